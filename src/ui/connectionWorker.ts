@@ -17,7 +17,7 @@ serveConnection(fileWords, CONVENTIONS_LATER, {
     const [{ signingOf }, { alibabaSignIn }] = await Promise.all([
       import('../connection/signIn/signing.ts'),
       import('../conventions/alibaba/signIn.ts'),
-      // Of one that asks for a token.
+      // Forms of services that require a token.
       import('../connection/worker/forms.ts'),
       // A device is called as soon as it is connected: what its topics mean is there by then.
       CONVENTIONS_LATER.load([ALIBABA]),

@@ -1,4 +1,4 @@
-/** What the page begins with: as little as it takes to ask for the rest, all at once. */
+/** Entry point of the page: requests everything else at once and contains as little as possible. */
 // First: see there.
 import './session/takeCode.ts';
 import { startLanguage } from './kit/language/language.ts';

@@ -1,4 +1,4 @@
-/** What is kept for times without a network, and what is answered from it. */
+/** Files kept for offline use, and requests answered from them. */
 import { beforeEach, expect, test } from 'vitest';
 import { type Build, Offline } from './offline.ts';
 
@@ -9,7 +9,7 @@ const THIRD: Build = { version: 'three', files: ['icon.svg', 'assets/a-3.js'] };
 
 /** By their names, in the order in which they were made. */
 let stores = new Map<string, Map<string, Response>>();
-/** What the server has; undefined: there is none. */
+/** Files on the server. Undefined if it is unreachable. */
 let served: Map<string, Response> | undefined;
 let asked: string[] = [];
 let hasLeft = false;

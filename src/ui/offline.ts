@@ -12,7 +12,7 @@ export interface Build {
   readonly files: readonly string[];
 }
 
-/** What it needs of its surroundings. */
+/** Dependencies of the offline cache. */
 export interface Surroundings {
   /** Address of the page, with a slash at its end. */
   readonly scope: string;
@@ -60,7 +60,7 @@ export class Offline {
 
   async #fill(cache: Cache): Promise<void> {
     for (const file of [...this.#build.files, '']) {
-      // One after the other: nobody waits for it, and somebody may wait for something else.
+      // Sequential, so that the user's requests are not delayed.
       await cache.put(this.#around.scope + file, await this.#fetched(file));
     }
   }
@@ -107,7 +107,7 @@ export class Offline {
     return this.#build.files.includes(file) ? this.#fresh(request, file) : undefined;
   }
 
-  /** As the network has it: never an old version, nor ours where another app is. */
+  /** The page from the network. Never an old version, and never ours where another app is. */
   #page(
     request: Request,
     file: string,

@@ -1,10 +1,10 @@
-/** What the service worker hears, and whom it tells what. */
+/** Events of the service worker and the messages it sends to pages. */
 import { expect, test } from 'vitest';
 import { type Scope, serve } from './serviceWorkerEvents.ts';
 
 type Listen = Scope['addEventListener'];
 
-/** What it was told to do, in order, and what each page was told. */
+/** Calls in order, and the messages of each page. */
 function heldScope(pages: readonly string[]) {
   const done: string[] = [];
   const told: unknown[] = [];

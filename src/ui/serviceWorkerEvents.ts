@@ -1,4 +1,4 @@
-/** What the service worker does with what it hears. */
+/** Event handlers of the service worker. */
 import type { Offline } from './offline.ts';
 
 interface Lasting {
@@ -21,7 +21,7 @@ interface Heard {
   readonly message: { readonly source: Page | null };
 }
 
-/** Of its globals. */
+/** Globals of a service worker. */
 export interface Scope {
   readonly clients: {
     claim(): Promise<void>;
@@ -54,7 +54,7 @@ export function serve(scope: Scope, offline: Keeps, version: string): void {
     const answer = offline.answer(event.request, (work) => event.waitUntil(work));
     if (answer !== undefined) event.respondWith(answer);
   });
-  // Whoever asks: pages that listen later than this began, and those that keep it waiting.
+  // Any page may ask: pages that started to listen after this began, and those that keep it waiting.
   scope.addEventListener('message', ({ source }) => {
     if (source !== null) tell(source);
   });

@@ -15,7 +15,7 @@ interface ButtonProps {
   /** Shortcut, drawn only; it is no part of the name. */
   readonly keys?: string;
   readonly title?: string;
-  /** Where the visible text alone would say too little. */
+  /** Accessible name, needed when the visible text is too short. */
   readonly label?: string;
   /** Id of the element that says more about it. */
   readonly describedBy?: string;

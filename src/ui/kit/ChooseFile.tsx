@@ -5,7 +5,7 @@ import { FileInput } from './FileInput.tsx';
 interface ChooseFileProps
   extends Pick<ComponentProps<typeof FileInput>, 'accept' | 'several' | 'onFiles'>,
     Pick<ComponentProps<typeof Button>, 'icon' | 'look' | 'label'> {
-  /** What stands on the button. */
+  /** Label of the button. */
   readonly action: string;
   /** Accessible name of the field, where the action says too little. */
   readonly field?: string;

@@ -6,7 +6,7 @@ import { announce } from './language/announcements.ts';
 import { useText } from './language/useText.ts';
 
 interface CopyButtonProps {
-  /** What is copied, as it stands in a sentence. */
+  /** Name of the copied value, worded for the middle of a sentence. */
   readonly what: string;
   /** Made when it is wanted: it may be a secret. */
   readonly text: () => string;

@@ -12,7 +12,7 @@ interface CountedChipsProps<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-/** What a list shows, and how many of each it has. */
+/** Filter chips with the number of list entries of each kind. */
 export function CountedChips<T extends string>({
   values,
   labels,

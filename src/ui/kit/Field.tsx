@@ -38,7 +38,7 @@ export function descriptionId(id: string): string {
   return `${id}-description`;
 }
 
-/** What is said below a control; undefined where there is nothing. */
+/** True if there are texts below the control. */
 export function described({ error, hint, warnings = [] }: Partial<FieldProps>): boolean {
   return error !== undefined || hint !== undefined || warnings.length > 0;
 }
@@ -75,7 +75,7 @@ export function Field(props: FieldProps) {
   );
 }
 
-/** What the other side may not like, said where a person acts. */
+/** Warnings about values that the server may reject, shown next to the field. */
 export function Warnings({ texts = [] }: { texts?: readonly string[] | undefined }) {
   return texts.map((text) => (
     <span key={text} className="flex gap-1 text-xs text-warn">

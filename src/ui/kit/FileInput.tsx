@@ -1,11 +1,11 @@
 import type { Ref } from 'react';
 
 interface FileInputProps {
-  /** What opens the dialog clicks it: it is not drawn itself. */
+  /** The input is not drawn. The button that opens the dialog clicks it. */
   readonly ref: Ref<HTMLInputElement>;
   /** Accessible name. */
   readonly label: string;
-  /** As the attribute; all without it. */
+  /** The `accept` attribute. Without it, all files can be chosen. */
   readonly accept?: string | undefined;
   /** More than one can be chosen. */
   readonly several?: boolean;

@@ -8,9 +8,9 @@ export interface MenuItem {
   readonly label: string;
   /** Shortcut, drawn only. */
   readonly keys?: string;
-  /** One of several, of which one holds. */
+  /** Marks a radio item. Exactly one item of the group is checked. */
   readonly checked?: boolean;
-  /** What to know of it, below its label. */
+  /** Explanation below the label. */
   readonly note?: string;
   /** Why it cannot be done now; it is shown, and can be reached, but does nothing. */
   readonly disabled?: string;
@@ -48,7 +48,7 @@ const MARGIN = 8;
 export function Menu({ id, label, groups: given, place, onClose }: MenuProps) {
   const box = useRef<HTMLDivElement>(null);
   const [before] = useState(() => document.activeElement);
-  // What stands in it stays while it is open, and with it the focus.
+  // The items stay the same while the menu is open, so that the focus is not lost.
   const [groups] = useState(given);
   // Measured where nothing squeezes it.
   const [offset, setOffset] = useState({ left: MARGIN, top: MARGIN });

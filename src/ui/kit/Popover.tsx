@@ -8,7 +8,7 @@ interface PopoverProps {
   readonly label: string;
   readonly onClose: () => void;
   readonly children: ReactNode;
-  /** Where it stands in its nearest positioned ancestor. */
+  /** Position in the nearest positioned ancestor. */
   readonly className?: string;
 }
 
@@ -30,7 +30,7 @@ export function Popover({ id, label, onClose, children, className }: PopoverProp
       element?.querySelector<HTMLElement>('input, button, select');
     first?.focus();
     const outside = ({ target }: Event): void => {
-      // What opened it closes it, too.
+      // A press on the opener also closes the popover.
       if (!(target instanceof Node) || element?.contains(target) || before?.contains(target))
         return;
       close.current();

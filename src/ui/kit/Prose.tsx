@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 
-/** Of a command, as texts name it: short, so that what others wrote can fill no line. */
+/** A command-line option in a text. Its length is limited, so that text from outside cannot fill the line. */
 const OPTION = /(?<![\w-])(--[a-z][a-z0-9-]{0,30}[a-z0-9])(?![\w-])/;
 
 /** A sentence in which no line ends within an option such as `--token`. */

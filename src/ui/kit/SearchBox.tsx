@@ -10,7 +10,7 @@ interface SearchBoxProps {
   readonly onChange: (text: string) => void;
 }
 
-/** What narrows the list below it; Escape empties it. */
+/** Search field for the list below it. Escape clears it. */
 export function SearchBox({ label, clearLabel, value, onChange }: SearchBoxProps) {
   return (
     <div className={boxClasses(false)}>

@@ -1,5 +1,5 @@
 interface ShortNameProps {
-  /** As it may be shown: what a stranger chose is made visible before. */
+  /** Displayable name: invisible characters from outside are already made visible. */
   readonly name: string;
   readonly title?: string;
 }

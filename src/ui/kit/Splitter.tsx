@@ -3,7 +3,7 @@ import { classes } from './classes.ts';
 
 interface SplitterProps {
   readonly label: string;
-  /** Of the line that is dragged. */
+  /** Orientation of the dragged line. */
   readonly orientation: 'vertical' | 'horizontal';
   readonly value: number;
   readonly min: number;

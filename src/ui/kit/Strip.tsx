@@ -26,7 +26,7 @@ const TONES = {
   info: { box: 'bg-sel-2 shadow-[inset_2px_0_var(--accent)]', text: 'text-fg', Icon: Info },
 } as const;
 
-/** What happened, why and what to do, where it happened. */
+/** A notice that says what happened, why, and what to do. */
 export function Strip(props: StripProps) {
   const { tone, title, code, children, actions, onDismiss } = props;
   const t = useFirstText().kit;

@@ -40,7 +40,7 @@ export function Tabs<T extends string>(props: TabsProps<T>) {
   const list = useRef<HTMLDivElement>(null);
   const scrolls = more !== undefined;
   const edges = useEdges(list, scrolls);
-  // What comes beside a name moves those behind it.
+  // A count next to a label moves the following tabs.
   const widths = tabs.map(({ label, count = '' }) => `${label} ${count.length}`).join();
   useChosenInSight(list, `${value} ${widths}`, edges.left || edges.right);
   const move = (event: KeyboardEvent) => {

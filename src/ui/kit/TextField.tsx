@@ -22,14 +22,14 @@ interface TextFieldProps {
   readonly onBlur?: () => void;
   /** Name by which the focus can be sent here. */
   readonly focusName?: string;
-  /** Of its dialog, once that opens. */
+  /** Takes the focus when its dialog opens. */
   readonly takesFocus?: boolean;
   readonly className?: string;
   /** The one field that a screen is about: its label is not shown. */
   readonly isLarge?: boolean;
 }
 
-/** One line of text with its label. */
+/** A labelled single-line text field. */
 export function TextField(props: TextFieldProps) {
   const id = useId();
   const { error, hint } = props;

@@ -6,7 +6,7 @@ import { Marked } from './Marked.tsx';
 interface TopicNameProps {
   readonly topic: string;
   readonly className?: string;
-  /** What was searched for. */
+  /** Search text to highlight. */
   readonly mark?: string;
 }
 

@@ -1,4 +1,4 @@
-/** What is said while something is loaded. */
+/** Placeholders shown while something is loading. */
 import { useEffect, useState } from 'react';
 import { announce } from './language/announcements.ts';
 import { firstTexts, useFirstText } from './language/firstText.ts';

@@ -1,4 +1,6 @@
-/** Of two clicks in quick succession, the second, wherever it is; whatever it hits learns nothing of it. */
+/**
+ * Runs a function on the second of two quick clicks, wherever it is. The clicked element does not receive it.
+ */
 export function onSecondClick(run: () => void): void {
   const heard = (event: MouseEvent): void => {
     if (event.detail !== 2) return;

@@ -1,4 +1,4 @@
-/** Where the focus can be sent: elements marked `data-focus`, panes marked `data-pane`. */
+/** Moves the focus to elements marked `data-focus` and to panes marked `data-pane`. */
 
 /** A place that was asked for before it was drawn, and where the focus was then. */
 let awaited: { readonly name: string; readonly from: Element | null } | undefined;
@@ -17,12 +17,12 @@ export function focusIfAwaited(name: string): void {
   }
 }
 
-/** Where the focus is to be unless somebody asked for another place, which may not be drawn yet. */
+/** Sets the default focus target, used unless another one was requested. The target may not be drawn yet. */
 export function focusByDefault(name: string): void {
   if (awaited === undefined || !isUnmoved(awaited.from)) focusTarget(name);
 }
 
-/** What had the focus may have gone with its view: nothing has it then. */
+/** True also if no element has the focus because its view was removed. */
 function isUnmoved(from: Element | null): boolean {
   const now = document.activeElement;
   return now === from || (from?.isConnected === false && now === document.body);
@@ -52,7 +52,7 @@ export function keepFocus<T>(name: string, change: () => T): T {
     const isThere = document.querySelector(`[data-focus~="${name}"]`) !== null;
     if (isThere && !isAwaited && (isLost || isBehind)) focusTarget(name);
   };
-  // What the change itself sends somewhere goes there with the next frame.
+  // The change may move the focus itself in the next frame.
   requestAnimationFrame(() => requestAnimationFrame(look));
   return done;
 }
@@ -77,7 +77,7 @@ export function cyclePanes(step: 1 | -1): void {
   target?.focus();
 }
 
-/** What a pane is there for, before what stands around it. */
+/** Focus targets within a pane: its main content before its tools. */
 const PREFERRED = [
   '[role=tree][tabindex="0"], [role=treeitem][tabindex="0"]',
   '[role=grid][tabindex="0"], [role=row][tabindex="0"]',

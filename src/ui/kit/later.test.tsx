@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** What stands where a part is loaded, and where it cannot be. */
+/** Lazy components while they load and when loading fails. */
 import './language/bothLanguages.testkit.ts';
 import { act, type ReactNode } from 'react';
 import { createRoot, type Root } from 'react-dom/client';

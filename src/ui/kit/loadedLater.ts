@@ -46,7 +46,7 @@ export function loadRest(): Promise<void> {
 
 async function fetchOneByOne(loadings: readonly Loading<unknown>[]): Promise<void> {
   for (const loading of loadings) {
-    // One at a time, so that requests of the user do not wait behind all of them.
+    // Loads one part at a time, so that the user's requests do not queue behind all of them.
     if (loading.found === undefined) await loading.load();
   }
 }

@@ -1,4 +1,4 @@
-/** What a person does with the page, in jsdom. */
+/** User actions on the page in jsdom. */
 import { act } from 'react';
 
 /** The first element that has the accessible name, by its label or its own text. */

@@ -1,6 +1,6 @@
 import type { PageOrigin } from '../../profiles/addresses/host.ts';
 
-/** Where this page came from. */
+/** Origin of this page. */
 export const page: PageOrigin & { hasBridge: boolean } = {
   secure: location.protocol === 'https:',
   host: location.host,

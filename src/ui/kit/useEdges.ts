@@ -23,7 +23,7 @@ export function useEdges(element: RefObject<HTMLElement | null>, on: boolean): E
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(box);
-    // What stands in it may grow while the box does not.
+    // The content can grow while the box does not.
     for (const child of box.children) observer.observe(child);
     box.addEventListener('scroll', measure, { passive: true });
     return () => {

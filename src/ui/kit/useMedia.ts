@@ -15,7 +15,7 @@ export function useMedia(query: string): boolean {
 
 /** Panes become tabs. */
 export const NARROW = '(max-width: 899.98px)';
-/** Whatever is pressed is as high as a finger needs, rows of fields too. */
+/** Narrow screens, where controls and rows of fields are high enough for a finger. */
 export const FINGERS = '(max-width: 819.98px)';
 /** The dock starts as a rail. */
 export const MIDDLE = '(max-width: 1199.98px)';

@@ -19,7 +19,7 @@ export function startCountingActs(): () => void {
   };
 }
 
-/** Of what is asked for now: true until the person does anything else. */
+/** Returns a function that is true until the user does anything else. */
 export function stillMeant(): () => boolean {
   const before = acts;
   return () => acts === before;

@@ -1,7 +1,7 @@
 /** Which build the page is of. */
 import { BUILD_MARK } from './buildMark.ts';
 
-/** Of a built page alone: the development server has none. */
+/** Version of a built page. The development server has none. */
 export function ownVersion(): string | undefined {
   return document.querySelector<HTMLMetaElement>(`meta[name="${BUILD_MARK}"]`)?.content;
 }

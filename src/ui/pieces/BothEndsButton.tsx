@@ -18,7 +18,7 @@ interface BothEndsButtonProps {
   readonly row: PacketRow;
 }
 
-/** Of a PUBLISH on a connection to a broker that can be looked into: the way to both of its ends. */
+/** Opens both ends of a PUBLISH, if the broker of the connection can be inspected. */
 export function BothEndsButton({ connectionId, row }: BothEndsButtonProps) {
   const t = useText().bothEnds;
   const broker = useBroker(connectionId);
@@ -37,7 +37,7 @@ export function BothEndsButton({ connectionId, row }: BothEndsButtonProps) {
   );
 }
 
-/** Where the broker does not remember it, its list of messages of that topic. */
+/** Falls back to the topic's message list if the broker no longer remembers the message. */
 async function show(
   connectionId: string,
   wanted: Parameters<typeof findMessage>[1],

@@ -21,7 +21,7 @@ interface CellMenuProps {
   readonly onClose: () => void;
 }
 
-/** What a cell can do for the filter; for each cell of the row where none is meant. */
+/** Filter actions of a cell, or of every cell in the row if none is given. */
 export function CellMenu({ connectionId, at, onClose }: CellMenuProps) {
   const t = useText().filtering.cell;
   const { row, column, place } = at;
@@ -68,7 +68,7 @@ const ALL: readonly Column[] = [
   'number',
 ];
 
-/** Of a cell; of all cells where none is meant or this one cannot be asked for. */
+/** Filter expressions of a cell. All cells if none is given or this one cannot be filtered for. */
 function expressionsOf(
   connectionId: string,
   row: PacketRow,

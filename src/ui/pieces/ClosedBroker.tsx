@@ -15,7 +15,7 @@ import { giveToken } from '../session/brokers.ts';
 import { setView } from '../session/tabView.ts';
 import { PrintAddress } from './PrintAddress.tsx';
 
-/** What the view is for, where there is no broker of ours to look into. */
+/** Explanation of the view, shown when there is no inspectable broker. */
 export function NotConnected({ connectionId }: { connectionId: string }) {
   const t = useText().broker.none;
   return (
@@ -136,7 +136,7 @@ interface TokenFormProps {
   readonly connectionId: string;
   /** The token before was not the right one. */
   readonly isSecondTry?: boolean;
-  /** Of its button: `plain` where there is another way. */
+  /** Look of the button: `plain` if there is another way. */
   readonly look?: 'primary' | 'plain';
 }
 

@@ -13,7 +13,7 @@ interface NoticeProps {
   readonly place: Place;
 }
 
-/** What is left to say where the strips themselves are out of reach, perhaps by the same loss. */
+/** Short notice for when the strips cannot be loaded, perhaps because of the same lost network. */
 function InShort({ connectionId }: NoticeProps) {
   const t = useFirstText().announce;
   const { state, failure } = useConnection(connectionId, 'state', 'failure') ?? {};
@@ -45,7 +45,7 @@ const SilenceStrips = later(async () => (await import('./SilenceStrips.tsx')).Si
 
 const RestoredStrip = later(async () => (await import('./RestoredStrip.tsx')).RestoredStrip);
 
-/** What happened to the connection, where something did: above the editor or the packets. */
+/** Connection events, shown above the editor or the packets. */
 export function ConnectionNotice(props: NoticeProps) {
   const connection = useConnection(props.connectionId, 'silence', 'ended');
   const isPageSilent = useSilentWorkers((silent) => Object.values(silent).some(Boolean));

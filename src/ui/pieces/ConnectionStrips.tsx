@@ -36,7 +36,7 @@ const SHOWN = [
 ] as const;
 type Shown = Pick<OpenConnection, (typeof SHOWN)[number] | 'id'>;
 
-/** What happened to the connection, why, and what to do. */
+/** Notices about a connection: what happened, why, and what to do. */
 export function ConnectionStrips(props: { connectionId: string; place: Place }) {
   const connection = useConnection(props.connectionId, ...SHOWN);
   const { shell: t, failures } = useText();
@@ -67,7 +67,7 @@ const RefusedDevice = later(async () => (await import('./RefusedDevice.tsx')).Re
 
 const CLOSED: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'lost', 'displaced']);
 
-/** What a failure's code is one of. */
+/** Group of a failure's code. */
 function codeOf(kind: Failure['kind']): 'mqtt' | 'close' | 'other' {
   if (kind === 'refused' || kind === 'disconnected') return 'mqtt';
   return CLOSED.has(kind) ? 'close' : 'other';

@@ -13,8 +13,8 @@ interface Done {
 }
 
 /**
- * What fault rules did to a packet. Read aloud each is a phrase; drawn, a rule's name stands once and
- * first, and where there is little room, what it did gives way to it.
+ * Tags for the fault rules that changed a packet. Each tag is a phrase when read aloud. On screen, a rule's
+ * name appears first and only once. If space is short, its effect is cut before its name.
  */
 export function FaultTags({ faults }: { faults: readonly RowFault[] }) {
   const t = useText().taps;

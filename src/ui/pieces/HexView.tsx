@@ -20,7 +20,7 @@ interface HexViewProps {
   readonly bytes: Uint8Array;
   readonly perLine: PerLine;
   readonly light: Light;
-  /** One byte was chosen. */
+  /** Called with the chosen byte. */
   readonly onByte: (offset: number) => void;
   /** A run of bytes was drawn with the mouse, or by Shift and arrows; `end` is where it was left. */
   readonly onRange: (start: number, end: number) => void;

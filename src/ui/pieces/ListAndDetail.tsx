@@ -6,12 +6,12 @@ import { Splitter } from '../kit/Splitter.tsx';
 import type { tabPanelProps } from '../kit/Tabs.tsx';
 import { LIMITS, setLayout, useLayout } from '../session/layout.ts';
 
-/** Of a list that has its detail beside it. */
+/** Width of a list with its detail next to it. */
 const LIST_WIDTH = '22rem';
 
 interface ListAndDetailProps {
   readonly list: ReactNode;
-  /** Of what is chosen in the list; undefined: nothing is, and the list has all the room. */
+  /** Detail of the selected entry. Undefined if nothing is selected; the list then takes the full width. */
   readonly detail: ReactNode | undefined;
   /** Identifies the content of the detail if its element has no key. */
   readonly chosen?: unknown;

@@ -19,7 +19,7 @@ interface Columns<C extends string> {
   readonly grid: string;
 }
 
-/** Where there is much room for a list, less, and in a window as narrow as a phone. */
+/** Columns at full width, at less, and on a phone. */
 export type ListColumns<C extends string> = Readonly<
   Record<'wide' | 'tight' | 'phone', Columns<C>>
 >;
@@ -33,13 +33,13 @@ interface ListGridProps<R, C extends string> {
   readonly layout: ListLayout;
   readonly columns: ListColumns<C>;
   readonly heads: Readonly<Record<C, ReactNode>>;
-  /** What a head means, where its word says too little. */
+  /** Tooltips of heads whose label is too short. */
   readonly titles?: Readonly<Partial<Record<C, string>>>;
-  /** What is read out in place of a head that is shortened. */
+  /** Accessible names of heads whose label is shortened. */
   readonly spoken?: Readonly<Partial<Record<C, string>>>;
   /** Columns of numbers. */
   readonly right: ReadonlySet<C>;
-  /** Where the list can be sorted by its heads. */
+  /** Set if the heads sort the list. */
   readonly sorting?: Sorting<C>;
   readonly list: Listed<R>;
   readonly keyOf: (row: R) => string;
@@ -56,7 +56,7 @@ interface ListGridProps<R, C extends string> {
   /** Delete. */
   readonly onDelete?: (row: R) => void;
   readonly cell: (row: R, column: C) => ReactNode;
-  /** What an empty list says. */
+  /** Content of an empty list. */
   readonly empty: ReactNode;
 }
 

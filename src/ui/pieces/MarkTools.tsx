@@ -42,7 +42,7 @@ export function PacketTools({ connectionId, detail }: ToolsProps) {
   );
 }
 
-/** Of a marked packet: the note on it, to read and to type. */
+/** Note on a marked packet, to read and edit. */
 export function MarkNote({ connectionId, row }: { connectionId: string; row: PacketRow }) {
   const note = useMark(connectionId, row);
   if (note === undefined) return null;

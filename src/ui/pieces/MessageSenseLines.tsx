@@ -12,7 +12,7 @@ interface MessageSenseLinesProps {
   readonly sense: MessageSense;
 }
 
-/** What a message means by itself: an event, a part of a trace. */
+/** Meaning of a message by itself, such as an event or a part of a trace. */
 export function MessageSenseLines({ connectionId, sense }: MessageSenseLinesProps) {
   const t = useText().messageSense;
   return (

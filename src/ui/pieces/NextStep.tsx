@@ -11,11 +11,11 @@ const EVERYTHING = plainSubscription('#', 0);
 
 interface NextStepProps {
   readonly connectionId: string;
-  /** What alone fills the list; else a subscription first, and then a message. */
+  /** Action that fills the list by itself. Otherwise the step is to subscribe, then to publish. */
   readonly by?: 'connection' | 'subscription' | 'message';
 }
 
-/** Where nothing was recorded yet: what brings packets next. Of a file nothing does. */
+/** Next step that brings packets, shown when nothing has been recorded. Nothing for files. */
 export function NextStep({ connectionId: id, by }: NextStepProps) {
   const t = useText().emptyStates.next;
   const connection = useConnection(

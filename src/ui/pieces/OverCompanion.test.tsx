@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** What is offered where the companion could open what the browser could not. */
+/** Offer to connect over the companion if the browser cannot open an address. */
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
 import { settingsWith } from '../../profiles/settings/settings.testkit.ts';
@@ -23,7 +23,7 @@ const NO_BRIDGE: CompanionInfo = {
 };
 const COMPANION: CompanionInfo = { ...NO_BRIDGE, bridge: '/bridge' };
 
-/** What the page has heard of its server. */
+/** Server information known to the page. */
 let known: ReturnType<typeof useCompanion> = COMPANION;
 
 vi.mock(import('../session/companion.ts'), async (actual) => ({

@@ -14,7 +14,7 @@ import { SelectField } from '../kit/SelectField.tsx';
 interface PropertyRowsProps {
   /** Accessible name. */
   readonly label: string;
-  /** Of the packet. */
+  /** Property names of the packet. */
   readonly names: readonly PropertyName[];
   readonly rows: readonly PropertyRow[];
   readonly onChange: (rows: readonly PropertyRow[]) => void;

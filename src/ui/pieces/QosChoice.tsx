@@ -15,7 +15,7 @@ const ALL: readonly { readonly value: QoS; readonly label: string; readonly capt
   { value: 2, label: '2' },
 ];
 
-/** Of a message that is published. */
+/** QoS choice for publishing. */
 export function QosChoice(props: QosChoiceProps) {
   return <Segments {...props} options={ALL} />;
 }

@@ -7,7 +7,7 @@ import { setView } from '../session/tabView.ts';
 
 interface ReadOnlyStripProps {
   readonly connectionId: string;
-  /** Of the text, for what it describes. */
+  /** Id of the text, for `aria-describedby`. */
   readonly textId?: string;
 }
 

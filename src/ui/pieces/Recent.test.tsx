@@ -1,4 +1,4 @@
-/** What was used lately: what a broker calls itself, and how many packets a file has, are told beside it. */
+/** Recently used connections and files, with the broker's name for itself and the packet count of a file. */
 import { afterEach, expect, test } from 'vitest';
 import type { OpeningProgress } from '../../connection/files/fileProtocol.ts';
 import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';

@@ -39,11 +39,11 @@ export function Recent({ connectionId, kind }: RecentProps) {
   const { recent: t } = useText();
   const kept = useKeptRecent(({ text }) => text);
   const all = useMemo(() => readItems(kept), [kept]);
-  // Of what is noted while the list is on screen, nobody asks how long ago that was.
+  // Entries that are added while the list is on screen need no age.
   const [now] = useState(Date.now);
   const items = kind === undefined ? all : all.filter((item) => item.kind === kind);
   if (items.length === 0) return null;
-  // One button clears all of it.
+  // A single button clears everything.
   const clears = kind !== 'file' || items.length === all.length;
   const title = kind === 'file' ? t.files : t.title;
   return (
@@ -167,7 +167,7 @@ function ConnectionRow({ item, connectionId }: ConnectionProps) {
   );
 }
 
-/** As it told, or as its address tells. */
+/** Broker name: announced by the broker, or derived from its address. */
 function useBrokerName({ broker, draft }: RecentConnection): string | undefined {
   const { editor, welcome } = useText();
   const companion = useCompanion();

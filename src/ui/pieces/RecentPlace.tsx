@@ -5,7 +5,7 @@ import type { RecentProps } from './Recent.tsx';
 
 const Recent = later(async () => (await import('./Recent.tsx')).Recent, { Waits: nothing });
 
-/** Where what was used lately is listed, once there is any. */
+/** List of recently used entries, shown once there is one. */
 export function RecentPlace(props: RecentProps) {
   const isThere = useKeptRecent(({ text }) => text !== undefined);
   return isThere && <Recent {...props} />;

@@ -23,7 +23,7 @@ function Notice({ connectionId }: { connectionId: string }) {
   return <ConnectionNotice connectionId={connectionId} place="capture" />;
 }
 
-/** As the app has it that was refused with these three. */
+/** State of the app after a refused sign-in with these three values. */
 async function refusedAs(device: Device): Promise<string> {
   expect(scene.returnCode(signed(device))).toBe(4);
   shown = await show(Notice, () => undefined);

@@ -19,7 +19,7 @@ interface RefusedProps {
   readonly connectionId: string;
   readonly settings: ConnectionSettings;
   readonly signIn: AlibabaSignIn;
-  /** What the code says by itself. */
+  /** Explanation of the code itself. */
   readonly children: ReactNode;
 }
 
@@ -50,7 +50,7 @@ export function RefusedDevice(props: RefusedProps) {
   );
 }
 
-/** What the platform answered to be asked for the device, and for those that it does not know. */
+/** Finds this sign-in among those of the device, or among those of unknown devices. */
 function foundBy(
   device: ControlReply | undefined,
   platform: ControlReply | undefined,

@@ -21,7 +21,7 @@ interface WrittenFieldsProps {
   readonly onChoose: (offset: number, length: number) => void;
 }
 
-/** What the bytes say, packet by packet; pressed, a field shows its bytes. */
+/** Meaning of the bytes, packet by packet. Pressing a field shows its bytes. */
 export function WrittenFields({ written, onChoose }: WrittenFieldsProps) {
   const t = useText().workshop;
   const { packets, rest } = written;

@@ -1,4 +1,4 @@
-/** What a code of CONNACK or DISCONNECT means to a device of Alibaba's platform, and what to do about it. */
+/** Explanations and advice for CONNACK and DISCONNECT codes of devices on Alibaba's platform. */
 import type { PlatformNote } from '../../alibaba/platformNotes.ts';
 import { checkSignIn } from '../../alibaba/validate.ts';
 import type { Texts } from '../../i18n/en/texts.ts';
@@ -72,7 +72,7 @@ export function deviceAdvice(
   return [...(byToken ?? [advice]).map((each) => failures.deviceAdvice[each]), ...doubts];
 }
 
-/** As the form says them. */
+/** The notes, worded as in the form. */
 function notesOf(settings: ConnectionSettings, signIn: AlibabaSignIn) {
   const { url, clientId, keepAlive, will } = settings;
   return checkSignIn({

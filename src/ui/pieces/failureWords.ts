@@ -16,7 +16,7 @@ export interface FailureWords {
   readonly text: readonly string[];
   /** Number of the packet that shows it. */
   readonly packet?: number | undefined;
-  /** What the broker or server said, with nothing in it that cannot be seen. */
+  /** Text from the broker or server, with invisible characters made visible. */
   readonly said: string | undefined;
   /** The code is about who signs in. */
   readonly credentials: boolean;
@@ -54,7 +54,7 @@ const ADVICE: ReadonlyMap<number, Advice> = new Map<number, Advice>([
   [0x9f, 'quota'],
 ]);
 
-/** Of the platform's answer over HTTPS. */
+/** Codes of the platform's HTTPS answer. */
 const PRE_AUTH_CODES: ReadonlyMap<number, keyof Texts['failures']['preAuthCodes']> = new Map([
   [401, 'auth'],
   [460, 'parameter'],

@@ -3,7 +3,7 @@ import type { ByteRange } from '../../mqtt/secrets/framingTrust.ts';
 
 export type PerLine = 8 | 16;
 
-/** What one line has to show beside its bytes; columns 0 to 15, ends exclusive, empty where nothing. */
+/** Highlights of a line. Columns are 0 to 15, ends are exclusive, and an empty range is none. */
 export interface LineLight {
   readonly ownFrom: number;
   readonly ownTo: number;
@@ -12,12 +12,12 @@ export interface LineLight {
   readonly closes: boolean;
   readonly aroundFrom: number;
   readonly aroundTo: number;
-  /** What the pointer is on. */
+  /** Bytes of the hovered field. */
   readonly hoverFrom: number;
   readonly hoverTo: number;
   /** Column of the byte that the arrow keys move, or -1. */
   readonly cursor: number;
-  /** One bit a column: bytes that must not be shown. */
+  /** Bit mask of columns whose bytes must not be shown. */
   readonly secret: number;
 }
 
@@ -80,7 +80,10 @@ export function lineLight(line: number, light: Light, perLine: PerLine): LineLig
   };
 }
 
-/** Where a key leads from byte `at`; undefined where it does not move. `lines` are those of a page. */
+/**
+ * Byte that a key leads to from byte `at`. Undefined if the key does not move. `lines` is the number of lines
+ * per page.
+ */
 export function movedByte(
   key: string,
   at: number,

@@ -2,7 +2,7 @@
 
 export type Tone = 'key' | 'string' | 'number' | 'word' | 'plain';
 
-/** Where it is read; the box that it is typed into draws what is plain as any text. */
+/** Looks in reading views. The input box draws plain text like any other. */
 export const TONE_LOOKS: Readonly<Record<Tone, string>> = {
   key: 'text-syn-key',
   string: 'text-syn-str',

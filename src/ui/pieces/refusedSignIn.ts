@@ -23,7 +23,7 @@ export interface NameDifference {
   readonly at: number;
 }
 
-/** Where a user name differs from that of a device. */
+/** First position at which a user name differs from that of the device. */
 export function firstDifference(given: string, known: string): NameDifference {
   const one = parseUserName(given);
   const other = parseUserName(known);

@@ -12,7 +12,7 @@ export interface SignedPiece {
 interface Signed {
   readonly clientId: string;
   readonly userName: string | undefined;
-  /** As the platform signed it. */
+  /** Text that the platform signed. */
   readonly signContent: string;
 }
 
@@ -41,7 +41,7 @@ export interface Difference {
   readonly at: number;
   /** In which piece of the platform's text; undefined: after its end. */
   readonly piece: SignedPiece | undefined;
-  /** What is alike before it, then what differs in each, then what is alike after. */
+  /** Common beginning, followed by the difference in each and the common end. */
   readonly before: string;
   readonly expected: string;
   readonly given: string;

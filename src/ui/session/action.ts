@@ -2,7 +2,7 @@
 export interface Action {
   readonly id: string;
   readonly label: string;
-  /** As shown, e.g. `Ctrl K`. */
+  /** Displayed shortcut, e.g. `Ctrl K`. */
   readonly keys?: string;
   /** Why it cannot be done now; it is shown, and does nothing. */
   readonly disabled?: string;

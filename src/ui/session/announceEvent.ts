@@ -15,7 +15,7 @@ import type { OpenConnection } from './connections.ts';
 import type { SentEntry } from './sent.ts';
 import { tabName } from './tabName.ts';
 
-/** What was known of a connection before an event. */
+/** Previous state of a connection, before an event. */
 interface Before extends Pick<OpenConnection, 'name' | 'settings'> {
   readonly state: ConnectionState;
   readonly subscriptions: readonly SubscriptionStatus[];
@@ -63,7 +63,7 @@ function failureOf(
   return event.kind === 'fault' ? (t) => t.announce.fault(t.why(event.why)) : undefined;
 }
 
-/** What became of a filter. */
+/** Outcome for a filter. */
 function newsOf(
   { subscriptions: before }: Before,
   subscriptions: readonly SubscriptionStatus[],

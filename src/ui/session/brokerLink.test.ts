@@ -15,7 +15,7 @@ const INFO = {
 
 interface Page {
   readonly control?: string;
-  /** Of the page: the next one when the one before is forgotten, and none in the end. */
+  /** Tokens of the page: the next one follows when the previous one is forgotten, and finally none. */
   readonly passes?: readonly string[];
   readonly platform?: boolean;
 }

@@ -1,4 +1,4 @@
-/** One broker and the way to its control interface; its token is held here, in memory alone. */
+/** Control line to a broker. Its token is kept only in memory. */
 
 import type { BrokerFacts, ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import { notAsked } from '../../broker/core/commands/lineRefusals.ts';
@@ -31,11 +31,11 @@ export type BrokerState =
   | { readonly kind: 'lost'; readonly said: Said }
   | { readonly kind: 'open'; readonly facts: BrokerFacts };
 
-/** What a page has around it. */
+/** Dependencies on the page. */
 export interface Outside {
-  /** That of this page; undefined: another server. */
+  /** Companion that serves this page. Undefined for other servers. */
   companion(): Promise<CompanionInfo | undefined>;
-  /** What lets this page control its own companion; undefined: it was opened without a code. */
+  /** Token for this page's own companion. Undefined if the page was opened without a code. */
   pass(): Promise<string | undefined>;
   /** The companion does not know it. */
   forgetPass(pass: string): void;
@@ -72,7 +72,7 @@ export class BrokerLink {
     void this.#begin();
   }
 
-  /** Of the page's own companion. */
+  /** True for the page's own companion. */
   get isPages(): boolean {
     return this.#place.kind === 'socket' && this.#place.isPages;
   }
@@ -174,7 +174,7 @@ export class BrokerLink {
     const shown = this.#access?.kind === 'socket' ? this.#access.token : undefined;
     this.#access = undefined;
     if (shown !== undefined && shown === this.#pass) {
-      // Of an earlier start. What a person gave may still be right.
+      // Token of an earlier start. A token typed by the user may still be valid.
       this.#outside.forgetPass(shown);
       this.#become({ kind: 'opening' });
       queueMicrotask(() => this.#client?.renew(this.#reach));

@@ -1,4 +1,4 @@
-/** What is known of the brokers behind the connections. The lines to them are loaded when there is one to open. */
+/** Known states of the brokers behind connections. Control lines are loaded when the first one is opened. */
 
 import { useEffect } from 'react';
 import { create } from 'zustand';
@@ -34,7 +34,7 @@ function addressOf(
   return isHosts ? `ws${page.secure ? 's' : ''}://${page.host}` : settings?.url;
 }
 
-/** What shows and steers the broker of a connection; opened when it is first asked for. */
+/** Broker of a connection, with its commands. Opened on first use. */
 export function useBroker(connectionId: string, whose?: Whose): BrokerState {
   const { key, state } = useKnownBroker(connectionId, whose);
   useEffect(() => {
@@ -49,7 +49,7 @@ async function openSoon(connectionId: string, whose: Whose | undefined): Promise
   brokerLines.whenThere(({ openBroker }) => openBroker(connectionId, whose));
 }
 
-/** As last told; opens nothing. `key`: the same for all addresses of one broker. */
+/** Last known state, without opening a line. `key` is the same for all addresses of a broker. */
 export function useKnownBroker(
   connectionId: string,
   whose?: Whose,

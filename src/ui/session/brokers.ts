@@ -47,7 +47,7 @@ export function controlAccess(connectionId: string, whose?: Whose): ControlAcces
   return linkOf(connectionId, whose)?.access();
 }
 
-/** Where nobody has opened it yet. */
+/** Opens a broker unless it is open. */
 export function openBroker(connectionId: string, whose?: Whose): void {
   linkOf(connectionId, whose);
 }

@@ -1,4 +1,7 @@
-/** What the server of this page is: asked once. Any other web server hands out the file of the build, which names none. */
+/**
+ * Information about the server of this page, requested once. Other web servers deliver the file from the
+ * build, which names no companion.
+ */
 
 import { useEffect } from 'react';
 import { create } from 'zustand';
@@ -17,8 +20,8 @@ const useInfo = create<{ readonly known: Known }>()(() => ({ known: undefined })
 let asking: Promise<CompanionInfo | undefined> | undefined;
 
 /**
- * That of the server of this page; undefined where there is none. Once it is known, `page` says so, too: before, an
- * address that only a companion opens would be taken for a wrong one.
+ * The companion that serves this page. Undefined if there is none. `page` is updated as soon as it is known;
+ * until then, an address that only a companion can open would count as invalid.
  */
 export function pageCompanion(): Promise<CompanionInfo | undefined> {
   asking ??= companionInfo().then((info) => {

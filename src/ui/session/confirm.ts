@@ -6,14 +6,14 @@ import { announce } from '../kit/language/announcements.ts';
 export interface Question {
   readonly title: string;
   readonly text: string;
-  /** What the button that does it says. */
+  /** Label of the confirming button. */
   readonly action: string;
   readonly run: () => void;
-  /** What could be done first, so that nothing is lost. */
+  /** Safer alternative, such as saving first. */
   readonly instead?: { readonly action: string; readonly run: () => void } | undefined;
 }
 
-/** What was done and can be taken back. */
+/** A completed action that can be undone. */
 export interface Undo {
   readonly text: string;
   /** Takes it back; of a rejection the person learns the reason. */

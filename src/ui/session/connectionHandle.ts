@@ -1,4 +1,4 @@
-/** What the app needs of a connection; `Connection` in the room `connection` is one. */
+/** Interface of a connection for the app. The module `connection` implements it. */
 
 import type { AnswerTo, Question } from '../../connection/environment/questions.ts';
 import type { Command, ConnectionEvent } from '../../connection/protocol/protocol.ts';

@@ -105,7 +105,7 @@ export function closeConnection(id: string): void {
 
 /** A tab that was closed: its connection has ended, its capture is still there. */
 interface ClosedTab {
-  /** Where it was, and in front. */
+  /** Restores the tab at its position, in front. */
   readonly putBack: () => void;
   /** For good. */
   readonly forget: () => void;

@@ -35,22 +35,22 @@ export interface OpenConnection {
   readonly wasConnected: boolean;
   /** Address that it was connected to last. */
   readonly reached: string | undefined;
-  /** What the last Connect was made with. */
+  /** Settings of the last Connect. */
   readonly settings: ConnectionSettings | undefined;
   readonly subscriptions: readonly SubscriptionStatus[];
   /** Newest first. */
   readonly sent: readonly SentEntry[];
   /** The last request for id and token over HTTPS. */
   readonly preAuth: PreAuthFacts | undefined;
-  /** What the companion learnt at the last attempt. */
+  /** Facts that the companion learnt at the last attempt. */
   readonly line: LineFacts | undefined;
   /** Round trip of the last ping, ms. */
   readonly ping: number | undefined;
   /** Malformed packets of this connection that it went on after. */
   readonly passedOver: number;
-  /** As last told; undefined until a filter was armed. */
+  /** Last reported status. Undefined until a filter is armed. */
   readonly armed: ArmedStatus | undefined;
-  /** As last told; absent until something was answered by rules. */
+  /** Last reported status. Absent until a rule has answered. */
   readonly answers?: AnswerStatus | undefined;
   /** A fault of ours. */
   readonly fault: ConnectionFact | undefined;
@@ -58,9 +58,9 @@ export interface OpenConnection {
   readonly silence?: WorkerSilence | undefined;
   /** The user ended its worker after that silence. Only the data in the page is left. */
   readonly ended?: WorkerSilence | undefined;
-  /** Where the capture came from a file. */
+  /** Set if the capture came from a file. */
   readonly file: OpenedFile | undefined;
-  /** Where the capture shows other clients' packets, as they pass at a broker. */
+  /** Set if the capture shows other clients' packets at a broker. */
   readonly tap: OpenedTap | undefined;
   /** Number of the newest packet that a file has; 0: none was saved. */
   readonly savedTo: number;
@@ -71,9 +71,9 @@ export interface OpenConnection {
 /** Other clients' packets in a tab of their own. */
 export interface OpenedTap {
   readonly clients: readonly string[] | 'all';
-  /** Of this device tap of the companion. */
+  /** Id of the companion's device tap. */
   readonly deviceTap?: number | undefined;
-  /** Of the connection whose broker it is. */
+  /** Connection of the broker. */
   readonly from: string;
   readonly state: TapState;
 }
@@ -102,7 +102,7 @@ export function isHeard({ state, tap }: Pick<OpenConnection, 'state' | 'tap'>): 
   return state.kind === 'connected' || tap?.state.kind === 'open';
 }
 
-/** That of the tab in front. */
+/** Connection of the tab in front. */
 export function activeConnection(): OpenConnection | undefined {
   const { active } = useConnections.getState();
   return active === undefined ? undefined : connectionById(active);
@@ -122,7 +122,7 @@ export function useConnection<Name extends keyof OpenConnection>(
   return connectionById(id);
 }
 
-/** What is shown of a connection alone: what it does, its worker is told. */
+/** Changes only what is shown of a connection. Commands go to its worker. */
 export function change(
   id: string,
   patch: (before: OpenConnection) => Partial<OpenConnection>,
@@ -145,7 +145,7 @@ export function renameConnection(id: string, name: string): void {
   change(id, () => ({ name }));
 }
 
-/** What the next Connect is made with, as after one that has ended: its subscriptions wait. */
+/** Settings for the next Connect, as after a closed connection: its subscriptions wait. */
 export function prepareConnection(id: string, settings: ConnectionSettings): void {
   const { subscriptions } = settings;
   const waiting = subscriptions.map((subscription) => {

@@ -1,7 +1,7 @@
 /**
- * What lets this page control the broker of its companion. Whoever opens the address that the companion
- * prints brings a code; it leaves the address before anything else happens, and the companion gives a
- * ticket for it. The ticket stays with this tab over its reloads, and ends with the companion.
+ * Ticket that lets this page control its companion's broker. The address that the companion prints contains a
+ * code. The page removes the code from the address first, and exchanges it for a ticket. The ticket survives
+ * reloads of this tab and is valid until the companion ends.
  */
 import { create } from 'zustand';
 import {
@@ -26,7 +26,7 @@ interface PassState {
 
 const usePassState = create<PassState>()(() => ({ ticket: undefined, isSpent: false }));
 
-/** What a person typed in its place; never stored. */
+/** Code typed by the user instead. Never stored. */
 let given: string | undefined;
 let redeeming: Promise<void> = Promise.resolve();
 /** Has not been redeemed yet. */
@@ -90,7 +90,7 @@ function takeCode(): void {
   const rest = /^#\/?t=(.*)$/is.exec(location.hash)?.[1];
   if (rest === undefined) return;
   history.replaceState(history.state, '', location.pathname + location.search);
-  // Whoever copies it from a sentence takes a full stop or a blank with it.
+  // A code copied from a sentence may be followed by a full stop or surrounded by blanks.
   const taken = /^(?:\s|%20)*([\w-]{1,256})/.exec(rest)?.[1];
   if (taken === undefined) usePassState.setState({ isSpent: true });
   else setCode(taken);
@@ -117,7 +117,7 @@ async function leaveForeignWorkers(): Promise<void> {
   await new Promise(() => undefined);
 }
 
-/** One after the other: a code lets in once. */
+/** Sequential, because a code is valid only once. */
 function redeem(): Promise<void> {
   redeeming = redeeming.then(async () => {
     const tried = code;
@@ -147,7 +147,7 @@ async function post(path: string, body: object): Promise<unknown> {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-    // Of what stands before a companion that is not there.
+    // Error of a proxy whose companion is unreachable.
     if (response.status >= 500) return NO_ANSWER;
     const value: unknown = response.ok ? await response.json().catch(() => undefined) : undefined;
     return value;
@@ -170,6 +170,6 @@ function keep(key: string, value: string | undefined): void {
     if (value === undefined) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, value);
   } catch {
-    // As above.
+    // The browser stores nothing.
   }
 }

@@ -8,7 +8,7 @@ const SHOWN: Readonly<Record<'topics' | Layout['dockShows'], Partial<Layout>>> =
   details: { dockCollapsed: false, dockShows: 'details' },
 };
 
-/** Where it is hidden. */
+/** Shows a hidden pane. */
 export function openPane(id: string, pane: keyof typeof SHOWN): void {
   setLayout(SHOWN[pane]);
   setView(id, { narrow: pane });

@@ -7,7 +7,7 @@ import { connectionById } from './connections.ts';
 type Place = Question<'find-topics'>['place'];
 
 interface FoundTopics {
-  /** Of those of before, what has the words of now, until the next are there; undefined: there were none yet. */
+  /** Previous results that still match, until the next arrive. Undefined before the first results. */
   readonly topics: readonly FoundTopic[] | undefined;
   readonly isLooking: boolean;
 }
@@ -26,7 +26,7 @@ export function useFoundTopics(
     const ask = (words: string) =>
       handle?.ask({ kind: 'find-topics', text: words, most, place }) ?? Promise.resolve([]);
     void (text === '' ? Promise.resolve([]) : ask(text))
-      // Whoever types on asks again.
+      // Further typing sends another request.
       .catch(() => [])
       .then((topics) => isWanted && setFound({ of: text, topics }));
     return () => {

@@ -1,4 +1,4 @@
-/** What is kept in this browser, in the memory of a test: jsdom has no storage. */
+/** Browser storage in memory for tests, because jsdom has none. */
 import { vi } from 'vitest';
 import type { KeptItems } from '../../profiles/stored/storage.ts';
 

@@ -4,8 +4,8 @@ import { perConnection } from './perConnection.ts';
 type UseKept<T> = (connectionId: string, form: string, first: T) => readonly [T, (next: T) => void];
 
 /**
- * What is typed into forms of a connection's views, until its tab is closed: whoever looks at another view
- * meanwhile finds it again. Not for secrets.
+ * Form contents of a connection's views, kept while another view is shown and until the tab is closed. Not
+ * for secrets.
  */
 export function keptForms<T>(): UseKept<T> {
   const forms = perConnection<Readonly<Record<string, T>>>({});

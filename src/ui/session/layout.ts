@@ -14,9 +14,12 @@ export interface Layout {
   readonly dockCollapsed: boolean | undefined;
   /** Beside the form to publish, what is known of the selected topic. */
   readonly dockShows: 'publish' | 'details';
-  /** Where nobody has connected yet, one line stands for all but the address; undefined: nobody chose. */
+  /**
+   * Before the first connection, all options except the address are folded. Undefined if the user has not
+   * chosen.
+   */
   readonly optionsFolded: boolean | undefined;
-  /** Of profiles, by name. */
+  /** Names of closed profile folders. */
   readonly closedFolders: readonly string[];
 }
 

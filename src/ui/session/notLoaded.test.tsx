@@ -1,4 +1,4 @@
-/** What the worker of a connection could not fetch is told, and asked for again from there. */
+/** Parts that a connection's worker could not load: they are reported and can be retried. */
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Command } from '../../connection/protocol/protocol.ts';

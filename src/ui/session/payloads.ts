@@ -31,8 +31,8 @@ function showWhenThere(format: PayloadFormat): void {
 }
 
 /**
- * What `read` gives, and gives anew once that is loaded which it misses. A failure is told.
- * @param read another function where it reads something else
+ * Result of `read`, renewed once the parts that it misses are loaded. A failed load is reported.
+ * @param read must be another function when it reads something else
  */
 export function useReading<T>(read: () => T): T {
   const times = useCame((came) => came.times);

@@ -1,4 +1,6 @@
-/** What the app keeps of each connection beside its capture: made at the first change, forgotten with its tab. */
+/**
+ * State of the app per connection besides its capture. Created by the first change and deleted with the tab.
+ */
 import { create } from 'zustand';
 import { guarded } from '../kit/uncaught.ts';
 

@@ -1,11 +1,11 @@
 /** Tabs of connections that came back with a reload, until they are connected again. */
 import { perConnection } from './perConnection.ts';
 
-/** Where the page keeps its tabs: of this tab of the browser alone, and as long as that is there. */
+/** Storage key of the page's tabs. It belongs to this browser tab and ends with it. */
 export const TABS = 'mqttscope.tabs';
 
 export interface Restored {
-  /** What it would connect with lacks a secret: only the form may have it again. */
+  /** True if the settings lack a secret. They may then only be restored into the form. */
   readonly lacksSecret: boolean;
   /** The form has what is kept with its profile. */
   readonly isFilled?: boolean;

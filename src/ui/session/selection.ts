@@ -1,4 +1,4 @@
-/** One selection per connection, shared by all panes: topic, packet, exchange, field, bytes. */
+/** The selection of a connection, shared by all panes: topic, packet, exchange, field, bytes. */
 import { perConnection } from './perConnection.ts';
 
 export interface ByteSelection {

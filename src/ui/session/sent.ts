@@ -16,7 +16,7 @@ export interface SentEntry {
   readonly every: number;
   /** Topics that a repeat goes to, beside the first. */
   readonly others: number;
-  /** Of a repeat that is under way: messages that left, and how many in the last second. */
+  /** Progress of a running repeat: messages sent, and the number in the last second. */
   readonly progress?: { readonly sent: number; readonly rate: number };
   /** Latest news of any of its messages. */
   readonly outcome: PublishOutcome;

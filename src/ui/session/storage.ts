@@ -26,7 +26,7 @@ export const useKeptFilters = mirror<KeptFilter>();
 /** Profiles whose secrets are kept, encrypted. */
 export const useKeptSecrets = create<ReadonlySet<string>>()(() => new Set());
 
-/** Of the browser's IndexedDB. */
+/** Name of the IndexedDB database. */
 const DATABASE = 'mqttscope';
 
 const opening = loadedLater(open);

@@ -1,10 +1,10 @@
-/** What each connection's tab shows: its screen, its view, whether the panes hold still. */
+/** State of each connection's tab: its screen, its view, whether the panes are paused. */
 import type { Texts } from '../../i18n/en/texts.ts';
 import { perConnection } from './perConnection.ts';
 
 /** `editor`: the connection editor fills the tab. `capture`: topics, packets, publish. */
 type Screen = 'editor' | 'capture';
-/** Whatever has a name among the views; `connection`: the editor, which fills the tab. */
+/** All named views, and `connection`: the editor, which fills the tab. */
 export type ViewId = keyof Texts['commands']['actions']['show'];
 /** Which pane a narrow window shows. */
 type NarrowPane = Exclude<ViewId, 'connection'>;

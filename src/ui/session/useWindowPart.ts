@@ -63,7 +63,7 @@ export function useSame<T>(value: T): T {
   return value;
 }
 
-/** Of the last seconds, oldest first. */
+/** Rates of the last seconds, oldest first. */
 export function useRates(connectionId: string): readonly Rates[] | undefined {
   return useLoop(connectionId, (loop) => loop.rates());
 }

@@ -1,4 +1,4 @@
-/** What a view is to the shell: tabs, palette, keys and help read its description. */
+/** Description of a view for the shell. Tabs, palette, keys and help read it. */
 import type { ReactNode } from 'react';
 import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import type { Counters } from '../../engine/capture/window.ts';
@@ -31,9 +31,9 @@ interface Tab<Id extends ViewId> {
   readonly count?: (about: About, words: FirstTexts) => string | undefined;
   /** Something there wants a look; what, in words. */
   readonly alarm?: (about: About, words: FirstTexts) => string | undefined;
-  /** Where more is to be done than to bring it to the front. */
+  /** Set if showing the view needs more than bringing it to the front. */
   readonly show?: (connectionId: string) => void;
-  /** What can be done there, and from everywhere. */
+  /** Actions of the view, available everywhere. */
   readonly actions?: Loading<(connectionId: string) => readonly Action[]>;
 }
 
@@ -42,7 +42,7 @@ export interface View extends Tab<CentreView> {
   readonly Body: (props: { readonly connectionId: string }) => ReactNode;
 }
 
-/** What has a tab of its own in a narrow window alone, or fills the whole tab of its connection. */
+/** Panes that have a tab only in narrow windows, or that fill their connection's tab. */
 export type Pane = Tab<Exclude<ViewId, CentreView>>;
 
 /** Kept up to date. */

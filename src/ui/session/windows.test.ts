@@ -150,7 +150,7 @@ test('while a new filter is at work rows are asked for more often, until it came
   filter = { ...filter, done: true };
   await clock.pass(250);
   expect(await askedIn(1000)).toBeLessThan(11);
-  // What has come is not waited for so.
+  // Requests for results that have arrived do not wait.
   filter = { ...filter, held: 10, done: false };
   expect(await askedIn(1000)).toBeLessThan(11);
   filter = { ...filter, text: 'qos > 1' };
@@ -469,7 +469,7 @@ test('paused, panes show what a person waits for once it has come, and what a fi
   filter = { ...filter, done: true };
   await clock.pass(10_000);
   expect(rows()).toBeLessThanOrEqual(3);
-  // Of what comes later it finds more.
+  // Later messages add matches.
   filter = { ...filter, done: false };
   loop.stir();
   await clock.pass(10_000);

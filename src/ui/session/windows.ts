@@ -21,7 +21,7 @@ const MANY = 100;
 const FLOOD = 400;
 /** While a new filter is at work: its first rows are waited for. */
 const ROWS_WHILE_FILTERING = 30;
-/** One frame for both where few come. */
+/** Same interval as rows when there are few messages, so that both share a frame. */
 const COUNTERS_EVERY = FEW_ROWS_EVERY;
 /** Both, while nothing comes: where a pane shows a rate or how long something has waited, and else. */
 const WAITING_EVERY = 1000;
@@ -56,7 +56,7 @@ export class WindowLoop {
   /** Wanted anew by a person: asked for at the next frame, also while paused. */
   readonly #changed = new Set<WindowPart>();
   readonly #listeners = new Set<() => void>();
-  /** Who shows ages. */
+  /** Components that show ages. */
   readonly #clocks = new Set<object>();
   #reply: Partial<WindowReply> = {};
   #countersShown: Counters | undefined;
@@ -67,7 +67,7 @@ export class WindowLoop {
   #ratesAt = Number.NEGATIVE_INFINITY;
   #restsUntil = Number.NEGATIVE_INFINITY;
   #paused = false;
-  /** What a person asked for has come, and was not asked for since: also while paused. */
+  /** True while an answer that the user requested is not shown yet, even when paused. */
   #isOwed = false;
   #underWay = false;
   #isResting = false;
@@ -95,7 +95,7 @@ export class WindowLoop {
     });
   }
 
-  /** What a pane shows now; `undefined` when it shows nothing. The last owner of a part decides. */
+  /** Requests content for a pane. `undefined` requests nothing. The last owner of a part decides. */
   want<P extends WindowPart>(part: P, owner: object, value: WindowRequest[P] | undefined): void {
     if (value === undefined) {
       if (this.#wants.get(part)?.owner === owner) {
@@ -268,7 +268,7 @@ export class WindowLoop {
       return;
     }
     this.#underWay = false;
-    // What came after panes were to hold still may be in it, too.
+    // The reply may contain messages that arrived after panes were paused.
     this.#accept(reply, this.#paused && !wasPaused ? this.#shownBut(byPerson) : NONE);
     this.#plan();
   }
@@ -279,7 +279,7 @@ export class WindowLoop {
     return new Set(parts.filter((part) => !others.has(part) && this.#reply[part] !== undefined));
   }
 
-  /** What was asked may be what fails: panes may want something else by then. */
+  /** The failed request itself may be the reason. Panes may request something else by now. */
   #fail(error: unknown, now: number): void {
     this.#underWay = false;
     this.#restsUntil = now + AFTER_A_FAULT;
@@ -294,7 +294,7 @@ export class WindowLoop {
     }
     const news = this.#news(reply, held);
     const { filter, packets } = reply.counters;
-    // What comes after a rest seldom comes alone.
+    // The first message after a pause is usually followed by more.
     const least = this.#isWoken ? FLOOD : 0;
     this.#isWoken = false;
     this.#grew = Math.max(least, packets - (this.#reply.counters?.packets ?? packets));
@@ -343,7 +343,7 @@ export class WindowLoop {
     );
   }
 
-  /** What says the same stays the same object, so that no pane is drawn anew for it. */
+  /** Reuses the previous object for equal content, so that no pane is redrawn for it. */
   #news(reply: WindowReply, held: ReadonlySet<string>): Partial<WindowReply> {
     const entries = Object.entries(reply).filter(
       ([part, value]) =>

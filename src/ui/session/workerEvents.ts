@@ -1,4 +1,4 @@
-/** What a connection's worker tells, as its mirror shows it. */
+/** Applies the events of a connection's worker to its mirror. */
 import type { AlinkEvent } from '../../connection/alink/alinkProtocol.ts';
 import type {
   ConnectionEvent,
@@ -32,7 +32,7 @@ function enterLater(connectionId: string, id: number, outcome: PublishOutcome): 
     waiting.push([id, outcome]);
     return;
   }
-  // What comes alone is shown at once; what follows it closely waits for the next round.
+  // A single event is shown at once. Events close behind it wait for the next round.
   change(connectionId, ({ sent }) => ({ sent: withOutcomes(sent, [[id, outcome]]) }));
   news.set(connectionId, []);
   setTimeout(() => enterNews(connectionId), NEWS_EVERY);
@@ -70,7 +70,7 @@ function isTriedAgain(state: ConnectionState): boolean {
   return state.kind === 'waiting' || (state.kind === 'connecting' && state.attempt > 1);
 }
 
-/** What was not done is offered to be done again. */
+/** Offers to repeat an action that was not performed. */
 function askAgain(
   { id, handle }: OpenConnection,
   { message, command }: Extract<ConnectionEvent, { readonly kind: 'not-loaded' }>,

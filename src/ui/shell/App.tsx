@@ -111,9 +111,9 @@ function FaultsWatched() {
   return useIsWatched() && <WatchFaults />;
 }
 
-/** Where the focus goes when another screen came: to the tab that is chosen now. */
+/** After a change of screen, the focus moves to the selected tab. */
 function focusView(): void {
-  // Whoever has put the focus somewhere keeps it.
+  // A focus set by the user is kept.
   if (document.activeElement === document.body) {
     focusByDefault('capture');
   }

@@ -13,7 +13,7 @@ let stop: () => void;
 beforeEach(async () => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   vi.useFakeTimers();
-  // Of what was tested before.
+  // State of previous tests.
   useAsking.setState({ question: undefined, undos: [], notUndone: undefined });
   box = document.body.appendChild(document.createElement('div'));
   root = createRoot(box);

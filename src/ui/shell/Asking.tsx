@@ -61,7 +61,7 @@ function Offer({ last, notUndone }: OfferProps) {
   const t = useText().shell;
   const [isHeld, setHeld] = useState(false);
   useEffect(() => {
-    // Whoever points at it, or has gone there with the keyboard, is about to use it.
+    // Hovering or focusing the notice keeps it open, because the user is about to use it.
     if (isHeld) return undefined;
     const timer = setTimeout(dropUndos, last?.stays ?? UNDO_STAYS);
     return () => clearTimeout(timer);

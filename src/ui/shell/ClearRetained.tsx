@@ -18,7 +18,7 @@ import { asked as ask } from '../session/workerQuestions.ts';
 /** Messages that are listed by name. */
 const LISTED = 200;
 
-/** What would be cleared, before anything is sent; then how far it is. */
+/** List of topics to clear before anything is sent, and progress afterwards. */
 export function ClearRetained() {
   const t = useText().retained;
   const { asked } = useClearAsked();
@@ -35,7 +35,7 @@ export function ClearRetained() {
 }
 
 interface Found extends RetainedMessages {
-  /** What had come of asking the broker when it was looked for. */
+  /** Outcome of asking the broker at the time of the search. */
   readonly after: AskedOutcome | undefined;
 }
 
@@ -64,7 +64,7 @@ function Asked({ asked }: { asked: ClearAsked }) {
     };
     // The broker may have told more.
   }, [connectionId, path, isBelow, topics, filter, looks, outcome]);
-  // Whoever closes the dialog wants no more of it.
+  // Closing the dialog cancels the search.
   useEffect(() => () => stop.current?.abort(), []);
   const messages = found?.messages ?? [];
   const readOnly = useReadOnly(connectionId);
@@ -134,7 +134,7 @@ function heading(t: Texts['retained'], { path, isBelow, topics, filter }: ClearA
   return isBelow ? t.below(path) : t.one(path);
 }
 
-/** What came live may be retained, too: the broker tells those who ask. */
+/** Live messages may be retained, too. The broker tells only on request. */
 function useBroker({ connectionId, path, isBelow, filter }: ClearAsked) {
   const loop = useConnection(connectionId, 'loop')?.loop;
   const [came, setCame] = useState<number>();

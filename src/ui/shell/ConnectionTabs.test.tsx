@@ -9,7 +9,7 @@ let shown: Shown;
 afterEach(() => shown.end());
 
 const tabs = () => [...shown.box.querySelectorAll('[role=tab]')];
-/** What of a tab is drawn, and what is said of it in all. */
+/** Displayed text and accessible text of a tab. */
 const drawn = (tab: Element | undefined) =>
   [...(tab?.querySelectorAll(':scope > b, :scope > span') ?? [])]
     .filter((part) => part.textContent !== '' && !part.classList.contains('sr-only'))
@@ -36,7 +36,7 @@ test('where tabs have less room, their names stay and the words of their states 
   });
 });
 
-/** As a browser would measure them where each character has 8 px, and one of Chinese 14. */
+/** Width as a browser would measure it with 8 px per character, and 14 px per Chinese one. */
 function widthOf(this: HTMLElement): number {
   const characters = Array.from(this.textContent ?? '');
   return characters.reduce((sum, one) => sum + (one > '\u2e80' ? 14 : 8), 0);
@@ -60,7 +60,7 @@ test('long names leave no room for words beside them, as short ones do', async (
     for (const id of others) renameConnection(id, 'a broker with a long name');
   });
   expect(drawn(front())).toEqual(['a broker with a long name']);
-  // As many characters of another script are wider; of two scripts, each counts as it is.
+  // Characters of other scripts are wider. In mixed text, each character counts by its own script.
   for (const [name, parts] of [
     ['line1', 2],
     ['生产线一号', 1],

@@ -24,7 +24,7 @@ import { useDraft } from '../session/profiles/drafts.ts';
 import { shownServer } from '../session/shownServer.ts';
 import { tabName } from '../session/tabName.ts';
 
-/** One tab alone always fits. */
+/** A single tab always fits. */
 const AllTabs = later(async () => (await import('./AllTabs.tsx')).AllTabs, { Waits: nothing });
 
 /** px of a state in words, `connected · MQTT 5 · ping 12 ms`; where they have no room the dot tells it. */
@@ -42,7 +42,7 @@ interface ConnectionTabsProps {
   readonly room: number;
 }
 
-/** One tab per connection, each with its state as a dot and a word. */
+/** Tabs of the connections, with the state of each as a dot and a word. */
 export function ConnectionTabs({ room }: ConnectionTabsProps) {
   const t = useFirstText().shell;
   const { list, active } = useConnections();

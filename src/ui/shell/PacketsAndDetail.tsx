@@ -9,7 +9,7 @@ import { PacketsView } from '../views/packets/PacketsView.tsx';
 /** The list above, the chosen packet's fields and bytes below. */
 export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
-  // One column has the list alone until a packet is chosen.
+  // In a single column, the list takes the full height until a packet is selected.
   const isNarrow = useMedia(NARROW);
   const { packet } = useSelection(connectionId);
   const isAlone = isNarrow && packet === undefined;

@@ -56,7 +56,7 @@ test('finds topics by a part of their names, at most a dozen, and opens the one 
   await shown.until(() => option('office/temp').textContent === 'office/temp2');
   await shown.press(field(), 'ArrowDown');
   await shown.until(() => chosen()?.textContent?.includes('plant/press-07/temp') === true);
-  // Who types on has not chosen yet.
+  // Further typing means that nothing is chosen yet.
   await typed('heartb');
   await shown.until(() => chosen()?.textContent?.includes('heartbeat') === true);
   await shown.press(field(), 'Enter');

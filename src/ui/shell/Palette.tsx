@@ -48,7 +48,7 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
   const wanted = search.trim();
   const { topics = [], isLooking } = useFoundTopics(connectionId, 'palette', wanted, MOST_TOPICS);
   const { above, below } = fitting(actions, search);
-  // What is listed first is chosen until a person chooses something else.
+  // The first entry is selected until the user selects another.
   const [chosen, setChosen] = useState<string>();
   const isByHand = useRef(false);
   const [first] = [...above.map(idOf), ...topics.map(topicId), ...below.map(idOf)];
@@ -145,7 +145,7 @@ function Heading({ text }: { text: string }) {
   return <span className="block px-3 pt-2 pb-1 text-xs font-semibold text-fg-2">{text}</span>;
 }
 
-/** What can be done when it is opened; with the selected topic, once its row is known. */
+/** Actions at the time of opening, plus those of the selected topic once its row is loaded. */
 function useActions(connectionId: string | undefined): readonly Action[] {
   const [actions] = useState(() => actionsNow().filter(({ id }) => id !== 'palette'));
   const [onTopic, setOnTopic] = useState<readonly Action[]>([]);

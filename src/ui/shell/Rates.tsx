@@ -61,7 +61,7 @@ interface RateProps {
   readonly direction: 'in' | 'out';
   /** Undefined if unknown. */
   readonly value: number | undefined;
-  /** Of the last seconds. */
+  /** Rates of the last seconds. */
   readonly rates: readonly Record<'in' | 'out', number>[];
 }
 

@@ -34,7 +34,7 @@ test('the dialog names the views in the order of their keys, which is that of th
   await run(closeOverlay);
   const stop = startKeyboard();
   for (const name of tabs) {
-    // As they stand on the keyboard: 0 is the tenth.
+    // Order on the keyboard: 0 is the tenth.
     const digit = (views.indexOf(name ?? '') + 1) % 10;
     await shown.press(document.body, `${digit}`, { altKey: true, code: `Digit${digit}` });
     expect(box.querySelector('[role=tab][aria-selected=true]')?.textContent).toBe(name);

@@ -5,7 +5,7 @@ import { useText } from '../kit/language/useText.ts';
 import { closeOverlay, useOverlay } from '../session/overlay.ts';
 import { WIDE } from './views.ts';
 
-/** What the keyboard does. */
+/** Help about keyboard shortcuts. */
 export function Shortcuts() {
   const open = useOverlay((state) => state.open === 'shortcuts');
   const { captures, commands: t, faults, shell, kit, problems, replies, topicActions } = useText();

@@ -15,7 +15,7 @@ const reach = loadedLater(async () => (await import('../pieces/ReachLine.tsx')).
 });
 const ReachLine = later(reach, { Waits: nothing, Missing: nothing });
 
-/** What is recorded, what was discarded, and what the session is: always in sight. */
+/** Status bar: recorded and discarded packets, and the session state. */
 export function StatusBar({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const counters = useCounters(connectionId);
@@ -31,7 +31,7 @@ export function StatusBar({ connectionId }: { connectionId: string }) {
       {isStart ? (
         isTime && <ReachLine />
       ) : (
-        // One line from tablets on, whatever the font: what has no room in it gives way, the last first.
+        // Single line from tablets on, whatever the font. Entries that do not fit are hidden, the last first.
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 sm:h-(--h-status) sm:leading-(--h-status) sm:overflow-hidden">
           <Status
             text={t.statusTopics(counters?.topics ?? 0)}

@@ -22,7 +22,7 @@ export function PartOfViewTabs({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** What a connection's tab can show: the editor is one of it. Narrow, each pane is another. */
+/** Tabs within a connection's tab. The editor is one of them. In narrow windows each pane is another. */
 export function ViewTabs({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const narrow = useMedia(NARROW);
@@ -61,7 +61,7 @@ function useTabs(connectionId: string, views: typeof NARROW_TOO, shown: ViewId) 
   const about = useAbout(connectionId);
   return (
     views
-      // Whoever looks at it does not lose it with the last packet, or with the line to its broker.
+      // The view on screen keeps its tab even without packets or a control line.
       .filter(({ id, isThere }) => id === shown || isThere?.(about) !== false)
       .map(({ id, count, alarm }) => ({
         value: id,

@@ -19,7 +19,7 @@ import { useTour } from '../session/tour/state.ts';
 import { leaveTour, startTour } from '../session/tour/tour.ts';
 import { connectionActions } from './connectionActions.ts';
 
-/** What can be done now, in the order of the palette. */
+/** Available actions in the order of the palette. */
 export function actionsNow(): readonly Action[] {
   const t = texts().commands.actions;
   const connection = activeConnection();

@@ -1,4 +1,4 @@
-/** What can be done with the connection whose tab is in front, in the order of the palette. */
+/** Actions on the connection of the front tab, in the order of the palette. */
 
 import { focusTarget } from '../kit/focus.ts';
 import { texts } from '../kit/language/useText.ts';
@@ -162,7 +162,7 @@ function captureActions({ id, state }: OpenConnection): readonly Action[] {
   ];
 }
 
-/** Of the selected topic or level; without one, of all. */
+/** Actions on the retained messages of the selected topic or level, or on all. */
 function retainedActions(connectionId: string): readonly Action[] {
   const t = texts().retained;
   const { topic } = selectionOf(connectionId);

@@ -34,7 +34,7 @@ const offers = (name: string): boolean =>
   // Its shortcut is drawn beside its name.
   [...shown.box.querySelectorAll('button > span')].some(({ textContent }) => textContent === name);
 
-/** Of a live connection: its stream of the kit is over, with no trace. */
+/** A live connection without packets: the stream of the testkit ended and left no trace. */
 const nothing = ({ capture }: LiveCapture): void => {
   capture.closeStream(capture.openStream(5));
   capture.clear();

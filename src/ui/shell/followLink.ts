@@ -41,7 +41,7 @@ function noteText(note: DeepLinkNote): string {
   }
 }
 
-/** What follows links, once it is known which addresses can be opened. */
+/** Returns the link handler once the openable addresses are known. */
 export async function whenKnown(): Promise<typeof followLink> {
   await pageCompanion();
   return followLink;

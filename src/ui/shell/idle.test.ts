@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** What is fetched although nobody needs it yet. */
+/** Prefetching of parts that are not needed yet. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { loadFirst, loadRest } from '../kit/loadedLater.ts';
 import { controlWanted } from '../session/tabBroker.ts';

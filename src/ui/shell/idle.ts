@@ -1,4 +1,4 @@
-/** What nobody has needed yet is fetched while nothing else is to do, so that nobody waits for it. */
+/** Prefetches lazy parts when the browser is idle, so that the user does not wait for them later. */
 
 import { loadOtherLanguages } from '../kit/language/language.ts';
 import { loadFirst, loadRest } from '../kit/loadedLater.ts';
@@ -29,7 +29,7 @@ export function whenNothingElse(): void {
     if (isBusy) return;
     clearInterval(timer);
     whenIdle(() => {
-      // Whoever asks for what is missing is told, then.
+      // The failure is reported when the user requests the missing part.
       fetchAll().catch(() => undefined);
     });
   }, LOOK);

@@ -1,4 +1,4 @@
-/** Of which version the newest service worker is, as a page finds out. */
+/** Version of the newest service worker, as detected by a page. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { watchVersion } from './keepVersion.ts';
 import { dropNewVersion, useNewVersion } from './newVersion.ts';
@@ -34,7 +34,7 @@ class FakeRegistration extends EventTarget {
   }
 }
 
-/** What the browser knows of the page's workers. */
+/** The browser's record of the page's workers. */
 class FakeBrowser {
   readonly registration = new FakeRegistration();
   readonly #listeners: ((event: { readonly data: unknown }) => void)[] = [];

@@ -6,7 +6,7 @@ import { useNewVersion } from './newVersion.ts';
 /** ms from one look for a new version to the next, when somebody comes back to the page. */
 const SELDOM = 600_000;
 
-/** What it needs of a worker, of what the browser knows of them, and of the browser. */
+/** Used parts of a worker, of the registration, and of the browser. */
 interface Worker {
   readonly state: ServiceWorkerState;
   postMessage(message: unknown): void;

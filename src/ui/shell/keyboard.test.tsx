@@ -176,7 +176,7 @@ test.each([
   },
 );
 
-/** As the panes do it: each field is drawn with its view. */
+/** Fields like those of the panes, each drawn with its view. */
 function Fields({ connectionId }: { readonly connectionId: string }) {
   const { centre, narrow } = useView(connectionId);
   return (
@@ -249,7 +249,7 @@ test('a key that shows another view does not lose the focus with what it leaves'
   await act(async () => root.render(<Views />));
   const one = (selector: string) => box.querySelector<HTMLElement>(selector) ?? box;
   const frame = () => act(() => new Promise<void>((done) => requestAnimationFrame(() => done())));
-  /** What a key does to the focus, it has done then. */
+  /** Resolves after a key has moved the focus. */
   const settled = async (): Promise<void> => {
     await frame();
     await frame();
@@ -278,7 +278,7 @@ test('a key that shows another view does not lose the focus with what it leaves'
   });
   await settled();
   expect(document.activeElement).toBe(document.body);
-  // Who has not put it anywhere keeps the keys of the page.
+  // Without a focused field, the page's keys are active.
   await go('Digit2');
   expect(inFront().textContent).toBe('handshakes');
   expect(document.activeElement).toBe(document.body);

@@ -17,12 +17,12 @@ import { TABS } from '../session/restoredTabs.ts';
 import { writeTabs } from '../session/tabs/keptTabs.ts';
 import { startLinks } from './links.ts';
 
-/** Where the page is from. */
+/** Origin of the page. */
 const OWN = `ws://${location.host}/mqtt`;
 
 let handles: LiveCapture[] = [];
 
-// As it is once somebody has typed a filter.
+// State after a filter was typed.
 beforeAll(() => filterLanguage.load());
 
 beforeEach(() => {
@@ -244,7 +244,7 @@ test('the address does not name the broker before once another is connected', as
   const { settings } = settingsOf(draftFor(id), page);
   if (settings === undefined) throw new Error('The link gives no settings.');
   await act(async () => connect(id, settings));
-  // As it was written by whoever opened it.
+  // Address as written in the link.
   expect(parseDeepLink(location.hash)?.url).toBe('broker.example:9001');
   await act(async () => setFilterText(id, ''));
   await act(async () => connect(id, { ...settings, url: 'ws://other.example:9001/mqtt' }));

@@ -32,7 +32,7 @@ const NO_LINK: DeepLink = {
   notes: [],
 };
 
-/** What the address has beside a link, or instead of one. */
+/** Parts of the address next to a link, or instead of one. */
 function strayNotes(link: DeepLink | undefined): readonly DeepLinkNote[] {
   const names = [
     ...namesOfSecrets(location.search),
@@ -47,7 +47,7 @@ function readAddress(): DeepLink | undefined {
   const stray = strayNotes(link);
   const { pathname, search, hash } = location;
   const clean = cleanHash(hash);
-  // What is in the address is in the history, too, and in each picture of the window.
+  // The address also appears in the history and in screenshots.
   if (clean !== undefined || stray.length > 0) {
     history.replaceState(history.state, '', pathname + cleanSearch(search) + (clean ?? hash));
   }

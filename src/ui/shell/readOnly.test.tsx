@@ -37,7 +37,7 @@ afterEach(async () => {
   await shown.end();
 });
 
-/** Of a connection that may publish nothing, with one retained message selected. */
+/** Shows a pane of a connection that must not publish, with a retained message selected. */
 async function showPane(pane: Parameters<typeof show>[0]): Promise<void> {
   shown = await show(pane, (live) => live.receive(publishBytes(TOPIC, 'on', { retain: true })));
   await shown.run(() => {
@@ -99,7 +99,7 @@ describe('a read-only connection', () => {
       expect(item(name)?.getAttribute('aria-disabled')).toBe('true');
       expect(item(name)?.textContent).toContain(why);
     }
-    // What only asks for messages stays.
+    // Actions that only request messages stay available.
     expect(item('Subscribe')?.getAttribute('aria-disabled')).not.toBe('true');
     await press(tree, 'Delete');
     await shown.until(() => useAnnouncement.getState().text.includes('clears no retained'));

@@ -19,7 +19,7 @@ const packets: View = { id: 'packets', digit: 1, Body: PacketsAndDetail };
 /** In the order of their keys. */
 const OF_CAPTURE: readonly View[] = [packets, handshakes, topic, problems, streams];
 const OF_BROKER: readonly View[] = [broker, alink, platform];
-/** Of either; the last ones have no key. */
+/** Views for connections and files. The last ones have no shortcut. */
 const OTHERS: readonly View[] = [charts, devices, workshop];
 
 export const VIEWS: readonly View[] = [...OF_CAPTURE, ...OF_BROKER, ...OTHERS];
@@ -38,7 +38,7 @@ const topics: Pane = {
 /** On its right. */
 const publish: Pane = { id: 'publish', isThere: ({ isFile }) => !isFile };
 
-/** Of the selected topic: in a wide window they take its place. */
+/** Pane about the selected topic. Wide windows show the details in the dock instead. */
 const details: Pane = { id: 'details', isThere: ({ isFile }) => !isFile };
 
 const connection: Pane = {
@@ -60,7 +60,7 @@ export const NARROW_TOO: readonly (View | Pane)[] = [
   ...OTHERS,
 ];
 
-/** What a pause holds, beside the list of packets; the others are told by the broker itself. */
+/** Views that a pause freezes, besides the packet list. The other views get their data from the broker. */
 export const STANDS_STILL: ReadonlySet<ViewId> = new Set([
   'topics',
   'details',

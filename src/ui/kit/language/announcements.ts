@@ -1,4 +1,4 @@
-/** What is said to assistive technology: outcomes and connection changes, never rates. */
+/** Announcements to assistive technology: outcomes and connection changes, never rates. */
 import { create } from 'zustand';
 import { useLanguage } from './language.ts';
 
@@ -15,7 +15,7 @@ export const useAnnouncement = create<Announcement>()(() => ({
   isShown: false,
 }));
 
-// What was said is over, and would stand there in the language before.
+// The previous announcement is outdated and in the previous language.
 useLanguage.subscribe(() => useAnnouncement.setState({ text: '', isShown: false }));
 
 export function announce(text: string): void {

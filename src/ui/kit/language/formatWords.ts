@@ -1,11 +1,11 @@
-/** What payload formats are called: by their names, which no language changes, or by words where they have none. */
+/** Names of payload formats: fixed names that no language changes, or words for formats without one. */
 
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import type { PayloadFormat } from '../../../payload/tree/format.ts';
 
 type Words = FirstTexts['payload'];
 
-/** As a way to look at a payload, and to write one. */
+/** Name of a format, for reading and for writing payloads. */
 export function formatName(
   { id, name }: Pick<PayloadFormat, 'id' | 'name'>,
   { names }: Words,
@@ -13,7 +13,7 @@ export function formatName(
   return names[id] ?? name;
 }
 
-/** What a payload is; undefined: an empty one. */
+/** Name of a payload's kind. Undefined if the payload is empty. */
 export function payloadKind(
   format: Pick<PayloadFormat, 'id' | 'name'> | undefined,
   { kinds, empty }: Words,

@@ -1,4 +1,4 @@
-/** What could not be fetched: whatever it is, it is told once for all of it, and tried again together. */
+/** Parts that could not be loaded: reported in one note and retried together. */
 import { create } from 'zustand';
 import type { Command } from '../../../connection/protocol/protocol.ts';
 
@@ -17,7 +17,7 @@ export interface Missing {
 
 export const useNotLoaded = create<{ readonly all: readonly Missing[] }>()(() => ({ all: [] }));
 
-/** As long as it is told: who lets go of the note lets go of what waits for it. */
+/** Report about a part while the note is shown. Dismissing the note also cancels what waits for the part. */
 export const toldOf = (of: unknown): Missing | undefined =>
   useNotLoaded.getState().all.find((missing) => missing.of === of);
 
@@ -33,7 +33,7 @@ export function dropNotLoaded(isDropped: (missing: Missing) => boolean): void {
   }
 }
 
-/** What fails again tells it again. */
+/** Retries all failed parts. Each part that fails again is reported again. */
 export function tryAgain(): void {
   const { all } = useNotLoaded.getState();
   useNotLoaded.setState({ all: [] });

@@ -1,4 +1,4 @@
-/** What is wrong with a topic name or filter, in the language in use. */
+/** Error text for a topic name or filter, in the current language. */
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import type { TopicFault } from '../../../mqtt/tables/topicFaults.ts';
 import { faultOfTopicFilter, faultOfTopicName } from '../../../mqtt/tables/topics.ts';

@@ -1,4 +1,4 @@
-/** What a person waits for while it is loaded, and has no place of its own on the screen. */
+/** Loading indicators for actions that have no place of their own on the screen. */
 import { create } from 'zustand';
 
 export const useWaiting = create<{ readonly count: number }>()(() => ({ count: 0 }));

@@ -5,7 +5,7 @@ import { RowGrid, type RowGridProps } from './RowGrid.tsx';
 import { rowForKey } from './rowKeys.ts';
 import type { Rows } from './useRows.ts';
 
-/** What is drawn of a row, for its `GridRow`. */
+/** Drawing of a row, for its `GridRow`. */
 interface Drawn {
   readonly id: string;
   readonly index: number;

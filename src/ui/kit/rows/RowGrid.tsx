@@ -31,7 +31,7 @@ export interface RowGridProps<C extends string> extends Handlers {
   /** Id of the selected row, where it is drawn. */
   readonly active: string | undefined;
   readonly className?: string | false;
-  /** Of its columns, where rows read them from `--tracks`. */
+  /** Column tracks, if rows read them from `--tracks`. */
   readonly tracks?: string;
   /** At the end of a head, such as what resizes its column. */
   readonly headEdge?: (column: C) => ReactNode;

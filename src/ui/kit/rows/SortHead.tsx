@@ -17,7 +17,7 @@ interface SortHeadProps {
   readonly order: 'ascending' | 'descending' | undefined;
   /** Columns of numbers have their sign on the left. */
   readonly isRight: boolean;
-  /** Of all heads one is reached by Tab, the others by arrows. */
+  /** True for the only head that Tab reaches. Arrow keys reach the others. */
   readonly isTabStop: boolean;
   readonly title: string | undefined;
   readonly onSort: () => void;

@@ -57,7 +57,7 @@ function noMedia(query: string): MediaQueryList {
   });
 }
 
-/** What jsdom lacks. */
+/** Stubs for APIs that jsdom lacks. */
 function standIns(): void {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true, ResizeObserver: NoResizes });
   window.matchMedia = noMedia;
@@ -87,11 +87,11 @@ export class LiveCapture implements ConnectionHandle {
   readonly stream: number;
   readonly sent: Command[] = [];
   readonly asked: Question[] = [];
-  /** What comes of bytes that are tried; without it, nothing is ever told. */
+  /** Result of trying bytes. Without it, no result is ever reported. */
   tries: ((trial: Trial) => TrialOutcome | Promise<TrialOutcome>) | undefined;
-  /** What the server announced; without it, that is never told. */
+  /** Limits that the server announced. Without them, none are ever reported. */
   terms: TrialTerms | undefined = { version: 5, announced: limitsOf([]) };
-  /** What a rule would answer. */
+  /** Preview of a rule's answer. */
   previews: ((rule: AnswerRule) => AnswerPreview) | undefined;
   readonly #questions = new OpenQuestions();
   readonly #ofTopics: TopicQuestions;
@@ -186,7 +186,7 @@ export class LiveCapture implements ConnectionHandle {
     return this.capture.window(request, this.#now);
   }
 
-  /** What a pane that is drawn asks its worker. */
+  /** Answers the questions that drawn panes ask their worker. */
   #answer(question: Exclude<Question, TopicQuestion>): Answer | undefined {
     const { filter } = this.capture;
     switch (question.kind) {
@@ -298,7 +298,7 @@ export async function show(
   const id = openConnection();
   const box = document.body.appendChild(document.createElement('div'));
   const root = createRoot(box);
-  // What is loaded later is there, as it is once nothing else was to do.
+  // Lazy parts are loaded, as they are in the app after an idle moment.
   await loadRest();
   await act(async () => root.render(createElement(pane, { connectionId: id })));
   const until = async (ready: () => boolean): Promise<void> => {
@@ -330,7 +330,7 @@ export async function show(
       }),
     end: async () => {
       await act(async () => root.unmount());
-      // What the test opened beside it, too: tests of other files find the same list.
+      // Connections that the test opened are closed too, because the list is shared by test files.
       for (const { id: opened } of useConnections.getState().list) closeConnection(opened);
       box.remove();
     },

@@ -35,6 +35,6 @@ export function headLook(layout: ListLayout, grid: string): string {
   );
 }
 
-/** Of a cell, but for its padding between others. */
+/** Classes of a cell, except its padding between others. */
 export const CELL =
   'min-w-0 overflow-hidden text-ellipsis whitespace-nowrap first:pl-2.5 last:pr-2.5';

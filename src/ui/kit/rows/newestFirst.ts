@@ -21,7 +21,7 @@ export function rowAt<R>(part: RowsAtHand<R>, index: number): R | undefined {
 /** Rows asked for beyond those drawn, while the newest are shown. */
 const SPARE = 8;
 
-/** What is asked for where the rows from one index up to before another are drawn. */
+/** Range to request for the drawn rows `[from, to)`. */
 export function wantedRows(
   total: number,
   from: number,

@@ -1,6 +1,6 @@
 /**
- * Where a key leads from row `at`, or where none is selected, to or from `start`; undefined where it
- * does not move. The answer may lie outside of the list.
+ * Row that a key leads to from row `at`, or from `start` if none is selected. Undefined if the key does not
+ * move. The result may be outside of the list.
  */
 export function rowForKey(
   key: string,

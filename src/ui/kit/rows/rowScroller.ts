@@ -9,7 +9,7 @@ import {
   topToShow,
 } from './scroll.ts';
 
-/** What the list is now. */
+/** Current state of the list. */
 export interface RowList {
   readonly count: number;
   /**
@@ -23,7 +23,7 @@ export interface RowList {
   readonly rowHeight: number;
   /** Pixels of a head that sticks to the scroller's upper edge. */
   readonly head: number;
-  /** What is on screen stays also where the list is at its beginning. */
+  /** Keeps the visible rows in place, even at the beginning of the list. */
   readonly isHeld?: boolean | undefined;
   /** The last row stays in view. */
   readonly follow: boolean;
@@ -55,11 +55,11 @@ export class RowScroller {
     byHand: false,
   };
   #viewport = UNMEASURED;
-  /** As last drawn. */
+  /** List of the last drawing. */
   #list: RowList | undefined;
   #place: ScrollPlace = this.#held;
   #element: HTMLElement | undefined;
-  /** Where the browser is. It is not asked each time, because the answer costs a layout. */
+  /** Last known scroll position. Reading it from the browser each time would force a layout. */
   #scrollTop = 0;
   #version = 0;
   readonly #listeners = new Set<() => void>();
@@ -76,7 +76,7 @@ export class RowScroller {
     return { count, rowHeight, viewport: this.#viewport };
   }
 
-  /** Where the list stands when it is drawn now. */
+  /** Scroll position for drawing the list now. */
   placeOf(list: RowList): ScrollPlace {
     const geometry = this.geometry(list);
     if (list.follow) return placeAt(Number.POSITIVE_INFINITY, geometry);

@@ -47,7 +47,7 @@ function clampTop(top: number, geometry: Geometry): number {
   return Math.min(Math.max(0, top), lastTop(geometry));
 }
 
-/** Where the scroll bar belongs for that first row. */
+/** Scroll bar position for a first row. */
 export function placeAt(top: number, geometry: Geometry): ScrollPlace {
   const within = clampTop(top, geometry);
   const end = lastTop(geometry);

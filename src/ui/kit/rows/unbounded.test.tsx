@@ -1,4 +1,4 @@
-/** Of a long list only what a window can show is drawn. */
+/** Long lists draw only the rows that fit a window. */
 import { afterEach, expect, test } from 'vitest';
 import { type Shown, show } from './liveCapture.testkit.ts';
 import { RowGrid } from './RowGrid.tsx';
@@ -12,7 +12,7 @@ afterEach(async () => {
   Reflect.deleteProperty(HTMLElement.prototype, 'clientHeight');
 });
 
-/** As the browser lays it out: a box that may not shrink is as high as what is in it. */
+/** Layout of a browser: a box that may not shrink is as high as its content. */
 function layOut(): void {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', {
     configurable: true,

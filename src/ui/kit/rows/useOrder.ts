@@ -3,7 +3,7 @@ import type { Sorting } from './SortHead.tsx';
 
 interface Orders<C extends string, O extends string> {
   readonly columns: readonly C[];
-  /** Of the columns by which the list can be sorted. */
+  /** Sortable columns with their orders. */
   readonly orders: Readonly<Partial<Record<C, O>>>;
   /** These begin with what their column says is largest. */
   readonly fromLargest: ReadonlySet<O>;

@@ -25,7 +25,7 @@ export interface Rows {
   /** Rows to draw: from this one up to, not including, `to`; counted from the list's first row. */
   readonly from: number;
   readonly to: number;
-  /** As many as there ever are to draw, as long as the window is as it is. */
+  /** Maximum number of drawn rows at the current window size. */
   readonly most: number;
   /** Pixels from the content's upper edge to the first row drawn. */
   readonly offset: number;

@@ -12,14 +12,14 @@ import { PointLine } from './PointLine.tsx';
 import type { AtCursor, ChartPoint } from './points.ts';
 import { type ShownLine, shownLines } from './shownLine.ts';
 
-/** What draws is loaded with the first value that is charted. */
+/** The drawing code is loaded with the first charted value. */
 const PlotArea = later(async () => (await import('./PlotArea.tsx')).PlotArea);
 
 /** Pieces of time that the points are gathered into: more than a plot has pixels is not seen. */
 const COLUMNS = 1000;
 const OVERVIEW = 250;
 
-/** What is asked of the worker. @param span seconds; 0: all */
+/** Request to the worker. @param span seconds; 0: all */
 export const plotsRequest = (span: number, held: Span | undefined) => ({
   span: held ?? (span === 0 ? undefined : { last: span * 1_000_000 }),
   columns: COLUMNS,
@@ -32,7 +32,7 @@ interface ChartPlotsProps {
   readonly settings: ChartSettings;
   readonly reply: SeriesReply | undefined;
   readonly held: Span | undefined;
-  /** What the lines come to, above the plots and below all. */
+  /** Summary of the lines, above the plots or below everything. */
   readonly head?: (all: readonly ShownLine[]) => ReactNode;
   readonly children?: (all: readonly ShownLine[], atCursor: AtCursor | undefined) => ReactNode;
 }

@@ -77,7 +77,7 @@ export function PlotArea(props: PlotAreaProps) {
     const part = parts[next.part];
     const point = part && pointAt(part, next.line, next.row);
     if (point === undefined) return;
-    // What is looked at stays where it is.
+    // The span that the user looks at stays in place.
     onHold(span);
     setKeyPoint(next);
     select(connectionId, { packet: point.packet });

@@ -12,7 +12,7 @@ interface PointLineProps {
   readonly atCursor: AtCursor | undefined;
 }
 
-/** One line: the point that was chosen, with the way to its packet; else how much is shown. */
+/** The chosen point with a link to its packet, or how much is shown. */
 export function PointLine({ connectionId, all, picked, atCursor }: PointLineProps) {
   const t = useText().charts;
   const line = all.find(({ id }) => id === picked?.id);

@@ -1,4 +1,4 @@
-/** What plots draw of the lines that are shown: numbers in one, states below it. */
+/** Content of the plots for the visible lines: numbers in one plot, states below it. */
 import type { SeriesReply, Span } from '../../../engine/series/chartedValue.ts';
 import type { ChartSettings } from '../../../profiles/settings/chartSettings.ts';
 import { aligned } from './plot/aligned.ts';
@@ -88,7 +88,7 @@ const placed = ({ origin, span: { from, to } }: Drawn) => ({
 const pointsOf = (lines: readonly ShownLine[]) =>
   lines.flatMap(({ line }) => (line === undefined ? [] : [line.points]));
 
-/** What a row of states needs, px. */
+/** Height of a row of states, px. */
 const STATE_HEIGHT = 18;
 const MOST_STATES_HEIGHT = 180;
 

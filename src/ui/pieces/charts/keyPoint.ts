@@ -1,4 +1,4 @@
-/** Where the keys are among the points of plots, and where they lead. */
+/** Keyboard position among the points of plots, and its moves. */
 import { nearestRow, steppedRow } from './plot/aligned.ts';
 import type { PlotPoint } from './plot/plotSetup.ts';
 import type { Parts } from './points.ts';

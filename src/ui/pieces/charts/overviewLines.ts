@@ -1,17 +1,17 @@
-/** What the strip below a plot draws: the same lines, as the plot would with all of the time in it. */
+/** Content of the overview below a plot: the same lines over the whole time. */
 import type { PointArrays, Span } from '../../../engine/series/chartedValue.ts';
 import { isDrawn, isOfStates, type ShownLine } from './shownLine.ts';
 
 /** Units of the drawing, which is stretched to its place. */
 export const OVERVIEW_SIZE = { width: 1000, height: 40 } as const;
-/** Of states, where there are numbers above them. */
+/** Height of the states below numbers. */
 const STATES_HEIGHT = 12;
 const MARGIN = 3;
 
 export interface OverviewLine {
   readonly id: string;
   readonly colour: number;
-  /** Of an SVG path. */
+  /** Data of an SVG path. */
   readonly path: string;
   /** Points by themselves, and no line. */
   readonly isDotted: boolean;
@@ -20,12 +20,12 @@ export interface OverviewLine {
 interface Scale {
   readonly least: number;
   readonly greatest: number;
-  /** Where these two stand. */
+  /** Vertical position of both. */
   readonly bottom: number;
   readonly top: number;
 }
 
-/** What there is and what is shown: a plot may go on to now, where nothing comes any more. */
+/** Span of all values and the visible part. A plot may continue to now, after the last value. */
 export function extentOf(whole: Span, span: Span): Span {
   return { from: Math.min(whole.from, span.from), to: Math.max(whole.to, span.to) };
 }

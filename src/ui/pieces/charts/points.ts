@@ -12,7 +12,7 @@ export interface ChartPoint {
   readonly packet: number;
 }
 
-/** What the lines say where the cursor is, by their ids. */
+/** Values of the lines at the cursor, by line id. */
 export interface AtCursor {
   /** ms since 1970. */
   readonly at: number;

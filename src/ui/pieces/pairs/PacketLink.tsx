@@ -6,13 +6,13 @@ interface PacketLinkProps {
   readonly packet: number | undefined;
   /** Accessible name. */
   readonly name: (packet: string) => string;
-  /** Where there is none. */
+  /** Content if there is none. */
   readonly none: ReactNode;
   /** Another stands beside it. */
   readonly isOfTwo?: boolean;
 }
 
-/** Of a request or a reply. A click on it bubbles to the grid, which goes to the packet. */
+/** Link to a request or reply. A click bubbles to the grid, which selects the packet. */
 export function PacketLink({ packet, name, none, isOfTwo = false }: PacketLinkProps) {
   if (packet === undefined) return none;
   const number = grouped(packet);

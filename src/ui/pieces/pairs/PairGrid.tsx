@@ -18,7 +18,7 @@ export interface PairsProps {
   readonly connectionId: string;
   /** Whose; undefined: those of all conventions. */
   readonly convention?: string;
-  /** What is shown, and where that is changed. */
+  /** Current filters, and the function that changes them. */
   readonly place: PairPlace;
   readonly onPlace: (change: Partial<PairPlace>) => void;
   /** By which the focus can be sent to the list, and its place is kept. */

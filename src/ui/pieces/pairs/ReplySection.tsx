@@ -18,7 +18,7 @@ interface ReplySectionProps {
   readonly detail: PacketDetail;
 }
 
-/** What a message asks, and who replied; what it replies to, and how long that took. */
+/** Request with its replies, or a reply with its request and response time. */
 export function ReplySection({ connectionId, detail }: ReplySectionProps) {
   const { replies: t, publish } = useText();
   const { row } = detail;

@@ -1,4 +1,4 @@
-/** Where Enter leads from a request with its reply: to the first of them that was seen, with Shift to the last. */
+/** Packet that Enter selects from a request with replies: the first one seen, or the last with Shift. */
 export function packetFor(
   pair: { readonly request: number | undefined; readonly reply: number | undefined } | undefined,
   { shiftKey }: { readonly shiftKey: boolean },

@@ -1,4 +1,4 @@
-/** What the list of requests holds, newest first, and what it asks the worker for. */
+/** List of requests, newest first, and its request to the worker. */
 import type {
   PairShow,
   PairsReply,
@@ -7,7 +7,7 @@ import type {
 } from '../../../engine/requestResponse/pair.ts';
 import { indexAt, type RowsAtHand, rowAt, wantedRows } from '../../kit/rows/newestFirst.ts';
 
-/** What a list of them shows. */
+/** Filters of a request list. */
 export interface PairPlace {
   readonly show: PairShow;
   readonly search: string;

@@ -16,7 +16,7 @@ interface SensorDetailProps {
   readonly onPacket?: (packet: number) => void;
 }
 
-/** One message: what is wrong with it, its fields and its bytes, and the packet on the other side. */
+/** A single message: its problems, fields and bytes, and the packet on the other side. */
 export function SensorDetail({ detail, onPacket }: SensorDetailProps) {
   const { sn: t } = useText();
   const { row } = detail;
@@ -123,7 +123,7 @@ function FieldLine({ node, isChosen, onChoose }: FieldLineProps) {
   );
 }
 
-/** What it was on the broker's side. */
+/** The message on the broker's side. */
 function OtherSide({ detail, perLine }: { detail: SnDetail; perLine: 8 | 16 }) {
   const { sn: t } = useText();
   const { otherHex, row } = detail;

@@ -27,13 +27,13 @@ interface SensorListProps {
   readonly focus: string;
   readonly page: SnRows;
   readonly onRange: (range: SensorRange) => void;
-  /** Of the message that is chosen, as soon as it is known. */
+  /** Detail of the selected message, once loaded. */
   readonly detail: SnDetail | undefined;
   readonly chosen: number | undefined;
   readonly onChoose: (no: number) => void;
   /** ms since 1970. */
   readonly origin: number;
-  /** Where packets of MQTT can be shown. */
+  /** Set if MQTT packets can be shown. */
   readonly onPacket?: (packet: number) => void;
   readonly onFilter: (filter: string) => void;
   readonly names: TopicNames;
@@ -58,7 +58,7 @@ export function SensorList(props: SensorListProps) {
   const wanted = { first: from, count: Math.max(to - from, 50) };
   const isThere = page.first <= from && page.first + page.rows.length >= Math.min(to, page.total);
   const { first, count } = wanted;
-  // What is asked for follows what is drawn.
+  // The request follows the drawn rows.
   useEffect(() => {
     if (!isThere) onRange({ first, count });
   }, [isThere, first, count, onRange]);
@@ -72,7 +72,7 @@ export function SensorList(props: SensorListProps) {
       : page.first + shownAt
     : chosen && chosen - 1;
   const index = chosen === undefined ? undefined : place;
-  /** Of a filtered list only what is drawn is known. */
+  /** In a filtered list, only the drawn rows are known. */
   const noAt = (row: number): number | undefined => (isFiltered ? rowAt(row)?.no : row + 1);
 
   const onKeyDown = (event: KeyboardEvent): void => {

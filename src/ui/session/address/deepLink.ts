@@ -14,7 +14,7 @@ export interface DeepLink {
   readonly notes: readonly DeepLinkNote[];
 }
 
-/** What was left out, and why. */
+/** Part of a link that was ignored, with the reason. */
 export type DeepLinkNote =
   | { readonly kind: 'secret-ignored'; readonly name: string }
   | { readonly kind: 'value-ignored'; readonly name: string; readonly value: string }
@@ -97,7 +97,7 @@ export function cleanHash(hash: string): string | undefined {
   return rest === query ? undefined : `#/connect?${rest}`;
 }
 
-/** What stands before the `#`, without secrets. */
+/** The query string (before the `#`) without secrets. */
 export function cleanSearch(search: string): string {
   const kept = partsOf(search).filter((part) => !isSecretName(pairOf(part)[0]));
   return kept.length === 0 ? '' : `?${kept.join('&')}`;

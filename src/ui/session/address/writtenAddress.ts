@@ -22,7 +22,7 @@ export function linkTo(connection: OpenConnection): string {
   });
 }
 
-/** What the address said of the broker that a link opened, and what was made of it. */
+/** Broker address in an opened link, and the URL derived from it. */
 const linked = perConnection<{ readonly typed: string; readonly url: string } | undefined>(
   undefined,
 );
@@ -54,7 +54,7 @@ function withFilter(hash: string, filter: string): string {
 }
 
 function addressFor(connection: OpenConnection): string | undefined {
-  // What a file holds is no part of an address.
+  // The content of a file is not part of an address.
   if (connection.state.kind === 'file') return undefined;
   const link = parseDeepLink(location.hash);
   const { applied } = filterOf(connection.id);
@@ -77,7 +77,7 @@ function urlOf(typed: string | undefined, id: string): string | undefined {
   return typed !== undefined && link?.typed === typed ? link.url : typed;
 }
 
-/** What an address says of the tab in front, beside its filter. */
+/** Address parts for the tab in front, next to its filter. */
 const inFront = (): Pick<OpenConnection, 'id' | 'settings'> | undefined => activeConnection();
 
 /** Returns how to stop. */

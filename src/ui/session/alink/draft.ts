@@ -38,7 +38,7 @@ export type Written =
       readonly ok: true;
       /** JSON text of an object. */
       readonly json: string;
-      /** What the platform would not take, by identifier: it is sent all the same. */
+      /** Values that the platform would reject, by identifier. They are sent anyway. */
       readonly doubts: ReadonlyMap<string, ValueFault>;
     }
   | { readonly ok: false; readonly fault: DraftFault };
@@ -73,7 +73,7 @@ function writtenJson(text: string, known: readonly ThingValue[] | undefined): Wr
   return { ok: true, json: text.trim(), doubts: new Map(doubt && [[at, doubt]]) };
 }
 
-/** What is no number is sent as the text that it is, for whoever wants to see what comes of it. */
+/** Invalid numbers are sent as text, so that the reaction of the platform can be tested. */
 function fieldJson(type: ThingType, text: string): string | undefined {
   switch (type.type) {
     case 'int':

@@ -41,7 +41,7 @@ export function useModelText(productKey: string | undefined): string | undefined
   return useModels(({ kept }) => (productKey === undefined ? undefined : kept.get(productKey)));
 }
 
-/** Of a product; undefined: this browser has none. */
+/** Thing model of a product. Undefined if this browser has none. */
 export function useModel(productKey: string | undefined): ThingModel | undefined {
   return useShownModel(modelFrom(useModelText(productKey)));
 }

@@ -1,4 +1,4 @@
-/** What a topic means to a device of the platform; nothing of topics that only look like it. */
+/** Meaning of a topic to a device of the platform. Ignores topics that only look similar. */
 import { type AlinkTopic, alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { visibleText } from '../../../base/visibleText.ts';

@@ -7,7 +7,7 @@ import {
 } from '../../../alibaba/alink/fieldMeanings.ts';
 import { useModel } from './models.ts';
 
-/** What the members of a payload mean, where it is a message of the platform; else nothing. */
+/** Meanings of a payload's members, if it is a message of the platform. */
 export function useFieldMeanings(
   topic: string | undefined,
   payload: Uint8Array | undefined,

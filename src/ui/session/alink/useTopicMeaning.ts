@@ -7,10 +7,10 @@ import type { MeaningText } from './topicMeaning.ts';
 
 const meanings = loadedLater(() => import('./topicMeaning.ts'));
 
-/** What a topic of Alibaba's platform is for, in a few words and with more; undefined: it is none, or there is no topic. */
+/** Short and long explanation of an Alibaba topic. Undefined for other topics and without a topic. */
 export function useTopicMeaning(topic: string | undefined): MeaningText | undefined {
   const own = useOwnDevice();
-  // Of other topics a device's own are known alone.
+  // Among other topics, only the device's own are known.
   const isNamed = topic?.startsWith('/') === true;
   const tells = useLoaded(meanings, isNamed && (own !== undefined || isOfPlatform(topic)));
   // Draws the words again in another language.

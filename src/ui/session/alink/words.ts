@@ -33,7 +33,7 @@ export function tslText({ line, column, why }: TslFault, { alink: t }: Texts): s
   return t.model.fault(line, column, say(t.tslFaults, why));
 }
 
-/** What is wrong with JSON that somebody writes, with its place; undefined: nothing. */
+/** Error in typed JSON with its position. Undefined if there is none. */
 export function jsonText(json: string, written: Written, { alink }: Texts): string | undefined {
   if (written.ok) return undefined;
   return jsonFault(encodeUtf8(json), { json: alink.jsonFault }) ?? alink.faults[written.fault.key];

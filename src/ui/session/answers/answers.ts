@@ -6,7 +6,7 @@ import { change, connectionById, useConnection } from '../connections.ts';
 import { draftOf, followConnection } from '../profiles/drafts.ts';
 import { profiles, useProfiles } from '../storage.ts';
 
-/** What is stored, as it was read. */
+/** Cache of stored rules by their raw value. */
 const read = new WeakMap<object, readonly AnswerRule[]>();
 const NONE: readonly AnswerRule[] = [];
 
@@ -67,7 +67,7 @@ export async function letGoOn(connectionId: string, id: string): Promise<void> {
   );
 }
 
-/** As if nothing had stopped it. */
+/** The rule without its stopped state. */
 export function asNew({ stopped: _before, ...rule }: AnswerRule): AnswerRule {
   return rule;
 }

@@ -1,4 +1,4 @@
-/** What stops a rule is kept as soon as it is told; that it goes on is told by a person. */
+/** Stores stopped rules as soon as the worker reports them. Only the user resumes a rule. */
 
 import { errorText } from '../../../base/errorText.ts';
 import type { AnswerStatus } from '../../../connection/protocol/answerProtocol.ts';
@@ -10,7 +10,7 @@ import { keepStops } from './answers.ts';
 
 /** Returns how to stop. */
 export function watchStops(): () => void {
-  // What was told last: a rule that was let go on meanwhile is not stopped by older news.
+  // Last reported status. Older news cannot stop a rule that was resumed in the meantime.
   const told = new Map<string, AnswerStatus>();
   const look = ({ list }: { readonly list: readonly OpenConnection[] }): void => {
     for (const { id, answers } of list) {

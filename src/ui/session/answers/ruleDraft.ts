@@ -17,7 +17,7 @@ import { typedIn } from '../publish/typedPayload.ts';
 export interface RuleDraft
   extends Pick<AnswerRule, 'id' | 'name' | 'isOn' | 'when' | 'alsoRetained' | 'correlates'> {
   readonly perSecond: string;
-  /** What is published. */
+  /** Form of the published message. */
   readonly form: PublishForm;
 }
 

@@ -14,7 +14,7 @@ export function standingOf(delivery: TracedDelivery): Standing {
   return fault.isLost ? 'failed' : 'open';
 }
 
-/** What keeps the PUBLISH from the subscriber, after the broker sent it. */
+/** Fault that withheld the PUBLISH from the subscriber, after the broker sent it. */
 export function keptBack({ state, steps }: TracedDelivery): TracedFault | undefined {
   const fault = steps.findLast(({ packet }) => packet === 'publish')?.fault;
   const isKept = fault?.isLost === true || fault?.isWaiting === true;
@@ -26,7 +26,7 @@ export function keyOf({ subscriber, cause, time, by }: TracedDelivery): string {
   return JSON.stringify([subscriber, cause, time, by.map(({ filter }) => filter)]);
 }
 
-/** Who did not get it first; the others do not change places while their handshakes go on. */
+/** Sorts failed deliveries first. The others keep their order while handshakes continue. */
 export function inOrder(deliveries: readonly TracedDelivery[]): readonly TracedDelivery[] {
   const failed = (delivery: TracedDelivery): number => (standingOf(delivery) === 'failed' ? 0 : 1);
   return deliveries.toSorted(

@@ -1,4 +1,4 @@
-/** What the pane Messages shows of each connection's broker; it is as it was when somebody comes back to it. */
+/** State of the Messages pane per connection, kept when the user leaves and returns. */
 import { perConnection } from '../perConnection.ts';
 
 interface MessagesPlace {

@@ -1,4 +1,4 @@
-/** What a person has the broker do. */
+/** Commands of the user to the broker. */
 import type { ControlCommand } from '../../../broker/control/control.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';

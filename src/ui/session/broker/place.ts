@@ -1,4 +1,4 @@
-/** What the view shows of each connection's broker; it is as it was when somebody comes back to it. */
+/** State of the Broker view per connection, kept when the user leaves and returns. */
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import { perConnection } from '../perConnection.ts';
 
@@ -25,7 +25,7 @@ interface BrokerPlace {
   readonly part: BrokerPart;
   /** The client whose detail stands below the lists of clients and sessions. */
   readonly client: string | undefined;
-  /** What stands in the search of each list. */
+  /** Search text of each list. */
   readonly search: Readonly<Partial<Record<BrokerPart, string>>>;
   /** How a person has sorted each list; absent: as it comes. */
   readonly orders: Readonly<Partial<Record<BrokerPart, ListOrder>>>;
@@ -33,7 +33,7 @@ interface BrokerPlace {
   readonly topic: string;
   /** Retained messages of `$SYS` are listed, too. */
   readonly withSys: boolean;
-  /** What the broker refused last. */
+  /** Last rejection by the broker. */
   readonly refused: Refused | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What a connection has received below `$SYS`. */
+/** Values received below `$SYS`. */
 import { useEffect, useState } from 'react';
 import { poll } from '../polling.ts';
 import { useView } from '../tabView.ts';
@@ -18,7 +18,7 @@ export interface SysValue {
 const NONE: readonly SysValue[] = [];
 const decoder = new TextDecoder();
 
-/** As it was last asked; while views are paused, as it was then. */
+/** Latest values. While views are paused, those from when they were paused. */
 export function useSysValues(connectionId: string): readonly SysValue[] {
   const { paused } = useView(connectionId);
   const [values, setValues] = useState(NONE);

@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 const KEY = 'mqttscope.tapForm';
 afterEach(() => sessionStorage.removeItem(KEY));
 
-/** As a page that begins has it. */
+/** State of a freshly loaded page. */
 async function begun() {
   vi.resetModules();
   return await import('./tapDraft.ts');

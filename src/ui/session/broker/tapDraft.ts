@@ -1,6 +1,6 @@
 /**
- * What was typed into the form of a device tap: kept while the view is left, and over a reload of this tab of the
- * browser. Files of one's own are not stored: a key is a secret, and a certificate may come with one.
+ * Form of a device tap, kept while the view is closed and over a reload of this browser tab. Chosen files are
+ * not stored: a key is a secret, and a certificate may come with a key.
  */
 import { create } from 'zustand';
 import { parseJson } from '../../../payload/json/parseJson.ts';
@@ -19,7 +19,7 @@ export const PORTS: Readonly<Record<Scheme, string>> = {
 export interface NamedBroker {
   /** Tells rows apart. */
   readonly row: number;
-  /** That devices ask for (SNI). */
+  /** Server name that devices request (SNI). */
   readonly name: string;
   readonly url: string;
 }
@@ -90,7 +90,7 @@ function kept(): TapDraft | undefined {
     const text = sessionStorage.getItem(KEY);
     return text === null ? undefined : draftIn(new Fields(parseJson(text), 'form'));
   } catch (error) {
-    // What was stored is another form's, or the browser stores nothing.
+    // The stored form is from another version, or the browser stores nothing.
     if (error instanceof StoredFault || error instanceof DOMException) return undefined;
     throw error;
   }

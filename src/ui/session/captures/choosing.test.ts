@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { chooseFiles } from './choosing.ts';
 
-/** What came of it, with what the picker of a page answers. */
+/** Result for a picker answer. */
 async function chosen(picker: (options: object) => Promise<object[]>, page: object = {}) {
   const opened: string[] = [];
   const kept: string[] = [];

@@ -26,14 +26,14 @@ function handles(): Table<KeptHandle, string> {
 
 const keyOf = ({ name, size }: FileName): string => `${size} ${name}`;
 
-/** Where the browser keeps none, the file has to be chosen again. */
+/** If the browser stores no handles, the user has to choose the file again. */
 export async function keepHandle(file: FileName, handle: FileSystemFileHandle): Promise<void> {
   try {
     await handles().put({ key: keyOf(file), handle, at: Date.now() });
     const kept = await handles().orderBy('at').primaryKeys();
     await handles().bulkDelete(kept.slice(0, Math.max(0, kept.length - MOST)));
   } catch {
-    // As above.
+    // The browser stores no handles.
   }
 }
 

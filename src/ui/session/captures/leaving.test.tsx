@@ -124,7 +124,7 @@ test('trying again goes by the form where it was changed since, with the subscri
     kind: 'connect',
     settings: { signIn: { userName: 'ann', password: 'right' } },
   });
-  // What is wrong with the form is shown there, and nothing is sent.
+  // The error is shown in the form, and nothing is sent.
   setDraft(id, { ...draftFor(id), keepAlive: 'often' });
   const before = handle.sent.length;
   retryNow(id);

@@ -3,7 +3,7 @@ import { chooseFiles } from './choosing.ts';
 import { type FileName, handleOf } from './fileHandles.ts';
 import { openFile } from './fileTabs.ts';
 
-/** What the browsers that keep handles have beside the standard's types. */
+/** File handle APIs that TypeScript's types lack. */
 interface AsksPermission {
   requestPermission(options: { readonly mode: 'read' }): Promise<PermissionState>;
 }

@@ -28,14 +28,14 @@ async function hasKeys(file: File): Promise<boolean> {
     const { isKeyLog, KEY_LOG_START } = await keyLogs.load();
     return isKeyLog(new Uint8Array(await file.slice(0, KEY_LOG_START).arrayBuffer()));
   } catch {
-    // Whoever opens it as a capture tells that it cannot be read.
+    // Opening the file as a capture reports that it is unreadable.
     return false;
   }
 }
 
 const handles = loadedLater(() => import('./fileHandles.ts'));
 
-/** What browsers with files of their own have beside the standard's types. */
+/** File APIs that TypeScript's types lack. */
 interface GivesHandle {
   getAsFileSystemHandle(): Promise<FileSystemHandle | null>;
 }

@@ -1,4 +1,4 @@
-/** One payload into a file, exactly as it came. */
+/** Saves a payload to a file, byte for byte. */
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { bytes as exactSize } from '../../../i18n/numbers.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
@@ -20,7 +20,7 @@ export function savePayload(payload: Uint8Array, topic: string, contentType?: st
   });
 }
 
-/** Of the packet in the detail, with its secrets overwritten unless they are shown there. */
+/** Saves the payload in the detail. Secrets are masked unless they are shown there. */
 export function savePacketPayload(
   connectionId: string,
   { row, bytes, payload }: PacketDetail,

@@ -1,4 +1,4 @@
-/** Where a file's bytes go: to a place that the person picks, or to the browser's downloads. */
+/** Target of a saved file: a place that the user picks, or the browser's downloads. */
 import { withoutEnd } from '../../../base/withoutEnd.ts';
 
 export interface SaveTarget {
@@ -47,7 +47,7 @@ export async function openTarget(kind: FileKind, bytes: number): Promise<SaveTar
     return await diskTarget(handle);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') return undefined;
-    // Where the page may not ask for a place, the downloads are still there.
+    // If the page may not ask for a place, the file goes to the downloads.
     return downloadTarget(fileName, kind.mediaType);
   }
 }
@@ -94,7 +94,7 @@ export function download(blob: Blob, fileName: string): void {
 
 /** Characters that stay out of names of files, on any system. */
 const UNFIT = /[^\p{L}\p{N}._-]+/gu;
-/** Of a file that was opened, and when it was saved. */
+/** Extension and save time of an opened file's name. */
 const EXTENSION = /(?:-\d{8}-\d{6})?\.(?:mqttscope|pcapng|pcap|ndjson|csv)(?:\.gz)?$/iu;
 const LONGEST = 80;
 

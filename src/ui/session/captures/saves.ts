@@ -20,7 +20,7 @@ export interface SaveOutcome {
 export const useSaves = create<{
   /** For whose capture the dialog is open. */
   readonly asked: string | undefined;
-  /** Of it, the messages alone whose topics this filter matches. */
+  /** Topic filter for exporting only matching messages. */
   readonly topic: string | undefined;
   readonly underWay: SaveUnderWay | undefined;
   readonly outcome: SaveOutcome | undefined;

@@ -125,7 +125,7 @@ function write(
     const fail = (error: unknown): void => {
       end();
       handle.send({ kind: 'stop-saving', save });
-      // What could not be written is often not to be removed either: the first reason counts.
+      // After a failed write, removing the file often fails too. Only the first error is reported.
       target.discard().catch(() => undefined);
       reject(error);
     };
@@ -145,7 +145,7 @@ function write(
   });
 }
 
-/** What was captured up to this packet is in a file, and its marks in some. */
+/** Notes that packets up to this one are saved, with or without marks. */
 function noteSaved(id: string, packet: number, withMarks: boolean): void {
   change(id, ({ savedTo, unsavedMarks }) => ({
     savedTo: Math.max(savedTo, packet),

@@ -15,7 +15,7 @@ export function isUnsaved(connection: Kept): boolean {
   if (connection.ended !== undefined) return false;
   if (unsavedMarks) return true;
   if (state.kind === 'file' && tap === undefined) return false;
-  // What a tab in the background received since somebody looked is not known here.
+  // Packets that a background tab received since it was last shown are not known here.
   const isBehind = state.kind !== 'closed' && useConnections.getState().active !== connection.id;
   return isBehind || counters.newest > savedTo;
 }

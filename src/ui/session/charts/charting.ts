@@ -1,4 +1,4 @@
-/** What a person does with charts from anywhere: begins one with a value, changes it, ends it. */
+/** Chart actions used by several views: start with a value, change, remove. */
 import type { ChartedValue } from '../../../engine/series/chartedValue.ts';
 import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import { MOST_CHARTED } from '../../../profiles/settings/chartLimits.ts';
@@ -23,7 +23,7 @@ function newLine({ lines }: ChartSettings, topic: string, path: ValuePath): Char
   return { topic, path, axis: 'left', drawn: 'line', colour };
 }
 
-/** One more value, where there is room for it. @returns whether it is charted now */
+/** Adds a value if there is room. @returns whether it is charted now */
 export function addToChart(connectionId: string, topic: string, path: ValuePath): boolean {
   const charts = chartsOf(connectionId);
   if (isCharted(charts, { topic, path })) return true;

@@ -1,11 +1,11 @@
-/** What is charted of a connection: kept with its profile, where there is one. */
+/** Charted values of a connection, stored with its profile if it has one. */
 import { type ChartSettings, NO_CHARTS } from '../../../profiles/settings/chartSettings.ts';
 import { change, connectionById, useConnection } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 import { draftOf, followConnection, useDraft } from '../profiles/drafts.ts';
 import { profiles, useProfiles } from '../storage.ts';
 
-/** Of captures that no connection was made for. */
+/** Charts of captures that have no connection. */
 const ofCaptures = perConnection<ChartSettings>(NO_CHARTS);
 
 export function chartsOf(connectionId: string): ChartSettings {

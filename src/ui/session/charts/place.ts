@@ -1,4 +1,4 @@
-/** What the view Charts looks at, as long as its connection is open. */
+/** State of the Charts view while its connection is open. */
 import type { Span } from '../../../engine/series/chartedValue.ts';
 import { perConnection } from '../perConnection.ts';
 

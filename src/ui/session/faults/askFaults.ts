@@ -13,7 +13,7 @@ const placed = (command: Command, at: FaultPlace | undefined): Command =>
 export const askFaults = (connectionId: string, command: Command): Promise<ControlReply> =>
   askBroker(connectionId, placed(command, faultsAt(connectionId)), 'host');
 
-/** As `useAsked`. */
+/** Like `useAsked`, for fault commands. */
 export function useAskedFaults(
   connectionId: string,
   command: Command | undefined,

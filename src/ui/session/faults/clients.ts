@@ -41,7 +41,7 @@ export function useClientRows(connectionId: string): readonly ClientRow[] {
   return reply?.kind === 'clients' ? reply.rows : [];
 }
 
-/** What the broker knows of one client; undefined: nothing, or not yet. */
+/** State of a client at the broker. Undefined if unknown or not yet loaded. */
 export function useClientRow(
   connectionId: string,
   client: string | undefined,

@@ -1,4 +1,4 @@
-/** What a connection's pane of faults shows; it stays while another view is in front. */
+/** State of a connection's Faults pane. It is kept while another view is shown. */
 import type { FaultPlace } from '../../../broker/faults/commands.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
 import { connectionById } from '../connections.ts';
@@ -14,14 +14,14 @@ export type ClientChoice =
 
 interface FaultsPlace {
   readonly part: FaultsPart;
-  /** Where packets are treated; undefined: at the broker. */
+  /** Place where faults are injected. Undefined: at the broker. */
   readonly at: FaultPlace | undefined;
   readonly choice: ClientChoice;
   /** A breakpoint was set from here: packets may wait for this person. */
   readonly breaks: boolean;
   /** Under which identifier this connection was last let in. */
   readonly own: string | undefined;
-  /** Of each recipe the last test message, by its id. */
+  /** Id of each recipe's last test message. */
   readonly tests: Readonly<Partial<Record<RecipeId, number>>>;
 }
 

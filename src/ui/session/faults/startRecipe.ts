@@ -13,7 +13,7 @@ import { clientOf, faultsPlaceOf, ownClientOf } from './place.ts';
 import { faultsAt, homeOf } from './where.ts';
 
 interface RecipesState {
-  /** As told when the last one was started: it may be ahead of what is polled. */
+  /** Runs reported by the last start, which may be newer than the polled list. */
   readonly told: readonly RecipeRun[];
   /** Why the last one was not started. */
   readonly refusal: Refused | undefined;
@@ -68,7 +68,7 @@ export async function startRecipe(connectionId: string, recipe: RecipeId): Promi
   change(connectionId, { told: answer.runs });
   const t = texts().faults.recipes;
   announce(t.words[recipe].waitsFor(client === undefined ? t.anyClient : shownName(client)));
-  // What is published meanwhile goes out on the new connection, where the recipe waits already.
+  // Messages published meanwhile are sent on the new connection, where the recipe is already waiting.
   if (client !== undefined && needed === 'soon') await makeSessionKept(connectionId, client);
 }
 

@@ -25,7 +25,7 @@ window.addEventListener('pagehide', () => {
   for (const id of Object.keys(steps.all())) endAllOf(id);
 });
 
-/** What a closed tab has started, and what waits of its client, nobody would ever let go. */
+/** Ends the recipes and releases the waiting packets of a closed tab; nothing else would. */
 function endAllOf(connectionId: string): void {
   const of = steps.all();
   const own = ownClientOf(connectionId);
@@ -133,7 +133,7 @@ async function letGo(connectionId: string, direction: Direction | undefined): Pr
   await refreshWaiting(connectionId);
 }
 
-/** One that waits, whatever it waits for, or all. */
+/** Releases a waiting packet for any reason of waiting, or all. */
 export async function release(connectionId: string, packet: number | 'all'): Promise<void> {
   const { waiting } = steps.of(connectionId);
   await askFaults(connectionId, { kind: 'release', packet });

@@ -14,7 +14,7 @@ export interface StepState {
   readonly started: readonly string[];
   /** The latest answer of the broker. */
   readonly waiting: WaitingReply | undefined;
-  /** What was let go from here, in order. */
+  /** Packets released from here, in order. */
   readonly passed: readonly WaitingPacket[];
 }
 

@@ -39,7 +39,10 @@ export async function wholePacket(
   return reply.kind === 'waiting-packet' ? reply : undefined;
 }
 
-/** What goes on in its place, and what goes back to its sender. Resolves to why not. */
+/**
+ * Sends the packets that replace a stopped one, and those that return to its sender. Resolves to the
+ * rejection, if any.
+ */
 export async function decidePacket(
   connectionId: string,
   packet: number,

@@ -1,4 +1,4 @@
-/** Where packets are treated: at the place that a person has chosen, or where the connection itself passes. */
+/** Place of fault injection: chosen by the user, or on the connection's own path. */
 import type { FaultPlace } from '../../../broker/faults/commands.ts';
 import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
 import { connectionById, useConnection } from '../connections.ts';

@@ -1,17 +1,17 @@
-/** What a filter would be with its error put right. */
+/** A filter with its error corrected. */
 import { compileFilter } from '../../../engine/filter/compile.ts';
 import { correctedText, type FilterError } from '../../../engine/filter/syntax/fault.ts';
 
 export interface Correction {
-  /** What is to be written, as the error says it. */
+  /** Replacement text from the error. */
   readonly write: string;
   /** The whole filter then. */
   readonly text: string;
-  /** Where the cursor belongs. */
+  /** Cursor position afterwards. */
   readonly cursor: number;
 }
 
-/** Of the text that was asked for last: box, strip, menu and store ask for the same one. */
+/** Cache of the last result: box, strip, menu and store request the same text. */
 let last: { readonly text: string; readonly error: FilterError | undefined } | undefined;
 
 export function errorIn(text: string): FilterError | undefined {

@@ -60,7 +60,7 @@ function bytesComparison(name: string, value: Uint8Array): string {
   if (text !== undefined) return `${name} ${operator} ${quote(text)}`;
   const hex = Array.from(named, (byte) => byte.toString(16).padStart(2, '0')).join(':');
   if (named.length > 1) return `${name} ${operator} ${hex}`;
-  // One byte in hex would read as a number; where it is no character, a pattern holds it.
+  // A single hex byte would read as a number. If it is no character either, a pattern is used.
   const code = named[0] ?? 0;
   return code < 0x80
     ? `${name} == ${quote(String.fromCharCode(code))}`
@@ -139,12 +139,12 @@ export function withCondition(filter: string, expression: string, how: Addition)
 
 const kindOf = (text: string) => parseFilter(text).expression?.kind;
 
-/** As it may stand beside `and`. */
+/** Adds parentheses where an operand of `and` needs them. */
 function operand(text: string): string {
   return kindOf(text) === 'or' ? `(${text})` : text;
 }
 
-/** As it may stand behind `not`. */
+/** Adds parentheses where `not` needs them. */
 function single(text: string): string {
   const kind = kindOf(text);
   return kind === 'or' || kind === 'and' ? `(${text})` : text;

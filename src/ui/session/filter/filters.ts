@@ -8,7 +8,7 @@ import { filterLanguage } from './filterLanguage.ts';
 import { remembered } from './recent.ts';
 
 interface DisplayFilter {
-  /** As it stands in the box; it may be wrong. */
+  /** Text in the box. It may be invalid. */
   readonly text: string;
   /** The last valid text: what the list shows. Empty lets everything through. */
   readonly applied: string;
@@ -40,7 +40,7 @@ function apply(connectionId: string, applied: string, answers: boolean): void {
   connection?.loop.refresh();
 }
 
-/** What is valid is applied at once; while it is not, the last valid filter stays. */
+/** Applies a valid text at once. An invalid text leaves the last valid filter applied. */
 export function setFilterText(connectionId: string, text: string): void {
   change(connectionId, { text });
   filterLanguage.with(({ errorIn }) => {
@@ -88,7 +88,7 @@ export function cancelFilter(connectionId: string): void {
   announce(firstTexts().filter.cancelled);
 }
 
-/** What stands in the box, applied again: after Cancel, and on Enter. */
+/** Applies the text in the box again, after Cancel and on Enter. */
 export function reapply(connectionId: string): void {
   const { text } = filterOf(connectionId);
   setFilter(connectionId, text);

@@ -1,4 +1,4 @@
-/** What the app asks of the language of display filters. */
+/** Functions of the display filter language that the app uses. */
 import { clocksIn } from '../../../engine/filter/syntax/clocksIn.ts';
 import { complete } from '../../../engine/filter/syntax/complete.ts';
 import { parseFilter } from '../../../engine/filter/syntax/parse.ts';

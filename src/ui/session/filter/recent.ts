@@ -11,10 +11,10 @@ export const useRecent = create<{ readonly filters: readonly string[] }>()(() =>
   filters: recentIn(kept(KEY)),
 }));
 
-/** Of this page only. */
+/** Only for this page. */
 const passing = new Set<string>();
 
-/** What is not ours is left out. */
+/** Ignores entries of unknown form. */
 export function recentIn(stored: unknown): readonly string[] {
   if (!Array.isArray(stored)) return [];
   const texts = stored.filter(

@@ -32,7 +32,7 @@ function asksForSecret(expression: Expression): boolean {
   }
 }
 
-/** Of the connections that are open. */
+/** Secrets of the open connections. */
 function knownSecrets(): readonly string[] {
   return useConnections.getState().list.flatMap(({ settings }) => {
     const signIn = settings?.signIn;

@@ -1,4 +1,4 @@
-/** What is wrong with the text in the box. */
+/** Error in the text of the filter box. */
 import { useMemo } from 'react';
 import type { FilterError } from '../../../engine/filter/syntax/fault.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
@@ -24,7 +24,7 @@ export function useFilterError(connectionId: string): BoxError {
   }, [language, text, typing]);
 }
 
-/** Of the element that says it. */
+/** Id of the element with the error text. */
 export function errorId(connectionId: string): string {
   return `filter-error-${connectionId}`;
 }

@@ -33,7 +33,7 @@ let stepping: Promise<void> = Promise.resolve();
 
 /** `[` and `]`: selects the packet before or after the selected one in its exchange. */
 export function stepInExchange(connectionId: string, by: 1 | -1): void {
-  // One after the other, so that a key that is held down goes on from where the last one led.
+  // Sequential, so that a held key continues from the last step.
   stepping = stepping.then(() => step(connectionId, by));
 }
 
@@ -64,7 +64,7 @@ export function toggleExchange(connectionId: string): void {
 
 /** Shows the exchange of the selected packet. */
 function openExchange(connectionId: string): void {
-  // Whatever is filtered, the exchange has to be in the list.
+  // The exchange must be in the list, whatever the filters are.
   setHandshakes(connectionId, { list: 'exchanges', show: 'all', search: '', part: 'steps' });
   showCentre(connectionId, 'handshakes');
   focusWhenDrawn('handshakes');

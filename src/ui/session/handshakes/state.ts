@@ -1,4 +1,4 @@
-/** What the view Handshakes shows of each connection, and after how long something counts as stuck. */
+/** State of the Handshakes view per connection, and the time after which an exchange counts as stuck. */
 import { create } from 'zustand';
 import type { ExchangeShow, LatencyRequest } from '../../../engine/exchanges/exchange.ts';
 import type { PairShow } from '../../../engine/requestResponse/pair.ts';
@@ -6,16 +6,16 @@ import type { ReplyShow } from '../../../engine/requestResponse/reply.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { perConnection } from '../perConnection.ts';
 
-/** What stands beside or below the list where there is no room for all. */
+/** Part next to or below the list when there is no room for all parts. */
 export type HandshakePart = 'steps' | 'explanation' | 'latency' | 'in-flight';
 
 interface HandshakesState {
   /** Exchanges of packets, or requests with their replies: those of MQTT 5, or those of conventions. */
   readonly list: 'exchanges' | 'replies' | 'pairs';
-  /** Of requests. */
+  /** Filter of MQTT 5 requests. */
   readonly replyShow: ReplyShow;
   readonly replySearch: string;
-  /** Of those of conventions; the first packet of the one that is chosen. */
+  /** Filter of conventions' requests, and the first packet of the selected one. */
   readonly pairShow: PairShow;
   readonly pairSearch: string;
   readonly pairChosen: number | undefined;

@@ -67,7 +67,7 @@ async function tried(act: () => Promise<unknown>): Promise<string | undefined> {
   }
 }
 
-/** What could not be done is told where nothing else stands. */
+/** Reports a failure that has no place of its own on the screen. */
 export async function told(done: Promise<string | undefined>): Promise<void> {
   const failed = await done;
   if (failed !== undefined) confirm(failed);
@@ -102,7 +102,7 @@ export function moveKept(kept: KeptMessage, folder: string): Promise<string | un
   return tried(() => messages.saveAll(moved(useKeptMessages.getState().items, kept.id, folder)));
 }
 
-/** One place up or down. */
+/** Moves a message up or down by one. */
 export function stepKept(kept: KeptMessage, by: -1 | 1): Promise<string | undefined> {
   return tried(async () => {
     const { items } = useKeptMessages.getState();

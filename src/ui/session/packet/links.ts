@@ -1,4 +1,4 @@
-/** What links fields and bytes: which field a byte belongs to, which bytes are lit for a field. */
+/** Links fields and bytes: the field of a byte, and the bytes highlighted for a field. */
 import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
 import type { OutlineNode } from './outline.ts';
 

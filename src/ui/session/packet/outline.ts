@@ -18,9 +18,9 @@ export interface OutlineNode {
   readonly name: string;
   readonly label: string;
   readonly raw: FieldValue;
-  /** As shown beside the label unless it has a meaning; empty for a group that says nothing of its own. */
+  /** Value shown next to the label unless it has a meaning. Empty for a group without a value. */
   readonly value: string;
-  /** What the value means, where the bare value says too little. */
+  /** Meaning of a value that does not explain itself. */
   readonly meaning?: ValueMeaning | undefined;
   readonly tone: Tone;
   /** Bytes from the packet's first byte, or from that of its layer. */
@@ -39,13 +39,13 @@ export interface OutlineNode {
   readonly member?: { readonly tree: ValueTree; readonly row: number };
   /** Which of the layers of the payload its bytes are in; absent: in the packet's. */
   readonly layer?: number | undefined;
-  /** Of a layer: whether a person chose what it is. */
+  /** For a layer: true if the user chose its format. */
   readonly isChosen?: boolean;
   /** The packet that told it came after this one: a guess. 0: it was not recorded. */
   readonly later?: number | undefined;
-  /** What is wrong with the payload. */
+  /** Error in the payload. */
   readonly fault?: FormatFault | undefined;
-  /** What must be loaded before all of the payload can be shown. */
+  /** Format to load before the whole payload can be shown. */
   readonly missing?: PayloadFormat | undefined;
   readonly children: readonly OutlineNode[];
 }
@@ -111,7 +111,7 @@ export function bitSpan(mask: number): { readonly first: number; readonly count:
   return { first: bits.indexOf('1'), count: bits.lastIndexOf('1') - bits.indexOf('1') + 1 };
 }
 
-/** As shown beside the label. */
+/** Text next to the label. */
 export function shownValue({ value, meaning }: OutlineNode, t: Texts['detail']): string {
   return meaning === undefined ? value : visibleText(t.value(meaning));
 }

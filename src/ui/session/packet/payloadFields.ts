@@ -1,4 +1,4 @@
-/** What a payload says, as fields below the payload's own, each with its bytes. */
+/** Fields of a payload with their bytes, below the payload's own field. */
 
 import { previewText } from '../../../base/text.ts';
 import { visibleText } from '../../../base/visibleText.ts';
@@ -18,7 +18,7 @@ import { type OutlineNode, replaced, type Tone } from './outline.ts';
 
 /** Bytes up to which a payload, and what it wraps, is unfolded; beyond, its bytes and the view Topic show it. */
 const LARGEST_UNFOLDED = 256 << 10;
-/** Of a larger one, what its row is made of: reading it as a whole takes up to seconds. */
+/** Size limit of a preview. Reading a larger payload as a whole takes up to seconds. */
 const PREVIEWED = 4 << 10;
 /** Levels; deeper ones stay one value. */
 const DEEPEST = 48;
@@ -29,7 +29,7 @@ const CONTENT_TYPE = 'mqtt.prop.content_type';
 
 /** Bytes that a payload wraps. */
 export interface PayloadLayer {
-  /** Of its format. */
+  /** Name in its format. */
   readonly name: string;
   readonly bytes: Uint8Array;
 }
@@ -79,7 +79,7 @@ function inLayers(
   const found = valuesIn(layers);
   const children = layers.map((layer, index) => {
     const { format, bytes, tree, fault, isChosen } = layer;
-    // What no filter finds has no name.
+    // Payloads that filters cannot find have no name.
     const name = index === layers.length - 1 && tree === found ? 'payload' : '';
     const inPacket = index === 0;
     const place = placeFrom(inPacket ? own.offset : 0);
@@ -110,7 +110,7 @@ function inLayers(
   return { ...own, value, tone: 'plain', children, fault };
 }
 
-/** What a PUBLISH of MQTT 5 says of its payload. */
+/** Content type of an MQTT 5 PUBLISH. */
 function contentTypeIn(nodes: readonly OutlineNode[]): string | undefined {
   for (const { name, raw, children } of nodes) {
     const found = name === CONTENT_TYPE && typeof raw === 'string' ? raw : contentTypeIn(children);
@@ -126,7 +126,7 @@ function inWords(
   about: About,
   found: Layer | Missing | undefined,
 ): OutlineNode {
-  // What wraps nothing is only its bytes.
+  // A payload that wraps nothing consists only of its bytes.
   const read = isMissing(found) || found?.format.unwrap !== undefined ? undefined : found;
   if (read?.tree !== undefined && read.tree.tape.children(0) > 0) {
     const { tree, format, fault } = read;
@@ -146,7 +146,7 @@ function inWords(
   return { ...own, value, tone: 'text', fault: read?.fault, missing };
 }
 
-/** Of a large payload; of a picture all, which its first bytes tell. */
+/** Beginning of a large payload. For a picture that its first bytes identify, all of it. */
 function beginningOf(payload: Uint8Array): Uint8Array {
   if (payload.length <= LARGEST_UNFOLDED) return payload;
   const beginning = payload.subarray(0, PREVIEWED);
@@ -197,7 +197,7 @@ class Members {
     const { tape } = tree;
     const name = tree.key(row);
     const place = `${parent.key}.${index}`;
-    // What no filter asks for has no name.
+    // Fields that filters cannot address have no name.
     const among = name === undefined ? undefined : placeAmongNamesakes(tree, row);
     const nth = among === undefined ? '' : step(among);
     const path = parent.path === '' ? '' : `${parent.path}${step(name ?? index)}${nth}`;
@@ -229,7 +229,7 @@ class Members {
   }
 }
 
-/** As a display filter writes it. */
+/** Path step in display filter syntax. */
 function step(key: string | number): string {
   if (typeof key === 'number') return `[${key}]`;
   return /^[A-Za-z_][\w-]*$/.test(key) ? `.${key}` : `[${quote(key)}]`;

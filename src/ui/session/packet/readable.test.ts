@@ -12,7 +12,7 @@ import { packetTypeNumber } from '../../../mqtt/tables/packetNames.ts';
 import type { OutlineNode } from './outline.ts';
 import { readable } from './readable.ts';
 
-/** As a capture says of it what may be shown. */
+/** Detail as a capture reports it with maskable secrets. */
 function detailOf(
   row: PacketDetail['row'],
   bytes: Uint8Array,

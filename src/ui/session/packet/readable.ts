@@ -10,15 +10,15 @@ import { type OutlineNode, outline } from './outline.ts';
 import { type PayloadLayer, withPayload } from './payloadFields.ts';
 
 export interface Readable {
-  /** As long as the packet's own. */
+  /** Same length as the packet's bytes. */
   readonly bytes: Uint8Array;
   readonly nodes: readonly OutlineNode[];
-  /** What the payload wraps, the outermost first. */
+  /** Layers of the payload, outermost first. */
   readonly layers: readonly PayloadLayer[];
-  /** Where `*` stand instead of what was sent; they are drawn as hidden. */
+  /** Ranges masked with `*` and drawn as hidden. */
   readonly secrets: readonly ByteRange[];
   readonly hasSecrets: boolean;
-  /** What must be loaded before all of the payload can be shown. */
+  /** Format to load before the whole payload can be shown. */
   readonly missing?: PayloadFormat | undefined;
 }
 

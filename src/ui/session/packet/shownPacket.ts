@@ -1,4 +1,4 @@
-/** What each connection's packet detail shows now, for what is done with it from elsewhere: the palette, keys. */
+/** Packet shown in each connection's detail, for commands elsewhere: palette and keys. */
 import { create } from 'zustand';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { texts } from '../../kit/language/useText.ts';
@@ -11,11 +11,11 @@ export interface ShownDetail {
   readonly readable: Readable;
   /** The selected field. */
   readonly field: OutlineNode | undefined;
-  /** Where its stream leads to, as far as the capture of a file tells: an address for tools. */
+  /** Server of the packet's stream, if a capture file contains it. Used as an address for tools. */
   readonly server: string | undefined;
   /** The person chose to see this packet's secrets. */
   readonly revealed: boolean;
-  /** What it can be copied as, for the palette. */
+  /** Copy formats, for the palette. */
   readonly copies: (connectionId: string) => readonly MenuItem[];
 }
 
@@ -41,7 +41,7 @@ export function copyActions(connectionId: string): readonly MenuItem[] {
 /** ms that the word of a copy stays. */
 const SHOWN_FOR = 4000;
 
-/** What was copied last, for the eye. */
+/** Last copied text, for visual confirmation. */
 export const useCopied = create<{ readonly text: string }>()(() => ({ text: '' }));
 
 let taken: ReturnType<typeof setTimeout> | undefined;

@@ -1,4 +1,4 @@
-/** What a person does to the packet list; buttons, keys and the command palette share these. */
+/** Actions on the packet list, shared by buttons, keys and the command palette. */
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { askWindow } from '../askWindow.ts';
@@ -56,7 +56,7 @@ export function selectPacket(connectionId: string, packet: number): void {
   void selectTopicOf(connectionId, packet);
 }
 
-/** What a person selects before the answer comes stays. */
+/** A selection made by the user before the answer arrives is kept. */
 async function selectTopicOf(connectionId: string, packet: number): Promise<void> {
   const before = selectionOf(connectionId);
   const topic = (await askWindow(connectionId, { packet }))?.packet?.row.topic;

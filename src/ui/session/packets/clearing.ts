@@ -38,7 +38,7 @@ function clearNow(connectionId: string): void {
   loop.refresh();
   select(connectionId, { packet: undefined, topic: undefined });
   if (viewOf(connectionId).paused) setView(connectionId, { pausedAt: 0, pausedList: undefined });
-  // What one Clear took away is forgotten with the next.
+  // The next Clear discards what the previous one removed.
   const isLast = () => clears.of(connectionId).count === count;
   offerUndo(
     t.clearedCount(packets),

@@ -1,4 +1,4 @@
-/** What a person changes of the packet list's columns. */
+/** Changes by the user to the columns of the packet list. */
 import { remember } from '../../kit/language/remembered.ts';
 import { type ColumnChoice, type Hideable, KEY, type Sized, useColumnChoice } from './columns.ts';
 

@@ -23,7 +23,7 @@ export type Hideable = Exclude<Column, 'topic'>;
 export type Sized = Exclude<Column, 'payload'>;
 
 export interface ColumnChoice {
-  /** What somebody has shown or hidden. */
+  /** Columns that the user has shown or hidden. */
   readonly shown: Readonly<Partial<Record<Hideable, boolean>>>;
   /** px */
   readonly widths: Readonly<Partial<Record<Sized, number>>>;
@@ -106,7 +106,7 @@ const TIGHT: typeof ROOMY = {
 };
 const ROOM_FOR_ROOMY = 900;
 
-/** Of what the columns of numbers leave. */
+/** Share of the width that the number columns leave. */
 const CLIENT_SHARE = 0.22;
 const TOPIC_SHARE = 0.64;
 /** px that most topics need, where the payload has the rest. */

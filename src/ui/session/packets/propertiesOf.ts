@@ -1,4 +1,4 @@
-/** What a message says beside its payload, while its packet is held. */
+/** Properties of a message, while its packet is held. */
 import { decode } from '../../../mqtt/codec/decode.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
 import { askWindow } from '../askWindow.ts';

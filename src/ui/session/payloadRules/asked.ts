@@ -4,7 +4,7 @@ import { openOverlay } from '../overlay.ts';
 
 interface Asked {
   readonly connectionId: string;
-  /** One that the person looks at. */
+  /** Topic that the user looks at. */
   readonly topic: string | undefined;
 }
 

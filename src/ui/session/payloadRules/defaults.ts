@@ -17,7 +17,7 @@ const learn = (): void => useKnown.setState(({ times }) => ({ times: times + 1 }
 export function defaultOf(topic: string): DefaultChain | undefined {
   const known = conventions.found;
   if (known === undefined) {
-    // What does not come is asked for again with the next topic; until then payloads are looked at.
+    // After a failed load, the next topic tries again. Until then, formats are detected.
     conventions.load().then(learn, () => undefined);
     return undefined;
   }

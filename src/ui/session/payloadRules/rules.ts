@@ -13,10 +13,10 @@ import { formatTold } from './told.ts';
 /** A message, as far as others told how it is read. */
 type Told = Pick<TopicMessage, 'reads'>;
 
-/** Of captures that no connection was made for. */
+/** Rules of captures that have no connection. */
 const ofCaptures = perConnection<PayloadRules>(NO_RULES);
 
-/** What is made of rules, wherever they are asked for. */
+/** Cache of the formats chosen by rules. */
 const made = new WeakMap<PayloadRules, ChosenFormats>();
 
 function chosenBy(rules: PayloadRules): ChosenFormats {
@@ -45,7 +45,7 @@ export function chosenFor(
   return (told && formatTold(told)) ?? chosen.of(topic);
 }
 
-/** What a message's payload is read by, drawn anew when that changes. */
+/** Formats for a message's payload. Redraws the component when they change. */
 export function useChosen(
   connectionId: string,
   topic: string | undefined,

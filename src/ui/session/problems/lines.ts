@@ -17,7 +17,7 @@ export type ProblemLine =
       readonly problem: FoundProblem | undefined;
     };
 
-/** What a line is, however many there come to be above it. */
+/** Identity of a line, independent of the number of lines above it. */
 export interface LinePlace {
   readonly rule: string;
   /** Position among the rule's occurrences; undefined: the group itself. */
@@ -31,7 +31,7 @@ export interface ProblemLines {
   readonly placeAt: (at: number) => LinePlace | undefined;
   /** undefined: not there any more, or not while its group is closed. */
   readonly indexOf: (place: LinePlace) => number | undefined;
-  /** What to ask for so that the lines from one up to another can be drawn. */
+  /** Request needed to draw the lines of a range. */
   readonly request: (from: number, to: number) => ProblemsRequest;
 }
 

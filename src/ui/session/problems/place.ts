@@ -1,4 +1,4 @@
-/** What the view shows of each connection's problems; it is as it was when somebody comes back from a packet. */
+/** State of the Problems view per connection, kept when the user returns from a packet. */
 import { perConnection } from '../perConnection.ts';
 import type { LinePlace } from './lines.ts';
 
@@ -6,7 +6,7 @@ interface ProblemsPlace {
   /** The rule whose occurrences are listed. */
   readonly open: string | undefined;
   readonly cursor: LinePlace | undefined;
-  /** What titles, rules or statements hold. */
+  /** Text to find in titles, rules and statements. */
   readonly search: string;
   /** Rules that were unread when the person came to look. */
   readonly fresh: ReadonlySet<string>;

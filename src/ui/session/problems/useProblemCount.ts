@@ -2,7 +2,7 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { Counters } from '../../../engine/capture/window.ts';
 import { useConnection } from '../connections.ts';
 
-/** One of the counts of problems: drawn anew only when it changes, not with every answer. */
+/** A single problem counter. The component is redrawn only when its value changes. */
 export function useProblemCount(connectionId: string, name: keyof Counters['problems']): number {
   const loop = useConnection(connectionId, 'loop')?.loop;
   const listen = useCallback(

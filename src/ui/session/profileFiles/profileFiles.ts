@@ -13,7 +13,7 @@ import { download } from '../captures/saveTarget.ts';
 import { offerUndo } from '../confirm.ts';
 import { openSecrets, profiles } from '../storage.ts';
 
-/** What the file holds; whatever is wrong with it is said in the answer. */
+/** Content of the file. Errors are part of the answer. */
 export async function readFile(file: File): Promise<ReadFile> {
   if (file.size > LARGEST) {
     const why = { key: 'too-large', args: { bytes: file.size, most: LARGEST } } as const;
@@ -49,7 +49,7 @@ export async function importProfiles(
     );
     await profiles.saveAll(all);
   } catch (error) {
-    // What could be kept belongs to nothing.
+    // The secrets that were stored belong to no profile.
     await forgetAll(ids).catch(() => undefined);
     return t.failed(errorText(error));
   }

@@ -26,7 +26,7 @@ export async function connectAtStart(): Promise<void> {
   const isInUse = front !== undefined && !isUnused(front.id);
   const opened: string[] = [];
   for (const profile of wanted) {
-    // One after the other: each takes the first tab that is free.
+    // Sequential, because each profile takes the first free tab.
     opened.push(await startOne(profile));
   }
   const first = isInUse ? active : opened[0];

@@ -7,8 +7,8 @@ import { draftFor, noteTried, noteUsed, setDraft } from './drafts.ts';
 import { reading } from './reading.ts';
 
 /**
- * Where something is wrong with the form, that is shown instead.
- * @param subscriptions in place of the form's list
+ * Connects, or shows the errors of the form.
+ * @param subscriptions instead of the form's list
  */
 export function connectByForm(
   id: string,

@@ -1,4 +1,4 @@
-/** One button: the companion's own broker, subscribed to everything. */
+/** Single-click demo: the companion's own broker, subscribed to everything. */
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { focusTarget } from '../../kit/focus.ts';

@@ -59,7 +59,7 @@ export interface Draft {
   readonly password: string;
   /** MQTT 5. Empty: the password is sent as it is. */
   readonly scram: ScramMethod | '';
-  /** Of CONNECT, in MQTT 5; session expiry has a field of its own. */
+  /** Properties of an MQTT 5 CONNECT. Session expiry has a field of its own. */
   readonly properties: readonly PropertyRow[];
   readonly productKey: string;
   readonly deviceName: string;
@@ -69,7 +69,7 @@ export interface Draft {
   readonly signMethod: SignMethod;
   readonly secureMode: 2 | 3;
   readonly how: HowToSignIn;
-  /** Of the request over HTTPS; empty: the region's own. */
+  /** URL of the HTTPS request. Empty: the default of the region. */
   readonly authUrl: string;
   readonly timestampMode: TimestampMode;
   readonly timestamp: string;
@@ -87,10 +87,10 @@ export interface Draft {
   readonly sessionExpiry: string;
   readonly will: WillDraft;
   readonly subscriptions: readonly SubscriptionSetting[];
-  /** What stands in the field for one more of them. */
+  /** Text in the field for another subscription. */
   readonly typedFilter?: FilterAndQoS | undefined;
   readonly payloads: PayloadRules;
-  /** As in the settings: read where they are used. */
+  /** Same as in the settings: parsed on use. */
   readonly answers?: unknown;
   readonly charts: ChartSettings;
   /** How the companion opens the connection. */

@@ -6,7 +6,7 @@ import { type Draft, emptyDraft } from './draft.ts';
 
 /** With the draft go the secrets that were typed into it. undefined before one was made. */
 const drafts = perConnection<Draft | undefined>(undefined);
-/** What the last Connect was made with. */
+/** Draft of the last Connect. */
 const used = perConnection<Draft | undefined>(undefined);
 /** Somebody has tried to connect or to save: what is wrong is shown from then on. */
 const tried = perConnection(false);

@@ -1,4 +1,4 @@
-/** What the platform may not like of filters that a device subscribes to. */
+/** Warnings about filters that the platform may reject. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { checkSubscribe } from '../../../alibaba/validate.ts';
 import type { QoS } from '../../../mqtt/tables/packet.ts';

@@ -114,7 +114,7 @@ function readProperties(
   }));
 }
 
-/** Of SUBSCRIBE: a number and pairs of texts, which JSON can hold. */
+/** Properties of SUBSCRIBE: a number and pairs of texts, which JSON can hold. */
 const readPlain = (fields: Fields) => fields.list('properties', readProperty);
 
 const readTyped = (fields: Fields): Draft['typedFilter'] => ({

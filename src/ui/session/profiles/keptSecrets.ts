@@ -54,7 +54,7 @@ export async function forgetSecrets(connectionId: string): Promise<void> {
   confirm(firstTexts().profiles.forgotten);
 }
 
-/** Of every profile, and the key with them. */
+/** Deletes the secrets of all profiles, and the key. */
 export async function forgetAllSecrets(): Promise<void> {
   await (await openSecrets()).forgetAll();
   confirm(firstTexts().profiles.allForgotten);
@@ -88,7 +88,7 @@ export async function recallSecrets(connectionId: string): Promise<boolean> {
   return true;
 }
 
-/** What was typed since counts. */
+/** Text typed in the meantime takes precedence. */
 function filled(draft: Draft, secrets: ProfileSecrets): Partial<Draft> {
   const { password = '', deviceSecret = '', url, authUrl, line } = secrets;
   return {
@@ -100,7 +100,7 @@ function filled(draft: Draft, secrets: ProfileSecrets): Partial<Draft> {
   };
 }
 
-/** As typed where that has changed since. */
+/** The typed text if it has changed in the meantime. */
 function wholeLine(bare: Draft['line'], kept: string): Draft['line'] {
   const line = lineOfText(kept);
   return JSON.stringify(lineWithoutSecrets(line)) === JSON.stringify(bare) ? line : bare;

@@ -1,4 +1,4 @@
-/** What is done with a saved connection. */
+/** Actions on saved connections. */
 import { errorText } from '../../../base/errorText.ts';
 import {
   folderOf,
@@ -41,7 +41,7 @@ function ownClientId({ cleanStart, clientId }: ConnectionSettings): string {
   return cleanStart && /^mqttscope-[0-9a-f]{6}$/.test(clientId) ? newClientId() : clientId;
 }
 
-/** As its form says, with the secrets that are kept for it. */
+/** Connects with the settings of the form and the stored secrets. */
 export async function connectOpened(connectionId: string): Promise<void> {
   await recallSecrets(connectionId);
   connectByForm(connectionId);
@@ -68,7 +68,7 @@ export function deleteProfile(connectionId: string, profile: Profile): Promise<v
     const at = rows.findIndex(({ id }) => id === profile.id);
     const beside = rows[at + 1] ?? rows[at - 1];
     const gone = await profiles.delete(profile.id);
-    // What had the focus goes with its row.
+    // The focused element is removed with its row.
     if (beside !== undefined) focusTarget(profilePlace(beside.id));
     const forgetting = forgetSecrets(profile.id);
     // At once: whoever is quick takes it back while its secrets are still being forgotten.
@@ -115,7 +115,7 @@ export function moveProfile(
   return arrange(connectionId, id, (items) => moved(items, id, folder, before));
 }
 
-/** One place up or down. */
+/** Moves a profile up or down by one. */
 export function stepProfile(connectionId: string, { id }: Profile, by: -1 | 1): Promise<void> {
   return arrange(connectionId, id, (items) => stepped(items, id, by));
 }

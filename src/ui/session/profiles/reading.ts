@@ -1,4 +1,4 @@
-/** What makes settings of what is typed: nobody needs it before they type, save or connect. */
+/** Converts typed text into settings. Not needed before the user types, saves or connects. */
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { pageCompanion } from '../companion.ts';
 

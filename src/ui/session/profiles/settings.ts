@@ -183,7 +183,7 @@ function alibabaOf(
   faults: Partial<Record<DraftField, string>>,
 ): AlibabaSignIn {
   for (const field of ['productKey', 'deviceName', 'deviceSecret'] as const) {
-    // What else may be wrong with them the platform decides; it is told as a warning.
+    // The platform decides about everything else. Doubts are shown as warnings.
     if (draft[field] === '') faults[field] = words.needed;
   }
   if (draft.timestampMode === 'fixed' && draft.timestamp === '') {

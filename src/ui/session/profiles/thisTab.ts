@@ -1,4 +1,4 @@
-/** One click: the broker that runs in this page, subscribed to everything. */
+/** Single-click start: the broker that runs in this page, subscribed to everything. */
 import { newClientId } from '../../../profiles/settings/clientId.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';

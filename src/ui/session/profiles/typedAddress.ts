@@ -1,4 +1,4 @@
-/** What a typed or pasted address says beside where the broker is. */
+/** Settings in a typed or pasted address besides the broker's location. */
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
 import { parseAddress } from '../../../profiles/addresses/address.ts';
 import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
@@ -26,7 +26,7 @@ export function takeApart(connectionId: string, text: string): readonly AddressN
   return read.notes.filter((one) => !again.has(one.key));
 }
 
-/** What may stay in the box of a text that a browser cannot open: host and port. */
+/** Host and port, which may stay in the box if a browser cannot open the address. */
 function addressWithoutSecrets(text: string, host: string, port: number | undefined): string {
   if (host === '') {
     return text.replace(/(\s-P\s*)\S+/g, '$1…').replace(/(:\/\/[^:@/\s]*):[^@\s]*@/g, '$1@');
@@ -34,7 +34,7 @@ function addressWithoutSecrets(text: string, host: string, port: number | undefi
   return `${host}${port === undefined ? '' : `:${port}`}`;
 }
 
-/** What a pasted address or command line said, put over what stood there. */
+/** Draft with the settings from a pasted address or command line. */
 export function withPasted(draft: Draft, pasted: PastedSettings): Draft {
   const { will, subscriptions } = pasted;
   return {

@@ -39,7 +39,7 @@ export const bySchema = {
     return typed;
   },
 
-  /** What can be chosen for a step. */
+  /** Types to choose from for a step. */
   choices: (connectionId: string, name: string): readonly WritableType[] =>
     writableTypes(name, filesOf(connectionId)),
 

@@ -1,8 +1,8 @@
-/** What could stand behind a `{{` that is being typed. */
+/** Completions after a typed `{{`. */
 import { ANSWER_EXAMPLES, EXAMPLES } from '../../../payload/templates/names.ts';
 
 const BEHIND = /(?<!\{)\{\{ *([a-z]*)$/;
-/** What closes it already. */
+/** Closing braces that are already there. */
 const CLOSED = /^ *\}\}/;
 
 export interface TemplateCompletion {

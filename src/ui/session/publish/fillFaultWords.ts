@@ -1,4 +1,4 @@
-/** What is wrong with a template, with its place. */
+/** Error text for a template, with its position. */
 
 import { textPlaceAt } from '../../../base/textPlaceAt.ts';
 import type { FillFault, TemplateSource } from '../../../connection/templates/templateSource.ts';

@@ -54,7 +54,7 @@ export function isTemplate(form: PublishForm): boolean {
 
 export type Message = Omit<PublishRequest, 'id'>;
 
-/** Of the payload, where it is none of a template; 0 while it has a fault. */
+/** Size of a payload without template. 0 if the payload is invalid. */
 export function payloadSize({ large, payload, format }: PublishForm): number {
   if (large !== undefined) return sizeOf(large.content);
   const result = parsedIn(format, payload);

@@ -11,7 +11,7 @@ import { payloadOf, type Words } from './typedPayload.ts';
 /** By payload that does not change: it may be large, and is asked for whenever the form is drawn. */
 export const knownTexts = new WeakMap<Uint8Array | Blob, boolean>();
 
-/** Of a file it is not known before it was read (`readAsText.ts`). */
+/** The text of a file is unknown before the file is read (`readAsText.ts`). */
 function isText(payload: Uint8Array | Blob): boolean {
   const known = knownTexts.get(payload);
   if (known !== undefined || payload instanceof Blob) return known ?? true;

@@ -1,4 +1,4 @@
-/** What is asked for while what writes the chosen format is still loaded. */
+/** Publishing while the writer of the chosen format is loading. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { eventually } from '../../../base/eventually.testkit.ts';
 import type { Lazy } from '../../../base/lazy.ts';

@@ -1,4 +1,4 @@
-/** What becomes of the form of a connection as somebody writes, pastes, and chooses files. */
+/** Form of a connection during typing, pasting and choosing files. */
 import { beforeEach, expect, test } from 'vitest';
 import { publish as words } from '../../../i18n/en/publish/publish.ts';
 import { useAnnouncement } from '../../kit/language/announcements.ts';

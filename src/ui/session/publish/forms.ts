@@ -26,7 +26,7 @@ export const whenFormChanges = forms.listen;
 /** A format that was chosen, while what writes it is loaded: until then the form is in another. */
 interface Coming {
   readonly format: Format;
-  /** What a form becomes in it, once what writes it is there. */
+  /** Change to the form once the writer is loaded. */
   readonly put: (form: PublishForm) => Partial<PublishForm>;
 }
 
@@ -40,7 +40,7 @@ interface Pressed {
 const coming = perConnection<Coming | undefined>(undefined);
 const pressed = perConnection<readonly Pressed[]>([]);
 
-/** What was chosen last, whether or not what writes it is there. */
+/** Last chosen format, even if its writer is still loading. */
 export function useChosenFormat(connectionId: string): Format {
   const { format } = forms.use(connectionId);
   return coming.use(connectionId)?.format ?? format;
@@ -83,20 +83,20 @@ export function inChosenFormat(connectionId: string, run: (form: PublishForm) =>
   return chosen === undefined;
 }
 
-/** As it was before a reload, in a format whose codec may have to be loaded. */
+/** Restores the form after a reload. The codec of its format may have to be loaded. */
 export function restoreForm(connectionId: string, form: PublishForm): void {
   const format = formatFor(form.format, connectionId);
   forms.set(connectionId, { ...form, format: FIRST_TYPED.id });
   comes(connectionId, format, () => ({ format }));
 }
 
-/** As it comes back after a reload. */
+/** Form to restore after a reload. */
 export function formToKeep(connectionId: string): PublishForm {
   const form = forms.of(connectionId);
   return { ...form, format: coming.of(connectionId)?.format ?? form.format };
 }
 
-/** What belonged to a request to one topic, and was taken out of the form as another was written to. */
+/** Values of a request to a topic, removed from the form when the topic changed. */
 interface LeftBehind extends Pick<PublishForm, 'responseTopic' | 'correlationData'> {
   readonly topic: string;
 }
@@ -162,7 +162,7 @@ export async function takeFile(connectionId: string, file: File): Promise<void> 
   }
   try {
     if (file.size > LARGE) {
-      // What cannot be read is told at once; the rest is read when it is sent.
+      // Reports an unreadable file at once. The rest is read when the message is sent.
       await file.slice(0, 1).arrayBuffer();
       const large = { name: file.name, content: file };
       changeForm(connectionId, { payload: '', loadedAsHex: false, large });
@@ -199,7 +199,7 @@ export function takeText(connectionId: string, payload: string): void {
   }
 }
 
-/** What was written stays as far as the format can hold it. */
+/** Keeps the written payload as far as the new format can represent it. */
 export function chooseFormat(connectionId: string, format: Format): void {
   comes(connectionId, format, (form) => formIn(form, format, firstTexts().publish.faults));
 }

@@ -1,4 +1,4 @@
-/** What became of a message, in words. */
+/** Outcome of a message in words. */
 import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import type { QoS } from '../../../mqtt/tables/packet.ts';

@@ -14,7 +14,7 @@ export interface UserProperty {
 
 /** A payload that is no text in a box: a file's, or text that is too long for one. */
 export interface LargePayload {
-  /** Of the file; empty: it was pasted or loaded. */
+  /** Name of the file. Empty: pasted or loaded. */
   readonly name: string;
   /** A file is read when it is sent. */
   readonly content: Uint8Array | Blob;

@@ -10,7 +10,7 @@ export interface RepeatText {
   readonly every: string;
   /** Empty: until it is stopped. */
   readonly times: string;
-  /** One a line; empty: the message's own. */
+  /** Topics, one per line. Empty: the topic of the message. */
   readonly topics: string;
 }
 

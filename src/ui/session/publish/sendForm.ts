@@ -18,7 +18,7 @@ export function sendForm(connectionId: string, version: ProtocolVersion): void {
       send(connectionId, message);
       if (!isLate) noteSent(connectionId);
     } else if (isLate) {
-      // What stands there by now may be another, and right.
+      // The form may contain another, valid value by now.
       const [why = ''] = Object.values({ ...faults });
       confirm(t.faults.notSent(shownName(form.topic), why));
     }

@@ -16,14 +16,14 @@ import { schemaKind } from './schemaFormat.ts';
 /** Id of a payload format that can be written by hand. */
 export type Format = string;
 
-/** Of formats that are not written without one. */
+/** Formats that need their codec for writing. */
 const codecs = new Map(
   WRITTEN.flatMap(({ id, typed }) =>
     typed instanceof Lazy ? [[id, loadedLater(() => typed.load())] as const] : [],
   ),
 );
 
-/** What is written by a schema, and what may be wrong with it. */
+/** Writing by a schema, and its errors. */
 const BY_SCHEMA = loadedLater(async () => (await import('./bySchema.ts')).bySchema);
 
 /** The types that can be written by the schema files of a connection; none before what reads them is there. */
@@ -68,7 +68,7 @@ let last: { readonly text: string; readonly typed: Typed; readonly result: Parse
 
 type Parsed = ReturnType<Typed['parse']>;
 
-/** What a text comes to in a format, or what is wrong with it. */
+/** Payload of a text in a format, or the error. */
 export function parsedIn(format: Format, text: string): Parsed {
   const typed = typedIn(format);
   if (last?.text !== text || last.typed !== typed)
@@ -98,7 +98,7 @@ export function faultWords(fault: TypedFault, words: Words): string {
   }
 }
 
-/** What is wrong with a JSON text; it can be sent nevertheless, byte for byte. */
+/** Error in a JSON text. It can be sent anyway, byte for byte. */
 export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string | undefined {
   const fault = findJsonFault(bytes);
   if (fault === undefined) return undefined;

@@ -13,7 +13,7 @@ import type { Answer, Posted } from './posted.ts';
 import { useRead } from './useRead.ts';
 import { whenReadAside } from './whenReadAside.ts';
 
-/** What was posted and not answered yet. */
+/** Requests that were posted and not answered. */
 let asked: Posted[] = [];
 let listeners: ((event: { readonly data: Answer }) => void)[] = [];
 let onError: (() => void)[] = [];
@@ -29,7 +29,7 @@ class PostedTo {
   }
 }
 
-/** What waits longest, as the worker does unless that is given. */
+/** Answers the oldest request, unless an answer is given. */
 async function answer(given?: Answer): Promise<void> {
   const first = asked.shift();
   if (first === undefined) throw new Error('nothing was asked');
@@ -66,7 +66,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   await act(async () => root.unmount());
-  // Whatever is read beside the page next, also by tests of other files, begins a worker of its own.
+  // The next read in the background, including those of other test files, starts a new worker.
   for (const end of onError) end();
   [asked, listeners, onError] = [[], [], []];
   vi.unstubAllGlobals();

@@ -15,7 +15,7 @@ interface ToldOf<K extends TaskName> {
 
 type NotTold = Exclude<Answer, { readonly kind: 'told' }>;
 
-/** One is read at a time: what is told is what was asked for. */
+/** Only one task runs at a time, so the answer belongs to the request. */
 const isToldOf = <K extends TaskName>(answer: Answer, task: K): answer is Answer & ToldOf<K> =>
   answer.kind === 'told' && answer.task === task;
 
@@ -36,7 +36,7 @@ class Aside {
     this.#next();
   }
 
-  /** What is being read is read to its end, and told to nobody. */
+  /** A running read is completed, and its result is discarded. */
   drop(one: Waiting): void {
     this.#waiting.delete(one);
   }

@@ -1,4 +1,4 @@
-/** What a row of the history says of its message: values, by how much they changed, and which keys. */
+/** Content of a history row: values, their differences, and the keys. */
 
 import { visibleText } from '../../../base/visibleText.ts';
 import { payloadPreview, payloadTree } from '../../../payload/formats/reading.ts';
@@ -11,12 +11,12 @@ import { comparison, type ValueChange, type Valued } from './changes.ts';
 export interface ValueCell {
   /** undefined: the message has no such value. */
   readonly text: string | undefined;
-  /** Of numbers by how much, of others a sign where it is another one. */
+  /** Difference of numbers. For other values a mark if they differ. */
   readonly change: string | undefined;
 }
 
 export interface RowCells {
-  /** One for each path; without paths, one for the whole value. */
+  /** A value per path. Without paths, a single entry for the whole value. */
   readonly values: readonly ValueCell[];
   readonly change: ValueChange | undefined;
 }

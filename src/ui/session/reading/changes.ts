@@ -1,4 +1,4 @@
-/** What a message changed against another one on the same topic. */
+/** Differences between a message and another one on the same topic. */
 
 import { diffPayloads } from '../../../payload/formats/payloadDiff.ts';
 import { diffBytes } from '../../../payload/tree/bytesDiff.ts';
@@ -21,7 +21,7 @@ export type ValueChange =
   | { readonly kind: 'bytes'; readonly from: number; readonly to: number };
 
 export interface ChangedValue {
-  /** As text; of one of very many levels only the beginning. */
+  /** Path as text. Deep paths are truncated. */
   readonly path: string;
   /** Byte of the newer payload with which it begins; -1: it is gone. */
   readonly start: number;
@@ -51,7 +51,7 @@ export interface Valued extends About {
 
 interface Comparison {
   readonly change: ValueChange;
-  /** Where values were compared. */
+  /** Set if values were compared. */
   readonly previous?: ValueTree;
 }
 
@@ -95,7 +95,7 @@ function pathTold(path: ValuePath): string {
 
 /** A mark at a line of values that are laid out. */
 export interface LineMark {
-  /** As it was written before; undefined where the value is new. */
+  /** Previous text. Undefined if the value is new. */
   readonly was: string | undefined;
 }
 

@@ -10,7 +10,7 @@ export interface LineDifferences {
   readonly inCurrent: Int32Array;
 }
 
-/** Of two payloads that are text. */
+/** Differences between two text payloads. */
 export function lineDifferences(old: Uint8Array, now: Uint8Array): LineDifferences {
   const [previous, current] = [textLines(old), textLines(now)];
   const lines = diffLines(allLines(previous), allLines(current));
@@ -22,7 +22,7 @@ export function lineDifferences(old: Uint8Array, now: Uint8Array): LineDifferenc
   };
 }
 
-/** Of an empty payload none. */
+/** Empty list for an empty payload. */
 function allLines(lines: TextLines): readonly string[] {
   if (lines.text.length === 0) return [];
   return Array.from(lines.starts, (_, line) => lineText(lines, line));

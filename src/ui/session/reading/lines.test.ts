@@ -9,7 +9,7 @@ import { differingLine, lineDifferences } from './lineDifferences.ts';
 import { laidOutLines, lineText, textLines } from './lines.ts';
 import { plottablePaths } from './plottablePaths.ts';
 
-/** Of few characters, so that lines recur. */
+/** Small alphabet, so that lines recur. */
 const text = fc.string({ unit: fc.constantFrom('a', 'é', '𝄞', '\n'), maxLength: 40 });
 
 test('lines are those that the text is divided into', () => {

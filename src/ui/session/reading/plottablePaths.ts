@@ -8,12 +8,15 @@ import { isDeeper, type ValuePath, type ValueTree } from '../../../payload/tree/
 
 /** Rows of a tree that are looked at. */
 const MOST_ROWS = 2000;
-/** That lead to a value: nobody nests what is charted so deeply, and each path is as long as its value is deep. */
+/**
+ * Depth limit of paths to a value. Real charted values are shallower, and each path is as long as its value
+ * is deep.
+ */
 const MOST_LEVELS = 64;
 
 export interface PlottablePath {
   readonly path: ValuePath;
-  /** As it is written. */
+  /** Source text. */
   readonly source: string;
   /** A number or a truth: most likely what is meant. */
   readonly isNumber: boolean;
@@ -48,7 +51,7 @@ function pathsOf(tree: ValueTree): PlottablePaths {
   return { paths: found, cutAt: tree.tape.size > MOST_ROWS ? MOST_ROWS : undefined };
 }
 
-/** Where a value is that can be charted; undefined for all others. */
+/** Path of a value that can be charted. Undefined for all others. */
 export function plottableAt(tree: ValueTree, row: number): ValuePath | undefined {
   const kind = tree.tape.kind(row);
   if (kind === 'object' || kind === 'array') return undefined;

@@ -1,4 +1,7 @@
-/** What is read, as it is posted to a worker and back: formats have functions, and are made anew there. */
+/**
+ * Tasks in the form that is posted to a worker and back. Formats contain functions, so the worker rebuilds
+ * them.
+ */
 
 import { FORMATS, formatNamed } from '../../../payload/formats/formats.ts';
 import type { ChainParts, PayloadFormat } from '../../../payload/tree/format.ts';
@@ -23,7 +26,7 @@ export interface Posted<K extends TaskName = TaskName> extends Omit<Asked<K>, 'o
 export const PROBE = 'probe';
 export const ALIVE = 'alive';
 
-/** Of a worker. */
+/** Answer of a worker. */
 export type Answer =
   | { readonly kind: 'told'; readonly task: TaskName; readonly told: unknown }
   /** Something that it needs could not be loaded there. */

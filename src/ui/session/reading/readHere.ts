@@ -1,4 +1,4 @@
-/** What is read at once, where it is asked for. */
+/** Reads payloads synchronously in the calling thread. */
 import { formatOf } from '../../../payload/formats/formats.ts';
 import { isOnlyBegun } from './cells.ts';
 import type { Valued } from './changes.ts';

@@ -16,7 +16,7 @@ export const DIFFERENCES = 'differences';
 
 export interface ValueAsked {
   readonly message: Valued;
-  /** What it is compared with. */
+  /** Message to compare with. */
   readonly before: Valued | undefined;
   /** `CHOSEN`, `DIFFERENCES` or the id of a format, in which a person wants to see it. */
   readonly wanted: string | undefined;
@@ -28,18 +28,18 @@ interface OfferedFormat {
 }
 
 export interface ReadValue {
-  /** What it is: `CHOSEN` or the id of a format; undefined: it is empty. */
+  /** Format: `CHOSEN` or an id. Undefined if the payload is empty. */
   readonly found: string | undefined;
   /** Ways to look at it, that which was chosen first. */
   readonly offered: readonly OfferedFormat[];
   readonly shown: string;
-  /** That a chain leads through, where it is shown by one. */
+  /** Layers of a chain, if the payload is shown by one. */
   readonly layers: readonly ToldLayer[] | undefined;
   /** undefined: it is empty, or what differs is shown. */
   readonly value: ShownValue | undefined;
   /** undefined: nothing is there to compare it with. */
   readonly change: ValueChange | undefined;
-  /** Where what differs is shown, and is no values. */
+  /** Line differences, for payloads without values. */
   readonly lines: LineDifferences | undefined;
   /** More can be said once this is loaded. */
   readonly missing?: PayloadFormat | undefined;
@@ -109,7 +109,7 @@ function linesOf({ payload: old }: Valued, { payload: now }: Valued) {
   return isText ? lineDifferences(old, now) : undefined;
 }
 
-/** What only what was read has, and nothing else needs: it can be handed over in place of being copied. */
+/** Buffers that only the result uses. They can be transferred instead of copied. */
 export function buffersOf({ value, lines }: ReadValue): readonly ArrayBufferLike[] {
   const own: ArrayBufferView[] = [];
   if (value?.end.kind === 'lines') {

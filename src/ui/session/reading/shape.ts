@@ -1,4 +1,4 @@
-/** What the values of a topic look like in short: each path with its types, or the few texts that were seen there. */
+/** Shape of a topic's values: each path with its types, or the few texts seen there. */
 
 import { payloadTree } from '../../../payload/formats/reading.ts';
 import { EACH, type SeenKind, Shape } from '../../../payload/shape/shape.ts';

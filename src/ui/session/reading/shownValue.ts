@@ -20,9 +20,9 @@ const NO_LINES: ReadonlyMap<number, PlottableLine> = new Map();
 /** A format as the page names it. */
 export type NamedFormat = Pick<PayloadFormat, 'id' | 'name'>;
 
-/** What a payload, or what is within it, only wraps. */
+/** Layer that only wraps its content. */
 interface ShownLayer {
-  /** What is within, where that is told; undefined: nothing is, or a person chose it. */
+  /** Format and size of the content, if shown. Undefined if there is none or the user chose the format. */
   readonly within: { readonly format: NamedFormat | undefined; readonly size: number } | undefined;
   readonly fault: FormatFault | undefined;
 }
@@ -31,7 +31,7 @@ export type ShownEnd =
   | {
       readonly kind: 'lines';
       readonly lines: LaidOutLines;
-      /** That they were laid out of. */
+      /** Payload from which the lines were made. */
       readonly payload: Uint8Array;
       /** Charts and columns find these values: they are read as the topic's are, and nothing is broken. */
       readonly areFound: boolean;
@@ -43,10 +43,10 @@ export type ShownEnd =
       readonly payload: Uint8Array;
       /** Why it is not laid out. */
       readonly fault?: FormatFault | undefined;
-      /** What changed is in other bytes than these. */
+      /** The differences are in bytes other than these. */
       readonly isOther?: true;
     }
-  /** Of a format of the list. */
+  /** Format of the list. */
   | { readonly kind: 'picture'; readonly payload: Uint8Array; readonly format: string }
   | { readonly kind: 'nothing' };
 

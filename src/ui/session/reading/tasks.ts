@@ -1,4 +1,4 @@
-/** What the page reads of payloads: at once where they are small, else beside it (`aside.ts`). */
+/** Tasks that read payloads: small ones in the page, larger ones in a worker (`aside.ts`). */
 
 import { certainFormatOf } from '../../../payload/formats/formats.ts';
 import { copiedText, payloadTree } from '../../../payload/formats/reading.ts';
@@ -41,19 +41,19 @@ interface Tasks {
   readonly layers: { readonly how: null; readonly told: readonly ToldLayer[] | Missing };
   /** The newest message first. */
   readonly shape: { readonly how: null; readonly told: readonly ShapeLine[] | Missing };
-  /** Where the members begin that stand at paths. */
+  /** Offsets of the members at given paths. */
   readonly places: {
     readonly how: { readonly paths: readonly ValuePath[] };
     readonly told: readonly number[];
   };
-  /** That of the member which begins with a byte. */
+  /** Path of the member that begins at a byte. */
   readonly path: {
     readonly how: { readonly offset: number };
     readonly told: ValuePath | undefined;
   };
-  /** As its view shows it. */
+  /** Text as its view shows it. */
   readonly copied: { readonly how: null; readonly told: string | Missing };
-  /** Of a file with the payload, with its point. */
+  /** File extension for the payload, including the dot. */
   readonly extension: { readonly how: null; readonly told: string | Missing };
 }
 
@@ -101,7 +101,7 @@ const BUFFERS: { readonly [K in TaskName]?: (told: Told<K>) => readonly ArrayBuf
   value: buffersOf,
 };
 
-/** Of what was read, what is handed over in place of being copied. */
+/** Buffers of a result that are transferred instead of copied. */
 export function buffersToGive<K extends TaskName>(
   task: K,
   told: Told<K>,

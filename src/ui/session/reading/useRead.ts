@@ -1,4 +1,4 @@
-/** What is read of payloads, for what is drawn. */
+/** Hooks that read payloads for drawing. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useReading } from '../payloads.ts';
 import { type Outcome, readAside } from './aside.ts';
@@ -8,7 +8,7 @@ import { type Asked, runTask, type TaskName, type Told } from './tasks.ts';
 
 interface Read<K extends TaskName, Of> {
   readonly told: Told<K>;
-  /** What it was read of: something else may be asked for by now. */
+  /** Input of the result. The current request may differ. */
   readonly of: Of;
 }
 

@@ -1,4 +1,4 @@
-/** What is read of payloads, for what is done with it. */
+/** Reads payloads for actions. */
 import { whenRead } from '../payloads.ts';
 import { readAside } from './aside.ts';
 import { isReadHere } from './readHere.ts';

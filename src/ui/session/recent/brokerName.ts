@@ -1,4 +1,4 @@
-/** What a broker calls itself below `$SYS`, where a connection hears that. */
+/** Name that a broker publishes below `$SYS`, if a connection receives it. */
 
 import type { OpenConnection } from '../connections.ts';
 import { asked } from '../workerQuestions.ts';

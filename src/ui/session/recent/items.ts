@@ -9,7 +9,7 @@ export interface RecentConnection {
   readonly draft: Draft;
   /** Something of it has to be typed again. */
   readonly lacksSecret: boolean;
-  /** What the broker calls itself, where it told. */
+  /** Name that the broker announced. */
   readonly broker?: string;
   /** ms since 1970. */
   readonly at: number;
@@ -27,11 +27,11 @@ export interface RecentFile {
 
 export type RecentItem = RecentConnection | RecentFile;
 
-/** Of each kind. */
+/** Maximum per kind. */
 const MOST = 12;
 const FORMAT = 1;
 
-/** What is the same is listed once. */
+/** Key for removing duplicates. */
 function keyOf(item: RecentItem): string {
   if (item.kind === 'file') return JSON.stringify([item.kind, item.name, item.size]);
   return connectionKey(item.draft);
@@ -41,7 +41,7 @@ function connectionKey(draft: Draft): string {
   return draft.profileId === undefined ? placeKey(draft) : JSON.stringify([draft.profileId]);
 }
 
-/** What it connects to, and as whom. */
+/** Address and identity of a connection. */
 function placeKey({ url, mode, userName, productKey, deviceName }: Draft): string {
   return JSON.stringify([[url, mode, userName, productKey, deviceName]]);
 }
@@ -93,7 +93,7 @@ export function writeItems(items: readonly RecentItem[]): string {
   return JSON.stringify({ format: FORMAT, items });
 }
 
-/** What cannot be read is as if it were not there. */
+/** Ignores unreadable entries. */
 export function readItems(text: string | undefined): readonly RecentItem[] {
   if (text === undefined) return [];
   try {

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 
 export const RECENT = 'mqttscope.recent';
 
-/** As text; undefined: nothing is kept. */
+/** Stored text. Undefined if nothing is stored. */
 export function keptRecent(): string | undefined {
   try {
     return localStorage.getItem(RECENT) ?? undefined;

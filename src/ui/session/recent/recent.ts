@@ -75,7 +75,7 @@ export function openRecent(connectionId: string | undefined, item: RecentConnect
   return id;
 }
 
-/** Where something of it was not kept, its form asks for that. */
+/** Opens the form instead if something that was not stored is needed. */
 export function connectRecent(connectionId: string | undefined, item: RecentConnection): void {
   void connectOnceFilled(openRecent(connectionId, item), item.lacksSecret);
 }

@@ -1,4 +1,4 @@
-/** What becomes of a recorded message when it is published again. */
+/** Transforms a recorded message for publishing it again. */
 import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { MessageChoice, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import { type Rewriting, rewritten } from '../../../engine/replay/rewrite.ts';
@@ -14,7 +14,7 @@ export interface ReplayPlan {
   readonly keepRetain: boolean;
 }
 
-/** What the connection that it goes to can take. */
+/** Limits of the target connection. */
 export interface Target {
   readonly version: ProtocolVersion;
   readonly maximumQoS: QoS;

@@ -40,7 +40,7 @@ export function startReplay(
     {
       source,
       target: target.handle,
-      // What a person connects to in its place meanwhile is not what was asked for.
+      // If the user connects to another broker in the meantime, the replay must not continue there.
       limits: () =>
         connectionById(targetId)?.settings?.url === url ? limitsOf(targetId) : undefined,
       nextId: () => takeMessageIds(1),

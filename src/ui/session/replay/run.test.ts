@@ -93,7 +93,7 @@ class Scene {
         if (this.broken !== undefined) questions.fail(this.broken);
         else questions.hear({ kind: 'answered', id: at, answer: { to: 'read-messages', said } });
       }
-      // Whoever asked has heard it.
+      // The caller has received the answer.
       await new Promise((heard) => setImmediate(heard));
       if (!this.answers) return;
       for (const { message: one } of this.sent.splice(0)) {
@@ -123,7 +123,7 @@ class Scene {
       this.now = Math.max(this.now, at);
       this.#timer = undefined;
       run();
-      // One after the other: it is time that passes.
+      // Sequential, because time passes.
       await this.#answer();
     }
     this.now = end;

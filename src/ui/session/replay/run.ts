@@ -1,6 +1,6 @@
 /**
- * One replay under way: takes messages from one connection's worker as they are needed, and hands
- * them to another's when they are due. Never more than a few are without an answer.
+ * A running replay: fetches messages from one connection's worker when needed, and passes them to another's
+ * when they are due. At most a few are unanswered.
  */
 
 import {

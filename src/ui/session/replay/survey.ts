@@ -1,4 +1,4 @@
-/** What there is to replay in a capture. */
+/** Replayable content of a capture. */
 import type { Questions } from '../../../connection/environment/questions.ts';
 import type { MessageSurvey } from '../../../connection/files/replayProtocol.ts';
 import type { MessageChoice, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
@@ -42,7 +42,7 @@ export async function firstMessages(
   let from: number | undefined = 1;
   while (from !== undefined && messages.length < LISTED) {
     const count = LISTED - messages.length;
-    // One answer tells where to go on.
+    // Each answer contains the next position.
     const answer: { readonly said: Read } | undefined = await asked(connectionId, {
       kind: 'read-messages',
       choice,

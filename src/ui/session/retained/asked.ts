@@ -10,7 +10,7 @@ export interface ClearAsked {
   readonly isBelow: boolean;
   /** These alone, whatever the path is. */
   readonly topics?: readonly string[];
-  /** What this topic filter matches, whatever the path is. */
+  /** Topic filter to match, independent of the path. */
   readonly filter?: string;
 }
 

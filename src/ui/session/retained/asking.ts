@@ -57,7 +57,7 @@ const pause = (): Promise<void> =>
   });
 
 interface Unanswered extends Pick<Asking, 'filter' | 'signal'> {
-  /** What was known of a subscription that was there: no answer to this one. */
+  /** Status of an existing subscription, which is no answer to this one. */
   readonly status: SubscriptionStatus | undefined;
 }
 

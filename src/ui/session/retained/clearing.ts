@@ -11,7 +11,7 @@ import { offerBack } from './held.ts';
 import { restoredMessage } from './restored.ts';
 import { sendAll } from './sending.ts';
 
-/** What the broker takes, of a connection that is there. */
+/** Limits of the broker, if the connection is open. */
 function limitsOf(connectionId: string) {
   const connection = connectionById(connectionId);
   if (connection?.state.kind !== 'connected') return undefined;
@@ -72,7 +72,7 @@ export async function clearRetained(
   });
 }
 
-/** Of one topic, also where nothing is known to be retained. */
+/** Clears a topic, even if no retained message is known. */
 export async function clearOne(connectionId: string, topic: string): Promise<void> {
   const question = { kind: 'retained-messages', path: topic, isBelow: false } as const;
   const found = (await asked(connectionId, question))?.said.messages ?? [];

@@ -21,7 +21,7 @@ export function useHeldCount(connectionId: string): number {
 const STAYS = 60_000;
 
 interface Cleared {
-  /** What was done. */
+  /** Text about the result. */
   readonly text: string;
   readonly count: number;
   /** It is held until this has succeeded. */
@@ -39,7 +39,7 @@ export function offerBack(connectionId: string, { text, count, putBack }: Cleare
     }
     if (useHeld.getState().of[connectionId] === held) hold(connectionId, undefined);
   };
-  // Whoever asks again meanwhile waits for the same.
+  // Calls during a run wait for the same run.
   const run = (): Promise<void> => (running ??= once());
   const held = { count, undo: offerUndo(text, run, undefined, STAYS) };
   hold(connectionId, held);

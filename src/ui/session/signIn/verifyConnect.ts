@@ -17,7 +17,7 @@ import { draftFor, setDraft } from '../profiles/drafts.ts';
 import { setView } from '../tabView.ts';
 import { changeVerifying } from './verifying.ts';
 
-/** What is needed of a packet. */
+/** Required parts of a packet. */
 type CapturedConnect = Pick<PacketDetail, 'bytes' | 'version'> & {
   readonly row: Pick<PacketRow, 'unframed' | 'masked'>;
   readonly exchange?: {
@@ -56,7 +56,7 @@ export function verifyConnect(connectionId: string, detail: CapturedConnect): vo
     isRefused: areCredentialsRefused(detail.exchange),
     hasFailed: false,
   });
-  // What had the focus goes with the capture.
+  // The focused element is removed with the capture.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   setView(target, { screen: 'editor' });
   focusTarget(VERIFY_FOCUS);
@@ -89,7 +89,7 @@ function targetFor(connectionId: string, packet: ConnectPacket): string {
   return target;
 }
 
-/** As it was sent; what is no text is shown as hex, which no signature is. */
+/** Password as sent. Binary passwords are shown as hex, which no signature is. */
 function passwordText(password: Uint8Array | undefined): string {
   if (password === undefined) return '';
   return decodeUtf8(password) ?? formatHex(password);

@@ -8,15 +8,15 @@ export interface Verifying {
   readonly clientId: string;
   readonly userName: string;
   readonly password: string;
-  /** Where somebody has it: it may have been used in place of the device's. */
+  /** Set if the user knows it: the client may have used it instead of the device secret. */
   readonly productSecret: string;
   /** Other times that were found beside them, as decimal text. */
   readonly timestamps: readonly string[];
-  /** What may have been signed as the client id, found beside them. */
+  /** Candidates for the signed client id, found next to the credentials. */
   readonly clientIds: readonly string[];
-  /** What is wrong with the CONNECT that they stood in, where no broker can read it. */
+  /** Error in the CONNECT with these credentials, if no broker can read the packet. */
   readonly packetFault: FoundMistake | undefined;
-  /** Of the CONNECT that they stood in. */
+  /** Circumstances of the CONNECT with these credentials. */
   readonly circumstances: ConnectCircumstances | undefined;
   /** They came from a capture in which the password is overwritten. */
   readonly isMasked: boolean;

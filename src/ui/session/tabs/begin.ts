@@ -22,7 +22,7 @@ const keeping = loadedLater(
 );
 const stops = loadedLater(async () => (await import('../answers/newStops.ts')).watchStops);
 
-/** Whoever goes to an address begins anew; whoever reloads the page, or comes back to it, goes on. */
+/** True after a reload or a return to the page. False if the user opened an address. */
 function goesOn(): boolean {
   const [entry] = performance.getEntriesByType('navigation');
   if (entry === undefined || !('type' in entry)) return false;

@@ -1,4 +1,4 @@
-/** One click for all connections that came back with a reload. */
+/** Button that connects all connections restored by a reload. */
 
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';
 import { TAB_ADDRESS } from '../../../profiles/settings/tabAddress.ts';

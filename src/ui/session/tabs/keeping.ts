@@ -41,7 +41,7 @@ function keptTab(connection: OpenConnection): KeptTab | undefined {
     ...draftWithoutSecrets(before),
     subscriptions: subscriptions.map(({ subscription }) => subscription),
   };
-  // What was subscribed to since is part of the connection, and no change of its form.
+  // Later subscriptions belong to the connection and do not change its form.
   const isOfConnection = used !== undefined && form.subscriptions === before?.subscriptions;
   const draft = isOfConnection ? { ...form, subscriptions: used.subscriptions } : form;
   const { screen, centre, narrow } = viewOf(id);

@@ -1,4 +1,4 @@
-/** What is kept of tabs for a reload. */
+/** Stored tabs for a reload. */
 import { describe, expect, test } from 'vitest';
 import { emptyDraft } from '../profiles/draft.ts';
 import { draftWithoutSecrets, lacksSecret } from '../profiles/keptDraft.ts';

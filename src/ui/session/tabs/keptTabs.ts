@@ -1,4 +1,4 @@
-/** What a page keeps of its tabs for a reload, as text; nothing is believed when it is read again. */
+/** Stored form of a page's tabs for a reload. Reading it validates everything. */
 import { Fields } from '../../../profiles/stored/storedFields.ts';
 import type { Draft } from '../profiles/draft.ts';
 import { readDraft } from '../profiles/keptDraft.ts';
@@ -9,11 +9,11 @@ export interface KeptConnection {
   readonly kind: 'connection';
   readonly name: string;
   readonly draft: Draft;
-  /** What the last Connect was made with, with the subscriptions that were made since; undefined: there was none. */
+  /** Settings of the last Connect, including later subscriptions. Undefined if there was none. */
   readonly used: Draft | undefined;
   /** Something of it was left out that the broker asks for. */
   readonly lacksSecret: boolean;
-  /** What a link in the address said, and the address that was made of it. */
+  /** Link from the address, and the URL derived from it. */
   readonly linked: { readonly typed: string; readonly url: string } | undefined;
   readonly filter: { readonly text: string; readonly answers: boolean };
   readonly view: Pick<TabView, 'screen' | 'centre' | 'narrow'>;

@@ -23,7 +23,7 @@ const ANY_SECRET = 'left out';
 
 /** @returns whether there were any */
 export async function restore(text: string): Promise<boolean> {
-  // What can be connected hangs on it.
+  // Available transports depend on the companion.
   await pageCompanion();
   const { tabs, front } = readTabs(text);
   const ids: string[] = [];

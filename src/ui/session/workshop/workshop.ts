@@ -8,7 +8,7 @@ import { perConnection } from '../perConnection.ts';
 import { asked } from '../workerQuestions.ts';
 import { hexText } from './hexText.ts';
 
-/** What was tried: one of the list by its id, or what a person wrote. */
+/** Id for a packet that the user wrote, next to those of the list. */
 export const WRITTEN = 'written';
 
 type TriedOn = Trial['on'];
@@ -27,13 +27,13 @@ export type Tried =
   | { readonly kind: 'failed' };
 
 interface Workshop {
-  /** Of the list; `WRITTEN`: bytes of the person's own. */
+  /** Id in the list, or `WRITTEN` for the user's own bytes. */
   readonly chosen: string;
   /** Bytes in hexadecimal. */
   readonly text: string;
   /** On a connection of its own; what goes in the place of CONNECT always is. */
   readonly own: boolean;
-  /** Of one's own bytes: in the place of CONNECT. */
+  /** True if the user's bytes are sent instead of CONNECT. */
   readonly first: boolean;
   readonly search: string;
   readonly tried: Readonly<Record<string, Tried>>;
@@ -73,7 +73,7 @@ export interface ToTry {
   readonly keepAlive?: number | undefined;
   /** ms. */
   readonly watch: number;
-  /** Where it breaks one that the server announces: its rule. */
+  /** Rule of the limit that the server announces and this packet violates. */
   readonly limit?: string | undefined;
 }
 
@@ -131,7 +131,7 @@ async function tryNext(connectionId: string, left: Iterator<WrongPacket>): Promi
   }
 }
 
-/** What stopped this one would stop the others, too. */
+/** A failure that would stop all other attempts, too. */
 const endsAll = (tried: Tried | undefined): boolean =>
   tried?.kind === 'failed' || (tried?.kind === 'not-tried' && tried.why !== 'no-limit');
 

@@ -37,7 +37,7 @@ const carriesFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes('Files') === true;
 
 /** Whether files are held over the window now. */
-/** Where the pointer is, something else takes files. */
+/** True if the element under the pointer accepts files itself. */
 function isClaimed({ target }: DragEvent): boolean {
   return target instanceof Element && target.closest('[data-drop]') !== null;
 }

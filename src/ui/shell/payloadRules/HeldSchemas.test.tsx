@@ -15,7 +15,7 @@ beforeEach(async () => {
     live.receive(publishBytes('t', '{"temp":20}'));
     live.receive(publishBytes('t', '{"temp":95}'));
   });
-  // Of a capture file nothing is kept.
+  // Nothing is stored for a capture file.
   const progress = {
     read: 0,
     size: 0,

@@ -27,7 +27,7 @@ interface HeldSchemasProps {
 const EVERY = 1000;
 const STATE = { kind: 'schema-state' } as const;
 
-/** What messages are held to: topic filters with JSON Schemas, and how far messages are judged by those in use. */
+/** JSON Schemas by topic filter, and the validation progress of those in use. */
 export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSchemasProps) {
   const t = useText().payloadRules.held;
   const state = useAskedAgain(connectionId, STATE, { of: connectionId, everyMs: EVERY });

@@ -19,7 +19,7 @@ interface LayersPreviewProps {
   readonly rules: PayloadRules;
 }
 
-/** What the rules make of a topic's newest message, layer by layer. */
+/** Result of the rules for a topic's newest message, layer by layer. */
 export function LayersPreview({ connectionId, topic, rules }: LayersPreviewProps) {
   const t = useText().payloadRules;
   const message = useNewest(connectionId, topic);

@@ -49,7 +49,7 @@ function Body({ connectionId, topic }: BodyProps) {
   const { payloadRules: t, shell } = useText();
   const [rules, setEdited] = useState(() => firstRules(connectionId, topic));
   const { chains, files, schemas = [] } = rules;
-  // One that was begun and left empty is none.
+  // An empty new entry does not count.
   const held = schemas.filter(({ schema }) => schema.trim() !== '');
   const kept = {
     chains: chains.filter(({ chain }) => chain.trim() !== ''),

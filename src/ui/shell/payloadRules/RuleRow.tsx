@@ -26,7 +26,7 @@ interface RuleRowProps {
 /** Suggestions that are shown. */
 const SHOWN = 10;
 
-/** One topic filter with its steps; what is wrong with them is told at its character. */
+/** A topic filter with its steps. Errors point at a character. */
 export function RuleRow(props: RuleRowProps) {
   const { rule, files, onChange } = props;
   const t = useText().payloadRules;
@@ -36,7 +36,7 @@ export function RuleRow(props: RuleRowProps) {
   const offered = completeChain(rule.chain, rule.chain.length, files);
   const isEmpty = rule.chain.trim() === '';
   const wrong = made.ok || isEmpty ? undefined : made.fault;
-  // What is only begun is not wrong yet.
+  // An unfinished step is not an error yet.
   const isBegun = isTyping && wrong?.end === rule.chain.length && offered.texts.length > 0;
   const error =
     wrong === undefined || isBegun ? undefined : t.at(wrong.start + 1, say(t.faults, wrong.why));

@@ -22,6 +22,6 @@ test('what is wrong with a convention file is told with its place', async () => 
   ]);
   const right = { ...file, topics: [{ topic: 'plant/{device}', kind: 'data' }] };
   expect(await alertsOf('pumps.convention.json', JSON.stringify(right))).toEqual([]);
-  // What else a person keeps here has other faults.
+  // The user's other files have other errors.
   expect(await alertsOf('pumps.json', '{')).toEqual([]);
 });

@@ -1,4 +1,4 @@
-/** What is wrong with rules for payloads as they are typed. */
+/** Errors in payload rules during typing. */
 
 import type { ConventionFault } from '../../../conventions/files/fileFaults.ts';
 import { readConventionFile } from '../../../conventions/files/readFile.ts';
@@ -34,7 +34,7 @@ export function schemaFaults(schemas: readonly SchemaRule[]): readonly (HeldFaul
   return schemas.map(({ schema }) => (schema.trim() === '' ? undefined : faults.next().value));
 }
 
-/** What is wrong with a file that is to be a convention; others have no faults here. */
+/** Errors in a convention file. Empty for other files. */
 export function conventionFaults(name: string, text: string): readonly ConventionFault[] {
   if (!name.endsWith(CONVENTION_FILE)) return [];
   const read = readConventionFile(text);

@@ -22,7 +22,7 @@ interface PreviewProps {
   readonly children: ReactNode;
 }
 
-/** What would be made of a file. Nothing is saved before the person says so. */
+/** Preview of an import. Nothing is saved until the user confirms. */
 export function ImportPreview({ imported, children }: PreviewProps) {
   const { profileFiles: t, profiles, shell } = useText();
   const { from, profiles: all, skipped } = imported;

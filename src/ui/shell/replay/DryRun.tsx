@@ -12,7 +12,7 @@ interface DryRunProps {
   readonly total: number;
 }
 
-/** What would be sent, message by message. */
+/** List of the messages that would be sent. */
 export function DryRun({ messages, plan, target, total }: DryRunProps) {
   const t = useText().replay;
   const start = messages[0]?.time ?? 0;

@@ -19,7 +19,7 @@ import { FIRST_CHOICES, planOf, type ReplayChoices, rewritingOf } from './choice
 import { DryRun } from './DryRun.tsx';
 import { TopicPreview } from './TopicPreview.tsx';
 
-/** What is replayed, where to and how. Nothing is sent before the person says so. */
+/** Dialog for choosing messages, target and timing of a replay. Nothing is sent until the user confirms. */
 export function ReplayDialog() {
   const t = useText().replay;
   const asked = useReplays((state) => state.asked);

@@ -1,4 +1,4 @@
-/** What is set in the replay dialog, and the plan that follows from it. */
+/** Settings in the replay dialog, and the resulting plan. */
 import type { Direction } from '../../../engine/log/columns/direction.ts';
 import type { Rewriting } from '../../../engine/replay/rewrite.ts';
 import type { ReplayPlan } from '../../session/replay/plan.ts';
@@ -7,7 +7,7 @@ export interface ReplayChoices {
   readonly direction: Direction | 'both';
   readonly filtered: boolean;
   readonly speed: 'original' | 'factor' | 'once';
-  /** As typed. */
+  /** Text as typed. */
   readonly factor: string;
   readonly rewriting: Rewriting['kind'];
   readonly prefix: string;

@@ -12,7 +12,7 @@ import { Forms } from './Forms.tsx';
 import { PostingStrip } from './PostingStrip.tsx';
 import { setAlinkPlace, useAlinkPlace } from './state.ts';
 
-/** What a device and Alibaba's platform asked one another, and what came of it. */
+/** Requests between a device and Alibaba's platform, with their outcomes. */
 export function AlinkView({ connectionId }: { connectionId: string }) {
   const device = useDevice(connectionId);
   const t = useText().alink;

@@ -35,7 +35,7 @@ interface CallsPartProps {
   readonly productKey: string;
 }
 
-/** What the platform asked of the device, each with its reply prepared. */
+/** Calls of the platform to the device, each with a prepared reply. */
 export function CallsPart({ connectionId, productKey }: CallsPartProps) {
   const t = useText().alink;
   const model = useModel(productKey);

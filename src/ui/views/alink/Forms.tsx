@@ -18,7 +18,7 @@ interface FormsProps {
   readonly device: DeviceName;
 }
 
-/** What the device may say, each with a form. */
+/** Forms for the messages of a device. */
 export function Forms({ connectionId, device }: FormsProps) {
   const t = useText().alink;
   const { part } = useAlinkForms(connectionId);

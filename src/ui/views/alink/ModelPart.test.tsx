@@ -1,4 +1,4 @@
-/** Where a thing model can be taken from. */
+/** Sources of a thing model. */
 import { afterEach, expect, test } from 'vitest';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { named } from '../../kit/page.testkit.ts';

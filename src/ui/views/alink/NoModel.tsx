@@ -1,7 +1,7 @@
 import { useText } from '../../kit/language/useText.ts';
 import { changeForms } from './forms.ts';
 
-/** What a thing model would be good for, and the way to give one. */
+/** Purpose of a thing model, and the ways to provide one. */
 export function NoModel({ connectionId }: { connectionId: string }) {
   const { alink: t, kit } = useText();
   return (

@@ -5,7 +5,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { FORMS_FOCUS } from './forms.ts';
 import { stopPosting, usePosting } from './posting.ts';
 
-/** That properties are posted by themselves, seen from every form. */
+/** Notice that properties are posted automatically, visible in every form. */
 export function PostingStrip({ connectionId }: { connectionId: string }) {
   const t = useText().alink;
   const posting = usePosting(connectionId);

@@ -9,17 +9,17 @@ import { useConnection } from '../../session/connections.ts';
 interface SendNotesProps {
   readonly connectionId: string;
   readonly topic: string;
-  /** What is sent, without the message around it. */
+  /** Content without the surrounding message. */
   readonly json: string;
   readonly qos: 0 | 1;
-  /** One more note; false: none. */
+  /** Additional note. False: none. */
   readonly children?: ReactNode;
 }
 
 /** Characters of the message around the parameters, roughly. */
 const AROUND = 90;
 
-/** What the platform may not like about a message that is about to be sent: warnings, it decides. */
+/** Warnings about a message before it is sent. The platform decides. */
 export function SendNotes({ connectionId, topic, json, qos, children }: SendNotesProps) {
   const { alink: t, typed } = useText();
   const device = useDevice(connectionId);

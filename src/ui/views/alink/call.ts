@@ -10,16 +10,16 @@ export interface Call {
   /** ms since 1970. */
   readonly at: number;
   readonly kind: 'property-set' | 'service';
-  /** Of the service; `set` of a property set; empty where nothing names it. */
+  /** Identifier of the service. `set` for a property set, empty if unknown. */
   readonly identifier: string;
   /** It waits for its answer, by RRPC. */
   readonly isSync: boolean;
-  /** Where the reply goes. */
+  /** Topic for the reply. */
   readonly replyTopic: string;
-  /** As it stood in the call, to be echoed. */
+  /** Id from the call, returned unchanged in the reply. */
   readonly rawId: string | undefined;
   readonly id: string | undefined;
-  /** As parsed; undefined: none could be read. */
+  /** Parsed parameters. Undefined if unreadable. */
   readonly params: unknown;
   readonly wantsReply: boolean;
 }
@@ -49,7 +49,7 @@ export function readCall({ packet, at, topic: name, payload }: PlatformMessage):
   };
 }
 
-/** What the model says of the reply's data; undefined: nothing. */
+/** Reply data of the model. Undefined if the model has none. */
 export function outputOf(
   call: Call,
   model: ThingModel | undefined,

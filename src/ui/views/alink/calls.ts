@@ -101,7 +101,7 @@ export function forgetCalls(connectionId: string): void {
   states.change(connectionId, { calls: [], missed: 0 });
 }
 
-/** What was set is what the device reports next. */
+/** The device reports the set values next. */
 function takeOver(connectionId: string, params: unknown): void {
   if (!isObject(params)) return;
   const known = modelOf(deviceOf(connectionId)?.productKey)?.properties ?? [];

@@ -1,4 +1,4 @@
-/** What a person writes in the forms of the view Alink, of each connection. */
+/** State of the Alink forms per connection. */
 
 import { type Draft, EMPTY_DRAFT } from '../../session/alink/draft.ts';
 import { perConnection } from '../../session/perConnection.ts';
@@ -21,7 +21,7 @@ export const OTHER_EVENT = '*';
 
 interface AlinkForms {
   readonly part: AlinkPart;
-  /** Of posts; what is documented to be QoS 0 stays so. */
+  /** QoS of posts. Messages documented as QoS 0 keep it. */
   readonly qos: 0 | 1;
   readonly properties: Draft;
   /** Seconds between two posts, as typed. */

@@ -1,4 +1,4 @@
-/** What a device learns from the platform's answer to `/ext/ntp/…/request`. All times: ms since 1970. */
+/** Result of the platform's answer to `/ext/ntp/…/request`. All times: ms since 1970. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { parseJson } from '../../../payload/json/parseJson.ts';

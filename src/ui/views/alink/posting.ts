@@ -8,7 +8,7 @@ import { alinkFormsOf } from './forms.ts';
 import { postProperties, regenerateProperties } from './send.ts';
 
 interface Posting {
-  /** Of the worker's clock. */
+  /** Id of the timer in the worker. */
   readonly clock: number;
   /** Seconds. */
   readonly every: number;
@@ -41,7 +41,7 @@ whenTold((connectionId, event) => {
   const posting = postings.of(connectionId);
   if (event.kind !== 'tick' || posting === undefined || event.id !== posting.clock) return;
   const state = connectionById(connectionId)?.state.kind;
-  // What waits for a connection would leave all at once then, and say nothing of when it was measured.
+  // Posts queued for a connection would all leave at once, without their time of measurement.
   const isSent = state === 'connected' && postOnce(connectionId, posting.sent > 0);
   const { sent, skipped } = posting;
   postings.set(connectionId, {

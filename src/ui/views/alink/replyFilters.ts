@@ -1,4 +1,4 @@
-/** What a device has to subscribe to so that replies and calls reach it. */
+/** Topic filters that a device needs for receiving replies and calls. */
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { covers } from '../../../broker/core/memory/filterSets.ts';

@@ -26,7 +26,7 @@ function send(connectionId: string, topic: string, payload: Uint8Array, qos: 0 |
   publish(connectionId, { topic, payload, qos, retain: false, properties: [] });
 }
 
-/** Of a form: sent, or what is wrong with it. */
+/** Sends a form, or returns its errors. */
 export function postProperties(connectionId: string): Written | undefined {
   const device = deviceOf(connectionId);
   if (device === undefined) return undefined;

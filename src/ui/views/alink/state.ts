@@ -1,4 +1,4 @@
-/** What the view Alink shows of each connection; it is as it was when somebody comes back from a packet. */
+/** State of the Alink view per connection, kept when the user returns from a packet. */
 import type { PairPlace } from '../../pieces/pairs/pairList.ts';
 import { perConnection } from '../../session/perConnection.ts';
 

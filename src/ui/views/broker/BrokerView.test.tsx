@@ -103,7 +103,7 @@ describe('clients and sessions', () => {
       );
     expect(firsts('Sessions')).toEqual(['away', 'oven-01', 'press-07', 'publisher']);
     expect(sorted()).toEqual(['Client ID ascending']);
-    // One head is reached by Tab, the others by arrows.
+    // Tab reaches a single head, arrow keys the others.
     expect(shown.box.querySelectorAll('[role=columnheader] [tabindex="0"]')).toHaveLength(1);
     button('Client ID').focus();
     await shown.press(button('Client ID'), 'End');
@@ -339,7 +339,7 @@ test('retained messages are searched without $SYS unless it is asked for, and no
   expect(has('This is not a topic filter, so it is searched for as text. The wildcard #')).toBe(
     true,
   );
-  // Who writes it means it.
+  // A typed filter is meant literally.
   await type(search, '$SYS/broker/clients/+');
   await shown.until(() => topics()[0]?.startsWith('$SYS/') === true);
   expect(has('This is not a topic filter')).toBe(false);

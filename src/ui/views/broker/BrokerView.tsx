@@ -56,7 +56,7 @@ export function BrokerView({ connectionId }: { connectionId: string }) {
 
 const ELSEWHERE_PARTS = ['sys', 'faults'] as const;
 
-/** Of a connection over the bridge, what is done there on purpose is the companion's, whatever the broker is. */
+/** Over the bridge, faults are injected at the companion, whatever the broker is. */
 function BrokerElsewhere({ connectionId }: { connectionId: string }) {
   const t = useText().broker;
   const host = useBroker(connectionId, 'host');

@@ -10,7 +10,7 @@ import type { Rate } from '../../session/broker/rates.ts';
 import { shownName } from '../../session/shownName.ts';
 import type { ClientColumn } from './clientColumns.ts';
 
-/** Of the broker's view: what cells need beside their row. */
+/** Data for the cells, besides the row. */
 interface ClientCellProps {
   readonly row: ClientRow;
   readonly column: ClientColumn;

@@ -29,7 +29,7 @@ interface OfClient {
 }
 
 interface ClientDetailProps extends OfClient {
-  /** As the list shows them: another measure of the same would differ from them. */
+  /** Rates of the list, so that both show the same numbers. */
   readonly rates: Rates;
 }
 
@@ -41,7 +41,7 @@ export function ClientDetail({ connectionId, client, rates }: ClientDetailProps)
   const shown = shownName(client);
   const isGone = reply !== undefined && detail === undefined;
   useEffect(() => {
-    // What could be done to it has gone with it, and maybe the focus.
+    // The buttons disappear with the client, possibly with the focus.
     if (isGone && document.activeElement === document.body) focusTarget('broker-list');
   }, [isGone]);
   return (
@@ -173,7 +173,7 @@ function Body({ connectionId, detail, time, rates }: BodyProps) {
       data-focus="broker-client"
       role="group"
       aria-label={t.holds}
-      // What scrolls must be reached by keys.
+      // Scrollable areas must be reachable by keyboard.
       tabIndex={0}
       className="min-h-0 flex-1 overflow-auto px-3 py-2 focus-visible:-outline-offset-2"
     >

@@ -115,7 +115,7 @@ export function SessionFacts({ row, time }: { row: ClientRow; time: number }) {
 const whole = (value: number | undefined): number | undefined =>
   value === undefined ? undefined : Math.round(value);
 
-/** What passed since the connection began, and how fast it passes now. */
+/** Traffic since the connection began, and the current rate. */
 export function TrafficTable({ traffic, rate }: { traffic: Traffic; rate: Rate | undefined }) {
   const t = useText().broker.detail;
   const w = t.traffic;

@@ -212,7 +212,7 @@ function Cell({ row, column, origin, now }: CellProps) {
   }
 }
 
-/** What a payload begins with: text that a stranger chose, or bytes in hex. */
+/** Beginning of a payload: text with invisible characters made visible, or hex. */
 function Payload({ row }: { row: RetainedRow }) {
   const t = useText().broker.retained;
   const { payload, size } = row;

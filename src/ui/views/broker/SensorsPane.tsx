@@ -23,7 +23,7 @@ interface SensorsPaneProps {
   readonly origin: number;
 }
 
-/** What passes the companion's gateway for MQTT-SN now. */
+/** Current traffic of the companion's MQTT-SN gateway. */
 export function SensorsPane({ connectionId, origin }: SensorsPaneProps) {
   const { broker, sn: t, explain } = useText();
   const [range, setRange] = useState<SensorRange>({ first: 0, count: 50 });

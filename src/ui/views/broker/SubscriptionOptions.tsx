@@ -3,7 +3,7 @@ import { splitShared } from '../../../mqtt/tables/topics.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 
-/** What is not as by default. */
+/** Options that differ from the defaults. */
 export function SubscriptionOptions({ row }: { row: SubscriptionRow }) {
   const t = useText().broker.subscriptions;
   return (

@@ -38,7 +38,7 @@ const COLUMNS: ListColumns<Column> = {
   },
 };
 const NUMBERS: ReadonlySet<Column> = new Set(['identifier']);
-/** What the broker calls the order of a column. */
+/** Sort orders of the broker by column. */
 const ORDER: Readonly<Record<Column, SubscriptionOrder | undefined>> = {
   filter: 'filter',
   client: 'client',
@@ -53,7 +53,7 @@ const SORTED: ReadonlySet<Column> = new Set(
 
 const NOTHING: readonly SubscriptionRow[] = [];
 
-/** One client may have many, each filter once. */
+/** A client can have many subscriptions, each filter once. */
 const keyOf = ({ client, filter }: SubscriptionRow): string => JSON.stringify([client, filter]);
 
 /** All subscriptions, or exactly those that a topic name matches. */
@@ -212,7 +212,7 @@ interface VerdictProps {
   readonly rows: readonly SubscriptionRow[];
 }
 
-/** What the match test found, in a sentence. */
+/** Result of the match test as a sentence. */
 function Verdict({ topic, total, rows }: VerdictProps) {
   const t = useText().broker.subscriptions;
   const clients = new Set(rows.map(({ client }) => client));

@@ -1,4 +1,4 @@
-/** What another broker tells of itself below `$SYS`: what is known of it by name, and all of it as a list. */
+/** Information that another broker publishes below `$SYS`: known facts by name, and everything as a list. */
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { grouped } from '../../../i18n/numbers.ts';

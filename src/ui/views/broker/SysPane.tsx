@@ -2,7 +2,7 @@ import { useAsked } from '../../session/brokers.ts';
 import { readStatistics } from './readReplies.ts';
 import { SysList } from './SysList.tsx';
 
-/** What `$SYS` of a broker of ours says now. */
+/** Current `$SYS` values of our broker. */
 export function SysPane({ connectionId }: { connectionId: string }) {
   const reply = readStatistics(useAsked(connectionId, { kind: 'statistics' }));
   return <SysList connectionId={connectionId} rows={reply?.sys} />;

@@ -6,7 +6,7 @@ import { Strip } from '../../kit/Strip.tsx';
 import { useConnection } from '../../session/connections.ts';
 
 const FILTER = '$SYS/#';
-/** Whoever subscribes to this much of it gets something. */
+/** Topic that every such subscription receives. */
 const ANY = '$SYS/broker/version';
 
 interface SysSubscriptionProps {

@@ -77,7 +77,7 @@ export const NUMBERS: ReadonlySet<ClientColumn> = new Set([
   'to',
 ]);
 
-/** What the broker calls the order of a column. */
+/** Sort orders of the broker by column. */
 export const CLIENT_ORDER: Readonly<Record<ClientColumn, ClientOrder>> = {
   client: 'client',
   address: 'address',

@@ -1,4 +1,4 @@
-/** What the topics below `$SYS` of each vendor are read as. */
+/** Reading of each vendor's topics below `$SYS`. */
 import { expect, test } from 'vitest';
 import { span } from '../../../i18n/durations.ts';
 import type { SysValue } from '../../session/broker/sysValues.ts';

@@ -1,13 +1,13 @@
 /**
- * What brokers publish below `$SYS`, by vendor: Mosquitto (mosquitto(8), BROKER STATUS), EMQX (docs.emqx.com,
- * System Topic), HiveMQ's extension (the list at github.com/mqtt/mqtt.org/wiki/SYS-Topics) and VerneMQ's systree
- * (names of its metrics). The standard only reserves `$` (4.7.2).
+ * Brokers' topics below `$SYS`, by vendor: Mosquitto (mosquitto(8), BROKER STATUS), EMQX (docs.emqx.com,
+ * System Topic), HiveMQ's extension (the list at github.com/mqtt/mqtt.org/wiki/SYS-Topics) and VerneMQ's
+ * systree (names of its metrics). The standard only reserves `$` (4.7.2).
  */
 
 import type { SysValue } from '../../session/broker/sysValues.ts';
 
 type Kind =
-  /** As it is. */
+  /** Unchanged text. */
   | 'text'
   /** Seconds; what is told otherwise stays as it is. */
   | 'duration'
@@ -196,12 +196,12 @@ export interface SysFact {
 }
 
 export interface SysNode {
-  /** Of a cluster; undefined: the broker tells of itself alone. */
+  /** Name of a cluster node. Undefined for a broker without nodes. */
   readonly name: string | undefined;
   readonly groups: ReadonlyMap<SysGroup, readonly SysFact[]>;
 }
 
-/** What is said of which node, by the levels in front. */
+/** Splits a topic into node and fact, by its leading levels. */
 function placeOf(topic: string): { readonly node: string | undefined; readonly path: string } {
   const [, first = '', second, ...rest] = topic.split('/');
   const words = (levels: readonly (string | undefined)[]) =>

@@ -34,5 +34,5 @@ export const TAB_SETTINGS = settingsWith({
   keepAlive: 30,
 });
 
-/** Of a connection that was let in as `scope`. */
+/** State of a connection accepted with the client id `scope`. */
 export const CONNECTED = { ...ANYWHERE, keepAlive: 30, clientId: 'scope' } as const;

@@ -24,7 +24,7 @@ interface ChartBarProps {
   readonly reply: SeriesReply | undefined;
 }
 
-/** What can be done with the chart. */
+/** Actions on the chart. */
 export function ChartBar({ connectionId, charts, reply }: ChartBarProps) {
   const { charts: t } = useText();
   const { held, choosing } = useChartPlace(connectionId);

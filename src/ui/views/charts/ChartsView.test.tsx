@@ -89,7 +89,7 @@ describe('the view Charts', () => {
     await shown.press(plot(), 'ArrowLeft');
     expect(selectionOf(shown.id).packet).toBe(2);
     expect(says('No. 2')).toBe(true);
-    // What is looked at stands still.
+    // The span that the user looks at is held.
     expect(chartPlaceOf(shown.id).held).toBeDefined();
     await shown.press(plot(), 'Home');
     expect(selectionOf(shown.id).packet).toBe(1);

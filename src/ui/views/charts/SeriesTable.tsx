@@ -26,7 +26,7 @@ const CELL = 'px-1.5 py-0.5 text-right font-mono whitespace-nowrap';
 
 const NUMBERS = ['min', 'mean', 'max', 'change', 'rate'] as const;
 
-/** What the chart says, in numbers, and how each line is drawn. */
+/** Values of the chart as numbers, and the appearance of each line. */
 export function SeriesTable({ connectionId, all, atCursor }: SeriesTableProps) {
   const t = useText().charts;
   return (

@@ -29,7 +29,7 @@ export async function saveCsv(connectionId: string, span: Span | undefined): Pro
   saved(new Blob([...pieces], { type: 'text/csv;charset=utf-8' }), connectionId, '.csv');
 }
 
-/** As it is drawn now, with its legend. */
+/** Saves the chart as drawn, with its legend. */
 export async function savePng(connectionId: string): Promise<void> {
   const place = document.querySelector('[data-focus="chart"]');
   const blob = place === null ? undefined : await chartPicture(place, connectionId);

@@ -86,7 +86,7 @@ test('asks for the packet of the last message once, and again when another one c
     live.asked.flatMap((one) => (one.kind === 'window' && one.request.packet) || []);
   const looks = () =>
     live.asked.filter((one) => one.kind === 'window' && one.request.pinned !== undefined).length;
-  /** Whoever comes back to the page is told at once. */
+  /** Returning to the page updates it at once. */
   const lookAgain = async (): Promise<void> => {
     const before = looks();
     await run(() => document.dispatchEvent(new Event('visibilitychange')));
@@ -95,7 +95,7 @@ test('asks for the packet of the last message once, and again when another one c
   await run(() => select(id, { topic: 'press/state' }));
   await until(() => told()['Last message'] !== undefined);
   for (let n = 0; n < 3; n += 1) {
-    // One look after the other.
+    // Sequential.
     await lookAgain();
   }
   expect(told()['Last message']?.['User Property']).toBe('site = hz-2');

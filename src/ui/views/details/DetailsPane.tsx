@@ -34,7 +34,7 @@ export interface DetailsPaneProps {
   readonly children?: ReactNode;
 }
 
-/** What is known of the selected topic beside its value, whichever view is shown. */
+/** Facts about the selected topic except its value, next to any view. */
 export function DetailsPane({ connectionId, actions, width, children }: DetailsPaneProps) {
   const t = useText().details;
   const { topic } = useSelection(connectionId);

@@ -12,7 +12,7 @@ export interface TopicFacts {
   readonly row: TopicRow | undefined;
   /** undefined: nothing was received on the level itself. */
   readonly detail: TopicDetail | undefined;
-  /** Of the last message, as long as its packet is held. */
+  /** Properties of the last message, while its packet is held. */
   readonly properties: readonly Property[];
   /** µs since the capture's origin, of which the wall-clock time is ms since 1970. */
   readonly now: number;
@@ -26,7 +26,7 @@ const EVERY = 1000;
 const LARGE = 64 << 10;
 const SELDOM = 10_000;
 
-/** What is known of a topic, about once a second: whichever view is shown asks for its own of the same. */
+/** Facts about a topic, updated about once a second. Each view sends its own request. */
 export function useTopicFacts(connectionId: string, path: string | undefined) {
   const { paused } = useView(connectionId);
   const [facts, setFacts] = useState<TopicFacts>();

@@ -53,7 +53,7 @@ interface AnnouncedListProps {
   readonly origin: number;
 }
 
-/** What is retained to make devices known, whether anything stands behind it, and the way to clear it. */
+/** Retained announcements of devices, whether the device exists, and the way to clear them. */
 export function AnnouncedList({ connectionId, origin }: AnnouncedListProps) {
   const words = useText().devices;
   const t = words.announced;
@@ -235,7 +235,7 @@ function useChoice(
   const [topics, setTopics] = useState<ReadonlySet<string>>(new Set());
   const hasSome = topics.size > 0;
   useEffect(() => {
-    // Of more nobody asks for all: what is gone is passed over when it is to be cleared.
+    // A longer list is not loaded whole. Removed entries are skipped when clearing.
     if (!hasSome || known === undefined || known > MOST_CHOSEN) return;
     let isWanted = true;
     void topicsOf(connectionId, 'all', undefined).then((there) => {

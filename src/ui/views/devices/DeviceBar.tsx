@@ -17,7 +17,7 @@ interface DeviceBarProps<S extends string> {
   readonly counts: Readonly<Record<S, number>> | undefined;
   readonly onShow: (show: S) => void;
   readonly onSearch: (search: string) => void;
-  /** What can be done with the list. */
+  /** Actions on the list. */
   readonly children?: ReactNode;
 }
 

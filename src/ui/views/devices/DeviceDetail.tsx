@@ -169,7 +169,7 @@ function About({ connectionId, detail, origin }: AboutProps) {
   return (
     <div
       className="max-h-3/5 shrink-0 overflow-y-auto border-b border-line px-3 py-2 max-sm:max-h-none"
-      // What scrolls must be reached by keys.
+      // Scrollable areas must be reachable by keyboard.
       tabIndex={0}
       role="group"
       aria-label={t.about}
@@ -260,7 +260,7 @@ interface FactValueProps {
   readonly texts: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** As the device said it, but for what a convention of ours says of it in words of its own. */
+/** Value as reported by the device, or our wording for facts of our own conventions. */
 function FactValue({ name, value, texts }: FactValueProps) {
   const ours = Object.hasOwn(texts, name) ? texts[name] : undefined;
   const text = ours !== undefined && Object.hasOwn(ours, value) ? ours[value] : undefined;

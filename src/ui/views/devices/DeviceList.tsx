@@ -154,7 +154,7 @@ function Cell({ row, column, origin, depth }: CellProps) {
   }
 }
 
-/** What people call it, and what it is called on its topics. */
+/** Display name and name in topics. */
 function Name({ row: { id, name }, depth }: Pick<CellProps, 'row' | 'depth'>) {
   const isNamed = name !== undefined && name !== id;
   return (

@@ -109,7 +109,7 @@ test('a value is charted from its device, wherever it comes from, and set where 
   const chart = (name: string) =>
     shown.box.querySelector(`[aria-label="Values of the device"] button[aria-label*="${name}"]`);
   await shown.until(() => chart('$.temp') !== null);
-  // What can be set leads to the form, with the topic.
+  // Writable values lead to the form, with the topic filled in.
   await shown.click(chart('publish to room/t/set') ?? shown.box);
   expect(formFor(shown.id).topic).toBe('room/t/set');
   await shown.click(chart('$.temp') ?? shown.box);

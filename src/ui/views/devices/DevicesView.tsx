@@ -9,7 +9,7 @@ import { keyOfDevice, useDevicesPlace } from './place.ts';
 /** Pixels that list and detail need beside each other; in less the detail stands below. */
 const BESIDE = 900;
 
-/** Whatever conventions recognise as devices, with their states and values, and the way to their messages. */
+/** Devices recognised by conventions, with states, values and links to their messages. */
 export function DevicesView({ connectionId }: { connectionId: string }) {
   const [width, measure] = useWidth();
   const origin = useOrigin(connectionId) ?? 0;

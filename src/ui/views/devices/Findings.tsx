@@ -22,7 +22,7 @@ interface FindingsProps {
   readonly origin: number;
 }
 
-/** What is wrong by the convention's own rules: each with its statement, and the ways to rule and packet. */
+/** Violations of the convention's rules, each with its statement and links to rule and packet. */
 export function Findings({ connectionId, detail, origin }: FindingsProps) {
   const { devices, explain } = useText();
   const t = devices.findings;

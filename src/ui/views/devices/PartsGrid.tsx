@@ -40,7 +40,7 @@ interface PartsGridProps {
   readonly parts: DeviceDetail['parts'];
   /** The key of one. */
   readonly chosen: string | undefined;
-  /** Where it is. */
+  /** Index of the row. */
   readonly found: number | undefined;
   /** ms since 1970. */
   readonly origin: number;
@@ -61,7 +61,7 @@ export function PartsGrid(props: PartsGridProps) {
   useEffect(() => {
     onRange({ first: from, count: Math.max(to - from, 40) });
   }, [from, to, onRange]);
-  // One that was chosen elsewhere may stand beyond what is drawn.
+  // A part selected elsewhere may be outside of the drawn rows.
   useEffect(() => {
     if (found !== undefined) show(found);
   }, [chosen, found, show]);

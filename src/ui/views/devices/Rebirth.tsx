@@ -47,7 +47,7 @@ export function RebirthButton({ connectionId, edge }: RebirthProps) {
   );
 }
 
-/** What became of the one that was asked for last. */
+/** Outcome of the last requested rebirth. */
 export function RebirthOutcome({ connectionId, edge }: RebirthProps) {
   const { rebirth } = useDevicesPlace(connectionId);
   const sent = useConnection(connectionId, 'sent')?.sent;

@@ -68,7 +68,7 @@ export function TemplateOf({ connectionId, convention, part }: TemplateOfProps) 
   );
 }
 
-/** Of a part that is in others, its last name. */
+/** Last name of a nested part. */
 const nameOf = ({ part }: PartName): string => part.split('\n').at(-1) ?? part;
 
 function Link({ text, onChoose }: { text: string; onChoose: () => void }) {

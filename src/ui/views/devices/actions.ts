@@ -1,4 +1,4 @@
-/** What can be done from everywhere with a device that is chosen, or whose topic is. */
+/** Global actions on the selected device, or on the device of the selected topic. */
 
 import { visibleText } from '../../../base/visibleText.ts';
 import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
@@ -38,7 +38,7 @@ export function deviceActions(connectionId: string): readonly Action[] {
   ];
 }
 
-/** Where devices are shown, that of the chosen one counts first. */
+/** In the Devices view, the edge node of the selected device takes precedence. */
 function edgeAt(connectionId: string): EdgeNode | undefined {
   const ofDevice = chosenEdge(connectionId);
   const ofTopic = selectedEdge(connectionId);
@@ -48,7 +48,7 @@ function edgeAt(connectionId: string): EdgeNode | undefined {
 function chosenEdge(connectionId: string): EdgeNode | undefined {
   const { chosen } = devicesPlaceOf(connectionId);
   if (chosen?.convention !== SPARKPLUG) return undefined;
-  // As its topics have them: no level holds a slash.
+  // Topic levels contain no slash, so the id splits exactly.
   const [group = '', node = ''] = chosen.id.split('/');
   return group === 'STATE' || node === '' ? undefined : { group, node };
 }

@@ -1,4 +1,4 @@
-/** What the view Devices shows of each connection; it is as it was when somebody comes back. */
+/** State of the Devices view per connection, kept when the user returns. */
 import type {
   AnnouncedShow,
   DeviceOrder,

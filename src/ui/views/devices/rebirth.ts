@@ -24,7 +24,7 @@ export const nameOf = ({ group, node }: EdgeNode): string => `${group}/${node}`;
 export function askForRebirth(connectionId: string, edge: EdgeNode): void {
   request.with((make) => {
     const { topic, payload } = make(edge.group, edge.node, Date.now());
-    // As a host has to send it: QoS 0, not retained (tck-id-payloads-ncmd-qos).
+    // Required of a host: QoS 0, not retained (tck-id-payloads-ncmd-qos).
     const message = { topic, payload, qos: 0, retain: false, properties: [] } as const;
     const id = publish(connectionId, message);
     setDevicesPlace(connectionId, { rebirth: { of: nameOf(edge), id } });

@@ -1,4 +1,4 @@
-/** Where the states of a device stand on its line. */
+/** Positions of a device's states on its timeline. */
 import type { DeviceState, StateChange } from '../../../engine/devices/device.ts';
 
 /** µs since the capture's origin. */

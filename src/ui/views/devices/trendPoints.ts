@@ -4,7 +4,7 @@ import type { Trend } from '../../../engine/devices/trend.ts';
 export const WIDTH = 100;
 export const HEIGHT = 16;
 
-/** Of one value, or one that does not change, a line in the middle. */
+/** Points of a trend. A single or constant value is a line in the middle. */
 export function trendPoints({ times, values }: Trend): string {
   const [start = 0, end = 0] = [times[0], times.at(-1)];
   const least = Math.min(...values);

@@ -17,7 +17,7 @@ const valueOf = (type: string, value: string) =>
 
 test('a text that is kept in part is not written back as if it were whole', () => {
   expect(valueOf('String', 'x'.repeat(499))).toBe(JSON.stringify('x'.repeat(499)));
-  // As many characters as are kept: there may have been more.
+  // The text has the maximum stored length, so it may be truncated.
   expect(valueOf('String', 'x'.repeat(500))).toBe('""');
 });
 

@@ -16,7 +16,7 @@ interface MetricCommand {
   /** undefined: its BIRTH gave it none. */
   readonly alias: string | undefined;
   readonly type: string;
-  /** As JSON. */
+  /** Value as JSON. */
   readonly value: string;
 }
 
@@ -25,7 +25,10 @@ const NUMBERS = /^(?:U?Int(?:8|16|32|64)|Float|Double)$/;
 const OF_JSON = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
 const TEXTS: ReadonlySet<string> = new Set(['String', 'Text', 'UUID', 'DateTime']);
 
-/** Of edge nodes and devices; who the session is, is no metric to be written. undefined: it cannot be made. */
+/**
+ * Command for a metric of an edge node or device. Undefined if it cannot be written; the session's own
+ * metrics are never writable.
+ */
 export function commandOf(convention: string, part: PartRow): MetricCommand | undefined {
   const { source, told, name, depth } = part;
   const topic = convention === SPARKPLUG && source ? sparkplugTopic(source.topic) : undefined;
@@ -42,12 +45,13 @@ function valueOf(name: string, type: string, text: string): string | undefined {
   // It is false until a host wants it.
   if (type === 'Boolean') return String(name.startsWith('Node Control/') || text === 'true');
   if (NUMBERS.test(type)) return OF_JSON.test(text) ? text : '0';
-  // Of a longer one the beginning is kept: that must not be written back as the whole.
+  // A longer text is truncated and must not be written back as the whole.
   return TEXTS.has(type) ? JSON.stringify(text.length < LONGEST ? text : '') : undefined;
 }
 
 /**
- * One that has an alias is called by that alone (tck-id-payloads-alias-data-cmd-requirement): its name is here to be read.
+ * JSON of a command. A metric with an alias is sent by the alias only
+ * (tck-id-payloads-alias-data-cmd-requirement); its name is shown for readability.
  * @param wall ms since 1970
  */
 function commandText({ metric, alias, type, value }: MetricCommand, wall: number): string {
@@ -67,7 +71,7 @@ function commandText({ metric, alias, type, value }: MetricCommand, wall: number
   ].join('\n');
 }
 
-/** As a host has to send it, with QoS 0 and not retained (tck-id-payloads-dcmd-qos), as a form begins. */
+/** Fills a new form with a host command: QoS 0, not retained (tck-id-payloads-dcmd-qos). */
 export function fillCommand(connectionId: string, command: MetricCommand): void {
   const payload = commandText(command, Date.now());
   const { topic } = command;

@@ -20,7 +20,7 @@ const AddressNotes = later(addressNotes, { Waits: nothing, Missing: nothing });
 /** Name by which the focus can be sent to the one that a screen begins with. */
 const ADDRESS = 'address';
 
-/** Whoever has put the focus nowhere can type at once. On a touch screen that would bring its keyboard. */
+/** Focuses the field if nothing has the focus. Not on touch screens, where the keyboard would open. */
 function beginHere(): void {
   if (matchMedia('(pointer: coarse)').matches) return;
   focusIfAwaited(ADDRESS);
@@ -29,7 +29,7 @@ function beginHere(): void {
 
 interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'faults'> {
   readonly connectionId: string;
-  /** What the screen begins with: the one field in it, with what connects beside it, and examples below. */
+  /** First-screen layout: the only field, with its button next to it and examples below. */
   readonly large?: { readonly button: ReactNode; readonly isTimeForExamples: boolean };
 }
 

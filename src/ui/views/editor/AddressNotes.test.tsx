@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** What the address field says once the companion has answered, which a page asks once. */
+/** Notes at the address field after the companion has answered; a page requests its information only once. */
 import '../../kit/language/bothLanguages.testkit.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { CompanionInfo } from '../../../broker/core/companionInfo.ts';

@@ -9,12 +9,12 @@ import { urlOf } from '../../session/profiles/settings.ts';
 
 interface NotesProps {
   readonly draft: Draft;
-  /** What what was pasted had to say beside. */
+  /** Notes from the pasted text. */
   readonly pasted: readonly AddressNote[];
   readonly onUse: (url: string) => void;
 }
 
-/** What is to be said of an address as it stands there, and others of the same broker. */
+/** Notes about an address in the field, and other addresses of the same broker. */
 export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
   const { addresses: t, typed } = useFirstText();
   const companion = useCompanion();
@@ -65,7 +65,7 @@ export function AddressNotes({ draft, pasted, onUse }: NotesProps) {
   );
 }
 
-/** What may be typed or pasted, each with what it is. */
+/** Examples of input, each with an explanation. */
 function Examples() {
   const t = useFirstText().start;
   const companion = useCompanion();

@@ -6,7 +6,7 @@ import { Switch } from '../../kit/Switch.tsx';
 import { Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
-/** What signing in as a device does to the device itself, and the choice that goes with it. */
+/** Effect of signing in as a device on the device itself, with the matching choice. */
 export function BeforeConnecting({ draft, change }: SectionProps) {
   const t = useText().editor;
   const id = useId();

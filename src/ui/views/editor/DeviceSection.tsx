@@ -89,7 +89,7 @@ interface IdentityField {
   readonly remedy: ReactNode;
 }
 
-/** What each of the three has in common: what may be wrong with it, and blanks that were copied along. */
+/** Common parts of the three fields: errors, and surrounding blanks. */
 function useIdentity({ draft, change, faults, notes }: SectionProps) {
   const { editor: t } = useText();
   return (field: Identity, name: string): IdentityField => {

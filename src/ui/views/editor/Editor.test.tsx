@@ -24,7 +24,7 @@ function Screen({ connectionId }: { connectionId: string }) {
   return useView(connectionId).screen === 'editor' ? <Editor connectionId={connectionId} /> : null;
 }
 
-// What devices need is there, as it is once nothing else was to do.
+// The lazy parts for devices are loaded, as after an idle moment.
 beforeAll(loadRest);
 
 let shown: Shown | undefined;
@@ -41,7 +41,7 @@ const valueOf = (box: HTMLElement, name: string) => {
 const buttons = (box: HTMLElement) =>
   [...box.querySelectorAll('button')].map(({ textContent }) => textContent);
 
-/** Of the button that a screen is about. */
+/** Class of the screen's primary button. */
 const FILLED = 'bg-accent-fill';
 
 test('connects with what was typed', async () => {
@@ -249,7 +249,7 @@ test('a click opens a profile, a double click connects it', async () => {
     [...box.querySelectorAll('aside button')].find((one) => one.textContent?.includes('Press 7'));
   const click = (detail: number) =>
     run(() => row()?.dispatchEvent(new MouseEvent('click', { bubbles: true, detail })));
-  // Where it leads stands below its name.
+  // The address appears below the name.
   expect(row()?.textContent).toMatch(/^Press 7127\.0\.0\.1 · ws · MQTT/);
   await click(1);
   expect(valueOf(box, 'User name')).toBe('ann');
@@ -467,7 +467,7 @@ test('pasted text fills the three, and the mistake in them is named', async () =
   await act(() => vi.advanceTimersByTimeAsync(1000));
   expect(group.textContent).toContain('but the password was made with');
   expect(group.textContent).toContain('hmacmd5');
-  // Where whoever pasted it looks, and not below the fields.
+  // The verdict is next to the pasted text, not below the fields.
   const verdict = [...group.querySelectorAll('[role=status]')].at(-1);
   const fields = named(group, 'input', 'Client ID');
   expect(verdict?.textContent).toContain('hmacmd5');
@@ -488,7 +488,7 @@ test('secrets in pasted text are hidden, and a text that gives less empties what
   const values = () => ['Client ID', 'User name', 'Password'].map((name) => valueOf(group, name));
   await type(paste, 'username=press-07&a1ZdK9qTbXe\ndeviceSecret=another-secret-1');
   expect(pasted()).toBe(`username=press-07&a1ZdK9qTbXe\ndeviceSecret=${'•'.repeat(16)}`);
-  // What is added to it adds to the fields.
+  // Additional pasted text adds to the fields.
   await type(paste, `${pasted()}\nclientId=12345|securemode=2|`);
   expect(values()).toEqual(['12345|securemode=2|', 'press-07&a1ZdK9qTbXe', '']);
   await type(paste, 'password=0123456789');

@@ -43,7 +43,7 @@ import type { FieldNotes } from './sectionProps.ts';
 import { firstShows } from './signIn/shows.ts';
 import { useIsFirstVisit, WelcomeStrip } from './WelcomeStrip.tsx';
 
-/** What devices need, and nobody else. */
+/** Loaded only for devices. */
 const BeforeConnecting = later(
   async () => (await import('./BeforeConnecting.tsx')).BeforeConnecting,
 );
@@ -69,7 +69,7 @@ const NO_NOTES: FieldNotes = {};
 /** Everything that is set for a connection before it is made. */
 interface EditorProps {
   readonly connectionId: string;
-  /** What else the connection's tab can show. */
+  /** Tabs of the connection's other views. */
   readonly tabs?: ReactNode;
 }
 
@@ -78,7 +78,7 @@ export function Editor({ connectionId, tabs }: EditorProps) {
   useEffect(() => {
     draftFor(connectionId);
     const connection = connectionById(connectionId);
-    // What was subscribed to since is part of the connection now, and is not to be lost by editing it.
+    // Later subscriptions belong to the connection, and editing the form must not lose them.
     if (connection?.wasConnected === true) {
       const subscriptions = connection.subscriptions.map((status) => status.subscription);
       followConnection(connectionId, { subscriptions });
@@ -174,7 +174,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   );
   const connectButton = (
     <Button
-      // One filled button: until there is an address, that is the demo's. What is tried anyway needs none.
+      // A single primary button: the demo's while there is no address. Retries need none.
       look={isFirst || isByForm ? 'plain' : 'primary'}
       icon={<Plug size={14} aria-hidden />}
       {...(isStart && { className: 'min-h-10 px-4', keys: '↵' })}

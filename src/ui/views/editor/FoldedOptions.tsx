@@ -32,7 +32,7 @@ export function FoldedOptions({
 }: FoldedOptionsProps) {
   const { editor: t, shell } = useFirstText();
   const { draft, faults } = props;
-  // Whoever was here before looks for what they used then.
+  // Returning users look for the options they used before.
   const isFoldedFirst = useKeptRecent(({ text }) => text !== undefined);
   const isFolded = useLayout((layout) => layout.optionsFolded) ?? isFoldedFirst;
   const [chosen, setChosen] = useState<boolean>();

@@ -12,7 +12,7 @@ import type { SectionProps } from './sectionProps.ts';
 
 interface LineFieldsProps extends SectionProps {
   readonly connectionId: string;
-  /** That the form leads to; empty: to none yet. */
+  /** URL of the form. Empty if there is none yet. */
   readonly url: string;
 }
 

@@ -11,7 +11,7 @@ import type { SectionProps } from './sectionProps.ts';
 const OF_CONNECT = settableAt('connect', OWN_CONNECT_FIELDS);
 const OF_WILL = settableAt('will', OWN_WILL_FIELDS);
 
-/** Whoever chose that the password is not sent would not expect that it is. */
+/** Warning that the password is sent although SCRAM was chosen to avoid that. */
 export function ScramUnused({ draft }: SectionProps) {
   const t = useText().mqtt5Form;
   return (

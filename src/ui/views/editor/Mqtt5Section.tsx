@@ -8,7 +8,7 @@ const Mqtt5Fields = later(async () => (await import('./Mqtt5Fields.tsx')).Mqtt5F
 
 const ScramUnused = later(async () => (await import('./Mqtt5Fields.tsx')).ScramUnused);
 
-/** What only MQTT 5 has, and few set; opened by hand, or where something in it is wrong. */
+/** Options of MQTT 5 that few users need. Opened by hand, or if one of them is invalid. */
 export function Mqtt5Section(section: SectionProps) {
   const t = useFirstText().shell;
   const { draft, faults } = section;

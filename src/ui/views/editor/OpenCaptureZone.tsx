@@ -5,7 +5,7 @@ import { useFirstText } from '../../kit/language/firstText.ts';
 import { RecentPlace } from '../../pieces/RecentPlace.tsx';
 import { chooseCapture } from '../../session/captures/openCapture.ts';
 
-/** Where capture files are dropped (the whole window takes them), chosen, and opened again. */
+/** Area for capture files: drop (anywhere in the window), choose, or open again. */
 export function OpenCaptureZone() {
   const { captures, start: t } = useFirstText();
   return (

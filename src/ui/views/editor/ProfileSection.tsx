@@ -18,11 +18,11 @@ interface ProfileSectionProps extends Pick<SectionProps, 'draft' | 'change'> {
   readonly connectionId: string;
 }
 
-/** Where the profile stands, how it looks, and what it does by itself. */
+/** Folder, appearance and automatic actions of a profile. */
 export function ProfileSection({ connectionId, draft, change }: ProfileSectionProps) {
   const t = useFirstText().profiles;
   const id = useId();
-  // What a connection is made with stays as it is.
+  // The settings of the current connection do not change.
   const note = (part: Partial<Draft>): void => followConnection(connectionId, part);
   const folders = foldersOf(useProfiles().items).flatMap(({ name }) => name || []);
   return (

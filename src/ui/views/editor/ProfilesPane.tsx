@@ -14,7 +14,7 @@ import type { Draft } from '../../session/profiles/draft.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { useProfiles } from '../../session/storage.ts';
 
-/** Who has saved nothing yet needs none of it. */
+/** Loaded once a profile is saved. */
 const ProfileList = later(async () => (await import('./profiles/ProfileList.tsx')).ProfileList, {
   Waits: nothing,
   idle: 'first',

@@ -6,7 +6,7 @@ import { SessionSection } from './SessionSection.tsx';
 import type { SectionProps } from './sectionProps.ts';
 import { WillSection } from './WillSection.tsx';
 
-/** What few change, in one line that says what holds; opened by hand, or with the first address. */
+/** Rarely changed options, summarized in a line. Opened by hand, or with the first address. */
 export function SessionAndWill(section: SectionProps) {
   const t = useFirstText().editor;
   const { draft, faults } = section;

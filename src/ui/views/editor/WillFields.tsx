@@ -17,7 +17,7 @@ interface FieldsProps {
   readonly set: (part: Partial<WillDraft>) => void;
 }
 
-/** What the broker is to publish. */
+/** Fields of the will message. */
 export function WillFields({ will, isV5, isReadOnly, faults, set }: FieldsProps) {
   const { editor: t, profiles } = useFirstText();
   return (

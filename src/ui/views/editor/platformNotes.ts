@@ -1,4 +1,7 @@
-/** What the platform may not like of a draft: said beside the fields, and never a reason not to connect. */
+/**
+ * Warnings about a draft that the platform may reject. Shown next to the fields; they never prevent
+ * connecting.
+ */
 import { checkSignIn } from '../../../alibaba/validate.ts';
 import type { PageOrigin } from '../../../profiles/addresses/host.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
@@ -19,7 +22,7 @@ export function platformNotesOf(draft: Draft, page: PageOrigin): FieldNotes {
     instanceId: draft.instanceId.trim(),
     secureMode: draft.secureMode,
     timestamp: draft.timestampMode === 'fixed' ? draft.timestamp : undefined,
-    // What is no number is refused as such.
+    // Invalid numbers are rejected elsewhere.
     keepAlive: wholeNumber(draft.keepAlive, 65_535) ?? LIKED_KEEP_ALIVE,
     hasWill: draft.will.on,
     url: draft.url.trim() === '' ? undefined : urlOf(draft, page).url,

@@ -6,12 +6,12 @@ import type { Faults } from '../../session/profiles/settings.ts';
 /** In words, by field. */
 export type FieldNotes = Readonly<Partial<Record<keyof SignInNotes, readonly string[]>>>;
 
-/** What each section of the editor gets: the draft, how to change it, what is wrong with it, and what may be. */
+/** Props of each editor section: the draft, its setter, errors and warnings. */
 export interface SectionProps {
   readonly draft: Draft;
   readonly change: (change: Partial<Draft>) => void;
   readonly faults: Faults;
-  /** What the platform may not like of a device; empty for others. */
+  /** Warnings about a device's fields. Empty for other connections. */
   readonly notes: FieldNotes;
   /** And of filters. */
   readonly filterNotes: (filters: readonly FilterAndQoS[]) => readonly string[];

@@ -1,4 +1,4 @@
-/** What lies between the packets of an exchange, and how it ended, as drawn. */
+/** Drawing of the events between the packets of an exchange, and of its end. */
 
 import type {
   AwaitedMoment,
@@ -39,7 +39,7 @@ export function MissingDrawing({ moment, top, frame }: Place<MissingMoment>) {
   );
 }
 
-/** What never was on the wire begins, and does not arrive. */
+/** A packet that was never on the wire: the arrow starts and does not arrive. */
 export function TreatedDrawing({ moment, top, frame }: Place<TreatedMoment>) {
   const { handshakes: t } = useText();
   const { client, broker } = frame;

@@ -20,7 +20,7 @@ interface DiagramStepProps {
   readonly frame: Frame;
 }
 
-/** One packet: an arrow with what it is, and at the left when it was seen. */
+/** A packet as an arrow with its name, and its time on the left. */
 export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
   const t = useText().handshakes;
   const { step } = moment;

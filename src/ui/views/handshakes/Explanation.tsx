@@ -144,7 +144,7 @@ function VerdictStrip({ connectionId, detail }: ExplanationProps) {
   );
 }
 
-/** What rules found on its packets. */
+/** Problems in the packets of the exchange. */
 function Problems({ connectionId, detail }: ExplanationProps) {
   const { handshakes: t, explain: words } = useText();
   const { problems, version } = detail;

@@ -4,7 +4,7 @@ import { classes } from '../../kit/classes.ts';
 import { DirectionMark } from '../../kit/Direction.tsx';
 import { useText } from '../../kit/language/useText.ts';
 
-/** As many as there are packet identifiers. */
+/** Number of packet identifiers. */
 const MOST = 65_535;
 
 interface ReceiveMeterProps {

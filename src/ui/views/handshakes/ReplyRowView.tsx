@@ -105,7 +105,7 @@ function State({ state }: Pick<ReplyRow, 'state'>) {
 
 const PRINTABLE = /^[\x20-\x7e]+$/;
 
-/** As text where it is some, else in hex. */
+/** Correlation data as text if possible, otherwise as hex. */
 function Data({ row: { data, dataLength } }: { row: ReplyRow }) {
   const { replies: t, kit } = useText();
   if (data === undefined) return <None text={t.none} />;

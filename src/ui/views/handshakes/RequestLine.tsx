@@ -4,7 +4,10 @@ import { ReplySection } from '../../pieces/pairs/ReplySection.tsx';
 import { useSelection } from '../../session/selection.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 
-/** Who replied to the chosen request, and a button that replies; pulled once, because its bytes may be many. */
+/**
+ * Replies to the selected request, and a button to reply. The request is loaded once, because it may be
+ * large.
+ */
 export function RequestLine({ connectionId }: { connectionId: string }) {
   const { packet } = useSelection(connectionId);
   const [held, setHeld] = useState<PacketDetail>();

@@ -12,7 +12,7 @@ interface StepListProps extends SentenceContext {
   readonly selected: number | undefined;
 }
 
-/** What the diagram shows, as a list of sentences. */
+/** Content of the diagram as a list of sentences. */
 export function StepList(props: StepListProps) {
   const t = useText().handshakes;
   const ids = useId();

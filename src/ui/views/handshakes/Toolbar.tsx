@@ -22,7 +22,7 @@ const SHOWS: readonly ExchangeShow[] = [
 
 const REPLY_SHOWS: readonly ReplyShow[] = ['all', 'waiting', 'answered', 'alone'];
 
-/** What the list shows: which exchanges, or which requests. */
+/** Filters of the list: exchanges or requests. */
 export const Toolbar = memo(function Toolbar({ connectionId }: { connectionId: string }) {
   const t = useText().replies;
   const { list } = useHandshakes(connectionId);

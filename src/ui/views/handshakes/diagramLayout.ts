@@ -1,4 +1,4 @@
-/** Where each moment of an exchange stands in its diagram. Pixels. */
+/** Positions of an exchange's moments in its diagram. Pixels. */
 import type { ExchangeDetail, ExchangeRow } from '../../../engine/exchanges/exchange.ts';
 import { answersTo } from '../../../engine/timeline/sides.ts';
 import { type Moment, timeline } from '../../../engine/timeline/timeline.ts';

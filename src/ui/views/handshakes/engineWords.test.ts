@@ -84,7 +84,7 @@ interface Move {
 
 const ACKS = ['puback', 'pubrec', 'pubrel', 'pubcomp'] as const;
 
-/** One of the packets that exchanges are made of, at its place or not. */
+/** Packet of an exchange, in order or out of order. */
 function packetOf({ kind, packetId, bad }: Move, version: 4 | 5): Packet {
   const ack = ACKS[kind];
   const refusal = version === 5 && bad ? { reasonCode: 0x80 } : {};

@@ -1,4 +1,4 @@
-/** What the list of exchanges holds, newest first, and what it asks the worker for. */
+/** List of exchanges, newest first, and its request to the worker. */
 
 import type { WindowReply, WindowRequest } from '../../../engine/capture/window.ts';
 import type { ExchangeRow, ExchangeShow } from '../../../engine/exchanges/exchange.ts';

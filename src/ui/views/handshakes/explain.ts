@@ -52,7 +52,7 @@ function explainLoss({ loss }: LossMoment, { version, row }: ExchangeDetail): re
     },
     mark: 'retry',
   };
-  // What is no message ends with its connection.
+  // Exchanges without a message end with their connection.
   if (row.kind !== 'publish') return [lost];
   if (next === undefined) return [lost, { line: { key: 'not-back' }, mark: 'open' }];
   const { connect, cleanStart, sessionPresent, refused } = next;

@@ -1,4 +1,4 @@
-/** What one packet of an exchange does, and which statement asks for it. */
+/** Effect of a packet in its exchange, and the statement that requires it. */
 import type { ExchangeDetail, ExchangeStep } from '../../../engine/exchanges/exchange.ts';
 import type { Draft, Mark, NamedPacket } from '../../../engine/timeline/line.ts';
 import { answersTo, CONTINUE, refuses, sender, TYPE } from '../../../engine/timeline/sides.ts';
@@ -190,7 +190,7 @@ function pubrec(moment: StepMoment, detail: ExchangeDetail): readonly Draft[] {
   return answer(moment, detail, moment.again ? 'qos2Repeated' : dueAnswer(detail));
 }
 
-/** What asks for the first answer to a PUBLISH of that QoS, be it the right one or not. */
+/** Statement that requires the first answer to a PUBLISH of that QoS, whether the answer is right or not. */
 function dueAnswer({ row }: ExchangeDetail): ExchangeStatementName {
   return row.qos === 2 ? 'qos2Received' : 'qos1Answer';
 }

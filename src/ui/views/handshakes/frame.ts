@@ -1,6 +1,6 @@
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 
-/** What every part of a diagram is drawn by. */
+/** Measures shared by all parts of a diagram. */
 export interface Frame {
   readonly detail: ExchangeDetail;
   /** ms since 1970. */

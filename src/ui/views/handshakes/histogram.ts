@@ -21,7 +21,7 @@ export function bars({ buckets }: LatencyReply): readonly Bar[] {
   }));
 }
 
-/** Where a latency falls; -1 where it falls nowhere. */
+/** Index of a latency's bar. -1 if there is none. */
 export function barOf(list: readonly Bar[], latency: number): number {
   return list.findIndex(({ to }) => to === undefined || latency < to);
 }

@@ -1,4 +1,4 @@
-/** What the list of requests holds, newest first, and what it asks the worker for. */
+/** List of MQTT 5 requests, newest first, and its request to the worker. */
 import type {
   RepliesReply,
   RepliesRequest,

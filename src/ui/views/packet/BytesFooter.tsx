@@ -10,7 +10,7 @@ interface BytesFooterProps {
   readonly onCopy: () => void;
 }
 
-/** Where the selected bytes lie, how many they are, what they mean and where the standard says so. */
+/** Position, number and meaning of the selected bytes, and the section of the standard. */
 export function BytesFooter({ selected, field, onCopy }: BytesFooterProps) {
   const t = useText().detail;
   return (

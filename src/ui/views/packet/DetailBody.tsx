@@ -49,12 +49,12 @@ const LEAST_FIELDS = 220;
 /** The same of fields and payload, each a column of its own. */
 const LEAST_COLUMN = 360;
 
-/** What is selected inside the packet: a field, or a run of bytes drawn by hand. */
+/** Selection inside the packet: a field, or dragged bytes. */
 interface Inside {
   readonly key: string | undefined;
   /** The byte that arrow keys move from. */
   readonly cursor: number | undefined;
-  /** Of what the payload wraps, from 1; undefined: the packet itself. */
+  /** Layer of the payload, from 1. Undefined: the packet itself. */
   readonly layer: number | undefined;
 }
 
@@ -95,7 +95,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
   const troubled = useMemo(() => problemsByNode(nodes, problems), [nodes, problems]);
   const lit = litRanges(nodes, inside.key);
   const field = inside.key === undefined ? undefined : nodeAt(nodes, inside.key);
-  // Of a layer that is gone, the packet.
+  // If the layer no longer exists, the packet is shown.
   const layer = layers[(inside.layer ?? 0) - 1] === undefined ? undefined : inside.layer;
   const layerBytes = layer === undefined ? bytes : (layers[layer - 1]?.bytes ?? bytes);
 
@@ -136,7 +136,7 @@ export function DetailBody({ connectionId, detail, readable, revealed }: DetailB
       problems={troubled}
       meanings={meanings}
       bytes={narrow ? bytes : undefined}
-      // What was unpacked has no bytes of its own.
+      // Unpacked data has no bytes in the packet.
       sized={isApart && payload.children.some(({ length }) => length !== payload.length)}
       onSelect={chooseField}
       onExpand={(key, expanded) => setCollapsed((before) => withExpanded(before, key, expanded))}

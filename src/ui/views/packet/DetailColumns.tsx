@@ -8,7 +8,7 @@ interface DetailColumnsProps {
   /** The members of the payload, where there is room for a column of theirs. */
   readonly payload: { readonly node: OutlineNode; readonly tree: ReactNode } | undefined;
   readonly bytes: ReactNode;
-  /** Of the packet, bytes. */
+  /** Size of the packet, bytes. */
   readonly size: number;
   /** px */
   readonly bytesWidth: number;

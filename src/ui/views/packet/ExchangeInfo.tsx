@@ -12,18 +12,18 @@ interface ExchangeInfoProps {
   readonly exchange: ExchangeDetail;
 }
 
-/** What became of the packet, or what it answers, with the packets that it leads to. */
+/** Outcome of the packet or the packet that it answers, with links to both. */
 export function ExchangeInfo({ connectionId, packet, exchange: first }: ExchangeInfoProps) {
   const t = useText().detail.exchange;
   const isOpen = first.row.state === 'open';
   const now = useNow(connectionId, isOpen);
-  // One that is open is asked for again until it has ended.
+  // An open exchange is requested again until it ends.
   const wanted = isOpen ? { exchange: first.row.exchange } : undefined;
   const news = useWindowPart(connectionId, 'exchange', wanted);
   const exchange = news?.row.exchange === first.row.exchange ? news : first;
   const line = exchangeLine(exchange, packet);
   if (line === undefined) return null;
-  // What simply worked is told by how it ended, whatever else by its state first.
+  // Successful exchanges show how they ended, all others their state first.
   const word =
     line.key === 'ended' && exchange.row.state === 'complete' ? t.endings[line.ending] : undefined;
   const ended =

@@ -2,7 +2,7 @@ import type { PacketRow } from '../../../engine/capture/window.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { FaultTags, WithheldTag } from '../../pieces/FaultTags.tsx';
 
-/** What a fault rule did to the packet. */
+/** Effect of a fault rule on the packet. */
 export function Faults({ row }: { row: PacketRow }) {
   const t = useText().taps;
   if (row.faults === undefined && row.withheld !== true) return null;

@@ -29,7 +29,7 @@ export interface FieldItemProps {
   readonly selected: boolean;
   readonly hovered: boolean;
   readonly problems: readonly PacketProblem[] | undefined;
-  /** What a member of the payload is, where that is known. */
+  /** Meaning of a payload member, if known. */
   readonly meaning: FieldMeaning | undefined;
 }
 
@@ -41,7 +41,7 @@ interface FieldRowProps extends FieldItemProps {
   readonly sized: boolean;
 }
 
-/** What assistive technology is told of a field's place and state; its name is its label and value. */
+/** ARIA attributes of a field's position and state. Its accessible name is its label and value. */
 export function treeItem({ item, id, selected }: FieldItemProps) {
   return {
     id,

@@ -22,13 +22,13 @@ interface FieldTreeProps {
   readonly rows: readonly FieldRow[];
   readonly selected: string | undefined;
   readonly problems: ReadonlyMap<string, readonly PacketProblem[]>;
-  /** Of members of the payload, by the byte with which they begin. */
+  /** Meanings of payload members by their first byte. */
   readonly meanings: FieldMeanings;
   /** Given on narrow screens, where rows show their bytes. */
   readonly bytes: Uint8Array | undefined;
   readonly onSelect: (node: OutlineNode) => void;
   readonly onExpand: (key: string, expanded: boolean) => void;
-  /** What the pointer is on, here or in the bytes. */
+  /** Hovered field, here or in the bytes. */
   readonly hovered: string | undefined;
   readonly onHover: (key: string | undefined) => void;
   readonly onCopy: () => void;
@@ -64,7 +64,7 @@ export function FieldTree(props: FieldTreeProps) {
 
   /** The focus comes by a press, which chooses a field itself. */
   const isPressed = useRef(false);
-  // Whoever was quicker than the packet's bytes still gets to its fields.
+  // The focus may have been requested before the packet's bytes arrived.
   useEffect(() => focusIfAwaited(focus), [focus]);
   useEffect(() => {
     if (selectedLine >= 0) show(selectedLine);

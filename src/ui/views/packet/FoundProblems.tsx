@@ -14,7 +14,7 @@ interface FoundProblemsProps {
 
 const TONES = { error: 'err', warn: 'warn', note: 'info' } as const;
 
-/** What is wrong with the packet, which statement says so, and what to do. */
+/** Problems of the packet, with the violated statement and advice. */
 export function FoundProblems({ connectionId, problems, version }: FoundProblemsProps) {
   const { detail: t, kit } = useText();
   if (problems.length === 0) return null;

@@ -9,7 +9,7 @@ import { MessageSenseLines } from '../../pieces/MessageSenseLines.tsx';
 interface MessageSenseProps {
   readonly connectionId: string;
   readonly detail: PacketDetail;
-  /** As they may be shown. */
+  /** Bytes with secrets masked. */
   readonly bytes: Uint8Array;
 }
 

@@ -120,7 +120,7 @@ describe('fields and bytes of a packet', () => {
     const tree = shown.box.querySelector<HTMLElement>('[role=tree]') ?? shown.box;
     await shown.run(() => {
       item('Payload').dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
-      // As browsers do: what is pressed takes the focus, and the tree takes it back.
+      // In browsers, a press focuses the pressed element, and the tree takes the focus back.
       item('Payload').closest<HTMLElement>('[role=treeitem]')?.focus();
     });
     expect(document.activeElement).toBe(tree);

@@ -26,7 +26,7 @@ export function detailPane(shownPacket: Loading<(props: PaneProps) => ReactNode>
           </DetailBox>
         )}
         {(isSelected || isThere) && (
-          // Of the packet before none was selected it shows nothing.
+          // Remounted when the selection is cleared, so that the previous packet disappears.
           <ShownPacket key={String(isSelected)} connectionId={connectionId} />
         )}
       </>

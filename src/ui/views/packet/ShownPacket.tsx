@@ -32,7 +32,7 @@ export function ShownPacket({ connectionId }: { connectionId: string }) {
   useFirstPacket(connectionId);
   const [revealed, setRevealed] = useState<number>();
   const { packet } = useSelection(connectionId);
-  // Whoever comes back to a packet has to ask again.
+  // Returning to a packet hides its secrets again.
   if (revealed !== undefined && packet !== revealed) setRevealed(undefined);
   const shown = usePacketDetail(connectionId, revealed);
   switch (shown.kind) {

@@ -5,7 +5,7 @@ import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { deviceConnect, verifyConnect } from '../../session/signIn/verifyConnect.ts';
 
-/** Of the CONNECT of a device: the way to the sign-in debugger, its credentials filled in. */
+/** Opens the sign-in debugger with the credentials of a device's CONNECT. */
 export function VerifySignInButton(props: { connectionId: string; detail: PacketDetail }) {
   const { connectionId, detail } = props;
   const t = useText().signIn;

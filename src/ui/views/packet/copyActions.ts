@@ -1,4 +1,4 @@
-/** What the shown packet and its selected field can be copied as: for the menu, the palette and keys alike. */
+/** Copy formats of the packet and its selected field, for menu, palette and keys. */
 
 import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
@@ -75,7 +75,7 @@ function packetItem(format: CopyFormat, shown: ShownDetail, target: CopyTarget):
   };
 }
 
-/** What most people copy of a PUBLISH. */
+/** Most common copies of a PUBLISH. */
 function messageItems({ detail, readable }: ShownDetail): readonly MenuItem[] {
   const t = texts().copies;
   const { topic } = detail.row;
@@ -167,7 +167,7 @@ function makeGroups(connectionId: string, shown: ShownDetail): MenuGroup[] {
   return [{ label: t.field(field.label), items: fieldItems(field, shown) }, packet];
 }
 
-/** What the selected field can do for the display filter, then what can be copied. */
+/** Filter actions of the selected field, followed by copy formats. */
 export function fieldGroups(connectionId: string, shown: ShownDetail): readonly MenuGroup[] {
   const { readable, field } = shown;
   const expression = field && fieldFilter(readable.nodes, field.key);

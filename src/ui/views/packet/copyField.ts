@@ -71,12 +71,12 @@ function userPropertyFilter({ children }: OutlineNode): string | undefined {
   return filterExpressionFor(`user[${quote(name)}]`, value);
 }
 
-/** Of an object or array, however large, and of what no filter compares with: that it is there. */
+/** Filter for an object, an array or another value that filters cannot compare: tests for its existence. */
 function memberFilter(name: string, { tree, row }: Member): string | undefined {
   const value = tree.value(row);
   if (value === undefined || value instanceof Uint8Array) return valid(name);
   if (typeof value === 'string') return filterExpressionFor(name, value);
-  // As it is written; where that is no number of the filter's, by what it comes to.
+  // The number as written, or its value if the filter language cannot read that notation.
   return valid(`${name} == ${tree.source(row)}`) ?? valid(`${name} == ${String(value)}`);
 }
 

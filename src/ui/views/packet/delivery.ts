@@ -48,7 +48,7 @@ function qosFact({ qos, subscriptions, published }: Delivery): DeliveryFact {
     return { key: 'qos-above-published', qos, published };
   }
   if (granted.length === 0) return { key: 'qos-alone', qos };
-  // Of several that match, a copy may be sent for any of them.
+  // With several matching subscriptions, a copy may be sent for any of them.
   const most = Math.max(...granted);
   if (qos > most) return { key: 'qos-above-granted', qos, granted: most };
   if (published !== undefined) return { key: 'qos-known', qos, published, granted: most };

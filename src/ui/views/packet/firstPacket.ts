@@ -11,7 +11,7 @@ const wasOffered = perConnection(false);
 /** The newest message is selected at first, so that the pane shows what it is for; the list goes on. */
 export function useFirstPacket(connectionId: string): void {
   const loop = useConnection(connectionId, 'loop')?.loop;
-  // One column has the list alone until a packet is chosen.
+  // In a single column, the list takes the full height until a packet is selected.
   const isNarrow = useMedia(NARROW);
   useEffect(() => {
     if (isNarrow || loop === undefined) return undefined;

@@ -9,7 +9,7 @@ import type { Severity } from '../../../mqtt/statements/rule.ts';
 export interface ListedProblem {
   readonly key: string;
   readonly severity: ProblemSeverity;
-  /** Of the rule; undefined where only the packet's bytes speak. */
+  /** Title of the rule. Undefined if only the packet's bytes show the problem. */
   readonly title: string | undefined;
   /** How the bytes are wrong, where they are. */
   readonly kind: Severity | undefined;

@@ -25,7 +25,7 @@ const told = (value: unknown): string =>
     part instanceof Uint8Array ? asText(part) : part instanceof Map ? [...part] : part,
   );
 
-/** What lists, tree and panes show of a capture, and what is copied from them. */
+/** All text of a capture in lists, tree and panes, and all copied text. */
 function shown(capture: Capture, reveal: boolean): Map<string, string> {
   capture.readProblems();
   capture.search('', TopicFinder);

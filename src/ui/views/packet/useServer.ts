@@ -1,7 +1,7 @@
 import { useConnection } from '../../session/connections.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 
-/** Where a stream of a capture file leads to, as an address; undefined of a connection, which has its own. */
+/** Server address of a stream in a capture file. Undefined for connections, which have their own. */
 export function useServer(connectionId: string, stream: number): string | undefined {
   const isFile = useConnection(connectionId, 'settings')?.settings === undefined;
   const wanted = isFile ? { first: stream - 1, count: 1 } : undefined;

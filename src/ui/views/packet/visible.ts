@@ -10,7 +10,7 @@ export interface FieldItem {
   readonly expanded: boolean;
 }
 
-/** One line of the tree: a field, or the fields that share one byte, drawn as its bits where their names fit. */
+/** Line of the tree: a field, or the fields that share a byte, drawn as bits if their names fit. */
 export type FieldRow =
   | { readonly kind: 'field'; readonly item: FieldItem }
   | { readonly kind: 'bits'; readonly items: readonly FieldItem[] };
@@ -98,7 +98,7 @@ export function itemsOf(rows: readonly FieldRow[]): readonly FieldItem[] {
 const BIT = 24;
 const LETTER = 6;
 
-/** What stands under the bits of a field: its name, or a value that says more. */
+/** Caption below the bits of a field: its name, or a more informative value. */
 export function bitCaption({ label, value, bits }: OutlineNode): string {
   if (bits.length === 1) return label;
   return /^\d+$/.test(value) ? `${label} ${value}` : value;

@@ -4,7 +4,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { useLeftovers } from '../../session/captures/onDisk.ts';
 import { openOverlay } from '../../session/overlay.ts';
 
-/** What the list lacks, why, and what would keep it. */
+/** Number of discarded packets, the reason, and the way to keep more. */
 export function Discarded({ counters }: { counters: Counters }) {
   const { logOnDisk: t } = useText();
   const { discarded, logBudget, onDisk } = counters;

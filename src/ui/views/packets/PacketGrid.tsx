@@ -145,7 +145,7 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
     } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
       const isMeant = stillMeant();
       copying.with((copy) => {
-        // What the person has copied since stays.
+        // Text that the user copied in the meantime is kept.
         if (isMeant()) void copy(connectionId, selected);
       });
     } else if (event.key === 'Enter' && selected !== undefined) {

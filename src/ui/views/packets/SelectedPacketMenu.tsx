@@ -8,7 +8,7 @@ const SelectedMenu = later(async () => (await import('../../pieces/CellMenu.tsx'
   Waits: WaitsOver,
 });
 
-/** What the selected packet can do for the filter. */
+/** Filter actions of the selected packet. */
 export function SelectedPacketMenu({ connectionId }: { connectionId: string }) {
   const t = useFirstText().filter;
   return (

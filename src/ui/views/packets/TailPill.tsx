@@ -10,7 +10,10 @@ interface TailPillProps {
   readonly onJump: () => void;
 }
 
-/** What came while the list held still, and the way there: over the list's end, or its head where there are few rows. */
+/**
+ * Button for the packets that arrived while the list was held. It covers the end of the list, or its head if
+ * there are few rows.
+ */
 export function TailPill({ count, isAtHead, onJump }: TailPillProps) {
   const t = useFirstText().packets;
   return (

@@ -1,4 +1,4 @@
-/** What a packet that answers another says in the list, and which packet it leads back to. */
+/** List text of a packet that answers another, and a link to that packet. */
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import { PUBACK, PUBCOMP, PUBREC, PUBREL } from '../../../mqtt/tables/typeNumbers.ts';

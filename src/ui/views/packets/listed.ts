@@ -1,4 +1,4 @@
-/** What the packet list holds, and what it asks the worker for. */
+/** Content of the packet list, and its request to the worker. */
 import type {
   Counters,
   PacketRow,
@@ -28,7 +28,7 @@ export interface Listed {
   readonly ofMany: boolean;
   /** The packet at an index of the list; undefined until the worker has answered. */
   readonly row: (index: number) => PacketRow | undefined;
-  /** What happened to a connection, where that stands there. */
+  /** Connection event at that position, if any. */
   readonly change: (index: number) => Change | undefined;
   /** Index of a packet by its number; undefined where its place is not known. */
   readonly indexOf: (packet: number) => number | undefined;
@@ -106,7 +106,7 @@ export function listed(
   };
 }
 
-/** Of a packet that would be at `at` without changes among those that are at hand. */
+/** Index of a packet that would be at `at` without the known changes. */
 function indexIn({ rows }: Changes, at: number, first: number): number {
   return rows.reduce((index, { position }) => (position - first <= index ? index + 1 : index), at);
 }
@@ -138,7 +138,7 @@ export function wantedRows(
   view: TabView,
 ): NonNullable<WindowRequest['packets']> {
   if (view.following && !view.paused) return { first: 0, count: most + TAIL_SPARE, tail: true };
-  // What scrolling draws next is there when it is drawn.
+  // Requests the rows that scrolling draws next.
   const ahead = Math.min(from, BLOCK);
   return { first: first + from - ahead, count: most + ahead + BLOCK };
 }

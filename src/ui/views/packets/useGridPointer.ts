@@ -21,7 +21,7 @@ interface GridPointerOptions {
 /** Pixels from a row's left edge at which a menu that the keyboard asks for opens: behind the number. */
 const MENU_INDENT = 88;
 
-/** What a press on the list does: chooses a row, follows a link, adds to the filter, opens a menu. */
+/** Mouse actions of the list: select a row, follow a link, add to the filter, open a menu. */
 export function useGridPointer(options: GridPointerOptions) {
   const { connectionId, list, columns, selectedIndex, rowId, goTo } = options;
   const [menu, setMenu] = useState<CellMenuAt>();

@@ -16,16 +16,16 @@ export function useRevealed(
   useEffect(() => {
     const isShown = selected === shown.current.packet && list.filter === shown.current.filter;
     if (isShown) return;
-    // What was selected while the newest were shown is not gone to when that ends.
+    // A selection made while the newest packets were shown is not scrolled to afterwards.
     if (following) shown.current = { packet: selected, filter: list.filter };
-    // What came while another view was shown is in the list once that is asked for anew.
+    // Packets that arrived while another view was shown appear after the next request.
     if (following || index === undefined || index >= list.count) return;
     shown.current = { packet: selected, filter: list.filter };
     if (index >= 0) show(index);
   }, [selected, index, following, list.count, list.filter, show]);
 }
 
-/** What is selected and on screen stays there when the list loses height, as to the packet's own pane. */
+/** Keeps the selected row visible when the list loses height, such as to the packet's pane. */
 export function useKeptInSight(
   index: number | undefined,
   { top, page, show }: { top: number; page: number; show: (index: number) => void },
@@ -45,7 +45,8 @@ export function useKeptInSight(
  */
 export function useUnseen(list: Listed, seen: number, growing: boolean): number {
   const end = list.firstPacket + list.packets;
-  // What came while another view was shown is not counted as new: it may have been seen before.
+  // Packets that arrived while another view was shown do not count as new, because they may have been seen
+  // before.
   const [furthest, setFurthest] = useState({ filter: list.filter, row: end });
   const now = list.firstPacket + list.packetsBefore(seen);
   const isSame = furthest.filter === list.filter && !growing;

@@ -18,7 +18,7 @@ interface CallOutcomeProps {
   readonly onDismiss: () => void;
 }
 
-/** What becomes of a call to the device, until it is known. */
+/** State of a call to the device until its outcome is known. */
 export function CallOutcome({ connectionId, call, onDismiss }: CallOutcomeProps) {
   const t = useText().platform.calls;
   const [settled, setSettled] = useState<CallFacts>();
@@ -72,7 +72,7 @@ export function CallOutcome({ connectionId, call, onDismiss }: CallOutcomeProps)
 /** Characters on a line. */
 const LONGEST_PARAMS = 300;
 
-/** What was sent with a call, on one line. */
+/** Parameters of a call on a single line. */
 export function CallParams({ params }: { params: string }) {
   const t = useText().platform.calls;
   const shown = params.length > LONGEST_PARAMS ? `${params.slice(0, LONGEST_PARAMS)}…` : params;

@@ -12,7 +12,7 @@ import type { SectionProps } from './sectionProps.ts';
 import { useCall } from './useCall.ts';
 import { useModel } from './useModel.ts';
 
-/** What the cloud's side wants a device's properties to be. */
+/** Desired property values, set by the cloud. */
 export function DesiredSection(props: SectionProps) {
   const { connectionId, device, product, detail } = props;
   const now = props.origin + props.time;

@@ -44,7 +44,7 @@ interface DeviceDetailProps {
 /** ms between questions: devices post and are called while one looks. */
 const EVERY = 500;
 
-/** Where Enter leads from the list. */
+/** Focus target of Enter in the list. */
 const FOCUS = 'platform-device';
 
 /** All that the platform knows of one device, and what can be done to it. */

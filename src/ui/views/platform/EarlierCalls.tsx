@@ -12,7 +12,7 @@ interface EarlierCallsProps {
   readonly origin: number;
 }
 
-/** What was asked of the device before, by whomever. */
+/** Earlier calls to the device from all sources. */
 export function EarlierCalls({ calls, what, origin }: EarlierCallsProps) {
   const t = useText().platform.services;
   const shown = calls.filter((one) => one.what === what);

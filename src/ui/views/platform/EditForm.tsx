@@ -6,7 +6,7 @@ import { RefusalLine } from './RefusalLine.tsx';
 
 interface EditFormProps {
   readonly title: string;
-  /** What stands on the button. */
+  /** Label of the button. */
   readonly action: string;
   readonly isReady: boolean;
   /** Why it was refused; undefined: it is done. */

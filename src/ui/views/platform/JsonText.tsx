@@ -5,7 +5,7 @@ import { parsedJson } from './json.ts';
 /** Characters that are drawn. */
 const LONGEST = 60_000;
 
-/** As it came, where it is no JSON. */
+/** Formatted JSON, or the unchanged text if it is not JSON. */
 function laidOut(text: string): string {
   const value = parsedJson(text);
   return value === text ? text : JSON.stringify(value, undefined, 2);

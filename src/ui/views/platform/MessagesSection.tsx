@@ -13,7 +13,7 @@ import { MessageList } from './MessageList.tsx';
 import { order } from './orders.ts';
 import type { SectionProps } from './sectionProps.ts';
 
-/** What passes between device and cloud: publishing to it, and all that either of them sent last. */
+/** Messages between device and cloud: publishing to the device, and the latest of both directions. */
 export function MessagesSection(props: SectionProps) {
   return (
     <>

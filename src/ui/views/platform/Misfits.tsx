@@ -4,7 +4,7 @@ import { visibleText } from '../../../base/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { shownName } from '../../session/shownName.ts';
 
-/** What did not fit the thing model, or the documentation: which value, why, what was expected, what came. */
+/** Values that violate the thing model or the documentation: which value, why, expected and actual. */
 export function Misfits({ misfits }: { misfits: readonly Misfit[] }) {
   const { alink, platform } = useText();
   const t = platform.misfits;

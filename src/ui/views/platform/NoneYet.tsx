@@ -2,11 +2,11 @@ import { useText } from '../../kit/language/useText.ts';
 
 interface NoneYetProps {
   readonly said: { readonly none: string; readonly noneText: string };
-  /** Of its place, e.g. its padding. */
+  /** Classes for its place, e.g. padding. */
   readonly className?: string;
 }
 
-/** That there is nothing, and what would bring it. */
+/** Message for an empty list, with the way to fill it. */
 export function NoneYet({ said, className = '' }: NoneYetProps) {
   const { stop, gap } = useText().kit;
   return (

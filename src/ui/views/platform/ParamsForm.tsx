@@ -9,7 +9,7 @@ import { keptForms } from '../../session/keptForms.ts';
 
 interface ParamsFormProps {
   readonly connectionId: string;
-  /** What is typed is kept under this name while its view is left. */
+  /** Name under which the input is kept while the view is closed. */
   readonly form: string;
   /** Accessible name. */
   readonly name: string;
@@ -36,14 +36,14 @@ const useKeptDraft = keptForms<Draft | undefined>();
 /** JSON of an object. */
 const NO_VALUES = /^\{\s*\}$/;
 
-/** What one types into; the choice between fields and JSON stands before it. */
+/** Text inputs. The choice between fields and JSON comes before them. */
 const TYPED = 'input[type=text], select, textarea';
 
 /** Values for the device, by the thing model or as JSON. */
 export function ParamsForm(props: ParamsFormProps) {
   const { alink, platform: t } = useText();
   const { known, onSend, takesFocus = true } = props;
-  // What the device reports meanwhile changes nothing of it.
+  // New reports of the device do not change the form.
   const [first] = useState(() => begun(props));
   const [draft = first, setDraft] = useKeptDraft(props.connectionId, props.form, undefined);
   const form = useRef<HTMLFormElement>(null);
@@ -97,7 +97,7 @@ export function ParamsForm(props: ParamsFormProps) {
   );
 }
 
-/** Where there is no value yet, the lowest that the model allows. */
+/** Initial draft. A property without a value starts with the minimum of the model. */
 function begun({ known, values, isPartial = false }: ParamsFormProps): Draft {
   if (known === undefined) return { ...EMPTY_DRAFT, json: JSON.stringify(values, undefined, 2) };
   const absent = known.filter(({ identifier }) => !Object.hasOwn(values, identifier));

@@ -294,7 +294,7 @@ describe('shadow, messages, permissions', () => {
     expect(area('Desired values')).toMatchObject({ value: '{"shadow":' });
     await section('Tags');
     expect(named(shown.box, 'input', 'Key')).toMatchObject({ value: 'floor' });
-    // Whoever cancels wants none of it.
+    // Cancel discards everything.
     await section('Properties');
     await shown.click(button('Cancel'));
     await shown.click(button('Set properties…'));

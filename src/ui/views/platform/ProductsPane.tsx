@@ -24,7 +24,7 @@ interface ProductsPaneProps {
   readonly platform: ReturnType<typeof readPlatform>;
 }
 
-/** What the devices file says of products, and how the platform behaves. */
+/** Products in the devices file, and settings of the platform. */
 export function ProductsPane({ connectionId, platform }: ProductsPaneProps) {
   const { platform: t, platformEdit: edit } = useText();
   const [edited, setEdited] = useState<ProductFacts | 'new'>();

@@ -31,7 +31,7 @@ interface Line {
   readonly reported: PropertyFacts | undefined;
 }
 
-/** What the device reported, beside what its product's model says of it; and setting it. */
+/** Reported properties next to their definitions in the product's model, with a form to set them. */
 export function PropertiesSection(props: SectionProps) {
   const { connectionId, device, product, detail, origin, time } = props;
   const t = useText().platform.properties;
@@ -56,7 +56,7 @@ export function PropertiesSection(props: SectionProps) {
   };
   const close = (): void => {
     setSetting(undefined);
-    // What had the focus is gone.
+    // The focused button was removed.
     requestAnimationFrame(() => bar.current?.querySelector('button')?.focus());
   };
   return (
@@ -128,7 +128,7 @@ function linesOf(
   ];
 }
 
-/** As they were reported last. */
+/** Last reported values. */
 function valuesOf(
   reported: readonly PropertyFacts[],
   wanted: ReadonlySet<string>,
@@ -237,7 +237,7 @@ function PropertyRow({ line, hasModel, now, onSet }: PropertyRowProps) {
   );
 }
 
-/** What an enum's number means. */
+/** Name of an enum's number. */
 function NameOfValue({ property, value }: { property: ThingProperty | undefined; value: string }) {
   const type = property?.type;
   const name =

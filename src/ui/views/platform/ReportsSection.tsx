@@ -19,7 +19,7 @@ import type { SectionProps } from './sectionProps.ts';
 
 const EVERY = 1000;
 
-/** What the device reports of itself: log lines, and files that it has uploaded. */
+/** Reports of the device about itself: log lines and uploaded files. */
 export function ReportsSection(props: SectionProps) {
   return (
     <>

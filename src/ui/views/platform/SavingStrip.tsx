@@ -12,7 +12,7 @@ interface SavingStripProps {
   readonly saving: SavingFacts;
 }
 
-/** What is wrong with the devices file, and what was changed and not saved. */
+/** Errors in the devices file, and unsaved changes. */
 export function SavingStrip({ connectionId, saving }: SavingStripProps) {
   const t = useText().platformEdit.saving;
   const { file = '', unread } = saving;

@@ -84,7 +84,7 @@ function versionOf(shadow: string | undefined): number | undefined {
   return typeof version === 'number' ? version : undefined;
 }
 
-/** What is desired now, to go on from. */
+/** Current desired state as a starting point. */
 function desiredOf(shadow: string | undefined): string {
   const state = memberOf(shadow, 'state');
   const desired = isObject(state) ? state['desired'] : undefined;

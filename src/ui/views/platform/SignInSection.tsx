@@ -36,7 +36,7 @@ interface SignInListProps {
   readonly empty: ReactNode;
 }
 
-/** One of several sign-ins as a whole, and the list of all below it. */
+/** Detail of a sign-in, with the list of all below. */
 export function SignInList({ signIns, origin, time, empty }: SignInListProps) {
   const t = useText().platform.signIn;
   const [chosen, setChosen] = useState<SignInFacts>();

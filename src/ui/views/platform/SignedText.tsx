@@ -82,7 +82,7 @@ function Pieces({ pieces }: { pieces: readonly SignedPiece[] }) {
 
 interface ComparisonProps {
   readonly pieces: readonly SignedPiece[];
-  /** What the device signed in truth, where that is known. */
+  /** Text that the device actually signed, if known. */
   readonly instead: string | undefined;
 }
 

@@ -22,7 +22,7 @@ interface UpgradeListProps {
   readonly upgrades: readonly UpgradeFacts[];
   /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
   readonly origin: number;
-  /** Where they are of several devices. */
+  /** True if the list covers several devices. */
   readonly hasDevices: boolean;
 }
 

@@ -3,7 +3,7 @@ import type { SignInFacts } from '../../../broker/platform/devices/commands.ts';
 import { classes } from '../../kit/classes.ts';
 import { useText } from '../../kit/language/useText.ts';
 
-/** What became of a sign-in, in a word. */
+/** Outcome of a sign-in as a word. */
 export function Verdict({ facts }: { facts: Pick<SignInFacts, 'ok' | 'returnCode'> }) {
   const t = useText().platform.signIn;
   const Sign = facts.ok ? Check : OctagonX;

@@ -11,7 +11,7 @@ import { readWebhook } from './readReplies.ts';
 
 const EVERY = 2000;
 
-/** Where what devices post is handed on to, and what became of it. */
+/** Webhook that receives the devices' posts, and its outcomes. */
 export function WebhookBlock({ connectionId }: { connectionId: string }) {
   const t = useText().firmware.webhook;
   const [url, setUrl] = useKeptText(connectionId, 'webhook', '');

@@ -1,4 +1,4 @@
-/** What a person has the platform do. */
+/** Commands of the user to the platform. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { PlatformCommand } from '../../../broker/platform/devices/commands.ts';
@@ -39,7 +39,7 @@ export async function order(
   return true;
 }
 
-/** What a device answers, or does not. */
+/** Commands that a device answers or ignores. */
 export type CallCommand = Extract<
   PlatformCommand,
   { readonly kind: 'set-property' | 'invoke-service' | 'set-desired-properties' }
@@ -108,7 +108,7 @@ export async function editAs(connectionId: string, device: DeviceName): Promise<
     deviceSecret,
     secureMode: url.startsWith('wss:') ? 2 : 3,
   });
-  // What had the focus goes with the view.
+  // The focused element is removed with the view.
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   focusTarget(DEVICE_FOCUS);
 }

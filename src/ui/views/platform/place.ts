@@ -1,4 +1,4 @@
-/** What the view shows of each connection's platform; it is as it was when somebody comes back to it. */
+/** State of the Platform view per connection, kept when the user leaves and returns. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import { perConnection } from '../../session/perConnection.ts';
@@ -25,11 +25,11 @@ interface PlatformPlace {
   readonly part: PlatformPart;
   /** Product key that the devices are narrowed to; empty: all. */
   readonly product: string;
-  /** What stands in the search of the devices. */
+  /** Search text for devices. */
   readonly text: string;
   readonly device: DeviceName | undefined;
   readonly section: Section;
-  /** What the platform refused last. */
+  /** Last rejection by the platform. */
   readonly refused: Refused | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What a row of the message log says, so that it can be shown and searched. */
+/** Text of a row in the message log, for display and search. */
 import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { say } from '../../../base/message.ts';
 import type { LogRow } from '../../../broker/platform/devices/logCommands.ts';
@@ -7,7 +7,7 @@ import { wordFor } from './words.ts';
 
 type RowTexts = Pick<Texts, 'platform' | 'alink'>;
 
-/** What it is about; for what was neither filtered nor denied, what its topic means. */
+/** Subject of a row. For messages that were neither filtered nor denied, the meaning of the topic. */
 export function labelOf({ kind, topic }: LogRow, { platform, alink }: RowTexts): string {
   const isPlain = kind === 'other' || kind === 'sent';
   const meaning = isPlain ? alinkTopic(topic) : undefined;

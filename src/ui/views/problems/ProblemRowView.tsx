@@ -21,7 +21,7 @@ const GRID =
 const OCCURRENCE_GRID =
   'grid grid-cols-[92px_minmax(0,1fr)_var(--packet)_var(--time)_var(--packet)] items-center max-md:grid-cols-[92px_minmax(0,1fr)_var(--packet)_var(--time)] max-sm:grid-cols-[28px_minmax(0,1fr)_var(--packet)]';
 
-/** As wide as what stands there: packet numbers grow, and a time of another day has its date. */
+/** Column width that fits the content: packet numbers grow, and a time of another day includes its date. */
 export const placeRoom = (large: boolean, dated: boolean): string =>
   classes(
     large ? '[--packet:116px]' : '[--packet:92px]',
@@ -88,7 +88,7 @@ export function ProblemRowView(props: ProblemRowProps) {
 interface CellProps {
   readonly column: ProblemColumn;
   readonly children?: ReactNode;
-  /** Where it is hidden, if not where its column is. */
+  /** Class that hides it, if not with its column. */
   readonly className?: string;
 }
 

@@ -23,7 +23,7 @@ const LARGE = 100_000;
 /** Pixels of the head. */
 const HEAD = 24;
 
-/** Where packets of a line are, and when they came. */
+/** Packets of a line with their times. */
 function placesOf(line: ProblemLine | undefined): readonly FoundProblem[] {
   if (line?.kind === 'group') return [line.group.first, line.group.last];
   return line?.problem === undefined ? [] : [line.problem];

@@ -13,7 +13,7 @@ import { useCounters, useWindowPart } from '../../session/useWindowPart.ts';
 import { ProblemsGrid } from './ProblemsGrid.tsx';
 import { RuleExplanation } from './RuleExplanation.tsx';
 
-/** What was found, by rule, and below it what the chosen rule says. */
+/** Problems by rule, and the explanation of the selected rule below. */
 export function ProblemsView({ connectionId }: { connectionId: string }) {
   const loop = useConnection(connectionId, 'loop')?.loop;
   const { open, cursor, search } = useProblemsPlace(connectionId);
@@ -95,7 +95,10 @@ function NoProblems({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** What is on screen is read: the tab's count goes, and what was new keeps its mark until the view is left. */
+/**
+ * Marks visible problems as read: the tab's count disappears, and new entries keep their mark until the view
+ * is left.
+ */
 function useRead(connectionId: string): void {
   const unread = useProblemCount(connectionId, 'unread');
   const groups = useWindowPart(connectionId, 'problems', undefined)?.groups;

@@ -17,7 +17,7 @@ interface RuleExplanationProps {
   readonly group: ProblemGroup;
 }
 
-/** What a rule says, why it matters and what to do. */
+/** Explanation of a rule: statement, consequences, and advice. */
 export function RuleExplanation({ connectionId, group }: RuleExplanationProps) {
   const { problems: t, explain } = useText();
   const statement = findStatement(group.statement, group.edition);

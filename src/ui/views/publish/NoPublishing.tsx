@@ -6,7 +6,7 @@ import { useConnection } from '../../session/connections.ts';
 import { askToReplay } from '../../session/replay/replays.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
 
-/** Of a capture file: there is nowhere to publish to. */
+/** Notice that a capture file has no connection to publish to. */
 export function NoPublishing({ connectionId }: { connectionId: string }) {
   const { captures, tapTab } = useFirstText();
   const isTap = useConnection(connectionId, 'tap')?.tap !== undefined;

@@ -28,7 +28,7 @@ const COLOURED = 16_000;
 
 const TONES: Readonly<Record<Tone, string>> = { ...TONE_LOOKS, plain: '' };
 
-/** What is typed, or where that is too long, what it is; a file can be dropped on either. */
+/** Input box for the payload, or a description if it is too long. Both accept dropped files. */
 export function PayloadField(props: PayloadFieldProps) {
   const { connectionId, form } = props;
   const take = ([file]: Iterable<File>): void => {
@@ -96,7 +96,7 @@ function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: Text
   const onChange = (text: string) => takeText(connectionId, text);
   const id = useId();
   const { payload, format } = form;
-  // What comes of a template is shown below it.
+  // The result of a template is shown below the box.
   const { bytes } = isTemplate(form) ? {} : payloadOf(payload, format, t.faults);
   const { of, json } = typedIn(format);
   const isText = of === 'text' && bytes !== undefined;
@@ -208,7 +208,8 @@ function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: Text
               rows={1}
               className={classes(
                 'absolute inset-0 h-full w-full resize-none bg-transparent px-2 font-mono leading-5 caret-fg outline-none',
-                // What is long is its own drawing, and scrolls by itself; a long line takes long to draw, too.
+                // A long text has its own renderer and scrolls by itself, because a long line is also slow to
+                // draw.
                 isDrawn
                   ? 'overflow-hidden whitespace-pre text-transparent'
                   : 'overflow-auto break-all whitespace-pre-wrap',

@@ -196,7 +196,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** What went with the last request stays with its topic, unless somebody wants it here. */
+/** Notice that the fields of the last request stayed with its topic, and a button to restore them here. */
 function Request({ connectionId }: { connectionId: string }) {
   const { publish: t, kit } = useFirstText();
   const left = useLeftBehind(connectionId);
@@ -282,7 +282,7 @@ function More({ connectionId, message, answering }: MoreProps) {
 /** Pixels: less is what stands there until it is loaded. */
 const LEAST_PANEL = 40;
 
-/** What was unfolded below the edge is brought into sight, once it is there. */
+/** Scrolls unfolded content into view once it is drawn. */
 function InSight({ children }: { children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {

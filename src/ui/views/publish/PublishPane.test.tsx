@@ -63,7 +63,7 @@ test('a packet that is larger than the broker takes is told by its whole size', 
   await type(named(box, 'input', 'Topic'), 'cmd/set');
   await type(named(box, 'textarea', 'Payload'), 'x'.repeat(18));
   expect(box.textContent).not.toContain('more than the broker accepts');
-  // Of two bytes, before the payload.
+  // Two bytes before the payload.
   await click('1');
   expect(box.textContent).toContain(
     'The packet has 32 B, 2 B more than the broker accepts (30 B).',

@@ -5,7 +5,7 @@ import { useConnection } from '../../session/connections.ts';
 
 const SentRows = later(async () => (await import('./SentRows.tsx')).SentRows);
 
-/** What was sent on this connection, newest first, each with what became of it. */
+/** Messages sent on this connection, newest first, with their outcomes. */
 export function SentList({ connectionId }: { connectionId: string }) {
   const t = useFirstText().publish;
   const sent = useConnection(connectionId, 'sent')?.sent ?? [];

@@ -24,14 +24,14 @@ interface TemplatePartProps {
   readonly box: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** Of a payload, in its preview. */
+/** Preview length of a payload. */
 const SHOWN = 1000;
 /** ms without a key until the example is made anew. */
 const SETTLED = 150;
 
 /**
- * What is done with `{{…}}`. Filling in is off until somebody chooses it: other languages have the same braces,
- * and what Publish sends is what was written.
+ * Options for `{{…}}`. Filling in is off by default, because other languages use the same braces and Publish
+ * sends the text as written.
  */
 export function TemplatePart({ connectionId, form, box }: TemplatePartProps) {
   const t = useText().templates;
@@ -57,7 +57,9 @@ export function TemplatePart({ connectionId, form, box }: TemplatePartProps) {
   );
 }
 
-/** What could stand behind a `{{` in the box above, by its keys; choosing one turns filling in on. */
+/**
+ * Completions for `{{` in the box above, controlled by its keys. Choosing a completion turns filling in on.
+ */
 function Completions({ connectionId, box }: Omit<TemplatePartProps, 'form'>) {
   const list = useBoxCompletion(box, (payload) =>
     changeForm(connectionId, { payload, templates: true }),

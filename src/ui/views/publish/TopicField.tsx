@@ -12,7 +12,7 @@ interface TopicFieldProps {
   readonly connectionId: string;
   readonly value: string;
   readonly fault: string | undefined;
-  /** Of what the other side may not like. */
+  /** Warnings about values that the server may reject. */
   readonly warnings: readonly string[];
 }
 
@@ -117,7 +117,10 @@ export function TopicField({ connectionId, value, fault, warnings }: TopicFieldP
   );
 }
 
-/** What was typed, and what comes to it; marks are made of the whole, whose ends are not where it is cut. */
+/**
+ * Typed text with its completion. Visible characters are computed for the whole, because the split may cut a
+ * sequence.
+ */
 function Completed({ topic, typed }: { readonly topic: string; readonly typed: number }) {
   const shown = visibleName(nameEnd(topic));
   const cut = shown === topic ? typed : 0;

@@ -1,4 +1,4 @@
-/** What the platform may not like of a message that a device is about to publish, by the field that it is about. */
+/** Warnings about a message that a device is about to publish, by field. The platform may reject it. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import { checkPublish } from '../../../alibaba/validate.ts';

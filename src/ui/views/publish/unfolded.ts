@@ -1,4 +1,4 @@
-/** What is unfolded of the form; it stands elsewhere where there is room for one column, and is unfolded there, too. */
+/** Unfolded parts of the form. The state is shared with the place of the form in single-column windows. */
 import { perConnection } from '../../session/perConnection.ts';
 
 export type Panel = 'repeat' | 'keep' | 'answer';

@@ -15,7 +15,7 @@ export function SetUp({ row }: { row: StreamRow }) {
   return (
     <section
       aria-label={title}
-      // What scrolls must be reached by keys.
+      // Scrollable areas must be reachable by keyboard.
       tabIndex={0}
       className="max-h-2/5 shrink-0 overflow-y-auto border-t border-line bg-pane px-3 py-2"
     >

@@ -36,7 +36,7 @@ export function Streams({ connectionId }: { connectionId: string }) {
   );
   if (page === undefined || (page.total === 0 && page.of === undefined))
     return <StreamsView connectionId={connectionId} />;
-  // Where there is nothing else, that is what somebody looks for.
+  // Without connections, the sensors are the likely target.
   const list = chosenList ?? (held?.total === 0 ? 'sensors' : 'connections');
   const lists = (
     <Segments
@@ -98,7 +98,7 @@ function useSensors(
   return page;
 }
 
-/** As long as the file's tab is there, also after a reload of the page. */
+/** Exists while the file's tab is open, also after a reload of the page. */
 const namesIn = (connectionId: string): TopicNames => ({
   load: async () => (await asked(connectionId, { kind: 'sensor-topics' }))?.said ?? '',
   save: async (topics) => {

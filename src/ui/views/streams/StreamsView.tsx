@@ -29,7 +29,7 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
   const origin = useOrigin(connectionId) ?? 0;
   const { applied } = useFilter(connectionId);
   const [selected, setSelected] = useState<number>();
-  // As the loop has it now: what is drawn decides what is asked for.
+  // Current state of the loop: the drawn rows decide the request.
   const held = useConnection(connectionId, 'loop')?.loop.part('streams');
   const { attach, ...rows } = useRows({
     count: held?.total ?? 0,
@@ -46,7 +46,7 @@ export function StreamsView({ connectionId }: { connectionId: string }) {
   const marked = selected ?? chosen;
   const at = part?.rows.findIndex(({ stream }) => stream === marked) ?? -1;
   const index = at < 0 || part === undefined ? undefined : part.first + at;
-  // Of a single stream there is nothing to choose.
+  // A single stream is selected automatically.
   const shown = index === undefined ? (count === 1 ? rowAt(0) : undefined) : rowAt(index);
 
   const choose = (row: StreamRow | undefined): void => {

@@ -1,4 +1,4 @@
-/** What stands in the cells of the list of streams, but for icons and colours. */
+/** Text in the cells of the stream list, except icons and colours. */
 
 import { visibleText } from '../../../base/visibleText.ts';
 import type { StreamRow } from '../../../engine/streams/streamFacts.ts';

@@ -5,10 +5,10 @@ import { isProtocolVersion, versionName } from '../../../mqtt/tables/packetNames
 
 type Row = readonly [name: string, value: string];
 
-/** Of MQTT 5: the session never ends. */
+/** Session expiry in MQTT 5 that means never. */
 const NEVER = 0xffff_ffff;
 
-/** What other programs have written is told as it is in the file. */
+/** Settings of other programs appear as in the file. */
 export function settingRows(settings: Json, t: Texts): readonly Row[] {
   return Object.entries(settings).flatMap(([name, value]) => {
     const known = Object.hasOwn(SETTINGS, name) ? SETTINGS[name]?.(value, t, settings) : undefined;

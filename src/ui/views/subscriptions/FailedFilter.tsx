@@ -14,7 +14,7 @@ interface FailedProps {
   readonly onRemove: () => void;
 }
 
-/** What became of a filter that was not granted: what, why, and what to do. */
+/** Reason and advice for a filter that was not granted. */
 export function FailedFilter({ status, version, isDevice, onRetry, onRemove }: FailedProps) {
   const { subscribing: t, failures } = useText();
   const { subscription, state } = status;

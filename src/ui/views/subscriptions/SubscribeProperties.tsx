@@ -6,7 +6,7 @@ import type { OptionsProps } from './MoreOptions.tsx';
 
 const NAMES = settableAt('subscribe');
 
-/** Of the SUBSCRIBE that is sent: its identifier, and what is said with it. */
+/** Properties of the SUBSCRIBE packet: its identifier and the user properties. */
 export function SubscribeProperties({ options, onChange }: OptionsProps) {
   const t = useText().mqtt5Form;
   const rows = options.rows ?? rowsOf(options.properties ?? []);

@@ -27,7 +27,7 @@ const FailedFilter = later(async () => (await import('./FailedFilter.tsx')).Fail
 const MoreOptions = later(async () => (await import('./MoreOptions.tsx')).MoreOptions, {
   idle: 'first',
 });
-/** What the platform may not like of a device's filter. */
+/** Warnings about a device's filter that the platform may reject. */
 const doubting = loadedLater(
   async () => (await import('../../session/profiles/filterNotes.ts')).filterNotes,
   { idle: 'first' },
@@ -102,7 +102,7 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
   const { subscription, state } = status;
   const words = t.state(state, subscription.qos);
   const shown = shownName(subscription.filter);
-  // What was granted is said where it is less than what was asked for.
+  // A granted QoS is shown if it is lower than requested.
   const isAsAsked = state.kind === 'granted' && state.qos === subscription.qos;
   const isWaiting = state.kind === 'requested' || state.kind === 'waiting';
   return (
@@ -118,7 +118,7 @@ function Chip({ status, onRemove }: { status: SubscriptionStatus; onRemove: () =
       <TopicName topic={subscription.filter} className="text-sm" />
       <span
         className={classes(
-          // What waits says so by its mark, too: its name comes first.
+          // A waiting subscription also has an icon, so its name has priority.
           isWaiting ? 'min-w-8 shrink-9999 truncate' : 'shrink-0',
           isFailed(state)
             ? 'text-err'

@@ -1,7 +1,7 @@
 import type { MouseEvent } from 'react';
 import { focusTarget } from '../../kit/focus.ts';
 
-/** What was pressed goes away: from the keyboard, the focus goes on to where the next filter is typed. */
+/** The pressed button disappears. From the keyboard, the focus moves to the field for the next filter. */
 export function byKey(run: () => void): (event: MouseEvent) => void {
   return ({ detail }) => {
     run();

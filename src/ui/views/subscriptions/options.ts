@@ -1,4 +1,4 @@
-/** What a subscription asks for beside its filter. */
+/** Options of a subscription besides its filter. */
 import type { PropertyRow } from '../../../profiles/settings/propertyRow.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
 import { perConnection } from '../../session/perConnection.ts';
@@ -23,5 +23,5 @@ export const typed = perConnection<{
   readonly isOpen: boolean;
 }>({ filter: '', options: FIRST, isOpen: false });
 
-/** As they stand in a list of choices. */
+/** Values for a list of choices. */
 export const LEVELS = { '0': 0, '1': 1, '2': 2 } as const;

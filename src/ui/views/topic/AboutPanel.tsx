@@ -13,7 +13,7 @@ interface AboutPanelProps {
   readonly tabs: ReactNode;
 }
 
-/** What is known of a topic, or of a level and all below it, but for its history. */
+/** Facts about a topic, or about a level and everything below it, except the history. */
 export function AboutPanel({ connectionId, path, tab, tabs }: AboutPanelProps) {
   switch (tab) {
     case 'keys':

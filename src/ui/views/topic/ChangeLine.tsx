@@ -10,7 +10,7 @@ interface ChangeLineProps {
   readonly change: ValueChange | undefined;
 }
 
-/** One line: what changed, against which packet, and how much earlier that was. */
+/** Summary of a comparison: the changes, the other packet, and the time between both. */
 export function ChangeLine({ connectionId, compared, change }: ChangeLineProps) {
   const t = useText().topic;
   const { message, before } = compared;

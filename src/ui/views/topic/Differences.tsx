@@ -13,11 +13,11 @@ interface DifferencesProps {
   readonly message: TopicMessage;
   /** undefined: it is not known yet. */
   readonly change: ValueChange | undefined;
-  /** Of texts whose values are not told apart. */
+  /** Line differences of texts that are not compared by value. */
   readonly lines: LineDifferences | undefined;
 }
 
-/** What differs between two messages: values by their paths, else lines of text, else bytes. */
+/** Differences between two messages: values by path, otherwise lines of text, otherwise bytes. */
 export function Differences({ before, message, change, lines }: DifferencesProps) {
   const t = useText().topic;
   switch (change?.kind) {
@@ -136,7 +136,7 @@ interface TwoDumpsProps {
 
 function TwoDumps({ old, now, change }: TwoDumpsProps) {
   const t = useText().topic;
-  // What is the same at the end is as long in both.
+  // The common end has the same length in both.
   const same = now.length - change.to;
   const ofOld = { kind: 'bytes', from: change.from, to: old.length - same } as const;
   return (

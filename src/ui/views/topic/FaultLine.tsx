@@ -1,7 +1,7 @@
 import type { FormatFault } from '../../../payload/tree/format.ts';
 import { useText } from '../../kit/language/useText.ts';
 
-/** What is wrong with a payload, and at which byte; what stands above it was read before. */
+/** Error in a payload with its byte offset. The content above was read before the error. */
 export function FaultLine({ fault }: { fault: FormatFault | undefined }) {
   const { formatFaults: t } = useText();
   if (fault === undefined) return null;

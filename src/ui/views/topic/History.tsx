@@ -31,7 +31,7 @@ interface HistoryProps {
   readonly onChoose: (compared: Compared, compare: boolean) => void;
   /** Whether a pointer is over the rows, which stand still then. */
   readonly onPointed: (pointed: boolean) => void;
-  /** What an empty list says. */
+  /** Content of an empty list. */
   readonly empty: ReactNode;
 }
 

@@ -25,7 +25,7 @@ interface HistoryHeadProps {
   /** undefined: nothing is searched. */
   readonly search: string | undefined;
   readonly onSearch: (text: string | undefined) => void;
-  /** Of the newest message. */
+  /** Paths in the newest message. */
   readonly paths: readonly ValuePath[];
   readonly pinned: readonly ValuePath[];
 }

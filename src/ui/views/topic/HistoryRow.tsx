@@ -21,9 +21,9 @@ interface HistoryRowProps {
   readonly columns: HistoryColumns;
   readonly paths: readonly ValuePath[];
   readonly chosen: boolean;
-  /** What any other message is compared with. */
+  /** True for the message that all others are compared with. */
   readonly isBase: boolean;
-  /** What its value is read by, where that was chosen or told; and the one before it. */
+  /** Format of the value, if chosen or announced, and of the previous one. */
   readonly read: PayloadFormat | undefined;
   readonly readBefore: PayloadFormat | undefined;
   /** ms since 1970. */

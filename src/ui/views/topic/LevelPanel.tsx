@@ -56,7 +56,7 @@ interface LevelPanelProps {
   readonly path: string | undefined;
 }
 
-/** What stands one level below another, live: each with its newest value and all that came below it. */
+/** Live list of the next lower levels, each with its newest value and totals. */
 export function LevelPanel({ connectionId, path }: LevelPanelProps) {
   const { topic: t } = useText();
   const layout = useListLayout();

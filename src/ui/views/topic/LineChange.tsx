@@ -1,9 +1,9 @@
-/** What a line says of a value that changed: a sign before it, and behind it what it was. */
+/** Change of a value on its line: a sign before it, the old value after it. */
 import { visibleText } from '../../../base/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import type { LineMark } from '../../session/reading/changes.ts';
 
-/** As wide where there is none. */
+/** Same width without a change. */
 export function ChangeSign({ mark }: { mark: LineMark | undefined }) {
   const t = useText().topic;
   return (

@@ -9,7 +9,7 @@ const LINE_SHOWN = 4000;
 
 interface LinesProps {
   readonly count: number;
-  /** Of a line, from 0. */
+  /** Text of a line, counted from 0. */
   readonly text: (line: number) => string;
   readonly draw: (text: string, line: number) => ReactNode;
   readonly marked?: (line: number) => boolean;

@@ -20,7 +20,7 @@ interface MessageLineProps {
   readonly isBase: boolean;
 }
 
-/** One line on the message whose value is shown: its packet, when it came, and its flags. */
+/** Summary of the message whose value is shown: its packet, time and flags. */
 export function MessageLine(props: MessageLineProps) {
   const { connectionId, message, onNewest } = props;
   const t = useText().topic;

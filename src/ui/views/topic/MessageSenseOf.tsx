@@ -23,7 +23,7 @@ const LARGEST = 256 << 10;
 /** ms: messages may come faster than anybody reads. */
 const EVERY = 300;
 
-/** What the shown message means by itself; user properties stand in its packet. */
+/** Meaning of the shown message by itself. User properties are listed in its packet. */
 export function MessageSenseOf({ connectionId, message, isNewest }: MessageSenseOfProps) {
   const shown = useRef(message);
   const [read, setRead] = useState<Read>();

@@ -157,7 +157,7 @@ describe('what a broker retains', () => {
     expect(shown.live.sent.at(-1)).toEqual({ kind: 'unsubscribe', filter: 'a/#' });
     await shown.until(() => rows().length === 3);
     expect(rows().map(([, topic]) => topic)).toEqual(['a/1', 'a/2not sent', 'a/3']);
-    // What the broker sent stays what it sent when some of it is cleared.
+    // Clearing a message does not change the record of what the broker sent.
     shown.live.receive(publishBytes('a/1', ''));
     await shown.until(() => rows().length === 2);
     expect(says('The broker sent 2 messages; 1 that were known')).toBe(true);
@@ -176,7 +176,7 @@ describe('what a broker retains', () => {
     await showRetained('a', retained('a/1', 'x'), retained('a/2', 'x'), retained('a/3', 'x'));
     await shown.until(() => rows().length === 3);
     for (const box of [...shown.box.querySelectorAll('input[type=checkbox]')].slice(0, 2)) {
-      // One after the other, as a person does.
+      // Sequential, like a user.
       await shown.click(box);
     }
     await shown.click(button('Clear 2…'));

@@ -51,7 +51,7 @@ const COLUMNS: ListColumns<Column> = {
 const ORDERS = {
   columns: COLUMNS.wide.shown,
   orders: { topic: 'topic', age: 'time', size: 'size' },
-  // What came first is the oldest.
+  // The first message is the oldest.
   fromLargest: new Set<RetainedOrder>(['time', 'size']),
 } as const;
 
@@ -63,7 +63,7 @@ interface RetainedPanelProps {
   readonly tabs: ReactNode;
 }
 
-/** What the broker retains for a topic filter, as far as it is known; it is asked on demand, and cleared from here. */
+/** Known retained messages for a topic filter, with actions to request and clear them. */
 export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) {
   const { topic } = useText();
   const t = topic.retainedList;
@@ -159,7 +159,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
           look="danger"
           disabled={!mayClear || fault !== undefined || (part?.total ?? 0) === 0}
           {...(isReadOnly && { title: topic.clearReadOnly })}
-          // What is listed, and nothing else.
+          // Exactly the listed messages.
           onClick={() =>
             askToClear({
               connectionId,
@@ -223,7 +223,7 @@ interface CellProps {
   readonly now: number;
   /** ms since 1970. */
   readonly origin: number;
-  /** What did not come since may be gone. */
+  /** True after a request. Messages that did not arrive since then may no longer exist. */
   readonly wasAsked: boolean;
   readonly isChosen: boolean;
   readonly onChoose: () => void;
@@ -304,7 +304,7 @@ interface Asking {
   /** How many came so far, and how many were known then: what is cleared after that was sent all the same. */
   readonly fresh: number;
   readonly known: number;
-  /** Of the last time, for the same filter. */
+  /** Outcome of the last request for the same filter. */
   readonly outcome: AskedOutcome | undefined;
   /** µs since the capture's origin. */
   readonly since: number | undefined;

@@ -38,7 +38,7 @@ export function SchemaDraft({ open, ...props }: SchemaDraftProps) {
 function Draft({ connectionId, topic, report: live, onClose }: Omit<SchemaDraftProps, 'open'>) {
   const { topic: words, payloadRules } = useText();
   const t = words.schema;
-  // What stands in the dialog does not move.
+  // The content of the dialog is frozen.
   const [report] = useState(live);
   const [withValues, setWithValues] = useState(false);
   const text = useMemo(

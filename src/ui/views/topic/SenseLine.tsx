@@ -4,7 +4,7 @@ import { useLanguage } from '../../kit/language/language.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { worded } from '../../pieces/worded.ts';
 
-/** What a convention says of a topic: what its messages are, and what its levels are called. */
+/** Meaning of a topic by a convention: its messages and the names of its levels. */
 export function SenseLine({ sense }: { sense: TopicSense }) {
   const t = useText();
   const { language } = useLanguage();

@@ -20,7 +20,7 @@ function beginning(payload: Uint8Array, limit: number): Uint8Array {
 
 interface TextValueProps {
   readonly payload: Uint8Array;
-  /** Of values only where the text is one, such as a number. */
+  /** Value changes, if the text is a value itself, such as a number. */
   readonly change: ValueChange | undefined;
 }
 

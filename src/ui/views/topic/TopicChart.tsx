@@ -30,7 +30,7 @@ const MOST = 200;
 interface TopicChartProps {
   readonly connectionId: string;
   readonly topic: string;
-  /** What can be charted of it. */
+  /** Values that can be charted. */
   readonly plottable: readonly PlottablePath[];
 }
 
@@ -143,7 +143,7 @@ function Bar({ connectionId, topic, offered, all, span }: BarProps) {
 
 const SHOWN = ['min', 'mean', 'max'] as const;
 
-/** Of the first line of numbers, in the time shown. */
+/** Statistics of the first line of numbers in the visible time. */
 function Statistics({ all }: { all: readonly ShownLine[] }) {
   const t = useText().charts.head;
   const statistics = all.find((one) => one.line !== undefined && !isOfStates(one))?.line

@@ -137,7 +137,7 @@ export function TopicHead({ connectionId, name, detail }: TopicHeadProps) {
   );
 }
 
-/** What came below a level that no message came on itself. */
+/** Traffic below a level without messages of its own. */
 function BranchLine({ connectionId, path }: { connectionId: string; path: string }) {
   const { topic: t, topicActions } = useText();
   const branch = useWindowPart(connectionId, 'branch', path);

@@ -37,7 +37,7 @@ export function TopicView({ connectionId }: { connectionId: string }) {
 function AllTopics({ connectionId }: { connectionId: string }) {
   const { topic: t, emptyStates } = useText();
   const topics = useCounters(connectionId)?.topics ?? 0;
-  // What the broker retains can be asked for before anything came.
+  // Retained messages can be requested before any message has arrived.
   const isOfBroker = useAboutTab(connectionId, NOTHING_YET) === 'retainedList';
   return (
     <div className="flex h-full min-h-0 flex-col bg-pane">
@@ -68,7 +68,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
   const narrow = useMedia(NARROW);
   const [picked, setPicked] = useState<Compared>();
   const [base, setBase] = useState<TopicMessage>();
-  // As in any list: from what was chosen without Shift.
+  // Range selection as in other lists: it starts at the last row selected without Shift.
   const [isStretched, setStretched] = useState(false);
   const [search, setSearch] = useState<string>();
   const [isPointedAt, setPointedAt] = useState(false);
@@ -199,7 +199,7 @@ function OneTopic({ connectionId, name }: { connectionId: string; name: string }
 const NO_PATHS: readonly ValuePath[] = [];
 const NOTHING = new Uint8Array();
 
-/** Of the newest message: what may have a column. */
+/** Paths in the newest message, as possible columns. */
 function useLeafPaths(connectionId: string, detail: TopicDetail | undefined) {
   const chosen = useChosen(connectionId, detail?.name, detail?.last);
   const { payload = NOTHING, contentType } = detail?.last ?? {};

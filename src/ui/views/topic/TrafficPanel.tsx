@@ -58,7 +58,7 @@ interface TrafficPanelProps {
   readonly tabs: ReactNode;
 }
 
-/** Who sends how much at a level and below it: by topic, level or client; and how it came over time. */
+/** Traffic at a level and below it by topic, level or client, and its course over time. */
 export function TrafficPanel({ connectionId, path, tabs }: TrafficPanelProps) {
   const t = useText().topic.traffic;
   const layout = useListLayout();

@@ -32,7 +32,7 @@ interface ValuePanelProps {
   readonly onNewest: () => void;
   /** The newest message is one value, which can be charted as it is. */
   readonly isPlottable: boolean;
-  /** What messages are compared with, in place of the one before each. */
+  /** Message to compare with, instead of the previous one. */
   readonly base: TopicMessage | undefined;
   /** undefined: each with the one before it. */
   readonly onBase: (base: TopicMessage | undefined) => void;
@@ -81,9 +81,9 @@ export function ValuePanel(props: ValuePanelProps) {
 interface ShownProps extends Omit<ValuePanelProps, 'base'> {
   readonly read: ReadValue;
   readonly chosen: PayloadFormat | undefined;
-  /** What the differences that are shown are from; undefined: the value itself is shown. */
+  /** Base of the shown differences. Undefined if the value itself is shown. */
   readonly base: TopicMessage | undefined;
-  /** What messages are compared with, in place of the one before each. */
+  /** Message to compare with, instead of the previous one. */
   readonly compareWith: TopicMessage | undefined;
   readonly isOfTwo: boolean;
   readonly onShow: (id: string) => void;

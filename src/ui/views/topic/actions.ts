@@ -1,4 +1,4 @@
-/** What a person does with a topic in its view. */
+/** Actions on a topic in its view. */
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { ask } from '../../session/confirm.ts';

@@ -32,7 +32,7 @@ async function showTopic(payload: string | Uint8Array): Promise<void> {
 test('a click at a value charts it and leads to the chart, of JSON and of bytes', async () => {
   const value = { params: { temp: 71.3, list: [1, 'run'] }, none: null };
   for (const payload of [JSON.stringify(value), encodeCbor(value)]) {
-    // One after the other.
+    // Sequential.
     await showTopic(payload);
     expect(names()).toEqual([
       'Chart $.params.temp',

@@ -10,7 +10,7 @@ export interface Compared {
   readonly before: TopicMessage | null | undefined;
 }
 
-/** What a list of messages shows: all that are held, or those that were found. */
+/** Messages of a list: all stored ones, or search results. */
 export interface MessageList {
   readonly total: number;
   /** undefined: it is not at hand yet. */
@@ -45,7 +45,10 @@ export const packetsOf = (...looked: readonly (Compared | undefined)[]): readonl
     one === undefined ? [] : [one.message.packet, ...(one.before ? [one.before.packet] : [])],
   );
 
-/** As they are read by now: what tells it may have come since. The same where nothing changed. */
+/**
+ * Updates the formats, which may have been announced in the meantime. Returns the same object if nothing
+ * changed.
+ */
 export function readAnew(compared: Compared, readings: TopicDetail['readings']): Compared {
   const message = messageAnew(compared.message, readings);
   const before = compared.before && messageAnew(compared.before, readings);

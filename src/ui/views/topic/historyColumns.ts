@@ -2,7 +2,7 @@
 import { CHARACTER } from '../../kit/rows/look.ts';
 
 export interface HistoryColumns {
-  /** Of a grid. */
+  /** Column tracks of a grid. */
   readonly tracks: string;
   /** Pixels below which the list scrolls sideways. */
   readonly least: number;

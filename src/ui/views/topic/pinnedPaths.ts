@@ -14,7 +14,7 @@ const KEPT = 'paths';
 /** Paths of an address, and addresses, that are kept. */
 const MOST = 200;
 const NONE: readonly PinnedPath[] = [];
-/** As kept of each address; read once. */
+/** Cache of stored paths by address. */
 const read = new Map<string, readonly PinnedPath[]>();
 
 /** undefined: as kept. */

@@ -1,4 +1,4 @@
-/** What can be done with topics as a whole, from everywhere. */
+/** Global actions on all topics. */
 import { focusTarget } from '../../kit/focus.ts';
 import { texts } from '../../kit/language/useText.ts';
 import type { Action } from '../../session/action.ts';
@@ -15,7 +15,7 @@ export function topicActions(connectionId: string): readonly Action[] {
       id: 'retained-list',
       label: texts().topic.retainedList.show,
       run: () => {
-        // Of all topics: a topic below which there is nothing has no list.
+        // A topic without subtopics has no list, so the list of all topics is shown.
         select(connectionId, { topic: undefined });
         chooseAboutTab(connectionId, 'retainedList');
         showCentre(connectionId, 'topic');

@@ -9,7 +9,7 @@ type ListQuestion = Question<'retained-list' | 'topic-levels' | 'traffic'>;
 
 interface AskedList<Q extends ListQuestion> {
   readonly layout: ListLayout;
-  /** What list it is: another one begins at its top. */
+  /** Identity of the list. A different list starts at its top. */
   readonly of: string;
   /** ms between two answers. */
   readonly everyMs: number;

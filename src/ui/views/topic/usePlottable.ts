@@ -7,7 +7,7 @@ import { useRead } from '../../session/reading/useRead.ts';
 const NOTHING = new Uint8Array();
 const NONE: readonly PlottablePath[] = [];
 
-/** What of a topic's newest message can be charted. */
+/** Values in a topic's newest message that can be charted. */
 export function usePlottable(
   connectionId: string,
   topic: string,

@@ -20,7 +20,7 @@ function payloadBytes(detail: TopicDetail): number {
   return rows + (detail.last?.payload.length ?? 0);
 }
 
-/** One topic's value and history, kept current; large payloads are not copied over ten times a second. */
+/** Value and history of a topic, kept current. Large payloads are not copied ten times a second. */
 export function useTopicDetail(
   connectionId: string,
   name: string | undefined,
@@ -29,7 +29,7 @@ export function useTopicDetail(
 ): ShownTopic {
   const { paused } = useView(connectionId);
   const wanted = name === undefined ? undefined : { name, history, readings };
-  // What is looked at elsewhere changes with each message, and can wait.
+  // The worker's answer changes with each message, but this request does not.
   const question = JSON.stringify({ name, history });
   const [answered, setAnswered] = useState<string>();
   const resting = answered === question;

@@ -27,7 +27,7 @@ export interface TopicMenuProps {
   readonly onClose: () => void;
 }
 
-/** What can be done with a topic. */
+/** Menu of a topic. */
 export function TopicMenu({ connectionId, path, withAll, place, onClose }: TopicMenuProps) {
   const t = useText().topicActions;
   const [groups, setGroups] = useState<readonly MenuGroup[]>();

@@ -18,7 +18,9 @@ import { useTopicMeaning } from '../../session/alink/useTopicMeaning.ts';
 const SHOWN = 256;
 /** Levels that are moved in; deeper ones stay at that place, with their number. */
 const DEEPEST_INDENT = 8;
-/** Of these, the first are moved in as in any tree, and the others less: a device's topics are seven deep. */
+/**
+ * Levels with full indentation. Deeper ones are indented less, because a device's topics have seven levels.
+ */
 const WIDE_INDENTS = 4;
 
 interface TopicRowProps {
@@ -26,7 +28,7 @@ interface TopicRowProps {
   readonly id: string;
   readonly selected: boolean;
   readonly order: TopicOrder;
-  /** What is searched for: marked where it stands. */
+  /** Search text, highlighted in the name. */
   readonly search: string;
   /** Messages can come: what is silent is so by itself. */
   readonly heard: boolean;
@@ -114,8 +116,8 @@ export const TopicRowView = memo(
               </span>
             )}
             {(row.preview !== undefined || meaning !== undefined) && (
-              // What a topic means says more than the beginning of its value, which is left out where both have no room:
-              // it stands on a second line then, which nobody sees.
+              // The meaning of a topic is more useful than the beginning of its value. If both do not fit,
+              // the value wraps onto a second line, which is clipped.
               <span
                 aria-hidden="true"
                 className="ml-2 flex h-4 min-w-0 flex-1 flex-wrap overflow-hidden leading-4"

@@ -58,7 +58,7 @@ function same(shown: readonly Column[], grid: string): ListColumns<Column> {
   return { wide: columns, tight: columns, phone: columns };
 }
 
-/** What finds topics lists them, too: it is there once it has answered. */
+/** The search also lists topics. Loaded once it has answered. */
 const LISTED = { kind: 'find-topics', text: '', most: 0, place: 'list' } as const;
 
 /** µs that a value counts as new. */

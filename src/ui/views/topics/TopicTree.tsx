@@ -35,7 +35,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   const total = loop?.part('topics')?.total ?? 0;
   const search = useSearch(connectionId);
   const { attach, ...view } = useRows({
-    // What a search finds is seen from its first row on.
+    // Search results are shown from the first row.
     of: search,
     scroller: loop && keptScroller(loop, 'topics'),
     count: total,
@@ -43,7 +43,7 @@ export function TopicTree({ connectionId }: { connectionId: string }) {
   });
   const { order } = useShown(connectionId);
   const { isHeld, pointing } = usePointed(order, loop?.now() ?? 0);
-  // What scrolling draws next is there when it is drawn.
+  // Requests the rows that scrolling draws next.
   const wanted = Math.max(0, view.from - BLOCK);
   const reply = useWindowPart(connectionId, 'topics', {
     first: wanted,

@@ -15,7 +15,7 @@ afterEach(() => shown.end());
 
 const tree = () => shown.box.querySelector('[role=tree]') ?? shown.box;
 const items = () => [...shown.box.querySelectorAll('[role=treeitem]')];
-/** What a name from contents is: text that is not hidden from assistive technology. */
+/** Accessible name from content: text that is not hidden from assistive technology. */
 function nameOf(item: Element): string {
   const copy = item.cloneNode(true);
   if (!(copy instanceof Element)) return '';

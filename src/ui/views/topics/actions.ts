@@ -1,4 +1,4 @@
-/** What a person does to topics; the tree, the keys and other panes share these. */
+/** Actions on topics, shared by the tree, the keys and other panes. */
 
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { connectionById } from '../../session/connections.ts';

@@ -1,4 +1,4 @@
-/** What is done with the active topic, or with all; `commands.ts` does it. */
+/** Commands for the active topic or all topics. `commands.ts` implements them. */
 const TREE_COMMANDS = [
   'copy',
   'copy-value',
@@ -23,7 +23,7 @@ const TREE_COMMANDS = [
 ] as const;
 export type TreeCommand = (typeof TREE_COMMANDS)[number];
 
-/** As they are shown. */
+/** Displayed keys. */
 export const TREE_KEYS: Readonly<Record<TreeCommand, string>> = {
   copy: 'Ctrl C',
   'copy-value': 'Ctrl Shift C',

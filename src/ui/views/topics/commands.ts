@@ -1,4 +1,4 @@
-/** What can be done with a topic, or with all of them: by keys, from the menu and from the palette. */
+/** Implements the commands for a topic or all topics, used by keys, menu and palette. */
 
 import { formatBase64 } from '../../../base/base64.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
@@ -39,7 +39,7 @@ export async function rowOfPath(connectionId: string, path: string): Promise<Top
   return reply?.pinned?.[0] ?? undefined;
 }
 
-/** What a key says, if it says something. */
+/** Runs the command of a key, if there is one. */
 export function runKey(connectionId: string, event: KeyboardEvent): void {
   const command = treeCommand(event);
   // Text that somebody selected is copied by the browser.
@@ -128,7 +128,7 @@ export function labelOf(connectionId: string, command: TreeCommand, path?: strin
   return isTaken ? t.unpin : t.commands[command];
 }
 
-/** What is done with one topic. */
+/** Commands for a single topic. */
 export const WITH_ONE: With<(connectionId: string, row: TopicRow) => void> = {
   copy: (_, { path }) => {
     const t = texts().topics;
@@ -152,7 +152,7 @@ export const WITH_ONE: With<(connectionId: string, row: TopicRow) => void> = {
   hide: (id, { path }) => changeShown(id, { hidden: [...shownOf(id).hidden, path] }),
 };
 
-/** What is done with all of them. */
+/** Commands for all topics. */
 export const IN_ALL: With<(connectionId: string) => void> = {
   'expand-all': (id) => expandTopic(id, undefined, true, true),
   'collapse-all': (id) => expandTopic(id, undefined, false, true),
@@ -212,7 +212,7 @@ export function looks(total: number, from: number, step: 1 | -1): readonly RowRa
   return ranges.slice(0, MOST_LOOKS);
 }
 
-/** As its view copies it. */
+/** Copies the same text as its view. */
 async function copyValue(connectionId: string, topic: string): Promise<void> {
   const request = { topic: { name: topic, history: { first: 0, count: 0 } } };
   const reply = await askWindow(connectionId, request);

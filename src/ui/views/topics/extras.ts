@@ -1,4 +1,4 @@
-/** What of the tree is loaded when it is first needed, in one file. */
+/** Parts of the tree that are loaded on first use, in a single file. */
 export { runKey } from './commands.ts';
 export { showAsKept } from './keptShown.ts';
 export { ListSwitch } from './ListSwitch.tsx';

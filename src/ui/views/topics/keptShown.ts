@@ -19,7 +19,7 @@ export function changeShown(connectionId: string, change: Partial<ShownTopics>):
   keep(keptAddress(connection?.settings?.url), now);
 }
 
-/** What this browser keeps for the broker of that address. */
+/** Applies the stored tree settings for the broker at that address. */
 export function showAsKept(connectionId: string, url: string | undefined): void {
   const address = keptAddress(url);
   const kept = address === undefined ? undefined : all()[address];

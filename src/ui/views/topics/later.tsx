@@ -1,4 +1,4 @@
-/** What of the tree is loaded when it is first needed; nothing stands in its place until then. */
+/** Parts of the tree that are loaded on first use. Their place is empty until then. */
 
 import { useState } from 'react';
 import { DialogBoundary } from '../../kit/DialogBoundary.tsx';

@@ -1,4 +1,4 @@
-/** What each connection's tree is searched for. The worker searches; here stands what the box shows. */
+/** Search text of each connection's tree. The worker searches; this store only mirrors the box. */
 import { create } from 'zustand';
 import { connectionById } from '../../session/connections.ts';
 

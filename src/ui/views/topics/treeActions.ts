@@ -1,4 +1,4 @@
-/** What the command palette has of the tree: of the selected topic, and of all. */
+/** Tree actions of the command palette: on the selected topic and on all. */
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { texts } from '../../kit/language/useText.ts';
 import type { Action } from '../../session/action.ts';
@@ -13,7 +13,7 @@ import { ORDERS, shownOf } from './shown.ts';
 /** In the order of the palette. */
 const ALL = ['expand-all', 'collapse-all', 'show-hidden', 'next-match', 'previous-match'] as const;
 
-/** What is done with all topics, and their order. */
+/** Actions on all topics, and their sort order. */
 export function treeActions(connectionId: string): readonly Action[] {
   const t = texts().topicActions;
   const { hidden, isList, order: now } = shownOf(connectionId);
@@ -42,7 +42,7 @@ export function treeActions(connectionId: string): readonly Action[] {
   ];
 }
 
-/** What the menu of the selected topic has; what cannot be done now says why. */
+/** Menu of the selected topic as actions. Unavailable actions give the reason. */
 export async function actionsOnSelected(connectionId: string): Promise<readonly Action[]> {
   const { topic } = selectionOf(connectionId);
   const row = topic === undefined ? undefined : await rowOfPath(connectionId, topic);
@@ -53,7 +53,7 @@ function actionsOn(connectionId: string, row: TopicRow): readonly Action[] {
   const name = shownName(row.path);
   return ON_ONE.filter((command) => isPossible(connectionId, command, row)).flatMap((command) => {
     const disabled = hindrance(connectionId, command);
-    // What clears it stands among the commands of the connection, too.
+    // Clearing is already among the commands of the connection.
     if (command === 'clear-retained' && disabled === undefined) return [];
     return {
       id: `topic-${command}`,

@@ -12,7 +12,7 @@ export type TreeMove =
 export interface TreePlace {
   /** The active row, where it is on screen. */
   readonly row: TopicRow | undefined;
-  /** Where it is; undefined: nothing is active, or its row is gone. */
+  /** Position of the active row. Undefined if there is none or the row no longer exists. */
   readonly position: number | undefined;
   readonly total: number;
   /** Rows on screen, less one. */

@@ -47,12 +47,12 @@ function Panel({ connectionId, step, since }: PanelProps) {
   const { isDone, isUnderWay, next } = progress;
   const isAway = progress.isAway && next === undefined;
   useEffect(() => {
-    // Whoever started it reads here, and Escape leaves.
+    // Focus for reading. Escape leaves the tour.
     if (takeBeginning()) heading.current?.focus({ preventScroll: true });
   }, []);
   const waits = next !== undefined;
   useEffect(() => {
-    // Whoever pressed a button that is gone now goes on reading here.
+    // The pressed button was removed, so the focus moves to the heading.
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
   }, [isDone, isUnderWay, isAway, waits]);
   useEndOfWalk(connectionId, step, isDone);

@@ -1,4 +1,4 @@
-/** What the tour does where a person would rather see it done. */
+/** Steps that the tour performs for the user. */
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { TourStep } from '../../../i18n/tourSteps.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';

@@ -10,7 +10,7 @@ afterEach(async () => {
   useProfiles.setState({ items: [] });
 });
 
-/** One of several clicks at the same place. */
+/** Click as part of several at the same place. */
 const clicked = (at: Element | null | undefined, detail: number) =>
   shown?.run(() =>
     at?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail })),

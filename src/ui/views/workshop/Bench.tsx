@@ -20,7 +20,7 @@ export interface BenchProps extends WhereProps {
   readonly tried: Tried | undefined;
 }
 
-/** What is to be sent, where, and what came of it. */
+/** Packet to send, its target and its outcome. */
 export function Bench(props: BenchProps) {
   const { connectionId, version, packet, isListed, hex, written, toTry, tried } = props;
   const { workshop: t, explain } = useText();
@@ -46,7 +46,7 @@ export function Bench(props: BenchProps) {
   return (
     <section
       aria-label={t.bench}
-      // What scrolls must be reached by keys.
+      // Scrollable areas must be reachable by keyboard.
       tabIndex={0}
       className="min-h-0 min-w-0 flex-1 overflow-auto px-4 py-3"
     >

@@ -24,7 +24,7 @@ interface OutcomeProps {
   readonly isRunning: boolean;
 }
 
-/** What the standard wants, beside what the server did. */
+/** Requirement of the standard next to the behaviour of the server. */
 export function Outcome(props: OutcomeProps) {
   const { connectionId, version, wanted, isFirst, statement, tried, isRunning } = props;
   const t = useText().workshop;

@@ -28,13 +28,13 @@ interface PacketListProps {
   readonly connectionId: string;
   readonly version: ProtocolVersion;
   readonly list: readonly WrongPacket[];
-  /** What the server announced is known. */
+  /** True if the server's announcement is known. */
   readonly isWhole: boolean;
   readonly isBeside: boolean;
   readonly isDevice: boolean;
 }
 
-/** What can be sent: bytes of one's own, and each wrong packet with what came of it. */
+/** Packets to send: the user's own bytes, and each wrong packet with its outcome. */
 export function PacketList(props: PacketListProps) {
   const { connectionId, version, list, isWhole, isBeside, isDevice } = props;
   const words = useText();

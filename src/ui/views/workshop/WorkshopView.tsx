@@ -49,7 +49,7 @@ export function WorkshopView({ connectionId }: { connectionId: string }) {
           isDevice={isDevice}
         />
         <Bench
-          // What was chosen now is read from its beginning.
+          // A newly selected packet is shown from its beginning.
           key={chosen}
           connectionId={connectionId}
           version={version}

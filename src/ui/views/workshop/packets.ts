@@ -14,7 +14,7 @@ import { clientName } from '../../session/workshop/workshop.ts';
 export function useWrongPackets(connectionId: string): {
   readonly version: ProtocolVersion;
   readonly list: readonly WrongPacket[];
-  /** What the server announced is known: before MQTT 5 it announces nothing. */
+  /** True if the server's announcement is known. Before MQTT 5 there is none. */
   readonly isWhole: boolean;
 } {
   const { settings, state } = useConnection(connectionId, 'settings', 'state') ?? {};
@@ -37,7 +37,7 @@ export function nameOf({ bytes }: WrongPacket, version: ProtocolVersion): string
 
 const hexByte = (value: number): string => value.toString(16).padStart(2, '0');
 
-/** What tells it from others of its rule. */
+/** Description that distinguishes a packet from others of its rule. */
 export const detailOf = ({ breach, rule }: WrongPacket, explain: Texts['explain']): string =>
   breach === undefined ? (explain.rule(rule)?.explanation ?? '') : explain.breach(breach);
 

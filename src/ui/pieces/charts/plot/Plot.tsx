@@ -9,7 +9,7 @@ interface PlotProps {
   readonly height: number;
   /** The theme that is on: another one has other colours. */
   readonly theme: string;
-  /** Where the keys have gone to. */
+  /** Point under the keyboard cursor. */
   readonly cursor: PlotPoint | undefined;
   readonly events: PlotEvents;
 }

@@ -6,7 +6,7 @@ type Column = (number | undefined)[];
 export interface Aligned {
   /** Ascending. */
   readonly times: number[];
-  /** Of each line; undefined where it has no point then. */
+  /** Values of each line. Undefined if a line has no point at that time. */
   readonly values: readonly Column[];
   /** The packets that brought them. */
   readonly packets: readonly Column[];

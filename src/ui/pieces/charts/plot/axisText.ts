@@ -1,4 +1,4 @@
-/** What stands at axes, and values as they are read beside them. */
+/** Axis labels and values in text. */
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -58,14 +58,14 @@ function ending(text: string): string {
 const shortened = (value: number, digits = 4): string =>
   value === 0 ? '0' : value.toExponential(digits - 1).replace(/\.?0+(?=e)/, '');
 
-/** As it was sent, as far as a double says so. */
+/** The value as sent, within the precision of a double. */
 export function exactText(value: number): string {
   return String(value);
 }
 
 /**
- * What was worked out of many: six digits, and all before the point.
- * @param spread of what it was worked out of: as many digits as are less than that
+ * A calculated value: six digits, and all digits before the point.
+ * @param spread of the input values: limits the digits to meaningful ones
  */
 export function aboutText(value: number, spread?: number): string {
   const size = Math.abs(value);

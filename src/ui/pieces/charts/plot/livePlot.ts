@@ -1,4 +1,4 @@
-/** One plot on the page. */
+/** A plot on the page. */
 import uPlot from 'uplot';
 import { looksNow } from './looks.ts';
 import { plotOptions } from './plotOptions.ts';
@@ -36,7 +36,7 @@ export class LivePlot {
       this.#plot.setSize({ width, height });
   }
 
-  /** As if it were pointed at. */
+  /** Points at it, like the pointer does. */
   pointAt({ line, row }: PlotPoint): void {
     const time = this.#plot.data[0]?.[row];
     const value = this.#plot.data[line + 1]?.[row];

@@ -124,7 +124,7 @@ function axesOf(setup: PlotSetup, looks: Looks): uPlot.Axis[] {
     side,
     size: SIDE,
     incrs: STEPS,
-    // One grid is enough.
+    // A single grid is enough.
     grid:
       scale === 'left' || setup.lines.every(({ axis }) => axis === 'right')
         ? grid
@@ -149,7 +149,7 @@ function seriesOf(line: PlotLine, scale: string, looks: Looks): uPlot.Series {
   };
 }
 
-/** What was dragged over is not marked any longer: it fills the plot from then on. */
+/** Removes the drag selection. The selected span fills the plot from then on. */
 function tellZoom(plot: uPlot, events: PlotEvents): void {
   const { left, width } = plot.select;
   if (width < LEAST_DRAG) return;

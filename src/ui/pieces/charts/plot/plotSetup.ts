@@ -1,4 +1,4 @@
-/** What a plot is made of; whatever else changes is only drawn anew. */
+/** Setup of a plot. All other changes only redraw it. */
 import type { Axis, DrawnAs } from '../../../../profiles/settings/chartLimits.ts';
 import type { Aligned } from './aligned.ts';
 
@@ -10,7 +10,7 @@ export interface PlotLine {
 
 export interface PlotSetup {
   readonly lines: readonly PlotLine[];
-  /** Of states, from below: in place of numbers. */
+  /** Names of states from bottom to top, instead of numbers. */
   readonly names: readonly string[] | undefined;
   /** Room is kept for it also where this plot has none, so that plots below one another fit. */
   readonly hasRightAxis: boolean;

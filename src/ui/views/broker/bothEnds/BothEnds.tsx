@@ -36,7 +36,7 @@ interface BothEndsProps {
   readonly origin: number;
 }
 
-/** One message from its publisher's PUBLISH to each subscriber's acknowledgement. */
+/** A message from its publisher's PUBLISH to each subscriber's acknowledgement. */
 export function BothEnds({ connectionId, message, origin }: BothEndsProps) {
   const { bothEnds: t, broker } = useText();
   const reply = readMessage(useAsked(connectionId, { kind: 'message', message }));
@@ -111,7 +111,7 @@ function Body({ connectionId, message, origin }: PartProps & { readonly connecti
         data-focus="both-ends"
         role="group"
         aria-label={t.name}
-        // What scrolls must be reached by keys.
+        // Scrollable areas must be reachable by keyboard.
         tabIndex={0}
         className={classes(
           scrolls,

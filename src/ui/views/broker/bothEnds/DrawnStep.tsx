@@ -11,7 +11,7 @@ export interface Frame {
   readonly origin: number;
   readonly publisher: number;
   readonly broker: number;
-  /** Of each drawn delivery. */
+  /** Subscribers of the drawn deliveries. */
   readonly subscribers: readonly number[];
   /** Pixels between two lifelines. */
   readonly gap: number;
@@ -21,14 +21,14 @@ interface DrawnStepProps {
   readonly moment: EndMoment;
   readonly top: number;
   readonly frame: Frame;
-  /** Of the PUBLISH packets at this end. */
+  /** QoS of the PUBLISH packets at this end. */
   readonly qos: QoS;
 }
 
 /** From a step's upper edge. */
 const ARROW = { begin: 24, end: 34 } as const;
 
-/** One packet as an arrow between the broker and one of the ends, and at the left when the broker saw it. */
+/** A packet as an arrow between the broker and an end, with the time at the broker on the left. */
 export function DrawnStep({ moment, top, frame, qos }: DrawnStepProps) {
   const texts = useText();
   const t = texts.bothEnds;
@@ -93,9 +93,9 @@ function Arrow({ from, to, top, fault }: ArrowProps) {
   const isShort = isLost || fault?.isWaiting === true;
   const sign = Math.sign(to - from);
   const begin = top + ARROW.begin;
-  // One that a rule made begins on the way.
+  // The arrow of a packet that a rule made starts midway.
   const start = fault?.action === 'made' ? from + (to - from) * 0.3 : from + 3 * sign;
-  // One that was lost or waits ends on its way.
+  // The arrow of a lost or waiting packet ends midway.
   const tip = isShort ? from + (to - from) * 0.7 : to - 3 * sign;
   const end = isShort ? top + ARROW.begin + 7 : top + ARROW.end;
   return (

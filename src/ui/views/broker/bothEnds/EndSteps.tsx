@@ -6,7 +6,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import { faultWords, isMade, stepDetails } from './stepWords.ts';
 
 interface EndStepsProps {
-  /** Of the list. */
+  /** Title of the list. */
   readonly title: string;
   /** The client's name, as it is shown. */
   readonly client: string;

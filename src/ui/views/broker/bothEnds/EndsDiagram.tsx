@@ -154,7 +154,7 @@ function Lifelines({ message, drawn, chosen, frame, layout }: LifelinesProps) {
   });
 }
 
-/** As much of a name as fits between two lifelines, in a face of 7 px a character. */
+/** Name shortened to the space between two lifelines, at 7 px per character. */
 function shortened(name: string, gap: number): string {
   const most = Math.max(8, Math.floor(gap / 7) - 2);
   return name.length > most ? `${name.slice(0, most - 1)}…` : name;
@@ -168,7 +168,7 @@ interface EndsProps {
 
 const BOX = 136;
 
-/** What became of each delivery. */
+/** Outcome of each delivery. */
 function Ends({ drawn, frame, top }: EndsProps) {
   const word = useStateWord();
   const boxes = {

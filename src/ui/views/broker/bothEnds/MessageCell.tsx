@@ -106,7 +106,7 @@ function Outcome({ row }: { row: TracedRow }) {
   );
 }
 
-/** Where a fault rule keeps a PUBLISH from its subscribers. */
+/** Tag for a fault rule that withholds a PUBLISH from its subscribers. */
 function KeptBack({ fault, isFailed = false }: { fault: TracedFault; isFailed?: boolean }) {
   const texts = useText();
   const Sign = isFailed ? CircleX : Clock;

@@ -19,7 +19,7 @@ interface MessageFactsProps {
   readonly message: TracedMessage;
 }
 
-/** What a message holds, where it came from and how its publisher's end stands. */
+/** Content and origin of a message, and the state of its publisher's handshake. */
 export function MessageFacts({ connectionId, message }: MessageFactsProps) {
   const texts = useText();
   const t = texts.bothEnds;

@@ -205,7 +205,7 @@ test('the list is searched by topic and client, paused, and left by its close bu
   await isThere('No matching messages');
   await type(named(shown.box, 'input', 'Messages of a client'), '');
   await shown.until(() => rows('Messages').length === 2);
-  // Whoever chooses a message finds the list as it was.
+  // Choosing a message leaves the list unchanged.
   await open('a/one');
   publisher.publish('a/three', 'x');
   await isThere('1 newer · Show');

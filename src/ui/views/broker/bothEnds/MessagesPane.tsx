@@ -149,7 +149,7 @@ function MessageList({ connectionId, origin }: MessageListProps) {
           setMessagesPlace(connectionId, {
             message: row.message,
             delivery: undefined,
-            // What a person looks at stays where it is.
+            // The visible part of the list stays in place.
             before: before ?? newest + 1,
           })
         }

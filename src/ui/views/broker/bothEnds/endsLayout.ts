@@ -1,4 +1,4 @@
-/** Where the packets of both ends stand in the diagram, in the order of time. Pixels. */
+/** Positions of both ends' packets in the diagram, in order of time. Pixels. */
 import type { TracedDelivery, TracedStep } from '../../../../broker/journal/tracedMessage.ts';
 
 /** The head with the names of the sides. */

@@ -1,4 +1,4 @@
-/** What a step is called in the diagram and in the lists. */
+/** Names of steps in the diagram and in the lists. */
 
 import { visibleText } from '../../../../base/visibleText.ts';
 import type { TracedFault, TracedStep } from '../../../../broker/journal/tracedMessage.ts';
@@ -31,7 +31,7 @@ export function isLost({ isLost: isAway, action }: TracedFault): boolean {
   return isAway && action !== 'answer';
 }
 
-/** What a fault rule did to a packet. */
+/** Text about the action of a fault rule on a packet. */
 export function faultWords({ bothEnds, taps }: Texts, fault: TracedFault): string {
   const { action, rule } = fault;
   return bothEnds.fault(taps.done({ action, rule: visibleText(rule) }), isLost(fault));

@@ -7,11 +7,11 @@ import { ACTIONS, type RuleDraft } from './ruleDraft.ts';
 export interface DraftProps {
   readonly draft: RuleDraft;
   readonly set: (part: Partial<RuleDraft>) => void;
-  /** What is wrong with the member of that path. */
+  /** Error of the member at that path. */
   readonly errorAt: (path: string) => string | undefined;
 }
 
-/** What becomes of the packet, with the members that the action has. */
+/** Action on the packet, with the fields of that action. */
 export function ActionFields(props: DraftProps) {
   const t = useText().faults.rules.fields;
   const { draft, set } = props;

@@ -135,7 +135,7 @@ test('a handshake is walked packet by packet', async () => {
   expect(has('0000  34 ')).toBe(true);
   await shown.click(button('Let the next go'));
   await shown.until(() => waiting()[0] === 'to client PUBREC 7 walk/a');
-  // As the key does.
+  // Same as the key.
   await shown.run(() => void letNextGo(shown.id));
   await isThere('0 packets wait');
   expect(scope.take()).toMatchObject([{ type: 'pubrec', packetId: 7 }]);
@@ -229,7 +229,7 @@ test('rules as JSON say line and column of what is wrong, and take hold', async 
   expect(button('Apply').hasAttribute('disabled')).toBe(true);
   await type(
     box,
-    // As some editors save it.
+    // Some editors save a byte order mark.
     '\ufeff{"version": 1, "rules": [{"id": "a", "match": {"packet": "PUBLISH"}, "do": "hold"}]}',
   );
   await shown.click(button('Apply'));

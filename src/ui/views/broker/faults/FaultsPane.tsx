@@ -12,7 +12,7 @@ import { RulesPart } from './RulesPart.tsx';
 import { StepPart } from './StepPart.tsx';
 import { Unreadable } from './Unreadable.tsx';
 
-/** What is broken on purpose at the connection's broker: by recipe, by rules, or packet by packet. */
+/** Fault injection at the connection's broker: by recipe, by rules, or packet by packet. */
 export function FaultsPane({ connectionId }: { connectionId: string }) {
   const t = useText().faults;
   const broker = useBroker(connectionId, 'host');

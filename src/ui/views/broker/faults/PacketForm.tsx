@@ -25,7 +25,7 @@ interface PacketFormProps {
   readonly onChange: (bytes: Uint8Array) => void;
 }
 
-/** What people change most in a packet; everything else is in its bytes. */
+/** Form for the most common changes to a packet. Everything else is edited in its bytes. */
 export function PacketForm({ packet, version, onChange }: PacketFormProps) {
   const t = useText().breakpoints;
   const [isTooLong, setTooLong] = useState(false);
@@ -84,7 +84,7 @@ function MessageForm({ message, version, onChange }: MessageFormProps) {
   const t = useText().breakpoints;
   const text = decodeUtf8(message.payload);
   const [typed, setTyped] = useState(() => rowsOf(message.properties));
-  // What is typed wrongly stays; what was changed elsewhere, in the bytes, is shown.
+  // Invalid input is kept. Changes made in the bytes are shown.
   const read = readRows(typed);
   const isOwn = read.faults.size > 0 || rowText(read.properties) === rowText(message.properties);
   const rows = isOwn ? typed : rowsOf(message.properties);

@@ -11,7 +11,7 @@ import { leaveRules } from './rules.ts';
 
 const BROKER = 'broker';
 
-/** Where packets are treated: there is a choice where the host leads others to brokers elsewhere. */
+/** Choice of the place where faults are injected, shown if the host relays to other brokers. */
 export function PlaceField({ connectionId }: { connectionId: string }) {
   const t = useText().badNetwork.place;
   const at = useFaultsAt(connectionId);
@@ -24,7 +24,7 @@ export function PlaceField({ connectionId }: { connectionId: string }) {
   }, [connectionId, isGone]);
   if (taps === undefined) return null;
   const options = [
-    // That of a connection over the bridge is not the companion's, which is no concern of it.
+    // The broker of a bridged connection is not the companion's, so it is not offered.
     ...(home === undefined ? [{ value: BROKER, label: t.broker }] : []),
     { value: 'bridge', label: t.bridge },
     ...taps.map(({ deviceTap, listen, to }) => ({
@@ -47,7 +47,7 @@ export function PlaceField({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** What was told of the place before, and what was begun there, is over. */
+/** Changes the place. Replies and unfinished work of the previous place are discarded. */
 async function choosePlace(connectionId: string, at: FaultPlace | undefined): Promise<void> {
   const left = leaveSteps(connectionId);
   const isHome = (at ?? homeOf(connectionId)) === homeOf(connectionId);

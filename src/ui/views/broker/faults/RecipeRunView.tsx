@@ -17,7 +17,7 @@ interface RecipeRunViewProps {
   readonly run: RecipeRun;
 }
 
-/** What a run waits for and how to get it; or what it did, and where that shows. */
+/** A run: its instructions while it waits, or its effect and a link to it. */
 export function RecipeRunView({ connectionId, run }: RecipeRunViewProps) {
   if (run.state === 'stopped') return null;
   return (
@@ -162,7 +162,7 @@ function RecipeOutcome({ connectionId, run }: RecipeRunViewProps) {
 /** Characters of a client identifier that a button has room for. */
 const LONG = 40;
 
-/** Of another client: what the broker remembers of it, and what follows. */
+/** Packets of another client that the broker still remembers, and their consequences. */
 function OpenPackets({ connectionId, client }: { connectionId: string; client: string }) {
   const t = useText().faults.recipes;
   return (
@@ -174,7 +174,7 @@ function OpenPackets({ connectionId, client }: { connectionId: string; client: s
   );
 }
 
-/** Where the whole of it is seen best: an exchange, or the connections that came and went. */
+/** View that shows the effect best: an exchange, or closed and new connections. */
 function viewFor(recipe: RecipeId): 'handshakes' | 'streams' {
   const isOfConnections =
     recipe === 'restart-with-sessions' ||

@@ -16,7 +16,7 @@ import { RecipeRunView } from './RecipeRunView.tsx';
 import { RunsList } from './RunsList.tsx';
 import { SessionWarning } from './SessionWarning.tsx';
 
-/** One button and one sentence each; below it what became of it. */
+/** Recipes with a button and a sentence each, and the outcome below. */
 export function RecipesPart({ connectionId }: { connectionId: string }) {
   const { faults: t, explain } = useText();
   const client = useChosenClient(connectionId);
@@ -77,7 +77,7 @@ function RecipeRow({ connectionId, recipe, isDisabled, run, onStart }: RecipeRow
   );
 }
 
-/** What is shown below a recipe: its latest run, if that waits or is the last of all. */
+/** Run shown below a recipe: its latest one if it is waiting or the last of all. */
 function latestOf(runs: readonly RecipeRun[], recipe: RecipeId): RecipeRun | undefined {
   const run = runs.find((one) => one.recipe === recipe);
   return run?.state === 'waiting' || run === runs[0] ? run : undefined;

@@ -83,7 +83,7 @@ export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: Ru
   );
 }
 
-/** Whoever submitted goes on where something is wrong. */
+/** Moves the focus to the first error after a submit. */
 function toFault(form: HTMLFormElement | null): void {
   form?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
 }

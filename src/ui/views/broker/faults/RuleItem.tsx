@@ -19,7 +19,7 @@ interface RuleItemProps {
   readonly onCopy: () => void;
 }
 
-/** What a rule says in one line, its counts, and what can be done with it. */
+/** A rule in a line, with its counts and actions. */
 export function RuleItem({ connectionId, rules, at, isBusy, onEdit, onCopy }: RuleItemProps) {
   const { faults, filtering } = useText();
   const t = faults.rules;

@@ -16,9 +16,9 @@ const LARGEST_FILE = 4 * 1024 * 1024;
 
 interface RulesJsonProps {
   readonly connectionId: string;
-  /** As it stands in the box. */
+  /** Text in the box. */
   readonly text: string;
-  /** What the broker has. */
+  /** Rules of the broker. */
   readonly now: string;
 }
 

@@ -24,7 +24,7 @@ export function RulesPart({ connectionId }: { connectionId: string }) {
     changeRulesState(connectionId, { editing: { rule, draft } });
   const close = (): void => {
     changeRulesState(connectionId, { editing: undefined });
-    // What had the focus is gone.
+    // The focused button was removed.
     requestAnimationFrame(() => bar.current?.querySelector('button')?.focus());
   };
   const save = async (draft: RuleDraft): Promise<void> => {

@@ -1,4 +1,4 @@
-/** Of a connection over the bridge only its own settings tell whether its session is kept. */
+/** Over the bridge, only the connection's own settings show whether its session is kept. */
 import { afterEach, expect, test } from 'vitest';
 import { settingsWith } from '../../../../profiles/settings/settings.testkit.ts';
 import { named } from '../../../kit/page.testkit.ts';

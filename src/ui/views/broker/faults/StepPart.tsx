@@ -180,7 +180,7 @@ function Look({ packet }: { packet: WaitingPacket }) {
   );
 }
 
-/** What has been let go here, so that the whole walk can be seen. */
+/** Packets released here, so that all steps so far are visible. */
 function Passed({ packets }: { packets: readonly WaitingPacket[] }) {
   const t = useText().faults.step;
   if (packets.length === 0) return null;

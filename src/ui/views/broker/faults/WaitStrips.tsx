@@ -11,7 +11,7 @@ interface WaitStripsProps {
   readonly stepTab: string | undefined;
 }
 
-/** What waits in step mode, and at breakpoints, unless the pane in front says it. */
+/** Packets waiting in step mode and at breakpoints, unless the pane in front shows them. */
 export function WaitStrips({ connectionId, stepTab }: WaitStripsProps) {
   const { breaks } = useFaultsPlace(connectionId);
   const front = usePartInFront(connectionId);

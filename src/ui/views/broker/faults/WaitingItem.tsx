@@ -6,7 +6,7 @@ import { PacketLine } from './PacketLine.tsx';
 
 interface WaitingItemProps {
   readonly packet: WaitingPacket;
-  /** What becomes of it if nobody decides. */
+  /** Action taken without a decision of the user. */
   readonly then?: string | undefined;
   /** It may be anybody's. */
   readonly withClient?: boolean;

@@ -1,4 +1,4 @@
-/** What can be done from everywhere: the parts of the pane, and the next step. */
+/** Global actions: the parts of the pane, and the next step. */
 import { RECIPES } from '../../../../broker/recipes/recipe.ts';
 import { texts } from '../../../kit/language/useText.ts';
 import type { Action } from '../../../session/action.ts';

@@ -67,14 +67,14 @@ export const networkDraftOf = (network: NetworkConditions): NetworkDraft => ({
   dnsFailure: numberText(network.dnsFailure),
 });
 
-/** What is no number stays as typed, for the parser to say what it must be. */
+/** Invalid numbers stay text, and the parser reports them. */
 function valueOf(text: string): unknown {
   const [, least, most] = /^(\d+)\s*[-–]\s*(\d+)$/.exec(text) ?? [];
   if (least !== undefined && most !== undefined) return [Number(least), Number(most)];
   return Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-/** As a file has it; not checked. */
+/** Network settings in the file format, unchecked. */
 export function networkValue(draft: NetworkDraft): object {
   const { preset, client, outageEvery, outageLasts, ...numbers } = draft;
   const given = Object.entries(numbers)

@@ -4,7 +4,7 @@ import { copyOf, draftOf, faultOf, newDraft, valueOf } from './ruleDraft.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 
-/** One of each action, with all that it can have. */
+/** Rules with each action and all its members. */
 const RULES = [
   { id: 'a', do: 'drop' },
   {

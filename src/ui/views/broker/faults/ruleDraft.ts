@@ -34,7 +34,7 @@ export interface RuleDraft {
   readonly releaseAfter: string;
   readonly newTopic: string;
   readonly newPayload: string;
-  /** What is no text is typed in Base64. */
+  /** False if the payload is typed in Base64. */
   readonly payloadIsText: boolean;
   readonly newRetain: '' | 'on' | 'off';
   readonly newReason: string;
@@ -176,7 +176,7 @@ function changeDraft({ topic, payload, retain, reasonCode }: PacketChange): Part
   };
 }
 
-/** As a file has it; not checked. */
+/** Rule in the file format, unchecked. */
 export function valueOf(draft: RuleDraft): object {
   const { id, enabled, client, direction, packets, topic, qos, nth, per, chance, seed } = draft;
   const { filter } = draft;
@@ -252,7 +252,7 @@ function changeValue(draft: RuleDraft): object {
   });
 }
 
-/** What is no number stays as typed, for the parser to say what it must be. */
+/** Invalid numbers stay text, and the parser reports them. */
 function number(text: string): number | string {
   const trimmed = text.trim();
   return trimmed !== '' && Number.isFinite(Number(trimmed)) ? Number(trimmed) : trimmed;
@@ -262,7 +262,7 @@ function given(members: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== ''));
 }
 
-/** What is wrong, and with which member: `match.topic`, `do.reasonCode`. */
+/** Error and its member: `match.topic`, `do.reasonCode`. */
 export interface DraftFault {
   readonly path: string;
   readonly fault: MemberFault;

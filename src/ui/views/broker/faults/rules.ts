@@ -10,7 +10,7 @@ import { perConnection } from '../../../session/perConnection.ts';
 import type { RuleDraft } from './ruleDraft.ts';
 
 interface RulesState {
-  /** As the broker told them last; undefined: not yet. */
+  /** Last reported rules. Undefined before the first report. */
   readonly rules: readonly RuleState[] | undefined;
   /** A bad network that is staged; undefined: none. */
   readonly network: NetworkConditions | undefined;
@@ -74,7 +74,7 @@ export function setRules(connectionId: string, rules: unknown): Promise<boolean>
   return commandRules(connectionId, { kind: 'set-rules', rules });
 }
 
-/** What a file would hold: whether a rule is enabled is as it stands now. */
+/** Content of a rule file. Rules are enabled as they are now. */
 export function fileOf(rules: readonly RuleState[]): ReturnType<typeof writeRules> {
   return writeRules(rules.map(({ rule, enabled }) => ({ ...rule, enabled })));
 }

@@ -71,7 +71,7 @@ export function showTest(connectionId: string, view: CentreView, recipe: RecipeI
   const id = faultsPlaceOf(connectionId).tests[recipe];
   const outcome = connectionById(connectionId)?.sent.find((entry) => entry.id === id)?.outcome;
   const packet = outcome && packetOf(outcome);
-  // Where it is received, what came in is what matters, not what went out.
+  // On the receiving side, the received packet matters and not the sent one.
   if (packet !== undefined && !mustReceive(recipe)) {
     setView(connectionId, { following: false });
     select(connectionId, { packet });

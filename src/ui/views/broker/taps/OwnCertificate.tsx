@@ -14,7 +14,7 @@ interface OwnCertificateProps {
   readonly onChange: (files: OwnFiles) => void;
 }
 
-/** What devices are shown in place of a certificate that is made on the spot; the key is not shown. */
+/** Certificate shown to devices instead of a generated one. The key is not displayed. */
 export function OwnCertificate({ files, onChange }: OwnCertificateProps) {
   const { deviceTaps: t } = useText();
   const [fault, setFault] = useState<string>();

@@ -18,11 +18,11 @@ import {
 
 interface SetUpLinesProps {
   readonly tap: DeviceTapRow;
-  /** Of the machine that it runs on. */
+  /** Addresses of the companion's machine. */
   readonly addresses: readonly string[];
 }
 
-/** What is to be changed in a device or program, with address and certificate filled in. */
+/** Changes to make in a device or program, with address and certificate filled in. */
 export function SetUpLines({ tap, addresses }: SetUpLinesProps) {
   const { deviceTaps: t } = useText();
   const [program, setProgram] = useState<Program>('mosquitto');
@@ -46,7 +46,7 @@ export function SetUpLines({ tap, addresses }: SetUpLinesProps) {
       ) : (
         <div className="flex items-start gap-2">
           <pre
-            // What scrolls must be reached by keys.
+            // Scrollable areas must be reachable by keyboard.
             tabIndex={0}
             className="min-w-0 flex-1 overflow-x-auto rounded-md border border-line bg-well p-2 font-mono text-sm"
           >

@@ -18,7 +18,7 @@ import { OwnCertificate } from './OwnCertificate.tsx';
 
 const HOSTS = { here: '127.0.0.1', network: '0.0.0.0' } as const;
 
-/** Where devices connect, and where they are led on to. */
+/** Form for a tap: the address for devices, and the broker behind it. */
 export function TapForm({ connectionId }: { connectionId: string }) {
   const { deviceTaps: t } = useText();
   const { scheme, reach, port, to, ca, others, shows, own } = useTapDraft();

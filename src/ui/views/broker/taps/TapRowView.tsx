@@ -15,7 +15,7 @@ interface TapRowProps {
   readonly onChoose: () => void;
 }
 
-/** One tap: where it listens and leads to, its devices, and what can be done with it. */
+/** A tap: its address and broker, its devices, and its actions. */
 export function TapRowView({ connectionId, tap, isChosen, onChoose }: TapRowProps) {
   const { deviceTaps: t } = useText();
   const { deviceTap, listen, to, state } = tap;

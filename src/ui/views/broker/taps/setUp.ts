@@ -22,7 +22,7 @@ export const OWN_NAMES = {
   nodeRed: 'Node-RED',
 } as const satisfies Partial<Record<Program, string>>;
 
-/** Of the certificate of the tap's authority, as it is downloaded. */
+/** File name of the downloaded certificate of the tap's authority. */
 export const CERTIFICATE_FILE = 'mqttscope-tap.pem';
 export const C_FILE = 'mqttscope_tap_ca.h';
 
@@ -95,7 +95,7 @@ const LINES: Readonly<Record<Program, Lines>> = {
         ? ['MQTT transport: WebSocket', `WebSocket path: ${WEB_PATH}`]
         : []),
     ].join('\n'),
-  // Of a URL, it takes no port beside it.
+  // Node-RED accepts no separate port next to a URL.
   nodeRed: ({ host, port, isTls, url, scheme }) =>
     [
       ...(scheme.startsWith('ws') ? [`Server: ${url}`] : [`Server: ${host}`, `Port: ${port}`]),
@@ -141,7 +141,7 @@ export function linesFor(program: Program, place: TapPlace): string | undefined 
   return LINES[program]({ ...place, host: place.host.replace(/^\[|\]$/g, ''), isTls, url });
 }
 
-/** Where devices find a tap: its own address, or where it listens everywhere, one of this machine's. */
+/** Address of a tap for devices. If the tap listens on all addresses, one of this machine's. */
 export function placeOfTap(listen: string, addresses: readonly string[]): TapPlace {
   const [, scheme = 'mqtt', host = '', port = ''] =
     /^([a-z]+):\/\/(\[[^\]]*\]|[^:]*):(\d+)$/.exec(listen) ?? [];

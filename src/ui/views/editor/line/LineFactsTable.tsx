@@ -9,7 +9,7 @@ interface LineFactsProps {
   readonly accept: (fingerprint: string) => void;
 }
 
-/** What the last attempt showed of the way to the server. */
+/** Facts about the network path of the last attempt. */
 export function LineFactsTable({ facts, accept }: LineFactsProps) {
   const t = useText().line;
   const { address, proxy, tls, certificateRequest, subprotocol, took } = facts;

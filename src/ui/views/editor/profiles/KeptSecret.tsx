@@ -6,7 +6,7 @@ interface KeptSecretProps {
   readonly onForget: () => void;
 }
 
-/** Where the secret is, and how it leaves. */
+/** Storage place of the secret, and the way to delete it. */
 export function KeptSecret({ isSaved, onForget }: KeptSecretProps) {
   const { profiles: t, kit } = useFirstText();
   if (!isSaved) return t.rememberHint;

@@ -6,7 +6,7 @@ import { openOverlay } from '../../../session/overlay.ts';
 import { forgetAllSecrets } from '../../../session/profiles/keptSecrets.ts';
 import { useKeptSecrets } from '../../../session/storage.ts';
 
-/** What is done with all profiles. */
+/** Actions on all profiles. */
 export function PaneMenu() {
   const { editor, profiles: t } = useFirstText();
   const hasSecrets = useKeptSecrets((ids) => ids.size > 0);

@@ -20,7 +20,7 @@ interface ProfileListProps {
   /** Id of the profile that the form shows. */
   readonly selected: string | undefined;
   readonly items: readonly Profile[];
-  /** What is looked for. */
+  /** Search text. */
   readonly wanted: string;
 }
 

@@ -17,7 +17,7 @@ interface ProfileSelectProps {
   readonly items: readonly Profile[];
 }
 
-/** One of them, or the whole list in a box of its own. */
+/** Selection of a profile, from a menu or from the whole list in a dialog. */
 export function ProfileSelect({ connectionId, selected, items }: ProfileSelectProps) {
   const { editor: t, profiles } = useFirstText();
   const [isOpen, setOpen] = useState(false);

@@ -89,7 +89,7 @@ export function Commands({ draft, shows, onShow }: CommandsProps) {
   );
 }
 
-/** Of MQTT over TCP, where the address is that of this page's companion. */
+/** Port of MQTT over TCP, if the address is that of this page's companion. */
 function useMqttPort(draft: Draft): number | undefined {
   const companion = useCompanion();
   const place = placeOf(urlOf(draft, page).url ?? '', page);

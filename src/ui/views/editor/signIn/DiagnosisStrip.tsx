@@ -22,7 +22,7 @@ interface DiagnosisProps {
   readonly isSearching: boolean;
 }
 
-/** What was found out: right, and what else may refuse the device; or the mistake that was made. */
+/** Result of the diagnosis: correct, with other reasons for a rejection, or the mistake. */
 export function DiagnosisStrip(props: DiagnosisProps) {
   const { draft, change, verifying, diagnosis, isSearching } = props;
   const t = useText().signIn;

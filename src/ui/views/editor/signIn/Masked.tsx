@@ -9,7 +9,7 @@ export function dots(length: number): string {
 }
 
 interface MaskedProps {
-  /** What it is, for the names of its buttons. */
+  /** Name of the value, for the labels of its buttons. */
   readonly what: string;
   readonly value: string;
   readonly shown: boolean;

@@ -6,7 +6,7 @@ interface NameNotesProps {
   readonly deviceName: string | undefined;
 }
 
-/** What the platform takes in no product key and no device name, however right the signature is. */
+/** Violations of the platform's rules for product keys and device names, independent of the signature. */
 export function NameNotes(names: NameNotesProps) {
   const { editor, kit, typed } = useText();
   const notes = checkNames(names);

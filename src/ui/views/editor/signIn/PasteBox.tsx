@@ -18,7 +18,7 @@ interface Found {
 
 interface PasteBoxProps {
   readonly verifying: Verifying;
-  /** Of the form: it must not be seen here either. */
+  /** Secret of the form, which must not be shown here either. */
   readonly deviceSecret: string;
   readonly onFound: (part: Partial<Verifying>) => void;
 }
@@ -34,7 +34,7 @@ export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const [found, setFound] = useState<Found>();
   const length = useRef(0);
-  /** What was read of it already. */
+  /** Text that was already parsed. */
   const seen = useRef('');
   const read = () => {
     const text = box.current?.value ?? '';
@@ -115,7 +115,7 @@ const FIELDS: readonly Field[] = ['clientId', 'userName', 'password'];
 /** Shorter texts are no secrets, and would be found everywhere. */
 const SHORTEST_SECRET = 4;
 
-/** What stays in the box must not show them. */
+/** Text for the box, with the secrets removed. */
 function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret !== '')

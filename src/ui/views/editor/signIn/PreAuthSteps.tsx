@@ -13,7 +13,7 @@ interface PreAuthProps {
   readonly moment: number;
 }
 
-/** Of HTTPS pre-authentication: the form that is sent, and what came back the last time. */
+/** HTTPS pre-authentication: the request, and the last response. */
 export function PreAuthSteps({ connectionId, draft, moment }: PreAuthProps) {
   const t = useText().signIn;
   const last = useConnection(connectionId, 'preAuth')?.preAuth;

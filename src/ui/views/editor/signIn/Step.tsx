@@ -10,7 +10,7 @@ interface StepProps {
   readonly children: ReactNode;
 }
 
-/** One of the steps that lead to the password: its number on the line, its title, its box. */
+/** Step on the way to the password: number, title and box. */
 export function Step({ number, title, aside, last = false, children }: StepProps) {
   return (
     <li className="relative flex gap-2 pb-3 last:pb-0">
@@ -34,7 +34,7 @@ export function Step({ number, title, aside, last = false, children }: StepProps
   );
 }
 
-/** What a step is about, as it stands. */
+/** Subject of a step. */
 export function StepBox({ children }: { children: ReactNode }) {
   return (
     <div className="mt-1 rounded-md border border-line bg-well px-2 py-1 font-mono leading-5 break-all">

@@ -54,7 +54,7 @@ function Verifier(props: VerifyProps) {
   const t = useText().signIn;
   const compared = comparisonOf(draft, made, verifying, answer?.diagnosis);
   const change = (part: Partial<Verifying>) => changeVerifying(connectionId, part);
-  // What nobody types here is judged at once: the verdict comes first, or at once behind what was pasted.
+  // Text that is not typed here is judged at once: the verdict comes first, or directly after the paste.
   const isCaptured = verifying.circumstances !== undefined;
   const [isPasted, setPasted] = useState(false);
   const verdictBox = useRef<HTMLDivElement>(null);

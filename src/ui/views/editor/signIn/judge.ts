@@ -9,7 +9,7 @@ export interface Question {
   readonly known: KnownOfDevice;
 }
 
-/** Of a worker. */
+/** Answer of the worker. */
 export interface Answer {
   readonly diagnosis: Diagnosis;
   /** Else the search goes on for what takes a second or two: a time that was signed and nobody mentioned. */

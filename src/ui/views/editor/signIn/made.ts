@@ -1,4 +1,4 @@
-/** What a draft's device signs and sends, as one types. */
+/** Signed and sent values of a draft's device, updated during typing. */
 import { preAuthClientId, preAuthUrl } from '../../../../alibaba/preAuth.ts';
 import {
   type NamedValue,
@@ -18,7 +18,7 @@ type Needed = (typeof NEEDED)[number];
 export interface Made extends SignIn {
   /** Before the first bar. */
   readonly base: string;
-  /** What stands between the bars. */
+  /** Values between the bars. */
   readonly tail: readonly NamedValue[];
   readonly contentBytes: number;
   readonly secretBytes: number;
@@ -41,12 +41,12 @@ export function madeOf(draft: Draft, moment: number): Made {
   };
 }
 
-/** Where the form of HTTPS pre-authentication goes. */
+/** Target URL of HTTPS pre-authentication. */
 export function preAuthUrlOf({ authUrl, url, regionId }: Draft): string {
   return preAuthAddress(authUrl.trim(), url.trim(), preAuthUrl(regionId));
 }
 
-/** What is signed is taken as it was typed, blanks and all. */
+/** The signature uses the typed text unchanged, including blanks. */
 export function requestOf(draft: Draft, moment: number): SignInRequest {
   return {
     ...placeOf(draft),

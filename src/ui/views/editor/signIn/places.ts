@@ -1,4 +1,4 @@
-/** Where a device can sign in, and which of the ways a browser can go. */
+/** Endpoints where a device can sign in, and those a browser can use. */
 import {
   type EndpointChoice,
   endpoints,

@@ -1,4 +1,4 @@
-/** What the debugger shows, as text to send to somebody: without secret and without password. */
+/** Report of the debugger as text for other people: without secret and without password. */
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import { endpoint } from '../../../../alibaba/endpoint.ts';
 import { parameterValues, parseClientId } from '../../../../alibaba/identity.ts';
@@ -72,7 +72,7 @@ function verdictOf(draft: Draft, verifying: Verifying, diagnosis: Diagnosis, t: 
   );
 }
 
-/** What is known of a sign-in beside its credentials. */
+/** Known facts about a sign-in besides its credentials. */
 export function circumstancesOf(draft: Draft, verifying: Verifying): SignInCircumstances {
   const { clientId, circumstances } = verifying;
   const mode = parameterValues(parseClientId(clientId), 'securemode')[0];
@@ -91,7 +91,7 @@ export function circumstancesOf(draft: Draft, verifying: Verifying): SignInCircu
   };
 }
 
-/** As long as it was. */
+/** Mask of the same length. */
 function masked(secret: string): string {
   return '*'.repeat(secret.length);
 }

@@ -1,4 +1,4 @@
-/** What a person chose to see of a sign-in. */
+/** Display choices of the sign-in debugger. */
 import type { CommandKind } from '../../../../alibaba/commands.ts';
 
 export interface Shows {

@@ -8,8 +8,8 @@ import { devicesOfOtherTabs } from './otherTabs.ts';
 const QUIET = 250;
 
 /**
- * What is wrong with the pasted credentials; undefined while that is being found out, or nothing was pasted.
- * Some thousand signatures are made for it, so it waits until nobody types.
+ * Mistake in the pasted credentials. Undefined during the search and if nothing was pasted. The search
+ * computes some thousand signatures, so it waits for a pause in typing.
  */
 export function useDiagnosis(
   connectionId: string,

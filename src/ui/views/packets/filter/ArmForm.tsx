@@ -19,7 +19,7 @@ interface ArmFormProps {
   readonly onClose: () => void;
 }
 
-/** What to wait for, what to keep around it, what to do then. */
+/** Form for arming a filter: its condition, the packets to keep, and the action. */
 export function ArmForm({ connectionId, onClose }: ArmFormProps) {
   const { filter, filtering: t, explain } = useText();
   const { applied } = useFilter(connectionId);

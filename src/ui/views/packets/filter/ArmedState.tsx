@@ -13,7 +13,7 @@ interface ArmedStateProps {
   readonly status: ArmedStatus;
 }
 
-/** What an armed filter waits for, what it found, and whether it stopped the recording. */
+/** State of an armed filter: its condition, its match, and whether the recording was stopped. */
 export function ArmedState({ connectionId, status }: ArmedStateProps) {
   const counted = useCounters(connectionId)?.armed;
   const { filter, recording } = status;

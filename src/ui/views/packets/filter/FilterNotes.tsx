@@ -16,7 +16,7 @@ interface FilterNotesProps {
 
 const HAS_PATH = /payload\s*[.[]|user\s*\[/;
 
-/** What is no error, and still may be why nothing is found. */
+/** Hints about a valid filter that may explain why nothing is found. */
 export function FilterNotes({ connectionId, applied }: FilterNotesProps) {
   const t = useText().filtering;
   const newest = useCounters(connectionId)?.newest ?? 0;

@@ -18,7 +18,7 @@ import { errorId, useFilterError } from '../../../session/filter/useFilterError.
 import { useCounters } from '../../../session/useWindowPart.ts';
 import { FilterNotes } from './FilterNotes.tsx';
 
-/** What is wrong with the filter, or how far it has come and what it found. */
+/** Error of the filter, or its progress and matches. */
 export function FilterState({ connectionId }: { connectionId: string }) {
   const { error, unfinished } = useFilterError(connectionId);
   const isWrong = error !== undefined && !unfinished;
@@ -44,7 +44,7 @@ function FilterErrorLine({ connectionId }: { connectionId: string }) {
   const { text, applied } = useFilter(connectionId);
   const { error, unfinished } = useFilterError(connectionId);
   if (error === undefined) return null;
-  // What is still being typed needs no advice on how to go on.
+  // Unfinished input needs no correction.
   const right = unfinished && endsTooEarly(text) ? undefined : corrected(text, error);
   // The button says what to write.
   const said = right === undefined ? error : { fact: error.fact };

@@ -10,7 +10,7 @@ import { clearFilter, setFilter } from '../../../session/filter/filters.ts';
 import { useAnswer } from '../../../session/workerQuestions.ts';
 import { FilterText } from './FilterText.tsx';
 
-/** That nothing is shown, with what each term lets through, so that one sees which holds all back. */
+/** Message for an empty result, with the number of matches per term to show which one excludes everything. */
 export function TermCounts({ connectionId, applied }: { connectionId: string; applied: string }) {
   const t = useText().filtering.noMatch;
   const terms = useAnswer(connectionId, { kind: 'count-terms', text: applied }) ?? [];

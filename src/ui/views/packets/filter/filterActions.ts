@@ -1,4 +1,4 @@
-/** What can be done with filters, for the command palette. */
+/** Filter actions for the command palette. */
 
 import { texts } from '../../../kit/language/useText.ts';
 import type { Action } from '../../../session/action.ts';

@@ -1,4 +1,4 @@
-/** What could be typed next in a filter: at once from the language, then with what the capture has seen. */
+/** Completions for a filter: at once from the language, followed by values from the capture. */
 import { useMemo } from 'react';
 import type { Suggestion } from '../../../../engine/filter/syntax/complete.ts';
 import type { Token } from '../../../../engine/filter/syntax/tokens.ts';
@@ -39,7 +39,7 @@ export function useSuggestions(
     const { from, to, suggestions } = answer ?? language.complete(text, cursor, NOTHING_SEEN);
     const end = Math.max(to, endOfToken(language.tokenize(text), from));
     const begun = text.slice(from, end);
-    // What stands there already needs no completion.
+    // Text that is already complete needs no completion.
     const list = suggestions.filter((one) => one.text !== begun).slice(0, SHOWN);
     const before = text.trim() === '' ? recent.slice(0, MOST_RECENT) : [];
     const used = before.map((filter) => ({ text: filter, kind: 'recent' }) as const);

@@ -13,13 +13,13 @@ interface AnswerExampleProps {
   readonly rule: AnswerRule;
 }
 
-/** Of a payload. */
+/** Preview length of a payload. */
 const SHOWN = 1000;
 /** ms without a key until it is made anew, and between two. */
 const SETTLED = 200;
 const EVERY = 2000;
 
-/** What the rule would publish for the last message that it matches. */
+/** Message that the rule would publish for the last match. */
 export function AnswerExample({ connectionId, rule }: AnswerExampleProps) {
   const t = useText().answers.example;
   const [example, setExample] = useState<{ rule: AnswerRule; said: AnswerPreview }>();

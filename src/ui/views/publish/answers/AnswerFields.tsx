@@ -20,7 +20,7 @@ interface AnswerFieldsProps {
   readonly onChange: (part: Partial<RuleDraft>) => void;
 }
 
-/** What is published then. */
+/** Fields of the published message. */
 export function AnswerFields({ draft, faults, version, doubt, onChange }: AnswerFieldsProps) {
   const { answers: t, publish, payload: names } = useText();
   const { form } = draft;

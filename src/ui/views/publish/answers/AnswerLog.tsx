@@ -17,7 +17,7 @@ const TONES = { quiet: 'text-fg-2', ok: 'text-ok', warn: 'text-warn', err: 'text
 
 const clock = (at: number): string => new Date(at).toTimeString().slice(0, 8);
 
-/** What was answered last, and what became of it. */
+/** Latest answers with their outcomes. */
 export function AnswerLog({ connectionId, rules, log }: AnswerLogProps) {
   const { answers: t } = useText();
   return (

@@ -10,7 +10,7 @@ interface AnswersNoteProps {
   readonly status: AnswerStatus;
 }
 
-/** That something is published without a person, or was and is not any more. */
+/** Notice that messages are published automatically, or that this has stopped. */
 export function AnswersNote({ connectionId, status }: AnswersNoteProps) {
   const t = useText().answers;
   const rules = useAnswerRules(connectionId);

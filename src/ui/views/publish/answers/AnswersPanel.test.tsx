@@ -25,7 +25,7 @@ async function panel(settings: Partial<ConnectionSettings> = {}, pane = AnswersP
   return { ...shown, rules };
 }
 
-/** Of the dialog: its fields are those below the list. */
+/** Field of the dialog, below the list. */
 const field = (box: HTMLElement, selector: string, name: string): HTMLElement => {
   const dialog = box.querySelector('dialog');
   if (dialog === null) throw new Error('no dialog');
@@ -61,7 +61,7 @@ test('a rule is written, in force at once and kept with the settings; its switch
   expect(title()).toBe('Edit rule');
 });
 
-/** As the width leaves room for one column, and for more again. */
+/** Component that unmounts and returns, as when the width changes to a single column and back. */
 function ComesAndGoes({ connectionId }: { readonly connectionId: string }) {
   const [isThere, setThere] = useState(true);
   return (

@@ -1,5 +1,5 @@
 import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
 import { shownName } from '../../../session/shownName.ts';
 
-/** What it is called, or what it waits for. */
+/** Name of a rule, or its condition. */
 export const ruleName = ({ name, when }: AnswerRule): string => shownName(name || when.text);

@@ -29,7 +29,7 @@ export function KeepForm({ connectionId, message, folders }: KeepFormProps) {
   const canKeep = message !== undefined && name.trim() !== '';
   const save = async () => {
     if (!canKeep) return;
-    // Whoever writes on at once writes the next name.
+    // Further typing enters the next name.
     setName('');
     const failed = await keep(message, name.trim(), folder.trim());
     setFault(failed);

@@ -16,7 +16,7 @@ interface KeptProps {
   readonly message: Message | undefined;
 }
 
-/** As many can be overlooked without a search. */
+/** Number of messages that need no search. */
 const FEW = 5;
 
 /** Messages that were named and kept in this browser, in folders; choosing one loads it. */
@@ -35,7 +35,7 @@ export function Kept({ connectionId, message }: KeptProps) {
 interface KeptListProps {
   readonly connectionId: string;
   readonly all: readonly Folder<KeptMessage>[];
-  /** Of all folders. */
+  /** Names of all folders. */
   readonly names: readonly string[];
 }
 

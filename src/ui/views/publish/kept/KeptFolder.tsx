@@ -17,7 +17,7 @@ interface KeptFolderProps {
   readonly items: readonly KeptMessage[];
   /** Names of all. */
   readonly folders: readonly string[];
-  /** What is found is seen. */
+  /** Folders are open during a search. */
   readonly isSearch: boolean;
 }
 

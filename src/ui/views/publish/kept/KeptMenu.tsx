@@ -8,7 +8,7 @@ import { exportMessages, importMessages } from '../../../session/keptMessages/me
 
 interface KeptMenuProps {
   readonly hasSome: boolean;
-  /** Of the last that was tried; undefined: it went well. */
+  /** Error of the last attempt. Undefined after success. */
   readonly onFault: (fault: string | undefined) => void;
 }
 

@@ -2,9 +2,9 @@ import { TextField } from '../../../kit/TextField.tsx';
 
 interface NameFieldProps {
   readonly label: string;
-  /** As it is. */
+  /** Current name. */
   readonly name: string;
-  /** As it is typed so far. */
+  /** Text typed so far. */
   readonly text: string;
   readonly onText: (text: string) => void;
   /** By which the focus is sent to it. */

@@ -1,4 +1,4 @@
-/** What stands in the list of kept messages, by connection: it has another place where the width leaves room for one column. */
+/** State of the kept messages list per connection. The list moves when the window becomes a single column. */
 import { perConnection } from '../../../session/perConnection.ts';
 
 interface Place {
@@ -16,7 +16,7 @@ interface Naming {
 }
 
 export function useNaming(connectionId: string, of: string): Naming {
-  // Of all rows, that which gets the name alone is drawn anew.
+  // Redraws only the row that gets the name.
   const text = place.useAll(({ [connectionId]: here }) =>
     here?.naming?.of === of ? here.naming.text : undefined,
   );

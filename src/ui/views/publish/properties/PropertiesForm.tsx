@@ -13,7 +13,7 @@ interface PropertiesFormProps extends FieldsProps {
   readonly version: ProtocolVersion;
 }
 
-/** What MQTT 5 can say beside the payload. */
+/** MQTT 5 properties of a message. */
 export function PropertiesForm({ isOpen, onOpen, version, ...fields }: PropertiesFormProps) {
   const t = useFirstText().publish;
   const count = propertyCount(fields.form);

@@ -19,7 +19,7 @@ export interface FieldsProps {
   readonly isAnswer?: boolean;
 }
 
-/** One field for each property that a message can have. */
+/** Fields for the properties of a message. */
 export function PropertyFields({ form, faults, onChange, isAnswer }: FieldsProps) {
   const t = useFirstText().publish;
   const chooseText = (isText: boolean) => {

@@ -8,7 +8,7 @@ interface TemplateOptionsProps {
   readonly box: RefObject<HTMLInputElement | HTMLTextAreaElement | null>;
 }
 
-/** What can be filled in, below the box in which it is typed. */
+/** Template completions below their text box. */
 export function TemplateOptions({ list: { id, examples, at, choose }, box }: TemplateOptionsProps) {
   const t = useText().templates;
   const chosen = useRef<HTMLDivElement>(null);

@@ -7,7 +7,7 @@ import {
 
 type Box = HTMLInputElement | HTMLTextAreaElement;
 
-/** Of React, or of the browser itself. */
+/** Key event of React or of the browser. */
 type Pressed = Pick<
   globalThis.KeyboardEvent,
   'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'preventDefault' | 'stopPropagation'
@@ -37,7 +37,7 @@ export function useTemplateCompletion({ isAnswer, onChange }: Options) {
     onChange(next.text);
     close();
     requestAnimationFrame(() => {
-      // Whoever writes elsewhere by then stays there.
+      // If the user is typing elsewhere by then, the focus stays there.
       const writes = document.activeElement?.matches('input, textarea') === true;
       if (writes && document.activeElement !== box) return;
       box.focus();
