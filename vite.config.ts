@@ -17,7 +17,7 @@ import { hashSources, type Part, STAMP } from './src/companion/dev/buildStamp.ts
 import { builtPolicy } from './src/companion/http/headers.ts';
 import { readVersion } from './src/companion/version.ts';
 
-/** Leaves beside what is built the hash of what it was built from, for `npm start`. */
+/** Writes the hash of the sources beside the build, for `npm start`. */
 function stamp(part: Part): Plugin {
   let source = '';
   return {
@@ -32,7 +32,7 @@ function stamp(part: Part): Plugin {
   };
 }
 
-/** Says in the page itself what it may load, for web servers that do not say it. */
+/** Puts the content security policy into the page, for web servers that do not send it. */
 const policy: Plugin = {
   name: 'policy',
   apply: 'build',
@@ -45,7 +45,7 @@ const policy: Plugin = {
   ],
 };
 
-/** The companion for Node, its subcommands beside it: `vite build --mode companion`. */
+/** The companion for Node and its subcommands: `vite build --mode companion`. */
 const companion = defineConfig({
   plugins: [stamp('companion'), inventory(import.meta.dirname, 'companion')],
   publicDir: false,
@@ -65,7 +65,7 @@ const companion = defineConfig({
   ssr: { noExternal: true },
 });
 
-/** Tests that measure their process's memory, put another module in the place of one, or need all of them fresh. */
+/** Tests that measure their process's memory, replace a module, or need all modules fresh. */
 const ALONE = [
   'src/broker/core/memory.test.ts',
   'src/companion/data/dataLock.test.ts',
@@ -85,22 +85,24 @@ const ALONE = [
   'src/ui/views/editor/AddressNotes.test.tsx',
 ];
 /**
- * Tests that need a page and draw nothing. A worker has one environment: a file of its own would end the worker
- * of the others, and what that had loaded.
+ * Tests that need a page but draw nothing. A worker has one environment, so a file with another one would end
+ * the worker and discard the modules that it has loaded.
  */
 const PAGE = ['src/ui/session/{filter/recent,handshakes/actions}.test.ts'];
-/** Tests with our client in them: mqtt.js chooses its transports once in a process, by its globals. */
+/** Tests with our client: mqtt.js selects its transports once per process, by its globals. */
 const CLIENT = [
   'src/connection/**/*.test.ts',
   'src/companion/record/record.test.ts',
   'src/companion/access/scramSignIn.test.ts',
   'src/companion/bridge/bridgeMarks.test.ts',
 ];
-/** Loads once in a worker what tests need at once; those with a process of their own load what they need themselves. */
+/**
+ * Preloads shared modules once per worker. Tests with a process of their own load their modules themselves.
+ */
 const LOADED = ['src/ui/kit/language/bothLanguages.testkit.ts', 'src/connection/loaded.testkit.ts'];
-/** The seed of property tests, in every project. */
+/** Seed of property tests in every project. */
 const SEED = 'src/base/fixedSeed.testkit.ts';
-/** Takes seconds a file: `npm run check` leaves it to `npm test`. */
+/** Test files that take seconds each: `npm run check` leaves them to `npm test`. */
 const LONG = [
   'src/connection/adapter/builtWorker.test.ts',
   'src/alibaba/plantedMistakes.test.ts',
@@ -125,7 +127,7 @@ const LONG = [
 ];
 const left = process.env['MQTTSCOPE_SAMPLE'] === undefined ? [] : LONG;
 
-/** What the page and its workers begin with. The page asks for `app` and a language once it has begun. */
+/** Entries of the page and its workers. The page loads `app` and a language after it has started. */
 const ENTRIES = {
   index: { source: 'index.html', realm: 'page', isFirst: true },
   app: { source: 'src/ui/start.tsx', realm: 'page', isFirst: true },
@@ -145,7 +147,7 @@ const ENTRIES = {
   },
 } satisfies Entries;
 
-/** The app, and the unit tests of all modules. */
+/** The app and the unit tests of all modules. */
 const app = defineConfig({
   // The built files work under any path.
   base: './',
@@ -181,20 +183,21 @@ const app = defineConfig({
     },
   },
   test: {
-    // Generous, because a busy machine is slow and not wrong.
+    // Long, because a busy machine makes tests slow but not wrong.
     testTimeout: 90_000,
     hookTimeout: 90_000,
     expect: { poll: { timeout: 30_000 } },
-    // One more than processors: many a test waits for a second to pass.
+    // Processors plus one, because many tests wait for a second to pass.
     maxWorkers: availableParallelism() + 1,
-    // Not threads: a program that one thread starts holds, for a moment, the ports that another has closed.
+    // Processes instead of threads: a program started by one thread briefly holds ports that another has
+    // closed.
     pool: 'forks',
-    // What was transformed once need not be again, by the next run either.
+    // Transformed modules are cached for later runs.
     experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,
-        // Loading the modules anew for each file would take longer than its tests.
+        // Shares modules between files: loading them anew for each file would take longer than its tests.
         test: {
           name: 'modules',
           include: ['{src,build,e2e}/**/*.test.ts'],

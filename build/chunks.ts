@@ -1,20 +1,21 @@
 /**
- * Assigns modules to files. Few files are smaller than a hundred small ones. A file of the first visit holds
- * nothing that only a later part needs. No page or worker loads a file with the entry of another one. A worker's
- * entry is alone in its file: WebKit runs it a second time if a part that is loaded later imports it.
+ * Assigns modules to files. A few large files are smaller in total than a hundred small ones. A file of the
+ * first visit holds nothing that only a later part needs. No page or worker loads a file that holds another's
+ * entry. A worker's entry is alone in its file: WebKit runs it a second time if a part that is loaded later
+ * imports it.
  */
 import path from 'node:path';
 
 interface Entry {
   /** Relative to the root. */
   readonly source: string;
-  /** The page, or the worker. */
+  /** The page or the worker. */
   readonly realm: string;
-  /** A first visit loads it with all that it imports, or one such. */
+  /** True if a first visit loads it with all its imports, or a module that imports it. */
   readonly isFirst: boolean;
 }
 
-/** By the names of their files. */
+/** Entries by file name. */
 export type Entries = Readonly<Record<string, Entry>>;
 
 interface Imports {
@@ -29,23 +30,23 @@ interface Graph {
 
 type ImportsOf = (id: string) => Imports | null;
 
-/** How a module is reached. */
+/** Importers of a module. */
 interface Reached {
-  /** Entries of the first visit that import it, in their order. */
+  /** Entries of the first visit that import it, in order. */
   readonly first: readonly string[];
-  /** Realms of these. */
+  /** Realms of these entries. */
   readonly firstRealms: ReadonlySet<string>;
-  /** Realms that import it, then or later. */
+  /** Realms that import it, at once or later. */
   readonly realms: ReadonlySet<string>;
-  /** A worker begins with it. */
+  /** True if a worker starts with it. */
   readonly isBegun: boolean;
 }
 
 const PAGE_REALM = 'page';
 
-/** What everybody loads, and small things that most do. */
+/** File for modules that every page and worker loads, and small ones that most load. */
 const COMMON = 'common';
-/** What the page always loads. */
+/** File for modules that the page always loads. */
 const PAGE = 'app';
 
 /** For `codeSplitting.groups`. */
@@ -123,14 +124,16 @@ function closure(
   return ids;
 }
 
-/** What a file imports lies in itself or in one that more load, so that no two import one another. */
+/**
+ * An import of a file is in the same file or in one that more parts load, so no two files import each other.
+ */
 function firstFile(reached: Reached | undefined): string | null {
   const [entry] = reached?.first ?? [];
   if (reached === undefined || entry === undefined) return null;
   const { first, firstRealms, realms } = reached;
   if (firstRealms.size === 1) {
     const file = first.length === 1 || entry === 'index' ? entry : PAGE;
-    // Where others load it too, it must not be with what begins there.
+    // A module that others load too must not be in the file of an entry.
     if (realms.size > 1) return `${file}-shared`;
     return firstRealms.has(PAGE_REALM) || reached.isBegun ? file : `${file}-rest`;
   }
@@ -138,20 +141,20 @@ function firstFile(reached: Reached | undefined): string | null {
   return firstRealms.size > 2 || shared === 'page-tab' ? COMMON : shared;
 }
 
-/** A worker must not load what a page's parts share, which asks for the page. */
+/** A worker must not load modules that the page's parts share, because these import the page. */
 function laterKind(reached: Reached | undefined): string | null {
   if (reached === undefined || reached.first.length > 0) return null;
   if (!reached.realms.has(PAGE_REALM)) return 'shared-by-workers';
   return reached.realms.size === 1 ? 'shared' : 'shared-by-all';
 }
 
-/** Texts stand apart by their languages: a page has one of them. */
-const languageOf = (id: string): string | undefined => /\/words\/(\w\w)\//.exec(id)?.[1];
+/** Texts are split by language, because a page uses one. */
+const languageOf = (id: string): string | undefined => /\/i18n\/(\w\w)\//.exec(id)?.[1];
 
-/** Characters of source; about a fifth of it is left when it is packed. */
+/** Characters of source; compressed, about a fifth remains. */
 const SMALL = 150_000;
 
-/** Modules that the same parts load. */
+/** Modules that are loaded by the same parts. */
 interface Together {
   readonly parts: readonly number[];
   readonly ids: string[];
@@ -159,9 +162,9 @@ interface Together {
 }
 
 /**
- * What several parts load that are asked for later. Whatever a module imports is loaded by all parts that
- * load the module itself: sorted by how many parts load them, modules import only what comes before them or
- * stands with them. So small neighbours can be in one file, and no two files import one another.
+ * Files for modules that several later parts load. Every part that loads a module also loads its imports.
+ * Sorted by the number of parts that load them, modules import only earlier ones or ones of the same group.
+ * So small neighbours can share a file, and no two files import each other.
  */
 function laterFiles(
   reached: ReadonlyMap<string, Reached>,
@@ -199,7 +202,7 @@ function laterFiles(
   return files;
 }
 
-/** By module, the parts that load it at once: what a page or worker begins with, and what is asked for later. */
+/** For each module, the parts that load it at once: entries of the page or a worker, and later parts. */
 function partsOf(
   reached: ReadonlyMap<string, Reached>,
   importsOf: ImportsOf,

@@ -1,4 +1,4 @@
-/** One package whose code is in a build: what it is, and on which terms. */
+/** A package whose code is in a build, with its licence. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { readJson, textAt } from './json.ts';
@@ -6,21 +6,24 @@ import { readJson, textAt } from './json.ts';
 export interface Component {
   readonly name: string;
   readonly version: string;
-  /** As an SPDX expression. */
+  /** An SPDX expression. */
   readonly license: string;
-  /** The texts of its licence files, and of what it wants to be told with them. */
+  /** Texts of its licence files and of the notices that it requires. */
   readonly texts: readonly string[];
-  /** As in the lock file: "sha512-" and base64. */
+  /** The lock file's form: "sha512-" and base64. */
   readonly integrity: string;
 }
 
-/** Packages that leave their licence out: it lies in `build/licenses`, from the package's repository where that has one. */
+/**
+ * Packages that omit their licence. `build/licenses` has it, copied from the package's repository if that has
+ * one.
+ */
 const LEFT_OUT: Readonly<Record<string, string>> = {
   'react-remove-scroll-bar': 'react-remove-scroll-bar.txt',
   saxes: 'saxes.txt',
 };
 
-/** Those that ask for no more than their text beside the program. */
+/** Licences that only require their text to accompany the program. */
 const COMPATIBLE = new Set([
   '0BSD',
   'Apache-2.0',
@@ -32,7 +35,7 @@ const COMPATIBLE = new Set([
   'Zlib',
 ]);
 
-/** A choice needs one that is compatible, a conjunction all; inner parentheses are not understood. */
+/** OR needs one compatible licence, AND needs all. Nested parentheses are not supported. */
 function isCompatible(license: string): boolean {
   return license
     .split(' OR ')
@@ -42,12 +45,12 @@ function isCompatible(license: string): boolean {
 const isLicense = (file: string) => /^(licen[cs]e|copying)/i.test(file);
 const isNotice = (file: string) => /^notice/i.test(file);
 
-/** What of vite is in a build is its own: its file goes on with the licences of what vite bundles. */
+/** Vite's own licence. Its file continues with the licences of what vite bundles, which is not in a build. */
 const ownPart = (text: string) => text.split(/^# Licenses of bundled dependencies/m)[0] ?? '';
 
 /**
  * Reads a package in `folder`, which is relative to `root`.
- * @throws where its terms are not known or not compatible, so that nothing of it is shipped.
+ * @throws if its licence is unknown or incompatible, so that nothing of it is shipped
  */
 export function readComponent(root: string, folder: string, integrity: string): Component {
   const at = path.join(root, folder);

@@ -1,6 +1,6 @@
 /**
- * Takes each icon from its own file. Through the package's list of all of them, whatever draws one icon
- * would seem to need every icon that the app has anywhere.
+ * Imports each icon from its own file. Importing from the package's index would make every file that draws an
+ * icon depend on all icons of the app.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -23,7 +23,7 @@ export function icons(root: string): Plugin {
   };
 }
 
-/** By each name that the list has for them. */
+/** Files by each name that the list exports them under. */
 export function filesOf(list: string): ReadonlyMap<string, string> {
   const lines = list.matchAll(/^export \{([^}]*)\} from '(\.\/icons\/[^']+)';$/gm);
   return new Map(
@@ -39,7 +39,7 @@ function fileNamed(files: ReadonlyMap<string, string>, name: string): string {
   return file;
 }
 
-/** On one line, so that places in the code stay. */
+/** Replaces the import on one line, so that source positions stay. */
 export function fromOwnFiles(
   code: string,
   fileOf: (name: string) => string,

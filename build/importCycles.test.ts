@@ -35,7 +35,7 @@ const sources: Sources = new Map(
 
 /** `import … from`, `export … from` and `import '…'`, with and without `type`. */
 const STATIC = /^(?:import|export)\b(?:[^'"`;()=]*\bfrom)?\s*['"](\.[^'"]+)['"]/gm;
-/** Those and `import('…')`. */
+/** Static imports and `import('…')`. */
 const ANY = /(?:from|import)\s*\(?['"](\.[^'"]+)['"]/g;
 
 const imported = (file: string, text: string, form: RegExp): readonly string[] =>

@@ -1,4 +1,7 @@
-/** Import cycles. In a cycle, one of the files runs before those that it imports, and finds their exports unset. */
+/**
+ * Finds import cycles. In a cycle, one of the files runs before the files that it imports, and finds their
+ * exports unset.
+ */
 import type { Plugin } from 'vite';
 
 /** Fails the build if its files import each other in a cycle. */

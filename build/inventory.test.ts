@@ -1,4 +1,4 @@
-/** What may be shipped, and what is told of it. */
+/** Tests which licences may be shipped, and the notices of the shipped packages. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -26,7 +26,7 @@ describe('which packages', () => {
   test('a package counts with what it carries inside', () => {
     const inside = of('node_modules/worker-timers/build/es2019/module.js');
     expect(inside).toContain('node_modules/worker-timers-worker');
-    // That one needs others, too.
+    // Includes the package's own dependencies.
     expect(inside.length).toBeGreaterThan(2);
   });
 

@@ -1,7 +1,6 @@
 /**
- * Tells what of others is in the built program: `dist/THIRD-PARTY-NOTICES.txt` and
- * `dist/sbom.cdx.json`, from the module graphs of both parts. A build fails where it may not ship
- * what it contains.
+ * Lists third-party code in the built program: `dist/THIRD-PARTY-NOTICES.txt` and `dist/sbom.cdx.json`, from
+ * the module graphs of both parts. A build fails if it contains something that may not be shipped.
  */
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,7 +17,7 @@ type Bundle = Parameters<
 >[1];
 
 const PARTS: readonly Part[] = ['web', 'companion'];
-/** The folders of the packages in a part: for the build of the other part, not shipped. */
+/** Package folders of a part, for the build of the other part. Not shipped. */
 const BUNDLED = '.bundled.json';
 const NOTICES = 'THIRD-PARTY-NOTICES.txt';
 
@@ -30,11 +29,11 @@ export function inventory(root: string, part: Part): Plugin {
     generateBundle(_options, bundle) {
       const folders = packagesOf(root, new Set(modulesOf(root, bundle)));
       this.emitFile({ type: 'asset', fileName: BUNDLED, source: JSON.stringify(folders) });
-      // The app may be served from elsewhere, where it must bring its notices with it.
+      // Another server may serve the app, so the app contains its notices.
       const source = noticesOf(read(root, folders));
       if (part === 'web') this.emitFile({ type: 'asset', fileName: NOTICES, source });
     },
-    // A build elsewhere is for a look at it.
+    // A build to another folder is only for inspection.
     writeBundle({ dir = '' }) {
       if (path.resolve(dir) === path.join(root, 'dist', part)) writeWhole(root);
     },
@@ -47,7 +46,7 @@ function modulesOf(root: string, bundle: Bundle): readonly string[] {
       const whole = Object.entries(file.modules);
       return whole.filter(([, { renderedLength }]) => renderedLength > 0).map(([id]) => id);
     }
-    // Styles are no modules, but tailwindcss puts its own into them.
+    // Styles are not modules, but tailwindcss adds its own styles to them.
     const isStyled =
       file.fileName.endsWith('.css') && String(file.source).includes('tailwindcss v');
     return isStyled ? [path.posix.join(root, 'node_modules/tailwindcss/index.css')] : [];

@@ -1,4 +1,4 @@
-/** JSON files of packages, of which nothing is taken for granted. */
+/** Reads JSON files of packages without assumptions about their content. */
 import { readFileSync } from 'node:fs';
 
 export function readJson(...places: readonly string[]): unknown {
@@ -10,7 +10,7 @@ export function at(value: unknown, key: string): unknown {
   return Object.entries(value).find(([name]) => name === key)?.[1];
 }
 
-/** Empty where there is no text of that name. */
+/** Returns '' if there is no text under that key. */
 export function textAt(value: unknown, key: string): string {
   const found = at(value, key);
   return typeof found === 'string' ? found : '';

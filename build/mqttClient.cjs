@@ -1,5 +1,8 @@
-/** mqtt.js's client without its transports: the package's own files, which its bundle for browsers wraps in twice as much code. */
-// mqtt.js reads the global where it is loaded.
+/**
+ * mqtt.js's client without its transports, from the package's own files. The package's bundle for browsers is
+ * twice as large.
+ */
+// mqtt.js reads this global when it is loaded.
 globalThis.process ??= require('process/');
 
 const { default: MqttClient } = require('mqtt/lib/client');

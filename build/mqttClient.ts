@@ -1,4 +1,6 @@
-/** Builds the app with mqtt.js's client alone: without it, Vite takes the package's bundle with every transport. */
+/**
+ * Builds the app with only mqtt.js's client. By default, Vite uses the package's bundle with every transport.
+ */
 import path from 'node:path';
 import type { Plugin } from 'vite';
 

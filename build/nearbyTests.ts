@@ -1,4 +1,4 @@
-/** Finds the unit tests nearest to changed files, by the number of imports between them. */
+/** Finds the unit tests nearest to changed files, by number of imports between them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -7,7 +7,7 @@ const IMPORT = /(?:from|import\(?)\s*'(\.[^']+)'/g;
 const SOURCE = /\.tsx?$/;
 const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
 
-/** Files by the files that import them. */
+/** Maps each file to the files that import it. */
 function importers(root: string): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
   for (const folder of ['src', 'build']) {
@@ -27,8 +27,9 @@ function importers(root: string): ReadonlyMap<string, readonly string[]> {
 }
 
 /**
- * Tests that are changed or that import a changed file, over others if need be; the nearest first, at most `most`.
+ * Returns changed tests and tests that import a changed file, directly or indirectly. The nearest are first.
  * @param changed paths below `root`
+ * @param most maximum number of tests
  */
 export function nearbyTests(root: string, changed: readonly string[], most: number): string[] {
   const by = importers(root);

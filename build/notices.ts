@@ -1,9 +1,9 @@
-/** THIRD-PARTY-NOTICES: the licences of all code by others, each text once. */
+/** Writes THIRD-PARTY-NOTICES: the licences of all third-party code, each text once. */
 import type { Component } from './component.ts';
 
 const RULE = '-'.repeat(80);
 
-/** `components` in the order in which they are told. */
+/** @param components in the order of the notices */
 export function noticesOf(components: readonly Component[]): string {
   const byText = new Map<string, Component[]>();
   for (const component of components) {

@@ -1,4 +1,6 @@
-/** The service worker, which knows the files of its build, and the build's version in the page. */
+/**
+ * Builds the service worker, which knows the files of its build, and puts the build's version into the page.
+ */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -7,7 +9,7 @@ import { SERVICE_WORKER } from '../src/broker/core/companionInfo.ts';
 import { BUILD_MARK } from '../src/ui/kit/buildMark.ts';
 
 const SOURCE = 'src/ui/serviceWorker.ts';
-/** Another server of the same files answers in its own way. */
+/** Not cached, because another server of the same files answers differently. */
 const ANSWERED = 'companion.json';
 
 export function offline(root: string): Plugin {
@@ -25,7 +27,7 @@ export function offline(root: string): Plugin {
       order: 'post',
       handler(html, { bundle = {} }) {
         const hash = createHash('sha256').update(html);
-        // Their names tell their content.
+        // File names contain a hash of the content.
         for (const file of assetsOf(bundle)) hash.update(file);
         for (const file of fixed()) {
           hash.update(file).update(readFileSync(path.join(folder, file)));
@@ -51,7 +53,7 @@ const assetsOf = (bundle: object): readonly string[] =>
     .filter((file) => file.startsWith('assets/'))
     .sort();
 
-/** One file, as a script that no browser needs to know as a module. */
+/** Bundles the worker as one classic script, for browsers without service workers of modules. */
 async function serviceWorker(root: string, known: object): Promise<string> {
   const result = await build({
     configFile: false,

@@ -1,15 +1,15 @@
-/** Which packages' code a build really contains: from its module graph, and from what packages carry inside. */
+/** Finds the packages whose code is in a build, from its module graph and from code that packages embed. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { at, readJson } from './json.ts';
 
-/** What packages carry inside their own files without a word, with all that it depends on. */
+/** Packages that others embed in their files without a notice, with all dependencies. */
 const CARRIED: Readonly<Record<string, readonly string[]>> = {
-  // Holds its worker's code as a text.
+  // Contains its worker's code as a string.
   'worker-timers': ['worker-timers-worker'],
 };
 
-/** Modules that a tool writes itself begin so. */
+/** Prefixes of modules that build tools generate. */
 const TOOLS: readonly (readonly [string, string])[] = [
   ['rolldown/', 'node_modules/rolldown'],
   ['vite/', 'node_modules/vite'],
@@ -18,7 +18,7 @@ const TOOLS: readonly (readonly [string, string])[] = [
 
 const PACKAGE = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//;
 
-/** The folders of packages, relative to `root` as a lock file has them, that these modules come from. */
+/** Returns the folders of the packages that these modules come from, relative to `root` as in a lock file. */
 export function packagesOf(root: string, modules: Iterable<string>): readonly string[] {
   const found = new Set<string>();
   for (const id of modules) for (const folder of foldersOf(root, id)) found.add(folder);
@@ -33,7 +33,7 @@ function foldersOf(root: string, id: string): readonly string[] {
   if (tool !== undefined) return [tool];
   const folder = PACKAGE.exec(inside)?.[1];
   if (folder !== undefined) return [folder];
-  // Our own; anything else would be code that nobody has looked at.
+  // Our own code. Any other path would be code whose licence nobody checked.
   if (/^(src\/|build\/mqttClient\.cjs$|index\.html$)/.test(inside)) return [];
   throw new Error(`Whose is the module ${JSON.stringify(id)}? Say so in build/packages.ts.`);
 }
@@ -51,11 +51,11 @@ function carriedBy(root: string, folder: string): readonly string[] {
 
 function dependenciesOf(root: string, folder: string): readonly string[] {
   const dependencies = at(readJson(root, folder, 'package.json'), 'dependencies');
-  // Types are no code.
+  // Types are not code.
   return Object.keys(dependencies ?? {}).filter((name) => !name.startsWith('@types/'));
 }
 
-/** Where a package finds another one: in its own folder, or in one above. */
+/** Finds a package from the folder of another: in that folder or in one above. */
 function resolve(root: string, name: string, from: string): string {
   for (let at = from; ; at = path.posix.dirname(at)) {
     const folder = path.posix.join(at, 'node_modules', name);

@@ -1,18 +1,20 @@
 /**
- * What is around every `import()` of the built app, in the place of Vite's own: it fetches the file and what
- * that will ask for first. A browser that failed to import a file once never asks for it again (the module
- * map of HTML keeps the failure); what was only fetched can be tried again. Vite's needs a page, too, and the
- * workers are in the same build.
+ * Wrapper of every `import()` in the built app, instead of Vite's own. It fetches the file and the files that
+ * it imports before the import. A browser never retries a failed import of a file, because HTML's module map
+ * keeps the failure; a failed fetch can be retried. Vite's wrapper also needs a page, and the workers are in
+ * the same build.
  */
 import type { Plugin } from 'vite';
 
 const HELPER = '\0vite/preload-helper.js';
 
-/** For scripts: there is one style sheet, which the page names. The error is in the words of browsers. */
+/**
+ * Handles scripts only: there is one style sheet, and the page links it. Error texts are those of browsers.
+ */
 const CODE = `
 const fetches = new Map();
 if (typeof document !== 'undefined') {
-  // What the page names itself it has, or is about to.
+  // The page already loads the files that it links.
   for (const { href } of document.getElementsByTagName('link')) fetches.set(href, Promise.resolve());
 }
 

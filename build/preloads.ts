@@ -1,7 +1,7 @@
-/** Tells the page to fetch what its entry asks for at once, so that it need not wait for the entry. */
+/** Adds preloads for the files that the page's entry imports, so that they need not wait for the entry. */
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 
-/** @param source the module that the entry always imports */
+/** @param source module that the entry always imports */
 export function preloads(source: string): Plugin {
   return {
     name: 'preloads',

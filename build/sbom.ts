@@ -1,4 +1,4 @@
-/** The software bill of materials, as CycloneDX 1.6. */
+/** Writes the software bill of materials in CycloneDX 1.6. */
 import { createHash } from 'node:crypto';
 import type { Component } from './component.ts';
 
@@ -9,7 +9,7 @@ interface Program {
   readonly description: string;
 }
 
-/** A component, and the parts of the program that contain it. */
+/** A component and the parts of the program that contain it. */
 export interface Contained {
   readonly component: Component;
   readonly parts: readonly string[];
@@ -46,7 +46,7 @@ function sha512In(integrity: string, name: string): string {
   return Buffer.from(base64, 'base64').toString('hex');
 }
 
-/** A UUID of version 8 (RFC 9562, section 5.8) from a text: the same for the same. */
+/** Derives a UUID of version 8 (RFC 9562, section 5.8) from a text. Equal texts give equal UUIDs. */
 function uuidOf(text: string): string {
   const bytes = createHash('sha256').update(text).digest().subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
@@ -54,10 +54,10 @@ function uuidOf(text: string): string {
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
-/** The value of SOURCE_DATE_EPOCH as seconds since 1970; undefined where there is none. */
+/** Parses SOURCE_DATE_EPOCH as seconds since 1970; undefined if it is empty. */
 export function epochIn(value = ''): number | undefined {
   if (value === '') return undefined;
-  // The largest has a year of four digits.
+  // The largest value has a year of four digits.
   if (!/^\d+$/.test(value) || Number(value) > 253_402_300_799) {
     throw new Error(
       `SOURCE_DATE_EPOCH is ${JSON.stringify(value)}: give whole seconds since 1970.`,
@@ -66,7 +66,7 @@ export function epochIn(value = ''): number | undefined {
   return Number(value);
 }
 
-/** `epoch`: seconds since 1970, told as the time of making; without it none is told. */
+/** @param epoch seconds since 1970, written as the timestamp; without it there is none */
 export function sbomOf(program: Program, contained: readonly Contained[], epoch?: number): string {
   const { name, version, license, description } = program;
   const purl = purlOf(name, version);

@@ -1,17 +1,17 @@
 /**
- * Leaves beside what is built of which modules its files are made and what they load: for the check of
- * what a first visit loads (`e2e/run/firstLoad.ts`), not shipped.
+ * Writes the modules and imports of each built file beside the build. The check of the first visit's size
+ * (`e2e/run/firstLoad.ts`) reads it. Not shipped.
  */
 import path from 'node:path';
 import type { Plugin } from 'vite';
 
 export const WEIGHTS = '.weights.json';
 
-/** One file of JavaScript. */
+/** A file of JavaScript. */
 export interface Chunk {
-  /** Files that are loaded with it. */
+  /** Files that are loaded together with it. */
   readonly imports: readonly string[];
-  /** Characters of each module in it, before they are made smaller. */
+  /** Characters of each module before minification. */
   readonly modules: Readonly<Record<string, number>>;
 }
 

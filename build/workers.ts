@@ -1,15 +1,15 @@
 /**
- * Workers as further entries of the page's own build, so that what page and workers have in common is
- * built and loaded once. Vite would make a bundle of its own for each.
+ * Builds workers as further entries of the page's build, so that shared code is built and loaded once. Vite
+ * would make a separate bundle for each.
  */
 import path from 'node:path';
 import type { Plugin } from 'vite';
 import type { Entries } from './chunks.ts';
 
-/** As the sources begin a worker, and as the development server understands it. */
+/** Syntax that starts a worker in the sources. The development server understands it, too. */
 const BEGUN = /\bnew Worker\(\s*new URL\('(\.[^']+)', import\.meta\.url\)/g;
 
-/** @param entries of the build, the page's among them */
+/** @param entries of the build, including the page's */
 export function workers(root: string, entries: Entries): Plugin {
   const begun = Object.entries(entries).filter(([, { realm }]) => realm !== 'page');
   const names = new Map(begun.map(([name, { source }]) => [path.join(root, source), name]));
@@ -18,7 +18,7 @@ export function workers(root: string, entries: Entries): Plugin {
     apply: 'build',
     enforce: 'pre',
     config: () => {
-      // Entries by themselves: a chunk that is only emitted becomes a file that just imports another one.
+      // Workers are real entries: an emitted chunk would become a file that only imports another.
       const input = Object.fromEntries(begun.map(([name, { source }]) => [name, source]));
       return { build: { rolldownOptions: { input: { index: 'index.html', ...input } } } };
     },

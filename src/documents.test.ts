@@ -1,4 +1,4 @@
-/** The documents hold together: links lead somewhere, and what exists in two languages says the same. */
+/** Checks the documents: links have targets, and both languages of a page have the same structure. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -21,7 +21,7 @@ const prose = (page: string): string => read(page).replace(FENCE, '');
 const linksOf = (page: string): string[] =>
   [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, to = '']) => to);
 
-/** As GitHub names headings. */
+/** Anchors that GitHub gives to headings. */
 const anchorsOf = (page: string): string[] =>
   [...prose(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
@@ -55,7 +55,10 @@ test.each(PAGES)('every source file that %s names is there', (page) => {
   expect(named.filter((name) => !isThere(name))).toEqual([]);
 });
 
-/** A path from the root of the project, up to its first placeholder: `src/i18n/en/<subject>.ts` is `src/i18n/en`. */
+/**
+ * Extracts a path from the project's root up to its first placeholder: `src/i18n/en/<subject>.ts` gives
+ * `src/i18n/en`.
+ */
 function pathNamed(code: string): string | undefined {
   const [named = ''] = /^(?:src|e2e|build|docs|public)\/[^\s:#]*/.exec(code) ?? [];
   const end = named.search(/[<*{…]/u);
@@ -87,7 +90,7 @@ test('the README can be read in one go', () => {
   expect(read('README.md').split(/\s+/).length).toBeLessThanOrEqual(1200);
 });
 
-/** What a page has in any language: how its headings nest, rows of tables, blocks of code. */
+/** Structure of a page, equal in all languages: nesting of headings, table rows, code blocks. */
 function shapeOf(page: string): object {
   const blocks = [...read(page).matchAll(FENCE)].map(([block]) => block.split('\n').length);
   return {

@@ -118,7 +118,7 @@ function betweenViews(sources: ReadonlyMap<string, string>): string[] {
   });
 }
 
-/** The tsconfig of `connection` allows more, because the broker in the page has devices. */
+/** The tsconfig of `connection` allows more imports, because the broker in the page has devices. */
 function onVendors(sources: ReadonlyMap<string, string>): string[] {
   return [...sources].flatMap(([file, text]) => {
     if (!file.startsWith('connection/') || file.startsWith('connection/tab/')) return [];
@@ -172,7 +172,7 @@ describe('a planted violation', () => {
     return new Map(Object.keys(planted).map((name) => [name, about(name)]));
   }
 
-  /** Imports of all other modules, and uses of names that pure modules lack. */
+  /** Imports of all other modules, and uses of names that pure modules may not use. */
   function plantedIn(module: string): Record<string, string> {
     const others = FOLDERS.filter((other) => other !== module);
     const imports = others.map((other) => [fileOf(other), importOf(module, other)] as const);

@@ -1,11 +1,13 @@
-/** The walk in docs/alibaba.md has the same commands for PowerShell as for other shells. */
+/**
+ * Checks that the walkthrough in docs/alibaba.md has the same commands for PowerShell as for other shells.
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Command, statementsOf } from './powershell.testkit.ts';
 
-/** What both stand for. */
+/** Values of the variables in both variants. */
 const VALUES: ReadonlyMap<string, string> = new Map([
   ['$signed.password', 'PASSWORD'],
   ['$TOKEN', 'TOKEN'],
@@ -16,14 +18,14 @@ const VALUES: ReadonlyMap<string, string> = new Map([
 const withValues = (word: string): string =>
   [...VALUES].reduce((text, [name, value]) => text.replaceAll(name, value), word);
 
-/** Blocks for the one and the other that follow one another. */
+/** Pairs of consecutive blocks for the two shells. */
 function pairsOf(page: string): readonly { readonly bash: string; readonly powershell: string }[] {
   const text = readFileSync(path.join(import.meta.dirname, '../docs', page), 'utf8');
   const pairs = text.matchAll(/^```bash\n([^]*?)^```\n\n```powershell\n([^]*?)^```$/gm);
   return Array.from(pairs, ([, bash = '', powershell = '']) => ({ bash, powershell }));
 }
 
-/** What programs are told by bash itself: a line for each, its words divided by tabs. */
+/** Arguments that bash passes to programs: a line for each program, its words separated by tabs. */
 function toldByBash(script: string): readonly (readonly string[])[] {
   const stubs = ['npm', 'node', 'mosquitto_sub', 'curl', 'sudo'].map(
     (name) => `${name}() { (IFS=$'\\t'; echo "${name}	$*" >&2); echo 'password PASSWORD'; }`,
@@ -65,7 +67,7 @@ describe.each(PAGES)('%s', (page) => {
     expect(pairs).toHaveLength(7);
     for (const { bash, powershell } of pairs) {
       const told = toldByPowerShell(powershell);
-      // Output for people in the one, --json in the other.
+      // The bash variant prints text, the PowerShell variant uses --json.
       const plain = told.map((words) =>
         bash.includes('sed -n') ? words.filter((word) => word !== '--json') : words,
       );
@@ -90,7 +92,7 @@ describe.each(PAGES)('%s', (page) => {
     expect(words.at(-1)).toBe(request.at(-1));
     expect(words[words.indexOf('-Headers') + 1]).toBe('@{ Authorization = "Bearer TOKEN" }');
     expect(request).toContain('Authorization: Bearer TOKEN');
-    // Objects would be shown as a list; the page shows JSON.
+    // PowerShell would show objects as a list; the page shows JSON.
     expect(shown?.words).toEqual(['ConvertTo-Json', '-Compress']);
   });
 });
@@ -120,7 +122,7 @@ describe('what one of both would read otherwise is found', () => {
   ])('%s', (text, why) => {
     expect(() => {
       const statements = statementsOf(text);
-      // A pipe makes another program of what stands behind it.
+      // A pipe would change what the next program reads.
       if (statements.some(({ pipeline }) => pipeline.length > 1)) throw new Error('Outside');
     }).toThrow(why);
   });

@@ -1,16 +1,17 @@
 /**
- * What Windows PowerShell 5.1 and PowerShell 7 make of commands, as far as documents use it: words of
- * commands, and what the two, or the programs behind them, would take for something else.
+ * Parses the subset of Windows PowerShell 5.1 and PowerShell 7 that the documents use. It returns the words
+ * of commands, and rejects anything that the two, or the programs that they call, would interpret
+ * differently.
  */
 
 export interface Command {
-  /** As it is written; `$name` and `$name.member` stand for their values. */
+  /** Words as written, with `$name` and `$name.member` replaced by their values. */
   readonly words: readonly string[];
-  /** Words that are not in quotation marks. */
+  /** Unquoted words. */
   readonly bare: ReadonlySet<string>;
 }
 
-/** What a line assigns, and the commands of its pipeline. */
+/** A line's assignment and the commands of its pipeline. */
 interface Statement {
   readonly assigned: string | undefined;
   readonly pipeline: readonly Command[];
@@ -117,7 +118,7 @@ function expanded(text: string): string {
   return text.replaceAll('""', '"').replaceAll(/`(.)/g, '$1');
 }
 
-/** Throws where one of both would read it otherwise. */
+/** Throws if either version would interpret the text differently. */
 export function statementsOf(text: string): readonly Statement[] {
   if (/\\\n/.test(text)) throw new Error('A backslash continues no line.');
   const statements = new Reader(text).run();
@@ -125,9 +126,11 @@ export function statementsOf(text: string): readonly Statement[] {
   return statements;
 }
 
-/** Names of cmdlets, in 5.1 or 7, that stand in the way of programs. */
+/** Names of cmdlets or aliases in 5.1 or 7 that hide programs. */
 const ALIASES: ReadonlySet<string> = new Set(['curl', 'wget', 'sc', 'sort', 'set', 'export']);
-/** Programs that are scripts there: npm.ps1 drops `--`, and is forbidden by the usual policy. */
+/**
+ * Programs that are scripts in PowerShell: npm.ps1 drops `--`, and the default execution policy blocks it.
+ */
 const SCRIPTS: ReadonlySet<string> = new Set(['npm', 'npx']);
 
 function judge({ words, bare }: Command): void {
@@ -137,11 +140,11 @@ function judge({ words, bare }: Command): void {
   const isCmdlet = /^[A-Z]\w+-[A-Z]\w+$/.test(program) || program === 'function';
   if (isCmdlet || program.startsWith('$')) return;
   for (const word of rest) {
-    // 5.1 drops them; 7.3 and newer do not.
+    // 5.1 drops quotation marks; 7.3 and newer keep them.
     if (word.includes('"')) throw new Error(`A program gets quotation marks: ${word}`);
     if (word === '') throw new Error('A program gets an empty word, which 5.1 drops.');
     if (/\s.*\\$/.test(word)) throw new Error(`A program gets a backslash at the end: ${word}`);
-    // cmd reads the command line of .cmd files once more.
+    // cmd parses the command line of .cmd files a second time.
     if (program.endsWith('.cmd') && /[&|<>^()%!]/.test(word)) {
       throw new Error(`${program} is read by cmd: ${word}`);
     }

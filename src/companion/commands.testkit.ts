@@ -1,4 +1,4 @@
-/** All commands, as their options describe them. */
+/** All commands with their options' descriptions. */
 
 import { PASSWD } from './access/passwdCommand.ts';
 import { CONVERT } from './captures/convertCommand.ts';

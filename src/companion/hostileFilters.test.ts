@@ -1,4 +1,4 @@
-/** A filter of the list of sensors' messages that exceeds its budget. */
+/** A filter on the list of sensors' messages that exceeds its budget. */
 
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../base/utf8.ts';

@@ -1,4 +1,4 @@
-/** The program as it is built: `dist/companion/main.js`, with the app beside it in `dist/web`. */
+/** Entry point of the built program: `dist/companion/main.js`, with the app in `dist/web`. */
 import { fileURLToPath } from 'node:url';
 import './cli/heap.ts';
 import { run } from './run.ts';

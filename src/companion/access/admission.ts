@@ -1,11 +1,11 @@
 /**
- * Who may sign in to the broker beside the devices of the local platform, of which it decides alone.
- * The first rule that fits decides:
- * 1. the demo fleet, with the credential of this start, from this machine only;
- * 2. nobody who signs in as a device of Alibaba Cloud IoT, for then there is no platform;
- * 3. whoever has a user name by certificate, or comes over MQTT-SN as the user of --sn-user;
- * 4. where there are users, a user with the right password;
- * 5. where there are none, whoever has shown a certificate or comes over this machine's loopback.
+ * Decides which clients may sign in to the broker. The local platform alone decides for its devices. For all
+ * others, the first matching rule decides:
+ * 1. The demo fleet signs in with the credential of this start, only from this machine.
+ * 2. Clients that sign in as a device of Alibaba Cloud IoT are rejected, because there is no platform.
+ * 3. Clients with a user name from a certificate are accepted, and MQTT-SN clients as the user of --sn-user.
+ * 4. If there are users, a user needs the right password.
+ * 5. If there are none, the client needs a certificate or a loopback connection to this machine.
  */
 
 import { randomBytes } from 'node:crypto';
@@ -53,12 +53,12 @@ export interface Credential {
   readonly password: string;
 }
 
-/** A credential that nobody else can know and that ends with the process. */
+/** A credential that cannot be guessed and ends with the process. */
 export function credentialOfThisStart(): Credential {
   return { userName: 'mqttscope-demo', password: randomBytes(32).toString('base64url') };
 }
 
-/** Whether a client may connect; `isOpen`: whether it is still there. */
+/** Decides whether a client may connect. `isOpen` tells whether the client is still connected. */
 export type Admission = (
   packet: ConnectPacket,
   peer: Peer,
@@ -66,12 +66,12 @@ export type Admission = (
 ) => Verdict | Promise<Verdict>;
 
 export interface AdmissionRules {
-  /** The demo fleet's; undefined where there is none. */
+  /** Credential of the demo fleet; undefined if there is none. */
   readonly demo: Credential | undefined;
-  /** Gets those that have come in as the demo fleet. */
+  /** Receives the peers that sign in as the demo fleet. */
   readonly demoPeers: WeakSet<Peer>;
   readonly users: UserCheck;
-  /** Whoever gets here has shown a certificate that was asked for. */
+  /** True if clients must show a certificate, so every client here has one. */
   readonly areCertified: boolean;
 }
 
@@ -84,7 +84,7 @@ export function admission(rules: AdmissionRules): Admission {
     if (peer.transport === 'udp' && rules.demoPeers.has(peer)) return 'ok';
     if (isDeviceSignIn(packet.clientId, packet.userName)) return NO_DEVICES;
     if (peer.certifiedName !== undefined) return 'ok';
-    // It has no password, and no certificate stands behind it.
+    // MQTT-SN has no password and no certificate.
     if (peer.transport === 'udp') return rules.users.size > 0 ? NO_PASSWORD : judgeStranger(peer);
     if (rules.users.size === 0 && rules.areCertified) return 'ok';
     return rules.users.size > 0
@@ -96,7 +96,7 @@ export function admission(rules: AdmissionRules): Admission {
 function isDemo(packet: ConnectPacket, peer: Peer, demo: Credential | undefined): boolean {
   return (
     demo !== undefined &&
-    // It connects to where the companion listens, which may be a network's address.
+    // The demo fleet connects to the companion's own address, which may be a network address.
     (peer.loopback || peer.isOwnAddress === true) &&
     packet.userName === demo.userName &&
     packet.password !== undefined &&

@@ -1,6 +1,6 @@
 /**
- * What those who have signed in may publish, subscribe to and read: all rules together. Devices of the
- * local platform have its rules in their place.
+ * Combines all rules of what signed-in clients may publish, subscribe to and read. Devices of the local
+ * platform follow the platform's rules instead.
  */
 
 import type { Acl } from '../../broker/core/acl.ts';
@@ -15,19 +15,19 @@ const REFUSED: Verdict = {
 };
 
 export interface AuthorisationRules {
-  /** Topic filters that nobody may subscribe to. */
+  /** Topic filters that every client is denied. */
   readonly refusedFilters: readonly string[];
-  /** Undefined: everybody may do everything. */
+  /** Undefined: everything is allowed. */
   readonly acl: Acl | undefined;
-  /** The demo fleet, which the list does not bind. */
+  /** The demo fleet, which the access list does not restrict. */
   readonly demoPeers: WeakSet<Peer>;
 }
 
 export interface Authorisation {
   readonly hooks: Pick<Hooks, 'authorisePublish' | 'authoriseSubscribe' | 'authoriseRead'>;
-  /** Whether the list has rules of its own for that user name. */
+  /** Whether the list has rules for that user name. */
   names(userName: string): boolean;
-  /** Another list holds from now on, for those too who are connected, in place of the first. */
+  /** Replaces the list, also for connected clients. */
   replace(acl: Acl): void;
 }
 
@@ -64,7 +64,7 @@ export function authorisation({
   };
 }
 
-/** `%u` in the prefix stands for the user name. The demo fleet's identifiers are its own. */
+/** `%u` in the prefix is the user name. The demo fleet's identifiers are exempt. */
 export function clientIdRule(
   prefix: string | undefined,
   demoPeers: WeakSet<Peer>,

@@ -27,7 +27,7 @@ const tls = {
 /** s */
 const OFTEN = { sysInterval: 0.05 };
 
-/** A connection that says nothing of its own accord. */
+/** A connection that never sends anything. */
 function silent(url: string, localAddress = '127.0.0.1'): Socket {
   const { hostname, port } = new URL(url);
   const socket = connect({ port: Number(port), host: hostname, localAddress });
@@ -36,7 +36,7 @@ function silent(url: string, localAddress = '127.0.0.1'): Socket {
   return socket.resume();
 }
 
-/** So many of them, a few at a time: the system's queue for those that are not taken in is short. */
+/** Opens connections a few at a time, because the system's queue of unaccepted connections is short. */
 async function manySilent(url: string, count: number): Promise<Socket[]> {
   const sockets: Socket[] = [];
   while (sockets.length < count) {
@@ -52,7 +52,7 @@ const closed = (socket: Socket): Promise<void> =>
     ? Promise.resolve()
     : new Promise((resolve) => socket.once('close', () => resolve()));
 
-/** What `$SYS` tells below `connections/refused`. */
+/** Values of `$SYS` below `connections/refused`. */
 async function refused(
   { mqtt }: TestCompanion,
   cause: string,
@@ -126,7 +126,7 @@ describe('connections', () => {
     await eventually(() => {
       expect(held.filter(({ destroyed }) => !destroyed)).toHaveLength(most);
     });
-    // Of one that ends in peace before its handshake, TLS takes note only when the time for that is over.
+    // TLS reports a connection that closes cleanly before its handshake only after the handshake timeout.
     for (const socket of held) socket.resetAndDestroy();
     const trusting = { rejectUnauthorized: false };
     await eventually(async () =>

@@ -1,7 +1,7 @@
 /**
- * Limits of connections before TLS and HTTP: so many of one address, so many over HTTP without MQTT, so many in
- * all. Where places are scarce, strangers give way (`strangers.ts`), and never a connection that has shown a
- * token or whose client has signed in. Connections that are turned away are counted and reported.
+ * Limits connections before TLS and HTTP: for each address, over HTTP without MQTT, and in total. Near a
+ * limit, unauthenticated connections are evicted (`strangers.ts`). Connections that have shown a token or
+ * whose client has signed in never are. Rejected connections are counted and reported.
  */
 import type { Server as HttpServer } from 'node:http';
 import type { Server, Socket } from 'node:net';
@@ -16,36 +16,39 @@ import type { EdgeLimits } from '../net/edgeLimits.ts';
 import { handshakeFailure } from '../net/handshakeFailure.ts';
 import { addressOf, below, nameOf } from '../net/socketNames.ts';
 
-/** ms without a byte in either direction, in the middle of an answer too. */
+/** ms without a byte in either direction, also during a response. */
 const IDLE_HTTP = 60_000;
-/** Beyond the broker's connections, so that it can tell some why it takes no more: as many as it keeps. */
+/**
+ * Accepts as many connections beyond the broker's limit as it has, so the broker can send some a reason for
+ * their rejection.
+ */
 const withRefused = (connections: number): number => 2 * connections + 16;
 
-/** Of the connections over HTTP, so many may be of one address: at least as many as a few browsers open. */
+/** Limit of HTTP connections for one address: at least as many as a few browsers open. */
 const ofOneAddress = (connections: number): number => Math.max(16, Math.ceil(connections / 4));
 
-/** What a connection takes in this process below MQTT, and from its handshake on with TLS; measured. */
+/** Measured memory of a connection in this process below MQTT, without TLS and from its TLS handshake on. */
 const SOCKET_BYTES = 6_000;
 const TLS_BYTES = 52_000;
 
-/** Why somebody was turned away; the names of the `$SYS` topics below `connections/refused`. */
+/** Causes of rejections, named like the `$SYS` topics below `connections/refused`. */
 const CAUSES = ['address', 'sockets', 'http', 'memory', 'files', 'tls', 'request'] as const;
 type Cause = (typeof CAUSES)[number];
 
 export interface DoorkeeperOptions {
   readonly limits: EdgeLimits;
-  /** Of the broker. */
+  /** Limit of the broker's connections. */
   readonly connections: number;
   readonly report: Report;
-  /** Charged with what sockets take. */
+  /** Charged for sockets. */
   readonly memory: Account;
-  /** As many as the system lets this program have open; undefined: nobody knows. */
+  /** Limit of open files for this program; undefined: unknown. */
   readonly files: number | undefined;
 }
 
 type Door = 'mqtt' | 'http';
 
-/** What one connection takes. */
+/** Resources of one connection. */
 interface Seat {
   door: Door;
   readonly machine: string;
@@ -70,7 +73,7 @@ const GAVE_WAY =
 const MOST_GIVEN = Math.ceil(TLS_BYTES / SOCKET_BYTES);
 const HTTP_OPTION = '(--max-http-connections)';
 
-/** How often each name counts. */
+/** Counts names. */
 class Tally {
   readonly #counts = new Map<string, number>();
 
@@ -92,7 +95,7 @@ export class Doorkeeper {
   readonly #open: Record<Door, number> = { mqtt: 0, http: 0 };
   readonly #memory: Account;
   readonly #files: number;
-  /** Open connections, and those of them over HTTP that are not MQTT's. */
+  /** Open connections by address: all, and those over HTTP that are not MQTT. */
   readonly #perAddress = { all: new Tally(), http: new Tally() };
   /** Seats by socket name, to release them when the connection closes. */
   readonly #seats = new Map<string, Seat>();
@@ -114,17 +117,17 @@ export class Doorkeeper {
     this.#most = { mqtt: withRefused(connections), http: limits.httpConnections };
   }
 
-  /** Ends what is left: nobody waits for a handshake that goes on. */
+  /** Destroys the remaining connections, because handshakes in progress would delay the close. */
   close(): void {
     for (const { socket } of this.#seats.values()) socket.destroy();
   }
 
-  /** For `$SYS`. */
+  /** Counts for `$SYS`. */
   counts(): readonly (readonly [topic: string, count: number])[] {
     return [...this.#refused].map(([cause, count]) => [`connections/refused/${cause}`, count]);
   }
 
-  /** MQTT over TCP or TLS. */
+  /** Watches a listener for MQTT over TCP or TLS. */
   watchMqtt(server: Server): void {
     this.#watch(server, 'mqtt');
   }
@@ -147,13 +150,13 @@ export class Doorkeeper {
     });
   }
 
-  /** Of a connection over HTTP that asks on and on and waits for no answer. */
+  /** Closes an HTTP connection that keeps sending requests without reading responses. */
   tooManyRequests(socket: Socket): void {
     this.#turnAway('request', socket, 'Too many HTTP requests wait for the answer before theirs.');
     socket.destroy();
   }
 
-  /** A connection over HTTP becomes one of MQTT; false: there is no room for it. */
+  /** Turns an HTTP connection into one of MQTT; false if a limit is reached. */
   becomesMqtt(socket: Socket): boolean {
     const seat = this.#seats.get(nameOf(socket));
     if (seat === undefined || seat.door === 'mqtt') return true;
@@ -174,7 +177,7 @@ export class Doorkeeper {
     if (seat !== undefined) this.#forget(seat);
   }
 
-  /** Handshakes that fail or take too long. */
+  /** Reports handshakes that fail or time out. */
   #watchTls(server: Server): void {
     server.on('tlsClientError', (error: NodeJS.ErrnoException, socket: TLSSocket) => {
       const { openingTimeout } = this.#limits;
@@ -183,7 +186,7 @@ export class Doorkeeper {
     });
   }
 
-  /** Whoever has no certificate is turned away by TLS itself, with an alert. */
+  /** TLS itself rejects clients without a certificate, with an alert. */
   asksForCertificates(server: TlsServer, userNameFrom: UserNameFrom | undefined): void {
     judgeCertificates(server, userNameFrom, (socket, reason) => this.#refuseTls(socket, reason));
   }
@@ -249,7 +252,7 @@ export class Doorkeeper {
     for (const strangers of Object.values(this.#strangers)) strangers.delete(seat);
   }
 
-  /** Why one more connection is one too many. */
+  /** Reason for rejecting one more connection. */
   #objection({ machine, door, bytes }: Seat): Objection | undefined {
     const { connectionsPerAddress, httpConnections } = this.#limits;
     const { all, http } = this.#perAddress;
@@ -282,7 +285,7 @@ export class Doorkeeper {
     return { cause: 'memory', reason, first: first() };
   }
 
-  /** `change`: 1 for a seat that is taken, -1 for one that is left. */
+  /** `change`: 1 takes a seat, -1 releases it. */
   #take(seat: Seat, change: 1 | -1): void {
     const { door, machine, bytes } = seat;
     this.#open[door] += change;

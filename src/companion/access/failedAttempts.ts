@@ -1,11 +1,11 @@
 /** Limits wrong tokens, so that even a short token cannot be guessed. */
 import { machineOf } from '../net/addresses.ts';
 
-/** Wrong ones in a row before it has to wait. */
+/** Wrong tokens in a row before one machine must wait. */
 const MOST_OF_ONE = 20;
-/** All other machines together: one of them may have many addresses. */
+/** Limit for all other machines together, because one attacker may have many addresses. */
 const MOST_OF_OTHERS = 100;
-/** ms after which one of them is forgiven. */
+/** ms after which one wrong token is forgiven. */
 const FORGIVEN_AFTER = 1000;
 /** Limit of remembered machines. This machine and the total of all others are always kept. */
 const MOST_REMEMBERED = 1000;
@@ -16,14 +16,14 @@ const OTHERS = 'others';
 interface Wrongs {
   readonly most: number;
   count: number;
-  /** When the count was right, ms. */
+  /** Time at which the count was correct, ms. */
   time: number;
 }
 
 export class FailedAttempts {
   readonly #wrongs = new Map<string, Wrongs>();
 
-  /** ms until the next attempt may be made; 0: now. `address` without a port. */
+  /** ms until the next attempt; 0: now. `address` has no port. */
   waitFor(address: string, isLoopback: boolean, now: number): number {
     const waits = keysOf(address, isLoopback).map(([key]) => {
       const wrongs = this.#forgiven(key, now);
@@ -45,7 +45,7 @@ export class FailedAttempts {
     if (oldest !== undefined) this.#wrongs.delete(oldest);
   }
 
-  /** Takes off what has been forgiven since; undefined: there is nothing left. */
+  /** Subtracts wrong tokens that are forgiven by now; undefined if none remain. */
   #forgiven(key: string, now: number): Wrongs | undefined {
     const wrongs = this.#wrongs.get(key);
     if (wrongs === undefined) return undefined;
@@ -58,7 +58,7 @@ export class FailedAttempts {
   }
 }
 
-/** Programs of this machine cannot be told apart, and never wait for what others do. */
+/** Programs of this machine cannot be distinguished, and are never delayed by other machines. */
 function keysOf(address: string, isLoopback: boolean): readonly (readonly [string, number])[] {
   if (isLoopback) return [[HERE, MOST_OF_ONE]];
   return [

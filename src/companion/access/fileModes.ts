@@ -1,4 +1,4 @@
-/** Files that others on this machine may read or change though they should not. */
+/** Warns about files that other users of this machine may read or change but should not. */
 import { stat } from 'node:fs/promises';
 import type { Sentence } from '../cli/errors.ts';
 
@@ -8,11 +8,11 @@ const OTHERS_WRITE = 0o002;
 export interface GuardedFile {
   readonly path: string;
   readonly option: string;
-  /** It holds what nobody else may know. */
+  /** True if other users must not read it. */
   readonly isSecret: boolean;
 }
 
-/** A line for each fault; none where the system has no such modes. */
+/** Returns a line for each fault; none if the system has no file modes. */
 export async function modeWarnings(files: readonly GuardedFile[]): Promise<readonly Sentence[]> {
   if (process.platform === 'win32') return [];
   const warnings = await Promise.all(files.map(warningOf));

@@ -11,7 +11,7 @@ import { UserCheck } from './userCheck.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
-/** Whether the guess was checked. */
+/** Returns whether the guess was checked. */
 function guess(
   backOff: SignInBackOff,
   host: string,
@@ -53,7 +53,7 @@ describe('10,010 made-up names', () => {
     // Guessed names get the same answer, whether or not they exist.
     expect(await ask('ann', 'right')).toBe('later');
     expect(await ask('nobody', 'right')).toBe('later');
-    // Names without guesses do, too.
+    // So do names without guesses.
     expect(ask('bob', 'x')).toBe('wrong');
     // The user at another address is not delayed.
     expect(ask('ann', 'right', '10.0.0.9')).toBe('right');

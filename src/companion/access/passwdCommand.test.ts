@@ -14,7 +14,7 @@ import { isPassword } from './scryptHash.ts';
 const PASSWORD = 'topsecret';
 const folder = temporaryFolder;
 
-/** Returns what was told. */
+/** Returns the notices. */
 async function passwd(argv: readonly string[], password = PASSWORD): Promise<string> {
   const told: string[] = [];
   await runPasswd(argv, {

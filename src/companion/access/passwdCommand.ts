@@ -18,7 +18,7 @@ export const PASSWD = command('passwd', ['<FILE>', '<NAME>'], {
 });
 
 export interface PasswdSurroundings extends CommandSurroundings {
-  /** Gets the password; undefined: from standard input. */
+  /** Supplies the password; undefined: standard input. */
   readonly password?: () => Promise<string>;
   readonly cost?: ScryptCost;
 }
@@ -37,7 +37,7 @@ export async function runPasswd(
   const isTyped = surroundings.password !== undefined || process.stdin.isTTY;
   if (!isDeletion && !isTyped) await refuseSameFile({ inputs: [STANDARD_INPUT], outputs: [path] });
   const before = await readBefore(path, isDeletion);
-  // What is wrong with the file should be known before a password is asked for.
+  // Reports faults of the file before the password prompt.
   const without = withUserLine(before, path, name, undefined);
   if (isDeletion) {
     if (without === undefined) throw new StartError((say) => say.noSuchUser(path, name));

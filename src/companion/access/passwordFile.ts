@@ -1,4 +1,7 @@
-/** The file of `--users`, which `mqttscope passwd` writes: `NAME:$scrypt$…` or `NAME:$scram-sha-256$…`, one user a line. */
+/**
+ * Reads and writes the file of `--users`: `NAME:$scrypt$…` or `NAME:$scram-sha-256$…`, one user per line.
+ * `mqttscope passwd` writes it.
+ */
 import { randomBytes } from 'node:crypto';
 import type { Stats } from 'node:fs';
 import { open, realpath, rename, rm, stat } from 'node:fs/promises';
@@ -7,7 +10,7 @@ import { type Sentence, StartError, systemCode, systemReason, UsageError } from 
 import { parseScram, type ScramHash } from './scramHash.ts';
 import { parseHash, type ScryptHash } from './scryptHash.ts';
 
-/** What is kept of a password. */
+/** Stored form of a password. */
 export type PasswordHash = ScryptHash | ScramHash;
 
 /** Hashes by user name. */
@@ -16,7 +19,7 @@ export type HashedUsers = ReadonlyMap<string, PasswordHash>;
 const isComment = (line: string): boolean => line.trim() === '' || line.startsWith('#');
 const linesOf = (text: string): string[] => text.replace(/^\uFEFF/, '').split(/\r?\n/);
 
-/** Throws `StartError`, which never repeats what stands in the file. */
+/** Throws `StartError`, which never quotes the file. */
 export function parsePasswordFile(text: string, path: string): HashedUsers {
   const users = new Map<string, PasswordHash>();
   for (const [index, line] of linesOf(text).entries()) {
@@ -44,7 +47,7 @@ export function parsePasswordFile(text: string, path: string): HashedUsers {
   return users;
 }
 
-/** Throws `UsageError` for a name that a line of the file cannot hold. */
+/** Throws `UsageError` if a line of the file cannot hold the name. */
 export function checkUserName(name: string): void {
   if (name === '') throw new UsageError((say) => say.nameEmpty());
   if (name.startsWith('#')) throw new UsageError((say) => say.nameOfComment());
@@ -52,8 +55,8 @@ export function checkUserName(name: string): void {
 }
 
 /**
- * The file's text with this line for the user, or without one; undefined: there was none. All other
- * lines stay as they are. Throws `StartError` where it does not look like such a file.
+ * Returns the file's text with the user's line replaced or removed; undefined if there was none. All other
+ * lines stay as they are. Throws `StartError` if the text does not look like such a file.
  */
 export function withUserLine(
   text: string,
@@ -77,8 +80,8 @@ export function withUserLine(
 }
 
 /**
- * Writes the file for its owner alone, and as a whole or not at all. A symbolic link stays one, and
- * the file of a service stays the service's where root writes it. Throws `StartError`.
+ * Writes the file atomically, readable only by its owner. A symbolic link is kept, and so is the owner of a
+ * service's file that root writes. Throws `StartError`.
  */
 export async function replaceFile(path: string, text: string): Promise<void> {
   let partial: string | undefined;

@@ -1,4 +1,4 @@
-/** What is kept of a password for SCRAM, as it stands in a file: `$scram-sha-256$4096$SALT$STOREDKEY$SERVERKEY`. */
+/** Hashes of passwords for SCRAM, as written in a file: `$scram-sha-256$4096$SALT$STOREDKEY$SERVERKEY`. */
 import { pbkdf2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { keysOf, LEAST_ITERATIONS, prepared, type ScramVerifier } from '../../mqtt/scram/scram.ts';
 import { SCRAM_METHODS, type ScramMethod } from '../../mqtt/scram/scramMethods.ts';
@@ -8,7 +8,7 @@ export interface ScramHash extends ScramVerifier {
 }
 
 export const SALT_BYTES = 16;
-/** A line in a file must not keep the companion busy for long. */
+/** A limit, so that a line in a file cannot keep the companion busy for long. */
 const MOST_ITERATIONS = 1_000_000;
 
 const DIGESTS = { 'SCRAM-SHA-1': 'sha1', 'SCRAM-SHA-256': 'sha256' } as const;
@@ -25,7 +25,7 @@ export async function hashForScram(
   return { method, salt, iterations, storedKey, serverKey };
 }
 
-/** A hash that no password has, and that takes as long to be compared. */
+/** A hash that matches no password and takes as long to compare. */
 export function noScramPassword({ method, iterations }: ScramHash): ScramHash {
   const none = randomBytes(KEY_BYTES[method]);
   return { method, iterations, salt: randomBytes(SALT_BYTES), storedKey: none, serverKey: none };
@@ -71,7 +71,7 @@ export function formatScram({ method, iterations, salt, storedKey, serverKey }: 
 const FORM =
   /^\$(scram-sha-(?:1|256))\$([1-9]\d{0,6})\$([A-Za-z0-9+/]+={0,2})\$([A-Za-z0-9+/]+={0,2})\$([A-Za-z0-9+/]+={0,2})$/;
 
-/** undefined: it is none. */
+/** Undefined: not such a hash. */
 export function parseScram(text: string): ScramHash | undefined {
   const [, name, rounds, salt = '', stored = '', server = ''] = FORM.exec(text) ?? [];
   const method = SCRAM_METHODS.find((one) => one.toLowerCase() === name);

@@ -93,7 +93,7 @@ it('makes guessing wait', async () => {
     failure.kind === 'refused' ? failure.code : undefined,
   );
   expect(new Set(codes)).toEqual(new Set([0x86, 0x89]));
-  // Whoever knows the password has to wait as well, from that address.
+  // The right password has to wait as well, from that address.
   expect(codes.filter((code) => code === 0x86).length).toBeLessThanOrEqual(10);
 });
 

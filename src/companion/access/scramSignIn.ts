@@ -1,4 +1,4 @@
-/** Users who sign in with SCRAM, in MQTT 5's AUTH packets: the broker never sees their passwords. */
+/** Signs users in with SCRAM, in MQTT 5's AUTH packets. The broker never receives their passwords. */
 
 import { randomBytes } from 'node:crypto';
 import type { AuthenticationExchange, Hooks } from '../../broker/core/contract/hooks.ts';

@@ -17,13 +17,13 @@ describe('verifiers', () => {
   it('of plain-text passwords are derived before anybody signs in', async () => {
     const plain = new Map([['ann', 'secret']]);
     const verifiers = new ScramVerifiers({ plain, hashed: NONE });
-    // A derivation during the sign-in would take its time for existing users only.
+    // Deriving during the sign-in would take time for existing users only.
     const before = verifiers.find(METHOD, 'ann');
     expect(before.isKnown).toBe(false);
     await verifiers.prepare(plain);
     const { verifier, isKnown } = verifiers.find(METHOD, 'ann');
     expect(isKnown).toBe(true);
-    // A name looks the same before and after it becomes a user's.
+    // Salt and iteration count of a name stay the same when it becomes a user's.
     expect(verifier.salt).toEqual(before.verifier.salt);
     expect(verifier.iterations).toBe(before.verifier.iterations);
     expect(verifiers.find('SCRAM-SHA-1', 'ann').isKnown).toBe(true);
@@ -63,7 +63,7 @@ describe('names without a user', () => {
     expect(first).toEqual(verifiers.find(METHOD, 'eve'));
     expect(first.verifier.iterations).toBe(10_000);
     expect(verifiers.find(METHOD, 'mallory').verifier.salt).not.toEqual(first.verifier.salt);
-    // A long name, and one that is not UTF-8.
+    // A long name that is not UTF-8.
     expect(verifiers.find(METHOD, '\ud800'.repeat(30_000)).verifier.salt).toHaveLength(16);
   });
 

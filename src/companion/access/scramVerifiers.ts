@@ -1,6 +1,7 @@
 /**
- * SCRAM verifiers by method and user name. A name without one gets a stand-in: its salt and iteration count
- * are fixed for the name and distributed as those of the existing users, so neither tells which names exist.
+ * Finds SCRAM verifiers by method and user name. A name without a verifier gets a stand-in: its salt and
+ * iteration count are fixed for the name and distributed as those of the existing users, so neither reveals
+ * which names exist.
  */
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { LEAST_ITERATIONS, type ScramVerifier } from '../../mqtt/scram/scram.ts';

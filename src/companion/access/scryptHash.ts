@@ -1,8 +1,8 @@
-/** Passwords hashed with scrypt, as they stand in a file: `$scrypt$ln=14,r=8,p=1$SALT$HASH`. */
+/** Hashes of passwords with scrypt, as written in a file: `$scrypt$ln=14,r=8,p=1$SALT$HASH`. */
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import type { Sentence } from '../cli/errors.ts';
 
-/** What hashing costs: memory is 128 · 2^ln · r bytes, time grows with it and with p. */
+/** Cost of a hash. Memory is 128 · 2^ln · r bytes; time grows with it and with p. */
 export interface ScryptCost {
   readonly ln: number;
   readonly r: number;
@@ -14,13 +14,13 @@ export interface ScryptHash extends ScryptCost {
   readonly hash: Uint8Array;
 }
 
-/** 16 MiB and some 50 ms. */
+/** 16 MiB and about 50 ms. */
 export const USUAL_COST: ScryptCost = { ln: 14, r: 8, p: 1 };
 
 const SALT_BYTES = 16;
 const HASH_BYTES = 32;
 const MEBIBYTE = 1024 * 1024;
-/** One hash in a file must not take the whole memory of the machine. */
+/** A limit, so that a hash in a file cannot use up the machine's memory. */
 const LARGEST_MEMORY = 256 * MEBIBYTE;
 
 const memory = ({ ln, r }: ScryptCost): number => 128 * 2 ** ln * r;
@@ -33,12 +33,12 @@ export async function hashPassword(
   return { ln, r, p, salt, hash: await derive(password, { ln, r, p }, salt, HASH_BYTES) };
 }
 
-/** A hash that no password has. */
+/** A hash that matches no password. */
 export function noPassword({ ln, r, p }: ScryptCost): ScryptHash {
   return { ln, r, p, salt: randomBytes(SALT_BYTES), hash: randomBytes(HASH_BYTES) };
 }
 
-/** Works outside of the event loop's thread. */
+/** Runs outside the event loop's thread. */
 export async function isPassword(password: Uint8Array, expected: ScryptHash): Promise<boolean> {
   const { salt, hash } = expected;
   return timingSafeEqual(await derive(password, expected, salt, hash.length), hash);
@@ -69,7 +69,7 @@ const base64 = (bytes: Uint8Array): string =>
 
 export type ParsedHash =
   | { readonly ok: true; readonly hash: ScryptHash }
-  /** The end of a sentence, without a word of what stands there. */
+  /** `why` is the end of a sentence and does not quote the text. */
   | { readonly ok: false; readonly why: Sentence };
 
 const FORM =

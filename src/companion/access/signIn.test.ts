@@ -29,7 +29,7 @@ it('answers also who has closed its own side of the connection meanwhile', async
     socket.destroy();
   });
   socket.connect(Number(new URL(mqtt).port), '127.0.0.1');
-  // CONNECT of 3.1.1 with user name and password, and PINGREQ in one piece with it.
+  // CONNECT of 3.1.1 with user name and password, and PINGREQ, in one piece.
   socket.end(
     Buffer.from('\x10\x1a\0\x04MQTT\x04\xc2\0\0\0\x01c\0\x03ann\0\x06secret\xc0\0', 'latin1'),
   );
@@ -95,7 +95,7 @@ it('leaves a session to its user, and client identifiers to whom they belong', a
   expect(client.connected).toBe(true);
   const watcher = await connectClient(mqtt, { ...eve, clientId: 'eve-1' });
   await watcher.client.subscribeAsync('#');
-  // The demo devices have names of their own.
+  // The demo devices' names are accepted.
   await watcher.next();
 
   const other = await startTestCompanion({ users });
@@ -127,7 +127,7 @@ it('keeps nobody out for what others of an address guess, in plain text or by ha
   await connectClient(mqtt, { username: 'bob', password: 'right', connectTimeout: 60_000 });
   await Promise.all(guesses);
   const codes = outcomes.map((one) => (one instanceof Error && 'code' in one ? one.code : one));
-  // Ten of each user were looked at, and one more after a second, two, four …
+  // Ten guesses for each user are checked, then one after 1 s, 2 s, 4 s …
   const looked = codes.filter((code) => code === 4).length;
   expect(looked).toBeGreaterThanOrEqual(20);
   expect(looked).toBeLessThan(34);

@@ -23,7 +23,9 @@ const SHARED_PART = 1 / 8;
 /** Shared records of one address or network; a keyed hash of the name selects the record. */
 const SHARED_BY = 16;
 
-/** Leading bits of an address that share records, from an address to everybody. IPv6 addresses are /64 networks. */
+/**
+ * Leading bits of an address that share records, from one address to all. IPv6 addresses are /64 networks.
+ */
 const NETWORKS = { 4: [32, 24, 16, 0], 6: [64, 48, 32, 0] } as const;
 
 /** Estimated memory of a record, bytes. */
@@ -68,7 +70,7 @@ interface WrongPasswords {
   attempts: readonly number[];
   count: number;
   last: number;
-  /** Being checked now. */
+  /** Attempts that are being checked. */
   open: readonly number[];
 }
 

@@ -65,7 +65,7 @@ describe('checking users', () => {
     expect(check.check('ann', bytes('hashed'), asking())).toBe('right');
     expect(await check.check('ann', bytes('other'), asking())).toBe('wrong');
     expect(check.check('ann', bytes('third'), asking())).toBeInstanceOf(Promise);
-    // Once wrong, always wrong.
+    // A wrong password stays wrong.
     expect(check.check('ann', bytes('other'), asking())).toBe('wrong');
     expect(check.check('eve', bytes('hashed'), asking())).toBeInstanceOf(Promise);
   });
@@ -81,7 +81,7 @@ describe('checking users', () => {
     expect(await ask()).toBe('wrong');
     check.replace(new Map(), bob);
     expect(await ask()).toBe('right');
-    // Also where it was being looked at meanwhile.
+    // Also if a check was running meanwhile.
     check.replace(new Map(), new Map([['ann', ann]]));
     const meanwhile = ask();
     check.replace(new Map(), bob);
@@ -110,7 +110,8 @@ describe('checking users', () => {
     };
     const flood = ['1', '2', '3', '4', '5', '6'].map((label) => ask(label, 'flooding'));
     await Promise.all([...flood, ask('other', 'quiet')]);
-    // One is worked on and four wait: one of the flood finds no room, and one gives way to the other.
+    // One check runs and four wait: the queue rejects one of the flood, and another is dropped for the other
+    // host.
     const checked = order.filter((one) => !one.endsWith('busy'));
     expect(checked).toHaveLength(5);
     expect(checked.indexOf('other wrong')).toBeLessThan(3);

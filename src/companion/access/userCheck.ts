@@ -1,7 +1,7 @@
 /**
- * Checks user names and passwords. Hashes are computed in Node's threads, few at once; waiting clients have
- * turns by address and name, so a flood does not keep out others. Wrong passwords are counted by address
- * and name (`signInBackOff.ts`). Every check does the same work, whether or not the name exists.
+ * Checks user names and passwords. Hashes are computed in Node's threads, few at once. Waiting clients have
+ * turns by address and name, so a flood does not block others. Wrong passwords are counted by address and
+ * name (`signInBackOff.ts`). Every check does the same work, whether or not the name exists.
  */
 import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto';
 import { availableParallelism } from 'node:os';
@@ -13,14 +13,14 @@ import { formatHash, isPassword, noPassword } from './scryptHash.ts';
 import { SignInBackOff } from './signInBackOff.ts';
 import { isUser, type Users } from './users.ts';
 
-/** `later`: it was not looked at, because too many different ones were wrong. */
+/** `later`: not checked, because too many different passwords were wrong. */
 export type Finding = 'right' | 'wrong' | 'busy' | 'later';
 
-/** Who asks. */
+/** Client that signs in. */
 export interface Asking {
   /** Machine, as formatted by `machineOf`. */
   readonly host: string;
-  /** False: nobody waits for the answer any more. */
+  /** False if the client has disconnected. */
   readonly isOpen: () => boolean;
 }
 
@@ -32,13 +32,13 @@ interface Waiting {
 }
 
 interface CheckLimits {
-  /** Node has four threads for such work and for files; and the event loop needs a core. */
+  /** Checks at once. Node has four threads for this and for files, and the event loop needs a core. */
   readonly atOnce: number;
-  /** About half of the ten seconds that a client has to connect. */
+  /** Limit of waiting checks: about half of the ten seconds that a client has to connect. */
   readonly waiting: number;
-  /** Who is turned away at once comes back at once, and a flood grows by it. Milliseconds. */
+  /** ms before a rejection. A client that is rejected at once retries at once, so a flood would grow. */
   readonly busyDelay: number;
-  /** ms of a clock that never goes back. */
+  /** Monotonic clock, ms. */
   readonly now: () => number;
   /** Records of wrong passwords. */
   readonly backOff: SignInBackOff;
@@ -51,7 +51,10 @@ const USUAL_LIMITS: Omit<CheckLimits, 'backOff'> = {
   now: () => performance.now(),
 };
 
-/** Names share turns by lot: with a turn for each, one could see by the time which there are. */
+/**
+ * Turns of one host. Names are assigned to turns by hash, because a turn for each name would reveal existing
+ * names by timing.
+ */
 const TURNS_OF_A_HOST = 16;
 
 export class UserCheck {
@@ -60,9 +63,9 @@ export class UserCheck {
   /** Stand-in hashes, one per cost. A check computes one hash per cost, so all checks take equally long. */
   #standIns: ReadonlyMap<string, PasswordHash>;
   readonly #key = randomBytes(32);
-  /** By name, a digest of the password that was right: who comes again need not wait. */
+  /** Digest of the last right password by name, so a reconnecting client need not wait. */
   readonly #known = new Map<string, Buffer>();
-  /** By host and name, in the order of their turns. */
+  /** Queues by host and name, in the order of their turns. */
   readonly #queues = new Map<string, Waiting[]>();
   readonly #limits: CheckLimits;
   #waiting = 0;
@@ -76,7 +79,7 @@ export class UserCheck {
     this.#standIns = standInsFor(hashed);
   }
 
-  /** Others are the users from now on. Returns who is none any more, or has another password. */
+  /** Replaces the users. Returns the names that are removed or have another password. */
   replace(plain: Users, hashed: HashedUsers): ReadonlySet<string> {
     const before = [...this.#plain, ...this.#hashed];
     const changed = before.filter(
@@ -100,7 +103,7 @@ export class UserCheck {
     return this.#plain.has(name) || this.#hashed.has(name);
   }
 
-  /** At once where no hash has to be worked out. */
+  /** Returns at once if no hash must be computed. */
   check(name: string, password: Uint8Array, asking: Asking): Finding | Promise<Finding> {
     const { backOff, now } = this.#limits;
     const gate = backOff.enter({ host: asking.host, name, secret: password }, now());
@@ -112,7 +115,7 @@ export class UserCheck {
       if (finding === 'right') attempt.right();
       else if (finding === 'wrong') attempt.wrong(now());
       else attempt.left();
-      // The password was compared with users that have been replaced.
+      // The password was compared with users that have been replaced meanwhile.
       if (replacements !== this.#replacements) backOff.forgetAttempts();
       return finding;
     };
@@ -121,7 +124,7 @@ export class UserCheck {
     if (this.#isKnown(name, password)) return found('right');
     return new Promise<Finding>((answer) => {
       const work = async (): Promise<boolean> => {
-        // An earlier one in the queue may have shown it meanwhile.
+        // An earlier check in the queue may have verified the same password.
         if (this.#isKnown(name, password)) return true;
         if (attempt.isKnown) return false;
         const expected = this.#hashed.get(name);
@@ -130,7 +133,7 @@ export class UserCheck {
         const tried = expected === undefined ? others : [expected, ...others];
         const [isRight] = await Promise.all(tried.map((hash) => isPasswordOf(password, hash)));
         if (expected === undefined || isRight !== true) return false;
-        // They may have changed meanwhile.
+        // The users may have changed meanwhile.
         if (this.#hashed.get(name) !== expected) return false;
         this.#known.set(name, this.#digest(password));
         return true;
@@ -164,7 +167,7 @@ export class UserCheck {
     };
   }
 
-  /** Who is turned away at once comes back at once. */
+  /** Delays a rejection, because a client that is rejected at once retries at once. */
   #later(finding: Finding): Promise<Finding> {
     return new Promise((answer) => {
       setTimeout(() => answer(finding), this.#limits.busyDelay).unref();
@@ -181,7 +184,7 @@ export class UserCheck {
     return timingSafeEqual(known ?? this.#key, digest) && known !== undefined;
   }
 
-  /** Where too many wait, one gives way, whichever it is, of the host that has most of them. */
+  /** If too many wait, drops a random entry of the host that has most of them. */
   #wait(waiting: Waiting): void {
     const turn = `${waiting.asking.host} ${(this.#digest(waiting.name)[0] ?? 0) % TURNS_OF_A_HOST}`;
     append(this.#queues, turn, waiting);
@@ -224,7 +227,7 @@ export class UserCheck {
     this.#next();
   }
 
-  /** The first of those whose turn it is; who has gone is passed over. */
+  /** Takes the next waiting check in turn, skipping clients that have disconnected. */
   #take(): Waiting | undefined {
     for (const [turn, queue] of this.#queues) {
       this.#queues.delete(turn);

@@ -1,4 +1,4 @@
-/** User names and passwords that may sign in: how they are given, and how they are compared. */
+/** User names and passwords that may sign in: parsing and comparing. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Sentence, UsageError } from '../cli/errors.ts';
 
@@ -6,8 +6,8 @@ import { type Sentence, UsageError } from '../cli/errors.ts';
 export type Users = ReadonlyMap<string, string>;
 
 /**
- * `name:password`; the password may hold colons. `source` says where it stood; the text itself is
- * never repeated, since it may be a secret. Throws `UsageError`.
+ * Parses `name:password`; the password may contain colons. `source` is for the error, which never quotes the
+ * text because it may be a secret. Throws `UsageError`.
  */
 export function parsePair(
   text: string,
@@ -24,7 +24,7 @@ export function parsePair(
   return [text.slice(0, colon), text.slice(colon + 1)];
 }
 
-/** `MQTTSCOPE_USERS`: pairs between commas or line ends. Throws `UsageError`. */
+/** Parses `MQTTSCOPE_USERS`: pairs separated by commas or line ends. Throws `UsageError`. */
 export function parseUserVariable(value: string): Users {
   const pairs = value.split(/[,\r\n]+/).filter((pair) => pair.trim() !== '');
   return new Map(
@@ -34,7 +34,10 @@ export function parseUserVariable(value: string): Users {
   );
 }
 
-/** A file of `--user-file`: a pair a line; empty lines and lines that begin with `#` are skipped. Throws `UsageError`. */
+/**
+ * Parses a file of `--user-file`: one pair per line. Empty lines and lines that begin with `#` are skipped.
+ * Throws `UsageError`.
+ */
 export function parseUserFile(text: string, path: string): Users {
   const users = new Map<string, string>();
   text.split(/\r?\n/).forEach((line, index) => {
@@ -47,14 +50,17 @@ export function parseUserFile(text: string, path: string): Users {
 
 const key = randomBytes(32);
 
-/** Equal bytes? Takes the same time wherever they differ, and whatever their lengths. */
+/** Compares in constant time, also for different lengths. */
 export function sameSecret(a: string | Uint8Array, b: string | Uint8Array): boolean {
   const digest = (secret: string | Uint8Array): Buffer =>
     createHmac('sha256', key).update(secret).digest();
   return timingSafeEqual(digest(a), digest(b));
 }
 
-/** Whether this user name and password are among the users; as slow for an unknown name as for a wrong password. */
+/**
+ * Whether the name and password are among the users. Takes as long for an unknown name as for a wrong
+ * password.
+ */
 export function isUser(users: Users, name: string, password: Uint8Array): boolean {
   const expected = users.get(name);
   const same = sameSecret(expected ?? '', password);

@@ -10,11 +10,10 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import { CERT, echo, listeningWith, saying, tlsEcho, webEcho } from '../dial/servers.testkit.ts';
 import { startTestCompanion, type TestCompanion } from '../serve/companion.testkit.ts';
 
-/** A page at the bridge: what it was told, and the bytes that came. */
+/** A page at the bridge: its messages and received bytes. */
 class Page {
   readonly told: unknown[] = [];
   frames = 0;
-  /** Bytes in them. */
   received = 0;
   readonly #pieces: Buffer[] = [];
   readonly webSocket: WebSocket;
@@ -110,7 +109,7 @@ describe('the bridge', () => {
     expect(page.frames).toBeLessThan(1000);
   });
 
-  /** ms: a busy machine takes long for so many bytes. */
+  /** ms, because a busy machine needs long for so many bytes. */
   const PATIENCE = 120_000;
   test(
     'holds back a server whose page does not read, and a page whose server does not',
@@ -253,7 +252,7 @@ describe('who may not use it', () => {
     await once(webSocket, 'open');
     webSocket.send(Buffer.alloc(5 * 1024 * 1024, ' '), { fin: false, binary: false });
     const closed: unknown[] = await once(webSocket, 'close');
-    // Not because it took too long: that is told.
+    // Not a timeout, which would be reported.
     expect([closed[0], told]).toEqual([1006, []]);
   });
 
@@ -271,7 +270,7 @@ describe('who may not use it', () => {
       }
       const closed = pages.map(({ webSocket }) => once(webSocket, 'close'));
       await Promise.race(closed);
-      // Nor because they took too long.
+      // Not timeouts, either.
       expect(pages.map(({ told }) => told)).toEqual(pages.map(() => []));
       await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });
     },

@@ -1,4 +1,4 @@
-/** What goes over the bridge can be stopped, changed and cut as at a broker of our own. */
+/** Faults on the bridge: packets can be held, changed and cut as at the companion's own broker. */
 import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
@@ -20,7 +20,7 @@ async function opened(companion: TestCompanion, path: string): Promise<WebSocket
   return socket;
 }
 
-/** A line of the control interface. */
+/** A session of the control interface. */
 async function control(companion: TestCompanion) {
   const socket = await opened(companion, 'control');
   const replies = new Map<number, ControlReply>();
@@ -45,7 +45,7 @@ async function control(companion: TestCompanion) {
   return { ask, events };
 }
 
-/** A page that is led to a server which says everything back. */
+/** A page whose line leads to an echo server. */
 async function page(companion: TestCompanion) {
   const socket = await opened(companion, 'bridge');
   const heard: Buffer[] = [];

@@ -1,10 +1,10 @@
-/** What is done on purpose to packets on the bridge, and who hears of it. */
+/** Applies fault rules to packets on the bridge and reports the marks. */
 import { tapsOfDevices } from '../../broker/tap/deviceTaps.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { WireHost } from '../wires/wireHost.ts';
 
 export class BridgeFaults {
-  /** Marks alone are told from here: pages see their own packets. */
+  /** Reports only marks, because pages see their own packets. */
   readonly taps = tapsOfDevices(CONVENTIONS.secrets);
   readonly wires = new WireHost({
     marked: (mark) => {
@@ -19,13 +19,13 @@ export class BridgeFaults {
   #count = 0;
   #isFlushing = false;
 
-  /** A number for a connection. */
+  /** Number of the next connection. */
   next(): number {
     this.#count += 1;
     return this.#count;
   }
 
-  /** What came in a turn leaves in one message. */
+  /** Sends the events of a turn in one message. */
   #flushLater(): void {
     if (this.#isFlushing) return;
     this.#isFlushing = true;

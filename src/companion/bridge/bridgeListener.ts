@@ -29,15 +29,17 @@ import { limitStranger } from './strangerLimit.ts';
 
 /** Bytes: certificates, keys and what is around them. */
 const LARGEST_HELLO = 4 * 1024 * 1024;
-/** Bytes that all hold together whose token has not been judged. */
+/** Bytes held for all connections whose token is not checked yet. */
 const STRANGERS_HOLD = 2 * LARGEST_HELLO;
-/** Of one message: browsers make them of many KiB each, and each is kept with much beside its bytes. */
+/**
+ * Fragments of one message. Browsers send fragments of many KiB, and each takes much memory beside its bytes.
+ */
 const MOST_FRAGMENTS = 4096;
-/** Bytes: what is before a frame's message (RFC 6455, 5.2). */
+/** Bytes of a frame's header (RFC 6455, 5.2). */
 const FRAME_HEAD = 14;
-/** ms from the opening to the first message. */
+/** ms from opening to the first message. */
 const HELLO_WITHIN = 5000;
-/** Lines at a time. */
+/** Limit of lines. */
 const MOST = 256;
 /** Further lines whose token is not checked yet. Beyond it, the address with the most of them loses one. */
 const MOST_STRANGERS = 32;
@@ -53,10 +55,10 @@ const NOTHING_LEARNT: LineFacts = {
 };
 
 export interface BridgeOptions {
-  /** undefined: everywhere but link-local. */
+  /** Undefined: everywhere except link-local addresses. */
   readonly allowed: Allowed | undefined;
   readonly report: Report;
-  /** Charged with what strangers say. */
+  /** Charged for data of unauthenticated connections. */
   readonly memory: Account;
   /** Called when the token is correct. */
   readonly admitted: (socket: Socket) => void;
@@ -74,7 +76,7 @@ export class BridgeListener {
   readonly #server = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    // One frame may hold any packet.
+    // A frame may hold any packet.
     maxPayload: LARGEST_PACKET,
     maxFragments: MOST_FRAGMENTS,
     handleProtocols: () => false,
@@ -86,7 +88,7 @@ export class BridgeListener {
     this.#unfinished = new UnfinishedMessages(STRANGERS_HOLD, options.memory);
   }
 
-  /** Takes over a request to upgrade whose path, Host and Origin are in order. */
+  /** Takes over an upgrade request whose path, Host and Origin are accepted. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (request.url !== BRIDGE_PATH) {
       refuseUpgrade(socket, 400, 'The address of the bridge has no query.');
@@ -119,7 +121,7 @@ export class BridgeListener {
     });
   }
 
-  /** Ends all lines, and resolves when they have gone. */
+  /** Ends all lines. Resolves when they are closed. */
   close(): Promise<void> {
     for (const page of this.#pages) page.terminate();
     this.faults.wires.close();
@@ -161,7 +163,7 @@ export class BridgeListener {
     const { allowed, report } = this.#options;
     const gone = new AbortController();
     page.once('close', () => gone.abort());
-    // Nothing is to be sent before the line is there.
+    // Nothing may be sent before the line is open.
     page.pause();
     const failure = stagedFailure(target, this.faults.wires);
     const dialled =
@@ -189,13 +191,16 @@ export class BridgeListener {
     taps.opened(connection, peer, performance.now());
     page.once('close', () => taps.closed(connection, performance.now()));
     new Relay(page, way, wires, connection, {
-      // Secrets in marks are known by what was said before.
+      // Secrets in marks are recognised by earlier packets.
       said: (bytes) => taps.fromClient(connection, bytes, performance.now()),
       ended: (why) => this.#end(page, { kind: 'ended', why }, CLOSE_NORMAL),
     });
   }
 
-  /** A mistake of ours must not end the companion; what was thrown may hold secrets, and is not told. */
+  /**
+   * Handles an unexpected error without ending the companion. The error may contain secrets, so it is not
+   * reported.
+   */
   #fail(page: WebSocket): void {
     const failure = { key: 'other', args: { reason: 'internal error' } } as const;
     this.#end(page, { kind: 'failed', failure, facts: NOTHING_LEARNT }, CLOSE_MISTAKE);

@@ -1,4 +1,4 @@
-/** A page that is led over the bridge sees in its own capture what is done to its packets there. */
+/** A bridged page's own capture shows the faults applied to its packets. */
 import { expect, onTestFinished, test } from 'vitest';
 import { settingsFor, type TestClient } from '../../connection/client.testkit.ts';
 import { type BridgeScene, begunBridge, bridgedTo, withBridgeRule } from './bridgedPage.testkit.ts';

@@ -1,4 +1,4 @@
-/** Why a connection of the app over the bridge is over, as its capture says it. */
+/** Causes of disconnects of the app's bridged connections, as its capture shows them. */
 import { connect as connectTcp, type Socket } from 'node:net';
 import { beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
@@ -11,7 +11,7 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import { httpProxy, listeningWith } from '../dial/servers.testkit.ts';
 import { begunBridge, bridgedTo, withBridgeRule } from './bridgedPage.testkit.ts';
 
-// What is loaded with the first connection is there before it ends.
+// Modules that load with the first connection must be loaded before it ends.
 beforeAll(async () => {
   await import('../../connection/bridge/bridgedEnd.ts');
 });
@@ -25,7 +25,7 @@ const causeOf = (client: TestClient): Promise<EndCause> =>
     return cause;
   }, 5);
 
-/** A broker that lets everybody in, and does that at the first PUBLISH. */
+/** A broker that accepts every client and runs this at the first PUBLISH. */
 const brokerThat = (does: (socket: Socket) => void) =>
   listeningWith((socket) => {
     socket.on('error', () => undefined);
@@ -53,7 +53,7 @@ test.each([
   client.publish(1, { topic: 'secret/a', qos: 0 });
   expect(await causeOf(client)).toMatchObject(cause);
   expect(endOf(client)).toMatchObject({ by: 'server' });
-  // Whoever looks on is told at once.
+  // Viewers are told at once.
   await client.until((event) =>
     event.kind === 'state' &&
     'failure' in event.state &&
@@ -62,7 +62,7 @@ test.each([
       ? true
       : undefined,
   );
-  // Of no WebSocket there is a code.
+  // Only a WebSocket has a close code.
   expect(endOf(client)).not.toHaveProperty('code');
 });
 
@@ -142,7 +142,7 @@ test('with the companion, which had no time to say anything', async () => {
   pages[0]?.terminate();
   expect(await causeOf(client)).toEqual({ key: 'companion-gone', args: {} });
   expect(endOf(client)).not.toHaveProperty('by');
-  // Whoever looks on is told it, and no code.
+  // Viewers are told it, without a code.
   await client.until((event) =>
     event.kind === 'state' &&
     'failure' in event.state &&

@@ -1,4 +1,4 @@
-/** The app's own connections over the bridge of a companion, without a browser. */
+/** The app's own connections over a companion's bridge, without a browser. */
 import { onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { settingsFor, TestClient } from '../../connection/client.testkit.ts';
@@ -7,7 +7,7 @@ import { openBridgeSocket } from '../../connection/environment/bridgeSocket.ts';
 import { nodeEnvironment } from '../../connection/node.testkit.ts';
 import { startTestCompanion, type TestCompanion } from '../serve/companion.testkit.ts';
 
-/** In a browser, an error that nobody listens for ends nothing. */
+/** In a browser, an error without a listener has no effect. */
 class BrowsersWebSocket extends WebSocket {
   constructor(...args: ConstructorParameters<typeof WebSocket>) {
     super(...args);
@@ -24,7 +24,7 @@ export interface BridgeScene {
   };
 }
 
-/** A companion, and Node as a browser that it serves; both end with their test. */
+/** Starts a companion, and makes Node a browser that it serves. Both end with their test. */
 export async function begunBridge(): Promise<BridgeScene> {
   onTestFinished(() => {
     vi.unstubAllGlobals();
@@ -37,7 +37,7 @@ export async function begunBridge(): Promise<BridgeScene> {
   return { companion, access: { kind: 'socket', url: `ws://${host}/control`, token } };
 }
 
-/** A connection, on its way. @param url by default the companion's own broker, which is as good as any other */
+/** Opens a connection. @param url by default the companion's own broker */
 export function bridgedTo(
   { companion, access }: BridgeScene,
   settings: Parameters<typeof settingsFor>[1],

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { begunBridge, bridgedTo } from './bridgedPage.testkit.ts';
 
-// It is loaded from the companion while the first connection is open.
+// Loads from the companion while the first connection is open.
 vi.mock('../../connection/bridge/bridgedEnd.ts', () => {
   throw new Error('Failed to fetch');
 });

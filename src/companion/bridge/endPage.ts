@@ -1,6 +1,6 @@
-/** The end of a page's WebSocket by us. */
+/** Ends a page's WebSocket. */
 
-/** What a `WebSocket` is for this. */
+/** The needed part of `WebSocket`. */
 export interface EndedPage {
   send(text: string, written: () => void): void;
   close(code: number): void;
@@ -8,12 +8,12 @@ export interface EndedPage {
   once(event: 'close', closed: () => void): unknown;
 }
 
-/** A page that does not close its side is cut off after this, ms. */
+/** ms after which a page that does not close its side is cut off. */
 const LINGER = 2000;
-/** ms for what is sent already: up to 4 MiB, over a slow network. */
+/** ms to send pending data: up to 4 MiB over a slow network. */
 const WRITTEN_WITHIN = 60_000;
 
-/** Says `answer` after all that was sent before, and closes only then: the last bytes are to reach the page. */
+/** Sends `answer` after all pending data and then closes, so that the last bytes reach the page. */
 export function endPage(page: EndedPage, answer: string, code: number): void {
   const cutOff = (): void => page.terminate();
   let timer = setTimeout(cutOff, WRITTEN_WITHIN);

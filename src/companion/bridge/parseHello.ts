@@ -1,4 +1,4 @@
-/** A page's first message over the bridge, from a value of unknown shape. */
+/** Parses a page's first message over the bridge from a value of unknown shape. */
 
 import type { MemberFault } from '../../broker/core/commands/memberFaults.ts';
 import {
@@ -20,7 +20,7 @@ import {
 } from '../../connection/bridge/bridgeProtocol.ts';
 import type { LineTls, TextOrFile } from '../../profiles/settings/lineSettings.ts';
 
-/** Characters: certificates with all that leads to their roots are the longest. */
+/** Characters. Certificate chains are the longest values. */
 const LONGEST = 1024 * 1024;
 const SHORT = 4096;
 
@@ -99,7 +99,10 @@ function textOrFile(value: unknown, path: Path): TextOrFile {
   return { text };
 }
 
-/** What HTTP lets a header be (RFC 9110, 5.1 and 5.5), so that none holds another one. */
+/**
+ * Accepts only valid header names and values (RFC 9110, 5.1 and 5.5), so that none can contain another
+ * header.
+ */
 function readHeader(value: unknown, path: Path): readonly [string, string] {
   const [name, text] = list(value, path);
   const read = [string(SHORT)(name, [...path, 0]), string(SHORT)(text, [...path, 1])] as const;

@@ -1,8 +1,8 @@
-/** Where a line leads to, for logs: without user, password, path and query, where secrets may be. */
+/** Address of a line for logs: without user, password, path and query, which may hold secrets. */
 import { lineAddress } from '../dial/address.ts';
 import { urlHost } from '../net/addresses.ts';
 
-/** Empty: nowhere, as a URL that cannot be read. Never throws. */
+/** Empty if the URL cannot be parsed. Never throws. */
 export function placeText(url: string): string {
   const place = lineAddress(url)?.place;
   if (place === undefined) return '';

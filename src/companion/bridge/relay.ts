@@ -1,6 +1,6 @@
 /**
- * Bytes between a page's WebSocket and a line, in both directions. What comes in one turn of the event loop
- * goes on in one frame: a broker that sends each packet by itself would cost the page a task for each.
+ * Relays bytes between a page's WebSocket and a line, in both directions. Bytes of one event loop turn share
+ * one frame, because a frame for each packet would cost the page a task each.
  */
 import { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
@@ -11,31 +11,31 @@ import { plainBytes } from '../net/plainBytes.ts';
 import { UnfinishedError } from '../net/unfinishedMessages.ts';
 import type { WireHost } from '../wires/wireHost.ts';
 
-/** Unwritten bytes above which the other side is not read, and below which it is again. */
+/** Unwritten bytes above which the other side is not read. Reading resumes below it. */
 const STOP_READING = 4 * 1024 * 1024;
 const GO_ON = 1024 * 1024;
-/** ms for the other end to close its side when ours is closed. */
+/** ms for the other end to close its side after ours. */
 const LINGER = 2000;
 
-/** The line's end, whatever carries it. */
+/** Far end of the line over any transport. */
 interface FarEnd {
   readonly unwritten: number;
   write(bytes: Uint8Array, written: () => void): void;
   pause(): void;
   resume(): void;
-  /** In peace: what was written leaves first. */
+  /** Ends cleanly, after pending data. */
   end(): void;
   destroy(): void;
 }
 
 export interface RelayEvents {
-  /** By the page. */
+  /** Called with the page's bytes. */
   readonly said: (bytes: Uint8Array) => void;
-  /** The line has ended by itself or a rule, and what came before has been sent to the page. */
+  /** Called when the line has ended by itself or a rule, after earlier data was sent to the page. */
   readonly ended: (why: LineEnd) => void;
 }
 
-/** What reaches us from the line. */
+/** Events of the far end. */
 interface FarEvents {
   readonly received: (bytes: Uint8Array) => void;
   readonly ended: (why: LineEnd) => void;
@@ -49,11 +49,11 @@ export class Relay {
   readonly #events: RelayEvents;
   readonly #paused = new Set<Sender>();
   #gathered: Uint8Array[] = [];
-  /** How the line ended, once it has. */
+  /** Cause of the line's end; undefined while open. */
   #end: LineEnd | undefined;
-  /** A rule or a person has ended it before anybody else. */
+  /** Set if a rule or a person has ended it first. */
   #cut: { readonly rule?: string } | undefined;
-  /** The page knows that it is over, or is gone. */
+  /** The page knows of the end or is gone. */
   #isOver = false;
 
   constructor(
@@ -105,7 +105,7 @@ export class Relay {
     });
   }
 
-  /** What came before has been sent to the page. */
+  /** Called after earlier data was sent to the page. */
   #finish(isReset: boolean): void {
     if (this.#isOver) return;
     this.#flush();
@@ -115,14 +115,14 @@ export class Relay {
     this.#events.ended(cut === undefined ? (this.#end ?? { kind }) : { kind, cut });
   }
 
-  /** Nobody is there any more for whom it was opened. */
+  /** Closes the line, because the page is gone. */
   #hangUp(): void {
     this.#far.resume();
     this.#far.end();
     setTimeout(() => this.#far.destroy(), LINGER).unref();
   }
 
-  /** A side is read as fast as the other one takes it, and as rules let it through. */
+  /** Reads each side only as fast as the other accepts data and as rules pass it. */
   #regulate(): void {
     const { unwritten } = this.#far;
     this.#hold('client', this.#page, unwritten + this.#wires.waits(this.#connection, 'client'));
@@ -189,11 +189,11 @@ function overSocket(socket: Socket, { received, ended }: FarEvents): FarEnd {
 }
 
 function overWebSocket(webSocket: WebSocket, { received, ended }: FarEvents): FarEnd {
-  // Of one that has ended nothing is kept: what it has gathered may be much.
+  // Drops the references once it has ended, because it may have gathered much.
   let way: WebSocket | undefined = webSocket;
   let why: LineEnd | undefined;
   webSocket.on('message', (data) => {
-    // MQTT has no text frames [MQTT-6.0.0-1]: the bytes show what came all the same.
+    // MQTT has no text frames [MQTT-6.0.0-1], but their bytes are shown too.
     if (data instanceof Buffer) received(data);
   });
   webSocket.on('error', (error) => {

@@ -1,16 +1,16 @@
-/** What somebody may send before they are known: `ws` would gather a message of any length that it takes. */
+/** Limits bytes from an unauthenticated connection: `ws` would gather a message of any allowed length. */
 import type { Duplex } from 'node:stream';
 
 /**
- * @param exceeded more than so many bytes have come
- * @returns to be called when they are known: anything may come from then on
+ * @param exceeded called when more than `most` bytes have arrived
+ * @returns function to call after authentication, which removes the limit
  */
 export function limitStranger(socket: Duplex, most: number, exceeded: () => void): () => void {
   let isKnown = false;
   let count = 0;
   const counted = (bytes: Buffer): void => {
     count += bytes.length;
-    // Called once more for the bytes by which they became known.
+    // Also called for the bytes that authenticate it.
     if (isKnown || count <= most) return;
     socket.off('data', counted);
     exceeded();

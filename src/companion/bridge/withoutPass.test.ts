@@ -3,7 +3,7 @@ import type { Bridged } from '../../connection/bridge/bridgedNews.ts';
 import { openBridgeSocket } from '../../connection/environment/bridgeSocket.ts';
 import { begunBridge } from './bridgedPage.testkit.ts';
 
-/** What a page that may not control the companion is told when its line has ended. */
+/** Messages to a page that may not control the companion, after its line has ended. */
 function toldWithoutPass(): Promise<Bridged | undefined> {
   return new Promise((resolve) => {
     let last: Bridged | undefined;

@@ -1,4 +1,4 @@
-/** The format in which a command writes a capture, by the extension of the file. */
+/** Format of a capture that a command writes, by the file's extension. */
 import {
   type ExportFormat,
   formatByExtension,
@@ -6,13 +6,13 @@ import {
 } from '../../engine/files/captureFormats.ts';
 import { UsageError } from '../cli/errors.ts';
 
-/** Undefined: the extension is not of a capture file that can be written. */
+/** Undefined if no writable capture format has the extension. */
 export function exportFormatOf(file: string): ExportFormat | undefined {
   const format = formatByExtension(file);
   return isExportFormat(format) ? format : undefined;
 }
 
-/** The same. Throws `UsageError` if the extension promises a format that can only be read. */
+/** As `exportFormatOf`. Throws `UsageError` if the extension's format can only be read. */
 export function exportFormatWanted(file: string): ExportFormat | undefined {
   const format = exportFormatOf(file);
   if (format === undefined && formatByExtension(file) !== undefined) {

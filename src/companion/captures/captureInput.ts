@@ -1,4 +1,4 @@
-/** A capture file from disk or from standard input, piece by piece, however large it is. */
+/** Reads a capture file of any size from disk or standard input, piece by piece. */
 import { open, stat } from 'node:fs/promises';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
 import { type CaptureSink, UnreadableFile } from '../../engine/files/events/captureEvents.ts';
@@ -13,28 +13,28 @@ import { unpacked } from './unpacked.ts';
 
 export const STANDARD_INPUT = '-';
 const CHUNK_BYTES = 256 * 1024;
-/** What is in them may be compressed: of so many bytes after each other, all packets are taken at once. */
+/** Bytes decoded at a time. Data may be compressed, and all packets of a step are processed at once. */
 const STEP = 16 * 1024;
 
-/** Nothing is in it, not even what kind of file it is to be: lines of packets begin like that. */
+/** An empty input, without a recognisable format: JSON lines of packets can be empty. */
 export class EmptyFile extends StartError {
   override readonly name = 'EmptyFile';
 }
 
-/** As they come, packed or not. */
+/** Chunks as read, compressed or not. */
 type Chunks = AsyncGenerator<Uint8Array, void, undefined>;
 
-/** How its reading goes on. */
+/** Controls the reading. */
 export interface ReadingPace {
-  /** Awaited after each piece, so that nothing piles up. */
+  /** Awaited after each piece, for back-pressure. */
   readonly pause: () => Promise<void>;
   readonly progress?: Progress | undefined;
   readonly texts: CliTexts;
-  /** Of TLS, from a file beside it. */
+  /** TLS secrets from a key log file. */
   readonly keys?: KeyLog;
 }
 
-/** Events go to the sink as they are read. Throws `StartError` where the file cannot be read. */
+/** Sends events to the sink as they are read. Throws `StartError` if the file cannot be read. */
 export async function readCapture(
   file: string,
   sink: CaptureSink,
@@ -43,10 +43,10 @@ export async function readCapture(
   await readChunks(file, () => chunksOf(file, pace), sink, pace);
 }
 
-/** Whether it is there a second time: of a pipe what was read is gone. */
+/** Whether the file can be read a second time; a pipe cannot. */
 export async function staysThere(file: string): Promise<boolean> {
   if (file === STANDARD_INPUT) return false;
-  // Whoever reads it says why it cannot be read.
+  // Errors are reported when the file is read.
   return await stat(file).then(
     (stats) => stats.isFile(),
     () => false,
@@ -54,9 +54,8 @@ export async function staysThere(file: string): Promise<boolean> {
 }
 
 /**
- * The same, twice from beginning to end: the second sink hears all when the first has, and `between`
- * was called. Standard
- * input goes through a temporary file, which nobody else can read and which is gone at the end.
+ * Reads the file twice. The second sink starts after the first has received everything and `between` was
+ * called. Standard input goes through a temporary file that is private and removed at the end.
  */
 export async function readCaptureTwice(
   file: string,

@@ -1,4 +1,4 @@
-/** A capture file that is written: whole, or not at all. `-` is standard output. */
+/** Writes a capture file completely or not at all. `-` is standard output. */
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { openReplacedFile, STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
@@ -6,19 +6,19 @@ import { forTerminal, isTerminal } from '../cli/terminalText.ts';
 
 export interface CaptureOutput {
   readonly write: (bytes: Uint8Array) => void;
-  /** Resolves when there is room for more. */
+  /** Resolves when more can be written. */
   flush(): Promise<void>;
-  /** What was written becomes the file, in the place of one that was there. */
+  /** Completes the file and replaces an existing one. */
   finish(): Promise<void>;
-  /** Nothing is left of it. */
+  /** Removes it. */
   discard(): Promise<void>;
 }
 
-/** Throws `StartError` where the file cannot be written. */
+/** Throws `StartError` if the file cannot be written. */
 export async function openCaptureOutput(file: string, output: Writable): Promise<CaptureOutput> {
   if (file === STANDARD_OUTPUT) {
     const nothing = () => Promise.resolve();
-    // What becomes of a reader that goes away is decided where the program begins.
+    // The program's entry point handles a closed pipe.
     const pipe = writing(output, file, () => undefined);
     const write = isTerminal(output)
       ? (bytes: Uint8Array) => pipe.write(forTerminal(bytes))

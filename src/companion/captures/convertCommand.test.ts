@@ -73,7 +73,7 @@ describe('mqttscope convert', () => {
         texts: cli,
         version: '1.2.3',
       }).then(() => output.end());
-      // Compared as a whole: byte by byte, megabytes take seconds.
+      // Compared as one buffer, because comparing megabytes byte by byte takes seconds.
       expect((await buffer(output)).equals(readFileSync(to))).toBe(true);
       await done;
       expect(notices.at(-1)).toMatch(/ packets written to standard output\.$/);

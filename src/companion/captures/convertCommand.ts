@@ -1,4 +1,4 @@
-/** `mqttscope convert FILE -o OUT`: a capture file in another format, without its secrets. */
+/** `mqttscope convert FILE -o OUT`: writes a capture file in another format, without secrets. */
 
 import { say } from '../../base/message.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
@@ -64,7 +64,7 @@ export async function runConvert(
     application: `mqttscope ${version}`,
     fileWords,
   });
-  // Of the other formats none has comments.
+  // Only pcapng has comments.
   const rules = format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined;
   const notes = new GatheredNotes();
   let sensorMessages = 0;

@@ -52,7 +52,7 @@ const { events, packets } = corpusCapture(300);
 
 const file = (): string => fileOf(pcapngOf(events));
 
-/** A PUBLISH of QoS 1 that is answered on the next connection, and one that is not answered; a second apart. */
+/** A PUBLISH of QoS 1 that is acknowledged on the next connection, and one that is not, a second apart. */
 function retriedPublish(): CaptureEvent[] {
   const connect = (sessionPresent: boolean): Packet[] => [
     {
@@ -322,7 +322,7 @@ describe('mqttscope dissect', () => {
     await expect(dissect(...options, capture)).rejects.toThrow(
       'wrong.convention.json: topics[0].topic: name the level in braces in place of + or #.',
     );
-    // Others that run in this process are as they were.
+    // Resets conventions for other tests in this process.
     await CONVENTIONS.readFiles([]);
   });
 
@@ -332,21 +332,21 @@ describe('mqttscope dissect', () => {
     const saying = (metrics: object, more = {}) => ({ payload: { value: { metrics }, ...more } });
     const filter = 'topic ~ "spBv1.0/+/NDATA/#"';
     const { lines } = await dissect('--json', '--filter', filter, capture);
-    // The NBIRTH that told of the first one came after it, as packet 9.
+    // The NBIRTH that declares the first metric follows it, as packet 9.
     const early = saying({ Temp: { value: 21 } }, { laterBirth: 9 });
     const late = saying({ Temp: { value: 35.5 } });
     expect(reports(lines)).toMatchObject([early, late]);
     expect(lines[1]).not.toContain('laterBirth');
     const found = await dissect('--filter', 'payload.metrics["Temp"] > 30', capture);
     expect(found.lines).toHaveLength(1);
-    // What comes from a pipe is printed as it comes: names are known from then on.
+    // Packets from a pipe are printed as they arrive, so names are known only afterwards.
     const path = join(temporaryFolder(), 'pipe');
     execFileSync('mkfifo', [path]);
     const writing = writeFile(path, readFileSync(capture));
     const piped = await dissect('--json', '--filter', filter, path);
     await writing;
     expect(reports(piped.lines)).toMatchObject([saying({ 1: {} }), late]);
-    // A person's rule goes before.
+    // The person's rule has priority.
     const formats = join(temporaryFolder(), 'formats.json');
     writeFileSync(formats, '{"spBv1.0/#": "protobuf"}');
     const own = await dissect('--json', '--formats', formats, '--filter', filter, capture);

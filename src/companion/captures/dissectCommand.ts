@@ -1,4 +1,4 @@
-/** `mqttscope dissect FILE`: the packets of a capture file, one line each. */
+/** `mqttscope dissect FILE`: prints the packets of a capture file, one line each. */
 
 import { jsonLine, printableJson } from '../../base/printable.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
@@ -96,9 +96,9 @@ export async function runDissect(
     await output.flush();
   };
   const pace = { pause, progress, texts, keys: await readKeyLog(keylog, file) };
-  // What became of an exchange, and what shows late that it was wrong, is known at the file's end only.
+  // Outcomes of exchanges and late problems are known only at the file's end.
   const needsEnd = exchanges !== undefined || problems !== undefined;
-  // And so are names of metrics, which need not be waited for where something is still to come.
+  // So are names of metrics. They are not waited for if the file is a pipe.
   if (needsEnd || (chains !== undefined && (await staysThere(file)))) {
     await readCaptureTwice(file, follow, print, pace, () => problems?.end());
   } else {

@@ -1,4 +1,7 @@
-/** `--formats FILE`: topic filters with chains, as JSON; the schemas that chains name and conventions lie beside it. */
+/**
+ * `--formats FILE`: maps topic filters to chains, as JSON. Schemas of chains and conventions are in the same
+ * folder.
+ */
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -18,20 +21,20 @@ import type { SchemaFile } from '../../payload/formats/step.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { StartError, systemCode, systemReason } from '../cli/errors.ts';
 
-/** What is read in the folder of the file is in use from then on. Throws `StartError`. */
+/** Everything read from the file's folder is in use afterwards. Throws `StartError`. */
 export async function readFormats(file: string | undefined): Promise<PayloadRules> {
   if (file === undefined) return NO_RULES;
   const chains = rulesIn(await textOf(file), file);
   let files: readonly SchemaFile[] = [];
   for (const rule of chains) {
-    // What one schema imports is known once it was read.
+    // Imports of a schema are known only after it is read.
     files = await withSchemas(rule, files, file);
   }
   await CONVENTIONS.readFiles(await conventionsBeside(file));
   return { chains, files };
 }
 
-/** Throws `StartError` where one has faults. */
+/** Throws `StartError` if one has errors. */
 async function conventionsBeside(file: string): Promise<readonly SchemaFile[]> {
   const folder = dirname(resolve(file));
   const names = (await readdir(folder)).filter((name) => name.endsWith(CONVENTION_FILE)).sort();
@@ -70,7 +73,7 @@ function rulesIn(text: string, file: string): readonly ChainRule[] {
   });
 }
 
-/** Reads what the chain names, and what that imports, until nothing is missing or something is wrong. */
+/** Reads the chain's schemas and their imports, until none is missing or an error occurs. */
 async function withSchemas(
   rule: ChainRule,
   known: readonly SchemaFile[],
@@ -84,7 +87,7 @@ async function withSchemas(
     if (name === undefined || files.length >= MOST_RULES.files) {
       throw new StartError((say) => say.wrongChain(file, rule, made.fault));
     }
-    // A name leads to no other folder.
+    // A name cannot lead to another folder.
     const path = resolve(dirname(file), basename(name));
     files = [...files, { name, text: await textOf(path) }];
   }

@@ -1,34 +1,34 @@
-/** Problems as JUnit XML, which CI systems show: one test case for each rule. */
+/** Writes problems as JUnit XML for CI systems, with one test case for each rule. */
 
 import { printable } from '../../base/printable.ts';
 import type { ProblemRule } from '../../engine/findings/problem.ts';
 
-/** What was found of one rule. */
+/** Findings of one rule. */
 interface RuleFindings {
   readonly count: number;
-  /** The first of them, one line each. */
+  /** The first findings, one line each. */
   readonly lines: readonly string[];
 }
 
 type NamedRule = Pick<ProblemRule, 'id' | 'severity'>;
 
 export interface JunitReport {
-  /** What was looked at. */
+  /** Name of the checked file. */
   readonly name: string;
   readonly rules: readonly NamedRule[];
   readonly titleOf: (rule: string) => string;
   readonly findings: ReadonlyMap<string, RuleFindings>;
-  /** Rules that were left out. */
+  /** Muted rules. */
   readonly muted: ReadonlySet<string>;
-  /** Whether a finding of that severity fails its test case. */
+  /** Whether a problem of that severity fails its test case. */
   readonly fails: (severity: ProblemRule['severity']) => boolean;
   /** True if the capture continues after the checked part, which is an error. */
   readonly isCutOff: boolean;
-  /** There was no packet: no rule was held against anything, which is an error unless it is allowed. */
+  /** Set if there was no packet, so no rule was checked. That is an error unless it is allowed. */
   readonly nothingJudged?: 'error' | 'allowed' | undefined;
 }
 
-/** What XML 1.0 cannot hold, even escaped. */
+/** Characters that XML 1.0 cannot contain, even escaped. */
 const UNHOLDABLE = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -73,7 +73,7 @@ const NOTHING_JUDGED =
 const IS_CUT_OFF =
   '    <testcase classname="mqttscope.problems" name="whole-capture"><error message="The capture is cut off" type="cut-off">Only what comes before the cut was judged.</error></testcase>';
 
-/** A rule that found something has judged, even where there was no whole packet. */
+/** A rule with findings counts as checked, even without a complete packet. */
 function isSkipped({ id }: NamedRule, { findings, muted, nothingJudged }: JunitReport): boolean {
   return muted.has(id) || (nothingJudged !== undefined && !findings.has(id));
 }

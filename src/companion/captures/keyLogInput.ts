@@ -1,17 +1,17 @@
-/** `--keylog FILE`: the secrets of TLS connections, as browsers, curl and OpenSSL write them. */
+/** `--keylog FILE`: reads secrets of TLS connections as written by browsers, curl and OpenSSL. */
 import { createReadStream } from 'node:fs';
 import { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import { StartError, systemCode, systemReason, UsageError } from '../cli/errors.ts';
 import { anyText, one } from '../cli/options.ts';
 import { STANDARD_INPUT } from './captureInput.ts';
 
-/** Of all subcommands that read captures. */
+/** Option of all subcommands that read captures. */
 export const KEY_LOG = one('--keylog <FILE>', anyText);
 
 /**
- * Throws `StartError` where the file cannot be read or has no key, `UsageError` where standard input
- * is to be the capture, too. Without a file there are none.
- * @param capture that is read with them
+ * Without a file there are no secrets. Throws `StartError` if the file cannot be read or has no key,
+ * `UsageError` if standard input is also the capture.
+ * @param capture name of the capture file
  */
 export async function readKeyLog(
   file: string | undefined,

@@ -14,7 +14,7 @@ import { EventLog } from '../log/eventLog.ts';
 
 const SEEDS = secretSeeds(100);
 
-/** What is written of a client that sends it, and leaves. */
+/** Log of a client that sends it and leaves. */
 async function logged(planted: PlantedSecret): Promise<string> {
   let text = '';
   const target = {
@@ -49,6 +49,6 @@ it(`the event log has no planted secret of ${SEEDS.length} mutated streams`, {
     if (text.includes('"disconnected"')) ends.left += 1;
   }
   expect(search.found.slice(0, 20)).toEqual([]);
-  // It is not for want of anything to write.
+  // Proves that there were events to write.
   expect(Math.min(ends.refused, ends.left)).toBeGreaterThanOrEqual(Math.floor(SEEDS.length / 10));
 });

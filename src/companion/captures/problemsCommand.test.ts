@@ -50,14 +50,14 @@ async function problems(...argv: readonly string[]): Promise<Outcome> {
 
 type Sent = readonly [direction: 'in' | 'out', packet: Packet | Uint8Array];
 
-/** A pcapng file of one connection; with a handshake where it begins with CONNECT. */
+/** A pcapng file of one connection, with a handshake if it begins with CONNECT. */
 function fileOf(sent: readonly Sent[]): string {
   const file = join(temporaryFolder(), 'capture.pcapng');
   writeFileSync(file, pcapngOf(eventsOf(sent, 4)));
   return file;
 }
 
-/** One of ours, of a connection that was captured midway. */
+/** A file in our own format, of a connection that was captured midway. */
 function midwayFileOf(sent: readonly Sent[], version: ProtocolVersion): string {
   return savedAs('mqttscope', sent, version, true);
 }
@@ -92,7 +92,7 @@ const connack: Sent = [
   'in',
   { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] },
 ];
-/** A handshake record, as a ClientHello comes in. */
+/** A handshake record, as of a ClientHello. */
 const TLS_RECORD = Uint8Array.of(0x16, 3, 1, 0, 4, 1, 0, 0, 0);
 const begin: readonly Sent[] = [['out', connectOf(4)], connack];
 const good: readonly Sent[] = [
@@ -158,7 +158,7 @@ describe('mqttscope problems', () => {
     expect((await problems('--fail-on', level, fileOf(sent))).code).toBe(expected);
   });
 
-  /** Files of which no packet can be judged, by what the person is told. */
+  /** Files without a packet to check, by the expected message. */
   const nothing: readonly (readonly [string, Uint8Array])[] = [
     ['no frames', pcapOf([])],
     ['contain no TCP', pcapOf([new Uint8Array(60)])],
@@ -232,7 +232,7 @@ describe('mqttscope problems', () => {
 
   it('judges nothing of what was overwritten, and says so', async () => {
     const answer = encodeUtf8(`HTTP/1.1 400 Bad Request\r\n${'Connection: close '.repeat(4)}`);
-    // As many bytes as the second one would say, were it a packet's.
+    // The second piece's bytes would be a packet's length.
     const sent: Sent[] = [
       ['out', connectOf(4)],
       ['in', answer.subarray(0, 86)],

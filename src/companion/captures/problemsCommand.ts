@@ -1,4 +1,6 @@
-/** `mqttscope problems FILE`: what is wrong in a capture file, one line each, and a verdict for CI. */
+/**
+ * `mqttscope problems FILE`: prints the problems of a capture file, one line each, with an exit code for CI.
+ */
 
 import type { Writable } from 'node:stream';
 import { jsonLine, printable } from '../../base/printable.ts';
@@ -54,17 +56,17 @@ export const PROBLEMS = command('problems', ['[FILE]'], {
   lang: LANGUAGE,
 });
 
-/** Exit code where there is a problem at the level of `--fail-on`. */
+/** Exit code if there is a problem at the level of `--fail-on`. */
 const FAILED = 3;
 /** Exit code if the file is cut off, because the missing part was not checked. */
 const CUT_OFF = 1;
-/** Exit code where nothing was judged: a gate that saw nothing has not passed. */
+/** Exit code if nothing was checked, so that an empty capture does not pass. */
 const EMPTY = 4;
 const LEVELS: Readonly<Record<ProblemSeverity, number>> = { note: 0, warn: 1, error: 2 };
 
-/** Of what --json prints; greater where an object changes in a way that a reader has to know. */
+/** Version of the --json objects. Increased for changes that readers must know. */
 const PROBLEMS_SCHEMA = 1;
-/** Lines of one rule in a JUnit file. */
+/** Findings listed for a rule in a JUnit file. */
 const MOST_LINES = 50;
 
 type Options = Values<typeof PROBLEMS.options>;
@@ -109,7 +111,7 @@ export async function runProblems(
   try {
     await readProblems(file, findings, sensors, output, lines, surroundings, keys);
   } catch (error) {
-    // Lines of no packets are no bytes: of such a file there is a verdict, too.
+    // An empty file of packet lines gets a verdict, too.
     if (!(error instanceof EmptyFile)) throw error;
     surroundings.notice(error.said(surroundings.texts.refusals));
   }
@@ -129,7 +131,7 @@ export async function runProblems(
   return CUT_OFF;
 }
 
-/** Goes through the file once; only what is open is held in memory. */
+/** Reads the file once and keeps only open state in memory. */
 async function readProblems(
   file: string,
   findings: Findings,
@@ -171,10 +173,10 @@ async function readProblems(
 }
 
 interface Telling {
-  /** undefined: they are only gathered. */
+  /** Undefined: findings are only collected. */
   readonly output: LineOutput | undefined;
   readonly words: Lines['problems'];
-  /** Of what programs read. */
+  /** Texts for programs. */
   readonly english: Lines['problems'];
   readonly options: Options;
 }
@@ -182,19 +184,21 @@ interface Telling {
 interface SensorRule {
   readonly id: string;
   readonly severity: ProblemSeverity;
-  /** What it found first, in words. */
+  /** Title of the first finding. */
   readonly title: string;
 }
 
-/** Counts problems, and prints each at once. */
+/** Counts problems and prints each at once. */
 class Findings {
   readonly ofRule = new Map<string, { count: number; lines: string[] }>();
-  /** Of MQTT-SN: those that found something. */
+  /** MQTT-SN rules with findings. */
   readonly sensorRules = new Map<string, SensorRule>();
   packets = 0;
-  /** Those that are whole: of bytes that are none, no rule knows what they were to be. */
+  /** Complete packets. Rules cannot check undecodable bytes. */
   judged = 0;
-  /** Those of which nothing was left: whoever wrote the file could not tell where a secret lies in them. */
+  /**
+   * Packets without readable content, because secrets in them could not be located when the file was written.
+   */
   overwritten = 0;
   /** True if the file is truncated or unreadable from some point on. */
   isCutOff = false;
@@ -204,7 +208,7 @@ class Findings {
   readonly #isJson: boolean;
   readonly #muted: ReadonlySet<string>;
   readonly #counts: Record<ProblemSeverity, number> = { note: 0, warn: 0, error: 0 };
-  /** What the file calls each stream of the capture. */
+  /** The file's name of each stream in the capture. */
   readonly #streams = new Map<number, number>();
   #firstTime: number | undefined;
   #newest = 0;
@@ -227,7 +231,7 @@ class Findings {
     this.#newest = stream;
   }
 
-  /** Streams are called as the file calls them. */
+  /** Streams keep the file's names. */
   named(ours: number | undefined, its: number): void {
     if (ours !== undefined) this.#streams.set(ours, its);
   }
@@ -252,7 +256,7 @@ class Findings {
     if (ofRule.lines.length < MOST_LINES) ofRule.lines.push(line);
   }
 
-  /** A message of MQTT-SN. */
+  /** Checks a message of MQTT-SN. */
   sensor(read: SnRead, sensors: SnLines): void {
     this.packets += 1;
     this.judged += 1;

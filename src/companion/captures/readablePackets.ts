@@ -1,4 +1,4 @@
-/** Packets in their order, each once what reads its payload is there. */
+/** Passes packets on in order, each after the decoder of its payload is loaded. */
 import type { NumberedPacket } from '../../engine/files/report/dissectedCapture.ts';
 import { loadFormat, partOf } from '../../payload/formats/formats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
@@ -13,7 +13,7 @@ export class ReadablePackets {
     this.#print = print;
   }
 
-  /** @param format by which its payload is read; undefined: as it looks */
+  /** @param format to decode its payload with; undefined: detected */
   take(packet: NumberedPacket, format: PayloadFormat | undefined): void {
     const part = format && partOf(format);
     const isThere = part === undefined || part.found !== undefined;
@@ -21,7 +21,7 @@ export class ReadablePackets {
     else this.#waiting.push([packet, format]);
   }
 
-  /** Prints those that wait. */
+  /** Loads decoders and prints the waiting packets. */
   async load(): Promise<void> {
     const waiting = this.#waiting;
     this.#waiting = [];

@@ -1,4 +1,4 @@
-/** Messages of MQTT-SN in a capture file, as `dissect` and `problems` print them. */
+/** Prints messages of MQTT-SN in a capture file for `dissect` and `problems`. */
 import { hex } from '@scure/base';
 import { jsonLine, printable } from '../../base/printable.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
@@ -14,7 +14,7 @@ import { detailsOf } from '../../mqttsn/reading/snDetails.ts';
 import { snRuleOf } from '../../mqttsn/reading/snRules.ts';
 import type { SnFound } from '../../mqttsn/reading/snTalk.ts';
 
-/** Of the objects; greater where they change in a way that a reader has to know. */
+/** Version of the JSON objects. Increased for changes that readers must know. */
 const SCHEMA = 1;
 const MICROSECONDS = 1e6;
 
@@ -23,7 +23,7 @@ export class SnLines {
   readonly #words: Lines['sensors'];
   #first: number | undefined;
 
-  /** @param budget bytes of memory for what went before */
+  /** @param budget bytes of memory for earlier messages */
   constructor(words: Lines['sensors'], predefined: ReadonlyMap<number, string>, budget?: number) {
     this.#words = words;
     this.#conversations = new SnConversations(predefined, budget);
@@ -33,19 +33,19 @@ export class SnLines {
     return this.#conversations.total;
   }
 
-  /** What to tell at the end, where some had to be forgotten. */
+  /** Warning at the end if some messages had to be forgotten. */
   get warning(): string | undefined {
     const { forgotten } = this.#conversations;
     return forgotten > 0 ? this.#words.forgotten(forgotten) : undefined;
   }
 
-  /** The message, where the event is one. Its time counts from the file's first packet. */
+  /** The message if the event is one. Its time is relative to the file's first packet. */
   take(event: CaptureEvent): SnRead | undefined {
     if (event.kind === 'packet' || event.kind === 'datagram') this.#first ??= event.time;
     return event.kind === 'datagram' ? this.#conversations.take(event) : undefined;
   }
 
-  /** For display filters. */
+  /** Facts for display filters. */
   facts(read: SnRead): PacketFacts {
     return sensorFacts(read, this.#first ?? read.time);
   }
@@ -124,7 +124,7 @@ export function levelOf(severity: SnFound['severity']): ProblemSeverity {
   return severity === 'caution' ? 'warn' : 'error';
 }
 
-/** By Wireshark's names, as of other packets. */
+/** Uses Wireshark's names, like other packets. */
 function listed(tree: readonly Field[]) {
   const fields: Record<string, string | number | boolean> = {};
   const ranges: Record<string, readonly [offset: number, length: number]> = {};

@@ -1,4 +1,4 @@
-/** The file of `--sn-topics`. */
+/** Reads the file of `--sn-topics`. */
 import { readFile } from 'node:fs/promises';
 import { parsePredefinedTopics } from '../../mqttsn/predefinedTopics.ts';
 import { StartError, systemReason } from '../cli/errors.ts';
@@ -8,7 +8,7 @@ const OPTION = '--sn-topics';
 
 export const SN_TOPICS = one(`${OPTION} <file>`, anyText);
 
-/** Numbers of topics; none where there is no file. Throws `StartError`. */
+/** Predefined topics by number; empty without a file. Throws `StartError`. */
 export async function readSnTopics(path: string | undefined): Promise<Map<number, string>> {
   if (path === undefined) return new Map();
   const parsed = parsePredefinedTopics(await textOf(path));

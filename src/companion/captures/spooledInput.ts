@@ -1,4 +1,4 @@
-/** A stream that is read again: what comes is kept in a temporary file of our own. */
+/** Stores a stream in a private temporary file, so that it can be read again. */
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,17 +18,17 @@ export class SpooledInput {
   static async open(): Promise<SpooledInput> {
     const folder = await mkdtemp(join(tmpdir(), 'mqttscope-'));
     const spool = new SpooledInput(folder, await open(join(folder, 'input'), 'wx+', 0o600));
-    // Where an open file may be removed, nothing stays behind however this process ends.
+    // If the system allows it, the open file is removed at once, so nothing remains however the process ends.
     if (process.platform !== 'win32') await spool.#remove();
     return spool;
   }
 
-  /** Bytes that were kept. */
+  /** Stored bytes. */
   get size(): number {
     return this.#size;
   }
 
-  /** Hands on what comes, and keeps it. */
+  /** Passes the stream on and stores it. */
   async *filledFrom(stream: AsyncIterable<unknown>): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const chunk of stream) {
       if (!(chunk instanceof Uint8Array)) continue;
@@ -38,7 +38,7 @@ export class SpooledInput {
     }
   }
 
-  /** All that was kept, from the beginning. */
+  /** Reads all stored bytes from the beginning. */
   async *chunks(): AsyncGenerator<Uint8Array, void, undefined> {
     for (let at = 0; ; ) {
       const { bytesRead, buffer } = await this.#file.read(

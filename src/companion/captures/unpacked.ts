@@ -1,10 +1,10 @@
-/** A stream of bytes as it was before gzip packed it; Wireshark can save captures so. */
+/** Decompresses a stream of bytes that may be gzip; Wireshark can save captures so. */
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { systemCode } from '../cli/errors.ts';
 
 const CHUNK_BYTES = 256 * 1024;
-/** The first bytes of what gzip makes. */
+/** First bytes of gzip data. */
 const GZIP = [0x1f, 0x8b];
 
 /**
@@ -22,7 +22,7 @@ export async function* unpacked(
     return;
   }
   const gunzip = createGunzip({ chunkSize: CHUNK_BYTES });
-  // A failure of either ends the reading of the second.
+  // An error of either stream ends the reading of the second.
   pipeline(Readable.from(all, { objectMode: false }), gunzip, () => undefined);
   try {
     for await (const chunk of gunzip) if (chunk instanceof Uint8Array) yield chunk;
@@ -32,7 +32,7 @@ export async function* unpacked(
   }
 }
 
-/** As much as tells whether it is packed; a pipe may hand over single bytes. */
+/** Reads enough to detect compression; a pipe may deliver single bytes. */
 async function begin(chunks: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
   let start: Uint8Array = new Uint8Array(0);
   while (start.length < GZIP.length) {

@@ -1,4 +1,4 @@
-/** Chinese is for people alone: what programs read is the same, byte for byte. */
+/** Chinese is only for people: output for programs is identical, byte for byte. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
@@ -61,7 +61,7 @@ function capture(): string {
 }
 
 const HAN = /\p{Script=Han}/u;
-/** Sentences have words; numbers, names and codes are left as they are. */
+/** Words of English sentences. Numbers, names and codes are not translated. */
 const ENGLISH = /\b(?:the|of|is|are|was|with|must|bytes)\b/;
 
 describe('dissect', () => {
@@ -93,7 +93,7 @@ describe('problems', () => {
     expect([english.code, chinese.code]).toEqual([3, 3]);
     const found = chinese.output.split('\n').filter((line) => / #\d/.test(line));
     expect(found.length).toBeGreaterThan(200);
-    // Its number, time, stream, severity, rule and statement are the same.
+    // Number, time, stream, severity, rule and statement are equal.
     const head = /^ *\d+ +[\d.]+ #\d+ \w+ [\w-]+ [^:：]+/;
     const heads = (text: string) => text.split('\n').map((line) => head.exec(line)?.[0] ?? '');
     expect(heads(chinese.output)).toEqual(heads(english.output));

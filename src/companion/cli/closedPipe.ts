@@ -1,18 +1,18 @@
-/** Standard output whose reader has gone, as `head` has when it has enough. */
+/** Handles standard output whose reader has closed the pipe, such as `head`. */
 import type { Writable } from 'node:stream';
 import { type Notice, systemCode, systemReason } from './errors.ts';
 
-/** What shells say of a program that SIGPIPE ended: Node does not let it, so we say it. */
+/** Exit code of programs that SIGPIPE ends. Node ignores SIGPIPE, so we set it. */
 export const ENDED_BY_PIPE = 128 + 13;
 
 const endingInOrder = new WeakSet<Writable>();
 
-/** Its writer has something to bring to an end first, and listens itself. */
+/** For a writer that has to finish its work first and listens itself. */
 export function endsInOrder(output: Writable): void {
   endingInOrder.add(output);
 }
 
-/** Nothing is said then: whoever reads no more does not want to know. */
+/** Ends silently, because the reader does not need an error message. */
 export function endWhenUnread(output: Writable, notice: Notice): void {
   output.on('error', (error) => {
     if (endingInOrder.has(output)) return;

@@ -1,10 +1,9 @@
-/** How often the parent is looked for. */
+/** ms between checks of the parent. */
 const INTERVAL_MILLISECONDS = 300;
 
 /**
- * Ends this process, as SIGTERM would, once its parent is gone: npm runs scripts in a shell, and a
- * signal to npm ends that shell alone, which would leave the ports taken by a process that nobody
- * sees.
+ * Ends this process like SIGTERM when its parent is gone. npm runs scripts in a shell, and a signal to npm
+ * ends only that shell, so an invisible process would keep the ports.
  */
 export function endWithParent(): void {
   const parent = process.ppid;

@@ -1,16 +1,16 @@
-/** The ways in which the program ends without having done it; each says why in one line for a person. */
+/** Errors that end the program, each with a one-line reason for a person. */
 import { errorText } from '../../base/errorText.ts';
 import { type Refusals, refusals } from '../../i18n/cli/en/refusals.ts';
 
-/** Something that is said in whatever language. */
+/** A text that can be produced in any language. */
 export type Sentence = (say: Refusals) => string;
 
-/** One line for the person who started the program. */
+/** Prints one line for the person who started the program. */
 export type Notice = (said: Sentence) => void;
 
 export const inEnglish = (said: Sentence): string => said(refusals);
 
-/** Its message is English, for logs and developers. */
+/** The message is English, for logs and developers. */
 class SaidError extends Error {
   readonly said: Sentence;
 
@@ -20,29 +20,29 @@ class SaidError extends Error {
   }
 }
 
-/** The arguments cannot be meant: exit code 2. */
+/** Invalid arguments: exit code 2. */
 export class UsageError extends SaidError {
   override readonly name = 'UsageError';
 }
 
-/** The arguments are right, and the world does not play along (a taken port, an unreadable file): exit code 1. */
+/** Valid arguments, but something else fails (a taken port, an unreadable file): exit code 1. */
 export class StartError extends SaidError {
   override readonly name: string = 'StartError';
 }
 
-/** Whoever read standard output has enough: nothing is said of it. */
+/** The reader of standard output has closed it: nothing is printed. */
 export class UnreadError extends StartError {
   override readonly name = 'UnreadError';
 }
 
-/** The code of a failed system call (`EADDRINUSE`, `ENOENT` …), where the error has one. */
+/** The code of a failed system call (`EADDRINUSE`, `ENOENT` …) if the error has one. */
 export function systemCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
     ? error.code
     : undefined;
 }
 
-/** Why a system call failed, in words; in the system's own where there are no others. */
+/** Explains a failed system call, in the system's own words if we have none. */
 export function systemReason(error: unknown, { system }: Refusals = refusals): string {
   const code = systemCode(error) ?? '';
   if (isKnown(code, system)) return system[code];

@@ -1,4 +1,4 @@
-/** Display filters; here they need not wait for any payload format. */
+/** Display filters with all payload formats loaded. */
 import '../../payload/formats/atOnce.ts';
 
 export { type CompiledFilter, compileFilter } from '../../engine/filter/compile.ts';

@@ -1,19 +1,19 @@
 /**
- * Keeps small what is not in use any more. By default V8 lets its heap grow to several times what is in
- * use before it looks for garbage, and its young generation to 48 MiB: a flood of messages would cost
- * memory that nobody holds. It costs some speed, of which there is enough (docs/performance.md).
+ * Keeps memory small. By default, V8 lets its heap grow to several times the used size before it collects
+ * garbage, and its young generation to 48 MiB. A flood of messages would then take memory that is not in use.
+ * This costs some speed, which is acceptable (docs/performance.md).
  */
 import { getHeapSpaceStatistics, setFlagsFromString } from 'node:v8';
 
-/** Percent beyond what was in use at the last collection. */
+/** Percent of growth since the last collection. */
 setFlagsFromString('--heap-growing-percent=30');
 setFlagsFromString('--semi-space-growth-factor=1');
 
-/** Bytes of the young generation of a companion, which has two halves. */
+/** Bytes of a companion's young generation, which has two halves. */
 const YOUNG = 16 * 1024 * 1024;
-/** From the MiB that a half begins with to its 8, at once. */
+/** Growth factor of a half, from its initial 1 MiB to 8 MiB. */
 const GROWTH = 8;
-/** So many outlive a collection that V8 lets the young generation grow; two rounds do. */
+/** Objects that survive a collection, enough for V8 to grow the young generation in two rounds. */
 const OBJECTS = 20_000;
 const MOST_ROUNDS = 20;
 
@@ -22,8 +22,8 @@ const youngBytes = (): number =>
   YOUNG;
 
 /**
- * For a process that passes messages on: in the MiB that V8 begins with, what is only under way outlives a
- * collection, and has to be collected as if it were to stay. V8 grows it by itself only, so it is made to.
+ * For a process that forwards messages. With V8's initial 1 MiB, messages in transit survive a collection and
+ * are treated as long-lived. V8 offers no call to grow the young generation, so this provokes it.
  */
 export function growYoung(): void {
   setFlagsFromString(`--semi-space-growth-factor=${GROWTH}`);

@@ -28,7 +28,7 @@ describe('the language', () => {
     [['--lang=zh', 'dissect', 'a'], 'zh', ['dissect', 'a']],
     [['--lang', 'en'], 'en', []],
     [['--lang', 'zh', '--lang=en', 'x'], 'en', ['x']],
-    // Refused by the parser, in the language that would be spoken otherwise.
+    // The parser rejects it, in the language of the environment.
     [['--lang', 'fr'], 'zh', ['--lang', 'fr']],
     [['--lang=', 'x'], 'zh', ['--lang=', 'x']],
     [['dissect', '--lang'], 'zh', ['dissect', '--lang']],

@@ -1,4 +1,4 @@
-/** The language in which people are spoken to: what it is, and its texts. */
+/** Selects the language for people and loads its texts. */
 import type { Lines } from '../../i18n/cli/en/lines.ts';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { choice, type OptionSpec, one } from './options.ts';
@@ -17,13 +17,13 @@ const isLanguage = (text: string | undefined): text is Language =>
 
 export interface Chosen {
   readonly language: Language;
-  /** Without what chose it. */
+  /** The arguments without the language option. */
   readonly argv: readonly string[];
 }
 
 /**
- * It is known before anything else is read, since what is wrong with the rest is told in it; so `--lang` may
- * also come before a subcommand. One that is none is left for the parser to refuse.
+ * Runs before all other parsing, because errors are reported in that language. So `--lang` may also precede a
+ * subcommand. The parser rejects an invalid value.
  */
 export function chooseLanguage(
   argv: readonly string[],
@@ -46,18 +46,18 @@ export function chooseLanguage(
   return { language, argv: rest };
 }
 
-/** As POSIX orders the variables; an empty one is none. */
+/** Variables in POSIX's order; an empty one is ignored. */
 function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
   const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
   return /^zh/i.test(locale) ? 'zh' : 'en';
 }
 
-/** For programs, whatever the language. */
+/** Texts for programs, independent of the language. */
 export async function englishLines(needs?: { readonly rules: boolean }): Promise<Lines> {
   return (await cliTexts('en')).lines(needs);
 }
 
-/** Of the other one nothing is loaded. */
+/** Loads only this language. */
 export async function cliTexts(language: Language): Promise<CliTexts> {
   return language === 'zh'
     ? (await import('../../i18n/cli/zh/texts.ts')).cli

@@ -1,11 +1,11 @@
-/** Lines to a stream, no faster than whoever reads them takes them. */
+/** Writes lines to a stream, no faster than its reader. */
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { Progress } from './progress.ts';
 
-/** Characters to gather before they are written. */
+/** Characters to gather before a write. */
 const ENOUGH = 64 * 1024;
-/** Characters that are handed on although nobody has waited for room. */
+/** Characters above which the text is written without waiting. */
 const MUCH = 1024 * 1024;
 
 export class LineOutput {
@@ -20,11 +20,11 @@ export class LineOutput {
 
   line(text: string): void {
     this.#text += `${text}\n`;
-    // A few bytes of a file may have very many lines: they are not gathered until all are read.
+    // A few bytes of a file may produce very many lines, so they are not gathered until the end.
     if (this.#text.length >= MUCH) this.#write();
   }
 
-  /** Resolves when there is room for more. `isEnd`: also writes what is hardly worth it. */
+  /** Resolves when more can be written. `isEnd`: also writes a small rest. */
   async flush(isEnd = false): Promise<void> {
     if (this.#text !== '' && (isEnd || this.#text.length >= ENOUGH)) this.#write();
     if (this.#stream.writableNeedDrain) await once(this.#stream, 'drain');
@@ -34,7 +34,7 @@ export class LineOutput {
     const text = this.#text;
     this.#text = '';
     this.#progress?.clear();
-    // Of what waits, bytes take less room than text.
+    // Bytes take less memory than text while they wait.
     this.#stream.write(Buffer.from(text));
   }
 }

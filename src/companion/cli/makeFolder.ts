@@ -1,15 +1,14 @@
-/** Folders that are not there yet, with those above them. */
+/** Creates folders and their parents. */
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemCode } from './errors.ts';
 
-/** Nobody else looks into it. */
+/** Readable only by the owner. */
 const OWNER_ONLY = 0o700;
 
 /**
- * One folder after the other. Asked for all at once, Node never ends where the system takes no folders
- * (`/proc`), and says of a disk that is read-only that something is missing there. Rejects as `mkdir` does, except
- * where something is there already.
+ * Creates one folder after the other. With `recursive`, Node never returns if the system refuses folders
+ * (`/proc`), and reports ENOENT for a read-only disk. Rejects as `mkdir` does, except if the path exists.
  */
 export async function makeFolder(path: string): Promise<void> {
   const refused = await refusal(path);
@@ -21,7 +20,7 @@ export async function makeFolder(path: string): Promise<void> {
   if (again !== undefined) throw again;
 }
 
-/** Why it cannot be made; undefined where it is there now. */
+/** The error; undefined if the folder exists now. */
 async function refusal(path: string): Promise<unknown> {
   try {
     await mkdir(path, OWNER_ONLY);

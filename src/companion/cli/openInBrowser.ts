@@ -1,4 +1,4 @@
-/** Opening the app in the person's browser, for `--open`. */
+/** Opens the app in the default browser, for `--open`. */
 import { spawn } from 'node:child_process';
 import type { Notice } from './errors.ts';
 
@@ -7,7 +7,7 @@ const OPENERS: Partial<Record<NodeJS.Platform, readonly [command: string, ...arg
   win32: ['cmd', '/c', 'start', ''],
 };
 
-/** Tells where it cannot, naming `address`; the companion runs on all the same. */
+/** Reports a failure with `address`; the companion keeps running. */
 export function openInBrowser(url: string, address: string, notice: Notice): void {
   const [command, ...args] = OPENERS[process.platform] ?? ['xdg-open'];
   const failed = (): void => notice((say) => say.noBrowser(address));

@@ -1,4 +1,4 @@
-/** The command line by the options' descriptions: parsing, `--help`, and what is wrong with the rest. */
+/** Parses the command line by the options' descriptions, and prints `--help` and usage errors. */
 import { Command, CommanderError, type HelpConfiguration, Option } from 'commander';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { UsageError } from './errors.ts';
@@ -11,7 +11,7 @@ export interface ParserSurroundings {
   readonly print: (text: string) => void;
 }
 
-/** Help or the version was asked for and has been printed. */
+/** Help or the version was requested and has been printed. */
 export type Answered = 'answered';
 
 export interface Parsed<Options extends OptionList> {
@@ -34,7 +34,7 @@ export function parse<Options extends OptionList>(
     if (error.exitCode === 0) return 'answered';
     throw refusalOf(error);
   }
-  // What the companion gets is no argument, but a subcommand that is not there.
+  // An unexpected argument of the companion is an unknown subcommand.
   if (program.args.length > spec.args.length && spec.help !== 'companion') {
     throw new UsageError((say) => say.tooManyArguments(spec.args.length, program.args.length));
   }
@@ -43,7 +43,7 @@ export function parse<Options extends OptionList>(
 
 type GivenOptions = ReadonlyMap<string, readonly Given[]>;
 
-/** Each value has the type of its description: what the signature says of all of them, `read` says of each. */
+/** Each value has the type of its description. The signature states for all what `read` states for each. */
 function valuesOf<Options extends OptionList>(
   options: Options,
   given: GivenOptions,
@@ -54,7 +54,7 @@ function valuesOf(options: OptionList, given: GivenOptions): Record<string, unkn
   );
 }
 
-/** The parser of a command. What it meets goes to `given`, by the options' names. */
+/** Creates the parser of a command. It passes values to `given`, by option name. */
 function commanderOf(
   { help, args, options, synopses }: CommandSpec<OptionList>,
   { texts, version, print }: ParserSurroundings,
@@ -93,7 +93,7 @@ interface HelpTexts {
 
 type Frame = CliTexts['frame'];
 
-/** An option's text, with what else is known of it behind it. */
+/** An option's text, followed by its default, range and choices. */
 export function described(text: string, facts: OptionFacts, frame: Frame): string {
   const { range, choices, usually, isNeeded, repeats } = facts;
   const parts = [
@@ -119,7 +119,7 @@ function helpIn(frame: Frame): HelpConfiguration {
   };
 }
 
-/** Of the errors that are left to the parser, what it says of them; what follows an equals sign may be a secret. */
+/** Messages for errors that the parser reports; text after an equals sign may be a secret. */
 function refusalOf({ code, message }: CommanderError): UsageError {
   const [, quoted = ''] = /'([^'=]*)/.exec(message) ?? [];
   const similar = /Did you mean (?:one of )?(.*)\?/.exec(message)?.[1];

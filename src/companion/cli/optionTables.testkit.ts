@@ -1,4 +1,4 @@
-/** Writes the options into the documents, out of their descriptions: `npm run options`. */
+/** Writes the option tables into the documents: `npm run options`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { cli } from '../../i18n/cli/en/texts.ts';
@@ -24,7 +24,7 @@ function tableOf(name: string): string {
 
 export const pageText = (page: Page): string => readFileSync(new URL(page, DOCS), 'utf8');
 
-/** The page with its tables as they should be. */
+/** Returns the page with up-to-date tables. */
 export function withTables(text: string): string {
   return text.replace(
     /(<!-- options of (\w+): npm run options -->\n)[^]*?(<!-- end of options -->)/g,

@@ -1,4 +1,6 @@
-/** What follows from the options' descriptions: parsing, help, refusals, the tables of the documents. */
+/**
+ * Tests parsing, help, usage errors and the documents' tables, all derived from the options' descriptions.
+ */
 import { describe, expect, it } from 'vitest';
 import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
 import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
@@ -39,7 +41,7 @@ function helpOf(spec: CommandSpec<OptionList>, texts: CliTexts): string {
   return printed;
 }
 
-/** Without the breaks of lines, which stand for a blank or, in Chinese, for nothing. */
+/** Removes line breaks, which replace a space or, in Chinese, nothing. */
 const joined = (text: string): string => text.replace(/\s+/g, '');
 
 describe.each(COMMANDS)('$help', (spec) => {

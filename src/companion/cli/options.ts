@@ -1,18 +1,18 @@
 /**
- * Command line options as descriptions. What is parsed, what `--help` prints, what is refused and the
- * tables of the documents follow from them; their texts are in `../i18n`, by the same names.
+ * Describes command line options. Parsing, `--help`, usage errors and the documents' tables are derived from
+ * these descriptions. Their texts are in `../i18n`, under the same names.
  */
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { UsageError } from './errors.ts';
 
-/** What was behind an option: a text, or nothing. */
+/** Value given for an option: a text, or none. */
 export type Given = string | true;
 
-/** What is told of an option beside its text. */
+/** Facts about an option besides its text. */
 export interface OptionFacts {
   readonly range?: readonly [least: number, most: number];
   readonly choices?: readonly string[];
-  /** What it is where it is not given. */
+  /** Value if the option is not given. */
   readonly usually?: string;
   readonly isNeeded?: true;
   readonly repeats?: true;
@@ -22,13 +22,13 @@ export interface OptionSpec<Value> {
   /** `-o, --output <FILE>`. */
   readonly flags: string;
   readonly facts: OptionFacts;
-  /** What was given, in its order; nothing: it was left out. Throws `UsageError`. */
+  /** Reads the given values in order; empty if the option is absent. Throws `UsageError`. */
   readonly read: (given: readonly Given[]) => Value;
 }
 
-/** What texts an option takes. */
+/** Texts that an option accepts. */
 export interface Kind<Value> extends Pick<OptionFacts, 'range' | 'choices'> {
-  /** Throws `UsageError`, which names the option. */
+  /** Throws `UsageError` that names the option. */
   readonly read: (text: string, option: string) => Value;
 }
 
@@ -40,12 +40,12 @@ export type Values<Options extends OptionList> = {
 
 type Help = CliTexts['help'];
 
-/** A command, its arguments as `--help` writes them (`<FILE>`, `[FILE]`), and its options in their order. */
+/** A command with its arguments as `--help` shows them (`<FILE>`, `[FILE]`), and its options in order. */
 export interface CommandSpec<Options extends OptionList> {
   readonly help: keyof Help;
   readonly args: readonly string[];
   readonly options: Options;
-  /** Other ways to call it, below its own. */
+  /** Further synopses after the main one. */
   readonly synopses?: readonly string[];
 }
 
@@ -63,7 +63,7 @@ export function command<
   return { help, args, options };
 }
 
-/** `--output` of `-o, --output <FILE>`. */
+/** Returns `--output` for `-o, --output <FILE>`. */
 export function longName(flags: string): string {
   return /--[a-z-]+/.exec(flags)?.[0] ?? flags;
 }
@@ -71,17 +71,17 @@ export function longName(flags: string): string {
 const textsOf = (given: readonly Given[]): readonly string[] =>
   given.filter((text) => text !== true);
 
-/** True where it is given. */
+/** True if given. */
 export function flag(flags: string): OptionSpec<boolean> {
   return { flags, facts: {}, read: (given) => given.length > 0 };
 }
 
-/** `--no-…`: false where it is given. */
+/** `--no-…`: false if given. */
 export function unless(flags: string): OptionSpec<boolean> {
   return { flags, facts: {}, read: (given) => given.length === 0 };
 }
 
-/** Of several the last one counts. */
+/** The last of several values counts. */
 export function one<Value>(flags: string, kind: Kind<Value>): OptionSpec<Value | undefined> {
   return {
     flags,
@@ -93,7 +93,7 @@ export function one<Value>(flags: string, kind: Kind<Value>): OptionSpec<Value |
   };
 }
 
-/** @param usually as it would be given */
+/** @param usually default, in the option's syntax */
 export function oneOr<Value>(
   flags: string,
   usually: string | number,
@@ -138,7 +138,7 @@ export function manyNeeded<Value>(flags: string, kind: Kind<Value>): OptionSpec<
   };
 }
 
-/** With a text behind it or without; undefined: not given. */
+/** An option with an optional text; undefined: not given. */
 export function maybe(flags: string): OptionSpec<Given | undefined> {
   return { flags, facts: {}, read: (given) => given.at(-1) };
 }
@@ -160,7 +160,9 @@ export function number(least: number, most: number): Kind<number> {
   };
 }
 
-/** @param isSecretive what is wrong is not repeated, for it may be a secret that was typed in the wrong place */
+/**
+ * @param isSecretive omits the invalid value from errors, because it may be a secret typed in the wrong place
+ */
 export function choice<const Choice extends string>(
   choices: readonly Choice[],
   isSecretive = false,

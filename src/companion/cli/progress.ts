@@ -1,12 +1,12 @@
-/** How far a long run is, on a terminal: a line that is drawn over, and gone at the end. */
+/** Shows the progress of a long run on a terminal, in one line that is overwritten and removed at the end. */
 
 import { printable } from '../../base/printable.ts';
 
-/** ms after which somebody may wonder whether it still runs. */
+/** ms until progress is shown. */
 const PATIENCE = 1000;
-/** ms between two drawings. */
+/** ms between updates. */
 const PAUSE = 200;
-/** To the line's beginning, and nothing on it. */
+/** Moves to the line's beginning and clears it. */
 const CLEAR = '\r\u001B[K';
 
 interface Terminal {
@@ -14,11 +14,11 @@ interface Terminal {
   write(text: string): unknown;
 }
 
-/** How far something is of which all is known. */
+/** Progress text if the total is known. */
 type Far = (percent: number, total: string) => string;
 
 export class Progress {
-  /** undefined: nobody watches. */
+  /** Undefined: no terminal. */
   readonly #terminal: Terminal | undefined;
   readonly #now: () => number;
   #what = '';
@@ -29,13 +29,13 @@ export class Progress {
   #bytes = 0;
   #isDrawn = false;
 
-  /** @param now ms */
+  /** @param now clock in ms */
   constructor(terminal: Terminal, now: () => number = () => performance.now()) {
     this.#terminal = terminal.isTTY === true ? terminal : undefined;
     this.#now = now;
   }
 
-  /** @param total bytes, where they are known */
+  /** @param total bytes, if known */
   begin(what: string, total: number | undefined, far: Far): void {
     this.clear();
     this.#what = printable(what);
@@ -45,7 +45,7 @@ export class Progress {
     this.#began = this.#now();
   }
 
-  /** So many bytes more. */
+  /** Adds read bytes. */
   advance(bytes: number): void {
     this.#bytes += bytes;
     if (this.#terminal === undefined) return;
@@ -56,7 +56,7 @@ export class Progress {
     this.#terminal.write(`${CLEAR}${this.#what}: ${this.#amount}`);
   }
 
-  /** Before anything else is written, and at the end. */
+  /** Call before other output and at the end. */
   clear(): void {
     if (!this.#isDrawn) return;
     this.#isDrawn = false;

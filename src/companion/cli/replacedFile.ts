@@ -1,4 +1,4 @@
-/** A file that is written beside the one that it replaces, and takes its place when it is complete. */
+/** Writes a file next to the one that it replaces, and replaces it when complete. */
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, rmSync, type WriteStream } from 'node:fs';
@@ -9,18 +9,18 @@ import { StartError, systemCode, systemReason, UnreadError } from './errors.ts';
 
 export interface ReplacedFile {
   readonly stream: WriteStream;
-  /** Where it is until it is complete. */
+  /** Path of the unfinished file. */
   readonly path: string;
-  /** Something with content was there before. */
+  /** True if a file with content existed before. */
   readonly hasOld: boolean;
-  /** What was written becomes the file. */
+  /** Completes and replaces. */
   finish(): Promise<void>;
-  /** Nothing is left of it, and what was there before stays. */
+  /** Removes the unfinished file and keeps the old one. */
   discard(): Promise<void>;
 }
 
 export interface ReplacedFileOptions {
-  /** Permissions of a new file; undefined: what the process's mask leaves. */
+  /** Permissions of a new file; undefined: as the process's umask allows. */
   readonly mode?: number;
   readonly highWaterMark?: number;
   /** True if an unfinished file is worth keeping: the caller closes it in order on a signal. */
@@ -31,7 +31,7 @@ export interface ReplacedFileOptions {
 export const STANDARD_OUTPUT = '-';
 
 export function unwritable(file: string, error: unknown): StartError {
-  // Of a pipe whose reader has gone.
+  // A pipe whose reader has closed it.
   const Why = systemCode(error) === 'EPIPE' ? UnreadError : StartError;
   // A missing file can be created, so either the folder is missing or the unfinished file was removed.
   const isMissing = systemCode(error) === 'ENOENT';
@@ -44,7 +44,7 @@ export function unwritable(file: string, error: unknown): StartError {
   );
 }
 
-/** Throws `StartError`. A device or a pipe is written as it is: there is nothing to keep of it. */
+/** Throws `StartError`. A device or a pipe is written directly, because it has no content to keep. */
 export async function openReplacedFile(
   file: string,
   { mode = 0o666, highWaterMark, isKeptOnSignal = false }: ReplacedFileOptions = {},
@@ -60,7 +60,7 @@ export async function openReplacedFile(
     // Write through a link: replace its target instead of the link.
     const target = old && !isDirect ? await realpath(file) : file;
     const path = isDirect ? file : unfinishedPath(target);
-    // Before the file is there, so that no signal comes between.
+    // Registered before the file exists, so that no signal can leave it behind.
     if (!isDirect && !isKeptOnSignal) stays = removedOnSignal(path);
     const stream = createWriteStream(path, { flags: isDirect ? 'w' : 'wx', mode, ...size });
     await once(stream, 'open');

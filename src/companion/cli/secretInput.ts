@@ -1,16 +1,16 @@
-/** A password from the person at the terminal, who does not see it, or from standard input. */
+/** Reads a password from a terminal without echo, or from standard input. */
 import type { ReadStream } from 'node:tty';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { StartError, UsageError } from './errors.ts';
 
-/** The most that MQTT's CONNECT can carry. */
+/** Longest password in MQTT's CONNECT. */
 const MOST_BYTES = 65_535;
 
 type Prompts = Pick<CliTexts['passwd'], 'ask' | 'askAgain'>;
 
-/** Lines as they are typed without being shown. */
+/** Collects typed lines without showing them. */
 export class HiddenLines {
-  /** Those that have been ended. */
+  /** Completed lines. */
   readonly lines: string[] = [];
   isCancelled = false;
   #characters: string[] = [];
@@ -60,7 +60,7 @@ async function askTwice(
 ): Promise<string> {
   const typed = new HiddenLines();
   terminal.setEncoding('utf8');
-  // From here on until the end nothing that is typed is shown, between the two lines neither.
+  // Nothing typed is echoed until the end, also between the two lines.
   terminal.setRawMode(true);
   show(ask);
   try {
@@ -95,7 +95,7 @@ async function readAll(input: NodeJS.ReadStream): Promise<string> {
   return text;
 }
 
-/** A password given twice, as to a prompt, counts once. */
+/** A password given twice, as for a prompt, counts once. */
 export function onlyLine(text: string): string {
   const [first = '', second = first, ...more] = text.replace(/\r?\n$/, '').split(/\r?\n/);
   if (second !== first || more.length > 0) {

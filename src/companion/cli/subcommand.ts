@@ -1,4 +1,4 @@
-/** What the subcommands have in common. */
+/** Code shared by subcommands. */
 import type { Writable } from 'node:stream';
 import type { GatheredNotes } from '../../engine/files/events/gatheredNotes.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
@@ -8,7 +8,7 @@ import { type CommandSpec, flag, type OptionList } from './options.ts';
 import type { Progress } from './progress.ts';
 
 export interface CommandSurroundings {
-  /** For results, and nothing else. */
+  /** For results only. */
   readonly output: Writable;
   readonly notice: (text: string) => void;
   readonly texts: CliTexts;
@@ -16,7 +16,7 @@ export interface CommandSurroundings {
   readonly progress?: Progress;
 }
 
-/** Of those that read captures or make them. */
+/** Option of subcommands that read or write captures. */
 export const WITH_SECRETS = flag('--with-secrets');
 
 /** Throws `UsageError`. */
@@ -28,7 +28,7 @@ export function parseSubcommand<Options extends OptionList>(
   return parse(spec, argv, { texts, version, print: (text) => output.write(text) });
 }
 
-/** What a file says of itself, once it is read. */
+/** Prints a file's notes after reading it. */
 export function tellNotes(
   { notes }: GatheredNotes,
   { note }: Lines['files'],

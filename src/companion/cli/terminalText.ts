@@ -1,4 +1,6 @@
-/** What goes to standard output where that is a terminal, which obeys control characters: of payloads and topics none gets there. */
+/**
+ * Makes output safe for terminals, which obey control characters: none from payloads or topics may reach one.
+ */
 
 import { printable } from '../../base/printable.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
@@ -8,13 +10,13 @@ import { STANDARD_OUTPUT } from './replacedFile.ts';
 
 export const isTerminal = (stream: object): boolean => 'isTTY' in stream && stream.isTTY === true;
 
-/** Throws `UsageError` where bytes that are no text would go to a terminal. */
+/** Throws `UsageError` if binary data would go to a terminal. */
 export function refuseBytesOnTerminal(file: string, format: ExportFormat, output: object): void {
   if (file !== STANDARD_OUTPUT || exportFormat(format).isText || !isTerminal(output)) return;
   throw new UsageError((say) => say.noTextForTerminal(format));
 }
 
-/** Whole lines as they may be shown: their ends stay, all else that is no text is told as what it is. */
+/** Escapes whole lines for a terminal. Line ends stay; other non-text is shown escaped. */
 export function forTerminal(lines: Uint8Array): Uint8Array {
   const text = decodeUtf8(lines) ?? new TextDecoder().decode(lines);
   return encodeUtf8(

@@ -29,7 +29,7 @@ test('reads sockets before checking a deadline after the process was stopped', a
     new WakeTimer(() => resolve(heard)).set(performance.now() + 10);
   });
   for (const client of clients) client.write('p');
-  // Nothing runs in this process for longer than the timer.
+  // Blocks the process for longer than the timer.
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
   expect(await heardWhenDue).toBe(clients.length);
 });

@@ -1,7 +1,7 @@
-/** One timer for something pure that says when it wants to be told the time again. */
+/** Wakes a pure module at the time that it asks for, with one timer. */
 import { performance } from 'node:perf_hooks';
 
-/** `setTimeout` knows no longer ones. */
+/** `setTimeout` supports no longer delays. */
 const LONGEST_TIMER = 0x7fff_ffff;
 
 export class WakeTimer {
@@ -11,14 +11,14 @@ export class WakeTimer {
   #at: number | undefined;
 
   /**
-   * @param wake is told the time, in ms of `performance.now()`, when it has come. After the process was stopped
-   * (SIGSTOP, a debugger), what clients sent meanwhile is still in their sockets, so sockets are read first.
+   * @param wake called at the set time, in ms of `performance.now()`. After the process was stopped (SIGSTOP,
+   *   a debugger), clients' earlier data is still in their sockets, so sockets are read first.
    */
   constructor(wake: (now: number) => void) {
     this.#wake = wake;
   }
 
-  /** In place of what was set before; undefined: not at all. A time beyond the longest timer wakes early. */
+  /** Replaces the set time; undefined: none. A time beyond the longest timer wakes early. */
   set(at: number | undefined): void {
     if (at === this.#at) return;
     this.stop();

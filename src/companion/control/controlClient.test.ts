@@ -1,4 +1,4 @@
-/** The app's end of the control interface and the companion's, over real sockets. */
+/** Tests the app's and the companion's ends of the control interface over real sockets. */
 
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -23,7 +23,7 @@ class NodeLine {
   constructor(access: ControlAccess) {
     const surroundings: ControlSurroundings = {
       after: (ms, run) => {
-        // Pauses between tries pass faster.
+        // Shortens pauses between attempts.
         const timer = setTimeout(run, ms < 10_000 ? ms / 50 : ms);
         return () => clearTimeout(timer);
       },
@@ -56,7 +56,7 @@ class NodeLine {
     onTestFinished(() => this.client.close());
   }
 
-  /** Whether it reads what comes. */
+  /** Stops or resumes reading. */
   read(doesRead: boolean): void {
     if (doesRead) this.#socket?.resume();
     else this.#socket?.pause();
@@ -75,7 +75,7 @@ function accessTo({ app }: TestCompanion, token = TOKEN): ControlAccess {
 
 describe('the app’s control client at the companion', () => {
   it('asks, and is back after a new start: at once with the same token, else with the new one', async () => {
-    // Below the ports that the system gives to others meanwhile.
+    // A port below the range that the system assigns meanwhile.
     const first = await startTestCompanion({ token: TOKEN, http: { port: 27_411, given: false } });
     const line = new NodeLine(accessTo(first));
     expect(await line.client.ask({ kind: 'statistics' })).toMatchObject({ kind: 'statistics' });

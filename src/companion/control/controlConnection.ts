@@ -1,4 +1,4 @@
-/** One WebSocket of whoever controls the broker: first the token, then a session. */
+/** Serves one WebSocket of a controller: first the token, then a session. */
 import { performance } from 'node:perf_hooks';
 import type { WebSocket } from 'ws';
 import type { ControlAnswer } from '../../broker/control/control.ts';
@@ -9,26 +9,29 @@ import type { RefusalFact } from '../../broker/core/commands/refusals.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import type { PassRefusal } from './controlPasses.ts';
 
-/** ms from the opening to `hello`. */
+/** ms from opening to `hello`. */
 const HELLO_WITHIN = 5_000;
-/** Bytes that may come before `hello` is through, that itself included. */
+/** Bytes before `hello` is accepted, including it. */
 const LARGEST_HELLO = 8 * 1024;
-/** Above this much unwritten nothing more is read, and questions wait. */
+/** Above this many unwritten bytes, reading stops and requests wait. */
 const STOP_READING = 8 * 1024 * 1024;
-/** Below this whoever reads has caught up. */
+/** Below this many bytes, a slow reader has caught up. */
 const CAUGHT_UP = 2 * 1024 * 1024;
-/** Above this much unwritten whoever reads is too slow for good: taps have left out what they could. */
+/**
+ * Above this many bytes, the reader is too slow and is disconnected: observers have already dropped all that
+ * they may.
+ */
 const TOO_MUCH = 32 * 1024 * 1024;
-/** A peer that does not close its side is cut off after this, ms. */
+/** ms after which a peer that does not close its side is cut off. */
 const LINGER = 1_000;
 const CLOSE_GOING_AWAY = 1001;
 const CLOSE_POLICY = 1008;
 
 export interface ControlGate {
-  /** undefined: the token is right. */
+  /** Undefined: the token is right. */
   judge(token: string | undefined): PassRefusal | undefined;
   open(line: ControlLine): ControlSession;
-  /** A line that was behind has caught up: what was left out of it can be told. */
+  /** Called when a slow line has caught up, so that omissions can be reported. */
   caughtUp(): void;
 }
 
@@ -53,22 +56,22 @@ export class ControlConnection implements ControlLine {
       this.#receive(isBinary || !(data instanceof Buffer) ? undefined : data.toString());
     });
     webSocket.on('close', () => this.#closed());
-    // 'close' follows, with the code that ws has chosen for the peer.
+    // 'close' follows with the code that ws has sent.
     webSocket.on('error', () => undefined);
   }
 
-  /** Whether the token was right. */
+  /** True if the token was right. */
   get isIn(): boolean {
     return this.#session !== undefined;
   }
 
-  /** Bytes have come, whether or not they are a message yet, or the line has ended already. */
+  /** Counts received bytes, also of incomplete messages and after the end. */
   arrived(length: number): void {
     if (this.#wasIn) return;
     this.#bytesBeforeHello += length;
     if (this.#bytesBeforeHello <= LARGEST_HELLO) return;
     this.goodbye('malformed', { key: 'hello-large', args: {} });
-    // `ws` would keep what it reads until a message is whole.
+    // `ws` would buffer what it reads until a message is complete.
     this.#webSocket.pause();
   }
 
@@ -94,14 +97,14 @@ export class ControlConnection implements ControlLine {
     this.#end(why === 'ended' ? CLOSE_GOING_AWAY : CLOSE_POLICY);
   }
 
-  /** `text`: undefined where it is none. */
+  /** `text`: undefined for a message that is not text. */
   #receive(text: string | undefined): void {
     const value = text === undefined ? undefined : parseJson(text);
     if (this.#session !== undefined) this.#session.receive(value, performance.now());
     else this.#greet(value);
   }
 
-  /** Before the token was right there is no session, and nothing is said but what is wrong. */
+  /** Before a right token there is no session, and only errors are sent. */
   #greet(value: unknown): void {
     const parsed = parseControlMessage(value);
     if (!parsed.ok || parsed.message.kind !== 'hello') {

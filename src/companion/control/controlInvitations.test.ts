@@ -12,12 +12,12 @@ const codeIn = (address = ''): string => /#t=([\w-]{32})$/.exec(address)?.[1] ??
 const redeem = (app: string, code: string, headers: Record<string, string> = {}) =>
   ask(app, CODE, headers, 'POST', JSON.stringify({ code }));
 
-/** Of the answer; undefined: none. */
+/** Ticket of a response; undefined: none. */
 function ticketIn(body: string): string | undefined {
   return /^\{"ticket":"([\w-]{32})"\}$/.exec(body)?.[1];
 }
 
-/** The status of a request of the steering API with that as its token: 401 where it does not count. */
+/** Status of a steering API request with that token: 401 if it is not accepted. */
 async function statusWith({ app }: TestCompanion, pass: string): Promise<number> {
   const own = new URL(app).origin;
   const headers = { authorization: `Bearer ${pass}`, origin: own };
@@ -50,7 +50,7 @@ describe('the printed address', () => {
     for (const site of ['cross-site', 'same-site']) {
       expect((await redeem(app, code, { 'sec-fetch-site': site })).status).toBe(403);
     }
-    // It has not been used up by that.
+    // The rejected attempt did not use it up.
     expect((await redeem(app, code, { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
 
@@ -85,7 +85,7 @@ describe('the printed address', () => {
   );
 });
 
-/** What is asked of a companion by whoever has no code, from outside of it. */
+/** Requests by a client without a code, from outside. */
 const ATTEMPTS: readonly (readonly [method: string, path: string])[] = [
   ['POST', '/control/token'],
   ['GET', '/control/token'],
@@ -103,14 +103,14 @@ describe('whoever has no code', () => {
     const { app, invitation, madeToken } = companion;
     const opened = codeIn(companion.opening());
     const isOther = process.getuid?.() === 0;
-    // What programs are told in their arguments, everybody sees.
+    // Program arguments are visible to all users.
     const seen = isOther ? opened : 'no-code';
     const output = await asOtherUser(app, seen);
     expect(output).toContain('refused');
     for (const secret of [madeToken ?? '?', codeIn(invitation)])
       expect(output).not.toContain(secret);
     expect(output).not.toContain('"ticket');
-    // Its owner still can.
+    // Its owner can still use it.
     expect(ticketIn((await redeem(app, opened)).body)).toBeDefined();
   });
 
@@ -167,7 +167,7 @@ it('nobody is the owner of a connection that is none', () => {
   expect(ownerOf({ remoteAddress: 'fe80::1', remotePort: 1, localPort: 1 })).toBeUndefined();
 });
 
-/** All answers to a program of another user, where this one may start it; else of this one. */
+/** Responses to a program of another user if this one may start it, else of this user. */
 async function asOtherUser(app: string, code: string): Promise<string> {
   const script = `
     const http = require('node:http');

@@ -1,4 +1,6 @@
-/** Where pages come in to the control interface: with a code for a ticket, or asking for an address with another code. */
+/**
+ * Admits pages to the control interface: exchanges a code for a ticket, or prints an address with a new code.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import {
@@ -16,7 +18,7 @@ import type { ControlPasses } from './controlPasses.ts';
 import { CODE_LASTS } from './controlPasses.ts';
 import { isOwnPeer } from './peerOwner.ts';
 
-/** Bytes; a code and what is around it. */
+/** Bytes of a code's request. */
 const LARGEST_BODY = 1024;
 
 export interface Invitations {
@@ -26,7 +28,7 @@ export interface Invitations {
   readonly report: Report;
 }
 
-/** True where it has been answered; Host and Origin are in order. */
+/** Returns true if it has responded. Host and Origin are checked before. */
 export async function answerInvited(
   request: IncomingMessage,
   response: ServerResponse,
@@ -63,7 +65,7 @@ async function redeem(
   if (ticket === undefined) {
     const error = 'This code is none of this start, has been used already, or is too old.';
     report({ kind: 'control-refused', address: peerAddress(request.socket), reason: error });
-    // No failure of the page's: browsers would tell one in their console.
+    // Not an HTTP error, because browsers would log it in the page's console.
     sendJson(response, 200, { refused: error } satisfies ControlTicketRefusal);
     return;
   }
@@ -71,7 +73,7 @@ async function redeem(
   sendJson(response, 200, { ticket } satisfies ControlTicket);
 }
 
-/** Whoever asks learns nothing; whoever reads what the companion prints finds the address there. */
+/** The response reveals nothing; the companion prints the address for the person who reads its output. */
 function printAgain(response: ServerResponse, { passes, invite }: Invitations): void {
   const isThere = passes.hasPrinted(performance.now());
   if (!isThere) invite();

@@ -16,7 +16,7 @@ const TOKEN = 'the token of this test';
 
 interface Told {
   readonly socket: WebSocket;
-  /** The next message, and then the code with which the other side closed. */
+  /** Returns the next message, and at the end the close code. */
   readonly next: () => Promise<unknown>;
 }
 
@@ -47,7 +47,7 @@ async function open(url: string, headers: Record<string, string> = {}): Promise<
   return { socket, next };
 }
 
-/** Opened and welcomed. */
+/** Opens a session and waits for its welcome. */
 async function enter(companion: TestCompanion): Promise<Told> {
   const line = await open(controlOf(companion));
   line.socket.send(JSON.stringify({ kind: 'hello', version: 1, token: TOKEN }));
@@ -55,7 +55,7 @@ async function enter(companion: TestCompanion): Promise<Told> {
   return line;
 }
 
-/** The answer to a request to upgrade. */
+/** Response to an upgrade request. */
 function refusalOf(url: string, headers: Record<string, string> = {}) {
   const socket = new WebSocket(url, { headers });
   onTestFinished(() => socket.terminate());
@@ -211,13 +211,13 @@ describe('whoever controls', () => {
       await new Promise((resolve) => socket.resume().once('close', resolve));
     };
     await Promise.all(Array.from({ length: talkers }, talk));
-    // What the system has handed in at once is read.
+    // Data that the system has already delivered is read.
     expect(most).toBeLessThan((talkers * large.length) / 4);
   });
 
   it('may be wrong, but not as often as it takes to guess', async () => {
     const companion = await startTestCompanion({ token: TOKEN });
-    // One guess is forgiven a second, and a busy machine takes longer than that.
+    // A guess is forgiven per second, and a busy machine is slower than that.
     const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
     onTestFinished(() => clock.mockRestore());
     const attempt = async (token: string): Promise<unknown> => {
@@ -264,7 +264,7 @@ describe('whoever controls', () => {
 
 const HELLO = JSON.stringify({ kind: 'hello', version: 1, token: TOKEN });
 
-/** For two lines at the door and two inside, without a broker behind it. */
+/** A listener without a broker, for two unauthenticated lines and two others. */
 async function smallListener(): Promise<string> {
   const host = {
     control: (line: ControlLine): ControlSession => ({

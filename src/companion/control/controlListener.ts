@@ -1,4 +1,4 @@
-/** The control interface over WebSocket at `/control`, for whoever has the token of this start. */
+/** The control interface over WebSocket at `/control`, for holders of this start's token. */
 import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -13,19 +13,19 @@ import { machineOf } from '../net/addresses.ts';
 import { ControlConnection } from './controlConnection.ts';
 import type { PassGate } from './passGate.ts';
 
-/** Fault rules are the largest that is sent to us. */
+/** Fault rules are the largest messages. */
 const LARGEST_MESSAGE = 2 * 1024 * 1024;
-/** Of one message: each is kept with much beside its bytes. */
+/** Fragments of one message. Each takes much memory beside its bytes. */
 const MOST_FRAGMENTS = 256;
 
 interface LineLimits {
-  /** Of those that have shown the token. */
+  /** Limit of lines with a right token. */
   readonly inside: number;
   /** Connections without a token yet. Beyond it, the address with the most of them loses one. */
   readonly atTheDoor: number;
 }
 const LIMITS: LineLimits = { inside: 128, atTheDoor: 32 };
-/** ms after which a silent peer is asked by TCP whether it is still there. */
+/** ms of silence after which TCP probes the peer. */
 const KEEP_ALIVE = 30_000;
 
 export const NO_QUERY =
@@ -33,7 +33,7 @@ export const NO_QUERY =
 
 export interface ControlHost {
   control(line: ControlLine, from?: string): ControlSession;
-  /** There is something to tell beside what clients and time bring. */
+  /** Sends what neither clients nor time have caused. */
   flushLater(): void;
 }
 
@@ -68,7 +68,7 @@ export class ControlListener {
     this.#gate = gate;
   }
 
-  /** Takes over a request to upgrade whose path, Host and Origin are in order. */
+  /** Takes over an upgrade request whose path, Host and Origin are accepted. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if ((request.url ?? '') !== CONTROL_PATH) {
       refuseUpgrade(socket, 400, NO_QUERY);
@@ -108,7 +108,7 @@ export class ControlListener {
     });
   }
 
-  /** Says goodbye to everybody, and resolves when they have gone. */
+  /** Closes all lines. Resolves when they are closed. */
   close(): Promise<void> {
     for (const connection of this.#connections) {
       connection.goodbye('ended', { key: 'companion-ended', args: {} });

@@ -73,7 +73,7 @@ describe('wrong tokens', () => {
     }
     expect(made.judge(made.token, '::1', true, 0)).toBeUndefined();
     expect(given.judge(ticket, '::1', true, 0)).toBeUndefined();
-    // A given token may be short: it is not found by trying.
+    // A configured token may be short: it cannot be guessed, because attempts are limited.
     expect(given.judge('short', '::1', true, 0)?.why).toBe('ended');
     expect(given.judge('short', '10.0.0.1', false, 0)).toBeUndefined();
   });

@@ -1,7 +1,7 @@
 /**
- * What lets somebody control the broker: the token, for programs and for people who type it; codes, each
- * of which lets one tab of a browser in, once and soon; and the tickets that these tabs get for it. The
- * token itself is never handed out.
+ * Credentials for controlling the broker. The token is for programs and for people who type it. A code admits
+ * one browser tab, once and within minutes. The tab receives a ticket for its code. The token itself is never
+ * handed out.
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type { Goodbye } from '../../broker/control/goodbye.ts';
@@ -10,18 +10,18 @@ import { FailedAttempts } from '../access/failedAttempts.ts';
 import { sameSecret } from '../access/users.ts';
 import { tokenOfThisStart } from './controlToken.ts';
 
-/** Nobody finds 192 bits by trying. */
+/** 192 bits cannot be guessed. */
 const BYTES = 24;
 /** Minutes. */
 export const CODE_LASTS = 10;
-/** Of those that were not used yet; the oldest goes. */
+/** Limit of unused codes; the oldest is dropped. */
 const MOST_CODES = 8;
-/** The one that was not shown for longest goes. */
+/** Limit of tickets; the least recently used is dropped. */
 const MOST_TICKETS = 256;
 
 /**
- * `printed`: for whoever reads what the companion prints. `opened`: in the arguments of a program, which
- * others on the machine can read.
+ * `printed`: in the companion's output. `opened`: in a program's arguments, which other users of the machine
+ * can read.
  */
 export type CodeUse = 'printed' | 'opened';
 
@@ -39,24 +39,24 @@ interface Code {
 export class ControlPasses {
   readonly token: string;
   readonly #isGiven: boolean;
-  /** Of a given token, which may be short. */
+  /** Wrong attempts for a configured token, which may be short. */
   readonly #failed = new FailedAttempts();
-  /** By digest: how long a look-up takes says nothing of what is there. */
+  /** By digest, so that lookup times reveal nothing about existing codes. */
   readonly #codes = new Map<string, Code>();
   readonly #tickets = new Set<string>();
 
-  /** @param given undefined: one is made */
+  /** @param given undefined: a token is generated */
   constructor(given?: string) {
     this.token = given ?? tokenOfThisStart();
     this.#isGiven = given !== undefined;
   }
 
-  /** undefined: it was given, and whoever gave it has it. */
+  /** Undefined: the token was configured, so its owner has it. */
   get madeToken(): string | undefined {
     return this.#isGiven ? undefined : this.token;
   }
 
-  /** A new code. `now`: ms, as everywhere here. */
+  /** Creates a code. `now`: ms, as for all methods here. */
   issue(use: CodeUse, now: number): string {
     const code = randomBytes(BYTES).toString('base64url');
     this.#forgetOld(now);
@@ -65,13 +65,13 @@ export class ControlPasses {
     return code;
   }
 
-  /** Whether a printed code could still be used. */
+  /** True if a printed code is still valid. */
   hasPrinted(now: number): boolean {
     this.#forgetOld(now);
     return [...this.#codes.values()].some(({ use }) => use === 'printed');
   }
 
-  /** A ticket for a code, which is used up; undefined: it is none, used already, or too old. */
+  /** Exchanges a code for a ticket; undefined: invalid, used or expired. */
   redeem(code: string, isOwner: () => boolean, now: number): string | undefined {
     this.#forgetOld(now);
     const key = digest(code);
@@ -85,8 +85,8 @@ export class ControlPasses {
   }
 
   /**
-   * Why whoever shows this may not control the broker; undefined: they may. Tickets and made tokens
-   * cannot be guessed, so that nobody's wrong ones keep them out.
+   * Reason for rejecting this token or ticket; undefined: accepted. Tickets and generated tokens cannot be
+   * guessed, so other clients' wrong attempts never block them.
    */
   judge(
     shown: string | undefined,
@@ -121,7 +121,7 @@ export class ControlPasses {
 
 const digest = (secret: string): string => createHash('sha256').update(secret).digest('base64url');
 
-/** The oldest goes. */
+/** Drops the oldest. */
 function shorten(all: Map<string, unknown> | Set<string>, most: number): void {
   const [oldest] = all.keys();
   if (all.size > most && oldest !== undefined) all.delete(oldest);

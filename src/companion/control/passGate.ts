@@ -1,4 +1,4 @@
-/** Who has the token of this start, or a ticket for it: whoever has neither is reported. */
+/** Checks the token of this start and its tickets, and reports rejected attempts. */
 import { performance } from 'node:perf_hooks';
 import { saidOf } from '../../broker/core/commands/refusals.ts';
 import type { Report } from '../log/hostEvents.ts';
@@ -14,7 +14,7 @@ export class PassGate {
     this.#report = report;
   }
 
-  /** Why whoever shows this token may not come in, by WebSocket or by HTTP; undefined: they may. */
+  /** Reason for rejecting this token over WebSocket or HTTP; undefined: accepted. */
   judge(token: string | undefined, address: string): PassRefusal | undefined {
     const now = performance.now();
     const refusal = this.#passes.judge(token, address, isLoopbackAddress(address), now);

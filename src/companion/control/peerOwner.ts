@@ -1,19 +1,16 @@
-/** Whose process is at the other end of a connection over this machine, as Linux tells it. */
+/** Finds the owner of the process at the other end of a loopback connection, on Linux. */
 import { readFileSync } from 'node:fs';
 import type { Socket } from 'node:net';
 
 type Ends = Pick<Socket, 'remoteAddress' | 'remotePort' | 'localPort'>;
 
-/**
- * Whether the other end is a process of our own user. Elsewhere than on Linux nobody says, and it is
- * taken for one.
- */
+/** Whether the other end is a process of this user. True on systems other than Linux, which do not say. */
 export function isOwnPeer(socket: Ends): boolean {
   if (process.platform !== 'linux') return true;
   return ownerOf(socket) === process.getuid?.();
 }
 
-/** The user id; undefined: it is not on this machine, or gone. */
+/** The user id; undefined: not on this machine, or gone. */
 export function ownerOf({
   remoteAddress = '',
   remotePort = 0,
@@ -22,7 +19,7 @@ export function ownerOf({
   const address = remoteAddress.replace(/^::ffff:(?=\d+\.)/, '');
   const name = address === '::1' ? `${'0'.repeat(24)}01000000` : hexOf(address);
   if (name === undefined) return undefined;
-  // A socket for both families has its IPv4 peers among those of IPv6.
+  // A socket for both families lists IPv4 peers as IPv6.
   const near = new RegExp(`^(?:0{16}FFFF0000)?${name}:${port(remotePort)}$`);
   for (const file of ['/proc/net/tcp', '/proc/net/tcp6']) {
     for (const line of linesOf(file)) {
@@ -46,7 +43,7 @@ export function listenerOwner(at: number): number | undefined {
   return undefined;
 }
 
-/** As the kernel writes it: the bytes of each 32 bits from the last to the first. */
+/** The kernel's notation: the bytes of each 32 bits in reverse order. */
 function hexOf(address: string): string | undefined {
   const parts = address.split('.').map(Number);
   if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 255))) return undefined;
@@ -62,7 +59,7 @@ function linesOf(file: string): readonly string[] {
   try {
     return readFileSync(file, 'latin1').split('\n').slice(1);
   } catch {
-    // There is no such family here, or no /proc.
+    // No such address family, or no /proc.
     return [];
   }
 }

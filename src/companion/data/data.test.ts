@@ -22,7 +22,7 @@ const LASTING = {
   properties: { sessionExpiryInterval: 1000 },
 } as const;
 
-/** What a process that is killed now leaves behind. */
+/** Files that a process leaves if it is killed now. */
 function copied(folder: string): string {
   const copy = join(temporaryFolder(), 'copy');
   mkdirSync(copy);
@@ -37,7 +37,7 @@ async function publish(client: MqttClient, topic: string, text: string, more = {
   await client.publishAsync(topic, text, { qos: 1, ...more });
 }
 
-/** A disk that can be full, or fail when it should have written. */
+/** A disk that can be full, or fail a sync. */
 class FaultyDisk implements DataDisk {
   isFull = false;
   failsToSync = false;
@@ -51,7 +51,7 @@ class FaultyDisk implements DataDisk {
     return {
       write: async (bytes, at) => {
         if (!this.isFull) return await file.write(bytes, at);
-        // Some of it still fitted.
+        // A part of it still fitted.
         await file.write(bytes.subarray(0, bytes.length / 2), at);
         return this.#refused();
       },
@@ -118,7 +118,7 @@ describe('with --data', () => {
     const first = await startTestCompanion({ data });
     await expect(startTestCompanion({ data })).rejects.toThrow('in use by another companion');
     await first.close();
-    // As the socket of a process that is gone, nobody listens to it.
+    // Like the socket of a dead process: nothing listens at it.
     writeFileSync(join(data, 'lock'), '');
     await startTestCompanion({ data });
   });
@@ -226,7 +226,7 @@ describe('with --data', () => {
     const data = temporaryFolder();
     const first = await startTestCompanion({ data });
     const path = join(data, 'state.log');
-    // What comes before it is there is in what it begins with.
+    // Earlier messages are in the new file's initial content.
     await expect.poll(() => existsSync(path)).toBe(true);
     const { client } = await connectAs('c', first.mqtt);
     for (const text of ['a', 'b', 'c']) await publish(client, 't', text, { retain: true });

@@ -1,24 +1,24 @@
-/** The files of `--data`, as far as they are written. Tests put a disk in its place that is full or fails. */
+/** Writes the files of `--data`. Tests replace it with a disk that is full or fails. */
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 
-/** Nobody else reads what clients have sent. */
+/** Clients' data is readable only by the owner. */
 const OWNER_ONLY = 0o600;
 
 export interface DataFile {
-  /** All of it, or it throws; some of it may stand there then. */
+  /** Writes all bytes or throws, possibly after a part of them. */
   write(bytes: Uint8Array, at: number): Promise<void>;
   truncate(size: number): Promise<void>;
-  /** What was written is on the disk. */
+  /** Resolves when written data is on the disk. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface DataDisk {
-  /** Empty, whatever stood there. */
+  /** Creates an empty file, or empties an existing one. */
   make(path: string): Promise<DataFile>;
   /**
-   * In the place of the other, also after the power has failed.
-   * @param replaced called when it stands there; what is thrown later leaves open which of them lasts
+   * Replaces the other file, also after a power failure.
+   * @param replaced called after the rename; a later error leaves open which file survives
    */
   replace(from: string, to: string, folder: string, replaced: () => void): Promise<void>;
   remove(path: string): Promise<void>;
@@ -27,7 +27,7 @@ export interface DataDisk {
 export const DISK: DataDisk = {
   make: async (path) => new SystemFile(await open(path, 'w', OWNER_ONLY)),
   replace: async (from, to, folder, replaced) => {
-    // Windows knows no such thing, and does it by itself. Opened first: there is no way back from the renaming.
+    // Windows cannot sync folders and does it by itself. Opened first, because the rename cannot be undone.
     const handle = process.platform === 'win32' ? undefined : await open(folder, 'r');
     try {
       await rename(from, to);

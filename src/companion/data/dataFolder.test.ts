@@ -20,12 +20,12 @@ async function startOn(disk: DataDisk, tuning: Partial<DataTuning> = {}) {
   const started = await startTestCompanion({ data, dataTuning });
   const { client } = await connectClient(started.mqtt, { protocolVersion: 5 });
   const publish = (text: string) => client.publishAsync('t', text, { qos: 1, retain: true });
-  // The first file stands there before anything fails.
+  // The first file is complete before anything fails.
   await publish('first');
   return { ...started, data, publish };
 }
 
-/** The retained message that a process would find that is started after this one was killed. */
+/** The retained message that a process finds if it is started after this one was killed. */
 async function leftIn(data: string): Promise<unknown> {
   const copy = temporaryFolder();
   cpSync(join(data, 'state.log'), join(copy, 'state.log'));
@@ -106,7 +106,7 @@ describe('the file of --data stays small enough to be read', () => {
     const many = async (): Promise<void> => {
       for (let count = 0; count < 20; count += 1) await publish(LONG);
     };
-    // The last is refused, or waits for its acknowledgement.
+    // The last is rejected or waits for its acknowledgement.
     const ended = many().catch(() => undefined);
     const isTold = () => expect(notices.join('\n')).toContain('cannot be written');
     await eventually(isTold);
@@ -147,7 +147,7 @@ it('writes one thing at a time, also while it is closed', async () => {
   });
   const { broker } = new Scene();
   await new Promise<void>((kept) => folder.begin({ broker, kept }));
-  // It finds that there is nothing more, and rests.
+  // The writer finds nothing more and becomes idle.
   await new Promise((done) => setImmediate(done));
   folder.keeper.tell({ kind: 'nothing' });
   const closing = folder.close();

@@ -1,7 +1,7 @@
 /**
- * `--data`: the folder in which the broker's state outlasts the process. Facts are appended to one file, in groups:
- * while one group is on its way to the disk, the next gathers. Now and then a new file of what still holds
- * takes its place. A disk that takes nothing is tried again until it does.
+ * `--data`: the folder in which the broker's state outlasts the process. State changes are appended to one
+ * file, in groups: while one group is being written, the next gathers. From time to time a new file with the
+ * current state replaces it. After a disk failure, the write is retried until it succeeds.
  */
 import { randomBytes } from 'node:crypto';
 import { readFile, rm } from 'node:fs/promises';
@@ -27,7 +27,7 @@ export const stateFiles = (folder: string): readonly string[] =>
   [FILE, NEW_FILE].map((name) => join(folder, name));
 
 const MEBIBYTE = 1024 * 1024;
-/** Node reads no file of 2 GiB as a whole; what comes while a new file is written needs room too. */
+/** Node cannot read a file of 2 GiB at once, and changes during a renewal need space too. */
 const LARGEST = 1024 * MEBIBYTE;
 
 export interface DataSurroundings extends Partial<DataTuning> {
@@ -37,22 +37,22 @@ export interface DataSurroundings extends Partial<DataTuning> {
   readonly report: Report;
 }
 
-/** What tests have otherwise. */
+/** Values that tests override. */
 export interface DataTuning {
   readonly disk: DataDisk;
-  /** ms until a disk that failed is tried again. */
+  /** ms until a retry after a disk failure. */
   readonly pause: number;
-  /** Bytes of a file beside those that still held when it was begun, above which a new one is. */
+  /** Bytes of growth beyond the state at its creation, above which a file is renewed. */
   readonly slack: number;
-  /** Bytes of a file above which it does not grow by more than the slack. */
+  /** Bytes above which a file may grow only by the slack. */
   readonly largest: number;
 }
 
-/** Whose state it is. */
+/** Owner of the state. */
 export interface Kept {
-  /** Another one after a restart that nothing survived. */
+  /** Another identity after a restart that kept nothing. */
   readonly broker: Told;
-  /** More is on the disk. */
+  /** More is durable. */
   kept(): void;
 }
 
@@ -71,13 +71,13 @@ export class DataFolder {
   #owner: Kept | undefined;
   #file: DataFile | undefined;
   #size = 0;
-  /** The file's size when it was new. */
+  /** Size of the file when it was created. */
   #base = 0;
-  /** Could not be written; it comes next. */
+  /** A group whose write failed; it is written next. */
   #unwritten: Written | undefined;
   #newFile: DataFile | undefined;
   #newSize = 0;
-  /** No new file before the old one has that size. */
+  /** Size of the current file below which it is not renewed. */
   #renewAbove = 0;
   #working: Promise<void> | undefined;
   #again: NodeJS.Timeout | undefined;
@@ -110,25 +110,25 @@ export class DataFolder {
     return this.#log;
   }
 
-  /** Bytes of the file that grows, and whether the disk takes nothing. */
+  /** Bytes of the growing file, and whether the disk fails. */
   get health(): { readonly bytes: number; readonly isFailing: boolean } {
     return { bytes: this.#size, isFailing: this.#log.isFailing };
   }
 
-  /** What was there at the start, for a broker to take over; once. */
+  /** State found at the start, for a broker to take over once. */
   takeLeft(): Left {
     const left = this.#left ?? NOTHING;
     this.#left = undefined;
     return left;
   }
 
-  /** The broker has all that was left. */
+  /** Starts writing; the broker has taken over the state. */
   begin(owner: Kept): void {
     this.#owner = owner;
     this.write();
   }
 
-  /** There may be something to write. */
+  /** Call when there may be something to write. */
   write(): void {
     if (this.#again !== undefined || this.#isClosed) return;
     this.#working ??= this.#work().finally(() => {
@@ -136,7 +136,7 @@ export class DataFolder {
     });
   }
 
-  /** Writes all there is, as far as the disk takes it. */
+  /** Writes everything, if the disk allows. */
   async close(): Promise<void> {
     await this.#idle();
     if (this.#again !== undefined) clearTimeout(this.#again);
@@ -149,7 +149,7 @@ export class DataFolder {
     await this.#lock.release();
   }
 
-  /** Somebody else may have begun again meanwhile. */
+  /** A new write may have begun meanwhile. */
   async #idle(): Promise<void> {
     while (this.#working !== undefined) await this.#working;
   }
@@ -164,7 +164,7 @@ export class DataFolder {
     }
   }
 
-  /** One write; false: there is nothing to do now. */
+  /** Performs one write; false: nothing to do now. */
   async #step(owner: Kept): Promise<boolean> {
     const isAppended = await this.#append(owner);
     const isRenewed = await this.#renew(owner);
@@ -180,14 +180,14 @@ export class DataFolder {
     try {
       await file.write(bytes, this.#size);
     } catch (error) {
-      // The beginning of it must not stand there when the rest of it never comes.
+      // A partial group must not stay, because its rest may never follow.
       await file.truncate(this.#size).catch(() => this.#lose());
       throw error;
     }
     try {
       await file.sync();
     } catch (error) {
-      // What the system has not written it may have forgotten: a second try would say too much.
+      // After a failed sync, the system may have discarded unwritten data, so a retry could succeed falsely.
       await this.#lose();
       throw error;
     }
@@ -203,7 +203,7 @@ export class DataFolder {
     owner.kept();
   }
 
-  /** Goes on with a new file, or begins one. */
+  /** Continues with a new file, or creates the first. */
   async #renew(owner: Kept): Promise<boolean> {
     const isDue = this.#log.size === undefined || this.#size > this.#renewAbove;
     if (!this.#log.isRenewing && !isDue) return false;
@@ -217,10 +217,10 @@ export class DataFolder {
     } catch (error) {
       this.#log.abandon();
       await this.#abandon();
-      // No start could read it if it grew on and on.
+      // A file that grew further could not be read at a start.
       if (this.#size > this.#largest) await this.#lose();
       if (this.#file === undefined) throw error;
-      // The old one is as good. It may be tried again when that has grown.
+      // The old file is still good. The next attempt follows after it has grown.
       this.#renewAbove = Math.min(2 * this.#size, this.#largest);
       return true;
     }
@@ -244,7 +244,7 @@ export class DataFolder {
     this.#newSize = 0;
     this.#base = this.#size;
     const { slack = 8 * MEBIBYTE } = this.#surroundings;
-    // What holds may be larger than that by itself: not a new file for every write then.
+    // The state itself may exceed the limit; then not every write renews the file.
     this.#renewAbove = Math.max(
       Math.min(4 * this.#base + slack, this.#largest),
       this.#base + slack,
@@ -267,7 +267,7 @@ export class DataFolder {
     try {
       await this.#disk.replace(from, to, this.#path, replaced);
     } catch (error) {
-      // The old one has no name any more: nobody would find what is appended to it.
+      // The old file has no name any more, so appended data would be lost.
       if (isReplaced) await this.#lose();
       throw error;
     }
@@ -282,7 +282,7 @@ export class DataFolder {
     await this.#disk.remove(join(this.#path, NEW_FILE)).catch(() => undefined);
   }
 
-  /** The file cannot be gone on with; what it has stays until a new one takes its place. */
+  /** Abandons the file; its content stays until a new file replaces it. */
   async #lose(): Promise<void> {
     const file = this.#file;
     this.#file = undefined;

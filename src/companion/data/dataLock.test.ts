@@ -26,7 +26,7 @@ vi.mock('node:fs/promises', async (original) => {
   return { ...real, rename };
 });
 
-/** A process had it, and was killed. */
+/** Lock of a process that was killed. */
 function leftBehind(): string {
   const folder = temporaryFolder();
   const program =

@@ -1,7 +1,7 @@
 /**
- * One companion for each folder of `--data`. The lock is a socket in it, which the system lets go with the
- * process, however that ends, and which other containers on this machine see too. It is in the folder itself,
- * so that links and mounts, other names of the same folder, lead to the same lock.
+ * Allows one companion per folder of `--data`. The lock is a socket in the folder. The system releases it
+ * with the process, however that ends, and other containers on this machine see it, too. It is in the folder
+ * itself, so that links and mounts of the folder lead to the same lock.
  */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -23,13 +23,13 @@ interface Way {
 }
 
 const SOCKET = 'lock';
-/** What the address of a socket may be long on every system, in bytes. */
+/** Longest address of a socket on all systems, in bytes. */
 const LONGEST_ADDRESS = 100;
 /** Folder in which Linux lists the open files of this process. */
 const OPEN_FILES = '/proc/self/fd';
 const TRIES = 3;
 
-/** Undefined: another companion has it. */
+/** Undefined if another companion holds the lock. */
 export async function lockFolder(folder: string): Promise<FolderLock | undefined> {
   const { address, end } = await wayTo(resolve(folder));
   try {
@@ -78,7 +78,7 @@ async function wayTo(folder: string): Promise<Way> {
   };
 }
 
-/** False: somebody has it, or has left it behind. */
+/** False if the address is taken or a dead process has left it. */
 function listens(server: Server, address: string): Promise<boolean> {
   return new Promise((done, failed) => {
     server.once('error', (error) => {
@@ -96,20 +96,22 @@ function isAlive(address: string): Promise<boolean> {
       socket.destroy();
       done(true);
     });
-    // Whose it is that may not be asked is somebody's.
+    // A lock that may not be queried counts as held.
     socket.once('error', (error) => done(!DEAD.has(systemCode(error) ?? '')));
   });
 }
 
 const DEAD: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENOENT']);
 
-/** Of a process that is gone. Should another have taken its place meanwhile, that gets it back. */
+/**
+ * Moves the socket of a dead process away. If another process has replaced it meanwhile, it is moved back.
+ */
 async function moveAway(address: string): Promise<void> {
   const aside = `${address}.${randomUUID().slice(0, 8)}`;
   try {
     await rename(address, aside);
   } catch (error) {
-    // Somebody else was faster. Where it cannot be moved, nobody has it all the same.
+    // Another process was faster. If it cannot be moved, the lock is free all the same.
     if (systemCode(error) === 'ENOENT') return;
     throw error;
   }

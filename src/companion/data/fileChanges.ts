@@ -1,17 +1,20 @@
 /**
- * Files that may be replaced at any time: by a new one of the name, by a link that leads elsewhere, or a
- * link to their folder. Asking for their state by name sees all of these; watching folders does not.
+ * Polls files that may be replaced at any time: by a new file, by a link with another target, or by a link to
+ * their folder. Polling by name detects all of these, watching folders does not.
  */
 import { statSync } from 'node:fs';
 
-/** ms between two looks. */
+/** ms between checks. */
 const INTERVAL = 1_000;
-/** ms: a file is often written in several steps, and a key comes beside its certificate. */
+/**
+ * ms without changes. A file is often written in several steps, and a key changes together with its
+ * certificate.
+ */
 const SETTLED = 200;
 
 /**
- * Returns how to end it. `changed` is called some time after the last change. How the files are now is
- * looked at before this returns: a change right afterwards is one.
+ * Calls `changed` a while after the last change. The initial state is read before this returns, so a change
+ * right afterwards is detected. @returns function that stops it
  */
 export function onFileChanges(
   paths: readonly string[],
@@ -41,7 +44,7 @@ function stateOfFile(path: string): string {
     const { dev, ino, mode, size, mtimeNs } = statSync(path, { bigint: true });
     return [dev, ino, mode, size, mtimeNs].join(' ');
   } catch {
-    // Whoever reads it then says what is wrong.
+    // The error is reported when the file is read.
     return 'not there';
   }
 }

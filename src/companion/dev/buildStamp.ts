@@ -1,6 +1,6 @@
 /**
- * Whether what is built is still what its sources say. Each part of dist carries the hash of its
- * sources in `.stamp`; times of change say nothing after a checkout.
+ * Checks whether built files match their sources. Each part of dist contains the hash of its sources in
+ * `.stamp`. Modification times mean nothing after a checkout.
  */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ export type Part = 'web' | 'companion';
 
 export const STAMP = '.stamp';
 
-/** What both are made of; all modules, so that a new one is not forgotten, but for the other part's own. */
+/** Sources of both parts: all modules except those of the other part, so that none is forgotten. */
 const COMMON = ['package.json', 'package-lock.json', 'vite.config.ts', 'build', 'src'];
 const SOURCES: Readonly<Record<Part, readonly string[]>> = {
   web: [...COMMON, 'index.html', 'public'],
@@ -35,12 +35,12 @@ export function hashSources(root: string, part: Part): string {
   return hash.digest('hex');
 }
 
-/** Whether a part must be built (again). */
+/** Whether a part must be built again. */
 export function isStale(root: string, part: Part): boolean {
   return readIfThere(join(root, 'dist', part, STAMP)) !== hashSources(root, part);
 }
 
-/** A file itself, or all files in a folder that go into a build, in a fixed order. */
+/** Returns the file itself, or all files of a folder that are part of a build, in a fixed order. */
 function filesBelow(root: string, path: string): readonly string[] {
   let entries: readonly string[];
   try {

@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: runs `devServer.ts`, and runs it anew on the same ports when the companion or a module
- * that it imports has changed. The app's own sources are replaced in the page by vite.
+ * `npm run dev`: runs `devServer.ts`, and restarts it on the same ports when the companion or a module that
+ * it imports changes. Vite updates the app's own sources in the page.
  */
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { resolve } from 'node:path';
@@ -9,10 +9,10 @@ import { endWithParent } from '../cli/endWithParent.ts';
 import { hashSources } from './buildStamp.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-/** Sources are compared by content this often: it misses nothing, whatever editor writes them. */
+/** ms between comparisons of sources by content, which work with every editor. */
 const INTERVAL_MILLISECONDS = 500;
 
-/** Options of the next run: once known, ports stay as they are. */
+/** Options of the next run: ports stay the same once known. */
 const ports = new Map<string, string>();
 let child = startChild();
 let running = hashSources(root, 'companion');
@@ -32,7 +32,7 @@ function startChild(): ChildProcessByStdio<null, Readable, null> {
   });
   started.once('exit', (code) => {
     if (ending) process.exit(code ?? 0);
-    // What could not start may start once it has been edited; wrong arguments stay wrong.
+    // A failed start may succeed after an edit; wrong arguments stay wrong.
     if (code === 2 || (code === 0 && ports.size === 0)) process.exit(code);
   });
   return started;

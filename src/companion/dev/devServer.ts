@@ -1,6 +1,4 @@
-/**
- * The companion from its sources, with vite's development server on the same port in the app's place.
- */
+/** Runs the companion from its sources, with vite's development server for the app on the same port. */
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { resolve } from 'node:path';
@@ -11,17 +9,16 @@ import { run } from '../run.ts';
 import type { LiveApp } from '../serve/webServer.ts';
 
 async function developmentServer(server: Server): Promise<LiveApp> {
-  // Vite puts an inline script and inline styles into the page. A nonce lets in these and nothing
-  // else, so that a breach of the real policy shows here already. While this process is started anew,
-  // vite waits for it in a worker made from a blob.
+  // Vite adds an inline script and inline styles to the page. The nonce allows only these, so that a breach
+  // of the real policy shows here. After a restart, vite waits in a worker made from a blob.
   const nonce = randomBytes(16).toString('base64url');
   const vite = await createServer({
     root: resolve(import.meta.dirname, '../../..'),
     appType: 'spa',
-    // Standard output is for the addresses alone.
+    // Standard output is only for the addresses.
     logLevel: 'warn',
     html: { cspNonce: nonce },
-    // The companion has checked Host and Origin before.
+    // The companion checks Host and Origin first.
     server: { middlewareMode: true, hmr: { server }, allowedHosts: true, cors: false },
   });
   return {

@@ -1,4 +1,4 @@
-/** `npm start`: builds what is stale and becomes the built companion. Arguments are passed on. */
+/** `npm start`: builds stale parts and runs the built companion. Arguments are passed on. */
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -17,7 +17,7 @@ for (const { part, name, args } of BUILDS) {
   if (!isStale(root, part)) continue;
   process.stderr.write(`mqttscope: building the ${name} ...\n`);
   const vite = join(root, 'node_modules/vite/bin/vite.js');
-  // Standard output is for the addresses alone.
+  // Standard output is only for the addresses.
   const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn', ...args], {
     cwd: root,
     stdio: ['ignore', 2, 2],

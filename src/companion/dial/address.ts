@@ -1,11 +1,11 @@
-/** What the address of a line means. */
+/** Parses the address of a line. */
 import { bareHost } from '../net/addresses.ts';
 
 export interface LineAddress {
   readonly isTls: boolean;
-  /** Over WebSocket: path and query. */
+  /** Path and query over WebSocket. */
   readonly web: string | undefined;
-  /** `user:password` over WebSocket, as they are written. */
+  /** `user:password` over WebSocket, undecoded. */
   readonly webUser: string | undefined;
   readonly place:
     | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
@@ -19,12 +19,12 @@ const SCHEMES: ReadonlyMap<string, { isTls: boolean; isWeb: boolean; port: numbe
   ['wss:', { isTls: true, isWeb: true, port: 443 }],
 ]);
 
-/** undefined: it is none that a line can lead to. Never throws. */
+/** Undefined if no line can lead there. Never throws. */
 export function lineAddress(url: string): LineAddress | undefined {
   try {
     return addressOf(url);
   } catch (error) {
-    // A percent sign before what is no UTF-8.
+    // A percent-encoding that is not UTF-8.
     if (error instanceof URIError) return undefined;
     throw error;
   }
@@ -42,7 +42,7 @@ function addressOf(url: string): LineAddress | undefined {
   const scheme = SCHEMES.get(protocol);
   if (scheme === undefined || hostname === '') return undefined;
   const host = bareHost(decodeURIComponent(hostname));
-  // A decoded host may contain characters that no host has, and that a resolver or a proxy may ignore.
+  // A decoded host may contain invalid characters that a resolver or a proxy may ignore.
   if (/[\s\p{Cc}/\\?#@]/u.test(host)) return undefined;
   return {
     isTls: scheme.isTls,

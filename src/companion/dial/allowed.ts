@@ -1,7 +1,7 @@
 /**
- * Places that lines may lead to. Link-local addresses and those at which clouds answer with the secrets of a
- * machine are forbidden unless `--bridge-allow` names them. No broker listens there, and a page could read
- * the secrets through the bridge.
+ * Restricts the destinations of lines. Link-local addresses and the addresses of clouds' metadata services
+ * are forbidden unless `--bridge-allow` names them. No broker listens there, and a page could read the
+ * machine's secrets through the bridge.
  */
 import { lookup } from 'node:dns';
 import { BlockList, isIP, isIPv6, type LookupFunction } from 'node:net';
@@ -9,10 +9,10 @@ import { bareHost, urlHost } from '../net/addresses.ts';
 import { embeddedIPv4s } from './embeddedIPv4.ts';
 import { LineError } from './lineError.ts';
 
-/** `host:port`, `host:*` or `host`, in small letters; paths of Unix sockets as they are. */
+/** `host:port`, `host:*` or `host` in lower case; paths of Unix sockets unchanged. */
 export type Allowed = readonly string[];
 
-/** Link-local networks, and addresses beside them at which clouds answer with the secrets of a machine. */
+/** Link-local networks and other addresses of clouds' metadata services. */
 const FORBIDDEN = new BlockList();
 FORBIDDEN.addSubnet('169.254.0.0', 16, 'ipv4');
 FORBIDDEN.addSubnet('fe80::', 10, 'ipv6');
@@ -28,7 +28,7 @@ FORBIDDEN.addAddress('fd00:42::42', 'ipv6'); // Scaleway
 FORBIDDEN.addAddress('100.80.80.80', 'ipv4'); // UCloud
 FORBIDDEN.addAddress('100.96.0.96', 'ipv4'); // Volcengine
 
-/** Names of the same services. A proxy would look them up, so their addresses are not seen here. */
+/** Names of the same services. A proxy would resolve them, so their addresses are not seen here. */
 const FORBIDDEN_NAMES: ReadonlySet<string> = new Set([
   'api.metadata.cloud.ibm.com',
   'instance-data',
@@ -43,7 +43,7 @@ const FORBIDDEN_NAMES: ReadonlySet<string> = new Set([
 
 function isForbidden(host: string): boolean {
   const bare = host.replace(/%.*$/, '');
-  // The resolver reads decimal, octal and hexadecimal numbers as addresses, and ignores a dot at the end.
+  // The resolver accepts decimal, octal and hexadecimal addresses, and ignores a trailing dot.
   const web = `http://${urlHost(bare)}`;
   const plain = URL.canParse(web) ? bareHost(new URL(web).hostname) : bare;
   if (isIP(plain) === 0) return FORBIDDEN_NAMES.has(plain.toLowerCase().replace(/\.$/, ''));
@@ -57,7 +57,7 @@ const isNamed = (allowed: Allowed, host: string, port: number): boolean =>
   );
 
 /**
- * @param allowed undefined: everywhere but link-local
+ * @param allowed undefined: everywhere except link-local
  * @throws LineError
  */
 export function judgePlace(host: string, port: number, allowed: Allowed | undefined): void {
@@ -69,7 +69,7 @@ export function judgePlace(host: string, port: number, allowed: Allowed | undefi
 }
 
 /**
- * The same of a Unix socket: services of this machine listen at such, too.
+ * The same for a Unix socket, because services of this machine also listen at those.
  * @throws LineError
  */
 export function judgePath(path: string, allowed: Allowed | undefined): void {
@@ -81,8 +81,8 @@ const linkLocal = (host: string): LineError =>
   new LineError({ key: 'not-allowed', args: { host, why: 'link-local' } });
 
 /**
- * Looks names up as Node does; what a name leads to is judged, too. Whoever named a name has not named the
- * link-local address that somebody else makes it lead to.
+ * Resolves names like Node and checks the resulting addresses. Allowing a name does not allow a link-local
+ * address that the name's owner makes it resolve to.
  */
 export function judgingLookup(port: number, allowed: Allowed = []): LookupFunction {
   return (host, options, done) => {

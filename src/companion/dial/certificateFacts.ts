@@ -1,4 +1,4 @@
-/** The certificates that a server showed, and what is wrong with them. */
+/** Reads the certificates that a server has presented, and their faults. */
 
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type {
@@ -8,7 +8,7 @@ import type {
 } from '../../connection/bridge/lineFacts.ts';
 import { codeOf } from './lineError.ts';
 
-/** More than any chain has. */
+/** Longer than any real chain. */
 const LONGEST_CHAIN = 10;
 
 const FAULTS: ReadonlyMap<string, CertificateFault> = new Map<string, CertificateFault>([
@@ -20,21 +20,21 @@ const FAULTS: ReadonlyMap<string, CertificateFault> = new Map<string, Certificat
   ['SELF_SIGNED_CERT_IN_CHAIN', 'unknown-authority'],
   ['UNABLE_TO_GET_ISSUER_CERT', 'unknown-authority'],
   ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'unknown-authority'],
-  // The same, of a server that showed no more than its own.
+  // The same for a server that sends only its own certificate.
   ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unknown-authority'],
   ['CERT_REVOKED', 'revoked'],
   ['INVALID_PURPOSE', 'purpose'],
 ]);
 
-/** OpenSSL's name of what is wrong with it; undefined: it is trusted. */
+/** OpenSSL's error code; undefined: trusted. */
 function codeOfFault(socket: TLSSocket): string | undefined {
   if (socket.authorized) return undefined;
-  // Typed as an error, and a text where it is OpenSSL's.
+  // Typed as an error, but a string if it is OpenSSL's.
   const error: unknown = socket.authorizationError;
   return String(codeOf(error) || error);
 }
 
-/** `hasChain`: certificates were used, and no pre-shared key. */
+/** `hasChain`: the handshake used certificates, not a pre-shared key. */
 export function tlsFacts(
   socket: TLSSocket,
   serverName: string | undefined,
@@ -56,7 +56,7 @@ function chainOf(socket: TLSSocket): CertificateFacts[] {
   const chain: CertificateFacts[] = [];
   const seen = new Set<string>();
   let next: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
-  // An authority is its own issuer; where there is no certificate, an object without members comes.
+  // An authority is its own issuer. Without a certificate, the object is empty.
   while (next?.fingerprint256 !== undefined && !seen.has(next.fingerprint256)) {
     if (chain.length === LONGEST_CHAIN) break;
     seen.add(next.fingerprint256);
@@ -79,7 +79,7 @@ function factsOf(certificate: DetailedPeerCertificate): CertificateFacts {
   };
 }
 
-/** A part that stands several times comes as a list. */
+/** A repeated part is an array. */
 const nameText = (name: object): string =>
   Object.entries<unknown>({ ...name })
     .flatMap(([part, value]) => [value].flat().map((one) => `${part}=${String(one)}`))

@@ -1,4 +1,7 @@
-/** Whether a server asks for a certificate of the client's, and of whom: as its handshake says, for Node does not. */
+/**
+ * Detects from the handshake whether a server requests a client certificate, and from which authorities. Node
+ * does not report it.
+ */
 import type { CertificateRequestFacts } from '../../connection/bridge/lineFacts.ts';
 import { u16 } from '../../engine/files/bytes/bytes.ts';
 import {
@@ -14,7 +17,7 @@ import { APPLICATION_DATA, HANDSHAKE, TlsRecords } from '../../engine/files/tls/
 import { distinguishedName } from './distinguishedName.ts';
 
 const CERTIFICATE_REQUEST = 13;
-/** After these none comes: in TLS 1.2, and in 1.3. */
+/** No CertificateRequest follows these messages, in TLS 1.2 and in 1.3. */
 const SERVER_HELLO_DONE = 14;
 const FINISHED = 20;
 const TLS_1_3 = 0x0304;
@@ -23,9 +26,9 @@ const CERTIFICATE_AUTHORITIES = 47;
 const MOST_AUTHORITIES = 50;
 
 /**
- * @param bytes what the server has sent, from the first byte on
- * @param keyLog lines as Node tells them
- * @returns undefined: it did not come so far, or cannot be read
+ * @param bytes sent by the server, from the first on
+ * @param keyLog lines as Node emits them
+ * @returns undefined: the handshake did not reach it, or is unreadable
  */
 export function certificateRequestIn(
   bytes: Buffer,
@@ -72,7 +75,7 @@ function handshakeKeys(
   return new OpenRecords([keyOfSecret(suite, Uint8Array.from(Buffer.from(secret, 'hex')))]);
 }
 
-/** The body of CertificateRequest: RFC 8446, 4.3.2; RFC 5246, 7.4.4. */
+/** Parses the body of CertificateRequest: RFC 8446, 4.3.2; RFC 5246, 7.4.4. */
 function authoritiesIn(body: Buffer, is13: boolean): readonly string[] {
   const names = is13 ? authorityExtension(body) : authorityList(body);
   const found: string[] = [];

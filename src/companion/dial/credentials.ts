@@ -1,4 +1,4 @@
-/** What a person gave for TLS, read and tried before anything is sent: what is wrong with it is told by its part. */
+/** Reads and checks the person's TLS settings before anything is sent, and reports which part is wrong. */
 import { X509Certificate } from 'node:crypto';
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
@@ -9,13 +9,13 @@ import { LineError } from './lineError.ts';
 
 type CredentialPart = LineFailures['credential']['what'];
 
-/** Bytes; whoever names a file may name any. */
+/** Limit in bytes, because any file may be named. */
 const LARGEST_FILE = 4 * 1024 * 1024;
 const CERTIFICATE_BEGINS = /-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----/;
 const WRONG_PASSPHRASE = /bad decrypt|mac verify failure|bad password|interrupted or cancelled/i;
 
 /**
- * For `tls.connect`.
+ * Options for `tls.connect`.
  * @throws LineError
  */
 export async function tlsCredentials(tls: LineTls): Promise<ConnectionOptions> {
@@ -47,7 +47,7 @@ export async function authorities(
   return pem;
 }
 
-/** OpenSSL takes those before one that it cannot read, and leaves out the rest without a word. */
+/** OpenSSL silently ignores everything after the first unreadable certificate. */
 function readEach(pem: string, what: 'ca' | 'proxy-ca'): void {
   const [, ...certificates] = pem.split(CERTIFICATE_BEGINS);
   if (certificates.length < 2) {
@@ -83,7 +83,7 @@ async function pfxSettings(
 const lacks = (what: CredentialPart): LineError =>
   new LineError({ key: 'credential', args: { what, reason: 'missing' } });
 
-/** A wrong passphrase is told as such: OpenSSL says that it cannot decrypt. */
+/** Reports a wrong passphrase as such; OpenSSL reports that it cannot decrypt. */
 function attempt<T>(what: CredentialPart, run: () => T): T {
   try {
     return run();
@@ -101,7 +101,7 @@ function credentialError(what: CredentialPart, error: unknown): LineError {
   });
 }
 
-/** Its number and where in OpenSSL it arose are of no use to anybody. */
+/** Omits OpenSSL's error number and location. */
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(
     /^error:[0-9A-Fa-f]+:[^:]*:[^:]*:/,
@@ -115,7 +115,7 @@ function preShared({ identity, key }: { identity: string; key: string }): Connec
   const psk = Buffer.from(key, 'hex');
   return {
     pskCallback: () => ({ psk, identity }),
-    // Node offers none of these by itself; brokers know those of TLS 1.2.
+    // Node offers none of these by default; brokers support those of TLS 1.2.
     ciphers: 'PSK',
     maxVersion: 'TLSv1.2',
     checkServerIdentity: () => undefined,
@@ -146,7 +146,7 @@ async function bytesOf(file: string): Promise<Buffer> {
 const noFile = (file: string, reason: string): LineError =>
   new LineError({ key: 'no-file', args: { file, reason } });
 
-/** A text: why not. Devices have no end, and a pipe waits for whoever writes to it. */
+/** Returns a string with the reason on failure. Devices never end, and a pipe waits for its writer. */
 async function readRegular(file: string): Promise<Buffer | string> {
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {

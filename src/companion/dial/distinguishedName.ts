@@ -1,4 +1,4 @@
-/** A name of X.501 as a certificate has it, in DER, on one line: `CN=Plant CA, O=Example`. */
+/** Formats an X.501 name from a certificate's DER on one line: `CN=Plant CA, O=Example`. */
 
 const ATTRIBUTES: ReadonlyMap<string, string> = new Map([
   ['550403', 'CN'],
@@ -19,7 +19,7 @@ interface Element {
   readonly content: Buffer;
 }
 
-/** Those that are whole; what follows one that is not is left out. */
+/** Complete elements; everything after an incomplete one is ignored. */
 function elementsOf(der: Buffer): readonly Element[] {
   const found: Element[] = [];
   for (let at = 0; at + 2 <= der.length; ) {
@@ -45,7 +45,7 @@ function textOf({ tag, content }: Element): string {
   return content.toString('utf8');
 }
 
-/** The most specific part first. Of what is no name, as much as can be read. */
+/** The most specific part comes first. An invalid name is read up to the error. */
 export function distinguishedName(der: Buffer): string {
   const [sequence] = elementsOf(der);
   const parts = elementsOf(sequence?.content ?? Buffer.alloc(0)).flatMap((set) =>

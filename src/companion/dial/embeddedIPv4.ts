@@ -1,13 +1,16 @@
-/** IPv4 addresses inside IPv6 ones: a translator or a tunnel on the way may turn them into IPv4 again. */
+/**
+ * Extracts IPv4 addresses embedded in IPv6 ones, because a translator or tunnel may convert them back to
+ * IPv4.
+ */
 import { isIPv6 } from 'node:net';
 
-/** A form of IPv6 address, as 16-bit groups. */
+/** A form of IPv6 address in 16-bit groups. */
 interface Form {
   /** First groups. `undefined`: any. */
   readonly begin: readonly (number | undefined)[];
   /** Positions of the four octets of the IPv4 address among the sixteen. */
   readonly octets: readonly [number, number, number, number];
-  /** Bits that do not count in a group of `begin`. */
+  /** Ignored bits in a group of `begin`. */
   readonly ignored?: number;
   /** All bits of the IPv4 address are inverted. */
   readonly isInverted?: true;
@@ -40,7 +43,7 @@ const FORMS: readonly Form[] = [
   ...[NAT64[32], NAT64[40]].map((octets) => ({ begin: [0x64, 0xff9b], octets })),
   // 6to4 (RFC 3056).
   { begin: [0x2002], octets: [2, 3, 4, 5] },
-  // Teredo (RFC 4380): the client's address. Packets do not go to the server's.
+  // Teredo (RFC 4380): the client's address, because packets do not go to the server's.
   { begin: [0x2001, 0], octets: LAST, isInverted: true },
   // ISATAP (RFC 5214), with both values of the bits u and g.
   {

@@ -134,7 +134,7 @@ test.each([
 });
 
 test.each([
-  // Where the address stands in none of the forms, or somewhere else in one of them.
+  // The address is in none of the forms, or at another position in one.
   '2001:db8::a9fe:a9fe',
   '2001:0:a9fe:a9fe::1',
   '2001::a9fe:a9fe',

@@ -2,7 +2,10 @@
 import type { Server } from 'node:http';
 import { connect, type Socket } from 'node:net';
 
-/** @param credentials `user:password`; undefined: anybody may. @param led told whom it led to */
+/**
+ * @param credentials `user:password`; undefined: none needed
+ * @param led called with each destination
+ */
 export function leadOn(
   server: Server,
   credentials: string | undefined,

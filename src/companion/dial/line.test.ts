@@ -31,7 +31,7 @@ type Looked = (
   done: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
 ) => void;
 
-/** Node's own, unless a test says what a name leads to. */
+/** Node's own lookup unless a test sets the result. */
 const lookedUp = vi.hoisted(() => vi.fn<Looked>());
 vi.mock('node:dns', async (original) => {
   const dns = await original<typeof import('node:dns')>();
@@ -44,7 +44,7 @@ vi.mock('node:dns', async (original) => {
 });
 afterEach(() => lookedUp.mockReset());
 
-/** As the bridge opens them. */
+/** The bridge's options. */
 const OPTIONS: DialOptions = {
   allowed: undefined,
   signal: new AbortController().signal,
@@ -52,7 +52,7 @@ const OPTIONS: DialOptions = {
 };
 const trusting = { ca: { text: CERT } };
 
-/** Opens it, sends a word there and back, and tells the facts. */
+/** Opens a line, sends a word and back, and returns the facts. */
 async function through(target: LineTarget) {
   const dialled = await dial(target, OPTIONS);
   if (!dialled.ok) throw new Error(JSON.stringify(dialled.failure));
@@ -194,7 +194,7 @@ describe('a line', () => {
       tls: trusting,
     });
     expect(led).toEqual([plain, secure]);
-    // Who has no TLS needs none.
+    // A server without TLS does not need it.
     const open = (await httpProxy()).port;
     await through({
       url: `mqtt://${plain}`,
@@ -230,7 +230,7 @@ describe('a line that does not open is told by its cause:', () => {
     const path = join(temporaryFolder(), 'none.sock');
     const refused = { key: 'refused', args: { address: path } };
     expect(await failureOf({ url: `unix://${encodeURI(path)}` })).toEqual(refused);
-    // Root may use every one.
+    // Root may use every socket.
     const denied = Object.assign(new Error(`connect EACCES ${path}`), { code: 'EACCES' });
     expect(failureOfError(denied, 'connect', path, path)).toEqual({
       key: 'not-permitted',
@@ -271,7 +271,7 @@ describe('a line that does not open is told by its cause:', () => {
         code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
       },
     });
-    // That of the broker is another one.
+    // The broker's certificate has another authority.
     expect(await failureOf({ url, proxy, tls: trusting })).toMatchObject({
       args: { fault: 'self-signed' },
     });
@@ -371,7 +371,7 @@ describe('a line that does not open is told by its cause:', () => {
       expect(await asked({})).toEqual({ isAsked: false, authorities: [] });
       expect(await asked(wants)).toEqual({ isAsked: true, authorities: [] });
       expect(await asked({ ...wants, ca })).toEqual({ isAsked: true, authorities });
-      // Also where that ends the handshake.
+      // Also if that ends the handshake.
       expect(await asked({ requestCert: true, ca })).toEqual({ isAsked: true, authorities });
       const plain = await dial(
         { url: await url(wants), tls: trusting },
@@ -505,7 +505,7 @@ describe('where lines may lead to', () => {
   );
 
   test('not where a name that was named is made to lead, unless the address itself was named', async () => {
-    // Without a zone the system refuses it at once: nothing is sent.
+    // Without a zone the system rejects it at once, and nothing is sent.
     const address = 'fe80::1';
     lookedUp.mockImplementation((_host, _options, done) => done(null, [{ address, family: 6 }]));
     const url = 'mqtt://broker.example:1';
@@ -573,7 +573,7 @@ test('a line that nobody waited for from the beginning is not opened', async () 
   const signal = AbortSignal.abort();
   const dialled = await dial({ url: `mqtt://127.0.0.1:${port}` }, { ...OPTIONS, signal });
   expect(dialled.ok).toBe(false);
-  // Whoever had come before this one would have been counted before it.
+  // An earlier connection would have been counted before this one.
   await once(connect(port, '127.0.0.1').resume(), 'close');
   expect(count).toBe(1);
 });

@@ -1,4 +1,6 @@
-/** A line to a server, opened step by step: what was learnt on the way is told, whether or not it opened. */
+/**
+ * Opens a line to a server step by step. The facts learnt on the way are reported, whether or not it opens.
+ */
 import type { Socket } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import type { WebSocket } from 'ws';
@@ -19,7 +21,7 @@ import { reach } from './reach.ts';
 import { acceptedBy, judge, secured } from './tlsLine.ts';
 import { upgraded } from './webLine.ts';
 
-/** s that one step may take. */
+/** Limit of one step in s. */
 const STEP_WITHIN = 15;
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
@@ -29,15 +31,15 @@ export type Dialled =
   | { readonly ok: false; readonly facts: LineFacts; readonly failure: LineFailure };
 
 export interface DialOptions {
-  /** undefined: everywhere but link-local. */
+  /** Undefined: everywhere except link-local. */
   readonly allowed: Allowed | undefined;
-  /** Nobody waits for it any more. */
+  /** Aborts when the result is no longer needed. */
   readonly signal: AbortSignal;
-  /** s that one step may take. */
+  /** Limit of one step in s. */
   readonly within?: number;
-  /** Gets the secrets of TLS, line by line as `SSLKEYLOGFILE` has them. */
+  /** Receives the secrets of TLS, in lines of `SSLKEYLOGFILE`. */
   readonly keyLog?: (line: Buffer) => void;
-  /** What a server asks of clients is to be learnt. */
+  /** True to detect the server's certificate request. */
   readonly hearsRequest?: boolean;
 }
 
@@ -65,7 +67,7 @@ class Dialling {
   #step: LineStep = 'connect';
   #isLate = false;
   #host = '';
-  /** As it was asked for. */
+  /** The destination as requested. */
   #asked = '';
 
   constructor(target: LineTarget, options: DialOptions) {
@@ -143,7 +145,7 @@ class Dialling {
     return this.#during('proxy', (signal) => reachThrough(proxy, place, ca, allowed, signal));
   }
 
-  /** One step, which ends when its time is over or nobody waits any more. */
+  /** Runs one step until its time limit or an abort. */
   async #during<T>(step: LineStep, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const { signal, within = STEP_WITHIN } = this.#options;
     this.#step = step;

@@ -1,4 +1,4 @@
-/** Why a line could not be opened, thrown on the way. */
+/** Error of a line that could not be opened. */
 
 import { isOneOf } from '../../base/knownMessage.ts';
 import type { LineFailure, LineFailures, LineStep } from '../../connection/bridge/lineFacts.ts';
@@ -12,10 +12,10 @@ export class LineError extends Error {
   }
 }
 
-/** Code of an error of ours: the other end has closed the connection in peace. */
+/** Our error code for a connection that the other end has closed cleanly. */
 export const ENDED = 'ENDED';
 
-/** `EAI_AGAIN`, `ERR_TLS_CERT_ALTNAME_INVALID` and their like; empty: it has none. */
+/** `EAI_AGAIN`, `ERR_TLS_CERT_ALTNAME_INVALID` and the like; empty if there is none. */
 export function codeOf(error: unknown): string {
   if (typeof error !== 'object' || error === null || !('code' in error)) return '';
   return typeof error.code === 'string' ? error.code : '';
@@ -24,7 +24,7 @@ export function codeOf(error: unknown): string {
 const REASON = /(?:error:[0-9A-Fa-f]+:[^:]*:[^:]*:)?([^:]+?)(?::.*)?$/;
 const ALERT = /\balert ([a-z ]+)/;
 
-/** What went wrong in this step, on the way to `host`, which is at `address` as far as that is known. */
+/** Failure of this step on the way to `host`, with `address` if it is known. */
 export function failureOf(
   error: unknown,
   step: LineStep,
@@ -32,7 +32,7 @@ export function failureOf(
   address: string,
 ): LineFailure {
   if (error instanceof LineError) return error.failure;
-  // Several addresses of one name were tried (RFC 8305): the first one tells.
+  // Several addresses of a name were tried (RFC 8305): the first one's error counts.
   if (error instanceof AggregateError && error.errors.length > 0) {
     return failureOf(error.errors[0], step, host, address);
   }
@@ -69,7 +69,7 @@ export function failureOf(
   }
 }
 
-/** What went wrong at the proxy itself: nothing is known of the server behind it. @param proxy its address */
+/** Failure of the proxy itself, which tells nothing about the server. @param proxy its address */
 export function proxyFailure(error: unknown, proxy: string): LineFailure {
   if (error instanceof LineError) return error.failure;
   const failure = failureOf(error, 'proxy', '', '');
@@ -89,14 +89,17 @@ export function proxyFailure(error: unknown, proxy: string): LineFailure {
 
 const isOfAnyServer = isOneOf('dns', 'refused', 'unreachable', 'closed', 'no-tls');
 
-/** As the standard spells it; OpenSSL names alerts in its messages: `ssl/tls alert unknown ca`. */
+/**
+ * Name of a TLS alert in the standard's spelling. OpenSSL names alerts in its messages: `ssl/tls alert
+ * unknown ca`.
+ */
 export const alertIn = (message: string): string | undefined =>
   ALERT.exec(message)?.[1]
     ?.replace(/ alert number.*| ssl$/g, '')
     .trim()
     .replaceAll(' ', '_');
 
-/** OpenSSL's own words, as `tlsv1 alert unknown ca`, are the standard's but for their form. */
+/** OpenSSL's `tlsv1 alert unknown ca` differs from the standard's name only in form. */
 function tlsFailure(error: unknown, message: string): LineFailure {
   const named =
     typeof error === 'object' && error !== null && 'reason' in error ? error.reason : undefined;

@@ -1,18 +1,18 @@
 /**
- * PKCS #12 as older programs and macOS write it, encrypted by RC2, which OpenSSL 3 does not know any more. `node-forge`
- * takes a tenth of a second to load: this is imported where one is opened.
+ * Opens PKCS #12 files of older programs and macOS, encrypted by RC2, which OpenSSL 3 does not support.
+ * `node-forge` takes a tenth of a second to load, so this module is imported on first use.
  */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import forge from 'node-forge';
 
 /** PEM. */
 export interface OpenedPfx {
-  /** That of the key first, then those that lead to its authority. */
+  /** The key's certificate first, then its chain. */
   readonly cert: string;
   readonly key: string;
 }
 
-/** @throws Error, in OpenSSL's words where the passphrase is wrong */
+/** @throws Error with OpenSSL's text if the passphrase is wrong */
 export function openedPfx(pfx: Buffer, passphrase = ''): OpenedPfx {
   const bags = bagsOf(pfx, passphrase);
   const key = bags.map(keyOf).find((found) => found !== undefined);
@@ -35,7 +35,7 @@ function bagsOf(pfx: Buffer, passphrase: string): readonly forge.pkcs12.Bag[] {
   }
 }
 
-/** Of a kind that `node-forge` does not know, such as of an elliptic curve, it hands on the bytes. */
+/** `node-forge` passes on the bytes of keys that it does not support, such as elliptic curves. */
 const der = (asn1: forge.asn1.Asn1): Buffer =>
   Buffer.from(forge.asn1.toDer(asn1).getBytes(), 'binary');
 

@@ -1,4 +1,4 @@
-/** Lines through a proxy: CONNECT over HTTP (RFC 9110, 9.3.6), and SOCKS 5 (RFC 1928, 1929). */
+/** Opens lines through a proxy: CONNECT over HTTP (RFC 9110, 9.3.6), and SOCKS 5 (RFC 1928, 1929). */
 import { request } from 'node:http';
 import type { Socket } from 'node:net';
 import { bareHost, parseUrl, urlHost } from '../net/addresses.ts';
@@ -11,7 +11,7 @@ const PORTS: ReadonlyMap<string, number> = new Map([
   ['http:', 8080],
   ['https:', 443],
   ['socks5:', 1080],
-  // As curl calls it; names are always looked up there.
+  // curl's name for name resolution by the proxy, which is always used.
   ['socks5h:', 1080],
 ]);
 
@@ -23,7 +23,7 @@ export interface Proxy {
   readonly password: string;
 }
 
-/** undefined: it is the address of no proxy. */
+/** Undefined: not a proxy's address. */
 export function proxyAt(url: string): Proxy | undefined {
   const parsed = parseUrl(url);
   const usual = PORTS.get(parsed?.protocol ?? '');
@@ -45,11 +45,11 @@ export function proxyAt(url: string): Proxy | undefined {
   };
 }
 
-/** @throws LineError, or what Node and `socks` throw */
+/** @throws LineError, or errors of Node and `socks` */
 export async function reachThrough(
   proxy: Proxy,
   destination: { readonly host: string; readonly port: number },
-  /** PEM, of an `https:` proxy, in place of those that Node knows. */
+  /** PEM for an `https:` proxy, instead of Node's authorities. */
   ca: string | undefined,
   allowed: Allowed | undefined,
   signal: AbortSignal,
@@ -69,7 +69,7 @@ export async function reachThrough(
   }
 }
 
-/** Nothing is sent to a proxy whose certificate is not accepted, above all no password. */
+/** Sends nothing, above all no password, to a proxy whose certificate is not accepted. */
 async function trusted(
   socket: Socket,
   { host, port }: Proxy,
@@ -127,7 +127,7 @@ async function throughSocks(
   destination: { readonly host: string; readonly port: number },
   existing_socket: Socket,
 ): Promise<Socket> {
-  // Few have such a proxy, and all would wait for it at the start.
+  // Loaded on first use, because few have such a proxy.
   const { SocksClient } = await import('socks');
   try {
     const { socket } = await SocksClient.createConnection({
@@ -149,7 +149,7 @@ async function throughSocks(
   }
 }
 
-/** As `socks` names them, from 1. */
+/** Names in `socks`, starting at 1. */
 const REPLIES: readonly string[] = [
   'Failure',
   'NotAllowed',
@@ -161,7 +161,7 @@ const REPLIES: readonly string[] = [
   'AddressNotSupported',
 ];
 
-/** `socks` tells what the proxy answered in its sentence alone. */
+/** `socks` reports the proxy's reply only in its message. */
 function socksError(error: unknown): unknown {
   const text = error instanceof Error ? error.message : '';
   if (/authentication failed|authentication type/i.test(text)) {

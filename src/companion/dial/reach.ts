@@ -1,4 +1,4 @@
-/** The way to a server, up to where TLS or MQTT may begin: over TCP, or by a Unix socket. */
+/** Connects to a server up to where TLS or MQTT begins: over TCP or a Unix socket. */
 import { connect, type Socket } from 'node:net';
 import { urlHost } from '../net/addresses.ts';
 import type { LineAddress } from './address.ts';
@@ -10,7 +10,7 @@ export interface Reached {
   readonly address: string;
 }
 
-/** @throws LineError, or what Node and `socks` throw */
+/** @throws LineError, or errors of Node and `socks` */
 export async function reach(
   place: LineAddress['place'],
   allowed: Allowed | undefined,
@@ -31,7 +31,7 @@ export async function reach(
   return { socket, address };
 }
 
-/** @throws what ends it before its event */
+/** @throws the error that precedes the event */
 export function opened(socket: Socket, event: string, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const end = (error: Error): void => {
@@ -42,7 +42,7 @@ export function opened(socket: Socket, event: string, signal: AbortSignal): Prom
     const stop = (): void => end(new Error('stopped'));
     socket.once('error', end);
     socket.once('close', closed);
-    // Nothing is heard any more of a signal that has been given.
+    // An aborted signal emits no further event.
     if (signal.aborted) {
       stop();
       return;
@@ -51,7 +51,7 @@ export function opened(socket: Socket, event: string, signal: AbortSignal): Prom
     socket.once(event, () => {
       signal.removeEventListener('abort', stop);
       socket.off('error', end);
-      // Whoever waits with it would otherwise end the process by a reset; 'close' follows.
+      // Without a listener, a reset would end the process; 'close' follows.
       socket.on('error', () => undefined);
       socket.off('close', closed);
       resolve();

@@ -1,4 +1,4 @@
-/** Servers and proxies for lines to be opened to; each ends with its test. */
+/** Servers and proxies for tests of lines. Each ends with its test. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
@@ -35,17 +35,17 @@ const portOf = (server: Server): number => {
   return address.port;
 };
 
-/** Sends back what comes. */
+/** Echoes everything. */
 export const echo = (): Promise<number> => listening(createServer((socket) => socket.pipe(socket)));
 
-/** Does this with each connection. */
+/** Calls this with each connection. */
 export const listeningWith = (taken: (socket: Socket) => void): Promise<number> =>
   listening(createServer({ allowHalfOpen: true }, taken));
 
-/** Takes connections and says nothing. */
+/** Accepts connections and sends nothing. */
 export const silent = (): Promise<number> => listening(createServer());
 
-/** Says this to whoever comes, and ends. */
+/** Sends this to each client and ends. */
 export const saying = (text: string): Promise<number> =>
   listening(createServer((socket) => socket.end(text)));
 
@@ -58,10 +58,10 @@ export function tlsEcho(options: TlsOptions = {}): Promise<number> {
   return listening(server);
 }
 
-/** MQTT's subprotocol, and one frame back for each. */
+/** Accepts MQTT's subprotocol and echoes each frame. */
 export function webEcho(
   seen: (headers: NodeJS.Dict<string | string[]>) => void,
-  /** After the first frame back. */
+  /** Called after the first echoed frame. */
   then: (webSocket: WebSocket) => void = () => undefined,
 ): Promise<number> {
   const http = createHttpServer((_request, response) => response.writeHead(404).end());
@@ -74,7 +74,9 @@ export function webEcho(
   return listening(http);
 }
 
-/** `credentials`: `user:password`; undefined: anybody may. Counts who went through. @param tls of an `https:` one */
+/**
+ * Counts clients. @param credentials `user:password`; undefined: none needed @param tls of an `https:` one
+ */
 export async function httpProxy(
   credentials?: string,
   tls?: TlsOptions,
@@ -85,7 +87,7 @@ export async function httpProxy(
   return { port: await listening(server), through };
 }
 
-/** SOCKS 5 (RFC 1928) for names alone, with user and password (RFC 1929) where they are given. */
+/** SOCKS 5 (RFC 1928) for names only, with user and password (RFC 1929) if given. */
 export async function socksProxy(
   credentials?: readonly [user: string, password: string],
 ): Promise<{ readonly port: number; readonly through: string[] }> {

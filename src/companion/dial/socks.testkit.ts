@@ -1,8 +1,8 @@
-/** A SOCKS 5 proxy's end of a connection (RFC 1928, 1929), for names alone. */
+/** Server end of a SOCKS 5 connection (RFC 1928, 1929), for names only. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
-/** @param passed hears each name that it led to */
+/** @param passed called with each destination name */
 export async function serveSocks(
   socket: Socket,
   credentials: readonly [string, string] | undefined,

@@ -13,7 +13,7 @@ const NEVER = new AbortController().signal;
 const OWN = { cert: { text: CERT }, key: { text: KEY } };
 const ASKING = { requestCert: true, ca: readFileSync(pemPath('client-ca'), 'utf8') };
 
-/** As the bridge dials, and as the tap does. */
+/** Options of the bridge and of the tap. */
 const WAYS: readonly (readonly [string, DialOptions])[] = [
   ['overheard', { allowed: undefined, signal: NEVER, hearsRequest: true }],
   ['not overheard', { allowed: undefined, signal: NEVER }],
@@ -50,7 +50,9 @@ test.each(WAYS)(
   },
 );
 
-/** To a server with these settings, its handshake over; and how many tickets it has sent. */
+/**
+ * Connects to a server with these settings. Returns after the handshake, with the number of received tickets.
+ */
 async function secured(server: TlsOptions) {
   const port = await tlsEcho({ rejectUnauthorized: false, ...server });
   const secure = connect({ port, host: 'localhost', ca: CERT });

@@ -1,4 +1,4 @@
-/** TLS over what has been reached: the chain is seen first, and judged then. */
+/** TLS over an open connection. The chain is read before it is judged. */
 import { isIP, type Socket } from 'node:net';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { type ConnectionOptions, connect, type TLSSocket } from 'node:tls';
@@ -12,13 +12,13 @@ import { Overheard } from './tlsSniffer.ts';
 
 interface HandshakeNews {
   readonly keyLog?: ((line: Buffer) => void) | undefined;
-  /** Told once, also where the handshake fails. Bytes then go a longer way. */
+  /** Called once, also if the handshake fails. Reading the request makes bytes take a longer path. */
   readonly asked?: ((request: CertificateRequestFacts | undefined) => void) | undefined;
 }
 
 /**
- * Of what is sent over TLS, nothing goes to a server whose certificate is not accepted. The handshake has
- * gone through by then: such a server has seen the server name, and a client certificate that it asked for.
+ * Sends nothing over TLS to a server whose certificate is not accepted. The handshake is complete by then, so
+ * such a server has seen the server name and a requested client certificate.
  */
 export async function secured(
   socket: Socket,
@@ -37,7 +37,7 @@ export async function secured(
     host: tls.serverName ?? host,
     ...(serverName !== undefined && { servername: serverName }),
     ...(tls.alpn !== undefined && { ALPNProtocols: [...tls.alpn] }),
-    // Judged below: of a certificate that is refused, the chain is to be shown.
+    // Judged below, because the chain of a rejected certificate is shown.
     rejectUnauthorized: false,
   });
   if (keyLog !== undefined) secure.on('keylog', keyLog);
@@ -50,18 +50,18 @@ export async function secured(
   return { secure, facts: tlsFacts(secure, serverName, tls.psk === undefined) };
 }
 
-/** For a server to accept a client's certificate: most say so by a session ticket, others by nothing. */
+/** Waits for a server to accept a client's certificate. Most send a session ticket then, others nothing. */
 const WAITS = 5;
-/** ms; where this process itself is held up, no more than one of them passes meanwhile. */
+/** ms. If this process is blocked, at most one wait passes meanwhile. */
 const WAIT = 50;
 
 /**
- * TLS 1.3 is open for a client before the server has judged the certificate that it asked for. What is
- * written before that may be answered by a reset, which takes along the alert that says why.
- * @throws what ends it
+ * Waits until the server has probably accepted the client's certificate. TLS 1.3 is open for a client before.
+ * Data written earlier may be answered by a reset, which discards the alert with the reason.
+ * @throws the error that ends it
  */
 export async function acceptedBy(secure: TLSSocket, signal: AbortSignal): Promise<void> {
-  // These come with the server's request for a certificate.
+  // Present only if the server requested a certificate.
   const isAsked = secure.getSharedSigalgs().length > 0;
   if (!isAsked || secure.getProtocol() !== 'TLSv1.3') return;
   const judged = new AbortController();
@@ -75,15 +75,15 @@ export async function acceptedBy(secure: TLSSocket, signal: AbortSignal): Promis
   for (let waited = 0; waited < WAITS && !over.aborted; waited += 1) {
     await setTimeout(WAIT, undefined, { signal: over }).catch(() => undefined);
   }
-  // A session comes in the midst of reading, where nothing may be written.
+  // A session is emitted during a read, when nothing may be written.
   await setImmediate();
   signal.throwIfAborted();
   if (broken !== undefined) throw broken;
-  // With nobody listening, its end would not be told again.
+  // The end has no listener meanwhile and is not emitted again.
   if (secure.destroyed) throw Object.assign(new Error('closed'), { code: ENDED });
 }
 
-/** @throws LineError where the server's certificate is not accepted */
+/** @throws LineError if the server's certificate is not accepted */
 export function judge(
   { chain, fault, code = '' }: TlsFacts,
   host: string,

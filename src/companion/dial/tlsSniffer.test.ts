@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer, Socket } from 'node:net';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { Overheard } from './tlsSniffer.ts';
 
-/** A connection to a server that does this with each. */
+/** Connects to a server that calls this with each connection. */
 async function connected(serve: (socket: Socket) => void): Promise<Socket> {
   const server = createServer(serve).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -25,7 +25,7 @@ test('what a server said before it closed is read to its end, however late', asy
   const socket = await connected((from) => from.end(said));
   const overheard = new Overheard(socket);
   await once(socket, 'close');
-  // What is written now is lost, as on any line, and takes nothing with it.
+  // Data written now is lost, as on any line, without further effects.
   overheard.write('late');
   expect(await allOf(overheard)).toEqual(said);
   expect(overheard.takeHeard()).toEqual(said);
@@ -70,7 +70,7 @@ test('what is written arrives, and its end, too', async () => {
   overheard.write(said);
   overheard.end();
   expect((await allOf(overheard)).toString()).toBe('bye');
-  // Of so many bytes, `toEqual` compares each by itself.
+  // `toEqual` compares so many bytes one by one, which is slow.
   expect(Buffer.concat(arrived).equals(said)).toBe(true);
 });
 

@@ -1,8 +1,8 @@
-/** A way to a server whose first bytes are kept, for what TLS does not tell of its handshake. */
+/** Wraps a connection and keeps the server's first bytes, for handshake facts that Node does not report. */
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
-/** Bytes: longer than any handshake. */
+/** Bytes; longer than any handshake. */
 const MOST = 256 * 1024;
 
 export class Overheard extends Duplex {
@@ -10,7 +10,7 @@ export class Overheard extends Duplex {
   #heard: Buffer[] = [];
   #bytes = 0;
   #isHearing = true;
-  /** It has not ended properly. */
+  /** The connection has not ended cleanly. */
   #isBroken = false;
   #error: Error | undefined;
 
@@ -33,7 +33,7 @@ export class Overheard extends Duplex {
       this.#error = error;
     });
     socket.on('close', () => {
-      // What has come and is not read yet is still to be read: a reset may follow an alert that says why.
+      // Received data is still delivered: an alert with the reason may precede a reset.
       this.#isBroken = !hasEnded;
       this.#breakOnceRead();
     });
@@ -51,7 +51,7 @@ export class Overheard extends Duplex {
     this.destroy(this.#error);
   }
 
-  /** What the server has said so far; nothing more is kept. */
+  /** Returns the server's bytes so far and stops recording. */
   takeHeard(): Buffer {
     const heard = Buffer.concat(this.#heard);
     this.#heard = [];
@@ -64,11 +64,11 @@ export class Overheard extends Duplex {
   }
 
   override _write(bytes: Buffer, _encoding: BufferEncoding, done: () => void): void {
-    // Where it fails, the socket tells.
+    // The socket itself reports failures.
     this.#socket.write(bytes, () => done());
   }
 
-  /** As one: a server may refuse the first of them and be gone before the next. */
+  /** Writes in one piece, because a server may reject the first part and be gone before the next. */
   override _writev(pieces: readonly { readonly chunk: Buffer }[], done: () => void): void {
     this.#socket.write(Buffer.concat(pieces.map(({ chunk }) => chunk)), () => done());
   }

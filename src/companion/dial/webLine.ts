@@ -1,4 +1,4 @@
-/** WebSocket over what has been reached. */
+/** WebSocket over an open connection. */
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
@@ -8,22 +8,22 @@ import { unfinishedMessages } from '../net/unfinishedMessages.ts';
 import type { LineAddress } from './address.ts';
 import { LineError } from './lineError.ts';
 
-/** @throws LineError, or what Node throws */
+/** @throws LineError, or errors of Node */
 export function upgraded(
   socket: Socket,
   { place, web = '/', webUser, isTls }: LineAddress,
   { headers = [], protocols = ['mqtt'] }: LineTarget,
   signal: AbortSignal,
 ): Promise<WebSocket> {
-  // Nothing is heard any more of a signal that has been given.
+  // An aborted signal emits no further event.
   if (signal.aborted) return Promise.reject(new Error('stopped'));
   const authority = place.kind === 'tcp' ? `${urlHost(place.host)}:${place.port}` : 'localhost';
   const webSocket = new WebSocket(`ws://${authority}${web}`, [...protocols], {
     perMessageDeflate: false,
-    // One frame may hold any packet.
+    // A frame may hold any packet.
     maxPayload: LARGEST_PACKET,
     createConnection: () => socket,
-    // Those of the address, as curl has it; a header that is given goes before.
+    // The address's user and password, as in curl; an explicit header has priority.
     ...(webUser !== undefined && { auth: webUser }),
     headers: { host: hostHeader(place, isTls, authority), ...Object.fromEntries(headers) },
   });
@@ -51,13 +51,13 @@ export function upgraded(
   });
 }
 
-/** Usual ports are left out (RFC 9110, 7.2). */
+/** Omits default ports (RFC 9110, 7.2). */
 function hostHeader(place: LineAddress['place'], isTls: boolean, authority: string): string {
   const usual = isTls ? 443 : 80;
   return place.kind === 'tcp' && place.port === usual ? urlHost(place.host) : authority;
 }
 
-/** `ws` and Node's parser tell these in sentences and codes of their own. */
+/** Translates messages and codes of `ws` and Node's parser. */
 function nameError(error: Error, protocols: readonly string[]): Error {
   const [header] =
     /Sec-WebSocket-(?:Accept|Extensions)|(?<=Invalid )Upgrade/.exec(error.message) ?? [];

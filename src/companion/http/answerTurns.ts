@@ -1,20 +1,20 @@
 /**
- * Answers over HTTP one after the other: a client may send request after request without waiting
- * (pipelining), and each answer that it does not read would be held. Only the first is made; the next ones
- * wait as what they are, and there may be few of them.
+ * Sends HTTP responses of a connection one after the other. A client may send requests without waiting
+ * (pipelining), and unread responses would be held in memory. So only the first response is created. A few
+ * further requests may wait.
  */
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Requests of one connection that wait for the answer before theirs. No browser sends any. */
+/** Limit of waiting requests per connection. Browsers do not pipeline. */
 const MOST_WAITING = 4;
 
-/** `tooMany`: of this connection more wait than may; it has to end. */
+/** `tooMany`: called if more requests of a connection wait than allowed; it must be closed. */
 export function inTurn(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
   tooMany: (socket: Socket) => void,
 ): RequestListener {
-  /** By connection, while an answer is on its way. */
+  /** Waiting requests of connections with a response in progress. */
   const lines = new WeakMap<Socket, (() => void)[]>();
   return (request, response) => {
     const { socket } = request;
@@ -27,7 +27,7 @@ export function inTurn(
       answer(request, response);
     };
     const waiting = lines.get(socket);
-    // What came in one piece is read to its end, however many requests it holds.
+    // All requests in one chunk are parsed, even after the close.
     if (socket.destroyed) return;
     if (waiting === undefined) {
       lines.set(socket, []);

@@ -1,7 +1,7 @@
 /**
- * A service worker that another program left at this origin while the companion was not running. It would answer
- * instead of the companion, even for the page. Browsers request its script again at each visit, and say so in a
- * header. The script that they receive here removes the worker and reloads its pages.
+ * Removes a service worker that another program left at this origin while the companion was not running. It
+ * would respond instead of the companion, even for the page. At each visit, browsers request its script
+ * again, with a header that says so. The script in our response removes the worker and reloads its pages.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { SERVICE_WORKER } from '../../broker/core/companionInfo.ts';
@@ -27,7 +27,7 @@ export function answerForeignWorker(response: ServerResponse): void {
   response.writeHead(200, {
     'content-type': 'text/javascript; charset=utf-8',
     'cache-control': 'no-store',
-    // Its scope may be wider than the folder of its script.
+    // The worker's scope may be wider than its script's folder.
     'service-worker-allowed': '/',
     'content-length': Buffer.byteLength(REMOVES_ITSELF),
   });

@@ -1,20 +1,17 @@
 /** The headers of every response. */
 
-/**
- * What the app may load and do: its own files, and sockets to any broker. Nothing inline, nothing
- * evaluated.
- */
+/** Allows the app's own files and sockets to any broker. Inline code and eval are forbidden. */
 const CONTENT_SECURITY_POLICY = `${builtPolicy()}; frame-ancestors 'none'`;
 
-/** The policy of the development server, with the sources of scripts and styles, and of workers. */
+/** Policy of the development server, with the given sources of scripts and styles, and of workers. */
 export function contentSecurityPolicy(code: string, workers?: string): string {
   return `${pagePolicy(code, workers)}; frame-ancestors 'none'`;
 }
 
 /**
- * Of the built app, as far as the page itself can say it, for servers that send no such header. Text
- * becomes no script anywhere in it: its one Trusted Types policy lets through the addresses of its
- * workers (`src/ui/shell/trustedScripts.ts`).
+ * Policy of the built app, in the form that the page itself can declare, for servers that send no header. No
+ * text becomes a script: the only Trusted Types policy allows the addresses of its workers
+ * (`src/ui/shell/trustedScripts.ts`).
  */
 export function builtPolicy(): string {
   return `${pagePolicy("'self'")}; require-trusted-types-for 'script'; trusted-types default`;
@@ -25,7 +22,7 @@ function pagePolicy(code: string, workers = "'self'"): string {
     "default-src 'none'",
     `script-src ${code}`,
     `style-src ${code}`,
-    // Pictures of payloads.
+    // Images in payloads.
     "img-src 'self' blob:",
     "font-src 'self'",
     "manifest-src 'self'",
@@ -37,8 +34,9 @@ function pagePolicy(code: string, workers = "'self'"): string {
 }
 
 /**
- * For documents, scripts and errors alike: a worker needs the embedder policy of its own script.
- * With `OPENER_POLICY` it isolates the page, which raises the browser's clock from 100 µs to 5 µs.
+ * For documents, scripts and errors alike, because a worker needs the embedder policy on its own script. With
+ * `OPENER_POLICY` it isolates the page, which raises the resolution of the browser's clock from 100 µs to 5
+ * µs.
  */
 export const BASE_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
@@ -48,5 +46,8 @@ export const BASE_HEADERS = {
   'referrer-policy': 'no-referrer',
 } as const;
 
-/** Only of a page that the browser trusts, by TLS or because it comes from its own machine: elsewhere it complains. */
+/**
+ * Only for pages that the browser trusts, by TLS or from its own machine; for others the browser logs a
+ * complaint.
+ */
 export const OPENER_POLICY = { 'cross-origin-opener-policy': 'same-origin' } as const;

@@ -133,7 +133,7 @@ describe('the Origin header', () => {
     expect(judge('http://127.0.0.1:8080', '127.0.0.1:8080', { ...local, scheme: 'https' })).toBe(
       'likeOwn',
     );
-    // The default ports of the two schemes are different ones.
+    // The default ports of the two schemes differ.
     expect(judge('https://127.0.0.1', '127.0.0.1')).toBe('foreign');
   });
 

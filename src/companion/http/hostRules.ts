@@ -1,23 +1,23 @@
 /**
- * The Host and Origin headers that are answered. A foreign page must not reach the companion: neither
- * by a name of its own that points here (DNS rebinding: Host), nor across origins (Origin). Programs
- * that are not browsers send no Origin and are let in.
+ * Decides which Host and Origin headers are accepted. A foreign page must not reach the companion, neither by
+ * its own name that resolves here (DNS rebinding: Host), nor across origins (Origin). Programs other than
+ * browsers send no Origin and are accepted.
  */
 import { isIP } from 'node:net';
 import { bareHost, isLoopbackHost, parseUrl } from '../net/addresses.ts';
 
 export interface OwnAddress {
   readonly scheme: 'http' | 'https';
-  /** As given by `--host`. */
+  /** Value of `--host`. */
   readonly host: string;
   readonly port: number;
-  /** The name of this machine. */
+  /** This machine's name. */
   readonly machineName: string;
   /** Origins as `new URL(…).origin` writes them. */
   readonly allowedOrigins: readonly string[];
 }
 
-/** A Host header as a URL of our scheme; undefined where it is no `host[:port]`. */
+/** Parses a Host header as a URL of our scheme; undefined if it is not `host[:port]`. */
 function parseHost(header: string | undefined, own: OwnAddress): URL | undefined {
   return header !== undefined && /^[^\s/\\?#@]+$/.test(header)
     ? parseUrl(`${own.scheme}://${header}`)
@@ -40,8 +40,8 @@ export function isAllowedHost(header: string | undefined, own: OwnAddress): bool
 }
 
 /**
- * Whether browsers take pages from there for trustworthy: over TLS, which may be that of a proxy whose
- * origin was allowed, or from their own machine.
+ * Whether browsers consider pages from there trustworthy: over TLS, possibly of a proxy whose origin is
+ * allowed, or from their own machine.
  */
 export function isTrustworthy(hostHeader: string | undefined, own: OwnAddress): boolean {
   const url = parseHost(hostHeader, own);
@@ -58,10 +58,10 @@ export function isTrustworthy(hostHeader: string | undefined, own: OwnAddress): 
 }
 
 /**
- * What an Origin header says about the page that asks: `none` is not a browser, `own` is the app as
- * served here (Origin equals Host, or both are 127.0.0.1, [::1] or localhost at one port), `listed` was allowed by `--allow-origin`, `foreign` is everything else. `likeOwn` has the
- * host and the port that were asked, under the other scheme: programs write it so (paho-python 1.6 says
- * https over plain WebSocket), and no page can come from there but one through a proxy on that port.
+ * Kind of an Origin header. `none`: not a browser. `own`: the app as served here (Origin equals Host, or both
+ * are 127.0.0.1, [::1] or localhost at one port). `listed`: allowed by `--allow-origin`. `foreign`:
+ * everything else. `likeOwn`: the requested host and port under the other scheme. Some programs send it
+ * (paho-python 1.6 sends https over plain WebSocket), and only a page behind a proxy on that port can.
  */
 export type OriginVerdict = 'none' | 'own' | 'likeOwn' | 'listed' | 'foreign';
 
@@ -80,7 +80,7 @@ export function judgeOrigin(
   const isAsked =
     asked !== undefined && bareHost(asked.hostname) === host && portOf(asked) === portOf(url);
   if (url.protocol !== `${own.scheme}:`) return isAsked ? 'likeOwn' : 'foreign';
-  // Through a forwarded port, the page's port is that of the Host header and not ours.
+  // Behind a forwarded port, the page's port is that of the Host header, not ours.
   if (isAsked) return 'own';
   const isSameMachine =
     asked !== undefined &&
@@ -90,8 +90,8 @@ export function judgeOrigin(
 }
 
 /**
- * Names by which people open this app. Other loopback names, such as 127.0.0.2 and a.localhost, may
- * belong to another program at the same port.
+ * Names by which people open this app. Other loopback names, such as 127.0.0.2 and a.localhost, may belong to
+ * another program at the same port.
  */
 const NAMES_OF_LOOPBACK: readonly string[] = ['127.0.0.1', '::1', 'localhost'];
 
@@ -100,7 +100,7 @@ function portOf(url: URL): number {
   return url.protocol === 'https:' ? 443 : 80;
 }
 
-/** An origin as `--allow-origin` takes it, normalised; undefined where it is none. */
+/** Normalises an origin of `--allow-origin`; undefined if it is invalid. */
 export function parseOrigin(text: string): string | undefined {
   const url = parseUrl(text);
   if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:'))

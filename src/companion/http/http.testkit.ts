@@ -1,4 +1,4 @@
-/** HTTP requests as a test writes them, headers included. */
+/** Sends HTTP requests with exact headers, for tests. */
 import { type IncomingHttpHeaders, request } from 'node:http';
 
 interface Answer {
@@ -7,7 +7,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Asks for a path exactly as it is written. */
+/** Requests a path exactly as written. */
 export function ask(
   app: string,
   path: string,

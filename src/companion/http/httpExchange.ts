@@ -1,12 +1,12 @@
-/** What requests bring and what they are answered, for everything beside files. */
+/** Reads request bodies and sends responses, for everything except files. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { jsonText } from './jsonText.ts';
 
-/** `too-large`: the rest was not read, and the connection has to end with the answer. */
+/** `too-large`: the rest was not read, and the connection must close after the response. */
 export type Body =
   | { readonly kind: 'whole'; readonly bytes: Buffer }
   | { readonly kind: 'too-large' }
-  /** Whoever asked is gone. */
+  /** The client has disconnected. */
   | { readonly kind: 'cut' };
 
 export function readBody(request: IncomingMessage, most: number): Promise<Body> {
@@ -41,7 +41,7 @@ export function sendJsonText(response: ServerResponse, status: number, body: str
   response.end(response.req.method === 'HEAD' ? undefined : body);
 }
 
-/** Of a body that is not read to its end, the connection is no good any more. */
+/** A connection cannot be reused after an unread body. */
 export function sendTooLarge(response: ServerResponse, most: number): void {
   response.setHeader('connection', 'close');
   sendJson(response, 413, { error: `The body may have ${most} bytes at most.` });

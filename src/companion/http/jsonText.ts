@@ -1,7 +1,7 @@
-/** JSON in which some texts stand as they came: parsing and writing them anew would cost digits of large numbers. */
+/** Writes JSON with embedded texts unchanged, because parsing them would lose digits of large numbers. */
 import { parseJson } from '../../payload/json/parseJson.ts';
 
-/** A value that is JSON text already. */
+/** A value that already is JSON text. */
 export class RawJson {
   readonly text: string;
 
@@ -9,13 +9,13 @@ export class RawJson {
     this.text = text;
   }
 
-  /** What is no JSON becomes a string. */
+  /** Text that is not JSON becomes a string. */
   static of(text: string): RawJson {
     return new RawJson(parseJson(text) !== undefined ? text : JSON.stringify(text));
   }
 }
 
-/** Of our own, shallow values; members that are undefined are left out. */
+/** Serialises our own shallow values, omitting undefined members. */
 export function jsonText(value: unknown): string {
   if (value instanceof RawJson) return value.text;
   if (Array.isArray(value)) return `[${value.map(jsonText).join(',')}]`;

@@ -1,14 +1,14 @@
-/** What the broker tells of itself as text for Prometheus, with the names that exporters for Mosquitto make of `$SYS`. */
+/** Formats the broker's `$SYS` values for Prometheus, with the metric names of exporters for Mosquitto. */
 
 export interface SysValue {
   readonly topic: string;
   readonly value: string;
 }
 
-/** Of the media type that Prometheus asks for. */
+/** Media type of Prometheus. */
 export const METRICS_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 
-/** What only grows. */
+/** Values that only grow. */
 const COUNTERS: ReadonlySet<string> = new Set([
   'broker_bytes_received',
   'broker_bytes_sent',
@@ -25,7 +25,7 @@ const COUNTERS: ReadonlySet<string> = new Set([
   'broker_uptime',
 ]);
 
-/** What becomes of `--data`; undefined: there is none. */
+/** State of `--data`; undefined: not used. */
 export interface DataHealth {
   readonly bytes: number;
   readonly isFailing: boolean;
@@ -41,7 +41,7 @@ export function metricsText(
     lines.push(`# TYPE ${name} ${COUNTERS.has(name) ? 'counter' : 'gauge'}`, `${name} ${value}`);
   };
   for (const { topic, value } of values) {
-    // `12 seconds`, and `mqttscope version 1.2.3`, which is no number.
+    // `12 seconds` is a number, `mqttscope version 1.2.3` is not.
     const number = Number(/^-?\d+(?:\.\d+)?(?= seconds$|$)/.exec(value)?.[0]);
     if (!Number.isNaN(number)) add(nameOf(topic), number);
   }

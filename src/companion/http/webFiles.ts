@@ -1,4 +1,4 @@
-/** The built app, from a folder. */
+/** Serves the built app from a folder. */
 import { readFile, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join } from 'node:path';
@@ -22,13 +22,13 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Files under `/assets/` carry a hash of their content in their name and never change. */
+/** Files under `/assets/` have a hash of their content in their name and never change. */
 const FOR_EVER = 'public, max-age=31536000, immutable';
 const ASK_EACH_TIME = 'no-cache';
 
 /**
- * The file below the root that a URL's path means; undefined where it means none. Only plain names
- * are taken: no empty or dot segments (which also keeps hidden files in), no separators in disguise.
+ * Maps a URL's path to a file below the root; undefined if it is not a plain path. Empty segments, segments
+ * that begin with a dot (hidden files) and encoded separators are rejected.
  */
 export function fileOf(path: string): string | undefined {
   let decoded: string;
@@ -43,7 +43,7 @@ export function fileOf(path: string): string | undefined {
   return decoded.startsWith('/') && plain ? join(...segments) : undefined;
 }
 
-/** Of a file, given to the system at once. */
+/** Bytes passed to the system at once. */
 const PIECE = 16 * 1024;
 
 interface Content {
@@ -55,8 +55,8 @@ export class WebFiles {
   readonly #root: string;
   readonly #newcomers: Newcomers;
   /**
-   * What was asked for: the app's files are few, and all who ask for one share its bytes, however long they
-   * take to read them.
+   * Contents of requested files. The app's files are few, and all clients share their bytes, however slowly
+   * they read.
    */
   readonly #contents = new Map<string, Content>();
 
@@ -65,7 +65,7 @@ export class WebFiles {
     this.#newcomers = newcomers;
   }
 
-  /** Answers a GET or HEAD for a file of the folder; false where there is none such. */
+  /** Responds to a GET or HEAD for a file of the folder; false if there is none. */
   async serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const name = fileOf(path);
     if (name === undefined) return false;
@@ -81,13 +81,13 @@ export class WebFiles {
         return true;
       }
       const content = await this.#read(file, tag);
-      // Many may have waited for the same.
+      // Many requests may have waited for the same file.
       await this.#newcomers.turn();
       response.setHeader('content-type', TYPES[extname(name)] ?? 'application/octet-stream');
       response.setHeader('content-length', content.length);
       response.writeHead(200);
       if (request.method === 'HEAD') response.end();
-      // TLS would make all of it secret at once, and hold that beside it.
+      // TLS would encrypt all of it at once and hold the result in memory.
       else pipeline(Readable.from(piecesOf(content)), response, () => undefined);
       return true;
     } catch (error) {

@@ -1,23 +1,21 @@
-/** Keeps a flood of equal events from filling the log: the first few are written, the rest counted. */
+/** Keeps a flood of equal events from filling the log: the first few are written, the rest are counted. */
 import type { LoggedEvent } from './hostEvents.ts';
 
-/** Of one spell, ms: it begins with an event, and what it left out is told at its end. */
+/** Length of a spell in ms. It begins with an event, and its omissions are reported at its end. */
 const SPELL = 10_000;
-/** Lines of equal events in a spell. */
+/** Lines for equal events in a spell. */
 const OF_EQUALS = 5;
-/** Lines of one kind in a spell: whoever takes another name each time is no less of a flood. */
+/** Lines for one kind in a spell, because a flood may use a new name each time. */
 const OF_KIND = 1_000;
 
-/**
- * Characters by which names are told apart: whoever has longer ones must not have them all remembered.
- */
+/** Characters compared of a name, so that long names need little memory. */
 const LONGEST_NAME = 256;
 
 export interface LeftOut {
-  /** The kind. */
+  /** Kind of the events. */
   readonly of: string;
   readonly count: number;
-  /** Undefined: of various ones. */
+  /** Undefined: several. */
   readonly address?: string;
   readonly clientId?: string;
 }
@@ -35,7 +33,7 @@ export class EventFlood {
   readonly #kinds = new Map<string, { written: number; leftOut: number }>();
   #began: number | undefined;
 
-  /** False: it is to be left out. `now`: ms. */
+  /** False if it is omitted. `now`: ms. */
   admits(event: LoggedEvent, now: number): boolean {
     this.#began ??= now;
     const { kind } = event;
@@ -57,12 +55,12 @@ export class EventFlood {
     return true;
   }
 
-  /** When `take` is due, ms; undefined: there is nothing to take. */
+  /** Time at which `take` is due, ms; undefined: nothing to take. */
   get due(): number | undefined {
     return this.#began === undefined ? undefined : this.#began + SPELL;
   }
 
-  /** Ends the spell: what it left out. */
+  /** Ends the spell and returns its omissions. */
   take(): LeftOut[] {
     const leftOut: LeftOut[] = [];
     for (const { kind, leftOut: count, address, clientId } of this.#equals.values()) {
@@ -84,13 +82,13 @@ export class EventFlood {
   }
 }
 
-/** Whom equal events have in common: not the port, which is another one with each connection. */
+/** Fields that equal events share. The port differs for each connection, so it is ignored. */
 function partsOf(event: LoggedEvent): Pick<Equals, 'address' | 'clientId'> {
   const address = 'address' in event ? event.address?.replace(/:\d+$/, '') : undefined;
   return { address, clientId: 'clientId' in event ? beginningOf(event.clientId) : undefined };
 }
 
-/** A copy: a part of a long text keeps all of it. */
+/** Copies the text, because a substring keeps the whole text in memory. */
 const beginningOf = (name: string | undefined): string | undefined =>
   name === undefined || name.length <= LONGEST_NAME
     ? name

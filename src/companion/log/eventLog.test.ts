@@ -22,7 +22,7 @@ import { startTestCompanion, temporaryFolder } from '../serve/companion.testkit.
 import { EventLog, type LogTarget, openLog } from './eventLog.ts';
 import type { LoggedEvent } from './hostEvents.ts';
 
-/** A log in memory, and its lines so far. */
+/** A log in memory. */
 function memory(): LogTarget & { readonly text: () => string; readonly lines: () => unknown[] } {
   let text = '';
   return {
@@ -253,7 +253,7 @@ describe('the end of the event log', () => {
       await once(socket, 'open');
       socket.send(JSON.stringify({ version: 1, token: SECRET, ...hello }));
       await once(socket, 'message');
-      // It answers no goodbye.
+      // The client does not answer the close.
       socket.pause();
     };
     await opened('/control', { kind: 'hello' });
@@ -334,7 +334,7 @@ describe('no secret gets into the log', () => {
       const will = { topic: 'w', payload: secret, qos: 0, retain: false, properties: [] } as const;
       const connect = connectPacket('c', { version, userName: 'u', password: secret, will });
       const bytes = encode(connect, version);
-      // Of the password, every byte stays.
+      // All bytes except those of the password may change.
       bytes[random.below(bytes.length - secret.length)] = random.below(256);
       const connection = broker.open(LOCAL_PEER, 0);
       broker.receive(connection, bytes, 0);

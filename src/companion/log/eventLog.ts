@@ -1,6 +1,6 @@
 /**
- * The event log (`--log`): one JSON object a line. Events are typed facts, and what is written of them is
- * what `docs/events.md` says: no password, token or payload has a field here.
+ * Writes the event log (`--log`): one JSON object per line. Events are typed facts, and the written fields
+ * are those of `docs/events.md`: none for passwords, tokens or payloads.
  */
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
@@ -12,25 +12,25 @@ import type { LoggedEvent } from './hostEvents.ts';
 
 /** Characters of a name; longer ones are cut, and `cut` has their length. */
 const LONGEST_TEXT = 256;
-/** Characters that wait for a file that takes nothing; what comes then is counted and lost. */
+/** Characters that may wait for a stalled file; more are counted and lost. */
 const MOST_WAITING = 1024 * 1024;
-/** Only its owner reads who comes and goes. */
+/** The log names clients, so only its owner may read it. */
 const OWNER_ONLY = 0o600;
 
-/** Where lines go. */
+/** Destination of lines. */
 export interface LogTarget {
   write(text: string): Promise<void>;
-  /** The file may have been moved away: the next line goes to one of its name. */
+  /** Opens the path again, because the file may have been moved away. */
   reopen(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface LogSurroundings {
-  /** One line for the person who started it. */
+  /** Prints one line for the person who started it. */
   readonly notice: Notice;
-  /** A name that is nobody's may be a password that was typed in its place, and is not written. */
+  /** An unknown user name may be a password typed in its place, so it is not written. */
   readonly isKnownUser: (name: string) => boolean;
-  /** Of the wall clock, ms since 1970. */
+  /** Wall clock, ms since 1970. */
   readonly clock?: () => number;
 }
 
@@ -40,7 +40,7 @@ export class EventLog {
   readonly #flood = new EventFlood();
   #spell: NodeJS.Timeout | undefined;
   #waiting = '';
-  /** Lines that the target would not take. */
+  /** Lines that the target could not take. */
   #lost = 0;
   #isTold = false;
   #mustReopen = false;
@@ -52,7 +52,7 @@ export class EventLog {
     this.#surroundings = surroundings;
   }
 
-  /** Never throws. What comes after the end is not written. */
+  /** Never throws. Events after the end are not written. */
   report(event: LoggedEvent): void {
     if (this.#isClosed) return;
     const now = this.#now();
@@ -65,13 +65,13 @@ export class EventLog {
     this.#line(this.#fieldsOf(event));
   }
 
-  /** For whoever moves log files away (SIGHUP). */
+  /** Follows moved log files (SIGHUP). */
   reopen(): void {
     this.#mustReopen = true;
     this.#write();
   }
 
-  /** Resolves when all has been written, or cannot be. */
+  /** Resolves when everything is written or has failed. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#endSpell();
@@ -115,7 +115,7 @@ export class EventLog {
   }
 
   async #writeAll(): Promise<void> {
-    // What one turn brings is written at once.
+    // Lines of one turn are written together.
     await new Promise(setImmediate);
     const isReopening = this.#mustReopen;
     this.#mustReopen = false;
@@ -138,7 +138,7 @@ export class EventLog {
   }
 }
 
-/** What is invisible on a terminal, or changes how it shows what follows. */
+/** Characters that are invisible on a terminal or change how it shows the following text. */
 const UNSEEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 function lineOf(time: number, fields: Record<string, unknown>): string {
@@ -159,7 +159,7 @@ function lineOf(time: number, fields: Record<string, unknown>): string {
   )}\n`;
 }
 
-/** `-`: standard output. Throws `StartError`. */
+/** `-` is standard output. Throws `StartError`. */
 export async function openLog(path: string, output: Writable): Promise<LogTarget> {
   if (path === '-') return new StreamTarget(output);
   try {
@@ -175,7 +175,7 @@ async function openFile(path: string): Promise<FileHandle> {
     () => false,
   );
   if (!isPipe) return await open(path, 'a', OWNER_ONLY);
-  // Nobody can be waited for who may never come to read it: without a reader, this one is refused.
+  // Opening would wait for a reader that may never come, so a pipe without a reader is rejected.
   const probe = await open(path, constants.O_WRONLY | constants.O_NONBLOCK);
   try {
     return await open(path, 'a');
@@ -218,9 +218,9 @@ class StreamTarget implements LogTarget {
 
   constructor(stream: Writable) {
     this.#stream = stream;
-    // The companion goes on without it.
+    // The companion continues without it.
     endsInOrder(stream);
-    // Whoever read it has gone: each write from then on says so.
+    // The pipe's reader has closed it: each write reports it.
     stream.on('error', (error) => {
       this.#fault ??= error;
     });
@@ -236,10 +236,10 @@ class StreamTarget implements LogTarget {
   }
 
   async reopen(): Promise<void> {
-    // A stream has no name to be moved away from.
+    // A stream has no path to open again.
   }
 
   async close(): Promise<void> {
-    // It is not the log's own.
+    // Standard output does not belong to the log.
   }
 }

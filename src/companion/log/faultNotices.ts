@@ -1,13 +1,13 @@
-/** A line for each packet that a fault rule has treated, for the person who started the companion. */
+/** Prints a line for each packet that a fault rule has affected, for the person who started the companion. */
 import type { Mark } from '../../broker/faults/marks.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
 import { packetName } from '../../mqtt/tables/packetNames.ts';
 import type { Notice, Sentence } from '../cli/errors.ts';
 
-/** Lines of one rule; more would bury everything else. */
+/** Lines per rule, so that other output stays visible. */
 const LINES = 50;
 
-/** Takes marks and gives lines to `notice`. */
+/** Returns a handler that prints marks to `notice`. */
 export function faultNotices(notice: Notice): (mark: Mark) => void {
   const lines = new Map<string, number>();
   return (mark) => {
@@ -18,7 +18,7 @@ export function faultNotices(notice: Notice): (mark: Mark) => void {
   };
 }
 
-/** Never the packet's content: it may be a password. */
+/** Omits the packet's content, which may be a password. */
 function faultLine({ rule, action, direction, client, bytes }: Mark): Sentence {
   const type = peekType(bytes);
   const packet = type && packetName(type);

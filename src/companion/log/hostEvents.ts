@@ -1,9 +1,11 @@
-/** What happens in the companion beside its broker, for the event log; and which control commands are worth a line. */
+/**
+ * Events of the companion besides its broker's, for the event log, and the control commands that are logged.
+ */
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import type { BrokerEvent } from '../../broker/core/state/events.ts';
 
 export type HostEvent =
-  /** The log begins, with the companion. */
+  /** The companion and its log start. */
   | {
       readonly kind: 'started';
       readonly appVersion: string;
@@ -12,24 +14,27 @@ export type HostEvent =
       readonly sn?: string;
     }
   | { readonly kind: 'ended' }
-  /** Somebody watches and steers the broker. `address`: of the peer, with its port where that is known. */
+  /** A controller connects. `address`: the peer's, with its port if it is known. */
   | { readonly kind: 'control-opened'; readonly address: string }
   | { readonly kind: 'control-closed'; readonly address: string }
-  /** A page came with a code and has a ticket for it now. */
+  /** A page has exchanged a code for a ticket. */
   | { readonly kind: 'control-invited'; readonly address: string }
-  /** A wrong token or none, too many lines, a wrong first message. */
+  /** A wrong token or none, too many lines, or a wrong first message. */
   | { readonly kind: 'control-refused'; readonly address: string; readonly reason: string }
   /** The bridge. `to`: scheme, host and port; `why`: a key of `LineFailures`. */
   | { readonly kind: 'bridge-opened'; readonly address: string; readonly to: string }
   | { readonly kind: 'bridge-closed'; readonly address: string; readonly to: string }
-  /** A client of MQTT-SN that the gateway did not take: `clients`, `clientsPerMachine`, `memory` or `protocol`. */
+  /**
+   * A client of MQTT-SN that the gateway has rejected: `clients`, `clientsPerMachine`, `memory` or
+   * `protocol`.
+   */
   | {
       readonly kind: 'sn-refused';
       readonly address: string;
       readonly clientId: string;
       readonly reason: string;
     }
-  /** One that was `silent` for too long, or left a message `unanswered`. */
+  /** A client of MQTT-SN that was `silent` for too long or left a message `unanswered`. */
   | {
       readonly kind: 'sn-given-up';
       readonly address: string;
@@ -46,10 +51,10 @@ export type HostEvent =
     }
   | {
       readonly kind: 'control-command';
-      /** `http`: by a request to the platform; else of the line. */
+      /** `http`: a request to the platform; otherwise the address of the line. */
       readonly address: string;
       readonly command: ControlCommand['kind'];
-      /** Whom or what it is about, where it names that. */
+      /** Client that the command names, if any. */
       readonly client?: string;
       readonly device?: string;
       readonly topic?: string;
@@ -59,12 +64,12 @@ export type HostEvent =
       readonly kind: 'http-refused';
       readonly address: string;
       readonly method: string;
-      /** Without its query. */
+      /** Path without query. */
       readonly path: string;
       readonly status: number;
       readonly reason: string;
     }
-  /** A limit of the companion's own, outside of the broker. */
+  /** A limit of the companion itself, not of the broker. */
   | {
       readonly kind: 'host-limit';
       readonly limit: string;
@@ -72,26 +77,26 @@ export type HostEvent =
       readonly reason?: string;
     }
   | { readonly kind: 'tls-refused'; readonly address: string; readonly reason: string }
-  /** At the start: something that does not keep from it. */
+  /** A problem at the start that does not prevent it. */
   | { readonly kind: 'warning'; readonly reason: string }
-  /** The disk takes nothing of `--data`: nothing more that must last is taken. */
+  /** The disk of `--data` fails: nothing more that must be durable is accepted. */
   | { readonly kind: 'data-failed'; readonly reason: string }
-  /** It takes it again. */
+  /** The disk works again. */
   | { readonly kind: 'data-kept' }
-  /** At the start: what was not written to its end, and so acknowledged to nobody. */
+  /** An incomplete end was removed at the start. It was never acknowledged. */
   | { readonly kind: 'data-cut'; readonly bytes: number }
   | { readonly kind: 'reloaded'; readonly what: string }
-  /** What was in force stays so. */
+  /** The previous content stays in force. */
   | { readonly kind: 'reload-failed'; readonly what: string; readonly reason: string }
-  /** A failure of mqttscope itself; standard error has it in full. */
+  /** An internal error of mqttscope; standard error has the details. */
   | { readonly kind: 'fault'; readonly where: string };
 
 export type LoggedEvent = BrokerEvent | HostEvent;
 
-/** Whoever reports takes this. */
+/** Reports an event. */
 export type Report = (event: LoggedEvent) => void;
 
-/** `look`: what pages ask for all the time, and what ends with its line anyway. */
+/** `look`: queries that pages send all the time, and commands that end with their line. */
 const WORTH: Record<ControlCommand['kind'], 'act' | 'listen' | 'look'> = {
   clients: 'look',
   client: 'look',
@@ -175,7 +180,7 @@ const WORTH: Record<ControlCommand['kind'], 'act' | 'listen' | 'look'> = {
   'end-marks': 'look',
 };
 
-/** undefined: not worth a line. Nothing of it is kept but names: values and messages may be secret. */
+/** Undefined: not logged. Only names are kept, because values and messages may be secret. */
 export function commandEvent(
   address: string,
   command: ControlCommand,

@@ -11,7 +11,7 @@ const OPTIONS: HostOptions = {
   seed: 1,
   facts: { programVersion: '1.2.3', host: 'companion', origin: 0 },
 };
-/** However slow the machine is. */
+/** Never ends a turn early on a slow machine. */
 const UNHURRIED = { longWork: Number.POSITIVE_INFINITY };
 const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 /** MQTT 3.1.1, clean session, no keep alive, client id of one character. */
@@ -24,12 +24,12 @@ const PINGREQ = hex('c000');
 const THOUSAND = Buffer.alloc(1000);
 /** To the topic t, 1006 bytes. */
 const LARGE_T = Buffer.concat([hex('30eb07 0001 74'), THOUSAND]);
-/** QoS 1 and for nobody, 1008 bytes; the answer has four. */
+/** QoS 1 without subscribers, 1008 bytes; the response has four. */
 const LARGE_ACKNOWLEDGED = Buffer.concat([hex('32ed07 0001 6e 0001'), THOUSAND]);
 const times = (count: number, packet: Buffer): Buffer =>
   Buffer.concat(Array.from({ length: count }, () => packet));
 
-/** A transport that takes bytes only when it is told to. */
+/** A transport that takes bytes only on demand. */
 class HeldTransport implements Transport {
   readonly isFramed = false;
   readonly writes: Buffer[] = [];
@@ -43,7 +43,7 @@ class HeldTransport implements Transport {
     this.#written.push(written);
   }
 
-  /** Everything is gone to the system. */
+  /** The system has taken everything. */
   take(): void {
     this.backlog = 0;
     for (const written of this.#written.splice(0)) written();
@@ -71,7 +71,7 @@ async function connect(host: BrokerHost, id: string) {
   const link = host.open(transport, PEER);
   onTestFinished(() => link.closed());
   link.received(connectAs(id));
-  // Of many, each has its turn.
+  // With many connections, each has its turn.
   while (transport.writes.length === 0) await setImmediate();
   expect(transport.writes.map((bytes) => bytes.toString('hex'))).toEqual([CONNACK]);
   transport.take();
@@ -138,7 +138,7 @@ describe('the host of the broker', () => {
       for (const link of links) link.closed();
     });
     const answered = (): number => strangers.filter(({ writes }) => writes.length > 0).length;
-    // Each look at the clock is a millisecond.
+    // Each reading of the clock adds a millisecond.
     let time = performance.now();
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
     for (const [at, link] of links.entries()) {
@@ -151,7 +151,7 @@ describe('the host of the broker', () => {
     clock.mockRestore();
     expect(Buffer.concat(known.transport.writes)).toEqual(hex('d000'));
     expect(answered()).toBeLessThan(20);
-    // One that goes while it waits may be answered in time, or not, and takes none of the others with it.
+    // A connection that ends while it waits may or may not be answered, and does not affect the others.
     links.at(-1)?.closed();
     const told = () => strangers.slice(0, -1).map(({ writes }) => Buffer.concat(writes));
     await vi.waitFor(() => expect(told()).toEqual(Array(39).fill(hex(CONNACK))));
@@ -169,7 +169,7 @@ describe('the host of the broker', () => {
       const connected = host.sysValues().find(({ topic }) => topic.endsWith('clients/connected'));
       return 41 - Number(connected?.value);
     };
-    // Each look at the clock is a millisecond.
+    // Each reading of the clock adds a millisecond.
     let time = performance.now();
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
     for (const { link } of leaving) link.closed();
@@ -227,7 +227,7 @@ describe('the host of the broker', () => {
           connect(host, String.fromCharCode(97 + at)),
         ),
       );
-      // Each look at the clock is a millisecond.
+      // Each reading of the clock adds a millisecond.
       let time = performance.now();
       const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
       for (const { link } of clients) link.received(times(60, LARGE_ACKNOWLEDGED));

@@ -1,8 +1,7 @@
 /**
- * The one place that owns the broker, with its control interface. Transports hand in bytes as they
- * come; what the broker wants sent is gathered until the end of the event loop's turn, or until the
- * turn has brought much, and then written once per connection, because a WebSocket frame or a system
- * call costs far more than a packet.
+ * Owns the broker with its control interface. Transports pass in bytes as they arrive. The broker's output is
+ * gathered until the end of the event loop's turn, or until the turn has done much, and then written once per
+ * connection, because a WebSocket frame or a system call costs far more than a packet.
  */
 
 import { performance } from 'node:perf_hooks';
@@ -23,45 +22,45 @@ import { Newcomers } from '../net/connectBudget.ts';
 import { plainBytes } from '../net/plainBytes.ts';
 import { Connection, LARGE_PIECE, type Link, type Transport } from './hostConnection.ts';
 
-/** Bytes of a client on a bad network, above which no more of it is read. */
+/** Bytes of a client on a simulated bad network, above which reading stops. */
 const MOST_UNDER_WAY = 256 * 1024;
-/** Backlogs below this are noise and not told to the broker, unless it knows of a larger one. */
+/** Smaller backlogs are noise and are not reported to the broker, unless it knows of a larger one. */
 const WORTH_TELLING = 16 * 1024;
 /**
- * Above this much unwritten, or less where all have much, nothing more is read from the client: it asks
- * and does not take the answers. It lies above the backlog at which the broker drops QoS 0, so that a reader that is only
- * slow goes on being heard (PINGREQ!).
+ * Above this many unwritten bytes, or fewer if all connections have many, reading stops: the client sends
+ * requests and does not read the responses. It exceeds the backlog at which the broker drops QoS 0, so that a
+ * merely slow reader is still read (PINGREQ!).
  */
 const STOP_READING = 24 * 1024 * 1024;
-/** After so much input, or so many ms of work on it, a turn has brought enough: others wait. */
+/** After this much input, or so many ms of work on it, a turn ends and others continue. */
 const MUCH_INPUT = 64 * 1024;
 const LONG_WORK = 10;
-/** ms in which a turn writes: to ten thousand connections takes far longer. */
+/** ms for writing in one turn: ten thousand connections take far longer. */
 const LONG_WRITING = 3;
 /**
- * Input is read by so many bytes, and the clock is looked at between them. They are two thousand packets at
- * worst, and whoever brings more than a turn's worth has them in each round: with many, they are fewer.
+ * Bytes of input processed between readings of the clock. That is at most two thousand packets. Connections
+ * with more than a turn's input get one slice per round, and smaller ones if there are many.
  */
 const SLICE = 4 * 1024;
 const LEAST_SLICE = 256;
-/** With so many that wait for their next turn, they are half. */
+/** With this many connections waiting for their next turn, slices are halved. */
 const MANY_RESTING = 8;
-/** So many small pieces that wait for it become one. */
+/** This many small waiting pieces are joined into one. */
 const MANY_PIECES = 32;
 const UNSPECIFIED_ERROR = 0x80;
-/** How long connections have for a proper close when the host closes. */
+/** ms for connections to close properly when the host closes. */
 const CLOSING_MILLISECONDS = 250;
 
 export interface HostOptions extends Omit<InstrumentOptions, 'hooks' | 'keeper'> {
-  /** Where the broker's state outlasts the process. */
+  /** Folder in which the broker's state outlasts the process. */
   readonly data?: DataFolder;
   readonly hooks?: Omit<Hooks, 'authenticate'> & { readonly authenticate?: Admission };
 }
 
 interface Pace {
-  /** Unwritten bytes above which a client is not heard any more. */
+  /** Unwritten bytes above which a client is not read. */
   readonly stopReading: number;
-  /** ms on the input of one turn. */
+  /** ms for the input of one turn. */
   readonly longWork: number;
 }
 
@@ -71,17 +70,17 @@ export class BrokerHost {
   readonly #failed: Hooks['failed'];
   readonly #connections = new Map<number, Connection>();
   #flushing: NodeJS.Immediate | undefined;
-  /** Bytes that have come in since the last flush. */
+  /** Bytes received since the last flush. */
   #unanswered = 0;
-  /** Those that have brought them. */
+  /** Connections that have sent them. */
   readonly #asked = new Set<Connection>();
-  /** Connections that wait for their next turn to be read. */
+  /** Connections whose reading waits for their next turn. */
   #resting = 0;
-  /** Those that have not signed in, and those that go. */
+  /** Budget of connections that sign in or end. */
   readonly #passing = new Newcomers();
-  /** Connections with something to write, or to be ended. */
+  /** Connections to write to or to end. */
   readonly #due = new Set<Connection>();
-  /** Connections that are not read, since what they said has not arrived yet. */
+  /** Connections that are not read, because their data is delayed on a simulated network. */
   readonly #held = new Set<Connection>();
   readonly #timer = new WakeTimer((now) => this.#turn(now));
   #goingOn: NodeJS.Immediate | undefined;
@@ -89,7 +88,7 @@ export class BrokerHost {
   #closing = false;
   readonly #data: DataFolder | undefined;
 
-  /** @param pace for tests */
+  /** @param pace overrides for tests */
   constructor(options: HostOptions, pace: Partial<Pace> = {}) {
     const { authenticate, ...hooks } = options.hooks ?? {};
     const { data } = options;
@@ -106,7 +105,7 @@ export class BrokerHost {
     if (data !== undefined) this.#takeOver(data);
   }
 
-  /** What a process before this one has left. */
+  /** Takes over the state of a previous process. */
   #takeOver(data: DataFolder): void {
     const instrument = this.#instrument;
     restore(instrument.broker.core, data.takeLeft(), performance.now());
@@ -122,7 +121,7 @@ export class BrokerHost {
     this.flushLater();
   }
 
-  /** What `$SYS` tells. */
+  /** Values of `$SYS`. */
   sysValues(): ReturnType<Instrument['broker']['sysValues']> {
     return this.#instrument.broker.sysValues(performance.now());
   }
@@ -150,7 +149,7 @@ export class BrokerHost {
         else this.#read(connection);
         this.#hold(connection);
       },
-      // A network that breaks takes thousands at once.
+      // A failing network ends thousands of connections at once.
       closed: () => void this.#passing.take(() => this.#closed(connection)),
       deciding: () =>
         connection.unread.length === 0
@@ -175,7 +174,7 @@ export class BrokerHost {
     if (this.#connections.size === 0) this.#whenEmpty?.();
   }
 
-  /** Somebody controls the broker; whether they may has been decided. */
+  /** Opens a control session; the controller is already authorised. */
   control(line: ControlLine, from?: string): ControlSession {
     const session = this.#instrument.control(line, from);
     return {
@@ -190,26 +189,26 @@ export class BrokerHost {
     };
   }
 
-  /** Whether a handshake of TLS that begins now is to be cut. */
+  /** Whether a new TLS handshake is to be cut. */
   failsTls(): boolean {
     return this.#instrument.failsTls();
   }
 
-  /** The companion's own command, in the place of a line. */
+  /** Runs a command of the companion itself, without a line. */
   command(command: ControlCommand): ControlReply {
     const reply = this.#instrument.command(command, performance.now());
     this.flushLater();
     return reply;
   }
 
-  /** Ends the connection of each client for which there is a reason to; how many these were. */
+  /** Ends the connections of clients for which there is a reason. Returns their number. */
   review(reasonFor: (client: Client) => Refusal | undefined): number {
     const ended = this.#instrument.review(reasonFor, performance.now());
     this.flushLater();
     return ended;
   }
 
-  /** Ends all connections and lines, properly where they let themselves be ended within a moment. */
+  /** Ends all connections and lines, properly if they close within a moment. */
   async close(): Promise<void> {
     this.#closing = true;
     this.#instrument.shutDown(performance.now());
@@ -226,7 +225,7 @@ export class BrokerHost {
     clearTimeout(deadline);
   }
 
-  /** The broker's hook, for one that may take its time. */
+  /** The broker's hook for a check that may take time. */
   #patient(authenticate: Admission): NonNullable<Hooks['authenticate']> {
     return (packet, peer, id) => {
       const connection = this.#connections.get(id);
@@ -247,12 +246,12 @@ export class BrokerHost {
     };
   }
 
-  /** Writes what there is to write at the end of this turn. */
+  /** Writes pending data at the end of this turn. */
   flushLater(): void {
     this.#flushing ??= setImmediate(() => this.#flush());
   }
 
-  /** Whoever is in goes before those who are not: of these, many may come at once. */
+  /** Signed-in clients come before new ones, because many may connect at once. */
   #meet(connection: Connection): void {
     connection.resting = true;
     let isPaused = false;
@@ -267,17 +266,19 @@ export class BrokerHost {
     if (!connection.paused) connection.transport.pause();
   }
 
-  /** As much as fits into a turn; the system would hand in up to 32 pieces of one connection in a row. */
+  /**
+   * Reads as much as fits into a turn. The system could deliver up to 32 chunks of one connection in a row.
+   */
   #read(connection: Connection): void {
     const began = performance.now();
     let now = began;
     let isMuch = false;
-    // Those that have more than a turn's worth share one: a round of all of them is no longer.
+    // Connections with more than a turn's input share one turn, so a round of all of them is no longer.
     const share = this.#pace.longWork / (1 + this.#resting);
     const size = Math.max(LEAST_SLICE, Math.floor(SLICE / (1 + this.#resting / MANY_RESTING)));
     this.#asked.add(connection);
     while (!isMuch) {
-      // It keeps what it does not read yet: no more than a slice.
+      // The broker keeps its unread input: at most a slice.
       isMuch = this.#instrument.isBehind(connection.id);
       const bytes = isMuch ? undefined : connection.takeSlice(size);
       if (bytes === undefined) break;
@@ -299,7 +300,7 @@ export class BrokerHost {
     }
   }
 
-  /** What of its input is here. */
+  /** Reports the input that is held here. */
   #tellHeld(connection: Connection): void {
     const all = connection.heldBytes();
     const held = all < WORTH_TELLING ? 0 : all;
@@ -309,7 +310,7 @@ export class BrokerHost {
     this.flushLater();
   }
 
-  /** Others have their turn. */
+  /** Continues reading in the next turn. */
   #rest(connection: Connection): void {
     connection.resting = true;
     this.#resting += 1;
@@ -351,14 +352,14 @@ export class BrokerHost {
     this.#goOn();
   }
 
-  /** Reports that the client has signed in, with its CONNACK at the latest. */
+  /** Reports that the client has signed in, at its CONNACK at the latest. */
   #noteAdmission(connection: Connection): void {
     if (connection.admitted === undefined || this.#instrument.isStranger(connection.id)) return;
     connection.admitted();
     connection.admitted = undefined;
   }
 
-  /** A slow network is not filled by whoever sends fast. */
+  /** Stops reading, so that a fast sender does not fill a slow network. */
   #hold(connection: Connection): void {
     const waits = this.#instrument.inputWaits(connection.id);
     if (!connection.isHeld && waits > MOST_UNDER_WAY) {
@@ -372,7 +373,7 @@ export class BrokerHost {
     }
   }
 
-  /** Who has asked is answered first; the others as far as the turn reaches. */
+  /** Connections with requests are answered first; others follow while the turn's time lasts. */
   #serveDue(): void {
     const began = performance.now();
     for (const connection of this.#asked) this.#serve(connection);
@@ -395,7 +396,7 @@ export class BrokerHost {
     this.#tellBacklog(connection);
   }
 
-  /** What it has not read is let go now. */
+  /** Releases unread input at once. */
   #destroy(connection: Connection, isReset: boolean): void {
     connection.drop();
     connection.ended = true;
@@ -404,7 +405,7 @@ export class BrokerHost {
     else connection.transport.destroy();
   }
 
-  /** In the next turn of the event loop, after what has come in, where there is more to do now. */
+  /** Continues in the next turn of the event loop, after new input, if more is to do. */
   #goOn(): void {
     if (this.#closing) return;
     const { wakeAt } = this.#instrument;
@@ -418,12 +419,12 @@ export class BrokerHost {
     if (this.#goingOn !== undefined) clearImmediate(this.#goingOn);
     this.#goingOn = undefined;
     if (this.#closing) return;
-    // What is not written comes first: more of it would pile up.
+    // Pending output goes first, because more would pile up.
     if (this.#due.size === 0) this.#instrument.elapse(now);
     this.#flush();
   }
 
-  /** A transport that is behind gets what is pending when it has caught up, or when that is much. */
+  /** A transport with a backlog receives pending data when it has caught up, or when the data is large. */
   #write(connection: Connection): void {
     const { pending, pendingBytes, transport } = connection;
     if (transport.backlog === 0 || pendingBytes >= LARGE_PIECE) this.#writeAll(connection);

@@ -1,4 +1,4 @@
-/** Clients that nobody here wrote: mqtt.js, as any program would use it. */
+/** Third-party clients for tests: mqtt.js, used like in any program. */
 import type { Duplex } from 'node:stream';
 import mqtt, {
   type IClientOptions,
@@ -16,22 +16,22 @@ interface Received {
 
 export interface TestClient {
   readonly client: MqttClient;
-  /** How it was let in. */
+  /** The received CONNACK. */
   readonly connack: IConnackPacket;
-  /** The next message that nobody has asked for yet, in order of arrival. */
+  /** The next message that was not requested yet, in order of arrival. */
   readonly next: () => Promise<Received>;
-  /** How many messages wait to be asked for. */
+  /** Number of received messages that were not requested yet. */
   readonly waiting: () => number;
 }
 
 const ONCE: IClientOptions = { reconnectPeriod: 0, connectTimeout: 5000 };
 
-/** Connects, does not reconnect, and is gone after the test. */
+/** Connects without reconnecting, and closes after the test. */
 export function connectClient(url: string, options: IClientOptions = {}): Promise<TestClient> {
   return follow(mqtt.connect(url, { ...ONCE, ...options }));
 }
 
-/** The same over whatever carries bytes. */
+/** The same over any byte stream. */
 export function connectThrough(stream: () => Duplex, options: IClientOptions): Promise<TestClient> {
   return follow(new MqttClient(stream, { ...ONCE, ...options }));
 }
@@ -62,7 +62,7 @@ async function follow(client: MqttClient): Promise<TestClient> {
   return { client, connack, next, waiting: () => queue.length };
 }
 
-/** Resolves to the error with which the connection was refused. */
+/** Resolves to the error of the rejected connection. */
 export async function refusalOf(url: string, options: IClientOptions): Promise<unknown> {
   try {
     await connectClient(url, options);

@@ -1,11 +1,11 @@
 /**
- * Which packets share a frame. The standard lets clients count on nothing there [MQTT-6.0.0-2], but some
- * lose what comes behind CONNACK or SUBACK in the same one.
+ * Groups packets into frames. Clients must not rely on frame boundaries [MQTT-6.0.0-2], but some lose packets
+ * that follow CONNACK or SUBACK in the same frame.
  */
 const CONNACK = 0x20;
 const SUBACK = 0x90;
 
-/** `pieces` in order, as few as can be with each CONNACK and SUBACK that is a piece in one of its own. */
+/** Joins `pieces` in order into as few as possible, with a separate one for each CONNACK and SUBACK. */
 export function frames(pieces: Uint8Array[]): Uint8Array[] {
   if (pieces.length < 2) return pieces;
   const result: Uint8Array[] = [];
@@ -22,19 +22,19 @@ export function frames(pieces: Uint8Array[]): Uint8Array[] {
   return result;
 }
 
-/** One piece, or none of none. */
+/** Joins all into at most one piece. */
 export function inOne(pieces: Uint8Array[]): Uint8Array[] {
   return pieces.length < 2 ? pieces : [Buffer.concat(pieces)];
 }
 
-/** Bytes in the middle of something else may look so as well, and lose nothing by it. */
+/** Bytes inside another packet may match, which does no harm. */
 function isAlone([first]: Uint8Array): boolean {
   return first === CONNACK || first === SUBACK;
 }
 
 /**
- * One packet each; what is no whole packet, and what comes behind it, stays together. For clients that
- * leave what comes behind the first packet of a frame until the next frame arrives.
+ * Splits into one packet each. An incomplete packet and everything after it stays together. For clients that
+ * leave further packets of a frame unread until the next frame.
  */
 export function packetsOf(bytes: Uint8Array): Uint8Array[] {
   const packets: Uint8Array[] = [];
@@ -47,7 +47,7 @@ export function packetsOf(bytes: Uint8Array): Uint8Array[] {
   return packets;
 }
 
-/** By the remaining length behind the first byte (2.1.4). */
+/** Finds the end by the remaining length after the first byte (2.1.4). */
 function packetEnd(bytes: Uint8Array, start: number): number {
   let length = 0;
   for (let place = 0; place < 4; place += 1) {

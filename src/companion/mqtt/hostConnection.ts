@@ -1,36 +1,39 @@
-/** A connection as the broker's host has it: what came in and is not read, and what is to be written. */
+/** State of a connection in the broker's host: unread input and pending output. */
 import { frames, inOne } from './frames.ts';
 
-/** One open connection to a client, below MQTT. */
+/** An open connection to a client, below MQTT. */
 export interface Transport {
-  /** What is written in one piece comes in one piece, as a WebSocket frame does. */
+  /** True if a written piece arrives as one piece, like a WebSocket frame. */
   readonly isFramed: boolean;
-  /** Bytes taken but not yet given to the system. */
+  /** Bytes accepted but not yet passed to the system. */
   readonly backlog: number;
-  /** What of the bytes that came next is MQTT's, where there is more in them. They are its to change. */
+  /** Extracts the MQTT bytes from the next input, if it has other content. It may modify the input. */
   unwrap?(bytes: Uint8Array): Uint8Array;
-  /** Writes everything in one piece; `written` is called when the system has taken it, or never. */
+  /** Writes everything in one piece. `written` is called when the system has taken it, or never. */
   write(bytes: Uint8Array, written: () => void): void;
-  /** Writes what came before, then closes. */
+  /** Closes after pending data. */
   end(): void;
   /** Closes at once. */
   destroy(): void;
-  /** The same as a network does that breaks, where the transport can. */
+  /** Closes like a failing network, if the transport can. */
   reset?(): void;
   pause(): void;
   resume(): void;
 }
 
-/** What a transport tells of itself. */
+/** Events of a transport. */
 export interface Link {
   received(bytes: Uint8Array): void;
-  /** The transport is gone, whoever ended it. */
+  /** The transport is closed, by either end. */
   closed(): void;
-  /** Resolves when it is decided whether the client may connect; undefined: nobody thinks about it. */
+  /** Resolves when the client's sign-in is decided; undefined: no decision is pending. */
   deciding(): Promise<void> | undefined;
 }
 
-/** What a transport that is behind is given at once: each piece that it holds costs much beside its bytes. */
+/**
+ * Size above which a transport with a backlog receives data at once, because each held piece costs much
+ * beside its bytes.
+ */
 export const LARGE_PIECE = 64 * 1024;
 
 export class Connection {
@@ -38,24 +41,24 @@ export class Connection {
   readonly transport: Transport;
   /** Call once when the client has signed in. */
   admitted: (() => void) | undefined;
-  /** Waits for a transport that is behind. */
+  /** Output that waits for a transport with a backlog. */
   pending: Uint8Array[] = [];
   pendingBytes = 0;
   toldBacklog = 0;
-  /** Came in and is not read yet. */
+  /** Input that is not read yet. */
   readonly unread: Uint8Array[] = [];
-  /** What the broker was told to be held here. */
+  /** Bytes held here, as reported to the broker. */
   toldHeld = 0;
-  /** All is read. */
+  /** Called when all input is read. */
   readonly whenRead: (() => void)[] = [];
   paused = false;
-  /** What it said is under way on a bad network, and no more is read meanwhile. */
+  /** Its data is in transit on a simulated network, and reading has stopped. */
   isHeld = false;
-  /** Until the next turn nothing is read. */
+  /** Reading has stopped until the next turn. */
   resting = false;
-  /** The broker ends it, once what came before is written. */
+  /** The broker ends it after pending data is written. */
   ending = false;
-  /** The broker has ended it: nothing is read any more. */
+  /** The broker has ended it: reading has stopped. */
   ended = false;
   deciding: Promise<void> | undefined;
 
@@ -65,18 +68,18 @@ export class Connection {
     this.transport = transport;
   }
 
-  /** To be written. */
+  /** Adds output. */
   add(bytes: Uint8Array): void {
     this.pending.push(bytes);
     this.pendingBytes += bytes.length;
   }
 
-  /** In as few pieces as the transport may have. */
+  /** Joins output into as few pieces as the transport allows. */
   join(): void {
     this.pending = this.transport.isFramed ? frames(this.pending) : inOne(this.pending);
   }
 
-  /** The same, and nothing is pending any more. */
+  /** The same, and clears pending output. */
   takePending(): readonly Uint8Array[] {
     this.join();
     const { pending } = this;
@@ -84,23 +87,20 @@ export class Connection {
     return pending;
   }
 
-  /** What is pending is never written. */
+  /** Discards pending output. */
   drop(): void {
     this.pending = [];
     this.pendingBytes = 0;
   }
 
-  /** What its input takes of memory. */
+  /** Memory of its input. */
   heldBytes(): number {
     let held = 0;
     for (const bytes of this.unread) held += sizeOf(bytes);
     return held;
   }
 
-  /**
-   * The next of what is not read, as it came over the transport; undefined: nothing, for one where the broker
-   * has ended the connection.
-   */
+  /** Next raw slice of unread input; undefined: none, or the broker has ended the connection. */
   takeSlice(size: number): Uint8Array | undefined {
     const { unread } = this;
     if (this.ended) unread.length = 0;
@@ -111,12 +111,12 @@ export class Connection {
     return first.subarray(0, size);
   }
 
-  /** What of it is MQTT's: to find that is part of reading it, and may be most of the work. */
+  /** Extracts its MQTT bytes. This is part of reading, and may be most of the work. */
   unwrap(bytes: Uint8Array): Uint8Array {
     return this.transport.unwrap?.(bytes) ?? bytes;
   }
 }
 
-/** A part of a large message keeps all of it. */
+/** A slice of a large buffer keeps all of it in memory. */
 const sizeOf = ({ length, buffer }: Uint8Array): number =>
   length > LARGE_PIECE || buffer.byteLength > LARGE_PIECE ? buffer.byteLength : length;

@@ -1,4 +1,4 @@
-/** Unauthenticated connections at every listener: silent ones from one address do not close it for others. */
+/** Unauthenticated connections at every listener: silent ones from one address do not block others. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { get } from 'node:http';
@@ -110,7 +110,7 @@ describe('over HTTP', () => {
     const companion = await startTestCompanion({
       edgeLimits: { ...SLOW, httpConnections: 32 },
       token: TOKEN,
-      // Devices of the platform send a body before they authenticate.
+      // The platform's devices send a body before they authenticate.
       platform: { file: undefined, settings: {} },
     });
     const hello = { kind: 'hello', version: 1, token: TOKEN };

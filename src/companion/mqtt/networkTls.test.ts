@@ -1,4 +1,4 @@
-/** A handshake of TLS that a bad network cuts: at the companion's own port, and at a tap. */
+/** A TLS handshake that a simulated network cuts: at the companion's own port, and at a tap. */
 import { once } from 'node:events';
 import { connect as connectPlain } from 'node:net';
 import { connect } from 'node:tls';

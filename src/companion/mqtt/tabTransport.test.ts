@@ -1,4 +1,4 @@
-/** The broker in the tab as the companion's is tested: the same examples, over a message port. */
+/** Tests the broker in the tab with the companion's examples, over a message port. */
 import { Duplex } from 'node:stream';
 import { describe, onTestFinished } from 'vitest';
 import { openThrough } from '../../connection/tab/portSocket.ts';

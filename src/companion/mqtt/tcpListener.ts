@@ -1,4 +1,4 @@
-/** Plain MQTT over TCP, or over TLS where a certificate is given. */
+/** MQTT over TCP, or over TLS if there is a certificate. */
 
 import { createServer, type Server, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -11,7 +11,7 @@ import { type TlsIdentity, tlsServerOptions } from '../net/tlsIdentity.ts';
 import type { BrokerHost } from './brokerHost.ts';
 import type { Transport } from './hostConnection.ts';
 
-/** A peer that does not close its side after we have closed ours is cut off after this. */
+/** ms after which a peer that does not close its side is cut off. */
 const LINGER_MILLISECONDS = 5_000;
 
 export function createTcpServer(
@@ -31,7 +31,7 @@ export function createTcpServer(
   );
 }
 
-/** For people and logs: `127.0.0.1:50312`; `?` of whoever was gone before the system told where it is. */
+/** Address for people and logs: `127.0.0.1:50312`; `?` if the peer was gone before the system reported it. */
 export function peerAddress({
   remoteAddress,
   remotePort = 0,
@@ -58,14 +58,14 @@ export function peerOf(
     ...(certifiedName !== undefined && { certifiedName }),
     address: peerAddress(socket),
     loopback,
-    // Programs of this machine are not held to a share: they would all have one.
+    // Programs of this machine have no share, because they would all share one.
     ...(!loopback && !isOwnAddress && { machine: machineOf(address) }),
     isOwnAddress,
     ...(socket.localAddress !== undefined && { localAddress: socket.localAddress }),
   };
 }
 
-/** Over whatever carries bytes in both directions. */
+/** Serves MQTT over any byte stream. */
 export function serveTcp(
   host: BrokerHost,
   socket: Duplex,
@@ -75,12 +75,12 @@ export function serveTcp(
   const transport = new TcpTransport(socket);
   const link = host.open(transport, peer, admitted);
   socket.on('data', (bytes: Buffer) => link.received(bytes));
-  // Whoever closes only its own side still hears the answers to what it sent before.
+  // A client that closes only its own side still receives the responses.
   socket.on('end', () => {
     void (link.deciding() ?? Promise.resolve()).then(() => setImmediate(() => transport.end()));
   });
   socket.on('close', () => link.closed());
-  // 'close' follows; a reset is an ordinary way for a connection to end.
+  // 'close' follows; a reset is a normal end.
   socket.on('error', () => socket.destroy());
 }
 
@@ -114,7 +114,7 @@ class TcpTransport implements Transport {
     this.#socket.destroy();
   }
 
-  /** TLS has a transport below, which is closed with it. */
+  /** TLS closes together with the transport below it. */
   reset(): void {
     if (this.#socket instanceof Socket && !(this.#socket instanceof TLSSocket)) {
       this.#socket.resetAndDestroy();

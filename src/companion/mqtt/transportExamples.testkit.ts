@@ -1,4 +1,4 @@
-/** What clients that nobody here wrote must find, whatever carries the bytes. */
+/** Examples with third-party clients that must work over every transport. */
 import type { IClientOptions } from 'mqtt';
 import { describe, expect, it } from 'vitest';
 import type { TestClient } from './client.testkit.ts';
@@ -10,7 +10,7 @@ export const VERSIONS = [
 
 type Connect = (options: IClientOptions) => Promise<TestClient>;
 
-/** @param begin gives the way to a broker of its own */
+/** @param begin starts a broker and returns how to connect to it */
 export function transportExamples(begin: () => Promise<Connect>): void {
   describe.each(VERSIONS)('in MQTT $name', ({ options }) => {
     it.each([0, 1, 2] as const)(

@@ -1,4 +1,4 @@
-/** Clients over HTTP that ask and do not read the answers. */
+/** Clients over HTTP that send requests and do not read the responses. */
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect, type Socket } from 'node:net';
@@ -8,7 +8,7 @@ import { eventually } from '../../base/eventually.testkit.ts';
 import { startTestCompanion, temporaryFolder } from '../serve/companion.testkit.ts';
 
 const MEBIBYTE = 1024 * 1024;
-/** More than the system takes for a client that does not read. */
+/** More than the system buffers for a client that does not read. */
 const LARGE = 16 * MEBIBYTE;
 
 /** An app with one large file. */
@@ -65,7 +65,7 @@ it('requests that were sent in a row are answered in their order', async () => {
   expect(answers).toMatch(
     /200 OK[^]*export[^]*404 Not[^]*nothing at this[^]*200 OK[^]*<title>[^]*200 OK/,
   );
-  // Later ones too, when all are answered.
+  // Later responses too, after all were read.
   answers = '';
   socket.write(get(app, '/'));
   await eventually(() => expect(answers).toContain('<title>'));

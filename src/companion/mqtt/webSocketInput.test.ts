@@ -19,7 +19,7 @@ function sizeField(length: number): Buffer {
   return field;
 }
 
-/** As a client sends it. */
+/** A frame as a client sends it. */
 function frame(opcode: number, payload: Uint8Array, isLast = true): Buffer {
   const mask = Buffer.from([0x12, 0x34, 0x56, payload.length & 0xff]);
   const body = Buffer.from(payload).map((byte, at) => byte ^ (mask[at % 4] ?? 0));
@@ -27,7 +27,7 @@ function frame(opcode: number, payload: Uint8Array, isLast = true): Buffer {
   return Buffer.concat([Buffer.from([first]), sizeField(payload.length), mask, body]);
 }
 
-/** All of it pushed in chunks of these sizes, the last one again and again. */
+/** Pushes everything in chunks of these sizes, repeating the last size. */
 function read(stream: Buffer, sizes: readonly number[]): { bytes: Buffer; signs: Sign[] } {
   const input = new WebSocketInput();
   const pieces: Uint8Array[] = [];

@@ -1,15 +1,15 @@
 /**
- * What comes in over a WebSocket (RFC 6455, 5). The bytes of its messages are passed on as they come, not
- * once a message is whole: nothing is gathered here, and what waits is counted where packets are.
+ * Reads WebSocket input (RFC 6455, 5). Bytes of messages are passed on as they arrive, not when a message is
+ * complete. Nothing is gathered here, so waiting bytes are counted where packets are.
  */
 
-/** What a client says beside its messages, or does wrong: `code` and `reason` are for the closing frame. */
+/** A client's control frame or error. `code` and `reason` are for the close frame. */
 export type Sign =
   | { readonly kind: 'ping'; readonly data: Buffer }
   | { readonly kind: 'close'; readonly code?: number; readonly reason?: string };
 
 export interface Arrived {
-  /** Of binary messages, in the chunk's own memory where they are most of it. */
+  /** Bytes of binary messages, in the chunk's own memory if they are most of it. */
   readonly bytes: Uint8Array;
   readonly signs: readonly Sign[];
 }
@@ -18,10 +18,10 @@ const OPCODE = { continuation: 0, text: 1, binary: 2, close: 8, ping: 9, pong: 1
 const PROTOCOL_ERROR = 1002;
 const UNSUPPORTED_DATA = 1003;
 const TOO_BIG = 1009;
-/** Of a frame of control; a larger number in the second byte tells where the length stands. */
+/** Longest control frame. A larger number in the second byte announces an extended length. */
 const LONGEST_CONTROL = 125;
 const LENGTH_OF_16_BITS = 126;
-/** Above it a length is no number that can be counted down exactly. */
+/** A larger length is not an exact number. */
 const MOST_HIGH_BITS = 0x1f_ffff;
 const MASK_BYTES = 4;
 const LONGEST_HEAD = 14;
@@ -29,20 +29,20 @@ const LONGEST_HEAD = 14;
 export class WebSocketInput {
   readonly #head = Buffer.alloc(LONGEST_HEAD);
   #headLength = 0;
-  /** Bytes of the frame's payload that are still to come; undefined: its head is. */
+  /** Remaining bytes of the frame's payload; undefined: in the header. */
   #left: number | undefined;
   #opcode: number = OPCODE.binary;
-  /** A message has begun, and its last frame not. */
+  /** A fragmented message is open. */
   #goesOn = false;
   readonly #mask = Buffer.alloc(MASK_BYTES);
-  /** Which byte of the mask is next. */
+  /** Position in the mask. */
   #phase = 0;
   readonly #control = Buffer.alloc(LONGEST_CONTROL);
   #controlLength = 0;
-  /** Nothing that follows has a meaning. */
+  /** Further input is meaningless. */
   #isOver = false;
 
-  /** The chunk is the reader's to change. */
+  /** Modifies the chunk. */
   push(chunk: Uint8Array): Arrived {
     const signs: Sign[] = [];
     let kept = 0;
@@ -56,7 +56,7 @@ export class WebSocketInput {
         this.#unmask(chunk, at, end, this.#control, this.#controlLength);
         this.#controlLength += end - at;
       } else {
-        // Payloads move together over the heads between them.
+        // Payloads are moved together over the headers between them.
         this.#unmask(chunk, at, end, chunk, kept);
         kept += end - at;
       }
@@ -65,7 +65,7 @@ export class WebSocketInput {
       if (this.#left === 0) this.#endFrame(signs);
     }
     const bytes = chunk.subarray(0, kept);
-    // A few bytes must not keep all that they came with.
+    // Copies a few bytes, so that they do not keep the whole chunk.
     return { bytes: 2 * kept < chunk.length ? new Uint8Array(bytes) : bytes, signs };
   }
 
@@ -73,7 +73,7 @@ export class WebSocketInput {
     return this.#opcode >= OPCODE.close;
   }
 
-  /** Returns where it stopped in the chunk: behind the head, or at the end. */
+  /** Returns its end in the chunk: after the header, or the chunk's end. */
   #readHead(chunk: Uint8Array, from: number, signs: Sign[]): number {
     const head = this.#head;
     for (let at = from; at < chunk.length; at += 1) {
@@ -176,7 +176,7 @@ export class WebSocketInput {
 
 const sizeOf64 = (head: Buffer): number => head.readUInt32BE(2) * 2 ** 32 + head.readUInt32BE(6);
 
-/** Those that an endpoint may send (7.4). */
+/** Codes that an endpoint may send (7.4). */
 function isClosingCode(code: number): boolean {
   const isDefined = code >= 1000 && code <= 1014 && code !== 1004 && code !== 1005 && code !== 1006;
   return isDefined || (code >= 3000 && code <= 4999);

@@ -25,7 +25,7 @@ function tcp(port: number): Socket {
   return socket;
 }
 
-/** The status of the handshake: 101 where it succeeded. */
+/** Status of the handshake: 101 for success. */
 function statusOf(
   url: string,
   protocols: string[],
@@ -87,7 +87,7 @@ describe('the WebSocket handshake', () => {
     expect(await statusOf(ws, ['mqtt'], { origin: 'null' })).toBe(403);
     expect(await statusOf(ws, ['mqtt'], { host: 'evil.example' })).toBe(403);
     expect(await statusOf(ws, ['mqtt'], { origin })).toBe(101);
-    // What paho-python 1.6 says over plain WebSocket.
+    // The Origin of paho-python 1.6 over plain WebSocket.
     const likeOwn = origin.replace('http:', 'https:');
     expect(await statusOf(ws, ['mqtt'], { origin: likeOwn })).toBe(101);
     expect(await statusOf(ws, ['mqtt'], { origin: 'https://127.0.0.1' })).toBe(403);
@@ -150,7 +150,7 @@ describe('WebSocket frames', () => {
     });
     socket.pause();
     for (let count = 1; count < flood; count += 1) socket.ping(payload);
-    // What the system takes of the answers, it holds itself.
+    // The system holds the responses that it has taken.
     await new Promise((resolve) => socket.ping(payload, true, resolve));
     socket.resume();
     socket.close();
@@ -167,14 +167,14 @@ describe('WebSocket frames', () => {
     for (; received.length < 1000 * PINGRESP.length; frames += 1)
       received += await nextFrame(socket);
     expect(received).toBe(PINGRESP.repeat(1000));
-    // On a machine that is busy otherwise, it may take more than a turn.
+    // A busy machine may need several turns.
     expect(frames).toBeLessThan(10);
   });
 
-  // Paho C loses what comes behind CONNACK or SUBACK in their frame.
+  // Paho C loses packets that follow CONNACK or SUBACK in the same frame.
   it('hold CONNACK and SUBACK alone, though all is one turn’s, and the rest together', async () => {
     const { ws, mqtt } = await startTestCompanion();
-    // A session `w` with a message that waits at QoS 1, and a retained one to `r`.
+    // A session `w` with a queued message of QoS 1, and a retained message on `r`.
     const keeper = tcp(Number(new URL(mqtt).port));
     keeper.write(hex('100d 0004 4d515454 04 00 0000 0001 77'));
     keeper.write(hex('8206 0001 0001 71 01'));
@@ -247,7 +247,7 @@ describe('WebSocket frames', () => {
     onTestFinished(() => void lingering.destroy());
     lingering.write(upgradeRequest(ws));
     await once(lingering, 'data');
-    // CONNECT with the will `x` to `gone`, masked with zeros.
+    // CONNECT with the will `x` to `gone`, with a zero mask.
     const packet = Buffer.from(
       '101600044d51545404060000 00016c0004676f6e65000178'.replace(' ', ''),
       'hex',

@@ -12,17 +12,17 @@ import { peerOf } from './tcpListener.ts';
 import { type Sign, WebSocketInput } from './webSocketInput.ts';
 
 export const WEBSOCKET_PATH = '/mqtt';
-/** `mqttv3.1` is what clients of MQTT 3.1 offer. */
+/** Clients of MQTT 3.1 offer `mqttv3.1`. */
 const SUBPROTOCOLS: readonly string[] = ['mqtt', 'mqttv3.1'];
 const CLOSE_NORMAL = 1000;
-/** A peer that does not close its side after we have closed ours is cut off after this. */
+/** ms after which a peer that does not close its side is cut off. */
 const LINGER_MILLISECONDS = 5_000;
-/** Answers to pings that may be unwritten: those of a client that does not read them are left out. */
+/** Unwritten pongs; further ones are dropped for a client that does not read. */
 const MOST_PONGS = 64;
 
 /** Limits of HTTP connections that upgrade to MQTT. */
 export interface MqttPlaces {
-  /** Whether there is room for one more. */
+  /** Whether one more is allowed. */
   becomesMqtt(socket: Socket): boolean;
   /** Called when the client has signed in. */
   admitted(socket: Socket): void;
@@ -47,7 +47,7 @@ export class WebSocketListener {
     });
   }
 
-  /** Takes over a request to upgrade whose path, Host and Origin are in order. */
+  /** Takes over an upgrade request whose path, Host and Origin are accepted. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',');
     if (!offered.some((name) => SUBPROTOCOLS.includes(name.trim()))) {
@@ -72,12 +72,12 @@ export class WebSocketListener {
     const transport = new WebSocketTransport(webSocket, socket, wantsPacketsAlone(request));
     const admitted = (): void => this.#places.admitted(request.socket);
     const link = this.#host.open(transport, peer, admitted);
-    // `ws` would gather a message until it is whole, with every piece of it beside what is counted.
+    // `ws` would gather complete messages, in memory that is not counted.
     socket.removeAllListeners('data');
     socket.on('data', (chunk: Buffer) => link.received(chunk));
     webSocket.on('close', () => link.closed());
-    // After the closing frames the client is gone, though its network connection may stay open for a
-    // while: its will must not wait for that. One that the broker has ended has its time to read.
+    // After the close frames the client is gone, although its network connection may stay open for a while.
+    // Its will must not wait for that. A client that the broker has ended has time to read.
     socket.once('finish', () => {
       if (!transport.isEndedByBroker) link.closed();
     });
@@ -87,8 +87,8 @@ export class WebSocketListener {
 }
 
 /**
- * Paho's clients for C and Python say an Origin though they are no browsers, which have a User-Agent as
- * well; the one for C reads no more than one packet of a frame until the next one comes.
+ * Paho's clients for C and Python send an Origin but, unlike browsers, no User-Agent. The C client reads only
+ * one packet of a frame until the next frame arrives.
  */
 function wantsPacketsAlone({ headers }: IncomingMessage): boolean {
   return headers.origin !== undefined && headers['user-agent'] === undefined;
@@ -98,12 +98,12 @@ class WebSocketTransport implements Transport {
   readonly isFramed = true;
   readonly #webSocket: WebSocket;
   readonly #socket: Duplex;
-  /** Each packet is a frame. */
+  /** True if each packet has its own frame. */
   readonly #isSplit: boolean;
   readonly #input = new WebSocketInput();
   isEndedByBroker = false;
   #isClosing = false;
-  /** Answers to pings that are not written yet. */
+  /** Unwritten pongs. */
   #pongs = 0;
 
   constructor(webSocket: WebSocket, socket: Duplex, isSplit: boolean) {
@@ -136,7 +136,7 @@ class WebSocketTransport implements Transport {
     this.close(CLOSE_NORMAL, '');
   }
 
-  /** Ends our side of the network connection too, for a peer that does not answer the close frame. */
+  /** Also ends our side of the network connection, for a peer that does not answer the close frame. */
   close(code?: number, reason?: string): void {
     const webSocket = this.#webSocket;
     if (this.#isClosing || webSocket.readyState === webSocket.CLOSED) return;
@@ -147,7 +147,7 @@ class WebSocketTransport implements Transport {
     webSocket.once('close', () => clearTimeout(linger));
   }
 
-  /** What the client says beside its messages. */
+  /** Handles a client's control frames and errors. */
   #heed(sign: Sign): void {
     if (sign.kind === 'close') {
       this.close(sign.code, sign.reason);
@@ -172,7 +172,7 @@ class WebSocketTransport implements Transport {
   }
 }
 
-/** Answers a request to upgrade with an ordinary, final HTTP response. */
+/** Answers an upgrade request with a final HTTP response. */
 export function refuseUpgrade(socket: Duplex, status: number, reason: string): void {
   const body = Buffer.from(`${reason}\n`);
   const headers = {
