@@ -129,7 +129,7 @@ const secrets: readonly CaptureEvent[] = [
   { kind: 'closed', stream: 1, time: 9000 },
 ];
 
-/** A secret in a file's bytes, as it stands or in hexadecimal, whole or only its beginning. */
+/** Searches a file for a secret: plain or hexadecimal, whole or only its beginning. */
 function findSecrets(file: Uint8Array): string[] {
   const text = Buffer.from(file).toString('latin1');
   return ['geheim', '67656865696d'].filter((secret) => text.includes(secret));
@@ -315,7 +315,7 @@ describe('our own format', () => {
     const file = exported(secrets, 'mqttscope');
     file[8] = 1;
     const events: CaptureEvent[] = [];
-    // Say, version 2 had no marks, and version 3 had a new number for notes.
+    // Assumes that version 2 had no marks and version 3 renumbered notes.
     const reader = new OwnReader(
       (event) => events.push(event),
       [

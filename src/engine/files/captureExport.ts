@@ -1,4 +1,4 @@
-/** Writes a capture in any format, without secrets unless they are asked for. */
+/** Exports a capture in any format, without secrets unless they are requested. */
 
 import { jsonLine } from '../../base/printable.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -35,21 +35,21 @@ import type { SavedEvent } from './savedCapture.ts';
 export interface ExportOptions {
   readonly secrets: Secrets;
   readonly withSecrets: boolean;
-  /** Topics and payloads are replaced by stand-ins of the same length. */
+  /** Replaces topics and payloads by stand-ins of the same length. */
   readonly withStandIns?: boolean;
-  /** Packets that go into the file as they are need not be read, where the format does not ask for it. */
+  /** Skips reading packets that are written unchanged, if the format permits it. */
   readonly quick?: boolean;
-  /** Notes on files, in words; without it, none are written. */
+  /** Texts of notes; without it, no notes are written. */
   readonly noteText?: (note: NoteFact) => string;
-  /** NDJSON: also a line for the beginning and the end of each stream. */
+  /** NDJSON: also writes a line for the start and the end of each stream. */
   readonly streamLines?: boolean;
-  /** What wrote it, e.g. `mqttscope 0.1.0`. */
+  /** Name and version of the writing program, e.g. `mqttscope 0.1.0`. */
   readonly application: string;
-  /** Of comments and columns. */
+  /** Words for comments and columns. */
   readonly fileWords: FileWords;
 }
 
-/** Takes events without secrets, and the packets in them as they were read. */
+/** Writer of one format. Receives events without secrets, with their packets as read. */
 interface FormatWriter {
   take(event: CaptureEvent, packet: NumberedPacket | undefined): void;
   end(): void;
@@ -60,21 +60,26 @@ export class CaptureExport {
   readonly #writer: FormatWriter;
   readonly #hasSettings: boolean;
   readonly #isQuick: boolean;
-  /** Lines are of control packets alone, and nothing stands in for what a sensor says. */
+  /**
+   * False for line formats, which only hold control packets, and for stand-ins, which do not cover sensor
+   * data.
+   */
   readonly #hasDatagrams: boolean;
-  /** undefined: they stay. */
+  /** undefined: secrets are kept. */
   readonly #secrets: Secrets | undefined;
   #count = 0;
   #datagrams = 0;
-  /** Sides that speak in text frames, by stream, until a packet tells it; formats of packets alone. */
+  /**
+   * Sides that send text frames, by stream, until a packet reports it. For formats that only hold packets.
+   */
   readonly #textSpeakers = new Map<number, readonly Sender[]>();
   readonly #hasNotes: boolean;
 
-  /** `write` gets the file's bytes, piece by piece. */
+  /** @param write receives the bytes of the file in pieces */
   constructor(format: ExportFormat, write: (bytes: Uint8Array) => void, options: ExportOptions) {
     this.#capture = new DissectedCapture(options);
     this.#writer = writerOf(format, write, options);
-    // Topics stand in them, too.
+    // Settings contain topics, too.
     this.#hasSettings = options.withStandIns !== true;
     const isOfFrames = format === 'mqttscope' || format === 'pcapng';
     this.#hasDatagrams = isOfFrames && options.withStandIns !== true;
@@ -83,17 +88,16 @@ export class CaptureExport {
     this.#isQuick = options.quick === true && format === 'mqttscope';
   }
 
-  /** Of MQTT-SN, written so far. */
+  /** MQTT-SN datagrams written so far. */
   get datagrams(): number {
     return this.#datagrams;
   }
 
-  /** Packets written so far. */
   get count(): number {
     return this.#count;
   }
 
-  /** The packet as it was written, where the event is one and it was read. */
+  /** @returns the packet as written, if the event is a packet and was read */
   take(event: SavedEvent): NumberedPacket | undefined {
     if (event.kind === 'passed-over') {
       this.#capture.take(event.packet);
@@ -147,7 +151,7 @@ export class CaptureExport {
   }
 }
 
-/** A sensor has no password; what it publishes may be anything. */
+/** MQTT-SN has no passwords, but a payload may contain anything. */
 function withoutSecretData(event: SensorDatagram, secrets: Secrets): SensorDatagram {
   const message = decodeSn(event.bytes)?.message;
   if (message?.type !== 'publish') return event;
@@ -158,7 +162,7 @@ function withoutSecretData(event: SensorDatagram, secrets: Secrets): SensorDatag
   return { ...event, bytes };
 }
 
-/** Settings never have secrets; packets as they were read. */
+/** Removes secrets from packets. Settings never contain any. */
 function withoutSecrets(
   event: CaptureEvent,
   packet: NumberedPacket | undefined,
@@ -216,7 +220,7 @@ function linesTo(
   };
 }
 
-/** Lines of packets, and among them where each stream begins and ends. */
+/** Writes lines of packets, and lines for the start and the end of each stream. */
 class LinesOfStreams implements FormatWriter {
   readonly #packets: FormatWriter;
   readonly #write: (bytes: Uint8Array) => void;
@@ -248,7 +252,7 @@ class LinesOfStreams implements FormatWriter {
   }
 }
 
-/** Each packet with its comments; a mark comes behind its packet, which has to wait for it. */
+/** Writes each packet with its comments. A packet waits in memory, because its mark follows it. */
 class CommentedPackets implements FormatWriter {
   readonly #writer: PcapngWriter;
   readonly #words: ProblemWords;
@@ -256,7 +260,7 @@ class CommentedPackets implements FormatWriter {
   #count = 0;
   #waiting: { readonly event: ReadPacket; readonly comments: readonly string[] } | undefined;
 
-  /** @param areContentsHidden what the rules say would name topics */
+  /** @param areContentsHidden hides findings that contain topics */
   constructor(writer: PcapngWriter, words: ProblemWords, areContentsHidden: boolean) {
     this.#writer = writer;
     this.#words = words;
@@ -272,7 +276,7 @@ class CommentedPackets implements FormatWriter {
     this.end();
     if (event.kind === 'packet') {
       this.#count += 1;
-      // Its bytes may be gone when it is written.
+      // The view may be invalid by the time the packet is written.
       const kept = { ...event, bytes: event.bytes.slice() };
       this.#waiting = { event: kept, comments: packet ? this.#commentsOn(packet) : [] };
     } else this.#writer.take(event);

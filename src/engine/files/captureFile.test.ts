@@ -33,7 +33,7 @@ const message = (topic: string): Uint8Array =>
     4,
   );
 
-/** One small connection. */
+/** A small connection. */
 const small: readonly CaptureEvent[] = [
   { kind: 'origin', wallClock: 1_700_000_000_000 },
   { kind: 'opened', stream: 1, time: 0, carrier: 'tcp' },
@@ -72,7 +72,7 @@ describe('a pcapng file of every session of the corpus', () => {
     const wrong = packets.flatMap((packet, at) =>
       packet === undefined || reports[at]?.version === packet.version ? [] : [packet.name],
     );
-    // It is read as the version that is best known.
+    // The connection is read as the default version.
     expect(wrong).toEqual(['5.0/bad connect level 6']);
   });
 

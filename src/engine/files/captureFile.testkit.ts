@@ -1,4 +1,4 @@
-/** Captures of known packets, and the way back from their files. */
+/** Builds captures of known packets and reads their files. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
@@ -18,7 +18,7 @@ export function joined(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(Buffer.concat(parts));
 }
 
-/** Reads a file cut at these places; bytes of events are copied. */
+/** Reads a file split at the given places; copies the bytes of events. */
 export function readEvents(
   file: Uint8Array,
   cuts: readonly number[] = [],
@@ -36,7 +36,7 @@ export function readEvents(
   );
   let at = 0;
   for (const cut of [...cuts.toSorted((a, b) => a - b), file.length]) {
-    // A chunk that is written over afterwards shows what was not copied.
+    // Overwriting the chunk afterwards reveals bytes that were not copied.
     const chunk = file.slice(at, cut);
     reader.push(chunk);
     chunk.fill(0xee);
@@ -46,7 +46,7 @@ export function readEvents(
   return events;
 }
 
-/** Which notes there are on the file and its streams. */
+/** Keys of the notes on the file and its streams. */
 export const notesOf = (events: readonly CaptureEvent[]): readonly NoteFact['key'][] =>
   factsOf(events).map(({ key }) => key);
 
@@ -56,7 +56,7 @@ export const factsOf = (events: readonly CaptureEvent[]): readonly NoteFact[] =>
     return [event.fact.key === 'of-stream' ? event.fact.args.note : event.fact];
   });
 
-/** undefined: it was refused. Any other failure goes through. */
+/** undefined: the file was rejected. Other errors are thrown. */
 export function tryRead(file: Uint8Array): CaptureEvent[] | undefined {
   try {
     return readEvents(file);
@@ -94,18 +94,18 @@ export function connectOf(version: ProtocolVersion, clientId = 'c'): Uint8Array 
   );
 }
 
-/** Longer ones say nothing new, and take long. */
+/** Longer packets prove nothing more and take long. */
 const LONGEST = 20_000;
 
 export interface CorpusCapture {
   readonly events: readonly CaptureEvent[];
-  /** In order; undefined: a CONNECT that the recording does not have. */
+  /** In order; undefined: a CONNECT that the corpus does not contain. */
   readonly packets: readonly (RecordedPacket | undefined)[];
 }
 
 /**
- * Every session of the corpus as a stream of its own, begun by a CONNECT of its version.
- * @param longest bytes of the longest packet
+ * Returns each session of the corpus as its own stream, which begins with a CONNECT of its version.
+ * @param longest maximum size of a packet, in bytes
  */
 export function corpusCapture(longest: number = LONGEST): CorpusCapture {
   const sessions = new Map<string, RecordedPacket[]>();

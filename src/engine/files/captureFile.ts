@@ -1,4 +1,4 @@
-/** Opens a capture file, whatever its format: the first bytes tell. */
+/** Opens a capture file. Detects its format by the first bytes. */
 import { isSpillFile } from '../log/spill/spillFormat.ts';
 import { CAPTURE_FORMATS, type CaptureFormatId } from './captureFormats.ts';
 import { type CaptureReader, type CaptureSink, UnreadableFile } from './events/captureEvents.ts';
@@ -14,11 +14,11 @@ import { SpillReader } from './own/spillReader.ts';
 import type { Decoders } from './tls/decoders.ts';
 import { isKeyLog, KeyLog } from './tls/keyLog.ts';
 
-/** Bytes by which every format can be told. */
+/** Bytes needed to detect any format. */
 const START = 8;
 
 interface FormatReader {
-  /** Recognises a file of this format by its first bytes. */
+  /** Recognises the format by the first bytes of a file. */
   readonly sniff: (start: Uint8Array) => boolean;
   readonly open: (sink: CaptureSink, decoders: Decoders, keys: KeyLog) => CaptureReader;
 }
@@ -75,7 +75,7 @@ class UnknownFile implements CaptureReader {
     else this.#endShort();
   }
 
-  /** Too short for any file to be told by all its first bytes. */
+  /** Handles a file that is shorter than the bytes needed for detection. */
   #endShort(): void {
     const byte = this.#start.length;
     const isBegun = byte >= 4 && (isPcap(this.#start) || isPcapng(this.#start));
@@ -85,7 +85,7 @@ class UnknownFile implements CaptureReader {
   }
 }
 
-/** @param keys of TLS, from a file beside it; the capture's own are added */
+/** @param keys TLS key log from a separate file; keys inside the capture are added */
 export function readCaptureFile(
   sink: CaptureSink,
   decoders: Decoders,

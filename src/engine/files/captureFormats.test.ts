@@ -1,4 +1,4 @@
-/** Tests the formats of capture files by their extensions. */
+/** Tests the list of capture formats and their extensions. */
 import { expect, test } from 'vitest';
 import { EXPORT_FORMATS, exportFormat, formatByExtension } from './captureFormats.ts';
 

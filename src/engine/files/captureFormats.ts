@@ -1,10 +1,12 @@
-/** Formats of capture files. `captureFile.ts` has their readers, `captureExport.ts` their writers. */
+/**
+ * Lists the formats of capture files. `captureFile.ts` has their readers, `captureExport.ts` their writers.
+ */
 
 interface CaptureFormat {
   readonly id: string;
-  /** With a dot. New files have the first. */
+  /** With a dot. New files get the first one. */
   readonly extensions: readonly string[];
-  /** Undefined: the program only reads this format. */
+  /** undefined: the format can only be read. */
   readonly written?: {
     readonly mediaType: string;
     /** `all`: marks, notes and connection settings. `comments`: marks as comments. */
@@ -35,7 +37,7 @@ export const CAPTURE_FORMATS = [
     extensions: ['.csv'],
     written: { mediaType: 'text/csv', holds: 'packets', isText: true },
   },
-  // Packets that left memory: only the app writes and reads these files.
+  // Packets spilled from memory: only the app writes and reads these files.
   { id: 'spilled', extensions: [] },
 ] as const satisfies readonly CaptureFormat[];
 
@@ -50,12 +52,12 @@ const WRITTEN_FORMATS = CAPTURE_FORMATS.filter(isWritten);
 
 export const EXPORT_FORMATS: readonly ExportFormat[] = WRITTEN_FORMATS.map(({ id }) => id);
 
-/** Extensions of the files that can be opened, one for each format. */
+/** Extensions of files that can be opened, one per format. */
 export const READ_EXTENSIONS: readonly string[] = CAPTURE_FORMATS.flatMap(({ extensions }) =>
   extensions.slice(0, 1),
 );
 
-/** Extensions of the files that can be written, one for each format. */
+/** Extensions of files that can be written, one per format. */
 export const WRITTEN_EXTENSIONS: readonly string[] = WRITTEN_FORMATS.map(
   ({ extensions: [first] }) => first,
 );
@@ -70,7 +72,7 @@ export function exportFormat(id: ExportFormat): {
   return { extension: found.extensions[0], ...found.written };
 }
 
-/** @param file name or path. @returns the format by its extension */
+/** Returns the format for the extension of a file name or path. */
 export function formatByExtension(file: string): CaptureFormatId | undefined {
   const extension = /[^/\\](\.\w+)$/.exec(file)?.[1]?.toLowerCase();
   return CAPTURE_FORMATS.find(({ extensions }) => extensions.some((one) => one === extension))?.id;

@@ -23,7 +23,7 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 const read = (sent: readonly Sent[], segment = 1400): CaptureEvent[] =>
   readEvents(pcapOf(framesOf(sent, { serverPort: 9001, segment })));
 
-/** A message in so many frames, with a ping between them. */
+/** Splits a message into `pieces` frames, with a ping between them. */
 function framed(direction: Direction, content: Uint8Array, pieces = 1): Sent[] {
   const size = Math.ceil(content.length / pieces);
   return Array.from({ length: pieces }, (_, at) => {
@@ -162,7 +162,7 @@ describe('permessage-deflate', () => {
     expect(Math.max(...sizes)).toBeLessThan(24 * 1024 * 1024);
   });
 
-  /** One message, however long it is. */
+  /** Puts a message of any length into a single frame. */
   function longFrame(content: Uint8Array): Sent {
     const { length } = content;
     const size = [24, 16, 8, 0].map((shift) => (length >>> shift) & 0xff);

@@ -1,4 +1,4 @@
-/** Messages compressed for WebSocket. */
+/** Compresses WebSocket messages. */
 import { constants, deflateRawSync } from 'node:zlib';
 import { joined } from './captureFile.testkit.ts';
 
@@ -6,11 +6,11 @@ export interface Compression {
   readonly windowBits?: number;
   readonly level?: number;
   readonly takeover?: boolean;
-  /** The last block of each message says that it is the last. */
+  /** Sets the final bit on the last block of each message. */
   readonly final?: boolean;
 }
 
-/** Messages as zlib packs them for permessage-deflate (RFC 7692, 7.2.1). */
+/** Compresses messages with zlib for permessage-deflate (RFC 7692, 7.2.1). */
 export function packed(
   messages: readonly Uint8Array[],
   { windowBits = 15, level = 6, takeover = true, final = false }: Compression = {},

@@ -22,7 +22,7 @@ import { fileWith } from './secretFiles.testkit.ts';
 import { DECODERS } from './tls/allDecoders.ts';
 
 const SEEDS = secretSeeds(100);
-/** Bytes of a log that is asked for nothing. */
+/** Budget of a log, in bytes. */
 const SMALL = 64 * 1024;
 
 const asText = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
@@ -64,7 +64,7 @@ function outputs(events: readonly CaptureEvent[], withSecrets: boolean): Map<str
   return texts.set('plain', plain).set('json', json).set('problems', problemsOf(events));
 }
 
-/** What the rules say of it. */
+/** Texts of the problems that the rules find. */
 function problemsOf(events: readonly CaptureEvent[]): string {
   let text = '';
   const capture = new Capture({
@@ -80,7 +80,7 @@ function problemsOf(events: readonly CaptureEvent[]): string {
   return text;
 }
 
-/** What readers say of a file that holds the secret and is damaged. */
+/** Messages of the readers about a damaged file with the secret. */
 function complaints(file: Uint8Array, { chance }: PlantedSecret): string {
   const damaged = file.slice(0, chance(4) === 0 ? chance(file.length) : file.length);
   for (let count = 1 + chance(4); count > 0; count -= 1) {
@@ -114,7 +114,7 @@ it(`finds no planted secret in any file or report of ${SEEDS.length} mutated str
     const whole = format === undefined ? file : exported(format, events, true);
     const said = new Map([['complaints', complaints(whole, planted)]]);
     search.look(planted.secret, said, `seed ${seed}`);
-    // With secrets they are there: the search can find them.
+    // Positive control: the search finds secrets if they are exported.
     if (seed % 10 === 0) control.look(planted.secret, outputs(events, true), `seed ${seed}`);
   }
   expect(search.found.slice(0, 20)).toEqual([]);

@@ -1,4 +1,4 @@
-/** A capture of the engine as the events of a file. */
+/** Converts a capture of the engine to the events of a file. */
 
 import { CONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import type { Capture, HeldPacket } from '../capture/capture.ts';
@@ -11,27 +11,27 @@ import type {
 import { textNote } from './events/textNote.ts';
 import { textFrameProblem } from './packets/packetCutter.ts';
 
-/** What the engine does not know of a stream. */
+/** Data about a stream that the engine does not have. */
 export type StreamFacts = Pick<
   OpenedStream,
   'carrier' | 'client' | 'server' | 'serverUnknown' | 'settings' | 'fromStart' | 'framed'
 > & {
-  /** µs since the capture's origin; the time of its first packet where it is not known. */
+  /** µs since the capture's origin; defaults to the time of the first packet. */
   readonly opened?: number;
-  /** The same; undefined: it is open. */
+  /** µs since the capture's origin; undefined: still open. */
   readonly closed?: number;
 };
 
 export interface SaveOptions {
-  /** Facts on a stream by its number. */
+  /** Returns the facts about a stream by its number. */
   readonly streams?: (stream: number) => StreamFacts | undefined;
-  /** Marks of a person by the number of the packet in the capture; those of the capture unless given. */
+  /** User marks by packet number in the capture; those of the capture by default. */
   readonly marks?: ReadonlyMap<number, string>;
-  /** By the packet's number in the capture and its topic, which packets are written; all unless it is given. */
+  /** Selects the packets to write by number in the capture and topic; all by default. */
   readonly only?: (packet: number, topic: string | undefined) => boolean;
 }
 
-/** A packet that is not written, though those after it may need it to be understood. */
+/** A packet that is not written but may be needed to understand later ones. */
 interface PassedOver {
   readonly kind: 'passed-over';
   readonly packet: ReadPacket;
@@ -40,8 +40,8 @@ interface PassedOver {
 export type SavedEvent = CaptureEvent | PassedOver;
 
 /**
- * The packets that the log holds when it begins, oldest first, as long as they are held; events may
- * be taken in slices. Bytes are views. Packets are numbered anew, as files do.
+ * Yields the packets in the log at the start, oldest first, while they are still held. Events may be taken in
+ * slices. Bytes are views. Packets are renumbered as in files.
  */
 export function savedCapture(
   capture: Capture,

@@ -14,16 +14,16 @@ import { fileWith } from './secretFiles.testkit.ts';
 
 const SEEDS = Array.from({ length: tries(100, 20) }, (_, at) => at + 1);
 
-/** Not every format keeps why bytes are no packet. */
+/** Not every format keeps the reason why bytes are no packet. */
 const NO_PACKET = /(?:unframed|cut-off|capture-end|remaining-length)$/;
-/** They keep the version by which a packet was read, also where that was a guess. */
+/** These formats keep the protocol version of each packet, even if it was a guess. */
 const WITH_VERSION: ReadonlySet<ExportFormat> = new Set(['ndjson', 'csv']);
 
 interface Judged {
   readonly capture: Capture;
-  /** By packet and rule. */
+  /** Counts by packet and rule. */
   readonly problems: ReadonlyMap<string, number>;
-  /** Streams of something else than MQTT, which is overwritten: nobody knows what it was. */
+  /** Streams of other protocols. Their content is overwritten, so they cannot be identified again. */
   readonly foreign: ReadonlySet<number>;
 }
 
@@ -82,7 +82,7 @@ describe.each(EXPORT_FORMATS)('a capture saved as %s without secrets', (format) 
       kept += again.size;
     }
     expect(added).toEqual([]);
-    // It is not for want of any.
+    // Enough seeds have such problems.
     expect(kept).toBeGreaterThan(SEEDS.length / 10);
   });
 });

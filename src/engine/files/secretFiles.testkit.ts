@@ -1,10 +1,10 @@
-/** Capture files of streams in which a known secret was sent. */
+/** Builds capture files of streams that contain a known secret. */
 import { cutUp, type PlantedSecret } from '../../mqtt/secrets/plantedSecrets.testkit.ts';
 import { joined } from './captureFile.testkit.ts';
 import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
 import { frameOf, upgrade } from './webSocket/webSocket.testkit.ts';
 
-/** A pcap file: over TCP as it is or over WebSocket, in segments of some size. */
+/** Builds a pcap file: plain TCP or WebSocket, in segments of varying size. */
 export function fileWith(planted: PlantedSecret): Uint8Array {
   const { bytes, midStream, chance } = planted;
   const segment = [1, 7, 60, 1400][chance(4)] ?? 60;
@@ -13,7 +13,7 @@ export function fileWith(planted: PlantedSecret): Uint8Array {
   return pcapOf(framesOf(sent, { midStream, segment, unclosed }));
 }
 
-/** The address that is asked for has the secret, too. */
+/** The requested address contains the secret, too. */
 function overWebSocket(planted: PlantedSecret): Sent[] {
   const [asked, ...answered] = upgrade().map(({ direction, bytes: text }) => {
     const named = Buffer.from(text).toString('latin1').replace('geheim', planted.secret);

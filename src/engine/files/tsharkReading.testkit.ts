@@ -1,4 +1,6 @@
-/** Captures of `testdata` and what tshark 4.0.17 reads in them: the fields of each packet, with all their values. */
+/**
+ * Captures of `testdata` with the result of tshark 4.0.17: the fields of each packet and all their values.
+ */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -16,7 +18,10 @@ export const textOf = (name: string): string => contentOf(name).toString('utf8')
 
 type Fields = Readonly<Record<string, readonly string[]>>;
 
-/** As tshark prints them: numbers in decimal or hexadecimal, bytes with colons; long messages by their hash. */
+/**
+ * Fields as printed by tshark: numbers in decimal or hexadecimal, bytes with colons, long messages by their
+ * hash.
+ */
 export function tsharkReading(name: string): Fields[] {
   const rows: unknown = JSON.parse(textOf(name));
   if (!Array.isArray(rows)) throw new Error(`${name} has no list`);
@@ -38,10 +43,10 @@ function normal(field: string, value: string): string {
   return /^0x[\da-f]+$/.test(value) ? String(Number(value)) : value;
 }
 
-/** Fields without a value of their own: tshark has them, or not. */
+/** Fields without a value: only their presence counts. */
 const LISTS = ['mqtt.properties', 'mqtt.will_properties'];
 
-/** The same fields as we read them. */
+/** Our result for the same fields. */
 export function ourReading(events: readonly CaptureEvent[], theirs: readonly Fields[]): Fields[] {
   return reportsOf(events, { withSecrets: true }).map(({ fields }, at) => {
     const row: Record<string, string[]> = {};

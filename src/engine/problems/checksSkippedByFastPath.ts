@@ -1,9 +1,9 @@
-/** Rules on a packet's own bytes that the quick look at a PUBLISH leaves out. */
+/** Rules on a packet's own bytes that the fast path of PUBLISH skips. */
 import { findDiscouragedCharacter, findUtf8Fault } from '../../base/utf8.ts';
 import type { Say } from '../findings/say.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 
-/** Payloads that are looked at as a whole where they claim to be text; bytes. */
+/** Longest payload checked as text, in bytes, if it claims to be text. */
 const LONGEST_TEXT = 256 * 1024;
 
 /** `payload-format`. */
@@ -13,7 +13,7 @@ export function judgeText(bytes: Uint8Array, shape: PublishShape, say: Say): voi
   say({ key: 'payload-not-utf8', args: {} });
 }
 
-/** `utf-8-discouraged`. @param name of a topic */
+/** `utf-8-discouraged`. @param name topic name */
 export function judgeCharacters(name: string, say: Say): void {
   if (findDiscouragedCharacter(name) >= 0) say({ key: 'topic-characters', args: {} });
 }

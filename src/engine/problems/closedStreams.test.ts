@@ -29,7 +29,7 @@ test('of many streams that closed next to nothing is remembered, also where byte
     finder.gap(stream);
     finder.closed(stream, count);
     streams.close(stream.ordinal, count);
-    // Late.
+    // The gap is reported after the stream has closed.
     finder.gap(stream);
   }
   expect(finder.remembered).toBeLessThanOrEqual(20);

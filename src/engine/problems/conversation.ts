@@ -1,4 +1,4 @@
-/** Asks the rules on conversations what they find in each packet, and follows what they need to know. */
+/** Runs the conversation rules on each packet and updates their memory. */
 import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import type {
   AckPacket,
@@ -23,7 +23,7 @@ import { type MessageSurroundings, Messages } from './messages.ts';
 import type { Reporter } from './reporter.ts';
 
 export interface ConversationSurroundings extends MessageSurroundings {
-  /** What that side of the stream should have sent again by now. */
+  /** Returns what this side of the stream should have resent by now. */
   readonly leftBehind: (stream: StreamFacts) => LeftBehindBy;
 }
 
@@ -46,37 +46,37 @@ export class Conversation {
     });
   }
 
-  /** Nothing is due that time alone brings about. */
+  /** True if no check depends on the passing of time. */
   get awaitsNothing(): boolean {
     return this.#wills.isIdle;
   }
 
-  /** Time has passed, on any stream. */
+  /** Advances the time for all streams. */
   elapse(now: number): void {
     this.#wills.elapse(now);
   }
 
-  /** A client that nobody can name is at that server. */
+  /** Reports a client without a known identifier at this server. */
   nameless(server: string | undefined): void {
     this.#clients.doubtAbsent(server);
   }
 
-  /** A connection is over, whatever was seen of it. */
+  /** Handles the end of a connection, even if its end was not seen. */
   closed(stream: StreamFacts): void {
     this.#wills.closed(stream);
   }
 
-  /** A SUBSCRIBE cannot be read: a lenient server may take it, and deliver what it asks for. */
+  /** Handles an unreadable SUBSCRIBE: a lenient server may accept it and deliver its messages. */
   unreadSubscribe(stream: StreamFacts): void {
     sessionMemoryOf(stream).isIncomplete = true;
   }
 
-  /** A side speaks something else than MQTT. */
+  /** Handles a side that speaks another protocol. */
   judgeOther(what: OtherProtocol['what'], direction: Direction, memory: StreamMemory): void {
     for (const { judge, say } of this.#judges.otherProtocol) judge(what, direction, memory, say);
   }
 
-  /** Where the packet comes, and how large it is: before its own bytes are judged. */
+  /** Judges position and size of the packet, before its own bytes are judged. */
   judgePlace(packet: SeenPacket, memory: StreamMemory, isUnsettled: boolean): void {
     if (isUnsettled && !memory.hasGap) this.#unsettled(packet, memory);
     if (packet.bytes.length > memory.maximumPacketSize[packet.direction]) {
@@ -84,7 +84,7 @@ export class Conversation {
     }
   }
 
-  /** When it comes. */
+  /** Judges the time of the packet. */
   judgeTime(packet: SeenPacket, memory: StreamMemory): void {
     const { direction, time, stream } = packet;
     if (time > memory.resumedAt[direction]) {
@@ -94,14 +94,14 @@ export class Conversation {
     if (time - memory.lastOutTime > memory.patience) this.#silent(packet, memory);
   }
 
-  /** Where hardly any packet may come. */
+  /** Judges a packet while hardly any packet is permitted. */
   #unsettled(packet: SeenPacket, memory: StreamMemory): void {
     for (const { judge, say } of this.#judges.unsettled) judge(packet, memory, say);
     if (packet.stream.disconnect?.direction !== packet.direction) return;
     for (const { judge, say } of this.#judges.afterDisconnect) judge(packet, memory, say);
   }
 
-  /** The client has been silent for too long. */
+  /** Reports a client that was silent for too long. */
   #silent(packet: SeenPacket, memory: StreamMemory): void {
     if (memory.hasGap || memory.lastOut === 0) return;
     const silence = packet.time - memory.lastOutTime;
@@ -109,11 +109,11 @@ export class Conversation {
     for (const { judge, say } of asked) judge(silence, packet, memory, say);
   }
 
-  /** What the follower of exchanges noticed of a packet. */
+  /** Judges an irregularity of an exchange. */
   judgeIrregularity({ kind, packet: number, other }: Irregularity, packet: SeenPacket): void {
     const noticed = this.#judges.irregularities.get(kind) ?? [];
     const version = packet.stream.version ?? 4;
-    // Each version may have a rule of its own.
+    // Each protocol version may have its own rule.
     const one = noticed.find(({ rule }) => appliesTo(rule, version)) ?? noticed[0];
     if (one === undefined) return;
     const args = { type: typeOf(packet.bytes), packetId: packetIdOf(packet) };
@@ -121,7 +121,7 @@ export class Conversation {
     one.say({ key: kind, args }, { packet: number, other, statement });
   }
 
-  /** What a packet says that is no PUBLISH. */
+  /** Judges the content of any packet except PUBLISH. */
   judgeContent(packet: SeenPacket, content: Packet, memory: StreamMemory): void {
     memory.forgetPlain(content.type);
     if (packet.direction === 'in') {
@@ -235,7 +235,7 @@ export class Conversation {
     }
   }
 
-  /** Which ping is answered nobody can tell: all that were sent before it. */
+  /** The answered PINGREQ is not known, so this answers all pending ones. */
   #pingresp(packet: SeenPacket, memory: StreamMemory): void {
     const ping = memory.pingAnswered();
     if (ping === undefined) return;
@@ -258,7 +258,7 @@ export class Conversation {
     }
   }
 
-  /** Time passes while nothing comes. */
+  /** Checks timeouts while nothing arrives. */
   judgeWait(memory: StreamMemory, now: number): void {
     for (const { judge, say } of this.#judges.pings) judge(memory, now, false, say);
     for (const { judge, say } of this.#judges.quiet) judge(memory, now, say);
@@ -267,12 +267,12 @@ export class Conversation {
     for (const { judge, say } of this.#judges.requests) judge(session, now, false, say);
   }
 
-  /** Another connection of the app uses the same client identifier. */
+  /** Reports another connection of the app with the same client identifier. */
   judgeRival(connect: ConnectFacts): void {
     for (const { judge, say } of this.#judges.rival) judge(connect, say);
   }
 
-  /** The connection is over. */
+  /** Judges the end of a connection. */
   judgeEnd(memory: StreamMemory, end: number): void {
     const { facts, lastOut, hasGap } = memory;
     if (facts.disconnect?.direction !== 'out') {
@@ -292,14 +292,14 @@ export class Conversation {
     for (const { judge, say } of this.#judges.clientGone) judge(client, memory, end, say);
   }
 
-  /** All of it was seen, as far as one can tell. */
+  /** Judges a connection that was seen completely, as far as known. */
   #closed(memory: StreamMemory, end: number): void {
     const { connect, connack, disconnect } = memory.facts;
     if (connect !== undefined && connack === undefined && !memory.wasAccepted) {
       for (const { judge, say } of this.#judges.unanswered) judge(memory, connect, end, say);
       return;
     }
-    // A client that disconnects with a code of its own wants the will, or reported an error.
+    // A client that sends DISCONNECT with a reason code requests the will or reports an error.
     const isPlanned = disconnect?.direction === 'out';
     if (isPlanned || (connack !== undefined && connack.code !== 0)) return;
     const newest = connect && this.#clients.of(memory.facts.server, connect.clientId)?.current;

@@ -7,7 +7,7 @@ const within = (delay: number) => ({
   properties: [{ name: 'willDelayInterval', value: delay } as const],
 });
 
-/** Its session is kept for so many seconds. */
+/** CONNECT whose session is kept for some seconds. */
 const kept = (seconds: number) => ({
   cleanStart: false,
   properties: [{ name: 'sessionExpiryInterval', value: seconds } as const],
@@ -65,7 +65,7 @@ test('3.1.2.5: a client that begins anew ends the session, and so the will is du
   expect(due(talk)).toHaveLength(1);
 });
 
-/** A second connection of the client while the first one is open, which then ends. */
+/** Opens a second connection of the client while the first is open, then ends the first. */
 const takenOver = (connect: Parameters<Talk['begin']>[0]): Talk => {
   const talk = new Talk(5).begin({ ...kept(120), will: within(60) }).wait(9);
   const first = talk.stream;

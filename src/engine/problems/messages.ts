@@ -1,4 +1,4 @@
-/** Asks the rules what they find in each PUBLISH that takes the long way. */
+/** Runs the rules on each PUBLISH that is not handled by the fast path. */
 import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { Say } from '../findings/say.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
@@ -13,11 +13,11 @@ import { judgeCharacters, judgeText } from './checksSkippedByFastPath.ts';
 import type { Reporter } from './reporter.ts';
 
 export interface MessageSurroundings {
-  /** The topic behind an interned number. */
+  /** Topic name of an interned number. */
   readonly topicName: (topic: number) => string | undefined;
-  /** Whether a convention has the topic begin with a slash, or any topic of that client. */
+  /** True if a convention requires a leading slash for the topic, or for any topic of that client. */
   readonly hasLeadingSlash: (topic: string, owner: string) => boolean;
-  /** What clients sent with that topic and payload to the server of that stream, newest first. */
+  /** Messages with that topic and payload that clients sent to the stream's server, newest first. */
   readonly sentBefore: (
     stream: StreamFacts,
     packet: number,
@@ -39,16 +39,16 @@ export class Messages {
     this.#discouraged = reporter.sayAs('utf-8-discouraged');
   }
 
-  /** What comes need not be compared with what was published to live for a time only. */
+  /** True if no published message with an expiry has to be compared with deliveries. */
   get isIdle(): boolean {
     return this.#expiring.isIdle;
   }
 
-  /** What a PUBLISH says. */
+  /** Judges the content of a PUBLISH. */
   judge(packet: SeenPacket, shape: PublishShape, memory: StreamMemory): void {
     for (const { judge, say } of this.#judges.publish) judge(shape, packet, memory, say);
     judgeText(packet.bytes, shape, this.#payloadFormat);
-    // Of what is broken, nothing that it says is held against anybody.
+    // The content of a malformed packet is not judged.
     if (isOffensive(packet)) return;
     if (shape.packetId > 0) {
       const { direction, number, time } = packet;
@@ -71,7 +71,7 @@ export class Messages {
     if (isExpected) memory.setPlain(direction, packet.topic, name);
   }
 
-  /** A message from the server, where the session is known. @returns whether a subscription may match */
+  /** Judges a delivery in a known session. @returns true if a subscription may match */
   #delivered(packet: SeenPacket, shape: PublishShape, name: string): boolean {
     const { stream, number, topic, bytes } = packet;
     const session = sessionMemoryOf(stream);

@@ -1,4 +1,4 @@
-/** Nobody is blamed for what another broke, nor by the rules of a version that is not spoken. */
+/** Tests that no side is blamed for errors of the other, nor by the rules of another protocol version. */
 
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -21,7 +21,7 @@ const connect = (version: 4 | 5, change: Partial<ConnectPacket> = {}) =>
     },
     version,
   );
-/** Where the level and the flags stand. */
+/** Offset of the protocol level; the flags follow. */
 const LEVEL = 8;
 const FLAGS = 9;
 

@@ -1,4 +1,4 @@
-/** What the tables of scenes do not show: time, gaps, what is not claimed, what a window tells. */
+/** Tests cases that the tables of scenes lack: time, gaps, missing evidence, and problem windows. */
 
 import { describe, expect, it } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
@@ -45,7 +45,7 @@ describe('time that passes without packets', () => {
     const talk = new Talk(5).begin().subscribed('a').send(publish('a', lives));
     talk.wait(2).get(publish('a', lives));
     expect(talk.rules).toEqual([]);
-    // A server hands the expiry on: without one it is another message.
+    // A server forwards the expiry, so a message without one is another message.
     talk.wait(2).get(publish('a'));
     talk.get(publish('a', { ...lives, payload: new Uint8Array(1) }));
     expect(talk.rules).toEqual([]);
@@ -287,7 +287,7 @@ describe('what is told', () => {
     const { packets, streams, counters } = talk.capture.window(ask, talk.time);
     expect(talk.rules).toEqual(['keep-alive-off']);
     expect(packets?.rows[0]).toMatchObject({ hasProblem: false });
-    // Both lists count alike.
+    // Both lists count the same.
     expect(counters.problems.total).toBe(1);
     expect(streams?.rows[0]).toMatchObject({ problems: 1, wrong: 0 });
   });

@@ -1,4 +1,4 @@
-/** Holds each packet against the rules, where it stands in its stream and its session. */
+/** Checks each packet against the rules in the context of its stream and session. */
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { PLAIN_PUBLISH } from '../../mqtt/framing/firstBytes.ts';
 import { otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
@@ -13,17 +13,17 @@ import type { StreamFacts } from '../streams/streamFacts.ts';
 import { Conversation, type ConversationSurroundings } from './conversation.ts';
 import { Reporter } from './reporter.ts';
 
-/** Of bytes behind which nothing comes. */
+/** Rules on the last bytes of a direction. */
 const ENDS: ReadonlySet<string> = new Set(['captureEnd', 'cutOff']);
 
-/** A packet, or bytes that are none, as they came. */
+/** A packet, or bytes that are none, as received. */
 export type CutPacket = Pick<SeenPacket, 'number' | 'stream' | 'time' | 'direction' | 'bytes'>;
 
 export interface FinderSurroundings extends ConversationSurroundings {
   readonly found: (problem: FoundProblem) => void;
 }
 
-/** Closed streams with late bytes that are remembered. */
+/** Number of closed streams remembered for late bytes. */
 const LATE_KEPT = 16;
 const RIVALLED_KEPT = 1_000;
 const HEARD_KEPT = 10_000;
@@ -33,11 +33,11 @@ export class ProblemFinder {
   readonly #reporter: Reporter;
   readonly #conversation: Conversation;
   readonly #streams = new Map<number, StreamMemory>();
-  /** Of closed streams, of which bytes may come a little late; oldest first. */
+  /** Recently closed streams, which may receive late bytes; oldest first. */
   readonly #late = new Map<number, StreamMemory>();
-  /** Streams of which it was told, the last ones. */
+  /** Streams already reported, the most recent ones. */
   readonly #rivalled = new Set<number>();
-  /** Servers whose packets are in the capture. */
+  /** Servers with packets in the capture. */
   readonly #heard = new Set<string>();
   #last: StreamMemory | undefined;
 
@@ -47,12 +47,12 @@ export class ProblemFinder {
     this.#conversation = new Conversation(this.#reporter, surroundings);
   }
 
-  /** Streams of which something is remembered. */
+  /** Number of streams with state. */
   get remembered(): number {
     return this.#streams.size + this.#late.size;
   }
 
-  /** Called before the stream learns from the packet. */
+  /** Call before the stream learns from the packet. */
   see(packet: SeenPacket): void {
     const { stream, direction, time, number } = packet;
     const memory = this.#memoryOf(stream);
@@ -88,9 +88,9 @@ export class ProblemFinder {
   }
 
   /**
-   * The short way of a plain PUBLISH: QoS 0, nothing asked of anybody, under a topic that was
-   * looked at before. Costs a few comparisons.
-   * @returns false: it has to be seen in full
+   * Fast path for a plain PUBLISH with QoS 0 on a topic that has already passed the full checks. Costs a few
+   * comparisons.
+   * @returns false: the packet needs the full checks
    */
   passes(
     stream: StreamFacts,
@@ -111,19 +111,19 @@ export class ProblemFinder {
     return true;
   }
 
-  /** What is remembered of the stream, where nothing but a packet itself can be wrong at that time. */
+  /** Returns the memory of the stream if only the packet itself can be wrong at this time. */
   unhurried(stream: StreamFacts, time: number): StreamMemory | undefined {
     const memory = this.#last?.facts === stream ? this.#last : this.#streams.get(stream.ordinal);
     if (memory === undefined || memory.facts !== stream || !memory.isSettled(stream)) return;
-    // Where connections take turns, each of them is the last one again and again.
+    // With alternating connections, each becomes the last one again and again.
     this.#last = memory;
     if (time - memory.lastOutTime > memory.patience) return;
     return this.#conversation.messages.isIdle ? memory : undefined;
   }
 
   /**
-   * The same where packets above QoS 0 and their answers are unhurried, too: no rule asks for more of them than what
-   * they say.
+   * Like `unhurried`, and packets above QoS 0 and their acknowledgements need no other checks than those of
+   * their content.
    */
   unhurriedAnswers(
     stream: StreamFacts,
@@ -135,24 +135,24 @@ export class ProblemFinder {
     return memory.hasServer && time <= memory.resumedAt[direction] ? memory : undefined;
   }
 
-  /** What the follower of exchanges noticed of the packet that was seen last. */
+  /** Handles irregularities of exchanges for the last packet. */
   irregular(found: readonly Irregularity[], packet: SeenPacket): void {
     if (found.length === 0 || isMisdirected(packet)) return;
     const memory = this.#memoryOf(packet.stream);
-    // Where one side's packets are not in the capture, nothing is known of who answered what.
+    // If one side's packets were not captured, acknowledgements cannot be matched.
     if (memory.hasGap || memory.lastOut === 0 || !memory.hasServer) return;
     this.#reporter.at(packet);
     for (const irregularity of found) this.#conversation.judgeIrregularity(irregularity, packet);
   }
 
-  /** Bytes that are no whole packet. */
+  /** Handles bytes that are not a whole packet. */
   broken(packet: CutPacket, problem: PacketProblem): void {
     const { number, stream, time } = packet;
     const memory = this.#memoryOf(stream);
     this.#reporter.at(packet);
     if (this.#isOther(packet, memory)) return;
     this.#report([problem], stream, true);
-    // What follows in that direction cannot be read, or is missing.
+    // Later bytes of this direction are unreadable or missing.
     if (!ENDS.has(problem.rule ?? '')) {
       memory.hasGap = true;
       memory.hasToEnd = true;
@@ -161,7 +161,7 @@ export class ProblemFinder {
     memory.lastTime = time;
   }
 
-  /** Whatever it was to say is not known: it may have been anything. */
+  /** Handles a packet that could not be read: it may have had any content. */
   unread(packet: CutPacket): void {
     const { number, stream, time } = packet;
     const memory = this.#memoryOf(stream);
@@ -173,23 +173,23 @@ export class ProblemFinder {
     memory.lastTime = time;
   }
 
-  /** What its own bytes do not tell of a whole packet. */
+  /** Reports a problem of a whole packet that its own bytes do not show. */
   fault(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
     this.#reporter.at({ number, time, stream });
     this.#reporter.ofBytes(problem);
   }
 
-  /** A part of the stream is missing in the capture. */
+  /** Handles a gap in the captured stream. */
   gap(stream: StreamFacts): void {
     this.#memoryOf(stream).hasGap = true;
   }
 
-  /** Not all of the stream is in the capture: an alias may have been set in what is not. */
+  /** True if the capture lacks part of the stream, which may have set an alias. */
   lacksPackets(stream: StreamFacts): boolean {
     return !stream.fromStart || this.#memoryOf(stream).hasGap;
   }
 
-  /** Another connection of the app uses the client identifier of this one. */
+  /** Reports another connection of the app with the same client identifier. */
   rival(stream: StreamFacts, time: number): void {
     const { connect } = stream;
     if (connect === undefined || this.#rivalled.has(stream.ordinal)) return;
@@ -200,7 +200,7 @@ export class ProblemFinder {
     this.#conversation.judgeRival(connect);
   }
 
-  /** @param time µs; undefined where the end was not seen */
+  /** @param time µs; undefined if the end was not seen */
   closed(stream: StreamFacts, time: number | undefined): void {
     const memory = this.#streams.get(stream.ordinal);
     if (memory === undefined) return;
@@ -215,7 +215,7 @@ export class ProblemFinder {
     this.#last = undefined;
   }
 
-  /** Time passes while nothing comes. Only for what is recorded right now. */
+  /** Checks timeouts while nothing arrives. Only for live captures. */
   tick(now: number): void {
     this.#conversation.elapse(now);
     for (const memory of this.#streams.values()) {
@@ -238,7 +238,7 @@ export class ProblemFinder {
     return memory;
   }
 
-  /** The first bytes of a side tell: behind other ones than MQTT's, what looks like a packet is none. */
+  /** Detects other protocols by the first bytes of a side. Later bytes that look like a packet are none. */
   #isOther({ number, time, bytes, direction }: CutPacket, memory: StreamMemory): boolean {
     if (memory.speaks(direction)) {
       const isBeginning = memory.facts.fromStart && !memory.hasGap;
@@ -256,7 +256,7 @@ export class ProblemFinder {
     return true;
   }
 
-  /** Where a direction is not captured, it lacks in all connections with that server. */
+  /** A direction that is not captured is missing on all connections to that server. */
   #hear(memory: StreamMemory, direction?: Direction): void {
     if (memory.hearsServer) return;
     const server = memory.facts.server ?? '';
@@ -264,7 +264,7 @@ export class ProblemFinder {
     memory.hearsServer = direction === 'in' || this.#heard.has(server);
   }
 
-  /** What a packet's own bytes break. */
+  /** Reports problems of a packet's own bytes. */
   #report(problems: readonly PacketProblem[], stream: StreamFacts, isBroken = false): void {
     const isGuess = (stream.version === undefined && !stream.fromStart) || stream.isGuessed;
     if (isGuess && !isBroken) return;

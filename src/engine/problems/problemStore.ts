@@ -1,4 +1,4 @@
-/** Problems that were found, by rule: bounded, with what is unread and what is muted. */
+/** Stores a bounded number of problems by rule, with unread and muted state. */
 import type {
   FoundProblem,
   ProblemGroup,
@@ -9,7 +9,7 @@ import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import { PROBLEM_RULES } from '../rules/rules.ts';
 
 export interface ProblemBounds {
-  /** Occurrences that are kept, the newest. */
+  /** Newest occurrences to keep per rule. */
   readonly ofRule: number;
   readonly inAll: number;
 }
@@ -18,14 +18,14 @@ const BOUNDS: ProblemBounds = { ofRule: 10_000, inAll: 40_000 };
 const ORDER = ['error', 'warn', 'note'] as const;
 const NONE: readonly FoundProblem[] = [];
 
-/** Occurrences of one rule, oldest first; the oldest are forgotten from the front. */
+/** Occurrences of one rule, oldest first. The oldest are dropped from the front. */
 class Occurrences {
   count = 0;
   unread = 0;
-  /** How often each was broken. */
+  /** Number of violations per statement. */
   readonly statements = new Map<string, number>();
   #kept: FoundProblem[] = [];
-  /** Places at the front of `#kept` that are not used any more. */
+  /** Unused entries at the front of `#kept`. */
   #dropped = 0;
 
   get length(): number {
@@ -71,7 +71,7 @@ class Occurrences {
     if (at >= this.#dropped) this.#kept[at] = by;
   }
 
-  /** Those came after these. */
+  /** Appends later occurrences. */
   append(others: Occurrences): void {
     this.count += others.count;
     this.unread += others.unread;
@@ -118,7 +118,7 @@ export class ProblemStore {
     else if (this.#held > this.#bounds.inAll) this.#drop(this.#largest());
   }
 
-  /** More is known of one: of the same rule, packet and stream. */
+  /** Replaces a problem of the same rule, packet and stream by a more detailed one. */
   replace(problem: FoundProblem, by: FoundProblem): void {
     if (by === problem) return;
     this.#rules.get(problem.rule)?.replace(problem, by);
@@ -129,7 +129,7 @@ export class ProblemStore {
     );
   }
 
-  /** What a rule found on a packet does not hold any more. undefined: it is not there. */
+  /** Removes the problem of a rule on a packet. undefined: there is none. */
   withdraw(packet: number, rule: string): FoundProblem | undefined {
     const problem = this.ofPacket(packet).find((one) => one.rule === rule);
     const occurrences = this.#rules.get(rule);
@@ -141,7 +141,7 @@ export class ProblemStore {
     return problem;
   }
 
-  /** Those that the packet shows. */
+  /** Problems of the packet that are displayed. */
   ofPacket(packet: number): readonly FoundProblem[] {
     return this.#byPacket.get(packet) ?? NONE;
   }
@@ -150,7 +150,7 @@ export class ProblemStore {
     return this.#byPacket.has(packet);
   }
 
-  /** Numbers of packets that show a problem of a rule that is not muted, ascending. */
+  /** Numbers of later packets with a problem of a rule that is not muted, ascending. */
   packetsAfter(packet: number): readonly number[] {
     const later: number[] = [];
     for (const [number, problems] of this.#byPacket) {
@@ -160,18 +160,18 @@ export class ProblemStore {
     return later.toSorted((a, b) => a - b);
   }
 
-  /** Since Clear, forgotten ones included. */
+  /** Count since Clear, including dropped problems. */
   ofStream(stream: number): number {
     return this.#ofStream.get(stream) ?? 0;
   }
 
-  /** Muted rules are left out of counts; what they find is kept. */
+  /** Excludes the rule from counts; its problems are still stored. */
   mute(rule: string, muted: boolean): void {
     if (muted) this.#muted.add(rule);
     else this.#muted.delete(rule);
   }
 
-  /** The person has looked. */
+  /** Marks all problems as read. */
   read(): void {
     for (const occurrences of this.#rules.values()) occurrences.unread = 0;
   }

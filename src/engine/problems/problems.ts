@@ -1,4 +1,4 @@
-/** Problems of one capture: what the rules find goes to the store, to the rows and to whoever listens. */
+/** Problems of one capture: passes the findings of the rules to the store, the rows and the listener. */
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { Irregularity } from '../exchanges/irregularity.ts';
 import type { RowFault } from '../faults/rowFault.ts';
@@ -16,25 +16,25 @@ export interface ProblemSurroundings {
   readonly hasLeadingSlash: FinderSurroundings['hasLeadingSlash'];
   readonly sentBefore: FinderSurroundings['sentBefore'];
   readonly leftBehind: FinderSurroundings['leftBehind'];
-  /** What was done to a packet on purpose, as far as it is known when a problem is found on it. */
+  /** Injected faults of a packet that are known when a problem is found on it. */
   readonly faults: (packet: number) => readonly RowFault[];
-  /** A packet has a problem that is more than a note; it may not be in the log yet, or no more. */
+  /** Called for a packet with a problem above a note. It may not be in the log yet, or no longer. */
   readonly mark: (problem: FoundProblem) => void;
-  /** Each problem as it is found. */
+  /** Called for each found problem. */
   readonly onProblem?: ((problem: FoundProblem) => void) | undefined;
 }
 
-/** µs between two looks at the time after which nobody knows what came in between: a tab slept. */
+/** µs between two checks after which events in between may be missed, because the tab was suspended. */
 const LONGEST_ABSENCE = 5_000_000;
 
 export class Problems {
   readonly store = new ProblemStore();
   readonly #finder: ProblemFinder;
   readonly #faults: ProblemSurroundings['faults'];
-  /** What was found, by whomever. */
+  /** Adds a problem from any source. */
   readonly add: (found: FoundProblem) => void;
   #seen: SeenPacket | undefined;
-  /** µs; the last packet. */
+  /** Time of the last packet, µs. */
   #cameAt = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
@@ -49,7 +49,7 @@ export class Problems {
     this.#finder = new ProblemFinder({ ...surroundings, found: this.add });
   }
 
-  /** The short way of a plain PUBLISH. @returns false: it has to be seen in full */
+  /** Fast path for a plain PUBLISH. @returns false: it needs the full checks */
   passes(
     stream: StreamFacts,
     direction: Direction,
@@ -62,12 +62,12 @@ export class Problems {
     return this.#finder.passes(stream, direction, number, time, bytes, shape, topic);
   }
 
-  /** Where nothing but a packet itself can be wrong at that time: what is remembered of the stream. */
+  /** Returns the memory of the stream if only the packet itself can be wrong at this time. */
   unhurried(stream: StreamFacts, time: number): StreamMemory | undefined {
     return this.#finder.unhurried(stream, time);
   }
 
-  /** The same, also for packets above QoS 0 and their answers. */
+  /** Like `unhurried`, also for packets above QoS 0 and their acknowledgements. */
   unhurriedAnswers(
     stream: StreamFacts,
     direction: Direction,
@@ -76,24 +76,24 @@ export class Problems {
     return this.#finder.unhurriedAnswers(stream, direction, time);
   }
 
-  /** Packets that need not be seen came. */
+  /** Counts packets that skip the checks. */
   passed(time: number): void {
     this.#cameAt = time;
   }
 
-  /** Called before the stream learns from the packet. */
+  /** Call before the stream learns from the packet. */
   see(packet: SeenPacket): void {
     this.#seen = packet;
     this.#cameAt = packet.time;
     this.#finder.see(packet);
   }
 
-  /** What the follower of exchanges notices of the packet that was seen last. */
+  /** Handles an irregularity of exchanges for the last packet. */
   irregular(irregularity: Irregularity): void {
     if (this.#seen !== undefined) this.#finder.irregular([irregularity], this.#seen);
   }
 
-  /** It is known only now that something was done to the packet on purpose. */
+  /** Handles faults of a packet that become known later. */
   treated(packet: number): void {
     for (const problem of this.store.ofPacket(packet)) {
       this.store.replace(problem, withFaults(problem, this.#faults(packet)));
@@ -108,7 +108,7 @@ export class Problems {
     this.#finder.fault(number, stream, time, problem);
   }
 
-  /** Of a packet that nobody can read. */
+  /** Handles a packet that could not be read. */
   unread(packet: CutPacket): void {
     this.#finder.unread(packet);
   }
@@ -129,20 +129,20 @@ export class Problems {
     this.#finder.closed(stream, time);
   }
 
-  /** Time passes, for what is recorded right now. */
+  /** Checks timeouts of a live capture. */
   tick(now: number): void {
     const absence = now - Math.max(this.#lookedAt, this.#cameAt);
     this.#lookedAt = now;
     if (absence <= LONGEST_ABSENCE) this.#finder.tick(now);
   }
 
-  /** The capture is over at that time: what still waits is judged. */
+  /** Ends the capture at that time and judges everything that is still pending. */
   end(now: number): void {
     this.#finder.tick(now);
   }
 }
 
-/** The rules of faults that may have brought it about are named with it, once. */
+/** Adds the fault rules that may have caused the problem, each once. */
 function withFaults(problem: FoundProblem, faults: readonly RowFault[]): FoundProblem {
   if (faults.length === 0 || problem.treatedBy !== undefined) return problem;
   return { ...problem, treatedBy: [...new Set(faults.map(({ rule }) => rule))] };

@@ -1,4 +1,4 @@
-/** Hands on what rules find, with the place of the packet that is being judged. */
+/** Reports findings of the rules, with the position of the current packet. */
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { type Finding, ofBytes } from '../findings/findings.ts';
 import type { FoundProblem, ProblemRule } from '../findings/problem.ts';
@@ -6,7 +6,7 @@ import type { FoundElsewhere, Say } from '../findings/say.ts';
 import { ruleById, ruleOf } from '../rules/rules.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
 
-/** Where the packet stands. */
+/** Position of a packet. */
 export interface Place {
   readonly number: number;
   /** µs since the capture's origin. */
@@ -22,12 +22,12 @@ export class Reporter {
     this.#found = found;
   }
 
-  /** What is found from now on is about that packet. */
+  /** Sets the packet of the following findings. */
   at(place: Place): void {
     this.#place = place;
   }
 
-  /** What that rule says things by. */
+  /** Returns the function by which a rule reports. */
   sayAs(id: string): Say {
     const rule = ruleById(id);
     return (finding, elsewhere) => {
@@ -35,7 +35,7 @@ export class Reporter {
     };
   }
 
-  /** What a packet's own bytes break. */
+  /** Reports a problem of a packet's own bytes. */
   ofBytes(problem: PacketProblem): void {
     this.#report(ruleOf(problem), ofBytes(problem.breach), {}, problem.statement);
   }

@@ -1,4 +1,4 @@
-/** A conversation put together packet by packet, and the problems that a capture finds in it. */
+/** Builds a conversation packet by packet and collects the problems that a capture finds. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
@@ -57,12 +57,12 @@ export class Talk {
     return this;
   }
 
-  /** From the client. */
+  /** Sends from the client. */
   send(packet: Packet): this {
     return this.raw('out', encode(packet, this.version));
   }
 
-  /** From the server. */
+  /** Sends from the server. */
   get(packet: Packet): this {
     return this.raw('in', encode(packet, this.version));
   }
@@ -72,7 +72,7 @@ export class Talk {
     return this;
   }
 
-  /** The time goes on as a window sees it that is asked for often. */
+  /** Advances the time in small steps, like an open view. */
   watch(seconds: number): this {
     for (let left = seconds; left > 0; left -= 1) {
       this.wait(Math.min(1, left));
@@ -86,7 +86,7 @@ export class Talk {
     return this;
   }
 
-  /** Goes on on a connection that was opened before. */
+  /** Continues on an earlier connection. */
   on(stream: number): this {
     this.stream = stream;
     return this;
@@ -125,7 +125,7 @@ export class Talk {
     return this.send({ type: 'disconnect' }).close();
   }
 
-  /** A new connection after the last one ended. */
+  /** Opens a new connection after the last one ended. */
   again(connect: ConnectOptions = {}, connack: Partial<ConnackPacket> = {}): this {
     return this.open().begin(connect, connack);
   }

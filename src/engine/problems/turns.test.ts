@@ -5,7 +5,7 @@ import { Capture } from '../capture/capture.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { suback, subscribe } from './talk.testkit.ts';
 
-/** Of MQTT 3.1.1, accepted. */
+/** Opens an accepted MQTT 3.1.1 connection. */
 function connected(capture: Capture, clientId: string): number {
   const stream = capture.openStream({ version: 4, time: 0 });
   const connect = {
@@ -25,7 +25,7 @@ function connected(capture: Capture, clientId: string): number {
   return stream;
 }
 
-/** Whether nobody but the packet log has to see it. */
+/** True if only the packet log has to see the message. */
 function passes(capture: Capture, stream: number, message: Uint8Array): boolean {
   const together = {
     stream,

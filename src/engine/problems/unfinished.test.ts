@@ -1,4 +1,4 @@
-/** Messages that are not acknowledged, not sent again, or come once too often: what is claimed, and what is not. */
+/** Tests claims about messages that are not acknowledged, not resent, or received too often. */
 import { describe, expect, it } from 'vitest';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { qos1, qos2 } from '../rules/pieces.testkit.ts';

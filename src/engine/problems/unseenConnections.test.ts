@@ -1,4 +1,4 @@
-/** A session may have been used on a connection that the capture does not have. */
+/** Tests sessions that may have been used on a connection outside the capture. */
 import { describe, expect, it } from 'vitest';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { ack, pingreq, pingresp, publish, suback, subscribe, Talk } from './talk.testkit.ts';
@@ -10,14 +10,14 @@ const KEPT = {
 const RESUMED = { sessionPresent: true } as const;
 const HOUR = 3_600;
 
-/** Captured anywhere: what other connections the client had nobody knows. */
+/** Captured at an unknown place: other connections of the client are possible. */
 function anywhere(version: ProtocolVersion): Talk {
   const talk = new Talk(version);
   talk.capture.begin({ originWallClock: 0 });
   return talk;
 }
 
-/** What may come, asked for on a connection between two that were captured. */
+/** Permitted packets whose cause was on a connection between two captured ones. */
 const afterAnHour: Readonly<Record<string, (talk: Talk) => Talk>> = {
   'a message that nobody asked for here': (talk) => talk.get(publish('other')),
   'a QoS above what was granted here': (talk) =>

@@ -1,4 +1,4 @@
-/** What breaks no rule must not be called an error. */
+/** Tests that valid conversations lead to no errors. */
 
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
@@ -14,7 +14,7 @@ import { Capture } from '../capture/capture.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { Talk } from './talk.testkit.ts';
 
-/** What a tap at the broker's end records. */
+/** Records like a tap next to the broker. */
 class BrokerTap {
   readonly errors: string[] = [];
   readonly capture = new Capture({
@@ -54,7 +54,7 @@ class BrokerTap {
   }
 }
 
-/** A broker that tells the tap what it receives and sends. */
+/** Creates a broker that reports its received and sent packets to the tap. */
 function tapped(tap: BrokerTap): typeof Broker {
   return class extends Broker {
     override open(peer: Peer, now: number): number {

@@ -1,4 +1,4 @@
-/** The application messages of a capture, in order, to be published once more. */
+/** Selects the application messages of a capture for replay, in order. */
 import { decode } from '../../mqtt/codec/decode.ts';
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
@@ -7,35 +7,35 @@ import type { Capture, HeldPacket } from '../capture/capture.ts';
 import type { Direction } from '../log/columns/direction.ts';
 
 export interface MessageChoice {
-  /** Of which PUBLISH packets: received, sent, or all. */
+  /** Direction of the PUBLISH packets: received, sent, or both. */
   readonly direction: Direction | 'both';
-  /** Only what the display filter lets through. */
+  /** Replays only messages that match the display filter. */
   readonly filtered: boolean;
 }
 
 export interface RecordedMessage {
-  /** Number of its PUBLISH. */
+  /** Number of its PUBLISH packet. */
   readonly packet: number;
   /** µs since the capture's origin. */
   readonly time: number;
-  /** In full, also where an alias stood for it. */
+  /** The full name, with its alias resolved. */
   readonly topic: string;
   readonly payload: Uint8Array;
   readonly qos: QoS;
   readonly retain: boolean;
-  /** Without those that belong to the connection or to the subscriber that it went to. */
+  /** Excludes properties of the connection and of the receiving subscriber. */
   readonly properties: readonly Property[];
 }
 
-/** Why a PUBLISH is no message to publish again. */
+/** Reason why a PUBLISH is not replayed. */
 export type LeftOut =
-  /** A redelivery of a message that is among those chosen itself. */
+  /** A redelivery of a message that is selected itself. */
   | 'redelivery'
-  /** Of the broker itself: `$SYS/…`. */
+  /** A message of the broker itself: `$SYS/…`. */
   | 'reserved'
-  /** It breaks off or breaks the standard, or its topic is not known. */
+  /** Incomplete or invalid, or its topic is unknown. */
   | 'unreadable'
-  /** Parts of it were overwritten when it was saved. */
+  /** Parts were overwritten when the capture was saved. */
   | 'overwritten';
 
 const DUP = 8;
@@ -44,7 +44,7 @@ const OF_THE_CONNECTION: ReadonlySet<Property['name']> = new Set([
   'subscriptionIdentifier',
 ]);
 
-/** undefined: the packet is none that was chosen. */
+/** undefined: the packet is not selected. */
 function recordedMessage(
   held: HeldPacket,
   direction: MessageChoice['direction'],
@@ -66,7 +66,7 @@ function recordedMessage(
     packet: held.number,
     time: held.time,
     topic,
-    // The bytes of the packet may be gone when it is published.
+    // The packet's bytes may be gone when it is published.
     payload: payload.slice(),
     qos,
     retain,
@@ -74,15 +74,15 @@ function recordedMessage(
   };
 }
 
-/** What passes of a capture from this packet on, in slices: `undefined` for a packet that is none. */
+/** Yields the selected messages from this packet on, in slices: `undefined` for other packets. */
 export function* recordedFrom(
   capture: Capture,
   { direction }: MessageChoice,
   packet: number,
   isShown: (packet: number) => boolean,
 ): Generator<{ packet: number; found: RecordedMessage | LeftOut | undefined }, void, undefined> {
-  // Its first may have come before the capture began, on a connection of which nothing is known, or be
-  // gone by now: then this is the message.
+  // The first delivery may precede the capture on an unknown connection, or be gone by now. Then this is the
+  // message.
   const cameBefore = (number: number): boolean =>
     capture
       .packetsOfExchange(number)
@@ -94,7 +94,7 @@ export function* recordedFrom(
   }
 }
 
-/** Whether it is a PUBLISH that is there and has reached its receiver. */
+/** True for a PUBLISH that still exists and reached its receiver. */
 function isReceived(capture: Capture, packet: number): boolean {
   const [held] = capture.packetsFrom(packet);
   if (held?.number !== packet || held.withheld) return false;

@@ -1,9 +1,9 @@
-/** Topics as they are published again: elsewhere than they were. */
+/** Rewrites the topics of replayed messages. */
 
 export type Rewriting =
   | { readonly kind: 'keep' }
   | { readonly kind: 'prefix'; readonly prefix: string }
-  /** Every occurrence of a text. */
+  /** Replaces every occurrence of a text. */
   | { readonly kind: 'replace'; readonly find: string; readonly by: string };
 
 export function rewritten(topic: string, rewriting: Rewriting): string {

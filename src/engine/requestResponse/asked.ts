@@ -1,4 +1,4 @@
-/** A request of MQTT 5 and its replies, as they are kept; or a reply alone. */
+/** Stored data of an MQTT 5 request with its replies, or of a reply alone. */
 import type { Direction } from '../log/columns/direction.ts';
 import type { Correlation } from './correlation.ts';
 import type { Answers, Asks, ReplyFacts, ReplyRow, ReplySeen, ReplyState } from './reply.ts';
@@ -6,9 +6,9 @@ import type { Answers, Asks, ReplyFacts, ReplyRow, ReplySeen, ReplyState } from 
 interface KeptReply extends ReplySeen {
   readonly stream: number;
   readonly direction: Direction;
-  /** Tells apart payloads of the same topic and correlation data. */
+  /** Distinguishes payloads with equal topic and correlation data. */
   readonly mark: number;
-  /** It came back to who sent it. */
+  /** The message came back to its sender. */
   isEchoed: boolean;
 }
 
@@ -19,23 +19,23 @@ export interface Asked {
   readonly direction: Direction;
   /** Topic name of the request, or of a reply alone. */
   readonly topic: string;
-  /** Number of the name where replies come, used once. */
+  /** Interned number of the response topic; the request holds one use of it. */
   readonly replyTopic: number;
   readonly correlation: Correlation | undefined;
-  /** Reply topic and correlation data. */
+  /** Key of response topic and correlation data. */
   readonly name: string;
   /** undefined: a reply alone. */
   readonly request: number | undefined;
-  /** Of a reply alone. */
+  /** Packet number of a reply alone. */
   readonly alone: number | undefined;
   readonly candidates: number;
   readonly sameAs: number | undefined;
-  /** Packets of it that the maps know. */
+  /** Its packets in the maps. */
   readonly packets: number[];
-  /** The first ones. */
+  /** The first replies. */
   readonly replies: KeptReply[];
   count: number;
-  /** Of a request, a reply that came before it; of such a reply, the request. */
+  /** For a request: an earlier matching reply. For such a reply: the request. */
   across: number | undefined;
   /** Cleared while it waited: listed again once it is answered. */
   isHidden: boolean;
@@ -72,7 +72,7 @@ export function asksOf(asked: Asked, replyTopic: string | undefined): Asks {
   return { time, replyTopic, wantsNone: false, replies, count, sameAs, early };
 }
 
-/** @param place of the reply among the request's, from 1; 0: it is alone */
+/** @param place index of the reply among the request's, from 1; 0: the reply is alone */
 export function answersOf(asked: Asked, place: number): Answers {
   const reply = asked.replies[place - 1];
   const { count, candidates, sameAs, across } = asked;

@@ -1,19 +1,19 @@
-/** Correlation data: bytes of any kind, by which a request knows its replies. */
+/** Correlation data: arbitrary bytes that match replies to a request. */
 import { decodeUtf8 } from '../../base/utf8.ts';
 
-/** Bytes that are kept of it. */
+/** Stored bytes of correlation data. */
 const KEPT = 64;
 
 export interface Correlation {
-  /** The same for the same bytes; short also where they are many. */
+  /** Equal for equal bytes, and short even for long data. */
   readonly key: string;
-  /** Its beginning. */
+  /** Beginning of the data. */
   readonly data: Uint8Array;
-  /** Bytes of all of it. */
+  /** Total size in bytes. */
   readonly length: number;
 }
 
-/** undefined: there is none, or it is empty. */
+/** undefined: absent or empty. */
 export function correlationAt(
   bytes: Uint8Array,
   start: number,
@@ -27,7 +27,7 @@ export function correlationAt(
   return { key, data, length };
 }
 
-/** FNV-1a, twice with different beginnings: nobody is harmed where two are the same by chance. */
+/** Double FNV-1a with different seeds: a collision is harmless. */
 function hash(bytes: Uint8Array, start: number, end: number): string {
   let one = 0x811c9dc5;
   let other = 0x9747b28c;

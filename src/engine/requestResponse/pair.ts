@@ -1,65 +1,65 @@
-/** A request of a convention and its reply, as the list of them shows it. */
+/** A request of a convention and its reply, as listed. */
 import type { Direction } from '../log/columns/direction.ts';
 
 export type PairState =
   | 'waiting'
   | 'answered'
-  /** No reply came within the convention's patience. */
+  /** No reply arrived within the convention's timeout. */
   | 'unanswered'
-  /** No subscription brings its reply, which is not waited for therefore. */
+  /** No subscription matches its response topic, so no reply is expected. */
   | 'unheard'
-  /** The request says that it wants none. */
+  /** The request asks for no reply. */
   | 'none-wanted'
-  /** A reply whose request was not seen. */
+  /** A reply without a captured request. */
   | 'reply-alone';
 
-/** What the list shows: `failed` is answered with a code that says so, or not answered. */
+/** Filter of the list. `failed`: answered with an error code, or not answered. */
 export type PairShow = 'all' | 'waiting' | 'failed' | 'in' | 'out';
 
 export interface RequestPair {
-  /** The id of it, and its name. */
+  /** Id and name of the convention. */
   readonly convention: string;
   readonly conventionName: string;
-  /** Counts up from 1 in its convention; never used again. */
+  /** Counts up from 1 per convention and is never reused. */
   readonly number: number;
-  /** Of the request, or of a reply alone; µs since the capture's origin. */
+  /** Time of the request, or of a reply alone; µs since the capture's origin. */
   readonly time: number;
-  /** Of the request; of a reply alone the other way, as its request went. */
+  /** Direction of the request. A reply alone has the opposite of its own. */
   readonly direction: Direction;
-  /** A word of the convention's own. */
+  /** Kind in the convention's terms. */
   readonly kind: string;
-  /** What is asked for, by the name that it has there. */
+  /** Requested item, by its name in the convention. */
   readonly identifier: string | undefined;
-  /** Empty where the topic names none. */
+  /** Empty if the topic names no device. */
   readonly device: string;
-  /** The topic name of the first packet of it. */
+  /** Topic name of its first packet. */
   readonly topic: string;
-  /** Cut where it is very long; undefined: the message has none. */
+  /** Truncated if very long; undefined: the message has none. */
   readonly id: string | undefined;
-  /** Numbers of their packets. */
+  /** Packet numbers. */
   readonly request: number | undefined;
   readonly reply: number | undefined;
   /** µs from the request to the reply. */
   readonly latency: number | undefined;
   readonly code: number | undefined;
-  /** The code says that it did not work out. */
+  /** The code reports a failure. */
   readonly isFailure: boolean;
-  /** What the reply says beside its code; its beginning. */
+  /** Message of the reply beside its code; truncated. */
   readonly message: string | undefined;
   readonly state: PairState;
 }
 
 export interface PairsRequest {
-  /** Whose; undefined: those of all. */
+  /** Limits the list to a convention; undefined: all. */
   readonly convention?: string | undefined;
-  /** By position among those shown, oldest first; `tail` asks for the newest `count`. */
+  /** Index among the listed rows, oldest first; `tail` requests the newest `count`. */
   readonly first: number;
   readonly count: number;
   readonly tail?: boolean;
   readonly show: PairShow;
-  /** Text in the id, the identifier or the topic; empty: all. */
+  /** Text in the id, the identifier or the topic; empty: no search. */
   readonly search: string;
-  /** Topic filters by which replies to what was sent can come; undefined: there may be others. */
+  /** Topic filters that can receive replies to sent requests; undefined: there may be others. */
   readonly heard?: readonly string[] | undefined;
 }
 
@@ -71,6 +71,6 @@ export interface PairsReply {
   readonly rows: readonly RequestPair[];
   readonly total: number;
   readonly counts: Readonly<Record<PairShow, number>>;
-  /** Oldest ones forgotten to stay within bounds. */
+  /** Oldest entries dropped because of the limit. */
   readonly forgotten: number;
 }

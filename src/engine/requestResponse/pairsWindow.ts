@@ -1,9 +1,9 @@
-/** Requests and replies of one convention, or of all of them, as lists show them. */
+/** Lists requests and replies of one or all conventions. */
 import { hearing } from '../../mqtt/tables/topicOverlap.ts';
 import type { PairsReply, PairsRequest } from './pair.ts';
 import type { PairCounts, RequestPairs } from './requestPairs.ts';
 
-/** @param books by the ids of their conventions @param names of these */
+/** @param books by convention id @param names of the conventions */
 export function pairsWindow(
   books: Iterable<readonly [convention: string, pairs: RequestPairs]>,
   names: ReadonlyMap<string, string>,

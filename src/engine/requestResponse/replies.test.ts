@@ -21,7 +21,7 @@ interface Said {
   readonly dup?: boolean;
 }
 
-/** Messages that are told one by one; the clock goes on by 1 ms with each. */
+/** Feeds messages one by one; each advances the clock by 1 ms. */
 class Talk {
   readonly names = new TopicNames();
   readonly closed = new Set<number>();
@@ -36,7 +36,7 @@ class Talk {
     this.replies = new Replies({ names: this.names, isOpen, onChange }, most);
   }
 
-  /** @returns its number */
+  /** @returns packet number */
   say(direction: Direction, topic: string, said: Said = {}): number {
     const { response, data, payload = 'x', stream = 1, dup = false } = said;
     this.number += 1;
@@ -188,7 +188,7 @@ describe('several replies', () => {
     expect(talk.asks(request)).toMatchObject({ count: 1, replies: [{ packet: reply }] });
     expect(talk.answers(echo)).toMatchObject({ request, place: 1 });
     expect(talk.answers(again)).toMatchObject({ request, place: 1 });
-    // Another responder said the same.
+    // Another responder sent the same reply.
     talk.answer('1', { direction: 'in' });
     expect(talk.asks(request)?.count).toBe(2);
   });
@@ -242,7 +242,7 @@ describe('a reply', () => {
     const reply = talk.answer();
     expect(talk.answers(reply)).toMatchObject({ request, by: 'topic' });
     expect(talk.list().rows).toMatchObject([{ isUnsure: true, data: undefined }]);
-    // Another responder, as there is no other request.
+    // Another responder, because there is no other request.
     expect(talk.answers(talk.answer(undefined, { payload: 'y' }))).toMatchObject({ place: 2 });
     const next = talk.ask('7');
     expect(talk.answers(talk.answer())).toMatchObject({ request: next, by: 'topic' });

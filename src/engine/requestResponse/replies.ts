@@ -1,7 +1,7 @@
 /**
- * Requests and replies of MQTT 5 (4.10), paired by response topic and correlation data as they pass; a
- * bounded number of them. A reply belongs to the newest request before it that has both. Without
- * correlation data it belongs to the only request that it can mean, if there is one.
+ * Pairs MQTT 5 requests and replies (4.10) by response topic and correlation data; keeps a bounded number of
+ * them. A reply belongs to the newest earlier request with both. Without correlation data, it belongs to the
+ * only possible request, if there is exactly one.
  */
 import type { Direction } from '../log/columns/direction.ts';
 import type { ReplyPlaces } from '../log/columns/knownProperties.ts';
@@ -10,19 +10,19 @@ import { type Asked, answersOf, asksOf, rowOf, stateOf } from './asked.ts';
 import { type Correlation, correlationAt, holdsText } from './correlation.ts';
 import type { PacketReply, PairedBy, RepliesReply, RepliesRequest, ReplyShow } from './reply.ts';
 
-/** Kept at least; beyond it and a tenth more, the oldest are forgotten together. */
+/** Minimum number kept. A tenth above it, the oldest are dropped together. */
 const KEPT = 10_000;
-/** Replies to a request that are known each for themselves; others are counted. */
+/** Replies stored per request; others are only counted. */
 const MOST_REPLIES = 16;
-/** Requests with the same correlation data, and messages that are the same one again. */
+/** Maximum requests with the same correlation data, and maximum repetitions of a message. */
 const MOST_OF_A_NAME = 16;
-/** Requests on one topic without correlation data that are looked at. */
+/** Maximum candidates without correlation data checked per topic. */
 const MOST_CANDIDATES = 64;
-/** µs within which a message comes back to who sent it, or a reply may have come before its request. */
+/** µs within which a message may come back to its sender, or a reply may precede its request. */
 const SOON = 60_000_000;
 
 export interface PublishSeen {
-  /** Its number in the packet log. */
+  /** Number in the packet log. */
   readonly number: number;
   /** µs since the capture's origin. */
   readonly time: number;
@@ -33,13 +33,13 @@ export interface PublishSeen {
   readonly bytes: Uint8Array;
   readonly payloadStart: number;
   readonly reply: ReplyPlaces | undefined;
-  /** It says that it was sent before. */
+  /** The DUP flag is set. */
   readonly dup: boolean;
 }
 
-/** What is known of a topic that replies come on. */
+/** State of a topic that receives replies. */
 interface ReplyTopic {
-  /** Requests and replies alone. */
+  /** Number of requests and lone replies. */
   users: number;
   readonly requests: Set<Asked>;
   readonly waiting: Set<Asked>;
@@ -47,15 +47,15 @@ interface ReplyTopic {
 
 interface Place {
   readonly asked: Asked;
-  /** Among its replies, from 1; 0: alone. */
+  /** Index among its replies, from 1; 0: the reply is alone. */
   readonly place: number;
 }
 
 export interface RepliesSources {
   readonly names: TopicNames;
-  /** Whether a stream goes on. */
+  /** True if a stream is open. */
   readonly isOpen: (stream: number) => boolean;
-  /** What is known of a packet that came before has changed. */
+  /** Called if facts about an earlier packet have changed. */
   readonly onChange: (packet: number) => void;
 }
 
@@ -65,13 +65,13 @@ export class Replies {
   #kept: Asked[] = [];
   #forgotten = 0;
   #last = 0;
-  /** By packet. */
+  /** By packet number. */
   readonly #requests = new Map<number, Asked>();
   readonly #replies = new Map<number, Place>();
-  /** By reply topic and correlation data; the newest last. */
+  /** By response topic and correlation data; the newest last. */
   readonly #byName = new Map<string, Asked[]>();
   readonly #topics = new Map<number, ReplyTopic>();
-  /** Of those kept. */
+  /** Number of hidden entries. */
   #hidden = 0;
 
   constructor(sources: RepliesSources, most = KEPT) {
@@ -79,7 +79,7 @@ export class Replies {
     this.#most = most;
   }
 
-  /** Replies may come on a topic of that number. */
+  /** True if replies may arrive on the topic with this number. */
   expects(topic: number): boolean {
     return this.#topics.size > 0 && this.#topics.has(topic);
   }
@@ -129,12 +129,12 @@ export class Replies {
     };
   }
 
-  /** Listed, those forgotten included. */
+  /** Number of listed entries, including dropped ones. */
   get total(): number {
     return this.#kept.length - this.#hidden + this.#forgotten;
   }
 
-  /** What waits goes on to wait. */
+  /** Hides all entries; waiting requests keep waiting. */
   clear(): void {
     const waiting: Asked[] = [];
     for (const asked of this.#kept) {
@@ -163,7 +163,7 @@ export class Replies {
       this.#also(again, number);
       return;
     }
-    // It may be a reply itself.
+    // The request may be a reply itself.
     if (correlation !== undefined && this.#topics.has(seen.topic)) this.#pair(seen, correlation);
     const same = correlation && known.findLast(({ request }) => request !== undefined);
     const early = known.findLast((one) => one.request === undefined && seen.time - one.time < SOON);
@@ -185,7 +185,7 @@ export class Replies {
     const { names } = this.#sources;
     const { topic, number } = seen;
     const candidates = correlation === undefined ? (this.#topics.get(topic)?.waiting.size ?? 0) : 0;
-    // On a topic that nothing waits on, a message that names no request may be about anything.
+    // On a topic without waiting requests, a message without correlation data may be about anything.
     if (correlation === undefined && candidates === 0) return;
     names.retain(topic);
     const what = { replyTopic: topic, correlation, topic: names.name(topic) ?? '' };
@@ -195,7 +195,7 @@ export class Replies {
     this.#replies.set(number, { asked, place: 0 });
   }
 
-  /** @returns whether its request is known */
+  /** @returns true if its request is known */
   #pair(seen: PublishSeen, correlation: Correlation | undefined): boolean {
     const { number, topic, time, stream, direction } = seen;
     const found = this.#requestOf(seen, correlation);
@@ -246,7 +246,7 @@ export class Replies {
     const topic = this.#topics.get(seen.topic);
     if (topic === undefined || topic.waiting.size > MOST_CANDIDATES) return undefined;
     const waiting = [...topic.waiting].filter((asked) => this.#nearest(seen, [asked]));
-    // A further reply, where there was never another request.
+    // A further reply, if there was only ever one request.
     const meant = waiting.length === 0 && topic.requests.size === 1 ? [...topic.requests] : waiting;
     const [only] = meant;
     return meant.length === 1 && only && this.#nearest(seen, [only])
@@ -255,9 +255,9 @@ export class Replies {
   }
 
   /**
-   * The newest. One that went the other way on the same connection comes first: whoever sees both sides
-   * has two of each. Then whatever the same connection saw; of others, what can come on them no more, or
-   * what was seen on its way to the broker, as the reply was.
+   * Returns the newest request. Prefers the opposite direction on the same connection, because an observer of
+   * both sides sees each message twice. Then any request on the same connection. Then requests on other
+   * connections that are closed, or that were seen on their way to the broker like the reply.
    */
   #nearest({ stream, direction }: PublishSeen, known: readonly Asked[]): Asked | undefined {
     const requests = known.filter(({ request }) => request !== undefined);
@@ -342,7 +342,7 @@ export class Replies {
     this.#sources.names.release(old.replyTopic);
   }
 
-  /** The same request once more. */
+  /** Records a repetition of the request. */
   #also(asked: Asked, packet: number): void {
     if (asked.packets.length >= MOST_OF_A_NAME) return;
     asked.packets.push(packet);
@@ -367,7 +367,7 @@ function nameOf(replyTopic: number, correlation: Correlation | undefined): strin
   return correlation === undefined ? `${replyTopic}` : `${replyTopic} ${correlation.key}`;
 }
 
-/** Sent again after a reconnect, or come back to a client that subscribed to what it publishes. */
+/** True for a message resent after a reconnect, or received by a client that subscribed to its own topic. */
 function isAgain(asked: Asked, { dup, direction, stream, time }: PublishSeen): boolean {
   if (asked.request === undefined) return false;
   if (dup && direction === asked.direction && asked.count === 0) return true;
@@ -378,7 +378,7 @@ function isShown(state: ReplyShow, show: ReplyShow): boolean {
   return show === 'all' || show === state;
 }
 
-/** Of the payload: enough to tell two of them apart. */
+/** Mark of the payload, sufficient to distinguish two of them. */
 function markOf({ bytes, payloadStart }: PublishSeen): number {
   let mark = bytes.length - payloadStart;
   const end = Math.min(bytes.length, payloadStart + 256);

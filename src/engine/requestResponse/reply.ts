@@ -1,23 +1,23 @@
-/** What packets have to do with requests and replies, as views see it. All of it can be posted between threads. */
+/** Roles of packets in requests and replies, for views. All types can be posted between threads. */
 
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Direction } from '../log/columns/direction.ts';
 
-/** By what the two were found to belong together. `topic`: without correlation data, as it could be no other. */
+/** How the two were paired. `topic`: without correlation data, because no other request was possible. */
 export type PairedBy = 'data' | 'topic' | 'id';
 
-/** `alone`: a reply whose request was not seen, or is not known for sure. */
+/** `alone`: a reply whose request was not seen or is ambiguous. */
 export type ReplyState = 'waiting' | 'answered' | 'alone';
 
-/** `paired`: a reply whose request is known. */
+/** `paired`: a reply with a known request. */
 export const REPLY_STATES = ['waiting', 'answered', 'paired', 'alone'] as const;
 
-/** What a display filter asks. */
+/** Facts for display filters. */
 export interface ReplyFacts {
   readonly state: (typeof REPLY_STATES)[number];
-  /** µs from the request to its first reply; of a reply, to this one. */
+  /** µs from the request to its first reply. For a reply: to this reply. */
   readonly latency: number | undefined;
-  /** Of a reply: number of its request. */
+  /** For a reply: number of its request. */
   readonly to: number | undefined;
 }
 
@@ -28,38 +28,38 @@ export interface ReplySeen {
   readonly by: PairedBy;
 }
 
-/** Of a request. */
+/** Facts about a request. */
 export interface Asks {
   /** µs since the capture's origin. */
   readonly time: number;
-  /** Where replies come; undefined: it is not known. */
+  /** Response topic; undefined: unknown. */
   readonly replyTopic: string | undefined;
-  /** It says that it wants none. */
+  /** The request asks for no reply. */
   readonly wantsNone: boolean;
-  /** The first ones. */
+  /** The first replies. */
   readonly replies: readonly ReplySeen[];
-  /** All of them. */
+  /** Total number of replies. */
   readonly count: number;
-  /** An earlier request with the same response topic and correlation data. */
+  /** Earlier request with the same response topic and correlation data. */
   readonly sameAs: number | undefined;
-  /** What would be its reply, but came before it. */
+  /** A message that would be its reply but precedes it. */
   readonly early: number | undefined;
 }
 
-/** Of a reply. */
+/** Facts about a reply. */
 export interface Answers {
-  /** undefined: none that it answers was seen, or several may be meant. */
+  /** undefined: no matching request was seen, or several are possible. */
   readonly request: number | undefined;
   readonly latency: number | undefined;
   readonly by: PairedBy;
-  /** Which of the request's replies it is, from 1, and of how many. */
+  /** Index among the request's replies, from 1, and their number. */
   readonly place: number;
   readonly count: number;
-  /** Requests that it may answer, where it cannot be told which. */
+  /** Number of possible requests if it is ambiguous. */
   readonly candidates: number;
-  /** The request took the correlation data of an earlier one. */
+  /** The request reused the correlation data of an earlier one. */
   readonly sameAs: number | undefined;
-  /** A request that it would answer, but that came after it. */
+  /** A later request that it would answer. */
   readonly later: number | undefined;
 }
 
@@ -71,48 +71,48 @@ export interface PacketReply {
 
 /** A request with its first reply, or a reply alone. */
 export interface ReplyRow {
-  /** Counts up from 1; never used again. */
+  /** Counts up from 1; never reused. */
   readonly number: number;
-  /** Of the request, or of a reply alone; µs since the capture's origin. */
+  /** Time of the request, or of a reply alone; µs since the capture's origin. */
   readonly time: number;
   readonly direction: Direction;
   readonly state: ReplyState;
   /** Topic name of the request, or of a reply alone. */
   readonly topic: string;
-  /** Where replies come. */
+  /** Response topic. */
   readonly replyTopic: string;
-  /** The beginning of the correlation data; undefined: there is none. */
+  /** Beginning of the correlation data; undefined: none. */
   readonly data: Uint8Array | undefined;
-  /** Bytes of all of it. */
+  /** Total size in bytes. */
   readonly dataLength: number;
-  /** Numbers of their packets; of replies the first. */
+  /** Packet numbers; the first for replies. */
   readonly request: number | undefined;
   readonly reply: number | undefined;
   readonly replies: number;
   /** µs from the request to the first reply. */
   readonly latency: number | undefined;
-  /** Paired by topic alone, or with correlation data that was used before. */
+  /** Paired by topic only, or with reused correlation data. */
   readonly isUnsure: boolean;
 }
 
 export type ReplyShow = 'all' | ReplyState;
 
 export interface RepliesRequest extends RowRange {
-  /** Asks for the newest `count`. */
+  /** Requests the newest `count`. */
   readonly tail?: boolean;
   readonly show: ReplyShow;
-  /** Text in a topic, or in correlation data as text or hex; empty: all. */
+  /** Text in a topic, or in correlation data as text or hex; empty: no search. */
   readonly search: string;
 }
 
 export interface RepliesReply {
   readonly show: ReplyShow;
   readonly search: string;
-  /** By position among those shown, oldest first. */
+  /** Index among the listed rows, oldest first. */
   readonly first: number;
   readonly rows: readonly ReplyRow[];
   readonly total: number;
   readonly counts: Readonly<Record<ReplyShow, number>>;
-  /** Oldest ones forgotten to stay within bounds. */
+  /** Oldest entries dropped because of the limit. */
   readonly forgotten: number;
 }

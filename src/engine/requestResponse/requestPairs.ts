@@ -1,4 +1,4 @@
-/** Requests and replies of a capture, paired as they pass; a bounded number of them. */
+/** Pairs requests and replies of a convention; keeps a bounded number of them. */
 
 import type { Hears } from '../../mqtt/tables/topicOverlap.ts';
 import type { MessageArrival, MessageFacts, TopicMeaning } from '../conventions/convention.ts';
@@ -6,9 +6,9 @@ import type { Direction } from '../log/columns/direction.ts';
 import type { PairShow, PairState, PairsRequest, RequestPair } from './pair.ts';
 import type { PacketReply, PairedBy } from './reply.ts';
 
-/** Pairs kept at least; beyond it and a tenth more, the oldest are forgotten together. */
+/** Minimum number of pairs kept. A tenth above it, the oldest are dropped together. */
 const KEPT = 10_000;
-/** Requests of one name that wait for one reply; older ones are not thought of. */
+/** Maximum requests of one name waiting for a reply; older ones are ignored. */
 const MOST_OF_A_NAME = 16;
 
 const ID: PairedBy = 'id';
@@ -21,10 +21,10 @@ interface Kept {
   readonly topic: string;
   readonly meaning: TopicMeaning;
   readonly identifier: string | undefined;
-  /** undefined: nobody knows where its reply comes. */
+  /** undefined: its response topic is unknown. */
   readonly replyTopic: string | undefined;
   readonly id: string | undefined;
-  /** Topic of the reply and id, by which the two find one another. */
+  /** Key of response topic and id, which pairs the two. */
   readonly name: string;
   readonly wantsReply: boolean;
   readonly request: number | undefined;
@@ -33,13 +33,13 @@ interface Kept {
   code: number | undefined;
   isFailure: boolean;
   message: string | undefined;
-  /** It was seen without a subscription to its reply, which one that comes later does not bring any more. */
+  /** Sent without a subscription to its reply. A later subscription does not change that. */
   wasUnheard: boolean;
 }
 
 export type PairCounts = Record<PairShow, number>;
 
-/** Whose they are. */
+/** Convention of the pairs. */
 type PairsOf = Pick<RequestPair, 'convention' | 'conventionName'>;
 
 interface Listed {
@@ -48,7 +48,7 @@ interface Listed {
   readonly row: (of: PairsOf) => RequestPair;
 }
 
-/** Of one convention. */
+/** Pairs of one convention. */
 export class RequestPairs {
   readonly #patience: number;
   readonly #isOpen: (stream: number) => boolean;
@@ -62,8 +62,8 @@ export class RequestPairs {
   readonly #onChange: (packet: number) => void;
 
   /**
-   * @param patience µs after which a reply is not waited for any more
-   * @param isOpen whether a stream goes on: what it asked for can come on no other then
+   * @param patience µs to wait for a reply
+   * @param isOpen returns true for an open stream, whose replies can only arrive on it
    * @param onChange called with a request that is answered, and with its reply
    */
   constructor(
@@ -78,7 +78,7 @@ export class RequestPairs {
     this.#most = most;
   }
 
-  /** Since Clear, the forgotten ones included. */
+  /** Count since Clear, including dropped pairs. */
   get total(): number {
     return this.#kept.length + this.#forgotten;
   }
@@ -90,7 +90,7 @@ export class RequestPairs {
     this.#byPacket.clear();
   }
 
-  /** What a packet asks or answers. */
+  /** Role of a packet in its pair. */
   ofPacket(packet: number): PacketReply | undefined {
     const kept = this.#byPacket.get(packet);
     if (kept === undefined) return undefined;
@@ -117,7 +117,7 @@ export class RequestPairs {
     if (facts.comesUnasked === true) return;
     if (facts.role !== 'reply' && this.#isKnownRequest(arrival, known)) return;
     const isReply = facts.role === 'reply';
-    // Written out: spreading objects together would cost more than all the rest.
+    // Written out, because object spread would cost more than the rest.
     this.#last += 1;
     this.#keep({
       number: this.#last,
@@ -141,12 +141,12 @@ export class RequestPairs {
     });
   }
 
-  /** Oldest ones forgotten to stay within bounds. */
+  /** Oldest entries dropped because of the limit. */
   get forgotten(): number {
     return this.#forgotten;
   }
 
-  /** Those that a list shows, oldest first; what it counts is added up in `counts`. */
+  /** Listed pairs, oldest first. Adds their numbers to `counts`. */
   listed({ show, search }: PairsRequest, now: number, hears: Hears, counts: PairCounts): Listed[] {
     const text = search.toLowerCase();
     const shown: Listed[] = [];
@@ -166,7 +166,7 @@ export class RequestPairs {
     return shown;
   }
 
-  /** @returns whether it is the reply to something known, or comes a second time */
+  /** @returns true for a reply to a known request, or a repetition */
   #takeReply(arrival: MessageArrival, facts: MessageFacts, known: readonly Kept[]): boolean {
     const asked = this.#requestOf(arrival, facts, known);
     if (asked !== undefined) {
@@ -176,7 +176,7 @@ export class RequestPairs {
       asked.isFailure = facts.isFailure;
       asked.message = facts.message;
       this.#byPacket.set(arrival.number, asked);
-      // It may have waited for what reads it, and a filter been asked meanwhile.
+      // It may have waited for its parser, and a filter may have been evaluated meanwhile.
       for (const packet of [asked.request, arrival.number]) this.#onChange(packet ?? 0);
       return true;
     }
@@ -184,7 +184,10 @@ export class RequestPairs {
     return known.some(({ reply, stream }) => reply !== undefined && stream === arrival.stream);
   }
 
-  /** One that went the other way on the same connection comes first: whoever sees both sides has two of each. */
+  /**
+   * Prefers the opposite direction on the same connection, because an observer of both sides sees each
+   * message twice.
+   */
   #requestOf(
     { stream, direction, time }: MessageArrival,
     { id, role }: MessageFacts,
@@ -195,21 +198,23 @@ export class RequestPairs {
         kept.reply === undefined &&
         (kept.stream === stream || !this.#isOpen(kept.stream)) &&
         (role === 'reply' || kept.direction !== direction) &&
-        // Without an id only the order tells, and one that was never answered would shift all others.
+        // Without an id, only the order matters, and an unanswered request would shift all others.
         (id !== undefined || time - kept.time <= this.#patience),
     );
-    // An id that is used again means the newest; without one they are answered in their order.
+    // A reused id means the newest request. Without an id, requests are answered in order.
     const inOrder = id === undefined ? open : open.toReversed();
     const across = inOrder.filter((kept) => kept.direction !== direction);
     return across.find((kept) => kept.stream === stream) ?? across[0] ?? inOrder[0];
   }
 
-  /** Sent again after a reconnect, or come back to a client that subscribed to what it publishes. */
+  /**
+   * True for a message resent after a reconnect, or received by a client that subscribed to its own topic.
+   */
   #isKnownRequest(arrival: MessageArrival, known: readonly Kept[]): boolean {
     return known.some(({ request, reply, direction, stream, topic, time }) => {
       if (request === undefined || topic !== arrival.topic) return false;
       if (arrival.dup && direction === arrival.direction && reply === undefined) return true;
-      // What the client itself asks after somebody else did is no echo of that.
+      // The client's own repetition of a foreign request is no echo.
       const cameBack = direction === 'out' && arrival.direction === 'in';
       const isEcho = stream === arrival.stream && cameBack;
       return isEcho && arrival.time - time <= this.#patience;

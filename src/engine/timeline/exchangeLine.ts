@@ -1,17 +1,17 @@
-/** Where a packet stands in its exchange, in one line: what became of it, or what it answers. */
+/** Describes in one line the role of a packet in its exchange: its outcome, or what it answers. */
 import type { ExchangeDetail, ExchangeStep } from '../exchanges/exchange.ts';
 
-/** What a first packet's end is called: `acked`, `complete`, `answered`. */
+/** Outcome for a first packet: `acked`, `complete`, `answered`. */
 export type Ending = 'acked' | 'complete' | 'answered' | 'refused';
 
 export type ExchangeLine =
-  /** `after`: µs from this packet to the answer; undefined where both share one frame. */
+  /** `after`: µs from this packet to the answer; undefined if both share a frame. */
   | {
       readonly key: 'ended';
       readonly ending: Ending;
       readonly after: number | undefined;
       readonly by: number;
-      /** It is a repeat of this packet. */
+      /** Number of the packet that it repeats. */
       readonly again: number | undefined;
     }
   | {
@@ -20,7 +20,7 @@ export type ExchangeLine =
       readonly of: number;
       readonly after: number | undefined;
     }
-  /** One between the first and the last; `step` counts as QoS 2 does. */
+  /** A packet between the first and the last; `step` counts the steps of QoS 2. */
   | { readonly key: 'step'; readonly step: number | undefined; readonly of: number }
   | { readonly key: 'open'; readonly since: number; readonly awaited: readonly number[] }
   | { readonly key: 'abandoned'; readonly since: number };
@@ -28,7 +28,7 @@ export type ExchangeLine =
 /** Steps of QoS 2 by packet type: PUBREC, PUBREL, PUBCOMP. */
 const STEPS: Readonly<Record<number, number>> = { 5: 2, 6: 3, 7: 4 };
 
-/** undefined where the packet is none of its steps. */
+/** undefined if the packet is not part of the exchange. */
 export function exchangeLine(detail: ExchangeDetail, packet: number): ExchangeLine | undefined {
   const { row, steps } = detail;
   const at = steps.findIndex((step) => step.packet === packet);
@@ -79,7 +79,7 @@ function verbOf(detail: ExchangeDetail): 'acks' | 'completes' | 'refuses' | 'ans
   return verbs[endingOf(detail)];
 }
 
-/** µs; packets of one frame have one time, which says nothing of what lies between them. */
+/** µs. Packets of one frame share a time, so the time between them is unknown. */
 function timeBetween(
   from: ExchangeStep,
   to: ExchangeStep,

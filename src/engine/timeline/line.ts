@@ -1,4 +1,4 @@
-/** What an explanation says, as facts: the dictionary makes sentences of them. */
+/** Lines of an explanation, as data: the dictionary turns them into sentences. */
 
 import type { ExchangeStatementName } from '../../mqtt/statements/exchangeStatements.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
@@ -7,7 +7,7 @@ import type { TreatedPacket } from '../exchanges/exchange.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { Side } from './sides.ts';
 
-/** A packet of the exchange, as lines name it. */
+/** A packet of the exchange, as named in lines. */
 export interface NamedPacket {
   readonly packet: number;
   readonly packetType: number;
@@ -61,7 +61,7 @@ export type Line =
 
 export type Mark = 'ok' | 'retry' | 'refused' | 'problem' | 'open';
 
-/** A line before its statement has a number. */
+/** A line whose statement has no number yet. */
 export interface Draft {
   readonly line: Line;
   readonly mark: Mark;
@@ -71,6 +71,6 @@ export interface Draft {
 export interface Explained {
   readonly line: Line;
   readonly mark: Mark;
-  /** Id of the normative statement behind it; undefined where none says it. */
+  /** Id of the normative statement; undefined: there is none. */
   readonly statement: string | undefined;
 }

@@ -1,11 +1,11 @@
-/** Who sends a packet, and which packets answer which. */
+/** Senders of packets, and packets that answer others. */
 
 import type { ExchangeRow, ExchangeStep } from '../exchanges/exchange.ts';
 import type { Direction } from '../log/columns/direction.ts';
 
 export type Side = 'client' | 'broker';
 
-/** `out` is from the client to the broker. */
+/** `out`: from the client to the broker. */
 export function sender(direction: Direction): Side {
   return direction === 'out' ? 'client' : 'broker';
 }
@@ -18,7 +18,7 @@ export function opposite(direction: Direction): Direction {
   return direction === 'out' ? 'in' : 'out';
 }
 
-/** Control packet types (2.1.2) that exchanges are made of. */
+/** Control packet types (2.1.2) of exchanges. */
 export const TYPE = {
   connect: 1,
   connack: 2,
@@ -36,7 +36,7 @@ export const TYPE = {
   auth: 15,
 } as const;
 
-/** Which of its codes refuses first: one from 0x80 on; in a CONNACK of 3.1.1 any but 0. -1: none. */
+/** Index of the first refusing code: from 0x80 on, or any but 0 in a CONNACK of 3.1.1. -1: none. */
 export function refusingCode({ packetType, reasonCodes }: ExchangeStep): number {
   const least = packetType === TYPE.connack ? 1 : 0x80;
   return reasonCodes.findIndex((code) => code >= least);
@@ -47,10 +47,10 @@ export function refuses(step: ExchangeStep): boolean {
 }
 
 const RE_AUTHENTICATE = 0x19;
-/** Reason code of an AUTH that is not the last (3.15.2.1). */
+/** Reason code of an AUTH that continues authentication (3.15.2.1). */
 export const CONTINUE = 0x18;
 
-/** The packets that may come next from the other side; none where this one ends the exchange. */
+/** Packets that may follow from the other side; none if the exchange ends with this one. */
 export function answersTo(step: ExchangeStep, row: ExchangeRow): readonly number[] {
   switch (step.packetType) {
     case TYPE.connect:

@@ -89,7 +89,7 @@ describe('the order of an exchange', () => {
     const own = { packet: 1, withheld: false, direction: 'out', packetType: PUBLISH } as const;
     expect(lost({ ...own, faults: [{ rule: 'r', action: 'drop' }] })).not.toContain('missing');
     expect(lost({ ...own, faults: [{ rule: 'r', action: 'delay' }] })).toContain('missing');
-    // Another packet was withheld: what became of the answer is not known.
+    // Another packet was withheld, so the fate of the answer is unknown.
     expect(lost({ packetType: PUBREC })).toContain('missing');
   });
 
@@ -101,7 +101,7 @@ describe('the order of an exchange', () => {
     ];
     const moments = timeline(detail({ steps, row: row({ direction: 'in' }) }));
     expect(moments[1]).toMatchObject({ since: undefined, sameFrame: true });
-    // What went the other way did not come in that frame.
+    // Packets of opposite directions share no frame.
     expect(moments[2]).toMatchObject({ since: 0, sameFrame: false });
   });
 
@@ -138,7 +138,7 @@ describe('the diagram', () => {
     const ends = placed.map(({ top, height: own }) => top + own);
     expect(placed.slice(1).map(({ top }) => top)).toEqual(ends.slice(0, -1));
     expect(waiting.map(({ packetTypes }) => packetTypes)).toEqual([[5], [5], [7]]);
-    // The first waiting ends where the connection does.
+    // The first waiting period ends with the connection.
     expect(waiting[0]?.bottom).toBe(placed[2]?.top);
     expect(height).toBeGreaterThan(placed.at(-1)?.top ?? 0);
   });

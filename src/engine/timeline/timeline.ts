@@ -1,4 +1,4 @@
-/** An exchange in the order in which it happened: what the diagram, its sentences and the explanation go through. */
+/** Lists an exchange in chronological order, for the diagram, its sentences and the explanation. */
 
 import type {
   ConnectionLoss,
@@ -15,27 +15,27 @@ export interface StepMoment {
   readonly kind: 'step';
   readonly step: ExchangeStep;
   readonly index: number;
-  /** µs since the step before; undefined for the first, and where the two arrived in one frame. */
+  /** µs since the previous step; undefined for the first, and if both arrived in one frame. */
   readonly since: number | undefined;
-  /** It came in one frame with the step before: the time between them is not known. */
+  /** It shares a frame with the previous step: the time between them is unknown. */
   readonly sameFrame: boolean;
-  /** The same packet was sent before in this exchange. */
+  /** A repetition of an earlier packet of the exchange. */
   readonly again: boolean;
 }
 
-/** An answer that did not come before the connection ended, or before its packet was sent again. */
+/** An answer that did not arrive before the connection ended, or before its packet was resent. */
 export interface MissingMoment {
   readonly kind: 'missing';
   readonly packetTypes: readonly number[];
-  /** What it would have answered. */
+  /** Index of the unanswered step. */
   readonly of: number;
-  /** Who would have sent it. */
+  /** Expected sender. */
   readonly from: Direction;
-  /** What came first: the end of the connection, the same packet again, or the end of the exchange. */
+  /** Event that ended the wait: the end of the connection, a resend, or the end of the exchange. */
   readonly before: 'loss' | 'again' | 'end';
 }
 
-/** Something was done on purpose to the packet of the step before it, or to one that never was on the wire. */
+/** An injected fault on the packet of the previous step, or on a packet that never was on the wire. */
 export interface TreatedMoment {
   readonly kind: 'treated';
   readonly treated: TreatedPacket;
@@ -44,7 +44,7 @@ export interface TreatedMoment {
 export interface LossMoment {
   readonly kind: 'loss';
   readonly loss: ConnectionLoss;
-  /** µs between the end of the one connection and the next one's CONNECT, where both are known. */
+  /** µs between the end of a connection and the next CONNECT, if both are known. */
   readonly offline: number | undefined;
 }
 
@@ -58,7 +58,7 @@ export interface AwaitedMoment {
 
 export interface EndMoment {
   readonly kind: 'end';
-  /** Packets that were sent again. */
+  /** Number of resent packets. */
   readonly resends: number;
   readonly state: Exclude<ExchangeState, 'open'>;
 }
@@ -102,12 +102,15 @@ export function timeline(detail: ExchangeDetail): readonly Moment[] {
   return moments;
 }
 
-/** It may have gone on after a reconnect without that: its next packet had not been sent before. */
+/**
+ * Counts resent packets. An exchange may continue after a reconnect without any, if its next packet was not
+ * sent before.
+ */
 export function resendsIn(moments: readonly Moment[]): number {
   return moments.filter((moment) => moment.kind === 'step' && moment.again).length;
 }
 
-/** What went the other way at the same time came in no frame with it. */
+/** Packets of opposite directions share no frame. */
 function isSameFrame(step: ExchangeStep, before: ExchangeStep | undefined): boolean {
   return (
     step.sameArrival &&
@@ -117,7 +120,7 @@ function isSameFrame(step: ExchangeStep, before: ExchangeStep | undefined): bool
   );
 }
 
-/** µs since the capture's origin: since when an open exchange waits. */
+/** µs since the capture's origin, from which an open exchange waits. */
 export function waitingSince({ steps, row }: ExchangeDetail): number {
   return steps.at(-1)?.time ?? row.start;
 }
@@ -126,7 +129,7 @@ function offline({ lostAt, next }: ConnectionLoss): number | undefined {
   return lostAt === undefined || next === undefined ? undefined : next.connectedAt - lostAt;
 }
 
-/** The step's own, and what was withheld until the next one. */
+/** Faults of the step, and of packets withheld before the next one. */
 function treatedAfter({ steps, treated }: ExchangeDetail, index: number): readonly TreatedPacket[] {
   const packet = steps[index]?.packet ?? 0;
   const next = steps[index + 1]?.packet ?? Number.POSITIVE_INFINITY;
@@ -135,7 +138,7 @@ function treatedAfter({ steps, treated }: ExchangeDetail, index: number): readon
   );
 }
 
-/** Where a fault rule is known to have taken the packet or its answer, its moment says so: nothing is guessed then. */
+/** If a fault rule is known to have removed the packet or its answer, its own moment reports it. */
 function missingAfter(
   detail: ExchangeDetail,
   index: number,
@@ -163,7 +166,7 @@ function missingAfter(
   };
 }
 
-/** What a rule does so that a packet gets no answer. */
+/** Fault actions that prevent an answer. */
 const TAKES: ReadonlySet<FaultActionName> = new Set(['drop', 'cut', 'silent', 'overflow']);
 
 function wasTaken(detail: ExchangeDetail, index: number, answers: readonly number[]): boolean {

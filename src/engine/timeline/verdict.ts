@@ -1,4 +1,4 @@
-/** What became of an exchange, as far as this side of it can tell. */
+/** Determines the outcome of an exchange, as far as this side can tell. */
 
 import type { ExchangeDetail, ExchangeStep } from '../exchanges/exchange.ts';
 import type { Direction } from '../log/columns/direction.ts';
@@ -17,7 +17,7 @@ export type Verdict =
       readonly kind: 'refused';
       readonly by: Direction;
       readonly step: ExchangeStep | undefined;
-      /** Of a SUBACK or UNSUBACK: topic filters, and those refused. */
+      /** Numbers of topic filters, and of those refused, for SUBACK and UNSUBACK. */
       readonly filters: number;
       readonly refused: number;
     }
@@ -31,7 +31,7 @@ export type Verdict =
   | {
       readonly kind: 'abandoned';
       readonly why: 'session-gone' | 'clean-start' | 'connection-ended';
-      /** A message whose arrival cannot be seen from here. */
+      /** A message whose arrival is not visible from here. */
       readonly publish: boolean;
     };
 
@@ -71,7 +71,7 @@ export function verdict(detail: ExchangeDetail): Verdict {
   }
 }
 
-/** What the standard forbids; warnings conform to it. */
+/** Violations of the standard; warnings conform to it. */
 export function offences({ problems }: ExchangeDetail): ExchangeDetail['problems'] {
   return problems.filter(({ severity }) => severity === 'error');
 }

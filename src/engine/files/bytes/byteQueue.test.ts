@@ -4,7 +4,7 @@ import { ByteQueue } from './byteQueue.ts';
 
 const bytes = Uint8Array.from({ length: 200 }, (_, at) => at);
 
-/** Pushes slices of that many bytes, and takes as many as are wanted where they are there. */
+/** Pushes slices of `slices` bytes and takes the `wanted` lengths once they are available. */
 function taken(slices: readonly Uint8Array[], wanted: readonly number[]): number[] {
   const queue = new ByteQueue();
   const all: number[] = [];

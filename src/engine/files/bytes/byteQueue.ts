@@ -1,41 +1,40 @@
-/** Bytes that arrive in chunks and leave in the pieces a format is made of. */
+/** Buffers bytes that arrive in chunks and are taken in the pieces of a format. */
 
 const NOTHING = new Uint8Array(0);
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
   new DataView(buffer, byteOffset, byteLength);
 
-/** Copies only what is left of a chunk when the next one comes. */
+/** Copies only the rest of a chunk, and only when the next one arrives. */
 export class ByteQueue {
   #buffer: Uint8Array = NOTHING;
-  /** Of the buffer: reads numbers faster than byte by byte. */
+  /** View of the buffer: reads numbers faster than byte by byte. */
   #numbers = viewOf(NOTHING);
-  /** The buffer is our own, not the chunk of whoever pushed. */
+  /** True if the buffer belongs to the queue and not to the caller of `push`. */
   #isOwn = false;
   #start = 0;
   #end = 0;
   #offset = 0;
-  /** Where that which waits lay in the buffer of the chunk that was pushed last. */
+  /** Position of the waiting bytes in the buffer of the last pushed chunk. */
   #origin:
     | { readonly buffer: ArrayBufferLike; readonly from: number; readonly to: number }
     | undefined;
 
-  /** Bytes that wait. */
   get length(): number {
     return this.#end - this.#start;
   }
 
-  /** Has the bytes that wait, from `start` on; good until the next push. */
+  /** Contains the waiting bytes from `start` on; valid until the next push. */
   get bytes(): Uint8Array {
     return this.#buffer;
   }
 
-  /** Place in `bytes` of the first that waits. */
+  /** Index in `bytes` of the first waiting byte. */
   get start(): number {
     return this.#start;
   }
 
-  /** Bytes from the start of the file to the first that waits. */
+  /** File offset of the first waiting byte. */
   get offset(): number {
     return this.#offset;
   }
@@ -49,7 +48,7 @@ export class ByteQueue {
     const origin = this.#origin;
     this.#origin = undefined;
     if (origin?.buffer === chunk.buffer && origin.to === chunk.byteOffset) {
-      // The next slice of the same piece: nothing need be copied.
+      // The chunk is the next slice of the same buffer: no copy is needed.
       this.#lookAt(new Uint8Array(chunk.buffer, origin.from, waiting + chunk.length));
       return;
     }
@@ -75,8 +74,8 @@ export class ByteQueue {
   }
 
   /**
-   * Makes what is left our own: whoever pushed it may write over it now, unless what follows it in the same
-   * buffer is pushed next.
+   * Copies the waiting bytes, because the caller may overwrite its buffer. Not needed if the next slice of
+   * the same buffer is pushed next.
    */
   keep(): void {
     if (this.#isOwn || this.length === 0) return;
@@ -89,31 +88,37 @@ export class ByteQueue {
     this.#start = 0;
   }
 
-  /** The number of four bytes so far behind the first that waits, which must be there; made for no view at all. */
+  /**
+   * Reads a 32-bit number `at` bytes after the first waiting byte, without creating a view. The bytes must be
+   * available.
+   */
   u32(at: number, littleEndian: boolean): number {
     return this.#numbers.getUint32(this.#start + at, littleEndian);
   }
 
-  /** A view of bytes so far behind the first that waits, good until the next push; they must be there. */
+  /**
+   * Returns a view of `count` bytes, `at` bytes after the first waiting byte; valid until the next push. The
+   * bytes must be available.
+   */
   view(at: number, count: number): Uint8Array {
     const from = this.#start + at;
     return this.#buffer.subarray(from, from + count);
   }
 
-  /** A view of the next bytes, good until the next push; undefined while they are not all there. */
+  /** Returns a view of the next bytes, valid until the next push; undefined until all are available. */
   peek(count: number): Uint8Array | undefined {
     if (this.length < count) return undefined;
     return this.#buffer.subarray(this.#start, this.#start + count);
   }
 
-  /** The same, and goes past them. */
+  /** Like `peek`, and consumes the bytes. */
   take(count: number): Uint8Array | undefined {
     const bytes = this.peek(count);
     if (bytes) this.skip(count);
     return bytes;
   }
 
-  /** Goes past bytes, which must be there. */
+  /** Skips bytes that must be available. */
   skip(count: number): void {
     this.#start += count;
     this.#offset += count;

@@ -1,10 +1,10 @@
-/** Where the bytes of one direction go. */
+/** Receiver of the bytes of one direction. */
 export interface ByteSink {
   /**
-   * The next bytes; a view.
-   * @param isText they came in a text frame of WebSocket, as they may not
+   * Takes the next bytes; a view.
+   * @param isText the bytes arrived in a WebSocket text frame, which the standard forbids
    */
   data(bytes: Uint8Array, time: number, isText?: boolean): void;
-  /** So many bytes are missing; 0: nobody knows how many. */
+  /** Reports missing bytes; 0: the number is unknown. */
   gap(length: number, time: number): void;
 }

@@ -8,18 +8,18 @@ export class ByteWriter {
     return this.#length;
   }
 
-  /** Begins anew, in the same memory. */
+  /** Starts again in the same memory. */
   reset(): this {
     this.#length = 0;
     return this;
   }
 
-  /** What was written; good until something else is. */
+  /** The written bytes; valid until the next write. */
   view(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }
 
-  /** A copy of what was written. */
+  /** A copy of the written bytes. */
   bytes(): Uint8Array {
     return this.#bytes.slice(0, this.#length);
   }
@@ -42,7 +42,7 @@ export class ByteWriter {
     this.#reserve(2);
     const bytes = this.#bytes;
     const at = this.#length;
-    // Stored, only the lowest eight bits count.
+    // The array stores only the lowest eight bits.
     bytes[littleEndian ? at : at + 1] = value;
     bytes[littleEndian ? at + 1 : at] = value >>> 8;
     this.#length = at + 2;
@@ -55,7 +55,7 @@ export class ByteWriter {
       : this.u16(value >>> 16).u16(value);
   }
 
-  /** Zero bytes. */
+  /** Writes `count` zero bytes. */
   zeros(count: number): this {
     this.#reserve(count);
     this.#bytes.fill(0, this.#length, this.#length + count);

@@ -1,4 +1,4 @@
-/** Numbers in bytes, in either order. Bytes that are not there read as 0. */
+/** Reads numbers from bytes in either byte order. Missing bytes read as 0. */
 
 export function u16(bytes: Uint8Array, at: number, littleEndian = false): number {
   const first = bytes[at] ?? 0;

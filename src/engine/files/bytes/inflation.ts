@@ -1,15 +1,17 @@
-/** How far the compressed messages of a capture may be unpacked, all together: a small file can be made to have no end. */
+/**
+ * Limits the decompressed size of all messages of a capture, because a small file can decompress without end.
+ */
 
-/** Bytes beyond which packets cannot be meant, unless what was sent was long, too. */
+/** Bytes that are always allowed. Beyond them, the compressed size sets the limit. */
 const MUCH = 16 * 1024 * 1024;
 const LARGEST_RATIO = 100;
-/** Bytes that a packet counts beside its own: small ones take the longest. */
+/** Extra bytes counted per packet: small packets take the most time per byte. */
 const PACKET_BYTES = 64;
 
 export class Inflation {
   #packedBytes = 0;
   #spent = 0;
-  /** Packets of the capture so far, however they came. */
+  /** Packets of the capture so far, of any carrier. */
   #packets = 0;
 
   packet(): void {
@@ -21,8 +23,9 @@ export class Inflation {
   }
 
   /**
-   * Hands unpacked bytes on.
-   * @returns false: it was enough, they were left out. What is sent later may be unpacked again, in proportion.
+   * Passes decompressed bytes on.
+   * @returns false: the limit was reached and the bytes were dropped. Later input raises the limit in
+   *   proportion.
    */
   take(bytes: Uint8Array, handOn: (bytes: Uint8Array) => void): boolean {
     this.#spent += bytes.length;

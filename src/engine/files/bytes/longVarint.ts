@@ -1,10 +1,10 @@
 /**
- * Whole numbers in as few bytes as they need, seven bits each, the lowest first; up to 2^53. Earlier versions
- * wrote times with more bits, as doubles hold them.
+ * Integers up to 2^53 as varints: seven bits per byte, lowest first. Earlier versions wrote times with the
+ * precision of doubles, which takes more bits.
  */
 import type { ByteWriter } from './byteWriter.ts';
 
-/** Bytes of the longest. */
+/** Longest encoding, in bytes. */
 export const LONGEST_VARINT = 10;
 
 export function writeLongVarint(writer: ByteWriter, value: number): void {
@@ -16,7 +16,7 @@ export function writeLongVarint(writer: ByteWriter, value: number): void {
   writer.u8(rest);
 }
 
-/** Negative numbers take the odd ones. */
+/** Negative numbers use the odd codes (zigzag). */
 export function writeSigned(writer: ByteWriter, value: number): void {
   writeLongVarint(writer, value < 0 ? -value * 2 - 1 : value * 2);
 }
@@ -27,11 +27,11 @@ export function signedOf(value: number): number {
 
 export interface LongVarint {
   readonly value: number;
-  /** Bytes. */
+  /** Bytes of the encoding. */
   readonly length: number;
 }
 
-/** `incomplete`: it goes on behind the bytes; `too long`: it goes on for ever. */
+/** `incomplete`: more bytes are needed. `too long`: the varint does not end. */
 export function readLongVarint(
   bytes: Uint8Array,
   at: number,

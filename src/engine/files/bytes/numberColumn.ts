@@ -1,4 +1,4 @@
-/** A column of numbers of any length, in chunks: to grow neither copies what is there nor takes twice its room. */
+/** A growing column of numbers in chunks. Growing neither copies the old content nor doubles the memory. */
 
 const CHUNK = 65_536;
 
@@ -10,8 +10,8 @@ export class NumberColumn {
   readonly #missing: number;
 
   /**
-   * @param newChunk of numbers that were not set
-   * @param missing what is read where nothing was set
+   * @param newChunk creates a chunk of unset numbers
+   * @param missing value read for unset numbers
    */
   constructor(newChunk: (length: number) => Numbers, missing = 0) {
     this.#newChunk = newChunk;

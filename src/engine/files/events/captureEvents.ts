@@ -1,4 +1,4 @@
-/** What a capture file tells, in the order in which it happened, whatever the file's format is. */
+/** Events of a capture file in chronological order, independent of the file's format. */
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { Beginning } from '../../../mqtt/secrets/framing.ts';
@@ -12,41 +12,41 @@ import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { StreamEnd } from '../../streams/streamFacts.ts';
 
 export interface Endpoint {
-  /** IPv4 or IPv6 as text, or a host name. */
+  /** IPv4 or IPv6 address as text, or a host name. */
   readonly address: string;
   readonly port: number;
 }
 
-/** What carries the control packets. `tls`: encrypted, so that nothing of them can be seen. */
+/** Carrier of the control packets. `tls`: encrypted without keys, so no packet is visible. */
 export type Carrier = 'tcp' | 'websocket' | 'tls' | 'other';
 
-/** One transport connection. All times are µs since the capture's origin; they may have a fraction. */
+/** A transport connection. All times are µs since the capture's origin and may have a fraction. */
 export interface OpenedStream {
   readonly kind: 'opened';
-  /** From 1. */
+  /** Counts from 1. */
   readonly stream: number;
   readonly time: number;
   readonly carrier: Carrier;
   readonly client?: Endpoint;
-  /** Streams without it lead to the same, unless that is said to be unknown. */
+  /** Streams without it share one server, unless `serverUnknown` is set. */
   readonly server?: Endpoint;
-  /** Nobody knows which server it leads to, nor whether others lead there. */
+  /** The server is unknown, and so is which other streams share it. */
   readonly serverUnknown?: true;
-  /** Whether its first byte was seen; where that is not known, a CONNECT tells. */
+  /** True if the first byte was seen. If undefined, a CONNECT decides. */
   readonly fromStart?: boolean;
-  /** Both sides of the connection were heard, whatever they said. */
+  /** Bytes of both sides were seen. */
   readonly hasBothSides?: true;
-  /** Its packets are packets for sure, or say that they are lost; otherwise they are yet to be judged. */
+  /** Its packets are confirmed, or marked as lost. Otherwise the reader has to judge them. */
   readonly framed?: true;
-  /** Whoever wrote the file had cut them: each is as long as it should be, or says what is wrong. */
+  /** The writer of the file cut the packets: each has its correct length or states its problem. */
   readonly cut?: true;
-  /** Where it is known without a CONNECT. */
+  /** Set if it is known without a CONNECT. */
   readonly version?: ProtocolVersion;
-  /** How the connection was set up, without any secret; values that JSON can hold. */
+  /** Settings of the connection without secrets; JSON values. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** What is known of where packets begin. */
+/** Tells how reliable the first packet boundary of a stream is. */
 export function beginningOf({
   framed,
   cut,
@@ -63,103 +63,103 @@ export interface ReadPacket {
   /** `out`: from the client. */
   readonly direction: Direction;
   readonly time: number;
-  /** A view: whoever keeps it must copy it. */
+  /** A view: copy it to keep it. */
   readonly bytes: Uint8Array;
   /** Secrets in it were overwritten when the file was written. */
   readonly masked?: true;
-  /** It came where nobody knew that packets begin. */
+  /** It was received while packet boundaries were unknown. */
   readonly lost?: true;
-  /** What its topic alias stands for, where the packet that said so may be missing. */
+  /** Topic behind its alias, if the packet that defined the alias may be missing. */
   readonly topic?: string;
-  /** What is known beside its bytes, e.g. that the capture lost a part of it. */
+  /** Problem that the bytes do not show, e.g. that the capture lost part of them. */
   readonly problem?: PacketProblem;
-  /** What the conversation around it shows to be wrong; for formats that have comments. */
+  /** Problems found from the context of the stream; for formats with comments. */
   readonly found?: readonly FoundOnPacket[];
-  /** Bytes of the stream, of either side, are missing between it and the packet before it. */
+  /** Bytes of the stream, in either direction, are missing before this packet. */
   readonly afterGap?: true;
-  /** What was done to it on purpose. */
+  /** Injected faults that affected it. */
   readonly faults?: readonly RowFault[];
-  /** Sides of its stream that send text frames of WebSocket, on the first packet since that is known. */
+  /** Sides of its stream that send WebSocket text frames; only on the first packet after this is known. */
   readonly textSpeakers?: readonly Sender[];
-  /** The bytes are no whole packet: the rest is missing, or no packet can be cut from them. */
+  /** The bytes are not a whole packet: the rest is missing, or the bytes cannot be cut into packets. */
   readonly partial?: true;
 }
 
-/** A problem of a packet as a comment says it. */
+/** A problem of a packet, worded for a comment. */
 export interface FoundOnPacket extends FoundWrong {
   readonly severity: 'note' | 'warn' | 'error';
   readonly statement: string;
 }
 
-/** A packet that never was on the wire: the broker held it back on purpose. Packets' numbers pass it over. */
+/** A packet that the broker withheld on purpose, so it never was on the wire. Packet numbers skip it. */
 export interface WithheldPacket {
   readonly kind: 'withheld';
   readonly stream: number;
   readonly direction: Direction;
   readonly time: number;
-  /** A view: whoever keeps it must copy it. */
+  /** A view: copy it to keep it. */
   readonly bytes: Uint8Array;
   readonly masked?: true;
-  /** What its topic alias stands for. */
+  /** Topic behind its alias. */
   readonly topic?: string;
   readonly faults: readonly RowFault[];
-  /** A person's mark on it. */
+  /** The user's mark on it. */
   readonly mark?: string;
 }
 
-/** A file has no reasons: a broker may put anything into them. */
+/** End of a stream, without the reason text: a broker may put anything into it. */
 export type ClosedBy = Pick<StreamEnd, 'code' | 'by'>;
 
 export interface ClosedStream {
   readonly kind: 'closed';
   readonly stream: number;
   readonly time: number;
-  /** How it ended, where that was seen. */
+  /** How the connection ended, if that was seen. */
   readonly end?: ClosedBy;
-  /** For formats of lines. */
+  /** For line formats. */
   readonly told?: ToldEnd;
 }
 
-/** What whoever stood between both sides tells of a connection that is over. */
+/** Summary of a closed connection by a relay between both sides. */
 interface ToldEnd {
   readonly cause: EndCause;
   readonly clientId: string | undefined;
-  /** ms. */
+  /** Duration in ms. */
   readonly lasted: number;
-  /** Of MQTT, from the client (`out`) and to it. */
+  /** MQTT packets from the client (`out`) and to it. */
   readonly packets: Readonly<Record<Direction, number>>;
   readonly bytes: Readonly<Record<Direction, number>>;
 }
 
-/** `empty`: there is no packet in it, and why. */
+/** `empty`: the file contains no packet; the note has the reason. */
 export type NoteKind = 'encrypted' | 'gap' | 'broken' | 'unsupported' | 'truncated' | 'empty';
 
-/** Something that whoever opens the file should know. */
+/** A note for the reader of the file. */
 export interface FileNote {
   readonly kind: 'note';
   readonly note: NoteKind;
   readonly fact: NoteFact;
   readonly stream?: number;
-  /** Bytes from the start of the file. */
+  /** Offset in the file. */
   readonly byte?: number;
 }
 
-/** A person's mark on a packet. */
+/** A user's mark on a packet. */
 export interface PacketMark {
   readonly kind: 'mark';
-  /** Packets are numbered from 1 in the order of the file, over all streams. */
+  /** Number of the packet in the file over all streams, from 1. */
   readonly packet: number;
   readonly text: string;
 }
 
-/** The first event: what the times count from. */
+/** The first event: origin of all times. */
 interface CaptureOrigin {
   readonly kind: 'origin';
   /** ms since 1970. */
   readonly wallClock: number;
 }
 
-/** A message of MQTT-SN over UDP. Streams of these have numbers of their own. */
+/** An MQTT-SN message over UDP. These streams are numbered separately. */
 export interface SensorDatagram extends SnDatagramSeen {
   readonly kind: 'datagram';
 }
@@ -176,15 +176,14 @@ export type CaptureEvent =
 
 export type CaptureSink = (event: CaptureEvent) => void;
 
-/** Reads a file that comes in chunks, cut anywhere. */
+/** Reads a file in chunks of any size. */
 export interface CaptureReader {
-  /** Bytes are copied where they are kept. Throws `UnreadableFile`. */
+  /** Copies bytes that it keeps. Throws `UnreadableFile`. */
   push(chunk: Uint8Array): void;
-  /** The file is over. Throws `UnreadableFile` where nothing of it could be read. */
+  /** Ends the file. Throws `UnreadableFile` if nothing could be read. */
   end(): void;
 }
 
-/** The file cannot be read at all. */
 export class UnreadableFile extends Error {
   override readonly name = 'UnreadableFile';
   readonly why: NoteFact;

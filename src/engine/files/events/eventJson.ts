@@ -1,4 +1,4 @@
-/** Events from JSON that may be anything. undefined: it is not one. */
+/** Parses events from untrusted JSON. undefined: the value is no event. */
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { breachOf } from '../../../mqtt/statements/breachWords.ts';
@@ -25,7 +25,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export const isFiniteNumber = (value: unknown): value is number =>
   typeof value === 'number' && Number.isFinite(value);
 
-/** Streams, packets, ports, bytes. */
+/** A count of streams, packets or bytes, or a port. */
 export const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
@@ -40,7 +40,9 @@ const NOTES: readonly NoteKind[] = [
 ];
 const SEVERITIES: readonly PacketProblem['severity'][] = ['malformed', 'protocol', 'caution'];
 
-/** Levels of settings: ours have two, and deep values can neither be posted to another thread nor written. */
+/**
+ * Depth limit of settings: ours have two levels. Deep values can neither be posted to a worker nor written.
+ */
 const DEEPEST = 20;
 
 function isShallow(value: unknown, levels = DEEPEST): boolean {
@@ -55,7 +57,7 @@ export function parseOrigin({ wallClock }: Json): EventOf<'origin'> | undefined 
   return isFiniteNumber(wallClock) ? { kind: 'origin', wallClock } : undefined;
 }
 
-/** The time from which later ones count, µs. */
+/** Time base of the following records, µs. */
 export function parseBase({ time }: Json): number | undefined {
   return isFiniteNumber(time) ? time : undefined;
 }
@@ -116,7 +118,7 @@ export function parseDatagram(json: Json, bytes: Uint8Array): SensorDatagram | u
   return { kind: 'datagram', stream, direction, time, client, gateway, bytes, ...more };
 }
 
-/** Files hold notes as texts. */
+/** Files store notes as text. */
 function factOf(text: string, stream: unknown): NoteFact {
   const start = isCount(stream) ? `Stream ${stream}: ` : '';
   const fact: NoteFact = { key: 'as-written', args: { text: text.slice(start.length) } };

@@ -1,9 +1,12 @@
-/** What comments say of the packets that their frames complete: these come later where frames are out of order. */
+/**
+ * Keeps the comments on frames for the packets that these frames complete. A packet can be completed later
+ * than its frame if frames are out of order.
+ */
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { isTextFrameComment, textSpeakersIn } from './markComment.ts';
 
 export class ToldFrames {
-  /** By time and length of what they carry. */
+  /** By time and length of the packet. */
   readonly #inText = new Set<string>();
   readonly #speakers = new Map<number, readonly Sender[]>();
 
@@ -14,12 +17,12 @@ export class ToldFrames {
     if (speakers.length > 0) this.#speakers.set(time, speakers);
   }
 
-  /** It came in a text frame of WebSocket. */
+  /** True if the packet was in a WebSocket text frame. */
   isText(time: number, length: number): boolean {
     return this.#inText.size > 0 && this.#inText.has(keyOf(time, length));
   }
 
-  /** Sides that speak in text frames, by the first packet since that is known; told once. */
+  /** Sides that send text frames, reported once, with the first packet after this is known. */
   speakers(time: number): readonly Sender[] {
     if (this.#speakers.size === 0) return [];
     const speakers = this.#speakers.get(time) ?? [];

@@ -1,12 +1,12 @@
-/** Notes as people are told them: what is so with many streams is told once. */
+/** Merges notes for the user: a note about many streams appears once. */
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { FileNote } from './captureEvents.ts';
 
 interface Group {
   readonly first: FileNote;
-  /** The first of them. */
+  /** Streams to list, from the first on. */
   readonly streams: number[];
-  /** Of the first, whichever stream it is of. */
+  /** Fact of the first note, on any stream. */
   readonly fact: NoteFact;
   isSame: boolean;
   count: number;
@@ -33,7 +33,7 @@ export class GatheredNotes {
     if (stream !== undefined && group.streams.length < STREAMS_NAMED) group.streams.push(stream);
   }
 
-  /** In the order in which the first of each was taken. */
+  /** Ordered by the first note of each kind. */
   get notes(): FileNote[] {
     return [...this.#groups.values()].map(noteOf);
   }

@@ -1,4 +1,4 @@
-/** Comments of packets in pcapng: a person's mark as one of them, and out of them again. */
+/** Writes user marks into pcapng packet comments and reads them back. */
 
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import type { RowFault } from '../../faults/rowFault.ts';
@@ -20,10 +20,10 @@ export function faultComment({ rule, action }: RowFault): string {
 
 const TOPIC = 'Its topic: ';
 
-/** On a message of MQTT-SN whose number nothing in the file names. */
+/** Comment on an MQTT-SN message whose topic id the file does not define. */
 export const topicComment = (topic: string): string => TOPIC + topic;
 
-/** undefined: none of them says it. */
+/** undefined: no comment names a topic. */
 export function topicIn(comments: readonly string[]): string | undefined {
   const said = comments.find((comment) => comment.startsWith(TOPIC));
   return said?.slice(TOPIC.length);
@@ -32,7 +32,7 @@ export function topicIn(comments: readonly string[]): string | undefined {
 const TEXT_FRAME = 'error MQTT-6.0.0-1: ';
 const SPEAKS = /^note MQTT-6\.0\.0-1: The (client|server) sends text frames of WebSocket\.$/u;
 
-/** On the first packet since a tap knows it; it leads them on as binary ones. */
+/** Comment on the first packet after a tap saw a text frame; the tap relays it as binary. */
 export const textSpeakerComment = (sender: Sender): string =>
   `note MQTT-6.0.0-1: The ${sender} sends text frames of WebSocket.`;
 
@@ -45,10 +45,10 @@ export function textSpeakersIn(comments: readonly string[]): readonly Sender[] {
   });
 }
 
-/** What we write on packets that is no person's. */
+/** Comments that we write and that are no user marks. */
 const OURS = /^(?:note|warn|error) MQTT-|^Fault rule .*: [a-z]+\.$/u;
 
-/** The note in a packet's comments, be they of ours or made in Wireshark; undefined: no mark. */
+/** Reads the user's note from the comments of a packet, written by us or in Wireshark; undefined: no mark. */
 export function noteIn(comments: readonly string[]): string | undefined {
   const people = comments.filter(
     (comment) => comment !== OVERWRITTEN && !OURS.test(comment) && !isEndsComment(comment),

@@ -1,20 +1,22 @@
-/** Both ends of a connection in formats that have no record of their own for it. */
+/** Writes the endpoints of a connection into formats without a record for them. */
 import type { Direction } from '../../log/columns/direction.ts';
 import type { OpenedStream } from './captureEvents.ts';
 import { endpointIn, endpointText } from './endpointText.ts';
 
 export type NamedEnds = Pick<OpenedStream, 'client' | 'server' | 'serverUnknown'>;
 
-/** Nobody knows which server it is, nor whether others are the same. */
+/** The server is unknown, and so is which other streams share it. */
 const UNKNOWN = '?';
 
-/** As lines of packets name it. Empty: the capture does not, as all its streams lead to the same. */
+/**
+ * Server as named in lines of packets. Empty: the capture does not name it, because all streams share one.
+ */
 export function serverText({ server, serverUnknown }: NamedEnds): string {
   if (serverUnknown) return UNKNOWN;
   return server === undefined ? '' : endpointText(server);
 }
 
-/** @param server undefined: the lines were written when they did not tell it */
+/** @param server undefined: the lines were written by a version that did not name it */
 export function endsFrom(client: unknown, server: unknown): NamedEnds {
   const from = typeof client === 'string' ? endpointIn(client) : undefined;
   const to = typeof server === 'string' ? endpointIn(server) : undefined;
@@ -26,14 +28,16 @@ export function endsFrom(client: unknown, server: unknown): NamedEnds {
   };
 }
 
-/** What a comment on the first frame of a connection says of it. */
+/** Endpoints from the comment on the first frame of a connection. */
 export interface ToldEnds {
-  /** Who sent that frame. */
+  /** Sender of that frame. */
   readonly sender: Direction;
   readonly ends: NamedEnds;
 }
 
-/** Frames of pcapng have the port that Wireshark reads as MQTT, and addresses alone. */
+/**
+ * Comment with the endpoints. pcapng frames only have addresses and the port that Wireshark reads as MQTT.
+ */
 export function endsComment({ sender, ends }: ToldEnds): string {
   const client = ends.client ? ` ${endpointText(ends.client)}` : '';
   const place = serverText(ends);

@@ -1,14 +1,14 @@
-/** The settings of a connection for a file that others will see. */
+/** Removes secrets from connection settings before export. */
 import { isRecord, type Json } from './eventJson.ts';
 
 const SECRET = /pass(?:word|phrase)?|secret|token|authenticationdata|credential|privatekey/i;
-/** Addresses may hold a user's password, and a token in their query. */
+/** URLs may contain a password, and a token in the query. */
 const URL_SECRETS = [
   [/^([a-z][a-z0-9+.-]*:\/\/)[^/?#]*@/i, '$1'],
   [/^([a-z][a-z0-9+.-]*:\/\/[^?#]*)[?#].*$/i, '$1'],
 ] as const;
 
-/** A copy without every member that is a secret by its name, and without what addresses hide. */
+/** Copies the settings without members whose name marks a secret, and without secrets in URLs. */
 export function settingsWithoutSecrets(settings: Json): Json {
   return Object.fromEntries(
     Object.entries(settings)

@@ -1,4 +1,4 @@
-/** `first` is whoever sent the SYN or, where the capture began later, whoever was seen first. */
+/** `first` sent the SYN. If the capture began later, it is the side seen first. */
 export type Side = 'first' | 'second';
 
 export const otherSide = (side: Side): Side => (side === 'first' ? 'second' : 'first');

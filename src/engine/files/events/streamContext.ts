@@ -1,4 +1,4 @@
-/** What the packets of a stream so far say about the next: its version, and the topics behind aliases. */
+/** Context that a stream's packets give to later ones: protocol version and topic aliases. */
 
 import type { DissectContext } from '../../../mqtt/dissect/dissection.ts';
 import { type Beginning, FramingTrust } from '../../../mqtt/secrets/framing.ts';
@@ -8,11 +8,11 @@ import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { type Direction, senderOf } from '../../log/columns/direction.ts';
 import { versionSeen } from '../../log/columns/versionSeen.ts';
 
-/** Where nothing tells, as Wireshark does. */
+/** Default if nothing is known, as in Wireshark. */
 const USUAL_VERSION: ProtocolVersion = 4;
 
 export class StreamContext {
-  /** Whether what comes is where packets begin. */
+  /** How reliable packet boundaries are. */
   readonly framing: FramingTrust;
   #version: ProtocolVersion | undefined;
   /** For each direction (3.3.2.3.4). */
@@ -23,13 +23,13 @@ export class StreamContext {
     this.framing = new FramingTrust(begins);
   }
 
-  /** The version to read these bytes with, which come next in the stream. */
+  /** Version for reading the next bytes of the stream. */
   versionFor(bytes: Uint8Array): ProtocolVersion {
     this.#version = versionSeen(bytes, this.#version);
     return this.#version ?? USUAL_VERSION;
   }
 
-  /** @param topic that an alias stands for, where the packet that said so was not seen */
+  /** @param topic topic behind the alias, if the packet that defined it was not seen */
   contextFor(bytes: Uint8Array, direction: Direction, topic?: string): DissectContext {
     return {
       version: this.versionFor(bytes),
@@ -39,15 +39,15 @@ export class StreamContext {
   }
 
   /**
-   * A PUBLISH without properties, on a topic on which no secret is delivered: most packets are such,
-   * and nothing follows from them.
+   * True for a PUBLISH without properties on a topic that delivers no secrets. Most packets are such, and
+   * they do not change the context.
    */
   isPlain(bytes: Uint8Array, direction: Direction, secrets: Secrets): boolean {
     if (this.#version === undefined || !this.framing.isSettled(senderOf(direction))) return false;
     return secrets.areNotIn(bytes, this.#version);
   }
 
-  /** Learns what a packet means for those behind it. */
+  /** Updates the context for later packets. */
   follow(packet: Packet | undefined, direction: Direction): void {
     if (packet?.type !== 'publish' || packet.topic === '') return;
     const alias = propertyValue(packet.properties, 'topicAlias');

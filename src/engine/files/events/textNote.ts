@@ -1,4 +1,4 @@
-/** The note on a stream that a side of it sends text frames of WebSocket, which a tap leads on as binary ones. */
+/** The note that a side of a stream sends WebSocket text frames, which a tap relays as binary ones. */
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import type { FileNote } from './captureEvents.ts';
 
@@ -9,6 +9,6 @@ export const textNote = (stream: number, sender: Sender): FileNote => ({
   fact: { key: 'text-frames', args: { sender } },
 });
 
-/** For readers that know texts alone. */
+/** For readers that only know note texts. */
 export const textNoteText = (sender: Sender): string =>
   `The ${sender} sends text frames of WebSocket.`;

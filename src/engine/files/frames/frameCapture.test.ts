@@ -133,7 +133,7 @@ describe('TCP', () => {
         expect(bytesOf(events)).toEqual(packets);
         expect(notesOf(events)).toEqual([]);
       }),
-      // An answer that came before what it answers, and many times.
+      // An answer before its request, repeated many times.
       {
         numRuns: tries(200),
         examples: [
@@ -191,7 +191,7 @@ describe('TCP', () => {
 });
 
 test('what is taken for a server that breaks rules, with no beginning, may be a client: it is hidden', () => {
-  // A CONNECT with the type of SUBACK.
+  // A CONNECT with the packet type of SUBACK.
   const bytes = Uint8Array.from([0x90, 0x0a, ...Buffer.from('dp\u0000\u0006secret')]);
   const hexOf = (midStream: boolean) => {
     const frames = framesOf([{ direction: 'in', bytes }], { midStream, segment: 7 });
@@ -242,7 +242,7 @@ describe('gaps', () => {
   });
 
   it('in the middle of a payload that looks like packets do not lead astray', () => {
-    // PINGREQ, and the beginning of something long, again and again.
+    // A PINGREQ followed by the start of a long packet, repeated.
     const trap = encode(
       {
         type: 'publish',
@@ -261,7 +261,7 @@ describe('gaps', () => {
       { direction: 'out', bytes: message('next') },
     ];
     const frames = framesOf(sent, { segment: 1000 });
-    // Without its first segment nobody knows how long the packet is.
+    // The length of the packet is unknown without its first segment.
     const events = readEvents(pcapOf(withoutFrame(frames, 5)));
     const reports = reportsOf(events, { withSecrets: true });
     expect(reports.at(-1)?.fields['mqtt.topic']).toBe('next');
@@ -277,7 +277,7 @@ describe('gaps', () => {
 });
 
 describe('the time of a packet', () => {
-  /** In the place of a frame that is missing. */
+  /** Replaces a missing frame. */
   const nothing = new Uint8Array(60);
   const isData = (frame: Uint8Array | undefined) => (frame?.length ?? 0) > 54;
   const numbered = Array.from({ length: 12 }, (_, at) => message(`n/${at}`));

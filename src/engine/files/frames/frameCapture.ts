@@ -1,4 +1,4 @@
-/** The control packets in a file of frames. */
+/** Reads the control packets of a file of frames. */
 import { SnFlows } from '../../../mqttsn/reading/snFlows.ts';
 import { isMoment } from '../../log/columns/momentRange.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
@@ -30,14 +30,14 @@ export class FrameCapture implements CaptureReader {
   readonly #sink: CaptureSink;
   readonly #connections: TcpConnections;
   #origin: FrameTime | undefined;
-  /** Time of the last frame with a representable time. */
+  /** Last representable frame time. */
   #clock: FrameTime = { seconds: 0, nanoseconds: 0 };
   #untimed = 0;
   #lastTime = 0;
   #streams = 0;
   readonly #pdus = new PduStreams();
   readonly #datagrams: SnFlows;
-  /** Frames that were left out. */
+  /** Counts of frames that were skipped. */
   readonly #unread: Record<UnreadPdu | Exclude<Unread, 'link type'>, number> = {
     fragment: 0,
     depth: 0,
@@ -48,7 +48,7 @@ export class FrameCapture implements CaptureReader {
   readonly #told = new ToldFrames();
   readonly #unknownLinks = new Set<number>();
   #truncation: FileNote | undefined;
-  /** Servers', of the first connections. */
+  /** Server ports of the first connections. */
   readonly #ports = new Set<number>();
   #isExplained = false;
   #frames = 0;
@@ -122,7 +122,7 @@ export class FrameCapture implements CaptureReader {
     if (this.#packets === 0 && !this.#isExplained) this.#tellNothing();
   }
 
-  /** Why there is no packet, as far as frames show it. */
+  /** Reports why the file has no packets, if the frames show it. */
   #tellNothing(): void {
     const ports = [...this.#ports].slice(0, PORTS_TOLD).toSorted((a, b) => a - b);
     const more = this.#ports.size > PORTS_TOLD;
@@ -137,7 +137,7 @@ export class FrameCapture implements CaptureReader {
     this.#sink({ kind: 'note', note: 'empty', fact });
   }
 
-  /** A comment stands on a frame; it is about the first packet that the frame completes. */
+  /** Attaches the comment of a frame to the first packet that the frame completes. */
   #mark(packet: number, comments: readonly string[]): void {
     const text = noteIn(comments);
     if (text !== undefined) this.#sink({ kind: 'mark', packet, text });

@@ -1,27 +1,30 @@
-/** Files of frames, as network cards see them: what pcap and pcapng have in common. */
+/** Files of captured frames: common parts of pcap and pcapng. */
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { FrameTime } from './frameTime.ts';
 
 export interface Frame {
   readonly time: FrameTime;
-  /** A number of the registry of link types of tcpdump. */
+  /** Link type from the registry of tcpdump. */
   readonly linkType: number;
-  /** Has the frame's bytes from `from` up to before `to`, until the call returns: a view of each would cost more than reading it. */
+  /**
+   * Contains the frame's bytes from `from` to before `to`, valid during the call. A view per frame would cost
+   * more than reading the frame.
+   */
   readonly buffer: Uint8Array;
   readonly from: number;
-  /** What was captured ends here; there may have been more on the wire. */
+  /** End of the captured bytes; the frame may have been longer on the wire. */
   readonly to: number;
-  /** Bytes of it that were not captured. */
+  /** Bytes of the frame that were not captured. */
   readonly missing: number;
-  /** What people or programs wrote on it. */
+  /** Comments by users or programs. */
   readonly comments?: readonly string[];
 }
 
 export interface FrameSink {
   frame(frame: Frame): void;
-  /** Secrets of TLS that the file has with its frames, as a key log has them. */
+  /** TLS secrets embedded in the file, in key log format. */
   keys(bytes: Uint8Array): void;
-  /** At this byte of the file reading ends; `why` ends a sentence. Nothing comes after it. */
+  /** Reading ends at this offset. `why` completes a sentence. No call follows. */
   broken(byte: number, why: NoteFact): void;
 }
 

@@ -1,15 +1,15 @@
 /**
- * The layers around the TCP segment or the UDP datagram in a frame: link layer, VLAN tags, PPPoE, IPv4, IPv6
- * and IP in IP. Read by loops, because a frame can nest as many as fit into it.
+ * Parses the layers around the TCP segment or UDP datagram of a frame: link layer, VLAN tags, PPPoE, IPv4,
+ * IPv6 and IP in IP. Uses loops, because a frame can nest as many layers as fit into it.
  */
 import { u16 } from '../bytes/bytes.ts';
 import { ipv4Key, ipv6Key } from '../tcp/endKey.ts';
 import { type Carried, readTcp, readUdp } from '../tcp/tcpSegment.ts';
 
-/** Why a frame gives no segment, where a note reports it. `depth`: more than `MOST_LAYERS`. */
+/** Reason why a frame has no segment, for notes. `depth`: more than `MOST_LAYERS`. */
 export type Unread = 'fragment' | 'link type' | 'depth';
 
-/** Tags and headers before TCP or UDP. Wireshark stops at the same number; networks stay below ten. */
+/** Limit of tags and headers before TCP or UDP. Wireshark uses the same limit; networks stay below ten. */
 export const MOST_LAYERS = 500;
 
 const IPV4 = 0x0800;
@@ -22,8 +22,8 @@ const PPP_PROTOCOLS: ReadonlyMap<number, number> = new Map([
 ]);
 
 /**
- * The frame lies in `buffer` from `from` up to before `to`.
- * @returns undefined: there is neither TCP nor UDP in it
+ * Parses the frame in `buffer` from `from` to before `to`.
+ * @returns undefined: it contains neither TCP nor UDP
  */
 export function readFrame(
   linkType: number,
@@ -38,7 +38,7 @@ export function readFrame(
       return readEtherType(from + 14, from + 16, buffer, to);
     case 276:
       return readEtherType(from, from + 20, buffer, to);
-    // Loopback of BSD: four bytes of address family, in the byte order of the machine that captured.
+    // BSD loopback: four bytes of address family, in the byte order of the capturing machine.
     case 0:
     case 108:
       return readIp(buffer, from + 4, to);
@@ -53,7 +53,7 @@ export function readFrame(
   }
 }
 
-/** @param typePlace of the EtherType. @param start of the data that has this type */
+/** @param typePlace offset of the EtherType @param start offset of the data of this type */
 function readEtherType(
   typePlace: number,
   start: number,
@@ -77,7 +77,7 @@ function readEtherType(
 const TCP = 6;
 const UDP = 17;
 
-/** @param before layers around it */
+/** @param before number of outer layers */
 function readIp(
   frame: Uint8Array,
   start: number,
@@ -95,7 +95,7 @@ function readIp(
   return 'depth';
 }
 
-/** @returns a number: another packet of IP begins there */
+/** @returns a number: offset of a nested IP packet */
 function readIpv4(
   frame: Uint8Array,
   at: number,
@@ -106,9 +106,9 @@ function readIpv4(
   const protocol = frame[at + 9] ?? 0;
   if (protocol === IP_IN_IP) return at + header;
   if (protocol !== TCP && protocol !== UDP) return undefined;
-  // A datagram in fragments may be anything, and is nothing that is missed.
+  // A UDP datagram in fragments may be of any protocol, so it is not reported.
   if ((u16(frame, at + 6) & 0x3fff) !== 0) return protocol === TCP ? 'fragment' : undefined;
-  // 0: the card was to cut it into segments; all of the frame is it.
+  // 0: the network card was to segment it (TSO); the packet fills the frame.
   const total = u16(frame, at + 2) || to - at;
   const inner = at + header;
   const source = ipv4Key(frame, at + 12, u16(frame, inner));
@@ -126,8 +126,8 @@ const FRAGMENT = 44;
 const AUTHENTICATION = 51;
 
 /**
- * @param start of the header
- * @returns a number: another packet of IP begins there
+ * @param start offset of the header
+ * @returns a number: offset of a nested IP packet
  */
 function readIpv6(
   frame: Uint8Array,
@@ -150,7 +150,7 @@ function readIpv6(
       next = frame[at] ?? 0;
       at += (size + 2) * 4;
     } else if (next === FRAGMENT) {
-      // Whole in spite of its header: offset 0, and no more to come.
+      // Not fragmented despite its header: offset 0 and no more fragments.
       next = frame[at] ?? 0;
       if ((u16(frame, at + 2) & 0xfff9) !== 0) return next === UDP ? undefined : 'fragment';
       at += 8;

@@ -1,13 +1,13 @@
-/** Wall-clock times of frames, finer than a number of seconds can hold. */
+/** Wall-clock times of frames, with more precision than a double has. */
 
 export interface FrameTime {
-  /** Since 1970. */
+  /** Seconds since 1970. */
   readonly seconds: number;
-  /** 0 to 999 999 999. */
+  /** 0 to 999,999,999. */
   readonly nanoseconds: number;
 }
 
-/** µs from one time to the other, exact to the nanosecond. */
+/** Microseconds from one time to the other, exact to the nanosecond. */
 export function microsecondsBetween(from: FrameTime, to: FrameTime): number {
   return (to.seconds - from.seconds) * 1e6 + (to.nanoseconds - from.nanoseconds) / 1e3;
 }

@@ -1,4 +1,4 @@
-/** TCP connections as frames in pcap files, with all that can happen to frames on their way. */
+/** Builds TCP connections as frames of pcap files, with the usual disturbances of frames. */
 
 import type { Direction } from '../../log/columns/direction.ts';
 import { ByteWriter } from '../bytes/byteWriter.ts';
@@ -18,13 +18,13 @@ export interface ConnectionOptions {
   readonly serverPort?: number;
   /** First sequence number of each side. */
   readonly start?: Readonly<Record<Direction, number>>;
-  /** Bytes of payload in a segment. */
+  /** Payload bytes per segment. */
   readonly segment?: number;
-  /** Without SYN: the connection was there before the capture. */
+  /** No SYN: the connection began before the capture. */
   readonly midStream?: boolean;
-  /** Who sends the first FIN; the client unless it is given. */
+  /** Side that sends the first FIN; the client by default. */
   readonly closer?: Direction;
-  /** Without FIN. */
+  /** No FIN. */
   readonly unclosed?: boolean;
 }
 
@@ -81,11 +81,11 @@ export interface PcapOptions {
   readonly linkType?: number;
   readonly littleEndian?: boolean;
   readonly nanoseconds?: boolean;
-  /** Longer frames are cut. */
+  /** Longer frames are truncated. */
   readonly snapLength?: number;
 }
 
-/** A pcap file; frames are one millisecond apart. */
+/** Builds a pcap file with frames one millisecond apart. */
 export function pcapOf(frames: readonly Uint8Array[], options: PcapOptions = {}): Uint8Array {
   const { linkType = 1, littleEndian = true, nanoseconds = false, snapLength = 262_144 } = options;
   const unit = nanoseconds ? 1_000_000 : 1000;
@@ -112,7 +112,7 @@ const ETHERNET_HEADER = 14;
 const withHeader = (header: readonly number[], frame: Uint8Array, from = ETHERNET_HEADER) =>
   Uint8Array.of(...header, ...frame.subarray(from));
 
-/** The ways in which a frame of Ethernet may stand in a file, by name. */
+/** Link layers for an Ethernet frame, by name. */
 export const LINKS: Readonly<
   Record<string, { readonly linkType: number; readonly wrap: (frame: Uint8Array) => Uint8Array }>
 > = {
@@ -155,10 +155,10 @@ export const LINKS: Readonly<
   'raw IP': { linkType: 101, wrap: (frame) => withHeader([], frame) },
 };
 
-/** Padding, and TCP behind it. */
+/** Padding option; TCP is the next header. */
 const EXTENSION: readonly number[] = [6, 0, 1, 4, 0, 0, 0, 0];
 
-/** A frame of IPv6 with a hop-by-hop header of eight bytes before TCP. */
+/** Inserts an 8-byte hop-by-hop header into an IPv6 frame, before TCP. */
 export function withHopByHop(frame: Uint8Array): Uint8Array {
   const ip = frame.slice(ETHERNET_HEADER, ETHERNET_HEADER + 40);
   const length = (ip[4] ?? 0) * 256 + (ip[5] ?? 0) + 8;

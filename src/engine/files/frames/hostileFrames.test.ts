@@ -1,4 +1,4 @@
-/** Frames that nest one layer 100,000 times between the frames of a connection: they cost themselves alone. */
+/** Tests frames with 100,000 nested layers between the frames of a connection: only these frames are lost. */
 import { describe, expect, test } from 'vitest';
 import {
   connectOf,
@@ -19,13 +19,13 @@ const GOOD = framesOf([
   { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) },
 ]);
 const [first = new Uint8Array()] = GOOD;
-/** A packet of IPv4 that carries TCP. */
+/** An IPv4 packet that carries TCP. */
 const INNERMOST = first.subarray(14);
 const TYPE_IPV4 = Uint8Array.of(8, 0);
 
-/** Headers of one layer, each around the next. `next`: what tells that another of its kind follows. */
+/** Headers of nested layers. `next`: value that announces another header of the same kind. */
 interface Layer {
-  /** EtherType of the outermost. */
+  /** EtherType of the outermost layer. */
   readonly type: readonly number[];
   readonly headers: (depth: number) => Uint8Array;
 }
@@ -41,14 +41,14 @@ const zeros = (count: number): number[] => Array.from({ length: count }, () => 0
 const IPV4 = [0x45, 0, 0, 0, 0, 0, 0, 0, 64, 4, 0, 0, ...zeros(8)];
 const ipv6 = (next: number): number[] => [0x60, 0, 0, 0, 0, 0, next, 64, ...zeros(32)];
 const vlan = (type: number): number[] => [0, 5, type >> 8, type & 255];
-/** A tag says what follows it: the last one IPv4. */
+/** Each tag has the type of its content; the last one is IPv4. */
 const tags = (type: number) => (depth: number) =>
   joined([repeated(vlan(type), depth - 1), Uint8Array.from(vlan(0x0800))]);
-/** Eight bytes of an extension header, and which comes next. */
+/** Eight bytes of an extension header, with the type of the next one. */
 const extension = (kind: number) => (depth: number) =>
   joined([Uint8Array.from(ipv6(kind)), repeated([kind, kind === 51 ? 0 : 0, ...zeros(6)], depth)]);
 
-/** A later layer is one more entry. */
+/** Add an entry for each new layer. */
 const LAYERS: Readonly<Record<string, Layer>> = {
   VLAN: { type: [0x81, 0], headers: tags(0x8100) },
   QinQ: { type: [0x88, 0xa8], headers: tags(0x88a8) },

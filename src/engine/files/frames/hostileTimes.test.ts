@@ -1,4 +1,4 @@
-/** Times that files have and no clock should: jumps of years, and values that no date can hold. */
+/** Tests implausible times in files: jumps of years, and values outside the range of dates. */
 
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
@@ -15,13 +15,13 @@ import { type CaptureEvent, UnreadableFile } from '../events/captureEvents.ts';
 import { MAGIC, RECORD } from '../own/ownFormat.ts';
 
 const PINGREQ = Uint8Array.of(0xc0, 0);
-/** ms, of a day in 2026. */
+/** ms; a day in 2026. */
 const TODAY = 1_795_000_000_000;
 const YEAR = 365 * 86_400e6;
-/** µs: between two such times, too, is no more than captures can hold. */
+/** µs. The distance of two such times still fits into a capture. */
 const LIMIT = 2 ** 52 - 1;
 
-/** A stream of a CONNECT and PINGREQs, each at its time. */
+/** Builds a stream of a CONNECT and PINGREQs at the given times. */
 function captureAt(wallClock: number, times: readonly number[]): readonly CaptureEvent[] {
   const stream = 1;
   const packets = times.map(
@@ -57,7 +57,7 @@ function exported(
   return { bytes: joined(parts), count: file.count };
 }
 
-/** µs since the first packet, of each packet. */
+/** Times of the packets, µs since the first packet. */
 function timesIn(events: readonly CaptureEvent[]): readonly number[] {
   const times = events.flatMap((event) => (event.kind === 'packet' ? [event.time] : []));
   return times.map((time) => time - (times[0] ?? 0));
@@ -67,15 +67,15 @@ const originOf = (events: readonly CaptureEvent[]) =>
   events.flatMap((event) => (event.kind === 'origin' ? [event.wallClock] : []))[0];
 
 describe.each(EXPORT_FORMATS)('a capture written as %s', (format) => {
-  /** Packets that are read, those that were counted, and how far their times are off, µs. */
+  /** Packets read, packets counted, and the time error in µs. */
   function reading(wallClock: number, times: readonly number[]) {
     const { bytes, count } = exported(captureAt(wallClock, times), format);
     const read = readEvents(bytes);
-    // Readers of frames let no time of a connection go back.
+    // Frame readers make times of a connection monotonic.
     const isRising = times.every((time, at) => time >= (times[at - 1] ?? time));
     const offs = timesIn(read).map((time, at) => {
       const wanted = (times[at] ?? Number.NaN) - (times[0] ?? 0);
-      // Doubles of this size have no finer steps.
+      // Precision of doubles of this size.
       const step = Math.abs(wanted) * 2 ** -50;
       return Math.abs(time - wanted) - step;
     });
@@ -163,7 +163,7 @@ function record(type: number, body: Uint8Array): Uint8Array {
 
 const json = (type: number, value: object) => record(type, encodeUtf8(JSON.stringify(value)));
 
-/** @param delta in its signed form */
+/** @param delta as a signed varint */
 function packetRecord(delta: number, bytes: Uint8Array = PINGREQ): Uint8Array {
   const body = new ByteWriter().u8(1).u8(1);
   writeLongVarint(body, delta);
@@ -173,7 +173,7 @@ function packetRecord(delta: number, bytes: Uint8Array = PINGREQ): Uint8Array {
 const ownFile = (...records: readonly Uint8Array[]) =>
   joined([MAGIC, Uint8Array.of(2), ...records]);
 
-/** Text, because some of these numbers have no JSON value. */
+/** Text form, because some of these numbers have no JSON value. */
 const OUT_OF_RANGE = ['1e300', '-1e300', '1e15', '-1e15', '1e999', '-1e999', '9007199255'];
 
 const line = (time: string) => `{"stream":1,"dir":"out","time":${time},"hex":"c000"}\n`;
@@ -183,7 +183,7 @@ describe.each(OUT_OF_RANGE)('a time of %s seconds', (time) => {
   it('ends the reading of lines at its line', () => {
     const ndjson = encodeUtf8(line('0') + line(time) + line('1'));
     const csv = encodeUtf8(`no,time,stream,dir,version,hex\r\n${row('0')}${row(time)}${row('1')}`);
-    // JSON and Number read both as Infinity.
+    // JSON and `Number` read both as Infinity.
     const key = time.endsWith('999') ? 'no-packet-line' : 'line-time';
     const why = (at: number) => [{ args: { why: { key, args: { line: at } } } }];
     expect(factsOf(readEvents(ndjson).filter(isBreak))).toMatchObject(why(2));
@@ -236,7 +236,7 @@ describe('a clock of pcapng', () => {
   };
   const block = (type: number, body: Uint8Array) =>
     joined([u32(type, body.length + 12), body, u32(body.length + 12)]);
-  /** A file with a single frame, with this timestamp and interface options. */
+  /** A file with a single frame with this timestamp and these interface options. */
   const fileOf = (options: Uint8Array, high: number, low: number, frame: Uint8Array) =>
     joined([
       block(0x0a0d0d0a, u32(0x1a2b3c4d, 1, 0xffffffff, 0xffffffff)),

@@ -1,7 +1,7 @@
-/** IP addresses as text and as bytes. */
+/** Converts IP addresses between text and bytes. */
 import { ByteWriter } from '../bytes/byteWriter.ts';
 
-/** 4 or 16 bytes; undefined for what is no address, such as a host name. */
+/** Returns 4 or 16 bytes; undefined if the text is no IP address, e.g. a host name. */
 export function parseIpAddress(text: string): Uint8Array | undefined {
   return text.includes(':') ? parseIpv6(text) : parseIpv4(text);
 }

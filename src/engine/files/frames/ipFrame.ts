@@ -1,10 +1,10 @@
-/** Frames as a network card would have seen them: Ethernet, IPv4 or IPv6, and what is in these. */
+/** Builds Ethernet frames with IPv4 or IPv6 and their content. */
 
 import { u16 } from '../bytes/bytes.ts';
 import { ByteWriter } from '../bytes/byteWriter.ts';
 
 export interface FrameEnd {
-  /** 4 bytes, or 16. */
+  /** 4 or 16 bytes. */
   readonly address: Uint8Array;
   readonly port: number;
   readonly hardware: Uint8Array;
@@ -15,12 +15,12 @@ export interface Between {
   readonly to: FrameEnd;
 }
 
-/** What an IP packet carries: its header with a checksum of 0, and what follows. */
+/** Content of an IP packet: the header with a checksum of 0, and the data. */
 export interface Carried {
-  /** Of IP. */
+  /** IP protocol number. */
   readonly protocol: number;
   readonly header: Uint8Array;
-  /** Where in the header its checksum is. */
+  /** Offset of the checksum in the header. */
   readonly checksumAt: number;
   readonly payload: Uint8Array;
 }
@@ -28,7 +28,7 @@ export interface Carried {
 const ETHERNET_HEADER = 14;
 const HOPS = 64;
 
-/** @param writer whose memory it is built in. @returns a view of it */
+/** @param writer provides the memory @returns a view of it */
 export function ipFrame(
   { from, to }: Between,
   { protocol, header, checksumAt, payload }: Carried,
@@ -71,7 +71,7 @@ function sum(bytes: Uint8Array): number {
   return total;
 }
 
-/** RFC 1071. */
+/** Internet checksum (RFC 1071). */
 function checksum(bytes: Uint8Array, start: number): number {
   let total = start + sum(bytes);
   while (total > 0xffff) total = (total & 0xffff) + Math.floor(total / 0x10000);

@@ -17,7 +17,7 @@ const connect = out(connectOf(4));
 const [request = connect, accepted = connect] = upgrade();
 const post = out(text(`POST /mqtt HTTP/1.1\r\nAuthorization: Basic ${'c2Vj'.repeat(30)}`));
 const badRequest = back(text('HTTP/1.1 400 Bad Request'));
-/** The record of a ClientHello that says nothing. */
+/** An empty ClientHello record. */
 const hello = out(Uint8Array.of(0x16, 3, 1, 0, 4, 1, 0, 0, 0));
 const alert = back(Uint8Array.of(0x15, 3, 3, 0, 2, 2, 70));
 

@@ -1,24 +1,24 @@
-/** The classic pcap format: a header, then one record for each frame. */
+/** Reads the classic pcap format: a header, then one record per frame. */
 import { ByteQueue } from '../bytes/byteQueue.ts';
 import { u32 } from '../bytes/bytes.ts';
 import type { FrameFile, FrameSink } from './frameFile.ts';
 
 const HEADER = 24;
-/** No link layer's frames are longer. */
+/** No link layer has longer frames. */
 const LONGEST_FRAME = 128 * 1024 * 1024;
 
 interface Kind {
   readonly littleEndian: boolean;
-  /** Nanoseconds in a unit of the fraction of a second. */
+  /** Nanoseconds per unit of the fractional second. */
   readonly unit: number;
-  /** Bytes before each frame. */
+  /** Header bytes before each frame. */
   readonly recordHeader: number;
 }
 
 const MAGICS: ReadonlyMap<number, Omit<Kind, 'littleEndian'>> = new Map([
   [0xa1b2c3d4, { unit: 1000, recordHeader: 16 }],
   [0xa1b23c4d, { unit: 1, recordHeader: 16 }],
-  // A variant of old Linux distributions.
+  // Variant of old Linux distributions.
   [0xa1b2cd34, { unit: 1000, recordHeader: 24 }],
 ]);
 
@@ -30,7 +30,7 @@ function kindOf(start: Uint8Array): Kind | undefined {
   return undefined;
 }
 
-/** Whether a file that begins with these four bytes is one. */
+/** @param start the first four bytes */
 export function isPcap(start: Uint8Array): boolean {
   return kindOf(start) !== undefined;
 }
@@ -57,7 +57,7 @@ export class PcapReader implements FrameFile {
   #readHeader(): Kind | undefined {
     const header = this.#queue.take(HEADER);
     this.#kind = header && kindOf(header);
-    // The upper bits tell of checksums behind the frames.
+    // The upper bits describe checksums after the frames.
     if (header && this.#kind) this.#linkType = u32(header, 20, this.#kind.littleEndian) % 0x10000;
     return this.#kind;
   }

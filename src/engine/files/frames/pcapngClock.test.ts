@@ -5,7 +5,7 @@ import { PcapngClock } from './pcapngClock.ts';
 
 const numRuns = tries(1000);
 const LARGEST_LOW = 2 ** 32 - 1;
-/** So that a number holds the seconds exactly, whatever the unit. */
+/** Keeps the seconds exact in a double for any unit. */
 const LARGEST_HIGH = 2 ** 20;
 const resolutions = [0, 3, 6, 7, 9, 10].map((exponent) => 10n ** BigInt(exponent));
 

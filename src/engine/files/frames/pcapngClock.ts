@@ -1,22 +1,22 @@
-/** Reads the timestamps of one interface of a pcapng file: 64 bits, in units of its own. */
+/** Converts the 64-bit timestamps of a pcapng interface, whose unit is configurable. */
 import type { FrameTime } from './frameTime.ts';
 
 const BILLION = 1_000_000_000;
-/** ns in a unit, so that 32 bits of them stay below 2^53. */
+/** ns per unit; 32 bits of such units stay below 2^53. */
 const LARGEST_UNIT = 1_000_000;
 
 export class PcapngClock {
   readonly #perSecond: bigint;
   readonly #offset: bigint;
-  /** ns; 0: what the lower half counts cannot be told without a long division. */
+  /** ns; 0: the lower half needs a long division. */
   readonly #unit: number;
-  /** The upper half of the last timestamp, and its time. */
+  /** Upper half of the last timestamp, and its time. */
   #high: number | undefined;
   #base: FrameTime = { seconds: 0, nanoseconds: 0 };
 
   /**
-   * @param perSecond units in a second
-   * @param offset seconds to add to every timestamp
+   * @param perSecond units per second
+   * @param offset seconds added to each timestamp
    */
   constructor(perSecond: bigint, offset: bigint) {
     this.#perSecond = perSecond;
@@ -25,7 +25,7 @@ export class PcapngClock {
     this.#unit = Number.isInteger(unit) && unit <= LARGEST_UNIT ? unit : 0;
   }
 
-  /** Long divisions are slow, and the upper half hardly changes. */
+  /** Caches the upper half, because long divisions are slow and it rarely changes. */
   timeOf(high: number, low: number): FrameTime {
     if (this.#unit === 0) return this.#exact(high, low);
     if (high !== this.#high) {

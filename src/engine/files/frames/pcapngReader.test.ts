@@ -32,7 +32,7 @@ interface Blocks {
   readonly unknown: () => Uint8Array;
 }
 
-/** Blocks in one byte order. */
+/** Builds blocks in one byte order. */
 function blocksIn(little: boolean): Blocks {
   const block = (type: number, body: ByteWriter) => {
     const padding = (4 - (body.length % 4)) % 4;
@@ -71,7 +71,7 @@ function blocksIn(little: boolean): Blocks {
 }
 
 const timesOf = (file: Uint8Array) => reportsOf(readEvents(file)).map(({ time }) => time);
-/** Frames with data, 1.5 ms apart. */
+/** Frames with data are 1.5 ms apart. */
 const spacing = frames.map((_frame, at) => BigInt(at) * 1500n);
 
 describe.each([

@@ -1,4 +1,4 @@
-/** The pcapng format: sections of blocks; frames, and the interfaces on which they were seen. */
+/** Reads the pcapng format: sections of blocks with frames and the interfaces that captured them. */
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { ByteQueue } from '../bytes/byteQueue.ts';
@@ -13,10 +13,10 @@ const OLD_PACKET = 2;
 const SIMPLE_PACKET = 3;
 const PACKET = 6;
 const SECRETS = 10;
-/** "TLSK": what SSLKEYLOGFILE has. */
+/** "TLSK": content in SSLKEYLOGFILE format. */
 const TLS_KEY_LOG = 0x544c534b;
 const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
-/** A block's type and length come before it. */
+/** Bytes of the block's type and length. */
 const BODY = 8;
 const LONGEST_BLOCK = 256 * 1024 * 1024;
 
@@ -26,7 +26,7 @@ interface Interface {
   readonly clock: PcapngClock;
 }
 
-/** The same four bytes in either byte order. */
+/** The magic is the same in both byte orders. */
 export function isPcapng(start: Uint8Array): boolean {
   return u32(start, 0) === SECTION;
 }
@@ -65,7 +65,7 @@ export class PcapngReader implements FrameFile {
   #readBlock(): boolean {
     const queue = this.#queue;
     if (queue.length < 12) return false;
-    // A section's header is the same in both orders, and tells the order of all that follows.
+    // A section header reads the same in both byte orders and defines the order of the section.
     if (queue.u32(0, false) === SECTION && !this.#readByteOrder()) {
       return this.#break({ key: 'no-byte-order', args: {} });
     }
@@ -90,7 +90,10 @@ export class PcapngReader implements FrameFile {
     return this.#littleEndian || this.#queue.u32(8, false) === BYTE_ORDER_MAGIC;
   }
 
-  /** Gives why the block cannot be. `length`: of its body. */
+  /**
+   * @returns why the block is invalid
+   * @param length bytes of its body
+   */
   #block(type: number, length: number): NoteFact | undefined {
     const queue = this.#queue;
     switch (type) {
@@ -137,7 +140,7 @@ export class PcapngReader implements FrameFile {
     return undefined;
   }
 
-  /** It has no time of its own; the one before it is the best guess. */
+  /** A simple packet has no timestamp; the previous one is the best guess. */
   #simplePacket(length: number): NoteFact | undefined {
     const [seenOn] = this.#interfaces;
     if (!seenOn) return { key: 'frame-without-interface', args: {} };
@@ -148,7 +151,7 @@ export class PcapngReader implements FrameFile {
     return undefined;
   }
 
-  /** @param at of its first byte in the block */
+  /** @param at offset of its first byte in the block */
   #frame(
     { linkType }: Interface,
     at: number,
@@ -168,7 +171,7 @@ export class PcapngReader implements FrameFile {
 const NO_COMMENTS: readonly string[] = [];
 
 const COMMENT = 1;
-/** Bytes of an option without a value. */
+/** Bytes of an option without value. */
 const LEAST_OPTION = 4;
 
 function readComments(options: Uint8Array, littleEndian: boolean): string[] {
@@ -210,7 +213,7 @@ function readInterface(body: Uint8Array, littleEndian: boolean): Interface {
   };
 }
 
-/** The highest bit says that the exponent is one of 2, not of 10. */
+/** The highest bit selects a power of 2 instead of 10. */
 function unitsPerSecond(resolution: number): bigint {
   const exponent = BigInt(resolution & 0x7f);
   return resolution > 0x7f ? 1n << exponent : 10n ** exponent;

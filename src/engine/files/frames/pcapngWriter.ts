@@ -1,6 +1,6 @@
 /**
- * A capture as a pcapng file that Wireshark opens and reads as MQTT: every stream becomes a TCP
- * connection to port 1883, every packet a segment with its time; problems and notes are comments.
+ * Writes a capture as a pcapng file that Wireshark reads as MQTT. Each stream becomes a TCP connection to
+ * port 1883 and each packet a segment with its time. Problems and notes become comments.
  */
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
@@ -25,34 +25,34 @@ import { udpFrame } from './udpFrame.ts';
 const SECTION = 0x0a0d0d0a;
 const ETHERNET = 1;
 const NANOSECONDS = 9;
-/** Option of an interface: seconds to add to its timestamps. */
+/** Interface option: seconds added to its timestamps. */
 const OFFSET = 14;
-/** From the earliest moment of any capture to 1970. */
+/** Seconds from the earliest time of any capture to 1970. */
 const EARLIER_SECONDS = BigInt(Math.ceil(Number.MAX_SAFE_INTEGER / 1e6));
 const MQTT_PORT = 1883;
-/** Of both ends of MQTT-SN, where they are not known. */
+/** Port of both ends of MQTT-SN if they are unknown. */
 const SN_PORT = 1884;
 const HARDWARE = {
   out: Uint8Array.of(2, 0, 0, 0, 0, 1),
   in: Uint8Array.of(2, 0, 0, 0, 0, 2),
 } as const;
-/** Bytes of a segment; a frame of IPv4 must stay below 64 KiB. */
+/** Payload bytes per segment; an IPv4 packet must stay below 64 KiB. */
 const LONGEST_PAYLOAD = 60_000;
 const LONGEST_COMMENT = 32_000;
 const FIRST_PORT = 10_000;
 const LAST_PORT = 65_535;
-/** Of connections that were closed; readers remember fewer. */
+/** Closed connections to remember; readers remember fewer. */
 const LEFT_KEPT = 8192;
 
 type Opening = Pick<OpenedStream, 'stream' | 'time'> & NamedEnds;
 
 interface Connection {
-  /** Of both ends in its frames. */
+  /** Key of both endpoints in its frames. */
   readonly key: string;
-  /** For its next frame; what frames cannot hold of its ends. */
+  /** Comments for its next frame: endpoint data that frames cannot hold. */
   told: readonly string[];
   readonly ends: Readonly<Record<Direction, FrameEnd>>;
-  /** Sequence number of the next byte, of whoever sends in that direction. */
+  /** Next sequence number of the sender of each direction. */
   readonly next: Record<Direction, number>;
 }
 
@@ -67,18 +67,18 @@ interface FrameToWrite {
 const NOTHING = new Uint8Array(0);
 export class PcapngWriter {
   readonly #write: (bytes: Uint8Array) => void;
-  /** Memory that is used again and again. */
+  /** Reused memory. */
   readonly #frameWriter = new ByteWriter();
   readonly #bodyWriter = new ByteWriter();
   readonly #blockWriter = new ByteWriter();
   readonly #connections = new Map<number, Connection>();
-  /** Opened, and not known to be captured from their start. */
+  /** Opened streams not known to be captured from the start. */
   readonly #unbegun = new Map<number, Opening>();
   /** Wall-clock time of the capture's origin, ms since 1970. */
   #origin = 0;
   #hasEarlyClock = false;
   #ports = 0;
-  /** Ends that connections have, and those that had them last, oldest first. */
+  /** Endpoints of open connections and of recently closed ones, oldest first. */
   readonly #taken = new Set<string>();
   readonly #left = new Set<string>();
 
@@ -90,7 +90,7 @@ export class PcapngWriter {
     this.#interface();
   }
 
-  /** @param options beside the resolution of its clock */
+  /** @param options additional options; the clock resolution is always written */
   #interface(options: Uint8Array = NOTHING): void {
     const card = new ByteWriter().u16(ETHERNET, true).u16(0, true).u32(0, true);
     this.#block(
@@ -102,7 +102,7 @@ export class PcapngWriter {
     );
   }
 
-  /** @param comments of a packet: what is wrong with it, or noted */
+  /** @param comments problems and notes of the packet */
   take(event: CaptureEvent, comments: readonly string[] = []): void {
     if (event.kind === 'origin') this.#origin = event.wallClock;
     else if (event.kind === 'opened') this.#open(event);
@@ -121,14 +121,14 @@ export class PcapngWriter {
     else this.#unbegun.set(stream.stream, stream);
   }
 
-  /** A handshake says that nothing came before: only where that is so. */
+  /** Writes a handshake only if no byte preceded, because a handshake implies that. */
   #beginWith({ stream, time, direction, bytes }: ReadPacket): Connection {
     const opened = this.#unbegun.get(stream) ?? { stream, time };
     this.#unbegun.delete(stream);
     return this.#begin(opened, direction === 'out' && peekType(bytes) === 'connect', direction);
   }
 
-  /** @param sender of its first frame */
+  /** @param sender sender of its first frame */
   #begin(stream: Opening, hasHandshake: boolean, sender: Direction = 'out'): Connection {
     const connection = this.#connect(stream, hasHandshake ? 'out' : sender, hasHandshake);
     this.#connections.set(stream.stream, connection);
@@ -153,7 +153,7 @@ export class PcapngWriter {
     this.#leave(connection.key);
   }
 
-  /** @param sender of its first frame */
+  /** @param sender sender of its first frame */
   #connect(opening: Opening, sender: Direction, hasHandshake: boolean): Connection {
     const known = this.#endsOf(opening);
     const ends = { ...known, out: this.#freeFor(known) };
@@ -164,13 +164,13 @@ export class PcapngWriter {
     const isAsSaid =
       serverUnknown !== true &&
       (server === undefined || (isSame(ends.in, server) && isSame(ends.out, client)));
-    // Without a handshake only that tells for sure who is the client.
+    // Without a handshake, only a comment identifies the client.
     const told =
       isAsSaid && hasHandshake ? [] : [endsComment({ sender, ends: named(opening, ends) })];
     return { key, told, ends, next: { in: 0, out: 0 } };
   }
 
-  /** The client's end with a port that makes it another connection than those there are or were. */
+  /** Returns the client's endpoint with a port that no open or recently closed connection uses. */
   #freeFor(ends: Connection['ends']): FrameEnd {
     let { out } = ends;
     for (let tries = 0; tries < LAST_PORT && this.#taken.has(keyOf({ ...ends, out })); tries += 1) {
@@ -179,7 +179,7 @@ export class PcapngWriter {
     return out;
   }
 
-  /** It may be had again, once nobody takes what comes then for more of what was. */
+  /** Frees the endpoints once readers have forgotten the closed connection. */
   #leave(key: string): void {
     this.#left.add(key);
     if (this.#left.size <= LEFT_KEPT) return;
@@ -188,14 +188,14 @@ export class PcapngWriter {
     this.#taken.delete(oldest);
   }
 
-  /** Known addresses are kept where both are of one kind. */
+  /** Uses the known addresses if both have the same IP version. */
   #endsOf({ client, server }: Pick<OpenedStream, 'client' | 'server'>): Connection['ends'] {
     const from = client && parseIpAddress(client.address);
     const to = server && parseIpAddress(server.address);
     const isKnown = from !== undefined && to !== undefined && from.length === to.length;
     const number = this.#ports;
     this.#ports += 1;
-    // Addresses for documentation (RFC 5737) stand for those not known.
+    // Addresses for documentation (RFC 5737) replace unknown ones.
     const port = FIRST_PORT + (number % 50_000);
     const stand = Uint8Array.of(192, 0, 2, 2 + (Math.floor(number / 50_000) % 250));
     return {
@@ -277,7 +277,7 @@ export class PcapngWriter {
     const fraction = (this.#origin - whole) * 1e6 + time * 1e3;
     const nanoseconds = BigInt(whole) * 1_000_000n + BigInt(Math.round(fraction));
     if (nanoseconds >= 0n) return { clock: 0, ...halves(nanoseconds) };
-    // Timestamps have no sign: what was before 1970 takes an interface whose clock began earlier.
+    // Timestamps are unsigned: times before 1970 need an interface with an earlier epoch.
     if (!this.#hasEarlyClock) this.#interface(option(OFFSET, int64(-EARLIER_SECONDS)));
     this.#hasEarlyClock = true;
     return { clock: 1, ...halves(nanoseconds + EARLIER_SECONDS * 1_000_000_000n) };
@@ -293,7 +293,7 @@ export class PcapngWriter {
 const keyOf = ({ out, in: to }: Connection['ends']): string =>
   `${out.address.join('.')} ${out.port} ${to.address.join('.')}`;
 
-/** @param said undefined: any is */
+/** @param said undefined: any endpoint matches */
 function isSame(end: FrameEnd, said: Endpoint | undefined): boolean {
   if (said === undefined) return true;
   return (
@@ -301,7 +301,7 @@ function isSame(end: FrameEnd, said: Endpoint | undefined): boolean {
   );
 }
 
-/** A server that is not named is that of the frames, as that of all others that are not. */
+/** Omits the server if it is that of the frames: all unnamed servers are the same. */
 function named({ client, server, serverUnknown }: NamedEnds, ends: Connection['ends']): NamedEnds {
   const stand = { address: ends.in.address.join('.'), port: ends.in.port };
   return {
@@ -310,7 +310,7 @@ function named({ client, server, serverUnknown }: NamedEnds, ends: Connection['e
   };
 }
 
-/** `192.0.2.7:50123` or `[2001:db8::7]:50123`; undefined: another kind of place. */
+/** Parses `192.0.2.7:50123` or `[2001:db8::7]:50123`; undefined: another kind of address. */
 function placeIn(text: string): Pick<FrameEnd, 'address' | 'port'> | undefined {
   const end = endpointIn(text);
   const address = end && parseIpAddress(end.address);

@@ -1,4 +1,4 @@
-/** Frames of a TCP connection. */
+/** Builds frames of a TCP connection. */
 
 import { ByteWriter } from '../bytes/byteWriter.ts';
 import { type Between, ipFrame } from './ipFrame.ts';
@@ -21,7 +21,7 @@ const TCP = 6;
 const TCP_HEADER = 20;
 const WINDOW = 65_535;
 
-/** @param writer whose memory it is built in. @returns a view of it */
+/** @param writer provides the memory @returns a view of it */
 export function tcpFrame(content: FrameContent, writer = new ByteWriter()): Uint8Array {
   const header = tcpHeader(content);
   return ipFrame(

@@ -1,4 +1,4 @@
-/** Datagrams of UDP as frames, and files of them. */
+/** Builds UDP datagrams as frames, and files of them. */
 import { parseIpAddress } from './ipAddress.ts';
 
 export interface UdpEnd {
@@ -9,7 +9,7 @@ export interface UdpEnd {
 const two = (value: number): readonly [number, number] => [value >> 8, value & 0xff];
 const HARDWARE = [2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2];
 
-/** An Ethernet frame, of IPv4 or IPv6 as the addresses are, with padding as small frames have it. */
+/** Builds an Ethernet frame, with padding as in short frames. The addresses select IPv4 or IPv6. */
 export function udpFrame(from: UdpEnd, to: UdpEnd, bytes: Uint8Array, padding = 0): Uint8Array {
   const [source, destination] = [bytesOf(from), bytesOf(to)];
   const length = 8 + bytes.length;
@@ -28,7 +28,7 @@ function bytesOf({ address }: UdpEnd): Uint8Array {
   return bytes;
 }
 
-/** A pcapng file of Ethernet frames, a second apart. */
+/** Builds a pcapng file of Ethernet frames, one second apart. */
 export function pcapngOfFrames(frames: readonly Uint8Array[]): Uint8Array {
   const section = block(0x0a0d0d0a, [
     ...le32(0x1a2b3c4d),

@@ -1,4 +1,4 @@
-/** A datagram of UDP as a frame. */
+/** Builds frames of UDP datagrams. */
 import { ByteWriter } from '../bytes/byteWriter.ts';
 import { type Between, ipFrame } from './ipFrame.ts';
 

@@ -1,4 +1,4 @@
-/** A packet as a line of a table (RFC 4180), for spreadsheets. */
+/** Writes a packet as a CSV line (RFC 4180) for spreadsheets. */
 import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { describePacket } from '../../../mqtt/dissect/describe.ts';

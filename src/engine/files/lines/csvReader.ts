@@ -1,4 +1,4 @@
-/** Reads the table that `captureExport.ts` writes as CSV. */
+/** Reads the CSV that `captureExport.ts` writes. */
 
 import { hex } from '@scure/base';
 import { csvRows } from '../../../base/csvRows.ts';
@@ -19,7 +19,7 @@ const HEAD_START = 'no,time,';
 export const isCsv = (start: Uint8Array): boolean =>
   String.fromCharCode(...start.subarray(0, HEAD_START.length)) === HEAD_START;
 
-/** Every file has its own order of columns, and needs a format of its own. */
+/** Creates a format per file, because the order of columns differs between files. */
 export function csvFormat(): LineFormat {
   let columns: readonly string[] | undefined;
   let isQuoted = false;
@@ -52,7 +52,7 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
   if (!isCount(stream) || !Number.isFinite(time) || !bytes) return undefined;
   if (dir !== 'in' && dir !== 'out') return undefined;
   const isMasked = row.get('masked') === 'true';
-  // A size that was overwritten says nothing.
+  // An overwritten size field is meaningless.
   const isPartial = packetSize(bytes) !== bytes.length && !(isMasked && isOverwritten(bytes));
   const ends = endsFrom(text('client'), text('server'));
   const clock = utcFrom(row.get('utc'));

@@ -1,4 +1,4 @@
-/** Files of packets as text, one a line: what NDJSON and CSV have in common. */
+/** Reads files with one packet per line of text: common parts of NDJSON and CSV. */
 
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
@@ -20,21 +20,21 @@ export interface PacketLine {
   readonly packet: ReadPacket | WithheldPacket;
   readonly version: ProtocolVersion | undefined;
   readonly ends: NamedEnds;
-  /** When it was, µs since 1970; undefined: the line does not tell. */
+  /** µs since 1970; undefined: the line has no time. */
   readonly clock?: number | undefined;
 }
 
 export interface LineFormat {
-  /** What the first line must be. */
+  /** Expected kind of the first line. */
   readonly expected: 'csv' | 'json';
-  /** Where the line ends that begins at the first byte: the place of its line end; -1: not there yet. */
+  /** Returns the index of the line end; -1: not received yet. The line starts at the first byte. */
   readonly endOf: (bytes: Uint8Array, searched: number) => number;
-  /** undefined: it is none. `head`: it is about the others. */
+  /** undefined: invalid line. `head`: a line about other lines. */
   readonly parse: (line: string) => PacketLine | ClosedLine | 'head' | undefined;
 }
 
 const LINE_END = 0x0a;
-/** A packet of 256 MiB in hexadecimal, twice, is more than anybody has. */
+/** Twice a packet of 256 MiB in hexadecimal; real lines are shorter. */
 const LONGEST_LINE = 1024 * 1024 * 1024;
 
 export class LineReader implements CaptureReader {
@@ -42,14 +42,14 @@ export class LineReader implements CaptureReader {
   readonly #sink: CaptureSink;
   readonly #format: LineFormat;
   readonly #streams = new Set<number>();
-  /** Bytes of the queue in which there is no line end. */
+  /** Bytes of the queue already searched for a line end. */
   #searched = 0;
   #isBroken = false;
-  /** Lines taken so far. */
+  /** Lines read so far. */
   #lines = 0;
   /** µs since 1970 at time 0. */
   #origin = 0;
-  /** Streams of which no line tells the server. */
+  /** Streams without a server in any line. */
   #unknown = 0;
 
   constructor(format: LineFormat, sink: CaptureSink) {
@@ -71,7 +71,7 @@ export class LineReader implements CaptureReader {
     if (rest && rest.length > 0) this.#line(rest);
     if (this.#streams.size === 0 && !this.#isBroken)
       throw new UnreadableFile({ key: 'no-packet', args: {} });
-    // Of one alone nothing could be mixed up.
+    // A single such stream cannot be confused with another.
     if (this.#unknown < 2) return;
     const fact: NoteFact = { key: 'servers-unknown', args: { count: this.#unknown } };
     this.#sink({ kind: 'note', note: 'unsupported', fact });
@@ -144,7 +144,7 @@ export class LineReader implements CaptureReader {
     this.#sink(packet);
   }
 
-  /** Whether captures can hold its time: the clock of the first packet says what the others count from. */
+  /** True if a capture can hold its time. The first packet's clock is the origin. */
   #isTimed(line: PacketLine | ClosedLine): boolean {
     if ('closed' in line) return isMoment(this.#origin, line.clock - this.#origin);
     const { packet, clock = packet.time } = line;
@@ -152,7 +152,7 @@ export class LineReader implements CaptureReader {
     return isMoment(isFirst ? clock - packet.time : this.#origin, packet.time);
   }
 
-  /** Of a stream without packets there is nothing to show. */
+  /** A stream without packets is not shown. */
   #closed({ closed: stream, clock, by }: ClosedLine): void {
     if (!this.#streams.has(stream)) return;
     const end = by === undefined ? {} : { end: { by } };

@@ -1,4 +1,4 @@
-/** Reads what `mqttscope dissect --json` prints: one packet a line, and lines of other kinds among them. */
+/** Reads the output of `mqttscope dissect --json`: one packet per line, among lines of other kinds. */
 
 import { hex } from '@scure/base';
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
@@ -72,7 +72,7 @@ function sendersIn(value: unknown): readonly Sender[] {
   return list.filter((one) => one === 'client' || one === 'server');
 }
 
-/** What came in a text frame may be a packet all the same. */
+/** Text frames may contain whole packets. */
 function isPartial({ rule }: PacketProblem, bytes: Uint8Array): boolean {
   return rule !== TEXT_FRAME || fitAsPackets(bytes, undefined) !== 'whole';
 }
@@ -85,7 +85,7 @@ function bytesOf(text: string): Uint8Array | undefined {
   }
 }
 
-/** What the bytes themselves do not tell; all else is found anew. */
+/** Restores only the problem that the bytes do not show; all others are found again. */
 function problemOf(problems: readonly unknown[], bytes: Uint8Array): PacketProblem | undefined {
   for (const problem of problems) {
     if (!isRecord(problem)) continue;

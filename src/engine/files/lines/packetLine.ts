@@ -1,4 +1,4 @@
-/** A packet as `mqttscope dissect` prints it: one line for a person. */
+/** Formats a packet as one line of text, as printed by `mqttscope dissect`. */
 
 import { printable } from '../../../base/printable.ts';
 import { describePacket, type Summary } from '../../../mqtt/dissect/describe.ts';
@@ -11,11 +11,11 @@ import { faultsText } from '../../faults/faultsText.ts';
 import { reportProblem } from '../../findings/reportedProblem.ts';
 import type { NumberedPacket } from '../report/dissectedCapture.ts';
 
-/** What is said in it in words. */
+/** Words used in a line. */
 export interface PacketLineWords {
   readonly summary: (summary: Summary) => string;
   readonly bytes: (count: number) => string;
-  /** Of a packet that is not whole. */
+  /** Size of an incomplete packet. */
   readonly bytesOfIt: (count: number) => string;
   readonly masked: string;
   readonly fault: (faults: string) => string;
@@ -29,7 +29,7 @@ export function packetLine(
   const { bytes, version, packet, isMasked } = dissected;
   const type = packetTypeOf(bytes[0] ?? 0);
   const isBroken = event.partial === true;
-  // Nothing tells that a packet begins here, whatever the first byte would mean there.
+  // The packet boundary is unknown, so the first byte means nothing.
   const isUnknown = dissected.isLost || (event.masked === true && isOverwritten(bytes));
   const parts = [
     String(no).padStart(6),

@@ -1,4 +1,7 @@
-/** The beginning and the end of a connection as lines of their own among those of packets: what a pipe is to know, too. */
+/**
+ * Writes the start and the end of a connection as separate lines, for programs that read the lines from a
+ * pipe.
+ */
 
 import { jsonLine, printableJson } from '../../../base/printable.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
@@ -23,14 +26,14 @@ export function openedLine(event: OpenedStream, clock: number): string {
     ...(client && { client: endpointText(client) }),
     ...(server && { server: endpointText(server) }),
     ...(version && { version }),
-    // A file that begins later names those that are open.
+    // A file that begins later lists the open connections.
     ...(fromStart === false && { goesOn: true }),
   });
 }
 
 /**
  * @param clock µs since 1970
- * @param withReasons texts that a peer gives as the reason, which may hold anything
+ * @param withReasons includes reason texts of a peer, which may contain anything
  */
 export function closedLine(event: ClosedStream, clock: number, withReasons: boolean): string {
   const { stream, end, told } = event;
@@ -52,19 +55,19 @@ export function closedLine(event: ClosedStream, clock: number, withReasons: bool
   return printableJson(JSON.stringify(line, withReasons ? undefined : withoutReasons));
 }
 
-/** Of what answered in place of a broker, its first line, too. */
+/** Also removes the first line of a non-MQTT answer. */
 const withoutReasons = (name: string, value: unknown): unknown =>
   (name === 'reason' || name === 'line') && typeof value === 'string' ? undefined : value;
 
 export interface ClosedLine {
-  /** The stream. */
+  /** Number of the stream. */
   readonly closed: number;
   /** µs since 1970. */
   readonly clock: number;
   readonly by?: Sender;
 }
 
-/** What a line says that is none of a packet (`head`: nothing for a capture); undefined: it has no kind. */
+/** Parses a line that is no packet. `head`: irrelevant for a capture; undefined: the line has no kind. */
 export function toldLine(json: Readonly<Record<string, unknown>>): ClosedLine | 'head' | undefined {
   const { kind, stream, utc, by } = json;
   if (typeof kind !== 'string') return undefined;

@@ -1,11 +1,13 @@
-/** Our own capture file, described in docs/capture-file.md: what its writer and its reader share. */
+/**
+ * Shared definitions of the writer and the reader of our own capture file, described in docs/capture-file.md.
+ */
 
 import type { ClosedBy } from '../events/captureEvents.ts';
 
-/** Not text, and damaged by whoever takes it for text: the high bit, both line ends, end of file. */
+/** Detects transfers as text, which damage the high bit, a line end or the end-of-file byte. */
 export const MAGIC = Uint8Array.of(0x8d, 0x4d, 0x51, 0x53, 0x0d, 0x0a, 0x1a, 0x0a);
 
-/** The version that is written. */
+/** Version of new files. */
 export const VERSION = 2;
 
 export const RECORD = {
@@ -22,7 +24,7 @@ export const RECORD = {
   base: 11,
 } as const;
 
-/** Bits of a packet's first byte. */
+/** Bits of the first byte of a packet. */
 export const FLAG = { out: 1, partial: 2, masked: 4, problem: 8, afterGap: 16 } as const;
 
 export interface RawRecord {
@@ -30,18 +32,18 @@ export interface RawRecord {
   readonly body: Uint8Array;
 }
 
-/** Makes of a record of one version what the next version would have written; undefined: nothing. */
+/** Converts a record to the next version; undefined: the record is dropped. */
 export type Upgrade = (record: RawRecord) => RawRecord | undefined;
 
-/** Version 1 did not say where bytes are missing: its packets read as before. */
+/** Version 1 did not record where bytes are missing; its packets need no change. */
 const fromOne: Upgrade = (record) => record;
 
-/** The first leads from version 1 to 2, and so on: one fewer than there are versions. */
+/** Upgrades in order, from version 1 to 2 and so on. */
 export const UPGRADES: readonly Upgrade[] = [fromOne];
 
 const CLOSERS = [undefined, 'client', 'server'] as const;
 
-/** How a connection ended, as one number: its close code, then who closed it. */
+/** Encodes the end of a connection as one number: the close code, then who closed it. */
 export const writtenEnd = ({ code = 0, by }: ClosedBy): number => code * 4 + CLOSERS.indexOf(by);
 
 export function readEnd(written: number): ClosedBy {

@@ -1,4 +1,4 @@
-/** Reads our own capture file, of this version and of every one before. */
+/** Reads our own capture file, in this and all earlier versions. */
 
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { parseJson } from '../../../payload/json/parseJson.ts';
@@ -36,7 +36,7 @@ import {
   type Upgrade,
 } from './ownFormat.ts';
 
-/** A packet has 256 MiB at most; what stands beside it is small. */
+/** A packet has at most 256 MiB; its other data is small. */
 const LONGEST_RECORD = 300 * 1024 * 1024;
 const LONGEST_HEADER = 1 + LONGEST_VARINT;
 
@@ -44,7 +44,6 @@ export function isOwnFile(start: Uint8Array): boolean {
   return MAGIC.every((byte, at) => start[at] === byte);
 }
 
-/** What is wrong with a record. */
 class BadRecord extends Error {
   readonly why: NoteFact;
 
@@ -61,15 +60,15 @@ export class OwnReader implements CaptureReader {
   #needed: readonly Upgrade[] | undefined;
   /** µs since 1970 at time 0. */
   #origin = 0;
-  /** Time from which `#lastTime` counts, µs. */
+  /** Base of `#lastTime`, µs. */
   #base = 0;
   /** ns. */
   #lastTime = 0;
   #packets = 0;
-  /** Places of packets without bytes, which are left out. */
+  /** Positions of skipped packets without bytes. */
   readonly #empty: number[] = [];
   #isOver = false;
-  /** Of the packet that comes next. */
+  /** Faults of the next packet. */
   #faults: readonly RowFault[] = [];
 
   constructor(sink: CaptureSink, upgrades: readonly Upgrade[] = UPGRADES) {
@@ -160,7 +159,7 @@ export class OwnReader implements CaptureReader {
     if (event) this.#sink(event);
   }
 
-  /** undefined: of a type that this version does not know; it can be done without. */
+  /** undefined: a record type that this version does not know and may ignore. */
   #eventOf({ type, body }: RawRecord): CaptureEvent | undefined {
     switch (type) {
       case RECORD.packet:
@@ -200,14 +199,14 @@ export class OwnReader implements CaptureReader {
     return { kind: 'closed', stream: stream.value, time, ...(end && { end }) };
   }
 
-  /** Packets behind one that was left out have lower numbers than the file says. */
+  /** Skipped packets shift the numbers of the packets after them. */
   #mark(mark: PacketMark): PacketMark | undefined {
     if (this.#empty.includes(mark.packet)) return undefined;
     const before = this.#empty.filter((place) => place < mark.packet).length;
     return { ...mark, packet: mark.packet - before };
   }
 
-  /** undefined: it has no bytes. */
+  /** undefined: the packet has no bytes. */
   #packet(body: Uint8Array): CaptureEvent | undefined {
     this.#packets += 1;
     const flags = body[0] ?? 0;

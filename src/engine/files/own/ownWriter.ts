@@ -1,4 +1,4 @@
-/** Writes our own capture file, as it comes; docs/capture-file.md describes it. */
+/** Writes our own capture file incrementally. docs/capture-file.md describes it. */
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { breachText } from '../../../mqtt/statements/breachWords.ts';
@@ -21,16 +21,16 @@ const NOTHING = new Uint8Array(0);
 export class OwnWriter {
   readonly #write: (bytes: Uint8Array) => void;
   readonly #noteText: ((note: NoteFact) => string) | undefined;
-  /** Time from which `#lastTime` counts, µs. */
+  /** Base of `#lastTime`, µs. */
   #base = 0;
-  /** Time of the last record that has one, in ns since the base: exactly the sum that a reader computes. */
+  /** Time of the last record with one, in ns since the base: exactly the sum that a reader computes. */
   #lastTime = 0;
   #packets = 0;
-  /** For the beginnings of packets' records, used again and again. */
+  /** Reused for the heads of packet records. */
   readonly #head = new ByteWriter();
   readonly #body = new ByteWriter();
 
-  /** @param noteText without it, notes are left out */
+  /** @param noteText texts of notes; without it, notes are omitted */
   constructor(write: (bytes: Uint8Array) => void, noteText?: (note: NoteFact) => string) {
     this.#write = write;
     this.#noteText = noteText;
@@ -65,7 +65,7 @@ export class OwnWriter {
       }
       case 'note': {
         const { kind, note, fact, ...rest } = event;
-        // That one is kept as it is, for any language; older readers have its text.
+        // Kept as data, for any language; older readers use its text.
         const textFrames = fact.key === 'text-frames' ? fact.args.sender : undefined;
         const text = this.#noteText?.(fact) ?? (textFrames && textNoteText(textFrames));
         if (text !== undefined)
@@ -78,7 +78,7 @@ export class OwnWriter {
     }
   }
 
-  /** A file without its end is known to be cut off. */
+  /** Writes the end record. A file without it is truncated. */
   end(): void {
     const body = new ByteWriter();
     writeLongVarint(body, this.#packets);
@@ -109,7 +109,7 @@ export class OwnWriter {
     this.#record(RECORD.packet, body, bytes);
   }
 
-  /** Its time stands for itself, so that whoever passes it over loses nothing. */
+  /** Uses an absolute time, so readers that skip it lose nothing. */
   #besideJson(
     type: number,
     { kind: _kind, bytes, ...rest }: WithheldPacket | SensorDatagram,
@@ -124,7 +124,7 @@ export class OwnWriter {
     this.#record(type, new ByteWriter().raw(encodeUtf8(JSON.stringify(value))));
   }
 
-  /** ns since the last record that has a time; after a jump that is too long for a delta, since a new base. */
+  /** ns since the last record with a time. Writes a new base if the delta would be too long. */
   #deltaTo(time: number): number {
     const delta = Math.round((time - this.#base) * 1000) - this.#lastTime;
     if (Math.abs(delta) < LONGEST_DELTA) {
@@ -137,7 +137,7 @@ export class OwnWriter {
     return 0;
   }
 
-  /** @param rest of the body, which is copied but once */
+  /** @param rest of the body, passed separately so that it is copied only once */
   #record(type: number, body: ByteWriter, rest: Uint8Array = NOTHING): void {
     const length = body.length + rest.length;
     const head = this.#head.reset().u8(type);

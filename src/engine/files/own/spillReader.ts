@@ -1,6 +1,6 @@
 /**
- * Reads what a packet log put on a disk (`../../log/spill/spillFormat.ts`), where the log itself is gone: its head, then
- * its pages of packets, in the order of their numbers.
+ * Reads the spill file of a packet log that is gone (`../../log/spill/spillFormat.ts`): the head, then the
+ * pages of packets in the order of their numbers.
  */
 import { CONNECT } from '../../../mqtt/tables/typeNumbers.ts';
 import { LOST, MASKED, UNFRAMED, versionOf, WITHHELD } from '../../log/columns/packetColumns.ts';
@@ -24,7 +24,7 @@ import {
 } from '../events/captureEvents.ts';
 import { isRecord, parseOpened } from '../events/eventJson.ts';
 
-/** A page whose rows were not all emitted. */
+/** A page with rows that were not emitted yet. */
 interface PendingPage {
   readonly rows: readonly SpilledRow[];
   next: number;
@@ -45,10 +45,10 @@ export class SpillReader implements CaptureReader {
   #last = 0;
   #first = 0;
   #emitted = 0;
-  /** In pages that are whole. */
+  /** Rows in complete pages. */
   #rows = 0;
   #pending: PendingPage[] = [];
-  /** By stream: its packets are told after a gap from now on. */
+  /** By stream. `isAfterGap`: the next packet follows a gap. */
   readonly #open = new Map<number, { isAfterGap: boolean; closed: number }>();
   #nextClosed = Infinity;
 
@@ -114,7 +114,7 @@ export class SpillReader implements CaptureReader {
     return true;
   }
 
-  /** The file ends within a page: packets that are there as a whole are good. */
+  /** Handles a file that ends within a page: complete packets are used. */
   #endCut(file: ReadHead): void {
     const page = this.#page;
     const rest = this.#queue.take(this.#queue.length)?.slice();
@@ -123,7 +123,7 @@ export class SpillReader implements CaptureReader {
     this.#packets(file, index, rest.subarray(PAGE_HEAD + page.index));
   }
 
-  /** Large packets have pages of their own, amid the numbers of others: rows of pages that overlap are merged. */
+  /** Merges overlapping pages by number, because large packets have separate pages. */
   #packets({ counters }: ReadHead, index: Uint8Array, bytes: Uint8Array): void {
     const read = readRows(index);
     if (read === undefined) return;
@@ -215,7 +215,7 @@ export class SpillReader implements CaptureReader {
     return known;
   }
 
-  /** Streams that were closed before this time. */
+  /** Closes the streams that ended before this time. */
   #closeUntil(time: number): void {
     if (time <= this.#nextClosed) return;
     this.#nextClosed = Infinity;

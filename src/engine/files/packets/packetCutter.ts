@@ -1,4 +1,4 @@
-/** One direction of a stream of a file: cuts it into packets, and goes on behind gaps where that can be. */
+/** Cuts one direction of a stream into packets and resynchronises after gaps. */
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { Framer } from '../../../mqtt/framing/framer.ts';
@@ -10,21 +10,21 @@ import { packetSizeAt } from '../../../mqtt/tables/packetSize.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import { fitAsPackets, packetSize } from './resync.ts';
 
-/** Of both directions: a sink for each would take memory. */
+/** Receiver of both directions: a sink per direction would take memory. */
 export interface CutSink {
-  /** Undefined until it is known. */
+  /** undefined until it is known. */
   readonly version: ProtocolVersion | undefined;
-  /** @param problem that its bytes do not tell */
+  /** @param problem that the bytes do not show */
   packet(direction: Direction, bytes: Uint8Array, time: number, problem?: PacketProblem): void;
-  /** Bytes that are no whole packet, and why. */
+  /** Reports bytes that are not a whole packet, with the reason. */
   partial(direction: Direction, bytes: Uint8Array, time: number, problem: PacketProblem): void;
-  /** The stream cannot be cut into packets from this byte of the direction on. */
+  /** The stream cannot be cut into packets after this byte of the direction. */
   broken(direction: Direction, byte: number): void;
-  /** Bytes of the stream that are in no packet. */
+  /** Reports bytes that belong to no packet. */
   skipped(direction: Direction, bytes: number): void;
 }
 
-/** Where packets begin is known; or the next one begins behind so many bytes; or only a guess tells. */
+/** `framing`: boundaries are known. `searching`: boundaries can only be guessed. `broken`: the rest cannot be cut. */
 type State = 'framing' | 'searching' | 'broken';
 
 const NOTHING = new Uint8Array(0);
@@ -50,20 +50,20 @@ function problemOf(bytes: Uint8Array, rule: string, key: PlainBreach): PacketPro
 export class PacketCutter {
   readonly #sink: CutSink;
   readonly #direction: Direction;
-  /** Made for the first packet that does not fill its segment. */
+  /** Created for the first packet that does not fill its segment. */
   #framer: Framer | undefined;
   #state: State;
-  /** It was found by a guess where packets begin; what shows it to be wrong is no fault of the sender. */
+  /** Packet boundaries were guessed. Errors then disprove the guess and are not problems of the sender. */
   #isGuess = false;
-  /** The packet that is under way came in a text frame, or a part of it did. */
+  /** At least part of the current packet was in a text frame. */
   #isText = false;
-  /** Bytes to pass by before packets begin again. */
+  /** Bytes to skip until the next packet. */
   #toSkip = 0;
-  /** Bytes of the direction so far. */
+  /** Position in the direction, in bytes. */
   #position = 0;
   #lastTime = 0;
 
-  /** `aligned`: the first byte is a packet's first. */
+  /** @param aligned the first byte starts a packet */
   constructor(sink: CutSink, direction: Direction, aligned: boolean) {
     this.#sink = sink;
     this.#direction = direction;
@@ -87,7 +87,7 @@ export class PacketCutter {
       this.#sink.broken(this.#direction, 0);
       return;
     }
-    // After a gap a packet can only be found where the sender began one with a segment.
+    // After a gap, packets can only be found if the sender started one with a segment.
     if (this.#state === 'searching' && fitAsPackets(rest, this.#sink.version) !== 'none') {
       this.#state = 'framing';
       this.#isGuess = true;
@@ -98,7 +98,7 @@ export class PacketCutter {
     else this.#sink.skipped(this.#direction, rest.length);
   }
 
-  /** Nothing of an incomplete packet waits. */
+  /** True if no incomplete packet is buffered. */
   get #isBetween(): boolean {
     return this.#framer === undefined || this.#framer.pending === 0;
   }
@@ -111,16 +111,16 @@ export class PacketCutter {
   #frame(bytes: Uint8Array, time: number): void {
     const isOther = this.#isText && this.#isBetween;
     if (isOther && fitAsPackets(bytes, this.#sink.version) === 'none') {
-      // No packets at all, such as a text: it is shown as it is, and says nothing of what follows.
+      // Not packets, e.g. text: reported unchanged, without effect on later bytes.
       this.#sink.partial(this.#direction, bytes, time, textFrameProblem(bytes.length));
       return;
     }
-    // No packet begins so, and a segment that was overwritten whole was one that nobody could cut.
+    // No packet starts like this, and nobody could cut a completely overwritten segment.
     if (this.#isBetween && isOnlyMask(bytes)) {
       this.#sink.packet(this.#direction, bytes, time);
       return;
     }
-    // A view of the packet alone would cost more than to cut it.
+    // A view of each packet would cost more than cutting it.
     if (this.#isBetween && packetSizeAt(bytes, 0, bytes.length) === bytes.length) {
       this.#cut(bytes);
       return;
@@ -150,7 +150,7 @@ export class PacketCutter {
     this.#sink.broken(this.#direction, this.#position - rest.length);
   }
 
-  /** So many bytes are missing; 0: nobody knows how many. */
+  /** Reports missing bytes; 0: the number is unknown. */
   gap(length: number, time: number): void {
     this.#position += length;
     if (this.#state === 'broken') return;
@@ -164,19 +164,19 @@ export class PacketCutter {
     if (rest.length > 0) {
       this.#sink.partial(this.#direction, rest, time, problemOf(rest, 'captureGap', 'capture-gap'));
     }
-    // The rest of the packet is longer than the gap: its end is known, and so is the next one's beginning.
+    // The rest of the packet is longer than the gap, so the next packet boundary is known.
     const isEndKnown = this.#state === 'framing' && left > 0 && missing >= left;
     if (isEndKnown) this.#toSkip = missing - left;
     else this.#state = 'searching';
   }
 
-  /** The sender ended the stream, or the connection is over. */
+  /** Handles the end of the stream or of the connection. */
   end(time: number): void {
     const severity = this.#isGuess ? 'caution' : 'malformed';
     this.#leave(time, severity, 'ended-midway');
   }
 
-  /** The capture ended; what is incomplete is nobody's fault. */
+  /** Handles the end of the capture: an incomplete packet is no problem. */
   stop(): void {
     this.#leave(this.#lastTime, 'caution', 'capture-ends-midway');
   }

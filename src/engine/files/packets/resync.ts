@@ -1,4 +1,4 @@
-/** Where control packets may begin, in bytes of which nobody knows what they are. */
+/** Finds possible starts of control packets in unknown bytes. */
 
 import { findUtf8Fault } from '../../../base/utf8.ts';
 import { readVarint } from '../../../base/varint.ts';
@@ -9,18 +9,18 @@ import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 
 const VERSIONS: readonly ProtocolVersion[] = [4, 5];
 
-/** Bytes of the whole packet that begins at the first byte; undefined while its length is not all there. */
+/** Size of the packet at the first byte; undefined until its length is complete. */
 export function packetSize(bytes: Uint8Array): number | undefined {
   const length = readVarint(bytes, 1);
   return typeof length === 'string' ? undefined : 1 + length.length + length.value;
 }
 
-/** How well bytes fit as a run of packets that begins with the first byte. */
+/** How well the bytes parse as packets from the first byte on. */
 export type Fit = 'none' | 'begun' | 'whole';
 
 /**
- * `whole`: at least one packet without fault, and nothing that cannot be. `begun`: the first
- * packet is not all there, and may well be one.
+ * `whole`: at least one valid packet and nothing impossible. `begun`: the first packet is incomplete but
+ * possible.
  */
 export function fitAsPackets(bytes: Uint8Array, version: ProtocolVersion | undefined): Fit {
   const candidates = version === undefined ? VERSIONS : [version];
@@ -45,7 +45,7 @@ function fitOf(bytes: Uint8Array, version: ProtocolVersion): Fit {
   return at > 0 ? 'whole' : 'none';
 }
 
-/** Flags that a type prescribes (2.1.3); of PUBLISH any but QoS 3. */
+/** Checks the flags that a type requires (2.1.3); PUBLISH permits all but QoS 3. */
 function areFlagsGood(first: number): boolean {
   const type = peekType(Uint8Array.of(first));
   const flags = first & 0x0f;
@@ -55,7 +55,7 @@ function areFlagsGood(first: number): boolean {
   return flags === (isRepeatable ? 2 : 0);
 }
 
-/** Types that may take more than a segment; the others would hardly be cut. */
+/** Types that may exceed a segment; others are hardly ever split. */
 const LONG_TYPES: ReadonlySet<string | undefined> = new Set([
   'connect',
   'publish',
@@ -63,7 +63,7 @@ const LONG_TYPES: ReadonlySet<string | undefined> = new Set([
   'suback',
   'unsubscribe',
 ]);
-/** Bytes of the longest list of topic filters that is worth a guess. */
+/** Longest list of topic filters worth guessing, in bytes. */
 const LONGEST_LIST = 64 * 1024;
 
 function mayBegin(bytes: Uint8Array, size: number | undefined): boolean {

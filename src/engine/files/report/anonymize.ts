@@ -1,16 +1,17 @@
-/** Replaces topics and payloads by stand-ins of the same length, for captures that strangers will see. */
+/** Replaces topics and payloads by stand-ins of the same length, for captures that are published. */
 import type { Field } from '../../../mqtt/dissect/dissection.ts';
 
 const SLASH = 0x2f;
 const FIRST_LETTER = 0x61;
 const LETTERS = 26;
-/** `x`. */
 const FILL = 0x78;
-/** What means something to MQTT or to every broker stays: wildcards, shares, the broker's own topics. */
+/**
+ * Topic levels with a meaning for MQTT or every broker are kept: wildcards, shared subscriptions and `$SYS`.
+ */
 const KEPT: ReadonlySet<string> = new Set(['', '+', '#', '$share', '$SYS']);
 
 const TOPICS: ReadonlySet<string> = new Set(['mqtt.topic', 'mqtt.willtopic']);
-/** Also bytes of which nobody knows what they are. */
+/** Includes bytes of unknown meaning. */
 const CONTENTS: ReadonlySet<string> = new Set([
   'mqtt.msg',
   'mqtt.willmsg',
@@ -19,15 +20,15 @@ const CONTENTS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The same level of a topic always gets the same stand-in, so that topics and filters still match;
- * which one says nothing of the level but its length in bytes.
+ * Maps each topic level to a constant stand-in, so that topics and filters still match. A stand-in reveals
+ * only the length of the level in bytes.
  */
 export class StandIns {
   readonly #levels = new Map<string, Uint8Array>();
-  /** Stand-ins given out, by length. */
+  /** Assigned stand-ins, by length. */
   readonly #counts = new Map<number, number>();
 
-  /** A copy of the packet; undefined where there is nothing to replace. */
+  /** Returns a copy of the packet; undefined if nothing has to be replaced. */
   replace(bytes: Uint8Array, fields: readonly Field[]): Uint8Array | undefined {
     const copy = bytes.slice();
     return this.#fields(copy, fields, false) ? copy : undefined;
@@ -73,7 +74,7 @@ export class StandIns {
   }
 }
 
-/** `aaa`, `aab`, `aac` … */
+/** `aaa`, `aab`, `aac`, … */
 function lettersOf(number: number, length: number): Uint8Array {
   const letters = new Uint8Array(length);
   let rest = number;

@@ -1,4 +1,4 @@
-/** A capture file in the engine: all views of a live capture, of a file. */
+/** Loads a capture file into the engine, so that all views of a live capture work for it. */
 import { plainBreach } from '../../../mqtt/statements/breaches.ts';
 import type { Capture } from '../../capture/capture.ts';
 import { unknownServer } from '../../streams/unknownServer.ts';
@@ -17,25 +17,25 @@ const UNKNOWN_PROBLEM = {
   offset: 0,
 } as const;
 
-/** Where a file does not tell: another program has made it. */
+/** Used if a file of another program does not name the fault. */
 const UNKNOWN_FAULT = { rule: '?', action: 'drop' } as const;
 
-/** Streams are numbered anew, in the order in which they come. */
+/** Renumbers streams in order of appearance. */
 export class CaptureFeed {
-  /** Before the first event it is one without packets, from the beginning of 1970. */
+  /** Before the first event: an empty capture whose origin is the start of 1970. */
   readonly capture: Capture;
   readonly #logBudget: number;
   readonly #streams = new Map<number, number>();
-  /** Packets of the file; its marks name them by their place. */
+  /** Packets of the file so far; marks refer to them by position. */
   #packets = 0;
-  /** Rows of packets that were not on the wire stand between those of the file's packets. */
+  /** Number offsets: rows of withheld packets lie between those of the file's packets. */
   readonly #shifts: { readonly from: number; readonly by: number }[] = [];
-  /** Number in the capture of the file's first packet, less 1. */
+  /** Number in the capture of the file's first packet, minus 1. */
   readonly #before: number;
 
   /**
-   * @param capture that has no packets yet
-   * @param logBudget bytes of its log at least, once a file's events come
+   * @param capture must be empty
+   * @param logBudget minimum size of its log in bytes, applied at the first event of a file
    */
   constructor(capture: Capture, logBudget = 0) {
     this.#logBudget = logBudget;
@@ -43,7 +43,7 @@ export class CaptureFeed {
     this.#before = capture.newest;
   }
 
-  /** The capture's own number of a stream of the file. */
+  /** The capture's number for a stream of the file. */
   streamOf(stream: number): number | undefined {
     return this.#streams.get(stream);
   }
@@ -77,7 +77,7 @@ export class CaptureFeed {
       carrier,
       fromStart,
       mayLackSide,
-      // Who the client is, is known from the first byte on.
+      // Both roles are known from the first byte.
       begins: fromStart || cut || opened.framed ? 'cut' : 'guess',
       client: client && endpointText(client),
       server: opened.serverUnknown ? unknownServer(stream) : server && endpointText(server),
@@ -86,7 +86,7 @@ export class CaptureFeed {
     return ours;
   }
 
-  /** In the capture, of a packet by its place in the file. */
+  /** Converts a position in the file to a number in the capture. */
   #numberOf(place: number): number {
     const shift = this.#shifts.findLast(({ from }) => from <= place)?.by ?? 0;
     return this.#before + place + shift;

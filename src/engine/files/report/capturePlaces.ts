@@ -1,23 +1,25 @@
-/** Which number a packet of a file has in the capture that follows it: rows that were never on the wire lie between packets. */
+/**
+ * Converts packet positions in a file to numbers in the capture, where withheld packets have numbers, too.
+ */
 
 interface Shift {
-  /** Place in the file of the first packet behind those rows. */
+  /** Position in the file of the first packet after these rows. */
   readonly from: number;
   /** Rows before it that are no packets of the file. */
   readonly by: number;
 }
 
-/** Keeps something where the distance changes only. */
+/** Stores an entry only where the offset changes. */
 export class CapturePlaces {
   readonly #shifts: Shift[] = [];
 
-  /** Places come in order, from 1. */
+  /** Call in order of places, from 1. */
   add(place: number, number: number): void {
     const by = number - place;
     if (by !== (this.#shifts.at(-1)?.by ?? 0)) this.#shifts.push({ from: place, by });
   }
 
-  /** The other way round. */
+  /** Converts back to the position in the file. */
   placeOf(number: number): number {
     const shift = this.#shifts.findLast(({ from, by }) => from + by <= number);
     return number - (shift?.by ?? 0);

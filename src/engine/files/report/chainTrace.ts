@@ -1,4 +1,7 @@
-/** How the payloads of a file are read: by a person's rules, else as conventions tell by its topics and messages. */
+/**
+ * Finds the payload formats of a file: from the user's rules, otherwise from conventions that apply to its
+ * topics and messages.
+ */
 import type { PayloadRules } from '../../../payload/chains/rules.ts';
 import type { PayloadFormat } from '../../../payload/tree/format.ts';
 import type { Conventions } from '../../conventions/conventions.ts';
@@ -25,8 +28,8 @@ export class ChainTrace {
   }
 
   /**
-   * Of a PUBLISH, by all that was taken; undefined: as its payload looks. If a packet behind it told that, it is
-   * named by its place in the file.
+   * Format of a PUBLISH by everything read so far; undefined: detected from the payload. If a later packet
+   * determined it, the format names that packet's position in the file.
    */
   formatOf({ no, event, dissected }: NumberedPacket): PayloadFormat | undefined {
     const place = {

@@ -1,4 +1,4 @@
-/** Goes through a capture file's events and reads every packet where it stands in its stream. */
+/** Walks through the events of a capture file and dissects each packet in the context of its stream. */
 import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
 import {
   beginningOf,
@@ -12,26 +12,26 @@ import { StandIns } from './anonymize.ts';
 import { type DissectedPacket, dissectAside, dissectNext, type Showing } from './packetReport.ts';
 
 export interface NumberedPacket {
-  /** From 1, over all streams. */
+  /** Counts from 1 over all streams. */
   readonly no: number;
-  /** Since the first packet. */
+  /** Seconds since the first packet. */
   readonly seconds: number;
-  /** Of the first packet, µs since 1970; not a number: the file does not tell. */
+  /** Clock of the first packet, µs since 1970; NaN: unknown. */
   readonly firstClock: number;
-  /** Of this one, µs since 1970; undefined: the file does not tell. */
+  /** Clock of this packet, µs since 1970; undefined: unknown. */
   readonly clock: number | undefined;
   readonly event: ReadPacket;
   readonly dissected: DissectedPacket;
-  /** Of its stream. */
+  /** Endpoints of its stream. */
   readonly ends: NamedEnds;
-  /** It never was on the wire: it has no number (0), and counts nowhere. */
+  /** The packet never was on the wire: its number is 0 and it is not counted. */
   readonly withheld?: true;
 }
 
 export interface DissectedCaptureOptions {
   readonly secrets: Secrets;
   readonly withSecrets: boolean;
-  /** Topics and payloads are replaced by stand-ins of the same length. */
+  /** Replaces topics and payloads by stand-ins of the same length. */
   readonly withStandIns?: boolean;
 }
 
@@ -49,12 +49,11 @@ export class DissectedCapture {
     this.#showing = { secrets: options.secrets, withSecrets: options.withSecrets, standIns };
   }
 
-  /** Packets so far. */
   get count(): number {
     return this.#count;
   }
 
-  /** The packet, where the event is one. */
+  /** Returns the packet if the event is one. */
   take(event: CaptureEvent): NumberedPacket | undefined {
     if (event.kind === 'origin') this.#origin = event.wallClock;
     if (event.kind === 'opened') {
@@ -73,7 +72,7 @@ export class DissectedCapture {
     return event.kind === 'packet' ? this.#packet(event) : undefined;
   }
 
-  /** Counts a packet that has no secret for sure, as it is; false: it has to be read. */
+  /** Counts a packet that certainly contains no secret, without reading it; false: it has to be read. */
   passes(event: ReadPacket): boolean {
     const isDoubted = event.partial || event.lost || event.afterGap;
     const isChanged = isDoubted || event.masked || this.#showing.standIns !== undefined;
@@ -85,7 +84,7 @@ export class DissectedCapture {
     return true;
   }
 
-  /** Nothing follows from it for the packets behind it. */
+  /** Reads a withheld packet, which does not change the context of later packets. */
   withheld({ kind: _kind, mark: _mark, ...packet }: WithheldPacket): NumberedPacket {
     const event: ReadPacket = { kind: 'packet', ...packet };
     const stream = this.#streams.get(event.stream) ?? new StreamContext();
@@ -104,7 +103,7 @@ export class DissectedCapture {
     return this.#origin * 1000 + (this.#firstTime ?? 0);
   }
 
-  /** Lines without it are read as if they began in 1970. */
+  /** Lines without a clock are read as if they began in 1970. */
   #clockAt(time: number): number | undefined {
     return this.#origin > 0 ? this.#origin * 1000 + time : undefined;
   }

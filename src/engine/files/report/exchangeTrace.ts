@@ -1,4 +1,6 @@
-/** Which exchange each packet of a file belongs to and what became of it, and its reply, for who reads the file again. */
+/**
+ * Records the exchange, the outcome and the reply of each packet of a file, for a second pass over the file.
+ */
 import { Capture } from '../../capture/capture.ts';
 import type { Conventions } from '../../conventions/conventions.ts';
 import { EXCHANGE_STATES } from '../../exchanges/exchange.ts';
@@ -10,22 +12,22 @@ import { CaptureFeed } from './captureFeed.ts';
 import { CapturePlaces } from './capturePlaces.ts';
 
 const MIB = 1024 * 1024;
-/** Packets are followed, and not held. */
+/** Packets are followed but not kept. */
 const LOG_BUDGET = 4 * MIB;
 const TOPIC_BUDGET = MIB;
 
-/** Keeps 4 bytes for each packet, 9 for each exchange and some for each request and reply, whatever the size of the file. */
+/** Keeps 4 bytes per packet, 9 per exchange, and some per request and reply, for a file of any size. */
 export class ExchangeTrace {
   readonly #feed: CaptureFeed;
-  /** By the packet's place in the file, from 1. */
+  /** By position of the packet in the file, from 1. */
   readonly #exchanges = wordColumn();
   readonly #places = new CapturePlaces();
   #packets = 0;
   /** By number in the capture. */
   readonly #replies = new Map<number, ReplyFacts>();
-  /** By exchange: place of its state in the list of states, 0: open. */
+  /** By exchange: index of its state in the list of states; 0: open. */
   readonly #states = new NumberColumn((length) => new Uint8Array(length));
-  /** By exchange, µs; not a number: none. */
+  /** By exchange, in µs; NaN: none. */
   readonly #latencies = new NumberColumn((length) => new Float64Array(length), Number.NaN);
 
   constructor(conventions: Conventions, logBudget: number = LOG_BUDGET) {
@@ -44,7 +46,7 @@ export class ExchangeTrace {
     this.#feed = new CaptureFeed(capture, logBudget);
   }
 
-  /** What pairs requests with replies; before the first event. */
+  /** Loads the pairing of requests and replies. Call before the first event. */
   load(): Promise<void> {
     return this.#feed.capture.loadPairing();
   }
@@ -60,12 +62,12 @@ export class ExchangeTrace {
     this.#noteReply(capture.newest);
   }
 
-  /** @param packet its place in the file, from 1 */
+  /** @param packet position in the file, from 1 */
   replyOf(packet: number): ReplyFacts | undefined {
     return this.#replies.get(this.#places.numberOf(packet));
   }
 
-  /** @param packet its place in the file, from 1 */
+  /** @param packet position in the file, from 1 */
   factsOf(packet: number): ExchangeFacts | undefined {
     const exchange = this.#exchanges.get(packet);
     if (exchange === 0) return undefined;

@@ -1,4 +1,4 @@
-/** What a display filter asks of a packet, answered from a capture file's packet. */
+/** Answers the questions of display filters about a packet of a capture file. */
 import type { ExchangeFacts, PacketFacts, ProblemFacts } from '../../filter/packetFacts.ts';
 import { payloadIn } from '../../filter/payloadIn.ts';
 import { reportProblem } from '../../findings/reportedProblem.ts';
@@ -6,8 +6,8 @@ import type { ReplyFacts } from '../../requestResponse/reply.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 
 /**
- * As it is printed: where secrets are overwritten, a filter does not find them either.
- * @param found what rules found on it around the packet, beside what it breaks itself
+ * Facts of the packet as printed: a filter does not find secrets that are overwritten.
+ * @param found problems that rules found from the context, in addition to those of its own bytes
  */
 export function fileFacts(
   { no, seconds, firstClock, event, dissected }: NumberedPacket,
@@ -20,7 +20,7 @@ export function fileFacts(
     no,
     time: seconds * 1e6,
     firstClock,
-    // A file is read once, from its beginning: nobody knows how far it goes.
+    // A file is read once from its start, so its end is unknown.
     newest: () => 0,
     stream: event.stream,
     direction: event.direction,

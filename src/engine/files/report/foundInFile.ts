@@ -1,4 +1,4 @@
-/** Packets of a file with what the conversation around each shows to be wrong. */
+/** Adds the problems found from the context to the packets of a file. */
 import type { Conventions } from '../../conventions/conventions.ts';
 import type { CaptureEvent, FoundOnPacket } from '../events/captureEvents.ts';
 import { PassingCapture } from './passingCapture.ts';
@@ -10,14 +10,14 @@ export class FoundInFile {
   constructor(conventions: Conventions) {
     this.#passing = new PassingCapture({
       conventions,
-      // What is found later of an earlier packet comes too late for it.
+      // Problems of earlier packets are found too late to be added.
       onProblem: (problem) => {
         if (problem.packet === this.#passing.packets) this.#found.push(problem);
       },
     });
   }
 
-  /** The same event; a packet says what was found on it. */
+  /** Returns the same event; a packet has the problems found on it. */
   take(event: CaptureEvent): CaptureEvent {
     this.#found = [];
     this.#passing.take(event);

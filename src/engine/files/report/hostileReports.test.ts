@@ -31,7 +31,7 @@ const REPEATED: readonly (readonly [string, (count: number) => Packet])[] = [
   ],
 ];
 
-/** Reports one packet as `dissect --json` does. */
+/** Reports a packet like `dissect --json`. */
 function report(bytes: Uint8Array): unknown {
   const capture = new DissectedCapture({ secrets: CONVENTIONS.secrets, withSecrets: true });
   capture.take({ kind: 'opened', stream: 1, time: 0, carrier: 'tcp', version: 5 });

@@ -2,7 +2,7 @@ import { utcText } from '../../log/columns/utcText.ts';
 import type { NumberedPacket } from './dissectedCapture.ts';
 import { type PacketReport, reportPacket } from './packetReport.ts';
 
-/** As a file's line has it. */
+/** Reports the packet as a line of a file. */
 export function reportNumbered(packet: NumberedPacket): PacketReport {
   const { dissected, event, no, seconds, clock, ends } = packet;
   const report = reportPacket(dissected, event, no, seconds, ends);

@@ -1,4 +1,4 @@
-/** A packet as `mqttscope dissect --json` prints it, and as NDJSON files hold it. */
+/** Report of a packet as printed by `mqttscope dissect --json` and stored in NDJSON files. */
 
 import { hex } from '@scure/base';
 import { append } from '../../../base/append.ts';
@@ -23,31 +23,37 @@ type ReportedValue = string | number | boolean;
 type OneOrMore<T> = T | readonly T[];
 type ByteRange = readonly [offset: number, length: number];
 
-/** Of a report; greater where it changes in a way that a reader has to know. 1 had arrays only where a field did repeat. */
+/**
+ * Version of the report; increases with changes that affect readers. Version 1 had arrays only for fields
+ * that did repeat.
+ */
 const SCHEMA = 2;
 
 export interface PacketReport {
   readonly schema: typeof SCHEMA;
-  /** From 1, over all streams. */
+  /** Counts from 1 over all streams. */
   readonly no: number;
   /** Seconds since the first packet. */
   readonly time: number;
-  /** The same by the clock, ISO 8601 with µs, where it is known. */
+  /** Wall-clock time in ISO 8601 with µs, if known. */
   readonly utc?: string;
   readonly stream: number;
   readonly dir: Direction;
-  /** `address:port`, where it is known. */
+  /** `address:port`, if known. */
   readonly client?: string;
-  /** The same; empty: not named; `?`: nobody knows whether it is that of other streams. */
+  /** `address:port`; empty: not named; `?`: unknown, and possibly that of other streams. */
   readonly server: string;
   readonly version: ProtocolVersion;
   /** Number of the packet type. */
   readonly type: number;
   /** Bytes. */
   readonly size: number;
-  /** By Wireshark's names; text as text, bytes as hex. What may repeat in such a packet is an array, however often it does. */
+  /**
+   * Values by Wireshark's field names: text as text, bytes as hex. A field that may repeat in this packet
+   * type is always an array.
+   */
   readonly fields: Readonly<Record<string, OneOrMore<ReportedValue>>>;
-  /** Of the same fields. */
+  /** Byte ranges of the same fields. */
   readonly ranges: Readonly<Record<string, OneOrMore<ByteRange>>>;
   readonly properties: readonly ReportedProperty[];
   readonly willProperties: readonly ReportedProperty[];
@@ -55,17 +61,17 @@ export interface PacketReport {
   readonly hex: string;
   /** Secrets were overwritten. */
   readonly masked?: true;
-  /** It came where nobody knows that packets begin. */
+  /** It was received while packet boundaries were unknown. */
   readonly lost?: true;
-  /** What a rule of the broker did to it on purpose. */
+  /** Faults that the broker injected into it. */
   readonly faults?: readonly RowFault[];
-  /** Sides of its stream that send text frames of WebSocket, on the first packet since that is known. */
+  /** Sides of its stream that send WebSocket text frames; only on the first packet after this is known. */
   readonly textSpeakers?: readonly Sender[];
-  /** It never was on the wire; it has no number (0). */
+  /** The packet never was on the wire; its number is 0. */
   readonly withheld?: true;
 }
 
-/** A packet read in its stream, with its secrets or without. */
+/** A packet dissected in the context of its stream, with or without its secrets. */
 export interface DissectedPacket {
   readonly version: ProtocolVersion;
   readonly bytes: Uint8Array;
@@ -73,29 +79,29 @@ export interface DissectedPacket {
   readonly problems: readonly PacketProblem[];
   readonly packet: Dissection['packet'];
   readonly isMasked: boolean;
-  /** It came where nobody knows that packets begin. */
+  /** It was received while packet boundaries were unknown. */
   readonly isLost: boolean;
 }
 
-/** Rules on what a packet's own bytes do not tell: why they are not all there. */
+/** Rules about missing bytes of a packet, which its own bytes do not show. */
 export const PARTIAL_RULES: ReadonlySet<string> = new Set(['captureGap', 'captureEnd', 'cutOff']);
 
-/** What a part of a packet that is missing breaks; not its sender's fault. */
+/** Rules that missing bytes break; no problem of the sender. */
 const OF_MISSING_BYTES: ReadonlySet<string> = new Set([
   'packetSize',
   'truncated',
   'propertyLength',
 ]);
 
-/** What may be seen of a packet. */
+/** Parts of a packet that may be shown. */
 export interface Showing {
   readonly secrets: Secrets;
   readonly withSecrets: boolean;
-  /** In the place of topics and payloads. */
+  /** Replaces topics and payloads. */
   readonly standIns?: StandIns | undefined;
 }
 
-/** Reads the packet that comes next in the stream of that context, which learns from it. */
+/** Dissects the next packet of the stream and updates the context. */
 export function dissectNext(
   event: ReadPacket,
   stream: StreamContext,
@@ -106,7 +112,7 @@ export function dissectNext(
   return dissected;
 }
 
-/** Reads a packet that is no part of the stream. */
+/** Dissects a packet that is not part of the stream. */
 export function dissectAside(
   event: ReadPacket,
   stream: StreamContext,
@@ -115,7 +121,7 @@ export function dissectAside(
   return read(event, stream, showing).dissected;
 }
 
-/** @returns also what an alias in it stands for from now on: where topics are replaced, a stand-in */
+/** @returns also the topic that an alias in the packet defines; a stand-in if topics are replaced */
 function read(
   event: ReadPacket,
   stream: StreamContext,
@@ -130,7 +136,7 @@ function read(
   const masked = withSecrets ? undefined : secrets.mask(bytes, whole, topic, trust);
   const replaced = standIns?.replace(masked ?? bytes, whole.fields);
   const changed = replaced ?? masked;
-  // A stand-in's topic is none that only the log knows.
+  // A topic known only from the log is no stand-in.
   const shownIn = standIns ? stream.contextFor(bytes, direction) : context;
   const isSame = changed === undefined && !standIns;
   const shown = isSame ? whole : dissect(changed ?? bytes, shownIn);
@@ -155,7 +161,7 @@ function trustIn(
   const sender = senderOf(direction);
   if (afterGap) framing.gap();
   if (masked) {
-    // Overwritten already: what stands there now is no sign of anything but that it was cut so.
+    // Overwritten bytes do not show packet boundaries, only that they were cut here.
     if (!partial) framing.next(sender, bytes, 'none');
     return 'good';
   }
@@ -164,20 +170,20 @@ function trustIn(
     const trust = framing.take(sender, bytes, problems, version);
     return lost ? 'lost' : trust;
   }
-  // Of a packet that breaks off, the end is missing and nothing else; other bytes are no packet.
+  // A truncated packet only lacks its end; other bytes are not a packet.
   const isAligned = PARTIAL_RULES.has(problem?.rule ?? '');
   const others = problems.filter(({ rule }) => !OF_MISSING_BYTES.has(rule ?? ''));
-  // The break hides where a secret ends; a PUBLISH with a topic is none that has one.
+  // The end of a secret may be missing. A PUBLISH with a topic contains none.
   const isServers = judged === 'server' && !SECRET_TYPES.has((bytes[0] ?? 0) >> 4);
   const mayHold = peekPublish(bytes) === undefined && !isServers;
-  // What is wrong in what is there makes its length doubtful, too.
+  // Malformed content makes the length doubtful, too.
   const isWrong = judged === 'client' && others.some(({ severity }) => severity === 'malformed');
   const isDoubtful = mayHold || isWrong || doubtOf(bytes, others, judged, version) !== 'none';
   const trust = framing.partial(sender, bytes, !isAligned || isDoubtful);
   return isAligned ? trust : 'lost';
 }
 
-/** Of bytes that nobody can read, what is known beside them. */
+/** Only known problems apply to unreadable bytes. */
 function problemsOf(
   { bytes, problem, masked }: ReadPacket,
   { problems }: Dissection,
@@ -197,7 +203,7 @@ function withMissing(noted: PacketProblem, found: readonly PacketProblem[]): Pac
   return [noted, ...found.filter(({ rule }) => rule === undefined || !OF_MISSING_BYTES.has(rule))];
 }
 
-/** The topic that an alias stands for, as the dissection found it. */
+/** Topic behind an alias, as found by the dissection. */
 function aliasedTopic(fields: readonly Field[]): string | undefined {
   const derived = fields.find(isDerivedTopic);
   return typeof derived?.value === 'string' ? derived.value : undefined;
@@ -239,13 +245,13 @@ export function reportPacket(
   };
 }
 
-/** Wireshark's type of these is boolean, although one has several bits. */
+/** Wireshark types these fields as boolean, although one has several bits. */
 const BOOLEANS: ReadonlySet<string> = new Set([
   'mqtt.conflag.reserved',
   'mqtt.conack.flags.reserved',
 ]);
 
-/** Wireshark gives these no value: they are there or not. */
+/** Fields to which Wireshark gives no value: only their presence counts. */
 const GROUPS: ReadonlySet<string> = new Set(['mqtt.properties', 'mqtt.will_properties']);
 
 function valueOf({ name, value }: Field): ReportedValue | undefined {
@@ -255,10 +261,10 @@ function valueOf({ name, value }: Field): ReportedValue | undefined {
   return value instanceof Uint8Array ? hex.encode(value) : value;
 }
 
-/** Wireshark shows its length and its text as one. */
+/** Wireshark shows length and text of this field as one value. */
 const WHOLE = 'mqtt.property.content_type';
 
-/** Fields without children have values; and bytes of flags, whose children are their bits. */
+/** Leaf fields have values, and so do bytes of flags, whose children are bits. */
 const hasValue = ({ name, children }: Field) =>
   name === WHOLE || GROUPS.has(name) || children.every(({ mask }) => mask !== undefined);
 
@@ -276,7 +282,7 @@ function listFields(tree: readonly Field[], type: number): Pick<PacketReport, 'f
   for (const field of allFields(tree)) {
     const value = hasValue(field) ? valueOf(field) : undefined;
     if (value === undefined) continue;
-    // An alias stands for the empty topic before it.
+    // The alias replaces the empty topic.
     if (hasAlias && field.name === 'mqtt.topic' && value === '') continue;
     append(values, field.name, value);
     append(places, field.name, [field.offset, field.length]);
@@ -284,18 +290,18 @@ function listFields(tree: readonly Field[], type: number): Pick<PacketReport, 'f
   return { fields: oneOrMore(values, type), ranges: oneOrMore(places, type) };
 }
 
-/** Parts of properties, of subscriptions, and of the answers to them. */
+/** Fields of properties, subscriptions and their results. */
 const REPEATABLE = /^mqtt\.(?:prop(?!erties$)|sub|unsub)/;
 const TOPIC_FILTER = /^mqtt\.topic/;
 /** SUBSCRIBE, UNSUBSCRIBE. */
 const LISTS_OF_FILTERS: ReadonlySet<number> = new Set([8, 10]);
 
-/** Whether a packet of that type may have several fields of that name. */
+/** True if a packet of this type may have several fields of this name. */
 function mayRepeat(name: string, type: number): boolean {
   return REPEATABLE.test(name) || (LISTS_OF_FILTERS.has(type) && TOPIC_FILTER.test(name));
 }
 
-/** An array where there may be more than one. */
+/** Returns an array if the field may repeat. */
 function oneOrMore<T>(
   lists: ReadonlyMap<string, readonly T[]>,
   type: number,

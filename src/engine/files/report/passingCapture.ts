@@ -1,11 +1,14 @@
-/** A capture that a file passes through: streams, sessions and open exchanges go on, what is held is forgotten now and then. */
+/**
+ * A capture for reading a file of any size: keeps streams, sessions and open exchanges, and regularly forgets
+ * the packets.
+ */
 import { Capture } from '../../capture/capture.ts';
 import type { CaptureOptions } from '../../capture/captureParts.ts';
 import type { CaptureEvent } from '../events/captureEvents.ts';
 import { CaptureFeed } from './captureFeed.ts';
 
 const MIB = 1024 * 1024;
-/** Packets after which what is held is forgotten. */
+/** Number of packets after which they are forgotten. */
 const FORGET_AFTER = 100_000;
 
 type PassingOptions = Pick<CaptureOptions, 'conventions'> &
@@ -23,12 +26,11 @@ export class PassingCapture {
     this.#feed = new CaptureFeed(this.capture);
   }
 
-  /** Packets of the file so far. */
   get packets(): number {
     return this.#packets;
   }
 
-  /** The capture's own number of a stream of the file. */
+  /** The capture's number for a stream of the file. */
   streamOf(stream: number): number | undefined {
     return this.#feed.streamOf(stream);
   }
@@ -42,7 +44,7 @@ export class PassingCapture {
     this.#feed.take(event);
   }
 
-  /** The file is over: what should have come by then did not. */
+  /** Ends the file and reports what is still missing. */
   end(): void {
     this.capture.end(this.#newest);
   }

@@ -59,9 +59,9 @@ test.each([
   ['a3 01 6161 6131 6162 6174 00', '{"1":"a","\\"1\\"":"b","t":0}'],
   // {true: 1, "true": 2, 1: 3, 1.0: 4}
   ['a4 f5 01 6474727565 02 01 03 f93c00 04', '{"true":1,"\\"true\\"":2,"1":3,"1.0":4}'],
-  // {1: 1, "1": 2, "\"1\"": 3}: the last one would be called as the second is now.
+  // {1: 1, "1": 2, "\"1\"": 3}: the last key would get the name of the second.
   ['a3 01 01 6131 02 63223122 03', '{"1":1,"\\"1\\"":2,"\\"\\\\\\"1\\\\\\"\\"":3}'],
-  // {1: 1, "a": 2}: nothing is called alike.
+  // {1: 1, "a": 2}: all names differ.
   ['a2 01 01 6161 02', '{"1":1,"a":2}'],
 ])('different keys of CBOR that would have one name are told apart: %s', (digits, value) => {
   const payload = Uint8Array.from(Buffer.from(digits.replaceAll(' ', ''), 'hex'));
@@ -154,7 +154,7 @@ test('what is no value is as it is written', () => {
 });
 
 test.each([
-  // RFC 8949, appendix A: floats beside whole numbers, the widest whole ones, a number of no finite size.
+  // RFC 8949, appendix A: floats next to integers, the widest integers, and a non-finite number.
   [
     'cbor',
     '86f94bf0f98000187ffb3ff8000000000000fb7ff0000000000000f93c00',

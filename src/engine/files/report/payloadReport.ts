@@ -1,4 +1,4 @@
-/** The decoded payload of a packet, as `mqttscope dissect --json` prints it. */
+/** Reports the decoded payload of a packet for `mqttscope dissect --json`. */
 import { hex } from '@scure/base';
 import { Decimal } from '../../../base/decimal.ts';
 import type { Field } from '../../../mqtt/dissect/dissection.ts';
@@ -13,36 +13,42 @@ import { payloadIn } from '../../filter/payloadIn.ts';
 import { reportedNames } from './reportedNames.ts';
 
 export interface PayloadReport {
-  /** From the outermost to that of the value. */
+  /** From the outermost format to that of the value. */
   readonly formats: readonly string[];
-  /** JSON; absent where the payload has none. Beside a `fault` it is what could be read. */
+  /** JSON; absent if the payload has no value. With a `fault`: the part that could be read. */
   readonly value?: string;
-  /** Place in the file of the BIRTH that told how it is read, where that came after it: names and values are a guess. */
+  /** Position in the file of a later BIRTH that describes the payload: names and values are a guess. */
   readonly laterBirth?: number;
-  /** Some name stands more than once in an object: what it has is the list of its values, in their order. */
+  /** An object contains a name several times: its value is the list of all values in order. */
   readonly repeats?: true;
-  /** Every value that holds no others, in its order. */
+  /** Values without children, in order. */
   readonly leaves?: readonly LeafReport[];
-  /** The bytes of the last layer, where that is not the payload itself. */
+  /** Bytes of the last layer, unless they are the payload itself. */
   readonly hex?: string;
-  /** The first that says that the payload is broken, else the first; in the bytes of its layer. */
+  /**
+   * First error that makes the payload invalid, otherwise the first error; relative to the bytes of its
+   * layer.
+   */
   readonly fault?: {
     readonly layer: number;
     readonly key: string;
     readonly offset: number;
-    /** For `depth`: the limit of levels. */
+    /** For `depth`: the maximum nesting. */
     readonly levels?: number;
   };
 }
 
 interface LeafReport {
-  /** Names and numbers from the root; behind a name that stands more than once in its object, which of them. */
+  /**
+   * Names and indexes from the root. A name that repeats in its object is followed by its index among the
+   * repetitions.
+   */
   readonly path: ValuePath;
-  /** Offset and length, in the bytes of the last layer. */
+  /** Offset and length in the bytes of the last layer. */
   readonly range: readonly [offset: number, length: number];
 }
 
-/** The report of a packet with that of its payload, as JSON. */
+/** Merges the reports of a packet and of its payload into JSON. */
 export function withPayload(report: object, { value, ...payload }: PayloadReport): string {
   const { formats, ...more } = payload;
   const members = [
@@ -53,16 +59,16 @@ export function withPayload(report: object, { value, ...payload }: PayloadReport
   return `${JSON.stringify(report).slice(0, -1)},"payload":{${members.join(',')}}}`;
 }
 
-/** As it is written, and what an alias stands for. */
+/** The topic in the packet, and the topic behind its alias. */
 const TOPIC_NAMES: ReadonlySet<string> = new Set(['mqtt.topic_name', 'mqtt.topic']);
 
-/** The topic of a PUBLISH, also behind an alias. */
+/** The topic of a PUBLISH; resolves an alias. */
 export function topicIn(fields: readonly Field[]): string | undefined {
   const found = fields.findLast(({ name, value }) => TOPIC_NAMES.has(name) && value !== '');
   return typeof found?.value === 'string' ? found.value : undefined;
 }
 
-/** undefined: it is read as it looks. */
+/** @returns undefined: the payload has no format to decode */
 export function reportPayload(
   fields: readonly Field[],
   chosen: PayloadFormat | undefined,
@@ -72,7 +78,7 @@ export function reportPayload(
   const layers = layersOf(payload, { chosen });
   if (isMissing(layers)) return undefined;
   const last = layers.at(-1);
-  // Where nothing came of what is within, no value is that of the payload.
+  // If the inner layer gave nothing, the payload has no value.
   const tree = last?.wraps === true ? undefined : last?.tree;
   const layer = graveLayer(layers);
   const { key, offset, levels } = layers[layer]?.fault ?? {};
@@ -93,16 +99,16 @@ export function reportPayload(
   };
 }
 
-/** Of the fault that filters go by; -1: there is none. */
+/** Layer of the error that filters use; -1: none. */
 function graveLayer(layers: readonly Layer[]): number {
   const grave = layers.findIndex(({ fault }) => fault !== undefined && !isHarmless(fault));
   return grave === -1 ? layers.findIndex(({ fault }) => fault !== undefined) : grave;
 }
 
-/** As formats with a bound of their own have it: to write what is deeper would take more than the stack. */
+/** Nesting limit, as in the formats that have one: deeper values would overflow the stack when written. */
 const DEEPEST = 512;
 
-/** The byte with which the first value begins that is nested too deeply. */
+/** Offset of the first value that is nested too deeply. */
 function tooDeep({ tape }: ValueTree): number | undefined {
   const depths = new Int32Array(tape.size);
   for (let row = 1; row < tape.size; row += 1) {
@@ -113,7 +119,10 @@ function tooDeep({ tape }: ValueTree): number | undefined {
   return undefined;
 }
 
-/** Numbers stand with the digits that they have there, or as texts where JSON readers would round them; bytes are hex; what is no value is as it is written. */
+/**
+ * Converts a tree to JSON. Numbers keep their digits, or become texts if JSON readers would round them. Bytes
+ * become hex. Other content is written as its source.
+ */
 function plain(tree: ValueTree): Pick<PayloadReport, 'value' | 'repeats'> {
   const seen = { repeats: false };
   const members = (row: number): string => {
@@ -142,9 +151,9 @@ function plain(tree: ValueTree): Pick<PayloadReport, 'value' | 'repeats'> {
   return seen.repeats ? { value, repeats: true } : { value };
 }
 
-/** As JSON writes a number. */
+/** A JSON number. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?$/i;
-/** Characters: a double has no more digits, and what is longer is none of one. */
+/** Characters: a double has no more digits, so longer source is not a double. */
 const LONGEST_NUMBER = 400;
 
 function leaf(tree: ValueTree, row: number): string {
@@ -154,14 +163,14 @@ function leaf(tree: ValueTree, row: number): string {
   if (value instanceof Uint8Array) return JSON.stringify(hex.encode(value));
   if (typeof value !== 'number') return JSON.stringify(value);
   if (!Number.isFinite(value)) return JSON.stringify(String(value));
-  // A float that is a whole number keeps its point, and 0 its sign.
+  // Keeps the point of an integral float, and the sign of 0.
   const written = tree.source(row, LONGEST_NUMBER);
   return NUMBER.test(written) && Object.is(Number(written), value)
     ? written
     : JSON.stringify(value);
 }
 
-/** One after the other: to ask each value for its path would cost the elements before it each time. */
+/** Single pass: computing the path of each value separately would visit all previous elements each time. */
 function leavesOf(tree: ValueTree): readonly LeafReport[] {
   const { tape } = tree;
   const leaves: LeafReport[] = [];

@@ -15,7 +15,7 @@ const factsOf = (problem: FoundProblem): ProblemFacts => {
   return { rule, severity, statement, text: words.foundWrong(problem) };
 };
 
-/** Between packets that were on the wire, some that were not. */
+/** Withheld packets between those on the wire. */
 const events = corpusCapture(100).events.flatMap((event, at): CaptureEvent[] => {
   if (event.kind !== 'packet' || at % 7 > 0) return [event];
   const { stream, direction, time, bytes } = event;

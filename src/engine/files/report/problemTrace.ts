@@ -1,4 +1,4 @@
-/** What the rules find on each packet of a file, for who reads the file again. */
+/** Records the problems of each packet of a file, for a second pass over the file. */
 import type { Conventions } from '../../conventions/conventions.ts';
 import type { ProblemFacts } from '../../filter/packetFacts.ts';
 import type { FoundProblem, ProblemWords } from '../../findings/problem.ts';
@@ -7,19 +7,16 @@ import type { CaptureEvent } from '../events/captureEvents.ts';
 import { CapturePlaces } from './capturePlaces.ts';
 import { PassingCapture } from './passingCapture.ts';
 
-/**
- * Keeps the problems alone, whatever the size of the file: 12 bytes for each, and once what is said of many in the
- * same words.
- */
+/** Keeps only problems, for a file of any size: 12 bytes each, and equal texts once. */
 export class ProblemTrace {
   readonly #passing: PassingCapture;
   readonly #words: ProblemWords;
   readonly #places = new CapturePlaces();
-  /** By the packet's number in the capture: the problem that was found on it last, counted from 1. */
+  /** By number of the packet in the capture: its last problem, counted from 1. */
   readonly #lastOn = wordColumn();
-  /** By problem: the one that was found next on its packet; of the last one, the first. */
+  /** By problem: the next one of the same packet. The last one leads to the first. */
   readonly #next = wordColumn();
-  /** By problem: what it is, as a place in the list. */
+  /** By problem: index of its description in the list. */
   readonly #whats = wordColumn();
   #count = 0;
   readonly #facts: ProblemFacts[] = [];
@@ -41,12 +38,12 @@ export class ProblemTrace {
       this.#places.add(this.#passing.packets, this.#passing.capture.newest);
   }
 
-  /** The file is over: what should have come by then did not. */
+  /** Ends the file and reports what is still missing. */
   end(): void {
     this.#passing.end();
   }
 
-  /** @param packet its place in the file, from 1 */
+  /** @param packet position in the file, from 1 */
   foundOn(packet: number): readonly ProblemFacts[] {
     const last = this.#lastOn.get(this.#places.numberOf(packet));
     const found: ProblemFacts[] = [];

@@ -1,19 +1,19 @@
-/** The properties of a packet (2.2.2) in a report, from its field tree. */
+/** Reports the properties of a packet (2.2.2) from its field tree. */
 import { hex } from '@scure/base';
 import type { Field } from '../../../mqtt/dissect/dissection.ts';
 import { PROPERTIES } from '../../../mqtt/tables/properties.ts';
 
 export interface ReportedProperty {
   readonly id: number;
-  /** As the standard names it. */
+  /** Name in the standard. */
   readonly name: string;
-  /** Bytes from the packet's first byte; the identifier is part of it. */
+  /** Bytes from the start of the packet; the identifier is included. */
   readonly offset: number;
   readonly length: number;
   readonly value?: number | string;
-  /** Of binary data. */
+  /** Value of binary data. */
   readonly hex?: string;
-  /** Of a user property. */
+  /** Name of a user property. */
   readonly key?: string;
 }
 

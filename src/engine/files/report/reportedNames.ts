@@ -1,9 +1,9 @@
-/** What the members of an object are called in JSON, which has texts alone for names. */
+/** Names the members of an object for JSON, which only has text keys. */
 import type { ValueTree } from '../../../payload/tree/valueTree.ts';
 
 /**
- * Their keys as texts. Different keys that would have one name (`1` and `"1"` of CBOR) are called as they are
- * written, a text in its quotation marks; so each name is that of one key, however often that one stands there.
+ * Returns the keys as texts. Different keys with the same text (`1` and `"1"` in CBOR) are named by their
+ * source, texts in quotation marks. Each name then belongs to one key, even if the key repeats.
  */
 export function reportedNames(tree: ValueTree, rows: readonly number[]): readonly string[] {
   const names = rows.map((row) => String(tree.key(row) ?? ''));
@@ -13,7 +13,7 @@ export function reportedNames(tree: ValueTree, rows: readonly number[]): readonl
   return apart(names, written);
 }
 
-/** What one is called anew may be the name of another: that one is, too, then. */
+/** A new name may equal the name of another key, which is then renamed, too. */
 function apart(names: readonly string[], written: readonly string[]): readonly string[] {
   const keys = new Map<string, string>();
   const shared = new Set<string>();

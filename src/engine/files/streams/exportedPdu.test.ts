@@ -1,4 +1,4 @@
-/** What Wireshark exports as PDUs (link type 252): files of tshark, and PDUs that are made here. */
+/** Tests PDUs exported by Wireshark (link type 252): files of tshark and constructed PDUs. */
 import { describe, expect, it } from 'vitest';
 import { ByteWriter } from '../bytes/byteWriter.ts';
 import {
@@ -20,7 +20,7 @@ const CLIENT = { ipv4: [10, 0, 0, 1], port: 50_000 } as const;
 const SERVER = { ipv4: [10, 0, 0, 2], port: 1883 } as const;
 type End = { readonly ipv4: readonly number[]; readonly port: number };
 
-/** One PDU, as a frame. */
+/** A PDU as a frame. */
 function pduOf(
   payload: Uint8Array,
   from: End = CLIENT,

@@ -1,6 +1,6 @@
 /**
- * What Wireshark's "Export PDUs to File" writes (link type 252): tags that say where the bytes of a
- * protocol came from, and the bytes.
+ * Reads the output of Wireshark's "Export PDUs to File" (link type 252): tags with the origin of a protocol's
+ * bytes, then the bytes.
  */
 import { u16, u32 } from '../bytes/bytes.ts';
 import { type EndKey, ipv4Key, ipv6Key } from '../tcp/endKey.ts';
@@ -10,23 +10,23 @@ export const EXPORTED_PDU = 252;
 export interface ExportedPdu {
   readonly source: EndKey;
   readonly destination: EndKey;
-  /** The name of Wireshark's dissector that took it; undefined: one by its port. */
+  /** Name of the Wireshark dissector; undefined: chosen by port. */
   readonly dissector: string | undefined;
-  /** Where TCP had it; only exports of layer 4 tell. */
+  /** Position in the TCP stream; only present in layer 4 exports. */
   readonly tcp: TcpPlace | undefined;
   readonly payload: Uint8Array;
-  /** Bytes behind the payload that the file does not have. */
+  /** Bytes after the payload that the file does not contain. */
   readonly missing: number;
 }
 
 interface TcpPlace {
-  /** Of the first byte. */
+  /** Sequence number of the first byte. */
   readonly sequence: number;
   readonly acknowledgement: number | undefined;
   readonly fin: boolean;
 }
 
-/** `addresses`: nobody knows whose bytes they are. */
+/** `addresses`: the endpoints are unknown. */
 export type UnreadPdu = 'addresses' | 'cut off';
 
 const END = 0;
@@ -40,10 +40,10 @@ const SOURCE_PORT = 25;
 const DESTINATION_PORT = 26;
 const TCP_DATA = 34;
 
-/** Wireshark's number for ports of TCP. */
+/** Wireshark's number for TCP ports. */
 const TCP_PORTS = 2;
 
-/** undefined: it is of another protocol than TCP. */
+/** undefined: the protocol is not carried by TCP. */
 export function readExportedPdu(
   frame: Uint8Array,
   missing: number,
@@ -57,7 +57,7 @@ export function readExportedPdu(
     at = value + u16(frame, at + 2);
     if (tag === END) break;
     if (at > frame.length) return 'cut off';
-    // The first of a kind counts.
+    // The first tag of a kind counts.
     if (!tags.has(tag)) tags.set(tag, value);
   }
   const numberOf = (tag: number): number | undefined => {
@@ -98,14 +98,14 @@ const FIN = 0x01;
 const ACK = 0x10;
 
 /**
- * Version (16 bits), then 32 bits each: the segment's number, the number behind it, what it
- * acknowledges; whether it was put together from several (8 bits), flags and urgent pointer.
+ * Layout: version (16 bits), then 32 bits each for the sequence number, the next sequence number and the
+ * acknowledgement; the reassembly flag (8 bits), TCP flags and urgent pointer.
  */
 function tcpPlace(frame: Uint8Array, at: number, length: number): TcpPlace | undefined {
   if (u16(frame, at - 2) < TCP_DATA_LENGTH || u16(frame, at) !== 1) return undefined;
   const isReassembled = (frame[at + 14] ?? 0) !== 0;
   const flags = u16(frame, at + 15);
-  // Of several segments the last one's numbers are told.
+  // For reassembled segments, Wireshark gives the numbers of the last one.
   const sequence = isReassembled ? (u32(frame, at + 6) - length) >>> 0 : u32(frame, at + 2);
   return {
     sequence,

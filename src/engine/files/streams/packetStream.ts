@@ -1,4 +1,4 @@
-/** One stream of a file of frames, as its packets and notes are told. */
+/** A stream of a frame file: emits its packets and notes. */
 
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
@@ -13,7 +13,7 @@ import { type CutSink, PacketCutter } from '../packets/packetCutter.ts';
 import { endpointOf } from '../tcp/endKey.ts';
 import type { ConnectionStart } from '../tcp/tcpConnections.ts';
 
-/** A stream is numbered once it is known to be one. */
+/** Streams are numbered when they are identified. */
 export type TakeNumber = () => number;
 
 const SENDERS = [
@@ -21,7 +21,7 @@ const SENDERS = [
   ['in', 'server'],
 ] as const;
 
-/** Bytes of one direction that no packet shows as they were sent. */
+/** Bytes of one direction that no packet shows as sent. */
 interface Damage {
   lost: number;
   /** Lost bytes that arrived too late to be used. */
@@ -37,9 +37,9 @@ export class PacketStream implements CutSink {
   #number = 0;
   #version: ProtocolVersion | undefined;
   #cutters: Readonly<Record<Direction, PacketCutter>> | undefined;
-  /** Most streams are whole. */
+  /** undefined for most streams, which are complete. */
   #damage: Readonly<Record<Direction, Damage>> | undefined;
-  /** Something is missing before the next packet. */
+  /** Bytes are missing before the next packet. */
   #isAfterGap = false;
 
   constructor(sink: CaptureSink) {
@@ -80,18 +80,18 @@ export class PacketStream implements CutSink {
     this.#sink({ kind: 'note', note, fact, stream });
   }
 
-  /** So many bytes of the connection are missing. */
+  /** Reports bytes missing from the connection. */
   lost(direction: Direction, length: number): void {
     this.#damageOf(direction).lost += length;
     this.#isAfterGap = true;
   }
 
-  /** So many bytes that were told to be lost came too late. */
+  /** Reports bytes that arrived after they were reported as lost. */
   late(direction: Direction, length: number): void {
     this.#damageOf(direction).late += length;
   }
 
-  /** So many bytes were sent once more, with other content. */
+  /** Reports bytes retransmitted with other content. */
   differs(direction: Direction, count: number): void {
     this.#damageOf(direction).differing += count;
   }
@@ -100,7 +100,7 @@ export class PacketStream implements CutSink {
     return (this.#damage ??= { in: undamaged(), out: undamaged() })[direction];
   }
 
-  /** @param fromStart the first byte is the first of a packet */
+  /** @param fromStart the first byte starts a packet */
   cutters(fromStart: boolean): Readonly<Record<Direction, PacketCutter>> {
     this.#cutters ??= {
       in: new PacketCutter(this, 'in', fromStart),
@@ -121,7 +121,7 @@ export class PacketStream implements CutSink {
       this.#sink({ kind: 'closed', stream: this.#number, time, ...(end && { end }) });
   }
 
-  /** Nobody knows how it goes on. */
+  /** Stops without knowing how the stream continues. */
   stop(): void {
     if (!this.isOpen) return;
     this.#cutters?.out.stop();
@@ -129,7 +129,7 @@ export class PacketStream implements CutSink {
     this.#tellMissing();
   }
 
-  /** What was missing is told once, with its sum. */
+  /** Reports missing bytes once, as a sum. */
   #tellMissing(): void {
     if (!this.isOpen || this.#cutters === undefined) return;
     for (const [direction, sender] of this.#damage === undefined ? [] : SENDERS) {
@@ -151,7 +151,7 @@ export class PacketStream implements CutSink {
     this.#cutters = undefined;
   }
 
-  /** For the cutters alone, as are the next ones. */
+  /** Only for the cutters, like the following methods. */
   get version(): ProtocolVersion | undefined {
     return this.#version;
   }
@@ -171,7 +171,7 @@ export class PacketStream implements CutSink {
     problem?: PacketProblem,
     partial?: true,
   ): void {
-    // The beginning of a CONNECT is enough.
+    // The start of a CONNECT suffices.
     if (!partial || peekType(bytes) === 'connect') {
       this.#version = versionSeen(bytes, this.#version);
     }

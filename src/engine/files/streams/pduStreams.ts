@@ -1,6 +1,6 @@
 /**
- * Brings exported PDUs back into their connections, as segments of TCP. Most have no sequence numbers:
- * their order is the file's, and what is missing between them cannot be seen.
+ * Sorts exported PDUs into their connections again, as TCP segments. Most have no sequence numbers: they keep
+ * the file's order, and missing bytes between them are not detected.
  */
 import { Framer } from '../../../mqtt/framing/framer.ts';
 import type { EndKey } from '../tcp/endKey.ts';
@@ -8,31 +8,31 @@ import type { TcpSegment } from '../tcp/tcpSegment.ts';
 import { beginsConnection } from '../webSocket/recognise.ts';
 import type { ExportedPdu } from './exportedPdu.ts';
 
-/** One side of a connection. */
+/** A side of a connection. */
 interface Sender {
-  /** Number of the next byte; undefined: it has not sent yet. */
+  /** Next sequence number; undefined: nothing sent yet. */
   next: number | undefined;
-  /** Cuts what it sent, to know with which packet it has begun. */
+  /** Cuts the sent bytes, to detect with which packet the side began. */
   framer: Framer;
 }
 
 interface Conversation {
   readonly senders: Map<EndKey, Sender>;
-  /** Added to all its numbers, so that a later one between the same ports has others. */
+  /** Added to all its sequence numbers, to distinguish a later connection between the same ports. */
   readonly shift: number;
 }
 
-/** Further apart than what one connection has under way. */
+/** Larger than the window of any connection. */
 const SHIFT = 0x1234_5678;
 const NOTHING = new Uint8Array(0);
 
 export class PduStreams {
   readonly #conversations = new Map<EndKey, Map<EndKey, Conversation>>();
   #begun = 0;
-  /** PDUs without a sequence number. */
+  /** Number of PDUs without a sequence number. */
   unnumbered = 0;
 
-  /** The segments that it stands for, in order. */
+  /** Returns the segments of a PDU, in order. */
   segmentsOf(pdu: ExportedPdu): TcpSegment[] {
     const { source, destination, tcp } = pdu;
     const known = this.#find(source, destination);
@@ -90,7 +90,10 @@ function senderOf({ senders }: Conversation, source: EndKey): Sender {
   return sender;
 }
 
-/** What looks like a beginning belongs to a connection that there is: nobody has answered, or it is its next. */
+/**
+ * True if an apparent start belongs to an existing connection: nobody has answered yet, or the sequence
+ * number is its next one.
+ */
 function goesOn(conversation: Conversation | undefined, { source, tcp }: ExportedPdu): boolean {
   if (conversation === undefined) return false;
   const { senders } = conversation;
@@ -101,8 +104,8 @@ function goesOn(conversation: Conversation | undefined, { source, tcp }: Exporte
 }
 
 /**
- * Wireshark exports the beginning of a packet that goes on in another segment or TLS record, and then
- * the packet as a whole: what was there already is left out.
+ * Removes bytes that are already present. Wireshark exports the start of a packet that continues in another
+ * segment or TLS record, and then the whole packet.
  */
 function withoutRepeated(
   { framer }: Sender,

@@ -1,4 +1,4 @@
-/** One connection of a capture of frames: finds out what it carries, and cuts control packets from it. */
+/** Identifies the content of a captured connection and cuts control packets from it. */
 import { isTlsRecord } from '../../../mqtt/framing/otherProtocol.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
@@ -26,7 +26,7 @@ type Piece =
   | { readonly side: Side; readonly bytes: Uint8Array; readonly time: number }
   | { readonly side: Side; readonly lost: number; readonly time: number };
 
-/** Bytes that wait until it is known what a connection carries. */
+/** Maximum bytes buffered until the content is identified. */
 const LONGEST_WAIT = 128 * 1024;
 
 /** CONNECT, SUBSCRIBE, UNSUBSCRIBE, PINGREQ. */
@@ -34,32 +34,32 @@ const CLIENT_TYPES: ReadonlySet<number> = new Set([1, 8, 10, 12]);
 /** CONNACK, SUBACK, UNSUBACK, PINGRESP. */
 const SERVER_TYPES: ReadonlySet<number> = new Set([2, 9, 11, 13]);
 
-/** What reads what is compressed or encrypted, and the keys that are known. */
+/** Decoders for compressed and encrypted content, and the known keys. */
 interface Decoding {
   readonly decoders: Decoders;
   readonly keys: KeyLog;
-  /** Of the whole capture. */
+  /** Limit for the whole capture. */
   readonly inflation: Inflation;
   readonly told: ToldFrames;
 }
 
 export class StreamReader implements ConnectionSink {
-  /** Dropped once the stream is open. */
+  /** Dropped when the stream is open. */
   #start: ConnectionStart | undefined;
   readonly #decoding: Decoding;
   #tls: TlsStream | undefined;
-  /** The first bytes, of what was encrypted where it was, are the connection's first. */
+  /** The first bytes (decrypted if encrypted) are the connection's first. */
   #isWhole: boolean;
   readonly #takeNumber: TakeNumber;
   #isFirstHeard = false;
   #isSecondHeard = false;
   #state: 'undecided' | 'read' | 'ignored' = 'undecided';
-  /** Of the client. */
+  /** Side of the client. */
   #client: Side;
   #waiting: Piece[] | undefined;
   #waitingBytes = 0;
   #bytes: Readonly<Record<Direction, ByteSink>> | undefined;
-  /** TLS or an upgrade on a port for neither, as it came, until its server has taken it up. */
+  /** TLS or a WebSocket upgrade on an unusual port, buffered until the server accepts it. */
   #asked: { readonly pieces: Piece[]; bytes: number } | undefined;
   readonly #stream: PacketStream;
 
@@ -155,7 +155,8 @@ export class StreamReader implements ConnectionSink {
     const { first, second } = this.#start;
     const fromStart = this.#isWhole;
     const onMqttPort = isMqttPort(portOf(first)) || isMqttPort(portOf(second));
-    // The client speaks first; a server that does is not one of MQTT's, or the client was not heard.
+    // The client speaks first. A server that speaks first does not speak MQTT, or the client was not
+    // captured.
     if (fromStart && side !== this.#client && !onMqttPort) {
       this.#ignore();
       return;
@@ -177,13 +178,13 @@ export class StreamReader implements ConnectionSink {
     }
   }
 
-  /** A connection that was there before the capture gets a few chances. */
+  /** A connection that began before the capture gets several attempts. */
   #unknown(): void {
     if (this.#isWhole || this.#waitingBytes > LONGEST_WAIT) this.#ignore();
     else this.#waiting = undefined;
   }
 
-  /** What began as TLS or WebSocket where neither is due, in case that nobody takes it up. */
+  /** Buffers a start of TLS or WebSocket on an unusual port until the server accepts it. */
   #ask(pieces: readonly Piece[]): void {
     if (this.#start === undefined) return;
     const { first, second, fromStart } = this.#start;
@@ -200,7 +201,10 @@ export class StreamReader implements ConnectionSink {
     if (asked.bytes > LONGEST_WAIT) this.#asked = undefined;
   }
 
-  /** The server has not taken up what was begun: there, it is MQTT gone wrong. @returns false: it may have */
+  /**
+   * The server has not accepted TLS or WebSocket, so the content is invalid MQTT. @returns false: it may
+   * still accept
+   */
   #untaken(): boolean {
     const pieces = this.#asked?.pieces;
     const answer = pieces?.find(({ side }) => side !== this.#client);
@@ -265,14 +269,14 @@ export class StreamReader implements ConnectionSink {
   #readAll(pieces: readonly Piece[]): void {
     const bytes = this.#bytes;
     for (const piece of pieces) {
-      // In the midst of it, another reader may have taken over all of them.
+      // Meanwhile, another reader may have taken over all bytes.
       if (this.#bytes !== bytes) return;
       if ('bytes' in piece) this.#read(piece.side, piece.bytes, piece.time);
       else bytes?.[this.#directionOf(piece.side)].gap(piece.lost, piece.time);
     }
   }
 
-  /** What is in it is found out anew, once it is decrypted. */
+  /** Identifies the content again after decryption. */
   #decrypt(): void {
     if (this.#tls) {
       this.#ignore();
@@ -313,11 +317,11 @@ export class StreamReader implements ConnectionSink {
     this.#ignore();
   }
 
-  /** Without the SYN: some packets are for one side alone to send. */
+  /** Without a SYN, packet types that only one side may send identify the client. */
   #guessClient(content: Content, side: Side): void {
     const type = (this.#firstBytes(side)[0] ?? 0) >> 4;
     const isMqtt = content === 'mqtt';
-    // In a WebSocket, the client's frames are masked, and the server's are not.
+    // WebSocket frames of the client are masked, those of the server are not.
     const isMasked = ((this.#firstBytes(side)[1] ?? 0) & 0x80) !== 0;
     const isClients =
       content === 'upgrade' ||

@@ -8,7 +8,7 @@ const PORTS = 0x10000;
 const ipv6 = (address: number, port: number) =>
   String.fromCharCode(0x2001, 0xdb8, 0, 0, 0, 0, 0, address, port);
 
-/** Few ends, so that several connections share one, and equal ports occur. */
+/** Few endpoints, so that connections share endpoints and equal ports occur. */
 const number = fc.integer({ min: 1, max: 3 });
 const ends = fc
   .tuple(fc.boolean(), number, number, number, number)

@@ -1,4 +1,4 @@
-/** Finds connections by their two ends, in either order. */
+/** Finds connections by their two endpoints, in either order. */
 import { type EndKey, portOf } from './endKey.ts';
 
 interface Ends {
@@ -6,7 +6,10 @@ interface Ends {
   readonly second: EndKey;
 }
 
-/** By the end with the higher port, which is seldom the server's: most ends have one connection and need no map. */
+/**
+ * Indexed by the endpoint with the higher port, which is seldom the server's: most endpoints have one
+ * connection and need no map.
+ */
 export class ByEnds<Connection extends Ends> {
   readonly #connections = new Map<EndKey, Connection | Map<EndKey, Connection>>();
 
@@ -17,7 +20,7 @@ export class ByEnds<Connection extends Ends> {
     return known !== undefined && isBetween(known, from, to) ? known : undefined;
   }
 
-  /** Replaces the connection between the same ends. */
+  /** Replaces the connection between the same endpoints. */
   set(connection: Connection): void {
     const [from, to] = inOrder(connection.first, connection.second);
     const known = this.#connections.get(from);

@@ -1,13 +1,13 @@
 /**
- * Brings the two directions of a connection into the order in which its ends saw them: whoever
- * acknowledges bytes had them. A capture may have segments in disorder, or lack some.
+ * Restores the causal order of both directions: acknowledged bytes must have been received before. Segments
+ * of a capture may be out of order or missing.
  */
 import { sameBytes } from '../../../base/sameBytes.ts';
 import { otherSide, type Side } from '../events/side.ts';
 import type { TcpFlow } from './tcpFlow.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 
-/** Segments to wait for one that the other side has acknowledged. */
+/** Number of segments to wait for one that the other side has acknowledged. */
 const PATIENCE = 8;
 
 type Feed = (
@@ -34,7 +34,7 @@ const isSame = (one: TcpSegment, other: TcpSegment): boolean =>
 export class CausalOrder {
   readonly #flows: Readonly<Record<Side, TcpFlow>>;
   readonly #feed: Feed;
-  /** In the order of their arrival; they acknowledge what has not come yet. */
+  /** In order of arrival; they acknowledge bytes that are not received yet. */
   #waiting: Waiting[] | undefined;
   #waited = 0;
 
@@ -46,16 +46,16 @@ export class CausalOrder {
 
   segment(side: Side, segment: TcpSegment, time: number): void {
     if (this.#isEarly(side, segment)) {
-      // A frame that came twice tells no more than once.
+      // A duplicated frame adds nothing.
       if (this.#waiting?.some((one) => one.side === side && isSame(one.segment, segment))) return;
-      // The frame's bytes may be gone by then.
+      // The frame's bytes may be invalid by then.
       const kept = { ...segment, payload: segment.payload.slice() };
       (this.#waiting ??= []).push({ side, segment: kept, time });
     } else this.#feedNow(side, segment, time);
     if (this.#waiting === undefined) return;
     this.#drain(this.#waiting);
     this.#waited = this.#waiting === undefined ? 0 : this.#waited + 1;
-    // All at once: where a direction is missing there would be ever more to wait for.
+    // Flushes everything: if a direction is missing, the queue would grow forever.
     if (this.#waited > PATIENCE) this.flush();
   }
 
@@ -63,17 +63,17 @@ export class CausalOrder {
     return this.#waiting === undefined;
   }
 
-  /** Time of the first that waits. */
+  /** Time of the first waiting segment. */
   get waitingSince(): number | undefined {
     return this.#waiting?.[0]?.time;
   }
 
-  /** No more segments will come, or none are waited for any longer. */
+  /** Processes the waiting segments, because no more will come or the wait is over. */
   flush(): void {
     while (this.#waiting !== undefined) this.#giveUp(this.#waiting);
   }
 
-  /** Nobody acknowledges bytes before they come. */
+  /** Unreceived bytes cannot be acknowledged. */
   #feedNow(side: Side, segment: TcpSegment, time: number): void {
     const { acknowledgement, rst } = segment;
     const isAnswer = acknowledgement !== undefined && !rst;
@@ -81,7 +81,7 @@ export class CausalOrder {
     this.#feed(this.#flows, side, segment, Math.max(time, asked));
   }
 
-  /** It acknowledges what the other side sent and the capture does not have yet. */
+  /** True if the segment acknowledges bytes that the capture does not have yet. */
   #isEarly(side: Side, { acknowledgement, rst }: TcpSegment): boolean {
     // A reset may acknowledge anything.
     if (acknowledgement === undefined || rst) return false;
@@ -97,13 +97,13 @@ export class CausalOrder {
       }
       waiting.splice(at, 1);
       this.#feedNow(next.side, next.segment, next.time);
-      // What it brought may be what an earlier one waits for.
+      // Its bytes may complete an earlier waiting segment.
       at = 0;
     }
     if (waiting.length === 0) this.#waiting = undefined;
   }
 
-  /** What the first one waits for will not come. */
+  /** Stops waiting for the bytes that the first segment acknowledges. */
   #giveUp(waiting: Waiting[]): void {
     const [first] = waiting;
     const acknowledged = first?.segment.acknowledgement;

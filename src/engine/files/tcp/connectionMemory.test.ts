@@ -9,7 +9,7 @@ const CONNACK = Uint8Array.of(0x20, 2, 0, 0);
 const PCAP_HEADER = 24;
 const BATCH = 500;
 
-/** A part of a pcap file: connections that stay open after CONNACK. */
+/** Part of a pcap file: connections that stay open after CONNACK. */
 function openConnections(from: number): Uint8Array {
   const frames = Array.from({ length: BATCH }, (_, at) => {
     const sent = [
@@ -22,7 +22,7 @@ function openConnections(from: number): Uint8Array {
   return from === 0 ? file : file.subarray(PCAP_HEADER);
 }
 
-// In a file of its own, so that the memory of other tests is not measured.
+// In a separate file, so that the memory of other tests is not measured.
 test('the reader takes at most 1,700 bytes for an open MQTT connection', async () => {
   const connections = 20_000;
   let packets = 0;
@@ -35,6 +35,6 @@ test('the reader takes at most 1,700 bytes for an open MQTT connection', async (
   expect(packets).toBe(connections * 2);
   expect(each).toBeLessThan(1_700);
   expect(each).toBeGreaterThan(500);
-  // Keeps the reader reachable until it has been measured.
+  // Keeps the reader reachable until memory was measured.
   reader.end();
 });

@@ -2,22 +2,22 @@
 import type { Side } from '../events/side.ts';
 
 export interface ConnectionSink {
-  /** A segment of that side is in the capture. */
+  /** A segment of this side is in the capture. */
   heard(side: Side): void;
   data(side: Side, bytes: Uint8Array, time: number): void;
   gap(side: Side, length: number, time: number): void;
   end(side: Side, time: number): void;
-  /** Bytes of a gap that was told before: they came too late. */
+  /** Bytes of a reported gap arrived too late. */
   late(side: Side, length: number): void;
-  /** Bytes that were sent once more, with other content. */
+  /** Bytes were retransmitted with other content. */
   differs(side: Side, count: number): void;
   /**
    * Both sides have ended, or the connection was reset.
-   * @param by who did so first
+   * @param by side that ended first
    */
   closed(time: number, by: Side | undefined): void;
-  /** The capture ended before the connection did. */
+  /** The capture ended before the connection. */
   captureEnded(time: number): void;
-  /** Nobody needs what comes: it is not kept any longer. */
+  /** Later bytes are not needed and not kept. */
   readonly isIgnored: boolean;
 }

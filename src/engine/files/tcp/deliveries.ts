@@ -1,18 +1,18 @@
-/** When the bytes of one direction were handed on, of what the other side has not acknowledged yet. */
+/** Times at which the bytes of one direction were delivered, until the other side acknowledges them. */
 import { ahead } from './heldSegments.ts';
 
-/** Times that are kept. */
+/** Maximum number of stored times. */
 const MOST = 256;
-/** Forgotten ones at the beginning, until the others take their place. */
+/** Forgotten entries at the start before the rest is moved. */
 const SLACK = 64;
 
-/** In numbers: an object for each would be most of what a segment in order costs. */
+/** Stored in number arrays: an object per entry would be most of the cost of an in-order segment. */
 export class Deliveries {
   readonly #sequences: number[] = [];
   readonly #times: number[] = [];
   #first = 0;
 
-  /** The bytes before that number were handed on then; times do not go back. */
+  /** Records when the bytes before this sequence number were delivered. Times never decrease. */
   add(sequence: number, time: number): void {
     this.#sequences.push(sequence);
     this.#times.push(time);
@@ -20,7 +20,7 @@ export class Deliveries {
   }
 
   /**
-   * Nobody asks any more about the bytes before that number.
+   * Drops entries before this sequence number.
    * @returns how many are kept
    */
   forget(sequence: number): number {
@@ -31,7 +31,7 @@ export class Deliveries {
     return this.#sequences.length - this.#first;
   }
 
-  /** When the bytes before that number were handed on, if that is still known. */
+  /** Delivery time of the bytes before this sequence number, if still known. */
   timeOf(sequence: number): number | undefined {
     for (let at = this.#first; at < this.#sequences.length; at += 1) {
       if (ahead(this.#sequences[at] ?? 0, sequence) <= 0) return this.#times[at];

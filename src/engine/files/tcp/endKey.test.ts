@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { endpointOf, ipv6Key } from './endKey.ts';
 
 test('an end of IPv6 has the same key whenever it comes, and another one has another', () => {
-  // Few bits differ, so that many share a place.
+  // Few bits differ, so that many share a slot.
   const end = fc.record({
     address: fc.array(fc.constantFrom(0, 1, 0x20, 0xff), { minLength: 16, maxLength: 16 }),
     port: fc.constantFrom(1883, 50_000, 50_001, 65_535),

@@ -1,26 +1,29 @@
-/** One end of a connection, an address and a port, as what can be looked up quickly. */
+/** Endpoint of a connection (address and port) as a key for fast lookup. */
 import { u16, u32 } from '../bytes/bytes.ts';
 import type { Endpoint } from '../events/captureEvents.ts';
 
-/** A number for IPv4; for IPv6 a text whose characters are the eight groups and the port. */
+/** A number for IPv4. For IPv6, a text whose characters are the eight groups and the port. */
 export type EndKey = number | string;
 
 const PORTS = 0x10000;
 
-/** @param at of the address in the frame */
+/** @param at offset of the address in the frame */
 export function ipv4Key(frame: Uint8Array, at: number, port: number): EndKey {
   return u32(frame, at) * PORTS + port;
 }
 
-/** A power of two. */
+/** Must be a power of two. */
 const PLACES = 512;
 const ADDRESS = 16;
 
-/** Ends of IPv6 that were seen last: to make their text anew for each frame would take as long as all else in it. */
+/**
+ * Cache of recent IPv6 endpoints: building their text for each frame would take as long as everything else in
+ * it.
+ */
 const RECENT = {
-  /** Address by place. */
+  /** Addresses by slot. */
   addresses: new Uint8Array(PLACES * ADDRESS),
-  /** Port by place. */
+  /** Ports by slot. */
   ports: new Uint16Array(PLACES),
   keys: Array.from({ length: PLACES }, (): string | undefined => undefined),
 };
@@ -35,7 +38,7 @@ function isRecent(place: number, frame: Uint8Array, at: number, port: number): b
   return true;
 }
 
-/** @param at of the address in the frame */
+/** @param at offset of the address in the frame */
 export function ipv6Key(frame: Uint8Array, at: number, port: number): EndKey {
   const last = u16(frame, at + 14) ^ u16(frame, at + 12) ^ Math.imul(port, 31);
   const place = (last ^ (last >>> 9)) & (PLACES - 1);
@@ -58,13 +61,13 @@ function ipv6Text(frame: Uint8Array, at: number, port: number): string {
   return key + String.fromCharCode(port);
 }
 
-/** Any number of it, the same for the same end. */
+/** Hash of the endpoint. */
 export function hashOf(key: EndKey): number {
   if (typeof key === 'number') return key | 0;
   return key.charCodeAt(8) ^ Math.imul(key.charCodeAt(7), 31) ^ Math.imul(key.charCodeAt(6), 961);
 }
 
-/** The same for all ports of an address. */
+/** Key of the address, the same for all ports. */
 export function hostOf(key: EndKey): EndKey {
   return typeof key === 'string' ? key.slice(0, 8) : Math.floor(key / PORTS);
 }
@@ -83,7 +86,7 @@ export function endpointOf(key: EndKey): Endpoint {
   return { address: bytes.join('.'), port: key % PORTS };
 }
 
-/** The longest run of zero groups is left out (RFC 5952). */
+/** Omits the longest run of zero groups (RFC 5952). */
 function ipv6Address(groups: readonly number[]): string {
   const text = groups.map((group) => group.toString(16)).join(':');
   const runs = [...text.matchAll(/\b0(?::0)+\b/g)];

@@ -1,27 +1,27 @@
 /**
- * TCP connections of which no byte of data has come: port scans, and clients that were refused. Columns of
- * numbers hold the few segments of each, about a hundred bytes, so that a file of millions takes little memory.
+ * TCP connections without data so far, such as port scans and rejected clients. Their few segments are stored
+ * in columns of numbers, about 100 bytes per connection, so that a file with millions takes little memory.
  */
 import type { EndKey } from './endKey.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 
-/** µs after which a connection is given up, of capture time. */
+/** µs of capture time after which a connection is dropped. */
 const LONGEST_WAIT = 300_000_000;
-/** So many are kept whatever their age, because a clock may jump. A power of two, as is `MOST`. */
+/** Minimum number kept at any age, because clocks may jump. A power of two, like `MOST`. */
 const FEW = 4096;
 const MOST = 1 << 19;
-/** Segments of a connection: both SYN, an ACK or FIN of each side. */
+/** Segments per connection: both SYNs, and an ACK or FIN of each side. */
 const SEGMENTS = 4;
-/** Groups of 16 bits: address and port of both ends. */
+/** Groups of 16 bits: address and port of both endpoints. */
 const GROUPS = 18;
-/** Places that are tried for a connection, so that chosen ends cannot make the search long. */
+/** Maximum slots probed per connection, so that crafted endpoints cannot slow down the search. */
 const TRIES = 64;
 
 const SECOND = 1;
 const SYN = 2;
 const FIN = 4;
 const ACK = 8;
-/** State of a connection: its entry is in use; it was reset, or both sides have finished. */
+/** States of a connection: its entry is in use; it was reset, or both sides have finished. */
 const HELD = 1;
 const CLOSED = 2;
 const IPV6 = 4;
@@ -33,14 +33,14 @@ export interface HalfOpenSegment {
   readonly time: number;
 }
 
-/** The entries, in the order in which they began. */
+/** Entries in order of their start. */
 class Columns {
   readonly capacity: number;
   readonly ends: Uint16Array;
   readonly states: Uint8Array;
   readonly counts: Uint8Array;
   readonly flags: Uint8Array;
-  /** Sequence number and acknowledgement of each segment. */
+  /** Sequence and acknowledgement numbers of each segment. */
   readonly numbers: Uint32Array;
   readonly times: Float64Array;
   /** Entry plus one, by hash; 0: none. */
@@ -64,7 +64,7 @@ export class HalfOpen {
   #held = 0;
   readonly #key = new Uint16Array(GROUPS);
 
-  /** Connections that are held. */
+  /** Number of stored connections. */
   get size(): number {
     return this.#held;
   }
@@ -77,8 +77,8 @@ export class HalfOpen {
   }
 
   /**
-   * Notes a segment without data.
-   * @returns whether it begins a connection
+   * Records a segment without data.
+   * @returns true if it starts a connection
    */
   take(segment: TcpSegment, time: number): boolean {
     const { source, destination, syn, fin, rst, sequence } = segment;
@@ -96,7 +96,7 @@ export class HalfOpen {
     const isOver = rst || (fin && this.#has(entry, FIN, side ^ SECOND));
     if (isOver) this.#columns.states[entry] = (this.#columns.states[entry] ?? 0) | CLOSED;
     const kind = side | (syn ? SYN : 0) | (fin ? FIN : 0);
-    // A later acknowledgement says no more than the data that will follow it.
+    // A later acknowledgement adds nothing to the data that will follow.
     if (isOver || this.#has(entry, kind & (SYN | FIN), side)) return false;
     const count = this.#columns.counts[entry] ?? 0;
     if (count < SEGMENTS || fin) {
@@ -106,8 +106,8 @@ export class HalfOpen {
   }
 
   /**
-   * Takes the connection away, because data of it has come.
-   * @returns its segments, in their order; undefined: it was over before
+   * Removes the connection, because its first data has arrived.
+   * @returns its segments in order; undefined: the connection was over
    */
   release(source: EndKey, destination: EndKey): readonly HalfOpenSegment[] | undefined {
     const entry = this.#find(source, destination);
@@ -122,7 +122,7 @@ export class HalfOpen {
     return segments;
   }
 
-  /** Whether it has a segment of that side and those flags. */
+  /** True if a segment of this side with these flags is stored. */
   #has(entry: number, flags: number, side: number): boolean {
     const count = this.#columns.counts[entry] ?? 0;
     for (let at = 0; at < count; at += 1) {
@@ -150,7 +150,7 @@ export class HalfOpen {
     return { segment, time: times[place] ?? 0 };
   }
 
-  /** The sender of the first segment that is seen is the first end. */
+  /** The sender of the first seen segment is the first endpoint. */
   #begin(segment: TcpSegment, time: number): void {
     if (this.#end === this.#columns.capacity) this.#rebuild(time);
     const { source, destination } = segment;
@@ -181,7 +181,7 @@ export class HalfOpen {
     this.#held -= 1;
   }
 
-  /** A SYN with another number than the side's own, or behind other segments of it. */
+  /** True for a SYN with another sequence number than the side's own, or after other segments of the side. */
   #isOther(entry: number, side: number, sequence: number): boolean {
     const { states, counts, flags, numbers } = this.#columns;
     let hasSent = ((states[entry] ?? 0) & CLOSED) !== 0;
@@ -195,7 +195,7 @@ export class HalfOpen {
     return hasSent;
   }
 
-  /** Puts the ends into `#key`. @returns whether they are of IPv6 */
+  /** Writes the endpoints into `#key`. @returns true for IPv6 */
   #keyOf(source: EndKey, destination: EndKey): boolean {
     this.#key.fill(0);
     for (const [at, end] of [source, destination].entries()) {
@@ -256,7 +256,7 @@ export class HalfOpen {
     return undefined;
   }
 
-  /** @param turn groups by which the ends that were sought last are turned: the other way round */
+  /** @param turn groups by which the sought endpoints are rotated, for the opposite direction */
   #hasEnds(entry: number, turn: number): boolean {
     const { ends } = this.#columns;
     for (let group = 0; group < GROUPS; group += 1) {
@@ -265,7 +265,7 @@ export class HalfOpen {
     return true;
   }
 
-  /** Leaves out what is gone and what waits for too long, and makes room for as many again. */
+  /** Drops ended and expired connections and doubles the free space. */
   #rebuild(now: number): void {
     const before = this.#columns;
     const kept: number[] = [];

@@ -1,4 +1,4 @@
-/** Segments that came before their turn, by their place: the earliest is at hand, whatever their number. */
+/** Segments received ahead of their turn, in a heap by sequence number. */
 
 export interface Held {
   readonly sequence: number;
@@ -6,28 +6,28 @@ export interface Held {
   readonly time: number;
 }
 
-/** What a segment takes beside its bytes, about. */
+/** Approximate memory per segment in addition to its bytes. */
 const SEGMENT_BYTES = 192;
 
-/** How far `to` is ahead of `from`; negative: behind. Numbers wrap at 2^32. */
+/** Distance from `from` to `to`; negative: `to` is behind. Numbers wrap at 2^32. */
 export function ahead(from: number, to: number): number {
   return (to - from) | 0;
 }
 
-/** Of two that begin alike the longer comes first. */
+/** With equal starts, the longer segment comes first. */
 function isBefore(one: Held, other: Held): boolean {
   const distance = ahead(one.sequence, other.sequence);
   return distance > 0 || (distance === 0 && one.bytes.length > other.bytes.length);
 }
 
 export class HeldSegments {
-  /** A heap: each is before those at twice its place and one more. */
+  /** Binary heap. */
   #heap: Held[] | undefined;
-  /** The longest of each sequence number. */
+  /** Longest segment of each sequence number. */
   #longest: Map<number, Held> | undefined;
   #size = 0;
 
-  /** Bytes of memory, about. */
+  /** Approximate memory in bytes. */
   get size(): number {
     return this.#size;
   }
@@ -37,11 +37,11 @@ export class HeldSegments {
   }
 
   /**
-   * Bytes are copied. What was sent once more is not held twice.
-   * @returns how many of them are others than those that are held with the same numbers
+   * Copies the bytes. Retransmissions are stored once.
+   * @returns number of bytes that differ from stored ones with the same sequence numbers
    */
   add(sequence: number, bytes: Uint8Array, time: number): number {
-    // Most connections never need either.
+    // Created on demand: most connections need neither.
     const heap = (this.#heap ??= []);
     const longest = (this.#longest ??= new Map<number, Held>());
     const known = longest.get(sequence);
@@ -61,7 +61,7 @@ export class HeldSegments {
     return 0;
   }
 
-  /** Takes the first away. */
+  /** Removes the first segment. */
   drop(): void {
     const heap = this.#heap ?? [];
     const [first] = heap;
@@ -73,7 +73,7 @@ export class HeldSegments {
   }
 }
 
-/** Puts one where the first was, and then to its place. */
+/** Puts a segment at the root and sinks it to its place. */
 function sink(heap: Held[], held: Held): void {
   let at = 0;
   for (;;) {
@@ -88,7 +88,7 @@ function sink(heap: Held[], held: Held): void {
   heap[at] = held;
 }
 
-/** Bytes of the second that are others than those of the first at the same place. */
+/** Number of bytes that differ at the same position. */
 function differing(known: Uint8Array, bytes: Uint8Array): number {
   let count = 0;
   for (let at = 0; at < bytes.length; at += 1) if (known[at] !== bytes[at]) count += 1;

@@ -1,4 +1,4 @@
-/** Connections that are made to fill memory, and segments that contradict or come too late. */
+/** Tests connections designed to fill memory, and segments that contradict others or arrive too late. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isThorough, tries } from '../../../base/runs.testkit.ts';
@@ -31,7 +31,7 @@ const ipv6 = (number: number): string =>
   String.fromCharCode(0x2001, 0xdb8, 0, 0, 0, 0, number >> 16, number & 0xffff, 1883);
 const MINUTE = 60_000_000;
 
-/** Segments of connections that are never used, with their flags. */
+/** Segments of unused connections, with their flags. */
 const SCANS: Readonly<Record<string, readonly (readonly [isAnswer: boolean, more: object])[]>> = {
   'a lone SYN': [[false, { syn: true }]],
   'a lone SYN of IPv6': [[false, { syn: true }]],
@@ -82,7 +82,7 @@ describe.each(Object.entries(SCANS))('%s', (name, segments) => {
       const more = { source: endOf(number), destination: server, syn: true };
       table.take(segmentOf(more), number * (MINUTE / 1000));
     }
-    // A thousand come in each minute.
+    // A thousand arrive per minute.
     expect(table.size).toBeLessThan(20_000);
   });
 
@@ -123,7 +123,7 @@ function toldOf(segments: readonly TcpSegment[], isFollowedAtOnce: boolean): rea
     return recorded(told);
   });
   for (const [at, segment] of segments.entries()) {
-    // A connection whose frames name its client is followed from its first segment on.
+    // Connections whose frames name the client are followed from the first segment.
     all.segment(segment, at, isFollowedAtOnce ? TOLD : undefined);
   }
   all.end(segments.length);
@@ -171,7 +171,7 @@ const FRAMES = framesOf([
   { direction: 'in', bytes: CONNACK },
   { direction: 'out', bytes: PING },
 ]);
-/** The frame of CONNECT, which comes fourth. */
+/** Index of the frame of CONNECT. */
 const OF_CONNECT = 3;
 
 const changed = (frame: Uint8Array): Uint8Array => {

@@ -1,4 +1,4 @@
-/** What frames show of those that are lost: every number of TCP tells what came before. */
+/** Tests evidence of lost frames: each TCP sequence number implies the bytes before it. */
 import { describe, expect, it } from 'vitest';
 import { connectOf, readEvents } from '../captureFile.testkit.ts';
 import type { CaptureEvent } from '../events/captureEvents.ts';
@@ -10,7 +10,7 @@ const session: readonly Sent[] = [
   { direction: 'out', bytes: Uint8Array.of(0xc0, 0) },
   { direction: 'in', bytes: Uint8Array.of(0xd0, 0) },
 ];
-/** SYN, SYN with ACK, ACK; each packet with its ACK; FIN, FIN, ACK. */
+/** SYN, SYN-ACK, ACK; each packet with its ACK; FIN, FIN, ACK. */
 const FRAMES = framesOf(session);
 const [SYN_ACK, CONNECT_ACK, CONNACK, PINGREQ, PING_ACK] = [1, 4, 5, 7, 8];
 const [FIN_OUT, FIN_IN, LAST] = [11, 12, 13];
@@ -21,7 +21,7 @@ const read = (frames: readonly Uint8Array[]) => readEvents(pcapOf(frames));
 const gapsIn = (events: readonly CaptureEvent[]) =>
   events.filter((event) => event.kind === 'note' && event.note === 'gap').length;
 
-/** Whether it is known to be over before its client opens another connection. */
+/** True if the connection is known to be over before its client opens another. */
 function endsInTime(frames: readonly Uint8Array[]): boolean {
   const kinds = read([...frames, ...later]).map(({ kind }) => kind);
   return kinds.indexOf('closed') < kinds.lastIndexOf('opened');

@@ -1,4 +1,4 @@
-/** A segment on its way into the order of its connection. */
+/** Processes segments of a connection, with a fast path for those in order. */
 
 import { otherSide, type Side } from '../events/side.ts';
 import type { CausalOrder } from './causalOrder.ts';
@@ -15,8 +15,8 @@ export interface OrderedSides {
 }
 
 /**
- * The short way of a segment in a connection in which nothing waits: it is whole, its turn has come, and what it
- * acknowledges has come before. Nearly all are.
+ * Fast path for a complete in-order segment whose acknowledgement covers only received bytes, while nothing
+ * waits. Nearly all segments qualify.
  */
 export function passes(
   { flows, order, timeOrder }: OrderedSides,
@@ -28,7 +28,7 @@ export function passes(
   if (order !== undefined || !timeOrder.isEmpty) return false;
   const other = otherSide(side);
   const answers = flows[other];
-  // Later than this frame: the time at which it could be acknowledged counts.
+  // Bytes delivered after this frame: the acknowledgement time counts.
   if (answers.latest > time || !answers.isQuiet(acknowledgement)) return false;
   const flow = flows[side];
   if (!flow.goOn(sequence, payload, time)) return false;
@@ -37,7 +37,7 @@ export function passes(
   return true;
 }
 
-/** Hands a segment to its flow, and its acknowledgement to the other one. */
+/** Passes a segment to its flow and its acknowledgement to the other flow. */
 export function feed(
   flows: Readonly<Record<Side, TcpFlow>>,
   side: Side,
@@ -48,7 +48,7 @@ export function feed(
   const flow = flows[side];
   const expected = flow.firstAcknowledged;
   if (syn) flow.begin(sequence);
-  // Without its SYN, the first answer tells what bytes there are that the capture should have.
+  // Without a SYN, the first acknowledgement shows which bytes the capture should have.
   else if (!flow.hasBegun && expected !== undefined && ahead(expected, sequence) > 0) {
     flow.begin((expected - 1) >>> 0);
   }

@@ -1,6 +1,6 @@
 /**
- * The bytes that the connections of a capture handed on last, to compare retransmissions with. One ring of fixed
- * size holds them all; each entry leads to the one before it of the same flow.
+ * Recently delivered bytes of all connections of a capture, to compare with retransmissions. Stored in one
+ * ring of fixed size; each entry links to the previous one of the same flow.
  */
 import { ahead } from './heldSegments.ts';
 
@@ -8,19 +8,19 @@ const SIZE = 4 * 1024 * 1024;
 /** Size of an entry's header: position of the previous entry (8 bytes), sequence number, length. */
 const HEAD = 16;
 const LONGEST = 64 * 1024;
-/** Entries of a flow that are looked at for one segment. */
+/** Maximum entries of a flow checked per segment. */
 const MOST_LOOKED_AT = 64;
 
 /** Position of no entry. */
 export const NONE = -1;
 
-/** Positions count all bytes that were ever written; the ring has the last of them. */
+/** Positions count all bytes ever written; the ring holds the latest of them. */
 export class RecentBytes {
   #ring = new Uint8Array(0);
   #view = new DataView(this.#ring.buffer);
   #end = 0;
 
-  /** @param before of the flow. @returns what leads to this one */
+  /** @param before previous entry of the flow @returns position of the new entry */
   add(before: number, sequence: number, bytes: Uint8Array): number {
     if (this.#ring.length === 0) {
       this.#ring = new Uint8Array(SIZE);
@@ -37,7 +37,7 @@ export class RecentBytes {
   #write(before: number, sequence: number, bytes: Uint8Array): number {
     const size = HEAD + bytes.length;
     const left = SIZE - (this.#end % SIZE);
-    // An entry is not cut in two.
+    // An entry must be contiguous.
     if (left < size) this.#end += left;
     const position = this.#end;
     const at = position % SIZE;
@@ -49,7 +49,10 @@ export class RecentBytes {
     return position;
   }
 
-  /** How many bytes of a segment are others than those that were handed on with the same numbers, if these are still held. */
+  /**
+   * Number of bytes of a segment that differ from the delivered ones with the same sequence numbers, if these
+   * are still held.
+   */
   differing(last: number, sequence: number, bytes: Uint8Array): number {
     let count = 0;
     let position = last;

@@ -5,7 +5,7 @@ import type { ConnectionSink } from './connectionSink.ts';
 import { TcpConnections } from './tcpConnections.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 
-/** What a connection tells, in order. */
+/** Records the events of a connection. */
 function recorded(told: unknown[], number: number): ConnectionSink {
   return {
     isIgnored: false,
@@ -44,7 +44,7 @@ function toldOf(seen: readonly Seen[], hasShortWay: boolean): unknown[] {
 interface Step {
   readonly isFirst: boolean;
   readonly length: number;
-  /** µs since the one before. */
+  /** µs since the previous step. */
   readonly later: number;
   readonly isAcknowledging: boolean;
 }
@@ -53,7 +53,7 @@ const CLIENT = 0x0a00_0001_c350;
 const SERVER = 0x0a00_0002_075b;
 const START = { first: 0xffff_fff0, second: 5000 };
 
-/** Two sides that send in turns, as their network cards would see it. */
+/** Simulates two sides that send in turn, as seen by a network card. */
 function talk(steps: readonly Step[], isClosed: boolean): Seen[] {
   const next = { first: START.first, second: START.second };
   const acknowledged = { ...next };
@@ -100,7 +100,7 @@ function talk(steps: readonly Step[], isClosed: boolean): Seen[] {
   ];
 }
 
-/** What happens to frames on the way to the capture. */
+/** Disturbances of frames on their way to the capture. */
 interface Mishap {
   readonly at: number;
   readonly kind: 'lost' | 'twice' | 'late' | 'cut' | 'earlier' | 'reset';

@@ -1,4 +1,4 @@
-/** The TCP connections of a capture: who opened them, what each side sent, when they ended. */
+/** Tracks the TCP connections of a capture: who opened them, the bytes of each side, and their end. */
 
 import type { NamedEnds, ToldEnds } from '../events/namedEnds.ts';
 import type { Side } from '../events/side.ts';
@@ -18,9 +18,9 @@ export interface ConnectionStart {
   /** The SYN was seen: the first bytes are the connection's first. */
   readonly fromStart: boolean;
   readonly time: number;
-  /** Nobody knows whether bytes are missing. */
+  /** Missing bytes cannot be detected. */
   readonly mayLack: boolean;
-  /** What its first frame says of its ends, and who its client is. */
+  /** Endpoints and client from the comment of its first frame. */
   readonly told?: { readonly client: Side; readonly ends: NamedEnds };
 }
 
@@ -28,18 +28,21 @@ interface Connection extends OrderedSides {
   readonly first: EndKey;
   readonly second: EndKey;
   readonly sink: ConnectionSink;
-  /** Of the SYN. */
+  /** Sequence number of the SYN. */
   readonly start: number | undefined;
-  /** Of the first FIN or RST: its side has nothing more to send. */
+  /** First FIN or RST: its side sends nothing more. */
   ending: { readonly by: Side; readonly time: number; isBoth: boolean } | undefined;
   isClosed: boolean;
 }
 
-/** µs: no capture is in disorder for longer, and what it lacks has to be known before other connections go on. */
+/**
+ * µs. No capture is out of order for longer, and missing bytes have to be known before other connections
+ * continue.
+ */
 const LONGEST_WAIT = 1_000_000;
 /** A power of two. */
 const PLACES = 1024;
-/** Closed connections that are remembered: segments of theirs may come once more. */
+/** Number of closed connections to remember, because their segments may be repeated. */
 const CLOSED_KEPT = 4096;
 
 type Noticed = (first: EndKey, second: EndKey, fromStart: boolean) => void;
@@ -53,15 +56,15 @@ export class TcpConnections {
   readonly #halfOpen = new HalfOpen();
   readonly #connections = new Set<Connection>();
   readonly #byEnds = new ByEnds<Connection>();
-  /** Those seen last, by a part of their ends: most frames are found here. */
+  /** Recently seen connections, by a hash of the endpoints: most frames are found here. */
   readonly #recent: (Connection | undefined)[] = Array.from({ length: PLACES });
   readonly #closed = new Set<Connection>();
-  /** In which a segment waits for one that the other side has acknowledged. */
+  /** Connections with a segment that waits for an acknowledged one. */
   readonly #waiting = new Set<Connection>();
 
   /**
-   * @param noticed is told of every connection, also of those that never have data
-   * @param shortWay tests go without
+   * @param noticed called for every connection, even those without data
+   * @param shortWay false in tests that skip the fast path
    */
   constructor(
     open: (start: ConnectionStart) => ConnectionSink,
@@ -73,7 +76,7 @@ export class TcpConnections {
     this.#shortWay = shortWay;
   }
 
-  /** @param told of the connection that begins with it */
+  /** @param told endpoints for the connection that starts with the segment */
   segment(segment: TcpSegment, time: number, told?: ToldEnds): void {
     const { source, destination } = segment;
     this.#giveUp(time);
@@ -90,7 +93,7 @@ export class TcpConnections {
     this.#follow(segment, time, told);
   }
 
-  /** Without data there is nothing to read yet, and seldom will be: most of them are scans. */
+  /** Stores connections without data separately: most of them are scans and never get any. */
   #await(before: Connection | undefined, segment: TcpSegment, time: number): void {
     if (before && !before.isClosed) this.#close(before, time);
     if (before) this.#forget(before);
@@ -114,7 +117,7 @@ export class TcpConnections {
         const order = connection.order ?? new CausalOrder(connection.flows, feed);
         order.segment(side, segment, time);
         connection.timeOrder.release();
-        // Made anew when it is needed: most connections keep their order.
+        // Recreated on demand: most connections are in order.
         connection.order = order.isEmpty ? undefined : order;
         if (!order.isEmpty) this.#waiting.add(connection);
       }
@@ -123,9 +126,9 @@ export class TcpConnections {
   }
 
   /**
-   * What was waited for too long will not come, nor what a connection lacks that has ended before its
-   * client opens another.
-   * @param client that does
+   * Stops waiting for overdue segments, and for missing bytes of ended connections whose client opens
+   * another.
+   * @param client client that opens a connection
    */
   #giveUp(now: number, client?: EndKey): void {
     for (const connection of this.#waiting) {
@@ -142,7 +145,7 @@ export class TcpConnections {
     }
   }
 
-  /** The capture is over. Connections that were not closed stay open: nobody saw them end. */
+  /** Ends the capture. Connections that were not closed stay open, because nobody saw them end. */
   end(time: number): void {
     for (const connection of this.#connections) {
       const { isClosed, flows, sink, order, timeOrder } = connection;
@@ -151,7 +154,7 @@ export class TcpConnections {
       flows.first.flush();
       flows.second.flush();
       timeOrder.release();
-      // One side has ended; until when the other one lasted nobody has seen.
+      // Only one side has ended; the end of the other was not captured.
       const isEnding = flows.first.isOver || flows.second.isOver;
       if (isEnding) sink.closed(latestOf(connection, time), endedBy(connection));
       else sink.captureEnded(time);
@@ -236,26 +239,26 @@ export class TcpConnections {
   }
 }
 
-/** The same for both directions. */
+/** Symmetric for both directions. */
 function placeOf(source: EndKey, destination: EndKey): number {
   const mixed = hashOf(source) ^ hashOf(destination);
   return (mixed ^ (mixed >>> 16)) & (PLACES - 1);
 }
 
-/** Both ends, with the one that opened the connection first, as far as one segment shows it. */
+/** Returns both endpoints, the one that opened the connection first, as far as the segment shows it. */
 function endsOf({ source, destination, syn, acknowledgement }: TcpSegment): [EndKey, EndKey] {
   const isAnswer = syn && acknowledgement !== undefined;
   return isAnswer ? [destination, source] : [source, destination];
 }
 
-/** @param isFirst the frame that says so was sent by the first side */
+/** @param isFirst the frame with the comment was sent by the first side */
 const clientOf = ({ sender }: ToldEnds, isFirst: boolean): Side =>
   (sender === 'out') === isFirst ? 'first' : 'second';
 
 function noteEnd(connection: Connection, by: Side, time: number): void {
   connection.ending ??= { by, time, isBoth: false };
   const { ending } = connection;
-  // Nobody was first.
+  // Both ended at the same time.
   if (ending.by !== by && ending.time === time) ending.isBoth = true;
 }
 
@@ -264,7 +267,7 @@ const endedBy = ({ ending }: Connection): Side | undefined =>
 
 const isOver = ({ flows }: Connection) => flows.first.isOver && flows.second.isOver;
 
-/** When the last was seen of it. @param now at most */
+/** Time of its last segment. @param now upper limit */
 function latestOf({ flows }: Connection, now: number): number {
   const latest = Math.max(flows.first.latest, flows.second.latest);
   return Number.isFinite(latest) ? latest : now;
@@ -274,10 +277,10 @@ function hasLeft({ first, ending }: Connection, client: EndKey): boolean {
   return ending !== undefined && hostOf(first) === hostOf(client);
 }
 
-/** A SYN with another number opens another connection between the same ports. */
+/** A SYN with another sequence number opens a new connection between the same ports. */
 function isAnother(known: Connection, { syn, acknowledgement, sequence }: TcpSegment): boolean {
   if (!syn || acknowledgement !== undefined) return false;
   if (known.start !== undefined) return known.start !== sequence;
-  // Its own SYN may come late, but not behind data.
+  // Its own SYN may arrive late, but not after data.
   return known.isClosed || known.flows.first.hasBegun;
 }

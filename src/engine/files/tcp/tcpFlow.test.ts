@@ -4,7 +4,7 @@ import { leastCpuTime } from '../../../base/cpuTime.testkit.ts';
 import { RecentBytes } from './recentBytes.ts';
 import { TcpFlow } from './tcpFlow.ts';
 
-/** Bytes and gaps as they were handed on. */
+/** Records delivered bytes and gaps. */
 function flow(): { readonly told: (number | string)[]; readonly flow: TcpFlow } {
   const told: (number | string)[] = [];
   const sink = {
@@ -25,11 +25,11 @@ function flow(): { readonly told: (number | string)[]; readonly flow: TcpFlow } 
   return { told, flow: new TcpFlow('first', sink, new RecentBytes()) };
 }
 
-/** Beyond the numbers' end after a few bytes. */
+/** Sequence numbers wrap after a few bytes. */
 const START = 0xffff_fff0;
 const at = (index: number) => (START + index) >>> 0;
 
-/** ms of processor for so many segments of a byte, of which every other is missing, in some order. */
+/** CPU time in ms for that many one-byte segments, with every other one missing, in a given order. */
 function cost(order: readonly number[]): number {
   return leastCpuTime(() => {
     const { flow: one, told } = flow();
@@ -71,7 +71,7 @@ describe('one direction of TCP', () => {
     'many gaps, %s, cost as much each, however many there are',
     (_name, order) => {
       const few = cost(order(2000));
-      // 16 times as many: 256 would show that each looks at all others, or moves them.
+      // 16 times as many: quadratic cost would give 256.
       expect(cost(order(32_000)) / few).toBeLessThan(100);
     },
   );

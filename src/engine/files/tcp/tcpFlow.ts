@@ -1,4 +1,4 @@
-/** One direction of a TCP connection: segments in, as they were captured; bytes out, in order. */
+/** Reassembles one direction of a TCP connection: captured segments in, ordered bytes out. */
 
 import type { Side } from '../events/side.ts';
 import { Deliveries } from './deliveries.ts';
@@ -6,29 +6,29 @@ import { ahead, HeldSegments } from './heldSegments.ts';
 import { NONE, type RecentBytes } from './recentBytes.ts';
 
 /**
- * Its times never go back. Bytes that had to wait for others before them have the time at which those
- * came; where they never came, they have the time of their own frame.
+ * Receiver of a flow. Times never decrease. Bytes that waited for earlier ones have the time at which these
+ * arrived. If these never arrive, they have the time of their own frame.
  */
 export interface FlowSink {
   /** The next bytes; a view. */
   data(side: Side, bytes: Uint8Array, time: number): void;
-  /** Bytes that the capture does not have. */
+  /** Bytes missing from the capture. */
   gap(side: Side, length: number, time: number): void;
-  /** The sender has nothing more to send. */
+  /** The sender is finished. */
   end(side: Side, time: number): void;
-  /** Bytes of which a gap was told before: they came too late. */
+  /** Bytes of a reported gap arrived too late. */
   late(side: Side, length: number): void;
-  /** Bytes that were sent once more, with other content. What came first is told. */
+  /** Bytes were retransmitted with other content. The first content is used. */
   differs(side: Side, count: number): void;
 }
 
-/** Bytes that were told to be missing. */
+/** Bytes that were reported missing. */
 interface Gap {
   readonly from: number;
   readonly to: number;
 }
 
-/** Gaps of a flow that are remembered, in case that their bytes come after all. */
+/** Number of gaps remembered per flow, in case their bytes arrive late. */
 const GAPS_KEPT = 32;
 
 interface Reached {
@@ -37,40 +37,43 @@ interface Reached {
 }
 
 const NOTHING = new Uint8Array(0);
-/** Bytes that wait for an earlier segment; beyond that it is taken to be lost. */
+/** Maximum bytes waiting for an earlier segment, which is then considered lost. */
 const HELD_BYTES = 8 * 1024 * 1024;
-/** Frames to wait for a segment that the other side has acknowledged: the capture may be in disorder. */
+/**
+ * Number of frames to wait for a segment that the other side has acknowledged, because captures may be out of
+ * order.
+ */
 const PATIENCE = 8;
-/** A sequence number further away than any window cannot be meant. */
+/** Sequence numbers further away than any window are invalid. */
 const LARGEST_WINDOW = 1 << 30;
 
 export class TcpFlow {
   readonly #side: Side;
   readonly #sink: FlowSink;
-  /** Sequence number of the next byte to hand on. */
+  /** Sequence number of the next byte to deliver. */
   #next: number | undefined;
-  /** Most flows never hold a segment. */
+  /** undefined for most flows, which never hold a segment. */
   #held: HeldSegments | undefined;
-  /** Behind the last byte. */
+  /** Position after the last byte. */
   #finish: Reached | undefined;
   #firstAcknowledged: number | undefined;
-  /** The other side has the bytes before; with its time. */
+  /** Acknowledged position, with its time. */
   #acknowledged: number | undefined;
   #acknowledgedAt = 0;
-  /** A segment without bytes tells what its sender has sent before. */
+  /** Position of a segment without bytes, which implies the bytes before it. */
   #announced: Reached | undefined;
   #waited = 0;
   #isOver = false;
   #latest = Number.NEGATIVE_INFINITY;
-  /** Of what is not acknowledged, before the last. */
+  /** Unacknowledged deliveries before the last. */
   #deliveries: Deliveries | undefined;
   readonly #recent: RecentBytes;
   #last = NONE;
   #gaps: Gap[] | undefined;
 
   /**
-   * @param sink of both sides: one for each would take memory
-   * @param recent of the whole capture
+   * @param sink for both sides: one for each would take memory
+   * @param recent shared by the whole capture
    */
   constructor(side: Side, sink: FlowSink, recent: RecentBytes) {
     this.#side = side;
@@ -82,40 +85,40 @@ export class TcpFlow {
     return this.#isOver || this.#isEndAcknowledged;
   }
 
-  /** The frame with the FIN is not there: the other side has one more than all bytes. */
+  /** True if the FIN is missing but acknowledged: the acknowledgement is one beyond all bytes. */
   get #isEndAcknowledged(): boolean {
     if (this.#next === undefined || this.#acknowledged === undefined) return false;
     return ahead(this.#next, this.#acknowledged) === 1;
   }
 
-  /** Undefined while nothing is acknowledged. */
+  /** undefined while nothing is acknowledged. */
   get firstAcknowledged(): number | undefined {
     return this.#firstAcknowledged;
   }
 
-  /** When the last byte was handed on, or the end. */
+  /** Time of the last delivered byte, or of the end. */
   get latest(): number {
     return this.#latest;
   }
 
-  /** Whether a byte has come, or the sequence number of the first is known. */
+  /** True if a byte arrived, or the first sequence number is known. */
   get hasBegun(): boolean {
     return this.#next !== undefined;
   }
 
-  /** Time of what waits for an earlier segment, should that never come; undefined: nothing waits. */
+  /** Time of the bytes that wait for an earlier segment, should it never arrive; undefined: nothing waits. */
   get heldSince(): number | undefined {
     if (this.#isOver) return undefined;
     const time = this.#held?.first?.time ?? this.#finish?.time;
     return time === undefined ? undefined : Math.max(this.#latest, time);
   }
 
-  /** When the bytes before that number were handed on. */
+  /** Delivery time of the bytes before this sequence number. */
   timeOf(sequence: number): number {
     return this.#deliveries?.timeOf(sequence) ?? this.#latest;
   }
 
-  /** Nothing waits, and whoever acknowledges that number lacks nothing that came. */
+  /** True if nothing waits and all bytes before this sequence number were delivered. */
   isQuiet(sequence: number): boolean {
     if (this.#isOver || this.#next === undefined) return false;
     if (this.#held?.first !== undefined || this.#finish !== undefined) return false;
@@ -123,9 +126,8 @@ export class TcpFlow {
   }
 
   /**
-   * The short way of a whole segment whose turn it is. Its bytes are not told to the sink, but for the
-   * caller to hand on.
-   * @returns whether it was one
+   * Fast path of a complete in-order segment. The caller delivers its bytes, not the sink.
+   * @returns true if the fast path applies
    */
   goOn(sequence: number, bytes: Uint8Array, time: number): boolean {
     if (sequence !== this.#next || !this.isQuiet(sequence)) return false;
@@ -135,18 +137,18 @@ export class TcpFlow {
     return true;
   }
 
-  /** The other side has everything up to here, where nothing waits. */
+  /** Records an acknowledgement while nothing waits. */
   acknowledgedQuietly(sequence: number, time: number): void {
     this.#note(sequence, time);
     this.#waited = 0;
   }
 
-  /** A SYN tells where numbering begins. */
+  /** A SYN defines the first sequence number. */
   begin(sequence: number): void {
     this.#next ??= (sequence + 1) >>> 0;
   }
 
-  /** `length`: what it had on the wire; what the capture lacks of it is lost. */
+  /** Takes a segment. `length`: size on the wire; bytes that the capture lacks are lost. */
   segment(sequence: number, bytes: Uint8Array, length: number, fin: boolean, time: number): void {
     if (this.#isOver) return;
     this.#next ??= sequence;
@@ -158,7 +160,7 @@ export class TcpFlow {
         this.#compared((this.#held ??= new HeldSegments()).add(sequence, bytes, time));
       else this.#deliver(this.#fresh(sequence, bytes, distance), time);
     }
-    // What the frame was cut short by will not come again.
+    // The truncated rest of a frame will not be repeated.
     const isCut = bytes.length < length && ahead(this.#next, sequence) === -bytes.length;
     if (isCut) this.#skipTo((sequence + length) >>> 0, time);
     this.#release(time);
@@ -166,14 +168,14 @@ export class TcpFlow {
       this.#skipTo(this.#held?.first?.sequence);
   }
 
-  /** Whether bytes before that number have not come; one could be a FIN. */
+  /** True if bytes before this sequence number are missing; one of them could be a FIN. */
   lacksBefore(sequence: number): boolean {
     if (this.#isOver || this.#next === undefined) return false;
     const distance = ahead(this.#next, sequence);
     return distance > 1 && distance <= LARGEST_WINDOW;
   }
 
-  /** What has not come of the bytes before that number will not come. */
+  /** Treats missing bytes before this sequence number as lost. */
   lost(sequence: number, time: number): void {
     while (this.lacksBefore(sequence)) {
       const held = this.#held?.first?.sequence;
@@ -182,7 +184,7 @@ export class TcpFlow {
     }
   }
 
-  /** The other side has everything up to here. */
+  /** Records an acknowledgement. */
   acknowledged(sequence: number, time: number): void {
     this.#firstAcknowledged ??= sequence;
     if (this.#next === undefined) return;
@@ -204,7 +206,7 @@ export class TcpFlow {
     if (this.#deliveries?.forget(acknowledged) === 0) this.#deliveries = undefined;
   }
 
-  /** No more frames will come: what is held is handed on, with the gaps before it. */
+  /** Delivers held segments with the gaps before them, because no more frames will come. */
   flush(): void {
     while (!this.#isOver && this.#held?.first) this.#skipTo(this.#held?.first?.sequence);
     const acknowledged =
@@ -218,13 +220,13 @@ export class TcpFlow {
     }
   }
 
-  /** The connection is over, however it ended. */
+  /** Handles the end of the connection, by any cause. */
   finish(time: number): void {
     this.flush();
     if (!this.#isOver) this.#end(time);
   }
 
-  /** The bytes that were not handed on before. Those that were are compared. */
+  /** Returns the bytes that are new and compares the others. */
   #fresh(sequence: number, bytes: Uint8Array, distance: number): Uint8Array {
     // A single byte just before the next one is a keep-alive probe (RFC 9293, 3.8.4) with any content.
     if (distance === 0 || (bytes.length === 1 && distance === -1)) {
@@ -240,7 +242,7 @@ export class TcpFlow {
     if (count > 0) this.#sink.differs(this.#side, count);
   }
 
-  /** Bytes come of which a gap was told. */
+  /** Handles the late bytes of reported gaps. */
   #fill(gaps: readonly Gap[], from: number, length: number): void {
     const to = (from + length) >>> 0;
     this.#gaps = gaps.flatMap((gap) => {
@@ -263,7 +265,7 @@ export class TcpFlow {
     this.#sink.data(this.#side, bytes, this.#latest);
   }
 
-  /** The bytes before that number are handed on. */
+  /** Records that the bytes before this sequence number are delivered. */
   #reach(sequence: number, time: number): void {
     if (time > this.#latest) {
       if (this.#isAwaited) {
@@ -276,7 +278,7 @@ export class TcpFlow {
     this.#waited = 0;
   }
 
-  /** Something was handed on that the other side has not acknowledged. */
+  /** True if delivered bytes are not acknowledged yet. */
   get #isAwaited(): boolean {
     if (this.#next === undefined || this.#latest === Number.NEGATIVE_INFINITY) return false;
     return this.#acknowledged === undefined || ahead(this.#acknowledged, this.#next) > 0;
@@ -288,7 +290,7 @@ export class TcpFlow {
     this.#sink.end(this.#side, this.#latest);
   }
 
-  /** Hands on what is held and has its turn now, because what was missing before it came, or never will. */
+  /** Delivers held segments that are next in order, because the bytes before them arrived or are lost. */
   #release(came = Number.NEGATIVE_INFINITY): void {
     for (let held = this.#held?.first; held; held = this.#held?.first) {
       const { sequence, bytes, time } = held;
@@ -302,7 +304,7 @@ export class TcpFlow {
     this.#end(Math.max(came, this.#finish.time));
   }
 
-  /** @param time when it was seen that bytes are missing; without it, what is held tells */
+  /** @param time when the loss was detected; defaults to the time of the held segment */
   #skipTo(sequence: number | undefined, time?: number): void {
     if (sequence === undefined || this.#next === undefined) return;
     const length = ahead(this.#next, sequence);

@@ -1,4 +1,4 @@
-/** TCP segments and UDP datagrams, from their headers. Only the payload gets a view of its own. */
+/** Parses the headers of TCP segments and UDP datagrams. Only the payload gets a view. */
 import { u16, u32 } from '../bytes/bytes.ts';
 import type { EndKey } from './endKey.ts';
 
@@ -11,15 +11,15 @@ export interface TcpSegment {
   readonly syn: boolean;
   readonly fin: boolean;
   readonly rst: boolean;
-  /** What the capture has of the payload. */
+  /** Captured part of the payload. */
   readonly payload: Uint8Array;
-  /** Bytes of payload on the wire; more than `payload` where frames were cut short. */
+  /** Payload bytes on the wire; more than `payload` if the frame was truncated. */
   readonly length: number;
-  /** Its number is not TCP's own: bytes before it may be missing. */
+  /** The sequence number is not TCP's own: bytes before it may be missing. */
   readonly mayLack?: true;
 }
 
-/** Of UDP, as a whole. */
+/** A complete UDP datagram. */
 export interface Datagram {
   readonly source: EndKey;
   readonly destination: EndKey;
@@ -31,8 +31,8 @@ export type Carried = TcpSegment | Datagram;
 const NOTHING = new Uint8Array(0);
 
 /**
- * `length`: of the segment on the wire, its header included; the frame may have less, or padding behind it.
- * `end`: of what the frame has of it.
+ * Reads a TCP segment. `length`: size on the wire including the header; the frame may be shorter, or padded.
+ * `end`: end of the captured part.
  */
 export function readTcp(
   frame: Uint8Array,
@@ -58,7 +58,7 @@ export function readTcp(
   };
 }
 
-/** `end`: of what the frame has of it. One that was cut short is none. */
+/** Reads a UDP datagram; a truncated one is ignored. `end`: end of the captured part. */
 export function readUdp(
   frame: Uint8Array,
   at: number,

@@ -1,7 +1,7 @@
 /**
- * Brings what both sides of a connection sent into the order of their times. What one side sent is kept
- * while bytes of the other side from an earlier time wait for a segment: should that never come, they
- * are told with the time of their own frames.
+ * Merges both sides of a connection in the order of their times. Bytes of one side are kept while earlier
+ * bytes of the other side wait for a segment: if it never arrives, they are emitted with the time of their
+ * own frames.
  */
 
 import { otherSide, type Side } from '../events/side.ts';
@@ -9,24 +9,24 @@ import type { ConnectionSink } from './connectionSink.ts';
 import type { RecentBytes } from './recentBytes.ts';
 import { type FlowSink, TcpFlow } from './tcpFlow.ts';
 
-/** Bytes that are kept; beyond that the missing segment is taken to be lost. */
+/** Maximum bytes kept; then the missing segment is considered lost. */
 const KEPT_BYTES = 8 * 1024 * 1024;
-/** What an event takes beside its bytes, about. */
+/** Approximate memory of an event in addition to its bytes. */
 const EVENT_BYTES = 128;
 
 interface Told {
   readonly time: number;
-  /** Events of one time keep the order in which they came. */
+  /** Events of equal time keep their order of arrival. */
   readonly turn: number;
   readonly what: Uint8Array | { readonly lost: number } | 'end';
 }
 
-/** Of one side; their times do not go back. */
+/** Events of one side; times never decrease. */
 interface Queue {
   events: Told[];
-  /** Events at the beginning that are told. */
+  /** Events at the start that were emitted. */
   told: number;
-  /** Events at the beginning whose bytes are no view of a frame, or are told. */
+  /** Events at the start that were emitted, or whose bytes are no view of a frame. */
   owned: number;
 }
 
@@ -39,7 +39,7 @@ export class TimeOrder implements FlowSink {
   #keptBytes = 0;
   #latest = Number.NEGATIVE_INFINITY;
 
-  /** @param recent bytes of the whole capture */
+  /** @param recent shared by the whole capture */
   constructor(sink: ConnectionSink, recent: RecentBytes) {
     this.#sink = sink;
     this.flows = {
@@ -48,7 +48,7 @@ export class TimeOrder implements FlowSink {
     };
   }
 
-  /** Tells what need not wait; to be called before the bytes of a frame are gone. */
+  /** Emits events that need not wait. Call before the bytes of a frame become invalid. */
   release(): void {
     this.#tellAll();
     if (this.#queues === undefined) return;
@@ -60,18 +60,18 @@ export class TimeOrder implements FlowSink {
     this.#tellAll();
   }
 
-  /** Nothing waits to be told. */
+  /** True if nothing waits. */
   get isEmpty(): boolean {
     return this.#queues === undefined;
   }
 
-  /** Tells bytes for which nothing waits. */
+  /** Emits bytes while nothing waits. */
   tellNow(side: Side, bytes: Uint8Array, time: number): void {
     this.#latest = Math.max(this.#latest, time);
     this.#sink.data(side, bytes, this.#latest);
   }
 
-  /** For the flows alone, as are the next ones. */
+  /** Only for the flows, like the following methods. */
   data(side: Side, bytes: Uint8Array, time: number): void {
     this.#add(side, bytes, time);
   }
@@ -116,7 +116,7 @@ export class TimeOrder implements FlowSink {
     else this.#queues[side] = undefined;
   }
 
-  /** Whose event is next, if one is to be told already. */
+  /** Side of the next event, if it can be emitted. */
   #nextSide(): Side | undefined {
     const first = nextOf(this.#queues?.first);
     const second = nextOf(this.#queues?.second);

@@ -16,7 +16,7 @@ type Ends = Pick<OpenedStream, 'client' | 'server' | 'fromStart'>;
 
 const HOST = '10.0.0.2';
 
-/** Connections one after the other and beside each other, packet by packet. */
+/** Connections in sequence and in parallel, packet by packet. */
 class Scene {
   readonly events: CaptureEvent[] = [{ kind: 'origin', wallClock: 1_700_000_000_000 }];
   #time = 0;
@@ -81,7 +81,7 @@ class Scene {
   }
 }
 
-/** The same client identifier, session and topics at both, each right by itself. */
+/** Same client identifier, session and topics at both brokers, each correct by itself. */
 function twoBrokers(first: Ends, second: Ends): Scene {
   const scene = new Scene();
   const [one, other] = [scene.open(first), scene.open(second)];
@@ -89,7 +89,7 @@ function twoBrokers(first: Ends, second: Ends): Scene {
   scene.publish(one, 'out', 'heat', '1', true).publish(other, 'out', 'heat', '2', true);
   scene.subscribe(one, 'heat', '1').subscribe(other, 'heat', '2');
   scene.close(one);
-  // The session at the first is there again; the second goes on, and gets what only it has.
+  // The session at the first broker resumes. The second one continues and receives its own messages.
   const again = scene.open(first);
   scene
     .connect(again, {}, true)

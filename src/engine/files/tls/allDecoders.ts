@@ -1,4 +1,4 @@
-/** All that reads compressed and encrypted streams; some 100 kB of libraries. */
+/** All decoders for compressed and encrypted streams; about 100 kB of libraries. */
 import type { Decoders } from './decoders.ts';
 import { inflater } from './inflater.ts';
 import { decryptTls } from './tlsStream.ts';

@@ -1,41 +1,41 @@
 /**
- * What reads compressed and encrypted streams. It is handed in: whoever opens files without such streams
- * need not have loaded it.
+ * Interfaces of decoders for compressed and encrypted streams. The decoders are passed in, so that their
+ * libraries are loaded only for files that need them.
  */
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { Side } from '../events/side.ts';
 import type { KeyLog } from './keyLog.ts';
 
-/** One direction of a compressed stream (DEFLATE, RFC 1951). */
+/** Decompressor of one direction (DEFLATE, RFC 1951). */
 export interface Inflater {
   /**
-   * Unpacks what comes next, as far as it can be unpacked now.
-   * @param take gets views of it, good until the call returns; false: it is enough
-   * @returns false: it is damaged, or refers to what is not known, or was enough; nothing behind it can
-   * be read until `reset`
+   * Decompresses the next bytes as far as possible.
+   * @param take receives views, valid during the call; false: the limit is reached
+   * @returns false: the data is damaged, refers to unknown bytes, or exceeds the limit; later data is
+   *   unreadable until `reset`
    */
   push(bytes: Uint8Array, take: (bytes: Uint8Array) => boolean): boolean;
-  /** What comes next refers to nothing before it. */
+  /** The next data does not refer to earlier data. */
   reset(): void;
 }
 
-/** What is found in a connection of TLS. */
+/** Receiver of the content of a TLS connection. */
 export interface TlsEvents {
-  /** Who the client is; before anything else, where the handshake is in the capture. */
+  /** Identifies the client; the first event if the handshake is in the capture. */
   client(side: Side): void;
-  /** The next bytes that were encrypted; a view. */
+  /** The next decrypted bytes; a view. */
   data(side: Side, bytes: Uint8Array, time: number): void;
-  /** Some of them are missing; nobody knows how many. */
+  /** An unknown number of bytes is missing. */
   gap(side: Side, time: number): void;
-  /** Nothing more comes; why, and what to do. Once. */
+  /** Decryption ends; the note has the cause and what to do. Called once. */
   failed(why: NoteFact): void;
 }
 
 export interface TlsStream {
   data(side: Side, bytes: Uint8Array, time: number): void;
-  /** So many bytes are missing. */
+  /** Reports missing bytes. */
   gap(side: Side, length: number, time: number): void;
-  /** The connection is over, or the capture. */
+  /** Ends the connection or the capture. */
   end(): void;
 }
 

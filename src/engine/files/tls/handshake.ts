@@ -1,4 +1,4 @@
-/** What of a handshake of TLS tells about its keys. */
+/** Reads the parts of a TLS handshake that determine its keys. */
 import { ByteQueue } from '../bytes/byteQueue.ts';
 import { u16 } from '../bytes/bytes.ts';
 
@@ -16,13 +16,13 @@ const RANDOM = 32;
 export interface ServerHello {
   readonly random: Uint8Array;
   readonly suite: number;
-  /** 0x0303: 1.2, 0x0304: 1.3. */
+  /** 0x0303: TLS 1.2, 0x0304: TLS 1.3. */
   readonly version: number;
-  /** It asks for another ClientHello (RFC 8446, 4.1.4). */
+  /** The message requests another ClientHello (RFC 8446, 4.1.4). */
   readonly isRetry: boolean;
 }
 
-/** SHA-256 of "HelloRetryRequest", which stands where its random would. */
+/** SHA-256 of "HelloRetryRequest", used instead of a random. */
 const RETRY = 'cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c';
 
 /** The random of a ClientHello. */
@@ -50,14 +50,14 @@ export function readServerHello(body: Uint8Array): ServerHello {
   };
 }
 
-/** Of the extensions of the server that are encrypted. */
+/** Reads the encrypted extensions of the server. */
 export const acceptsEarlyData = (body: Uint8Array): boolean =>
   extension(body, EARLY_DATA) !== undefined;
 
-/** Longer than any chain of certificates that is sent. */
+/** Longer than any real chain of certificates. */
 const LONGEST_MESSAGE = 256 * 1024;
 
-/** Messages of a handshake, which records cut anywhere. */
+/** Splits handshake messages, which may span records. */
 export class HandshakeMessages {
   readonly #take: (type: number, body: Uint8Array) => void;
   readonly #queue = new ByteQueue();
@@ -66,7 +66,7 @@ export class HandshakeMessages {
     this.#take = take;
   }
 
-  /** @returns false: there is no message so long */
+  /** @returns false: the message is too long to be valid */
   push(bytes: Uint8Array): boolean {
     const queue = this.#queue;
     queue.push(bytes);

@@ -1,4 +1,4 @@
-/** DEFLATE as permessage-deflate of WebSocket has it (RFC 7692): one stream over many messages. */
+/** DEFLATE for WebSocket permessage-deflate (RFC 7692): one stream over many messages. */
 import {
   Z_BUF_ERROR,
   Z_OK,
@@ -11,10 +11,10 @@ import {
 } from 'pako';
 import type { Inflater } from './decoders.ts';
 
-/** The largest window, without a header. It reads what was packed for any smaller one. */
+/** The largest window, without a header. It can decompress data of any smaller window. */
 const RAW_WINDOW = -15;
 
-/** Of all streams: what is in it is handed on before the next comes. */
+/** Shared by all streams: its content is passed on before the next call. */
 const output = new Uint8Array(64 * 1024);
 
 function begun(): ZStream {
@@ -38,7 +38,7 @@ export function inflater(): Inflater {
         const status = zlibInflate(stream, Z_SYNC_FLUSH);
         if (status !== Z_OK && status !== Z_STREAM_END && status !== Z_BUF_ERROR) return false;
         if (stream.next_out > 0 && !take(output.subarray(0, stream.next_out))) return false;
-        // A last block ends no stream here: messages behind it refer to what is before it (7.2.3.4).
+        // A final block does not end the stream: later messages refer to earlier data (7.2.3.4).
         if (status === Z_STREAM_END) zlibInflateResetKeep(stream);
         else if (status === Z_BUF_ERROR) break;
       } while (stream.avail_in > 0 || stream.avail_out === 0);

@@ -9,7 +9,7 @@ const RANDOM = 'ab'.repeat(32);
 const LINE = `CLIENT_RANDOM ${RANDOM} ${'cd'.repeat(48)}`;
 const COMMENTS = '# made by a tool that tells much of itself\r\n'.repeat(150);
 
-/** Of a file without frames that is read with them. */
+/** Notes of a file without frames that is read with these keys. */
 function notesOf(keys: KeyLog): readonly NoteFact[] {
   const notes: NoteFact[] = [];
   const reader = readCaptureFile(
@@ -57,7 +57,7 @@ test('secrets beyond those that are kept are counted, and told of with the file'
     `CLIENT_RANDOM ${n.toString(16).padStart(64, '0')} ${'cd'.repeat(48)}\n`;
   const keys = new KeyLog();
   for (let n = 0; n < MOST_SECRETS; n += 1) keys.push(utf8(lineOf(n)));
-  // Known already.
+  // Already known.
   keys.push(utf8(lineOf(7)));
   expect(notesOf(keys)).toEqual([]);
   for (let n = 0; n < 3; n += 1) keys.push(utf8(lineOf(MOST_SECRETS + n)));

@@ -1,8 +1,10 @@
-/** The secrets of TLS connections, as SSLKEYLOGFILE has them: lines of label, client random and secret. */
+/**
+ * Reads the secrets of TLS connections from SSLKEYLOGFILE format: lines of label, client random and secret.
+ */
 
-/** Longer lines are none of them. */
+/** Longer lines are ignored. */
 const LONGEST_LINE = 512;
-/** Secrets that are kept. */
+/** Maximum number of stored secrets. */
 export const MOST_SECRETS = 200_000;
 const LINE = /^([A-Z][A-Z0-9_]*) ([0-9a-f]{64}) ([0-9a-f]{64,128})$/i;
 const LABELS: ReadonlySet<string> = new Set([
@@ -14,7 +16,7 @@ const LABELS: ReadonlySet<string> = new Set([
   'SERVER_TRAFFIC_SECRET_0',
 ]);
 
-/** Of a byte order mark, UTF-8 or UTF-16, read byte by byte. */
+/** A byte order mark in UTF-8 or UTF-16, read byte by byte. */
 const MARK = /^[\xef\xbb\xbf\xfe\xff]+/;
 
 const LINE_FEED = 10;
@@ -25,17 +27,17 @@ export class KeyLog {
   readonly #secrets = new Map<string, string>();
   #line: number[] = [];
   #isOverlong = false;
-  /** Lines with secrets beyond those that are kept. */
+  /** Lines with secrets beyond the limit. */
   leftOut = 0;
 
   get isEmpty(): boolean {
     return this.#secrets.size === 0;
   }
 
-  /** What comes next of a key log; cut anywhere. Anything else in it is passed over. */
+  /** Takes the next bytes of a key log. Other lines are ignored. */
   push(bytes: Uint8Array): void {
     for (const byte of bytes) {
-      // Tools on Windows write UTF-16: what a key log is made of has one zero byte a character there.
+      // Tools on Windows write UTF-16: the characters of a key log then have one zero byte each.
       if (byte === 0) continue;
       if (byte === LINE_FEED || byte === CARRIAGE_RETURN) this.endLine();
       else if (this.#line.length < LONGEST_LINE) this.#line.push(byte);
@@ -43,14 +45,14 @@ export class KeyLog {
     }
   }
 
-  /** The last line need not end as others do. */
+  /** The last line may lack a line end. */
   endLine(): void {
     if (!this.#isOverlong && this.#line.length > 0) this.#take(String.fromCharCode(...this.#line));
     this.#line = [];
     this.#isOverlong = false;
   }
 
-  /** @param random in hex */
+  /** @param random in hexadecimal */
   secret(label: string, random: string): Uint8Array | undefined {
     const secret = this.#secrets.get(`${label} ${random}`);
     if (secret === undefined) return undefined;
@@ -68,13 +70,13 @@ export class KeyLog {
   }
 }
 
-/** Characters that one call makes. */
+/** Characters per call. */
 const SLICE = 8192;
 
-/** By so many bytes a key log is told: many comments may stand first. */
+/** Bytes that suffice to detect a key log, which may start with many comments. */
 export const KEY_LOG_START = 256 * 1024;
 
-/** The first word behind byte order mark, comments and empty lines. */
+/** First word after a byte order mark, comments and empty lines. */
 const FIRST_WORD = /^[\xef\xbb\xbf\xfe\xff]{0,3}(?:\s|#[^\r\n]*[\r\n])*([A-Z][A-Z0-9_]*) /;
 const NAMES = /^(?:RSA|EXPORTER_SECRET|SERVER_\w+|CLIENT_\w+|ECH_\w+)$/;
 
@@ -85,7 +87,7 @@ function latin(bytes: Uint8Array): string {
   return codes.join('');
 }
 
-/** Whether a file that begins so is a key log rather than a capture. */
+/** True if the file is a key log and not a capture. */
 export function isKeyLog(start: Uint8Array): boolean {
   const text = latin(start.subarray(0, KEY_LOG_START)).replaceAll('\0', '');
   const [, label = ''] = FIRST_WORD.exec(text) ?? [];

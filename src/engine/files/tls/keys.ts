@@ -1,4 +1,4 @@
-/** From the secrets of a key log to keys that open records (RFC 5246, 5288, 7905, 8446). */
+/** Derives record keys from the secrets of a key log (RFC 5246, 5288, 7905, 8446). */
 import { gcm } from '@noble/ciphers/aes.js';
 import { chacha20poly1305 } from '@noble/ciphers/chacha.js';
 import { expand } from '@noble/hashes/hkdf.js';
@@ -8,19 +8,19 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { Suite } from './suites.ts';
 import type { TlsRecord } from './tlsRecords.ts';
 
-/** What a record holds once it is open. */
+/** Content of a decrypted record. */
 export interface Opened {
   readonly type: number;
   readonly content: Uint8Array;
 }
 
-/** Opens the record with that number; undefined: it is not one of this key, or was changed. */
+/** Decrypts the record with this number; undefined: it belongs to another key or was modified. */
 export type Open = (record: TlsRecord, sequence: number) => Opened | undefined;
 
 const HASHES = { sha256, sha384 };
 const TAG = 16;
 const NONCE = 12;
-/** Of AES-GCM in TLS 1.2: this much of the nonce stands in the record. */
+/** AES-GCM in TLS 1.2: bytes of the nonce that the record contains. */
 const EXPLICIT_NONCE = 8;
 
 function concat(...parts: readonly Uint8Array[]): Uint8Array {
@@ -46,7 +46,7 @@ function unseal(
       ? gcm(key, nonce, header).decrypt(sealed)
       : chacha20poly1305(key, nonce, header).decrypt(sealed);
   } catch {
-    // The only failure of either is that its tag is another.
+    // Both ciphers only throw if the tag does not match.
     return undefined;
   }
 }
@@ -59,13 +59,13 @@ function u64(value: number): Uint8Array {
   return bytes;
 }
 
-/** The record's number, laid over the end of what the key has as its own (RFC 8446, 5.3). */
+/** XORs the record number into the end of the key's IV (RFC 8446, 5.3). */
 function nonceOf(iv: Uint8Array, sequence: number): Uint8Array {
   const number = u64(sequence);
   return iv.map((byte, at) => byte ^ (number[at - (NONCE - 8)] ?? 0));
 }
 
-/** RFC 5246, 5. */
+/** PRF of TLS 1.2 (RFC 5246, 5). */
 function pseudoRandom(suite: Suite, secret: Uint8Array, seed: Uint8Array, length: number) {
   const hash = HASHES[suite.hash];
   let a = seed;
@@ -77,7 +77,7 @@ function pseudoRandom(suite: Suite, secret: Uint8Array, seed: Uint8Array, length
   return all.subarray(0, length);
 }
 
-/** TLS 1.2: of the client and of the server. */
+/** TLS 1.2: keys of the client and the server. */
 export function keysOfMaster(
   suite: Suite,
   master: Uint8Array,
@@ -106,19 +106,19 @@ function open12(suite: Suite, key: Uint8Array, iv: Uint8Array): Open {
   };
 }
 
-/** RFC 8446, 7.1. */
+/** HKDF-Expand-Label (RFC 8446, 7.1). */
 function expandLabel(suite: Suite, secret: Uint8Array, label: string, length: number): Uint8Array {
   const name = encodeUtf8(`tls13 ${label}`);
   const info = concat(Uint8Array.of(0, length, name.length), name, Uint8Array.of(0));
   return expand(HASHES[suite.hash], secret, info, length);
 }
 
-/** TLS 1.3: the secret behind a key update (RFC 8446, 7.2). */
+/** TLS 1.3: secret after a key update (RFC 8446, 7.2). */
 export function nextSecret(suite: Suite, secret: Uint8Array): Uint8Array {
   return expandLabel(suite, secret, 'traffic upd', HASHES[suite.hash].outputLen);
 }
 
-/** TLS 1.3: of one direction, and one of its ages. */
+/** TLS 1.3: key of one direction and one generation. */
 export function keyOfSecret(suite: Suite, secret: Uint8Array): Open {
   const key = expandLabel(suite, secret, 'key', suite.keyLength);
   const iv = expandLabel(suite, secret, 'iv', NONCE);

@@ -1,23 +1,23 @@
-/** One direction of TLS as its keys open it: which key is in force, and the number of the next record. */
+/** Decrypts one direction of TLS: tracks the current key and the number of the next record. */
 import type { Open, Opened } from './keys.ts';
 import type { TlsRecord } from './tlsRecords.ts';
 
-/** Numbers that are tried for a record that may be any of many. */
+/** Maximum record numbers tried for a record at an unknown position. */
 const MOST_TRIED = 256;
-/** Bytes that are tried so in all: where nothing fits, there is an end to it. */
+/** Maximum bytes of such attempts in total, which bounds the work if no number fits. */
 const MOST_TRIED_BYTES = 32 * 1024 * 1024;
 
 /**
- * What a record turned out to be. `foreign`: it is of no key that is known. `lost`: behind a gap, and it
- * cannot be told which one it is.
+ * Result for a record. `foreign`: encrypted with an unknown key. `lost`: after a gap, and its number cannot
+ * be found.
  */
 export type Attempt = Opened | 'foreign' | 'lost';
 
 export class OpenRecords {
-  /** In the order in which they come into force: with the first that fails, the next is tried. */
+  /** Keys in the order of use: the next one is tried when one fails. */
   #keys: Open[];
   #sequence = 0;
-  /** Records that may be missing before the next. */
+  /** Records that may be missing before the next one. */
   #missing = 0;
   #triedBytes = 0;
 
@@ -25,19 +25,19 @@ export class OpenRecords {
     this.#keys = [...keys];
   }
 
-  /** So many records are missing at most. */
+  /** @param records maximum number of missing records */
   lost(records: number): void {
     this.#missing += records;
   }
 
-  /** A key of which nothing was known before takes the place of those in force. */
+  /** Replaces all keys by one with an unknown history. */
   replace(key: Open): void {
     this.#keys = [key];
     this.#sequence = 0;
     this.#missing = 0;
   }
 
-  /** The key in force has done its work. */
+  /** Moves on to the next key. */
   next(): void {
     if (this.#keys.length < 2) return;
     this.#keys.shift();

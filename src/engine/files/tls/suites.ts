@@ -1,4 +1,4 @@
-/** The cipher suites of TLS that can be decrypted: those with authenticated encryption. */
+/** TLS cipher suites that can be decrypted: those with authenticated encryption. */
 
 export interface Suite {
   readonly cipher: 'aes-gcm' | 'chacha20-poly1305';
@@ -11,7 +11,7 @@ const AES_128: Suite = { cipher: 'aes-gcm', keyLength: 16, hash: 'sha256' };
 const AES_256: Suite = { cipher: 'aes-gcm', keyLength: 32, hash: 'sha384' };
 const CHACHA: Suite = { cipher: 'chacha20-poly1305', keyLength: 32, hash: 'sha256' };
 
-/** By their numbers in the registry of IANA; how keys were exchanged does not matter here. */
+/** By IANA number; the key exchange is irrelevant here. */
 const SUITES: ReadonlyMap<number, Suite> = new Map([
   ...[0x1301, 0x9c, 0x9e, 0xa2, 0xa8, 0xaa, 0xac, 0xc02b, 0xc02d, 0xc02f, 0xc031, 0xd001].map(
     (id) => [id, AES_128] as const,

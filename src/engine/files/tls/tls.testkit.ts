@@ -1,4 +1,4 @@
-/** Connections of TLS as OpenSSL makes them, in memory: what each side sent, and the key log. */
+/** Builds TLS connections with OpenSSL in memory: sent bytes of each side, and the key log. */
 import { readFileSync } from 'node:fs';
 import { Duplex } from 'node:stream';
 import tls from 'node:tls';
@@ -15,7 +15,7 @@ const server = { cert: pem('cert'), key: pem('key') };
 export interface TlsTalk {
   readonly sent: readonly Sent[];
   readonly keyLog: string;
-  /** For a connection that takes the session up again. */
+  /** For a connection that resumes the session. */
   readonly session: Buffer | undefined;
 }
 
@@ -26,7 +26,7 @@ export interface TlsOptions {
   readonly tickets?: Buffer;
 }
 
-/** Two ends of one wire, which keep what went over it. */
+/** Two ends of a wire that records its bytes. */
 function wire(sent: Sent[]): Readonly<Record<'client' | 'server', Duplex>> {
   const end = (direction: Sent['direction'], other: () => Duplex): Duplex =>
     new Duplex({
@@ -46,7 +46,7 @@ function wire(sent: Sent[]): Readonly<Record<'client' | 'server', Duplex>> {
   return { client, server: far };
 }
 
-/** Says all of that in this order, each when the one before has arrived. */
+/** Sends all messages in order, each after the arrival of the previous one. */
 export async function tlsTalk(
   said: readonly Sent[],
   { version = 'TLSv1.3', ciphers, session, tickets }: TlsOptions = {},

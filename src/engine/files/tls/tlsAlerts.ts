@@ -1,10 +1,10 @@
-/** What an alert of TLS says (RFC 8446, 6). */
+/** Names TLS alerts (RFC 8446, 6). */
 
 export function alertNamed(description: number): string {
   return `${ALERTS.get(description) ?? 'alert'} (${description})`;
 }
 
-/** As the standard spells it: `unknown_ca`. */
+/** Name in the standard, e.g. `unknown_ca`. */
 export const alertName = (description: number): string =>
   (ALERTS.get(description) ?? `alert ${description}`)
     .toLowerCase()

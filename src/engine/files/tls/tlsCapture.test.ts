@@ -125,7 +125,7 @@ describe('a key log', () => {
   });
 });
 
-/** A pcapng file of Ethernet with a Decryption Secrets Block before its frames. */
+/** Builds a pcapng file of Ethernet frames with a Decryption Secrets Block before them. */
 function pcapngWithKeys(
   frames: readonly Uint8Array[],
   keyLog: string,
@@ -242,7 +242,7 @@ describe('TLS of which the capture lacks something', () => {
               events.filter((event) => event.kind === 'packet' && !event.partial),
             );
             for (const bytes of whole) expect(known).toContain(bytes);
-            // The last ones came behind what is missing.
+            // The last packets follow the gap.
             expect(whole.slice(-2)).toEqual(sent.slice(-2).map(({ bytes }) => hex(bytes)));
           },
         ),
@@ -259,7 +259,7 @@ describe('TLS of which the capture lacks something', () => {
         const at = which % talk.sent.length;
         const sent = talk.sent.map(({ direction, bytes }, index) => {
           if (index !== at) return { direction, bytes };
-          // The first header says that it is TLS at all.
+          // The first header identifies TLS.
           const place = at === 0 ? 5 + (where % (bytes.length - 5)) : where % bytes.length;
           const changed = bytes.slice();
           changed[place] = (changed[place] ?? 0) ^ change;

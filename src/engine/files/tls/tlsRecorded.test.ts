@@ -1,7 +1,7 @@
 /**
- * TLS as dumpcap captured it on loopback between `openssl s_client` 3.0.19 and Mosquitto 2.0.11, TLS 1.3:
- * the client asks for new keys twice (its command `K`), and a message is longer than a record. What
- * tshark 4.0.17 reads with the same key log is the measure. And TLS with compressed WebSocket in it.
+ * Tests TLS 1.3 captured by dumpcap on loopback between `openssl s_client` 3.0.19 and Mosquitto 2.0.11: the
+ * client updates its keys twice (command `K`), and a message is longer than a record. The reference is tshark
+ * 4.0.17 with the same key log. Also tests TLS that contains compressed WebSocket.
  */
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../../mqtt/codec/encode.ts';

@@ -1,11 +1,11 @@
-/** One direction of TLS, cut into records (RFC 8446, 5.1). */
+/** Cuts one direction of TLS into records (RFC 8446, 5.1). */
 import { u16 } from '../bytes/bytes.ts';
 
 export interface TlsRecord {
   readonly type: number;
   /** The five bytes before the body. */
   readonly header: Uint8Array;
-  /** A view, good until the call returns. */
+  /** A view, valid during the call. */
   readonly body: Uint8Array;
 }
 
@@ -16,20 +16,20 @@ export const APPLICATION_DATA = 23;
 const HEARTBEAT = 24;
 
 const HEADER = 5;
-/** Of a body: what the largest content may grow by. */
+/** Maximum body: the largest content and its expansion. */
 const LONGEST_BODY = 2 ** 14 + 2048;
-/** The least that a record takes in a stream, encrypted. */
+/** Minimum size of an encrypted record. */
 const LEAST_RECORD = HEADER + 17;
 
 export interface RecordSink {
   record(record: TlsRecord, time: number): void;
-  /** So many records are missing, at most. */
+  /** @param records maximum number of missing records */
   lost(records: number, time: number): void;
-  /** What comes is no TLS. */
+  /** The bytes are not TLS. */
   broken(): void;
 }
 
-/** Whether bytes may begin with a record. */
+/** True if the bytes may start with a record. */
 function areRecord(bytes: Uint8Array): boolean {
   const type = bytes[0] ?? 0;
   const isType = type >= CHANGE_CIPHER_SPEC && type <= HEARTBEAT;
@@ -38,12 +38,12 @@ function areRecord(bytes: Uint8Array): boolean {
 
 export class TlsRecords {
   readonly #sink: RecordSink;
-  /** Header and body of the record under way, as far as they have come. */
+  /** Received header and body of the current record. */
   #begun = new Uint8Array(0);
   #have = 0;
-  /** A part of the record under way is missing. */
+  /** Part of the current record is missing. */
   #hasHole = false;
-  /** Where records begin is not known; so many bytes are missing. */
+  /** Missing bytes while record boundaries are unknown. */
   #lostBytes: number | undefined;
   #isBroken = false;
 
@@ -72,12 +72,12 @@ export class TlsRecords {
     if (this.#have === this.#size) this.#complete(time);
   }
 
-  /** Of the record under way, once its header is there. */
+  /** Size of the current record, once its header is complete. */
   get #size(): number {
     return HEADER + u16(this.#begun, 3);
   }
 
-  /** After a gap a record can only be found where the sender began one with a segment. */
+  /** After a gap, a record can only be found if the sender started one with a segment. */
   #resume(bytes: Uint8Array, time: number): boolean {
     if (bytes.length < HEADER || !areRecord(bytes)) {
       this.#lostBytes = (this.#lostBytes ?? 0) + bytes.length;
@@ -88,7 +88,7 @@ export class TlsRecords {
     return true;
   }
 
-  /** Takes what belongs to the record under way; gives what is behind it. */
+  /** Consumes the bytes of the current record and returns the rest. */
   #gather(bytes: Uint8Array, time: number): Uint8Array {
     const size = this.#have < HEADER ? HEADER : this.#size;
     const count = Math.min(size - this.#have, bytes.length);

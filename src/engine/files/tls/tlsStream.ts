@@ -1,4 +1,4 @@
-/** A connection of TLS 1.2 or 1.3, decrypted with the secrets of a key log. */
+/** Decrypts a TLS 1.2 or 1.3 connection with the secrets of a key log. */
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import { otherSide, type Side } from '../events/side.ts';
 import type { TlsEvents, TlsStream } from './decoders.ts';
@@ -32,7 +32,7 @@ import {
 
 const TLS_1_2 = 0x0303;
 const TLS_1_3 = 0x0304;
-/** Early data that waits for the server's answer. */
+/** Maximum early data that waits for the server's answer. */
 const MOST_HELD = 64 * 1024;
 
 interface Held {
@@ -43,11 +43,11 @@ interface Held {
 interface Direction {
   readonly records: TlsRecords;
   messages: HandshakeMessages;
-  /** undefined: what comes is plain. */
+  /** undefined: records are unencrypted. */
   open: OpenRecords | undefined;
-  /** TLS 1.2: comes into force with ChangeCipherSpec. */
+  /** TLS 1.2: used after ChangeCipherSpec. */
   pending: Open | undefined;
-  /** TLS 1.3: of the data, for key updates. */
+  /** TLS 1.3: traffic secret, for key updates. */
   secret: Uint8Array | undefined;
 }
 
@@ -59,7 +59,7 @@ class DecryptedStream implements TlsStream {
   #clientRandom: Uint8Array | undefined;
   #suite: Suite | undefined;
   #version = 0;
-  /** Of the client, from before the server has said whether it takes them. */
+  /** Early data of the client, until the server accepts or rejects it. */
   #held: Held[] = [];
   #heldBytes = 0;
   #isEarlyOpen = false;
@@ -133,7 +133,7 @@ class DecryptedStream implements TlsStream {
       this.#plainRecord(side, record, time);
       return;
     }
-    // In TLS 1.3 it means nothing (RFC 8446, D.4).
+    // Meaningless in TLS 1.3 (RFC 8446, D.4).
     if (this.#version === TLS_1_3 && record.type === CHANGE_CIPHER_SPEC) return;
     if (this.#isEarly(side)) {
       this.#hold(record, time);
@@ -145,7 +145,7 @@ class DecryptedStream implements TlsStream {
     else this.#content(side, opened.type, opened.content, time);
   }
 
-  /** Of the first record that a key does not open the cause is known by what came before. */
+  /** Reports why the first record could not be decrypted; the events before it show the cause. */
   #foreign(): void {
     const before = this.#hasGap ? 'tls-gap' : 'tls-wrong-key';
     this.#fail({ key: this.#hasData ? 'tls-changed' : before, args: {} });
@@ -171,7 +171,7 @@ class DecryptedStream implements TlsStream {
       if (this.#hasGap) direction.messages = this.#messages(side);
       else this.#fail({ key: 'tls-no-records', args: {} });
     } else if (type === CHANGE_CIPHER_SPEC) {
-      // Before its handshake is known, it is one of those that mean nothing.
+      // Ignored before the handshake is known.
       if (this.#version !== TLS_1_2 || direction.pending === undefined) return;
       direction.open = new OpenRecords([direction.pending]);
       direction.messages = this.#messages(side);
@@ -202,7 +202,7 @@ class DecryptedStream implements TlsStream {
 
   #serverHello(side: Side, hello: ServerHello): void {
     if (hello.isRetry) {
-      // What was sent early is not taken.
+      // The server rejected the early data.
       this.#held = [];
       return;
     }
@@ -256,7 +256,7 @@ class DecryptedStream implements TlsStream {
     back.secret = serverData;
   }
 
-  /** RFC 8446, 4.6.3. */
+  /** Key update (RFC 8446, 4.6.3). */
   #update(direction: Direction): void {
     if (direction.secret === undefined || this.#suite === undefined) return;
     direction.secret = nextSecret(this.#suite, direction.secret);
@@ -276,7 +276,7 @@ class DecryptedStream implements TlsStream {
     this.#held.push({ record: { type, header: header.slice(), body: body.slice() }, time });
   }
 
-  /** The server has said whether it takes what the client sent before its answer. */
+  /** Handles the server's answer to early data. */
   #release(isTaken: boolean): void {
     const [held, client] = [this.#held, this.#client];
     this.#held = [];
@@ -286,7 +286,7 @@ class DecryptedStream implements TlsStream {
     const { open } = this.#sides[client];
     for (const { record, time } of held) {
       const opened = open?.open(record);
-      // Without the key of early data, or without its server's consent, it is as if it had not been sent.
+      // Early data without a key or without the server's consent is skipped.
       if (typeof opened !== 'object') continue;
       if (isTaken || opened.type !== APPLICATION_DATA) {
         this.#content(client, opened.type, opened.content, time);

@@ -1,17 +1,17 @@
-/** What the first bytes of a connection say about what it carries. */
+/** Identifies the content of a connection by its first bytes. */
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { fitAsPackets } from '../packets/resync.ts';
 import type { Decoders } from '../tls/decoders.ts';
 import { areCompressedFrames, firstContent, looksLikeFrame } from './webSocketFrames.ts';
 
-/** `wait`: more bytes are needed to tell. `frames`: of WebSocket, perhaps compressed ones. */
+/** `wait`: more bytes are needed. `frames`: WebSocket frames, possibly compressed. */
 export type Content = 'mqtt' | 'upgrade' | 'frames' | 'tls' | 'unknown' | 'wait';
 
-/** Registered for MQTT without TLS, and used for it by custom. */
+/** Ports registered or commonly used for MQTT without TLS. */
 const PLAIN_PORTS: ReadonlySet<number> = new Set([1883, 1884]);
-/** The same with TLS, too. */
+/** Ports for MQTT with or without TLS. */
 const MQTT_PORTS: ReadonlySet<number> = new Set([...PLAIN_PORTS, 8883]);
-/** By custom of brokers; the side with such a port is the server. */
+/** Ports commonly used by brokers; the side with such a port is the server. */
 const SERVER_PORTS: ReadonlySet<number> = new Set([
   ...MQTT_PORTS,
   80,
@@ -27,7 +27,7 @@ const SERVER_PORTS: ReadonlySet<number> = new Set([
 export const isMqttPort = (port: number): boolean => MQTT_PORTS.has(port);
 export const isPlainPort = (port: number): boolean => PLAIN_PORTS.has(port);
 
-/** Which of two ports is the server's, where nothing else tells. */
+/** Decides which of two ports is the server's if nothing else does. */
 export function isServerPort(port: number, other: number): boolean {
   const known = SERVER_PORTS.has(port);
   return known === SERVER_PORTS.has(other) ? port < other : known;
@@ -36,7 +36,7 @@ export function isServerPort(port: number, other: number): boolean {
 const NAMES = ['\u0000\u0004MQTT', '\u0000\u0006MQIsdp'];
 const asText = (bytes: Uint8Array) => String.fromCharCode(...bytes);
 
-/** CONNECT with one of its two protocol names. */
+/** True for a CONNECT with one of its two protocol names. */
 function fitAsConnect(bytes: Uint8Array): boolean | 'wait' {
   if (bytes[0] !== 0x10) return false;
   let at = 1;
@@ -46,12 +46,15 @@ function fitAsConnect(bytes: Uint8Array): boolean | 'wait' {
   return NAMES.some((known) => known.startsWith(name)) ? 'wait' : false;
 }
 
-/** CONNECT, or a request of HTTP, which may ask for WebSocket. */
+/** True for a CONNECT or an HTTP request, which may ask for WebSocket. */
 export function beginsConnection(bytes: Uint8Array): boolean {
   return fitAsConnect(bytes) === true || asText(bytes.subarray(0, GET.length)) === GET;
 }
 
-/** TLS begins with a handshake record of version 3.x that holds a ClientHello, or goes on with data records. */
+/**
+ * TLS begins with a handshake record of version 3.x that contains a ClientHello, or continues with data
+ * records.
+ */
 function isTls(bytes: Uint8Array): boolean {
   const [type, major, minor] = bytes;
   const isRecord = type === 0x16 || type === 0x17 || type === 0x14 || type === 0x15;
@@ -60,7 +63,7 @@ function isTls(bytes: Uint8Array): boolean {
 
 const GET = 'GET ';
 
-/** `bytes` are what the client, or either side (`fromStart` false), sent first. */
+/** @param bytes first bytes of the client, or of either side if `fromStart` is false */
 export function recognise(
   bytes: Uint8Array,
   fromStart: boolean,
@@ -86,7 +89,7 @@ function isFrames(bytes: Uint8Array, { inflater }: Decoders): boolean {
   return fitAsPackets(content, undefined) !== 'none';
 }
 
-/** There, what is wrong is MQTT gone wrong; but TLS and WebSocket may be on any port. */
+/** On MQTT ports, invalid content is invalid MQTT; TLS and WebSocket may be on any port. */
 function onMqttPort(bytes: Uint8Array): Content {
   if (bytes.length < 3 && bytes[0] === 0x16) return 'wait';
   const head = asText(bytes.subarray(0, GET.length)) === GET ? readHttpHead(bytes) : undefined;
@@ -94,16 +97,16 @@ function onMqttPort(bytes: Uint8Array): Content {
 }
 
 export interface HttpHead {
-  /** Bytes up to and with the empty line. */
+  /** Bytes including the empty line. */
   readonly length: number;
   readonly firstLine: string;
-  /** By their names in lower case. */
+  /** By lower-case name. */
   readonly headers: ReadonlyMap<string, string>;
 }
 
 const LONGEST_HEAD = 64 * 1024;
 
-/** undefined: it does not end within these bytes; `none`: it cannot be one. */
+/** undefined: the head does not end within these bytes; `none`: not HTTP. */
 export function readHttpHead(bytes: Uint8Array): HttpHead | 'none' | undefined {
   const end = bytes.findIndex(
     (byte, at) =>

@@ -1,4 +1,4 @@
-/** MQTT over WebSocket (6): the upgrade over HTTP, then frames in both directions. */
+/** MQTT over WebSocket (6): the HTTP upgrade, then frames in both directions. */
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
@@ -8,9 +8,9 @@ import { isUpgrade, readHttpHead } from './recognise.ts';
 import { WebSocketFrames, type WebSocketSink } from './webSocketFrames.ts';
 
 interface UpgradeEvents {
-  /** It is MQTT: what follows goes to the cutters. */
+  /** The content is MQTT: the rest goes to the cutters. */
   upgraded(): void;
-  /** It is something else. */
+  /** The content is not MQTT. */
   refused(): void;
   unreadable(why: NoteFact): void;
 }
@@ -22,7 +22,7 @@ const UNREADABLE = {
   'no frame': 'no-websocket-frames',
 } as const;
 
-/** CONNECT or, where the handshake was not seen, whatever comes first. */
+/** First byte of CONNECT, which identifies MQTT if the handshake was not seen. */
 const CONNECT = 0x10;
 
 export class UpgradeReader {
@@ -32,12 +32,12 @@ export class UpgradeReader {
   readonly #decoders: Decoders;
   readonly #inflation: Inflation;
   readonly #told = new Set<string>();
-  /** What of a head has come. */
+  /** Received part of each HTTP head. */
   readonly #heads: Record<Direction, Uint8Array | undefined>;
   readonly #frames: Readonly<Record<Direction, WebSocketFrames>>;
   #isOpen: boolean;
   #isMqtt = false;
-  /** The client has asked for MQTT. */
+  /** The client has requested MQTT. */
   #isAsked = false;
   #isRefused = false;
 
@@ -80,14 +80,14 @@ export class UpgradeReader {
       },
       gap: (length, time) => {
         if (this.#isRefused) return;
-        // With a part of the handshake lost, the other part has to do.
+        // If part of the handshake is lost, the other part must suffice.
         this.#heads[direction] = undefined;
         this.#frames[direction].gap(length, time);
       },
     };
   }
 
-  /** Gathers the head; gives what is behind it. */
+  /** Collects the head and returns the bytes after it. */
   #head(direction: Direction, bytes: Uint8Array): Uint8Array {
     const before = this.#heads[direction] ?? new Uint8Array(0);
     const all = new Uint8Array(before.length + bytes.length);
@@ -108,7 +108,7 @@ export class UpgradeReader {
     }
     const protocol = head.headers.get('sec-websocket-protocol') ?? '';
     this.#isAsked ||= /\bmqtt/i.test(protocol);
-    // The request alone opens nothing: a server that knows no WebSocket leaves it without an answer.
+    // The request alone opens nothing: a server without WebSocket support does not accept it.
     if (this.#isAsked && direction === 'in') this.#become();
     return all.subarray(head.length);
   }
@@ -116,7 +116,7 @@ export class UpgradeReader {
   #framesOf(direction: Direction): WebSocketFrames {
     const sink: WebSocketSink = {
       data: (bytes, time, isText) => {
-        // Some servers leave the subprotocol out; then the first packet tells.
+        // Some servers omit the subprotocol; then the first packet decides.
         if (!this.#isMqtt && (this.#isAsked || bytes[0] === CONNECT)) this.#become();
         if (this.#isMqtt) this.#cutters[direction].data(bytes, time, isText);
         else this.#refuse();

@@ -1,4 +1,4 @@
-/** MQTT over WebSocket as the bytes of its TCP connection. */
+/** Builds the TCP bytes of MQTT over WebSocket. */
 import type { Sent } from '../frames/frames.testkit.ts';
 
 const text = (...lines: readonly string[]) =>
@@ -46,7 +46,7 @@ export interface FrameOptions {
   readonly isCompressed?: boolean;
 }
 
-/** One frame; clients mask theirs. */
+/** Builds a frame; frames of clients are masked. */
 export function frameOf(
   direction: Sent['direction'],
   content: Uint8Array,

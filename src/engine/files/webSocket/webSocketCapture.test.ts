@@ -208,7 +208,7 @@ describe('MQTT-6.0.0-1 in files that are saved and read again', () => {
     const again = fed(written(savedCapture(capture), format));
     expect(again.notesOn(1)).toEqual(capture.notesOn(1));
     expect(again.marks.note(1)).toBeUndefined();
-    // And once more from there.
+    // And a second round trip.
     expect(fed(written(written(savedCapture(capture), format), format)).notesOn(1)).toEqual(
       capture.notesOn(1),
     );

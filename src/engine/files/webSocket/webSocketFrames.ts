@@ -1,4 +1,4 @@
-/** One direction of a WebSocket (RFC 6455): the content of its data frames. */
+/** Reads one direction of a WebSocket (RFC 6455): the content of its data frames. */
 import { u16, u32 } from '../bytes/bytes.ts';
 import { Inflation } from '../bytes/inflation.ts';
 import type { Inflater } from '../tls/decoders.ts';
@@ -6,22 +6,22 @@ import type { Inflater } from '../tls/decoders.ts';
 export interface WebSocketSink {
   /**
    * The next bytes of content; a view.
-   * @param isText of a text frame
+   * @param isText the frame is a text frame
    */
   data(bytes: Uint8Array, time: number, isText: boolean): void;
-  /** Content that is missing; 0: nobody knows how much. */
+  /** Reports missing content; 0: the size is unknown. */
   gap(length: number, time: number): void;
-  /** Content that cannot be read. */
+  /** Reports unreadable content. */
   unreadable(why: Unreadable): void;
 }
 
 /**
- * `before`: compressed with reference to what is not in the capture. `damaged`: compressed, and no
- * DEFLATE. `bomb`: it would become absurdly long. `no frame`: not even that.
+ * `before`: compressed with references to data outside the capture. `damaged`: not valid DEFLATE. `bomb`: the
+ * decompressed size is absurd. `no frame`: not a WebSocket frame.
  */
 type Unreadable = 'before' | 'damaged' | 'bomb' | 'no frame';
 
-/** How content came: as it is, to be unpacked, or in a message of which the beginning is missing or damaged. */
+/** `deflate`: compressed. `lost`: the start of the message is missing or damaged. */
 type Packing = 'none' | 'deflate' | 'lost';
 
 interface OpenFrame {
@@ -30,9 +30,9 @@ interface OpenFrame {
   readonly packing: Packing;
   readonly isText: boolean;
   readonly mask: Uint8Array | undefined;
-  /** Bytes of content still to come. */
+  /** Remaining bytes of content. */
   left: number;
-  /** Bytes of content gone by, for the mask. */
+  /** Processed bytes of content, for the mask. */
   done: number;
 }
 
@@ -40,28 +40,28 @@ const LONGEST_HEADER = 14;
 const CONTINUATION = 0;
 const TEXT = 1;
 const LAST_DATA_OPCODE = 2;
-/** A frame that cannot be: no server takes one as long. */
+/** Longer frames are invalid: no server accepts them. */
 const LONGEST_FRAME = 2 ** 40;
-/** What senders leave out at the end of a message (RFC 7692, 7.2.2). */
+/** Bytes that senders omit at the end of a message (RFC 7692, 7.2.2). */
 const DEFLATE_TAIL = Uint8Array.of(0, 0, 0xff, 0xff);
 
 export class WebSocketFrames {
   readonly #sink: WebSocketSink;
-  /** The beginning of a frame's header. */
+  /** Start of an incomplete header. */
   #header = new Uint8Array(0);
   #frame: OpenFrame | undefined;
-  /** Of the message that frames continue. */
+  /** Packing of the message that frames continue. */
   #packing: Packing = 'none';
   #isMessageText = false;
   #isLost = false;
   readonly #inflater: Inflater | undefined;
-  /** All that was compressed so far is in the capture, and was read. */
+  /** All compressed data so far was captured and read. */
   #isWhole: boolean;
   readonly #inflation: Inflation;
 
   /**
    * @param fromStart the first frame is the first of the connection
-   * @param inflation of the whole capture
+   * @param inflation limit for the whole capture
    */
   constructor(
     sink: WebSocketSink,
@@ -76,7 +76,7 @@ export class WebSocketFrames {
   }
 
   data(bytes: Uint8Array, time: number): void {
-    // After a gap a frame can only be found where the sender began one with a segment.
+    // After a gap, a frame can only be found if the sender started one with a segment.
     if (this.#isLost && looksLikeFrame(bytes)) this.#isLost = false;
     if (this.#isLost) return;
     let rest = bytes;
@@ -106,7 +106,7 @@ export class WebSocketFrames {
     this.#sink.gap(0, time);
   }
 
-  /** Reads a header; gives what is behind it. */
+  /** Reads a header and returns the bytes after it. */
   #head(bytes: Uint8Array, time: number): Uint8Array {
     const held = this.#header.length;
     const joined = new Uint8Array(Math.min(LONGEST_HEADER, held + bytes.length));
@@ -150,10 +150,10 @@ export class WebSocketFrames {
     else this.#frame = frame;
   }
 
-  /** Takes content; gives what is behind it. */
+  /** Consumes content and returns the bytes after it. */
   #content(frame: OpenFrame, bytes: Uint8Array, time: number): Uint8Array {
     const count = Math.min(frame.left, bytes.length);
-    // What could not be unpacked further is so for the rest of its message.
+    // A decompression error affects the rest of the message.
     const packing = frame.packing === 'deflate' ? this.#packing : frame.packing;
     if (frame.isData && packing !== 'lost') {
       const content = unmask(bytes.subarray(0, count), frame);
@@ -189,10 +189,7 @@ export class WebSocketFrames {
     this.#sink.gap(0, time);
   }
 
-  /**
-   * The rest of a compressed message cannot be read. The next one can, where it refers to nothing
-   * before it.
-   */
+  /** Skips the rest of a compressed message. The next one is readable if it refers to nothing before it. */
   #forget(): void {
     if (this.#packing === 'deflate') this.#packing = 'lost';
     this.#isWhole = false;
@@ -205,7 +202,7 @@ function unmask(bytes: Uint8Array, { mask, done }: OpenFrame): Uint8Array {
   return bytes.map((byte, at) => byte ^ (mask[(done + at) % 4] ?? 0));
 }
 
-/** undefined while nothing tells. */
+/** undefined until the header size is known. */
 function headerSize(bytes: Uint8Array): number | undefined {
   const second = bytes[1];
   if (second === undefined) return undefined;
@@ -220,7 +217,7 @@ function contentLength(header: Uint8Array): number {
   return short === 127 ? u32(header, 2) * 2 ** 32 + u32(header, 6) : short;
 }
 
-/** Whether bytes begin with the header of a binary frame that brings all of a message, perhaps compressed. */
+/** True if the bytes start with the header of a binary frame with a whole message, possibly compressed. */
 export function looksLikeFrame(bytes: Uint8Array): boolean {
   const size = headerSize(bytes);
   if ((bytes[0] !== 0x82 && bytes[0] !== 0xc2) || size === undefined || size > bytes.length)
@@ -228,7 +225,7 @@ export function looksLikeFrame(bytes: Uint8Array): boolean {
   return contentLength(bytes.subarray(0, size)) < 2 ** 28;
 }
 
-/** Whether bytes are compressed frames, up to the last one that is there as a whole. */
+/** True if the bytes are compressed frames, up to the last complete one. */
 export function areCompressedFrames(bytes: Uint8Array): boolean {
   if (bytes[0] !== 0xc2) return false;
   for (let at = 0; at < bytes.length; ) {
@@ -241,7 +238,7 @@ export function areCompressedFrames(bytes: Uint8Array): boolean {
   return true;
 }
 
-/** The content of a first frame, as far as it is there; nothing where it cannot be unpacked. */
+/** Available content of the first frame; empty if it cannot be decompressed. */
 export function firstContent(bytes: Uint8Array, inflater?: Inflater): Uint8Array {
   let content = new Uint8Array(0);
   const sink = {

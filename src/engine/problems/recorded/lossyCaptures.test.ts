@@ -1,19 +1,19 @@
-/** A capture that lacks a part of a conversation claims no more of it than one that has it all. */
+/** Tests that a capture with a missing part leads to no more claims than the complete one. */
 import { expect, it } from 'vitest';
 import { isThorough, tries } from '../../../base/runs.testkit.ts';
 import { foundWrong } from '../../../i18n/en/facts/findings.ts';
 import { type Claim, claimsWithout, type FrameOfTcp } from './lossyCaptures.testkit.ts';
 import { RECORDED } from './recordedClaims.testkit.ts';
 
-/** Each capture in the thorough run, every third one in `npm test`. */
+/** All captures in the thorough run, every third one in `npm test`. */
 const CAPTURES = RECORDED.filter((_, at) => isThorough || at % 3 === 0);
 
-/** What is claimed where nothing is missing. */
+/** Claims for the complete captures. */
 const WHOLE = new Map(
   CAPTURES.map((name) => [name, new Set(claimsWithout(name, () => false).map(({ at }) => at))]),
 );
 
-/** Not in the whole capture, by its rule and time. */
+/** Claims that the complete capture does not have, by rule and time. */
 function claimsAdded(
   isLost: (frame: FrameOfTcp) => boolean,
 ): (Claim & { readonly name: string })[] {
@@ -24,7 +24,7 @@ function claimsAdded(
   });
 }
 
-/** In [0, 1), the same for the same seed. */
+/** Pseudo-random number in [0, 1), the same for the same seed. */
 function chanceOf(seed: number): () => number {
   let state = seed;
   return () => {
@@ -41,7 +41,7 @@ it('without the server’s direction nothing is claimed that is not so', () => {
 });
 
 it('without the client’s direction nothing is claimed that is not so', () => {
-  // The handshake's first frame shows which side is which.
+  // The first frame of the handshake shows the roles.
   expect(told(claimsAdded(({ fromServer, place }) => !fromServer && place > 0))).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** Recorded conversations as a capture has them that lacks a part. */
+/** Recorded conversations with parts removed from the capture. */
 
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
@@ -12,23 +12,23 @@ import { KeyLog } from '../../files/tls/keyLog.ts';
 import type { FoundProblem } from '../../findings/problem.ts';
 
 const CAPTURES = new URL('testdata/', import.meta.url);
-/** Behind the headers of Ethernet and IPv4. */
+/** Offset after the Ethernet and IPv4 headers. */
 const TCP = 34;
 const FLAGS = TCP + 13;
 const SYN = 2;
 const SYN_ACK = 18;
 
 export interface FrameOfTcp {
-  /** From 0. */
+  /** Counts from 0. */
   readonly place: number;
   readonly fromServer: boolean;
   readonly payload: Uint8Array;
 }
 
-/** The problem with the time of day, by which it is known again where packets are numbered otherwise. */
+/** A problem with its time of day, which identifies it even if packets are numbered differently. */
 export type Claim = FoundProblem & { readonly at: string };
 
-/** What the rules claim where those frames were not captured. The servers are known by their handshakes. */
+/** Claims of the rules if those frames are missing. The servers are identified by their handshakes. */
 export function claimsWithout(name: string, isLost: (frame: FrameOfTcp) => boolean): Claim[] {
   const found: Claim[] = [];
   const capture: Capture = new Capture({

@@ -1,17 +1,17 @@
-/** What the rules claim of conversations between brokers and clients that others wrote. */
+/** Tests the claims of the rules on conversations between brokers and clients of other projects. */
 import { describe, expect, it } from 'vitest';
 import { findStatement } from '../../../mqtt/statements/statements.ts';
 import { ruleById } from '../../rules/rules.ts';
 import { claimsOf, RECORDED } from './recordedClaims.testkit.ts';
 import claimsJson from './testdata/claims.json' with { type: 'json' };
 
-/** What is claimed of some packets of a file, held against the standard by hand. */
+/** A claim about packets of a file, verified manually against the standard. */
 interface CheckedClaim {
   readonly rule: string;
-  /** In the order in which they are told. */
+  /** In the order of the claims. */
   readonly packets: readonly number[];
   readonly statement: string;
-  /** False where the standard does not say so: that is a fault of the rule. */
+  /** False if the standard does not say so, which is an error of the rule. */
   readonly verdict: boolean;
   readonly reason: string;
 }

@@ -1,4 +1,4 @@
-/** Reads the recorded conversations, and what the rules claim of each. */
+/** Reads the recorded conversations and the claims of the rules on each. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
