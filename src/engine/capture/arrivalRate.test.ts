@@ -5,7 +5,7 @@ import { ArrivalRate } from './arrivalRate.ts';
 
 const SECOND = 1_000_000;
 
-/** Messages at an even pace until `end`, µs. */
+/** Sends messages at an even pace until `end`, µs. */
 function flow(perSecond: number, end: number): ArrivalRate {
   const rate = new ArrivalRate();
   for (let time = 0; time < end; time += SECOND / perSecond) rate.count(time);
@@ -67,7 +67,7 @@ test('says what a list of all messages says, but where a flow has stopped', () =
       const now = time + later;
       const within = (reach: number) => all.filter((at) => at > now - reach).length;
       const shown = rate.lastSecond(now);
-      // The oldest tick of 20 ms counts in part.
+      // The oldest tick of 20 ms counts partially.
       const [least, most] = rate.hasStopped(now)
         ? [within(500_000), 0]
         : [within(SECOND - 20_000), within(SECOND + 40_000)];

@@ -1,4 +1,4 @@
-/** What a packet does to a capture when it comes. */
+/** Processes an arriving packet: updates every part of the capture. */
 
 import { quickAck } from '../../mqtt/codec/quickDecode.ts';
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
@@ -21,7 +21,7 @@ import { isOffence, problemsOf, readArrival } from './packetView.ts';
 import { type AnswersTogether, PlainAnswers } from './plainAnswers.ts';
 import { PlainMessages, type Together } from './plainMessages.ts';
 
-/** Where and when a packet was seen. */
+/** Stream, direction and time of a packet. */
 interface Arrived {
   readonly stream: Stream;
   readonly direction: Direction;
@@ -35,7 +35,7 @@ const NO_PROBLEMS: readonly PacketProblem[] = [];
 const qosOf = (publish: Uint8Array) => ((publish[0] ?? 0) >> 1) & 3;
 
 export class Arrivals {
-  /** That topics have: those that repeat one that is still held left out. */
+  /** Messages counted by topics. Repeats of a QoS 2 message that is still held are left out. */
   messages = 0;
   readonly inRate = new ArrivalRate();
   readonly outRate = new ArrivalRate();
@@ -53,7 +53,10 @@ export class Arrivals {
     this.#answers = new PlainAnswers(parts);
   }
 
-  /** Takes in the plain messages, and what goes on with handshakes, from `from` on. @returns where the first packet stands that is neither */
+  /**
+   * Processes plain messages and the next steps of handshakes, from `from` on. @returns position of the first
+   * packet that is neither
+   */
   plain(bytes: Uint8Array, from: number, together: Together): number {
     let end = from;
     for (let before = -1; end > before && end < bytes.length; ) {
@@ -74,7 +77,7 @@ export class Arrivals {
     return end;
   }
 
-  /** Takes in what goes on with handshakes. @returns where the first packet stands that does not */
+  /** Processes the next steps of handshakes. @returns position of the first packet that is not one */
   plainAnswers(
     bytes: Uint8Array,
     from: number,
@@ -85,12 +88,12 @@ export class Arrivals {
     return this.#answers.take(bytes, from, direction, together);
   }
 
-  /** The packet that came last, if it is a PUBLISH of that version in which the decoder would find no fault. */
+  /** The newest packet, if it is a PUBLISH of this version in which the decoder would find no error. */
   faultlessPublish(version: ProtocolVersion): PublishShape | undefined {
     return this.#faultlessIn === version ? this.#faultless : undefined;
   }
 
-  /** @returns its number; 0: the recording is stopped */
+  /** @returns the packet's number; 0: the recording is stopped */
   packet(
     stream: number,
     direction: Direction,
@@ -121,7 +124,10 @@ export class Arrivals {
     return number;
   }
 
-  /** Also of a packet that breaks rules, or of another than CONNECT where that is not in the capture. */
+  /**
+   * Reads the version from packets that break rules, too, and from other packets if the capture has no
+   * CONNECT.
+   */
   #learnVersion({ stream, direction, masked }: Arrived, bytes: Uint8Array): void {
     if (masked || stream.framing.isLost(senderOf(direction))) return;
     const { version } = stream;
@@ -130,9 +136,12 @@ export class Arrivals {
     else if (version === undefined) stream.isGuessed = !stream.fromStart;
   }
 
-  /** It came where nobody knows that packets begin, or nothing of it was left: it says nothing. */
+  /**
+   * Stores a packet that carries no information: the framing was lost before it, or it is completely
+   * overwritten.
+   */
   #unread({ stream, direction, time, masked }: Arrived, bytes: Uint8Array): number {
-    // Without the version, what comes behind it cannot be read.
+    // Later packets cannot be read without the version.
     stream.version = connectVersion(bytes) ?? stream.version;
     stream.session.isKnown = false;
     const seen = { number: this.#parts.log.nextNumber, stream, time, direction, bytes };
@@ -171,7 +180,7 @@ export class Arrivals {
     const { version, ordinal } = at;
     at.count(direction, bytes.length);
     at.framing.next(senderOf(direction), bytes, 'all');
-    // Whatever they were to say is not known.
+    // The content of the broken bytes is unknown, so the session is uncertain.
     at.session.isKnown = false;
     const arrival = { time, stream: ordinal, direction, version, packetId: 0, topic: NO_TOPIC };
     const number = this.#parts.log.appendUnframed(bytes, { ...arrival, hasProblem: true }, problem);
@@ -199,11 +208,11 @@ export class Arrivals {
     const problems = isOdd ? this.#problemsOf(arrived, bytes, topic) : NO_PROBLEMS;
     const lost = this.#isLost(arrived, bytes, problems);
     if (lost) {
-      // A secret may stand where a topic would.
+      // The topic name may be a secret in bytes that are no packet.
       this.#parts.names.release(topic);
       return this.#unread(arrived, bytes);
     }
-    // Of a whole stream, a PUBLISH without a topic is wrong also where its bytes are not.
+    // In a complete stream, a PUBLISH without a topic is wrong even if its bytes are valid.
     const hasProblem = isOdd && (problems.length > 0 || !this.#parts.problems.lacksPackets(stream));
     if (isOdd || !this.#passes(arrived, bytes, shape, topic)) {
       this.#see(arrived, bytes, { publish: shape, topic, packet: undefined, problems });
@@ -222,7 +231,8 @@ export class Arrivals {
     stream.count(direction, bytes.length);
     const isBroken = problems.some(isOffence);
     if (shape === undefined || topic === NO_TOPIC || isBroken) {
-      // A receiver takes no message from it, and whoever does all the same answers it: its acknowledgement will come all the same.
+      // A conforming receiver takes no message from this packet. Others acknowledge it anyway, so an
+      // acknowledgement is expected.
       if (shape !== undefined && !isBroken) this.#follow(arrived, bytes, shape, topic, number);
       else this.#parts.exchanges.unreadable({ stream, direction, number, time }, bytes);
       return number;
@@ -246,7 +256,7 @@ export class Arrivals {
     return number;
   }
 
-  /** Whether it came where nobody knew that packets begin; learns from it where the next may begin. */
+  /** True if the framing was lost before the packet. Learns where the next packet may begin. */
   #isLost(
     { stream, direction, masked }: Arrived,
     bytes: Uint8Array,
@@ -255,7 +265,7 @@ export class Arrivals {
     const sender = senderOf(direction);
     if (problems === NO_PROBLEMS && stream.framing.isSettled(sender)) return false;
     if (masked) {
-      // In what was overwritten nothing is a sign of anything, but that it was cut so.
+      // Overwritten bytes prove nothing about the framing, except where the packet was cut.
       stream.framing.next(sender, bytes, 'none');
       return false;
     }
@@ -264,7 +274,7 @@ export class Arrivals {
     return trust === 'lost' || (isGuessed && trust === 'doubtful');
   }
 
-  /** What a PUBLISH breaks; an alias may have been set in what the capture lacks. */
+  /** Rules broken by a PUBLISH. An alias may have been set in a part that the capture lacks. */
   #problemsOf({ stream, direction }: Arrived, bytes: Uint8Array, topic: number) {
     const topicAlias = () => this.#parts.names.name(topic);
     const problems = problemsOf(bytes, stream.version, direction, topicAlias);
@@ -272,7 +282,7 @@ export class Arrivals {
     return problems.filter(({ rule }) => rule !== 'topicAliasUnknown');
   }
 
-  /** Of a PUBLISH, where a convention has the topic. @param number 0: the recording is stopped */
+  /** Passes a PUBLISH to the convention that claims its topic. @param number 0: the recording is stopped */
   #tellConvention(
     { stream, direction, time }: Arrived,
     bytes: Uint8Array,
@@ -287,7 +297,7 @@ export class Arrivals {
     this.#parts.messages.take(claim, seen);
   }
 
-  /** What is needed to read what comes after it is learned also while the recording is stopped. */
+  /** Learns what later packets need for reading, while the recording is stopped. */
   #passOver(arrived: Arrived, bytes: Uint8Array): void {
     const { stream, direction } = arrived;
     this.#parts.armed.passedOver();
@@ -300,7 +310,7 @@ export class Arrivals {
     this.#parts.names.release(topic);
   }
 
-  /** The topic of a PUBLISH, also behind an alias; used once more. */
+  /** The topic of a PUBLISH, with its alias resolved. Its use count is increased. */
   #topicOf(arrived: Arrived, bytes: Uint8Array, shape: PublishShape): number {
     const { stream, direction } = arrived;
     const { topicStart, topicEnd, topicAlias } = shape;
@@ -316,7 +326,7 @@ export class Arrivals {
     return topic;
   }
 
-  /** If nothing was found wrong with it, such a packet may take the short way from now on. */
+  /** Allows such packets on the fast path from now on, if nothing was found wrong with this one. */
   #mayPass({ stream, time }: Arrived, firstByte: number, topic: number, number: number): void {
     if (!isPlainPublish(firstByte) || this.#parts.problems.store.hasPacket(number)) return;
     this.#plain.received(stream, time, topic, qosIn(firstByte));
@@ -364,7 +374,7 @@ export class Arrivals {
     this.#parts.topics.receive(topic, { packet, time, bytes, payloadStart, contentType, sent });
   }
 
-  /** @returns whether a receiver takes it for one that it holds already (4.3.3) */
+  /** @returns whether a receiver treats it as a message that it already holds (4.3.3) */
   #follow(
     { stream, direction, time }: Arrived,
     bytes: Uint8Array,
@@ -379,7 +389,7 @@ export class Arrivals {
     return this.#parts.exchanges.publish(seen, { bytes, qos, packetId, dup, topic });
   }
 
-  /** The short way of a plain PUBLISH. */
+  /** The fast path of a plain PUBLISH. */
   #passes(
     { stream, direction, time }: Arrived,
     bytes: Uint8Array,
@@ -391,7 +401,7 @@ export class Arrivals {
     return this.#parts.problems.passes(stream, direction, number, time, bytes, shape, topic);
   }
 
-  /** Before the stream learns from the packet. */
+  /** Runs before the stream learns from the packet. */
   #see(
     { stream, direction, time }: Arrived,
     bytes: Uint8Array,
@@ -445,7 +455,7 @@ export class Arrivals {
     const { packet, packetId, hasProblem, problems } = read;
     if (this.#isLost(arrived, bytes, problems)) return this.#unread(arrived, bytes);
     this.#see(arrived, bytes, { publish: undefined, topic: NO_TOPIC, packet, problems });
-    // First, so that the row of a CONNECT has the version that it asks for.
+    // Runs first, so that the row of a CONNECT has the version that it requests.
     if (packet !== undefined) {
       this.#parts.streams.follow(stream, direction, packet, this.#parts.log.nextNumber, time);
     }

@@ -1,4 +1,4 @@
-/** A client's session as a capture sees it, packet by packet. */
+/** Feeds a capture with a client's session, packet by packet. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
@@ -9,7 +9,7 @@ import { Capture } from './capture.ts';
 
 const ORIGIN = 1_800_000_000_000;
 
-/** A capture with one stream, and a time that goes on by 1 ms with each packet. */
+/** A capture with one stream. Its clock advances 1 ms with each packet. */
 export class Session {
   readonly capture: Capture;
   readonly version: ProtocolVersion;
@@ -38,7 +38,7 @@ export class Session {
     return this.raw('in', encode(packet, this.version));
   }
 
-  /** Each side takes topic aliases. */
+  /** Both sides accept topic aliases. */
   connect(sessionPresent = false, cleanStart = false): void {
     const aliases = [{ name: 'topicAliasMaximum', value: 100 }] as const;
     const properties = this.version === 5 ? aliases : [];

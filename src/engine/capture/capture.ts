@@ -1,4 +1,4 @@
-/** One capture: every packet of its streams, and the topics received; answers windows. */
+/** Combines one capture: every packet of its streams and the received topics. Answers windows. */
 
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
@@ -36,7 +36,7 @@ import type { Together } from './plainMessages.ts';
 import type { PlainSent } from './plainSent.ts';
 import type { Counters, WindowReply, WindowRequest } from './window.ts';
 
-/** A packet as the log has it. */
+/** A packet as the log holds it. */
 export interface HeldPacket {
   readonly number: number;
   readonly stream: number;
@@ -45,17 +45,17 @@ export interface HeldPacket {
   readonly time: number;
   readonly version: ProtocolVersion | undefined;
   readonly bytes: Uint8Array;
-  /** Secrets in it were overwritten before it came here. */
+  /** Its secrets were overwritten before it was recorded. */
   readonly masked: boolean;
-  /** It came where nobody knew that packets begin. */
+  /** The framing was lost before it: it may not be a packet. */
   readonly lost: boolean;
-  /** Of a PUBLISH, also behind an alias. */
+  /** Topic of a PUBLISH, with its alias resolved. */
   readonly topic: string | undefined;
-  /** No packet could be cut from the bytes; why. */
+  /** Why no packet could be cut from the bytes. */
   readonly problem?: PacketProblem;
-  /** It never was on the wire. */
+  /** True if the packet was never on the wire. */
   readonly withheld: boolean;
-  /** What was done to it on purpose. */
+  /** Faults that were injected into it. */
   readonly faults: readonly RowFault[];
 }
 
@@ -63,7 +63,7 @@ export interface NewestStream {
   readonly stream: number;
   readonly opened: number | undefined;
   readonly isOpen: boolean;
-  /** Empty: it has no name, or none is known. */
+  /** Empty if it has no name, or none is known. */
   readonly client: string;
 }
 
@@ -72,15 +72,15 @@ const STOPPED: NoteFact = { key: 'recording-stopped', args: {} };
 /** All times are µs since the capture's origin. Bytes that are passed in are copied. */
 export class Capture {
   readonly conventions: Conventions;
-  /** A person's. */
+  /** The user's marks. */
   readonly marks: Marks;
-  /** How a person wants payloads to be read. */
+  /** Payload formats that the user chose. */
   readonly chosen: ChosenFormats;
-  /** What the packet list shows. */
+  /** Decides which packets the list shows. */
   readonly filter: DisplayFilter;
-  /** What is waited for. */
+  /** Filters that wait for a packet. */
   readonly armed: ArmedFilter;
-  /** What was done to packets on purpose. */
+  /** Injected faults. */
   readonly faults: CaptureFaults;
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
@@ -90,7 +90,7 @@ export class Capture {
   /** Numbers of packets before which bytes of their streams are missing. */
   readonly #gaps: GapPlaces;
   #cleared: Cleared | undefined;
-  /** Not what a file tells: only then does time pass without packets. */
+  /** False for a file. Time advances without packets only in a live capture. */
   #isLive = true;
 
   constructor(options: CaptureOptions) {
@@ -110,44 +110,44 @@ export class Capture {
   }
 
   /**
-   * A new transport connection.
-   * @param known its version, where it is known without a CONNECT, or more
+   * Opens a transport connection.
+   * @param known its version if it is known without a CONNECT, or more options
    * @returns the stream's ordinal, from 1
    */
   openStream(known: ProtocolVersion | StreamOptions = {}): number {
     return this.#parts.streams.open(typeof known === 'number' ? { version: known } : known);
   }
 
-  /** Something worth knowing of a stream; in the list of streams. */
+  /** Adds a note to a stream, for the list of streams. */
   noteStream(stream: number, note: NoteFact): void {
     this.#parts.streams.remembered(stream)?.note(note);
   }
 
-  /** Another connection of the app, in this tab or another, uses the client identifier of this one. */
+  /** Reports that another connection of the app, in this tab or another, uses the same client identifier. */
   sameClientElsewhere(stream: number, time: number): void {
     const at = this.#parts.streams.remembered(stream);
     if (at !== undefined) this.#parts.problems.rival(at, time);
   }
 
-  /** A PUBLISH that waits for its answer is not sent again: its sender has given it up. */
+  /** Reports that a PUBLISH without an answer will not be sent again because its sender has given it up. */
   gaveUp(packet: number): void {
     const row = this.#parts.log.row(packet);
     const at = row && this.#parts.streams.remembered(row.stream);
     if (at) this.#parts.exchanges.gaveUp(row.exchange, at.session.flow.of(row.direction));
   }
 
-  /** Bytes of the stream are missing here: nobody knows what they said. */
+  /** Reports that bytes of the stream are missing here. Their content is unknown. */
   gapIn(stream: number): void {
     if (this.#parts.streams.remembered(stream) === undefined) return;
     this.#gaps.add(this.#parts.log.nextNumber);
     this.lacks(stream);
   }
 
-  /** Bytes of the stream are missing, maybe behind its last packet. */
+  /** Reports that bytes of the stream are missing, possibly after its last packet. */
   lacks(stream: number): void {
     const at = this.#parts.streams.remembered(stream);
     if (at === undefined) return;
-    // Once for each stream: there may be many sessions.
+    // Once per stream, because there may be many sessions.
     const isNews = at.session.isKnown || !at.hasPackets;
     at.session.isKnown = false;
     for (let one: Stream | undefined = at; one; one = one.next) one.isBackAtOnce = false;
@@ -155,32 +155,34 @@ export class Capture {
     this.#parts.problems.gap(at);
   }
 
-  /** @param time µs; undefined where its end was not seen */
+  /** @param time µs; undefined if the end was not seen */
   closeStream(stream: number, time?: number, end?: StreamEnd): void {
     const closing = this.#parts.streams.remembered(stream);
     if (closing?.isOpen === true) this.#parts.problems.closed(closing, time);
     this.#parts.streams.close(stream, time, end);
   }
 
-  /** One side has ended it, as far as that is known, and the other one has not yet. */
+  /** Reports that one side ended the connection, and the other one has not yet. */
   halfClosed(stream: number, end: StreamEnd): void {
     const half = this.#parts.streams.remembered(stream);
     if (half?.isOpen === true) half.end = end;
   }
 
-  /** What is worth knowing of a stream. */
+  /** Notes on a stream. */
   notesOn(stream: number): readonly NoteFact[] {
     return this.#parts.streams.remembered(stream)?.notes ?? [];
   }
 
-  /** How it ended, beside what its packets say; undefined where that was not seen, or is not remembered. */
+  /**
+   * The end of the connection, apart from what its packets say. Undefined if it was not seen or is forgotten.
+   */
   endOf(stream: number): StreamEnd | undefined {
     return this.#parts.streams.remembered(stream)?.end;
   }
 
   /**
-   * One control packet with its exact bytes.
-   * @param masked secrets in it were overwritten before it came here
+   * Records one control packet with its exact bytes.
+   * @param masked its secrets were overwritten before
    * @returns its number; 0: the recording is stopped
    */
   packet(
@@ -194,14 +196,16 @@ export class Capture {
     return this.#arrivals.packet(stream, direction, time, bytes, masked);
   }
 
-  /** Whether packets may be taken in many at a time. Whoever has to see each of them in `packet` says no. */
+  /**
+   * False for a subclass that has to see each packet in `packet`. Then packets are not processed in batches.
+   */
   protected get takesTogether(): boolean {
     return true;
   }
 
   /**
-   * The plain messages and PUBREL among packets that came in together, from `from` on, in the bytes that `together` lends.
-   * @returns where the first packet stands that is to be passed to `packet`
+   * Processes the plain messages and PUBRELs of a batch, from `from` on. `together` lends the bytes.
+   * @returns position of the first packet that must be passed to `packet`
    */
   plain(bytes: Uint8Array, from: number, together: Together): number {
     if (!this.takesTogether) return from;
@@ -211,8 +215,8 @@ export class Capture {
   }
 
   /**
-   * Our answers to messages (PUBACK, PUBREC, PUBCOMP), in the bytes that `together` lends, as they leave.
-   * @returns where the first packet stands that is to be passed to `packet`
+   * Processes our outgoing answers to messages (PUBACK, PUBREC, PUBCOMP). `together` lends the bytes.
+   * @returns position of the first packet that must be passed to `packet`
    */
   plainAnswers(bytes: Uint8Array, from: number, together: AnswersTogether): number {
     if (!this.takesTogether) return from;
@@ -221,12 +225,15 @@ export class Capture {
     return end;
   }
 
-  /** Plain messages that leave together are recorded at once from now on; it is loaded with what publishes so. */
+  /**
+   * Records plain messages that are sent together in batches from now on. Loaded with the code that publishes
+   * them.
+   */
   sendsMany(Lane: typeof PlainSent): void {
     this.#sent ??= this.join((parts) => new Lane(parts));
   }
 
-  /** The same of plain messages that leave together. */
+  /** Processes plain messages that are sent together. */
   plainSent(bytes: Uint8Array, from: number, stream: number, time: number): number {
     if (!this.takesTogether) return from;
     const { packets, end } = this.#sent?.take(bytes, from, stream, time) ?? {
@@ -245,33 +252,34 @@ export class Capture {
     tell?.();
   }
 
-  /** Tells of the next packet that comes, once. */
+  /** Calls `tell` once, with the next packet. */
   whenNext(tell: () => void): void {
     this.#tellNext = tell;
   }
 
-  /** The packet that came last, if it is a PUBLISH of that version in which the decoder would find no fault. */
+  /** The newest packet, if it is a PUBLISH of this version in which the decoder would find no error. */
   faultlessPublish(version: ProtocolVersion): PublishShape | undefined {
     return this.#arrivals.faultlessPublish(version);
   }
 
   /**
-   * Runs `cut` with bytes that came together, whose packets it passes to `packet`: these are copied all at once.
-   * @param cut its argument, in place of `bytes`, is only good while it runs
+   * Runs `cut` with bytes that arrived together. `cut` passes their packets to `packet`. All bytes are copied
+   * at once.
+   * @param cut its argument replaces `bytes` and is only valid while it runs
    */
   together(bytes: Uint8Array, cut: (bytes: Uint8Array) => void): void {
     if (this.armed.isStopped) cut(bytes);
     else this.#parts.log.together(bytes, cut);
   }
 
-  /** What is wrong with how a packet that came travelled: its own bytes do not tell. */
+  /** Reports an error in the transport of a packet that its own bytes do not show. */
   fault(stream: number, number: number, time: number, problem: PacketProblem): void {
     const found = this.#parts.streams.get(stream);
     if (found !== undefined && number > 0) this.#parts.problems.fault(number, found, time, problem);
   }
 
   /**
-   * Bytes that no packet can be cut from: they are kept as a row of their own.
+   * Stores bytes from which no packet can be cut as a row of their own.
    * @param problem why not
    * @returns the row's number; 0: the recording is stopped
    */
@@ -285,17 +293,17 @@ export class Capture {
     return this.#arrivals.brokenBytes(stream, direction, time, bytes, problem);
   }
 
-  /** Nobody knows whether what comes next begins a packet: it will be kept, and say nothing. */
+  /** True if the next bytes may not begin a packet. They are stored and not interpreted. */
   isFramingLost(stream: number, direction: Direction): boolean {
     return this.#parts.streams.get(stream)?.framing.isLost(senderOf(direction)) ?? false;
   }
 
-  /** What comes next begins a packet for sure: whoever took it from the network can tell. */
+  /** Reports that the next bytes begin a packet. Only the reader of the network knows that. */
   framingFound(stream: number, direction: Direction): void {
     this.#parts.streams.get(stream)?.framing.found(senderOf(direction));
   }
 
-  /** The newest streams, newest first: when each was opened (µs), and its client as far as it is known. */
+  /** The newest streams, newest first: opening time (µs), and the client if it is known. */
   newestStreams(count: number): readonly NewestStream[] {
     const streams = this.#parts.streams.all().slice(-count).toReversed();
     return streams.map(({ ordinal, opened, isOpen, connect, session }) => ({
@@ -306,7 +314,10 @@ export class Capture {
     }));
   }
 
-  /** After an armed filter stopped it. What was missed was not seen: streams go on as new ones. */
+  /**
+   * Resumes after an armed filter stopped the recording. Missed packets were not seen, so streams continue as
+   * new ones.
+   */
   resumeRecording(time: number): void {
     if (!this.armed.isStopped) return;
     this.armed.resume();
@@ -324,7 +335,7 @@ export class Capture {
     return this.#parts.origin;
   }
 
-  /** What is known of a capture only after it was made; before its first packet. */
+  /** Sets facts that are known only after the capture was created. Must run before its first packet. */
   begin({
     originWallClock,
     logBudget = 0,
@@ -335,7 +346,10 @@ export class Capture {
     this.#parts.log.enlarge(logBudget);
   }
 
-  /** Not at its client: what a side sent may not have reached the other. Before its first packet. */
+  /**
+   * Declares that the capture was not taken at the client, so a sent packet may not have arrived. Must run
+   * before its first packet.
+   */
   seenAnywhere(): void {
     this.#parts.exchanges.capturedAnywhere();
     this.#parts.streams.seesAll = false;
@@ -347,15 +361,15 @@ export class Capture {
     return this.#parts.log.nextNumber - 1;
   }
 
-  /** Messages wait for what is loaded when it is first needed: what conventions mean, what pairs requests with replies. */
+  /**
+   * True while messages wait for code that is loaded on first use: meanings of conventions, pairing of
+   * requests with replies.
+   */
   get hasUnread(): boolean {
     return this.#parts.messages.hasUnread || this.#parts.replies.hasUnread;
   }
 
-  /**
-   * Conventions among a person's files are in use from then on, and those of before no more; what came is told
-   * anew.
-   */
+  /** Replaces the user's conventions by those among these files. Earlier messages are interpreted again. */
   async readConventions(files: readonly SchemaFile[]): Promise<void> {
     if (!(await this.conventions.readFiles(files))) return;
     this.#parts.messages.conventionsChanged();
@@ -363,14 +377,14 @@ export class Capture {
     if (this.#parts.messages.hasUnread) await this.loadPairing();
   }
 
-  /** Then they are read. */
+  /** Loads the pairing of requests with replies, then reads the waiting messages. */
   async loadPairing(): Promise<void> {
     await Promise.all([this.#parts.messages.load(), this.#parts.replies.load()]);
   }
 
   /**
-   * Forgets packets, topics and counts. Numbers go on, and so do open exchanges. Until it is forgotten, or
-   * cleared once more, what was there can be brought back, as far as there was room for it.
+   * Forgets packets, topics and counts. Numbers and open exchanges continue. The cleared data can be brought
+   * back, as far as it fits into memory, until it is forgotten or Clear runs again.
    */
   clear(): void {
     this.#cleared?.forget();
@@ -382,7 +396,7 @@ export class Capture {
     this.#cleared = clearedTogether([this.#parts.clear(), this.#gaps.clear(), counted]);
   }
 
-  /** Joins what was cleared last with what came since. @returns whether there was anything */
+  /** Joins the data that was cleared last with newer data. @returns whether there was any */
   bringBack(): boolean {
     const cleared = this.#cleared;
     this.#cleared = undefined;
@@ -390,74 +404,79 @@ export class Capture {
     return cleared !== undefined;
   }
 
-  /** What was cleared will not be asked for any more. */
+  /** Forgets the cleared data. */
   forgetCleared(): void {
     this.#cleared?.forget();
     this.#cleared = undefined;
   }
 
-  /** Gives back what forgotten packets take, as long as there is time. @returns whether nothing is left of them */
+  /** Frees the memory of forgotten packets while there is time. @returns whether nothing is left of them */
   letGo(hasTime: () => boolean): boolean {
     const { log, kept } = this.#parts;
     return log.letGo(hasTime) && kept.letGo(hasTime);
   }
 
-  /** Keeps to the memory that there is, as long as there is time. @returns whether that is done */
+  /** Reduces memory to the budget while there is time. @returns whether that is done */
   makeRoom(hasTime: () => boolean): boolean {
     return this.#parts.log.makeRoom(hasTime);
   }
 
-  /** The capture is over at that time: what still waits for an answer is judged. */
+  /** Ends the capture at this time. Packets that still wait for an answer are judged. */
   end(time: number): void {
     this.#parts.problems.end(time);
   }
 
-  /** What is loaded later is made of the same parts. */
+  /** Creates a part that is loaded later from the same parts. */
   join<T>(make: (parts: CaptureParts) => T): T {
     return make(this.#parts);
   }
 
-  /** Whether bytes of its stream are missing before it. */
+  /** True if bytes of the packet's stream are missing before it. */
   isAfterGap(packet: number): boolean {
     return this.#gaps.has(packet);
   }
 
-  /** What the rules found on a packet. */
+  /** Findings of the rules on a packet. */
   foundOn(packet: number): readonly FoundProblem[] {
     return this.#parts.problems.store.ofPacket(packet);
   }
 
-  /** What a muted rule finds does not count. */
+  /** Mutes a rule: its findings do not count. */
   muteRule(rule: string, muted: boolean): void {
     this.#parts.problems.store.mute(rule, muted);
   }
 
-  /** The person has looked at the problems. */
+  /** Marks all problems as read. */
   readProblems(): void {
     this.#parts.problems.store.read();
   }
 
-  /** Opens or closes a row of the topic tree, `deep` with all below it; without a path, the whole tree. */
+  /**
+   * Opens or closes a row of the topic tree, with everything below if `deep`. Without a path, the whole tree.
+   */
   expand(path: string | undefined, expanded: boolean, deep = false): void {
     this.#parts.topics.expand(path, expanded, deep);
   }
 
-  /** Text, or a topic filter where it holds `+` or `#`; empty shows all. `lookForTopics` finds what is there already. */
+  /**
+   * Searches for text, or for a topic filter if it contains `+` or `#`. Empty shows all. `lookForTopics`
+   * searches the existing topics.
+   */
   search(text: string, Finder: typeof TopicFinder): void {
     this.#parts.topics.search(text, Finder);
   }
 
-  /** Goes on with that search as long as there is time. @returns whether all topics were looked at */
+  /** Continues that search while there is time. @returns whether all topics were checked */
   lookForTopics(hasTime: () => boolean): boolean {
     return this.#parts.topics.look(hasTime);
   }
 
-  /** What the broker is known to retain, of the topics that are meant. */
+  /** Retained messages that the broker is known to have, of the matching topics. */
   retained(isMeant: (topic: string) => boolean): readonly RetainedTopic[] {
     return this.#parts.topics.retained(isMeant);
   }
 
-  /** In which order topics are shown, and which of them, with all below, are not. */
+  /** Sets the order of topics, and the ones that are hidden with everything below. */
   arrangeTopics(
     order: TopicOrder,
     hidden: readonly string[],
@@ -467,17 +486,17 @@ export class Capture {
     this.#parts.topics.hide(hidden);
   }
 
-  /** All topics as a list; windows answer with it from now on. */
+  /** Creates the list of all topics. Windows answer with it from now on. */
   topicTable(Table: typeof TopicTable): TopicTable {
     return this.#parts.topics.table(Table);
   }
 
-  /** Values that are charted; windows answer with them from now on. */
+  /** Creates the charted values. Windows answer with them from now on. */
   charted(Charted: typeof ChartedSeries): ChartedSeries {
     return this.#parts.charted(Charted);
   }
 
-  /** Topic names that begin so. */
+  /** Topic names with this prefix. */
   complete(prefix: string, limit = 50): readonly { topic: string; messages: number }[] {
     return this.#parts.topics.complete(prefix, limit);
   }
@@ -487,27 +506,27 @@ export class Capture {
     return this.#parts.topics.latest(path, limits);
   }
 
-  /** The last message received on a topic, its payload a view; undefined: none was. */
+  /** The last message received on a topic, its payload as a view. Undefined if there was none. */
   lastMessage(topic: string): TopicMessage | undefined {
     return this.#parts.topics.lastMessage(topic);
   }
 
-  /** Called with each message that was received, by the number of its PUBLISH and its time. */
+  /** Called with each received message: the number of its PUBLISH, and its time. */
   set onReceived(heard: ((packet: number, time: number) => void) | undefined) {
     this.#arrivals.onReceived = heard;
   }
 
-  /** For filters that are asked of single packets. */
+  /** A cursor for filters that check single packets. */
   cursor(): PacketCursor {
     return this.#parts.cursor();
   }
 
-  /** The exchange that a packet belongs to; 0: none, or it is not there any more. */
+  /** The exchange that a packet belongs to. 0: none, or it has been discarded. */
   exchangeOf(packet: number): number {
     return this.#parts.log.row(packet)?.exchange ?? 0;
   }
 
-  /** Numbers of the packets in the exchange that this one belongs to, itself included; none: it belongs to none. */
+  /** Numbers of all packets in the exchange of this packet, including itself. Empty if it has no exchange. */
   packetsOfExchange(packet: number): readonly number[] {
     const packets: number[] = [];
     this.#parts.exchanges.book.store.eachPacket(this.exchangeOf(packet), (one) => {
@@ -516,22 +535,22 @@ export class Capture {
     return packets;
   }
 
-  /** Undefined where it is not there any more. */
+  /** Undefined if the exchange is no longer available. */
   exchangeFacts(exchange: number): ExchangeFacts | undefined {
     return this.#parts.exchanges.factsOf(exchange);
   }
 
-  /** What a packet has to do with requests and replies. */
+  /** The packet's role in requests and replies. */
   replyFacts(packet: number): ReplyFacts | undefined {
     return this.#parts.replyFacts(packet);
   }
 
-  /** A copy of the packet's exact bytes; undefined where it is not there any more. */
+  /** A copy of the packet's exact bytes. Undefined if it has been discarded. */
   bytesOf(number: number): Uint8Array | undefined {
     return this.#parts.log.view(number)?.slice();
   }
 
-  /** Every packet that is held or kept, oldest first, from this number on. Bytes are views. */
+  /** All packets that are held or kept, oldest first, from this number on. Bytes are views. */
   *packetsFrom(number: number): Generator<HeldPacket, void, undefined> {
     const log = this.#parts.log;
     for (const at of this.filter.whole.each(number)) {
@@ -549,7 +568,7 @@ export class Capture {
     }
   }
 
-  /** What is asked for, in copies that may be posted; and always the counters. */
+  /** The requested data, as copies that can be posted, and always the counters. */
   window(request: WindowRequest, now: number): WindowReply {
     if (this.#isLive && !this.armed.isStopped) this.#parts.problems.tick(now);
     return this.#window.answer(request, this.#parts.origin, now);

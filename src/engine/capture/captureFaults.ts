@@ -1,4 +1,4 @@
-/** What a capture is told of faults made on purpose: to which packets, and which never were on the wire. */
+/** Records injected faults: the packets they affected, and packets that were never on the wire. */
 
 import { peekPacketId } from '../../mqtt/framing/peek.ts';
 import { withheldExchange } from '../exchanges/withheldExchange.ts';
@@ -18,7 +18,7 @@ export interface WithheldRow {
   readonly time: number;
   readonly bytes: Uint8Array;
   readonly fault: RowFault;
-  /** Secrets in it were overwritten before it came here. */
+  /** Its secrets were overwritten before it was recorded. */
   readonly masked?: boolean;
 }
 
@@ -31,9 +31,9 @@ export class CaptureFaults {
   }
 
   /**
-   * A packet that a fault rule kept off the wire on its way to its receiver. It is a row, and nothing
-   * follows from it: no counter, stream, exchange or problem knows of it.
-   * @returns the row's number; 0: the recording is stopped, or the stream is not known any more
+   * Adds a packet that a fault rule withheld from its receiver. It is only a row: no counter, stream,
+   * exchange or problem includes it.
+   * @returns the row's number; 0: the recording is stopped, or the stream is no longer known
    */
   withheld(packet: WithheldRow): number {
     const { streams, armed, log, exchanges, faults } = this.#parts;
@@ -61,7 +61,7 @@ export class CaptureFaults {
     return number;
   }
 
-  /** The receiver does not learn an alias from it; used once more. */
+  /** The receiver does not learn an alias from this packet. The topic's use count is increased. */
   #topicOf(stream: Stream, direction: Direction, bytes: Uint8Array): number {
     const { names, streams } = this.#parts;
     const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
@@ -73,18 +73,20 @@ export class CaptureFaults {
     return topic;
   }
 
-  /** Something was done on purpose to a packet that is here; for each thing once. */
+  /** Marks a packet that has been recorded with a fault, once per fault. */
   mark(packet: number, fault: RowFault): void {
     if (this.#parts.log.row(packet) === undefined) return;
     if (this.#parts.faults.add(packet, fault)) this.#parts.faultMarked(packet);
   }
 
-  /** What was done to a packet, oldest first. */
+  /** Faults of a packet, oldest first. */
   on(packet: number): readonly RowFault[] {
     return this.#parts.faults.of(packet);
   }
 
-  /** The next packet of this direction of the stream has so many bytes before it on the wire. */
+  /**
+   * Sets the wire position of the next packet: the number of bytes before it in this direction of the stream.
+   */
   wireAt(stream: number, direction: Direction, offset: number): void {
     const wire = this.#parts.streams.get(stream)?.wire[direction];
     if (wire === undefined || wire.bytes === offset) return;
@@ -93,8 +95,8 @@ export class CaptureFaults {
   }
 
   /**
-   * The packet of this direction that has so many bytes of it before it. 0: it has not come yet;
-   * undefined: it is not there (any more), and will not be.
+   * The packet with so many bytes before it in this direction of the stream. 0: it has not arrived yet.
+   * Undefined: it was discarded, or never existed.
    */
   packetAt(stream: number, direction: Direction, offset: number): number | undefined {
     const at = this.#parts.streams.get(stream) ?? this.#parts.streams.remembered(stream);

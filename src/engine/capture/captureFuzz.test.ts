@@ -10,7 +10,7 @@ import type { Direction } from '../log/columns/direction.ts';
 import { Capture } from './capture.ts';
 
 const versions = fc.constantFrom<ProtocolVersion | undefined>(undefined, 3, 4, 5);
-/** A packet, at times with a byte changed; at times nothing but chance. */
+/** A packet, sometimes with a changed byte, sometimes random bytes. */
 function sentBy(
   way: Direction,
   version: ProtocolVersion = 4,

@@ -1,4 +1,4 @@
-/** The parts of a capture, and what they tell one another. */
+/** Creates the parts of a capture and connects them. */
 
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { MessageArrival } from '../conventions/convention.ts';
@@ -35,36 +35,38 @@ export interface CaptureOptions {
   readonly originWallClock: number;
   /** Bytes; 256 MiB by default. */
   readonly logBudget?: number;
-  /** Bytes for packets that an armed filter keeps beyond their eviction; 32 MiB by default. */
+  /** Bytes for packets that an armed filter keeps after their eviction; 32 MiB by default. */
   readonly keptBudget?: number;
   /** Bytes for last values and histories; 64 MiB by default. */
   readonly topicBudget?: number;
-  /** What filters look for in problems; without it they know rule, severity and statement alone. */
+  /** Texts in which filters search problems. Without them they search only rule, severity and statement. */
   readonly problemWords?: ProblemWords;
   /** Called with each problem as it is found. */
   readonly onProblem?: (problem: FoundProblem) => void;
-  /** Called with each exchange that has ended, or goes on after all. */
+  /** Called with each exchange that ended, or that continues after all. */
   readonly onExchange?: (exchange: number) => void;
-  /** Called with each request that is answered. */
+  /** Called with each request that gets an answer. */
   readonly onReply?: (request: number) => void;
   /** Called with each PUBLISH on a topic of a convention; its payload is a view. */
   readonly onMessage?: (arrival: MessageArrival) => void;
-  /** Called when messages begin to wait for what reads them (`loadPairing`). */
+  /** Called when the first message waits for its reader (`loadPairing`). */
   readonly onUnread?: () => void;
 }
 
-/** Packets that are looked back at for who published what comes, and of these with its topic. */
+/**
+ * Number of packets that are searched backwards for the publisher of a message, and of those with its topic.
+ */
 const LOOKED_BACK = 512;
 const COMPARED = 16;
 
 export class CaptureParts {
   /** Wall-clock time of the origin of all times, ms since 1970. */
   origin = 0;
-  /** A person's. */
+  /** The user's marks. */
   readonly marks = new Marks();
-  /** How payloads are read. */
+  /** Decides how payloads are read. */
   readonly chosen: ChosenFormats;
-  /** What was done to packets on purpose. */
+  /** Injected faults. */
   readonly faults = new PacketFaults();
   readonly #secondAnswers = new SecondAnswers();
   readonly names: TopicNames;
@@ -77,17 +79,17 @@ export class CaptureParts {
   readonly problems: Problems;
   readonly messages: ConventionMessages;
   readonly replies: ReplyMessages;
-  /** What the packet list shows. */
+  /** Decides which packets the list shows. */
   readonly filter: DisplayFilter;
-  /** What is waited for. */
+  /** Filters that wait for a packet. */
   readonly armed: ArmedFilter;
-  /** Where connections closed, and where their clients came back. */
+  /** Places where connections closed and where their clients came back. */
   readonly changes = new ConnectionChanges();
-  /** What was found marks the packet that comes into the log next. */
+  /** True if the findings concern the packet that is appended next. */
   nextHasProblem = false;
   /** Number of the last PUBLISH that a client sent. */
   lastSent = 0;
-  /** What clients sent on each topic. */
+  /** Messages that clients sent, by topic. */
   readonly sentOn = new LastOfTopic();
   readonly #onExchange: (exchange: number) => void;
   readonly #problemWords: ProblemWords | undefined;
@@ -195,12 +197,12 @@ export class CaptureParts {
     this.armed = new ArmedFilter(this.#facts(options.problemWords));
   }
 
-  /** Values that are charted; undefined: none ever was. */
+  /** Values that are charted. Undefined if there never was one. */
   get series(): ChartedSeries | undefined {
     return this.#series;
   }
 
-  /** @param Charted it is loaded when a value is first charted */
+  /** @param Charted loaded when a value is first charted */
   charted(Charted: typeof ChartedSeries): ChartedSeries {
     const sources = { facts: this.filter.facts, topics: this.topics };
     return (this.#series ??= new Charted(sources));
@@ -219,7 +221,7 @@ export class CaptureParts {
       this.topics.clear(),
       this.marks.clear(),
       this.faults.clear(),
-      // They look at what is there by then.
+      // They read the messages that exist by then.
       this.messages.clear(),
       this.replies.clear(),
       this.filter.clear(),
@@ -235,7 +237,7 @@ export class CaptureParts {
     return new PacketCursor(this.#facts(this.#problemWords));
   }
 
-  /** What a packet asks or answers: by the protocol, else by a convention. */
+  /** The packet's request or reply, by the protocol or else by a convention. */
   replyOf(packet: number): PacketReply | undefined {
     return this.replies.ofPacket(packet) ?? this.messages.books?.ofPacket(packet);
   }
@@ -276,7 +278,7 @@ export class CaptureParts {
     );
   }
 
-  /** A client sent something on that topic, or one that shares its place, shortly before that packet. */
+  /** True if a client sent a message shortly before the packet, on this topic or one that shares its slot. */
   wasSentLately(topic: number, packet: number): boolean {
     const last = this.sentOn.of(topic);
     return last > 0 && last >= packet - LOOKED_BACK;
@@ -288,7 +290,7 @@ export class CaptureParts {
     this.exchanges.problemOn(packet);
   }
 
-  /** For the stream that it was found in. */
+  /** Counts a problem for its stream. */
   #count({ stream, severity }: FoundProblem, by: 1 | -1): void {
     const its = this.streams.remembered(stream);
     if (its === undefined) return;
@@ -296,14 +298,14 @@ export class CaptureParts {
     if (severity !== 'note') its.wrong += by;
   }
 
-  /** What a filter said of it may not hold any more. */
+  /** Invalidates the filter's result for a packet after a problem was found. */
   #problemFound(packet: number): void {
     if (packet >= this.log.nextNumber) return;
     this.filter.problemFound(packet);
     this.armed.problemFound(packet);
   }
 
-  /** Something was done to a packet on purpose: what a filter said of it may not hold any more. */
+  /** Invalidates the filter's result for a packet after a fault was marked. */
   faultMarked(packet: number): void {
     this.filter.faultMarked(packet);
     this.armed.faultMarked(packet);
@@ -311,19 +313,19 @@ export class CaptureParts {
     const exchange = this.log.row(packet)?.exchange ?? 0;
     const isDoubled = this.faults.of(packet).some(({ action }) => action === 'duplicate');
     if (!isDoubled || exchange === 0) return;
-    // They were told as problems before they were known to be on purpose.
+    // They were reported as problems before the fault was known.
     for (const answer of this.#secondAnswers.doubled(exchange)) {
       this.withdraw(answer, 'answered-twice');
     }
   }
 
-  /** A second answer to what a rule doubled. */
+  /** True for a second answer to a packet that a fault rule duplicated. */
   #isOnPurpose({ kind, packet, other = 0 }: Irregularity): boolean {
     const exchange = kind === 'answered-twice' ? (this.log.row(other)?.exchange ?? 0) : 0;
     return exchange > 0 && this.#secondAnswers.came(exchange, packet);
   }
 
-  /** What a rule found on a packet does not hold any more. */
+  /** Withdraws a finding of a rule. */
   withdraw(packet: number, rule: string): void {
     const { store } = this.problems;
     const withdrawn = store.withdraw(packet, rule);
@@ -336,7 +338,7 @@ export class CaptureParts {
     this.#problemFound(packet);
   }
 
-  /** What a filter said of its packets may not hold any more. */
+  /** Invalidates the filter's results for the packets of an exchange. */
   #exchangeChanged(exchange: number): void {
     this.#onExchange(exchange);
     if (!this.filter.asksExchange && !this.armed.asksExchange) return;

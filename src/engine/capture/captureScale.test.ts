@@ -39,7 +39,8 @@ test('packets over 1,000 topics: exact counts, bounded memory, windows at once',
     messages: count / 1_000,
     history: { total: Math.min(500, count / 1_000) },
   });
-  // µs and ms; far above what a busy machine needs, far below what a walk over all rows would cost.
+  // µs and ms. The limits are far above the time on a busy machine, and far below the cost of visiting all
+  // rows.
   expect(perPacket).toBeLessThan(100);
   expect(perWindow).toBeLessThan(1_000);
 }, 120_000);

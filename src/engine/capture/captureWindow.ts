@@ -1,4 +1,4 @@
-/** A capture's answers to what views ask. */
+/** Answers the requests of views to a capture. */
 
 import type { AnnouncedRequest, DevicesRequest } from '../devices/deviceRows.ts';
 import { deliveryOf } from '../exchanges/delivery.ts';
@@ -20,7 +20,7 @@ export class CaptureWindow {
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
   readonly #previews: RowPreviews;
-  /** Where no filter is set. */
+  /** Used if no filter is set. */
   readonly #changed: ChangedList;
 
   constructor(parts: CaptureParts, arrivals: Arrivals) {
@@ -30,7 +30,7 @@ export class CaptureWindow {
     this.#previews = new RowPreviews(parts.conventions.secrets, parts.chosen);
   }
 
-  /** What is asked for, in copies that may be posted; and always the counters. */
+  /** The requested data, as copies that can be posted, and always the counters. */
   answer(request: WindowRequest, origin: number, now: number): WindowReply {
     const { topics, topicPosition: path, packets, packetPosition, packet, topic } = request;
     const { problems, pinned, branch, branchValues: below, topicTable: table } = request;
@@ -112,7 +112,7 @@ export class CaptureWindow {
     return told === undefined ? message : { ...message, reads: told.chain };
   }
 
-  /** Time goes on while something may come. */
+  /** The current time, if the capture can still receive packets. */
   #newest(now: number): number {
     const { log, streams } = this.#parts;
     if (streams.current.at(-1)?.isOpen === true) return now;
@@ -134,7 +134,7 @@ export class CaptureWindow {
     return announced ? { announced } : {};
   }
 
-  /** Of the list as it is filtered now. */
+  /** The next problem in the list as it is filtered now. */
   #nextProblem(after: number): NonNullable<WindowReply['nextProblem']> {
     const { list } = this.#parts.filter;
     const later = this.#parts.problems.store.packetsAfter(after);
@@ -179,7 +179,7 @@ export class CaptureWindow {
     return { book, log, streams, faults, found: this.#found };
   }
 
-  /** Positions are of it. */
+  /** The list that positions refer to. */
   get #list(): Pick<PacketList, 'oldest' | 'position' | 'total'> {
     const { list, text } = this.#parts.filter;
     return text === undefined ? this.#changed : list;
@@ -242,7 +242,7 @@ export class CaptureWindow {
     return client === undefined ? {} : { client };
   }
 
-  /** With what is not in the log's own columns. */
+  /** Adds the facts that the log's own columns lack. */
   #completed(row: PacketRow): PacketRow {
     const mark = this.#parts.marks.note(row.number);
     const exchange = this.#parts.exchanges.packetExchange(row.number);

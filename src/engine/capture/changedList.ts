@@ -1,4 +1,4 @@
-/** A list of packets with what happened to their connections between them, by position. */
+/** A list of packets and connection changes between them, by position. */
 import type { PacketList, WholeList } from '../filtering/packetList.ts';
 import type { RowRange } from '../lists/rowRange.ts';
 import type { ConnectionChange, ConnectionChanges } from '../streams/connectionChanges.ts';
@@ -8,15 +8,15 @@ interface PlacedChange {
   readonly change: ConnectionChange;
 }
 
-/** What stands at successive positions: packets by their place among packets alone, and changes. */
+/** Successive positions of the list: packets by their position among packets, and changes. */
 export interface Stretch {
   readonly packets: RowRange;
   readonly changes: readonly PlacedChange[];
-  /** Changes before the first position, forgotten ones included. */
+  /** Changes before the first position, including forgotten ones. */
   readonly before: number;
 }
 
-/** Positions count packets and changes from Clear on; those of what is not there any more stay theirs. */
+/** Positions count packets and changes from Clear on. Discarded ones keep their positions. */
 export class ChangedList implements Pick<PacketList, 'oldest' | 'position' | 'total'> {
   readonly #list: WholeList;
   readonly #changes: ConnectionChanges;
@@ -32,7 +32,7 @@ export class ChangedList implements Pick<PacketList, 'oldest' | 'position' | 'to
 
   get oldest(): number {
     const { oldest, total } = this.#list;
-    // What happened before the oldest packet says nothing about those that are there.
+    // Changes before the oldest packet do not concern the remaining packets.
     if (oldest > 0 && this.#changes.first < this.#changes.end)
       this.#changes.forgetBefore(
         oldest < total ? (this.#list.numbers(oldest, 1)[0] ?? 0) : Number.POSITIVE_INFINITY,
@@ -45,7 +45,7 @@ export class ChangedList implements Pick<PacketList, 'oldest' | 'position' | 'to
     return place === undefined ? undefined : place + this.#ordinalFrom((at) => at.before > packet);
   }
 
-  /** From position `first` up to before `end`, which are there. */
+  /** Contents of the positions from `first` to before `end`. They must exist. */
   stretch(first: number, end: number): Stretch {
     const before = this.#ordinalFrom((change, at) => this.#positionOf(change, at) >= first);
     const changes: PlacedChange[] = [];
@@ -63,7 +63,7 @@ export class ChangedList implements Pick<PacketList, 'oldest' | 'position' | 'to
     return this.#list.placeFrom(before) + ordinal;
   }
 
-  /** Ordinal of the first change of which that is true, as it is of all after it. */
+  /** Ordinal of the first change for which `isThere` is true. It must be true for all later ones. */
   #ordinalFrom(isThere: (change: ConnectionChange, ordinal: number) => boolean): number {
     let low = this.#changes.first;
     let high = this.#changes.end;

@@ -1,11 +1,11 @@
-/** What was cleared and brought back is as if it had never been cleared. */
+/** Data that was cleared and brought back equals data that was never cleared. */
 import { describe, expect, test } from 'vitest';
 import { publish, Session } from './capture.testkit.ts';
 import type { WindowReply } from './window.ts';
 
 const payload = (text: string) => new TextEncoder().encode(text);
 
-/** Some of everything, with handshakes that are open at its end. */
+/** Traffic of every kind, with handshakes that are open at its end. */
 function before(session: Session): void {
   session.connect();
   session.send({
@@ -23,7 +23,7 @@ function before(session: Session): void {
   }
   session.send(publish('out/1', { qos: 1, packetId: 10 }));
   session.get({ type: 'puback', packetId: 10, reasonCode: 0, properties: [] });
-  // An acknowledgement of nothing.
+  // An acknowledgement without a request.
   session.get({ type: 'puback', packetId: 99, reasonCode: 0, properties: [] });
   session.send(publish('out/2', { qos: 2, packetId: 11 }));
   session.get({ type: 'pubrec', packetId: 11, reasonCode: 0, properties: [] });
@@ -58,7 +58,7 @@ function all(session: Session) {
   return withoutRoom(reply);
 }
 
-/** How large a history's memory is depends on how it grew. */
+/** The memory of a history depends on how it grew. */
 function withoutRoom({ counters, ...reply }: WindowReply) {
   return { ...reply, counters: { ...counters, topicBytes: 0 } };
 }

@@ -1,4 +1,4 @@
-/** Where connections closed or came back, between the packets of the list. */
+/** Positions of closed and reopened connections between the packets of the list. */
 import { describe, expect, test } from 'vitest';
 import { compileFilter } from '../filter/compile.ts';
 import { FilteredRows } from '../filtering/filteredRows.ts';
@@ -7,7 +7,7 @@ import { publish, Session } from './capture.testkit.ts';
 
 const LOST: StreamEnd = { code: 1006 };
 
-/** Ends the connection, is away for 4 s, and comes back. */
+/** Ends the connection, waits 4 s, and reconnects. */
 function comeBack(session: Session, end: StreamEnd | undefined = LOST): void {
   session.capture.closeStream(session.stream, session.time, end);
   session.time += 4_000_000;
@@ -26,7 +26,7 @@ function begun(budgets?: ConstructorParameters<typeof Session>[1]): Session {
 const packetsOf = (session: Session, range: { first: number; count: number; tail?: boolean }) =>
   session.capture.window({ packets: range }, session.time).packets;
 
-/** `-` for a change, by position. */
+/** The list by position; `-` stands for a change. */
 function told(session: Session, first = 0, count = 1000): string[] {
   const packets = packetsOf(session, { first, count });
   const rows = packets?.rows.map(({ number }) => `${number}`) ?? [];
@@ -194,7 +194,7 @@ describe('what happened to connections', () => {
     comeBack(session);
     ask('a', 'new');
     ask('c/#');
-    // The same filter twice is one subscription.
+    // The same filter twice is a single subscription.
     ask('a');
     expect(again()).toEqual(['-', 0, '-', 2]);
   });

@@ -1,4 +1,4 @@
-/** What is kept of messages on topics of conventions: requests with their replies, and devices. */
+/** Keeps the messages on topics of conventions: requests with their replies, and devices. */
 import type { MessageArrival, OnTooMuch, Telling } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { followTopic } from '../conventions/followTopic.ts';
@@ -20,13 +20,13 @@ import { RequestPairs } from '../requestResponse/requestPairs.ts';
 
 export interface BookSources extends OtherTopics {
   readonly conventions: Conventions;
-  /** Whether a stream goes on. */
+  /** True while a stream is open. */
   readonly isOpen: (stream: number) => boolean;
-  /** Called with a request that is answered. */
+  /** Called with a request that got an answer. */
   readonly onPaired: (packet: number) => void;
 }
 
-/** Reports a message that exceeds a limit. @param convention its name */
+/** Reports a message that exceeds a limit. @param convention name of the convention */
 export type ReportTooMuch = (
   message: MessageArrival,
   convention: string,
@@ -37,10 +37,10 @@ export class ConventionBooks {
   readonly #conventions: Conventions;
   readonly #telling: Telling;
   readonly #reportTooMuch: ReportTooMuch;
-  /** By the ids of their conventions. */
+  /** By the id of the convention. */
   readonly #pairs: ReadonlyMap<string, RequestPairs>;
   readonly #devices: Devices;
-  /** Of conventions that follow all their messages; by their ids. */
+  /** Conventions that follow all their messages, by id. */
   readonly #followers = new Map<string, (message: MessageArrival) => void>();
 
   constructor(sources: BookSources, telling: Telling, reportTooMuch: ReportTooMuch) {
@@ -57,19 +57,19 @@ export class ConventionBooks {
     this.#devices = new Devices(conventions.names, sources);
   }
 
-  /** Whoever follows messages goes on: what they learned is not told again. */
+  /** Clears the books. Followers keep their state, so they do not report known facts again. */
   clear(): void {
     for (const pairs of this.#pairs.values()) pairs.clear();
     this.#devices.clear();
   }
 
-  /** All is told once more. */
+  /** Starts over: all messages are read again. */
   begin(): void {
     this.clear();
     this.#followers.clear();
   }
 
-  /** @param id of its convention */
+  /** @param id id of the convention */
   publish(id: string, arrival: MessageArrival): void {
     this.#pairs.get(id)?.publish(arrival);
   }
@@ -89,7 +89,7 @@ export class ConventionBooks {
     follower(arrival);
   }
 
-  /** What is found wrong is also of the device whose message it was. */
+  /** A finding is also stored with the device that sent the message. */
   #tellingOf(book: DeviceBook): Telling {
     const { report, ...others } = this.#telling;
     return {
@@ -101,7 +101,7 @@ export class ConventionBooks {
     };
   }
 
-  /** What a packet asks or answers by a convention. */
+  /** The packet's request or reply by a convention. */
   ofPacket(packet: number): PacketReply | undefined {
     for (const pairs of this.#pairs.values()) {
       const found = pairs.ofPacket(packet);
@@ -110,7 +110,7 @@ export class ConventionBooks {
     return undefined;
   }
 
-  /** How many pairs there are, by the ids of conventions. */
+  /** Number of pairs, by the id of the convention. */
   get pairCounts(): Readonly<Record<string, number>> {
     return Object.fromEntries([...this.#pairs].map(([id, { total }]) => [id, total]));
   }

@@ -1,4 +1,4 @@
-/** There at once: for programs that need not load anything later. */
+/** Loads the books immediately, for programs that need no lazy loading. */
 import { ConventionBooks } from './conventionBooks.ts';
 import { BOOKS } from './conventionBooksLater.ts';
 

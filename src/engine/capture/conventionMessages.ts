@@ -1,4 +1,7 @@
-/** Messages on topics of conventions: paired, and told. Those whose meaning is being loaded wait for it. */
+/**
+ * Reads messages on topics of conventions: pairs them, and passes them on. Messages wait while the code for
+ * their meaning is loading.
+ */
 import type { Packet, Will } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { DefaultOf } from '../../payload/chains/chosenFormats.ts';
@@ -20,15 +23,15 @@ import { readArrival } from './packetView.ts';
 const CONNECT = 1;
 const DUP = 8;
 const RETAIN = 1;
-/** Numbers that may wait before those are dropped whose packets are not there any more. */
+/** Number of waiting messages above which those whose packets were discarded are dropped. */
 const MANY = 1024;
 
 interface Sources extends BookSources {
   readonly names: TopicNames;
   readonly log: PacketLog;
-  /** The client identifier of a stream; empty where it is not known. */
+  /** The client identifier of a stream; empty if it is not known. */
   readonly clientOf: (stream: number) => string;
-  /** Of the session of a stream, before that packet; 0: now. */
+  /** Subscriptions of a stream's session before that packet; 0: now. */
   readonly subscriptions: (
     stream: number,
     packet: number,
@@ -36,9 +39,9 @@ interface Sources extends BookSources {
   readonly onMessage: (arrival: MessageArrival) => void;
   /** Called with the first message that waits. */
   readonly onUnread: () => void;
-  /** Called with what a rule of a convention found. */
+  /** Called with each finding of a convention's rules. */
   readonly onProblem: (found: FoundProblem) => void;
-  /** Called with a topic whose payloads are to be read in another way. */
+  /** Called with a topic whose payloads are read differently from now on. */
   readonly onChain: (topic: string) => void;
 }
 
@@ -54,7 +57,7 @@ interface Seen {
   readonly payloadStart: number;
 }
 
-/** Whose a message is, and what it is told to. */
+/** The convention of a message, and the books that it is entered in. */
 interface Known {
   readonly id: string;
   readonly meaning: TopicMeaning;
@@ -64,39 +67,39 @@ interface Known {
 /** A CONNECT with a will. */
 export interface SeenWill extends Omit<Seen, 'topic' | 'bytes' | 'payloadStart'> {
   readonly will: Will;
-  /** The client does not begin anew, or wants its session to be kept. */
+  /** The client does not start clean, or wants its session to be kept. */
   readonly keepsSession: boolean;
 }
 
-/** Topics for which conventions tell what their payloads are read by. */
+/** Maximum number of topics with a chain from a convention. */
 const MOST_CHAINS = 20_000;
 
 export class ConventionMessages {
   readonly #sources: Sources;
   #books: ConventionBooks | undefined;
-  /** Numbers of packets on topics that nobody can tell the meaning of yet. */
+  /** Numbers of packets on topics whose meaning is not loaded yet. */
   #waiting: number[] = [];
   #many = MANY;
-  /** Chains that messages told of; by topic. */
+  /** Chains that messages announced, by topic. */
   readonly #chains = new Map<string, ToldChain>();
-  /** All is told once more: whatever was wrong was reported then. */
+  /** True while earlier messages are read again. Their problems have already been reported. */
   #isAnew = false;
   #isTold = false;
   /** Conventions whose messages have waited. */
   readonly #asked = new Set<string>();
-  /** How many conventions could tell what topics mean when those that wait were last looked at. */
+  /** Number of loaded conventions when the waiting messages were last read. */
   #loaded = 0;
 
   constructor(sources: Sources) {
     this.#sources = sources;
   }
 
-  /** undefined: no message on a topic of a convention has been read yet. */
+  /** Undefined until a message on a topic of a convention has been read. */
   get books(): ConventionBooks | undefined {
     return this.#books;
   }
 
-  /** Other conventions are in use. */
+  /** Reads all messages again, because other conventions are in use. */
   conventionsChanged(): void {
     this.#sources.names.claimAllAnew();
     this.#books = undefined;
@@ -104,7 +107,7 @@ export class ConventionMessages {
     this.#pairAnew();
   }
 
-  /** undefined: what they are made of is not loaded yet. */
+  /** Undefined while the code is not loaded yet. */
   #openBooks(): ConventionBooks | undefined {
     const { found } = BOOKS;
     if (found !== undefined)
@@ -112,14 +115,14 @@ export class ConventionMessages {
     return this.#books;
   }
 
-  /** By which the payloads of a topic are read where a person chose nothing. */
+  /** The chain for the payloads of a topic for which the user chose nothing. */
   chainOf(topic: string): ReturnType<DefaultOf> {
     const chain = this.#sources.conventions.chainOf(topic);
     if (chain === undefined || !this.#chains.has(topic)) return chain;
     return { ...chain, toldAt: (place) => this.toldAt(topic, place)?.format };
   }
 
-  /** By which one of its messages is, if others told it. */
+  /** The reading of one message, if other messages announced it. */
   toldAt(topic: string, place: MessagePlace): ToldReading | undefined {
     const told = this.#chains.get(topic);
     if (told === undefined) return undefined;
@@ -127,7 +130,7 @@ export class ConventionMessages {
     return told.at(isWhole ? place : (this.#sources.log.row(place.number) ?? place));
   }
 
-  /** Messages wait for what conventions load later. */
+  /** True while messages wait for code of conventions. */
   get hasUnread(): boolean {
     return this.#waiting.length > 0;
   }
@@ -148,7 +151,7 @@ export class ConventionMessages {
     known.books.tellDevices(known.id, { ...willArrival(known.meaning, seen), client });
   }
 
-  /** undefined: the message waits. */
+  /** Undefined: the message waits. */
   #known({ id, meaning }: TopicClaim, number: number): Known | undefined {
     const books = this.#openBooks();
     if (meaning !== undefined && books !== undefined) return { id, meaning, books };
@@ -158,7 +161,7 @@ export class ConventionMessages {
 
   #enter({ id, meaning, books }: Known, seen: Seen): MessageArrival {
     const arrival = this.#arrivalOf(meaning, seen);
-    // While the recording is stopped, a device goes on to be called.
+    // Calls to a device are also followed while the recording is stopped.
     if (seen.number > 0) books.publish(id, arrival);
     books.tellDevices(id, arrival);
     return arrival;
@@ -204,7 +207,7 @@ export class ConventionMessages {
     };
   }
 
-  /** What tells the meaning of topics; what came before is read then. */
+  /** Loads the meaning of topics, then reads the waiting messages. */
   async load(): Promise<void> {
     if (this.#asked.size === 0) return;
     await Promise.all([this.#sources.conventions.load(this.#asked), BOOKS.load()]);
@@ -220,7 +223,7 @@ export class ConventionMessages {
     });
   }
 
-  /** From all that the log holds: nobody is told a second time. */
+  /** Reads everything that the log holds again. Listeners are not called a second time. */
   #pairAnew(): void {
     this.#books?.begin();
     if (this.#sources.conventions.topics.size === 0) return;
@@ -237,7 +240,10 @@ export class ConventionMessages {
     this.#isAnew = false;
   }
 
-  /** What came while the recording was stopped is not there to be read. @param id of its convention */
+  /**
+   * A message that arrived while the recording was stopped cannot wait, because it is not stored. @param id
+   * id of the convention
+   */
   #wait(number: number, id: string): void {
     if (!this.#asked.has(id)) this.#isTold = false;
     this.#asked.add(id);
@@ -251,7 +257,7 @@ export class ConventionMessages {
     this.#sources.onUnread();
   }
 
-  /** Of another convention than theirs nothing new is known. */
+  /** Skips the work if no further convention has been loaded since. */
   #readWaiting(): void {
     if (this.#waiting.length > 0 && this.#sources.conventions.loaded !== this.#loaded) this.#read();
   }
@@ -269,7 +275,7 @@ export class ConventionMessages {
     }
   }
 
-  /** Of a CONNECT of the log. */
+  /** The will of a CONNECT in the log. */
   #willOf(number: number): SeenWill | undefined {
     const { log } = this.#sources;
     const row = log.row(number);
@@ -280,7 +286,7 @@ export class ConventionMessages {
     return seenWill(row, readArrival(bytes, row.version, row.direction).packet);
   }
 
-  /** A PUBLISH of the log, where a convention has its topic. */
+  /** A PUBLISH in the log, if a convention claims its topic. */
   #found(number: number): { readonly claim: TopicClaim; readonly seen: Seen } | undefined {
     const { names, log } = this.#sources;
     const row = log.row(number);
@@ -292,7 +298,7 @@ export class ConventionMessages {
   }
 }
 
-/** undefined: it is no CONNECT with a will. */
+/** Undefined if the packet is no CONNECT with a will. */
 export function seenWill(
   place: Omit<SeenWill, 'will' | 'keepsSession'>,
   packet: Packet | undefined,

@@ -31,7 +31,7 @@ class FaultySession extends Session {
     return this.capture.window({ exchange: { packet } }, this.time).exchange;
   }
 
-  /** Numbers of the packets that a filter lets through. */
+  /** Numbers of the packets that match a filter. */
   filtered(text: string): number[] {
     const error = this.capture.filter.set(compileFilter(text), FilteredRows);
     if (error !== undefined) throw new Error(error.fact.key);
@@ -142,7 +142,7 @@ describe('a packet that never was on the wire', () => {
 describe('a second answer to what a rule doubled', () => {
   const DUPLICATE = { rule: 'twice', action: 'duplicate' } as const;
 
-  /** What is said of the second answer, and what stays of it in counts and lists. */
+  /** Problems reported for the second answer, and what remains of them in counts and lists. */
   function said(session: FaultySession) {
     const told = session.capture.window(
       {

@@ -1,9 +1,9 @@
-/** Control packet types as lists name them (2.1.2). */
+/** Names the control packet types in lists (2.1.2). */
 
 import { PACKET_TYPES } from '../../mqtt/tables/packet.ts';
 import type { PacketRow } from './window.ts';
 
-/** The packets that answer another: dimmer in the list. */
+/** Types that answer another packet. Lists show them dimmed. */
 const ANSWERS: ReadonlySet<number> = new Set([2, 4, 5, 6, 7, 9, 11, 13]);
 
 export function typeName(packetType: number): string {
@@ -14,14 +14,14 @@ export function isAnswer(packetType: number): boolean {
   return ANSWERS.has(packetType);
 }
 
-/** Its first byte is not that of a packet, for all that is known: it has no type and no flags. */
+/** True if the first byte is not known to be that of a packet, so the row has no type and no flags. */
 export function isNoPacket({ unframed, lost, http }: PacketRow): boolean {
   return unframed === true || lost === true || http !== undefined;
 }
 
 export interface PublishFlags {
   readonly dup: boolean;
-  /** 3 is malformed (MQTT-3.3.1-4), and shown as it is. */
+  /** 3 is malformed (MQTT-3.3.1-4) and shown unchanged. */
   readonly qos: number;
   readonly retain: boolean;
 }

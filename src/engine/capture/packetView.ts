@@ -1,4 +1,4 @@
-/** Packets as views want them: rows for a list, one packet in detail. */
+/** Prepares packets for views: rows of a list, one packet in detail. */
 
 import { decode } from '../../mqtt/codec/decode.ts';
 import { describePacket } from '../../mqtt/dissect/describe.ts';
@@ -23,10 +23,10 @@ import type { RowPreviews } from './rowPreviews.ts';
 import type { PacketDetail, PacketRow } from './window.ts';
 
 const isNoNote = ({ severity }: FoundProblem) => severity !== 'note';
-/** Who receives it has to end the connection for it. */
+/** True if the receiver must end the connection because of the problem. */
 export const isOffence = (problem: PacketProblem) => problem.severity !== 'caution';
 
-/** What the log and the streams must know of a packet other than a PUBLISH. */
+/** Facts about a packet other than a PUBLISH, for the log and the streams. */
 export interface ArrivedPacket {
   readonly packet: Packet | undefined;
   /** 0: none. */
@@ -35,11 +35,11 @@ export interface ArrivedPacket {
   readonly problems: readonly PacketProblem[];
 }
 
-/** Others are rare and looked at closely: what is only unwise does not keep a packet from being decoded. */
+/** Other types are rare and always dissected. For these, unwise values alone do not require it. */
 const QUICK: ReadonlySet<string> = new Set(['publish', 'puback', 'pubrec', 'pubrel', 'pubcomp']);
 const NO_PROBLEMS: readonly PacketProblem[] = [];
 
-/** What the bytes of a packet break that nobody has looked at closely. */
+/** Rules broken by the bytes of a packet that has not been dissected. */
 export function problemsOf(
   bytes: Uint8Array,
   version: ProtocolVersion | undefined,
@@ -50,7 +50,9 @@ export function problemsOf(
   return inAnyVersion(bytes, context, dissect(bytes, context).problems);
 }
 
-/** Where the version is not known, what each of them forbids. A CONNECT tells its own. */
+/**
+ * Problems that all versions have in common, if the version is not known. A CONNECT names its own version.
+ */
 function inAnyVersion(
   bytes: Uint8Array,
   context: DissectContext,
@@ -71,7 +73,7 @@ export function readArrival(
 ): ArrivedPacket {
   const sender = senderOf(direction);
   const decoded = decode(bytes, version, sender);
-  // Before MQTT 5 the good ones among them did not come here.
+  // Valid packets skip this function before MQTT 5.
   if (decoded.ok && version === 5 && QUICK.has(decoded.packet.type)) {
     return {
       packet: decoded.packet,
@@ -80,7 +82,7 @@ export function readArrival(
       problems: NO_PROBLEMS,
     };
   }
-  // The decoder stops at the first fault; a packet that can be read in spite of it still counts.
+  // The decoder stops at the first error. A packet that can be read in spite of it still counts.
   const dissected = dissect(bytes, { version, sender });
   const { packet } = dissected;
   const problems = inAnyVersion(bytes, { version, sender }, dissected.problems);
@@ -92,10 +94,10 @@ function idOf(packet: Packet | undefined): { packetId: number } {
   return { packetId: packetId ?? 0 };
 }
 
-/** What the rules found on a packet, the conversation around it included. */
+/** Findings of the rules on a packet, including those about its context. */
 export type FoundOn = (packet: number) => readonly FoundProblem[];
 
-/** Rows by position in a list of packets that are there. */
+/** Rows of a list, by position. The positions must exist. */
 export function packetRows(
   log: PacketLog,
   names: TopicNames,
@@ -117,7 +119,7 @@ export function packetRows(
   return rows;
 }
 
-/** In what is no packet for sure, a secret may stand anywhere. */
+/** No preview if the bytes are certainly no packet, because a secret may be anywhere in them. */
 function previewOf(
   log: PacketLog,
   names: TopicNames,
@@ -129,7 +131,7 @@ function previewOf(
   return bytes && previews.of(row, bytes, names.name(row.topic));
 }
 
-/** null: not there any more, or not yet. */
+/** null: discarded, or not recorded yet. */
 export function packetDetail(
   log: PacketLog,
   names: TopicNames,
@@ -144,7 +146,7 @@ export function packetDetail(
   const dissection = dissect(bytes, context);
   const { fields, problems: all } = dissection;
   const broken = inAnyVersion(bytes, context, all);
-  // Where that is nothing wrong, the alias was set in what the capture lacks.
+  // An unknown alias is no problem if it may have been set in a part that the capture lacks.
   const noted = log.notedProblems(number);
   const { lost, unframed, masked } = row;
   const known = { lost, unframed, masked };
@@ -165,7 +167,7 @@ export function packetDetail(
   };
 }
 
-/** What was noted on arrival first, and nothing twice. */
+/** Puts problems noted on arrival first, without duplicates. */
 function withNoted(
   noted: readonly PacketProblem[],
   found: readonly PacketProblem[],
@@ -204,7 +206,7 @@ function packetRow(
   };
 }
 
-/** Looked for where something is wrong alone. */
+/** Searched only in rows with a problem. */
 function httpOf(row: LogRow, bytes: Uint8Array | undefined): HttpPart | undefined {
   const isWrong = row.hasProblem || row.unframed || row.lost;
   return isWrong && bytes !== undefined ? httpBeginning(bytes) : undefined;
@@ -212,7 +214,7 @@ function httpOf(row: LogRow, bytes: Uint8Array | undefined): HttpPart | undefine
 
 const wrongBytes = ({ breach }: PacketProblem): FoundWrong => ({ finding: ofBytes(breach) });
 
-/** What the packet says and, where something is wrong, what. A good PUBLISH says all by its topic. */
+/** The summary of a packet and its problem. For a valid PUBLISH the topic is enough. */
 function saidBy(
   log: PacketLog,
   names: TopicNames,
@@ -223,7 +225,7 @@ function saidBy(
     const [noted] = log.notedProblems(row.number);
     return wrongBy(noted && wrongBytes(noted));
   }
-  // A secret may stand anywhere in it.
+  // A secret may be anywhere in it.
   if (row.lost) return {};
   const isPublish = row.firstByte >> 4 === PUBLISH;
   const saysTopic = isPublish && !row.hasProblem && names.name(row.topic) !== undefined;
@@ -253,7 +255,7 @@ function summaryBy(
 const wrongBy = (wrong: FoundWrong | undefined): Pick<PacketRow, 'wrong'> =>
   wrong === undefined ? {} : { wrong };
 
-/** The alias of an old packet means what it meant then: the row knows its topic. */
+/** An alias keeps the meaning that it had when the packet arrived: the row stores its topic. */
 function contextOf(row: LogRow, names: TopicNames): DissectContext {
   return {
     version: row.version,

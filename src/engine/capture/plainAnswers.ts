@@ -1,7 +1,7 @@
 /**
- * The fast lane of handshakes: PUBACK, PUBREC, PUBREL and PUBCOMP of messages that come in and of ours, many together.
- * Each takes the next step of its exchange and gets its row in the packet log, without an object for it. What is
- * out of the usual course, or says more than that all is well, takes the long way.
+ * The fast path of handshakes: PUBACK, PUBREC, PUBREL and PUBCOMP, in both directions, many at a time. Each
+ * packet takes the next step of its exchange and gets its row in the log, without an object. Packets that
+ * deviate from the usual course or report anything but success take the slow path.
  */
 import { isPlainAnswer } from '../../mqtt/framing/firstBytes.ts';
 import type { AckPacket } from '../../mqtt/tables/packet.ts';
@@ -14,7 +14,7 @@ import type { Stream } from '../streams/stream.ts';
 import type { CaptureParts } from './captureParts.ts';
 import type { Together } from './plainMessages.ts';
 
-/** Bytes of an acknowledgement that says no more than what it answers (3.4.2.1). */
+/** Length of an acknowledgement with only a packet identifier (3.4.2.1). */
 export const ANSWER_BYTES = 4;
 
 const NAMES: Readonly<Record<number, AckPacket['type']>> = {
@@ -24,7 +24,7 @@ const NAMES: Readonly<Record<number, AckPacket['type']>> = {
   [PUBCOMP]: 'pubcomp',
 };
 
-/** Of the packets of a run; `number` goes on with them. */
+/** State shared by the packets of a run. `number` advances with them. */
 interface Run {
   readonly stream: Stream;
   readonly direction: Direction;
@@ -35,7 +35,7 @@ interface Run {
   number: number;
 }
 
-/** What came together, or leaves together; whoever has to hear of what comes. */
+/** The context of answers that arrive or leave together, and the listener. */
 export type AnswersTogether = Pick<Together, 'stream' | 'time' | 'acknowledged'> &
   Partial<Pick<Together, 'answer'>>;
 
@@ -49,8 +49,8 @@ export class PlainAnswers {
   }
 
   /**
-   * Takes in packets from `from` on, in bytes that are staged in the log.
-   * @returns where the first stands that it does not take
+   * Processes packets from `from` on, in bytes that are staged in the log.
+   * @returns position of the first packet that it does not process
    */
   take(bytes: Uint8Array, from: number, direction: Direction, together: AnswersTogether): number {
     const run = this.#runFor(direction, together);
@@ -83,7 +83,7 @@ export class PlainAnswers {
     return { stream, direction, time, memory, answer, acknowledged, number };
   }
 
-  /** @returns how many rows were written */
+  /** @returns number of rows written */
   #fill(
     { columns, index, room, slab }: OpenRows,
     bytes: Uint8Array,
@@ -105,7 +105,7 @@ export class PlainAnswers {
       if (at + ANSWER_BYTES > bytes.length) break;
       const id = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
       const type = first >> 4;
-      // Whose message it is.
+      // Direction of the message.
       const sender = type === PUBREL ? direction : other;
       const of1 = usual.goOn(run, type, id, flow.of(sender));
       if (of1 === 0) break;

@@ -1,4 +1,4 @@
-/** Plain messages of a frame are taken in together: nothing else must follow from it. */
+/** Plain messages of a frame are processed together, with the same results as one by one. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { joined } from '../../base/joined.ts';
@@ -29,7 +29,7 @@ function captureWith(options: Options = {}, file?: SpillFile): Capture {
   return capture;
 }
 
-/** A connection that takes in frames, with or without the fast lane. */
+/** A connection that receives frames, with or without the fast path. */
 class Receiver {
   readonly capture: Capture;
   readonly stream: number;
@@ -39,7 +39,7 @@ class Receiver {
   readonly #framer = new Framer();
   readonly #aliases = new Set<number>();
 
-  /** @param capture with other connections */
+  /** @param capture shared with other connections */
   constructor(isFast: boolean, version: ProtocolVersion, capture = captureWith()) {
     this.#isFast = isFast;
     this.version = version;
@@ -101,11 +101,11 @@ class Receiver {
   }
 }
 
-/** Everything that can be seen of topics and packets. */
+/** All visible facts about topics and packets. */
 function seen(capture: Capture, now: number, topics: readonly string[]): unknown {
   const whole = { first: 0, count: 1000 };
   const shown = capture.window({ topics: whole, packets: whole, streams: whole }, now);
-  // What waits in the packet log takes no bytes of the histories' budget.
+  // Messages that wait in the packet log use no bytes of the histories' budget.
   const counted = { ...shown.counters, topicBytes: 0, logBudget: 0, onDisk: undefined };
   const details = topics.map(
     (name) => capture.window({ topic: { name, history: whole } }, now).topic,
@@ -132,7 +132,7 @@ function packetOf({ topic, size, kind }: Sent, version: ProtocolVersion, n: numb
   const message = {
     dup: false,
     retain: kind === 'retained',
-    // An alias is set with the first, and used without the name from then on.
+    // The first message sets the alias. Later ones use it without the name.
     topic: hasAlias && n % 2 === 1 ? '' : (TOPICS[topic] ?? ''),
     properties,
     payload: encodeUtf8(`${n}`.padEnd(size, ' ').slice(0, size)),
@@ -179,18 +179,18 @@ const aStep = fc.oneof(
 
 const NO_BYTES = new Uint8Array(0);
 
-/** Their histories take over what waits, and nothing is counted. */
+/** Histories take over the waiting messages, and nothing is counted. */
 const lastsOf = (capture: Capture): readonly (string | undefined)[] =>
   TOPICS.map((topic) => decodeUtf8(capture.lastMessage(topic)?.payload ?? NO_BYTES));
 
-/** Bytes of a log. */
+/** Size of a log, bytes. */
 const LARGE = 4_000_000;
 const SMALL = 150_000;
 
 type Budgets = readonly [fast: number, slow: number, file?: () => SpillFile];
 const IN_FILE: Budgets = [SMALL, LARGE, () => new MemoryFile()];
 
-/** As much as a small log cannot hold. */
+/** More than a small log can hold. */
 const MUCH = Array.from({ length: 10 }, () => ({
   frame: Array.from({ length: 12 }, (_, n) => ({
     topic: n % TOPICS.length,
@@ -228,7 +228,7 @@ test('whatever comes, and whenever somebody looks, all is as without it', () => 
           if (step === 'look') looks.push([seen(fast, time, TOPICS), seen(slow, time, TOPICS)]);
           else if (step === 'last') looks.push([lastsOf(fast), lastsOf(slow)]);
           else if (step === 'clear' || step === 'undo') {
-            // What the log has discarded meanwhile is lost to what waited there.
+            // Waiting messages that the log has discarded meanwhile are lost.
             if (step === 'undo' && isCleared && slowBudget === SMALL) continue;
             isCleared = step === 'clear';
             for (const capture of [fast, slow]) {
@@ -260,7 +260,7 @@ test('whatever comes, and whenever somebody looks, all is as without it', () => 
         spilled += fast.counters(time).onDisk?.bytes ?? 0;
       },
     ),
-    // Chance alone may spill nothing.
+    // Random examples alone may spill nothing.
     { numRuns: tries(240, 20), examples: [[MUCH, 5, IN_FILE]] },
   );
   expect(taken).toBeGreaterThan(100);
@@ -312,7 +312,7 @@ test('a flood on one topic erases no last value of another, and what histories l
       Number(new TextDecoder().decode(payload)),
     );
     expect(values?.[0]).toBe(29);
-    // The newest ones, without a gap.
+    // The newest messages, without a gap.
     expect(values).toEqual(values?.map((_, at) => 29 - at));
     expect(detail?.messages).toBe(30);
     held += values?.length ?? 0;
@@ -329,7 +329,7 @@ test('what a packet costs does not depend on how many have come on how many topi
   receiver.receive(frame, 1);
   const runs = receiver.taken;
   receiver.receive(frame, 2);
-  // All of them in one run: none had to take the long way.
+  // All in one run: none took the slow path.
   expect(receiver.taken).toBe(runs + 1);
   expect(receiver.capture.counters(2).messages).toBe(4000);
 });
@@ -339,7 +339,7 @@ test('connections that bring the same topics in turn all take the short way', ()
   const connections = [first, ...[1, 2].map(() => new Receiver(true, 4, first.capture))];
   const topics = Array.from({ length: 2000 }, (_, n) => `many/${n % 40}/${n}`);
   const frame = joined(topics.map((topic, n) => plain(topic, n)));
-  // Each looks at them in full once.
+  // Each takes the slow path once.
   for (const one of connections) one.receive(frame, 1);
   const runs = connections.map(({ taken }) => taken);
   for (const one of connections) one.receive(frame, 2);
@@ -369,7 +369,7 @@ test('how often a topic comes is learned alike, whoever looks at its last value 
 test('what a full log discards in the second in which it came is counted before it goes', () => {
   const fast = new Receiver(true, 4, captureWith({ logBudget: SMALL }));
   const slow = new Receiver(false, 4, captureWith({ logBudget: SMALL }));
-  // Whatever takes the long way has all counted.
+  // Everything on the slow path has been counted.
   const topics = ['a', 'a/b', 'c'];
   let time = 1_000_000;
   for (let n = 0; n < 2000; n += 1) {

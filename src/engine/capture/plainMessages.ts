@@ -1,8 +1,9 @@
 /**
- * The fast lane of what comes in most: PUBLISH without DUP and RETAIN, on a topic on which nothing was found wrong with
- * such a packet before. Of each of them the packet log gets its row, above QoS 0 its exchange begins, and nobody else hears
- * of it yet: topics take over what waits in the log when somebody looks (`topics/waitingMessages.ts`). Anything else takes
- * the long way, which decides what may pass here from then on.
+ * The fast path of the most frequent packets: PUBLISH without DUP and RETAIN, on a topic that has already
+ * passed the full checks with such a packet. Each gets its row in the packet log, and above QoS 0 its
+ * exchange begins. Topics take over the waiting messages from the log only when a window is requested
+ * (`topics/waitingMessages.ts`). All other packets take the slow path, which decides which ones may pass here
+ * later.
  */
 import { isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
@@ -18,25 +19,28 @@ import type { Stream } from '../streams/stream.ts';
 import type { WaitingMessages } from '../topics/tree/waitingMessages.ts';
 import type { CaptureParts } from './captureParts.ts';
 
-/** Bytes of the shortest that has a topic and a payload. */
+/** Length of the shortest packet with a topic and a payload. */
 const SHORTEST = 6;
 
-/** What came together, as whoever took it from the network knows it. */
+/** The context of packets that arrived together, from the reader of the network. */
 export interface Together {
   readonly stream: number;
   readonly time: number;
   readonly version: ProtocolVersion;
-  /** Bytes that a packet may have. */
+  /** Maximum packet size, bytes. */
   readonly maximumPacketSize: number;
-  /** Topic aliases that its client knows. */
+  /** Topic aliases that the client knows. */
   readonly aliases: { has(alias: number): boolean };
-  /** Told of what is to be answered: PUBLISH above QoS 0, and PUBREL. @param type of the answer */
+  /**
+   * Called for each packet that needs an answer: PUBLISH above QoS 0, and PUBREL. @param type type of the
+   * answer
+   */
   readonly answer: (type: number, packetId: number) => void;
-  /** Told of what answers ours. @param type of the answer */
+  /** Called for each answer to our packets. @param type type of the answer */
   readonly acknowledged?: (type: number, packetId: number) => void;
 }
 
-/** All that holds for the packets of a run. */
+/** State shared by the packets of a run. */
 interface Run {
   readonly stream: Stream;
   readonly memory: StreamMemory;
@@ -49,16 +53,16 @@ interface Run {
 export class PlainMessages {
   readonly #parts: CaptureParts;
   readonly #known: KnownProperties;
-  /** Where the packets that were taken end. */
+  /** End of the processed packets. */
   #end = 0;
 
-  /** @param known properties that the long way has read */
+  /** @param known properties that the slow path has read */
   constructor(parts: CaptureParts, known: KnownProperties) {
     this.#parts = parts;
     this.#known = known;
   }
 
-  /** A message was received the long way: the next one on its topic may not need to. */
+  /** Reports a message that took the slow path. The next one on its topic may take the fast path. */
   received(stream: Stream, time: number, topic: number, qos: number): void {
     const memory = this.#parts.problems.unhurried(stream, time);
     const name = this.#parts.names.name(topic);
@@ -67,8 +71,8 @@ export class PlainMessages {
   }
 
   /**
-   * Takes in packets from `from` on, in bytes that are staged in the log.
-   * @returns how many, and where the first stands that it does not take
+   * Processes packets from `from` on, in bytes that are staged in the log.
+   * @returns how many, and the position of the first packet that it does not process
    */
   take(bytes: Uint8Array, from: number, together: Together): { packets: number; end: number } {
     const run = this.#runFor(together);
@@ -101,7 +105,7 @@ export class PlainMessages {
     return { stream, memory, waiting, together, most, mostQos };
   }
 
-  /** @returns how many rows were written; `#end` says up to where */
+  /** @returns number of rows written; they end at `#end` */
   #fill(
     { columns, index, room, slab }: OpenRows,
     bytes: Uint8Array,
@@ -131,7 +135,7 @@ export class PlainMessages {
       let length = bytes[at + 1] ?? 0;
       if (length > 0x7f) {
         const second = bytes[at + 2] ?? 0;
-        // Padded lengths, and those of three bytes and more, take the long way.
+        // Padded lengths and lengths of three or more bytes take the slow path.
         if (second === 0 || second > 0x7f) break;
         length = (length & 0x7f) | (second << 7);
         body = at + 3;
@@ -147,7 +151,7 @@ export class PlainMessages {
         id = ((bytes[payload] ?? 0) << 8) | (bytes[payload + 1] ?? 0);
         payload += 2;
       }
-      // An empty message says something about what is retained.
+      // An empty message changes what is retained.
       if (payload >= end) break;
       let topic = 0;
       if (isV5 && bytes[payload] !== 0) {
@@ -157,7 +161,7 @@ export class PlainMessages {
         if (reply !== undefined) break;
         if (aliasAt > 0) {
           const topicAlias = words.getUint16(base + payload + aliasAt);
-          // One with a name sets the alias.
+          // A PUBLISH with a topic name sets the alias.
           if (nameLength > 0 || topicAlias > mostAliases) break;
           if (!together.aliases.has(topicAlias)) break;
           topic = stream.aliases('in').get(topicAlias) ?? 0;
@@ -196,7 +200,7 @@ export class PlainMessages {
   }
 }
 
-/** What follows from those above QoS 0. */
+/** Effects of a message above QoS 0. */
 class Acknowledged {
   readonly #parts: CaptureParts;
   readonly #memory: StreamMemory;
@@ -212,13 +216,13 @@ class Acknowledged {
     this.#seen = { stream, direction: 'in', number, time: together.time };
   }
 
-  /** Whether its identifier is free, and nothing is to be said of it. */
+  /** True if the identifier is free and no rule applies. */
   takes(topic: number, packetId: number, number: number): boolean {
     if (packetId === 0 || this.#ids.exchange(packetId) !== 0) return false;
     return !this.#memory.isFull('in') && !this.#parts.wasSentLately(topic, number);
   }
 
-  /** @returns its exchange */
+  /** @returns the exchange */
   begin(topic: number, packetId: number, qos: number, number: number): number {
     const seen = this.#seen;
     seen.number = number;

@@ -1,7 +1,7 @@
 /**
- * The fast lane of what a client publishes many at a time: PUBLISH without DUP, RETAIN and properties, on a topic on
- * which nothing was found wrong with a message of its before. Of each the packet log gets its row, and above QoS 0 its
- * exchange begins. Anything else takes the long way.
+ * The fast path of messages that a client publishes in batches: PUBLISH without DUP, RETAIN and properties,
+ * on a topic that has already passed the full checks with a message of this client. Each gets its row in the
+ * packet log, and above QoS 0 its exchange begins. All other packets take the slow path.
  */
 import { isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { Seen } from '../exchanges/exchangeBook.ts';
@@ -12,20 +12,20 @@ import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { CaptureParts } from './captureParts.ts';
 
-/** Bytes of the shortest that has a topic and a payload. */
+/** Length of the shortest packet with a topic and a payload. */
 const SHORTEST = 6;
 
 interface Run {
   readonly stream: Stream;
   readonly memory: StreamMemory;
   readonly mostQos: number;
-  /** Of the packet at hand. */
+  /** The current packet. */
   readonly seen: { -readonly [Key in keyof Seen]: Seen[Key] };
 }
 
 export class PlainSent {
   readonly #parts: CaptureParts;
-  /** Where the packets that were taken end. */
+  /** End of the processed packets. */
   #end = 0;
 
   constructor(parts: CaptureParts) {
@@ -33,8 +33,8 @@ export class PlainSent {
   }
 
   /**
-   * Takes in packets from `from` on, in bytes that are staged in the log.
-   * @returns how many, and where the first stands that it does not take
+   * Processes packets from `from` on, in bytes that are staged in the log.
+   * @returns how many, and the position of the first packet that it does not process
    */
   take(
     bytes: Uint8Array,
@@ -70,7 +70,7 @@ export class PlainSent {
     return { stream, memory, mostQos, seen: { stream, direction: 'out', number, time } };
   }
 
-  /** @returns how many rows were written; `#end` says up to where */
+  /** @returns number of rows written; they end at `#end` */
   #fill(
     { columns, index, room, slab }: OpenRows,
     bytes: Uint8Array,
@@ -143,7 +143,7 @@ export class PlainSent {
     return !names.isFaulty(topic) && names.claim(topic) === undefined && !replies.expects(topic);
   }
 
-  /** @returns its exchange; -1: its identifier is not free, or something may be said of it */
+  /** @returns the exchange; -1 if the identifier is not free, or a rule may apply */
   #begin({ stream, memory, seen }: Run, qos: number, packetId: number, topic: number): number {
     const ids = stream.session.flow.of('out');
     if (packetId === 0 || ids.exchange(packetId) !== 0 || memory.isFull('out')) return -1;

@@ -33,7 +33,7 @@ function answering(data: string): PublishPacket {
   });
 }
 
-/** Numbers of the packets that a filter shows. */
+/** Numbers of the packets that match a filter. */
 function shown({ capture, time }: Session, text: string): number[] {
   capture.filter.set(compileFilter(text), FilteredRows);
   capture.filter.advance(ALWAYS);

@@ -1,4 +1,7 @@
-/** Requests and replies of MQTT 5. What pairs them is loaded with the first one: messages wait for it in the packet log. */
+/**
+ * Collects requests and replies of MQTT 5. The code that pairs them is loaded with the first one. Until then
+ * messages wait in the packet log.
+ */
 import { Lazy } from '../../base/lazy.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
@@ -11,7 +14,7 @@ import type { PacketReply, RepliesReply, RepliesRequest } from '../requestRespon
 const PAIRING = new Lazy(async () => (await import('../requestResponse/replies.ts')).Replies);
 
 const DUP = 8;
-/** Numbers that may wait before those are dropped whose packets are not there any more. */
+/** Number of waiting messages above which those whose packets were discarded are dropped. */
 const MANY = 1024;
 const NO_COUNTS = { all: 0, waiting: 0, answered: 0, alone: 0 } as const;
 
@@ -24,7 +27,7 @@ interface Sources extends RepliesSources {
 export class ReplyMessages {
   readonly #sources: Sources;
   #replies: Replies | undefined;
-  /** Numbers of messages since the first one that is to be read. */
+  /** Numbers of messages since the first unread one. */
   #waiting: number[] = [];
   #many = MANY;
 
@@ -36,17 +39,17 @@ export class ReplyMessages {
     return this.#waiting.length > 0;
   }
 
-  /** Listed since Clear, those forgotten included. */
+  /** Number of entries since Clear, including forgotten ones. */
   get total(): number {
     return this.#replies?.total ?? 0;
   }
 
-  /** Whether a message without anything of a reply in it may be one, by its topic. */
+  /** True if a message without any property of a reply may be a reply, by its topic. */
   expects(topic: number): boolean {
     return this.#replies?.expects(topic) ?? this.hasUnread;
   }
 
-  /** What has something of a request or a reply in it, or is expected. */
+  /** Takes a message with a property of a request or reply, or one on an expected topic. */
   publish(seen: PublishSeen): void {
     if (this.#replies === undefined) this.#wait(seen.number);
     else this.#replies.publish(seen);
@@ -62,7 +65,7 @@ export class ReplyMessages {
     return this.#replies?.window(request) ?? none;
   }
 
-  /** What came before is read then. */
+  /** Loads the pairing, then reads the waiting messages. */
   async load(): Promise<void> {
     const Pairing = await PAIRING.load();
     this.#replies ??= new Pairing(this.#sources);

@@ -1,4 +1,4 @@
-/** What is retained, with copies that can be published again. */
+/** Retained messages, with copies that can be published again. */
 import { expect, test } from 'vitest';
 import { publish, Session } from './capture.testkit.ts';
 import { retainedMessages } from './retainedCopies.ts';
@@ -26,7 +26,7 @@ test('those of a branch are listed with the properties of their packets', () => 
   const { messages, total } = retainedMessages(capture, 'hall', true);
   expect(total).toBe(3);
   expect(messages.map(({ topic }) => topic)).toEqual(['hall', 'hall/1', 'hall/2']);
-  // The one that came as retained, and not what came live since.
+  // The copy is the message that arrived as retained, not the later live one.
   expect(messages[1]?.copy).toMatchObject({ qos: 0, properties: [user] });
   expect(new TextDecoder().decode(messages[1]?.copy?.payload)).toBe('value');
   expect(messages[2]?.copy).toMatchObject({ qos: 1, properties: [] });

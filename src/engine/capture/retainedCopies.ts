@@ -1,4 +1,7 @@
-/** What a broker is known to retain, with our copies: what clears them can be undone. */
+/**
+ * Lists the retained messages that a broker is known to have, with copies, so that clearing them can be
+ * undone.
+ */
 import { decode } from '../../mqtt/codec/decode.ts';
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
@@ -9,25 +12,25 @@ import type { HeldPacket } from './capture.ts';
 export interface RetainedCopy {
   readonly payload: Uint8Array;
   readonly qos: QoS;
-  /** As they came, but for those of one delivery. */
+  /** Properties as received, except those of a single delivery. */
   readonly properties: readonly Property[];
-  /** When it came, µs since the capture's origin. */
+  /** Arrival time, µs since the capture's origin. */
   readonly time: number;
 }
 
 export interface RetainedMessage {
   readonly topic: string;
-  /** undefined: there is none any more. */
+  /** Undefined if no copy is left. */
   readonly copy: RetainedCopy | undefined;
 }
 
 export interface RetainedMessages {
   readonly messages: readonly RetainedMessage[];
-  /** More are known than are listed. */
+  /** Number of known messages; may be more than are listed. */
   readonly total: number;
 }
 
-/** Messages that are listed, and bytes of their payloads. */
+/** Limits of the list: messages, and bytes of their payloads. */
 const MOST = 5_000;
 const MOST_BYTES = 32 << 20;
 const OF_ONE_DELIVERY: ReadonlySet<Property['name']> = new Set([
@@ -35,21 +38,24 @@ const OF_ONE_DELIVERY: ReadonlySet<Property['name']> = new Set([
   'topicAlias',
 ]);
 
-/** What is known to be retained, and the packets that it came in: a capture, or the list with what was published. */
+/** Source of retained messages and their packets: a capture, or the list that includes published messages. */
 interface Known {
   readonly retained: (isMeant: (topic: string) => boolean) => readonly RetainedTopic[];
   readonly packetsFrom: (number: number) => Iterable<HeldPacket>;
 }
 
-/** A topic at a path, or below it, too (empty: all but those of the broker itself). */
+/**
+ * True if a topic is at a path, or with `isBelow` also below it. An empty path means all topics except those
+ * of the broker itself.
+ */
 export const isAt = (topic: string, path: string, isBelow: boolean): boolean =>
   topic === path ||
   (isBelow && (path === '' ? !topic.startsWith('$') : topic.startsWith(`${path}/`)));
 
 /**
- * @param isBelow also of what is below the level
- * @param topics of these alone, whatever the path is
- * @param filter of what it matches, whatever the path is
+ * @param isBelow includes everything below the level
+ * @param topics only these, regardless of the path
+ * @param filter only topics that match it, regardless of the path
  */
 export function retainedMessages(
   capture: Known,
@@ -78,7 +84,7 @@ export function retainedMessages(
   return { messages, total: found.length };
 }
 
-/** Binary values are views of the log. */
+/** Copies binary values, which are views of the log. */
 function copied(properties: readonly Property[]): readonly Property[] {
   return properties.map((property) =>
     property.name === 'correlationData' ? { ...property, value: property.value.slice() } : property,

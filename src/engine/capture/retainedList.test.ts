@@ -100,7 +100,7 @@ test('of what this connection published the age is known; what it cleared is not
   expect(listed.topics('#')).toEqual(['hall/a/x', 'hallway', 'own']);
   expect([x?.published, hallway?.published]).toEqual([undefined, undefined]);
   expect(own?.published).toBeLessThanOrEqual(own?.message?.time ?? 0);
-  // It was put there again by this connection, and then by somebody else.
+  // This connection published it again, and later another client did.
   session.send(publish('hall/b', { retain: true, payload: bytes('back') }));
   expect(listed.rows('hall/b').rows[0]).toMatchObject({ message: { size: 4 }, isFresh: true });
   session.send(publish('hall/b', { retain: true, payload: new Uint8Array() }));
@@ -116,7 +116,7 @@ test('what was cleared and put back is known, and can be cleared again with a co
   session.get(publish('hall/b', { payload: new Uint8Array() }));
   session.send(publish('hall/b', { retain: true, payload: bytes('back'), qos: 1, packetId: 7 }));
   session.get(publish('hall/b', { payload: bytes('back') }));
-  // Nobody has subscribed to it: its name alone tells nothing.
+  // Without a subscription, only its name is known.
   session.send(publish('hall/unheard', { retain: true, payload: bytes('12') }));
   const told = listed.rows('hall/+', { since });
   expect(told.rows).toMatchObject([
@@ -124,7 +124,7 @@ test('what was cleared and put back is known, and can be cleared again with a co
     { topic: 'hall/unheard', message: { size: 2 } },
   ]);
   expect(told.bytes).toBe(6);
-  // Not what came live since: nobody knows whether that is retained.
+  // It was not retained on arrival: a live message may or may not be retained.
   session.get(publish('hall/b', { payload: bytes('passing by') }));
   const { topics } = session.capture.window({ topics: { first: 0, count: 10 } }, session.time);
   expect(topics?.rows.find(({ level }) => level === 'b')?.retained).toBe(true);

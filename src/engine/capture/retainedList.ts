@@ -1,4 +1,7 @@
-/** What a broker is known to retain for a topic filter, as a list: how old, how large, and how that is known. */
+/**
+ * Lists the retained messages that a broker is known to have for a topic filter: age, size, and how they are
+ * known.
+ */
 
 import { decode } from '../../mqtt/codec/decode.ts';
 import { peekPayload } from '../../mqtt/framing/peek.ts';
@@ -18,27 +21,29 @@ export interface RetainedRequest extends RowRange {
   readonly filter: string;
   readonly order: RetainedOrder;
   readonly isReversed: boolean;
-  /** When the broker was asked last, µs: what came since is counted. */
+  /** Time of the last request to the broker, µs. Later messages are counted as fresh. */
   readonly since: number;
 }
 
 export interface RetainedRow {
   readonly topic: string;
-  /** undefined: it is known by its name alone. */
+  /** Undefined if only the name is known. */
   readonly message:
     | {
         readonly packet: number;
-        /** When it came, µs since the capture's origin: it is at least that old. */
+        /** Arrival time, µs since the capture's origin. It is at least that old. */
         readonly time: number;
         readonly qos: QoS;
         /** Bytes of its payload. */
         readonly size: number;
         readonly preview: Preview;
-        /** When the broker lets it go, µs; `never`: without a message expiry. undefined: nobody said (MQTT 3). */
+        /**
+         * Expiry time at the broker, µs. `never`: without a message expiry. Undefined: not known (MQTT 3).
+         */
         readonly expires: number | 'never' | undefined;
       }
     | undefined;
-  /** When this connection published it, µs: that is its age. */
+  /** Time when this connection published it, µs. That is its exact age. */
   readonly published: number | undefined;
   readonly isFresh: boolean;
 }
@@ -47,39 +52,39 @@ export interface RetainedRows {
   readonly first: number;
   readonly rows: readonly RetainedRow[];
   readonly total: number;
-  /** That came since the broker was asked. */
+  /** Number of messages since the broker was asked. */
   readonly fresh: number;
   /** Bytes of all their payloads. */
   readonly bytes: number;
 }
 
-/** What this connection had the broker retain, or clear. */
+/** A retained message that this connection set or cleared. */
 interface Own {
   readonly packet: number;
   readonly time: number;
-  /** Bytes of its payload; 0: it was cleared. */
+  /** Bytes of its payload; 0 if it was cleared. */
   readonly size: number;
 }
 
 interface Known {
   readonly topic: string;
-  /** As it was received; undefined: it is known by its name alone. */
+  /** The received message. Undefined if only the name is known. */
   readonly message: TopicMessage | undefined;
-  /** What this connection published. */
+  /** The message that this connection published. */
   readonly own: Own | undefined;
 }
 
 const RETAINED_PUBLISH = 0x31;
 const WITHOUT_QOS_AND_DUP = 0xf1;
-/** Topics whose last own message is remembered. */
+/** Maximum number of topics whose last own message is remembered. */
 const MOST_OWN = 100_000;
 
 export class RetainedList {
   readonly #capture: Capture;
   readonly #mostOwn: number;
-  /** The last one that was published stands last. */
+  /** In the order of publication. */
   readonly #own = new Map<string, Own>();
-  /** The first packet that was not looked at. */
+  /** Number of the first packet that has not been read yet. */
   #next = 1;
 
   constructor(capture: Capture, mostOwn = MOST_OWN) {
@@ -87,7 +92,9 @@ export class RetainedList {
     this.#mostOwn = mostOwn;
   }
 
-  /** Looks at what was sent since. @returns a packet each, after which something else may be done */
+  /**
+   * Reads packets sent since. @returns a generator that yields after each packet, so that other work can run
+   */
   *look(): Generator<void, void> {
     for (const packet of this.#capture.packetsFrom(this.#next)) {
       this.#next = packet.number + 1;
@@ -111,7 +118,7 @@ export class RetainedList {
     return { first, rows, total: known.length, fresh, bytes };
   }
 
-  /** Of the topics that are meant, in the order of names. */
+  /** Retained messages of the matching topics, ordered by name. */
   retained(isMeant: (topic: string) => boolean): readonly RetainedTopic[] {
     return this.#known(isMeant).map((one) => ({
       topic: one.topic,
@@ -119,7 +126,7 @@ export class RetainedList {
     }));
   }
 
-  /** What the capture has of packets from this number on. */
+  /** The capture's packets from this number on. */
   packetsFrom(number: number): Iterable<HeldPacket> {
     return this.#capture.packetsFrom(number);
   }
@@ -135,7 +142,9 @@ export class RetainedList {
     this.#own.set(topic, { packet: number, time, size: payload.length });
   }
 
-  /** With those that this connection published, and without those that it cleared since they came. */
+  /**
+   * Includes the messages that this connection published, without those that it cleared after they arrived.
+   */
   #known(isMeant: (topic: string) => boolean): readonly Known[] {
     const known = new Map<string, Known>();
     for (const { topic, message } of this.#capture.retained(isMeant)) {
@@ -153,7 +162,7 @@ export class RetainedList {
     return isMore ? all.toSorted((a, b) => (a.topic < b.topic ? -1 : 1)) : all;
   }
 
-  /** What stands there by now: what this connection published after the other had come, or that. */
+  /** The current message: the received one, or a later one of this connection. */
   #newest(one: Known): TopicMessage | undefined {
     const { message, own } = one;
     if (own === undefined || !isOwn(one)) return message;
@@ -169,7 +178,7 @@ export class RetainedList {
     return { packet, time, qos, retain, dup, sent: true, payload, size, contentType };
   }
 
-  /** [MQTT 5, 3.3.2.3.3] What is told is what is left of it. */
+  /** [MQTT 5, 3.3.2.3.3] The value in a delivery is the remaining time. */
   #expiry({ packet, time }: TopicMessage): number | 'never' | undefined {
     const [held] = this.#capture.packetsFrom(packet);
     if (held?.number !== packet || held.version !== 5) return undefined;
@@ -202,14 +211,14 @@ export class RetainedList {
   }
 }
 
-/** What came live since may not be retained. */
+/** A later live message may not be retained. */
 const isOwn = ({ message, own }: Known): boolean =>
   own !== undefined && !(message?.retain === true && message.time >= own.time);
 const timeOf = (one: Known): number => (isOwn(one) ? one.own?.time : one.message?.time) ?? -1;
 const sizeOf = (one: Known): number =>
   (isOwn(one) ? one.own?.size : one.message?.payload.length) ?? 0;
 
-/** By name and time from the first on, by size from the largest on. */
+/** Name and time ascending, size descending. */
 function inOrder(known: readonly Known[], order: RetainedOrder): Known[] {
   switch (order) {
     case 'topic':

@@ -58,6 +58,6 @@ test('what a convention says of a topic is loaded later: rows and tree are read 
   const plain = { identifier: undefined, replyTopic: undefined, read: () => undefined };
   const of = () => ({ ...plain, kind: 'data', device: '', isForDevice: false, chain: 'gzip' });
   meaning.give({ of });
-  // What a chain is made of is loaded now.
+  // The modules of a chain are loading now.
   expect(shown()).toEqual(['waiting', 'waiting']);
 });

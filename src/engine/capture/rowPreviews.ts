@@ -1,4 +1,4 @@
-/** The beginnings of messages, as the packet list shows them beside their topics. */
+/** Previews of payloads, which the packet list shows after the topic. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
@@ -7,12 +7,12 @@ import type { LogRow } from '../log/columns/packetRow.ts';
 import { publishShape } from '../log/columns/publishShape.ts';
 import { beginningOf, type Preview } from '../topics/tree/preview.ts';
 
-/** Rows are asked for ten times a second: what was read for this many of them is kept. */
+/** Number of previews kept. Rows are requested ten times a second. */
 const KEPT = 512;
 
 interface Kept {
   readonly preview: Preview;
-  /** What it was read by, where anything was chosen. */
+  /** The chosen format it was read with, if any. */
   readonly chosen: PayloadFormat | undefined;
 }
 
@@ -26,7 +26,7 @@ export class RowPreviews {
     this.#chosen = chosen;
   }
 
-  /** undefined: it is no PUBLISH, or none that can be read. */
+  /** Undefined if it is no PUBLISH, or none that can be read. */
   of(row: LogRow, bytes: Uint8Array, topic: string | undefined): Preview | undefined {
     const chosen = this.#chosen.of(topic, row);
     const kept = this.#kept.get(row.number);
@@ -39,7 +39,7 @@ export class RowPreviews {
       contentType: shape.contentType,
       chosen,
     });
-    // What waits for the code of its format is read again.
+    // A preview that waits for the code of its format is read again.
     if (preview.key !== 'waiting') this.#keep(row.number, { preview, chosen });
     return preview;
   }

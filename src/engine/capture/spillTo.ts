@@ -1,9 +1,12 @@
-/** What a capture has no memory for goes to a file instead of being discarded. Loaded with the first that may. */
+/**
+ * Connects a capture to a file that takes what memory cannot hold, so that it is not discarded. Loaded on
+ * first use.
+ */
 import { Spilling, type SpillOptions } from '../log/spill/spilling.ts';
 import type { CaptureParts } from './captureParts.ts';
 import { secretFinder } from './spilledSecrets.ts';
 
-/** From now on; once at most. */
+/** Starts spilling. May be called only once. */
 export function spillTo(
   { log, names, conventions }: CaptureParts,
   options: Omit<SpillOptions, 'secretsIn'>,

@@ -1,4 +1,4 @@
-/** A capture whose log goes to a file says the same as one that has it all in memory. */
+/** A capture whose log is spilled to a file gives the same answers as one in memory. */
 import { expect, test } from 'vitest';
 import { compileFilter } from '../filter/compile.ts';
 import { FilteredRows } from '../filtering/filteredRows.ts';
@@ -19,7 +19,7 @@ function spilled(version: 4 | 5, limit = Infinity) {
   return { session, file };
 }
 
-/** A day's traffic: values, handshakes that end long after they began, secrets, rubbish. */
+/** A day's traffic: values, handshakes that end long after they began, secrets, random bytes. */
 function live(session: Session, from: number, to: number): void {
   const isV5 = session.version === 5;
   for (let at = from; at < to; at += 1) {
@@ -73,7 +73,7 @@ function all(session: Session) {
   return { rows, details, saved, ...withoutBudgets(reply) };
 }
 
-/** Where packets lie, and what histories take of them when, is told by nothing else. */
+/** Only the budgets reveal where packets are stored and when histories copy them. */
 function withoutBudgets({ counters, ...reply }: WindowReply) {
   return { ...reply, counters: { ...counters, logBudget: 0, onDisk: undefined, topicBytes: 0 } };
 }
@@ -88,7 +88,7 @@ const FILTERS = [
   'no > 100 and no < 200 and id > 0',
 ];
 
-/** Numbers of all packets that pass. */
+/** Numbers of all packets that match. */
 function passing(session: Session, text: string): readonly number[] {
   const { filter } = session.capture;
   if (filter.set(compileFilter(text), FilteredRows)) throw new Error(`This is no filter: ${text}`);

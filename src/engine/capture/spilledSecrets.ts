@@ -1,4 +1,6 @@
-/** Where the secrets lie in packets that are to leave memory. Asked of each of them: most have none, seen at a glance. */
+/**
+ * Finds the secrets in packets before they leave memory. Most packets have none, which a quick check shows.
+ */
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import { peekPublish } from '../../mqtt/framing/peek.ts';
 import { type ByteRange, isAnswer, trustOf } from '../../mqtt/secrets/framingTrust.ts';
@@ -14,7 +16,7 @@ import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { RowPlace, SpillOptions } from '../log/spill/spilling.ts';
 
 const NONE: readonly ByteRange[] = [];
-/** As filters read a stream of which nothing tells the version. */
+/** Version that filters assume for a stream whose version is unknown. */
 const USUAL_VERSION: ProtocolVersion = 4;
 
 export function secretFinder(names: TopicNames, secrets: Secrets): SpillOptions['secretsIn'] {
@@ -35,7 +37,7 @@ export function secretFinder(names: TopicNames, secrets: Secrets): SpillOptions[
   };
 }
 
-/** Of a PUBLISH in which nothing is wrong. */
+/** Quick check of a valid PUBLISH. */
 function hasNone(
   bytes: Uint8Array,
   version: ProtocolVersion,

@@ -1,4 +1,7 @@
-/** Why a connection of many packets ended: what it has agreed on is remembered, though its beginning is not read back. */
+/**
+ * The cause of the end of a long connection is found, because its negotiated values are remembered even if
+ * its beginning is not read back.
+ */
 import { expect, test } from 'vitest';
 import { Session } from './capture.testkit.ts';
 import { causeOfStream } from './streamEnd.ts';

@@ -1,4 +1,4 @@
-/** Why a captured connection ended: what the cause rests on is read back from its packets, once it is over. */
+/** Finds why a captured connection ended, by reading back its last packets. */
 import { causeByBroker, type ToldByBroker } from '../disconnectCause/causeByBroker.ts';
 import { causeOf, type TransportEnd } from '../disconnectCause/causeOf.ts';
 import { causeOnPurpose } from '../disconnectCause/causeOnPurpose.ts';
@@ -12,15 +12,15 @@ import type { CaptureParts } from './captureParts.ts';
 export interface SeenEnd extends Omit<TransportEnd, 'time' | 'rival'> {
   /** µs since the capture's origin. */
   readonly time: number;
-  /** The broker has ended it, and tells why. */
+  /** Set if the broker ended it and names the cause. */
   readonly told?: ToldByBroker | undefined;
 }
 
-/** Packets of all streams that are looked through, from the end on. */
+/** Maximum number of packets, of all streams, that are read back from the end. */
 const MOST_ROWS = 4096;
 const MICROSECONDS = 1000;
 const CONNECT = 0x10;
-/** A packet to which that was done has not gone on to the broker as it came, or not yet. */
+/** Faults after which a packet did not reach the broker unchanged, or not yet. */
 const KEPT_BACK: ReadonlySet<string> = new Set([
   'drop',
   'hold',
@@ -30,7 +30,7 @@ const KEPT_BACK: ReadonlySet<string> = new Set([
   'silent',
 ]);
 
-/** undefined: nothing is known of it. */
+/** Undefined if nothing is known. */
 export function causeOfStream(
   parts: CaptureParts,
   stream: number,
@@ -63,7 +63,7 @@ function readBack(
   return { watch, treatments };
 }
 
-/** What is known of the packets before the first that is read back. */
+/** State before the first packet that is read back. */
 function begin(
   watch: ConnectionWatch,
   { connect, connack, fromStart, version }: Stream,

@@ -5,7 +5,7 @@ import { bytesUsed } from '../log/bytesUsed.testkit.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { Capture } from './capture.ts';
 
-// In a file of its own, so that nobody else's memory is measured.
+// In a separate file, so that no other test's memory is measured.
 test('an open stream takes at most 4.7 KB with its first packets: 20,000 of them', async () => {
   const streams = 20_000;
   const connack = Uint8Array.of(0x20, 2, 0, 0);

@@ -11,7 +11,7 @@ class Flood {
   readonly stream = this.capture.openStream({ version: 4, client: '10.0.0.1:1' });
   readonly other = this.capture.openStream({ version: 4, client: '10.0.0.2:1' });
 
-  /** @param times s */
+  /** @param times in s */
   send(topic: string, times: readonly number[], stream = this.stream, size = 1): void {
     for (const time of times) {
       const bytes = publishBytes(topic, 'x'.repeat(size));

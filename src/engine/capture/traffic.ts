@@ -1,4 +1,4 @@
-/** Who sends how much: messages and bytes by topic, level or client, over the last seconds, and the gaps between them. */
+/** Measures traffic: messages, bytes and gaps by topic, level or client, over the last seconds. */
 
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { RowRange } from '../lists/rowRange.ts';
@@ -11,28 +11,28 @@ export type TrafficBy = 'topic' | 'level' | 'client';
 export type TrafficOrder = 'messages' | 'bytes' | 'gap' | 'name';
 
 export interface TrafficRequest extends RowRange {
-  /** Only what is at this level and below it; undefined: all topics. */
+  /** Only topics at this level and below it; undefined: all topics. */
   readonly path: string | undefined;
   readonly by: TrafficBy;
   readonly direction: Direction;
-  /** How far back, s; undefined: all that is held. */
+  /** Length of the period, s; undefined: everything that is held. */
   readonly seconds: number | undefined;
   readonly order: TrafficOrder;
   readonly isReversed: boolean;
-  /** Whose messages are told by interval; undefined: all of them. */
+  /** Key whose messages are counted per interval; undefined: all of them. */
   readonly key: string | undefined;
 }
 
 export interface TrafficRow {
   /** The topic, the level's path, or the client. */
   readonly key: string;
-  /** Levels: topics below it sent, too. */
+  /** For a level, includes the topics below it. */
   readonly messages: number;
-  /** Of whole packets. */
+  /** Bytes of whole packets. */
   readonly bytes: number;
-  /** The longest time without a message, until now as well, µs. */
+  /** The longest time without a message, up to now, µs. */
   readonly gap: number;
-  /** Of the last message, µs since the capture's origin. */
+  /** Time of the last message, µs since the capture's origin. */
   readonly last: number;
 }
 
@@ -40,24 +40,24 @@ export interface TrafficReply {
   readonly first: number;
   readonly rows: readonly TrafficRow[];
   readonly total: number;
-  /** Of all that is counted. */
+  /** Sum over everything that is counted. */
   readonly messages: number;
   readonly bytes: number;
-  /** What was looked at, µs since the capture's origin. */
+  /** Beginning of the period, µs since the capture's origin. */
   readonly from: number;
   readonly to: number;
-  /** Messages in each interval, the oldest first. */
+  /** Messages in each interval, oldest first. */
   readonly intervals: readonly number[];
   /** µs */
   readonly interval: number;
-  /** There are more than are told apart: the rest is counted in the sums alone. */
+  /** True if there are more keys than can be listed. The sums include the rest. */
   readonly isCut: boolean;
 }
 
 /** µs */
 const SECOND = 1_000_000;
 const INTERVALS = 60;
-/** Topics, levels or clients that are told apart. */
+/** Maximum number of topics, levels or clients that are listed. */
 const MOST = 100_000;
 
 class Group {
@@ -83,7 +83,7 @@ export class Traffic {
   readonly #request: TrafficRequest;
   readonly #now: number;
   readonly #groups = new Map<string, Group>();
-  /** By the number of a topic or a stream; undefined: it does not count. */
+  /** Key by the number of a topic or stream; undefined: it does not count. */
   readonly #keys = new Map<number, string | undefined>();
   readonly #intervals = Array.from({ length: INTERVALS }, () => 0);
   #from = 0;
@@ -98,14 +98,14 @@ export class Traffic {
     this.#now = now;
   }
 
-  /** @returns a packet each, after which something else may be done */
+  /** @returns a generator that yields after each packet, so that other work can run */
   *count(): Generator<void, void> {
     const { log } = this.#parts;
     const { seconds, direction } = this.#request;
     const oldest = log.row(log.oldestNumber)?.time ?? this.#now;
     const from = seconds === undefined ? oldest : this.#now - seconds * SECOND;
     this.#from = Math.max(from, Math.min(oldest, this.#now));
-    // What comes meanwhile is for the next time.
+    // Packets that arrive meanwhile are left for the next count.
     const end = log.nextNumber;
     for (let at = this.#firstSince(this.#from); at < end; at += 1) {
       const row = log.row(at);
@@ -160,7 +160,7 @@ export class Traffic {
     }
   }
 
-  /** Topics by their number: names are cut once. */
+  /** Keys by topic number, so that each name is cut once. */
   #keyOf(row: LogRow, topic: string): string | undefined {
     const known = this.#keys.get(row.topic);
     const key = known !== undefined || this.#keys.has(row.topic) ? known : this.#placeOf(topic);
@@ -179,7 +179,7 @@ export class Traffic {
     return slash < 0 ? topic : topic.slice(0, slash);
   }
 
-  /** Of the first packet that came then or later. */
+  /** Number of the first packet at this time or later. */
   #firstSince(time: number): number {
     const { log } = this.#parts;
     let low = log.oldestNumber;

@@ -1,4 +1,7 @@
-/** What a view asks of a capture and what it gets: only what is on screen. All of it can be posted between threads. */
+/**
+ * Requests and answers between a view and a capture. They contain only what is on screen and can be posted
+ * between threads.
+ */
 
 import type { Summary } from '../../mqtt/dissect/describe.ts';
 import type { Field, PacketProblem } from '../../mqtt/dissect/dissection.ts';
@@ -51,53 +54,54 @@ import type {
 } from '../topics/tree/topicRow.ts';
 
 export interface WindowRequest extends ExchangeRequests {
-  /** Rows of the topic tree as it is expanded now. `isHeld`: its order stands still, because somebody points at it. */
+  /**
+   * Rows of the topic tree as it is expanded now. `isHeld`: the order is fixed while the pointer is over the
+   * list.
+   */
   readonly topics?: RowRange & { readonly isHeld?: boolean };
   /** All topics as a list. */
   readonly topicTable?: TableRequest;
-  /** Path of a level: where is its row in the topic tree as it is expanded now? */
+  /** Path of a level whose position in the expanded topic tree is requested. */
   readonly topicPosition?: string;
-  /** Paths whose rows are shown apart from the tree. */
+  /** Paths whose rows are shown separately from the tree. */
   readonly pinned?: readonly string[];
-  /** Path of a level: what came there and below it? */
+  /** Path of a level whose counts are requested, including everything below. */
   readonly branch?: string;
-  /** Last values of the topics at that path and below it, at most so many. */
+  /** Last values of the topics at that path and below it, at most `most`. */
   readonly branchValues?: { readonly path: string; readonly most: number };
   /**
-   * Packet rows by position since Clear: position 0 is the first packet after Clear, also when it
-   * has been discarded since. `tail: true` asks for the newest `count` whatever `first` says. Without a
-   * filter, what happened to connections has positions between those of packets.
+   * Packet rows by position since Clear. Position 0 is the first packet after Clear, even if it has been
+   * discarded since. `tail: true` requests the newest `count` and ignores `first`. Without a filter,
+   * connection changes have positions between those of packets.
    */
   readonly packets?: RowRange & { readonly tail?: boolean };
   /** Fields and bytes of one packet, by its number. */
   readonly packet?: number;
-  /** One topic's last value and history. */
+  /** A topic's last value and history. */
   readonly topic?: {
     readonly name: string;
     readonly history: RowRange;
-    /** Packets of other messages of it that are looked at: how they are read by now. */
+    /** Packets with other messages of the topic, whose current reading is requested. */
     readonly readings?: readonly number[];
   };
-  /**
-   * Packet by number: at which position is it in the list that `packets` asks for?
-   */
+  /** Number of a packet whose position in the list of `packets` is requested. */
   readonly packetPosition?: number;
   readonly problems?: ProblemsRequest;
-  /** Which packet of the list that `packets` asks for is the next one with a problem? */
+  /** Requests the next packet with a problem in the list of `packets`. */
   readonly nextProblem?: { readonly after: number };
   readonly streams?: RowRange;
   /** Points of the values that are charted. */
   readonly series?: SeriesRequest;
   /** Requests and replies of a convention, oldest first. */
   readonly pairs?: PairsRequest;
-  /** What conventions recognise as devices. */
+  /** Devices that conventions recognise. */
   readonly devices?: DevicesRequest;
   readonly device?: DeviceRequest;
-  /** Messages that stay at the broker and make devices known. */
+  /** Retained messages that announce devices. */
   readonly announced?: AnnouncedRequest;
   /** Requests of MQTT 5 with their replies, oldest first. */
   readonly replies?: RepliesRequest;
-  /** Packet by number: what does it ask or answer? */
+  /** Number of a packet whose role in requests and replies is requested. */
   readonly reply?: number;
 }
 
@@ -105,45 +109,48 @@ export interface WindowRequest extends ExchangeRequests {
 export interface Counters {
   /** Distinct topic names received since Clear. */
   readonly topics: number;
-  /** PUBLISH since Clear, received or, in a capture of others, sent; repeats of a QoS 2 identifier still held are not counted. */
+  /**
+   * PUBLISH packets since Clear, received or, in a capture of others, sent. Repeats of a QoS 2 identifier
+   * that is still held are not counted.
+   */
   readonly messages: number;
   /** Control packets of both directions since Clear. */
   readonly packets: number;
-  /** Rows of packets that never were on the wire, since Clear; no other number counts them. */
+  /** Rows of packets that were never on the wire, since Clear. No other number counts them. */
   readonly withheld: number;
   /** Number of the newest packet. */
   readonly newest: number;
   /** Oldest packets discarded since Clear, because the log's budget was full. */
   readonly discarded: number;
-  /** Bytes that the packet log holds, and may hold. */
+  /** Bytes that the packet log uses, and its limit. */
   readonly logBytes: number;
   readonly logBudget: number;
-  /** What of it lies in a file; undefined: there is none. */
+  /** The part of the log in a file; undefined if there is none. */
   readonly onDisk: SpillStatus | undefined;
-  /** Bytes that last values and histories hold, and may hold. */
+  /** Bytes that last values and histories use, and their limit. */
   readonly topicBytes: number;
   readonly topicBudget: number;
   /** Messages forgotten from histories to stay within that budget (last values never are). */
   readonly historyDiscarded: number;
-  /** Messages in the last second; 0 within a second after a flow has ended. */
+  /** Messages in the last second. 0 within a second after a flow has ended. */
   readonly inRate: number;
   readonly outRate: number;
-  /** Exchanges without their last packet: ours of QoS 1 and 2 out, theirs of QoS 2 in. */
+  /** Exchanges without their last packet: ours of QoS 1 and 2 outgoing, theirs of QoS 2 incoming. */
   readonly inFlightOut: number;
   readonly inFlightIn: number;
-  /** Since Clear, by what a list can show. */
+  /** Exchanges since Clear, by the categories of the list. */
   readonly exchanges: Readonly<Record<ExchangeShow, number>>;
-  /** Problems since Clear, muted rules left out; `unread`: since the person looked last. */
+  /** Problems since Clear, without muted rules. `unread`: since the user last looked. */
   readonly problems: { readonly total: number; readonly errors: number; readonly unread: number };
-  /** Requests of each convention, and replies to what was not seen, since Clear. */
+  /** Requests of each convention, and replies whose request was not seen, since Clear. */
   readonly pairs: Readonly<Record<string, number>>;
-  /** What conventions recognise as devices. */
+  /** Number of devices that conventions recognise. */
   readonly devices: number;
-  /** Requests of MQTT 5, and replies to what was not seen, since Clear. */
+  /** Requests of MQTT 5, and replies whose request was not seen, since Clear. */
   readonly replies: number;
   /** undefined: no display filter is set. */
   readonly filter: FilterProgress | undefined;
-  /** undefined: no filter is armed, nothing is kept, and all is recorded. */
+  /** Undefined if no filter is armed, nothing is kept, and everything is recorded. */
   readonly armed: ArmedStatus | undefined;
 }
 
@@ -157,42 +164,42 @@ export interface PacketRow {
   readonly direction: Direction;
   /** Ordinal of the transport connection in this capture, from 1. */
   readonly stream: number;
-  /** Client identifier or address, its beginning: in a list `ofMany`, where it is known. */
+  /** Client identifier or address, shortened. Only in a list `ofMany`, if it is known. */
   readonly client?: string;
   /** Number of the packet type (2.1.2). */
   readonly packetType: number;
   /** Low four bits of the first byte. */
   readonly flags: number;
   readonly packetId: number | undefined;
-  /** PUBLISH: the topic name, also behind an alias. */
+  /** Topic name of a PUBLISH, with its alias resolved. */
   readonly topic: string | undefined;
-  /** PUBLISH: the beginning of its payload, secrets overwritten. */
+  /** Beginning of the payload of a PUBLISH, secrets overwritten. */
   readonly preview?: Preview;
-  /** Other packets: what they say in short. Absent where the type says all. */
+  /** Summary of other packets. Absent if the type is enough. */
   readonly summary?: Summary;
-  /** Of a packet that `hasProblem`. */
+  /** Set if `hasProblem`. */
   readonly wrong?: FoundWrong;
   /** Bytes. */
   readonly size: number;
   readonly hasProblem: boolean;
-  /** Bytes that no packet could be cut from: type and flags mean nothing here. */
+  /** Bytes from which no packet could be cut. Type and flags are meaningless. */
   readonly unframed?: true;
-  /** It came where nobody knew that packets begin: what it seems to say may be anything. */
+  /** The framing was lost before it: its apparent content may be anything. */
   readonly lost?: true;
-  /** HTTP begins here, which is no MQTT: type and flags mean nothing. */
+  /** HTTP begins here instead of MQTT. Type and flags are meaningless. */
   readonly http?: HttpPart;
   readonly exchange?: PacketExchange;
-  /** It is a request or a reply. */
+  /** Set if it is a request or a reply. */
   readonly reply?: PacketReply;
-  /** A person's mark on it; may be an empty note. */
+  /** The user's mark; may be an empty note. */
   readonly mark?: string;
-  /** The display filter does not let it through: it is listed beside a packet of its exchange that passes. */
+  /** The display filter does not match it: it is listed next to a matching packet of its exchange. */
   readonly beside?: true;
-  /** Secrets in it were overwritten before it came here. */
+  /** Its secrets were overwritten before it was recorded. */
   readonly masked?: true;
-  /** What was done to it on purpose, oldest first. */
+  /** Faults that were injected into it, oldest first. */
   readonly faults?: readonly RowFault[];
-  /** It never was on the wire: a fault rule held it back. */
+  /** Never on the wire: a fault rule withheld it. */
   readonly withheld?: true;
 }
 
@@ -201,21 +208,21 @@ export interface PacketDetail {
   readonly bytes: Uint8Array;
   readonly fields: readonly Field[];
   readonly problems: readonly PacketProblem[];
-  /** By which the bytes are read; absent where the stream has not told. */
+  /** Version by which the bytes are read; absent if the stream's version is unknown. */
   readonly version?: ProtocolVersion;
-  /** Whether it is a packet at all; where that is not sure, a secret may lie anywhere. */
+  /** Whether it is a packet at all. If that is not certain, a secret may be anywhere. */
   readonly trust: Trust;
-  /** Where secrets lie in the bytes. */
+  /** Places of secrets in the bytes. */
   readonly secrets: readonly ByteRange[];
-  /** Where the payload lies, of a PUBLISH. */
+  /** Place of the payload of a PUBLISH. */
   readonly payload: { readonly offset: number; readonly length: number } | undefined;
-  /** What the rules found on it, the conversation around it included. */
+  /** Findings of the rules, including those about its context. */
   readonly found?: readonly FoundProblem[];
   /** The exchange that it belongs to. */
   readonly exchange?: ExchangeDetail;
-  /** Of a received PUBLISH. */
+  /** Set for a received PUBLISH. */
   readonly delivery?: Delivery;
-  /** By which its payload is read where a person chose nothing, if messages told it. */
+  /** Chain for its payload if the user chose nothing and messages announced one. */
   readonly reads?: DefaultChain;
 }
 
@@ -223,35 +230,35 @@ export interface WindowReply extends ExchangeReplies {
   readonly counters: Counters;
   /** Wall-clock time of the capture's origin, ms since 1970. */
   readonly origin: number;
-  /** When it was answered, µs since that origin: by it views tell for how long something waits. */
+  /** Time of the answer, µs since that origin. Views use it for waiting times. */
   readonly now?: number;
-  /** Time of the first packet since Clear, µs since that origin: what `time` in a filter counts from. */
+  /** Time of the first packet since Clear, µs since that origin. `time` in a filter counts from it. */
   readonly firstTime?: number;
   readonly topics?: TopicRows;
-  /** undefined: what lists them is not there yet. */
+  /** Undefined while the table is not loaded. */
   readonly topicTable?: TableRows | undefined;
-  /** null: no such row, because nothing was received there or a level above it is closed. */
+  /** null: there is no such row, because nothing was received there or a level above it is closed. */
   readonly topicPosition?: { readonly path: string; readonly position: number | null };
-  /** In the order of the request; null where nothing was received. */
+  /** In the order of the request; null if nothing was received. */
   readonly pinned?: readonly (TopicRow | null)[];
-  /** `counts` is null where nothing was received. */
+  /** `counts` is null if nothing was received. */
   readonly branch?: { readonly path: string; readonly counts: BranchCounts | null };
   readonly branchValues?: readonly LatestValue[];
-  /** `total` counts from Clear on, discarded ones included; rows that were discarded are left out at the front. */
+  /** `total` counts from Clear on, including discarded rows. Discarded rows are missing at the front. */
   readonly packets?: {
     readonly first: number;
     readonly rows: readonly PacketRow[];
     readonly total: number;
-    /** The display filter that it answers; positions count what it lets through. */
+    /** The display filter of this answer. Positions count the packets that match it. */
     readonly filter?: string;
     /**
-     * Position of the first row that is there: those before it were discarded. Packets that an armed
-     * filter kept stand in front of the others, so numbers may have gaps also without a filter.
+     * Position of the first row that is available. Rows before it were discarded. Packets that an armed
+     * filter kept precede the others, so numbers may have gaps even without a filter.
      */
     readonly oldest?: number;
     /**
-     * Where connections closed or came back, without a filter: those among these rows, how many stand before
-     * `first`, how many of these are not there any more, and how many there ever were since Clear.
+     * Connection changes, without a filter: those among these rows, how many are before `first`, how many of
+     * these are no longer available, and the total since Clear.
      */
     readonly changes?: {
       readonly rows: readonly (ChangeRow & Pick<PacketRow, 'client'>)[];
@@ -259,26 +266,26 @@ export interface WindowReply extends ExchangeReplies {
       readonly gone: number;
       readonly total: number;
     };
-    /** The capture's streams are of more than one client: rows say whose they are. */
+    /** Set if the capture has more than one client. Then rows name theirs. */
     readonly ofMany?: true;
   };
-  /** null: not there any more. */
+  /** null: discarded. */
   readonly packet?: PacketDetail | null;
   readonly topic?: TopicDetail | null;
-  /** null: not in the list, because the filter holds it back or it is not there any more. */
+  /** null: not in the list, because the filter does not match it or it was discarded. */
   readonly packetPosition?: { readonly packet: number; readonly position: number | null };
   readonly problems?: ProblemsReply;
-  /** null: there is none after it. Rules that are muted do not count. */
+  /** null: there is none after it. Muted rules do not count. */
   readonly nextProblem?: { readonly after: number; readonly packet: number | null };
   readonly streams?: StreamsReply;
-  /** undefined: what reads them is not there yet. */
+  /** Undefined while the code that reads them is not loaded. */
   readonly series?: SeriesReply | undefined;
   readonly pairs?: PairsReply;
   readonly devices?: DevicesReply;
-  /** null: not there any more. */
+  /** null: no longer known. */
   readonly device?: DeviceDetail | null;
   readonly announced?: AnnouncedReply;
   readonly replies?: RepliesReply;
-  /** Without either: neither a request nor a reply. */
+  /** Missing if the packet is neither a request nor a reply. */
   readonly reply?: PacketReply;
 }

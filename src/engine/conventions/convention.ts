@@ -1,4 +1,7 @@
-/** What an ecosystem lays down over MQTT, as far as the engine asks. Each part may be missing. */
+/**
+ * The contract of a convention: everything that the engine asks about an ecosystem on top of MQTT. Each part
+ * is optional.
+ */
 
 import type { Lazy } from '../../base/lazy.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/deliveries.ts';
@@ -10,91 +13,101 @@ import type { ConventionFinding } from '../findings/findings.ts';
 import type { ProblemSeverity } from '../findings/problem.ts';
 
 export interface Convention {
-  /** By which its requests and devices are asked for. */
+  /** Key of its requests and devices. */
   readonly id: string;
-  /** As its makers write it. */
+  /** Name as its makers write it. */
   readonly name: string;
-  /** In which messages secrets are handed out. */
+  /** Messages that deliver secrets. */
   readonly secrets?: SecretDeliveries;
-  /** Who a client is at every sign-in; undefined: its client identifier says it. Asked of each CONNECT. */
+  /**
+   * Identity of a client that is the same at every sign-in; undefined: its client identifier. Called for each
+   * CONNECT.
+   */
   readonly ownerOf?: (connect: Pick<ConnectPacket, 'clientId' | 'userName'>) => string | undefined;
   /**
-   * Whether topics begin with a slash there. Asked where one does, once for each topic of a connection.
-   * @param owner who publishes to it
+   * True if topics begin with a slash in this ecosystem. Called only if one does, once for each topic of a
+   * connection.
+   * @param owner the client that publishes to it
    */
   readonly hasLeadingSlash?: (topic: string, owner: string) => boolean;
-  /** What is said on its topics: requests and replies are paired, devices are known by it. */
+  /** Meaning of its topics, for pairing requests with replies and for recognising devices. */
   readonly topics?: TopicConvention;
 }
 
 export interface TopicConvention {
-  /** µs after which a reply is not waited for any more. */
+  /** Time to wait for a reply, µs. */
   readonly patience: number;
-  /** What the names of its topics begin with. */
+  /** Prefixes of its topic names. */
   readonly beginnings: readonly string[];
-  /** Others end so. */
+  /** Suffixes of its other topic names. */
   readonly endings?: readonly string[] | undefined;
-  /** Loaded with the first such name. */
+  /** Loaded with the first matching name. */
   readonly meaning: Lazy<Meaning>;
 }
 
 export interface Meaning {
   readonly of: MeaningOf;
-  /** What its messages say of devices, all of a capture by one; without it each topic says it alone. */
+  /** Follows the devices in all messages of a capture. Without it, each topic is read separately. */
   readonly follow?: Follow;
 }
 
 /**
- * Made for each capture; called with each message on a topic that has a meaning, and with each will. After Clear
- * it goes on with an empty book, and once more from the beginning where Clear is undone.
+ * Created once per capture. The result is called with each message on a topic that has a meaning, and with
+ * each will. After Clear it continues with an empty book. After undoing Clear it starts over.
  */
 type Follow = (book: DeviceBook, telling: Telling) => (message: MessageArrival) => void;
 
-/** What a convention says beside its book. */
+/** Reports that a convention makes in addition to its book. */
 export interface Telling {
-  /** What is wrong by a rule of its own; nothing where the recording is stopped. */
+  /** Reports a violation of one of its own rules. Has no effect while the recording is stopped. */
   readonly report: (found: ConventionProblem, message: MessageArrival) => void;
-  /** Each message of a topic is read as that says for it, from now on, those that came before as well. */
+  /** Sets how all messages of a topic are read, including earlier ones. */
   readonly reads: (topic: string, by: ToldChain) => void;
-  /** What was last told so; all that is kept of it over Clear. */
+  /** The last reading set for a topic. It is the only state that survives Clear. */
   readonly told: (topic: string) => ToldChain | undefined;
 }
 
-/** Its rule has words in `words`, by its id. */
+/** Texts of its rule are in `words`, by its id. */
 export interface ConventionProblem {
   readonly rule: string;
   readonly severity: ProblemSeverity;
-  /** As its document numbers it. */
+  /** Number in the convention's specification. */
   readonly statement: string;
   readonly finding: ConventionFinding;
-  /** Another packet that belongs to it. */
+  /** Another packet that is involved. */
   readonly other?: number | undefined;
 }
 
-/** Asked once for each topic name with one of the beginnings or endings; undefined: it is none of the convention's. */
+/**
+ * Called once for each topic name with one of the prefixes or suffixes. Undefined: not a topic of the
+ * convention.
+ */
 export type MeaningOf = (topic: string) => TopicMeaning | undefined;
 
-/** A PUBLISH on a topic of a convention, or a CONNECT with a will that has one. */
+/** A PUBLISH on a topic of a convention, or a CONNECT with a will on one. */
 export interface MessageArrival {
   /** Its number in the packet log; 0: the recording is stopped. */
   readonly number: number;
   /** µs since the capture's origin. */
   readonly time: number;
   readonly stream: number;
-  /** The client identifier of its connection; empty where it is not known. */
+  /** The client identifier of its connection; empty if it is not known. */
   readonly client: string;
   readonly direction: 'in' | 'out';
   readonly topic: string;
   readonly meaning: TopicMeaning;
   readonly payload: Uint8Array;
   readonly qos: number;
-  /** It says that it was sent before. */
+  /** Its DUP flag. */
   readonly dup: boolean;
-  /** It was retained, or is to be. */
+  /** Its RETAIN flag. */
   readonly retain: boolean;
-  /** What the session was subscribed to when it came. */
+  /** Subscriptions of the session when the message arrived. */
   readonly subscriptions: () => readonly Subscribed[];
-  /** It is to be published when the connection ends without a word. Only who follows all is told of these. */
+  /**
+   * Set for a will, which is published when the connection ends without DISCONNECT. Only `follow` is called
+   * with wills.
+   */
   readonly will?: { readonly keepsSession: boolean } | undefined;
 }
 
@@ -108,33 +121,33 @@ export interface NamedLevel {
   readonly value: string;
 }
 
-/** What messages on a topic are about. */
+/** The meaning of messages on a topic. */
 export interface TopicMeaning {
-  /** A word of the convention's own. */
+  /** The convention's own word. */
   readonly kind: string;
-  /** What its messages say. */
+  /** Description of its messages. */
   readonly about?: Wording | undefined;
-  /** Its levels that have names there. */
+  /** Levels that have names in the convention. */
   readonly levels?: readonly NamedLevel[] | undefined;
-  /** By which its payloads are read where a person chose nothing (docs/payloads.md). */
+  /** Chain that reads its payloads if the user chose nothing (docs/payloads.md). */
   readonly chain?: string | undefined;
-  /** What is asked for or told, by the name that it has there. */
+  /** The convention's name for the requested or reported subject. */
   readonly identifier: string | undefined;
-  /** Empty: the topic names none. */
+  /** Empty if the topic names none. */
   readonly device: string;
-  /** Topic path below which the device's messages are; without it, the topic itself. */
+  /** Topic path below which the device publishes; without it, the topic itself. */
   readonly root?: string | undefined;
-  /** Where replies to a request come; undefined: none do, or it is not known. */
+  /** Topic of the replies to a request; undefined: there are none, or it is not known. */
   readonly replyTopic: string | undefined;
-  /** The device is called, or told something that matters to whoever plays it. */
+  /** The message is a call to the device, or important for a simulated device. */
   readonly isForDevice: boolean;
-  /** A message that is not retained says that the device is there, also where it is empty. */
+  /** A message that is not retained proves that the device is online, even if it is empty. */
   readonly isAlive?: boolean | undefined;
-  /** undefined: neither a request nor a reply. The payload may be anything. */
+  /** Undefined: neither a request nor a reply. The payload is untrusted. */
   readonly read: (payload: Uint8Array) => MessageFacts | undefined;
   /**
-   * Facts about devices in a message, except that its own device was heard. The payload is untrusted.
-   * @param onTooMuch called when the message exceeds a limit
+   * Reports facts about devices in a message, except that its own device sent it. The payload is untrusted.
+   * @param onTooMuch called if the message exceeds a limit
    */
   readonly tell?:
     | ((message: MessageArrival, book: DeviceBook, onTooMuch: OnTooMuch) => void)
@@ -142,34 +155,33 @@ export interface TopicMeaning {
 }
 
 /**
- * `bytes`: nothing is taken from a payload with more than `most` bytes.
- * `values`: only the first `most` values are taken.
+ * `bytes`: payloads with more than `most` bytes are ignored. `values`: only the first `most` values are read.
  */
 export type OnTooMuch = (of: 'bytes' | 'values', most: number) => void;
 
-/** What a convention says of a topic, as views show it. It can be posted between threads. */
+/** A convention's description of a topic, for views. It can be posted between threads. */
 export interface TopicSense
   extends Pick<TopicMeaning, 'kind' | 'about' | 'levels' | 'chain' | 'device'> {
-  /** The id of the convention, and its name. */
+  /** Id of the convention; its name follows. */
   readonly convention: string;
   readonly conventionName: string;
 }
 
-/** What of a message is needed to pair it, and how a reply came out. */
+/** Facts for pairing a message, and the result of a reply. */
 export interface MessageFacts {
   readonly role: 'request' | 'reply' | 'either';
-  /** undefined: replies come in the order of the requests. */
+  /** Undefined: replies arrive in the order of the requests. */
   readonly id: string | undefined;
-  /** Where its reply comes, or what it replies to says so, where that is not what the topic tells. */
+  /** Topic of its reply, or of the request's reply, if it differs from the topic's meaning. */
   readonly replyTopic?: string | undefined;
-  /** What is asked for, where the topic does not tell it. */
+  /** The requested subject, if the topic does not name it. */
   readonly identifier?: string | undefined;
   readonly code: number | undefined;
-  /** The code says that it did not work out. */
+  /** True if the code reports a failure. */
   readonly isFailure: boolean;
-  /** What it says beside its code; its beginning. */
+  /** Beginning of its text in addition to the code. */
   readonly message: string | undefined;
   readonly wantsReply: boolean;
-  /** A reply that comes also where nobody asked: alone it says nothing. */
+  /** True for a reply that is also sent without a request. Then a missing request means nothing. */
   readonly comesUnasked?: boolean;
 }

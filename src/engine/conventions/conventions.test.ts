@@ -14,13 +14,13 @@ import { MADE_UP_PATIENCE, MadeUp } from './madeUp.testkit.ts';
 const MS = 1_000;
 const ALL = { first: 0, count: 100 };
 
-/** A client that has signed in, and whatever passes; the clock goes on by 1 ms with each packet. */
+/** A client that has signed in. The clock advances 1 ms with each packet. */
 class Talk {
   readonly capture: Capture;
   readonly problems: string[] = [];
-  /** How often messages have begun to wait. */
+  /** Number of times that messages began to wait. */
   waits = 0;
-  /** Messages told, with what they mean. */
+  /** Messages passed on, with their meaning. */
   readonly told: unknown[] = [];
   time = 0;
   readonly #stream: number;
@@ -161,7 +161,7 @@ test('on, it is asked of each name once; not on, nothing of it runs', () => {
   expect(madeUp.asked).toBe(before + 1);
 });
 
-/** What is loaded when the test says so. */
+/** A module that loads when the test tells it to. */
 function loading() {
   const loads: { readonly done: () => void; readonly fail: (why: Error) => void }[] = [];
   const load = () => new Promise<void>((done, fail) => void loads.push({ done, fail }));
@@ -223,7 +223,7 @@ test('where it does not come it is tried again; what was cleared meanwhile is no
   await expect(failed).rejects.toThrow('gone');
   talk.capture.clear();
   const request = talk.publish('out', 'cmd/pump/close', Uint8Array.of(2));
-  // Another capture asks, and this one hears of it with its next message.
+  // Another capture loads the meaning, and this one notices with its next message.
   const another = talk.capture.conventions.load();
   loads[1]?.done();
   await another;

@@ -1,4 +1,4 @@
-/** The conventions that are on, as one; without any, none of their code runs. */
+/** Combines the conventions that are on. Without any, none of their code runs. */
 
 import type { Lazy } from '../../base/lazy.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
@@ -9,22 +9,22 @@ import type { Convention, TopicConvention, TopicMeaning, TopicSense } from './co
 
 const NO_CHAIN: DefaultChain = { chain: undefined };
 
-/** Whose a topic name is. */
+/** The convention that claims a topic name. */
 export interface TopicClaim {
-  /** Of the convention. */
+  /** Id of the convention. */
   readonly id: string;
-  /** undefined: what tells it is not loaded yet. */
+  /** Undefined while its code is not loaded. */
   readonly meaning: TopicMeaning | undefined;
 }
 
-/** What the names of files with conventions end with. */
+/** Suffix of convention files. */
 export const CONVENTION_FILE = '.convention.json';
 
-/** Reads conventions that a person wrote; what has faults is none. */
+/** Reads conventions that the user wrote. Files with errors are skipped. */
 export type ReadConventions = (files: readonly SchemaFile[]) => readonly Convention[];
 
 export class Conventions {
-  /** Finds secrets, those of the conventions included. */
+  /** Finds secrets, including those of the conventions. */
   readonly secrets: Secrets;
   readonly #all: readonly Convention[];
   readonly #read: Lazy<ReadConventions> | undefined;
@@ -40,27 +40,27 @@ export class Conventions {
     this.#use([]);
   }
 
-  /** Of those whose topics mean something; by their ids. */
+  /** Conventions with topics, by id. */
   get topics(): ReadonlyMap<string, TopicConvention> {
     return this.#topics;
   }
 
-  /** What these are called; by their ids. */
+  /** Names of these conventions, by id. */
   get names(): ReadonlyMap<string, string> {
     return this.#names;
   }
 
   /**
-   * From then on a person's own, too: those among the files. Each comes before the others, and in place of one
-   * with its id.
-   * @returns whether others are in use than before
+   * Uses the user's conventions among these files from now on. They precede the others and replace those with
+   * the same id.
+   * @returns whether the conventions have changed
    */
   async readFiles(files: readonly SchemaFile[]): Promise<boolean> {
     const its = files.filter(({ name }) => name.endsWith(CONVENTION_FILE));
     this.#asked = its;
     if (areSame(its, this.#files)) return false;
     const read = its.length === 0 ? undefined : await this.#read?.load();
-    // Others were asked for meanwhile.
+    // Other files were requested meanwhile.
     if (this.#asked !== its) return false;
     this.#files = its;
     this.#use(read?.(its) ?? []);
@@ -77,7 +77,7 @@ export class Conventions {
     this.#names = new Map(withTopics.map(({ id, name }) => [id, name]));
   }
 
-  /** Where two would have it, the first does. */
+  /** If two conventions match, the first one wins. */
   claimOf(topic: string): TopicClaim | undefined {
     for (const [id, convention] of this.topics) {
       if (!mayKnow(convention, topic)) continue;
@@ -89,7 +89,7 @@ export class Conventions {
     return undefined;
   }
 
-  /** What may be shown of a topic's meaning; undefined: there is none, or it is not loaded yet. */
+  /** The displayable meaning of a topic. Undefined: it has none, or it is not loaded yet. */
   senseOf(topic: string): TopicSense | undefined {
     const { id = '', meaning } = this.claimOf(topic) ?? {};
     if (meaning === undefined) return undefined;
@@ -98,26 +98,26 @@ export class Conventions {
     return { convention: id, conventionName, kind, about, levels, chain, device };
   }
 
-  /** By which the payloads of a topic are read where a person chose nothing. */
+  /** The chain for the payloads of a topic for which the user chose nothing. */
   chainOf(topic: string): DefaultChain | undefined {
     const claim = this.claimOf(topic);
     if (claim === undefined) return NO_CHAIN;
     return claim.meaning && { chain: claim.meaning.chain };
   }
 
-  /** How many of them can tell what topics mean. */
+  /** Number of conventions whose meaning is loaded. */
   get loaded(): number {
     let loaded = 0;
     for (const { meaning } of this.topics.values()) if (meaning.found !== undefined) loaded += 1;
     return loaded;
   }
 
-  /** What tells the meaning of topics. @param ids of those that are asked for; without it, all */
+  /** Loads the meaning of topics. @param ids conventions to load; all by default */
   async load(ids: Iterable<string> = this.topics.keys()): Promise<void> {
     await Promise.all([...ids].flatMap((id) => this.topics.get(id)?.meaning.load() ?? []));
   }
 
-  /** Who a client is at every sign-in. */
+  /** Identity of a client that is the same at every sign-in. */
   ownerOf(connect: Pick<ConnectPacket, 'clientId' | 'userName'>): string {
     for (const { ownerOf } of this.#all) {
       const owner = ownerOf?.(connect);

@@ -1,4 +1,4 @@
-/** What a rule of a convention found, as a problem of the message. */
+/** Turns a finding of a convention's rule into a problem of the message. */
 import type { FoundProblem } from '../findings/problem.ts';
 import type { ConventionProblem, MessageArrival } from './convention.ts';
 

@@ -1,4 +1,4 @@
-/** A convention that nobody has: binary messages, other ids, codes and names than any vendor's. */
+/** An invented convention: binary messages, with other ids, codes and names than any vendor's. */
 
 import { Lazy } from '../../base/lazy.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -10,7 +10,7 @@ export const MADE_UP_PATIENCE = 2_000_000;
 const COMMAND = /^cmd\/(\w+)\/(\w+)$/;
 const ACKNOWLEDGEMENT = /^ack\/(\w+)$/;
 
-/** A command is its number and what it is about, an acknowledgement its number and 0, or what went wrong. */
+/** A command is its number and its subject. An acknowledgement is its number and 0 or an error. */
 function meaningOf(topic: string): TopicMeaning | undefined {
   const [, asked, verb] = COMMAND.exec(topic) ?? [];
   const [, answering] = ACKNOWLEDGEMENT.exec(topic) ?? [];
@@ -38,11 +38,11 @@ function meaningOf(topic: string): TopicMeaning | undefined {
 }
 
 export class MadeUp {
-  /** How often anything of it was asked. */
+  /** Number of calls to the convention. */
   asked = 0;
   readonly convention: Convention;
 
-  /** @param load what its topics mean, when it is first asked for; at hand where it is left out */
+  /** @param load loads the meaning of its topics on first use; available immediately by default */
   constructor(load?: () => Promise<void>) {
     const tell: MeaningOf = (topic) => {
       this.asked += 1;

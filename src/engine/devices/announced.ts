@@ -1,33 +1,36 @@
-/** Messages that make devices known and stay at the broker, and whether anything stands behind them. */
+/**
+ * Finds announcements (retained messages that make devices known) without any message from the announced
+ * device.
+ */
 import { hearing } from '../../mqtt/tables/topicOverlap.ts';
 
 export interface Announcement {
   readonly topic: string;
-  /** What it names. */
+  /** The name in the announcement. */
   readonly name: string;
   /** µs since the capture's origin. */
   readonly time: number;
   /** 0: not recorded. */
   readonly packet: number;
-  /** It is retained; undefined: nobody can tell. */
+  /** True if it is retained; undefined: not known. */
   readonly isKept: boolean | undefined;
-  /** Topics on which something comes as long as it holds. */
+  /** Topics on which messages are expected as long as it is valid. */
   readonly speaksOn: readonly string[];
 }
 
-/** The last message that was received on a topic; undefined: none was. */
+/** The last message received on a topic; undefined if there was none. */
 export type LastOn = (
   topic: string,
 ) => { readonly time: number; readonly packet: number; readonly retain: boolean } | undefined;
 
-/** Those of its topics on which nothing has come; empty: something has, or that cannot be told. */
+/** Topics of an announcement without any message. Empty if there is one on each, or it is not known. */
 export type SilentOf = (announcement: Announcement) => readonly string[];
 
-/** µs after which silence says something; what is retained comes at once. */
+/** Time after which silence is significant, µs. Retained messages arrive at once. */
 const PATIENCE = 30_000_000;
 
 /**
- * @param heard topic filters by which messages can come; undefined: there may be others
+ * @param heard topic filters of all possible messages; undefined: there may be others
  * @param now µs since the capture's origin
  */
 export function silence(
@@ -42,7 +45,7 @@ export function silence(
       : speaksOn.filter((topic) => hears(topic) && lastOn(topic) === undefined);
 }
 
-/** Nothing has come of a device on any topic that its announcements name. */
+/** True if no message of a device arrived on any topic that its announcements name. */
 export function isOrphan(
   { announced }: { readonly announced: ReadonlyMap<string, Announcement> },
   silentOf: SilentOf,

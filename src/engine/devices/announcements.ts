@@ -1,4 +1,4 @@
-/** What made the devices of a capture known; answers windows. */
+/** Lists the announcements of a capture's devices. Answers windows. */
 import { partOf } from '../lists/rowRange.ts';
 import { searched } from '../lists/searched.ts';
 import { lastsFor, Snapshot } from '../lists/snapshot.ts';
@@ -11,14 +11,14 @@ import type {
   AnnouncedShow,
 } from './deviceRows.ts';
 
-/** Silent topics of a row. */
+/** Maximum number of silent topics in a row. */
 const NAMED = 5;
 
 export class Announcements {
   readonly #books: ReadonlyMap<string, DeviceBook>;
   readonly #rows = new Snapshot<AnnouncedRow>();
 
-  /** @param books by the ids of their conventions */
+  /** @param books by the id of the convention */
   constructor(books: ReadonlyMap<string, DeviceBook>) {
     this.#books = books;
   }
@@ -37,7 +37,7 @@ export class Announcements {
     return this.#rows.rows;
   }
 
-  /** By topic. */
+  /** Rows in the order of topics. */
   #made(lastOn: LastOn, heard: AnnouncedRequest['heard'], now: number): readonly AnnouncedRow[] {
     const silentOf = silence(lastOn, heard, now);
     const rows: AnnouncedRow[] = [];

@@ -1,66 +1,66 @@
-/** A device that a convention recognises, and what its messages said of it. */
+/** A device that a convention recognises, and the facts from its messages. */
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { Announcement, SilentOf } from './announced.ts';
 import { LONGEST } from './longest.ts';
 import { type Trend, TrendRoom, Trends } from './trend.ts';
 import type { Wording } from './wording.ts';
 
-/** `starting`: it says that it is not ready yet. `fault`: it is there, and asks for help. */
+/** `starting`: it reports that it is not ready yet. `fault`: it is online and reports a fault. */
 export const DEVICE_STATES = ['online', 'offline', 'stale', 'asleep', 'starting', 'fault'] as const;
 export type DeviceState = (typeof DEVICE_STATES)[number];
 
-/** Where a value is to be had: of the last message on a topic, all of it or the value at a path. */
+/** Place of a value: the last message on a topic, or the value at a path in it. */
 export interface ValuePlace {
   readonly topic: string;
   readonly path?: ValuePath;
 }
 
-/** A part of a device, by the key that the book has it by. */
+/** A part of a device, by its key in the book. */
 export interface PartName {
   /** The id of the device. */
   readonly device: string;
   readonly part: string;
 }
 
-/** Something of a device that has a value: a metric, an entity, a member of its messages. */
+/** A part of a device that has a value: a metric, an entity, a member of its messages. */
 export interface DevicePart {
   readonly name: string;
-  /** A word of the convention's own, such as a type. */
+  /** The convention's own word, such as a type. */
   readonly kind?: string;
   readonly unit?: string;
-  /** Its last value as text, told by a message at that time (µs) with that packet; 0: not recorded. */
+  /** Its last value as text, with time (µs) and packet of the message; 0: not recorded. */
   readonly value?: string;
   readonly time?: number;
   readonly packet?: number;
-  /** Where its value is to be had, if messages do not tell it to the book. */
+  /** Place of its value, if messages do not enter it in the book. */
   readonly at?: ValuePlace;
-  /** Where messages told it, as far as all of its values come from there. */
+  /** Place in the messages, if all of its values come from there. */
   readonly source?: ValuePlace;
-  /** The topic on which it is told what to do. */
+  /** Topic for commands to it. */
   readonly command?: string;
   readonly told?: PartTold;
-  /** It is not known whether the value still holds. */
+  /** True if the value may no longer be valid. */
   readonly isStale?: boolean;
-  /** Its last values, where they are numbers. */
+  /** Its last values, if they are numbers. */
   readonly trend?: Trend;
-  /** The key of the part that it is in. */
+  /** Key of the part that contains it. */
   readonly under?: string;
-  /** It says how the part that it is in is meant, and is no value of it. */
+  /** True if it describes the part that contains it, and is no value. */
   readonly isParameter?: boolean;
-  /** It is made after a definition, or is one. */
+  /** Set if it is an instance of a definition, or a definition. */
   readonly template?: { readonly isDefinition: boolean; readonly version?: string };
   readonly definedBy?: PartName;
 }
 
-/** What messages say of a value beside it. */
+/** Facts that messages report together with a value. */
 interface PartTold {
-  /** When it was made, as the message itself says, ms since 1970. */
+  /** Timestamp in the message itself, ms since 1970. */
   readonly stamp?: number;
   /** The packet that declared it. */
   readonly declaredBy?: number;
   /** Name of its data type. */
   readonly type?: string;
-  /** The number that it is called by. */
+  /** Number that stands for its name. */
   readonly alias?: string;
   readonly properties?: readonly (readonly [name: string, value: string])[];
 }
@@ -73,7 +73,7 @@ export interface DeviceAlarm {
   readonly packet: number;
 }
 
-/** A state that was told; undefined: a word that says nothing of it. */
+/** A reported state; undefined: a word without a known meaning. */
 export interface StateChange {
   readonly state: DeviceState | undefined;
   readonly said: string;
@@ -83,7 +83,7 @@ export interface StateChange {
   readonly packet: number;
 }
 
-/** What is needed of a message to note who sent it. */
+/** Facts about a message that identify its sender. */
 export interface Heard {
   readonly topic: string;
   /** 0: the recording is stopped. */
@@ -93,34 +93,34 @@ export interface Heard {
   readonly retain: boolean;
 }
 
-/** The last value on a topic, as text; undefined where none is held. */
+/** The last value on a topic, as text; undefined if none is held. */
 export type ValueAt = (place: ValuePlace) => string | undefined;
 
-/** Of one device. */
+/** Limits of one device. */
 const MOST = { facts: 50, parts: 5_000, alarms: 100, announced: 1_000, changes: 100 } as const;
 
 export class Device {
   readonly id: string;
-  /** Topic path below which its messages are. */
+  /** Topic path below which it publishes. */
   readonly root: string;
-  /** The topic to look at, where none is at the root or below it. */
+  /** Topic to show if there is none at the root or below it. */
   topic: string | undefined;
-  /** Topic filter of its messages, where it is not all below the root. */
+  /** Topic filter of its messages, unless that is everything below the root. */
   filter: string | undefined;
   name: string | undefined;
-  /** The id of the one that it is reached by. */
+  /** Id of the device through which it is reached. */
   parent: string | undefined;
   state: DeviceState | undefined;
-  /** The word with which it told its state. */
+  /** Word with which it reported its state. */
   said: string | undefined;
-  /** When it told so, µs, and with which packet. */
+  /** Time (µs) and packet of that report. */
   since: number | undefined;
   statePacket = 0;
-  /** Where its state is to be had, if messages do not tell it to the book. */
+  /** Finds its state if messages do not enter it in the book. */
   stateBy: ((valueAt: ValueAt) => DeviceState | undefined) | undefined;
-  /** Alarms beside those that messages tell to the book. */
+  /** Alarms in addition to those that messages enter in the book. */
   alarmsBy: ((silentOf: SilentOf) => readonly DeviceAlarm[]) | undefined;
-  /** Of a message that was not retained: when it was heard, µs. */
+  /** Time of its last message that was not retained, µs. */
   lastSeen: number | undefined;
   lastPacket = 0;
   messages = 0;
@@ -138,12 +138,12 @@ export class Device {
     this.trends = new Trends(room);
   }
 
-  /** The states that it told, oldest first; the newest of them are kept. */
+  /** The states that it reported, oldest first. The newest of them are kept. */
   get changes(): readonly StateChange[] {
     return this.#changes;
   }
 
-  /** What it said of itself, such as its model. */
+  /** Facts that it reported about itself, such as its model. */
   get facts(): ReadonlyMap<string, string> {
     return this.#facts;
   }
@@ -156,7 +156,7 @@ export class Device {
     return this.#alarms;
   }
 
-  /** By their topics. */
+  /** By topic. */
   get announced(): ReadonlyMap<string, Announcement> {
     return this.#announced;
   }
@@ -167,7 +167,7 @@ export class Device {
     if (!retain) this.lastSeen = time;
   }
 
-  /** @param isAnew it begins once more, also where it says what it said before */
+  /** @param isAnew it has restarted, even if it reports the same state */
   tellState(
     state: DeviceState | undefined,
     said: string,
@@ -208,7 +208,7 @@ export class Device {
     this.trends.drop(key);
   }
 
-  /** Until it is ended. */
+  /** Raises an alarm until it ends. */
   alarm(key: string, alarm: DeviceAlarm): void {
     if (this.#alarms.has(key) || this.#alarms.size < MOST.alarms) this.#alarms.set(key, alarm);
   }
@@ -224,7 +224,7 @@ export class Device {
     }
   }
 
-  /** It was taken back. */
+  /** Removes a withdrawn announcement. */
   dropAnnounced(topic: string): void {
     this.#announced.delete(topic);
   }

@@ -3,7 +3,7 @@ import { Device, type Heard } from './device.ts';
 import { DeviceFindings } from './deviceFindings.ts';
 import { TrendRoom } from './trend.ts';
 
-/** Devices kept; more than these are counted only. */
+/** Maximum number of devices kept. Further ones are only counted. */
 const MOST = 10_000;
 
 export class DeviceBook {
@@ -11,7 +11,7 @@ export class DeviceBook {
   readonly findings = new DeviceFindings();
   readonly #room = new TrendRoom();
   readonly #most: number;
-  /** Messages of devices that there was no room for. */
+  /** Messages of devices above the limit. */
   #passedOver = 0;
 
   constructor(most = MOST) {
@@ -35,9 +35,9 @@ export class DeviceBook {
   }
 
   /**
-   * One that a message names; it is kept from then on.
-   * @param root topic path below which its messages are
-   * @returns undefined where there is no room for more
+   * A device that a message names. It is kept from now on.
+   * @param root topic path below which it publishes
+   * @returns undefined if the limit is reached
    */
   named(id: string, root: string): Device | undefined {
     const known = this.#devices.get(id);
@@ -51,7 +51,7 @@ export class DeviceBook {
     return device;
   }
 
-  /** One that has sent a message. */
+  /** A device that has sent a message. */
   heard(id: string, root: string, message: Heard): Device | undefined {
     const device = this.named(id, root);
     device?.heard(message);

@@ -1,11 +1,11 @@
-/** What rules of a convention found in messages of its devices. */
+/** Keeps the findings of a convention's rules by device. */
 import type { FoundProblem } from '../findings/problem.ts';
 
-/** The newest of a device, and devices. */
+/** Limits: the newest findings of each device, and devices. */
 const MOST = { findings: 20, devices: 10_000 } as const;
 
 export interface FoundOfDevice {
-  /** With those that are not kept. */
+  /** Includes those that are not kept. */
   readonly total: number;
   /** Newest first. */
   readonly rows: readonly FoundProblem[];
@@ -14,7 +14,7 @@ export interface FoundOfDevice {
 const NOTHING: FoundOfDevice = { total: 0, rows: [] };
 
 export class DeviceFindings {
-  /** By the ids of devices, which may be found wrong before they are known. */
+  /** By device id. A device may have findings before it is known. */
   readonly #found = new Map<string, FoundOfDevice>();
 
   add(device: string, problem: FoundProblem): void {

@@ -1,16 +1,16 @@
-/** In which order devices are listed. */
+/** Sorts devices for lists. */
 import type { DeviceOrder, DeviceRow } from './deviceRows.ts';
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 const byName = (a: DeviceRow, b: DeviceRow): number =>
   compare(a.name ?? a.id, b.name ?? b.id) || compare(a.convention, b.convention);
 
-/** How deep a device can stand. */
+/** Maximum depth of a device in the tree. */
 const DEEPEST = 8;
 
 const keyOf = (convention: string, id: string): string => `${convention} ${id}`;
 
-/** By name; those that are reached by another one, below it. */
+/** By name, with devices below the one through which they are reached. */
 export function inTrees(rows: readonly DeviceRow[]): readonly DeviceRow[] {
   const known = new Set(rows.map(({ convention, id }) => keyOf(convention, id)));
   const below = new Map<string | undefined, DeviceRow[]>();
@@ -30,7 +30,7 @@ export function inTrees(rows: readonly DeviceRow[]): readonly DeviceRow[] {
     for (const each of below.get(keyOf(row.convention, row.id)) ?? []) place(each, depth + 1);
   };
   for (const row of below.get(undefined) ?? []) place(row, 0);
-  // Some say that they reach one another.
+  // Devices may refer to each other in a cycle.
   for (const row of rows) place(row, 0);
   return [...placed.values()];
 }

@@ -1,4 +1,4 @@
-/** Devices as views see them. All of it can be posted between threads. */
+/** Devices as views see them. They can be posted between threads. */
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Announcement } from './announced.ts';
 import type { DeviceAlarm, DevicePart, DeviceState, PartName, StateChange } from './device.ts';
@@ -7,37 +7,37 @@ import type { FoundOfDevice } from './deviceFindings.ts';
 export type DeviceShow = 'all' | 'online' | 'offline' | 'alarm';
 export type DeviceOrder = 'name' | 'seen' | 'messages';
 
-/** Topic filters by which messages can come; undefined: there may be others. */
+/** Topic filters of all possible messages; undefined: there may be others. */
 interface Heard {
   readonly heard?: readonly string[] | undefined;
 }
 
 export interface DevicesRequest extends RowRange, Heard {
   readonly show: DeviceShow;
-  /** What names, ids and topics hold. */
+  /** Text in names, ids and topics. */
   readonly search: string;
   readonly order: DeviceOrder;
 }
 
 export interface DeviceRow {
-  /** The id of the convention, and its name. */
+  /** Id of the convention; its name follows. */
   readonly convention: string;
   readonly conventionName: string;
   readonly id: string;
   readonly name: string | undefined;
   readonly parent: string | undefined;
-  /** How many stand above it, in the order of names. */
+  /** Number of devices above it, in the order of names. */
   readonly depth: number;
-  /** Topic path below which its messages are. */
+  /** Topic path below which it publishes. */
   readonly root: string;
-  /** The topic to look at. */
+  /** Topic to show. */
   readonly topic: string;
   readonly state: DeviceState | undefined;
   readonly said: string | undefined;
-  /** Since when it says so, µs. */
+  /** Time since it has reported this state, µs. */
   readonly since: number | undefined;
   readonly statePacket: number;
-  /** µs; undefined: only retained messages of it came. */
+  /** µs; undefined if only retained messages of it arrived. */
   readonly lastSeen: number | undefined;
   readonly lastPacket: number;
   readonly messages: number;
@@ -53,30 +53,30 @@ export interface DevicesReply {
   readonly total: number;
   readonly rows: readonly DeviceRow[];
   readonly counts: Readonly<Record<DeviceShow, number>>;
-  /** Messages of devices that there was no room for. */
+  /** Messages of devices above the limit. */
   readonly passedOver: number;
-  /** Messages that stay at the broker and make devices known. */
+  /** Number of announcements. */
   readonly announced: number;
 }
 
-/** `silent`: nothing has come on some of its topics. `orphan`: nor on any that its device has. */
+/** `silent`: some of its topics have no message. `orphan`: no topic of its device has one. */
 export type AnnouncedShow = 'all' | 'silent' | 'orphan';
 
 export interface AnnouncedRequest extends RowRange, Heard {
   readonly show: AnnouncedShow;
-  /** What names and topics hold. */
+  /** Text in names and topics. */
   readonly search: string;
 }
 
 export interface AnnouncedRow extends Omit<Announcement, 'speaksOn'> {
   readonly convention: string;
-  /** Of the device. */
+  /** Id of the device. */
   readonly device: string;
   readonly deviceName: string | undefined;
-  /** How many topics it names, and some of those on which nothing has come. */
+  /** Number of topics that it names. Some of those without a message follow. */
   readonly topics: number;
   readonly silent: readonly string[];
-  /** Something has come on some of them. */
+  /** True if some of them have a message. */
   readonly isHeard: boolean;
   readonly isOrphan: boolean;
 }
@@ -96,23 +96,23 @@ interface DeviceName {
 }
 
 export interface DeviceRequest extends DeviceName, Heard {
-  /** Which of its parts. */
+  /** Range of parts. */
   readonly parts: RowRange;
-  /** The key of a part whose place is asked for. */
+  /** Key of a part whose position is requested. */
   readonly find?: string | undefined;
 }
 
 export interface PartRow extends DevicePart {
   readonly key: string;
-  /** How many parts it is in. */
+  /** Number of parts that contain it. */
   readonly depth: number;
-  /** What it is made after is known. */
+  /** True if its definition is known. */
   readonly isDefined?: boolean;
-  /** Some of the parts that are made after it, and how many there are. */
+  /** Some of its instances, and their number. */
   readonly madeAfter?: { readonly some: readonly PartName[]; readonly count: number };
 }
 
-/** The states that a device told, oldest first. */
+/** The states that a device reported, oldest first. */
 export interface StateLine {
   readonly id: string;
   readonly name: string | undefined;
@@ -121,26 +121,26 @@ export interface StateLine {
 
 export interface DeviceDetail {
   readonly row: DeviceRow;
-  /** Of the one that it is reached by, of itself, and of some that are reached by it. */
+  /** Lines of the device that reaches it, of itself, and of some that it reaches. */
   readonly lines: readonly StateLine[];
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly alarms: readonly DeviceAlarm[];
-  /** What rules of the convention found in its messages. */
+  /** Findings of the convention's rules in its messages. */
   readonly findings: FoundOfDevice;
   /** Topic filters of its messages. */
   readonly filters: readonly string[];
-  /** Topics of the messages that stay at the broker and make it known. */
+  /** Topics of its announcements. */
   readonly announced: readonly string[];
-  /** Of some of these nobody can tell whether they are retained. */
+  /** True if some of these may not be retained. */
   readonly mayBeUnkept: boolean;
-  /** The ids of those that are reached by it. */
+  /** Ids of the devices that it reaches. */
   readonly below: readonly string[];
-  /** With their last values, wherever these are had. */
+  /** With their last values from any source. */
   readonly parts: {
     readonly first: number;
     readonly total: number;
     readonly rows: readonly PartRow[];
   };
-  /** Where the part is whose place was asked for. */
+  /** Position of the requested part. */
   readonly found?: number;
 }

@@ -1,4 +1,4 @@
-/** The devices of all conventions of a capture; answers windows. */
+/** Combines the devices of all conventions of a capture. Answers windows. */
 import { textAt } from '../../payload/json/memberAt.ts';
 import { partOf } from '../lists/rowRange.ts';
 import { searched } from '../lists/searched.ts';
@@ -23,7 +23,7 @@ import type {
 import { LookedTrends, type NewestOn } from './lookedTrends.ts';
 import { madeAfter, placedParts } from './partTree.ts';
 
-/** Topics that a filter names one by one. */
+/** Maximum number of topics that are listed as filters. */
 const MOST_FILTERS = 50;
 
 interface Seen {
@@ -31,9 +31,9 @@ interface Seen {
   readonly lastOn: LastOn;
 }
 
-/** What topics say that the books do not copy. */
+/** Access to values of topics that the books do not copy. */
 export interface OtherTopics {
-  /** Of the last message, without its secrets. */
+  /** Payload of the last message, without its secrets. */
   readonly lastPayloadOn: (topic: string) => Uint8Array | undefined;
   readonly lastOn: LastOn;
   readonly newestOn: NewestOn;
@@ -54,7 +54,7 @@ export class Devices {
   readonly #rows = new Snapshot<DeviceRow>();
   #announced = 0;
 
-  /** @param names of conventions by their ids */
+  /** @param names names of conventions by id */
   constructor(
     names: ReadonlyMap<string, string>,
     { lastPayloadOn, lastOn, newestOn }: OtherTopics,
@@ -70,7 +70,7 @@ export class Devices {
     this.#announcements = new Announcements(this.#books);
   }
 
-  /** Whoever writes into a book goes on with it. */
+  /** Clears the books. Followers continue with the same books. */
   clear(): void {
     for (const book of this.#books.values()) book.clear();
     this.#looked.clear();
@@ -83,7 +83,7 @@ export class Devices {
     return count;
   }
 
-  /** Of a convention. */
+  /** The book of a convention. */
   book(convention: string): DeviceBook | undefined {
     return this.#books.get(convention);
   }
@@ -98,12 +98,12 @@ export class Devices {
     return { show, search, order, ...partOf(shown, request), counts, passedOver, announced };
   }
 
-  /** What made devices known. */
+  /** Lists the announcements. */
   announced(request: AnnouncedRequest, now: number): AnnouncedReply {
     return this.#announcements.window(request, askedOnce(this.#lastOn), now);
   }
 
-  /** null: it is not known any more. */
+  /** null: it is no longer known. */
   detail(request: DeviceRequest, now: number): DeviceDetail | null {
     const { convention, id, parts: range, heard, find } = request;
     const book = this.#books.get(convention);
@@ -195,7 +195,7 @@ export class Devices {
     if (last === undefined) return part;
     const { time, packet } = last;
     const trend = this.#looked.of(part.at, last);
-    // Its last message may say nothing of it.
+    // Its last message may contain no state.
     return {
       ...part,
       ...(value !== undefined && { value, time, packet }),
@@ -204,10 +204,10 @@ export class Devices {
   }
 }
 
-/** Parts that are named as made after a definition. */
+/** Maximum number of instances that are listed. */
 const MOST_MADE = 3;
 
-/** What a part is made after, and what is made after it. */
+/** Definition and instances of a part. */
 function tiesOf(
   name: PartName,
   { definedBy, template }: DevicePart,
@@ -230,7 +230,7 @@ function askedOnce(lastOn: LastOn): LastOn {
   };
 }
 
-/** Where others announced it, on any of the topics that they name. */
+/** The last message on any of its announced topics, if others announced it. */
 function heardLast(device: Device, lastOn: LastOn): Pick<DeviceRow, 'lastSeen' | 'lastPacket'> {
   let { lastSeen, lastPacket } = device;
   for (const { speaksOn } of device.announced.values())
@@ -243,7 +243,7 @@ function heardLast(device: Device, lastOn: LastOn): Pick<DeviceRow, 'lastSeen' |
   return { lastSeen, lastPacket };
 }
 
-/** Lines that are drawn above one another. */
+/** Maximum number of lines in the chart. */
 const MOST_LINES = 4;
 
 const linesOf = (devices: readonly Device[]): readonly StateLine[] =>
@@ -257,7 +257,7 @@ const alarmsOf = ({ alarms, alarmsBy }: Device, silentOf: SilentOf): readonly De
   ...(alarmsBy?.(silentOf) ?? []),
 ];
 
-/** Where others tell of it, all that they name. */
+/** All announced topics, if others announced it. */
 function filtersOf({ root, filter, announced }: Device): readonly string[] {
   if (filter !== undefined) return [filter];
   if (announced.size === 0) return [`${root}/#`];

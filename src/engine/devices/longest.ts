@@ -1,2 +1,2 @@
-/** Characters kept of a text that a stranger wrote. */
+/** Maximum length of a text from the network, characters. */
 export const LONGEST = 500;

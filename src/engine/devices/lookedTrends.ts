@@ -1,18 +1,20 @@
-/** The last values of parts that other topics tell, from the histories of these: read when somebody looks. */
+/**
+ * Reads the last values of parts that other topics carry from the histories of these topics, when requested.
+ */
 import { textAt } from '../../payload/json/memberAt.ts';
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { LastOn } from './announced.ts';
 import type { ValuePlace } from './device.ts';
 import { numberOf, POINTS, type Trend } from './trend.ts';
 
-/** The newest messages on a topic, the last one first. */
+/** The newest messages on a topic, newest first. */
 export type NewestOn = (
   topic: string,
   count: number,
 ) => readonly { readonly time: number; readonly payload: Uint8Array }[];
 
 interface Read {
-  /** µs; what came until then was read. */
+  /** Time up to which messages have been read, µs. */
   until: number;
   times: number[];
   values: number[];
@@ -20,7 +22,7 @@ interface Read {
 
 const NEVER = -1;
 
-/** Of the one device that is looked at. */
+/** Trends of the device that is on screen. */
 export class LookedTrends {
   readonly #newestOn: NewestOn;
   #device = '';
@@ -34,14 +36,14 @@ export class LookedTrends {
     this.#read.clear();
   }
 
-  /** What was read of another device is forgotten. */
+  /** Selects a device and forgets the trends of the previous one. */
   lookAt(device: string): void {
     if (device === this.#device) return;
     this.#device = device;
     this.#read.clear();
   }
 
-  /** undefined: no number came. */
+  /** Undefined if there was no number. */
   of({ topic, path = [] }: ValuePlace, last: NonNullable<ReturnType<LastOn>>): Trend | undefined {
     const key = JSON.stringify([topic, path]);
     const known = this.#read.get(key) ?? { until: NEVER, times: [], values: [] };

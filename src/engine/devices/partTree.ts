@@ -1,10 +1,10 @@
-/** The parts of a device in the order in which they are shown: what is in a part stands below it. */
+/** Puts the parts of a device in display order: each part precedes the parts that it contains. */
 import type { Device, DevicePart, PartName } from './device.ts';
 
 export interface PlacedPart {
   readonly key: string;
   readonly part: DevicePart;
-  /** How many parts it is in. */
+  /** Number of parts that contain it. */
   readonly depth: number;
 }
 
@@ -29,7 +29,7 @@ export function placedParts(parts: Device['parts']): readonly PlacedPart[] {
   return placed;
 }
 
-/** Parts of any device that are made after this one. */
+/** Instances of this part, in any device. */
 export function madeAfter(
   { device, part }: PartName,
   devices: Iterable<Device>,

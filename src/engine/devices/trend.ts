@@ -1,15 +1,15 @@
-/** The last values of parts that are numbers, for small charts beside them. */
+/** Keeps the last numeric values of parts, for small charts. */
 
 export interface Trend {
-  /** µs since the capture's origin, of each value. */
+  /** Time of each value, µs since the capture's origin. */
   readonly times: readonly number[];
   readonly values: readonly number[];
 }
 
-/** Values of a part. */
+/** Maximum number of values of a part. */
 export const POINTS = 48;
 
-/** Parts of all devices of a book whose values are kept: more have none. */
+/** Limits the parts with trends, over all devices of a book. Parts above the limit have none. */
 export class TrendRoom {
   #left: number;
 
@@ -44,7 +44,7 @@ export class Trends {
     this.#room = room;
   }
 
-  /** A value that says nothing new, because it was told at the same time, counts once. */
+  /** Adds a value. A value with the time of the previous one is counted once. */
   add(key: string, value: string | undefined, time: number | undefined): void {
     const number = value === undefined ? undefined : numberOf(value);
     if (number === undefined || time === undefined) return;
@@ -74,7 +74,7 @@ export class Trends {
   }
 }
 
-/** A truth value is a step, and so is what switches call it. */
+/** A boolean is a step, and so are the words that switches use. */
 export function numberOf(value: string): number | undefined {
   if (ON.has(value)) return 1;
   if (OFF.has(value)) return 0;

@@ -1,4 +1,4 @@
-/** What a side has said that it does not take is why it ends without a word. */
+/** A packet above an announced limit explains why its receiver ended the connection without a DISCONNECT. */
 import { describe, expect, test } from 'vitest';
 import type { ConnackPacket, Packet, PublishPacket } from '../../mqtt/tables/packet.ts';
 import { causeAfter, connack, connect, publish, type Said } from './causes.testkit.ts';
@@ -104,7 +104,7 @@ describe('a broker that closes without a word after what it has said that it doe
     expect(causeAfter([...greeting, [20, 'client', within], ping], 40).key).not.toBe(
       'beyond-limit',
     );
-    // It has put up with it, or it is not the one who ended.
+    // The receiver tolerated the packet, or the other side ended the connection.
     expect(causeAfter(said, 20_000).key).not.toBe('beyond-limit');
     expect(causeAfter(said, 40, { by: 'client' }).key).not.toBe('beyond-limit');
   });
@@ -137,7 +137,7 @@ describe('a broker that closes without a word after what it has said that it doe
     };
     expect(causeAfter([...greeting, ...sent], 40)).toMatchObject(many);
     expect(causeAfter([...greeting, ...sent.slice(0, 2)], 40).key).toBe('after-packet');
-    // PUBREC is half an answer; a refusal is all of it.
+    // PUBREC is only the first answer, but a refusal is final.
     const pubrec = (reasonCode: number): Said => [
       20,
       'server',
@@ -147,7 +147,7 @@ describe('a broker that closes without a word after what it has said that it doe
     expect(causeAfter([...greeting, ...sent, pubrec(0x97)], 40).key).toBe('closed');
     const answered: Said = [20, 'server', { type: 'pubcomp', packetId: 2 }];
     expect(causeAfter([...greeting, ...sent, answered], 40).key).toBe('closed');
-    // The same one again is no other.
+    // A repeat of the same packet is not counted again.
     const again: Said = [20, 'client', { ...publish('x'), qos: 2, packetId: 1, dup: true }];
     expect(causeAfter([...greeting, ...sent.slice(0, 2), again], 40).key).toBe('after-packet');
   });
@@ -169,7 +169,7 @@ describe('a broker that closes without a word after what it has said that it doe
     expect(causeAfter([...greeting([]), [20, 'server', aliased('a', 1)]], 30, by)).toMatchObject({
       args: { limit: 'topic-alias', sender: 'server', sent: 1, maximum: 0 },
     });
-    // RETAIN and QoS are the broker's to limit.
+    // Only a broker can limit RETAIN and QoS.
     const retaining: Said = [20, 'server', { ...publish('x'), retain: true }];
     expect(causeAfter([...greeting([]), retaining], 30, by).key).toBe('closed');
   });

@@ -1,18 +1,21 @@
-/** An end of which the broker itself tells the reason: what was seen says more of some, and never another one. */
+/**
+ * The cause of an end that the broker itself explains. Observed packets can add detail, but never contradict
+ * the broker.
+ */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
 import { named } from './causeOf.ts';
 import type { EndCause } from './endCauses.ts';
 
 export interface ToldByBroker {
-  /** Of MQTT 5, also where the client's version has none. */
+  /** MQTT 5 reason code, even if the client's version has none. */
   readonly reasonCode: number;
   readonly reason: string;
-  /** Where the client has connected that took over. */
+  /** Address of the connection that took over the session. */
   readonly rival?: string;
 }
 
-/** What only the packets show, whatever the code is. */
+/** Causes that only the packets show, regardless of the code. */
 const SEEN: ReadonlySet<EndCause['key']> = new Set([
   'said-nothing',
   'not-mqtt',
@@ -23,7 +26,7 @@ const SEEN: ReadonlySet<EndCause['key']> = new Set([
   'malformed',
 ]);
 
-/** @param seen the cause by what passed; undefined: nothing was seen */
+/** @param seen the cause from the observed packets; undefined: nothing was observed */
 export function causeByBroker(
   told: ToldByBroker,
   seen: EndCause | undefined,

@@ -1,4 +1,4 @@
-/** Every end has a cause, from the strongest evidence that both sides give. */
+/** Every end has a cause, chosen by the strongest evidence from both sides. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -35,7 +35,7 @@ test('what was said outright: a refusal, either side’s DISCONNECT, a second CO
     key: 'server-disconnect',
     args: { code: 0x8b, reason: 'maintenance' },
   });
-  // Brokers close at once: it is the device’s end all the same.
+  // Brokers close the connection at once, but the client ended it.
   const bye = causeAfter([...greeted, [20, 'client', { type: 'disconnect' }]], 21);
   expect(bye).toMatchObject({ key: 'client-disconnect', args: { code: 0 } });
   expect(isOrderly(bye)).toBe(true);
@@ -54,7 +54,7 @@ test('a client that leaves right after a refused subscription or message: the re
     key: 'denied',
     args: { answer: 'puback', code: 0x97, isOrderly: false },
   });
-  // Later, or after none that refuses, the client just left.
+  // If the client leaves later, or after an answer that refuses nothing, it simply left.
   const late: Said = [9000, 'client', { type: 'disconnect' }];
   expect(causeAfter([...greeted, [20, 'server', suback], late], 9001, { by: 'client' }).key).toBe(
     'client-disconnect',
@@ -96,7 +96,7 @@ test('[MQTT-3.1.2-22; 3.1.1: MQTT-3.1.2-24] silence beyond the keep alive, also 
   ).toMatchObject({
     args: { keepAlive: 10 },
   });
-  // The device itself does not leave for that.
+  // A client does not leave because of its own keep alive.
   expect(causeAfter(greeted, 91_000, { by: 'client' }).key).toBe('closed');
 });
 
@@ -111,14 +111,14 @@ test('[MQTT-3.1.2-22] a large packet that takes longer than the keep alive, wher
     args: { type: 'publish', size: large.length, keepAlive: 60, after: 91, version: '5' },
   };
   expect(causeAfter([...greeted, ...slowly(90_000)], 91_000)).toEqual(slow);
-  // A broker that tells so may have waited as long as it likes.
+  // A broker that names the reason may have waited for any time.
   const bye: Packet = { type: 'disconnect', reasonCode: 0x8d };
   const told: readonly Said[] = [...greeted, ...slowly(200_000), [200_500, 'server', bye]];
   expect(causeAfter(told, 201_000)).toMatchObject({ key: 'slow-packet', args: { after: 201 } });
-  // Too soon, or so late that a broker that counts so would have left before.
+  // Too early, or so late that a broker that counts whole packets would have closed the connection before.
   expect(causeAfter([...greeted, ...slowly(80_000)], 81_000).key).toBe('cut-off');
   expect(causeAfter([...greeted, ...slowly(200_000)], 201_000).key).toBe('cut-off');
-  // Nothing came any more, or the client left, or the packet was whole.
+  // No more bytes arrived, or the client left, or the packet was complete.
   expect(causeAfter([...greeted, ...slowly(5000)], 91_000).key).toBe('keep-alive');
   expect(causeAfter([...greeted, ...slowly(90_000)], 91_000, { by: 'client' }).key).toBe('cut-off');
   const whole: Said = [90_000, 'client', large];
@@ -155,7 +155,7 @@ test('[MQTT-3.1.2-8] a will is spoken of where CONNECT had one: at once, after i
   };
   expect(willAfter(greeted)).toBeUndefined();
   expect(willAfter(greetedBy({}))).toBe(0);
-  // Its session ends with the connection.
+  // The session ends with the connection.
   expect(willAfter(greetedBy({ delay: 60 }))).toBe(0);
   expect(willAfter(greetedBy({ delay: 60, expiry: 3600 }))).toBe(60);
   expect(willAfter(greetedBy({ delay: 60, expiry: 3600 }, 20))).toBe(20);
@@ -195,7 +195,7 @@ test('[MQTT-3.2.2-15] a packet of which its beginning says that it is too large:
     key: 'too-large',
     args: { sender: 'client', type: 'publish', size, maximum: 100, by: 'server' },
   });
-  // One that is small enough is cut off, as before, and so is one of whoever ends.
+  // A small packet is only cut off, and so is a packet of the side that ended the connection.
   expect(causeAfter([...greeted, [9, 'client', begun]], 10).key).toBe('cut-off');
   expect(causeAfter(said, 10, { by: 'client' }).key).toBe('cut-off');
 });
@@ -276,7 +276,7 @@ test('what the port behind answers is no MQTT: TLS, HTTP, another greeting; and 
     what: 'text',
     line: long.slice(0, 64).trim(),
   });
-  // The largest properties that one byte of length can tell.
+  // The largest properties with a one-byte length.
   const serverReference = 'r'.repeat(0x7e - 2 - 1 - 3);
   const moved = connack({
     reasonCode: 0x9d,
@@ -303,7 +303,8 @@ test('malformed bytes are the other side’s reason to leave; a cut packet and a
     key: 'malformed',
     args: { sender: 'client', type: 'publish', by: 'server' },
   });
-  // More came before the other side had ended; what it has put up with for long is no reason.
+  // More packets arrived before the other side ended the connection. A packet tolerated for long is no
+  // reason.
   const more = (time: number): Said => [time, 'client', { type: 'pingreq' }];
   expect(causeAfter([...greeted, [50, 'client', bad], more(55)], 60).key).toBe('malformed');
   expect(causeAfter([...greeted, [50, 'client', bad], more(3000)], 3010).key).toBe('closed');

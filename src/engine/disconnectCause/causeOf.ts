@@ -1,4 +1,7 @@
-/** Why a connection ended: the strongest evidence first, of what was said, what was not, and the transport last. */
+/**
+ * Finds why a connection ended. The strongest evidence comes first: packets, then missing packets, then the
+ * transport.
+ */
 import { decode } from '../../mqtt/codec/decode.ts';
 import { httpBeginning } from '../../mqtt/framing/httpBeginning.ts';
 import { isTlsRecord, otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
@@ -12,41 +15,41 @@ import type { EndCause } from './endCauses.ts';
 import type { SentPacket } from './receiver.ts';
 import type { WebSocketFault } from './webSocketFaults.ts';
 
-/** What whoever stood between saw of the transport's end. */
+/** The end of a transport connection, as seen by a relay between the two sides. */
 export interface TransportEnd {
-  /** Who ended it first. */
+  /** The side that ended it first. */
   readonly by: Sender;
   readonly how: 'closed' | 'reset' | 'silent' | 'websocket' | 'failed';
-  /** Of a WebSocket. */
+  /** WebSocket close code. */
   readonly code?: number;
-  /** Of a WebSocket, or of the system. */
+  /** Reason from the WebSocket or the system. */
   readonly reason?: string;
-  /** What was wrong with a frame of its WebSocket: whoever stands between has ended it. */
+  /** Error in a WebSocket frame, because of which the relay ended the connection. */
   readonly fault?: WebSocketFault;
-  /** Of TLS, after the handshake: the last word of whoever ended it. */
+  /** TLS alert after the handshake, from the side that ended it. */
   readonly alert?: string;
   /** ms. */
   readonly time: number;
-  /** Another connection with the same client identifier has sent its CONNECT since: from where, and when. */
+  /** Address and time of a later CONNECT with the same client identifier on another connection. */
   readonly rival?: { readonly address: string; readonly time: number };
 }
 
-/** ms between a CONNECT elsewhere and the end here. */
+/** Maximum time between that CONNECT and the end of this connection, ms. */
 const RIVAL_WITHIN = 5000;
-/** ms after which a receiver has put up with a packet. */
+/** Time after which a receiver has tolerated a packet, ms. */
 const TOLERATED = 5000;
-/** ms after which a question without an answer is a reason to leave. */
+/** Time after which a missing answer is a reason to leave, ms. */
 const IMPATIENT = 900;
 const NORMAL_CLOSURE = 1000;
 const NO_STATUS = 1005;
 
 type Step = (watch: ConnectionWatch, end: TransportEnd) => EndCause | undefined;
 
-/** As causes name it; of an unknown one what most clients speak. */
+/** The version in causes. MQTT 3.1.1 is assumed if it is unknown, because most clients use it. */
 export const named = (version: ProtocolVersion | undefined): '3' | '4' | '5' =>
   version === 5 ? '5' : version === 3 ? '3' : '4';
 
-/** Of the side's whole last packet, or of the one that has begun. */
+/** Type of the side's last complete packet, or of the incomplete one. */
 const lastType = (watch: ConnectionWatch, sender: Sender): PacketType | undefined =>
   watch.last[sender]?.type;
 
@@ -54,14 +57,14 @@ const lastType = (watch: ConnectionWatch, sender: Sender): PacketType | undefine
 const lastHeard = ({ heard, opened }: ConnectionWatch): number =>
   Math.max(heard.client ?? opened, heard.server ?? opened);
 
-/** The last packet of the two. */
+/** The last packet of both sides. */
 function lastOf(watch: ConnectionWatch): SentPacket | undefined {
   const { client, server } = watch.last;
   if (client === undefined || server === undefined) return client ?? server;
   return client.time > server.time ? client : server;
 }
 
-/** What the first bytes look like. */
+/** The protocol that the first bytes belong to, if it is not MQTT. */
 function notMqtt(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undefined {
   const first = watch.first.client;
   const { isLost } = watch.heads.client;
@@ -77,20 +80,20 @@ function notMqtt(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undef
   return told(isLost || packetTypeOf(first[0] ?? 0) === undefined ? 'other' : 'packet');
 }
 
-/** What the port behind speaks in place of MQTT. */
+/** The protocol that the broker's port speaks instead of MQTT. */
 function noBroker(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undefined {
   const other = otherProtocol(watch.first.server);
   return other && { key: 'no-broker', args: { by, ...other } };
 }
 
-/** A packet of which its receiver has said before that it takes none such. */
+/** A packet that exceeds a limit announced by its receiver. */
 function tooMuch({ receivers, heads }: ConnectionWatch, { by, time }: TransportEnd) {
   const sender = otherSide(by);
   const tooLarge = (type: PacketType, size: number, maximum: number): EndCause => ({
     key: 'too-large',
     args: { sender, type, size, maximum, by },
   });
-  // Its size is told at its beginning, and the rest is not waited for.
+  // The header shows the size, and the receiver does not wait for the rest.
   const { first = 0, size = 0 } = heads[sender].unfinished ?? {};
   const begun = packetTypeOf(first);
   const { maximumPacketSize: largest = size, excess } = receivers[by];
@@ -102,10 +105,10 @@ function tooMuch({ receivers, heads }: ConnectionWatch, { by, time }: TransportE
     : ({ key: 'beyond-limit', args: { by, sender, type, limit, sent, maximum } } as const);
 }
 
-/** A packet that its receiver must refuse. */
+/** A packet that its receiver must reject. */
 function malformed(watch: ConnectionWatch, { by, time }: TransportEnd): EndCause | undefined {
   for (const sender of ['client', 'server'] as const) {
-    // Whoever sent it does not take offence.
+    // The sender does not reject its own packet.
     if (sender === by) continue;
     if (watch.heads[sender].isLost) {
       return { key: 'malformed', args: { sender, type: undefined, statement: 'MQTT-1.5.5', by } };
@@ -125,7 +128,10 @@ function malformed(watch: ConnectionWatch, { by, time }: TransportEnd): EndCause
 const isToldOfSilence = ({ goodbye }: ConnectionWatch): boolean =>
   goodbye?.sender === 'server' && goodbye.code === KEEP_ALIVE_TIMEOUT;
 
-/** Its bytes kept coming, and it was not whole: a broker that counts packets has heard nothing [MQTT-3.1.2-22]. */
+/**
+ * A packet whose bytes kept arriving without completing it. A broker that counts whole packets has received
+ * nothing [MQTT-3.1.2-22].
+ */
 function slowPacket(watch: ConnectionWatch, { time }: TransportEnd): EndCause | undefined {
   const { heads, keepAlive, heard, last, version } = watch;
   const begun = heads.client.unfinished;
@@ -141,7 +147,7 @@ function slowPacket(watch: ConnectionWatch, { time }: TransportEnd): EndCause | 
   return { key: 'slow-packet', args };
 }
 
-/** TLS 1.3 tells a client after its handshake that its certificate is missing or not accepted. */
+/** In TLS 1.3 a server rejects a missing or invalid client certificate after the client's handshake. */
 function tlsAlert(_watch: ConnectionWatch, { by, alert }: TransportEnd): EndCause | undefined {
   if (alert === undefined) return undefined;
   return by === 'server'
@@ -186,7 +192,7 @@ const STEPS: readonly Step[] = [
             code: goodbye.code,
             reason: goodbye.reason,
             version: named(version),
-            // In peace the broker forgets it [MQTT-3.14.4-3].
+            // The broker discards the will after a normal DISCONNECT [MQTT-3.14.4-3].
             willAfter: goodbye.code === 0 ? undefined : willAfter,
           },
         }

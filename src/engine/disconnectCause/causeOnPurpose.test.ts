@@ -1,4 +1,4 @@
-/** Whoever dropped, held or changed the packet that decided an end is named, and nobody else is blamed. */
+/** The cause names the fault that dropped, held or changed the deciding packet, and blames no side. */
 import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, Sender } from '../../mqtt/tables/packet.ts';
@@ -32,20 +32,20 @@ const publish = (packetId: number, qos: 1 | 2 = 1): Packet => ({
 });
 const puback = (packetId: number): Packet => ({ type: 'puback', packetId });
 
-/** A device's connection by way of rules. */
+/** A device's connection through fault rules. */
 class Scene {
   readonly watch = new ConnectionWatch(0);
   readonly treatments = new Treatments();
   #treated = 0;
 
-  /** It passes untouched. */
+  /** Relays the packet unchanged. */
   passes(time: number, sender: Sender, packet: Packet): this {
     this.watch.passed(sender, encode(packet, 5), time);
     if (sender === 'client') this.treatments.ledOn = time;
     return this;
   }
 
-  /** What a device sends is seen before it is treated, what a broker sends where it arrives only. */
+  /** A device's packet is seen before the fault. A broker's packet is seen only when it arrives. */
   treats(time: number, sender: Sender, packet: Packet, action: string, treated?: number): this {
     const bytes = encode(packet, 5);
     if (sender === 'client' && treated === undefined) this.watch.passed('client', bytes, time);
@@ -113,7 +113,7 @@ test('a question that never reached the broker, or too late', () => {
   expect(held.ends(20_000, 'server')).toMatchObject({ key: 'treated', args });
   const delayed = greeted().treats(1000, 'client', publish(7), 'delay');
   expect(delayed.ends(4000, 'client')).toMatchObject({ args: { did: 'delayed', type: 'publish' } });
-  // It has gone on, and then the broker was at fault.
+  // The packet has been forwarded, so the broker is the cause.
   delayed.treatments.ledOn = 1500;
   expect(delayed.ends(4000, 'client').key).toBe('no-answer');
   const behind = greeted().treats(900, 'client', publish(3), 'hold', 99);
@@ -154,7 +154,7 @@ test('what was treated and made no difference is not named', () => {
   const answered = greeted()
     .treats(1000, 'server', publish(9), 'drop')
     .passes(2000, 'client', publish(7));
-  // Another packet.
+  // The fault affected another packet.
   expect(answered.ends(7000, 'client').key).toBe('no-answer');
   const before = greeted()
     .passes(1000, 'client', publish(7))

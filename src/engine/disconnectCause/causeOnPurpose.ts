@@ -1,4 +1,4 @@
-/** An end that a rule or a person has brought about, by what was done to the packet that decided it. */
+/** Finds an end that a fault rule or a person caused, from the faults of the packet that decided it. */
 import type { PacketType } from '../../mqtt/tables/packet.ts';
 import type { TransportEnd } from './causeOf.ts';
 import { AT_ONCE, KEEP_ALIVE_FROM, seconds } from './causeTimes.ts';
@@ -6,7 +6,7 @@ import type { Awaited, ConnectionWatch } from './connectionWatch.ts';
 import type { EndCause } from './endCauses.ts';
 import type { Done, Treatment, Treatments } from './treatments.ts';
 
-/** What is not there, or not what was sent. */
+/** Faults after which the expected packet is missing or different. */
 const WANTING: ReadonlySet<Done> = new Set(['dropped', 'held', 'delayed', 'edited', 'answered']);
 const WITHHELD: ReadonlySet<Done> = new Set(['dropped', 'held', 'delayed']);
 const WAITING: ReadonlySet<Done> = new Set(['held', 'delayed']);
@@ -19,7 +19,7 @@ const ANSWERS: Readonly<Record<Awaited['type'], readonly PacketType[]>> = {
   unsubscribe: ['unsuback'],
 };
 
-/** What ends a connection right after a packet that was changed. */
+/** Causes that can follow directly from a changed packet. */
 const OFFENDED: ReadonlySet<EndCause['key']> = new Set([
   'malformed',
   'second-connect',
@@ -33,7 +33,7 @@ const OFFENDED: ReadonlySet<EndCause['key']> = new Set([
   'reset',
   'websocket',
 ]);
-/** What may be for want of packets. */
+/** Causes that can follow from missing packets. */
 const WAITED: ReadonlySet<EndCause['key']> = new Set([
   'keep-alive',
   'slow-packet',
@@ -45,8 +45,8 @@ const WAITED: ReadonlySet<EndCause['key']> = new Set([
 ]);
 
 /**
- * undefined: nothing that was done has to do with it.
- * @param cause what it looks like from what passed
+ * Undefined if no fault is involved.
+ * @param cause the apparent cause from the observed packets
  */
 export function causeOnPurpose(
   cause: EndCause,
@@ -61,7 +61,7 @@ export function causeOnPurpose(
   return { key: 'treated', args: { by: end.by, did, sender, type, packetId, rule, after } };
 }
 
-/** The device says goodbye of its own will. */
+/** The device disconnected deliberately. */
 const isAskedFor = (cause: EndCause): boolean =>
   cause.key === 'client-disconnect' && (cause.args.code === 0 || cause.args.code === 4);
 
@@ -100,30 +100,32 @@ function decisive(
   );
 }
 
-/** One of the device's that was delayed has gone on meanwhile, where anything has. */
+/** False for a delayed packet of the device if a later packet has been forwarded: then the delay is over. */
 const isWanting = ({ did, sender, time }: Treatment, ledOn: number): boolean =>
   WANTING.has(did) && !(did === 'delayed' && sender === 'client' && ledOn > time);
 
-/** What waits before a packet that the device sent then: nothing has gone on since. */
+/** A packet that waits in front of a packet of the device, with nothing forwarded since. */
 const blocking = (then: number, treatments: Treatments): Treatment | undefined =>
   treatments.find(
     ({ sender, did, time }) =>
       sender === 'client' && WAITING.has(did) && time >= treatments.ledOn && time <= then,
   );
 
-/** What was withheld of the device's, and nothing has gone on since. */
+/** A withheld packet of the device, with nothing forwarded since. */
 const withheld = (treatments: Treatments): Treatment | undefined =>
   treatments.find(
     ({ sender, did, time }) => sender === 'client' && WITHHELD.has(did) && time >= treatments.ledOn,
   );
 
-/** What came to whoever left, right before. */
+/** A changed packet that the ending side received immediately before. */
 const offence = ({ by, time: ended }: TransportEnd, treatments: Treatments) =>
   treatments.find(
     ({ sender, did, time }) => sender !== by && CHANGED.has(did) && ended - time < AT_ONCE,
   );
 
-/** The broker has heard nothing for so long that it may leave for that. */
+/**
+ * True if the broker has received nothing for so long that the keep alive permits it to close the connection.
+ */
 const isOverdue = (
   { keepAlive }: ConnectionWatch,
   { by, time }: TransportEnd,

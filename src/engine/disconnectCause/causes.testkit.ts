@@ -1,4 +1,4 @@
-/** Conversations after which somebody ends, for tests of causes. */
+/** Conversations that end, for tests of causes. */
 import { expect } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, PublishPacket, Sender } from '../../mqtt/tables/packet.ts';
@@ -36,7 +36,7 @@ export const publish = (payload: string, topic = 'plant/oven'): PublishPacket =>
 
 export type Said = readonly [at: number, sender: Sender, packet: Packet | Uint8Array];
 
-/** @param time of the end, ms */
+/** @param time time of the end, ms */
 export function causeAfter(
   said: readonly Said[],
   time: number,
@@ -46,7 +46,7 @@ export function causeAfter(
   const watch = new ConnectionWatch(0);
   for (const [at, sender, packet] of said) {
     const bytes = packet instanceof Uint8Array ? packet : encode(packet, version);
-    // One byte at a time: how it is cut says nothing.
+    // Single bytes, because chunk boundaries must not matter.
     for (const byte of bytes) watch.passed(sender, Uint8Array.of(byte), at);
   }
   const cause = causeOf(watch, { by: 'server', how: 'closed', time, ...end });

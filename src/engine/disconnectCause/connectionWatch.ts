@@ -1,4 +1,4 @@
-/** What is kept of one connection to say why it ended: a little, however long it lasts. */
+/** Observes one connection to explain its end. Its memory is bounded. */
 
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
@@ -11,14 +11,14 @@ import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { serverLimits, sideLimits } from '../../mqtt/tables/sideLimits.ts';
 import { Receiver, type SentPacket } from './receiver.ts';
 
-/** A request of the device that waits for its answer. */
+/** A request of the device that waits for an answer. */
 export interface Awaited {
   readonly type: 'publish' | 'pubrel' | 'subscribe' | 'unsubscribe';
   readonly packetId: number;
   readonly time: number;
 }
 
-/** An answer of the broker that refuses a message or a subscription. */
+/** An answer of the broker that rejects a message or a subscription. */
 export interface Denial {
   readonly answer: 'suback' | 'puback' | 'pubrec';
   readonly code: number;
@@ -31,21 +31,21 @@ export interface Goodbye {
   readonly reason: string;
 }
 
-/** Bytes of a packet that are looked at: CONNECT with long names fits. */
+/** Bytes kept of a packet. A CONNECT with long names fits. */
 const MOST_OF_PACKET = 4096;
-/** Packets of a side that are kept, and their bytes. */
+/** Limits per side: packets, and their bytes. */
 const MOST_KEPT = 16;
 const MOST_BYTES = 4096;
-/** Bytes of a side that tell what it speaks: the first line of HTTP fits. */
+/** Bytes of a side from which its protocol is recognised. The first line of HTTP fits. */
 const FIRST = 64;
-/** Requests that are remembered; a device with more has others to be told of. */
+/** Maximum number of remembered requests. More of them do not help to explain an end. */
 const MOST_AWAITED = 64;
-/** Where they stand in packets of a length of less than 128. */
+/** Position in packets with a length below 128. */
 const CONNACK_CODE = 3;
 const DISCONNECT_CODE = 2;
-/** Bytes of an acknowledgement that says no more than that. */
+/** Length of an acknowledgement with only a packet identifier. */
 const PLAIN_ACK = 4;
-/** The first reason code that refuses. */
+/** The first reason code that is an error. */
 const FAILURE = 0x80;
 
 const ANSWERS: Readonly<Partial<Record<PacketType, Awaited['type']>>> = {
@@ -63,7 +63,7 @@ export class ConnectionWatch {
     client: new PacketHeads(MOST_OF_PACKET),
     server: new PacketHeads(MOST_OF_PACKET),
   };
-  /** The first bytes of each side, which tell what it speaks. */
+  /** The first bytes of each side, from which its protocol is recognised. */
   readonly first: Record<Sender, Uint8Array> = {
     client: new Uint8Array(0),
     server: new Uint8Array(0),
@@ -71,7 +71,10 @@ export class ConnectionWatch {
   /** Times of the last bytes, ms. */
   readonly heard: Record<Sender, number | undefined> = { client: undefined, server: undefined };
   readonly last: Record<Sender, SentPacket | undefined> = { client: undefined, server: undefined };
-  /** The last ones, a few: who refuses one has often got more before it has ended. */
+  /**
+   * The last packets. A receiver that rejects a packet has often received more before it closes the
+   * connection.
+   */
   readonly lately: Readonly<Record<Sender, SentPacket[]>> = { client: [], server: [] };
   readonly receivers: Readonly<Record<Sender, Receiver>> = {
     client: new Receiver(),
@@ -83,17 +86,17 @@ export class ConnectionWatch {
   clientId: string | undefined;
   /** Seconds; 0: none. */
   keepAlive = 0;
-  /** Of its will, in seconds; undefined: it has none, or its CONNECT was not seen as a whole. */
+  /** Delay of its will, in seconds. Undefined if it has none, or its CONNECT was not seen completely. */
   #willDelay: number | undefined;
-  /** Seconds that its session outlasts the connection. */
+  /** Session expiry interval, s. */
   #sessionExpiry = 0;
   connected: number | undefined;
   connects = 0;
   connack: { readonly code: number; readonly reason: string } | undefined;
   goodbye: Goodbye | undefined;
-  /** The last one. */
+  /** The last rejection. */
   denial: Denial | undefined;
-  /** Of the oldest PINGREQ without an answer, ms. */
+  /** Time of the oldest PINGREQ without an answer, ms. */
   pinged: number | undefined;
   readonly awaited = new Map<number, Awaited>();
 
@@ -102,14 +105,14 @@ export class ConnectionWatch {
   }
 
   /**
-   * Seconds from a sudden end to the client's will: its delay, or less where the session ends before
-   * [MQTT-3.1.2-8]; undefined: none is known of.
+   * Seconds from an abnormal end to the client's will: its delay, or less if the session ends earlier
+   * [MQTT-3.1.2-8]. Undefined if none is known.
    */
   get willAfter(): number | undefined {
     return this.#willDelay && Math.min(this.#willDelay, this.#sessionExpiry);
   }
 
-  /** Bytes that passed. */
+  /** Takes bytes that were forwarded. */
   passed(sender: Sender, bytes: Uint8Array, time: number): void {
     this.heard[sender] = time;
     const first = this.first[sender];
@@ -198,7 +201,7 @@ export class ConnectionWatch {
     if (this.connack !== undefined) return;
     const decoded = decode(head, this.version, 'server');
     if (!decoded.ok || decoded.packet.type !== 'connack') {
-      // A code that the standard does not define refuses all the same.
+      // A code that the standard does not define is an error, too.
       const code = head[CONNACK_CODE];
       if (code !== undefined && code !== 0) this.connack = { code, reason: '' };
       return;
@@ -214,7 +217,7 @@ export class ConnectionWatch {
   #disconnect(sender: Sender, head: Uint8Array): void {
     const decoded = decode(head, this.version, sender);
     if (!decoded.ok || decoded.packet.type !== 'disconnect') {
-      // It is a goodbye also where it says a code that the standard does not define.
+      // A DISCONNECT with a code that the standard does not define counts, too.
       this.goodbye ??= { sender, code: head[DISCONNECT_CODE] ?? 0, reason: '' };
       return;
     }
@@ -231,7 +234,7 @@ export class ConnectionWatch {
   }
 }
 
-/** Empty: it is no PUBLISH, or has none. */
+/** Empty if it is no PUBLISH, or has no topic. */
 export function topicOf({ head }: SentPacket): string {
   const parts = peekPublish(head);
   if (parts === undefined) return '';

@@ -1,4 +1,4 @@
-/** Why a connection ended, from the evidence of both its sides: facts, each the ground of one sentence. */
+/** Causes of the end of a connection, as facts. Each fact becomes one sentence. */
 
 import {
   isAbsentOr,
@@ -15,15 +15,17 @@ import { LIMITS } from './limits.ts';
 import { DONE } from './treatments.ts';
 import { WEB_SOCKET_FAULTS } from './webSocketFaults.ts';
 
-/** `client`: the device. */
+/** `client` is the device. */
 const side = isOneOf('client', 'server');
 const version = isOneOf('3', '4', '5');
-/** Seconds after which the broker sends the client's will; undefined: it has none, or that was not seen. */
+/**
+ * Seconds after which the broker publishes the client's will. Undefined if it has none, or it was not seen.
+ */
 const willAfter = isAbsentOr(isNumber);
 const type = (value: unknown): value is PacketType =>
   value !== 'reserved' && PACKET_TYPES.some((one) => one === value);
 
-/** A fact of another subject, which is known to whoever has the words for it. */
+/** A fact of another subject, whose texts are defined elsewhere. */
 const anyFact = (value: unknown): value is { readonly key: string; readonly args: object } =>
   typeof value === 'object' &&
   value !== null &&
@@ -33,34 +35,40 @@ const anyFact = (value: unknown): value is { readonly key: string; readonly args
   typeof value.args === 'object' &&
   value.args !== null;
 
-/** Times in seconds. */
+/** Times are in seconds. */
 const END_CAUSE_SHAPES = {
   // Before MQTT
-  /** There is no line to the broker: `failure` tells why. */
+  /** There is no connection to the broker: `failure` is the reason. */
   'no-line': { failure: anyFact },
-  /** The line to the broker was there, and failed; such as where TLS 1.3 judges a certificate after the handshake. */
+  /**
+   * The connection to the broker was established, and failed later, for example because TLS 1.3 rejects a
+   * certificate after the handshake.
+   */
   'line-failed': { failure: anyFact },
-  /** The device's TLS handshake failed; `alert`: by the standard's name, where one came; `gave-up`: in place of a ClientHello. */
+  /**
+   * The device's TLS handshake failed. `alert`: the standard's name of the alert, if there was one.
+   * `gave-up`: it closed instead of sending a ClientHello.
+   */
   'tls-failed': {
     why: isOneOf('alert', 'gave-up', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'),
     detail: isText,
   },
-  /** HTTP without a WebSocket, or nothing of HTTP. */
+  /** HTTP without a WebSocket upgrade, or no HTTP at all. */
   'no-websocket': {},
-  /** A web page of elsewhere asked for the WebSocket. */
+  /** A web page of another origin requested the WebSocket. */
   'foreign-page': { origin: isText },
-  /** Nobody has told the tap where this name leads to. */
+  /** The tap has no destination for this name. */
   'unknown-name': { name: isText },
   'tap-stopped': {},
-  /** It had not signed in, and there was no place for others. */
+  /** It had not signed in, and its place was needed for other connections. */
   'crowded-out': {},
-  /** The companion has led it on, and is gone without a word. */
+  /** The companion that forwarded the connection disappeared without closing it. */
   'companion-gone': {},
-  /** By the transport alone, on the far side of a proxy or at it. */
+  /** Ended by the transport, at a proxy or beyond it. */
   'behind-proxy': { proxy: isText, isReset: isTruth, last: isAbsentOr(type), after: isNumber },
-  /** By a fault rule or a recipe, or by whoever looks on. */
+  /** By a fault rule, a recipe or the user. */
   'on-purpose': { rule: isAbsentOr(isText) },
-  /** What was done on purpose to the packet that decided it; without a type: to all since. */
+  /** By a fault of the deciding packet. Without a type, all later packets are affected. */
   treated: {
     by: side,
     did: isOneOf(...DONE),
@@ -70,24 +78,24 @@ const END_CAUSE_SHAPES = {
     rule: isText,
     after: isNumber,
   },
-  /** The device had spoken, and did not wait until there was a line to the broker. */
+  /** The device sent bytes, and left before the connection to the broker was established. */
   'left-early': { after: isNumber },
-  /** Not a byte came from the device; `tap`: which has waited for TLS, or for HTTP. */
+  /** The device sent no byte. `tap`: it waited for TLS or HTTP. */
   'said-nothing': { by: isOneOf('client', 'server', 'tap'), after: isNumber },
-  /** What the device sent first is no CONNECT. */
+  /** The first packet of the device is no CONNECT. */
   'not-mqtt': { by: side, what: isOneOf('tls', 'http', 'packet', 'other'), first: isText },
-  /** What the broker's port answered is no MQTT: `line`: its first one, empty where it is TLS. */
+  /** The broker's port did not answer with MQTT. `line`: its first line, empty for TLS. */
   'no-broker': { by: side, what: isOneOf('tls', 'http', 'text'), line: isText },
 
-  // By what was said
+  // Causes in packets
   refused: { code: isNumber, version, reason: isText },
   'no-connack': { by: side, after: isNumber, isReset: isTruth },
   /** The broker's DISCONNECT. */
   'server-disconnect': { code: isNumber, reason: isText },
-  /** The broker itself tells why it has ended it: by a reason code of MQTT 5, also where the client heard none. */
+  /** The broker itself names the reason by an MQTT 5 reason code, even if the client received none. */
   'broker-ended': { code: isNumber, reason: isText, version },
   'client-disconnect': { code: isNumber, version, reason: isText, willAfter },
-  /** The client left right after the broker had refused what it asked for. */
+  /** The client left right after the broker had rejected its request. */
   denied: {
     answer: isOneOf('suback', 'puback', 'pubrec'),
     code: isNumber,
@@ -96,10 +104,10 @@ const END_CAUSE_SHAPES = {
     after: isNumber,
   },
   'taken-over': { version, address: isText },
-  /** Bytes that are no packets, or a packet that the other side must refuse. */
+  /** Bytes that are no packets, or a packet that the other side must reject. */
   malformed: { sender: side, type: isAbsentOr(type), statement: isText, by: side },
   'second-connect': { by: side, version },
-  /** What is sent beyond what its receiver has announced; `sent`: messages, alias, QoS or identifier. */
+  /** A packet above a limit that its receiver announced; `sent`: messages, alias, QoS or identifier. */
   'beyond-limit': {
     by: side,
     sender: side,
@@ -109,33 +117,39 @@ const END_CAUSE_SHAPES = {
     maximum: isNumber,
   },
   'too-large': { sender: side, type, size: isNumber, maximum: isNumber, by: side },
-  /** The end came in the midst of a packet. */
+  /** The connection ended in the middle of a packet. */
   'cut-off': { by: side, sender: side, type: isAbsentOr(type), isReset: isTruth },
 
-  // By what was not said
+  // Causes in missing packets
   'keep-alive': { keepAlive: isNumber, silent: isNumber, version },
-  /** Bytes came all the while, and no whole packet: of one that is large and slow, `after` the last whole one. */
+  /**
+   * Bytes kept arriving, but no whole packet, because it is large and slow. `after`: since the last whole
+   * one.
+   */
   'slow-packet': { type, size: isNumber, keepAlive: isNumber, after: isNumber, version },
   'no-pingresp': { after: isNumber },
-  /** A request that the broker had not answered. */
+  /** A request without an answer of the broker. */
   'no-answer': { type, packetId: isNumber, after: isNumber },
-  /** Right after a packet of the device, without a word: before MQTT 5 there is no other way to refuse. */
+  /**
+   * Right after a packet of the device, without a DISCONNECT. Before MQTT 5 a broker cannot reject it
+   * otherwise.
+   */
   'after-packet': { type, topic: isText, version },
 
-  // By the transport alone
+  // Causes in the transport
   websocket: { by: side, code: isNumber, reason: isText, last: isAbsentOr(type) },
-  /** What that side sent is no proper WebSocket: the tap has ended it. */
+  /** The side's bytes violate the WebSocket protocol, so the tap closed the connection. */
   'bad-websocket': { by: side, fault: isOneOf(...WEB_SOCKET_FAULTS) },
   reset: { by: side, last: isAbsentOr(type), after: isNumber },
-  /** The network does not carry to that side any more. */
+  /** The network no longer reaches that side. */
   'network-silent': { by: side, after: isNumber },
   'transport-failed': { by: side, reason: isText },
-  /** In peace, and without DISCONNECT. */
+  /** Closed normally, without DISCONNECT. */
   closed: { by: side, last: isAbsentOr(type), after: isNumber, version, willAfter },
 };
 
 export type EndCauses = SubjectOf<typeof END_CAUSE_SHAPES>;
 export type EndCause = Fact<EndCauses>;
 
-/** From another program. */
+/** Checks a cause from another program. */
 export const isEndCause = (value: unknown): value is EndCause => isFact(END_CAUSE_SHAPES, value);

@@ -1,8 +1,11 @@
-/** What a side announces of what it takes, beside the size of packets; whatever is beyond is a reason to end. */
+/**
+ * Limits that a side announces, apart from the packet size. Exceeding one is a reason to close the
+ * connection.
+ */
 export const LIMITS = [
   'receive-maximum',
   'topic-alias',
-  /** No topic name was sent with the alias before. */
+  /** The alias was used before a topic name was sent with it. */
   'alias-not-set',
   'maximum-qos',
   'retain',

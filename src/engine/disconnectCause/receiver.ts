@@ -1,4 +1,7 @@
-/** One side of a connection as the receiver of the other's packets (MQTT 5): what it takes, and what it got beyond that. */
+/**
+ * A side of a connection as the receiver of the other side's packets (MQTT 5): its limits, and packets that
+ * exceeded them.
+ */
 import { decode } from '../../mqtt/codec/decode.ts';
 import {
   headerLength,
@@ -26,7 +29,7 @@ export interface SentPacket {
   readonly time: number;
 }
 
-/** What was sent beyond a limit: bytes, messages, alias, QoS or identifier; 1 of what is not taken at all. */
+/** A packet above a limit: bytes, messages, alias, QoS or identifier; 1 for an unsupported feature. */
 interface Beyond {
   readonly limit: Limit | 'packet-size';
   readonly sent: number;
@@ -39,32 +42,32 @@ export interface Excess extends Beyond {
   readonly time: number;
 }
 
-/** A client's are those of `SideLimits` alone. */
+/** A client announces only the limits in `SideLimits`. */
 type Limits = SideLimits & Partial<ServerLimits>;
 
 const REFUSAL = 0x80;
 
 export class Receiver {
   #limits: Limits | undefined;
-  /** Nothing is missing of what it got since. */
+  /** True if all packets since then were seen. */
   #isWhole = true;
-  /** PUBLISH above QoS 0 that it has not answered, where it has a receive maximum. */
+  /** PUBLISH packets above QoS 0 without an answer, if it has a receive maximum. */
   readonly #unanswered = new SparseSet<number>();
   readonly #aliases = new SparseSet<number>();
   #last: Excess | undefined;
 
-  /** @param isWhole nothing will be missing of what it gets from now on */
+  /** @param isWhole all later packets will be seen */
   takes(limits: Limits, isWhole = true): void {
     this.#limits = limits;
     this.#isWhole = isWhole;
   }
 
-  /** Bytes; undefined: it has not said. */
+  /** Bytes; undefined: not announced. */
   get maximumPacketSize(): number | undefined {
     return this.#limits?.maximumPacketSize;
   }
 
-  /** What it got last that was too much; too many messages: where they still are. */
+  /** The last packet above a limit. Too many messages count only while they are unanswered. */
   get excess(): Excess | undefined {
     const { receiveMaximum = RECEIVE_MAXIMUM } = this.#limits ?? {};
     const isOver =
@@ -79,7 +82,7 @@ export class Receiver {
     if (beyond !== undefined) this.#last = { ...beyond, type, time };
   }
 
-  /** A packet of its own. */
+  /** Takes a packet that it sent. */
   said(type: PacketType | undefined, head: Uint8Array): void {
     if (this.#unanswered.size === 0) return;
     const isLast =
@@ -101,7 +104,7 @@ export class Receiver {
   #judgePublish({ head }: SentPacket, limits: Limits): Beyond | undefined {
     const { receiveMaximum, topicAliasMaximum, maximumQoS = 2, retainAvailable = true } = limits;
     const parts = peekPublish(head);
-    // QoS 3 is none at all [MQTT-3.3.1-4].
+    // QoS 3 is malformed [MQTT-3.3.1-4].
     if (parts === undefined || parts.qos > 2) return undefined;
     const { qos, retain, topicLength, packetId } = parts;
     if (packetId !== undefined && receiveMaximum < RECEIVE_MAXIMUM) this.#unanswered.add(packetId);
@@ -121,7 +124,7 @@ export class Receiver {
   }
 }
 
-/** Most servers take all of it. */
+/** Decodes only if a feature is unsupported, because most servers support all of them. */
 function judgeSubscribe({ head, size }: SentPacket, limits: Limits): Beyond | undefined {
   const { wildcardAvailable = true, sharedAvailable = true, identifiersAvailable = true } = limits;
   const takesAll = wildcardAvailable && sharedAvailable && identifiersAvailable;

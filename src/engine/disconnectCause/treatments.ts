@@ -1,4 +1,7 @@
-/** What was done on purpose to the packets of a connection: the other end may have left for want of one. */
+/**
+ * Remembers the faults in the packets of a connection, because a side may have left when a packet was
+ * missing.
+ */
 
 import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
 import type { PacketType, Sender } from '../../mqtt/tables/packet.ts';
@@ -14,7 +17,7 @@ export const DONE = [
 ] as const;
 export type Done = (typeof DONE)[number];
 
-/** As the fault layer tells it. Bytes are lent. */
+/** A packet as the fault layer reports it. Its bytes are lent. */
 export interface TreatedPacket {
   readonly direction: 'from-client' | 'to-client';
   readonly bytes: Uint8Array;
@@ -22,13 +25,13 @@ export interface TreatedPacket {
   readonly action: string;
   /** ms. */
   readonly time: number;
-  /** Several may tell of one packet. */
+  /** Several reports may concern the same packet. */
   readonly treated: number;
 }
 
 export interface Treatment {
   readonly sender: Sender;
-  /** undefined: of no packet, all of them vanish. */
+  /** Undefined if all packets are dropped. */
   readonly type: PacketType | undefined;
   readonly packetId: number | undefined;
   readonly rule: string;
@@ -38,7 +41,7 @@ export interface Treatment {
   readonly treated: number;
 }
 
-/** `made`: by a person, who answers in the broker's place. */
+/** `made`: by a person who answers instead of the broker. */
 const DID: ReadonlyMap<string, Done> = new Map([
   ['drop', 'dropped'],
   ['hold', 'held'],
@@ -50,14 +53,14 @@ const DID: ReadonlyMap<string, Done> = new Map([
   ['duplicate', 'doubled'],
   ['silent', 'silenced'],
 ]);
-/** The last of each kind and packet identifier. */
+/** Maximum number of entries. Only the last fault of each type and packet identifier is kept. */
 const MOST = 256;
 
 export class Treatments {
   readonly #last = new Map<string, Treatment>();
-  /** Nothing has passed since. */
+  /** Set if nothing was forwarded since. */
   silenced: Treatment | undefined;
-  /** When something went on to the broker last, ms. */
+  /** Time of the last packet forwarded to the broker, ms. */
   ledOn = 0;
 
   told({ direction, bytes, rule, action, time, treated }: TreatedPacket): void {
@@ -68,7 +71,7 @@ export class Treatments {
     const did = DID.get(action);
     if (did === undefined) return;
     const treatment = { sender, type, packetId, rule, did, time, treated } as const;
-    // The second of two.
+    // The second copy of a duplicated packet.
     if (action === 'made' && this.#last.get(key)?.did === 'doubled') return;
     this.#last.delete(key);
     this.#last.set(key, treatment);
@@ -78,18 +81,18 @@ export class Treatments {
     if (oldest !== undefined) this.#last.delete(oldest);
   }
 
-  /** Not of one packet. @param time of the last that passed, ms */
+  /** Reports that all packets are dropped. @param time time of the last forwarded packet, ms */
   silencedBy(rule: string, time: number): void {
     const all = { sender: 'client', type: undefined, packetId: undefined, treated: 0 } as const;
     this.silenced ??= { ...all, rule, did: 'silenced', time };
   }
 
-  /** Of such a packet, the last one. */
+  /** The last fault of such a packet. */
   of(sender: Sender, type: PacketType, packetId?: number): Treatment | undefined {
     return this.#last.get(keyOf(sender, type, packetId));
   }
 
-  /** The last that fits. */
+  /** The last matching fault. */
   find(fits: (treatment: Treatment) => boolean): Treatment | undefined {
     return [...this.#last.values()].reverse().find(fits);
   }

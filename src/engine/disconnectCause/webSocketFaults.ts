@@ -1,4 +1,4 @@
-/** What is wrong with a frame or message of WebSocket, so that whoever reads it ends the connection (RFC 6455). */
+/** Errors in a WebSocket frame or message after which the receiver closes the connection (RFC 6455). */
 export const WEB_SOCKET_FAULTS = [
   'unmasked',
   'masked',
@@ -10,7 +10,7 @@ export const WEB_SOCKET_FAULTS = [
   'not-utf8',
   'too-long',
   'too-many-pieces',
-  /** It was not whole, and what had come of it took more than the tap keeps for all. */
+  /** The incomplete message exceeded the tap's memory for all connections. */
   'unfinished',
   'other',
 ] as const;

@@ -77,13 +77,13 @@ export class AckExchanges {
     if (isAgain && !this.#answersPubrec(exchange)) this.#record.noticeInConnection(seen, found);
     columns.unset(index, AWAITS_PUBREL);
     columns.set(index, PUBREL_SEEN | AWAITS_PUBCOMP);
-    // What goes on after a reconnect is a redelivery (4.4), also where the first try was not seen.
+    // After a reconnect, the next step is a redelivery (4.4), even if the first attempt was not seen.
     const isRedelivery = isAgain || !this.#record.isOnLastStream(seen, found);
     if (isRedelivery) this.#record.book.resend(exchange, seen, stepOf(ack));
     else this.#record.book.add(exchange, seen, stepOf(ack));
   }
 
-  /** A PUBREC that came again, or late, is answered again (4.3.3). */
+  /** A repeated or late PUBREC is answered again (4.3.3). */
   #answersPubrec(exchange: number): boolean {
     return this.#record.book.store.lastStep(exchange)?.packetType === TYPE_NUMBERS.pubrec;
   }
@@ -94,7 +94,7 @@ export class AckExchanges {
     else this.#attach(seen, ack, found, 'pubcomp-without-pubrel');
   }
 
-  /** Belongs to the exchange, but does not bring it further than it is. */
+  /** Adds a packet to the exchange without changing its state. */
   #attach(seen: Seen, ack: Ack, found: Found, kind: IrregularityKind | undefined): void {
     const { exchange, columns, index, ids } = found;
     const isOwn = !ids.mayAnswerEarlier(ack.packetId);
@@ -108,13 +108,13 @@ export class AckExchanges {
     this.#record.book.answered(found.exchange, isRefused);
   }
 
-  /** 4.6: PUBACK and PUBREC in the order of the PUBLISH packets; it binds clients. */
+  /** 4.6: PUBACK and PUBREC follow the order of the PUBLISH packets. The rule binds clients. */
   #orderOfAnswers(seen: Seen, found: Found, which: 'lastPuback' | 'lastPubrec'): void {
     const { exchange, ids, columns, index } = found;
     const isServer = seen.direction === 'in';
     const { sessionKnown, isBackAtOnce } = seen.stream;
-    // What a client sent again came to the server anew, behind others; so may it be with what a server sent
-    // again, where others were not seen before.
+    // A message that the client sent again reached the server again, after other messages. A server's
+    // redelivery may have, too, if other messages were not seen before.
     const isOrderKnown = !isServer && (sessionKnown || isBackAtOnce);
     if (!isOrderKnown && (columns.resends[index] ?? 0) > 0) return;
     const newest = ids[which];
@@ -125,7 +125,7 @@ export class AckExchanges {
     }
   }
 
-  /** 4.6: PUBREL in the order of the PUBREC packets. */
+  /** 4.6: PUBREL follows the order of the PUBREC packets. */
   #orderOfReleases(seen: Seen, { exchange, ids }: Found): void {
     const last = this.#record.book.store.lastStep(exchange);
     if (last === undefined || last.stream !== seen.stream.ordinal) return;
@@ -137,12 +137,12 @@ export class AckExchanges {
     return this.#record.book.store.lastStep(exchange)?.packet;
   }
 
-  /** An acknowledgement whose identifier nothing waits for. */
+  /** An acknowledgement without an open exchange for its identifier. */
   #unasked(seen: Seen, ack: Ack, ids: OpenIds): void {
     const ended = this.#record.ended(ack.packetId, ids);
     if (ack.type === 'pubrel') this.#unaskedRelease(seen, ack, ids, ended);
     else if (ids.takeStray(ack.packetId)) {
-      // Its PUBREL is to come.
+      // A PUBREL will follow.
       if (ack.type === 'pubrec') ids.stray(ack.packetId);
     } else if (ended !== undefined) {
       const wasSentAgain = (ended.columns.resends[ended.index] ?? 0) > 0;
@@ -153,12 +153,12 @@ export class AckExchanges {
       this.#record.book.add(ended.exchange, seen, stepOf(ack));
     } else {
       if (this.#isKnown(seen, ack, ids)) this.#record.notice(seen, 'unexpected-ack');
-      // The sender of the PUBLISH answers it all the same (4.3.3).
+      // The sender of the PUBLISH answers it nevertheless (4.3.3).
       if (ack.type === 'pubrec') ids.stray(ack.packetId);
     }
   }
 
-  /** Whether all that the identifier was used for is known. */
+  /** True if every use of the identifier is known. */
   #isKnown({ stream }: Seen, { packetId }: Ack, ids: OpenIds): boolean {
     return stream.sessionKnown && !this.#record.mayHaveEnded(packetId, ids);
   }

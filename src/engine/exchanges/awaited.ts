@@ -1,12 +1,12 @@
-/** What an open exchange waits for (4.3, 4.12), and from whom. */
+/** Finds the packets that an open exchange waits for (4.3, 4.12), and their sender. */
 import { type Direction, otherWay } from '../log/columns/direction.ts';
 import type { ExchangeDetail } from './exchange.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL } from './exchangeColumns.ts';
 import type { Place } from './exchangeStore.ts';
 
 /**
- * @param lastWay who sent its last packet
- * @param hasAuthMethod the CONNECT of its stream names one, so that AUTH may come
+ * @param lastWay direction of its last packet
+ * @param hasAuthMethod true if the CONNECT of its stream names one, so AUTH is possible
  */
 export function awaitedBy(
   { columns, index }: Place,

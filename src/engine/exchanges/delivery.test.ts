@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { publish } from '../capture/capture.testkit.ts';
 import { qos1, qos2, subscribeTo, Watched } from './exchanges.testkit.ts';
 
-/** Subscribed to some filters, each with an identifier of its own. */
+/** A client that subscribed to some filters, each with its own identifier. */
 function subscribed(...filters: readonly string[]): Watched {
   const session = new Watched(5);
   session.connect(false, true);
@@ -95,7 +95,7 @@ test('3.3.4: a copy for each of the subscriptions that overlap', () => {
     kind: 'overlapping',
     certainty: 'likely',
   });
-  // A server that names all that match sends one copy: this is another message.
+  // A server that lists all matching identifiers sends one copy, so this is another message.
   session.get(publish('a/d', { ...identified(1), qos: 1, packetId: 1 }));
   session.send({ type: 'puback', packetId: 1 });
   const another = publish('a/d', { ...identified(1), qos: 1, packetId: 2 });

@@ -1,4 +1,4 @@
-/** Why a message was delivered as it was, worked out when somebody looks at its PUBLISH (3.3.4, 4.3, 4.4). */
+/** Explains why a message was delivered as it was. Computed on request for its PUBLISH (3.3.4, 4.3, 4.4). */
 import { decode } from '../../mqtt/codec/decode.ts';
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
@@ -12,15 +12,15 @@ import type { Streams } from '../streams/streams.ts';
 import type { Delivery, SameMessage } from './exchange.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 
-/** Packets that are looked back at. */
+/** Maximum number of packets that are searched backwards. */
 const LOOKED_BACK = 100_000;
-/** Of these, PUBLISH with the topic whose payloads are compared. */
+/** Maximum number of PUBLISH packets with the same topic whose payloads are compared. */
 const COMPARED = 2_000;
-/** µs in which copies for several subscriptions, or a second sending, are called the same message. */
+/** Maximum time between copies for several subscriptions, or between two sends of the same message, µs. */
 const COPIES_WITHIN = 1_000_000;
 const AGAIN_WITHIN = 2_000_000;
 const RETAINED_WITHIN = 60_000_000;
-/** µs in which a message of ours comes back; a retained one may come any time. */
+/** Maximum time until a message of ours comes back, µs. A retained message has no limit. */
 const BACK_WITHIN = 60_000_000;
 
 const DUP = 8;
@@ -37,7 +37,7 @@ const isPublish = ({ firstByte }: LogRow) => firstByte >> 4 === PUBLISH;
 const qosOf = ({ firstByte }: LogRow) => (firstByte >> 1) & 3;
 const isRetained = ({ firstByte }: LogRow) => (firstByte & RETAIN) !== 0;
 
-/** Of a received PUBLISH that is held; undefined for every other packet. */
+/** Delivery of a received PUBLISH that is held; undefined for every other packet. */
 export function deliveryOf(sources: DeliverySources, number: number): Delivery | undefined {
   const { log, names, streams } = sources;
   const row = log.row(number);
@@ -73,7 +73,7 @@ export function deliveryOf(sources: DeliverySources, number: number): Delivery |
   };
 }
 
-/** What it was sent before as, in the same exchange. */
+/** The previous PUBLISH of the same exchange. */
 function redelivery({ book }: DeliverySources, row: LogRow): SameMessage | undefined {
   if (row.exchange === 0 || book.store.stepOf(row.exchange, row.number) < 2) return undefined;
   const before = book.store
@@ -86,9 +86,9 @@ function redelivery({ book }: DeliverySources, row: LogRow): SameMessage | undef
 }
 
 interface LookedBack {
-  /** The same topic and payload, received before in the same session. */
+  /** An earlier received message of the same session with the same topic and payload. */
   readonly earlier: LogRow | undefined;
-  /** The same topic and payload, sent. */
+  /** A sent message with the same topic and payload. */
   readonly ours: LogRow | undefined;
 }
 
@@ -121,7 +121,7 @@ function sameMessage(
   const packet = earlier.number;
   const age = row.time - earlier.time;
   if (isRetained(row) !== isRetained(earlier)) {
-    // With Retain As Published the flag says how it was published, not why it came (3.8.3.1).
+    // With Retain As Published the flag shows how it was published, not why it was delivered (3.8.3.1).
     const isTold = !matching.some(({ retainAsPublished }) => retainAsPublished);
     return { packet, kind: 'retained-then-live', certainty: isTold ? 'certain' : 'likely' };
   }
@@ -133,7 +133,7 @@ function sameMessage(
     if (isAnother) return { packet, kind: 'overlapping', certainty: 'certain' };
     if (!isNamed) return { packet, kind: 'overlapping', certainty: 'likely' };
   }
-  // At QoS 0 nothing is sent again (4.3.1): a value that repeats is the sensor's.
+  // QoS 0 messages are never redelivered (4.3.1), so a repeated value comes from the sensor.
   if (age > AGAIN_WITHIN || qosOf(row) === 0) return undefined;
   return { packet, kind: 'new-delivery', certainty: 'unknown' };
 }

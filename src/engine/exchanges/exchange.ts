@@ -1,4 +1,4 @@
-/** Exchanges as views see them. All of it can be posted between threads. */
+/** Exchanges as views see them. They can be posted between threads. */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { RowFault } from '../faults/rowFault.ts';
 import type { FoundProblem, FoundWrong } from '../findings/problem.ts';
@@ -9,74 +9,80 @@ import type { Direction } from '../log/columns/direction.ts';
 export const EXCHANGE_STATES = ['open', 'complete', 'retried', 'refused', 'abandoned'] as const;
 export type ExchangeState = (typeof EXCHANGE_STATES)[number];
 
-/** `connect` with the AUTH between CONNECT and CONNACK; `publish` of QoS 1 or 2; `auth`: a later re-authentication. */
+/**
+ * `connect` includes the AUTH packets between CONNECT and CONNACK. `publish` is of QoS 1 or 2. `auth` is a
+ * later re-authentication.
+ */
 export type ExchangeKind = 'connect' | 'publish' | 'subscribe' | 'unsubscribe' | 'ping' | 'auth';
 
-/** Which exchanges a list shows. `retried`: with a redelivery, whatever became of it. */
+/** The exchanges in a list. `retried`: with a redelivery, regardless of the result. */
 export type ExchangeShow = 'all' | 'in-flight' | 'retried' | 'refused' | 'abandoned' | 'problems';
 
 export interface ExchangeRow {
-  /** 1-based, never used again; not shown: an exchange is titled by its first packet. */
+  /** 1-based, never used again. It is not displayed: the title of an exchange is its first packet. */
   readonly exchange: number;
-  /** Number of its first packet; it may have been discarded since. */
+  /** Number of its first packet, which may have been discarded. */
   readonly packet: number;
-  /** Of its first packet. */
+  /** Direction of its first packet. */
   readonly direction: Direction;
   readonly kind: ExchangeKind;
-  /** Of a PUBLISH. */
+  /** Set for a PUBLISH. */
   readonly qos: 1 | 2 | undefined;
   readonly packetId: number | undefined;
   readonly state: ExchangeState;
-  /** Of a PUBLISH; of SUBSCRIBE and UNSUBSCRIBE the first topic filter. */
+  /** Topic of a PUBLISH; first topic filter of SUBSCRIBE and UNSUBSCRIBE. */
   readonly topic: string | undefined;
-  /** Topic filters beyond the first. */
+  /** Number of topic filters after the first. */
   readonly moreFilters: number;
   /** Stream of its first packet. */
   readonly stream: number;
   /** µs since the capture's origin. */
   readonly start: number;
-  /** µs from the first packet to the last, once it has ended with an answer. */
+  /** µs from the first packet to the last, if it has ended with an answer. */
   readonly latency: number | undefined;
-  /** PUBLISH and PUBREL that were sent again. */
+  /** Number of PUBLISH and PUBREL packets that were sent again. */
   readonly resends: number;
   readonly hasProblem: boolean;
 }
 
 export interface ExchangeStep {
   readonly packet: number;
-  /** The packet log still has it. */
+  /** True if the packet log still has it. */
   readonly held: boolean;
   readonly time: number;
   readonly direction: Direction;
   readonly stream: number;
   readonly packetType: number;
   readonly dup: boolean;
-  /** It arrived in one frame with the packet before it: the time between them is not known. */
+  /** It arrived in one frame with the previous packet, so the time between them is not known. */
   readonly sameArrival: boolean;
-  /** Of an answer, MQTT 5; of CONNACK and SUBACK in every version. SUBACK, UNSUBACK: one for each filter. */
+  /**
+   * Codes of an answer in MQTT 5; of CONNACK and SUBACK in every version. SUBACK and UNSUBACK have one for
+   * each filter.
+   */
   readonly reasonCodes: readonly number[];
   readonly reasonString: string | undefined;
 }
 
-/** A connection that ended while the exchange was open, and what came after. */
+/** A connection that ended while the exchange was open, and its successor. */
 export interface ConnectionLoss {
-  /** It lies after this step (index), before the next. */
+  /** Index of the step before the loss. */
   readonly afterStep: number;
   readonly stream: number;
-  /** µs; undefined where the end was not seen. */
+  /** µs; undefined if the end was not seen. */
   readonly lostAt: number | undefined;
-  /** How it ended, as far as packets tell: a DISCONNECT from either side. */
+  /** The DISCONNECT of either side, if there was one. */
   readonly disconnect: { readonly direction: Direction; readonly code: number } | undefined;
-  /** The next connection of that session; undefined while there is none. */
+  /** The next connection of the session, if there is one. */
   readonly next:
     | {
         readonly stream: number;
         readonly connect: number;
         readonly connectedAt: number;
         readonly cleanStart: boolean;
-        /** undefined: no CONNACK that accepts was seen, or MQTT 3.1, which does not tell. */
+        /** Undefined if no accepting CONNACK was seen, or in MQTT 3.1, which has no such flag. */
         readonly sessionPresent: boolean | undefined;
-        /** Code of a CONNACK that refuses. */
+        /** Code of a rejecting CONNACK. */
         readonly refused?: number;
       }
     | undefined;
@@ -85,19 +91,19 @@ export interface ConnectionLoss {
 export interface ExchangeDetail {
   readonly row: ExchangeRow;
   readonly version: ProtocolVersion;
-  /** Empty where it was not seen. */
+  /** Empty if it was not seen. */
   readonly clientId: string;
   readonly steps: readonly ExchangeStep[];
   readonly losses: readonly ConnectionLoss[];
-  /** What an open one waits for: packet types, and from whom. */
+  /** Packet types that an open exchange waits for, and their sender. */
   readonly awaited:
     | { readonly packetTypes: readonly number[]; readonly from: Direction }
     | undefined;
-  /** Topic filters of SUBSCRIBE and UNSUBSCRIBE in order, with the QoS asked for. */
+  /** Topic filters of SUBSCRIBE and UNSUBSCRIBE in order, with the requested QoS. */
   readonly filters: readonly { readonly filter: string; readonly qos: number | undefined }[];
-  /** What rules found on its packets, each with the packet that shows it. */
+  /** Findings of the rules on its packets. */
   readonly problems: readonly ExchangeProblem[];
-  /** Packets to which something was done on purpose: steps, and such as never were on the wire. */
+  /** Packets with injected faults: steps, and packets that were never on the wire. */
   readonly treated: readonly TreatedPacket[];
 }
 
@@ -106,7 +112,7 @@ type ExchangeProblem = FoundWrong &
 
 export interface TreatedPacket {
   readonly packet: number;
-  /** It never was on the wire: it is no step. */
+  /** True if it was never on the wire and is no step. */
   readonly withheld: boolean;
   readonly time: number;
   readonly direction: Direction;
@@ -116,25 +122,25 @@ export interface TreatedPacket {
 
 export interface InFlightRow {
   readonly row: ExchangeRow;
-  /** Who has to send next. */
+  /** Direction of the next packet. */
   readonly owedBy: Direction;
   readonly awaited: readonly number[];
-  /** Since when, µs since the capture's origin. */
+  /** Beginning of the wait, µs since the capture's origin. */
   readonly since: number;
   readonly stuck: boolean;
 }
 
-/** `out`: what we send against the server's receive maximum; `in` the reverse (MQTT 5, 4.9). */
+/** `out`: messages that we send, against the server's receive maximum. `in`: the reverse (MQTT 5, 4.9). */
 export interface ReceiveGauge {
   readonly used: number;
-  /** 65,535 where none was announced; undefined before MQTT 5. */
+  /** 65,535 if none was announced; undefined before MQTT 5. */
   readonly maximum: number | undefined;
 }
 
 export interface InFlightReply {
   readonly total: number;
   readonly stuck: number;
-  /** Longest waiting first. */
+  /** Longest wait first. */
   readonly rows: readonly InFlightRow[];
   readonly gauges: Readonly<Record<Direction, ReceiveGauge>>;
 }
@@ -146,11 +152,11 @@ export interface LatencyRequest {
 
 export interface LatencyReply {
   readonly of: LatencyRequest;
-  /** Exchanges that ended with an answer. */
+  /** Number of exchanges that ended with an answer. */
   readonly count: number;
-  /** Shortest first; `upTo` in µs, the last one has none. */
+  /** Shortest first. `upTo` is in µs; the last one has none. */
   readonly buckets: readonly { readonly upTo: number | undefined; readonly count: number }[];
-  /** µs, to the precision of the buckets' own counters (at most 5 % off); undefined without any. */
+  /** µs, to the precision of the fine counters (at most 5 % off). Undefined if there are none. */
   readonly median: number | undefined;
   readonly p95: number | undefined;
   readonly max: number | undefined;
@@ -158,17 +164,17 @@ export interface LatencyReply {
   readonly slowest: readonly ExchangeRow[];
 }
 
-/** Why a message was delivered as it was: of a received PUBLISH. */
+/** Explains why a received PUBLISH was delivered as it was. */
 export interface Delivery {
   readonly qos: number;
   readonly retained: boolean;
-  /** Subscriptions of this session that match, as granted at that time. */
+  /** Matching subscriptions of this session, as granted at that time. */
   readonly subscriptions: readonly MatchedSubscription[];
-  /** The subscription identifiers that the PUBLISH names (MQTT 5). */
+  /** The subscription identifiers in the PUBLISH (MQTT 5). */
   readonly identifiers: readonly number[];
-  /** Our own PUBLISH that this probably is, where one of this capture has the same topic and payload. */
+  /** Our own PUBLISH that was probably delivered, if the capture has one with the same topic and payload. */
   readonly published: { readonly packet: number; readonly qos: number } | undefined;
-  /** Another delivery with the same topic and payload a short time before. */
+  /** Another delivery with the same topic and payload shortly before. */
   readonly same: SameMessage | undefined;
 }
 
@@ -177,41 +183,41 @@ export interface MatchedSubscription {
   readonly requestedQos: number;
   readonly grantedQos: number;
   readonly identifier: number | undefined;
-  /** Its SUBSCRIBE. */
+  /** Number of its SUBSCRIBE. */
   readonly packet: number;
 }
 
 export interface SameMessage {
-  /** The earlier one. */
+  /** Number of the earlier packet. */
   readonly packet: number;
   readonly kind: /** DUP and the same identifier, unacknowledged before. */
     | 'redelivery'
-    /** Several subscriptions match: the server may send a copy for each. */
+    /** Several subscriptions match, and the server may send a copy for each. */
     | 'overlapping'
-    /** One of the two is the retained message. */
+    /** The retained message is one of the two. */
     | 'retained-then-live'
-    /** A delivery of its own: whether the publisher sent it twice cannot be seen here. */
+    /** A separate delivery. The capture cannot show whether the publisher sent it twice. */
     | 'new-delivery';
   readonly certainty: 'certain' | 'likely' | 'unknown';
 }
 
-/** Where a packet stands in its exchange. */
+/** The position of a packet in its exchange. */
 export interface PacketExchange {
   readonly exchange: number;
   /** Number of the exchange's first packet. */
   readonly packet: number;
-  /** 1-based, over all its packets. */
+  /** 1-based, among all its packets. */
   readonly step: number;
   readonly state: ExchangeState;
   /** µs from the first packet to this one. */
   readonly elapsed: number;
 }
 
-/** By position among those shown, oldest first; `tail` asks for the newest `count`. */
+/** A range of the listed exchanges, oldest first. `tail` requests the newest `count`. */
 export interface ExchangesRequest extends RowRange {
   readonly tail?: boolean;
   readonly show: ExchangeShow;
-  /** A packet identifier, or text in the topic, or a topic filter; empty: all. */
+  /** A packet identifier, text in the topic, or a topic filter. Empty: all. */
   readonly search: string;
 }
 
@@ -221,23 +227,23 @@ export interface ExchangesReply {
   readonly first: number;
   readonly rows: readonly ExchangeRow[];
   readonly total: number;
-  /** Oldest exchanges forgotten to stay within bounds. */
+  /** Number of the oldest exchanges that were forgotten because of the limit. */
   readonly forgotten: number;
-  /** Exchanges that the search has not examined yet; undefined: `total` is all that it finds. */
+  /** Number of exchanges that the search has not examined yet. Undefined if the search is complete. */
   readonly unexamined?: number | undefined;
 }
 
 export interface InFlightRequest {
-  /** Rows at most. */
+  /** Maximum number of rows. */
   readonly count: number;
-  /** µs after which one that waits is called stuck. */
+  /** Waiting time after which an exchange counts as stuck, µs. */
   readonly stuckAfter: number;
 }
 
-/** One exchange: by its own number, or by the number of any packet of it. */
+/** Selects an exchange by its own number, or by the number of any of its packets. */
 type ExchangeChoice = { readonly exchange: number } | { readonly packet: number };
 
-/** What a window asks of exchanges. */
+/** A window's requests about exchanges. */
 export interface ExchangeRequests {
   readonly exchanges?: ExchangesRequest;
   readonly exchange?: ExchangeChoice;
@@ -247,7 +253,7 @@ export interface ExchangeRequests {
 
 export interface ExchangeReplies {
   readonly exchanges?: ExchangesReply;
-  /** null: there is none, or it is not there any more. */
+  /** null: there is none, or it is no longer available. */
   readonly exchange?: ExchangeDetail | null;
   readonly inFlight?: InFlightReply;
   readonly latency?: LatencyReply;

@@ -10,7 +10,7 @@ import { ExchangeLists } from './exchangeLists.ts';
 import { ExchangeStore, type FirstPacket } from './exchangeStore.ts';
 import { Latencies, latencyKind } from './latencies.ts';
 
-/** Where, when and as which packet something was seen. */
+/** Place, time and number of a packet. */
 export interface Seen {
   readonly stream: Stream;
   readonly direction: Direction;
@@ -19,30 +19,30 @@ export interface Seen {
   readonly time: number;
 }
 
-/** What a packet says as a step. */
+/** A packet's contribution as a step. */
 export interface StepOf {
   readonly packetType: number;
   readonly code?: number;
   readonly dup?: boolean;
 }
 
-/** Ended exchanges that are remembered though their packets are gone. */
+/** Maximum number of ended exchanges that are remembered without their packets. */
 const KEPT_WITHOUT_PACKETS = 16_384;
-/** All that are remembered; the oldest ended ones go. */
+/** Maximum number of exchanges. The oldest ended ones are forgotten. */
 const MOST_KEPT = 1_048_576;
-/** Steps out of the usual course that are remembered. */
+/** Maximum number of steps outside the usual course. */
 const MOST_STEPS = 2_097_152;
-/** Ended exchanges that outlived their neighbours. */
+/** Maximum number of ended exchanges whose chunk has been forgotten. */
 const LATE_ENDED_KEPT = 1_024;
 
 export interface BookBounds {
   readonly withoutPackets?: number;
   readonly most?: number;
-  /** Ended ones that outlived their neighbours. */
+  /** Maximum number of ended exchanges whose chunk has been forgotten. */
   readonly lateEnded?: number;
-  /** Exchanges that are forgotten at a time. */
+  /** Number of exchanges that are forgotten together. */
   readonly rows?: number;
-  /** It stays though the log has none of its packets any more, until it is released. */
+  /** True if it is kept without packets in the log until it is released. */
   readonly isWanted?: (exchange: number) => boolean;
 }
 
@@ -53,10 +53,10 @@ export class ExchangeBook {
   readonly #log: PacketLog;
   readonly #names: TopicNames;
   readonly #bounds: Required<Omit<BookBounds, 'rows'>>;
-  /** Told of each exchange that ends, or goes on after all. */
+  /** Called with each exchange that ends, or that continues after all. */
   readonly #changed: (exchange: number) => void;
   #lateEnded: number[] = [];
-  /** A packet that breaks a rule: whatever it belongs to is marked. */
+  /** A packet that breaks a rule. Its exchange is marked. */
   #offender = 0;
 
   constructor(
@@ -77,7 +77,7 @@ export class ExchangeBook {
     };
   }
 
-  /** @returns its number */
+  /** @returns the number of the exchange */
   begin(first: FirstPacket, seen: Seen, dup = false): number {
     if (this.store.isChunkFull) this.#forgetOld();
     const { direction, number, time, stream } = seen;
@@ -88,7 +88,7 @@ export class ExchangeBook {
     return exchange;
   }
 
-  /** An exchange whose beginning was not seen. */
+  /** Begins an exchange whose first packet was not seen. */
   beginLate(first: FirstPacket, seen: Seen, step: StepOf): number {
     const exchange = this.begin(first, seen);
     this.store.addFirst(exchange, stepAt(seen, step));
@@ -112,7 +112,7 @@ export class ExchangeBook {
     if (resends === 0) this.lists.add('retried', exchange);
   }
 
-  /** It ended with an answer, which was its last packet. */
+  /** Ends the exchange with an answer, its last packet. */
   answered(exchange: number, isRefused: boolean): void {
     const columns = this.store.columns(exchange);
     const index = columns === undefined ? 0 : this.store.index(exchange);
@@ -136,7 +136,7 @@ export class ExchangeBook {
     this.lists.add('abandoned', exchange);
   }
 
-  /** Its end did not reach the other side: it goes on. */
+  /** Continues an exchange whose end did not reach the other side. */
   reopen(exchange: number): void {
     const place = this.store.place(exchange);
     if (place === undefined || place.columns.isOpen(place.index)) return;
@@ -153,15 +153,15 @@ export class ExchangeBook {
     this.#changed(exchange);
   }
 
-  /** A packet breaks a rule: one that is held, or the one that is being followed now. */
+  /** Marks a packet that breaks a rule. It is in the log, or is being processed now. */
   problemOn(packet: number): void {
-    // The newest: an older one has its exchange already.
+    // The newest packet, because older ones already have an exchange.
     this.#offender = Math.max(this.#offender, packet);
     const exchange = this.#log.row(packet)?.exchange ?? 0;
     if (exchange !== 0) this.#markProblem(exchange);
   }
 
-  /** It breaks none after all, and is no longer marked in the log. */
+  /** Removes the mark of a packet that breaks no rule after all. Its mark in the log must be gone. */
   problemOff(packet: number): void {
     if (this.#offender === packet) this.#offender = 0;
     const exchange = this.#log.row(packet)?.exchange ?? 0;
@@ -183,12 +183,12 @@ export class ExchangeBook {
     this.lists.add('problems', exchange);
   }
 
-  /** Undefined where it is not there any more. */
+  /** Undefined if it is no longer available. */
   stateOf(exchange: number): ExchangeState | undefined {
     return this.store.columns(exchange)?.state(this.store.index(exchange));
   }
 
-  /** µs; undefined where it has not ended with an answer. */
+  /** µs; undefined if it has not ended with an answer. */
   latencyOf(exchange: number): number | undefined {
     const columns = this.store.columns(exchange);
     if (columns === undefined) return undefined;
@@ -198,7 +198,7 @@ export class ExchangeBook {
     return (columns.last[index] ?? 0) - (columns.start[index] ?? 0);
   }
 
-  /** Undefined where it is not there any more. */
+  /** Undefined if it is no longer available. */
   row(exchange: number): ExchangeRow | undefined {
     const place = this.store.place(exchange);
     if (place === undefined) return undefined;
@@ -224,7 +224,7 @@ export class ExchangeBook {
     };
   }
 
-  /** All that have ended are not there any more; counts restart, open ones go on. */
+  /** Clears the ended exchanges and the counts. Open ones continue. */
   clear(): Cleared {
     this.#forgetCleared();
     const wentOn = new Set(this.lists.open);
@@ -243,7 +243,7 @@ export class ExchangeBook {
     };
   }
 
-  /** Of chunks that hold others, too, those go with them. */
+  /** Cleared exchanges in chunks with open ones are forgotten with the chunk. */
   #forgetCleared(): void {
     while (this.store.isOldestChunkCleared) this.#forgetChunk();
     for (const exchange of this.store.clearedKept) this.#forgetKept(exchange);
@@ -261,7 +261,7 @@ export class ExchangeBook {
     }
   }
 
-  /** One that was wanted beyond its packets is not, any more. */
+  /** Releases an exchange that was kept without its packets. */
   release(exchange: number): void {
     if (!this.store.isKept(exchange) || this.lists.open.has(exchange)) return;
     if (!this.#bounds.isWanted(exchange)) this.#forgetKept(exchange);

@@ -1,20 +1,20 @@
-/** A chunk of exchanges as columns. */
+/** Stores a chunk of exchanges as columns. */
 import type { Direction } from '../log/columns/direction.ts';
 import type { ExchangeKind, ExchangeState } from './exchange.ts';
 
 export const BYTES_PER_EXCHANGE = 64;
 
-/** Flags. Its steps lie in the pool: they do not follow the usual course. */
+/** Flags. The steps are in the pool, because they do not follow the usual course. */
 export const POOLED = 1;
 export const HAS_PROBLEM = 2;
 export const PUBREC_SEEN = 4;
 export const PUBREL_SEEN = 8;
-/** Counts against the receive maximum of the connection that its session is on (MQTT 5, 4.9). */
+/** Counts against the receive maximum of the session's current connection (MQTT 5, 4.9). */
 export const COUNTED = 16;
 export const FIRST_HAS_DUP = 32;
 /**
- * What an open PUBLISH waits for: its first answer, PUBREL or PUBCOMP. Of an abandoned one the same
- * bit as that for PUBREL says that another packet took its identifier.
+ * The packet that an open PUBLISH waits for: its first answer, PUBREL or PUBCOMP. For an abandoned one, the
+ * PUBREL bit means that another packet took its identifier.
  */
 export const AWAITS_PUBREL = 64;
 export const AWAITS_PUBCOMP = 128;
@@ -31,33 +31,33 @@ const STEPS_SHIFT = 3;
 const kindCode = (kind: ExchangeKind): number => KINDS.indexOf(kind);
 const stateCode = (state: ExchangeState): number => STATES.indexOf(state);
 
-/** All columns lie in one buffer, so that its length is the true cost. */
+/** All columns share one buffer, so its length is the real memory use. */
 export class ExchangeColumns {
   /** Number of the first packet. */
   readonly packet: Float64Array;
   /** µs since the capture's origin, of the first packet. */
   readonly start: Float64Array;
-  /** The same, of the last one; once it has ended, of the one that ended it. */
+  /** Time of the last packet, or of the packet that ended the exchange. */
   readonly last: Float64Array;
-  /** Later packets, counted from the first. Of a pooled one: first step, last step, count. */
+  /** Later packets, counted from the first. For a pooled exchange: first step, last step, count. */
   readonly second: Uint32Array;
   readonly third: Uint32Array;
   readonly fourth: Uint32Array;
-  /** Interned; 0: none. */
+  /** Interned topic; 0: none. */
   readonly topic: Uint32Array;
-  /** Of the first packet. */
+  /** Stream of the first packet. */
   readonly stream: Uint32Array;
-  /** µs since the start, roughly: the log has the exact times as long as it has the packets. */
+  /** Approximate µs since the start. The log has the exact times as long as it holds the packets. */
   readonly secondAfter: Float32Array;
   readonly thirdAfter: Float32Array;
   readonly packetId: Uint16Array;
-  /** No more than 65,535. */
+  /** At most 65,535. */
   readonly resends: Uint16Array;
   readonly moreFilters: Uint16Array;
   readonly #info: Uint8Array;
   readonly #state: Uint8Array;
   readonly flags: Uint8Array;
-  /** Reason codes of the second to fourth step; of several the highest. */
+  /** Reason codes of the second to fourth step. The highest if there are several. */
   readonly codes: Uint8Array;
 
   constructor(rows: number) {
@@ -99,7 +99,7 @@ export class ExchangeColumns {
     return ((this.#info[index] ?? 0) & OUT) === 0 ? 'in' : 'out';
   }
 
-  /** Of a PUBLISH; of a SUBSCRIBE the one asked for with its first filter. */
+  /** QoS of a PUBLISH; for a SUBSCRIBE the requested QoS of its first filter. */
   qos(index: number): number {
     return (this.#info[index] ?? 0) >> QOS_SHIFT;
   }
@@ -116,7 +116,7 @@ export class ExchangeColumns {
     this.#state[index] = ((this.#state[index] ?? 0) & ~STATE_BITS) | stateCode(state);
   }
 
-  /** Of one whose steps are not pooled. */
+  /** Number of steps of an exchange that is not pooled. */
   steps(index: number): number {
     return (this.#state[index] ?? 0) >> STEPS_SHIFT;
   }
@@ -141,7 +141,7 @@ export class ExchangeColumns {
     this.set(index, AWAITS_PUBREL);
   }
 
-  /** It was abandoned because another packet took its identifier. */
+  /** True if it was abandoned because another packet took its identifier. */
   isReplaced(index: number): boolean {
     return this.state(index) === 'abandoned' && this.has(index, AWAITS_PUBREL);
   }

@@ -1,4 +1,4 @@
-/** One exchange with its steps, and what happened to its connections between them. */
+/** Builds the details of an exchange: its steps, and connection losses between them. */
 import { decode } from '../../mqtt/codec/decode.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
@@ -14,9 +14,9 @@ import type { ExchangeBook } from './exchangeBook.ts';
 import type { Place } from './exchangeStore.ts';
 import type { Step } from './stepPool.ts';
 
-/** Connections of a session that are told of between two steps. */
+/** Maximum number of connections that are listed between two steps. */
 const MOST_LOSSES = 20;
-/** Success is left out where it can be (MQTT 5). */
+/** Packets that may omit a success code (MQTT 5). */
 const HAVE_CODES = new Set(['puback', 'pubrec', 'pubrel', 'pubcomp', 'auth', 'disconnect']);
 const ANSWERS = new Set([4, 5, 6, 7, 11, 14, 15]);
 
@@ -25,11 +25,11 @@ export interface DetailSources {
   readonly log: PacketLog;
   readonly streams: Streams;
   readonly faults: PacketFaults;
-  /** What rules found on a packet. */
+  /** Findings of the rules on a packet. */
   readonly found: (packet: number) => readonly FoundProblem[];
 }
 
-/** Undefined where it is not there any more. */
+/** Undefined if it is no longer available. */
 export function exchangeDetail(
   sources: DetailSources,
   exchange: number,
@@ -58,7 +58,7 @@ export function exchangeDetail(
   };
 }
 
-/** In the order of time. */
+/** Sorted by time. */
 function treatedOf(
   { log, faults }: DetailSources,
   exchange: number,
@@ -110,7 +110,7 @@ function decodedAt(log: PacketLog, number: number, version: ProtocolVersion): Pa
   return decoded.ok ? decoded.packet : undefined;
 }
 
-/** Undefined: look at what was kept. */
+/** Undefined if only the stored code is left. */
 function codesOf(packet: Packet, version: ProtocolVersion): readonly number[] | undefined {
   if (packet.type === 'connack') return [packet.reasonCode];
   if ('reasonCodes' in packet) return packet.reasonCodes;
@@ -119,7 +119,7 @@ function codesOf(packet: Packet, version: ProtocolVersion): readonly number[] | 
   return version === 5 ? [code ?? 0] : [];
 }
 
-/** Of an answer whose packet is gone; of several codes the highest was kept. */
+/** Code of an answer whose packet was discarded. The highest of several is stored. */
 function keptCode({ packetType, code }: Step, version: ProtocolVersion): readonly number[] {
   if (packetType === CONNACK || packetType === SUBACK) return [code];
   return version === 5 && ANSWERS.has(packetType) ? [code] : [];
@@ -168,7 +168,7 @@ function lossesOf(
   return losses;
 }
 
-/** Connections that ended, until the one that the next step is on. */
+/** Connections that ended before the one with the next step. */
 function between(from: Stream, to: number | undefined, afterStep: number): ConnectionLoss[] {
   const losses: ConnectionLoss[] = [];
   for (

@@ -1,4 +1,4 @@
-/** Which exchanges each list shows, kept as they change. */
+/** Keeps the exchanges of each list up to date. */
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { ExchangeShow } from './exchange.ts';
 import { OpenNumbers } from './openNumbers.ts';
@@ -6,11 +6,11 @@ import { SortedNumbers } from './sortedNumbers.ts';
 
 type ListedShow = Exclude<ExchangeShow, 'all' | 'in-flight'>;
 
-/** Told of what comes to a list and goes from it. */
+/** Receives additions to a list and removals from it. */
 export interface ListListener {
   added(show: ListedShow, exchange: number): void;
   removed(show: ListedShow, exchange: number): void;
-  /** Those below a number are not there any more, but for some. */
+  /** Called if all below a number are forgotten, with exceptions. */
   forgotten(below: number, stays: (exchange: number) => boolean): void;
   forgottenOne(exchange: number): void;
   cleared(): void;
@@ -18,7 +18,7 @@ export interface ListListener {
 
 export class ExchangeLists {
   readonly #open = new OpenNumbers();
-  /** Since Clear: those that have begun, and those that were open then. */
+  /** Number of exchanges that began since Clear, plus those that were open then. */
   #all = 0;
   readonly #listed: Readonly<Record<ListedShow, SortedNumbers>> = {
     retried: new SortedNumbers(),
@@ -40,7 +40,7 @@ export class ExchangeLists {
     };
   }
 
-  /** Those without an end, oldest first. */
+  /** Exchanges without an end, oldest first. */
   get open(): Iterable<number> & Pick<OpenNumbers, 'has'> {
     return this.#open;
   }
@@ -72,7 +72,7 @@ export class ExchangeLists {
     this.listener?.removed(show, exchange);
   }
 
-  /** Those below a number are forgotten, but for some. */
+  /** Forgets all below a number, with exceptions. */
   forget(below: number, stays: (exchange: number) => boolean): void {
     for (const list of Object.values(this.#listed)) list.forget(below, stays);
     this.listener?.forgotten(below, stays);
@@ -83,7 +83,7 @@ export class ExchangeLists {
     this.listener?.forgottenOne(exchange);
   }
 
-  /** Only what is open goes on. */
+  /** Keeps only open exchanges. */
   clear(): Cleared {
     const wentOn = this.#open.size;
     const all = this.#all;

@@ -10,7 +10,7 @@ import { Exchanges } from './exchanges.ts';
 
 const IN_FLIGHT = 100;
 
-// In a file of its own, so that nobody else's memory is measured.
+// In a separate file, so that no other test's memory is measured.
 test('exchanges take at most 72 bytes each, and windows come at once', () => {
   const count = tries(1_000_000, 10_000);
   const names = new TopicNames();
@@ -66,10 +66,10 @@ test('exchanges take at most 72 bytes each, and windows come at once', () => {
   const latency = () => exchanges.latency({ kind: 'all', direction: 'both' });
   expect(latency()).toMatchObject({ count, max: IN_FLIGHT * 10 });
   const search = () => exchanges.list({ ...range, first: 0, search: 'line-7/' });
-  // It goes on at each call where it stopped.
+  // Each call continues the search.
   while (search().unexamined !== undefined);
   expect(search().total).toBe(count / 50);
-  // ms; far above what a busy machine needs, far below what a walk over all would cost.
+  // ms. The limit is far above the time on a busy machine, and far below the cost of visiting all exchanges.
   expect(leastCpuTime(() => [exchanges.list(range), latency()])).toBeLessThan(50);
   expect(leastCpuTime(search)).toBeLessThan(50);
 }, 120_000);

@@ -4,7 +4,7 @@ import { tries } from '../../base/runs.testkit.ts';
 import { arbitraryMoves, Model } from './exchangeModel.testkit.ts';
 import { Watched } from './exchanges.testkit.ts';
 
-/** Odd, but the players do it: the server's answers come in any order, and so do the client's. */
+/** The random players answer in any order, which the standard forbids. */
 const ALLOWED = new Set(['ack-order', 'server-ack-order']);
 
 test('4.3, 4.4: whatever a client and a server do, states, packets and latencies are those of the model', () => {

@@ -1,4 +1,4 @@
-/** A client and a server that keep to the standard, played at random, and what must be told of them. */
+/** Plays a conforming client and server at random, with the expected result. */
 import fc from 'fast-check';
 import type { Packet } from '../../mqtt/tables/packet.ts';
 import { publish } from '../capture/capture.testkit.ts';
@@ -8,7 +8,7 @@ import { subscribeTo, type Watched } from './exchanges.testkit.ts';
 export type Move =
   | { readonly move: 'publish'; readonly way: Direction; readonly qos: 1 | 2 }
   | { readonly move: 'ask'; readonly what: 'subscribe' | 'unsubscribe' | 'ping' }
-  /** One of the open ones goes one step on; perhaps it is refused, where it can be. */
+  /** Moves one open exchange to its next step, possibly a rejection. */
   | { readonly move: 'step'; readonly which: number; readonly refused: boolean }
   | { readonly move: 'cut'; readonly sessionPresent: boolean };
 
@@ -46,7 +46,7 @@ export const arbitraryMoves: fc.Arbitrary<Move[]> = fc.array(
   { maxLength: 60, size: 'max' },
 );
 
-/** What is known of one exchange, in the plainest words. */
+/** Expected facts about one exchange. */
 export interface Known {
   readonly kind: 'publish' | 'subscribe' | 'unsubscribe' | 'ping';
   readonly way: Direction;
@@ -57,9 +57,9 @@ export interface Known {
   start: number;
   last: number;
   resends: number;
-  /** The type of the newest packet of its course. */
+  /** Type of the newest packet of its course. */
   at: number;
-  /** Its connection was lost since. */
+  /** True if its connection was lost since. */
   isCut: boolean;
 }
 
@@ -78,7 +78,7 @@ export class Model {
     else if (move.move === 'ask') this.#ask(move.what);
     else if (move.move === 'cut') this.#cut(move.sessionPresent);
     else {
-      // PINGRESP says not which PINGREQ it answers: only the oldest may go on.
+      // PINGRESP does not identify its PINGREQ, so only the oldest one can continue.
       const oldest = this.open.find(({ kind }) => kind === 'ping');
       const able = this.open.filter((one) => one.kind !== 'ping' || one === oldest);
       const one = able[move.which % Math.max(1, able.length)];
@@ -165,7 +165,7 @@ export class Model {
     if (one.isCut && one.at !== 4) {
       one.isCut = false;
       one.resends += 1;
-      // After PUBREC the PUBREL is what is sent again, also where the first one was not seen.
+      // After PUBREC, PUBREL is redelivered, even if the first one was not seen.
       if (one.at === 3) {
         const again = publish(`t/${id}`, { qos: one.qos ?? 1, packetId: id, dup: true });
         this.#send(one, way, again, 3);

@@ -1,4 +1,4 @@
-/** What a window's answer says of exchanges. */
+/** Answers a window's requests about exchanges. */
 import type { ExchangeReplies, ExchangeRequests } from './exchange.ts';
 import { type DetailSources, exchangeDetail } from './exchangeDetail.ts';
 import type { Exchanges } from './exchanges.ts';

@@ -1,13 +1,13 @@
-/** A search in a list of exchanges, examined bit by bit and then kept true as the list changes. */
+/** Searches a list of exchanges in slices, and updates the result as the list changes. */
 import { NO_TOPIC } from '../log/columns/topicNames.ts';
 import { topicSearch } from '../log/columns/topicSearch.ts';
 import type { ExchangeShow } from './exchange.ts';
 import { SortedNumbers } from './sortedNumbers.ts';
 
-/** Where a search finds what it asks of an exchange; 0 where there is none. */
+/** Access to the searched fields of an exchange; 0 if a field is missing. */
 export interface SearchedExchanges {
   packetId(exchange: number): number;
-  /** Interned. */
+  /** Interned topic. */
   topic(exchange: number): number;
   name(topic: number): string | undefined;
 }
@@ -19,7 +19,7 @@ export class ExchangeSearch {
   readonly #packetId: number | undefined;
   readonly #finds: (topic: string) => boolean;
   readonly #look: SearchedExchanges;
-  /** By topic, while one slice is examined: later the number may be another name's. */
+  /** Results by topic, valid for one slice only: later the number may belong to another name. */
   readonly #verdicts = new Map<number, boolean>();
   /** All members of the list below this number have been examined. */
   #examined = 0;
@@ -47,13 +47,13 @@ export class ExchangeSearch {
     }
   }
 
-  /** One came to the list; the newest are examined in their turn. */
+  /** Adds a new member of the list. The newest ones are examined when their turn comes. */
   added(exchange: number): void {
     this.#verdicts.clear();
     if (exchange < this.#examined && this.#isFound(exchange)) this.matches.add(exchange);
   }
 
-  /** Those of them that it finds. */
+  /** The members that match. */
   among(members: Iterable<number>): number[] {
     this.#verdicts.clear();
     return [...members].filter((exchange) => this.#isFound(exchange));

@@ -1,14 +1,14 @@
-/** The packets of an exchange: the usual ones in its columns, all others in a pool. */
+/** Stores the packets of an exchange: the usual ones in its columns, all others in a pool. */
 import { otherWay } from '../log/columns/direction.ts';
 import type { ExchangeKind } from './exchange.ts';
 import { type ExchangeColumns, FIRST_HAS_DUP, POOLED } from './exchangeColumns.ts';
 import { type Step, StepPool } from './stepPool.ts';
 
-/** Steps of one exchange; of what comes between the first ones and the last only the number is kept. */
+/** Maximum number of steps of one exchange. Between the first ones and the last, only the count is kept. */
 const MOST_STEPS = 1_000;
 const LONGEST_DELTA = 2 ** 32 - 1;
 
-/** The packet type that usually comes next; 0: none. */
+/** The packet type that usually follows; 0: none. */
 function usualNext(columns: ExchangeColumns, index: number): number {
   const steps = columns.steps(index);
   switch (columns.kind(index)) {
@@ -33,17 +33,17 @@ const FIRST_TYPES = { connect: 1, publish: 3, subscribe: 8, unsubscribe: 10, pin
 export class ExchangeSteps {
   readonly #pool = new StepPool();
 
-  /** Steps out of the usual course. */
+  /** Number of steps outside the usual course. */
   get pooled(): number {
     return this.#pool.count;
   }
 
-  /** Bytes beside the columns. */
+  /** Bytes in addition to the columns. */
   get allocated(): number {
     return this.#pool.allocated;
   }
 
-  /** Adds a packet. Once the exchange has ended, its end stays where it is. */
+  /** Adds a packet. The time of the end does not change after the exchange has ended. */
   add(columns: ExchangeColumns, index: number, step: Step): void {
     if (columns.isOpen(index) && !step.dup) {
       const { packetType, stream, packet, time, code } = step;
@@ -60,7 +60,7 @@ export class ExchangeSteps {
     columns.third[index] = place;
   }
 
-  /** An exchange whose first packet is not the usual one. */
+  /** Begins an exchange whose first packet is not the usual one. */
   addFirst(columns: ExchangeColumns, index: number, step: Step): void {
     const place = this.#pool.add(step);
     columns.set(index, POOLED);
@@ -69,7 +69,7 @@ export class ExchangeSteps {
     columns.fourth[index] = 1;
   }
 
-  /** First to last. */
+  /** From first to last. */
   list(columns: ExchangeColumns, index: number): Step[] {
     if (!columns.has(index, POOLED)) return this.#usualSteps(columns, index);
     const steps: Step[] = [];
@@ -79,7 +79,7 @@ export class ExchangeSteps {
     return steps;
   }
 
-  /** Tells the numbers of its packets; first to last. */
+  /** Visits the numbers of its packets, from first to last. */
   eachPacket(columns: ExchangeColumns, index: number, visit: (packet: number) => void): void {
     if (columns.has(index, POOLED)) {
       for (let at = columns.second[index] ?? 0; at !== 0; at = this.#pool.next(at)) {
@@ -95,7 +95,7 @@ export class ExchangeSteps {
     if (steps > 3) visit(first + (columns.fourth[index] ?? 0));
   }
 
-  /** Which of its steps a packet is, from 1; 0: none that is known. */
+  /** The step of a packet, from 1; 0: unknown. */
   stepOf(columns: ExchangeColumns, index: number, packet: number): number {
     if (!columns.has(index, POOLED)) {
       const delta = packet - (columns.packet[index] ?? 0);
@@ -112,7 +112,7 @@ export class ExchangeSteps {
     return 0;
   }
 
-  /** The newest packet of it. */
+  /** Its newest packet. */
   last(columns: ExchangeColumns, index: number): Step | undefined {
     if (columns.has(index, POOLED)) return this.#pool.step(columns.third[index] ?? 0);
     return this.#usualSteps(columns, index).at(-1);
@@ -132,12 +132,14 @@ export class ExchangeSteps {
     return first + (column[index] ?? 0);
   }
 
-  /** It is forgotten. */
+  /** Frees the steps of a forgotten exchange. */
   release(columns: ExchangeColumns, index: number): void {
     if (columns.has(index, POOLED)) this.#pool.release(columns.second[index] ?? 0);
   }
 
-  /** Of an open one. @returns whether it is the usual next one, and could be kept in the columns */
+  /**
+   * Adds a packet to an open exchange. @returns true if it is the usual next one and fits into the columns
+   */
   addUsual(
     columns: ExchangeColumns,
     index: number,

@@ -1,4 +1,6 @@
-/** Exchanges in columns, with their steps: found by their number, forgotten from the oldest on. */
+/**
+ * Stores exchanges in columns, with their steps. They are found by number and forgotten from the oldest on.
+ */
 import type { Direction } from '../log/columns/direction.ts';
 import type { ExchangeKind } from './exchange.ts';
 import { BYTES_PER_EXCHANGE, ExchangeColumns, FIRST_HAS_DUP } from './exchangeColumns.ts';
@@ -12,18 +14,18 @@ export interface FirstPacket {
   readonly qos: number;
   /** 0: none. */
   readonly packetId: number;
-  /** Interned; 0: none. The store takes over this use of the name. */
+  /** Interned topic; 0: none. The store takes over this use of the name. */
   readonly topic: number;
 }
 
-/** Where and when a packet was seen. */
+/** Place and time of a packet. */
 interface UsualStep {
   readonly stream: { readonly ordinal: number };
   readonly number: number;
   readonly time: number;
 }
 
-/** The place of an exchange: good until the next one begins or some are forgotten. */
+/** The location of an exchange. It is invalid after the next one begins or any are forgotten. */
 export interface Place {
   readonly columns: ExchangeColumns;
   readonly index: number;
@@ -33,18 +35,18 @@ export class ExchangeStore {
   readonly #rows: number;
   readonly #steps = new ExchangeSteps();
   #chunks: ExchangeColumns[] = [];
-  /** Which chunk, counted from the first exchange ever, `#chunks[0]` is. */
+  /** Index of `#chunks[0]`, counted from the first exchange ever. */
   #firstChunk = 0;
   #next = 1;
-  /** Those that were open or wanted when their chunk was forgotten: where they lie now. */
+  /** Locations of exchanges that were open or wanted when their chunk was forgotten. */
   readonly #kept = new Map<number, number>();
   #keptChunks: ExchangeColumns[] = [];
   #free: number[] = [];
-  /** Older ones were cleared, and may come back: only those are there that went on. */
+  /** Older exchanges were cleared and may come back. Only open ones are still found. */
   #clearedBelow = 0;
   #wentOn = new Set<number>();
 
-  /** @param rows of a chunk */
+  /** @param rows rows of a chunk */
   constructor(rows = USUAL_ROWS) {
     this.#rows = rows;
   }
@@ -53,7 +55,7 @@ export class ExchangeStore {
     return this.#next;
   }
 
-  /** The oldest number that has a place in the chunks, and was not cleared. */
+  /** The oldest number in the chunks that was not cleared. */
   get firstHeld(): number {
     return Math.max(this.#firstInChunks, this.#clearedBelow);
   }
@@ -62,13 +64,13 @@ export class ExchangeStore {
     return Math.min(this.#next, this.#firstChunk * this.#rows + 1);
   }
 
-  /** Older than `firstHeld`, yet there, oldest first. */
+  /** Older exchanges than `firstHeld` that are still available, oldest first. */
   get kept(): readonly number[] {
     const old = new Set([...this.#kept.keys(), ...this.#wentOn]);
     return [...old].filter((exchange) => this.isKept(exchange)).toSorted((a, b) => a - b);
   }
 
-  /** Kept beyond their chunks, and cleared. */
+  /** Cleared exchanges that are kept without their chunk. */
   get clearedKept(): readonly number[] {
     return [...this.#kept.keys()].filter((exchange) => this.#isCleared(exchange));
   }
@@ -83,7 +85,7 @@ export class ExchangeStore {
     return this.#steps.pooled;
   }
 
-  /** Undefined for one that is not there any more. */
+  /** Undefined if it is no longer available. */
   place(exchange: number): Place | undefined {
     const columns = this.columns(exchange);
     return columns && { columns, index: this.index(exchange) };
@@ -105,18 +107,18 @@ export class ExchangeStore {
     return slot === undefined ? undefined : this.#keptChunks[Math.floor(slot / this.#rows)];
   }
 
-  /** Of one that has columns. */
+  /** Index of an exchange with columns. */
   index(exchange: number): number {
     if (exchange > this.#firstChunk * this.#rows) return (exchange - 1) % this.#rows;
     return (this.#kept.get(exchange) ?? 0) % this.#rows;
   }
 
-  /** @returns whether the next one opens a chunk */
+  /** @returns whether the next exchange starts a chunk */
   get isChunkFull(): boolean {
     return Math.floor((this.#next - 1) / this.#rows) - this.#firstChunk >= this.#chunks.length;
   }
 
-  /** @returns its number */
+  /** @returns the number of the exchange */
   begin(
     first: FirstPacket,
     direction: Direction,
@@ -146,13 +148,13 @@ export class ExchangeStore {
     return exchange;
   }
 
-  /** Adds a packet. Once the exchange has ended, its end stays where it is. */
+  /** Adds a packet. The time of the end does not change after the exchange has ended. */
   add(exchange: number, step: Step): void {
     const columns = this.columns(exchange);
     if (columns !== undefined) this.#steps.add(columns, this.index(exchange), step);
   }
 
-  /** Adds the packet that comes next in a usual course. @returns false: it is not that one, and was not added */
+  /** Adds the next packet of a usual course. @returns false if it is another packet, which was not added */
   addUsual(
     columns: ExchangeColumns,
     index: number,
@@ -162,43 +164,43 @@ export class ExchangeStore {
     return this.#steps.addUsual(columns, index, packetType, stream.ordinal, number, time);
   }
 
-  /** An exchange whose first packet is not the usual one. */
+  /** Begins an exchange whose first packet is not the usual one. */
   addFirst(exchange: number, step: Step): void {
     const columns = this.columns(exchange);
     if (columns !== undefined) this.#steps.addFirst(columns, this.index(exchange), step);
   }
 
-  /** First to last; none of one that is not there any more. */
+  /** From first to last; empty if it is no longer available. */
   steps(exchange: number): Step[] {
     const columns = this.columns(exchange);
     return columns === undefined ? [] : this.#steps.list(columns, this.index(exchange));
   }
 
-  /** Tells the numbers of its packets; first to last. */
+  /** Visits the numbers of its packets, from first to last. */
   eachPacket(exchange: number, visit: (packet: number) => void): void {
     const columns = this.columns(exchange);
     if (columns !== undefined) this.#steps.eachPacket(columns, this.index(exchange), visit);
   }
 
-  /** Which of its steps a packet is, from 1; 0: none that is known. */
+  /** The step of a packet, from 1; 0: unknown. */
   stepOf(exchange: number, packet: number): number {
     const columns = this.columns(exchange);
     return columns === undefined ? 0 : this.#steps.stepOf(columns, this.index(exchange), packet);
   }
 
-  /** The newest packet of it. */
+  /** Its newest packet. */
   lastStep(exchange: number): Step | undefined {
     const columns = this.columns(exchange);
     return columns && this.#steps.last(columns, this.index(exchange));
   }
 
-  /** The stream of its newest packet; 0 where it is not there any more. */
+  /** Stream of its newest packet; 0 if it is no longer available. */
   lastStream(exchange: number): number {
     const columns = this.columns(exchange);
     return columns === undefined ? 0 : this.#steps.lastStream(columns, this.index(exchange));
   }
 
-  /** Whether all packets of the oldest chunk are older than this one. */
+  /** True if all packets of the oldest chunk are older than this one. */
   oldestChunkIsBefore(packet: number): boolean {
     const [chunk] = this.#chunks;
     if (chunk === undefined || (chunk.packet[this.#rows - 1] ?? 0) >= packet) return false;
@@ -209,8 +211,8 @@ export class ExchangeStore {
   }
 
   /**
-   * Forgets the oldest chunk; the open ones of it stay, and those that are wanted.
-   * @param forgotten is told each that goes, while it is still there
+   * Forgets the oldest chunk, except open and wanted exchanges.
+   * @param forgotten called with each forgotten exchange, before it is removed
    */
   forgetChunk(
     forgotten: (exchange: number, columns: ExchangeColumns, index: number) => void,
@@ -231,13 +233,13 @@ export class ExchangeStore {
     for (const index of staying) this.#keep(first + index, chunk, index);
     this.#chunks.shift();
     this.#firstChunk += 1;
-    // A chunk that was not full leaves a gap in the numbers.
+    // An incomplete chunk leaves a gap in the numbers.
     this.#next = Math.max(this.#next, this.#firstChunk * this.#rows + 1);
   }
 
   /**
-   * Forgets one that was kept beyond its chunk, or beyond Clear.
-   * @param forgotten is told what goes, while it is still there
+   * Forgets an exchange that was kept without its chunk, or over Clear.
+   * @param forgotten called before it is removed
    */
   forgetKept(exchange: number, forgotten: (columns: ExchangeColumns, index: number) => void): void {
     const slot = this.#kept.get(exchange);
@@ -255,8 +257,8 @@ export class ExchangeStore {
   }
 
   /**
-   * Those that have begun are not found any more, but for some.
-   * @returns how they are found again
+   * Hides all exchanges, with exceptions.
+   * @returns a function that makes them available again
    */
   clear(goOn: ReadonlySet<number>): () => void {
     const before = this.#clearedBelow;
@@ -269,7 +271,7 @@ export class ExchangeStore {
     };
   }
 
-  /** Whether the oldest chunk holds nothing but what was cleared. */
+  /** True if the oldest chunk holds only cleared exchanges. */
   get isOldestChunkCleared(): boolean {
     const end = Math.min(this.#next, (this.#firstChunk + 1) * this.#rows + 1);
     return this.#chunks.length > 0 && end <= this.#clearedBelow;
@@ -279,7 +281,7 @@ export class ExchangeStore {
     return this.#next - this.firstHeld;
   }
 
-  /** The same, cleared ones that may come back among them. */
+  /** Number of exchanges in the chunks, including cleared ones that may come back. */
   get inChunks(): number {
     return this.#next - this.#firstInChunks;
   }

@@ -122,7 +122,7 @@ describe('in flight', () => {
       ['out', [6], 6_000],
     ]);
     expect(ask(1_005_500, 1)).toMatchObject({ total: 3, stuck: 2, rows: [{ stuck: true }] });
-    // The receive maximum counts anew on each connection; what is sent again counts again.
+    // The receive maximum counts per connection, and redeliveries count again.
     session.return(true);
     expect(ask(session.time)?.gauges).toEqual({
       out: { used: 0, maximum: 65_535 },

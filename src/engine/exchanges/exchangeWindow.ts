@@ -1,11 +1,11 @@
-/** Lists of exchanges by position: oldest first, positions as stable as the list is. */
+/** Answers lists of exchanges by position, oldest first. Positions are as stable as the list. */
 
 import { NO_TOPIC, type TopicNames } from '../log/columns/topicNames.ts';
 import type { ExchangeRow, ExchangeShow, ExchangesReply, ExchangesRequest } from './exchange.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 import { ExchangeSearch, type SearchedExchanges } from './exchangeSearch.ts';
 
-/** Exchanges that a search examines for one window: a few milliseconds. */
+/** Number of exchanges that a search examines for one window: a few milliseconds. */
 const EXAMINED_AT_ONCE = 50_000;
 
 interface Numbers {
@@ -42,7 +42,7 @@ export class ExchangeWindow {
     };
   }
 
-  /** A search goes on with each window until all are examined; `total` grows meanwhile. */
+  /** A search continues with each window until all are examined. `total` grows meanwhile. */
   reply({ first, count, tail = false, show, search }: ExchangesRequest): ExchangesReply {
     const numbers = search.trim() === '' ? this.#list(show) : this.#found(show, search);
     const { total, forgotten } = numbers;
@@ -85,7 +85,7 @@ export class ExchangeWindow {
       search = new ExchangeSearch(show, text, this.#searched);
       this.#search = search;
     }
-    // Members leave this list from anywhere, all the time.
+    // Members leave this list at any position, all the time.
     if (show === 'in-flight') {
       return listOf(search.among(this.#book.lists.open));
     }
@@ -93,7 +93,7 @@ export class ExchangeWindow {
     return search.matches;
   }
 
-  /** Exchanges of a list that the search has still to examine. */
+  /** Number of exchanges of a list that are not examined yet. */
   #left(show: ExchangeShow): number {
     const examined = this.#search?.examined ?? 0;
     const { store, lists } = this.#book;

@@ -1,4 +1,4 @@
-/** A session whose exchanges are looked at. */
+/** A session whose exchanges are tested. */
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
 import type { WindowRequest } from '../capture/window.ts';
@@ -13,7 +13,7 @@ export class Watched extends Session {
     return this.ask({ exchanges: { first: 0, count: 1_000, show, search } }).exchanges?.rows ?? [];
   }
 
-  /** Of PUBLISH, SUBSCRIBE and so on, without that of CONNECT. */
+  /** States of all exchanges except CONNECT. */
   get states(): string[] {
     return this.list()
       .filter(({ kind }) => kind !== 'connect')
@@ -26,7 +26,7 @@ export class Watched extends Session {
     return detail;
   }
 
-  /** Rules that were found broken; these sessions subscribe to nothing. */
+  /** Rules that were violated. These sessions have no subscriptions. */
   get rules(): string[] {
     const { groups = [] } =
       this.ask({ problems: { rule: undefined, first: 0, count: 0 } }).problems ?? {};
@@ -39,7 +39,7 @@ export class Watched extends Session {
     this.capture.closeStream(this.stream, this.time);
   }
 
-  /** The connection ends and the client comes back. */
+  /** The connection ends and the client reconnects. */
   return(sessionPresent: boolean, cleanStart = false): void {
     this.drop();
     this.stream = this.capture.openStream();

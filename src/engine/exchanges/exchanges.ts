@@ -1,4 +1,4 @@
-/** The packets that belong together, followed as they come: one pass, one look at each. */
+/** Follows exchanges as packets arrive, in one pass. */
 
 import { peekPacketId } from '../../mqtt/framing/peek.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
@@ -34,9 +34,9 @@ import { UsualCourse } from './usualCourse.ts';
 const ANSWERED: ReadonlySet<number> = new Set([3, PUBREC, 6, 8, 10]);
 
 export interface Listener {
-  /** Something is against the standard or odd; told while the packet is followed. */
+  /** Called if a packet violates the standard or is odd, while it is processed. */
   irregular(irregularity: Irregularity, seen: Seen): void;
-  /** An exchange has ended, or goes on after all. */
+  /** Called if an exchange has ended, or continues after all. */
   changed(exchange: number): void;
 }
 
@@ -62,7 +62,7 @@ export class Exchanges {
     this.#window = new ExchangeWindow(this.book, names);
     const notice = (seen: Seen, kind: Irregularity['kind'], other?: number) => {
       const { stream, number } = seen;
-      // It has ended, or another connection has taken the session over: what comes late proves nothing.
+      // After the end of the connection or a takeover of its session, late packets prove nothing.
       if (!stream.isOpen || stream.session.stream !== stream.ordinal) return;
       listener.irregular({ kind, packet: number, other: other === 0 ? undefined : other }, seen);
     };
@@ -76,14 +76,16 @@ export class Exchanges {
     });
   }
 
-  /** What comes was captured anywhere on the way: what a side sent may not have reached the other. */
+  /**
+   * Declares that packets may have been captured anywhere on the way, so a sent packet may not have arrived.
+   */
   capturedAnywhere(): void {
     this.#publishes.isAtClient = false;
   }
 
   /**
-   * A PUBLISH of QoS 1 or 2, with an identifier.
-   * @returns whether a receiver takes it for one that it holds already (4.3.3)
+   * Processes a PUBLISH of QoS 1 or 2 with an identifier.
+   * @returns whether a receiver treats it as a message that it already holds (4.3.3)
    */
   publish(seen: Seen, publish: SeenPublish): boolean {
     return this.#publishes.publish(seen, publish);
@@ -93,13 +95,13 @@ export class Exchanges {
     this.#acks.ack(seen, ack);
   }
 
-  /** A packet without a meaning, which its receiver may answer all the same: by what it names. */
+  /** Processes a packet without a meaning. Its receiver may answer it nevertheless, by its identifier. */
   unreadable(seen: Seen, bytes: Uint8Array): void {
     const { stream, direction } = seen;
     const packetId = peekPacketId(bytes) ?? 0;
     const type = (bytes[0] ?? 0) >> 4;
     if (type === CONNECT && direction === 'out') {
-      // Nobody can tell which session it asks for; a CONNACK answers it all the same.
+      // The requested session is unknown, but a CONNACK will answer.
       stream.session.isKnown = false;
       this.#requests.connect(seen);
     }
@@ -109,7 +111,7 @@ export class Exchanges {
     stream.session.flow.of(sender).stray(packetId);
   }
 
-  /** Every packet but PUBLISH, after its stream has followed it. */
+  /** Processes every packet except PUBLISH, after its stream has. */
   packet(seen: Seen, packet: Packet): void {
     switch (packet.type) {
       case 'connect':
@@ -156,49 +158,51 @@ export class Exchanges {
   closed(stream: Stream): void {
     this.#requests.cut(stream);
     const { session } = stream;
-    // Nobody can come back to a session without a name.
+    // A session without a name cannot be resumed.
     if (session.clientId === '') this.forget(session);
     else this.#cutRequests(session, (from) => from === stream.ordinal);
   }
 
-  /** What an earlier connection has left in flight, and that side has not gone on with on this one. */
+  /**
+   * Messages that an earlier connection left in flight and that this side has not continued on the new one.
+   */
   leftBehind(stream: Stream, direction: Direction): readonly LeftBehind[] | undefined {
     return leftBehind(this.book.store, stream, direction);
   }
 
-  /** The session will not be continued. */
+  /** Forgets a session that will not be resumed. */
   forget(session: Session): void {
     this.#abandonAll(session, () => true);
     for (const ids of session.flow.used) ids.forget();
   }
 
-  /** Its sender goes on with it no more. */
+  /** The sender will not continue the exchange. */
   gaveUp(exchange: number, ids: OpenIds): void {
     this.#publishes.abandon(exchange, ids);
   }
 
-  /** Forgets what has ended; open ones go on. */
+  /** Forgets ended exchanges. Open ones continue. */
   clear(): Cleared {
     return this.book.clear();
   }
 
-  /** Undefined where it is not there any more. */
+  /** Undefined if it is no longer available. */
   stateOf(exchange: number): ExchangeState | undefined {
     return this.book.stateOf(exchange);
   }
 
-  /** µs; undefined where it has not ended with an answer. */
+  /** µs; undefined if it has not ended with an answer. */
   latencyOf(exchange: number): number | undefined {
     return this.book.latencyOf(exchange);
   }
 
-  /** Undefined where it is not there any more. */
+  /** Undefined if it is no longer available. */
   factsOf(exchange: number): { state: ExchangeState; latency: number | undefined } | undefined {
     const state = this.book.stateOf(exchange);
     return state && { state, latency: this.book.latencyOf(exchange) };
   }
 
-  /** Where a packet stands in its exchange; undefined where it belongs to none that is known. */
+  /** The position of a packet in its exchange; undefined if no exchange is known. */
   packetExchange(number: number): PacketExchange | undefined {
     const { exchange = 0, time = 0 } = this.#log.row(number) ?? {};
     if (exchange === 0) return undefined;
@@ -223,12 +227,12 @@ export class Exchanges {
     return this.book.lists.counts;
   }
 
-  /** A packet breaks a rule: one that is held, or the one that is being followed now. */
+  /** Marks a packet that breaks a rule. It is in the log, or is being processed now. */
   problemOn(packet: number): void {
     this.book.problemOn(packet);
   }
 
-  /** The packet breaks no rule after all, and is no longer marked in the log. */
+  /** Removes the mark of a packet that breaks no rule after all. Its mark in the log must be gone. */
   problemOff(packet: number): void {
     this.book.problemOff(packet);
   }
@@ -250,7 +254,9 @@ export class Exchanges {
     } else this.#abandonOlder(stream);
   }
 
-  /** What no packet of this connection belongs to: the broker knows nothing of it. */
+  /**
+   * Abandons exchanges that no packet of this connection can continue, because the broker does not know them.
+   */
   #abandonOlder(stream: Stream): void {
     const { store } = this.book;
     const { session } = stream;
@@ -266,7 +272,7 @@ export class Exchanges {
     }
   }
 
-  /** SUBSCRIBE and UNSUBSCRIBE end with the connection that they were sent on. */
+  /** SUBSCRIBE and UNSUBSCRIBE end with their connection. */
   #cutRequests(session: Session, isMeant: (stream: number) => boolean): void {
     const { store } = this.book;
     this.#abandonAll(session, (exchange) => {

@@ -1,4 +1,4 @@
-/** The follower of exchanges alone, without a capture around it. */
+/** Follows exchanges without a capture. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';

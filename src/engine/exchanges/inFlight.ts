@@ -1,4 +1,4 @@
-/** Who owes whom what, and for how long. */
+/** Lists the exchanges in flight: who owes the next packet, and since when. */
 
 import type { Streams } from '../streams/streams.ts';
 import { awaitedBy } from './awaited.ts';
@@ -27,7 +27,7 @@ export function inFlight(
     total += 1;
     if (now - since > stuckAfter) stuck += 1;
     longest.push({ exchange, since });
-    // Sorting rarely, and never more than a few at a time.
+    // Sorts rarely, and only a few at a time.
     if (longest.length >= 2 * count + 64) longest = longestOf(longest, count);
   }
   const rows = longestOf(longest, count).flatMap(({ exchange, since }): InFlightRow[] => {
@@ -46,7 +46,7 @@ function longestOf(waiting: readonly Waiting[], count: number): Waiting[] {
   return waiting.toSorted((a, b) => a.since - b.since || a.exchange - b.exchange).slice(0, count);
 }
 
-/** Of the newest connection that is open. */
+/** Gauges of the newest open connection. */
 function gaugesOf(streams: Streams): InFlightReply['gauges'] {
   const stream = streams.current.at(-1);
   const gauge = (used: number, announced: number | undefined): ReceiveGauge => ({

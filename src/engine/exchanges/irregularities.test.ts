@@ -207,7 +207,7 @@ describe('what is not told', () => {
       followed.sees('out', puback(2));
       followed.return(false);
       followed.return(true);
-      // What the broker sent of its new session was lost on the way.
+      // The new session's message from the broker was lost.
       followed.sees('in', qos1(2, { dup: true }));
       followed.sees('in', qos1(1, { dup: true }));
       followed.sees('out', puback(2));

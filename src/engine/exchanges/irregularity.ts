@@ -1,7 +1,10 @@
-/** What the follower of exchanges notices that the standard forbids or that is odd; rules of problems name it. */
+/**
+ * Irregularities that the follower of exchanges detects: violations of the standard and oddities. Rules of
+ * problems name them.
+ */
 
 export type IrregularityKind =
-  /** An acknowledgement whose packet identifier nothing waits for. */
+  /** An acknowledgement without an open exchange for its packet identifier. */
   | 'unexpected-ack'
   /** PUBACK for a PUBLISH of QoS 2. */
   | 'puback-for-qos2'
@@ -19,29 +22,29 @@ export type IrregularityKind =
   | 'redelivery-without-dup'
   /** PUBLISH or PUBREL again while the connection lasted (4.4): MQTT 5 forbids it. */
   | 'redelivery-in-connection'
-  /** DUP on a PUBLISH whose first sending this capture, from the session's start, never saw. */
+  /** DUP on a PUBLISH that was never sent before, in a capture from the session's start. */
   | 'dup-on-first'
   /** PUBLISH again after its PUBREC (4.3.3). */
   | 'publish-after-pubrec'
-  /** A client acknowledged in another order than received (4.6). */
+  /** A client acknowledged in another order than it received (4.6). */
   | 'ack-order'
-  /** A server did, which 4.6 does not forbid. */
+  /** A server acknowledged in another order, which 4.6 does not forbid. */
   | 'server-ack-order'
-  /** SUBACK or UNSUBACK with another number of codes than there were filters. */
+  /** SUBACK or UNSUBACK whose number of codes differs from the number of filters. */
   | 'code-count'
-  /** A code above the QoS that was asked for. */
+  /** A code above the requested QoS. */
   | 'granted-above-requested'
   /** PINGRESP without PINGREQ. */
   | 'unexpected-pingresp'
   /** CONNACK without CONNECT, or a second one. */
   | 'unexpected-connack'
-  /** AUTH that nothing asked for. */
+  /** AUTH without a request. */
   | 'unexpected-auth';
 
 export interface Irregularity {
   readonly kind: IrregularityKind;
   /** The packet that shows it. */
   readonly packet: number;
-  /** An earlier packet that it clashes with. */
+  /** An earlier packet that it conflicts with. */
   readonly other: number | undefined;
 }

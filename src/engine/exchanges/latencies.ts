@@ -1,11 +1,11 @@
-/** How long exchanges took, by kind and direction, in counters. */
+/** Counts latencies of exchanges by kind and direction. */
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { ExchangeKind, ExchangeRow, LatencyReply, LatencyRequest } from './exchange.ts';
 
-/** µs; the last bucket has no end. */
+/** µs; the last bucket has no upper limit. */
 const BUCKETS = [1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 1_000_000] as const;
-/** Each fine counter spans 4 %, from 1 µs to 40 days: their middles are at most 2 % off. */
+/** Each fine counter spans 4 %, from 1 µs to 40 days. Its middle is at most 2 % off. */
 const RATIO = Math.log(1.04);
 const FINE = 740;
 const SLOWEST = 5;
@@ -51,7 +51,7 @@ class Series {
     if (change === 1 && latency > this.max) this.max = latency;
   }
 
-  /** Whether one of that latency is among the slowest. */
+  /** True if this latency is among the slowest. */
   isSlow(latency: number): boolean {
     const least = this.slowest[SLOWEST - 1];
     return least === undefined || latency > least.latency;
@@ -61,7 +61,7 @@ class Series {
     this.slowest = [...this.slowest, slow].toSorted(slowestFirst).slice(0, SLOWEST);
   }
 
-  /** Together with another. */
+  /** The sum of two series. */
   with(other: Series | undefined): Series {
     if (other === undefined) return this;
     this.count += other.count;
@@ -92,7 +92,7 @@ function fineOf(latency: number): number {
   return Math.min(FINE - 1, 1 + Math.floor(Math.log(latency) / RATIO));
 }
 
-/** The middle of a fine counter, on the scale of ratios. */
+/** The geometric middle of a fine counter. */
 function valueOf(fine: number): number {
   return fine === 0 ? 0 : Math.exp((fine - 0.5) * RATIO);
 }
@@ -100,7 +100,7 @@ function valueOf(fine: number): number {
 export class Latencies {
   #series: (Series | undefined)[] = [];
 
-  /** @returns whether it is among the slowest: then they want its row */
+  /** @returns whether it is among the slowest, which need its row */
   add(kind: LatencyKind, direction: Direction, latency: number): boolean {
     const series = this.#of(kind, direction);
     series.add(latency, 1);
@@ -111,10 +111,10 @@ export class Latencies {
     this.#of(kind, direction).noteSlow({ latency, row });
   }
 
-  /** It was not over after all. */
+  /** Removes an exchange that continues after all. */
   takeBack(kind: LatencyKind, direction: Direction, latency: number, exchange: number): void {
     const series = this.#of(kind, direction);
-    // Of a time before Clear.
+    // Its latency was counted before Clear.
     if (series.count === 0) return;
     series.add(latency, -1);
     series.forget(exchange);
@@ -177,7 +177,7 @@ export class Latencies {
   }
 }
 
-/** The value below which `rank` of them lie. */
+/** The value below which `rank` values are. */
 function quantileOf(fine: readonly number[], rank: number): number {
   let seen = 0;
   for (const [at, count] of fine.entries()) {

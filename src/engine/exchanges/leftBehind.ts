@@ -1,20 +1,20 @@
-/** PUBLISH that an earlier connection has left in flight, and with which nobody has gone on (4.4). */
+/** Finds PUBLISH packets that an earlier connection left in flight and that no side has continued (4.4). */
 import type { Direction } from '../log/columns/direction.ts';
 import type { Stream } from '../streams/stream.ts';
 import { PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
 import type { ExchangeStore } from './exchangeStore.ts';
 
 export interface LeftBehind {
-  /** Its first packet. */
+  /** Number of its first packet. */
   readonly packet: number;
   readonly packetId: number;
-  /** PUBREL is what has to come again. */
+  /** True if the PUBREL must be sent again. */
   readonly isReleased: boolean;
 }
 
 /**
- * Oldest first; none where not all that was in flight is known.
- * @returns undefined where the sender may be waiting until it may send more
+ * Oldest first; empty if not everything in flight is known.
+ * @returns undefined if the sender may be waiting for its quota
  */
 export function leftBehind(
   store: ExchangeStore,
@@ -26,14 +26,14 @@ export function leftBehind(
   if (!isKnown || session.stream !== stream.ordinal) return [];
   const ids = session.flow.of(direction);
   if (ids.counted > 0) return undefined;
-  // At QoS 1, another one who shares the subscription may have got it instead (4.8.2).
+  // At QoS 1, another member of a shared subscription may have received it (4.8.2).
   const isShared = [...session.subscriptions.keys()].some((filter) => filter.startsWith('$'));
   return ids.exchanges().flatMap((exchange): LeftBehind[] => {
     const { columns, index = 0 } = store.place(exchange) ?? {};
     if (columns?.kind(index) !== 'publish' || store.lastStream(exchange) === stream.ordinal)
       return [];
     const isReceived = columns.has(index, PUBREC_SEEN);
-    // Something else answered it, which its sender may take for its end.
+    // Another packet answered it, which its sender may accept.
     if (!isReceived && store.lastStep(exchange)?.direction !== direction) return [];
     if (direction === 'in' && isShared && columns.qos(index) === 1) return [];
     return [

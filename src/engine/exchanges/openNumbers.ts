@@ -1,4 +1,7 @@
-/** Which exchanges are open: a bit for each, in pages that come and go. What has begun is mostly among the newest. */
+/**
+ * The set of open exchanges: one bit each, in pages that are created and freed. Most open ones are among the
+ * newest.
+ */
 
 const PAGE = 1024;
 const WORD_BITS = 32;
@@ -10,7 +13,7 @@ interface Page {
 
 export class OpenNumbers implements Iterable<number> {
   readonly #pages = new Map<number, Page>();
-  /** The page that was asked for last. */
+  /** Index of the page of the last request. */
   #index = -1;
   #page: Page | undefined;
   #spare: Page | undefined;
@@ -66,7 +69,7 @@ export class OpenNumbers implements Iterable<number> {
     return this.#page;
   }
 
-  /** The page of the number that was asked for last. */
+  /** The page of a number. It becomes the page of the last request. */
   #open(number: number): Page {
     const page = this.#spare ?? { words: new Uint32Array(PAGE / WORD_BITS), size: 0 };
     this.#spare = undefined;

@@ -1,4 +1,4 @@
-/** Follows PUBLISH of QoS 1 and 2 (4.3, 4.4), in both directions alike. */
+/** Follows PUBLISH of QoS 1 and 2 (4.3, 4.4) in both directions. */
 import { peekPayload } from '../../mqtt/framing/peek.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
@@ -15,11 +15,11 @@ export interface SeenPublish {
   readonly qos: number;
   readonly packetId: number;
   readonly dup: boolean;
-  /** Interned. */
+  /** Interned topic. */
   readonly topic: number;
 }
 
-/** Packets that are looked back at for an earlier sending, and of these with its topic. */
+/** Limits of the search for an earlier send: packets, and those with its topic. */
 const LOOKED_BACK = 10_000;
 const COMPARED = 100;
 
@@ -27,7 +27,7 @@ export class PublishExchanges {
   readonly #record: PublishRecord;
   readonly #log: PacketLog;
   readonly #names: TopicNames;
-  /** Whether what is seen for the client has reached it: not where a file may come from anywhere. */
+  /** True if all packets for the client have reached it. False for files, which may be captured anywhere. */
   isAtClient = true;
 
   constructor(record: PublishRecord, log: PacketLog, names: TopicNames) {
@@ -37,8 +37,8 @@ export class PublishExchanges {
   }
 
   /**
-   * QoS 1 or 2, with an identifier.
-   * @returns whether a receiver takes it for one that it holds already (4.3.3)
+   * Processes a PUBLISH of QoS 1 or 2 with an identifier.
+   * @returns whether a receiver treats it as a message that it already holds (4.3.3)
    */
   publish(seen: Seen, publish: SeenPublish): boolean {
     const ids = seen.stream.session.flow.of(seen.direction);
@@ -59,7 +59,7 @@ export class PublishExchanges {
     return repeats;
   }
 
-  /** It ends without an answer. */
+  /** Ends it without an answer. */
   abandon(exchange: number, ids: OpenIds): void {
     const found = this.#record.at(exchange, ids);
     if (found === undefined) return;
@@ -67,13 +67,13 @@ export class PublishExchanges {
     this.#record.book.abandon(exchange);
   }
 
-  /** Another packet takes the identifier of one that is in flight. */
+  /** Ends an exchange in flight whose identifier another packet takes. */
   replace(seen: Seen, found: Found): void {
     const { exchange, columns, index, ids } = found;
     if (this.#record.isSure(seen, found)) {
       this.#record.notice(seen, 'identifier-in-use', columns.packet[index]);
     }
-    // Its own answer may still come.
+    // Its own answer may still arrive.
     ids.stray(columns.packetId[index] ?? 0);
     this.abandon(exchange, ids);
     columns.setReplaced(index);
@@ -84,13 +84,13 @@ export class PublishExchanges {
     this.#record.begin(seen, qos, packetId, topic, dup, ids);
   }
 
-  /** A PUBLISH whose identifier is free, as far as is known. */
+  /** Begins a PUBLISH whose identifier is free, as far as is known. */
   #first(seen: Seen, publish: SeenPublish, ids: OpenIds): void {
     if (publish.dup && this.#continuesEnded(seen, publish, ids)) return;
     this.#begin(seen, publish, ids);
     const { stream } = seen;
     const { session } = stream;
-    // On an earlier connection the first sending could have been lost on its way here.
+    // On an earlier connection the first send could have been lost before it was captured.
     const isFirst = session.isKnown && session.beganOn === stream.ordinal;
     if (publish.dup && isFirst && this.#isNeverSent(seen, publish)) {
       this.#record.notice(seen, 'dup-on-first');
@@ -98,8 +98,8 @@ export class PublishExchanges {
   }
 
   /**
-   * A client may hold what it sent in a session that the server has lost, or before the capture
-   * began, and DUP says no more than that it tried before (3.3.1.1).
+   * A client may keep messages of a session that the server has lost, or from before the capture. DUP only
+   * says that it has tried before (3.3.1.1).
    */
   #isNeverSent({ direction, number, stream }: Seen, { bytes, topic }: SeenPublish): boolean {
     if (direction === 'in') return true;
@@ -113,13 +113,16 @@ export class PublishExchanges {
     return true;
   }
 
-  /** A redelivery whose answer seemed to be over: it did not get through before the connection ended. */
+  /**
+   * Continues an exchange whose answer did not arrive before the connection ended, so that the message is
+   * sent again.
+   */
   #continuesEnded(seen: Seen, publish: SeenPublish, ids: OpenIds): boolean {
     const found = this.#record.endedBefore(seen, publish.packetId, ids);
     if (found === undefined) return false;
     const { columns, index } = found;
     if (columns.topic[index] !== publish.topic || columns.qos(index) !== publish.qos) return false;
-    // The first sending of another message could have been lost, after its identifier was free again.
+    // The first send of another message could have been lost, after its identifier was free again.
     if (!this.#isSame(seen, publish, found)) return false;
     if (columns.has(index, PUBREL_SEEN)) {
       this.#record.notice(seen, 'publish-after-pubrec', columns.packet[index]);
@@ -130,15 +133,15 @@ export class PublishExchanges {
     return true;
   }
 
-  /** Whether a PUBLISH under an identifier in flight is the one of before. */
+  /** True if a PUBLISH under an identifier in flight is the previous message. */
   #isAgain(seen: Seen, publish: SeenPublish, found: Found): boolean {
     if (publish.dup) return true;
-    // DUP 0 says that it is new (3.3.1.1); senders that forget DUP after a reconnect are well known.
+    // DUP 0 means a new message (3.3.1.1), but some senders forget DUP after a reconnect.
     if (this.#record.isOnSameStream(seen, found)) return false;
     return this.#isSame(seen, publish, found);
   }
 
-  /** Where the first one is not held any more nobody can tell a difference. */
+  /** True if the first message has been discarded, because then no difference can be shown. */
   #isSame(seen: Seen, publish: SeenPublish, { columns, index }: Found): boolean {
     const topic = columns.topic[index] ?? 0;
     if (topic !== 0 && topic !== publish.topic) return false;
@@ -157,7 +160,7 @@ export class PublishExchanges {
     if (isSure && !isSame) record.notice(seen, 'redelivery-differs', first);
     if (isSure && !publish.dup) record.notice(seen, 'redelivery-without-dup', first);
     record.noticeInConnection(seen, found);
-    // Whether a PUBREC of ours arrived is known only by the PUBREL that follows it.
+    // Only a PUBREL shows that our PUBREC arrived.
     const isOver = columns.has(index, PUBREL_SEEN) || (isOut && columns.has(index, PUBREC_SEEN));
     if (isSure && isOver) {
       record.notice(seen, 'publish-after-pubrec', first);

@@ -1,4 +1,4 @@
-/** Which exchange of a PUBLISH a packet belongs to, and what is kept of it (2.2.1, 4.3). */
+/** Finds the exchange of a PUBLISH that a packet belongs to, and its state (2.2.1, 4.3). */
 
 import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { ExchangeBook, Seen, StepOf } from './exchangeBook.ts';
@@ -24,7 +24,7 @@ export class PublishRecord {
     this.notice = notice;
   }
 
-  /** The open one of an identifier, whatever kind it is. */
+  /** The open exchange of an identifier, of any kind. */
   open(packetId: number, ids: OpenIds): Found | undefined {
     const exchange = ids.exchange(packetId);
     return exchange === 0 ? undefined : this.at(exchange, ids);
@@ -45,7 +45,7 @@ export class PublishRecord {
     return isOfIt && columns.state(index) !== 'abandoned' ? found : undefined;
   }
 
-  /** Whether an exchange of that identifier may have ended that is not remembered any more. */
+  /** True if a forgotten exchange of that identifier may have ended. */
   mayHaveEnded(packetId: number, ids: OpenIds): boolean {
     const exchange = ids.ended(packetId);
     if (exchange === 0) return false;
@@ -53,14 +53,14 @@ export class PublishRecord {
     return found === undefined || found.columns.packetId[found.index] !== packetId;
   }
 
-  /** The same, ended on an earlier connection of the session that goes on. */
+  /** Like `ended`, but on an earlier connection of a session that continues. */
   endedBefore(seen: Seen, packetId: number, ids: OpenIds): Found | undefined {
     const found = this.ended(packetId, ids);
     if (found === undefined || seen.stream.continues === false) return undefined;
     return this.isOnLastStream(seen, found) ? undefined : found;
   }
 
-  /** @returns its number */
+  /** @returns the number of the exchange */
   begin(
     seen: Seen,
     qos: number,
@@ -77,7 +77,7 @@ export class PublishRecord {
     return exchange;
   }
 
-  /** One of QoS 2 whose PUBLISH was not seen. */
+  /** Begins an exchange of QoS 2 whose PUBLISH was not seen. */
   beginLate(seen: Seen, packetId: number, step: StepOf, ids: OpenIds): Found | undefined {
     const first = { kind: 'publish', qos: 2, packetId, topic: 0 } as const;
     const exchange = this.book.beginLate(first, seen, step);
@@ -85,7 +85,7 @@ export class PublishRecord {
     return this.at(exchange, ids);
   }
 
-  /** Its end did not reach the other side. */
+  /** Continues an exchange whose end did not reach the other side. */
   reopen({ exchange, columns, index, ids }: Found): void {
     this.book.reopen(exchange);
     columns.unset(index, AWAITS_PUBREL | AWAITS_PUBCOMP);
@@ -98,7 +98,7 @@ export class PublishRecord {
     if (qos === 2) ids.publishesQos2 += 1;
   }
 
-  /** Its identifier is free. */
+  /** Frees its identifier. */
   over({ exchange, columns, index, ids }: Found): void {
     ids.close(columns.packetId[index] ?? 0, exchange, columns.resends[index]);
     if (columns.kind(index) !== 'publish') return;
@@ -108,7 +108,7 @@ export class PublishRecord {
     columns.unset(index, COUNTED | AWAITS_PUBREL | AWAITS_PUBCOMP);
   }
 
-  /** It was sent on this connection: it uses its receive maximum (MQTT 5, 4.9). */
+  /** Counts it against the receive maximum of its connection (MQTT 5, 4.9). */
   count({ columns, index, ids }: Found): void {
     if (columns.has(index, COUNTED)) return;
     columns.set(index, COUNTED);
@@ -116,9 +116,9 @@ export class PublishRecord {
   }
 
   /**
-   * Whether it is in flight for certain: of an earlier connection nobody knows before the CONNACK,
-   * nor where not all of the session was seen.
-   * @param isSame the sender would hardly send the same again under the same identifier
+   * True if it is certainly in flight. Before the CONNACK, exchanges of an earlier connection are uncertain,
+   * and so are those of an incomplete session.
+   * @param isSame the message is the same, which is unlikely under a reused identifier
    */
   isSure(seen: Seen, found: Found, isSame = false): boolean {
     const { connect, continues, sessionKnown, isBackAtOnce } = seen.stream;
@@ -136,7 +136,7 @@ export class PublishRecord {
     return this.book.store.lastStream(exchange) === stream.ordinal;
   }
 
-  /** MQTT 5 redelivers only after a reconnect (4.4); MQTT 3.1.1 asks for it only then. */
+  /** MQTT 5 redelivers only after a reconnect (4.4). MQTT 3.1.1 requires it only then. */
   noticeInConnection(seen: Seen, found: Found): void {
     if (!this.isOnSameStream(seen, found)) return;
     this.notice(seen, 'redelivery-in-connection', found.columns.packet[found.index]);

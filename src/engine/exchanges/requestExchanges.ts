@@ -1,4 +1,4 @@
-/** Follows what a connection or its client asks: CONNECT, AUTH, SUBSCRIBE, UNSUBSCRIBE, PINGREQ. */
+/** Follows requests of a connection or its client: CONNECT, AUTH, SUBSCRIBE, UNSUBSCRIBE, PINGREQ. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
@@ -30,7 +30,7 @@ import type { Notice } from './publishRecord.ts';
 const SUCCESS = 0;
 const RE_AUTHENTICATE = 0x19;
 const REFUSED = 0x80;
-/** PINGREQ without an answer on one connection that are followed. */
+/** Maximum number of followed PINGREQ packets without an answer on one connection. */
 const MOST_PINGS = 1_000;
 
 type Request = SubscribePacket | UnsubscribePacket;
@@ -41,7 +41,7 @@ export class RequestExchanges {
   readonly #log: PacketLog;
   readonly #names: TopicNames;
   readonly #notice: Notice;
-  /** Another packet takes the identifier of one that is in flight. */
+  /** Called if another packet takes the identifier of an exchange in flight. */
   readonly #replace: (seen: Seen, exchange: number) => void;
 
   constructor(
@@ -80,7 +80,7 @@ export class RequestExchanges {
     this.#book.answered(exchange, reasonCode !== 0);
   }
 
-  /** Part of the sign-in, or a later re-authentication (4.12). */
+  /** Processes AUTH: part of the sign-in, or a later re-authentication (4.12). */
   auth(seen: Seen, { reasonCode: code = SUCCESS }: AuthPacket): void {
     const { stream, direction } = seen;
     const { connectExchange, authExchange } = stream;
@@ -104,7 +104,7 @@ export class RequestExchanges {
     }
   }
 
-  /** A re-authentication that fails ends the connection (4.12.1). */
+  /** A failed re-authentication ends the connection (4.12.1). */
   disconnect(seen: Seen, { reasonCode: code = 0 }: DisconnectPacket): void {
     const { stream, direction } = seen;
     const exchange = stream.authExchange;
@@ -139,7 +139,7 @@ export class RequestExchanges {
     const open = ids.exchange(packetId);
     const place = open === 0 ? undefined : this.#book.store.place(open);
     if (place !== undefined) {
-      // MQTT 3.1 alone sends requests again.
+      // Only MQTT 3.1 redelivers requests.
       if (dup && place.columns.kind(place.index) === packet.type) {
         const packetType = isSubscribe ? SUBSCRIBE : UNSUBSCRIBE;
         this.#book.resend(open, seen, { packetType, dup });
@@ -172,14 +172,14 @@ export class RequestExchanges {
     const packetType = packet.type === 'suback' ? 9 : 11;
     this.#book.add(exchange, seen, { packetType, code: Math.max(0, ...reasonCodes) });
     ids.close(packetId, exchange, place.columns.resends[place.index]);
-    // One refused filter is enough: whoever looks for refusals must not miss it.
+    // A single refused filter is enough, so that a search for refusals finds it.
     this.#book.answered(
       exchange,
       reasonCodes.some((code) => code >= REFUSED),
     );
   }
 
-  /** What ends with its connection. */
+  /** Ends the exchanges that end with their connection. */
   cut(stream: Seen['stream']): void {
     for (const exchange of [stream.connectExchange, stream.authExchange, ...(stream.pings ?? [])]) {
       if (exchange !== 0) this.#book.abandon(exchange);
@@ -219,7 +219,7 @@ export class RequestExchanges {
     if (isAbove) this.#notice(seen, 'granted-above-requested', first);
   }
 
-  /** What was asked for; undefined where the packet is not held any more. */
+  /** The request; undefined if its packet has been discarded. */
   #requestAt(number: number): Request | undefined {
     const bytes = this.#log.view(number);
     const decoded = bytes && decode(bytes, this.#log.row(number)?.version, 'client');

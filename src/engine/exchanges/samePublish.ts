@@ -1,11 +1,11 @@
-/** Whether two PUBLISH packets carry the same message. */
+/** Compares the messages of two PUBLISH packets. */
 
 import { payloadOffset, peekPublish } from '../../mqtt/framing/peek.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 
 const DUP = 8;
 
-/** QoS, retain flag and payload; the topics are for the caller to compare, aliases hide them. */
+/** Compares QoS, retain flag and payload. The caller compares topics, because aliases hide them. */
 export function samePublish(
   first: Uint8Array,
   second: Uint8Array,

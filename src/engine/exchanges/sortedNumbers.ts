@@ -3,12 +3,12 @@ interface TakenOut {
   readonly forgotten: number;
 }
 
-/** Numbers in ascending order with stable positions: those that are forgotten at the front count on. */
+/** Numbers in ascending order with stable positions. Numbers forgotten at the front keep their positions. */
 export class SortedNumbers {
   #numbers: number[] = [];
   #forgotten = 0;
 
-  /** Forgotten ones included. */
+  /** Includes forgotten numbers. */
   get total(): number {
     return this.#forgotten + this.#numbers.length;
   }
@@ -17,7 +17,7 @@ export class SortedNumbers {
     return this.#forgotten;
   }
 
-  /** Nearly always at the end. */
+  /** Adds a number, nearly always at the end. */
   add(number: number): void {
     const last = this.#numbers.at(-1);
     if (last === undefined || last < number) this.#numbers.push(number);
@@ -27,13 +27,12 @@ export class SortedNumbers {
     }
   }
 
-  /** It does not belong here any more. */
   remove(number: number): void {
     const index = this.#indexOf(number);
     if (this.#numbers[index] === number) this.#numbers.splice(index, 1);
   }
 
-  /** Forgets those that are below a number, but not those that stay. */
+  /** Forgets the numbers below a limit, except those that stay. */
   forget(below: number, stays: (number: number) => boolean): void {
     const end = this.#indexOf(below);
     if (end === 0) return;
@@ -49,18 +48,18 @@ export class SortedNumbers {
     this.#forgotten += 1;
   }
 
-  /** Those that are not below a number. */
+  /** Numbers from a limit on. */
   from(number: number, count: number): readonly number[] {
     const index = this.#indexOf(number);
     return this.#numbers.slice(index, index + count);
   }
 
-  /** How many are not below a number. */
+  /** Count of the numbers from a limit on. */
   countFrom(number: number): number {
     return this.#numbers.length - this.#indexOf(number);
   }
 
-  /** By position; forgotten ones are left out. */
+  /** Numbers by position, without forgotten ones. */
   at(first: number, end: number): number[] {
     return this.#numbers.slice(Math.max(0, first - this.#forgotten), end - this.#forgotten);
   }
@@ -69,7 +68,7 @@ export class SortedNumbers {
     return this.#numbers;
   }
 
-  /** All of them, which are not here any more. */
+  /** Removes and returns all numbers. */
   takeOut(): TakenOut {
     const taken = { numbers: this.#numbers, forgotten: this.#forgotten };
     this.#numbers = [];
@@ -82,7 +81,7 @@ export class SortedNumbers {
     this.#forgotten += forgotten;
   }
 
-  /** Where it is or would be. */
+  /** Index of a number, or where it would be inserted. */
   #indexOf(number: number): number {
     let low = 0;
     let high = this.#numbers.length;

@@ -1,7 +1,7 @@
-/** Steps of exchanges that do not follow the usual course, as linked lists in columns. */
+/** Stores the steps of exchanges outside the usual course, as linked lists in columns. */
 import type { Direction } from '../log/columns/direction.ts';
 
-/** One packet of an exchange. */
+/** A packet of an exchange. */
 export interface Step {
   readonly packet: number;
   /** µs since the capture's origin. */
@@ -10,7 +10,7 @@ export interface Step {
   readonly packetType: number;
   readonly direction: Direction;
   readonly dup: boolean;
-  /** Of several the highest. */
+  /** The highest of several codes. */
   readonly code: number;
 }
 
@@ -38,14 +38,14 @@ class StepColumns {
   }
 }
 
-/** Places count from 1; 0: none. */
+/** Places count from 1; 0 means none. */
 export class StepPool {
   #chunks: StepColumns[] = [];
   #free = 0;
   #count = 0;
   #used = 0;
 
-  /** Steps that are held. */
+  /** Number of steps. */
   get count(): number {
     return this.#count;
   }
@@ -55,7 +55,7 @@ export class StepPool {
     return this.#chunks.length * ROWS * BYTES_PER_STEP;
   }
 
-  /** @returns its place */
+  /** @returns the step's place */
   add(step: Step): number {
     const place = this.#take();
     const chunk = this.#chunkOf(place);
@@ -98,12 +98,12 @@ export class StepPool {
     return this.#chunkOf(place).stream[(place - 1) % ROWS] ?? 0;
   }
 
-  /** 0: it is the last one. */
+  /** 0 after the last step. */
   next(place: number): number {
     return this.#chunkOf(place).next[(place - 1) % ROWS] ?? 0;
   }
 
-  /** Gives back a whole list. */
+  /** Frees a whole list. */
   release(first: number): void {
     for (let place = first; place !== 0; ) {
       const next = this.next(place);

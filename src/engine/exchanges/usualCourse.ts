@@ -1,7 +1,7 @@
 /**
- * Messages of QoS 1 and 2 on their usual course: each packet comes once, all of them on one connection,
- * answered in their order and not refused. Without an object for a packet. Anything else is left to
- * `publishExchanges.ts` and `ackExchanges.ts`; a test holds both ways equal.
+ * Follows messages of QoS 1 and 2 on their usual course: each packet arrives once, on one connection, in
+ * order and without refusal. No object is created per packet. All other packets are left to
+ * `publishExchanges.ts` and `ackExchanges.ts`. A test proves that both ways are equal.
  */
 import { PUBCOMP, PUBREC, PUBREL } from '../../mqtt/tables/typeNumbers.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
@@ -25,15 +25,15 @@ export class UsualCourse {
     this.#names = names;
   }
 
-  /** A PUBLISH without DUP, whose identifier is free. @returns its exchange */
+  /** Begins a PUBLISH without DUP whose identifier is free. @returns the exchange */
   begin(seen: Seen, qos: number, packetId: number, topic: number, ids: OpenIds): number {
     this.#names.retain(topic);
     return this.#record.begin(seen, qos, packetId, topic, false, ids);
   }
 
   /**
-   * PUBREL, or an answer with reason code 0. @param ids of the side whose message it is
-   * @returns its exchange; 0: its turn is another, and nothing was done
+   * Continues with PUBREL, or an answer with reason code 0. @param ids identifiers of the message's sender
+   * @returns the exchange; 0 if it is another packet's turn, and nothing was done
    */
   goOn(seen: Seen, type: number, packetId: number, ids: OpenIds): number {
     const { store } = this.#record.book;
@@ -41,12 +41,12 @@ export class UsualCourse {
     const columns = exchange === 0 ? undefined : store.columns(exchange);
     if (columns === undefined) return 0;
     const index = store.index(exchange);
-    // A client releases in the order of the PUBREC packets (4.6).
+    // A client sends PUBREL in the order of the PUBREC packets (4.6).
     const isOurs = type === PUBREL && seen.direction === 'out';
     const recorded = isOurs ? (columns.packet[index] ?? 0) + (columns.second[index] ?? 0) : 0;
     const isOrderly =
       type === PUBREL ? !isOurs || recorded > ids.lastReleased : exchange > lastAnswered(type, ids);
-    // Where something was sent again, its steps are not the usual ones.
+    // After a redelivery the steps are not the usual ones.
     if (!isOrderly || !store.addUsual(columns, index, type, seen)) return 0;
     if (isOurs) ids.lastReleased = recorded;
     if (type === PUBREL) {
@@ -72,7 +72,7 @@ export class UsualCourse {
   }
 }
 
-/** PUBACK and PUBREC keep an order each (4.6); PUBCOMP has none. */
+/** PUBACK and PUBREC each have an order (4.6). PUBCOMP has none. */
 function lastAnswered(type: number, ids: OpenIds): number {
   if (type === PUBCOMP) return 0;
   return type === PUBREC ? ids.lastPubrec : ids.lastPuback;

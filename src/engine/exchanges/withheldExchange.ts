@@ -1,4 +1,4 @@
-/** Which exchange a packet would have belonged to that never was on the wire. */
+/** Finds the exchange to which a withheld packet would have belonged. */
 import { peekPacketId } from '../../mqtt/framing/peek.ts';
 import {
   AUTH,
@@ -13,10 +13,10 @@ import type { Direction } from '../log/columns/direction.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 
-/** Their identifier was given out by whoever sends them; that of all others by the other side. */
+/** Types whose sender assigned the identifier. For all others the other side did. */
 const OWN_IDENTIFIER: ReadonlySet<number> = new Set([PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE]);
 
-/** 0: none that is known. */
+/** 0: none is known. */
 export function withheldExchange(
   book: ExchangeBook,
   stream: Stream,

@@ -1,11 +1,11 @@
-/** What was done to a packet on purpose, as files say it: `drop lost-puback; …`; and back. */
+/** Writes and reads the faults of a packet in files: `drop lost-puback; …`. */
 import { isFaultAction, type RowFault } from './rowFault.ts';
 
 export function faultsText(faults: readonly RowFault[]): string {
   return faults.map(({ rule, action }) => `${action} ${rule}`).join('; ');
 }
 
-/** What is none is left out. */
+/** Skips texts that are no fault. */
 export function faultsIn(text: string): readonly RowFault[] {
   return text.split('; ').flatMap((part) => {
     const [action = ''] = part.split(' ', 1);
@@ -14,7 +14,7 @@ export function faultsIn(text: string): readonly RowFault[] {
   });
 }
 
-/** The same from JSON, which may be anything. */
+/** The same from JSON, which is untrusted. */
 export function faultsOf(value: unknown): readonly RowFault[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((one: unknown) => {

@@ -1,18 +1,18 @@
-/** What was done to packets on purpose, by their numbers. */
+/** Keeps the injected faults by packet number. */
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { RowFault } from './rowFault.ts';
 
-/** Packets with faults; the oldest are forgotten. */
+/** Maximum number of packets with faults. The oldest are forgotten. */
 const MOST_PACKETS = 50_000;
-/** Faults of one packet. */
+/** Maximum number of faults of one packet. */
 const MOST_OF_PACKET = 8;
-/** Characters of a rule's name. */
+/** Maximum length of a rule's name, characters. */
 const LONGEST_NAME = 200;
 const NONE: readonly RowFault[] = [];
 
 export class PacketFaults {
   #faults = new Map<number, readonly RowFault[]>();
-  /** Packets that were withheld, by the exchange that they would have belonged to. */
+  /** Withheld packets, by the exchange to which they would have belonged. */
   #ofExchange = new Map<number, readonly number[]>();
   readonly #most: number;
 
@@ -25,7 +25,7 @@ export class PacketFaults {
     return this.#faults.get(packet) ?? NONE;
   }
 
-  /** @returns whether it is news */
+  /** @returns whether the fault is new */
   add(packet: number, { rule, action }: RowFault): boolean {
     const before = this.of(packet);
     const name = rule.slice(0, LONGEST_NAME);
@@ -36,7 +36,7 @@ export class PacketFaults {
     return true;
   }
 
-  /** @param exchange that a withheld packet would have belonged to */
+  /** @param exchange the exchange to which a withheld packet would have belonged */
   withhold(packet: number, exchange: number): void {
     this.#ofExchange.set(exchange, [...(this.#ofExchange.get(exchange) ?? []), packet]);
     if (this.#ofExchange.size <= this.#most) return;

@@ -1,4 +1,4 @@
-/** What was done to a packet on purpose, by a rule of the broker. Can be posted between threads. */
+/** A fault that a rule of the broker injected into a packet. Can be posted between threads. */
 
 export const FAULT_ACTIONS = [
   'delay',
@@ -16,9 +16,9 @@ export const FAULT_ACTIONS = [
 ] as const;
 
 /**
- * As the broker's rules name them. `step`: it waited in step mode; `release`: it was let go by hand;
- * `overflow`: too much waited, and the connection was cut; `made`: the rule made this packet, a second
- * copy or an answer in the broker's place.
+ * The broker's names of fault actions. `step`: it waited in step mode. `release`: it was released by hand.
+ * `overflow`: too many packets waited, and the connection was closed. `made`: the rule created this packet,
+ * as a second copy or as an answer in place of the broker's.
  */
 export type FaultActionName = (typeof FAULT_ACTIONS)[number];
 

@@ -1,9 +1,9 @@
 /**
- * Second answers, by the exchange that they belong to: where a fault rule doubled a packet of it, the
- * second answer is right. The mark may come before the answer or after it.
+ * Second answers, by exchange. If a fault rule duplicated a packet of the exchange, its second answer is
+ * correct. The mark may arrive before or after the answer.
  */
 
-/** Exchanges of either kind; the oldest are forgotten. */
+/** Maximum number of exchanges in each map. The oldest are forgotten. */
 const MOST = 5000;
 
 export class SecondAnswers {
@@ -15,7 +15,7 @@ export class SecondAnswers {
     this.#most = most;
   }
 
-  /** Something was answered a second time. @returns whether that is right, as far as is known by now */
+  /** Reports a second answer. @returns whether it is known to be correct */
   came(exchange: number, packet: number): boolean {
     if (this.#doubled.has(exchange)) return true;
     this.#packets.set(exchange, [...(this.#packets.get(exchange) ?? []), packet]);
@@ -23,7 +23,7 @@ export class SecondAnswers {
     return false;
   }
 
-  /** A rule doubled a packet of the exchange. @returns the second answers that had come */
+  /** Reports that a rule duplicated a packet of the exchange. @returns the second answers so far */
   doubled(exchange: number): readonly number[] {
     this.#doubled.add(exchange);
     forgetOldest(this.#doubled, this.#most);

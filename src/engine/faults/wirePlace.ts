@@ -1,20 +1,20 @@
-/** Finds a packet by its place in its stream: bytes of its direction before it. */
+/** Finds a packet by its position in its stream: the number of bytes before it in its direction. */
 import type { Direction } from '../log/columns/direction.ts';
 import { WITHHELD } from '../log/columns/packetColumns.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 
-/** Rows that are looked back over: marks come soon after their packets. */
+/** Maximum number of rows searched. Marks arrive soon after their packets. */
 const LOOKED_BACK = 100_000;
 
-/** How far the bytes of one direction of a stream are known. */
+/** Known part of one direction of a stream. */
 export interface WireEnd {
-  /** Bytes up to the end of its newest packet. */
+  /** Number of bytes up to the end of its newest packet. */
   bytes: number;
-  /** Nothing is missing from this packet's number on. */
+  /** No bytes are missing from this packet number on. */
   since: number;
 }
 
-/** undefined: no packet begins there, or it is not there any more. */
+/** Undefined: no packet begins there, or it has been discarded. */
 export function packetAt(
   log: PacketLog,
   stream: number,

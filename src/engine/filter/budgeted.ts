@@ -1,25 +1,30 @@
-/** Judges packets by a predicate within a budget for each: a packet that exceeds it does not pass, and is counted. */
+/**
+ * Tests packets by a predicate within a budget per packet. A packet above the budget does not match and is
+ * counted.
+ */
 import { Steps } from '../../base/steps.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import { narrowOf, type Predicate } from './predicate.ts';
 import { MOST_ROWS, type Narrow, type RowBlock } from './rowBlock.ts';
 
-/** Steps for each packet. */
+/** Steps per packet. */
 const MOST = 128 << 20;
-/** More for each byte of a packet, so that a simple filter reads packets of any size. */
+/** Additional steps per byte of the packet, so that a simple filter can test packets of any size. */
 const MOST_PER_BYTE = 64;
-/** Packets on arrival that are given up; the filter is not asked about later ones. */
+/**
+ * Maximum number of arriving packets above the budget. After that the filter is no longer tested on arrival.
+ */
 const MOST_GIVEN_UP = 20;
-/** A block that takes more is expensive. */
+/** A block with more steps is expensive. */
 const EXPENSIVE = 8 << 20;
 
 /** Budget use of a filter. */
 export interface FilterSpending {
-  /** Packets that were given up because the filter exceeded its budget. */
+  /** Number of packets that did not match because the filter exceeded its budget. */
   readonly givenUp: number;
   /** True if the previous block was expensive: check the clock after each packet. */
   readonly isExpensive: boolean;
-  /** Steps for the last packet that was judged on its own. */
+  /** Steps for the last packet that was tested separately. */
   readonly used: number;
 }
 
@@ -33,7 +38,7 @@ export class Budgeted implements FilterSpending {
   readonly #predicate: Predicate;
   readonly #before = new Uint8Array(MOST_ROWS);
 
-  /** @param steps those that the predicate takes */
+  /** @param steps the budget that the predicate uses */
   constructor(predicate: Predicate, steps: Steps) {
     this.#predicate = predicate;
     this.#steps = steps;
@@ -49,7 +54,9 @@ export class Budgeted implements FilterSpending {
     return false;
   };
 
-  /** For packets that nobody may hold up: a filter that was given up too often matches nothing any more. */
+  /**
+   * Tests packets that must not be delayed. A filter that exceeded its budget too often no longer matches.
+   */
   readonly testOnArrival = (facts: PacketFacts): boolean => {
     if (this.givenUp < MOST_GIVEN_UP) return this.test(facts);
     this.givenUp += 1;
@@ -57,7 +64,7 @@ export class Budgeted implements FilterSpending {
     return false;
   };
 
-  /** Together within the budget of one packet, else one by one. */
+  /** Tests a block within the budget of one packet, otherwise one by one. */
   get narrow(): Narrow {
     const narrow = narrowOf(this.#predicate);
     return (rows: RowBlock, mask) => {

@@ -10,7 +10,7 @@ const MINUTE = 60e6;
 
 const two = (value: number) => String(value).padStart(2, '0');
 
-/** As it stands in a filter, in local time. */
+/** A time as written in a filter, in local time. */
 function clock(at: Date): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}`;
 }
@@ -19,7 +19,7 @@ function day(at: Date): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
-/** Ten packets, one a minute; and the wall-clock time of each. */
+/** Ten packets, one per minute, and the wall-clock time of each. */
 function tenMinutes(): { readonly shown: (text: string) => number[]; readonly at: Date[] } {
   const { capture, stream } = new Session();
   const start = Math.ceil(capture.origin / 60_000) * 60_000;

@@ -1,4 +1,4 @@
-/** Comparisons with a time of day. */
+/** Builds comparisons with a time of day. */
 
 import { timeNarrow } from './columnPredicate.ts';
 import type { PacketFacts } from './packetFacts.ts';
@@ -11,7 +11,7 @@ function spanOf(facts: PacketFacts): TimeSpan {
   return { first: firstClock, last: firstClock + facts.newest() };
 }
 
-/** Which moment is meant is known with the first packet that is asked, and stays so. */
+/** The meant moment is determined by the first packet and does not change. */
 export function atClock(clock: ClockTime, operator: Ordering): Predicate {
   let test: ((at: number) => boolean) | undefined;
   return ofMoments((facts) => {
@@ -34,7 +34,7 @@ export function betweenClocks(from: ClockTime, to: ClockTime | undefined): Predi
   });
 }
 
-/** @param testFor of a moment, by the first packet that is asked */
+/** @param testFor creates the test of a moment, with the first packet */
 function ofMoments(testFor: (facts: PacketFacts) => (at: number) => boolean): Predicate {
   return {
     cost: 1,

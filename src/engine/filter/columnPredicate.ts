@@ -1,4 +1,4 @@
-/** Questions that columns answer, asked of many packets at once. */
+/** Builds predicates on columns, which are tested on many packets at once. */
 import type { Steps } from '../../base/steps.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import { HAS_PROBLEM, WITHHELD } from '../log/columns/packetColumns.ts';
@@ -25,7 +25,7 @@ const OF_HEADER: ReadonlySet<Column> = new Set([
   'sensorTopic',
 ]);
 
-/** @param test of one value of the column */
+/** @param test tests one value of the column */
 export function columnPredicate(
   column: Column,
   { any, cost }: ValueSource,
@@ -72,7 +72,7 @@ const NARROWS: Readonly<Partial<Record<Column, MakeNarrow>>> = {
   replyTo: ofReply,
 };
 
-/** Something is wrong with it, or with the conversation around it. */
+/** True if the packet has a problem, in itself or in its context. */
 export const HAS_SOME_PROBLEM: Predicate = {
   test: ({ hasProblem }) => hasProblem,
   cost: 1,
@@ -82,7 +82,7 @@ export const HAS_SOME_PROBLEM: Predicate = {
   ),
 };
 
-/** @param test of a time since the first packet, µs */
+/** @param test tests a time since the first packet, µs */
 export function timeNarrow(test: (time: number) => boolean): Narrow {
   return narrowing(({ columns, first, firstTime }, place) =>
     test((columns.time[first + place] ?? 0) - firstTime),

@@ -1,4 +1,4 @@
-/** A filter as a predicate: types are checked, cheap questions come first, bytes are touched last. */
+/** Compiles a filter to a predicate: checks types, and orders conditions by cost, bytes last. */
 import { append } from '../../base/append.ts';
 import { Steps } from '../../base/steps.ts';
 import { Budgeted, type FilterSpending, NOTHING_SPENT } from './budgeted.ts';
@@ -32,31 +32,34 @@ import { anyOf, isJsonValue, valueTest } from './valueTests.ts';
 export type CompiledFilter =
   | {
       readonly ok: true;
-      /** As it was written. */
+      /** The text as written. */
       readonly text: string;
       readonly test: (facts: PacketFacts) => boolean;
-      /** The same of packets as they arrive. */
+      /** Tests packets on arrival. */
       readonly testOnArrival: (facts: PacketFacts) => boolean;
-      /** The same of many packets at once. */
+      /** Tests many packets at once. */
       readonly narrow: Narrow;
-      /** The answer for a packet changes when its exchange goes on, or a reply to it comes. */
+      /** True if the result for a packet changes when its exchange continues or a reply arrives. */
       readonly asksExchange: boolean;
-      /** The answer for a packet changes when a problem is found on it. */
+      /** True if the result for a packet changes when a problem is found on it. */
       readonly asksProblem: boolean;
-      /** The answer for a packet changes when something is done to it on purpose. */
+      /** True if the result for a packet changes when a fault is marked on it. */
       readonly asksFault: boolean;
-      /** The answer for a packet changes with the way in which its payload is read. */
+      /** True if the result for a packet changes with the format of its payload. */
       readonly asksPayload: boolean;
-      /** It reads more than columns, or matches patterns: judge few packets between two looks at the clock. */
+      /**
+       * True if it reads more than columns, or matches patterns. Then only few packets are tested between two
+       * checks of the clock.
+       */
       readonly asksBytes: boolean;
-      /** A packet on which the filter exceeds its budget does not pass. */
+      /** A packet on which the filter exceeds its budget does not match. */
       readonly spending: FilterSpending;
       /** Number of regular expressions. */
       readonly patterns: number;
     }
   | { readonly ok: false; readonly text: string; readonly error: FilterError };
 
-/** Never throws. An empty filter lets everything through. */
+/** Never throws. An empty filter matches everything. */
 export function compileFilter(text: string): CompiledFilter {
   const compiled = compileOnce(text);
   if (compiled.ok) return compiled;
@@ -66,7 +69,10 @@ export function compileFilter(text: string): CompiledFilter {
   return helps(error, right) ? compiled : { ok: false, text, error: withoutFix(error) };
 }
 
-/** It leads further, or to another place: nobody is told to write what is wrong again. */
+/**
+ * True if the corrected text gets further or fails elsewhere. Otherwise the fix would suggest the same error
+ * again.
+ */
 function helps(
   { fixAt, from }: FilterError,
   right: { readonly text: string; readonly cursor: number },
@@ -110,9 +116,9 @@ const EVERYTHING = {
   spending: NOTHING_SPENT,
   patterns: 0,
 } as const;
-/** Cost of the dearest question that columns answer. */
+/** Highest cost of a condition that columns can answer. */
 const MOST_OF_COLUMNS = 10;
-/** Each keeps up to 2 MB. */
+/** Each pattern keeps up to 2 MB. */
 const MOST_PATTERNS = 50;
 
 class Compiler {
@@ -120,7 +126,7 @@ class Compiler {
   asksProblem = false;
   asksFault = false;
   asksPayload = false;
-  /** Regular expressions. */
+  /** Number of regular expressions. */
   patterns = 0;
   readonly steps = new Steps();
   readonly #source: string;
@@ -186,7 +192,7 @@ class Compiler {
     });
     const passing = this.#predicateOf(field, source, test);
     if (operator !== '!=') return passing;
-    // Every value must differ, and there must be one.
+    // There must be a value, and none may be equal.
     return joined('and', [this.#predicateOf(field, source, () => true), negated(passing)]);
   }
 
@@ -204,7 +210,7 @@ class Compiler {
     const field = this.#fieldOf(reference);
     const name = shown(reference);
     const predicates: Predicate[] = [];
-    /** Read once for all members. */
+    /** Created once for all members. */
     const ofBytes = new Map<boolean, ValueTest[]>();
     for (const member of members) {
       const { from, to } = member;
@@ -240,7 +246,7 @@ class Compiler {
     return (value) => low(value) && high(value);
   }
 
-  /** Reading a packet takes a step for each byte. */
+  /** Adds a step per byte for reading the packet. */
   #predicateOf({ place }: FilterField, source: ValueSource, test: ValueTest): Predicate {
     if (place.in === 'column') return columnPredicate(place.column, source, test, this.steps);
     const { any, cost } = source;

@@ -1,4 +1,4 @@
-/** Values of fields that the dissection has. */
+/** Reads the values of fields from the dissection. */
 
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
 import { QuickFields } from '../../mqtt/codec/quickFields.ts';
@@ -11,7 +11,7 @@ import { FIELDS_COST, type ValueSource, type ValueTest } from './valueSource.ts'
 export const PACKET_ID_NAMES: ReadonlySet<string> = new Set(['mqtt.msgid']);
 export const TOPIC_NAMES: ReadonlySet<string> = new Set(['mqtt.topic']);
 
-/** Fields that stand in some types of packet only, so that no other needs to be dissected. */
+/** Fields that occur only in some types of packet, so that other types need no dissection. */
 const ONLY_IN: readonly (readonly [prefix: string, ...types: number[]])[] = [
   ['mqtt.conflag', CONNECT],
   ['mqtt.kalive', CONNECT],
@@ -35,7 +35,7 @@ const ONLY_IN: readonly (readonly [prefix: string, ...types: number[]])[] = [
   ['mqtt.auth', 15],
   ['mqtt.topic_len', PUBLISH, SUBSCRIBE, UNSUBSCRIBE],
 ];
-/** Only MQTT 5 has them. */
+/** Only MQTT 5 has properties. */
 const OF_PROPERTIES = 'mqtt.prop';
 
 const typeOf = ({ firstByte }: PacketFacts) => firstByte >> 4;
@@ -54,7 +54,7 @@ export function fieldsSource(names: ReadonlySet<string>): ValueSource {
     any: (facts, test) => {
       const type = typeOf(facts);
       if (!types.has(type)) return false;
-      // A CONNECT says its version itself.
+      // A CONNECT names its own version.
       if (isOfProperties && facts.version !== 5 && type !== CONNECT) return false;
       const place = facts.place?.();
       const passes = place && quick.any(place.bytes, place.from, place.to, facts.version, test);
@@ -63,16 +63,16 @@ export function fieldsSource(names: ReadonlySet<string>): ValueSource {
   };
 }
 
-/** Wireshark's type of these is boolean, although one has several bits. */
+/** Wireshark declares these as boolean, although some have several bits. */
 const BOOLEANS: ReadonlySet<string> = new Set([
   'mqtt.conflag.reserved',
   'mqtt.conack.flags.reserved',
 ]);
-/** Wireshark gives these no value: they are there or not. */
+/** Wireshark gives these no value, so they can only be present. */
 const GROUPS: ReadonlySet<string> = new Set(['mqtt.properties', 'mqtt.will_properties']);
 const CONTENT_TYPE = 'mqtt.property.content_type';
 
-/** Groups are no values, but for those of properties, and bytes of flags, whose children are bits. */
+/** Groups have no value, except those of properties. Flag bytes, whose children are bits, have one. */
 function hasValue({ name, children }: Field): boolean {
   return (
     name === CONTENT_TYPE ||
@@ -86,7 +86,7 @@ export function anyField(
   names: ReadonlySet<string>,
   test: ValueTest,
 ): boolean {
-  // An alias stands for the empty topic before it.
+  // An alias replaces the empty topic before it.
   const hasAlias =
     names === TOPIC_NAMES &&
     fields.some(({ name, length, value }) => name === 'mqtt.topic' && length === 0 && value);
@@ -106,7 +106,7 @@ function someField(fields: readonly Field[], test: (field: Field) => boolean): b
   );
 }
 
-/** Values of user properties: of one name, or of any. */
+/** Values of user properties, of one name or of any. */
 export function userSource(name: string | number | undefined): ValueSource {
   const isPlain = name === undefined || (typeof name === 'string' && !hasLoneSurrogate(name));
   const key = typeof name === 'string' ? encodeUtf8(name) : undefined;

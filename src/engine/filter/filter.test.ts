@@ -20,7 +20,7 @@ function packetsOf(events: readonly CaptureEvent[]): NumberedPacket[] {
   return events.flatMap((event) => capture.take(event) ?? []);
 }
 
-/** Reports show a text that is no UTF-8 in hex; a filter takes its bytes. */
+/** Reports show invalid UTF-8 in hex. A filter compares its bytes. */
 function isBrokenText({ name, value, children }: Field): boolean {
   const isBroken = name === 'mqtt.topic' && value instanceof Uint8Array;
   return isBroken || children.some(isBrokenText);
@@ -305,7 +305,7 @@ describe('the language', () => {
     ['payload == 9007199254740993', [5]],
     ['payload == 9007199254740992', []],
   ])('of long numbers every digit counts: %s lets through %j', (text, wanted) => {
-    // The first packet is CONNECT.
+    // The first packet is the CONNECT.
     expect(shown(text, numbers)).toEqual(wanted.map((no) => no + 1));
   });
 

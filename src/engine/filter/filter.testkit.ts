@@ -1,4 +1,4 @@
-/** Arbitrary filters, and what they mean, said a second time and plainly. */
+/** Arbitrary filters, and a second, simple implementation of their meaning. */
 import fc from 'fast-check';
 import { arbitraryFilter, arbitraryText } from '../../mqtt/tables/text.testkit.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
@@ -91,7 +91,7 @@ const member: fc.Arbitrary<Member> = fc.oneof(
   fc.tuple(someNumber, someNumber).map(([from, to]): Member => ({ from, to })),
 );
 
-/** Simple regular expressions that mean the same to JavaScript. */
+/** Simple regular expressions with the same meaning in JavaScript. */
 const someRegex = fc.constantFrom('^a', 'b$', '[a-c]+', 't|x', '^$', '\\d', 'a.*b', '^(?:a|/)*$');
 
 const comparison: fc.Arbitrary<Expression> = fc.oneof(
@@ -119,7 +119,7 @@ const comparison: fc.Arbitrary<Expression> = fc.oneof(
     .map(([name, members]): Expression => ({ kind: 'in', field: field(name), members })),
 );
 
-/** Expressions whose types are right, over fields that reports have. */
+/** Well-typed expressions over the fields of reports. */
 export const arbitraryExpression: fc.Arbitrary<Expression> = fc.letrec<{ tree: Expression }>(
   (tie) => ({
     tree: fc.oneof(
@@ -137,7 +137,7 @@ const step = fc.oneof(
   arbitraryText(6).filter((name) => name !== ''),
   fc.integer({ min: 0, max: 99 }),
 );
-/** Expressions of any words and paths. */
+/** Expressions with arbitrary words and paths. */
 export const arbitrarySyntax: fc.Arbitrary<Expression> = fc.oneof(
   arbitraryExpression,
   arbitraryText(8)
@@ -152,7 +152,7 @@ export const arbitrarySyntax: fc.Arbitrary<Expression> = fc.oneof(
     .filter((one) => one.kind === 'present' && one.field.steps[0] !== ''),
 );
 
-/** The tree without places in the text. */
+/** The tree without positions in the text. */
 export function bare(expression: Expression | undefined): unknown {
   const drop = (key: string, value: unknown) =>
     key === 'at' || key === 'operatorAt' ? undefined : value;
@@ -170,7 +170,7 @@ const SHORT: ReadonlyMap<string, string> = new Map([
 ]);
 const BYTES = new Set(['mqtt.msg', 'mqtt.willmsg']);
 
-/** What a report says of a field. */
+/** Values of a field in a report. */
 function valuesIn(report: PacketReport, written: string): Value[] {
   const { size, stream, no, version, dir } = report;
   const columns = new Map<string, Value>(Object.entries({ size, stream, no, version, dir }));
@@ -188,7 +188,7 @@ const utf8Or1 = (value: Buffer) =>
     ? value.toString('utf8')
     : value.toString('latin1');
 
-/** What an expression says of a packet, without columns, order or memory. */
+/** Evaluates an expression on a packet, without columns, ordering or cache. */
 export function holdsFor(report: PacketReport, expression: Expression): boolean {
   switch (expression.kind) {
     case 'and':

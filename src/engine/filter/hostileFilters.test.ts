@@ -1,4 +1,4 @@
-/** Filters that cost as much as a person, a profile or a link can make them cost. */
+/** Filters with the highest cost that a user, a profile or a link can cause. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';
@@ -17,7 +17,7 @@ import { parseFilter } from './syntax/parse.ts';
 import { printFilter } from './syntax/print.ts';
 
 const LONG = 60_000;
-/** ms of processor time: what needs quadratic time takes many times as long. */
+/** ms of processor time. A quadratic algorithm takes many times as long. */
 const MOST_TIME = 2500;
 
 const times = (text: string, count: number) => text.repeat(count);
@@ -91,7 +91,7 @@ const packet = (payload: Uint8Array, topic = 'a/b') => ({
   topic,
 });
 
-/** The same sequence of a and b at each run, which no short pattern describes. */
+/** The same sequence of a and b in each run, which no short pattern describes. */
 function unpredictable(length: number): string {
   let state = 12_345;
   return Array.from({ length }, () => {
@@ -103,7 +103,7 @@ function unpredictable(length: number): string {
 const UNKNOWN = { client: '', gateway: '', name: '', clientId: '', predefined: undefined };
 const NOTHING_READ = { ...UNKNOWN, problems: [], message: undefined, topic: undefined } as const;
 
-/** A set of states for each of the last letters. */
+/** Needs a set of states for each combination of the last letters. */
 const COSTLY = '(a|b)*a(a|b){20}c';
 
 describe('hostile filters are judged within a budget', () => {
@@ -123,7 +123,7 @@ describe('hostile filters are judged within a budget', () => {
     expect(filter.test(packet(payload))).toBe(false);
     expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
     expect(filter.spending.givenUp).toBe(1);
-    // Packets that cost little are judged as ever.
+    // Cheap packets are still tested.
     const short = packet(encodeUtf8('w7'));
     expect(filter.test(short)).toBe(text.startsWith('not') || text.startsWith('w'));
     expect(filter.spending.givenUp).toBe(1);

@@ -1,4 +1,4 @@
-/** What a filter asks of a packet; whoever has packets answers it. */
+/** The facts about a packet that a filter needs. The owner of the packets implements them. */
 import type { Field } from '../../mqtt/dissect/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
@@ -7,7 +7,7 @@ import type { RowFault } from '../faults/rowFault.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { ReplyFacts } from '../requestResponse/reply.ts';
 
-/** The exchange that a packet belongs to. */
+/** The exchange of a packet. */
 export interface ExchangeFacts {
   readonly state: ExchangeState;
   /** µs from its first packet to its last; undefined while it is open. */
@@ -18,11 +18,11 @@ export interface ProblemFacts {
   readonly rule: string;
   readonly severity: string;
   readonly statement: string;
-  /** Absent: nobody asks what is wrong in words. */
+  /** Absent if the texts of problems are not needed. */
   readonly text?: string;
 }
 
-/** Bytes among others, from one place up to before another. One object may be used again and again. */
+/** A range of bytes in a buffer, end exclusive. One object may be reused. */
 export interface Stretch {
   readonly bytes: Uint8Array;
   readonly from: number;
@@ -30,17 +30,17 @@ export interface Stretch {
 }
 
 /**
- * Properties are columns and cost next to nothing; methods look at the packet's bytes. One object
- * may be moved from packet to packet: a predicate keeps nothing of it.
+ * Properties are columns and nearly free. Methods read the packet's bytes. One object may be moved from
+ * packet to packet, so a predicate must not keep it.
  */
 export interface PacketFacts {
-  /** Absent: MQTT. */
+  /** Absent for MQTT. */
   readonly protocol?: 'mqttsn';
   /** From 1. */
   readonly no: number;
-  /** Since the first packet, µs. */
+  /** Time since the first packet, µs. */
   readonly time: number;
-  /** Of the first packet, µs since 1970; not a number: not known. */
+  /** Time of the first packet, µs since 1970; NaN: unknown. */
   readonly firstClock: number;
   readonly stream: number;
   readonly direction: Direction;
@@ -49,30 +49,35 @@ export interface PacketFacts {
   readonly firstByte: number;
   /** Bytes. */
   readonly size: number;
-  /** 0: the column does not know it, the fields may. */
+  /** 0: the column has none, but the fields may have one. */
   readonly packetId: number;
-  /** Of a PUBLISH, also behind an alias; undefined: the column does not know it, the fields may. */
+  /**
+   * Topic of a PUBLISH, with its alias resolved. Undefined: the column has none, but the fields may have one.
+   */
   readonly topic: string | undefined;
-  /** The same for each packet with that topic name; 0 or absent: not known. Names take over freed numbers. */
+  /**
+   * Equal for all packets with that topic name; 0 or absent: unknown. Freed numbers are reused for other
+   * names.
+   */
   readonly topicId?: number;
   readonly hasProblem: boolean;
-  /** What was done to it on purpose. */
+  /** Faults that were injected into it. */
   readonly faults: readonly RowFault[];
-  /** It never was on the wire. */
+  /** True if it was never on the wire. */
   readonly withheld: boolean;
   readonly exchange: ExchangeFacts | undefined;
-  /** Of a request or a reply. */
+  /** Set for a request or a reply. */
   readonly reply: ReplyFacts | undefined;
-  /** Of the newest packet, µs since the first. */
+  /** Time of the newest packet, µs since the first. */
   newest(): number;
   bytes(): Uint8Array;
-  /** Where they stand, without a view of their own; absent: `bytes` tells. */
+  /** Place of the bytes, without a view of their own. Absent: use `bytes`. */
   place?(): Stretch;
   /** The same for `payload`. */
   payloadPlace?(): Stretch | undefined;
-  /** Of a PUBLISH. */
+  /** Payload of a PUBLISH. */
   payload(): Uint8Array | undefined;
-  /** How payloads of its topic are to be read, where a person chose it. */
+  /** The format that the user chose for payloads of its topic. */
   chosen?(): PayloadFormat | undefined;
   fields(): readonly Field[];
   problems(): readonly ProblemFacts[];

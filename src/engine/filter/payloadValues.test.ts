@@ -25,7 +25,7 @@ const payloads = [
   encodeMessagePack(said),
   gzipSync(JSON.stringify(said)),
   encodeCbor({ ...said, params: { temp: 12 } }),
-  // Broken.
+  // Truncated.
   encodeCbor(said).subarray(0, -1),
   // {1: 42, "a": h'01020304', "n": 9007199254740993}
   Buffer.from('a301182a61614401020304616e1b0020000000000001', 'hex'),
@@ -114,10 +114,10 @@ describe('names that stand more than once in an object', () => {
     ['payload.r.a.b[2]["@u"] == "V"', [1]],
     ['payload.r.a.b[2]["#text"] == 3', [1]],
     ['payload.r.a.b[3]', []],
-    // One that stands alone is the first.
+    // Without an index, the first one is meant.
     ['payload.r.a.b[0] == 5', [2]],
     ['payload.r.a.b[1] == 5', []],
-    // Without a number the last one counts.
+    // Without an index, the last one counts.
     ['payload.r.a.b["#text"] == 3', [1]],
     ['payload.r.a.b == 5', [2]],
     ['payload.a[0] == 1', [3]],
@@ -200,7 +200,7 @@ describe('numbers of no finite size', () => {
     ['payload.z == -Infinity', [6]],
     ['payload.z >= -Infinity', [6, 7]],
     ['payload.z == -inf', [6]],
-    // More digits than a double has.
+    // More digits than a double can hold.
     ['payload.x == 0.00000000000000000000', []],
     ['payload.y > 0.00000000000000000001', [6, 7]],
   ])('are compared: %s', (text, wanted) => {

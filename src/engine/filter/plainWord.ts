@@ -1,4 +1,4 @@
-/** A plain word: it stands somewhere in the packet, in whichever case. */
+/** A plain word: it matches anywhere in the packet, ignoring case. */
 
 import { byteFinder } from '../../base/byteSearch.ts';
 import type { Steps } from '../../base/steps.ts';
@@ -9,7 +9,10 @@ import type { Predicate } from './predicate.ts';
 import { topicPredicate } from './topicMemory.ts';
 import { STEPS_PER_BYTE } from './valueSource.ts';
 
-/** Texts of a packet stand in its bytes, but for the topic behind an alias and the type's name. */
+/**
+ * Searches the bytes, which contain all texts of a packet except the topic of an alias and the name of the
+ * type.
+ */
 export function wordPredicate(text: string, steps: Steps): Predicate {
   const lower = text.toLowerCase();
   const isPlain = /^[\p{ASCII}]*$/u.test(text);

@@ -1,4 +1,4 @@
-/** What a filter asks of a packet, of one or of many, and how such questions are joined. */
+/** Conditions on one packet or on many, and their combination. */
 import { MARKS_OF_HEADER } from '../log/columns/packetColumns.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import { MOST_ROWS, type Narrow, type RowBlock } from './rowBlock.ts';
@@ -8,9 +8,9 @@ type Test = (facts: PacketFacts) => boolean;
 export interface Predicate {
   readonly test: Test;
   readonly cost: number;
-  /** The same of many; absent: each of them is asked. */
+  /** The same for many packets; absent: each packet is tested. */
   readonly narrow?: Narrow | undefined;
-  /** The first byte, version, direction and mark of a packet decide on the answer, and nothing else. */
+  /** True if the result depends only on first byte, version, direction and mark of a packet. */
   readonly isOfHeader?: boolean | undefined;
 }
 
@@ -27,7 +27,7 @@ function narrowByTest(test: Test): Narrow {
 const YES = 1;
 const NO = 2;
 
-/** Each combination is asked once. */
+/** Each combination is tested once. */
 export function ofHeader(test: Test, cost: number): Predicate {
   let known: Uint8Array | undefined;
   const narrow: Narrow = (rows, mask) => {
@@ -69,7 +69,7 @@ export function negated({ test: asked, cost, narrow: narrowed, isOfHeader }: Pre
   return { test, cost, narrow };
 }
 
-/** The order of the questions does not change the answer, only what it costs. */
+/** The order of the conditions changes only the cost, not the result. */
 export function joined(kind: 'and' | 'or', predicates: readonly Predicate[]): Predicate {
   const header = predicates.filter(({ isOfHeader }) => isOfHeader);
   const others = predicates.filter(({ isOfHeader }) => !isOfHeader);
@@ -93,7 +93,7 @@ function narrowByEach(all: readonly Narrow[]): Narrow {
   };
 }
 
-/** Each is asked for those that did not pass before. */
+/** Each condition is tested on the packets that have not matched yet. */
 function narrowByAny(all: readonly Narrow[]): Narrow {
   let scratch: readonly [Uint8Array, Uint8Array] | undefined;
   return (rows: RowBlock, mask) => {
@@ -120,7 +120,7 @@ function testOf(kind: 'and' | 'or', predicates: readonly Predicate[]): Test {
   );
 }
 
-/** Halves of halves, because a chain would be as deep as it is long. */
+/** A balanced tree, because a chain would be as deep as it is long. */
 function inPairs(kind: 'and' | 'or', tests: readonly Test[]): Test {
   const [one, other] = tests;
   if (one === undefined) return () => kind === 'and';

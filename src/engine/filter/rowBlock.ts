@@ -1,26 +1,26 @@
-/** Successive packets as columns, so that what columns tell is asked of many at once. */
+/** Successive packets as columns, so that conditions on columns are tested on many packets at once. */
 import type { PacketColumns } from '../log/columns/packetColumns.ts';
 import type { PacketFacts } from './packetFacts.ts';
 
-/** Packets of one block at most. */
+/** Maximum number of packets in a block. */
 export const MOST_ROWS = 1024;
 
-/** One object, used for block after block. */
+/** A single object, reused for every block. */
 export interface RowBlock {
   readonly columns: PacketColumns;
-  /** Where the first one stands in the columns. */
+  /** Index of the first packet in the columns. */
   readonly first: number;
   readonly count: number;
-  /** Of the first. */
+  /** Number of the first packet. */
   readonly number: number;
-  /** Of the capture's first packet, as the columns have times. */
+  /** Time of the capture's first packet, in the unit of the columns. */
   readonly firstTime: number;
-  /** Moves the facts to the packet that is so many behind the first. */
+  /** Moves the facts to the packet at this offset from the first. */
   at(place: number): PacketFacts;
-  /** Whether something is wrong with the conversation around that packet. */
+  /** True if a problem in the packet's context was found. */
   hasFound(place: number): boolean;
   topicName(topic: number): string | undefined;
 }
 
-/** Takes out of the mask (1: it is asked for) the packets that do not pass. */
+/** Clears the bytes of the mask (1: to be tested) for packets that do not match. */
 export type Narrow = (rows: RowBlock, mask: Uint8Array) => void;

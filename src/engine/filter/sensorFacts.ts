@@ -1,4 +1,7 @@
-/** A message of MQTT-SN as display filters see it: by its own fields, and by the short names of what MQTT has, too. */
+/**
+ * Presents a message of MQTT-SN to display filters: by its own fields, and by the short names of fields
+ * shared with MQTT.
+ */
 import { PACKET_TYPES } from '../../mqtt/tables/packet.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
 import { dissectSn } from '../../mqttsn/dissectSn.ts';
@@ -16,7 +19,7 @@ const TYPES: ReadonlyMap<string, number> = new Map(
   PACKET_TYPES.map((name, type) => [name.toUpperCase(), type]),
 );
 
-/** For a record of such messages. */
+/** A filter for a record of such messages. */
 export const sensorFilter = ({
   text,
   spending,
@@ -28,7 +31,7 @@ export const sensorFilter = ({
     testOnArrival(sensorFacts({ ...kept, message: decodeSn(kept.bytes)?.message }, first)),
 });
 
-/** @param first µs, of the capture's first packet */
+/** @param first time of the capture's first packet, µs */
 export function sensorFacts(seen: FilteredSensor, first: number): PacketFacts {
   const { no, time, stream, direction, name = '', topic, bytes, problems, message } = seen;
   const publish = message?.type === 'publish' ? message : undefined;
@@ -57,7 +60,7 @@ export function sensorFacts(seen: FilteredSensor, first: number): PacketFacts {
   };
 }
 
-/** As PUBLISH of MQTT has them; QoS -1 is both bits, as it is on the wire. */
+/** Flags in the layout of MQTT's PUBLISH. QoS -1 sets both bits, as on the wire. */
 const flagsOf = ({ dup, qos, retain }: Extract<SnMessage, { readonly type: 'publish' }>): number =>
   (dup ? 8 : 0) | ((qos & 3) << 1) | (retain ? 1 : 0);
 

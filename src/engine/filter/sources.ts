@@ -1,4 +1,4 @@
-/** Where the values of a field come from, and what it costs to get them. */
+/** Provides the values of fields, with their cost. */
 import type { Steps } from '../../base/steps.ts';
 import { PUBLISH, PUBREL, SUBSCRIBE, UNSUBSCRIBE } from '../../mqtt/tables/typeNumbers.ts';
 import { payloadReader } from '../../payload/formats/reading.ts';
@@ -21,7 +21,7 @@ const COLUMN_COST = 1;
 const FAULT_COST = 5;
 const PAYLOAD_COST = 100;
 const JSON_COST = 1000;
-/** Steps for each payload byte on which every format is tried, and for each decompressed byte. */
+/** Steps per payload byte when every format is tried, and per decompressed byte. */
 const STEPS_PER_READ_BYTE = 32;
 const STEPS_PER_UNPACKED_BYTE = 16;
 
@@ -73,7 +73,7 @@ const PAYLOAD: ValueSource = {
 
 function jsonSource(steps: FieldReference['steps'], budget: Steps | undefined): ValueSource {
   const read = payloadReader(steps);
-  // A payload may be unpacked once, whatever it comes to.
+  // A payload may be unpacked once, regardless of its size.
   const unpack = (bytes: number) => budget?.spend(bytes * STEPS_PER_UNPACKED_BYTE);
   const path = steps.length > 0 ? new JsonPath(steps) : undefined;
   const readAny = (facts: PacketFacts, test: ValueTest, chosen: PayloadFormat | undefined) => {
@@ -97,7 +97,7 @@ function jsonSource(steps: FieldReference['steps'], budget: Steps | undefined): 
   };
 }
 
-/** undefined: it is not known. */
+/** Undefined if it is not known. */
 function passesInJson(path: JsonPath, place: Stretch, test: ValueTest): boolean | undefined {
   switch (path.find(place.bytes, place.from, place.to)) {
     case 'unsure':
@@ -125,10 +125,10 @@ function passesInJson(path: JsonPath, place: Stretch, test: ValueTest): boolean 
 }
 
 const typeOf = ({ firstByte }: PacketFacts) => firstByte >> 4;
-/** MQTT 3.1 lets them be repeated with DUP, and they say their QoS. */
+/** MQTT 3.1 allows them to be repeated with DUP, and they contain a QoS. */
 const REPEATABLE: ReadonlySet<number> = new Set([PUBREL, SUBSCRIBE, UNSUBSCRIBE]);
 
-/** A flag of the fixed header that only some packets have. */
+/** A flag of the fixed header in only some packets. */
 const flag = (read: (firstByte: number) => number | boolean, isOfPublish: boolean) =>
   single(COLUMN_COST, (facts) => {
     const type = typeOf(facts);
@@ -199,7 +199,7 @@ export function mayHavePacketId(firstByte: number): boolean {
   return type === PUBLISH ? (firstByte & 6) !== 0 : type > PUBLISH && type < 12;
 }
 
-/** In the dissection where the column does not know it. */
+/** Read from the dissection if the column has none. */
 const PACKET_ID: ValueSource = {
   cost: COLUMN_COST,
   any: (facts, test) => {
@@ -208,7 +208,7 @@ const PACKET_ID: ValueSource = {
   },
 };
 
-/** Of a PUBLISH; of SUBSCRIBE and UNSUBSCRIBE their topic filters. */
+/** Topic of a PUBLISH; topic filters of SUBSCRIBE and UNSUBSCRIBE. */
 const TOPIC: ValueSource = {
   cost: COLUMN_COST * 2,
   any: (facts, test) => {
@@ -229,7 +229,7 @@ function faultSource(of: 'rule' | 'action' | undefined): ValueSource {
   };
 }
 
-/** Rule, severity, statement and sentence of each problem. */
+/** Rule, severity, statement and text of each problem. */
 const PROBLEMS: ValueSource = {
   cost: FIELDS_COST,
   any: (facts, test) =>

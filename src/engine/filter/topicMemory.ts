@@ -1,15 +1,15 @@
-/** Answers for topic names, which come again and again. */
+/** Caches results for topic names, which recur often. */
 import type { Steps } from '../../base/steps.ts';
 import type { PacketFacts } from './packetFacts.ts';
 import type { Narrow } from './rowBlock.ts';
 import type { ValueTest } from './valueSource.ts';
 
 const MOST_NAMES = 50_000;
-/** Longer names are not kept. */
+/** Longer names are not cached. */
 const LONGEST = 1024;
 const MOST_NUMBERS = 1_000_000;
 
-/** The same test, asked once for each name. */
+/** The same test, run once per name. */
 function remembered(test: ValueTest, budget: Steps): ValueTest {
   const answers = new Map<string, boolean>();
   return (value) => {
@@ -25,9 +25,9 @@ function remembered(test: ValueTest, budget: Steps): ValueTest {
 }
 
 /**
- * The test for a packet's topic name; where names have numbers, an answer is found by number.
- * @param unknown for a packet whose columns do not tell its topic
- * @param budget an answer that exceeds it is not kept
+ * The test for a packet's topic name. If names have numbers, results are found by number.
+ * @param unknown test for a packet whose columns have no topic
+ * @param budget a result that exceeds it is not cached
  */
 export function topicPredicate(
   test: ValueTest,
@@ -36,13 +36,13 @@ export function topicPredicate(
 ): { readonly test: (facts: PacketFacts) => boolean; readonly narrow: Narrow } {
   const byName = remembered(test, budget);
   const ofEmpty = test('');
-  /** By number: the name that the number stood for, which tells whether the answer still counts. */
+  /** By number: the name at that time, which shows whether the result is still valid. */
   const names: string[] = [];
   const answers: boolean[] = [];
   const ask = (topic: string, topicId: number): boolean => {
     if (topicId === 0 || topicId > MOST_NUMBERS) return byName(topic);
     if (names[topicId] === topic) return answers[topicId] === true;
-    // Arrays without holes are the fast ones.
+    // Arrays without holes are faster.
     while (names.length <= topicId) {
       names.push('');
       answers.push(ofEmpty);

@@ -1,4 +1,4 @@
-/** A field's values as a filter asks for them. */
+/** The interface between a filter and a field's values. */
 import type { FieldValue } from '../../mqtt/dissect/dissection.ts';
 import type { PayloadReader } from '../../payload/tree/format.ts';
 import type { PacketFacts } from './packetFacts.ts';
@@ -7,20 +7,20 @@ export type FactValue = FieldValue | NonNullable<ReturnType<PayloadReader>>;
 
 export interface ValueTest {
   (value: FactValue): boolean;
-  /** The same of bytes that stand among others. */
+  /** The same for bytes within a buffer. */
   readonly ofBytes?: BytesTest;
 }
 
 export type BytesTest = (bytes: Uint8Array, from: number, to: number) => boolean;
 
 export interface ValueSource {
-  /** Whether the test holds for any of the field's values; most fields have at most one. */
+  /** True if the test holds for any of the field's values. Most fields have at most one. */
   readonly any: (facts: PacketFacts, test: ValueTest) => boolean;
-  /** Roughly, in nanoseconds: cheap questions are asked first. */
+  /** Approximate cost in nanoseconds. Cheap conditions are tested first. */
   readonly cost: number;
 }
 
-/** Steps for each searched byte. */
+/** Steps per searched byte. */
 export const STEPS_PER_BYTE = 4;
 
 export const FIELDS_COST = 10_000;

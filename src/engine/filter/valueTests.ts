@@ -1,4 +1,4 @@
-/** What one value must be to pass a comparison; and what is wrong with comparisons that mean nothing. */
+/** Builds the test of one value for a comparison, and reports comparisons without meaning. */
 
 import { byteFinder, compareBytes } from '../../base/byteSearch.ts';
 import { Decimal, holdsLongNumber } from '../../base/decimal.ts';
@@ -17,7 +17,7 @@ import { quote } from './syntax/tokens.ts';
 import type { BytesTest, ValueTest } from './valueSource.ts';
 
 export interface Comparison {
-  /** As it was written. */
+  /** The field as written. */
   readonly name: string;
   readonly field: FilterField;
   readonly operator: Operator;
@@ -29,7 +29,7 @@ export interface Comparison {
   readonly budget: Steps;
 }
 
-/** Payloads that are compared with a number or with true, false, null are read as JSON. */
+/** Payloads that are compared with a number, true, false or null are read as JSON. */
 export function isJsonValue(literal: Literal): boolean {
   if (literal.kind === 'number') return true;
   if (literal.kind !== 'word') return false;
@@ -38,7 +38,7 @@ export function isJsonValue(literal: Literal): boolean {
 
 const SIZELESS = /^(?:nan|[+-]?inf(?:inity)?)$/i;
 
-/** What other formats than JSON have beside numbers of finite size. */
+/** Values of other formats than JSON that are not finite numbers. */
 function sizelessNumber(word: string): number | undefined {
   if (!SIZELESS.test(word)) return undefined;
   if (word.toLowerCase() === 'nan') return Number.NaN;
@@ -70,7 +70,7 @@ export function valueTest(comparison: Comparison): ValueTest {
   }
 }
 
-/** Passes any of these. */
+/** True if any of the tests is. */
 export function anyOf(tests: readonly ValueTest[]): ValueTest {
   const test: ValueTest = (found) => tests.some((one) => one(found));
   const ofBytes = tests.flatMap((one) => one.ofBytes ?? []);
@@ -110,12 +110,12 @@ function orderingTest(comparison: Comparison, operator: Ordering): ValueTest {
   return textOrdering(textOf(comparison), sense);
 }
 
-/** By the sign of a comparison: below 0 where the packet's value is less. */
+/** Tests the sign of a comparison: below 0 if the packet's value is less. */
 type Sense = (order: number) => boolean;
 
 const SENSES: Readonly<Record<Ordering, Sense>> = {
   '==': (order) => order === 0,
-  // What is asked of a packet is that none of its values is equal: see `compile.ts`.
+  // The packet must have no equal value: see `compile.ts`.
   '!=': (order) => order === 0,
   '<': (order) => order < 0,
   '<=': (order) => order <= 0,
@@ -123,7 +123,7 @@ const SENSES: Readonly<Record<Ordering, Sense>> = {
   '>=': (order) => order >= 0,
 };
 
-/** Asked of every packet: written out, because a call for each comparison would cost as much again. */
+/** Runs on every packet. The cases are written out because a call per comparison would double the cost. */
 function numberOrdering(wanted: number, operator: Ordering): ValueTest {
   switch (operator) {
     case '==':
@@ -140,7 +140,7 @@ function numberOrdering(wanted: number, operator: Ordering): ValueTest {
   }
 }
 
-/** Digits that a double does not hold count, too: an identifier beyond 2^53 is equal to itself alone. */
+/** Compares digits that a double cannot hold, too: an identifier above 2^53 is equal only to itself. */
 function jsonNumberOrdering(
   value: Literal & { kind: 'number' },
   comparison: Comparison,
@@ -159,24 +159,27 @@ function jsonNumberOrdering(
   };
 }
 
-/** `NaN` is what is no number, in place of one: of itself alone, and neither less nor more than any. */
+/**
+ * `NaN` means a value that is no number. It is equal only to itself, and neither less nor greater than any
+ * number.
+ */
 function sizelessOrdering(wanted: number, comparison: Comparison, operator: Ordering): ValueTest {
   if (Number.isNaN(wanted)) {
     onlyEquality(comparison);
     return Number.isNaN;
   }
   const ofDoubles = numberOrdering(wanted, operator);
-  // However many digits it has, it is of finite size.
+  // It is finite, regardless of its digits.
   return (found) => ofDoubles(found instanceof Decimal ? 0 : found);
 }
 
-/** Not a number, which is never less, equal or more, where it is none. */
+/** NaN for values that are no numbers, so that no comparison matches. */
 function asNumber(value: Parameters<ValueTest>[0]): number {
   if (typeof value === 'number') return value;
   return typeof value === 'boolean' ? Number(value) : Number.NaN;
 }
 
-/** @param ofText of values that are texts, and no bytes */
+/** @param ofText test for values that are texts, not bytes */
 function bytesTest(ofBytes: BytesTest, ofText: (text: string) => boolean): ValueTest {
   const test = (found: Parameters<ValueTest>[0]): boolean =>
     typeof found === 'string'
@@ -278,7 +281,7 @@ function numberOf(comparison: Comparison): number {
     if (number !== undefined) return number;
     throw noSuchUnit(comparison, value.unit);
   }
-  // In Wireshark a true flag is a 1.
+  // Wireshark shows a true flag as 1.
   if (word === 'true' || word === 'false') return Number(word === 'true');
   if (field.words) throw noSuchWord(comparison);
   throw new FilterFault(
@@ -343,11 +346,11 @@ function needsQuotes(comparison: Comparison): FilterFault {
 
 const CLOSING_QUOTES = '“”‘’`';
 
-/** Without the quotation marks of word processors. */
+/** Removes typographic quotation marks. */
 const withoutQuotes = (word: string): string =>
   withoutEnd(word.replace(/^[“”„‘’`]+/, ''), CLOSING_QUOTES);
 
-/** What stands in the filter, of a text what it says: `007` is not 7. */
+/** The written value, or the content of a text: `007` is not 7. */
 function written({ value, source }: Comparison): string {
   return value.kind === 'text' ? value.value : source.slice(value.at.from, value.at.to);
 }

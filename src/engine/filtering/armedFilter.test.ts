@@ -4,7 +4,7 @@ import { publish, Session } from '../capture/capture.testkit.ts';
 import { compileFilter } from '../filter/compile.ts';
 import { FilteredRows } from './filteredRows.ts';
 
-/** Log of some 200 packets. */
+/** Budget of a log with some 200 packets. */
 const SMALL = { logBudget: 16 * 1024, keptBudget: 64 * 1024 };
 
 const PINGREQ = Uint8Array.of(0xc0, 0);
@@ -18,7 +18,7 @@ class Waiting extends Session {
     if (error) throw new Error(error.fact.key);
   }
 
-  /** @returns number of the last */
+  /** @returns number of the last packet */
   flood(count: number, topic = 'other'): number {
     let last = 0;
     for (let n = 0; n < count; n += 1) last = this.get(publish(topic));
@@ -45,7 +45,7 @@ describe('an armed filter', () => {
     const { numbers } = scene;
     expect(numbers.slice(0, 5)).toEqual([hit - 2, hit - 1, hit, hit + 1, hit + 2]);
     expect(numbers[5]).toBe(discarded + 5 + 1);
-    // What is gone and what is listed are all.
+    // Discarded and listed packets add up to all packets.
     expect(discarded + numbers.length).toBe(packets);
     expect(scene.detail(hit)?.row.topic).toBe('wanted');
     expect(scene.capture.bytesOf(hit)?.length).toBe(14);

@@ -1,4 +1,6 @@
-/** A filter that waits for packets, for hours if need be: keeps them, and may end the recording. */
+/**
+ * A filter that waits for packets, possibly for hours. It keeps matching packets and may stop the recording.
+ */
 import type { CompiledFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/syntax/fault.ts';
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
@@ -7,11 +9,11 @@ import { NumberSet } from './numberSet.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 
 const MOST_AROUND = 10_000;
-/** Packets between two times that hits of packets that are gone are forgotten. */
+/** Number of packets after which hits of discarded packets are forgotten. */
 const FORGET_EVERY = 65_536;
 const WAITS_FOR_NOTHING = { key: 'waits-for-nothing', args: {} } as const;
 
-/** What is armed. */
+/** The armed filter and its options. */
 interface Armed {
   readonly filter: CompiledFilter & { readonly ok: true };
   readonly text: string;
@@ -21,7 +23,7 @@ interface Armed {
   last: ArmedFilterStatus['last'];
 }
 
-/** From one packet to another. */
+/** A range of packets. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -32,14 +34,14 @@ const NO_STRETCH: Stretch = { from: 0, to: -1 };
 export class ArmedFilter {
   readonly #facts: CaptureFacts;
   readonly #cursor: PacketCursor;
-  /** Packets that have matched: what matches again after a change is no new hit. */
+  /** Packets that have matched. One that matches again after a change is no new hit. */
   #hits = new NumberSet();
   #armed: Armed | undefined;
   #forgetAt = 0;
-  /** What is kept for those that matched last, and for earlier packets that matched late. */
+  /** Ranges kept for the last matches, and for earlier packets that matched late. */
   #newest: Stretch = NO_STRETCH;
   #late: Stretch = NO_STRETCH;
-  /** The recording stops behind this packet. */
+  /** Number of the last packet before the recording stops. */
   #stopAt = Number.POSITIVE_INFINITY;
   #isStopped = false;
   #notRecorded = 0;
@@ -50,12 +52,12 @@ export class ArmedFilter {
     this.#cursor = new PacketCursor(facts);
   }
 
-  /** Calls back when a packet matches, and when the recording stops. */
+  /** Calls `listener` when a packet matches, and when the recording stops. */
   listen(listener: () => void): void {
     this.#listener = listener;
   }
 
-  /** Looks at packets from now on. With an error what was armed stays. */
+  /** Tests packets from now on. After an error the previous filter stays armed. */
   arm(filter: CompiledFilter, around: number, action: ArmedAction): FilterError | undefined {
     if (!filter.ok) return filter.error;
     const { text } = filter;
@@ -70,7 +72,7 @@ export class ArmedFilter {
     return undefined;
   }
 
-  /** What was kept stays, and what follows the last hit is kept. */
+  /** Kept packets stay, and packets after the last hit are still kept. */
   disarm(): void {
     this.#armed = undefined;
     this.#stopAt = Number.POSITIVE_INFINITY;
@@ -84,17 +86,17 @@ export class ArmedFilter {
     return this.#isStopped;
   }
 
-  /** A packet of that number has to be told of. */
+  /** True if the packet must be reported. */
   isBusyAt(packet: number): boolean {
     return this.#isStopped || this.#armed !== undefined || packet <= this.#newest.to;
   }
 
-  /** A packet came while the recording was stopped. */
+  /** Counts a packet that arrived while the recording was stopped. */
   passedOver(): void {
     this.#notRecorded += 1;
   }
 
-  /** A packet was recorded, and all that is known of it on its arrival. */
+  /** Tests a packet after all facts about it have been recorded. */
   arrived(packet: number): void {
     if (packet <= this.#newest.to) this.#facts.kept.want(packet);
     if (this.#armed) this.#look(this.#armed, packet);
@@ -120,7 +122,7 @@ export class ArmedFilter {
     if (this.#armed?.filter.asksFault) this.#look(this.#armed, packet);
   }
 
-  /** The log was emptied. */
+  /** Follows Clear of the log. */
   clear(): Cleared {
     const hits = this.#hits;
     const notRecorded = this.#notRecorded;
@@ -134,7 +136,7 @@ export class ArmedFilter {
     });
   }
 
-  /** undefined: no filter is armed, nothing is kept, and all is recorded. */
+  /** Undefined if no filter is armed, nothing is kept, and everything is recorded. */
   get status(): ArmedStatus | undefined {
     const { kept } = this.#facts;
     const isIdle = kept.size === 0 && !this.#isStopped && this.#notRecorded === 0;
@@ -170,7 +172,7 @@ export class ArmedFilter {
     this.#listener();
   }
 
-  /** Where packets match in a row, each adds to what is wanted already. */
+  /** Successive matches extend the range. */
   #keepAround(packet: number, around: number): void {
     const { log, kept } = this.#facts;
     const wanted = { from: packet - around, to: packet + around };

@@ -1,10 +1,10 @@
-/** A filter that waits for packets, and what it did. All of it can be posted between threads. */
+/** Status of an armed filter and its hits. Can be posted between threads. */
 
-/** All of them keep what matches and its surroundings; `stop` ends the recording, too. */
+/** All actions keep the matching packets and their surroundings. `stop` stops the recording, too. */
 export type ArmedAction = 'keep' | 'stop' | 'notify';
 
 export interface ArmedStatus {
-  /** undefined: none is armed. */
+  /** Undefined if none is armed. */
   readonly filter: ArmedFilterStatus | undefined;
   readonly kept: KeptStatus;
   readonly recording: RecordingStatus;
@@ -12,28 +12,28 @@ export interface ArmedStatus {
 
 export interface ArmedFilterStatus {
   readonly text: string;
-  /** Packets kept before and after each that matches. */
+  /** Number of packets kept before and after each match. */
   readonly around: number;
   readonly action: ArmedAction;
-  /** Packets that matched since it was armed. */
+  /** Number of matches since it was armed. */
   readonly hits: number;
-  /** The newest of them; `time` is µs since the capture's origin. */
+  /** The newest match; `time` is µs since the capture's origin. */
   readonly last: { readonly packet: number; readonly time: number } | undefined;
-  /** Times that a packet did not match because the filter exceeded its budget on it; absent: none. */
+  /** Number of packets that did not match because the filter exceeded its budget; absent: none. */
   readonly givenUp?: number;
 }
 
-/** Packets held beyond their eviction from the log. */
+/** Packets that are held after their eviction from the log. */
 export interface KeptStatus {
   readonly packets: number;
   readonly bytes: number;
   readonly budget: number;
-  /** Oldest kept packets that had to go to stay within the budget. */
+  /** Number of the oldest kept packets that were discarded because of the budget. */
   readonly forgotten: number;
 }
 
 interface RecordingStatus {
   readonly isStopped: boolean;
-  /** Packets that came while it was stopped, since Clear. */
+  /** Packets that arrived while the recording was stopped, since Clear. */
   readonly notRecorded: number;
 }

@@ -62,7 +62,7 @@ describe('a capture’s filter', () => {
       oldest: 0,
       filter: 'topic == "a/1"',
       rows: [
-        // Since the row before it in this list.
+        // Time since the previous row of this list.
         { number: 10, delta: 2_000 },
         { number: 12, delta: 2_000 },
       ],

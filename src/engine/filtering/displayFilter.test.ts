@@ -9,7 +9,7 @@ import { ALWAYS, FilterScene, publish } from './filtering.testkit.ts';
 const LARGE = 1024 * 1024;
 const numbersOf = ({ filter }: FilterScene) => filter.list.numbers(filter.list.oldest, 10_000);
 
-/** Lets a filter examine `groups` groups of packets. */
+/** Limits a filter to `groups` groups of packets. */
 function slice(groups: number): () => boolean {
   let left = groups;
   return () => {
@@ -85,7 +85,7 @@ describe('the display filter', () => {
       scene.filter.advance(slice(1));
       least = numbersOf(scene)[0] ?? 0;
     }
-    // By then it has gone on with the first ones.
+    // By then it has processed the first ones.
     expect(least).toBe(2);
     scene.filter.advance(ALWAYS);
     expect(scene.filter.progress).toMatchObject({ shown: 501, examined: 1001, done: true });
@@ -223,7 +223,7 @@ describe('filtered rows', () => {
         for (const each of steps) {
           take(scene, each);
           const { progress, list } = scene.filter;
-          // Positions only move where something else than an arrival changed the list.
+          // Positions move only if the list changed for another reason than an arrival.
           const isArrival = each !== 'clear' && 'packets' in each;
           const mayMove = progress === undefined || !isArrival || list.total === total;
           total = list.total;

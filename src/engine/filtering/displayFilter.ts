@@ -1,4 +1,4 @@
-/** A capture's display filter: which packets the list shows. */
+/** A capture's display filter, which decides which packets the list shows. */
 
 import type { CompiledFilter } from '../filter/compile.ts';
 import type { FilterError } from '../filter/syntax/fault.ts';
@@ -10,9 +10,9 @@ import { type PacketList, WholeList } from './packetList.ts';
 
 export class DisplayFilter {
   readonly facts: CaptureFacts;
-  /** Every packet, whatever the filter. */
+  /** Every packet, regardless of the filter. */
   readonly whole: WholeList;
-  /** Somebody looks at the end of the list: what is near it is examined first. */
+  /** True while the end of the list is on screen. Then the newest packets are examined first. */
   isEndShown = false;
   #rows: FilteredRows | undefined;
 
@@ -22,9 +22,9 @@ export class DisplayFilter {
   }
 
   /**
-   * Empty: none. With an error the one before stays, else it is not gone on with.
+   * Sets the filter; an empty one removes it. After an error the previous filter stays.
    * @param Rows loaded with the first filter
-   * @param answers lists the other packets of the exchanges of those that pass, too
+   * @param answers also lists the other packets of the exchanges with a match
    */
   set(filter: CompiledFilter, Rows: typeof FilteredRows, answers = false): FilterError | undefined {
     if (!filter.ok) return filter.error;
@@ -35,17 +35,17 @@ export class DisplayFilter {
     return undefined;
   }
 
-  /** What packets say may have changed: all of them are examined anew. */
+  /** Examines all packets again, because their meaning may have changed. */
   again(): void {
     this.#rows = this.#rows?.anew();
   }
 
-  /** Examines packets for as long as there is time. @returns whether all were */
+  /** Examines packets while there is time. @returns whether all were examined */
   advance(hasTime: () => boolean): boolean {
     return this.#rows?.advance(hasTime, this.isEndShown) ?? true;
   }
 
-  /** Its answers change when exchanges go on. */
+  /** True if its results change when exchanges continue. */
   get asksExchange(): boolean {
     return this.#rows?.asksExchange ?? false;
   }
@@ -64,18 +64,18 @@ export class DisplayFilter {
 
   clear(): Cleared {
     this.#rows?.clear();
-    // What came back is examined with what is there.
+    // Restored packets are examined together with the current ones.
     return clearedPart(() => {
       this.#rows = this.#rows?.anew();
     });
   }
 
-  /** undefined: none is set. */
+  /** Undefined if none is set. */
   get text(): string | undefined {
     return this.#rows?.text;
   }
 
-  /** Of one that is listed: it does not pass, and a packet of its exchange does. */
+  /** True for a listed packet that does not match, but another packet of its exchange does. */
   isBeside(packet: number): boolean {
     return this.#rows?.isBeside(packet) ?? false;
   }

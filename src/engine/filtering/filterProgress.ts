@@ -1,14 +1,14 @@
-/** How far a display filter has come. Can be posted between threads. */
+/** Progress of a display filter. Can be posted between threads. */
 export interface FilterProgress {
-  /** The text that is applied: the last valid one. */
+  /** The applied text: the last valid one. */
   readonly text: string;
-  /** Packets that it lets through so far. */
+  /** Number of matching packets so far. */
   readonly shown: number;
-  /** Packets that were looked at, of those held. */
+  /** Number of held packets that were examined. */
   readonly examined: number;
   readonly held: number;
-  /** All that are held were looked at. New ones are looked at as they come. */
+  /** True if all held packets were examined. New ones are examined as they arrive. */
   readonly done: boolean;
-  /** Times that a packet was hidden because the filter exceeded its budget on it; absent: none. */
+  /** Number of packets hidden because the filter exceeded its budget; absent: none. */
   readonly givenUp?: number;
 }

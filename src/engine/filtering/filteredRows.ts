@@ -1,4 +1,4 @@
-/** The packets that a display filter lets through, of those that are held. */
+/** Lists the held packets that match a display filter. */
 
 import type { CompiledFilter } from '../filter/compile.ts';
 import { MOST_ROWS } from '../filter/rowBlock.ts';
@@ -8,15 +8,15 @@ import { Examined } from './matchProgress.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 import type { PacketList } from './packetList.ts';
 
-/** Packets that are examined between two looks at the time: few where bytes are touched. */
+/** Packets examined between two checks of the clock. The number is small if bytes are read. */
 const GROUP_OF_COLUMNS = MOST_ROWS;
 const GROUP_OF_BYTES = 16;
 
 type ValidFilter = CompiledFilter & { readonly ok: true };
 
 /**
- * Nothing is examined on arrival: `advance` goes on from where it stood, first with the packets that
- * are kept beyond their eviction (by ordinal), then with those of the log (by number).
+ * Nothing is examined on arrival. `advance` continues where it stopped, first with the packets kept after
+ * their eviction (by ordinal), then with those of the log (by number).
  */
 export class FilteredRows implements PacketList {
   readonly text: string;
@@ -26,16 +26,16 @@ export class FilteredRows implements PacketList {
   readonly #log: CaptureFacts['log'];
   readonly #keptPackets: KeptPackets;
   readonly #cursor: PacketCursor;
-  /** The packet that was examined last; the cursor is at it. */
+  /** True if the cursor is at the last examined packet. */
   #isThere = false;
   readonly #kept: Examined;
   readonly #held: Examined;
-  /** Ordinals from here on were kept since the last look. */
+  /** The first ordinal kept since the last advance. */
   #nextKept: number;
-  /** Packets that were listed and are not there any more. */
+  /** Number of listed packets that have been discarded. */
   #discarded = 0;
 
-  /** @param answers lists the other packets of the exchanges of those that pass, too */
+  /** @param answers also lists the other packets of the exchanges with a match */
   constructor(filter: ValidFilter, facts: CaptureFacts, answers = false) {
     this.text = filter.text;
     this.answers = answers;
@@ -84,8 +84,8 @@ export class FilteredRows implements PacketList {
   }
 
   /**
-   * Examines what is left, for as long as there is time.
-   * @param isEndShown what is near the end is wanted first
+   * Examines the remaining packets while there is time.
+   * @param isEndShown the newest packets are examined first
    * @returns whether nothing is left
    */
   advance(hasTime: () => boolean, isEndShown = false): boolean {
@@ -101,7 +101,7 @@ export class FilteredRows implements PacketList {
     return this.#filter.asksExchange;
   }
 
-  /** The exchange of a packet has gone on. */
+  /** The exchange of a packet has continued. */
   exchangeChanged(packet: number): void {
     if (this.asksExchange) this.#doubt(packet);
   }
@@ -111,17 +111,17 @@ export class FilteredRows implements PacketList {
     if (this.#filter.asksProblem) this.#doubt(packet);
   }
 
-  /** Something was done to a packet on purpose. */
+  /** A fault was marked on a packet. */
   faultMarked(packet: number): void {
     if (this.#filter.asksFault) this.#doubt(packet);
   }
 
-  /** The same filter, with nothing examined yet. */
+  /** The same filter with nothing examined. */
   anew(): FilteredRows {
     return new FilteredRows(this.#filter, this.#facts, this.answers);
   }
 
-  /** The log was emptied. */
+  /** Follows Clear of the log. */
   clear(): void {
     this.#held.clear(this.#log.nextNumber);
     this.#kept.clear(this.#keptPackets.nextOrdinal);
@@ -177,7 +177,7 @@ export class FilteredRows implements PacketList {
     return this.#discarded + this.#kept.listed.rank(ordinal);
   }
 
-  /** Of one that is listed: it does not pass, and a packet of its exchange does. */
+  /** True for a listed packet that does not match, but another packet of its exchange does. */
   isBeside(packet: number): boolean {
     return this.answers && !this.#hasPassed(packet);
   }
@@ -187,7 +187,7 @@ export class FilteredRows implements PacketList {
     return this.#kept.passed.has(this.#keptPackets.ordinalOf(packet) ?? 0);
   }
 
-  /** All packets of an exchange are listed where one of them passes: of the one at the cursor. */
+  /** Lists all packets of the current packet's exchange if one of them matches. */
   #settle(): void {
     if (!this.#isThere) return;
     const { no, exchangeNumber } = this.#cursor;
@@ -222,7 +222,7 @@ export class FilteredRows implements PacketList {
     if (ordinal !== undefined) this.#kept.doubt(ordinal);
   }
 
-  /** Those that are kept from now on stay in the list, and are examined once more when there is time. */
+  /** Packets that are kept from now on stay listed, and are examined again when there is time. */
   #forgetDiscarded(): void {
     const { oldestOrdinal, nextOrdinal } = this.#keptPackets;
     let stayed = 0;

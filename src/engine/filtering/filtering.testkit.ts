@@ -1,4 +1,7 @@
-/** A packet log with exchanges and problems that a test changes by hand, and what a filter has to say of it. */
+/**
+ * A packet log with exchanges and problems that a test changes directly, and the expected results of a
+ * filter.
+ */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
@@ -106,7 +109,7 @@ export class FilterScene {
     for (const packet of followed.packets) this.filter.exchangeChanged(packet);
   }
 
-  /** A packet, and those of its exchange. */
+  /** A packet, with the other packets of its exchange. */
   exchangeWith(packet: number): readonly number[] {
     const followed = [...this.#exchanges.values()].find((one) => one.packets.includes(packet));
     return followed?.packets ?? [packet];
@@ -134,7 +137,7 @@ export class FilterScene {
     this.filter.clear();
   }
 
-  /** Numbers of the packets that are held and pass, each looked at anew and without the columns. */
+  /** Numbers of the held packets that match, each tested again without columns. */
   expected(text: string): number[] {
     const filter = compileFilter(text);
     if (!filter.ok) throw new Error(filter.error.fact.key);
@@ -155,7 +158,7 @@ export class FilterScene {
   }
 }
 
-/** What there is to know of a packet, all of it from its dissection. */
+/** All facts about a packet, from its dissection. */
 export function plainFacts(
   held: Pick<
     HeldPacket,

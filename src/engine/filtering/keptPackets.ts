@@ -1,4 +1,4 @@
-/** Packets held beyond their eviction from the packet log, because an armed filter wants them. */
+/** Holds packets after their eviction from the packet log, because an armed filter wants them. */
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { Cleared } from '../log/columns/cleared.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
@@ -10,26 +10,26 @@ import { NumberSet } from './numberSet.ts';
 const KEPT_BUDGET = 32 * 1024 * 1024;
 
 /**
- * A log of its own, whose rows are known by ordinals that count up from 1 without a gap, while the
- * packets' own numbers have gaps. The oldest go first when its budget is spent.
+ * A separate log, whose rows have ordinals that count from 1 without a gap, while packet numbers have gaps.
+ * The oldest are discarded when its budget is exceeded.
  */
 export class KeptPackets implements KeepingPlace {
   readonly #log: PacketLog;
-  /** In the packet log, to be kept once they are evicted. */
+  /** Packets of the log that are kept once they are evicted. */
   #wanted = new NumberSet();
-  /** Numbers by ordinal, from `#first` on. */
+  /** Packet numbers by ordinal, from `#first` on. */
   #numbers: number[] = [];
   #first = 1;
-  /** How many packets of an exchange are kept. */
+  /** Number of kept packets by exchange. */
   #exchanges = new Map<number, number>();
-  /** Their exchanges by ordinal, 0: none; those before `#released` were released. */
+  /** Exchange by ordinal, 0: none. Those before `#released` were released. */
   #exchangeOf: number[] = [];
   #released = 1;
   readonly #release: (exchange: number) => void;
 
   /**
    * @param budget bytes
-   * @param release called with an exchange when the last of its packets goes
+   * @param release called with an exchange after its last packet was discarded
    */
   constructor(
     names: TopicNames,
@@ -86,13 +86,13 @@ export class KeptPackets implements KeepingPlace {
     return ordinal < this.oldestOrdinal ? undefined : this.#numbers[ordinal - this.#first];
   }
 
-  /** undefined: it is not kept. */
+  /** Undefined if it is not kept. */
   ordinalOf(packet: number): number | undefined {
     const ordinal = this.ordinalFrom(packet);
     return this.numberOf(ordinal) === packet ? ordinal : undefined;
   }
 
-  /** Of the first that has this number or a later one. */
+  /** Ordinal of the first packet with this number or a later one. */
   ordinalFrom(packet: number): number {
     let low = this.oldestOrdinal - this.#first;
     let high = this.#numbers.length;
@@ -168,7 +168,7 @@ export class KeptPackets implements KeepingPlace {
     };
   }
 
-  /** What the log of them has discarded. */
+  /** Forgets packets that its log has discarded. */
   #forget(): void {
     for (; this.#released < this.oldestOrdinal; this.#released += 1) {
       const exchange = this.#exchangeOf[this.#released - this.#first] ?? 0;

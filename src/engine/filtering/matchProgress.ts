@@ -1,33 +1,32 @@
-/** Which of successive packets pass a filter, as far as they were examined. */
+/** Tracks which of successive packets match a filter, and which were examined. */
 import { NumberSet } from './numberSet.ts';
 
 /**
- * Which of successive packets pass, at least of one and at most of so many: 1 in the mask for each that does,
- * 0 for others. The mask is only good until the next call.
+ * Tests between one and so many successive packets: sets the mask to 1 for each match, and to 0 for others.
+ * The mask is valid until the next call.
  */
 type TestAll = (
   from: number,
   most: number,
 ) => { readonly mask: Uint8Array; readonly count: number };
 
-/** Packets that pass, of those at the end, that are found before all others where the end is shown. */
+/** Number of matches at the end that are searched first while the end is shown. */
 const ENOUGH_AT_END = 200;
 
 /**
- * Goes from the first to the last, so that the places of those that pass do not move while more are
- * found; where the end is shown, it begins there, backwards, until there are enough to be shown. What changes
- * about a packet later makes it doubtful: it is examined again, and its bit in the set is all that changes,
- * wherever it stands.
+ * Examines packets from the first to the last, so that positions do not move while more matches are found. If
+ * the end is shown, it begins there, backwards, until there are enough matches. A packet that changes later
+ * is examined again, which only changes its bit in the set.
  */
 export class Examined {
   readonly passed = new NumberSet();
-  /** The same set, unless whoever settles lists others beside them. */
+  /** The same set, unless `settle` lists further packets. */
   readonly listed: NumberSet;
-  /** Examined, but not as they stand now. */
+  /** Examined before, but changed since. */
   readonly #doubtful = new NumberSet();
-  /** The first that was never examined, of those before the end that was. */
+  /** The first packet before the examined end part that was never examined. */
   #next: number;
-  /** At the end, from this one up to before that one, all were examined. */
+  /** The examined end part: all from this packet up to before that one. */
   #tail: number;
   #tailEnd: number;
   #foundAtEnd = 0;
@@ -37,9 +36,9 @@ export class Examined {
   readonly #settle: ((at: number) => void) | undefined;
 
   /**
-   * @param group packets that are examined between two looks at the time
-   * @param testAll the same as `test`, of a group
-   * @param settle called with each that was examined: keeps `listed`, which is a set of its own then
+   * @param group number of packets examined between two checks of the clock
+   * @param testAll the same as `test`, for a group
+   * @param settle called with each examined packet to update `listed`, which is a separate set then
    */
   constructor(
     first: number,
@@ -58,7 +57,7 @@ export class Examined {
     this.listed = settle ? new NumberSet() : this.passed;
   }
 
-  /** How many of those before `end` are to be examined. */
+  /** Number of packets before `end` that are not examined. */
   left(end: number): number {
     return this.#tail - this.#next + (end - this.#tailEnd) + this.#doubtful.size;
   }
@@ -68,7 +67,7 @@ export class Examined {
   }
 
   /**
-   * @param isEndShown what is near the end is wanted first
+   * @param isEndShown the newest packets are examined first
    * @returns whether there was time for all before `end`
    */
   advance(end: number, hasTime: () => boolean, isEndShown = false): boolean {
@@ -90,7 +89,10 @@ export class Examined {
     return true;
   }
 
-  /** All before the end that was examined are done: what has come since is next, from one of its ends. */
+  /**
+   * Starts a new end part after all packets before the old one are done. Later packets are next, from one of
+   * their ends.
+   */
   #beginTail(end: number, isEndShown: boolean): void {
     this.#next = this.#tailEnd;
     this.#tail = isEndShown ? end : this.#tailEnd;
@@ -98,7 +100,7 @@ export class Examined {
     this.#foundAtEnd = 0;
   }
 
-  /** What has come behind the end that was examined. */
+  /** Examines packets after the end part. */
   #goOn(end: number, hasTime: () => boolean): boolean {
     while (this.#tailEnd < end) {
       const stop = Math.min(end, this.#tailEnd + this.#group());
@@ -121,7 +123,7 @@ export class Examined {
     return true;
   }
 
-  /** @returns how many of those that are gone were listed */
+  /** @returns how many of the discarded packets were listed */
   dropBelow(at: number): number {
     this.#doubtful.dropBelow(at);
     this.#next = Math.max(this.#next, at);
@@ -132,7 +134,7 @@ export class Examined {
     return gone;
   }
 
-  /** Begins anew. */
+  /** Starts over. */
   clear(first: number): void {
     this.passed.clear();
     this.listed.clear();
@@ -142,7 +144,7 @@ export class Examined {
     this.#tailEnd = first;
   }
 
-  /** None of them was examined before. */
+  /** Examines packets that were never examined. */
   #examineAll(from: number, end: number): void {
     if (this.#testAll === undefined) {
       for (let at = from; at < end; at += 1) this.#examine(at);

@@ -1,4 +1,4 @@
-/** Paths into payloads and user properties that a filter names, and that no packet has. */
+/** Finds paths into payloads and user properties that a filter names and that no packet has. */
 import { compileFilter } from '../filter/compile.ts';
 import type { Expression, FieldReference } from '../filter/syntax/expression.ts';
 import { nearestOf } from '../filter/syntax/nearest.ts';
@@ -9,16 +9,16 @@ import type { CaptureFacts } from './packetCursor.ts';
 import { payloadPathsSeen, userPropertiesSeen } from './pathsSeen.ts';
 
 export interface MissingPath {
-  /** As a filter has it. */
+  /** The path as written. */
   readonly path: string;
-  /** Where it stands in the text for the first time. */
+  /** Its first position in the text. */
   readonly from: number;
   readonly to: number;
-  /** What was probably meant. */
+  /** The most similar existing path. */
   readonly meant: string | undefined;
 }
 
-/** Of a filter with more of them, the first. */
+/** Maximum number of paths of a filter that are checked. */
 const MOST = 8;
 
 interface Searched {
@@ -30,7 +30,7 @@ interface Searched {
 export class MissingPaths {
   readonly #facts: CaptureFacts;
   readonly #searched: readonly Searched[];
-  /** Before the first message, nothing is missing. */
+  /** Nothing is missing before the first message. */
   readonly #messages: FilteredRows | undefined;
 
   constructor(text: string, facts: CaptureFacts) {
@@ -46,7 +46,9 @@ export class MissingPaths {
     if (this.#searched.length > 0) this.#messages = rowsOf('type == publish', facts);
   }
 
-  /** Examines packets for as long as there is time, until each was found. @returns whether all is known */
+  /**
+   * Examines packets while there is time, until each path was found. @returns whether the result is complete
+   */
   advance(hasTime: () => boolean): boolean {
     const all = [
       ...(this.#messages ? [this.#messages] : []),
@@ -68,7 +70,7 @@ export class MissingPaths {
       });
   }
 
-  /** What is written nearly so, or ends so elsewhere. */
+  /** A path with a similar name, or with the same ending elsewhere. */
   #meant({ name, steps }: FieldReference, path: string, hasTime: () => boolean) {
     const look = name === 'payload' ? payloadPathsSeen : userPropertiesSeen;
     const seen = look(this.#facts, hasTime).map(({ text }) => text);

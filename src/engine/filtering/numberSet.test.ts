@@ -21,7 +21,7 @@ test('a set of numbers is one, in order', () => {
     fc.property(fc.array(step, { maxLength: 60 }), fc.array(near), (steps, asked) => {
       const set = new NumberSet();
       const model = new Set<number>();
-      /** What the set said, and what it had to say. */
+      /** Actual and expected results. */
       const said: [number | boolean, number | boolean][] = [];
       for (const each of steps) {
         if ('add' in each) {

@@ -1,18 +1,18 @@
-/** Packet numbers as a set: one bit each, and the place of each among the others. */
+/** A set of packet numbers: one bit each, with the rank of each member. */
 
 const WORD_BITS = 32;
 const BLOCK_WORDS = 64;
 const BLOCK_BITS = BLOCK_WORDS * WORD_BITS;
 
 /**
- * Adding and removing anywhere costs the same; finding by place costs a look at the count of each
- * 2,048 numbers. The numbers lie within a few million of one another, as those of one log do.
+ * Adding and removing cost the same anywhere. Finding by rank visits the count of each 2,048 numbers. The
+ * numbers are within a few million of each other, like those of a log.
  */
 export class NumberSet {
   #words = new Uint32Array(BLOCK_WORDS);
-  /** Members in each block. */
+  /** Number of members in each block. */
   #counts = new Uint16Array(1);
-  /** The number that the first bit stands for; a multiple of a block. */
+  /** The number of the first bit; a multiple of a block. */
   #base = 0;
   #size = 0;
 
@@ -25,7 +25,7 @@ export class NumberSet {
     return bit >= 0 && ((this.#words[bit >>> 5] ?? 0) & (1 << (bit & 31))) !== 0;
   }
 
-  /** @returns whether it is new */
+  /** @returns whether it was added */
   add(number: number): boolean {
     const bit = this.#makeRoom(number);
     const word = this.#words[bit >>> 5] ?? 0;
@@ -36,7 +36,7 @@ export class NumberSet {
     return true;
   }
 
-  /** Those that a mask has a 1 for, and no 0, from `first` on. */
+  /** Adds the numbers for which the mask is 1, from `first` on. */
   addAll(first: number, mask: Uint8Array, count: number): void {
     for (let place = 0; place < count; ) {
       const shift = (first + place) % WORD_BITS;
@@ -48,7 +48,7 @@ export class NumberSet {
     }
   }
 
-  /** Of the word that the number is in. */
+  /** Adds bits to the word of the number. */
   #addBits(number: number, bits: number): void {
     const bit = this.#makeRoom(number);
     const word = this.#words[bit >>> 5] ?? 0;
@@ -65,7 +65,7 @@ export class NumberSet {
     return true;
   }
 
-  /** Takes out all that are less. @returns how many they were */
+  /** Removes all smaller numbers. @returns how many there were */
   dropBelow(number: number): number {
     const before = this.#size;
     const end = Math.min(number - this.#base, this.#words.length * WORD_BITS);
@@ -86,7 +86,7 @@ export class NumberSet {
     this.#size = 0;
   }
 
-  /** How many are less. */
+  /** Number of smaller members. */
   rank(number: number): number {
     const end = Math.min(number - this.#base, this.#words.length * WORD_BITS);
     if (end <= 0) return 0;
@@ -99,7 +99,7 @@ export class NumberSet {
     return rest === 0 ? rank : rank + ones((this.#words[word] ?? 0) & ((1 << rest) - 1));
   }
 
-  /** The one that has `place` lesser ones. */
+  /** The member with `place` smaller ones. */
   at(place: number): number | undefined {
     if (place < 0 || place >= this.#size) return undefined;
     let left = place;
@@ -119,7 +119,7 @@ export class NumberSet {
     return this.#base + word * WORD_BITS + lowest(bits);
   }
 
-  /** The least that is not below `number`. */
+  /** The smallest member that is not below `number`. */
   next(number: number): number | undefined {
     const from = Math.max(0, number - this.#base);
     let word = Math.floor(from / WORD_BITS);
@@ -165,7 +165,7 @@ export class NumberSet {
     return moved;
   }
 
-  /** Lets the bits begin at another number; none that is left out is a member. */
+  /** Moves the bits to another first number. No omitted bit is a member. */
   #move(base: number): void {
     const blocks = (base - this.#base) / BLOCK_BITS;
     this.#base = base;
@@ -194,14 +194,14 @@ export class NumberSet {
   }
 }
 
-/** Bits that are set. */
+/** Number of set bits. */
 function ones(word: number): number {
   let count = word - ((word >>> 1) & 0x5555_5555);
   count = (count & 0x3333_3333) + ((count >>> 2) & 0x3333_3333);
   return Math.imul((count + (count >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
-/** Place of the lowest bit that is set. */
+/** Index of the lowest set bit. */
 function lowest(bits: number): number {
   return 31 - Math.clz32(bits & -bits);
 }

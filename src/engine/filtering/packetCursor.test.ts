@@ -16,7 +16,7 @@ import { PacketCursor } from './packetCursor.ts';
 const LONGEST = 300;
 const recorded = corpus.filter(({ bytes }) => bytes.length < LONGEST);
 
-/** Packets of every kind, good and broken ones. */
+/** Packets of every kind, valid and broken. */
 const packet = fc
   .tuple(
     fc.constantFrom(...recorded),
@@ -56,7 +56,7 @@ const TEXTS = [
   'payload.a or payload.t > 30',
   'temp or "a"',
 ];
-/** Every field of the dissection, on its own and asked for what it says. */
+/** Every field of the dissection, alone and compared with a value. */
 const DISSECTED_TEXTS = FIELD_NAMES.filter((name) => !name.startsWith('mqttsn')).flatMap((name) => {
   const found = findField(name);
   if (found?.field.place.in !== 'fields') return [];
@@ -67,7 +67,7 @@ const DISSECTED_TEXTS = FIELD_NAMES.filter((name) => !name.startsWith('mqttsn'))
 });
 const USER_TEXTS = ['user', 'user["a"]', 'user != "b"', 'user["k"] contains ""', 'user["\\u0000"]'];
 
-/** What no dissection tells. */
+/** Fields that the dissection lacks. */
 const BESIDE_BYTES = [
   'problem or id == 1',
   'not problem and (retain or not size > 20)',
@@ -78,13 +78,13 @@ const BESIDE_BYTES = [
 
 type Recorded = typeof packet extends fc.Arbitrary<infer T> ? T : never;
 
-/** Where framing is lost behind a SUBSCRIBE, a PUBLISH whose properties are too long. */
+/** A PUBLISH with too long properties, after a SUBSCRIBE where framing is lost. */
 const BEHIND_DOUBT = [
   [130, 17, 0, 1, 0, 0, 11, 36, 115, 104, 97, 114, 101, 47, 103, 43, 47, 97],
   [48, 6, 0, 1, 97, 3, 0, 120],
 ].map((bytes) => ({ bytes: Uint8Array.from(bytes), version: 5, direction: 'out' }) as const);
 
-/** Properties that cannot be read: one that is too long, and one that nobody knows. */
+/** Unreadable properties: a too long one and an unknown one. */
 const UNREADABLE = [
   [48, 10, 0, 1, 97, 5, 38, 1, 2, 97, 98, 120],
   [48, 7, 0, 1, 97, 2, 99, 97, 120],

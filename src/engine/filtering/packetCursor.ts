@@ -1,4 +1,4 @@
-/** What a display filter asks of a packet, answered from the packet log's columns. */
+/** Facts about a packet for display filters, from the packet log's columns. */
 
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { Dissection } from '../../mqtt/dissect/dissection.ts';
@@ -33,7 +33,7 @@ import type { ByteSlabs } from '../log/spill/byteSlabs.ts';
 import type { ReplyFacts } from '../requestResponse/reply.ts';
 import type { KeptPackets } from './keptPackets.ts';
 
-/** What a capture knows of packets beside the log. */
+/** A capture's facts about packets outside the log. */
 export interface CaptureFacts {
   readonly log: PacketLog;
   /** Wall-clock time of the origin of all times, ms since 1970. */
@@ -41,32 +41,32 @@ export interface CaptureFacts {
   readonly kept: KeptPackets;
   readonly names: TopicNames;
   readonly secrets: Secrets;
-  /** Of an exchange by its number. */
+  /** Facts about an exchange, by its number. */
   readonly exchange: (exchange: number) => ExchangeFacts | undefined;
-  /** What a packet has to do with requests and replies. */
+  /** A packet's role in requests and replies. */
   readonly reply: (packet: number) => ReplyFacts | undefined;
-  /** The packets of an exchange, those that are gone included. */
+  /** Visits the packets of an exchange, including discarded ones. */
   readonly eachPacket: (exchange: number, visit: (packet: number) => void) => void;
-  /** What was done to a packet on purpose. */
+  /** Faults of a packet. */
   readonly faults: (packet: number) => readonly RowFault[];
-  /** What the rules found on a packet, the conversation around it included. */
+  /** Findings of the rules on a packet, including those about its context. */
   readonly foundProblems: (packet: number) => readonly FoundProblem[];
-  /** How payloads of a topic are to be read, where a person chose it. */
+  /** Payload formats that the user chose, by topic. */
   readonly chosen?: ChosenFormats | undefined;
   readonly problemWords?: ProblemWords | undefined;
   readonly hasFound: (packet: number) => boolean;
 }
 
-/** As Wireshark reads a stream of which nothing tells the version. */
+/** Version that Wireshark assumes for a stream whose version is unknown. */
 const USUAL_VERSION: ProtocolVersion = 4;
 const NO_BYTES = new Uint8Array();
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const NO_COLUMNS = new PacketColumns(0);
 
-/** One object, moved from packet to packet: nothing is allocated for what the columns tell. */
+/** A single object that is moved from packet to packet. Facts from columns need no allocation. */
 export class PacketCursor implements PacketFacts, RowBlock {
   no = 0;
-  /** Of the block of packets: its first one, where that stands in the columns, and how many there are. */
+  /** The block of packets: number and column index of the first one, and the count. */
   number = 0;
   first = 0;
   count = 0;
@@ -76,10 +76,10 @@ export class PacketCursor implements PacketFacts, RowBlock {
   #columns: PacketColumns = NO_COLUMNS;
   #slabs: ByteSlabs | undefined;
   #index = 0;
-  /** The slab whose bytes are in `#stretch`. */
+  /** The slab with the bytes of `#stretch`. */
   #slab = -1;
   readonly #stretch: Writable<Stretch> = { bytes: NO_BYTES, from: 0, to: 0 };
-  /** The rows of `#columns`: from this number, up to before that one. */
+  /** The rows of `#columns`: from this number up to before that one. */
   #from = 0;
   #to = 0;
   #origin = 0;
@@ -89,14 +89,14 @@ export class PacketCursor implements PacketFacts, RowBlock {
     this.#capture = capture;
   }
 
-  /** To be called when the log may have changed since the last packet was looked at. */
+  /** Must be called if the log may have changed since the last packet. */
   refresh(): void {
     this.#from = 0;
     this.#to = 0;
     this.#slab = -1;
   }
 
-  /** @returns whether the packet is there */
+  /** @returns whether the packet is held */
   moveTo(number: number): boolean {
     this.no = number;
     this.#dissection = undefined;
@@ -115,9 +115,9 @@ export class PacketCursor implements PacketFacts, RowBlock {
   }
 
   /**
-   * The packets from one on, as far as they stand in the same columns.
-   * @param most of them
-   * @returns whether there is one
+   * The packets from a number on that share the same columns.
+   * @param most maximum number of packets
+   * @returns whether there is at least one
    */
   blockFrom(number: number, most: number): boolean {
     if (!this.moveTo(number)) return false;
@@ -204,7 +204,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
     return (this.#marks & WITHHELD) !== 0;
   }
 
-  /** 0: none, also of a packet that never was on the wire. */
+  /** 0: none, or the packet was never on the wire. */
   get exchangeNumber(): number {
     if (this.withheld) return 0;
     return this.#columns.exchange[this.#index] ?? 0;
@@ -258,7 +258,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
   payload(): Uint8Array | undefined {
     if (this.firstByte >> 4 !== PUBLISH || (this.#marks & UNFRAMED) !== 0) return undefined;
     const bytes = this.bytes();
-    // Of what is lost, nobody asked whether it is faulty.
+    // A lost packet has not been checked for errors.
     if ((this.#marks & (HAS_PROBLEM | LOST)) !== 0) return this.#payloadOfFaulty(bytes);
     return peekPayload(bytes, this.version);
   }
@@ -283,7 +283,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
     return [...[...noted, ...problems].map(reportProblem), ...found];
   }
 
-  /** As anybody may see it: only good while the cursor stays. */
+  /** Facts without secrets. They are valid until the cursor moves. */
   withoutSecrets(): PacketFacts {
     const bytes = this.bytes();
     const dissection = this.#dissected();
@@ -324,7 +324,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
     return this.#columns.marks[this.#index] ?? 0;
   }
 
-  /** Where it cannot be told without a close look, the dissection tells it, or that there is none. */
+  /** Finds the payload in the dissection, or that there is none, if columns are not enough. */
   #payloadOfFaulty(bytes: Uint8Array): Uint8Array | undefined {
     const sender = senderOf(this.direction);
     const shape = publishShape(bytes, this.version, sender, this.#knownProperties);

@@ -1,4 +1,4 @@
-/** Display filters of fault rules, asked about packets on their way. */
+/** Display filters in fault rules, tested on packets that pass. */
 import { expect, it } from 'vitest';
 import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
 import { decode } from '../../mqtt/codec/decode.ts';

@@ -1,4 +1,4 @@
-/** Display filters asked about packets that are on their way, and in no capture yet. */
+/** Tests display filters on passing packets that are not in a capture yet. */
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { Field } from '../../mqtt/dissect/dissection.ts';
 import { peekPacketId, peekPayload } from '../../mqtt/framing/peek.ts';
@@ -9,26 +9,29 @@ import type { PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import type { FilterError } from '../filter/syntax/fault.ts';
 import { type Direction, directionOf } from '../log/columns/direction.ts';
 
-/** A packet, on its way. */
+/** A passing packet. */
 interface PassingPacket {
   readonly bytes: Uint8Array;
   readonly sender: Sender;
   readonly version: ProtocolVersion;
-  /** Of a PUBLISH, also behind an alias; undefined: not known. */
+  /** Topic of a PUBLISH, with its alias resolved; undefined: unknown. */
   readonly topic: string | undefined;
 }
 
 type PassingFilter =
   | {
       readonly ok: true;
-      /** False also where the filter exceeds its budget. */
+      /** False if the filter exceeds its budget, too. */
       readonly test: (packet: PassingPacket) => boolean;
       readonly spending: FilterSpending;
       readonly patterns: number;
     }
-  /** `column`: of the first character that is wrong, from 1. */
+  /** `column`: of the first wrong character, from 1. */
   | { readonly ok: false; readonly column: number; readonly error: FilterError }
-  /** It asks what is known only later: a problem, a fault, a latency, the state of an exchange. */
+  /**
+   * The filter needs facts that are known only later: a problem, a fault, a latency, the state of an
+   * exchange.
+   */
   | { readonly ok: false; readonly asksLater: true };
 
 /** Never throws. */
@@ -54,14 +57,14 @@ export function packetFilters(text: string): PassingFilter {
 
 const NO_BYTES = new Uint8Array(0);
 
-/** One for all packets, moved to each: what is asked of a packet is read only then. */
+/** A single object for all packets. Facts are read only when needed. */
 class PassingFacts implements PacketFacts {
   #bytes: Uint8Array = NO_BYTES;
   #sender: Sender = 'client';
   #fields: readonly Field[] | undefined;
   version: ProtocolVersion = 4;
   topic: string | undefined;
-  // What only a capture knows: number and time are equal to nothing.
+  // Facts that only a capture has: NaN is equal to nothing.
   readonly no = Number.NaN;
   readonly time = Number.NaN;
   readonly firstClock = Number.NaN;
@@ -80,7 +83,7 @@ class PassingFacts implements PacketFacts {
     this.topic = topic;
   }
 
-  /** Bytes are lent. */
+  /** Releases the lent bytes. */
   leave(): void {
     this.#bytes = NO_BYTES;
     this.#fields = undefined;

@@ -2,19 +2,19 @@
 import type { PacketLog } from '../log/packetLog.ts';
 import type { KeptPackets } from './keptPackets.ts';
 
-/** Positions count from the first packet since Clear; those of packets that were discarded stay theirs. */
+/** Positions count from the first packet since Clear. Discarded packets keep theirs. */
 export interface PacketList {
-  /** Discarded ones included. */
+  /** Includes discarded packets. */
   readonly total: number;
-  /** Position of the first that is there. */
+  /** Position of the first available packet. */
   readonly oldest: number;
   /** Numbers of the packets at successive positions. */
   readonly numbers: (first: number, count: number) => number[];
-  /** undefined: it is not in the list. */
+  /** Undefined if it is not in the list. */
   readonly position: (packet: number) => number | undefined;
 }
 
-/** Every packet that is held: those kept beyond their eviction, then those of the log. */
+/** Every packet that is held: first those kept after their eviction, then those of the log. */
 export class WholeList implements PacketList {
   readonly #log: PacketLog;
   readonly #kept: KeptPackets;
@@ -46,14 +46,14 @@ export class WholeList implements PacketList {
     return ordinal === undefined ? undefined : this.oldest + ordinal - this.#kept.oldestOrdinal;
   }
 
-  /** Position of the first packet that is there and has this number or a later one. */
+  /** Position of the first available packet with this number or a later one. */
   placeFrom(packet: number): number {
     const { oldestNumber, nextNumber } = this.#log;
     if (packet >= oldestNumber) return Math.min(packet, nextNumber) - this.#log.numberAt(0);
     return this.oldest + this.#kept.ordinalFrom(packet) - this.#kept.oldestOrdinal;
   }
 
-  /** Numbers from this one on, oldest first; packets may come and go meanwhile. */
+  /** Numbers from this one on, oldest first. Packets may be added and discarded meanwhile. */
   *each(least = 0): Generator<number, void, undefined> {
     const from = this.#log.oldestNumber;
     for (let ordinal = this.#kept.oldestOrdinal; ordinal < this.#kept.nextOrdinal; ordinal += 1) {

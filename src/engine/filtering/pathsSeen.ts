@@ -1,4 +1,6 @@
-/** Paths in payloads, and names of user properties, that packets had: what completion offers, with an example of each. */
+/**
+ * Collects the paths in payloads and the names of user properties for completion, with an example of each.
+ */
 
 import { Decimal } from '../../base/decimal.ts';
 import type { Field } from '../../mqtt/dissect/dissection.ts';
@@ -11,28 +13,28 @@ import type { PathSeen, SeenType } from '../filter/syntax/complete.ts';
 import { quote } from '../filter/syntax/tokens.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 
-/** What secrets are overwritten with. */
+/** Overwrites secrets. */
 const MASKED = '**';
 const MOST = 500;
-/** Messages of a topic that are looked at: one that comes often says the same again and again. */
+/** Maximum number of messages per topic. Frequent messages are mostly alike. */
 const OF_A_TOPIC = 3;
-/** Bytes; larger payloads are passed over. */
+/** Bytes; larger payloads are skipped. */
 const LARGEST = 64 << 10;
-/** Values of a payload. */
+/** Maximum number of values of a payload. */
 const MOST_VALUES = 200;
 const DEEPEST = 8;
-/** Of an array. */
+/** Maximum number of elements of an array. */
 const MOST_ELEMENTS = 32;
 /** Characters. */
 const LONGEST_PATH = 100;
 const LONGEST_EXAMPLE = 32;
-/** Packets between two looks at the time: few are looked into. */
+/** Packets between two checks of the clock. Few of them are decoded. */
 const GROUP = 64;
 
 /** @param isOther it leads through an element that is not the first of its array */
 type Note = (path: PathSeen, isOther?: boolean) => void;
 
-/** Of the newest messages of each topic, as far as there is time. */
+/** Reads the newest messages of each topic while there is time. */
 export function payloadPathsSeen(capture: CaptureFacts, hasTime: () => boolean) {
   return seenIn(capture, hasTime, (facts, note) => {
     const payload = facts.payload();
@@ -57,14 +59,14 @@ function seenIn(
   const { oldestNumber, nextNumber } = capture.log;
   const cursor = new PacketCursor(capture);
   const seen = new Map<string, PathSeen>();
-  /** Long arrays hide no other path. */
+  /** Kept apart, so that long arrays hide no other path. */
   const others = new Map<string, PathSeen>();
   const looked = new Map<number, number>();
   const note: Note = (path, isOther = false) => {
     const paths = isOther ? others : seen;
     const before = paths.get(path.text);
     if (before === undefined && paths.size >= MOST) return;
-    // An example of the newest; a value says more than that there is none.
+    // The newest message gives the example. A value is preferred to none.
     if (before === undefined || before.example === undefined) paths.set(path.text, path);
   };
   for (let number = nextNumber - 1; number >= oldestNumber; number -= 1) {
@@ -78,14 +80,14 @@ function seenIn(
   return [...seen.values(), ...others.values()];
 }
 
-/** A value and where it is. */
+/** A value and its path. */
 interface At {
   readonly row: number;
   readonly path: string;
   readonly depth: number;
 }
 
-/** With the first element of each array, then with the others. */
+/** Visits the first element of each array, then the others. */
 function notePaths(tree: ValueTree, note: Note): void {
   const later: At[] = [];
   let left = MOST_VALUES;
@@ -111,7 +113,7 @@ function notePaths(tree: ValueTree, note: Note): void {
   for (let at = later.shift(); at !== undefined && left > 0; at = later.shift()) noteAt(at, true);
 }
 
-/** As the language reads it. */
+/** A step as written in a filter. */
 function stepText(step: string | number): string {
   if (typeof step === 'number') return `[${step}]`;
   return /^[A-Za-z_$][\w$-]*$/.test(step) ? `.${step}` : `[${quote(step)}]`;

@@ -1,4 +1,4 @@
-/** How many packets each term of a filter lets through on its own: which one holds all back. */
+/** Counts the packets that match each term of a filter, to find the term that matches none. */
 import { compileFilter } from '../filter/compile.ts';
 import { parseFilter } from '../filter/syntax/parse.ts';
 import { printFilter } from '../filter/syntax/print.ts';
@@ -6,12 +6,12 @@ import { FilteredRows } from './filteredRows.ts';
 import type { CaptureFacts } from './packetCursor.ts';
 
 export interface TermCount {
-  /** A filter of its own. */
+  /** The term as a filter. */
   readonly text: string;
   readonly shown: number;
 }
 
-/** A filter with more terms is not told term by term. */
+/** Terms of longer filters are not counted. */
 const MOST_TERMS = 8;
 
 export class TermCounts {
@@ -26,18 +26,18 @@ export class TermCounts {
     });
   }
 
-  /** Examines packets for as long as there is time. @returns whether all were */
+  /** Examines packets while there is time. @returns whether all were examined */
   advance(hasTime: () => boolean): boolean {
     return this.#rows.every((rows) => rows.advance(hasTime));
   }
 
-  /** Empty where the filter has one term only. */
+  /** Empty if the filter has only one term. */
   get terms(): readonly TermCount[] {
     return this.#rows.map(({ text, progress }) => ({ text, shown: progress.shown }));
   }
 }
 
-/** What is joined by `and`. */
+/** Terms that are joined by `and`. */
 function termsOf(text: string): readonly string[] {
   const { expression } = parseFilter(text);
   if (expression?.kind !== 'and' || expression.operands.length > MOST_TERMS) return [];

@@ -30,7 +30,7 @@ test('values that packets have are offered, most frequent first, and no secret i
   }
   for (let n = 0; n < 300; n += 1) session.get(publish(`a/${n}`, { qos: 1, packetId: n + 1 }));
   expect(seen('id')).toHaveLength(50);
-  // Without time only the beginning is looked at.
+  // Without time, only the beginning is examined.
   expect(
     seen('id', false)
       .map(Number)

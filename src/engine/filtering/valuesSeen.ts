@@ -1,25 +1,25 @@
-/** Values that packets have in a field: what completion offers. */
+/** Collects the values of a field for completion. */
 
 import { sourceOf } from '../filter/sources.ts';
 import { findField } from '../filter/syntax/fields.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 
-/** What secrets are overwritten with. */
+/** Overwrites secrets. */
 const MASKED = '**';
 const MOST_VALUES = 50;
-/** Different values that are counted at most. */
+/** Maximum number of different values that are counted. */
 const MOST_COUNTED = 5000;
 /** Characters. */
 const LONGEST = 100;
 
-/** Packets at the log's beginning that are looked at first: a CONNECT is most often there. */
+/** Packets at the log's beginning that are examined first, because a CONNECT is usually there. */
 const AT_BEGINNING = 200;
-/** Packets between two looks at the time. */
+/** Packets between two checks of the clock. */
 const GROUP = 64;
 
 /**
  * Most frequent first, from as many packets as there is time for: the oldest few, then the newest.
- * @param field as it was written; one that nobody knows has no values
+ * @param field as written; an unknown one has no values
  */
 export function valuesSeen(
   capture: CaptureFacts,
@@ -49,7 +49,7 @@ function lookFor(
   name: string,
 ): ((cursor: PacketCursor, counts: Map<string, number>) => void) | undefined {
   const found = findField(name);
-  // Words say more than the numbers that they stand for, and no moment comes again.
+  // Words are more useful than their numbers, and moments do not recur.
   if (!found || found.field.words || found.field.quantity === 'time') return undefined;
   const { any } = sourceOf(found.field, found.steps, false);
   const mayBeSecret = found.field.place.in !== 'column';
@@ -60,7 +60,7 @@ function lookFor(
       const text = String(value);
       const isShown = text.length <= LONGEST && !text.includes(MASKED);
       if (isShown) counts.set(text, (counts.get(text) ?? 0) + 1);
-      // On to the field's next value.
+      // Continues with the field's next value.
       return false;
     });
   };

@@ -1,4 +1,6 @@
-/** What rules find in a conversation. Times are µs unless said otherwise; long names come cut short. */
+/**
+ * Findings of the rules about a conversation. Times are µs unless stated otherwise. Long names are shortened.
+ */
 
 import type { Fact, NoArgs } from '../../base/message.ts';
 import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
@@ -7,7 +9,7 @@ import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/pack
 import type { ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
 import type { NotJudged } from './notJudged.ts';
 
-/** A code of an answer, and what the other side adds to it in words. */
+/** Code of an answer, with the other side's text. */
 export interface SaidCode {
   readonly packet: ReasonPlace;
   readonly version: ProtocolVersion;
@@ -17,7 +19,7 @@ export interface SaidCode {
 }
 
 interface OfPacket {
-  /** undefined: of a reserved type. */
+  /** Undefined for a reserved type. */
   readonly type: PacketType | undefined;
 }
 
@@ -25,11 +27,11 @@ interface OfIdentified extends OfPacket {
   readonly packetId: number | undefined;
 }
 
-/** One of a SUBSCRIBE or UNSUBSCRIBE. */
+/** A filter of a SUBSCRIBE or UNSUBSCRIBE. */
 interface OfFilter {
-  /** undefined: the request was not seen. */
+  /** Undefined if the request was not seen. */
   readonly filter: string | undefined;
-  /** Place in the list, from 1. */
+  /** Position in the list, from 1. */
   readonly place: number;
 }
 
@@ -48,14 +50,14 @@ interface Silence {
   readonly keepAlive: number;
 }
 
-/** What a rule of a convention found; `words` has a text for each key, loaded with those of rules. */
+/** A finding of a convention's rule. `words` has a text for each key, loaded with the texts of the rules. */
 export interface ConventionFinding {
   readonly key: string;
   readonly args: Readonly<Record<string, string | number | undefined>>;
 }
 
 export interface Findings {
-  /** What a packet's own bytes break. */
+  /** A rule broken by the packet's own bytes. */
   readonly 'of-bytes': { readonly breach: Breach };
   readonly 'of-convention': { readonly found: ConventionFinding };
 
@@ -73,7 +75,7 @@ export interface Findings {
     readonly times: number;
     readonly within: number;
   };
-  /** `client` undefined: it has no name. */
+  /** `client` is undefined if it has no name. */
   readonly 'in-another-tab': { readonly client: string | undefined };
 
   // Acknowledgements
@@ -85,7 +87,7 @@ export interface Findings {
   readonly 'publish-unanswered': {
     readonly packetId: number;
     readonly qos: 1 | 2;
-    /** From it to what was sent after it and is answered. */
+    /** Time until a later packet was sent that has an answer. */
     readonly later: number;
   };
   readonly 'not-sent-again': { readonly type: 'publish' | 'pubrel'; readonly packetId: number };
@@ -155,11 +157,11 @@ export interface Findings {
   // Messages
   readonly 'published-expired': NoArgs;
   readonly 'arrived-expired': NoArgs;
-  /** `age` of a message like it; `expiry`: s. */
+  /** `age`: of an equal message; `expiry`: s. */
   readonly 'arrived-late': { readonly age: number; readonly expiry: number };
   readonly 'qos-above-maximum': { readonly qos: number; readonly maximum: number };
   readonly 'retain-not-available': NoArgs;
-  /** `maximum` 0: it takes none. */
+  /** `maximum` 0: it accepts none. */
   readonly 'alias-above-maximum': Limit & { readonly alias: number };
   readonly 'receive-maximum-exceeded': Limit & { readonly unanswered: number };
   readonly 'packet-too-large': Limit & { readonly size: number };
@@ -168,7 +170,7 @@ export interface Findings {
   readonly 'delivered-above-granted': OfTopic & {
     readonly qos: number;
     readonly highest: number;
-    /** false: `highest` was asked for, and no answer to that was seen. */
+    /** False if `highest` was requested and no answer was seen. */
     readonly isGranted: boolean;
   };
   readonly 'delivered-above-published': OfTopic & {
@@ -182,7 +184,9 @@ export interface Findings {
   readonly 'dollar-topic': OfTopic;
   readonly 'topic-characters': NoArgs;
 
-  /** `wanted`: what the keyword of the person's schema asks for, as JSON; `more` places in the same message. */
+  /**
+   * `wanted`: the requirement of the schema's keyword, as JSON. `more`: further places in the same message.
+   */
   readonly 'schema-breach': {
     readonly filter: string;
     readonly path: string;
@@ -190,9 +194,11 @@ export interface Findings {
     readonly wanted: string;
     readonly more: number;
   };
-  /** The schema of a topic filter is no longer used, because this message could not be judged by it. */
+  /** The schema of a topic filter is no longer used, because it could not judge this message. */
   readonly 'schema-off': { readonly filter: string; readonly why: NotJudged };
-  /** A convention takes nothing from a message with more bytes, and at most so many values from any message. */
+  /**
+   * A convention ignores messages with more bytes, and reads a limited number of values from each message.
+   */
   readonly 'convention-limit': {
     readonly convention: string;
     readonly of: 'bytes' | 'values';
@@ -218,5 +224,5 @@ export interface Findings {
 
 export type Finding = Fact<Findings>;
 
-/** What a packet's own bytes break. */
+/** A rule broken by the packet's own bytes. */
 export const ofBytes = (breach: Breach): Finding => ({ key: 'of-bytes', args: { breach } });

@@ -1,12 +1,12 @@
-/** Why a message was not judged by a schema of the user's. */
+/** Reasons why a user's schema could not judge a message. */
 import type { Fact } from '../../base/message.ts';
 
 export interface NotJudgedReasons {
-  /** It took more steps than a judgement may. */
+  /** Judging took too many steps. */
   readonly expensive: { readonly steps: number };
-  /** Schemas or values are nested in more levels; a reference may lead back to its own schema. */
+  /** Schemas or values are nested too deeply. A reference may lead back to its own schema. */
   readonly 'too-deep': { readonly levels: number };
-  /** Judging threw: an error of the program. */
+  /** Judging threw an exception: an error in the program. */
   readonly failed: { readonly error: string };
 }
 

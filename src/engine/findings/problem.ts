@@ -2,26 +2,26 @@
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Finding } from './findings.ts';
 
-/** `error`: the standard forbids it. `warn`: something went wrong or will. `note`: worth knowing. */
+/** `error`: the standard forbids it. `warn`: something failed or will fail. `note`: worth knowing. */
 export type ProblemSeverity = 'note' | 'warn' | 'error';
 
-/** One rule. What a person is told of it is in `words`, by its id. */
+/** A rule. Its texts are in `words`, by its id. */
 export interface ProblemRule {
-  /** Kept for ever: files, filters and muted rules name it, e.g. `pubrel-without-pubrec`. */
+  /** Never changes, because files, filters and muted rules refer to it, e.g. `pubrel-without-pubrec`. */
   readonly id: string;
   readonly severity: ProblemSeverity;
   /** Key of the table of normative statements (`MQTT-4.3.3-8`), or a section (`MQTT-3.1.2.10`). */
   readonly statement: (version: ProtocolVersion) => string;
 }
 
-/** What is wrong in one case. */
+/** The problem in one case. */
 export interface FoundWrong {
   readonly finding: Finding;
-  /** Rules of faults that treated the packet on purpose, and may have brought it about; `step`: step mode. */
+  /** Fault rules that affected the packet and may have caused the problem; `step`: step mode. */
   readonly treatedBy?: readonly string[];
 }
 
-/** How what is wrong reads: files and display filters have it in words, which this module has not. */
+/** Texts of problems for files and display filters. This module has no texts. */
 export interface ProblemWords {
   readonly foundWrong: (found: FoundWrong) => string;
 }
@@ -29,11 +29,11 @@ export interface ProblemWords {
 export interface FoundProblem extends FoundWrong {
   readonly rule: string;
   readonly severity: ProblemSeverity;
-  /** Of the stream's version. */
+  /** Statement in the stream's version. */
   readonly statement: string;
   /** The packet that shows it. */
   readonly packet: number;
-  /** Another packet that belongs to it. */
+  /** Another packet that is involved. */
   readonly other: number | undefined;
   readonly stream: number;
   /** µs since the capture's origin. */
@@ -43,21 +43,21 @@ export interface FoundProblem extends FoundWrong {
 export interface ProblemGroup {
   readonly rule: string;
   readonly severity: ProblemSeverity;
-  /** Of the newest, in the edition whose number it has. */
+  /** Statement of the newest problem, in the edition of its number. */
   readonly statement: string;
   readonly edition: 4 | 5;
-  /** How often each was broken. */
+  /** Number of violations of each statement. */
   readonly statements: ReadonlyMap<string, number>;
   readonly count: number;
-  /** Found since the person looked last. */
+  /** Problems found since the user last looked. */
   readonly unread: number;
   readonly muted: boolean;
-  /** Oldest that is still known, and newest. */
+  /** The oldest known problem; the newest follows. */
   readonly first: FoundProblem;
   readonly last: FoundProblem;
 }
 
-/** Groups always all; the occurrences of one rule by position, oldest first. */
+/** All groups, and the occurrences of one rule by position, oldest first. */
 export interface ProblemsRequest {
   readonly rule: string | undefined;
   readonly first: number;
@@ -65,16 +65,16 @@ export interface ProblemsRequest {
 }
 
 export interface ProblemsReply {
-  /** Errors first, then by time of the first. */
+  /** Errors first, then by time of the first occurrence. */
   readonly groups: readonly ProblemGroup[];
-  /** Of the rule that was asked for. */
+  /** Rows of the requested rule. */
   readonly rows:
     | {
         readonly rule: string;
         readonly first: number;
         readonly rows: readonly FoundProblem[];
         readonly total: number;
-        /** Oldest occurrences that were forgotten to stay within bounds. */
+        /** Number of the oldest occurrences that were forgotten because of the limit. */
         readonly forgotten: number;
       }
     | undefined;

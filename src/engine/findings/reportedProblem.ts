@@ -1,4 +1,4 @@
-/** A problem of one packet's own bytes, as a problem of a rule. */
+/** Turns a problem in a packet's own bytes into a problem of a rule. */
 
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { breachText } from '../../mqtt/statements/breachWords.ts';
@@ -7,9 +7,9 @@ import type { Severity } from '../../mqtt/statements/rule.ts';
 export interface ReportedProblem {
   readonly rule: string;
   readonly severity: 'note' | 'warn' | 'error';
-  /** Of the stream's version. */
+  /** Statement in the stream's version. */
   readonly statement: string;
-  /** English: for programs, and for files. */
+  /** English, for programs and files. */
   readonly text: string;
 }
 
@@ -18,7 +18,7 @@ const SEVERITIES: Readonly<Record<Severity, ReportedProblem['severity']>> = {
   protocol: 'error',
   caution: 'warn',
 };
-/** What the capture lacks says nothing about client or broker. */
+/** A gap in the capture proves nothing about client or broker. */
 const NOTES: ReadonlySet<string> = new Set(['captureGap', 'captureEnd']);
 
 export function reportProblem(problem: PacketProblem): ReportedProblem {

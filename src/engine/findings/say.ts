@@ -1,33 +1,33 @@
-/** How rules say what they found, and what they take into it. */
+/** How rules report findings, and helpers for their arguments. */
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import type { Finding, SaidCode } from './findings.ts';
 
-/** What differs from the packet that is being judged. */
+/** Differences from the packet that is being judged. */
 export interface FoundElsewhere {
-  /** Another packet that belongs to it. */
+  /** Another packet that is involved. */
   readonly other?: number | undefined;
   /** The packet that shows it. */
   readonly packet?: number;
   /** µs since the capture's origin. */
   readonly time?: number;
-  /** Number of a statement that fits better than the rule's own, e.g. `3.3.4-9`. */
+  /** Number of a statement that fits better than the rule's own one, e.g. `3.3.4-9`. */
   readonly statement?: string | undefined;
 }
 
-/** Each rule has its own. */
+/** Each rule has its own function. */
 export type Say = (finding: Finding, elsewhere?: FoundElsewhere) => void;
 
 const LONGEST = 100;
 
-/** Thousands of findings are kept: of a name that is too long to be read they hold the beginning. */
+/** Shortens a name, because thousands of findings are kept. */
 export function clipped(text: string): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}…` : text;
 }
 
 export const typeOf = (bytes: Uint8Array) => packetTypeOf(bytes[0] ?? 0);
 
-/** What the other side adds to a code in words, and where it points to. */
+/** The other side's text for a code, and the server it refers to. */
 export function saidCode(
   code: Pick<SaidCode, 'packet' | 'version' | 'code'>,
   properties: readonly Property[] | undefined,

@@ -1,12 +1,12 @@
-/** Lists are asked for by position. */
+/** Ranges of rows, by which lists are requested. */
 
-/** `first` 0 is the oldest that a Clear left. */
+/** Position `first` 0 is the oldest row since Clear. */
 export interface RowRange {
   readonly first: number;
   readonly count: number;
 }
 
-/** Where the part begins that a list of so many rows has for it. */
+/** First position of the requested part in a list with so many rows. */
 export const startOf = ({ first }: RowRange, total: number): number =>
   Math.max(0, Math.min(first, total));
 

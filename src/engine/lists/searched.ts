@@ -1,4 +1,4 @@
-/** What a list shows of its rows, and how many it would show instead. */
+/** The visible rows of a list, and counts for the other choices. */
 
 interface Search<S extends string> {
   readonly show: S;
@@ -7,10 +7,10 @@ interface Search<S extends string> {
 
 interface Searchable<T, S extends string> {
   readonly shows: readonly S[];
-  /** Of each of them. */
+  /** Zero for each choice. */
   readonly none: Readonly<Record<S, number>>;
   readonly isShown: (row: T, show: S) => boolean;
-  /** What a search looks at. */
+  /** Texts that a search examines. */
   readonly texts: (row: T) => readonly (string | undefined)[];
 }
 

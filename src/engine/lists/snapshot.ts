@@ -1,10 +1,13 @@
-/** A list in the order of one moment: rows can be read, and nothing is sorted for each message. */
+/** A list in the order of a moment. Rows can be read, and the list is not sorted again for each message. */
 import { partOf, type RowRange } from './rowRange.ts';
 
-/** µs: it is made anew no more often, and then only while somebody looks. */
+/** Minimum age before it is rebuilt, µs. It is rebuilt only when requested. */
 const LASTS = 1_000_000;
 
-/** Rows; a list of more takes longer to be made, and is made less often. */
+/**
+ * Maximum number of rows that are rebuilt at this rate. Longer lists take more time and are rebuilt less
+ * often.
+ */
 const EVERY_SECOND = 2000;
 
 /** µs */
@@ -13,22 +16,22 @@ export const lastsFor = (rows: number): number => LASTS * Math.max(1, rows / EVE
 export class Snapshot<T> {
   #rows: readonly T[] = [];
   #of: readonly unknown[] | undefined;
-  /** When it was made, µs. */
+  /** Time of the last rebuild, µs. */
   #time = 0;
 
   get rows(): readonly T[] {
     return this.#rows;
   }
 
-  /** What was listed is gone. */
+  /** Drops the list. */
   forget(): void {
     this.#of = undefined;
     this.#rows = [];
   }
 
   /**
-   * @param of what it is made of: of anything else, another one is made at once
-   * @param isHeld the order stands still, because somebody points at a row
+   * @param of the source; another source rebuilds the list at once
+   * @param isHeld the order is fixed while the pointer is over a row
    * @param now µs
    * @param lasts µs
    */

@@ -1,4 +1,4 @@
-/** Memory in use, for tests that run in a process of their own. */
+/** Measures memory in tests that run in a separate process. */
 import { setImmediate } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -8,7 +8,7 @@ const collect = (): void => {
   runInNewContext('gc()');
 };
 
-/** Bytes of the heap and of array buffers after collection. Some garbage is freed one turn later. */
+/** Bytes of heap and array buffers after garbage collection. Some garbage is freed one turn later. */
 export async function bytesUsed(): Promise<number> {
   for (let before = Infinity; ; ) {
     collect();

@@ -122,7 +122,7 @@ test('the ring holds the newest packets within its budget, like a list would', (
       for (const each of steps) {
         if (each === 'clear') {
           log.clear().forget();
-          // Some more with each row, or room is made for what comes.
+          // Frees some more with each row, unless time is given for it.
           log.letGo(() => false);
           kept = [];
           sinceClear = 0;
@@ -161,7 +161,7 @@ test('the ring holds the newest packets within its budget, like a list would', (
         expect(row?.time).toBe(packet.number);
         expect(names.name(row?.topic ?? 0)).toBe(packet.topic);
       }
-      // No more is discarded than the units of memory make necessary.
+      // Nothing is discarded beyond the granularity of memory.
       expect(log.discarded === 0 || log.bytes > budget / 4).toBe(true);
       expect(names.count).toBe(new Set(kept.map((packet) => packet.topic)).size);
     }),
@@ -171,7 +171,7 @@ test('the ring holds the newest packets within its budget, like a list would', (
 
 const piece = fc.record({
   size: fc.integer({ min: 2, max: 20 }),
-  /** A packet of its frame, one that is not recorded, or one that leaves meanwhile. */
+  /** A packet of the frame, one that is not recorded, or one that leaves meanwhile. */
   kind: fc.constantFrom('recorded', 'recorded', 'recorded', 'passed over', 'other'),
 });
 const together = fc.array(fc.array(piece, { minLength: 1, maxLength: 8 }), {

@@ -1,4 +1,4 @@
-/** The packet log: a ring of rows in columns, and their exact bytes, within one budget of bytes. */
+/** The packet log: a ring of rows in columns, and their exact bytes, within one memory budget. */
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { Cleared } from './columns/cleared.ts';
 import {
@@ -15,30 +15,30 @@ import type { Spilling, SpillStatus } from './spill/spilling.ts';
 
 const KIB = 1024;
 const DEFAULT_LOG_BUDGET = 256 * KIB * KIB;
-/** Rows between two looks at the time. */
+/** Rows between two checks of the clock. */
 const AT_ONCE = 256;
 
-/** Rows in their columns, from `from` up to before `to`: row `number` is at `number - origin`. */
+/** Rows in columns, from `from` up to before `to`. Row `number` is at index `number - origin`. */
 export interface RowsInColumns {
   readonly columns: PacketColumns;
   readonly origin: number;
   readonly from: number;
   readonly to: number;
-  /** Where their bytes are. */
+  /** The slabs with their bytes. */
   readonly slabs: ByteSlabs;
 }
 
-/** Where the next rows go. */
+/** The place of the next rows. */
 export interface OpenRows {
   readonly columns: PacketColumns;
   readonly index: number;
-  /** So many fit in here. */
+  /** Number of rows that fit. */
   readonly room: number;
-  /** That what is staged lies in. */
+  /** Slab of the staged bytes. */
   readonly slab: number;
 }
 
-/** Where rows go that are wanted beyond their eviction; they are found by their numbers as before. */
+/** Takes rows that are wanted after their eviction. They are still found by their numbers. */
 export interface KeepingPlace {
   wants(packet: number): boolean;
   /** Takes over the row's use of its topic. */
@@ -50,9 +50,9 @@ export interface KeepingPlace {
 }
 
 /**
- * Rows are found by their number, or by their position since Clear (0: the first packet after it,
- * also when it has been discarded). When the budget is spent the oldest rows go; the newest packet
- * is always kept, even one that is larger than the whole budget.
+ * Rows are found by their number, or by their position since Clear (0: the first packet after it, even if it
+ * has been discarded). When the budget is exceeded, the oldest rows are discarded. The newest packet is
+ * always kept, even if it is larger than the whole budget.
  */
 export class PacketLog {
   #budget: number;
@@ -63,26 +63,28 @@ export class PacketLog {
   readonly #slabs: ByteSlabs;
   readonly #problems = new Map<number, readonly PacketProblem[]>();
   #chunks: PacketColumns[] = [];
-  /** Which chunk, counted from the first packet ever, `#chunks[0]` is. */
+  /** Index of `#chunks[0]`, counted from the first packet ever. */
   #firstChunk = 0;
   #spareChunk: PacketColumns | undefined;
   #clearedAt = 0;
-  /** Rows before `#oldest` were cleared, and may come back while there is room for them. */
+  /** Rows before `#oldest` were cleared, and can be restored while there is memory for them. */
   #first = 1;
-  /** Rows before it were cleared and forgotten: they are still to be let go. */
+  /** Rows before it were cleared and forgotten. They are not freed yet. */
   #forgotten = 1;
   #oldest = 1;
   #next = 1;
   #packetBytes = 0;
   #firstTime = 0;
-  /** Since Clear. */
+  /** Number of withheld packets since Clear. */
   #withheld = 0;
-  /** Of rows that were cleared. */
+  /** Bytes of cleared rows. */
   #clearedBytes = 0;
   #spilling: Spilling | undefined;
-  /** Of what was spilled before it ended. */
+  /** Last status of a spill file that failed. */
   #spillStatus: SpillStatus | undefined;
-  /** Called before a row goes, or leaves memory, whose message may wait in the log. @param size bytes */
+  /**
+   * Called before a row whose message may wait in the log is discarded or leaves memory. @param size bytes
+   */
   onGoing: ((number: number, topic: number, size: number) => void) | undefined;
 
   /** @param budget bytes of memory for columns and slabs */
@@ -90,7 +92,7 @@ export class PacketLog {
     this.#budget = budget;
     this.#names = names;
     this.#kept = kept;
-    // Small budgets (tests, many connections) want small units: about 64 of each.
+    // Small budgets (tests, many connections) need small units: about 64 of each.
     this.#rowsPerChunk = powerOfTwo(budget / 64 / BYTES_PER_ROW, 32, 8192);
     this.#slabs = new ByteSlabs(powerOfTwo(budget / 64, 512, KIB * KIB));
   }
@@ -100,43 +102,43 @@ export class PacketLog {
     return this.#budget;
   }
 
-  /** More than before: nothing is discarded for it. */
+  /** Raises the budget. Nothing is discarded. */
   enlarge(budget: number): void {
     this.#budget = Math.min(this.#most, Math.max(this.#budget, budget));
   }
 
-  /** No more from now on than a person wants, where the rest goes to a file. */
+  /** Lowers the budget to the user's limit. The rest goes to a file. */
   shrink(most: number): void {
     this.#most = most;
     this.#budget = Math.min(this.#budget, most);
   }
 
-  /** Packets since Clear, discarded ones included. */
+  /** Packets since Clear, including discarded ones. */
   get total(): number {
     return this.#next - 1 - this.#clearedAt;
   }
 
-  /** Of these, packets that never were on the wire. */
+  /** Number of packets since Clear that were never on the wire. */
   get withheld(): number {
     return this.#withheld;
   }
 
-  /** Oldest packets discarded since Clear. */
+  /** Number of the oldest packets that were discarded since Clear. */
   get discarded(): number {
     return this.#oldest - 1 - this.#clearedAt;
   }
 
-  /** Time of the first packet since Clear, which may have been discarded; µs since the capture's origin. */
+  /** Time of the first packet since Clear, which may have been discarded. µs since the capture's origin. */
   get firstTime(): number {
     return this.#firstTime;
   }
 
-  /** Number of the oldest packet that is still there; there is none where it equals `nextNumber`. */
+  /** Number of the oldest available packet. There is none if it equals `nextNumber`. */
   get oldestNumber(): number {
     return this.#oldest;
   }
 
-  /** The same, cleared ones that may come back among them. */
+  /** Like `oldestNumber`, including cleared packets that can be restored. */
   get oldestHeld(): number {
     return Math.max(this.#first, this.#forgotten);
   }
@@ -145,31 +147,31 @@ export class PacketLog {
     return this.#next;
   }
 
-  /** Bytes that the rows in the log take, their columns included. */
+  /** Bytes of the rows in the log, including their columns. */
   get bytes(): number {
     return this.#packetBytes + (this.#next - this.#oldest) * BYTES_PER_ROW;
   }
 
-  /** Bytes of memory that columns and slabs take, unused ends included. */
+  /** Allocated memory of columns and slabs, including unused space, bytes. */
   get allocated(): number {
     const chunks = this.#chunks.length + (this.#spareChunk === undefined ? 0 : 1);
     return chunks * this.#rowsPerChunk * BYTES_PER_ROW + this.#slabs.allocated;
   }
 
   /**
-   * The oldest go to a file from now on, instead of being discarded; once at most.
-   * @param make is told the oldest row, and how many a chunk has
+   * Moves the oldest rows to a file from now on, instead of discarding them. May be called only once.
+   * @param make called with the oldest row, and the number of rows in a chunk
    */
   spill(make: (slabs: ByteSlabs, first: number, rows: number) => Spilling): void {
     this.#spilling ??= make(this.#slabs, this.#first, this.#rowsPerChunk);
   }
 
-  /** None could be opened, though a person wanted one. */
+  /** Reports that the file that the user wanted could not be opened. */
   hasNoFile(): void {
     this.#spillStatus = { bytes: 0, fault: 'unopened' };
   }
 
-  /** undefined: there is no file. */
+  /** Undefined if there is no file. */
   get spilled(): SpillStatus | undefined {
     const spilling = this.#spilling;
     if (spilling === undefined) return this.#spillStatus;
@@ -177,9 +179,9 @@ export class PacketLog {
   }
 
   /**
-   * Runs `cut` with bytes that packets are to be cut from, in which they lie as they will in the log: so they
-   * are copied together, not each by itself.
-   * @param cut its argument is only good while it runs
+   * Runs `cut` with bytes that contain packets, at their later place in the log, so that they are copied
+   * together and not one by one.
+   * @param cut its argument is only valid while it runs
    */
   together(bytes: Uint8Array, cut: (staged: Uint8Array) => void): void {
     if (this.#slabs.isLarge(bytes.length)) {
@@ -194,7 +196,10 @@ export class PacketLog {
     }
   }
 
-  /** For packets of what is staged, whose columns are written from outside; undefined: nothing is. */
+  /**
+   * The place for packets of the staged bytes, whose columns are written from outside. Undefined if nothing
+   * is staged.
+   */
   openRows(): OpenRows | undefined {
     const slab = this.#slabs.stagedIn;
     if (slab === undefined) return undefined;
@@ -204,7 +209,7 @@ export class PacketLog {
     return { columns, index, room: this.#rowsPerChunk - index, slab };
   }
 
-  /** @param bytes of all of them @param end of the last one, from the slab's beginning */
+  /** @param bytes size of all of them @param end end of the last one, from the slab's beginning */
   wrote(rows: number, time: number, bytes: number, end: number): void {
     if (this.total === 0) this.#firstTime = time;
     this.#slabs.cut(rows, end);
@@ -212,12 +217,12 @@ export class PacketLog {
     this.#next += rows;
   }
 
-  /** Of a row that is there. */
+  /** Time of a held row. */
   timeOf(number: number): number {
     return this.#columnsAt(number)?.time[this.#indexOf(number)] ?? 0;
   }
 
-  /** The row before on the same topic, of one whose message waits in the log. */
+  /** The previous row on the topic, for a row whose message waits in the log. */
   before(number: number): number {
     return number - (this.#columnsAt(number)?.back[this.#indexOf(number)] ?? 0);
   }
@@ -227,7 +232,7 @@ export class PacketLog {
     return this.#append(bytes, arrival, arrival.hasProblem ? HAS_PROBLEM : 0);
   }
 
-  /** Keeps bytes that no packet could be cut from, and why. */
+  /** Stores bytes from which no packet could be cut, and the reason. */
   appendUnframed(bytes: Uint8Array, arrival: Arrival, problem: PacketProblem): number {
     const number = this.#append(bytes, arrival, HAS_PROBLEM | PROBLEM_NOTED | UNFRAMED);
     this.#problems.set(number, [problem]);
@@ -239,7 +244,7 @@ export class PacketLog {
     return this.#clearedAt + position + 1;
   }
 
-  /** What came around a packet shows that something is wrong with it, or that nothing is. */
+  /** Sets the problem mark after a packet's context has shown or disproved a problem. */
   markProblem(number: number, isWrong: boolean): void {
     const rows = this.columnsOf(number);
     if (rows === undefined) return;
@@ -250,19 +255,19 @@ export class PacketLog {
     this.#changed(number, rows.columns);
   }
 
-  /** Whether its row can be asked for; also of a packet that is kept beyond its eviction. */
+  /** True if its row is available, including packets that are kept after their eviction. */
   holds(number: number): boolean {
     return this.#has(number) || this.#kept?.row(number) !== undefined;
   }
 
-  /** Also of a packet that is kept beyond its eviction; so do the others that ask by number. */
+  /** Includes packets that are kept after their eviction, like all other methods that take a number. */
   row(number: number): LogRow | undefined {
     if (!this.#has(number)) return this.#kept?.row(number);
     const chunk = this.#columnsAt(number);
     return chunk && rowIn(chunk, this.#indexOf(number), number);
   }
 
-  /** The columns that hold a row: only good until the next `append` or `clear`. */
+  /** The columns of a row. Valid until the next `append` or `clear`. */
   columnsOf(number: number): RowsInColumns | undefined {
     if (!this.#has(number)) return this.#kept?.columnsOf(number);
     const columns = this.#columnsAt(number);
@@ -278,7 +283,7 @@ export class PacketLog {
     };
   }
 
-  /** A view of the packet's exact bytes: only good until the next `append` or `clear`. */
+  /** A view of the packet's exact bytes. Valid until the next `append` or `clear`. */
   view(number: number): Uint8Array | undefined {
     if (!this.#has(number)) return this.#kept?.view(number);
     const chunk = this.#columnsAt(number);
@@ -291,7 +296,7 @@ export class PacketLog {
     );
   }
 
-  /** Says which exchange a packet belongs to. */
+  /** Sets the exchange of a packet. */
   setExchange(number: number, exchange: number): void {
     const columns = this.#has(number) ? this.#columnsAt(number) : undefined;
     if (columns === undefined) return;
@@ -299,14 +304,14 @@ export class PacketLog {
     this.#changed(number, columns);
   }
 
-  /** What is wrong with a packet that cannot be seen from its bytes. */
+  /** Problems of a packet that its bytes do not show. */
   notedProblems(number: number): readonly PacketProblem[] {
     return this.#problems.get(number) ?? this.#kept?.notedProblems(number) ?? [];
   }
 
   /**
-   * Empties the log; numbers go on. What it held stays within the budget until it is forgotten, and goes
-   * first when room is needed. What was cleared before is forgotten; `letGo` gives back what it takes.
+   * Empties the log. Numbers continue. The cleared rows stay within the budget until they are forgotten, and
+   * are discarded first. Rows that were cleared earlier are forgotten, and `letGo` frees them.
    */
   clear(): Cleared {
     this.#forgotten = this.#oldest;
@@ -337,7 +342,7 @@ export class PacketLog {
   }
 
   /**
-   * Gives back what forgotten rows take, as long as there is time: to read those in a file is long work.
+   * Frees forgotten rows while there is time, because reading those in a file takes long.
    * @returns whether nothing is left of them
    */
   letGo(hasTime: () => boolean): boolean {
@@ -381,7 +386,7 @@ export class PacketLog {
     return (number - 1) % this.#rowsPerChunk;
   }
 
-  /** Of a row that is there; undefined: the file that it lies in cannot be read. */
+  /** Columns of an existing row; undefined if its file cannot be read. */
   #columnsAt(number: number): PacketColumns | undefined {
     const chunk = this.#chunkNumberOf(number);
     return this.#chunks[chunk - this.#firstChunk] ?? this.#spilling?.chunks.columns(chunk);
@@ -397,7 +402,7 @@ export class PacketLog {
     return Math.floor((number - 1) / this.#rowsPerChunk);
   }
 
-  /** The chunk that the next row goes to, opened where needed. */
+  /** The chunk of the next row, created if necessary. */
   #chunkFor(number: number): PacketColumns {
     const wanted = this.#chunkNumberOf(number);
     if (this.#chunks.length === 0) this.#firstChunk = wanted;
@@ -410,7 +415,7 @@ export class PacketLog {
     return chunk;
   }
 
-  /** Keeps to the budget before the next packet comes, as long as there is time. @returns whether that is done */
+  /** Frees memory for the next packet while there is time. @returns whether that is done */
   makeRoom(hasTime: () => boolean): boolean {
     return this.#makeRoom(0, hasTime);
   }
@@ -433,7 +438,7 @@ export class PacketLog {
     return this.allocated + chunk + this.#slabs.cost(length);
   }
 
-  /** @returns false: all that is in memory is needed there */
+  /** @returns false if everything in memory is needed there */
   #spillOldest(spilling: Spilling): boolean {
     if (spilling.isBroken) {
       this.#endSpilling(spilling);
@@ -456,7 +461,7 @@ export class PacketLog {
     return true;
   }
 
-  /** The next row. */
+  /** Prepares the next row. */
   #prepare(spilling: Spilling): void {
     const number = spilling.next;
     const columns = this.#chunkFor(number);
@@ -465,12 +470,12 @@ export class PacketLog {
     spilling.prepare({ columns, index });
   }
 
-  /** There is no room for more in the file. */
+  /** Discards the oldest row, because the file has no space. */
   #discardForFile(spilling: Spilling): void {
     if (!spilling.isBroken) this.#discardOldest();
   }
 
-  /** What lies in the file is lost, and memory is all there is again. */
+  /** Drops the rows in the file, which are lost. The log continues in memory only. */
   #endSpilling(spilling: Spilling): void {
     while (this.#first < spilling.next) this.#discardOldest();
     this.#spillStatus = { bytes: 0, fault: spilling.fault };
@@ -518,7 +523,7 @@ export class PacketLog {
     this.#spareChunk ??= chunk;
   }
 
-  /** What was cleared is not kept. */
+  /** Cleared rows are not kept. */
   #keep(number: number): boolean {
     if (number < this.#oldest || this.#kept?.wants(number) !== true) return false;
     const row = this.row(number);
@@ -534,7 +539,7 @@ export class PacketLog {
   }
 }
 
-/** The largest power of two that is not above `value`, within bounds that are powers of two. */
+/** The largest power of two up to `value`, within bounds that are powers of two. */
 function powerOfTwo(value: number, least: number, most: number): number {
   let power = least;
   while (power < most && power * 2 <= value) power *= 2;

@@ -4,7 +4,7 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import { TopicNames } from './columns/topicNames.ts';
 import { PacketLog } from './packetLog.ts';
 
-// In a file of its own, so that nobody else's memory is measured.
+// In a separate file, so that no other test's memory is measured.
 test('rows take at most 48 bytes each beside the bytes of the packets', () => {
   const rows = isThorough ? 1_000_000 : 200_000;
   const packet = new Uint8Array(60).fill(0x30);
@@ -26,7 +26,7 @@ test('rows take at most 48 bytes each beside the bytes of the packets', () => {
   }
   const measured = process.memoryUsage().arrayBuffers - before - rows * packet.length;
   expect(log.total - log.discarded).toBe(rows);
-  // What the system says, and what the log says of itself.
+  // The system's figure, and the log's own one.
   expect(measured / rows).toBeLessThanOrEqual(48);
   expect(measured / rows).toBeGreaterThan(30);
   const told = log.allocated + names.tableBytes - rows * packet.length;

@@ -1,4 +1,4 @@
-/** PUBLISH packets with the same topic and payload, looked for in the packet log. */
+/** Finds PUBLISH packets with the same topic and payload in the packet log. */
 
 import { sameBytes } from '../../base/sameBytes.ts';
 import { peekPayload } from '../../mqtt/framing/peek.ts';
@@ -9,17 +9,17 @@ import { directionAt, type LogRow } from './columns/packetRow.ts';
 import type { PacketLog } from './packetLog.ts';
 
 export interface Message {
-  /** Interned. */
+  /** Interned topic. */
   readonly topic: number;
   readonly payload: Uint8Array;
 }
 
 /**
- * Of both directions, newest first.
- * @param before the packet number before which they are looked for
- * @param lookedBack packets that are looked back at
- * @param compared of these, packets with the topic whose payloads are compared
- * @param only of this direction; the others count as compared all the same
+ * Both directions, newest first.
+ * @param before number of the packet before which the search begins
+ * @param lookedBack maximum number of packets that are visited
+ * @param compared maximum number of packets with the topic whose payloads are compared
+ * @param only only this direction; the others count as compared nevertheless
  */
 export function* sameMessages(
   log: PacketLog,

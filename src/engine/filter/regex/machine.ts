@@ -1,15 +1,15 @@
-/** A regular expression as a nondeterministic machine (Thompson's construction). */
+/** Compiles a regular expression to a nondeterministic automaton (Thompson's construction). */
 import type { Pattern, Range } from './pattern.ts';
 import { PatternError } from './patternFaults.ts';
 
-/** Where the machine can be; `next` and `other` are indices of states. */
+/** A state of the automaton; `next` and `other` are indices of states. */
 type State =
   | { readonly kind: 'set'; readonly ranges: readonly Range[]; next: number }
   | { readonly kind: 'fork'; next: number; other: number }
   | { readonly kind: 'start' | 'end'; next: number }
   | { readonly kind: 'match' };
 
-/** Each step over a text costs at most this many. */
+/** Maximum cost of each step over a text. */
 const MOST_STATES = 1000;
 
 export interface Machine {
@@ -17,7 +17,7 @@ export interface Machine {
   readonly first: number;
 }
 
-/** Throws `PatternError` where it would be too large. */
+/** Throws `PatternError` if it would be too large. */
 export function buildMachine(pattern: Pattern): Machine {
   const states: State[] = [];
   const add = (state: State): number => {
@@ -26,7 +26,7 @@ export function buildMachine(pattern: Pattern): Machine {
     }
     return states.push(state) - 1;
   };
-  // Built from its end to its beginning: what follows is known before what leads to it.
+  // Built from the end to the beginning, because each state refers to its successor.
   const build = (part: Pattern, next: number): number => {
     switch (part.kind) {
       case 'set':
@@ -59,7 +59,7 @@ export function buildMachine(pattern: Pattern): Machine {
     for (let count = 0; count < least; count += 1) {
       const before = states.length;
       after = build(part.part, after);
-      // What adds nothing the first time adds nothing ever.
+      // A part that adds no states the first time never does.
       if (states.length === before) break;
     }
     return after;

@@ -1,7 +1,7 @@
 /**
- * Reads a regular expression: `.`, classes, `\d \w \s` and their opposites, groups, `|`, `* + ?`,
- * `{m,n}` (lazy ones too: it is the same match), `^`, `$`, and `(?i)` at the beginning. What needs
- * going back over the text (back references, looking around) is refused. Characters are UTF-16 units.
+ * Parses a regular expression: `.`, classes, `\d \w \s` and their opposites, groups, `|`, `* + ?`, `{m,n}`
+ * (lazy ones too, with the same matches), `^`, `$`, and `(?i)` at the beginning. Back references and
+ * lookaround need backtracking and are rejected. Characters are UTF-16 units.
  */
 
 import { PatternError } from './patternFaults.ts';
@@ -127,7 +127,7 @@ class PatternReader {
     if (part.kind === 'start' || part.kind === 'end') {
       throw new PatternError({ key: 'repeats-a-place', args: {} });
     }
-    // Lazy or not, the same texts match.
+    // Laziness does not change which texts match.
     this.#take('?');
     if (/[*+]/.test(this.#peek())) {
       throw new PatternError({ key: 'repeated-twice', args: {} });
@@ -190,7 +190,7 @@ class PatternReader {
     const ranges: Range[] = [];
     let isFirst = true;
     while (isFirst || this.#peek() !== ']') {
-      // In the first place a ] stands for itself, as in other dialects that engineers know.
+      // A leading ] is literal, as in other common dialects.
       if (this.#at >= this.#source.length) throw new PatternError({ key: 'class-open', args: {} });
       const from = this.#member();
       const [low] = from;
@@ -253,7 +253,7 @@ class PatternReader {
     return { kind: 'set', ranges: this.#fold(ranges) };
   }
 
-  /** Both cases of ASCII letters, and of single letters beyond. */
+  /** Adds both cases of ASCII letters, and of single letters beyond ASCII. */
   #fold(ranges: readonly Range[]): readonly Range[] {
     if (!this.#isFolded) return ranges;
     return ranges.flatMap(([first, last]): Range[] => {

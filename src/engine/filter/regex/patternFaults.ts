@@ -1,11 +1,11 @@
-/** Why a regular expression cannot be used. */
+/** Reasons why a regular expression is rejected. */
 import type { Fact, NoArgs } from '../../../base/message.ts';
 
 export interface PatternFaults {
   readonly 'too-large': NoArgs;
   readonly 'closes-nothing': NoArgs;
   readonly 'nothing-to-repeat': { readonly sign: string };
-  /** The beginning or the end. */
+  /** A repeated `^` or `$`. */
   readonly 'repeats-a-place': NoArgs;
   readonly 'repeated-twice': NoArgs;
   readonly 'counts-reversed': NoArgs;
@@ -15,7 +15,7 @@ export interface PatternFaults {
   readonly 'group-open': NoArgs;
   readonly 'class-open': NoArgs;
   readonly 'range-reversed': NoArgs;
-  /** In a class. */
+  /** In a character class. */
   readonly 'above-ffff': NoArgs;
   readonly 'ends-with-escape': NoArgs;
   readonly 'back-reference': NoArgs;
@@ -23,7 +23,7 @@ export interface PatternFaults {
   readonly 'escape-incomplete': { readonly letter: string; readonly digits: number };
 }
 
-/** Thrown inside the filter's folder only. */
+/** Thrown only inside the filter's folder. */
 export class PatternError extends Error {
   override readonly name = 'PatternError';
   readonly fact: Fact<PatternFaults>;

@@ -42,7 +42,7 @@ const subject = fc.string({
   maxLength: 12,
 });
 
-/** The answer, or why the pattern is refused. */
+/** The result, or the reason why the pattern is rejected. */
 function tried(pattern: string): string {
   try {
     return String(new Regex(pattern).test('ab1'));
@@ -97,7 +97,7 @@ describe('a regular expression', () => {
     ['^(([a-z])+.)+[A-Z]([a-z])+$', 'a'.repeat(50_000)],
     ['(a?){100}a{100}$', 'a'.repeat(5000)],
     ['(x+x+)+y', 'x'.repeat(50_000)],
-    // So many sets of states that they cannot all be remembered.
+    // More sets of states than can be cached.
     ['(a|b)*a(a|b){14}c', 'ab'.repeat(1000) + 'aabba'.repeat(1000)],
   ])('%s ends soon', { timeout: 20_000 }, (pattern, text) => {
     expect(new Regex(pattern).test(`${text}!`)).toBe(false);

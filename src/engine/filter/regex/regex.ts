@@ -1,8 +1,7 @@
 /**
- * Tests whether a text contains a match of a regular expression. Each character is read once: sets of
- * states are built as texts need them, and kept within a bound. A text takes at most its length times
- * the size of the expression, and nearly all take just their length. The construction of sets is
- * charged to a budget.
+ * Tests whether a text contains a match of a regular expression. Each character is read once. Sets of states
+ * are built when a text needs them, and cached up to a limit. The time is at most length of the text times
+ * size of the expression, and usually just the length. The construction of sets is charged to a budget.
  */
 
 import type { ByteFinder } from '../../../base/byteSearch.ts';
@@ -12,7 +11,7 @@ import { buildMachine, type Machine } from './machine.ts';
 import { readPattern } from './pattern.ts';
 import { requiredText } from './requiredText.ts';
 
-/** A set of states of the machine. */
+/** A set of states of the automaton. */
 interface Step {
   readonly members: readonly number[];
   readonly isMatch: boolean;
@@ -20,12 +19,14 @@ interface Step {
 }
 
 const UNITS = 0x10000;
-/** Numbers in the table, and in the members of all steps: each expression keeps at most about 2 MB. */
+/**
+ * Maximum size of the table plus all steps' members, in numbers. Each expression keeps at most about 2 MB.
+ */
 const MOST_KEPT = 1 << 18;
 const FEWEST_STEPS = 8;
-/** Steps for each state and range that a new set visits. */
+/** Cost of each state and range that a new set visits, in budget steps. */
 const VISIT = 400;
-/** In place of the number of a step; after the budget, of all. */
+/** Placeholder for the number of a step. After the budget is exceeded, all steps are unknown. */
 const UNKNOWN = 0;
 const MATCH = 1;
 const FIRST_NUMBER = 2;
@@ -33,24 +34,24 @@ const FIRST_NUMBER = 2;
 export class Regex {
   readonly #machine: Machine;
   readonly #required: ByteFinder | undefined;
-  /** Which class each UTF-16 unit belongs to: those of one class are never told apart. */
+  /** The class of each UTF-16 unit. Units of one class are equivalent. */
   readonly #classes: Uint16Array;
-  /** One unit of each class. */
+  /** A unit of each class. */
   readonly #samples: readonly number[];
-  /** By number. */
+  /** Steps by number. */
   #steps: Step[] = [];
   #numbers = new Map<string, number>();
-  /** Where each class of characters leads from each step: as many numbers for each as there are classes. */
+  /** Transitions: for each step, the next step by class of characters. */
   #table = new Uint16Array();
   #begin = UNKNOWN;
   #members = 0;
   readonly #budget: Steps | undefined;
-  /** Steps for a new set. */
+  /** Cost of a new set, in budget steps. */
   readonly #price: number;
 
   /**
    * Throws `PatternError`.
-   * @param budget once it is exceeded, nothing matches
+   * @param budget nothing matches after it is exceeded
    */
   constructor(source: string, budget?: Steps) {
     const pattern = readPattern(source);
@@ -70,7 +71,7 @@ export class Regex {
     return this.#isMatchAtEnd(step);
   }
 
-  /** Of a text in UTF-8; where it is none, each byte is taken for a character. */
+  /** Tests UTF-8 bytes. If they are invalid, each byte counts as a character. */
   testBytes(bytes: Uint8Array, from = 0, to = bytes.length): boolean {
     if (this.#required !== undefined && !this.#required(bytes, from, to)) return false;
     const classes = this.#classes;
@@ -162,7 +163,7 @@ export class Regex {
     this.#begin = this.#numberOf([this.#machine.first], true);
   }
 
-  /** Every state that can be reached without a character; sorted. */
+  /** All states that can be reached without a character, sorted. */
   #closure(from: readonly number[], isAtStart: boolean, isAtEnd: boolean): number[] {
     const { states } = this.#machine;
     const seen = new Uint8Array(states.length);

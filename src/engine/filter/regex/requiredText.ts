@@ -1,13 +1,15 @@
-/** What stands in every text that a regular expression matches: to look for it costs little. */
+/** Finds a text that every match of a regular expression contains, because a search for it is cheap. */
 
 import { type ByteFinder, byteFinder } from '../../../base/byteSearch.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { Pattern, Range } from './pattern.ts';
 
-/** Shorter ones stand nearly everywhere. */
+/** Shorter texts occur nearly everywhere. */
 const SHORTEST = 2;
 
-/** undefined: there is none, or none of ASCII. It finds itself in the text's UTF-8, in either case of its letters. */
+/**
+ * Undefined if there is none, or none in ASCII. The finder searches UTF-8 and ignores the case of letters.
+ */
 export function requiredText(pattern: Pattern): ByteFinder | undefined {
   const text = longestIn(pattern);
   return text.length < SHORTEST ? undefined : byteFinder(encodeUtf8(text), true);
@@ -29,7 +31,7 @@ function longestIn(pattern: Pattern): string {
   return longest;
 }
 
-/** The only character that there is in a set, apart from its case; empty: there are more. */
+/** The only character of a set, ignoring case; empty if there are more. */
 function letterOf(ranges: readonly Range[]): string {
   const letters = new Set(
     ranges.flatMap(([first, last]) =>

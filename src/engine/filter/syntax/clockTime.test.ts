@@ -12,7 +12,7 @@ afterAll(() => {
   else process.env['TZ'] = before;
 });
 
-/** µs since 1970 of a time in Berlin in winter. */
+/** µs since 1970 of a winter time in Berlin. */
 const at = (text: string) => Date.parse(`${text}+01:00`) * 1000;
 
 function moment(text: string, first: string, last = first, after?: number): number {

@@ -1,7 +1,7 @@
 /**
- * Times of day in a filter: `23:40`, `23:40:05.250`, `2026-11-21 23:40`; local unless they end in `Z` or
- * an offset. Without a date the latest such time is meant that the capture covers, else the one that is
- * nearest to it.
+ * Times of day in a filter: `23:40`, `23:40:05.250`, `2026-11-21 23:40`. They are local unless they end in
+ * `Z` or an offset. Without a date, the latest such time within the capture is meant, otherwise the nearest
+ * one.
  */
 import type { Literal, Ordering } from './expression.ts';
 
@@ -11,13 +11,13 @@ export interface ClockTime {
     | undefined;
   /** µs since midnight. */
   readonly time: number;
-  /** µs: what is equal to it lies within. */
+  /** µs; values within it are equal. */
   readonly precision: number;
   /** Minutes east of UTC; undefined: local time. */
   readonly offset: number | undefined;
 }
 
-/** µs since 1970, of the first packet and of the newest. */
+/** µs since 1970, of the first and the newest packet. */
 export interface TimeSpan {
   readonly first: number;
   readonly last: number;
@@ -37,7 +37,7 @@ export function isDay(text: string): boolean {
   return DAY_ONLY.test(text);
 }
 
-/** undefined: it is no time of day. */
+/** Undefined if it is no time of day. */
 export function clockTime(text: string): ClockTime | undefined {
   const parts = WHOLE.exec(text.trim());
   if (parts === null || text.trim() === '') return undefined;
@@ -52,7 +52,7 @@ export function clockTime(text: string): ClockTime | undefined {
   return { date, time, precision: precisionOf(hour, second, fraction), offset: offsetOf(zone) };
 }
 
-/** undefined: it is no time of day. */
+/** Undefined if it is no time of day. */
 export function clockOf(literal: Literal): ClockTime | undefined {
   return literal.kind === 'number' ? undefined : clockTime(literal.value);
 }
@@ -79,14 +79,14 @@ function offsetOf(zone: string | undefined): number | undefined {
   return zone.startsWith('-') ? -minutes : minutes;
 }
 
-/** µs since 1970. @param after the end of a range does not lie before its beginning */
+/** µs since 1970. @param after the end of a range is not before its beginning */
 export function momentOf(clock: ClockTime, { first, last }: TimeSpan, after = -Infinity): number {
   const { date } = clock;
   if (date !== undefined) return onDay(clock, date.year, date.month, date.day);
   const days = Math.ceil(Math.max(0, last - first) / DAY);
   const start = dayOf(first, clock.offset);
   const candidates: number[] = [];
-  // The days that it covers, at most some years of them, and the one before and behind.
+  // The days of the capture, limited to some years, plus the day before and after.
   for (let day = Math.max(-1, days - 1000); day <= days + 1; day += 1) {
     candidates.push(onDay(clock, start.year, start.month, start.day + day));
   }
@@ -114,7 +114,7 @@ function dayOf(at: number, offset: number | undefined) {
   return { year: here.getFullYear(), month: here.getMonth() + 1, day: here.getDate() };
 }
 
-/** Where the clocks change, as the place's clocks say. */
+/** Follows local time when the clocks change. */
 function onDay({ time, offset }: ClockTime, year: number, month: number, day: number): number {
   const seconds = Math.floor(time / 1e6);
   const rest = time - seconds * 1e6;
@@ -125,7 +125,7 @@ function onDay({ time, offset }: ClockTime, year: number, month: number, day: nu
   return ms * 1000 + rest;
 }
 
-/** Whether a moment passes the comparison; equal is what lies within what was written. */
+/** Tests a moment. Everything within the written precision is equal. */
 export function momentTest(
   operator: Ordering,
   wanted: number,

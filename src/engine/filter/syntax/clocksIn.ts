@@ -1,14 +1,14 @@
-/** Which moments the times of day in a filter mean. */
+/** Finds the moments that the times of day in a filter mean. */
 import { clockOf, momentOf, type TimeSpan } from './clockTime.ts';
 import type { Expression, Literal } from './expression.ts';
 import { parseFilter } from './parse.ts';
 
 export interface MeantClock {
-  /** As it was written. */
+  /** The text as written. */
   readonly written: string;
   /** µs since 1970. */
   readonly moment: number;
-  /** Of the place where it is read; false: it says an offset of its own. */
+  /** True for the reader's time zone; false if it has its own offset. */
   readonly isLocal: boolean;
 }
 

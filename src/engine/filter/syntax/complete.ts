@@ -1,13 +1,13 @@
-/** What could be typed next in a filter, from the parser's own knowledge of what may follow. */
+/** Completes a filter, based on the parser's expectations. */
 import type { Expected } from './fault.ts';
 import { FIELD_NAMES, type FilterField, findField } from './fields.ts';
 import { parseFilter } from './parse.ts';
 import { quote, type Token, tokenize } from './tokens.ts';
 
 export interface CompletionContext {
-  /** Topic names that begin so. */
+  /** Topic names with this prefix. */
   readonly topics: (prefix: string) => readonly string[];
-  /** Values of that field which packets have had, as text. */
+  /** Values of the field in packets, as text. */
   readonly values: (field: string) => readonly string[];
   /** Paths into payloads; user properties. */
   readonly paths: (of: 'payload' | 'user') => readonly PathSeen[];
@@ -15,38 +15,38 @@ export interface CompletionContext {
 
 export type SeenType = 'text' | 'number' | 'boolean' | 'null' | 'bytes' | 'object' | 'array';
 
-/** A path into payloads, or a user property, that packets had. */
+/** A path into payloads, or a user property, of captured packets. */
 export interface PathSeen {
-  /** As it stands in a filter. */
+  /** The text in a filter. */
   readonly text: string;
   readonly type: SeenType;
-  /** A value of it; undefined: it is a group, or a secret. */
+  /** An example value; undefined for a group or a secret. */
   readonly example: string | undefined;
 }
 
 export interface Suggestion {
-  /** As it is to stand in the filter. */
+  /** The text to insert into the filter. */
   readonly text: string;
   readonly kind: 'field' | 'operator' | 'value' | 'topic';
-  /** What packets have there. */
+  /** Examples from packets. */
   readonly seen?: PathSeen;
 }
 
 export interface Completion {
-  /** Characters that a suggestion takes the place of. */
+  /** Range of characters that a suggestion replaces. */
   readonly from: number;
   readonly to: number;
   readonly suggestions: readonly Suggestion[];
 }
 
-/** What is being typed, and where it began. */
+/** The word being typed, and where it begins. */
 interface Begun {
   readonly from: number;
   readonly text: string;
 }
 
 const MOST = 200;
-/** Characters before the cursor: of longer filters nothing is completed. */
+/** Maximum number of characters before the cursor. Longer filters are not completed. */
 const LONGEST = 8192;
 
 /** Never throws. @param cursor characters from the beginning */
@@ -74,7 +74,7 @@ function begunIn(before: string): Begun {
 
 const PATH = /(?:payload[.[](?:[^\s"'()]|"[^"]*")*(?:"[^"]*)?|user(?:\[(?:"[^"]*"?)?)?)$/;
 
-/** A path into payloads, or the name of a user property, where an operand may stand. */
+/** A path into payloads, or the name of a user property, in the position of an operand. */
 function begunPath(before: string): Begun | undefined {
   const found = PATH.exec(before);
   if (found === null || /[\w.\]"]/.test(before.charAt(found.index - 1))) return undefined;
@@ -82,7 +82,10 @@ function begunPath(before: string): Begun | undefined {
   return expected?.what === 'operand' ? { from: found.index, text: found[0] } : undefined;
 }
 
-/** Those that begin so first, then those that have it further within: nobody knows how deep a value lies. */
+/**
+ * Paths with this prefix first, then paths that contain it deeper, because the depth of a value is often
+ * unknown.
+ */
 function pathsFor(begun: string, context: CompletionContext): Suggestion[] {
   const of = begun.startsWith('user') ? 'user' : 'payload';
   const wanted = begun.toLowerCase();
@@ -102,14 +105,14 @@ function pathsFor(begun: string, context: CompletionContext): Suggestion[] {
 
 const TEXT_OR_INDEX = /"(?:[^"\\]|\\.)*"|\[(\d+)\]/g;
 
-/** Of the elements of an array the first stands for all, until its bracket is written. */
+/** The first element stands for all elements of an array, until its bracket is typed. */
 function isAskedFor(path: string, begun: string): boolean {
   return [...path.matchAll(TEXT_OR_INDEX)].every(
     ({ 1: index = '0', index: at }) => index === '0' || begun.startsWith(path.slice(0, at + 1)),
   );
 }
 
-/** Words and texts may go on; of signs only those that are none yet, and those that grow. */
+/** Words and texts can continue. Signs can continue only if they are incomplete or have a longer form. */
 function isUnfinished({ kind, text, isOpen }: Token): boolean {
   if (kind === 'sign') return ['=', '!', '<', '>', '&', '|'].includes(text);
   return kind === 'word' || isOpen === true;
@@ -142,7 +145,7 @@ const asField = (text: string): Suggestion => ({ text, kind: 'field' });
 const asOperator = (text: string): Suggestion => ({ text, kind: 'operator' });
 
 const isLong = (name: string) => name.startsWith('mqtt.');
-/** Few captures have such: they are offered to whoever begins to write one. */
+/** Rare fields, offered only after their name has begun. */
 const isOfSensors = (name: string) => name.startsWith('mqttsn');
 /** Short names first. */
 const OPERANDS: readonly Suggestion[] = [
@@ -151,7 +154,7 @@ const OPERANDS: readonly Suggestion[] = [
 ].map(asField);
 const SENSOR_OPERANDS: readonly Suggestion[] = FIELD_NAMES.filter(isOfSensors).map(asField);
 
-/** Those that begin so first, then those that hold it behind a dot. */
+/** Names with this prefix first, then names that contain it after a dot. */
 function matching(all: readonly Suggestion[], begun: string): Suggestion[] {
   const wanted = begun.toLowerCase();
   const first = all.filter(({ text }) => text.startsWith(wanted));

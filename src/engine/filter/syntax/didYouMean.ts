@@ -1,8 +1,8 @@
-/** Which word or number was probably meant where a value stands that there is not. */
+/** Suggests the word or number the user probably meant when a value is unknown. */
 import type { FilterField } from './fields.ts';
 import { nearestOf } from './nearest.ts';
 
-/** What others call the directions and the states of an exchange. */
+/** Names for directions and exchange states in other tools. */
 const FOREIGN_VALUES: ReadonlyMap<string, string> = new Map([
   ...pairs('in', 'incoming inbound received receive recv rx down downlink downstream'),
   ...pairs('out', 'outgoing outbound sent send tx up uplink upstream'),
@@ -17,7 +17,7 @@ function pairs(word: string, others: string): (readonly [string, string])[] {
   return others.split(' ').map((other) => [other, word] as const);
 }
 
-/** One of the field's own words. */
+/** Returns one of the field's own words. */
 export function meantWord(field: FilterField, written: string): string | undefined {
   const words = [...(field.words?.keys() ?? [])].filter((word) => word !== 'reserved');
   const said = written.toLowerCase();
@@ -38,7 +38,7 @@ export function meantWord(field: FilterField, written: string): string | undefin
 const NUMBERS = 'zero one two three four five six seven eight nine ten'.split(' ');
 const LEVELS = ['at-most-once', 'at-least-once', 'exactly-once'];
 
-/** As it would stand in the filter. */
+/** The number as a filter writes it. */
 export function meantNumber(written: string): string | undefined {
   const said = written.toLowerCase();
   for (const words of [NUMBERS, LEVELS]) {

@@ -5,10 +5,10 @@ export const ORDERINGS = ['==', '!=', '<', '<=', '>', '>='] as const;
 export type Ordering = (typeof ORDERINGS)[number];
 export type Operator = Ordering | 'contains' | 'matches' | '~';
 
-/** A field as it was written: `mqtt.topic`, `payload.params[0]`, `user["site"]`. */
+/** A field as written: `mqtt.topic`, `payload.params[0]`, `user["site"]`. */
 export interface FieldReference {
   readonly name: string;
-  /** Into a JSON payload; or the name of a user property. */
+  /** Path into a JSON payload, or the name of a user property. */
   readonly steps: readonly (string | number)[];
   readonly at: Span;
 }
@@ -17,7 +17,7 @@ export type Literal =
   | {
       readonly kind: 'number';
       readonly value: number;
-      /** As it was written, without its unit: a double may not hold all of it. */
+      /** The number as written, without its unit, because a double may not hold all digits. */
       readonly text: string;
       readonly unit: string;
       readonly at: Span;
@@ -25,10 +25,10 @@ export type Literal =
   | { readonly kind: 'text'; readonly value: string; readonly at: Span }
   /** Bytes in hex with colons: `7b:7d`. */
   | { readonly kind: 'bytes'; readonly value: string; readonly at: Span }
-  /** `publish`, `true`, and what was not quoted. */
+  /** `publish`, `true`, and other unquoted text. */
   | { readonly kind: 'word'; readonly value: string; readonly at: Span };
 
-/** One member of `{…}`; `to` makes it a range that holds both ends. */
+/** A member of `{…}`; `to` makes it an inclusive range. */
 export interface Member {
   readonly from: Literal;
   readonly to?: Literal;

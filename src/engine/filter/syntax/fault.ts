@@ -1,4 +1,4 @@
-/** What is wrong with a filter: where, what, and what to write instead. */
+/** Describes the error in a filter: position, reason and fix. */
 import type { FilterFact } from './filterFaults.ts';
 
 /** Characters (UTF-16 units) from the beginning of the filter. */
@@ -7,10 +7,10 @@ export interface Span {
   readonly to: number;
 }
 
-/** What could stand where the text ends: what completion offers there. */
+/** Continuations at the end of the text, for completion. */
 export type Expected =
   | { readonly what: 'operand' }
-  /** `field`: one stands before it, so that a comparison may follow. */
+  /** `field`: the field before it, so that a comparison can follow. */
   | { readonly what: 'operator'; readonly field?: string }
   | { readonly what: 'value'; readonly field: string; readonly operator: string };
 
@@ -18,16 +18,16 @@ export interface FilterError extends Span {
   /** 1-based. */
   readonly column: number;
   readonly fact: FilterFact;
-  /** What to write, where one can tell, as it would stand in the filter. */
+  /** The replacement text, if known. */
   readonly fix?: string;
-  /** What the fix takes the place of, where that is not the place of the error. */
+  /** The range to replace, unless it is the place of the error. */
   readonly fixAt?: Span;
 }
 
-/** What to write instead, as it would stand in the filter: at the fault's place, or elsewhere. */
+/** The replacement text, at the place of the error or elsewhere. */
 export type Fix = string | { readonly write: string; readonly at: Span };
 
-/** The filter with its error put right; undefined where one cannot tell how. */
+/** The corrected filter; undefined if no fix is known. */
 export function correctedText(
   text: string,
   { fix: write, fixAt, from, to }: FilterError,
@@ -40,12 +40,12 @@ export function correctedText(
   };
 }
 
-/** Of an error whose fix does not help. */
+/** Removes a fix that does not help. */
 export function withoutFix({ from, to, column, fact }: FilterError): FilterError {
   return { from, to, column, fact };
 }
 
-/** Thrown inside this folder only. */
+/** Thrown only inside this folder. */
 export class FilterFault extends Error {
   override readonly name = 'FilterFault';
   readonly span: Span;

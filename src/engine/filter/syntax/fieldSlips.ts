@@ -1,4 +1,4 @@
-/** Slips right behind a field, or before one: operators that other languages have, or none at all. */
+/** Detects mistakes right before or after a field: operators of other languages, or a missing operator. */
 
 import { meantWord } from './didYouMean.ts';
 import type { FieldReference } from './expression.ts';
@@ -16,7 +16,7 @@ const isValue = (token: Token) =>
 const isBare = ({ kind, text }: Token, words: { has(word: string): boolean }) =>
   kind !== 'text' && kind !== 'end' && words.has(text.toLowerCase());
 
-/** Undefined where a field may stand alone there. */
+/** Undefined if a field alone is valid there. */
 export function slipBehind(field: FieldReference, reading: Reading): FilterFault | undefined {
   const token = reading.peek();
   const next = reading.peek(1);
@@ -59,7 +59,7 @@ function foreignOperator({ peek }: Reading): FilterFault | undefined {
   return new FilterFault(token, foreign(token.text), FOREIGN_WORDS.get(meant) ?? meant);
 }
 
-/** A value right behind a field: `qos 1`, `type publish`, `topic "a/b"`. */
+/** A value right after a field: `qos 1`, `type publish`, `topic "a/b"`. */
 function operatorMissing(
   { name, steps }: FieldReference,
   { peek }: Reading,
@@ -81,7 +81,7 @@ function operatorMissing(
   return new FilterFault(token, fact, isNumber ? `== ${shown}` : undefined);
 }
 
-/** What is said of `5 > size` from the side of `size`. */
+/** Mirrored operators: `5 > size` becomes `size < 5`. */
 const TURNED: ReadonlyMap<string, string> = new Map([
   ['<', '>'],
   ['<=', '>='],
@@ -89,7 +89,7 @@ const TURNED: ReadonlyMap<string, string> = new Map([
   ['>=', '<='],
 ]);
 
-/** A comparison whose first side is no field. */
+/** A comparison whose left side is no field. */
 export function notAField({ text, peek }: Reading): FilterFault {
   const value = peek();
   const sign = peek(1);
@@ -107,7 +107,7 @@ export function notAField({ text, peek }: Reading): FilterFault {
   return new FilterFault(value, fact, fix);
 }
 
-/** A name that stands where a field should, and is none. */
+/** An unknown name in the position of a field. */
 export function unknownField(reading: Reading): FilterFault {
   const token = reading.peek();
   const { text } = token;

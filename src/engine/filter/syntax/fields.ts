@@ -1,4 +1,4 @@
-/** The fields that a filter can name: Wireshark's names, and short ones. */
+/** The fields of filters: Wireshark's names, and short ones. */
 import { PACKET_TYPES } from '../../../mqtt/tables/packet.ts';
 import { PROPERTIES } from '../../../mqtt/tables/properties.ts';
 import { propertyNames } from '../../../mqtt/tables/propertyPlaces.ts';
@@ -13,13 +13,13 @@ type FieldType = 'number' | 'boolean' | 'text' | 'bytes' | 'choice' | 'json';
 /** `time`: in seconds, kept in µs. `size`: in bytes. */
 type Quantity = 'time' | 'size';
 
-/** Where the values of a field are found. */
+/** Source of a field's values. */
 type Place =
   | { readonly in: 'column'; readonly column: Column }
-  /** In the dissection, under these names. */
+  /** Fields of the dissection with these names. */
   | { readonly in: 'fields'; readonly names: readonly string[] }
   | { readonly in: 'payload' | 'user' | 'problem' }
-  /** What was done to it on purpose: the rule's name, what the rule did, or both. */
+  /** Injected faults: the rule's name, its action, or both. */
   | { readonly in: 'fault'; readonly of: 'rule' | 'action' | undefined };
 
 export type Column =
@@ -51,9 +51,9 @@ export interface FilterField {
   readonly type: FieldType;
   readonly place: Place;
   readonly quantity?: Quantity;
-  /** Words that stand for values. */
+  /** Words for values. */
   readonly words?: ReadonlyMap<string, string | number>;
-  /** On its own it asks whether it is true, and not whether it is there. */
+  /** Alone, the field tests whether it is true, not whether it exists. */
   readonly isTruth?: true;
 }
 
@@ -69,7 +69,7 @@ function column(names: string, type: FieldType, of: Column, extras: Extras = {})
   add(names, type, { in: 'column', column: of }, extras);
 }
 
-/** Wireshark's, found in the dissection under the same name. */
+/** Adds fields of Wireshark that the dissection has under the same name. */
 function dissected(type: FieldType, names: string): void {
   for (const short of names.split(' ')) {
     const name = `mqtt.${short}`;
@@ -77,7 +77,7 @@ function dissected(type: FieldType, names: string): void {
   }
 }
 
-/** A short name for fields of the dissection. */
+/** Adds a short name for fields of the dissection. */
 function alias(name: string, type: FieldType, names: string, extras: Extras = {}): void {
   add(
     name,
@@ -159,7 +159,7 @@ for (const name of propertyNames()) {
   add(`prop.${snake} mqtt.prop.${snake}`, type, { in: 'fields', names: [`mqtt.prop.${snake}`] });
 }
 
-/** Of MQTT-SN, by Wireshark's names. */
+/** Adds fields of MQTT-SN by Wireshark's names. */
 function sensors(type: FieldType, names: string, extras: Extras = {}): void {
   for (const short of names.split(' ')) {
     const name = `mqttsn.${short}`;
@@ -175,12 +175,12 @@ sensors('number', 'gw.id msg.id protocol.id radius return.code control.info');
 sensors('boolean', 'dup retain will clean.session');
 sensors('text', 'client.id topic.name.or.id will.topic');
 sensors('bytes', 'pub.msg will.msg gw.addr wireless.node.id undissected');
-// Also where a number stands for it.
+// Set even if the message has only its number.
 column('mqttsn.topic', 'text', 'sensorTopic');
 
 export const FIELD_NAMES: readonly string[] = [...FIELDS.keys()];
 
-/** A field, and the steps that its name leads on to: `payload.a.b` is `payload` with two. */
+/** A field, with the remaining steps of the name: `payload.a.b` is `payload` with two steps. */
 export function findField(
   word: string,
 ): { readonly field: FilterField; readonly steps: readonly string[] } | undefined {
@@ -191,7 +191,7 @@ export function findField(
   return { field: payload, steps: word.slice('payload.'.length).split('.') };
 }
 
-/** What others call them. */
+/** Names in other tools. */
 const FOREIGN_NAMES: ReadonlyMap<string, string> = new Map([
   ['direction', 'dir'],
   ['length', 'size'],
@@ -207,7 +207,7 @@ const FOREIGN_NAMES: ReadonlyMap<string, string> = new Map([
   ['reason_code', 'reason'],
 ]);
 
-/** The name that was probably meant. */
+/** The most similar name. */
 export function nearestField(word: string): string | undefined {
   const wanted = word.toLowerCase();
   const whole = [FOREIGN_NAMES.get(wanted) ?? wanted, `mqtt.${wanted}`, `prop.${wanted}`];

@@ -1,15 +1,15 @@
-/** What may be wrong with a display filter. */
+/** Errors in a display filter. */
 import type { Fact, NoArgs } from '../../../base/message.ts';
 import type { TopicFault } from '../../../mqtt/tables/topicFaults.ts';
 import type { PatternFaults } from '../regex/patternFaults.ts';
 
-/** Arguments are as they stand in the filter. */
+/** Arguments are written as in the filter. */
 export interface FilterFaults {
-  /** Of a filter that is to wait for something. */
+  /** A filter to be armed is empty. */
   readonly 'waits-for-nothing': NoArgs;
   readonly 'quote-open': NoArgs;
   readonly 'ends-early': NoArgs;
-  /** An operator where a field belongs; `isLast`: the filter ends with it. */
+  /** An operator in the position of a field; `isLast`: the filter ends with it. */
   readonly 'field-missing': { readonly operator: string; readonly isLast: boolean };
   readonly 'not-an-operator-here': { readonly sign: string };
   readonly 'quote-closes-nothing': NoArgs;
@@ -47,7 +47,7 @@ export interface FilterFaults {
   readonly 'no-such-unit': {
     readonly unit: string;
     readonly field: string;
-    /** Of the field; it may have none. */
+    /** Units of the field, possibly none. */
     readonly units: readonly string[];
   };
   readonly 'no-such-word': {

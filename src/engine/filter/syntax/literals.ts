@@ -1,4 +1,4 @@
-/** What a token says where a value is wanted. */
+/** Reads the value of a token. */
 import { clockTime } from './clockTime.ts';
 import type { Literal, Member } from './expression.ts';
 import { FilterFault } from './fault.ts';
@@ -27,12 +27,12 @@ const SIZE_UNITS: ReadonlyMap<string, number> = new Map([
   ['MiB', 1024 ** 2],
 ]);
 
-/** Of µs: what the decimal point cost is not a difference. */
+/** Rounds µs to nanoseconds, so that decimal fractions compare equal. */
 export function wholeNanoseconds(microseconds: number): number {
   return Math.round(microseconds * 1e3) / 1e3;
 }
 
-/** What the number's unit makes of it; undefined where the unit is none of these. */
+/** Converts a number by its unit. Undefined if the unit is unknown. */
 export function inUnit(
   value: number,
   unit: string,
@@ -47,7 +47,7 @@ export function inUnit(
   return step === undefined ? undefined : value * step;
 }
 
-/** What others write for them. */
+/** Other spellings of units. */
 const FOREIGN_UNITS = {
   time: new Map([
     ...others('us', 'usec usecs micros microsecond microseconds'),
@@ -69,7 +69,7 @@ function others(unit: string, names: string): (readonly [string, string])[] {
   return names.split(' ').map((name) => [name, unit] as const);
 }
 
-/** The unit that was probably meant. */
+/** The most similar unit. */
 export function meantUnit(unit: string, quantity: 'time' | 'size' | undefined): string | undefined {
   if (quantity === undefined) return undefined;
   const said = unit.toLowerCase();
@@ -83,7 +83,7 @@ export function unitsOf(quantity: 'time' | 'size' | undefined): readonly string[
   return units.filter((unit) => unit !== 'μs');
 }
 
-/** Of a word or a text. */
+/** The value of a word or a text. */
 export function literalOf(token: Token): Literal {
   const { from, to, text } = token;
   const at = { from, to };
@@ -96,7 +96,7 @@ export function literalOf(token: Token): Literal {
   return { kind: 'number', value, text: number[1] ?? '', unit: number[2] ?? '', at };
 }
 
-/** `1..5`, and any literal. */
+/** `1..5`, or any literal. */
 export function memberOf(token: Token): Member {
   const dots = token.kind === 'word' ? token.text.indexOf('..') : -1;
   if (dots < 0) return { from: literalOf(token) };

@@ -1,6 +1,6 @@
-/** Which of several words was probably meant. */
+/** Finds the most similar word. */
 
-/** @param most edits that may lie between them; words of few letters get fewer */
+/** @param most maximum edit distance; less for short words */
 export function nearestOf(
   written: string,
   words: Iterable<string>,
@@ -16,10 +16,7 @@ export function nearestOf(
   return best;
 }
 
-/**
- * Letters to change, add, leave out, or swap with their neighbour, to get from one to the other;
- * `limit` where it is not less.
- */
+/** Number of letters to change, add, remove or swap. Returns `limit` if it is not smaller. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let before: number[] = [];

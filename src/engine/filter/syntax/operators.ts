@@ -1,4 +1,4 @@
-/** The words and signs between operands, and what other languages write for them. */
+/** The words and signs between operands, and their equivalents in other languages. */
 import type { Operator } from './expression.ts';
 
 export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
@@ -30,7 +30,7 @@ export const RESERVED: ReadonlySet<string> = new Set([
   ...OPERATORS.keys(),
 ]);
 
-/** Signs of other languages, and what they are here. */
+/** Signs of other languages, with their equivalents. */
 export const FOREIGN_SIGNS: ReadonlyMap<string, string> = new Map([
   ['=', '=='],
   ['===', '=='],
@@ -65,7 +65,7 @@ export const FOREIGN_WORDS: ReadonlyMap<string, string> = new Map([
   ['regexp', 'matches'],
 ]);
 
-/** Words of other languages between two comparisons, and slips too short to be told by their letters. */
+/** Words of other languages between two comparisons, and typing errors too short for an edit distance. */
 export const FOREIGN_JOINTS: ReadonlyMap<string, string> = new Map([
   [',', 'and'],
   ['ad', 'and'],

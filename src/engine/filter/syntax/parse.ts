@@ -1,4 +1,7 @@
-/** Text of a filter → tree. The grammar's one place: marks, completion and faults come from here too. */
+/**
+ * Parses the text of a filter to a tree. This is the only place with the grammar. Marks, completion and
+ * errors come from it, too.
+ */
 import { clockTime, isDay } from './clockTime.ts';
 import type { Expression, FieldReference, Literal, Member } from './expression.ts';
 import { type Expected, type FilterError, FilterFault, type Span } from './fault.ts';
@@ -19,18 +22,18 @@ import { type Mark, TokenReader } from './tokenReader.ts';
 import type { Token } from './tokens.ts';
 
 export interface Parsed {
-  /** Undefined where there is an error, and for an empty filter, which lets everything through. */
+  /** Undefined for an error, and for an empty filter, which matches everything. */
   readonly expression: Expression | undefined;
   readonly error: FilterError | undefined;
   readonly marks: readonly Mark[];
-  /** What could follow right behind the text. */
+  /** Continuations directly after the text. */
   readonly expected: Expected | undefined;
 }
 
-/** What was read last: a text that is typed is asked for its marks, its error and its end. */
+/** The last result, because marks, error and completion are requested for the same text while typing. */
 let last: { readonly text: string; readonly parsed: Parsed } | undefined;
 
-/** Characters, and comparisons and words, of a filter. */
+/** Maximum size of a filter: characters, and comparisons and words. */
 const MOST = { characters: 65_536, comparisons: 5000 };
 
 /** Never throws. */
@@ -88,7 +91,7 @@ class Parser {
     const operands = [this.#not()];
     for (;;) {
       const isJoined = this.#read.isBare(AND);
-      // Plain words side by side must all be there.
+      // Adjacent plain words must all match.
       if (!isJoined && !(operands.at(-1)?.kind === 'word' && this.#isWordNext())) break;
       if (isJoined) this.#read.take('keyword');
       operands.push(this.#not());
@@ -171,7 +174,7 @@ class Parser {
 
   #reference(token: Token, name: string, first: readonly string[]): FieldReference {
     const steps: (string | number)[] = [...first];
-    // An empty name is one where it is quoted.
+    // A quoted name may be empty.
     let hasGap = first.includes('');
     let { to } = token;
     for (;;) {
@@ -235,7 +238,7 @@ class Parser {
     throw new FilterFault(at, fact, fix, expected);
   }
 
-  /** A unit may stand apart from its number: `50 ms`. */
+  /** A unit may be separated from its number: `50 ms`. */
   #withUnit(field: FieldReference, value: Literal): Literal {
     if (field.name === 'time' && value.kind === 'word' && isDay(value.value)) {
       return this.#withClock(value);
@@ -254,7 +257,7 @@ class Parser {
     return { ...value, unit: token.text, at: { from: value.at.from, to: token.to } };
   }
 
-  /** A time may stand apart from its date: `2026-11-21 23:40`. */
+  /** A time may be separated from its date: `2026-11-21 23:40`. */
   #withClock(value: Literal & { kind: 'word' }): Literal {
     const token = this.#read.peek();
     const text = `${value.value} ${token.text}`;
@@ -307,7 +310,7 @@ class Parser {
   }
 }
 
-/** Stands between a field and a value. */
+/** True for an operator between a field and a value. */
 function isComparison({ kind, text }: Token): boolean {
   const lower = text.toLowerCase();
   return kind !== 'text' && (OPERATORS.has(lower) || IN.has(lower));

@@ -1,4 +1,4 @@
-/** The text of a filter from its tree. Reading it again gives the same tree. */
+/** Prints a filter from its tree. Parsing the text gives the same tree. */
 import type { Expression, FieldReference, Literal, Member } from './expression.ts';
 import { quote } from './tokens.ts';
 

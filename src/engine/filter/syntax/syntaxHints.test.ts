@@ -104,7 +104,7 @@ describe('one fix puts a slip right', () => {
     ['5 < size', 1, 'size > 5'],
     ['publish == type', 1, 'type == publish'],
     ['"a" in topic', 1, 'topic contains "a"'],
-    // What was meant nobody can tell: nothing is offered.
+    // The meaning is unclear, so no fix is offered.
     ['qos > high', 7, undefined],
     ['dir == sideways', 8, undefined],
     ['time > 5 ns', 8, undefined],

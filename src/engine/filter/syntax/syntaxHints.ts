@@ -1,4 +1,4 @@
-/** Slips of the pen where the grammar allows no more: what was probably meant. */
+/** Explains syntax errors, and suggests what was probably meant. */
 import type { FieldReference } from './expression.ts';
 import { FilterFault, type Fix, type Span } from './fault.ts';
 import { findField } from './fields.ts';
@@ -6,11 +6,11 @@ import { nearestOf } from './nearest.ts';
 import { AND, FOREIGN_JOINTS, FOREIGN_SIGNS, NOT, OR, RESERVED } from './operators.ts';
 import { quote, type Token, tokenize } from './tokens.ts';
 
-/** What was read, and what follows. */
+/** The tokens that were read, and the next one. */
 export interface Reading {
   readonly text: string;
   readonly tokens: readonly Token[];
-  /** The token that was read last. */
+  /** The token before the error. */
   readonly last: Token | undefined;
   readonly peek: (ahead?: number) => Token;
 }
@@ -22,7 +22,7 @@ const isJoint = ({ kind, text }: Token) => {
 };
 const isNot = ({ kind, text }: Token) => kind !== 'text' && NOT.has(text.toLowerCase());
 
-/** Parentheses that are open after these tokens. */
+/** Open parentheses after these tokens. */
 function openIn(tokens: readonly Token[]): number {
   let open = 0;
   for (const token of tokens) {
@@ -32,10 +32,13 @@ function openIn(tokens: readonly Token[]): number {
   return open;
 }
 
-/** Begins at the last blank before a joint: a search that begins at every blank would need quadratic time. */
+/** Starts at the last blank before a joint, because starting at every blank would take quadratic time. */
 const NEXT_COMPARISON = /\s(?:and|or|&&|\|\|)\s+(?:not\s+|!|\()*([a-z][\w.]*)/i;
 
-/** A text whose quote is not closed reaches to the end of the filter; it was meant to end before the next comparison. */
+/**
+ * A text without a closing quote extends to the end of the filter. It was probably meant to end before the
+ * next comparison.
+ */
 export function unclosedQuote(text: string, tokens: readonly Token[], token: Token): FilterFault {
   const whole = text.slice(token.from);
   const next = NEXT_COMPARISON.exec(whole);
@@ -52,14 +55,14 @@ export function unclosedQuote(text: string, tokens: readonly Token[], token: Tok
   return new FilterFault(token, { key: 'quote-open', args: {} }, { write, at });
 }
 
-/** Brackets that are still open are closed at the end of the filter. */
+/** Closes the open brackets at the end of the filter. */
 export function unclosedFix(sign: string, { text, tokens }: Reading): Fix {
   const end = text.trimEnd().length;
   const write = sign === ')' ? ')'.repeat(Math.max(1, openIn(tokens))) : sign;
   return { write, at: { from: end, to: end } };
 }
 
-/** Nothing follows `and`, `or`, `not`, `(`: without them the filter is whole. */
+/** Nothing follows `and`, `or`, `not` or `(`. The fix removes them. */
 export function nothingFollows({ text, tokens }: Reading, end: Token): FilterFault {
   const kept = tokens.slice(0, -1);
   for (let last = kept.at(-1); last; last = kept.at(-1)) {
@@ -72,7 +75,7 @@ export function nothingFollows({ text, tokens }: Reading, end: Token): FilterFau
   return new FilterFault(end, { key: 'ends-early', args: {} }, fix, { what: 'operand' });
 }
 
-/** An operator where an operand should begin. */
+/** An operator in the position of an operand. */
 export function operandMissing({ text, last, peek }: Reading): FilterFault {
   const token = peek();
   const next = peek(1);
@@ -86,7 +89,7 @@ export function operandMissing({ text, last, peek }: Reading): FilterFault {
   return new FilterFault(token, fact, { write, at });
 }
 
-/** `qos 1 or 2 …`: what stands behind a whole operand, and may not. */
+/** `qos 1 or 2 …`: an invalid token after a complete operand. */
 export function unexpected(reading: Reading): FilterFault {
   const token = reading.peek();
   const { kind } = token;
@@ -112,7 +115,7 @@ export function unexpected(reading: Reading): FilterFault {
   return new FilterFault(token, { key: 'unexpected', args: { shown } }, fix);
 }
 
-/** The next token is probably `and` or `or`. */
+/** Returns `and` or `or` if the next token probably means it. */
 export function jointMeant({ peek }: Reading): string | undefined {
   const { kind, text } = peek();
   if (kind === 'text' || kind === 'end' || peek(1).kind === 'end') return undefined;
@@ -122,7 +125,7 @@ export function jointMeant({ peek }: Reading): string | undefined {
   return nearestOf(lower, ['and', 'or'], 1);
 }
 
-/** A word in the place of a sign must not grow together with what stands around it. */
+/** Adds blanks, so that a word that replaces a sign does not merge with its neighbours. */
 function spaced(word: string, { text, last, peek }: Reading): Fix {
   const token = peek();
   if (token.kind !== 'sign' || !/^\w/.test(word) || last === undefined) return word;
@@ -136,7 +139,7 @@ function without(text: string, { from, to }: Span): Fix | undefined {
   return write === '' ? undefined : { write, at: { from: 0, to: text.length } };
 }
 
-/** Values behind `in` that are not in braces: in other brackets, or in none. */
+/** Values after `in` without braces, or with other brackets. */
 export function bracesMissing(
   { text, peek }: Reading,
   { name }: FieldReference,
@@ -157,7 +160,7 @@ export function bracesMissing(
   const [first] = values;
   const last = values.at(-1);
   if (first === undefined || last === undefined) {
-    // `dir in` asks for what comes in.
+    // In `dir in`, `in` is the value.
     const isValue = findField(name)?.field.words?.has('in') === true;
     const write = isValue ? '== in' : `${sign.text} {1, 2}`;
     return new FilterFault(sign, fact, isOpened ? undefined : { write, at: sign });

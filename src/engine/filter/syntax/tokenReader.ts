@@ -1,10 +1,10 @@
-/** Reads tokens one by one, and notes what each is. */
+/** Reads tokens one by one, and marks their kind. */
 import { type Expected, FilterFault, type Span } from './fault.ts';
 import { unclosedQuote } from './syntaxHints.ts';
 import { type Token, tokenize } from './tokens.ts';
 
 type MarkTag = 'field' | 'operator' | 'keyword' | 'value' | 'text' | 'word' | 'bracket';
-/** What a stretch of the text is, for its colour. */
+/** The kind of a range of the text, for syntax colours. */
 export interface Mark extends Span {
   readonly tag: MarkTag;
 }
@@ -14,7 +14,7 @@ const DEEPEST = 100;
 export class TokenReader {
   readonly text: string;
   readonly marks: Mark[] = [];
-  /** What could follow right behind what was read. */
+  /** Continuations directly after the tokens so far. */
   next: Expected = { what: 'operand' };
   readonly tokens: readonly Token[];
   #at = 0;
@@ -30,7 +30,7 @@ export class TokenReader {
     return this.tokens[this.#at + ahead] ?? this.tokens.at(-1) ?? end;
   };
 
-  /** The token that was read last. */
+  /** The previous token. */
   get last(): Token | undefined {
     return this.tokens[this.#at - 1];
   }
@@ -43,7 +43,7 @@ export class TokenReader {
     return token;
   }
 
-  /** One of these words and signs is next, and not in quotes. */
+  /** True if the next token is one of these words and signs, unquoted. */
   isBare(words: { has(word: string): boolean }): boolean {
     return isBare(this.peek(), words);
   }

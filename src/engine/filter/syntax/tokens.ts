@@ -1,11 +1,11 @@
-/** Cuts the text of a filter into tokens; every text can be cut. */
+/** Splits the text of a filter into tokens. Every text can be split. */
 import type { Span } from './fault.ts';
 
 export interface Token extends Span {
   readonly kind: 'word' | 'text' | 'sign' | 'end';
-  /** As it stands in the filter; of a text, what it says. */
+  /** The token's text; for a quoted text, its content. */
   readonly text: string;
-  /** A text without its closing quote. */
+  /** Set for a text without its closing quote. */
   readonly isOpen?: true;
 }
 
@@ -34,7 +34,7 @@ function spaceEnd(text: string, at: number): number {
 function tokenAt(text: string, at: number): Token {
   const first = text.charAt(at);
   if (first === '"' || first === "'") return quoted(text, at, at, false);
-  // r"…" is a text in which \ is a character like any other.
+  // In r"…", \ is an ordinary character.
   if (first === 'r' && text.charAt(at + 1) === '"') return quoted(text, at, at + 1, true);
   const sign = match(SIGN, text, at);
   if (sign !== undefined) return { kind: 'sign', text: sign, from: at, to: at + sign.length };
@@ -56,7 +56,7 @@ const ESCAPES: ReadonlyMap<string, string> = new Map([
   ["'", "'"],
 ]);
 
-/** A `\` before anything else stays, so that regular expressions need no second one. */
+/** A `\` before any other character is kept, so that regular expressions need no second one. */
 function quoted(text: string, from: number, quoteAt: number, isRaw: boolean): Token {
   const quote = text.charAt(quoteAt);
   let value = '';
@@ -82,7 +82,7 @@ function escapeAt(text: string, at: number): { value: string; length: number } |
     : { value: String.fromCharCode(Number.parseInt(code, 16)), length: 6 };
 }
 
-/** The text as a filter holds it. */
+/** Quotes a text for a filter. */
 export function quote(text: string): string {
   const inner = text.replace(/[\\"\p{Cc}]/gu, (c) => {
     if (c === '\\' || c === '"') return `\\${c}`;

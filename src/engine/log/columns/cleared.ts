@@ -1,12 +1,12 @@
-/** What a Clear took away: until it is forgotten, it can come back. */
+/** Data removed by Clear. It can be restored until it is forgotten. */
 export interface Cleared {
-  /** Joins it with what came since; once at most. */
+  /** Joins it with newer data. May be called only once. */
   bringBack(): void;
-  /** It will not be asked for any more. */
+  /** Gives up the data. */
   forget(): void;
 }
 
-/** Of several parts, in the order in which they were cleared. */
+/** Combines several parts, in the order in which they were cleared. */
 export function clearedTogether(parts: readonly Cleared[]): Cleared {
   return {
     bringBack: () => {
@@ -18,7 +18,7 @@ export function clearedTogether(parts: readonly Cleared[]): Cleared {
   };
 }
 
-/** Of a part that needs nothing to forget it. */
+/** A part that needs no work when it is forgotten. */
 export function clearedPart(bringBack: () => void): Cleared {
   return { bringBack, forget: () => undefined };
 }

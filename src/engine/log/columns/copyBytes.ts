@@ -1,15 +1,15 @@
-/** Up to this many bytes a loop over words beats the host's `set`, which also needs views made for it. */
+/** Up to this many bytes, a loop over words is faster than the host's `set`, which also needs views. */
 const SHORT = 512;
 
 let seen: DataView = new DataView(new ArrayBuffer(0));
 
-/** All of the buffer that the bytes lie in. Packets that came together lie in the same. */
+/** A view of the whole buffer of the bytes. Packets that arrived together share a buffer. */
 export function wordsOf({ buffer }: Uint8Array): DataView {
   if (seen.buffer !== buffer) seen = new DataView(buffer);
   return seen;
 }
 
-/** Copies `length` bytes of `from` from `start` on to `to` at `offset`. Not within the same. */
+/** Copies `length` bytes of `from` from `start` on to `to` at `offset`. The buffers must differ. */
 export function copyWords(
   from: DataView,
   start: number,

@@ -1,17 +1,17 @@
 /**
- * Texts as cells of a table with commas (RFC 4180) that no spreadsheet takes for formulas. Whoever sends a text
- * decides what it says, and spreadsheets also divide cells at semicolons, tabs, bars and line ends: a formula
- * gets an apostrophe wherever a cell could begin. Reading takes that apostrophe away again.
+ * Writes texts as CSV cells (RFC 4180) that no spreadsheet evaluates as formulas. The content is untrusted,
+ * and spreadsheets also split cells at semicolons, tabs, bars and line ends. So a formula gets an apostrophe
+ * wherever a cell could begin. Reading removes it again.
  */
 
 const FORMULA = new Set('=+-@＝＋－＠');
-/** A cell could begin behind them. */
+/** Characters after which a cell could begin. */
 const DIVIDERS = new Set(';|\t\r\n');
-/** At the beginning of a cell, spreadsheets pass them over. */
+/** Characters that spreadsheets skip at the beginning of a cell. */
 const PASSED_OVER = new Set(' "\'\u00a0\ufeff');
-/** It begins like a formula, and is none. */
+/** Begins like a formula, but is none. */
 const NUMBER = /^[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-/** Only a text with one of these can have a formula in it. */
+/** Only a text with one of these can contain a formula. */
 const SUSPICIOUS = /[=+\-@＝＋－＠]/;
 const LEADING_CONTROL = /^'*[\t\r\n]/;
 
@@ -20,7 +20,7 @@ export function csvCell(text: string): string {
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
 
-/** The text of a cell that `csvCell` wrote, once its quotes are gone. */
+/** The text of a cell that `csvCell` wrote, without its quotes. */
 export function textOfCsvCell(cell: string): string {
   const text = LEADING_CONTROL.test(cell) && cell.startsWith("'") ? cell.slice(1) : cell;
   return changedAtFormulas(text, (before) => (before.endsWith("'") ? before.slice(0, -1) : before));
@@ -31,7 +31,10 @@ function guarded(text: string): string {
   return LEADING_CONTROL.test(inner) ? `'${inner}` : inner;
 }
 
-/** @param change of the text from the formula before it up to one that stands where a cell could begin */
+/**
+ * @param change changes the text between the previous formula and the next one at a possible beginning of a
+ *   cell
+ */
 function changedAtFormulas(text: string, change: (before: string) => string): string {
   if (!SUSPICIOUS.test(text)) return text;
   let done = '';

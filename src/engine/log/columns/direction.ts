@@ -5,7 +5,7 @@ export type Direction = 'in' | 'out';
 
 export const otherWay = (direction: Direction): Direction => (direction === 'out' ? 'in' : 'out');
 
-/** A capture is seen from its client. */
+/** A capture is seen from the client's side. */
 export function senderOf(direction: Direction): Sender {
   return direction === 'out' ? 'client' : 'server';
 }

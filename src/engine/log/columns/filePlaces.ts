@@ -1,20 +1,23 @@
-/** Which parts of a file are in use. */
+/** Allocates ranges of a file. */
 
-/** Bytes of a file. */
+/** A range of bytes in a file. */
 export interface FilePlace {
   readonly at: number;
   readonly size: number;
 }
 
-/** What is free before the end is used first: pages go in about the order in which they came, so it is few pieces. */
+/**
+ * Free ranges before the end are used first. Pages are freed roughly in the order of allocation, so there are
+ * few ranges.
+ */
 export class FilePlaces {
   #limit: number;
   #end = 0;
   #used = 0;
-  /** In their order; none touches another, or the end. */
+  /** In order, merged, and never at the end. */
   #free: FilePlace[] = [];
 
-  /** @param limit bytes of the file */
+  /** @param limit maximum size of the file, bytes */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -28,17 +31,17 @@ export class FilePlaces {
     return this.#used;
   }
 
-  /** Behind the last byte in use. */
+  /** End of the last used byte. */
   get end(): number {
     return this.#end;
   }
 
-  /** The file cannot be larger, as it turns out. */
+  /** Lowers the limit after the file has turned out to be smaller. */
   limitTo(limit: number): void {
     this.#limit = Math.min(this.#limit, limit);
   }
 
-  /** undefined: there is no room. */
+  /** Allocates a range; undefined if there is no space. */
   take(size: number): FilePlace | undefined {
     for (const [index, free] of this.#free.entries()) {
       if (free.size < size) continue;
@@ -54,7 +57,7 @@ export class FilePlaces {
     return place;
   }
 
-  /** One that was taken is free. */
+  /** Frees an allocated range. */
   give({ at, size }: FilePlace): void {
     this.#used -= size;
     const found = this.#free.findIndex((free) => free.at > at);

@@ -1,14 +1,16 @@
-/** Finds bytes among others, where letters of ASCII are the same in either case. */
+/** Finds bytes within bytes, ignoring the case of ASCII letters. */
 
 const fold = (byte: number) => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
 
 const FOLDED = Uint8Array.from({ length: 256 }, (_, byte) => fold(byte));
 
-/** Looks at the last byte of where it could stand, and goes on by as many as that allows (Horspool's algorithm). */
+/**
+ * Compares from the last byte of each position, and skips as far as that byte permits (Horspool's algorithm).
+ */
 export class FoldedSearch {
-  /** Folded. */
+  /** Case-folded. */
   readonly #wanted: Uint8Array;
-  /** How far to go on after each byte. */
+  /** Distance to skip, by byte. */
   readonly #steps: Uint32Array;
 
   constructor(wanted: Uint8Array) {
@@ -19,7 +21,7 @@ export class FoldedSearch {
     this.#steps = steps.map((_, byte) => steps[fold(byte)] ?? 1);
   }
 
-  /** Whether it stands somewhere from `start` on and before `end`. */
+  /** True if it occurs between `start` and `end`. */
   isIn(bytes: Uint8Array, start: number, end: number): boolean {
     const wanted = this.#wanted;
     const steps = this.#steps;

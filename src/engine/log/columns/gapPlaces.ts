@@ -1,14 +1,14 @@
-/** Before which packets bytes are missing, as long as these packets are there. */
+/** Remembers the packets before which bytes are missing, as long as these packets are held. */
 
 import { type Cleared, clearedPart } from './cleared.ts';
 
-/** Fewer are not worth looking through. */
+/** Fewer entries are not cleaned up. */
 const FEW = 64;
 
 export class GapPlaces {
   readonly #isHeld: (packet: number) => boolean;
   readonly #packets = new Set<number>();
-  /** As many make those go whose packets are gone. */
+  /** Number of entries at which those of discarded packets are removed. */
   #most = FEW;
 
   constructor(isHeld: (packet: number) => boolean) {
@@ -19,7 +19,7 @@ export class GapPlaces {
     return this.#packets.size;
   }
 
-  /** @param packet that comes next: the others have come */
+  /** @param packet number of the next packet; all others have arrived */
   add(packet: number): void {
     if (this.#packets.size >= this.#most) {
       for (const one of this.#packets) if (!this.#isHeld(one)) this.#packets.delete(one);

@@ -1,17 +1,17 @@
-/** Numbers by packet identifier (2.2.1). While they are few they take next to nothing; 0 is none. */
+/** A map from packet identifiers to numbers (2.2.1). A small map takes almost no memory. 0 means none. */
 
-/** Of a list, in which identifiers and numbers stand in turn. */
+/** Maximum length of a list of alternating identifiers and numbers. */
 const LONGEST_LIST = 32;
 const PAGE = 256;
 const PAGE_BITS = 8;
 
-/** Behind the numbers stands how many of them are not 0. */
+/** The last element counts the numbers that are not 0. */
 const newPage = () => new Uint32Array(PAGE + 1);
 
 export class IdNumbers {
   #list: number[] | undefined;
   #pages: (Uint32Array | undefined)[] | undefined;
-  /** Identifiers come round: one page is left behind as another is begun. */
+  /** Identifiers are assigned in a cycle, so one page empties while another fills. */
   #spare: Uint32Array | undefined;
   #size = 0;
 
@@ -34,7 +34,7 @@ export class IdNumbers {
       return;
     }
     if (this.#list === undefined) {
-      // A list that grows by itself has room for 17 numbers at once.
+      // A list that grows by itself allocates 17 elements at once.
       this.#list = [packetId, number];
       this.#size = 1;
       return;
@@ -53,7 +53,7 @@ export class IdNumbers {
     else if (this.#list) this.#deleteFromList(this.#list, packetId);
   }
 
-  /** A copy; by identifier. */
+  /** A copy, by identifier. */
   entries(): [packetId: number, number: number][] {
     const found: [number, number][] = [];
     const list = this.#list ?? [];
@@ -127,7 +127,7 @@ export class IdNumbers {
   }
 }
 
-/** -1: it is not there. */
+/** -1 if it is missing. */
 function placeIn(list: readonly number[], packetId: number): number {
   for (let at = 0; at < list.length; at += 2) if (list[at] === packetId) return at;
   return -1;

@@ -1,29 +1,29 @@
 /**
- * Properties of PUBLISH seen lately and found good: most senders send the same ones all the time, with another topic
- * alias for each topic.
+ * Caches recent valid properties of PUBLISH. Most senders repeat the same ones, with another topic alias for
+ * each topic.
  */
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { PROPERTIES } from '../../../mqtt/tables/properties.ts';
 import { wordsOf } from './copyBytes.ts';
 
 export interface PropertiesRead {
-  /** Bytes that the properties and their length take. */
+  /** Length of the properties including their length field, bytes. */
   readonly length: number;
-  /** Where the value of a topic alias stands, counted from the properties' beginning; 0: there is none. */
+  /** Position of a topic alias's value, from the beginning of the properties; 0: there is none. */
   readonly aliasAt: number;
   readonly contentType: string | undefined;
   /** Seconds. */
   readonly messageExpiry: number | undefined;
-  /** The payload is announced as UTF-8. */
+  /** True if the payload format indicator is UTF-8. */
   readonly payloadIsText: boolean;
   readonly hasIdentifier: boolean;
-  /** Counted from the properties' beginning. */
+  /** From the beginning of the properties. */
   readonly reply: ReplyPlaces | undefined;
   readonly isSpecial: boolean;
   readonly breaksRule: boolean;
 }
 
-/** Where a request says how it is to be answered, and a reply what it answers; equal ends: it does not. */
+/** Positions of response topic and correlation data. A range with equal ends is absent. */
 export interface ReplyPlaces {
   readonly topicStart: number;
   readonly topicEnd: number;
@@ -39,26 +39,29 @@ interface Known {
 
 /** A power of two. */
 const PLACES = 1024;
-/** Bytes; longer ones are rarely the same twice. */
+/** Bytes; longer properties are rarely repeated. */
 const LONGEST = 256;
-/** Bytes at either end that decide on the place, without an alias that stands there: most of what changes is at one of them. */
+/**
+ * Number of bytes at either end that determine the slot, without an alias there, because most changing values
+ * are at an end.
+ */
 const LOOKED_AT = 8;
-/** The property with its value. */
+/** Length of the property with its value. */
 const ALIAS_BYTES = 3;
 const ALIAS = PROPERTIES.topicAlias.id;
 
 export class KnownProperties {
-  /** The last ones of each place. */
+  /** The last properties of each slot. */
   readonly #known: (Known | undefined)[] = [];
 
-  /** What the properties at `from` say, where the same bytes were seen before; an alias may be another. */
+  /** The cached properties at `from` if the same bytes were seen before. The alias may differ. */
   find(bytes: Uint8Array, from: number, sender: Sender): PropertiesRead | undefined {
     const known = this.#known[placeOf(bytes, from)];
     if (known === undefined || known.sender !== sender) return undefined;
     return standsAt(bytes, from, known) ? known.read : undefined;
   }
 
-  /** @param bytes the properties with their length in front; kept, not copied */
+  /** @param bytes the properties including their length field; kept, not copied */
   add(bytes: Uint8Array, sender: Sender, read: PropertiesRead): void {
     if (bytes.length > LONGEST) return;
     while (this.#known.length < PLACES) this.#known.push(undefined);
@@ -67,7 +70,7 @@ export class KnownProperties {
   }
 }
 
-/** Of properties that begin with their length, as far as it has one byte or two. */
+/** Slot of properties whose length field has one or two bytes. */
 function placeOf(bytes: Uint8Array, from: number): number {
   const low = bytes[from] ?? 0;
   let start = from + (low < 0x80 ? 1 : 2);
@@ -90,7 +93,7 @@ function standsAt(bytes: Uint8Array, from: number, { words: wanted, read }: Know
   const start = bytes.byteOffset + from;
   const { aliasAt } = read;
   if (aliasAt === 0) return isSame(words, start, wanted, 0, length);
-  // An alias of 0 breaks a rule.
+  // An alias of 0 violates a rule.
   if (words.getUint16(start + aliasAt) === 0) return false;
   const behind = aliasAt + 2;
   return isSame(words, start, wanted, 0, aliasAt) && isSame(words, start, wanted, behind, length);

@@ -1,4 +1,4 @@
-/** The last packet of each topic, about: topics that share a place have the last of all of them. */
+/** Remembers the last packet of each topic approximately: topics that share a slot share the last packet. */
 
 /** A power of two. */
 const PLACES = 4096;
@@ -10,7 +10,7 @@ export class LastOfTopic {
     this.#packets[topic & (PLACES - 1)] = packet;
   }
 
-  /** No packet of the topic has a higher number; 0: there was none. */
+  /** Upper bound for the number of the topic's last packet; 0: there was none. */
   of(topic: number): number {
     return this.#packets[topic & (PLACES - 1)] ?? 0;
   }

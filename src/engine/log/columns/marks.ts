@@ -1,8 +1,8 @@
-/** A person's marks on packets, each with a note that may be empty. */
+/** The user's marks on packets, each with a note that may be empty. */
 
 import { type Cleared, clearedPart } from './cleared.ts';
 
-/** Characters of a note that are kept. */
+/** Maximum length of a note, characters. */
 const LONGEST_NOTE = 2000;
 
 export class Marks {
@@ -12,18 +12,18 @@ export class Marks {
     return this.#notes.size;
   }
 
-  /** @param note undefined takes the mark away */
+  /** @param note undefined removes the mark */
   set(packet: number, note: string | undefined): void {
     if (note === undefined) this.#notes.delete(packet);
     else this.#notes.set(packet, note.slice(0, LONGEST_NOTE));
   }
 
-  /** undefined: not marked. */
+  /** Undefined if the packet is not marked. */
   note(packet: number): string | undefined {
     return this.#notes.get(packet);
   }
 
-  /** The marked packet that follows this one; behind the last comes the first again. */
+  /** The next marked packet. After the last, the first one. */
   after(packet: number): number | undefined {
     let next: number | undefined;
     let first: number | undefined;

@@ -1,4 +1,4 @@
-/** The bytes of names, one name behind the other; each is found by its number. */
+/** Stores the bytes of names contiguously. Each name is found by its number. */
 
 const SMALLEST = 1024;
 const FEWEST = 64;
@@ -7,7 +7,7 @@ export class NameBytes {
   #bytes = new Uint8Array(SMALLEST);
   #words = new DataView(this.#bytes.buffer);
   #used = 0;
-  /** Of these, bytes of names that have gone. */
+  /** Bytes of removed names. */
   #gone = 0;
   #starts = new Uint32Array(FEWEST);
   /** A name has at most 65,535 bytes. */
@@ -18,7 +18,7 @@ export class NameBytes {
     return this.#bytes.byteLength + this.#starts.byteLength + this.#lengths.byteLength;
   }
 
-  /** Where names lie; good until the next is added. */
+  /** The bytes of all names. Valid until the next name is added. */
   get bytes(): Uint8Array {
     return this.#bytes;
   }
@@ -46,7 +46,7 @@ export class NameBytes {
     this.#lengths[name] = 0;
   }
 
-  /** Whether the bytes of `words` from `from` on are those of that name, which is there. */
+  /** True if the bytes of `words` from `from` on equal the name, which must exist. */
   isThat(name: number, words: DataView, from: number, length: number): boolean {
     if (length !== this.#lengths[name]) return false;
     const own = this.#words;
@@ -61,7 +61,7 @@ export class NameBytes {
     return true;
   }
 
-  /** Where names have gone, the others move together; half as much again is kept free. */
+  /** Compacts the names if some were removed, and reserves half as much again. */
   #makeRoom(length: number): void {
     const old = this.#bytes;
     const needed = this.#used - this.#gone + length;

@@ -1,4 +1,4 @@
-/** What is to be known of a capture's file, or of one of its streams. */
+/** Notes about a capture's file, or about one of its streams. */
 import type { Fact, NoArgs } from '../../../base/message.ts';
 
 type Side = 'client' | 'server';
@@ -13,28 +13,28 @@ export interface NoteFacts {
   readonly 'no-mqtt': { readonly ports: readonly number[]; readonly more: boolean };
   /** Only MQTT-SN messages. */
   readonly 'sensors-only': { readonly count: number };
-  /** Datagrams that look like MQTT-SN, from clients beyond the limit of tracked ones. */
+  /** Datagrams that look like MQTT-SN, from clients above the limit of tracked ones. */
   readonly 'sensors-left-out': { readonly count: number };
   readonly 'link-type': { readonly type: number };
   readonly fragments: { readonly count: number };
   /** Their times are out of range. */
   readonly 'frames-untimed': { readonly count: number };
-  /** Records of packets that have no bytes. */
+  /** Packet records without bytes. */
   readonly 'empty-packets': { readonly count: number };
   /** Frames with more than `most` layers before TCP or UDP. */
   readonly 'frames-too-deep': { readonly count: number; readonly most: number };
   readonly 'pdus-without-addresses': { readonly count: number };
   readonly 'pdus-cut-off': { readonly count: number };
   readonly 'pdus-without-tcp': NoArgs;
-  /** Lines of packets, written when they did not tell it. */
+  /** Packet lines from before servers were recorded. */
   readonly 'servers-unknown': { readonly count: number };
-  /** Packets of a log's file on a disk that are not whole. */
+  /** Incomplete packets in the file of a log on disk. */
   readonly 'disk-damaged': { readonly count: number };
-  /** Packets of the log that were not in its file yet. */
+  /** Packets of the log that had not been written to its file. */
   readonly 'disk-memory': { readonly count: number };
   readonly 'keys-left-out': { readonly most: number; readonly count: number };
 
-  // Why a file cannot be read at all
+  // Reasons why a file cannot be read at all
   readonly empty: NoArgs;
   readonly 'breaks-off-early': { readonly byte: number };
   readonly 'cut-off-early': { readonly byte: number };
@@ -44,7 +44,7 @@ export interface NoteFacts {
   readonly 'no-packet': NoArgs;
   readonly 'first-line': { readonly expected: 'csv' | 'json' };
 
-  // Why a file breaks off
+  // Reasons why reading stops in the middle of a file
   readonly 'line-too-long': NoArgs;
   readonly 'line-not-whole': NoArgs;
   readonly 'no-packet-line': { readonly line: number };
@@ -72,9 +72,9 @@ export interface NoteFacts {
   // Streams
   readonly 'of-stream': { readonly stream: number; readonly note: NoteFact };
   readonly 'bytes-missing': { readonly count: number; readonly sender: Side };
-  /** In the capture, but out of order: when they came, what followed them had been read. */
+  /** Captured too late: later bytes had already been processed. */
   readonly 'bytes-late': { readonly count: number; readonly sender: Side };
-  /** Sent once more with the same sequence numbers and other content. */
+  /** Retransmitted with the same sequence numbers and different content. */
   readonly 'bytes-differ': { readonly count: number; readonly sender: Side };
   readonly 'bytes-uncut': { readonly count: number; readonly sender: Side };
   readonly 'cannot-be-cut': { readonly sender: Side; readonly byte: number };
@@ -82,17 +82,17 @@ export interface NoteFacts {
   readonly 'watched-late': NoArgs;
   readonly 'watched-from-middle': NoArgs;
   readonly 'recording-stopped': NoArgs;
-  /** Fault rules treated more packets than marks came. */
+  /** Fault rules affected more packets than there are marks. */
   readonly 'not-all-marked': NoArgs;
   readonly 'ended-on-purpose': { readonly rule: string };
-  /** Of a file that was written with its notes as texts. */
+  /** A text from a file that stored its notes as texts. */
   readonly 'as-written': { readonly text: string };
   readonly 'unpacks-with-before': NoArgs;
   readonly 'unpacks-not': NoArgs;
   readonly 'unpacks-too-far': NoArgs;
   readonly 'no-websocket-frames': NoArgs;
 
-  // TLS, and what to do
+  // TLS, and the remedy
   readonly 'tls-no-key-log': NoArgs;
   readonly 'tls-no-key': NoArgs;
   readonly 'tls-wrong-key': NoArgs;
@@ -105,11 +105,11 @@ export interface NoteFacts {
   readonly 'tls-suite': { readonly suite: string };
   readonly 'tls-alert': { readonly alert: string };
 
-  // What is so with many streams
+  // Notes that apply to many streams
   readonly 'many-times': { readonly count: number; readonly note: NoteFact };
   readonly 'many-streams': {
     readonly count: number;
-    /** The first of them; `more`: there are more. */
+    /** The first streams; `more`: there are more. */
     readonly streams: readonly number[];
     readonly more: boolean;
     readonly note: NoteFact;

@@ -1,28 +1,28 @@
-/** A chunk of the packet log's rows as columns. */
+/** Stores a chunk of the packet log's rows as columns. */
 
-/** Bytes that one row takes in all columns together. */
+/** Size of a row in all columns, bytes. */
 export const BYTES_PER_ROW = 8 + 7 * 4 + 2 + 2;
 
-/** Where columns begin, in bytes for each row of a chunk. */
+/** Offset of a column, in bytes per row of a chunk. */
 export const EXCHANGE_AT = 8 + 5 * 4;
 export const MARKS_AT = BYTES_PER_ROW - 1;
 
-/** What a row says beside its numbers, packed into one byte: the protocol version and six marks. */
+/** The protocol version and six marks, packed into one byte. */
 const VERSION_BITS = 0b0000_0011;
-/** It came where nobody knew that packets begin. */
+/** The framing was lost before the packet. */
 export const LOST = 0b0000_0100;
-/** Something is wrong with the packet. */
+/** The packet has a problem. */
 export const HAS_PROBLEM = 0b0000_1000;
-/** What is wrong cannot be seen from the packet alone: it stands in the side table. */
+/** The packet's bytes do not show the problem, which is in the side table. */
 export const PROBLEM_NOTED = 0b0001_0000;
-/** Bytes that no packet could be cut from. */
+/** Bytes from which no packet could be cut. */
 export const UNFRAMED = 0b0010_0000;
-/** Secrets in it were overwritten before it came here. */
+/** Its secrets were overwritten before it was recorded. */
 export const MASKED = 0b0100_0000;
-/** It never was on the wire: the broker held it back on purpose. */
+/** Never on the wire: the broker withheld it because of a fault rule. */
 export const WITHHELD = 0b1000_0000;
 
-/** Which of them say how a packet's header is read, and whether it was on the wire. */
+/** The marks that determine how a header is read, and whether it was on the wire. */
 export const MARKS_OF_HEADER = { version: VERSION_BITS, withheld: WITHHELD } as const;
 
 export function versionOf(marks: number): 3 | 4 | 5 | undefined {
@@ -30,14 +30,14 @@ export function versionOf(marks: number): 3 | 4 | 5 | undefined {
   return version === 3 || version === 4 || version === 5 ? version : undefined;
 }
 
-/** 0: it is not known. */
+/** 0: unknown. */
 export function versionBits(version: 3 | 4 | 5 | undefined): number {
   return version === undefined ? 0 : version - BEFORE_FIRST;
 }
 
 const BEFORE_FIRST = 2;
 
-/** All columns lie in one buffer, so that its length is the true cost. */
+/** All columns share one buffer, so its length is the real memory use. */
 export class PacketColumns {
   readonly buffer: ArrayBuffer;
   /** µs since the capture's origin. */
@@ -50,9 +50,11 @@ export class PacketColumns {
   readonly size: Uint32Array;
   readonly slab: Uint32Array;
   readonly offset: Uint32Array;
-  /** The exchange that the packet belongs to; 0: none. */
+  /** The exchange of the packet; 0: none. */
   readonly exchange: Uint32Array;
-  /** Rows back to the one before on the same topic, where its message waits in the log; 0: it does not. */
+  /**
+   * Number of rows back to the previous one on the topic, if its message waits in the log; 0: it does not.
+   */
   readonly back: Uint32Array;
   /** 0: none. */
   readonly packetId: Uint16Array;

@@ -1,4 +1,4 @@
-/** A row of the packet log: what it is written from, and what is read of it. */
+/** A row of the packet log, and the facts from which it is written. */
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import type { Direction } from './direction.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from './packetColumns.ts';
 import { NO_TOPIC } from './topicNames.ts';
 
-/** What is known of a packet on its arrival. */
+/** Facts about a packet on its arrival. */
 export interface Arrival {
   /** µs since the capture's origin. */
   readonly time: number;
@@ -22,18 +22,18 @@ export interface Arrival {
   readonly version: ProtocolVersion | undefined;
   /** 0: none. */
   readonly packetId: number;
-  /** Interned; the log takes over this use of the name and releases it with the row. */
+  /** Interned topic. The log takes over this use of the name and releases it with the row. */
   readonly topic: number;
   readonly hasProblem: boolean;
-  /** Secrets in it were overwritten before it came here. */
+  /** Its secrets were overwritten before it was recorded. */
   readonly masked?: boolean;
-  /** It came where nobody knew that packets begin. */
+  /** The framing was lost before it. */
   readonly lost?: boolean;
-  /** It never was on the wire. */
+  /** True if it was never on the wire. */
   readonly withheld?: boolean;
 }
 
-/** A row as it stands in the columns. */
+/** A row read from the columns. */
 export interface LogRow {
   /** 1-based; never used again. */
   readonly number: number;
@@ -44,21 +44,21 @@ export interface LogRow {
   readonly firstByte: number;
   readonly packetId: number;
   readonly topic: number;
-  /** 0: it belongs to none. */
+  /** 0: none. */
   readonly exchange: number;
   readonly size: number;
   readonly hasProblem: boolean;
-  /** Bytes that no packet could be cut from. */
+  /** Bytes from which no packet could be cut. */
   readonly unframed: boolean;
-  /** Secrets in it were overwritten before it came here. */
+  /** Its secrets were overwritten before it was recorded. */
   readonly masked: boolean;
-  /** It came where nobody knew that packets begin. */
+  /** The framing was lost before it. */
   readonly lost: boolean;
-  /** It never was on the wire. */
+  /** True if it was never on the wire. */
   readonly withheld: boolean;
 }
 
-/** What is known of it beside its bytes. @param marks beside those of its arrival */
+/** Writes the facts about a packet apart from its bytes. @param marks added to those of its arrival */
 export function writeArrival(
   columns: PacketColumns,
   index: number,

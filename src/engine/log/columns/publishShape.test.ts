@@ -39,7 +39,7 @@ const publish = fc
   })
   .map(({ packetId, ...packet }): PublishPacket => (packet.qos ? { ...packet, packetId } : packet));
 
-/** What the capture makes of a shape: is it a good packet, with a topic or an alias for it? */
+/** Repeats the capture's judgement of a shape: a valid packet with a topic, or an alias for one. */
 function isGood(bytes: Uint8Array, of: ProtocolVersion): boolean {
   const shape = publishShape(bytes, of, 'server');
   if (shape === undefined || shape.breaksRule) return false;
@@ -91,7 +91,7 @@ test('a block of properties is judged once, and only where it stands whole', () 
   expect(again).toMatchObject({ topicAlias: 7, contentType: 'text/plain', breaksRule: false });
   expect(again?.payloadStart).toBe((first?.payloadStart ?? 0) + 2);
   expect(publishShape(message([type]), 5, 'server', known)).toMatchObject({ topicAlias: 0 });
-  // 3.3.2.3.8: a client must not send it, and a server may.
+  // 3.3.2.3.8: forbidden for a client, allowed for a server.
   const identifier: Property = { name: 'subscriptionIdentifier', value: 1 };
   const judged = (['server', 'client', 'server'] as const).map(
     (sender) => publishShape(message([identifier]), 5, sender, known)?.breaksRule,
@@ -106,7 +106,7 @@ test('the light look and the dissector also agree on packets with a byte changed
   fc.assert(
     fc.property(publish, version, fc.nat(), fc.nat(255), (packet, of, place, byte) => {
       const bytes = encode(packet, of);
-      // Not the fixed header: framing stands before.
+      // Outside the fixed header, which framing checks before.
       const at = 2 + (place % (bytes.length - 2));
       if (bytes.length > 129) return;
       bytes[at] = byte;

@@ -1,4 +1,4 @@
-/** What the engine must know of a PUBLISH on its arrival (3.3), without decoding all of it. */
+/** Reads the parts of a PUBLISH that the engine needs on arrival (3.3), without decoding all of it. */
 
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { readVarint } from '../../../base/varint.ts';
@@ -11,7 +11,7 @@ import { PROPERTIES, type PropertyFormat } from '../../../mqtt/tables/properties
 import { KnownProperties, type PropertiesRead, type ReplyPlaces } from './knownProperties.ts';
 
 export interface PublishShape {
-  /** Bytes from the packet's beginning; an empty topic name has `topicStart === topicEnd`. */
+  /** Bytes from the packet's beginning. An empty topic name has `topicStart === topicEnd`. */
   readonly topicStart: number;
   readonly topicEnd: number;
   /** 0 at QoS 0. */
@@ -22,21 +22,21 @@ export interface PublishShape {
   readonly contentType: string | undefined;
   /** Seconds; undefined: none. */
   readonly messageExpiry: number | undefined;
-  /** The payload is announced as UTF-8. */
+  /** True if the payload format indicator is UTF-8. */
   readonly payloadIsText: boolean;
-  /** It names a subscription identifier. */
+  /** True if it has a subscription identifier. */
   readonly hasIdentifier: boolean;
-  /** Response topic and correlation data; undefined: it has neither. */
+  /** Response topic and correlation data; undefined if it has neither. */
   readonly reply: ReplyPlaces | undefined;
-  /** It expires, claims to be text or names an identifier: to be looked at closely. */
+  /** True if it has an expiry, a UTF-8 indicator or a subscription identifier, and needs the full checks. */
   readonly isSpecial: boolean;
-  /** Readable, but against a rule. */
+  /** Readable, but violates a rule. */
   readonly breaksRule: boolean;
 }
 
 /**
- * A light look: topic name and packet identifier in their places, properties in order. Undefined
- * for a packet without a meaning: cut off, QoS 3, properties that cannot be read.
+ * Reads positions of topic name and packet identifier, and checks the order of properties. Undefined for a
+ * packet without a meaning: cut off, QoS 3, unreadable properties.
  */
 export function publishShape(
   bytes: Uint8Array,
@@ -49,7 +49,7 @@ export function publishShape(
   const read = version === 5 ? propertiesAt(bytes, parts.bodyOffset, sender, known) : NO_PROPERTIES;
   if (read === undefined) return undefined;
   const packetId = parts.packetId ?? 0;
-  // Written out: spreading objects together would cost more than all the rest.
+  // Written out, because spreading objects would cost more than everything else.
   return {
     topicStart: parts.topicOffset,
     topicEnd: parts.topicOffset + parts.topicLength,
@@ -75,7 +75,7 @@ function movedBy(offset: number, places: ReplyPlaces): ReplyPlaces {
   };
 }
 
-/** Properties have many rules: the strict decoder judges them, once for those that come again and again. */
+/** Properties have many rules. The strict decoder checks them, once for repeated ones. */
 function propertiesAt(
   bytes: Uint8Array,
   from: number,
@@ -160,7 +160,7 @@ function readProperties(bytes: Uint8Array, from: number): PropertiesRead | undef
   };
 }
 
-/** Where a property's value ends; undefined where it cannot be read. */
+/** End of a property's value; undefined if it cannot be read. */
 function valueEnd(
   bytes: Uint8Array,
   at: number,
@@ -171,7 +171,7 @@ function valueEnd(
   return next === undefined || next > end ? undefined : next;
 }
 
-/** Whether the remaining length (2.1.4) is that of the bytes, as in a packet from a framer. */
+/** True if the remaining length (2.1.4) equals the number of bytes, as in a packet from a framer. */
 function isWhole(bytes: Uint8Array): boolean {
   return packetSizeAt(bytes, 0, bytes.length) === bytes.length;
 }

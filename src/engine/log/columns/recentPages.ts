@@ -1,4 +1,4 @@
-/** The pages that were looked at last. */
+/** Keeps the pages that were used last. */
 export class RecentPages<T> {
   readonly #most: number;
   readonly #pages = new Map<number, T>();
@@ -15,7 +15,7 @@ export class RecentPages<T> {
     return found;
   }
 
-  /** @returns the one that is not kept any more for it */
+  /** @returns the page that is dropped for it */
   add(page: number, content: T): T | undefined {
     this.#pages.set(page, content);
     if (this.#pages.size <= this.#most) return undefined;

@@ -1,4 +1,4 @@
-/** Sets and maps of which there are many, most of them empty: these take next to nothing then. */
+/** Sets and maps for large numbers of instances that are mostly empty. Empty ones take almost no memory. */
 
 export class SparseSet<T> {
   #set: Set<T> | undefined;
@@ -16,7 +16,7 @@ export class SparseSet<T> {
     this.#set.add(one);
   }
 
-  /** @returns whether it was there */
+  /** @returns whether it was a member */
   delete(one: T): boolean {
     return this.#set?.delete(one) === true;
   }
@@ -50,12 +50,12 @@ export class SparseMap<K, V> {
     this.#map?.delete(key);
   }
 
-  /** In the order in which they came. */
+  /** In order of insertion. */
   values(): Iterable<V> {
     return this.#map?.values() ?? [];
   }
 
-  /** In the order in which they came; a copy. */
+  /** A copy, in order of insertion. */
   entries(): [K, V][] {
     return this.#map === undefined ? [] : [...this.#map];
   }

@@ -74,7 +74,7 @@ test('200,000 names come and go, and their tables go with them', () => {
   const kept: number[] = [];
   for (let n = 0; n < 200_000; n += 1) {
     kept.push(intern(names, `t/${n}`));
-    // As a ring of 1,000 rows uses them.
+    // Like a ring of 1,000 rows.
     if (kept.length > 1_000) names.release(kept.shift() ?? NO_TOPIC);
   }
   expect(names.count).toBe(1_000);

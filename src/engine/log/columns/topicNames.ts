@@ -1,4 +1,4 @@
-/** Topic names, each kept once and known by a number; found by their bytes without decoding them. */
+/** Interns topic names. Each is stored once under a number, and found by its bytes without decoding. */
 
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { faultOfTopicName } from '../../../mqtt/tables/topics.ts';
@@ -6,42 +6,42 @@ import type { Conventions, TopicClaim } from '../../conventions/conventions.ts';
 import { wordsOf } from './copyBytes.ts';
 import { NameBytes } from './nameBytes.ts';
 
-/** No topic, or none that can be read. */
+/** No topic, or an unreadable one. */
 export const NO_TOPIC = 0;
 
 const SMALLEST_TABLE = 64;
 
 /**
- * Numbers count up from 1. A name lives as long as somebody uses it: each `intern` and `retain`
- * wants its `release`. The number of a name that has gone is given to another.
+ * Numbers count up from 1. A name exists as long as it is used: each `intern` and `retain` needs a `release`.
+ * The number of a removed name is reused.
  */
 export class TopicNames {
   #names: (string | undefined)[] = [undefined];
-  /** What they are compared by: to ask a text for each of its characters takes four times as long. */
+  /** Bytes for comparisons, because comparing the characters of a string takes four times as long. */
   #bytes = new NameBytes();
   #hashes = new Uint32Array(SMALLEST_TABLE);
   #uses = new Uint32Array(SMALLEST_TABLE);
   #freed: number[] = [];
-  /** Names that no topic may have. */
+  /** Names that are invalid as topics. */
   #faulty = new Set<number>();
   readonly #conventions: Pick<Conventions, 'claimOf'> | undefined;
-  /** Of names that requests and replies of a convention come on. */
+  /** Names claimed by a convention. */
   readonly #claims = new Map<number, TopicClaim>();
-  /** Open addressing: numbers of names, 0 for a free place. At most half full. */
+  /** Open addressing: numbers of names, 0 for a free slot. At most half full. */
   #table = new Uint32Array(SMALLEST_TABLE);
   #count = 0;
 
-  /** @param conventions that names may belong to */
+  /** @param conventions conventions that may claim names */
   constructor(conventions?: Pick<Conventions, 'claimOf'>) {
     this.#conventions = conventions;
   }
 
-  /** Names in use. */
+  /** Number of names in use. */
   get count(): number {
     return this.#count;
   }
 
-  /** Bytes of the tables, with the names' bytes and without their text. */
+  /** Bytes of the tables, including the names' bytes but not their strings. */
   get tableBytes(): number {
     const numbers = this.#table.byteLength + this.#hashes.byteLength + this.#uses.byteLength;
     return numbers + this.#bytes.allocated;
@@ -52,22 +52,24 @@ export class TopicNames {
     return this.#bytes;
   }
 
-  /** Undefined where nobody uses that number. */
+  /** Undefined if the number is not in use. */
   name(topic: number): string | undefined {
     return this.#names[topic];
   }
 
-  /** Whether the name is one that no PUBLISH may have (4.7): wildcards, U+0000, empty. */
+  /** True if no PUBLISH may have the name (4.7): wildcards, U+0000, empty. */
   isFaulty(topic: number): boolean {
     return this.#faulty.size > 0 && this.#faulty.has(topic);
   }
 
-  /** Which convention has requests and replies there; undefined: none. */
+  /** The convention that claims the name; undefined: none. */
   claim(topic: number): TopicClaim | undefined {
     return this.#claims.size > 0 ? this.#claims.get(topic) : undefined;
   }
 
-  /** The number of the name in `bytes`, used once more; NO_TOPIC where it is not well-formed UTF-8. */
+  /**
+   * The number of the name in `bytes`, with its use count increased. NO_TOPIC if it is not well-formed UTF-8.
+   */
   intern(bytes: Uint8Array, start: number, end: number): number {
     const words = wordsOf(bytes);
     const from = bytes.byteOffset + start;
@@ -86,12 +88,15 @@ export class TopicNames {
     return topic;
   }
 
-  /** The number of a name that is known, not used any more often; NO_TOPIC: it is not. @param words those of `wordsOf` */
+  /**
+   * The number of an existing name, without increasing its use count. NO_TOPIC if it does not exist. @param
+   * words from `wordsOf`
+   */
   find(words: DataView, from: number, length: number): number {
     return this.#table[this.#placeOf(hashOf(words, from, length), words, from, length)] ?? NO_TOPIC;
   }
 
-  /** Of that name in the table, or of the free place where it would stand. */
+  /** Slot of the name in the table, or the free slot for it. */
   #placeOf(hash: number, words: DataView, from: number, length: number): number {
     const table = this.#table;
     const mask = table.length - 1;
@@ -136,14 +141,14 @@ export class TopicNames {
     return topic;
   }
 
-  /** More conventions can tell what names mean. */
+  /** Asks again about names without a loaded meaning, after more conventions were loaded. */
   claimAnew(): void {
     for (const [topic, { meaning }] of this.#claims) {
       if (meaning === undefined) this.#claim(topic, this.#names[topic] ?? '');
     }
   }
 
-  /** Names may be of other conventions than before. */
+  /** Asks again about all names, because other conventions are in use. */
   claimAllAnew(): void {
     for (const [topic, name] of this.#names.entries()) {
       if (name !== undefined && !this.isFaulty(topic)) this.#claim(topic, name);
@@ -156,7 +161,7 @@ export class TopicNames {
     else this.#claims.set(topic, claim);
   }
 
-  /** After a flood of names the tables would stay large for ever. */
+  /** Shrinks the tables, which would stay large after a flood of names. */
   #startAnew(): void {
     this.#names = [undefined];
     this.#bytes = new NameBytes();
@@ -183,7 +188,7 @@ export class TopicNames {
     this.#table = table;
   }
 
-  /** Closes the gap by moving those back that would stand at or before it. */
+  /** Closes the gap by moving back the entries that belong at or before it. */
   #removeFromTable(topic: number): void {
     const table = this.#table;
     const mask = table.length - 1;
@@ -209,7 +214,7 @@ function grown(column: Uint32Array): Uint32Array<ArrayBuffer> {
   return larger;
 }
 
-/** Four bytes at a time; its bits mixed once more because a table takes only the lowest. */
+/** Hashes four bytes at a time. The last step mixes the bits, because a table uses only the lowest ones. */
 function hashOf(words: DataView, from: number, length: number): number {
   let hash = length;
   let at = 0;

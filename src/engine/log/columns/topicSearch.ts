@@ -1,14 +1,14 @@
-/** What a search in the topic tree finds: text in a topic or in its value, of whatever format, or a topic filter. */
+/** Searches the topic tree: text in a topic or in its value of any format, or a topic filter. */
 
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { faultOfTopicFilter, topicMatches } from '../../../mqtt/tables/topics.ts';
 import { formatOf } from '../../../payload/formats/formats.ts';
 import { FoldedSearch } from './foldedSearch.ts';
 
-/** @param value gives the last value, where the search needs it */
+/** @param value returns the last value if the search needs it */
 export type TopicSearch = (name: string, value: () => Uint8Array | undefined) => boolean;
 
-/** Undefined for an empty search, which shows all. A faulty filter such as `a+b` is taken as text. */
+/** Undefined for an empty search, which shows all. An invalid filter such as `a+b` is a text. */
 export function topicSearch(text: string): TopicSearch | undefined {
   if (text === '') return undefined;
   if (/[+#]/.test(text) && faultOfTopicFilter(text) === undefined) {
@@ -23,14 +23,14 @@ export function topicSearch(text: string): TopicSearch | undefined {
   };
 }
 
-/** A value among other bytes. */
+/** A value within a buffer. */
 interface ValueBytes {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
 }
 
-/** Looks at the bytes first, because decoding every value of a large tree would take long. */
+/** Searches the bytes first, because decoding every value of a large tree would take long. */
 export function holdsText({ bytes, start, end }: ValueBytes, wanted: FoldedSearch): boolean {
   if (!wanted.isIn(bytes, start, end)) return false;
   let at = start;

@@ -1,6 +1,6 @@
-/** Times as the lines of files have them: ISO 8601 in UTC, with µs. */
+/** Times in lines of files: ISO 8601 in UTC, with µs. */
 
-/** @param micros since 1970 */
+/** @param micros µs since 1970 */
 export function utcText(micros: number): string {
   const whole = Math.round(micros);
   const rest = ((whole % 1000) + 1000) % 1000;
@@ -10,7 +10,7 @@ export function utcText(micros: number): string {
 
 const UTC = /^(\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})(\d{3})Z$/;
 
-/** µs since 1970; undefined: it is none. */
+/** µs since 1970; undefined if it is no such time. */
 export function utcFrom(text: unknown): number | undefined {
   const [, millis, rest] = (typeof text === 'string' && UTC.exec(text)) || [];
   const time = Date.parse(`${millis}Z`);

@@ -1,12 +1,12 @@
-/** Which version of MQTT a stream speaks, from its packets. */
+/** Detects the MQTT version of a stream from its packets. */
 import { decode } from '../../../mqtt/codec/decode.ts';
 import { connectVersion, peekType } from '../../../mqtt/framing/peek.ts';
 import type { Packet, ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { PROPERTIES } from '../../../mqtt/tables/properties.ts';
 
 /**
- * A CONNECT tells. Where none was seen, a packet tells that can be read as one version only;
- * `known` is what earlier packets told.
+ * A CONNECT names the version. Without one, a packet that is valid in only one version shows it. `known` is
+ * the result of earlier packets.
  */
 export function versionSeen(
   bytes: Uint8Array,
@@ -22,11 +22,14 @@ export function versionSeen(
   return isGood4 ? 4 : undefined;
 }
 
-/** A server that does not know the client's version says so in its own: CONNACK with return code 1 (3.1.1, 3.1.2.2). */
+/**
+ * A server that does not support the client's version answers in its own: CONNACK with return code 1 (3.1.1,
+ * 3.1.2.2).
+ */
 const isOlderRefusal = (bytes: Uint8Array) =>
   bytes.length === 4 && bytes[0] === 0x20 && bytes[1] === 2 && bytes[2] === 0 && bytes[3] === 1;
 
-/** Formats that a payload of MQTT 3.1.1 would hardly have by chance where MQTT 5 has properties. */
+/** Formats that a payload of MQTT 3.1.1 is unlikely to contain at the position of properties. */
 const TELLING: ReadonlySet<string> = new Set(['uint32', 'utf8', 'binary', 'pair']);
 
 function isHardlyChance(packet: Packet): boolean {

@@ -1,14 +1,14 @@
-/** The exact bytes of packets, one behind the other in large slabs. */
+/** Stores the exact bytes of packets contiguously in large slabs. */
 import type { SpilledSlabs } from './spilledSlabs.ts';
 
 interface Slab {
   readonly ordinal: number;
   readonly bytes: Uint8Array;
-  /** Packets in here that have not been discarded. */
+  /** Number of packets in it that have not been discarded. */
   packets: number;
 }
 
-/** Where bytes lie. */
+/** Location of bytes. */
 export interface BytesPlace {
   /** Ordinal of the slab. */
   readonly slab: number;
@@ -16,22 +16,23 @@ export interface BytesPlace {
   readonly offset: number;
 }
 
-/** Packets larger than this part of a slab get one of their own, so that few bytes are wasted at a slab's end. */
+/**
+ * Packets larger than this part of a slab get a slab of their own, so that little space is wasted at a slab's
+ * end.
+ */
 const LARGE_PART = 8;
 
-/** Bytes in a slab that packets are being cut from. */
+/** Bytes in a slab from which packets are being cut. */
 interface Staged {
   readonly slab: Slab;
   /** Bytes from the slab's beginning. */
   readonly from: number;
   readonly to: number;
-  /** Behind the last packet so far. */
+  /** End of the last packet so far. */
   end: number;
 }
 
-/**
- * A slab is given back as a whole, when the last of its packets has been discarded.
- */
+/** A slab is freed as a whole when the last of its packets has been discarded. */
 export class ByteSlabs {
   readonly #slabSize: number;
   readonly #slabs = new Map<number, Slab>();
@@ -39,10 +40,10 @@ export class ByteSlabs {
   #current: Slab | undefined;
   #used = 0;
   #staged: Staged | undefined;
-  /** An empty slab kept for the next need: a full log would otherwise allocate and free in turn. */
+  /** An empty slab for reuse. Otherwise a full log would allocate and free alternately. */
   #spare: Uint8Array | undefined;
   #allocated = 0;
-  /** Those that were moved to a file. */
+  /** Slabs that were moved to a file. */
   #spilled: SpilledSlabs | undefined;
 
   /** @param slabSize bytes */
@@ -50,39 +51,39 @@ export class ByteSlabs {
     this.#slabSize = slabSize;
   }
 
-  /** Bytes of memory taken, the unused ends of slabs included. */
+  /** Allocated memory including unused ends of slabs, bytes. */
   get allocated(): number {
     return this.#allocated;
   }
 
-  /** They would get a slab of their own. */
+  /** True if the bytes would get a slab of their own. */
   isLarge(length: number): boolean {
     return length * LARGE_PART > this.#slabSize;
   }
 
-  /** Bytes of memory that storing `length` bytes would newly take. */
+  /** Bytes of memory that storing `length` bytes would allocate. */
   cost(length: number): number {
     if (this.isLarge(length)) return length;
     return this.#fits(length) || this.#spare !== undefined ? 0 : this.#slabSize;
   }
 
   /**
-   * Takes in bytes that packets will be cut from, all at once: `store` copies none of those again. Not large ones.
-   * @returns the bytes in their slab, to cut from: only good until `unstage`
+   * Copies bytes that contain packets at once, so that `store` copies none of them again. Not for large ones.
+   * @returns the bytes in their slab, valid until `unstage`
    */
   stage(bytes: Uint8Array): Uint8Array {
     const slab = this.#currentFor(bytes.length);
     const from = this.#used;
     const to = from + bytes.length;
     slab.bytes.set(bytes, from);
-    // It is not given back meanwhile.
+    // Keeps the slab meanwhile.
     slab.packets += 1;
     this.#used = to;
     this.#staged = { slab, from, to, end: from };
     return slab.bytes.subarray(from, to);
   }
 
-  /** What no packet was cut from is forgotten. */
+  /** Drops staged bytes after the last packet. */
   unstage(): void {
     const staged = this.#staged;
     if (staged === undefined) return;
@@ -91,7 +92,7 @@ export class ByteSlabs {
     this.release(staged.slab.ordinal);
   }
 
-  /** They were staged: to store them takes no more room. */
+  /** True if the bytes are staged, so that storing them takes no more space. */
   isStaged(bytes: Uint8Array): boolean {
     const staged = this.#staged;
     return (
@@ -102,12 +103,12 @@ export class ByteSlabs {
     );
   }
 
-  /** Ordinal of the slab that bytes are staged in; undefined: none are. */
+  /** Ordinal of the slab with staged bytes; undefined if there are none. */
   get stagedIn(): number | undefined {
     return this.#staged?.slab.ordinal;
   }
 
-  /** So many packets were cut from what is staged, up to `end` (bytes from the slab's beginning). */
+  /** Counts packets cut from the staged bytes, up to `end` (bytes from the slab's beginning). */
   cut(packets: number, end: number): void {
     if (this.#staged === undefined) return;
     this.#staged.slab.packets += packets;
@@ -134,24 +135,24 @@ export class ByteSlabs {
     return { slab: slab.ordinal, offset };
   }
 
-  /** A view, not a copy: only good until the packet is discarded. */
+  /** A view, not a copy. Valid until the packet is discarded. */
   view(slab: number, offset: number, length: number): Uint8Array | undefined {
     const held = this.#slabs.get(slab);
     if (held === undefined) return this.#spilled?.view(slab, offset, length);
     return held.bytes.subarray(offset, offset + length);
   }
 
-  /** All that lies in a slab: only good until the next `store`. */
+  /** All bytes of a slab. Valid until the next `store`. */
   bytesOf(slab: number): Uint8Array | undefined {
     return this.#slabs.get(slab)?.bytes ?? this.#spilled?.bytesOf(slab);
   }
 
-  /** Slabs are moved to a file from now on, by whoever calls `moveOut`; undefined: no more. */
+  /** Sets the target for slabs that `moveOut` moves to a file; undefined: none. */
   set spilled(spilled: SpilledSlabs | undefined) {
     this.#spilled = spilled;
   }
 
-  /** Ordinal of the oldest one in memory to which nothing is added any more. */
+  /** Ordinal of the oldest slab in memory that is no longer filled. */
   get oldestFull(): number | undefined {
     for (const slab of this.#slabs.values()) {
       if (slab !== this.#current && slab !== this.#staged?.slab) return slab.ordinal;
@@ -159,12 +160,12 @@ export class ByteSlabs {
     return undefined;
   }
 
-  /** Of a slab in memory. */
+  /** Number of packets in a slab in memory. */
   packetsIn(ordinal: number): number {
     return this.#slabs.get(ordinal)?.packets ?? 0;
   }
 
-  /** @returns whether it is in the file, and not in memory any more */
+  /** @returns whether it is in the file, and no longer in memory */
   moveOut(ordinal: number): boolean {
     const slab = this.#slabs.get(ordinal);
     if (slab === undefined || this.#spilled === undefined) return false;
@@ -173,7 +174,7 @@ export class ByteSlabs {
     return true;
   }
 
-  /** One packet of that slab has been discarded. */
+  /** Releases a discarded packet of the slab. */
   release(ordinal: number): void {
     const slab = this.#slabs.get(ordinal);
     if (slab === undefined) {
@@ -187,7 +188,7 @@ export class ByteSlabs {
     else this.#free(slab);
   }
 
-  /** Forgets all. Ordinals go on. */
+  /** Frees everything. Ordinals continue. */
   clear(): void {
     this.#slabs.clear();
     this.#current = undefined;

@@ -1,8 +1,8 @@
-/** A file in memory, for tests: it can be full, or fail. */
+/** A file in memory for tests. It can be full, or fail. */
 import type { SpillFile } from './spillFile.ts';
 
 export class MemoryFile implements SpillFile {
-  /** Bytes that it can have. */
+  /** Maximum size, bytes. */
   room = Infinity;
   canWrite = true;
   canRead = true;

@@ -1,9 +1,9 @@
-/** A file that a log may put its oldest packets into. Every call is done when it returns. */
+/** A file for the oldest packets of a log. Every call is synchronous. */
 export interface SpillFile {
-  /** @returns whether all of it was written: a disk may be full */
+  /** @returns whether everything was written; a disk may be full */
   write(bytes: Uint8Array, at: number): boolean;
-  /** @returns whether all of it could be read */
+  /** @returns whether everything could be read */
   read(into: Uint8Array, at: number): boolean;
-  /** Nothing behind it is needed any more. */
+  /** Drops everything after `size`. */
   truncate(size: number): void;
 }

@@ -1,6 +1,6 @@
 /**
- * The file of a log that goes on on a disk, so that it can be read without the log: a head, then pages, each
- * of which says what it holds. A page begins at a multiple of `PAGE_STEP`.
+ * Format of a log's file on disk, which can be read without the log: a head, then pages that describe their
+ * own content. A page begins at a multiple of `PAGE_STEP`.
  */
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { parseJson } from '../../../payload/json/parseJson.ts';
@@ -14,15 +14,15 @@ export const PAGE_HEAD = 64;
 const ID_SIZE = 16;
 const ID_AT = 12;
 const JSON_AT = 32;
-/** Bytes; what is too long for it is cut. */
+/** Bytes; longer texts are cut. */
 const LONGEST_TEXT = 400;
-/** Behind everything else of the head, as it changes. */
+/** At the end of the head, because it changes. */
 export const COUNTERS_AT = HEAD_SIZE - 32;
 const PAGE_MAGIC = 0x4547_4150;
 
 /** Identifies the capture that the file belongs to. */
 export interface SpillHead {
-  /** 16 random bytes: nothing that came over a network can look like a page of this file. */
+  /** 16 random bytes, so that no bytes from a network can look like a page of this file. */
   readonly id: Uint8Array;
   /** Wall-clock time of the capture's origin, ms since 1970. */
   readonly origin: number;
@@ -37,7 +37,7 @@ export interface SpillCounters {
   readonly packets: number;
   /** Number of the oldest packet that was not cleared. */
   readonly oldest: number;
-  /** Number of the next packet that was to come: those between are in the file, or were only in memory. */
+  /** Number of the next packet. Those between are in the file, or were only in memory. */
   readonly next: number;
 }
 
@@ -49,17 +49,17 @@ export interface PageHead {
   /** For `packets`: number of the first packet, and count. */
   readonly first: number;
   readonly packets: number;
-  /** Bytes that say where the packets lie, and of the packets, one behind the other after this head. */
+  /** Sizes of the index with the positions of the packets, and of the packets, which follow this head. */
   readonly index: number;
   readonly bytes: number;
-  /** Over both; 0 of columns, which change. */
+  /** Over both; 0 for columns, which change. */
   readonly checksum: number;
 }
 
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
   new DataView(buffer, byteOffset, byteLength);
 
-/** All of it but the counters. */
+/** The head without the counters. */
 export function encodeHead({ id, origin, name, begun }: SpillHead): Uint8Array {
   const head = new Uint8Array(COUNTERS_AT);
   const view = viewOf(head);
@@ -85,7 +85,7 @@ export function encodeCounters({ packets, oldest, next }: SpillCounters): Uint8A
 
 export type ReadHead = { readonly head: SpillHead; readonly counters: SpillCounters };
 
-/** undefined: it is damaged. @param bytes the first `HEAD_SIZE` */
+/** Undefined if it is damaged. @param bytes the first `HEAD_SIZE` */
 export function readHead(bytes: Uint8Array): ReadHead | 'newer' | undefined {
   if (bytes.length < HEAD_SIZE || !isSpillFile(bytes)) return undefined;
   const view = viewOf(bytes);
@@ -117,7 +117,7 @@ export function readHead(bytes: Uint8Array): ReadHead | 'newer' | undefined {
 export const isSpillFile = (start: Uint8Array): boolean =>
   SPILL_MAGIC.every((byte, at) => start[at] === byte);
 
-/** With room for its index behind it. */
+/** Has space for its index. */
 export function encodePageHead(id: Uint8Array, page: PageHead): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(PAGE_HEAD + page.index);
   const view = viewOf(bytes);
@@ -133,7 +133,7 @@ export function encodePageHead(id: Uint8Array, page: PageHead): Uint8Array<Array
   return bytes;
 }
 
-/** undefined: there is none. */
+/** Undefined if there is none. */
 export function readPageHead(bytes: Uint8Array, id: Uint8Array): PageHead | undefined {
   if (bytes.length < PAGE_HEAD) return undefined;
   const view = viewOf(bytes);
@@ -153,11 +153,11 @@ export function readPageHead(bytes: Uint8Array, id: Uint8Array): PageHead | unde
   };
 }
 
-/** Bytes that a page takes in its file. */
+/** Size of a page in its file, bytes. */
 export const pageSize = (content: number): number =>
   Math.ceil((PAGE_HEAD + content) / PAGE_STEP) * PAGE_STEP;
 
-/** FNV-1a by words: it finds what was not written, and takes a third of a ms for a page. */
+/** FNV-1a by words. It detects unwritten parts, and takes a third of a ms per page. */
 export function checksum(bytes: Uint8Array, before = 0x811c_9dc5): number {
   const view = viewOf(bytes);
   const whole = bytes.length & ~3;

@@ -1,4 +1,4 @@
-/** Pages of a log in a file: each is written once, and read back as long as it is wanted. */
+/** Pages of a log in a file. Each is written once, and read back as long as it is needed. */
 import { type FilePlace, FilePlaces } from '../columns/filePlaces.ts';
 import type { SpillFile } from './spillFile.ts';
 import {
@@ -13,7 +13,7 @@ import {
   type SpillCounters,
 } from './spillFormat.ts';
 
-/** The file cannot grow any more; it cannot be written, or read, at all; there never was one. */
+/** The file cannot grow; it cannot be written; it cannot be read; it could not be opened. */
 export type SpillFault = 'full' | 'unwritable' | 'unreadable' | 'unopened';
 
 /** Location of a page's bytes, without its index. */
@@ -36,14 +36,14 @@ export class SpillPages {
   readonly #file: SpillFile;
   readonly #id: Uint8Array;
   readonly #places: FilePlaces;
-  /** Bytes that the file had at its largest. */
+  /** Largest size of the file so far, bytes. */
   #written = 0;
   #packets = 0;
   #fault: SpillFault | undefined;
-  /** Numbers of packets, as the log last said. */
+  /** Numbers of packets, as last reported by the log. */
   seen: Pick<SpillCounters, 'oldest' | 'next'> = { oldest: 1, next: 1 };
 
-  /** @param limit bytes of the file */
+  /** @param limit maximum size of the file, bytes */
   constructor(file: SpillFile, limit: number, id: Uint8Array) {
     this.#file = file;
     this.#id = id;
@@ -59,12 +59,12 @@ export class SpillPages {
     return this.#fault;
   }
 
-  /** Whatever lies in it is lost. */
+  /** True if its content is lost. */
   get isBroken(): boolean {
     return this.#fault === 'unwritable' || this.#fault === 'unreadable';
   }
 
-  /** undefined: there is no room, or it is broken. @param index of packets; columns have none */
+  /** Undefined if there is no space, or it is broken. @param index index of packets; columns have none */
   write(bytes: Uint8Array, index?: PageIndex): PagePlace | undefined {
     if (this.isBroken) return undefined;
     const { first, packets, bytes: rows } = index ?? NO_INDEX;
@@ -84,7 +84,7 @@ export class SpillPages {
       checksum: index === undefined ? 0 : checksum(bytes, checksum(rows)),
     });
     page.set(rows, PAGE_HEAD);
-    // A page is there once its head is: that comes last.
+    // The head is written last, because it makes the page valid.
     if (this.#file.write(bytes, at) && this.#file.write(page, start)) {
       this.#written = Math.max(this.#written, taken.at + taken.size);
       this.#packets += packets;
@@ -92,7 +92,7 @@ export class SpillPages {
       return { at, size: bytes.length, taken, packets };
     }
     this.#places.give(taken);
-    // What was written before can be overwritten: the disk is full, not broken.
+    // Earlier bytes can be overwritten, so the disk is full and not broken.
     if (taken.at + taken.size <= this.#written) this.#fault = 'unwritable';
     else {
       this.#places.limitTo(this.#written);
@@ -108,7 +108,7 @@ export class SpillPages {
     return false;
   }
 
-  /** Other bytes in their place. */
+  /** Overwrites bytes. */
   patch({ at }: PagePlace, from: number, bytes: Uint8Array): void {
     if (!this.#file.write(bytes, at + from)) this.#fault = 'unwritable';
   }

@@ -1,9 +1,9 @@
-/** Chunks of columns that lie in a file. */
+/** Chunks of columns in a file. */
 import { EXCHANGE_AT, MARKS_AT, PacketColumns } from '../columns/packetColumns.ts';
 import { RecentPages } from '../columns/recentPages.ts';
 import type { PagePlace, SpillPages } from './spillPages.ts';
 
-/** Chunks that are kept for whoever reads on. */
+/** Number of chunks kept for sequential reading. */
 const RECENT = 8;
 
 export class SpilledChunks {
@@ -13,7 +13,7 @@ export class SpilledChunks {
   readonly #recent = new RecentPages<PacketColumns>(RECENT);
   #spare: PacketColumns | undefined;
 
-  /** @param rows of a chunk */
+  /** @param rows rows of a chunk */
   constructor(pages: SpillPages, rows: number) {
     this.#pages = pages;
     this.#rows = rows;
@@ -26,13 +26,13 @@ export class SpilledChunks {
     return place !== undefined;
   }
 
-  /** Only good until some others were looked at. */
+  /** Valid until some others were read. */
   columns(chunk: number): PacketColumns | undefined {
     const recent = this.#recent.get(chunk);
     if (recent !== undefined) return recent;
     const place = this.#places.get(chunk);
     if (place === undefined) return undefined;
-    // Memory that is new each time would cost more than what is read into it.
+    // Allocating memory each time would cost more than reading.
     const columns = this.#spare ?? new PacketColumns(this.#rows);
     this.#spare = undefined;
     if (!this.#pages.read(place, 0, new Uint8Array(columns.buffer))) return undefined;
@@ -40,7 +40,7 @@ export class SpilledChunks {
     return columns;
   }
 
-  /** These were changed in the columns of a row. */
+  /** Writes the changed columns of a row. */
   changed(chunk: number, columns: PacketColumns, index: number): void {
     const place = this.#places.get(chunk);
     if (place === undefined) return;

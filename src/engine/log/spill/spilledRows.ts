@@ -15,7 +15,7 @@ export interface SpilledRow {
   readonly marks: number;
 }
 
-/** Facts on a stream, as JSON can hold them, by its ordinal. */
+/** Facts about a stream as a JSON value, by its ordinal. */
 export type StreamNote = readonly [stream: number, facts: unknown];
 
 const ROW = 32;
@@ -37,7 +37,7 @@ export class RowsOfPage {
     return this.count === 0 ? 0 : this.#view.getFloat64(this.#from * ROW);
   }
 
-  /** @param marks of the row in the file, which may lack secrets */
+  /** @param marks marks of the row in the file, which may lack secrets */
   add(number: number, columns: PacketColumns, index: number, marks: number): void {
     if ((this.#to + 1) * ROW > this.#bytes.length) this.#grow();
     const view = this.#view;
@@ -53,7 +53,7 @@ export class RowsOfPage {
     this.#to += 1;
   }
 
-  /** The oldest is not wanted any more. */
+  /** Removes the oldest row. */
   dropFirst(): void {
     if (this.#from < this.#to) this.#from += 1;
   }
@@ -78,7 +78,7 @@ export class RowsOfPage {
   }
 }
 
-/** undefined: it is damaged. */
+/** Undefined if it is damaged. */
 export function readRows(
   index: Uint8Array,
 ): { readonly streams: readonly StreamNote[]; readonly rows: readonly SpilledRow[] } | undefined {

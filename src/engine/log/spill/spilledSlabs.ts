@@ -1,4 +1,4 @@
-/** Slabs of bytes that lie in a file. What is secret in them does not: that stays in memory. */
+/** Slabs of bytes in a file. Their secrets are not written: they stay in memory. */
 
 import { MASK } from '../../../mqtt/framing/masking.ts';
 import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
@@ -8,16 +8,16 @@ import { RecentPages } from '../columns/recentPages.ts';
 import { RowsOfPage } from './spilledRows.ts';
 import type { PagePlace, SpillPages } from './spillPages.ts';
 
-/** What stands in place of a secret in the file, as it was. */
+/** The original bytes of a secret that is overwritten in the file. */
 interface Hidden {
   /** Bytes from the slab's beginning. */
   readonly offset: number;
   readonly length: number;
-  /** undefined: there was no room for it. */
+  /** Undefined if there was no memory for it. */
   readonly bytes: Uint8Array | undefined;
 }
 
-/** Packets where they lie in their slab, up to the end of the last one. */
+/** Packets at their positions in their slab, up to the end of the last one. */
 interface Copied {
   readonly words: DataView<ArrayBuffer>;
   end: number;
@@ -26,16 +26,16 @@ interface Copied {
 interface SpilledSlab {
   readonly place: PagePlace;
   readonly hidden: readonly Hidden[];
-  /** In it, and not discarded. */
+  /** Number of packets in it that have not been discarded. */
   packets: number;
 }
 
-/** Slabs that are kept for whoever reads on. */
+/** Number of slabs kept for sequential reading. */
 const RECENT = 8;
-/** Bytes of memory that secrets may take, what keeps each of them included. */
+/** Maximum memory for secrets, including overhead, bytes. */
 const MOST_HIDDEN = 4 * 1024 * 1024;
 const COST_OF_HIDDEN = 160;
-/** Bytes of memory that is used for the next slab: those of a large packet are given back. */
+/** Maximum size of memory that is reused for the next slab, bytes. Larger memory is freed. */
 const LARGEST_SPARE = 1024 * 1024;
 
 export class SpilledSlabs {
@@ -44,24 +44,24 @@ export class SpilledSlabs {
   readonly #recent = new RecentPages<Uint8Array<ArrayBuffer>>(RECENT);
   #spare: ArrayBuffer | undefined;
   #spareCopy: DataView<ArrayBuffer> | undefined;
-  /** Of slabs that are still in memory. */
+  /** Secrets of slabs that are still in memory. */
   readonly #hiding = new Map<number, Hidden[]>();
-  /** How many of their packets are ready to be written; those packets. */
+  /** Number of packets that are ready to be written, and these packets. */
   readonly #ready = new Map<number, number>();
   readonly #copied = new Map<number, Copied>();
   readonly #rows = new Map<number, RowsOfPage>();
   readonly #factsOf: (stream: number) => unknown;
   #hiddenBytes = 0;
-  /** Looked at for a single packet: most often no other one is wanted. */
+  /** Slab that was read for a single packet. Usually no other packet is needed. */
   #touched = -1;
 
-  /** @param factsOf what is known of a stream, without secrets, as JSON can hold it */
+  /** @param factsOf facts about a stream as a JSON value, without secrets */
   constructor(pages: SpillPages, factsOf: (stream: number) => unknown) {
     this.#pages = pages;
     this.#factsOf = factsOf;
   }
 
-  /** Packets of a slab that are ready to be written. */
+  /** Number of packets of a slab that are ready to be written. */
   readyIn(slab: number): number {
     return this.#ready.get(slab) ?? 0;
   }
@@ -74,14 +74,17 @@ export class SpilledSlabs {
     rows.add(number, columns, index, marks);
   }
 
-  /** The oldest that was ready has been discarded. */
+  /** Removes the oldest ready packet, which has been discarded. */
   discards(slab: number): void {
     if (this.#slabs.has(slab)) return;
     this.#ready.set(slab, this.readyIn(slab) - 1);
     this.#rows.get(slab)?.dropFirst();
   }
 
-  /** Of a packet in a slab that is to be written: what lies between packets may be anything that came with them. */
+  /**
+   * Copies a packet of a slab before writing, because the bytes between packets may be anything that arrived
+   * with them.
+   */
   copy(slab: number, bytes: Uint8Array, offset: number, size: number): void {
     let copied = this.#copied.get(slab);
     if (copied === undefined) {
@@ -101,9 +104,9 @@ export class SpilledSlabs {
   }
 
   /**
-   * Parts of a packet are not to be written to the file, after it was copied.
-   * @param offset of the packet in its slab
-   * @returns whether they can be kept beside it; else they are lost
+   * Hides parts of a copied packet from the file.
+   * @param offset position of the packet in its slab
+   * @returns whether they can be kept in memory; otherwise they are lost
    */
   hide(slab: number, offset: number, packet: Uint8Array, ranges: readonly ByteRange[]): boolean {
     const cost = ranges.reduce((sum, { length }) => sum + length + COST_OF_HIDDEN, 0);
@@ -137,14 +140,14 @@ export class SpilledSlabs {
 
   #withoutHidden(slab: number, whole: Uint8Array, hidden: readonly Hidden[]): Uint8Array {
     const copied = this.#copied.get(slab);
-    // A packet that has a slab of its own is not copied, unless there is something to hide.
+    // A packet with a slab of its own is not copied, unless something must be hidden.
     if (copied === undefined && hidden.length === 0) return whole;
     const bytes = copied ? new Uint8Array(copied.words.buffer, 0, copied.end) : whole.slice();
     for (const { offset, length } of hidden) bytes.fill(MASK, offset, offset + length);
     return bytes;
   }
 
-  /** Of one packet. */
+  /** A view of one packet. */
   view(slab: number, offset: number, length: number): Uint8Array | undefined {
     const spilled = this.#slabs.get(slab);
     if (spilled === undefined) return undefined;
@@ -158,14 +161,14 @@ export class SpilledSlabs {
     return bytes;
   }
 
-  /** Only good until some others were looked at. */
+  /** Valid until some others were read. */
   bytesOf(slab: number): Uint8Array | undefined {
     const spilled = this.#slabs.get(slab);
     if (spilled === undefined) return undefined;
     const recent = this.#recent.get(slab);
     if (recent !== undefined) return recent;
     const { size } = spilled.place;
-    // Memory that is new each time would cost more than what is read into it.
+    // Allocating memory each time would cost more than reading.
     const bytes = new Uint8Array(this.#memoryFor(size), 0, size);
     if (!this.#pages.read(spilled.place, 0, bytes)) return undefined;
     restore(bytes, 0, spilled.hidden);
@@ -181,7 +184,7 @@ export class SpilledSlabs {
     return fits ? spare : new ArrayBuffer(size);
   }
 
-  /** One packet of that slab has been discarded. */
+  /** Releases a discarded packet of the slab. */
   release(slab: number): void {
     const spilled = this.#slabs.get(slab);
     if (spilled === undefined) return;
@@ -193,7 +196,7 @@ export class SpilledSlabs {
     this.#pages.release(spilled.place);
   }
 
-  /** It was discarded before it was written. */
+  /** Drops a slab that was discarded before it was written. */
   forget(slab: number): void {
     this.#forgetHidden(this.#hiding.get(slab) ?? []);
     this.#hiding.delete(slab);
@@ -209,7 +212,7 @@ export class SpilledSlabs {
   }
 }
 
-/** @param from where the bytes begin in their slab */
+/** @param from position of the bytes in their slab */
 function restore(bytes: Uint8Array, from: number, hidden: readonly Hidden[]): void {
   for (const { offset, length, bytes: secret } of hidden) {
     const at = offset - from;

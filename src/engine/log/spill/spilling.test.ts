@@ -1,4 +1,4 @@
-/** A log that puts its oldest packets into a file answers as one that has room for all of them. */
+/** A log that moves its oldest packets to a file answers like one that holds everything in memory. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { joined } from '../../../base/joined.ts';
@@ -17,7 +17,7 @@ const SECRET = 0xee;
 
 const SECRETS = [SECRET, SECRET, SECRET].join();
 
-/** Bytes of 0xee are secrets. */
+/** Treats bytes of 0xee as secrets. */
 function secretsIn(_row: unknown, bytes: Uint8Array) {
   const at = bytes.indexOf(SECRET);
   return at < 0 ? [] : [{ offset: at, length: bytes.lastIndexOf(SECRET) - at + 1 }];
@@ -64,7 +64,7 @@ function said(log: PacketLog, names: TopicNames) {
         ...row,
         topic: names.name(row?.topic ?? 0),
         bytes: log.view(number)?.join(),
-        // As filters read them.
+        // Read like filters do.
         inSlab: columns?.slabs
           .bytesOf(columns.columns.slab[index] ?? 0)
           ?.subarray(
@@ -102,7 +102,7 @@ const step = fc.oneof(
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
-/** Does to a log what the steps say. */
+/** Applies the steps to a log. */
 class Run {
   readonly log: PacketLog;
   readonly names: TopicNames;
@@ -151,7 +151,7 @@ class Run {
     }
   }
 
-  /** Some of the frame never become packets, and others come in between. */
+  /** Some bytes of the frame never become packets, and other packets arrive in between. */
   #together(sizes: readonly number[]): void {
     const packets = sizes.map((one) => packet(one, (this.#seed += 1)));
     const first = this.#seed - packets.length + 1;
@@ -173,7 +173,9 @@ class Run {
 }
 
 const steps = fc.array(step, { minLength: 1_000, maxLength: 2_000 });
-/** More than the log has memory for, with nothing that lets go of it: whether chance brings as much is not certain. */
+/**
+ * More than the log has memory for, without anything that frees it, because random steps may not reach that.
+ */
 const SPILLING: Step[] = Array.from({ length: 2_000 }, () => ({ kind: 'one', size: 200 }));
 
 test('whatever happens, it answers as one that keeps everything in memory', () => {

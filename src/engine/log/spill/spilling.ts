@@ -1,4 +1,4 @@
-/** Moves the oldest of a packet log to a file: slabs of bytes, and chunks of columns. */
+/** Moves the oldest part of a packet log to a file: slabs of bytes, and chunks of columns. */
 import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
 import { MASKED, type PacketColumns } from '../columns/packetColumns.ts';
 import type { ByteSlabs } from './byteSlabs.ts';
@@ -7,7 +7,7 @@ import { SpilledSlabs } from './spilledSlabs.ts';
 import type { SpillFile } from './spillFile.ts';
 import { type SpillFault, SpillPages } from './spillPages.ts';
 
-/** Where a row stands in its columns. */
+/** Position of a row in its columns. */
 export interface RowPlace {
   readonly columns: PacketColumns;
   readonly index: number;
@@ -15,9 +15,9 @@ export interface RowPlace {
 
 export interface SpillOptions {
   readonly file: SpillFile;
-  /** Bytes of the file. */
+  /** Maximum size of the file, bytes. */
   readonly limit: number;
-  /** Where the secrets of a packet lie, from its first byte. */
+  /** Places of the secrets in a packet, from its first byte. */
   readonly secretsIn: (row: RowPlace, bytes: Uint8Array) => readonly ByteRange[];
   /** See `SpillHead`. */
   readonly id: Uint8Array;
@@ -25,11 +25,11 @@ export interface SpillOptions {
   readonly factsOf: (stream: number) => unknown;
 }
 
-/** What of a log lies in its file. */
+/** State of a log's spill file. */
 export interface SpillStatus {
-  /** Bytes of the file that are in use. */
+  /** Bytes of the file in use. */
   readonly bytes: number;
-  /** undefined: all is well. */
+  /** Undefined if there is no error. */
   readonly fault: SpillFault | undefined;
 }
 
@@ -39,9 +39,9 @@ export class Spilling {
   readonly #slabs: SpilledSlabs;
   readonly #held: ByteSlabs;
   readonly #secretsIn: SpillOptions['secretsIn'];
-  /** Rows before it were made ready to go. */
+  /** Rows before it were prepared. */
   #next: number;
-  /** @param first row that is in the log @param rows of a chunk */
+  /** @param first first row in the log @param rows rows of a chunk */
   constructor(
     { file, limit, secretsIn, id, factsOf }: SpillOptions,
     held: ByteSlabs,
@@ -74,24 +74,24 @@ export class Spilling {
     return this.#next;
   }
 
-  /** That row goes, whose bytes are in that slab. */
+  /** Reports a discarded row, with the slab of its bytes. */
   discards(number: number, slab: number): void {
     this.#pages.seen = { ...this.#pages.seen, oldest: number + 1 };
     if (number < this.#next) this.#slabs.discards(slab);
     else this.#next = number + 1;
   }
 
-  /** Rows before that number have come. */
+  /** Reports that all rows before that number have arrived. */
   saw(next: number): void {
     this.#pages.seen = { ...this.#pages.seen, next };
   }
 
-  /** Whether all packets of a slab are ready: they may lie among those of others. */
+  /** True if all packets of a slab are ready. Packets of other slabs may be among them. */
   isReady(slab: number): boolean {
     return this.#slabs.readyIn(slab) >= this.#held.packetsIn(slab);
   }
 
-  /** Makes the row `next` ready to go. */
+  /** Prepares the row `next`. */
   prepare(row: RowPlace): void {
     const { columns, index } = row;
     const slab = columns.slab[index] ?? 0;
@@ -110,7 +110,7 @@ export class Spilling {
     columns.marks[index] = masked;
   }
 
-  /** Of a slab that is ready. @returns whether it is in the file */
+  /** Moves a prepared slab. @returns whether it is in the file */
   moveOut(slab: number): boolean {
     return this.#held.moveOut(slab);
   }
