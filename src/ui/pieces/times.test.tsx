@@ -37,7 +37,7 @@ const WITHOUT_LANGUAGE =
 
 test('nothing is written in the language of the browser', () => {
   const root = path.join(import.meta.dirname, '../..');
-  const files = ['ui', 'words'].flatMap((module) =>
+  const files = ['ui', 'i18n'].flatMap((module) =>
     readdirSync(path.join(root, module), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test'))
       .map((name) => path.join(root, module, name)),

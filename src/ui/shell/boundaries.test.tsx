@@ -92,6 +92,9 @@ async function tryPart(part: string): Promise<void> {
   expect(box.textContent).not.toBe('');
 }
 
+/** Parts that are tried in every run; of the others, the quick run takes the first ones. */
+const NAMED = ['topic tree', 'publish form'];
+
 test('each part of each view fails alone and recovers', async () => {
   await showApp();
   const { id, run } = shown;
@@ -100,17 +103,14 @@ test('each part of each view fails alone and recovers', async () => {
     await run(() => setView(id, { centre }));
     const view = `view ${centre}`;
     const others = breaking.parts().filter((part) => part !== view && !tried.has(part));
-    for (const part of [view, ...others.slice(0, tries(18))]) {
+    const named = others.filter((part) => NAMED.includes(part));
+    for (const part of new Set([view, ...named, ...others.slice(0, tries(18))])) {
       tried.add(part);
       await tryPart(part);
     }
   }
   expect([...tried]).toEqual(
-    expect.arrayContaining([
-      ...VIEWS.map((view) => `view ${view.id}`),
-      'topic tree',
-      'publish form',
-    ]),
+    expect.arrayContaining([...VIEWS.map((view) => `view ${view.id}`), ...NAMED]),
   );
 });
 

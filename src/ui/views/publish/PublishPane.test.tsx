@@ -44,7 +44,7 @@ test('sends what was typed, and shows what becomes of it', async () => {
 
   const id = message?.id ?? 0;
   await run(() => live.tell({ kind: 'published', id, outcome: { kind: 'in-flight', packet: 12 } }));
-  expect(box.textContent).toContain('awaiting answer');
+  await shown?.until(() => box.textContent?.includes('awaiting answer') === true);
   expect(box.textContent).toContain('No. 12');
   await run(() =>
     live.tell({
