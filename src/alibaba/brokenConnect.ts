@@ -1,4 +1,7 @@
-/** A CONNECT that no broker can read, because its length is wrong or it breaks off: as far as it goes. */
+/**
+ * Reads as much as possible of a CONNECT that no broker accepts, because its length is wrong or it is
+ * truncated.
+ */
 import { joined } from '../base/joined.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
 import { readVarint, varintLength, writeVarint } from '../base/varint.ts';
@@ -8,18 +11,18 @@ import { protocolNameAt } from './protocolName.ts';
 
 export interface BrokenConnect {
   readonly fault: FoundMistake;
-  /** Those that are whole. */
+  /** Fields that are complete. */
   readonly credentials: Partial<Credentials>;
-  /** What it would be with the right length; undefined: it breaks off. */
+  /** The packet with the right length; undefined if it is truncated. */
   readonly mended: Uint8Array | undefined;
 }
 
 const CONNECT_BYTE = 0x10;
-/** Bytes of a remaining length. */
+/** Limit of bytes in a remaining length. */
 const MOST_LENGTH_BYTES = 4;
 const ONE_BYTE_HOLDS = 127;
 
-/** The one at `at`; undefined: there is none, or it is whole. */
+/** The broken CONNECT at `at`; undefined if there is none, or if it is complete. */
 export function brokenConnectAt(bytes: Uint8Array, at: number): BrokenConnect | undefined {
   if (bytes[at] !== CONNECT_BYTE) return undefined;
   for (let width = 1; width <= MOST_LENGTH_BYTES; width++) {
@@ -56,7 +59,7 @@ function lengthFault(bytes: Uint8Array, at: number, width: number, length: numbe
   return found(isOneByte ? 'connect-length-one-byte' : 'connect-length-wrong', args);
 }
 
-/** Reads what stands behind the protocol name (3.1.2, 3.1.3). */
+/** Reads the part after the protocol name (3.1.2, 3.1.3). */
 class Body {
   readonly #bytes: Uint8Array;
   at: number;

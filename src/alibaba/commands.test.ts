@@ -27,7 +27,7 @@ function textOf(kind: CommandKind, given: CommandInput): string {
   return text;
 }
 
-/** The words of a command, as a shell reads it. */
+/** The words of a command as a shell reads them. */
 const words = (given: CommandInput) => wordsOf(textOf('mosquitto_pub', given));
 const after = (list: readonly string[], option: string) => list[list.indexOf(option) + 1];
 

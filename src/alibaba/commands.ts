@@ -1,38 +1,37 @@
-/** A sign-in as commands and code for other programs, ready to be copied. */
+/** Writes a sign-in as commands and code for other programs. */
 import { cString } from '../base/cString.ts';
 import { literal } from '../base/scriptLiteral.ts';
 import { shellWord } from '../base/shellWord.ts';
 import type { EndpointChoice } from './regions.ts';
 import { type SignIn, type SignInRequest, signIn } from './sign.ts';
 
-/** For whom a command is: two programs, and the two generations of the vendor's C package. */
+/** Targets of commands: two programs, and the two generations of the vendor's C package. */
 export const COMMAND_KINDS = ['mosquitto_pub', 'mqtt.js', 'c-linkkit', 'c-link-sdk-4'] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
 
 export interface ReadyCommand {
   readonly kind: CommandKind;
-  /** undefined: a field holds control characters, on which a terminal would act. */
+  /** undefined if a field has control characters, which a terminal would execute. */
   readonly text: string | undefined;
 }
 
 export interface CommandInput {
   readonly request: SignInRequest;
   readonly endpoint: EndpointChoice;
-  /** Of the broker whose WebSocket the endpoint is; undefined: the usual one. */
+  /** MQTT port of the broker behind a WebSocket endpoint; default: the usual one. */
   readonly mqttPort?: number | undefined;
   /** Seconds. */
   readonly keepAlive: number;
   readonly cleanSession: boolean;
-  /** Secret and computed password as they are; else stars of their length. */
+  /** Whether secret and computed password are shown; otherwise stars of the same length. */
   readonly showSecrets: boolean;
 }
 
-/** Stars of the same length. */
 export function stars(secret: string): string {
   return '*'.repeat(Array.from(secret).length);
 }
 
-/** One of each kind. */
+/** The commands of all kinds. */
 export function commandsOf(input: CommandInput): readonly ReadyCommand[] {
   const { request, showSecrets } = input;
   const made = signIn(request);
@@ -46,7 +45,7 @@ export function commandsOf(input: CommandInput): readonly ReadyCommand[] {
   ];
 }
 
-/** Where the platform's certificates begin, on most systems. */
+/** Location of the system certificates on most systems. */
 const SYSTEM_CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 
 function mosquittoPub(input: CommandInput, made: SignIn, password: string): string | undefined {
@@ -91,7 +90,7 @@ ${options.join('\n')}
 `;
 }
 
-/** `iotkit-embedded` up to 3.x. */
+/** For `iotkit-embedded` up to 3.x. */
 function linkkit(input: CommandInput, secret: string): string {
   const { request, endpoint, keepAlive, cleanSession } = input;
   const { productKey, deviceName } = request;
@@ -123,7 +122,7 @@ void *client = IOT_MQTT_Construct(&params);
 `;
 }
 
-/** The package's own names of regions. */
+/** The package's names of regions. */
 const LINKKIT_REGIONS: ReadonlyMap<string, string> = new Map([
   ['cn-shanghai', 'IOTX_CLOUD_REGION_SHANGHAI'],
   ['ap-southeast-1', 'IOTX_CLOUD_REGION_SINGAPORE'],
@@ -136,13 +135,13 @@ function linkkitRegion(regionId: string | undefined): string {
   return LINKKIT_REGIONS.get(regionId || 'cn-shanghai') ?? 'IOTX_CLOUD_REGION_CUSTOM';
 }
 
-/** None of these programs speaks WebSocket. */
+/** Needed because none of these programs supports WebSocket. */
 function tcpPort({ endpoint, mqttPort = 1883 }: CommandInput): number {
   const { transport, port } = endpoint;
   return transport === 'ws' || transport === 'wss' ? mqttPort : port;
 }
 
-/** C Link SDK 4.x. */
+/** For C Link SDK 4.x. */
 function linkSdk(input: CommandInput, secret: string): string {
   const { request, endpoint, keepAlive, cleanSession } = input;
   const { productKey, deviceName } = request;

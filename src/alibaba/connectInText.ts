@@ -1,4 +1,4 @@
-/** Finds CONNECT packets in text: as hex, as a hex dump, as Base64, as escaped or listed bytes. */
+/** Finds CONNECT packets in text: in hexadecimal digits, hex dumps, Base64, escaped or listed bytes. */
 
 import { parseBase64 } from '../base/base64.ts';
 import { parseHex } from '../base/hex.ts';
@@ -15,7 +15,7 @@ import { protocolNameAt } from './protocolName.ts';
 
 const CONNECT_BYTE = 0x10;
 
-/** The CONNECT packets in these bytes, which may stand behind the headers of a capture's frames. */
+/** The CONNECT packets in these bytes, possibly after the headers of a capture's frames. */
 function* connectsIn(bytes: Uint8Array): Generator<ConnectPacket> {
   for (let at = bytes.indexOf(CONNECT_BYTE); at >= 0; at = bytes.indexOf(CONNECT_BYTE, at + 1)) {
     const length = readVarint(bytes, at + 1);
@@ -27,18 +27,18 @@ function* connectsIn(bytes: Uint8Array): Generator<ConnectPacket> {
   }
 }
 
-/** One character a byte. */
+/** Converts each byte to one character. */
 function latin1(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
 }
 
-/** The first CONNECT in these bytes; it may stand behind others, such as a frame's headers. */
+/** The first CONNECT in these bytes, possibly after others such as a frame's headers. */
 export function connectIn(bytes: Uint8Array): ConnectPacket | undefined {
   const [packet] = connectsIn(bytes);
   return packet;
 }
 
-/** What else a CONNECT tells by which a device may be refused. */
+/** Other parts of a CONNECT that may cause a refusal. */
 export type ConnectCircumstances = Required<
   Pick<SignInCircumstances, 'keepAlive' | 'hasWill' | 'protocolLevel'>
 >;
@@ -48,16 +48,16 @@ export function circumstancesOfConnect(packet: ConnectPacket): ConnectCircumstan
   return { keepAlive, hasWill: will !== undefined, protocolLevel };
 }
 
-/** What it signs in with. A password that is no text comes as one character a byte. */
+/** The credentials of the packet. A password that is no text becomes one character per byte. */
 export function credentialsOfConnect(packet: ConnectPacket): Credentials {
   const { clientId, userName = '', password = new Uint8Array() } = packet;
   return { clientId, userName, password: decodeUtf8(password) ?? latin1(password) };
 }
 
-/** Bytes in a line of a dump. */
+/** Number of bytes in a line of a dump. */
 const DUMP_LINE = 16;
 
-/** The bytes of a dump's lines: an offset, up to 16 bytes, and what they are as text. */
+/** The bytes of dump lines: an offset, up to 16 bytes, and their text. */
 function dumped(text: string): Uint8Array {
   const rows = text.split(/\r?\n/).map((line) => {
     const found = /(?:^|[\s:])(?:0x)?[0-9a-f]{3,8}:?\s+((?:[0-9a-f]{2} {0,2})+)/i.exec(line);
@@ -66,7 +66,7 @@ function dumped(text: string): Uint8Array {
   return joined(rows);
 }
 
-/** The bytes of lines that hold nothing but hex behind what a log puts before it. */
+/** The bytes of lines with only hexadecimal digits after a log prefix. */
 function listedHex(text: string): Uint8Array {
   const rows = text.split(/\r?\n/).map((line) => {
     const runs = line.match(/(?:(?:0x|\b)[0-9a-f]{2}[\s,:-]{1,2}){4,}(?:0x)?(?:[0-9a-f]{2}\b)?/gi);
@@ -89,7 +89,7 @@ function decimals(text: string): Uint8Array | undefined {
     : undefined;
 }
 
-/** All bytes that a text may hold, by one way of writing them after the other. */
+/** All bytes that a text may contain, in each notation in turn. */
 function* bytesIn(text: string): Generator<readonly Uint8Array[]> {
   const hex = parseHex(text);
   if (hex.ok) yield [hex.bytes];
@@ -108,7 +108,7 @@ function* bytesIn(text: string): Generator<readonly Uint8Array[]> {
   if (escaped) yield [escaped];
 }
 
-/** Each CONNECT in a text, however its bytes are written; in their order. */
+/** All CONNECT packets in a text, in any notation, in order. */
 export function connectsInText(text: string): readonly ConnectPacket[] {
   for (const list of bytesIn(text)) {
     const found = list.flatMap((bytes) => [...connectsIn(bytes)]);

@@ -1,4 +1,4 @@
-/** What is wrong with the form of credentials, before anything is computed. */
+/** Checks the form of credentials before any computation. */
 
 import type { DeviceName } from './alink/deviceName.ts';
 import type { Credentials, KnownOfDevice } from './credentials.ts';
@@ -12,10 +12,10 @@ import { type DeviceFault, parametersOf } from './verify.ts';
 
 const TAIL_NAMES = ['securemode', 'signmethod', 'timestamp'] as const;
 
-/** Pieces of a tail by whatever separates them. */
+/** Splits a tail by any separator. */
 const LOOSE = /[,;&|]|\s+/;
 
-/** The tail's parameters by their names in lower case, whatever separates them; the first of each. */
+/** The tail's parameters by lower-case name, with any separator; the first of each name. */
 export function looseParameters(clientId: string): ReadonlyMap<string, string> {
   const bar = clientId.indexOf('|');
   const parameters = new Map<string, string>();
@@ -43,7 +43,7 @@ function wrongSeparator(clientId: string): FoundMistake | undefined {
     : found('tail-separators', { found: between.trim() === '' ? 'U+0020' : between });
 }
 
-/** A client id without what was copied along with it, and what that was. */
+/** The client id without characters that were copied along, and what those were. */
 export function clientIdMeant(given: string): {
   readonly clientId: string;
   readonly mistakes: readonly FoundMistake[];
@@ -53,7 +53,7 @@ export function clientIdMeant(given: string): {
   const bare = inner?.includes('|') ? inner : given;
   const plain = bare.replaceAll('\\,', ',');
   const escaped = plain === bare ? [] : [found('client-id-escaped', { found: '\\,' })];
-  // The base may be any text.
+  // The part before the bar may be any text.
   const base = /^[^|｜]*/.exec(plain)?.[0] ?? '';
   const tail = plain.slice(base.length);
   const clientId = base + tail.replace(FULL_WIDTH, halfWidth);
@@ -62,18 +62,22 @@ export function clientIdMeant(given: string): {
   return { clientId, mistakes: [...quoted, ...escaped, ...widened] };
 }
 
-/** The full-width forms of ASCII, as an input method for Chinese writes them. */
+/** Full-width forms of ASCII, from an input method for Chinese. */
 const FULL_WIDTH = /[\uff01-\uff5e]/g;
 const FULL_WIDTH_OFFSET = 0xff01 - 0x21;
 const halfWidth = (wide: string) => String.fromCharCode(wide.charCodeAt(0) - FULL_WIDTH_OFFSET);
 
-/** What a template has in the place of a name: `${deviceName}`, `{device_name}`, `<DeviceName>`, `YourDeviceName`, `%s`. */
+/**
+ * Placeholders for names in templates: `${deviceName}`, `{device_name}`, `<DeviceName>`, `YourDeviceName`,
+ * `%s`.
+ */
 const PLACEHOLDER =
   /[$#]?\{{1,2}[^{}]{0,60}\}{1,2}|<[^<>]{1,60}>|%s|your[ _-]?(?:product[ _-]?key|device[ _-]?name)|\*{3,}/i;
 
 /**
- * A name that nobody filled in, or a sign-in that another service has; the rest does not matter then.
- * @param isExplained how the password was made is known: a client id may have any marks then
+ * A placeholder that was not filled in, or the sign-in of another service; other checks are pointless then.
+ * @param isExplained whether the password is explained, which means that any characters in the client id are
+ *   intended
  */
 export function notASignIn(
   { clientId, userName }: Credentials,
@@ -85,7 +89,7 @@ export function notASignIn(
   return left === null ? [] : [found('placeholder-left', { found: left[0] })];
 }
 
-/** What makes the platform refuse the client id unseen. */
+/** Reasons for the platform to reject the client id without a check of the password. */
 export function clientIdFault(clientId: string): FoundMistake | undefined {
   const parts = parseClientId(clientId);
   const read = parametersOf(parts);
@@ -118,7 +122,7 @@ function parameterFault(parts: ClientIdParts, fault: DeviceFault): FoundMistake 
   return found(mode === '-1' ? 'pre-authenticated' : 'secure-mode-unknown', { found: mode });
 }
 
-/** What the password's method says against the one that the client id announces. */
+/** Compares the password's method with the one that the client id announces. */
 export function methodMistake(clientId: string, used: SignMethod): FoundMistake | undefined {
   const parts = parseClientId(clientId);
   if (parts.tail === 'none') return undefined;
@@ -131,12 +135,12 @@ export function methodMistake(clientId: string, used: SignMethod): FoundMistake 
   }
   if (announced === used || !isSignMethod(announced)) return undefined;
   const [language = 'NodeJS'] = parameterValues(parts, 'lan');
-  // The package says NodeJS or JS|…; other languages' packages have no such fault.
+  // The package sends NodeJS or JS|…; packages for other languages do not have this fault.
   const maySdk = used === 'hmacsha1' && /^(NodeJS|JS)/i.test(language);
   return found(maySdk ? 'method-mismatch-sdk-sha1' : 'method-mismatch', { announced, used });
 }
 
-/** Names that a user name may mean, and what is wrong with it then; the likeliest first. */
+/** Names that a user name may mean, and the mistake in that reading. */
 export interface NamesMeant {
   readonly mistakes: readonly FoundMistake[];
   readonly productKey: string;
@@ -182,7 +186,7 @@ function joinedOtherwise(userName: string): readonly NamesMeant[] {
   return [...separated, ...read(glued, found('user-name-form', {}))];
 }
 
-/** Product key and device name as a client id's base often names them. */
+/** Product key and device name, in the usual forms inside a client id's base. */
 function namesInBase(base: string): readonly NamedValue[] {
   const [, first = '', second = ''] = /^([A-Za-z0-9]{8,20})[.&](.+)$/u.exec(base) ?? [];
   const [, name = '', key = ''] = /^(.+)[.&]([A-Za-z0-9]{8,20})$/u.exec(base) ?? [];
@@ -192,7 +196,7 @@ function namesInBase(base: string): readonly NamedValue[] {
   ];
 }
 
-/** What the device should be called, where somebody knows it. */
+/** The expected names of the device, if known. */
 type NamesKnown = Pick<KnownOfDevice, 'productKey' | 'deviceName'>;
 
 export function namesMeant(
@@ -223,7 +227,7 @@ export function namesMeant(
   return [...spelt, ...turnable.map(turned), ...others];
 }
 
-/** Product key and device name that somebody knows; of one that is not known, what the user name says. */
+/** The known product key and device name; unknown parts come from the user name. */
 function namesGiven(userName: string, known: NamesKnown): readonly NamedValue[] {
   if (!known.productKey && !known.deviceName) return [];
   const said = parseUserName(userName) ?? { productKey: userName, deviceName: userName };
@@ -232,18 +236,18 @@ function namesGiven(userName: string, known: NamesKnown): readonly NamedValue[] 
   return key === '' || name === '' ? [] : [[key, name]];
 }
 
-/** Something that neither device names nor product keys hold was copied along, or stands for the `&`. */
+/** Whether it has characters that occur in neither name, which were copied along or replace the `&`. */
 function isOdd(userName: string): boolean {
   return /\s/.test(userName) || ESCAPED_AND.test(userName) || insideQuotes(userName) !== undefined;
 }
 
 const KEY_LENGTH = 11;
-/** Every product key that is known looks so; device names rarely do. */
+/** All known product keys have this form; device names rarely do. */
 const LIKE_A_KEY = /^[A-Za-z0-9]{11}$/;
 
 /**
- * Whether the two may stand the wrong way round. Signed the wrong way round comes to the same password:
- * what looks like a product key, and where it stands, tells the one from the other.
+ * Whether the two names may be exchanged. Signing exchanged names gives the same password, so the form of a
+ * product key and its place decide.
  */
 function mayBeTurned(names: NamesMeant, { productKey, deviceName }: NamesKnown): boolean {
   if (productKey) return names.productKey !== productKey;
@@ -255,7 +259,7 @@ function formFault(userName: string): FoundMistake {
   return found(userName === '' ? 'user-name-empty' : 'user-name-form', {});
 }
 
-/** What makes the platform refuse the user name unseen. */
+/** Reasons for the platform to reject the user name without a check of the password. */
 export function userNameFault(userName: string): FoundMistake | undefined {
   const ways = joinedOtherwise(userName);
   if (parseUserName(userName)) return isOdd(userName) ? ways[0]?.mistakes[0] : undefined;
@@ -263,7 +267,7 @@ export function userNameFault(userName: string): FoundMistake | undefined {
   return (plausible.length === 1 ? plausible[0]?.mistakes[0] : undefined) ?? formFault(userName);
 }
 
-/** Any mark in a name could be a separator: it is one where a product key stands on one side of it. */
+/** Any character could be a separator; it counts as one if there is a product key on one side. */
 function isPlausible({ productKey, deviceName, mistakes: [fault] }: NamesMeant): boolean {
   const isKey = (text: string) => LIKE_A_KEY.test(text) && /\d/.test(text);
   if (fault?.mistake === 'user-name-form') return false;
@@ -271,8 +275,8 @@ function isPlausible({ productKey, deviceName, mistakes: [fault] }: NamesMeant):
 }
 
 /**
- * What is wrong with names that the password was rightly made for: they stand the wrong way round in both
- * places, or are those of another device than the one in question.
+ * Mistakes in names for which the password is right: they are exchanged in both places, or belong to another
+ * device than expected.
  */
 export function otherDevice(userName: string, known: NamesKnown): readonly FoundMistake[] {
   const names = parseUserName(userName);

@@ -1,7 +1,7 @@
-/** How client id, user name and password look in texts: behind a label, or by their form alone. */
+/** Patterns of client id, user name and password in texts, with a label or by their form only. */
 type Field = 'clientId' | 'userName' | 'password';
 
-/** A value with the place where it stands. */
+/** A value with its position. */
 export interface Sighting {
   readonly field: Field;
   readonly value: string;
@@ -22,9 +22,11 @@ const OPTIONS: Readonly<Record<Field, string>> = {
   password: '-P|--pw',
 };
 
-/** In quotation marks, kept as it is. */
+/** A quoted value, kept unchanged. */
 const QUOTED = String.raw`[bBuL@]?"([^"\r\n]{0,600})"|[bBuL@]?'([^'\r\n]{0,600})'|“([^”\r\n]{0,600})”|\[([^\]\r\n]{0,600})\]`;
-/** A tail with what the vendor's packages put into it: blanks and line ends behind commas, a bar in a value. */
+/**
+ * A tail with additions of the vendor's packages: white space and line ends after commas, a bar in a value.
+ */
 const TAIL_REST = String.raw`(?:[^|\r\n"'，]|,\s*\r?\n\s*){0,500}(?:\|(?:Broswer|Browser|Ali|WX|UNKNOW\w*)(?:[^|\r\n"']|,\s*\r?\n\s*){0,300})?\|`;
 const OPEN_REST = String.raw`[\w=,.&;:-]{0,300}`;
 const BASE = String.raw`[^|\s"'<>，]{0,200}`;
@@ -34,7 +36,7 @@ const BARE: Readonly<Record<Field, string>> = {
   password: String.raw`([^\s"',;，；)}\]<]{1,300})`,
 };
 
-/** Label, then perhaps a closing mark of its own, a separator, and the value, also on the next line. */
+/** A label, an optional closing quote, a separator, and the value, possibly on the next line. */
 const labelled = (field: Field): RegExp =>
   new RegExp(
     String.raw`(?<![A-Za-z])(?:${LABELS[field]})["'”\]]?\s{0,20}(?:\(\d+\)\s?)?(?:[:=：>]|->|\bis\b|为|是)[:=>]?\s{0,20}(?:${QUOTED}|${BARE[field]})`,
@@ -48,7 +50,7 @@ const optioned = (field: Field): RegExp =>
 const defined = (field: Field): RegExp =>
   new RegExp(String.raw`(?:${LABELS[field]})\w{0,10}\s{1,20}(?:${QUOTED})`, 'giu');
 
-/** A password that is not there: nothing behind its label to the end, or an empty text given to a function. */
+/** A missing password: nothing between its label and the end, or an empty text as an argument. */
 const EMPTIED: readonly RegExp[] = [
   new RegExp(
     String.raw`(?<![A-Za-z])(?:${LABELS.password})["'”\]]?[ \t]{0,20}[:=：]\s{0,200}$()`,
@@ -72,7 +74,7 @@ const PATTERNS = FIELDS.map((field) => ({
   ],
 }));
 
-/** In any form that takes its digits. */
+/** In any notation of its bytes. */
 const LIKE_A_SIGNATURE = /^[\w+/=%\\-]{12,}$/;
 
 const isOnNextLine = (whole: string, bare: string): boolean =>
@@ -83,7 +85,7 @@ export function sightings(text: string): readonly Sighting[] {
     shapes.flatMap((shape) =>
       [...text.matchAll(shape)].map((match): Sighting => {
         const [quoted, bare] = [match.slice(1, 5), match[5] ?? ''];
-        // A sentence may end behind it.
+        // Removes the end of a sentence.
         const value = quoted.find((part) => part !== undefined) ?? bare.replace(/[.。]+$/, '');
         const { 0: whole, index: at } = match;
         if (field === 'password' && isOnNextLine(whole, bare) && !LIKE_A_SIGNATURE.test(bare)) {
@@ -93,7 +95,7 @@ export function sightings(text: string): readonly Sighting[] {
       }),
     ),
   );
-  // An empty password is what was sent, too: between marks, it is known to be empty.
+  // An empty password in quotes was really sent empty.
   const likely = plausible(
     found.filter(
       ({ field, value }) => (value !== '' || field === 'password') && !/^[*•xX]+$/.test(value),
@@ -102,7 +104,7 @@ export function sightings(text: string): readonly Sighting[] {
   return outermost(likely.toSorted((a, b) => a.at - b.at || b.end - a.end));
 }
 
-/** Without those that lie within another, which is a value with a label's word in it. */
+/** Removes sightings inside another one, which is a value that contains a label's word. */
 function outermost(sorted: readonly Sighting[]): readonly Sighting[] {
   const kept: Sighting[] = [];
   let end = 0;
@@ -113,7 +115,7 @@ function outermost(sorted: readonly Sighting[]): readonly Sighting[] {
   return kept;
 }
 
-/** What such a value holds; where one does, those that do not are something else. */
+/** Characters that the value must contain; if any value has one, values without it are something else. */
 const MARKS = { clientId: '|', userName: '&' } as const;
 
 function plausible(found: readonly Sighting[]): readonly Sighting[] {
@@ -132,16 +134,16 @@ const ANY_CLIENT_ID = new RegExp(
 const ANY_USER_NAME = /(?<![\w@.:&=?/-])[\w@.:-]{1,64}&[A-Za-z0-9]{4,20}(?![\w&=|@.])/g;
 const ANY_PASSWORD =
   /(?<![\w+/=-])(?:[0-9a-f]{64}|[0-9a-f]{40}|[0-9a-f]{32}|[0-9A-F]{64}|[0-9A-F]{40}|[0-9A-F]{32})(?![\w+/=-])/g;
-/** Cut, too long, or in Base64: what somebody sent in place of a password, at the least a quarter of one. */
+/** A truncated or overlong password, or one in Base64, with at least a quarter of its length. */
 const LOOSE_PASSWORD =
   /(?<![\w+/=-])(?:(?=\d*[a-f])[0-9a-f]{16,128}|(?=\d*[A-F])[0-9A-F]{16,128}|(?=[A-Za-z0-9+/]*\d)[A-Za-z0-9+/]{20,128}={1,2})(?![\w+/=-])/g;
-/** Behind a user name, as AT commands and calls have it. */
+/** After a user name, as in AT commands and function calls. */
 const EMPTY_PASSWORD = /&[A-Za-z0-9]{4,20}"\s{0,4},\s{0,4}""/;
-/** A line that tells the device's own three values, and no password: of Quectel's modules. */
+/** A line of Quectel's modules with the three values of the device and no password. */
 const TELLS_SECRET = /"aliauth"/i;
 const OF_SECRET = /(?:secret|key|token|密钥|md5|uuid)\W{0,6}$/i;
 
-/** Where nothing has a label: what stands there by its shape. */
+/** Finds values without labels by their form. */
 export function shapedSightings(text: string): readonly Sighting[] {
   const clientIds = shapedLike(text, 'clientId', ANY_CLIENT_ID);
   const rest = text.replace(ANY_CLIENT_ID, (whole) => ' '.repeat(whole.length));
@@ -159,7 +161,7 @@ function shapedLike(text: string, field: Field, shape: RegExp): readonly Sightin
   });
 }
 
-/** Copied along with a client id that has no mark before it. */
+/** A label that was copied along with a client id. */
 const ID_LABEL = /^(?:(?:client_?)?id[:=]|.*\.{3,}(?=[^.]))/i;
 
 function isSecret(text: string, at: number): boolean {
@@ -167,7 +169,7 @@ function isSecret(text: string, at: number): boolean {
   return OF_SECRET.test(text.slice(Math.max(0, at - 40), at)) || TELLS_SECRET.test(line);
 }
 
-/** What no label names, known by its shape; the last of each. */
+/** Fills in values without labels by their form; the last of each counts. */
 export function withoutLabels(text: string, group: Group): Group {
   const shaped = text.match(ANY_CLIENT_ID)?.at(-1)?.replace(ID_LABEL, '');
   const isNamed =
@@ -187,7 +189,7 @@ export function withoutLabels(text: string, group: Group): Group {
   };
 }
 
-/** By its exact length; else what may have been meant as one. */
+/** By its exact length, otherwise anything that may be a password. */
 function lastPassword(text: string, isDevice: boolean): string | undefined {
   for (const shape of isDevice ? [ANY_PASSWORD, LOOSE_PASSWORD] : [ANY_PASSWORD]) {
     const found = [...text.matchAll(shape)].filter(({ index }) => !isSecret(text, index));

@@ -1,29 +1,29 @@
-/** Credentials to judge, and the facts they are compared with. */
+/** Credentials to check, and the known facts for the check. */
 import type { Device } from './devices.ts';
 import type { FoundMistake } from './mistakes.ts';
 
-/** As they were pasted. */
+/** Unchanged from the pasted text. */
 export interface Credentials {
   readonly clientId: string;
   readonly userName: string;
   readonly password: string;
 }
 
-/** What the credentials are held against. */
+/** Facts for checking credentials. */
 export interface KnownOfDevice {
   readonly deviceSecret: string;
   readonly productSecret?: string | undefined;
-  /** Timestamps that may have been signed: of other starts, or found beside the credentials. Decimal text. */
+  /** Timestamps that may have been signed: from other starts, or found near the credentials. Decimal text. */
   readonly timestamps?: readonly string[] | undefined;
   /** ms since 1970: a timestamp that was not sent may have been taken shortly before. */
   readonly now?: number | undefined;
-  /** What the device should be called, where somebody knows it. */
+  /** The expected names of the device, if known. */
   readonly productKey?: string | undefined;
   readonly deviceName?: string | undefined;
-  /** What may have been signed in the place of the client id's base: seen in a log. */
+  /** Texts from a log that may have been signed instead of the client id's base. */
   readonly clientIds?: readonly string[] | undefined;
-  /** Others whose secret may have been used. */
+  /** Other devices whose secret may have been used. */
   readonly devices?: readonly Device[] | undefined;
-  /** What is wrong with the CONNECT in which the credentials stood. */
+  /** The error in the CONNECT that contained the credentials. */
   readonly packetFault?: FoundMistake | undefined;
 }

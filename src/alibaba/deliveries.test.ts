@@ -20,7 +20,7 @@ describe('messages in which the platform hands out secrets', () => {
     'are shown without them: %s',
     (topic) => {
       expect(shown(topic, MESSAGE)).toBe(HIDDEN);
-      // Which no other module knows.
+      // A secret that no other module knows.
       expect(shown(topic, MESSAGE, nobodys)).toBe(MESSAGE);
     },
   );

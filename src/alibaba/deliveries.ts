@@ -1,4 +1,4 @@
-/** Messages in which the platform hands secrets to devices. */
+/** Finds secrets in messages from the platform to devices. */
 
 import { decodeUtf8 } from '../base/utf8.ts';
 import type { SecretDeliveries } from '../mqtt/secrets/deliveries.ts';
@@ -17,10 +17,10 @@ export const deliveries: SecretDeliveries = {
     if (topic !== undefined && !DELIVERIES.test(topic)) return [];
     const whole = [{ offset: 0, length: payload.length }];
     const text = decodeUtf8(payload);
-    // Of a message that may be anybody's, it is no sign of a secret.
+    // Without a topic, a message that is no text is no sign of a secret.
     if (text === undefined) return topic === undefined ? [] : whole;
     const found = memberValues(payload);
-    // Names may be written with escapes: what reading finds and searching does not hides all.
+    // Names may contain escapes: if parsing finds a name that the search did not, everything is hidden.
     const parsed = found.length > 0 ? true : parseNames(text);
     if (parsed === undefined) return SECRET_NAME.test(text) ? whole : [];
     if (found.length === 0) return parsed ? whole : [];
@@ -35,11 +35,11 @@ function memberValues(payload: Uint8Array): ByteRange[] {
   });
 }
 
-/** Whether JSON has a member of such a name with a value; undefined: it is no JSON. */
+/** Whether JSON has a member of such a name with a value; undefined if the text is no JSON. */
 function parseNames(text: string): boolean | undefined {
   const root = parseJson(text);
   if (root === undefined) return undefined;
-  // A stack of our own: payloads are nested as deep as their senders like.
+  // An explicit stack, because payloads may nest to any depth.
   const open: unknown[] = [root];
   while (open.length > 0) {
     const value = open.pop();

@@ -4,11 +4,11 @@ export interface Device {
   readonly productKey: string;
   readonly deviceName: string;
   readonly deviceSecret: string;
-  /** A disabled device is known and may not connect. */
+  /** A disabled device is known but may not connect. */
   readonly disabled?: boolean;
 }
 
-/** By user name. A Map, because a device may be called `__proto__`. */
+/** By user name. A Map, because a device may be named `__proto__`. */
 export type Devices = ReadonlyMap<string, Device>;
 
 function keyOf(productKey: string, deviceName: string): string {

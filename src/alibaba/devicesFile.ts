@@ -1,7 +1,7 @@
 /**
- * Reads what a platform is to know, from one file: a list of devices
- * `[{"productKey": …, "deviceName": …, "deviceSecret": …}]`, or products, devices and settings
- * `{"products": […], "devices": […], "settings": {…}}`.
+ * Reads the platform's devices from a file: a list of devices `[{"productKey": …, "deviceName": …,
+ * "deviceSecret": …}]`, or products, devices and settings `{"products": […], "devices": […], "settings":
+ * {…}}`.
  */
 import type { Fact } from '../base/message.ts';
 import { textPlace } from '../base/textPlace.ts';
@@ -19,7 +19,7 @@ import { defaultTopicClasses, topicClassFault } from './topicClasses.ts';
 
 type SettingValue = string | number | boolean;
 
-/** A product whose model may stand in a file of its own, beside this one. */
+/** A product whose model may be in a separate file next to this one. */
 export interface ListedProduct extends Product {
   readonly modelFile?: string;
 }
@@ -29,23 +29,23 @@ export type DevicesFile =
       readonly ok: true;
       readonly devices: Devices;
       readonly list: readonly Device[];
-      /** Those that are listed, then those that devices name without that. */
+      /** The listed products, then those that only devices name. */
       readonly products: readonly ListedProduct[];
-      /** Checked by the given function. */
+      /** Validated by the given function. */
       readonly settings: ReadonlyMap<string, SettingValue>;
     }
   | { readonly ok: false; readonly fault: DevicesFileFault };
 
-/** What is wrong with a setting of the platform; undefined: nothing. Another module knows that. */
+/** Validates a setting of the platform; undefined if it is valid. Another module implements this. */
 export type SettingFault = (name: string, value: SettingValue) => Fact<SettingFaults> | undefined;
 
 const MOST_TOPICS = 50;
 
-/** Reads the tree; every fault is thrown as a FileFault and caught in one place. */
+/** Reads the tree. Every fault is thrown as a FileFault and caught in one place. */
 class DevicesReader {
   readonly #json: JsonReader;
   readonly #settingFault: SettingFault;
-  /** Rows of what may stand in the file once. */
+  /** Rows of entries that must be unique in the file. */
   readonly #seen = new Map<string, number>();
 
   constructor(tree: JsonTree, settingFault: SettingFault) {
@@ -97,7 +97,7 @@ class DevicesReader {
   #device(row: number): Device {
     const json = this.#json;
     if (json.kind(row) !== 'object') throw notObject(json, row, 'device');
-    // Lists of other programs hold more of a device, such as its nickname.
+    // Lists of other programs contain more about a device, such as its nickname.
     const members = json.members(row, 'device');
     const device: Device = {
       productKey: json.name(row, members, 'productKey', 'device'),
@@ -251,7 +251,7 @@ const PRODUCT_MEMBERS = [
   'rawRules',
 ];
 
-/** Reads the text of a devices file; never throws. */
+/** Reads the text of a devices file. Never throws. */
 export function parseDevicesFile(text: string, settingFault: SettingFault): DevicesFile {
   const bytes = encodeUtf8(text);
   const result = jsonTree(bytes);

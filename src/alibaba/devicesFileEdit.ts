@@ -1,6 +1,6 @@
 /**
- * Writes changes into the text of a devices file. What was not changed stays as it is written: order,
- * indentation, members that are not ours.
+ * Writes changes into the text of a devices file. Unchanged parts keep their order, indentation and unknown
+ * members.
  */
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../payload/json/jsonTree.ts';
@@ -15,19 +15,19 @@ import {
 } from './registryChanges.ts';
 import { defaultTopicClasses } from './topicClasses.ts';
 
-/** JSON text by name; undefined: taken away. */
+/** JSON text by name; undefined to remove the member. */
 type Members = ReadonlyMap<string, string | undefined>;
 
-/** Of one list: what stands in place of an element, by its name; undefined: nothing. */
+/** Changes of one list: the replacement of an element by its name; undefined to remove it. */
 interface ListEdit {
   readonly nameOf: (members: ReadonlyMap<string, number>) => string;
-  /** The element as it becomes. */
+  /** The changed element. */
   readonly changed: (name: string, row: number) => string | undefined;
   readonly isChanged: (name: string) => boolean;
   readonly added: (known: ReadonlySet<string>) => readonly string[];
 }
 
-/** `text`: a file that is right. */
+/** @param text a valid file */
 export function editDevicesFile(text: string, changes: RegistryChanges): string {
   const result = jsonTree(encodeUtf8(text));
   if (!result.ok) throw new Error('The devices file is not JSON.');
@@ -116,7 +116,7 @@ class FileEdit {
     return this.#joined(row, [...kept, ...edit.added(known)], '[]');
   }
 
-  /** Members that stay are as they were written. */
+  /** Unchanged members keep their source text. */
   #object(row: number, members: Members): string {
     const rows = this.#rows(row);
     const kept = [...rows].flatMap(([name, at]): readonly string[] => {
@@ -131,7 +131,7 @@ class FileEdit {
     return this.#joined(row, [...kept, ...added], '{}');
   }
 
-  /** With the blanks and line ends that stood between what was there. */
+  /** With the white space and line ends of the original list. */
   #joined(row: number, parts: readonly string[], brackets: '[]' | '{}'): string {
     const [open = '', close = ''] = brackets;
     if (parts.length === 0) return brackets;
@@ -170,7 +170,7 @@ class FileEdit {
   }
 }
 
-/** Where nothing shows how it is written. */
+/** Formats a list without an example in the file. */
 function listText(parts: readonly string[], brackets: '[]' | '{}' = '[]'): string {
   const [open = '', close = ''] = brackets;
   return `${open}\n    ${parts.join(',\n    ')}\n  ${close}`;
@@ -217,7 +217,7 @@ function memberText(product: Product, member: ProductMember): string | undefined
 
 function productMembers({ product, members }: ProductChange): Members {
   const changed = Array.from(members, (member) => [member, memberText(product, member)] as const);
-  // A model of its own takes the place of a file that was named.
+  // An inline model replaces the name of a model file.
   return new Map<string, string | undefined>([
     ...changed,
     ...(members.has('model') ? ([['modelFile', undefined]] as const) : []),
@@ -244,7 +244,7 @@ function newProduct(product: Product): string {
 const isDefault = (topics: readonly TopicClass[], productKey: string): boolean =>
   JSON.stringify(topics) === JSON.stringify(defaultTopicClasses(productKey));
 
-/** The whole as a file of its own. */
+/** Writes everything as a new file. */
 export function writeDevicesFile(
   products: readonly Product[],
   devices: readonly Device[],

@@ -1,10 +1,10 @@
-/** What can be wrong with a file of devices; nothing of what the file says is repeated. */
+/** Errors in a devices file. They contain nothing of the file's content. */
 import type { Fact, NoArgs } from '../base/message.ts';
 import type { TextPlace } from '../base/textPlace.ts';
 import type { JsonFaults } from '../payload/tree/jsonScan.ts';
 import type { TslFaults } from './alink/tslFaults.ts';
 
-/** What a setting of the platform must be. */
+/** Requirements for a setting of the platform. */
 export interface SettingFaults {
   readonly unknown: NoArgs;
   readonly 'one-of': { readonly values: readonly (string | number | boolean)[] };
@@ -15,7 +15,7 @@ export interface SettingFaults {
   };
 }
 
-/** Whose members are read. */
+/** Objects whose members are read. */
 export type FilePart = 'file' | 'device' | 'product' | 'topic' | 'rawRule' | 'settings';
 
 export interface DevicesFileFaults {
@@ -24,12 +24,12 @@ export interface DevicesFileFaults {
   readonly 'not-object': { readonly what: Exclude<FilePart, 'file'> | 'model' };
   readonly 'not-list': { readonly name: string };
   readonly 'not-allowed': { readonly part: FilePart; readonly allowed: readonly string[] };
-  /** `name` undefined: a key that is not ours. */
+  /** `name` is undefined for an unknown key. */
   readonly 'given-twice': { readonly part: FilePart; readonly name: string | undefined };
   readonly missing: { readonly part: FilePart; readonly name: string };
   readonly 'not-text': { readonly name: string };
   readonly 'empty-text': { readonly name: string };
-  /** Blanks, and what user names and topics are divided by. */
+  /** White space, and separators of user names and topics. */
   readonly 'not-a-name': { readonly name: string };
   readonly 'not-a-truth': { readonly name: string };
   readonly 'two-models': NoArgs;
@@ -48,7 +48,7 @@ export interface DevicesFileFaults {
   readonly repeated: { readonly what: 'device' | 'product'; readonly line: number };
 }
 
-/** `place` undefined: the file is not UTF-8. */
+/** `place` is undefined if the file is not UTF-8. */
 export type DevicesFileFault =
   | { readonly place: TextPlace; readonly why: Fact<DevicesFileFaults> }
   | { readonly place: undefined };

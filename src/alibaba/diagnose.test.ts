@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { diagnose } from './diagnose.ts';
 import { SIGN_INS, VARIANTS } from './vectors.testkit.ts';
 
-/** What the vectors' wrong sign-ins have to be told as; those that nothing explains are left out. */
+/** Expected diagnoses of the vectors' wrong sign-ins, except those without an explanation. */
 const EXPECTED: Readonly<Record<string, string>> = {
   'neg-wrong-order': 'wrong-order',
   'neg-ampersand-separators': 'separators',

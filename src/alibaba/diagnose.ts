@@ -1,6 +1,6 @@
 /**
- * Finds out whether credentials are right, and if not, which known mistake made them: it makes each mistake
- * itself and compares what comes out. A few thousand signatures, and as many more as the caller has time for.
+ * Checks credentials and finds the known mistake behind wrong ones: it repeats each mistake and compares the
+ * results. Computes a few thousand signatures, and as many more as the caller allows.
  */
 
 import { encodeUtf8 } from '../base/utf8.ts';
@@ -37,15 +37,15 @@ import { suspicionsOf } from './suspicions.ts';
 import { registration, unexplained, wrongDevice } from './unexplained.ts';
 import { parametersOf } from './verify.ts';
 
-/** Times, and client ids, to try for a caller that can wait 2 s or 3. */
+/** Limit of times and client ids for a caller that can wait 2 or 3 s. */
 export const PATIENT_TIMES = 500_000;
 
 /**
- * Which known mistake makes this password, for this secret. Never throws.
+ * The known mistake that leads from this secret to this password. Never throws.
  *
- * @param mostTimes how many more signatures may be made, last of all, to find a time that was signed and that
- *   nobody mentioned, and as many to find such a client id; a few µs each
- * @param onTried is told now and then how many were tried so far
+ * @param mostTimes limit of additional signatures at the end, once for a time and once for a client id that
+ *   are found nowhere; a few µs each
+ * @param onTried called now and then with the number of tries so far
  */
 export function diagnose(
   given: Credentials,
@@ -88,7 +88,7 @@ export function diagnose(
   };
 }
 
-/** What the platform reads from the fields. */
+/** The fields as the platform reads them. */
 function askedOf({ clientId, userName }: Credentials) {
   const parts = parseClientId(clientId);
   const read = parametersOf(parts);
@@ -108,7 +108,7 @@ function askedOf({ clientId, userName }: Credentials) {
   };
 }
 
-/** What needs no search. */
+/** Mistakes that need no search. */
 function blunt(
   { clientId, userName, password }: Credentials,
   { deviceSecret, productSecret }: KnownOfDevice,
@@ -212,10 +212,10 @@ function subjectOf(
   return { names, said, right, wrong: wrongFields(said, { timestamps, clientIds }) };
 }
 
-/** Times and client ids found in a log that are tried. */
+/** Limit of times and client ids from a log. */
 const MOST_FOUND = 50;
 
-/** One mistake alone. */
+/** Tries single mistakes. */
 function single(
   search: SignatureSearch,
   { names, right, wrong }: Subject,
@@ -230,7 +230,7 @@ function single(
   );
 }
 
-/** Two at once, of the likely ones. */
+/** Tries pairs of likely mistakes. */
 function double(
   search: SignatureSearch,
   subjects: readonly Subject[],
@@ -277,7 +277,7 @@ function distinct(mistakes: readonly FoundMistake[]): readonly FoundMistake[] {
   return [...new Map(mistakes.map((one) => [one.mistake, one])).values()];
 }
 
-/** A secret that somebody pasted into another field does not come out as an argument. */
+/** Hides arguments that are a secret which was pasted into another field. */
 function masked<Key extends MistakeKey>(
   { mistake, args }: FoundMistake<Key>,
   { deviceSecret, productSecret, devices = [] }: KnownOfDevice,

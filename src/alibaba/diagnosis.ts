@@ -1,38 +1,41 @@
-/** Judges credentials that somebody has, against the secret of the device: right, or which mistake made them. */
+/** The result of checking credentials against the device's secret: right, or the mistake behind them. */
 import type { FoundMistake, MistakeKey, MistakePlace } from './mistakes.ts';
 import type { SignMethod } from './signMethod.ts';
 import type { Suspicion } from './suspicions.ts';
 
 export interface Diagnosis {
-  /** Right for these fields and this secret, in either case of hex; what the platform accepts of a known device. */
+  /**
+   * Right for these fields and this secret, with hexadecimal digits in either case. The platform accepts them
+   * from a known device.
+   */
   readonly ok: boolean;
   /**
-   * The first mistake found: one that gives exactly this password, or one of form. undefined: right, or
-   * nothing that is known gives this password.
+   * The first mistake found: one that gives exactly this password, or one of form. undefined if the password
+   * is right or unexplained.
    */
   readonly mistake: MistakeKey | undefined;
-  /** With what was made at once with it, for instance a blank in the secret and another method. */
+  /** All mistakes made together, for instance a blank in the secret and another method. */
   readonly mistakes: readonly FoundMistake[];
   /**
-   * Whether the mistakes explain this very password. false: right, a fault of form alone, or nothing
-   * found; then the secret may be another one.
+   * Whether the mistakes explain exactly this password. False if it is right, for a fault of form only, or if
+   * nothing was found; the secret may then be another one.
    */
   readonly reproduced: boolean;
-  /** Which of them is to be mended. */
+  /** The part to correct. */
   readonly where: MistakePlace | undefined;
   readonly productKey: string | undefined;
   readonly deviceName: string | undefined;
-  /** The one that the platform goes by. */
+  /** The method that the platform uses. */
   readonly signMethod: SignMethod | undefined;
-  /** What the platform signs for these fields; undefined where they do not say. */
+  /** The text that the platform signs for these fields; undefined if they are incomplete. */
   readonly signContent: string | undefined;
-  /** What was signed in truth, where a mistake was found that signs something else. */
+  /** The text that was actually signed, if a mistake changed it. */
   readonly signedInstead: string | undefined;
-  /** Digits. */
+  /** Number of digits. */
   readonly passwordLength: number;
   readonly expectedLength: number | undefined;
-  /** Where nothing explains the password: what may have made it, the likeliest first. */
+  /** Possible reasons for an unexplained password, likeliest first. */
   readonly suspicions: readonly Suspicion[];
-  /** How many ways to come to a password were tried. */
+  /** Number of tries. */
   readonly tried: number;
 }

@@ -1,16 +1,16 @@
-/** Where a device connects. */
+/** Addresses for devices to connect to. */
 
 export const DEFAULT_REGION = 'cn-shanghai';
 
 export interface Endpoint {
   readonly host: string;
-  /** For TCP and TLS alike. */
+  /** For both TCP and TLS. */
   readonly port: number;
-  /** Port 443 for ws:// too. */
+  /** Port 443 also for ws://. */
   readonly wsUrl: string;
 }
 
-/** With an instance id the host is the instance's and names neither product nor region. */
+/** With an instance id, the host belongs to the instance and names neither product nor region. */
 export function endpoint(place: {
   readonly productKey: string;
   readonly regionId?: string | undefined;

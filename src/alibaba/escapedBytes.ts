@@ -1,6 +1,6 @@
-/** Bytes that a program printed as text, what cannot be seen as escapes. */
+/** Reads bytes that a program printed as text with escapes. */
 
-/** `\x10`, `\020` and plain characters, as Python and C print bytes. */
+/** `\x10`, `\020` and plain characters, as printed by Python and C. */
 export function unescaped(text: string): Uint8Array | undefined {
   if (!/\\x[0-9a-f]{2}/i.test(text)) return undefined;
   const named: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, '0': 0 };

@@ -1,4 +1,4 @@
-/** Fields as devices sign them, in the place of the right ones. */
+/** Wrong fields to sign that the search for a mistake tries. */
 import type { FoundMistake } from './mistakes.ts';
 import { type DeviceIdentity, type NamedValue, signedFields } from './sign.ts';
 import type { Fields } from './signedTexts.ts';
@@ -6,16 +6,16 @@ import type { Fields } from './signedTexts.ts';
 export interface FieldsTried {
   readonly mistakes: readonly FoundMistake[];
   readonly fields: Fields;
-  /** Likely enough to be tried with other mistakes. */
+  /** Likely enough to be combined with other mistakes. */
   readonly isCommon: boolean;
 }
 
-/** What a sign-in says, as far as it can be read. */
+/** The parts of a sign-in, as far as it is readable. */
 export interface SignInSaid extends DeviceIdentity {
-  /** As it is sent. */
+  /** As sent. */
   readonly clientId: string;
   readonly userName: string;
-  /** Of the tail. */
+  /** Parameters of the tail. */
   readonly parameters: readonly NamedValue[];
 }
 
@@ -23,7 +23,7 @@ export function tried(mistake: FoundMistake, fields: Fields, isCommon = false): 
   return { mistakes: [mistake], fields, isCommon };
 }
 
-/** The same fields with another value, or without it. */
+/** The same fields with one value replaced or removed. */
 export function withField(said: SignInSaid, name: string, value: string | undefined): Fields {
   const others = signedFields(said).filter(([field]) => field !== name);
   const fields: Fields = value === undefined ? others : [...others, [name, value]];

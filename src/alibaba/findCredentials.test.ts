@@ -250,7 +250,7 @@ function connectOf(vector: (typeof SIGN_INS)[number], version: ProtocolVersion):
 
 const VECTOR = SIGN_INS[2];
 const PACKET = VECTOR === undefined ? new Uint8Array() : connectOf(VECTOR, 4);
-/** As a capture has it: behind headers, with something after it. */
+/** A packet in a capture: after headers, and with bytes after it. */
 const FRAME = Uint8Array.from([...new Uint8Array(54).fill(0x10), ...PACKET, 0xc0, 0]);
 
 const dump = (

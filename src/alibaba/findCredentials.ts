@@ -1,6 +1,6 @@
 /**
- * Finds client id, user name and password in whatever a person has: a device's log, another tool's output,
- * a command line, JSON, source code, or a CONNECT packet in hex. Never throws; what it does not find is absent.
+ * Finds client id, user name and password in text: a device's log, output of other tools, a command line,
+ * JSON, source code, or a CONNECT packet in hexadecimal digits. Never throws; missing values are absent.
  */
 import type { ConnectPacket } from '../mqtt/tables/packet.ts';
 import {
@@ -25,31 +25,31 @@ import { clientIdsIn, distinct, timestampsIn } from './signedMaterial.ts';
 import { unwrappings } from './wrappedLines.ts';
 
 export interface FoundCredentials {
-  /** Of the last sign-in in the text, as it stands there. */
+  /** From the last sign-in in the text, unchanged. */
   readonly clientId: string | undefined;
   readonly userName: string | undefined;
   readonly password: string | undefined;
-  /** Sign-ins before it that are complete, oldest first. */
+  /** Complete sign-ins before it, oldest first. */
   readonly earlier: readonly Credentials[];
-  /** Milliseconds or seconds since 1970 that stand anywhere in the text, in their order, each once. */
+  /** All milliseconds or seconds since 1970 in the text, in order without repeats. */
   readonly timestamps: readonly string[];
-  /** Whether a CONNECT packet was read, or text. */
+  /** Whether a CONNECT packet or text was read. */
   readonly from: 'connect' | 'text';
-  /** Of that CONNECT packet. */
+  /** From that CONNECT packet. */
   readonly circumstances: ConnectCircumstances | undefined;
-  /** What is wrong with it, where no broker can read it. */
+  /** The error in the packet, if no broker can read it. */
   readonly packetFault: FoundMistake | undefined;
-  /** What may have been signed as clientId, in their order, each once. */
+  /** Texts that may have been signed as clientId, in order without repeats. */
   readonly clientIds: readonly string[];
-  /** The text goes on with a refusal of the credentials. */
+  /** The text continues with a refusal of the credentials. */
   readonly isRefused: boolean;
-  /** It goes on with a connection that failed, and does not tell why. */
+  /** The text continues with a failed connection without a reason. */
   readonly hasFailed: boolean;
 }
 
 type Found = Omit<FoundCredentials, 'isRefused' | 'hasFailed'>;
 
-/** Of a longer text its end, where the last sign-in stands. */
+/** Limit of characters. Only the end of a longer text is read, because it has the last sign-in. */
 const LONGEST_TEXT = 1 << 19;
 
 export function findCredentials(given: string): FoundCredentials {
@@ -71,12 +71,12 @@ function credentialsIn(text: string): Found {
   return fullest;
 }
 
-/** How many of the three it has. */
+/** Number of fields that were found. */
 function given({ clientId, userName, password }: Found): number {
   return [clientId, userName, password].filter((field) => field !== undefined).length;
 }
 
-/** As the platform would take them, for all that their form says. */
+/** Whether all fields have a form that the platform may accept. */
 function isWhole({ clientId = '', userName = '', password = '' }: Found): boolean {
   const isSigned = /^(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})$/i.test(password);
   return isSigned && userName.includes('&') && /\|[^|]*\|$/.test(clientId);
@@ -149,7 +149,7 @@ function distinctSignIns(list: readonly Credentials[]): readonly Credentials[] {
 const ESCAPE = String.fromCharCode(0x1b);
 const COLOUR = new RegExp(String.raw`${ESCAPE}\[[0-9;]*[A-Za-z]`, 'g');
 
-/** Without what a terminal takes for colours, and without the escapes of JSON in JSON, of AT commands, XML and queries. */
+/** The text without terminal colours and without the escapes of nested JSON, AT commands, XML and queries. */
 function readable(text: string): string {
   const plain = text.replace(COLOUR, '').replaceAll('\u200b', '');
   const bare = plain.replace(/(?<!\\)\\+(["',|])/g, '$1').replace(/\\u0026/gi, '&');
@@ -165,11 +165,11 @@ function fromQuery(text: string): string {
     );
 }
 
-/** A field that comes again with another value begins another sign-in. */
+/** A repeated field with another value begins a new sign-in. */
 function signInsOf(found: readonly Sighting[]): readonly Group[] {
   const groups: Group[] = [];
   let group: Group = {};
-  // Of a sign-in that is complete, what came once more: it is the next one's, if there is a next one.
+  // Repeated fields after a complete sign-in belong to the next one, if there is one.
   let again: Group = {};
   let carried: Group = {};
   for (const { field, value } of found) {

@@ -1,16 +1,16 @@
 /**
- * Reads what a device sent as client id and user name. Tolerant, because the vendor's own libraries
- * put blanks, line ends and even a bar into the tail.
+ * Reads a device's client id and user name. Tolerant, because the vendor's own libraries put white space,
+ * line ends and even a bar into the tail.
  */
 import type { DeviceName } from './alink/deviceName.ts';
 import type { NamedValue } from './sign.ts';
 
 export interface ClientIdParts {
-  /** Before the first bar; the only part that is signed. */
+  /** The part before the first bar, which is the only part that is signed. */
   readonly base: string;
-  /** Whether there is a tail, closed by a last bar. */
+  /** Whether there is a tail, and whether a final bar closes it. */
   readonly tail: 'none' | 'open' | 'closed';
-  /** In the order in which they stand. */
+  /** In their order. */
   readonly parameters: readonly NamedValue[];
   /** Pieces of the tail that are not `name=value`. */
   readonly strays: readonly string[];
@@ -32,19 +32,19 @@ export function parseClientId(clientId: string): ClientIdParts {
   return { base: clientId.slice(0, bar), tail: closed ? 'closed' : 'open', parameters, strays };
 }
 
-/** All values of a tail's parameter; more than one where it is repeated. */
+/** All values of a parameter in the tail, which may be repeated. */
 export function parameterValues(parts: ClientIdParts, name: string): readonly string[] {
   return parts.parameters.filter(([key]) => key === name).map(([, value]) => value);
 }
 
-/** `deviceName&productKey`; undefined where there is not exactly one `&` with something on both sides. */
+/** Parses `deviceName&productKey`; undefined without exactly one `&` between two non-empty parts. */
 export function parseUserName(userName: string): DeviceName | undefined {
   const [deviceName, productKey, ...more] = userName.split('&');
   if (!deviceName || !productKey || more.length > 0) return undefined;
   return { productKey, deviceName };
 }
 
-/** Whether a CONNECT is a device's, to be judged by the platform's rules alone. */
+/** Whether a CONNECT comes from a device, so that only the platform's rules apply. */
 export function isDeviceSignIn(clientId: string, userName: string | undefined): boolean {
   return parseClientId(clientId).tail === 'closed' || (userName?.includes('&') ?? false);
 }

@@ -1,4 +1,4 @@
-/** Reads a JSON file that a person wrote; faults name the place, and never what stands there. */
+/** Reads a JSON file written by a user. Errors have a position but never the content. */
 import type { Fact } from '../base/message.ts';
 import { type TextPlace, textPlace } from '../base/textPlace.ts';
 import type { JsonTree } from '../payload/json/jsonTree.ts';
@@ -15,10 +15,10 @@ export class FileFault extends Error {
   }
 }
 
-/** Rows by their key. */
+/** Rows by key. */
 type Members = ReadonlyMap<string, number>;
 
-/** Each of its methods throws a FileFault where the file is not as it must be. */
+/** Each method throws a FileFault if the file is invalid. */
 export class JsonReader {
   readonly #tree: JsonTree;
 
@@ -38,7 +38,7 @@ export class JsonReader {
     return new FileFault(textPlace(this.#tree.bytes, this.#tree.tape.start(row)), why);
   }
 
-  /** At a place within the value's source, both of which count from 1. */
+  /** At a position inside the value's source; line and column count from 1. */
   faultWithin(row: number, within: TextPlace, why: Fact<DevicesFileFaults>): FileFault {
     const { line, column } = textPlace(this.#tree.bytes, this.#tree.tape.start(row));
     const place = {
@@ -59,7 +59,10 @@ export class JsonReader {
     return [...this.#tree.childRows(row)];
   }
 
-  /** `allowed` undefined: any. A key that is not ours is not repeated, for it could be anything. */
+  /**
+   * @param allowed undefined for any keys. An unknown key is not repeated in the error, because it could be
+   *   anything.
+   */
   members(row: number, part: FilePart, allowed?: readonly string[]): Members {
     const members = new Map<string, number>();
     for (const child of this.#tree.childRows(row)) {
@@ -85,7 +88,7 @@ export class JsonReader {
     return text;
   }
 
-  /** What stands in user names and topics. */
+  /** A name for use in user names and topics. */
   name(row: number, members: Members, name: string, part: FilePart): string {
     const text = this.text(row, members, name, part);
     if (/[&/+#\s]/.test(text)) {
@@ -104,7 +107,7 @@ export class JsonReader {
     return kind === 'true';
   }
 
-  /** A text, a number, true or false; undefined: it is none of them. */
+  /** A text, number or boolean; undefined for anything else. */
   plain(row: number): string | number | boolean | undefined {
     const kind = this.kind(row);
     if (kind === 'true' || kind === 'false') return kind === 'true';
@@ -112,5 +115,5 @@ export class JsonReader {
   }
 }
 
-/** Of devices, where any other key is allowed. */
+/** Keys of devices, which may have others as well. */
 const KEYS: ReadonlySet<string> = new Set(['productKey', 'deviceName', 'deviceSecret', 'disabled']);

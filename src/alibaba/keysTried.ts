@@ -1,4 +1,4 @@
-/** Other keys than the device secret as it is, that devices sign with. */
+/** Wrong keys for signing that the search for a mistake tries. */
 
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
@@ -14,7 +14,7 @@ import { SIGN_METHODS } from './signMethod.ts';
 export interface KeyTried {
   readonly mistakes: readonly FoundMistake[];
   readonly key: Uint8Array;
-  /** Likely enough to be tried with other mistakes. */
+  /** Likely enough to be combined with other mistakes. */
   readonly isCommon: boolean;
 }
 
@@ -23,7 +23,7 @@ function tried(one: FoundMistake, key: string | Uint8Array, isCommon = false): K
   return { mistakes: [one], key: bytes, isCommon };
 }
 
-/** What stands around a secret unseen, with its name in any language; the likeliest first. */
+/** Invisible characters around a secret, with names that need no translation; likeliest first. */
 const BLANKS: readonly (readonly [string, string])[] = [
   ['\n', 'LF'],
   ['\r\n', 'CR LF'],
@@ -89,7 +89,7 @@ function forms(secret: string): readonly KeyTried[] {
   ];
 }
 
-/** As Python writes bytes where text is wanted. */
+/** A bytes object of Python printed as text. */
 const pythonBytes = (text: string) => [`b'${text}'`, `b"${text}"`];
 
 export const HASH_NAMES = { hmacmd5: 'MD5', hmacsha1: 'SHA-1', hmacsha256: 'SHA-256' } as const;
@@ -127,7 +127,7 @@ function gaps(secret: string): readonly KeyTried[] {
   );
 }
 
-/** What a slip of the hand makes of a secret, beside another character at one place. */
+/** Typing mistakes in a secret, except one wrong character. */
 function slips(secret: string): readonly KeyTried[] {
   const characters = Array.from(secret);
   return characters.flatMap((character, at) => {
@@ -156,7 +156,7 @@ function slips(secret: string): readonly KeyTried[] {
   });
 }
 
-/** All wrong ones, the likeliest first. */
+/** All wrong keys, likeliest first. */
 export function wrongKeys(
   secret: string,
   others: {
@@ -198,11 +198,11 @@ export function wrongKeys(
   ];
 }
 
-/** An HMAC fills shorter keys with zeros itself. */
+/** HMAC itself pads shorter keys with zeros. */
 const BLOCK = 64;
 const LONGEST_BUFFER = 512;
 
-/** The whole buffer in which a C program has the secret. */
+/** The secret with the rest of a C program's buffer. */
 export function* paddedKeys(secret: string): Generator<KeyTried> {
   const bytes = encodeUtf8(secret);
   for (let length = Math.max(BLOCK, bytes.length) + 1; length <= LONGEST_BUFFER; length++) {
@@ -213,10 +213,10 @@ export function* paddedKeys(secret: string): Generator<KeyTried> {
 }
 
 const CHARACTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-/** Longer secrets would take too long to try. */
+/** Length limit, because longer secrets would take too long. */
 const LONGEST_TO_SPELL = 40;
 
-/** One character at one place is another: what a person takes a letter or digit for. */
+/** Keys with one wrong character, from letters and digits that look alike. */
 export function* misspeltKeys(secret: string): Generator<KeyTried> {
   if (secret.length > LONGEST_TO_SPELL) return;
   const bytes = encodeUtf8(secret);
@@ -230,7 +230,7 @@ export function* misspeltKeys(secret: string): Generator<KeyTried> {
   }
 }
 
-/** One character more, anywhere: a key that was touched by chance. */
+/** Keys with one additional character anywhere, from an accidental key press. */
 export function* enlargedKeys(secret: string): Generator<KeyTried> {
   if (secret.length > LONGEST_TO_SPELL) return;
   const bytes = encodeUtf8(secret);

@@ -1,4 +1,4 @@
-/** What is tried when no mistake explains a password: spellings and secrets that are nearly right. */
+/** Last tries for an unexplained password: other spellings, and nearly right secrets. */
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { NamesMeant } from './credentialForm.ts';
 import type { KnownOfDevice } from './credentials.ts';
@@ -9,14 +9,14 @@ import type { Way } from './signatureSearch.ts';
 import { paddedTexts } from './signedTexts.ts';
 import { paddedFields, quotedFields } from './spoiltFields.ts';
 
-/** A sign-in by one reading of its names. */
+/** A sign-in with one reading of its names. */
 export interface Unexplained {
   readonly names: NamesMeant;
   readonly said: SignInSaid;
   readonly right: FieldsTried;
 }
 
-/** The likeliest first; a few thousand. */
+/** Likeliest first; a few thousand. */
 export function* lastResorts(
   subject: Unexplained,
   key: KeyTried,
@@ -33,10 +33,10 @@ export function* lastResorts(
   for (const layout of paddedTexts(length)) yield { names, key, fields: right, layout };
 }
 
-/** Letters whose case is tried in every combination. */
+/** Limit of letters for trying all combinations of case. */
 const MOST_LETTERS = 11;
 
-/** All ways to write the letters of a text in upper and lower case; the text alone where they are too many. */
+/** All spellings of a text in upper and lower case; only the text itself if there are too many. */
 function spellings(text: string): readonly string[] {
   const letters = text.replace(/[^A-Za-z]/g, '').length;
   if (letters > MOST_LETTERS) return [text];
@@ -49,7 +49,7 @@ function spellings(text: string): readonly string[] {
   );
 }
 
-/** A product key without capitals, or of capitals alone, is none that is known: it was sent so, not signed so. */
+/** Known product keys have letters of both cases, so another form may have been sent but not signed. */
 function* otherCases({ names, said }: Unexplained, key: KeyTried): Generator<Way> {
   const { productKey, deviceName } = names;
   const isMixed =

@@ -1,4 +1,4 @@
-/** Alibaba's message queue for MQTT, another service, whose credentials are taken for those of the IoT platform. */
+/** Detects credentials of another service, Alibaba's message queue for MQTT. */
 import { base64 } from '@scure/base';
 import { encodeUtf8 } from '../base/utf8.ts';
 import type { Credentials } from './credentials.ts';
@@ -6,13 +6,15 @@ import { parseClientId } from './identity.ts';
 import { type Explanation, type FoundMistake, found } from './mistakes.ts';
 import { hmacOnce } from './signHashes.ts';
 
-/** A user name that is one of the queue's. */
+/** Detects a user name of the queue. */
 export function messageQueueUser(userName: string): FoundMistake | undefined {
   const kind = /^(Signature|Token|DeviceCredential)\|[^|]+\|[^|]+$/.exec(userName)?.[1];
   return kind === undefined ? undefined : found('message-queue', { found: kind });
 }
 
-/** The queue's password with a user name of the IoT platform: the client id alone is signed, in Base64. */
+/**
+ * Detects the queue's password with a user name of the IoT platform: only the client id is signed, in Base64.
+ */
 export function signedForMessageQueue(
   { clientId, userName, password }: Credentials,
   deviceSecret: string,

@@ -1,10 +1,10 @@
 /**
- * Mistakes that are known to lead to wrong credentials, each with the names of its arguments; `words` says
- * what was done, and what to do instead. No argument holds a part of a secret or password.
+ * Known mistakes that lead to wrong credentials, with the names of their arguments. `words` describes each
+ * mistake and its remedy. No argument contains a part of a secret or password.
  */
 import type { Fact } from '../base/message.ts';
 
-/** To be mended in the client id. */
+/** To be corrected in the client id. */
 const CLIENT_ID_MISTAKES = {
   'client-id-blank-around': [],
   'client-id-quoted': [],
@@ -35,7 +35,7 @@ const CLIENT_ID_MISTAKES = {
   'client-id-made-anew': ['signed', 'sent'],
 } as const;
 
-/** To be mended in the user name. */
+/** To be corrected in the user name. */
 const USER_NAME_MISTAKES = {
   'user-name-empty': [],
   'user-name-blank-around': [],
@@ -50,7 +50,7 @@ const USER_NAME_MISTAKES = {
   'placeholder-left': ['found'],
 } as const;
 
-/** To be mended in how the signature becomes the password. */
+/** To be corrected in the conversion of the signature to the password. */
 const PASSWORD_MISTAKES = {
   'password-empty': [],
   'password-not-hex': ['found'],
@@ -76,7 +76,7 @@ const PASSWORD_MISTAKES = {
   'password-python-bytes': [],
 } as const;
 
-/** To be mended in the secret that was used. */
+/** To be corrected in the secret. */
 const SECRET_MISTAKES = {
   'secret-blank-before': ['found'],
   'secret-blank-after': ['found', 'place'],
@@ -111,7 +111,7 @@ const SECRET_MISTAKES = {
   'device-name-used': [],
 } as const;
 
-/** To be mended in what is signed. */
+/** To be corrected in the signed text. */
 const SIGNED_MISTAKES = {
   'wrong-order': ['order', 'right'],
   separators: ['pattern'],
@@ -144,28 +144,30 @@ const SIGNED_MISTAKES = {
   'text-json': [],
 } as const;
 
-/** To be mended in how key and text make the signature. */
+/** To be corrected in the computation of the signature from key and text. */
 const KEYING_MISTAKES = {
   'key-and-text-swapped': ['used'],
   'plain-hash': ['used', 'found'],
   'hashed-twice': ['used'],
 } as const;
 
-/** To be mended in how the program writes the packet. */
+/** To be corrected in the code that writes the packet. */
 const PACKET_MISTAKES = {
   'connect-length-one-byte': ['length', 'found'],
   'connect-length-wrong': ['found', 'length'],
   'connect-truncated': ['found', 'length'],
 } as const;
 
-/** What is not a sign-in with a device secret at all. */
+/** Sign-ins without a device secret. */
 const OTHER_SIGN_INS = {
   registration: ['found'],
   'message-queue': ['found'],
   'pre-authenticated': [],
 } as const;
 
-/** What reproduces a wrong password, or makes right ones be refused; each with the names of its arguments. */
+/**
+ * All mistakes that explain a wrong password, or a refusal of a right one, with the names of their arguments.
+ */
 export const MISTAKES = {
   ...CLIENT_ID_MISTAKES,
   ...USER_NAME_MISTAKES,
@@ -183,7 +185,7 @@ export type Mistakes = {
   readonly [Key in MistakeKey]: Readonly<Record<(typeof MISTAKES)[Key][number], string>>;
 };
 
-/** One mistake that was found. */
+/** A mistake that was found. */
 export type FoundMistake<Key extends MistakeKey = MistakeKey> = {
   readonly [One in Key]: { readonly mistake: One; readonly args: Mistakes[One] };
 }[Key];
@@ -193,10 +195,10 @@ export const found = <Key extends MistakeKey>(
   args: Mistakes[Key],
 ): FoundMistake<Key> => ({ mistake, args });
 
-/** What a person has to mend. */
+/** The part to correct. */
 export type MistakePlace = 'clientId' | 'userName' | 'password' | 'secret' | 'packet';
 
-/** Where to mend it; undefined where none of these is at fault. */
+/** The part to correct; undefined if none of these is wrong. */
 export function mistakePlace(key: MistakeKey): MistakePlace | undefined {
   if (Object.hasOwn(CLIENT_ID_MISTAKES, key)) return 'clientId';
   if (Object.hasOwn(USER_NAME_MISTAKES, key)) return 'userName';
@@ -205,13 +207,13 @@ export function mistakePlace(key: MistakeKey): MistakePlace | undefined {
   return Object.hasOwn(OTHER_SIGN_INS, key) ? undefined : 'password';
 }
 
-/** For `words`. */
+/** The form for `words`. */
 export const factOf = <Key extends MistakeKey>({
   mistake,
   args,
 }: FoundMistake<Key>): Fact<Mistakes, Key> => ({ key: mistake, args });
 
-/** What another program says was found; undefined: none that is known, with all that belongs to it. */
+/** A mistake reported by another program; undefined if it is unknown or incomplete. */
 export function knownMistake(
   key: string | undefined,
   args: Readonly<Record<string, string>> = {},
@@ -232,7 +234,7 @@ function hasArgs<Key extends MistakeKey>(
 }
 
 export interface Explanation {
-  /** Empty: the password is right. */
+  /** Empty if the password is right. */
   readonly mistakes: readonly FoundMistake[];
   /** The text that was signed. */
   readonly signed: string;

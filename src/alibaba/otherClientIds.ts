@@ -1,19 +1,19 @@
 /**
- * Client ids that may have been signed though nobody mentioned them: made anew by chance, once for the text
- * and once for CONNECT, with an end short enough to try them all.
+ * Tries client ids that are found nowhere: random ones that were generated separately for the signed text and
+ * for CONNECT, with an end short enough to try all.
  */
 import type { KeyTried } from './keysTried.ts';
 import type { Unexplained } from './lastResorts.ts';
 import { signedFields } from './sign.ts';
 import type { Way } from './signatureSearch.ts';
 
-/** `ESP8266Client-3f2a`, `client_4711`: what examples put behind a name. */
+/** `ESP8266Client-3f2a`, `client_4711`: ends that examples append to a name. */
 const ENDS: readonly (readonly [end: RegExp, radix: 10 | 16, most: number])[] = [
   [/(?<!\d)\d{1,5}$/, 10, 5],
   [/(?<![0-9a-f])[0-9a-f]{1,4}$/i, 16, 4],
 ];
 
-/** All ends of the same kind as the one that was sent; no more than `most`. */
+/** All ends of the same form as the sent one, at most `most`. */
 export function* everyClientId(
   { names, said, right }: Unexplained,
   key: KeyTried,

@@ -1,4 +1,4 @@
-/** What else refuses a device, by what is known of its sign-in. */
+/** Tests other reasons for a refusal, by the known facts of a sign-in. */
 import { expect, test } from 'vitest';
 import { otherReasons } from './otherReasons.ts';
 

@@ -1,6 +1,6 @@
 /**
- * What refuses a device whose credentials are right, in the order in which to check it: what the platform
- * answers, what comes later, and what fails before CONNECT, which shows by itself.
+ * Reasons for a refusal of right credentials, in the order to check them: those in the platform's reply,
+ * those after it, and those before CONNECT, which are obvious.
  */
 import type { Fact, NoArgs } from '../base/message.ts';
 import { utf8Length } from '../base/utf8.ts';
@@ -27,41 +27,41 @@ export interface OtherReasons {
 
 type OtherReasonKey = keyof OtherReasons;
 
-/** In which part of a connection's life a reason comes up. */
+/** Phase of a connection in which a reason applies. */
 type ReasonStage = 'before-connect' | 'connect' | 'after-connect';
 
 export type OtherReason = Fact<OtherReasons> & {
   readonly stage: ReasonStage;
-  /** What is known of the sign-in says that this is it, or may well be. */
+  /** The known facts suggest or prove this reason. */
   readonly isLikely: boolean;
 };
 
-/** What is known of a sign-in beside its credentials; all of it may be absent. */
+/** Known facts of a sign-in besides its credentials, all optional. */
 export interface SignInCircumstances {
   readonly productKey?: string | undefined;
-  /** The host of the platform's for this place. */
+  /** The platform's host for this place. */
   readonly host?: string | undefined;
-  /** Of the tail. */
+  /** From the tail. */
   readonly secureMode?: 2 | 3 | undefined;
-  /** Whether the connection is over TLS. */
+  /** Whether the connection uses TLS. */
   readonly isSecure?: boolean | undefined;
   /** Seconds. */
   readonly keepAlive?: number | undefined;
   readonly hasWill?: boolean | undefined;
-  /** Protocol level of CONNECT. */
+  /** Protocol level of the CONNECT. */
   readonly protocolLevel?: number | undefined;
-  /** Of the whole CONNECT. */
+  /** Size of the whole CONNECT. */
   readonly connectBytes?: number | undefined;
-  /** It was refused, though its password fits the secret that was entered. */
+  /** Refused, although the password matches the given secret. */
   readonly isRefused?: boolean | undefined;
-  /** It failed, and nobody told why. */
+  /** Failed without a reason. */
   readonly hasFailed?: boolean | undefined;
 }
 
-/** The buffer of PubSubClient, the library that is used most on small devices. */
+/** Buffer size of PubSubClient, the most common library on small devices. */
 const SMALL_BUFFER = 256;
 
-/** Bytes of a CONNECT of MQTT 3.1.1 without a will (3.1). */
+/** Size in bytes of a CONNECT of MQTT 3.1.1 without a will (3.1). */
 export function connectBytes({ clientId, userName, password }: Credentials): number {
   const fields = [clientId, userName, password].map((text) => 2 + utf8Length(text));
   const rest = fields.reduce((sum, length) => sum + length, 10);
@@ -117,11 +117,11 @@ function isLikely(key: OtherReasonKey, known: SignInCircumstances): boolean {
   return key === 'after-connect' && hasWill === true;
 }
 
-/** All that can be, by what is known, in the order in which to check them. */
+/** All possible reasons by the known facts, in the order to check them. */
 export function otherReasons(known: SignInCircumstances = {}): readonly OtherReason[] {
   const host =
     known.host ?? `${known.productKey ?? '{productKey}'}.iot-as-mqtt.{region}.aliyuncs.com`;
-  // Who was answered had found the host, and had sent a whole CONNECT.
+  // A device that got a reply had found the host and sent a whole CONNECT.
   const possible = ORDER.filter((key) =>
     known.isRefused === true
       ? STAGES[key] === 'connect'
@@ -134,7 +134,7 @@ export function otherReasons(known: SignInCircumstances = {}): readonly OtherRea
   }));
 }
 
-/** Checked only where something says that it may be so. */
+/** Included only if a known fact suggests them. */
 const ONLY_LIKELY: ReadonlySet<OtherReasonKey> = new Set<OtherReasonKey>([
   'plain-new-account',
   'secure-mode-channel',
@@ -142,7 +142,7 @@ const ONLY_LIKELY: ReadonlySet<OtherReasonKey> = new Set<OtherReasonKey>([
   'keep-alive',
 ]);
 
-/** What the platform may mean with a refusal, beside what was entered; likely ones first. */
+/** Possible meanings of a refusal besides wrong input, likely ones first. */
 export function refusalCauses(known: SignInCircumstances): readonly OtherReason[] {
   return otherReasons(known)
     .filter(({ key, stage, isLikely: likely }) => {

@@ -1,6 +1,6 @@
 /**
- * Times that may have been signed though nobody mentioned them: of a clock that was read twice, of a start
- * before or after, or made up. The timestamp is the last of the fields, so only the end of the text changes.
+ * Tries times that are found nowhere: from a clock that was read twice, from another start, or invented. The
+ * timestamp is the last field, so only the end of the text changes.
  */
 import type { KnownOfDevice } from './credentials.ts';
 import type { KeyTried } from './keysTried.ts';
@@ -9,12 +9,12 @@ import type { FoundMistake } from './mistakes.ts';
 import { signContentOf } from './sign.ts';
 import type { EndsTried } from './signatureSearch.ts';
 
-/** Not so many digits that a number could not hold them. */
+/** Not more digits than a number can hold. */
 const A_TIME = /^[1-9]\d{9,14}$/;
 const A_TIME_IN_MS = /^[1-9]\d{12}$/;
 const A_TIME_IN_SECONDS = /^[1-9]\d{9}$/;
 
-/** A thousand or two: near in some unit, or of round numbers. */
+/** One or two thousand: near in some unit, or round numbers. */
 export function likelyTimes(
   subject: Unexplained,
   key: KeyTried,
@@ -27,7 +27,7 @@ export function likelyTimes(
   return endsOf(subject, key, stepped(centres, sent === undefined));
 }
 
-/** Every ms near the time that was sent, and before now; no more than `most` of them. */
+/** Every ms near the sent time, and before now; at most `most`. */
 export function everyTime(
   subject: Unexplained,
   key: KeyTried,
@@ -55,7 +55,7 @@ function endsOf(
   return { names, key, beginning: `${signContentOf(others)}timestamp`, ends, mistakeOf };
 }
 
-/** Steps of ms with how many of each, both ways: a clock read twice, and starts not long before or after. */
+/** Steps in ms with their number in both directions: a clock that was read twice, and recent starts. */
 const STEPS: readonly (readonly [number, number])[] = [
   [1, 1000],
   [1000, 300],
@@ -74,7 +74,7 @@ function* stepped(centres: readonly string[], isUnsent: boolean): Generator<stri
   if (isUnsent) yield* madeUp();
 }
 
-/** Both ways and outward, so that a near one is found soon. */
+/** Outward in both directions, so that near times come first. */
 function* around(centre: number, from: number, to: number, step = 1): Generator<string> {
   for (let distance = from; distance <= to; distance++) {
     yield String(centre + distance * step);
@@ -82,7 +82,7 @@ function* around(centre: number, from: number, to: number, step = 1): Generator<
   }
 }
 
-/** Of examples in documents, and of people who make up a time. */
+/** Times of documentation examples, and invented ones. */
 function* madeUp(): Generator<string> {
   yield* ['789', '1501668289957', '1524448722000', '123', '12345', '123456', '123456789'];
   yield* ['1234567890', '1234567890123', '1', '1000'];
@@ -91,15 +91,15 @@ function* madeUp(): Generator<string> {
   }
 }
 
-/** In November 2023: times in examples are often this, or begin so. */
+/** In November 2023. Times in examples often equal this number, or begin like it. */
 const ROUND = 1_700_000_000_000;
-/** ms around a time that is known. */
+/** ms around a known time. */
 const NEARBY = 130_000;
 /** ms before now. */
 const RECENT = 180_000;
-/** ms before now, where another time was sent: then the signed one is most likely near that. */
+/** ms before now, if another time was sent: the signed one is then more likely near that. */
 const JUST_NOW = 60_000;
-/** ms by which a device's clock may be ahead. */
+/** ms that a device's clock may be ahead. */
 const AHEAD = 5000;
 /** Seconds before now. */
 const RECENT_SECONDS = 3600;

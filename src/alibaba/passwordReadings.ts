@@ -1,4 +1,4 @@
-/** Ways to read a password as the digest of a signature: hex as it should be, and what else devices send. */
+/** Reads a password as the digest of a signature: in the right form, and in wrong forms that devices send. */
 
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { base64 } from '@scure/base';
@@ -11,16 +11,16 @@ import { DIGEST_BYTES } from './signHashes.ts';
 import { SIGN_METHODS, type SignMethod } from './signMethod.ts';
 
 export interface PasswordReading {
-  /** What is wrong with the password by this reading; empty: nothing. */
+  /** Mistakes of this reading; empty if it is right. */
   readonly mistakes: readonly FoundMistake[];
-  /** The method whose digest it would be. */
+  /** The method with a digest of this length. */
   readonly method: SignMethod;
   readonly matches: (digest: Uint8Array) => boolean;
-  /** Too seldom to be looked for together with everything else. */
+  /** Too rare to be combined with everything else. */
   readonly isRare: boolean;
 }
 
-/** Fewer digits of a signature say nothing. */
+/** Fewer digits of a signature prove nothing. */
 const LEAST_DIGITS = 12;
 
 function startsWith(digest: Uint8Array, start: Uint8Array): boolean {
@@ -59,7 +59,9 @@ function base64Of(text: string): Uint8Array | undefined {
   }
 }
 
-/** As hex, and as Base64 of the digest; each may hold the hex text of the digest once more. */
+/**
+ * As hexadecimal digits, and as Base64 of the digest; each may again contain the digest's hexadecimal digits.
+ */
 function decodings(text: string, before: readonly FoundMistake[]): readonly PasswordReading[] {
   const readings: PasswordReading[] = [];
   const hex = hexOf(text);
@@ -78,7 +80,7 @@ function decodings(text: string, before: readonly FoundMistake[]): readonly Pass
   return readings;
 }
 
-/** The start of a signature, or a signature with more behind it. */
+/** The start of a signature, or a signature with additional characters. */
 function cuts(password: string): readonly PasswordReading[] {
   if (!/^[0-9a-f]{12}/i.test(password)) return [];
   const digits = /^[0-9a-f]+/i.exec(password)?.[0].toLowerCase() ?? '';
@@ -108,7 +110,7 @@ function cuts(password: string): readonly PasswordReading[] {
 
 const without = (digits: string, at: number) => digits.slice(0, at) + digits.slice(at + 1);
 
-/** One digit misread, left out or put in: typed by hand, or joined from pieces. */
+/** A wrong, missing or additional digit, from typing or from joining pieces. */
 function misspelt(password: string): readonly PasswordReading[] {
   const text = password.toLowerCase();
   if (!/^[0-9a-f]+$/.test(text)) return [];
@@ -131,7 +133,7 @@ function misspelt(password: string): readonly PasswordReading[] {
   });
 }
 
-/** @param more digits than the signature has */
+/** @param more number of digits beyond the signature's */
 function misspeltAt(digit: number, digits: number, more: number): FoundMistake {
   const [place, length] = [String(digit), String(digits)];
   if (more === 0) return found('password-digit-wrong', { place });
@@ -139,7 +141,7 @@ function misspeltAt(digit: number, digits: number, more: number): FoundMistake {
   return found(mistake, { place, length });
 }
 
-/** As C programs print bytes with the wrong format. */
+/** Bytes printed by C programs with a wrong format. */
 function printed(password: string): readonly PasswordReading[] {
   const text = password.toLowerCase();
   if (!/^[0-9a-f]{12,300}$/.test(text)) return [];
@@ -168,7 +170,7 @@ function printed(password: string): readonly PasswordReading[] {
   });
 }
 
-/** The digest's digits, or its bytes, in another order: as little-endian words are printed. */
+/** The digest's digits or bytes in another order, as in printed little-endian words. */
 function reordered(password: string): readonly PasswordReading[] {
   const bytes = hexOf(password);
   if (bytes === undefined) return [];
@@ -183,7 +185,7 @@ function reordered(password: string): readonly PasswordReading[] {
   ].map((reading) => ({ ...reading, isRare: true }));
 }
 
-/** The bytes of `b'\x1f…'`, as Python prints what is no text. */
+/** The bytes of `b'\x1f…'`, as Python prints bytes. */
 function pythonBytes(text: string): Uint8Array | undefined {
   return unescaped(/^b(['"])(.*)\1$/s.exec(text)?.[2] ?? text);
 }
@@ -195,13 +197,13 @@ function percentDecoded(text: string): string | undefined {
   );
 }
 
-/** The likeliest first: hex as it should be, in either case. */
+/** Likeliest first: hexadecimal digits in either case. */
 export function readingsOf(password: string): readonly PasswordReading[] {
   const readings = [...decodings(password, [])];
   const trimmed = password.trim().replaceAll('\0', '');
   if (trimmed !== password)
     readings.push(...decodings(trimmed, [found('password-blank-around', {})]));
-  // Python writes bytes as b'…'.
+  // Python prints bytes as b'…'.
   const inner = insideQuotes(trimmed.replace(/^b(?=['"])/, ''));
   if (inner !== undefined) readings.push(...decodings(inner, [found('password-quoted', {})]));
   const bare = trimmed.replace(/0x|\\x|[\s:,-]/gi, '');

@@ -18,7 +18,7 @@ const DEVICE: PlantedDevice = {
   method: 'sha256',
 };
 
-/** With the arguments of the first mistake. */
+/** Includes the arguments of the first mistake. */
 const diagnose = (...given: Parameters<typeof diagnoseAll>) => {
   const verdict = diagnoseAll(...given);
   return { ...verdict, args: verdict.mistakes[0]?.args };
@@ -26,7 +26,7 @@ const diagnose = (...given: Parameters<typeof diagnoseAll>) => {
 
 const KEYS = Object.keys(MISTAKES).filter((key): key is MistakeKey => Object.hasOwn(MISTAKES, key));
 
-/** Those that are told by form alone: nothing is computed. */
+/** Mistakes that are found by form only, without computation. */
 const BY_FORM: ReadonlySet<MistakeKey> = new Set<MistakeKey>([
   'connect-truncated',
   'message-queue',
@@ -44,7 +44,7 @@ function diagnosed(device: PlantedDevice, key: MistakeKey) {
   return { credentials, verdict };
 }
 
-/** What is written wrongly is read from the packet. */
+/** Reads the credentials from a wrongly written packet. */
 function asRead({ credentials, known, packet }: Planted): Planted {
   if (packet === undefined) return known ? { credentials, known } : { credentials };
   const {
@@ -376,7 +376,7 @@ describe('each known mistake', () => {
     const { deviceSecret } = DEVICE;
     const { credentials } = plant(DEVICE, { userName });
     expect(diagnose(credentials, { deviceSecret })).toMatchObject({ mistake, reproduced });
-    // What the form tells needs no secret.
+    // Mistakes of form need no secret.
     const unknown = diagnose(credentials, { deviceSecret: 'another' });
     expect(unknown).toMatchObject({ mistake, reproduced: false });
   });
@@ -430,7 +430,7 @@ const word = (length: number) =>
     .array(fc.constantFrom(...ALNUM.split('')), { minLength: length, maxLength: length })
     .map((letters) => letters.join(''));
 
-/** Names and secrets in which every mistake shows: both cases, no repeats where characters are exchanged. */
+/** Names and secrets in which every mistake is visible: both cases, and no repeated characters. */
 const device = fc
   .record({
     productKey: word(9),
@@ -451,7 +451,7 @@ const device = fc
     }),
   );
 
-/** What may be told instead, where it comes to the same. */
+/** Other mistakes with the same result. */
 const ALIKE: Readonly<Partial<Record<MistakeKey, readonly MistakeKey[]>>> = {
   'method-mismatch': ['method-mismatch-sdk-sha1'],
   'secret-characters-exchanged': ['secret-one-character'],
@@ -468,7 +468,7 @@ describe('of any device', () => {
       fc.property(device, fc.constantFrom(...KEYS), (given, key) => {
         const { credentials, known } = plant(given, PLANTERS[key](given));
         const right = plant(given, {}).credentials;
-        // Where it happens to change nothing there is nothing to find.
+        // A mistake that happens to change nothing cannot be found.
         const isPacket = mistakePlace(key) === 'packet';
         fc.pre(
           isPacket || JSON.stringify(credentials) !== JSON.stringify(right) || known !== undefined,
@@ -538,10 +538,10 @@ describe('of any device', () => {
     fc.assert(
       fc.property(device, away, fc.boolean(), (given, by, isSent) => {
         const { base, productKey, deviceName, timestamp, deviceSecret, method } = given;
-        // One of no whole second from now: the time that was sent is not near now.
+        // A time with a fraction of a second, so that the sent time is not near now.
         const now = 2_000_000_000_000 + by;
         const time = String(isSent ? Number(timestamp) + by : now - Math.abs(by));
-        // One of whole seconds is found sooner, as such.
+        // Whole seconds are found earlier, as such.
         fc.pre(time !== timestamp && !time.endsWith('000'));
         const text = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp${time}`;
         const clientId = `${base}|securemode=2,signmethod=hmac${method}|`;

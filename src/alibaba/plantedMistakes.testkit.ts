@@ -1,4 +1,7 @@
-/** Wrong credentials, each made by one known mistake; computed by OpenSSL, and by nothing of this module. */
+/**
+ * Wrong credentials, each made by one known mistake. They are computed by OpenSSL, independently of this
+ * module.
+ */
 import { createHash, createHmac } from 'node:crypto';
 import type { Credentials, KnownOfDevice } from './credentials.ts';
 import type { MistakeKey } from './mistakes.ts';
@@ -8,7 +11,7 @@ export interface PlantedDevice {
   readonly deviceName: string;
   readonly deviceSecret: string;
   readonly productSecret: string;
-  /** Before the first bar of the client id. */
+  /** The part before the first bar of the client id. */
   readonly base: string;
   readonly timestamp: string;
   readonly method: 'md5' | 'sha1' | 'sha256';
@@ -16,25 +19,25 @@ export interface PlantedDevice {
 
 export interface Planted {
   readonly credentials: Credentials;
-  /** The CONNECT as it was written, where that is the mistake. */
+  /** The CONNECT as written, if that is the mistake. */
   readonly packet?: Uint8Array | undefined;
-  /** What is known beside the device secret. */
+  /** Known facts besides the device secret. */
   readonly known?: Partial<KnownOfDevice>;
 }
 
 type Parts = Readonly<Record<string, string>>;
 
-/** One planted sign-in: what is not said is right. */
+/** A planted sign-in. Missing parts are right. */
 interface Slip {
   readonly text?: string | Buffer;
   readonly secret?: string | Buffer;
   readonly method?: PlantedDevice['method'];
   readonly clientId?: string;
   readonly userName?: string;
-  /** From the digest to the password. */
+  /** Converts the digest to the password. */
   readonly password?: (digest: Buffer) => string;
   readonly known?: Partial<KnownOfDevice>;
-  /** From the right CONNECT to the one that was written. */
+  /** Converts the right CONNECT to the wrong one. */
   readonly packet?: (connect: Buffer) => Buffer;
 }
 
@@ -43,13 +46,13 @@ const glued = (parts: Parts) =>
     .map(([name, value]) => name + value)
     .join('');
 
-/** The four fields in the right order, some of them another way. */
+/** The four fields in the right order, with some replaced. */
 function fields(device: PlantedDevice, other: Parts = {}): Parts {
   const { base, deviceName, productKey, timestamp } = device;
   return { clientId: base, deviceName, productKey, timestamp, ...other };
 }
 
-/** The same without some. */
+/** The fields without some of them. */
 function without(device: PlantedDevice, ...names: readonly string[]): Parts {
   return Object.fromEntries(
     Object.entries(fields(device)).filter(([name]) => !names.includes(name)),
@@ -107,7 +110,7 @@ type Planter = (device: PlantedDevice) => Slip;
 
 const json = (parts: Parts) => JSON.stringify(parts);
 
-/** One of each. */
+/** A planter for each mistake. */
 export const PLANTERS: Readonly<Record<MistakeKey, Planter>> = {
   'client-id-blank-around': (d) => ({ clientId: `${tailed(d, usualTail(d))}\n` }),
   'client-id-quoted': (d) => ({ clientId: `"${tailed(d, usualTail(d))}"` }),

@@ -1,13 +1,13 @@
 /**
- * What the platform is known to refuse or to ignore, said where a person is about to run into it.
+ * Warnings about input that the platform is known to refuse or ignore.
  *
- * Always a warning and never a refusal: the cloud decides. No note holds a secret.
+ * Never a refusal, because the cloud decides. No note contains a secret.
  */
 import type { Fact, NoArgs } from '../base/message.ts';
 
-/** The first character that has no place there. */
+/** The first invalid character. */
 export interface Found {
-  /** undefined: a blank. */
+  /** undefined for a blank. */
   readonly found: string | undefined;
 }
 

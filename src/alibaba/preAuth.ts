@@ -1,6 +1,6 @@
 /**
- * HTTPS pre-authentication: a device sends a signed form and gets an id and a token, with which it signs
- * in over MQTT as user name and password. The token is a secret.
+ * HTTPS pre-authentication: a device sends a signed form and receives an id and a token, which it uses as
+ * MQTT user name and password. The token is a secret.
  */
 
 import { parseJson } from '../payload/json/parseJson.ts';
@@ -19,12 +19,12 @@ export interface PreAuthRequest extends DeviceIdentity {
   readonly signMethod: SignMethod;
 }
 
-/** Where the platform takes such forms; empty or absent: `cn-shanghai`. */
+/** The platform's address for the form; default region: `cn-shanghai`. */
 export function preAuthUrl(regionId: string | undefined): string {
   return `https://${authHost(regionId)}/auth/devicename`;
 }
 
-/** Fields of the form; the signed text is that of a direct sign-in. */
+/** Fields of the form. The signed text is that of a direct sign-in. */
 export function preAuthForm(request: PreAuthRequest): readonly NamedValue[] {
   const { timestamp } = request;
   const content = signContentOf(signedFields(request));
@@ -36,12 +36,12 @@ export function preAuthForm(request: PreAuthRequest): readonly NamedValue[] {
     ['signmethod', request.signMethod],
     ...(timestamp === undefined ? [] : [['timestamp', timestamp] as const]),
     ['version', 'default'],
-    // Without it the answer names no host.
+    // Without this field the reply names no host.
     ['resources', 'mqtt'],
   ];
 }
 
-/** Of the CONNECT that follows, as the vendor's C SDK sends it. */
+/** Client id of the CONNECT that follows, as the vendor's C SDK sends it. */
 export function preAuthClientId({ clientIdBase, timestamp, signMethod }: PreAuthRequest): string {
   const time = timestamp === undefined ? '' : `timestamp=${timestamp},`;
   return `${clientIdBase}|securemode=-1,${time}signmethod=${signMethod},gw=0|`;
@@ -52,7 +52,7 @@ interface PreAuthGrant {
   /** A secret. */
   readonly iotToken: string;
   readonly host: string | undefined;
-  /** Of MQTT over TLS. */
+  /** Port of MQTT over TLS. */
   readonly port: number | undefined;
 }
 
@@ -61,7 +61,7 @@ export type PreAuthAnswer =
   /** 401, 460, 500, 5001, 6200, …; `message` is the platform's. */
   | { readonly ok: false; readonly code: number; readonly message: string };
 
-/** undefined: it is no answer of the platform. */
+/** undefined if the text is no reply of the platform. */
 export function readPreAuthAnswer(body: string): PreAuthAnswer | undefined {
   const answer = record(parseJson(body));
   const code = answer?.get('code');

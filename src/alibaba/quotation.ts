@@ -1,7 +1,7 @@
-/** Quotation marks that were copied along with a value. */
+/** Removes quotation marks that were copied along with a value. */
 const QUOTED = /^(["'`“‘])(.*)["'`”’]$/s;
 
-/** What stands between the marks; undefined where a text has none around it. */
+/** The text between the quotation marks; undefined if there are none. */
 export function insideQuotes(text: string): string | undefined {
   return QUOTED.exec(text.trim())?.[2];
 }

@@ -1,25 +1,25 @@
-/** How raw data of a product's devices is answered here, in place of the cloud's script. */
+/** Replies to raw data by rules, instead of the cloud's script. */
 import { hex } from '@scure/base';
 
-/** Hex, two digits a byte; blanks and `0x` may stand between. */
+/** Hexadecimal digits, two per byte; blanks and `0x` are allowed between. */
 export interface RawRule {
-  /** With what the data begins; empty: any. */
+  /** Beginning of the data; empty for any data. */
   readonly prefix: string;
   readonly reply: string;
 }
 
-/** Of one product. */
+/** Limit of rules for a product. */
 export const MOST_RAW_RULES = 50;
-/** Digits of what a rule holds. */
+/** Limit of digits in a rule. */
 const LONGEST = 4096;
 
-/** Of a rule; undefined: it is no hex, or too long. */
+/** Bytes of a rule; undefined if the digits are invalid or too many. */
 export function rawBytes(text: string): Uint8Array | undefined {
   const bytes = hexBytes(text);
   return bytes !== undefined && bytes.length * 2 <= LONGEST ? bytes : undefined;
 }
 
-/** As a person writes them; undefined: it is no hex. */
+/** Reads hexadecimal digits as typed by a user; undefined if they are invalid. */
 export function hexBytes(text: string): Uint8Array | undefined {
   const digits = text.replaceAll(/\s|0x/gi, '').toLowerCase();
   try {
@@ -29,7 +29,7 @@ export function hexBytes(text: string): Uint8Array | undefined {
   }
 }
 
-/** What the first rule that fits says. */
+/** The reply of the first matching rule. */
 export function rawReply(rules: readonly RawRule[], data: Uint8Array): Uint8Array | undefined {
   const rule = rules.find(
     ({ prefix }) => rawBytes(prefix)?.every((byte, at) => byte === data[at]) === true,

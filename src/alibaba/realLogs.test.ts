@@ -1,4 +1,4 @@
-/** Logs and sources as people have them, with one sign-in each: all of them are read. */
+/** Tests real logs and sources with one sign-in each: all of them are read. */
 import { createHmac } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { findCredentials } from './findCredentials.ts';

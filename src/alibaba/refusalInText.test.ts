@@ -1,4 +1,4 @@
-/** Whether a log says that the credentials were refused. */
+/** Tests whether a log contains a refusal of the credentials. */
 import { expect, test } from 'vitest';
 import { outcomeInText } from './refusalInText.ts';
 

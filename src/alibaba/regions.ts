@@ -1,13 +1,13 @@
-/** The platform's regions, and the addresses on which it listens in them. */
+/** The platform's regions, and its addresses in them. */
 import { DEFAULT_REGION, endpoint } from './endpoint.ts';
 
 export interface Region {
   readonly id: string;
-  /** The city, in English. */
+  /** The city in English. */
   readonly name: string;
-  /** As the platform's Chinese console names it. */
+  /** The name in the platform's Chinese console. */
   readonly chineseName: string;
-  /** Whether the region has a public instance; the others have only instances with an id of their own. */
+  /** Whether the region has a public instance; other regions have only instances with an id. */
   readonly publicInstance: boolean;
 }
 
@@ -52,34 +52,33 @@ export const REGIONS: readonly Region[] = [
   },
 ];
 
-/** What a person should know of an endpoint. */
+/** Notes about an endpoint. */
 export type EndpointNoteKey = 'plain-new-accounts' | 'tls-same-port' | 'tls-443' | 'web-socket-443';
 
-/** One address on which a device can sign in. */
+/** An address for devices to sign in. */
 export interface EndpointChoice {
   readonly transport: 'tcp' | 'tls' | 'ws' | 'wss';
   readonly url: string;
   readonly host: string;
   readonly port: number;
-  /** What the client id's tail has to say there. */
+  /** The secure mode in the client id's tail. */
   readonly secureMode: 2 | 3;
-  /** Whether a page can open it; the others need a bridge. */
+  /** Whether a page can connect to it; other addresses need a bridge. */
   readonly canBrowser: boolean;
   readonly note: EndpointNoteKey | undefined;
 }
 
-/** Where the product's devices sign in. */
+/** The place where a product's devices sign in. */
 export interface EndpointPlace {
   readonly productKey: string;
-  /** `cn-shanghai` where absent or empty. */
+  /** Default: `cn-shanghai`. */
   readonly regionId?: string | undefined;
-  /** Absent or empty: the region's public instance. */
+  /** Default: the region's public instance. */
   readonly instanceId?: string | undefined;
-  /** Another host than the platform's, without port; its ports are taken to be the platform's. */
+  /** Another host than the platform's, without port; the platform's ports are assumed. */
   readonly ownHost?: string | undefined;
 }
 
-/** All addresses of a place. */
 export function endpoints(place: EndpointPlace): readonly EndpointChoice[] {
   const host = place.ownHost || endpoint({ ...place, secureMode: 2 }).host;
   const isOwn = Boolean(place.ownHost);

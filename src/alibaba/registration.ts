@@ -1,10 +1,10 @@
-/** Dynamic registration: a device that has its product's secret alone asks for what it signs in with. */
+/** Dynamic registration: a device with only its product's secret requests its credentials. */
 import type { DeviceName } from './alink/deviceName.ts';
 import { signatureOf, signContentOf } from './sign.ts';
 import type { SignMethod } from './signMethod.ts';
 
 export interface Registration extends DeviceName {
-  /** As it is sent; any text. */
+  /** As sent; any text. */
   readonly random: string;
 }
 

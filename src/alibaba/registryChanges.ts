@@ -1,20 +1,20 @@
-/** What was changed of products and devices since they were read. */
+/** Changes of products and devices since they were read. */
 import type { Device } from './devices.ts';
 import type { Product } from './product.ts';
 
-/** Members of a product that may be changed. */
+/** Members of a product that can change. */
 export type ProductMember = Exclude<keyof Product, 'productKey'>;
 
 export interface ProductChange {
   readonly product: Product;
-  /** All others are as they were. */
+  /** The changed members; others are unchanged. */
   readonly members: ReadonlySet<ProductMember>;
 }
 
 export interface RegistryChanges {
-  /** By product key; undefined: removed. */
+  /** By product key; undefined if removed. */
   readonly products: ReadonlyMap<string, ProductChange | undefined>;
-  /** By user name; undefined: removed. */
+  /** By user name; undefined if removed. */
   readonly devices: ReadonlyMap<string, Device | undefined>;
 }
 
@@ -23,7 +23,7 @@ export const NO_CHANGES: RegistryChanges = { products: new Map(), devices: new M
 export const userNameOf = ({ productKey, deviceName }: Omit<Device, 'deviceSecret'>): string =>
   `${deviceName}&${productKey}`;
 
-/** In the order in which they stood, what is new behind. */
+/** In the original order, with new entries at the end. */
 export function withChanges<R extends { products: readonly Product[]; devices: readonly Device[] }>(
   { products, devices }: R,
   changes: RegistryChanges,

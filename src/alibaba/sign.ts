@@ -1,8 +1,8 @@
 /**
- * How a device signs in: from its product key, name and secret to the fields of CONNECT.
+ * Computes a device's sign-in: from product key, name and secret to the fields of CONNECT.
  *
- * Synchronous and in plain JavaScript, because a page that came over plain HTTP has no WebCrypto,
- * and because the fields of each CONNECT are made at the moment in which it is sent.
+ * Synchronous and in plain JavaScript, because a page loaded over plain HTTP has no WebCrypto, and because
+ * the fields of each CONNECT are computed when it is sent.
  */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { encodeUtf8 } from '../base/utf8.ts';
@@ -13,22 +13,22 @@ import type { SignMethod } from './signMethod.ts';
 /** 2: TLS (mqtts, wss). 3: plain (tcp, ws). */
 type SecureMode = 2 | 3;
 
-/** A named value; a list of them keeps order and repeats. */
+/** A named value. Lists of them keep order and repeats. */
 export type NamedValue = readonly [name: string, value: string];
 
-/** The fields in the order in which they are signed: by name. */
+/** The fields in the order of signing: by name. */
 function sortedFields(fields: readonly NamedValue[]): readonly NamedValue[] {
   return [...fields].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-/** The text to sign: each name directly followed by its value, in the order of the names. */
+/** The text to sign: each name directly followed by its value, ordered by name. */
 export function signContentOf(fields: readonly NamedValue[]): string {
   return sortedFields(fields)
     .map(([name, value]) => name + value)
     .join('');
 }
 
-/** HMAC in lower-case hex. The secret is used as text, whatever it looks like. */
+/** HMAC in lower-case hexadecimal digits. The secret is used as text in any case. */
 export function signatureOf(content: string, secret: string, method: SignMethod): string {
   return bytesToHex(hmacOnce(method, encodeUtf8(secret), encodeUtf8(content)));
 }
@@ -36,13 +36,13 @@ export function signatureOf(content: string, secret: string, method: SignMethod)
 export interface DeviceIdentity {
   readonly productKey: string;
   readonly deviceName: string;
-  /** What stands before the first bar of the client id. */
+  /** The part before the first bar of the client id. */
   readonly clientIdBase: string;
-  /** Milliseconds since 1970 as decimal text, signed as it stands. Absent: not signed, not sent. */
+  /** Milliseconds since 1970 as decimal text, signed unchanged. Absent: neither signed nor sent. */
   readonly timestamp?: string | undefined;
 }
 
-/** What a device's sign-in signs; secure mode and sign method are not part of it. */
+/** Fields that a sign-in signs; secure mode and sign method are not among them. */
 export function signedFields(identity: DeviceIdentity): readonly NamedValue[] {
   const fields: NamedValue[] = [
     ['clientId', identity.clientIdBase],
@@ -57,11 +57,11 @@ export interface SignInRequest extends DeviceIdentity {
   readonly deviceSecret: string;
   readonly signMethod: SignMethod;
   readonly secureMode: SecureMode;
-  /** `cn-shanghai` where absent or empty. */
+  /** Default: `cn-shanghai`. */
   readonly regionId?: string | undefined;
-  /** Absent or empty: the region's public instance. */
+  /** Default: the region's public instance. */
   readonly instanceId?: string | undefined;
-  /** More keys for the client id's tail, unsigned, e.g. `['ext', '1']`. */
+  /** Additional unsigned keys for the client id's tail, such as `['ext', '1']`. */
   readonly extra?: readonly NamedValue[];
 }
 
@@ -69,7 +69,7 @@ export interface SignIn {
   /** The pieces of `signContent`, in order. */
   readonly signedFields: readonly NamedValue[];
   readonly signContent: string;
-  /** Lower-case hex. */
+  /** Lower-case hexadecimal digits. */
   readonly password: string;
   /** Base and tail. */
   readonly clientId: string;
@@ -79,7 +79,7 @@ export interface SignIn {
   readonly wsUrl: string;
 }
 
-/** The fields of CONNECT with which a device signs in directly, and where it connects. */
+/** The fields of CONNECT for a direct sign-in, and the address. */
 export function signIn(request: SignInRequest): SignIn {
   const fields = signedFields(request);
   const signContent = signContentOf(fields);

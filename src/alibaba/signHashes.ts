@@ -6,7 +6,7 @@ import type { SignMethod } from './signMethod.ts';
 
 const HASHES = { hmacmd5: md5, hmacsha1: sha1, hmacsha256: sha256 };
 
-/** Of the digest. */
+/** Sizes of the digests. */
 export const DIGEST_BYTES: Readonly<Record<SignMethod, number>> = {
   hmacmd5: 16,
   hmacsha1: 20,
@@ -15,26 +15,26 @@ export const DIGEST_BYTES: Readonly<Record<SignMethod, number>> = {
 
 export type Signer = (message: Uint8Array) => Uint8Array;
 
-/** HMAC with this key, made ready once for many messages. */
+/** HMAC with a key that is prepared once for many messages. */
 export function keyed(method: SignMethod, key: Uint8Array): Signer {
   return keyedAfter(method, key, NOTHING);
 }
 
 const NOTHING = new Uint8Array(0);
 
-/** HMAC with this key of many messages that begin alike: the signer takes what follows. */
+/** HMAC for many messages with the same beginning; the signer takes the rest. */
 export function keyedAfter(method: SignMethod, key: Uint8Array, beginning: Uint8Array): Signer {
-  // Copied for each message instead of made anew: making it is most of the time that one takes.
+  // Copied for each message, because creating it takes most of the time.
   const begun = hmac.create(HASHES[method], key).update(beginning);
   return (message) => begun.clone().update(message).digest();
 }
 
-/** HMAC of one message with a key that is not used again. */
+/** HMAC of one message with a key that is used only once. */
 export function hmacOnce(method: SignMethod, key: Uint8Array, message: Uint8Array): Uint8Array {
   return hmac(HASHES[method], key, message);
 }
 
-/** The hash without any key. */
+/** The hash without a key. */
 export function plainHash(method: SignMethod, message: Uint8Array): Uint8Array {
   return HASHES[method](message);
 }

@@ -1,4 +1,4 @@
-/** Makes a signature in a way that is tried, and holds it against a password. */
+/** Computes the signature of a try and compares it with a password. */
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { joined } from '../base/joined.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
@@ -11,10 +11,10 @@ import { type Layout, RIGHT_LAYOUT } from './signedTexts.ts';
 import { hmacOnce, keyed, keyedAfter, plainHash, type Signer } from './signHashes.ts';
 import { SIGN_METHODS, type SignMethod } from './signMethod.ts';
 
-/** Which of a password's readings to look for. */
+/** Readings of a password to look for. */
 type Readings = 'usual' | 'all';
 
-/** One way to a signature; what is absent is right. */
+/** A try; absent parts are right. */
 export interface Way {
   readonly names: NamesMeant;
   readonly key: KeyTried;
@@ -22,7 +22,7 @@ export interface Way {
   readonly layout?: Layout;
 }
 
-/** Texts that begin alike and end in one of many numbers. */
+/** Tries of texts with the same beginning and many numbers at the end. */
 export interface EndsTried {
   readonly names: NamesMeant;
   readonly key: KeyTried;
@@ -39,21 +39,21 @@ interface SignedText {
   readonly bytes: Uint8Array;
 }
 
-/** Of a number at the end of a text: enough for any time. */
+/** Limit of digits for a number at the end of a text: enough for any time. */
 const MOST_DIGITS = 16;
 
-/** Signatures; some tens of ms. */
+/** Number of signatures between reports; some tens of ms. */
 const TOLD_AFTER = 8192;
 
 export class SignatureSearch {
   readonly #clientId: string;
   readonly #onTried: (tried: number) => void;
   readonly #readings: readonly PasswordReading[];
-  /** The methods whose signature the password may be. */
+  /** Methods with a signature of the password's length. */
   readonly #methods: Readonly<Record<Readings, readonly SignMethod[]>>;
   readonly #signers = new WeakMap<KeyTried, Map<SignMethod, Signer>>();
   #last: SignedText | undefined;
-  /** Signatures compared. */
+  /** Number of compared signatures. */
   tried = 0;
 
   constructor(
@@ -72,17 +72,17 @@ export class SignatureSearch {
     };
   }
 
-  /** Whether the password can be a signature at all. */
+  /** Whether the password may be a signature. */
   get isSignature(): boolean {
     return this.#readings.length > 0;
   }
 
-  /** The method of a password that is a signature's hex. */
+  /** The method of a password in hexadecimal digits of a signature's length. */
   get plainMethod(): SignMethod | undefined {
     return this.#readings.find(({ mistakes }) => mistakes.length === 0)?.method;
   }
 
-  /** Whether this way gives the password. */
+  /** Whether this try gives the password. */
   attempt(way: Way, readings: Readings = 'usual'): Explanation | undefined {
     const { names, key, fields, layout = RIGHT_LAYOUT } = way;
     const { signed, bytes } = this.#textOf(fields, layout);
@@ -96,7 +96,7 @@ export class SignatureSearch {
     return undefined;
   }
 
-  /** Many ways in a row sign the same text. */
+  /** Cached, because many tries in a row sign the same text. */
   #textOf(fields: FieldsTried, layout: Layout): SignedText {
     const last = this.#last;
     if (last?.fields === fields && last.layout === layout) return last;
@@ -106,7 +106,7 @@ export class SignatureSearch {
     return this.#last;
   }
 
-  /** The first of these ways that gives the password. */
+  /** The first of these tries that gives the password. */
   first(ways: Iterable<Way>, readings: Readings = 'usual'): Explanation | undefined {
     for (const way of ways) {
       const found = this.attempt(way, readings);
@@ -115,7 +115,7 @@ export class SignatureSearch {
     return undefined;
   }
 
-  /** The first of these ends that gives the password; several times as fast as `first`. */
+  /** The first of these ends that gives the password; several times faster than `first`. */
   firstEnd({ names, key, beginning, ends, mistakeOf }: EndsTried): Explanation | undefined {
     const before = encodeUtf8(beginning);
     const signers = this.#methods.usual.map(
@@ -135,7 +135,7 @@ export class SignatureSearch {
     return undefined;
   }
 
-  /** What comes out where key and text are not put together to an HMAC, or the HMAC is not sent itself. */
+  /** Tries that do not combine key and text by HMAC, or do not send the HMAC itself. */
   attemptWithoutHmac({ names, key: { key }, fields }: Way): Explanation | undefined {
     const signed = RIGHT_LAYOUT.textOf(fields.fields);
     const text = encodeUtf8(signed);

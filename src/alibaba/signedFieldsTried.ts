@@ -1,4 +1,4 @@
-/** Other fields than the right ones that devices sign. */
+/** Wrong sets of fields to sign that the search for a mistake tries. */
 
 import { type FieldsTried, type SignInSaid, tried, withField } from './fieldsTried.ts';
 import { found } from './mistakes.ts';
@@ -7,7 +7,7 @@ import { type NamedValue, signedFields } from './sign.ts';
 import type { Fields } from './signedTexts.ts';
 import { unfilled } from './unfilledTemplates.ts';
 
-/** What the vendor's C packages sign at every start: the year 2050. */
+/** The vendor's C packages sign this at every start: the year 2050. */
 const CONSTANT_TIMESTAMP = '2524608000000';
 
 function timestamps(said: SignInSaid, known: readonly string[]): readonly FieldsTried[] {
@@ -54,12 +54,14 @@ function timestamps(said: SignInSaid, known: readonly string[]): readonly Fields
   ];
 }
 
-/** With a fraction, as Python’s `time.time()` is written. */
+/** With a fraction, as Python prints `time.time()`. */
 function inSeconds(ms: string): string {
   return `${ms.slice(0, -3)}.${ms.slice(-3)}`.replace(/0{1,2}$/, '');
 }
 
-/** As programs write a number that they hold as a float, with any precision: %g and %e of C and Lua, Java, a language's own. */
+/**
+ * A number printed from a float with any precision: %g and %e of C and Lua, Java, and defaults of languages.
+ */
 function floats(sent: string): readonly string[] {
   if (!/^\d{6,15}$/.test(sent)) return [];
   const value = Number(sent);
@@ -73,7 +75,7 @@ function floats(sent: string): readonly string[] {
   return [...new Set([...forms, ...upper, javaWhole, `${sent}.0`, `${sent}.000000`])];
 }
 
-/** As a program has it whose integers are too short for milliseconds. */
+/** The value in a program whose integers are too short for milliseconds. */
 function in32Bits(sent: string): readonly string[] {
   if (!/^\d{10,15}$/.test(sent)) return [];
   const value = BigInt(sent);
@@ -82,11 +84,11 @@ function in32Bits(sent: string): readonly string[] {
   );
 }
 
-/** Milliseconds of the years in which there are such devices. */
+/** Milliseconds of the years in which such devices exist. */
 const EARLIEST = 1_400_000_000_000n;
 const LATEST = 2_200_000_000_000n;
 
-/** The times that are sent so by a program whose integers are too short, though it signs them whole. */
+/** Times that a program with short integers sends in this form, although it signs the full value. */
 function before32Bits(sent: string): readonly string[] {
   if (!/^-?\d{1,10}$/.test(sent)) return [];
   const low = BigInt.asUintN(32, BigInt(sent));
@@ -97,7 +99,7 @@ function before32Bits(sent: string): readonly string[] {
   return times;
 }
 
-/** Ends that libraries add to the base by themselves. */
+/** Ends that libraries append to the base. */
 const ADDED_ENDS = ['_aliyun-iot-device-sdk-js'];
 
 function clientIds(said: SignInSaid, known: readonly string[]): readonly FieldsTried[] {
@@ -127,7 +129,7 @@ function clientIds(said: SignInSaid, known: readonly string[]): readonly FieldsT
     pk,
     ...ADDED_ENDS.map((end) => base + end),
     base.replace(/[:-]/g, ''),
-    // Libraries add an end of their own, often of chance.
+    // Libraries append ends of their own, often random ones.
     ...Array.from(base.slice(1), (_unit, at) => base.slice(0, base.length - 1 - at)),
     '12345',
     'undefined',
@@ -274,14 +276,14 @@ function registrations(said: SignInSaid): readonly FieldsTried[] {
     .map(([name, value]) => tried(found('registration-signed', {}), [...both, [name, value]]));
 }
 
-/** What is known beside the sign-in itself. */
+/** Known facts besides the sign-in itself. */
 export interface KnownTexts {
-  /** That may have been signed. */
+  /** Times that may have been signed. */
   readonly timestamps: readonly string[];
   readonly clientIds: readonly string[];
 }
 
-/** All wrong ones, the likeliest first. */
+/** All wrong sets of fields, likeliest first. */
 export function wrongFields(said: SignInSaid, known: KnownTexts): readonly FieldsTried[] {
   return [
     ...timestamps(said, known.timestamps),

@@ -1,11 +1,11 @@
-/** What else a log tells of what was signed: times, and client ids. */
+/** Finds other signed parts in a log: times and client ids. */
 
 export const distinct = (texts: readonly string[]): readonly string[] => [...new Set(texts)];
 
-/** From 2001 to 2100, so that other numbers of that length are not taken for times. */
+/** From 2001 to 2100, so that other numbers of that length do not count. */
 const TIME = /(?<![\w.])(?:[1-3]\d{12}|[1-3]\d{9})(?![\w.])/g;
 const ISO_TIME = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?(?:Z|[+-]\d\d:\d\d)/g;
-/** Of times in a log, the last ones. */
+/** Limit of times in a log; the last ones count. */
 const MOST_TIMES = 200;
 
 export function timestampsIn(text: string): readonly string[] {
@@ -18,14 +18,14 @@ export function timestampsIn(text: string): readonly string[] {
   return distinct([...iso, ...numbers, ...named].slice(-MOST_TIMES));
 }
 
-/** The text that was signed, where a program printed it. */
+/** The signed text, printed by a program. */
 const SIGN_CONTENT = /clientId([^\r\n]{1,200}?)deviceName[^\r\n]{1,80}?productKey/g;
 const NAMED_ID =
   /client[\s_.-]?id["'\])]{0,2}\s{0,4}(?:[:=>]|->|\bis\b|为|是)[:=>]?\s{0,4}["'[(]?([^\s"'|,;\])]{1,200})/gi;
-/** Of client ids in a log, the last ones. */
+/** Limit of client ids in a log; the last ones count. */
 const MOST_IDS = 50;
 
-/** What may have been signed as the client id's base. */
+/** Texts that may have been signed as the client id's base. */
 export function clientIdsIn(text: string): readonly string[] {
   const found = [SIGN_CONTENT, NAMED_ID].flatMap((shape) =>
     [...text.matchAll(shape)].map(([, id = '']) => id),

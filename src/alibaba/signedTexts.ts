@@ -1,19 +1,22 @@
-/** What devices sign instead of the right text: other values in the fields, and other ways to join them. */
+/**
+ * Wrong texts to sign that the search for a mistake tries: other values of fields, and other ways to join
+ * them.
+ */
 import { encodeUtf8 } from '../base/utf8.ts';
 import { type FoundMistake, found as mistake } from './mistakes.ts';
 import { type NamedValue, signContentOf } from './sign.ts';
 
-/** Fields to sign, in the order of their names. */
+/** Fields to sign, ordered by name. */
 export type Fields = readonly NamedValue[];
 
-/** How fields become a text. */
+/** The way to join fields to a text. */
 export interface Layout {
-  /** What is wrong with it; some depend on which fields there are. */
+  /** The mistakes of this layout; some depend on the fields. */
   readonly mistakesOf: (fields: Fields) => readonly FoundMistake[];
   readonly textOf: (fields: Fields) => string;
-  /** UTF-8 where absent. */
+  /** Default: UTF-8. */
   readonly bytesOf?: (text: string) => Uint8Array;
-  /** Likely enough to be tried with other mistakes. */
+  /** Likely enough to be combined with other mistakes. */
   readonly isCommon: boolean;
 }
 
@@ -26,7 +29,7 @@ function layout(
   return { mistakesOf: (fields) => [mistakeOf(fields)], textOf, isCommon };
 }
 
-/** The right one: names and values one after the other. */
+/** The right layout: each name followed by its value. */
 export const RIGHT_LAYOUT: Layout = {
   mistakesOf: () => [],
   textOf: signContentOf,
@@ -50,7 +53,7 @@ function permutations(names: readonly string[]): readonly (readonly string[])[] 
 
 const NAMES = ['clientId', 'deviceName', 'productKey', 'timestamp'] as const;
 
-/** Orders in which programs often have their fields. */
+/** Common orders of fields in programs. */
 const USUAL_ORDERS: readonly (readonly string[])[] = [
   NAMES,
   ['productKey', 'deviceName', 'clientId', 'timestamp'],
@@ -64,7 +67,7 @@ const glued = (fields: Fields) => fields.map(([name, value]) => name + value).jo
 
 const listed = (fields: Fields) => fields.map(([name]) => name).join(', ');
 
-/** Of those fields that are there and belong there. */
+/** The right order of the given fields. */
 function rightOrder(fields: Fields): string {
   const present = NAMES.filter((name) => fields.some(([field]) => field === name));
   return present.join(', ');
@@ -86,7 +89,7 @@ function orders(): readonly Layout[] {
     );
 }
 
-/** As a person can read it, whatever the language. */
+/** A readable form in any language. */
 const SHOWN: ReadonlyMap<string, string> = new Map([
   ['\n', 'LF '],
   ['\r\n', 'CR LF '],
@@ -131,7 +134,7 @@ function separated(order: readonly string[]): readonly Layout[] {
       ),
     ),
   );
-  // As a loop leaves it that puts one behind every field.
+  // Separators after every field, from a loop.
   const behindEach = ['', '=', ':'].flatMap((equals) =>
     ['&', ',', ';', '\n', ' ', '|'].map((separator) =>
       layout(
@@ -158,7 +161,7 @@ function separated(order: readonly string[]): readonly Layout[] {
   return [...pairs, ...behindEach, ...bare];
 }
 
-/** In the orders that `separated` does not have. */
+/** In orders that `separated` does not have. */
 function bareValues(): readonly Layout[] {
   const told = USUAL_ORDERS.slice(0, 4).map((order) => order.join());
   return permutations(NAMES)
@@ -234,7 +237,7 @@ function jsonText(fields: Fields, order: readonly string[], gap: string): string
   return `{${members.join(`,${gap}`)}}`;
 }
 
-/** Bytes of buffers that C programs have for the text, and sign whole with the zeros behind it. */
+/** Sizes of C buffers for the text, which are signed whole with the zeros after it. */
 const BUFFERS = [64, 80, 100, 128, 150, 160, 200, 256, 300, 320, 400, 512, 1024] as const;
 const LONGEST_BUFFER = 640;
 
@@ -243,12 +246,12 @@ const padded = (length: number): Layout =>
     signContentOf(fields).padEnd(length, '\0'),
   );
 
-/** Of any size; `textLength`: bytes of the text itself. */
+/** Buffers of any size. @param textLength size of the text itself */
 export function* paddedTexts(textLength: number): Generator<Layout> {
   for (let length = textLength + 2; length <= LONGEST_BUFFER; length++) yield padded(length);
 }
 
-/** What stands around a text that was printed with its marks; Python writes bytes as `b'…'`. */
+/** Quotes around a text that was printed with them; Python prints bytes as `b'…'`. */
 export const AROUND = ["b'…'", 'b"…"', "'…'", '"…"'] as const;
 
 function wholeTexts(): readonly Layout[] {
@@ -290,7 +293,7 @@ function wholeTexts(): readonly Layout[] {
   ];
 }
 
-/** As in an address; unlike `encodeURIComponent` it takes any text. */
+/** URL encoding; unlike `encodeURIComponent`, it accepts any text. */
 function escaped(text: string): string {
   return Array.from(encodeUtf8(text), (byte) => {
     const character = String.fromCharCode(byte);
@@ -300,7 +303,7 @@ function escaped(text: string): string {
   }).join('');
 }
 
-/** All wrong ones, the likeliest first. */
+/** All wrong layouts, likeliest first. */
 export const WRONG_LAYOUTS: readonly Layout[] = [
   ...orders(),
   ...USUAL_ORDERS.slice(0, 4).flatMap(separated),

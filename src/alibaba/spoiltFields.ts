@@ -1,11 +1,11 @@
-/** Fields with what does not belong to their values: marks that a program printed around them, zeros of a buffer. */
+/** Fields with additional characters in their values: quotes that a program printed, or zeros of a buffer. */
 import { encodeUtf8 } from '../base/utf8.ts';
 import { type FieldsTried, type SignInSaid, tried, withField } from './fieldsTried.ts';
 import { found } from './mistakes.ts';
 import { signedFields } from './sign.ts';
 import { AROUND } from './signedTexts.ts';
 
-/** Every choice of at least one. */
+/** All non-empty subsets. */
 function choices<T>(list: readonly T[]): readonly (readonly T[])[] {
   return list
     .reduce<readonly (readonly T[])[]>(
@@ -15,7 +15,7 @@ function choices<T>(list: readonly T[]): readonly (readonly T[])[] {
     .slice(1);
 }
 
-/** Python writes bytes as `b'…'` where text is wanted. */
+/** Python prints bytes as `b'…'`. */
 export function quotedFields(said: SignInSaid): readonly FieldsTried[] {
   const right = signedFields(said);
   return choices(right.map(([name]) => name)).flatMap((names) =>
@@ -31,10 +31,10 @@ export function quotedFields(said: SignInSaid): readonly FieldsTried[] {
   );
 }
 
-/** Bytes of the largest array that a C program is taken to have for one field. */
+/** Largest array in bytes that a C program is assumed to use for a field. */
 const LARGEST_ARRAY = 128;
 
-/** One field is signed with the whole array that it stands in, `char[32]`, and the zeros behind it. */
+/** Signs a field with its whole array `char[32]`, including the zeros after it. */
 export function* paddedFields(said: SignInSaid): Generator<FieldsTried> {
   for (const [name, value] of signedFields(said)) {
     const { length } = encodeUtf8(value);

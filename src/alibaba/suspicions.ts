@@ -1,4 +1,4 @@
-/** What may have made a password that no known mistake gives: what trying does not find. */
+/** Suspicions about an unexplained password: reasons that tries cannot find. */
 import type { Fact, NoArgs } from '../base/message.ts';
 import type { Credentials, KnownOfDevice } from './credentials.ts';
 import { parameterValues, parseClientId } from './identity.ts';
@@ -19,30 +19,30 @@ const suspicion = <Key extends keyof Suspicions>(
   args: Suspicions[Key],
 ): Fact<Suspicions, Key> => ({ key, args });
 
-/** Characters of the samples of product secrets; device secrets have twice as many. */
+/** Length of product secrets in known samples; device secrets have twice as many characters. */
 const PRODUCT_SECRET_LENGTH = 16;
 
-/** Names with which libraries begin a client id of chance. */
+/** Beginnings of random client ids from libraries. */
 const BEGINS_BY_CHANCE =
   /^(?:mqttjs|paho|auto|mqttx|mosq|emqx|esp\d*client|client|rand|test)[-_/.]?\w*\d/i;
 
-/** Digits or letters at the end that no person writes: hex, base 36, a UUID. */
+/** Random-looking digits or letters at the end: hexadecimal, base 36, a UUID. */
 const ENDS_BY_CHANCE = /(?:[0-9a-f]{4,}|(?=\w*\d)(?=\w*[a-z])\w{6,})$/i;
 
-/** Characters at the end that are looked at. */
+/** Limit of characters read at the end. */
 const LONGEST_CHANCE = 64;
 
-/** Whether a base may have been made by chance, and so a second time for the text that was signed. */
+/** Whether a base may be random, and therefore differ in the signed text. */
 function isOfChance(base: string, { productKey = '', deviceName = '' }: KnownOfDevice): boolean {
   const rest = [productKey, deviceName]
     .filter((name) => name !== '')
     .reduce((text, name) => text.replaceAll(name, ''), base);
-  // A MAC address stays the same.
+  // A MAC address does not change.
   if (/^(?:[0-9a-f]{2}[:-]?){6}$/i.test(rest)) return false;
   return BEGINS_BY_CHANCE.test(rest) || ENDS_BY_CHANCE.test(rest.slice(-LONGEST_CHANCE));
 }
 
-/** The likeliest first; another secret is always possible. */
+/** Likeliest first; a different secret is always possible. */
 export function suspicionsOf(
   { clientId }: Credentials,
   known: KnownOfDevice,

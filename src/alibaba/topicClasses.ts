@@ -2,10 +2,10 @@
 import type { DevicesFileFaults } from './devicesFileFaults.ts';
 import type { TopicClass } from './product.ts';
 
-/** Stands for the name of each device. */
+/** Placeholder for the name of each device. */
 const DEVICE = '${deviceName}';
 
-/** What the console gives to every new product. */
+/** The console's default classes for a new product. */
 export function defaultTopicClasses(productKey: string): readonly TopicClass[] {
   const own = `/${productKey}/${DEVICE}/user`;
   return [
@@ -17,7 +17,10 @@ export function defaultTopicClasses(productKey: string): readonly TopicClass[] {
 
 type TopicClassFault = Extract<keyof DevicesFileFaults, `class-${string}`>;
 
-/** Why the platform does not take a class for this product; undefined: it does. Repeats nothing of it. */
+/**
+ * Reason why the platform rejects a class for this product; undefined if it accepts the class. Contains
+ * nothing of the class.
+ */
 export function topicClassFault(
   { topic, operation }: TopicClass,
   productKey: string,

@@ -1,9 +1,9 @@
-/** The three values of a device as the console has them copied: as JSON, or by their names. */
+/** Reads the three values of a device as copied from the console: as JSON, or with their names. */
 
 export interface Triple {
   readonly productKey: string;
   readonly deviceName: string;
-  /** Absent where it was not copied along. */
+  /** Absent if it was not copied. */
   readonly deviceSecret: string | undefined;
 }
 
@@ -14,7 +14,7 @@ const NAMES = {
   deviceSecret: new RegExp(`device[_ ]?secret${VALUE}`, 'i'),
 } as const;
 
-/** undefined: it does not name product key and device name. */
+/** undefined if product key or device name is missing. */
 export function tripleIn(text: string): Triple | undefined {
   const valueOf = (name: keyof typeof NAMES) => NAMES[name].exec(text)?.[1];
   const [productKey, deviceName] = [valueOf('productKey'), valueOf('deviceName')];

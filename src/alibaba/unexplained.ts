@@ -1,4 +1,4 @@
-/** What credentials' form and names tell of themselves, however the password was made. */
+/** Findings from the form and names of credentials whose password is unexplained. */
 import { looseParameters, methodMistake, otherDevice, userNameFault } from './credentialForm.ts';
 import type { Credentials, KnownOfDevice } from './credentials.ts';
 import { type Explanation, type FoundMistake, mistakePlace } from './mistakes.ts';
@@ -8,7 +8,7 @@ export function registration(found: string): FoundMistake {
   return { mistake: 'registration', args: { found } };
 }
 
-/** What can be said without having found how the password was made. */
+/** Findings that do not depend on how the password was made. */
 export function unexplained(
   search: SignatureSearch,
   { clientId, userName, password }: Credentials,
@@ -31,7 +31,7 @@ export function unexplained(
   return [...faults, isSdk ? { ...other, mistake: 'method-mismatch' } : other];
 }
 
-/** Names of another device, or turned around; where that does not show already in how the password was made. */
+/** Names of another device, or exchanged names, unless the explanation of the password includes that. */
 export function wrongDevice(
   userName: string,
   known: KnownOfDevice,
@@ -40,7 +40,7 @@ export function wrongDevice(
 ): readonly FoundMistake[] {
   if (fault?.mistake === 'pre-authenticated') return [];
   const wrong = otherDevice(userName, known);
-  // Of a password that nothing explains, nobody knows which names were signed.
+  // For an unexplained password, the signed names are unknown.
   if (explanation === undefined) return wrong.slice(0, 1);
   const isTold = explanation.mistakes.some(({ mistake }) => mistakePlace(mistake) === 'userName');
   return isTold ? [] : wrong;

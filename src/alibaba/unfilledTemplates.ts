@@ -1,12 +1,12 @@
-/** Templates of the text to sign that nobody filled in, or not everywhere. */
+/** Tries templates of the signed text with placeholders that were not filled in. */
 import { type FieldsTried, type SignInSaid, tried, withField } from './fieldsTried.ts';
 import { type FoundMistake, found } from './mistakes.ts';
 import { type NamedValue, signedFields } from './sign.ts';
 
-/** What stands in a program for a value that was never put there. */
+/** Texts of programs for a missing value. */
 const UNFILLED = ['undefined', 'null', 'None', 'nil', '(null)', '%s', '?', ''] as const;
 
-/** Ways to write a place for a value in a template. */
+/** Notations of a placeholder in a template. */
 const templates = (name: string): readonly string[] => {
   const snake = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
   const capital = name.charAt(0).toUpperCase() + name.slice(1);
@@ -25,7 +25,7 @@ const templates = (name: string): readonly string[] => {
   ]);
 };
 
-/** A template that was signed as it stands: some of its places, or all of them. */
+/** A template that was signed with some or all of its placeholders. */
 export function unfilled(said: SignInSaid): readonly FieldsTried[] {
   const right = signedFields(said);
   const shapes: readonly ((name: string) => readonly string[])[] = [templates, () => UNFILLED];
@@ -51,7 +51,7 @@ export function unfilled(said: SignInSaid): readonly FieldsTried[] {
 const unfilledAs = (name: string, value: string): FoundMistake =>
   found('placeholder-signed', { name, found: JSON.stringify(value) });
 
-/** Another mistake says the same. */
+/** Covered by another mistake. */
 function isTold(name: string, value: string): boolean {
   const said = ['undefined', 'null', ''];
   return (name === 'timestamp' || name === 'clientId') && said.includes(value);

@@ -91,7 +91,7 @@ describe('checkSignIn', () => {
     fc.assert(
       fc.property(fc.string({ minLength: 3 }), (deviceSecret) => {
         const notes = checkSignIn({ ...RIGHT, deviceSecret }).deviceSecret ?? [];
-        // The only thing told of a secret is how long it is.
+        // Notes contain only the length of a secret.
         for (const { args } of notes) {
           const { length } = Array.from(deviceSecret);
           expect(Object.values(args).every((value) => value === length)).toBe(true);

@@ -1,4 +1,4 @@
-/** Holds what a person sets, publishes or subscribes to against the platform's rules. */
+/** Checks settings, messages and subscriptions against the platform's rules. */
 import { utf8Length } from '../base/utf8.ts';
 import { type Found, type PlatformNote, platformNote } from './platformNotes.ts';
 import { REGIONS } from './regions.ts';
@@ -9,15 +9,15 @@ export interface SignInSettings {
   readonly deviceSecret: string;
   readonly clientIdBase: string;
   readonly regionId: string;
-  /** Empty: the region's public instance. */
+  /** Empty for the region's public instance. */
   readonly instanceId: string;
   readonly secureMode: 2 | 3;
-  /** undefined: not sent, or made anew for each CONNECT. */
+  /** undefined if it is not sent, or new for each CONNECT. */
   readonly timestamp: string | undefined;
   /** Seconds. */
   readonly keepAlive: number;
   readonly hasWill: boolean;
-  /** The address, where it is not the platform's own. */
+  /** The address, if it is not the platform's own. */
   readonly url: string | undefined;
 }
 
@@ -39,7 +39,7 @@ function characters(text: string): number {
   return Array.from(text).length;
 }
 
-/** The first character that is not allowed; undefined: there is none. */
+/** The first character that is not allowed; undefined if there is none. */
 function firstOther(text: string, other: RegExp): Found | undefined {
   const character = other.exec(text)?.[0];
   return character === undefined
@@ -109,7 +109,7 @@ function timestampNotes(timestamp: string | undefined): readonly PlatformNote[] 
   return isRight ? [] : [platformNote('timestamp-form', {})];
 }
 
-/** What the platform may not like, field by field; fields without a note are absent. */
+/** Notes for each field; fields without a note are absent. */
 export function checkSignIn(settings: SignInSettings): SignInNotes {
   const isOutside = settings.keepAlive < 30 || settings.keepAlive > 1200;
   const notes: readonly (readonly [SignInField, readonly PlatformNote[]])[] = [
@@ -132,7 +132,7 @@ interface NameNote {
   readonly note: PlatformNote;
 }
 
-/** Of names alone; what is absent or empty is not judged. */
+/** Checks names only; absent and empty ones are skipped. */
 export function checkNames(names: {
   readonly productKey: string | undefined;
   readonly deviceName: string | undefined;
@@ -166,7 +166,7 @@ function isForeign(topic: string, device: DeviceOfTopic | undefined): boolean {
   return !(levels.includes(device.productKey) && levels.includes(device.deviceName));
 }
 
-/** Of a message about to be published by that device. */
+/** Checks a message that the device is about to publish. */
 export function checkPublish(
   message: {
     readonly topic: string;
@@ -187,7 +187,7 @@ export function checkPublish(
   ];
 }
 
-/** Of the filters of one SUBSCRIBE. */
+/** Checks the filters of one SUBSCRIBE. */
 export function checkSubscribe(
   filters: readonly { readonly filter: string; readonly qos: 0 | 1 | 2 }[],
   device?: DeviceOfTopic,

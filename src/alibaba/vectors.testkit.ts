@@ -1,4 +1,4 @@
-/** The sign-in vectors, as types that the tests can hold on to. */
+/** The sign-in vectors with types for the tests. */
 
 import { type NamedValue, type SignInRequest } from './sign.ts';
 import { isSignMethod, type SignMethod } from './signMethod.ts';
@@ -43,7 +43,7 @@ export const SIGN_INS = vectors.vectors.map((vector) => ({
   expected: vector.expected,
 }));
 
-/** What a device sent that is not what we would send: some of it right, most of it wrong. */
+/** Sign-ins of devices that differ from ours: some right, most wrong. */
 export const VARIANTS = vectors.variants.map((vector) => ({
   name: vector.name,
   request: requestOf(vector),

@@ -9,9 +9,9 @@ import { DEFAULT_SIGN_IN_RULES, type DeviceConnect, verifyDevice } from './verif
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-/** As the vendor's browser library writes it: a bar and a blank inside the tail. */
+/** From the vendor's browser library: a bar and a blank inside the tail. */
 const BROWSER_TAIL = '|securemode=2,signmethod=hmacsha1,timestamp=789,lan=JS|Broswer ,_v=1.2.8|';
-/** As the vendor's older library writes it: line ends and blanks after the commas. */
+/** From the vendor's older library: line ends and blanks after the commas. */
 const OLD_TAIL = '|securemode=3,\n        signmethod=hmacsha1,\n        timestamp=789|';
 const DEVICE = { productKey: 'pk', deviceName: 'device', deviceSecret: 'secret' };
 const DEVICES = indexDevices([DEVICE, { ...DEVICE, deviceName: 'gone', disabled: true }]);

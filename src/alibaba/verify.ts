@@ -1,4 +1,4 @@
-/** Judges a device's CONNECT as the platform does. */
+/** Checks a device's CONNECT by the platform's rules. */
 import { type Devices, findDevice } from './devices.ts';
 import { type ClientIdParts, parameterValues, parseClientId, parseUserName } from './identity.ts';
 import { signatureOf, signContentOf, signedFields } from './sign.ts';
@@ -8,24 +8,24 @@ export interface DeviceConnect {
   readonly clientId: string;
   readonly userName: string | undefined;
   readonly password: Uint8Array | undefined;
-  /** Seconds; undefined: not judged. */
+  /** Seconds; undefined to skip the check. */
   readonly keepAlive?: number;
-  /** Came over TLS; undefined: not judged. */
+  /** Whether the connection uses TLS; undefined to skip the check. */
   readonly isSecure?: boolean;
 }
 
 /** Return code of CONNACK in MQTT 3.1.1 (3.2.2.3). */
 type RefusalCode = 2 | 4 | 5;
 
-/** What is a choice, because the platform's own is not known for certain. */
+/** Options for behaviour of the platform that is not known for certain. */
 export interface SignInRules {
   readonly wrongSign: RefusalCode;
   readonly unknownDevice: RefusalCode;
   readonly disabledDevice: RefusalCode;
   readonly badKeepAlive: RefusalCode;
-  /** What the tail's securemode says against the channel: 2 is TLS, 3 plain. */
+  /** Whether the tail's securemode must match the channel: 2 is TLS, 3 is plain. */
   readonly secureModeChannel: 'ignore' | 'refuse';
-  /** Seconds; `keepAliveLeast` 0: any, also none. */
+  /** Seconds; `keepAliveLeast` 0 allows any value, including none. */
   readonly keepAliveLeast: number;
   readonly keepAliveMost: number;
 }
@@ -40,7 +40,7 @@ export const DEFAULT_SIGN_IN_RULES: SignInRules = {
   keepAliveMost: 1200,
 };
 
-/** Why a sign-in is refused: the return code where the rules have none for it, and why in English. */
+/** Reasons for a refusal: the default return code, and a sentence in English. */
 const DEVICE_FAULTS = {
   'no-tail': {
     returnCode: 2,
@@ -99,22 +99,22 @@ export type DeviceVerdict =
       readonly deviceName: string;
       readonly secureMode: 2 | 3;
       readonly signMethod: SignMethod;
-      /** The text that was signed. */
+      /** The signed text. */
       readonly signContent: string;
     }
   | {
       readonly ok: false;
       readonly fault: DeviceFault;
-      /** Of CONNACK in MQTT 3.1.1 (3.2.2.3). */
+      /** Return code of CONNACK in MQTT 3.1.1 (3.2.2.3). */
       readonly returnCode: 2 | 4 | 5;
-      /** Of CONNACK in MQTT 5 (3.2.2.2). */
+      /** Reason code of CONNACK in MQTT 5 (3.2.2.2). */
       readonly reasonCode: 0x83 | 0x85 | 0x86 | 0x87;
-      /** One English sentence; holds neither secret nor password. */
+      /** An English sentence without secret or password. */
       readonly why: string;
-      /** The text that the password should have signed, where the sign-in got that far. */
+      /** The text for the password to sign, if the check got that far. */
       readonly signContent: string | undefined;
       readonly signMethod: SignMethod | undefined;
-      /** Digits of the right password. */
+      /** Number of digits in the right password. */
       readonly expectedLength: number | undefined;
     };
 
@@ -123,7 +123,7 @@ const REASON_CODES = { 2: 0x85, 4: 0x86, 5: 0x87 } as const;
 /** Implementation specific error. */
 const OWN_REASON = 0x83;
 
-/** The text that was to be signed, how, and with how many digits. */
+/** The text to sign, the method, and the number of digits. */
 interface Expected {
   readonly signContent: string;
   readonly signMethod: SignMethod;
@@ -173,20 +173,20 @@ function returnCodeOf(fault: DeviceFault, rules: SignInRules): RefusalCode {
   }
 }
 
-/** Whether the platform takes a keep alive of so many seconds. */
+/** Whether the platform accepts a keep alive of so many seconds. */
 export function isKeepAliveFit(seconds: number, rules: SignInRules): boolean {
   const { keepAliveLeast, keepAliveMost } = rules;
   return keepAliveLeast === 0 || (seconds >= keepAliveLeast && seconds <= keepAliveMost);
 }
 
-/** What a client id's tail says, as far as the platform reads it. */
+/** Parameters of a client id's tail that the platform reads. */
 interface Parameters {
   readonly secureMode: 2 | 3;
   readonly signMethod: SignMethod;
   readonly timestamp: string | undefined;
 }
 
-/** The longest base that the platform takes, in characters. */
+/** The platform's length limit of the base, in characters. */
 export const LONGEST_BASE = 64;
 
 function shapeFault(parts: ClientIdParts): DeviceFault | undefined {
@@ -201,7 +201,7 @@ function shapeFault(parts: ClientIdParts): DeviceFault | undefined {
   return isRepeated ? 'repeated' : undefined;
 }
 
-/** Reads the tail as the platform does, or tells what is wrong with the client id. */
+/** Reads the tail like the platform. @returns the parameters, or the fault of the client id */
 export function parametersOf(parts: ClientIdParts): Parameters | DeviceFault {
   const fault = shapeFault(parts);
   if (fault !== undefined) return fault;
@@ -215,7 +215,7 @@ export function parametersOf(parts: ClientIdParts): Parameters | DeviceFault {
   return { secureMode: secureMode === '2' ? 2 : 3, signMethod, timestamp };
 }
 
-/** Compares in a time that does not depend on where the two differ; hex in either case. */
+/** Compares in constant time; accepts hexadecimal digits in either case. */
 function isSignature(expected: string, given: Uint8Array): boolean {
   let difference = expected.length ^ given.length;
   for (let i = 0; i < expected.length; i++) {
@@ -227,8 +227,8 @@ function isSignature(expected: string, given: Uint8Array): boolean {
 }
 
 /**
- * Whether a CONNECT is rightly signed by a device that is known, and may come in: by default wrong names
- * and signatures get 4, a malformed client id and keep alive 2, a disabled device 5. The platform checks
+ * Whether a CONNECT has the right signature of a known device that may connect. By default wrong names and
+ * signatures get 4, a malformed client id and keep alive get 2, a disabled device gets 5. The platform checks
  * no time window, so neither does this.
  */
 export function verifyDevice(
@@ -244,7 +244,7 @@ export function verifyDevice(
   const { timestamp, signMethod, secureMode } = parameters;
   const content = signContentOf(signedFields({ ...name, clientIdBase: parts.base, timestamp }));
   const device = findDevice(devices, name.productKey, name.deviceName);
-  // An unknown device costs the same time as a known one.
+  // An unknown device takes the same time as a known one.
   const expected = signatureOf(content, device?.deviceSecret ?? '', signMethod);
   const signed = isSignature(expected, connect.password ?? new Uint8Array());
   const asked = { signContent: content, signMethod, expectedLength: expected.length };
@@ -262,7 +262,7 @@ export function verifyDevice(
   return { ok: true, ...name, secureMode, signMethod, signContent: content };
 }
 
-/** What keeps out a device that signs rightly. */
+/** Reasons for refusing a device with the right signature. */
 function circumstance(
   { isSecure, keepAlive }: DeviceConnect,
   secureMode: 2 | 3,

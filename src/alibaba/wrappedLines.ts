@@ -1,16 +1,16 @@
-/** Makes whole again what a terminal or a logger broke into lines of one width, or wrote in one line. */
+/** Restores text that a terminal or logger wrapped at a fixed width, or wrote in one line. */
 
 export interface Unwrapped {
   readonly text: string;
-  /** Its width is a usual one: what lies broken in the text as it stands counts for less. */
+  /** The width is a usual one. Unwrapping at other widths counts for less than the original text. */
   readonly isSure: boolean;
 }
 
-/** Columns of the narrowest terminal that is taken for one, and of those that are usual. */
+/** Smallest number of columns that counts as a terminal, and the usual numbers. */
 const NARROWEST = 40;
 const USUAL: ReadonlySet<number> = new Set([80, 100, 120, 132, 160]);
 
-/** Ways in which the text may have been broken; none where it was not. */
+/** Possible unwrapped forms of the text; none if it is not wrapped. */
 export function unwrappings(text: string): readonly Unwrapped[] {
   const lines = text.split(/\r?\n/);
   const width = widest(lines);
@@ -18,7 +18,7 @@ export function unwrappings(text: string): readonly Unwrapped[] {
     { text: joined(lines, width), isSure: USUAL.has(width) },
     { text: joined(withoutIndent(lines)), isSure: false },
     { text: joined(withoutPrefix(lines, width)), isSure: false },
-    // As in a string of JSON or of a program.
+    // Escaped line ends, as in a JSON string or in source code.
     { text: text.replace(/(?:\\r)?\\n/g, '\n'), isSure: false },
   ];
   const plain = lines.join('\n');
@@ -29,13 +29,13 @@ function widest(lines: readonly string[]): number {
   return lines.reduce((most, { length }) => Math.max(most, length), 0);
 }
 
-/** Lines of the full width go on in the next one. */
+/** Lines of the full width continue in the next one. */
 function joined(lines: readonly string[], width: number = widest(lines)): string {
   if (width < NARROWEST) return lines.join('\n');
   return lines.map((line) => (line.length === width ? line : `${line}\n`)).join('');
 }
 
-/** What goes on may be indented. */
+/** Continued lines may be indented. */
 const withoutIndent = (lines: readonly string[]) => lines.map((line) => line.trim());
 
 /** A logger may begin each piece with the time and its name. */
@@ -48,7 +48,7 @@ function withoutPrefix(lines: readonly string[], width: number): readonly string
   return lines.map((line, at) => (isPiece(at) ? line.slice(end) : line));
 }
 
-/** Times and counts differ from line to line. */
+/** Times and counts differ between lines. */
 const shape = (line: string): string => line.replace(/\d/g, '0');
 
 function sameUntil(one: string, other: string): number {

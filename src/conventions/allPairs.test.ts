@@ -1,4 +1,4 @@
-/** Requests of several ecosystems in one list. */
+/** Tests requests of several ecosystems in one list. */
 import { expect, test } from 'vitest';
 import { Lazy } from '../base/lazy.ts';
 import type { PairsRequest } from '../engine/requestResponse/pair.ts';
@@ -45,7 +45,7 @@ test('they stand in the order of the requests, each with its reply, or waiting f
   ]);
   expect(all?.rows.map(({ latency }) => latency)).toEqual([6000, 3000, 2000, undefined]);
   expect(all?.counts).toEqual({ all: 4, waiting: 1, failed: 1, in: 0, out: 4 });
-  // The newest are asked for as such.
+  // `tail` selects the newest.
   expect(pairs({ count: 2, tail: true })).toMatchObject({
     first: 2,
     total: 4,

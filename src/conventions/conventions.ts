@@ -1,4 +1,4 @@
-/** The conventions that are on in companion and commands, whole. */
+/** The conventions for the companion and the commands, completely loaded. */
 import '../engine/capture/conventionBooksAtOnce.ts';
 import { Lazy } from '../base/lazy.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';

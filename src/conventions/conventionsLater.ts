@@ -1,4 +1,4 @@
-/** The conventions that are on in the app, where what topics mean is loaded with the first of them. */
+/** The conventions for the app. The meaning of their topics is loaded with the first topic. */
 
 import { Lazy } from '../base/lazy.ts';
 import { Conventions } from '../engine/conventions/conventions.ts';

@@ -94,7 +94,7 @@ test('of two that are asked for at once the last one is used', async () => {
     talk.capture.readConventions([fileOf(other, 'o.convention.json')]),
   ]);
   expect(ids(talk)).toEqual([['others', 'p1']]);
-  // What is taken back before it was read is not used after all.
+  // A convention removed before it was loaded is not used.
   await talk.capture.readConventions([]);
   await Promise.all([
     talk.capture.readConventions([fileOf(PUMPS)]),

@@ -1,4 +1,4 @@
-/** Conventions that a person wrote (docs/conventions.md). */
+/** Conventions written by the user (docs/conventions.md). */
 
 import { Lazy } from '../base/lazy.ts';
 import type { ReadConventions } from '../engine/conventions/conventions.ts';
@@ -6,7 +6,7 @@ import { fileConvention } from './files/fileConvention.ts';
 import { fileMeaning, headOf } from './files/fileMeaning.ts';
 import { readConventionFile } from './files/readFile.ts';
 
-/** Those with faults are left out: `readConventionFile` tells what is wrong with them. */
+/** Files with errors are left out; `readConventionFile` reports the errors. */
 export const ownConventions: ReadConventions = (files) =>
   files.flatMap(({ text }) => {
     const read = readConventionFile(text);

@@ -1,4 +1,4 @@
-/** The rules of problems of conventions, beside those of MQTT (`engine/rules`). */
+/** The problem rules of conventions, in addition to those of MQTT (`engine/rules`). */
 import type { ProblemRule } from '../engine/findings/problem.ts';
 import { PROBLEM_RULES } from '../engine/rules/rules.ts';
 import { SPARKPLUG_RULES } from './sparkplug/rules.ts';
@@ -7,13 +7,12 @@ export const CONVENTION_RULES: readonly ProblemRule[] = Object.entries(SPARKPLUG
   ([id, { severity, statement }]) => ({ id, severity, statement: () => statement }),
 );
 
-/** Of MQTT and of conventions, by their ids. */
+/** Rules of MQTT and of conventions, by id. */
 export const ALL_RULES: ReadonlyMap<string, ProblemRule> = new Map([
   ...PROBLEM_RULES,
   ...CONVENTION_RULES.map((rule) => [rule.id, rule] as const),
 ]);
 
-/** Of an id of the tables. */
 export function ruleById(id: string): ProblemRule {
   const rule = ALL_RULES.get(id);
   if (rule === undefined) throw new Error(`There is no rule ${id}.`);

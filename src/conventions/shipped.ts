@@ -1,4 +1,7 @@
-/** The conventions that are described by files of ours: what they are recognised by, and the file, loaded with its first topic. */
+/**
+ * The conventions described by built-in files: how to recognize them, and the file, which is loaded with its
+ * first topic.
+ */
 import type { Ecosystem } from './ecosystems/all.ts';
 import type { FileHead } from './files/fileConvention.ts';
 
@@ -13,7 +16,7 @@ const head = (id: string, name: string, ...beginnings: readonly string[]): FileH
   beginnings,
 });
 
-/** Where two would have a topic, the first does. */
+/** The first match of a topic counts. */
 const HEADS: readonly FileHead[] = [
   head('tasmota', 'Tasmota', 'tele/', 'stat/', 'cmnd/', 'tasmota/discovery/'),
   head('zigbee2mqtt', 'Zigbee2MQTT', 'zigbee2mqtt/'),
@@ -27,7 +30,7 @@ const HEADS: readonly FileHead[] = [
   head('frigate', 'Frigate', 'frigate/'),
   head('meshtastic', 'Meshtastic', 'msh/'),
   head('opcua-pubsub', 'OPC UA PubSub', 'opcua/'),
-  // Its replies are known by their ending alone: whatever else has such a topic comes before.
+  // Its replies are recognized by their ending only, so conventions with a matching beginning come first.
   { ...head('shelly', 'Shelly', 'shelly'), endings: ['/rpc'] },
 ];
 

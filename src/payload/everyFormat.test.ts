@@ -1,4 +1,4 @@
-/** What holds for every format and every step of the lists, those of tomorrow too. */
+/** Tests that apply to every format and step in the lists, including future ones. */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -46,7 +46,7 @@ function argumentOf(takes: NonNullable<Step['takes']>[number]): string {
   }
 }
 
-/** With all that it takes, and with no more than it needs. */
+/** With all arguments, and with only the required ones. */
 function made({ name, takes = [], make }: Step): readonly PayloadFormat[] {
   const needed = takes.filter(({ isOptional }) => isOptional !== true);
   const formats = [takes, needed].flatMap((some) => {
@@ -68,7 +68,7 @@ beforeAll(async () => {
   }
 });
 
-/** One of each, as its own readers or those of others write it. */
+/** A well-formed payload of each format, made by our writers or by other libraries. */
 const WELL_FORMED: readonly Uint8Array[] = [
   encodeUtf8('{"a": [1, "b", null], "n": 71.5}'),
   encodeUtf8('<r a="1"><b>2</b></r>'),
@@ -157,7 +157,7 @@ test.each(written)(
       }),
       { numRuns: runs(300), examples: WELL_FORMED.map((bytes) => [bytes]) },
     );
-    // Of the few tries of a sample, chance may make none.
+    // The few tries of a sample may contain none by chance.
     expect(shown > 0 || isSample).toBe(true);
   },
 );
@@ -202,10 +202,10 @@ test.each([
   expect(gapsIn(format, bytes)).toBe(0);
 });
 
-/** So much that there are more numbers, arrays and fields in it than a Map or a Set may have entries. */
+/** Large enough to hold more numbers, arrays and fields than a Map or a Set may have entries. */
 const LARGE = 36 << 20;
 
-/** Of the steps that read numbers, which all go through the bytes alike, one. */
+/** Only one of the steps for numbers, because all of them read the bytes in the same way. */
 const OF_ANY_SIZE = ALL.filter(
   ({ name }) => name === 'int32be[]' || !/^u?(?:int|float)\d|^bits|^time/.test(name),
 );
@@ -213,7 +213,7 @@ const OF_ANY_SIZE = ALL.filter(
 /** `npm test` takes every third of them. */
 const TRIED = OF_ANY_SIZE.filter((_, at) => isThorough || at % 3 === 0);
 
-/** ms of which one of these may take one payload; they take a thirtieth of it where nothing else runs. */
+/** Timeout in ms for one payload. On an idle machine a payload takes a thirtieth of it. */
 const PATIENCE = 300_000;
 
 test.each([
@@ -225,7 +225,7 @@ test.each([
   (_what, first, more) => {
     const bytes = new Uint8Array(Buffer.alloc(LARGE, more, 'latin1').buffer);
     bytes.set(encodeUtf8(first));
-    // What it is takes the most of the time, and is asked by all of these.
+    // Detection takes most of the time and is the same for all of these, so it runs once.
     const about = { chosen: formatOf(bytes) };
     expect(payloadPreview(bytes, 100, about).size).toBe(LARGE);
     formatsToShow(bytes, about.chosen);

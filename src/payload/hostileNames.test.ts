@@ -1,4 +1,4 @@
-/** Names that are made to be slow to draw: a topic can have 65,535 levels. */
+/** Tests topic names that are slow to draw: a topic can have 65,535 levels. */
 import { expect, test } from 'vitest';
 import { cpuTime } from '../base/cpuTime.testkit.ts';
 import { visibleLevel, visibleName } from '../base/visibleText.ts';
@@ -9,7 +9,7 @@ test.each(['日/', 'ж/', 'а/', 'ı/', 'ı', 'a\u0301'])(
     const name = unit.repeat(60_000 / unit.length);
     const started = cpuTime();
     expect(visibleName(name).length).toBeGreaterThanOrEqual(name.length);
-    // ms; linear time is about 200 ms, quadratic time was 6,000 to 120,000 ms.
+    // ms. Linear time is about 200 ms, quadratic time was 6,000 to 120,000 ms.
     expect(cpuTime() - started).toBeLessThan(3000);
   },
 );

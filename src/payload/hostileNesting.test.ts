@@ -1,4 +1,7 @@
-/** Payloads that nest 100,000 values, or hundreds of layers: shown up to a limit, and nothing throws. */
+/**
+ * Tests payloads that nest 100,000 values or hundreds of layers: they are shown up to a limit, and nothing
+ * throws.
+ */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fieldMeanings } from '../alibaba/alink/fieldMeanings.ts';
 import { deliveries } from '../alibaba/deliveries.ts';
@@ -52,7 +55,7 @@ test('every format and step of the lists says how it is nested', () => {
   expect(known.filter((id) => !isFlatStep(id) && NESTED[id] === undefined)).toEqual([]);
 });
 
-/** Questions about a payload that the page asks a worker. */
+/** Tasks about a payload that the page sends to a worker. */
 const TASKS: { readonly [K in TaskName]: Parameters<typeof runTask<K>>[0]['how'] } = {
   value: { wanted: undefined },
   cells: { paths: [['a', 0, 'a']] },
@@ -85,7 +88,7 @@ const READERS: Readonly<Record<string, (payload: Uint8Array, about: About) => un
       tree?.value(row);
       tree?.source(row, 100);
     }
-    // The paths of all would be as many steps as the square.
+    // Computing all paths would take quadratic time.
     return tree && [tree.path(tree.tape.size - 1), tree.source(0).length, plainValue(tree)];
   },
   filter: (payload, about) =>
@@ -126,7 +129,7 @@ const cases = Object.entries(NESTED).flatMap(([id, payloads]) =>
 
 describe.each(cases)('%s', (_name, id, payload) => {
   test('is read by every reader, whether its format is recognised or chosen', () => {
-    // Chosen formats are read like recognised ones. The thorough run tries both.
+    // Chosen formats are read like detected ones. The thorough run tries both.
     const own = chosen.get(id) ?? [];
     const formats = isThorough ? new Set([undefined, ...own]) : own.slice(-1);
     for (const format of formats) {

@@ -1,12 +1,12 @@
-/** Payloads whose values or layers are nested far deeper than anything sends; one entry for each format and step. */
+/** Payloads with values or layers nested far deeper than any real one; one entry for each format and step. */
 import { deflateSync, gzipSync } from 'node:zlib';
 import { tries } from '../base/runs.testkit.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { xxh32 } from './formats/compressed/xxh32.ts';
 
-/** Levels of values: even the fewer of a quick run are more than a stack has room for. */
+/** Levels of values. Even the smaller number of a quick run exceeds the stack. */
 const LEVELS = tries(100_000, 16_000);
-/** Layers that wrap one another: each is a copy of all within it. */
+/** Number of wrapping layers; each copies everything within it. */
 const LAYERS = 100;
 
 const text = (open: string, inner: string, close: string, levels = LEVELS): Uint8Array =>
@@ -19,7 +19,7 @@ const bytes = (repeated: readonly number[], inner: readonly number[] = []): Uint
   return all;
 };
 
-/** Heads that hold the size of all within them, the outermost first, and a last byte for each. */
+/** Builds nested heads that contain the size of their content, outermost first, and a last byte for each. */
 function sized(head: (size: number) => readonly number[], inner: readonly number[], tail = 0) {
   const heads: (readonly number[])[] = [];
   let size = inner.length;
@@ -50,7 +50,7 @@ const wrapped = (wrap: (inner: Uint8Array) => Uint8Array, layers = LAYERS): Uint
   return all;
 };
 
-/** Uncompressed blocks: what is packed does not matter. */
+/** Uncompressed blocks, because the compression does not matter. */
 const zstdOf = (inner: Uint8Array): Uint8Array =>
   Uint8Array.of(
     0x28,
@@ -76,10 +76,10 @@ const sparkplugOf = sized((size) => {
   return [...template, ...metrics];
 }, []);
 
-/** The format has no values in one another, and wraps nothing. */
+/** The format has no nested values and wraps nothing. */
 const FLAT: readonly Uint8Array[] = [];
 
-/** By id of a format, or name of a step. Numbers of a fixed size are flat. */
+/** By format id or step name. Numbers of a fixed size are flat. */
 export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   json: [
     text('[', '', ']'),
@@ -108,7 +108,7 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
     bytes([0x81], [0]),
     bytes([0xa1, 0x61, 0x61], [0]),
     bytes([0x9f]),
-    // Keys that are maps; tags on tags.
+    // Maps as keys; tags on tags.
     bytes([0xa1]),
     bytes([0xc1], [0]),
   ],
@@ -121,9 +121,9 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
   'lz4-block': FLAT,
   protobuf: [
     sized((size) => [0x0a, ...varint(size)], [0x08, 0x01]),
-    // By the schema of the tests: a message in itself.
+    // By the schema of the tests: a message inside itself.
     sized((size) => [0x1a, ...varint(size)], [0x08, 0x01]),
-    // Groups, closed and not.
+    // Groups, closed and open.
     bytes([0x0b]),
     Uint8Array.from([...bytes([0x0b]), ...bytes([0x0c])]),
   ],
@@ -137,7 +137,7 @@ export const NESTED: Readonly<Record<string, readonly Uint8Array[]>> = {
 /** Steps of numbers and times: `int16le`, `bits[]`. */
 export const isFlatStep = (name: string): boolean => /^(?:u?int\d|float\d|bits|time)/.test(name);
 
-/** The text of JSON that is nested so, for whatever a person may paste. */
+/** Deeply nested JSON text that a user may paste. */
 export const NESTED_JSON: readonly string[] = [
   '['.repeat(LEVELS) + ']'.repeat(LEVELS),
   `${'{"more": [{"a": '.repeat(LEVELS / 2)}1${'}]}'.repeat(LEVELS / 2)}`,

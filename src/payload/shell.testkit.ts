@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 
-/** The words that a real shell makes of a command line. */
+/** The words that a real shell reads in a command line. */
 export function wordsOf(line: string): string[] {
   return shell(`printf '%s\\0' ${line}`).split('\0').slice(0, -1);
 }
@@ -9,7 +9,7 @@ export function shell(script: string): string {
   return execFileSync('sh', ['-c', script]).toString();
 }
 
-/** What strangers may choose for topics and payloads. */
+/** Hostile topics and payloads. */
 export const HOSTILE = [
   "a'b",
   "'; touch /x; '",

@@ -1,38 +1,41 @@
-/** What a topic of the platform means. */
+/** Parses the platform's topics and describes their meaning. */
 import type { DeviceName } from './deviceName.ts';
 import { type AlinkTopicKind, TOPIC_FORMS } from './topicForms.ts';
 
 export interface AlinkTopic extends Partial<DeviceName> {
   readonly kind: AlinkTopicKind;
-  /** Who publishes to it: the device or the platform. `both`: a custom topic, of which the product's classes decide. */
+  /** The side that publishes to it. `both`: a custom topic, for which the product's classes decide. */
   readonly from: 'device' | 'cloud' | 'both';
-  /** It carries the answer to a message on `partner`. */
+  /** Messages on it are replies to messages on `partner`. */
   readonly isReply: boolean;
-  /** Where its answers go, or where what it answers came from; undefined: there is no such topic. */
+  /** The topic of replies, or for replies the topic of their requests; undefined if there is none. */
   readonly partner: string | undefined;
-  /** Of the event or service; the message id of an RRPC; the rest of a custom topic. */
+  /** The event or service; the message id of an RRPC; the rest of a custom topic. */
   readonly identifier: string | undefined;
 }
 
-/** A topic that the platform has for each of its devices, whatever its product. */
+/** A topic that the platform provides for each device of any product. */
 export interface PlatformTopic {
   readonly kind: AlinkTopicKind;
   readonly from: 'device' | 'cloud' | 'both';
   readonly isReply: boolean;
-  /** With `${identifier}` in place of an event's, a service's or a message's, and `${rest}` of any further levels. */
+  /**
+   * With the placeholder `${identifier}` for an event, a service or a message, and `${rest}` for further
+   * levels.
+   */
   readonly topic: string;
-  /** The narrowest topic filter for it. */
+  /** The narrowest matching topic filter. */
   readonly filter: string;
-  /** As in `AlinkTopic`, with the same places. */
+  /** As in `AlinkTopic`, with the same placeholders. */
   readonly partner: string | undefined;
 }
 
-/** What stands in the places of a form. */
+/** Values of the placeholders in a form. */
 type Names = Partial<Record<string, string>>;
 
 interface Shape extends Pick<PlatformTopic, 'kind' | 'from' | 'isReply' | 'partner'> {
   readonly form: string;
-  /** Takes the names out of a topic. */
+  /** Extracts the names from a topic. */
   readonly pattern: RegExp;
 }
 
@@ -44,7 +47,7 @@ const PATTERNS = new Map([
   ['rest', '[^]+'],
 ]);
 
-/** Forms hold nothing that means something in a pattern. */
+/** Forms contain no special characters of patterns. */
 function patternOf(form: string): RegExp {
   const source = form.replace(/\{(\w+)\}/g, (_whole, name: string) => {
     return `(?<${name}>${PATTERNS.get(name) ?? LEVEL})`;
@@ -52,7 +55,7 @@ function patternOf(form: string): RegExp {
   return new RegExp(`^${source}$`);
 }
 
-/** Answers first: `{id}_reply` is narrower than `{id}`. */
+/** Replies come first, because `{id}_reply` is narrower than `{id}`. */
 const SHAPES: readonly Shape[] = TOPIC_FORMS.flatMap(({ kind, from, topic, reply, answeredOn }) => {
   const asked = {
     kind,
@@ -68,7 +71,7 @@ const SHAPES: readonly Shape[] = TOPIC_FORMS.flatMap(({ kind, from, topic, reply
   return [{ kind, from: other, isReply: true, form: reply, partner: topic, pattern }, asked];
 });
 
-/** By the first level, `sys` and its like. */
+/** By the first level, such as `sys`. */
 const FAMILIES = new Map<string, Shape[]>();
 for (const shape of SHAPES) {
   const name = shape.form.split('/')[1] ?? '';
@@ -79,7 +82,7 @@ function fill(form: string, names: Names): string {
   return form.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
 }
 
-/** `/{productKey}/{deviceName}/…`, whatever the product has defined. */
+/** `/{productKey}/{deviceName}/…`, regardless of the product's definitions. */
 function customTopic(levels: readonly string[]): AlinkTopic | undefined {
   const [, productKey, deviceName, ...rest] = levels;
   if (!productKey || !deviceName || rest.length === 0 || rest[0] === '') return undefined;
@@ -95,8 +98,8 @@ function customTopic(levels: readonly string[]): AlinkTopic | undefined {
 }
 
 /**
- * The meaning of a topic name, or of a filter that names one kind of topic (`…/thing/event/+/post_reply`);
- * undefined: no topic of the platform, or an unknown one of its families.
+ * The meaning of a topic name, or of a filter for one kind of topic (`…/thing/event/+/post_reply`); undefined
+ * if it is no topic of the platform, or an unknown one of its families.
  */
 export function alinkTopic(topic: string): AlinkTopic | undefined {
   if (!topic.startsWith('/')) return undefined;
@@ -119,7 +122,7 @@ export function alinkTopic(topic: string): AlinkTopic | undefined {
   return undefined;
 }
 
-/** All topics of a device but its product's custom ones: requests, each behind its answers. */
+/** All topics of a device except its product's custom ones: each request after its replies. */
 export function topicsOf({ productKey, deviceName }: DeviceName): readonly PlatformTopic[] {
   const names = { pk: productKey, dn: deviceName };
   const readable = { ...names, id: '${identifier}', rest: '${rest}' };
@@ -133,13 +136,13 @@ export function topicsOf({ productKey, deviceName }: DeviceName): readonly Platf
   }));
 }
 
-/** Kinds with one topic to begin with. */
+/** Kinds with exactly one request topic. */
 export type SingleTopicKind = Exclude<
   AlinkTopicKind,
   'custom' | 'custom-rrpc' | 'topology' | 'sub-device' | 'life-cycle' | 'register' | 'broadcast'
 >;
 
-/** Where a request of that kind goes; its answers go to `alinkTopic(…).partner`. */
+/** The topic for a request of this kind; replies arrive on `alinkTopic(…).partner`. */
 export function requestTopic(
   { productKey, deviceName }: DeviceName,
   kind: SingleTopicKind,
@@ -153,7 +156,7 @@ export function requestTopic(
   });
 }
 
-/** What `method` says in messages on a topic and in their answers; undefined: the topic has none. */
+/** The value of `method` in messages on a topic and in their replies; undefined if the topic has none. */
 export function methodOf(topic: string): string | undefined {
   const [, family, , , ...levels] = topic.split('/');
   if (family !== 'sys' || levels[0] !== 'thing') return undefined;

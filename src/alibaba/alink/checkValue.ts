@@ -1,4 +1,4 @@
-/** Whether a value fits what a thing model says of it. */
+/** Checks values against the types of a thing model. */
 import type { Fact, NoArgs } from '../../base/message.ts';
 import { utf8Length } from '../../base/utf8.ts';
 import type { ThingType, ThingValue } from './thingModel.ts';
@@ -16,10 +16,10 @@ export interface ValueFaults {
   readonly 'unknown-member': NoArgs;
   readonly 'unknown-property': NoArgs;
   readonly 'unknown-event': NoArgs;
-  /** It stands beside a value, and is no part of one. */
+  /** A time next to a value, not part of one. */
   readonly 'not-time': NoArgs;
   readonly 'time-in-seconds': NoArgs;
-  /** A message's parameters, held against the documentation of its topic. */
+  /** A parameter of a message that its documentation requires. */
   readonly missing: NoArgs;
   readonly 'not-documented': NoArgs;
   readonly 'not-array': NoArgs;
@@ -28,7 +28,7 @@ export interface ValueFaults {
 
 export interface ValueFault<Key extends keyof ValueFaults = keyof ValueFaults> {
   readonly why: Fact<ValueFaults, Key>;
-  /** From the value that was checked to the one that does not fit. */
+  /** From the checked value to the part that does not fit. */
   readonly path: readonly (string | number)[];
 }
 
@@ -43,14 +43,14 @@ function within(step: string | number, found: ValueFault | undefined): ValueFaul
   return found && { ...found, path: [step, ...found.path] };
 }
 
-/** Of objects from JSON. */
+/** Accepts objects from JSON. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 type NumberType = Extract<ThingType, { readonly type: 'int' | 'float' | 'double' }>;
 
-/** The step is what the values are shown with; sensors that measure finer are not refused for it. */
+/** The step only affects display, so finer values of a sensor are accepted. */
 function checkNumber(type: NumberType, value: unknown): ValueFault | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) return fault('not-number', {});
   if (type.type === 'int' && !Number.isInteger(value)) return fault('not-integer', {});
@@ -60,7 +60,7 @@ function checkNumber(type: NumberType, value: unknown): ValueFault | undefined {
   return max !== undefined && value > max ? fault('above-max', { max }) : undefined;
 }
 
-/** An enum or a bool: numbers in JSON, true and false are none of them. */
+/** Enums and bools are numbers in JSON; true and false are invalid. */
 function checkNamed(
   type: Extract<ThingType, { readonly type: 'enum' | 'bool' }>,
   value: unknown,
@@ -71,7 +71,7 @@ function checkNamed(
   return fault('not-named', { names });
 }
 
-/** undefined: any, as the model does not say. */
+/** undefined if the model allows any value. */
 export function namedValues(
   type: Extract<ThingType, { readonly type: 'enum' | 'bool' }>,
 ): readonly number[] | undefined {
@@ -101,7 +101,7 @@ function checkArray(
   return undefined;
 }
 
-/** undefined: it fits. Of several faults the first one. */
+/** Returns the first fault; undefined if the value fits. */
 export function checkValue(type: ThingType, value: unknown): ValueFault | undefined {
   switch (type.type) {
     case 'int':
@@ -124,7 +124,7 @@ export function checkValue(type: ThingType, value: unknown): ValueFault | undefi
   }
 }
 
-/** Data of an event or a service, or a struct: members may be absent, others may not be there. */
+/** Checks the data of an event or service, or a struct: members may be absent, unknown ones are invalid. */
 export function checkValues(known: readonly ThingValue[], values: unknown): ValueFault | undefined {
   if (!isObject(values)) return fault('not-object', {});
   const types = new Map(known.map(({ identifier, type }) => [identifier, type]));

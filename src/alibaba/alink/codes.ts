@@ -1,6 +1,6 @@
 /**
- * Codes of answers: what each means, in English, as the platform says it. The shadow has codes of its own,
- * and some of them mean something else elsewhere.
+ * Meaning of reply codes in English, in the platform's words. The shadow has codes of its own, some of which
+ * have another meaning elsewhere.
  */
 
 export const ALINK_CODES = {
@@ -51,7 +51,7 @@ export const ALINK_CODES = {
 } as const;
 export type AlinkCode = keyof typeof ALINK_CODES;
 
-/** `payload.content.errorcode` of a shadow's answer. */
+/** `payload.content.errorcode` in replies of the shadow. */
 export const SHADOW_CODES = {
   400: 'the payload is no JSON of a shadow',
   401: 'method is missing',
@@ -75,7 +75,7 @@ export function isShadowCode(code: number): code is ShadowCode {
   return Object.hasOwn(SHADOW_CODES, code);
 }
 
-/** Texts beside a code that devices have come to expect; where there is none the code's meaning stands there. */
+/** Messages that devices expect with a code; default: the code's meaning. */
 const WIRE_MESSAGES: ReadonlyMap<number, string> = new Map([
   [401, 'request auth error'],
   [429, 'too many requests'],
@@ -85,7 +85,7 @@ const WIRE_MESSAGES: ReadonlyMap<number, string> = new Map([
   [6402, 'topo relation cannot add by self'],
 ]);
 
-/** What the platform writes as `message`. */
+/** The platform's `message` for a code. */
 export function wireMessage(code: AlinkCode): string {
   return WIRE_MESSAGES.get(code) ?? ALINK_CODES[code];
 }

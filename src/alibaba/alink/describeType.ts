@@ -1,4 +1,4 @@
-/** A thing model's type on one line, in the words of TSL, which no language translates. */
+/** Describes a thing model's type on one line in terms of TSL, which are not translated. */
 import type { ThingType } from './thingModel.ts';
 
 type NumberType = Extract<ThingType, { readonly type: 'int' | 'float' | 'double' }>;

@@ -1,14 +1,14 @@
-/** How the platform names a device. */
+/** Identifies a device of the platform. */
 export interface DeviceName {
   readonly productKey: string;
   readonly deviceName: string;
 }
 
-/** Names a device where people read it and requests are listed. */
+/** Label of a device in lists and views. */
 export const deviceLabel = ({ productKey, deviceName }: DeviceName): string =>
   `${productKey}/${deviceName}`;
 
-/** Names the device's session: whatever it calls itself as an MQTT client. */
+/** Name of the device's session, independent of its MQTT client identifier. */
 export const sessionNameOf = ({ productKey, deviceName }: DeviceName): string =>
   `${deviceName}&${productKey}`;
 

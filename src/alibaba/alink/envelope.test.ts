@@ -72,7 +72,7 @@ test('bytes that are no UTF-8', () => {
   expect(readEnvelope(new Uint8Array([0x22, 0xff, 0x22]))).toEqual({ fault: 'not-utf8' });
 });
 
-/** Any spelling of a JSON string, and numbers that JavaScript cannot hold. */
+/** Any spelling of a JSON string, and numbers outside the range of JavaScript. */
 const rawIds = fc.oneof(
   fc.string({ unit: 'grapheme' }).map((text) => JSON.stringify(text)),
   fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),

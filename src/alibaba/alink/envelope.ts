@@ -1,33 +1,33 @@
-/** The JSON around each Alink message: requests `{id, version, params, method}`, answers `{id, code, data}`. */
+/**
+ * Reads and writes the JSON around each Alink message: requests `{id, version, params, method}`, replies
+ * `{id, code, data}`.
+ */
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../../payload/json/jsonTree.ts';
 
 export interface AlinkMessage {
-  /**
-   * The id as it stands in the payload, quotation marks included, to be echoed byte for byte; undefined: there
-   * is none.
-   */
+  /** The source text of the id, including quotation marks, for an exact echo; undefined if there is none. */
   readonly rawId: string | undefined;
-  /** The same without quotation marks, for people and for pairing. */
+  /** The same without quotation marks, for display and pairing. */
   readonly id: string | undefined;
   readonly version: string | undefined;
   readonly method: string | undefined;
-  /** Present in answers. */
+  /** Present in replies. */
   readonly code: number | undefined;
   readonly message: string | undefined;
-  /** `sys.ack` 0: no answer is wanted. */
+  /** False for `sys.ack` 0: no reply is expected. */
   readonly wantsReply: boolean;
-  /** As parsed; undefined: absent. */
+  /** Parsed; undefined if absent. */
   readonly params: unknown;
   readonly data: unknown;
 }
 
-/** Why a payload is no Alink message. `too-deep`: more than 100 levels of nesting, which nobody walks through. */
+/** Reason why a payload is no Alink message. `too-deep`: more than 100 levels of nesting. */
 export type EnvelopeFault = 'empty' | 'not-utf8' | 'not-json' | 'not-object' | 'too-deep';
 
 const DEEPEST = 100;
 
-/** A payload that is one JSON object. */
+/** Reads a payload that is one JSON object. */
 export function readObject(
   payload: Uint8Array,
 ): { readonly tree: JsonTree } | { readonly fault: EnvelopeFault } {
@@ -51,7 +51,7 @@ function isTooDeep({ tape }: JsonTree): boolean {
   return false;
 }
 
-/** Rows of an object's members by name; of repeated names the last one counts, as in JSON.parse. */
+/** Rows of an object's members by name; the last of repeated names counts, as in JSON.parse. */
 export function membersOf(tree: JsonTree, row: number): ReadonlyMap<string, number> {
   const members = new Map<string, number>();
   if (tree.tape.kind(row) !== 'object') return members;
@@ -59,7 +59,7 @@ export function membersOf(tree: JsonTree, row: number): ReadonlyMap<string, numb
   return members;
 }
 
-/** A value of a tree; keys such as `__proto__` are own properties. */
+/** A value of the tree; keys such as `__proto__` are own properties. */
 export function valueAt(tree: JsonTree, row: number | undefined): unknown {
   return row === undefined ? undefined : (JSON.parse(tree.source(row)) as unknown);
 }
@@ -72,7 +72,7 @@ export function readEnvelope(
   return 'fault' in read ? read : envelopeOf(read.tree);
 }
 
-/** Of a tree whose root is an object. */
+/** For a tree whose root is an object. */
 export function envelopeOf(tree: JsonTree): AlinkMessage {
   const members = membersOf(tree, 0);
   const text = (name: string): string | undefined => {
@@ -96,7 +96,7 @@ export function envelopeOf(tree: JsonTree): AlinkMessage {
   };
 }
 
-/** The announcement of firmware carries its code as text. */
+/** A firmware announcement has its code as text. */
 function codeOf(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   return typeof value === 'string' && /^-?\d{1,9}$/.test(value) ? Number(value) : undefined;
@@ -108,24 +108,24 @@ function isAckOff(tree: JsonTree, sys: number | undefined): boolean {
   return ack !== undefined && ['0', '"0"'].includes(tree.source(ack));
 }
 
-/** Whether it carries a code and asks nothing. */
+/** Whether the message has a code and requests nothing. */
 export function isReply(message: AlinkMessage): boolean {
   return message.code !== undefined && message.params === undefined;
 }
 
 export interface ReplyParts {
-  /** `AlinkMessage.rawId`; undefined: the answer has no id either. */
+  /** `AlinkMessage.rawId`; undefined for a reply without an id. */
   readonly rawId: string | undefined;
   readonly code: number;
   /** JSON text; default `{}`. */
   readonly data?: string;
-  /** Current pages of the documentation add these three. */
+  /** Added in current pages of the documentation. */
   readonly message?: string;
   readonly method?: string;
   readonly version?: string;
 }
 
-/** JSON text of an object from members that are JSON text already; undefined ones are left out. */
+/** JSON text of an object whose members are JSON text already; undefined members are left out. */
 function objectText(members: readonly (readonly [string, string | undefined])[]): string {
   const written = members.filter(([, text]) => text !== undefined);
   return `{${written.map(([name, text]) => `"${name}":${text ?? ''}`).join(',')}}`;
@@ -135,7 +135,7 @@ function quoted(text: string | undefined): string | undefined {
   return text === undefined ? undefined : JSON.stringify(text);
 }
 
-/** The id stands in it as it came, byte for byte. */
+/** Echoes the id byte for byte. */
 export function writeReply(parts: ReplyParts): Uint8Array {
   return encodeUtf8(
     objectText([
@@ -150,7 +150,7 @@ export function writeReply(parts: ReplyParts): Uint8Array {
 }
 
 export interface RequestParts {
-  /** Decimal; it is written as a string. */
+  /** Decimal digits; written as a string. */
   readonly id: string;
   readonly method: string;
   /** JSON text. */

@@ -1,6 +1,6 @@
-/** By what the platform's topics are recognised, cheaply. */
+/** Recognizes the platform's topics cheaply. */
 
-/** Its own families of topics, of which products define none. */
+/** The platform's own topic families, in which products define no topics. */
 export const FAMILIES = ['/sys/', '/ext/', '/shadow/', '/ota/'] as const;
 
 export const isOfPlatform = (topic: string): boolean =>

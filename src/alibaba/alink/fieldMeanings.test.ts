@@ -42,7 +42,7 @@ const MODEL: ThingModel = {
   ],
 };
 
-/** Words by the text that begins where the meaning stands: the key, up to its colon. */
+/** Words by the text at the start of the member: the key, up to its colon. */
 function said(topic: string, json: string, more: { readonly model?: undefined } = {}) {
   const model = 'model' in more ? undefined : MODEL;
   const found = fieldMeanings(topic, encodeUtf8(json), model);

@@ -1,11 +1,11 @@
-/** What the members of an Alink message mean, by where they stand in the payload. */
+/** Explains the members of an Alink message by their place in the payload. */
 
 import { type JsonTree, jsonTree } from '../../payload/json/jsonTree.ts';
 import { type AlinkTopic, alinkTopic } from './alinkTopic.ts';
 import type { ThingModel, ThingType, ThingValue } from './thingModel.ts';
 import { contentOf } from './topicForms.ts';
 
-/** Members that the protocol itself names. */
+/** Members defined by the protocol itself. */
 export type KnownField =
   | 'id'
   | 'version'
@@ -70,7 +70,7 @@ export type KnownField =
 export type FieldMeaning =
   | { readonly kind: 'known'; readonly field: KnownField }
   | { readonly kind: 'code'; readonly code: number; readonly ofShadow: boolean }
-  /** `chosen`: what the value is called, of an enum or a bool. */
+  /** `chosen`: name of the value, for an enum or a bool. */
   | {
       readonly kind: 'value';
       readonly name: string;
@@ -79,15 +79,15 @@ export type FieldMeaning =
     }
   | { readonly kind: 'unmodelled' };
 
-/** By the byte of the payload with which a member begins, its key's quotation mark. */
+/** By the first byte of a member in the payload, which is its key's quotation mark. */
 export type FieldMeanings = ReadonlyMap<number, FieldMeaning>;
 
 export const NO_MEANINGS: FieldMeanings = new Map();
 
-/** Bytes; the platform takes no more. */
+/** Byte limit, which is the platform's. */
 const LARGEST = 256 * 1024;
 const DEEPEST = 6;
-/** Levels with those of lists in lists. */
+/** Nesting limit, including lists in lists. */
 const DEEPEST_LISTS = 100;
 const MOST = 2000;
 
@@ -123,7 +123,7 @@ const SHADOW: ReadonlyMap<string, KnownField> = new Map<string, KnownField>([
   ['state', 'state'],
   ['payload', 'shadowPayload'],
 ]);
-/** Anywhere in a shadow's message but below what is reported and desired. */
+/** Members anywhere in a shadow message except below reported and desired. */
 const IN_SHADOW: ReadonlyMap<string, KnownField> = new Map(
   (
     [
@@ -196,7 +196,7 @@ class Walk {
     this.#service = this.#serviceOf();
   }
 
-  /** @param depth lists included, which add nothing to the path */
+  /** @param depth including lists, which add nothing to the path */
   members(row: number, path: readonly string[], depth = 0): void {
     if (path.length >= DEEPEST || depth >= DEEPEST_LISTS) return;
     for (const child of this.#tree.childRows(row)) {
@@ -209,7 +209,7 @@ class Walk {
     }
   }
 
-  /** Of an RRPC, the method says which. */
+  /** For an RRPC, the method names the service. */
   #serviceOf(): string | undefined {
     const { kind, identifier } = this.#topic;
     if (kind === 'service') return identifier;
@@ -249,7 +249,7 @@ class Walk {
     return value === undefined ? { kind: 'unmodelled' } : this.#modelled(value, row);
   }
 
-  /** What the model says of the members there; undefined: nothing is known of them. */
+  /** Members that the model defines there; undefined if it defines none. */
   #knownIn(part: 'params' | 'data'): readonly ThingValue[] | undefined {
     const { kind, identifier } = this.#topic;
     const model = this.#model;

@@ -1,20 +1,20 @@
 /**
- * Payloads that carry a piece of a file: two bytes with the length of a JSON text, that text, the piece, and
- * its CRC-16/ARC. The length comes with its high byte first, the checksum with its low byte first.
+ * Reads payloads with a piece of a file: two bytes with the length of a JSON text, that text, the piece, and
+ * its CRC-16/ARC. The length has its high byte first, the checksum its low byte first.
  */
 
 export interface Framed {
-  /** JSON text, in UTF-8. */
+  /** JSON text in UTF-8. */
   readonly head: Uint8Array;
   readonly piece: Uint8Array;
-  /** The checksum that came is that of the piece. */
+  /** Whether the checksum matches. */
   readonly isSound: boolean;
 }
 
 const LENGTH_BYTES = 2;
 const CHECKSUM_BYTES = 2;
 
-/** Polynomial 0x8005 from its low end, as the platform's own libraries compute it. */
+/** CRC-16 with the reflected polynomial 0x8005, like the platform's own libraries. */
 export function crc16(bytes: Uint8Array): number {
   let crc = 0;
   for (const byte of bytes) {
@@ -34,7 +34,7 @@ export function writeFramed(head: Uint8Array, piece: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** undefined: it is shorter than it says. */
+/** undefined if the payload is shorter than its length field. */
 export function readFramed(payload: Uint8Array): Framed | undefined {
   if (payload.length < LENGTH_BYTES + CHECKSUM_BYTES) return undefined;
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);

@@ -1,17 +1,17 @@
-/** Values that look as if a device had measured them: in range, on step, each near the one before. */
+/** Generates values like measurements: in range, on step, each near the one before. */
 import { utf8Length } from '../../base/utf8.ts';
 import { isObject, namedValues } from './checkValue.ts';
 import type { ThingType, ThingValue } from './thingModel.ts';
 
-/** At least 0, below 1. */
+/** Returns a number from 0 to below 1. */
 type Chance = () => number;
 
 type NumberType = Extract<ThingType, { readonly type: 'int' | 'float' | 'double' }>;
 
-/** Where a model gives no range, and the most that is used of one that is boundless. */
+/** Default range for models without one, and limit for unbounded ranges. */
 const USUAL_SPAN = 100;
 const WIDEST_SPAN = 1_000_000;
-/** How far a value goes at once, of its span. */
+/** Largest change of a value per call, as a fraction of its span. */
 const STRIDE = 0.04;
 const MOST_ITEMS = 4;
 
@@ -20,7 +20,7 @@ function rangeOf({ min, max }: NumberType): readonly [number, number] {
   const low = min ?? (max ?? 0) - USUAL_SPAN;
   const high = max ?? low + USUAL_SPAN;
   if (high - low <= WIDEST_SPAN) return [low, high];
-  // A type's whole range is no measurement's: what is around zero is.
+  // Measurements do not cover the whole range of a type, so values near zero are used.
   const from = Math.min(Math.max(low, 0), high - USUAL_SPAN);
   return [from, Math.min(high, from + USUAL_SPAN)];
 }
@@ -30,7 +30,7 @@ function stepOf(type: NumberType, span: number): number {
   return type.step ?? (span > 1 ? 0.1 : span / 10);
 }
 
-/** Digits behind the point that a number is written with. */
+/** Number of decimals of a number. */
 function decimals(value: number): number {
   const [digits = '', exponent = '0'] = String(value).split('e');
   const behind = digits.split('.')[1]?.length ?? 0;
@@ -53,7 +53,7 @@ function generateNumber(type: NumberType, random: Chance, previous: unknown): nu
   return Math.min(Math.max(rounded, low), high);
 }
 
-/** Switches and states mostly stay as they are. */
+/** Switches and states mostly keep their value. */
 function generateNamed(values: readonly number[], random: Chance, previous: unknown): number {
   const stays = values.some((value) => value === previous) && random() < 0.8;
   if (stays && typeof previous === 'number') return previous;
@@ -93,8 +93,8 @@ export function generateValues(
 }
 
 /**
- * A value that `checkValue` takes.
- * @param previous of the same type, to go on from
+ * A value that `checkValue` accepts.
+ * @param previous value of the same type to continue from
  * @param now ms since 1970, for dates
  */
 export function generateValue(

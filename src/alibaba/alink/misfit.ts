@@ -1,26 +1,26 @@
-/** A value that does not fit the thing model, so that a person sees what is wrong with it. */
+/** Describes a value that does not fit the thing model. */
 import type { Fact } from '../../base/message.ts';
 import { checkValue, isObject, type ValueFault, type ValueFaults } from './checkValue.ts';
 import { describeType } from './describeType.ts';
 import type { ThingType, ThingValue } from './thingModel.ts';
 
 export interface Misfit {
-  /** `temperature`; within a value `position.height`, `levels[3]`. */
+  /** `temperature`; inside a value `position.height`, `levels[3]`. */
   readonly path: string;
   readonly why: Fact<ValueFaults>;
-  /** The type in the words of TSL; undefined: the model has nothing of this name. */
+  /** The type in terms of TSL; undefined if the model has no such name. */
   readonly expected: string | undefined;
-  /** JSON text, cut. */
+  /** JSON text, truncated. */
   readonly came: string;
 }
 
-/** Characters. */
+/** Limit of characters. */
 const LONGEST = 120;
 
 const cut = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 
-/** @param source the value as it was written */
+/** @param source text of the value */
 export function misfitOf(
   known: ThingValue | undefined,
   identifier: string,
@@ -35,7 +35,7 @@ export function misfitOf(
   return fault && describe(fault, known.type, identifier, value, source);
 }
 
-/** The first one in the data of an event or a service. */
+/** The first mismatch in the data of an event or a service. */
 export function misfitOfData(
   members: readonly ThingValue[],
   data: unknown,

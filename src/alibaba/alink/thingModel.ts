@@ -1,6 +1,6 @@
-/** A thing model: what Alibaba's TSL JSON says of a product's properties, events and services. */
+/** A thing model: the properties, events and services of a product, as in Alibaba's TSL JSON. */
 
-/** As TSL names them. */
+/** With the names of TSL. */
 export type ThingType =
   | {
       readonly type: 'int' | 'float' | 'double';
@@ -11,7 +11,7 @@ export type ThingType =
     }
   /** `names` by value. */
   | { readonly type: 'enum' | 'bool'; readonly names: ReadonlyMap<number, string> }
-  /** `length`: of the longest text, in bytes. */
+  /** `length`: limit of bytes. */
   | { readonly type: 'text'; readonly length?: number }
   /** Milliseconds since 1970 as decimal text. */
   | { readonly type: 'date' }
@@ -41,13 +41,13 @@ export interface ThingEvent {
 export interface ThingService {
   readonly identifier: string;
   readonly name: string;
-  /** `sync`: the cloud waits for the answer, by RRPC. */
+  /** `sync`: the cloud waits for the reply, by RRPC. */
   readonly call: 'sync' | 'async';
   readonly input: readonly ThingValue[];
   readonly output: readonly ThingValue[];
 }
 
-/** Without what every model has by itself: the event `post`, the services `set` and `get`. */
+/** Without the built-in members of every model: the event `post`, and the services `set` and `get`. */
 export interface ThingModel {
   readonly properties: readonly ThingProperty[];
   readonly events: readonly ThingEvent[];

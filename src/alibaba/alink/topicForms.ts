@@ -1,21 +1,21 @@
-/** Every topic that the platform has, as forms with places for names. Custom topics are the product's. */
+/** The table of all platform topics, as forms with placeholders. Custom topics belong to products. */
 
 /**
- * One topic and, where there is one, the topic of its answers. `{pk}`, `{dn}`: product key and device name;
- * `{id}`: of an event, a service or a message; `{rest}`: one or more levels.
+ * A topic, and the topic of its replies if it has one. `{pk}`, `{dn}`: product key and device name; `{id}`:
+ * of an event, a service or a message; `{rest}`: one or more levels.
  */
 interface TopicForm {
   readonly kind: string;
-  /** Who begins. `both`: either side publishes to it. */
+  /** The side that sends the request. `both`: either side. */
   readonly from: 'device' | 'cloud' | 'both';
   readonly topic: string;
-  /** A topic of its own. */
+  /** A reply topic for this form only. */
   readonly reply?: string;
-  /** A topic that stands in the list by itself. */
+  /** A reply topic with its own entry in the list. */
   readonly answeredOn?: string;
   /**
-   * Of its messages. `named`: parameters and data have members that the protocol names; `any`: whatever a
-   * person wishes. Absent: what the thing model says, or what is known of the kind.
+   * Contents of its messages. `named`: parameters and data have members defined by the protocol; `any`: free
+   * content. Absent: defined by the thing model, or by the kind.
    */
   readonly content?: 'named' | 'any';
 }
@@ -31,7 +31,7 @@ function pair<const K extends string>(
   return { kind, from, topic, reply: `${topic}_reply`, ...(content !== undefined && { content }) };
 }
 
-/** Forms that name one topic come before those with a place for any name. */
+/** Forms without placeholders come before those with one. */
 const FORMS = [
   pair('property-post', 'device', `${THING}/event/property/post`),
   pair('batch-post', 'device', `${THING}/event/property/batch/post`),
@@ -107,7 +107,7 @@ const FORMS = [
     content: 'named',
   },
   { kind: 'ota-upgrade', from: 'cloud', topic: '/ota/device/upgrade/{pk}/{dn}', content: 'named' },
-  // Answered where firmware is announced unasked, too, which therefore is nobody's reply.
+  // Firmware is also announced on the reply topic without a request, so that topic is no one's reply.
   {
     kind: 'ota-request',
     from: 'device',
@@ -118,7 +118,7 @@ const FORMS = [
   { kind: 'broadcast', from: 'cloud', topic: '/broadcast/{pk}/{rest}', content: 'any' },
 ] as const satisfies readonly TopicForm[];
 
-/** `custom`: a topic that a product has defined. */
+/** `custom`: a topic that a product defines. */
 export type AlinkTopicKind = (typeof FORMS)[number]['kind'] | 'custom';
 
 export const TOPIC_FORMS: readonly (TopicForm & { readonly kind: AlinkTopicKind })[] = FORMS;

@@ -1,4 +1,4 @@
-/** Thing models of any kind, for property tests. */
+/** Arbitrary thing models for property tests. */
 import fc from 'fast-check';
 import type { ThingModel, ThingType, ThingValue } from './thingModel.ts';
 
@@ -9,7 +9,7 @@ const identifier = fc.oneof(
 const name = fc.string({ unit: 'grapheme', maxLength: 8 });
 const unit = fc.constantFrom('°C', '%', 'km/h', '个');
 
-/** Two numbers in order, without -0, which JSON text of a specification does not keep. */
+/** Two numbers in order, without -0, which JSON text does not keep. */
 function ordered(
   numbers: fc.Arbitrary<number>,
 ): fc.Arbitrary<{ readonly min: number; readonly max: number }> {

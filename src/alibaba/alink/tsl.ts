@@ -1,4 +1,4 @@
-/** Reads a thing model from TSL JSON, as Alibaba's console exports it. Members that are not known are passed over. */
+/** Reads a thing model from TSL JSON, the export format of Alibaba's console. Unknown members are ignored. */
 import type { Fact } from '../../base/message.ts';
 import { textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -19,7 +19,7 @@ export type Tsl =
   | {
       readonly ok: true;
       readonly model: ThingModel;
-      /** Of `profile`; undefined: it names none. */
+      /** From `profile`; undefined if there is none. */
       readonly productKey: string | undefined;
     }
   | TslFault;
@@ -44,7 +44,7 @@ function isOneOf<const T extends string>(
   return allowed.some((known) => known === value);
 }
 
-/** Reads the tree; every fault is thrown as a Fault and caught in one place. */
+/** Reads the tree. Every fault is thrown as a Fault and caught in one place. */
 class TslReader {
   readonly #tree: JsonTree;
 
@@ -72,7 +72,7 @@ class TslReader {
     };
   }
 
-  /** A list of things with identifiers of their own; absent: none. What every model has by itself is left out. */
+  /** A list of entries with identifiers; empty if absent. Built-in entries of every model are left out. */
   #named<T extends { readonly identifier: string }>(
     parent: number,
     name: string,
@@ -155,7 +155,7 @@ class TslReader {
     return identifier;
   }
 
-  /** For people; where there is none the identifier has to do. */
+  /** The display name; default: the identifier. */
   #name(row: number, identifier: string): string {
     const at = membersOf(this.#tree, row).get('name');
     if (at === undefined || this.#tree.tape.kind(at) === 'null') return identifier;
@@ -221,7 +221,7 @@ class TslReader {
     };
   }
 
-  /** As text, which is how it is exported, or as a number. Empty text says nothing. */
+  /** Accepts text, which is the exported form, and numbers. Empty text counts as absent. */
   #number(specs: number, name: string, isInt: boolean): number | undefined {
     const at = membersOf(this.#tree, specs).get(name);
     if (at === undefined || this.#tree.tape.kind(at) === 'null') return undefined;
@@ -247,7 +247,7 @@ class TslReader {
     return names;
   }
 
-  /** Of a text or an array. */
+  /** Length limit of a text or an array. */
   #most(specs: number | undefined, name: 'length' | 'size'): number | undefined {
     const value = specs === undefined ? undefined : this.#number(specs, name, true);
     return value === undefined || value < 0 ? undefined : value;

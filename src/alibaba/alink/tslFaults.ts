@@ -1,4 +1,4 @@
-/** What can be wrong with a thing model's TSL. */
+/** Errors in a thing model's TSL. */
 import type { Fact, NoArgs } from '../../base/message.ts';
 import type { JsonFaults } from '../../payload/tree/jsonScan.ts';
 
@@ -27,7 +27,7 @@ export interface TslFaults {
 export interface TslFault {
   readonly ok: false;
   readonly why: Fact<TslFaults>;
-  /** Both from 1. */
+  /** Line and column count from 1. */
   readonly line: number;
   readonly column: number;
 }

@@ -78,7 +78,7 @@ describe('what fits', () => {
   });
 });
 
-/** A generator by seed, as the callers' own. */
+/** A seeded generator of random numbers. */
 function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,4 +1,7 @@
-/** Writes a thing model as TSL JSON, with what every model has by itself: the event `post`, the services `set` and `get`. */
+/**
+ * Writes a thing model as TSL JSON, including the built-in members of every model: the event `post`, and the
+ * services `set` and `get`.
+ */
 import type { ThingModel, ThingProperty, ThingType, ThingValue } from './thingModel.ts';
 
 const SCHEMA = 'https://iotx-tsl.oss-ap-southeast-1.aliyuncs.com/schema.json';
@@ -53,7 +56,7 @@ function propertyJson(property: ThingProperty): object {
   return { identifier, name, accessMode: access, required: isRequired, dataType: typeJson(type) };
 }
 
-/** JSON text that `parseTsl` reads back to the same model. */
+/** Returns JSON text that `parseTsl` reads back to the same model. */
 export function writeTsl(model: ThingModel, productKey: string): string {
   const all = model.properties.map(valueJson);
   const tsl = {

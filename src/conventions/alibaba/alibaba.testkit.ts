@@ -1,4 +1,4 @@
-/** What a device says to the platform, and the platform to it, as the cloud's documents show it. */
+/** Messages between a device and the platform, taken from the cloud's documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const DEVICE = 'a1B2c3D4e5F/lamp';

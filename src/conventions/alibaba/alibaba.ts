@@ -1,4 +1,7 @@
-/** Alibaba Cloud IoT Platform as a convention: what it is recognised by, and secrets. What its topics mean is handed in. */
+/**
+ * The convention of Alibaba Cloud IoT Platform: how it is recognized, and its secrets. The meaning of its
+ * topics is an argument.
+ */
 
 import { FAMILIES, isOfPlatform } from '../../alibaba/alink/families.ts';
 import { deliveries } from '../../alibaba/deliveries.ts';
@@ -6,22 +9,23 @@ import { parseClientId, parseUserName } from '../../alibaba/identity.ts';
 import type { Convention, TopicConvention } from '../../engine/conventions/convention.ts';
 import { ALIBABA } from './id.ts';
 
-/** µs; after it the platform answers nothing any more. */
+/** µs after which the platform no longer replies. */
 export const PATIENCE = 10_000_000;
 
 export const alibaba = (meaning: TopicConvention['meaning']): Convention => ({
   id: ALIBABA,
   name: 'Alibaba Cloud IoT',
-  // Always there: no secret is to be seen for want of what finds it.
+  // Loaded at once, so that no secret is shown because its detection is not loaded yet.
   secrets: deliveries,
-  // A device's tail, in bars, holds the time of its sign-in: it is named by its user name, or without it.
+  // The end of a client identifier, in bars, contains the time of sign-in: the device is named by its user
+  // name, or without that part.
   ownerOf: ({ clientId, userName }) => {
     const { base, tail } = parseClientId(clientId);
     if (tail !== 'closed') return undefined;
     if (userName !== undefined && parseUserName(userName) !== undefined) return userName;
     return base || undefined;
   },
-  // All topics of a device do.
+  // All topics of a device begin with a slash.
   hasLeadingSlash: (topic, owner) => isOfPlatform(topic) || parseUserName(owner) !== undefined,
   topics: { patience: PATIENCE, beginnings: FAMILIES, meaning },
 });

@@ -1,2 +1,2 @@
-/** By which the requests of the platform are asked for; apart, so that whoever asks need not load the rest. */
+/** Id for requests of the platform, in a module of its own so that its users need not load the rest. */
 export const ALIBABA = 'alibaba';

@@ -1,4 +1,4 @@
-/** What of a message is needed to pair it: by which name it is paired, and how a reply came out. */
+/** Extracts from a message the facts for pairing: the name that pairs it, and the outcome in a reply. */
 import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../alibaba/alink/checkValue.ts';
 import { readEnvelope } from '../../alibaba/alink/envelope.ts';
@@ -7,14 +7,14 @@ import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 
-/** Bytes; a longer payload is against the platform's limit, and nobody waits for it to be read. */
+/** Byte limit: a longer payload exceeds the platform's limit and is not read. */
 const LARGEST = 256 * 1024;
-/** Characters kept of what a stranger wrote. */
+/** Limit of characters kept from received text. */
 const LONGEST = 200;
 
-/** undefined: neither a request nor a reply. */
+/** undefined if the message is neither a request nor a reply. */
 export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): MessageFacts | undefined {
-  // Firmware is announced also where nobody asked for it.
+  // Firmware is also announced without a request.
   if (topic.partner === undefined && topic.kind !== 'ota-upgrade') return undefined;
   const role = topic.isReply ? 'reply' : topic.kind === 'custom-rrpc' ? 'either' : 'request';
   const plain: MessageFacts = {
@@ -41,12 +41,12 @@ export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): MessageFacts
   };
 }
 
-/** What carries a piece of a file has its JSON in a frame. */
+/** Messages with a piece of a file have their JSON in a frame. */
 const isFramed = ({ kind, isReply, partner = '' }: AlinkTopic): boolean =>
   (kind === 'file-download' && isReply) ||
   (kind === 'file-upload' && !isReply && partner.endsWith('/send_reply'));
 
-/** As it is written: of a number that is too large, its text is read. */
+/** The id as written; a number beyond the range of a double is read as text. */
 function idOf(message: unknown, payload: Uint8Array): string | undefined {
   const id = member(message, 'id');
   if (typeof id !== 'number' || Number.isSafeInteger(id)) return short(id);
@@ -60,13 +60,13 @@ function outcomeOf(code: number | undefined): Pick<MessageFacts, 'code' | 'isFai
   return { code, isFailure: code !== undefined && code !== SUCCESS };
 }
 
-/** The announcement of firmware carries its code as text. */
+/** A firmware announcement has its code as text. */
 function codeOf(code: unknown): number | undefined {
   if (typeof code === 'number') return code;
   return typeof code === 'string' && /^-?\d{1,9}$/.test(code) ? Number(code) : undefined;
 }
 
-/** The platform's own pushes to a shadow (`control`) answer nothing. */
+/** The platform's own pushes to a shadow (`control`) are no replies. */
 function shadowReply(payload: Uint8Array): MessageFacts | undefined {
   const reply = parsed(payload);
   if (member(reply, 'method') !== 'reply') return undefined;
@@ -82,7 +82,7 @@ function shadowReply(payload: Uint8Array): MessageFacts | undefined {
   };
 }
 
-/** Of an RRPC: its message id, whatever the payload says. */
+/** The message id of an RRPC, regardless of the payload. */
 function topicId({ kind, identifier }: AlinkTopic): string | undefined {
   return kind === 'rrpc' ? identifier : undefined;
 }

@@ -1,4 +1,4 @@
-/** How the platform names its devices, as connections ask for it before one has signed in. */
+/** Names of the platform's devices, for connections before sign-in. */
 import { deviceLabel, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 
 export const alibabaNames = { sessionName: sessionNameOf, label: deviceLabel };

@@ -22,7 +22,7 @@ const SET = `${S}/service/property/set`;
 const MS = 1_000;
 const CASES = tries(200, 25);
 
-/** Pairs over messages that are told one by one; the clock goes on by 1 ms with each. */
+/** Request pairs for messages that are added one by one. The clock advances by 1 ms with each. */
 class Talk {
   readonly closed = new Set<number>();
   readonly pairs = new RequestPairs(PATIENCE, (stream) => !this.closed.has(stream), 100);
@@ -73,12 +73,12 @@ test('a reply that no subscription brings is neither waited for nor failed', () 
   for (const filter of [`${POST}_reply`, '/sys/+/+/thing/#', `$share/x/${POST}_reply`]) {
     expect(shown([filter])).toEqual(['waiting', 'waiting', 2, 0]);
   }
-  // What came is answered from here.
+  // The device's replies are published by this client.
   expect(shown([])).toEqual(['unheard', 'waiting', 1, 0]);
   expect(shown(['/sys/+/+/rrpc/#'], late)).toEqual(['unheard', 'unanswered', 0, 1]);
   const waiting = talk.list({ first: 0, count: 9, show: 'waiting', search: '', heard: [] });
   expect(waiting.rows.map(({ id }) => id)).toEqual(['2']);
-  // Whoever subscribes now is late for it, and not for the next one.
+  // A subscription now is too late for this reply, but not for the next one.
   const subscribed = [`${POST}_reply`];
   talk.say('out', POST, { id: '3', params: {} });
   expect(shown(subscribed)).toEqual(['unheard', 'waiting', 'waiting', 2, 0]);

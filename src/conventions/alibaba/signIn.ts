@@ -1,4 +1,7 @@
-/** How the platform's devices sign in, as connections ask for it; with hashes, which a page loads when a device connects. */
+/**
+ * Sign-in of the platform's devices, for connections. Includes hashes, which a page loads when a device
+ * connects.
+ */
 
 import { endpoint } from '../../alibaba/endpoint.ts';
 import {

@@ -1,4 +1,7 @@
-/** What messages of the platform's topics say of a device: its properties, events, versions and tags, and what was refused. */
+/**
+ * Reads from messages on the platform's topics the properties, events, versions, tags and rejections of a
+ * device.
+ */
 import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
@@ -6,10 +9,10 @@ import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { jsonOf, memberAt, plainText } from '../../payload/json/memberAt.ts';
 import { alinkFacts } from './messages.ts';
 
-/** Members of one message that are looked at. */
+/** Limit of members read in one message. */
 const MOST = 500;
 
-/** @param id by which the book has the device */
+/** @param id of the device in the book */
 export function tellDevice(
   id: string,
   topic: AlinkTopic,
@@ -34,7 +37,7 @@ function membersOf(value: unknown): readonly (readonly [string, unknown])[] {
   return Object.entries(value).slice(0, MOST);
 }
 
-/** A value by itself, or with the time at which it was. */
+/** A plain value, or a value with its time. */
 function tellProperties(
   device: Device,
   { productKey = '', deviceName = '' }: AlinkTopic,
@@ -51,7 +54,7 @@ function tellProperties(
   }
 }
 
-/** Values of an event are those of its output. */
+/** The values of an event are in its output. */
 function tellEvent(device: Device, { identifier = '' }: AlinkTopic, message: MessageArrival): void {
   const { time, number: packet } = message;
   const params = paramsOf(message);
@@ -59,7 +62,7 @@ function tellEvent(device: Device, { identifier = '' }: AlinkTopic, message: Mes
   device.tellPart(`event ${identifier}`, { name: identifier, kind: 'event', value, time, packet });
 }
 
-/** Of the firmware itself, or of a module. */
+/** Version of the firmware, or of a module. */
 function tellVersion(device: Device, message: MessageArrival): void {
   const params = paramsOf(message);
   const version = plainText(memberAt(params, ['version']));
@@ -77,7 +80,7 @@ function tellTags(device: Device, message: MessageArrival): void {
   }
 }
 
-/** What was refused is an alarm until the same succeeds. */
+/** A rejection raises an alarm until the same request succeeds. */
 function tellOutcome(device: Device, topic: AlinkTopic, message: MessageArrival): void {
   const facts = alinkFacts(topic, message.payload);
   const key = `${topic.kind} ${topic.identifier ?? ''}`.trim();

@@ -1,4 +1,4 @@
-/** What the platform's topics mean, in the engine's words. */
+/** Meaning of the platform's topics, in the engine's terms. */
 import { type AlinkTopic, alinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import { deviceLabel } from '../../alibaba/alink/deviceName.ts';
 import { type AlinkTopicKind } from '../../alibaba/alink/topicForms.ts';
@@ -6,7 +6,7 @@ import type { TopicMeaning } from '../../engine/conventions/convention.ts';
 import { alinkFacts } from './messages.ts';
 import { tellDevice } from './tellDevice.ts';
 
-/** Calls that the device answers, and answers whose contents a person asked for. */
+/** Calls to the device, and replies with contents that the user requested. */
 const FOR_DEVICE: ReadonlySet<AlinkTopicKind> = new Set([
   'property-set',
   'service',
@@ -16,14 +16,14 @@ const FOR_DEVICE: ReadonlySet<AlinkTopicKind> = new Set([
   'shadow',
 ]);
 
-/** @param name of one of the platform's own families */
+/** @param name a topic of the platform's own families */
 export function meaningOf(name: string): TopicMeaning | undefined {
   const topic = alinkTopic(name);
   if (topic === undefined) return undefined;
   const { kind, isReply, partner, identifier } = topic;
   return {
     kind,
-    // Of an RRPC it is the id, which stands there already.
+    // The identifier of an RRPC is its id, which is already present.
     identifier: kind === 'rrpc' ? undefined : identifier,
     device: deviceOf(topic),
     root: rootOf(topic),
@@ -40,7 +40,7 @@ function deviceOf({ productKey, deviceName = '' }: AlinkTopic): string {
   return productKey === undefined ? '' : deviceLabel({ productKey, deviceName });
 }
 
-/** Where most of its messages are; undefined: it is of no one device. */
+/** The topic path of most messages of the device; undefined if the topic belongs to no single device. */
 function rootOf({ productKey, deviceName }: AlinkTopic): string | undefined {
   if (productKey === undefined || deviceName === undefined) return undefined;
   return `/sys/${productKey}/${deviceName}`;

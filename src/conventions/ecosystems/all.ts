@@ -1,4 +1,6 @@
-/** The conventions that are described by files of ours, by their ids: loaded together, with the first topic of one. */
+/**
+ * The conventions described by built-in files, by id. They are loaded together, with the first topic of any.
+ */
 import type { ConventionFile } from '../files/conventionFile.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { awsIot } from './awsIot.ts';
@@ -21,7 +23,7 @@ import { zigbeeUnits } from './zigbeeUnits.ts';
 
 export interface Ecosystem {
   readonly file: ConventionFile;
-  /** What data cannot say. */
+  /** Additional meaning that a file cannot describe. */
   readonly more?: MoreByKind;
 }
 

@@ -7,7 +7,7 @@ test('the thing of shadows, jobs and presence', () => {
   const talk = new Talk(wholeConvention(awsIot));
   talk.sayAll(AWS_IOT);
   const { row, facts } = talk.device('aws-iot', 'lamp1') ?? {};
-  // What the cloud says of it was not said by it.
+  // Messages from the cloud about a thing do not count as its own.
   expect(row).toMatchObject({ root: '$aws/things/lamp1', state: 'online', messages: 4 });
   expect(Object.fromEntries(facts ?? [])).toEqual({
     address: '192.0.2.7',
@@ -52,7 +52,7 @@ test('requests are accepted or rejected, by their client tokens', () => {
       message: 'VersionMismatch: Expected version 1 is 2',
     },
   ]);
-  // Without a token the order tells.
+  // Without a token, replies are paired in order.
   const request = talk.say('out', '$aws/things/lamp1/shadow/get', '');
   const reply = talk.say('in', '$aws/things/lamp1/shadow/get/rejected', {
     code: 404,

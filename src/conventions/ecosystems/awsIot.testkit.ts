@@ -1,4 +1,4 @@
-/** What a thing and AWS IoT say to one another, as the documents show it. */
+/** Messages between a thing and AWS IoT, taken from the documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const SHADOW = '$aws/things/lamp1/shadow';

@@ -1,6 +1,6 @@
 /**
- * AWS IoT Core's reserved topics (docs.aws.amazon.com/iot, "Reserved topics"): shadows, jobs, presence. A request
- * is answered on its own topic with `/accepted` or `/rejected` behind it; `clientToken` pairs them.
+ * AWS IoT Core's reserved topics (docs.aws.amazon.com/iot, "Reserved topics"): shadows, jobs, presence. A
+ * reply has the request's topic with `/accepted` or `/rejected` appended; `clientToken` pairs them.
  */
 import type { ConventionFile, TopicForm } from '../files/conventionFile.ts';
 
@@ -11,7 +11,7 @@ const REPORTED = [
   { at: '.state.desired', under: 'desired' },
 ] as const;
 
-/** Whoever reports is the thing; what is desired comes from others. */
+/** Only the thing itself reports; desired values come from others. */
 const REPORTS = {
   at: '',
   isOne: true,

@@ -1,4 +1,4 @@
-/** What a device and Azure IoT Hub say to one another, as the documents show it. */
+/** Messages between a device and Azure IoT Hub, taken from the documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 export const AZURE_IOT_HUB: readonly Said[] = [

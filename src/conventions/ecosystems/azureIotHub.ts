@@ -1,6 +1,7 @@
 /**
- * Azure IoT Hub (learn.microsoft.com/azure/iot/iot-mqtt-connect-to-iot-hub): properties of messages stand at the
- * end of the topic as in a URL; twin and methods are paired by `$rid`. Devices are the clients of connections.
+ * Azure IoT Hub (learn.microsoft.com/azure/iot/iot-mqtt-connect-to-iot-hub): message properties are at the
+ * end of the topic in URL encoding; `$rid` pairs twin and method messages. The clients of connections are the
+ * devices.
  */
 import type { ConventionFile } from '../files/conventionFile.ts';
 
@@ -33,7 +34,7 @@ const BOUND_ABOUT = {
   zh: '云端下行消息；属性写在主题中。',
 } as const;
 
-/** Of an answer that says so. */
+/** Status codes of successful replies. */
 const WORKED = ['200', '201', '202', '204'] as const;
 
 export const azureIotHub: ConventionFile = {
@@ -41,7 +42,7 @@ export const azureIotHub: ConventionFile = {
   name: 'Azure IoT Hub',
   patience: 30,
   topics: [
-    // Some clients leave the last slash out, which stands before the properties.
+    // Some clients omit the last slash, before the properties.
     ...['', '/{properties?}'].flatMap((tail) => [
       { topic: `devices/{id}/modules/{module}/messages/events${tail}`, ...MODULE, ...EVENTS },
       { topic: `devices/{device}/messages/events${tail}`, ...ONE, ...EVENTS },

@@ -19,9 +19,9 @@ test.each(Object.entries(EXAMPLES))(
     expect(rows.map((row) => [row.convention, row.id])).toEqual(
       example.devices.map((id) => [convention, id]),
     );
-    // MQTT itself is spoken rightly in it.
+    // The capture contains valid MQTT.
     expect(capture.counters(0).problems.errors).toBe(0);
-    // `npm run captures` writes it anew.
+    // `npm run captures` rewrites the file.
     expect(Buffer.from(captureOf(example)).equals(file)).toBe(true);
   },
 );

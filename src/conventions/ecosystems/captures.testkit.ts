@@ -11,13 +11,13 @@ import { EXAMPLES, type Example } from './examples.testkit.ts';
 const FOLDER = path.join(import.meta.dirname, '..', '..', '..', 'docs', 'conventions');
 /** 2026-01-01, ms since 1970. */
 const WALL_CLOCK = 1_767_225_600_000;
-/** µs from one packet to the next. */
+/** Interval between packets in µs. */
 const STEP = 250_000;
 
 export const captureFileOf = (convention: string): string =>
   path.join(FOLDER, `${convention}.mqttscope`);
 
-/** A client that signs in, and what it sees. */
+/** A capture of a client that signs in, and of its messages. */
 export function captureOf({ client, messages, user }: Example): Uint8Array {
   const version = user === undefined ? 4 : 5;
   const parts: Uint8Array[] = [];
@@ -38,7 +38,7 @@ export function captureOf({ client, messages, user }: Example): Uint8Array {
   packet('out', encode({ type: 'connect', ...connect, clientId: client, properties: [] }, version));
   const accepted = { sessionPresent: false, reasonCode: 0, properties: [] } as const;
   packet('in', encode({ type: 'connack', ...accepted }, version));
-  // `#` has no topics that begin with `$`.
+  // `#` does not match topics that begin with `$`.
   const own = new Set(messages.map(([, topic]) => /^\$[^/]+/.exec(topic)?.[0]));
   const filters = ['#', ...[...own].flatMap((level) => (level === undefined ? [] : `${level}/#`))];
   const options = { qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;

@@ -1,4 +1,4 @@
-/** What ChirpStack says of devices, as its documents show it. */
+/** ChirpStack's messages about devices, taken from its documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const AT = 'application/3a7f/device/0101010101010101';

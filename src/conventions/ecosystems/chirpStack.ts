@@ -1,6 +1,6 @@
 /**
  * ChirpStack's events and commands (chirpstack.io/docs/chirpstack/integrations/events), as JSON; `data` is
- * base64. Version 3 wrote some names otherwise.
+ * Base64. Version 3 used other names for some members.
  */
 import type { ConventionFile, Telling } from '../files/conventionFile.ts';
 
@@ -54,7 +54,8 @@ export const chirpStack: ConventionFile = {
       alarms: [
         {
           what: { en: 'Battery below 15 %', zh: '电量低于 15%' },
-          // 0 is said of a device with power from elsewhere, and of one that cannot tell: of LoRaWAN's 254 steps the lowest is above it.
+          // 0 means external power or an unknown battery level: the lowest of LoRaWAN's 254 levels is above
+          // 0.
           when: { at: '.batteryLevel', above: 0, below: 15 },
         },
       ],

@@ -1,4 +1,4 @@
-/** What is said in each ecosystem that is shipped: for tests of all of them, and for the captures in the documents. */
+/** Example messages of each built-in ecosystem, for tests and for the captures in the documentation. */
 
 import { ALIBABA } from '../alibaba/alibaba.testkit.ts';
 import { CLOUD_EVENTS } from '../events/cloudEvents.testkit.ts';
@@ -20,16 +20,16 @@ import { THINGSBOARD } from './thingsBoard.testkit.ts';
 import { ZIGBEE2MQTT } from './zigbee2mqtt.testkit.ts';
 
 export interface Example {
-  /** The client identifier of the connection that sees it. */
+  /** The client identifier of the recorded connection. */
   readonly client: string;
   readonly messages: readonly Said[];
-  /** User properties of its messages, by their places: they are of MQTT 5 then. */
+  /** User properties of its messages by index; the messages then use MQTT 5. */
   readonly user?: readonly (readonly (readonly [name: string, value: string])[])[];
-  /** Devices that are known by it. */
+  /** Devices in the example. */
   readonly devices: readonly string[];
 }
 
-/** By the ids of conventions. */
+/** By convention id. */
 export const EXAMPLES: Readonly<Record<string, Example>> = {
   alibaba: {
     client: 'lamp|securemode=2,signmethod=hmacsha256|',

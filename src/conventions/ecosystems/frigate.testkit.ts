@@ -1,7 +1,7 @@
-/** What Frigate says, as its documents show it. */
+/** Frigate's messages, taken from its documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
-/** The smallest that begins and ends as JPEG does. */
+/** The smallest bytes with the beginning and end of a JPEG. */
 const JPEG = Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 16, 0x4a, 0x46, 0x49, 0x46, 0, 0xff, 0xd9);
 
 export const FRIGATE: readonly Said[] = [

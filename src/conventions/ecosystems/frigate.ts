@@ -1,4 +1,4 @@
-/** Frigate (docs.frigate.video/integrations/mqtt): cameras, what is seen on them, and pictures as bytes. */
+/** Frigate (docs.frigate.video/integrations/mqtt): cameras, detections, and pictures as bytes. */
 import type { ConventionFile } from '../files/conventionFile.ts';
 
 const ALL = { device: 'frigate', root: 'frigate' } as const;
@@ -134,7 +134,7 @@ export const frigate: ConventionFile = {
         at: '',
         is: { online: 'online', offline: 'offline', disabled: 'asleep' },
       },
-      // Of several roles the last one tells the state.
+      // With several roles, the last one determines the state.
       parts: { at: '', name: 'status {role}' },
     },
     {

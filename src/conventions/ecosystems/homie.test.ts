@@ -22,7 +22,7 @@ test('version 4: attributes on topics of their own, and each state', () => {
   expect(parts?.rows).toMatchObject([
     { name: 'engine/temperature', kind: 'float', unit: '°C', value: '21.50' },
   ]);
-  // Properties cannot be set unless they say so.
+  // Properties are not settable by default.
   const command = () => talk.device('homie', 'super-car')?.parts.rows[0]?.command;
   const temperature = 'homie/super-car/engine/temperature';
   talk.say('in', `${temperature}/$settable`, 'false', true);

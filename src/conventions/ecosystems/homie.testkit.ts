@@ -1,4 +1,4 @@
-/** What Homie devices of both versions say, as the convention shows it. */
+/** Messages of Homie devices of both versions, taken from the convention. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const DESCRIPTION = {

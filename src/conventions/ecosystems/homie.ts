@@ -1,6 +1,6 @@
 /**
- * Homie 4 and 5 (homieiot.github.io): devices with nodes and properties; version 4 tells each of these on topics
- * of their own, version 5 in one description. The base topic is taken to be the usual one.
+ * Homie 4 and 5 (homieiot.github.io): devices with nodes and properties. Version 4 publishes each on topics
+ * of its own, version 5 in one description. The default base topic is assumed.
  */
 import type { ConventionFile } from '../files/conventionFile.ts';
 

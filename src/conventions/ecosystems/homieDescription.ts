@@ -1,11 +1,13 @@
-/** What Homie 5 says that data cannot: the description with its nodes and properties, and alerts that end. */
+/**
+ * Additional meaning of Homie 5 in code: the description with its nodes and properties, and alerts that end.
+ */
 
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { membersOf } from '../files/parts.ts';
 
-/** Characters of an alert that are shown. */
+/** Limit of characters of a displayed alert. */
 const LONGEST = 500;
 
 const textOf = (value: unknown, key: string): string | undefined => {
@@ -21,7 +23,7 @@ export const homieDescription: MoreByKind = {
     if (text === '') its?.endAlarm(identifier);
     else its?.alarm(identifier, { what, time, packet: number });
   },
-  // A property of version 4 can be set where this says so alone.
+  // In version 4, a property is settable only if this message says so.
   settable: ({ meaning: { device, root, identifier: name = '' }, payload }, book) => {
     if (root === undefined || decodeUtf8(payload) !== 'true') return;
     const its = book.named(device, root);

@@ -27,12 +27,12 @@ test('ChirpStack: names, values beside the bytes of base64, battery and errors',
     { what: { en: 'Battery below 15 %' } },
     { what: { en: 'The network server logs an error' } },
   ]);
-  // 0 is said where there is no battery, and where it is not known.
+  // 0 means that there is no battery, or that its level is unknown.
   const status = { margin: 10, externalPowerSource: true, batteryLevel: 0 };
   talk.say('in', 'application/1/device/3/event/status', status);
   expect(talk.device('chirpstack', '3')?.alarms).toEqual([]);
   expect(talk.values('chirpstack', '3')).toMatchObject({ 'external power': 'true' });
-  // What is no base64 is left out, and nothing else with it.
+  // Invalid Base64 is skipped, and nothing else.
   talk.say('in', 'application/1/device/2/event/up', { fPort: 1, data: '?!' });
   expect(talk.values('chirpstack', '2')).toEqual({ fPort: '1' });
 });

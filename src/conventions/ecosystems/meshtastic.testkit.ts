@@ -1,4 +1,4 @@
-/** What gateways of Meshtastic say, as its documents show it. */
+/** Messages of Meshtastic gateways, taken from the documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const AT = 'msh/EU_868/DE/2/json/LongFast/!7efeee00';

@@ -1,6 +1,7 @@
 /**
- * Meshtastic (meshtastic.org/docs/software/integrations/mqtt): what gateways hear, as JSON, or as Protobuf that is
- * encrypted with the key of its channel. Nodes are told by code: JSON has their numbers, all else has `!` and hex.
+ * Meshtastic (meshtastic.org/docs/software/integrations/mqtt): messages that gateways receive, as JSON, or as
+ * Protobuf encrypted with the key of its channel. Nodes are identified by code: JSON has their numbers,
+ * everything else has `!` and hexadecimal digits.
  */
 import type { ConventionFile } from '../files/conventionFile.ts';
 

@@ -1,10 +1,10 @@
-/** The node that a packet of Meshtastic is from, by its number, and what it says of itself. */
+/** The node that sent a Meshtastic packet, by its number, and its own data. */
 import { jsonOf, memberAt, plainText } from '../../payload/json/memberAt.ts';
 import type { DevicesForm } from '../files/conventionFile.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { devicesTeller } from '../files/tellers.ts';
 
-/** `!` and the number in hex. */
+/** `!` and the number in hexadecimal digits. */
 const NODE: DevicesForm = {
   at: '',
   isOne: true,
@@ -40,19 +40,19 @@ const NODE: DevicesForm = {
   ],
 };
 
-/** Types of messages to gateways. */
+/** Types of messages sent to gateways. */
 const SENT: ReadonlySet<string> = new Set(['sendtext', 'sendposition']);
 
 const LARGEST_NODE = 0xffff_ffff;
 const tell = devicesTeller(NODE);
-/** A gateway that tells of itself was heard already. */
+/** A gateway's data about itself already counted as heard. */
 const tellMore = devicesTeller({ ...NODE, isHeard: false });
 
 export const meshtasticNodes: MoreByKind = {
   packet: (message, book) => {
     const value = jsonOf(message.payload);
     const from = memberAt(value, ['from']);
-    // What is to be sent names the node that sends it, which has said nothing yet.
+    // A message to be sent names the sending node, which has not sent anything yet.
     if (SENT.has(String(plainText(memberAt(value, ['type']))))) return;
     if (typeof from !== 'number' || !Number.isInteger(from)) return;
     if (from < 0 || from > LARGEST_NODE) return;

@@ -1,12 +1,12 @@
 /**
- * Values of OPC UA data sets in JSON, in all layouts of OPC 10000-14, 7.2.5: network messages, some of them in a
- * list; data set messages, or their payloads alone, as the masks of headers leave them.
+ * Finds values of OPC UA data sets in JSON, in all layouts of OPC 10000-14, 7.2.5: network messages, possibly
+ * in a list, and data set messages or only their payloads, depending on the header masks.
  */
 import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { membersOf, partsTeller } from '../files/parts.ts';
 
-/** Of a data set message; whatever has one of these, has its values in its payload. */
+/** Header members of a data set message. An object with any of these has its values in its payload. */
 const HEADER = [
   'MessageId',
   'DataSetWriterId',
@@ -14,12 +14,12 @@ const HEADER = [
   'SequenceNumber',
   'MessageType',
 ] as const;
-/** Lists in lists. */
+/** Nesting limit of lists. */
 const DEEPEST = 3;
 
 const tell = partsTeller({ at: '' });
 
-/** Objects whose members are fields. */
+/** Yields the objects whose members are fields. */
 function* dataSets(value: unknown, depth = 0): Generator<unknown> {
   const messages = memberAt(value, ['Messages']);
   if (Array.isArray(value)) {

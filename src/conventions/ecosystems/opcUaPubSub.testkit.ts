@@ -1,4 +1,4 @@
-/** What publishers of OPC UA say, as Part 14 shows it. */
+/** Messages of OPC UA publishers, taken from Part 14. */
 import type { Said } from '../files/talk.testkit.ts';
 
 export const OPC_UA_PUBSUB: readonly Said[] = [

@@ -1,11 +1,11 @@
 /**
- * OPC UA PubSub over MQTT with JSON (OPC 10000-14, 7.2.5 and 7.3.4): publishers with groups and writers. What is
- * encoded as UADP is known by its topic alone. The prefix is taken to be the usual one.
+ * OPC UA PubSub over MQTT with JSON (OPC 10000-14, 7.2.5 and 7.3.4): publishers with groups and writers. UADP
+ * messages are recognized by topic only. The default prefix is assumed.
  */
 import type { ConventionFile } from '../files/conventionFile.ts';
 
 const ONE = { device: '{publisher}', root: 'opcua/{encoding}/data/{publisher}' } as const;
-/** By name, by number, or both. */
+/** By name, by number, or by both. */
 const STATES = {
   Operational: 'online',
   2: 'online',

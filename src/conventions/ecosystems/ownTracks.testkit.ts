@@ -1,4 +1,4 @@
-/** What OwnTracks says, as its documents show it. */
+/** OwnTracks' messages, taken from its documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const AT = 'owntracks/jane/phone';

@@ -1,4 +1,4 @@
-/** OwnTracks (owntracks.org/booklet/tech/json): JSON whose `_type` says what it is. */
+/** OwnTracks (owntracks.org/booklet/tech/json): JSON with its type in `_type`. */
 import type { ConventionFile } from '../files/conventionFile.ts';
 
 const ONE = { device: '{user}/{device}', root: 'owntracks/{user}/{device}' } as const;

@@ -78,7 +78,7 @@ test('Meshtastic: nodes by their numbers, with the gateway that heard them', () 
   for (const from of [-1, 1.5, 2 ** 32, '7', null]) {
     talk.say('in', 'msh/US/2/json/LongFast/!1', { from, payload: {} });
   }
-  // What is to be sent is no word of the node that it names.
+  // A message to be sent does not come from the node that it names.
   for (const topic of ['msh/US/2/json/mqtt/', 'msh/US/2/json/mqtt/!1']) {
     talk.say('out', topic, { from: 5, type: 'sendtext', payload: 'Hi' });
   }
@@ -122,7 +122,7 @@ test('OPC UA: data sets of values alone, and network messages in a list', () => 
     ]),
   ).toEqual({ Temperature: '83', Open: 'true' });
   expect(values({ ...head, Messages: { Temperature: 84 } })).toMatchObject({ Temperature: '84' });
-  // What only says that the writer is there has no values.
+  // A keep-alive message of a writer has no values.
   const kept = { DataSetWriterId: 7, SequenceNumber: 226, MessageType: 'ua-keepalive' };
   expect(Object.keys(values(kept))).toEqual(['Temperature', 'Open']);
   const deep = `${'['.repeat(9)}{"Deep":1}${']'.repeat(9)}`;

@@ -20,7 +20,7 @@ test('devices by their names, and by their events where the prefix is another on
     unit: '°C',
   });
   expect(talk.values('shelly', PLUG)['switch:0.output']).toBe('true');
-  // By default they send notifications alone.
+  // By default devices send only notifications.
   talk.say('in', 'shelly1/events/rpc', {
     src: 'shelly1',
     dst: 'x',
@@ -46,7 +46,8 @@ test('calls find their results by the source that they name, and by their ids', 
       message: 'No handler for Shelly.GetNothing',
     },
   ]);
-  // The reply is on a topic that says nothing by itself: whoever does not subscribe to it waits in vain.
+  // The topic of a reply has no meaning of its own, and a client without a subscription to it never gets the
+  // reply.
   const [first] = talk.pairs('shelly');
   const { reply } = talk.capture.window({ reply: first?.request ?? 0 }, talk.time);
   expect(reply?.asks?.replyTopic).toBe('desk/me/rpc');

@@ -1,4 +1,4 @@
-/** What Shelly devices say, as their documents show it. */
+/** Messages of Shelly devices, taken from their documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const PLUG = 'shellyplus1pm-a8032abe54dc';

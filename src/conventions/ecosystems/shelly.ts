@@ -1,7 +1,7 @@
 /**
- * Shelly of the second generation and later (shelly-api-docs.shelly.cloud/gen2): JSON-RPC on `{id}/rpc`, with the
- * replies on `{src}/rpc`, where `src` is what the request says. A device is recognised by its usual name, and by
- * its events where its topic prefix is another one.
+ * Shelly of the second generation and later (shelly-api-docs.shelly.cloud/gen2): JSON-RPC on `{id}/rpc`, with
+ * replies on `{src}/rpc`, where `src` is a member of the request. A device is recognized by its default name,
+ * or by its events if it has another topic prefix.
  */
 import type { ConventionFile, PartsForm } from '../files/conventionFile.ts';
 

@@ -34,7 +34,7 @@ test('commands and what answers them; a button that is pressed answers nothing',
   talk.say('in', 'stat/plug1/RESULT', { Command: 'Unknown' });
   talk.say('out', 'cmnd/plug1/Backlog', 'Power on; Delay 10; Power off');
   talk.say('out', 'cmnd/plug1/STATUS', '0');
-  // All of them answer, none of them as this.
+  // All devices reply, none of them under this name.
   talk.say('out', 'cmnd/tasmotas/POWER', 'ON');
   expect(talk.pairs('tasmota')).toMatchObject([
     { kind: 'command', identifier: 'POWER', state: 'answered', isFailure: false },

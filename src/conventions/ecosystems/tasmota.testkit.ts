@@ -1,4 +1,4 @@
-/** What a plug with Tasmota says, as its documents show it. */
+/** Messages of a plug with Tasmota, taken from the documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 export const TASMOTA: readonly Said[] = [

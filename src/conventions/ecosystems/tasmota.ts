@@ -1,6 +1,6 @@
 /**
- * Tasmota: `cmnd/lamp/POWER` is answered on `stat/lamp/RESULT` and `stat/lamp/POWER`, telemetry comes on `tele/`
- * (tasmota.github.io/docs/MQTT). Its FullTopic is taken to be the usual one, `%prefix%/%topic%/`.
+ * Tasmota: `cmnd/lamp/POWER` is answered on `stat/lamp/RESULT` and `stat/lamp/POWER`; telemetry is on `tele/`
+ * (tasmota.github.io/docs/MQTT). The default FullTopic `%prefix%/%topic%/` is assumed.
  */
 import type { ConventionFile } from '../files/conventionFile.ts';
 
@@ -115,7 +115,7 @@ export const tasmota: ConventionFile = {
       about: { en: 'Asks the device for one of its states.', zh: '查询设备的某项状态。' },
       identifier: '{command}',
       toDevice: true,
-      // All of them at once come on topics of their own.
+      // A request for all of them is answered on separate topics.
       request: {
         reply: 'stat/{device}/STATUS{number}',
         with: { number: '' },

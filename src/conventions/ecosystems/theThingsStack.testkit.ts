@@ -1,4 +1,4 @@
-/** What The Things Stack says of devices, as its documents show it. */
+/** Messages of The Things Stack about devices, taken from its documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const AT = 'v3/app1@ttn/devices/dev1';

@@ -1,4 +1,4 @@
-/** The Things Stack (thethingsindustries.com/docs/integrations): JSON; `frm_payload` is base64. */
+/** The Things Stack (thethingsindustries.com/docs/integrations): JSON; `frm_payload` is Base64. */
 import type { ConventionFile } from '../files/conventionFile.ts';
 
 const ONE = {

@@ -47,7 +47,7 @@ test('of values with their times the latest counts, wherever it stands', () => {
   talk.say('out', 'v1/devices/me/telemetry', [at(2, 42), at(3, 43), at(1, 41)]);
   expect(talk.values('thingsboard', 'gw1')).toMatchObject({ t: '43' });
   talk.say('out', 'v1/gateway/telemetry', { 'Boiler B': [{ t: 54 }, at(2, 52), at(1, 51)] });
-  // Without a time it is of now.
+  // Without a time the current time counts.
   expect(talk.values('thingsboard', 'Boiler B')).toMatchObject({ t: '54' });
 });
 

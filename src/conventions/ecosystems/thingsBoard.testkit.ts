@@ -1,4 +1,4 @@
-/** What a device, a gateway and ThingsBoard say to one another, as the documents show it. */
+/** Messages between a device, a gateway and ThingsBoard, taken from the documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 export const THINGSBOARD: readonly Said[] = [

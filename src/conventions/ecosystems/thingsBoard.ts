@@ -1,6 +1,6 @@
 /**
- * ThingsBoard (thingsboard.io/docs/reference/mqtt-api): a device is the client of its connection and is called
- * `me`; a gateway speaks for others by their names.
+ * ThingsBoard (thingsboard.io/docs/reference/mqtt-api): a device is the client of its connection and is named
+ * `me`; a gateway publishes for other devices under their names.
  */
 import type { ConventionFile } from '../files/conventionFile.ts';
 
@@ -114,7 +114,7 @@ export const thingsBoard: ConventionFile = {
           when: { at: '{key}', not: ['device', 'data'] },
           parts: { at: '', under: 'attributes' },
         },
-        // Of one whose shared attributes have changed, which it did not say itself.
+        // Changed shared attributes of a device, which it did not send itself.
         { ...NAMED, when: { at: '.data' }, parts: { at: '.data', under: 'attributes' } },
       ],
     },

@@ -79,7 +79,7 @@ test('what the bridge lists no more is gone, and units are those of the list', (
   expect(ids()).toEqual(['bridge', 'all', 'plug', 'sensor', 'other']);
   list(listed('hall/plug', 'V'), listed('sensor', 'mV'));
   expect(ids()).toEqual(['bridge', 'all', 'hall/plug', 'sensor', 'other']);
-  // What is no list says nothing of who is there.
+  // A payload that is no list changes no devices.
   talk.say('in', 'zigbee2mqtt/bridge/devices', '');
   expect(ids()).toHaveLength(5);
   talk.say('in', 'zigbee2mqtt/bridge/groups', [], true);

@@ -1,4 +1,4 @@
-/** What Zigbee2MQTT says, as its documents show it. */
+/** Zigbee2MQTT's messages, taken from its documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const COORDINATOR = {

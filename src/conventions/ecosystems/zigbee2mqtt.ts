@@ -1,6 +1,6 @@
 /**
- * zigbee2mqtt (zigbee2mqtt.io/guide/usage/mqtt_topics_and_messages): devices by their friendly names, which may
- * have slashes; the bridge answers requests. Its base topic is taken to be the usual one.
+ * zigbee2mqtt (zigbee2mqtt.io/guide/usage/mqtt_topics_and_messages): devices by their friendly names, which
+ * may contain slashes; the bridge answers requests. The default base topic is assumed.
  */
 import type { ConventionFile } from '../files/conventionFile.ts';
 
@@ -19,7 +19,7 @@ const UNITS = {
 } as const;
 
 const BRIDGE = { device: 'bridge', root: 'zigbee2mqtt/bridge' } as const;
-/** It says so in both forms, by its age and settings. */
+/** Both forms exist, depending on age and settings. */
 const STATE = { at: ['.state', ''], is: { online: 'online', offline: 'offline' } } as const;
 
 export const zigbee2mqtt: ConventionFile = {

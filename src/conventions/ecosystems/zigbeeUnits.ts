@@ -1,4 +1,4 @@
-/** Units of values, as the list of devices has them: that of `voltage` is V of a plug, and mV of a battery. */
+/** Units of values from the list of devices: `voltage` is in V for a plug and in mV for a battery. */
 import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { membersOf } from '../files/parts.ts';

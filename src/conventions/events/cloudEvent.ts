@@ -1,17 +1,20 @@
-/** CloudEvents 1.0 over MQTT: its attributes are user properties (binary mode), or stand in the payload with the data (structured mode). */
+/**
+ * CloudEvents 1.0 over MQTT: attributes are user properties (binary mode), or in the payload with the data
+ * (structured mode).
+ */
 import type { Fact, NoArgs } from '../../base/message.ts';
 import { seenFormat } from '../../payload/shape/seenFormat.ts';
 import { type Attributes, jsonAttributes, type SaidByMessage } from './saidByMessage.ts';
 
-/** What is wrong by the specification; `words` has the words. */
+/** Violations of the specification; `words` has their texts. */
 export interface EventFaults {
   readonly missing: { readonly name: string };
   readonly twice: { readonly name: string };
-  /** Of a version that is not 1.x. */
+  /** The version is not 1.x. */
   readonly version: { readonly found: string };
-  /** No time as RFC 3339 writes it. */
+  /** The time is not in the notation of RFC 3339. */
   readonly time: { readonly found: string };
-  /** Named by the content type, and no JSON object. */
+  /** The content type is that of an event, but the payload is no JSON object. */
   readonly json: NoArgs;
 }
 
@@ -22,13 +25,13 @@ export interface CloudEvent {
   readonly id: string | undefined;
   readonly subject: string | undefined;
   readonly time: string | undefined;
-  /** Others, extensions among them. */
+  /** Other attributes, including extensions. */
   readonly more: readonly (readonly [name: string, value: string])[];
   readonly faults: readonly Fact<EventFaults>[];
 }
 
 const REQUIRED = ['specversion', 'type', 'source', 'id'] as const;
-/** Told by themselves; and those of the data. */
+/** Attributes with members of their own, and the members with the data. */
 const KNOWN: ReadonlySet<string> = new Set([
   ...REQUIRED,
   'subject',
@@ -45,17 +48,17 @@ const fault = <K extends keyof EventFaults>(key: K, args: EventFaults[K]) => ({ 
 
 interface FoundEvent {
   readonly event: CloudEvent;
-  /** Where it says so. */
+  /** Place of the attributes. */
   readonly attributes: Attributes;
 }
 
-/** undefined: it is none. @param user attributes among the user properties */
+/** undefined if the message is no event. @param user attributes among the user properties */
 export function cloudEventOf(said: SaidByMessage, user: Attributes): FoundEvent | undefined {
   const isNamed = STRUCTURED.test(said.contentType ?? '');
   if (!isNamed && user.has('specversion')) {
     return { event: eventOf('binary', user), attributes: user };
   }
-  // MQTT 3.1.1 has no content type: there, what has all that is required is one.
+  // MQTT 3.1.1 has no content type, so there a payload with all required attributes is an event.
   const held = isNamed || said.contentType === undefined ? jsonAttributes(said) : undefined;
   if (held === undefined && isNamed) {
     const attributes: Attributes = new Map();

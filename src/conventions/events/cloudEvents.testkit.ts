@@ -1,4 +1,4 @@
-/** Events of CloudEvents in both modes, parts of one trace, and one with mistakes. */
+/** CloudEvents in both modes, parts of one trace, and one with mistakes. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736';

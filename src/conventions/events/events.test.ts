@@ -15,7 +15,7 @@ const said = (more: Partial<SaidByMessage>): SaidByMessage => ({
 });
 const json = (value: unknown): Uint8Array => encodeUtf8(JSON.stringify(value));
 
-// As the MQTT binding of CloudEvents 1.0 shows it.
+// Example of the MQTT binding of CloudEvents 1.0.
 const ATTRIBUTES = {
   specversion: '1.0',
   type: 'com.example.someevent',

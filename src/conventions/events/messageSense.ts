@@ -1,4 +1,4 @@
-/** What a message means by itself, on whatever topic it is. */
+/** Finds the meaning of a message that does not depend on its topic. */
 import { type CloudEvent, cloudEventOf } from './cloudEvent.ts';
 import { type SaidByMessage, userAttributes } from './saidByMessage.ts';
 import { type TraceContext, traceOf } from './traceContext.ts';
@@ -6,11 +6,11 @@ import { type TraceContext, traceOf } from './traceContext.ts';
 export interface MessageSense {
   readonly event: CloudEvent | undefined;
   readonly trace: TraceContext | undefined;
-  /** What the trace stands in. */
+  /** Place of the trace. */
   readonly traceIn: 'user' | 'payload';
 }
 
-/** undefined: nothing of it is known. */
+/** undefined if the message has no known meaning. */
 export function senseOfMessage(said: SaidByMessage): MessageSense | undefined {
   const user = userAttributes(said);
   const found = cloudEventOf(said, user);

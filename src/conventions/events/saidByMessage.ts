@@ -1,4 +1,4 @@
-/** What a PUBLISH says beside its topic, as far as the meaning of a message depends on it. */
+/** The parts of a PUBLISH besides its topic that give it a meaning. */
 import { append } from '../../base/append.ts';
 import { Decimal } from '../../base/decimal.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
@@ -6,7 +6,7 @@ import { jsonOf, memberAt, plainText } from '../../payload/json/memberAt.ts';
 
 export interface SaidByMessage {
   readonly contentType: string | undefined;
-  /** User properties, in their order. */
+  /** User properties in their order. */
   readonly user: readonly (readonly [name: string, value: string])[];
   readonly payload: Uint8Array;
 }
@@ -17,7 +17,7 @@ export const saidBy = (properties: readonly Property[], payload: Uint8Array): Sa
   payload,
 });
 
-/** Attributes of a message by their names: user properties, or members of its JSON. */
+/** Attributes of a message by name: user properties, or members of its JSON. */
 export type Attributes = ReadonlyMap<string, readonly string[]>;
 
 export function userAttributes({ user }: SaidByMessage): Attributes {
@@ -26,7 +26,7 @@ export function userAttributes({ user }: SaidByMessage): Attributes {
   return all;
 }
 
-/** Texts and numbers among the members of an object; undefined: the payload is none. */
+/** Texts and numbers among the members of an object; undefined if the payload is no object. */
 export function jsonAttributes({ payload }: SaidByMessage): Attributes | undefined {
   const value = jsonOf(payload);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;

@@ -1,28 +1,28 @@
-/** W3C Trace Context: which trace a message is part of, in user properties or attributes of an event. */
+/** W3C Trace Context: the trace of a message, in user properties or event attributes. */
 import type { Fact, NoArgs } from '../../base/message.ts';
 import type { Attributes } from './saidByMessage.ts';
 
-/** Why `traceparent` or `tracestate` says nothing; `words` has the words. */
+/** Errors in `traceparent` or `tracestate`; `words` has their texts. */
 export interface TraceFaults {
   readonly twice: NoArgs;
-  /** Not four groups of hexadecimal digits in lower case, of 2, 32, 16 and 2. */
+  /** Not four groups of lower-case hexadecimal digits with lengths 2, 32, 16 and 2. */
   readonly form: { readonly found: string };
-  /** Version ff, which never is. */
+  /** Version ff, which is invalid. */
   readonly version: NoArgs;
-  /** Zeros: an identifier that never is. */
+  /** An identifier of zeros only, which is invalid. */
   readonly zeros: { readonly of: 'trace' | 'span' };
-  /** A member of `tracestate`, or too many of them. */
+  /** An invalid member of `tracestate`, or too many of them. */
   readonly state: { readonly found: string };
   /** `tracestate` without `traceparent`. */
   readonly alone: NoArgs;
 }
 
 export interface TraceContext {
-  /** undefined: `traceparent` is missing, or wrong. */
+  /** undefined if `traceparent` is missing or invalid. */
   readonly trace:
     | { readonly id: string; readonly span: string; readonly isSampled: boolean }
     | undefined;
-  /** Of `tracestate`, the newest first. */
+  /** Members of `tracestate`, newest first. */
   readonly states: readonly (readonly [vendor: string, value: string])[];
   readonly faults: readonly Fact<TraceFaults>[];
 }
@@ -34,13 +34,13 @@ const MOST_STATES = 32;
 
 const fault = <K extends keyof TraceFaults>(key: K, args: TraceFaults[K]) => ({ key, args });
 
-/** undefined: it says nothing of a trace. */
+/** undefined if the attributes contain no trace. */
 export function traceOf(attributes: Attributes): TraceContext | undefined {
   const parents = attributes.get('traceparent');
   const texts = attributes.get('tracestate') ?? [];
   if (parents === undefined && texts.length === 0) return undefined;
   const parent = parents === undefined ? fault('alone', {}) : parentOf(parents);
-  // What `tracestate` says counts only beside what is right.
+  // `tracestate` counts only with a valid `traceparent`.
   if ('key' in parent) return { trace: undefined, states: [], faults: [parent] };
   const states = statesOf(texts);
   if ('key' in states) return { trace: parent, states: [], faults: [states] };
@@ -52,7 +52,7 @@ type Trace = NonNullable<TraceContext['trace']>;
 function parentOf([text = '', ...others]: readonly string[]): Trace | Fact<TraceFaults> {
   if (others.length > 0) return fault('twice', {});
   const [, version, id = '', span = '', flags = '', rest] = PARENT.exec(text) ?? [];
-  // Later versions may say more.
+  // Later versions may have more groups.
   if (version === undefined || (version === '00' && rest !== undefined)) {
     return fault('form', { found: text });
   }

@@ -1,26 +1,25 @@
 /**
- * A convention as data: what is shipped and what a person adds are written the same way; docs/conventions.md
- * tells how. Templates are texts with names of levels in braces; paths are written as in chains (`.a.b[0]`),
- * an empty one means the whole payload. A place is a path where it begins with `.` or `[` or is
- * empty, else a template. Beside the
- * levels of its topic, what is told of a message may name `client` (its identifier), `qos` and `retain`.
+ * A convention as data, the same for built-in files and those of users (docs/conventions.md). Templates are
+ * texts with names of levels in braces. Paths are written as in chains (`.a.b[0]`); an empty one means the
+ * whole payload. A place is a path if it is empty or begins with `.` or `[`, otherwise a template. Besides
+ * the levels of its topic, templates for a message may use `client` (its identifier), `qos` and `retain`.
  */
 import type { DeviceState } from '../../engine/devices/device.ts';
 import type { Wording } from '../../engine/devices/wording.ts';
 
 export interface ConventionFile {
-  /** Its identifier. */
+  /** Its id. */
   readonly convention: string;
   readonly name: string;
-  /** Seconds for which a reply is waited for; 10 where it is left out. */
+  /** Seconds to wait for a reply; default 10. */
   readonly patience?: number;
-  /** The first form that a topic has tells what it means. */
+  /** The first form that matches a topic determines its meaning. */
   readonly topics: readonly TopicForm[];
 }
 
 export type Scalar = string | number | boolean | null;
 
-/** Holds where there is a value at the place, and it is one of these, or beyond a limit. */
+/** True if the place has a value that is one of these, or beyond a limit. */
 export interface Condition {
   readonly at: string;
   readonly is?: readonly Scalar[];
@@ -29,21 +28,21 @@ export interface Condition {
   readonly above?: number;
 }
 
-/** What a message says of a device. */
+/** Facts about a device in a message. */
 export interface Telling {
   readonly state?: {
-    /** Of several places the first where something is. */
+    /** The first of several places that has a value counts. */
     readonly at: string | readonly string[];
-    /** What is said, and what it means. */
+    /** Maps values to states. */
     readonly is: Readonly<Record<string, DeviceState>>;
   };
-  /** Any message but these says that the device is there. */
+  /** Any message except these means that the device is online. */
   readonly isAlive?: boolean;
-  /** Place of the name that people gave the device. */
+  /** Place of the device's given name. */
   readonly name?: string;
-  /** Place of the identifier of the device that it is reached by. */
+  /** Place of the identifier of the device through which it is reached. */
   readonly parent?: string;
-  /** Places of what it says of itself, by their names, which are templates. */
+  /** Places of other facts about the device, by name; places are templates. */
   readonly facts?: Readonly<Record<string, string>>;
   readonly parts?: PartsForm | readonly PartsForm[];
   readonly alarms?: readonly { readonly what: Wording; readonly when: Condition }[];
@@ -51,93 +50,100 @@ export interface Telling {
 
 export interface TopicForm extends Telling {
   /**
-   * Levels; `{name}` is any level, `{name:a|b}` one of these, `{name...}` one level or more. `{name?}` at the end
-   * is written as in URLs (`a=1&b=2`): each of its names is a level's.
+   * Levels; `{name}` is any level, `{name:a|b}` one of these, `{name...}` one level or more. `{name?}` at the
+   * end is URL-encoded (`a=1&b=2`), and each of its names becomes a level.
    */
   readonly topic: string;
-  /** A word for what its messages are. */
+  /** A word for the kind of its messages. */
   readonly kind: string;
-  /** What its messages say. */
+  /** Description of its messages. */
   readonly about?: Wording;
-  /** Template of the device's identifier; without it, `{device}` if the form has it. */
+  /** Template of the device's identifier; default: `{device}` if the form has it. */
   readonly device?: string;
-  /** Template of the topic path below which the device's messages are. */
+  /** Template of the topic path above the device's messages. */
   readonly root?: string;
-  /** Template of what is asked for or told. */
+  /** Template of the requested or reported thing. */
   readonly identifier?: string;
-  /** A chain by which payloads are read. */
+  /** A chain for reading the payloads. */
   readonly chain?: string;
-  /** Messages go to the device. */
+  /** Messages are sent to the device. */
   readonly toDevice?: boolean;
   readonly devices?: DevicesForm | readonly DevicesForm[];
   readonly request?: RequestForm;
   readonly reply?: ReplyForm;
 }
 
-/** Devices that a message names; places are within what it says of one. */
+/** Devices named in a message; places are relative to the entry of one device. */
 export interface DevicesForm extends Telling {
-  /** Path of a list, or of an object by whose keys `{key}` they are called. */
+  /** Path of a list, or of an object whose keys are available as `{key}`. */
   readonly at: string;
-  /** It is no list: what stands there is one device. */
+  /** The path leads to a single device instead of a list. */
   readonly isOne?: boolean;
   /** Place of the identifier. */
   readonly device: string;
   /** Template; `{device}` is the identifier. */
   readonly root?: string;
   readonly when?: Condition;
-  /** They have sent the message. */
+  /** The devices sent the message themselves. */
   readonly isHeard?: boolean;
-  /** There are no others: those that an earlier message of the topic named, and this one does not, are gone. */
+  /**
+   * The list is complete: devices in an earlier message of the topic that are missing in this one are gone.
+   */
   readonly isWhole?: boolean;
 }
 
 /** Values of the device: the members of an object, or the payload itself under a name. */
 export interface PartsForm {
-  /** Place of the object, with `name` of the value; of several the first where something is. */
+  /**
+   * Place of the object, or of the value if `name` is given. The first of several places that has a value
+   * counts.
+   */
   readonly at: string | readonly string[];
-  /** Of the items of a list there, one after the other, or of the one thing there: places of such an object. */
+  /** Places of such an object in each item of a list, or in a single item. */
   readonly each?: string | readonly string[];
-  /** Place of the time of an item: later ones count, and those without a time are of now. */
+  /** Place of an item's time. The latest item counts; items without a time have the current one. */
   readonly time?: string;
-  /** Template; without it each member of the object is a part. */
+  /** Template of the value's name; without it, each member of the object is a part. */
   readonly name?: string;
-  /** Template of what stands before their names. */
+  /** Template of the prefix of their names. */
   readonly under?: string;
   readonly unit?: string;
-  /** By the names that they have in the object, or by what of these follows the first dot. */
+  /** By the names in the object, or by the part of the name after the first dot. */
   readonly units?: Readonly<Record<string, string>>;
-  /** Template of the topic on which it is told what to do. */
+  /** Template of the topic for commands. */
   readonly command?: string;
-  /** What stands there is not the value but says this of it. */
+  /** The place has no value but this property of it. */
   readonly gives?: 'unit' | 'kind';
-  /** `base64`: bytes are written so; they are shown in hex. */
+  /** `base64`: bytes in Base64, which are shown as hexadecimal digits. */
   readonly as?: 'base64';
 }
 
 export interface RequestForm {
-  /** Template of the topic of its replies; names that no level has are paths in `with`. */
+  /** Template of the reply topic; names that are no levels are paths in `with`. */
   readonly reply: string;
   readonly with?: Readonly<Record<string, string>>;
-  /** Place of what pairs it with its reply; without it replies come in the order of requests. */
+  /**
+   * Place of the id that pairs it with its reply; without it, replies are paired in the order of requests.
+   */
   readonly id?: string;
-  /** Place of what is asked for, where the topic does not tell it. */
+  /** Place of the requested thing, if the topic does not name it. */
   readonly identifier?: string;
-  /** Only where this holds it is a request. */
+  /** The message is a request only if this is true. */
   readonly when?: Condition;
-  /** Only where this holds is a reply wanted. */
+  /** A reply is expected only if this is true. */
   readonly wanted?: Condition;
 }
 
 export interface ReplyForm {
   readonly id?: string;
-  /** Template: the topic that requests name, where it is another one. */
+  /** Template of the topic in requests, if it differs. */
   readonly on?: string;
   readonly when?: Condition;
-  /** Place of a number that tells how it came out; a word there stands before the message. */
+  /** Place of a numeric result code; a word there is put before the message. */
   readonly code?: string;
-  /** `true`: whatever comes here says that it did not work out. */
+  /** `true`: any message here is a failure. */
   readonly failed?: Condition | true;
   readonly message?: string;
-  /** It comes also where nobody asked. */
+  /** It is also sent without a request. */
   readonly unasked?: boolean;
 }

@@ -1,21 +1,21 @@
-/** A convention that a file describes, before the file is loaded. */
+/** A convention described by a file that is loaded later. */
 
 import type { Lazy } from '../../base/lazy.ts';
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
 
-/** Seconds. */
+/** Default time to wait for a reply, in seconds. */
 const PATIENCE = 10;
 const MICROSECONDS = 1_000_000;
 
-/** What is needed of a file before it is loaded. */
+/** The parts of a file that are needed before it is loaded. */
 export interface FileHead {
   readonly id: string;
   readonly name: string;
-  /** What the names of its topics begin with. */
+  /** Beginnings of its topic names. */
   readonly beginnings: readonly string[];
-  /** Of those that begin with anything. */
+  /** Endings of topics with any beginning. */
   readonly endings?: readonly string[];
-  /** Seconds. */
+  /** Time to wait for a reply, in seconds. */
   readonly patience?: number | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** What may be wrong with a convention file, each with its place in it. */
+/** Errors in a convention file, each with its place. */
 
 import type { Fact, NoArgs } from '../../base/message.ts';
 import type { ChainFault } from '../../payload/chains/chainSyntax.ts';
@@ -7,29 +7,29 @@ import type { FormFault } from './topicGrammar.ts';
 export type Wanted = 'text' | 'number' | 'flag' | 'object' | 'list' | 'scalar' | 'wording';
 
 export interface ConventionFaults {
-  /** It is no JSON. */
+  /** The file is not JSON. */
   readonly json: NoArgs;
-  /** Characters. */
+  /** Limit of characters. */
   readonly large: { readonly most: number };
   readonly wanted: { readonly what: Wanted };
   readonly missing: { readonly name: string };
-  /** There is no such member here. */
+  /** There is no such member. */
   readonly unknown: { readonly name: string; readonly choices: readonly string[] };
   readonly choice: { readonly found: string; readonly choices: readonly string[] };
   readonly 'too-many': { readonly most: number };
-  /** Letters, digits, `-` and `_`. */
+  /** Only letters, digits, `-` and `_` are allowed. */
   readonly id: { readonly found: string };
   readonly topic: { readonly fault: FormFault };
-  /** It is no path as chains have them. */
+  /** Not a valid path of a chain. */
   readonly path: { readonly found: string };
-  /** A template with a brace too many or too few. */
+  /** A template with unbalanced braces. */
   readonly template: { readonly found: string };
   readonly 'no-level': { readonly name: string; readonly levels: readonly string[] };
   readonly chain: { readonly fault: ChainFault };
 }
 
 export interface ConventionFault {
-  /** As a path, such as `topics[2].state.at`; empty: the file. */
+  /** A path such as `topics[2].state.at`; empty for the whole file. */
   readonly place: string;
   readonly why: Fact<ConventionFaults>;
 }

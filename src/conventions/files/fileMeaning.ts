@@ -1,14 +1,14 @@
-/** What a convention file says, in the engine's form. */
+/** Converts a convention file to the engine's form. */
 import type { Meaning, TopicMeaning } from '../../engine/conventions/convention.ts';
 import type { ConventionFile } from './conventionFile.ts';
 import type { FileHead } from './fileConvention.ts';
 import { meaningOfForm } from './topicForm.ts';
 import { topicPattern } from './topicGrammar.ts';
 
-/** What data cannot say of messages, by their kinds; told after what the form says. */
+/** Additional meaning in code, by the kind of message; applied after the form's own. */
 export type MoreByKind = Readonly<Record<string, NonNullable<TopicMeaning['tell']>>>;
 
-/** Forms that cannot be used mean nothing: `readFile.ts` tells which. */
+/** Forms that cannot be used have no meaning; `readFile.ts` reports them. */
 export function fileMeaning(file: ConventionFile, more: MoreByKind = {}): Meaning {
   const forms = file.topics.flatMap((form) => {
     const parsed = topicPattern(form.topic);
@@ -44,7 +44,7 @@ export function headOf({ convention, name, patience, topics }: ConventionFile): 
   };
 }
 
-/** Without those that another one covers. */
+/** Removes entries that another one covers. */
 function needed(all: readonly string[], isCovered: (one: string, other: string) => boolean) {
   return [...new Set(all)].filter(
     (one, _index, each) => !each.some((other) => other !== one && isCovered(one, other)),

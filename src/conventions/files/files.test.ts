@@ -83,7 +83,7 @@ test('who was heard is a device, with state, facts, values and alarms that come 
     on: 'true',
     list: '[1,2]',
   });
-  // Said nothing of the temperature: it may still be hot.
+  // The message has no temperature, so it may still be hot.
   talk.say('in', 'plant/a/b1/data', { values: { on: false } });
   expect(talk.device('boilers', 'a/b1')?.alarms).toHaveLength(1);
   talk.say('in', 'plant/a/b1/data', { values: { water: { temp: 90 } } });
@@ -140,7 +140,7 @@ test('requests find their replies, also where the message says on which topic', 
     message: 'dry',
   });
   expect(other).toMatchObject({ state: 'waiting' });
-  // Whoever is asked was not heard.
+  // A request does not mean that the device was heard.
   expect(talk.devices()).toEqual([]);
   talk.time += 2_000_000;
   expect(talk.pairs('boilers')[1]?.state).toBe('unanswered');
@@ -173,7 +173,7 @@ test('what a topic means is told with it, and its chain reads its payloads', asy
   });
   expect(talk.capture.chosen.of('plant/a/b1/data')?.name).toBe('json.values');
   expect(talk.capture.chosen.of('plant/a/b1/here')).toBeUndefined();
-  // A person's rule comes first, and is told from what a convention says.
+  // The user's rule comes first and is kept apart from the convention's chain.
   expect(talk.capture.chosen.ruleOf('plant/a/b1/data')).toBeUndefined();
   talk.capture.chosen.set({ chains: [{ filter: 'plant/#', chain: 'text' }], files: [] });
   expect(talk.capture.chosen.of('plant/a/b1/data')?.name).toBe('text');

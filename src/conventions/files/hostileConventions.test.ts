@@ -1,4 +1,4 @@
-/** Convention files that are as expensive as a file can make them. */
+/** Tests the most expensive convention files that a file can describe. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';
@@ -11,7 +11,7 @@ import { filled, topicPattern } from './topicGrammar.ts';
 const times = (text: string, count: number) => text.repeat(count);
 const list = (count: number, each: (at: number) => string, joint: string) =>
   Array.from({ length: count }, (_, at) => each(at)).join(joint);
-/** Processor time in ms. */
+/** Limit of processor time in ms. */
 const MOST_TIME = 2500;
 
 describe('hostile forms of topics', () => {
@@ -48,7 +48,7 @@ describe('hostile forms of topics', () => {
   });
 });
 
-/** What is left out of messages, by packet. */
+/** Values left out of messages, by packet. */
 function leftOut(talk: Talk) {
   const problems = { rule: 'convention-limit', first: 0, count: 10 };
   const found = talk.capture.window({ problems }, talk.time).problems?.rows?.rows ?? [];
@@ -72,7 +72,7 @@ test('a message about very many devices is told up to a limit, and the next one 
   const first = talk.say('in', 'h/a', { all });
   talk.say('in', 'h/b', { all: { last: { v: 1 } } });
   expect(talk.devices().map(({ id }) => id)).toContain('last');
-  // Once for the message, whatever is listed of it.
+  // Reported once for the message, whatever was left out.
   expect(leftOut(talk).map(([packet]) => packet)).toEqual([first]);
   expect(cpuTime() - begun).toBeLessThan(4 * MOST_TIME);
 });

@@ -1,8 +1,8 @@
-/** An object of a convention file, read member by member; what is wrong is noted with its place. */
+/** Reads an object of a convention file member by member, and notes errors with their places. */
 import { plainText } from '../../payload/json/memberAt.ts';
 import type { ConventionFault, ConventionFaults, Wanted } from './fileFaults.ts';
 
-/** Faults that are told of one file. */
+/** Limit of errors reported for one file. */
 const MOST_FAULTS = 50;
 
 export class Faults {
@@ -18,7 +18,7 @@ export class Faults {
   }
 }
 
-/** Reads a value at a place; undefined where it is none. */
+/** Reads a value at a place; undefined if it is invalid. */
 export type Read<T> = (value: unknown, place: string, faults: Faults) => T | undefined;
 
 export const readText: Read<string> = (value, place, faults) =>
@@ -59,7 +59,7 @@ export const listOf =
     return items.flatMap((item, index) => read(item, `${place}[${index}]`, faults) ?? []);
   };
 
-/** One, or a list of them. */
+/** A single value, or a list of them. */
 export const someOf =
   <T>(read: Read<T>, most: number): Read<readonly T[]> =>
   (value, place, faults) => {
@@ -97,14 +97,14 @@ export class Members {
     this.#faults = faults;
   }
 
-  /** What may be left out. Where it is, or is nothing that can be used, the result has no such member. */
+  /** An optional member. If it is absent or invalid, the result has no such member. */
   some<Name extends string, T>(name: Name, read: Read<T>): { readonly [N in Name]?: T };
   some<T>(name: string, read: Read<T>): Readonly<Record<string, T>> {
     const found = this.#read(name, read);
     return found === undefined ? {} : { [name]: found };
   }
 
-  /** What must be there. @param otherwise what it is taken for where it is not */
+  /** A required member. @param otherwise the value used if it is absent */
   must<T>(name: string, read: Read<T>, otherwise: T): T {
     if (!this.#entries.has(name)) {
       this.#faults.add(this.place, { key: 'missing', args: { name } });
@@ -112,7 +112,7 @@ export class Members {
     return this.#read(name, read) ?? otherwise;
   }
 
-  /** All was asked for that may be there. */
+  /** Called after all allowed members have been read. */
   end(): void {
     const choices = [...this.#asked];
     for (const name of this.#entries.keys()) {
@@ -139,7 +139,7 @@ function memberPlace(place: string, name: string): string {
   return isPlain && place !== '' ? `${place}.${step}` : `${place}${step}`;
 }
 
-/** Characters of what was found that are told. */
+/** Limit of characters in a reported value. */
 const SHOWN = 100;
 
 export function shown(value: unknown): string {

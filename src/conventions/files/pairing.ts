@@ -1,11 +1,11 @@
-/** What forms say of requests and replies. */
+/** Requests and replies of topic forms. */
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
 import { plainText } from '../../payload/json/memberAt.ts';
 import type { ReplyForm, RequestForm, TopicForm } from './conventionFile.ts';
 import { finding, holding, type Looked, placeIn } from './paths.ts';
 import { filled } from './topicGrammar.ts';
 
-/** Characters. */
+/** Limit of characters. */
 const LONGEST_MESSAGE = 200;
 
 const NOTHING = {
@@ -23,7 +23,7 @@ export function pairReader({ request, reply }: TopicForm) {
   return (message: Looked): MessageFacts | undefined => answers?.(message) ?? asks?.(message);
 }
 
-/** undefined: it is told by payloads, or there is none. */
+/** undefined if the topic is in payloads, or if there is none. */
 export function replyTopicOf(
   request: RequestForm | undefined,
   level: (name: string) => string | undefined,

@@ -1,4 +1,4 @@
-/** Values of devices, as forms find them in messages. */
+/** Values of devices that topic forms find in messages. */
 
 import { parseBase64 } from '../../base/base64.ts';
 import { Decimal } from '../../base/decimal.ts';
@@ -11,9 +11,9 @@ import type { PartsForm } from './conventionFile.ts';
 import { type Find, firstOf, type Looked, placeIn } from './paths.ts';
 import { filled } from './topicGrammar.ts';
 
-/** Members of members are parts of their own down to this depth. */
+/** Members of members are separate parts down to this depth. */
 const DEEPEST = 3;
-/** Characters of base64 that are looked at. */
+/** Limit of Base64 characters that are read. */
 const MOST_BASE64 = 400;
 
 export function partsTeller(form: PartsForm) {
@@ -21,7 +21,7 @@ export function partsTeller(form: PartsForm) {
   const find = firstOf(at);
   const findEach = each === undefined ? undefined : firstOf(each);
   const findTime = timeAt === undefined ? undefined : placeIn(timeAt);
-  // A message's member may be called `constructor`.
+  // A `Map`, because a member may be named `constructor`.
   const unitOf = new Map(Object.entries(units));
   return (message: Looked, { time, number: packet }: MessageArrival, device: Device): void => {
     const all = find(message);
@@ -31,14 +31,14 @@ export function partsTeller(form: PartsForm) {
       if (text === undefined) return;
       const said = gives === undefined ? { value: text, time, packet } : { [gives]: text };
       const known = device.parts.get(key);
-      // What the device itself said of its unit counts.
+      // The device's own unit takes precedence.
       const about = { ...(its !== undefined && { unit: its }), ...(known ?? { name: key }) };
       device.tellPart(key, { ...about, ...to, ...said });
     };
     const tellAll = (found: unknown): void => {
       if (message.budget?.take(1) === false || found === undefined) return;
       if (name !== undefined) {
-        // Its digits are those that it was written with.
+        // Keeps the digits of the message.
         tell(filled(name, message.level), at === '' ? (message.text ?? found) : found, unit);
         return;
       }
@@ -58,7 +58,7 @@ export function partsTeller(form: PartsForm) {
   };
 }
 
-/** Oldest first; what has no time is of now. */
+/** Oldest first; items without a time have the current one. */
 function inTime(items: readonly Looked[], findTime: Find): readonly Looked[] {
   const timed = items.map((item) => {
     const time = Number(findTime(item) ?? Number.NaN);
@@ -67,10 +67,10 @@ function inTime(items: readonly Looked[], findTime: Find): readonly Looked[] {
   return timed.sort((one, other) => one.time - other.time).map(({ item }) => item);
 }
 
-/** Of a list, or the one thing that it is. */
+/** The items of a list, or the single item. */
 const itemsOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
 
-/** undefined: it is no base64. */
+/** undefined if the text is no Base64. */
 function hexOf(value: unknown): string | undefined {
   const parsed = typeof value === 'string' ? parseBase64(value.slice(0, MOST_BASE64)) : undefined;
   return parsed?.ok === true ? formatHex(parsed.bytes, parsed.bytes.length) : undefined;
@@ -95,7 +95,7 @@ function* leavesOf(
   }
 }
 
-/** Of an object or an array; nothing else has any. */
+/** Members of an object or an array; empty for other values. */
 export function membersOf(value: unknown): readonly (readonly [string, unknown])[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value);

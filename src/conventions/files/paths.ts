@@ -1,4 +1,4 @@
-/** Where a convention file says that a value stands: a path of the payload, or a template of named levels. */
+/** Places of values in a convention file: a path of the payload, or a template of named levels. */
 import type { Steps } from '../../base/steps.ts';
 import { parseChain } from '../../payload/chains/chainSyntax.ts';
 import { memberAt, rounded } from '../../payload/json/memberAt.ts';
@@ -6,7 +6,7 @@ import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { Condition, Scalar } from './conventionFile.ts';
 import { filled } from './topicGrammar.ts';
 
-/** undefined: it is no path. */
+/** undefined if the text is no path. */
 export function pathIn(text: string): ValuePath | undefined {
   if (text === '') return [];
   const parsed = parseChain(text);
@@ -14,13 +14,13 @@ export function pathIn(text: string): ValuePath | undefined {
   return step === undefined || step.name !== undefined || more.length > 0 ? undefined : step.path;
 }
 
-/** A message as forms look into it. */
+/** A message as forms read it. */
 export interface Looked {
-  /** What its text says as JSON; where it is none, the text itself. */
+  /** The JSON value of its text, or the text itself if it is no JSON. */
   readonly value: unknown;
-  /** All of the payload; undefined where it is no text, or only a part of it is looked at. */
+  /** The whole payload; undefined if it is no text, or if only a part of it is read. */
   readonly text?: string | undefined;
-  /** A level by its name. */
+  /** Returns a level by name. */
   readonly level: (name: string) => string | undefined;
   /** Budget for all results of a message. Once it is exceeded, no more are added. */
   readonly budget?: Steps | undefined;
@@ -28,16 +28,16 @@ export interface Looked {
 
 export type Find = (message: Looked) => unknown;
 
-/** What a path finds; one that is none finds nothing: `readFile.ts` has told. */
+/** Returns a finder for a path. An invalid path finds nothing; `readFile.ts` reports it. */
 export function finding(path: string): Find {
   const steps = pathIn(path);
   return steps === undefined ? () => undefined : ({ value }) => memberAt(value, steps);
 }
 
-/** It begins as no path does. */
+/** Whether the place begins like a template, not like a path. */
 export const isTemplate = (place: string): boolean => /^[^.[]/.test(place);
 
-/** What a template or a path finds. */
+/** Returns a finder for a template or a path. */
 export function placeIn(place: string): Find {
   return isTemplate(place) ? ({ level }) => filled(place, level) : finding(place);
 }
@@ -59,7 +59,7 @@ export function holding(condition: Condition): (message: Looked) => boolean {
 const isOneOf = (found: unknown, values: readonly Scalar[]): boolean =>
   values.some((value) => value === found);
 
-/** What the first of these places that has something has. */
+/** Returns a finder for the first of these places that has a value. */
 export function firstOf(places: string | readonly string[]): Find {
   const finds = (typeof places === 'string' ? [places] : places).map(placeIn);
   return (message) => {

@@ -9,13 +9,13 @@ const FILE = {
   topics: [{ topic: 'plant/{device}/data', kind: 'telemetry', parts: { at: '.values' } }],
 };
 
-/** Where and why. */
+/** The places and reasons of errors. */
 function faultsOf(file: unknown): readonly string[] {
   const read = readConventionFile(typeof file === 'string' ? file : JSON.stringify(file));
   return read.ok ? [] : read.faults.map(({ place, why }) => `${place} ${why.key}`);
 }
 
-/** Faults of a file with one form, beside its topic and kind. */
+/** Errors of a file with one form, which has a topic and a kind. */
 const ofForm = (form: object): readonly string[] =>
   faultsOf({ ...FILE, topics: [{ topic: 'a/{b}', kind: 'k', ...form }] });
 
@@ -53,7 +53,7 @@ test('what is wrong is told with its place', () => {
   expect(ofForm({ request: { reply: 'b/{to}', with: { to: '.from' } } })).toEqual([]);
   expect(ofForm({ reply: { failed: true, id: '{b}' } })).toEqual([]);
   expect(ofForm({ devices: { at: '.all', device: '{key}', root: 'a/{device}' } })).toEqual([]);
-  // A query brings names that nobody knows before.
+  // The names in a query are not known in advance.
   expect(ofForm({ topic: 'a/{b?}', facts: { x: '{$rid}' } })).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-/** A convention file as a person wrote it: JSON that is read whole, or all that is wrong with it. */
+/** Parses and validates a user's convention file. The result is the whole convention, or all its errors. */
 import { parseChain } from '../../payload/chains/chainSyntax.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import type { ConventionFile, TopicForm } from './conventionFile.ts';
@@ -18,7 +18,7 @@ import { levelsOf, readWording, templateOf } from './readPlaces.ts';
 import { devicesOf, replyOf, requestOf, tellingOf } from './readTelling.ts';
 import { topicPattern } from './topicGrammar.ts';
 
-/** Characters. */
+/** Limit of characters. */
 const LARGEST = 1_000_000;
 const MOST_TOPICS = 500;
 

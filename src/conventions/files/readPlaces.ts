@@ -1,4 +1,4 @@
-/** Places, templates and conditions of a convention file. */
+/** Reads places, templates and conditions of a convention file. */
 import type { Wording } from '../../engine/devices/wording.ts';
 import type { Condition } from './conventionFile.ts';
 import { listOf, Members, type Read, readNumber, readScalar, readText, shown } from './members.ts';
@@ -6,10 +6,10 @@ import { isTemplate, pathIn } from './paths.ts';
 import { topicPattern } from './topicGrammar.ts';
 
 const MOST_VALUES = 200;
-/** Of a message, beside the levels of its topic. */
+/** Names available for any message, besides the levels of its topic. */
 const OF_MESSAGES = ['client', 'qos', 'retain'] as const;
 
-/** Names that templates may have; undefined: any, as a topic tells them. */
+/** Names allowed in templates; undefined for any name, because it depends on the topic. */
 export type Levels = readonly string[] | undefined;
 
 export function levelsOf(topic: string): Levels {

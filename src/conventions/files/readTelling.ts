@@ -1,4 +1,4 @@
-/** What a convention file says that messages tell: of devices, and as requests and replies. */
+/** Reads the parts of a convention file about devices, requests and replies. */
 import { DEVICE_STATES } from '../../engine/devices/device.ts';
 import type {
   Condition,

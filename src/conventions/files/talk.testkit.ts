@@ -1,4 +1,6 @@
-/** A capture with conventions, told message by message; the clock goes on by 1 ms with each. */
+/**
+ * A capture with conventions to which messages are added one by one. The clock advances by 1 ms with each.
+ */
 import '../../engine/capture/conventionBooksAtOnce.ts';
 import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -14,7 +16,7 @@ import type { ConventionFile } from './conventionFile.ts';
 import { fileConvention } from './fileConvention.ts';
 import { fileMeaning, headOf, type MoreByKind } from './fileMeaning.ts';
 
-/** A message that is said; `retained` as it comes to who subscribes. */
+/** A message; `retained` as a new subscriber receives it. */
 export type Said = readonly [
   direction: Direction,
   topic: string,
@@ -29,7 +31,7 @@ export const payloadOf = (payload: Said[2]): Uint8Array =>
 
 const ALL = { first: 0, count: 1000 };
 
-/** One of a file, whole. */
+/** A convention from a file, completely loaded. */
 export const wholeConvention = (file: ConventionFile, more?: MoreByKind): Convention =>
   fileConvention(headOf(file), Lazy.of(fileMeaning(file, more)));
 
@@ -48,7 +50,7 @@ export class Talk {
     this.#stream = this.capture.openStream(4);
   }
 
-  /** Signs its client in. */
+  /** Signs the client in. */
   connect(clientId: string): void {
     const protocol = { protocolName: 'MQTT', protocolLevel: 4, cleanStart: true } as const;
     const connect = { type: 'connect', ...protocol, keepAlive: 60, clientId } as const;
@@ -82,7 +84,7 @@ export class Talk {
 
   devices(): readonly DeviceRow[] {
     const request = { ...ALL, show: 'all', search: '', order: 'name' } as const;
-    // A list is made anew once a second.
+    // Lists are refreshed once a second.
     this.#looked += 1_000_000;
     const now = this.time + this.#looked;
     return this.capture.window({ devices: request }, now).devices?.rows ?? [];
@@ -93,7 +95,7 @@ export class Talk {
     return this.capture.window({ device }, this.time).device ?? undefined;
   }
 
-  /** Values of its parts by their names. */
+  /** Values of the device's parts by name. */
   values(convention: string, id: string): Readonly<Record<string, string | undefined>> {
     const rows = this.device(convention, id)?.parts.rows ?? [];
     return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
@@ -104,7 +106,7 @@ export class Talk {
     return this.capture.window({ pairs }, this.time).pairs?.rows ?? [];
   }
 
-  /** What the convention calls the messages of a topic. */
+  /** The convention's kind for the messages of a topic. */
   kindOf(topic: string): string | undefined {
     return this.capture.conventions.senseOf(topic)?.kind;
   }

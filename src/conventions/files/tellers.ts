@@ -1,4 +1,4 @@
-/** What forms say that messages tell of devices. */
+/** Applies topic forms to messages, to update devices. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
@@ -8,10 +8,10 @@ import { membersOf, partsTeller } from './parts.ts';
 import { finding, firstOf, holding, type Looked, placeIn } from './paths.ts';
 import { filled } from './topicGrammar.ts';
 
-/** Tells a device what a message says of it. */
+/** Updates a device with the facts in a message. */
 export type Tell = (looked: Looked, message: MessageArrival, device: Device) => void;
 
-/** What a form says once or in a list. */
+/** A single form or a list of forms, as a list. */
 export function oneOrMany<T extends object>(form: T | readonly T[] | undefined): readonly T[] {
   if (form === undefined) return [];
   return isMany(form) ? form : [form];
@@ -19,7 +19,7 @@ export function oneOrMany<T extends object>(form: T | readonly T[] | undefined):
 
 const isMany = <T>(form: T | readonly T[]): form is readonly T[] => Array.isArray(form);
 
-/** @param name tells alarms of different forms apart */
+/** @param name distinguishes alarms of different forms */
 export function tellers(form: Telling, name: string): readonly Tell[] {
   const { state, isAlive = false, parts, alarms = [] } = form;
   const all: Tell[] = [];
@@ -46,7 +46,7 @@ function describers({ name, parent, facts = {} }: Telling): readonly Tell[] {
     const find = placeIn(place);
     all.push((message, _arrival, device) => {
       const found = find(message);
-      // Nothing is known of what is null or empty.
+      // null and empty values carry no information.
       const text = found === null ? undefined : plainText(found);
       if (text !== undefined && text !== '') tell(device, text, message.level);
     });
@@ -73,15 +73,15 @@ function stateTeller({ at, is }: NonNullable<Telling['state']>, isAlive: boolean
   };
 }
 
-/** Whoever says something live is there, unless it said what it is. */
+/** A live message means that the device is online, unless the message says otherwise. */
 function tellAlive(message: MessageArrival, device: Device): void {
   if (message.retain || device.state === 'asleep' || device.state === 'fault') return;
-  // The word for another state is not one for this.
+  // The wording of the previous state does not apply to this one.
   const said = device.state === undefined ? device.said : undefined;
   if (device.state !== 'online') device.tellState('online', said ?? '', message);
 }
 
-/** Tells a message's devices what it says of each. */
+/** Updates all devices named in a message. */
 export function devicesTeller(form: DevicesForm) {
   const { at, isOne = false, device, root, when, isHeard = false, isWhole = false } = form;
   const find = finding(at);
@@ -113,11 +113,11 @@ export function devicesTeller(form: DevicesForm) {
   };
 }
 
-/** Who was named by the last list of a topic, in each book. */
+/** The devices in the last list of each topic, for each book. */
 class NamedBefore {
   readonly #named = new WeakMap<DeviceBook, Map<string, ReadonlySet<string>>>();
 
-  /** @returns those that were named before, and are not any more */
+  /** @returns ids that the last list had and this one has not */
   now(book: DeviceBook, topic: string, ids: ReadonlySet<string>): readonly string[] {
     const lists = this.#named.get(book) ?? new Map<string, ReadonlySet<string>>();
     this.#named.set(book, lists);

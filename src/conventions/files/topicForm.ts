@@ -1,4 +1,4 @@
-/** What a form of a convention file says of a topic that has it. */
+/** Builds the meaning of a topic form. */
 
 import { Steps } from '../../base/steps.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -14,12 +14,12 @@ import type { Looked } from './paths.ts';
 import { devicesTeller, oneOrMany, tellers } from './tellers.ts';
 import { filled, type TopicPattern } from './topicGrammar.ts';
 
-/** Values that are told of the devices of one message. */
+/** Limit of values from one message, over all devices. */
 const MOST_TOLD = 100_000;
 
 export type MeaningOfForm = (topic: string) => TopicMeaning | undefined;
 
-/** @param more what the form cannot say of its messages */
+/** @param more additional meaning in code */
 export function meaningOfForm(
   form: TopicForm,
   pattern: TopicPattern,
@@ -72,7 +72,7 @@ const levelOf =
   (name) =>
     levels.find((level) => level.name === name)?.value;
 
-/** What a message is, by names that no level has. */
+/** Adds the names for the message itself to the levels. */
 const levelWith =
   (level: Looked['level'], message: MessageArrival): Looked['level'] =>
   (name) =>
@@ -96,7 +96,7 @@ function looked(payload: Uint8Array): Pick<Looked, 'value' | 'text'> {
   return { value: jsonOf(payload, text) ?? text, text };
 }
 
-/** True if anything is taken from payloads. */
+/** True if the form reads payloads. */
 const readsPayloads = (form: TopicForm): boolean =>
   [
     form.state,

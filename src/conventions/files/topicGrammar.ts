@@ -1,14 +1,14 @@
-/** Forms of topics with named levels: `tele/{device}/{what:STATE|SENSOR}`, `a/{rest...}/b`, `a/{query?}`. */
+/** Topic forms with named levels: `tele/{device}/{what:STATE|SENSOR}`, `a/{rest...}/b`, `a/{query?}`. */
 import type { NamedLevel } from '../../engine/conventions/convention.ts';
 
-/** What may stand in a form in place of a name: see `FormFault`. */
+/** A placeholder in a form; see `FormFault` for its limits. */
 const PLACE = /\{([A-Za-z][\w-]*)(?::([^{}]*?))?(\.\.\.|\?)?\}/g;
-/** Names that are taken from a query. */
+/** Limit of names from a query. */
 const MOST_OF_QUERY = 50;
-/** Characters of a form. */
+/** Limit of characters in a form. */
 const LONGEST = 2000;
 const NAME = /\{([^{}]+)\}/g;
-/** Characters. */
+/** Limit of characters in a filled-in template. */
 const MOST_FILLED = 65_535;
 
 export type FormFault =
@@ -22,15 +22,15 @@ export type FormFault =
   | 'empty';
 
 export interface TopicPattern {
-  /** What all its topics begin with. */
+  /** Common beginning of all its topics. */
   readonly beginning: string;
-  /** What all its topics end with. */
+  /** Common ending of all its topics. */
   readonly ending: string;
   /** Names of its levels. */
   readonly names: readonly string[];
-  /** It has others, as a topic tells them. */
+  /** It has additional names that depend on the topic. */
   readonly hasQuery: boolean;
-  /** undefined: the topic has another form. */
+  /** undefined if the topic does not match. */
   readonly match: (topic: string) => readonly NamedLevel[] | undefined;
 }
 
@@ -59,11 +59,11 @@ export function topicPattern(form: string): ParsedForm {
 interface FormLevel {
   readonly before: string;
   readonly after: string;
-  /** undefined: a plain text. */
+  /** undefined for plain text. */
   readonly name: string | undefined;
   readonly choices: ReadonlySet<string> | undefined;
   readonly takes: 'one' | 'rest' | 'query';
-  /** Names in it. */
+  /** Number of names in it. */
   readonly count: number;
 }
 
@@ -83,9 +83,9 @@ function levelOf(text: string): FormLevel {
 }
 
 function faultIn(levels: readonly FormLevel[]): FormFault | undefined {
-  // A topic could be cut into such in very many ways.
+  // A topic could match in very many ways.
   if (levels.some(({ count }) => count > 1)) return 'two-in-a-level';
-  // A choice of several levels.
+  // Braces left over, from a choice across several levels.
   if (levels.some(({ before, after }) => /[{}]/.test(before + after))) return 'brace';
   const names = levels.flatMap(({ name }) => name ?? []);
   if (new Set(names).size < names.length) return 'name-twice';
@@ -95,7 +95,7 @@ function faultIn(levels: readonly FormLevel[]): FormFault | undefined {
   return levels.filter(({ takes }) => takes !== 'one').length > 1 ? 'rest-twice' : undefined;
 }
 
-/** Level by level from both ends, so that no topic takes longer than its length. */
+/** Matches levels from both ends, which takes linear time. */
 function matching(levels: readonly FormLevel[]): TopicPattern['match'] {
   const several = levels.findIndex(({ takes }) => takes !== 'one');
   return (topic) => {
@@ -109,7 +109,7 @@ function matching(levels: readonly FormLevel[]): TopicPattern['match'] {
   };
 }
 
-/** @param given as many as there are levels */
+/** @param given one topic level for each level of the form */
 function valuesOf(
   levels: readonly FormLevel[],
   given: readonly string[],
@@ -123,7 +123,7 @@ function valuesOf(
   return values;
 }
 
-/** undefined: the level has another form. */
+/** undefined if the level does not match. */
 function valueOf({ before, after, name, choices, takes }: FormLevel, given: string) {
   if (name === undefined) return given === before ? '' : undefined;
   const { length } = given;
@@ -134,7 +134,7 @@ function valueOf({ before, after, name, choices, takes }: FormLevel, given: stri
   return value === '' && takes !== 'query' ? undefined : value;
 }
 
-/** Levels of which the last is written as in URLs. */
+/** Matches a form whose last level is URL-encoded. */
 function withQuery(match: TopicPattern['match']): TopicPattern['match'] {
   return (topic) => {
     const levels = match(topic);
@@ -157,7 +157,10 @@ function unescaped(text: string): string {
   }
 }
 
-/** Replaces names in braces; those without a value by nothing. Of what would be longer than any topic nothing is left. */
+/**
+ * Replaces names in braces by their values, or by nothing if they have none. A result longer than any topic
+ * becomes empty.
+ */
 export function filled(template: string, valueOf: (name: string) => string | undefined): string {
   let text = '';
   let at = 0;

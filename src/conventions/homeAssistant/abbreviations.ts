@@ -1,6 +1,9 @@
-/** Short names of what discovery messages say (home-assistant.io/integrations/mqtt, "abbreviations"), and the long ones. */
+/**
+ * Abbreviated and full names of members in discovery messages (home-assistant.io/integrations/mqtt,
+ * "abbreviations").
+ */
 
-/** `short:long`, one behind the other. */
+/** `short:long` pairs. */
 const ENTITY = `
 act_stat_t:activity_state_topic act_t:action_topic act_tpl:action_template act_val_tpl:activity_value_template
 atype:automation_type aux_cmd_t:aux_command_topic aux_stat_t:aux_state_topic aux_stat_tpl:aux_state_template
@@ -100,7 +103,7 @@ hw:hw_version sw:sw_version sa:suggested_area sn:serial_number
 
 const ORIGIN = 'name:name sw:sw_version url:support_url';
 
-/** Names that are long only. */
+/** Names without an abbreviation. */
 const LONG = `
 brightness clean_segments_command_template clean_segments_command_topic code color_temp effect fan_modes group hs max
 min modes power_state_template power_state_topic precision qos rgb rgbw rgbww schema segments step temp_step timeout type
@@ -119,7 +122,7 @@ const tableOf = (text: string): ReadonlyMap<string, string> =>
   );
 
 export const ENTITY_NAMES = tableOf(ENTITY);
-/** All that any component may say, by the long names. */
+/** Full names of all members of any component. */
 export const ENTITY_KEYS: ReadonlySet<string> = new Set([
   ...ENTITY_NAMES.values(),
   ...LONG.trim().split(/\s+/),

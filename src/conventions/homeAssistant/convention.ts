@@ -1,4 +1,4 @@
-/** What Home Assistant's discovery is recognised by; what it means is loaded with its first topic. */
+/** Recognizes Home Assistant's discovery. The meaning is loaded with its first topic. */
 
 import type { Lazy } from '../../base/lazy.ts';
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';

@@ -1,4 +1,4 @@
-/** What a discovery message of Home Assistant says: a device, and entities with their topics. */
+/** Parses a discovery message of Home Assistant: a device, and entities with their topics. */
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { DEVICE_NAMES, ENTITY_NAMES, ORIGIN_NAMES } from './abbreviations.ts';
@@ -6,32 +6,32 @@ import { DEVICE_NAMES, ENTITY_NAMES, ORIGIN_NAMES } from './abbreviations.ts';
 export type Options = ReadonlyMap<string, unknown>;
 
 export interface Entity {
-  /** Tells it apart from others of its topic; empty where it is the only one. */
+  /** Identifies it among others of its topic; empty if it is the only one. */
   readonly key: string;
   /** Such as `sensor`. */
   readonly component: string;
   readonly options: Options;
-  /** Nothing is said of it but its component: it is to go. */
+  /** The entry has only its component, which removes the entity. */
   readonly isGone: boolean;
 }
 
 export interface Discovered {
-  /** undefined: it says nothing of a device. */
+  /** undefined if there is no device. */
   readonly device: Options | undefined;
   readonly origin: Options;
   readonly entities: readonly Entity[];
-  /** Says nothing but that a message of its device tells of it from now on. */
+  /** Only announces that a device message describes it from now on. */
   readonly isMoving: boolean;
 }
 
-/** What stands in for `~` at the beginning or the end of a topic. */
+/** The placeholder `~` at the beginning or the end of a topic. */
 export const BASE = '~';
-/** Entities of one message that are looked at. */
+/** Limit of entities read in one message. */
 const MOST = 500;
 
 /**
- * @param component of the topic; `device`: the message is of a device, with its entities
- * @returns undefined where it is no object
+ * @param component of the topic; `device` for a device message with its entities
+ * @returns undefined if the payload is no object
  */
 export function discoveredIn(payload: Uint8Array, component: string): Discovered | undefined {
   const value = parseJson(decodeUtf8(payload) ?? '');
@@ -49,7 +49,7 @@ export function discoveredIn(payload: Uint8Array, component: string): Discovered
   };
 }
 
-/** What is said for all of them holds for each. */
+/** Options of the whole message apply to each entity. */
 function entitiesOf(options: Options): readonly Entity[] {
   const components = options.get('components');
   if (!isObject(components)) return [];
@@ -89,7 +89,7 @@ function based(value: unknown, base: string): unknown {
   return value.endsWith(BASE) ? value.slice(0, -1) + base : value;
 }
 
-/** By the long names of its members. */
+/** Replaces abbreviated member names by the full ones. */
 export function expanded(value: unknown, names: ReadonlyMap<string, string>): Options {
   if (!isObject(value)) return new Map();
   return new Map(Object.entries(value).map(([name, one]) => [names.get(name) ?? name, one]));

@@ -1,8 +1,8 @@
-/** What is wrong with what an entity says of itself. */
+/** Finds mistakes in the discovery of an entity. */
 import type { Wording } from '../../engine/devices/wording.ts';
 import { BASE, type Discovered, type Entity, type Options, textOf } from './discovered.ts';
 
-/** Without which Home Assistant makes no entity. */
+/** Required for Home Assistant to create the entity. */
 const NEEDED: ReadonlyMap<string, string> = new Map([
   ['sensor', 'state_topic'],
   ['binary_sensor', 'state_topic'],
@@ -20,12 +20,12 @@ const NEEDED: ReadonlyMap<string, string> = new Map([
   ['event', 'state_topic'],
 ]);
 const HAS_EVENTS = 'event_types';
-/** They make no entities, and have no `unique_id`. */
+/** Components that create no entities and have no `unique_id`. */
 const NO_ENTITIES: ReadonlySet<string> = new Set(['device_automation', 'tag']);
 
 const isMissing = (name: string): Wording => ({ en: `${name} is missing`, zh: `缺少 ${name}` });
 
-/** Without which Home Assistant takes nothing of a message of a device. */
+/** Required for Home Assistant to accept anything of a device message. */
 export const missingIn = ({ device, origin }: Discovered): readonly Wording[] => [
   ...(device === undefined ? [isMissing('device')] : []),
   ...(origin.size === 0 ? [isMissing('origin')] : []),
@@ -56,7 +56,7 @@ interface UnknownKey {
   readonly what: Wording;
 }
 
-/** Home Assistant passes over what it does not know, and says nothing. */
+/** Home Assistant ignores unknown members silently. */
 export function unknownKeys(options: Options, known: ReadonlySet<string>): readonly UnknownKey[] {
   return [...options.keys()].flatMap((name) => {
     if (name === BASE || known.has(name)) return [];
@@ -80,18 +80,18 @@ export function unknownKeys(options: Options, known: ReadonlySet<string>): reado
   });
 }
 
-/** Shorter names are like too many others. */
+/** Shorter names resemble too many others. */
 const SHORTEST = 6;
-/** Characters of a name that a stranger wrote. */
+/** Limit of characters of a received name. */
 const LONGEST = 60;
 
-/** The first that differs in one character alone. */
+/** The first known name that differs in exactly one character. */
 function likeliest(name: string, among: ReadonlySet<string>): string | undefined {
   if (name.length < SHORTEST) return undefined;
   return [...among].find((known) => known.length >= SHORTEST && isOneOff(name, known));
 }
 
-/** One character more, less, or another one. */
+/** Whether one character is added, missing or replaced. */
 function isOneOff(one: string, other: string): boolean {
   if (Math.abs(one.length - other.length) > 1) return false;
   let at = 0;

@@ -44,7 +44,7 @@ test('a device of several messages: entities with the values of their topics', (
     'told by': 'garden2mqtt',
   });
   expect(alarmsOf(talk, '0AFFD2')).toEqual([]);
-  // It is heard where its values come; what is retained does not say when.
+  // Its values show when it was heard; retained messages do not.
   const { row, parts } = talk.device(ID, '0AFFD2') ?? {};
   expect([row?.lastSeen, row?.lastPacket]).toEqual([5_000, 5]);
   expect(parts?.rows.map(({ time, packet }) => [time, packet])).toEqual([
@@ -62,7 +62,7 @@ test('entities have the course of their values, also from before anybody looked'
   expect(trends()).toEqual([temperature, { times: [6_000], values: [0] }]);
   talk.say('in', 'garden/1/pump', 'ON');
   const pump = { times: [6_000, 12_000], values: [0, 1] };
-  // What another device was asked for in between does not matter.
+  // Requests for another device in between do not matter.
   expect(trends()?.[1]).toEqual(pump);
   expect(talk.device(ID, 'door7')?.parts.rows[1]?.trend?.values).toEqual([71]);
   expect(trends()?.[1]).toEqual(pump);
@@ -83,7 +83,7 @@ test('availability is that of its topics', () => {
   const talk = told();
   const state = () => talk.device(ID, '0AFFD2')?.row.state;
   talk.say('in', 'garden/hub', { state: 'offline' });
-  // The other entity does not need it.
+  // The other entity does not need this topic.
   expect(state()).toBe('online');
   talk.say('in', 'garden/1/here', 'offline');
   expect(state()).toBe('offline');
@@ -120,7 +120,7 @@ test('what Home Assistant would not take, or forget, is told', () => {
   ]);
   talk.say('in', config('sensor', 'e'), '{"stat_t":');
   expect(alarmsOf(talk, 'e')).toEqual(['e: this is no JSON object']);
-  // What was right before is told to be wrong no more.
+  // A corrected message ends the alarm.
   talk.say('out', config('sensor', 'a'), { stat_t: 'a', uniq_id: 'u2', dev }, true);
   talk.say('in', config('sensor', 'b'), { stat_t: 'b', uniq_id: 'u', dev });
   talk.say('in', config('sensor', 'e'), '');
@@ -165,7 +165,7 @@ test('a component that nobody knows needs nothing, whatever it is called', () =>
 test('keys that no component, device or origin has are told, each once', () => {
   const talk = told();
   const all = ['0AFFD2', 'door7'].flatMap((id) => alarmsOf(talk, id));
-  // What is known, short or long, is not held against it.
+  // Known names are accepted in short and full form.
   expect(all).toEqual([]);
   talk.say('in', 'homeassistant/device/door/config', {
     dev: { ids: 'door7', colour: 'red' },
@@ -209,7 +209,7 @@ test('what comes without the retain mark is held against its sender only where a
   subscribe(2, '#', true);
   expect(config('b', false)).toEqual([1, false]);
   expect(config('b', true)).toEqual([0, false]);
-  // One of both may have brought it.
+  // Either subscription may have delivered it.
   subscribe(3, 'homeassistant/#', false);
   expect(config('c', false)).toEqual([0, true]);
 });
@@ -237,7 +237,7 @@ test('topics on which nothing comes are told after a while, and of a device of w
     ['homeassistant/sensor/b/config', 2, ['attic/b', 'attic/here']],
     ['homeassistant/tag/c/config', 0, []],
   ]);
-  // Whoever subscribes to discovery alone cannot know.
+  // A subscriber to discovery topics only cannot know this.
   expect(announced('silent', ['homeassistant/#'])).toEqual([]);
   talk.say('in', 'attic/here', 'online', true);
   talk.say('in', 'attic/a', '20');

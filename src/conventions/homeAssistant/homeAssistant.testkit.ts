@@ -1,4 +1,4 @@
-/** What devices tell Home Assistant, as its documents show it. */
+/** Discovery messages of devices, taken from Home Assistant's documentation. */
 import type { Said } from '../files/talk.testkit.ts';
 
 const DEVICE = {

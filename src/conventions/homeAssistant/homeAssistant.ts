@@ -1,6 +1,6 @@
 /**
- * Home Assistant's discovery (home-assistant.io/integrations/mqtt): retained messages that name devices, their
- * entities, and the topics of these. Values and availability are those of the topics that they name.
+ * Home Assistant's discovery (home-assistant.io/integrations/mqtt): retained messages that name devices,
+ * their entities and the topics of these. Values and availability come from those topics.
  */
 
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -17,7 +17,7 @@ import { availabilityOf, pathOf } from './valuePlace.ts';
 
 const CONFIG = /^homeassistant\/([^/]+)\/(?:([^/]+)\/)?([^/]+)\/config$/;
 const STATUS = 'homeassistant/status';
-/** Of Home Assistant itself. */
+/** Device id of Home Assistant itself. */
 const ITSELF = 'Home Assistant';
 
 const ABOUT_CONFIG = {
@@ -59,7 +59,7 @@ function configMeaning(topic: string): TopicMeaning | undefined {
   return { ...NOTHING, kind: 'discovery', about: ABOUT_CONFIG, levels, identifier: object };
 }
 
-/** What a topic's last message told. */
+/** Results of a topic's last message. */
 interface Told {
   readonly device: string;
   readonly parts: readonly string[];
@@ -71,7 +71,7 @@ const componentOf = ({ meaning }: MessageArrival): string => meaning.levels?.[0]
 class Discoveries {
   readonly #book: DeviceBook;
   readonly #told = new Map<string, Told>();
-  /** Topics and keys of entities, by their components and unique ids. */
+  /** Topics and keys of entities, by component and unique id. */
   readonly #uniqueIds = new Map<string, string>();
   readonly #availability = new Map<string, Map<string, ReturnType<typeof availabilityOf>>>();
 
@@ -99,11 +99,11 @@ class Discoveries {
     device?.tellState(state, said, message);
   }
 
-  /** @param found undefined: it says nothing that could be read */
+  /** @param found undefined if the message is unreadable */
   #discover(message: MessageArrival, found: Discovered | undefined): void {
     const { topic, meaning, number, time, direction, retain } = message;
     const object = meaning.identifier ?? topic;
-    // A node has a level of its own for what it discovers.
+    // Discovery topics with a node have an additional level.
     const node = meaning.levels?.find(({ name }) => name === 'node')?.value;
     const id = idOf(found) ?? node ?? object;
     const device = this.#book.heard(id, topic, message);
@@ -123,7 +123,7 @@ class Discoveries {
       });
     }
     describe(device, found);
-    // What a client publishes itself does not come back to it: nobody can tell then.
+    // A client does not receive its own messages, so nothing can be said about its own topics.
     const speaksOn = direction === 'in' ? topicsOf(found.entities) : [];
     const [first, second] = found.entities;
     const name = first && !second ? nameOf(first, object) : (device.name ?? object);
@@ -136,7 +136,7 @@ class Discoveries {
     const unknown = new Set<string>();
     const tellUnknown = (whose: string, options: Options, known: ReadonlySet<string>) => {
       for (const { name, what } of unknownKeys(options, known)) {
-        // What is said for all entities is said once.
+        // Findings about all entities are reported once.
         if (!unknown.has(name)) alarm(`key ${name}`, named(whose, what));
         unknown.add(name);
       }
@@ -186,7 +186,7 @@ class Discoveries {
     this.#availability.set(device, its);
   }
 
-  /** What it told before does not hold any more. */
+  /** Removes the results of the topic's previous message. */
   #forget(topic: string, { device: id, parts, uniqueIds }: Told): void {
     this.#told.delete(topic);
     for (const unique of uniqueIds) this.#uniqueIds.delete(unique);
@@ -206,14 +206,17 @@ class Discoveries {
   }
 }
 
-/** A broker takes the mark off what it passes on, unless each subscription asks for Retain As Published (3.3.1.3). */
+/**
+ * A broker clears the retain flag of forwarded messages unless every matching subscription uses Retain As
+ * Published (3.3.1.3).
+ */
 function isRetainTold({ direction, topic, subscriptions }: MessageArrival): boolean {
   if (direction === 'out') return true;
   const heardBy = subscriptions().filter(({ filter }) => topicMatches(filter, topic));
   return heardBy.length > 0 && heardBy.every(({ retainAsPublished }) => retainAsPublished);
 }
 
-/** The first identifier of its device. */
+/** The first identifier of the device. */
 function idOf(found: Discovered | undefined): string | undefined {
   const ids = found?.device?.get('identifiers');
   const first: unknown = Array.isArray(ids) ? ids[0] : ids;

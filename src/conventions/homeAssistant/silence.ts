@@ -1,13 +1,13 @@
-/** Discovery behind which nothing stands: topics that it names, on which nothing comes. */
+/** Finds silent entities: discovery names topics on which no messages arrive. */
 import { isOrphan, type SilentOf } from '../../engine/devices/announced.ts';
 import type { Device, DeviceAlarm } from '../../engine/devices/device.ts';
 import { type Entity, textOf } from './discovered.ts';
 import { availabilityTopics } from './valuePlace.ts';
 
-/** What comes of these is no state: it may never come. */
+/** Components without a state, whose messages may never arrive. */
 const SELDOM: ReadonlySet<string> = new Set(['device_automation', 'event', 'tag']);
 
-/** Topics on which something comes as long as the entities are there, each once. */
+/** Topics with regular messages while the entities exist, each once. */
 export function topicsOf(entities: readonly Entity[]): readonly string[] {
   const named = entities
     .filter(({ isGone }) => !isGone)
@@ -18,7 +18,7 @@ export function topicsOf(entities: readonly Entity[]): readonly string[] {
   return [...new Set(named)];
 }
 
-/** In the order of what names the topics; of a device of which nothing came at all, once. */
+/** In the order of the entities that name the topics; a device that is completely silent is reported once. */
 export function saidNothing(device: Device, silentOf: SilentOf): readonly DeviceAlarm[] {
   const [first] = device.announced.values();
   if (first === undefined) return [];

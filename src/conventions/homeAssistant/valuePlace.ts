@@ -1,4 +1,4 @@
-/** Where the values of entities and their availability are to be had. */
+/** Finds the places of entity values and of their availability. */
 import type { DeviceState, ValueAt } from '../../engine/devices/device.ts';
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import { ENTITY_NAMES } from './abbreviations.ts';
@@ -9,7 +9,7 @@ const TEMPLATE =
   /^\s*\{\{-?\s*value_json((?:\.\w+|\[(?:'[^']*'|"[^"]*"|\d+)\])+)\s*(?:\|[^{}]*)?-?\}\}\s*$/;
 const STEP = /\.(\w+)|\[(?:'([^']*)'|"([^"]*)"|(\d+))\]/g;
 
-/** What a template picks, as far as it is a path; otherwise all of the payload. */
+/** The path that a template selects; otherwise the whole payload. */
 export function pathOf(template: string | undefined): ValuePath {
   const [, path = ''] = TEMPLATE.exec(template ?? '') ?? [];
   return [...path.matchAll(STEP)].map(([, plain, single, double, index]) =>
@@ -24,7 +24,7 @@ interface Availability {
   readonly offline: string;
 }
 
-/** Tells from last values whether an entity can be used; undefined: it says nothing of that. */
+/** Derives from last values whether an entity is available; undefined if it has no availability. */
 export function availabilityOf(
   options: Options,
 ): ((valueAt: ValueAt) => DeviceState | undefined) | undefined {

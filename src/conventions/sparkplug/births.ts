@@ -1,4 +1,4 @@
-/** The metrics of an edge node and its devices, as their last BIRTHs said them. */
+/** The metrics of an edge node and its devices, from their last BIRTHs. */
 
 import { type BirthMetric, knownMetrics } from '../../payload/formats/sparkplug/sparkplugBirths.ts';
 import type {
@@ -14,7 +14,7 @@ interface Birth {
 }
 
 export class Births {
-  /** By device; empty: the node itself. */
+  /** By device; empty for the node itself. */
   readonly #births = new Map<string, Birth>();
 
   learn(device: string | undefined, metrics: readonly SparkplugMetric[]): void {
@@ -22,12 +22,12 @@ export class Births {
     this.#births.set(device ?? '', { metrics: named, known: knownMetrics(named) });
   }
 
-  /** A new session: devices have to say theirs again. */
+  /** A new session requires new BIRTHs of all devices. */
   clear(): void {
     this.#births.clear();
   }
 
-  /** Those of the node and its other devices. */
+  /** Aliases of the node and its other devices. */
   *aliasesBeside(device: string | undefined): Generator<readonly [bigint, string]> {
     for (const [owner, { metrics }] of this.#births) {
       if (owner === (device ?? '')) continue;
@@ -44,7 +44,7 @@ export class Births {
   }
 }
 
-/** Those that a BIRTH gives a name. */
+/** Metrics that a BIRTH names. */
 export const namedIn = (metrics: readonly SparkplugMetric[]): readonly BirthMetric[] =>
   metrics.flatMap(({ name, alias, datatype }) =>
     name === undefined ? [] : [{ name, alias, datatype }],

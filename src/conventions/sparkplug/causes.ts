@@ -1,4 +1,4 @@
-/** Why a host has to ask an edge node for a rebirth (specification 3.0, 5.9 and 5.15). */
+/** Finds reasons for a host to request a rebirth of an edge node (specification 3.0, 5.9 and 5.15). */
 import type { Wording } from '../../engine/devices/wording.ts';
 import type {
   SparkplugMetric,
@@ -38,9 +38,9 @@ export const CAUSES = {
 export type Cause = keyof typeof CAUSES;
 
 /**
- * What a message shows; undefined: nothing that needs one.
- * @param lane as it was before the message
- * @param shared what is known of the edge node from anywhere
+ * The cause in a message; undefined if there is none.
+ * @param lane the state before the message
+ * @param shared the state of the edge node over all connections
  */
 export function causeIn(
   topic: NodeTopic,
@@ -64,7 +64,7 @@ export function causeIn(
   return metric.name === undefined ? 'unknown-alias' : 'unknown-metric';
 }
 
-/** The first metric that the last BIRTH did not have. */
+/** The first metric that is not in the last BIRTH. */
 export function unknownMetric(
   { metrics }: SparkplugRead,
   births: Births,

@@ -1,4 +1,4 @@
-/** The edge node and the host of the demo, as somebody sees them who listens. */
+/** Tests the edge node and the host of the demo from the view of a listener. */
 import { expect, test } from 'vitest';
 import { Plant } from '../../broker/fleet/plant.testkit.ts';
 import { sparkplugPlant } from '../../broker/fleet/sparkplug.ts';
@@ -6,7 +6,7 @@ import { Wire } from './wire.testkit.ts';
 
 const NODE = 'hz-4/edge-01';
 
-/** A listener from the beginning. */
+/** Listens from the start. */
 function listening() {
   const plant = new Plant();
   const { scene, fleet } = plant;
@@ -70,7 +70,7 @@ test('wrong bdSeq: the NDEATH is of no session, and the edge node stays online',
   expect(stateOf(NODE)).toBe('online');
   const [alarm] = detailOf(NODE)?.alarms ?? [];
   expect(JSON.stringify(alarm?.what)).toContain('An NDEATH came with another bdSeq');
-  // With its next NBIRTH all is well again.
+  // The next NBIRTH ends all alarms.
   for (let second = 0; second < 200 && detailOf(NODE)?.alarms.length !== 0; second += 1) goOn(1);
   expect([stateOf(NODE), detailOf(NODE)?.alarms]).toEqual(['online', []]);
   expect(wire.rules).toEqual(['sparkplug-bdseq']);

@@ -1,4 +1,4 @@
-/** An edge node as it should be, that writes its own payloads; whoever wants it wrong says what is. */
+/** A correct edge node that writes its own payloads. Tests override parts to make it wrong. */
 import {
   type WrittenMetric,
   type WrittenPayload,
@@ -33,7 +33,7 @@ export class EdgeNode {
     return this.#written(metrics, true, change);
   }
 
-  /** By their aliases, where they have any. */
+  /** Metrics have only their aliases, if they have one. */
   data(metrics: readonly WrittenMetric[], change: Partial<WrittenPayload> = {}): Uint8Array {
     const named = metrics.map(({ name, alias, ...rest }) =>
       alias === undefined ? { ...rest, name } : { ...rest, alias },

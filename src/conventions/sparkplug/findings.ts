@@ -1,6 +1,6 @@
-/** What the rules of Sparkplug B find; long names come cut short. */
+/** Findings of the Sparkplug B rules. Long names are truncated. */
 
-/** Each rule has its own. */
+/** Each rule has its own finding. */
 export type SparkplugFindings = {
   readonly 'sparkplug-topic': {
     readonly type: string;
@@ -13,7 +13,7 @@ export type SparkplugFindings = {
     readonly wanted: number;
     readonly found: number;
   };
-  /** `metric` undefined: the payload itself has none. */
+  /** `metric` is undefined if the payload itself has no timestamp. */
   readonly 'sparkplug-timestamp': { readonly type: string; readonly metric: string | undefined };
   readonly 'sparkplug-seq-field': {
     readonly type: string;
@@ -27,9 +27,9 @@ export type SparkplugFindings = {
   };
   readonly 'sparkplug-bdseq': {
     readonly type: 'NBIRTH' | 'NDEATH' | 'will';
-    /** undefined: there is none. */
+    /** undefined if there is none. */
     readonly found: string | undefined;
-    /** Of what it should be the same as. */
+    /** The value that it should equal. */
     readonly expected: string | undefined;
   };
   readonly 'sparkplug-bdseq-increment': { readonly before: string; readonly found: string };
@@ -44,7 +44,7 @@ export type SparkplugFindings = {
   };
   readonly 'sparkplug-metric-name': {
     readonly type: string;
-    /** undefined: it has neither name nor alias. */
+    /** undefined if it has neither name nor alias. */
     readonly metric: string | undefined;
   };
   readonly 'sparkplug-alias': {
@@ -69,22 +69,22 @@ export type SparkplugFindings = {
       | 'parameter-name'
       | 'parameter-type'
       | 'parameter-other-type';
-    /** The definition, member or parameter that it is about. */
+    /** The definition, member or parameter in question. */
     readonly what: string | undefined;
   };
   readonly 'sparkplug-data-set': {
     readonly type: string;
     readonly metric: string;
     readonly why: 'no-types' | 'types' | 'other-type' | 'columns';
-    /** How many there are; the type that is none of a column's. */
+    /** Number of entries, or the type that fits no column. */
     readonly found: string | undefined;
-    /** How many columns there are. */
+    /** Number of columns. */
     readonly wanted: string | undefined;
   };
   readonly 'sparkplug-property': {
     readonly type: string;
     readonly metric: string;
-    /** Its key; how many keys there are where that is wrong. */
+    /** Its key, or the number of keys if that is wrong. */
     readonly property: string;
     readonly why: 'count' | 'no-type' | 'other-type' | 'quality-type' | 'quality';
     readonly found: string | undefined;
@@ -120,7 +120,7 @@ export type SparkplugFindings = {
     readonly why: 'qos' | 'retain' | 'session';
   };
   readonly 'sparkplug-rebirth-request': { readonly node: string; readonly cause: RebirthCause };
-  /** µs since it was asked for. */
+  /** µs since the request. */
   readonly 'sparkplug-rebirth-ignored': { readonly node: string; readonly after: number };
 };
 

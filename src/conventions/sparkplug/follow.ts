@@ -1,4 +1,4 @@
-/** What messages of Sparkplug B say of hosts, edge nodes and devices, all of a capture. */
+/** Follows the hosts, edge nodes and devices in all Sparkplug B messages of a capture. */
 import type { Meaning, MessageArrival, Telling } from '../../engine/conventions/convention.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import type { MessagePlace } from '../../payload/chains/rules.ts';
@@ -21,9 +21,9 @@ import { Rebirths } from './rebirths.ts';
 import { clipped, type Say, sayOf } from './report.ts';
 import { type HostTopic, type NodeTopic, sparkplugTopic, topicOf } from './topics.ts';
 
-/** Edge nodes, and what passes of them on a connection, that are followed. */
+/** Limit of edge nodes, and of their lanes on connections. */
 const MOST = 10_000;
-/** µs after a host came online in which it asks for rebirths because of that. */
+/** µs after a host comes online in which its rebirth requests count as caused by that. */
 const HOST_BACK = 10_000_000;
 
 export const follow: NonNullable<Meaning['follow']> = (book, telling) => {
@@ -33,12 +33,12 @@ export const follow: NonNullable<Meaning['follow']> = (book, telling) => {
   };
 };
 
-/** What is known of an edge node, wherever it was seen. */
+/** State of an edge node over all connections. */
 interface Node {
-  /** Of its last session. */
+  /** BIRTHs of its last session. */
   readonly births: Births;
   session: number | undefined;
-  /** Of all of them: by which messages are read wherever they are looked at. */
+  /** BIRTHs of all sessions, for reading messages at any place. */
   readonly told: NodeBirths;
   readonly rebirths: Rebirths;
 }
@@ -50,9 +50,9 @@ class Follower {
   readonly #nodes = new Map<string, Node>();
   readonly #lanes = new Map<string, Lane>();
   readonly #room = new BirthRoom();
-  /** The newest packet. */
+  /** Number of the newest packet. */
   #newest = 0;
-  /** When a host was last seen to come online, µs. */
+  /** Time at which a host last came online, in µs. */
   #hostBack = Number.NEGATIVE_INFINITY;
 
   constructor(book: DeviceBook, telling: Telling) {
@@ -102,7 +102,7 @@ class Follower {
     const { stream, direction } = message;
     const lane = found(this.#lanes, `${stream} ${direction} ${name}`, () => new Lane());
     if (node === undefined || lane === undefined) return;
-    // Where its session was seen to begin, no other's names hold.
+    // If the start of the session was seen on this connection, names from elsewhere do not apply.
     const isKnownHere = lane.births.has(undefined) || lane.births.has(topic.device);
     const { births } = isKnownHere ? lane : node;
     const read = readSparkplug(message.payload, births.known(topic.device));
@@ -117,7 +117,7 @@ class Follower {
       return;
     }
     judgeDelivery(topic, message, say);
-    // What a server kept says nothing of now.
+    // A retained message says nothing about the present.
     if (message.retain && direction === 'in')
       this.#book.heard(name, topicOf(topic, 'DATA'), message);
     else if (!lane.isRepeated(message)) this.#now(topic, message, read, node, lane);
@@ -150,16 +150,16 @@ class Follower {
     else if (!isLate) tellOtherDeath(this.#book, topic, message);
   }
 
-  /** Why a host asks for a rebirth where nothing was wrong with the edge node. */
+  /** The cause of a rebirth request without a fault of the edge node. */
   #whyElse({ time }: MessageArrival, { births }: Node): RebirthCause {
     if (time - this.#hostBack < HOST_BACK) return 'host-back';
     return births.has(undefined) ? 'unseen' : 'no-birth';
   }
 
-  /** Aliases are given anew, those of devices too. */
+  /** Aliases are reassigned, including those of devices. */
   #begin(node: Node, message: MessageArrival): void {
     const session = hashOf(message.payload);
-    // The same NBIRTH on another connection begins nothing.
+    // The same NBIRTH on another connection starts no session.
     if (session !== node.session) node.births.clear();
     node.session = session;
     node.told.begin(this.#placeOf(message), session);
@@ -168,7 +168,7 @@ class Follower {
   #learnNames(topic: NodeTopic, node: Node, read: SparkplugRead, message: MessageArrival): void {
     node.births.learn(topic.device, read.metrics);
     node.told.of(topic.device).learn(this.#placeOf(message), namedIn(read.metrics));
-    // By the node's it is found again where all is told once more.
+    // When messages are processed again, the node's entry is found by this.
     for (const device of new Set([undefined, topic.device])) {
       for (const kind of ['DATA', 'CMD'] as const) {
         this.#telling.reads(topicOf({ ...topic, device }, kind), node.told.of(device));
@@ -176,13 +176,13 @@ class Follower {
     }
   }
 
-  /** What was told of it is not forgotten when messages are followed once more. */
+  /** BIRTHs are kept when messages are processed again. */
   #toldOf(topic: NodeTopic): NodeBirths {
     const before = this.#telling.told(topicOf({ ...topic, device: undefined }, 'DATA'));
     return before instanceof BirthsOf ? before.node : new NodeBirths(this.#room);
   }
 
-  /** While the recording is stopped, packets have no numbers: they are behind all that have. */
+  /** Packets have no numbers while recording is stopped, and count as after all numbered ones. */
   #placeOf({ number, stream, direction }: MessageArrival): MessagePlace {
     return { number: number || this.#newest + 0.5, stream, direction };
   }
@@ -195,7 +195,7 @@ const WRONG = {
   'device-given': 'tck-id-topic-structure-namespace-device-id-non-associated-message-types',
 } as const;
 
-/** undefined: there are too many. */
+/** undefined if the limit is reached. */
 function found<T>(all: Map<string, T>, key: string, make: () => T): T | undefined {
   const known = all.get(key);
   if (known !== undefined || all.size >= MOST) return known;

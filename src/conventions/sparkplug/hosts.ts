@@ -1,4 +1,4 @@
-/** Host applications in the book, by their STATE. */
+/** Tracks host applications in the book, by their STATE. */
 
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
@@ -9,13 +9,13 @@ import { type HostTopic, hostId } from './topics.ts';
 
 interface HostState {
   readonly online: boolean;
-  /** ms since 1970; undefined: it says none. */
+  /** ms since 1970; undefined if there is none. */
   readonly timestamp: number | undefined;
   /** Text, as before version 3.0. */
   readonly isOld: boolean;
 }
 
-/** undefined: it says nothing of it. */
+/** undefined if the payload is no STATE. */
 export function readState(payload: Uint8Array): HostState | undefined {
   const text = decodeUtf8(payload);
   if (text === 'ONLINE' || text === 'OFFLINE') {

@@ -1,2 +1,2 @@
-/** Whoever shows its devices otherwise than others asks by it. */
+/** Id for views that show Sparkplug devices in their own way. */
 export const SPARKPLUG = 'sparkplug';

@@ -1,4 +1,4 @@
-/** Rules on commands (specification 3.0, 5.17): what a host writes is held against the BIRTH. */
+/** Rules for commands (specification 3.0, 5.17), which check a host's values against the BIRTH. */
 import type {
   SparkplugMetric,
   SparkplugRead,
@@ -14,7 +14,7 @@ import type { NodeTopic } from './topics.ts';
 
 type Kind = SparkplugFindings['sparkplug-command-value']['found'];
 
-/** Whole numbers are written with 32 or 64 bits, others with either precision: hosts differ there. */
+/** Whole numbers may have 32 or 64 bits, and other numbers either precision, because hosts differ. */
 const KINDS: Readonly<Record<ValueField, Exclude<Kind, 'nothing' | 'range'>>> = {
   int_value: 'whole',
   long_value: 'whole',
@@ -30,7 +30,7 @@ const KINDS: Readonly<Record<ValueField, Exclude<Kind, 'nothing' | 'range'>>> = 
 };
 const KIND_OF: ReadonlyMap<string, Kind> = new Map(Object.entries(KINDS));
 
-/** @param births what is known of the edge node from anywhere: commands come another way than BIRTHs */
+/** @param births of the edge node over all connections, because commands travel separately from BIRTHs */
 export function judgeCommand(
   { type, device }: NodeTopic,
   { metrics }: SparkplugRead,
@@ -40,7 +40,7 @@ export function judgeCommand(
   if ((type !== 'NCMD' && type !== 'DCMD') || !births.has(device)) return;
   const statement = `tck-id-operational-behavior-data-commands-${type.toLowerCase()}-metric`;
   const known = births.known(device);
-  // Without it in the BIRTH, the edge node is wrong and not the host.
+  // If the BIRTH lacks this metric, the edge node is at fault, not the host.
   const unknown = metrics.find((metric) => metric.name !== REBIRTH && known(metric) === undefined);
   if (unknown !== undefined) {
     const args = { type, metric: calledBy(unknown) };
@@ -56,7 +56,7 @@ export function judgeCommand(
   }
 }
 
-/** undefined: the value can be one of that type. */
+/** undefined if the value fits the type. */
 function misfitOf(metric: SparkplugMetric, wanted: DataType): Kind | undefined {
   if (wanted === 'Unknown' || metric.isNull) return undefined;
   if (metric.field === undefined) return 'nothing';
@@ -68,13 +68,13 @@ function misfitOf(metric: SparkplugMetric, wanted: DataType): Kind | undefined {
 function isInRange(value: SparkplugMetric['value'], wanted: DataType): boolean {
   const bits = INTEGER_BITS.get(wanted);
   if (bits === undefined || Math.abs(bits) === 64) return true;
-  // What no number of JavaScript is has more digits than 32 bits hold.
+  // A value that is no JavaScript number has more than 32 bits.
   if (typeof value !== 'number') return false;
   const most = 2 ** (bits < 0 ? -bits - 1 : bits);
   return value < most && value >= (bits < 0 ? -most : 0);
 }
 
-/** undefined: it would say no more than its kind does. */
+/** undefined if the value adds nothing to its kind. */
 function shown({ value }: SparkplugMetric): string | undefined {
   const isPlain = typeof value === 'number' || typeof value === 'boolean';
   return isPlain || typeof value === 'string' ? clipped(String(value)) : undefined;

@@ -1,4 +1,4 @@
-/** Rules on the STATE of host applications. */
+/** Rules for the STATE of host applications. */
 
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
@@ -34,7 +34,7 @@ function faultOf(payload: Uint8Array): 'json' | 'online' | 'timestamp' | undefin
   return state.timestamp === undefined ? 'timestamp' : undefined;
 }
 
-/** What a server hands on may have another QoS, and the flag only where it was retained. */
+/** A server may forward with another QoS, and sets the retain flag only on retained messages. */
 function judgeStateDelivery(which: string, message: MessageArrival, say: Say): void {
   const { qos, retain, direction } = message;
   const isSent = direction === 'out';

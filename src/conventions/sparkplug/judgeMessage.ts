@@ -1,4 +1,4 @@
-/** Rules on a message by itself: how it came, and what its payload has. */
+/** Rules for a single message: its delivery and its payload. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type {
   SparkplugMetric,
@@ -25,7 +25,7 @@ export function judgeDelivery(
   say: Say,
 ): void {
   const wanted = type === 'NDEATH' ? 1 : 0;
-  // A subscription may lower the QoS, and never raises it.
+  // A subscription may lower the QoS but never raises it.
   if (qos > wanted || (direction === 'out' && qos < wanted)) {
     const statement =
       type === 'DDEATH'
@@ -45,7 +45,7 @@ export function judgeDelivery(
   say({ key: 'sparkplug-delivery', args }, { statement });
 }
 
-/** @returns whether its payload is one of Sparkplug B */
+/** @returns whether the payload is a Sparkplug B payload */
 export function judgePayload(
   { type }: NodeTopic,
   { payload }: MessageArrival,
@@ -53,7 +53,7 @@ export function judgePayload(
   say: Say,
 ): boolean {
   const isRead = tree !== undefined && fault === undefined;
-  // A DDEATH may have nothing to say, and an empty message of Protobuf has no bytes.
+  // A DDEATH may be empty, and an empty Protobuf message has no bytes.
   if (isRead || (tree === undefined && payload.length === 0 && type === 'DDEATH')) return true;
   say({ key: 'sparkplug-payload', args: { type } }, { statement: PAYLOADS[type] });
   return false;
@@ -177,7 +177,7 @@ function judgeRebirthMetric({ metrics }: SparkplugRead, say: Say): void {
   else if (metric.alias !== undefined) tell('alias', 'name-aliases');
 }
 
-/** What a message calls it. */
+/** The name or alias in the message. */
 export function calledBy({ name, alias }: Pick<SparkplugMetric, 'name' | 'alias'>): string {
   if (name !== undefined) return clipped(name);
   return alias === undefined ? '–' : `alias ${alias}`;

@@ -1,4 +1,4 @@
-/** Rules on a message where it stands: after which of its edge node it came. */
+/** Rules for the order of an edge node's messages. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type {
   SparkplugMetric,
@@ -11,7 +11,7 @@ import { bdSeqAfter, bdSeqOf, type Lane } from './lane.ts';
 import { clipped, type Say } from './report.ts';
 import type { NodeTopic } from './topics.ts';
 
-/** @param lane as it was before the message */
+/** @param lane the state before the message */
 export function judgeOrder(topic: NodeTopic, read: SparkplugRead, lane: Lane, say: Say): void {
   const { type } = topic;
   if (type === 'NBIRTH') judgeNodeBirth(read, lane, say);
@@ -45,7 +45,7 @@ function judgeNodeBirth(read: SparkplugRead, lane: Lane, say: Say): void {
     const statement = 'tck-id-payloads-nbirth-bdseq-repeat';
     say({ key: 'sparkplug-bdseq', args }, { statement, other: willBdSeq.packet });
   }
-  // An edge node that has started anew may begin with 0.
+  // A restarted edge node may begin with 0.
   const before = deathBdSeq ?? bdSeq;
   if (isAlive !== false || before === undefined || found === 0n) return;
   if (found === bdSeqAfter(before.value)) return;
@@ -68,7 +68,7 @@ function judgeNodeDeath(read: SparkplugRead, lane: Lane, say: Say): void {
   say({ key: 'sparkplug-bdseq', args }, { statement, other: bdSeq.packet });
 }
 
-/** Nothing came after an NDEATH that seemed to be of the session before: it was the one of that session. */
+/** No message followed an NDEATH that seemed to belong to the session before, so it ended the current one. */
 function judgeLateDeath({ lateBdSeq, bdSeq }: Lane, say: Say): void {
   if (lateBdSeq === undefined || bdSeq === undefined) return;
   const [found, expected] = [String(lateBdSeq.value), String(bdSeq.value)];
@@ -77,7 +77,7 @@ function judgeLateDeath({ lateBdSeq, bdSeq }: Lane, say: Say): void {
   say({ key: 'sparkplug-bdseq', args: { type: 'NDEATH', found, expected } }, { statement, other });
 }
 
-/** Those of an edge node and its devices are of one set. */
+/** An edge node and its devices share one set of aliases. */
 function judgeAliases(
   { device }: NodeTopic,
   { metrics }: SparkplugRead,
@@ -99,7 +99,7 @@ function judgeAliases(
 
 type Why = SparkplugFindings['sparkplug-before-birth']['why'];
 
-/** Told once of a node or device until its next BIRTH. */
+/** Reported once for a node or device until its next BIRTH. */
 function judgePlace({ type, device }: NodeTopic, lane: Lane, say: Say): void {
   const why = misplaced(type, device, lane);
   if (why === undefined || lane.isTold(`birth ${device ?? ''}`)) return;
@@ -137,7 +137,7 @@ function judgeData({ type, device }: NodeTopic, read: SparkplugRead, lane: Lane,
   say({ key: 'sparkplug-unknown-metric', args: { type, metric } }, { statement });
 }
 
-/** A will of an edge node, which is its NDEATH. */
+/** The will of an edge node, which is its NDEATH. */
 export function judgeWill(message: MessageArrival, read: SparkplugRead, say: Say): void {
   const type = 'NDEATH';
   if (message.qos !== 1) say({ key: 'sparkplug-will', args: { type, why: 'qos' } });

@@ -1,4 +1,6 @@
-/** Rules on data sets (specification 3.0, 6.4.11) and property sets (6.4.8 to 6.4.10), wherever they are in a message. */
+/**
+ * Rules for data sets (specification 3.0, 6.4.11) and property sets (6.4.8 to 6.4.10) anywhere in a message.
+ */
 import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import type { TreeValue, ValueTree } from '../../payload/tree/valueTree.ts';
 import type { SparkplugFindings } from './findings.ts';
@@ -26,7 +28,7 @@ const OF_PROPERTIES: Readonly<Record<Sets['sparkplug-property']['why'], string>>
   quality: 'tck-id-payloads-propertyset-quality-value-value',
 };
 
-/** Of property values. */
+/** Types of property values. */
 const PROPERTY_TYPES: ReadonlySet<TreeValue | undefined> = new Set([
   ...BASIC_TYPES,
   'PropertySet',
@@ -34,10 +36,10 @@ const PROPERTY_TYPES: ReadonlySet<TreeValue | undefined> = new Set([
 ]);
 /** Bad, good and stale. */
 const QUALITIES: ReadonlySet<TreeValue | undefined> = new Set([0, 192, 500]);
-/** Sets in one another, and templates that have them. */
+/** Nesting limit of sets, and of templates that contain them. */
 const DEEPEST = 20;
 
-/** Each is told once of a metric in a session. @param lane as it was before the message */
+/** Each is reported once for a metric in a session. @param lane the state before the message */
 export function judgeSets(topic: NodeTopic, read: SparkplugRead, lane: Lane, say: Say): void {
   const { type, device } = topic;
   const { tree } = read;
@@ -48,7 +50,7 @@ export function judgeSets(topic: NodeTopic, read: SparkplugRead, lane: Lane, say
     const what = `sets ${device ?? ''} ${metric} ${why}`;
     if (toldNow.has(what)) return false;
     toldNow.add(what);
-    // A session begins with it.
+    // An NBIRTH starts a session.
     return type === 'NBIRTH' || !lane.isTold(what);
   };
   for (const one of read.metrics) {
@@ -76,7 +78,7 @@ interface SetRows {
   readonly properties: number[];
 }
 
-/** Of a metric, with those of the metrics in its template. */
+/** Sets of a metric, including those of metrics in its template. */
 function setsIn(tree: ValueTree, metric: number): SetRows {
   const found: SetRows = { data: [], properties: [] };
   const inMetric = (row: number, depth: number): void => {
@@ -142,7 +144,7 @@ function dataSetWrongs(tree: ValueTree, row: number): readonly Wrong<'sparkplug-
   return wrongs.filter((one) => one !== undefined);
 }
 
-/** @param isBirth later messages need not say the types again */
+/** @param isBirth whether types are required, which later messages may omit */
 function propertyWrongs(
   tree: ValueTree,
   row: number,

@@ -1,4 +1,7 @@
-/** Rules on templates (specification 3.0, 6.4.15): definitions in the NBIRTH, and instances that are as these say. */
+/**
+ * Rules for templates (specification 3.0, 6.4.15): definitions in the NBIRTH, and instances that must match
+ * them.
+ */
 import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { calledBy } from './judgeMessage.ts';
@@ -16,7 +19,7 @@ import type { MessageType, NodeTopic } from './topics.ts';
 
 type Why = SparkplugFindings['sparkplug-template']['why'];
 
-/** Statements by what is wrong. */
+/** Statements by violation. */
 const STATEMENTS: Readonly<Record<Why, string>> = {
   unsaid: 'tck-id-payloads-template-is-definition',
   'definition-with-ref': 'tck-id-payloads-template-definition-ref',
@@ -31,10 +34,10 @@ const STATEMENTS: Readonly<Record<Why, string>> = {
   'parameter-other-type': 'tck-id-payloads-template-parameter-type-value',
 };
 
-/** Whose templates are those of an edge node; commands are a host's. */
+/** Message types with templates of the edge node; those in commands come from a host. */
 const JUDGED: ReadonlySet<MessageType> = new Set(['NBIRTH', 'DBIRTH', 'NDATA', 'DDATA']);
 
-/** Each is told once of a template in a session. @param lane as it was before the message */
+/** Each is reported once for a template in a session. @param lane the state before the message */
 export function judgeTemplates(topic: NodeTopic, read: SparkplugRead, lane: Lane, say: Say): void {
   const { type, device } = topic;
   if (!JUDGED.has(type)) return;
@@ -44,7 +47,7 @@ export function judgeTemplates(topic: NodeTopic, read: SparkplugRead, lane: Lane
     const name = calledBy(metric);
     const found = foundIn({ template, type, definitions });
     for (const { why, what } of found) {
-      // With an NBIRTH a session begins.
+      // An NBIRTH starts a session.
       if (type !== 'NBIRTH' && lane.isTold(`template ${device ?? ''} ${name} ${why}`)) continue;
       const args = { type, template: name, why, what: what && clipped(what) };
       say({ key: 'sparkplug-template', args }, { statement: STATEMENTS[why] });
@@ -54,18 +57,18 @@ export function judgeTemplates(topic: NodeTopic, read: SparkplugRead, lane: Lane
 
 interface Found {
   readonly why: Why;
-  /** The name of what it is about. */
+  /** The name of the affected item. */
   readonly what: string | undefined;
 }
 
 interface Judged {
   readonly template: Template;
   readonly type: MessageType;
-  /** undefined: no NBIRTH was seen that could have them. */
+  /** undefined if no NBIRTH with definitions was seen. */
   readonly definitions: ReadonlyMap<string, Template> | undefined;
 }
 
-/** One of each kind. */
+/** The first finding of each kind. */
 function foundIn(judged: Judged): readonly Found[] {
   const { template, type } = judged;
   const { isDefinition: said, ref } = template;
@@ -112,7 +115,7 @@ function againstDefinition({
   ];
 }
 
-/** The first whose name the others do not have; members may be called by aliases alone. */
+/** The first item whose name the others lack; members may have only an alias. */
 function notIn(
   items: readonly TemplateItem[],
   others: readonly TemplateItem[],

@@ -1,6 +1,6 @@
 /**
- * An edge node's messages as one side of one connection sees them: an order that can be judged. The same
- * message passes on several of them where a capture has the edge node's connection and a listener's.
+ * An edge node's messages on one side of one connection, in an order that can be checked. A message occurs on
+ * several lanes if a capture has the connections of the edge node and of a listener.
  */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
@@ -11,44 +11,44 @@ import type { NodeTopic } from './topics.ts';
 const SEQS = 256;
 const MOST_TOLD = 10_000;
 
-/** Something that was said by a packet. */
+/** A value with the packet that contained it. */
 export interface Said<T> {
   readonly value: T;
   readonly packet: number;
 }
 
 export class Lane {
-  /** undefined: nothing tells. */
+  /** undefined if unknown. */
   isAlive: boolean | undefined;
-  /** The CONNECT of the edge node was seen: what comes first is known. */
+  /** Whether the CONNECT of the edge node was seen, so that no message before is missing. */
   isFromStart = false;
-  /** The last one; undefined: none came. */
+  /** The last sequence number; undefined if there was none. */
   seq: Said<number> | undefined;
-  /** Of the last NBIRTH. */
+  /** From the last NBIRTH. */
   bdSeq: Said<bigint> | undefined;
-  /** Of the will of its connection. */
+  /** From the will of its connection. */
   willBdSeq: Said<bigint> | undefined;
-  /** Of the last NDEATH. */
+  /** From the last NDEATH. */
   deathBdSeq: Said<bigint> | undefined;
-  /** Of an NDEATH that may be a late one of the session before: what comes next tells. */
+  /** From an NDEATH that may be a late one of the session before; the next message decides. */
   lateBdSeq: Said<bigint> | undefined;
-  /** Whether they are there. */
+  /** Whether each device is online. */
   readonly devices = new Map<string, boolean>();
-  /** Of this session. */
+  /** BIRTHs of this session. */
   readonly births = new Births();
-  /** Of this session's NBIRTH, by their names. */
+  /** Template definitions of this session's NBIRTH, by name. */
   definitions: ReadonlyMap<string, Template> = new Map();
-  /** What was told that is told once in a session. */
+  /** Findings that are reported once in a session. */
   readonly #told = new Set<string>();
   #last: { readonly topic: string; readonly hash: number } | undefined;
 
-  /** Its edge node connects. */
+  /** The edge node connects. */
   begin(bdSeq: Said<bigint> | undefined): void {
     this.isFromStart = true;
     this.willBdSeq = bdSeq;
   }
 
-  /** Where subscriptions overlap, a server may send a message twice. */
+  /** A server may send a message twice if subscriptions overlap. */
   isRepeated({ topic, payload }: MessageArrival): boolean {
     const hash = hashOf(payload);
     const isSame = this.#last?.topic === topic && this.#last.hash === hash;
@@ -56,19 +56,19 @@ export class Lane {
     return isSame;
   }
 
-  /** Whether it was told before; from now on it was. */
+  /** Whether it was reported before; marks it as reported. */
   isTold(what: string): boolean {
     const isTold = this.#told.has(what);
     if (this.#told.size < MOST_TOLD) this.#told.add(what);
     return isTold;
   }
 
-  /** The number that comes next; undefined: nothing tells. */
+  /** The expected sequence number; undefined if unknown. */
   get nextSeq(): number | undefined {
     return this.seq === undefined ? undefined : (this.seq.value + 1) % SEQS;
   }
 
-  /** What follows is held against it. */
+  /** Updates the state that later messages are checked against. */
   learn({ type, device }: NodeTopic, read: SparkplugRead, { number }: MessageArrival): void {
     const packet = number;
     if (type === 'NBIRTH') {
@@ -102,7 +102,7 @@ export class Lane {
     }
   }
 
-  /** Of a session before the one that goes on: hosts pass it over. */
+  /** An NDEATH of a session before the current one, which hosts ignore. */
   isOldDeath(read: SparkplugRead): boolean {
     const bdSeq = bdSeqOf(read);
     return this.isAlive === true && bdSeq !== undefined && this.bdSeq !== undefined
@@ -111,8 +111,8 @@ export class Lane {
   }
 
   /**
-   * Of the session just before: the will of its connection may have come after the next NBIRTH. What an edge node
-   * sends itself, on its own connection, is of this one.
+   * An NDEATH of the session just before: the will of its connection may arrive after the next NBIRTH. An
+   * NDEATH that the edge node sends itself, on its own connection, belongs to the current session.
    */
   isLateDeath(read: SparkplugRead): boolean {
     if (this.isFromStart) return false;
@@ -124,13 +124,13 @@ export class Lane {
 const said = <T>(value: T | undefined, packet: number): Said<T> | undefined =>
   value === undefined ? undefined : { value, packet };
 
-/** The number of the session, which BIRTH and DEATH share; undefined: it is not there, or no whole number. */
+/** The number of the session, which BIRTH and DEATH share; undefined if it is missing or not whole. */
 export function bdSeqOf({ metrics }: SparkplugRead): bigint | undefined {
   const value = metrics.find(({ name }) => name === 'bdSeq')?.value;
   return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : undefined;
 }
 
-/** Of the next session. */
+/** The number of the next session. */
 export const bdSeqAfter = (bdSeq: bigint): bigint => (bdSeq + 1n) % 256n;
 
 /** FNV-1a */

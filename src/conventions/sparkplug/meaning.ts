@@ -1,4 +1,4 @@
-/** What topics of Sparkplug B mean, in the engine's words. */
+/** Meaning of Sparkplug B topics, in the engine's terms. */
 import type {
   Meaning,
   MessageFacts,
@@ -90,7 +90,7 @@ const NOTHING_MORE = {
   message: undefined,
 } as const;
 
-/** A host asks for a rebirth, and the edge node answers with its NBIRTH. */
+/** A host requests a rebirth, and the edge node replies with its NBIRTH. */
 function rebirth(topic: NodeTopic): Partial<TopicMeaning> {
   const { type } = topic;
   if (type === 'NCMD') {

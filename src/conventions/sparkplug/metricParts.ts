@@ -1,4 +1,4 @@
-/** Metrics as parts of a device in the book. */
+/** Shows metrics as parts of a device in the book. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device, DevicePart } from '../../engine/devices/device.ts';
 import type {
@@ -10,15 +10,15 @@ import { propertiesOf, propertyOf, valueText } from './metricTree.ts';
 import { aboutTemplate, tellTemplate } from './templateParts.ts';
 import { templateOf } from './templates.ts';
 
-/** Quality codes (6.4.9.1) that say that a value does not hold. */
+/** Quality codes (6.4.9.1) of values that are not valid. */
 const NOT_GOOD: ReadonlySet<unknown> = new Set([0, 500]);
 
 interface Written {
-  /** The topic on which they change. */
+  /** The topic of changed values. */
   readonly data: string;
-  /** The topic on which they are written. */
+  /** The topic for writing values. */
   readonly command: string;
-  /** The device that has the definitions of templates. */
+  /** The device with the template definitions. */
   readonly definer: string;
   readonly isBirth: boolean;
 }
@@ -31,10 +31,10 @@ export function tellMetrics(
 ): void {
   const { tree } = read;
   for (const metric of read.metrics) {
-    // A value of the past is not its last one.
+    // A historical value is not the last one.
     if (metric.isHistorical) continue;
     const key = metric.name ?? unnamed(metric);
-    // It was kept by its alias until its BIRTH came.
+    // It was stored by its alias before its BIRTH arrived.
     if (metric.name !== undefined && metric.alias !== undefined) device.dropPart(unnamed(metric));
     const before = device.parts.get(key);
     const unit = propertyOf(tree, metric.row, 'engUnit') ?? before?.unit;
@@ -64,7 +64,7 @@ export function tellMetrics(
   }
 }
 
-/** What later messages leave out is as it was. @param declaredBy the packet, where it is a BIRTH */
+/** Omitted properties keep their last value. @param declaredBy the packet, if it is a BIRTH */
 function toldOf(
   { timestamp, datatype, alias, row }: SparkplugMetric,
   { tree }: SparkplugRead,
@@ -85,7 +85,7 @@ function toldOf(
 
 const unnamed = ({ alias }: SparkplugMetric): string => `#${String(alias ?? '')}`;
 
-/** Nobody knows whether any of its values still holds. */
+/** All values of the device may be outdated. */
 export function makeStale(device: Device): void {
   for (const [key, part] of device.parts) device.tellPart(key, { ...part, isStale: true });
 }

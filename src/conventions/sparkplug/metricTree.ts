@@ -1,11 +1,11 @@
-/** Metrics and parameters in the tree of a payload. */
+/** Reads metrics and parameters in the tree of a payload. */
 import { LONGEST } from '../../engine/devices/longest.ts';
 import type { TreeValue, ValueTree } from '../../payload/tree/valueTree.ts';
 
-/** Characters of a value that is no scalar. */
+/** Limit of characters of a value that is no scalar. */
 const SHOWN = 200;
 
-/** Of a metric or parameter. */
+/** The value of a metric or parameter. */
 export function valueText(tree: ValueTree, row: number): string {
   const value = tree.stoodFor?.(row);
   if (typeof value === 'string') return value;
@@ -25,10 +25,10 @@ export function propertyOf(
   return at === undefined ? undefined : (tree?.stoodFor?.(at) ?? undefined);
 }
 
-/** Properties of a metric that are kept. */
+/** Limit of properties stored for a metric. */
 const MOST_PROPERTIES = 50;
 
-/** With their values as text; undefined: there are none. */
+/** With their values as text; undefined if there are none. */
 export function propertiesOf(
   tree: ValueTree | undefined,
   row: number,

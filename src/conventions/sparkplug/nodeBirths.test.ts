@@ -11,10 +11,10 @@ import { MOTOR, NODE, Wire } from './wire.testkit.ts';
 
 const metric = (name: string, alias: number, type: 'Int32' | 'UInt32' = 'Int32') =>
   ({ name, alias, type, value: 1 }) satisfies WrittenMetric;
-/** By its alias alone; the type of which it is told. */
+/** With its alias only; the BIRTH has the type. */
 const called = (alias: number): WrittenMetric => ({ ...metric('-', alias), value: -7 });
 
-/** What it is read as: values by names; and the packet behind it that told them. */
+/** The reading of a message: values by name, and the later packet that told them, if any. */
 async function read(wire: Wire, number: number) {
   const detail = wire.capture.window({ packet: number }, 0).packet;
   const of = () => wire.capture.chosen.of(detail?.row.topic, { number });
@@ -39,7 +39,7 @@ type Kind = Parameters<typeof topicOf>[1];
 
 const UNSIGNED = 2 ** 32 - 7;
 
-/** A node that gives its alias 1 to another metric of another type with its second NBIRTH. */
+/** A node whose second NBIRTH assigns alias 1 to another metric of another type. */
 function reborn() {
   const wire = new Wire();
   const say = (payload: Uint8Array, kind: Kind, place: Place = NODE, stream?: number) =>
@@ -54,7 +54,7 @@ test('a message is read by the BIRTH before it, whatever comes later', async () 
   const command = say(first.data([called(1)]), 'CMD');
   say(second.nbirth([metric('Speed', 1, 'UInt32')]), 'BIRTH');
   const now = say(second.data([called(1)]), 'DATA');
-  // One that says nothing takes no names away from those before.
+  // A BIRTH without metrics removes no names of earlier ones.
   say(new EdgeNode(2).nbirth(), 'BIRTH');
   const unnamed = say(second.data([called(1)]), 'DATA');
   expect(await read(wire, old)).toEqual({ Temp: -7 });
@@ -98,13 +98,13 @@ test('each connection has an order of its own', async () => {
   }
   const two = second.nbirth([metric('Speed', 1)]);
   say(two, 'BIRTH', NODE, edge);
-  // It was under way before.
+  // It was sent before.
   const old = say(first.data([called(1)]), 'DATA', NODE, listener);
   const ofDevice = say(first.data([called(2)]), 'DATA', MOTOR, listener);
   say(two, 'BIRTH', NODE, listener);
   say(second.dbirth([metric('Level', 2)]), 'BIRTH', MOTOR, edge);
   const now = say(second.data([called(1)]), 'DATA', NODE, listener);
-  // Who has seen no BIRTH reads by those of the others; who has missed one of its session, too.
+  // A connection without a BIRTH, or with one missing from its session, uses the BIRTHs of other connections.
   const elsewhere = say(second.data([called(1)]), 'DATA', NODE, late);
   const missed = say(second.data([called(2)]), 'DATA', MOTOR, listener);
   expect(await read(wire, old)).toEqual({ Temp: -7 });
@@ -142,7 +142,7 @@ test('BIRTHs take bounded room: of those that are let go, messages are read by a
   expect(told(1005)?.files?.[0]?.text).toContain('metric 100"');
   expect(told(1005)?.later).toBeUndefined();
   expect(told(15)?.later).toBeGreaterThan(900);
-  // However much there is, the last one stays.
+  // Even if it exceeds the budget, the last one is kept.
   const other = new NodeBirths(room).of('device');
   other.learn(place(2000), table('x'.repeat(5000)));
   other.learn(place(2001), table('y'.repeat(5000)));
@@ -179,7 +179,7 @@ test('of many devices those are kept that said their BIRTH last, however many th
   node.of('d900').learn(place(2000), table('metric 900'));
   expect(named('d900')).toContain('metric 900"');
   expect(room.used).toBeLessThan(2 * few);
-  // And so is what the last ones of them take.
+  // The total size of the last ones is limited as well.
   for (let at = 1; at <= 40; at += 1)
     node.of(`x${at}`).learn(place(3000), table('x'.repeat(20_000)));
   expect(room.used).toBeLessThanOrEqual(2 * room.most);

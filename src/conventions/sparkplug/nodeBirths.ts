@@ -1,4 +1,6 @@
-/** By which BIRTH each message of an edge node and its devices is read: that of the session in which it came. */
+/**
+ * Selects the BIRTH for reading each message of an edge node and its devices: that of the message's session.
+ */
 
 import { Lazy } from '../../base/lazy.ts';
 import { readyFormat } from '../../payload/chains/chosenFormats.ts';
@@ -19,21 +21,21 @@ import type { PayloadFormat } from '../../payload/tree/format.ts';
 
 const CHAIN = 'sparkplug(birth.json)';
 
-/** Sessions of a node, and BIRTHs of a node or device; of more, the newest. */
+/** Limit of sessions of a node, and of BIRTHs of a node or device; the newest are kept. */
 const MOST = 500;
-/** Characters that BIRTHs take; above it, of each node and device only the last one is kept. */
+/** Limit of characters in BIRTHs; above it, only the last one of each node and device is kept. */
 const MOST_TEXT = 50_000_000;
-/** Nodes and devices whose BIRTHs are kept. */
+/** Limit of nodes and devices with stored BIRTHs. */
 const MOST_OWNERS = 10_000;
-/** What one takes beside its text. */
+/** Estimated size of a BIRTH in addition to its text. */
 const OVERHEAD = 500;
 
-/** What the BIRTHs of all nodes take. Above twice as much those go, too, that are the last of their node or device. */
+/** Limits the memory for the BIRTHs of all nodes. Above twice the limit, last BIRTHs are dropped, too. */
 export class BirthRoom {
   used = 0;
   readonly most: number;
   readonly #mostOwners: number;
-  /** Whoever has BIRTHs; who said one last is last. */
+  /** Nodes and devices with BIRTHs, in the order of their latest BIRTH. */
   readonly #owners = new Set<BirthsOf>();
 
   constructor(most = MOST_TEXT, mostOwners = MOST_OWNERS) {
@@ -41,7 +43,7 @@ export class BirthRoom {
     this.#mostOwners = mostOwners;
   }
 
-  /** It said one: who said none for longest may have to go. */
+  /** Moves an owner to the end after a BIRTH: the first owner is dropped first. */
   heard(owner: BirthsOf): void {
     this.#owners.delete(owner);
     this.#owners.add(owner);
@@ -54,7 +56,7 @@ export class BirthRoom {
   }
 }
 
-/** A side of a connection: an order that holds. */
+/** A side of a connection, on which the order is reliable. */
 const laneOf = ({ stream, direction }: MessagePlace): number | undefined =>
   stream === undefined ? undefined : 2 * stream + (direction === 'out' ? 1 : 0);
 
@@ -64,28 +66,31 @@ interface Placed {
 }
 
 interface Start extends Placed {
-  /** What is the same wherever the same NBIRTH is seen. */
+  /** Equal for the same NBIRTH on any connection. */
   readonly session: number;
 }
 
 interface Birth extends Placed {
   readonly session: number | undefined;
   readonly table: Table;
-  /** For messages before it. */
+  /** For messages before the BIRTH. */
   readonly early: ToldReading;
 }
 
 export class NodeBirths {
   readonly #room: BirthRoom;
   readonly #starts: Start[] = [];
-  /** By device; empty: the node itself. */
+  /** By device; empty for the node itself. */
   readonly #of = new Map<string, BirthsOf>();
 
   constructor(room: BirthRoom) {
     this.#room = room;
   }
 
-  /** An NBIRTH came: aliases are given anew. @param session the same for the same message on another connection */
+  /**
+   * An NBIRTH starts a session and reassigns aliases. @param session equal for the same message on another
+   * connection
+   */
   begin(place: MessagePlace, session: number): void {
     put(this.#starts, { number: place.number, lane: laneOf(place), session });
     if (this.#starts.length > MOST) this.#starts.shift();
@@ -99,12 +104,12 @@ export class NodeBirths {
     return made;
   }
 
-  /** It has no BIRTHs any more. */
+  /** Called when the device has no BIRTHs any more. */
   forget(device: string): void {
     this.#of.delete(device);
   }
 
-  /** undefined: nothing tells when it began. */
+  /** undefined if the start of the session is unknown. */
   sessionAt(place: MessagePlace): number | undefined {
     return lastUpTo(this.#starts, place)?.session;
   }
@@ -146,13 +151,13 @@ export class BirthsOf implements ToldChain {
     this.#room.heard(this);
   }
 
-  /** All of them; what it says next is known again. */
+  /** Forgets all BIRTHs; later ones are stored again. */
   forget(): void {
     while (this.#births.length > 0) this.#drop();
     this.node.forget(this.#device);
   }
 
-  /** The last of its session before it; where there is none, the first that came after it. */
+  /** The last BIRTH of the session before the message, or else the first one after it. */
   at(place: MessagePlace): ToldReading | undefined {
     const session = this.node.sessionAt(place);
     const own = lastUpTo(this.#births, place, (one) => one.session === session);
@@ -165,14 +170,14 @@ export class BirthsOf implements ToldChain {
     if (dropped !== undefined) this.#leave(dropped);
   }
 
-  /** It is not among them any more. */
+  /** Removes the size of a dropped BIRTH. */
   #leave({ table }: Birth): void {
     const isShared = this.#births.some((one) => one.table === table);
     this.#room.used -= OVERHEAD + (isShared ? 0 : table.text.length);
   }
 }
 
-/** What a BIRTH says of metrics. */
+/** The metrics that a BIRTH defines. */
 class Table implements ToldReading {
   readonly text: string;
   readonly chain: DefaultChain;
@@ -185,7 +190,7 @@ class Table implements ToldReading {
     this.#more = more;
   }
 
-  /** Made when a payload is first read by it. */
+  /** Built when a payload is first read with it. */
   get format(): PayloadFormat {
     return (this.#format ??= { ...this.#made(), ...this.#more });
   }
@@ -196,7 +201,7 @@ class Table implements ToldReading {
   }
 }
 
-/** How many came up to a packet. */
+/** Number of entries up to a packet. */
 function countUpTo(list: readonly Placed[], number: number): number {
   let low = 0;
   let high = list.length;
@@ -208,7 +213,7 @@ function countUpTo(list: readonly Placed[], number: number): number {
   return low;
 }
 
-/** In its place. @returns the one that is not there any more, because it is told once more */
+/** Inserts in order. @returns the entry that it replaces, if messages are processed again */
 function put<T extends Placed>(list: T[], one: T): T | undefined {
   const at = countUpTo(list, one.number);
   const last = list[at - 1];
@@ -216,7 +221,7 @@ function put<T extends Placed>(list: T[], one: T): T | undefined {
   return list.splice(isAgain ? at - 1 : at, isAgain ? 1 : 0, one)[0];
 }
 
-/** Of its own side of its connection, else of any. */
+/** The last one on the same side of the connection, else on any. */
 function lastUpTo<T extends Placed>(
   list: readonly T[],
   place: MessagePlace,

@@ -1,4 +1,4 @@
-/** Edge nodes and their devices in the book. */
+/** Tracks edge nodes and their devices in the book. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
@@ -16,7 +16,7 @@ const OTHER_DEATH_WHAT = {
   zh: '收到的 NDEATH 与 NBIRTH 的 bdSeq 不同：主机仍会认为它在线。',
 } as const;
 
-/** Any but NDEATH. @param cause why a rebirth has to be asked for */
+/** Handles any message except NDEATH. @param cause why a rebirth is needed */
 export function tellMessage(
   book: DeviceBook,
   topic: NodeTopic,
@@ -39,7 +39,7 @@ export function tellMessage(
   }
   device.heard(message);
   device.topic = message.topic;
-  // Who goes on sending is there.
+  // A node that keeps sending is online.
   node.endAlarm(OTHER_DEATH);
   switch (type) {
     case 'NBIRTH':
@@ -85,7 +85,7 @@ export function tellDeath(book: DeviceBook, topic: NodeTopic, message: MessageAr
   }
 }
 
-/** An NDEATH that hosts pass over, although it is not a late one. */
+/** An NDEATH that hosts ignore although it is not a late one. */
 export function tellOtherDeath(book: DeviceBook, topic: NodeTopic, message: MessageArrival): void {
   const node = named(book, topic);
   if (node === undefined) return;
@@ -94,7 +94,7 @@ export function tellOtherDeath(book: DeviceBook, topic: NodeTopic, message: Mess
   node.alarm(OTHER_DEATH, { what: OTHER_DEATH_WHAT, time, packet: number });
 }
 
-/** Who is dead and sends all the same has values that no host takes. */
+/** Hosts ignore the values that a dead node sends. */
 function tellAlive(device: Device, type: string, message: MessageArrival): void {
   if (device.state === undefined) device.tellState('online', type, message);
   else if (device.state === 'offline') device.tellState('stale', type, message);

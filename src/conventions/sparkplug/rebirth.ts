@@ -1,4 +1,4 @@
-/** A host's request that an edge node sends its BIRTHs once more. */
+/** Writes a host's request for a rebirth of an edge node. */
 
 import { writeMetrics } from '../../payload/formats/sparkplug/sparkplugMetrics.ts';
 import { readSparkplug } from '../../payload/formats/sparkplug/sparkplugReading.ts';
@@ -20,7 +20,7 @@ export function rebirthRequest(
   return { topic: topicOf({ group, node, device: undefined }, 'CMD'), payload };
 }
 
-/** Whether an NCMD does. */
+/** Whether an NCMD requests a rebirth. */
 export function asksForRebirth(payload: Uint8Array): boolean {
   return readSparkplug(payload).metrics.some(
     ({ name, value }) => name === REBIRTH && value === true,

@@ -1,4 +1,4 @@
-/** Rebirths of an edge node: why one is needed, who asked for it, and whether it came. */
+/** Tracks rebirths of an edge node: why one is needed, who requested it, and whether it happened. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Cause } from './causes.ts';
 import type { RebirthCause } from './findings.ts';
@@ -6,20 +6,20 @@ import { asksForRebirth } from './rebirth.ts';
 import { clipped, type Say } from './report.ts';
 import type { NodeTopic } from './topics.ts';
 
-/** µs that an edge node has to begin. */
+/** µs in which an edge node has to start its rebirth. */
 const PATIENCE = 5_000_000;
 
 export class Rebirths {
   readonly #name: string;
   #cause: Cause | undefined;
-  /** One that has not come. */
+  /** A requested rebirth that has not happened yet. */
   #asked: { readonly time: number; readonly packet: number } | undefined;
 
   constructor(name: string) {
     this.#name = name;
   }
 
-  /** @param whyElse asked where nothing was wrong */
+  /** @param whyElse returns the cause if there was no fault */
   see(
     { type }: NodeTopic,
     { time, number, payload }: MessageArrival,

@@ -1,4 +1,4 @@
-/** How the rules of Sparkplug B say what they found. */
+/** Reports the findings of the Sparkplug B rules. */
 
 import type { Fact } from '../../base/message.ts';
 import type { MessageArrival, Telling } from '../../engine/conventions/convention.ts';
@@ -6,13 +6,13 @@ import type { SparkplugFindings } from './findings.ts';
 import { SPARKPLUG_RULES } from './rules.ts';
 
 interface FoundBeside {
-  /** A statement that fits better than the rule's own. */
+  /** A statement that fits better than the rule's default. */
   readonly statement?: string | undefined;
-  /** Another packet that belongs to it. */
+  /** Another packet that belongs to the finding. */
   readonly other?: number | undefined;
 }
 
-/** Of one message. */
+/** Reports a finding about one message. */
 export type Say = (finding: Fact<SparkplugFindings>, beside?: FoundBeside) => void;
 
 export const sayOf =
@@ -33,6 +33,6 @@ export const sayOf =
 
 const LONGEST = 100;
 
-/** Thousands of findings are kept: of a name that is too long to be read they hold the beginning. */
+/** Truncates long names, because thousands of findings are stored. */
 export const clipped = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST).trimEnd()}…` : text;

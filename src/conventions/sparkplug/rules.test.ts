@@ -1,4 +1,4 @@
-/** Each rule where it is broken, and close by where it is not. */
+/** Tests each rule with messages that break it, and with similar ones that do not. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';
@@ -14,7 +14,7 @@ import { MOTOR, NODE, Wire } from './wire.testkit.ts';
 type Script = (wire: Wire) => unknown;
 
 interface Scenes {
-  /** Each breaks it once. */
+  /** Scripts that each break the rule once. */
   readonly breaks: readonly (readonly [statement: string, script: Script])[];
   readonly keeps: Script;
 }
@@ -41,7 +41,7 @@ const rebirthMetric = (change: object) =>
 const willOf = (node = new EdgeNode()) =>
   ({ topic: DEATH, payload: node.ndeath(), qos: 1, retain: false }) as const;
 
-/** The pump that follows its definition, and what is said of it. */
+/** A pump that matches its definition, after the given messages. */
 const pumpAfter =
   (pump: Parameters<typeof templates>[1][string], definition = PUMP): Script =>
   (wire) => {
@@ -50,7 +50,7 @@ const pumpAfter =
   };
 const RPM = { rpm: { datatype: 'Int16', value: 1 } };
 
-/** A DBIRTH with a metric, between others as they should be. */
+/** A DBIRTH with a metric, among correct messages. */
 const motorWith =
   (metric: object): Script =>
   (wire) => {
@@ -69,7 +69,7 @@ const withProperties = (properties: object): Script =>
   motorWith({ datatype: 'Int32', value: 1, properties });
 const GOOD = { type: 'Int32', value: 192 };
 
-/** A host writes to the edge node, and to its device. */
+/** A host writes to the edge node and to its device. */
 const commands =
   (topic: string, metrics: object): Script =>
   (wire) => {
@@ -189,7 +189,7 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
         (wire) => wire.say(BIRTH, writeMetrics({ ...WRITTEN, seq: 0 })),
       ],
       ['tck-id-payloads-ndeath-bdseq', (wire) => wire.born().say(DEATH, new EdgeNode(9).ndeath())],
-      // It may be a late one of the session before, until the next NBIRTH shows that nobody went on.
+      // It may be a late one of the session before, until the next NBIRTH shows that the session ended.
       [
         'tck-id-payloads-ndeath-bdseq',
         (wire) => {
@@ -198,7 +198,7 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
           wire.say(BIRTH, new EdgeNode(7).nbirth());
         },
       ],
-      // It sends it itself: no will of a session before comes that way.
+      // The node sends it itself: a will of an earlier session cannot arrive on its own connection.
       [
         'tck-id-payloads-ndeath-bdseq',
         (wire) => {
@@ -416,7 +416,7 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       wire.say(BIRTH, nbirth({ Pump: PUMP, p0: aPump() }));
       wire.say(MOTOR_BIRTH, templates(1, { p1: aPump() }));
       wire.say(MOTOR_DATA, templates(2, { p1: aPump({ metrics: RPM, parameters: {} }) }));
-      // What an NBIRTH that nobody saw would have said is not missed.
+      // Without an NBIRTH in the capture, missing definitions are not reported.
       new Wire().say(MOTOR_DATA, templates(9, { p1: aPump() }));
     },
   },
@@ -434,7 +434,7 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
           const pump = aPump({ metrics: log });
           wire.say(BIRTH, nbirth({}));
           wire.say(MOTOR_BIRTH, templates(1, { p1: pump }));
-          // Told once in a session.
+          // Reported once in a session.
           wire.say(MOTOR_DATA, templates(2, { p1: pump }));
         },
       ],
@@ -455,7 +455,7 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       [
         'tck-id-payloads-metric-propertyvalue-type-req',
         (wire) => {
-          // Told once of a metric, and not for each of its sets.
+          // Reported once for a metric, not for each of its sets.
           const low = { low: { int_value: 1 } };
           const odd = {
             timestamp: 1,
@@ -517,7 +517,7 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
       ],
     ],
     keeps: (wire) => {
-      // Nobody knows what its BIRTH had.
+      // The contents of its BIRTH are unknown.
       wire.say(MOTOR_CMD, templates(0, {}, { Speed: { datatype: 'Int32', value: 1 } }));
       wire.born().say(CMD, askRebirth());
       wire.say(MOTOR_CMD, writeMetrics({ ...WRITTEN, metrics: [{ ...COUNT, name: undefined }] }));
@@ -595,7 +595,7 @@ const SCENES: Readonly<Record<SparkplugRuleId, Scenes>> = {
         },
       ],
     ],
-    // Who comes late has missed it.
+    // A late listener has missed it.
     keeps: (wire) => wire.say(MOTOR_DATA, wire.node.data([COUNT])),
   },
   'sparkplug-datatype-in-data': {

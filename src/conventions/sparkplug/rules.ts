@@ -1,4 +1,4 @@
-/** The rules of Sparkplug B, by their ids: how severe, and the statement of the specification (3.0) where no other fits better. */
+/** The rules of Sparkplug B by id: severity, and the default statement of the specification (3.0). */
 import type { ProblemSeverity } from '../../engine/findings/problem.ts';
 import type { SparkplugRuleId } from './findings.ts';
 
@@ -7,7 +7,9 @@ interface SparkplugRule {
   readonly statement: string;
 }
 
-/** Messages are lost on the way, too: what a listener misses may be nobody's fault, so that it is no error. */
+/**
+ * Messages can also be lost in transit. A gap that only a listener sees may be no fault, so it is no error.
+ */
 export const SPARKPLUG_RULES: Readonly<Record<SparkplugRuleId, SparkplugRule>> = {
   'sparkplug-topic': { severity: 'error', statement: 'tck-id-topic-structure' },
   'sparkplug-payload': {
@@ -47,7 +49,7 @@ export const SPARKPLUG_RULES: Readonly<Record<SparkplugRuleId, SparkplugRule>> =
     severity: 'error',
     statement: 'tck-id-payloads-propertyset-keys-array-size',
   },
-  // It should be there, says the specification.
+  // The specification says that it should be present.
   'sparkplug-command-metric': {
     severity: 'warn',
     statement: 'tck-id-operational-behavior-data-commands-ncmd-metric-name',

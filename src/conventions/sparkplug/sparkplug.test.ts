@@ -21,7 +21,7 @@ const MOTOR_ID = 'plant/press/motor';
 
 const talking = () => new Talk(sparkplug(Lazy.of(MEANING)));
 
-/** An edge node with a device, both born. */
+/** An edge node with a device, both after their BIRTHs. */
 function born() {
   const talk = talking();
   const node = new EdgeNode();
@@ -75,7 +75,7 @@ test('metrics have the name, type and unit of the BIRTH, also where only the ali
     value: '-1500',
     time: talk.time,
     packet,
-    // The BIRTH said the type and the properties, the message its time.
+    // The BIRTH has the type and the properties, the message has the time.
     told: {
       stamp: 1_700_000_000_002,
       declaredBy: packet - 1,
@@ -178,7 +178,7 @@ test('who comes late knows no alias, and an edge node that sends is there', () =
   talk.say('in', topicOf(NODE, 'DATA'), node.data([TEMP]));
   expect(stateOf(talk, NODE_ID)).toEqual(['online', 'NDATA']);
   expect(alarmsOf(talk)).toEqual([expect.stringMatching('BIRTH was not seen')]);
-  // A server that knows Sparkplug keeps a copy of the BIRTH.
+  // A Sparkplug-aware server stores a copy of the BIRTH.
   const copy = `$sparkplug/certificates/${topicOf(NODE, 'BIRTH')}`;
   talk.say('in', copy, new EdgeNode().nbirth([TEMP]), true);
   talk.say('in', topicOf(NODE, 'DATA'), node.data([TEMP]));
@@ -277,7 +277,7 @@ test('births and deaths are kept with their packets, of a device with those of i
   talk.say('in', topicOf(MOTOR, 'DATA'), node.data([COUNT]));
   talk.say('in', topicOf(NODE, 'DEATH'), node.ndeath());
   talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([TEMP]));
-  // Asked for: once more, without a death before.
+  // Requested: a second BIRTH without a death before.
   talk.say('in', topicOf(NODE, 'BIRTH'), node.nbirth([{ ...TEMP, value: 22 }]));
   const lines = talk.device(ID, MOTOR_ID)?.lines;
   expect(lines?.map(({ name }) => name)).toEqual(['press', 'motor']);
@@ -308,7 +308,7 @@ test('numbers have their last values with their times, however many came', () =>
   talk.say('in', topicOf(MOTOR, 'DEATH'), node.ddeath());
   const { trend } = partOf(talk, MOTOR_ID, 'Count') ?? {};
   expect(trend?.values).toEqual(values.slice(-48));
-  // One a millisecond, behind both BIRTHs. What makes it stale is no value.
+  // Values arrive one per millisecond, after both BIRTHs. The message that makes it stale adds no value.
   expect(trend?.times.at(-1)).toBe(62_000);
 });
 
@@ -353,7 +353,7 @@ test('what is in a template stands below it, and definition and instances lead t
     { ...part, name: 'runs', value: 'true', kind: 'Boolean' },
     { name: 'p2', depth: 0 },
   ]);
-  // DATA has the members that changed, and the place of a part can be asked for.
+  // DATA has only the changed members, and the place of a part can be queried.
   const data = aPump({ metrics: { rpm: { value: -3, datatype: 'Int16' } }, parameters: {} });
   talk.say('in', topicOf(MOTOR, 'DATA'), templates(2, { p1: data }));
   expect(rows()[2]).toMatchObject({
@@ -369,7 +369,7 @@ test('what is in a template stands below it, and definition and instances lead t
     find: rows()[6]?.key,
   };
   expect(talk.capture.window({ device: found }, talk.time).device?.found).toBe(6);
-  // A BIRTH has all.
+  // A BIRTH has all members.
   const less = aPump({ metrics: { rpm: { value: 1, datatype: 'Int16' } } });
   talk.say('in', topicOf(MOTOR, 'BIRTH'), templates(3, { p1: less }));
   expect(rows().map(({ name }) => name)).toEqual(['p1', 'max', 'rpm', 'p2', 'max', 'rpm', 'runs']);

@@ -1,4 +1,7 @@
-/** What a host sees that comes to an edge node which was born before: aliases without names, until it asks for a rebirth. */
+/**
+ * Messages seen by a host that connects to a running edge node: aliases without names, until it requests a
+ * rebirth.
+ */
 import type { Said } from '../files/talk.testkit.ts';
 import { COUNT, EdgeNode, TEMP } from './edgeNode.testkit.ts';
 import { rebirthRequest } from './rebirth.ts';
@@ -23,11 +26,11 @@ const heard = (place: Place, kind: Kind, payload: Uint8Array): Said => [
   payload,
 ];
 
-/** One message of Protobuf behind another is both: what repeats goes on, of all else the last holds. */
+/** Concatenated Protobuf messages merge: repeated fields are appended, other fields take the last value. */
 const together = (...all: readonly Uint8Array[]): Uint8Array =>
   Uint8Array.from(all.flatMap((bytes) => [...bytes]));
 
-/** The next number is that of a payload which another writes. */
+/** Takes the next sequence number for a payload that is written elsewhere. */
 function nextSeq(node: EdgeNode): number {
   node.seq += 1;
   return node.seq - 1;

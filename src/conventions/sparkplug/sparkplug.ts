@@ -4,10 +4,10 @@ import type { Lazy } from '../../base/lazy.ts';
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
 import { SPARKPLUG } from './id.ts';
 
-/** µs that the NBIRTH is waited for which a host asks for. */
+/** µs to wait for the NBIRTH that a host requested. */
 const PATIENCE = 10_000_000;
 
-/** @param meaning what its topics mean, in full */
+/** @param meaning of all its topics */
 export const sparkplug = (meaning: Lazy<Meaning>): Convention => ({
   id: SPARKPLUG,
   name: 'Sparkplug B',

@@ -1,4 +1,4 @@
-/** What is in a template, as parts below that of its metric. */
+/** Shows the contents of a template as parts below its metric. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device, DevicePart } from '../../engine/devices/device.ts';
 import type { ValueTree } from '../../payload/tree/valueTree.ts';
@@ -9,15 +9,15 @@ interface Told {
   readonly device: Device;
   readonly tree: ValueTree;
   readonly message: Pick<MessageArrival, 'time' | 'number'>;
-  /** Where the metric is that it is the value of, or the member. */
+  /** Place of the metric or member whose value is the template. */
   readonly source: NonNullable<DevicePart['source']>;
-  /** The device whose parts are the definitions. */
+  /** The device with the template definitions. */
   readonly definer: string;
-  /** All that it has is told: what it had before and has no more is dropped. */
+  /** The message contains all items: items that are missing are dropped. */
   readonly isWhole: boolean;
 }
 
-/** What the part of the metric says of its template. */
+/** The metric's description of its template. */
 export function aboutTemplate(
   template: Template,
   definer: string,
@@ -39,7 +39,7 @@ export function tellTemplate(key: string, template: Template, told: Told): void 
   for (const each of gone) device.dropPart(each);
 }
 
-/** No name holds it: their own are texts of one line, or at least not of this form. */
+/** A line break separates the keys, because names rarely contain one, and never in this form. */
 const below = (key: string): string => `${key}\n`;
 
 function tellItems(key: string, template: Template, told: Told, keys: Set<string>): void {

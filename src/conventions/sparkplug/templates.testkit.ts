@@ -1,4 +1,4 @@
-/** Payloads with templates: a definition of pumps in the NBIRTH, and pumps. */
+/** Payloads with templates: a definition of pumps in the NBIRTH, and instances. */
 import { typedSparkplug } from '../../payload/formats/codecs.ts';
 import { REBIRTH } from './rebirth.ts';
 
@@ -23,7 +23,7 @@ export const PUMP: Said = {
   parameters: { max: { type: 'Int32', value: 3000 } },
 };
 
-/** Another one after it. */
+/** A pump with other values. */
 export const aPump = (change: Said = {}): Said => ({
   template_ref: 'Pump',
   is_definition: false,
@@ -35,7 +35,7 @@ export const aPump = (change: Said = {}): Said => ({
   ...change,
 });
 
-/** A message with such metrics, by their names. */
+/** A message with these metrics, by name. */
 export function templates(seq: number, metrics: Readonly<Record<string, Said>>, more = {}) {
   const all = Object.entries(metrics).map(([name, value]): readonly [string, object] => [
     name,

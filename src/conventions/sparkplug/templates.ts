@@ -1,4 +1,7 @@
-/** Templates in payloads of Sparkplug B (specification 3.0, 6.4.15): definitions and instances, with what is in them. */
+/**
+ * Reads templates in Sparkplug B payloads (specification 3.0, 6.4.15): definitions and instances, with their
+ * contents.
+ */
 import type {
   SparkplugMetric,
   SparkplugRead,
@@ -11,32 +14,32 @@ import { childNamed } from './metricTree.ts';
 export interface TemplateItem {
   /** Row in the tree. */
   readonly row: number;
-  /** A member that has none is called by its alias. */
+  /** Its name, or its alias if it has no name. */
   readonly name: string;
-  /** It says that name itself. */
+  /** The item itself contains the name. */
   readonly isNamed: boolean;
-  /** Name of its data type, or the number where the specification has none; undefined: it says none. */
+  /** Name of its data type, or the number if the specification has none; undefined if there is no type. */
   readonly type: string | number | undefined;
-  /** Of a member that is a template itself. */
+  /** The template of a member that is one itself. */
   readonly template: Template | undefined;
 }
 
 export interface Template {
   readonly ref: string | undefined;
   readonly version: string | undefined;
-  /** undefined: it does not say. */
+  /** undefined if not given. */
   readonly isDefinition: boolean | undefined;
   readonly members: readonly TemplateItem[];
   readonly parameters: readonly TemplateItem[];
 }
 
-/** `Int8` to `Text`: what parameters, properties and columns of data sets may be. */
+/** `Int8` to `Text`: the types allowed for parameters, properties and columns of data sets. */
 export const BASIC_TYPES: ReadonlySet<TreeValue | undefined> = new Set(DATA_TYPES.slice(1, 15));
 
-/** Templates in one another. */
+/** Nesting limit of templates. */
 const DEEPEST = 20;
 
-/** Those of a message, by the metrics that are one. */
+/** The templates of a message, by metric. */
 export function templatesIn({
   metrics,
   tree,
@@ -47,7 +50,7 @@ export function templatesIn({
   });
 }
 
-/** By the names of their metrics, which are those that instances name. */
+/** By the names of their metrics, which instances refer to. */
 export const definitionsIn = (read: SparkplugRead): ReadonlyMap<string, Template> =>
   new Map(
     templatesIn(read).flatMap(({ metric, template }) =>
@@ -55,7 +58,7 @@ export const definitionsIn = (read: SparkplugRead): ReadonlyMap<string, Template
     ),
   );
 
-/** undefined: the metric is none. */
+/** undefined if the metric is no template. */
 export function templateOf(
   { row, datatype }: Pick<SparkplugMetric, 'row' | 'datatype'>,
   tree: ValueTree,
@@ -63,7 +66,7 @@ export function templateOf(
   return templateAt(tree, row, datatype === undefined ? undefined : dataType(datatype), 0);
 }
 
-/** Whether it is a definition, also where it does not say so: these name no other. */
+/** Whether it is a definition, even without the flag: definitions refer to no other template. */
 export const isDefinition = ({ isDefinition: said, ref }: Template): boolean =>
   said ?? ref === undefined;
 
@@ -90,7 +93,7 @@ function templateAt(
   };
 }
 
-/** Where no data type is known: a data set has other fields. */
+/** Used if no data type is known: a data set has other fields. */
 const looksLikeOne = (tree: ValueTree, row: number): boolean =>
   ['template_ref', 'is_definition'].some((name) => childNamed(tree, row, name) !== undefined);
 

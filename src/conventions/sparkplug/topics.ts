@@ -12,20 +12,20 @@ export interface NodeTopic {
   readonly type: MessageType;
   readonly group: string;
   readonly node: string;
-  /** undefined: it is of the node itself. */
+  /** undefined for the node itself. */
   readonly device: string | undefined;
-  /** A copy that a server which knows Sparkplug retains. */
+  /** A copy that a Sparkplug-aware server retains. */
   readonly isCopy: boolean;
 }
 
 export interface HostTopic {
   readonly of: 'host';
   readonly host: string;
-  /** As before version 3.0. */
+  /** The form before version 3.0. */
   readonly isOld: boolean;
 }
 
-/** Of the namespace, but of no form that it has. */
+/** A topic in the namespace with an invalid form. */
 interface WrongTopic {
   readonly of: 'wrong';
   readonly type: string;
@@ -37,7 +37,7 @@ export type SparkplugTopic = NodeTopic | HostTopic | WrongTopic;
 const COPIES = '$sparkplug/certificates/';
 const NAMESPACE = 'spBv1.0';
 
-/** undefined: it is another's. */
+/** undefined if the topic is not in the namespace. */
 export function sparkplugTopic(name: string): SparkplugTopic | undefined {
   const isCopy = name.startsWith(COPIES);
   const levels = (isCopy ? name.slice(COPIES.length) : name).split('/');
@@ -56,7 +56,7 @@ export function sparkplugTopic(name: string): SparkplugTopic | undefined {
   return { of: 'node', type: known, group, node, device, isCopy };
 }
 
-/** Others have topics that begin so, too. */
+/** Other topics may begin like this, too. */
 function oldState(levels: readonly string[]): HostTopic | undefined {
   const [, name = ''] = levels;
   return levels.length === 2 && name !== '' ? { of: 'host', host: name, isOld: true } : undefined;
@@ -81,11 +81,11 @@ export function topicOf({ group, node, device }: Place, kind: 'BIRTH' | 'DATA' |
     : `${NAMESPACE}/${group}/D${kind}/${node}/${device}`;
 }
 
-/** All that an edge node and its devices say, or a device, and what is said to them. */
+/** Filter for all messages of an edge node and its devices, or of one device, and for commands to them. */
 export const filterOf = ({ group, node, device }: Place): string =>
   `${NAMESPACE}/${group}/+/${node}/${device ?? '#'}`;
 
-/** By which the book has nodes and their devices. */
+/** Id of nodes and devices in the book. */
 export const idOf = ({ group, node, device }: Place): string =>
   device === undefined ? `${group}/${node}` : `${group}/${node}/${device}`;
 

@@ -1,4 +1,4 @@
-/** What passes on a connection, with an edge node as it should be, and what rules find in it. */
+/** A simulated connection with a correct edge node, and the findings of the rules. */
 import '../../engine/capture/conventionBooksAtOnce.ts';
 import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -19,7 +19,7 @@ interface Flags {
   readonly direction?: 'in' | 'out';
   readonly qos?: QoS;
   readonly retain?: boolean;
-  /** Of `open`. */
+  /** A number returned by `open`. */
   readonly stream?: number;
 }
 
@@ -74,7 +74,7 @@ export class Wire {
     return this.#packet('out', encode(connect, 4));
   }
 
-  /** Another connection that is seen. */
+  /** Opens another recorded connection. */
   open(): number {
     return this.capture.openStream(4);
   }
@@ -84,7 +84,7 @@ export class Wire {
     this.#time += seconds * 1_000_000;
   }
 
-  /** Edge node and motor. */
+  /** After the BIRTHs of edge node and motor. */
   born(): this {
     this.say(topicOf(NODE, 'BIRTH'), this.node.nbirth([TEMP]));
     this.say(topicOf(MOTOR, 'BIRTH'), this.node.dbirth([COUNT]));

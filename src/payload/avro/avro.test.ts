@@ -1,4 +1,4 @@
-/** Avro by the person's schema, held against avsc, which runs in Node. */
+/** Checks Avro reading and writing by a schema against avsc, which runs in Node. */
 import { deflateSync } from 'node:zlib';
 import avsc from 'avsc';
 import fc from 'fast-check';
@@ -81,7 +81,7 @@ const ONE = {
   before: { 'plant.v1.State': 'OFF' },
 };
 const encode = (said: unknown) => Uint8Array.from(TYPE.toBuffer(said));
-/** A schema by itself, and bytes in it. */
+/** Reads bytes by a schema that is alone in its file. */
 const bySchema = (schema: unknown, hex: string) => {
   const file = { name: 's.avsc', text: JSON.stringify(schema) };
   return read(bytesOf(hex), formatBy('avro(s.avsc)', [file]));
@@ -193,7 +193,7 @@ describe('Avro by its schema', () => {
   });
 
   test('is what another library reads', () => {
-    // What that library takes for whole.
+    // The integers that avsc accepts.
     const long = fc.integer({ min: -(2 ** 53) + 2, max: 2 ** 53 - 2 });
     const leaf = fc.record({
       id: fc.string(),
@@ -217,7 +217,7 @@ describe('Avro by its schema', () => {
       ...one,
       map: { a: { 'plant.v1.Reading': inner } },
     }));
-    /** Unions as the value of their branch, bytes as ours. */
+    /** Replaces a union by the value of its branch, and bytes by our form of them. */
     const bare = (said: unknown): unknown => {
       if (Buffer.isBuffer(said)) return Uint8Array.from(said);
       if (Array.isArray(said)) return said.map(bare);
@@ -320,7 +320,7 @@ describe('what stands before a value', () => {
     expect(fault).toBeUndefined();
     expect(said).toMatchObject({ values: [{ x: 0 }, { x: 1 }, { x: 2 }] });
     if (tree !== undefined) expectPlacesInOrder(tree, bytes.length);
-    // The mark at its end is not the one at its beginning.
+    // The sync marker at the end differs from the one in the header.
     const broken = Uint8Array.from(bytes);
     broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
     expect(read(broken, formatBy('avro')).fault?.key).toBe('checksum');
@@ -343,7 +343,7 @@ test('blocks that Python packed have a part of zlib’s checksum behind them; mo
     Buffer.from([0]),
     SYNC,
   ]);
-  // zlib.compress(values)[2:-1]: what the packages avro and fastavro write.
+  // zlib.compress(values)[2:-1], the output of the packages avro and fastavro.
   const packed = deflateSync(Buffer.from([2, 4])).subarray(2, -1);
   const file = (...behind: readonly number[]) => {
     const block = Buffer.concat([packed, Buffer.from(behind)]);

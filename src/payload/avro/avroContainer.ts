@@ -1,4 +1,6 @@
-/** Container files of Avro: their schema, and values in blocks (specification, "Object Container Files"). */
+/**
+ * Reads Avro container files: their schema, and values in blocks (specification, "Object Container Files").
+ */
 import { sameBytes } from '../../base/sameBytes.ts';
 import { unwrapDeflate } from '../formats/compressed/inflate.ts';
 import { SchemaFault } from '../formats/schemaFaults.ts';
@@ -8,13 +10,16 @@ import { parseAvro } from './avroParser.ts';
 import { AvroReading, longAt } from './avroReading.ts';
 import type { AvroType } from './avroSchema.ts';
 
-/** Its row. */
+/** Row of the metadata. */
 const META = 1;
 const MAGIC_BYTES = 4;
 const SYNC_BYTES = 16;
-/** Bytes that are unpacked of all blocks. */
+/** Limit of unpacked bytes over all blocks. */
 const MOST_UNPACKED = 4 << 20;
-/** Of zlib's checksum: Python's libraries (avro, fastavro) leave three of its four bytes behind what is deflated. */
+/**
+ * Rest of zlib's checksum: Python's libraries (avro, fastavro) leave three of its four bytes after the
+ * deflated data.
+ */
 const MOST_TRAILER = 4;
 const TEXTS: AvroType = { kind: 'map', values: { kind: 'string', logical: undefined } };
 
@@ -104,13 +109,13 @@ class Container {
     this.#left -= bytes.length;
     const isTrailer = fault?.key === 'rest' && end - start - fault.offset <= MOST_TRAILER;
     if (fault !== undefined && !isTrailer) return { key: fault.key, offset: start + fault.offset };
-    // What is packed has no bytes of its own.
+    // Unpacked values have no bytes of their own in the payload.
     const reading = new AvroReading(bytes, 0, this.tree, () => end);
     return this.#each(reading, count, type) ?? restOf(reading.at, bytes.length, end);
   }
 
   #each(reading: AvroReading, count: bigint, type: AvroType): FormatFault | undefined {
-    // Values that take no bytes end at the most that a tree has.
+    // The row limit of the tree ends a series of values that take no bytes.
     for (let left = count; left > 0n; left -= 1n) {
       const fault = reading.read(type);
       if (fault !== undefined) return fault;

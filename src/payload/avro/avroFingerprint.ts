@@ -1,11 +1,13 @@
-/** What tells a schema from others: its canonical form and the fingerprint of that (Avro specification, "Schema Fingerprints"). */
+/**
+ * Computes the canonical form and the fingerprint of a schema (Avro specification, "Schema Fingerprints").
+ */
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { AvroType } from './avroSchema.ts';
 
-/** Types in one another: values are not read as deep. */
+/** Nesting limit of types. Values are not read as deep. */
 const DEEPEST = 500;
 
-/** Only what decides how values are written, and nothing else. */
+/** Keeps only what decides how values are written. */
 export function canonicalForm(type: AvroType): string {
   const said = new Set<string>();
   let depth = 0;
@@ -51,7 +53,7 @@ export function canonicalForm(type: AvroType): string {
   return form(type);
 }
 
-/** Of no bytes; also the polynomial. */
+/** Fingerprint of no bytes, which is also the polynomial. */
 const EMPTY = 0xc15d213aa4d7a795n;
 
 const TABLE = Array.from({ length: 256 }, (_, byte) => {
@@ -60,7 +62,7 @@ const TABLE = Array.from({ length: 256 }, (_, byte) => {
   return rest;
 });
 
-/** CRC-64-AVRO of the canonical form, as it stands before a single object: the lowest byte first. */
+/** CRC-64-AVRO of the canonical form, lowest byte first, as single-object encoding writes it. */
 export function fingerprint(type: AvroType): Uint8Array {
   return fingerprintOf(canonicalForm(type));
 }

@@ -1,4 +1,4 @@
-/** What stands around values of Avro: nothing, a fingerprint, the number of a schema, or a file with its schema. */
+/** Framings of Avro values: none, a fingerprint, a schema number, or a container file with its schema. */
 import { sameBytes } from '../../base/sameBytes.ts';
 import { BuiltTree } from '../tree/builtTree.ts';
 import type { Decoded, FormatFault } from '../tree/format.ts';
@@ -12,7 +12,7 @@ import type { AvroType } from './avroSchema.ts';
 
 const FINGERPRINT = 2;
 const AFTER_FINGERPRINT = 10;
-/** A zero, and four bytes of the schema's number in a registry. */
+/** A zero byte and the four bytes of the schema's number in a registry. */
 const AFTER_NUMBER = 5;
 
 interface DecodedAvro extends Decoded {
@@ -37,7 +37,7 @@ function hasPrint(payload: Uint8Array, print: Uint8Array): boolean {
   return sameBytes(payload.subarray(FINGERPRINT, AFTER_FINGERPRINT), print);
 }
 
-/** Values of one schema, with or without what tells it before them. */
+/** Reads values of one schema, with or without a prefix that identifies the schema. */
 export function avroReading(type: AvroType) {
   let print: Uint8Array | undefined;
   return treeReading((payload) => {
@@ -48,13 +48,13 @@ export function avroReading(type: AvroType) {
     }
     const bare = decodeFrom(payload, 0, type);
     if (bare.fault === undefined || payload[0] !== 0) return bare;
-    // Only if all of it fits: the number of a schema may be anything.
+    // Accepted only if all bytes fit, because a schema number may be anything.
     const numbered = decodeFrom(payload, AFTER_NUMBER, type);
     return numbered.fault === undefined ? numbered : bare;
   }, LARGEST_READ);
 }
 
-/** Characters of canonical forms: types beyond are found by no fingerprint. */
+/** Limit of characters in canonical forms: fingerprints do not find the types after it. */
 const MOST_FORMS = 4_000_000;
 
 function printsOf(types: readonly AvroType[]) {
@@ -69,7 +69,7 @@ function printsOf(types: readonly AvroType[]) {
   return prints;
 }
 
-/** Values that tell their schema, which is one of these. */
+/** Reads values whose prefix identifies their schema, which is one of `types`. */
 export function tellingReading(types: () => readonly AvroType[]) {
   let prints: readonly { readonly type: AvroType; readonly print: Uint8Array }[] | undefined;
   return treeReading((payload) => {

@@ -1,4 +1,4 @@
-/** What a container file of Avro begins with. */
+/** Magic bytes of an Avro container file. */
 const MAGIC = [0x4f, 0x62, 0x6a, 0x01];
 
 export function isContainer(payload: Uint8Array): boolean {

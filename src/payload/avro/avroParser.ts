@@ -10,16 +10,16 @@ import {
   PRIMITIVES,
 } from './avroSchema.ts';
 
-/** Types in one another. */
+/** Nesting limit of types. */
 const DEEPEST = 64;
-/** Bytes of a fixed type: more is no payload. */
+/** Limit of bytes in a fixed type. */
 const LARGEST_FIXED = 256 << 20;
 const NAME = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*$/;
 
-/** Types by their full names, and what to do about one that is not there. */
+/** Types by full name, and the handling of a missing one. */
 export interface AvroNames {
   readonly types: Map<string, AvroNamed>;
-  /** @returns whether there may be more of them now */
+  /** @returns whether more names may be known now */
   readonly more: () => boolean;
 }
 
@@ -32,7 +32,7 @@ class Parser {
     this.#names = names;
   }
 
-  /** @param scope the namespace around it */
+  /** @param scope the enclosing namespace */
   type(row: number, scope: string, depth: number): AvroType {
     if (depth > DEEPEST) this.#fail({ key: 'deep', args: { levels: DEEPEST } }, row);
     const kind = this.#tree.tape.kind(row);
@@ -52,7 +52,7 @@ class Parser {
   }
 
   #member(row: number, name: string): number | undefined {
-    // Of repeated names the last one counts.
+    // The last of repeated names counts.
     return [...this.#tree.childRows(row)].findLast((child) => this.#tree.key(child) === name);
   }
 
@@ -81,7 +81,7 @@ class Parser {
     return [...this.#tree.childRows(row)];
   }
 
-  /** A primitive type, or one that is defined elsewhere. */
+  /** A primitive type, or one defined elsewhere. */
   #called(row: number, scope: string): AvroType {
     const name = this.#text(row);
     const primitive = PRIMITIVES.find((one) => one === name);
@@ -162,7 +162,7 @@ class Parser {
     return type;
   }
 
-  /** With its namespace: its own, or the one around it. */
+  /** The full name: with its own namespace, or with the enclosing one. */
   #name(row: number, scope: string): string {
     const at = this.#needed(row, 'name');
     const name = this.#text(at);
@@ -170,7 +170,7 @@ class Parser {
     return inScope(name, this.#textOf(row, 'namespace') ?? scope);
   }
 
-  /** What is not known, or makes no sense, means nothing. */
+  /** Unknown and invalid logical types are ignored, as the specification requires. */
   #logical(row: number): AvroLogical | undefined {
     const kind = this.#textOf(row, 'logicalType') ?? '';
     switch (kind) {
@@ -198,7 +198,7 @@ function inScope(name: string, scope: string): string {
   return name.includes('.') || scope === '' ? name : `${scope}.${name}`;
 }
 
-/** Throws `SchemaFault`. Types that it defines are among the names from then on. */
+/** Adds the types that it defines to the names. Throws `SchemaFault`. */
 export function parseAvro(text: string, names: AvroNames): AvroType {
   const read = jsonTree(encodeUtf8(text));
   if (!read.ok) {

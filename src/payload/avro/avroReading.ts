@@ -1,4 +1,4 @@
-/** Reads values by an Avro schema; each knows its bytes. */
+/** Reads values by an Avro schema. Each value knows its bytes. */
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { varint, varintEnd } from '../formats/protobuf/protobufWire.ts';
 import type { BuiltTree, Key, Leaf } from '../tree/builtTree.ts';
@@ -7,10 +7,10 @@ import { floatNotation, shortestSingle } from '../tree/itemTree.ts';
 import type { AvroRecord, AvroType, AvroUnion } from './avroSchema.ts';
 import { bytesLeaf, numberLeaf } from './avroValues.ts';
 
-/** Types in one another: a value of a schema that names itself may be of any depth. */
+/** Nesting limit: values of a schema that refers to itself may have any depth. */
 const DEEPEST = 100;
 
-/** What is wrong, and that nothing more is read. */
+/** Stops the reading, with the error. */
 class Stopped extends Error {
   readonly fault: FormatFault;
 
@@ -20,7 +20,7 @@ class Stopped extends Error {
   }
 }
 
-/** Zigzag, of 64 bits; undefined where it does not end. */
+/** A zigzag varint of 64 bits; undefined if it does not end. */
 export function longAt(bytes: Uint8Array, at: number, end: number) {
   const next = varintEnd(bytes, at, end);
   if (next < 0) return undefined;
@@ -37,7 +37,7 @@ export class AvroReading {
   readonly #tree: BuiltTree;
   readonly #placeOf: (at: number) => number;
 
-  /** @param placeOf where a byte stands in the payload, where these are others */
+  /** @param placeOf the place in the payload of a byte, if the bytes are not the payload's own */
   constructor(
     bytes: Uint8Array,
     start: number,
@@ -53,7 +53,7 @@ export class AvroReading {
     this.#end = end;
   }
 
-  /** A value with all that is in it. @returns what is wrong, at its byte */
+  /** Reads a value with its content. @returns the error, with its byte */
   read(type: AvroType, key?: Key): FormatFault | undefined {
     const { depth } = this.#tree;
     try {
@@ -88,7 +88,7 @@ export class AvroReading {
     this.#tree.close(this.#placeOf(this.at));
   }
 
-  /** The value of the branch; the number of the branch stands before it as keys do. */
+  /** Adds the value of the branch. The branch number before it takes the place of a key. */
   #union({ branches }: AvroUnion, key: Key | undefined, depth: number): void {
     const start = this.at;
     const branch = branches[Number(this.#long())];
@@ -97,7 +97,9 @@ export class AvroReading {
     this.#value(branch, { ...key, start: from, end: this.#placeOf(this.at) }, depth + 1);
   }
 
-  /** Blocks of values, each behind their number; a negative one has the bytes of the block behind it. */
+  /**
+   * Reads blocks of values, each after its count. A block with a negative count also has its size in bytes.
+   */
   #blocks(kind: 'object' | 'array', key: Key | undefined, one: () => void): void {
     this.#tree.open(kind, this.#placeOf(this.at), key);
     for (;;) {
@@ -105,7 +107,7 @@ export class AvroReading {
       const count = this.#long();
       if (count === 0n) break;
       if (count < 0n && this.#long() < 0n) throw new Stopped('head', start);
-      // Values that take no bytes end at the most that a tree has.
+      // The row limit of the tree ends a series of values that take no bytes.
       for (let left = count < 0n ? -count : count; left > 0n; left -= 1n) one();
     }
     this.#tree.close(this.#placeOf(this.at));
@@ -154,7 +156,7 @@ export class AvroReading {
     }
   }
 
-  /** Where as many bytes begin. */
+  /** Skips `count` bytes. @returns the start of them */
   #take(count: number): number {
     const start = this.at;
     if (start + count > this.#end) throw new Stopped('ends', start);

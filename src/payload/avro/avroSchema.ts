@@ -1,6 +1,6 @@
-/** What an Avro schema says (Avro specification 1.12). */
+/** The types of an Avro schema (Avro specification 1.12). */
 
-/** What a value of a type means. */
+/** The meaning of a value of a type (logical type). */
 export type AvroLogical =
   | { readonly kind: 'decimal'; readonly scale: number }
   | {
@@ -38,7 +38,7 @@ export interface AvroRecord {
   readonly kind: 'record';
   /** With its namespace. */
   readonly name: string;
-  /** Grows while the record is read: its fields may be of its own type. */
+  /** Filled while the record is read, because its fields may be of its own type. */
   readonly fields: { readonly name: string; readonly type: AvroType }[];
 }
 
@@ -69,7 +69,7 @@ export type AvroType =
   | { readonly kind: 'array'; readonly items: AvroType }
   | { readonly kind: 'map'; readonly values: AvroType };
 
-/** What a union's branch is called where it is written as JSON: a named type by its name, others by their kind. */
+/** The name of a union's branch in JSON: the name of a named type, the kind of any other. */
 export function branchName(type: AvroType): string {
   return 'name' in type ? type.name : type.kind;
 }

@@ -1,4 +1,4 @@
-/** `avro(reading.avsc)`, and `avro` alone for what tells its schema. */
+/** The step `avro(reading.avsc)`, and `avro` without arguments for payloads that identify their schema. */
 import type { Fact } from '../../base/message.ts';
 import type { SchemaFile, Step, StepFaults } from '../formats/step.ts';
 import type { JsonInput } from '../json/jsonInput.ts';
@@ -29,7 +29,7 @@ function make(
   return { ...format, name: `Avro${called}`, ...reading, typed };
 }
 
-/** What each file says, and each type in it. */
+/** The types of each file, and the file as a whole. */
 function all(files: readonly SchemaFile[]) {
   return files.filter(isAvroFile).flatMap((file) => {
     const read = readAvro(file, files);

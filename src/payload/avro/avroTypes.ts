@@ -1,4 +1,4 @@
-/** The types of a schema file, with those of the others that it uses. */
+/** Resolves the types of a schema file, including those in other files. */
 import type { Fact } from '../../base/message.ts';
 import { textPlaceAt } from '../../base/textPlaceAt.ts';
 import { type Charge, ReadOnce } from '../formats/readOnce.ts';
@@ -8,9 +8,9 @@ import { type AvroNames, parseAvro } from './avroParser.ts';
 import type { AvroNamed, AvroType } from './avroSchema.ts';
 
 interface AvroSchema {
-  /** What the file says as a whole. */
+  /** The type of the file as a whole. */
   readonly type: AvroType;
-  /** By their full names: first those of the file. */
+  /** By full name; the types of the file come first. */
   readonly named: ReadonlyMap<string, AvroNamed>;
 }
 
@@ -50,7 +50,7 @@ function read(file: SchemaFile, files: readonly SchemaFile[], charge: Charge): A
       try {
         parseAvro(next.text, names);
       } catch (error) {
-        // What it has defined up to there can be used.
+        // Types defined before the error can be used.
         if (!(error instanceof SchemaFault)) throw error;
       }
       return true;

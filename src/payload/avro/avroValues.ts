@@ -1,4 +1,7 @@
-/** What values of Avro mean (specification, "Logical Types"): text as people write it, numbers with every digit. */
+/**
+ * Shows Avro values by their logical type (specification, "Logical Types"): readable text, and numbers with
+ * every digit.
+ */
 import { hex } from '@scure/base';
 import { Decimal, exactNumber } from '../../base/decimal.ts';
 import { uuidText } from '../../base/uuidText.ts';
@@ -7,18 +10,18 @@ import { momentText } from '../tree/instants.ts';
 import { uint32At } from '../tree/littleEndian.ts';
 import type { AvroLogical } from './avroSchema.ts';
 
-/** Bytes of a decimal whose digits are made: that costs the square. */
+/** Limit of bytes for a decimal, because the digits cost quadratic time. */
 const LONGEST_DECIMAL = 160;
 const DAY = 86_400n;
 
-/** Of an int or a long. */
+/** The leaf for an int or a long. */
 export function numberLeaf(value: bigint, logical: AvroLogical | undefined): Leaf {
   const text = logical && TIMES.get(logical.kind)?.(value);
   return { value: text ?? whole(value) };
 }
 
 const moment = (perSecond: bigint) => (value: bigint) => momentText(value, perSecond);
-/** Of no zone. */
+/** A time without a zone. */
 const local = (perSecond: bigint) => (value: bigint) => momentText(value, perSecond)?.slice(0, -1);
 
 const TIMES: ReadonlyMap<AvroLogical['kind'], (value: bigint) => string | undefined> = new Map([
@@ -33,13 +36,13 @@ const TIMES: ReadonlyMap<AvroLogical['kind'], (value: bigint) => string | undefi
   ['local-timestamp-nanos', local(1_000_000_000n)],
 ]);
 
-/** Of a day. */
+/** The time of a day. */
 function clock(value: bigint, perSecond: bigint): string | undefined {
   if (value < 0n || value >= DAY * perSecond) return undefined;
   return momentText(value, perSecond)?.slice('1970-01-01T'.length, -1);
 }
 
-/** Of bytes, fixed or not. */
+/** The leaf for bytes and fixed. */
 export function bytesLeaf(bytes: Uint8Array, logical: AvroLogical | undefined): Leaf {
   if (logical?.kind === 'decimal') return decimalLeaf(bytes, logical.scale);
   if (logical?.kind === 'uuid' && bytes.length === 16) {
@@ -49,7 +52,7 @@ export function bytesLeaf(bytes: Uint8Array, logical: AvroLogical | undefined): 
   return { value: bytes };
 }
 
-/** Two's complement, the highest byte first; the last digits are behind the point. */
+/** Two's complement, highest byte first; `scale` digits follow the point. */
 function decimalLeaf(bytes: Uint8Array, scale: number): Leaf {
   if (bytes.length === 0 || bytes.length > LONGEST_DECIMAL) return { value: bytes };
   const unscaled = BigInt.asIntN(bytes.length * 8, BigInt(`0x${hex.encode(bytes)}`));
@@ -62,7 +65,7 @@ function decimalLeaf(bytes: Uint8Array, scale: number): Leaf {
   return { value: value instanceof Decimal || Number.isFinite(value) ? value : bytes, text };
 }
 
-/** Months, days and milliseconds, four bytes each, as ISO 8601 writes them. */
+/** Months, days and milliseconds, four bytes each, in the notation of ISO 8601. */
 function durationText(bytes: Uint8Array): string {
   const [months, days, milliseconds] = [0, 4, 8].map((at) => uint32At(bytes, at));
   return `P${months}M${days}DT${(milliseconds ?? 0) / 1000}S`;

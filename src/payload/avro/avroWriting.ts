@@ -1,4 +1,6 @@
-/** Writes values by an Avro schema, from JSON: of a union the value of a branch, or an object with the branch's name. */
+/**
+ * Writes JSON by an Avro schema. A union takes the value of a branch, or an object with the branch's name.
+ */
 import { hex } from '@scure/base';
 import { Steps } from '../../base/steps.ts';
 import { WireWriter } from '../formats/protobuf/wireWriter.ts';
@@ -14,17 +16,17 @@ import {
   branchName,
 } from './avroSchema.ts';
 
-/** Types in one another. */
+/** Nesting limit of types. */
 const DEEPEST = 100;
 
-/** Branches that may fail, besides some for each value: of unions in one another, each tries all of the next. */
+/** Limit of failed branches, besides some for each value: nested unions try every branch of the next one. */
 const MOST_FAILED = 50_000;
 const MOST_FAILED_PER_VALUE = 4;
 
 class Writing {
   readonly #input: JsonInput;
   readonly #steps = new Steps();
-  /** Indexes of record fields and enum symbols, by name. */
+  /** Indexes of record fields and enum symbols, by name, for each list of the schema. */
   readonly #names = new Map<object, ReadonlyMap<string, number>>();
 
   constructor(input: JsonInput) {
@@ -89,7 +91,6 @@ class Writing {
     }
   }
 
-  /** Places of names in a list of the schema. */
   #placesOf(list: object, names: () => readonly string[]): ReadonlyMap<string, number> {
     const known = this.#names.get(list);
     if (known !== undefined) return known;
@@ -116,7 +117,7 @@ class Writing {
     }
   }
 
-  /** The branch that is named, else the first that it fits. */
+  /** Writes the named branch, or the first one that the value fits. */
   #union(out: WireWriter, { branches }: AvroUnion, row: number, depth: number): void {
     const named = this.#named(branches, row);
     if (named !== undefined) {
@@ -172,7 +173,7 @@ class Writing {
     return size === undefined || bytes.length === size ? bytes : this.#input.wanted('bytes', row);
   }
 
-  /** A UUID or a duration, as they are shown. */
+  /** Reads a UUID or a duration from its displayed text. */
   #meant(row: number, logical: AvroLogical | undefined): Uint8Array | undefined {
     const text = this.#input.string(row) ?? '';
     if (logical?.kind === 'uuid' && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(text)) {
@@ -188,7 +189,7 @@ class Writing {
     return out.result();
   }
 
-  /** Two's complement of the digits without their point. */
+  /** Two's complement of the digits, without their point. */
   #decimal(row: number, size: number | undefined, scale: number): Uint8Array {
     const text = this.#input.digits(row);
     const [, sign = '', whole, fraction = ''] = DECIMAL.exec(text) ?? [];
@@ -216,7 +217,7 @@ function sized(out: WireWriter, bytes: Uint8Array): void {
   out.raw(bytes);
 }
 
-/** What is left out is null where it may be. */
+/** A missing field is null if its type allows null. */
 function nullBranch({ branches }: AvroUnion, name: string, row: number): bigint {
   const index = branches.findIndex(({ kind }) => kind === 'null');
   if (index === -1) throw new Misfit({ key: 'missing', args: { name } }, row);
@@ -229,7 +230,7 @@ const PER_SECOND: ReadonlyMap<string, bigint> = new Map([
   ['nanos', 1_000_000_000n],
 ]);
 
-/** What is shown as a text, as a number. */
+/** The number for a value that is displayed as text. */
 function count(text: string, { kind }: AvroLogical): bigint | undefined {
   const perSecond = PER_SECOND.get(kind.slice(kind.lastIndexOf('-') + 1));
   if (kind === 'date') {

@@ -1,4 +1,4 @@
-/** Whatever shows a payload and whatever finds values in it agree, for any bytes and any chain. */
+/** Checks that the display of a payload and the search for values agree, for any bytes and any chain. */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
@@ -64,7 +64,7 @@ const payload = fc
 const plain = (one: unknown) =>
   one instanceof Decimal ? String(one) : one instanceof Uint8Array ? [...one] : one;
 
-/** What filters should find at the path of a row. */
+/** The value that filters should find at the path of a row. */
 function valueOf(tree: ValueTree, row: number): unknown {
   const kind = tree.tape.kind(row);
   if (kind !== 'object' && kind !== 'array') return plain(tree.value(row));
@@ -102,7 +102,7 @@ test('layers, trees and filters have the same values, or none', async () => {
       const values = valuesIn(layers);
       expect(tree?.tree?.source(0)).toBe(values?.source(0));
       if (values !== undefined) found += 1;
-      // What a payload without a rule is not read as may be found in it all the same.
+      // Without a rule, values may also be found inside a payload that is displayed as another format.
       const none = chosen === undefined ? [] : NO_VALUES;
       const wanted = values === undefined ? none : rowsOf(values);
       expect(wanted.map(([path]) => [path, plain(payloadReader(path)(bytes, chosen))])).toEqual(

@@ -1,4 +1,4 @@
-/** All steps that a chain can be made of. */
+/** The list of all steps that a chain can contain. */
 import { avroStep } from '../avro/avroStep.ts';
 import { sparkplugStep } from '../formats/sparkplugStep.ts';
 import type { Step } from '../formats/step.ts';

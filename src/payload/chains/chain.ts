@@ -1,4 +1,4 @@
-/** Makes formats of chains: each step reads what the one before gives. */
+/** Builds a format from a chain: each step reads the output of the one before. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Fact } from '../../base/message.ts';
@@ -17,7 +17,7 @@ export type MadeChain =
 const isFault = (made: PayloadFormat | Fact<ChainFaults>): made is Fact<ChainFaults> =>
   'key' in made;
 
-/** The formats of its steps, the first first, each as if it stood alone. */
+/** Returns the formats of the steps in order, each as if it were used by itself. */
 export function makeChain(text: string, files: readonly SchemaFile[]): MadeChain {
   const parsed = parseChain(text);
   if (!parsed.ok) return parsed;
@@ -68,7 +68,7 @@ function placeOf({ key, args }: Fact<ChainFaults>, step: StepText) {
   return { start, end };
 }
 
-/** What unpacks a payload by a chain; one that cannot be used makes nothing of any. */
+/** Unwraps payloads by a chain. A chain that cannot be used unwraps none. */
 export async function chainUnwrap(text: string, files: readonly SchemaFile[]): Promise<Unwrap> {
   const made = makeChain(text, files);
   if (!made.ok) {
@@ -79,7 +79,7 @@ export async function chainUnwrap(text: string, files: readonly SchemaFile[]): P
   return (payload) => ({ bytes: payload, format });
 }
 
-/** The first of them, that leads to the next, and so on. */
+/** The first format, which leads to the next, and so on. */
 function linked(formats: readonly PayloadFormat[]): PayloadFormat | undefined {
   let next: PayloadFormat | undefined;
   for (const format of formats.toReversed()) {
@@ -107,12 +107,12 @@ function leadingTo(format: PayloadFormat, next: PayloadFormat): PayloadFormat {
   };
 }
 
-/** A step without a path gives its one value to the next, and text itself. */
+/** A step without a path passes its one value to the next step, and text as it is. */
 function throughValue(format: PayloadFormat): PayloadFormat {
   return hasValues(format) ? picking(format, []) : passing(format);
 }
 
-/** Of steps that read texts, by their formats: a number is its digits for them. All others read bytes. */
+/** Formats of steps that read text: a number reaches them as its digits. All other steps read bytes. */
 const READ_TEXTS: ReadonlySet<string> = new Set([
   'path',
   'json',
@@ -125,7 +125,7 @@ const READ_TEXTS: ReadonlySet<string> = new Set([
   'hex-text',
 ]);
 
-/** Digits that were read as bytes would make another number. */
+/** Prevents digits from being read as bytes, which would make another number. */
 function readerOf(next: PayloadFormat, as: WrittenAs | undefined): PayloadFormat {
   if (as === undefined) return next;
   const own = next.ofWritten?.(as);

@@ -1,13 +1,13 @@
 /**
- * The text of a chain: `json.data | base64 | gzip | protobuf(sensors.proto, Reading)`. Each step is a name, a
- * path, or both; a path picks a value, `.key`, `["any key"]` or `[3]`.
+ * Parses the text of a chain: `json.data | base64 | gzip | protobuf(sensors.proto, Reading)`. Each step is a
+ * name, a path, or both. A path picks a value: `.key`, `["any key"]` or `[3]`.
  */
 import type { Fact } from '../../base/message.ts';
 import type { StepFaults } from '../formats/step.ts';
 import { MOST_RULES } from './rules.ts';
 
 interface Span {
-  /** Characters of the text. */
+  /** Range in characters of the text. */
   readonly start: number;
   readonly end: number;
 }
@@ -17,7 +17,7 @@ interface Argument extends Span {
 }
 
 export interface StepText extends Span {
-  /** undefined: only a path. */
+  /** undefined if there is only a path. */
   readonly name: Argument | undefined;
   readonly args: readonly Argument[];
   readonly path: readonly (string | number)[];
@@ -25,20 +25,20 @@ export interface StepText extends Span {
 }
 
 export interface ChainFaults extends StepFaults {
-  /** A step belongs here. */
+  /** A step is missing here. */
   readonly 'no-step': Readonly<Record<never, never>>;
   readonly 'unknown-step': { readonly name: string; readonly meant: string | undefined };
-  /** More or fewer stand in its brackets than it takes. */
+  /** The number of arguments does not match the step. */
   readonly arguments: { readonly name: string; readonly least: number; readonly most: number };
-  /** It begins here and does not end. */
+  /** Something begins here and has no end. */
   readonly unclosed: { readonly with: string };
-  /** A key or a number belongs here. */
+  /** A key or a number is missing here. */
   readonly 'no-key': Readonly<Record<never, never>>;
   readonly unexpected: { readonly found: string };
-  /** The step gives bytes, no values. */
+  /** The step returns bytes, no values. */
   readonly 'no-values': { readonly name: string };
   readonly 'too-many': { readonly most: number };
-  /** Characters. */
+  /** Length limit in characters. */
   readonly long: { readonly most: number };
 }
 
@@ -123,7 +123,7 @@ class Reader {
     return { text, start, end: start + text.length };
   }
 
-  /** JSON's rules for what stands between the marks. */
+  /** A quoted argument, by JSON's rules for strings. */
   #quoted(): Argument {
     const start = this.at;
     const written = this.#match(/"(?:[^"\\]|\\.)*"/y);

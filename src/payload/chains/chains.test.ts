@@ -1,4 +1,4 @@
-/** Chains: how they are read, what they make of payloads, and what they say where they make nothing. */
+/** Tests the parsing of chains, their results, and their errors. */
 
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -94,7 +94,7 @@ describe('a chain', () => {
       const chosen = await chosenBy(chain);
       expect(payloadReader(['data'])(encodeUtf8(text), chosen)).toBeUndefined();
       expect(valuesIn(found)).toBeUndefined();
-      // What it declines is shown as it is.
+      // A declined payload is shown as it is.
       expect(payloadPreview(encodeUtf8(text), 80, { chosen }).text).not.toBe('');
     },
   );
@@ -286,9 +286,9 @@ describe('of a payload that is broken', () => {
   });
 
   test.each([
-    // More follows than is asked for.
+    // Extra bytes follow the value.
     ['uint8', Uint8Array.of(7, 1, 2), 'rest', [], 7],
-    // A text in Latin-1 before a number: its bytes stand for it.
+    // A text in Latin-1 before a number: its bytes are shown instead.
     ['protobuf(a.proto)', Uint8Array.of(0x0a, 1, 0xe4, 0x10, 7), 'utf8', ['n'], 7],
     ['csv', encodeUtf8(`n\n${'7\n'.repeat(300_000)}`), 'many', [0, 'n'], 7],
   ])(
@@ -372,13 +372,13 @@ describe('a step that is given no bytes', () => {
     ['json.ts | time(s, uint32le)', '{"ts": 1700000000.001}', ISO],
     ['json.ts | time(ns)', '{"ts": 1700000000001000000}', ISO],
     ['json.ts | time(ms)', '{"ts": -1}', '1969-12-31T23:59:59.999Z'],
-    // Eight digits would be eight bytes.
+    // Eight digits must not be read as eight bytes.
     ['json.ts | time(s)', '{"ts": 17000000}', '1970-07-16T18:13:20Z'],
     ['text | time(ms)', '1700000000001', ISO],
     ['csv[0].t | time(ms)', 'n,t\n1,1700000000001\n', ISO],
     ['cbor[0] | time(s)', '\u0081\u001a\u0065\u0053\u00f1\u0000', '2023-11-14T22:13:20Z'],
     ['json.ts | time(ms) | text', '{"ts": 1700000000001}', ISO],
-    // Beyond all dates.
+    // Outside the range of dates.
     ['json.ts | time(s)', '{"ts": 99999999999999999}', '99999999999999999'],
   ])('%s reads the number of %s', async (chain, payload, wanted) => {
     const bytes = Uint8Array.from(payload, (char) => char.charCodeAt(0));
@@ -386,7 +386,7 @@ describe('a step that is given no bytes', () => {
     expect(last?.fault).toBeUndefined();
     const text = last?.tree?.value(0) ?? new TextDecoder().decode(last?.bytes);
     expect(String(text)).toBe(wanted);
-    // Bytes that it does not read are not in its name.
+    // The format's name leaves out bytes that it does not read.
     const name = last?.tree === undefined ? undefined : last.format.name;
     expect([undefined, `${/time\(\w+/.exec(chain)?.[0]})`]).toContain(name);
   });

@@ -1,4 +1,6 @@
-/** The formats that a person chose for topics. What chains are made of is loaded with the first payload of one. */
+/**
+ * Keeps the formats that the user chose for topics. Loads the code of chains with the first payload of one.
+ */
 import { Lazy } from '../../base/lazy.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { loadFormat } from '../formats/formats.ts';
@@ -12,24 +14,27 @@ import {
   type PayloadRules,
 } from './rules.ts';
 
-/** Topics for which the rule is kept; most captures have fewer. */
+/** Limit of topics whose rule is cached; most captures have fewer. */
 const KEPT = 20_000;
-/** Chains that no person chose. */
+/** Limit of cached chains that the user did not choose. */
 const KEPT_DEFAULTS = 2_000;
 const NEWEST: MessagePlace = { number: Number.POSITIVE_INFINITY };
 
-/** undefined: nothing was told of that message. */
+/** undefined if no other message described that one. */
 type FormatAt = (place: MessagePlace) => PayloadFormat | undefined;
 
 interface Chosen {
-  /** undefined: a convention knows it. */
+  /** undefined if a convention recognizes the topic. */
   readonly rule: ChainRule | undefined;
   readonly format: PayloadFormat;
-  /** Of messages of which more is known. */
+  /** Formats of messages that other messages described. */
   readonly toldAt?: FormatAt | undefined;
 }
 
-/** undefined: nobody can tell yet. @param toldAt what messages of the topic are read by in place of the chain */
+/**
+ * undefined if the chain is not known yet. @param toldAt returns the format of single messages of the topic,
+ * used instead of the chain
+ */
 export type DefaultOf = (
   topic: string,
 ) => (DefaultChain & { readonly toldAt?: FormatAt | undefined }) | undefined;
@@ -37,16 +42,16 @@ export type DefaultOf = (
 export class ChosenFormats {
   #rules = NO_RULES;
   #chosen: readonly Chosen[] = [];
-  /** How often rules were set: what was made by others is told from what is made by these. */
+  /** Counts the changes of the rules, to recognize results of older ones. */
   #times = 0;
   readonly #ofTopics = new Map<string, Chosen | undefined>();
 
-  /** Of what no rule was made for; by their chains and what these name. */
+  /** Chains of topics without a rule, by the chain and its files. */
   #defaults = new Map<string, Chosen>();
   #made = 0;
   readonly #defaultOf: DefaultOf | undefined;
 
-  /** @param defaultOf what a topic's payloads are read by where no rule is made for it */
+  /** @param defaultOf the chain of a topic without a rule */
   constructor(rules: PayloadRules = NO_RULES, defaultOf?: DefaultOf) {
     this.#defaultOf = defaultOf;
     if (rules !== NO_RULES) this.set(rules);
@@ -56,7 +61,7 @@ export class ChosenFormats {
     return this.#rules;
   }
 
-  /** From then on these alone. */
+  /** Replaces all rules. */
   set(rules: PayloadRules): void {
     this.#rules = rules;
     this.#times += 1;
@@ -68,23 +73,26 @@ export class ChosenFormats {
     this.#ofTopics.clear();
   }
 
-  /** What is told where no rule is made may be something else now. */
+  /** Forgets the defaults, because the chains of topics without a rule may have changed. */
   forget(): void {
     this.#ofTopics.clear();
   }
 
-  /** undefined: none was chosen for it, and nothing else tells. @param place of the message; without it, the newest */
+  /**
+   * undefined if no chain was chosen and there is no default. @param place of the message; default: the
+   * newest
+   */
   of(topic: string | undefined, place: MessagePlace = NEWEST): PayloadFormat | undefined {
     const found = this.#of(topic);
     return found?.toldAt?.(place) ?? found?.format;
   }
 
-  /** Of a chain that was told of a message. */
+  /** The format of a chain that other messages told for a message. */
   by(chain: DefaultChain): PayloadFormat | undefined {
     return this.#default(chain)?.format;
   }
 
-  /** That a person made. */
+  /** The rule that the user made for a topic. */
   ruleOf(topic: string): ChainRule | undefined {
     return this.#of(topic)?.rule;
   }
@@ -94,13 +102,13 @@ export class ChosenFormats {
       ?.format;
   }
 
-  /** What its payloads are read by where no rule is made for it is another. */
+  /** Forgets the default of one topic. */
   changed(topic: string): void {
     this.#ofTopics.delete(topic);
   }
 
   /**
-   * For what must not miss anything, such as a filter.
+   * Loads all chains, for uses that must not miss anything, such as a filter.
    * @param chains that topics without a rule may turn out to have
    */
   async load(chains: readonly string[] = []): Promise<void> {
@@ -117,7 +125,7 @@ export class ChosenFormats {
     let found = this.#chosen.find(({ rule }) => rule && topicMatches(rule.filter, topic));
     if (found === undefined && this.#defaultOf !== undefined) {
       const byDefault = this.#defaultOf(topic);
-      // It is asked again when it is known.
+      // Not cached: the answer may be known later.
       if (byDefault === undefined) return undefined;
       const { toldAt } = byDefault;
       const made = this.#default(byDefault);
@@ -148,7 +156,7 @@ export class ChosenFormats {
   }
 }
 
-/** A chain that need not be loaded, and what it comes to. */
+/** A format for a chain that needs no loading. */
 export function readyFormat(chain: string, format: PayloadFormat): PayloadFormat {
   return {
     id: 'told',

@@ -1,16 +1,16 @@
-/** What may be written next in a chain. */
+/** Suggests the next part of a chain. */
 import type { SchemaFile } from '../formats/step.ts';
 import { ALL_STEPS } from './allSteps.ts';
 import { MOST_RULES } from './rules.ts';
 
 export interface ChainCompletion {
-  /** Characters that it takes the place of. */
+  /** Range of characters that the suggestion replaces. */
   readonly from: number;
   readonly to: number;
   readonly texts: readonly string[];
 }
 
-/** The step whose name is nearest to what was written. */
+/** The step with the name nearest to the written one. */
 export function meantStep(written: string): string | undefined {
   const name = written.toLowerCase();
   const near = ALL_STEPS.map((step) => ({ name: step.name, far: distance(name, step.name) }));
@@ -20,7 +20,7 @@ export function meantStep(written: string): string | undefined {
     : undefined;
 }
 
-/** Letters to change, add or leave out. */
+/** Number of letters to change, add or leave out. */
 function distance(a: string, b: string): number {
   let before = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= Math.min(a.length, 40); i += 1) {
@@ -76,7 +76,7 @@ export function completeChain(
 function begins(written: string, offered: readonly string[], cursor: number): ChainCompletion {
   const wanted = written.toLowerCase();
   const texts = offered.filter((one) => one.toLowerCase().includes(wanted) && one !== written);
-  // What begins so comes first.
+  // Names that begin with the text come first.
   texts.sort(
     (a, b) =>
       Number(b.toLowerCase().startsWith(wanted)) - Number(a.toLowerCase().startsWith(wanted)),

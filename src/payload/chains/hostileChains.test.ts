@@ -1,4 +1,4 @@
-/** Chains and schema files that are as expensive as a profile can make them. */
+/** Tests the most expensive chains and schema files that a profile can hold. */
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
@@ -15,7 +15,7 @@ import { ChosenFormats } from './chosenFormats.ts';
 import { completeChain } from './completeChain.ts';
 import { writableTypes, writtenBy } from './writtenBy.ts';
 
-/** Processor time in ms. Quadratic time would take many times as long. */
+/** Limit of processor time in ms. Quadratic time would take many times as long. */
 const MOST_TIME = 2500;
 
 function within<T>(run: () => T): T {

@@ -1,4 +1,4 @@
-/** A payload with all that it wraps, layer by layer. */
+/** Lists the layers of a payload: itself and all that it wraps. */
 
 import { formatOf } from '../formats/formats.ts';
 import { decodedOf, isChainItself, isNothing, MOST_LAYERS, within } from '../formats/reading.ts';
@@ -10,17 +10,22 @@ import type { ValueTree } from '../tree/valueTree.ts';
 export interface Layer {
   readonly bytes: Uint8Array;
   readonly format: PayloadFormat;
-  /** By a chain, and not by what the bytes look like. */
+  /** Read by a chain, not by detection. */
   readonly isChosen: boolean;
   readonly tree: ValueTree | undefined;
   readonly fault: FormatFault | undefined;
-  /** Bytes of this layer that the next one is made of; undefined: there is none. */
+  /** Bytes of this layer that make the next one; undefined if there is none. */
   readonly next: Unwrapped['place'];
-  /** The payload is what is within, even where nothing came of it or it is empty: the values here are not its own. */
+  /**
+   * The content within is the payload, even if it is empty or could not be unwrapped: the values here do not
+   * count.
+   */
   readonly wraps: boolean;
 }
 
-/** The values that filters, columns and charts find: none where a layer is broken, or nothing is within the last one. */
+/**
+ * The values for filters, columns and charts: none if a layer is broken, or if the last layer has no content.
+ */
 export function valuesIn(layers: readonly Layer[]): ValueTree | undefined {
   const last = layers.at(-1);
   const isBroken = layers.some(({ fault }) => fault !== undefined && !isHarmless(fault));
@@ -28,8 +33,8 @@ export function valuesIn(layers: readonly Layer[]): ValueTree | undefined {
 }
 
 /**
- * From the payload itself inwards; the last is what is shown of it. Empty: an empty payload.
- * @param mostUnwrapped bytes of each layer; undefined: as many as anything reads
+ * From the payload inwards; the last layer is the one shown. Empty for an empty payload.
+ * @param mostUnwrapped byte limit for each layer; default: the general limit
  */
 export function layersOf(
   payload: Uint8Array,

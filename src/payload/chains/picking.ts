@@ -1,4 +1,4 @@
-/** Steps that pick one value of a payload, which the next step reads. */
+/** Builds steps that pick one value of a payload for the next step. */
 import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
 import { formatOf, loadFormats, readingOf } from '../formats/formats.ts';
@@ -18,7 +18,7 @@ export function hasValues(format: PayloadFormat): boolean {
   return format.decode !== undefined || format.readBy !== undefined;
 }
 
-/** As the format, but what it wraps is the value at a path. */
+/** Reads like `format`, but wraps the value at a path. */
 export function picking(format: PayloadFormat, path: ValuePath): PayloadFormat {
   const unwrap = (payload: Uint8Array): Unwrapped => {
     const reading = readingOf(format);
@@ -32,7 +32,7 @@ export function picking(format: PayloadFormat, path: ValuePath): PayloadFormat {
   return { ...format, name, isText: false, unwrap: loadedWith(format, unwrap) };
 }
 
-/** Of whatever the payload looks like. */
+/** Picks from the detected format of the payload. */
 export function pickingFromAny(path: ValuePath): PayloadFormat {
   const unwrap = (payload: Uint8Array, most: number): Unwrapped => {
     const format = formatOf(payload);
@@ -48,7 +48,7 @@ export function pickingFromAny(path: ValuePath): PayloadFormat {
   return { id: 'path', name: pathText(path).slice(1), extension: '.bin', unwrap: part };
 }
 
-/** Its bytes as they are. */
+/** Passes the bytes on unchanged. */
 export function passing(format: PayloadFormat): PayloadFormat {
   const writtenAs = format.isText === true ? 'text' : undefined;
   return { ...format, isText: false, unwrap: Lazy.of((bytes) => ({ bytes, writtenAs })) };
@@ -64,7 +64,7 @@ function loadedWith({ readBy }: PayloadFormat, unwrap: (payload: Uint8Array) => 
 
 const declined = (fault: FormatFault): Unwrapped => ({ bytes: NONE, fault });
 
-/** The text of a text, the bytes of bytes; of all else the bytes that it is written with. */
+/** The text of a string, the bytes of a byte string, and for other values their encoded bytes. */
 function picked(
   payload: Uint8Array,
   tree: ValueTree,
@@ -84,7 +84,7 @@ function picked(
   if (value !== undefined) {
     return { bytes: encodeUtf8(tree.source(row)), place, writtenAs: 'value' };
   }
-  // An object of CBOR is CBOR, bytes as any; one of JSON is a text.
+  // A CBOR object stays CBOR, and bytes stay bytes; a JSON value is text.
   const writtenAs = isOfText ? 'value' : undefined;
   return { bytes: payload.subarray(place.start, place.end), place, writtenAs };
 }

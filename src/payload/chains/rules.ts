@@ -1,9 +1,9 @@
-/** How a person wants payloads of their topics to be read, kept with a profile. */
+/** User-defined rules for reading the payloads of topics, stored in a profile. */
 
 import type { SchemaFile } from '../formats/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 
-/** The first rule whose filter matches a topic is that of its payloads. */
+/** The first rule whose filter matches a topic applies to its payloads. */
 export interface ChainRule {
   /** A topic filter. */
   readonly filter: string;
@@ -11,7 +11,7 @@ export interface ChainRule {
   readonly chain: string;
 }
 
-/** The first rule whose filter matches a topic says what its messages keep to. */
+/** The first rule whose filter matches a topic names the schema of its messages. */
 export interface SchemaRule {
   /** A topic filter. */
   readonly filter: string;
@@ -21,49 +21,52 @@ export interface SchemaRule {
 
 export interface PayloadRules {
   readonly chains: readonly ChainRule[];
-  /** What steps name in brackets. */
+  /** Schema files that steps name in brackets. */
   readonly files: readonly SchemaFile[];
-  /** What messages are held to. */
+  /** Schemas that messages are checked against. */
   readonly schemas?: readonly SchemaRule[];
 }
 
-/** A chain for a topic for which no rule was made. */
+/** The default chain of a topic without a rule. */
 export interface DefaultChain {
-  /** undefined: there is none. */
+  /** undefined if there is none. */
   readonly chain: string | undefined;
-  /** What its steps name in brackets. */
+  /** Schema files that its steps name in brackets. */
   readonly files?: readonly SchemaFile[] | undefined;
-  /** The packet that told it came after the message, which makes it a guess; 0: it was not recorded. */
+  /**
+   * Number of the packet that told the chain, if it came after the message, which makes the chain a guess. 0
+   * if that packet was not recorded.
+   */
   readonly later?: number | undefined;
 }
 
-/** The same text where the same chain reads the same bytes in the same way. */
+/** Equal for chains that read the same bytes in the same way. */
 export function identityOf({ chain, later, files = [] }: DefaultChain): string {
   return [chain, later, ...files.map(({ text }) => text)].join('\n');
 }
 
-/** Where a message stands among those of its capture. */
+/** Place of a message in its capture. */
 export interface MessagePlace {
-  /** Of its packet; infinite: behind all. */
+  /** Number of its packet; infinity means after all others. */
   readonly number: number;
   readonly stream?: number | undefined;
   readonly direction?: 'in' | 'out' | undefined;
 }
 
-/** What other messages told of how one is read. */
+/** The reading of a message that other messages described. */
 export interface ToldReading {
-  /** As it can be posted. */
+  /** In a form that can be posted to a worker. */
   readonly chain: DefaultChain;
-  /** The same, ready to read. */
+  /** The same chain, ready to read. */
   readonly format: PayloadFormat;
 }
 
-/** It may be another for each message of a topic; undefined: nothing was told of that one. */
+/** The chain may differ between messages of a topic; undefined if none was told for this message. */
 export interface ToldChain {
   readonly at: (place: MessagePlace) => ToldReading | undefined;
 }
 
-/** What a profile keeps at most; lengths in characters. */
+/** Limits of the rules in a profile; lengths are in characters. */
 export const MOST_RULES = {
   rules: 200,
   files: 100,

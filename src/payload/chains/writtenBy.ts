@@ -1,4 +1,4 @@
-/** Payloads that are written by a schema file: formats that are called as their step is, `protobuf(a.proto, A)`. */
+/** Formats that write payloads by a schema file. They have the name of their step, `protobuf(a.proto, A)`. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { SchemaFile } from '../formats/step.ts';
@@ -6,7 +6,7 @@ import type { Typed } from '../tree/format.ts';
 import { ALL_STEPS } from './allSteps.ts';
 import { makeChain } from './chain.ts';
 
-/** undefined: there is no such file or type, or it cannot be read. */
+/** undefined if there is no such file or type, or if the file cannot be read. */
 export function writtenBy(step: string, files: readonly SchemaFile[]): Typed | undefined {
   const made = makeChain(step, files);
   const typed = made.ok && made.formats.length === 1 ? made.formats[0]?.typed : undefined;
@@ -16,11 +16,11 @@ export function writtenBy(step: string, files: readonly SchemaFile[]): Typed | u
 export interface WritableType {
   readonly step: string;
   readonly file: string;
-  /** undefined: what the file says as a whole. */
+  /** undefined for the file as a whole. */
   readonly type: string | undefined;
 }
 
-/** All that can be written by these files with a step. */
+/** All types of these files that the step can write. */
 export function writableTypes(name: string, files: readonly SchemaFile[]): readonly WritableType[] {
   const step = ALL_STEPS.find((one) => one.name === name);
   const [takes] = step?.takes ?? [];
@@ -34,7 +34,7 @@ export function writableTypes(name: string, files: readonly SchemaFile[]): reado
       file: file.name,
       type,
     }));
-    // Of several types in a file nothing says which one is meant.
+    // With several types in a file, the file alone does not identify one.
     const isWhole = typed.length === 0 || takes.isWhole === true;
     const all = isWhole ? [{ step: whole, file: file.name, type: undefined }, ...typed] : typed;
     return all.filter((one) => one.type !== undefined || writtenBy(one.step, files) !== undefined);

@@ -1,14 +1,14 @@
-/** A format as it is before its code is loaded. Ends with `vi.restoreAllMocks()`. */
+/** Simulates a format before its code is loaded. Ends with `vi.restoreAllMocks()`. */
 import { vi } from 'vitest';
 import type { PayloadFormat } from '../tree/format.ts';
 import { partOf } from './formats.ts';
 
 export interface Absent {
-  /** How often it was asked for. */
+  /** Number of requests for the code. */
   readonly asked: () => number;
-  /** Answers all that asked for it. */
+  /** Resolves all requests. */
   readonly arrive: () => Promise<void>;
-  /** The same; it can be asked for again. */
+  /** Rejects all requests; the code can be requested again. */
   readonly fail: (why: string) => Promise<void>;
 }
 

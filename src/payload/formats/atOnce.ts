@@ -1,4 +1,4 @@
-/** The code of all formats, there at once: for programs that need not load anything later. */
+/** Includes the code of all formats, for programs without lazy loading. */
 import { bson } from './bson/bson.ts';
 import { bsonReading } from './bson/bsonReading.ts';
 import { gzip, zlib } from './compressed/deflated.ts';

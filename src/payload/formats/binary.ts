@@ -1,4 +1,4 @@
-/** Bytes of any kind, as hexadecimal digits; and as Base64, to write them. */
+/** Bytes of any kind, as hexadecimal digits, and as Base64 for writing. */
 import { formatBase64, parseBase64 } from '../../base/base64.ts';
 import { type BytesResult, formatHex, parseHex } from '../../base/hex.ts';
 import type { PayloadFormat, TypedResult } from '../tree/format.ts';

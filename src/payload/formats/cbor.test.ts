@@ -149,7 +149,7 @@ describe('CBOR', () => {
   });
 });
 
-/** What both sides can say. */
+/** Values that both libraries can express. */
 const value: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -196,7 +196,7 @@ describe('CBOR beside cbor2', () => {
   });
 });
 
-/** Well-formed: what a tag asks of the item in it (RFC 8949, 5.3.2) is another question. */
+/** Well-formedness only: requirements of a tag for its content (RFC 8949, 5.3.2) are another question. */
 function isReadByCbor2(written: Uint8Array): boolean {
   try {
     decode(written, { ...MAPS, ignoreGlobalTags: true });
@@ -206,7 +206,7 @@ function isReadByCbor2(written: Uint8Array): boolean {
   }
 }
 
-/** As `plain` has it. */
+/** The form in which `plain` returns a value. */
 function asRead(said: unknown): unknown {
   if (typeof said === 'bigint') {
     return Number.isSafeInteger(Number(said)) ? Number(said) : said.toString();
@@ -247,7 +247,7 @@ describe('CBOR by hand', () => {
 
   it('is shown as JSON only where that comes to the same bytes', () => {
     expect(typedCbor.print(bytesOf('a26161016162820203'))).toBe('{"a": 1, "b": [2, 3]}');
-    // A longer head than it takes, bytes, a float of 32 bits that is none of 16 or 64.
+    // A head longer than necessary, bytes, a 32-bit float that fits neither 16 nor 64 bits.
     for (const hex of ['a161611801', 'a1616141ff', 'fa428e999a', 'bf616101ff', 'a10102', '00ff']) {
       expect(typedCbor.print(bytesOf(hex))).toBeUndefined();
     }

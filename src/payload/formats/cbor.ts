@@ -7,7 +7,7 @@ import { CBOR } from './names.ts';
 
 const ITEMS = {
   syntax: cborSyntax,
-  // Arrays and maps that hold something, and tags.
+  // Non-empty arrays and maps, and tags.
   mayBegin: (byte: number) => byte >= 0x81 && byte <= 0xdb && byte !== 0xa0,
   // A text of indefinite length.
   splitting: 0x7f,

@@ -1,4 +1,4 @@
-/** Writes formats that are typed as JSON: what their descriptions load when somebody first writes one. */
+/** Writes formats that are typed as JSON. Their descriptions load it on first use. */
 
 import { typedBySchema } from '../json/typedBySchema.ts';
 import { typedAsJson } from '../json/typedJson.ts';

@@ -1,4 +1,7 @@
-/** Whether a payload is a picture that can be drawn: a small file may hold more pixels than a computer has room for. */
+/**
+ * Decides whether a payload is a picture that can be drawn: a small file may hold more pixels than fit in
+ * memory.
+ */
 import {
   type About,
   type FormatFault,
@@ -11,7 +14,7 @@ import { formatOf, readingOf } from './formats.ts';
 import { isCutOff } from './pictures/pictureEnds.ts';
 import { MOST_LAYERS, unwrapped } from './reading.ts';
 
-/** Pixels, of which each takes four bytes. */
+/** Limit of pixels; each takes four bytes. */
 export const MOST_PIXELS = 40_000_000;
 
 interface Sized {
@@ -21,12 +24,12 @@ interface Sized {
 
 export type Drawing =
   | ({ readonly kind: 'drawn'; readonly type: string; readonly isCutOff: boolean } & Sized)
-  /** More than `MOST_PIXELS`. */
+  /** Has more pixels than `MOST_PIXELS`. */
   | ({ readonly kind: 'large' } & Sized)
-  /** Its head does not say it. */
+  /** The header has no valid size. */
   | { readonly kind: 'unsized'; readonly fault: FormatFault | undefined };
 
-/** undefined: the format is none of pictures. */
+/** undefined if the format is no picture format. */
 export function drawingOf(
   payload: Uint8Array,
   format: PayloadFormat,
@@ -44,15 +47,15 @@ export function drawingOf(
   return { kind: 'drawn', type, width, height, isCutOff: isCutOff(payload, type) };
 }
 
-/** Of JSON and XML. */
+/** First characters of JSON and XML. */
 const TEXT_BEGINS: ReadonlySet<string> = new Set(['[', '{', '"', '<']);
 const BLANKS: ReadonlySet<string> = new Set([' ', '\t', '\n', '\r']);
-/** Bytes in which a text has begun, if it ever does. */
+/** Number of bytes within which a text must begin. */
 const HEAD = 64;
-/** From it on, items begin (CBOR, MessagePack), and no format that wraps another. */
+/** Bytes from this value on begin items (CBOR, MessagePack), and no format that wraps another. */
 const ITEMS = 0x80;
 
-/** By its beginning alone: to read large ones only to see that they are no picture takes up to seconds. */
+/** Decides by the first bytes only, because reading a large payload just to reject it takes up to seconds. */
 function isNoPicture(payload: Uint8Array): boolean {
   const head = payload.subarray(0, HEAD);
   const first = head.find((byte) => !BLANKS.has(String.fromCharCode(byte))) ?? 0;
@@ -66,7 +69,7 @@ export interface Picture {
   readonly format: PayloadFormat;
 }
 
-/** The picture that a payload is, or wraps, or that the steps lead to by which a person reads it. */
+/** The picture that a payload is or wraps, or that the user's chain leads to. */
 export function pictureIn(payload: Uint8Array, about: About = {}): Picture | Missing | undefined {
   if (about.chosen === undefined && isNoPicture(payload)) return undefined;
   let bytes = payload;
@@ -75,9 +78,9 @@ export function pictureIn(payload: Uint8Array, about: About = {}): Picture | Mis
     if (format.picture !== undefined) return { bytes, format };
     const inner = unwrapped(bytes, format);
     if (inner === undefined || isMissing(inner)) return inner;
-    // A few bytes may be millions when they are unpacked.
+    // A few bytes may unpack to millions.
     if (inner.format === undefined && isNoPicture(inner.bytes)) return undefined;
-    // A chain leads to its first step, and is no layer.
+    // A chain is no layer of its own: it leads to its first step.
     if (inner.bytes !== bytes) layer += 1;
     ({ bytes, format = formatOf(bytes) } = inner);
   }

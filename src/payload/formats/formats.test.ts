@@ -37,7 +37,7 @@ describe('the list of payload formats', () => {
     expect(WRITTEN.filter(isListed).map(({ id, name, typed }) => [id, name, typed])).toEqual(
       written.map(({ id, name, typed }) => [id, name, typed]),
     );
-    // Nothing in a payload tells that it is Sparkplug.
+    // Sparkplug cannot be detected from a payload.
     expect(WRITTEN.filter((one) => !isListed(one)).map(({ id }) => id)).toEqual(['sparkplug']);
     expect(written.map(typedOf)).not.toContain(undefined);
     expect([typedOf(cbor), typedOf(messagePack)]).toEqual([typedCbor, typedMessagePack]);
@@ -88,7 +88,7 @@ describe('what a payload is taken for', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const payload = encodeUtf8(JSON.stringify(value));
-        // A number or a word by itself says nothing of JSON, and has its value all the same.
+        // A single number or word does not identify JSON, but still has a value.
         const isTelling =
           typeof value === 'string' || (typeof value === 'object' && value !== null);
         expect(formatOf(payload)?.id).toBe(isTelling ? 'json' : 'text');
@@ -128,7 +128,7 @@ describe('what a payload is taken for', () => {
         fc.pre(cbor.length >= 4 && packed.length >= 4);
         expect(formatOf(cbor)?.id).toBe('cbor');
         expect(messagePack.detect?.(packed, false)).toBe('sure');
-        // By chance a map of MessagePack is whole CBOR, too: some 5 in 100,000 are.
+        // By chance, about 5 in 100,000 MessagePack maps are also complete CBOR.
         if (formatOf(packed) !== messagePack) ambiguous += 1;
       }),
       { numRuns: tries(500) },
@@ -147,7 +147,7 @@ describe('what a payload is taken for', () => {
 });
 
 describe('time', () => {
-  // What claims to be large, deep or of many parts, and a true payload of the same length.
+  // Payloads that claim to be large, deep or of many parts, and a real payload of the same length.
   it.each([
     ['arrays in arrays', 0x81],
     ['tags', 0xc1],

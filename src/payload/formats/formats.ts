@@ -1,4 +1,4 @@
-/** The payload formats. What a payload is, is asked in this order, which is also that of menus. */
+/** The list of payload formats, in the order of detection and of menus. */
 import type { Lazy } from '../../base/lazy.ts';
 import type { About, Certainty, FormatReading, Missing, PayloadFormat } from '../tree/format.ts';
 import { base64, hex } from './binary.ts';
@@ -43,23 +43,23 @@ export function formatNamed(id: string): PayloadFormat {
   return FORMATS.find((format) => format.id === id) ?? ANY_BYTES;
 }
 
-/** From then on all can be said of payloads of this format. What failed is tried again when it is next called. */
+/** Loads the code of a format. A failed load is tried again on the next call. */
 export async function loadFormat(format: PayloadFormat): Promise<void> {
   await partOf(format)?.load();
 }
 
-/** What is loaded for it. */
+/** The lazy code of a format. */
 export function partOf({ unwrap, readBy }: PayloadFormat): Lazy<unknown> | undefined {
   return unwrap ?? readBy;
 }
 
-/** What reads its values, if it has any. */
+/** The reader of a format's values, if it has any. */
 export function readingOf(format: PayloadFormat): FormatReading | Missing {
   const { readBy } = format;
   return readBy === undefined ? format : (readBy.found ?? { missing: format });
 }
 
-/** For what must not miss anything, such as a filter. */
+/** Loads all formats, for uses that must not miss anything, such as a filter. */
 export async function loadFormats(): Promise<void> {
   await Promise.all(FORMATS.map(loadFormat));
 }
@@ -72,9 +72,9 @@ function namedBy(contentType: string | undefined): readonly PayloadFormat[] {
 const isTaken = (certainty: Certainty) => certainty === 'sure' || certainty === 'untried';
 
 /**
- * What a payload is, as far as can be told by the code that is there: what a person chose for it. Otherwise
- * the bytes decide; a content type (MQTT 5) counts where they bear it out, and where they are nothing else.
- * undefined: an empty payload.
+ * The format of a payload, as far as the loaded code can tell. The user's choice comes first, then the bytes
+ * decide. A content type (MQTT 5) counts if the bytes match it and match nothing else. undefined for an empty
+ * payload.
  */
 export function formatOf(payload: Uint8Array, about: About = {}): PayloadFormat | undefined {
   if (payload.length === 0) return undefined;
@@ -88,7 +88,7 @@ export function formatOf(payload: Uint8Array, about: About = {}): PayloadFormat 
   );
 }
 
-/** What a payload is, once nothing that is not loaded could say otherwise. */
+/** The format of a payload, once no unloaded code could change the answer. */
 export function certainFormatOf(
   payload: Uint8Array,
   about: About = {},
@@ -99,15 +99,15 @@ export function certainFormatOf(
   return format.detect?.(payload, isNamed) === 'untried' ? { missing: format } : format;
 }
 
-/** The ways to look at a payload, with what it may have been meant to be where it is none. */
+/** The formats that can show a payload, including likely ones that it does not quite match. */
 export function formatsToShow(payload: Uint8Array, found: PayloadFormat | undefined) {
-  // A number is offered as nothing else: many a one looks like packed digits.
+  // A number is offered as no other format: many numbers look like packed digits.
   const isText = found === text && json.detect?.(payload, true) !== 'sure';
   return FORMATS.filter((format) => {
     if (format.shown === 'always' || format === found) return true;
     const certainty = format.detect?.(payload, false);
     if (found === ANY_BYTES) return certainty === 'begun' || certainty === 'guess';
-    // A text may be another text, or wrap something.
+    // A text may be another text format, or wrap something.
     const mayBeText = format.isText === true || format.unwrap !== undefined;
     return isText && mayBeText && certainty === 'guess';
   });

@@ -1,12 +1,12 @@
-/** Looking for what a person types in payloads of any format. */
+/** Searches payloads of any format for text. */
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { type About, isMissing } from '../tree/format.ts';
 import { formatOf } from './formats.ts';
 import { copiedText } from './reading.ts';
 
 /**
- * Whether the text of a payload holds it, or what it shows as: values laid out, digits of bytes. Capitals do not
- * count. Misses what is to be read by code that is not there yet.
+ * Whether the text of a payload, or its display (formatted values, digits of bytes), contains the text.
+ * Ignores case. Misses content whose code is not loaded yet.
  */
 export function holdsText(payload: Uint8Array, about: About, wanted: string): boolean {
   const folded = wanted.toLowerCase();

@@ -8,12 +8,15 @@ import { jsonReader } from '../json/jsonValue.ts';
 import type { PayloadFormat, Typed } from '../tree/format.ts';
 import { findJsonFault } from '../tree/jsonScan.ts';
 
-/** Content types that say JSON. */
+/** Content types of JSON. */
 export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b/i;
 
-/** With what JSON can begin. */
+/** First characters of JSON. */
 const STARTS: ReadonlySet<number | undefined> = charsOf('"{[-0123456789tfn');
-/** With what only JSON begins so: a number or a word by itself is a text until something says that it is JSON. */
+/**
+ * First characters that identify JSON. A single number or word counts as text until something identifies it
+ * as JSON.
+ */
 const TELLING_STARTS: ReadonlySet<number | undefined> = charsOf('"{[');
 
 function charsOf(characters: string): ReadonlySet<number | undefined> {
@@ -23,14 +26,14 @@ function charsOf(characters: string): ReadonlySet<number | undefined> {
 const BLANK = 0x20;
 const NO_BLANK = 0xff;
 
-/** Behind a byte order mark and blanks. To try to decode it costs more. */
+/** The first character after a byte order mark and white space. Decoding the payload would cost more. */
 function firstOf(bytes: Uint8Array): number | undefined {
   let at = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
   while ((bytes[at] ?? NO_BLANK) <= BLANK) at += 1;
   return bytes[at];
 }
 
-/** As it stands; what a text field would change is no text. */
+/** Written as typed; a text that a text field would change counts as bytes. */
 export const typedText: Typed = {
   of: 'text',
   stays: false,

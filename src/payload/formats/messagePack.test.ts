@@ -38,7 +38,7 @@ describe('MessagePack', () => {
     ['d90161', '"a"'],
     ['da000161', '"a"'],
     ['db0000000161', '"a"'],
-    // A text may be any bytes.
+    // A text may consist of any bytes.
     ['a2c328', "h'c328'"],
     ['c4020102', "h'0102'"],
     ['c500020102', "h'0102'"],
@@ -79,7 +79,7 @@ describe('MessagePack', () => {
   });
 });
 
-// What the library refuses as a name, for the sake of JavaScript's objects.
+// The library rejects this name because of JavaScript's objects.
 const name = fc.string().filter((said) => said !== '__proto__');
 
 const value: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
@@ -104,7 +104,7 @@ const value: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
 const encoder = new Encoder({ useBigInt64: true });
 const written = value.map((said) => encoder.encode(said));
 
-/** As `plain` has it. */
+/** The form in which `plain` returns a value. */
 function asRead(said: unknown): unknown {
   if (typeof said === 'bigint') {
     return Number.isSafeInteger(Number(said)) ? Number(said) : said.toString();
@@ -151,7 +151,7 @@ describe('MessagePack beside @msgpack/msgpack', () => {
   );
 });
 
-/** Whatever the keys are. */
+/** Accepts any kind of keys. */
 function isReadByOther(bytes: Uint8Array): boolean {
   try {
     decode(bytes, { useBigInt64: true, mapKeyConverter: (key) => String(key) });

@@ -1,4 +1,4 @@
-/** Formats with a codec, as menus need them before anything else of them is there. */
+/** Names of formats with a codec, for menus that are shown before the codecs are loaded. */
 import { Lazy } from '../../base/lazy.ts';
 
 export const CBOR = {

@@ -1,4 +1,4 @@
-/** What is said of payloads whose format is not loaded yet. */
+/** Tests the answers for payloads whose format is not loaded yet. */
 import { deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -16,7 +16,7 @@ import { bytesOf } from './tree.testkit.ts';
 const zipped = (payload: Uint8Array) => new Uint8Array(gzipSync(payload));
 const PACKED = zipped(encodeCbor({ t: 21.5 }));
 const DEFLATED = new Uint8Array(deflateSync(encodeUtf8('{"t":21.5}')));
-/** Begins as zlib does. */
+/** Begins like zlib. */
 const CHANCE = Uint8Array.of(0x78, 0x9c, 1, 2, 3, 4, 5, 6, 7, 8);
 
 let ofGzip: Absent;
@@ -96,7 +96,7 @@ test('MessagePack is recognised once its code is there, and waited for until the
     { missing: messagePack },
   ]);
   expect(payloadPreview(said, 80)).toMatchObject({ text: 'MessagePack', missing: messagePack });
-  // Another begins so, and is none.
+  // Begins like a format without being valid.
   const chance = bytesOf('81 01 02 03 04 05 06 07');
   expect(certainFormatOf(chance)).toEqual({ missing: messagePack });
   await ofMessagePack.arrive();

@@ -1,4 +1,4 @@
-/** Where Base64 and hexadecimal digits as text go wrong: bytes, as the layer above shows them. */
+/** Tests error positions in Base64 and hexadecimal text, in bytes of the layer above. */
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { base64Text, hexText } from './notations.ts';

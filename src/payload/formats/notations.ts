@@ -1,4 +1,4 @@
-/** Bytes that are written as text: what the text says is a payload of its own. */
+/** Bytes written as text (Base64, hexadecimal). The decoded bytes are a payload of their own. */
 
 import { parseBase64 } from '../../base/base64.ts';
 import { type BytesResult, parseHex } from '../../base/hex.ts';
@@ -6,11 +6,11 @@ import { Lazy } from '../../base/lazy.ts';
 import { decodeUtf8, utf8Length } from '../../base/utf8.ts';
 import type { PayloadFormat, Unwrapped } from '../tree/format.ts';
 
-/** Bytes up to which a text is looked at for what it could be. */
+/** Byte limit for testing whether a text could be one of these notations. */
 const LONGEST_OFFERED = 1 << 20;
 const NONE = new Uint8Array();
 
-/** Both notations have eight of these at least. */
+/** A printable ASCII character. Both notations have at least eight of these. */
 const isSign = (byte: number): boolean => byte >= 0x20 && byte < 0x7f;
 
 function notation(
@@ -36,9 +36,9 @@ function notation(
     name,
     extension: '.txt',
     shown: 'where-found',
-    // Many a text looks so and is none: it is only offered.
+    // Many other texts look like one, so the notation is only offered.
     detect: (payload) => {
-      // This is asked of every payload, and to try to decode bytes costs the most.
+      // Checked first, because this runs for every payload and decoding costs the most.
       const mayBe = payload.length <= LONGEST_OFFERED && payload.subarray(0, 8).every(isSign);
       const text = mayBe ? decodeUtf8(payload) : undefined;
       return text !== undefined && looksSo.test(text) ? 'guess' : undefined;

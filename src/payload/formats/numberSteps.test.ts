@@ -10,7 +10,7 @@ import { NUMBER_STEPS } from './numberSteps.ts';
 import { STEPS } from './steps.ts';
 import { bytesOf, plain, readWhole } from './tree.testkit.ts';
 
-/** `int16le`, `time[]`, `bits`, with what stands in its brackets. */
+/** Builds a step such as `int16le`, `time[]` or `bits` from its arguments. */
 function made(name: string, ...args: string[]) {
   const step = STEPS.find((one) => one.name === name);
   if (step === undefined) throw new Error(`There is no step ${name}.`);
@@ -29,14 +29,14 @@ const read = (of: PayloadFormat, hex: string) => {
 };
 const notation = (of: PayloadFormat, hex: string) => of.decode?.(bytesOf(hex)).tree?.source(0);
 
-/** What Node reads at the first byte. */
+/** The number that Node reads at the first byte. */
 function byNode(name: string, bytes: Uint8Array): number | bigint {
   const buffer = Buffer.from(bytes);
   const { length } = buffer;
   const isSigned = name.startsWith('int');
   const isLittle = name.endsWith('le');
   if (length === 7) {
-    // One byte more of the sign makes eight.
+    // Extends the sign by one byte, to eight.
     const sign = isSigned && (bytes[isLittle ? 6 : 0] ?? 0) > 127 ? 0xff : 0;
     const wider = isLittle ? [...bytes, sign] : [sign, ...bytes];
     return byNode(name, Uint8Array.from(wider));
@@ -216,7 +216,7 @@ describe('bit fields', () => {
           .join('');
         const whole = Array.from(payload, (byte) => byte.toString(2).padStart(8, '0')).join('');
         expect(digits).toBe(whole.slice(0, total));
-        // No byte lies between two fields, or before the first, or after the last.
+        // The fields leave no byte between them, before the first or after the last.
         const places = rows.map((row) => [tree.tape.start(row), tree.tape.end(row)]);
         let reached = 0;
         for (const [start = 0, end = 0] of places) {

@@ -1,10 +1,10 @@
-/** Payloads compared value by value. */
+/** Compares payloads value by value. */
 
 import { type About, isMissing, type Missing } from '../tree/format.ts';
 import { diffTrees, type ValueDiff } from '../tree/valueDiff.ts';
 import { payloadTree } from './reading.ts';
 
-/** What changed from one payload to the next; undefined where they are not values of the same format. */
+/** The changes from one payload to the next; undefined if they are not values of the same format. */
 export function diffPayloads(
   previous: Uint8Array,
   current: Uint8Array,

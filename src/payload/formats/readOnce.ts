@@ -1,9 +1,12 @@
-/** Schema files read together with those that they use: once for a list of files, and all of a list within a budget. */
+/**
+ * Reads schema files with the files that they use: once for a list of files, and within one budget for the
+ * list.
+ */
 import { Steps } from '../../base/steps.ts';
 import { SchemaFault } from './schemaFaults.ts';
 import type { SchemaFile } from './step.ts';
 
-/** Characters, counted again for each file that uses them. */
+/** Limit of characters. A file counts again for each file that uses it. */
 const MOST_READ = 40_000_000;
 
 interface OfList<T> {
@@ -11,7 +14,7 @@ interface OfList<T> {
   readonly read: Map<SchemaFile, T>;
 }
 
-/** Takes the characters of a file; throws `SchemaFault` once the budget is exceeded. */
+/** Charges the characters of a file. Throws `SchemaFault` once the budget is exceeded. */
 export type Charge = (file: SchemaFile) => void;
 
 export class ReadOnce<T> {

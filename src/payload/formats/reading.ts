@@ -1,4 +1,4 @@
-/** Payloads read by the list of formats: through what only wraps them, to the values that they say. */
+/** Reads payloads by the list of formats, through wrapping formats to the values. */
 
 import { formatHex } from '../../base/hex.ts';
 import { asText, type Preview, previewText } from '../../base/text.ts';
@@ -22,27 +22,27 @@ import { FORMATS, formatOf, readingOf } from './formats.ts';
 import { json } from './json.ts';
 import { text } from './text.ts';
 
-/** Bytes that are unpacked of what a payload wraps; its rest is told to be there. */
+/** Limit of unpacked bytes for one layer; the rest is reported as missing. */
 const MOST_UNWRAPPED = 4 << 20;
-/** Of which only the beginning is shown. */
+/** Limit of unpacked bytes for a preview, which shows only the beginning. */
 const PREVIEWED = 64 << 10;
-/** Of a payload for its values, on the way through all that wraps them. */
+/** Limit of unpacked bytes over all layers on the way to the values of a payload. */
 const MOST_UNWRAPPED_IN_ALL = 16 << 20;
-/** Of a payload, the innermost and those of a chain included: the same to whatever reads or shows it. */
+/** Limit of layers, including the innermost and those of a chain. Readers and views share it. */
 export const MOST_LAYERS = 24;
 
 export interface Within {
   readonly bytes: Uint8Array;
-  /** undefined: nothing is within. */
+  /** undefined if the layer is empty. */
   readonly format: PayloadFormat | undefined;
   readonly fault: FormatFault | undefined;
-  /** The format is what a person chose, and not what the bytes look like. */
+  /** The format was chosen by the user, not detected. */
   readonly isGiven: boolean;
-  /** Bytes of the payload that it was made of. */
+  /** Bytes of the outer payload that the layer was made from. */
   readonly place: Unwrapped['place'];
 }
 
-/** The bytes that a payload of a format that wraps others holds; undefined: it wraps none. */
+/** The bytes that a payload of a wrapping format contains; undefined if the format wraps nothing. */
 export function unwrapped(
   payload: Uint8Array,
   format: PayloadFormat,
@@ -52,10 +52,10 @@ export function unwrapped(
   return format.unwrap.found?.(payload, most) ?? { missing: format };
 }
 
-/** Called with the bytes of each layer that was unpacked. */
+/** Called with the number of bytes of each unpacked layer. */
 type Unpacking = (bytes: number) => void;
 
-/** The same, with what they look like. */
+/** The same, with the detected format of the content. */
 export function within(
   payload: Uint8Array,
   format: PayloadFormat,
@@ -68,14 +68,14 @@ export function within(
   return { bytes, format: given ?? formatOf(bytes), fault, isGiven, place };
 }
 
-/** Where nothing came of what a payload was taken for, it is only its bytes. */
+/** Whether the content could not be read at all, so the payload counts only as bytes. */
 export function isNothing({ bytes, fault }: Pick<Within, 'bytes' | 'fault'>): boolean {
   return bytes.length === 0 && fault !== undefined;
 }
 
 /**
- * The values of what is read as a format; of a text that is a number or a word of JSON, that value, where the text
- * was not asked for.
+ * The values of bytes read as a format. A text that is a single JSON number or word has that value, unless
+ * text was chosen.
  */
 export function decodedOf(
   payload: Uint8Array,
@@ -91,17 +91,17 @@ export function decodedOf(
 }
 
 export interface PayloadTree {
-  /** From the outermost to that of the values. */
+  /** From the outermost format to that of the values. */
   readonly formats: readonly PayloadFormat[];
-  /** undefined where a fault of any layer says that it is broken: of such a payload no value is counted on. */
+  /** undefined if any layer is broken: no value of a broken payload counts. */
   readonly tree: ValueTree | undefined;
-  /** The first grave one that a reader meets, from the outermost on; its place is in the bytes of that format. */
+  /** The first grave fault from the outermost layer inwards; its place is in the bytes of that format. */
   readonly fault: FormatFault | undefined;
 }
 
 /**
- * The values of a payload, as filters and all else find them; undefined where its format has none.
- * @param mostUnwrapped bytes on the way to its values: with more it is broken (`large`)
+ * The values of a payload for filters and other uses; undefined if its format has none.
+ * @param mostUnwrapped byte limit on the way to the values; a larger payload is broken (`large`)
  */
 export function payloadTree(
   payload: Uint8Array,
@@ -144,22 +144,22 @@ function soundTree(
   return { formats, tree: isBroken ? undefined : tree, fault };
 }
 
-/** A chain leads to its first step, and is no layer. */
+/** A chain leads to its first step and is no layer. */
 export function isChainItself(inner: Within, payload: Uint8Array): boolean {
   return inner.isGiven && inner.bytes === payload;
 }
 
 interface PreviewOptions extends About {
-  /** Bytes of the whole payload, of which only the beginning may be at hand. */
+  /** Size of the whole payload, if only its beginning is available. */
   readonly size?: number;
 }
 
-/** `missing`: more can be said once this is loaded; the text are the names of formats up to it. */
+/** `missing`: code to load for a better preview; the text then consists of the format names up to there. */
 export interface PayloadPreview extends Preview {
   readonly missing?: PayloadFormat | undefined;
 }
 
-/** One line of a payload: of a text its beginning, of bytes that say nothing their digits. */
+/** A one-line preview: the beginning of a text, or the digits of bytes in no known format. */
 export function payloadPreview(
   payload: Uint8Array,
   limit: number,
@@ -169,7 +169,7 @@ export function payloadPreview(
   return formatPreview(payload, limit, options) ?? { ...previewText(payload, limit), size };
 }
 
-/** One line, led by the format's name; undefined for text, and for bytes that say nothing. */
+/** A one-line preview with the format's name; undefined for text and for bytes of no known format. */
 export function formatPreview(
   payload: Uint8Array,
   limit: number,
@@ -186,14 +186,14 @@ export function formatPreview(
   return missing === undefined ? shown : { ...shown, missing };
 }
 
-/** The format that a payload begins as, where its rest is not at hand. */
+/** The format that the beginning suggests, if the rest of the payload is not available. */
 function begunIn(payload: Uint8Array): PayloadFormat | undefined {
   return FORMATS.find(({ detect }) => detect?.(payload, false) === 'begun');
 }
 
 type Line = Pick<PayloadPreview, 'text' | 'missing'>;
 
-/** undefined for text, and for bytes that say nothing. At most a little longer than `limit`. */
+/** undefined for text and for bytes of no known format. May be a little longer than `limit`. */
 function lineOf(
   payload: Uint8Array,
   format: PayloadFormat | undefined,
@@ -222,7 +222,7 @@ function lineOfValues(payload: Uint8Array, format: PayloadFormat, limit: number)
   return tree && { text: `${format.name} ${tree.source(0, limit + 1)}` };
 }
 
-/** Of the steps that a person chose only what they lead to is named. */
+/** Names only the result of the chosen steps, not each step. */
 function lineOfGiven(
   bytes: Uint8Array,
   format: PayloadFormat | undefined,
@@ -233,8 +233,8 @@ function lineOfGiven(
 }
 
 /**
- * Reads the value at a path of whatever payload has one, or of one that a person chose how to read. Misses
- * what is wrapped unless all formats are loaded (`loadFormats`).
+ * Builds a reader of the value at a path, for payloads of any format or of a chosen one. Misses wrapped
+ * content until all formats are loaded (`loadFormats`).
  */
 export function payloadReader(
   steps: readonly (string | number)[],
@@ -287,7 +287,7 @@ function readerOf(
   };
 }
 
-/** What a person copies who looks at a payload in a format. */
+/** The text that is copied for a payload shown in a format. */
 export function copiedText(payload: Uint8Array, format: PayloadFormat): string | Missing {
   if (format.isText === true) return decodeUtf8(payload) ?? formatHex(payload);
   const inner = within(payload, format);

@@ -1,30 +1,30 @@
-/** What may be wrong with a schema file of a person's. */
+/** Errors in a user's schema file. */
 import type { Fact } from '../../base/message.ts';
 
 export interface SchemaFaults {
-  /** Something else belongs here. */
+  /** Something else is expected here. */
   readonly expected: { readonly wanted: string; readonly found: string };
-  /** A field's number that none may have. */
+  /** An invalid field number. */
   readonly number: { readonly found: string };
-  /** Two of that name, or of that number. */
+  /** Two entries with this name or number. */
   readonly twice: { readonly name: string };
-  /** Messages in one another. */
+  /** Messages are nested too deep. */
   readonly deep: { readonly levels: number };
   readonly import: { readonly file: string };
-  /** No message or enum of that name. */
+  /** No message or enum has this name. */
   readonly type: { readonly name: string };
-  /** A name with more characters, those around it included. */
+  /** A full name exceeds this number of characters. */
   readonly long: { readonly most: number };
-  /** The files have more characters, counted again for each file that uses them. */
+  /** The files exceed this number of characters. A file counts again for each file that uses it. */
   readonly large: { readonly most: number };
-  /** It is not JSON. */
+  /** The file is not JSON. */
   readonly json: Readonly<Record<never, never>>;
 }
 
-/** Thrown while a schema is read, and caught by who reads it. */
+/** Thrown while a schema is read, and caught by its reader. */
 export class SchemaFault extends Error {
   readonly why: Fact<SchemaFaults>;
-  /** Characters from the file's first. */
+  /** Character offset in the file. */
   readonly at: number;
 
   constructor(why: Fact<SchemaFaults>, at: number) {

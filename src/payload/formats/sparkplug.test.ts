@@ -1,4 +1,4 @@
-/** Sparkplug B by its data types; other readers of it are protobufjs and the one of Eclipse Tahu's library. */
+/** Tests Sparkplug B by its data types against protobufjs and the library of Eclipse Tahu. */
 import fc from 'fast-check';
 import * as tahu from 'sparkplug-payload';
 import { describe, expect, test } from 'vitest';
@@ -154,13 +154,13 @@ describe('a payload of Sparkplug B', () => {
     const metric = (value: string) => `12 ${length(value)} 20 01 ${value}`;
     const length = (hex: string) => (hex.split(' ').length + 2).toString(16).padStart(2, '0');
     const value = (hex: string) => read(bytesOf(metric(hex))).metrics[0]?.value;
-    // Int8: of 8, 32 and 64 bits, in either field
+    // Int8 written in 8, 32 and 64 bits, in either field
     expect(value('50 fb 01')).toBe(-5);
     expect(value('50 fb ff ff ff 0f')).toBe(-5);
     expect(value('50 fb ff ff ff ff ff ff ff ff 01')).toBe(-5);
     expect(value('58 fb ff ff ff ff ff ff ff ff 01')).toBe(-5);
     expect(value('50 7f')).toBe(127);
-    // No number of 8 bits.
+    // Not a number of 8 bits.
     expect(value('50 ac 02')).toBe(300);
   });
 
@@ -245,7 +245,7 @@ describe('a payload of Sparkplug B', () => {
     expect(tree && inObjects(tree)).toMatchObject({
       metrics: { '': { datatype: type, value: elements } },
     });
-    // Without its last byte.
+    // Without the last byte.
     const cut = [
       0x20,
       DATA_TYPES.indexOf(type),
@@ -314,7 +314,7 @@ describe('a payload of Sparkplug B', () => {
   test('templates in one another end at a fault', () => {
     let bytes: Uint8Array = Uint8Array.of(0x20, 19);
     for (let depth = 0; depth < 200; depth += 1) {
-      // A metric's template, in it a metric.
+      // A metric in the template of a metric.
       bytes = nested(2, nested(18, bytes));
     }
     expect(readSparkplug(bytes).fault?.key).toBe('depth');

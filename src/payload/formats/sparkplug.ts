@@ -1,4 +1,7 @@
-/** Sparkplug B: Protobuf of one schema, which nothing in a payload tells. Its topics, or a person, say so. */
+/**
+ * Sparkplug B: Protobuf with a fixed schema. It cannot be detected from a payload; topics or the user select
+ * it.
+ */
 import { Lazy } from '../../base/lazy.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { SPARKPLUG } from './names.ts';

@@ -1,4 +1,4 @@
-/** `sparkplug`, and `sparkplug(birth.json)`, which knows the names of metrics from a BIRTH. */
+/** The steps `sparkplug` and `sparkplug(birth.json)`, which takes the names of metrics from a BIRTH. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Fact } from '../../base/message.ts';

@@ -1,4 +1,4 @@
-/** The steps of which a person makes chains (`../chains`): `json.data | base64 | gzip`. Loaded with the first chain. */
+/** The list of steps for chains (`../chains`): `json.data | base64 | gzip`. Loaded with the first chain. */
 
 import type { Divider } from '../../base/csvRows.ts';
 import { Lazy } from '../../base/lazy.ts';
@@ -39,7 +39,7 @@ const CSV: Step = {
   },
 };
 
-/** Nothing tells a block. `sized`: its size stands before it. */
+/** LZ4 blocks cannot be detected. `sized`: the size precedes the block. */
 const LZ4_BLOCK: Step = {
   name: 'lz4-block',
   takes: [{ kind: 'choice', of: ['sized'], isOptional: true }],

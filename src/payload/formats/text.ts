@@ -9,7 +9,7 @@ export const text: PayloadFormat = {
   id: 'text',
   name: 'Text',
   extension: '.txt',
-  // What is said to be JSON and is none is text, whatever it holds.
+  // Invalid JSON with the content type JSON is text.
   mediaType: JSON_TYPE,
   shown: 'always',
   detect: (payload, isNamed) =>

@@ -1,4 +1,4 @@
-/** Trees as plain values, and what holds for the places in every tree. */
+/** Converts trees to plain values, and checks the places in every tree. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { Decimal } from '../../base/decimal.ts';
@@ -7,7 +7,10 @@ import { tries } from '../../base/runs.testkit.ts';
 import type { FormatFault, PayloadFormat, Typed } from '../tree/format.ts';
 import type { ValueTree } from '../tree/valueTree.ts';
 
-/** Arrays are arrays, objects lists of pairs; numbers beyond a double are their digits. */
+/**
+ * Arrays become arrays, objects become lists of pairs, and numbers outside the range of a double become their
+ * digits.
+ */
 export function plain(tree: ValueTree, row = 0): unknown {
   const kind = tree.tape.kind(row);
   const children = [...tree.childRows(row)];
@@ -17,7 +20,7 @@ export function plain(tree: ValueTree, row = 0): unknown {
   return value instanceof Decimal ? value.toString() : value;
 }
 
-/** As `plain`, but objects are objects: of repeated keys the last one counts. */
+/** Like `plain`, but objects become objects; the last of repeated keys counts. */
 export function inObjects(tree: ValueTree, row = 0): unknown {
   const kind = tree.tape.kind(row);
   const children = [...tree.childRows(row)];
@@ -28,11 +31,11 @@ export function inObjects(tree: ValueTree, row = 0): unknown {
   );
 }
 
-/** Children lie within their parent, one after the other. */
+/** Checks that children lie within their parent, in order. */
 export function expectPlacesInOrder(tree: ValueTree, length: number): void {
   const { tape } = tree;
   const wrong: (readonly number[])[] = [];
-  // Each `expect` costs more than all that is looked at here.
+  // A separate `expect` for each place would cost more than all checks together.
   const inOrder = (row: number, ...places: readonly number[]): void => {
     if (places.some((place, at) => place < (places[at - 1] ?? 0))) wrong.push([row, ...places]);
   };
@@ -54,7 +57,7 @@ export function bytesOf(hex: string): Uint8Array {
   return result.bytes;
 }
 
-/** Cut, continued, or with another byte. */
+/** Truncated, extended, or with one byte changed. */
 export function mutated(written: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> {
   return fc.tuple(written, fc.nat(), fc.nat(255), fc.nat(3)).map(([from, place, byte, how]) => {
     const at = place % (from.length + 1);
@@ -66,7 +69,7 @@ export function mutated(written: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Ar
   });
 }
 
-/** Whatever the bytes are, what is read of them lies within them. @returns what is wrong with them */
+/** Checks for any bytes that the values lie within them. @returns the fault of the bytes */
 export function expectReadable(format: PayloadFormat, bytes: Uint8Array): FormatFault | undefined {
   const { tree, fault } = format.decode?.(bytes) ?? {};
   if (tree !== undefined) {
@@ -78,7 +81,7 @@ export function expectReadable(format: PayloadFormat, bytes: Uint8Array): Format
   return fault;
 }
 
-/** Of bytes that have nothing wrong, to be held against what their writer's library reads. */
+/** Reads bytes without a fault, to compare the values with those of the library that wrote them. */
 export function readWhole(format: PayloadFormat, bytes: Uint8Array): unknown {
   const { tree, fault } = format.decode?.(bytes) ?? {};
   expect(fault).toBeUndefined();
@@ -87,7 +90,7 @@ export function readWhole(format: PayloadFormat, bytes: Uint8Array): unknown {
   return plain(tree);
 }
 
-/** JSON as text, with what it is, and what is written of it. */
+/** Checks JSON as text. `check` gets the written bytes and the value. */
 export function expectWrittenAsJson(
   typed: Typed,
   check: (bytes: Uint8Array, said: unknown) => void,
@@ -95,8 +98,8 @@ export function expectWrittenAsJson(
   fc.assert(
     fc.property(fc.jsonValue(), (said) => {
       const text = JSON.stringify(said);
-      // Doubles that are written as whole numbers beyond 2^53 are read with every digit; and that name
-      // is not every object's.
+      // Excludes whole numbers beyond 2^53, which are read with every digit here, and `__proto__`, which some
+      // objects cannot hold as a property.
       fc.pre(!/(?<![.\d])\d{16,}(?![.\d])|__proto__/.test(text));
       const result = typed.parse(text);
       if (!result.ok) throw new Error(result.fault.kind);

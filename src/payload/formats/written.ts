@@ -1,4 +1,4 @@
-/** The formats in which somebody writes a payload. */
+/** Formats for writing a payload. */
 
 import type { PayloadFormat } from '../tree/format.ts';
 import { base64, hex } from './binary.ts';
@@ -6,12 +6,12 @@ import { json } from './json.ts';
 import { CBOR, MESSAGE_PACK, SPARKPLUG } from './names.ts';
 import { text } from './text.ts';
 
-/** What takes any bytes. */
+/** The format that accepts any bytes. */
 export const ANY_BYTES = hex;
-/** What a person types into unless they choose another. */
+/** The default format for typing. */
 export const FIRST_TYPED = text;
 
-/** All of them, in the order of `FORMATS`. */
+/** All writable formats, in the order of `FORMATS`. */
 export const WRITTEN: readonly Pick<PayloadFormat, 'id' | 'name' | 'typed'>[] = [
   json,
   text,

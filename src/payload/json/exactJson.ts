@@ -1,19 +1,21 @@
-/** JSON whose numbers stay as they are written, where a double would say them otherwise. */
+/** Parses JSON and keeps the digits of numbers that a double would change. */
 
 import { Decimal } from '../../base/decimal.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { type JsonTree, jsonTree } from './jsonTree.ts';
 import { parseJson } from './parseJson.ts';
 
-/** Long ones, with a zero at the end of a fraction, with an exponent, and `-0`; seldom more. */
+/**
+ * Long numbers, fractions that end with a zero, exponents, and `-0`. The last digit rarely changes otherwise.
+ */
 const MAY_DIFFER = /\d[\d.]{15}|\.\d*0(?!\d)|\de|-0(?![\d.])/i;
 
-/** Bytes; of longer ones `JSON.parse` has to do. */
+/** Byte limit; longer payloads use `JSON.parse`. */
 const LARGEST = 256 * 1024;
 
 /**
- * Like `parseJson`, with a `Decimal` for each number that is written otherwise than a double would be.
- * @param text of the payload, where it is known
+ * Like `parseJson`, with a `Decimal` for each number that a double would print differently.
+ * @param text of the payload, if known
  */
 export function parseExactJson(payload: Uint8Array, text = decodeUtf8(payload)): unknown {
   const value = text === undefined ? undefined : parseJson(text);
@@ -23,7 +25,7 @@ export function parseExactJson(payload: Uint8Array, text = decodeUtf8(payload)):
   return read.ok ? valueOf(read.tree) : value;
 }
 
-/** Row by row, so that no depth is too much. */
+/** Goes row by row without recursion, so any depth works. */
 function valueOf(tree: JsonTree): unknown {
   const made: unknown[] = [];
   for (let row = 0; row < tree.size; row += 1) {
@@ -32,7 +34,7 @@ function valueOf(tree: JsonTree): unknown {
     const into = made[tree.tape.parent(row)];
     if (Array.isArray(into)) into.push(value);
     else if (typeof into === 'object' && into !== null) {
-      // As `JSON.parse` has it: `__proto__` is a name like others, and of repeated ones the last counts.
+      // Like `JSON.parse`: `__proto__` is an ordinary name, and the last of repeated names counts.
       const member = { value, enumerable: true, writable: true, configurable: true };
       Object.defineProperty(into, tree.key(row) ?? '', member);
     }

@@ -26,7 +26,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** JSON-like texts, many of them broken in one place. */
+/** Texts similar to JSON, many of them broken in one place. */
 const nearlyJson = fc
   .tuple(
     fc.jsonValue().map((value) => JSON.stringify(value, undefined, 1)),
@@ -59,7 +59,7 @@ describe('scanJson', () => {
   it('takes what JSON.parse takes, and nothing else', () => {
     fc.assert(
       fc.property(fc.oneof(nearlyJson, fc.string()), (text) => {
-        // A lone surrogate has no bytes of its own.
+        // A lone surrogate cannot be encoded.
         fc.pre(!hasLoneSurrogate(text));
         const scan = scanJson(bytes(text));
         expect(scan.ok).toBe(isJson(text));
@@ -153,7 +153,7 @@ function step(value: unknown, key: string | number): unknown {
   return Object.getOwnPropertyDescriptor(value, key)?.value;
 }
 
-/** The tokens of a JSON text, without the blanks between them. */
+/** The tokens of a JSON text, without white space. */
 function tokens(text: string): readonly string[] {
   return text.match(/"(?:\\.|[^"\\])*"|[{}[\],:]|[^\s{}[\],:"]+/g) ?? [];
 }
@@ -213,7 +213,7 @@ describe('a payload of unusual size', () => {
     const depth = 400_000;
     const pretty = prettyJson(bytes('['.repeat(depth) + ']'.repeat(depth)));
     expect(pretty?.lineOffsets.length).toBe(2 * depth - 1);
-    // Of which 64 MiB are blanks.
+    // 64 MiB of this is white space.
     expect(pretty?.text.length).toBeLessThan(70_000_000);
   });
 
@@ -223,7 +223,7 @@ describe('a payload of unusual size', () => {
     const started = cpuTime();
     expect(treeOf(text).size).toBe(3 * count + 1);
     expect(prettyJson(bytes(text))?.lineOffsets.length).toBe(4 * count + 2);
-    // Some 2 MB; a second a megabyte would tell that something is not linear.
+    // About 2 MB; non-linear code would take about a second per megabyte.
     expect(cpuTime() - started).toBeLessThan(2000);
   });
 });
@@ -243,7 +243,7 @@ it('ends at a number of values: a large text may have more of them than there is
       .fill('[', 0, 1)
       .fill(']', 2 * most + 2),
   );
-  // The array is a value, too.
+  // The array counts as a value.
   expect(scanJson(text)).toEqual({ ok: false, key: 'many', offset: 2 * most - 1 });
   expect(scanJson(text.slice(2 * most - 98).fill(0x5b, 0, 1))).toHaveProperty('ok', true);
 });

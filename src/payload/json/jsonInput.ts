@@ -1,11 +1,11 @@
-/** Values of JSON as a schema wants them. All throw `Misfit`. */
+/** Reads JSON values in the types of a schema. All throw `Misfit`. */
 
 import { parseBase64 } from '../../base/base64.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
 import { Misfit, type Misfits } from '../tree/schemaErrors.ts';
 import type { JsonTree } from './jsonTree.ts';
 
-/** Digits that are turned into a number, whose making costs the square. */
+/** Limit of digits for a number, because conversion takes quadratic time. */
 const LONGEST_NUMBER = 400;
 const WHOLE = /^-?\d+$/;
 const SPECIAL: ReadonlyMap<string, number> = new Map([
@@ -29,13 +29,13 @@ export class JsonInput {
     return this.tree.tape.kind(row) === 'null';
   }
 
-  /** Of repeated names the last one counts, as it does for every reader. */
+  /** The last of repeated names counts, as in every reader. */
   members(row: number): ReadonlyMap<string, number> {
     if (this.tree.tape.kind(row) !== 'object') this.wanted('object', row);
     return new Map(Array.from(this.tree.childRows(row), (child) => [this.key(child), child]));
   }
 
-  /** Each of them, in the order in which they stand. */
+  /** All members in their order. */
   pairs(row: number): readonly (readonly [string, number])[] {
     if (this.tree.tape.kind(row) !== 'object') this.wanted('object', row);
     return Array.from(this.tree.childRows(row), (child) => [this.key(child), child] as const);
@@ -69,7 +69,7 @@ export class JsonInput {
     return encodeUtf8(this.text(row));
   }
 
-  /** As Base64. */
+  /** Reads Base64. */
   bytes(row: number): Uint8Array {
     const read = parseBase64(this.text(row));
     return read.ok ? read.bytes : this.wanted('bytes', row);
@@ -88,7 +88,9 @@ export class JsonInput {
     return Number.isFinite(value) ? value : this.wanted('number', row);
   }
 
-  /** Of as many bits. Also as text: many a writer of JSON has no numbers of 64 bits. */
+  /**
+   * A whole number of at most `bits` bits. Accepts text, because many JSON writers have no 64-bit numbers.
+   */
   integer(row: number, bits: number, isSigned: boolean): bigint {
     return this.integerOf(this.digits(row), row, bits, isSigned);
   }
@@ -102,7 +104,7 @@ export class JsonInput {
     throw new Misfit({ key: 'whole', args }, row);
   }
 
-  /** Of a number, or of a text that is one. */
+  /** The digits of a number, or of a text that is a number. */
   digits(row: number): string {
     const kind = this.tree.tape.kind(row);
     if (kind === 'number') return this.tree.source(row);
@@ -110,7 +112,7 @@ export class JsonInput {
   }
 }
 
-/** `12`, and `12.0` and `1e3`, which say the same. */
+/** Accepts `12`, and `12.0` and `1e3`, which are whole as well. */
 function wholeOf(text: string): bigint | undefined {
   if (text.length > LONGEST_NUMBER) return undefined;
   if (WHOLE.test(text)) return BigInt(text);

@@ -51,7 +51,7 @@ const node: fc.Arbitrary<string> = fc.letrec<{ node: string }>((tie) => ({
 const step = fc.oneof({ weight: 3, arbitrary: name }, fc.constantFrom(0, 1, '1', '01', 'x"y'));
 const steps = fc.array(step, { minLength: 1, maxLength: 3 });
 
-/** What is nearly always JSON. */
+/** Payloads that are nearly always JSON. */
 const payload = fc
   .tuple(
     blank,
@@ -67,9 +67,9 @@ const payload = fc
     return bytes;
   });
 
-/** `unsure` where it is. */
+/** Returns `unsure` if the quick search is. */
 function quick(path: JsonPath, bytes: Uint8Array): unknown {
-  // It stands among others, which are JSON, too.
+  // The payload lies among other bytes that are JSON as well.
   const among = new Uint8Array(bytes.length + 20).fill(0x22);
   among.set(bytes, 10);
   const found = path.find(among, 10, 10 + bytes.length);

@@ -1,4 +1,4 @@
-/** The value at a path of a JSON text, found where it stands, without making the others. */
+/** Finds the value at a path in the bytes of a JSON text, without building the other values. */
 
 import { type ByteFinder, byteFinder, findBytes, placeOfBytes } from '../../base/byteSearch.ts';
 import { holdsLongNumber } from '../../base/decimal.ts';
@@ -6,7 +6,7 @@ import { decodeUtf8, encodeUtf8, findUtf8Fault, hasLoneSurrogate } from '../../b
 import { longestName, namesBeforeNumbers } from './jsonValue.ts';
 import { ARRAY, isBlank, type JsonStep, JsonWalk, OBJECT, QUOTE } from './jsonWalk.ts';
 
-/** `unsure`: it is no JSON, or nothing that is told so quickly. */
+/** `unsure`: the payload is no JSON, or the value needs the full parser. */
 export type FoundInJson =
   | 'unsure'
   | 'nothing'
@@ -17,9 +17,9 @@ export type FoundInJson =
   | 'number'
   | 'text';
 
-/** Characters of numbers that are read here, digit by digit. */
+/** Limit of digits for numbers that are read here. */
 const FEW_DIGITS = 15;
-/** Bytes of a name that is looked for before all else: shorter ones stand nearly everywhere. */
+/** Names of at least this many bytes are searched first, because shorter ones occur nearly everywhere. */
 const LONG_NAME = 3;
 const WORDS: ReadonlyMap<number, FoundInJson> = new Map([
   [0x74, 'true'],
@@ -45,7 +45,7 @@ function stepOf(step: string | number): JsonStep {
 }
 
 export class JsonPath {
-  /** Of the value that was found last; a text without its quotes. */
+  /** Range of the last value found; without the quotes of a text. */
   start = 0;
   end = 0;
   readonly #walk: JsonWalk;
@@ -54,7 +54,7 @@ export class JsonPath {
   readonly #isReadable: boolean;
   #bytes: Uint8Array = new Uint8Array();
 
-  /** @param steps at least one: names of members and numbers of elements; digits as a name find an element too */
+  /** @param steps at least one: member names and element indexes; a name of digits matches an element, too */
   constructor(steps: readonly (string | number)[]) {
     const names = steps.filter((step) => typeof step === 'string');
     const longest = longestName(steps);
@@ -70,8 +70,8 @@ export class JsonPath {
     const first = at < to ? bytes[at] : undefined;
     if ((first !== OBJECT && first !== ARRAY) || !this.#isReadable) return 'unsure';
     const walk = this.#walk;
-    // Messages are like one another: what the last one had, the next one most likely has. Nothing else
-    // that begins so and does not end in zero has values.
+    // Tests first whether the name occurs at all. Skipped if the last message had it, because messages
+    // resemble each other. No other format with values begins like this without a zero at the end.
     if (!walk.isFound && bytes[to - 1] !== 0 && this.#findName?.(bytes, at, to) === false) {
       if (!holdsByte(bytes, BACKSLASH, at, to)) return 'nothing';
     }
@@ -91,12 +91,12 @@ export class JsonPath {
     return found;
   }
 
-  /** The number that was found; undefined: a double may lose something of it. */
+  /** The number found; undefined if a double may lose digits of it. */
   number(): number | undefined {
     return this.end - this.start > FEW_DIGITS ? this.#longNumber() : this.#shortNumber();
   }
 
-  /** Of the text that was found, whether its bytes are its characters. */
+  /** Whether the bytes of the text found are its characters. */
   isPlain(): boolean {
     if (this.#walk.hasEscapes) return false;
     if (this.#walk.isAscii) return true;
@@ -106,7 +106,7 @@ export class JsonPath {
     return true;
   }
 
-  /** The text that was found; undefined: it is not told so quickly. */
+  /** The text found; undefined if it needs the full parser. */
   text(): string | undefined {
     if (this.#walk.hasEscapes) return undefined;
     return decodeUtf8(this.#bytes.subarray(this.start, this.end));
@@ -117,7 +117,10 @@ export class JsonPath {
     return holdsLongNumber(text) ? undefined : Number(text);
   }
 
-  /** A whole number that a double holds, by a power of ten that it holds: their quotient is rounded once. */
+  /**
+   * A whole number that a double holds, divided by a power of ten that a double holds: the quotient is
+   * rounded once.
+   */
   #shortNumber(): number | undefined {
     let value = 0;
     let point = -1;

@@ -1,24 +1,24 @@
 /**
- * A JSON payload laid out anew, token by token: what stands in the payload stands in the result, in
- * the same order and spelling; only the blanks between tokens differ.
+ * Reformats JSON token by token. Tokens keep their order and spelling; only the white space between them
+ * changes.
  */
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { jsonTree } from './jsonTree.ts';
 
-/** Blanks a level. */
+/** Spaces per level. */
 const INDENT = 2;
-/** Deeper levels are not indented further, or a deep nesting would be mostly blanks. */
+/** Deeper levels are not indented further, so that deep nesting is not mostly spaces. */
 const DEEPEST_INDENT = 64;
-/** Blanks of indentation in all: what is made to be nested deeply everywhere would come to a hundred times its bytes. */
+/** Limit of all indentation in bytes: payloads built to nest deeply would otherwise grow a hundredfold. */
 const MOST_BLANKS = 64 << 20;
 
 export interface PrettyJson {
   readonly text: string;
-  /** For each line, the byte of the payload with which it begins. */
+  /** For each line, the offset of its first byte in the payload. */
   readonly lineOffsets: readonly number[];
 }
 
-/** Bytes that grow as they are written. */
+/** A growing buffer for the output. */
 class Output {
   private bytes: Uint8Array;
   private length = 0;
@@ -60,7 +60,7 @@ function isBlank(byte: number): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-/** The byte after a string, a number or a literal that begins at `start` of a valid JSON text. */
+/** Position after a string, number or literal that begins at `start` of valid JSON. */
 function tokenEnd(bytes: Uint8Array, start: number): number {
   let at = start + 1;
   if (bytes[start] !== 0x22) {
@@ -105,7 +105,7 @@ class Layout {
     return at;
   }
 
-  /** Writes one token and returns the byte after what was read. */
+  /** Writes one token. @returns the position after it */
   private token(at: number): number {
     const byte = this.bytes[at] ?? 0;
     if (byte === 0x7b || byte === 0x5b) return this.open(at, byte);
@@ -152,7 +152,7 @@ class Layout {
   }
 }
 
-/** With line ends and two blanks a level; undefined where the payload is not JSON. */
+/** Puts each value on a line, with two spaces per level; undefined if the payload is no JSON. */
 export function prettyJson(bytes: Uint8Array): PrettyJson | undefined {
   if (!jsonTree(bytes).ok) return undefined;
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;

@@ -1,4 +1,4 @@
-/** A JSON payload as a tree over its bytes. */
+/** A JSON payload as a tree of values with their byte ranges. */
 
 import { exactNumber } from '../../base/decimal.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -10,7 +10,7 @@ export interface JsonNode {
   /** Row in the tree; 0 is the root. */
   readonly row: number;
   readonly kind: ValueKind;
-  /** Bytes of the value from the payload's first; `end` is the byte after. */
+  /** Byte range of the value in the payload; `end` is exclusive. */
   readonly start: number;
   readonly end: number;
   /** The key with its escapes resolved; undefined for elements of arrays and the root. */
@@ -18,13 +18,13 @@ export interface JsonNode {
   /** Bytes of the key between its quotation marks. */
   readonly keyStart: number;
   readonly keyEnd: number;
-  /** -1 for the root. */
+  /** Row of the parent; -1 for the root. */
   readonly parent: number;
-  /** Members or elements. */
+  /** Number of members or elements. */
   readonly children: number;
 }
 
-/** The text between two quotation marks with its escapes resolved. */
+/** Resolves the escapes of a text without its quotation marks. */
 function unescaped(raw: string): string {
   if (!raw.includes('\\')) return raw;
   return raw.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gs, (_whole, code?: string, char?: string) => {
@@ -65,12 +65,12 @@ export class JsonTree implements ValueTree {
     };
   }
 
-  /** Rows of a value's members or elements, in the order in which they stand. */
+  /** Rows of a value's members or elements, in order. */
   childRows(row: number): Generator<number, void, undefined> {
     return this.tape.childRows(row);
   }
 
-  /** The value as it is written. */
+  /** The source text of the value. */
   source(row: number): string {
     return this.slice(this.tape.start(row), this.tape.end(row));
   }
@@ -105,18 +105,18 @@ export class JsonTree implements ValueTree {
     return start < 0 ? undefined : unescaped(this.slice(start, this.tape.keyEnd(row)));
   }
 
-  /** A string's text with its escapes resolved; undefined for other values. */
+  /** A string with its escapes resolved; undefined for other values. */
   string(row: number): string | undefined {
     if (this.tape.kind(row) !== 'string') return undefined;
     return unescaped(this.slice(this.tape.start(row) + 1, this.tape.end(row) - 1));
   }
 
-  /** Costs the depth and, in arrays, the elements before. */
+  /** Costs the depth, and in arrays the number of elements before. */
   path(row: number): ValuePath {
     return pathOf(this, row);
   }
 
-  /** The innermost value, key included, that a byte belongs to; -1 outside all values. */
+  /** The innermost value, including its key, that contains a byte; -1 outside all values. */
   rowAt(offset: number): number {
     let found = -1;
     let row = 0;
@@ -131,7 +131,7 @@ export class JsonTree implements ValueTree {
     return found;
   }
 
-  /** The payload's text between two bytes that stand between characters. */
+  /** The payload's text between two bytes at character boundaries. */
   slice(start: number, end: number): string {
     return decodeUtf8(this.bytes.subarray(start, end)) ?? '';
   }
@@ -144,7 +144,7 @@ interface NotUtf8 {
 
 export type JsonTreeResult = { readonly ok: true; readonly tree: JsonTree } | JsonFault | NotUtf8;
 
-/** Reads a payload as JSON (RFC 8259). Linear in its length, whatever its depth. */
+/** Reads a payload as JSON (RFC 8259), in linear time at any depth. */
 export function jsonTree(bytes: Uint8Array): JsonTreeResult {
   const scan = scanJson(bytes);
   if (!scan.ok) return scan;

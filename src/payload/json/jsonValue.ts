@@ -1,4 +1,7 @@
-/** The value at a path in a JSON payload, without a tree of it: what the display filter asks of every packet. */
+/**
+ * Reads the value at a path in a JSON payload without building a tree, because a display filter does this for
+ * every packet.
+ */
 
 import { findBytes, placeOfBytes } from '../../base/byteSearch.ts';
 import { holdsLongNumber } from '../../base/decimal.ts';
@@ -11,20 +14,20 @@ import { parseJson } from './parseJson.ts';
 
 const BACKSLASH = Uint8Array.of(0x5c);
 
-/** @param steps names of members and numbers of elements; digits as a name find an element too */
+/** @param steps member names and element indexes; a name of digits matches an element, too */
 export function jsonReader(steps: readonly (string | number)[]): PayloadReader {
   const longest = longestName(steps);
   const wanted = encodeUtf8(longest);
   const counted = namesBeforeNumbers(steps);
   return (payload) => {
-    // Reading JSON costs far more than seeing that the name is not in it.
+    // Parsing JSON costs far more than a search for the name.
     const mayHold = findBytes(payload, wanted) || (longest !== '' && findBytes(payload, BACKSLASH));
     if (!mayHold || !looksLikeJson(payload, steps.length > 0)) return undefined;
     const text = decodeUtf8(payload);
-    // A payload that is no JSON has no values: nothing is lost.
+    // A payload that is no JSON has no values, so nothing is missed.
     const root = text === undefined ? undefined : parseJson(text);
     const value = root === undefined ? undefined : parsedAt(root, steps);
-    // `JSON.parse` keeps the last of members with the same name.
+    // `JSON.parse` keeps the last of repeated members.
     if (
       value === undefined &&
       root !== undefined &&
@@ -37,14 +40,16 @@ export function jsonReader(steps: readonly (string | number)[]): PayloadReader {
   };
 }
 
-/** Of those that must stand in the payload: digits may count elements. */
+/**
+ * The longest name that must occur in the payload. Names of digits do not count, because they may be indexes.
+ */
 export function longestName(steps: readonly (string | number)[]): string {
   return steps
     .filter((step) => typeof step === 'string' && !/^\d+$/.test(step))
     .reduce<string>((a, b) => (String(b).length > a.length ? String(b) : a), '');
 }
 
-/** What a number behind may tell apart. */
+/** Names followed by a number, which may select one of several members of that name. */
 export function namesBeforeNumbers(steps: readonly (string | number)[]): readonly Uint8Array[] {
   return steps.flatMap((step, at) =>
     typeof step === 'string' && typeof steps[at + 1] === 'number' ? [encodeUtf8(step)] : [],
@@ -80,7 +85,7 @@ function parsedAt(
   return typeof value === 'boolean' ? value : undefined;
 }
 
-/** The number that `parsedAt` found, with every digit. */
+/** The number found by `parsedAt`, with every digit. */
 function exactAt(payload: Uint8Array, steps: readonly (string | number)[]) {
   const read = jsonTree(payload);
   return read.ok ? valueAt(read.tree, steps) : undefined;

@@ -1,16 +1,18 @@
-/** A walk through JSON (RFC 8259) to the value at a path: all of it is looked at, once, and nothing is made of it. */
+/**
+ * Walks through JSON (RFC 8259) to the value at a path in one pass over all bytes, without building values.
+ */
 import { encodeUtf8 } from '../../base/utf8.ts';
 
-/** In place of where something ends: it is none. */
+/** Returned instead of an end position for invalid JSON. */
 const FAULT = -1;
-/** Containers in one another, as which a call each is made. */
+/** Nesting limit of containers, because each takes a recursive call. */
 const DEEPEST = 100;
 const BACKSLASH = 0x5c;
 export const QUOTE = 0x22;
 export const OBJECT = 0x7b;
 export const ARRAY = 0x5b;
 
-/** Stands for itself in a text. */
+/** Characters that stand for themselves in a text. */
 const PLAIN = Uint8Array.from({ length: 256 }, (_, byte) =>
   byte >= 0x20 && byte < 0x80 && byte !== QUOTE && byte !== BACKSLASH ? 1 : 0,
 );
@@ -25,18 +27,18 @@ export const isBlank = (byte: number | undefined) =>
 
 export interface JsonStep {
   readonly name: Uint8Array | undefined;
-  /** Of an element; -1: none has it. */
+  /** Index of the element; -1 if the step is no index. */
   readonly index: number;
 }
 
 export class JsonWalk {
-  /** Where the value at the path stands, quotes included, if it does. */
+  /** Whether the path has a value, and its range including quotes. */
   isFound = false;
   start = 0;
   end = 0;
-  /** It holds what is written in another way than it reads. */
+  /** The text contains escapes. */
   hasEscapes = false;
-  /** All of the text is. */
+  /** The text is all ASCII. */
   isAscii = true;
   readonly #steps: readonly JsonStep[];
   #bytes: Uint8Array = new Uint8Array();
@@ -48,7 +50,9 @@ export class JsonWalk {
     this.#steps = steps;
   }
 
-  /** @returns whether it is a text of JSON with an object or an array, and the names on the way are written plainly */
+  /**
+   * @returns whether this is JSON text with an object or an array, whose names on the path have no escapes
+   */
   go(bytes: Uint8Array, from: number, to: number): boolean {
     this.#bytes = bytes;
     this.#to = to;
@@ -76,12 +80,15 @@ export class JsonWalk {
     return at;
   }
 
-  /** 0, which stands nowhere in JSON, at the end. */
+  /** 0, which never occurs in JSON, at the end. */
   #byte(at: number): number {
     return at < this.#to ? (this.#bytes[at] ?? 0) : 0;
   }
 
-  /** These methods give where what begins there ends, or `FAULT`. @param level the step that leads on from it; -1: none does */
+  /**
+   * These methods return the end of the value that begins at `from`, or `FAULT`. @param level index of the
+   * step inside the value; -1 if the path does not lead there
+   */
   #container(from: number, level: number): number {
     const isObject = this.#byte(from) === OBJECT;
     const close = isObject ? 0x7d : 0x5d;
@@ -95,7 +102,7 @@ export class JsonWalk {
         const start = at + 1;
         if (this.#byte(at) !== QUOTE) return FAULT;
         at = this.#string(start);
-        // Another way to write the name.
+        // The name may be written with escapes.
         if (at < 0 || (level >= 0 && this.#escapes > escapes)) return FAULT;
         isWanted = level >= 0 && this.#isName(level, start, at - 1);
         at = this.#blanks(at);
@@ -119,7 +126,7 @@ export class JsonWalk {
     return name !== undefined && this.#isAt(name, start, end);
   }
 
-  /** Of members with the same name the last one counts. */
+  /** The last of repeated members counts. */
   #wanted(at: number, level: number): number {
     this.isFound = false;
     const first = this.#byte(at);
@@ -147,7 +154,7 @@ export class JsonWalk {
     return FAULT;
   }
 
-  /** @param from behind the quote */
+  /** @param from after the opening quote */
   #string(from: number): number {
     for (let at = from; at < this.#to; at += 1) {
       const byte = this.#bytes[at] ?? 0;
@@ -162,7 +169,7 @@ export class JsonWalk {
     return FAULT;
   }
 
-  /** @returns its last byte */
+  /** @returns the last byte of the escape */
   #escape(at: number): number {
     this.#escapes += 1;
     const byte = this.#byte(at);

@@ -1,25 +1,29 @@
-/** Members of JSON payloads, for uses where places do not matter. */
+/** Reads members of JSON payloads, for uses that need no places. */
 
 import { Decimal } from '../../base/decimal.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { ValuePath } from '../tree/valueTree.ts';
 import { parseExactJson } from './exactJson.ts';
 
-/** Bytes; of a longer payload nobody waits for a member. A home's list of Zigbee devices has some 5 kB for each. */
+/**
+ * Byte limit: longer payloads are not parsed for a member. A list of Zigbee devices has about 5 kB for each
+ * device.
+ */
 export const LARGEST_JSON = 1024 * 1024;
 
-/** Levels of lists and objects that are written out: strangers nest them as deep as they like. */
+/** Nesting limit for output, because payloads from others may nest to any depth. */
 const DEEPEST = 100;
 
 /**
- * With a `Decimal` where a number would be written otherwise. undefined: it is no JSON, or too long.
- * @param text of the payload, where it is known
+ * Parses with a `Decimal` for each number that a double would change. undefined if the payload is no JSON, or
+ * too long.
+ * @param text of the payload, if known
  */
 export function jsonOf(payload: Uint8Array, text?: string): unknown {
   return payload.length > LARGEST_JSON ? undefined : parseExactJson(payload, text);
 }
 
-/** The value at a path; undefined where there is none. */
+/** The value at a path; undefined if there is none. */
 export function memberAt(value: unknown, path: ValuePath): unknown {
   let at = value;
   for (const step of path) {
@@ -29,19 +33,19 @@ export function memberAt(value: unknown, path: ValuePath): unknown {
   return at;
 }
 
-/** @param path of a member of JSON; without one, all of the payload. @returns undefined where there is none */
+/** @param path of a JSON member; empty for the whole payload. @returns undefined if there is none */
 export function textAt(payload: Uint8Array, path: ValuePath = []): string | undefined {
   if (path.length === 0) return payload.length > LARGEST_JSON ? undefined : decodeUtf8(payload);
   return plainText(memberAt(jsonOf(payload), path));
 }
 
-/** A text as it is, everything else as JSON; undefined for nothing. */
+/** Text unchanged, everything else as JSON; undefined for undefined. */
 export function plainText(value: unknown): string | undefined {
   if (value === undefined) return undefined;
   return typeof value === 'string' ? value : written(value, 0);
 }
 
-/** `JSON.stringify` knows no `Decimal`, and throws where values are nested deep. */
+/** Used because `JSON.stringify` does not know `Decimal`, and throws on deep nesting. */
 function written(value: unknown, depth: number): string {
   if (value instanceof Decimal) return value.toString();
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -52,6 +56,6 @@ function written(value: unknown, depth: number): string {
   return `{${members.join(',')}}`;
 }
 
-/** A number as a double, which may round it; everything else as it is. */
+/** Converts a number to a double, which may round it, and leaves everything else unchanged. */
 export const rounded = (value: unknown): unknown =>
   value instanceof Decimal ? Number(value.toString()) : value;

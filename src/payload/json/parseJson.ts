@@ -1,6 +1,6 @@
 /**
- * What JSON text says; undefined, which JSON cannot say: it is none. Of repeated names the last one counts,
- * and `__proto__` is a name like others.
+ * Parses JSON text. Returns undefined for invalid JSON. The last of repeated names counts, and `__proto__` is
+ * an ordinary name.
  */
 export function parseJson(text: string): unknown {
   try {

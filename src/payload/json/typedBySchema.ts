@@ -1,4 +1,4 @@
-/** Payloads that are written by hand as JSON, by a schema. */
+/** Payloads that are typed as JSON and written by a schema. */
 import { base64 } from '@scure/base';
 import { Decimal } from '../../base/decimal.ts';
 import { sameBytes } from '../../base/sameBytes.ts';
@@ -16,7 +16,7 @@ interface BySchema {
   readonly decode?: (payload: Uint8Array) => Decoded;
 }
 
-/** An empty text is an empty payload. */
+/** An empty text makes an empty payload. */
 export function typedBySchema({ write, decode }: BySchema): Typed {
   const parse = (text: string): TypedResult => {
     const read = readTyped(text);
@@ -45,7 +45,9 @@ export function typedBySchema({ write, decode }: BySchema): Typed {
   };
 }
 
-/** As it stands, repeated names too; bytes as Base64, numbers beyond a double as text. */
+/**
+ * Keeps the order and repeated names. Bytes become Base64, numbers outside the range of a double become text.
+ */
 function jsonOf(tree: ValueTree, row: number, depth: number): string {
   const kind = tree.tape.kind(row);
   if (kind !== 'object' && kind !== 'array') return JSON.stringify(leafOf(tree, row)) ?? 'null';

@@ -1,4 +1,4 @@
-/** Payloads of other formats, written by hand as JSON. */
+/** Payloads of other formats that are typed as JSON. */
 import type { Fact } from '../../base/message.ts';
 import { sameBytes } from '../../base/sameBytes.ts';
 import { textPlace } from '../../base/textPlace.ts';
@@ -10,11 +10,11 @@ import { ItemTree } from '../tree/itemTree.ts';
 import type { JsonFaults } from '../tree/jsonScan.ts';
 import { type JsonTree, jsonTree } from './jsonTree.ts';
 
-/** Digits that are turned into a number, whose making costs the square. */
+/** Limit of digits for a number, because conversion takes quadratic time. */
 const LONGEST_NUMBER = 400;
 const WHOLE = /^-?\d+$/;
 
-/** @param begin an empty payload */
+/** @param begin starts an empty payload */
 export function typedAsJson(begin: () => ItemWriter, syntax: ItemSyntax): Typed {
   const parse = (text: string): TypedResult => encodeJson(text, begin());
   return {
@@ -30,7 +30,7 @@ export function typedAsJson(begin: () => ItemWriter, syntax: ItemSyntax): Typed 
   };
 }
 
-/** Linear in the text but for its longest numbers; an empty text is an empty payload. */
+/** Linear in the text except for its longest numbers. An empty text makes an empty payload. */
 function encodeJson(text: string, writer: ItemWriter): TypedResult {
   const read = readTyped(text);
   if (!('tree' in read)) return read;
@@ -44,7 +44,7 @@ function encodeJson(text: string, writer: ItemWriter): TypedResult {
   return { ok: true, bytes: writer.result() };
 }
 
-/** The values of what was typed; or what comes of it without any: an empty payload, or a fault. */
+/** The values of the typed text, or a result without values: an empty payload or a fault. */
 export function readTyped(text: string): TypedResult | { readonly tree: JsonTree } {
   if (hasLoneSurrogate(text)) return { ok: false, fault: { kind: 'surrogate' } };
   const bytes = encodeUtf8(text);
@@ -56,7 +56,7 @@ export function readTyped(text: string): TypedResult | { readonly tree: JsonTree
   return { ok: false, fault: { kind: 'json', ...textPlace(bytes, read.offset), why } };
 }
 
-/** With its key; what is in it follows. Says what the format has no place for. */
+/** Writes a value with its key; its children follow. @returns the fault if the format cannot hold it */
 function writeValue(
   tree: JsonTree,
   row: number,
@@ -91,14 +91,14 @@ function writeValue(
     case 'null':
       writer.simple(null);
       return undefined;
-    // JSON has none of these.
+    // Not possible in JSON.
     case 'bytes':
     case 'other':
       return undefined;
   }
 }
 
-/** What is written without a point is whole. */
+/** A number without a point is whole. */
 function writeNumber(source: string, writer: ItemWriter): boolean {
   if (WHOLE.test(source) && source !== '-0') {
     return source.length <= LONGEST_NUMBER && writer.integer(BigInt(source));
@@ -109,7 +109,7 @@ function writeNumber(source: string, writer: ItemWriter): boolean {
   return true;
 }
 
-/** JSON that says the same as far as JSON can: only what encodes to the same bytes is taken for it. */
+/** JSON of the same meaning, accepted only if it encodes to the same bytes. */
 function jsonOf(bytes: Uint8Array, syntax: ItemSyntax): string | undefined {
   const { tape, fault } = readItems(bytes, syntax);
   if (fault !== undefined) return undefined;

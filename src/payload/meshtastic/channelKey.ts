@@ -1,13 +1,13 @@
-/** The key of a channel, as people write it: base64, where one byte stands for a known key. */
+/** Parses a channel key in its usual notation: Base64, in which a single byte selects a known key. */
 import { parseBase64 } from '../../base/base64.ts';
 
-/** That of channels which nobody gave one of their own. */
+/** The default key of channels without a key of their own. */
 const KNOWN = Uint8Array.from([
   0xd4, 0xf1, 0xbb, 0x3a, 0x20, 0x29, 0x07, 0x59, 0xf0, 0xbc, 0xff, 0xab, 0xcf, 0x4e, 0x69, 0x01,
 ]);
 const SIZES = [16, 32];
 
-/** undefined: it is none. Empty: nothing is encrypted. */
+/** undefined if the text is no key; empty for no encryption. */
 export function channelKey(text: string): Uint8Array | undefined {
   const parsed = parseBase64(text);
   if (!parsed.ok) return undefined;

@@ -14,7 +14,7 @@ const { root } = protobufjs.parse(MESHTASTIC_PROTO, { keepCase: true });
 const bytesOf = (message: string, value: object): Uint8Array =>
   root.lookupType(message).encode(value).finish();
 
-/** As a node does it, by Node's own cipher. */
+/** Encrypts like a node, with Node's own cipher. */
 function encrypted(key: Uint8Array, id: number, from: number, data: Uint8Array): Uint8Array {
   const nonce = Buffer.alloc(16);
   nonce.writeUInt32LE(id, 0);

@@ -1,4 +1,7 @@
-/** `meshtastic`: what a gateway sends; `meshtastic(AQ==)`: what is within, opened with the key of its channel. */
+/**
+ * The step `meshtastic` reads gateway messages. `meshtastic(AQ==)` also decrypts their content with the
+ * channel's key.
+ */
 import { Lazy } from '../../base/lazy.ts';
 import type { Step } from '../formats/step.ts';
 import type { PayloadFormat } from '../tree/format.ts';

@@ -1,4 +1,4 @@
-/** Messages of Meshtastic by the schema that is known here. */
+/** Looks up Meshtastic messages in the built-in schema. */
 
 import { protobufStep } from '../protobuf/protobufStep.ts';
 import type { PayloadFormat } from '../tree/format.ts';

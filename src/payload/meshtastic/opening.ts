@@ -1,11 +1,11 @@
-/** Opens packets of Meshtastic with the key of their channel, and reads what is within by its port. */
+/** Decrypts Meshtastic packets with their channel's key, and reads the content by its port. */
 import { ctr } from '@noble/ciphers/aes.js';
 import { readFields, varint, type WireField } from '../formats/protobuf/protobufWire.ts';
 import { text } from '../formats/text.ts';
 import type { PayloadFormat, Unwrap } from '../tree/format.ts';
 import { formatOfMessage } from './messages.ts';
 
-/** Bytes; over radio at most 256 are sent. */
+/** Byte limit; over radio, packets have at most 256. */
 const LARGEST = 4096;
 
 /** Field numbers. */
@@ -39,7 +39,7 @@ export function opening(key: Uint8Array): Unwrap {
   };
 }
 
-/** The packet's number, then its sender's. */
+/** The packet's number, then its sender's number. */
 function nonceOf(payload: Uint8Array, packet: Stretch): Uint8Array {
   const nonce = new Uint8Array(16);
   const put = (number: number, to: number) => {
@@ -51,7 +51,7 @@ function nonceOf(payload: Uint8Array, packet: Stretch): Uint8Array {
   return nonce;
 }
 
-/** What the port says that is there; all of it where that is not known, or the key was wrong. */
+/** Content as its port defines it; all of the data if the port is unknown or the key was wrong. */
 function within(data: Uint8Array) {
   const { fields, fault } = readFields(data, 0, data.length);
   const port = fields.find(({ number, wire }) => number === OF_DATA.port && wire === 0);
@@ -67,7 +67,7 @@ function within(data: Uint8Array) {
 
 type Stretch = Pick<WireField, 'start' | 'end'>;
 
-/** The last one with that number, as Protobuf has it. */
+/** The last field with that number, as Protobuf requires. */
 function fieldOf(
   bytes: Uint8Array,
   { start, end }: Stretch,

@@ -1,4 +1,7 @@
-/** Messages of Meshtastic as far as they go over MQTT: numbers, names and types of their fields (meshtastic.org/docs). */
+/**
+ * Messages of Meshtastic that are sent over MQTT: numbers, names and types of their fields
+ * (meshtastic.org/docs).
+ */
 
 export const MESHTASTIC_PROTO = `
 syntax = "proto3";

@@ -1,4 +1,4 @@
-/** Reads `.proto` files of all editions, as far as their messages are needed to read bytes. */
+/** Reads `.proto` files of all editions, limited to what is needed to read messages. */
 
 import { SchemaFault } from '../formats/schemaFaults.ts';
 import {
@@ -12,7 +12,7 @@ import {
 } from './protoSchema.ts';
 import { LONGEST_NAME, type Token, Tokens } from './protoTokens.ts';
 
-/** Messages in one another. */
+/** Nesting limit of messages. */
 const DEEPEST = 32;
 const LARGEST_NUMBER = 2 ** 29 - 1;
 
@@ -22,7 +22,7 @@ class Parser {
   readonly #imports: { readonly path: string; readonly at: number }[] = [];
   readonly #extensions: ProtoExtension[] = [];
   #package = '';
-  /** Whether repeated numbers are packed unless something else is said. */
+  /** Whether repeated numbers are packed by default. */
   #packs = false;
 
   constructor(text: string) {
@@ -93,7 +93,7 @@ class Parser {
     this.#end();
   }
 
-  /** Up to its semicolon, or with all that stands in its braces. */
+  /** Skips to the semicolon or past the braces. */
   #skipStatement(): void {
     let depth = 0;
     for (;;) {
@@ -210,7 +210,7 @@ class Parser {
     return { name, number, type: typed(values), keys: typed(keys), isRepeated: true };
   }
 
-  /** Of proto2: a field and its message in one. */
+  /** A group of proto2: a field and its message in one. */
   #group(scope: string, isRepeated: boolean, depth: number): ProtoField {
     const name = this.#tokens.needKind('name', '<name>');
     const number = this.#number();
@@ -231,7 +231,7 @@ class Parser {
     return number;
   }
 
-  /** `[packed = true, (mine) = { a: 1 }]` @returns whether it is said to be packed */
+  /** `[packed = true, (mine) = { a: 1 }]` @returns the option `packed`, if present */
   #options(): boolean | undefined {
     if (!this.#tokens.takes('[')) return undefined;
     let isPacked: boolean | undefined;

@@ -1,4 +1,4 @@
-/** Reads messages by their schema; each value knows its bytes. */
+/** Reads messages by their schema. Each value knows its bytes. */
 
 import { Guess } from '../formats/protobuf/protobufGuess.ts';
 import { Scalars, wireOf } from '../formats/protobuf/protobufScalars.ts';
@@ -16,7 +16,7 @@ import { treeReading } from '../tree/treeReading.ts';
 import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
 import type { ProtoTypes } from './protoTypes.ts';
 
-/** Messages in one another. */
+/** Nesting limit of messages. */
 const DEEPEST = 100;
 
 interface Stretch {
@@ -39,7 +39,7 @@ class Reading {
     this.#guess = new Guess(bytes, this.tree);
   }
 
-  /** The members of a message whose row is open. */
+  /** Adds the members of a message whose row is open. */
   message(message: ProtoMessage, { start, end }: Stretch, depth: number): void {
     if (depth > DEEPEST) {
       this.#fail({ key: 'depth', offset: start, levels: DEEPEST });
@@ -59,7 +59,7 @@ class Reading {
       } else if (!field.isRepeated) {
         this.#value(field, wire, keyOf(field.name, wire), depth);
       } else {
-        // All of them stand where the first does.
+        // All occurrences are shown at the first one.
         const all = repeated.get(field);
         repeated.delete(field);
         if (all !== undefined) this.#many(field, all, depth);
@@ -67,7 +67,7 @@ class Reading {
     }
   }
 
-  /** Of repeated fields; what does not fit stands by itself. */
+  /** Adds the occurrences of a repeated field. Values that do not fit are added separately. */
   #occurrences(
     { fields }: ProtoMessage,
     wires: readonly WireField[],
@@ -103,7 +103,7 @@ class Reading {
     if (first === undefined) return;
     const isMap = field.keys !== undefined;
     if (isMap) {
-      // The tag of the first entry is that of its key, too.
+      // The tag of the first entry also counts as that of its key.
       this.tree.open('object', first.tag, { name: field.name, start: first.tag, end: first.tag });
     } else this.tree.open('array', first.start, keyOf(field.name, first));
     for (const wire of all) {
@@ -132,7 +132,7 @@ class Reading {
     }
   }
 
-  /** A message of a key and a value, which may both be left out. */
+  /** Adds a map entry: a message with a key and a value, which are both optional. */
   #entry(field: ProtoField, entry: WireField, depth: number): void {
     const { fields, fault } = readFields(this.#bytes, entry.start, entry.end);
     if (fault !== undefined) this.#fail(fault);
@@ -174,7 +174,7 @@ class Reading {
   }
 }
 
-/** By its name; a number that has none stays one. */
+/** The name of an enum value; a number without a name stays a number. */
 const enumLeaf = ({ values }: ProtoEnum, number: number): Leaf => ({
   value: values.get(number) ?? number,
 });

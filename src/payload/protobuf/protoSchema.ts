@@ -1,4 +1,4 @@
-/** What a `.proto` file defines. */
+/** The definitions in a `.proto` file. */
 
 type Scalar =
   | 'double'
@@ -38,7 +38,7 @@ export const SCALARS: ReadonlySet<string> = new Set<Scalar>([
 export interface FieldType {
   /** A scalar, or the name of a message or enum. */
   readonly name: string;
-  /** Character of the name in its file. */
+  /** Character offset of the name in its file. */
   readonly at: number;
 }
 
@@ -47,16 +47,16 @@ export interface ProtoField {
   readonly number: number;
   readonly type: FieldType;
   readonly isRepeated: boolean;
-  /** Several numbers are written as one stretch. */
+  /** Several numbers are written as one packed field. */
   readonly isPacked?: boolean;
   readonly isGroup?: true;
-  /** Of a map; its type is that of the values. */
+  /** The key type of a map; `type` is the type of its values. */
   readonly keys?: FieldType;
 }
 
 export interface ProtoMessage {
   readonly kind: 'message';
-  /** With its package and the messages around it. */
+  /** The full name, with the package and the enclosing messages. */
   readonly name: string;
   readonly fields: Map<number, ProtoField>;
 }
@@ -64,13 +64,13 @@ export interface ProtoMessage {
 export interface ProtoEnum {
   readonly kind: 'enum';
   readonly name: string;
-  /** The first of several names for one number. */
+  /** With the first of several names for a number. */
   readonly values: Map<number, string>;
 }
 
-/** Fields that are added to a message of this or another file. */
+/** Fields that extend a message of this or another file. */
 export interface ProtoExtension {
-  /** The message, as it is named from there. */
+  /** The extended message, as this file names it. */
   readonly of: FieldType;
   readonly scope: string;
   readonly fields: readonly ProtoField[];
@@ -83,7 +83,7 @@ export interface ProtoFile {
   readonly extensions: readonly ProtoExtension[];
 }
 
-/** The full name of what is defined in a package or message. */
+/** The full name of a definition in a package or message. */
 export function within(scope: string, name: string): string {
   return scope === '' ? name : `${scope}.${name}`;
 }

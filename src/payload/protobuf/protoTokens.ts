@@ -1,9 +1,9 @@
-/** The words of a `.proto` file. */
+/** Splits a `.proto` file into tokens. */
 import { SchemaFault } from '../formats/schemaFaults.ts';
 
 export interface Token {
   readonly kind: 'name' | 'number' | 'string' | 'symbol' | 'end';
-  /** Of a string what stands between its marks, as it is written. */
+  /** The content of a string without its quotes, with escapes unresolved. */
   readonly text: string;
   readonly at: number;
 }
@@ -13,7 +13,7 @@ const NAME = /\.?[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*/y;
 const NUMBER = /(?:0[xX][0-9a-fA-F]+|\d[\d.]*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)[fF]?/y;
 const STRING = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/y;
 
-/** Characters of a name with those around it. */
+/** Limit of characters in a full name. */
 export const LONGEST_NAME = 1000;
 
 export class Tokens {
@@ -36,7 +36,7 @@ export class Tokens {
     return token;
   }
 
-  /** Whether it was there; then it is taken. */
+  /** Consumes the token if it is next. @returns whether it was */
   takes(text: string): boolean {
     const is = this.#next.text === text && this.#next.kind !== 'string';
     if (is) this.take();
@@ -76,7 +76,7 @@ export class Tokens {
     return { kind: 'symbol', text: this.#text.slice(at, at + 1), at };
   }
 
-  /** Refuses an open string or comment, which would be searched to its end again for each mark in it. */
+  /** Rejects an unclosed string or comment, which would be searched to its end again for each quote in it. */
   #closed(at: number): void {
     const first = this.#text.charAt(at);
     const isComment = this.#text.startsWith('/*', at);

@@ -1,4 +1,4 @@
-/** Types of several `.proto` files together: names resolved as the language says, imports followed. */
+/** Resolves names across several `.proto` files by the language's rules, and follows imports. */
 import type { Fact } from '../../base/message.ts';
 import { textPlaceAt } from '../../base/textPlaceAt.ts';
 import { type Charge, ReadOnce } from '../formats/readOnce.ts';
@@ -18,7 +18,7 @@ import { wellKnown } from './wellKnown.ts';
 
 interface SchemaFaultPlace {
   readonly file: string;
-  /** From 1. */
+  /** Counts from 1. */
   readonly line: number;
   readonly column: number;
   readonly why: Fact<SchemaFaults>;
@@ -28,12 +28,12 @@ export type LinkedTypes =
   | { readonly ok: true; readonly types: ProtoTypes }
   | { readonly ok: false; readonly fault: SchemaFaultPlace };
 
-/** Of messages: each with the types of its fields, resolved. */
+/** Messages with the resolved types of their fields. */
 export class ProtoTypes {
   readonly #types: ReadonlyMap<string, ProtoMessage | ProtoEnum>;
-  /** By the field, which is one object in one message. */
+  /** By field; each field object belongs to one message. */
   readonly #ofFields: ReadonlyMap<ProtoField, ProtoMessage | ProtoEnum>;
-  /** Of the file that was asked for. */
+  /** The file that was requested. */
   readonly #own: ProtoFile;
 
   constructor(
@@ -46,12 +46,12 @@ export class ProtoTypes {
     this.#ofFields = ofFields;
   }
 
-  /** undefined: its type is a scalar. */
+  /** undefined if the type is a scalar. */
   typeOf(field: ProtoField): ProtoMessage | ProtoEnum | undefined {
     return this.#ofFields.get(field);
   }
 
-  /** By its full name, or without the package of the file. */
+  /** By its full name, or by its name without the package of the file. */
   message(name: string): ProtoMessage | undefined {
     const full = name.startsWith('.') ? name.slice(1) : name;
     const found = this.#types.get(within(this.#own.package, full)) ?? this.#types.get(full);
@@ -73,7 +73,7 @@ interface Read {
   readonly proto: ProtoFile;
 }
 
-/** Read once, however many messages and letters of a chain ask for it. */
+/** Parses each file only once, because every message and every keystroke in a chain needs it. */
 const parsed = new WeakMap<SchemaFile, ProtoFile>();
 
 function parsedFile(file: SchemaFile): ProtoFile {
@@ -82,7 +82,7 @@ function parsedFile(file: SchemaFile): ProtoFile {
   return proto;
 }
 
-/** By its whole name, or by what stands after its last slash: files are kept without their folders. */
+/** By the full path, or by the part after the last slash, because files are stored without folders. */
 function fileFor(path: string, files: readonly SchemaFile[]): SchemaFile | undefined {
   const last = path.slice(path.lastIndexOf('/') + 1);
   const text = wellKnown(path);
@@ -93,7 +93,7 @@ function fileFor(path: string, files: readonly SchemaFile[]): SchemaFile | undef
   );
 }
 
-/** The file with all that it imports, each once, whatever imports what. */
+/** The file and all its imports, each once. */
 function withImports(
   first: SchemaFile,
   files: readonly SchemaFile[],
@@ -163,7 +163,7 @@ function link(reads: readonly Read[]): ProtoTypes {
   const types = new Map<string, ProtoMessage | ProtoEnum>();
   for (const { proto } of reads) {
     for (const type of proto.types.values()) {
-      // Files are read once for all: what extensions add is no part of them.
+      // Parsed files are shared, so extensions are added to a copy.
       types.set(type.name, type.kind === 'enum' ? type : { ...type, fields: new Map(type.fields) });
     }
   }
@@ -192,13 +192,13 @@ function linkFile(
     const message = resolved(of, from === '' ? scope : from, types);
     for (const field of fields) {
       linkField(field, from);
-      // An extension is written with its name in parentheses or brackets.
+      // An extension is named in parentheses or brackets.
       if (message.kind === 'message') message.fields.set(field.number, field);
     }
   }
 }
 
-/** In the innermost scope that has it. */
+/** Resolves a name in the innermost scope that has it. */
 function resolved(
   { name, at }: FieldType,
   from: string,

@@ -1,4 +1,4 @@
-/** Writes messages by their schema, from JSON as Protobuf's own mapping has it: fields by name, bytes as Base64. */
+/** Writes messages by their schema from JSON in Protobuf's JSON mapping: fields by name, bytes as Base64. */
 
 import { wireOf } from '../formats/protobuf/protobufScalars.ts';
 import { writeKey, writeScalar } from '../formats/protobuf/scalarWriting.ts';
@@ -8,7 +8,7 @@ import { Misfit } from '../tree/schemaErrors.ts';
 import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
 import type { ProtoTypes } from './protoTypes.ts';
 
-/** Messages in one another. */
+/** Nesting limit of messages. */
 const DEEPEST = 100;
 const GROUP_END = 4;
 
@@ -27,7 +27,7 @@ class Writing {
     for (const [name, child] of this.#input.members(row)) {
       const field = fieldNamed(message, name);
       if (field === undefined) throw new Misfit({ key: 'field', args: { name } }, child);
-      // As if it were left out.
+      // null counts as omitted.
       if (!this.#input.isNull(child)) this.#field(out, field, child, depth);
     }
     return out.result();
@@ -92,7 +92,7 @@ class Writing {
     throw new Misfit({ key: 'word', args: { of: [...values.values()].slice(0, 20) } }, row);
   }
 
-  /** Each entry is a message of a key and a value. */
+  /** Writes each entry as a message with a key and a value. */
   #map(out: WireWriter, field: ProtoField, keys: string, row: number, depth: number): void {
     for (const child of this.#input.members(row).values()) {
       const entry = new WireWriter();
@@ -105,11 +105,11 @@ class Writing {
   }
 }
 
-/** By the map that a schema has them in. */
+/** By the field map of the schema. */
 const fieldsByName = new WeakMap<ProtoMessage['fields'], ReadonlyMap<string, ProtoField>>();
 const numbersByName = new WeakMap<ProtoEnum['values'], ReadonlyMap<string, number>>();
 
-/** As the file has it, or as JSON usually does: `fooBar` for `foo_bar`. */
+/** Accepts the name in the file and its usual JSON form: `fooBar` for `foo_bar`. */
 function fieldNamed({ fields }: ProtoMessage, name: string): ProtoField | undefined {
   const known = fieldsByName.get(fields) ?? namesOf(fields);
   fieldsByName.set(fields, known);

@@ -1,4 +1,4 @@
-/** Protobuf by the person's schema, held against protobufjs, which runs in Node. */
+/** Checks Protobuf reading and writing by a schema against protobufjs, which runs in Node. */
 import fc from 'fast-check';
 import protobufjs from 'protobufjs';
 import { describe, expect, test } from 'vitest';
@@ -77,7 +77,7 @@ function read(bytes: Uint8Array, format = READING) {
   return { said: tree && asObject(plain(tree)), fault, tree };
 }
 
-/** Pairs as objects. */
+/** Converts lists of pairs to objects. */
 function asObject(said: unknown): unknown {
   if (!Array.isArray(said)) return said;
   const isPairs = said.length > 0 && said.every((one) => Array.isArray(one) && one.length === 2);
@@ -86,10 +86,10 @@ function asObject(said: unknown): unknown {
     : said.map(asObject);
 }
 
-/** Numbers as texts: those of 64 bits are one in either library. */
+/** Converts numbers to text, because 64-bit numbers are text in either library. */
 function inDigits(said: unknown): unknown {
   const text = JSON.stringify(said, (_key, value: unknown) => {
-    // A message without fields is one without pairs.
+    // An empty list of pairs is a message without fields.
     if (Array.isArray(value) && value.length === 0) return {};
     return typeof value === 'number' ? String(value) : value;
   });
@@ -225,7 +225,7 @@ describe('a schema file', () => {
     ['import "gone.proto"; message A {}', 'import', 1, 8],
     ['message A {', 'expected', 1, 12],
     ['hello', 'expected', 1, 1],
-    // A character is one, however many units it takes.
+    // A character counts as one, even with several UTF-16 units.
     ['/* \u{1f321} */ hello', 'expected', 1, 9],
     ['message A {}; message A {}', 'twice', 1, 23],
     ['message A { message A { '.repeat(40), 'deep', 1, 405],
@@ -339,7 +339,7 @@ describe('Protobuf is written by its schema', () => {
           { requiredKeys: [] },
         ),
         (said) => {
-          // Not every object has that name of its own.
+          // `__proto__` cannot be a plain member of every object.
           fc.pre(!JSON.stringify(said).includes('__proto__'));
           const bytes = written(said);
           if (!(bytes instanceof Uint8Array)) throw new Error(JSON.stringify(bytes));
@@ -362,7 +362,7 @@ describe('Protobuf is written by its schema', () => {
     if (typed === undefined || typed instanceof Lazy) throw new Error('no codec');
     const text = typed.print(bytes);
     expect(text === undefined ? undefined : written(text)).toEqual(bytes);
-    // A field that the schema does not know.
+    // A field that is not in the schema.
     expect(typed.print(bytesOf('f8 07 05'))).toBeUndefined();
   });
 

@@ -1,4 +1,4 @@
-/** `protobuf(sensors.proto, Reading)`, and `protobuf` alone, which guesses. */
+/** The step `protobuf(sensors.proto, Reading)`, and `protobuf` without arguments, which guesses. */
 import type { Fact } from '../../base/message.ts';
 import { protobuf } from '../formats/protobuf/protobuf.ts';
 import type { SchemaFile, Step, StepFaults } from '../formats/step.ts';

@@ -1,4 +1,4 @@
-/** Types that every Protobuf installation has, so that nobody has to add their files. */
+/** Contents of the standard Protobuf imports, so that the user need not add their files. */
 
 const PACKAGE = 'syntax = "proto3"; package google.protobuf;';
 
@@ -31,11 +31,11 @@ const FILES: Readonly<Record<string, string>> = {
     wrapper('String', 'string'),
     wrapper('Bytes', 'bytes'),
   ].join(' '),
-  // Only said for options, which are passed over.
+  // Needed only for options, which are skipped.
   descriptor: '',
 };
 
-/** The text of `google/protobuf/timestamp.proto`; undefined: there is no such file. */
+/** The text of a file such as `google/protobuf/timestamp.proto`; undefined if there is no such file. */
 export function wellKnown(path: string): string | undefined {
   const [, name = ''] = /^google\/protobuf\/(\w+)\.proto$/.exec(path) ?? [];
   const text = Object.hasOwn(FILES, name) ? FILES[name] : undefined;

@@ -1,9 +1,9 @@
-/** A JSON Schema (2020-12) that all messages of a shape keep to, to begin with: a person goes on from there. */
+/** Drafts a JSON Schema (2020-12) that all messages of a shape conform to, as a start for editing. */
 import { EACH, type KeyShape, type SeenKind, type ShapeReport } from './shape.ts';
 
 interface Drafting {
   readonly title: string;
-  /** Ranges of numbers, and texts where these are few, as they were seen. */
+  /** Includes the ranges of numbers, and the texts if there are few. */
   readonly withValues: boolean;
 }
 
@@ -18,15 +18,15 @@ const TYPES: Readonly<Record<SeenKind, string | undefined>> = {
   number: 'number',
   boolean: 'boolean',
   null: 'null',
-  // Judged as its Base64.
+  // Validated as Base64.
   bytes: 'string',
   other: undefined,
 };
-/** So often on average comes each text of a list that may be complete. */
+/** A list of texts may be complete if each one occurs this often on average. */
 const RECURS = 2;
 const FORMATS: Readonly<Record<string, string>> = { 'date-time': 'date-time', uuid: 'uuid' };
 
-/** Indented, ready to be edited. */
+/** Indented for editing. */
 export function draftSchema(report: ShapeReport, drafting: Drafting): string {
   const below = new Map<string, KeyShape[]>();
   for (const key of report.keys.slice(1)) {
@@ -51,7 +51,7 @@ function schemaOf(
   const element = children.find(({ path }) => path.at(-1) === EACH);
   if (members.length > 0) {
     const entries = members.map((one) => [nameOf(one), schemaOf(one, below, drafting)] as const);
-    // Members of any name, `__proto__` among them.
+    // Members may have any name, including `__proto__`.
     schema['properties'] = Object.fromEntries(entries);
     const required = members.filter(({ seen, of }) => seen === of).map(nameOf);
     if (required.length > 0) schema['required'] = required;
@@ -64,10 +64,10 @@ const nameOf = ({ path }: KeyShape): string => String(path.at(-1));
 
 function typeOf({ kinds }: KeyShape): Schema {
   const types = kinds.map(({ kind }) => TYPES[kind]);
-  // What JSON has no word for may be anything.
+  // A value without a JSON type allows anything.
   if (types.includes(undefined)) return {};
   const known = new Set(types);
-  // Whole numbers are numbers.
+  // `number` includes whole numbers.
   if (known.has('number')) known.delete('integer');
   const all = [...known];
   return { type: all.length === 1 ? all[0] : all };

@@ -1,2 +1,5 @@
-/** Bytes of a payload, packed and unpacked, whose values are read for a shape: what is made to be slow to read holds up others. */
+/**
+ * Limit of bytes, packed and unpacked, for payloads whose values count for a shape. Payloads that are slow to
+ * read would delay others.
+ */
 export const LARGEST_SHAPED = 128 << 10;

@@ -1,13 +1,13 @@
-/** What a text or a number is, as far as it can be told by how it is written. */
+/** Guesses the JSON Schema format of a text or a number from its notation. */
 import type { TreeValue } from '../tree/valueTree.ts';
 
 export type SeenFormat = 'date-time' | 'uuid' | 'epoch-ms' | 'epoch-s';
 
 const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/i;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-/** From 2001 to 2100, s. */
+/** 2001 to 2100, in seconds. */
 const [EARLIEST, LATEST] = [1e9, 4.1e9];
-/** Names of what counts seconds: the numbers alone could be anything. */
+/** Names of members with times in seconds: the numbers themselves could mean anything. */
 const TIMES = /time|date|^ts$|_ts$|_at$|^at$/i;
 
 /** @param name of the member */

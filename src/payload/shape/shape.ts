@@ -1,4 +1,4 @@
-/** What the values of many messages look like: which keys, of which kinds, in which ranges, how often, and when they changed. */
+/** Describes the values of many messages: keys, kinds, ranges, frequencies and last changes. */
 import { difference } from '../tree/difference.ts';
 import type { TreeValue, ValuePath, ValueTree } from '../tree/valueTree.ts';
 import { type SeenFormat, seenFormat } from './seenFormat.ts';
@@ -14,10 +14,10 @@ export type SeenKind =
   | 'bytes'
   | 'other';
 
-/** In place of the numbers of elements: all of an array are taken together. */
+/** Replaces element indexes in paths, because the elements of an array are described together. */
 export const EACH = '[]';
 
-/** Where and when a value came. */
+/** Place and time of a value. */
 export interface SeenAt {
   readonly packet: number;
   /** µs since the capture's origin. */
@@ -25,45 +25,45 @@ export interface SeenAt {
 }
 
 export interface KeyShape {
-  /** From the root; `[]` stands for the elements of an array. */
+  /** From the root; `[]` stands for all elements of an array. */
   readonly path: ValuePath;
-  /** The most frequent first. */
+  /** Most frequent first. */
   readonly kinds: readonly { readonly kind: SeenKind; readonly count: number }[];
-  /** How often it was there, and its parent. */
+  /** Number of occurrences, and occurrences of its parent. */
   readonly seen: number;
   readonly of: number;
-  /** Of numbers, as they were written. */
+  /** The smallest and the largest number, as written. */
   readonly range: { readonly least: string; readonly most: string } | undefined;
-  /** Elements, of arrays; characters, of texts. */
+  /** Number of elements of arrays, or characters of texts. */
   readonly length: { readonly least: number; readonly most: number } | undefined;
-  /** All texts that were seen, where these are few and recur. */
+  /** All texts, if they are few and recur. */
   readonly texts: readonly string[] | undefined;
-  /** A few different values, as they were written. */
+  /** A few different values, as written. */
   readonly examples: readonly string[];
   readonly format: SeenFormat | undefined;
-  /** The last message in which it was another value than before, came or was gone; undefined while it never was. */
+  /** The last message that changed, added or removed the value; undefined if none did. */
   readonly changed: SeenAt | undefined;
-  /** How often that was so. */
+  /** Number of such messages. */
   readonly changes: number;
 }
 
 export interface ShapeReport {
-  /** Parents before their children. */
+  /** Parents come before their children. */
   readonly keys: readonly KeyShape[];
-  /** Messages that it is taken from. */
+  /** Number of messages. */
   readonly messages: number;
-  /** There are more keys than are told apart. */
+  /** There are more keys than the limit. */
   readonly isCut: boolean;
 }
 
-/** Keys, levels, different texts of a key, and examples. */
+/** Limits of keys, levels, different texts of a key, and examples. */
 const MOST_KEYS = 2000;
 const MOST_LEVELS = 16;
 const MOST_TEXTS = 12;
 const MOST_EXAMPLES = 5;
-/** Elements of an array that are looked at. */
+/** Limit of elements read in an array. */
 const MOST_ELEMENTS = 100;
-/** Characters of a text that may be one of few, and of an example. */
+/** Limit of characters in an example, and in a text that counts as one of few. */
 const LONGEST_TEXT = 40;
 const LONGEST_EXAMPLE = 60;
 
@@ -81,9 +81,9 @@ class Key {
   longest = 0;
   hasManyTexts = false;
   format: SeenFormat | 'none' | undefined;
-  /** As it was written last; undefined: it was not there, or has keys. */
+  /** The last value as written; undefined if it was absent or has keys. */
   source: string | undefined;
-  /** The last message that had it, counted from one. */
+  /** Number of the last message with the value, from one. */
   last = 0;
   isThere = false;
   changed: SeenAt | undefined;
@@ -101,7 +101,7 @@ export class Shape {
   #messages = 0;
   #isCut = false;
 
-  /** Messages come in their order. */
+  /** Messages must be added in order. */
   add(tree: ValueTree, at: SeenAt): void {
     this.#messages += 1;
     this.#note(this.#root, tree, 0, at);
@@ -152,7 +152,7 @@ export class Shape {
     }
   }
 
-  /** What is below and was in the message before, and not in this one, is gone. */
+  /** Marks values as removed that the message before had and this one has not. */
   #leave(key: Key, at: SeenAt): void {
     for (const child of key.children.values()) {
       if (!child.isThere) continue;
@@ -206,7 +206,7 @@ function noteNumber(key: Key, value: TreeValue | undefined): void {
   if (key.most === undefined || isBelow(key.most, value)) key.most = value;
 }
 
-/** With every digit; numbers without end are left out. */
+/** Compares with every digit; infinite numbers do not count. */
 function isBelow(one: TreeValue | undefined, other: TreeValue | undefined): boolean {
   const by = difference(one, other);
   return by === undefined ? Number(one) < Number(other) : by.startsWith('+');
@@ -222,7 +222,7 @@ function noteChange(key: Key, source: string, at: SeenAt): void {
   key.source = source;
 }
 
-/** With it all changes that it is in. Elements of arrays are told apart by their array alone. */
+/** Marks the value and its parents as changed. Elements of an array share one entry. */
 function tellChange(key: Key, at: SeenAt): void {
   if (key.path.includes(EACH)) return;
   for (let one: Key | undefined = key; one !== undefined; one = one.parent) {
@@ -253,7 +253,7 @@ function reported(key: Key): KeyShape {
 
 const lengthOf = ({ shortest, longest }: Key) => ({ least: shortest, most: longest });
 
-/** Seldom there, although what it belongs to is often. */
+/** Rarely present although its parent often is. */
 export function isRare({ seen, of }: Pick<KeyShape, 'seen' | 'of'>): boolean {
   return of >= 10 && seen * 10 <= of;
 }

@@ -39,12 +39,12 @@ export const DATA_TYPES = [
 
 export type DataType = (typeof DATA_TYPES)[number];
 
-/** undefined: the specification has no such number. */
+/** undefined if the specification has no such number. */
 export function dataType(number: number): DataType | undefined {
   return DATA_TYPES[number];
 }
 
-/** Of whole numbers: their bits, negative ones for those with a sign. */
+/** Bits of integer types; negative for signed types. */
 export const INTEGER_BITS: ReadonlyMap<DataType, number> = new Map([
   ['Int8', -8],
   ['Int16', -16],

@@ -1,4 +1,6 @@
-/** The messages of Sparkplug B (specification 3.0, section 6.4): their fields by number, and what these mean. */
+/**
+ * The messages of Sparkplug B (specification 3.0, section 6.4): their fields by number, and their meaning.
+ */
 
 type SparkplugScalar = 'uint32' | 'uint64' | 'float' | 'double' | 'bool' | 'string' | 'bytes';
 
@@ -19,7 +21,10 @@ export interface SparkplugField {
   readonly name: string;
   readonly type: SparkplugScalar | SparkplugMessage;
   readonly isRepeated?: true;
-  /** `time`: ms since 1970; `datatype`: the number of one; `value`: one of the fields that hold the value, as its data type says. */
+  /**
+   * `time`: ms since 1970; `datatype`: the number of a data type; `value`: one of the fields for a value,
+   * selected by its data type.
+   */
   readonly means?: 'time' | 'datatype' | 'value';
 }
 
@@ -37,7 +42,7 @@ const repeated = (
   means?: SparkplugField['means'],
 ): SparkplugField => ({ ...field(name, type, means), isRepeated: true });
 
-/** The fields of which a message has one, from a number on. */
+/** Fields of which a message has exactly one, numbered from `first`. */
 function values(first: number, ...more: readonly SparkplugField[]): [number, SparkplugField][] {
   const all = [
     field('int_value', 'uint32', 'value'),

@@ -1,7 +1,7 @@
-/** Which field holds a value, by its data type. */
+/** Maps a data type to the field for its values. */
 import type { DataType } from './dataTypes.ts';
 
-/** The names of them in `fields.ts`. */
+/** Names of these fields in `fields.ts`. */
 export type ValueField =
   | 'int_value'
   | 'long_value'
@@ -15,7 +15,6 @@ export type ValueField =
   | 'propertyset_value'
   | 'propertysets_value';
 
-/** The field that holds values of a type. */
 export function valueField(type: DataType): ValueField {
   switch (type) {
     case 'Int8':

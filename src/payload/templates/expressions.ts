@@ -1,10 +1,10 @@
-/** What stands between `{{` and `}}`, from its words. */
+/** Parses the words between `{{` and `}}`. */
 import type { Fact } from '../../base/message.ts';
 import { exampleOf, isTemplateName, type TemplateName } from './names.ts';
 import type { Expression, Range, Span, TemplateFault, TemplateFaults } from './template.ts';
 import type { Word } from './words.ts';
 
-/** Up to which whole numbers divided by a power of ten are written with the right last digit. */
+/** Limit for whole numbers that, divided by a power of ten, keep the right last digit. */
 const MOST_UNITS = 1e15;
 const NUMBER = /^-?\d+(?:\.(\d+))?$/;
 const PERIOD = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
@@ -32,7 +32,7 @@ export type ReadExpression =
   | { readonly expression: Expression; readonly fault?: never }
   | { readonly fault: TemplateFault };
 
-/** @param place of all of it, for what is wrong with no word alone */
+/** @param place of the whole expression, for errors in no single word */
 export function readExpression(words: readonly Word[], place: Span): ReadExpression {
   const [name, ...args] = words;
   if (name === undefined) return { fault: { ...spanOf(place), why: { key: 'no-name', args: {} } } };
@@ -122,7 +122,7 @@ function read(kind: TemplateName, args: readonly Word[]): Expression {
 
 type Wrong = (place?: Span) => Faulty;
 
-/** `20.0..25`: with as many decimals as the longest of its numbers, or more. */
+/** `20.0..25`: with as many decimals as the longest of its numbers, or at least `least`. */
 function rangeOf(word: Word, wrong: Wrong, least = 0): Range {
   const [low = '', high = '', ...more] = word.text.split('..');
   if (more.length > 0) throw wrong(word);
@@ -151,7 +151,7 @@ function unitsOf(word: Word, number: string, decimals: number): number {
   return units;
 }
 
-/** `a.b[3]["any key"]`, also from `$`; undefined: it is none. */
+/** `a.b[3]["any key"]`, also with `$` first; undefined if the text is no path. */
 function pathOf(text: string): readonly (string | number)[] | undefined {
   const steps: (string | number)[] = [];
   let at = text.startsWith('$') ? 1 : 0;

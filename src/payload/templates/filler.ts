@@ -1,4 +1,4 @@
-/** Fills in a template, message by message: what walks goes on from one to the next. */
+/** Fills in a template, message by message. Random walks continue from one message to the next. */
 import type { Fact } from '../../base/message.ts';
 import { uuidText } from '../../base/uuidText.ts';
 import { type AnsweredMessage, type Received, valueIn } from './ofMessage.ts';
@@ -11,9 +11,9 @@ import type {
   TemplateFaults,
 } from './template.ts';
 
-/** The world around a message. */
+/** Inputs of a message: its number, the time, random numbers and received values. */
 export interface Moment {
-  /** From 1. */
+  /** Counts from 1. */
   readonly n: number;
   /** ms since 1970. */
   readonly now: number;
@@ -23,18 +23,18 @@ export interface Moment {
     topic: string,
     path: readonly (string | number)[],
   ) => Received | 'no-value' | 'no-path' | 'too-large';
-  /** The value in this column, in the row that belongs to the number of the message. */
+  /** The value of a column, in the row for the message's number. */
   readonly csv?: (file: string, column: string, n: number) => Received | 'no-file' | 'no-column';
-  /** Of the message that is made, while its payload is. */
+  /** Topic of the new message, while its payload is filled in. */
   readonly topic?: string;
-  /** The message that is answered; absent: none is. */
+  /** The message to answer; absent if there is none. */
   readonly message?: AnsweredMessage | undefined;
 }
 
-/** Characters of a text with what is filled in. */
+/** Limit of characters in a filled-in text. */
 export const MOST_FILLED = 16_000_000;
 
-/** There is nothing to fill in. */
+/** No value is available. */
 type Lack = keyof TemplateFaults &
   (
     | 'no-value'
@@ -52,7 +52,7 @@ export type FilledText =
 
 export class Filler {
   readonly #template: Template;
-  /** Where what walks is, by its piece; in units. */
+  /** Current value of each random walk in units, by its piece. */
   readonly #walks = new Map<number, number>();
 
   constructor(template: Template) {
@@ -130,7 +130,7 @@ export class Filler {
   }
 }
 
-/** undefined: it has more characters than there is room for. */
+/** undefined if the text exceeds the limit of characters. */
 function textOf(
   { text, json }: Received,
   inString: boolean,
@@ -170,12 +170,12 @@ function lackOf(lack: Lack, expression: Expression): Fact<TemplateFaults> {
   }
 }
 
-/** A whole number from one to the other, both included. */
+/** A random whole number in the range, both ends included. */
 function between(low: number, high: number, { random }: Moment): number {
   return low + Math.floor(random() * (high - low + 1));
 }
 
-/** At an end it turns round, so that it does not stick there. */
+/** Reflects a walk at the ends of its range, so that it does not stay there. */
 function turned(units: number, { low, high }: Range): number {
   const back = units > high ? 2 * high - units : units < low ? 2 * low - units : units;
   return Math.min(high, Math.max(low, back));
@@ -190,7 +190,7 @@ function timeText(now: number, as: 'ms' | 's' | 'iso'): string {
   return String(as === 's' ? Math.floor(now / 1000) : Math.floor(now));
 }
 
-/** Version 4 (RFC 9562): random but for its version and variant. */
+/** Version 4 (RFC 9562): random except for version and variant. */
 function uuid({ random }: Moment): string {
   const digits = Array.from({ length: 32 }, (_, place) => {
     const digit = Math.floor(random() * 16);

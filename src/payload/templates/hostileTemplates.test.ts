@@ -1,4 +1,4 @@
-/** Templates that expand to as much text as possible. */
+/** Tests templates that expand to as much text as possible. */
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';

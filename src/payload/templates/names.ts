@@ -1,4 +1,4 @@
-/** What can be filled in, each as it may be written; also what completion offers. */
+/** The available expressions with an example of each, which completion offers, too. */
 export const EXAMPLES = {
   n: 'n',
   now: 'now iso',
@@ -12,7 +12,7 @@ export const EXAMPLES = {
   topic: 'topic 1',
 } as const;
 
-/** What there is beside, where a message is answered: of that message. */
+/** Additional expressions for answers, which refer to the message to answer. */
 export const ANSWER_EXAMPLES = {
   payload: 'payload path',
   response: 'response',

@@ -1,25 +1,25 @@
-/** What is filled in of the message that is answered. */
+/** Values from the message to answer. */
 import type { Answering } from './template.ts';
 
-/** A value that was received. */
+/** A received value. */
 export interface Received {
-  /** Of a text what it says, without its quotation marks. */
+  /** For a text, its content without quotation marks. */
   readonly text: string;
   readonly json: string;
 }
 
 export interface AnsweredMessage {
   readonly topic: string;
-  /** What stands in its payload. */
+  /** Looks up a value in its payload. */
   readonly at: (path: readonly (string | number)[]) => Received | 'no-path' | 'too-large';
   readonly response: string | undefined;
-  /** As text; undefined: there is none. */
+  /** Text form; undefined if there is none. */
   readonly correlation: string | undefined;
 }
 
 interface Known {
   readonly message?: AnsweredMessage | undefined;
-  /** Of the message that is made. */
+  /** Topic of the new message. */
   readonly topic?: string;
 }
 

@@ -1,12 +1,12 @@
 /**
- * Reads a text with values to be filled in. `{{{{` stands for `{{`; a text without `{{` is one piece, and comes
- * out as it went in.
+ * Parses a text with values to fill in. `{{{{` stands for `{{`. A text without `{{` is one piece and stays
+ * unchanged.
  */
 import { readExpression } from './expressions.ts';
 import type { ParsedTemplate, TemplatePiece } from './template.ts';
 import { wordsAt } from './words.ts';
 
-/** @param isJson what is filled in into strings of JSON is escaped, and the rest is written as JSON */
+/** @param isJson whether values in JSON strings are escaped, and other values are written as JSON */
 export function parseTemplate(text: string, isJson: boolean): ParsedTemplate {
   const pieces: TemplatePiece[] = [];
   const strings = new Strings();
@@ -37,7 +37,7 @@ export function parseTemplate(text: string, isJson: boolean): ParsedTemplate {
   return { ok: true, template: { pieces, isJson } };
 }
 
-/** Whether what follows stands in a string of JSON. */
+/** Tracks whether the position is inside a JSON string. */
 class Strings {
   isInside = false;
   #escaped = false;

@@ -1,12 +1,12 @@
-/** A table with commas whose rows are filled in, one for each message, from the first again behind the last. */
+/** A CSV table whose rows are filled in, one for each message, starting over after the last. */
 import { csvRows } from '../../base/csvRows.ts';
 import type { Received } from './ofMessage.ts';
 
-/** What stands in JSON without marks: as it was written. */
+/** Values that JSON allows without quotes; they are written unchanged. */
 const BARE = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/;
 
 export class Table {
-  /** The first row names the columns. */
+  /** The first row contains the column names. */
   readonly columns: readonly string[];
   readonly #rows: readonly (readonly string[])[];
 
@@ -20,7 +20,7 @@ export class Table {
     return this.#rows.length;
   }
 
-  /** @param column by its head, or by its number from 1; `n` from 1 */
+  /** @param column by its name, or by its number from 1; `n` from 1 */
   value(column: string, n: number): Received | 'no-column' {
     const named = this.columns.indexOf(column);
     const place = named === -1 && /^\d{1,6}$/.test(column) ? Number(column) - 1 : named;

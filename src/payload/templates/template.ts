@@ -1,7 +1,7 @@
-/** A text with values to be filled in, `{"t": {{random 20..25}}}`, as it was read. */
+/** A parsed text with values to fill in, `{"t": {{random 20..25}}}`. */
 import type { Fact, NoArgs } from '../../base/message.ts';
 
-/** Numbers by units of their last decimal, so that no digit comes of a division. */
+/** Numbers in units of their last decimal, so that no division adds digits. */
 export interface Range {
   readonly low: number;
   readonly high: number;
@@ -12,9 +12,9 @@ export type Expression =
   | { readonly kind: 'n' | 'uuid' }
   | { readonly kind: 'now'; readonly as: 'ms' | 's' | 'iso' }
   | { readonly kind: 'random'; readonly range: Range }
-  /** `step`: by how many units it moves at most. */
+  /** `step`: largest change per message, in units. */
   | { readonly kind: 'walk'; readonly range: Range; readonly step: number }
-  /** ms. */
+  /** Period in ms. */
   | { readonly kind: 'sine'; readonly range: Range; readonly period: number }
   | { readonly kind: 'choice'; readonly from: readonly string[] }
   | {
@@ -22,18 +22,21 @@ export type Expression =
       readonly topic: string;
       readonly path: readonly (string | number)[];
     }
-  /** A column by its head, or by its number from 1. */
+  /** A column by its name, or by its number from 1. */
   | { readonly kind: 'csv'; readonly file: string; readonly column: string }
   | Answering;
 
-/** Of the message that is answered. */
+/** Values of the message to answer. */
 export type Answering =
   | { readonly kind: 'payload'; readonly path: readonly (string | number)[] }
-  /** Without a message that is answered, of the one that is made; `level` from 1, undefined: all of them. */
+  /**
+   * Topic of the message to answer, or else of the new message. `level` counts from 1; undefined for the
+   * whole topic.
+   */
   | { readonly kind: 'topic'; readonly level: number | undefined }
   | { readonly kind: 'response' | 'correlation' };
 
-/** Characters of the text. */
+/** Range of characters in the text. */
 export interface Span {
   readonly start: number;
   readonly end: number;
@@ -44,13 +47,13 @@ export type TemplatePiece =
   | {
       readonly expression: Expression;
       readonly place: Span;
-      /** Within a string of JSON: what is filled in is written as it has to be there. */
+      /** The value is inside a JSON string and is escaped accordingly. */
       readonly inString: boolean;
     };
 
 export interface Template {
   readonly pieces: readonly TemplatePiece[];
-  /** What is filled in outside of strings is written as JSON. */
+  /** Values outside of strings are written as JSON. */
   readonly isJson: boolean;
 }
 
@@ -60,25 +63,25 @@ export interface TemplateFaults {
   readonly 'unclosed-quote': NoArgs;
   readonly 'no-name': NoArgs;
   readonly 'unknown-name': { readonly name: string };
-  /** Too few, too many, or another; `like` is one that can be read. */
+  /** The arguments are too few, too many, or invalid; `like` is a valid example. */
   readonly arguments: { readonly like: string };
-  /** The lower bound is above the upper. */
+  /** The lower bound exceeds the upper. */
   readonly range: NoArgs;
-  /** More than are exact. */
+  /** More digits than can be exact. */
   readonly digits: NoArgs;
-  /** Nothing was received there yet. */
+  /** No message was received on this topic yet. */
   readonly 'no-value': { readonly topic: string };
-  /** What was received last has nothing at the path, or is no text. */
+  /** The last message received has no value at the path, or is no text. */
   readonly 'no-path': { readonly topic: string };
-  /** It is of a message that is answered, and none is. */
+  /** The expression needs a message to answer, and there is none. */
   readonly 'no-message': NoArgs;
-  /** The message that is answered has no such level, response topic or correlation data, or nothing there in its payload. */
+  /** The message to answer has no such level, response topic, correlation data or payload value. */
   readonly 'not-in-message': { readonly what: Answering['kind'] };
-  /** A filled-in value, or the whole text, has more characters. */
+  /** A filled-in value or the whole text exceeds this number of characters. */
   readonly 'too-large': { readonly most: number };
-  /** No such file is kept. */
+  /** No file has this name. */
   readonly 'no-file': { readonly file: string };
-  /** The file has no such column, or no row below its head. */
+  /** The file has no such column, or no row below its header. */
   readonly 'no-column': { readonly file: string; readonly column: string };
 }
 

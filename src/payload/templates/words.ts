@@ -1,4 +1,6 @@
-/** The words between `{{` and `}}`: bare, or in quotation marks, in which `\` stands before a mark or itself. */
+/**
+ * Splits the text between `{{` and `}}` into words, bare or quoted. In quotes, `\` escapes a quote or itself.
+ */
 import type { Fact } from '../../base/message.ts';
 import type { Span, TemplateFault, TemplateFaults } from './template.ts';
 
@@ -7,7 +9,7 @@ export interface Word extends Span {
 }
 
 export type Words =
-  /** `end`: behind `}}`. */
+  /** `end`: position after `}}`. */
   | { readonly words: readonly Word[]; readonly end: number; readonly fault?: never }
   | { readonly fault: TemplateFault };
 
@@ -15,7 +17,7 @@ const BLANKS = /\s*/y;
 const BARE = /(?:[^\s"'}]|\}(?!\}))+/y;
 const QUOTED = /"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/sy;
 
-/** @param start of `{{` */
+/** @param start position of `{{` */
 export function wordsAt(text: string, start: number): Words {
   const words: Word[] = [];
   let at = start + 2;

@@ -1,26 +1,26 @@
-/** A tree whose values are known when it is built, for formats whose values are not read from their place alone. */
+/** A tree that is built with its values, for formats whose values cannot be read from their place only. */
 import { Decimal } from '../../base/decimal.ts';
 import { bytesNotation } from './itemTree.ts';
 import { inNotation, type NotedTree } from './notation.ts';
 import { type ValueKind, ValueTape } from './valueTape.ts';
 import { pathOf, type TreeValue, type ValuePath } from './valueTree.ts';
 
-/** Containers in one another. */
+/** Nesting limit of containers. */
 export const DEEPEST = 512;
-/** Values of a payload: each takes many times its bytes. */
+/** Limit of values in a payload: each takes many times its bytes. */
 export const MOST_VALUES = 500_000;
 
-/** What is no container. */
+/** A value that is no container. */
 export interface Leaf {
   readonly value: TreeValue | undefined;
-  /** How it is written, where the value alone does not say it. */
+  /** Its notation, if that differs from the value's default. */
   readonly text?: string | undefined;
 }
 
 export interface Key {
-  /** Without: of an element, whose bytes begin before it. */
+  /** Absent for an element whose bytes begin before it. */
   readonly name?: string | number;
-  /** Its bytes; without: it is written nowhere. */
+  /** Bytes of the key; absent if the key is not in the payload. */
   readonly start?: number;
   readonly end?: number;
 }
@@ -40,12 +40,12 @@ export class BuiltTree implements NotedTree {
     this.repeatsNames = repeatsNames;
   }
 
-  /** Containers that are open. */
+  /** Number of open containers. */
   get depth(): number {
     return this.#open.length;
   }
 
-  /** Whether nothing more should be added. */
+  /** Whether the limit of values is reached. */
   get isFull(): boolean {
     return this.tape.size >= MOST_VALUES;
   }
@@ -54,7 +54,7 @@ export class BuiltTree implements NotedTree {
     this.#open.push(this.#row(kind, start, key, undefined));
   }
 
-  /** What the container that is open stands for where its value is asked for. */
+  /** Sets the value that the open container has for filters. */
   standsFor(value: TreeValue): void {
     const row = this.#open.at(-1);
     if (row !== undefined) this.#stoodFor.set(row, value);
@@ -75,7 +75,7 @@ export class BuiltTree implements NotedTree {
     this.tape.close(row, end);
   }
 
-  /** Ends what is open: all that there is was added. */
+  /** Closes all open containers. */
   end(at: number): this {
     while (this.#open.length > 0) this.close(at);
     return this;

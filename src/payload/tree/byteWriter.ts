@@ -1,4 +1,4 @@
-/** Bytes that grow as they are written. */
+/** A growing buffer of bytes. */
 export class ByteWriter {
   #bytes: Uint8Array = new Uint8Array(64);
   #length = 0;
@@ -7,7 +7,7 @@ export class ByteWriter {
     return this.#length;
   }
 
-  /** Where as many bytes begin; what `#bytes` is may have changed with it. */
+  /** Reserves space and returns its start. May replace `#bytes`. */
   #room(more: number): number {
     const at = this.#length;
     this.#length += more;
@@ -39,7 +39,7 @@ export class ByteWriter {
     }
   }
 
-  /** Big-endian, of 64 bits. */
+  /** Big-endian, 64 bits. */
   big(value: bigint): void {
     this.#view(8).setBigUint64(0, BigInt.asUintN(64, value));
   }

@@ -1,9 +1,9 @@
-/** Where two payloads differ, for those that are not JSON. */
+/** Finds the differing range of two payloads that are not JSON. */
 
 export interface BytesDiff {
-  /** Bytes that both begin with. */
+  /** Length of the common beginning. */
   readonly start: number;
-  /** The part that differs ends here, in each of the two; the bytes after it are the same. */
+  /** End of the differing range in each of the two; the bytes after it are equal. */
   readonly previousEnd: number;
   readonly currentEnd: number;
 }
@@ -13,10 +13,9 @@ function isInsideCharacter(bytes: Uint8Array, place: number): boolean {
 }
 
 /**
- * The one stretch outside of which the two are the same; undefined where they are the same
- * altogether.
+ * The one range outside of which the two are equal; undefined if they are equal.
  *
- * @param text never cuts a UTF-8 character in two
+ * @param text keeps the range at boundaries of UTF-8 characters
  */
 export function diffBytes(
   previous: Uint8Array,

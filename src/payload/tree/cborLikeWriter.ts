@@ -1,9 +1,9 @@
-/** What JSON is written into. Counts come first: what follows is as many items. */
+/** Target of the JSON writer. Containers announce their item count first. */
 export interface ItemWriter {
   map(pairs: number): void;
   list(elements: number): void;
   text(text: string): void;
-  /** @returns whether the format has a place for it */
+  /** @returns whether the format can hold the number */
   integer(value: bigint): boolean;
   float(value: number): void;
   simple(value: boolean | null): void;

@@ -92,7 +92,7 @@ describe('diffTrees', () => {
   });
 });
 
-/** A text that is the same for equal values, whatever the order of their keys. */
+/** A text that is equal for equal values, whatever the order of their keys. */
 function sorted(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(sorted).join()}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

@@ -1,4 +1,4 @@
-/** The difference of two numbers, digit for digit: 71.8 less 71.3 is 0.5, and 2^63 less 1 is what it is. */
+/** The exact difference of two numbers: 71.8 - 71.3 is 0.5, and 2^63 - 1 keeps every digit. */
 
 import { Decimal } from '../../base/decimal.ts';
 import { withoutEnd } from '../../base/withoutEnd.ts';
@@ -6,18 +6,18 @@ import type { TreeValue } from './valueTree.ts';
 
 const PARTS = /^([+-]?)(\d*)(?:\.(\d*))?(?:e([+-]?\d+))?$/i;
 
-/** Digits behind and before the point, beyond which nobody reads them. */
+/** Limit of digits on either side of the point; more would not be read. */
 const MOST_DIGITS = 60;
-/** Characters of a difference that is written out. */
+/** Limit of characters in a difference. */
 const LONGEST = 18;
 
 interface Scaled {
   readonly digits: bigint;
-  /** The value is `digits` times ten to the power of minus this. */
+  /** The value is `digits` divided by ten to this power. */
   readonly places: number;
 }
 
-/** With its sign, `+0.5`; `0` where they are the same; undefined where one of them is no number. */
+/** With a sign, `+0.5`; `0` if equal; undefined if either is no number. */
 export function difference(
   previous: TreeValue | undefined,
   current: TreeValue | undefined,

@@ -1,4 +1,4 @@
-/** What a payload format says of itself. All that shows, searches, saves or writes payloads reads this. */
+/** Describes a payload format. Code that shows, searches, saves or writes payloads reads this. */
 
 import type { BytesFaults } from '../../base/hex.ts';
 import type { Lazy } from '../../base/lazy.ts';
@@ -7,74 +7,74 @@ import type { JsonFaults } from './jsonScan.ts';
 import type { Misfits } from './schemaErrors.ts';
 import type { TreeValue, ValueTree } from './valueTree.ts';
 
-/** What can be wrong; `words` has the words. */
+/** Faults of a payload; `words` has their texts. */
 export type FaultKey =
-  /** The payload ends within the value that begins here. */
+  /** The payload ends inside the value that begins here. */
   | 'ends'
-  /** More follows after what is complete. */
+  /** Bytes follow a complete value. */
   | 'rest'
-  /** A byte that begins nothing. */
+  /** A byte that cannot begin a value. */
   | 'reserved'
   | 'utf8'
-  /** Nested too deeply to be read. */
+  /** Nested too deep. */
   | 'depth'
-  /** An end where nothing is open, or a key without its value. */
+  /** An end without an open container, or a key without a value. */
   | 'break'
-  /** A part of a text or of bytes is of another type. */
+  /** A chunk of a text or byte string has another type. */
   | 'chunk'
-  /** It does not begin as what is packed so does. */
+  /** The payload does not begin like compressed data of this format. */
   | 'unpacked'
-  /** What is packed cannot be unpacked from here on. */
+  /** The compressed data is invalid from here. */
   | 'packed'
-  /** What is unpacked is not what was packed. */
+  /** The checksum of the unpacked content is wrong. */
   | 'checksum'
-  /** What is unpacked has another size than this says. */
+  /** The size of the unpacked content is wrong. */
   | 'size'
-  /** More is packed than is unpacked here. */
+  /** The unpacked content exceeds the limit. */
   | 'large'
-  /** A text that the format does not write so. */
+  /** The text violates the format's syntax. */
   | 'syntax'
-  /** More values follow than are read. */
+  /** More values follow than the limit. */
   | 'many'
-  /** It is no JSON. */
+  /** The payload is no JSON. */
   | 'json'
-  /** No value stands at the path. */
+  /** There is no value at the path. */
   | 'path'
-  /** What stands there is neither text nor bytes nor a number. */
+  /** The value is neither text nor bytes nor a number. */
   | 'kind'
-  /** It is no text of a notation such as Base64, and why. */
+  /** The text is invalid in a notation such as Base64, with the reason. */
   | keyof BytesFaults
-  /** It is packed with a dictionary that is not in it. */
+  /** Compressed with an external dictionary. */
   | 'dictionary'
-  /** It wraps more than is unwrapped here. */
+  /** More layers are wrapped than the limit. */
   | 'layers'
-  /** A head that says neither how its value is written nor where it ends. */
+  /** A header with an unknown type or no valid length. */
   | 'head'
-  /** No schema for what follows is there. */
+  /** The schema of the following data is missing. */
   | 'schema'
-  /** A step before gives a value as it is written, in place of bytes. */
+  /** An earlier step returns the notation of a value instead of bytes. */
   | 'written'
-  /** A step before gives a text or a value that is no number in digits. */
+  /** An earlier step returns a text or a value that is no decimal number. */
   | 'digits'
-  /** The chain itself cannot be used. */
+  /** The chain itself is invalid. */
   | 'chain';
 
 export interface FormatFault {
   readonly key: FaultKey;
-  /** Bytes from the payload's first. */
+  /** Byte offset in the payload. */
   readonly offset: number;
   /** For `depth` and `layers`: the limit. */
   readonly levels?: number;
-  /** What was read is right all the same: it is about one value, or about what follows. */
+  /** The values read are valid: the fault concerns one value, or the bytes after them. */
   readonly isHarmless?: true;
 }
 
-/** Whether values that were read in spite of it may be counted on. */
+/** Whether the values read before or despite the fault are reliable. */
 export function isHarmless({ key, isHarmless: isSaid }: FormatFault): boolean {
   return isSaid === true || key === 'many';
 }
 
-/** Of two, that which says more against the values; the first of its kind. */
+/** The fault that weighs more against the values; the first of two equal ones. */
 export function graverFault(
   first: FormatFault | undefined,
   second: FormatFault | undefined,
@@ -84,53 +84,56 @@ export function graverFault(
 }
 
 /**
- * `sure`: the whole payload is one well-formed item of it. `begun`: it is up to a fault. `untried`: it begins
- * as one, and only code that is not loaded yet can tell. `guess`: it may be one, as much else may, and is
- * only offered.
+ * `sure`: the whole payload is one well-formed item. `begun`: it is, up to a fault. `untried`: it begins like
+ * one, and only code that is not loaded can decide. `guess`: it may be one, like many other payloads, so it
+ * is only offered.
  */
 export type Certainty = 'sure' | 'begun' | 'untried' | 'guess' | undefined;
 
 export interface Decoded {
-  /** Up to the fault; undefined where not even one value stands before it. */
+  /** The values before the fault; undefined if there are none. */
   readonly tree: ValueTree | undefined;
   readonly fault?: FormatFault | undefined;
 }
 
 export interface LaidOut {
   readonly text: string;
-  /** For each line, the byte of the payload with which it begins. */
+  /** For each line, the offset of its first byte in the payload. */
   readonly lineOffsets: readonly number[];
-  /** What stopped the reading. */
+  /** The fault that stopped the reading. */
   readonly fault?: FormatFault | undefined;
 }
 
-/** What stands for bytes that a step of a chain picked: a text, or what is neither text nor bytes, as it is written. */
+/**
+ * Form of a value that a step picked instead of bytes: a text, or the notation of a value that is neither
+ * text nor bytes.
+ */
 export type WrittenAs = 'text' | 'value';
 
-/** What a payload only wraps. */
+/** The content of a payload that wraps another. */
 export interface Unwrapped {
-  /** Up to the fault; with one and without a byte, nothing came of it. */
+  /** The content before the fault. A fault without bytes means that unwrapping failed. */
   readonly bytes: Uint8Array;
   readonly fault?: FormatFault | undefined;
-  /** What they are, where that is said; else they are looked at. */
+  /** The format of the content, if given; otherwise it is detected. */
   readonly format?: PayloadFormat | undefined;
-  /** Bytes of the payload that it was made of; absent: all of it. */
+  /** Bytes of the payload that contain the content; absent for all of them. */
   readonly place?: { readonly start: number; readonly end: number } | undefined;
-  /** They are no bytes of their own. */
+  /** The content is a text or notation instead of bytes. */
   readonly writtenAs?: WrittenAs | undefined;
 }
 
-/** What is known of a payload beside its bytes. */
+/** Context of a payload besides its bytes. */
 export interface About {
   /** MQTT 5. */
   readonly contentType?: string | undefined;
-  /** How a person wants payloads of its topic to be read: it is taken as this, whatever it is. */
+  /** The user's choice for the topic, which overrides detection. */
   readonly chosen?: PayloadFormat | undefined;
 }
 
 export type Unwrap = (payload: Uint8Array, most: number) => Unwrapped;
 
-/** Nothing can be said of a payload before the code of this format is loaded. It is no error: ask again then. */
+/** The code of this format is needed but not loaded. This is no error: load it and ask again. */
 export interface Missing {
   readonly missing: PayloadFormat;
 }
@@ -141,13 +144,13 @@ export function isMissing(said: unknown): said is Missing {
   );
 }
 
-/** An object or an array: it is there, and equals nothing. */
+/** Stands for an object or array, which exists and equals no value. */
 export const CONTAINER = Symbol('container');
 
-/** The value at a path; undefined where there is none, or where the payload is of another format. */
+/** The value at a path; undefined if there is none, or if the payload has another format. */
 export type PayloadReader = (payload: Uint8Array) => TreeValue | typeof CONTAINER | undefined;
 
-/** Why typed text is no payload of this format. Lines and columns count from 1. */
+/** Reason why typed text is no valid payload of the format. Lines and columns count from 1. */
 export type TypedFault =
   | { readonly kind: 'surrogate' }
   | {
@@ -162,13 +165,13 @@ export type TypedFault =
       readonly column: number;
       readonly why: Fact<JsonFaults>;
     }
-  /** A number or a text that the format has no place for. */
+  /** The format cannot hold this number or text. */
   | {
       readonly kind: 'number' | 'text';
       readonly line: number;
       readonly column: number;
     }
-  /** Not as the schema wants it. */
+  /** The value violates the schema. */
   | {
       readonly kind: 'misfit';
       readonly line: number;
@@ -180,29 +183,29 @@ export type TypedResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly fault: TypedFault };
 
-/** How a person writes a payload of the format. */
+/** The way to type a payload of the format. */
 export interface Typed {
-  /** `text` stays when another such format is chosen; `bytes` are the same bytes in another notation. */
+  /** `text` stays unchanged if another text format is chosen; `bytes` are converted to the other notation. */
   readonly of: 'text' | 'bytes';
-  /** What is typed is JSON. `doubted`: anything else can be sent, too. */
+  /** The typed text is JSON. `doubted`: other text can be sent as well. */
   readonly json?: 'doubted' | 'needed';
-  /** Whether it stays chosen when another message is loaded. */
+  /** Whether the format stays chosen when another message is loaded. */
   readonly stays: boolean;
   readonly parse: (text: string) => TypedResult;
-  /** The text of which `parse` makes exactly these bytes; undefined where there is none. */
+  /** The text that `parse` converts to exactly these bytes; undefined if there is none. */
   readonly print: (bytes: Uint8Array) => string | undefined;
 }
 
-/** What reads values of a format. */
+/** Reads the values of a format. */
 export interface FormatReading {
   readonly decode?: (payload: Uint8Array) => Decoded;
-  /** Lines for the eye; of what `decode` reads. */
+  /** Formatted lines of the values that `decode` reads. */
   readonly layOut?: (payload: Uint8Array) => LaidOut | undefined;
-  /** For the display filter: asked of every packet. */
+  /** For the display filter, which runs for every packet. */
   readonly reader?: (steps: readonly (string | number)[]) => PayloadReader;
 }
 
-/** A chain as text, with the files that its steps name in brackets. */
+/** The text of a chain, with the files that its steps name in brackets. */
 export interface ChainParts {
   readonly chain: string;
   readonly files: readonly { readonly name: string; readonly text: string }[];
@@ -210,33 +213,36 @@ export interface ChainParts {
 
 export interface PayloadFormat extends FormatReading {
   readonly id: string;
-  /** As its standard writes it; `words` has words for what is no name. */
+  /** The name in its standard; `words` has translations for formats without a name. */
   readonly name: string;
-  /** Of a saved payload, with its point. */
+  /** File name extension of a saved payload, with its point. */
   readonly extension: string;
-  /** Content types (MQTT 5) that name it. */
+  /** Content types (MQTT 5) of the format. */
   readonly mediaType?: RegExp;
-  /** Among the ways to look at a payload: `always`, or where it may be one; without: only to write. */
+  /** Offered for showing a payload: always, or if it may match. Absent for writing only. */
   readonly shown?: 'always' | 'where-found';
   /**
-   * Costs little for a payload of another format. Without: bytes of any kind.
-   * @param isNamed by the content type: what is so short that it could be anything is then no other thing
+   * Must be cheap for payloads of other formats. Absent if any bytes match.
+   * @param isNamed whether the content type names the format, so that short payloads count
    */
   readonly detect?: (payload: Uint8Array, isNamed: boolean) => Certainty;
-  /** Whether all of it can be read as lines of text. */
+  /** Whether all payloads of the format are lines of text. */
   readonly isText?: boolean;
-  /** What reads it, where that is loaded when it is first needed. */
+  /** The lazily loaded reader of its values. */
   readonly readBy?: Lazy<FormatReading>;
-  /** The content type as which it is drawn: its values are `width` and `height`, in pixels. */
+  /** The content type for drawing it as a picture. Its values are `width` and `height` in pixels. */
   readonly picture?: string;
-  /** What it wraps, at most as many bytes. Libraries are loaded when a payload first needs them. */
+  /** Unwraps the content, up to a number of bytes. Its library is loaded on first use. */
   readonly unwrap?: Lazy<Unwrap>;
-  /** What reads a text or a value that a step of a chain gives it, where that is not read as any bytes are. */
+  /** The format for a text or value from an earlier step, if it is not read like other bytes. */
   readonly ofWritten?: (as: WrittenAs) => PayloadFormat | undefined;
-  /** The chain that it is, to be made anew elsewhere: functions cannot be posted. */
+  /** The chain that the format was built from, for rebuilding it in a worker: functions cannot be posted. */
   readonly madeOf?: ChainParts | undefined;
-  /** The packet that told it came after what it reads, which makes it a guess; 0: it was not recorded. */
+  /**
+   * Number of the packet that told the format, if it came after the payload, which makes the format a guess.
+   * 0 if that packet was not recorded.
+   */
   readonly later?: number | undefined;
-  /** How it is written; a codec is loaded when somebody first writes one. */
+  /** The codec for writing it; a lazy one is loaded on first use. */
   readonly typed?: Typed | Lazy<Typed>;
 }

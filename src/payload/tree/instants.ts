@@ -1,9 +1,9 @@
-/** Moments counted from 1970, as RFC 3339 writes them. */
+/** Points in time since 1970 in the notation of RFC 3339. */
 
-/** Of a date that JavaScript knows, either side of 1970. */
+/** Range of JavaScript's dates, on either side of 1970. */
 const MOST_SECONDS = 8_640_000_000_000n;
 
-/** With as many digits as it takes; undefined beyond all dates. */
+/** With as many digits as necessary; undefined outside the range of dates. */
 export function instantText(seconds: bigint, nanoseconds: number): string | undefined {
   if (nanoseconds > 999_999_999 || seconds > MOST_SECONDS || seconds < -MOST_SECONDS) {
     return undefined;
@@ -15,7 +15,7 @@ export function instantText(seconds: bigint, nanoseconds: number): string | unde
 
 const NANOSECONDS = 1_000_000_000n;
 
-/** As many units since 1970. @param perSecond units to a second */
+/** The time after `count` units since 1970. @param perSecond units per second */
 export function momentText(count: bigint, perSecond: bigint): string | undefined {
   const part = ((count % perSecond) + perSecond) % perSecond;
   return instantText((count - part) / perSecond, Number((part * NANOSECONDS) / perSecond));
@@ -23,7 +23,7 @@ export function momentText(count: bigint, perSecond: bigint): string | undefined
 
 const INSTANT = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z$/;
 
-/** What `momentText` writes so; undefined for other texts, and where the units are too coarse for it. */
+/** The inverse of `momentText`; undefined for other texts, and if the units are too coarse. */
 export function momentCount(text: string, perSecond: bigint): bigint | undefined {
   const [, seconds = '', part = ''] = INSTANT.exec(text) ?? [];
   const milliseconds = Date.parse(`${seconds}Z`);

@@ -1,41 +1,41 @@
-/** Formats whose values are items of bytes, each with a head that says its kind and size. */
+/** Reads formats whose values are items with a head that contains kind and size. */
 
 import type { FormatFault } from './format.ts';
 import { type ValueKind, ValueTape } from './valueTape.ts';
 import type { TreeValue } from './valueTree.ts';
 
-/** What an item begins with. */
+/** The head of an item. */
 export interface Head {
-  /** `break` ends a container that did not say how much it holds. */
+  /** `break` ends a container of indefinite length. */
   readonly kind: ValueKind | 'break';
-  /** Byte after it; of a container, byte of the first item in it. */
+  /** Position after the item; for a container, position of its first item. */
   readonly end: number;
-  /** Elements, or pairs of key and value; -1: up to a break. 0 where it is no container. */
+  /** Number of elements, or of key-value pairs; -1 up to a break; 0 for other items. */
   readonly count: number;
 }
 
 export interface ItemSyntax {
-  /** Reads the item, or head of a container, at a byte. */
+  /** Reads the item, or head of a container, at a position. */
   readonly head: (bytes: Uint8Array, at: number) => Head | FormatFault;
-  /** What is no container, in notation; `limit` is the characters that are wanted. */
+  /** The notation of an item that is no container; at most `limit` characters are needed. */
   readonly notation: (bytes: Uint8Array, start: number, end: number, limit: number) => string;
   readonly value: (bytes: Uint8Array, start: number, end: number) => TreeValue | undefined;
-  /** What stands before and after the items of a container. */
+  /** Opening and closing brackets of a container. */
   readonly brackets: (bytes: Uint8Array, start: number) => readonly [string, string];
 }
 
 export interface ItemsRead {
   readonly tape: ValueTape;
-  /** Byte after the item, or of the fault. */
+  /** Position after the item, or of the fault. */
   readonly end: number;
   readonly fault: FormatFault | undefined;
-  /** How much speaks for the format: 2 for a text, 1 for another item of several bytes. */
+  /** Evidence for the format: 2 for a text, 1 for any other item of several bytes. */
   readonly evidence: number;
 }
 
-/** Containers in one another. */
+/** Nesting limit of containers. */
 const DEEPEST = 512;
-/** Keys that are containers, in one another. */
+/** Nesting limit of containers as keys. */
 const DEEPEST_KEY = 4;
 
 export const isFault = (read: Head | FormatFault): read is FormatFault => 'key' in read;
@@ -47,7 +47,7 @@ class ItemReading {
   at: number;
   fault: FormatFault | undefined;
   evidence = 0;
-  /** Rows of open containers, and how many items each still waits for. */
+  /** Rows of open containers, with the number of items that each still expects. */
   readonly #open: number[] = [];
   readonly #waits: number[] = [];
   readonly #bytes: Uint8Array;
@@ -79,7 +79,7 @@ class ItemReading {
     return false;
   }
 
-  /** undefined at a fault. */
+  /** undefined on a fault. */
   #head(): Head | undefined {
     const head = this.#syntax.head(this.#bytes, this.at);
     if (!isFault(head)) return head;
@@ -87,7 +87,7 @@ class ItemReading {
     return undefined;
   }
 
-  /** Reads one item with its key, or opens a container, or ends one. */
+  /** Reads one item with its key, opens a container, or ends one. */
   #item(): boolean {
     let head = this.#head();
     if (head === undefined) return false;
@@ -149,7 +149,7 @@ class ItemReading {
   }
 }
 
-/** One item from a byte on. Linear in the bytes, whatever the depth; never throws. */
+/** Reads one item from a position. Linear in the bytes at any depth; never throws. */
 export function readItem(bytes: Uint8Array, syntax: ItemSyntax, at = 0): ItemsRead {
   const reading = new ItemReading(bytes, syntax, at, 0);
   reading.run();
@@ -157,7 +157,7 @@ export function readItem(bytes: Uint8Array, syntax: ItemSyntax, at = 0): ItemsRe
   return { tape, end: fault?.offset ?? reading.at, fault, evidence };
 }
 
-/** The one item that a whole payload is. */
+/** Reads the one item that must fill a payload. */
 export function readItems(bytes: Uint8Array, syntax: ItemSyntax): ItemsRead {
   const read = readItem(bytes, syntax);
   if (read.fault !== undefined || read.end === bytes.length) return read;

@@ -1,4 +1,4 @@
-/** Items of bytes as a tree, and how their values are written. */
+/** Shows items of bytes as a tree, with the notation of their values. */
 
 import { type ItemSyntax, readItem } from './itemReading.ts';
 import { inNotation, type NotedTree } from './notation.ts';
@@ -66,20 +66,20 @@ export class ItemTree implements NotedTree {
   }
 }
 
-/** Bytes as the notation has them; not more digits than are wanted. */
+/** The notation of bytes, with no more digits than needed. */
 export function bytesNotation(bytes: Uint8Array, limit: number): string {
   const shown = bytes.subarray(0, Math.min(bytes.length, limit));
   return `h'${Array.from(shown, (byte) => byte.toString(16).padStart(2, '0')).join('')}'`;
 }
 
-/** A float with its point, so that it is told from a whole number. */
+/** A float always has a point, to distinguish it from a whole number. */
 export function floatNotation(value: number): string {
   if (Object.is(value, -0)) return '-0.0';
   const text = String(value);
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
-/** The shortest decimal that a 32-bit float of this value is read from: 71.3, where the double says 71.30000305175781. */
+/** The shortest decimal that parses to this 32-bit float: 71.3 instead of the double 71.30000305175781. */
 export function shortestSingle(value: number): number {
   if (Number.isInteger(value)) return value;
   for (let digits = 6; digits < 9; digits += 1) {

@@ -1,4 +1,4 @@
-/** What formats of items have in common: when bytes are taken for one, and how they are searched. */
+/** Detection and search for formats of items. */
 
 import { findBytes } from '../../base/byteSearch.ts';
 import { isReadable } from '../../base/text.ts';
@@ -12,14 +12,14 @@ import { valueAt } from './valueAt.ts';
 
 /** Shorter payloads could be anything. */
 const SHORTEST = 4;
-/** A text, or two other items of several bytes: what chance seldom makes. */
+/** A text, or two other items of several bytes: rare by chance. */
 const ENOUGH = 2;
 
 interface ItemFormat {
   readonly syntax: ItemSyntax;
-  /** Whether an object or an array may begin with this byte, tags included. */
+  /** Whether an object or an array can begin with this byte, tags included. */
   readonly mayBegin: (byte: number) => boolean;
-  /** A byte that a name may be written in parts behind. */
+  /** The byte that begins a text in several parts. */
   readonly splitting?: number;
 }
 
@@ -31,7 +31,7 @@ function isTelling(payload: Uint8Array, { tape, evidence }: ItemsRead): boolean 
 
 export function detectItems(payload: Uint8Array, isNamed: boolean, format: ItemFormat): Certainty {
   if (payload.length > LARGEST_READ) return undefined;
-  // Text is nothing else.
+  // Readable text is never detected as another format.
   if (!isNamed && (!format.mayBegin(payload[0] ?? 0) || isReadable(payload))) return undefined;
   const read = readItems(payload, format.syntax);
   if (isNamed ? read.tape.size === 0 : !isTelling(payload, read)) return undefined;
@@ -51,7 +51,10 @@ export function layOutItem(payload: Uint8Array, syntax: ItemSyntax): LaidOut | u
   return payload.length > LARGEST_READ ? undefined : laidOut(decodeItems(payload, syntax));
 }
 
-/** How keys are written that are no texts: digits, lists, bytes and the like, which do not stand so in the payload. */
+/**
+ * The notation of keys that are no texts (digits, lists, bytes and the like), which does not occur in the
+ * payload.
+ */
 const NO_TEXT = /^(?:[-\d.[{(]|h'|(?:true|false|null|undefined|NaN|Infinity)$|simple\()/;
 
 export function itemReader(steps: readonly (string | number)[], format: ItemFormat): PayloadReader {
@@ -63,7 +66,7 @@ export function itemReader(steps: readonly (string | number)[], format: ItemForm
   const mayHold = (payload: Uint8Array): boolean =>
     findBytes(payload, wanted) || (splitting !== undefined && payload.includes(splitting));
   return (payload) => {
-    // Cheap questions first: this is asked of every packet.
+    // Cheap tests come first, because this runs for every packet.
     if (!mayBegin(payload[0] ?? 0) || payload.length > LARGEST_READ || !mayHold(payload)) {
       return undefined;
     }

@@ -1,8 +1,8 @@
-/** Checks a JSON text (RFC 8259) byte by byte and notes where each value stands. */
+/** Validates JSON text (RFC 8259) byte by byte and records the position of each value. */
 import type { NoArgs } from '../../base/message.ts';
 import { type ValueKind, ValueTape } from './valueTape.ts';
 
-/** What can be wrong. */
+/** Errors in JSON text. */
 export interface JsonFaults {
   readonly empty: NoArgs;
   readonly value: NoArgs;
@@ -16,7 +16,7 @@ export interface JsonFaults {
   readonly escape: NoArgs;
   readonly number: NoArgs;
   readonly 'text-end': NoArgs;
-  /** More values follow than are read. */
+  /** The text has more values than the limit. */
   readonly many: NoArgs;
 }
 
@@ -25,13 +25,13 @@ type JsonFaultKey = keyof JsonFaults;
 export interface JsonFault {
   readonly ok: false;
   readonly key: JsonFaultKey;
-  /** Bytes from the first. */
+  /** Byte offset. */
   readonly offset: number;
 }
 
 export type JsonScan = { readonly ok: true; readonly tape: ValueTape } | JsonFault;
 
-/** Each takes 32 bytes: text of 64 MiB may hold a value in each second byte, and more. */
+/** Limit of values. Each takes 32 bytes, and text of 64 MiB may hold a value in every second byte or more. */
 const MOST_VALUES = 8 << 20;
 
 const QUOTE = 0x22;
@@ -49,13 +49,13 @@ function isHexDigit(byte: number): boolean {
 }
 
 class Scanner {
-  /** undefined: nobody wants to know where values stand. */
+  /** undefined if no positions are needed. */
   private readonly tape: ValueTape | undefined;
-  /** Reading stops at the first fault, and every method then returns false. */
+  /** Reading stops at the first fault; every method returns false after it. */
   fault: JsonFault | undefined;
   private place = 0;
   private values = 0;
-  /** Rows of the open objects and arrays, and which they are. */
+  /** Rows and kinds of the open objects and arrays. */
   private readonly rows: number[] = [];
   private readonly areObjects: boolean[] = [];
   private keyStart = -1;
@@ -65,7 +65,7 @@ class Scanner {
   constructor(bytes: Uint8Array, tape?: ValueTape) {
     this.bytes = bytes;
     this.tape = tape;
-    // A byte order mark is no part of the text.
+    // A byte order mark does not belong to the text.
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.place = 3;
   }
 
@@ -112,7 +112,7 @@ class Scanner {
     return true;
   }
 
-  /** Reads one value, or opens a container up to its first value; true where a value is complete. */
+  /** Reads one value, or opens a container up to its first value. @returns whether a value is complete */
   private value(): boolean {
     for (;;) {
       this.blanks();
@@ -232,7 +232,7 @@ class Scanner {
     return true;
   }
 
-  /** Closes what closes here; true where another value is to follow. */
+  /** Closes containers that end here. @returns whether another value must follow */
   private afterValue(): boolean {
     for (;;) {
       this.blanks();
@@ -253,7 +253,7 @@ class Scanner {
   }
 }
 
-/** Takes bytes whose UTF-8 is well-formed; ill-formed UTF-8 inside strings is not looked for. */
+/** Expects well-formed UTF-8; ill-formed UTF-8 in strings is not reported. */
 export function scanJson(bytes: Uint8Array): JsonScan {
   const tape = new ValueTape();
   const scanner = new Scanner(bytes, tape);
@@ -261,7 +261,7 @@ export function scanJson(bytes: Uint8Array): JsonScan {
   return scanner.fault ?? { ok: true, tape };
 }
 
-/** The fault that `scanJson` would find. Where values stand is not written down, which takes most of its time. */
+/** The fault that `scanJson` would find. Positions are not recorded, because that takes most of the time. */
 export function findJsonFault(bytes: Uint8Array): JsonFault | undefined {
   const scanner = new Scanner(bytes);
   scanner.run();

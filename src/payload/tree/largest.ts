@@ -1,2 +1,5 @@
-/** Bytes up to which the values of a payload are read: each byte may be a value, and each value takes many times as much. */
+/**
+ * Byte limit for reading the values of a payload: each byte may be a value, and each value takes many times
+ * its size.
+ */
 export const LARGEST_READ = 4 << 20;

@@ -1,17 +1,17 @@
-/** Which lines of a text are new, and which are gone. */
+/** Finds the added and removed lines of a text. */
 
 export interface DiffLine {
   readonly kind: 'same' | 'removed' | 'added';
   readonly text: string;
-  /** From 0, in each of the two texts; undefined where the line is not in it. */
+  /** From 0, in each of the two texts; undefined if the line is not in it. */
   readonly previous: number | undefined;
   readonly current: number | undefined;
 }
 
-/** Pairs of lines that are looked at; of more, what differs is one run of lines that went and one that came. */
+/** Limit of compared line pairs. Beyond it, the difference is shown as one removed and one added block. */
 const MOST_PAIRS = 4_000_000;
 
-/** The fewest lines that went and came; within a run, those that went stand first. */
+/** The smallest set of removed and added lines; within a block, removed lines come first. */
 export function diffLines(
   previous: readonly string[],
   current: readonly string[],
@@ -23,7 +23,7 @@ export function diffLines(
   while (same < shorter - start && previous.at(-1 - same) === current.at(-1 - same)) same += 1;
   const [oldEnd, newEnd] = [previous.length - same, current.length - same];
   const lines = previous.slice(0, start).map((text, at) => kept(text, at, at));
-  // One by one: a call takes no millions of arguments.
+  // Added singly, because a call cannot take millions of arguments.
   for (const line of between(previous, current, start, oldEnd, newEnd)) lines.push(line);
   for (let at = 0; at < same; at += 1) {
     lines.push(kept(previous[oldEnd + at] ?? '', oldEnd + at, newEnd + at));
@@ -93,7 +93,7 @@ function goesFirst(
   return at(row + 1, column) >= at(row, column + 1);
 }
 
-/** How many lines the rests of both have in common, from each pair of lines on. */
+/** Number of common lines in the rests of both texts, from each pair of lines. */
 function commonLines(
   previous: readonly string[],
   current: readonly string[],

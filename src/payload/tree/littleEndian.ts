@@ -1,4 +1,4 @@
-/** Numbers with their lowest byte first. Beyond the end of the bytes there are zeros. */
+/** Reads little-endian numbers. Bytes after the end count as zeros. */
 
 export function uint32At(bytes: Uint8Array, at: number): number {
   return (

@@ -1,33 +1,33 @@
-/** The notation in which people read values of formats that are not text (RFC 8949, section 8). */
+/** Writes values of formats that are not text in diagnostic notation (RFC 8949, section 8). */
 
 import type { Decoded, LaidOut } from './format.ts';
 import type { ValueTree } from './valueTree.ts';
 
-/** Blanks a level, and levels that are indented. */
+/** Spaces per level, and limit of indented levels. */
 const INDENT = 2;
 const DEEPEST_INDENT = 64;
 
-/** What begins a line of a level. */
+/** Line break and indentation of a level. */
 export function lineStart(depth: number): string {
   return `\n${' '.repeat(Math.min(depth, DEEPEST_INDENT) * INDENT)}`;
 }
 
 export interface NotedTree extends ValueTree {
   isContainer(row: number): boolean;
-  /** What is no container; `limit` is the characters that are wanted. */
+  /** A value that is no container; at most `limit` characters are needed. */
   leaf(row: number, limit: number): string;
-  /** A key as it is written; undefined for elements and the root. */
+  /** The notation of a key; undefined for elements and the root. */
   keySource(row: number): string | undefined;
-  /** What stands before and after what is in a container. */
+  /** Opening and closing brackets of a container. */
   brackets(row: number): readonly [string, string];
 }
 
-/** What was read of a payload, as a tree that can be written so. */
+/** The decoded values of a payload, as a tree with a notation. */
 export interface DecodedTree extends Decoded {
   readonly tree: NotedTree | undefined;
 }
 
-/** Writes a tree on one line, or with a line for each value. */
+/** Writes a tree on one line, or with one line per value. */
 class Notation {
   readonly #lineOffsets: number[] = [];
   readonly #pieces: string[] = [];
@@ -36,7 +36,7 @@ class Notation {
   readonly #hasLines: boolean;
   #length = 0;
 
-  /** @param limit characters after which nothing more is written */
+  /** @param limit number of characters after which writing stops */
   constructor(tree: NotedTree, limit: number, hasLines: boolean) {
     this.#tree = tree;
     this.#limit = limit;
@@ -60,7 +60,7 @@ class Notation {
     this.#lineOffsets.push(offset);
   }
 
-  /** As deep as containers are read. */
+  /** Recursive, limited by the depth of readable containers. */
   #write(row: number, depth: number): void {
     const tree = this.#tree;
     if (!tree.isContainer(row)) {
@@ -84,12 +84,12 @@ class Notation {
   }
 }
 
-/** On one line, of at most so many characters. */
+/** A single line of at most `limit` characters. */
 export function inNotation(tree: NotedTree, row: number, limit: number): string {
   return new Notation(tree, limit, false).of(row).text.slice(0, limit);
 }
 
-/** With line ends and two blanks a level. */
+/** Puts each value on a line, with two spaces per level. */
 export function laidOut({ tree, fault }: DecodedTree): LaidOut | undefined {
   return tree && { ...new Notation(tree, Number.POSITIVE_INFINITY, true).of(0), fault };
 }

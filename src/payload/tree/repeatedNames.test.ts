@@ -1,4 +1,4 @@
-/** The path of each value leads back to it, and to no other, whatever names stand in common. */
+/** Tests that the path of each value leads back to it and to no other, even with repeated names. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { leastCpuTime } from '../../base/cpuTime.testkit.ts';

@@ -1,22 +1,22 @@
-/** What the readers of formats that are text have in common. */
+/** Helpers for the readers of text formats. */
 import { exactNumber } from '../../base/decimal.ts';
 import type { Leaf } from './builtTree.ts';
 import type { Decoded, LaidOut } from './format.ts';
 import { LARGEST_READ } from './largest.ts';
 import { textOf } from './textual.ts';
 
-/** As JSON writes numbers: `007` and `1e` are texts. */
+/** JSON's notation of numbers: `007` and `1e` are texts. */
 const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-/** Digits of a number; longer ones are texts. */
+/** Limit of digits for a number; longer ones are texts. */
 const LONGEST_NUMBER = 400;
 
-/** A text that reads as a number is one, with every digit. */
+/** A text in the notation of a number becomes that number, with every digit. */
 export function scalar(text: string): Leaf {
   if (text.length > LONGEST_NUMBER || !NUMBER.test(text)) return { value: text };
   return { value: exactNumber(text), text };
 }
 
-/** The bytes of places in a text that never go back. */
+/** Byte offsets of characters in a text, asked in ascending order only. */
 export class BytePlaces {
   readonly #text: string;
   #at = 0;
@@ -26,11 +26,11 @@ export class BytePlaces {
     this.#text = text;
   }
 
-  /** @param at UTF-16 units from the text's first; not below the one before */
+  /** @param at offset in UTF-16 units; not smaller than the one before */
   of(at: number): number {
     for (; this.#at < at && this.#at < this.#text.length; this.#at += 1) {
       const unit = this.#text.charCodeAt(this.#at);
-      // Each half of a pair counts two of its four bytes.
+      // Each half of a surrogate pair counts two of the four bytes.
       const isHalf = unit >= 0xd800 && unit <= 0xdfff;
       this.#bytes += unit < 0x80 ? 1 : unit < 0x800 || isHalf ? 2 : 3;
     }
@@ -38,7 +38,7 @@ export class BytePlaces {
   }
 }
 
-/** A text as it is, line by line. */
+/** The lines of a text, unchanged. */
 export function linesOf(text: string): LaidOut {
   const places = new BytePlaces(text);
   const lineOffsets = [0];
@@ -48,7 +48,7 @@ export function linesOf(text: string): LaidOut {
   return { text, lineOffsets };
 }
 
-/** What is no UTF-8, or too long to be read, has no values. */
+/** Decodes text. A payload of invalid UTF-8, or one that is too long, has no values. */
 export function decodeText(
   payload: Uint8Array,
   read: (text: string, length: number) => Decoded,

@@ -1,4 +1,4 @@
-/** Payloads that may be of a format that is text. */
+/** Detects text formats. */
 
 import { isReadable } from '../../base/text.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -10,8 +10,8 @@ export function textOf(payload: Uint8Array): string | undefined {
 }
 
 /**
- * Of what is a text first of all: it is of a format if it is said to be.
- * @param sign a byte without which it is not
+ * Detects formats that are text in the first place, so that only a content type makes them `sure`.
+ * @param sign a byte that the format requires
  */
 export function detectText(
   payload: Uint8Array,
@@ -19,7 +19,7 @@ export function detectText(
   sign: number,
   lookOf: (text: string) => Certainty,
 ): Certainty {
-  // Cheap questions first: this is asked of every text.
+  // Cheap tests come first, because this runs for every text.
   if (!isNamed && !payload.includes(sign)) return undefined;
   const text = isReadable(payload) ? textOf(payload) : undefined;
   if (text === undefined) return undefined;

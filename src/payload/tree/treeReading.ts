@@ -1,10 +1,10 @@
-/** What most readers that are loaded later are. */
+/** Builds the usual lazily loaded reader. */
 import type { FormatReading } from './format.ts';
 import { type DecodedTree, laidOut } from './notation.ts';
 
 /**
- * Reads and lays out what decodes to such a tree.
- * @param most bytes; of a longer payload nothing is read
+ * Reads and formats payloads that decode to such a tree.
+ * @param most byte limit; longer payloads are not read
  */
 export function treeReading(
   decodeAny: (payload: Uint8Array) => DecodedTree,

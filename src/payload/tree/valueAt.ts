@@ -1,9 +1,9 @@
-/** The value at a path of a tree. */
+/** Finds the value at a path of a tree. */
 
 import { CONTAINER } from './format.ts';
 import type { TreeValue, ValueTree } from './valueTree.ts';
 
-/** @param steps names of members and numbers of elements; digits as a name find an element too */
+/** @param steps member names and element indexes; a name of digits matches an element, too */
 export function valueAt(
   tree: ValueTree,
   steps: readonly (string | number)[],
@@ -17,8 +17,8 @@ export function valueAt(
 }
 
 /**
- * Of a name that stands more than once, a number behind it tells which, from 0; without one, or where there are
- * not as many, the last one counts, as it does for `parseJson`.
+ * Finds the row at a path. A number after a repeated name selects one, from 0. Without a valid number the
+ * last one counts, as in `parseJson`.
  */
 export function rowAt(tree: ValueTree, steps: readonly (string | number)[]): number | undefined {
   let row = 0;
@@ -33,7 +33,7 @@ export function rowAt(tree: ValueTree, steps: readonly (string | number)[]): num
   return row;
 }
 
-/** Which of those with the name of a member a number means; undefined: it is a step of its own. */
+/** The member of the same name that a number selects; undefined if the number is a step of its own. */
 function namesakeAt(tree: ValueTree, row: number, number: number): number | undefined {
   const { tape } = tree;
   const parent = tape.parent(row);

@@ -1,35 +1,35 @@
-/** What changed from one payload to the next of the same format. */
+/** Lists the changes from one payload to the next of the same format. */
 import type { ValuePath, ValueTree } from './valueTree.ts';
 
 export interface ValueChange {
   readonly kind: 'changed' | 'added' | 'removed';
-  /** In the current payload; in the previous one where the value was removed. */
+  /** Path in the current payload; in the previous one if the value was removed. */
   readonly path: ValuePath;
-  /** Row in the tree of the current payload; -1 where the value was removed. */
+  /** Row in the current tree; -1 if the value was removed. */
   readonly row: number;
-  /** Bytes of the value in the current payload; both -1 where it was removed. */
+  /** Bytes of the value in the current payload; both -1 if it was removed. */
   readonly start: number;
   readonly end: number;
-  /** Row in the tree of the previous payload; -1 where the value was added. */
+  /** Row in the previous tree; -1 if the value was added. */
   readonly oldRow: number;
 }
 
 export interface ValueDiff {
-  /** The first changes, in the order of the current payload, removed ones after their siblings. */
+  /** The first changes, in the order of the current payload. Removed values come after their siblings. */
   readonly changes: readonly ValueChange[];
-  /** All of them, also those that are not listed. */
+  /** Number of all changes, including those not listed. */
   readonly total: number;
   readonly previous: ValueTree;
   readonly current: ValueTree;
 }
 
 interface Pair {
-  /** -1: not there. */
+  /** -1 if absent. */
   readonly old: number;
   readonly now: number;
 }
 
-/** Values that are written differently and mean the same are the same; numbers are compared as written. */
+/** Values of equal meaning in different notation are equal; numbers are compared as written. */
 function sameLeaf(previous: ValueTree, old: number, current: ValueTree, now: number): boolean {
   const kind = current.tape.kind(now);
   if (previous.tape.kind(old) !== kind) return false;
@@ -42,7 +42,7 @@ function isContainer(tree: ValueTree, row: number): boolean {
   return kind === 'object' || kind === 'array';
 }
 
-/** Members by key; of a repeated key the first meets the first, the second the second. */
+/** Pairs members by key, and repeated keys in their order. */
 function pairMembers(previous: ValueTree, old: number, current: ValueTree, now: number): Pair[] {
   const waiting = new Map<string | number, number[]>();
   for (const row of previous.childRows(old)) {
@@ -75,7 +75,7 @@ function pairElements(previous: ValueTree, old: number, current: ValueTree, now:
 class Comparison {
   readonly changes: ValueChange[] = [];
   total = 0;
-  /** Pairs still to be compared, the next one last: no recursion, whatever the depth. */
+  /** Pairs to compare, the next one last. A stack instead of recursion works at any depth. */
   private readonly open: Pair[] = [{ old: 0, now: 0 }];
   private readonly previous: ValueTree;
   private readonly current: ValueTree;
@@ -123,10 +123,10 @@ class Comparison {
 }
 
 /**
- * Changed, added and removed values of two trees of the same format. The order of an object's members
- * and the blanks do not count. Linear in the two lengths.
+ * Changed, added and removed values of two trees of the same format. The order of members and white space do
+ * not count. Linear in both lengths.
  *
- * @param limit changes to list; all are counted
+ * @param limit number of changes to list; all are counted
  */
 export function diffTrees(previous: ValueTree, current: ValueTree, limit = 1000): ValueDiff {
   const comparison = new Comparison(previous, current, limit);
@@ -135,7 +135,7 @@ export function diffTrees(previous: ValueTree, current: ValueTree, limit = 1000)
   return { changes, total, previous, current };
 }
 
-/** A removed or changed value as it was written; undefined where it was not there. */
+/** A removed or changed value as it was written; undefined if it was absent. */
 export function oldSource(diff: ValueDiff, change: ValueChange): string | undefined {
   return change.oldRow < 0 ? undefined : diff.previous.source(change.oldRow);
 }

@@ -1,10 +1,9 @@
 /**
- * The values of a payload as columns, one row a value, in the order in which they stand: a parent
- * before its children. Rows hold places in the bytes and nothing else, so that no number is rounded,
- * no repeated key lost, and no depth of nesting too much.
+ * The values of a payload as columns, one row per value, in source order with parents before their children.
+ * Rows hold only byte positions, so numbers are not rounded, repeated keys are kept, and any depth works.
  */
 
-/** The last two are not JSON's: `other` is what only one format has, such as `undefined`. */
+/** JSON has no values of the last two kinds. `other`: values of a single format, such as `undefined`. */
 const VALUE_KINDS = [
   'object',
   'array',
@@ -22,7 +21,7 @@ const FIRST_CAPACITY = 64;
 /** kind, start, end, keyStart, keyEnd, parent, next, children */
 const COLUMNS = 8;
 
-/** Filled by who reads the bytes; read through its methods. Rows count from 0, the root. */
+/** Filled by the reader of a format; read through its methods. Rows count from 0, the root. */
 export class ValueTape {
   private cells = new Int32Array(FIRST_CAPACITY * COLUMNS);
   private rows = 0;
@@ -32,7 +31,7 @@ export class ValueTape {
     return this.rows;
   }
 
-  /** `keyStart` is -1 outside objects. In JSON both ends of a key are without its quotation marks. */
+  /** `keyStart` is -1 outside objects. In JSON, the range of a key excludes its quotation marks. */
   add(kind: ValueKind, start: number, keyStart: number, keyEnd: number, parent: number): number {
     const row = this.rows++;
     if (this.rows * COLUMNS > this.cells.length) this.grow();
@@ -49,7 +48,7 @@ export class ValueTape {
     return row;
   }
 
-  /** Once a value's last byte is known. */
+  /** Called when a value's last byte is known. */
   close(row: number, end: number): void {
     this.cells[row * COLUMNS + 2] = end;
     this.cells[row * COLUMNS + 6] = this.rows;
@@ -65,22 +64,22 @@ export class ValueTape {
     return VALUE_KINDS[this.cells[row * COLUMNS] ?? 0] ?? 'null';
   }
 
-  /** Byte of the value's first character. */
+  /** Position of the value's first character. */
   start(row: number): number {
     return this.cells[row * COLUMNS + 1] ?? 0;
   }
 
-  /** Byte after the value's last character. */
+  /** Position after the value's last character. */
   end(row: number): number {
     return this.cells[row * COLUMNS + 2] ?? 0;
   }
 
-  /** Byte of the key; in JSON after the quotation mark. -1 where there is no key. */
+  /** Position of the key; in JSON after the quotation mark. -1 if there is no key. */
   keyStart(row: number): number {
     return this.cells[row * COLUMNS + 3] ?? -1;
   }
 
-  /** Byte after the key; in JSON its closing quotation mark. -1 where there is no key. */
+  /** Position after the key; in JSON its closing quotation mark. -1 if there is no key. */
   keyEnd(row: number): number {
     return this.cells[row * COLUMNS + 4] ?? -1;
   }
@@ -90,12 +89,12 @@ export class ValueTape {
     return this.cells[row * COLUMNS + 5] ?? -1;
   }
 
-  /** The first row that is not inside this value. */
+  /** The first row after this value and its content. */
   next(row: number): number {
     return this.cells[row * COLUMNS + 6] ?? 0;
   }
 
-  /** Members or elements; 0 for what is neither object nor array. */
+  /** Number of members or elements; 0 for other values. */
   children(row: number): number {
     return this.cells[row * COLUMNS + 7] ?? 0;
   }

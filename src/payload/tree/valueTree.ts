@@ -1,33 +1,42 @@
-/** What a payload says, as a tree over its bytes: the same of every format that has values. */
+/** The values of a payload as a tree over its bytes, the same for every format. */
 import type { Decimal } from '../../base/decimal.ts';
 import type { ValueTape } from './valueTape.ts';
 
-/** Keys of objects and indices of arrays, from the root; a key that is a number is a number. Behind a key that stands more than once in its object: which of them, from 0. */
+/**
+ * Keys of objects and indexes of arrays, from the root; a numeric key is a number. After a repeated key: its
+ * index among them, from 0.
+ */
 export type ValuePath = readonly (string | number)[];
 
-/** What a value comes to; a `Decimal` where a double would lose digits of it. */
+/** A value; a `Decimal` if a double would lose digits. */
 export type TreeValue = string | number | boolean | null | Decimal | Uint8Array;
 
-/** Rows count from 0, the root; their places and kinds are in the tape. */
+/** Rows count from 0, the root; their positions and kinds are in the tape. */
 export interface ValueTree {
   readonly tape: ValueTape;
-  /** Rows of a value's members or elements, in the order in which they stand. */
+  /** Rows of a value's members or elements, in order. */
   childRows(row: number): Iterable<number>;
-  /** Byte with which the member begins, its key included. */
+  /** First byte of the member, including its key. */
   memberStart(row: number): number;
-  /** undefined for elements of arrays and the root. Keys that are neither text nor number: as they are written. */
+  /**
+   * undefined for array elements and the root. Keys that are neither text nor number appear in their
+   * notation.
+   */
   key(row: number): string | number | undefined;
-  /** A key as it is written, by which a number is told from a text of the same digits; where a format has such keys. */
+  /**
+   * The notation of a key, which distinguishes a number from a text of the same digits; absent if the format
+   * has only text keys.
+   */
   keySource?(row: number): string | undefined;
-  /** Costs the depth and, in arrays, the elements before. */
+  /** Costs the depth, and in arrays the number of elements before. */
   path(row: number): ValuePath;
-  /** As it is written, or in the notation of formats that are not text. */
+  /** The source text, or the notation for formats that are not text. */
   source(row: number, limit?: number): string;
-  /** undefined for objects and arrays, and for what is no value (CBOR's `undefined`). */
+  /** undefined for objects, arrays and non-values (CBOR's `undefined`). */
   value(row: number): TreeValue | undefined;
-  /** Names may stand more than once in an object: `[0]` behind one that stands once is that one. */
+  /** Names may be repeated in an object: `[0]` after a name that occurs once means that one. */
   readonly repeatsNames?: boolean;
-  /** The one value that an object is about, if there is one: a filter that asks for the object means it. */
+  /** The value that an object represents, if any: a filter for the object compares this value. */
   stoodFor?(row: number): TreeValue | undefined;
 }
 
@@ -42,7 +51,7 @@ export function pathOf(tree: ValueTree, row: number): ValuePath {
   return path.reverse();
 }
 
-/** Whether more than so many levels lead to it. */
+/** Whether more than `levels` levels lead to the row. */
 export function isDeeper(tree: ValueTree, row: number, levels: number): boolean {
   let left = levels;
   for (let at = row; at > 0; at = tree.tape.parent(at)) {
@@ -61,11 +70,11 @@ function indexInParent(tree: ValueTree, row: number): number {
   return index;
 }
 
-/** Asked row by row: to look through an object for each of its members would cost the square. */
+/** Cached, because searching an object for each of its members would take quadratic time. */
 const namesakes = new WeakMap<ValueTree, Map<number, ReadonlyMap<number, number>>>();
 const NO_NAMESAKES: ReadonlyMap<number, number> = new Map();
 
-/** Which of those with its name a member is, from 0; undefined where no other has it. */
+/** Index of a member among those with its name, from 0; undefined if the name is unique. */
 export function placeAmongNamesakes(tree: ValueTree, row: number): number | undefined {
   const parent = tree.tape.parent(row);
   const ofTree = namesakes.get(tree) ?? new Map<number, ReadonlyMap<number, number>>();

@@ -27,7 +27,7 @@ const READ = { id: 'bson', name: 'BSON', extension: '.bson', ...bsonReading };
 const write = (said: Document) => Uint8Array.from(BSON.serialize(said, { ignoreUndefined: false }));
 const notation = (said: Document) => bsonReading.decode?.(write(said)).tree?.source(0);
 
-/** What both sides can say. */
+/** Values that both libraries can express. */
 const value: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -56,7 +56,7 @@ const said = fc.dictionary(
   { maxKeys: 4, minKeys: 1, noNullPrototype: true },
 );
 
-/** As `plain` has it. */
+/** The form in which `plain` returns a value. */
 function asRead(held: unknown): unknown {
   if (held instanceof Long) {
     const exact = held.toBigInt();
@@ -71,7 +71,7 @@ function asRead(held: unknown): unknown {
   return held;
 }
 
-/** No byte of a document belongs to nothing: its length, its members, its end. */
+/** Every byte of a document belongs to its length, its members or its end. */
 function expectFilled(tree: ValueTree, row: number): void {
   const { tape } = tree;
   let reached = tape.start(row) + 4;
@@ -160,7 +160,7 @@ describe('BSON', () => {
     ]);
   });
 
-  // By hand, after bsonspec.org.
+  // Made by hand from bsonspec.org.
   it.each([
     ['16000000 02 68656c6c6f00 06000000 776f726c6400 00', undefined, 0],
     ['17000000 02 68656c6c6f00 06000000 776f726c6400 00', 'ends', 0],

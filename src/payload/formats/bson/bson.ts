@@ -1,8 +1,8 @@
-/** BSON (bsonspec.org, version 1.1): a document that says its own length. */
+/** BSON (bsonspec.org, version 1.1): a document that begins with its own length. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { PayloadFormat } from '../../tree/format.ts';
 
-/** A double, or what follows it in the list of types; its least and its largest key. */
+/** A double or one of the types that follow it in the list; the smallest and the largest key. */
 const isType = (byte: number): boolean =>
   (byte >= 0x01 && byte <= 0x13) || byte === 0x7f || byte === 0xff;
 

@@ -2,9 +2,9 @@
 import { uint32At } from '../../tree/littleEndian.ts';
 
 const BIAS = 6176;
-/** Of digits that are written without an exponent (BSON's specification of Decimal128). */
+/** Exponent limit for digits written without an exponent (BSON's specification of Decimal128). */
 const LEAST_PLAIN = -6;
-/** Larger ones stand for nothing, that is for 0. */
+/** Larger coefficients are invalid and count as 0. */
 const MOST_DIGITS = 34;
 
 export function bsonDecimal(bytes: Uint8Array): string {

@@ -1,4 +1,4 @@
-/** Reads BSON: what `bson.ts` loads when it is first needed. */
+/** Reads BSON. `bson.ts` loads it on first use. */
 import { hex } from '@scure/base';
 import { Decimal } from '../../../base/decimal.ts';
 import { decodeUtf8, findUtf8Fault } from '../../../base/utf8.ts';
@@ -29,14 +29,14 @@ const TIMESTAMP = 0x11;
 const INT64 = 0x12;
 const DECIMAL = 0x13;
 
-/** What is written as a word alone, and takes no bytes. */
+/** Values that are only a word and take no bytes. */
 const WORDS: ReadonlyMap<number, Leaf> = new Map([
   [0x06, { value: undefined }],
   [0x0a, { value: null }],
   [0x7f, { value: undefined, text: 'MaxKey' }],
   [0xff, { value: undefined, text: 'MinKey' }],
 ]);
-/** Bytes of values that say no length. */
+/** Sizes of the values without a length field. */
 const FIXED: ReadonlyMap<number, number> = new Map([
   [DOUBLE, 8],
   [OBJECT_ID, 12],
@@ -73,7 +73,7 @@ class Reading {
     return { key: 'rest', offset: this.#at };
   }
 
-  /** A document, which must end by `limit`. */
+  /** Reads a document, which must end by `limit`. */
   #begin(start: number, limit: number, isArray: boolean, key?: Key): FormatFault | undefined {
     const end = start + uint32At(this.#bytes, start);
     if (start + 5 > limit || end > limit) return { key: 'ends', offset: start };
@@ -125,7 +125,7 @@ class Reading {
     return undefined;
   }
 
-  /** undefined: there is no such type. */
+  /** undefined if there is no such type. */
   #endOf(type: number, start: number, limit: number): number | undefined {
     const fixed = WORDS.has(type) ? 0 : FIXED.get(type);
     if (fixed !== undefined) return start + fixed;

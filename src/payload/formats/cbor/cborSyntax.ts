@@ -13,19 +13,19 @@ const TEXT = 3;
 const ARRAY = 4;
 const TAG = 6;
 const SIMPLE = 7;
-/** Up to a break. */
+/** Ends at a break. */
 const INDEFINITE = 31;
 const BREAK = 0xff;
 const POSITIVE_BIGNUM = 2n;
 const NEGATIVE_BIGNUM = 3n;
-/** Bytes up to which such a number is shown by its digits, whose making costs the square. */
+/** Byte limit for showing a bignum by its digits, because the digits cost quadratic time. */
 const LONGEST_NUMBER = 128;
 
 /** Initial byte and argument (section 3). */
 interface Initial {
   readonly major: number;
   readonly info: number;
-  /** Above 2^53 no more exact; see `exactArgument`. */
+  /** Not exact above 2^53; see `exactArgument`. */
   readonly argument: number;
   /** Byte after the argument. */
   readonly end: number;
@@ -98,7 +98,7 @@ function contentHead(
   return isNumber ? { ...whole, kind: 'number' } : whole;
 }
 
-/** A text, or bytes, of a length that is told. */
+/** A text or bytes of definite length. */
 function stringEnd(bytes: Uint8Array, initial: Initial, item: number): Head | FormatFault {
   const end = initial.end + initial.argument;
   if (end > bytes.length) return { key: 'ends', offset: item };
@@ -108,7 +108,7 @@ function stringEnd(bytes: Uint8Array, initial: Initial, item: number): Head | Fo
   return { kind: 'string', end, count: 0 };
 }
 
-/** In chunks of the same type up to a break (section 3.2.3). */
+/** A string in chunks of the same type up to a break (section 3.2.3). */
 function chunkedHead(bytes: Uint8Array, item: number, begun: Initial): Head | FormatFault {
   let at = begun.end;
   while (bytes[at] !== BREAK) {
@@ -135,7 +135,7 @@ const SIMPLE_KINDS: ReadonlyMap<number, ValueKind> = new Map([
 
 function simpleHead(item: number, at: number, { info, argument, end }: Initial) {
   if (info === INDEFINITE) {
-    // A tag of nothing.
+    // A tag without content.
     if (at !== item) return { key: 'break', offset: at } as const;
     return { kind: 'break', end, count: 0 } as const;
   }
@@ -143,7 +143,7 @@ function simpleHead(item: number, at: number, { info, argument, end }: Initial) 
   return { kind: SIMPLE_KINDS.get(info) ?? 'other', end, count: 0 } as const;
 }
 
-/** An item that was read before, without its tags. */
+/** An item without its tags, whose head has been read. */
 interface Content {
   readonly tags: readonly bigint[];
   readonly at: number;
@@ -165,7 +165,7 @@ function contentAt(bytes: Uint8Array, start: number): Content | undefined {
 const isBignum = (tag: bigint | undefined): boolean =>
   tag === POSITIVE_BIGNUM || tag === NEGATIVE_BIGNUM;
 
-/** Section 3.4.3; undefined where it is none. */
+/** Section 3.4.3; undefined if the content is no bignum. */
 function bignum(bytes: Uint8Array, { tags, initial }: Content): bigint | undefined {
   const tag = tags.at(-1);
   if (initial.major !== BYTES || initial.info === INDEFINITE || !isBignum(tag)) return undefined;

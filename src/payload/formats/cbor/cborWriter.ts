@@ -107,7 +107,7 @@ export type CborValue =
 
 const isList = (value: CborValue): value is readonly CborValue[] => Array.isArray(value);
 
-/** Of values of a program's own: as deep as it nests them. */
+/** Encodes values made by the program, so nesting is not limited. */
 export function encodeCbor(value: CborValue): Uint8Array {
   const writer = new CborWriter();
   write(writer, value);

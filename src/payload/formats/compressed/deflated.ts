@@ -1,9 +1,9 @@
-/** gzip (RFC 1952) and zlib (RFC 1950): what is within is a payload of its own. */
+/** gzip (RFC 1952) and zlib (RFC 1950). Their content is a payload of its own. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { PayloadFormat } from '../../tree/format.ts';
 import { isGzip, isZlib } from './deflatedHeads.ts';
 
-/** Bytes up to which a payload is unpacked to see whether it is zlib: its header alone says little. */
+/** Byte limit for unpacking a payload to test for zlib: its header alone is not enough. */
 const TRIED = 4 << 20;
 
 const UNWRAP_GZIP = new Lazy(async () => (await import('./inflate.ts')).unwrapGzip);

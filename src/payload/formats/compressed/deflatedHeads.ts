@@ -1,12 +1,14 @@
-/** What gzip and zlib begin with. */
+/** Headers of gzip and zlib. */
 
-/** Its two bytes, deflate, and no flag that does not exist. */
+/** Checks the two magic bytes, the method deflate, and that no reserved flag is set. */
 export function isGzip(payload: Uint8Array): boolean {
   const [first, second, method, flags = 0xff] = payload;
   return first === 0x1f && second === 0x8b && method === 8 && flags < 0x20 && payload.length >= 18;
 }
 
-/** Deflate with a window that exists, no dictionary unless one is expected, and the check of the two bytes. */
+/**
+ * Checks the method deflate, a valid window size, no dictionary unless one is expected, and the check bits.
+ */
 export function isZlib(payload: Uint8Array, mayHaveDictionary = false): boolean {
   const [method = 0, flags = 0] = payload;
   const isDeflate =

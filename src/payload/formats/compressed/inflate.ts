@@ -1,4 +1,4 @@
-/** Unpacks gzip and zlib: what `deflated.ts` loads when it is first needed. */
+/** Unpacks gzip and zlib. `deflated.ts` loads it on first use. */
 import {
   Z_BUF_ERROR,
   Z_NEED_DICT,
@@ -14,18 +14,18 @@ import { ByteWriter } from '../../tree/byteWriter.ts';
 import type { FaultKey, Unwrapped } from '../../tree/format.ts';
 import { isGzip } from './deflatedHeads.ts';
 
-/** The largest window; the second with gzip's header around it. Both check what they unpack. */
+/** The largest window. The gzip value adds gzip's header. Both formats verify a checksum. */
 const ZLIB_WINDOW = 15;
 const GZIP_WINDOW = 31;
-/** Without any head or check. */
+/** Raw deflate without a header or checksum. */
 const BARE_WINDOW = -15;
 /** Bytes unpacked at a time. */
 const CHUNK = 64 << 10;
 
-/** Of all payloads: what is in it is copied before more comes. */
+/** Shared by all payloads: its content is copied before the next read. */
 const chunk = new Uint8Array(CHUNK);
 
-/** One member after the other: of gzip there may be several, which are one (RFC 1952, section 2.2). */
+/** Unpacks all members: a gzip file may have several, which form one content (RFC 1952, section 2.2). */
 function inflate(payload: Uint8Array, window: number, most: number): Unwrapped {
   const unpacked = new ByteWriter();
   const stream = new ZStream();

@@ -1,9 +1,9 @@
-/** What the tests use of a package that has no types of its own. */
+/** Types of the functions that the tests use from a package without types. */
 declare module 'lz4js' {
   const lz4js: {
-    /** As a frame. */
+    /** Compresses into a frame. */
     compress(content: Uint8Array): Uint8Array;
-    /** Without a frame. @returns how many bytes of `into` it takes; 0: it is not packed */
+    /** Compresses without a frame. @returns the number of bytes used in `into`; 0 if it was not compressed */
     compressBlock(
       content: Uint8Array,
       into: Uint8Array,

@@ -123,7 +123,7 @@ describe('LZ4', () => {
     expect(unwrapped(lz4, packed).fault).toEqual({ key: 'checksum', offset: 0 });
   });
 
-  // What stands in a frame without checks is a block.
+  // The content of a frame without checksums is a plain block.
   const plain = LZ4_VECTORS[0]?.packed ?? new Uint8Array();
   const block = plain.subarray(11, plain.length - 4);
 

@@ -1,4 +1,4 @@
-/** What the reference programs packed: zstd 1.5.4 and lz4 1.9.4. */
+/** Payloads packed by the reference programs: zstd 1.5.4 and lz4 1.9.4. */
 import { base64 } from '@scure/base';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 

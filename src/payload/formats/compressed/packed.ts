@@ -1,4 +1,4 @@
-/** Zstandard (RFC 8878) and LZ4: what is within is a payload of its own. */
+/** Zstandard (RFC 8878) and LZ4. Their content is a payload of its own. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { PayloadFormat } from '../../tree/format.ts';
 import { beginsWith } from './signatures.ts';
@@ -30,7 +30,7 @@ const block = (name: string, unwrap: NonNullable<PayloadFormat['unwrap']>): Payl
   unwrap,
 });
 
-/** Nothing tells them: they are only chosen. */
+/** Blocks cannot be detected, so the user must choose them. */
 export const lz4Block = block(
   'lz4-block',
   new Lazy(async () => (await import('./unlz4.ts')).unwrapLz4Block),

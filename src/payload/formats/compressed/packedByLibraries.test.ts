@@ -1,4 +1,4 @@
-/** What other libraries pack, and what they make of it when it is damaged. */
+/** Tests payloads that other libraries pack, and damaged copies of them. */
 import { compress, decompress, init } from '@bokuweb/zstd-wasm';
 import fc from 'fast-check';
 import lz4js from 'lz4js';
@@ -14,7 +14,7 @@ const MOST = 4 << 20;
 
 beforeAll(() => init());
 
-/** Bytes of chance, and what repeats itself, near and far. */
+/** Random bytes, and content that repeats at short and long distances. */
 const content = fc.oneof(
   fc.uint8Array({ maxLength: 2000 }),
   fc.jsonValue().map((value) => encodeUtf8(JSON.stringify(value, undefined, 2))),
@@ -28,12 +28,14 @@ const content = fc.oneof(
     ),
 );
 
-/** Of several blocks, and symbols that are not equally frequent. */
+/** Several blocks, with symbols of unequal frequency. */
 const lines = encodeUtf8(
   Array.from({ length: 12_000 }, (_, n) => `{"n":${n},"t":${(n * 7919) % 5003}}`).join('\n'),
 );
 
-/** 0: nothing is wrong, and it is the same. To have `expect` compare the bytes takes much longer. */
+/**
+ * 0 if there is no fault and the content is the same. Comparing the bytes with `expect` takes much longer.
+ */
 const against = (wanted: Uint8Array, { bytes, fault }: Unwrapped) =>
   fault ?? Buffer.compare(bytes, wanted);
 
@@ -64,7 +66,7 @@ test('Zstandard that is damaged is no more than its reference implementation mak
     }),
     { numRuns: tries(300) },
   );
-  // Of the few tries of a sample, none may be readable.
+  // In the few tries of a sample, none may be readable.
   expect(read > 0 || isSample).toBe(true);
 });
 

@@ -1,7 +1,7 @@
-/** Formats that are known by the bytes with which they begin. */
+/** Recognizes formats by their first bytes. */
 import type { Certainty } from '../../tree/format.ts';
 
-/** Whether a payload begins so, and something follows. */
+/** Whether a payload starts with the signature and has more bytes after it. */
 export function begins(payload: Uint8Array, signature: readonly number[], at = 0): boolean {
   return (
     payload.length > at + signature.length &&

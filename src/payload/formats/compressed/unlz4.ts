@@ -1,6 +1,6 @@
 /**
- * Unpacks LZ4: frames (github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md), and single blocks
- * (lz4_Block_format.md beside it), which nothing tells.
+ * Unpacks LZ4: frames (github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md) and single blocks
+ * (lz4_Block_format.md), which have no signature.
  */
 import type { FaultKey, FormatFault, Unwrapped } from '../../tree/format.ts';
 import { uint16At, uint32At } from '../../tree/littleEndian.ts';
@@ -8,7 +8,7 @@ import { Unpacked, unpackFrames } from './unpacked.ts';
 import { xxh32 } from './xxh32.ts';
 
 const MAGIC = 0x184d2204;
-/** Bytes of a block by its descriptor; below are none. */
+/** Block sizes by their code in the descriptor; smaller codes are invalid. */
 const BLOCK_SIZES: ReadonlyMap<number, number> = new Map([
   [4, 64 << 10],
   [5, 256 << 10],
@@ -17,7 +17,7 @@ const BLOCK_SIZES: ReadonlyMap<number, number> = new Map([
 ]);
 const SHORTEST_MATCH = 4;
 
-/** A length of 15 goes on in the bytes that follow, up to one below 255. */
+/** A length of 15 continues in the following bytes, up to the first one below 255. */
 function longer(packed: Uint8Array, at: number, end: number): readonly [number, number] {
   let more = 0;
   for (let place = at; place < end; place += 1) {
@@ -28,7 +28,7 @@ function longer(packed: Uint8Array, at: number, end: number): readonly [number, 
   return [more, end + 1];
 }
 
-/** @param first byte of what is unpacked to which a block may reach back */
+/** @param first the earliest unpacked byte that a block may refer to */
 function unpackBlock(
   packed: Uint8Array,
   start: number,
@@ -51,7 +51,7 @@ function unpackBlock(
     into.add(packed.subarray(at, at + literals));
     at += literals;
     if (into.length > most) return { key: 'large', offset: begun };
-    // The last of a block has no match.
+    // The last sequence of a block has no match.
     if (at === end) return undefined;
     const distance = uint16At(packed, at);
     at += 2;
@@ -74,7 +74,7 @@ interface FrameFlags {
   readonly hasContentCheck: boolean;
   readonly areIndependent: boolean;
   readonly largest: number;
-  /** Where its blocks begin. */
+  /** Start of its blocks. */
   readonly start: number;
 }
 
@@ -96,7 +96,7 @@ function flagsAt(packed: Uint8Array, at: number): FrameFlags | FaultKey {
   };
 }
 
-/** @returns where the frame ends */
+/** @returns the end of the frame */
 function unpackFrame(
   packed: Uint8Array,
   frameAt: number,
@@ -139,12 +139,12 @@ export function unwrapLz4(packed: Uint8Array, most: number): Unwrapped {
   return unpackFrames(packed, MAGIC, most, (at, into) => unpackFrame(packed, at, into, most));
 }
 
-/** A block by itself. */
+/** Unpacks a block without a frame. */
 export function unwrapLz4Block(packed: Uint8Array, most: number): Unwrapped {
   return unwrapBlockAt(packed, 0, most);
 }
 
-/** A block behind the size of what is in it, in four bytes with the lowest first. */
+/** Unpacks a block that follows the size of its content, in four bytes with the lowest first. */
 export function unwrapSizedLz4Block(packed: Uint8Array, most: number): Unwrapped {
   if (packed.length < 4) return { bytes: new Uint8Array(), fault: { key: 'ends', offset: 0 } };
   const unwrapped = unwrapBlockAt(packed, 4, most);

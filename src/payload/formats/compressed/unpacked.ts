@@ -1,13 +1,13 @@
-/** What unpacking formats have in common. */
+/** Helpers shared by the unpacking formats. */
 import type { FormatFault, Unwrapped } from '../../tree/format.ts';
 import { uint32At } from '../../tree/littleEndian.ts';
 
-/** Frames that say nothing, of which there are sixteen (RFC 8878, section 3.1.2). */
+/** Magic number of the first of the sixteen skippable frames (RFC 8878, section 3.1.2). */
 const SKIPPABLE = 0x184d2a50;
 
 /**
- * One frame after the other: they are one content.
- * @param unpackFrame says where the frame ends that begins there
+ * Unpacks all frames, which form one content.
+ * @param unpackFrame returns the end of the frame that begins there
  */
 export function unpackFrames(
   packed: Uint8Array,
@@ -30,7 +30,7 @@ export function unpackFrames(
   return { bytes: into.upTo(most) };
 }
 
-/** Bytes that grow as they are unpacked, and are read again as they are. */
+/** A growing buffer of unpacked bytes that matches can refer back to. */
 export class Unpacked {
   bytes: Uint8Array = new Uint8Array(1024);
   length = 0;
@@ -54,7 +54,7 @@ export class Unpacked {
     this.length += count;
   }
 
-  /** What stands `distance` before, which may reach into what is being written. */
+  /** Copies bytes from `distance` before; the source may overlap the target. */
   repeat(distance: number, count: number): void {
     this.room(count);
     const from = this.length - distance;

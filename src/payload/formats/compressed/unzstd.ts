@@ -1,4 +1,4 @@
-/** Unpacks Zstandard (RFC 8878): what `packed.ts` loads when it is first needed. */
+/** Unpacks Zstandard (RFC 8878). `packed.ts` loads it on first use. */
 import type { FormatFault, Unwrapped } from '../../tree/format.ts';
 import { uint24At, uint32At } from '../../tree/littleEndian.ts';
 import { type Unpacked, unpackFrames } from './unpacked.ts';
@@ -7,9 +7,9 @@ import { Damaged } from './zstdBits.ts';
 import { LARGEST_BLOCK, newFrameState, unpackBlock } from './zstdBlocks.ts';
 
 const MAGIC = 0xfd2fb528;
-/** Each has tables of its own to be made. */
+/** Limited because each block builds tables of its own. */
 const MOST_BLOCKS = 20_000;
-/** Bytes whose check is made: it takes numbers of 64 bits, which are slow. */
+/** Limit of bytes to verify by checksum: it needs 64-bit numbers, which are slow. */
 const MOST_CHECKED = 256 << 10;
 const RAW = 0;
 const RLE = 1;
@@ -22,11 +22,11 @@ export function unwrapZstd(payload: Uint8Array, most: number): Unwrapped {
 
 interface Limits {
   readonly most: number;
-  /** Compressed ones that may still come. */
+  /** Compressed blocks that are still allowed. */
   blocks: number;
 }
 
-/** @returns where the frame ends */
+/** @returns the end of the frame */
 function unpackFrame(
   payload: Uint8Array,
   frameAt: number,

@@ -1,4 +1,4 @@
-/** The check of LZ4 frames (github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md), with seed 0. */
+/** The checksum of LZ4 frames (github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md), with seed 0. */
 import { uint32At } from '../../tree/littleEndian.ts';
 
 const PRIME_1 = 0x9e3779b1;

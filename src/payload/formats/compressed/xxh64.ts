@@ -1,4 +1,4 @@
-/** The check of Zstandard: XXH64 with seed 0 (github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md). */
+/** The checksum of Zstandard: XXH64 with seed 0 (github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md). */
 
 const PRIME_1 = 0x9e3779b185ebca87n;
 const PRIME_2 = 0xc2b2ae3d27d4eb4fn;
@@ -13,7 +13,7 @@ const mixed = (lane: bigint, word: bigint): bigint =>
 const merged = (hash: bigint, lane: bigint): bigint =>
   cut((hash ^ mixed(0n, lane)) * PRIME_1 + PRIME_4);
 
-/** Its lower 32 bits. */
+/** The lower 32 bits of the checksum. */
 export function xxh64Low(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const word = (at: number): bigint => view.getBigUint64(at, true);

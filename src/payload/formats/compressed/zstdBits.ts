@@ -1,11 +1,11 @@
-/** Bits of Zstandard: tables are read forwards, all else from the end backwards (RFC 8878, section 4). */
+/** Reads bits of Zstandard: tables forwards, everything else backwards from the end (RFC 8878, section 4). */
 
 /** The data is damaged. */
 export class Damaged extends Error {}
 
 export const highestBit = (value: number): number => 31 - Math.clz32(value);
 
-/** `count` bits from bit `at` on, the lowest first; at most 31. */
+/** `count` bits from bit `at`, lowest first; at most 31. */
 function bitsAt(bytes: Uint8Array, at: number, count: number): number {
   const from = at >> 3;
   const low =
@@ -21,7 +21,7 @@ export class ForwardBits {
   readonly #bytes: Uint8Array;
   #at: number;
 
-  /** @param start byte */
+  /** @param start first byte */
   constructor(bytes: Uint8Array, start: number) {
     this.#bytes = bytes;
     this.#at = start * 8;
@@ -38,7 +38,7 @@ export class ForwardBits {
     this.#at -= count;
   }
 
-  /** The byte that nothing was read of. */
+  /** The first byte of which nothing was read. */
   get end(): number {
     return (this.#at + 7) >> 3;
   }
@@ -46,10 +46,10 @@ export class ForwardBits {
 
 export class BackwardBits {
   readonly #bytes: Uint8Array;
-  /** Bits that are left; below 0 there are zeros. */
+  /** Remaining bits; below 0, zeros are read. */
   left: number;
 
-  /** The highest bit that is set in the last byte marks the end. */
+  /** The highest bit set in the last byte marks the end. */
   constructor(bytes: Uint8Array) {
     const last = bytes.at(-1) ?? 0;
     if (last === 0) throw new Damaged();

@@ -12,13 +12,13 @@ import {
   stateTable,
 } from './zstdTables.ts';
 
-/** What one block comes to at most. */
+/** Size limit of an unpacked block. */
 export const LARGEST_BLOCK = 128 << 10;
 
 interface Codes {
   readonly mostLog: number;
   readonly usual: StateTable;
-  /** By symbol: the least value, and the bits that are added. */
+  /** By symbol: the smallest value, and the number of extra bits. */
   readonly bases: readonly number[];
   readonly extra: readonly number[];
 }
@@ -26,7 +26,7 @@ interface Codes {
 const repeated = (value: number, times: number): number[] =>
   Array.from({ length: times }, () => value);
 
-/** Each begins where the one before ends. */
+/** Each range begins at the end of the one before. */
 function basesOf(extra: readonly number[], first: number): number[] {
   let base = first;
   return extra.map((bits) => {
@@ -64,7 +64,7 @@ const OFFSETS = codes(
 );
 const KINDS = [LITERALS, OFFSETS, MATCHES];
 
-/** What a block leaves to the next one of its frame. */
+/** State that a block passes to the next one of its frame. */
 export interface FrameState {
   codes: CodeTable | undefined;
   tables: (StateTable | undefined)[];
@@ -77,7 +77,7 @@ export const newFrameState = (): FrameState => ({
   offsets: [1, 4, 8],
 });
 
-/** @param first byte of what is unpacked to which it may reach back */
+/** @param first the earliest unpacked byte that the block may refer to */
 export function unpackBlock(
   block: Uint8Array,
   into: Unpacked,
@@ -88,7 +88,7 @@ export function unpackBlock(
   runSequences(block, start, literals, into, first, state);
 }
 
-/** @returns them, and the byte after them */
+/** @returns the literals, and the byte after them */
 function readLiterals(block: Uint8Array, state: FrameState): readonly [Uint8Array, number] {
   const head = block[0] ?? 0;
   const kind = head & 3;
@@ -116,7 +116,7 @@ function readLiterals(block: Uint8Array, state: FrameState): readonly [Uint8Arra
   return [literals, end];
 }
 
-/** In four streams, of which the first three say their length. */
+/** Reads four streams. The first three have a length. */
 function readFour(table: CodeTable, packed: Uint8Array, literals: Uint8Array): void {
   const quarter = (literals.length + 3) >> 2;
   let at = 6;
@@ -136,7 +136,7 @@ function numberAt(bytes: Uint8Array, at: number, count: number): number {
   return number;
 }
 
-/** @returns how many, and the byte after that */
+/** @returns the count, and the byte after it */
 function readCount(block: Uint8Array, at: number): readonly [number, number] {
   const first = block[at] ?? 0;
   if (first < 128) return [first, at + 1];
@@ -144,7 +144,7 @@ function readCount(block: Uint8Array, at: number): readonly [number, number] {
   return [uint16At(block, at + 1) + 0x7f00, at + 3];
 }
 
-/** Literals and what is repeated after them, by turns (section 3.1.1.4). */
+/** Copies literals and matches in turn (section 3.1.1.4). */
 function runSequences(
   block: Uint8Array,
   start: number,
@@ -199,7 +199,7 @@ function valueOf({ bases, extra }: Codes, symbol: number, stream: BackwardBits):
   return base + stream.read(bits);
 }
 
-/** @returns the byte after them */
+/** @returns the byte after the tables */
 function readTables(block: Uint8Array, start: number, state: FrameState): number {
   const modes = block[start] ?? 0;
   if ((modes & 3) !== 0) throw new Damaged();
@@ -217,7 +217,7 @@ function readTables(block: Uint8Array, start: number, state: FrameState): number
   return at;
 }
 
-/** One of the last three, or another (section 3.1.1.5). */
+/** Resolves one of the last three distances, or a new one (section 3.1.1.5). */
 function distanceOf(state: FrameState, value: number, plain: number): number {
   const [a, b, c] = state.offsets;
   const which = value > 3 ? 0 : value + (plain === 0 ? 1 : 0);

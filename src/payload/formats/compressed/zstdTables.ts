@@ -1,16 +1,16 @@
 /** The two kinds of tables of Zstandard (RFC 8878, sections 4.1 and 4.2). */
 import { BackwardBits, Damaged, ForwardBits, highestBit } from './zstdBits.ts';
 
-/** Finite state entropy: a state says a symbol, and how many bits lead to which next state. */
+/** Finite state entropy: a state has a symbol, and the number of bits that lead to the next state. */
 export interface StateTable {
-  /** Bits of a state. */
+  /** Number of bits of a state. */
   readonly log: number;
   readonly symbols: Uint8Array;
   readonly bits: Uint8Array;
   readonly bases: Uint16Array;
 }
 
-/** @param shares of each symbol; -1: less than one */
+/** @param shares of each symbol; -1 means less than one */
 export function stateTable(shares: readonly number[], log: number): StateTable {
   const size = 1 << log;
   const symbols = new Uint8Array(size);
@@ -45,7 +45,7 @@ export function stateTable(shares: readonly number[], log: number): StateTable {
   return { log, symbols, bits, bases };
 }
 
-/** Of one symbol, which takes no bits. */
+/** A table of one symbol that takes no bits. */
 export function constantTable(symbol: number): StateTable {
   return {
     log: 0,
@@ -82,7 +82,7 @@ export function readStateTable(
   return [stateTable(shares, log), stream.end];
 }
 
-/** Of what remains; small ones take a bit less. */
+/** Reads a share of the remaining ones; small values take one bit less. */
 function readShare(stream: ForwardBits, remaining: number): number {
   const width = highestBit(remaining + 1) + 1;
   const lower = (1 << (width - 1)) - 1;
@@ -95,12 +95,12 @@ function readShare(stream: ForwardBits, remaining: number): number {
   return (value > lower ? value - threshold : value) - 1;
 }
 
-/** Bits that the longest code takes. */
+/** Length limit of a code in bits. */
 const MOST_BITS = 11;
 const MOST_WEIGHTS = 255;
 const WEIGHT_LOG = 6;
 
-/** By as many bits as the longest code takes: the symbol, and the bits of its own code. */
+/** Indexed by as many bits as the longest code has: the symbol, and the length of its own code. */
 export interface CodeTable {
   readonly log: number;
   readonly symbols: Uint8Array;
@@ -126,7 +126,7 @@ export function readCodeTable(bytes: Uint8Array, start: number): readonly [CodeT
   return [codeTable(weights), end];
 }
 
-/** Two states by turns, until there are no bits left (section 4.2.1.2). */
+/** Two states in turn, until no bits are left (section 4.2.1.2). */
 function packedWeights({ log, symbols, bits, bases }: StateTable, packed: Uint8Array): number[] {
   const stream = new BackwardBits(packed);
   const weights: number[] = [];
@@ -145,7 +145,7 @@ function packedWeights({ log, symbols, bits, bases }: StateTable, packed: Uint8A
   }
 }
 
-/** The last weight is what is missing to a power of two. */
+/** The last weight completes a power of two. */
 function codeTable(weights: readonly number[]): CodeTable {
   const sum = weights.reduce((total, weight) => total + (weight > 0 ? 2 ** (weight - 1) : 0), 0);
   if (sum === 0 || sum >= 1 << MOST_BITS) throw new Damaged();
@@ -171,7 +171,7 @@ function codeTable(weights: readonly number[]): CodeTable {
   return { log, symbols, bits };
 }
 
-/** Exactly as many symbols as there is room for. */
+/** Reads exactly as many symbols as `into` can hold. */
 export function readCodes(table: CodeTable, packed: Uint8Array, into: Uint8Array): void {
   const { log, symbols, bits } = table;
   const stream = new BackwardBits(packed);

@@ -25,7 +25,7 @@ const cell = fc.oneof(
     .map((text) => text.replaceAll(/[\p{Cc}\p{Cs}]/gu, '')),
   fc.constantFrom('a,b', 'say "x"', 'two\nlines', ''),
 );
-/** No number among them: the first row is no header, and cells are texts. */
+/** Without numbers, so that the first row is no header and cells are texts. */
 const table = fc
   .array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 2, maxLength: 5 })
   .map((rows) => [['1', ...(rows[0] ?? [])], ...rows]);
@@ -100,7 +100,7 @@ describe('CSV', () => {
         ],
       ],
     ],
-    // Without names, with decimal commas.
+    // Without a header, with decimal commas.
     [
       '12:00;1,5\n12:01;1,6\n',
       [
@@ -269,7 +269,7 @@ describe('CSV', () => {
   });
 });
 
-/** As a cell is read that reads as a number. */
+/** The text of a cell, changed if it would be read as a number. */
 function numbered(text: string): string {
   return /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text) && text.length < 15
     ? String(Number(text))

@@ -1,4 +1,7 @@
-/** Tables with commas (RFC 4180), semicolons or tabs, and forms as a browser writes them: many texts look like one. */
+/**
+ * Tables with commas (RFC 4180), semicolons or tabs, and URL-encoded forms. Many texts look like one, so they
+ * are only guessed.
+ */
 import { Lazy } from '../../../base/lazy.ts';
 import type { PayloadFormat } from '../../tree/format.ts';
 import { detectText } from '../../tree/textual.ts';
@@ -6,7 +9,7 @@ import { detectText } from '../../tree/textual.ts';
 const DIVIDERS = [0x2c, 0x3b, 0x09] as const;
 const AND = 0x26;
 
-/** Two lines with as many commas, semicolons or tabs. */
+/** Two lines with the same number of commas, semicolons or tabs. */
 function isLikely(text: string): boolean {
   const [first = '', second = ''] = text.split(/\r?\n/, 2);
   return [',', ';', '\t'].some((divider) => {
@@ -15,10 +18,10 @@ function isLikely(text: string): boolean {
   });
 }
 
-/** Bytes in which the first two lines of a table end, where cells may be no text. */
+/** Byte limit for the first two lines of a table whose cells may be invalid UTF-8. */
 const SHORT_LINES = 1024;
 
-/** The same of bytes of which some are no text, under a first line that is one. */
+/** The same test for bytes that are partly invalid UTF-8, if the first line is valid. */
 function isLikelyInBytes(payload: Uint8Array): boolean {
   const head = String.fromCharCode(...payload.subarray(0, SHORT_LINES));
   return /^[\t -~]+\r?\n/.test(head) && isLikely(head);
@@ -43,7 +46,7 @@ export const csv: PayloadFormat = {
   readBy: new Lazy(async () => (await import('./csvReading.ts')).csvReading),
 };
 
-/** Two pairs at least. */
+/** At least two pairs. */
 const PAIRS = /^[^\s=&?]+=[^\s=&]*(?:&[^\s=&]+=[^\s=&]*)+$/;
 
 export const urlEncoded: PayloadFormat = {

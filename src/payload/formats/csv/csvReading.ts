@@ -1,4 +1,4 @@
-/** Reads tables with commas, semicolons or tabs: what `csv.ts` loads when it is first needed. */
+/** Reads tables with commas, semicolons or tabs. `csv.ts` loads it on first use. */
 
 import { type CsvCell, csvCells, type Divider } from '../../../base/csvRows.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
@@ -9,19 +9,19 @@ import { LARGEST_READ } from '../../tree/largest.ts';
 import { textOf } from '../../tree/textual.ts';
 import { BytePlaces, linesOf, scalar } from '../../tree/textValues.ts';
 
-/** A payload as cells are cut from it. */
+/** A payload in the form that cells are cut from. */
 interface Written {
   readonly text: string;
   readonly places: () => Places;
-  /** A part of the text; bytes where it is no UTF-8. */
+  /** A part of the text, or its bytes if they are invalid UTF-8. */
   readonly said: (part: string) => string | Uint8Array;
   readonly lines: (divider?: Divider) => LaidOut;
 }
 
-/** Bytes of places in the text; they never go back. */
+/** Byte places of characters, asked in ascending order only. */
 type Places = Pick<BytePlaces, 'of'>;
 
-/** undefined: it is too long. */
+/** undefined if the payload is too long. */
 function writtenIn(payload: Uint8Array): Written | undefined {
   if (payload.length > LARGEST_READ) return undefined;
   const text = textOf(payload);
@@ -34,7 +34,7 @@ function writtenIn(payload: Uint8Array): Written | undefined {
   };
 }
 
-/** Where some cells are no UTF-8: each byte is a character, and each cell is read by itself. */
+/** For payloads with cells of invalid UTF-8: each byte is a character, and each cell is decoded by itself. */
 function inBytes(payload: Uint8Array): Written {
   const text = oneByOne(payload);
   const said = (part: string): string | Uint8Array => {
@@ -49,7 +49,7 @@ function inBytes(payload: Uint8Array): Written {
   };
 }
 
-/** A text as it is, but for cells that are no UTF-8, which are written as bytes. */
+/** The text unchanged, except that cells of invalid UTF-8 are written as bytes. */
 function linesInBytes(text: string, said: Written['said'], divider = dividerOf(text)): LaidOut {
   const lineOffsets = [0];
   const pieces: string[] = [];
@@ -76,7 +76,7 @@ function linesInBytes(text: string, said: Written['said'], divider = dividerOf(t
   return { text: pieces.join(''), lineOffsets };
 }
 
-/** Characters that are made at once. */
+/** Number of characters per step. */
 const AT_ONCE = 8192;
 
 function oneByOne(payload: Uint8Array): string {
@@ -92,7 +92,7 @@ function nextOf(rows: ReturnType<typeof csvCells>): readonly CsvCell[] | undefin
   return next.done === true ? undefined : next.value;
 }
 
-/** What the columns are called, if the first row says it: names that differ, and no numbers. */
+/** Column names, if the first row has them: distinct names, and no numbers. */
 function namesIn(
   first: readonly CsvCell[] | undefined,
   hasMore: boolean,
@@ -105,10 +105,10 @@ function namesIn(
   return hasMore && areNames && new Set(names).size === names.length ? names : [];
 }
 
-/** Numbers where the comma is the decimal point. */
+/** Numbers with a decimal comma. */
 const DECIMAL_COMMA = /^\s*-?\d+,\d+\s*$/;
 
-/** What divides it where nobody said so: a comma, unless the first row has none, or all commas are decimal points. */
+/** The detected divider: a comma, unless the first row has none or all commas are decimal points. */
 function dividerOf(text: string): Divider {
   const [ofCommas] = csvCells(text, MOST_VALUES);
   for (const divider of [';', '\t'] as const) {
@@ -129,7 +129,7 @@ const nameOf = (said: string | Uint8Array): string =>
 
 function read(written: Written, length: number, divider = dividerOf(written.text)): Decoded {
   const { text } = written;
-  // Of more than are read nobody asks whose row they are.
+  // Rows beyond the limit have no values, so their number is not needed.
   const rows = csvCells(text, MOST_VALUES, divider);
   const [first, second] = [nextOf(rows), nextOf(rows)];
   const names = namesIn(first, second !== undefined, written);
@@ -173,7 +173,7 @@ function addRow(tree: BuiltTree, row: readonly CsvCell[], { names, places, writt
   tree.close(places.of(row.at(-1)?.end ?? 0));
 }
 
-/** @param divider undefined: whatever it looks like */
+/** @param divider undefined to detect it */
 export function csvReadingBy(divider?: Divider): FormatReading {
   const decode = (payload: Uint8Array): Decoded => {
     const written = writtenIn(payload);

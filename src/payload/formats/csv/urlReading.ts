@@ -1,4 +1,6 @@
-/** Reads forms as a browser writes them (URL standard, application/x-www-form-urlencoded): what `csv.ts` loads for them. */
+/**
+ * Reads URL-encoded forms (URL standard, application/x-www-form-urlencoded). `csv.ts` loads it on first use.
+ */
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { BuiltTree } from '../../tree/builtTree.ts';
 import { scalar } from '../../tree/textValues.ts';
@@ -9,13 +11,13 @@ const AND = 0x26;
 const PLUS = 0x2b;
 const PERCENT = 0x25;
 
-/** The byte that two digits stand for; undefined: these are none. */
+/** The byte of two hexadecimal digits; undefined if they are none. */
 function escapedAt(bytes: Uint8Array, at: number): number | undefined {
   const digits = String.fromCharCode(bytes[at] ?? 0, bytes[at + 1] ?? 0);
   return /^[\da-fA-F]{2}$/.test(digits) ? Number.parseInt(digits, 16) : undefined;
 }
 
-/** undefined: no UTF-8. */
+/** undefined for invalid UTF-8. */
 function unescaped(bytes: Uint8Array): string | undefined {
   if (!bytes.includes(PERCENT) && !bytes.includes(PLUS)) return decodeUtf8(bytes);
   const plain = new Uint8Array(bytes.length);

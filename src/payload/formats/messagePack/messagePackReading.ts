@@ -1,4 +1,4 @@
-/** Reads MessagePack: what `messagePack.ts` loads when it is first needed. */
+/** Reads MessagePack. `messagePack.ts` loads it on first use. */
 import type { Certainty, FormatReading } from '../../tree/format.ts';
 import { decodeItems, detectItems, itemReader, layOutItem } from '../../tree/items.ts';
 import { mayBeginMessagePack } from './messagePackHeads.ts';

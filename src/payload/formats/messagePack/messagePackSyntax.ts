@@ -13,9 +13,9 @@ type Family = 'int' | 'uint' | 'float' | 'str' | 'bin' | 'ext' | 'array' | 'map'
 
 interface Form {
   readonly family: Family;
-  /** Bytes after the first that say a value, a length or a count. */
+  /** Number of bytes after the first that hold a value, a length or a count. */
   readonly width: number;
-  /** Length or count where it is in the first byte. */
+  /** Length or count, if it is in the first byte. */
   readonly fixed?: number;
 }
 
@@ -62,7 +62,7 @@ const SIMPLE_KINDS: ReadonlyMap<number, ValueKind> = new Map([
 ]);
 
 interface Content extends Form {
-  /** What the item holds, behind its head; of an extension, behind its type. */
+  /** Start of the content: after the head, or after the type of an extension. */
   readonly start: number;
   /** Bytes, elements or pairs. */
   readonly size: number;
@@ -97,7 +97,7 @@ function headAt(bytes: Uint8Array, at: number): Head | FormatFault {
 function kindOf(bytes: Uint8Array, at: number, { family, start, size }: Content): ValueKind {
   switch (family) {
     case 'str':
-      // The standard lets a text be any bytes.
+      // The specification lets a text consist of any bytes.
       return findUtf8Fault(bytes.subarray(start, start + size)) === undefined ? 'string' : 'bytes';
     case 'bin':
       return 'bytes';
@@ -143,7 +143,10 @@ function extensionType(bytes: Uint8Array, { start }: Content): number {
   return viewOf(bytes).getInt8(start - 1);
 }
 
-/** With nanoseconds, as RFC 3339 writes it; undefined where the extension is none, or beyond all dates. */
+/**
+ * With nanoseconds, in the notation of RFC 3339. undefined if the extension is no timestamp, or outside the
+ * range of dates.
+ */
 function timestamp(bytes: Uint8Array, content: Content): string | undefined {
   if (extensionType(bytes, content) !== TIMESTAMP) return undefined;
   const { start, size } = content;

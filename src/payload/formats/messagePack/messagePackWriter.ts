@@ -29,7 +29,7 @@ export class MessagePackWriter implements ItemWriter {
     this.#out.bytes(bytes);
   }
 
-  /** None beyond 64 bits. */
+  /** Fails beyond 64 bits. */
   integer(value: bigint): boolean {
     if (value < LEAST || value > MOST) return false;
     if (value >= -32n && value < 128n) this.#out.byte(Number(value) & 0xff);
@@ -38,7 +38,7 @@ export class MessagePackWriter implements ItemWriter {
     return true;
   }
 
-  /** @param limits of 1, 2 and 4 bytes, on either side of 0 */
+  /** @param limits of 1, 2 and 4 bytes, on both sides of 0 */
   #sized(value: bigint, first: number, limits: readonly bigint[]): void {
     const fitting = limits.findIndex((limit) => value < limit && value >= -limit);
     const exponent = fitting < 0 ? 3 : fitting;
@@ -65,7 +65,10 @@ export class MessagePackWriter implements ItemWriter {
     return this.#out.result();
   }
 
-  /** @param short with 4 bits of the count; `long` with 16, and the next with 32 */
+  /**
+   * @param short first byte with 4 bits of the count
+   * @param long first byte for a count of 16 bits; the next one is for 32
+   */
   #count(count: number, short: number, long: number): void {
     if (count < 16) this.#out.byte(short | count);
     else {

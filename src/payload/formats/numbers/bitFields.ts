@@ -4,26 +4,26 @@ import type { FixedType } from './fixedTypes.ts';
 
 interface Field {
   readonly name: string;
-  /** Bits from the first. */
+  /** Bit offset from the first bit. */
   readonly from: number;
   readonly count: number;
   readonly isSigned: boolean;
 }
 
-/** A name and bits, with an `i` before them for signed numbers. */
+/** A name and a number of bits; an `i` before the number makes it signed. */
 const FIELD = /^\s*([^\s:]+)\s*:\s*(i?)(\d{1,2})\s*$/;
 const MOST_BITS = 64;
-/** Not shown. */
+/** Name of bits that are not shown. */
 const FILLER = '_';
 
 export type BitOrder = 'highest-first' | 'lowest-first';
 
-/** The index of a field that is none. */
+/** Index of an invalid field. */
 export interface NoField {
   readonly index: number;
 }
 
-/** @param args `name:bits`; the name `_` passes bits over */
+/** @param args `name:bits`; the name `_` skips bits */
 export function bitType(args: readonly string[], order: BitOrder): FixedType | NoField {
   const fields: Field[] = [];
   let from = 0;

@@ -1,13 +1,13 @@
-/** Values of a fixed number of bytes, which nothing in the payload tells: they are never detected, only chosen. */
+/** Values of a fixed number of bytes. They cannot be detected, only chosen. */
 import { BuiltTree, type Key } from '../../tree/builtTree.ts';
 import type { Decoded, PayloadFormat } from '../../tree/format.ts';
 import { treeReading } from '../../tree/treeReading.ts';
 
 export interface FixedType {
-  /** As a chain names it, with its arguments. */
+  /** The name in a chain, with its arguments. */
   readonly name: string;
   readonly bytes: number;
-  /** Adds the value that begins there; all its bytes are there. */
+  /** Adds the value that begins at `at`. All its bytes must be present. */
   readonly add: (tree: BuiltTree, payload: Uint8Array, at: number, key?: Key) => void;
 }
 
@@ -15,7 +15,7 @@ interface DecodedFixed extends Decoded {
   readonly tree: BuiltTree | undefined;
 }
 
-/** One value and nothing else. */
+/** Reads exactly one value. */
 function one({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
   if (payload.length < bytes) return { tree: undefined, fault: { key: 'ends', offset: 0 } };
   const tree = new BuiltTree();
@@ -24,7 +24,7 @@ function one({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
   return { tree, fault: { key: 'rest', offset: bytes, isHarmless: true } };
 }
 
-/** As many as there are. */
+/** Reads as many values as there are. */
 function many({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
   const tree = new BuiltTree();
   tree.open('array', 0);
@@ -35,7 +35,7 @@ function many({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
   return { tree, fault: { key: tree.isFull ? 'many' : 'ends', offset: at } };
 }
 
-/** @param isArray whether the payload is any number of them */
+/** @param isArray whether the payload holds any number of values */
 export function fixedFormat(type: FixedType, isArray: boolean): PayloadFormat {
   const name = isArray ? `${type.name}[]` : type.name;
   return {

@@ -7,11 +7,11 @@ import type { FixedType } from './fixedTypes.ts';
 const ORDERS = ['le', 'be'] as const;
 type Order = (typeof ORDERS)[number];
 
-/** Whole numbers: bytes. */
+/** Widths of whole numbers in bytes. */
 const WIDTHS = [1, 2, 3, 4, 5, 6, 7, 8];
 const FLOAT_WIDTHS = [2, 4, 8] as const;
 
-/** Every digit of it. */
+/** With every digit. */
 export function integerAt(
   payload: Uint8Array,
   at: number,
@@ -57,7 +57,7 @@ function floatType(name: string, width: number, order: Order): FixedType {
   };
 }
 
-/** `int8` and `uint8` have no order. */
+/** `int8` and `uint8` have no byte order. */
 const integerForms = new Map(
   WIDTHS.flatMap((width) =>
     [true, false].flatMap((isSigned) =>

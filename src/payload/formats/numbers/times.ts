@@ -1,4 +1,6 @@
-/** Times as numbers: `time(ms)`, `time(s, uint32le)`. Shown, and compared, as RFC 3339 writes them. */
+/**
+ * Times as numbers: `time(ms)`, `time(s, uint32le)`. They are shown and compared in the notation of RFC 3339.
+ */
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { BuiltTree, whole } from '../../tree/builtTree.ts';
 import type { PayloadFormat } from '../../tree/format.ts';
@@ -8,7 +10,7 @@ import { treeReading } from '../../tree/treeReading.ts';
 import type { FixedType } from './fixedTypes.ts';
 import { INTEGER_FORMS, integerAt } from './numberTypes.ts';
 
-/** Units to a second. */
+/** Units per second. */
 const UNITS: ReadonlyMap<string, bigint> = new Map([
   ['s', 1n],
   ['ms', 1000n],
@@ -16,13 +18,13 @@ const UNITS: ReadonlyMap<string, bigint> = new Map([
   ['ns', 1_000_000_000n],
 ]);
 export const TIME_UNITS: readonly string[] = [...UNITS.keys()];
-/** Where nothing else is said. */
+/** The default number type. */
 const USUAL = 'int64be';
 
-/** Why there is no such type. */
+/** Reason why a time type is invalid. */
 export type TimeFault = 'unit' | 'number';
 
-/** @param number the name of a number type; of seconds usually 32 bits, else 64, with the highest byte first */
+/** @param number the name of a number type; default: 32 bits for seconds, else 64, highest byte first */
 export function timeType(
   unit: string,
   number = unit === 's' ? 'uint32be' : USUAL,
@@ -36,17 +38,17 @@ export function timeType(
     bytes: form.width,
     add(tree, payload, at, key) {
       const count = integerAt(payload, at, form);
-      // What is beyond all dates stays a number.
+      // A value outside the range of dates stays a number.
       const value = momentText(count, perSecond) ?? whole(count);
       tree.add({ value }, at, at + form.width, key);
     },
   };
 }
 
-/** As JSON writes numbers, with blanks around. */
+/** A JSON number, possibly with white space around it. */
 const DIGITS = /^\s*(-?)(\d{1,40})(?:\.(\d{1,40}))?(?:[eE]([+-]?\d{1,2}))?\s*$/;
 
-/** The same of a number in digits, which may have a fraction. */
+/** A time from a decimal number in text, which may have a fraction. */
 export function timeInDigits(name: string, unit: string): PayloadFormat {
   const perSecond = UNITS.get(unit) ?? 1n;
   const reading = treeReading((payload) => {
@@ -61,7 +63,7 @@ export function timeInDigits(name: string, unit: string): PayloadFormat {
   return { id: name, name, extension: '.txt', ...reading };
 }
 
-/** A whole number of parts of one, as many as it takes. */
+/** The number as digits divided by `parts`, a power of ten. */
 function countIn(text: string): { readonly digits: bigint; readonly parts: bigint } | undefined {
   const [found, sign = '', whole = '', fraction = '', exponent = '0'] = DIGITS.exec(text) ?? [];
   if (found === undefined) return undefined;

@@ -1,9 +1,9 @@
-/** Whether a picture's bytes reach to its end: a browser draws what is there, and says nothing of what is missing. */
+/** Checks that a picture is complete: a browser draws an incomplete one without a warning. */
 import { uint32At } from '../../tree/littleEndian.ts';
 
 const IEND = 0x49454e44;
 
-/** Chunks up to the last (PNG, 5.3). */
+/** Follows the chunks to the last one (PNG, 5.3). */
 function pngEnds(bytes: Uint8Array): boolean {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   for (let at = 8; at + 12 <= bytes.length; at += 12 + view.getUint32(at)) {
@@ -12,21 +12,21 @@ function pngEnds(bytes: Uint8Array): boolean {
   return false;
 }
 
-/** End of image (ITU T.81, B.2.1); what follows is passed over. */
+/** Looks for the end of image (ITU T.81, B.2.1); bytes after it are ignored. */
 function jpegEnds(bytes: Uint8Array): boolean {
   let at = bytes.lastIndexOf(0xd9);
   while (at > 0 && bytes[at - 1] !== 0xff) at = bytes.lastIndexOf(0xd9, at - 1);
   return at > 0;
 }
 
-/** The trailer (GIF89a, section 27); zeros may fill what follows. */
+/** Looks for the trailer (GIF89a, section 27); zeros may follow it. */
 function gifEnds(bytes: Uint8Array): boolean {
   let last = bytes.length - 1;
   while (last > 0 && bytes[last] === 0) last -= 1;
   return bytes[last] === 0x3b;
 }
 
-/** Its head says how long it is (RFC 9649, section 2.4). */
+/** Compares the length in the header (RFC 9649, section 2.4). */
 const webpEnds = (bytes: Uint8Array): boolean => 8 + uint32At(bytes, 4) <= bytes.length;
 
 const ENDS: ReadonlyMap<string, (bytes: Uint8Array) => boolean> = new Map([
@@ -36,6 +36,6 @@ const ENDS: ReadonlyMap<string, (bytes: Uint8Array) => boolean> = new Map([
   ['image/webp', webpEnds],
 ]);
 
-/** @param type its media type */
+/** @param type the media type */
 export const isCutOff = (bytes: Uint8Array, type: string): boolean =>
   ENDS.get(type)?.(bytes) === false;

@@ -1,10 +1,10 @@
-/** The sizes of pictures, from their heads: what `pictures.ts` loads when it is first needed. */
+/** Reads the sizes of pictures from their headers. `pictures.ts` loads it on first use. */
 import { BuiltTree } from '../../tree/builtTree.ts';
 import type { FormatFault, FormatReading } from '../../tree/format.ts';
 import { uint16At, uint24At, uint32At } from '../../tree/littleEndian.ts';
 import { treeReading } from '../../tree/treeReading.ts';
 
-/** A number of pixels, and where it stands. */
+/** A number of pixels, with its place. */
 interface Length {
   readonly pixels: number;
   readonly start: number;
@@ -35,7 +35,7 @@ const littleAt = (bytes: Uint8Array, start: number): Length => ({
   end: start + 2,
 });
 
-/** The first chunk says it (PNG, 11.2.1). */
+/** Reads the first chunk (PNG, 11.2.1). */
 function pngSize(bytes: Uint8Array): Size | FormatFault {
   if (bytes.length < 24) return ends(bytes, 8);
   // IHDR
@@ -45,12 +45,12 @@ function pngSize(bytes: Uint8Array): Size | FormatFault {
 
 const isFrameHeader = (marker: number): boolean =>
   marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
-/** Markers without anything behind them. */
+/** Markers without a segment after them. */
 const isBare = (marker: number): boolean => marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 const SCAN = 0xda;
 const END = 0xd9;
 
-/** The first frame header says it (ITU T.81, B.2.2). */
+/** Reads the first frame header (ITU T.81, B.2.2). */
 function jpegSize(bytes: Uint8Array): Size | FormatFault {
   let at = 2;
   while (at + 4 <= bytes.length) {
@@ -71,7 +71,7 @@ const EXTENSION = 0x21;
 const IMAGE = 0x2c;
 const TRAILER = 0x3b;
 
-/** After blocks of data up to one that is empty. */
+/** Skips data blocks up to an empty one. */
 function afterBlocks(bytes: Uint8Array, start: number): number {
   let at = start;
   while (at < bytes.length && bytes[at] !== 0) at += 1 + (bytes[at] ?? 0);
@@ -80,7 +80,7 @@ function afterBlocks(bytes: Uint8Array, start: number): number {
 
 const colours = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 << ((flags & 7) + 1));
 
-/** The screen; pictures that are larger enlarge it (GIF89a, sections 18 and 20). */
+/** The logical screen; larger pictures enlarge it (GIF89a, sections 18 and 20). */
 function gifSize(bytes: Uint8Array): Size | FormatFault {
   if (bytes.length < 13) return ends(bytes, 6);
   let width = littleAt(bytes, 6);
@@ -102,16 +102,16 @@ function larger(screen: Length, picture: Length, from: number): Length {
   return reached > screen.pixels ? { ...picture, pixels: reached } : screen;
 }
 
-/** By the kind of its first chunk (RFC 9649, section 2). */
+/** Depends on the kind of the first chunk (RFC 9649, section 2). */
 function webpSize(bytes: Uint8Array): Size | FormatFault {
   if (bytes.length < 30) return ends(bytes, 12);
   switch (bytes[15] ?? 0) {
-    // VP8X: 24 bits each, less one.
+    // VP8X: 24 bits each, minus one.
     case 0x58: {
       const width = { pixels: uint24At(bytes, 24) + 1, start: 24, end: 27 };
       return { width, height: { pixels: uint24At(bytes, 27) + 1, start: 27, end: 30 } };
     }
-    // VP8L: 14 bits each, less one.
+    // VP8L: 14 bits each, minus one.
     case 0x4c: {
       const both = uint32At(bytes, 21);
       const width = { pixels: (both & 0x3fff) + 1, start: 21, end: 23 };
@@ -137,7 +137,7 @@ const SIZES: ReadonlyMap<string, ReadSize> = new Map([
   ['webp', webpSize],
 ]);
 
-/** As they stand in the bytes. */
+/** Width and height in the order of their bytes. */
 function inOrder({ width, height }: Size): readonly ('width' | 'height')[] {
   return width.start < height.start ? ['width', 'height'] : ['height', 'width'];
 }

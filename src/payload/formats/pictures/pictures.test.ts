@@ -24,7 +24,7 @@ const drawn = (payload: Uint8Array) => {
   return format && drawingOf(payload, format);
 };
 
-/** Where each has its size, and how many bits it takes. */
+/** Position and number of bits of each size. */
 const PLACES = [
   ['PNG', 16, 20, 'be32'],
   ['GIF', 6, 8, 'le16'],
@@ -42,7 +42,7 @@ describe('a picture', () => {
     expect(payloadReader(['width'])(payload)).toBe(5);
     const { width, height } = imageSize(payload);
     expect([width, height]).toEqual([5, 3]);
-    // Other bytes there make another size.
+    // Other bytes in these places make another size.
     const tree = formatOf(payload)?.readBy?.found?.decode?.(payload).tree;
     const row = [1, 2].find((one) => tree?.key(one) === 'width') ?? 0;
     const start = tree?.tape.start(row) ?? 0;
@@ -67,7 +67,7 @@ describe('a picture', () => {
             payload[at + from] = Math.floor(pixels / 256 ** place) % 256;
           }
         }
-        // Beyond the screen there is only what is drawn in it.
+        // Outside the screen, only the drawn pictures count.
         if (name === 'GIF' && (width < 5 || height < 3)) return;
         const theirs = imageSize(payload);
         expect(drawn(payload)).toMatchObject({ width: theirs.width, height: theirs.height });
@@ -163,10 +163,10 @@ describe('a picture', () => {
       'image/gif',
       'image/webp',
     ]);
-    // In one LZ4 block as it is.
+    // Stored uncompressed in one LZ4 block.
     const packed = bytesOf(`04224d18 6040 82 ${lz4Stored(picture('PNG'))} 00000000`);
     expect(pictureIn(packed)).toMatchObject({ bytes: picture('PNG'), format: { id: 'png' } });
-    // By more steps than may be in one another where nobody chose them.
+    // More layers than detection follows.
     const wrapped = encodeUtf8(
       JSON.stringify({ image: formatBase64(encodeUtf8(formatBase64(packed))) }),
     );
@@ -174,7 +174,7 @@ describe('a picture', () => {
     const chosen = new ChosenFormats({ chains: [{ filter: '#', chain }], files: [] });
     await chosen.load();
     expect(pictureIn(wrapped)).toBeUndefined();
-    // Large ones are not read for it.
+    // Large payloads are not read to find a picture.
     const read = [vi.spyOn(json, 'detect'), vi.spyOn(cbor, 'detect')];
     expect(pictureIn(encodeUtf8(` \n[${'[],'.repeat(2000)}0]`))).toBeUndefined();
     expect(pictureIn(bytesOf(`9f ${'01'.repeat(2000)} ff`))).toBeUndefined();

@@ -1,4 +1,4 @@
-/** Pictures of 5 × 3 pixels that Chromium 150 wrote, without colour profiles; the GIF is by hand. */
+/** Pictures of 5 × 3 pixels written by Chromium 150 without colour profiles; the GIF is made by hand. */
 import { base64 } from '@scure/base';
 
 const DRAWN: Readonly<Record<string, string>> = {

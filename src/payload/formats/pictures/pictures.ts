@@ -1,4 +1,4 @@
-/** Pictures that a browser draws without running anything: their heads say how large they are. */
+/** Picture formats that a browser draws without running anything. Their headers contain the size. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { Certainty, PayloadFormat } from '../../tree/format.ts';
 import { begins, beginsWith } from '../compressed/signatures.ts';

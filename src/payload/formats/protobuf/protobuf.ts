@@ -1,4 +1,4 @@
-/** Protobuf of which nobody gave the schema; with one it is a step of chains. */
+/** Protobuf without a schema. With a schema it is a step of chains. */
 import { Lazy } from '../../../base/lazy.ts';
 import type { Certainty, FormatReading, PayloadFormat } from '../../tree/format.ts';
 
@@ -11,16 +11,19 @@ export const GUESSING = new Lazy<Guessing>(async () => {
   return { ...guessed, isMessage };
 });
 
-/** Bytes up to which a payload is tried for being offered as one. */
+/** Byte limit for testing whether a payload is offered as Protobuf. */
 const TRIED = 64 << 10;
 
-/** A field's number and wire type, and room for a value. */
+/** A field number and wire type, with enough bytes for a value. */
 function mayBegin(payload: Uint8Array): boolean {
   const [first = 0] = payload;
   return first >= 8 && [0, 1, 2, 3, 5].includes(first & 7) && payload.length >= 2;
 }
 
-/** Bytes of all kinds can be read so: it is taken for it where a content type says so, and offered otherwise. */
+/**
+ * Many kinds of bytes can be read as Protobuf, so it is recognized by a content type and otherwise only
+ * offered.
+ */
 function detect(payload: Uint8Array, isNamed: boolean): Certainty {
   if (!mayBegin(payload)) return undefined;
   const found = GUESSING.found;

@@ -1,6 +1,6 @@
 /**
- * Protobuf without a schema: numbers of fields, and what their values may be. It is a guess: a varint may be
- * signed in two ways, four bytes a float or a whole number, and bytes a text, a message or neither.
+ * Guesses Protobuf without a schema: field numbers and possible values. A varint may be signed in two ways,
+ * four bytes may be a float or a whole number, and bytes may be a text, a message or neither.
  */
 
 import { isReadable } from '../../../base/text.ts';
@@ -12,9 +12,9 @@ import { LARGEST_READ } from '../../tree/largest.ts';
 import { treeReading } from '../../tree/treeReading.ts';
 import { readFields, varint, type WireField } from './protobufWire.ts';
 
-/** Messages in one another that are guessed. */
+/** Nesting limit of guessed messages. */
 const DEEPEST = 32;
-/** From here on, whole numbers of ten bytes are negative ones. */
+/** From this value on, ten-byte varints are negative numbers. */
 const NEGATIVE = 1n << 63n;
 
 export class Guess {
@@ -52,7 +52,7 @@ export class Guess {
     this.tree.close(end);
   }
 
-  /** The fields of what can only be, or is likely to be, a message. */
+  /** The fields of bytes that are certainly or probably a message. */
   #within({ wire, start, end }: WireField, depth: number): readonly WireField[] | undefined {
     if ((wire !== 2 && wire !== 3) || depth >= DEEPEST || start === end) return undefined;
     if (wire === 2 && isReadable(this.#bytes.subarray(start, end))) return undefined;
@@ -106,7 +106,7 @@ export const guessed = treeReading((payload) => {
   return { tree: guess.tree.end(payload.length), fault: guess.fault ?? fault };
 }, LARGEST_READ);
 
-/** Whether all of it can be read so. */
+/** Whether all bytes can be read as a message. */
 export const isMessage = (payload: Uint8Array): boolean => {
   const { fields, fault } = readFields(payload, 0, payload.length);
   return fault === undefined && fields.length > 0;

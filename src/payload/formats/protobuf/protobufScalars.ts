@@ -1,10 +1,10 @@
-/** Protobuf's scalars: how each is written, and what its bytes say. */
+/** Reads Protobuf's scalars and defines their wire types. */
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { type Leaf, whole } from '../../tree/builtTree.ts';
 import { floatNotation, shortestSingle } from '../../tree/itemTree.ts';
 import { varint, type WireType } from './protobufWire.ts';
 
-/** How values of a type are written; an enum as a varint. */
+/** The wire type of a type; an enum is a varint. */
 export function wireOf(type: string): WireType {
   switch (type) {
     case 'double':
@@ -32,7 +32,7 @@ export class Scalars {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** A text that is no UTF-8 is its bytes. */
+  /** A text of invalid UTF-8 is shown as bytes. */
   leaf(type: string, start: number, end: number): Leaf {
     const view = this.#view;
     switch (type) {

@@ -1,30 +1,30 @@
-/** Protobuf's encoding: fields of a message, each with its number and wire type, one after the other. */
+/** Reads Protobuf's encoding: a sequence of fields, each with its number and wire type. */
 import type { FormatFault } from '../../tree/format.ts';
 
-/** 0: varint, 1: eight bytes, 2: as many as are said, 3: a group, 5: four bytes. */
+/** 0: varint, 1: eight bytes, 2: length-delimited, 3: group, 5: four bytes. */
 export type WireType = 0 | 1 | 2 | 3 | 5;
 
 export interface WireField {
   readonly number: number;
   readonly wire: WireType;
-  /** Byte of its tag; the value begins after tag and length. */
+  /** Position of its tag; the value begins after tag and length. */
   readonly tag: number;
   readonly start: number;
   readonly end: number;
-  /** Byte after the field: of a group after its end. */
+  /** Position after the field; for a group, after its end tag. */
   readonly next: number;
 }
 
 export type FieldsRead = { readonly fields: readonly WireField[]; readonly fault?: FormatFault };
 
-/** Fields of one message that are read. */
+/** Limit of fields read in one message. */
 const MOST_FIELDS = 500_000;
 const LONGEST_VARINT = 10;
 const GROUP_END = 4;
-/** Groups in one another. */
+/** Nesting limit of groups. */
 const DEEPEST_GROUP = 100;
 
-/** Byte after the varint; -1: it does not end in ten bytes, or before `end`. */
+/** Position after the varint; -1 if it does not end within ten bytes or before `end`. */
 export function varintEnd(bytes: Uint8Array, at: number, end: number): number {
   for (let place = at; place < end && place < at + LONGEST_VARINT; place += 1) {
     if ((bytes[place] ?? 0) < 0x80) return place + 1;
@@ -32,10 +32,10 @@ export function varintEnd(bytes: Uint8Array, at: number, end: number): number {
   return -1;
 }
 
-/** Of 64 bits; what stands beyond them is dropped, as every reader does. */
+/** A varint of 64 bits. Higher bits are dropped, as every reader does. */
 export function varint(bytes: Uint8Array, start: number, end: number): bigint {
   let low = 0;
-  // Seven bits each, four times: what a number holds exactly.
+  // Four times seven bits, which a number holds exactly.
   for (let place = Math.min(end, start + 4) - 1; place >= start; place -= 1) {
     low = low * 128 + ((bytes[place] ?? 0) & 0x7f);
   }
@@ -129,7 +129,7 @@ function groupAt(bytes: Uint8Array, group: GroupBegun, depth: number): WireField
   return { key: 'ends', offset: tag };
 }
 
-/** Up to a fault. Linear in the bytes but for groups in one another. */
+/** Reads the fields up to a fault. Linear in the bytes except for nested groups. */
 export function readFields(bytes: Uint8Array, start: number, end: number): FieldsRead {
   const fields: WireField[] = [];
   for (let at = start; at < end; ) {

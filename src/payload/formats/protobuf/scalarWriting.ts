@@ -30,7 +30,7 @@ function writeInteger(out: WireWriter, type: string, value: bigint): void {
   else out.varint(value);
 }
 
-/** Without its tag. Throws `Misfit`. */
+/** Writes a value without its tag. Throws `Misfit`. */
 export function writeScalar(out: WireWriter, type: string, input: JsonInput, row: number): void {
   const integer = INTEGERS.get(type);
   if (integer !== undefined) {
@@ -42,7 +42,7 @@ export function writeScalar(out: WireWriter, type: string, input: JsonInput, row
   else out.sized(input.bytes(row));
 }
 
-/** Keys of JSON are texts, whatever a map's are. */
+/** Writes a map key. In JSON, keys are texts whatever their type. */
 export function writeKey(out: WireWriter, type: string, input: JsonInput, row: number): void {
   const integer = INTEGERS.get(type);
   const key = input.key(row);

@@ -10,19 +10,19 @@ export class WireWriter {
     return this.#out.length;
   }
 
-  /** @param wire 4: the end of a group */
+  /** @param wire 4 is the end of a group */
   tag(number: number, wire: WireType | 4): void {
     this.varint(BigInt(number) * 8n + BigInt(wire));
   }
 
-  /** Of 64 bits: negative numbers as their two's complement. */
+  /** Writes 64 bits; negative numbers as their two's complement. */
   varint(value: bigint): void {
     let rest = BigInt.asUintN(64, value);
     for (; rest >= 0x80n; rest >>= 7n) this.#out.byte(Number(rest & 0x7fn) | 0x80);
     this.#out.byte(Number(rest));
   }
 
-  /** With its length before it. */
+  /** Writes the length, then the bytes. */
   sized(bytes: Uint8Array): void {
     this.varint(BigInt(bytes.length));
     this.#out.bytes(bytes);

@@ -1,4 +1,4 @@
-/** Packs arrays of Sparkplug B, as `sparkplugArrays.ts` reads them. Throws `Misfit`. */
+/** Packs arrays of Sparkplug B in the form that `sparkplugArrays.ts` reads. Throws `Misfit`. */
 
 import type { JsonInput } from '../../json/jsonInput.ts';
 import { DATA_TYPES, INTEGER_BITS } from '../../sparkplug/dataTypes.ts';
@@ -18,7 +18,7 @@ export function packedArray(input: JsonInput, row: number, type: ArrayType): Uin
     else if (type === 'DateTimeArray') out.fixed64(moment(input, child));
     else if (type === 'StringArray') {
       const text = input.utf8(child);
-      // It would end there.
+      // A zero would end the text.
       if (text.includes(0)) input.wanted('text', child);
       out.raw(text);
       out.raw(Uint8Array.of(0));
@@ -36,7 +36,7 @@ function littleEndian(value: bigint, width: number): Uint8Array {
   );
 }
 
-/** Their number, then eight to a byte, the highest bit first. */
+/** Writes their number, then eight per byte, highest bit first. */
 function bits(truths: readonly boolean[]): Uint8Array {
   const bytes = new Uint8Array(4 + Math.ceil(truths.length / 8));
   new DataView(bytes.buffer).setUint32(0, truths.length, true);

@@ -1,4 +1,7 @@
-/** Arrays of Sparkplug B (specification 3.0, section 6.4.17): packed into bytes, the lowest byte first. */
+/**
+ * Reads arrays of Sparkplug B (specification 3.0, section 6.4.17), which are packed into bytes, lowest byte
+ * first.
+ */
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { DataType } from '../../sparkplug/dataTypes.ts';
 import type { BuiltTree, Key } from '../../tree/builtTree.ts';
@@ -18,7 +21,7 @@ interface Place {
 export const isArrayType = (type: DataType | undefined): type is ArrayType =>
   type?.endsWith('Array') === true;
 
-/** Beside them are truths and texts. */
+/** The other array types are booleans and texts. */
 const NUMBERS: ReadonlyMap<ArrayType, string> = new Map([
   ['Int8Array', 'int8'],
   ['Int16Array', 'int16le'],
@@ -70,7 +73,7 @@ function addElements(
   return { key: tree.isFull ? 'many' : 'ends', offset: at };
 }
 
-/** How many there are, in four bytes; then eight to a byte, the highest bit first. */
+/** A count in four bytes, then eight booleans per byte, highest bit first. */
 function addBits(tree: BuiltTree, bytes: Uint8Array, { start, end }: Place) {
   const count = uint32At(bytes, start);
   const first = start + 4;
@@ -83,7 +86,7 @@ function addBits(tree: BuiltTree, bytes: Uint8Array, { start, end }: Place) {
   return undefined;
 }
 
-/** Each ends with a zero. */
+/** Each text ends with a zero. */
 function addTexts(tree: BuiltTree, bytes: Uint8Array, { start, end }: Place) {
   for (let at = start; at < end; ) {
     if (tree.isFull) return { key: 'many', offset: at } as const;

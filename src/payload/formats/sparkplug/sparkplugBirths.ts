@@ -1,15 +1,15 @@
-/** The metrics of a BIRTH as text: what a step of a chain names, `sparkplug(birth.json)`. */
+/** Metrics of a BIRTH as JSON text, for the chain step `sparkplug(birth.json)`. */
 
 import { memberAt } from '../../json/memberAt.ts';
 import { parseJson } from '../../json/parseJson.ts';
 import { DATA_TYPES } from '../../sparkplug/dataTypes.ts';
 import type { KnownMetrics } from './sparkplugMessages.ts';
 
-/** A metric as a BIRTH says it. */
+/** A metric as defined by a BIRTH. */
 export interface BirthMetric {
   readonly name: string;
   readonly alias: bigint | undefined;
-  /** Its number. */
+  /** Number of the data type. */
   readonly datatype: number | undefined;
 }
 
@@ -19,14 +19,14 @@ const NUMBERS: ReadonlyMap<string, number> = new Map(DATA_TYPES.map((name, at) =
 export function metricTableText(metrics: readonly BirthMetric[]): string {
   const written = metrics.map(({ name, alias, datatype }) => ({
     name,
-    // Digits: they may be more than a number of JSON keeps.
+    // Text, because an alias may exceed the range of a JSON number.
     alias: alias?.toString(),
     datatype: datatype === undefined ? undefined : (DATA_TYPES[datatype] ?? datatype),
   }));
   return JSON.stringify({ metrics: written });
 }
 
-/** undefined: it is no such text. */
+/** undefined if the text is no metric table. */
 export function readMetricTable(text: string): KnownMetrics | undefined {
   const rows = memberAt(parseJson(text), ['metrics']);
   if (!Array.isArray(rows)) return undefined;

@@ -1,13 +1,15 @@
-/** What is known of a payload of Sparkplug B beside its tree: for what pairs it with other messages. */
+/** Metrics of a Sparkplug B payload, for code that relates it to other messages. */
 
 import type { BuiltTree } from '../../tree/builtTree.ts';
 import type { FormatFault } from '../../tree/format.ts';
 import type { TreeValue } from '../../tree/valueTree.ts';
 
-/** What a BIRTH said of a metric that later messages call by its alias, or leave the data type of out. */
+/**
+ * Definition from a BIRTH for a metric that later messages identify by alias, or send without a data type.
+ */
 interface KnownMetric {
   readonly name?: string | undefined;
-  /** Its number. */
+  /** Number of the data type. */
   readonly datatype?: number | undefined;
 }
 
@@ -15,26 +17,28 @@ export type KnownMetrics = (
   metric: Pick<SparkplugMetric, 'name' | 'alias'>,
 ) => KnownMetric | undefined;
 
-/** A metric of a payload; what it leaves out is what is known of it, or undefined. */
+/** A metric of a payload. Omitted parts come from the BIRTH, or are undefined. */
 export interface SparkplugMetric {
   /** Row in the tree. */
   readonly row: number;
   readonly name: string | undefined;
-  /** The name that it says itself. */
+  /** The name in the payload itself. */
   readonly said: string | undefined;
   readonly alias: bigint | undefined;
-  /** Its number. */
+  /** Number of the data type. */
   readonly datatype: number | undefined;
-  /** It says that itself, too. */
+  /** The payload itself contains the data type. */
   readonly saysDatatype: boolean;
   /** ms since 1970 */
   readonly timestamp: bigint | undefined;
   readonly isNull: boolean;
   readonly isHistorical: boolean;
   readonly isTransient: boolean;
-  /** null where it is said to be; undefined where there is none, or more than one can say: see the tree. */
+  /**
+   * null if the metric is null; undefined if there is no value, or a value that only the tree can express.
+   */
   readonly value: TreeValue | undefined;
-  /** The field of Protobuf that holds it; undefined: none does. */
+  /** The Protobuf field that holds the value; undefined if none does. */
   readonly field: string | undefined;
 }
 
@@ -44,6 +48,6 @@ export interface SparkplugRead {
   /** ms since 1970 */
   readonly timestamp: bigint | undefined;
   readonly seq: bigint | undefined;
-  /** As they stand. */
+  /** In the order of the payload. */
   readonly metrics: readonly SparkplugMetric[];
 }

@@ -7,14 +7,14 @@ export interface WrittenMetric {
   readonly alias?: number | bigint | undefined;
   /** ms since 1970 */
   readonly timestamp?: number | bigint | undefined;
-  /** By which the value is written. */
+  /** Data type for writing the value. */
   readonly type: DataType;
-  /** BIRTHs say the data type; others need not. */
+  /** BIRTHs must include the data type; other messages may omit it. */
   readonly saysType?: boolean;
   readonly isHistorical?: boolean;
-  /** null: there is none. */
+  /** null if there is no value. */
   readonly value: boolean | number | bigint | string | null;
-  /** Texts, by their keys. */
+  /** Texts by key. */
   readonly properties?: Readonly<Record<string, string>> | undefined;
 }
 

@@ -19,10 +19,10 @@ import type { KnownMetrics, SparkplugMetric, SparkplugRead } from './sparkplugMe
 import { integerLeaf, timeLeaf } from './sparkplugValues.ts';
 import { aliasKey, elementKey, fits, isOf, keyOf, namesOf, varintsIn } from './sparkplugWire.ts';
 
-/** Messages in one another: templates hold metrics that hold templates. */
+/** Nesting limit: templates hold metrics that hold templates. */
 const DEEPEST = 100;
 
-/** A message with its fields. */
+/** A message and its fields. */
 interface Opened {
   readonly of: SparkplugMessage;
   readonly fields: readonly WireField[];
@@ -51,7 +51,10 @@ class Reading {
     return { of, fields, end };
   }
 
-  /** The members of a message whose row is open. @param type that of its value, where it does not say it */
+  /**
+   * Adds the members of a message whose row is open. @param type the type of its value, if the message does
+   * not contain it
+   */
   members(message: Opened, depth: number, type?: DataType): void {
     if (depth > DEEPEST) {
       const offset = message.fields[0]?.tag ?? message.end;
@@ -70,7 +73,7 @@ class Reading {
       if (field === undefined || !fits(field, wire)) this.#guess.message([wire], depth);
       else if (field.isRepeated !== true) this.#one(field, wire, own, depth);
       else if (!begun.has(wire.number)) {
-        // All of them stand where the first does.
+        // All occurrences are shown at the first one.
         begun.add(wire.number);
         this.#many(field, message, depth);
       }
@@ -86,7 +89,7 @@ class Reading {
     return number === undefined ? undefined : dataTypeOf(Number(number));
   }
 
-  /** The last of that name, as every reader takes it. */
+  /** The last field of that name, as in every reader. */
   #wire({ of, fields }: Opened, name: string): WireField | undefined {
     return fields.findLast((wire) => {
       const field = SPARKPLUG_FIELDS[of].get(wire.number);
@@ -168,7 +171,7 @@ class Reading {
     this.tree.close(last.end);
   }
 
-  /** Of columns that are written as one stretch. */
+  /** Columns that are written as one packed field. */
   #packed(field: SparkplugField, wire: WireField): void {
     for (const { start, end } of varintsIn(this.#bytes, wire)) {
       this.tree.add(this.#leaf(field, start, end, undefined), start, end);
@@ -221,7 +224,7 @@ class Reading {
     });
   }
 
-  /** A property or parameter. */
+  /** Adds a property or parameter. */
   #about(
     field: SparkplugField,
     wire: WireField,
@@ -234,7 +237,7 @@ class Reading {
     this.#object(message, wire, key, depth, undefined);
   }
 
-  /** It is about its value. */
+  /** The field describes the value. */
   #object(
     message: Opened,
     { start, end }: WireField,
@@ -266,7 +269,7 @@ class Reading {
     return this.#leaf(field, wire.start, wire.end, type).value;
   }
 
-  /** The cells of a data set's row, each with the type of its column. */
+  /** Adds the cells of a data set's row, each with the type of its column. */
   #row(row: WireField, types: readonly (DataType | undefined)[], depth: number): void {
     this.tree.open('array', row.start, elementKey(row));
     let column = 0;
@@ -315,7 +318,7 @@ export function readSparkplug(
   };
 }
 
-/** @param known metrics that a BIRTH has named, and the payloads leave out */
+/** @param known metrics defined by a BIRTH, which payloads leave out */
 export function readingWith(known: KnownMetrics = NOTHING_KNOWN): FormatReading {
   return {
     decode: (payload) => readSparkplug(payload, known),

@@ -1,11 +1,11 @@
-/** Data types, times and whole numbers of Sparkplug B as they are written in JSON. All throw `Misfit`. */
+/** Reads data types, times and whole numbers of Sparkplug B from JSON. All throw `Misfit`. */
 
 import type { JsonInput } from '../../json/jsonInput.ts';
 import { DATA_TYPES, type DataType, dataType, INTEGER_BITS } from '../../sparkplug/dataTypes.ts';
 import { momentCount } from '../../tree/instants.ts';
 import { Misfit } from '../../tree/schemaErrors.ts';
 
-/** ms since 1970; as a number, or as RFC 3339 writes it. */
+/** ms since 1970, as a number or in the notation of RFC 3339. */
 export function moment(input: JsonInput, row: number): bigint {
   const milliseconds = momentCount(input.string(row) ?? '', 1000n);
   return milliseconds !== undefined && milliseconds >= 0n
@@ -13,7 +13,7 @@ export function moment(input: JsonInput, row: number): bigint {
     : input.integer(row, 64, false);
 }
 
-/** Whatever its letters' case; numbers that the specification does not know are numbers. */
+/** Ignores case; types unknown to the specification are numbers. */
 export function typeNumber(input: JsonInput, row: number): bigint {
   const text = input.string(row);
   if (text === undefined) return input.integer(row, 32, false);
@@ -26,7 +26,7 @@ export function typeAt(input: JsonInput, row: number): DataType | undefined {
   return input.isNull(row) ? undefined : dataType(Number(typeNumber(input, row)));
 }
 
-/** Negative numbers as the two's complement of as many bits. */
+/** Negative numbers become the two's complement of `width` bits. */
 export function writeInteger(input: JsonInput, row: number, type: DataType, width: number): bigint {
   if (type === 'DateTime') return moment(input, row);
   const bits = INTEGER_BITS.get(type) ?? width;

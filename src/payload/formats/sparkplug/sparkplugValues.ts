@@ -1,14 +1,14 @@
-/** Whole numbers of Sparkplug B, as their data type says them. */
+/** Whole numbers of Sparkplug B by their data type. */
 import { type DataType, INTEGER_BITS } from '../../sparkplug/dataTypes.ts';
 import { type Leaf, whole } from '../../tree/builtTree.ts';
 import { momentText } from '../../tree/instants.ts';
 
-/** ms since 1970; what is beyond all dates stays a number. */
+/** ms since 1970; a value outside the range of dates stays a number. */
 export function timeLeaf(milliseconds: bigint): Leaf {
   return { value: momentText(milliseconds, 1000n) ?? whole(milliseconds) };
 }
 
-/** @param number without its sign, as it is written */
+/** @param number the unsigned number in the payload */
 export function integerLeaf(number: bigint, type: DataType | undefined): Leaf {
   if (type === 'DateTime') return timeLeaf(number);
   const bits = type === undefined ? undefined : INTEGER_BITS.get(type);
@@ -16,8 +16,8 @@ export function integerLeaf(number: bigint, type: DataType | undefined): Leaf {
 }
 
 /**
- * Negative numbers are written as the two's complement of their own bits, of 32 or of 64; a number that is
- * none of these is too large for its type, and stays what it is.
+ * Negative numbers are the two's complement of their own bits, of 32 or of 64. Any other number is too large
+ * for its type and stays unchanged.
  */
 function signed(number: bigint, bits: number): bigint {
   const meant = BigInt.asIntN(bits, number);

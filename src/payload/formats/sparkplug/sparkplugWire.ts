@@ -1,4 +1,4 @@
-/** Fields of Sparkplug B's messages as they stand in the bytes. */
+/** Fields of Sparkplug B messages in their encoded form. */
 import {
   isSparkplugMessage,
   SPARKPLUG_FIELDS,
@@ -31,7 +31,10 @@ export function fits({ type, isRepeated }: SparkplugField, { wire }: WireField):
 export const isOf = (of: SparkplugMessage, field: SparkplugField, { number }: WireField): boolean =>
   SPARKPLUG_FIELDS[of].get(number) === field;
 
-/** What the members are called, where they are no elements: by a name of their own, or by keys beside them. */
+/**
+ * Source of the member names, if the members are no array elements: their field `name`, or the list `keys`
+ * beside them.
+ */
 export function namesOf(
   of: SparkplugMessage,
   { type }: SparkplugField,

@@ -1,4 +1,4 @@
-/** Reads Sparkplug B payloads without a BIRTH: loaded by `sparkplug.ts` on first use. */
+/** Reads Sparkplug B payloads without a BIRTH. `sparkplug.ts` loads it on first use. */
 import { readingWith } from './sparkplugReading.ts';
 
 export const sparkplugReading = readingWith();

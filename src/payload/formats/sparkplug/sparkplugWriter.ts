@@ -1,6 +1,6 @@
 /**
- * Writes Sparkplug B from JSON, as `sparkplugReading.ts` shows it: metrics by name, or as a list; `value` by
- * its data type. Names of fields may be written without their underscores.
+ * Writes Sparkplug B from the JSON that `sparkplugReading.ts` shows: metrics by name or as a list, and
+ * `value` by its data type. Field names may be written without underscores.
  */
 
 import type { JsonInput } from '../../json/jsonInput.ts';
@@ -20,7 +20,7 @@ import { isArrayType } from './sparkplugArrays.ts';
 import { packedArray } from './sparkplugArrayWriter.ts';
 import { moment, typeAt, typeNumber, writeInteger } from './sparkplugTyped.ts';
 
-/** Messages in one another. */
+/** Nesting limit of messages. */
 const DEEPEST = 60;
 
 const plainName = (name: string): string => name.replaceAll('_', '').toLowerCase();
@@ -30,7 +30,7 @@ interface Named {
   readonly field: SparkplugField;
 }
 
-/** `type` and `datatype` are the same. */
+/** `type` is another name for `datatype`. */
 function fieldNamed(of: SparkplugMessage, name: string): Named | undefined {
   const wanted = plainName(name).replace(/^datatype$/, 'type');
   for (const [number, field] of SPARKPLUG_FIELDS[of]) {
@@ -46,7 +46,7 @@ class Writing {
     this.#input = input;
   }
 
-  /** @param name what it is called where it does not say it */
+  /** @param name the name of the message, if it contains none */
   message(of: SparkplugMessage, row: number, depth: number, name?: string): Uint8Array {
     if (depth > DEEPEST) throw new Misfit({ key: 'deep', args: { levels: DEEPEST } }, row);
     if (of === 'PropertySet') return this.#properties(row, depth);
@@ -96,7 +96,7 @@ class Writing {
     } else for (const child of this.#input.elements(row)) this.#one(out, named, child, depth);
   }
 
-  /** Of an object with their names, of a list without. */
+  /** The members of an object with their names, the elements of a list without. */
   #named(row: number): readonly (readonly [string | undefined, number])[] {
     return this.#input.tree.tape.kind(row) === 'array'
       ? this.#input.elements(row).map((child) => [undefined, child] as const)
@@ -153,7 +153,7 @@ class Writing {
     }
   }
 
-  /** `{"keys": […], "values": …}` as they stand in the bytes, or each property by its name. */
+  /** Accepts `{"keys": […], "values": …}` as in the payload, or each property by its name. */
   #properties(row: number, depth: number): Uint8Array {
     const members = this.#input.members(row);
     const keys = members.get('keys');
@@ -173,7 +173,7 @@ function hasValue(of: SparkplugMessage): boolean {
   return [...SPARKPLUG_FIELDS[of].values()].some(({ means }) => means === 'value');
 }
 
-/** Occurrences of one field. */
+/** All occurrences of one field. */
 class Part {
   readonly #out = new WireWriter();
 
@@ -192,7 +192,7 @@ class Part {
     this.#out.varint(value);
   }
 
-  /** Unless it is there. */
+  /** Adds the value unless the field exists. */
   once(number: number, value: bigint): void {
     if (this.#out.length === 0) this.varint(number, value);
   }
@@ -207,7 +207,7 @@ class Part {
   }
 }
 
-/** The fields of a message, written in the order of their numbers. */
+/** The fields of a message, written in ascending order of their numbers. */
 class Parts {
   readonly #parts = new Map<number, Part>();
 

@@ -1,4 +1,4 @@
-/** Sparkplug B from JSON, held against the library that Eclipse Tahu lists. */
+/** Tests writing Sparkplug B from JSON against the library that Eclipse Tahu lists. */
 import fc from 'fast-check';
 import * as tahu from 'sparkplug-payload';
 import { describe, expect, test } from 'vitest';
@@ -137,13 +137,13 @@ describe('Sparkplug B is written', () => {
       const again = typedSparkplug.parse(text);
       return again.ok ? again.bytes : 'fault';
     };
-    // Aliases out of order, one twice; a number of 8 bits in 32.
+    // Aliases out of order, one of them twice; an 8-bit number in 32 bits.
     const bytes = bytesOf(
       '12 09 10 07 20 01 50 fb ff ff ff 0f 12 06 10 03 20 01 50 05 12 06 10 03 20 01 50 06',
     );
     const whole = Uint8Array.of(0x12, 0x0a, ...bytes.subarray(2));
     expect(typed(whole)).toEqual(whole);
-    // No shorter form of -5.
+    // -5 has a shorter form.
     expect(typed(bytesOf('12 06 10 07 20 01 50 fb'))).toBeUndefined();
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 30 }), (any) => {

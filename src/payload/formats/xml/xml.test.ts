@@ -60,7 +60,7 @@ function written(of: Element | string): string {
 
 type Node = NonNullable<ReturnType<DOMParser['parseFromString']>['documentElement']>;
 
-/** As `plain` has it, of what xmldom read. */
+/** The form in which `plain` returns a value, from a document read by xmldom. */
 function asRead(node: Node): unknown {
   const attributes = Array.from(node.attributes, (one) => [`@${one.name}`, one.value]);
   const children: unknown[] = [];

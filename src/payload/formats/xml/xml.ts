@@ -4,10 +4,10 @@ import type { PayloadFormat } from '../../tree/format.ts';
 import { textOf } from '../../tree/textual.ts';
 
 const LESS = 0x3c;
-/** Neither space nor tab nor what ends a line. */
+/** Not white space. */
 const isNoBlank = (byte: number): boolean =>
   byte !== 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d;
-/** Its declaration, or an element that ends by itself or by its name. */
+/** A declaration, or an element that closes itself or has an end tag of its name. */
 const WHOLE = /^\s*(?:<\?xml\s|<([\p{L}_:][^\s/>]*)(?:[^>]*\/>|[\s>].*<\/\1\s*>)\s*$)/su;
 
 export const xml: PayloadFormat = {

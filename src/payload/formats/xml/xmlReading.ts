@@ -1,4 +1,7 @@
-/** Reads XML with saxes, which resolves no entities but the five of XML: what `xml.ts` loads when it is first needed. */
+/**
+ * Reads XML with saxes, which resolves only the five predefined entities of XML. `xml.ts` loads it on first
+ * use.
+ */
 import { SaxesParser } from 'saxes';
 import { utf8Length } from '../../../base/utf8.ts';
 import { BuiltTree, DEEPEST, type Key } from '../../tree/builtTree.ts';
@@ -9,18 +12,18 @@ import { BytePlaces, decodeText, scalar } from '../../tree/textValues.ts';
 
 type Kind = 'open' | 'close' | 'text' | 'cdata' | 'other' | 'attribute';
 
-/** What stands there, in the order in which it begins; places in UTF-16 units. */
+/** A piece of the document, in the order of their starts; places are in UTF-16 units. */
 interface Piece {
   readonly kind: Kind;
   readonly start: number;
   readonly end: number;
-  /** Of an element or attribute. */
+  /** Name of an element or attribute. */
   readonly name: string;
-  /** Of text, and of attributes. */
+  /** Text content, or value of an attribute. */
   readonly text: string;
 }
 
-/** What is wrong, and that nothing more is read. */
+/** Stops the reading, with the error. */
 class Stopped extends Error {
   readonly key: FaultKey;
 
@@ -36,12 +39,12 @@ interface Fault {
   readonly at: number;
 }
 
-/** Pieces up to a fault. A tree has one value for most of them. */
+/** Limit of pieces. Most of them become one value of the tree. */
 const MOST_PIECES = 500_000;
 
 function piecesOf(text: string) {
   const pieces: Piece[] = [];
-  // A declaration may stand behind a byte order mark.
+  // A byte order mark may precede the declaration.
   const skipped = text.startsWith('\ufeff') ? 1 : 0;
   const parser = new SaxesParser({ position: true });
   let reached = skipped;
@@ -52,7 +55,7 @@ function piecesOf(text: string) {
     pieces.push({ kind, start, end, name, text: held });
     reached = end;
   };
-  // saxes tells some of it a character before its end.
+  // saxes reports some markup one character before its end.
   const markup = (kind: Kind, name = '', held = ''): void => {
     const end = text.indexOf('>', position() - 1) + 1;
     add(kind, reached, end === 0 ? text.length : end, name, held);
@@ -73,7 +76,7 @@ function piecesOf(text: string) {
     const start = text.indexOf(name, reached);
     add('attribute', start, position(), name, value);
   });
-  // The end of a tag belongs to it.
+  // The end of a tag belongs to the tag.
   parser.on('opentag', () => (reached = position()));
   parser.on('closetag', ({ name }) => {
     depth -= 1;
@@ -93,7 +96,7 @@ function piecesOf(text: string) {
   return { pieces, fault, reached };
 }
 
-/** Elements with nothing but text in them are that text; attributes have an `@`, other text is `#text`. */
+/** Elements with only text become that text. Attributes get an `@`, other text becomes `#text`. */
 function read(text: string, length: number): Decoded {
   const { pieces, fault } = piecesOf(text);
   const places = new BytePlaces(text);
@@ -109,7 +112,7 @@ function faultAt({ key, at }: Fault, places: BytePlaces): FormatFault {
   return { key, offset: places.of(at), ...(key === 'depth' && { levels: DEEPEST }) };
 }
 
-/** @returns the last piece that went into it */
+/** @returns the last piece that was added */
 function addPiece(
   tree: BuiltTree,
   pieces: readonly Piece[],
@@ -165,14 +168,14 @@ function addElement(
   return at;
 }
 
-/** @param before characters before the name that belong to it */
+/** @param before number of characters before the name that belong to it */
 function keyOf(name: string, { start, end }: Piece, before: number, places: BytePlaces) {
   const from = places.of(start);
   const to = before === 0 ? from + utf8Length(name.slice(1)) : places.of(end);
   return { name, start: from, end: to } satisfies Key;
 }
 
-/** A line for each element that holds others, and for each that does not. */
+/** Puts each tag of an element with children on a line, and each other element. */
 function layOut(payload: Uint8Array): LaidOut | undefined {
   const text = textOf(payload);
   if (text === undefined) return undefined;
@@ -197,7 +200,7 @@ function layOut(payload: Uint8Array): LaidOut | undefined {
   return { ...laidOut, fault: faultAt(fault, new BytePlaces(text)) };
 }
 
-/** Where the tag ends that begins with this piece: where the next one begins that is no attribute. */
+/** End of the tag that begins with this piece, which is the start of the next piece that is no attribute. */
 function tagEnd(pieces: readonly Piece[], from: number, text: string): number {
   let last = from;
   while (pieces[last + 1]?.kind === 'attribute') last += 1;
@@ -224,7 +227,7 @@ class Lines {
     this.#offsets.push(this.#places.of(start));
   }
 
-  /** As it is written, with its own lines. */
+  /** Adds the source unchanged, with its line breaks. */
   add(start: number, end: number): void {
     const piece = this.#text.slice(start, end);
     for (let at = piece.indexOf('\n'); at !== -1; at = piece.indexOf('\n', at + 1)) {
@@ -234,7 +237,7 @@ class Lines {
     this.#reached = end;
   }
 
-  /** All that was not read, on lines of its own. */
+  /** Adds everything that was not read, on separate lines. */
   rest(): void {
     if (this.#reached >= this.#text.length) return;
     this.begin(this.#reached, 0);

@@ -19,7 +19,7 @@ const said = (text: string) => {
   return tree && plain(tree);
 };
 
-/** What both sides can say: no text that could be anything else, no number beyond a double. */
+/** Values that both libraries can express: no ambiguous text, and no number outside the range of a double. */
 const value: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
@@ -37,7 +37,7 @@ const value: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 })).value;
 
-/** As `plain` has it. */
+/** The form in which `plain` returns a value. */
 function asRead(held: unknown): unknown {
   if (Array.isArray(held)) return held.map(asRead);
   if (typeof held === 'object' && held !== null) {

@@ -1,12 +1,14 @@
-/** YAML 1.2. Most texts are YAML, too: it is taken for it only if it says so, and else offered. */
+/**
+ * YAML 1.2. Most texts are valid YAML, so only the document marker identifies it; otherwise it is offered.
+ */
 import { Lazy } from '../../../base/lazy.ts';
 import type { PayloadFormat } from '../../tree/format.ts';
 import { detectText } from '../../tree/textual.ts';
 
-/** The mark of a document with a key, or an element, on its first line that is no comment. */
+/** The document marker, and a key or an element on the first line that is no comment. */
 const MARKED =
   /^\ufeff?(?:%YAML[^\n]*\n)?---(?:[ \t][^\n]*)?\r?\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:- |["'\w./-]+:(?:\s|$))/;
-/** The same without a mark, on more than one line. */
+/** The same without the marker, on more than one line. */
 const LIKELY = /^(?:#[^\n]*\n)*(?:- |["'\w./-]+:[ \r\n])[^\n]*\n./;
 
 const LINE_FEED = 0x0a;

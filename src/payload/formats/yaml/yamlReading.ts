@@ -1,4 +1,4 @@
-/** Reads YAML with js-yaml's parser: what `yaml.ts` loads when it is first needed. Nothing that an alias stands for is repeated. */
+/** Reads YAML with js-yaml's parser. `yaml.ts` loads it on first use. Aliases are not expanded. */
 import {
   COLLECTION_STYLE,
   EVENT_ID,
@@ -34,12 +34,12 @@ const SPECIAL: ReadonlyMap<string, number> = new Map([
   ['-.inf', Number.NEGATIVE_INFINITY],
   ['.nan', Number.NaN],
 ]);
-/** The parser calls itself for each level. */
+/** The parser recurses for each level. */
 const DEEPEST_YAML = DEEPEST / 2;
-/** Digits whose making costs the square. */
+/** Limit of digits for a number, because conversion takes quadratic time. */
 const LONGEST_NUMBER = 400;
 
-/** What a plain scalar is in the core schema (YAML 1.2.2, section 10.3.2), with every digit. */
+/** Value of a plain scalar in the core schema (YAML 1.2.2, section 10.3.2), with every digit. */
 export function coreScalar(text: string): Leaf {
   if (/^(?:null|Null|NULL|~|)$/.test(text)) return { value: null };
   if (/^(?:true|True|TRUE)$/.test(text)) return { value: true };
@@ -59,7 +59,7 @@ class Reading {
   readonly #places: BytePlaces;
   readonly #events: readonly Event[];
   readonly #anchors = new Map<string, Leaf>();
-  /** The event that is next, and the character up to which there were values. */
+  /** Index of the next event, and the end of the last value. */
   #at = 0;
   #reached = 0;
 
@@ -69,7 +69,7 @@ class Reading {
     this.#places = new BytePlaces(text);
   }
 
-  /** Several documents are the elements of an array. */
+  /** Several documents become the elements of an array. */
   run(): FormatFault | undefined {
     const documents = this.#events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length;
     if (documents > 1) this.tree.open('array', 0);
@@ -90,7 +90,7 @@ class Reading {
     return this.#events[this.#at - 1];
   }
 
-  /** One value with all that is in it; as deep as the parser reads. */
+  /** Adds one value with its content. The parser limits the depth. */
   #node(key?: Key): void {
     const event = this.#next();
     if (event === undefined || this.tree.isFull) return;
@@ -129,7 +129,7 @@ class Reading {
     this.tree.close(this.#byte(this.#reached));
   }
 
-  /** What is no scalar is called as it is written. */
+  /** A key that is no scalar is named by its source. */
   #key(): Key {
     const event = this.#next();
     if (event?.type === EVENT_ID.SCALAR) {
@@ -184,7 +184,7 @@ class Reading {
     return leaf;
   }
 
-  /** What is not written stands where the last value ended. */
+  /** An omitted value is placed at the end of the last value. */
   #placeOf(event: ScalarEvent): Place {
     const { valueStart, valueEnd } = event;
     if (valueStart < 0) return { start: this.#reached, end: this.#reached };
@@ -194,7 +194,7 @@ class Reading {
     return { start: valueStart - marks, end };
   }
 
-  /** Behind the bracket, which may stand behind blanks and comments. */
+  /** Position after the bracket, which white space and comments may precede. */
   #flowEnd(bracket: string): number {
     for (let at = this.#reached; at < this.#text.length; at += 1) {
       const char = this.#text.charAt(at);
