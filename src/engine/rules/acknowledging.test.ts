@@ -11,14 +11,14 @@ const KEPT = {
 
 const RESUMED = { sessionPresent: true } as const;
 
-/** A first connection on which a PUBLISH of QoS 2 got as far as PUBREC. */
+/** A first connection with a PUBLISH of QoS 2 that was answered with PUBREC. */
 const received = (talk: Talk) =>
   talk
     .begin(KEPT)
     .send(publish('a', qos2(1)))
     .get(ack('pubrec', 1));
 
-/** A session goes on in which a PUBLISH of QoS 1 had no answer. */
+/** Resumes a session with an unacknowledged PUBLISH of QoS 1. */
 const resumed = (talk: Talk) =>
   talk
     .begin(KEPT)
@@ -32,7 +32,7 @@ const QOS3 = new Uint8Array([0x36, 5, 0, 1, 0x61, 0, 7]);
 describeRules(ACKNOWLEDGING, {
   'unexpected-ack': {
     breaks: (talk) => talk.begin().get(ack('puback', 9)),
-    // What a broken packet names is answered by some: it is not they who are wrong.
+    // Some receivers acknowledge a malformed packet; they are not at fault.
     keeps: (talk) =>
       talk
         .begin()
@@ -83,7 +83,7 @@ describeRules(ACKNOWLEDGING, {
         .send(pingreq)
         .get(ack('puback', 9))
         .get(pingresp)
-        // Whoever answers nothing may be slow, or gone.
+        // A side that answers nothing may be slow, or gone.
         .send(publish('a', qos2(10)))
         .wait(11)
         .send(pingreq)
@@ -185,7 +185,7 @@ describeRules(ACKNOWLEDGING, {
         .begin(KEPT, RESUMED)
         .send(publish('a', qos1(9, true)))
         .close();
-      // The server has lost the session, and the client still holds what it sent.
+      // The server has lost the session, but the client still holds its messages.
       talk.again(KEPT).send(publish('a', qos1(9, true)));
     },
   },

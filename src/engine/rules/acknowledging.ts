@@ -10,11 +10,11 @@ import type { Rules } from './rule.ts';
 
 const SECOND = 1_000_000;
 const NEVER = Number.POSITIVE_INFINITY;
-/** µs after CONNACK in which whoever sends again has begun to. */
+/** µs after CONNACK within which a side starts to resend. */
 const RESUME_PATIENCE = 5 * SECOND;
-/** The same for whoever sends nothing any more. */
+/** The same for a side that sends nothing more. */
 const RESUME_PATIENCE_AT_END = SECOND;
-/** Of what was not sent again, so many are told. */
+/** Maximum number of reported messages that were not resent. */
 const MOST_TOLD = 10;
 
 /** Reason code. */
@@ -22,12 +22,12 @@ const NO_MATCHING_SUBSCRIBERS = 0x10;
 
 const kindOf = ({ bytes }: SeenPacket) => (bytes[0] ?? 0) >> 4;
 
-/** SUBACK and UNSUBACK have a statement of their own, the same in both editions. */
+/** SUBACK and UNSUBACK have their own statements, the same in both editions. */
 const OF_ANSWER: ReadonlyMap<number, string> = new Map([
   [SUBACK, '3.8.4-2'],
   [UNSUBACK, '3.10.4-5'],
 ]);
-/** So have the acknowledgements of QoS 2 where they are out of order. */
+/** Acknowledgements of QoS 2 in the wrong order have their own statements, too. */
 const OF_ORDER: ReadonlyMap<number, string> = new Map([
   [PUBREC, '4.6.0-3'],
   [PUBREL, '4.6.0-4'],
@@ -130,12 +130,12 @@ export const ACKNOWLEDGING = {
       if (time - memory.resumedAt[direction] < patience) return;
       const left = memory.isDoubtful ? [] : leftBehind(direction);
       const own = packetIdOf(packet);
-      // It sends again late, one after the other.
+      // The side resends late, one message after the other.
       if (left === undefined || left.some(({ packetId }) => packetId === own)) return;
       memory.resumedAt = { ...memory.resumedAt, [direction]: NEVER };
       sayLeft(left, memory, say);
     },
-    // Whoever sent new messages on it has let the old ones be.
+    // A side that sent new messages does not resend the old ones.
     unfinished(memory, leftBehind, say) {
       if (memory.isDoubtful) return;
       for (const direction of ['out', 'in'] as const) {
@@ -200,7 +200,7 @@ export const ACKNOWLEDGING = {
     severity: 'error',
     v5: '3.3.4-7',
     needs: ['client', 'server', 'beginning'],
-    // 4.9. Seen from anywhere on the way, no more are unanswered than at the sender.
+    // 4.9. At any point of the path, at most as many are unanswered as at the sender.
     publish({ packetId }, packet, memory, say) {
       const { direction } = packet;
       if (qosOf(packet) === 0) return;

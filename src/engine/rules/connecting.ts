@@ -1,4 +1,4 @@
-/** Rules on how a connection begins (3.1, 3.2, 4.11, 4.12). */
+/** Rules on the start of a connection (3.1, 3.2, 4.11, 4.12). */
 import type { ConnackPacket } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { AUTH, CONNACK, CONNECT, DISCONNECT } from '../../mqtt/tables/typeNumbers.ts';
@@ -10,7 +10,7 @@ import { endedWith } from './sessions.ts';
 
 const kindOf = ({ bytes }: SeenPacket) => (bytes[0] ?? 0) >> 4;
 
-/** Codes that a rule of their own is about: of CONNACK, and of DISCONNECT from the server. */
+/** Codes of CONNACK, and of DISCONNECT from the server, that have their own rule. */
 const CODES = {
   credentials: [4, 5, 0x86, 0x87, 0x8c],
   version: [1, 0x84],
@@ -49,7 +49,7 @@ export const CONNECTING = {
     unsettled(packet, memory, say) {
       const { connect, fromStart } = packet.stream;
       if (packet.direction !== 'out') return;
-      // Also a CONNECT that cannot be read comes first.
+      // An unreadable CONNECT counts as the first packet, too.
       if (kindOf(packet) === CONNECT) memory.isNews('no-connect');
       else if (connect === undefined && fromStart && memory.isNews('no-connect')) {
         say({ key: 'first-packet', args: { type: typeOf(packet.bytes) } });
@@ -211,7 +211,7 @@ export const CONNECTING = {
     },
     auth({ properties }, _packet, { notes }, say) {
       const method = propertyValue(properties, 'authenticationMethod');
-      // Without any properties it is the packet's own fault and reported as such.
+      // Without any properties, the error is in the packet's own bytes and reported there.
       if (notes?.authMethod === undefined || method === undefined) return;
       compareMethods(method, 'auth', notes.authMethod, say);
     },
@@ -258,7 +258,7 @@ export const CONNECTING = {
   },
 } satisfies Rules;
 
-/** A packet of the client between CONNECT and CONNACK that cannot be part of connecting. */
+/** True for a packet of the client before CONNACK that is not part of connecting. */
 function isEarly(packet: SeenPacket, memory: StreamMemory): boolean {
   const { connect, connack } = packet.stream;
   if (packet.direction !== 'out' || connect === undefined || connack !== undefined) return false;
@@ -280,7 +280,7 @@ function sayRefused(
   say({ key: 'connection-refused', args: { said } }, { other: connect?.packet });
 }
 
-/** 4.12: one method from CONNECT to the end. */
+/** 4.12: the method stays the same from CONNECT to the end. */
 function compareMethods(
   method: string | undefined,
   type: 'connack' | 'auth',

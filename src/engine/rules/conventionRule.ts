@@ -1,4 +1,7 @@
-/** Rule about convention files: a message says no more of devices than may be told of one. Reported beside the conversation. */
+/**
+ * Rule on convention files: limits the device data in a message. Its problems are reported outside the
+ * conversation.
+ */
 import type { ProblemRule } from '../findings/problem.ts';
 
 export const CONVENTION_LIMIT = {

@@ -1,11 +1,11 @@
-/** A conversation of which a part is not in the capture. */
+/** A conversation with a part missing from the capture. */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { AUTH, CONNACK, CONNECT } from '../../mqtt/tables/typeNumbers.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { Talk } from '../problems/talk.testkit.ts';
 import type { CheckedNeed } from './rule.ts';
 
-/** What begins a connection. */
+/** Packets at the start of a connection. */
 const BEGINNING: ReadonlySet<number> = new Set([CONNECT, CONNACK, AUTH]);
 const DIRECTION: ReadonlyMap<CheckedNeed, Direction> = new Map([
   ['client', 'out'],
@@ -30,7 +30,7 @@ export class HiddenTalk extends Talk {
     const isHidden =
       this.#hidden === 'beginning' ? isOfBeginning : DIRECTION.get(this.#hidden) === direction;
     if (!isHidden) return super.raw(direction, bytes);
-    // What comes later of both sides is there.
+    // Later packets of both sides are captured.
     if (this.#hidden === 'beginning') return super.raw(direction, PING[direction]);
     this.time += 1_000;
     return this;

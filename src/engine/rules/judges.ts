@@ -1,13 +1,13 @@
-/** Whom the finder asks: the rules that want to be asked at each moment, each with what it says things by. */
+/** Lists the rules to ask at each moment, each with its reporting function. */
 import type { IrregularityKind } from '../exchanges/irregularity.ts';
 import type { Say } from '../findings/say.ts';
 import type { Moments, Rule } from './rule.ts';
 
-/** Of one moment, in the order of the rules. */
+/** Rules of one moment, in their order. */
 type Asked<Judge> = readonly { readonly judge: Judge; readonly say: Say }[];
 
 export type Judges = { readonly [Moment in keyof Moments]: Asked<Moments[Moment]> } & {
-  /** What the follower of exchanges notices, by its kind. */
+  /** Rules for irregularities of exchanges, by kind. */
   readonly irregularities: ReadonlyMap<IrregularityKind, readonly Noticed[]>;
 };
 
@@ -16,7 +16,7 @@ interface Noticed {
   readonly say: Say;
 }
 
-/** Made once: what is asked for each packet is a plain list. */
+/** Called once, so that the lookup for each packet is a plain list. */
 export function judgesOf(
   rules: readonly (readonly [id: string, rule: Rule])[],
   sayAs: (id: string) => Say,

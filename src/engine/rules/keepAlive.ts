@@ -1,16 +1,16 @@
-/** Rules on the client’s silence against the keep alive, and on pings (3.1.2.10, 3.12). */
+/** Rules on the client's silence beyond the keep alive, and on pings (3.1.2.10, 3.12). */
 import type { Say } from '../findings/say.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
 import type { Rules } from './rule.ts';
 
 const SECOND = 1_000_000;
-/** The server has to close after one and a half times the keep alive. */
+/** The server has to close the connection after one and a half times the keep alive. */
 const BREACH = 1.5;
-/** A server that sends on after so many times the keep alive does not mean to close. */
+/** A server that still sends after this multiple of the keep alive does not intend to close. */
 const NEGLECT = 2;
 /** µs after which a ping counts as unanswered while the connection is open. */
 const PING_PATIENCE = 10 * SECOND;
-/** µs after which it does when the connection ended or the next ping was sent. */
+/** The same if the connection has ended or the next ping was sent. */
 const PING_MINIMUM = SECOND;
 
 export const KEEP_ALIVE = {
@@ -89,12 +89,12 @@ export const KEEP_ALIVE = {
   },
 } satisfies Rules;
 
-/** A packet of the client came too late. */
+/** Reports a packet of the client that came too late. */
 function saySilent(silence: number, { keepAlive, lastOut }: StreamMemory, say: Say): void {
   say({ key: 'client-silent', args: { silence, keepAlive } }, { other: lastOut });
 }
 
-/** CONNACK named a shorter time than CONNECT (3.2.2.3.14). */
+/** True if CONNACK set a shorter time than CONNECT (3.2.2.3.14). */
 function ignoresServer({ facts: { connect, connack } }: StreamMemory): boolean {
   const ofServer = connack?.serverKeepAlive;
   const ofClient = connect?.keepAlive;

@@ -1,9 +1,9 @@
-/** What several rules ask of a packet that is held against what the other side announced. */
+/** Helpers for rules that compare a packet with the limits announced by its receiver. */
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { SeenPacket } from './memory/seenPacket.ts';
 
-/** Who gets what goes in that direction. */
+/** Receiver of each direction. */
 export const RECEIVERS = { out: 'server', in: 'client' } as const satisfies Record<
   Direction,
   Sender
@@ -14,14 +14,14 @@ export function limitAt({ direction, stream }: SeenPacket): number | undefined {
   return (direction === 'out' ? stream.connack : stream.connect)?.packet;
 }
 
-/** Of a PUBLISH. */
+/** QoS of a PUBLISH. */
 export const qosOf = ({ bytes }: SeenPacket): number => ((bytes[0] ?? 0) >> 1) & 3;
 
 const RETAIN = 1;
 const DUP = 8;
 
-/** Of a PUBLISH. */
+/** RETAIN flag of a PUBLISH. */
 export const isRetained = ({ bytes }: SeenPacket): boolean => ((bytes[0] ?? 0) & RETAIN) !== 0;
 
-/** Of a PUBLISH. */
+/** DUP flag of a PUBLISH. */
 export const isRedelivery = ({ bytes }: SeenPacket): boolean => ((bytes[0] ?? 0) & DUP) !== 0;

@@ -10,7 +10,7 @@ import { publish, Talk } from '../problems/talk.testkit.ts';
 import { PACKET_SCENES, type PacketScene } from './packetScenes.testkit.ts';
 import { ruleOf } from './rules.ts';
 
-/** The packet where it belongs: CONNECT at the beginning, CONNACK behind it, all others later. */
+/** Puts the packet in its place: CONNECT first, CONNACK second, all others later. */
 function foundIn({ version, sender, bytes }: PacketScene): Talk['found'] {
   const talk = new Talk(version);
   const type = (bytes[0] ?? 0) >> 4;
@@ -22,7 +22,7 @@ function foundIn({ version, sender, bytes }: PacketScene): Talk['found'] {
 }
 
 const small = corpus.filter(({ bytes }) => bytes.length <= 300);
-/** Told of a conversation, not of a packet's bytes. */
+/** Problems of a conversation, not of a packet's bytes. */
 const TOLD_ELSEWHERE = new Set(['firstPacket', 'secondConnect', 'maximumPacketSize']);
 
 const recorded = new Map<string, PacketScene>();
@@ -46,7 +46,7 @@ const cases = Object.keys(RULES)
 const inValid = new Set(
   small.filter(({ verdict }) => verdict === 'valid').flatMap((packet) => validFindings(packet)),
 );
-/** Legal, and in a recording on purpose. */
+/** Legal packets that recordings contain on purpose. */
 const UNWISE = new Set(['utf-8-discouraged', 'code-sender', 'topic-alias-unknown']);
 
 function validFindings(packet: RecordedPacket): string[] {

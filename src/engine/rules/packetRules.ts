@@ -1,4 +1,4 @@
-/** Rules on a packet's own bytes, as `src/mqtt` states them, and on bytes that are no whole packet. */
+/** Rules of `src/mqtt` on a packet's own bytes, and rules on bytes that are not a whole packet. */
 
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { CONNECT_RULES } from '../../mqtt/statements/connectRules.ts';
@@ -10,14 +10,16 @@ import { statementId } from '../../mqtt/statements/rules.ts';
 import { SUBSCRIBE_RULES } from '../../mqtt/statements/subscribeRules.ts';
 import type { ProblemRule, ProblemSeverity } from '../findings/problem.ts';
 
-/** Rules of `src/mqtt` that a conversation breaks and no packet alone. */
+/** Rules of `src/mqtt` that only a conversation can break. */
 const OF_CONVERSATION = {
   firstPacket: 'first-packet-not-connect',
   secondConnect: 'second-connect',
   maximumPacketSize: 'packet-too-large',
 } as const satisfies Partial<Record<keyof typeof FORMAT_RULES, string>>;
 
-/** What no rule of `src/mqtt` says: bytes that are no whole packet, or travelled as they may not. */
+/**
+ * Problems without a rule in `src/mqtt`: bytes that are not a whole packet, or were sent in a forbidden way.
+ */
 const PARTIAL = {
   captureGap: 'note',
   captureEnd: 'note',
@@ -40,7 +42,7 @@ export type PacketRuleId =
   | SubscribePacketRule
   | PropertyRule;
 
-/** `topicWildcard` is called `topic-wildcard`, `qos3` `qos-3`. */
+/** Maps `topicWildcard` to `topic-wildcard`, and `qos3` to `qos-3`. */
 type IdOf<
   Name extends string,
   Id extends string = '',
@@ -59,7 +61,7 @@ type Letter<One extends string, Before extends string> = One extends `${number}`
 const idOf = (name: string): string =>
   name.replace(/[A-Z]|\d+/g, (part) => `-${part.toLowerCase()}`);
 
-/** Where nothing else is to be said: the transport lost something, or never carried MQTT. */
+/** Default statement: the transport lost bytes, or never carried MQTT. */
 const WHOLE_PACKETS = 'MQTT-4.2.0-1';
 const BINARY_FRAMES = 'MQTT-6.0.0-1';
 
@@ -88,14 +90,14 @@ export const PACKET_RULES: readonly ProblemRule[] = [
 const IDS: ReadonlySet<string> = new Set(PACKET_RULES.map(({ id }) => id));
 const BY_NAME: ReadonlyMap<string, string> = new Map(Object.entries(OF_CONVERSATION));
 
-/** What a framer says has no name of a rule. */
+/** Errors of the framer have a statement but no rule name. */
 const BY_STATEMENT: ReadonlyMap<string, string> = new Map([
   ['MQTT-1.5.5', 'remaining-length'],
   ['MQTT-2.2.3', 'remaining-length'],
   ['MQTT-3.1.2-24', 'packet-too-large'],
 ]);
 
-/** The rule that a packet's own bytes break, or the one on bytes that are no packet. */
+/** The rule that the packet's own bytes break, or the rule on bytes that are no packet. */
 export function ruleIdOf({ rule = '', statement }: PacketProblem): string {
   const own = idOf(rule);
   return BY_NAME.get(rule) ?? (IDS.has(own) ? own : (BY_STATEMENT.get(statement) ?? 'unframed'));

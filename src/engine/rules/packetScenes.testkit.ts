@@ -1,4 +1,4 @@
-/** Packets that break a rule by their own bytes: those that no recording has. */
+/** Packets that break a rule by their own bytes and that no recording contains. */
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { ConnectPacket, Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { publish, subscribe, will } from '../problems/talk.testkit.ts';

@@ -1,4 +1,4 @@
-/** Pieces of packets that scenes of several subjects use. */
+/** Packet parts used by scenes of several subjects. */
 import type { Property } from '../../mqtt/tables/properties.ts';
 
 export const qos1 = (packetId: number, dup = false) => ({ qos: 1, packetId, dup }) as const;
@@ -7,7 +7,7 @@ export const number = (
   name: 'receiveMaximum' | 'topicAliasMaximum' | 'maximumPacketSize',
   value: number,
 ) => ({ properties: [{ name, value }] }) as const;
-/** CONNACK of a server that has not got it. */
+/** CONNACK of a server that lacks a feature. */
 export const without = (
   name:
     | 'retainAvailable'

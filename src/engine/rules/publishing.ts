@@ -1,4 +1,4 @@
-/** Rules on messages against what the two sides announced (3.2.2.3, 3.3.2.3, 4.7). */
+/** Rules on messages that violate announced limits (3.2.2.3, 3.3.2.3, 4.7). */
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { clipped } from '../findings/say.ts';
 import { isRedelivery, isRetained, limitAt, qosOf, RECEIVERS } from './limits.ts';
@@ -84,7 +84,7 @@ export const PUBLISHING = {
       } else if (messageExpiry === 0) {
         say({ key: 'arrived-expired', args: {} });
       } else if (messageExpiry !== undefined && !isRedelivery(packet)) {
-        // A server hands the expiry on: without one it is another message.
+        // A server forwards the expiry, so a message without one is another message.
         const late = watch.delivered(topic, bytes.subarray(payloadStart), time);
         if (late === undefined) return;
         const { age, expiry, packet: other } = late;

@@ -1,4 +1,4 @@
-/** What a rule on conversations is: how severe, where it is stated, what it needs to see, and its judge. */
+/** Definition of a rule on conversations: severity, statement, required evidence, and judge. */
 import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import type {
   AckPacket,
@@ -25,58 +25,60 @@ import type { LeftBehindBy, SeenPacket, SentMessage } from './memory/seenPacket.
 import type { PendingRequest, SessionMemory, TopicVerdict } from './memory/sessionMemory.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
 
-/** A test hides each of these, and asks for silence there and for the problem everywhere else. */
+/** A test hides each of these: the rule must be silent without its needs, and report in all other cases. */
 export const CHECKED_NEEDS = ['client', 'server', 'beginning', 'clock', 'end'] as const;
 export type CheckedNeed = (typeof CHECKED_NEEDS)[number];
 export type Need = CheckedNeed | 'absence' | 'app';
 
 export interface Rule extends Partial<Moments> {
   readonly severity: ProblemSeverity;
-  /** Number of the statement in MQTT 3.1.1, from which 3.1 borrows. Absent: the rule is MQTT 5's alone. */
+  /** Number of the statement in MQTT 3.1.1, also applied to 3.1. Absent: the rule only applies to MQTT 5. */
   readonly v4?: string;
-  /** The same in MQTT 5.0. Absent: MQTT 5 has no such rule. */
+  /** Number in MQTT 5.0. Absent: MQTT 5 has no such rule. */
   readonly v5?: string;
-  /** What it has to see before it tells of anything. Without it, it is silent. */
+  /** Evidence that the rule needs; without it, the rule is silent. */
   readonly needs: readonly Need[];
-  /** The follower of exchanges notices it: no judge of its own. */
+  /** Reported by the irregularities of exchanges: the rule has no own judge. */
   readonly irregularity?: IrregularityKind;
-  /** Where the standard has a number of its own for this side or this packet. */
+  /** Overrides the statement for a side or packet with its own number. */
   readonly statementAt?: (packet: SeenPacket) => string | undefined;
 }
 
 export type Rules = Readonly<Record<string, Rule>>;
 
 /**
- * When a rule can be asked, in the order in which the finder asks. Whoever implements one says what is wrong,
- * if anything is. Each has `say` last; the packet and what is remembered of its stream come before it.
+ * Moments at which rules are asked, in order. An implementation reports a problem, if any. Each has `say` as
+ * the last argument, after the packet and the memory of its stream.
  */
 export interface Moments {
-  /** The first bytes of a side, which are none of MQTT: they and all that follow them are asked about in no other way. */
+  /**
+   * The first bytes of a side that does not speak MQTT. No other rule is asked about them and later bytes.
+   */
   readonly otherProtocol: (
     what: OtherProtocol['what'],
     direction: Direction,
     memory: StreamMemory,
     say: Say,
   ) => void;
-  /** Before CONNACK has accepted the client, and at every CONNECT: hardly any packet may come. */
+  /** Before CONNACK has accepted the client, and at every CONNECT: hardly any packet is permitted. */
   readonly unsettled: (packet: SeenPacket, memory: StreamMemory, say: Say) => void;
-  /** A packet of the side that has sent DISCONNECT. */
+  /** A packet of a side that has sent DISCONNECT. */
   readonly afterDisconnect: (packet: SeenPacket, memory: StreamMemory, say: Say) => void;
-  /** A packet above what its receiver announced. */
+  /** A packet above the maximum size announced by its receiver. */
   readonly oversized: (packet: SeenPacket, memory: StreamMemory, say: Say) => void;
-  /** A packet of a side that has something to send again, as the session goes on. */
+  /** A packet of a side that has messages to resend in a resumed session. */
   readonly resumed: (
     leftBehind: LeftBehindBy,
     packet: SeenPacket,
     memory: StreamMemory,
     say: Say,
   ) => void;
-  /** A packet of the client after a silence that is too long, µs. */
+  /** A packet of the client after too long a silence, µs. */
   readonly silent: (silence: number, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
   /** A packet of the server while the client is silent for too long, µs. */
   readonly served: (silence: number, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
 
-  /** Any packet of the server but PUBLISH. */
+  /** Any packet of the server except PUBLISH. */
   readonly fromServer: (
     content: Packet,
     packet: SeenPacket,
@@ -89,16 +91,16 @@ export interface Moments {
     memory: StreamMemory,
     say: Say,
   ) => void;
-  /** A client with an identifier connects; its `current` connection is still the one before. */
+  /** A client with an identifier connects; `current` is still its previous connection. */
   readonly clientConnects: (
     client: Client,
     packet: SeenPacket,
     memory: StreamMemory,
     say: Say,
   ) => void;
-  /** The first CONNACK, with a code that refuses. */
+  /** The first CONNACK, if it refuses. */
   readonly refused: (connack: ConnackPacket, packet: SeenPacket, say: Say) => void;
-  /** The first CONNACK, which accepts a CONNECT that was seen. */
+  /** The first CONNACK, if it accepts a captured CONNECT. */
   readonly accepted: (
     connack: ConnackPacket,
     connect: ConnectFacts,
@@ -106,7 +108,7 @@ export interface Moments {
     memory: StreamMemory,
     say: Say,
   ) => void;
-  /** The same of a client with an identifier, whose `session` is the one that it left. */
+  /** The same for a client with an identifier; `session` is its previous one. */
   readonly clientAccepted: (
     client: Client,
     connack: ConnackPacket,
@@ -114,9 +116,9 @@ export interface Moments {
     say: Say,
   ) => void;
   readonly ack: (ack: AckPacket, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
-  /** The same, where it has a reason code other than 0x00. */
+  /** The same with a reason code other than 0x00. */
   readonly ackCode: (ack: AckPacket, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
-  /** Each topic filter of a SUBSCRIBE, before the whole. */
+  /** Each topic filter of a SUBSCRIBE, before the whole packet. */
   readonly filter: (filter: string, packet: SeenPacket, say: Say) => void;
   readonly subscribe: (
     subscribe: SubscribePacket,
@@ -130,7 +132,7 @@ export interface Moments {
     session: SessionMemory,
     say: Say,
   ) => void;
-  /** A code of SUBACK. @param index its place, from 0 */
+  /** A code of SUBACK. @param index position of the code, from 0 */
   readonly suback: (
     code: number,
     index: number,
@@ -139,7 +141,7 @@ export interface Moments {
     packet: SeenPacket,
     say: Say,
   ) => void;
-  /** A code of UNSUBACK. @param index its place, from 0 */
+  /** A code of UNSUBACK. @param index position of the code, from 0 */
   readonly unsuback: (
     code: number,
     index: number,
@@ -148,11 +150,11 @@ export interface Moments {
     say: Say,
   ) => void;
   readonly pingreq: (packet: SeenPacket, memory: StreamMemory, say: Say) => void;
-  /** @param sentAt when the PINGREQ was sent that it answers, µs */
+  /** @param sentAt when the answered PINGREQ was sent, µs */
   readonly pingresp: (sentAt: number, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
-  /** Of MQTT 5; before, it says nothing. */
+  /** Only in MQTT 5; earlier versions have no content. */
   readonly disconnect: (disconnect: DisconnectPacket, packet: SeenPacket, say: Say) => void;
-  /** The server has ended the connection of a client because another took over. */
+  /** The server has ended the connection because another one took over. */
   readonly clientTaken: (
     client: Client,
     packet: SeenPacket,
@@ -161,14 +163,14 @@ export interface Moments {
   ) => void;
   readonly auth: (auth: AuthPacket, packet: SeenPacket, memory: StreamMemory, say: Say) => void;
 
-  /** PUBLISH by its flags and properties. */
+  /** A PUBLISH, judged by its flags and properties. */
   readonly publish: (
     shape: PublishShape,
     packet: SeenPacket,
     memory: StreamMemory,
     say: Say,
   ) => void;
-  /** A PUBLISH that breaks no rule by its bytes, and whose topic is known. */
+  /** A PUBLISH with valid bytes and a known topic. */
   readonly message: (
     name: string,
     shape: PublishShape,
@@ -177,8 +179,9 @@ export interface Moments {
     say: Say,
   ) => void;
   /**
-   * The same, the first under that topic in its direction.
-   * @param hasLeadingSlash whether a convention has that topic begin with a slash, or any topic of that client
+   * The same, for the first message on that topic in its direction.
+   * @param hasLeadingSlash a convention requires a leading slash for that topic, or for any topic of that
+   *   client
    */
   readonly topic: (
     name: string,
@@ -186,7 +189,7 @@ export interface Moments {
     hasLeadingSlash: (topic: string, owner: string) => boolean,
     say: Say,
   ) => void;
-  /** A message from the server, where the whole session is known. */
+  /** A message from the server while the whole session is known. */
   readonly delivery: (
     name: string,
     verdict: TopicVerdict,
@@ -195,7 +198,7 @@ export interface Moments {
     session: SessionMemory,
     say: Say,
   ) => void;
-  /** The same. @param sentBefore what clients sent with that topic and payload, newest first */
+  /** The same. @param sentBefore messages with that topic and payload sent by clients, newest first */
   readonly origin: (
     name: string,
     sentBefore: () => readonly SentMessage[],
@@ -204,21 +207,21 @@ export interface Moments {
     say: Say,
   ) => void;
 
-  /** Time passes while a ping waits. @param isOver nothing comes any more */
+  /** Time passes while a ping waits. @param isOver no more packets arrive */
   readonly pings: (memory: StreamMemory, now: number, isOver: boolean, say: Say) => void;
   /** Time passes without a packet of the client. */
   readonly quiet: (memory: StreamMemory, now: number, say: Say) => void;
-  /** Time passes while SUBSCRIBE and UNSUBSCRIBE wait. @param isOver nothing comes any more */
+  /** Time passes while SUBSCRIBE and UNSUBSCRIBE wait. @param isOver no more packets arrive */
   readonly requests: (session: SessionMemory, now: number, isOver: boolean, say: Say) => void;
-  /** A connection is over whose CONNECT was never answered. */
+  /** A connection ends without an answer to CONNECT. */
   readonly unanswered: (memory: StreamMemory, connect: ConnectFacts, end: number, say: Say) => void;
-  /** A connection is over without DISCONNECT of its client. @param isWillDue its will is to be published now */
+  /** A connection ends without DISCONNECT of its client. @param isWillDue its will has to be published now */
   readonly lost: (memory: StreamMemory, end: number, isWillDue: boolean, say: Say) => void;
-  /** The same of any connection: messages may wait. */
+  /** The end of any connection; messages may be unfinished. */
   readonly unfinished: (memory: StreamMemory, leftBehind: LeftBehindBy, say: Say) => void;
-  /** The same of a client with an identifier. */
+  /** The end of a connection of a client with an identifier. */
   readonly clientGone: (client: Client, memory: StreamMemory, end: number, say: Say) => void;
-  /** A will that was kept back is due. */
+  /** A delayed will is due. */
   readonly willDue: (will: DelayedWill, now: number, say: Say) => void;
   /** Another connection of the app uses the same client identifier. */
   readonly rival: (connect: ConnectFacts, say: Say) => void;

@@ -1,4 +1,4 @@
-/** All rules by their id. A new family is a line in this list; a rule is an entry of its family. */
+/** All rules by id. A new family is a line in this list; a rule is an entry of its family. */
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ProblemRule } from '../findings/problem.ts';
@@ -50,19 +50,19 @@ export const PROBLEM_RULES: ReadonlyMap<string, ProblemRule> = new Map(
   ALL.map((rule) => [rule.id, rule]),
 );
 
-/** The rule that a packet's own bytes break, or the one on bytes that are no packet. */
+/** The rule that the packet's own bytes break, or the rule on bytes that are no packet. */
 export function ruleOf(problem: PacketProblem): ProblemRule {
   return ruleById(ruleIdOf(problem));
 }
 
-/** Of an id of the tables. */
+/** @param id an id of the tables */
 export function ruleById(id: string): ProblemRule {
   const rule = PROBLEM_RULES.get(id);
   if (rule === undefined) throw new Error(`There is no rule ${id}.`);
   return rule;
 }
 
-/** Rules on conversations: those whose statement stands in that version. */
+/** True if the rule has a statement in that version. */
 export function appliesTo({ v4, v5 }: Rule, version: ProtocolVersion): boolean {
   return (version === 5 ? v5 : v4) !== undefined;
 }

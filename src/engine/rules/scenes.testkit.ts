@@ -1,4 +1,4 @@
-/** What each rule on conversations is held to: scenes, and what it needs to see. */
+/** Checks each conversation rule with scenes and against its needs. */
 import { describe, expect, it } from 'vitest';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';
 import { findStatement } from '../../mqtt/statements/statements.ts';
@@ -10,20 +10,20 @@ import { appliesTo, ruleById } from './rules.ts';
 
 type Script = (talk: Talk, version: ProtocolVersion) => unknown;
 
-/** One that breaks the rule, and one close by that does not. */
+/** A scene that breaks the rule, and a similar one that keeps it. */
 interface RuleScenes {
   readonly breaks: Script;
   readonly keeps: Script;
 }
 
 const VERSIONS = [4, 5] as const satisfies readonly ProtocolVersion[];
-/** What a client of that version does not see by itself. */
+/** Rules that a client of that version cannot detect. */
 const UNSEEN = new Set(['taken-over 4']);
 
 const isSeen = (id: string, rule: Rule, version: ProtocolVersion): boolean =>
   appliesTo(rule, version) && !UNSEEN.has(`${id} ${version}`);
 
-/** Of a family: a scene for each of its rules, and none beside them. */
+/** Tests a family: each rule needs a scene, and each scene a rule. */
 export function describeRules<Id extends string>(
   rules: Readonly<Record<Id, Rule>>,
   scenes: Readonly<Record<NoInfer<Id>, RuleScenes>>,

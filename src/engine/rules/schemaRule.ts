@@ -1,4 +1,7 @@
-/** Rules about the user's JSON Schemas: messages on topics with a schema match it. Judged beside the conversation. */
+/**
+ * Rules on the user's JSON Schemas: messages on a topic with a schema must match it. Judged outside the
+ * conversation.
+ */
 import type { ProblemRule } from '../findings/problem.ts';
 
 export const SCHEMA_BREACH = {
@@ -8,7 +11,7 @@ export const SCHEMA_BREACH = {
   statement: () => 'MQTT-3.3.3',
 } as const satisfies ProblemRule;
 
-/** A message cost more to judge than it may: the schema is no longer used. */
+/** Judging a message exceeded its budget: the schema is not used any more. */
 export const SCHEMA_OFF = {
   id: 'schema-off',
   severity: 'note',

@@ -45,7 +45,7 @@ describeRules(SESSIONS, {
     breaks: (talk) => {
       talk.begin().again().again();
     },
-    // One take-over, which the server tells of, too (5.0).
+    // A single takeover, reported by the server as well (5.0).
     keeps: (talk, version) => {
       const first = talk.begin().stream;
       talk.again();
@@ -88,7 +88,7 @@ describeRules(SESSIONS, {
     keeps: (talk, version) => {
       talk.begin({ will: will() }).wait(9).end();
       if (version < 5) return;
-      // Back in time, on a session that goes on (3.1.3.2.2).
+      // Back in time, in a resumed session (3.1.3.2.2).
       const delayed = {
         ...will(),
         properties: [{ name: 'willDelayInterval', value: 60 } as const],

@@ -1,4 +1,7 @@
-/** Rules on sessions, on who else uses the same client identifier, and on how a connection ends (3.1.2, 3.1.4, 3.2.2, 3.14). */
+/**
+ * Rules on sessions, on clients with the same identifier, and on the end of a connection (3.1.2, 3.1.4,
+ * 3.2.2, 3.14).
+ */
 import type { DisconnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
@@ -8,14 +11,14 @@ import type { StreamMemory } from './memory/streamMemory.ts';
 import type { Moments, Rules } from './rule.ts';
 
 const SECOND = 1_000_000;
-/** So many connections of one client within that time are a storm. */
+/** Number of connections of a client within this time that count as a reconnect storm. */
 const STORM = { connections: 5, within: 10 * SECOND };
-/** So many connections taken away within that time: two clients take them from one another. */
+/** Number of takeovers within this time that show two clients with the same identifier. */
 const CONTEST = { losses: 2, within: 60 * SECOND };
-/** So many connections that end so early within that time. */
+/** Number of short connections within this time. */
 const SHORT = { connections: 3, lifetime: 5 * SECOND, within: 60 * SECOND };
 
-/** Codes of DISCONNECT from the server that a rule of their own is about: others are `server-disconnected`. */
+/** Codes of DISCONNECT from the server that have their own rule; others are `server-disconnected`. */
 const NAMED: ReadonlySet<number> = new Set([SESSION_TAKEN_OVER, KEEP_ALIVE_TIMEOUT, 0x9c, 0x9d]);
 
 export const SESSIONS = {
@@ -190,15 +193,15 @@ export const SESSIONS = {
   },
 } satisfies Rules;
 
-/** Another connection of the same client that is still open, as far as one can tell. */
+/** Another open connection of the same client, as far as known. */
 function rivalOf({ current: rival }: Client, memory: StreamMemory): StreamMemory | undefined {
   if (rival === undefined || rival === memory || rival.isClosed) return undefined;
   if (rival.facts.connack?.code !== 0 || rival.facts.disconnect !== undefined) return undefined;
-  // It is about to end, for a reason of its own.
+  // It is about to end for another reason.
   return rival.hasToEnd ? undefined : rival;
 }
 
-/** Where both connections are seen, the new one's CONNECT tells of it before the server does. */
+/** If both connections are captured, the new CONNECT reveals the takeover before the server does. */
 function takeAway(client: Client, taken: StreamMemory, time: number, say: Say): void {
   if (!taken.isNews('taken over')) return;
   client.takeovers = [...lately(client.takeovers, time, CONTEST.within), time];

@@ -15,7 +15,7 @@ const identified: SubscribeOptions = {
   properties: [{ name: 'subscriptionIdentifier', value: 7 }],
 };
 
-/** A payload that nobody sends by chance as well. */
+/** A payload that no other client sends by chance. */
 const TELLING = { payload: new Uint8Array(20).fill(0x61) };
 
 describeRules(SUBSCRIBING, {
@@ -157,14 +157,14 @@ describeRules(SUBSCRIBING, {
         .begin()
         .subscribed('a', 1)
         .get(publish('a', qos1(1)))
-        // Retained ones may come before their SUBACK (3.8.4).
+        // Retained messages may precede their SUBACK (3.8.4).
         .send(subscribe(2, ['b'], 1))
         .get(publish('b', qos1(2))),
   },
   'delivered-above-published': {
     breaks: (talk) => {
       talk.begin().subscribed('#', 1);
-      // More than are looked back at.
+      // More than the rule looks back.
       for (let n = 0; n < 600; n += 1) talk.get(publish('b'));
       talk.send(publish('a', TELLING)).get(publish('a', { ...qos1(1), ...TELLING }));
     },
@@ -176,7 +176,7 @@ describeRules(SUBSCRIBING, {
         .get(ack('puback', 2))
         .get(publish('a', { ...qos1(1), ...TELLING }))
         .send(ack('puback', 1));
-      // What anybody may have published.
+      // A message that any client may have published.
       talk.send(publish('a')).get(publish('a', qos1(2)));
     },
   },

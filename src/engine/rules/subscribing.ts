@@ -1,4 +1,4 @@
-/** Rules on subscriptions, and on what is delivered for them (3.8 to 3.11, 3.3.4, 4.7). */
+/** Rules on subscriptions and their deliveries (3.8 to 3.11, 3.3.4, 4.7). */
 import { decode } from '../../mqtt/codec/decode.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { splitShared } from '../../mqtt/tables/topics.ts';
@@ -10,12 +10,12 @@ import type { Rules } from './rule.ts';
 const SECOND = 1_000_000;
 /** µs after which SUBSCRIBE and UNSUBSCRIBE count as unanswered. */
 const PATIENCE = 10 * SECOND;
-/** The same where the connection is over. */
+/** The same after the end of the connection. */
 const PATIENCE_AT_END = SECOND;
-/** Subscriptions that a new one is held against, and new ones of one SUBSCRIBE that are. */
+/** Maximum existing subscriptions compared with a new one, and maximum new ones compared per SUBSCRIBE. */
 const MOST_COMPARED = 200;
 const MOST_NEW = 50;
-/** µs in which a message that a client sent is looked for, and bytes of a payload that is like no other. */
+/** Time in µs to search for the sent message, and minimum size of a payload that counts as unique. */
 const SENT_WITHIN = 5 * SECOND;
 const UNMISTAKABLE = 8;
 
@@ -139,7 +139,7 @@ export const SUBSCRIBING = {
     v5: '3.10.4-1',
     needs: ['client', 'server', 'beginning'],
     unsubscribe({ filters }, { stream }, session, say) {
-      // In MQTT 5 the server's answer tells.
+      // In MQTT 5, the server's answer tells.
       if (stream.version === 5 || !stream.sessionKnown || session.isIncomplete) return;
       for (const [index, filter] of filters.entries()) {
         if (session.filters.has(filter)) continue;
@@ -188,7 +188,7 @@ export const SUBSCRIBING = {
     v4: '3.8.4-6',
     v5: '3.8.4-8',
     needs: ['client', 'server', 'beginning'],
-    // 3.8.4: a message has at most the QoS that it was published with.
+    // 3.8.4: a message has at most the QoS with which it was published.
     origin(name, sentBefore, { payloadStart }, packet, say) {
       const qos = qosOf(packet);
       if (qos === 0 || packet.bytes.length - payloadStart < UNMISTAKABLE) return;
@@ -213,7 +213,7 @@ export const SUBSCRIBING = {
     severity: 'error',
     v5: '3.3.1-10',
     needs: ['client', 'server', 'beginning'],
-    // Each request for retained messages brings each of them once (3.3.1.3).
+    // Each request for retained messages delivers each of them once (3.3.1.3).
     delivery(name, verdict, _shape, packet, session, say) {
       if (!verdict.isSubscribed || !isRetained(packet) || isRedelivery(packet)) return;
       const { retainedRequests, askedAgain: other, mayBeAsPublished } = verdict;
@@ -238,7 +238,7 @@ export const SUBSCRIBING = {
   },
 } satisfies Rules;
 
-/** A subscription that some topic name matches beside the filter. @param earlier of the same SUBSCRIBE */
+/** Another subscription that overlaps with the filter. @param earlier filters of the same SUBSCRIBE */
 function overlapOf(
   filter: string,
   earlier: readonly string[],

@@ -1,4 +1,7 @@
-/** Examples in the manner of the JSON Schema Test Suite, of what drafts differ in and of what another implementation leaves out. */
+/**
+ * Examples in the style of the JSON Schema Test Suite: differences between drafts, and parts that the other
+ * implementation lacks.
+ */
 import { describe, expect, test } from 'vitest';
 import { held } from './judged.testkit.ts';
 
@@ -6,7 +9,7 @@ const DRAFT_4 = 'http://json-schema.org/draft-04/schema#';
 const DRAFT_7 = 'http://json-schema.org/draft-07/schema#';
 const DRAFT_2019 = 'https://json-schema.org/draft/2019-09/schema';
 
-/** A group of the suite: a schema, values that match it, and values that do not. */
+/** A group of the suite: a schema, matching values and others. */
 interface Example {
   readonly about: string;
   readonly schema: object;

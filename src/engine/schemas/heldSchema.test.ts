@@ -73,7 +73,7 @@ describe('a value that does not keep to a schema', () => {
     expect(told({ patternProperties: { '^x_': { type: 'null' } } }, { x_1: 1 })).toBe(
       '$.x_1 type "null" +0',
     );
-    // No keyword, but the name of a member, and data.
+    // `pattern` is the name of a member here, not a keyword, and so is data.
     expect(told({ properties: { pattern: { type: 'string' } } }, { pattern: 1 })).toBe(
       '$.pattern type "string" +0',
     );
@@ -93,7 +93,7 @@ test('what is no schema says why', () => {
 });
 
 test('no code is made from a schema', () => {
-  // Where that is forbidden, as in the app, it would throw.
+  // It would throw in the app, where `Function` is forbidden.
   const made = globalThis.Function;
   globalThis.Function = new Proxy(made, {
     construct: () => {

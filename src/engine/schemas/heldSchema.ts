@@ -1,4 +1,4 @@
-/** A JSON Schema of the user's that values are held to, within bounds: neither making nor judging ever throws. */
+/** Checks values against a JSON Schema of the user within bounds. Neither creation nor checks throw. */
 import { errorText } from '../../base/errorText.ts';
 import type { NotJudged } from '../findings/notJudged.ts';
 import { type Breach, Evaluation } from './evaluating/evaluation.ts';
@@ -8,15 +8,15 @@ import { BudgetSpent, StepBudget, TooDeep } from './evaluating/stepBudget.ts';
 import { type HeldFault, SchemaError } from './keywords/schemaFaults.ts';
 import { type PreparedSchema, prepareSchema } from './preparing/prepareSchema.ts';
 
-/** The first place where a value does not match a schema. */
+/** First violation of a schema in a value. */
 export interface SchemaBreach {
-  /** `$.params.temp` */
+  /** Path such as `$.params.temp`. */
   readonly path: string;
-  /** Of the schema, such as `minimum`. */
+  /** Keyword of the schema, such as `minimum`. */
   readonly keyword: string;
-  /** What the keyword asks for, as JSON, shortened; of `required` the names that are missing. */
+  /** Requirement of the keyword as JSON, truncated. For `required`: the missing names. */
   readonly wanted: string;
-  /** How many more there are. */
+  /** Number of further violations. */
   readonly more: number;
 }
 
@@ -29,16 +29,18 @@ export type MadeSchema =
   | { readonly ok: true; readonly schema: HeldSchema }
   | { readonly ok: false; readonly fault: HeldFault };
 
-/** Steps of one judgement: some tens of milliseconds. */
+/** Steps per check, some tens of milliseconds. */
 export const MOST_STEPS = 1_000_000;
-/** Steps for preparing all schemas of a connection, their memory included: some 40,000 schemas within schemas. */
+/**
+ * Steps to prepare all schemas of a connection, including their memory; enough for about 40,000 subschemas.
+ */
 const MOST_TO_PREPARE = 1_000_000;
-/** Characters of a schema's text that are read in one step, and values. */
+/** Characters, or values, of a schema's text read per step. */
 const CHARACTERS = 32;
 const VALUES = 2;
-/** Levels of a schema's text. */
+/** Maximum nesting of a schema's text. */
 const DEEPEST = 200;
-/** Characters of what is asked for. */
+/** Maximum characters of `wanted`. */
 const LONGEST = 120;
 
 export class HeldSchema {
@@ -53,7 +55,7 @@ export class HeldSchema {
     return made ?? { ok: false, fault: { key: 'no-schema', args: {} } };
   }
 
-  /** All schemas of a connection: together they have one budget. */
+  /** Creates all schemas of a connection with a shared budget. */
   static makeAll(texts: readonly string[]): readonly MadeSchema[] {
     const steps = new StepBudget(MOST_TO_PREPARE);
     return texts.map((text) => {
@@ -102,7 +104,9 @@ function readJson(text: string): unknown {
   }
 }
 
-/** Throws `SchemaError`, `BudgetSpent`. Without recursion: a text may be nested as deep as it is long. */
+/**
+ * Throws `SchemaError`, `BudgetSpent`. Without recursion, because a text may be nested as deep as it is long.
+ */
 function measure(root: unknown, steps: StepBudget): void {
   let level: readonly unknown[] = [root];
   for (let depth = 0; level.length > 0; depth += 1) {

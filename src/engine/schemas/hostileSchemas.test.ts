@@ -1,4 +1,6 @@
-/** Schemas and values that are made to stop, blank or crash what judges them: none throws, and each ends within its budget. */
+/**
+ * Tests schemas and values designed to hang or crash the check: none throws, and each ends within its budget.
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
@@ -8,7 +10,7 @@ import { HeldSchema, MOST_STEPS } from './heldSchema.ts';
 import { faultOf, judged, outcome } from './judged.testkit.ts';
 
 const LONG = 200_000;
-/** ms of processor time for what takes a fraction of it, on a machine with other work. */
+/** CPU time limit in ms; usually a fraction of it is needed. */
 const SOON = 4000;
 
 const numbers = (count: number): readonly number[] => Array.from({ length: count }, (_, n) => n);
@@ -134,7 +136,7 @@ describe('a malformed keyword is refused with its place', () => {
     expect(outcome({ $ref: '#/items/length', items: [{}] }, 1)).toBe('#/$ref reference');
     expect(outcome({ $ref: '#%E0%A4%A' }, 1)).toBe('#/$ref reference');
     expect(outcome({ $ref: 'http://[' }, 1)).toBe('#/$ref reference');
-    // A schema below a keyword that is not known is held to the same rules.
+    // A schema below an unknown keyword follows the same rules.
     const elsewhere = { $ref: '#/components/a', components: { a: { enum: null } } };
     expect(outcome(elsewhere, 1)).toBe('#/components/a/enum keyword list');
   });
@@ -280,7 +282,7 @@ describe('a judgement', () => {
   });
 });
 
-/** Beginnings, repetitions and ends on which matchers that try again take long. */
+/** Prefixes, repetitions and suffixes that make backtracking matchers slow. */
 const HARD = [
   'http://a:' + 'a:'.repeat(LONG / 2),
   'http://' + 'a-'.repeat(LONG / 2),
@@ -463,7 +465,7 @@ describe('a mutated schema', () => {
     'default',
   ];
 
-  /** Puts something else into one of its places, counted from the root. */
+  /** Replaces a part, selected by an index from the root. */
   function mutated(
     value: unknown,
     place: { left: number },

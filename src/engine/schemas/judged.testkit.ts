@@ -1,4 +1,4 @@
-/** Schemas and judgements of them, for tests. */
+/** Creates schemas and checks values for tests. */
 import { HeldSchema } from './heldSchema.ts';
 import type { HeldFault } from './keywords/schemaFaults.ts';
 
@@ -16,7 +16,7 @@ export function faultOf(schema: unknown): HeldFault | undefined {
   return made.ok ? undefined : made.fault;
 }
 
-/** `$.temp maximum 90 +0`; undefined: the value matches. */
+/** Returns e.g. `$.temp maximum 90 +0`; undefined: the value matches. */
 export function judged(schema: unknown, value: unknown): string | undefined {
   const judgement = held(schema).judge(value);
   if (judgement.kind === 'not-judged') return `not judged: ${judgement.why.key}`;
@@ -25,7 +25,7 @@ export function judged(schema: unknown, value: unknown): string | undefined {
   return `${path} ${keyword} ${wanted} +${more}`;
 }
 
-/** `#/enum keyword list` of a schema that is refused, or how the value was judged. */
+/** Returns e.g. `#/enum keyword list` for a rejected schema, or the result of the check. */
 export function outcome(schema: unknown, value: unknown): string | undefined {
   const fault = faultOf(schema);
   if (fault === undefined) return judged(schema, value);

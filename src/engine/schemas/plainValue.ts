@@ -1,15 +1,15 @@
-/** What a payload says as plain values, for what judges these; within bounds. */
+/** Converts a payload to plain values within bounds, for checks. */
 import { formatBase64 } from '../../base/base64.ts';
 import { Decimal } from '../../base/decimal.ts';
 import type { ValueTree } from '../../payload/tree/valueTree.ts';
 
-/** Values, and levels, above which a payload is not judged. */
+/** Maximum number of values, and of levels, of a checked payload. */
 const MOST_VALUES = 5000;
 const DEEPEST = 64;
 
 export const TOO_LARGE = Symbol('too large');
 
-/** Bytes are their Base64; numbers are doubles. */
+/** Bytes become Base64, numbers become doubles. */
 export function plainValue(tree: ValueTree): unknown {
   if (tree.tape.size > MOST_VALUES) return TOO_LARGE;
   try {
@@ -28,7 +28,7 @@ function valueOf(tree: ValueTree, row: number, depth: number): unknown {
   const children = () => [...tree.childRows(row)];
   if (kind === 'array') return children().map((child) => valueOf(tree, child, depth + 1));
   if (kind === 'object') {
-    // Members of any name, `__proto__` among them.
+    // Supports members of any name, including `__proto__`.
     return Object.fromEntries(
       children().map((child) => [tree.key(child) ?? '', valueOf(tree, child, depth + 1)]),
     );

@@ -152,7 +152,7 @@ describe('messages held to schemas', () => {
     const finding = { key: 'schema-off', args: { filter: 'a/+', why } };
     expect(off()).toEqual([{ packet: 2, rule: 'schema-off', severity: 'note', finding }]);
 
-    // Changed rules judge all again, and the notice is withdrawn with the breaches.
+    // Changed rules restart the check; the notice is withdrawn with the breaches.
     judged.judge.set(rules(['a/+', '{"type":"object"}']));
     expect(off()).toEqual([]);
     judged.look();

@@ -1,4 +1,4 @@
-/** Holds each message on topics with a schema to it: looks at the packet log, a part at a time, whenever there is time. */
+/** Checks messages on topics with a schema. Reads the packet log in slices when time permits. */
 import { peekPayload } from '../../mqtt/framing/peek.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
@@ -15,27 +15,27 @@ import { HeldSchema, type SchemaBreach } from './heldSchema.ts';
 import type { HeldFault } from './keywords/schemaFaults.ts';
 import { plainValue, TOO_LARGE } from './plainValue.ts';
 
-/** How far messages are judged. */
+/** Progress of the checks. */
 export interface SchemaState {
-  /** In the order of the rules; undefined: it can be held. */
+  /** In the order of the rules; undefined: the schema is valid. */
   readonly faults: readonly (HeldFault | undefined)[];
-  /** In the order of the rules; undefined: it is in use. */
+  /** In the order of the rules; undefined: in use. */
   readonly off: readonly (SchemaOff | undefined)[];
-  /** Messages that were held to a schema, and those of them that do not keep to it. */
+  /** Number of checked messages, and of those that do not match. */
   readonly judged: number;
   readonly breaches: number;
-  /** Messages that were not: too large, or discarded before there was time. */
+  /** Number of messages not checked, because they were too large or discarded too early. */
   readonly notJudged: number;
-  /** Packets that came and were not looked at yet. */
+  /** Number of packets not checked yet. */
   readonly ahead: number;
 }
 
-/** A schema that is no longer in use, because one message could not be judged by it. */
+/** A schema that was switched off, because a message could not be checked with it. */
 export interface SchemaOff {
   readonly why: NotJudged;
   /** Packet of that message. */
   readonly packet: number;
-  /** Messages since, with that one. */
+  /** Messages not checked since, including that one. */
   readonly notJudged: number;
 }
 
@@ -45,9 +45,9 @@ interface Held {
   off?: { readonly why: NotJudged; readonly packet: number; notJudged: number };
 }
 
-/** Bytes of a payload, packed or unpacked, above which it is not judged. */
+/** Maximum size of a checked payload in bytes, compressed or decompressed. */
 const LARGEST = 256 << 10;
-/** Topics whose schema is kept. */
+/** Topics whose schema is cached. */
 const KEPT = 20_000;
 
 export class SchemaJudge {
@@ -58,7 +58,7 @@ export class SchemaJudge {
   #held: readonly (Held | undefined)[] = [];
   #faults: readonly (HeldFault | undefined)[] = [];
   readonly #ofTopics = new Map<string, Held | undefined>();
-  /** The first packet that was not looked at. */
+  /** The next packet to check. */
   #next = 1;
   #judged = 0;
   #notJudged = 0;
@@ -69,7 +69,7 @@ export class SchemaJudge {
     this.#parts = parts;
   }
 
-  /** From now on these alone, for what is held as well. */
+  /** Replaces the rules, also for messages already held. */
   set(rules: PayloadRules): void {
     if (JSON.stringify(rules) === JSON.stringify(this.#rules)) return;
     this.#withdraw();
@@ -103,7 +103,7 @@ export class SchemaJudge {
     return this.#held.every((held) => held === undefined);
   }
 
-  /** @returns whether all that came was looked at */
+  /** @returns true if all packets were checked */
   advance(hasTime: () => boolean): boolean {
     if (this.#isIdle) return true;
     for (const packet of this.#capture.packetsFrom(this.#next)) {
@@ -115,7 +115,7 @@ export class SchemaJudge {
     return true;
   }
 
-  /** Whatever was found by the schemas before. */
+  /** Withdraws the problems found by the previous schemas. */
   #withdraw(): void {
     for (const { id } of [SCHEMA_BREACH, SCHEMA_OFF]) {
       const all = { rule: id, first: 0, count: Number.MAX_SAFE_INTEGER };
@@ -129,7 +129,7 @@ export class SchemaJudge {
     if (topic === undefined || masked || withheld || (bytes[0] ?? 0) >> 4 !== PUBLISH) return;
     const held = this.#of(topic);
     const payload = held && peekPayload(bytes, packet.version);
-    // An empty message clears what is retained: it says nothing.
+    // An empty message clears a retained one and has no content.
     if (held === undefined || payload === undefined || payload.length === 0) return;
     if (held.off !== undefined) held.off.notJudged += 1;
     else if (payload.length > LARGEST) this.#notJudged += 1;
@@ -166,7 +166,7 @@ export class SchemaJudge {
     this.#add(packet, SCHEMA_BREACH, { key: 'schema-breach', args });
   }
 
-  /** The next message might cost as much: none is judged by this schema until the rules change. */
+  /** The next message may cost as much, so the schema is off until the rules change. */
   #switchOff(packet: HeldPacket, held: Held, why: NotJudged): void {
     held.off = { why, packet: packet.number, notJudged: 1 };
     const args = { filter: clipped(held.filter), why };

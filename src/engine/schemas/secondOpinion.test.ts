@@ -1,4 +1,4 @@
-/** Judgements of schemas that chance makes agree with those of another implementation. */
+/** Compares checks of random schemas with those of another implementation. */
 import { type OutputUnit, Validator } from '@cfworker/json-schema';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -6,7 +6,7 @@ import { tries } from '../../base/runs.testkit.ts';
 import { FORMATS } from './formats/formats.ts';
 import { held } from './judged.testkit.ts';
 
-/** Keywords that say nothing but that a schema below them is not matched. */
+/** Keywords that only report that a subschema does not match. */
 const APPLICATORS = new Set([
   '$ref',
   'properties',
@@ -109,7 +109,7 @@ const schemas: fc.Arbitrary<object> = fc.letrec<{ schema: object; any: object | 
       pattern: fc.constantFrom('^a', 'b$', 'a|b', '^[0-9]+$'),
       $ref: fc.constantFrom('#/$defs/one', '#/$defs/two'),
     };
-    // A few keywords each: of schemas with all of them nothing fits.
+    // A few keywords each: nothing would match a schema with all of them.
     const few = fc
       .uniqueArray(fc.constantFrom(...Object.keys(optional)), { minLength: 1, maxLength: 3 })
       .chain((chosen) =>
@@ -162,7 +162,9 @@ test('agree on whether a value matches, where it does not, and in how many place
   expect(breaking).toBeGreaterThan(100);
 });
 
-/** The other implementation is more lenient than the standards about these, and refuses addresses that devices have. */
+/**
+ * The other implementation is more lenient than the standard here, and rejects addresses that devices have.
+ */
 const isOtherwise = (format: string, text: string): boolean =>
   (format === 'uri-reference' && /^[^/?#]*:/.test(text) && !/^[a-z]+:/.test(text)) ||
   (format.startsWith('uri') && text === 'http://a:b/') ||

@@ -1,4 +1,4 @@
-/** All values that are charted. Nobody asks the packet path: they look at the packet log when there is time. */
+/** All charted values. They read the packet log when time permits, so the packet path does not know them. */
 import { PacketCursor } from '../filtering/packetCursor.ts';
 import { type Cleared, clearedTogether } from '../log/columns/cleared.ts';
 import type { ChartedValue, SeriesLine, SeriesReply, SeriesRequest, Span } from './chartedValue.ts';
@@ -7,9 +7,9 @@ import { Series, type SeriesSources } from './series.ts';
 import { seriesTable } from './seriesTable.ts';
 import { statisticsOf } from './statistics.ts';
 
-/** µs; of a single point. */
+/** µs; span of a single point. */
 const SHORTEST = 1000;
-/** µs; of what has only begun. */
+/** µs; minimum span of a series that has just begun. */
 const FIRST = 10_000_000;
 
 export class ChartedSeries {
@@ -26,7 +26,7 @@ export class ChartedSeries {
     return this.#series.length;
   }
 
-  /** From now on these alone, each once; of those that were charted before, nothing is lost. */
+  /** Replaces the charted values and removes duplicates; series already charted keep their points. */
   set(values: readonly ChartedValue[]): void {
     const before = new Map(this.#series.map((one) => [keyOf(one.of), one]));
     const wanted = new Map(
@@ -38,15 +38,15 @@ export class ChartedSeries {
     for (const [key, one] of before) if (!wanted.has(key)) one.end();
   }
 
-  /** Payloads are read in another way from now on. */
+  /** Reads all payloads again with changed rules. */
   again(): void {
     for (const one of this.#series) one.again();
   }
 
-  /** Looks at packets for as long as there is time. @returns whether all were looked at */
+  /** Reads packets while there is time. @returns true if all were read */
   advance(hasTime: () => boolean): boolean {
     this.#cursor.refresh();
-    // One after the other: what has just been asked for is behind what is up to date.
+    // In sequence: a new series is behind the others.
     return this.#series.every((one) => one.advance(this.#cursor, hasTime));
   }
 
@@ -54,7 +54,7 @@ export class ChartedSeries {
     return clearedTogether(this.#series.map((one) => one.clear()));
   }
 
-  /** @param newest when time has come to, µs */
+  /** @param newest current time, µs */
   window(request: SeriesRequest, newest: number): SeriesReply {
     const whole = this.#whole();
     const span = spanOf(request.span, whole, newest);
@@ -63,7 +63,7 @@ export class ChartedSeries {
     return { span, whole, series };
   }
 
-  /** Every point of a span, in pieces of text. @param origin ms since 1970 */
+  /** Yields each point of a span as text, in pieces. @param origin ms since 1970 */
   table(span: Span | undefined, origin: number): readonly string[] {
     return seriesTable(this.#series, span, origin);
   }
@@ -91,7 +91,7 @@ function spanOf(asked: SeriesRequest['span'], whole: Span | undefined, newest: n
   if ('from' in asked) return { from: asked.from, to: Math.max(asked.to, asked.from + SHORTEST) };
   const to = Math.max(newest, whole?.to ?? newest);
   const from = to - Math.max(asked.last, SHORTEST);
-  // Nothing is to be seen before the first point.
+  // There is nothing to show before the first point.
   const begun = Math.min(whole?.from ?? from, to - FIRST);
   return { from: Math.max(from, begun), to };
 }

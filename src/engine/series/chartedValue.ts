@@ -1,75 +1,75 @@
-/** A value of a topic that is charted, and what views ask and are told of its points. */
+/** A charted value of a topic, and the messages between views and engine about its points. */
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
 
-/** The value at a path of every message of a topic. */
+/** The value at a path in each message of a topic. */
 export interface ChartedValue {
   readonly topic: string;
   readonly path: ValuePath;
 }
 
-/** Of a value: beyond, the oldest are dropped, and counted. */
+/** Maximum points of a value: the oldest are dropped and counted. */
 export const MOST_POINTS = 100_000;
 
-/** µs since the capture's origin; both ends belong to it. */
+/** µs since the capture's origin; both ends are included. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
 export interface SeriesRequest {
-  /** `last`: so many µs up to the newest; undefined: all there is. */
+  /** `last`: that many µs up to the newest point; undefined: everything. */
   readonly span: Span | { readonly last: number } | undefined;
-  /** Of equal length, into which the span is cut: of each its extremes are told, and both ends. */
+  /** Number of equal columns in the span. Each column yields its extremes and its first and last point. */
   readonly columns: number;
-  /** The same of all there is, where an overview is shown. */
+  /** The same for an overview of everything. */
   readonly overview?: number;
 }
 
-/** Points by time; of the same length. */
+/** Points by time; all arrays have equal length. */
 export interface PointArrays {
   /** µs since the capture's origin. */
   readonly times: Float64Array;
-  /** Of states: which of the names. */
+  /** For states: index of the name. */
   readonly values: Float64Array;
-  /** Numbers of the packets that brought them. */
+  /** Numbers of their packets. */
   readonly packets: Float64Array;
 }
 
-/** Of the points within a span. */
+/** Statistics of the points in a span. */
 export interface SeriesStatistics {
   readonly count: number;
-  /** Of numbers; undefined where there is none. */
+  /** Only for numbers; undefined if there are none. */
   readonly min: number | undefined;
   readonly mean: number | undefined;
   readonly max: number | undefined;
-  /** From the first to the last. */
+  /** From the first to the last point. */
   readonly change: number | undefined;
-  /** Points that differ from the one before. */
+  /** Number of points that differ from the previous one. */
   readonly changes: number;
-  /** Points a second. */
+  /** Points per second. */
   readonly rate: number | undefined;
-  /** µs between two points: on average, and at most. */
+  /** µs between two points: average and maximum. */
   readonly interval: number | undefined;
   readonly longest: number | undefined;
 }
 
 export interface SeriesLine extends ChartedValue {
-  /** Texts are states where no number ever came. */
+  /** Texts are states if there was never a number. */
   readonly kind: 'numbers' | 'states';
-  /** Of the states. */
+  /** Names of the states. */
   readonly names: readonly string[];
-  /** With the point before the span, and the one behind it. */
+  /** Includes the point before the span and the one after it. */
   readonly points: PointArrays;
   readonly overview?: PointArrays;
   readonly statistics: SeriesStatistics;
-  /** The newest of all. */
+  /** The newest point. */
   readonly last:
     | { readonly value: number; readonly time: number; readonly packet: number }
     | undefined;
-  /** Points that are held, and such that were dropped because there were more. */
+  /** Number of stored points, and of points dropped because of the limit. */
   readonly held: number;
   readonly dropped: number;
-  /** Messages of the topic that have no such value there, or a text where the others have a number. */
+  /** Number of messages without such a value, or with a text instead of a number. */
   readonly without: number;
   /** Earlier messages are still being read. */
   readonly isReading: boolean;
@@ -77,7 +77,7 @@ export interface SeriesLine extends ChartedValue {
 
 export interface SeriesReply {
   readonly span: Span;
-  /** From the first point to the last; undefined: there is none. */
+  /** From the first point to the last; undefined: there are none. */
   readonly whole: Span | undefined;
   readonly series: readonly SeriesLine[];
 }

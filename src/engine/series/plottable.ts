@@ -1,18 +1,18 @@
-/** What a value comes to in a chart: a number, or a state that has a name. */
+/** Converts a value for a chart: to a number or a named state. */
 import { Decimal, holdsLongNumber } from '../../base/decimal.ts';
 import { CONTAINER, type PayloadReader } from '../../payload/tree/format.ts';
 
-/** Characters of a text that can be the name of a state. */
+/** Maximum characters of a state name. */
 const LONGEST_NAME = 64;
-/** Some devices send their numbers as texts. */
+/** Some devices send numbers as text. */
 const NUMBER = /^[+-]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:e[+-]?\d{1,3})?$/i;
 
 export type Plottable =
-  /** `exact`: its digits, where a double does not hold them all. */
+  /** `exact`: the digits, if a double cannot hold them all. */
   | { readonly kind: 'number'; readonly value: number; readonly exact?: string }
   | { readonly kind: 'name'; readonly name: string };
 
-/** undefined: nothing of it can be drawn. */
+/** undefined: the value cannot be drawn. */
 export function plottable(found: ReturnType<PayloadReader>): Plottable | undefined {
   if (typeof found === 'number')
     return Number.isFinite(found) ? { kind: 'number', value: found } : undefined;
@@ -35,7 +35,7 @@ function ofDigits(text: string): Plottable | undefined {
   return { kind: 'number', value, ...(holdsLongNumber(text) && { exact: text }) };
 }
 
-/** For what shows where a chart can begin. */
+/** Tells views which values can be charted. */
 export function isPlottable(found: ReturnType<PayloadReader>): boolean {
   return found !== CONTAINER && plottable(found) !== undefined;
 }

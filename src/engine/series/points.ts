@@ -1,16 +1,16 @@
-/** The points of one series as columns, by time; the oldest go when there are too many. */
+/** Points of a series in columns, by time; the oldest are dropped above a limit. */
 import { MOST_POINTS } from './chartedValue.ts';
 
 const FIRST_ROOM = 64;
-/** Room beyond what is kept, so that what is dropped is moved out of the way only now and then. */
+/** Spare capacity, so that dropped points are rarely moved. */
 const SPARE = 1.25;
 
-/** What columns hold now; good until the next point. */
+/** Current content of the columns; valid until the next point. */
 export interface PointColumns {
   readonly times: Float64Array<ArrayBuffer>;
   readonly values: Float64Array<ArrayBuffer>;
   readonly packets: Float64Array<ArrayBuffer>;
-  /** 1: the value is that of a name. */
+  /** 1: the value is a state. */
   readonly named: Uint8Array<ArrayBuffer>;
 }
 
@@ -37,7 +37,7 @@ export class Points {
     return this.#dropped;
   }
 
-  /** Those whose value is that of a name. */
+  /** Number of points that are states. */
   get names(): number {
     return this.#names;
   }
@@ -51,11 +51,11 @@ export class Points {
     };
   }
 
-  /** @returns the packet whose point was dropped for it */
+  /** @returns the packet of the point that was dropped instead */
   add(time: number, value: number, packet: number, isName: boolean): number | undefined {
     const gone = this.count === this.#most ? this.#dropOldest() : undefined;
     if (this.#end === this.#times.length) this.#makeRoom();
-    // Streams of one capture may have come a little out of order.
+    // Streams of a capture may be slightly out of order.
     let at = this.#end;
     while (at > this.#start && (this.#times[at - 1] ?? 0) > time) {
       this.#times[at] = this.#times[at - 1] ?? 0;

@@ -63,7 +63,7 @@ describe('reduced points', () => {
           const byPacket = new Map(alike.map((point) => [point.packet, point]));
           for (const one of got) expect(byPacket.get(one.packet)).toMatchObject(one);
           expect([...packets]).toEqual([...new Set(packets)].toSorted((a, b) => a - b));
-          // One column may lie across each end.
+          // Columns may extend beyond each end.
           expect(got.length).toBeLessThanOrEqual(4 * (columns + 1) + 2);
           const shown = got.filter(({ time = 0 }) => time >= span.from && time <= span.to);
           const least = (list: readonly { value?: number | undefined }[]) =>
@@ -123,7 +123,7 @@ describe('points', () => {
             const before = held;
             if (before.length === most) held = before.slice(1);
             expect(gone).toBe(before.length === most ? before[0]?.packet : undefined);
-            // Of the same time, the later one is behind.
+            // At equal times, the later point comes second.
             held = [...held, { time, packet: at }].toSorted((a, b) => a.time - b.time);
           }
           const { columns } = points;

@@ -1,11 +1,11 @@
-/** As many points as a screen can show, of as many as there are, so that no extreme is lost. */
+/** Reduces points to the screen resolution without losing extremes. */
 import type { PointArrays, Span } from './chartedValue.ts';
 import type { PointColumns } from './points.ts';
 
-/** Of a column: first, least, greatest, last. */
+/** Points per column: first, minimum, maximum, last. */
 const OF_A_COLUMN = 4;
 
-/** The first index whose time is not before that; all of them lie before: their number. */
+/** First index with at least that time; the length if there is none. */
 export function firstFrom(times: Float64Array, time: number): number {
   let low = 0;
   let high = times.length;
@@ -17,7 +17,7 @@ export function firstFrom(times: Float64Array, time: number): number {
   return low;
 }
 
-/** The first index whose time is after that. */
+/** First index after that time. */
 export function firstAfter(times: Float64Array, time: number): number {
   let low = 0;
   let high = times.length;
@@ -30,9 +30,9 @@ export function firstAfter(times: Float64Array, time: number): number {
 }
 
 /**
- * The points of a span, numbers or names alone: of each column the first, the least, the greatest and the last,
- * which draws the same line; and the nearest outside of either end, so that the line goes on to the edge.
- * Columns lie at whole multiples of their width, so that nothing flickers while a span moves on.
+ * Reduces the points of a span, either numbers or states. Each column keeps its first, minimum, maximum and
+ * last point, which draws the same line. The nearest points outside are added, so that the line continues to
+ * the edge. Columns start at multiples of their width, so that nothing flickers while the span moves.
  */
 export function reducedPoints(
   points: PointColumns,
@@ -74,7 +74,7 @@ export function reducedPoints(
   return arraysOf(points, chosen);
 }
 
-/** Each once, by time. */
+/** Adds each index once, by time. */
 function pushEach(chosen: number[], first: number, least: number, greatest: number, last: number) {
   chosen.push(first);
   const [one, other] = least < greatest ? [least, greatest] : [greatest, least];

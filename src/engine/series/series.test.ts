@@ -201,7 +201,7 @@ describe('a charted value', () => {
     expect(span()).toEqual({ from: first, to: first + 30_000_000 });
     scene.time += 60_000_000;
     expect(span()).toEqual({ from: first + 30_000_000, to: first + 90_000_000 });
-    // Of a stream that has ended nothing more comes.
+    // A closed stream receives no more messages.
     scene.capture.closeStream(scene.stream, scene.time);
     expect(span()?.to).toBe(first);
   });
@@ -274,7 +274,7 @@ describe('100,000 points', () => {
     expect(line).toMatchObject({ held: 100_000, dropped: 500 });
     expect(line.points.packets[0]).toBe(501);
     const request = { series: { span: undefined, columns: 800, overview: 400 } };
-    // A frame has 16 ms; ten answers a second leave 100.
+    // A frame has 16 ms; ten replies per second leave 100.
     expect(leastCpuTime(() => scene.capture.window(request, scene.time))).toBeLessThan(16);
   });
 });

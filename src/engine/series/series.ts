@@ -1,4 +1,4 @@
-/** The points of one charted value: read from what is held of its topic, then from each message that comes. */
+/** Points of one charted value, read from the held messages of its topic and from each new one. */
 
 import { asText } from '../../base/text.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -21,17 +21,17 @@ export interface SeriesSources {
   readonly topics: Pick<ReceivedTopics, 'detail' | 'haveSent'>;
 }
 
-/** No receiver takes a message from it. */
+/** Packets that no receiver accepts as a message. */
 const NOT_RECEIVED = UNFRAMED | LOST | WITHHELD;
 
-/** What was read until now. */
+/** Everything read so far. */
 interface Read {
   readonly points: Points;
   readonly names: StateNames;
-  /** By packet: digits that a double does not hold. */
+  /** By packet: digits that a double cannot hold. */
   readonly exact: Map<number, string>;
   without: number;
-  /** The packet that is to be looked at next. */
+  /** The next packet to read. */
   next: number;
 }
 
@@ -46,12 +46,12 @@ const nothingRead = (): Read => ({
 export class Series {
   readonly of: ChartedValue;
   readonly #sources: SeriesSources;
-  /** The number of its topic's name, used once more for as long as it is charted. */
+  /** Number of the topic name, kept in use while it is charted. */
   readonly #name: number;
   #reader: ReturnType<typeof payloadReader>;
   #read = nothingRead();
 
-  /** Whatever formats are loaded by then can be read. */
+  /** Uses the formats loaded at this time. */
   constructor(of: ChartedValue, sources: SeriesSources) {
     this.of = of;
     this.#sources = sources;
@@ -60,12 +60,12 @@ export class Series {
     this.#reader = payloadReader(of.path);
   }
 
-  /** It is not charted any more. */
+  /** Stops charting the value. */
   end(): void {
     this.#sources.facts.names.release(this.#name);
   }
 
-  /** Payloads are read in another way from now on. */
+  /** Reads all payloads again with changed rules. */
   again(): void {
     this.#reader = payloadReader(this.of.path);
     this.#read = nothingRead();
@@ -88,7 +88,7 @@ export class Series {
     return this.#read.points.dropped;
   }
 
-  /** Messages of which nothing is drawn. */
+  /** Number of messages without a point. */
   get without(): number {
     const { points, without } = this.#read;
     return without + (this.isOfStates ? 0 : points.names);
@@ -98,15 +98,15 @@ export class Series {
     return this.#read.next < this.#sources.facts.log.nextNumber;
   }
 
-  /** As it was written. @param value of a number */
+  /** Returns the original digits. @param value value of a number */
   exact(packet: number, value: number): string {
     return this.#read.exact.get(packet) ?? String(value);
   }
 
-  /** Looks at packets for as long as there is time. @returns whether all were looked at */
+  /** Reads packets while there is time. @returns true if all were read */
   advance(cursor: PacketCursor, hasTime: () => boolean): boolean {
     const { log } = this.#sources.facts;
-    // What the log does not hold any more may be in the topic's history.
+    // Packets discarded from the log may be in the topic's history.
     if (this.#read.next < log.oldestNumber) this.#takeHistory(log.oldestNumber);
     while (this.#read.next < log.nextNumber) {
       const rows = log.columnsOf(this.#read.next);
@@ -121,7 +121,7 @@ export class Series {
     const before = this.#read;
     this.#read = { ...nothingRead(), next: this.#sources.facts.log.nextNumber };
     return clearedPart(() => {
-      // What came since is read once more, behind it.
+      // Newer packets are read again after the history.
       this.#read = before;
     });
   }
@@ -163,7 +163,7 @@ export class Series {
     this.#take(open, cursor.time + facts.log.firstTime, number, cursor.chosen());
   }
 
-  /** A receiver takes a PUBLISH of QoS 2 for one that it holds already (4.3.3). */
+  /** The receiver recognises a repeated QoS 2 PUBLISH (4.3.3). */
   #isRepeated({ firstByte, exchangeNumber, no }: PacketCursor): boolean {
     if (((firstByte >> 1) & 3) !== 2 || exchangeNumber === 0) return false;
     let first = no;
@@ -192,7 +192,7 @@ export class Series {
     if (found.kind === 'number' && found.exact !== undefined) exact.set(packet, found.exact);
   }
 
-  /** A text has no values, and is one. */
+  /** A plain text has no inner values; it is the value. */
   #wholeText(payload: Uint8Array, chosen: PayloadFormat | undefined): string | undefined {
     return this.of.path.length === 0 && chosen === undefined ? asText(payload) : undefined;
   }

@@ -1,4 +1,4 @@
-/** Points as a table with commas (RFC 4180), one a line, each with all of its digits. */
+/** Writes points as CSV (RFC 4180), one per line, with all digits. */
 import { pathText } from '../../payload/tree/valueTree.ts';
 import { csvCell } from '../log/columns/csvCell.ts';
 import { utcText } from '../log/columns/utcText.ts';
@@ -7,10 +7,10 @@ import { firstAfter, firstFrom } from './reduced.ts';
 import type { Series } from './series.ts';
 
 const HEAD = 'time,topic,path,value,packet\r\n';
-/** Lines of a piece. */
+/** Lines per piece. */
 const PIECE = 5000;
 
-/** @param span undefined: all there is. @param origin ms since 1970 */
+/** @param span undefined: everything @param origin ms since 1970 */
 export function seriesTable(
   series: readonly Pick<Series, 'of' | 'columns' | 'names' | 'exact'>[],
   span: Span | undefined,

@@ -1,8 +1,8 @@
-/** The names of a series' states, each known by a number. */
+/** Names of the states of a series, with a number each. */
 
-/** What has more of them is no state. */
+/** Values with more different texts are not states. */
 const MOST_NAMES = 100;
-/** Known before they come, so that off is below on. */
+/** Defined in advance, so that false is below true. */
 const TRUTHS = ['false', 'true'];
 
 export class StateNames {
@@ -13,7 +13,7 @@ export class StateNames {
     return this.#names;
   }
 
-  /** undefined: there are too many already. */
+  /** undefined: the limit is reached. */
   numberOf(name: string): number | undefined {
     const known = this.#numbers.get(name);
     if (known !== undefined) return known;

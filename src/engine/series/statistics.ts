@@ -1,11 +1,11 @@
-/** What the points of a span say together. */
+/** Computes statistics of the points in a span. */
 import type { SeriesStatistics, Span } from './chartedValue.ts';
 import type { PointColumns } from './points.ts';
 import { firstAfter, firstFrom } from './reduced.ts';
 
 const SECOND = 1_000_000;
 
-/** @param areNames of states: nothing is least or greatest among them */
+/** @param areNames the points are states, without minimum and maximum */
 export function statisticsOf(
   { times, values, named }: PointColumns,
   areNames: boolean,
@@ -27,7 +27,7 @@ export function statisticsOf(
     count += 1;
     if (value < min) min = value;
     if (value > max) max = value;
-    // Without a sum, which may be too large.
+    // Avoids a sum, which may overflow.
     mean += value / count - mean / count;
     if (count === 1) {
       firstTime = time;

@@ -1,4 +1,4 @@
-/** What a list of packets says where a connection closed, or its client came back. */
+/** Rows of the packet list that report a closed connection or the return of its client. */
 
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ConnectionChange } from './connectionChanges.ts';
@@ -17,7 +17,7 @@ interface Change {
 
 interface ClosedRow extends Change {
   readonly kind: 'closed';
-  /** µs since it was opened. */
+  /** Duration in µs. */
   readonly lasted?: number;
   readonly end?: StreamEnd;
   readonly disconnect?: NonNullable<StreamFacts['disconnect']>;
@@ -25,15 +25,15 @@ interface ClosedRow extends Change {
 
 interface BackRow extends Change {
   readonly kind: 'back';
-  /** µs since the connection before it was closed. */
+  /** µs since the end of the client's previous connection. */
   readonly away?: number;
-  /** Subscriptions of before that its client has sent again. */
+  /** Number of earlier subscriptions that the client has sent again. */
   readonly sentAgain?: number;
 }
 
 export type ChangeRow = ClosedRow | BackRow;
 
-/** @param stream undefined: its facts are not remembered any more */
+/** @param stream undefined: its facts were dropped */
 export function changeRow(
   { kind, stream: ordinal, time }: ConnectionChange,
   position: number,

@@ -1,4 +1,4 @@
-/** Where in the order of packets connections closed, and where their clients came back. */
+/** Positions in the packet order where connections closed or clients returned. */
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 
 export interface ConnectionChange {
@@ -6,24 +6,24 @@ export interface ConnectionChange {
   readonly stream: number;
   /** µs since the capture's origin. */
   readonly time: number;
-  /** Number of the packet that came next. */
+  /** Number of the next packet. */
   readonly before: number;
 }
 
-/** The oldest go first: as many as there are closed streams whose facts are remembered. */
+/** Limit; equal to the number of closed streams with stored facts. The oldest are dropped. */
 const MOST = 10_000;
 
-/** In their order, which is that of the packets. Ordinals count from Clear, from 0. */
+/** Stored in packet order. Ordinals count from 0 after Clear. */
 export class ConnectionChanges {
   #kept: ConnectionChange[] = [];
   #forgotten = 0;
 
-  /** Ordinal of the first that is kept; those before it were forgotten. */
+  /** Ordinal of the first stored change. */
   get first(): number {
     return this.#forgotten;
   }
 
-  /** Ordinal of the one that comes next. */
+  /** Ordinal of the next change. */
   get end(): number {
     return this.#forgotten + this.#kept.length;
   }
@@ -37,7 +37,7 @@ export class ConnectionChanges {
     this.#forget(this.#kept.length - MOST);
   }
 
-  /** Packets before this one are not there any more. */
+  /** Drops changes before a packet, because older packets are gone. */
   forgetBefore(packet: number): void {
     const kept = this.#kept.findIndex(({ before }) => before >= packet);
     this.#forget(kept < 0 ? this.#kept.length : kept);

@@ -1,4 +1,4 @@
-/** One MQTT session (3.1.2.4): what is subscribed, over all the connections of its client. */
+/** An MQTT session (3.1.2.4): its subscriptions, over all connections of its client. */
 import type {
   Packet,
   ProtocolVersion,
@@ -10,9 +10,9 @@ import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { SessionFlow } from './sessionFlow.ts';
 import type { GrantedSubscription, SessionFacts } from './streamFacts.ts';
 
-/** Topic filters of one session that are remembered; what comes on top is not known. */
+/** Maximum topic filters stored per session; others are unknown. */
 const MOST_SUBSCRIPTIONS = 100_000;
-/** Subscriptions that ended which are remembered, so that older messages can be explained. */
+/** Ended subscriptions to keep, so that older messages can be explained. */
 const ENDED_KEPT = 1_000;
 
 interface Ended {
@@ -26,17 +26,17 @@ interface Asked {
   readonly request: SubscribePacket | UnsubscribePacket;
 }
 
-// Shared by all sessions without a subscription: sessions are many.
+// Shared by all sessions without a subscription, because there are many.
 const NO_SUBSCRIPTIONS: ReadonlyMap<string, GrantedSubscription> = new Map();
 
 export class Session implements SessionFacts {
-  /** Empty: no connection can continue it. */
+  /** Empty: no connection can continue the session. */
   clientId: string;
-  /** Seen from its beginning: what is subscribed and in flight is known. */
+  /** Captured from its start: all subscriptions and open exchanges are known. */
   isKnown: boolean;
-  /** The stream that it began on, as far as is known. */
+  /** First stream of the session, as far as known. */
   beganOn: number;
-  /** The stream that it is on now, or was last. */
+  /** Current or last stream. */
   stream: number;
   /** Its open exchanges. */
   readonly flow = new SessionFlow();
@@ -45,7 +45,7 @@ export class Session implements SessionFacts {
   /** Requests without an answer. */
   #asked: Map<number, Asked> | undefined;
   #ended: Ended[] | undefined;
-  /** Filters of the connections before this one, and which of them were asked for again on it. */
+  /** Filters of the previous connections, and those that were requested again on this one. */
   #before: Set<string> | undefined;
   #again: Set<string> | undefined;
 
@@ -60,27 +60,27 @@ export class Session implements SessionFacts {
     return this.#subscriptions ?? NO_SUBSCRIPTIONS;
   }
 
-  /** The broker knows nothing of what was before this stream. */
+  /** The broker has no session from before this stream. */
   beginAnew(stream: number, packet: number): void {
     for (const filter of this.subscriptions.keys()) this.#end(filter, packet);
     this.isKnown = true;
     this.beganOn = stream;
   }
 
-  /** What its client has subscribed to, here and on connections before, so far as it was not taken back. */
+  /** Current filters of the client, including those of earlier connections. */
   get filters(): Set<string> {
     const all = new Set(this.subscriptions.keys());
     for (const filter of this.#before ?? []) if (all.size < MOST_SUBSCRIPTIONS) all.add(filter);
     return all;
   }
 
-  /** @param filters what its client had before it came back, perhaps in another session */
+  /** @param filters filters of the client before its return, possibly from another session */
   comesBackWith(filters: Set<string>): void {
     this.#before = filters;
     this.#again = undefined;
   }
 
-  /** How many of the filters were there before, and are asked for again for the first time. */
+  /** Counts earlier filters that are requested again for the first time. */
   sentAgain({ subscriptions }: SubscribePacket): number {
     if (this.#before === undefined) return 0;
     const again = (this.#again ??= new Set());
@@ -89,7 +89,7 @@ export class Session implements SessionFacts {
     return again.size - known;
   }
 
-  /** What was subscribed when a packet came. The server may send before its SUBACK (3.8.4). */
+  /** Subscriptions at the time of a packet. The server may send before its SUBACK (3.8.4). */
   subscriptionsAt(packet: number): GrantedSubscription[] {
     const ended = (this.#ended ?? [])
       .filter(({ by }) => by > packet)

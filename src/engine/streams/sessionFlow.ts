@@ -1,18 +1,18 @@
-/** Which exchanges of one MQTT session are open, by packet identifier, over all its connections. */
+/** Open exchanges of an MQTT session by packet identifier, over all its connections. */
 import type { Direction } from '../log/columns/direction.ts';
 import { IdNumbers } from '../log/columns/idNumbers.ts';
 
-/** Identifiers whose last exchange is remembered after its end; a power of two. */
+/** Identifiers whose last exchange is kept after its end; a power of two. */
 const ENDED_KEPT = 1024;
-/** Numbers in a short list: two for each identifier. */
+/** Entries of a short list: two per identifier. */
 const FEW = 32;
 const NONE: readonly number[] = [];
-/** Answers that came without a question, remembered because they are answered in turn. */
+/** Unmatched acknowledgements to keep, because they are answered in turn. */
 const STRAYS_KEPT = 64;
 
-/** A table of the last exchanges by a part of their identifiers; a short list while they are few. */
+/** Recently ended exchanges by part of their identifier: a short list, or a table if there are many. */
 class EndedIds {
-  /** Place and exchange, in turn. */
+  /** Alternating slots and exchanges. */
   #few: number[] | undefined;
   #table: Uint32Array | undefined;
 
@@ -31,7 +31,7 @@ class EndedIds {
     while (few !== undefined && at < few.length && few[at] !== place) at += 2;
     if (few !== undefined && at < few.length) few[at + 1] = exchange;
     else if (few === undefined || few.length >= FEW) this.#tableOfAll()[place] = exchange;
-    // A list that grows by itself has room for some 20 numbers at once.
+    // A list that grows by `push` reserves about 20 entries at once.
     else this.#few = [...few, place, exchange];
   }
 
@@ -51,22 +51,22 @@ class EndedIds {
   }
 }
 
-/** Packet identifiers that one side gives out (2.2.1): PUBLISH, SUBSCRIBE, UNSUBSCRIBE share them. */
+/** Packet identifiers assigned by one side (2.2.1): shared by PUBLISH, SUBSCRIBE and UNSUBSCRIBE. */
 export class OpenIds {
   readonly #open = new IdNumbers();
   readonly #ended = new EndedIds();
   #strays: Set<number> | undefined;
   #sentAgain: Set<number> | undefined;
-  /** PUBLISH of QoS 1 and 2. */
+  /** Open PUBLISH packets of QoS 1 and 2. */
   publishes = 0;
-  /** Of these QoS 2. */
+  /** Those of QoS 2. */
   publishesQos2 = 0;
-  /** Of these sent, or sent again, on the connection of now: they use its receive maximum (4.9). */
+  /** Those sent or resent on the current connection, which count against its receive maximum (4.9). */
   counted = 0;
   /** Newest exchange whose PUBLISH was answered on this connection: answers keep the order (4.6). */
   lastPuback = 0;
   lastPubrec = 0;
-  /** Newest PUBREC that was answered by PUBREL on this connection. */
+  /** Newest PUBREC answered by PUBREL on this connection. */
   lastReleased = 0;
 
   /** 0: none. */
@@ -78,19 +78,19 @@ export class OpenIds {
     this.#open.set(packetId, exchange);
   }
 
-  /** @param resends how often it was sent again */
+  /** @param resends number of times it was resent */
   close(packetId: number, exchange: number, resends = 0): void {
     if (this.#open.get(packetId) === exchange) this.#open.delete(packetId);
     this.#ended.set(packetId, exchange);
     if (resends > 0) (this.#sentAgain ??= new Set()).add(packetId);
   }
 
-  /** What used the identifier before was sent again: its second answer may still come. */
+  /** The previous exchange with this identifier was resent, so its second answer may still arrive. */
   mayAnswerEarlier(packetId: number): boolean {
     return this.#sentAgain?.has(packetId) === true;
   }
 
-  /** An exchange that ended lately; perhaps of another identifier. 0: none. */
+  /** A recently ended exchange, possibly of another identifier. 0: none. */
   ended(packetId: number): number {
     return this.#ended.get(packetId);
   }
@@ -100,7 +100,7 @@ export class OpenIds {
     if (strays.size < STRAYS_KEPT) strays.add(packetId);
   }
 
-  /** @returns whether there was one */
+  /** @returns true if there was one */
   takeStray(packetId: number): boolean {
     return this.#strays?.delete(packetId) === true;
   }
@@ -109,19 +109,19 @@ export class OpenIds {
     return this.#open.size;
   }
 
-  /** Those that are open, oldest first. */
+  /** Open exchanges, oldest first. */
   exchanges(): number[] {
     const exchanges = this.#open.entries().map(([, exchange]) => exchange);
     return exchanges.toSorted((a, b) => a - b);
   }
 
-  /** Nobody will come back to what has ended: it is not remembered any more. */
+  /** Drops ended exchanges, because the session cannot be resumed. */
   forget(): void {
     this.#ended.clear();
     this.#strays = undefined;
   }
 
-  /** Another connection: order and receive maximum begin anew. */
+  /** A new connection: order and receive maximum start again. */
   reconnected(): void {
     this.counted = 0;
     this.lastPuback = 0;
@@ -132,18 +132,18 @@ export class OpenIds {
   }
 }
 
-/** `out`: identifiers that the client gives out; `in`: the server. */
+/** `out`: identifiers assigned by the client; `in`: by the server. */
 export class SessionFlow {
-  /** Most clients only subscribe or only publish, many of them at QoS 0. */
+  /** undefined for many clients, which only subscribe, or only publish with QoS 0. */
   #out: OpenIds | undefined;
   #in: OpenIds | undefined;
 
-  /** QoS 1 and 2 sent, last answer not seen. */
+  /** Sent with QoS 1 or 2, without a final answer. */
   get inFlightOut(): number {
     return this.#out?.publishes ?? 0;
   }
 
-  /** QoS 2 received, PUBCOMP not sent. */
+  /** Received with QoS 2, without PUBCOMP. */
   get inFlightIn(): number {
     return this.#in?.publishesQos2 ?? 0;
   }
@@ -153,7 +153,7 @@ export class SessionFlow {
     return (this.#in ??= new OpenIds());
   }
 
-  /** Of the sides that have given out identifiers, or may have. */
+  /** Identifiers of the sides that have assigned any, or may have. */
   get used(): readonly OpenIds[] {
     return [this.#out, this.#in].filter((ids) => ids !== undefined);
   }

@@ -1,4 +1,4 @@
-/** One transport connection, as far as it has gone. */
+/** State of one transport connection. */
 
 import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
 import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/tables/packet.ts';
@@ -12,35 +12,35 @@ import { SparseMap } from '../log/columns/sparse.ts';
 import type { Session } from './session.ts';
 import type { ConnackFacts, ConnectFacts, StreamEnd, StreamFacts } from './streamFacts.ts';
 
-/** What is known of a connection when it opens. */
+/** Facts about a connection when it opens. */
 export interface StreamOptions {
-  /** Where it is known without a CONNECT. */
+  /** Set if it is known without a CONNECT. */
   readonly version?: ProtocolVersion | undefined;
   /** µs since the capture's origin. */
   readonly time?: number | undefined;
-  /** Its first byte is seen; true unless said otherwise. */
+  /** The first byte is captured; true by default. */
   readonly fromStart?: boolean | undefined;
-  /** Nobody knows whether both directions are captured. */
+  /** One direction may be missing from the capture. */
   readonly mayLackSide?: boolean | undefined;
-  /** Packets begin with its first byte, unless said otherwise. */
+  /** The first byte starts a packet by default. */
   readonly begins?: Beginning | undefined;
   /** `host:port`, or a URL without secrets. */
   readonly client?: string | undefined;
   readonly server?: string | undefined;
   readonly carrier?: string | undefined;
-  /** What is worth knowing of it: encrypted, broken at a byte, incomplete. */
+  /** Notes on the stream: encrypted, unreadable from a byte on, incomplete. */
   readonly notes?: readonly NoteFact[] | undefined;
 }
 
 const NOTES_KEPT = 20;
-// Shared by all streams without any: streams are many.
+// Shared by all streams without notes, because there are many streams.
 const NO_NOTES: readonly NoteFact[] = [];
 
-/** Changes with every packet of it: whoever wants to keep something copies it. */
+/** Changes with every packet: copy it to keep it. */
 export class Stream implements StreamFacts {
   readonly ordinal: number;
   isOpen = true;
-  /** Not after a Clear that came when it was closed. */
+  /** False after Clear if the stream was closed. */
   isListed = true;
   version: ProtocolVersion | undefined;
   fromStart: boolean;
@@ -50,17 +50,17 @@ export class Stream implements StreamFacts {
   connack: ConnackFacts | undefined;
   disconnect: StreamFacts['disconnect'];
   session: Session;
-  /** Of the CONNECT: AUTH may follow (4.12). */
+  /** CONNECT had an authentication method: AUTH may follow (4.12). */
   hasAuthMethod = false;
-  /** The broker has the session of before: undefined while that is not decided. */
+  /** True if the broker resumes the session; undefined until this is decided. */
   continues: boolean | undefined;
-  /** Its client came back so soon that it has sent nothing elsewhere, in a session of which all was known. */
+  /** The client returned so quickly that it was not elsewhere, in a completely known session. */
   isBackAtOnce = false;
   /** The session's next connection. */
   next: Stream | undefined;
-  /** Whether what comes is where packets begin. */
+  /** How reliable packet boundaries are. */
   readonly framing: FramingTrust;
-  /** Interned topics behind aliases, for each direction (3.3.2.3.4). */
+  /** Interned topics of the aliases, by direction (3.3.2.3.4). */
   #aliases: Readonly<Record<Direction, SparseMap<number, number>>> | undefined;
   readonly client: string | undefined;
   readonly server: string | undefined;
@@ -68,30 +68,30 @@ export class Stream implements StreamFacts {
   notes: readonly NoteFact[];
   readonly opened: number | undefined;
   closed: number | undefined;
-  /** While it is open: one side has ended it. */
+  /** Set while the stream is open if one side has closed it. */
   end: StreamEnd | undefined;
-  /** µs since the connection before it was closed, where its client came back. */
+  /** µs since the end of the client's previous connection, if the client returned. */
   away: number | undefined;
-  /** Subscriptions of before that its client, who came back, has sent again. */
+  /** Number of earlier subscriptions that the returned client has sent again. */
   sentAgain = 0;
   hasPackets = false;
-  /** Bytes on the wire so far, for each direction: marks name packets by their place in them. */
+  /** Bytes on the wire by direction: marks identify packets by their position. */
   readonly wire: Record<Direction, WireEnd> = {
     in: { bytes: 0, since: 0 },
     out: { bytes: 0, since: 0 },
   };
-  /** Since Clear. */
+  /** Count since Clear. */
   packetsIn = 0;
   packetsOut = 0;
   bytesIn = 0;
   bytesOut = 0;
-  /** What was found in it, and of that what is wrong, and not only worth knowing. */
+  /** Number of problems, and of those that are more than notes. */
   problems = 0;
   wrong = 0;
   /** Exchanges that end with the connection; 0: none. */
   connectExchange = 0;
   authExchange = 0;
-  /** PINGREQ without a PINGRESP, oldest first. */
+  /** Unanswered PINGREQ packets, oldest first. */
   pings: readonly number[] | undefined;
 
   constructor(ordinal: number, session: Session, options: StreamOptions) {
@@ -112,13 +112,13 @@ export class Stream implements StreamFacts {
     return this.session.isKnown;
   }
 
-  /** To be asked only where there may be some. */
+  /** Creates the map if there is none. */
   aliases(direction: Direction): SparseMap<number, number> {
     this.#aliases ??= { in: new SparseMap(), out: new SparseMap() };
     return this.#aliases[direction];
   }
 
-  /** Counts go on from 0. */
+  /** Resets the counts. */
   clear(): Cleared {
     const { packetsIn, packetsOut, bytesIn, bytesOut, problems, wrong, isListed } = this;
     this.packetsIn = 0;
@@ -139,7 +139,7 @@ export class Stream implements StreamFacts {
     });
   }
 
-  /** The first ones are kept. */
+  /** Keeps only the first notes. */
   note(note: NoteFact): void {
     if (this.notes.length < NOTES_KEPT) this.notes = [...this.notes, note];
   }

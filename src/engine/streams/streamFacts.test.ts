@@ -138,7 +138,7 @@ test('3.8.4, 3.10.4: subscriptions as the session has them', () => {
   followed.sees('out', { type: 'unsubscribe', packetId: 2, properties: [], filters: ['a', 'c'] });
   followed.sees('in', { type: 'unsuback', packetId: 2, properties: [], reasonCodes: [0, 0x87] });
   expect(filters()).toEqual([['c', 1]]);
-  // The answer to a request of a connection that ended is no answer.
+  // An answer to a request of an earlier connection does not count.
   followed.sees('out', subscribeTo(3, 'late'));
   followed.return(true);
   followed.sees('in', { type: 'suback', packetId: 3, properties: [], reasonCodes: [1] });

@@ -1,4 +1,4 @@
-/** What the packets of a stream agreed on. */
+/** Parameters agreed on by the packets of a stream. */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { ServerLimits, SideLimits } from '../../mqtt/tables/sideLimits.ts';
 import type { EndCause } from '../disconnectCause/endCauses.ts';
@@ -9,14 +9,14 @@ export interface ConnectFacts {
   readonly packet: number;
   readonly time: number;
   readonly clientId: string;
-  /** Who it is at every sign-in: the client identifier, unless a convention has it change each time. */
+  /** Constant name of the client: its identifier, unless a convention changes it at each sign-in. */
   readonly owner: string;
   readonly cleanStart: boolean;
   /** Seconds; 0: off. */
   readonly keepAlive: number;
   /** Seconds. */
   readonly sessionExpiry: number;
-  /** What the server has to keep to. */
+  /** Limits for the server. */
   readonly limits: SideLimits;
 }
 
@@ -25,14 +25,14 @@ export interface ConnackFacts {
   readonly time: number;
   readonly code: number;
   readonly sessionPresent: boolean;
-  /** Seconds, as the server changed it; undefined: it did not. */
+  /** Seconds; undefined: the server did not change it. */
   readonly serverKeepAlive: number | undefined;
   readonly assignedClientId: string | undefined;
-  /** What the client has to keep to. */
+  /** Limits for the client. */
   readonly limits: ServerLimits;
 }
 
-/** A subscription as the session has it: what was asked for last, and granted. */
+/** A subscription of the session with its last request and grant. */
 export interface GrantedSubscription {
   readonly filter: string;
   readonly requestedQos: number;
@@ -40,51 +40,49 @@ export interface GrantedSubscription {
   readonly identifier: number | undefined;
   readonly noLocal: boolean;
   readonly retainAsPublished: boolean;
-  /** Its SUBSCRIBE and SUBACK. */
+  /** Numbers of its SUBSCRIBE and SUBACK. */
   readonly packet: number;
   readonly grantedBy: number;
   readonly time: number;
 }
 
-/** One session, over all connections of its client. */
+/** A session over all connections of its client. */
 export interface SessionFacts {
-  /**
-   * What the rules remember of it. It is kept here because a WeakMap of many sessions makes garbage collection slow.
-   */
+  /** State of the rules. Stored here because a WeakMap of many sessions slows down garbage collection. */
   memory: object | undefined;
 }
 
-/** How a transport connection ended, beside what its packets say. */
+/** End of a transport connection, in addition to its packets. */
 export interface StreamEnd {
-  /** Of its WebSocket; 1006: it ended without a closing handshake. */
+  /** WebSocket close code; 1006: no closing handshake. */
   readonly code?: number;
   readonly reason?: string;
-  /** Who closed it, where that was seen. */
+  /** Side that closed it, if that was seen. */
   readonly by?: 'client' | 'server';
-  /** Why, from the evidence of both sides, where whoever stood between them tells. */
+  /** Cause from the evidence of both sides, if a relay reports it. */
   readonly cause?: EndCause;
 }
 
-/** One transport connection, as far as it has gone. */
+/** Facts about one transport connection. */
 export interface StreamFacts {
   readonly ordinal: number;
-  /** `host:port` or a URL; undefined where the capture does not tell. */
+  /** `host:port` or a URL; undefined if the capture does not name it. */
   readonly server?: string | undefined;
-  /** true unless said otherwise */
+  /** True by default. */
   readonly isOpen?: boolean;
   readonly version: ProtocolVersion | undefined;
-  /** Its first byte was seen: nothing came before. Else rules on what came before do not apply. */
+  /** The first byte was captured. Otherwise rules about earlier packets do not apply. */
   readonly fromStart: boolean;
-  /** Its version was guessed from packets in the middle, and so may be which side is the client. */
+  /** The version was guessed from later packets, and possibly the roles as well. */
   readonly isGuessed?: boolean;
-  /** Nobody knows whether both directions are captured. */
+  /** One direction may be missing from the capture. */
   readonly mayLackSide?: boolean | undefined;
   readonly connect: ConnectFacts | undefined;
   readonly connack: ConnackFacts | undefined;
   readonly disconnect:
     | { readonly direction: Direction; readonly code: number; readonly packet: number }
     | undefined;
-  /** The whole session was seen from its beginning: what is subscribed and in flight is known. */
+  /** The session was captured from its start: all subscriptions and open exchanges are known. */
   readonly sessionKnown: boolean;
   readonly session: SessionFacts;
 }
@@ -94,28 +92,28 @@ export interface StreamRow {
   readonly stream: number;
   readonly version: ProtocolVersion | undefined;
   readonly clientId: string | undefined;
-  /** `host:port` or a URL without secrets; undefined where the capture does not tell. */
+  /** `host:port` or a URL without secrets; undefined if the capture does not name it. */
   readonly client: string | undefined;
   readonly server: string | undefined;
   readonly carrier: string | undefined;
   /** µs since the capture's origin. */
   readonly opened: number | undefined;
   readonly closed: number | undefined;
-  /** Why it was closed, where that is known; while it is open: why one side has closed it. */
+  /** Cause of the end, if known. While the stream is open: why one side closed it. */
   readonly cause?: EndCause | undefined;
-  /** Who closed it first, where that was seen. */
+  /** Side that closed it first, if that was seen. */
   readonly closedBy?: 'client' | 'server' | undefined;
   readonly packetsIn: number;
   readonly packetsOut: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
-  /** Notes too, as in the list of problems. */
+  /** Includes notes, as the list of problems does. */
   readonly problems: number;
-  /** Of these, what is wrong, and not only worth knowing. */
+  /** Those that are more than notes. */
   readonly wrong: number;
-  /** What the file says of it: encrypted, broken at a byte, incomplete. */
+  /** Notes of the file: encrypted, unreadable from a byte on, incomplete. */
   readonly notes: readonly NoteFact[];
-  /** How the connection was set up, without any secret; values that JSON can hold. */
+  /** Connection settings without secrets; JSON values. */
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 

@@ -1,11 +1,11 @@
-/** The list of streams: by position, oldest first. */
+/** Lists the streams by index, oldest first. */
 
 import type { RowRange } from '../lists/rowRange.ts';
 import type { Stream } from './stream.ts';
 import type { StreamRow, StreamsReply } from './streamFacts.ts';
 import { isUnknownServer } from './unknownServer.ts';
 
-/** Those that a Clear left. */
+/** Streams that remain after Clear. */
 export function streamRows(streams: readonly Stream[], { first, count }: RowRange): StreamsReply {
   const listed = streams.filter((stream) => stream.isListed);
   const from = Math.min(listed.length, Math.max(0, first));
@@ -13,15 +13,15 @@ export function streamRows(streams: readonly Stream[], { first, count }: RowRang
   return { first: from, rows, total: listed.length };
 }
 
-/** Characters of a client identifier that a list of packets gets. */
+/** Maximum characters of a client identifier in the packet list. */
 const NAMED = 200;
 
-/** Client identifier or device, else address; undefined where neither is known. */
+/** Client identifier or device, otherwise the address; undefined if both are unknown. */
 export function clientName({ connect, session, client }: Stream): string | undefined {
   return (connect?.owner || session.clientId || client)?.slice(0, NAMED);
 }
 
-/** Streams that do not tell their client may be anybody's: they do not count. */
+/** True if the streams have several clients. Streams of unknown clients do not count. */
 export function areOfMany(streams: readonly Stream[]): boolean {
   let first: string | undefined;
   return streams.some((stream) => {

@@ -1,4 +1,4 @@
-/** The streams of a capture: what their packets agreed on, and the sessions that outlive them. */
+/** The streams of a capture with their agreed parameters, and the sessions that outlive them. */
 
 import type {
   ConnackPacket,
@@ -14,36 +14,36 @@ import { Session } from './session.ts';
 import { connackFacts, connectFacts, Stream, type StreamOptions } from './stream.ts';
 import type { StreamEnd } from './streamFacts.ts';
 
-/** Closed streams that take packets: bytes of theirs may come a little late. */
+/** Closed streams that still take packets, because bytes may arrive late. */
 const CLOSED_KEPT = 16;
-/** Closed streams whose facts are remembered, for lists and lost connections. */
+/** Closed streams whose facts are kept, for lists and lost connections. */
 const CLOSED_REMEMBERED = 10_000;
-/** Sessions without a connection that are remembered. */
+/** Sessions without a connection to keep. */
 const SESSIONS_KEPT = 1_000;
 
-/** µs in which nobody has been elsewhere. */
+/** µs; too short to have used another connection. */
 const AT_ONCE = 2_000_000;
 
 export interface StreamsListener {
   closed(stream: Stream): void;
-  /** Its client has been there before: with this packet it came back. */
+  /** The client returned with this packet. */
   back(stream: Stream, packet: number): void;
-  /** Nobody can come back to the session. */
+  /** The session cannot be resumed any more. */
   forgets(session: Session): void;
 }
 
 export class Streams {
   readonly #names: TopicNames;
   readonly #conventions: Pick<Conventions, 'ownerOf'>;
-  /** By broker and client identifier, the one that was connected last at the end. */
+  /** By broker and client identifier, the most recently connected last. */
   readonly #sessions = new Map<string, Session>();
-  /** In the order of their opening. */
+  /** In the order of opening. */
   readonly #streams = new Map<number, Stream>();
   readonly #listener: StreamsListener;
-  /** Ordinals of streams that were missed for a while, and of those that they go on as. */
+  /** Maps ordinals of interrupted streams to those that continue them. */
   readonly #goesOnAs = new Map<number, number>();
   #count = 0;
-  /** What is seen are the app's own connections: nobody else uses their sessions. */
+  /** The capture contains all connections of the app, so its sessions are not used elsewhere. */
   seesAll = true;
 
   constructor(
@@ -56,20 +56,20 @@ export class Streams {
     this.#listener = listener;
   }
 
-  /** @returns the stream's ordinal, from 1 */
+  /** @returns ordinal of the stream, from 1 */
   open(options: StreamOptions): number {
     this.#count += 1;
     const forgotten = this.#streams.get(this.#count - CLOSED_REMEMBERED);
     if (forgotten?.isOpen === false) this.#streams.delete(forgotten.ordinal);
-    // Whoever begins before a CONNECT has a session of their own: empty, if nothing came before.
+    // A stream without CONNECT has its own session, which is known to be empty if nothing preceded.
     const session = new Session('', this.#count, options.fromStart ?? true);
     this.#streams.set(this.#count, new Stream(this.#count, session, options));
     return this.#count;
   }
 
   /**
-   * Packets of the open streams were missed. What comes now belongs to streams whose beginning was
-   * not seen, which are found under the ordinals of those before them.
+   * Packets of the open streams were missed. Later packets belong to new streams without a seen start, which
+   * are found by the ordinals of the previous ones.
    */
   goOnUnseen(time: number): void {
     for (const before of this.all()) {
@@ -91,7 +91,7 @@ export class Streams {
     }
   }
 
-  /** What is open in the session may be answered yet. */
+  /** Open exchanges of the session may still be answered. */
   #goOnWith(session: Session, ordinal: number): void {
     const stream = this.#streams.get(ordinal);
     if (stream === undefined) return;
@@ -100,7 +100,10 @@ export class Streams {
     stream.session = session;
   }
 
-  /** A client that nobody can name is at that server: it may be any that is away, and go on with its session. */
+  /**
+   * Handles a client without a known identifier at this server: it may resume the session of any absent
+   * client.
+   */
   doubtAbsent(server: string | undefined): void {
     const prefix = keyOf(server, '');
     for (const [key, session] of this.#sessions) {
@@ -123,7 +126,7 @@ export class Streams {
     return current;
   }
 
-  /** Undefined where it was never opened or has been closed long since. */
+  /** undefined if it was never opened, or was closed long ago. */
   get(called: number): Stream | undefined {
     const ordinal = this.#goesOnAs.size === 0 ? called : this.#current(called);
     const stream = this.#streams.get(ordinal);
@@ -131,7 +134,7 @@ export class Streams {
     return isLate ? undefined : stream;
   }
 
-  /** Also one that takes no packets any more. */
+  /** Includes streams that take no more packets. */
   remembered(ordinal: number): Stream | undefined {
     return this.#streams.get(ordinal);
   }
@@ -141,7 +144,7 @@ export class Streams {
     return [...this.#streams.values()];
   }
 
-  /** The open ones; the last one where none is. */
+  /** Open streams; the last one if none is open. */
   get current(): readonly Stream[] {
     const open: Stream[] = [];
     let last: Stream | undefined;
@@ -160,7 +163,7 @@ export class Streams {
     if (stream === undefined || !stream.isOpen) return;
     stream.isOpen = false;
     stream.closed = time;
-    // Where its end was not seen, one of its sides may have ended it before.
+    // If the end was not seen, one side may have closed it earlier.
     stream.end = end ?? stream.end;
     if (ordinal <= this.#count - CLOSED_REMEMBERED) this.#streams.delete(ordinal);
     for (const aliases of [stream.aliases('in'), stream.aliases('out')]) {
@@ -172,12 +175,12 @@ export class Streams {
     this.#forgetSessions();
   }
 
-  /** After Clear, closed streams are not listed any more. Lost connections may still name them. */
+  /** Unlists closed streams. Lost connections may still refer to them. */
   clear(): Cleared {
     return clearedTogether(this.all().map((stream) => stream.clear()));
   }
 
-  /** The topic behind an alias; NO_TOPIC where none was set. */
+  /** Topic of an alias; NO_TOPIC if it is not set. */
   aliased(stream: Stream, direction: Direction, alias: number): number {
     return stream.aliases(direction).get(alias) ?? NO_TOPIC;
   }
@@ -191,7 +194,7 @@ export class Streams {
     this.#names.release(before);
   }
 
-  /** Learns from a packet that is not a PUBLISH. */
+  /** Updates the state with a packet that is not a PUBLISH. */
   follow(stream: Stream, direction: Direction, packet: Packet, number: number, time: number): void {
     if (packet.type === 'connect') this.#connect(stream, packet, number, time);
     else if (packet.type === 'connack') this.#connack(stream, packet, number, time);
@@ -216,8 +219,8 @@ export class Streams {
   }
 
   /**
-   * Of the app's own connections each goes on for the one before it, whatever it calls itself.
-   * @returns what it had subscribed to; undefined: it is not back
+   * Each connection of the app itself continues the previous one, with any client identifier.
+   * @returns its earlier subscriptions; undefined: the client did not return
    */
   #isBack(stream: Stream, clientId: string, number: number, time: number): Set<string> | undefined {
     const known = this.#sessions.get(keyOf(stream.server, clientId))?.stream;
@@ -230,7 +233,7 @@ export class Streams {
     return before.session.filters;
   }
 
-  /** A second one is not believed. */
+  /** A second CONNACK is ignored. */
   #connack(stream: Stream, packet: ConnackPacket, number: number, time: number): void {
     if (stream.connack !== undefined) return;
     stream.connack = connackFacts(packet, number, time);
@@ -249,7 +252,7 @@ export class Streams {
       if (before !== undefined) before.next = stream;
       const isAllSent = session.isKnown || before?.isBackAtOnce === true;
       stream.isBackAtOnce = isAllSent && isBackAtOnce(stream, before);
-      // It may have been used, or even have begun, on a connection that nobody saw.
+      // The session may have been used or created on a connection outside the capture.
       if (!this.seesAll && before?.isOpen !== true) session.isKnown = false;
       session.stream = stream.ordinal;
     }
@@ -261,7 +264,7 @@ export class Streams {
   #accepted(stream: Stream, sessionPresent: boolean): void {
     const { session, connect, connack } = stream;
     const cleanStart = connect?.cleanStart ?? false;
-    // The CONNACK of MQTT 3.1 does not tell whether there is a session; Clean Session has to.
+    // CONNACK of MQTT 3.1 has no Session Present flag, so Clean Session decides.
     stream.continues = stream.version === 3 ? !cleanStart : sessionPresent && !cleanStart;
     if (!stream.continues && !cleanStart) {
       session.beginAnew(stream.ordinal, connack?.packet ?? 0);
@@ -288,7 +291,7 @@ export class Streams {
     }
   }
 
-  /** Exchanges without their last packet, on the current streams. */
+  /** Exchanges of the current streams without their last packet. */
   get inFlight(): { out: number; in: number } {
     const count = { out: 0, in: 0 };
     for (const session of new Set(this.current.map((stream) => stream.session))) {
@@ -307,7 +310,7 @@ function isBackAtOnce({ connect }: Stream, before: Stream | undefined): boolean 
 const keyOf = (server: string | undefined, clientId: string) => `${server ?? ''} ${clientId}`;
 
 function versionOf(level: number): ProtocolVersion | undefined {
-  // The highest bit marks a bridge, by a custom of brokers.
+  // Brokers use the highest bit to mark a bridge.
   const version = level & 0x7f;
   return version === 3 || version === 4 || version === 5 ? version : undefined;
 }

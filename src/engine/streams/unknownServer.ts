@@ -1,4 +1,6 @@
-/** A server of which a capture does not tell whether it is that of other streams: to rules, it is none of theirs. */
+/**
+ * Placeholder for a server that the capture does not identify. Rules treat it as different from all others.
+ */
 
 const UNKNOWN = '?';
 

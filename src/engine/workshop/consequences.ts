@@ -1,4 +1,4 @@
-/** Which end will notice that another packet went on in the place of one, and how. */
+/** Predicts the effects on both ends if a stopped packet is replaced by others. */
 
 import type { Fact } from '../../base/message.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
@@ -12,14 +12,14 @@ import type {
 } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 
-/** A packet that was stopped, and what is sent in its place. */
+/** A stopped packet, and the packets sent instead. */
 export interface Decided {
   readonly original: Uint8Array;
   readonly sender: Sender;
   readonly version: ProtocolVersion;
-  /** Goes on to the other end. */
+  /** Packets sent to the other end. */
   readonly forward: readonly Uint8Array[];
-  /** Goes back to the sender. */
+  /** Packets sent back to the sender. */
   readonly back: readonly Uint8Array[];
 }
 
@@ -31,21 +31,21 @@ interface Awaited {
 }
 
 export interface Consequences {
-  /** `who` waits for this packet, which does not come. */
+  /** `who` waits for this packet, which is not sent. */
   readonly waits: Awaited;
-  /** `who` gets this packet without having asked for it. */
+  /** `who` receives this packet without a request. */
   readonly unasked: Awaited;
-  /** The packet that was stopped cannot be read: nobody can tell what its sender waits for. */
+  /** The stopped packet is unreadable, so it is unknown which answer its sender expects. */
   readonly unread: Readonly<Record<never, never>>;
-  /** `who` cannot read what it gets. */
+  /** `who` receives an unreadable packet. */
   readonly unreadable: { readonly who: Sender };
-  /** The answer names so many filters in place of those that were asked for. */
+  /** The number of filters in the answer differs from the request. */
   readonly filters: { readonly was: number; readonly is: number };
-  /** `who` does not learn what this alias stands for: a message that uses it ends the connection (3.3.4). */
+  /** `who` does not learn this alias: a message that uses it ends the connection (3.3.4). */
   readonly 'alias-unknown': { readonly who: Sender; readonly alias: number };
-  /** To `who`, later messages with this alias have that topic. */
+  /** For `who`, later messages with this alias have that topic. */
   readonly 'alias-moved': { readonly who: Sender; readonly alias: number; readonly topic: string };
-  /** The client believes in other limits than the broker's. */
+  /** The client assumes other limits than the broker's. */
   readonly limits: Readonly<Record<never, never>>;
   /** The broker takes the end for a failure, and may publish the will (3.1.2.5). */
   readonly will: Readonly<Record<never, never>>;
@@ -53,7 +53,7 @@ export interface Consequences {
 
 export type Consequence = Fact<Consequences>;
 
-/** The answer that the packet asks for (4.3, 3.8.4, 3.10.4, 3.12.4). */
+/** The expected answer to a packet (4.3, 3.8.4, 3.10.4, 3.12.4). */
 const ANSWERS: Readonly<Partial<Record<PacketType, PacketType>>> = {
   connect: 'connack',
   pubrec: 'pubrel',
@@ -62,7 +62,7 @@ const ANSWERS: Readonly<Partial<Record<PacketType, PacketType>>> = {
   unsubscribe: 'unsuback',
   pingreq: 'pingresp',
 };
-/** Somebody waits for these. */
+/** Packets that answer another one. */
 const ANSWERING: ReadonlySet<PacketType> = new Set<PacketType>([
   'connack',
   'puback',
@@ -74,7 +74,7 @@ const ANSWERING: ReadonlySet<PacketType> = new Set<PacketType>([
   'pingresp',
 ]);
 
-/** Nothing where both ends stay in step. */
+/** @returns empty if both ends stay in step */
 export function consequencesOf(decided: Decided): readonly Consequence[] {
   const { version, sender } = decided;
   const other = otherSide(sender);
@@ -109,7 +109,7 @@ function answerTo(packet: Packet): PacketType | undefined {
   return packet.qos === 0 ? undefined : packet.qos === 1 ? 'puback' : 'pubrec';
 }
 
-/** The sender waits for an answer to what was stopped, and gets those to what went on. */
+/** The sender waits for an answer to the stopped packet, and receives those to the forwarded packets. */
 function unanswered(
   before: Packet,
   sent: readonly Packet[],
@@ -134,7 +134,7 @@ function unanswered(
   return found;
 }
 
-/** The other end waits for what was stopped. */
+/** The other end waits for the stopped packet. */
 function missing(before: Packet, sent: readonly Packet[], { other }: Ends): Consequence[] {
   if (!ANSWERING.has(before.type)) return [];
   const awaited = { who: other, packet: before.type, packetId: idOf(before) };
@@ -150,7 +150,7 @@ function missing(before: Packet, sent: readonly Packet[], { other }: Ends): Cons
   return found;
 }
 
-/** What the aliases that a packet sets stand for at the other end (3.3.2.3.4), before and after. */
+/** Compares the aliases that a packet sets at the other end (3.3.2.3.4), before and after. */
 function aliasFate(before: PublishPacket, sent: readonly Packet[], who: Sender): Consequence[] {
   const was = settingOf(before);
   const set = sent.flatMap((packet) => settingOf(packet) ?? []);
@@ -169,7 +169,7 @@ function settingOf(packet: Packet): { readonly alias: number; readonly topic: st
   return alias === undefined ? undefined : { alias, topic: packet.topic };
 }
 
-/** What CONNACK tells the client of the server (3.2.2.3), which the server keeps to. */
+/** Limits in CONNACK (3.2.2.3), which the server enforces. */
 function limitsOf(packet: Packet | undefined): string {
   if (packet?.type !== 'connack') return '';
   return JSON.stringify([packet.reasonCode, packet.sessionPresent, packet.properties]);
@@ -190,7 +190,7 @@ function ofItsKind(before: Packet, sent: readonly Packet[], sender: Sender): Con
     : [];
 }
 
-/** Of how many filters it asks for. */
+/** Number of topic filters in the packet. */
 function filtersOf(packet: Packet | undefined): number | undefined {
   if (packet?.type === 'subscribe') return packet.subscriptions.length;
   return packet?.type === 'unsubscribe' ? packet.filters.length : undefined;

@@ -1,4 +1,4 @@
-/** Packets of a client as the standard has them, to begin one's own with. */
+/** Valid client packets as a starting point for custom ones. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -6,7 +6,7 @@ import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Property, PropertyPlace } from '../../mqtt/tables/properties.ts';
 import { connect, PACKET_ID, TOPIC } from './recipe.ts';
 
-/** What a client may send, in the order of the standard. */
+/** Packet types that a client may send, in the order of the standard. */
 export const GOOD_TYPES = [
   'connect',
   'publish',
@@ -22,11 +22,11 @@ export const GOOD_TYPES = [
 ] as const;
 export type GoodType = (typeof GOOD_TYPES)[number];
 
-/** Where its properties stand; undefined: it has none. */
+/** Place of its properties; undefined: it has none. */
 export const placeOf = (type: GoodType): PropertyPlace | undefined =>
   type === 'pingreq' ? undefined : type;
 
-/** @param properties left out before MQTT 5. @throws RangeError for what no bytes can express */
+/** @param properties omitted before MQTT 5 @throws RangeError if the values cannot be encoded */
 export function goodPacket(
   type: GoodType,
   version: ProtocolVersion,
@@ -43,7 +43,7 @@ function packetOf(
   properties: readonly Property[],
 ): Packet {
   const packetId = PACKET_ID;
-  // What is left out of these is success without properties.
+  // Omitted fields mean success without properties.
   const reason = properties.length > 0 ? { reasonCode: 0, properties } : {};
   switch (type) {
     case 'connect':
@@ -77,5 +77,5 @@ function packetOf(
   }
 }
 
-/** Of AUTH. */
+/** Reason code of AUTH. */
 const CONTINUE = 0x18;

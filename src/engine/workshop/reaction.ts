@@ -1,26 +1,26 @@
-/** What a server did, and whether the standard wants that. */
+/** Reaction of a server, and its verdict against the standard. */
 
 import type { Summary } from '../../mqtt/dissect/describe.ts';
 import type { PacketType } from '../../mqtt/tables/packet.ts';
 import type { Wanted } from './wanted.ts';
 
 export interface Answer {
-  /** undefined: nobody can read it. */
+  /** undefined: unreadable. */
   readonly type: PacketType | undefined;
-  /** The first that is no success, or the first of all; undefined: it has none. */
+  /** The first code that reports an error, otherwise the first code; undefined: there is none. */
   readonly code: number | undefined;
-  /** What else it says; never a secret. */
+  /** Summary of the rest; never contains a secret. */
   readonly summary: Summary;
-  /** In the capture; undefined: it was not recorded. */
+  /** Number in the capture; undefined: not recorded. */
   readonly packet: number | undefined;
   /** µs after the bytes were sent. */
   readonly after: number;
 }
 
 export interface Reaction {
-  /** Those that may be answers to what was sent. */
+  /** Possible answers to the sent bytes. */
   readonly answers: readonly Answer[];
-  /** By the server. */
+  /** The server closed the connection. */
   readonly closed:
     | { readonly after: number; readonly code: number; readonly reason: string }
     | undefined;
@@ -28,7 +28,7 @@ export interface Reaction {
   readonly watched: number;
 }
 
-/** Each with why. */
+/** Each with its reason. */
 export type Verdict =
   | {
       readonly outcome: 'as-wanted';
@@ -36,7 +36,7 @@ export type Verdict =
     }
   | {
       readonly outcome: 'otherwise';
-      /** `not-told`: it closed the connection without the CONNACK that has to come first. */
+      /** `not-told`: it closed the connection without the required CONNACK. */
       readonly why: 'accepted' | 'kept' | 'not-told' | 'closed-instead';
     }
   | { readonly outcome: 'nothing'; readonly why: 'nothing' };
@@ -73,7 +73,7 @@ function judgeEnd(
   { answers, closed }: Reaction,
 ): Verdict {
   const farewell = answers.find(isFarewell);
-  // Before it says so, it may have answered what it should not have.
+  // Before the refusal, it may have answered a packet that it should not answer.
   if (answers.some(({ type, code }) => type === 'connack' && code === 0)) {
     return { outcome: 'otherwise', why: 'accepted' };
   }

@@ -1,25 +1,25 @@
-/** Packets that no encoder writes: put together by hand, and wrong on purpose. */
+/** Builds invalid packets by hand that no encoder writes. */
 import { joined } from '../../base/joined.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { varintLength, writeVarint } from '../../base/varint.ts';
 import type { ConnectPacket, ProtocolVersion, Will } from '../../mqtt/tables/packet.ts';
 
-/** A packet of a client, or several. @param name an identifier for the client that nobody else has */
+/** Builds client packets. @param name a unique client identifier */
 export type Recipe = (version: ProtocolVersion, name: string) => Uint8Array;
 
-/** By rule; none: a client has no way to break it. */
+/** By rule; empty: a client cannot break it. */
 export type Recipes<Name extends string> = Readonly<Record<Name, readonly Recipe[]>>;
 
-/** Where wrong messages and subscriptions go, should a server take them. */
+/** Topic of invalid messages and subscriptions, in case a server accepts them. */
 export const TOPIC = 'mqttscope/workshop';
-/** Far from those that connections count up from 1. */
+/** Far from the identifiers that connections count up from 1. */
 export const PACKET_ID = 0xfd01;
 
 export const ID = [PACKET_ID >> 8, PACKET_ID & 0xff] as const;
 
 type Part = number | readonly number[] | Uint8Array;
 
-/** First byte, remaining length, and what follows. */
+/** Adds the first byte and the remaining length to the parts. */
 export function frame(first: number, ...parts: readonly Part[]): Uint8Array {
   const body = bytesOf(parts);
   const head = new Uint8Array(1 + varintLength(body.length));
@@ -34,7 +34,7 @@ export function bytesOf(parts: readonly Part[]): Uint8Array {
   );
 }
 
-/** With its length before it. */
+/** Adds a length prefix. */
 export const sized = (...parts: readonly Part[]): Uint8Array => {
   const body = bytesOf(parts);
   return bytesOf([body.length >> 8, body.length & 0xff, body]);
@@ -42,13 +42,13 @@ export const sized = (...parts: readonly Part[]): Uint8Array => {
 
 export const text = (value: string): Uint8Array => sized(encodeUtf8(value));
 
-/** What MQTT 5 has before a payload: the length of the properties, below 128, and they. */
+/** Properties of MQTT 5 with their length, which must be below 128. */
 export function properties(version: ProtocolVersion, ...parts: readonly Part[]): Uint8Array {
   const body = bytesOf(parts);
   return version === 5 ? bytesOf([body.length, body]) : new Uint8Array(0);
 }
 
-/** CONNECT of a client without credentials: what a server says to its form has nothing to do with them. */
+/** CONNECT of a client without credentials, so that these do not affect the server's answer. */
 export function connect(
   version: ProtocolVersion,
   name: string,
@@ -70,10 +70,10 @@ export function will(topic: string): Will {
   return { topic, payload: encodeUtf8('will'), qos: 0, retain: false, properties: [] };
 }
 
-/** The same with its connect flags changed: the byte behind protocol name and level. */
+/** Changes the connect flags: the byte after protocol name and level. */
 export function withFlags(bytes: Uint8Array, change: (flags: number) => number): Uint8Array {
   const changed = bytes.slice();
-  // One byte of remaining length is enough for such a CONNECT.
+  // The remaining length of such a CONNECT has one byte.
   const nameLength = ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0);
   const at = 2 + 2 + nameLength + 1;
   changed[at] = change(bytes[at] ?? 0);

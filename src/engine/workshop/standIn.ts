@@ -1,11 +1,11 @@
-/** The answer to a packet that never reached who should give it, in that one's place. */
+/** Answers a packet in place of its receiver, which never got it. */
 import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 
 const SUCCESS = { reasonCode: 0, properties: [] } as const;
 
-/** One that says yes; undefined: the packet asks for none, or cannot be read. */
+/** A positive answer; undefined: the packet needs none or is unreadable. */
 export function standIn(
   bytes: Uint8Array,
   sender: Sender,

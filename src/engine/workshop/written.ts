@@ -1,4 +1,4 @@
-/** Bytes that a person wrote: what packets they are, what is wrong with them, and what the standard wants of the server. */
+/** Reads bytes entered by the user: their packets and problems, and the required reaction of the server. */
 
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { Dissection, PacketProblem } from '../../mqtt/dissect/dissection.ts';
@@ -16,17 +16,17 @@ import { type AnswerType, type Wanted, wantedFor } from './wanted.ts';
 
 interface WrittenPacket {
   readonly bytes: Uint8Array;
-  /** Of its first byte. */
+  /** Offset of its first byte. */
   readonly offset: number;
   readonly dissection: Dissection;
 }
 
 export interface Written {
   readonly packets: readonly WrittenPacket[];
-  /** Bytes at the end that are no whole packet. */
+  /** Bytes at the end that are not a whole packet. */
   readonly rest: number;
   readonly wanted: Wanted;
-  /** What makes the standard want that. */
+  /** Rule that determines the required reaction. */
   readonly rule: string | undefined;
   readonly statement: string | undefined;
 }
@@ -35,7 +35,7 @@ type Expected = Pick<Written, 'wanted' | 'rule' | 'statement'>;
 
 const isRule = (name: string): name is keyof typeof RULES => name in RULES;
 
-/** @param first they stand at the beginning of a connection, where CONNECT is due */
+/** @param first the bytes start a connection, so CONNECT is due */
 export function readWritten(bytes: Uint8Array, version: ProtocolVersion, first: boolean): Written {
   const packets: WrittenPacket[] = [];
   const aliases = new Map<number, string>();
@@ -92,7 +92,7 @@ function firstOf(
   return answer;
 }
 
-/** What forbids a packet counts before what is only unwise. */
+/** Violations count before warnings. */
 function worst(problems: readonly PacketProblem[]): PacketProblem | undefined {
   return problems.find(({ severity }) => severity !== 'caution') ?? problems[0];
 }

@@ -1,4 +1,4 @@
-/** Rules on CONNECT: such packets stand in the place of a good one. */
+/** Rules on CONNECT: these packets replace a valid one. */
 
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { CONNECT_RULES } from '../../mqtt/statements/connectRules.ts';

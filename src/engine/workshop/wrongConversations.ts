@@ -1,4 +1,4 @@
-/** What is wrong not by its bytes, but where it stands, or against what the server announced. */
+/** Packets that are wrong because of their position, or of limits announced by the server. */
 
 import { joined } from '../../base/joined.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -8,12 +8,12 @@ import { connect, frame, ID, PACKET_ID, properties, TOPIC, text } from './recipe
 import type { Wanted } from './wanted.ts';
 import { authOutOfTheBlue } from './wrongProperties.ts';
 
-/** What the server can take, as its CONNACK said. */
+/** Limits announced in the server's CONNACK. */
 export interface Announced {
   readonly receiveMaximum: number;
   readonly maximumQoS: QoS;
   readonly retainAvailable: boolean;
-  /** Bytes of a whole packet. */
+  /** Maximum bytes of a whole packet. */
   readonly maximumPacketSize: number;
   readonly topicAliasMaximum: number;
   readonly wildcardSubscriptions: boolean;
@@ -22,35 +22,35 @@ export interface Announced {
 }
 
 /**
- * `first`: in the place of CONNECT; `connected`: behind CONNACK, on any connection; `own`: the same, but
- * on a connection whose CONNECT is known.
+ * `first`: replaces CONNECT. `connected`: after CONNACK on any connection. `own`: after CONNACK on a
+ * connection with a known CONNECT.
  */
 export type Place = 'first' | 'connected' | 'own';
 
 export interface WrongConversation {
   readonly rule: string;
-  /** Numbers of its statement; of the client, where a rule has several. */
+  /** Numbers of its statement; that on the client if a rule has several. */
   readonly v4?: string;
   readonly v5: string;
   readonly place: Place;
-  /** What the server announced decides on its bytes. */
+  /** Its bytes depend on the announced limits. */
   readonly byTerms?: true;
-  /** undefined: not in that version, or not with such a server. */
+  /** undefined: impossible in that version or with such a server. */
   readonly bytes: (
     version: ProtocolVersion,
     name: string,
     announced: Announced | undefined,
   ) => Uint8Array | undefined;
   readonly wanted: (version: ProtocolVersion) => Wanted;
-  /** Seconds that the CONNECT before it announces. */
+  /** Keep alive in seconds of the CONNECT before it. */
   readonly keepAlive?: number;
   /** ms for which the server is watched. */
   readonly watch?: number;
 }
 
 /**
- * What breaks a limit that the server has announced.
- * @returns undefined: it has announced none, or no such rule is known
+ * Builds packets that exceed an announced limit.
+ * @returns undefined: there is no such limit or rule
  */
 export function bytesByTerms(
   rule: string,
@@ -61,9 +61,9 @@ export function bytesByTerms(
   return found?.bytes(version, '', announced);
 }
 
-/** Larger ones are no packets to be sent to find out. */
+/** Larger packets are not worth sending for a test. */
 const LARGEST = 256 * 1024;
-/** So many messages are sent at once at most. */
+/** Maximum number of messages sent at once. */
 const MOST_MESSAGES = 256;
 
 const closes =

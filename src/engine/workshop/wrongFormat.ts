@@ -26,7 +26,7 @@ const publishTo =
 
 export const WRONG_FORMAT: Recipes<keyof typeof FORMAT_RULES> = {
   remainingLength: [plain(0xc0, 0xff, 0xff, 0xff, 0xff, 0x7f)],
-  // A receiver takes what comes next for the rest of the packet.
+  // A receiver would take the next packet for the rest of this one.
   packetSize: [],
   shortestVarint: [plain(0xc0, 0x80, 0x00)],
   longVarint: [plain(0xc0, 0x80, 0x00)],

@@ -14,7 +14,7 @@ const NAME = 'workshop-1';
 const ids = (version: ProtocolVersion): readonly string[] =>
   wrongPackets(version, NAME).map(({ id }) => id);
 
-/** Rules that no packet of a client breaks; each with why. */
+/** Rules that no client packet breaks, with the reason. */
 const NOT_OF_CLIENTS: Readonly<Record<string, string>> = {
   packetSize: 'a receiver takes what comes next for the rest of the packet',
   maximumPacketSize: 'needs a server that announced one',
@@ -29,7 +29,7 @@ const NOT_OF_CLIENTS: Readonly<Record<string, string>> = {
   noUnsubackCode: 'UNSUBACK is for servers',
   sessionExpiryFromServer: 'is about servers',
 };
-/** What the reader of 3.1 judges by other rules. */
+/** Packets that the reader of 3.1 judges by other rules. */
 const ONLY_IN_3_1 = new Set([
   'unusedHeaderFlags',
   'clientIdMqtt31',
@@ -64,7 +64,7 @@ describe('the list of wrong packets', () => {
     const list = wrongPackets(version, NAME);
     expect(new Set(list.map(({ id }) => id)).size).toBe(list.length);
     for (const { rule, statement } of list) {
-      // The rule on AUTH has the number of the server's.
+      // The rule on AUTH has the statement number of the server's.
       const own = rule === 'unexpected-auth' ? 'MQTT-4.12.0-7' : ruleById(rule).statement(version);
       expect([rule, statement]).toEqual([rule, own]);
       expect(findStatement(statement, version)?.id).toBe(statement);
@@ -130,7 +130,7 @@ describe('the list of wrong packets', () => {
         return isDeepStrictEqual(written.wanted, wanted) ? [] : [`${version} ${id}`];
       }),
     );
-    // What is wrong with these is not in their bytes.
+    // Their bytes alone are valid.
     expect(differing).toEqual([
       '3 sends-after-disconnect',
       '3 keep-alive-breach',

@@ -1,4 +1,4 @@
-/** The list of wrong packets that a client can send: one or more for each rule that it can break. */
+/** Lists the invalid packets that a client can send: at least one for each rule that it can break. */
 
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { Breach } from '../../mqtt/statements/breaches.ts';
@@ -7,7 +7,7 @@ import type { Rule } from '../../mqtt/statements/rule.ts';
 import { RULES, statementId } from '../../mqtt/statements/rules.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
-// Not those with their judges: pages would load them with the list.
+// Imported without the judges, which the page would load with the list.
 import { ruleIdOf } from '../rules/packetRules.ts';
 import type { Recipe } from './recipe.ts';
 import { type Wanted, wantedFor } from './wanted.ts';
@@ -18,22 +18,22 @@ import { WRONG_PROPERTIES } from './wrongProperties.ts';
 import { WRONG_PUBLISH } from './wrongPublish.ts';
 import { WRONG_SUBSCRIBE } from './wrongSubscribe.ts';
 
-/** ms for which a server is watched, unless a packet takes longer. */
+/** ms for which a server is watched, unless a packet needs longer. */
 export const WATCH = 2000;
 
 export interface WrongPacket {
-  /** The rule, and where it is broken in several ways, a number. */
+  /** Id of the rule, with a number if there are several packets. */
   readonly id: string;
-  /** Of the rules of problems. */
+  /** Id of the problem rule. */
   readonly rule: string;
-  /** Its bytes follow from what the server announces. */
+  /** Its bytes depend on the server's announced limits. */
   readonly byTerms: boolean;
-  /** Of the version. */
+  /** Statement in the protocol version. */
   readonly statement: string;
   readonly place: Place;
-  /** What is wrong with it by itself; undefined: only what comes before makes it wrong. */
+  /** Error of the bytes themselves; undefined: only the context makes them wrong. */
   readonly breach: Breach | undefined;
-  /** None: the client is silent. */
+  /** Empty: the client is silent. */
   readonly bytes: Uint8Array;
   readonly wanted: Wanted;
   readonly keepAlive: number | undefined;
@@ -52,12 +52,12 @@ type RuleName = keyof typeof RECIPES;
 const isRuleName = (name: string): name is RuleName => name in RECIPES;
 const NAMES = Object.keys(RECIPES).filter(isRuleName);
 
-/** In the place of CONNECT. */
+/** Rules whose packets replace CONNECT. */
 const CONNECTS: ReadonlySet<Rule> = new Set(Object.values<Rule>(CONNECT_RULES));
 
 /**
- * @param name identifiers for clients begin with it, and each is another: packets may be tried at once
- * @param announced by the server; undefined: not known
+ * @param name prefix of unique client identifiers, because packets may be tried in parallel
+ * @param announced limits of the server; undefined: unknown
  */
 export function wrongPackets(
   version: ProtocolVersion,
@@ -76,7 +76,7 @@ export function wrongPackets(
   return numbered([...ofConversations(version, nextName, announced), ...byBytes]);
 }
 
-/** None where the version has no such rule. */
+/** Empty if the version has no such rule. */
 function wrongByItself(
   name: RuleName,
   bytes: Uint8Array,
@@ -103,7 +103,7 @@ function wrongByItself(
   ];
 }
 
-/** What is wrong with a client's packet by its own bytes. */
+/** Problems of a client packet by its own bytes. */
 export function problemsIn(bytes: Uint8Array, version: ProtocolVersion) {
   return dissect(bytes, { version, sender: 'client', topicAlias: () => undefined }).problems;
 }
@@ -124,7 +124,7 @@ function ofConversations(
   });
 }
 
-/** The second of a rule is called `rule 2`. */
+/** Names the second packet of a rule `rule 2`. */
 function numbered(packets: readonly WrongPacket[]): readonly WrongPacket[] {
   const seen = new Map<string, number>();
   return packets.map((packet) => {

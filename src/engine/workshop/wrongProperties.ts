@@ -11,7 +11,7 @@ const UNDEFINED = 0x7e;
 
 type Parts = Parameters<typeof bytesOf>[0];
 
-/** A PUBLISH of QoS 0 with these in the place of its properties. */
+/** A PUBLISH of QoS 0 with these properties. */
 const publish =
   (...body: Parts): Recipe =>
   () =>
@@ -38,7 +38,7 @@ export const WRONG_PROPERTIES: Recipes<keyof typeof PROPERTY_RULES> = {
   authMethodMissing: [() => frame(0xf0, 0x18, 0), () => frame(0xf0, 0x18)],
 };
 
-/** AUTH with a method, of a client that named none in CONNECT. */
+/** AUTH with a method although CONNECT had none. */
 export const authOutOfTheBlue: Recipe = () => {
   const body = bytesOf([METHOD, text('SCRAM-SHA-256')]);
   return frame(0xf0, 0x18, body.length, body);

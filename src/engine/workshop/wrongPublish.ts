@@ -1,4 +1,4 @@
-/** Rules on PUBLISH, and on the reason codes of what a client sends. */
+/** Rules on PUBLISH, and on reason codes sent by a client. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';

@@ -2,7 +2,7 @@
 import type { SUBSCRIBE_RULES } from '../../mqtt/statements/subscribeRules.ts';
 import { frame, ID, properties, type Recipe, type Recipes, TOPIC, text } from './recipe.ts';
 
-/** With this filter, and this byte behind it. */
+/** A SUBSCRIBE with this filter, followed by this byte. */
 const subscribe =
   (filter: string, options = 0): Recipe =>
   (version) =>

@@ -1,4 +1,4 @@
-/** PUBLISH above QoS 0 without an answer, whose receiver answers what was sent long after it (4.3). */
+/** Detects PUBLISH packets above QoS 0 without an answer whose receiver answers much later packets (4.3). */
 
 import type { Say } from '../../findings/say.ts';
 import type { Direction } from '../../log/columns/direction.ts';
@@ -6,18 +6,20 @@ import type { SeenPacket } from './seenPacket.ts';
 import { SentInOrder } from './sentInOrder.ts';
 
 const SECOND = 1_000_000;
-/** µs from it to what was sent later and is answered: an answer may take its time. */
+/** Minimum time in µs between the PUBLISH and the later answered packet, because an answer may take time. */
 const PATIENCE = 10 * SECOND;
-/** The same where no answer can come any more. */
+/** The same if no answer can come any more. */
 const PATIENCE_AT_END = SECOND;
-/** More of one QoS and direction are not watched. */
+/** Maximum number watched per QoS and direction. */
 const MOST_WAITING = 1_024;
 
-/** Of one QoS and direction: only among these has a client to keep the order of its answers (4.6). */
+/**
+ * Messages of one QoS and direction: a client only has to keep the order of its answers among these (4.6).
+ */
 class Waiting {
   readonly qos: 1 | 2;
   readonly sent = new SentInOrder();
-  /** When that was sent which is answered and was sent last. */
+  /** Sending time of the latest answered message. */
   answered = 0;
 
   constructor(qos: 1 | 2) {
@@ -26,14 +28,14 @@ class Waiting {
 }
 
 const NONE: readonly Waiting[] = [];
-// Shared by all connections without such a PUBLISH: they are many.
+// Shared by all connections without such a PUBLISH, which are the majority.
 const NOTHING_SENT: Readonly<Record<Direction, readonly Waiting[]>> = { in: NONE, out: NONE };
 
 export class AnswerWatch {
-  /** Of a direction in which something was sent. */
+  /** Created when something is sent in a direction. */
   #waiting = NOTHING_SENT;
 
-  /** A PUBLISH that its receiver has to answer. */
+  /** Records a PUBLISH that its receiver has to answer. */
   published(
     direction: Direction,
     qos: number,
@@ -43,7 +45,7 @@ export class AnswerWatch {
   ): void {
     const { sent } = this.#waitingOf(direction, qos === 2 ? 2 : 1);
     if (sent.size >= MOST_WAITING) return;
-    // One that is sent again has waited since its first sending.
+    // A resent message has waited since it was first sent.
     if (!sent.has(packetId)) sent.add(packetId, packet, time);
   }
 
@@ -58,12 +60,12 @@ export class AnswerWatch {
     return waiting;
   }
 
-  /** No answer at that time can tell that another one is missing: `answeredInTime` will do. */
+  /** True if no answer at this time can prove that another is missing: `answeredInTime` suffices. */
   isPatient(direction: Direction, now: number): boolean {
     return this.#waiting[direction].every(({ sent }) => now - sent.oldestTime(now) < PATIENCE);
   }
 
-  /** @param direction of the PUBLISH that has its answer */
+  /** @param direction direction of the answered PUBLISH */
   answeredInTime(direction: Direction, packetId: number): void {
     for (const waiting of this.#waiting[direction]) {
       const sentAt = waiting.sent.take(packetId);
@@ -71,7 +73,7 @@ export class AnswerWatch {
     }
   }
 
-  /** @param direction of the PUBLISH that has its answer, whichever it is */
+  /** @param direction direction of the answered PUBLISH, which may be any */
   answered(direction: Direction, packetId: number, packet: SeenPacket, say: Say): void {
     for (const waiting of this.#waiting[direction]) {
       const sentAt = waiting.sent.take(packetId);
@@ -79,12 +81,12 @@ export class AnswerWatch {
     }
   }
 
-  /** @param sentAt when the PINGREQ was sent that has its answer now, µs */
+  /** @param sentAt when the answered PINGREQ was sent, µs */
   pingAnswered(sentAt: number, packet: SeenPacket, say: Say): void {
     for (const waiting of this.#waiting.out) this.#goesOn(waiting, sentAt, packet, say);
   }
 
-  /** Nothing comes any more. */
+  /** Handles the end: no more packets arrive. */
   ended(version: SeenPacket['stream']['version'], say: Say): void {
     for (const waiting of [...this.#waiting.out, ...this.#waiting.in]) {
       judge(waiting, PATIENCE_AT_END, version, say);
@@ -97,7 +99,7 @@ export class AnswerWatch {
   }
 }
 
-/** Each is told of once. */
+/** Reports each message once. */
 function judge(
   { qos, sent, answered }: Waiting,
   patience: number,

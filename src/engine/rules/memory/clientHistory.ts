@@ -1,4 +1,4 @@
-/** What is known of each client identifier over its connections. */
+/** History of each client identifier across its connections. */
 import type { StreamFacts } from '../../streams/streamFacts.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { StreamMemory } from './streamMemory.ts';
@@ -7,7 +7,7 @@ const SECOND = 1_000_000;
 const MOST_CLIENTS = 10_000;
 const FOR_EVER = 0xffff_ffff;
 
-/** What of a session should still be there. */
+/** Expected state of a session. */
 interface KeptSession {
   readonly connack: number;
   readonly stream: number;
@@ -24,11 +24,11 @@ interface Connection {
 
 export class Client {
   readonly id: string;
-  /** Those that did not end with the client's DISCONNECT. */
+  /** Connections that did not end with the client's DISCONNECT. */
   connects: readonly Connection[] = [];
   /** Times at which another connection took over. */
   takeovers: readonly number[] = [];
-  /** Times at which connections ended soon after they began. */
+  /** Times at which connections ended soon after their start. */
   shortEnds: readonly number[] = [];
   current: StreamMemory | undefined;
   session: KeptSession | undefined;
@@ -37,7 +37,7 @@ export class Client {
     this.id = id;
   }
 
-  /** CONNACK accepted. */
+  /** Handles an accepting CONNACK. */
   accepted({ number, stream }: SeenPacket): void {
     this.session = {
       connack: number,
@@ -47,12 +47,12 @@ export class Client {
     };
   }
 
-  /** A connection that ends as planned is no part of a storm. */
+  /** A planned end does not count towards a reconnect storm. */
   left({ facts }: StreamMemory): void {
     this.connects = this.connects.filter(({ stream }) => stream !== facts.ordinal);
   }
 
-  /** DISCONNECT may change how long the session lives. @param expiry s */
+  /** Handles a new session expiry in DISCONNECT. @param expiry s */
   expiryChanged(expiry: number): void {
     if (this.session) this.session.expiry = microseconds(expiry);
   }
@@ -60,7 +60,7 @@ export class Client {
   closed(memory: StreamMemory, time: number): void {
     if (this.session?.stream === memory.facts.ordinal) {
       this.session.endedAt = time;
-      // Its end may have been agreed on in what is missing.
+      // The missing part may have ended the session.
       if (memory.hasGap) this.session = undefined;
     }
     if (this.current === memory) this.current = undefined;
@@ -71,7 +71,7 @@ export class ClientHistory {
   readonly #clients = new Map<string, Client>();
 
   /**
-   * The one that was used last comes last; the oldest is forgotten.
+   * Returns the history of a client and marks it as recently used; the oldest is dropped.
    * @returns undefined for a client without an identifier
    */
   of(server: string | undefined, id: string): Client | undefined {
@@ -87,7 +87,10 @@ export class ClientHistory {
     return client;
   }
 
-  /** A client that nobody can name is at that server: it may be any that is away, and end its session. */
+  /**
+   * Handles a client without a known identifier at this server: it may be any absent client, and may end its
+   * session.
+   */
   doubtAbsent(server: string | undefined): void {
     for (const [key, client] of this.#clients) {
       if (client.current === undefined && key.startsWith(keyOf(server, ''))) {
@@ -109,11 +112,11 @@ function sessionExpiry({ version, connect }: StreamFacts): number {
 const microseconds = (expiry: number) =>
   expiry === FOR_EVER ? Number.POSITIVE_INFINITY : expiry * SECOND;
 
-/** Whether the session should still be there. */
+/** True if the session should still exist. */
 export function isAlive({ expiry, endedAt }: KeptSession, now: number): boolean {
   return expiry > 0 && (endedAt === undefined || now - endedAt < expiry);
 }
 
-/** Those of the last µs. */
+/** Times within the last µs. */
 export const lately = (times: readonly number[], now: number, within: number): readonly number[] =>
   times.filter((time) => now - time <= within);

@@ -1,4 +1,4 @@
-/** Wills whose time has not come: a delay keeps them back while their session lasts (5.0, 3.1.3.2.2). */
+/** Delayed wills: a will delay holds them back while the session lasts (5.0, 3.1.3.2.2). */
 import type { ConnackPacket } from '../../../mqtt/tables/packet.ts';
 import type { StreamFacts } from '../../streams/streamFacts.ts';
 import type { StreamMemory } from './streamMemory.ts';
@@ -6,13 +6,13 @@ import type { StreamMemory } from './streamMemory.ts';
 export interface DelayedWill {
   readonly stream: StreamFacts;
   readonly topic: string;
-  /** The last packet of its connection. */
+  /** Last packet of its connection. */
   readonly packet: number;
   /** µs. */
   readonly endedAt: number;
   /** µs; may be infinite. */
   readonly dueAt: number;
-  /** Its client has sent CONNECT, and CONNACK is to come. */
+  /** The client has sent CONNECT, and CONNACK is pending. */
   isBack: boolean;
 }
 
@@ -25,23 +25,23 @@ const keyOf = (server: string | undefined, clientId: string) => `${server ?? ''}
 export class DelayedWills {
   readonly #due: (will: DelayedWill, time: number) => void;
   readonly #waiting = new Map<string, DelayedWill>();
-  /** µs; when the next one is due. */
+  /** µs; due time of the next will. */
   #next = Number.POSITIVE_INFINITY;
 
-  /** @param due called for each, with the time at which it is to be published */
+  /** @param due called for each will with the time at which it has to be published */
   constructor(due: (will: DelayedWill, time: number) => void) {
     this.#due = due;
   }
 
-  /** None has a time at which it is due. */
+  /** True if no will has a due time. */
   get isIdle(): boolean {
     return this.#next === Number.POSITIVE_INFINITY;
   }
 
   /**
-   * The connection is over, and its will was not taken back by DISCONNECT.
-   * @param newer the client's connection that took this one over
-   * @returns false: it is due at once
+   * Handles the end of a connection whose will was not discarded by DISCONNECT.
+   * @param newer connection of the client that took this one over
+   * @returns false: the will is due now
    */
   keeps(memory: StreamMemory, endedAt: number, newer: StreamFacts | undefined): boolean {
     const { connect, connack, server } = memory.facts;
@@ -49,7 +49,8 @@ export class DelayedWills {
     if (connect === undefined || will === undefined) return false;
     const delay = Math.min(will.delay, connect.sessionExpiry);
     if (delay === 0) return false;
-    // It was back before this one ended: on the session, or with one of its own, which ends the session.
+    // The client was back before this one ended: in the same session, or in a new one, which ends the old
+    // session.
     if (newer?.connack?.code === 0) return newer.connect?.cleanStart === false;
     const isBack = newer !== undefined && newer.connack === undefined;
     const dueAt = delay === FOR_EVER ? Number.POSITIVE_INFINITY : endedAt + delay * SECOND;
@@ -63,7 +64,7 @@ export class DelayedWills {
     return true;
   }
 
-  /** CONNECT: until its answer nobody knows. */
+  /** Handles CONNECT: the outcome is unknown until its answer. */
   connects(clientId: string, server: string | undefined): void {
     const will = this.#waiting.get(keyOf(server, clientId));
     if (will === undefined) return;
@@ -71,7 +72,7 @@ export class DelayedWills {
     this.#plan();
   }
 
-  /** CONNACK: a session that goes on takes the will back, a client that begins anew ends it (3.1.2.5). */
+  /** Handles CONNACK: a resumed session discards the will, a clean start ends the session (3.1.2.5). */
   answered({ reasonCode, sessionPresent }: ConnackPacket, stream: StreamFacts, now: number): void {
     const { connect, server } = stream;
     const key = keyOf(server, connect?.clientId ?? '');
@@ -84,7 +85,7 @@ export class DelayedWills {
     this.#plan();
   }
 
-  /** Ended without CONNACK: the client is not back. */
+  /** Handles an end without CONNACK: the client is not back. */
   closed({ connect, connack, server }: StreamFacts): void {
     if (connack !== undefined || connect === undefined) return;
     const will = this.#waiting.get(keyOf(server, connect.clientId));
@@ -93,7 +94,7 @@ export class DelayedWills {
     this.#plan();
   }
 
-  /** Those whose time has come. Cheap while there are none. */
+  /** Reports the wills that are due. Cheap while there are none. */
   elapse(now: number): void {
     if (now < this.#next) return;
     for (const [key, will] of this.#waiting) {

@@ -1,6 +1,6 @@
 /**
- * Messages that were published here to live for a time only (3.3.2.3.3): does one come after that?
- * Whether what comes is that message nobody can see for certain; topic and payload are the same.
+ * Detects deliveries of expired messages (3.3.2.3.3) that were published in the capture. Equal topic and
+ * payload identify a message, which is likely but not certain.
  */
 import { sameBytes } from '../../../base/sameBytes.ts';
 
@@ -13,7 +13,7 @@ interface Published {
   readonly payload: Uint8Array;
 }
 
-/** What came late: the PUBLISH that it probably is, and how old it was, µs. */
+/** A late delivery: its probable PUBLISH, and its age in µs. */
 export interface Late {
   readonly packet: number;
   readonly age: number;
@@ -21,22 +21,22 @@ export interface Late {
 }
 
 const SECOND = 1_000_000;
-/** Seconds are counted whole, by two clocks. */
+/** Seconds are rounded by two clocks. */
 const TOLERANCE = SECOND;
 const MOST_TOPICS = 256;
 const MOST_OF_TOPIC = 16;
 const LONGEST = 1_024;
 
 export class ExpiryWatch {
-  /** By server and topic, the oldest first. */
+  /** By server and topic, oldest first. */
   readonly #published = new Map<string, readonly Published[]>();
 
-  /** Nothing is watched for. */
+  /** True if no message is watched. */
   get isIdle(): boolean {
     return this.#published.size === 0;
   }
 
-  /** @param expiry s; undefined: it does not expire, nor does an equal one that was sent before */
+  /** @param expiry s; undefined: neither this message nor an equal earlier one expires */
   published(
     topic: string,
     payload: Uint8Array,
@@ -58,7 +58,7 @@ export class ExpiryWatch {
     this.#published.delete(oldest);
   }
 
-  /** A message that comes from the server, not one that is sent again. */
+  /** Handles a delivery from the server that is no redelivery. */
   delivered(topic: string, payload: Uint8Array, time: number): Late | undefined {
     const same = this.#published.get(topic)?.find((one) => sameBytes(one.payload, payload));
     if (same === undefined) return undefined;

@@ -1,4 +1,4 @@
-/** What the rules are told of each packet, in the order of arrival. */
+/** Packets as seen by the rules, in order of arrival. */
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { Packet } from '../../../mqtt/tables/packet.ts';
 import type { LeftBehind } from '../../exchanges/leftBehind.ts';
@@ -11,17 +11,17 @@ export interface SeenPacket {
   /** µs since the capture's origin. */
   readonly time: number;
   readonly direction: Direction;
-  /** As the stream stood before this packet. The object lives on: whoever needs it later copies. */
+  /** State of the stream before this packet. The object changes later: copy it to keep it. */
   readonly stream: StreamFacts;
   /** A view. */
   readonly bytes: Uint8Array;
-  /** Of a PUBLISH that has a meaning: read lightly. */
+  /** Shape of a valid PUBLISH. */
   readonly publish: PublishShape | undefined;
-  /** Of a PUBLISH: interned topic name, also behind an alias; 0: none. */
+  /** Interned topic name of a PUBLISH, with its alias resolved; 0: none. */
   readonly topic: number;
-  /** Of every other packet that has a meaning; of the short acknowledgements too. */
+  /** Content of any other valid packet, including short acknowledgements. */
   readonly packet: Packet | undefined;
-  /** What its own bytes break; empty where nobody has looked closely because a quick look found nothing. */
+  /** Problems of its own bytes; empty if the fast path skipped the dissection. */
   readonly problems: readonly PacketProblem[];
 }
 
@@ -30,7 +30,7 @@ export function packetIdOf({ publish, packet }: SeenPacket): number | undefined 
   return packet !== undefined && 'packetId' in packet ? packet.packetId : undefined;
 }
 
-/** What a side should have sent again by now. @returns undefined where it cannot be told yet */
+/** Messages that a side should have resent by now. @returns undefined if this is not known yet */
 export type LeftBehindBy = (direction: Direction) => readonly LeftBehind[] | undefined;
 
 /** A message with the same topic and payload that a client sent to the same server. */
@@ -40,12 +40,12 @@ export interface SentMessage {
   readonly time: number;
 }
 
-/** Whoever receives it has to end the connection. */
+/** True if the receiver has to end the connection. */
 export function isOffensive({ problems }: SeenPacket): boolean {
   return problems.some(({ severity }) => severity !== 'caution');
 }
 
-/** From the side that may not send it: what it would mean from the other says nothing. */
+/** True if the side may not send this packet: its meaning from the other side does not apply. */
 export function isMisdirected({ problems }: SeenPacket): boolean {
   return problems.some(({ rule }) => rule === 'direction');
 }

@@ -1,4 +1,4 @@
-/** What was sent and waits for its answer, by packet identifier and in the order of sending; no object for any of it. */
+/** Unanswered packets by identifier and in order of sending, stored without objects. */
 import { IdNumbers } from '../../log/columns/idNumbers.ts';
 
 export interface Sent {
@@ -8,18 +8,18 @@ export interface Sent {
   readonly time: number;
 }
 
-/** Numbers of one: identifier, packet, time. */
+/** Numbers per entry: identifier, packet, time. */
 const NUMBERS = 3;
-/** In place of the identifier of one that has gone. */
+/** Replaces the identifier of a removed entry. */
 const GONE = 0;
-/** So many may have gone beside as many as wait, before they are tidied away. */
+/** Maximum number of removed entries beyond the waiting ones before compaction. */
 const UNTIDY = 64;
 
 export class SentInOrder {
-  /** Places, counted from 1. */
+  /** Positions, counted from 1. */
   readonly #places = new IdNumbers();
   readonly #sent: number[] = [];
-  /** Places that are taken, and how many of the first have gone. */
+  /** Used positions, and the number of removed ones at the start. */
   #taken = 0;
   #gone = 0;
 
@@ -31,13 +31,13 @@ export class SentInOrder {
     return this.#places.get(packetId) !== 0;
   }
 
-  /** One that is not there. */
+  /** Adds an identifier that is not present. */
   add(packetId: number, packet: number, time: number): void {
     if (this.#taken > 2 * this.size + UNTIDY) this.#tidy();
     this.#put(packetId, packet, time);
   }
 
-  /** @returns when it was sent, µs; undefined: it is not there */
+  /** @returns when it was sent, µs; undefined: not present */
   take(packetId: number): number | undefined {
     const place = this.#places.get(packetId);
     if (place === 0) return undefined;
@@ -55,7 +55,7 @@ export class SentInOrder {
     return this.size === 0 ? undefined : this.#at(this.#gone * NUMBERS);
   }
 
-  /** µs; `now` where none waits. */
+  /** µs; `now` if none waits. */
   oldestTime(now: number): number {
     return this.size === 0 ? now : (this.#sent[this.#gone * NUMBERS + 2] ?? now);
   }

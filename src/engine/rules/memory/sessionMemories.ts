@@ -1,4 +1,4 @@
-/** Finds what the rules remember of the session that a stream is on now. */
+/** Finds the rules' memory of the current session of a stream. */
 import type { StreamFacts } from '../../streams/streamFacts.ts';
 import { SessionMemory } from './sessionMemory.ts';
 

@@ -1,26 +1,29 @@
-/** What one MQTT session has ever subscribed to: what its server may deliver, and how (3.3.4, 3.8.4). */
+/**
+ * Subscriptions of an MQTT session over time: the messages that its server may deliver, and how (3.3.4,
+ * 3.8.4).
+ */
 import type { SubscribePacket, SubscriptionRequest } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { splitShared, topicMatches } from '../../../mqtt/tables/topics.ts';
 import { SparseMap, SparseSet } from '../../log/columns/sparse.ts';
 
-/** One topic filter. What is unsubscribed stays: messages that waited for it may still come (3.10.4). */
+/** A topic filter. It stays after UNSUBSCRIBE, because pending messages may still arrive (3.10.4). */
 interface AskedFilter {
   readonly filter: string;
   /** Highest QoS ever granted; -1: none yet. */
   granted: number;
-  /** Requests for it that wait for their SUBACK: until then all may come. */
+  /** Requests that wait for their SUBACK: until then, all messages are possible. */
   waiting: number;
-  /** Highest QoS that these ask for. */
+  /** Highest QoS requested by these. */
   waitingQos: number;
-  /** Each time it was asked for without retained messages and with RETAIN 0 on others. */
+  /** Every request excluded retained messages and Retain As Published. */
   isRetainUnwanted: boolean;
   isSubscribed: boolean;
-  /** Requests that retained messages may come for: none at a subscription that was there (3.3.1.3). */
+  /** Requests that allow retained messages; an existing subscription may exclude them (3.3.1.3). */
   retainedRequests: number;
-  /** Asked for again without them; 0: never. Its SUBSCRIBE. */
+  /** SUBSCRIBE that repeated the subscription without retained messages; 0: none. */
   askedAgain: number;
-  /** RETAIN of what is published may come as it is. */
+  /** Messages may keep the RETAIN flag of the publisher. */
   mayBeAsPublished: boolean;
 }
 
@@ -31,27 +34,27 @@ export interface PendingRequest {
   readonly time: number;
   readonly kind: 'subscribe' | 'unsubscribe';
   readonly filters: readonly string[];
-  /** QoS asked for, of SUBSCRIBE. */
+  /** Requested QoS levels of SUBSCRIBE. */
   readonly qos: readonly number[];
   isReported: boolean;
 }
 
-/** What may come under one topic name. */
+/** Permitted messages for a topic name. */
 export interface TopicVerdict {
   readonly isSubscribed: boolean;
-  /** The SUBACK of each subscription has come. */
+  /** The SUBACK of each subscription has arrived. */
   readonly isGranted: boolean;
-  /** Highest QoS that a message may have. */
+  /** Highest permitted QoS of a message. */
   readonly highestQos: number;
   readonly isRetainUnwanted: boolean;
-  /** As of a filter; of several together. */
+  /** Like that of a filter, over all matching filters. */
   readonly retainedRequests: number;
   readonly askedAgain: number;
   readonly mayBeAsPublished: boolean;
 }
 
 interface Judged {
-  /** The topic's number may mean another name by now. */
+  /** The topic's number may have been reused for another name. */
   readonly name: string;
   readonly verdict: TopicVerdict;
 }
@@ -66,16 +69,16 @@ const NOTHING: TopicVerdict = {
   askedAgain: 0,
   mayBeAsPublished: false,
 };
-/** Wildcard filters that each new topic is held against; with more, nothing is claimed. */
+/** Maximum wildcard filters matched against each new topic; beyond it, nothing is claimed. */
 const MOST_WILDCARDS = 200;
 const MOST_FILTERS = 100_000;
-/** Topics whose retained messages are counted. */
+/** Maximum topics whose retained messages are counted. */
 const MOST_RETAINED = 1_000;
 /** A power of two. */
 const CACHED = 1_024;
 const isWild = (filter: string) => /[+#]/.test(filter) || filter.startsWith('$');
 
-/** Servers have prefixes of their own, as `$queue/` and `$exclusive/`: what follows may match. */
+/** Servers have their own prefixes, such as `$queue/` and `$exclusive/`: the rest may match. */
 function mayMatch(filter: string, name: string): boolean {
   if (topicMatches(filter, name)) return true;
   if (!filter.startsWith('$') || filter.startsWith('$SYS/')) return false;
@@ -86,21 +89,21 @@ function mayMatch(filter: string, name: string): boolean {
 export class SessionMemory {
   readonly filters = new SparseMap<string, AskedFilter>();
   readonly pending = new SparseMap<number, PendingRequest>();
-  /** Every subscription identifier that was ever set. */
+  /** All subscription identifiers ever set. */
   readonly identifiers = new SparseSet<number>();
-  /** The CONNECT that it was told of last. */
+  /** The CONNECT that was last reported for it. */
   connect = 0;
-  /** More may be subscribed: too much to know it all, or asked for in a packet that cannot be read. */
+  /** Other subscriptions are possible: there were too many, or a packet was unreadable. */
   isIncomplete = false;
-  /** Some SUBSCRIBE wants retained messages only where its subscription is new. */
+  /** Some SUBSCRIBE requests retained messages only for a new subscription. */
   #wantsRetainedOnce = false;
   /** Retained messages since then, by topic name. */
   readonly #retained = new SparseMap<string, number>();
   #wild: readonly AskedFilter[] = NONE;
-  /** By topic, directly mapped. */
+  /** By topic, direct-mapped. */
   #verdicts: Judged[] | undefined;
 
-  /** The server has nothing of before; what was asked on this connection counts. */
+  /** The server discarded the session; only requests on this connection count. */
   beginAnew(): void {
     this.filters.clear();
     this.identifiers.clear();
@@ -143,7 +146,7 @@ export class SessionMemory {
     this.pending.set(packetId, { ...request, isReported: false });
   }
 
-  /** @returns the request that it answers */
+  /** @returns the answered request */
   answered(packetId: number, codes: readonly number[]): PendingRequest | undefined {
     const request = this.pending.get(packetId);
     if (request === undefined) return undefined;
@@ -170,7 +173,7 @@ export class SessionMemory {
     return request;
   }
 
-  /** @returns how many came under that topic name; 0 where they are not counted */
+  /** @returns number of retained messages on this topic name; 0 if they are not counted */
   retainedCame(name: string): number {
     if (!this.#wantsRetainedOnce) return 0;
     const before = this.#retained.get(name);
@@ -180,7 +183,7 @@ export class SessionMemory {
     return count;
   }
 
-  /** What may come under that topic; undefined where it cannot be known. */
+  /** Permitted messages on this topic; undefined if unknown. */
   verdict(topic: number, name: string): TopicVerdict | undefined {
     if (this.isIncomplete) return undefined;
     const place = topic & (CACHED - 1);
@@ -196,7 +199,7 @@ export class SessionMemory {
     const same = this.filters.get(name);
     if (same !== undefined && !isWild(name)) matching.push(same);
     if (matching.length === 0) return NOTHING;
-    // No more is granted than was asked for (3.8.4).
+    // At most the requested QoS is granted (3.8.4).
     const highest = matching.map(({ granted, waitingQos }) => Math.max(granted, waitingQos));
     return {
       isSubscribed: true,
@@ -209,7 +212,7 @@ export class SessionMemory {
     };
   }
 
-  /** 3.3.1.3. @param number of the SUBSCRIBE */
+  /** 3.3.1.3. @param number number of the SUBSCRIBE */
   #askRetained(asked: AskedFilter, request: SubscriptionRequest, number: number): void {
     asked.mayBeAsPublished ||= request.retainAsPublished;
     if (request.retainHandling === 1) this.#wantsRetainedOnce = true;
@@ -218,7 +221,7 @@ export class SessionMemory {
     else if (request.retainHandling !== 2) asked.retainedRequests += 1;
   }
 
-  /** An UNSUBSCRIBE waits for its answer. */
+  /** True if an UNSUBSCRIBE waits for its answer. */
   #isEnding(filter: string): boolean {
     for (const { kind, filters } of this.pending.values()) {
       if (kind === 'unsubscribe' && filters.includes(filter)) return true;
@@ -270,7 +273,7 @@ function isRetainUnwanted({ retainHandling, retainAsPublished }: SubscriptionReq
   return retainHandling === 2 && !retainAsPublished;
 }
 
-/** Whether some topic name matches both filters. Shared subscriptions overlap with nothing. */
+/** True if some topic name matches both filters. Shared subscriptions overlap with nothing. */
 export function filtersOverlap(a: string, b: string): boolean {
   if (splitShared(a) !== undefined || splitShared(b) !== undefined) return false;
   const isDollar = (filter: string) => filter.startsWith('$');

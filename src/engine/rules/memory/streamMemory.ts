@@ -1,4 +1,4 @@
-/** What the rules remember of one connection beside what its packets agreed on. */
+/** State of a connection that the rules need in addition to the agreed parameters. */
 import type { AckPacket, ConnectPacket, PacketType } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import type { SideLimits } from '../../../mqtt/tables/sideLimits.ts';
@@ -13,7 +13,7 @@ export interface WaitingPing {
   isReported: boolean;
 }
 
-/** Of the CONNECT, what is not among the facts. */
+/** Data of CONNECT that the stream facts lack. */
 export interface ConnectNotes {
   readonly will:
     | {
@@ -56,13 +56,13 @@ const CHANGING: ReadonlySet<PacketType> = new Set([
 ]);
 const MOST_PINGS = 16;
 const NO_LIMIT = Number.POSITIVE_INFINITY;
-/** As receive maximum: there are no more identifiers. */
+/** Replaces a missing receive maximum: there are no more identifiers. */
 const UNLIMITED = 65_535;
 const MICROSECONDS = 1_000_000;
-/** Timers are not exact: so much beyond the keep alive says nothing. */
+/** Tolerance factor of the keep alive, because timers are not exact. */
 const TOLERANCE = 1.05;
 
-/** Not an array: one name at a high place would take thousands of bytes. */
+/** A sparse map, because an array with one high index would take thousands of bytes. */
 type TopicPlaces = SparseMap<number, string>;
 
 type Sets = Readonly<Record<Direction, SparseSet<number>>>;
@@ -70,7 +70,7 @@ type Sides = Readonly<Record<Direction, number>>;
 
 const twoSets = (): Sets => ({ in: new SparseSet(), out: new SparseSet() });
 
-// Shared by all streams while nothing else is known: a capture may have 65,534 that are open, most of them idle.
+// Shared by all streams while nothing else is known: a capture may have 65,534 open ones, most of them idle.
 const NO_LIMITS: Sides = { in: NO_LIMIT, out: NO_LIMIT };
 const NEVER: Sides = { in: 0, out: 0 };
 const NO_PINGS: readonly WaitingPing[] = [];
@@ -82,74 +82,74 @@ const PLAIN_NOTES: ConnectNotes = {
   wantsProblemInformation: true,
 };
 
-/** Topics of one direction by a part of their number. */
+/** Topics of one direction, by part of their number. */
 class SeenTopics {
-  /** Looked at. */
+  /** Topics that were checked. */
   readonly seen: TopicPlaces = new SparseMap();
-  /** Nothing is to be said of a plain message there. */
+  /** Topics on which plain messages need no check. */
   readonly plain: TopicPlaces = new SparseMap();
 }
 
-/** Marks a time in which plain topics stay so. */
+/** Identifies a period in which plain topics stay plain. */
 class PlainSince {}
 
 export class StreamMemory {
-  /** Lives on with the stream. */
+  /** Updated with the stream. */
   readonly facts: StreamFacts;
   notes: ConnectNotes | undefined;
-  /** A part of the stream is missing in the capture: what was not seen may have been there. */
+  /** Part of the stream is missing in the capture: any unseen packet is possible. */
   hasGap = false;
   isClosed = false;
-  /** Something else than MQTT is spoken, from the first byte of a side on. */
+  /** A side speaks another protocol from its first byte on. */
   isOther = false;
   #hasClientSpoken = false;
   #hasServerSpoken = false;
   /** A packet of the server was seen. */
   hasServer = false;
-  /** The server's packets are in the capture, as far as one can tell. */
+  /** The server's packets are captured, as far as known. */
   hearsServer: boolean;
-  /** Something on it makes its receiver end it: bytes that are no packet, or a packet without a meaning. */
+  /** The receiver has to end the connection because of malformed bytes or a meaningless packet. */
   hasToEnd = false;
-  /** A CONNACK accepted the client, also where it sent another CONNECT since. */
+  /** A CONNACK accepted the client, even if the client sent another CONNECT later. */
   wasAccepted = false;
   lastPacket = 0;
   lastTime = 0;
-  /** The client's last packet; 0: none. */
+  /** Last packet of the client; 0: none. */
   lastOut = 0;
   lastOutTime = 0;
-  /** µs of the client's silence that are too long; none before CONNACK. */
+  /** µs of silence that are too long for the client; no limit before CONNACK. */
   patience = NO_LIMIT;
-  /** µs; keep alive. */
+  /** Keep alive, µs. */
   keepAlive = 0;
-  /** The packet before the silence that was reported last. */
+  /** The packet before the last reported silence. */
   silentAfter = 0;
   neglectedAfter = 0;
   pings: readonly WaitingPing[] = NO_PINGS;
-  /** What each direction is held to by the other side. */
+  /** Limits of each direction, set by the other side. */
   maximumPacketSize = NO_LIMITS;
   aliasMaximum = NO_LIMITS;
   receiveMaximum = NO_LIMITS;
-  /** PUBLISH above QoS 0 that are not answered, where there is a receive maximum. */
+  /** Unanswered PUBLISH packets above QoS 0, if there is a receive maximum. */
   #unanswered: Sets | undefined;
   readonly answers = new AnswerWatch();
   #publishedAt: Record<Direction, number> | undefined;
-  /** µs; CONNACK of a session that goes on, until each side was judged by what it sends again. */
+  /** µs; time of CONNACK of a resumed session, until the resends of each side were judged. */
   resumedAt = NO_LIMITS;
-  /** The acknowledgement that came last goes on with an exchange of an earlier connection. */
+  /** The last acknowledgement continues an exchange of an earlier connection. */
   isRecovery = false;
-  /** Identifiers of PUBREC without PUBREL so far, by the direction of PUBREC. */
+  /** Identifiers of PUBREC without PUBREL so far, by direction of the PUBREC. */
   #recorded: Sets | undefined;
-  /** Identifiers of PUBREL that go on with an exchange of an earlier connection, by their direction. */
+  /** Identifiers of PUBREL that continue an exchange of an earlier connection, by direction. */
   #recovering: Sets | undefined;
   maximumQos = 2;
   isRetainAvailable = true;
-  /** What is told once for each connection. */
+  /** Problems reported once per connection. */
   #told: readonly string[] = NOTHING_TOLD;
   #connect: ConnectFacts | undefined;
   #connack: ConnackFacts | undefined;
   #topicsIn: SeenTopics | undefined;
   #topicsOut: SeenTopics | undefined;
-  /** Another as soon as a topic that was plain may not be so any more; no two connections have the same. */
+  /** Replaced as soon as a plain topic may not be plain any more; unique per connection. */
   plainSince: object = new PlainSince();
 
   constructor(facts: StreamFacts) {
@@ -157,7 +157,7 @@ export class StreamMemory {
     this.hearsServer = facts.mayLackSide !== true;
   }
 
-  /** Packets that nothing is to be said of came, the last of them with that number. */
+  /** Records packets that skip the checks; `number` is the last of them. */
   passed(direction: Direction, number: number, time: number): void {
     if (direction === 'out') {
       this.lastOut = number;
@@ -167,7 +167,7 @@ export class StreamMemory {
     this.lastTime = time;
   }
 
-  /** @returns whether that direction's first bytes come now */
+  /** @returns true for the first bytes of the direction */
   speaks(direction: Direction): boolean {
     const isFirst = direction === 'in' ? !this.#hasServerSpoken : !this.#hasClientSpoken;
     if (direction === 'in') this.#hasServerSpoken = true;
@@ -175,25 +175,25 @@ export class StreamMemory {
     return isFirst;
   }
 
-  /** Takes over what the two sides announced since. Called for every packet. */
+  /** Adopts newly announced parameters of both sides. Called for every packet. */
   learn(): void {
     const { connect, connack } = this.facts;
     if (connect !== this.#connect) this.#learnConnect(connect);
     if (connack !== this.#connack) this.#learnConnack(connack);
   }
 
-  /** Who answered what cannot be told, or need not be answered any more. */
+  /** True if answers cannot be matched, or are not required any more. */
   get isDoubtful(): boolean {
     return this.hasGap || this.hasToEnd;
   }
 
-  /** Accepted, not ended, and nothing was announced since. */
+  /** Accepted, not ended, and without new announcements. */
   isSettled({ connect, connack, disconnect }: StreamFacts): boolean {
     if (connack === undefined || connack !== this.#connack || connack.code !== 0) return false;
     return connect === this.#connect && disconnect === undefined;
   }
 
-  /** A topic that was driven out by another counts as new. */
+  /** A topic evicted by another one counts as new. */
   isTopicNew(direction: Direction, topic: number, name: string): boolean {
     const { seen } = this.#topics(direction);
     const place = topic & (PLACES - 1);
@@ -216,7 +216,7 @@ export class StreamMemory {
     return (this.#topicsOut ??= new SeenTopics());
   }
 
-  /** What such a packet changes may change what is to be said of a message. */
+  /** Such a packet may change the checks that a message needs. */
   forgetPlain(type: PacketType): void {
     if (!CHANGING.has(type)) return;
     this.plainSince = new PlainSince();
@@ -224,7 +224,7 @@ export class StreamMemory {
     this.#topicsOut?.plain.clear();
   }
 
-  /** The session goes on. @param time of CONNACK */
+  /** Handles a resumed session. @param time time of CONNACK */
   resumed(time: number): void {
     this.resumedAt = { in: time, out: time };
   }
@@ -234,14 +234,14 @@ export class StreamMemory {
     this.pings = [...before, { packet, time, isReported: false }];
   }
 
-  /** @returns the oldest, which is answered now */
+  /** @returns the oldest ping, which is now answered */
   pingAnswered(): WaitingPing | undefined {
     const [oldest, ...others] = this.pings;
     this.pings = others.length > 0 ? others : NO_PINGS;
     return oldest;
   }
 
-  /** A PUBLISH above QoS 0 that its receiver has to answer. */
+  /** Records a PUBLISH above QoS 0 that its receiver has to answer. */
   published(
     direction: Direction,
     qos: number,
@@ -253,14 +253,14 @@ export class StreamMemory {
     (this.#publishedAt ??= { ...NEVER })[direction] = time;
   }
 
-  /** µs; the last PUBLISH above QoS 0. */
+  /** µs; time of the last PUBLISH above QoS 0. */
   get publishedAt(): Sides {
     return this.#publishedAt ?? NEVER;
   }
 
   /**
-   * Counts it against the receive maximum, where there is one.
-   * @returns how many are unanswered now
+   * Counts it against the receive maximum, if there is one.
+   * @returns number of unanswered packets
    */
   counted(direction: Direction, packetId: number): number {
     if (this.receiveMaximum[direction] >= UNLIMITED) return 0;
@@ -269,7 +269,7 @@ export class StreamMemory {
     return unanswered.size;
   }
 
-  /** As many are unanswered as may be. */
+  /** True if the receive maximum is reached. */
   isFull(direction: Direction): boolean {
     return (this.#unanswered?.[direction].size ?? 0) >= this.receiveMaximum[direction];
   }
@@ -286,13 +286,13 @@ export class StreamMemory {
   }
 
   /**
-   * Follows the second half of QoS 2. True for a PUBREL, and for the PUBCOMP that answers it, whose
-   * PUBREC was on an earlier connection of a session that goes on.
+   * Tracks the second half of QoS 2. True for a PUBREL whose PUBREC was on an earlier connection of a resumed
+   * session, and for its PUBCOMP.
    */
   #goesOn(type: AckPacket['type'], direction: Direction, packetId: number): boolean {
     const other = direction === 'in' ? 'out' : 'in';
     const goesOn = this.facts.connack?.sessionPresent === true;
-    // Nobody will ask for it where the session began with the connection.
+    // Not needed if the session began with the connection.
     if (type === 'pubrec' && goesOn) (this.#recorded ??= twoSets())[direction].add(packetId);
     if (type === 'pubcomp') return this.#recovering?.[other].delete(packetId) === true;
     if (type !== 'pubrel') return false;
@@ -301,9 +301,9 @@ export class StreamMemory {
     return true;
   }
 
-  /** Whether it is the first time that this is to be told. */
+  /** True if this is to be reported for the first time. */
   isNews(what: string): boolean {
-    // There are only a few; a set would take a third of what all else takes of an idle connection.
+    // An array, because there are few entries. A set would take a third of an idle connection's memory.
     if (this.#told.includes(what)) return false;
     this.#told = [...this.#told, what];
     return true;

@@ -1,39 +1,39 @@
-/** Prepared schemas, and the evaluation of one value against one of them: counts its steps and collects errors. */
+/** Prepared schemas, and the evaluation of a value against one: counts steps and collects errors. */
 import type { JsonObject } from './jsonValue.ts';
 import { below, type Place } from './place.ts';
 import { Seen } from './seen.ts';
 import { type StepBudget, TooDeep } from './stepBudget.ts';
 
-/** A value within the one that is judged. */
+/** A value within the judged one. */
 export interface Spot {
   readonly value: unknown;
   readonly place: Place | undefined;
-  /** Only where a schema asks what was evaluated. */
+  /** Set only if a schema asks which parts were evaluated. */
   readonly seen: Seen | undefined;
 }
 
 export interface Breach {
   readonly place: Place | undefined;
   readonly keyword: string;
-  /** Value of the keyword, or the part of it that is not met. */
+  /** Value of the keyword, or the violated part of it. */
   readonly wanted: unknown;
 }
 
 /** Checks a value against one keyword. Returns false after reporting an error. */
 export type Check = (spot: Spot, evaluation: Evaluation) => boolean;
 
-/** A schema with an identifier of its own, and what `$dynamicRef` may find in it. */
+/** A schema with its own identifier, and the targets of `$dynamicRef` in it. */
 export interface DynamicScope {
   readonly dynamicAnchors: ReadonlyMap<string, SchemaNode>;
 }
 
 export class SchemaNode {
-  /** Filled while the schema is prepared. */
+  /** Filled during preparation. */
   readonly checks: Check[] = [];
-  /** Schemas that are held to the same value as this one. */
+  /** Schemas applied to the same value. */
   readonly inPlace: SchemaNode[] = [];
   readonly scope: DynamicScope | undefined;
-  /** The schema `false`: no value fits. */
+  /** The schema `false`, which matches no value. */
   readonly isFalse: boolean;
 
   constructor(scope: DynamicScope | undefined, isFalse = false) {
@@ -45,11 +45,11 @@ export class SchemaNode {
 export const TRUE_NODE = new SchemaNode(undefined);
 export const FALSE_NODE = new SchemaNode(undefined, true);
 
-/** Schemas within each other; a stack has room for several times as many. */
+/** Maximum nesting of schemas; a stack has room for several times as many. */
 const DEEPEST = 600;
-/** Steps that a breach costs beside its check. */
+/** Steps for each breach, in addition to its check. */
 const BREACH = 4;
-/** Steps of remembering what a schema evaluated. */
+/** Steps to record what a schema evaluated. */
 const SEEN = 3;
 
 export class Evaluation {
@@ -60,18 +60,18 @@ export class Evaluation {
   #quiet = 0;
   #depth = 0;
 
-  /** @param tracks whether the schema asks what was evaluated */
+  /** @param tracks true if the schema asks which parts were evaluated */
   constructor(steps: StepBudget, tracks: boolean) {
     this.steps = steps;
     this.#tracks = tracks;
   }
 
-  /** Schemas that were entered and not left, the outermost first. */
+  /** Entered schemas, the outermost first. */
   get scopes(): readonly DynamicScope[] {
     return this.#scopes;
   }
 
-  /** Whether breaches are wanted; otherwise one that is found is enough. */
+  /** True if only the result matters: the first breach ends the check. */
   get isQuiet(): boolean {
     return this.#quiet > 0;
   }
@@ -88,7 +88,7 @@ export class Evaluation {
     return this.#child(items[index], below(place, index));
   }
 
-  /** The name of a member as a value of its own. */
+  /** The name of a member as a value. */
   nameOf({ place }: Spot, name: string): Spot {
     return this.#child(name, below(place, name));
   }
@@ -97,7 +97,7 @@ export class Evaluation {
     return { value, place, seen: this.#tracks ? new Seen() : undefined };
   }
 
-  /** Throws `BudgetSpent`. @param keyword the one that holds the value to this schema */
+  /** Throws `BudgetSpent`. @param keyword keyword that applies the schema */
   check(node: SchemaNode, spot: Spot, keyword: string): boolean {
     this.steps.take(1);
     if (node.isFalse) return this.fail(spot, keyword, false);
@@ -122,7 +122,9 @@ export class Evaluation {
     return fits;
   }
 
-  /** Throws `BudgetSpent`. Holds the same value to another schema: what that evaluates counts if it fits. */
+  /**
+   * Throws `BudgetSpent`. Applies another schema to the same value. If it matches, its evaluated parts count.
+   */
   checkInPlace(node: SchemaNode, spot: Spot, keyword: string): boolean {
     if (spot.seen === undefined) return this.check(node, spot, keyword);
     this.steps.take(SEEN);
@@ -135,7 +137,7 @@ export class Evaluation {
     return fits;
   }
 
-  /** Throws `BudgetSpent`. The same, without breaches. */
+  /** Throws `BudgetSpent`. Like `checkInPlace`, without breaches. */
   fits(node: SchemaNode, spot: Spot, keyword: string): boolean {
     this.#quiet += 1;
     const fits = this.checkInPlace(node, spot, keyword);
@@ -152,7 +154,7 @@ export class Evaluation {
     return false;
   }
 
-  /** Drops the breaches that were reported since there were so many. */
+  /** Drops the breaches after the first `count`. */
   forget(count: number): void {
     this.breaches.length = count;
   }

@@ -1,4 +1,4 @@
-/** Kinds and equality of JSON values, as JSON Schema has them. */
+/** Types and equality of JSON values, as defined by JSON Schema. */
 import { type StepBudget, TooDeep } from './stepBudget.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -8,12 +8,12 @@ export const isObject = (value: unknown): value is JsonObject =>
 
 export const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 
-/** Characters of a text that are copied or compared in one step. */
+/** Characters copied or compared per step. */
 const CHARACTERS = 64;
-/** Levels of a value; a stack has room for many more. */
+/** Maximum nesting of a value; a stack has room for many more. */
 const DEEPEST = 500;
 
-/** A text that two values share if they are equal: members in any order, `1` and `1.0` the same. Throws `BudgetSpent`. */
+/** Returns equal texts for equal values: members in any order, `1` equals `1.0`. Throws `BudgetSpent`. */
 export function canonicalText(value: unknown, steps: StepBudget, depth = 0): string {
   steps.take(1);
   if (depth > DEEPEST) throw new TooDeep(DEEPEST);
@@ -43,7 +43,7 @@ function joined(open: string, parts: readonly string[], close: string, steps: St
   return `${open}${parts.join()}${close}`;
 }
 
-/** The values of `enum`: scalars are looked up as they are, others by their canonical text. */
+/** The values of `enum`: scalars are compared directly, others by their canonical text. */
 export class ValueSet {
   readonly #scalars = new Set<unknown>();
   readonly #composites = new Set<string>();

@@ -1,17 +1,20 @@
-/** Place of a value in its document: a linked list, so that a place costs the same at any depth and with any names. */
+/**
+ * Position of a value in its document, as a linked list: creating one costs the same at any depth and with
+ * any name.
+ */
 
 export interface Place {
   readonly parent: Place | undefined;
   readonly step: string | number;
 }
 
-/** The document itself is `undefined`. */
+/** `undefined` is the document itself. */
 export const below = (parent: Place | undefined, step: string | number): Place => ({
   parent,
   step,
 });
 
-/** Characters of a name, and of a whole place, that are shown. */
+/** Characters displayed of a name, and of a whole path. */
 const LONGEST_STEP = 100;
 const LONGEST = 400;
 
@@ -27,7 +30,7 @@ function stepsOf(place: Place | undefined): readonly string[] {
 const clipped = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 
-/** `$.params.temp[3]` */
+/** Formats a path such as `$.params.temp[3]`. */
 export function pathOf(place: Place | undefined): string {
   const steps = stepsOf(place).map((step) => {
     if (/^\d+$/.test(step)) return `[${step}]`;
@@ -36,7 +39,7 @@ export function pathOf(place: Place | undefined): string {
   return clipped(`$${steps.join('')}`);
 }
 
-/** A JSON pointer, `#/properties/temp`. */
+/** Formats a JSON pointer such as `#/properties/temp`. */
 export function pointerOf(place: Place | undefined): string {
   const steps = stepsOf(place).map(
     (step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`,

@@ -1,4 +1,7 @@
-/** Members and elements of one value that keywords of a schema have evaluated: `unevaluatedProperties` and `unevaluatedItems` see the others. */
+/**
+ * Members and elements of a value that keywords have evaluated: `unevaluatedProperties` and
+ * `unevaluatedItems` apply to the rest.
+ */
 
 export class Seen {
   readonly #names = new Set<string>();
@@ -9,12 +12,12 @@ export class Seen {
     this.#names.add(name);
   }
 
-  /** The first elements of an array. */
+  /** Marks the first elements of an array. */
   items(count: number): void {
     this.#first = Math.max(this.#first, count);
   }
 
-  /** An element that `contains` found. */
+  /** Marks an element found by `contains`. */
   item(index: number): void {
     this.#single.add(index);
   }
@@ -27,7 +30,7 @@ export class Seen {
     return index < this.#first || this.#single.has(index);
   }
 
-  /** Work of `add`. */
+  /** Cost of `add`. */
   get size(): number {
     return this.#names.size + this.#single.size;
   }

@@ -1,12 +1,12 @@
-/** Ends work on untrusted input that takes too many steps, from whatever depth of it. */
+/** Stops work on untrusted input that takes too many steps, at any call depth. */
 import { Steps } from '../../../base/steps.ts';
 
-/** Thrown by the budget only, and caught by whoever made it. */
+/** Thrown only by the budget; caught by its creator. */
 export class BudgetSpent extends Error {
   override readonly name = 'BudgetSpent';
 }
 
-/** Thrown where schemas or values are nested too deeply. */
+/** Thrown if schemas or values are nested too deeply. */
 export class TooDeep extends BudgetSpent {
   readonly levels: number;
 
@@ -16,7 +16,7 @@ export class TooDeep extends BudgetSpent {
   }
 }
 
-/** Number of `Steps` in one step of this budget. */
+/** Number of `Steps` per step of this budget. */
 const PARTS = 100;
 
 export class StepBudget {
@@ -26,12 +26,12 @@ export class StepBudget {
     this.#parts.begin(most * PARTS);
   }
 
-  /** Throws `BudgetSpent`. A step takes some 100 ns at most. */
+  /** Throws `BudgetSpent`. A step takes at most about 100 ns. */
   take(count: number): void {
     if (!this.#parts.take(count * PARTS)) throw new BudgetSpent();
   }
 
-  /** Throws `BudgetSpent`. @param work counts its own steps, with the budget that is left */
+  /** Throws `BudgetSpent`. @param work counts its own steps, limited by the rest of the budget */
   takeParts<Result>(counted: Steps, work: () => Result): Result {
     counted.begin(this.#parts.left);
     const result = work();

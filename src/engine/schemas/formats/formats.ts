@@ -1,11 +1,11 @@
-/** Formats of texts that `format` checks. Each takes time in proportion to the text; other names are annotations. */
+/** Text formats that `format` checks, in time linear in the text. Unknown names are annotations. */
 import { isEmail, isHostname, isIpv4, isIpv6 } from './hosts.ts';
 import { isDate, isDateTime, isDuration, isTime } from './times.ts';
 import { isUri, isUriReference, isUriTemplate, isUrl } from './uris.ts';
 
 const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 const NOT_IN_FRAGMENT = /[^\w\-.!$&'()*+,;:=@~%/]|%(?![0-9a-f]{2})/i;
-/** Characters of a regular expression; the engine that reads it recurses into groups. */
+/** Characters of a regular expression, because the engine's parser is recursive. */
 const LONGEST_REGEX = 10_000;
 
 const isJsonPointer = (text: string): boolean =>
@@ -26,7 +26,7 @@ function isRegex(text: string): boolean {
   }
 }
 
-/** A `Map`, because names come from schemas: `__proto__` is one of them. */
+/** A `Map`, because names come from schemas and include `__proto__`. */
 export const FORMATS: ReadonlyMap<string, (text: string) => boolean> = new Map([
   ['date', isDate],
   ['time', isTime],

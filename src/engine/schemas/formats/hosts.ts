@@ -1,4 +1,4 @@
-/** Names and addresses of hosts, and e-mail addresses. */
+/** Checks host names, IP addresses and e-mail addresses. */
 
 const LONGEST_HOST = 253;
 const LONGEST_LOCAL_PART = 64;
@@ -26,7 +26,7 @@ export function isIpv6(text: string): boolean {
   return before !== undefined && after !== undefined && before + after < 8;
 }
 
-/** How many groups of 16 bits there are; an IPv4 address at the end is two. */
+/** Counts groups of 16 bits; an IPv4 address at the end counts as two. */
 function groupsOf(text: string, endsWithIpv4: boolean): number | undefined {
   if (text === '') return 0;
   const groups = text.split(':');

@@ -1,11 +1,11 @@
-/** Dates, times and durations of RFC 3339. */
+/** Checks dates, times and durations of RFC 3339. */
 
 const DATE = /^(\d{4})-(\d\d)-(\d\d)$/;
 const TIME = /^(\d\d):(\d\d):(\d\d)(?:\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const MINUTES_OF_DAY = 24 * 60;
 const DATE_LENGTH = 10;
-/** Orders of units in a duration: no unit between two others may be left out. */
+/** Units of a duration in order: a unit between two others is mandatory. */
 const DATE_UNITS = /^(?:Y(?:MD?)?|MD?|D)?$/;
 const TIME_UNITS = /^(?:H(?:MS?)?|MS?|S)?$/;
 
@@ -25,7 +25,7 @@ export function isTime(text: string): boolean {
   const [offsetHour, offsetMinute] = [Number(match[5] ?? 0), Number(match[6] ?? 0)];
   if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return false;
   if (second < 60) return true;
-  // A leap second is the last one of a day in UTC.
+  // A leap second is the last second of a day in UTC.
   const offset = (offsetHour * 60 + offsetMinute) * (match[4] === '-' ? -1 : 1);
   const utc = (hour * 60 + minute - offset + MINUTES_OF_DAY) % MINUTES_OF_DAY;
   return utc === MINUTES_OF_DAY - 1;
@@ -50,7 +50,7 @@ export function isDuration(text: string): boolean {
   return DATE_UNITS.test(days) && TIME_UNITS.test(hours);
 }
 
-/** `YMD` of `1Y2M3D`; undefined: there is something else, or more than three. */
+/** Returns e.g. `YMD` for `1Y2M3D`; undefined: invalid, or more than three units. */
 function unitsOf(text: string): string | undefined {
   const units: string[] = [];
   const part = /\d+([A-Z])/y;

@@ -1,4 +1,7 @@
-/** URIs of RFC 3986 and templates of RFC 6570. Each part is searched for characters that it may not have, so nothing is tried twice. */
+/**
+ * Checks URIs (RFC 3986) and URI templates (RFC 6570). Each part is searched for forbidden characters, so
+ * there is no backtracking.
+ */
 import { isIpv6 } from './hosts.ts';
 
 export interface UriParts {
@@ -34,7 +37,7 @@ const has = (text: string | undefined, wrong: RegExp): boolean =>
 export function isUriReference(text: string): boolean {
   const { scheme, authority, path, query, fragment } = uriParts(text);
   if (scheme !== undefined && !SCHEME.test(scheme)) return false;
-  // With no name before it, a colon in the first segment has no meaning.
+  // Without a scheme, a colon in the first segment is not allowed.
   if (scheme === undefined && authority === undefined && text.startsWith(':')) return false;
   return (
     (authority === undefined || isAuthority(authority)) &&
@@ -47,7 +50,7 @@ export function isUriReference(text: string): boolean {
 export const isUri = (text: string): boolean =>
   uriParts(text).scheme !== undefined && isUriReference(text);
 
-/** An address of the web or of FTP, in any script. */
+/** A web or FTP address in any script. */
 export function isUrl(text: string): boolean {
   const { scheme, authority } = uriParts(text);
   return (
@@ -59,7 +62,7 @@ export function isUrl(text: string): boolean {
   );
 }
 
-/** A URI or a relative reference, with characters of any script: nothing is fetched from it. */
+/** A URI or relative reference in any script; it is never fetched. */
 export function isIdentifier(text: string): boolean {
   const { scheme, authority } = uriParts(text);
   if (scheme !== undefined && !SCHEME.test(scheme)) return false;

@@ -1,4 +1,4 @@
-/** `type`, `const` and `enum`. */
+/** Keywords `type`, `const` and `enum`. */
 import { isList, ValueSet } from '../evaluating/jsonValue.ts';
 import { type Keyword, type KeywordContext, wrong } from './keyword.ts';
 

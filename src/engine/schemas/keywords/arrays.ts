@@ -1,4 +1,4 @@
-/** Keywords that hold arrays to lengths, and their elements to schemas. */
+/** Keywords for the length of arrays and their elements. */
 import type { Check, SchemaNode } from '../evaluating/evaluation.ts';
 import { canonicalText, isList, isObject } from '../evaluating/jsonValue.ts';
 import { below } from '../evaluating/place.ts';
@@ -15,13 +15,13 @@ const length =
     );
   };
 
-/** The length of a keyword's list of schemas. */
+/** Length of a keyword's list of schemas. */
 function tupleLength({ schema }: KeywordContext, keyword: string): number {
   const tuple = Object.hasOwn(schema, keyword) ? schema[keyword] : undefined;
   return isList(tuple) ? tuple.length : 0;
 }
 
-/** A schema for each of the first elements. */
+/** Applies one schema to each of the first elements. */
 function tuple(schemas: readonly unknown[], context: KeywordContext): Check {
   const { keyword, place, subschema } = context;
   const nodes = schemas.map((schema, index) => subschema(schema, below(place, index)));
@@ -36,7 +36,7 @@ function tuple(schemas: readonly unknown[], context: KeywordContext): Check {
   });
 }
 
-/** Checks all elements from an index on against one schema. */
+/** Applies one schema to all elements from an index on. */
 function rest(node: SchemaNode, first: number, keyword: string): Check {
   return ofLists((found, spot, evaluation) => {
     let fits = true;
@@ -64,7 +64,7 @@ const items: Keyword = (value, context) => {
 const additionalItems: Keyword = (value, context) => {
   const node = context.subschema(value, context.place);
   const { schema } = context;
-  // Without a list there are no elements beside it.
+  // Without a list, there are no additional elements.
   if (!Object.hasOwn(schema, 'items') || !isList(schema['items'])) return undefined;
   return rest(node, tupleLength(context, 'items'), 'additionalItems');
 };

@@ -1,4 +1,4 @@
-/** Keywords that hold a value to several schemas at once. */
+/** Keywords that combine several schemas. */
 import type { SchemaNode } from '../evaluating/evaluation.ts';
 import { isList } from '../evaluating/jsonValue.ts';
 import { below } from '../evaluating/place.ts';
@@ -28,7 +28,7 @@ const allOf: Keyword = (value, context) => {
   };
 };
 
-/** Asks how many schemas fit. The breach is reported before theirs, and all are forgotten if enough fit. */
+/** Counts the matching schemas. Reports the breach before theirs, and drops all if enough match. */
 const someOf =
   (isEnough: (fitting: number) => boolean): Keyword =>
   (value, context) => {

@@ -1,4 +1,4 @@
-/** How a keyword becomes a check of values. */
+/** Definition of keywords, which turn into checks of values. */
 import type { Check, SchemaNode } from '../evaluating/evaluation.ts';
 import { isList, isObject, type JsonObject } from '../evaluating/jsonValue.ts';
 import type { Place } from '../evaluating/place.ts';
@@ -7,30 +7,30 @@ import { type KeywordValue, wrongKeyword } from './schemaFaults.ts';
 
 export type Draft = '4' | '7' | '2019-09' | '2020-12';
 
-/** Target of a reference, available once all schemas of the document are prepared. */
+/** Target of a reference, available when all schemas of the document are prepared. */
 export interface Reference {
   readonly target: () => SchemaNode;
-  /** The anchor by which a schema that was entered before takes the place of the target. */
+  /** Dynamic anchor that selects an outer schema instead of the target. */
   readonly dynamicAnchor: () => string | undefined;
 }
 
-/** A keyword of a schema. */
+/** Context of a keyword. */
 export interface KeywordContext {
   readonly draft: Draft;
   readonly keyword: string;
-  /** The schema that has the keyword. */
+  /** The schema that contains the keyword. */
   readonly schema: JsonObject;
   readonly place: Place;
   readonly steps: StepBudget;
-  /** Throws `SchemaError`. Another schema below the keyword, held to a part of the value. */
+  /** Throws `SchemaError`. A subschema for a part of the value. */
   readonly subschema: (value: unknown, place: Place) => SchemaNode;
-  /** Throws `SchemaError`. The same, held to the value itself. */
+  /** Throws `SchemaError`. A subschema for the value itself. */
   readonly inPlace: (value: unknown, place: Place) => SchemaNode;
-  /** Whether it leads somewhere is known once all schemas are. */
+  /** A reference; its target is checked when all schemas are known. */
   readonly reference: (uri: string, isDynamic: boolean) => Reference;
 }
 
-/** Throws `SchemaError` where the value is malformed. undefined: nothing is to be checked. */
+/** Throws `SchemaError` if the keyword's value is malformed. undefined: there is nothing to check. */
 export type Keyword = (value: unknown, context: KeywordContext) => Check | undefined;
 
 export const wrong = ({ place }: KeywordContext, expected: KeywordValue) =>
@@ -73,7 +73,7 @@ export function members(
   return Object.entries(value);
 }
 
-/** A check of values of one kind: others fit. */
+/** Limits a check to values of one type; others match. */
 export const ofNumbers =
   (check: (value: number, ...rest: Parameters<Check>) => boolean): Check =>
   (spot, evaluation) =>

@@ -1,4 +1,7 @@
-/** All keywords, in the order in which values are held to them; a later one may use what earlier ones evaluated. Others are annotations. */
+/**
+ * All keywords in order of evaluation; later ones may use the results of earlier ones. Unknown keywords are
+ * annotations.
+ */
 import { ANY_VALUE } from './anyValue.ts';
 import { ARRAYS } from './arrays.ts';
 import { COMBINING } from './combining.ts';
@@ -8,7 +11,7 @@ import { OBJECTS } from './objects.ts';
 import { DEFINITIONS, REFERENCES } from './references.ts';
 import { STRINGS } from './strings.ts';
 
-/** A keyword that another draft does not know counts there, too: people mix them. */
+/** Keywords of all drafts are supported in each draft, because users mix them. */
 export const KEYWORDS: ReadonlyMap<string, Keyword> = new Map([
   ...REFERENCES,
   ...ANY_VALUE,

@@ -1,9 +1,9 @@
-/** Keywords that hold numbers to bounds. */
+/** Keywords for bounds of numbers. */
 import { type Keyword, number, ofNumbers, wrong } from './keyword.ts';
 
 type Holds = (value: number, bound: number) => boolean;
 
-/** Draft 4 has a boolean beside the bound. */
+/** In draft 4, a boolean makes the bound exclusive. */
 const bound =
   (holds: Holds, exclusive: string, holdsExclusive: Holds): Keyword =>
   (value, context) => {
@@ -39,7 +39,7 @@ const multipleOf: Keyword = (value, context) => {
   );
 };
 
-/** Exact in decimals, in which 0.3 is a multiple of 0.1. */
+/** Exact in decimals: 0.3 is a multiple of 0.1. */
 function isMultiple(value: number, divisor: number): boolean {
   if (!Number.isFinite(value) || !Number.isFinite(divisor)) return false;
   const [digits, exponent] = decimal(value);
@@ -50,7 +50,7 @@ function isMultiple(value: number, divisor: number): boolean {
     : digits % (divisorDigits * 10n ** BigInt(-shift)) === 0n;
 }
 
-/** `[15n, -1]` of 1.5. */
+/** Returns e.g. `[15n, -1]` for 1.5. */
 function decimal(value: number): readonly [digits: bigint, exponent: number] {
   const [coefficient = '0', exponent = '0'] = String(Math.abs(value)).split('e');
   const [whole = '0', fraction = ''] = coefficient.split('.');

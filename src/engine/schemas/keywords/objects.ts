@@ -1,4 +1,4 @@
-/** Keywords that hold objects to names, and their members to schemas. */
+/** Keywords for names and members of objects. */
 import { isList, isObject, type JsonObject } from '../evaluating/jsonValue.ts';
 import { below } from '../evaluating/place.ts';
 import type { StepBudget } from '../evaluating/stepBudget.ts';
@@ -6,7 +6,7 @@ import { count, type Keyword, type KeywordContext, members, names, ofObjects } f
 import { Pattern } from './patterns.ts';
 import { wrongKeyword } from './schemaFaults.ts';
 
-/** Names of an object that are listed in one step. */
+/** Names listed per step. */
 const NAMES = 8;
 
 function namesOf(object: JsonObject, steps: StepBudget): readonly string[] {
@@ -36,7 +36,7 @@ const required: Keyword = (value, context) => {
   const wanted = names(value, context.place);
   return ofObjects((found, spot, evaluation) => {
     const lacking = missing(wanted, found, evaluation.steps);
-    // A breach for each of them, so that they are counted.
+    // One breach per name, so that they are counted.
     for (const name of lacking) {
       evaluation.fail(spot, 'required', lacking.length === 1 ? name : lacking);
     }
@@ -55,7 +55,7 @@ const propertyNames: Keyword = (value, context) => {
   });
 };
 
-/** By the name of a member: names that must be there, too, or a schema of the whole object. */
+/** Applies if a member is present: requires other names, or a schema for the whole object. */
 const dependent =
   (takes: 'names-by-name' | 'schemas-by-name' | 'names-or-schema'): Keyword =>
   (value, context) => {
@@ -125,7 +125,7 @@ const patternProperties: Keyword = (value, context) => {
   });
 };
 
-/** The keys of a keyword beside this one, whose own place says what is wrong with it. */
+/** Keys of a sibling keyword, which reports its own errors. */
 function keysBeside({ schema }: KeywordContext, keyword: string): readonly string[] {
   const beside = Object.hasOwn(schema, keyword) ? schema[keyword] : undefined;
   return isObject(beside) ? Object.keys(beside) : [];

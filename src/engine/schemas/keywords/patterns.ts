@@ -1,4 +1,4 @@
-/** Patterns of schemas, matched in time in proportion to the text. */
+/** Matches the patterns of schemas in time linear in the text. */
 import { Steps } from '../../../base/steps.ts';
 import { buildMachine } from '../../filter/regex/machine.ts';
 import { readPattern } from '../../filter/regex/pattern.ts';
@@ -8,13 +8,13 @@ import { type Place, pointerOf } from '../evaluating/place.ts';
 import type { StepBudget } from '../evaluating/stepBudget.ts';
 import { clippedText, SchemaError } from './schemaFaults.ts';
 
-/** Characters of a pattern. */
+/** Maximum characters of a pattern. */
 const LONGEST = 4000;
-/** Characters of a text that are matched in one step. */
+/** Characters matched per step. */
 const CHARACTERS = 32;
-/** Steps for making an expression ready. */
+/** Steps to compile an expression. */
 const MAKE = 3000;
-/** Expressions that are ready, of all schemas together: each takes some 100 kB. */
+/** Compiled expressions of all schemas to keep; each takes about 100 kB. */
 const KEPT = 100;
 
 const ready = new Map<string, Regex>();
@@ -34,7 +34,7 @@ export class Pattern {
       });
     if (source.length > LONGEST) throw wrong({ key: 'too-large', args: {} });
     try {
-      // An expression is made ready by the first text: many patterns of a schema never have one.
+      // Compiled at the first match: many patterns of a schema are never used.
       steps.take(source.length + 2 * buildMachine(readPattern(source)).states.length);
     } catch (error) {
       if (error instanceof PatternError) throw wrong(error.fact);

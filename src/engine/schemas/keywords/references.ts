@@ -1,4 +1,4 @@
-/** Keywords that hold a value to a schema from elsewhere in the document, and those that only contain schemas. */
+/** Keywords that refer to schemas elsewhere in the document, or only contain schemas. */
 import type { SchemaNode } from '../evaluating/evaluation.ts';
 import { below } from '../evaluating/place.ts';
 import { type Keyword, members, text, wrong } from './keyword.ts';
@@ -25,7 +25,7 @@ const dynamicRef =
     };
   };
 
-/** Holds no value to them: references do. */
+/** Only used through references. */
 const definitions: Keyword = (value, context) => {
   const { place, subschema } = context;
   for (const [name, schema] of members(value, context, 'schemas-by-name')) {

@@ -1,9 +1,9 @@
-/** Why a text is no schema that messages can be held to. `place` is a JSON pointer into the schema. */
+/** Reasons why a schema is rejected. `place` is a JSON pointer into the schema. */
 import type { Fact, NoArgs } from '../../../base/message.ts';
 import type { PatternFaults } from '../../filter/regex/patternFaults.ts';
 import { type Place, pointerOf } from '../evaluating/place.ts';
 
-/** Kinds of values that keywords take. */
+/** Types of keyword values. */
 export type KeywordValue =
   | 'schema'
   | 'schema-or-list'
@@ -28,34 +28,34 @@ interface AtPlace {
 
 export interface HeldFaults {
   readonly json: NoArgs;
-  /** JSON, but neither an object nor true nor false. */
+  /** JSON, but neither an object nor a boolean. */
   readonly 'no-schema': NoArgs;
-  /** With the schemas before it, more than is prepared for a connection. */
+  /** Exceeds the limit for all schemas of a connection. */
   readonly 'too-large': NoArgs;
   readonly 'too-deep': { readonly levels: number };
-  /** Preparing threw: an error of the program. */
+  /** Preparation threw an unexpected error: a bug. */
   readonly failed: { readonly error: string };
-  /** A keyword has a value of another kind. */
+  /** The value of a keyword has the wrong type. */
   readonly keyword: AtPlace & { readonly expected: KeywordValue };
   readonly pattern: AtPlace & { readonly pattern: string; readonly why: Fact<PatternFaults> };
-  /** Nothing is fetched. */
+  /** The reference is external; nothing is fetched. */
   readonly reference: AtPlace & { readonly reference: string };
   readonly 'no-uri': AtPlace & { readonly uri: string };
   /** Two schemas have the same identifier. */
   readonly 'uri-twice': AtPlace & { readonly uri: string };
-  /** The schema leads back to itself with the same value. */
+  /** The schema applies itself to the same value. */
   readonly endless: AtPlace;
 }
 
 export type HeldFault = Fact<HeldFaults>;
 
-/** Characters of the schema that a fault quotes. */
+/** Maximum characters quoted from the schema. */
 const LONGEST = 120;
 
 export const clippedText = (text: string): string =>
   text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 
-/** Thrown while a schema is prepared. */
+/** Thrown during preparation. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
   readonly fault: HeldFault;

@@ -1,9 +1,9 @@
-/** Keywords that hold texts to lengths, patterns and formats. */
+/** Keywords for the length, pattern and format of texts. */
 import { FORMATS } from '../formats/formats.ts';
 import { count, type Keyword, ofTexts, text } from './keyword.ts';
 import { Pattern } from './patterns.ts';
 
-/** Characters of a text that are looked at in one step. */
+/** Characters checked per step. */
 const CHARACTERS = 32;
 const stepsOf = (value: string): number => Math.ceil(value.length / CHARACTERS);
 

@@ -1,4 +1,4 @@
-/** Finds a schema that leads back to itself without going into the value: no judgement of it would end. */
+/** Finds schemas that apply themselves to the same value, whose check would not end. */
 import type { SchemaNode } from '../evaluating/evaluation.ts';
 export function endlessNode(nodes: readonly SchemaNode[]): SchemaNode | undefined {
   const left = new Set<SchemaNode>();

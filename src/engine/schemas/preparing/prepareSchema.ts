@@ -1,4 +1,7 @@
-/** Turns a JSON Schema into checks: walks it by its keywords, refuses malformed ones with their place, follows references. */
+/**
+ * Compiles a JSON Schema into checks: visits its keywords, rejects malformed ones with their position, and
+ * resolves references.
+ */
 import { type Check, FALSE_NODE, SchemaNode, TRUE_NODE } from '../evaluating/evaluation.ts';
 import { isObject, type JsonObject } from '../evaluating/jsonValue.ts';
 import { below, type Place, pointerOf } from '../evaluating/place.ts';
@@ -11,11 +14,11 @@ import { RECURSIVE, type Resource, Resources } from './resources.ts';
 
 export interface PreparedSchema {
   readonly root: SchemaNode;
-  /** Whether a keyword asks what others evaluated. */
+  /** True if a keyword asks which parts others evaluated. */
   readonly tracks: boolean;
 }
 
-/** Steps that a schema costs, for the memory that it takes. */
+/** Steps per schema, for its memory. */
 const NODE = 20;
 
 interface Known {
@@ -32,7 +35,7 @@ interface Pending {
   readonly found: (target: SchemaNode, dynamicAnchor: string | undefined) => void;
 }
 
-/** Throws `SchemaError`, `BudgetSpent`. @param root nested no deeper than a stack has room for */
+/** Throws `SchemaError`, `BudgetSpent`. @param root nested no deeper than the stack permits */
 export function prepareSchema(root: JsonObject, steps: StepBudget): PreparedSchema {
   return new Preparation(root, steps).prepared();
 }
@@ -43,9 +46,9 @@ class Preparation {
   readonly #steps: StepBudget;
   readonly #resources: Resources;
   readonly #known = new Map<JsonObject, Known>();
-  /** Schemas whose keywords were not looked at yet. */
+  /** Schemas whose keywords were not visited yet. */
   readonly #open: JsonObject[] = [];
-  /** References that were not followed yet. */
+  /** References that were not resolved yet. */
   readonly #pending: Pending[] = [];
   #tracks = false;
 
@@ -98,7 +101,7 @@ class Preparation {
     this.#resources.addAnchors(node, schema, place, resource, this.#draft);
     const keywords = Object.keys(schema).filter((name) => KEYWORDS.has(name));
     this.#steps.take(keywords.length);
-    // In older drafts nothing beside `$ref` counts; what is there must still be well-formed.
+    // In older drafts, `$ref` disables its siblings; they must still be well-formed.
     const isReference =
       (this.#draft === '4' || this.#draft === '7') && Object.hasOwn(schema, '$ref');
     for (const keyword of keywords.toSorted(byOrder)) {
@@ -109,7 +112,7 @@ class Preparation {
     }
   }
 
-  /** @param isIdle whether no value is held to the keyword */
+  /** @param isIdle true if the keyword has no effect */
   #context(keyword: string, schema: JsonObject, from: Known, isIdle: boolean): KeywordContext {
     const place = below(from.place, keyword);
     const subschema = (value: unknown, at: Place) => this.#nodeOf(value, at, from.resource);
@@ -175,7 +178,7 @@ const ORDER: ReadonlyMap<string, number> = new Map(
 const byOrder = (one: string, other: string): number =>
   (ORDER.get(one) ?? 0) - (ORDER.get(other) ?? 0);
 
-/** Throws `SchemaError`. Drafts 6 and 7 differ in nothing that is checked here. */
+/** Throws `SchemaError`. Drafts 6 and 7 do not differ in the supported keywords. */
 function draftOf(schema: JsonObject): Draft {
   if (!Object.hasOwn(schema, '$schema')) return '2020-12';
   const named = schema['$schema'];

@@ -1,7 +1,7 @@
-/** References to URIs, resolved as RFC 3986 has it in section 5.2; the base may be relative. Never throws. */
+/** Resolves URI references (RFC 3986, 5.2); the base may be relative. Never throws. */
 import { type UriParts, uriParts } from '../formats/uris.ts';
 
-/** The URI without its fragment, and the fragment, decoded. */
+/** The URI without its fragment, and the decoded fragment. */
 export interface ResolvedUri {
   readonly uri: string;
   readonly fragment: string;

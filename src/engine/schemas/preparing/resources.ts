@@ -1,4 +1,4 @@
-/** Schemas of a document by their identifiers and anchors, and where references lead. */
+/** Schemas of a document by identifier and anchor; resolves references. */
 import type { DynamicScope, SchemaNode } from '../evaluating/evaluation.ts';
 import { isList, isObject, type JsonObject } from '../evaluating/jsonValue.ts';
 import { below, type Place, pointerOf } from '../evaluating/place.ts';
@@ -8,13 +8,13 @@ import type { Draft } from '../keywords/keyword.ts';
 import { clippedText, SchemaError, wrongKeyword } from '../keywords/schemaFaults.ts';
 import { resolveUri } from './resolveUri.ts';
 
-/** Characters of an identifier: each reference is resolved against one. */
+/** Maximum characters of an identifier, because each reference is resolved against one. */
 const LONGEST_URI = 2000;
 const ANCHOR = /^[A-Za-z_][-A-Za-z0-9._]*$/;
-/** The dynamic anchor that `$recursiveAnchor` stands for. */
+/** Dynamic anchor set by `$recursiveAnchor`. */
 export const RECURSIVE = '';
 
-/** A schema that has an identifier, or is the whole document. */
+/** A schema with an identifier, or the whole document. */
 export class Resource implements DynamicScope {
   readonly uri: string;
   readonly root: JsonObject;
@@ -47,7 +47,7 @@ export class Resources {
     this.#steps = steps;
   }
 
-  /** Throws `SchemaError`. @returns the resource of a schema: the one it begins, or the one around it */
+  /** Throws `SchemaError`. @returns the resource of a schema: its own or the enclosing one */
   of(
     schema: JsonObject,
     place: Place | undefined,
@@ -56,7 +56,7 @@ export class Resources {
   ): Resource {
     const keyword = draft === '4' && !Object.hasOwn(schema, '$id') ? 'id' : '$id';
     const id = Object.hasOwn(schema, keyword) ? identifier(schema[keyword], keyword, place) : '';
-    // In older drafts nothing beside `$ref` counts.
+    // In older drafts, `$ref` disables its siblings.
     const isIgnored = (draft === '4' || draft === '7') && Object.hasOwn(schema, '$ref');
     if (around !== undefined && (id === '' || id.startsWith('#') || isIgnored)) return around;
     const { uri, fragment } = resolveUri(id, around?.uri ?? '');
@@ -113,7 +113,7 @@ export class Resources {
     if (isRecursive && resource.root === schema) resource.dynamicAnchors.set(RECURSIVE, node);
   }
 
-  /** Resolves a reference in a resource. Undefined if its target is not in this document. */
+  /** Resolves a reference in a resource. undefined: its target is not in this document. */
   target(
     reference: string,
     from: Resource,
