@@ -1,4 +1,4 @@
-/** One run of the program, from its arguments to its end. */
+/** Runs the program from its arguments to its exit code. */
 import { printable } from '../base/printable.ts';
 import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
@@ -11,8 +11,9 @@ import type { Companion, CompanionOptions } from './serve/companionSetup.ts';
 import { readVersion } from './version.ts';
 
 /**
- * Runs the subcommand that is named, or starts the companion; its addresses, its token and its demo devices go to standard output, everything else to standard error.
- * Resolves when everything listens (or help was printed); failures set the exit code.
+ * Runs the named subcommand or starts the companion. Its addresses, token and demo devices go to standard
+ * output, everything else to standard error. Resolves when everything listens (or help was printed); failures
+ * set the exit code.
  */
 export async function run(
   given: readonly string[],
@@ -55,17 +56,17 @@ export async function run(
   }
 }
 
-/** Others on this machine see a program's arguments, but not where it has a title. */
+/** Other users see a program's arguments unless it sets a title. */
 function hideSecrets(argv: readonly string[]): void {
   if (argv.some((word) => SECRET_OPTION.test(word))) process.title = 'mqttscope';
 }
 
 const SECRET_OPTION = /^--(user|token|password|device-secret|product-secret|secret)(=|$)/;
 
-/** Resolves to its exit code where that is not 0. */
+/** Resolves to an exit code other than 0 if needed. */
 type Subcommand = (argv: readonly string[], surroundings: CommandSurroundings) => Promise<unknown>;
 
-/** Each is loaded when it is asked for, as the companion is: none needs another. */
+/** Subcommands and the companion are loaded on demand, because none needs another. */
 const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map<
   string,
   () => Promise<Subcommand>

@@ -1,7 +1,9 @@
-/** A certificate for `localhost` that signs itself, its key, the same key encrypted, and a foreign key; for tests only. */
+/**
+ * A self-signed certificate for `localhost`, its key, the key encrypted, and a foreign key; for tests only.
+ */
 import { fileURLToPath } from 'node:url';
 
-/** Of `testdata/tls`, which `make.sh` there has made. */
+/** Path in `testdata/tls`, which its `make.sh` creates. */
 export const pemPath = (name: string): string =>
   fileURLToPath(new URL(`./testdata/tls/${name}.pem`, import.meta.url));
 

@@ -1,4 +1,4 @@
-/** The version in package.json, which lies two folders up from here, and from the built file too. */
+/** Reads the version from package.json, which is two folders up from here and from the built file. */
 import { readFileSync } from 'node:fs';
 
 export function readVersion(): string {

@@ -1,6 +1,6 @@
-/** The bytes of a WebSocket, for whoever sends what no library would. */
+/** Raw WebSocket bytes, for input that no library would send. */
 
-/** Asks for the upgrade. @param ws the address to be asked */
+/** Upgrade request for the address `ws`. */
 export function upgradeRequest(ws: string): string {
   const { host, pathname } = new URL(ws);
   const lines = [
@@ -15,7 +15,7 @@ export function upgradeRequest(ws: string): string {
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-/** What comes before so many bytes of a binary message: its mask is of zeros. */
+/** Header of a binary message of so many bytes, with a zero mask. */
 export function largeFrameHead(length: number): Buffer {
   const head = Buffer.alloc(14);
   head.set([0x82, 0xff]);

@@ -110,8 +110,8 @@ describe('checking users', () => {
     };
     const flood = ['1', '2', '3', '4', '5', '6'].map((label) => ask(label, 'flooding'));
     await Promise.all([...flood, ask('other', 'quiet')]);
-    // One check runs and four wait: the queue rejects one of the flood, and another is dropped for the other
-    // host.
+    // The first check runs and four wait: the queue rejects a guess of the flood, and another is dropped for
+    // the other host.
     const checked = order.filter((one) => !one.endsWith('busy'));
     expect(checked).toHaveLength(5);
     expect(checked.indexOf('other wrong')).toBeLessThan(3);

@@ -12,7 +12,7 @@ export function exportFormatOf(file: string): ExportFormat | undefined {
   return isExportFormat(format) ? format : undefined;
 }
 
-/** As `exportFormatOf`. Throws `UsageError` if the extension's format can only be read. */
+/** Like `exportFormatOf`. Throws `UsageError` if the extension's format can only be read. */
 export function exportFormatWanted(file: string): ExportFormat | undefined {
   const format = exportFormatOf(file);
   if (format === undefined && formatByExtension(file) !== undefined) {

@@ -232,7 +232,7 @@ describe('mqttscope problems', () => {
 
   it('judges nothing of what was overwritten, and says so', async () => {
     const answer = encodeUtf8(`HTTP/1.1 400 Bad Request\r\n${'Connection: close '.repeat(4)}`);
-    // The second piece's bytes would be a packet's length.
+    // 86 bytes: the length that the second byte would announce if this were a packet.
     const sent: Sent[] = [
       ['out', connectOf(4)],
       ['in', answer.subarray(0, 86)],

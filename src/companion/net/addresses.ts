@@ -1,11 +1,11 @@
-/** Hosts: which of them mean this machine, and how they are written in a URL. */
+/** Tests which hosts are this machine, and formats hosts for URLs. */
 import { BlockList, isIP, isIPv6 } from 'node:net';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-/** True for an IP address of the loopback interface, IPv4 written as IPv6 included. */
+/** True for an IP address of the loopback interface, including IPv4 written as IPv6. */
 export function isLoopbackAddress(address: string): boolean {
   switch (isIP(address)) {
     case 4:
@@ -17,24 +17,24 @@ export function isLoopbackAddress(address: string): boolean {
   }
 }
 
-/** True for loopback addresses and for `localhost` and names below it (RFC 6761). Nothing is looked up. */
+/** True for loopback addresses, `localhost` and names below it (RFC 6761). Does not resolve names. */
 export function isLoopbackHost(host: string): boolean {
   const name = host.toLowerCase();
   return isLoopbackAddress(host) || name === 'localhost' || name.endsWith('.localhost');
 }
 
-/** Whoever listens there does so at all addresses of this machine. */
+/** True for an unspecified address, which listens at all addresses of this machine. */
 export function isEveryHost(host: string): boolean {
   return host === '0.0.0.0' || host === '::';
 }
 
-/** By which this machine reaches who listens there; pages from 0.0.0.0 are trusted by no browser. */
+/** The host by which this machine reaches a listener there. Browsers do not trust pages from 0.0.0.0. */
 export function hostFromHere(host: string): string {
   if (!isEveryHost(host)) return host;
   return host === '::' ? '::1' : '127.0.0.1';
 }
 
-/** A host as it stands in a URL: IPv6 in brackets. */
+/** Formats a host for a URL: IPv6 in brackets. */
 export function urlHost(host: string): string {
   return isIP(host) === 6 ? `[${host}]` : host;
 }
@@ -49,7 +49,7 @@ export function parseUrl(text: string): URL | undefined {
   return URL.canParse(text) ? new URL(text) : undefined;
 }
 
-/** IPv4 as it is, also where it comes as IPv6; of IPv6 the first 64 bits. */
+/** The IPv4 address, also if it is written as IPv6, or the first 64 bits of an IPv6 address. */
 export function machineOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
   if (!isIPv6(plain)) return plain;

@@ -1,8 +1,8 @@
-/** What is judged of certificates beside their chain: keys and signatures that can be forged, and dates. */
+/** Checks of certificates besides their chain: weak keys and signatures, and dates. */
 import type { X509Certificate } from 'node:crypto';
 import type { Sentence } from '../cli/errors.ts';
 
-/** Object identifiers of signatures over MD2, MD4, MD5 and SHA-1, as their bytes in hex. */
+/** Object identifiers of signatures over MD2, MD4, MD5 and SHA-1, as hex of their bytes. */
 const WEAK_SIGNATURES: ReadonlyMap<string, string> = new Map([
   ['2a864886f70d010102', 'MD2'],
   ['2a864886f70d010103', 'MD4'],
@@ -19,7 +19,7 @@ const LEAST_BITS: ReadonlyMap<string, number> = new Map([
   ['ec', 256],
 ]);
 
-/** Why nobody should rely on it, as a sentence's end; undefined: it is strong enough. */
+/** Weakness of the certificate as the end of a sentence; undefined: strong enough. */
 export function weakness(certificate: X509Certificate): Sentence | undefined {
   const { asymmetricKeyType: type = '', asymmetricKeyDetails } = certificate.publicKey;
   const least = LEAST_BITS.get(type);
@@ -32,14 +32,17 @@ export function weakness(certificate: X509Certificate): Sentence | undefined {
   return hash === undefined ? undefined : (say) => say.weakHash(hash);
 }
 
-/** Whether `now` (ms since 1970) lies outside of its time, as a sentence's end. */
+/** Reports as the end of a sentence if `now` (ms since 1970) is outside the certificate's validity. */
 export function datesFault(certificate: X509Certificate, now: number): Sentence | undefined {
   const { validFrom, validTo } = certificate;
   if (now < Date.parse(validFrom)) return (say) => say.notYetValid(validFrom);
   return now > Date.parse(validTo) ? (say) => say.expired(validTo) : undefined;
 }
 
-/** The object identifier of the signature's algorithm: certificate, behind what is signed (RFC 5280, 4.1). */
+/**
+ * Object identifier of the signature's algorithm, which follows the signed part of the certificate (RFC 5280,
+ * 4.1).
+ */
 function signatureOf(der: Uint8Array): string {
   const signed = contentOf(der, contentOf(der, 0).start);
   const algorithm = contentOf(der, signed.end);
@@ -47,7 +50,7 @@ function signatureOf(der: Uint8Array): string {
   return Buffer.from(der.subarray(start, end)).toString('hex');
 }
 
-/** Of the DER element at `at`: short or long form of its length. */
+/** Content of the DER element at `at`, with a short or long length. */
 function contentOf(der: Uint8Array, at: number): { readonly start: number; readonly end: number } {
   const first = der[at + 1] ?? 0;
   const lengthBytes = first < 0x80 ? 0 : first & 0x7f;
@@ -59,17 +62,17 @@ function contentOf(der: Uint8Array, at: number): { readonly start: number; reado
   return { start, end: start + length };
 }
 
-/** Whose certificate names a client: the common name, or the first of the alternative names. */
+/** Source of a client's user name in its certificate: the common name, or the first alternative name. */
 export type UserNameFrom = 'cn' | 'san';
 
-/** Undefined: the certificate says none. */
+/** Undefined if the certificate has none. */
 export function userNameOf(certificate: X509Certificate, from: UserNameFrom): string | undefined {
   if (from === 'cn') {
     const cn = certificate.toLegacyObject().subject?.CN;
     return cn === '' || Array.isArray(cn) ? undefined : cn;
   }
   const [first] = certificate.subjectAltName?.split(', ') ?? [];
-  // Names with a comma or a quote are written in quotes, and are nobody's user name.
+  // Names with a comma or a quote are written in quotes, and are not accepted as user names.
   const name = /^(?:DNS|email|URI):([^"]+)$/.exec(first ?? '')?.[1];
   return name;
 }

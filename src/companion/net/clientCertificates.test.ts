@@ -26,7 +26,7 @@ const identity = (userNameFrom: 'cn' | 'san' | undefined) =>
     userNameFrom,
   });
 
-/** What the log says. */
+/** A log in memory. */
 function kept() {
   let text = '';
   return {
@@ -75,7 +75,7 @@ describe('where certificates of clients are asked for', () => {
     const acl = parseAcl('user ann\ntopic readwrite own/#\n');
     if (!acl.ok) throw new Error(acl.fault.key);
     const rules = { tls: await identity('cn'), acl: acl.acl };
-    // Without users it is not anybody's choice either.
+    // Without users, the name is not chosen by the client, either.
     expect((await startTestCompanion(rules)).notices).toEqual([]);
     const { mqtt, ws } = await startTestCompanion({
       ...rules,

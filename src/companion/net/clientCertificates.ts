@@ -1,13 +1,13 @@
-/** Clients that must show a certificate (`--tls-client-ca`): who is turned away, and what the others are called. */
+/** Client certificates (`--tls-client-ca`): rejects weak ones and reads user names. */
 import { X509Certificate } from 'node:crypto';
 import type { Server, TLSSocket } from 'node:tls';
 import { inEnglish } from '../cli/errors.ts';
 import { type UserNameFrom, userNameOf, weakness } from './certificates.ts';
 
-/** As the options of a TLS server. */
+/** Options of a TLS server. */
 export const CERTIFICATE_NEEDED = { requestCert: true, rejectUnauthorized: true } as const;
 
-/** Whose chain is in order is let through, unless the certificate is weak or does not say the name. */
+/** Accepts connections with a valid chain, unless the certificate is weak or lacks the name. */
 export function judgeCertificates(
   server: Server,
   userNameFrom: UserNameFrom | undefined,
@@ -37,13 +37,13 @@ function faultOf(socket: TLSSocket, userNameFrom: UserNameFrom | undefined): str
 
 const NAMES: Record<UserNameFrom, string> = { cn: 'common name', san: 'alternative name' };
 
-/** Resumed sessions keep it, too. */
+/** Resumed sessions keep the certificate, too. */
 function certificateOf(socket: TLSSocket): X509Certificate | undefined {
   const { raw } = socket.getPeerCertificate();
   return raw === undefined ? undefined : new X509Certificate(raw);
 }
 
-/** What the client is called by its certificate; undefined where it shows none. */
+/** User name from the client's certificate; undefined without one. */
 export function certifiedNameOf(socket: TLSSocket, from: UserNameFrom): string | undefined {
   const certificate = certificateOf(socket);
   return certificate && userNameOf(certificate, from);

@@ -10,7 +10,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { webServerOf } from '../serve/webServer.testkit.ts';
 import { Newcomers } from './connectBudget.ts';
 
-/** Time passes only where it is told to. */
+/** A clock that advances only on demand. */
 function heldClock(): (milliseconds: number) => void {
   let time = performance.now();
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => time);
@@ -34,7 +34,7 @@ test('newcomers have so much of each turn, in the order in which they came, and 
   expect(served).toEqual([0, 1, 2, 3, 4]);
   await setImmediate();
   expect(served).toHaveLength(10);
-  // Who comes now does not go before those who wait, nor beside what this turn has had.
+  // New work neither precedes waiting work nor exceeds what is left of this turn.
   take(12);
   expect(served).toHaveLength(10);
   await setImmediate();
@@ -44,7 +44,7 @@ test('newcomers have so much of each turn, in the order in which they came, and 
   expect(served).toHaveLength(15);
   await setImmediate();
   expect(served).toEqual(Array.from({ length: 16 }, (_, name) => name));
-  // After a while all of a turn is there again.
+  // After a while the whole budget is available again.
   await setImmediate();
   expect(Array.from({ length: 6 }, () => take(0))).toEqual([true, true, true, true, true, false]);
 });
@@ -69,7 +69,7 @@ test('what work goes on with in promises is of its turn, too, and who has waited
     expect(newcomers.take(() => void goOn(name))).toBe(false);
   }
   await setImmediate();
-  // The second wait comes after the first one of others.
+  // The second wait follows the other clients' first.
   expect(begun).toEqual([0, 1, 2, 3]);
   expect(served).toEqual([0, 1]);
   await setImmediate();
@@ -90,14 +90,14 @@ test('one that fails does not keep the others waiting', async () => {
   expect(served).toEqual(['next']);
 });
 
-/** Each look at the clock is a millisecond. */
+/** A clock that advances by a millisecond with each reading. */
 function slowClock(): void {
   let time = Math.ceil(performance.now());
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => (time += 1));
   onTestFinished(() => clock.mockRestore());
 }
 
-/** Asks for an upgrade; what is answered can be read from it. */
+/** Requests an upgrade. Returns a stream with the response. */
 function asks(server: Server): PassThrough {
   const socket = new PassThrough();
   const request = new IncomingMessage(new Socket());
@@ -126,7 +126,7 @@ test('of many upgrades at once a turn takes some, and those that go meanwhile ar
   expect(refused).toHaveLength(38);
 });
 
-/** Asks for something over a connection that is open already. */
+/** Sends a request over an open connection. */
 function requests(server: Server, url: string): ServerResponse {
   const request = new IncomingMessage(new Socket());
   request.method = 'GET';

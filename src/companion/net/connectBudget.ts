@@ -1,20 +1,20 @@
 /**
- * Who comes first has work done that those who are in never ask for: upgrades, sign-ins, answers over HTTP;
- * and so has who goes. Together they get a few milliseconds of each turn of the event loop, in the order in
- * which they came; the others have their turn between.
+ * Connecting and disconnecting clients share a budget of a few ms per turn of the event loop, so they cannot
+ * starve established connections. The budget covers upgrades, sign-ins, HTTP responses and ends of
+ * connections, in order of arrival.
  */
 import { performance } from 'node:perf_hooks';
 import { nextTick } from 'node:process';
 
-/** ms of a turn. */
+/** ms per turn. */
 const LONG_WELCOME = 5;
 
 export class Newcomers {
   readonly #most: number;
   readonly #waiting: (() => void)[] = [];
-  /** ms of this turn. */
+  /** ms used in this turn. */
   #spent = 0;
-  /** Up to when. */
+  /** Time up to which the turn was measured. */
   #counted = 0;
   #isTurnAhead = false;
 
@@ -22,7 +22,7 @@ export class Newcomers {
     this.#most = most;
   }
 
-  /** Does it now, or after what waits already, in a later turn. @returns whether now */
+  /** Runs the work now or, after earlier work, in a later turn. @returns true if it ran now */
   take(work: () => void): boolean {
     const isNow = this.#spent < this.#most && this.#waiting.length === 0;
     if (isNow) void this.#do(work);
@@ -31,7 +31,7 @@ export class Newcomers {
     return isNow;
   }
 
-  /** For what has waited for something else: resolves now, or in a later turn. */
+  /** For work that has waited for something else: resolves now or in a later turn. */
   turn(): Promise<void> {
     return new Promise((resolve) => {
       this.take(resolve);
@@ -46,7 +46,7 @@ export class Newcomers {
       if (work === undefined) break;
       await this.#do(work);
     }
-    // Also where none waits: what is left of this turn is not much, either.
+    // Also if nothing waits, because the rest of this turn may be short.
     if (this.#spent > 0) this.#look();
   }
 
@@ -56,7 +56,7 @@ export class Newcomers {
     setImmediate(() => void this.#nextTurn());
   }
 
-  /** @returns resolves in the same turn, after what the work goes on with at once in promises of its own */
+  /** @returns resolves in the same turn, after the promises that the work continues with at once */
   #do(work: () => void): Promise<void> {
     this.#counted = performance.now();
     try {
@@ -65,7 +65,7 @@ export class Newcomers {
       this.#count();
     }
     return new Promise((resolve) => {
-      // What a microtask has done in the next tick comes after all other microtasks.
+      // A microtask queued in the next tick runs after all others.
       queueMicrotask(() => {
         nextTick(() => {
           this.#count();

@@ -1,4 +1,4 @@
-/** What a person is told at the start of where others find the companion, and of how a device comes in. */
+/** Notices at the start about network addresses of the companion and how a device connects. */
 import { networkInterfaces } from 'node:os';
 import type { Device } from '../../alibaba/devices.ts';
 import type { Product } from '../../alibaba/product.ts';
@@ -8,27 +8,27 @@ import type { Sentence } from '../cli/errors.ts';
 import { isEveryHost, isLoopbackHost, urlHost } from './addresses.ts';
 
 export interface Exposure {
-  /** As given by `--host`. */
+  /** Value of `--host`. */
   readonly host: string;
-  /** The file of its certificate, as it was given; undefined: nothing is encrypted. */
+  /** Path of its certificate as given; undefined: no encryption. */
   readonly certPath: string | undefined;
   readonly httpPort: number;
   /** Undefined without a broker. */
   readonly mqttPort: number | undefined;
-  /** Undefined where no local platform runs. */
+  /** Undefined without a local platform. */
   readonly platform: PlatformExposure | undefined;
 }
 
 export interface PlatformExposure {
-  /** One that was made at this start and printed, whose secret may be used. */
+  /** A device generated and printed at this start, so its secret may be shown. */
   readonly made: Device | undefined;
-  /** One that is known. */
+  /** A configured device. */
   readonly known: Device | undefined;
-  /** Those that were made at this start. */
+  /** Products generated at this start. */
   readonly madeProducts: readonly Product[];
 }
 
-/** `networks`: this machine's addresses on its networks. */
+/** @param networks this machine's addresses on its networks */
 export function exposureNotices(
   exposure: Exposure,
   networks = networkAddresses(),
@@ -76,7 +76,9 @@ function deviceNotices(
   return [(say) => say.toPost(others, command), ...secretNotices(platform)];
 }
 
-/** For devices that have nothing else yet. They protect as little as the printed devices' own. */
+/**
+ * Product secrets for devices without a device secret. They protect no more than the printed devices' own.
+ */
 function secretNotices({ madeProducts }: PlatformExposure): readonly Sentence[] {
   const known = madeProducts.flatMap(({ productKey, productSecret }) =>
     productSecret === undefined ? [] : [`${productKey} ${productSecret}`],
@@ -106,7 +108,7 @@ function mosquittoPub(
   );
 }
 
-/** Those of IPv4, which people type; of IPv6 only where there are no others. */
+/** IPv4 addresses, which are easier to type, or IPv6 if there are no others. */
 function networkAddresses(): readonly string[] {
   const outside = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])

@@ -3,18 +3,18 @@ import type { AddressInfo, ListenOptions, Server } from 'node:net';
 import { StartError, systemCode, systemReason } from '../cli/errors.ts';
 import { isLoopbackAddress, isLoopbackHost, urlHost } from './addresses.ts';
 
-/** `given`: that port (0: any free one) or none. Otherwise the usual port, which may move. */
+/** `given`: that port (0: any free one) or failure. Otherwise the usual port or one near it. */
 export interface PortChoice {
   readonly port: number;
   readonly given: boolean;
-  /** File descriptor of a socket that listens already (`activatedSockets.ts`); used instead of a port. */
+  /** File descriptor of a listening socket (`activatedSockets.ts`), used instead of a port. */
   readonly fd?: number;
 }
 
-/** How many ports above the usual one are tried before any free one is taken. */
+/** Ports tried above the usual one before any free one is taken. */
 const NEAR = 20;
 
-/** Resolves to the port. Throws `StartError`; `option` names the way to choose another port. */
+/** Resolves to the port. Throws `StartError`; `option` is the option that sets another port. */
 export async function listen(
   server: Server,
   host: string,

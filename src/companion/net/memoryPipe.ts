@@ -1,4 +1,6 @@
-/** Two streams, each of which reads what the other writes: a connection within the process. */
+/**
+ * Creates two connected streams, each of which reads what the other writes: a connection within the process.
+ */
 import { Duplex } from 'node:stream';
 
 export function memoryPipe(): readonly [Duplex, Duplex] {
@@ -11,7 +13,7 @@ export function memoryPipe(): readonly [Duplex, Duplex] {
 
 class End extends Duplex {
   #other: End | undefined;
-  /** What was written waits until the other side has room. */
+  /** Called when the other side reads on; until then, written data waits. */
   #whenRead: (() => void) | undefined;
 
   meets(other: End): void {

@@ -1,11 +1,16 @@
-/** How many files and sockets this process may have open: beyond it the system lets connections wait or fall, and says nothing. */
+/**
+ * Limit of open files and sockets of this process. Beyond it the system delays or drops connections silently.
+ */
 import { readFileSync } from 'node:fs';
 import type { Sentence } from '../cli/errors.ts';
 
-/** Those that are no connections of clients: ports, files, the demo devices' own ends. */
+/** Files other than clients' connections: ports, files, the demo devices' own ends. */
 const OWN_FILES = 64;
 
-/** For connections of clients; undefined: the system does not tell. Node has raised its limit as far as it may. */
+/**
+ * Files left for clients' connections; undefined: the system does not say. Node has already raised its limit
+ * to the maximum.
+ */
 export function filesForConnections(limits = '/proc/self/limits'): number | undefined {
   let text: string;
   try {
@@ -17,7 +22,7 @@ export function filesForConnections(limits = '/proc/self/limits'): number | unde
   return most === undefined ? undefined : Math.max(1, Number(most) - OWN_FILES);
 }
 
-/** A line at the start where they are fewer than what is allowed; undefined: they suffice. */
+/** Notice at the start if they are fewer than the allowed connections; undefined: enough. */
 export function fileWarning(files: number | undefined, connections: number): Sentence | undefined {
   if (files === undefined || files >= connections) return undefined;
   return (say) => say.fewFiles(files, connections);

@@ -1,7 +1,7 @@
 /**
- * A Buffer's bytes as an ordinary array of the same memory. `slice` of a Buffer copies nothing: whoever
- * keeps one for its own keeps all that was read with it, and what it changes is changed for others too.
- * And each view of a Buffer costs several times as much.
+ * Returns a Buffer's bytes as a plain array on the same memory. `slice` of a Buffer does not copy: a kept
+ * slice keeps the whole read chunk in memory, and changes to it affect others. Each view of a Buffer also
+ * costs several times as much.
  */
 export function plainBytes({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
   return new Uint8Array(buffer, byteOffset, length);

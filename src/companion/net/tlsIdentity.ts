@@ -1,4 +1,4 @@
-/** The certificate and the key that the companion shows, in place of plain HTTP and plain MQTT. */
+/** Loads the companion's certificate and key, for HTTPS and MQTT over TLS. */
 import { constants, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
@@ -6,21 +6,21 @@ import { type Sentence, StartError, systemReason } from '../cli/errors.ts';
 import { datesFault, type UserNameFrom, weakness } from './certificates.ts';
 import { CERTIFICATE_NEEDED } from './clientCertificates.ts';
 
-/** PEM texts; the certificate may be followed by those that lead to its root. */
+/** PEM texts. The chain may follow the certificate. */
 export interface TlsIdentity {
   readonly cert: string;
   readonly key: string;
-  /** As it was given. */
+  /** Path as given. */
   readonly certPath: string;
-  /** Of those that sign clients' certificates; undefined: clients show none. */
+  /** Authorities of clients' certificates; undefined: not requested. */
   readonly clientCa?: string;
-  /** What of a client's certificate is its user name; undefined: nothing. */
+  /** Source of the user name in client certificates; undefined: not used. */
   readonly userNameFrom?: UserNameFrom;
-  /** What is not right and no reason to refuse it, as sentences. */
+  /** Defects that do not prevent its use. */
   readonly warnings?: readonly Sentence[];
 }
 
-/** As they were asked for. */
+/** Files named in the options. */
 export interface TlsFiles {
   readonly cert: string;
   readonly key: string;
@@ -28,7 +28,7 @@ export interface TlsFiles {
   readonly userNameFrom?: UserNameFrom | undefined;
 }
 
-/** Ephemeral keys and authenticated encryption alone: what was recorded stays secret if the key gets out. */
+/** Only ephemeral keys and authenticated encryption: recorded traffic stays secret if the key leaks. */
 const CIPHERS = [
   'TLS_AES_256_GCM_SHA384',
   'TLS_CHACHA20_POLY1305_SHA256',
@@ -41,7 +41,7 @@ const CIPHERS = [
   'ECDHE-RSA-AES128-GCM-SHA256',
 ].join(':');
 
-/** For a server, at its making and whenever the files have changed. */
+/** Secure context of a server, at its creation and after the files have changed. */
 export function secureContextOf({ cert, key, clientCa }: TlsIdentity) {
   return {
     cert,
@@ -54,7 +54,7 @@ export function secureContextOf({ cert, key, clientCa }: TlsIdentity) {
   };
 }
 
-/** For a server, at its making. */
+/** Options for a new server. */
 export function tlsServerOptions(identity: TlsIdentity) {
   return {
     ...secureContextOf(identity),
@@ -62,7 +62,7 @@ export function tlsServerOptions(identity: TlsIdentity) {
   };
 }
 
-/** Reads the files and sees whether they belong together and are strong enough. Throws `StartError`. */
+/** Reads the files and checks that they belong together and are strong enough. Throws `StartError`. */
 export async function readTlsIdentity(files: TlsFiles): Promise<TlsIdentity> {
   const { cert: certPath, key: keyPath, clientCa: caPath, userNameFrom } = files;
   const cert = await readPem(certPath, '--tls-cert');

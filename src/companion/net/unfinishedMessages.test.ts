@@ -1,4 +1,4 @@
-/** Whoever begins long WebSocket messages and does not end them is ended, and nobody else. */
+/** Only connections that begin long WebSocket messages without completing them are closed. */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect, type Socket } from 'node:net';
@@ -13,13 +13,13 @@ interface Line {
   readonly received: number[];
   readonly errors: Error[];
   readonly webSocket: WebSocket;
-  /** Bytes that have come. */
+  /** Received bytes. */
   readonly taken: () => number;
-  /** Nobody looks any longer. */
+  /** Stops watching. */
   readonly leave: () => void;
 }
 
-/** Opens connections that are watched together. */
+/** Opens connections that share a limit. */
 async function watched(most: number, account?: Account): Promise<() => Promise<Line>> {
   const messages = new UnfinishedMessages(most, account);
   const http = createServer();
@@ -60,7 +60,7 @@ async function watched(most: number, account?: Account): Promise<() => Promise<L
   };
 }
 
-/** The head of a masked frame, with a length of 32 bits. */
+/** Header of a masked frame with a 32-bit length. */
 function head(opcode: number, length: number): Buffer {
   if (length < 126) return Buffer.from([0x80 | opcode, 0x80 | length, 0, 0, 0, 0]);
   const bytes = Buffer.alloc(14);
@@ -79,7 +79,7 @@ test('the one that holds the most is ended when all together are too many, and t
   await eventually(() => expect(long.socket.destroyed).toBe(true));
   short.socket.write(Buffer.alloc(10_000));
   await eventually(() => expect(short.received).toEqual([40_000]));
-  // There is room again.
+  // Memory is available again.
   short.socket.write(Buffer.concat([head(2, 90_000), Buffer.alloc(90_000)]));
   await eventually(() => expect(short.received).toEqual([40_000, 90_000]));
   expect(short.errors).toEqual([]);
@@ -95,7 +95,7 @@ test('messages that are whole, and pings, are not counted', async () => {
       pings += 1;
     });
   }
-  // More at once are too many for `ws`.
+  // More fragments at once exceed the limit of `ws`.
   const some = Buffer.concat([
     ...Array<Buffer>(25).fill(Buffer.concat([head(9, 100), Buffer.alloc(100)])),
     ...Array<Buffer>(25).fill(Buffer.concat([head(10, 100), Buffer.alloc(100)])),
@@ -104,7 +104,7 @@ test('messages that are whole, and pings, are not counted', async () => {
     line.socket.write(some);
     await eventually(() => expect(pings).toBe(at * 50));
   }
-  // Neither are their heads, of which nothing else is there.
+  // Neither are frame headers without data.
   expect(account.bytes).toBe(0);
   for (let at = 1; at <= 5; at += 1) {
     line.socket.write(Buffer.concat([head(2, 9_000), Buffer.alloc(9_000)]));

@@ -1,13 +1,13 @@
 /**
- * Messages over WebSocket that are not whole yet: `ws` gathers each until it is, of any length that a packet
- * may have, and whoever is there decides how many begin.
+ * Limits incomplete WebSocket messages: `ws` gathers each up to the largest packet, and clients decide how
+ * many they begin.
  */
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Account } from '../../broker/core/memory/ledger.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 
-/** Of the head of a short frame; those of clients have a mask. */
+/** Header of a short frame. Clients' frames have a mask in addition. */
 const HEAD = 2;
 const MASKED_HEAD = 6;
 
@@ -22,8 +22,8 @@ export class UnfinishedMessages {
   #sum = 0;
 
   /**
-   * @param most bytes of all together, above which the one with the most is ended
-   * @param account charged with them; where it has no room for more, that one is ended, too
+   * @param most bytes in total, above which the connection with the most is closed
+   * @param account charged for them; if it is exhausted, that connection is closed, too
    */
   constructor(most: number, account?: Account) {
     this.#most = most;
@@ -31,8 +31,8 @@ export class UnfinishedMessages {
   }
 
   /**
-   * @param socket what it reads from
-   * @returns to be called where nobody has to look any longer
+   * @param socket its input
+   * @returns stops watching
    */
   watch(webSocket: WebSocket, socket: Duplex, isMasked: boolean): () => void {
     const head = isMasked ? MASKED_HEAD : HEAD;
@@ -43,7 +43,7 @@ export class UnfinishedMessages {
     };
     const control = (data: Buffer): void => this.#count(webSocket, -head - data.length);
     const forget = (): void => this.#count(webSocket, Number.NEGATIVE_INFINITY);
-    // Before `ws` hears of them: what they complete is none of it any more.
+    // Runs before `ws` sees the bytes: completed messages no longer count.
     socket.prependListener('data', counted);
     webSocket.on('message', forget);
     webSocket.on('ping', control);
@@ -77,8 +77,8 @@ export class UnfinishedMessages {
   }
 }
 
-/** Of its frames, and of what comes behind it. */
+/** Bytes for frame headers and data after the message. */
 const BESIDES = 1024 * 1024;
 
-/** Of taps and the bridge, which share this process's memory: one of them may have the largest packet. */
+/** Shared by taps and the bridge in this process. One of them may receive the largest packet. */
 export const unfinishedMessages = new UnfinishedMessages(LARGEST_PACKET + BESIDES);

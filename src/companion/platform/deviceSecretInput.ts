@@ -1,4 +1,6 @@
-/** Secrets of devices for `mqttscope sign` and `verify`: an option, the environment, or standard input. */
+/**
+ * Reads device secrets for `mqttscope sign` and `verify` from an option, the environment or standard input.
+ */
 import { type Sentence, UsageError } from '../cli/errors.ts';
 
 export interface SecretSources {
@@ -6,13 +8,14 @@ export interface SecretSources {
   readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean };
 }
 
-/** How long to wait for a secret on standard input that nobody announced, in ms. */
+/** ms to wait for a secret on standard input that was not announced. */
 const PATIENCE = 3_000;
 const MOST_CHARACTERS = 1_024;
 
 /**
- * The device secret: `--device-secret`, where `-` is standard input; else `MQTTSCOPE_DEVICE_SECRET`; else
- * standard input, where that is no terminal. Throws `UsageError`, which repeats nothing of it.
+ * Reads the device secret from `--device-secret`, where `-` is standard input, else from
+ * `MQTTSCOPE_DEVICE_SECRET`, else from standard input if that is not a terminal. Throws `UsageError`, which
+ * never quotes it.
  *
  * @param isInputTaken standard input is read for something else
  */
@@ -47,7 +50,7 @@ function onlyLine(text: string): string {
   return present(secret, (say) => say.secretOnInput);
 }
 
-/** @param patience ms until the first of it; undefined: for ever */
+/** @param patience ms until the first byte; undefined: unlimited */
 export async function readAll(
   input: NodeJS.ReadableStream,
   patience: number | undefined,

@@ -1,4 +1,4 @@
-/** The local platform as part of a companion: what it begins with, and what it is told and asked from outside. */
+/** Runs the local platform in a companion: its initial state, and its input from outside. */
 
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
@@ -23,26 +23,26 @@ import type { PlatformFile, WatchedFile } from './platformFile.ts';
 import type { PlatformHttp } from './platformHttp.ts';
 import { WebhookDesk } from './webhook.ts';
 
-/** As it was asked for. */
+/** Settings of the platform. */
 export interface PlatformSetup {
-  /** Its devices; undefined: demo devices. */
+  /** File with its devices; undefined: demo devices. */
   readonly file: PlatformFile | undefined;
-  /** In place of the defaults; those of a file are in it. */
+  /** Overrides of the defaults and of the file. */
   readonly settings: Partial<PlatformSettings>;
-  /** Where what devices post is handed on to; absent: nowhere, unless somebody says so later. */
+  /** Address to which devices' messages are posted; absent: none until one is set. */
   readonly webhook?: URL | undefined;
 }
 
 export interface LocalPlatformOptions extends PlatformSetup {
   /** Account charged with the state of devices. */
   readonly account?: Account;
-  /** Of the demo devices, and of what is made. */
+  /** Seed of demo devices and generated values. */
   readonly seed: number;
-  /** The seed was asked for: the secrets of demo devices come of it. */
+  /** True if the seed was given: the secrets of demo devices are derived from it. */
   readonly isSeedGiven: boolean;
   /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
   readonly origin: number;
-  /** Under which address the HTTP side listens, once it does. */
+  /** Address of the HTTP server once it listens. */
   readonly own: () => OwnAddress | undefined;
   readonly notice: Notice;
   readonly report?: Report;
@@ -50,14 +50,14 @@ export interface LocalPlatformOptions extends PlatformSetup {
 
 interface Commanded {
   command(command: ControlCommand): ControlReply;
-  /** What the platform wants sent. */
+  /** Sends the platform's output. */
   flushLater(): void;
 }
 
 export class LocalPlatform {
   readonly platform: Platform;
   readonly webhook: WebhookDesk;
-  /** Those that were made here, for whoever started it. */
+  /** Devices generated here, for the person who started it. */
   readonly madeDevices: readonly Device[];
   readonly #madeProducts: readonly Product[];
   readonly #options: LocalPlatformOptions;
@@ -84,7 +84,7 @@ export class LocalPlatform {
       seed,
       entropy: randomBytes(32),
       keeper: file && { name: file.name, save: (changes) => file.save(changes) },
-      // The device came to MQTT under that address, so that it finds HTTP there as well.
+      // The device has reached MQTT at that address, so it also reaches HTTP there.
       filesFor: ({ localAddress = '127.0.0.1' }) => {
         const { scheme = 'http', port = 0 } = options.own() ?? {};
         return `${scheme}://${urlHost(plainAddress(localAddress))}:${port}`;
@@ -92,7 +92,7 @@ export class LocalPlatform {
     });
   }
 
-  /** Of a device that could come in. */
+  /** Facts for the notice on how a device can connect. */
   get exposure(): PlatformExposure {
     return {
       made: this.madeDevices[0],
@@ -101,13 +101,13 @@ export class LocalPlatform {
     };
   }
 
-  /** Whether a device that is known signs in by this user name. */
+  /** Whether a known device signs in with this user name. */
   knows(userName: string): boolean {
     const name = parseUserName(userName);
     return name !== undefined && this.platform.known.find(name) !== undefined;
   }
 
-  /** Follows the file, if there is one. Returns how to end that, and what is handed on. */
+  /** Watches the file if there is one. Returns how to stop watching and posting. */
   watch(host: Commanded): () => void {
     const { file } = this.#options;
     const unwatch = file?.watch(this.#watched(host));
@@ -117,7 +117,7 @@ export class LocalPlatform {
     };
   }
 
-  /** Reads the file now, if there is one. */
+  /** Reads the file again if there is one. */
   async again(host: Commanded): Promise<void> {
     await this.#options.file?.again(this.#watched(host));
   }
@@ -145,7 +145,7 @@ export class LocalPlatform {
     };
   }
 
-  /** As the HTTP side needs it. */
+  /** Facts for the HTTP server. */
   http(host: Commanded, mqttPort: () => number): PlatformHttp {
     const { platform } = this;
     return {
@@ -172,5 +172,5 @@ export class LocalPlatform {
   }
 }
 
-/** IPv4 that comes as IPv6. */
+/** Unwraps IPv4 written as IPv6. */
 const plainAddress = (address: string): string => address.replace(/^::ffff:(?=\d+\.)/i, '');

@@ -1,4 +1,4 @@
-/** A whole companion with the local platform, as devices and pages find it over the network. */
+/** Tests a whole companion with the local platform over the network, with devices and pages. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -48,7 +48,7 @@ async function answerTo(
 
 describe('a CONNECT over TCP and WebSocket', () => {
   it('of each vector is answered as the platform does', async () => {
-    // One device has two secrets among them.
+    // The same device appears with two secrets.
     const secrets = new Set([...SIGN_INS, ...VARIANTS].map(({ request }) => request.deviceSecret));
     for (const secret of secrets) {
       const ofSecret = <V extends { readonly request: Known }>(

@@ -1,4 +1,4 @@
-/** The cloud's side of the local platform over HTTP, for programs: `/alibaba/api/…`; see docs/alibaba.md. */
+/** The cloud's API of the local platform over HTTP, for programs: `/alibaba/api/…`; see docs/alibaba.md. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { membersOf, readObject } from '../../alibaba/alink/envelope.ts';
@@ -17,12 +17,12 @@ import { answerReports, isOfReports } from './platformReportsApi.ts';
 
 export const PLATFORM_API_PATH = '/alibaba/api/';
 
-/** A payload has 256 KB at most, and may be written in JSON or Base64. */
+/** A payload has at most 256 KB, and JSON or Base64 make it longer. */
 const LARGEST_BODY = 1024 * 1024;
-/** Devices that are asked for at once. */
+/** Devices per response. */
 const PAGE = 500;
 
-/** Whoever asks may; `path` begins with `PLATFORM_API_PATH`. */
+/** The client is authorised; `path` begins with `PLATFORM_API_PATH`. */
 export async function answerApi(
   request: IncomingMessage,
   response: ServerResponse,
@@ -31,7 +31,7 @@ export async function answerApi(
   try {
     const [path = '', query = ''] = (request.url ?? '').split('?', 2);
     const [collection, ...steps] = path.slice(PLATFORM_API_PATH.length).split('/').map(decoded);
-    // One slash at the end makes no difference.
+    // A trailing slash is ignored.
     if (steps.at(-1) === '') steps.pop();
     if (collection === 'ota') {
       await answerOta(request, response, platform, steps, new URLSearchParams(query));
@@ -84,7 +84,7 @@ export async function answerApi(
     const body = await readBody(request, LARGEST_BODY);
     if (body.kind === 'too-large') return sendTooLarge(response, LARGEST_BODY);
     if (body.kind === 'cut') return;
-    // Also where nothing is sent to it: whoever asks should hear of a wrong name.
+    // Checks the name even if nothing is sent, so that a wrong one is reported.
     detailOf(platform, device);
     const wait = new URLSearchParams(query).get('wait') !== '0';
     const text = body.bytes.toString('utf8');
@@ -99,11 +99,11 @@ export async function answerApi(
 interface Asked {
   readonly platform: PlatformHost;
   readonly device: DeviceName;
-  /** The body. */
+  /** The request body. */
   readonly text: string;
-  /** Until the device has answered. */
+  /** True to wait for the device's answer. */
   readonly wait: boolean;
-  /** The service. */
+  /** Name of the service. */
   readonly argument: string;
 }
 
@@ -136,7 +136,7 @@ async function setProperty(asked: Asked): Promise<Answer> {
   };
 }
 
-/** A device that is online is asked at once, and its answer waited for. */
+/** A device that is online is asked at once, and its answer is awaited. */
 async function setDesired(asked: Asked): Promise<Answer> {
   const { platform, device } = asked;
   const desired = objectText(asked.text, 'The body must be an object of properties');
@@ -152,7 +152,7 @@ function setTags({ platform, device, text }: Asked): Answer {
   return { status: 200, value: { tags: detailOf(platform, device).tags } };
 }
 
-/** `{"hex": "00 01", "to": "reply"}`; `to` is `down` where it is not said. */
+/** Body: `{"hex": "00 01", "to": "reply"}`; `to` defaults to `down`. */
 function sendRaw({ platform, device, text }: Asked): Answer {
   const wanted = 'The body must be {"hex", "to"}';
   const parsed: unknown = JSON.parse(objectText(text, wanted));
@@ -182,7 +182,7 @@ async function invokeService(asked: Asked): Promise<Answer> {
   return { status: facts.state === 'answered' ? 200 : 202, value };
 }
 
-/** Sends it, and waits for what becomes of it where that is wanted. */
+/** Sends it and waits for the outcome if requested. */
 async function call(
   { platform, wait }: Asked,
   command: Extract<ControlCommand, { readonly kind: 'set-property' | 'invoke-service' }>,
@@ -229,7 +229,7 @@ function upgrade({ platform, device, text }: Asked): Answer {
   return { status: 200, value: beginUpgrade(platform, device, text) };
 }
 
-/** A text is sent as it is, any other value as JSON, `payloadBase64` as what it stands for. */
+/** A text is sent as it is, any other value as JSON, and `payloadBase64` decoded. */
 function payloadOf(body: ReadonlyMap<string, unknown>, source: string): Buffer {
   const bytes = body.get('payloadBase64');
   if (bytes !== undefined) {
@@ -248,7 +248,7 @@ function payloadOf(body: ReadonlyMap<string, unknown>, source: string): Buffer {
   return Buffer.from(typeof payload === 'string' ? payload : memberText(source, 'payload'));
 }
 
-/** A member as it is written, digits of large numbers included. */
+/** Source text of a member, with all digits of large numbers. */
 function memberText(object: string, name: string): string {
   const read = readObject(encodeUtf8(object));
   if ('fault' in read) throw new Refusal(400, `${name} is nested too deep.`);
@@ -283,7 +283,7 @@ function detailOf(platform: PlatformHost, device: DeviceName): DeviceDetail {
   return detail;
 }
 
-/** The text, once it is known to be an object. */
+/** The text if it is an object. */
 function objectText(text: string, otherwise: string): string {
   const value = parseJson(text);
   if (value === undefined) throw new Refusal(400, `${otherwise}, and it is no JSON.`);

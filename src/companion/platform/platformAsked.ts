@@ -1,19 +1,19 @@
-/** How the platform is asked on behalf of a program over HTTP, and how a request is refused. */
+/** Forwards a program's HTTP requests to the platform and rejects invalid ones. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
 import type { CallFacts } from '../../broker/platform/devices/commands.ts';
 import type { WallClock } from './platformJson.ts';
 import type { RegistryHost } from './platformRegistryApi.ts';
 
-/** The platform, as whoever controls the broker may command it. */
+/** The platform with the commands of a controller. */
 export interface PlatformHost extends RegistryHost {
   command(command: ControlCommand): ControlReply;
-  /** Told once: when the call is answered, when its time is over, or when the device is not there. */
+  /** Called once: when the call is answered, times out, or the device is not connected. */
   whenDone(call: number, tell: (facts: CallFacts) => void): void;
   readonly wallClock: WallClock;
 }
 
-/** What is answered in place of a result. */
+/** An error response instead of a result. */
 export class Refusal extends Error {
   readonly status: number;
   readonly more: object;
@@ -27,7 +27,7 @@ export class Refusal extends Error {
 
 export const NOT_FOUND = new Refusal(404, 'There is nothing at this address; see docs/alibaba.md.');
 
-/** The reply, of the kind that it must have. `unheard`: what is said where the device has not subscribed. */
+/** Returns the reply of the expected kind. `unheard`: error if the device has not subscribed. */
 export function obeyed<K extends ControlReply['kind']>(
   platform: PlatformHost,
   command: ControlCommand,

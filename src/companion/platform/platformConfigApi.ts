@@ -6,7 +6,7 @@ import { NOT_FOUND, obeyed, only, type PlatformHost, Refusal } from './platformA
 import type { WallClock } from './platformJson.ts';
 import { takeFile } from './platformOtaApi.ts';
 
-/** `steps` of the path, behind `/alibaba/api/products`. */
+/** @param steps of the path after `/alibaba/api/products` */
 export async function answerConfig(
   request: IncomingMessage,
   response: ServerResponse,

@@ -19,7 +19,7 @@ import { type PlatformContents, PlatformFile } from './platformFile.ts';
 const DEVICE = { productKey: 'a1', deviceName: 'dev-0001', deviceSecret: 'KEEPME' };
 const MODEL = JSON.stringify({ properties: [{ identifier: 't', dataType: { type: 'int' } }] });
 
-/** What a watched file has told, and the next thing that it tells. */
+/** Returns the events of a watched file, and the next event. */
 function listen(file: PlatformFile) {
   const told: (PlatformContents | string)[] = [];
   let wake: () => void = () => undefined;
@@ -134,7 +134,7 @@ describe('the file of --alibaba', () => {
 
     rmSync(models, { recursive: true });
     expect(await next()).toBe('Cannot read models/meter.json (--alibaba): there is no such file.');
-    // The same as before: whoever was told that it is gone is told that it is there.
+    // The same content: a reported loss is followed by a report that it is back.
     mkdirSync(models);
     writeFileSync(model, MODEL);
     expect(await next()).toMatchObject({ products: [{ model: { properties: [{}] } }] });

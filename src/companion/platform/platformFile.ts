@@ -1,4 +1,4 @@
-/** The file of `--alibaba`, with the thing models that it names: read at the start, and again when it changes. */
+/** Reads the file of `--alibaba` and its thing models, at the start and after changes. */
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { parseTsl } from '../../alibaba/alink/tsl.ts';
@@ -16,7 +16,7 @@ import { type Sentence, StartError, systemReason } from '../cli/errors.ts';
 import { openReplacedFile } from '../cli/replacedFile.ts';
 import { onFileChanges } from '../data/fileChanges.ts';
 
-/** What the platform is to know. */
+/** Content of the platform's files. */
 export interface PlatformContents {
   readonly products: readonly Product[];
   readonly devices: readonly Device[];
@@ -24,15 +24,15 @@ export interface PlatformContents {
 }
 
 export interface WatchedFile {
-  /** It was read again. @param withoutModel products that had a thing model before, and have none any more */
+  /** The file was read again. @param withoutModel products that have lost their thing model */
   changed(contents: PlatformContents, withoutModel: readonly Product[]): void;
-  /** One line on why what was known before stays as it is. */
+  /** The reason, on one line, why the previous content stays in force. */
   failed(why: Sentence): void;
 }
 
 interface Read {
   readonly contents: PlatformContents;
-  /** Everything that stood in its files. */
+  /** Text of all its files. */
   readonly text: string;
 }
 
@@ -40,9 +40,9 @@ export class PlatformFile {
   readonly #path: string;
   readonly #settings: Partial<PlatformSettings>;
   #last: Read;
-  /** It and the thing models that it names, also those that cannot be read. */
+  /** The file and its thing models, including unreadable ones. */
   #files: readonly string[];
-  /** Somebody was told why it could not be read again, and of nothing else since. */
+  /** The last report was a read error. */
   #hasFailed = false;
 
   private constructor(path: string, settings: Partial<PlatformSettings>, first: Read) {
@@ -52,7 +52,7 @@ export class PlatformFile {
     this.#files = [path];
   }
 
-  /** `settings` win over the file's. Throws `StartError`. */
+  /** `settings` override the file's. Throws `StartError`. */
   static async read(path: string, settings: Partial<PlatformSettings>): Promise<PlatformFile> {
     let files: readonly string[] = [path];
     const named = (all: readonly string[]): void => {
@@ -71,7 +71,7 @@ export class PlatformFile {
     return basename(this.#path);
   }
 
-  /** Writes them into the file as it stands now. Rejects with an Error that says why not. */
+  /** Applies the changes to the file's current text. Rejects with the reason. */
   async save(changes: RegistryChanges): Promise<void> {
     const text = await readText(this.#path, this.#path);
     if (!parseDevicesFile(text, settingFault).ok) throw new Error('The file has an error.');
@@ -88,7 +88,7 @@ export class PlatformFile {
     }
   }
 
-  /** Returns how to end it. @param interval ms between two looks at the files; for tests */
+  /** Returns how to stop. @param interval ms between checks of the files; for tests */
   watch(watched: WatchedFile, interval?: number): () => void {
     let hasEnded = false;
     let unfollow = (): void => undefined;
@@ -98,7 +98,7 @@ export class PlatformFile {
     };
     const look = async (): Promise<void> => {
       const before = this.#files;
-      // What changes while it is read is seen by the next look.
+      // Changes during the read are seen by the next check.
       follow();
       await this.again(watched);
       const isSame = before.length === this.#files.length;
@@ -111,7 +111,7 @@ export class PlatformFile {
     };
   }
 
-  /** Looks now. */
+  /** Checks now. */
   async again(watched: WatchedFile): Promise<void> {
     try {
       const read = await readAll(this.#path, this.#settings, (files) => {
@@ -129,7 +129,7 @@ export class PlatformFile {
   }
 }
 
-/** Those that are still there, and had one. */
+/** Existing products that had a model before. */
 function withoutModel(before: readonly Product[], now: readonly Product[]): readonly Product[] {
   const had = new Set(
     before.filter(({ model }) => model !== undefined).map(({ productKey }) => productKey),
@@ -142,7 +142,7 @@ const reasonOf =
   (say) =>
     systemReason(error, say);
 
-/** Its devices alone. Throws `StartError`. */
+/** Reads only the devices. Throws `StartError`. */
 export async function readDevices(path: string): Promise<readonly Device[]> {
   const file = parseDevicesFile(await readText(path, path), settingFault);
   if (file.ok) return file.list;
@@ -150,7 +150,7 @@ export async function readDevices(path: string): Promise<readonly Device[]> {
   throw new StartError((say) => say.wrongDevices(path, '--devices', fault));
 }
 
-/** @param named told which files that is, before they are read */
+/** @param named called with the files before they are read */
 async function readAll(
   path: string,
   settings: Partial<PlatformSettings>,

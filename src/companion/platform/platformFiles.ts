@@ -1,4 +1,4 @@
-/** Files that the local platform has for its devices, under addresses that only it can make. */
+/** Serves the local platform's files to devices, at signed addresses. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -7,19 +7,19 @@ import { FILES_PATH } from '../../broker/platform/files/fileLinks.ts';
 import { sendPlain } from '../http/httpExchange.ts';
 
 interface ServedFile extends FileFacts {
-  /** Its bytes from `offset` up to `end`. */
+  /** Bytes from `offset` up to `end`. */
   read(offset: number, end: number): Iterable<Uint8Array>;
 }
 
 export interface FileServer {
-  /** What an address leads to: a file, or why there is none. */
+  /** The file at an address, or why there is none. */
   file(url: string): ServedFile | 'signature' | 'expired' | undefined;
 }
 
 export const isFilePath = (path: string | undefined): boolean =>
   path?.startsWith(FILES_PATH) === true;
 
-/** Whoever has the address may fetch it, also in parts and again after an interruption. */
+/** The address itself authorises the client, also for ranges and retries. */
 export async function answerFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -68,18 +68,18 @@ export async function answerFile(
   try {
     await pipeline(Readable.from(file.read(offset, end), { objectMode: false }), response);
   } catch (error) {
-    // Whoever fetched it has gone.
+    // The client has disconnected.
     if (!response.destroyed) throw error;
   }
 }
 
 interface Range {
   readonly offset: number;
-  /** Behind the last byte. */
+  /** Position after the last byte. */
   readonly end: number;
 }
 
-/** One range of bytes (RFC 9110, 14.2); undefined: none, several, or one that is not understood. */
+/** Parses one byte range (RFC 9110, 14.2); undefined: none, several, or invalid. */
 export function rangeOf(
   header: string | undefined,
   size: number,

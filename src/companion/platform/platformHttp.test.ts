@@ -45,13 +45,13 @@ const BEARER = { authorization: `Bearer ${TOKEN}` };
 const DEVICE = '/alibaba/api/devices/a1/dev%401.x%3A0';
 
 interface Scene {
-  /** What the call has come to. */
+  /** Outcome of the call. */
   readonly state?: CallFacts['state'];
-  /** The host's answer to what is commanded, in place of the usual one. */
+  /** The host's reply to commands instead of the default. */
   readonly reply?: ControlReply;
 }
 
-/** The companion's web server alone, with a platform that notes what it is asked. */
+/** The companion's web server, with a platform that records its requests. */
 async function serve({ state = 'answered', reply }: Scene = {}) {
   const commands: ControlCommand[] = [];
   const platform: PlatformHttp = {
@@ -366,7 +366,7 @@ describe('pre-authentication of devices', () => {
 });
 
 describe('the relay of pre-authentication', () => {
-  /** Stands for the platform. */
+  /** A server in the platform's place. */
   async function upstream(status: number, body: string) {
     const seen: string[] = [];
     const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-/** What the companion answers over HTTP for devices of Alibaba Cloud IoT and for their cloud's side. */
+/** HTTP responses for devices of Alibaba Cloud IoT and for the cloud's API. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { saidOf } from '../../broker/core/commands/refusals.ts';
@@ -13,7 +13,7 @@ import { answerRelay, PRE_AUTH_RELAY_PATH } from './preAuthRelay.ts';
 
 export interface PlatformHttp extends PlatformHost, PreAuthenticator, FileServer {}
 
-/** A device's own question, which may come under any host name: true where it has been answered. */
+/** Handles a device's own request under any host name. Returns true if it has responded. */
 export async function answerDevice(
   request: IncomingMessage,
   response: ServerResponse,
@@ -23,7 +23,7 @@ export async function answerDevice(
   const path = request.url?.split('?', 1)[0];
   if (platform === undefined || !(isDevicePath(path) || isFilePath(path))) return false;
   const { origin, host } = request.headers;
-  // A page under a name that was made to lead here has an Origin of its own.
+  // A page under a foreign name that resolves here has its own Origin.
   if (origin !== undefined && judgeOrigin(origin, host, own) === 'foreign') {
     sendPlain(response, 403, 'Pages of another origin may not use this companion.');
   } else if (isFilePath(path)) {
@@ -34,7 +34,7 @@ export async function answerDevice(
   return true;
 }
 
-/** For whoever has the token; Host and Origin are in order. True where it has been answered. */
+/** For holders of the token; Host and Origin are checked before. Returns true if it has responded. */
 export async function answerSteering(
   request: IncomingMessage,
   response: ServerResponse,

@@ -1,6 +1,6 @@
 /**
- * What is known of devices as JSON for programs: each member is always there, null where it is
- * not known. What devices sent stands in it as it came.
+ * Formats devices' data as JSON for programs. Every member is present, null if unknown. Data from devices is
+ * embedded unchanged.
  */
 import type {
   CallFacts,
@@ -11,7 +11,7 @@ import type {
 import type { DeviceEvent, LogRow } from '../../broker/platform/devices/logCommands.ts';
 import { RawJson } from '../http/jsonText.ts';
 
-/** ms since 1970, from ms of the broker's clock. */
+/** Converts ms of the broker's clock to ms since 1970. */
 export type WallClock = (time: number) => number;
 
 export function rowJson(row: DeviceRow, clock: WallClock) {
@@ -113,7 +113,7 @@ function eventJson(event: DeviceEvent, clock: WallClock) {
   return { time: clock(event.time), ...outcomeJson(event) };
 }
 
-/** What came of a message: the same in lists and logs. */
+/** Outcome of a message, the same in lists and logs. */
 export function outcomeJson(event: DeviceEvent | LogRow) {
   const { kind, topic, size, code, why, about, misfits } = event;
   return {
@@ -127,7 +127,7 @@ export function outcomeJson(event: DeviceEvent | LogRow) {
   };
 }
 
-/** What of a message the platform left out. */
+/** Parts of a message that the platform ignored. */
 export function misfitsJson(misfits: DeviceEvent['misfits']) {
   return (misfits ?? []).map((misfit) => ({
     path: misfit.path,

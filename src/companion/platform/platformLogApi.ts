@@ -1,4 +1,4 @@
-/** The messages of a device over HTTP, for programs: `/alibaba/api/devices/…/log`; see docs/alibaba.md. */
+/** Messages of a device over HTTP, for programs: `/alibaba/api/devices/…/log`; see docs/alibaba.md. */
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { LogRow } from '../../broker/platform/devices/logCommands.ts';
@@ -8,7 +8,7 @@ import { outcomeJson, type WallClock } from './platformJson.ts';
 const MOST = 500;
 const USUAL = 50;
 
-/** Newest first. `query`: `count`, `text`. */
+/** Newest first. Reads `count` and `text` of `query`. */
 export function messagesOf(
   platform: PlatformHost,
   device: DeviceName,
@@ -35,7 +35,7 @@ function messageJson(platform: PlatformHost, row: LogRow) {
   return { ...rowJson(row, platform.wallClock), ...payloadJson(kept) };
 }
 
-/** As text where it is one. */
+/** Text if the payload is UTF-8 text. */
 function payloadJson(kept: Buffer) {
   const text = decodeUtf8(kept);
   return text === undefined

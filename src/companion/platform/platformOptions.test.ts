@@ -5,7 +5,7 @@ import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/devices/setting
 
 const docs = join(import.meta.dirname, '../../../docs');
 
-/** Names and defaults of the table of settings; several may stand in a row. */
+/** Names and defaults in the table of settings. A row may have several. */
 function documented(page: string): ReadonlyMap<string, string> {
   const rows = readFileSync(join(docs, page), 'utf8').matchAll(/^\| (`\w+`[^|]*) \| ([^|]+) \|/gm);
   return new Map(

@@ -1,4 +1,4 @@
-/** Options of the local platform, as far as they can be checked without touching anything outside. */
+/** Options of the local platform, checked without access to files or network. */
 import {
   DEFAULT_PLATFORM_SETTINGS,
   type PlatformSettings,
@@ -14,11 +14,11 @@ import type { Given, Kind } from '../cli/options.ts';
 import { webhookUrl } from './webhook.ts';
 
 export interface PlatformArguments {
-  /** Its devices; undefined: demo devices. */
+  /** File of its devices; undefined: demo devices. */
   readonly file: string | undefined;
-  /** Of `--alibaba-setting`; they win over those of the file. */
+  /** Values of `--alibaba-setting`, which override those of the file. */
   readonly settings: Partial<PlatformSettings>;
-  /** Of `--alibaba-webhook`. */
+  /** Value of `--alibaba-webhook`. */
   readonly webhook: URL | undefined;
 }
 
@@ -47,7 +47,7 @@ export function platformArguments(values: PlatformValues): PlatformArguments | u
   const settings = Object.fromEntries(alibabaSetting);
   if (!areSettings(settings)) throw new UsageError((say) => say.wrongSettings());
   const { keepAliveLeast, keepAliveMost } = { ...DEFAULT_PLATFORM_SETTINGS, ...settings };
-  // A file may have the other one.
+  // A file may set the other one.
   if (file === undefined && keepAliveLeast > keepAliveMost) {
     throw new UsageError((say) => say.leastAboveMost('--alibaba-setting'));
   }
@@ -58,7 +58,7 @@ export function platformArguments(values: PlatformValues): PlatformArguments | u
 export const webhook: Kind<URL> = {
   read: (text, option) => {
     const url = webhookUrl(text);
-    // Not repeated: it may hold a secret.
+    // Not quoted, because it may contain a secret.
     if (url === undefined) throw new UsageError((say) => say.notAWebhook(option));
     return url;
   },

@@ -1,11 +1,11 @@
-/** Firmware from the upload to the version that the device reports, over the network. */
+/** Tests firmware over the network, from the upload to the version that the device reports. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../http/http.testkit.ts';
 import { rangeOf } from './platformFiles.ts';
 import { messageOn, platformScene } from './platformScene.testkit.ts';
 
-/** Of more than one piece. */
+/** Larger than one piece. */
 const FIRMWARE = Array.from({ length: 70_000 }, (_, at) => `line ${at}\n`).join('');
 
 const urlIn = (announced: string): URL => new URL(/"url":"([^"]+)"/.exec(announced)?.[1] ?? '');
@@ -21,7 +21,7 @@ describe('firmware', () => {
       status: 200,
       json: { version: '2.0.0', module: 'default', size: FIRMWARE.length, md5, sha256 },
     });
-    // Before the device is there.
+    // Before the device connects.
     const body = JSON.stringify({ package: added.number('package') });
     const begun = await api(`devices/${names}/upgrade`, 'POST', body);
     expect(begun).toMatchObject({ status: 200, json: { state: 'pending', by: 'http' } });
@@ -35,7 +35,7 @@ describe('firmware', () => {
     const url = urlIn(announced);
     expect(url.origin).toBe(new URL(companion.app).origin);
     const path = `${url.pathname}${url.search}`;
-    // A device asks by whatever name leads here, and without the token.
+    // A device requests it under any name that resolves here, without the token.
     const whole = await ask(companion.app, path, { host: 'ota.example.com' });
     expect([whole.status, whole.body === FIRMWARE]).toEqual([200, true]);
     const part = await ask(companion.app, path, { range: 'bytes=10-19' });

@@ -12,10 +12,10 @@ import { RawJson } from '../http/jsonText.ts';
 import { NOT_FOUND, obeyed, only, type PlatformHost, Refusal } from './platformAsked.ts';
 import type { WallClock } from './platformJson.ts';
 
-/** Of Base64 in one command; a multiple of 3 has no padding. */
+/** Characters of Base64 in one command; a multiple of 3 bytes has no padding. */
 const PIECE = 480_000;
 
-/** `steps` of the path, behind `/alibaba/api/ota`. */
+/** @param steps of the path after `/alibaba/api/ota` */
 export async function answerOta(
   request: IncomingMessage,
   response: ServerResponse,
@@ -67,7 +67,7 @@ export async function answerOta(
   sendJson(response, 200, {});
 }
 
-/** A body `{"package": 1, "by": "http", "timeout": 600000}`. */
+/** Body: `{"package": 1, "by": "http", "timeout": 600000}`. */
 export function beginUpgrade(
   platform: PlatformHost,
   device: { readonly productKey: string; readonly deviceName: string },
@@ -94,7 +94,7 @@ export function beginUpgrade(
   return upgradeJson(upgrade, platform.wallClock);
 }
 
-/** The body, handed on piece by piece as it comes; undefined: whoever sent it is gone. */
+/** Passes the body on piece by piece; undefined: the sender has disconnected. */
 export async function takeFile(
   request: IncomingMessage,
   response: ServerResponse,
@@ -129,7 +129,7 @@ export async function takeFile(
     }
   } catch (error) {
     if (!(error instanceof Refusal)) return undefined;
-    // The rest is not read.
+    // The rest of the body is not read.
     response.setHeader('connection', 'close');
     throw error;
   }

@@ -1,4 +1,4 @@
-/** Devices and products over HTTP: made, changed, removed and saved; see docs/alibaba.md. */
+/** Creates, changes, removes and saves devices and products over HTTP; see docs/alibaba.md. */
 
 import type { RawRule } from '../../alibaba/rawRules.ts';
 import type { ControlCommand, ControlReply } from '../../broker/control/control.ts';
@@ -9,13 +9,13 @@ import { RawJson } from '../http/jsonText.ts';
 
 export interface RegistryHost {
   command(command: ControlCommand): ControlReply;
-  /** All that was changed, to the devices file; resolves once it is written, or could not be. */
+  /** Writes all changes to the devices file; resolves when written or failed. */
   save(): Promise<SavingFacts>;
 }
 
 export interface RegistryRequest {
   readonly method: string;
-  /** `devices`, `products`, `save` or `file`, and what follows. */
+  /** `devices`, `products`, `save` or `file`, and the rest of the path. */
   readonly steps: readonly string[];
   readonly text: string;
 }
@@ -27,7 +27,7 @@ interface Answer {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Whether it is answered here; the rest of `devices` is not. */
+/** Whether it is handled here; other requests below `devices` are not. */
 export function isOfRegistry({ method, steps }: Omit<RegistryRequest, 'text'>): boolean {
   const [collection, , , action] = steps;
   if (collection !== 'devices') return ['products', 'save', 'file'].includes(collection ?? '');
@@ -123,7 +123,7 @@ function fieldsOf(text: string): Fields | undefined {
 
 const TEXTS = ['productKey', 'deviceName', 'deviceSecret', 'name'];
 
-/** Of what has another type than documented. */
+/** Error for a field whose type differs from the documentation. */
 function faultOf(fields: Fields): string | undefined {
   const text = TEXTS.find((name) => fields[name] !== undefined && typeof fields[name] !== 'string');
   if (text !== undefined) return `${text} must be a text.`;
@@ -152,7 +152,7 @@ function deviceFields(fields: Fields) {
   };
 }
 
-/** `model` is TSL JSON, as in the devices file; null takes it away. */
+/** `model` is TSL JSON, as in the devices file; null removes it. */
 function productFields(fields: Fields): ProductFields {
   const { model, dynamicRegistration } = fields;
   const name = textOf(fields['name']);
@@ -183,7 +183,7 @@ function topicsOf(value: unknown): ProductFields['topics'] {
   return right.length < read.length ? undefined : right;
 }
 
-/** An absent prefix fits all. */
+/** An absent prefix matches everything. */
 function rawRulesOf(value: unknown): readonly RawRule[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const items: readonly unknown[] = value;

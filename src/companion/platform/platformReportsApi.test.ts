@@ -1,4 +1,4 @@
-/** What a device reports of itself, read over HTTP. */
+/** Tests reading a device's reports over HTTP. */
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { writeFramed } from '../../alibaba/alink/framed.ts';

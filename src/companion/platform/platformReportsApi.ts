@@ -1,4 +1,4 @@
-/** What devices report of themselves, over HTTP: log lines and uploaded files; see docs/alibaba.md. */
+/** Reports of devices over HTTP: log lines and uploaded files; see docs/alibaba.md. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,11 +11,11 @@ import type { WallClock } from './platformJson.ts';
 
 const LARGEST_BODY = 1024;
 
-/** Whether it is answered here. */
+/** Whether it is handled here. */
 export const isOfReports = (action: string | undefined): boolean =>
   action === 'device-log' || action === 'files';
 
-/** `steps` of the path, behind the device's name. */
+/** @param steps of the path after the device's name */
 export async function answerReports(
   request: IncomingMessage,
   response: ServerResponse,
@@ -88,7 +88,7 @@ async function answerFile(
   if (state !== 'complete') throw new Refusal(409, 'The file is not complete.', { state });
   response.writeHead(200, {
     'content-type': 'application/octet-stream',
-    // Whatever the device calls it, nothing shows it as a page.
+    // Browsers download the file and never show it as a page, whatever its name.
     'content-disposition': 'attachment',
     'content-length': received,
     'cache-control': 'no-store',
@@ -101,7 +101,7 @@ async function answerFile(
     const pieces = piecesOf(platform, device, found);
     await pipeline(Readable.from(pieces, { objectMode: false }), response);
   } catch (error) {
-    // Whoever fetched it has gone, or the device has replaced it meanwhile.
+    // The client has disconnected, or the device has replaced the file meanwhile.
     if (!response.destroyed) throw error;
   }
 }

@@ -16,7 +16,7 @@ export async function platformScene() {
   const api = async (path: string, method = 'GET', body = '') => {
     const answer = await ask(companion.app, `/alibaba/api/${path}`, bearer, method, body);
     const json: unknown = JSON.parse(answer.body);
-    /** A number of the answer, by its name. */
+    /** A number in the response, by name. */
     const number = (name: string): number =>
       Number(new RegExp(`"${name}":(\\d+)`).exec(answer.body)?.[1]);
     return { status: answer.status, json, number };

@@ -1,7 +1,7 @@
 /**
- * What the cloud's `iot-auth` host answers: `POST /auth/devicename`, where a device gets iotId and iotToken
- * before it connects, and `POST /auth/register/device`, where it gets its secret. Devices ask for them by
- * whatever name leads here, so any Host is answered; pages cannot, because their POST carries an Origin.
+ * The cloud's `iot-auth` host: `POST /auth/devicename` gives a device iotId and iotToken before it connects,
+ * and `POST /auth/register/device` gives it its secret. Devices use any name that resolves here, so any Host
+ * is accepted. Pages cannot, because their POST has an Origin.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, sendJson, sendJsonText, sendPlain, sendTooLarge } from '../http/httpExchange.ts';
@@ -10,25 +10,25 @@ import { bareHost, parseUrl } from '../net/addresses.ts';
 export const PRE_AUTH_PATH = '/auth/devicename';
 const REGISTER_PATH = '/auth/register/device';
 
-/** Whether a device's own question is answered there. */
+/** Whether the path is for a device's own request. */
 export const isDevicePath = (path: string | undefined): boolean =>
   path === PRE_AUTH_PATH || path === REGISTER_PATH;
 
 const LARGEST_FORM = 16 * 1024;
 const MOST_FIELDS = 32;
 
-/** Where a device is to connect. */
+/** MQTT address for the device. */
 interface MqttAddress {
   readonly host: string;
   readonly port: number;
 }
 
 export interface PreAuthenticator {
-  /** The body of the answer: JSON text with a `code`. `form`: its fields, in their order. */
+  /** Returns the response body: JSON text with a `code`. `form`: its fields in order. */
   preAuthenticate(form: readonly (readonly [string, string])[], mqtt: MqttAddress): string;
   /** The same for a registration. */
   register(form: readonly (readonly [string, string])[]): string;
-  /** Of MQTT over TCP. */
+  /** Port of MQTT over TCP. */
   readonly mqttPort: () => number;
 }
 
@@ -48,7 +48,7 @@ export async function answerForm(
   const type = (request.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase();
   const form = [...new URLSearchParams(body.bytes.toString('utf8'))];
   if (type !== 'application/x-www-form-urlencoded' || form.length > MOST_FIELDS) {
-    // The cloud's own words for a request that it does not understand.
+    // The cloud's own response to a malformed request.
     sendJson(response, 200, { code: 460, message: 'request parameter error' });
     return;
   }
@@ -60,7 +60,7 @@ export async function answerForm(
   sendJsonText(response, 200, platform.preAuthenticate(form, mqtt));
 }
 
-/** As the device has come here it also comes to MQTT. */
+/** The device reaches MQTT at the host of this request. */
 function mqttHost({ headers, socket }: IncomingMessage): string {
   const asked = parseUrl(`http://${headers.host ?? ''}`)?.hostname ?? '';
   return asked === '' ? (socket.localAddress ?? '127.0.0.1') : bareHost(asked);

@@ -1,6 +1,6 @@
 /**
- * Passes the form of a device's HTTPS pre-authentication on, for pages: the cloud does not let them read
- * its answer. Goes to the cloud's own hosts and to this machine only, and keeps nothing of it.
+ * Forwards the form of a device's HTTPS pre-authentication for pages, because the cloud does not let them
+ * read its response. Only the cloud's own hosts and this machine are allowed. Nothing of it is kept.
  */
 import {
   request as httpRequest,
@@ -29,7 +29,7 @@ interface Relayed {
   readonly form: string;
 }
 
-/** Whoever asks has shown the token, and is a page of this companion. */
+/** The client has shown the token and is a page of this companion. */
 export async function answerRelay(
   request: IncomingMessage,
   response: ServerResponse,
@@ -50,7 +50,7 @@ export async function answerRelay(
   }
 }
 
-/** What is asked for, or what is wrong with it. */
+/** Returns the request, or an error. */
 function parseRelayed(text: string): Relayed | string {
   const asked = parseJson(text);
   if (typeof asked !== 'object' || asked === null) return 'The body must be {"url", "form"}.';
@@ -88,7 +88,7 @@ function isPreAuthAddress({ protocol, hostname, port, pathname, username, search
   );
 }
 
-/** Follows no redirect. */
+/** Does not follow redirects. */
 function passOn({
   url,
   form,
@@ -102,7 +102,7 @@ function passOn({
       accept: 'application/json',
     },
     signal: AbortSignal.timeout(PATIENCE),
-    // A companion's certificate need not be trusted by Node: the request does not leave this machine.
+    // Node need not trust a companion's certificate, because the request does not leave this machine.
     ...(isOwn && { rejectUnauthorized: false, lookup: loopbackLookup }),
   };
   return new Promise((resolve, reject) => {

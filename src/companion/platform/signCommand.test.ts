@@ -185,7 +185,7 @@ describe('mqttscope sign', () => {
   });
 });
 
-/** The argument of each kind of sign-in, for `verify`. */
+/** Arguments of `verify` for a sign-in. */
 function given(sent: { clientId: string; username: string; password: string }): readonly string[] {
   const { clientId, username, password } = sent;
   return ['--client-id', clientId, '--username', username, '--password', password];
@@ -333,7 +333,7 @@ describe('mqttscope verify', () => {
     const hex = Buffer.from(bytes).toString('hex');
     const { code, output } = await verify(['--connect', hex, '--device-secret', SECRET]);
     expect(code).toBe(0);
-    // Its own keep alive is out of the platform's range.
+    // The client's own keep alive is outside the platform's range.
     expect(output).toMatch(/^\d\. The keep alive is outside .*\(likely\)$/m);
     const cut = verify(['--connect', hex.slice(0, 60), '--device-secret', SECRET]);
     await expect(cut).rejects.toThrow(/not a complete CONNECT/);

@@ -1,4 +1,4 @@
-/** `mqttscope sign`: the fields of CONNECT with which a device signs in to Alibaba Cloud IoT. */
+/** `mqttscope sign`: computes the CONNECT fields of a device's sign-in to Alibaba Cloud IoT. */
 
 import { type NamedValue, type SignInRequest, signIn } from '../../alibaba/sign.ts';
 import { SIGN_METHODS } from '../../alibaba/signMethod.ts';
@@ -72,13 +72,13 @@ export const SIGN = command('sign', [], {
   lang: LANGUAGE,
 });
 
-/** Of what --json prints; greater where it changes in a way that a reader has to know. */
+/** Version of the --json object. Increased for changes that readers must know. */
 const SIGN_SCHEMA = 1;
 
 export interface SignSurroundings extends CommandSurroundings {
-  /** undefined: of this process. */
+  /** Undefined: those of this process. */
   readonly secrets?: SecretSources;
-  /** Milliseconds since 1970; undefined: the clock. */
+  /** ms since 1970; undefined: the system clock. */
   readonly now?: () => number;
 }
 
@@ -140,7 +140,7 @@ function checked(options: SignValues, now: () => number): Omit<SignInRequest, 'd
   };
 }
 
-/** @param forbidden the character that would end it early */
+/** @param forbidden character that would end the field early */
 function named(text: string | undefined, option: string, forbidden: '&' | '|'): string {
   if (text === undefined) throw new UsageError((say) => say.isMissing(option));
   if (text === '') throw new UsageError((say) => say.isEmpty(option));
@@ -151,7 +151,7 @@ function named(text: string | undefined, option: string, forbidden: '&' | '|'): 
   return text;
 }
 
-/** Throws `UsageError`, which tells the place alone: a secret may stand there by mistake. */
+/** Throws `UsageError` with only the position, because the text may be a misplaced secret. */
 function onlyOf(text: string, option: string, other: RegExp, what: Sentence): void {
   const at = text.search(other);
   if (at < 0) return;
@@ -159,7 +159,7 @@ function onlyOf(text: string, option: string, other: RegExp, what: Sentence): vo
   throw new UsageError((say) => say.holdsAnother(option, what(say), place));
 }
 
-/** The settings by the options that give them. */
+/** Settings by option. */
 const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['productKey', '--product-key'],
   ['deviceName', '--device-name'],
@@ -169,7 +169,7 @@ const OPTIONS: ReadonlyMap<string, string> = new Map([
   ['timestamp', '--timestamp'],
 ]);
 
-/** Within the platform's range; `sign` makes no connection. */
+/** Within the platform's range; `sign` does not connect. */
 const KEEP_ALIVE = 300;
 
 function notesOn(request: SignInRequest, words: Lines['signIns']): readonly string[] {

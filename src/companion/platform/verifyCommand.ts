@@ -1,4 +1,4 @@
-/** `mqttscope verify`: whether a device's credentials are right for its secret, and if not, why. */
+/** `mqttscope verify`: checks whether a device's credentials match its secret, and explains differences. */
 
 import { readFile } from 'node:fs/promises';
 import {
@@ -49,15 +49,15 @@ export const VERIFY = command('verify', [], {
   lang: LANGUAGE,
 });
 
-/** Of what --json prints; greater where it changes in a way that a reader has to know. */
+/** Version of the --json object. Increased for changes that readers must know. */
 const VERIFY_SCHEMA = 2;
 
 export interface VerifySurroundings extends CommandSurroundings {
-  /** undefined: of this process. */
+  /** Undefined: those of this process. */
   readonly secrets?: SecretSources;
-  /** ms since 1970; undefined: the clock. */
+  /** ms since 1970; undefined: the system clock. */
   readonly now?: () => number;
-  /** Signatures to find a time that nobody mentioned; undefined: as many as take a second or two. */
+  /** Limit of signatures for finding an unknown time; undefined: as many as take a second or two. */
   readonly mostTimes?: number;
 }
 
@@ -127,7 +127,7 @@ export async function runVerify(
 
 type Found = Partial<FoundCredentials> & {
   readonly timestamps: readonly string[];
-  /** In the log. */
+  /** Sign-ins in the log. */
   readonly signIns: number;
 };
 

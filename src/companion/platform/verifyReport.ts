@@ -1,13 +1,13 @@
-/** What `mqttscope verify` prints. */
+/** Formats the output of `mqttscope verify`. */
 import type { Diagnosis } from '../../alibaba/diagnosis.ts';
 import type { OtherReason } from '../../alibaba/otherReasons.ts';
 import { visibleText } from '../../base/visibleText.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
 
-/** Shorter ones would take words out of the output. */
+/** Shorter secrets would mask ordinary words of the output. */
 const SHORTEST_SECRET = 6;
 
-/** Stars of the same length where somebody put a secret into another field; the arguments have them already. */
+/** Masks secrets in other fields with stars of the same length. The arguments are masked already. */
 export function withoutSecrets(diagnosis: Diagnosis, secrets: readonly string[]): Diagnosis {
   const long = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
   const hide = (text: string | undefined) =>
@@ -22,13 +22,13 @@ export function withoutSecrets(diagnosis: Diagnosis, secrets: readonly string[])
   };
 }
 
-/** Of credentials that fit the secret. */
+/** Rejection of credentials that match the secret. */
 interface Refusal {
-  /** What else refuses a device. */
+  /** Other reasons for which a device is rejected. */
   readonly others: readonly OtherReason[];
-  /** The log says that they were refused: the secret may be another one than the platform has. */
+  /** True if the log shows a rejection: the platform may have another secret. */
   readonly isRefused: boolean;
-  /** The log says that the connection failed, and not why. */
+  /** True if the log shows a failure without a reason. */
   readonly hasFailed: boolean;
 }
 
@@ -93,7 +93,7 @@ export function plain(
     ['explanation', explanationOf(diagnosis, refusal, words)],
     ...mistakes.slice(1).map((one) => ['also', `${one.mistake}: ${words.mistake(one)}`] as const),
     ...suspicions.map((one) => ['maybe', `${one.key}: ${words.suspicion(one)}`] as const),
-    // A line each, whatever was signed.
+    // Each on one line, whatever was signed.
     ['signContent', signContent && visibleText(signContent)],
     ['signedInstead', signedInstead && visibleText(signedInstead)],
   ];

@@ -10,7 +10,7 @@ import { Webhook, WebhookDesk, webhookUrl } from './webhook.ts';
 
 type Answer = (response: ServerResponse, number: number) => void;
 
-/** Somebody who is posted to. */
+/** A server that receives posts. */
 async function listener(answer: Answer = (response) => response.end('ok')) {
   const bodies: string[] = [];
   const types: (string | undefined)[] = [];
@@ -156,7 +156,7 @@ it('what a device posts is handed on, and what it may not post is not', async ()
   const partly = { id: '3', method, params: { temperature: 22, humidity: 'wet' } };
   await client.publishAsync(topic, JSON.stringify(partly), { qos: 1 });
   await client.publishAsync(`/${productKey}/${deviceName}/control`, Buffer.of(0xff), { qos: 1 });
-  // Bytes that spell a number are no number.
+  // Raw bytes that spell a number stay bytes.
   const raw = `/sys/${productKey}/${deviceName}/thing/model/up_raw`;
   await client.publishAsync(raw, Buffer.of(0x31), { qos: 1 });
   await expect.poll(() => bodies.length).toBe(4);

@@ -1,4 +1,6 @@
-/** What devices of the local platform post, handed on to an address that the person named: `POST`, one at a time, in order. */
+/**
+ * Posts messages of the local platform's devices to the configured address: one `POST` at a time, in order.
+ */
 import { request as httpRequest, type RequestOptions } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { setTimeout } from 'node:timers/promises';
@@ -20,19 +22,19 @@ const PATIENCE = 5000;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
 const MOST_TRIES = 6;
-/** That wait; of more, the oldest are dropped. */
+/** Limit of waiting messages; beyond it, the oldest are dropped. */
 const MOST_WAITING = 1000;
 const MOST_BYTES = 8 << 20;
 
 interface WebhookOptions {
   readonly url: URL;
-  /** Told once when it begins to fail, and once when it works again. */
+  /** Called once when posting starts to fail, and once when it works again. */
   readonly told: (trouble: string | undefined) => void;
-  /** For tests. */
+  /** ms before the first retry; for tests. */
   readonly firstWait?: number;
 }
 
-/** http or https, without a user name; undefined: it is none. */
+/** Undefined unless it is http or https without a user name. */
 export function webhookUrl(text: string): URL | undefined {
   const url = parseUrl(text);
   const isWeb = url?.protocol === 'http:' || url?.protocol === 'https:';
@@ -73,7 +75,7 @@ export class Webhook {
     this.#waiting.push(body);
     this.#bytes += body.length;
     while (this.#waiting.length > MOST_WAITING || this.#bytes > MOST_BYTES) {
-      // The first is on its way.
+      // The first one is being sent.
       const at = this.#isBusy ? 1 : 0;
       const [oldest] = this.#waiting.splice(at, 1);
       if (oldest === undefined) break;
@@ -103,7 +105,7 @@ export class Webhook {
     this.#isBusy = false;
   }
 
-  /** Tried again, each time later, unless it was refused for good. */
+  /** Retries with growing delays, unless the response is a permanent rejection. */
   async #deliver(body: string): Promise<boolean> {
     const { firstWait = FIRST_WAIT } = this.#options;
     for (let attempt = 1; ; attempt += 1) {
@@ -135,14 +137,13 @@ export class Webhook {
     if ((before === undefined) !== (trouble === undefined)) this.#options.told(trouble);
   }
 
-  /** Or until it is closed. */
+  /** Ends early on close. */
   async #pause(ms: number): Promise<void> {
     const { signal } = this.#end;
     await setTimeout(ms, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 
-/** `ECONNREFUSED` and its like; never the address. */
 /** Posts JSON and resolves to the status. Follows no redirect, because nobody approved its target. */
 function posted(url: URL, body: string, signal: AbortSignal): Promise<number> {
   const options: RequestOptions = {
@@ -153,7 +154,7 @@ function posted(url: URL, body: string, signal: AbortSignal): Promise<number> {
       'user-agent': 'mqttscope',
     },
     signal,
-    // Everybody who controls the broker may name this machine as a host, but no other.
+    // Any controller of the broker may name this machine as a host, but no other.
     ...(isOwnMachine(url) && { lookup: loopbackLookup }),
   };
   return new Promise((resolve, reject) => {
@@ -174,9 +175,9 @@ function reasonOf(error: unknown): string {
   return systemCode(error) ?? error.name;
 }
 
-/** The one of a platform, which a person may name anew while it runs. */
+/** The webhook of a platform, which a controller may change at runtime. */
 export class WebhookDesk implements WebhookControl {
-  /** Named at the start: this address may be anywhere. */
+  /** Set at the start: this address may be anywhere. */
   readonly #named: URL | undefined;
   readonly #told: WebhookOptions['told'];
   #webhook: Webhook | undefined;
@@ -191,7 +192,7 @@ export class WebhookDesk implements WebhookControl {
     return this.#webhook?.facts;
   }
 
-  /** Addresses of other machines have to be named at the start. */
+  /** Addresses of other machines must be set at the start. */
   set(text: string | undefined): 'done' | 'not-url' | 'elsewhere' {
     const url = text === undefined ? undefined : webhookUrl(text);
     if (text !== undefined && url === undefined) return 'not-url';
@@ -216,7 +217,7 @@ export class WebhookDesk implements WebhookControl {
   }
 }
 
-/** The payload as JSON where it is some, with all its digits; as text, or as Base64. Raw data is bytes, whatever they spell. */
+/** The payload as JSON with all digits if it is JSON, else as text or Base64. Raw data is always Base64. */
 function bodyOf({ payload, misfits, ...message }: PostedMessage) {
   const text = message.kind === 'raw' ? undefined : decodeUtf8(payload);
   const isJson = text !== undefined && parseJson(text) !== undefined;

@@ -1,4 +1,4 @@
-/** Recordings, and who sends what they record: bare sockets, since a recording's client is mqtt.js too. */
+/** Starts recordings, and publishers on bare sockets, because a recording's client is mqtt.js too. */
 
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -18,17 +18,17 @@ import { runRecord } from './recordCommand.ts';
 interface Recording {
   readonly file: string;
   readonly notices: readonly string[];
-  /** Resolves when it is subscribed, or over. */
+  /** Resolves when subscribed or ended. */
   readonly subscribed: () => Promise<void>;
   readonly done: Promise<void>;
 }
 
-/** @param name of its file, in a folder of its own */
+/** @param name of its file, in a new folder */
 export function startRecording(name: string, ...argv: readonly string[]): Recording {
   return startRecordingIn(cli, name, ...argv);
 }
 
-/** In that language. */
+/** The same in that language. */
 export function startRecordingIn(
   texts: CliTexts,
   name: string,
@@ -56,7 +56,7 @@ function packetsIn(file: string): ReadPacket[] {
   return readEvents(Uint8Array.from(readFileSync(file))).filter((event) => event.kind === 'packet');
 }
 
-/** e.g. `in publish`. */
+/** Types such as `in publish`. */
 export const typesIn = (file: string): string[] =>
   packetsIn(file).map(({ direction, bytes }) => `${direction} ${peekType(bytes) ?? '?'}`);
 
@@ -71,7 +71,7 @@ const published = (qos: QoS, text: string, packetId: number): Packet[] => {
 const bytesOf = (packets: readonly Packet[]): Buffer =>
   Buffer.concat(packets.map((packet) => encode(packet, 4)));
 
-/** A client that takes no notice of answers, and is gone when its last packet is there. */
+/** A client that ignores responses and leaves after its last packet has arrived. */
 export async function publish(
   url: string,
   ...messages: readonly (readonly [qos: QoS, text: string])[]
@@ -92,14 +92,14 @@ export async function publish(
   await once(socket, 'close');
 }
 
-/** What a broker of 3.1.1 says to SUBSCRIBE, and what it sends afterwards; then it may hang up. */
+/** A 3.1.1 broker's response to SUBSCRIBE, its messages afterwards, and whether it then closes. */
 interface Scene {
   readonly codes: readonly number[];
   readonly messages?: readonly string[];
   readonly hangsUp?: boolean;
 }
 
-/** A broker that plays one scene for each connection. Resolves to its address. */
+/** A broker that plays one scene per connection. Resolves to its address. */
 export async function startScenes(...scenes: readonly Scene[]): Promise<string> {
   const left = [...scenes];
   const sockets = new Set<net.Socket>();

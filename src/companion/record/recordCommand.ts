@@ -1,4 +1,4 @@
-/** `mqttscope record`: a broker's packets to a file, without a browser. */
+/** `mqttscope record`: writes a broker's packets to a file, without a browser. */
 
 import { text as textOf } from 'node:stream/consumers';
 import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
@@ -27,11 +27,11 @@ import { type RecordPlan, record } from './recorder.ts';
 import { address, duration, protocol, qos, subscriptionsOf, until } from './recordOptions.ts';
 import { readText, readTrust } from './recordTrust.ts';
 
-/** Seconds that a broker is asked to keep the session with --no-clean (MQTT 5, 3.1.2.11.2). */
+/** Session expiry interval in seconds with --no-clean (MQTT 5, 3.1.2.11.2). */
 const SESSION_EXPIRY = 3600;
 const STANDARD_INPUT = '-';
 
-/** As many as there can be: the range is not worth telling. */
+/** Unlimited, so that help omits the range. */
 const anyCount: Kind<number> = { read: number(1, Number.MAX_SAFE_INTEGER).read };
 
 export const RECORD = command('record', [], {
@@ -80,7 +80,7 @@ export async function runRecord(
   const interrupt = (): void => {
     interruption.abort();
   };
-  // Further signals are ignored, since the end is near: under npm, Ctrl+C arrives twice.
+  // Further signals are ignored during the end: under npm, Ctrl+C arrives twice.
   process.on('SIGINT', interrupt).on('SIGTERM', interrupt);
   try {
     const application = `mqttscope ${version}`;
@@ -91,7 +91,7 @@ export async function runRecord(
   }
 }
 
-/** @param passwordSeen called where it stands in the arguments */
+/** @param passwordSeen called if the arguments contain it */
 async function planOf(values: RecordValues, passwordSeen: () => void): Promise<RecordPlan> {
   const { url: address, protocol: version, clean, clientId } = values;
   const subscriptions = subscriptionsOf(values.subscribe, values.qos, version);
@@ -135,7 +135,7 @@ async function signInOf(
   };
 }
 
-/** The first line. */
+/** Reads the first line. */
 async function readPassword(file: string): Promise<string> {
   const text =
     file === STANDARD_INPUT ? await textOf(process.stdin) : await readText(file, '--password-file');

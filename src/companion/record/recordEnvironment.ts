@@ -1,4 +1,4 @@
-/** Node as the environment of a connection: plain TCP, TLS and WebSocket, which can be held back. */
+/** Node as the environment of a connection: plain TCP, TLS and WebSocket, with back-pressure. */
 import { randomBytes } from 'node:crypto';
 import type { Socket as NetSocket } from 'node:net';
 import { performance } from 'node:perf_hooks';
@@ -12,7 +12,7 @@ import type { RecordSocket, Trust } from './recordSocket.ts';
 import { openTcp } from './recordTcp.ts';
 import { openWebSocket } from './recordWebSocket.ts';
 
-/** Both ends of the connection that was opened last. */
+/** Addresses of the last opened connection. */
 export interface Ends {
   readonly client?: Endpoint;
   readonly server?: Endpoint;
@@ -25,7 +25,7 @@ export class RecordEnvironment implements Environment {
   readonly #trust: Trust;
   readonly #sockets = new Set<RecordSocket>();
   #isHeld = false;
-  /** Why the last socket failed. */
+  /** Error of the last socket. */
   failure: Error | undefined;
   ends: Ends = {};
 
@@ -60,7 +60,7 @@ export class RecordEnvironment implements Environment {
     return randomBytes(count);
   }
 
-  /** Whether nothing is read, because what was read has not been written yet. */
+  /** True while reading is stopped, because earlier data is not written yet. */
   get isHeld(): boolean {
     return this.#isHeld;
   }
@@ -75,7 +75,7 @@ export class RecordEnvironment implements Environment {
     for (const socket of this.#sockets) socket.resume();
   }
 
-  /** Ends whatever is still open. */
+  /** Destroys open sockets. */
   destroy(): void {
     for (const socket of this.#sockets) socket.destroy();
   }

@@ -1,4 +1,4 @@
-/** What `mqttscope record` was asked for, checked as far as it can be without touching anything outside. */
+/** Options of `mqttscope record`, checked without access to files or network. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
 import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
@@ -7,10 +7,10 @@ import { validFilter } from '../cli/filterOption.ts';
 import { type Kind, number } from '../cli/options.ts';
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-/** The longest that a timer of Node takes, ms. */
+/** Longest delay of a timer in Node, ms. */
 const LONGEST = 2 ** 31 - 1;
 
-/** `500ms`, `30s`, `1.5m`, `1h` in ms. */
+/** Parses `500ms`, `30s`, `1.5m`, `1h` to ms. */
 export const duration: Kind<number> = {
   read: (text, option) => {
     const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text) ?? [];
@@ -26,7 +26,7 @@ const VERSIONS: ReadonlyMap<string, ProtocolVersion> = new Map([
   ['3.1', 3],
   ['3.1.1', 4],
   ['5', 5],
-  // As people write it, too.
+  // A common spelling.
   ['5.0', 5],
 ]);
 
@@ -58,7 +58,7 @@ export const until: Kind<string> = {
   },
 };
 
-/** Throws `UsageError`: what is a topic filter depends on the version. */
+/** Throws `UsageError`. Valid topic filters depend on the version. */
 export function subscriptionsOf(
   filters: readonly string[],
   level: QoS,
@@ -77,7 +77,7 @@ export function subscriptionsOf(
   });
 }
 
-/** The names of schemes that other tools use. */
+/** Schemes of other tools. */
 const SCHEMES: Readonly<Record<string, string>> = {
   'mqtt:': 'mqtt:',
   'tcp:': 'mqtt:',
@@ -92,12 +92,12 @@ export interface BrokerAddress {
   /** Without user name and password. */
   readonly url: string;
   readonly isEncrypted: boolean;
-  /** As they stand in the address. */
+  /** User name and password in the address. */
   readonly userName: string | undefined;
   readonly password: string | undefined;
 }
 
-/** What is wrong is told without the address, which may have a password in it. */
+/** Errors omit the address, which may contain a password. */
 export const address: Kind<BrokerAddress> = {
   read: (text) => {
     if (!URL.canParse(text)) throw new UsageError((say) => say.notAnAddress());

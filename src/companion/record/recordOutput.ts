@@ -1,17 +1,17 @@
-/** The file of a recording: it grows beside the one that it replaces, and says when it falls behind. */
+/** Writes the file of a recording next to the one that it replaces, and reports when it falls behind. */
 import type { Writable } from 'node:stream';
 import { endsInOrder } from '../cli/closedPipe.ts';
 import { StartError, UnreadError } from '../cli/errors.ts';
 import { openReplacedFile, STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
 import { forTerminal, isTerminal } from '../cli/terminalText.ts';
 
-/** Bytes that are written at once, where so many come in one turn. */
+/** Bytes gathered in one turn before a write. */
 const PIECE_BYTES = 256 * 1024;
 /** Bytes that may wait for the disk. */
 const WAITING_BYTES = 4 * 1024 * 1024;
 
 export interface OutputEvents {
-  /** More waits for the disk than may. */
+  /** Called when more bytes wait for the disk than allowed. */
   readonly full: () => void;
   readonly hasRoom: () => void;
   readonly failed: (error: StartError) => void;
@@ -19,13 +19,13 @@ export interface OutputEvents {
 
 export interface RecordOutput {
   readonly write: (bytes: Uint8Array) => void;
-  /** Everything is in the file, which takes the place of one that was there. */
+  /** Completes the file and replaces an existing one. */
   finish(): Promise<void>;
-  /** A file that was there stays as it was, and the answer is true; where there was none, what was written is kept. */
+  /** Keeps an existing file and resolves to true. Without one, what was written is kept. */
   keepOld(): Promise<boolean>;
 }
 
-/** `-` is standard output. Throws `StartError` where it cannot be written. */
+/** `-` is standard output. Throws `StartError` if it cannot be written. */
 export async function openRecordOutput(file: string, events: OutputEvents): Promise<RecordOutput> {
   const written =
     file === STANDARD_OUTPUT

@@ -1,36 +1,36 @@
-/** What a recording's connections are opened with, over TCP, TLS and WebSocket alike. */
+/** Socket interface of recordings over TCP, TLS and WebSocket. */
 import type { Socket as NetSocket } from 'node:net';
 import type { Socket, SocketHandlers } from '../../connection/environment/environment.ts';
 
-/** How TLS is to trust. */
+/** Trust settings of TLS. */
 export interface Trust {
-  /** PEM, in place of the authorities that Node knows. */
+  /** PEM, instead of Node's authorities. */
   readonly ca: string | undefined;
-  /** Takes any certificate. */
+  /** Accepts any certificate. */
   readonly isInsecure: boolean;
-  /** What this client shows, PEM. */
+  /** The client's certificate and key, PEM. */
   readonly identity: { readonly cert: string; readonly key: string } | undefined;
 }
 
-/** The same, for `node:tls` and `ws`. */
+/** Converts them for `node:tls` and `ws`. */
 export const tlsOptions = ({ ca, isInsecure, identity }: Trust) => ({
   rejectUnauthorized: !isInsecure,
   ...(ca !== undefined && { ca }),
   ...identity,
 });
 
-/** A connection's socket as it is opened here. */
+/** The socket of a connection. */
 export interface RecordSocket extends Socket {
-  /** Nothing is read until `resume`. */
+  /** Stops reading until `resume`. */
   pause(): void;
   resume(): void;
-  /** Ends it without a goodbye. */
+  /** Destroys it without a close handshake. */
   destroy(): void;
 }
 
 export interface SocketEvents extends SocketHandlers {
-  /** Before `closed`: why. */
+  /** Called before `closed` with the reason. */
   readonly failed: (error: Error) => void;
-  /** Before `opened`. */
+  /** Called before `opened`. */
   readonly connected: (socket: NetSocket) => void;
 }

@@ -1,4 +1,4 @@
-/** MQTT over TCP and TLS, in the form of a WebSocket: what a read yields stands for a frame. */
+/** MQTT over TCP and TLS with the interface of a WebSocket: each read is a frame. */
 import net from 'node:net';
 import tls from 'node:tls';
 import { plainBytes } from '../net/plainBytes.ts';
@@ -6,7 +6,7 @@ import { type RecordSocket, type SocketEvents, type Trust, tlsOptions } from './
 
 const PLAIN_PORT = 1883;
 const TLS_PORT = 8883;
-/** What a WebSocket says where there was no goodbye (RFC 6455, 7.1.5). */
+/** Code of a WebSocket that closed without a close frame (RFC 6455, 7.1.5). */
 const ABNORMAL = 1006;
 
 export function openTcp(
@@ -43,7 +43,7 @@ export function openTcp(
     },
     close: () => {
       socket.end();
-      // What still comes is not wanted, and a server that sends on must not keep the connection.
+      // Further input is discarded, and a server that keeps sending must not keep the connection open.
       socket.removeAllListeners('data').resume();
     },
     pause: () => {

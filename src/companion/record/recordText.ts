@@ -1,4 +1,4 @@
-/** What a recording tells whoever called it: why it has no connection, what became of a subscription. */
+/** Messages of a recording: connection failures and results of subscriptions. */
 import type { Failure, SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import type { Recording } from '../../i18n/cli/en/recording.ts';
 import type { Refusals } from '../../i18n/cli/en/refusals.ts';
@@ -6,23 +6,23 @@ import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { type ReasonPlace, reasonCodeText } from '../../mqtt/tables/reasonCodes.ts';
 import { systemCode, systemReason } from '../cli/errors.ts';
 
-/** Codes of CONNACK that speak of who signs in, in all versions. */
+/** CONNACK codes about credentials, in all versions. */
 const SIGN_IN: ReadonlySet<number> = new Set([4, 5, 0x86, 0x87]);
 const VERSION: ReadonlySet<number> = new Set([1, 0x84]);
-/** Where trust in the certificate is missing, as OpenSSL and Node name it. */
+/** Error codes of OpenSSL and Node for untrusted certificates. */
 const UNTRUSTED =
   /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|^CERT_|ERR_TLS_CERT|HOSTNAME_MISMATCH/;
 
-/** The broker ended the handshake of TLS for want of a certificate. */
+/** The broker ended the TLS handshake because it requires a certificate. */
 const WANTS_CERTIFICATE = /ALERT_(?:CERTIFICATE_REQUIRED|HANDSHAKE_FAILURE|BAD_CERTIFICATE)/;
 
-/** The texts of the language that is spoken. */
+/** Texts of the selected language. */
 export interface RecordTexts {
   readonly recording: Recording;
   readonly refusals: Refusals;
 }
 
-/** @param cause what the network said, where it did */
+/** @param cause the network's error, if any */
 export function failureText(
   failure: Failure,
   address: string,
@@ -40,7 +40,7 @@ export function failureText(
     }
     case 'disconnected':
       return t.disconnected(codeText('disconnect', failure, recording));
-    // A recording opens its own: no companion does that for it.
+    // Recordings open their own sockets, not a companion's lines.
     case 'line':
     case 'no-bridge':
     case 'unreachable':
@@ -64,7 +64,7 @@ export function failureText(
   }
 }
 
-/** Something answers that is hardly a broker. */
+/** The server is probably not a broker. */
 export function strangerText(
   { why, statement }: Extract<Failure, { readonly kind: 'broken' }>,
   address: string,
@@ -73,13 +73,13 @@ export function strangerText(
   return recording.failures.stranger(address, recording.fact(why), statement);
 }
 
-/** `0x87 Not authorized`, and what the broker says to it. */
+/** Formats `0x87 Not authorized` with the broker's reason string. */
 function codeText(
   place: ReasonPlace,
   { code, reasonString }: { readonly code: number; readonly reasonString: string | undefined },
   { said }: Recording,
 ): string {
-  // A refusal of an older version may come to a newer one.
+  // A newer client may receive an older version's code.
   const text = reasonCodeText(place, code, place === 'connack' && code < 0x80 ? 4 : 5);
   return said(text, reasonString);
 }
@@ -96,7 +96,7 @@ function networkReason(cause: Error | undefined, { recording, refusals }: Record
   return answer === undefined ? recording.sentence(reason) : t.httpStatus(answer);
 }
 
-/** undefined: there is none yet. */
+/** Undefined: no response yet. */
 export function answerText(
   { subscription, state }: SubscriptionStatus,
   version: ProtocolVersion,

@@ -1,4 +1,4 @@
-/** Whom a recording trusts over TLS, and by what certificate it is known itself: files to their texts. */
+/** TLS trust and client certificate of a recording, read from files. */
 import { X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
@@ -12,7 +12,7 @@ interface TrustOptions {
   readonly key: string | undefined;
 }
 
-/** Throws `UsageError` where options do not fit, `StartError` for files that cannot be used. */
+/** Throws `UsageError` if options conflict, `StartError` if files cannot be used. */
 export async function readTrust(
   { ca, insecure, cert, key }: TrustOptions,
   isEncrypted: boolean,
@@ -52,7 +52,7 @@ async function readCertificate(file: string, option: string): Promise<string> {
   return pem;
 }
 
-/** The first of them tells; a file may hold more. */
+/** Checks the first certificate of the file. */
 function isCertificate(pem: string): boolean {
   try {
     return new X509Certificate(pem).fingerprint !== '';

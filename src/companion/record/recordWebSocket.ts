@@ -13,7 +13,7 @@ export function openWebSocket(
 ): RecordSocket {
   const socket = new WebSocket(url, [...protocols], {
     perMessageDeflate: false,
-    // One frame may hold any packet.
+    // A frame may hold any packet.
     maxPayload: LARGEST_PACKET,
     ...tlsOptions(trust),
   });

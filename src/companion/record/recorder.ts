@@ -1,4 +1,4 @@
-/** One recording: a connection whose packets go to a file until one of its ends is reached. */
+/** Runs one recording: writes a connection's packets to a file until one of its end conditions is met. */
 
 import { shownAddress } from '../../connection/environment/shownAddress.ts';
 import type {
@@ -38,7 +38,7 @@ export interface RecordPlan {
   readonly duration: number | undefined;
   /** Received PUBLISH packets. */
   readonly count: number | undefined;
-  /** A display filter; the first packet that it lets through is the last. */
+  /** A display filter; the first matching packet is the last. */
   readonly until: string | undefined;
   readonly reconnects: boolean;
 }
@@ -46,29 +46,29 @@ export interface RecordPlan {
 export interface RecordSurroundings {
   readonly notice: (text: string) => void;
   readonly texts: RecordTexts;
-  /** What writes the file, e.g. `mqttscope 0.1.0`. */
+  /** Name of the writing program, e.g. `mqttscope 0.1.0`. */
   readonly application: string;
-  /** Ends the recording in good order. */
+  /** Ends the recording cleanly. */
   readonly signal: AbortSignal;
 }
 
-/** Bytes of memory that the engine's own log may take: packets go to the file at once. */
+/** Bytes for the engine's own log, which may be small because packets go to the file at once. */
 const LOG_BUDGET = 8 * 1024 * 1024;
 const TOPIC_BUDGET = 1024 * 1024;
-/** Topics that the engine may know before it forgets them. */
+/** Limit of topics in the engine. */
 const MOST_TOPICS = 5000;
-/** ms until the next try where the broker broke a rule. */
+/** ms until the next attempt after a protocol error of the broker. */
 const BREACH_PAUSE = 1000;
-/** ms that the last handshakes may take, and after them the goodbye. */
+/** ms for the last handshakes, and again for the close. */
 const FINISH_WITHIN = 1000;
 
 interface Ending {
-  /** What ended it, for the summary. */
+  /** End condition, for the summary. */
   readonly by: string;
   readonly failure?: StartError;
 }
 
-/** Resolves when the file is complete. Throws `StartError`, with a complete file as far as it can be written. */
+/** Resolves when the file is complete. Throws `StartError`, with the file as complete as possible. */
 export async function record(plan: RecordPlan, surroundings: RecordSurroundings): Promise<void> {
   const recorder = new Recorder(plan, surroundings);
   await recorder.run();
@@ -92,7 +92,7 @@ class Recorder {
   #tryAgain: () => void = () => undefined;
   #cancelRetry: () => void = () => undefined;
   #cancelDuration: () => void = () => undefined;
-  /** What --until waits for has come; the packet that shows it may still have to be written. */
+  /** The packet of --until has arrived, but may not be written yet. */
   #hasMatched = false;
 
   constructor(plan: RecordPlan, surroundings: RecordSurroundings) {
@@ -138,7 +138,7 @@ class Recorder {
     const began = this.#environment.now();
     const place = file === '-' ? recording.standardOutput : file;
     notice(recording.began(shownAddress(settings.url), place));
-    // What a broker does wrong is what a recording is for.
+    // Records a broker's errors instead of stopping at them.
     live.connect({ kind: 'connect', settings, observeMalformed: true });
     const ending = await end;
     await this.#finish(live);
@@ -155,8 +155,8 @@ class Recorder {
   }
 
   /**
-   * Whether an older file stays, because no connection came about.
-   * A file that cannot be completed is said once: by the failure that ended the recording, if it was that.
+   * Resolves to true if an older file stays because no connection was established. A file error is reported
+   * once: as the failure that ended the recording, if it was that.
    */
   async #close(output: RecordOutput, { failure }: Ending): Promise<boolean> {
     try {
@@ -199,13 +199,13 @@ class Recorder {
     if (event.kind !== 'packet') {
       if (event.kind === 'closed') this.#unfinished.disconnected();
       written.take(event);
-      // With its connection an exchange may have ended.
+      // The end of its connection may have ended an exchange.
       if (this.#hasMatched) this.#end({ by: '--until' });
       return;
     }
     const { direction, bytes, partial } = event;
     if (this.#ending) {
-      // What came behind the last packet is not part of the recording, and may be half a packet.
+      // Bytes after the last packet are not part of the recording, and may be half a packet.
       const isPart = !partial && this.#unfinished.belongs(direction, bytes);
       if (isPart) this.#write(event, written);
       if (this.#unfinished.count === 0) this.#finished();
@@ -217,7 +217,7 @@ class Recorder {
     if (this.#hasMatched) this.#end({ by: '--until' });
   }
 
-  /** An armed filter hears of packets as they come, and of what becomes of them. */
+  /** An armed filter sees packets as they arrive, and later their outcomes. */
   #waitFor({ armed }: Capture, until: string | undefined): void {
     if (until === undefined) return;
     const error = armed.arm(compileFilter(until), 0, 'notify');
@@ -268,7 +268,7 @@ class Recorder {
     if (state.kind === 'closed' && state.failure) this.#lost(state.failure, undefined);
   }
 
-  /** @param delay ms until it is opened again by itself; undefined: it is not */
+  /** @param delay ms until an automatic reconnect; undefined: none */
   #lost(failure: Failure, delay: number | undefined): void {
     const goesOn = this.#hasConnected && this.#plan.reconnects;
     const text = this.#textOf(failure);
@@ -306,7 +306,7 @@ class Recorder {
     return failureText(failure, address, this.#environment.failure, texts);
   }
 
-  /** Each answer is told once; nothing to record is the end. */
+  /** Reports each result once. Ends if no subscription is left to record. */
   #subscribed(statuses: readonly SubscriptionStatus[]): void {
     if (!this.#isConnected || this.#ending) return;
     for (const status of statuses) {
@@ -324,7 +324,7 @@ class Recorder {
     }
   }
 
-  /** Lets the handshakes under way come to their end, says goodbye and closes. */
+  /** Completes open handshakes, disconnects and closes. */
   async #finish(live: LiveConnection): Promise<void> {
     this.#cancelDuration();
     this.#cancelRetry();
@@ -352,7 +352,7 @@ class Recorder {
   }
 }
 
-/** What the file says of the connection. */
+/** The file's description of the connection. */
 function settingsOf(settings: ConnectionSettings): Record<string, unknown> {
   const { url, version, clientId, cleanStart, keepAlive, subscriptions } = settings;
   return {

@@ -30,7 +30,7 @@ const publish = (qos: 0 | 1 | 2, n: number): Uint8Array =>
     VERSION,
   );
 
-/** A connection whose packets are handed on as they come. */
+/** A connection whose packets are passed on at once. */
 function recording() {
   const types: string[] = [];
   let time = 0;

@@ -1,4 +1,4 @@
-/** A capture that hands on everything as it comes, so that its log needs to hold next to nothing. */
+/** A capture that passes on everything at once, so that its log needs little memory. */
 import { Capture } from '../../engine/capture/capture.ts';
 import type { CaptureOptions } from '../../engine/capture/captureParts.ts';
 import type { CaptureSink, OpenedStream } from '../../engine/files/events/captureEvents.ts';
@@ -7,13 +7,13 @@ import type { StreamOptions } from '../../engine/streams/stream.ts';
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 
-/** What the capture is not told of a stream. */
+/** Facts about a stream that the capture itself does not get. */
 type StreamFacts = Pick<OpenedStream, 'carrier' | 'client' | 'server' | 'settings'>;
 
 export interface RecordingOptions extends CaptureOptions {
-  /** Gets the events of a file. Bytes are views. */
+  /** Receives the events of a file. Bytes are views. */
   readonly sink: CaptureSink;
-  /** Of the stream that opens now. */
+  /** Facts about the stream that is being opened. */
   readonly facts: () => StreamFacts;
   /** µs since the origin. */
   readonly now: () => number;
@@ -41,7 +41,7 @@ export class RecordingCapture extends Capture {
     this.#options.sink({ kind: 'closed', stream, time });
   }
 
-  /** Each goes to the sink by itself. */
+  /** Passes each packet on separately. */
   protected override get takesTogether(): boolean {
     return false;
   }

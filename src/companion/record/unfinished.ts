@@ -1,20 +1,20 @@
-/** The received messages of QoS 1 and 2 whose handshake is under way, so that a recording can end after it. */
+/** Tracks received messages of QoS 1 and 2 with open handshakes, so that a recording can end after them. */
 
 import type { Direction } from '../../engine/log/columns/direction.ts';
 import { peekPacketId, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
 
 export class Unfinished {
-  /** Packet identifiers of messages that the recording holds. */
+  /** Packet identifiers of recorded messages. */
   readonly #open = new Set<number>();
-  /** Of messages that came after its end was decided. */
+  /** Packet identifiers of messages after the end was decided. */
   readonly #foreign = new Set<number>();
 
-  /** Handshakes without their last packet. */
+  /** Number of open handshakes. */
   get count(): number {
     return this.#open.size;
   }
 
-  /** A packet that the recording holds. */
+  /** Notes a recorded packet. */
   holds(direction: Direction, bytes: Uint8Array): void {
     const type = peekType(bytes);
     if (direction === 'in') {
@@ -25,13 +25,13 @@ export class Unfinished {
     }
   }
 
-  /** The connections' handshakes go on on the next one, or never. */
+  /** Open handshakes continue on the next connection or never. */
   disconnected(): void {
     this.#open.clear();
     this.#foreign.clear();
   }
 
-  /** Once the end is decided: whether a packet belongs to what the recording holds. */
+  /** After the end is decided: whether a packet belongs to a recorded message. */
   belongs(direction: Direction, bytes: Uint8Array): boolean {
     const type = peekType(bytes);
     const id = peekPacketId(bytes) ?? 0;

@@ -61,7 +61,7 @@ describe('the command line', () => {
       log: undefined,
       refuseFilter: [],
     });
-    // The defaults of the options are those of broker and ports, but for $SYS.
+    // The options' defaults are those of broker and ports, except for $SYS.
     expect({ ...DEFAULT_LIMITS, ...limits }).toEqual({ ...DEFAULT_LIMITS, sysInterval: 10 });
     expect({ ...DEFAULT_EDGE_LIMITS, ...edgeLimits }).toEqual(DEFAULT_EDGE_LIMITS);
   });
@@ -168,7 +168,7 @@ describe('the command line', () => {
     (host) => {
       expect(() => parse(['--host', host])).toThrow(/--user name:password/);
       expect(() => parse(['--host', host, '--seed', '7'])).toThrow(UsageError);
-      // Devices sign in, and nobody else gets in from there.
+      // Only devices can sign in from other machines.
       expect(parse(['--host', host, '--alibaba']).values.host).toBe(host);
       expect(parse(['--host', host, '--user', 'a:b']).values.host).toBe(host);
       expect(parse(['--host', host, '--user-file', 'f']).values.host).toBe(host);

@@ -1,4 +1,4 @@
-/** What the companion was asked for, checked as far as it can be without touching anything outside. */
+/** Arguments of the companion, checked without access to files or network. */
 
 import { parseUserVariable, type Users } from '../access/users.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -10,16 +10,16 @@ import { type PlatformArguments, platformArguments } from '../platform/platformO
 import { COMPANION, type CompanionValues } from './companionOptions.ts';
 import { type LimitSettings, limitsOf } from './limitOptions.ts';
 
-/** The companion, as it was asked for. Files are named here and read later. */
+/** Parsed arguments. Files are only named here and read later. */
 export interface Arguments extends LimitSettings {
-  /** The options by themselves. */
+  /** The option values. */
   readonly values: CompanionValues;
-  /** Of `MQTTSCOPE_USERS`. */
+  /** Users in `MQTTSCOPE_USERS`. */
   readonly environmentUsers: Users;
   readonly tls: TlsFiles | undefined;
-  /** Of the control interface; undefined: one is made. */
+  /** Token of the control interface; undefined: generated. */
   readonly token: string | undefined;
-  /** The local platform of devices; undefined: there is none. */
+  /** The local platform of devices; undefined: none. */
   readonly platform: PlatformArguments | undefined;
 }
 
@@ -42,7 +42,7 @@ export function parseCommandLine(
   return checked(parsed.values, surroundings);
 }
 
-/** MiB; Node reads no file of 2 GiB as a whole, and what is kept takes more room there than it is counted. */
+/** MiB. Node cannot read a file of 2 GiB at once, and stored data is larger than its count in memory. */
 const MOST_MEMORY_KEPT = 1024;
 
 function checked(values: CompanionValues, surroundings: Surroundings): Arguments {
@@ -95,7 +95,7 @@ function tlsFiles(values: CompanionValues): TlsFiles | undefined {
   return { cert, key, clientCa, userNameFrom };
 }
 
-/** An empty variable is none; an empty option is wrong. */
+/** An empty variable is ignored; an empty option is an error. */
 function tokenOf(variable: string | undefined): string | undefined {
   return variable === undefined || variable === ''
     ? undefined

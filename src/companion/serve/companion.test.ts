@@ -1,4 +1,4 @@
-/** The companion as its clients see it: real sockets, and a client that nobody here wrote. */
+/** Tests the companion with real sockets and a third-party client. */
 import { once } from 'node:events';
 import { Socket } from 'node:net';
 import type { IClientOptions } from 'mqtt';
@@ -132,7 +132,7 @@ describe('a client that closes its own side', () => {
     socket.connect(Number(new URL(companion.mqtt).port), '127.0.0.1');
     const answers: Buffer[] = [];
     socket.on('data', (bytes) => answers.push(bytes));
-    // CONNECT of a client named x, and a PUBLISH of QoS 1.
+    // CONNECT of a client x and a PUBLISH of QoS 1.
     socket.end(Buffer.from('100d00044d515454040200000001783206000174000178', 'hex'));
     await once(socket, 'close');
     expect(Buffer.concat(answers).toString('hex')).toBe('2002000040020001');

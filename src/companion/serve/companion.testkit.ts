@@ -1,4 +1,4 @@
-/** A companion for tests: on free ports, without demo devices, with a small folder in the app's place. */
+/** A companion for tests: on free ports, without demo devices, with a small folder as the app. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +7,7 @@ import { inEnglish } from '../cli/errors.ts';
 import { startCompanion } from './companion.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';
 
-/** A folder that is gone after the test. */
+/** A folder that is removed after the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'mqttscope-test-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -30,7 +30,7 @@ export interface TestCompanion extends Companion {
   readonly notices: readonly string[];
 }
 
-/** Ends with the test; a fault in the broker or the companion fails it. */
+/** Ends with the test, which fails if the broker or the companion reports an internal error. */
 export async function startTestCompanion(
   overrides: Partial<CompanionOptions> = {},
 ): Promise<TestCompanion> {

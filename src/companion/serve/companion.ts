@@ -1,4 +1,4 @@
-/** The companion from start to close: everything that listens, and who is behind it. */
+/** Starts and closes the companion: all listeners and their services. */
 
 import { randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -50,11 +50,11 @@ import { followFiles } from './reloadOnChange.ts';
 import { tellStart } from './startNotices.ts';
 import { answerWith, createHttpServer } from './webServer.ts';
 
-/** Of memory for the last messages of MQTT-SN: so many bytes, and no more than this part of all. */
+/** Memory for recent MQTT-SN messages: bytes, and the largest part of all memory. */
 const SN_RECORD_BYTES = 4 * 1024 * 1024;
 const SN_RECORD_SHARE = 32;
 
-/** Resolves when everything listens. Throws `StartError`, and then nothing does. */
+/** Resolves when everything listens. If it throws `StartError`, nothing listens. */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   const { host, tls } = options;
   if (typeof options.app === 'string' && !existsSync(join(options.app, 'index.html'))) {
@@ -62,7 +62,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     throw new StartError((say) => say.appNotBuilt(folder));
   }
   const demo = options.broker && options.demo ? new Demo() : undefined;
-  // Where neither users nor certificates are asked for, nobody verifies the names.
+  // Without users and certificates, user names are not verified.
   const areNamesVerified = (): boolean => users.size > 0 || tls?.userNameFrom !== undefined;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const ledger = ledgerFor(limits);
@@ -253,7 +253,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     mqttPort = tcp && (await listen(tcp, host, options.mqtt, '--mqtt'));
     const snPort = await sn?.listen();
     const snAddress = snPort === undefined ? undefined : `udp://${urlHost(host)}:${snPort}`;
-    // Too many open files, for one: the next client may have more luck.
+    // Such as too many open files; the next client may succeed.
     for (const server of servers) server.on('error', (error) => failed('a port', error));
     tellStart(options, {
       files,
@@ -315,7 +315,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         await sn?.close();
         web.closeAllConnections();
         doorkeeper.close();
-        // Who has gone is in the log before its last line.
+        // Disconnected clients are logged before the log's last line.
         await Promise.all([...closed, ...left]);
         await data?.close();
         report({ kind: 'ended' });
@@ -335,7 +335,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 interface Handshakes {
   readonly tls: TlsIdentity;
   readonly doorkeeper: Doorkeeper;
-  /** Whether one that begins now at this server is to fail. */
+  /** Whether a new handshake at this server is to fail. */
   readonly isCut: (server: NetServer) => boolean;
 }
 
@@ -351,7 +351,7 @@ function watchHandshakes(servers: readonly NetServer[], handshakes: Handshakes):
   }
 }
 
-/** One of the fleet's, where the ports ask for certificates, which it has none of. */
+/** A connection of the demo fleet if the ports require certificates, which it does not have. */
 function insideConnection(broker: BrokerHost): Duplex {
   const [ours, theirs] = memoryPipe();
   serveTcp(broker, ours, { transport: 'tcp', address: 'demo', loopback: true, secure: true });

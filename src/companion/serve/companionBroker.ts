@@ -1,4 +1,4 @@
-/** The companion's broker: what it is told of the process around it, and who decides what for it. */
+/** The companion's broker: its settings from the process, and its access decisions. */
 
 import type { Peer } from '../../broker/core/contract/parties.ts';
 import type { Ledger } from '../../broker/core/memory/ledger.ts';
@@ -26,11 +26,11 @@ export interface Surroundings {
   readonly limits: Limits;
   readonly ledger: Ledger;
   readonly seed: number;
-  /** ms since 1970 of the clock's zero. */
+  /** ms since 1970 at which the clock was 0. */
   readonly origin: number;
   readonly users: UserCheck;
   readonly verifiers: ScramVerifiers;
-  /** Whether user names are verified now; otherwise everybody takes the one that he likes. */
+  /** Whether user names are verified; otherwise clients choose any. */
   readonly areNamesVerified: () => boolean;
   readonly allowed: Authorisation;
   readonly doorkeeper: Doorkeeper;
@@ -94,7 +94,7 @@ export function createBroker(options: CompanionOptions, around: Surroundings): B
   });
 }
 
-/** Other lines on which faults are done. */
+/** Other connections with fault rules. */
 function wiresOf({ deviceTaps, bridge }: Surroundings): Pick<HostOptions, 'deviceTaps' | 'wires'> {
   if (deviceTaps === undefined) return {};
   return {

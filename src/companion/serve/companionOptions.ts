@@ -28,7 +28,7 @@ import { DEFAULT_EDGE_LIMITS } from '../net/edgeLimits.ts';
 import type { PortChoice } from '../net/listen.ts';
 import { setting, webhook } from '../platform/platformOptions.ts';
 
-/** Seconds, as Mosquitto has it. */
+/** Seconds; Mosquitto's default. */
 const SYS_INTERVAL = 10;
 const MEBIBYTE = 1024 * 1024;
 const MILLION = 1_000_000;
@@ -52,7 +52,7 @@ const prefix: Kind<string> = {
   },
 };
 
-/** Where the bridge may lead to: `host`, `host:port`, `host:*`, or the path of a Unix socket. */
+/** A bridge destination: `host`, `host:port`, `host:*`, or the path of a Unix socket. */
 const place: Kind<string> = {
   read: (text, option) => {
     if (/^\/[^\0]/.test(text)) return text;
@@ -107,7 +107,7 @@ const topicFilter: Kind<string> = {
   },
 };
 
-/** One that is not given may move. */
+/** A port that was not given may move. */
 function port(flags: string, usual: number): OptionSpec<PortChoice> {
   const { facts, read } = one(flags, {
     read: (text, option) => ({ port: portNumber.read(text, option), given: true }),

@@ -1,4 +1,4 @@
-/** What a companion is started with, and what it is then. */
+/** Types for starting a companion, and the running companion. */
 
 import type { Server } from 'node:http';
 import type { Device } from '../../alibaba/devices.ts';
@@ -29,60 +29,60 @@ export interface CompanionOptions {
         /** 0: any free one. */
         readonly port: number;
         readonly userName: string | undefined;
-        /** May be changed by whoever steers the gateway. */
+        /** Controllers of the gateway may change it. */
         readonly predefined: Map<number, string>;
       }
     | undefined;
-  /** With `hashedUsers` empty: whoever comes over this machine's loopback may connect. */
+  /** If `hashedUsers` is empty too, loopback clients may connect without a password. */
   readonly users: Users;
   readonly hashedUsers: HashedUsers;
-  /** The local platform of devices; undefined: nobody may sign in as one. */
+  /** The local platform of devices; undefined: no device can sign in. */
   readonly platform: PlatformSetup | undefined;
-  /** Of everything that is left to chance and is no secret; undefined: another one at each start. */
+  /** Seed of all randomness except secrets; undefined: random at each start. */
   readonly seed: number | undefined;
-  /** Who may read and write what; undefined: everybody everything. */
+  /** The access list; undefined: everything is allowed. */
   readonly acl: Acl | undefined;
   /** Whether the demo devices publish. */
   readonly demo: boolean;
-  /** Without it only the app is served. */
+  /** False: only the app is served. */
   readonly broker: boolean;
-  /** Where pages may be bridged to; undefined: nowhere. */
+  /** Allowed destinations of the bridge; undefined: no bridge. */
   readonly bridge: { readonly allowed: Allowed | undefined } | undefined;
   readonly limits: Partial<Limits>;
   readonly edgeLimits: Partial<EdgeLimits>;
-  /** Topic filters that nobody may subscribe to. */
+  /** Topic filters that every client is denied. */
   readonly refusedFilters: readonly string[];
-  /** What client identifiers begin with, `%u` being the user name; undefined: with anything. */
+  /** Required prefix of client identifiers, `%u` being the user name; undefined: any. */
   readonly clientIdPrefix: string | undefined;
-  /** The folder in which sessions and messages outlast the process; undefined: they end with it. */
+  /** Folder for sessions and messages; undefined: they end with the process. */
   readonly data?: string | undefined;
   /** For tests. */
   readonly dataTuning?: Partial<DataTuning>;
-  /** Other machines see the counts, too. */
+  /** True if other machines may read the metrics, too. */
   readonly openMetrics?: boolean;
-  /** What goes wrong on purpose. */
+  /** Fault rules from the start. */
   readonly faults: readonly FaultRule[];
-  /** Over which clients of the broker come. */
+  /** Simulated network for the broker's clients. */
   readonly network?: NetworkConditions;
   readonly tls: TlsIdentity | undefined;
-  /** What is read again when it changes, or on `reload`. */
+  /** Sources that are read again on changes or `reload`. */
   readonly sources: Sources;
-  /** ms between two looks at these files; for tests. */
+  /** ms between checks of these files; for tests. */
   readonly lookInterval?: number;
-  /** What was found wrong before the start and does not keep from it. */
+  /** Problems before the start that do not prevent it. */
   readonly warnings: readonly Sentence[];
-  /** Of clients' connections, as many as the system allows; for tests. */
+  /** Limit of clients' connections by open files; for tests. */
   readonly files?: () => number | undefined;
   /** Origins as `parseOrigin` writes them. */
   readonly allowedOrigins: readonly string[];
-  /** Of the control interface; undefined: another one at each start. */
+  /** Token of the control interface; undefined: generated at each start. */
   readonly token: string | undefined;
   /** The built app's folder, or a development server for the given HTTP server. */
   readonly app: string | ((server: Server) => Promise<LiveApp>);
   readonly appVersion: string;
-  /** Of the event log; undefined: none is kept. Closed with the companion. */
+  /** Target of the event log; undefined: none. Closed with the companion. */
   readonly log: LogTarget | undefined;
-  /** Gets `app` with another code, for whoever reads what the program prints. */
+  /** Receives `app` with a new code, for the person who reads the program's output. */
   readonly invite: (address: string) => void;
   readonly notice: Notice;
 }
@@ -96,15 +96,19 @@ export interface Companion {
   readonly sn: string | undefined;
   /** `ws://127.0.0.1:8080/mqtt`; undefined without a broker. */
   readonly ws: string | undefined;
-  /** `app` with a code that lets one tab control the broker; undefined without broker and bridge. Not for logs. */
+  /**
+   * `app` with a code for one tab to control the broker; undefined without broker and bridge. Not for logs.
+   */
   readonly invitation: string | undefined;
-  /** The same for a program's arguments: on Linux only this user's browser can use it. */
+  /** The same for a program's arguments: on Linux, only this user's browser can use it. */
   opening(): string;
-  /** Made at this start; undefined where one was given, and without broker and bridge. Not for logs. */
+  /**
+   * Token generated at this start; undefined if one was given, and without broker and bridge. Not for logs.
+   */
   readonly madeToken: string | undefined;
-  /** Devices that were made at this start. Not for logs. */
+  /** Devices generated at this start. Not for logs. */
   readonly madeDevices: readonly Device[];
-  /** Reads users, access rules, certificates and devices again; the log goes on in a new file of its name. */
+  /** Reads users, access rules, certificates and devices again, and opens the log's path anew. */
   reload(): Promise<void>;
   /** Ends every connection and resolves when nothing listens any more. */
   close(): Promise<void>;

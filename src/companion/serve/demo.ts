@@ -1,4 +1,4 @@
-/** The demo of one start: devices over MQTT and sensors over MQTT-SN, from when the ports are known that they connect to. */
+/** The demo of one start: MQTT devices and MQTT-SN sensors, started once their ports are known. */
 import type { Duplex } from 'node:stream';
 import { credentialOfThisStart } from '../access/admission.ts';
 import type { TlsIdentity } from '../net/tlsIdentity.ts';
@@ -6,15 +6,15 @@ import { DemoSensors } from '../sn/demoSensors.ts';
 import { DemoFleet, reachable } from './demoFleet.ts';
 
 interface DemoPorts {
-  /** As given by `--host`. */
+  /** Value of `--host`. */
   readonly host: string;
   /** Undefined: no devices. */
   readonly mqtt: number | undefined;
   /** Undefined: no sensors. */
   readonly sn: number | undefined;
-  /** As it is now; undefined: nothing is encrypted. */
+  /** Current identity; undefined: no encryption. */
   readonly tls: () => TlsIdentity | undefined;
-  /** A way past the port, where it asks for certificates. */
+  /** A connection inside the process if the port requires certificates. */
   readonly inside: (() => Duplex) | undefined;
 }
 
@@ -27,13 +27,13 @@ export class Demo {
     return this.#fleet?.isRunning === true;
   }
 
-  /** Lets them connect, or say goodbye. */
+  /** Connects or disconnects them. */
   run(isRunning: boolean): void {
     this.#fleet?.run(isRunning);
     this.#sensors?.run(isRunning);
   }
 
-  /** Of a client of the gateway for MQTT-SN. */
+  /** Whether a gateway client is one of the demo's sensors. */
   isSensor(address: string): boolean {
     return this.#sensors?.isDemo(address) === true;
   }

@@ -1,4 +1,4 @@
-/** The demo devices as what they pretend to be: clients over real sockets, on the companion's own TCP port. */
+/** The demo devices, as clients over real sockets on the companion's own TCP port. */
 import { randomInt, X509Certificate } from 'node:crypto';
 import { connect } from 'node:net';
 import { performance } from 'node:perf_hooks';
@@ -11,15 +11,15 @@ import { WakeTimer } from '../clock/wakeTimer.ts';
 import type { TlsIdentity } from '../net/tlsIdentity.ts';
 
 export interface DemoFleetOptions {
-  /** Where the companion listens. */
+  /** Host of the companion's listeners. */
   readonly host: string;
   readonly port: number;
-  /** As it is now; undefined: nothing is encrypted. */
+  /** Current identity; undefined: no encryption. */
   readonly tls: () => TlsIdentity | undefined;
-  /** A way past the ports, where these ask for certificates; undefined: the fleet comes over the port. */
+  /** A connection inside the process if the ports require certificates; undefined: devices use the port. */
   readonly inside: (() => Duplex) | undefined;
   readonly credential: Credential;
-  /** Absent: another one at each start. */
+  /** Absent: random at each start. */
   readonly seed?: number | undefined;
 }
 
@@ -49,7 +49,7 @@ export class DemoFleet {
     return this.#isRunning;
   }
 
-  /** Lets the devices connect, or say goodbye. */
+  /** Connects or disconnects the devices. */
   run(isRunning: boolean): void {
     if (isRunning === this.#isRunning || this.#closed) return;
     this.#isRunning = isRunning;
@@ -66,7 +66,7 @@ export class DemoFleet {
     this.#fleet.join(sparkplugPlant(), now + SPARKPLUG_AFTER);
   }
 
-  /** The devices say goodbye; sockets that do not end by themselves fall with the broker's. */
+  /** Disconnects the devices. Remaining sockets close with the broker's. */
   close(): void {
     this.run(false);
     this.#closed = true;
@@ -106,13 +106,13 @@ export class DemoFleet {
     });
   }
 
-  /** Writes what came before, and hears nothing more of it. */
+  /** Closes after pending data and ignores further input. */
   #end(device: number): void {
     this.#sockets.get(device)?.end();
     this.#sockets.delete(device);
   }
 
-  /** Our own certificate is right whoever signed it, and whatever name it bears; no other is. */
+  /** Accepts exactly our own certificate, whoever signed it and whatever its name. */
   #connect(opened: () => void): Duplex {
     const { port, inside } = this.#options;
     if (inside !== undefined) {
@@ -132,7 +132,7 @@ export class DemoFleet {
   }
 }
 
-/** An address to connect to, where the companion listens on all of them. */
+/** An address to connect to if the companion listens on all. */
 export function reachable(host: string): string {
   if (host === '0.0.0.0') return '127.0.0.1';
   return host === '::' ? '::1' : host;

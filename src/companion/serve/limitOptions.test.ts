@@ -1,4 +1,4 @@
-/** The options that set the broker's limits, as clients meet them over real sockets. */
+/** Tests the options of the broker's limits over real sockets. */
 
 import { once } from 'node:events';
 import { connect } from 'node:net';
@@ -47,7 +47,7 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
       topicAliasMaximum: 10,
       maximumPacketSize: 1000,
     });
-    /** The reason of the DISCONNECT that answers those bytes. */
+    /** Reason code of the DISCONNECT that answers those bytes. */
     const answerTo = async (bytes: Buffer): Promise<number | undefined> => {
       const { client } = await connect();
       const answered = new Promise<number | undefined>((resolve, reject) => {
@@ -72,7 +72,7 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
       client.once('disconnect', ({ reasonCode }) => resolve(reasonCode));
       client.once('close', () => reject(new Error('closed without DISCONNECT')));
     });
-    // Announces 5 MB, of which most are still under way when the answer is sent.
+    // Announces 5 MB, most of which are in transit when the response is sent.
     client.stream.write(hex('3080a0b102 0001 74 00'));
     for (let piece = 0; piece < 50; piece += 1) client.stream.write(Buffer.alloc(100_000));
     expect(await reason).toBe(0x95);
@@ -183,7 +183,7 @@ it('a WebSocket frame may be as large as the largest packet', async () => {
   const socket = connect(Number(port), hostname);
   socket.write(upgradeRequest(companion.ws));
   await once(socket, 'data');
-  // Frames with a mask of zeros: CONNECT, and once it is let in, a PUBLISH of 70,000,000 bytes at QoS 1.
+  // Frames with a zero mask: CONNECT, and after its acceptance a PUBLISH of 70,000,000 bytes at QoS 1.
   const connecting = hex('82 92 00000000 1010 0004 4d515454 05 02 0000 00 0003 626967');
   socket.write(connecting);
   await once(socket, 'data');

@@ -1,4 +1,4 @@
-/** Options that set the broker's limits, for those who test against a server of a known configuration. */
+/** Options for the broker's limits, for tests against a server of a known configuration. */
 
 import { DEFAULT_LIMITS, type Limits } from '../../broker/core/memory/limits.ts';
 import type { EdgeLimits } from '../net/edgeLimits.ts';
@@ -36,7 +36,7 @@ export function limitsOf(values: CompanionValues): LimitSettings {
   };
 }
 
-/** Mebibytes that the broker's default budgets are made for. */
+/** MiB for which the broker's default budgets are designed. */
 const MEMORY = DEFAULT_LIMITS.memory / (1024 * 1024);
 
 const BUDGETS = [
@@ -56,7 +56,7 @@ const BUDGETS = [
   'platformBytes',
 ] as const satisfies readonly (keyof Limits)[];
 
-/** All budgets in proportion. */
+/** Scales all budgets proportionally. */
 function memoryLimits(mebibytes: number): Partial<Limits> {
   const share = mebibytes / MEMORY;
   return Object.fromEntries(

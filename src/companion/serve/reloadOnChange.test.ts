@@ -38,7 +38,7 @@ function parse(argv: readonly string[]): Arguments {
   return parsed;
 }
 
-/** As if it were started with these arguments. `lookInterval`: 0 where only `reload` is to be heard. */
+/** Starts a companion with these arguments. `lookInterval` 0: only `reload` reads files. */
 async function started(argv: readonly string[], lookInterval = 30): Promise<TestCompanion> {
   const { sources, users, hashedUsers, acl, tls, warnings, platform } = await readSettings(
     parse(argv),
@@ -47,7 +47,7 @@ async function started(argv: readonly string[], lookInterval = 30): Promise<Test
   return startTestCompanion({ ...all, lookInterval: lookInterval === 0 ? 1e9 : lookInterval });
 }
 
-/** A new file in the old one's place, as most programs write. */
+/** Replaces a file by a new one, as most programs do. */
 function replace(path: string, text: string | Buffer): void {
   writeFileSync(`${path}.new`, text, { mode: 0o600 });
   renameSync(`${path}.new`, path);
@@ -189,7 +189,7 @@ it('access rules hold at once, for subscriptions that are there, too; a broken f
   expect(waiting()).toBe(0);
 });
 
-/** The certificate that a port shows to a new connection. */
+/** Certificate of a port for a new connection. */
 function shownAt(url: string): Promise<string> {
   const { hostname: host, port } = new URL(url);
   return new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-/** What comes of files that have changed while the companion runs; sessions stay in any case. */
+/** Applies changed files while the companion runs. Sessions stay in every case. */
 
 import type { Server as NetServer } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
@@ -13,17 +13,17 @@ import type { Users } from '../access/users.ts';
 import { secureContextOf, type TlsIdentity } from '../net/tlsIdentity.ts';
 import { Reloading, type ReloadingOptions, type Source } from './reloading.ts';
 
-/** All that may sign in, wherever they stand. */
+/** All user names and passwords, from every source. */
 export interface UserSettings {
   readonly users: Users;
   readonly hashedUsers: HashedUsers;
 }
 
-/** Where settings came from, so that they can be read again. */
+/** Sources of settings that can be read again. */
 export interface Sources {
   readonly users?: Source<UserSettings> | undefined;
   readonly acl?: Source<Acl> | undefined;
-  /** What it says of itself is for the line that tells of its reading. */
+  /** The certificate's own warnings belong to the line that reports its reading. */
   readonly tls?: (Source<TlsIdentity> & { readonly hasClientCa?: boolean }) | undefined;
 }
 
@@ -35,7 +35,7 @@ export interface Followed extends ReloadingOptions {
   readonly demoPeers: WeakSet<Peer>;
   readonly authorisation: Authorisation;
   readonly servers: readonly NetServer[];
-  /** Ends clients for a reason. */
+  /** Ends clients for which there is a reason. */
   readonly review: (reasonFor: (client: Client) => Refusal | undefined) => number;
   readonly identified: (identity: TlsIdentity) => void;
 }
@@ -66,7 +66,7 @@ export function followFiles(followed: Followed): Reloading {
       admitted === undefined &&
       peer.certifiedName === undefined &&
       !demoPeers.has(peer) &&
-      // Whoever came before there were users has shown nothing.
+      // Clients that connected before there were users have shown no password.
       (isFirst || (userName !== undefined && changed.has(userName)));
     const ended = review((client) => (isChanged(client) ? CHANGED : undefined));
     const { size } = users;

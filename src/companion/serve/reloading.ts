@@ -1,4 +1,4 @@
-/** What was read at the start and may change while the companion runs: read again on demand and on change. */
+/** Reads settings files again on demand and on change. */
 import type { FollowedName } from '../../i18n/cli/en/notices.ts';
 import {
   inEnglish,
@@ -11,10 +11,10 @@ import {
 import { onFileChanges } from '../data/fileChanges.ts';
 import type { Report } from '../log/hostEvents.ts';
 
-/** Something that stands in files. */
+/** A value in files. */
 export interface Source<T> {
   readonly files: readonly string[];
-  /** Throws `StartError` or `UsageError` for what cannot be read or understood. */
+  /** Throws `StartError` or `UsageError` if it cannot be read or is invalid. */
   read(): Promise<T>;
   /** Current warnings about the permissions of its files. */
   warnings?(): Promise<readonly Sentence[]>;
@@ -23,7 +23,7 @@ export interface Source<T> {
 export interface ReloadingOptions {
   readonly notice: Notice;
   readonly report: Report;
-  /** ms between two looks at the files; for tests. */
+  /** ms between checks of the files; for tests. */
   readonly interval?: number | undefined;
 }
 
@@ -38,7 +38,8 @@ export class Reloading {
   }
 
   /**
-   * Follows a source. `apply` says what came of it, as a sentence's end. What is wrong is told, and what was in force stays so.
+   * Follows a source. `apply` returns the effect as the end of a sentence. Errors are reported, and the
+   * previous value stays in force.
    */
   follow<T>(
     what: FollowedName,

@@ -1,4 +1,4 @@
-/** One run of the companion, from its settings to its end. */
+/** Runs the companion from its settings to its end. */
 
 import type { Notice } from '../cli/errors.ts';
 import { growYoung } from '../cli/heap.ts';
@@ -14,11 +14,11 @@ interface Surroundings {
   readonly app: CompanionOptions['app'];
   readonly version: string;
   readonly tell: Notice;
-  /** Says what has failed; its exit code. */
+  /** Reports a failure and returns its exit code. */
   readonly report: (error: unknown) => number;
 }
 
-/** Resolves when everything listens. Its addresses, its token and its demo devices go to standard output. */
+/** Resolves when everything listens. Its addresses, token and demo devices go to standard output. */
 export async function serve(
   given: Arguments,
   { app, version, tell, report }: Surroundings,
@@ -36,7 +36,7 @@ export async function serve(
     notice: tell,
   });
   endOnSignals(companion, report);
-  // Whoever moves logs away or puts new files in place says so by it.
+  // SIGHUP means that logs were moved or files replaced.
   process.on('SIGHUP', () => void companion.reload());
   printAddresses(companion);
   if (given.values.open) openInBrowser(companion.opening(), companion.app, tell);
@@ -64,7 +64,7 @@ function printAddresses(companion: Companion): void {
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** How long the end may take; a hanging connection must not keep the process. */
+/** ms for the end, so that a hanging connection cannot keep the process. */
 const ENDING_MILLISECONDS = 2_000;
 
 /** Further signals are ignored: under npm, Ctrl+C arrives twice. */

@@ -1,4 +1,6 @@
-/** What the documents have systemd and a container run is a command line that the companion takes. */
+/**
+ * Checks that the companion accepts the command lines in the documents' systemd units and container files.
+ */
 import { describe, expect, test } from 'vitest';
 import { cli } from '../../i18n/cli/en/texts.ts';
 import { longName } from '../cli/options.ts';
@@ -15,7 +17,7 @@ const blocks = (language: string): readonly string[] =>
     ([, text = '']) => text,
   );
 
-/** What stands behind the program. */
+/** Arguments after the program. */
 function argumentsIn(words: readonly string[]): readonly string[] {
   const at = words.indexOf(MAIN);
   if (at < 0) throw new Error(`${words.join(' ')} runs another program.`);
@@ -28,12 +30,12 @@ const listIn = (json: string): readonly string[] => {
   return list.map(String);
 };
 
-/** Of each unit, and of what is put over it. */
+/** Commands of each unit and its overrides. */
 const STARTS = blocks('ini').flatMap((unit) =>
   [...unit.matchAll(/^ExecStart=(.+)$/gm)].map(([, line = '']) => line.split(' ')),
 );
 
-/** ENTRYPOINT with what CMD puts behind it. */
+/** ENTRYPOINT followed by CMD. */
 const ENTRIES = blocks('dockerfile').map((file) => {
   const [, entry = '[]'] = /^ENTRYPOINT (\[.+\])$/m.exec(file) ?? [];
   const [, command = '[]'] = /^CMD (\[.+\])$/m.exec(file) ?? [];

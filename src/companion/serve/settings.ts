@@ -1,4 +1,4 @@
-/** From what was asked for to what the companion needs: the files that the arguments name. */
+/** Reads the files that the arguments name into the companion's settings. */
 import { readFile } from 'node:fs/promises';
 import { type Acl, parseAcl } from '../../broker/core/acl.ts';
 import { type GuardedFile, modeWarnings } from '../access/fileModes.ts';
@@ -21,7 +21,7 @@ import type { Sources, UserSettings } from './reloadOnChange.ts';
 
 export type Settings = Omit<CompanionOptions, 'app' | 'appVersion' | 'invite' | 'notice'>;
 
-/** Throws `StartError` for files that cannot be read or understood, `UsageError` for lines that are no users. */
+/** Throws `StartError` for unreadable or invalid files, `UsageError` for invalid lines of users. */
 export async function readSettings(arguments_: Arguments): Promise<Settings> {
   const { values, platform, token, limits, edgeLimits } = arguments_;
   const { host, http, mqtt, demo, broker, clientIdPrefix, seed, faults, log } = values;
@@ -54,14 +54,14 @@ export async function readSettings(arguments_: Arguments): Promise<Settings> {
     data: broker ? data : undefined,
     openMetrics: metrics,
     tls: await sources.tls?.read(),
-    // Last, so that nothing begins in it where something else is wrong.
+    // Opened last, so that no log begins if anything else is wrong.
     log: log === undefined ? undefined : await openLog(log, process.stdout),
-    // By now all of them have been read.
+    // All files have been read by now.
     warnings: await modeWarnings(guardedFiles(arguments_)),
   };
 }
 
-/** Naming anywhere leaves out everywhere else. */
+/** Named destinations exclude all others. */
 function bridgeOf({ bridge, bridgeAllow }: Arguments['values']): CompanionOptions['bridge'] {
   return bridge ? { allowed: bridgeAllow.length === 0 ? undefined : bridgeAllow } : undefined;
 }
@@ -87,7 +87,7 @@ function sourcesOf(arguments_: Arguments): Sources {
   };
 }
 
-/** What others on this machine should not change, or not even read. */
+/** Files that other users of this machine should not change or not even read. */
 function guardedFiles({ values, tls, platform }: Arguments) {
   const guarded = (path: string | undefined, option: string, isSecret: boolean): GuardedFile[] =>
     path === undefined ? [] : [{ path, option, isSecret }];
@@ -102,7 +102,7 @@ function guardedFiles({ values, tls, platform }: Arguments) {
   ];
 }
 
-/** `--user` wins over `--users`, that over `--user-file`, and that over the environment. */
+/** `--user` overrides `--users`, which overrides `--user-file`, which overrides the environment. */
 async function readUsers({ values, environmentUsers }: Arguments): Promise<UserSettings> {
   const { userFile, users: passwordFile } = values;
   const users = new Map(values.user);

@@ -1,4 +1,4 @@
-/** What a person is told at the start: where others find the companion, what was odd, which ports moved. */
+/** Notices at the start: network addresses, warnings and moved ports. */
 import type { Limits } from '../../broker/core/memory/limits.ts';
 import { inEnglish } from '../cli/errors.ts';
 import { listenerOwner } from '../control/peerOwner.ts';
@@ -15,7 +15,7 @@ interface Started {
   readonly mqttPort: number | undefined;
   readonly limits: Limits;
   readonly edgeLimits: EdgeLimits;
-  /** As many connections as the system allows. */
+  /** Limit of connections by open files. */
   readonly files: number | undefined;
   readonly platform: PlatformExposure | undefined;
   readonly report: Report;
@@ -37,9 +37,9 @@ export function tellStart(options: CompanionOptions, started: Started): void {
   if (mqttPort !== undefined) tellMove(options, options.mqtt, mqttPort, '--mqtt');
 }
 
-/** Whether the list has rules for names that everybody may take. */
+/** Whether the list has rules for names that any client may choose. */
 function isAnyNameListed({ users, hashedUsers, tls, acl }: CompanionOptions): boolean {
-  // Certificates leave nobody the choice.
+  // With certificates, clients cannot choose.
   const isNameChosen = users.size + hashedUsers.size === 0 && tls?.userNameFrom === undefined;
   return isNameChosen && acl !== undefined && acl.users.size > 0;
 }

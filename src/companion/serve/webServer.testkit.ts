@@ -3,7 +3,7 @@ import { ControlPasses } from '../control/controlPasses.ts';
 import { PassGate } from '../control/passGate.ts';
 import { answerWith, type WebServerOptions } from './webServer.ts';
 
-/** Once it listens. */
+/** Call once it listens. */
 export function portOf(server: Server): number {
   const address = server.address();
   if (typeof address !== 'object' || address === null) throw new Error('no port');
@@ -11,11 +11,11 @@ export function portOf(server: Server): number {
 }
 
 type Served = Partial<WebServerOptions> & {
-  /** Of control. */
+  /** Token of the control interface. */
   readonly token: string;
 };
 
-/** The companion's web server alone, which serves nothing but what is given, and throws what fails. */
+/** Creates only the companion's web server, with the given services; internal errors throw. */
 export function webServerOf({ token, ...served }: Served): Server {
   const server = createServer();
   answerWith(server, {

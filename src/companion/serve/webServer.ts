@@ -1,4 +1,4 @@
-/** The HTTP side: who may ask, what the companion says of itself, and the app. */
+/** The HTTP server: access checks, the companion's own routes, and the app. */
 import {
   createServer,
   type IncomingMessage,
@@ -36,18 +36,18 @@ import { type EdgeLimits, httpTimes } from '../net/edgeLimits.ts';
 import { type TlsIdentity, tlsServerOptions } from '../net/tlsIdentity.ts';
 import { answerDevice, answerSteering, type PlatformHttp } from '../platform/platformHttp.ts';
 
-/** The app as it is while it is being written: a development server takes the place of the folder. */
+/** The app during development: a development server instead of the folder. */
 export interface LiveApp {
-  /** Answers whatever is not the companion's own; headers are set already. */
+  /** Handles all other requests; headers are already set. */
   handle(request: IncomingMessage, response: ServerResponse): void;
-  /** Upgrades that are the development server's own. */
+  /** Whether the upgrade is for the development server. */
   claimsUpgrade(request: IncomingMessage): boolean;
   readonly contentSecurityPolicy: string;
   close(): Promise<void>;
 }
 
 export interface WebServerOptions {
-  /** True if another program answered at this origin before. */
+  /** Called if another program answered at this origin before. */
   readonly foreignWorker: () => void;
   /** Known once the server listens. */
   readonly own: () => OwnAddress;
@@ -55,26 +55,26 @@ export interface WebServerOptions {
   readonly info: () => CompanionInfo;
   /** A folder, or a development server. */
   readonly app: string | LiveApp;
-  /** Undefined where no broker runs. */
+  /** Undefined without a broker. */
   readonly webSockets: WebSocketListener | undefined;
-  /** Undefined where no broker runs. */
+  /** Undefined without a broker. */
   readonly control: ControlListener | undefined;
-  /** Who may steer. */
+  /** Checks tokens of controllers. */
   readonly gate: PassGate;
-  /** Undefined where nobody is bridged anywhere. */
+  /** Undefined without a bridge. */
   readonly bridge: BridgeListener | undefined;
-  /** Undefined where neither broker nor bridge runs. */
+  /** Undefined without broker and bridge. */
   readonly invitations: Invitations | undefined;
-  /** Undefined where no local platform runs. */
+  /** Undefined without a local platform. */
   readonly platform: PlatformHttp | undefined;
-  /** Undefined where no broker runs. */
+  /** Undefined without a broker. */
   readonly metrics?: { readonly text: () => string; readonly isOpen: boolean } | undefined;
-  /** False while the disk takes nothing of what must last. */
+  /** False while the disk fails to store durable state. */
   readonly isHealthy?: () => boolean;
-  /** A failure of the companion itself, for its log. */
+  /** Logs an internal error. */
   readonly failed: (where: string, error: unknown) => void;
   readonly report: Report;
-  /** Of a connection that asks on and on and waits for no answer: it has to end. */
+  /** Called for a connection that sends requests without reading responses: it must be closed. */
   readonly tooManyRequests: (socket: Socket) => void;
 }
 
@@ -89,7 +89,7 @@ export function createHttpServer(tls: TlsIdentity | undefined, limits: EdgeLimit
       });
 }
 
-/** Attaches everything that answers to a server that does not listen yet. */
+/** Attaches all handlers to a server that does not listen yet. */
 export function answerWith(server: Server, options: WebServerOptions): void {
   const newcomers = new Newcomers();
   const files = typeof options.app === 'string' ? new WebFiles(options.app, newcomers) : undefined;
@@ -107,7 +107,7 @@ export function answerWith(server: Server, options: WebServerOptions): void {
   };
   server.on('request', inTurn(answerSoon, options.tooManyRequests));
   server.on('upgrade', (request: IncomingMessage, socket, head: Buffer) => {
-    // While it waits, nobody else hears of its errors; it is gone after one.
+    // While it waits, its errors have no other listener; an error closes it.
     const leave = (): void => void socket.destroy();
     socket.on('error', leave);
     newcomers.take(() => {
@@ -135,17 +135,14 @@ function answerUpgrade(
   else if (!isClaimed) refuseUpgrade(socket, 404, notFound(options));
 }
 
-/** The vendor's libraries ask the platform for MQTT at `/`, and its documentation names no path. */
+/** The vendor's libraries connect to `/`, and its documentation names no path. */
 function listenerAt(path: string, { webSockets, control, bridge, platform }: WebServerOptions) {
   if (path === CONTROL_PATH) return control;
   if (path === BRIDGE_PATH) return bridge;
   return path === WEBSOCKET_PATH || platform !== undefined ? webSockets : undefined;
 }
 
-/**
- * Devices ask for MQTT under the cloud's name, where that was made to lead here. A page under a name that
- * was made to has an Origin.
- */
+/** Devices connect under the cloud's name if that resolves here. A page under such a name has an Origin. */
 function mayBeDevice(
   request: IncomingMessage,
   listener: ReturnType<typeof listenerAt>,
@@ -155,11 +152,11 @@ function mayBeDevice(
   return isForDevices && request.headers.origin === undefined;
 }
 
-/** Whoever watches over it asks here. */
+/** For health checks. */
 const HEALTH_PATH = '/healthz';
 const METRICS_PATH = '/metrics';
 
-/** Counts without names; this machine's programs may see them, others where that was asked for. */
+/** Counts without names. Programs of this machine may read them, others if that is enabled. */
 function answerMetrics(
   { socket }: IncomingMessage,
   response: ServerResponse,
@@ -192,7 +189,7 @@ function reportRefusal(
   report({ kind: 'http-refused', address, method, path: barePath(url), ...refusal });
 }
 
-/** Without user, password, query and fragment, whatever form of an address was asked for. */
+/** Removes user, password, query and fragment from any form of address. */
 function barePath(url: string): string {
   return url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#]*/i, '').split(/[?#]/, 1)[0] ?? '';
 }
@@ -220,7 +217,7 @@ function refusalOf(
   return undefined;
 }
 
-/** A browser says whose page asks for something else than a page, also where it leaves the origin out. */
+/** Browsers declare the requesting page's site for subresources, even if they omit the origin. */
 function isFromElsewhere({ method, headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site'];
   const mayBeLink = method === 'GET' || method === 'HEAD';

@@ -1,4 +1,4 @@
-/** The demo's sensors of MQTT-SN: each with a UDP socket of its own, at the companion's own port. */
+/** The demo's sensors of MQTT-SN. Each has its own UDP socket to the companion's port. */
 import { createSocket, type Socket } from 'node:dgram';
 import { isIPv6 } from 'node:net';
 import { performance } from 'node:perf_hooks';
@@ -7,7 +7,7 @@ import { WakeTimer } from '../clock/wakeTimer.ts';
 import { urlHost } from '../net/addresses.ts';
 import { plainBytes } from '../net/plainBytes.ts';
 
-/** ms until the first connects, and from one to the next. */
+/** ms until the first connects, and between one and the next. */
 const FIRST_AFTER = 3_000;
 const STAGGER = 4_000;
 
@@ -17,7 +17,7 @@ interface Wired {
 }
 
 export class DemoSensors {
-  /** To which it connects, on this machine. */
+  /** The gateway's host, on this machine. */
   readonly #host: string;
   readonly #port: number;
   readonly #wired: readonly Wired[];
@@ -38,18 +38,18 @@ export class DemoSensors {
         sensor.receive(plainBytes(bytes), performance.now());
         this.#act();
       });
-      // What cannot be sent is lost, as on the way.
+      // A datagram that cannot be sent is lost, as in the network.
       socket.on('error', () => undefined);
       return { sensor, socket };
     });
   }
 
-  /** Of a client that is one of these. */
+  /** Whether a client is one of these sensors. */
   isDemo(address: string): boolean {
     return this.#wired.some(({ socket }) => addressOf(socket) === address);
   }
 
-  /** Resolves when each has a port, which tells them from others. */
+  /** Resolves when each has a port, which identifies it. */
   async open(): Promise<void> {
     await Promise.all(
       this.#wired.map(

@@ -1,4 +1,4 @@
-/** MQTT-SN over UDP, where anybody can forge the sender's address. */
+/** Tests MQTT-SN over UDP, whose sender addresses can be forged. */
 import { connectAsync } from 'mqtt';
 import { expect, it, onTestFinished } from 'vitest';
 import { encodeSn } from '../../mqttsn/encodeSn.ts';

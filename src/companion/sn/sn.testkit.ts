@@ -1,4 +1,4 @@
-/** A sensor of MQTT-SN on a real UDP socket, which says one message at a time. */
+/** A sensor of MQTT-SN on a real UDP socket, with one message at a time. */
 import { createSocket, type Socket } from 'node:dgram';
 import { onTestFinished } from 'vitest';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
@@ -9,7 +9,7 @@ export class TestSensor {
   readonly #socket: Socket;
   readonly #port: number;
   readonly #heard: SnMessage[] = [];
-  /** Bytes of all datagrams received. */
+  /** Total bytes of received datagrams. */
   receivedBytes = 0;
   #tell: (() => void) | undefined;
 

@@ -3,20 +3,20 @@ import type { Link, Transport } from '../mqtt/hostConnection.ts';
 
 export interface LineEvents {
   received(bytes: Uint8Array): void;
-  /** The broker has ended it. */
+  /** The broker has closed it. */
   ended(): void;
   /** The broker reads again. */
   resumed(): void;
-  /** So many bytes more wait for it, or less. */
+  /** Change of the bytes that wait for it. */
   held(bytes: number): void;
 }
 
 export class BrokerLine implements Transport {
   readonly isFramed = true;
-  /** What the broker has written was taken at once. */
+  /** The broker's output is taken at once. */
   readonly backlog = 0;
   readonly #events: LineEvents;
-  /** Waits until the broker reads again. */
+  /** Data for the broker while it does not read. */
   readonly #held: Uint8Array[] = [];
   #heldBytes = 0;
   #isPaused = false;
@@ -31,7 +31,7 @@ export class BrokerLine implements Transport {
     return this.#heldBytes;
   }
 
-  /** To the broker. */
+  /** Sends to the broker. */
   send(bytes: Uint8Array): void {
     if (!this.#isPaused) {
       this.link?.received(bytes);
@@ -41,7 +41,7 @@ export class BrokerLine implements Transport {
     this.#count(bytes.length);
   }
 
-  /** The gateway ends it. */
+  /** Closes it for the gateway. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;

@@ -46,7 +46,7 @@ const publish = (topic: SnTopicId): SnPublish => ({
   data: encodeUtf8('21.5'),
 });
 
-/** A sensor that registers a topic, publishes on it and on one that it did not register, and sleeps. */
+/** A sensor that registers a topic, publishes on it and on an unregistered one, and sleeps. */
 function talk({ client, gateway } = V4): Uint8Array[] {
   const [one, other] = [
     { address: client, port: 40_000 },

@@ -33,7 +33,7 @@ async function client(url: string, options = {}): Promise<MqttClient> {
   return mqtt;
 }
 
-/** The control interface, as a program uses it. */
+/** A program's session of the control interface. */
 async function controlLine(app: string, token: string) {
   const socket = new WebSocket(new URL('/control', app.replace(/^http/, 'ws')));
   onTestFinished(() => socket.terminate());

@@ -1,4 +1,4 @@
-/** The gateway of MQTT-SN at its UDP port: datagrams from sensors, and their connections to the broker. */
+/** The MQTT-SN gateway at its UDP port: datagrams of sensors and their connections to the broker. */
 
 import { randomInt } from 'node:crypto';
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
@@ -27,21 +27,21 @@ export interface SnListenerOptions {
   /** 0: any free one. */
   readonly port: number;
   readonly predefined: ReadonlyMap<number, string>;
-  /** As whom clients act, who have no passwords; undefined: as nobody. */
+  /** User name of the clients, which have no passwords; undefined: none. */
   readonly userName: string | undefined;
   readonly limits: Partial<GatewayLimits>;
   readonly memory: GatewayMemory;
   readonly report: Report;
-  /** Hears all that passes. */
+  /** Records all traffic. */
   readonly recording: SnRecording;
   readonly failed: (where: string, error: unknown) => void;
-  /** The demo's own sensors, by their addresses. */
+  /** Whether an address is a sensor of the demo. */
   readonly isDemo: (address: string) => boolean;
-  /** Gets the connections of these. */
+  /** Receives the connections of these sensors. */
   readonly demoPeers: WeakSet<Peer>;
 }
 
-/** Above so many bytes that wait for a broker that is busy, further datagrams are lost, as UDP may. */
+/** Bytes that may wait for a busy broker. Beyond it, datagrams are dropped, as UDP allows. */
 const MOST_HELD = 1024 * 1024;
 const GATEWAY_ID = 1;
 const OWN_CLIENT_ID = 'mqttscope-sn-gateway';
@@ -58,7 +58,7 @@ export class SnListener {
   });
   readonly #sending = new Set<Promise<void>>();
   #acting: NodeJS.Immediate | undefined;
-  /** Clients that are gone, of whom something may still be said. */
+  /** Clients that have left but may still be reported. */
   #gone: GatewayEvent[] = [];
   #isClosed = false;
 
@@ -99,7 +99,7 @@ export class SnListener {
     return bound;
   }
 
-  /** Once the broker has ended its connections: resolves when all was sent. */
+  /** Call after the broker has closed its connections. Resolves when everything is sent. */
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#act();
@@ -111,7 +111,7 @@ export class SnListener {
   }
 
   #datagram(bytes: Uint8Array, { address, port }: RemoteInfo): void {
-    // It comes again, if it matters.
+    // The sensor sends it again if needed.
     if (this.#held > MOST_HELD) return;
     const from = { address: `${urlHost(address)}:${port}`, machine: machineOf(address) };
     this.#options.recording.came(from.address, bytes);
@@ -125,7 +125,7 @@ export class SnListener {
     return held;
   }
 
-  /** Does what the gateway wants, until it wants nothing more. */
+  /** Runs the gateway's actions until there are none. */
   #act(): void {
     if (this.#isClosed) return;
     for (let outputs = this.#gateway.takeOutput(); outputs.length > 0; ) {
@@ -133,13 +133,13 @@ export class SnListener {
       outputs = this.#gateway.takeOutput();
     }
     for (const { clientId, place } of this.#gone.splice(0)) {
-      // It may have come back meanwhile.
+      // It may have returned meanwhile.
       if (!this.#gateway.has(clientId)) this.#options.recording.left(place, clientId);
     }
     this.#timer.set(this.#gateway.wakeAt);
   }
 
-  /** Not within what the broker is doing. */
+  /** Runs them outside the broker's call. */
   #actLater(): void {
     this.#acting ??= setImmediate(() => {
       this.#acting = undefined;
@@ -166,7 +166,7 @@ export class SnListener {
     const colon = address.lastIndexOf(':');
     const host = address.slice(0, colon).replace(/^\[|\]$/g, '');
     const port = Number(address.slice(colon + 1));
-    // What cannot be sent is lost, as on the way.
+    // A datagram that cannot be sent is lost, as in the network.
     const sent = new Promise<void>((resolve) => {
       this.#socket.send(bytes, port, host, () => resolve());
     });
@@ -196,7 +196,7 @@ export class SnListener {
 
   #peer(place: SnPlace | undefined): Peer {
     const { userName, isDemo, demoPeers } = this.#options;
-    // The gateway's own, for messages without a session.
+    // The gateway itself, for messages without a session.
     const address = place?.address ?? 'gateway';
     const loopback = place === undefined || isLoopbackAddress(place.machine);
     const peer: Peer = {
@@ -216,7 +216,7 @@ export class SnListener {
     this.#gone.push(event);
     const { clientId, place, why } = event;
     const { address } = place;
-    // The broker has a line of its own for those that it has refused or let go.
+    // The broker logs clients that it has rejected or disconnected.
     const isTold = why === 'broker' || why === 'disconnect' || why === 'replaced';
     if (!isTold) {
       const kind = event.kind === 'refused' ? 'sn-refused' : 'sn-given-up';

@@ -12,30 +12,30 @@ import type { SnMessage } from '../../mqttsn/snMessage.ts';
 import { SnRecording } from './snRecording.ts';
 
 const MEBIBYTE = 1024 * 1024;
-/** Bytes, of all that passes; and of what clients take at the gateway. */
+/** Bytes for all recorded traffic, and for clients at the gateway. */
 const BUDGET = MEBIBYTE / 2;
 const MEMORY = 4 * MEBIBYTE;
-/** What is held beside what is counted: code, garbage that is young, what a measurement leaves. */
+/** Memory that is not counted: code, young garbage, effects of the measurement. */
 const BESIDE = 4 * MEBIBYTE;
 
 setFlagsFromString('--expose-gc');
 const COLLECT = new Script('gc()');
 const context = createContext();
 
-/** Bytes in use, once all garbage is gone; buffers go a little later than their objects. */
+/** Bytes in use after garbage collection. Buffers are freed a little later than their objects. */
 function inUse(): number {
   for (let round = 0; round < 3; round += 1) COLLECT.runInContext(context);
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
 
-/** A gateway between clients that say whatever they like and a broker that answers at once. */
+/** A gateway between clients that send anything and a broker that answers at once. */
 class Scene {
   readonly recording = new SnRecording(new Map(), BUDGET);
   readonly #gateway: Gateway;
   readonly #lines = new Set<number>();
   readonly #answerTo: (packet: Packet) => Packet | undefined;
-  /** At the gateway. */
+  /** Bytes charged at the gateway. */
   charged = 0;
   refused = 0;
 
@@ -79,7 +79,7 @@ class Scene {
     }
   }
 
-  /** All its lines are closed. */
+  /** Closes all its lines. */
   brokerIsGone(): void {
     for (const line of this.#lines) this.#gateway.closed(line);
   }

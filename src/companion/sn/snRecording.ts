@@ -1,4 +1,4 @@
-/** What passes the gateway of MQTT-SN, on both of its sides, for whoever looks on. */
+/** Records the MQTT-SN gateway's traffic on both sides for viewers. */
 import { performance } from 'node:perf_hooks';
 import { type Refused, refused } from '../../broker/core/commands/refusals.ts';
 import type { SensorCommand, SensorReply, Sensors } from '../../broker/tap/sensors.ts';
@@ -10,17 +10,17 @@ import { parsePredefinedTopics, writePredefinedTopics } from '../../mqttsn/prede
 import { SnRecord } from '../../mqttsn/reading/snRecord.ts';
 import { type CompiledFilter, compileFilter } from '../cli/filters.ts';
 
-/** Of the memory, for telling streams apart; and what one takes beside its name. */
+/** Part of the memory for distinguishing streams, and the cost of one besides its name. */
 const STREAMS = 1 / 8;
 const STREAM_BYTES = 150;
 
 export class SnRecording implements Sensors {
   readonly #record: SnRecord;
-  /** By their places; whoever was silent for longest first. */
+  /** Streams by place, the longest silent first. */
   readonly #streams = new Map<string, number>();
   readonly #mostBytes: number;
   #bytes = 0;
-  /** The last one that was asked for. */
+  /** The last requested filter. */
   #compiled: CompiledFilter | undefined;
   readonly #framers = new Map<number, Framer>();
   #begun = 0;
@@ -28,7 +28,7 @@ export class SnRecording implements Sensors {
   gateway = '';
 
   /**
-   * @param predefined the gateway has the same: what is named here is named there
+   * @param predefined shared with the gateway: names set here apply there
    * @param budget bytes of memory
    */
   constructor(predefined: Map<number, string>, budget: number) {
@@ -36,7 +36,7 @@ export class SnRecording implements Sensors {
     this.#record = new SnRecord(predefined, budget - this.#mostBytes);
   }
 
-  /** Of memory: what it holds of all that has passed. */
+  /** Memory of all recorded traffic. */
   get bytes(): number {
     return this.#bytes + this.#record.bytes;
   }
@@ -69,7 +69,7 @@ export class SnRecording implements Sensors {
     return { kind: 'sensors', ...this.#record.rows(first, count, sensorFilter(this.#compiled)) };
   }
 
-  /** A datagram that came. */
+  /** Records a received datagram. */
   came(address: string, bytes: Uint8Array): void {
     const node = decodeSn(bytes)?.node;
     const name = node && Buffer.from(node).toString('hex');
@@ -80,12 +80,12 @@ export class SnRecording implements Sensors {
     this.#message('in', to, bytes);
   }
 
-  /** One packet of the gateway to the broker. */
+  /** Records one packet from the gateway to the broker. */
   toBroker(line: number, packet: Uint8Array): void {
     this.#record.packet(line, 'out', packet, 0);
   }
 
-  /** Bytes of the broker, cut anywhere. */
+  /** Records bytes of the broker, split anywhere. */
   fromBroker(line: number, bytes: Uint8Array): void {
     const framer = this.#framers.get(line) ?? new Framer();
     this.#framers.set(line, framer);
@@ -97,7 +97,7 @@ export class SnRecording implements Sensors {
     this.#record.ended(line);
   }
 
-  /** A client is gone, or was not let in, and nothing of it is to come. */
+  /** A client has left or was rejected, so its stream ends. */
   left(place: Place, clientId: string): void {
     const key = keyOf(place);
     const stream = this.#streams.get(key);

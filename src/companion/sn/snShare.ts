@@ -1,4 +1,7 @@
-/** Limits the MQTT-SN gateway to half of the transports' memory, so forged sensors shut out no other client. */
+/**
+ * Limits the MQTT-SN gateway to half of the transports' memory, so that forged sensors cannot lock out other
+ * clients.
+ */
 import type { Account } from '../../broker/core/memory/ledger.ts';
 import type { GatewayMemory } from '../../mqttsn/gateway/gatewayOptions.ts';
 

@@ -1,4 +1,4 @@
-/** All who ask for an authority get the same one, whoever was first. */
+/** All requests for an authority get the same one, whoever is first. */
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,7 +49,7 @@ test('refuses a key that belongs to another certificate', async () => {
 });
 
 test('whoever has no home is told so', () => {
-  /** As Node does for a user whom the system does not know. */
+  /** Like Node for a user without an entry in the system. */
   const nobody = (): string => {
     throw new Error('uv_os_homedir returned ENOENT');
   };

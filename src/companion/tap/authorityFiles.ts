@@ -1,4 +1,4 @@
-/** Authorities by their names, in a folder: made when first asked for, and the same from then on. */
+/** Stores authorities by name in a folder. Each is created on its first use and stays the same. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir, platform } from 'node:os';
@@ -8,10 +8,10 @@ import { StartError, systemCode, systemReason } from '../cli/errors.ts';
 import { makeFolder } from '../cli/makeFolder.ts';
 import type { KeyAndCertificate } from './certificateForms.ts';
 
-/** What can be a file's name everywhere. */
+/** Names that are valid file names on every system. */
 export const AUTHORITY_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
-/** A person's own folder for data, by the customs of the system. Throws `StartError` where there is none. */
+/** The user's data folder by the system's convention. Throws `StartError` if there is none. */
 export function usualFolder(env: NodeJS.ProcessEnv = process.env, home = homedir): string {
   const own = platform() === 'win32' ? env['LOCALAPPDATA'] : env['XDG_DATA_HOME'];
   if (own !== undefined && own !== '') return join(own, 'mqttscope', 'tap');
@@ -25,7 +25,7 @@ function homeFolder(home: () => string): string {
   try {
     return home();
   } catch {
-    // Of a user whom the system does not know, as in containers.
+    // The user has no entry in the system, as in containers.
     throw new StartError((say) => say.noHome());
   }
 }
@@ -35,7 +35,7 @@ export interface KeptAuthority extends KeyAndCertificate {
   readonly isNew: boolean;
 }
 
-/** ms between two looks for what another one makes, and how many of them. */
+/** ms between checks for a file that another process creates, and the number of checks. */
 const LOOK_EVERY = 50;
 const LOOKS = 20;
 
@@ -49,7 +49,7 @@ export const authorityPaths = (folder: string, name: string): AuthorityPaths => 
   keyPath: join(folder, `${name}.key`),
 });
 
-/** Throws `StartError`. The key is for nobody else to read. */
+/** Throws `StartError`. Only the owner can read the key. */
 export async function keptAuthority(folder: string, name: string): Promise<KeptAuthority> {
   const { certPath, keyPath } = authorityPaths(folder, name);
   const kept = await keptAt(certPath, keyPath);
@@ -58,7 +58,7 @@ export async function keptAuthority(folder: string, name: string): Promise<KeptA
   const made = await newAuthority(`mqttscope tap ${name}`);
   try {
     await makeFolder(folder);
-    // One that is there already has passed.
+    // An existing one has expired.
     if ((await read(certPath)) !== undefined) {
       const others = await keptAt(certPath, keyPath);
       if (others !== undefined) return others;
@@ -67,11 +67,11 @@ export async function keptAuthority(folder: string, name: string): Promise<KeptA
     if (!(await writtenFirst(keyPath, made.key))) {
       const others = await madeMeanwhile(certPath, keyPath);
       if (others !== undefined) return others;
-      // Whoever began it has not come to its end.
+      // Another process has started and not finished it.
       await rm(keyPath, { force: true });
       await writeFile(keyPath, made.key, { mode: 0o600, flag: 'wx' });
     }
-    // The certificate comes last and whole: where it is, its key is.
+    // The certificate is written last and atomically, so its key exists.
     const draft = `${certPath}.${process.pid}`;
     await writeFile(draft, made.cert, { mode: 0o644 });
     await rename(draft, certPath);
@@ -87,7 +87,7 @@ async function keptAt(certPath: string, keyPath: string): Promise<KeptAuthority 
   if (cert === undefined || key === undefined) return undefined;
   const validTo = endOf(cert, key);
   if (validTo === undefined) throw new StartError((say) => say.noAuthority(certPath, keyPath));
-  // An end that has passed would be a riddle to every device.
+  // Devices would report an expired certificate without a clear reason.
   return validTo <= Date.now() ? undefined : { cert, key, certPath, isNew: false };
 }
 
@@ -104,7 +104,7 @@ function endOf(cert: string, key: string): number | undefined {
   }
 }
 
-/** False: another tap, begun at the same time, makes one. */
+/** False if another tap, started at the same time, creates it. */
 async function writtenFirst(keyPath: string, key: string): Promise<boolean> {
   try {
     await writeFile(keyPath, key, { mode: 0o600, flag: 'wx' });

@@ -1,4 +1,4 @@
-/** Certificates as they are handed on. */
+/** Formats certificates for export. */
 import { X509Certificate } from 'node:crypto';
 
 /** PEM. */
@@ -7,7 +7,7 @@ export interface KeyAndCertificate {
   readonly key: string;
 }
 
-/** For firmware: an array of C, with the PEM as text and its end. */
+/** For firmware: a C array with the PEM text and a terminating zero. */
 export function asCArray(pem: string, name = 'mqttscope_ca_pem'): string {
   const lines = pem
     .trim()
@@ -16,5 +16,5 @@ export function asCArray(pem: string, name = 'mqttscope_ca_pem'): string {
   return `static const char ${name}[] =\n${lines.join('\n')};\n`;
 }
 
-/** For firmware that takes DER: bytes in hexadecimal digits. */
+/** For firmware that reads DER: bytes as hexadecimal digits. */
 export const asHex = (pem: string): string => new X509Certificate(pem).raw.toString('hex');

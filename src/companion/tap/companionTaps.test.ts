@@ -1,4 +1,7 @@
-/** A device tap of the running companion: started over the control interface, its streams and their ends seen there. */
+/**
+ * Tests device taps of a running companion: started over the control interface, which also shows their
+ * streams and ends.
+ */
 
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
@@ -49,14 +52,14 @@ async function started(taps: CompanionTaps, listen: string, to: string) {
   });
 }
 
-/** What a control line is told of a tap. */
+/** Events of a tap on a control line. */
 function watched(taps: CompanionTaps, deviceTap: number) {
   const { line, ...told } = onlooker();
   taps.taps(deviceTap)?.attach(line).command(TAP_ALL);
   return told;
 }
 
-/** A control line, and what it is told. */
+/** A control line and its events. */
 function onlooker() {
   const events: TapEvent[] = [];
   const packets: TappedPacket[] = [];
@@ -77,13 +80,13 @@ const PEER = {
   secure: false,
 } as const;
 
-/** A broker that takes everybody, and closes at the first PUBLISH. */
+/** A broker that accepts every client and closes at the first PUBLISH. */
 const closingBroker = () =>
   listeningWith((socket) => {
     socket.on('error', () => undefined);
     socket.on('data', (bytes: Buffer) => {
       if (bytes[0] === 0x10) {
-        // In two pieces: whoever cuts packets must not rely on how they come.
+        // In two pieces, because packets may be split anywhere.
         socket.write(Buffer.of(0x20, 0x02));
         setImmediate(() => socket.write(Buffer.of(0x00, 0x00)));
       } else if ((bytes[0] ?? 0) >> 4 === 3) socket.end();
@@ -166,7 +169,7 @@ test('packets of both directions, masked, and the cause of the end reach who loo
   });
   expect(isEndCause(closed?.ended?.cause)).toBe(true);
   client.end(true);
-  // Whoever comes now is told the whole story, with its end.
+  // A new viewer gets the whole history with its end.
   const later = watched(taps, tap.deviceTap);
   expect(later.events).toMatchObject([
     { kind: 'tap-opened', connection: 1, isPartial: false, client: 'oven-01' },
@@ -197,7 +200,7 @@ test('of a connection that ended in the midst of a packet, that is shown to whoe
   taps.fromClient(1, connect, 2);
   taps.fromClient(1, half, 3);
   taps.closed(1, 4, { cause: { key: 'tap-stopped', args: {} } });
-  // Of a CONNECT that was cut off nobody sees a password, however late.
+  // A password in a cut-off CONNECT is never shown, however late.
   taps.opened(2, PEER, 4);
   const secret = { userName: 'ann', password: encodeUtf8('PLANTED-SECRET') };
   const cut = encode(connectPacket('oven-01', secret), 5).slice(0, -2);

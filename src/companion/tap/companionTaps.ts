@@ -1,4 +1,4 @@
-/** The device taps of a running companion: started and stopped over the control interface, seen in the app. */
+/** Device taps of a running companion: started and stopped over the control interface, shown in the app. */
 import { createSecureContext } from 'node:tls';
 import { errorText } from '../../base/errorText.ts';
 import { type Refused, refused } from '../../broker/core/commands/refusals.ts';
@@ -21,7 +21,7 @@ import { ownNames, signedIdentity } from './identity.ts';
 import { type ListenAddress, listenAddress, shownListen } from './listenAddress.ts';
 import { type NamedTarget, namedTarget, shownTarget } from './tapTarget.ts';
 
-/** Taps at a time. */
+/** Limit of taps. */
 const MOST = 32;
 const AUTHORITY = 'tap';
 const EVERYWHERE = '0.0.0.0';
@@ -35,10 +35,10 @@ interface Running {
 }
 
 export interface CompanionTapsOptions {
-  /** undefined: everywhere but link-local. */
+  /** Undefined: everywhere except link-local. */
   readonly allowed: Allowed | undefined;
   readonly report: Report;
-  /** Of the authority; for tests. */
+  /** Folder of the authority; for tests. */
   readonly folder?: string;
 }
 
@@ -74,12 +74,12 @@ export class CompanionTaps implements DeviceTaps {
     return this.#reply();
   }
 
-  /** What passes one of them; undefined: it is not there (any more). */
+  /** Traffic of a tap; undefined if it does not exist. */
   taps(deviceTap: number): Taps | undefined {
     return this.#running.get(deviceTap)?.taps;
   }
 
-  /** What becomes of packets there. */
+  /** Fault rules of a tap. */
   wires(deviceTap: number): WireHost | undefined {
     return this.#running.get(deviceTap)?.wires;
   }
@@ -225,7 +225,7 @@ export class CompanionTaps implements DeviceTaps {
     running.taps.flush();
   }
 
-  /** What came in a turn leaves in one message. */
+  /** Sends the events of a turn in one message. */
   #flushLater(): void {
     if (this.#isFlushing) return;
     this.#isFlushing = true;
@@ -236,7 +236,7 @@ export class CompanionTaps implements DeviceTaps {
   }
 }
 
-/** undefined: one of them is none. @param ca PEM, for all that speak TLS */
+/** Undefined if one is invalid. @param ca PEM for all targets with TLS */
 function targetsOf(text: string, ca: string | undefined): readonly NamedTarget[] | undefined {
   const targets = text.trim().split(/\s+/).map(namedTarget);
   const known = targets.filter((target) => target !== undefined);
@@ -248,7 +248,7 @@ function targetsOf(text: string, ca: string | undefined): readonly NamedTarget[]
   }));
 }
 
-/** undefined: none was given. */
+/** Undefined: none given. */
 function ownIdentity({
   cert,
   key,

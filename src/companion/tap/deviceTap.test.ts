@@ -1,4 +1,4 @@
-/** What passes a tap is what was sent, in both directions, over every transport, to the last byte. */
+/** A tap passes all bytes in both directions over every transport. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
@@ -41,14 +41,14 @@ async function tls(port: number, servername = 'localhost', ca = authority.cert):
   return socket;
 }
 
-/** Resolves with all that came until its end. */
+/** Resolves to all bytes up to the end. */
 function everything(socket: Socket): Promise<Buffer> {
   const pieces: Buffer[] = [];
   socket.on('data', (bytes: Buffer) => pieces.push(bytes));
   return once(socket, 'end').then(() => Buffer.concat(pieces));
 }
 
-/** Counts connections whose other side has not ended. @param answer to that end */
+/** Counts half-open connections. @param answer reaction to the other side's end */
 async function countingBroker(answer: (socket: Socket) => unknown = () => undefined) {
   const counted = { port: 0, open: 0 };
   counted.port = await listeningWith((socket) => {
@@ -83,7 +83,7 @@ test('bytes reach both ends as they were sent, over TCP and TLS on either side, 
     const back = everything(device);
     device.write(much.subarray(0, 5));
     device.end(much.subarray(5));
-    // The echo comes after the device has closed its half.
+    // The echo arrives after the device has closed its half.
     expect((await back).equals(much), `${scheme} to ${to}`).toBe(true);
     await eventually(() => expect(heard.endings).toHaveLength(1));
     expect(heard.bytes('client').equals(much)).toBe(true);
@@ -120,14 +120,14 @@ test('a frame that breaks the rules of WebSocket: the tap says which, and not by
   device.on('error', () => undefined);
   device.write(asked(port, {}));
   await once(device, 'data');
-  // CONNECT by itself, in a frame without a mask.
+  // CONNECT alone, in a frame without a mask.
   device.write(Uint8Array.of(0x82, 2, 0x10, 0));
-  // The device stays, and does not answer that the tap closes the WebSocket: it is told all the same, and ended.
+  // The device stays and does not answer the close: it receives the close frame and is cut off.
   const close: unknown[] = await once(device, 'data');
-  // 1002, a breach of the protocol.
+  // 1002, a protocol error.
   expect(close[0]).toEqual(Buffer.of(0x88, 2, 0x03, 0xea));
   await eventually(() => expect(heard.endings).toHaveLength(1));
-  // Nobody is there any more: what it says is answered with a reset.
+  // The broker has left: further data is answered with a reset.
   await eventually(() => {
     if (!device.destroyed) device.write('x');
     expect(device.destroyed).toBe(true);
@@ -149,7 +149,7 @@ test('a page of another origin does not get through a tap for WebSockets', async
   expect(taken).toEqual([]);
 });
 
-/** A request for a WebSocket as a device writes it, with these lines instead of the usual ones. */
+/** A device's WebSocket request with these lines instead of the usual ones. */
 function asked(port: number, lines: Readonly<Record<string, string>>, start = 'GET /mqtt'): string {
   const headers = {
     host: `127.0.0.1:${port}`,
@@ -204,12 +204,12 @@ test('a device that sends no more while the broker is dialled leaves neither its
 });
 
 test('a device that leaves while the broker is dialled: whether it had spoken is told', async () => {
-  // Takes the connection, and never answers in TLS.
+  // Accepts the connection and never answers in TLS.
   const { port, heard } = await tapTo([`mqtts://127.0.0.1:${await silent()}`]);
   const talker = await tcp(port);
   talker.write(PIECE);
   await eventually(() => expect(heard.peers).toHaveLength(1));
-  // When another one is here, what the first has said is, too.
+  // When another connection is here, the first one's data is, too.
   const quiet = await tcp(port);
   await eventually(() => expect(heard.peers).toHaveLength(2));
   talker.resetAndDestroy();
@@ -288,7 +288,7 @@ test('whoever does not read is not written to, and holds up only its own connect
   const { port, heard } = await tapTo([`mqtt://127.0.0.1:${broker}`]);
   const device = await tcp(port);
   device.pause();
-  // Stands still once all buffers on the way are full.
+  // Sending stops once all buffers on the way are full.
   let before = -1;
   await eventually(() => {
     const now = heard.counts.server;
@@ -387,7 +387,7 @@ test('a broker that has left its WebSocket ends the connection, also where the d
   const device = await tcp(port);
   const back = everything(device);
   device.write(PIECE);
-  // All that the broker has said comes first.
+  // All of the broker's data arrives first.
   expect(await back).toEqual(PIECE);
   await eventually(() => expect(heard.endings).toHaveLength(1));
   expect(heard.endings[0]).toMatchObject({ by: 'server', cause: { key: 'no-connack' } });
@@ -396,7 +396,7 @@ test('a broker that has left its WebSocket ends the connection, also where the d
 test('a device that has reset its connection before the tap took it has done so, and its broker does not keep it', async () => {
   const broker = await countingBroker();
   const { port, heard } = await tapTo([`mqtt://127.0.0.1:${broker.port}`]);
-  // The tap has no turn meanwhile.
+  // Blocks the tap's event loop meanwhile.
   const { status } = spawnSync(process.execPath, [
     '-e',
     `const s = require('net').connect(${port}, '127.0.0.1', () =>

@@ -1,4 +1,4 @@
-/** Taps that end with their test, and what they tell. */
+/** Taps that end with their test, and their events. */
 import { onTestFinished } from 'vitest';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { WireHost } from '../wires/wireHost.ts';
@@ -14,7 +14,7 @@ export class Heard {
   /** Bytes so far. */
   readonly counts: Record<Sender, number> = { client: 0, server: 0 };
   readonly endings: Ending[] = [];
-  /** Of connections that one side has ended. */
+  /** Connections closed by one side. */
   readonly halves: HalfEnding[] = [];
 
   opened(_connection: number, peer: TappedPeer): void {
@@ -26,7 +26,7 @@ export class Heard {
     this.counts[sender] += bytes.length;
   }
 
-  /** All that a side has sent. */
+  /** All bytes of a side. */
   bytes(sender: Sender): Buffer {
     return Buffer.concat(this.#pieces[sender]);
   }
@@ -40,7 +40,7 @@ export class Heard {
   }
 }
 
-/** @param to as `--to` has them */
+/** @param to as in `--to` */
 export async function tapTo(
   to: readonly string[],
   {
@@ -53,7 +53,7 @@ export async function tapTo(
   }: {
     listen?: string;
     identity?: (serverName: string | undefined) => KeyAndCertificate;
-    /** Whom the tap trusts. */
+    /** Authority that the tap trusts. */
     ca?: string;
     wires?: WireHost;
     halfToldAfter?: number;

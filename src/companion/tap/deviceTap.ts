@@ -1,4 +1,4 @@
-/** A tap: devices on one side, their broker on the other, and all that passes told to whoever looks on. */
+/** A tap between devices and their broker, which reports all traffic to observers. */
 import { performance } from 'node:perf_hooks';
 import { WebSocket } from 'ws';
 import { Strangers } from '../../base/strangers.ts';
@@ -27,18 +27,18 @@ import type { EndedHow } from './wireEnd.ts';
 export interface TapOptions {
   readonly listen: ListenAddress;
   readonly targets: readonly NamedTarget[];
-  /** What is shown to devices that ask for this name; undefined: TLS is not spoken. */
+  /** Certificate for devices by requested name; undefined: no TLS. */
   readonly identity: ((serverName: string | undefined) => KeyAndCertificate) | undefined;
-  /** undefined: everywhere but link-local. */
+  /** Undefined: everywhere except link-local. */
   readonly allowed: Allowed | undefined;
   readonly keyLog?: (line: Buffer) => void;
-  /** That named the address to listen at. */
+  /** Option that set the listening address. */
   readonly option: string;
-  /** What becomes of packets on their way; without it nothing does. */
+  /** Fault rules; without it packets pass unchanged. */
   readonly wires?: WireHost;
-  /** Devices at a time. */
+  /** Limit of connected devices. */
   readonly most?: number;
-  /** ms from the end of one side to where it is told that the other has not ended yet. */
+  /** ms after one side's end at which a half-open connection is reported. */
   readonly halfToldAfter?: number;
 }
 
@@ -48,20 +48,20 @@ interface Tapped {
   readonly peer: TappedPeer;
   readonly gone: AbortController;
   relay: Relay | undefined;
-  /** A rule has ended it, or a person. */
+  /** Set if a rule or a person has ended it. */
   cut: { readonly rule: string | undefined } | undefined;
-  /** What was done to a packet, where that had one side end it. */
+  /** Treatment of a packet that made one side close. */
   purpose: EndCause | undefined;
 }
 
-/** ms: an end that is answered at once is told once. */
+/** ms, so that an end which the other side follows at once is reported once. */
 const HALF_TOLD_AFTER = 1000;
-/** So many that a process's open files bear them. */
+/** Connections that fit the open files of a process. */
 const MOST = 4000;
-/** Further connections that are still in TLS or HTTP. */
+/** Limit of further connections in TLS or HTTP. */
 const MOST_OPENING = 1000;
 
-/** Client identifiers that are remembered, with where they were used last. */
+/** Client identifiers remembered with their last connection. */
 const MOST_NAMES = 20_000;
 
 export class Tap {
@@ -72,10 +72,10 @@ export class Tap {
   readonly #connections = new Map<number, Tapped>();
   /** Connections without an accepted CONNECT. */
   readonly #strangers = new Strangers<number>();
-  /** By client identifier: the connection that used it last. */
+  /** Last connection by client identifier. */
   readonly #names = new Map<string, { connection: number; address: string; time: number }>();
   readonly #silent = new SilentVisits();
-  /** Of those that were only counted, how many are told already; and when the others are. */
+  /** Silent visits that were only counted: number reported so far, and time of the next report. */
   #silentTold = 0;
   #silentDue: NodeJS.Timeout | undefined;
   #count = 0;
@@ -124,22 +124,22 @@ export class Tap {
     return shownListen({ ...this.#options.listen, port: this.#port });
   }
 
-  /** Devices that are connected now. */
+  /** Connected devices. */
   get connections(): number {
     return this.#connections.size;
   }
 
-  /** All that ever came. */
+  /** Connections so far. */
   get count(): number {
     return this.#count;
   }
 
-  /** Of these, those that said nothing, and are not told one by one because there were too many. */
+  /** Silent ones among them that are not reported singly because there are too many. */
   get silent(): number {
     return this.#silent.count;
   }
 
-  /** Resolves when nothing is left of it. */
+  /** Resolves when everything is closed. */
   async close(): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -230,7 +230,7 @@ export class Tap {
     if (this.#isOver) tapped.relay.hangUp();
   }
 
-  /** Ends an unauthenticated connection if that makes room. */
+  /** Evicts an unauthenticated connection if that makes room. */
   #hasRoomFor(machine: string): boolean {
     const { most = MOST } = this.#options;
     if (this.#connections.size < most) return true;
@@ -243,7 +243,7 @@ export class Tap {
     return true;
   }
 
-  /** @param came when, where it is told later */
+  /** @param came time of arrival if it is reported later */
   #begin(peer: TappedPeer, now: number, came = now): number {
     this.#count += 1;
     const connection = this.#count;
@@ -263,7 +263,7 @@ export class Tap {
   }
 
   #failed(address: string, cause: EndCause, came: number): void {
-    // Those are ended with the tap.
+    // They end with the tap.
     if (this.#isOver) return;
     const now = performance.now();
     if (cause.key === 'said-nothing' && !this.#silent.isTold(address, now)) {
@@ -290,7 +290,7 @@ export class Tap {
     const now = performance.now();
     const { watch } = tapped;
     const before = watch.connected;
-    // What a device says after its broker has ended it is not why.
+    // A device's data after its broker's end is not the cause.
     const isAfter = sender === 'client' && this.#ends.get(tapped)?.by === 'server';
     if (!isAfter) watch.passed(sender, bytes, now);
     if (sender === 'server' && watch.connack?.code === 0) this.#strangers.delete(connection);
@@ -306,7 +306,7 @@ export class Tap {
 
   readonly #ends = new WeakMap<Tapped, TransportEnd>();
 
-  /** The first side has ended; what the broker still says counts, but not for who it was. */
+  /** The first side has ended. Later data of the broker counts, but not for the cause. */
   #ending(connection: number, tapped: Tapped, by: Sender, how: EndedHow): void {
     const { treatments, watch } = tapped;
     const last = this.#names.get(watch.clientId ?? '');
@@ -316,13 +316,13 @@ export class Tap {
     if (this.#wires.isSilent(connection)) {
       treatments.silencedBy(NETWORK, Math.max(treatments.ledOn, watch.heard.server ?? 0));
     }
-    // What waits may go on hereafter, to nobody's use.
+    // Waiting packets may still pass, without effect.
     tapped.purpose = causeOnPurpose(causeOf(watch, end), watch, end, treatments);
     const { halfToldAfter = HALF_TOLD_AFTER } = this.#options;
     setTimeout(() => this.#tellHalf(connection, tapped, end), halfToldAfter).unref();
   }
 
-  /** Whoever waits for the other side would not learn of it until that ends, which may be never. */
+  /** Reports a half-open connection, because the other side may never end. */
   #tellHalf(connection: number, tapped: Tapped, end: TransportEnd): void {
     const { watch, cut, purpose } = tapped;
     if (cut !== undefined || this.#connections.get(connection) !== tapped) return;
@@ -362,7 +362,7 @@ const endingOf = (
   now: number,
 ): Ending => ({ by, cause, clientId, address, lasted: now - opened });
 
-/** Before there was a line to its broker. */
+/** Cause of an end before the line to the broker. */
 function leftEarly(caller: Caller, opened: number): EndCause {
   const after = seconds(performance.now() - opened);
   return caller.hasSpoken()

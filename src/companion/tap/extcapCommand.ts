@@ -1,4 +1,4 @@
-/** `mqttscope extcap`: Wireshark lists taps among its interfaces, and reads what passes them as it passes. */
+/** `mqttscope extcap`: lists taps as Wireshark interfaces and streams their packets to it. */
 import { UnreadError, UsageError } from '../cli/errors.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { anyText, command, flag, maybe, one } from '../cli/options.ts';
@@ -23,10 +23,10 @@ export const EXTCAP = command('extcap', [], {
   lang: LANGUAGE,
 });
 
-/** What follows is read by Wireshark, in its own format; its words are shown in its dialogs. */
+/** Wireshark parses the following lines and shows their texts in its dialogs. */
 const NAME = 'mqttscope-tap';
 const INTERFACE = `interface {value=${NAME}}{display=MQTT tap (mqttscope)}`;
-/** PcapngWriter writes Ethernet. */
+/** PcapngWriter writes Ethernet frames. */
 const DLT = 'dlt {number=1}{name=EN10MB}{display=Ethernet}';
 const CONFIG = [
   'arg {number=0}{call=--listen}{display=Devices connect to}{type=string}{default=1884}{required=true}{tooltip=PORT or mqtts://HOST:PORT}',
@@ -36,10 +36,10 @@ const CONFIG = [
   'arg {number=4}{call=--with-secrets}{display=Passwords, too}{type=boolflag}{default=false}',
 ];
 
-/** Wireshark takes each line of standard error for a failure, and shows it as one when the capture ends. */
+/** Wireshark treats every line of standard error as a failure and shows it when the capture ends. */
 const SILENT = (): void => undefined;
 
-/** The person has stopped the capture: Wireshark reads no more. */
+/** Ignores the error after the person has stopped the capture, when Wireshark stops reading. */
 function unlessUnread(error: unknown): void {
   if (!(error instanceof UnreadError)) throw error;
 }

@@ -1,4 +1,4 @@
-/** Fault rules as a client meets them: real sockets, and a client that nobody here wrote. */
+/** Tests fault rules with real sockets and a third-party client. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IPublishPacket, Packet } from 'mqtt';
@@ -43,7 +43,7 @@ it.each(['mqtt', 'ws'] as const)(
     client.on('packetreceive', ({ cmd }: Packet) => said.push(cmd));
     client.publish('t', 'x', { qos: 1 }, () => acknowledgements.push(1));
     expect(await watcher.next()).toMatchObject({ topic: 't' });
-    // The PINGRESP comes behind the PUBACK that was lost.
+    // The PINGRESP follows the lost PUBACK.
     const answered = new Promise<void>((resolve) => client.once('packetreceive', () => resolve()));
     client.sendPing();
     await answered;
@@ -120,7 +120,7 @@ it('whoever sends faster than a narrow network takes is read slower, and all arr
   await watcher.client.subscribeAsync('t', { qos: 0 });
   const { client } = await connectClient(mqtt, { clientId: 'fast' });
   client.publish('t', Buffer.alloc(4_000_000), { qos: 0 });
-  // Beside what sockets hold, not even the half of it is here.
+  // Except for socket buffers, less than half has arrived.
   await expect.poll(() => client.stream.writableLength).toBeGreaterThan(0);
   expect((await watcher.next()).packet.payload).toHaveLength(4_000_000);
 });

@@ -1,4 +1,4 @@
-/** The file of `--faults`, of the companion as of a tap. */
+/** Reads the file of `--faults`, for the companion and for taps. */
 import type { FaultRule } from '../../broker/faults/faultRule.ts';
 import type { NetworkConditions } from '../../broker/faults/networkConditions.ts';
 import { parseRulesFile } from '../../broker/faults/rulesFile.ts';
@@ -6,7 +6,7 @@ import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import { StartError } from '../cli/errors.ts';
 import { readText } from '../record/recordTrust.ts';
 
-/** What goes wrong on purpose from the start. */
+/** Fault rules and conditions from the start. */
 export interface Faults {
   readonly rules: readonly FaultRule[];
   readonly network: NetworkConditions | undefined;

@@ -1,4 +1,4 @@
-/** Fault rules and breakpoints that are as expensive as a file can make them. */
+/** Fault rules and breakpoints of the greatest cost that a file can request. */
 import { describe, expect, it } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';

@@ -1,4 +1,4 @@
-/** Taps: silent devices at one address do not keep another device away from its broker. */
+/** Silent devices of one address at a tap do not block other devices. */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Which certificate a device gets that asks for a name. */
+/** Selects a device's certificate by the requested name. */
 import { X509Certificate } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { newAuthority } from './authority.ts';

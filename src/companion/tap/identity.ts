@@ -1,9 +1,9 @@
-/** What a tap shows to devices that speak TLS. */
+/** Certificates that a tap shows to devices over TLS. */
 import { hostname, networkInterfaces } from 'node:os';
 import { isEveryHost, isLoopbackHost } from '../net/addresses.ts';
 import type { KeyAndCertificate } from './certificateForms.ts';
 
-/** Every name by which devices may call this machine, as far as it listens there. */
+/** All names of this machine that devices may use, given its listening address. */
 export function ownNames(host: string, more: readonly string[] = []): readonly string[] {
   const local = ['localhost', '127.0.0.1', '::1'];
   if (isLoopbackHost(host)) return unique([...more, ...local, host]);
@@ -18,10 +18,10 @@ const unique = (names: readonly string[]): readonly string[] => [
   ...new Set(names.map((name) => name.toLowerCase()).filter((name) => name !== '')),
 ];
 
-/** A signature takes milliseconds, in which all others wait: whoever asks for ever more names gets no more of them. */
+/** Limit of signed names, because a signature takes milliseconds in which all others wait. */
 const MOST_NAMES = 100;
 
-/** Certificates for the name that is asked for, beside the machine's own; each is signed once. */
+/** Certificates for requested names and the machine's own. Each is signed once. */
 export async function signedIdentity(
   authority: KeyAndCertificate,
   names: readonly string[],

@@ -1,4 +1,4 @@
-/** Where a tap listens, and how devices come there: `8883`, `tls://0.0.0.0:8883`, `ws://:8080`. */
+/** Parses a tap's listening address: `8883`, `tls://0.0.0.0:8883`, `ws://:8080`. */
 import { bareHost, urlHost } from '../net/addresses.ts';
 
 export interface ListenAddress {
@@ -18,11 +18,11 @@ const SCHEMES: ReadonlyMap<string, Pick<ListenAddress, 'isTls' | 'isWeb'>> = new
   ['ws', { isTls: false, isWeb: true }],
   ['wss', { isTls: true, isWeb: true }],
 ]);
-/** Ports at which everybody expects TLS. */
+/** Standard ports of MQTT over TLS. */
 const TLS_PORTS: ReadonlySet<number> = new Set([8883, 8884]);
 const HOST = '127.0.0.1';
 
-/** undefined: it is none. Without a scheme, the port tells whether TLS is spoken. */
+/** Undefined: invalid. Without a scheme, the port determines whether TLS is used. */
 export function listenAddress(text: string): ListenAddress | undefined {
   const [, scheme, host = '', digits = ''] =
     /^(?:([a-z]+):\/\/)?(?:(\[[0-9a-f:.]+\]|[^:/\s[\]]*):)?(\d{1,5})\/?$/i.exec(text) ?? [];
@@ -34,7 +34,7 @@ export function listenAddress(text: string): ListenAddress | undefined {
   return { ...kind, host: host === '' ? HOST : host === '*' ? '0.0.0.0' : bareHost(host), port };
 }
 
-/** As devices are told it. */
+/** Address for devices. */
 export function shownListen({ isTls, isWeb, host, port }: ListenAddress): string {
   const scheme = isWeb ? (isTls ? 'wss' : 'ws') : isTls ? 'mqtts' : 'mqtt';
   return `${scheme}://${urlHost(host)}:${port}`;

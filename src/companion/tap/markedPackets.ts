@@ -1,6 +1,6 @@
 /**
- * What passes a tap, with what fault rules did to it, for files that are written in one pass: an event waits for the
- * end of its turn, since a rule tells what it did after the packet has passed the device's wire.
+ * Adds the effects of fault rules to a tap's packets, for files that are written in one pass. Events wait for
+ * the end of their turn, because a rule reports its effect after the packet has passed the device's side.
  */
 import type { Mark } from '../../broker/faults/marks.ts';
 import type { RowFault } from '../../engine/faults/rowFault.ts';
@@ -10,9 +10,9 @@ import type {
   ReadPacket,
 } from '../../engine/files/events/captureEvents.ts';
 
-/** Whatever else was done to a packet, it may come yet. */
+/** Actions after which a packet never arrives; after all others it may. */
 const LOST: ReadonlySet<Mark['action']> = new Set(['drop', 'silent']);
-/** Treated packets of which it is not known yet where on the wire they will be. */
+/** Limit of treated packets whose place on the wire is not known yet. */
 const MOST_HELD = 2000;
 
 interface Waiting {
@@ -22,10 +22,10 @@ interface Waiting {
 
 export class MarkedPackets {
   readonly #sink: CaptureSink;
-  /** ms of the process's clock that are 0 in the file. */
+  /** Clock time that is 0 in the file, ms. */
   readonly #origin: number;
   #queue: Waiting[] = [];
-  /** Faults by the place of their packet: of those that wait, and of those that are about to come. */
+  /** Faults by place of their packet, for waiting and expected packets. */
   readonly #places = new Map<string, RowFault[]>();
   /** Marks by treated packet. */
   readonly #held = new Map<number, readonly Mark[]>();
@@ -36,7 +36,7 @@ export class MarkedPackets {
     this.#origin = origin;
   }
 
-  /** @param offset of a packet: bytes of its direction before it */
+  /** @param offset bytes of its direction before the packet */
   take(event: CaptureEvent, offset?: number): void {
     if (event.kind === 'closed') this.#closed(event.stream);
     if (event.kind !== 'packet') {
@@ -46,24 +46,24 @@ export class MarkedPackets {
     const place = placeOf(event.stream, event.direction, offset);
     const faults = this.#places.get(place) ?? [];
     this.#places.set(place, faults);
-    // Its bytes are lent.
+    // The bytes are only lent, so they are copied.
     this.#add({ ...event, bytes: new Uint8Array(event.bytes) }, faults);
   }
 
   marked(mark: Mark): void {
-    // Of a connection that was ended without a word, its end tells.
+    // A connection that a rule ended without a packet is reported by its end.
     if (mark.bytes.length === 0) return;
     if (mark.offset !== undefined) this.#place(mark, [mark]);
     else if (LOST.has(mark.action)) this.#offWire([...this.#taken(mark.treated), mark]);
     else this.#hold(mark);
   }
 
-  /** It is on the wire to the device, or about to be. */
+  /** The packet is on the wire to the device, or about to be. */
   placed(mark: Mark): void {
     this.#place(mark, [...this.#taken(mark.treated), mark]);
   }
 
-  /** To whoever writes. */
+  /** Passes waiting events to the writer. */
   flush(): void {
     const queue = this.#queue;
     this.#queue = [];
@@ -112,7 +112,7 @@ export class MarkedPackets {
     return marks;
   }
 
-  /** What has not been sent on it never will be. */
+  /** Packets that were not sent by now never will be. */
   #closed(stream: number): void {
     for (const [treated, marks] of this.#held) {
       if (marks[0]?.connection !== stream) continue;

@@ -1,4 +1,7 @@
-/** What passes a tap as the events of a capture file; what cannot be taken now is left out and said to be missing. */
+/**
+ * Converts a tap's traffic to events of a capture file. Packets that the writer cannot take are left out and
+ * reported as missing.
+ */
 import { Account } from '../../broker/core/memory/ledger.ts';
 import { Memory, type Room } from '../../broker/tap/memory.ts';
 import { type CutHandlers, WireCutter } from '../../broker/tap/wireCutter.ts';
@@ -15,7 +18,7 @@ import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { bareHost } from '../net/addresses.ts';
 import type { Ending, TapObserver, TappedPeer } from './tapObserver.ts';
 
-/** Bytes of packets that have not come as a whole yet, of all connections together. */
+/** Bytes of incomplete packets, of all connections together. */
 const INCOMPLETE = 64 * 1024 * 1024;
 
 const CUT_OFF = {
@@ -26,7 +29,7 @@ const CUT_OFF = {
   offset: 0,
 } as const;
 
-/** @param offset of a whole packet: bytes of its direction before it */
+/** @param offset bytes of its direction before a complete packet */
 type PacketSink = (event: CaptureEvent, offset?: number) => void;
 
 interface Followed {
@@ -35,10 +38,10 @@ interface Followed {
   readonly handlers: Readonly<Record<Sender, CutHandlers>>;
   version: ProtocolVersion | undefined;
   hasGap: boolean;
-  /** Of MQTT. */
+  /** MQTT packets. */
   readonly packets: Record<Direction, number>;
   readonly bytes: Record<Direction, number>;
-  /** Sides that speak in text frames of WebSocket. */
+  /** Sides that use text frames of WebSocket. */
   readonly inText: Set<Sender>;
   /** µs. */
   time: number;
@@ -46,15 +49,15 @@ interface Followed {
 
 export class PacketTap implements TapObserver {
   readonly #sink: PacketSink;
-  /** ms of the process's clock that are 0 in the file. */
+  /** Clock time that is 0 in the file, ms. */
   readonly #origin: number;
   readonly #isFull: () => boolean;
   readonly #room: Room;
   readonly #followed = new Map<number, Followed>();
-  /** Packets that were left out. */
+  /** Number of omitted packets. */
   leftOut = 0;
 
-  /** @param isFull whoever writes cannot take more now */
+  /** @param isFull whether the writer cannot take more now */
   constructor(sink: PacketSink, origin: number, isFull: () => boolean) {
     this.#sink = sink;
     this.#origin = origin;
@@ -62,7 +65,7 @@ export class PacketTap implements TapObserver {
     this.#room = new Memory(new Account(INCOMPLETE), () => false).incomplete;
   }
 
-  /** Streams that are open, as a file that begins now has to tell them. */
+  /** Events of open streams for the beginning of a new file. */
   open(now: number): readonly CaptureEvent[] {
     const time = this.#at(now);
     return [...this.#followed.values()].flatMap(({ opened, version, inText }) => [
@@ -70,7 +73,7 @@ export class PacketTap implements TapObserver {
         ...opened,
         time,
         fromStart: false,
-        // It began with a CONNECT, and has been cut ever since: nothing in it is to be doubted.
+        // It began with CONNECT and packets were framed ever since, so their boundaries are certain.
         ...(version !== undefined && { version, framed: true as const }),
       },
       ...[...inText].map((sender) => textNote(opened.stream, sender)),
@@ -186,7 +189,7 @@ export class PacketTap implements TapObserver {
   }
 }
 
-/** `127.0.0.1:1883`; undefined: it is none. */
+/** Parses `127.0.0.1:1883`; undefined if invalid. */
 function endpoint(text: string): Endpoint | undefined {
   const [, host = '', port = ''] = /^(.*):(\d+)$/.exec(text) ?? [];
   return host === '' ? undefined : { address: bareHost(host), port: Number(port) };

@@ -1,6 +1,6 @@
 /**
- * Bytes between a device and its broker, in both directions, until both have ended. They go by way of the
- * fault rules of the tap: as they come where none applies, and otherwise as the rules have them.
+ * Relays bytes between a device and its broker in both directions until both have ended. Bytes pass unchanged
+ * unless a fault rule of the tap applies.
  */
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
@@ -12,25 +12,25 @@ import type { WireHost } from '../wires/wireHost.ts';
 import { type EndedHow, type WireEnd, wireEnd } from './wireEnd.ts';
 
 export interface RelayEvents {
-  /** From the device, as it comes; to the device, as it goes. */
+  /** Bytes from the device as they arrive, and to the device as they are sent. */
   readonly passed: (sender: Sender, bytes: Uint8Array) => void;
-  /** It speaks in text frames of WebSocket, which are led on as binary ones; told once. */
+  /** The side uses text frames of WebSocket, which are forwarded as binary ones; reported once. */
   readonly textFrames: (sender: Sender) => void;
-  /** That side is the first that sends no more. */
+  /** The first side that stops sending. */
   readonly ending: (by: Sender, how: EndedHow) => void;
-  /** A person or a rule has ended it, and neither side. */
+  /** A person or a rule has ended it, not one of the sides. */
   readonly cut: (rule: string | undefined) => void;
-  /** A rule or a person has done something to a packet. */
+  /** A rule or a person has treated a packet. */
   readonly treated: (mark: Mark) => void;
-  /** Something goes on to the broker. @param now ms, as in marks */
+  /** Data is forwarded to the broker. @param now ms, as in marks */
   readonly ledOn: (now: number) => void;
-  /** Both have ended. */
+  /** Both sides have ended. */
   readonly ended: () => void;
 }
 
-/** Hanging up: ms for both ends to go in peace. */
+/** ms for both ends to close cleanly on hang-up. */
 const LINGER = 1000;
-/** Bytes of a side that wait for a rule or a person, above which no more of it is read. */
+/** Bytes of a side waiting for a rule or a person, above which it is not read. */
 const STOP_READING = 1024 * 1024;
 
 const SIDES = ['client', 'server'] as const;
@@ -41,16 +41,16 @@ export class Relay {
   readonly #wires: WireHost;
   readonly #connection: number;
   readonly #ends: Readonly<Record<Sender, WireEnd>>;
-  /** How each side has ended, once it has. */
+  /** How each side has ended, if it has. */
   readonly #how: Partial<Record<Sender, EndedHow>> = {};
   readonly #gone = new Set<Sender>();
   /** Sides that have sent text frames. */
   readonly #inText = new Set<Sender>();
   /** A rule or a person has ended it. */
   #isCut = false;
-  /** Sides that have been told that nothing more comes. */
+  /** Sides that were told of the other's end. */
   readonly #told = new Set<Sender>();
-  /** Sides that have not taken yet what was written. */
+  /** Sides with unwritten data. */
   readonly #full = new Set<Sender>();
   /** Sides that are not read. */
   readonly #paused = new Set<Sender>();
@@ -81,7 +81,7 @@ export class Relay {
     });
   }
 
-  /** The tap stops. */
+  /** Ends both sides when the tap stops. */
   hangUp(): void {
     for (const side of SIDES) {
       this.#ends[side].resume();
@@ -111,7 +111,7 @@ export class Relay {
   }
 
   #received(sender: Sender, bytes: Uint8Array): void {
-    // Whoever looks on hears of a packet before of what is done to it; if nothing is, it must not wait for that.
+    // Observers receive a packet before its treatment. If there is none, forwarding must not wait for them.
     const isFirst = sender === 'client' && this.#wires.isTreating(this.#connection);
     if (isFirst) this.#events.passed(sender, bytes);
     this.#wires.received(this.#connection, sender, bytes);
@@ -121,11 +121,11 @@ export class Relay {
 
   #write(to: Sender, bytes: Uint8Array): void {
     if (!this.#ends[to].write(bytes)) this.#full.add(to);
-    // What has waited may have made room.
+    // Released packets may have made room.
     if (this.#paused.size > 0) this.#regulate();
   }
 
-  /** A side is read as fast as the other one takes it, and as rules let it through. */
+  /** Reads each side only as fast as the other accepts data and as rules pass it. */
   #regulate(): void {
     for (const sender of SIDES) {
       const waits = this.#wires.waits(this.#connection, sender);
@@ -141,7 +141,7 @@ export class Relay {
     }
   }
 
-  /** It sends no more; the other side may go on by itself. */
+  /** The side stops sending; the other may continue. */
   #finish(sender: Sender, how: EndedHow): void {
     if (this.#how.client === undefined && this.#how.server === undefined) {
       this.#events.ending(sender, how);
@@ -165,7 +165,7 @@ export class Relay {
     this.#ends[side].finish(how);
   }
 
-  /** Nothing more goes to that side, and nothing that it says counts. */
+  /** Stops sending to that side and ignores its data. */
   #shut(side: Sender, rule: string | undefined, isReset: boolean): void {
     if (this.#gone.has(side)) return;
     const how = this.#how[otherSide(side)];
@@ -181,7 +181,7 @@ export class Relay {
       this.#destroyLater();
       return;
     }
-    // What is still to come from it would have nobody to go to; a shut socket cannot be reset.
+    // Its remaining data has no receiver; a shut socket cannot be reset.
     if (how !== undefined && isBroken(how)) {
       this.#ends[side].destroy(how.how === 'reset');
       return;

@@ -1,4 +1,4 @@
-/** Connections that came, said nothing and went, such as port checks: each is told, until there are too many. */
+/** Counts connections without data, such as port checks. Each is reported until there are too many. */
 import { bareHost, machineOf } from '../net/addresses.ts';
 
 /** ms. */
@@ -7,14 +7,14 @@ const MOST_OF_A_MACHINE = 10;
 const MOST = 100;
 
 export class SilentVisits {
-  /** ms. */
+  /** Start of the current period, ms. */
   #since = Number.NEGATIVE_INFINITY;
   #told = 0;
   readonly #ofMachines = new Map<string, number>();
-  /** Those that were only counted, in all. */
+  /** Visits that were only counted. */
   count = 0;
 
-  /** Whether this one is told by itself; else it is counted. @param address with its port @param now ms */
+  /** Whether this visit is reported singly instead of counted. @param address with its port @param now ms */
   isTold(address: string, now: number): boolean {
     if (now - this.#since >= SILENT_WITHIN) {
       this.#since = now;

@@ -1,4 +1,4 @@
-/** `mqttscope tap --faults FILE`: rules without the app, and what is said of each packet that they treat. */
+/** Tests `mqttscope tap --faults FILE`: rules without the app, and the line for each treated packet. */
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -70,7 +70,7 @@ test('a tap does not lead devices to itself', async () => {
   const at = { output: new PassThrough(), notice: () => undefined, texts: cli, version: '0.0.0' };
   for (const to of [`mqtt://127.0.0.1:${port}`, `mqtt://localhost:${port}`]) {
     const argv = ['--listen', `mqtt://127.0.0.1:${port}`, '--to', to];
-    // One after the other, for both listen there.
+    // Not at once, because both listen there.
     await expect(runTap(argv, at)).rejects.toThrow(`${to} is the tap’s own address`);
   }
 });

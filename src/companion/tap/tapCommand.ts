@@ -1,4 +1,7 @@
-/** `mqttscope tap`: what passes between devices and their broker, to the terminal and to files, without a browser. */
+/**
+ * `mqttscope tap`: shows traffic between devices and their broker on the terminal and writes it to files,
+ * without a browser.
+ */
 
 import { createWriteStream } from 'node:fs';
 import { chmod } from 'node:fs/promises';
@@ -75,7 +78,7 @@ async function tapUntilStopped(values: TapValues, at: CommandSurroundings): Prom
   const files = filesOf(values, at, (error) => {
     if (failure !== undefined) return;
     failure = error;
-    // Whoever read it has gone, and with them what it was for; a disk that is full ends no device's connection.
+    // A closed pipe ends the tap, because its purpose is gone; a full disk does not disconnect devices.
     if (values.output === STANDARD_OUTPUT || error instanceof UnreadError) stop.abort();
     else notice(tapping.recordingEnded(error.said(at.texts.refusals)));
   });
@@ -146,7 +149,7 @@ const endingOf = ({ address, clientId = '', cause, lasted }: Ending, said: strin
   isOrderly: isOrderly(cause),
 });
 
-/** Until a signal, or the time is over. */
+/** Waits for a signal or the time limit. */
 async function stopped(stop: AbortController, ms: number | undefined): Promise<void> {
   const end = (): void => stop.abort();
   process.on('SIGINT', end).on('SIGTERM', end);
@@ -162,7 +165,7 @@ async function stopped(stop: AbortController, ms: number | undefined): Promise<v
 interface Files {
   readonly output: TapFiles;
   readonly packets: PacketTap;
-  /** What rules do, where there are any. */
+  /** Effects of rules, if there are any. */
   readonly marks: MarkedPackets | undefined;
 }
 
@@ -213,7 +216,7 @@ function filesOf(
   return { output, packets, marks };
 }
 
-/** Lines for programs, where a pipe tells nothing. */
+/** JSON lines for standard output, which has no extension. */
 function formatWanted(file: string, format: ExportFormat | undefined): ExportFormat {
   const byExtension = exportFormatWanted(file);
   return format ?? byExtension ?? (file === '-' ? 'ndjson' : 'mqttscope');
@@ -240,7 +243,7 @@ async function tapOptions(values: TapValues, at: CommandSurroundings): Promise<T
   };
 }
 
-/** Files are looked at now, and read again with each connection. */
+/** Files are checked now, and read again for each connection. */
 async function targetTls(values: TapValues): Promise<LineTls | undefined> {
   const { toCa, toCert, toKey, toFingerprint } = values;
   for (const [file, option] of [
@@ -303,7 +306,7 @@ async function orElsewhere<T>(work: () => T | Promise<T>): Promise<T> {
   }
 }
 
-/** Its lines open everything that was said: for nobody else to read. */
+/** Private, because the keys decrypt all traffic. */
 async function keyLogTo(
   file: string,
   { notice, texts }: CommandSurroundings,
@@ -314,7 +317,7 @@ async function keyLogTo(
     stream.once('error', (error) => reject(unwritable(file, error)));
   });
   await chmod(file, 0o600);
-  // A stream that has failed is not written to again: it is said once, and the tap goes on.
+  // A failed stream is not written to again: it is reported once, and the tap continues.
   stream.on('error', (error) => notice(unwritable(file, error).said(texts.refusals)));
   return (line) => {
     if (stream.writable) stream.write(line);

@@ -1,4 +1,4 @@
-/** Whoever says nothing to a tap, or comes when it is full, is not kept. */
+/** Tests that silent visitors and visitors of a full tap are not kept. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -42,7 +42,7 @@ async function doorFor(
   return { port, causes };
 }
 
-/** What has come from those who came since. */
+/** Bytes received from later connections. */
 function bytesAtDoor(): () => number {
   const came: Socket[] = [];
   const take = (message: unknown): void => {
@@ -89,7 +89,7 @@ test('a device that does not finish its HTTP request within 15 s goes; one that 
   const slow = await come(port);
   slow.write('GET / HTTP/1.1\r\n');
   await eventually(() => expect(arrived()).toBeGreaterThan(0));
-  // It may be told by a reset.
+  // The end may be a reset.
   const gone = new Promise((resolve) => slow.once('close', resolve));
   await eventually(() => {
     vi.advanceTimersByTime(15_000);
@@ -99,7 +99,7 @@ test('a device that does not finish its HTTP request within 15 s goes; one that 
   expect(callers[0]?.gone.aborted).toBe(false);
 });
 
-/** Each as its key, with who ended it where it said nothing. */
+/** Keys of causes, with the ending side if it sent nothing. */
 const told = (causes: readonly EndCause[]): readonly string[] =>
   causes.map((cause) =>
     cause.key === 'said-nothing' ? `${cause.key} ${cause.args.by}` : cause.key,

@@ -1,4 +1,4 @@
-/** Where devices come in: over TCP, TLS, WebSocket, each up to where MQTT begins. */
+/** Accepts devices over TCP, TLS and WebSocket, up to where MQTT begins. */
 import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { hostname } from 'node:os';
@@ -22,44 +22,44 @@ import type { ListenAddress } from './listenAddress.ts';
 import { tlsFailure } from './tlsFailure.ts';
 import { offeredProtocols, opensWebSocket } from './upgradeRequest.ts';
 
-/** ms for TLS, and for HTTP behind it. */
+/** ms for TLS and the HTTP request. */
 const OPENING_WITHIN = 15_000;
 
-/** A device that is here, and waits to be led on. */
+/** A connected device that waits for its line. */
 export interface Caller {
   readonly address: string;
   readonly loopback: boolean;
   /** Key for limits: an IPv4 address or a /64 network. */
   readonly machine: string;
-  /** What it asked for in TLS. */
+  /** Server name that it requested in TLS. */
   readonly serverName: string | undefined;
   readonly alpn: readonly string[];
-  /** Of a WebSocket: what it offered, and its path with query. */
+  /** Offered subprotocols of a WebSocket, and its path with query. */
   readonly protocols: readonly string[];
   readonly path: string | undefined;
-  /** It has gone meanwhile. */
+  /** Aborts when it disconnects. */
   readonly gone: AbortSignal;
-  /** Whether something of MQTT has come, and waits to be led on. */
+  /** Whether MQTT data has arrived and waits. */
   hasSpoken(): boolean;
-  /** `subprotocol`: what the broker chose. Rejects where the device has gone. */
+  /** `subprotocol`: the broker's choice. Rejects if the device has disconnected. */
   take(subprotocol: string | undefined): Promise<Socket | WebSocket>;
-  /** There is nobody to lead it to. */
+  /** Rejects it, because there is no target. */
   refuse(): void;
 }
 
 export interface DoorEvents {
   readonly caller: (caller: Caller) => void;
-  /** It came no further. @param opened when it came, in ms of the process's clock */
+  /** Called if it fails before MQTT. @param opened time of arrival, in ms of the process's clock */
   readonly failed: (address: string, cause: EndCause, opened: number) => void;
 }
 
 export interface DoorOptions {
   readonly listen: ListenAddress;
-  /** What is shown to devices that ask for this name; without TLS undefined. */
+  /** Certificate for devices by requested name; undefined without TLS. */
   readonly identity: ((serverName: string | undefined) => KeyAndCertificate) | undefined;
   readonly keyLog: ((line: Buffer) => void) | undefined;
   readonly option: string;
-  /** Whether a handshake that begins now is to be cut. */
+  /** Whether a new handshake is to be cut. */
   readonly failsTls: () => boolean;
   /** Connections that are still in TLS or HTTP. Beyond it, the address with the most of them loses one. */
   readonly mostOpening: number;
@@ -71,19 +71,19 @@ interface Opening {
   giveWay: () => void;
 }
 
-/** Who has come, and is not as far as MQTT yet. */
+/** A connection that has not reached MQTT. */
 interface Visit {
   readonly address: string;
   /** ms of the process's clock. */
   readonly opened: number;
-  /** Of which it can be told whether anything came. */
+  /** Socket that shows whether data has arrived. */
   readonly socket: Socket;
 }
 
 interface Below {
   readonly visit: Visit;
   readonly known: Omit<Caller, 'take' | 'refuse' | 'hasSpoken' | 'protocols' | 'path'>;
-  /** Ends it when HTTP takes too long. */
+  /** Timeout of the HTTP request. */
   readonly late: NodeJS.Timeout;
   readonly opening: Opening;
 }
@@ -99,13 +99,13 @@ export class Door {
   readonly #webSockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
-    // One frame may hold any packet.
+    // A frame may hold any packet.
     maxPayload: LARGEST_PACKET,
     clientTracking: false,
     handleProtocols: (_offered, request) => this.#chosen.get(request) ?? false,
   });
   readonly #chosen = new WeakMap<IncomingMessage, string>();
-  /** What is known of the sockets below HTTP. */
+  /** Facts about the sockets below HTTP. */
   readonly #below = new WeakMap<Duplex, Below>();
   #own: OwnAddress;
 
@@ -141,12 +141,12 @@ export class Door {
     const { host, port } = this.#options.listen;
     const opened = await listen(this.#server, host, { port, given: true }, this.#options.option);
     this.#own = { ...this.#own, port: opened };
-    // Too many open files, for one: the next device may have more luck.
+    // Such as too many open files; the next device may succeed.
     this.#server.on('error', () => undefined);
     return opened;
   }
 
-  /** Nobody comes in any more; those who are here stay. */
+  /** Stops accepting devices; connected ones stay. */
   shut(): Promise<void> {
     this.#http.close();
     return new Promise((resolve) => {
@@ -154,7 +154,7 @@ export class Door {
     });
   }
 
-  /** Whoever is still here goes. */
+  /** Ends all remaining connections. */
   clear(): void {
     for (const socket of this.#sockets) socket.destroy();
   }
@@ -166,7 +166,7 @@ export class Door {
     return opening;
   }
 
-  /** Once the device has begun it. */
+  /** Cuts it once the device has begun it. */
   #cutHandshake(socket: Socket, opening: Opening): void {
     const visit: Visit = { address: peerAddress(socket), opened: performance.now(), socket };
     let isOver = false;
@@ -216,7 +216,7 @@ export class Door {
     socket.on('error', () => undefined);
     socket.once('close', ended);
     socket.once('end', ended);
-    // OpenSSL does not tell what it was that it did not expect.
+    // OpenSSL does not report the unexpected data.
     socket.once('readable', () => {
       const first: unknown = socket.read();
       if (!(first instanceof Buffer)) return;
@@ -227,7 +227,7 @@ export class Door {
       secure = tls;
       tls.on('error', (error: Error) => failed(tlsFailure(error, first)));
       tls.once('close', ended);
-      // Its half alone, since ours may go on when MQTT has begun.
+      // Only its half, because ours may continue after MQTT has begun.
       tls.once('end', ended);
       tls.once('secure', () => {
         isOver = true;
@@ -240,7 +240,7 @@ export class Door {
     });
   }
 
-  /** `asked`: for which name, once that is known; `offered`: the protocols. */
+  /** `asked`: requested name, once known; `offered`: the protocols. */
   #serverOf(socket: Socket) {
     const offered: string[] = [];
     let asked: string | undefined;
@@ -287,7 +287,7 @@ export class Door {
     const gone = new AbortController();
     socket.once('close', () => gone.abort());
     socket.on('error', () => undefined);
-    // Whoever has reset it before it was accepted has no address any more, and looks like one that has closed its half.
+    // A connection that was reset before it was accepted has no address, and looks half-closed.
     if (socket.remoteAddress === undefined) {
       socket.once('end', () =>
         socket.destroy(Object.assign(new Error('reset'), { code: 'ECONNRESET' })),
@@ -302,7 +302,7 @@ export class Door {
       gone: gone.signal,
     };
     if (this.#options.listen.isWeb) {
-      // Node's own limits are those of a server that listens, which this one never does.
+      // Node's own timeouts work only for listening servers, and this one never listens.
       const late = setTimeout(() => {
         this.#fail(socket, NO_WEB_SOCKET, 'tap');
         socket.destroy();
@@ -345,8 +345,8 @@ export class Door {
       refuseUpgrade(socket, 400, 'This is no request for a WebSocket.');
       return;
     }
-    // A page of elsewhere must not get at a broker that trusts this machine.
-    // Devices say no origin, and may know the tap by any name.
+    // A foreign page must not reach a broker that trusts this machine. Devices send no Origin and may use any
+    // name of the tap.
     if (
       origin !== undefined &&
       (!isAllowedHost(host, this.#own) || judgeOrigin(origin, host, this.#own) === 'foreign')
@@ -373,7 +373,7 @@ export class Door {
             closed();
             return;
           }
-          // `ws` calls back only where it succeeds.
+          // `ws` calls back only on success.
           socket.once('close', closed);
           this.#webSockets.handleUpgrade(request, socket, head, (webSocket) => {
             socket.off('close', closed);
@@ -393,7 +393,7 @@ export class Door {
     this.#over(below.visit, by, cause);
   }
 
-  /** Whoever sent nothing did nothing wrong. */
+  /** A silent visit is not an error. */
   #over({ address, opened, socket }: Visit, by: 'client' | 'tap', cause: EndCause): void {
     const after = seconds(performance.now() - opened);
     const told: EndCause =
@@ -404,5 +404,5 @@ export class Door {
 
 const CROWDED_OUT: EndCause = { key: 'crowded-out', args: {} };
 const NO_WEB_SOCKET: EndCause = { key: 'no-websocket', args: {} };
-/** What a bad network that is simulated has done. */
+/** Cause of an end by a simulated bad network. */
 export const BAD_NETWORK: EndCause = { key: 'on-purpose', args: { rule: NETWORK } };

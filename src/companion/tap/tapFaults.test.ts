@@ -1,4 +1,4 @@
-/** Rules and breakpoints on a tap, over real sockets: what device and broker have of it. */
+/** Tests rules and breakpoints on a tap over real sockets, at the device and the broker. */
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
@@ -11,13 +11,13 @@ import type { Packet, Sender } from '../../mqtt/tables/packet.ts';
 import { WireHost } from '../wires/wireHost.ts';
 import { tapTo } from './deviceTap.testkit.ts';
 
-/** One end of the connection: what it hears, and what it says. */
+/** An end of the connection, with its received and sent data. */
 class End {
   readonly #framer = new Framer();
   readonly heard: string[] = [];
   readonly socket: Socket;
   isEnded = false;
-  /** Bytes. */
+  /** Sent bytes. */
   said = 0;
 
   constructor(socket: Socket, hears: Sender) {
@@ -96,7 +96,7 @@ class Wires extends WireHost {
   }
 }
 
-/** A device and its broker, with a tap between. */
+/** A device and its broker with a tap between them. */
 async function scene() {
   const brokers: End[] = [];
   const server = createServer((socket) => brokers.push(new End(socket, 'client')));
@@ -126,7 +126,7 @@ async function scene() {
   return { device, broker, wires, heard, marks, rules };
 }
 
-/** How many packets wait. */
+/** Number of waiting packets. */
 const waiting = (wires: WireHost): number => {
   const reply = wires.command({ kind: 'list-waiting' });
   return reply.kind === 'waiting' ? reply.total : 0;
@@ -156,7 +156,7 @@ test('a PUBLISH is stopped by a display filter and goes on changed; device and b
   await broker.hears('publish 6 office');
   broker.say(puback(6));
   await device.hears('puback 6');
-  // What passed is what was on the device's own wire.
+  // Recorded packets are those on the device's own wire.
   const framer = new Framer();
   const sent: string[] = [];
   framer.push(heard.bytes('client'), (packet) => {
@@ -189,7 +189,7 @@ test('what waits by the megabyte is not read any more, and all of it arrives whe
     device.say(publish('much', id, 256 * 1024));
   }
   await eventually(() => expect(waiting(wires)).toBeGreaterThan(3));
-  // Reading has stopped: far less than all is here, however long the device pushes.
+  // Reading has stopped: far less than everything has arrived, however long the device sends.
   await eventually(() => expect(device.socket.writableLength).toBeGreaterThan(0));
   expect(waiting(wires)).toBeLessThan(20);
   rules();
@@ -248,13 +248,13 @@ test('a name that is not found: the device is refused, and the next one may have
   expect(heard.endings[0]?.cause).toEqual({ key: 'on-purpose', args: { rule: 'network' } });
 });
 
-/** The device leaves once it has waited longer than anybody calls impatient: for what the tap has had of it before. */
+/** Disconnects the device after a long wait, so that the cause is the tap's earlier action. */
 async function leaves({ device, broker, wires, heard }: Awaited<ReturnType<typeof scene>>) {
   const since = performance.now();
   await eventually(() => expect(performance.now() - since).toBeGreaterThan(950));
   device.socket.resetAndDestroy();
   await eventually(() => expect(wires.left).toContain('client'));
-  // What waits, or is silent, would have the broker wait too.
+  // Held or silenced packets would make the broker wait too.
   wires.command({ kind: 'release', packet: 'all' });
   broker.socket.resetAndDestroy();
   await eventually(() => expect(heard.endings).toHaveLength(1));

@@ -1,4 +1,4 @@
-/** What passes a tap is in its files, also where one follows the other, and what Wireshark asks is answered. */
+/** Tests that a tap's traffic is in its files, across rotations, and the responses to Wireshark. */
 import { execFileSync } from 'node:child_process';
 import { createReadStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
@@ -135,12 +135,12 @@ test('files follow one another by size, each readable by itself; the last are ke
   });
   expect(first).not.toContain('hunter2');
   for (let no = 0; no < 200; no += 1) {
-    // In two pieces, as networks do.
+    // In two pieces, as networks may split data.
     const bytes = publish(no);
     packets.passed(1, 'client', bytes.subarray(0, 100), no);
     packets.passed(1, 'client', bytes.subarray(100), no);
     if (no % 50 !== 49) continue;
-    // By then the next file has been begun.
+    // The next file has begun by then.
     const next = `day_0000${2 + Math.floor(no / 50)}`;
     await eventually(async () => {
       expect((await readdir(at)).some((name) => name.startsWith(next))).toBe(true);
@@ -215,7 +215,7 @@ test('lines tell where each stream begins and ends, why, and how much passed; wi
     bytes: { in: encode(CONNACK, 5).length, out: encode(connect, 5).length },
   });
 
-  // As a capture it has its packets, and who has ended it; kinds to come are passed over.
+  // A capture has its packets and their cause of end; unknown kinds of later versions are skipped.
   const later = `{"schema":9,"kind":"weather"}\n${await readFile(path, 'utf8')}`;
   const events = readEvents(new TextEncoder().encode(later));
   expect(events.map(({ kind }) => kind)).toEqual([
@@ -367,7 +367,7 @@ test('Wireshark’s pipe gets what passes, and is told nothing else; the capture
   );
   device.write(encode(connect, 5));
   await eventually(() => expect(Buffer.concat(read).includes('press')).toBe(true));
-  // A section header of pcapng, and no password.
+  // A section header of pcapng, without a password.
   expect(Buffer.concat(read).readUInt32LE(0)).toBe(0x0a0d0d0a);
   expect(Buffer.concat(read).includes('hunter2')).toBe(false);
   reader.destroy();
@@ -378,7 +378,7 @@ test('Wireshark’s pipe gets what passes, and is told nothing else; the capture
   });
   await ended;
   expect(notices).toEqual([]);
-  // Also where that shows only as the last of it is written.
+  // Also if the error occurs only in the last write.
   const broken = Object.assign(new Error('broken'), { code: 'EPIPE' });
   expect(unwritable(fifo, broken)).toBeInstanceOf(UnreadError);
 });

@@ -1,4 +1,4 @@
-/** The files of a tap: one, or one after the other, by size or time, of which the last ones are kept. */
+/** Files of a tap: one, or a rotation by size or time that keeps the last ones. */
 
 import { rm } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
@@ -8,28 +8,28 @@ import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import { StartError, systemReason } from '../cli/errors.ts';
 import { openRecordOutput, type RecordOutput } from '../record/recordOutput.ts';
 
-/** Bytes that may wait for the disk, or for whoever reads. */
+/** Bytes that may wait for the disk or a reader. */
 const MOST_WAITING = 64 * 1024 * 1024;
-/** ms between two looks at the clock. */
+/** ms between checks of the clock. */
 const LOOK_EVERY = 500;
 
 export interface TapFilesOptions {
   /** `-`: standard output. */
   readonly file: string;
   readonly format: ExportFormat;
-  /** Bytes after which the next one begins; undefined: never for that. */
+  /** Bytes after which the next file begins; undefined: no limit. */
   readonly rotateSize: number | undefined;
-  /** ms. */
+  /** ms after which the next file begins. */
   readonly rotateTime: number | undefined;
-  /** Of the files of this run; undefined: all. */
+  /** Files of this run to keep; undefined: all. */
   readonly keep: number | undefined;
   readonly written: ExportOptions;
-  /** ms since 1970 at which times count from. */
+  /** ms since 1970 at which times start. */
   readonly origin: number;
-  /** Streams that are open when a file begins, with the notes on them. */
+  /** Open streams at a file's beginning, with their notes. */
   readonly open: () => readonly CaptureEvent[];
   readonly failed: (error: StartError) => void;
-  /** An old one stays, and the tap goes on. */
+  /** An old file could not be removed; the tap continues. */
   readonly notRemoved: (error: StartError) => void;
 }
 
@@ -39,7 +39,7 @@ interface Current {
   readonly written: CaptureExport;
   /** ms since 1970. */
   readonly began: number;
-  /** Something has come since. */
+  /** Something was written to it. */
   isUsed: boolean;
 }
 
@@ -47,7 +47,7 @@ export class TapFiles {
   readonly #options: TapFilesOptions;
   #current: Current | undefined;
   #bytes = 0;
-  /** Written since whoever takes it has said that it is much; undefined: there is room. */
+  /** Bytes written since the output reported back-pressure; undefined: none. */
   #waiting: number | undefined;
   #count = 0;
   #next: Promise<void> | undefined;
@@ -55,7 +55,7 @@ export class TapFiles {
   #trimmed = Promise.resolve();
   #clock: NodeJS.Timeout | undefined;
   #hasEnded = false;
-  /** Nothing more can be written. */
+  /** Writing has failed for good. */
   #hasFailed = false;
   packets = 0;
 
@@ -75,7 +75,7 @@ export class TapFiles {
     return this.#hasFailed || (this.#waiting ?? 0) > MOST_WAITING;
   }
 
-  /** The files that are there, the newest last. */
+  /** Existing files, the newest last. */
   get files(): readonly string[] {
     return this.#kept;
   }
@@ -102,7 +102,7 @@ export class TapFiles {
     const last = this.#current;
     this.#current = undefined;
     if (last?.isUsed === false && this.#kept.length > 0) {
-      // Begun because the one before was full, and nothing came.
+      // Begun because the previous one was full, but nothing followed.
       await written(last);
       await this.#remove(last.path);
     } else await this.#finish(last);
@@ -116,7 +116,7 @@ export class TapFiles {
     if (!isOver || isDone || this.#next !== undefined || this.#bytes === 0) return;
     this.#next = this.#rotate().finally(() => {
       this.#next = undefined;
-      // More may have come meanwhile than one file takes.
+      // More than a file's size may have arrived meanwhile.
       this.#look();
     });
   }
@@ -137,7 +137,7 @@ export class TapFiles {
     this.#options.failed(error);
   }
 
-  /** What comes goes there from then on. */
+  /** Opens the next file. */
   async #open(): Promise<void> {
     const { file, format, rotateSize, rotateTime, written, origin, open } = this.#options;
     const isOne = rotateSize === undefined && rotateTime === undefined;
@@ -174,7 +174,7 @@ export class TapFiles {
 
   async #trim(): Promise<void> {
     const { keep = Infinity } = this.#options;
-    // The one that is being written counts, too, once something is in it.
+    // The current file counts once it has content.
     const most = keep - (this.#current?.isUsed === true ? 1 : 0);
     while (this.#kept.length > most) {
       const oldest = this.#kept.shift();
@@ -193,13 +193,13 @@ export class TapFiles {
   }
 }
 
-/** To its end. Throws `StartError`. */
+/** Writes it to the end. Throws `StartError`. */
 async function written({ written: rest, output }: Current): Promise<void> {
   rest.end();
   await output.finish();
 }
 
-/** `day.pcapng`: `day_00001_20261122T161530Z.pcapng`, so that names sort by time. */
+/** Turns `day.pcapng` into `day_00001_20261122T161530Z.pcapng`, so that names sort by time. */
 function numbered(file: string, count: number, at: Date): string {
   const ending = extname(file);
   const stamp = at.toISOString().replace(/[-:]|\.\d+/g, '');

@@ -1,32 +1,32 @@
-/** What a tap tells of the connections that it forwards. */
+/** Events of a tap's connections. */
 import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 
-/** A device's connection as it comes in. */
+/** A device's connection on arrival. */
 export interface TappedPeer {
   readonly address: string;
   readonly loopback: boolean;
   readonly transport: 'tcp' | 'websocket';
   readonly secure: boolean;
-  /** Where it is led to, without secrets. */
+  /** Its target, without secrets. */
   readonly onward: string;
 }
 
-/** Bytes are lent; times in ms of the process's clock. */
+/** Bytes are lent; times are ms of the process's clock. */
 export interface TapObserver {
   opened(connection: number, peer: TappedPeer, now: number): void;
   passed(connection: number, sender: Sender, bytes: Uint8Array, now: number): void;
-  /** That side speaks in text frames of WebSocket, which are led on as binary ones; told once. */
+  /** The side uses text frames of WebSocket, which are forwarded as binary ones; reported once. */
   textFrames?(connection: number, sender: Sender): void;
-  /** One side has ended it a while ago, and the other one has not yet: `closed` comes when it does. */
+  /** The first side has ended a while ago, the other has not: `closed` follows when it does. */
   halfClosed?(connection: number, ending: HalfEnding): void;
-  /** So many more said nothing lately; they are not told one by one. */
+  /** Number of further recent silent visits, which are not reported singly. */
   silent?(count: number): void;
-  /** `by`: who ended it first, where anybody did. */
+  /** `by`: the side that ended it first, if any. */
   closed(connection: number, ending: Ending, now: number): void;
 }
 
-/** `cause`, as far as it is known then. */
+/** `cause` as far as it is known by then. */
 export interface HalfEnding extends Ending {
   readonly by: Sender;
 }
@@ -36,6 +36,6 @@ export interface Ending {
   readonly cause: EndCause;
   readonly clientId: string | undefined;
   readonly address: string;
-  /** ms. */
+  /** ms since the first side's end. */
   readonly lasted: number;
 }

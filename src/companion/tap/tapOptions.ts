@@ -1,4 +1,4 @@
-/** What `mqttscope tap` was asked for. */
+/** Options of `mqttscope tap`. */
 import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
 import { UsageError } from '../cli/errors.ts';
 import { LANGUAGE } from '../cli/language.ts';
@@ -17,7 +17,7 @@ const listenKind: Kind<ListenAddress> = {
   },
 };
 
-/** What is wrong is told without the address, which may have a password in it. */
+/** Errors omit the address, which may contain a password. */
 const targetKind: Kind<NamedTarget> = {
   read: (text, option) => {
     const target = namedTarget(text);
@@ -29,7 +29,7 @@ const targetKind: Kind<NamedTarget> = {
 const UNITS: Readonly<Record<string, number>> = { k: 1e3, M: 1e6, G: 1e9 };
 const LEAST_FILE = 10_000;
 
-/** `100MB`, `64k`, `1G`. */
+/** Sizes such as `100MB`, `64k`, `1G`. */
 const size: Kind<number> = {
   read: (text, option) => {
     const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?)([kMG])B?$/.exec(text) ?? [];

@@ -1,4 +1,4 @@
-/** A tap leads where its owner said: to every spelling of that place, and to no place that a device names. */
+/** A tap reaches only its owner's targets, in every spelling, and no place that a device names. */
 import { expect, test } from 'vitest';
 import { lineAddress } from '../dial/address.ts';
 import { judgePath, judgePlace } from '../dial/allowed.ts';
@@ -49,7 +49,7 @@ test.each([
   ['mqtts://Broker.LAN:1884', 'broker.lan', true],
   ['mqtt://127.0.0.1:1884', '0.0.0.0', true],
   ['mqtt://[::1]:1884', '::', true],
-  // Others may listen there.
+  // Another program may listen there.
   ['mqtt://127.0.0.1:1883', '127.0.0.1', false],
   ['mqtt://127.0.0.2:1884', '127.0.0.1', false],
   ['mqtt://[::1]:1884', '127.0.0.1', false],

@@ -1,4 +1,4 @@
-/** Where a tap leads devices to: by the name that they ask for, where several are given. */
+/** Selects a tap's target by the requested server name. */
 import { isIP } from 'node:net';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import { lineAddress } from '../dial/address.ts';
@@ -6,19 +6,19 @@ import type { Allowed } from '../dial/allowed.ts';
 import { isEveryHost, isLoopbackHost } from '../net/addresses.ts';
 
 export interface NamedTarget {
-  /** A server name (SNI), or `*.` and the rest of one; undefined: all others. */
+  /** A server name (SNI), or a wildcard `*.` with the rest; undefined: any other. */
   readonly name: string | undefined;
   readonly target: LineTarget;
 }
 
-/** `URL`, or `NAME=URL`; undefined: it is none. */
+/** Parses `URL` or `NAME=URL`; undefined if invalid. */
 export function namedTarget(text: string): NamedTarget | undefined {
   const [, name, url = ''] = /^(?:([A-Za-z0-9*._-]+)=)?([a-z]+:\/\/.*)$/i.exec(text) ?? [];
   if (lineAddress(url) === undefined) return undefined;
   return { name: name?.toLowerCase(), target: { url } };
 }
 
-/** undefined: none is for this name. */
+/** Undefined: no target for this name. */
 export function targetFor(
   targets: readonly NamedTarget[],
   serverName: string | undefined,
@@ -37,7 +37,7 @@ export function shownTarget({ url }: LineTarget): string {
   return `${protocol}//${host}${protocol === 'unix:' || pathname.length > 1 ? pathname : ''}`;
 }
 
-/** The places of these, and no others: whoever starts a tap has named them. */
+/** Allows only the targets themselves, because the person has named them. */
 export const placesOf = (targets: readonly NamedTarget[]): Allowed =>
   targets.flatMap(({ target }) => {
     const place = lineAddress(target.url)?.place;
@@ -46,8 +46,8 @@ export const placesOf = (targets: readonly NamedTarget[]): Allowed =>
   });
 
 /**
- * Whether whoever listens there would be led to itself, as far as names tell: this machine has many loopback
- * addresses, on each of which somebody else may listen at that port.
+ * Whether the target is the listener itself, judging by names: this machine has many loopback addresses, and
+ * another program may listen at each with that port.
  */
 export function isAt(
   { url }: LineTarget,
@@ -62,12 +62,12 @@ export function isAt(
   return isLoopbackHost(host) && (isIP(target) === 0 || isIP(host) === 0);
 }
 
-/** Where the target has no path of its own, that of the device's request is asked for. */
+/** A target without a path gets the path of the device's request. */
 export function withPath(target: LineTarget, path: string | undefined): LineTarget {
   const url = new URL(target.url);
   const isWeb = url.protocol === 'ws:' || url.protocol === 'wss:';
   if (!isWeb || path === undefined || url.pathname !== '/' || url.search !== '') return target;
-  // Node lets `*@10.0.0.5:80/x` through: only what is a path may become one, and never a host.
+  // Node accepts `*@10.0.0.5:80/x`: only a path may be used, never a host.
   if (!path.startsWith('/') || path.startsWith('//')) return target;
   const { host } = url;
   const [pathname = ''] = path.split('?', 1);

@@ -1,14 +1,14 @@
-/** Why a device's TLS handshake with a tap has failed. */
+/** Cause of a failed TLS handshake of a device with a tap. */
 import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
 import { alertName } from '../../engine/files/tls/tlsAlerts.ts';
 import { alertIn, codeOf } from '../dial/lineError.ts';
 
-/** Content types of records, and the bytes before what is in them (RFC 8446, 5.1). */
+/** Content types of records, and the length of their header (RFC 8446, 5.1). */
 const HANDSHAKE = 0x16;
 const ALERT = 0x15;
 const RECORD_HEAD = 5;
 
-/** @param first what came first from the device */
+/** @param first first bytes from the device */
 export function tlsFailure(error: Error, first: Uint8Array): EndCause {
   const code = codeOf(error);
   const told = (
@@ -34,7 +34,10 @@ export function tlsFailure(error: Error, first: Uint8Array): EndCause {
   return told('other', code === '' ? error.message : code);
 }
 
-/** Its description, where it is the first record, or follows a ClientHello that OpenSSL has found unfinished. */
+/**
+ * Description of an alert that is the first record, or that follows a ClientHello which OpenSSL considers
+ * incomplete.
+ */
 function alertOutOfTurn(first: Uint8Array): number | undefined {
   let at = 0;
   while (at + RECORD_HEAD + 2 <= first.length) {

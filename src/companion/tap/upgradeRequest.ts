@@ -1,4 +1,4 @@
-/** Whether a request opens a WebSocket, by the rules of `ws`: known before the broker is dialled for it. */
+/** Whether a request is a WebSocket upgrade by the rules of `ws`, known before the broker is dialled. */
 import type { IncomingMessage } from 'node:http';
 
 const KEY = /^[+/0-9A-Za-z]{22}==$/;

@@ -1,4 +1,4 @@
-/** Whatever `ws` may find wrong is said in words. */
+/** Tests that every error of `ws` has a text. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { webSocketFault } from './webSocketFault.ts';

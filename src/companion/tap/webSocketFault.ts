@@ -1,4 +1,4 @@
-/** What `ws` finds wrong with what it reads, by its codes. */
+/** Maps error codes of `ws` to faults of the input. */
 import type { WebSocketFault } from '../../engine/disconnectCause/webSocketFaults.ts';
 import { codeOf } from '../dial/lineError.ts';
 import { UnfinishedError } from '../net/unfinishedMessages.ts';
@@ -18,7 +18,7 @@ const FAULTS: ReadonlyMap<string, WebSocketFault> = new Map([
   ['WS_ERR_TOO_MANY_BUFFERED_PARTS', 'too-many-pieces'],
 ]);
 
-/** undefined: the error tells of something else. */
+/** Undefined for other errors. */
 export function webSocketFault(error: Error): WebSocketFault | undefined {
   if (error instanceof UnfinishedError) return 'unfinished';
   const code = codeOf(error);

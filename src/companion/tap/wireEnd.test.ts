@@ -1,4 +1,4 @@
-/** Whatever has happened to one end of a tapped connection, it can be ended. */
+/** Tests that an end of a tapped connection can be closed in every state. */
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
@@ -6,7 +6,7 @@ import { type EndedHow, wireEnd } from './wireEnd.ts';
 
 const ignore = (): void => undefined;
 
-/** A socket of ours, and one that takes nothing and says nothing. */
+/** Our socket, connected to one that neither reads nor writes. */
 async function pair(): Promise<Socket> {
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }).listen(0, '127.0.0.1');
   await once(server, 'listening');

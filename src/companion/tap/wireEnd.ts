@@ -1,56 +1,56 @@
-/** One end of a tapped connection, whatever carries it: a device's, or the broker's. */
+/** An end of a tapped connection over any transport: the device's or the broker's. */
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { WebSocketFault } from '../../engine/disconnectCause/webSocketFaults.ts';
 import { alertIn, codeOf } from '../dial/lineError.ts';
 import { webSocketFault } from './webSocketFault.ts';
 
-/** How an end was ended by whoever is there. */
+/** How the peer has ended it. */
 export interface EndedHow {
   readonly how: 'closed' | 'reset' | 'silent' | 'websocket' | 'failed';
-  /** Of a WebSocket. */
+  /** Close code of a WebSocket. */
   readonly code?: number;
   readonly reason?: string;
-  /** What was wrong with what it sent: it was ended here. */
+  /** Fault of its input, for which we have ended it. */
   readonly fault?: WebSocketFault;
-  /** Of TLS, by which whoever is there said why. */
+  /** TLS alert with the peer's reason. */
   readonly alert?: string;
 }
 
-/** What reaches us from whoever is there. */
+/** Events of the peer. */
 export interface EndEvents {
   readonly received: (bytes: Uint8Array) => void;
-  /** What came was a WebSocket's text frame; `received` follows. */
+  /** The input was a WebSocket text frame; `received` follows. */
   readonly textFrame: () => void;
-  /** Nothing more comes; it may still be written to. Once, before `gone`. */
+  /** The peer stops sending; it may still be written to. Once, before `gone`. */
   readonly finished: (how: EndedHow) => void;
-  /** Neither is possible any more. */
+  /** Neither direction works any more. */
   readonly gone: (how: EndedHow) => void;
-  /** What was too much is written. */
+  /** Back-pressure has ended. */
   readonly drained: () => void;
 }
 
 export interface WireEnd {
-  /** False: whoever brings it should wait for `drained`. */
+  /** False: wait for `drained`. */
   write(bytes: Uint8Array): boolean;
   pause(): void;
   resume(): void;
-  /** Nothing more will be written; what was written leaves first. */
+  /** Ends our side after pending data. */
   finish(how: EndedHow): void;
-  /** After `finish`: nobody takes what it says any more. Once it has what was written, it has a while to go by itself. */
+  /** After `finish`: its input is ignored. Once pending data is sent, it has a while to close by itself. */
   leave(): void;
-  /** At once; as a reset, where that is what it was. */
+  /** Closes at once, with a reset if the other side did. */
   destroy(isReset: boolean): void;
 }
 
-/** Unwritten bytes of a WebSocket above which its other side is not read, and below which it is again. */
+/** Unwritten bytes of a WebSocket above which the other side is not read. Reading resumes below it. */
 const STOP_READING = 1024 * 1024;
 const GO_ON = 256 * 1024;
-/** ms for a WebSocket's other end to answer a close. */
+/** ms for a WebSocket's peer to answer a close. */
 const CLOSE_WITHIN = 5000;
-/** ms for a socket to end by itself, where nobody is behind it any more: it could stay half-open for ever. */
+/** ms for a socket to close by itself when the other side is gone; it could stay half-open for ever. */
 const LEAVE_WITHIN = 1000;
-/** ms for it to read why it is closed, where what it sent was no WebSocket any more: `ws` would wait for its answer. */
+/** ms to read the close reason after invalid WebSocket input: `ws` would wait for an answer. */
 const FAULTY_WITHIN = 1000;
 
 export const wireEnd = (way: Socket | WebSocket, events: EndEvents): WireEnd =>
@@ -67,7 +67,7 @@ function howOf(error: Error): EndedHow {
   return { how: 'failed', reason, ...(alert !== undefined && { alert }) };
 }
 
-/** TCP, TLS and Unix sockets. Each side is closed by itself. */
+/** TCP, TLS and Unix sockets, whose sides close separately. */
 function overSocket(socket: Socket, { received, finished, gone, drained }: EndEvents): WireEnd {
   let how: EndedHow = { how: 'closed' };
   socket.allowHalfOpen = true;
@@ -80,7 +80,7 @@ function overSocket(socket: Socket, { received, finished, gone, drained }: EndEv
     if (!socket.destroyed) finished({ how: 'closed' });
   });
   socket.once('close', () => gone(how));
-  // What has happened while the other side was dialled is not told again.
+  // Earlier events during the dialling are not emitted again.
   queueMicrotask(() => {
     if (socket.readableEnded) finished({ how: 'closed' });
     if (socket.closed) gone(socket.errored === null ? how : howOf(socket.errored));
@@ -100,7 +100,7 @@ function overSocket(socket: Socket, { received, finished, gone, drained }: EndEv
       socket.end(() => setTimeout(() => socket.destroy(), LEAVE_WITHIN).unref());
     },
     destroy: (isReset) => {
-      // One that is shut cannot be reset: it would stay open for ever.
+      // A shut socket cannot be reset and would stay open for ever.
       const isResettable = !socket.writableEnded && !('encrypted' in socket);
       if (isReset && isResettable && 'resetAndDestroy' in socket) socket.resetAndDestroy();
       else socket.destroy();
@@ -108,7 +108,7 @@ function overSocket(socket: Socket, { received, finished, gone, drained }: EndEv
   };
 }
 
-/** It has no halves: whoever closes it closes both. */
+/** A WebSocket has no halves: a close ends both directions. */
 function overWebSocket(
   webSocket: WebSocket,
   { received, textFrame, finished, gone, drained }: EndEvents,
@@ -121,7 +121,7 @@ function overWebSocket(
     gone(how);
   };
   webSocket.on('message', (data, isBinary) => {
-    // MQTT has no text frames [MQTT-6.0.0-1]: the bytes go on all the same, in binary ones.
+    // MQTT has no text frames [MQTT-6.0.0-1]: the bytes are forwarded in binary frames all the same.
     if (!isBinary) textFrame();
     if (data instanceof Buffer) received(data);
   });
@@ -151,7 +151,7 @@ function overWebSocket(
       else webSocket.close();
       setTimeout(() => webSocket.terminate(), CLOSE_WITHIN).unref();
     },
-    // It has no halves: whoever was told has little time anyway.
+    // A WebSocket has no halves, and a closed one has little time anyway.
     leave: () => undefined,
     destroy: () => {
       webSocket.terminate();
@@ -159,7 +159,7 @@ function overWebSocket(
   };
 }
 
-/** 1004 to 1006 and 1015 say what happened, and are never sent (RFC 6455, 7.4.1). */
+/** 1004 to 1006 and 1015 are for local use and never sent (RFC 6455, 7.4.1). */
 const isSendable = (code: number | undefined): code is number =>
   code !== undefined &&
   (code === 1000 ||

@@ -1,11 +1,11 @@
-/** A line that is not even dialled, since the bad network that is staged here would not carry it. */
+/** Fails a line that a simulated bad network would not carry, without dialling. */
 import { isIP } from 'node:net';
 import type { LineTarget } from '../../connection/bridge/bridgeProtocol.ts';
 import type { LineFailure } from '../../connection/bridge/lineFacts.ts';
 import { lineAddress } from '../dial/address.ts';
 import type { WireHost } from './wireHost.ts';
 
-/** undefined: it may be dialled. */
+/** Undefined: it may be dialled. */
 export function stagedFailure({ url }: LineTarget, wires: WireHost): LineFailure | undefined {
   const address = lineAddress(url);
   if (address === undefined) return undefined;

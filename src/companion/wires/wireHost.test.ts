@@ -1,4 +1,4 @@
-/** The clock of fault rules on taps and the bridge. */
+/** Tests the clock of fault rules on taps and the bridge. */
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { WireHost } from './wireHost.ts';
 

@@ -1,4 +1,4 @@
-/** Fault rules on relayed connections, with the clock of this process. */
+/** Applies fault rules to relayed connections, with this process's clock. */
 import { performance } from 'node:perf_hooks';
 import type { FaultCommand, FaultReply } from '../../broker/faults/commands.ts';
 import type { FaultRule } from '../../broker/faults/faultRule.ts';
@@ -29,7 +29,7 @@ export class WireHost {
     this.#rest();
   });
 
-  /** @param faults that are there from the start */
+  /** @param faults present from the start */
   constructor({ marked, placed }: Marking, faults?: FirstFaults) {
     const { secrets } = CONVENTIONS;
     this.#faults = new WireFaults({ filters: packetFilters, secrets, marked, placed });
@@ -57,32 +57,32 @@ export class WireHost {
     this.#rest();
   }
 
-  /** Whether packets of this connection are looked at, or wait. */
+  /** Whether rules examine packets of this connection, or packets wait. */
   isTreating(connection: number): boolean {
     return this.#faults.layer.isTreating(connection);
   }
 
-  /** Whether the network has fallen silent for it, on purpose. */
+  /** Whether a simulated network has silenced it. */
   isSilent(connection: number): boolean {
     return this.#faults.isSilent(connection);
   }
 
-  /** Bytes of that side that wait. */
+  /** Waiting bytes of that side. */
   waits(connection: number, sender: Sender): number {
     return this.#faults.waits(connection, sender);
   }
 
-  /** Whether a handshake of TLS that begins now is to be cut. */
+  /** Whether a new TLS handshake is to be cut. */
   failsTls(): boolean {
     return this.#faults.network.failsTls();
   }
 
-  /** Whether a name that is looked up now is not found. */
+  /** Whether a name lookup is to fail. */
   losesName(): boolean {
     return this.#faults.network.losesName();
   }
 
-  /** Connections to whose bytes no rule applies: they are no packets, or not any more. */
+  /** Connections without applicable rules, because their bytes are not packets. */
   get unreadable(): number {
     return this.#faults.layer.unreadable;
   }
@@ -93,7 +93,7 @@ export class WireHost {
     return reply;
   }
 
-  /** Nothing is to happen by itself any more. */
+  /** Stops all timers. */
   close(): void {
     this.#isOver = true;
     this.#timer.stop();
