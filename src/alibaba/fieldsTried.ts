@@ -12,7 +12,7 @@ export interface FieldsTried {
 
 /** The parts of a sign-in, as far as it is readable. */
 export interface SignInSaid extends DeviceIdentity {
-  /** As sent. */
+  /** The client id as sent. */
   readonly clientId: string;
   readonly userName: string;
   /** Parameters of the tail. */

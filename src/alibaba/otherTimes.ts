@@ -14,7 +14,7 @@ const A_TIME = /^[1-9]\d{9,14}$/;
 const A_TIME_IN_MS = /^[1-9]\d{12}$/;
 const A_TIME_IN_SECONDS = /^[1-9]\d{9}$/;
 
-/** One or two thousand: near in some unit, or round numbers. */
+/** Up to two thousand times: near in some unit, or round numbers. */
 export function likelyTimes(
   subject: Unexplained,
   key: KeyTried,

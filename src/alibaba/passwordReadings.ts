@@ -60,7 +60,7 @@ function base64Of(text: string): Uint8Array | undefined {
 }
 
 /**
- * As hexadecimal digits, and as Base64 of the digest; each may again contain the digest's hexadecimal digits.
+ * Reads hexadecimal digits, and Base64 of the digest; each may again contain the digest's hexadecimal digits.
  */
 function decodings(text: string, before: readonly FoundMistake[]): readonly PasswordReading[] {
   const readings: PasswordReading[] = [];

@@ -4,7 +4,7 @@ import { signatureOf, signContentOf } from './sign.ts';
 import type { SignMethod } from './signMethod.ts';
 
 export interface Registration extends DeviceName {
-  /** As sent; any text. */
+  /** Any text, as sent. */
   readonly random: string;
 }
 

@@ -1,4 +1,4 @@
-/** When something was, as people say it, by their clock: `just now`, `5 min ago`, `yesterday`, `Nov 18`, `Nov 18, 2025`. */
+/** Formats a past time relative to now: `just now`, `5 min ago`, `yesterday`, `Nov 18`, `Nov 18, 2025`. */
 
 export interface AgoWords {
   readonly now: string;
@@ -26,7 +26,7 @@ export function ago(at: number, now: number, words: AgoWords, language: string):
   return date.format(at);
 }
 
-/** Midnights from one to the other. */
+/** Number of midnights between two times. */
 function daysBetween(from: Date, to: Date): number {
   const day = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
   return Math.round((day(to) - day(from)) / (24 * HOUR));

@@ -1,4 +1,4 @@
-/** What came of asking a broker for what it retains. */
+/** Outcome of requesting a broker's retained messages. */
 export type AskedOutcome =
   | { readonly kind: 'done' | 'stopped' | 'not-connected' | 'unanswered' }
   | { readonly kind: 'refused'; readonly code: number };

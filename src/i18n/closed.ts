@@ -1,6 +1,6 @@
 const ENDED = { '.': /\.$/, '。': /[。？！]$/ } as const;
 
-/** With the full stop of its language, where it does not end as a sentence already. */
+/** Adds the full stop of the language, unless the text ends as a sentence. */
 export function closed(text: string, stop: keyof typeof ENDED): string {
   return ENDED[stop].test(text) ? text : `${text}${stop}`;
 }

@@ -1,4 +1,4 @@
-/** What somebody may have written, our own words among it: it goes through every text unchanged. */
+/** Random data from outside, including words of our texts: every text must contain it unchanged. */
 import fc from 'fast-check';
 import type { Words } from '../base/message.ts';
 import { tries } from '../base/runs.testkit.ts';
@@ -12,15 +12,15 @@ const anyData = fc.oneof(
   fc.constantFrom(...LIKE_OURS),
 );
 
-/** Arguments for each fact of a subject, with a text from outside where it has one. */
+/** Arguments for each fact of a subject, with a text from outside if it has one. */
 export type Samples<Subject> = {
   readonly [Key in keyof Subject]: (data: string) => Subject[Key];
 };
 
-/** In no text of ours. */
+/** Occurs in no text of ours. */
 const MARK = '\u{1F4CD}';
 
-/** Facts whose text changes what is put in, or is another where something else is put in; each with what was. */
+/** Facts whose text changes the data, or depends on it, with the data. */
 export function changedBy<Subject>(
   words: Words<Subject>,
   samples: Samples<Subject>,

@@ -1,4 +1,4 @@
-/** How long something took, as people read it. */
+/** Formats durations for people. */
 
 /** `0.05 ms`, `9.1 ms`, `212 ms`, `2.236 s`, `3 min 05 s`, `2 h 05 min`. */
 export function duration(us: number): string {
@@ -10,7 +10,7 @@ export function duration(us: number): string {
   return long(Math.round(ms / 1000));
 }
 
-/** For something that goes on: no digits that nobody can read. `3.2 s`, `3 min 05 s`. */
+/** For a running time, without digits that change too fast to read: `3.2 s`, `3 min 05 s`. */
 export function elapsed(us: number): string {
   const s = Math.max(0, us) / 1_000_000;
   return s < 59.95 ? `${s.toFixed(1)} s` : long(Math.round(s));
@@ -23,7 +23,7 @@ function long(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${two(minutes % 60)} min`;
 }
 
-/** Seconds, the two units that say most: `30 s`, `5 min`, `2 h 5 min`, `3 d 4 h`. */
+/** Formats seconds with the two largest units: `30 s`, `5 min`, `2 h 5 min`, `3 d 4 h`. */
 export function span(seconds: number): string {
   const whole = Math.round(seconds);
   const [large, unit, small, rest] =
@@ -38,7 +38,7 @@ export function span(seconds: number): string {
   return parts.filter((part) => part !== '').join(' ') || '0 s';
 }
 
-/** Seconds, how old something is, in a column: one unit, none of it begun. `30 s`, `5 min`, `2 h`, `3 d`. */
+/** Formats an age in seconds for a column, with one unit, rounded down: `30 s`, `5 min`, `2 h`, `3 d`. */
 export function age(seconds: number): string {
   const whole = Math.floor(Math.max(0, seconds));
   if (whole < 60) return `${whole} s`;
@@ -47,7 +47,7 @@ export function age(seconds: number): string {
   return `${Math.floor(whole / 86_400)} d`;
 }
 
-/** How often something comes, two digits of it: `0.25 s`, `5 s`, `1 min 30 s`. */
+/** Formats an interval with two digits: `0.25 s`, `5 s`, `1 min 30 s`. */
 export function pace(us: number): string {
   const s = us / 1_000_000;
   return s < 9.95 ? `${Number(s.toPrecision(2))} s` : span(s);

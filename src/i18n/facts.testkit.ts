@@ -1,18 +1,20 @@
-/** What holds of the texts of every subject, in both languages. */
+/** Checks for the texts of every subject in both languages. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Fact, say, type Words } from '../base/message.ts';
 
-/** Stands in no text. */
+/** Occurs in no text. */
 const MARK = '\u{1F4CD}';
 
-/** Two blanks, one inside Chinese or beside its punctuation, or none where letters or digits follow. */
+/**
+ * Two spaces, a space inside Chinese or next to its punctuation, or a missing one before letters or digits.
+ */
 const MISPLACED =
   / {2}|(?<=[\p{Script=Han}，。：；！？（）“”、]) (?=[\p{Script=Han}，。：；！？（）“”、])|(?<=[，。：；！？（“、]) | (?=[，。：；！？）”、])|(?<=\p{Script=Han})[A-Za-z0-9]|(?<=[A-Za-z0-9])\p{Script=Han}/u;
 
-/** What people call things, and what texts are made with. */
+/** Names from users, and fragments of texts. */
 const data = fc.oneof(
-  // Chinese joins lists by another mark.
+  // Chinese joins lists with another character.
   fc.string().filter((text) => !text.includes(', ')),
   fc.constantFrom(
     'client',
@@ -37,8 +39,8 @@ function numbersIn(value: unknown): readonly number[] {
 }
 
 /**
- * @param facts of each key that has arguments, with numbers that stand in no text, where `data` is of a
- * person or another program
+ * @param facts of each key with arguments, with numbers that occur in no text, where `data` comes from a user
+ *   or another program
  */
 export function describeWords<Subject>(
   [english, chinese]: readonly [Words<Subject>, Words<Subject>],

@@ -1,6 +1,6 @@
-/** Numbers as people read them. Names for scripts have ungrouped digits and do not come from here. */
+/** Formats numbers for people. Names for scripts have ungrouped digits and are not made here. */
 
-/** Made when first asked for: that takes a program that starts a twelfth of its time. */
+/** Created on first use, because it takes a twelfth of a program's start. */
 let grouping: Intl.NumberFormat | undefined;
 
 /** `1,204,512` */
@@ -23,7 +23,7 @@ export function short(value: number): string {
   return `${scaled < 9.95 ? scaled.toFixed(1) : Math.round(scaled)} ${unit}`;
 }
 
-/** Of something each second: `0`, `0.25`, `9.5`, `1,204`. */
+/** A rate per second: `0`, `0.25`, `9.5`, `1,204`. */
 export function rate(perSecond: number): string {
   return grouped(perSecond < 9.95 ? Number(perSecond.toPrecision(2)) : Math.round(perSecond));
 }

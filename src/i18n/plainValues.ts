@@ -1,4 +1,7 @@
-/** What a field's value means, where names of the standard, units and texts of the packet say it in every language. */
+/**
+ * Meaning of a field's value, if names of the standard, units and texts of the packet express it in every
+ * language.
+ */
 import type { Words } from '../base/message.ts';
 import { packetName } from '../mqtt/tables/packetNames.ts';
 import { hexByte } from '../mqtt/tables/reasonCodes.ts';

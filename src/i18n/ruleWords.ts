@@ -1,12 +1,12 @@
-/** What a person is told of each rule of problems. */
+/** Texts for each problem rule. */
 
 export interface RuleWords {
   readonly title: string;
-  /** Why it matters: one to three sentences. */
+  /** Explanation in one to three sentences. */
   readonly explanation: string;
-  /** What to do: one or two sentences. */
+  /** Remedy in one or two sentences. */
   readonly remedy: string;
 }
 
-/** Of the rules of one subject: neither one too few nor one too many. */
+/** The texts of exactly the rules of one subject. */
 export type RuleTexts<Id extends string> = Readonly<Record<Id, RuleWords>>;

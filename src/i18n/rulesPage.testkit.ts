@@ -1,4 +1,4 @@
-/** Writes `docs/rules.md` out of the tables and the English texts: `npm run rules`. */
+/** Writes `docs/rules.md` from the tables and the English texts: `npm run rules`. */
 import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { CONVENTION_RULES, ruleById } from '../conventions/rules.ts';
@@ -9,7 +9,7 @@ import { RULE_IDS, rule as wordsOf } from './en/rules/all.ts';
 
 export const RULES_PAGE = new URL('../../docs/rules.md', import.meta.url);
 
-/** What it means, for a person who chooses what to record. */
+/** Consequences for choosing what to record. */
 const NEED_TEXTS: Readonly<Record<Need, string>> = {
   client: 'packets of the client',
   server: 'packets of the server',
@@ -25,7 +25,7 @@ const OF_CONVERSATION: ReadonlyMap<string, readonly Need[]> = new Map(
   CONVERSATION_RULES.map(([id, { needs }]) => [id, needs]),
 );
 
-/** They follow messages of one connection. */
+/** Rules that follow the messages of one connection. */
 const OF_CONVENTIONS: ReadonlySet<string> = new Set(CONVENTION_RULES.map(({ id }) => id));
 
 const HEAD = `# Rules
@@ -37,7 +37,7 @@ each need. Rules that need only the packet are judged by its own bytes.
 
 `;
 
-/** Statements in 3.1.1 and 5.0; one where they agree or where the rule is of one edition. */
+/** Statements in 3.1.1 and 5.0; a single one if they agree or if the rule applies to one edition. */
 function statementsOf({ statement }: ProblemRule): string {
   const both = new Set([statement(4), statement(5)]);
   return [...both].join(' · ');

@@ -1,4 +1,4 @@
-/** A sign-in and its verdict as a text that can be sent to somebody: without secret, without password. */
+/** Writes a sign-in and its verdict as text for sharing, without secret or password. */
 
 import type { Credentials } from '../alibaba/credentials.ts';
 import type { Diagnosis } from '../alibaba/diagnosis.ts';
@@ -12,7 +12,7 @@ import type { SignMethod } from '../alibaba/signMethod.ts';
 import type { Suspicions } from '../alibaba/suspicions.ts';
 import { say, type Words } from '../base/message.ts';
 
-/** Everything a report says, in one language. */
+/** All texts of a report in one language. */
 export interface ReportWords {
   readonly title: string;
   readonly clientId: string;
@@ -41,7 +41,7 @@ export interface ReportTexts {
 export interface ReportInput {
   readonly credentials: Credentials;
   readonly diagnosis: Diagnosis;
-  /** The secret that it was held against; only its length comes out. */
+  /** The secret used for the check; only its length is reported. */
   readonly deviceSecret: string;
   readonly circumstances?: SignInCircumstances | undefined;
 }
@@ -78,10 +78,10 @@ export function signInReport(input: ReportInput, texts: ReportTexts): string {
   return `${[words.title, '', ...lines, ...maybe, ...other].join('\n')}\n`;
 }
 
-/** Shorter ones would take more than themselves out of the report. */
+/** Masking shorter secrets would remove other text from the report. */
 const SHORTEST_SECRET = 6;
 
-/** For fields into which somebody may have pasted a secret. */
+/** For fields into which the user may have pasted a secret. */
 function masking(secrets: readonly string[]) {
   const long = secrets.filter((secret) => secret.length >= SHORTEST_SECRET);
   return (text: string | undefined): string | undefined =>

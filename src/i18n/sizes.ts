@@ -1,4 +1,4 @@
-/** A size as people read it where exactness does not matter: `312 MiB`. */
+/** A rounded size for people: `312 MiB`. */
 export function roundSize(bytes: number): string {
   if (bytes < 1024) {
     return `${bytes} B`;

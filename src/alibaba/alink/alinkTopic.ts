@@ -26,7 +26,7 @@ export interface PlatformTopic {
   readonly topic: string;
   /** The narrowest matching topic filter. */
   readonly filter: string;
-  /** As in `AlinkTopic`, with the same placeholders. */
+  /** The same as in `AlinkTopic`, with placeholders. */
   readonly partner: string | undefined;
 }
 

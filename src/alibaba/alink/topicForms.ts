@@ -107,7 +107,7 @@ const FORMS = [
     content: 'named',
   },
   { kind: 'ota-upgrade', from: 'cloud', topic: '/ota/device/upgrade/{pk}/{dn}', content: 'named' },
-  // Firmware is also announced on the reply topic without a request, so that topic is no one's reply.
+  // Firmware is also announced on the reply topic without a request, so such messages count as no reply.
   {
     kind: 'ota-request',
     from: 'device',

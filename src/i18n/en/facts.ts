@@ -1,11 +1,11 @@
-/** What the modules below find while somebody connects or sends. */
+/** Findings of lower modules during connecting and sending. */
 import { say } from '../../base/message.ts';
 import type { TopicFault } from '../../mqtt/tables/topicFaults.ts';
 import { topicFaults } from './facts/topicFaults.ts';
 
 export const facts = {
   topicFault: (fault: TopicFault): string => say(topicFaults, fault),
-  /** Of the broker's control interface; undefined: in this tab. */
+  /** The address of the broker's control interface; undefined in this tab. */
   noAnswer: (address: string | undefined): string =>
     address === undefined
       ? 'The broker in this tab does not respond. Reload the page.'

@@ -1,4 +1,4 @@
-/** The English texts that the first screen and a live connection show; all others are in `texts.ts`. */
+/** The English texts of the first screen and of a live connection; all others are in `texts.ts`. */
 
 import { tapTab } from './broker/tapTab.ts';
 import { captures } from './captures/captures.ts';
@@ -47,5 +47,5 @@ export const first = {
   welcome,
 };
 
-/** What another language has to fill. */
+/** The type that other languages must implement. */
 export type FirstTexts = typeof first;

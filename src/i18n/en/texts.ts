@@ -1,4 +1,6 @@
-/** Every English text of the app. Packet and field names are the standard's and stand in no dictionary. */
+/**
+ * All English texts of the app. Packet and field names are the standard's and are not in the dictionaries.
+ */
 import { alink } from './alibaba/alink.ts';
 import { deviceForm } from './alibaba/deviceForm.ts';
 import { devices } from './alibaba/devices.ts';
@@ -114,5 +116,5 @@ export const en = {
   workshop,
 };
 
-/** What another language has to fill. */
+/** The type that other languages must implement. */
 export type Texts = typeof en;

@@ -1,4 +1,4 @@
-/** The Chinese texts that the first screen and a live connection show, by the same keys as in English. */
+/** The Chinese texts of the first screen and of a live connection, with the keys of the English ones. */
 import type { FirstTexts } from '../en/first.ts';
 import { tapTab } from './broker/tapTab.ts';
 import { captures } from './captures/captures.ts';

@@ -1,4 +1,7 @@
-/** What dictionaries say of things that have more than a word or a number, for tests that compare languages. */
+/**
+ * Sample texts of functions whose arguments are more than a word or a number, for tests that compare
+ * languages.
+ */
 import type { TracedDelivery, TracedStep } from '../../broker/journal/tracedMessage.ts';
 import type { TreatedPacket } from '../../engine/exchanges/exchange.ts';
 import { FAULT_ACTIONS } from '../../engine/faults/rowFault.ts';
@@ -17,7 +20,7 @@ const TREATED: TreatedPacket = {
   faults: [{ rule: 'wert-a', action: 'drop' }],
 };
 
-/** One that has no name, which is the same in every language. */
+/** A code without a name, which is the same in every language. */
 const CODE: PlacedCode = { place: 'suback', code: 0x77, version: 5 };
 
 const STEP: StepWords = {
@@ -223,7 +226,7 @@ function connection(t: Texts): readonly unknown[] {
   ];
 }
 
-/** Strings, in lists of any depth: the same order in every language. */
+/** Strings in nested lists, in the same order in every language. */
 export function samples(t: Texts): readonly unknown[] {
   return [
     handshakes(t),

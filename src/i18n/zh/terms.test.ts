@@ -1,4 +1,4 @@
-/** The words that engineers of Alibaba's platform use, and those that they do not. */
+/** Tests for terms that engineers of Alibaba's platform use, and against those that they do not use. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -9,7 +9,7 @@ import { zh } from './texts.ts';
 
 const SRC = path.join(import.meta.dirname, '../..');
 
-/** Each with what stands in its place. */
+/** Each with its replacement. */
 const REPLACED: readonly (readonly [wrong: RegExp, right: string])[] = [
   [/伴随程序/, '配套程序'],
   [/飞行|在途(?!中)/, '未确认'],

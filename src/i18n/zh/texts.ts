@@ -1,4 +1,4 @@
-/** Every Chinese text of the app, by the same keys as `en.ts`. Packet and field names are the standard's. */
+/** All Chinese texts of the app, with the keys of `en.ts`. Packet and field names are the standard's. */
 import type { Texts } from '../en/texts.ts';
 import { alink } from './alibaba/alink.ts';
 import { deviceForm } from './alibaba/deviceForm.ts';

@@ -11,7 +11,7 @@ import { zh } from './texts.ts';
 
 const HAN = /\p{Script=Han}/u;
 
-/** Names and units that are the same in both languages; digits, signs and what is put in beside them. */
+/** Names and units that are the same in both languages, with the digits, signs and arguments next to them. */
 const SAME: ReadonlySet<string> = new Set(
   `MQTT QoS DUP RETAIN JSON Hex Base64 URL Token Broker Client Session Start Clean Receive Maximum No Local
    PUBLISH PUBACK PUBREC PUBREL PUBCOMP CONNECT CONNACK SUBSCRIBE SUBACK UNSUBSCRIBE UNSUBACK PINGREQ
@@ -27,7 +27,7 @@ const WORDS = ['wert-a', 'wert-b', 'wert-c', 'wert-d'] as const;
 const NUMBERS = [73, 84, 95, 106] as const;
 const LISTS = [[73], ['wert-e']] as const;
 
-/** What may be put in at a place: texts say by themselves what they cannot take. */
+/** Possible arguments for a place; calls fail on those that a text does not accept. */
 const choices = (place: number): readonly unknown[] => [
   WORDS[place],
   NUMBERS[place],
@@ -42,10 +42,10 @@ function combinations(length: number): readonly (readonly unknown[])[] {
   return all;
 }
 
-/** What takes words of its own only, and is called with them in the samples. */
+/** Functions that accept only certain words, which the samples contain. */
 const SAMPLED: ReadonlySet<string> = new Set(['.handshakes.inFlight.owes']);
 
-/** The strings in what a dictionary gives. */
+/** All strings in a dictionary entry. */
 function stringsIn(value: unknown): readonly string[] {
   if (typeof value === 'string' || value === undefined) return [String(value)];
   if (typeof value !== 'object' || value === null) return [];
@@ -54,7 +54,7 @@ function stringsIn(value: unknown): readonly string[] {
 
 const NONSENSE = /undefined|NaN|\[object|function/;
 
-/** undefined: it does not take these. */
+/** undefined if the function does not accept the arguments. */
 function called(fn: object, args: readonly unknown[]): readonly string[] | undefined {
   if (typeof fn !== 'function') return undefined;
   try {
@@ -110,7 +110,7 @@ const failing = (isWrong: (pair: Pair) => boolean): readonly string[] => [
 
 const isPutIn = (word: string): boolean => /^(?:wert|[a-f]|true)$/.test(word);
 
-/** With Chinese words for what is put in, which may be such. */
+/** Replaces arguments that may be Chinese words. */
 const withWords = (chinese: string): string =>
   chinese.replace(/(?:0x|\.+)?(?:wert-[a-f]|true|\b(?:73|84|95|106)\b)/g, '字');
 

@@ -1,4 +1,4 @@
-/** Arguments that cannot be meant. `option` is the name of one, or of what is given in its place. */
+/** Errors for invalid arguments. `option` is the name of an option, or of its replacement. */
 
 import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
 import { type Fact, say } from '../../../base/message.ts';
@@ -17,7 +17,7 @@ const either = (words: readonly string[]): string =>
 const address = '--url must be an address such as mqtt://localhost:1883, mqtts://, ws:// or wss://';
 
 export const asked = {
-  /** Behind a refusal. */
+  /** Appended to an error. */
   seeHelp: (said: string): string => `${said} See --help.`,
   unknownOption: (option: string, similar: string | undefined): string =>
     `Unknown option '${option}'.${similar === undefined ? '' : ` Did you mean ${similar}?`}`,
@@ -30,7 +30,7 @@ export const asked = {
   noSubcommand: (name: string): string => `There is no subcommand ${quoted(name)}.`,
   notANumber: (option: string, least: number, most: number, text: string): string =>
     `${option} must be a whole number from ${least} to ${most}, not ${quoted(text)}.`,
-  /** @param text undefined: it may be a secret */
+  /** @param text undefined if it may be a secret */
   notAChoice: (option: string, choices: readonly string[], text: string | undefined): string =>
     `${option} must be ${either(choices)}${text === undefined ? '' : `, not ${quoted(text)}`}.`,
   isEmpty: (option: string): string => `${option} is empty.`,
@@ -61,7 +61,7 @@ export const asked = {
     `${source} must be 1 to 256 visible ASCII characters, without blanks. Without it, mqttscope generates a token.`,
   notATopicFilter: (text: string, why: TopicFault): string =>
     `--refuse-filter must be a topic filter, which ${quoted(text)} is not: ${say(topicFaults, why)}`,
-  /** Where users are named. */
+  /** For lists of users in an environment variable. */
   entryOf: (variable: string, entry: number): string => `Entry ${entry} of ${variable}`,
   lineOf: (path: string, line: number): string => `Line ${line} of ${path}`,
   pairWithoutColon: (source: string): string =>

@@ -1,4 +1,4 @@
-/** `--help` of the commands that read captures or make them. */
+/** `--help` of the commands that read or write captures. */
 import { READ_EXTENSIONS, WRITTEN_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 import { shared } from './shared.ts';
 

@@ -1,4 +1,4 @@
-/** Files and ports that the program cannot use. `reason` is the end of a sentence. */
+/** Errors for files and ports that the program cannot use. `reason` is the end of a sentence. */
 
 import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
 import type { DevicesFileFault } from '../../../alibaba/devicesFileFaults.ts';
@@ -38,7 +38,7 @@ export const files = {
   outputsAreOne: (output: string, other: string): string =>
     `${output} and ${other} are the same file, and both would be written. Choose another file for one of them.`,
   cannotRead: (path: string, reason: string): string => `Cannot read ${path}: ${reason}.`,
-  /** A file that an option names. */
+  /** A file named by an option. */
   cannotReadOf: (path: string, option: string, reason: string): string =>
     `Cannot read ${path} (${option}): ${reason}.`,
   cannotWrite: (path: string, reason: string): string => `Cannot write ${path}: ${reason}.`,
@@ -74,7 +74,7 @@ export const files = {
     `${path} (${option}), ${devicesFileFault(fault)}.`,
   wrongModel: (path: string, option: string, { line, column, why }: TslFault): string =>
     `${path} (modelFile of ${option}), line ${line}, column ${column}: ${say(tslFaults, why)}.`,
-  /** @param why with its place */
+  /** @param why with its position */
   wrongFaultRules: (path: string, option: string, fault: RulesFileFault): string =>
     closed(`${path} (${option}), ${rulesFileFault(fault)}`, '.'),
 
@@ -105,7 +105,7 @@ export const files = {
 
   noHome: (): string =>
     'There is no folder for data: the user of this process has no home folder (HOME, XDG_DATA_HOME).',
-  /** @param said why the authority of a tap cannot be kept */
+  /** @param said the reason why the authority of a tap cannot be stored */
   authorityElsewhere: (said: string): string =>
     `${said} Name another folder for the authority with --ca-dir, or give a certificate of your own with --tls-cert and --tls-key.`,
   noAuthority: (certPath: string, keyPath: string): string =>
@@ -124,7 +124,7 @@ export const files = {
 
   noSubscription: (): string => 'No subscription was granted, so there is nothing to record.',
 
-  /** Of the file of --users. */
+  /** For the file of --users. */
   userWithoutColon: 'there is no colon between a name and its hash',
   userWithoutName: 'the name is empty',
   userNotHashed: (path: string): string =>

@@ -1,4 +1,7 @@
-/** What the commands print for people of captures and sign-ins. What programs read of it stays as it is. */
+/**
+ * Output of the commands about captures and sign-ins for people. Output for programs is the same in every
+ * language.
+ */
 import { type FoundMistake, factOf } from '../../../alibaba/mistakes.ts';
 import type { OtherReason } from '../../../alibaba/otherReasons.ts';
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
@@ -22,7 +25,7 @@ import type { RuleWords } from '../../ruleWords.ts';
 import { summaryText } from '../../summaryText.ts';
 import { counted } from './counted.ts';
 
-/** Packets, as `dissect` prints them. */
+/** Output of `dissect`. */
 const packets = {
   summary: (summary: Summary): string => summaryText(summary, summaryParts),
   bytes: (count: number): string => `${count} bytes`,
@@ -33,12 +36,12 @@ const packets = {
     `| ${severity} ${statement}: ${explain.foundWrong({ finding: ofBytes(breach) })}`,
 };
 
-/** What `problems` finds. */
+/** Output of `problems`. */
 const problems = {
   text: (problem: FoundProblem): string => explain.foundWrong(problem),
   found: (problem: FoundProblem): string =>
     `${problem.severity} ${problem.rule} ${problem.statement}: ${explain.foundWrong(problem)}`,
-  /** In the order in which they are listed. This and the next where the lines were asked for with them. */
+  /** In the order of the list. This and the next function need the lines loaded with rules. */
   ruleIds: (): readonly string[] => RULE_TEXTS.found?.RULE_IDS ?? [],
   rule: (id: string): RuleWords => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
   none: (packets: number): string => `No problems in ${counted(packets, 'packet')}.`,
@@ -54,7 +57,7 @@ const problems = {
     'No packet could be judged, so the check has not passed (exit code 4). Capture where MQTT is not encrypted, starting before the clients connect, or give the TLS keys with --keylog. If a capture without MQTT is expected, use --allow-empty.',
 };
 
-/** What is said of a file. */
+/** Notes about a file. */
 const files = {
   note: (fact: NoteFact): string => explain.note(fact),
   noPacket: 'This file has no MQTT control packets.',
@@ -68,10 +71,10 @@ const files = {
   standardOutput: 'standard output',
 };
 
-/** Of a device's sign-in to Alibaba Cloud IoT. */
+/** A device's sign-in to Alibaba Cloud IoT. */
 const signIns = {
   regionLeftAside: '--region is ignored, because --instance determines the host.',
-  /** @param of an option, or the device secret */
+  /** @param of the name of an option, or the device secret */
   platformNote: (of: string, note: PlatformNote): string => `${of}: ${typed.platformNote(note)}`,
   deviceSecret: 'device secret',
   manySignIns: (count: number): string => `The log has ${count} sign-ins; the last one is checked.`,
@@ -89,7 +92,7 @@ const signIns = {
   likely: (reason: string): string => `${reason} (likely)`,
 };
 
-/** Of MQTT-SN. */
+/** Rules of MQTT-SN. */
 const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   empty: 'The datagram is empty',
   'wrong-length': 'The length is not the datagram’s',
@@ -119,7 +122,7 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
 };
 
 const sensors = {
-  /** Of a rule of its own, in a list of all rules. */
+  /** Title of the rule in the list of all rules. */
   title: (key: SnRuleKey): string => SN_TITLES[key],
   text: (breach: SnFact): string => sn.fact(breach),
   wrong: (severity: string, section: string, breach: SnFact): string =>
@@ -133,5 +136,5 @@ const sensors = {
 
 export const lines = { packets, problems, files, signIns, sensors };
 
-/** What another language has to fill. */
+/** The type that other languages must implement. */
 export type Lines = typeof lines;

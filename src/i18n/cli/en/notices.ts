@@ -1,11 +1,11 @@
-/** What a running companion tells the person who started it. */
+/** Messages of a running companion to the user who started it. */
 import { counted } from './counted.ts';
 
 const SIDES = { 'to-client': 'to', 'from-client': 'from' } as const;
 
 const READ = { read: 'read', change: 'change', both: 'read and change' } as const;
 
-/** What was read at the start, and is read again. */
+/** Files read at the start and again on changes. */
 export type FollowedName =
   | 'users'
   | 'access rules'
@@ -13,7 +13,7 @@ export type FollowedName =
   | 'certificate, key and client CA'
   | 'devices';
 
-/** How a device comes in. */
+/** The way in which a device connects. */
 export interface DeviceEntry {
   readonly hosts: readonly string[];
   readonly port: number;
@@ -53,7 +53,7 @@ export const notices = {
   readAgain: (what: FollowedName, result: string): string => `The ${what} are read again${result}.`,
   notReadAgain: (what: FollowedName, reason: string): string =>
     `The ${what} stay as they were: ${reason}`,
-  /** Ends of `readAgain`. @param ended clients that have to sign in again */
+  /** Ends of `readAgain`. @param ended number of clients that must sign in again */
   countNow: (count: number, ended: number): string =>
     `: ${count} of them${ended === 0 ? '' : `; clients that have to sign in again: ${ended}`}`,
   certificateNow: ', and new connections get them',
@@ -62,7 +62,7 @@ export const notices = {
     `What devices post cannot be forwarded (${trouble}); it is tried again.`,
   webhookWorks: 'What devices post is forwarded again.',
 
-  /** @param products their keys */
+  /** @param products product keys */
   modelsGone: (products: string): string =>
     `The devices file names no thing model any more for ${products}: what these devices post is not checked.`,
 
@@ -73,7 +73,7 @@ export const notices = {
   dataWorks: (path: string): string => `The folder ${path} (--data) can be written again.`,
   dataCut: (path: string, bytes: number): string =>
     `${path} ends with a record that was not completely written: ${counted(bytes, 'byte')}, left out. After a crash, no client had an acknowledgement of it; if the file was cut in another way (a copy that did not end, say), what was acknowledged may be missing.`,
-  /** Of a packet without a known type, and of a client without a name: undefined. */
+  /** The packet type is undefined if unknown, the client if it has no name. */
   faultDone: (
     rule: string,
     action: string,
@@ -86,7 +86,7 @@ export const notices = {
   },
   faultsUntold: (rule: string): string => `Fault rule ${rule}: further packets are not printed.`,
 
-  /** Ends of sentences on a certificate. */
+  /** Ends of sentences about a certificate. */
   shortKey: (type: string, bits: number, least: number): string =>
     `its key is too short: ${type} with ${bits} bits, minimum ${least}`,
   weakHash: (hash: string): string =>

@@ -1,4 +1,4 @@
-/** Why the system, or a file, did not play along: ends of sentences. */
+/** Reasons from the system or a file, as ends of sentences. */
 
 const SYSTEM = {
   ENOENT: 'there is no such file',
@@ -22,7 +22,7 @@ const SYSTEM = {
 };
 
 export const reasons = {
-  /** By the codes of system calls. */
+  /** By the error codes of system calls. */
   system: SYSTEM,
   noFolder: 'there is no such folder',
   unfinishedGone: 'its unfinished file was removed, or the link leads nowhere',

@@ -1,4 +1,4 @@
-/** What `record` tells whoever called it. Parts of a sentence have no full stop. */
+/** Messages of `record`. Parts of a sentence have no full stop. */
 
 import { say } from '../../../base/message.ts';
 import type { ConnectionFact } from '../../../connection/protocol/connectionFacts.ts';
@@ -6,7 +6,7 @@ import { closed } from '../../closed.ts';
 import { connectionFacts } from '../../en/facts/connectionFacts.ts';
 import { counted } from './counted.ts';
 
-/** What a recording has, and how long it took, in s. */
+/** Contents of a recording, and its duration in s. */
 export interface RecordedCounts {
   readonly packets: number;
   readonly messages: number;
@@ -14,7 +14,7 @@ export interface RecordedCounts {
   readonly seconds: string;
 }
 
-/** Why there is no connection, or none any more. `code`: of the broker, by its name. */
+/** Reasons for a missing or lost connection. `code`: the broker's code, by name. */
 const failures = {
   refused: (code: string): string => `The broker refused the connection: ${code}.`,
   adviceSignIn: ' Check --username and the password (MQTTSCOPE_PASSWORD).',
@@ -32,7 +32,7 @@ const failures = {
         ? ', and does it require a client certificate (--cert, --key)'
         : ', and does it require TLS'
     }?`,
-  /** @param reason in the words of the broker */
+  /** @param reason in the broker's words */
   lost: (reason: string | undefined): string =>
     `The connection was lost${reason === undefined ? '' : ` (${reason})`}.`,
   keepAlive: 'The connection timed out: the broker did not answer a ping.',
@@ -44,7 +44,7 @@ const failures = {
     `${address} was reached, but its answer is not MQTT: ${why} [${statement}]`,
 };
 
-/** Why an address cannot be reached: sentences. */
+/** Reasons why an address cannot be reached, as sentences. */
 const network = {
   noAnswer: 'there was no answer.',
   wantsCertificate: 'it requires a client certificate. Name one with --cert FILE and --key FILE.',
@@ -55,7 +55,7 @@ const network = {
     `it answered with HTTP status ${status} instead of a WebSocket. Is the path right? It is often /mqtt.`,
 };
 
-/** What became of a subscription. */
+/** Outcomes of a subscription. */
 const answers = {
   granted: (filter: string, qos: number): string => `Subscribed to ${filter} (QoS ${qos}).`,
   grantedLess: (filter: string, qos: number, granted: number): string =>
@@ -75,7 +75,7 @@ export const recording = {
   network,
   answers,
   fact: (fact: ConnectionFact): string => say(connectionFacts, fact),
-  /** A reason code, and what the broker says to it. */
+  /** A reason code, with the broker's reason string. */
   said: (code: string, words: string | undefined): string =>
     words === undefined ? code : `${code} (“${words}”)`,
   sentence: (text: string): string => closed(text, '.'),
@@ -90,7 +90,7 @@ export const recording = {
     `${counted(packets, 'packet')}, ${counted(messages, 'message')}, ${counted(bytes, 'byte')} in ${seconds} s ${
       isWritten ? `written to ${place}` : `not written: ${place} stays as it was`
     }; ended by ${by}.`,
-  /** What ended it; else an option. */
+  /** The cause of the end; otherwise an option. */
   byFailure: 'a failure',
   bySignal: 'a signal',
   untilGivenUp:
@@ -104,5 +104,5 @@ export const recording = {
     'The password is in the arguments, where all users of this machine can see it; MQTTSCOPE_PASSWORD and --password-file hide it.',
 };
 
-/** What another language has to fill. */
+/** The type that other languages must implement. */
 export type Recording = typeof recording;

@@ -1,6 +1,6 @@
 /**
- * Why the program does not do what it was asked for, and what it tells while it runs. Every start reads
- * these: the messages of errors, and what the event log has of them, are English in any language.
+ * Errors of the program, and messages while it runs. Every start loads them: the messages of errors and the
+ * entries of the event log are in English in any language.
  */
 import { asked } from './askedRefusals.ts';
 import { files } from './fileRefusals.ts';
@@ -10,5 +10,5 @@ import { signIn } from './signInRefusals.ts';
 
 export const refusals = { ...asked, ...files, ...reasons, ...signIn, ...notices };
 
-/** What another language has to fill. */
+/** The type that other languages must implement. */
 export type Refusals = typeof refusals;

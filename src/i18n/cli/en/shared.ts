@@ -1,4 +1,4 @@
-/** Options that several commands have. */
+/** Options shared by several commands. */
 export const shared = {
   lang: 'language of output for people; by default as LC_ALL, LC_MESSAGES or LANG says',
   withSecrets: 'keep passwords, authentication data and delivered secrets',

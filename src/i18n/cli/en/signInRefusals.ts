@@ -1,4 +1,4 @@
-/** Why `passwd`, `sign` and `verify` do not do it. Neither secret nor password is repeated. */
+/** Errors of `passwd`, `sign` and `verify`. Neither secret nor password is repeated. */
 export const signIn = {
   nameEmpty: (): string => 'NAME must not be empty.',
   nameOfComment: (): string => 'NAME must not begin with #, as comments do.',

@@ -1,4 +1,4 @@
-/** What `tap` tells whoever called it. */
+/** Messages of `tap`. */
 import type { EndCause } from '../../../engine/disconnectCause/endCauses.ts';
 import { endCause, halfEnded } from '../../en/facts/endCauses.ts';
 import { counted } from './counted.ts';
@@ -6,7 +6,7 @@ import { counted } from './counted.ts';
 /** A connection that has ended. */
 export interface EndedConnection {
   readonly address: string;
-  /** Its client identifier; empty: not known. */
+  /** Its client identifier; empty if unknown. */
   readonly client: string;
   readonly cause: string;
   readonly seconds: number;
@@ -39,5 +39,5 @@ export const tapping = {
     `${counted(packets, 'packet')} left out, because whoever takes them was too slow.`,
 };
 
-/** What another language has to fill. */
+/** The type that other languages must implement. */
 export type Tapping = typeof tapping;

@@ -1,4 +1,4 @@
-/** What the command line says to people in English. What is made for programs is in no dictionary. */
+/** English texts of the command line. Output for programs is not in the dictionaries. */
 import { convertHelp, dissectHelp, problemsHelp, recordHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';
 import { frame } from './frame.ts';
@@ -39,7 +39,7 @@ export const cli = {
   },
   recording: async (): Promise<Recording> => (await import('./recording.ts')).recording,
   tapping: async (): Promise<Tapping> => (await import('./tapping.ts')).tapping,
-  /** For the commands that need them; `rules`: with what rules say. */
+  /** For the commands that need them; `rules`: with the texts of rules. */
   lines: async (needs?: { readonly rules: boolean }): Promise<Lines> => {
     if (needs?.rules === true)
       await (await import('../../en/packets/ruleTexts.ts')).RULE_TEXTS.load();
@@ -47,5 +47,5 @@ export const cli = {
   },
 };
 
-/** What another language has to fill. */
+/** The type that other languages must implement. */
 export type CliTexts = typeof cli;

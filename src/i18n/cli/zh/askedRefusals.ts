@@ -1,4 +1,4 @@
-/** Arguments that cannot be meant. */
+/** Errors for invalid arguments. */
 
 import { say } from '../../../base/message.ts';
 import { closed } from '../../closed.ts';

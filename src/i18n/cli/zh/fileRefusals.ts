@@ -1,4 +1,4 @@
-/** Files and ports that the program cannot use. */
+/** Errors for files and ports that the program cannot use. */
 
 import { say } from '../../../base/message.ts';
 import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';

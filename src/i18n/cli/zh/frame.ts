@@ -1,4 +1,4 @@
-/** What `--help` of every command says around its own texts. */
+/** The frame around the texts of every `--help`. */
 import type { CliTexts } from '../en/texts.ts';
 
 export const frame: CliTexts['frame'] = {

@@ -1,4 +1,4 @@
-/** What the commands print for people of captures and sign-ins. */
+/** Output of the commands about captures and sign-ins for people. */
 
 import { factOf } from '../../../alibaba/mistakes.ts';
 import { say } from '../../../base/message.ts';

@@ -1,4 +1,4 @@
-/** Why the system, or a file, did not play along. */
+/** Reasons from the system or a file. */
 import type { reasons as english } from '../en/reasons.ts';
 
 export const reasons: typeof english = {

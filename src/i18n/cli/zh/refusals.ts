@@ -1,4 +1,4 @@
-/** Why the program does not do what it was asked for. */
+/** Errors of the program. */
 import type { Refusals } from '../en/refusals.ts';
 import { asked } from './askedRefusals.ts';
 import { files } from './fileRefusals.ts';

@@ -1,4 +1,4 @@
-/** Options that several commands have. */
+/** Options shared by several commands. */
 import type { shared as english } from '../en/shared.ts';
 
 export const shared: typeof english = {

@@ -1,4 +1,4 @@
-/** `--help` of the commands about who signs in: users of the companion, devices of Alibaba Cloud IoT. */
+/** `--help` of the commands about sign-in: users of the companion, and devices of Alibaba Cloud IoT. */
 import type { CliTexts } from '../en/texts.ts';
 import { shared } from './shared.ts';
 

@@ -1,4 +1,4 @@
-/** Why `passwd`, `sign` and `verify` do not do it. Neither secret nor password is repeated. */
+/** Errors of `passwd`, `sign` and `verify`. Neither secret nor password is repeated. */
 import type { signIn as english } from '../en/signInRefusals.ts';
 
 export const signIn: typeof english = {

@@ -1,4 +1,4 @@
-/** What the command line says to people in Chinese, by the keys of `../en/texts.ts`. */
+/** Chinese texts of the command line, with the keys of `../en/texts.ts`. */
 import type { CliTexts } from '../en/texts.ts';
 import { convertHelp, dissectHelp, problemsHelp, recordHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';

@@ -1,4 +1,4 @@
-/** Texts of the Alink view: requests and replies of a device of Alibaba's platform, and what it sends. */
+/** Texts of the Alink view: requests and replies of a device of Alibaba's platform, and its data. */
 
 import type { KnownField } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
@@ -111,10 +111,10 @@ const FIELDS: Readonly<Record<KnownField, string>> = {
 
 export const alink = {
   kinds: KINDS,
-  /** What a topic carries, e.g. `property post reply`. */
+  /** Contents of a topic, for example `property post reply`. */
   meaning: (kind: AlinkTopicKind, isReply: boolean): string =>
     isReply ? `${KINDS[kind]} reply` : KINDS[kind],
-  /** Who publishes to a topic. */
+  /** The publisher of a topic. */
   from: {
     device: 'From the device to the platform',
     cloud: 'From the platform to the device',
@@ -262,7 +262,7 @@ export const alink = {
     otherProduct: (productKey: string): string => `The model names another product, ${productKey}.`,
   },
 
-  /** What a member of a message is. */
+  /** Meaning of a message's members. */
   fieldWords: FIELDS,
   value: (name: string, unit: string, chosen: string): string =>
     `${name}${unit === '' ? '' : ` in ${unit}`}${chosen === '' ? '' : `: ${chosen}`}`,

@@ -1,4 +1,4 @@
-/** What the codes of the room `alibaba/alink` mean, and what to do. */
+/** Meaning of the codes in `alibaba/alink`, with remedies. */
 import {
   ALINK_CODES as ALINK,
   type AlinkCode,
@@ -8,7 +8,7 @@ import {
 
 export interface CodeWords {
   readonly meaning: string;
-  /** Empty: nothing has to be done. */
+  /** Empty if nothing has to be done. */
   readonly remedy: string;
 }
 

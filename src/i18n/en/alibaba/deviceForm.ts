@@ -1,4 +1,4 @@
-/** Texts of the connection editor that only devices of Alibaba's platform need. */
+/** Texts of the connection editor for devices of Alibaba's platform. */
 export const deviceForm = {
   device: 'Device',
   productKey: 'Product key',

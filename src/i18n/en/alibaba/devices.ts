@@ -1,4 +1,4 @@
-/** Texts of the view Devices. */
+/** Texts of the Devices view. */
 import type { DeviceState } from '../../../engine/devices/device.ts';
 import { elapsed } from '../../durations.ts';
 import { counted, grouped } from '../../numbers.ts';
@@ -38,9 +38,9 @@ export const devices = {
   },
   states,
   facts: deviceFacts,
-  /** Of a part that has a name. */
+  /** Version of a named part. */
   versionOf: (name: string): string => `Version of ${name}`,
-  /** Values of facts that are words of ours, by the facts' names. */
+  /** Values of facts that are our own words, by the name of the fact. */
   factValues,
   unknown: 'unknown',
   never: 'never',
@@ -67,18 +67,18 @@ export const devices = {
   noParts: 'No values received yet.',
   noValue: 'nothing received',
   stale: 'stale',
-  /** A button beside what a device can be told. */
+  /** A button next to a settable value. */
   tell: (name: string, topic: string): string => `Set ${name}: publish to ${topic}`,
-  /** Metrics that are made after others. */
+  /** Metrics defined by a template. */
   template: {
     definition: 'definition',
     instance: 'instance',
     parameter: 'parameter',
-    /** Before the name of the definition. */
+    /** Precedes the name of the definition. */
     of: 'of',
     unseen: (name: string): string => `The definition “${name}” was not seen.`,
     version: (version: string): string => `version ${version}`,
-    /** Before the names of instances. */
+    /** Precedes the names of instances. */
     usedBy: 'used by',
     unused: 'no instance seen',
   },
@@ -89,7 +89,7 @@ export const devices = {
     ranges: { five: '5 min', quarter: '15 min', hour: '1 h', all: 'All' },
     mark: (said: string, time: string): string => `${said} at ${time}`,
   },
-  /** A chosen value, with all that is known of it. */
+  /** A selected value with its details. */
   part: {
     detail: 'Value',
     close: 'Close the value',
@@ -108,7 +108,7 @@ export const devices = {
   },
   findings: {
     title: 'Findings',
-    /** Behind the title: what they are held against. */
+    /** After the title: the convention that the messages are checked against. */
     by: (convention: string): string => `${convention}, as seen here`,
     show: (title: string): string => `Show “${title}” in Problems`,
     all: (count: number): string => `${grouped(count)} in all: show Problems`,
@@ -132,9 +132,9 @@ export const devices = {
     clearChosen: (count: number): string =>
       count === 0 ? 'Clear chosen…' : `Clear ${grouped(count)}…`,
     orphan: 'nothing has come of its device',
-    /** Before a topic. */
+    /** Precedes a topic. */
     silentOn: 'nothing on',
-    /** Under topics of discovery messages. */
+    /** Below topics of discovery messages. */
     mayBeUnkept:
       'Whether it is retained is not known: a broker clears the flag on what it passes on. Subscribe again, or with “Retain as published” (MQTT 5), to find out.',
     namesNone: 'names neither state nor availability',
@@ -147,7 +147,7 @@ export const devices = {
     title: (node: string): string =>
       `Sends NCMD with “Node Control/Rebirth” to the edge node ${node}, which then sends its BIRTHs again`,
     notConnected: 'Not connected: a rebirth can be requested once the connection is back.',
-    /** Before and behind the numbers of packets. */
+    /** Before and after packet numbers. */
     asked: 'Rebirth requested by',
     born: 'NBIRTH came with',
     after: (time: string): string => `after ${time}`,

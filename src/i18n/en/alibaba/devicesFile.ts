@@ -1,4 +1,4 @@
-/** What is wrong with a file of devices, and with a setting of the platform. */
+/** Errors in a devices file, and in a setting of the platform. */
 import type {
   DevicesFileFault,
   DevicesFileFaults,
@@ -9,7 +9,7 @@ import { say, type Words } from '../../../base/message.ts';
 import { jsonFaults } from '../facts/payloadFaults.ts';
 import { tslFaults } from '../facts/thingModelFaults.ts';
 
-/** Behind a setting's name. */
+/** After the name of a setting. */
 export const settingFaults: Words<SettingFaults> = {
   unknown: () => 'is not a setting of the platform',
   'one-of': ({ values }) => `must be ${values.join(' or ')}`,
@@ -44,7 +44,7 @@ const PARTS: Readonly<Record<FilePart, string>> = {
   settings: 'settings',
 };
 
-/** Behind line and column. */
+/** After line and column. */
 export const devicesFileFaults: Words<DevicesFileFaults> = {
   'not-json': ({ what }) => `not JSON, ${say(jsonFaults, what)}`,
   'neither-list-nor-object': () => 'the file must be a list of devices, [ … ], or an object, { … }',

@@ -12,7 +12,7 @@ const STATES: Readonly<Record<UpgradeFacts['state'], string>> = {
   cancelled: 'cancelled',
 };
 
-/** What a step below 0 means. */
+/** Meaning of a negative step. */
 const STEPS: Readonly<Record<number, string>> = {
   [-1]: 'the upgrade failed',
   [-2]: 'the download failed',

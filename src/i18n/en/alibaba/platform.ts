@@ -1,4 +1,4 @@
-/** Texts of the view Platform. */
+/** Texts of the Platform view. */
 import type {
   CallFacts,
   DeviceRow,
@@ -47,7 +47,7 @@ const OPERATIONS: Readonly<Record<Permission['operation'], string>> = {
   ALL: 'publish and subscribe',
 };
 
-/** Of the demo devices’ products, as the platform has them. */
+/** Names for the products of the demo devices. */
 const DEMO_NAMES = {
   'Room sensor': 'Room sensor',
   'Door lock': 'Door lock',
@@ -242,7 +242,7 @@ export const platform = {
     binary: 'not text',
     replied: (code: number): string => `replied ${code}`,
   },
-  /** By the platform's keys of why something was denied, dropped or refused. */
+  /** By the platform's keys for a denied, dropped or refused message. */
   why: {
     'not-permitted': 'the device may not use this topic',
     'no-session': 'the sub-device is not signed in through this gateway',

@@ -1,4 +1,4 @@
-/** Texts of the view Platform: making and changing devices and products, desired values, tags, raw data. */
+/** Texts of the Platform view: creating and changing devices and products, desired values, tags, raw data. */
 import type { RawFacts } from '../../../broker/platform/devices/valueCommands.ts';
 import { grouped } from '../../numbers.ts';
 

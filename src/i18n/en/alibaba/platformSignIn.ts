@@ -1,4 +1,4 @@
-/** Texts of how devices sign in to the platform, and of what it says of that. */
+/** Texts about the sign-in of devices to the platform. */
 import type { DeviceFault } from '../../../alibaba/verify.ts';
 import type { SignInFacts } from '../../../broker/platform/devices/commands.ts';
 import type { RegistrationFault } from '../../../broker/platform/registering.ts';
@@ -19,7 +19,7 @@ export const platformSignIn = {
     refused: 'Refused',
     accepted: 'accepted',
     refusedWith: (code: number): string => `refused ${code}`,
-    /** @param name the standard's */
+    /** @param name in the standard */
     refusal: (code: number, name: string): string => `${code} ${name}`,
     device: 'What the device did:',
     time: 'Time',

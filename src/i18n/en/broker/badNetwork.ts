@@ -1,4 +1,4 @@
-/** Texts of where faults are staged, and of the network below MQTT. */
+/** Texts about the place of faults, and about the network below MQTT. */
 import type { NetworkPreset } from '../../../broker/faults/networkConditions.ts';
 import { counted } from '../../numbers.ts';
 

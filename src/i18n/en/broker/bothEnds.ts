@@ -1,4 +1,4 @@
-/** Texts of the pane Messages: both ends of a message. */
+/** Texts of the Messages pane: both ends of a message. */
 
 import type {
   NotGiven,
@@ -49,7 +49,7 @@ const WHY: Readonly<Record<NotGiven, string>> = {
     'The client answered with an error, which ends the delivery; the message is not sent again.',
 };
 
-/** Why a message that was sent is not sent again. */
+/** Reasons why a sent message is not sent again. */
 const GIVEN_UP: Readonly<Partial<Record<NotGiven, string>>> = {
   'session-ended': 'its session ended',
   'too-large': 'when it reconnected, it no longer accepted packets of that size',
@@ -64,7 +64,7 @@ interface EndWords {
 const LOST = 'lost:';
 const AGAIN = 'sends PUBLISH again, with DUP, after it reconnects.';
 
-/** How the publisher's end stands, by the last of its packets. */
+/** State of the publisher's end, by its last packet. */
 const PUBLISHERS_END: Readonly<Partial<Record<PacketType, EndWords>>> = {
   puback: {
     there: 'PUBACK sent to the publisher: its end is complete.',
@@ -119,7 +119,7 @@ function effective({
   return `published at QoS ${published}, ${granted.join(' and ')}${highest} → ${isGiven ? '' : 'would be '}delivered at QoS ${delivered}${rule}`;
 }
 
-/** Why an open delivery is where it is. */
+/** Reasons why a delivery is still open. */
 function waits(delivery: TracedDelivery): string {
   const { state, qos, isAway } = delivery;
   const again =
@@ -210,7 +210,7 @@ export const bothEnds = {
   choose: 'Select a message to see both of its ends.',
   gone: 'The broker has forgotten this message',
   goneText: 'The broker keeps the last 5,000, within 8 MiB.',
-  /** What the journal does not hold. */
+  /** Steps that the journal has dropped. */
   forgotten: (oldest: number): string =>
     `The broker remembers messages from number ${grouped(oldest)} on; older ones were discarded.`,
   skipped: (value: number): string =>
@@ -230,7 +230,7 @@ export const bothEnds = {
   showEarlier: (message: number): string => `Show message ${grouped(message)}`,
   repeats: (message: number): string =>
     `Sent again with DUP: the broker had already passed it on as message ${grouped(message)}. At QoS 1, subscribers then get it twice (4.3.2).`,
-  /** `message`: the one that the publisher sent. */
+  /** `message`: number of the message that the publisher sent. */
   copied: (rule: string, message: number | undefined): string =>
     `Made by rule ${rule}: a second copy of ${message === undefined ? 'a PUBLISH' : `the PUBLISH of message ${grouped(message)}`}, which the publisher sent once. To the broker, it looks like one from the publisher.`,
   missed: 'This PUBLISH never reached the broker',
@@ -293,7 +293,7 @@ export const bothEnds = {
     in: (client: string): string => `${client} → broker`,
     out: (client: string): string => `broker → ${client}`,
   },
-  /** Of a packet that a fault rule made. */
+  /** A packet made by a fault rule. */
   madeFor: {
     in: (): string => 'fault rule → broker',
     out: (client: string): string => `fault rule → ${client}`,

@@ -1,4 +1,4 @@
-/** Texts of packets that wait at a breakpoint. */
+/** Packets held at a breakpoint. */
 
 import type { Words } from '../../../base/message.ts';
 import type { Consequences } from '../../../engine/workshop/consequences.ts';

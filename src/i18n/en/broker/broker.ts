@@ -1,4 +1,4 @@
-/** Texts of the view Broker. */
+/** Texts of the Broker view. */
 import type { ConnectionFacts, FlightRow } from '../../../broker/control/views.ts';
 import { span } from '../../durations.ts';
 import { counted, grouped } from '../../numbers.ts';
@@ -49,7 +49,7 @@ export const broker = {
     otherwise:
       'Is it a companion after all? It printed “token …” when it started: enter that token, and this page will ask it.',
   },
-  /** What another broker tells of itself. */
+  /** Data that another broker publishes about itself. */
   board: {
     span,
     title: 'Statistics from $SYS',

@@ -1,4 +1,4 @@
-/** Texts of how to have a companion. */
+/** Texts about setting up a companion. */
 export const companionSetUp = {
   title: 'Set up the companion',
   what: 'A browser opens only WebSocket (ws://, wss://). The companion is a program on your machine that opens mqtt:// and mqtts:// for the app, too. It also contains a broker, and shows what devices send when they connect through it.',

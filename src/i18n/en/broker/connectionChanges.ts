@@ -1,4 +1,4 @@
-/** Where a connection closed or came back, in the list of packets. */
+/** Marks in the packet list for a closed or restored connection. */
 
 import { type PlacedCode } from '../../../mqtt/tables/reasonCodes.ts';
 import { duration } from '../../durations.ts';
@@ -10,7 +10,7 @@ export const connectionChanges = {
   closed: (code: number | undefined): string => (code === undefined ? 'closed' : `closed ${code}`),
   after: (us: number): string => `after ${duration(us)}`,
   by: { client: 'by the client', server: 'by the broker' },
-  /** Of close code 1006: nobody knows who ended the connection, nor why. */
+  /** For close code 1006: neither the closing side nor the reason is known. */
   noHandshake: 'no closing handshake',
   refused: (code: PlacedCode): string => `CONNECT refused: ${reasonCode(code)}`,
   said: (reason: string): string => `“${reason}”`,

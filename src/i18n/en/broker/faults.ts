@@ -1,4 +1,4 @@
-/** Texts of what is broken on purpose: recipes, fault rules, step mode. */
+/** Texts about faults: recipes, fault rules, step mode. */
 
 import type { FaultAction, FaultMatch, PacketChange } from '../../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';

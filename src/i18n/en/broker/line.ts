@@ -1,4 +1,4 @@
-/** How the companion opens a connection for a page. */
+/** Steps of the companion that opens a connection for a page. */
 import type { LineStep } from '../../../connection/bridge/lineFacts.ts';
 
 const STEPS: Readonly<Record<LineStep, string>> = {

@@ -1,17 +1,17 @@
-/** What each recipe is called, does, waits for, has done, and where that shows. */
+/** Name, description, condition, result and visible effect of each recipe. */
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
 
 interface RecipeWords {
   readonly name: string;
-  /** One sentence: what goes wrong, and what should follow. */
+  /** A sentence about the fault and its expected consequence. */
   readonly text: string;
-  /** `client`: an identifier or `any client`. Empty: it never waits. */
+  /** `client`: an identifier or `any client`. Empty if the recipe never waits. */
   readonly waitsFor: (client: string) => string;
-  /** So that it comes. */
+  /** An action that fulfils the condition. */
   readonly todo: string;
-  /** What happened. */
+  /** The result. */
   readonly happened: (client: string) => string;
-  /** What to look for. */
+  /** The effect to look for. */
   readonly look: string;
 }
 

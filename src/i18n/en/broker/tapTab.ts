@@ -1,4 +1,4 @@
-/** Of a tab that shows other clients' packets as they pass at a broker: what is said before its own texts are there. */
+/** Texts of a tab with other clients' packets at a broker, shown before its own texts are loaded. */
 export const tapTab = {
   tab: (isDeviceTap: boolean): string => (isDeviceTap ? 'device tap' : 'at the broker'),
   title: 'Seen at the broker',

@@ -1,4 +1,4 @@
-/** Texts of what fault rules did to packets, and of other clients' packets as they pass at a broker. */
+/** Texts about faults applied to packets, and about other clients' packets at a broker. */
 import type { FaultActionName, RowFault } from '../../../engine/faults/rowFault.ts';
 import { counted } from '../../numbers.ts';
 
@@ -19,7 +19,7 @@ const DONE: Readonly<Record<FaultActionName, string>> = {
   made: 'made',
 };
 
-/** Where there is little room. */
+/** For narrow columns. */
 const SHORT: Readonly<Record<FaultActionName, string>> = {
   ...DONE,
   answer: 'answered',
@@ -51,7 +51,7 @@ export function doneTo(fault: RowFault): string {
   return `${done}${by}${name}`;
 }
 
-/** The same in a few words, in order. */
+/** A short form in parts, in order. */
 export function doneInShort(fault: RowFault): DoneParts {
   return parts(fault, SHORT);
 }
@@ -64,7 +64,7 @@ export const taps = {
   doneInShort,
   withheld: 'not on the wire',
   withheldTitle: 'It was never on the wire: the rule kept it from its receiver. It is not counted.',
-  /** Of a packet, where more than one thing was done to it. */
+  /** For a packet with several faults. */
   faults: 'Done on purpose',
 
   clientNames: (clients: readonly string[] | 'all'): string => {
@@ -73,7 +73,7 @@ export const taps = {
     return second === undefined ? first : `${first} and ${clients.length - 1} more`;
   },
   atTap: 'Seen at the tap',
-  /** Arrows as in the packet list. */
+  /** The arrows of the packet list. */
   directions: (isAtTap: boolean): string =>
     `“out” is what the client sent to the broker, “in” what the broker sent to the client; times are those at the ${isAtTap ? 'tap' : 'broker'}. Passwords and authentication data are overwritten.`,
   opening: 'Opening …',

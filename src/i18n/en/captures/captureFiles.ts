@@ -1,4 +1,4 @@
-/** Texts of capture files: how they are saved, what is to be known of those that were opened. */
+/** Texts about capture files: formats for saving, and notes about opened files. */
 import { type ExportFormat, READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 import { packetCount } from './captures.ts';
 
@@ -13,11 +13,11 @@ export const captureFiles = {
     } satisfies Record<ExportFormat, string>,
     holds: (packets: number): string =>
       `${packetCount(packets)}, with their exact bytes and times.`,
-    /** Of one topic. */
+    /** Messages of one topic. */
     exportTopic: 'Export messages',
     holdsTopic:
       'All its messages whose packets are still held, in both directions, with their exact bytes and times.',
-    /** By what a format holds. */
+    /** By the contents of a format. */
     holdsOf: {
       all: 'Marks, notes and connection settings are included.',
       comments: 'Marks and problems are included as comments.',
@@ -54,7 +54,7 @@ export const captureFiles = {
   noPacketsHint:
     'If the connections were encrypted, open the file together with the TLS key log of the client or the broker (SSLKEYLOGFILE), or record without TLS.',
   openedFile: (name: string, packets: number): string => `${name} opened: ${packetCount(packets)}`,
-  /** Of a tab with other clients' packets, after a reload. */
+  /** For a tab with other clients' packets, after a reload. */
   tapGone: 'What it showed before the page was reloaded is gone.',
   watchAgain: 'Watch again',
   savePayload: 'Save payload',

@@ -1,4 +1,4 @@
-/** Texts of capture files: saving, opening, marks, what is not saved yet. */
+/** Texts about capture files: saving, opening, marks, unsaved packets. */
 import { counted, grouped } from '../../numbers.ts';
 
 export const packetCount = (packets: number): string => counted(packets, 'packet', 'packets');

@@ -1,4 +1,4 @@
-/** What files have in every language. */
+/** Words in files, the same in every language. */
 import type { FileWords } from '../../../engine/files/events/fileWords.ts';
 import { summaryText } from '../../summaryText.ts';
 import { problemWords } from '../facts/findings.ts';

@@ -8,7 +8,7 @@ const faults: Readonly<Record<SpillFault, string>> = {
   unopened: 'The browser gave no file for the packet log.',
 };
 
-/** Texts of what packet logs put on the disk when memory is full. */
+/** Texts about packet logs on disk, used when memory is full. */
 export const logOnDisk = {
   discarded: (count: number, budget: number) =>
     `${count === 1 ? '1 older packet was' : `${grouped(count)} older packets were`} discarded: the packet log holds ${Math.round(budget / 1_048_576)} MiB.`,
@@ -25,7 +25,7 @@ export const logOnDisk = {
   memories: (mib: number): string => (mib === 0 ? '256 MiB, of a file 1.25 GiB' : `${mib} MiB`),
   memoryHint: 'With less, more lies on disk, where filters take longer.',
   off: 'What is on disk stays there until its connection is closed.',
-  /** Packets whose page or worker has ended. */
+  /** Packets of a page or worker that has ended. */
   left: {
     title: 'Packets still on disk',
     hint: 'Their page, browser or worker ended before they were removed. They stay here until you delete them.',

@@ -1,4 +1,4 @@
-/** Texts of replay: a capture's messages, published again. */
+/** Texts of replay, which publishes a capture's messages again. */
 import type { LeftOut } from '../../../engine/replay/recordedMessages.ts';
 import { duration } from '../../durations.ts';
 import { grouped } from '../../numbers.ts';

@@ -1,4 +1,4 @@
-/** Texts of tabs that came back with a reload. */
+/** Texts of tabs that were restored after a reload. */
 export const restored = {
   title: 'Restored after a reload',
   text: 'The connection is closed, and its packets were not kept.',

@@ -1,4 +1,4 @@
-/** Texts about MQTT-SN: what is wrong with a message, and the view of the conversations. */
+/** Texts about MQTT-SN: problems of messages, and the view of conversations. */
 import { type Fact, say, type Words } from '../../../base/message.ts';
 import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
 import type { SnTalkBreach } from '../../../mqttsn/reading/snTalk.ts';

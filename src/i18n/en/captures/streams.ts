@@ -1,4 +1,4 @@
-/** Texts of the list of streams. */
+/** Texts of the stream list. */
 import { counted, grouped } from '../../numbers.ts';
 
 export const streams = {

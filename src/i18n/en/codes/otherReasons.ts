@@ -1,4 +1,4 @@
-/** What refuses a device whose credentials are right. */
+/** Reasons for refusing a device with right credentials. */
 import type { OtherReasons } from '../../../alibaba/otherReasons.ts';
 import type { Words } from '../../../base/message.ts';
 

@@ -4,6 +4,6 @@ import {
   reasonCodeNumber,
 } from '../../../mqtt/tables/reasonCodes.ts';
 
-/** By the standard's name, in every language: `0x86 Bad User Name or Password`. */
+/** With the standard's name in every language: `0x86 Bad User Name or Password`. */
 export const reasonCode = ({ place, code, version }: PlacedCode): string =>
   `${reasonCodeNumber(code, version)} ${reasonCodeName(place, code, version) ?? 'not defined'}`;

@@ -1,4 +1,4 @@
-/** What is wrong with a line of an access control list: the end of a sentence. */
+/** Errors in a line of an access control list, as ends of sentences. */
 
 import { say, type Words } from '../../../base/message.ts';
 import type { AclFaults } from '../../../broker/core/acl.ts';

@@ -1,4 +1,4 @@
-/** What there is to say about an address or a command line that somebody pasted. */
+/** Notes about a pasted address or command line. */
 import type { Words } from '../../../base/message.ts';
 import type { AddressNotes } from '../../../profiles/addresses/addressNotes.ts';
 

@@ -1,2 +1,2 @@
-/** What is wrong with the bytes of a packet. */
+/** Errors in the bytes of a packet. */
 export { BREACHES as breaches } from '../../../mqtt/statements/breachWords.ts';

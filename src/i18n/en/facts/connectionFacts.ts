@@ -1,4 +1,4 @@
-/** Why something is not sent, why a connection ended, or why none can be made. */
+/** Reasons why something is not sent, why a connection ended, or why it cannot be opened. */
 
 import { say, type Words } from '../../../base/message.ts';
 import type { ConnectionFacts } from '../../../connection/protocol/connectionFacts.ts';

@@ -1,4 +1,7 @@
-/** Facts of devices by the names that conventions give them; others are those of a person’s own convention, or of the device itself. */
+/**
+ * Facts of devices by their name in conventions. Other facts come from the user's own convention, or from the
+ * device itself.
+ */
 export const deviceFacts: Readonly<Record<string, string>> = {
   births: 'Births',
   deaths: 'Deaths',

@@ -1,4 +1,4 @@
-/** Why a connection ended: one sentence for each cause, with what to do. */
+/** Causes of the end of a connection, one sentence each, with a remedy. */
 
 import { say, type Words } from '../../../base/message.ts';
 import type { LineFailure } from '../../../connection/bridge/lineFacts.ts';
@@ -11,11 +11,11 @@ import { grouped } from '../../numbers.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 import { lineFailures } from './lineFailures.ts';
 
-/** Of a companion that has told it; a newer one may tell others. */
+/** Sent by a companion, which may be newer and send other failures. */
 const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailure =>
   Object.hasOwn(lineFailures, fact.key);
 
-/** In the place of a rule. */
+/** Replaces the name of a rule. */
 const NETWORK = 'network';
 const STEP = 'step';
 const doer = (rule: string): string =>
@@ -34,12 +34,15 @@ const isSaid = (text: string): boolean => text !== '';
 const said = (reason: string): string => (reason === '' ? '' : ` (“${reason}”)`);
 const name = (type: PacketType | undefined, otherwise: string): string =>
   type === undefined ? otherwise : packetName(type);
-/** @param five the statement of MQTT 5, `four` that of 3.1.1 */
+/**
+ * @param five the statement of MQTT 5
+ * @param four the statement of MQTT 3.1.1
+ */
 const statement = (version: '3' | '4' | '5', five: string, four: string): string =>
   version === '5' ? five : `3.1.1: ${four}`;
 const seconds = (s: number): string => `${s} s`;
 
-/** Empty where nothing is known of a will. */
+/** Empty if nothing is known about a will. */
 function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
   if (after === undefined) return '';
   if (after === 0)
@@ -48,7 +51,7 @@ function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
 }
 
 const NO_REASON = 'see the broker’s log: it gives no further reason';
-/** What to do about the codes of a broker. */
+/** Remedies for a broker's codes. */
 const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x80, NO_REASON],
   [0x81, 'look for the malformed packet among those of the client'],
@@ -122,7 +125,7 @@ const TLS: Readonly<Record<EndCauses['tls-failed']['why'], (detail: string) => s
   other: (detail) => detail,
 };
 
-/** The device is still there then. */
+/** The device is still connected in these cases. */
 const BY_TAP: ReadonlySet<string> = new Set(['not-tls', 'late', 'nothing-shared']);
 
 const FIRST: Readonly<Record<EndCauses['not-mqtt']['what'], (first: string) => string>> = {
@@ -132,7 +135,7 @@ const FIRST: Readonly<Record<EndCauses['not-mqtt']['what'], (first: string) => s
   other: (first) => `the first bytes (${first}) are not a CONNECT [MQTT-3.1.0-1]`,
 };
 
-/** @param line its first one */
+/** @param line the first line of the reply */
 const ANSWERED: Readonly<Record<EndCauses['no-broker']['what'], (line: string) => string>> = {
   tls: () => 'answered in TLS: use mqtts:// for its address, or its port without TLS',
   http: (line) =>
@@ -161,7 +164,7 @@ const FRAMES: Readonly<Record<EndCauses['bad-websocket']['fault'], string>> = {
   other: 'a frame that the standard does not allow',
 };
 
-/** @param to who should have had it */
+/** @param to the intended receiver */
 const TREATED: Readonly<
   Record<EndCauses['treated']['did'], readonly [did: string, so: (to: string) => string]>
 > = {
@@ -187,7 +190,7 @@ function treated({ by, did, sender, type, packetId, rule, after }: EndCauses['tr
   return `${ended} on purpose ${what} the ${packet} of the ${SIDES[sender]}: ${so(to)}.`;
 }
 
-/** `toServer`: it is the broker that has announced the limit. */
+/** `toServer`: the broker announced the limit. */
 type Beyond = Readonly<Pick<EndCauses['beyond-limit'], 'sent' | 'maximum'> & { toServer: boolean }>;
 
 const BEYOND: Readonly<Record<EndCauses['beyond-limit']['limit'], (beyond: Beyond) => string>> = {
@@ -310,6 +313,6 @@ export const endCauses: Words<EndCauses> = {
 
 export const endCause = (cause: EndCause): string => say(endCauses, cause);
 
-/** One side has ended it, and the other one has not yet. */
+/** Text for a connection that only one side has ended so far. */
 export const halfEnded = (cause: EndCause, by: 'client' | 'server'): string =>
   `${endCause(cause)} The ${by === 'client' ? 'broker' : 'client'} has not closed its side yet.`;

@@ -1,10 +1,10 @@
-/** What is wrong with a display filter, and what to write instead. */
+/** Errors in a display filter, with a suggested fix. */
 
 import { say } from '../../../base/message.ts';
 import type { FilterError } from '../../../engine/filter/syntax/fault.ts';
 import { filterFaults } from './filterFaults.ts';
 
-/** Without a fix, what is wrong alone. */
+/** Without a fix, only the error. */
 export function filterError({ fact, fix }: Pick<FilterError, 'fact' | 'fix'>): string {
   const said = say(filterFaults, fact);
   return fix === undefined ? said : `${said} Write ${fix}`;

@@ -1,4 +1,4 @@
-/** What is wrong with a display filter. */
+/** Errors in a display filter. */
 
 import { say, type Words } from '../../../base/message.ts';
 import type { FilterFaults } from '../../../engine/filter/syntax/filterFaults.ts';

@@ -1,4 +1,4 @@
-/** What rules find in a conversation. */
+/** Findings of rules in a conversation. */
 
 import { say, type Words } from '../../../base/message.ts';
 import type { Findings, SaidCode } from '../../../engine/findings/findings.ts';
@@ -30,7 +30,7 @@ interface OfIdentified {
 const named = ({ type, packetId }: OfIdentified): string =>
   packetId === undefined ? nameOf(type) : `${nameOf(type)} ${packetId}`;
 
-/** A packet, and what is odd about it. */
+/** A packet, and its anomaly. */
 const odd =
   (what: string) =>
   (packet: OfIdentified): string =>
@@ -210,5 +210,5 @@ export function foundWrong({ finding, treatedBy }: FoundWrong): string {
   return `${what} Treated on purpose, by ${rules.join(', ')}.`;
 }
 
-/** What files and filters have in every language. */
+/** Words in files and filters, the same in every language. */
 export const problemWords: ProblemWords = { foundWrong };

@@ -1,4 +1,4 @@
-/** What is said of files of profiles, and of what could not come along. */
+/** Notes about files of profiles, and about parts that could not be imported. */
 import type { Words } from '../../../base/message.ts';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { FileFacts, LeftOutFacts, SkipFacts } from '../../../profiles/files/importFacts.ts';

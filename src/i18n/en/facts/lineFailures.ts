@@ -1,4 +1,4 @@
-/** Why the companion has no line to a server: what happened, and what to do. */
+/** Reasons why the companion cannot connect to a server, with remedies. */
 
 import type { Words } from '../../../base/message.ts';
 import type {
@@ -40,7 +40,7 @@ const PARTS: Readonly<Record<LineFailures['credential']['what'], string>> = {
   'proxy-ca': 'The CA certificate of the proxy',
 };
 
-/** By the names of the standard (RFC 8446, 6.2). */
+/** By the names in the standard (RFC 8446, 6.2). */
 const ALERTS: ReadonlyMap<string, string> = new Map([
   ['unknown_ca', 'The server does not know the authority that signed the client certificate.'],
   ['certificate_required', 'The server requires a client certificate.'],
@@ -71,7 +71,7 @@ const ALERTS: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** Of the proxy itself; the broker was not asked for yet. */
+/** Errors of the proxy itself, before it contacted the broker. */
 const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: string) => string>> = {
   dns: (proxy) => `The name of the proxy ${proxy} is not known. Check the spelling.`,
   refused: (proxy) =>
@@ -112,7 +112,7 @@ const REPLIES: readonly string[] = [
   'it does not support this kind of address. Try the broker’s IPv4 address or its name',
 ];
 
-/** Of a Unix socket. */
+/** The path of a Unix socket. */
 const isPath = (address: string): boolean => address.startsWith('/');
 
 export const lineFailures: Words<LineFailures> = {

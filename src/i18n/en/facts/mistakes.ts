@@ -1,9 +1,9 @@
-/** Mistakes that lead to wrong credentials: what was done, and what to do instead. */
+/** Mistakes that lead to wrong credentials: a description and a remedy for each. */
 import type { Mistakes } from '../../../alibaba/mistakes.ts';
 import type { Words } from '../../../base/message.ts';
 
 export const mistakes: Words<Mistakes> = {
-  // To be mended in the client id.
+  // To be corrected in the client id.
   'client-id-blank-around': () =>
     'The client id begins or ends with a blank or line end. Remove it: the platform counts it as part of the client id.',
   'client-id-quoted': () => 'The client id is in quotation marks. Remove them.',
@@ -56,7 +56,7 @@ export const mistakes: Words<Mistakes> = {
   'client-id-made-anew': ({ signed, sent }) =>
     `The client id was made twice by chance: ${signed} was signed, and ${sent} was sent. Make it once, keep it in a variable, and use it in both places.`,
 
-  // To be mended in the user name.
+  // To be corrected in the user name.
   'user-name-empty': () => 'There is no user name. It is deviceName&productKey.',
   'user-name-blank-around': () =>
     'The user name has a blank or line end in it. Remove it: it is deviceName&productKey.',
@@ -78,7 +78,7 @@ export const mistakes: Words<Mistakes> = {
   'placeholder-left': ({ found }) =>
     `${found} is where a name should be: a template that was not filled in. Put the device’s own product key and device name there.`,
 
-  // To be mended in how the signature becomes the password.
+  // To be corrected in the conversion of the signature to the password.
   'password-empty': () => 'There is no password. It is the signature in hex.',
   'password-not-hex': ({ found }) =>
     `The password is not a signature: it has ${found} characters, and a signature is 32 (hmacmd5), 40 (hmacsha1) or 64 (hmacsha256) hex digits.`,
@@ -123,7 +123,7 @@ export const mistakes: Words<Mistakes> = {
   'password-python-bytes': () =>
     "The password is the text b'\\x…', with which Python prints the bytes of the signature. Use hexdigest() in place of str(digest()).",
 
-  // To be mended in the secret that was used.
+  // To be corrected in the secret.
   'secret-blank-before': ({ found }) =>
     `The secret was used with ${found} before its first character. Remove it.`,
   'secret-blank-after': ({ found, place }) =>
@@ -180,7 +180,7 @@ export const mistakes: Words<Mistakes> = {
   'product-key-used': () => 'The product key was used as the secret. Sign with the device secret.',
   'device-name-used': () => 'The device name was used as the secret. Sign with the device secret.',
 
-  // To be mended in what is signed.
+  // To be corrected in the signed text.
   'wrong-order': ({ order, right }) =>
     `The fields were signed in the order ${order}. Sign them in the order of their names: ${right}.`,
   separators: ({ pattern }) =>
@@ -235,14 +235,14 @@ export const mistakes: Words<Mistakes> = {
   'text-json': () =>
     'The fields were signed as JSON. Put names and values one after the other, without any separator.',
 
-  // To be mended in how key and text make the signature.
+  // To be corrected in the computation of the signature from key and text.
   'key-and-text-swapped': () =>
     'Secret and text were exchanged: the text was the key. The secret is the key of the HMAC, the text its message.',
   'plain-hash': ({ used, found }) =>
     `A plain ${used} of ${found} was made. Make the HMAC of the text with the secret as its key.`,
   'hashed-twice': () => 'The signature was hashed or signed once more. Send the HMAC itself.',
 
-  // To be mended in how the packet is written.
+  // To be corrected in the code that writes the packet.
   'connect-length-one-byte': ({ length, found }) =>
     `The remaining length of CONNECT, ${length}, was written as one byte, ${found}. From 128 on it takes two: seven bits in each, the low ones first, the first byte with its top bit set. No broker can read this packet.`,
   'connect-length-wrong': ({ found, length }) =>
@@ -250,7 +250,7 @@ export const mistakes: Words<Mistakes> = {
   'connect-truncated': ({ found, length }) =>
     `CONNECT breaks off after ${found} of ${length} bytes. If that is all that was sent, the buffer of the library is too small (PubSubClient has 256 bytes: setBufferSize(512)); the broker waits for the rest and then closes the connection.`,
 
-  // What is not a sign-in with a device secret at all.
+  // Sign-ins without a device secret.
   registration: ({ found }) =>
     `This CONNECT registers a device (authType=${found}), signed with the product secret. It is not the sign-in of a device that has its secret.`,
   'message-queue': ({ found }) =>

@@ -1,4 +1,4 @@
-/** What is to be known of a capture's file, or of one of its streams. */
+/** Notes about a capture file, or about one of its streams. */
 
 import { say, type Words } from '../../../base/message.ts';
 import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
@@ -53,7 +53,7 @@ export const noteFacts: Words<NoteFacts> = {
   'keys-left-out': ({ most, count }) =>
     `There are more than ${most} TLS secrets in the key logs; the last ${count} were left out, and connections that need them stay encrypted. Use a smaller key log.`,
 
-  // Why a file cannot be read at all
+  // Reasons why a file cannot be read at all
   empty: () => 'The file is empty.',
   'breaks-off-early': ({ byte }) => `The file breaks off at byte ${byte}.`,
   'cut-off-early': ({ byte }) => `The file is cut off at byte ${byte}, before its first packet.`,
@@ -66,7 +66,7 @@ export const noteFacts: Words<NoteFacts> = {
   'no-packet': () => 'The file contains no packets.',
   'first-line': ({ expected }) => `The first line is not ${FIRST_LINES[expected]}.`,
 
-  // Why a file breaks off
+  // Reasons why a file breaks off
   'line-too-long': () => 'a line there is too long',
   'line-not-whole': () => 'its last line is incomplete',
   'no-packet-line': ({ line }) => `line ${line} is not a packet`,
@@ -122,7 +122,7 @@ export const noteFacts: Words<NoteFacts> = {
     'The compressed WebSocket messages (permessage-deflate) of this capture decompress to more than 16 MiB and a hundred times their size, each packet counted as 64 bytes more: such messages are made to exhaust whoever reads them. The rest was left out.',
   'no-websocket-frames': () => 'the data of its WebSocket are not frames.',
 
-  // TLS, and what to do
+  // TLS, with remedies
   'tls-no-key-log': () =>
     `encrypted (TLS), and no keys are given. Open it together with its key log (written by SSLKEYLOGFILE; --keylog on the command line), or, if Wireshark can decrypt it, export PDUs of OSI layer 7 to a file there. ${PLAIN}`,
   'tls-no-key': () =>
@@ -142,7 +142,7 @@ export const noteFacts: Words<NoteFacts> = {
     `encrypted (TLS) with cipher suite ${suite}, which cannot be decrypted here. AES-GCM and ChaCha20-Poly1305 can: configure the client or the broker to use one of them.`,
   'tls-alert': ({ alert }) => `its TLS handshake failed: ${alert}.`,
 
-  // What is so with many streams
+  // Notes about many streams
   'many-times': ({ count, note }) => `${count} times: ${noteText(note)}`,
   'many-streams': ({ count, streams, more, note }) =>
     `${count} streams (${listed(streams, more)}): ${noteText(note)}`,

@@ -1,4 +1,4 @@
-/** Why a regular expression cannot be used. */
+/** Reasons why a regular expression cannot be used. */
 
 import type { Words } from '../../../base/message.ts';
 import type { PatternFaults } from '../../../engine/filter/regex/patternFaults.ts';

@@ -1,4 +1,4 @@
-/** What is wrong with a payload as it is typed: ends a sentence that tells its place. */
+/** Errors in a typed payload, at the end of a sentence with their position. */
 
 import type { BytesFaults } from '../../../base/hex.ts';
 import type { Words } from '../../../base/message.ts';

@@ -1,4 +1,4 @@
-/** What the platform may not like, where a person types it. */
+/** Notes about input that the platform may reject. */
 import type { PlatformNotes } from '../../../alibaba/platformNotes.ts';
 import type { Words } from '../../../base/message.ts';
 import { grouped } from '../../numbers.ts';

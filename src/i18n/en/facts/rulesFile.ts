@@ -1,11 +1,11 @@
-/** What is wrong with a file of fault rules. */
+/** Errors in a fault rules file. */
 
 import { say, type Words } from '../../../base/message.ts';
 import type { RulesFileFault, RulesFileFaults } from '../../../broker/faults/rulesFile.ts';
 import { memberFaults } from './memberFaults.ts';
 import { jsonFaults } from './payloadFaults.ts';
 
-/** Behind line and column. */
+/** After line and column. */
 export const rulesFileFaults: Words<RulesFileFaults> = {
   'not-json': ({ what }) => `not JSON, ${say(jsonFaults, what)}`,
   'given-twice': ({ name }) => `${name} is given twice`,

@@ -1,10 +1,10 @@
-/** Why a message does not match the user's JSON Schema, and why it was not checked. */
+/** Reasons why a message does not match the user's JSON Schema, or was not checked. */
 
 import type { Words } from '../../../base/message.ts';
 import type { NotJudgedReasons } from '../../../engine/findings/notJudged.ts';
 import { grouped } from '../../numbers.ts';
 
-/** By keyword: the path, and what is asked for there. */
+/** By keyword: the path and the requirement. */
 const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = new Map([
   ['values', (path) => `${path} is not JSON or another format with values`],
   ['type', (path, wanted) => `${path} is not of type ${wanted}`],

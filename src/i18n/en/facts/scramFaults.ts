@@ -1,9 +1,9 @@
-/** Why a sign-in with SCRAM was given up. */
+/** Reasons why a sign-in with SCRAM failed. */
 import type { Words } from '../../../base/message.ts';
 import type { ScramFaults } from '../../../mqtt/scram/client.ts';
 import { grouped } from '../../numbers.ts';
 
-/** Of RFC 5802, section 7. */
+/** Errors of RFC 5802, section 7. */
 const ERRORS = new Map([
   ['invalid-encoding', 'it cannot read the message'],
   ['extensions-not-supported', 'it does not know an extension'],

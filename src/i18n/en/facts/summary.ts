@@ -1,4 +1,4 @@
-/** What a packet says in short. */
+/** Summaries of packets. */
 
 import type { Words } from '../../../base/message.ts';
 import type { SummaryParts } from '../../../mqtt/dissect/describe.ts';

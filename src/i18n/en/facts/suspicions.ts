@@ -1,4 +1,4 @@
-/** What may have made a password that no known mistake gives, and what to do to find out. */
+/** Suspicions about an unexplained password, with ways to check them. */
 import type { Suspicions } from '../../../alibaba/suspicions.ts';
 import type { Words } from '../../../base/message.ts';
 

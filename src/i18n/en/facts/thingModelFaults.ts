@@ -1,11 +1,11 @@
-/** What is wrong with a thing model, and with values that do not fit it. */
+/** Errors in a thing model, and in values that do not fit it. */
 import type { ValueFaults } from '../../../alibaba/alink/checkValue.ts';
 import type { TslFaults } from '../../../alibaba/alink/tslFaults.ts';
 import { say, type Words } from '../../../base/message.ts';
 import { grouped } from '../../numbers.ts';
 import { jsonFaults } from './payloadFaults.ts';
 
-/** Behind line and column. */
+/** After line and column. */
 export const tslFaults: Words<TslFaults> = {
   'not-utf8': () => 'the file is not UTF-8',
   'not-json': ({ what }) => `not JSON, ${say(jsonFaults, what)}`,

@@ -1,2 +1,2 @@
-/** What is wrong with a topic name or a topic filter. */
+/** Errors in a topic name or a topic filter. */
 export { TOPIC_FAULTS as topicFaults } from '../../../mqtt/tables/topicFaults.ts';

@@ -1,4 +1,4 @@
-/** What the modules below hand up: rules, statements, notes, refusals and faults. */
+/** Explanations of facts from lower modules: rules, statements, notes, refusals and faults. */
 
 import { say } from '../../../base/message.ts';
 import type { MemberFault } from '../../../broker/core/commands/memberFaults.ts';
@@ -17,23 +17,23 @@ import { rulesFileFault } from '../facts/rulesFile.ts';
 import { RULE_TEXTS } from './ruleTexts.ts';
 
 export const explain = {
-  /** By its id, once the words of rules are loaded; undefined for a rule of a newer program. */
+  /** By id, once the texts of rules are loaded; undefined for a rule of a newer program. */
   rule: (id: string): RuleWords | undefined => RULE_TEXTS.found?.rule(id),
   statement: ({ text }: Statement): string => text,
   filterError,
-  /** What is wrong with the bytes of a packet. */
+  /** Errors in the bytes of a packet. */
   breach: (breach: Breach): string => say(breaches, breach),
-  /** Why a tapped connection ended. */
+  /** Cause of the end of a tapped connection. */
   ended: endCause,
-  /** The same, where one side has ended it and the other one has not yet. */
+  /** The same, if only one side has ended it so far. */
   halfEnded,
-  /** What a rule has found. */
+  /** Findings of a rule. */
   foundWrong,
-  /** What is to be known of a file or a stream. */
+  /** Notes about a file or a stream. */
   note: (fact: NoteFact): string => say(noteFacts, fact),
-  /** Why a broker did not do what it was asked to: English is its own language. */
+  /** Reasons why a broker rejected a command; they are English already. */
   refusal: ({ reason }: Said): string => reason,
-  /** Behind the path of the member. */
+  /** After the path of the member. */
   memberFault: (fault: MemberFault): string => say(memberFaults, fault),
   rulesFileFault,
 };

@@ -1,4 +1,7 @@
-/** Exchanges in sentences. A packet's number stands in digits without commas here, so that it can be searched for. */
+/**
+ * Describes exchanges in sentences. Packet numbers have no thousands separators here, so that they can be
+ * searched for.
+ */
 
 import { typeName } from '../../../engine/capture/packetTypes.ts';
 import type { ExchangeState, TreatedPacket } from '../../../engine/exchanges/exchange.ts';
@@ -23,7 +26,7 @@ const the: Readonly<Record<Side, string>> = { client: 'the client', broker: 'the
 
 const flag = (value: boolean): string => (value ? '1' : '0');
 
-/** What a step's sentence is made of. */
+/** Parts of a step's sentence. */
 export interface StepWords {
   /** Time of day. */
   readonly time: string;
@@ -33,15 +36,15 @@ export interface StepWords {
   readonly packetId: number | undefined;
   readonly qos: number | undefined;
   readonly dup: boolean;
-  /** One for each filter of a SUBACK. */
+  /** For a SUBACK, a code for each filter. */
   readonly codes: readonly PlacedCode[];
   readonly reason: string | undefined;
-  /** µs since the step before. */
+  /** µs since the previous step. */
   readonly since: number | undefined;
   readonly sameFrame: boolean;
 }
 
-/** An answer that is not there. */
+/** A missing acknowledgement. */
 export interface MissingWords {
   readonly answers: readonly number[];
   readonly of: number;
@@ -64,7 +67,7 @@ export interface BackWords {
   readonly version: 3 | 4 | 5;
   /** µs */
   readonly offline: number | undefined;
-  /** Why the broker did not accept it. */
+  /** The broker's reason for rejecting it. */
   readonly refused: PlacedCode | undefined;
 }
 
@@ -86,16 +89,18 @@ function doneToPacket({ packetType, faults }: TreatedPacket): string {
   return `${typeName(packetType)} ${faults.map(doneTo).join(', ')}`;
 }
 
-/** `PUBACK · lost-puback: cut`: the rule's name has to be seen, whatever is cut off. */
+/**
+ * `PUBACK · lost-puback: cut`: the rule's name comes early, so that it stays visible if the text is cut off.
+ */
 function doneToInShort({ packetType, faults }: TreatedPacket): string {
   const phrases = faults.map(doneInShort).map(({ done, name }) => `${name}: ${done}`);
   return `${typeName(packetType)} · ${phrases.join(', ')}`;
 }
 
-/** Sentences around a packet's number, which is a link. */
+/** Sentences around a packet number, which is a link. */
 export const sentences = {
   numberOf: (packet: number): string => `No. ${grouped(packet)}`,
-  /** After what stands alone. */
+  /** Ends a sentence that stands by itself. */
   stop: '.',
   doneToInShort,
   treated: (packet: TreatedPacket): string =>

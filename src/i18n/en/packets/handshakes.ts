@@ -1,4 +1,4 @@
-/** Texts of the view Handshakes; what an exchange did is told in `handshakeWords.ts`. */
+/** Texts of the Handshakes view; the events of an exchange are in `handshakeWords.ts`. */
 import type {
   ExchangeKind,
   ExchangeShow,

@@ -4,7 +4,7 @@ import { grouped } from '../../numbers.ts';
 import { summaryText } from '../../summaryText.ts';
 import { summaryParts } from '../facts/summary.ts';
 
-/** What an answer does, by its packet type (2.1.2). */
+/** Verbs for acknowledgements, by packet type (2.1.2). */
 const ANSWERS: Readonly<Record<number, string>> = {
   4: 'acknowledges',
   5: 'QoS 2 step 2 of 4: received',
@@ -32,7 +32,7 @@ export const packets = {
   chooseColumns: 'Columns',
   columnFills: 'takes what is left',
   resetColumns: 'Reset columns',
-  /** Of a packet. */
+  /** The stream of a packet. */
   ofStream: (stream: number): string => `stream ${stream}`,
   follow: 'Follow',
   pause: 'Pause',
@@ -44,9 +44,9 @@ export const packets = {
   fresh: (count: number) => `${grouped(count)} new`,
   jump: 'Jump to tail',
   answers: ANSWERS,
-  /** What a packet says in few words, in parts with a dot between. */
+  /** Short summary of a packet, in parts separated by dots. */
   summary: (summary: Summary): string => summaryText(summary, summaryParts),
-  /** The number of the packet follows. */
+  /** Followed by the packet number. */
   acks: 'acks No. ',
   refuses: 'refuses No. ',
   refusesQos2: 'refuses QoS 2 delivery of No. ',
@@ -54,7 +54,7 @@ export const packets = {
   qos2Complete: (elapsed: number, again: boolean) =>
     `QoS 2 complete in ${duration(elapsed)}${again ? ', sent more than once' : ''}`,
   unframed: 'no packet',
-  /** Of bytes of which nobody knows whether they are a packet. */
+  /** Bytes that may or may not be a packet. */
   lost: 'unknown',
   lostText: 'It is not known whether a packet begins here.',
   http: {

@@ -1,4 +1,4 @@
-/** Texts of the list of requests and replies that conventions pair. */
+/** Texts of the list of requests and replies that are paired by conventions. */
 import type { PairShow, PairState } from '../../../engine/requestResponse/pair.ts';
 import { grouped } from '../../numbers.ts';
 

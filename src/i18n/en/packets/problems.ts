@@ -36,7 +36,7 @@ export const problems = {
   mutedNow: (title: string) => `Muted: ${title}`,
   unmutedNow: (title: string) => `No longer muted: ${title}`,
   showPackets: 'Show these packets',
-  /** Of a convention's own document, which is not quoted. */
+  /** For a convention's own specification, which is not quoted. */
   broken: 'Statements of the specification',
   showBreaking: (statement: string) => `${statement}: show the packets that break it`,
   times: (count: number) => `${grouped(count)}×`,

@@ -1,4 +1,4 @@
-/** Texts for a worker that does not answer, and for a worker that was ended. */
+/** Texts for a worker that does not respond, and for one that was terminated. */
 const pageWorkers: Readonly<Record<'broker' | 'reading' | 'judging', string>> = {
   broker: 'The broker in this tab does not answer',
   reading: 'Reading a payload takes very long',

@@ -1,4 +1,4 @@
-/** Texts of the connection editor's fields, which come after its first ones. */
+/** Texts of the connection editor's further fields, which load after the first ones. */
 export const editorFields = {
   namePlaceholder: 'e.g. plant-hz',
   chooseProfile: 'Choose a saved connection',

@@ -1,4 +1,4 @@
-/** Why a connection is not there: what happened, why, what to do next. */
+/** Connection failures: what happened, why, and what to do next. */
 
 import { say } from '../../../base/message.ts';
 import type { LineFailure } from '../../../connection/bridge/lineFacts.ts';
@@ -11,7 +11,7 @@ import { lineFailures } from '../facts/lineFailures.ts';
 
 export const failures = {
   why: (fact: ConnectionFact): string => say(connectionFacts, fact),
-  /** What is said to assistive technology. */
+  /** Announced to assistive technology. */
   announce: {
     subscription: (filter: string, why: string): string =>
       `Subscription to ${filter} not sent: ${why}`,
@@ -33,7 +33,7 @@ export const failures = {
   trying: (attempt: number): string => `try ${attempt} under way`,
   refusedUnknown: 'Refused with a code that the standard does not define',
 
-  /** What to do about a code of CONNACK or DISCONNECT; keys are the codes of MQTT 5. */
+  /** Remedies for codes of CONNACK or DISCONNECT; keys are the codes of MQTT 5. */
   advice: {
     badCredentials:
       'Check that user name and password are the same as on the broker, including case and spaces.',
@@ -57,7 +57,7 @@ export const failures = {
     other: 'The broker’s log may say more.',
   },
 
-  /** The same for devices of the platform; `token`: for those that sign in by one. */
+  /** The same for devices of the platform; `token`: for those that sign in with a token. */
   deviceAdvice: {
     clientId:
       'The platform does not accept the client ID or related settings: a missing or wrong part between the bars (| |), more than 64 characters before them, or a keep alive outside 30 to 1200 s.',
@@ -73,10 +73,10 @@ export const failures = {
     takenOver:
       'Another client has signed in as this device, and the cloud allows only one connection per device. Retrying would disconnect the other client in turn. A test device is safer.',
   },
-  /** Of a code of CONNACK or DISCONNECT, by the standard's name. */
+  /** Name of a code of CONNACK or DISCONNECT in the standard. */
   reason: (name: string): string => name,
   reasonCode,
-  /** `close`: of a WebSocket. */
+  /** `close`: a WebSocket close code. */
   codeName: (code: string, _of: 'mqtt' | 'close' | 'other'): string => code,
   likelyCauses: 'The platform does not say more. Check, in this order:',
   secretEntered:
@@ -179,7 +179,7 @@ export const failures = {
   culpritAgain: (topic: string, qos: number): string =>
     `The connection closed right after PUBLISH with QoS ${qos} again, this time to ${topic}, without an answer: most likely the broker does not accept QoS ${qos}, or this topic. The message is held back from now on.`,
   culpritChoices: 'The list of sent messages offers Send as QoS 1, Try again and Discard.',
-  /** Behind the DISCONNECT that came. */
+  /** After the received DISCONNECT. */
   answeredFilter: (filter: string): string =>
     `It arrived right after SUBSCRIBE to ${filter}: most likely the broker does not accept this. The filter is held back from now on.`,
   answeredMessage: (topic: string, qos: number): string =>
@@ -201,7 +201,7 @@ export const failures = {
   brokenPacket: (number: number): string => `Packet ${grouped(number)} in the list shows where.`,
   invalid: 'These settings cannot work',
 
-  /** Further texts are those of any part (`kit.notLoaded`). */
+  /** Further texts are in `kit.notLoaded`. */
   notLoaded: 'The device sign-in could not be loaded',
 
   preAuth: 'No token for this device',

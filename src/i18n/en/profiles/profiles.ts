@@ -1,4 +1,4 @@
-/** Texts of saved connections: their list, what is set for one, and secrets that are kept with it. */
+/** Texts of saved connections: their list, settings, and stored secrets. */
 import type { ProfileColour } from '../../../profiles/settings/settings.ts';
 
 const colours: Readonly<Record<ProfileColour, string>> = {

@@ -1,4 +1,4 @@
-/** Texts of the sign-in debugger, and of what is said of the platform's rules where a person acts. */
+/** Texts of the sign-in debugger, and of notes about the platform's rules in forms. */
 
 import type { MistakePlace } from '../../../alibaba/mistakes.ts';
 import type { EndpointNoteKey, Region } from '../../../alibaba/regions.ts';
@@ -9,7 +9,7 @@ import { mistakes } from '../facts/mistakes.ts';
 import { suspicions } from '../facts/suspicions.ts';
 import { editor } from './editor.ts';
 
-/** A field that is needed before anything can be signed. */
+/** A field that is required for signing. */
 type Needed = 'clientId' | 'productKey' | 'deviceName' | 'deviceSecret';
 
 const NEEDED = {
@@ -163,7 +163,7 @@ export const signIn = {
   productSecretHint: 'Only if you have it: it may have been used instead of the device secret.',
   same: 'same',
   differs: 'differs',
-  /** `base`: what a client id begins with. */
+  /** `base`: the beginning of a client id. */
   differsIn: (parts: readonly string[]): string =>
     `differs: ${parts.map((part) => (part === 'base' ? 'the part before |' : part)).join(', ')}`,
   secretNeeded: 'Enter the device secret under Device: without it, only the form can be checked.',

@@ -1,4 +1,4 @@
-/** The options of a subscription, and what became of one that was not granted. */
+/** Options of a subscription, and the outcomes of one that was not granted. */
 import type { PlacedCode } from '../../../mqtt/tables/reasonCodes.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
 
@@ -22,7 +22,7 @@ export const subscribing = {
   notSentHint:
     'A broker would end the connection because of it. Remove it, and subscribe to another one.',
   held: (filter: string): string => `Held back: ${filter}`,
-  /** `code`: of the DISCONNECT that came, where one came. */
+  /** `code`: from the received DISCONNECT, if any. */
   heldText: (code: PlacedCode | undefined): string =>
     `${code === undefined ? 'The broker closed the connection right after SUBSCRIBE, without an answer.' : `The broker answered SUBSCRIBE with DISCONNECT ${reasonCode(code)}, which ended the connection.`} Most likely its access rules do not allow this filter, or it does not support it.`,
   heldHint:

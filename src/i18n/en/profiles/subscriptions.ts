@@ -1,4 +1,4 @@
-/** Texts of the subscriptions. */
+/** Texts of subscriptions. */
 import type { SubscriptionState } from '../../../connection/protocol/protocol.ts';
 
 export const subscriptions = {
@@ -11,10 +11,10 @@ export const subscriptions = {
   nothing: 'Connected, no subscriptions',
   nothingHint: 'No messages arrive until you subscribe. # is everything.',
   nothingHere: 'Connected, no subscriptions made here',
-  /** Of a device. */
+  /** For a device. */
   nothingHintDevice: (topic: string): string =>
     `The platform does not accept #: subscribe to the device’s own topics, such as ${topic}.`,
-  /** The session went on. */
+  /** The session was resumed. */
   sessionHint:
     'The broker kept this client’s session: messages for its earlier subscriptions still arrive.',
   allHint: '# is everything.',

@@ -1,4 +1,4 @@
-/** Texts of messages that are answered by rules. */
+/** Texts of auto-replies. */
 import { grouped } from '../../numbers.ts';
 
 export const answers = {
@@ -43,7 +43,7 @@ export const answers = {
   againTurns: 'Go on anyway',
   message: (packet: number): string => `No. ${grouped(packet)}`,
 
-  /** What a rule would publish. */
+  /** Preview of a rule's reply. */
   example: {
     title: (packet: number): string => `For the last message that matches, No. ${grouped(packet)}`,
     none: 'None of the last 5,000 packets is a message that matches.',

@@ -4,7 +4,7 @@ import type { CopyNote, CopyRefusal } from '../../../profiles/copies/copied.ts';
 import type { CopyFormat } from '../../../profiles/copies/formats.ts';
 import { bytes, grouped } from '../../numbers.ts';
 
-/** What each kind of packet becomes, by its packet type; of others, the tool's name. */
+/** The tool for each kind of packet, by packet type; other packets use the tool's name. */
 const COMMANDS: Readonly<
   Record<Exclude<CopyFormat, 'hex' | 'c'>, Readonly<Record<number, string>>>
 > = {
@@ -50,7 +50,7 @@ export const copies = {
   noFilter: 'The filter language has no name for this field',
   secretField: 'A secret: show it first',
   masked: 'secrets overwritten with *',
-  /** All that is said of one copy. */
+  /** All notes about one copy. */
   notes: (notes: readonly string[]): string => notes.join('; '),
   showSecrets: 'Show secrets',
   overwritten: 'masked',

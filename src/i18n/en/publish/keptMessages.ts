@@ -1,4 +1,4 @@
-/** Texts of messages that were named and kept. */
+/** Texts of messages that were saved under a name. */
 import { grouped } from '../../numbers.ts';
 import { roundSize } from '../../sizes.ts';
 

@@ -1,4 +1,4 @@
-/** Texts of forms for what MQTT 5 added; names of properties are the standard's, in every language. */
+/** Texts of forms for features of MQTT 5; property names are the standard's in every language. */
 import type { RowFault } from '../../../profiles/settings/propertyRows.ts';
 import { grouped } from '../../numbers.ts';
 

@@ -45,7 +45,7 @@ export const publish = {
   addUser: 'Add user property',
   removeUser: (place: number): string => `Remove user property ${place}`,
 
-  /** A topic follows. */
+  /** Followed by a topic. */
   leftBehind: 'Response topic and correlation data stayed with the request to',
   putBack: 'Use them here, too',
 
@@ -92,7 +92,7 @@ export const publish = {
     unknown: 'unknown',
     unknownTitle:
       'The session ended while the message was in flight: its outcome cannot be determined.',
-    /** `waiting`: for a connection, or for room in flight. */
+    /** `waiting`: for a connection, or for free capacity in flight. */
     tally: (done: number, times: number, waiting: number): string =>
       `${grouped(done)} of ${grouped(times)}${waiting === 0 ? '' : `, ${grouped(waiting)} waiting`}`,
   },
@@ -120,7 +120,7 @@ export const publish = {
     qosAbove: (maximum: number): string => `The broker accepts at most QoS ${maximum}.`,
     packetAbove: (size: number, most: number): string =>
       `The packet has ${bytes(size)}, ${bytes(size - most)} more than the broker accepts (${bytes(most)}).`,
-    /** Of what was to be sent before what writes its format had come. */
+    /** A message that was to be sent before the code of its format was loaded. */
     notSent: (topic: string, why: string): string => `Not sent to ${topic || '""'}: ${why}`,
     noRetain: 'The broker does not store retained messages.',
   },

@@ -1,4 +1,4 @@
-/** Texts of messages that are sent again and again. */
+/** Texts of repeated messages. */
 import { grouped } from '../../numbers.ts';
 
 const perSecond = (rate: number): string =>
@@ -13,7 +13,7 @@ export const repeats = {
   topics: 'Topics, one a line',
   topicsHint: 'empty: the topic above',
   start: 'Start',
-  /** In all. */
+  /** Total rate. */
   rate: (rate: number): string => `${perSecond(rate)} in all`,
   rateNow: perSecond,
   wanted: (rate: number): string => `of ${perSecond(rate)}`,

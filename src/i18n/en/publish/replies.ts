@@ -70,14 +70,14 @@ export const replies = {
     },
   },
 
-  /** Of one packet. */
+  /** Details of one packet. */
   title: 'Request and reply',
   request: 'Request',
   reply: 'Reply',
   repliesOn: (topic: string): string => `Replies come on ${topic}.`,
   noReplyYet: (us: number): string => `no reply yet, for ${elapsed(us)}`,
   wantsNone: 'it asks for no reply',
-  /** Before and behind the number of a packet. */
+  /** Before and after a packet number. */
   answeredBy: 'answered by',
   after: (time: string): string => `after ${time}`,
   to: 'to',
@@ -103,7 +103,7 @@ export const replies = {
     request: 'No reply was seen yet',
     reply: 'The request of this reply was not seen',
   },
-  /** In the list of keys, and in the palette. */
+  /** In the list of keys and in the palette. */
   across: 'From a request to its reply, and back',
   answerAction: 'Reply to the selected request',
   notRequest: 'Select a received request with a response topic first',

@@ -1,4 +1,4 @@
-/** Texts of values that are filled in when a message is published. */
+/** Texts of values that are filled in on publishing. */
 import { type Fact, say } from '../../../base/message.ts';
 import type { TemplateFaults } from '../../../payload/templates/template.ts';
 import { bytes, grouped } from '../../numbers.ts';

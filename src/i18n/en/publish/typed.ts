@@ -1,4 +1,4 @@
-/** What is found in a draft, an address or a payload that somebody types, and in a deep link. */
+/** Findings in a draft, address, typed payload or deep link. */
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import type { BytesFaults } from '../../../base/hex.ts';
 import { type Fact, say } from '../../../base/message.ts';
@@ -47,7 +47,7 @@ export const linkNotes = {
 
 export const addresses = {
   tryThese: 'Addresses of the same broker that a browser can open:',
-  /** What usually is at such an address: names of brokers, or `behind a web server`. */
+  /** The usual service at such an address: names of brokers, or `behind a web server`. */
   usualAt: (broker: string): string => broker,
   use: (url: string): string => `Use ${url}`,
 };

@@ -1,4 +1,7 @@
-/** Texts of the connection editor that are loaded soon: most connections leave no will, and need no companion. */
+/**
+ * Texts of the connection editor that load later, because most connections have no will and need no
+ * companion.
+ */
 export const willForm = {
   line: 'Companion',
   lineUsed: 'opens this connection',

@@ -1,4 +1,4 @@
-/** What rules say, by their ids. */
+/** Texts of rules by id. */
 import type { SparkplugRuleId } from '../../../conventions/sparkplug/findings.ts';
 import type { RuleId } from '../../../engine/rules/rules.ts';
 import type { RuleTexts, RuleWords } from '../../ruleWords.ts';
@@ -16,7 +16,7 @@ import { sparkplug } from './sparkplug.ts';
 import { subscribePacket } from './subscribePacket.ts';
 import { subscribing } from './subscribing.ts';
 
-/** Every one, in the order in which they are listed: the type says so. */
+/** All rules in the order of the list; the type ensures that. */
 const RULES: RuleTexts<RuleId | SparkplugRuleId> = {
   ...connecting,
   ...sessions,
@@ -37,5 +37,5 @@ export const RULE_IDS: readonly string[] = Object.keys(RULES);
 
 const BY_ID: ReadonlyMap<string, RuleWords> = new Map(Object.entries(RULES));
 
-/** undefined: a rule of a newer program. */
+/** undefined for a rule of a newer program. */
 export const rule = (id: string): RuleWords | undefined => BY_ID.get(id);

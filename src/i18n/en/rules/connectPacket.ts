@@ -1,4 +1,4 @@
-/** CONNECT and CONNACK alone. */
+/** CONNECT and CONNACK by themselves. */
 import type { ConnectPacketRule } from '../../../engine/rules/packetRules.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 

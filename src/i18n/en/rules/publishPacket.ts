@@ -1,4 +1,4 @@
-/** PUBLISH and reason codes alone. */
+/** PUBLISH and reason codes by themselves. */
 import type { PublishPacketRule } from '../../../engine/rules/packetRules.ts';
 import type { RuleTexts, RuleWords } from '../../ruleWords.ts';
 

@@ -1,4 +1,4 @@
-/** Why a host asks an edge node of Sparkplug for a rebirth, as a part of a sentence. */
+/** Reasons for a host to request a rebirth of a Sparkplug edge node, as part of a sentence. */
 import type { RebirthCause } from '../../../conventions/sparkplug/findings.ts';
 
 export const rebirthCauses: Readonly<Record<RebirthCause, string>> = {

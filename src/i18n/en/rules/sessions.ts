@@ -1,4 +1,4 @@
-/** Sessions, and who else uses the same client identifier (3.1.2, 3.1.4, 3.2.2, 3.14). */
+/** Sessions, and other clients with the same client identifier (3.1.2, 3.1.4, 3.2.2, 3.14). */
 import type { SESSIONS } from '../../../engine/rules/sessions.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 

@@ -1,4 +1,4 @@
-/** What the rules of Sparkplug B find. */
+/** Findings of the Sparkplug B rules. */
 
 import { type Fact, say, type Words } from '../../../base/message.ts';
 import type { SparkplugFindings } from '../../../conventions/sparkplug/findings.ts';
@@ -161,7 +161,7 @@ export const sparkplugFindings: Words<SparkplugFindings> = {
     `"${node}" continues ${seconds(after)} after it was asked for a rebirth.`,
 };
 
-/** undefined: of a convention of a newer program. */
+/** undefined for a convention of a newer program. */
 export function conventionFinding(found: ConventionFinding): string | undefined {
   return isKnown(found) ? say(sparkplugFindings, found) : undefined;
 }

@@ -1,4 +1,4 @@
-/** SUBSCRIBE, UNSUBSCRIBE and their answers alone. */
+/** SUBSCRIBE, UNSUBSCRIBE and their acknowledgements by themselves. */
 import type { SubscribePacketRule } from '../../../engine/rules/packetRules.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 

@@ -1,4 +1,4 @@
-/** What is said to assistive technology. */
+/** Announcements to assistive technology. */
 import type { ConnectionState, SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 import { grouped } from '../../numbers.ts';

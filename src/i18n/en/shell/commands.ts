@@ -1,4 +1,4 @@
-/** Texts of the palette and the list of keys: what can be done from everywhere. */
+/** Texts of the palette and the list of keys: actions available everywhere. */
 export const commands = {
   palettePlaceholder: 'Find a command or a topic',
   paletteEmpty: 'No matching commands.',

@@ -1,7 +1,7 @@
-/** Whether a shortened list tells how many there are, and not how many more. */
+/** Whether a shortened list names the total, not the number of further entries. */
 const COUNTS_ALL: boolean = false;
 
-/** What a pane says that has nothing to show: a sentence; the next step stands below it. */
+/** Text of an empty pane: a sentence with the next step below it. */
 export const emptyStates = {
   packets: {
     title: 'No packets yet',
@@ -29,7 +29,7 @@ export const emptyStates = {
     file: 'No messages in this file',
     notOpened: 'Topics appear here as the file is read.',
     tap: 'No messages yet from or to these clients',
-    /** Of a file or a tap. */
+    /** For a file or a tap. */
     packets: 'All packets are in the packet list.',
   },
   next: {

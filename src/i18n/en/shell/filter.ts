@@ -1,10 +1,10 @@
-/** Texts of the display filter’s box and the buttons beside it. */
+/** Texts of the display filter and its buttons. */
 import { grouped } from '../../numbers.ts';
 
 export const filter = {
   box: 'Display filter',
   placeholder: 'Filter: type == publish and topic ~ "sensors/#"',
-  /** Scripts rely on the plural. */
+  /** Always plural, because scripts rely on it. */
   shown: (count: number) => `${count} packets shown`,
   shownText: (count: number) =>
     count === 1 ? '1 packet shown' : `${grouped(count)} packets shown`,

@@ -1,8 +1,8 @@
-/** Texts of what a filter is written with: completion, errors, results, saved ones, the armed one. */
+/** Texts for writing filters: completion, errors, results, saved filters, the armed filter. */
 import type { ArmedAction } from '../../../engine/filtering/armedStatus.ts';
 import { grouped } from '../../numbers.ts';
 
-/** What can be asked for, in a few words; other fields are told by their type. */
+/** Short descriptions of fields; other fields show their type. */
 const FIELDS: Readonly<Record<string, string>> = {
   type: 'connect, publish, puback …',
   dir: 'in, out',

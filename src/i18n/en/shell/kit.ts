@@ -1,16 +1,16 @@
-/** Texts of the primitives. */
+/** Texts of the UI primitives. */
 
 /** Addresses keep their case. */
 const inSentence = (what: string): string => what.charAt(0).toLowerCase() + what.slice(1);
 
 export const kit = {
-  /** Between what a line is made of. */
+  /** Separates the parts of a line. */
   colon: ': ',
   comma: ', ',
-  /** Of names one after another. */
+  /** Separates names in a list. */
   listed: ', ',
   stop: '.',
-  /** Between two sentences, and behind a colon at the end of a text. */
+  /** Between two sentences, and after a colon at the end of a text. */
   gap: ' ',
   bracketed: (text: string): string => ` (${text})`,
   in: 'in',
@@ -22,11 +22,11 @@ export const kit = {
   copy: (what: string): string => `Copy ${inSentence(what)}`,
   copied: (what: string): string => `Copied: ${inSentence(what)}`,
   notCopied: 'The browser did not allow copying.',
-  /** A part of the app is fetched when it is first needed. */
+  /** A part of the app is loaded on first use. */
   loading: 'Loading…',
   notLoaded: {
     title: 'This part could not be loaded',
-    /** In its place. */
+    /** Shown instead of the part. */
     here: 'Could not be loaded.',
     text: 'There may be a new version: reload the page to get it. Reloading ends the capture, so save what you need first. If the network was down, try again.',
     saveText:
@@ -57,7 +57,7 @@ export const kit = {
     copied: 'Details copied',
     copyNote:
       'Details have the program version, the kind of error, its place in the code and your browser. They have no topics, payloads, addresses, names or passwords.',
-    /** An exception outside of any part. */
+    /** An exception outside of all parts. */
     uncaught: 'Internal error in mqttscope',
     times: (count: number): string => `${count} times`,
     more: (count: number): string => (count === 1 ? '1 more error' : `${count} more errors`),

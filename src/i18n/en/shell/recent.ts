@@ -1,4 +1,4 @@
-/** Texts of the list of what was used lately. */
+/** Texts of the list of recently used items. */
 import { counted } from '../../numbers.ts';
 
 export const recent = {

@@ -65,7 +65,7 @@ export const shell = {
   ping: (ms: number): string => `ping ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
   nextTry: (attempt: number, seconds: number): string => `try ${attempt} in ${seconds} s`,
 
-  /** As they are read; the names of the status are `status…`. */
+  /** For screen readers; the names of the status are `status…`. */
   counted: {
     topics: (count: number): string => counted(count, 'topic', 'topics'),
     messages: (count: number): string => counted(count, 'message', 'messages'),

@@ -1,4 +1,4 @@
-/** Texts of the first screen that nobody waits for. */
+/** Texts of the first screen that load later. */
 export const start = {
   examples: 'What can be entered',
   webSocket: 'WebSocket',

@@ -2,7 +2,7 @@
 import type { PacketType } from '../../../mqtt/tables/packet.ts';
 import type { TourStep } from '../../tourSteps.ts';
 
-/** `done`: said once it is. */
+/** `done`: shown when the step is done. */
 type StepWords = Readonly<Record<'title' | 'text' | 'done', string>>;
 
 const steps: Readonly<Record<TourStep, StepWords>> = {
@@ -38,7 +38,7 @@ const steps: Readonly<Record<TourStep, StepWords>> = {
   },
 };
 
-/** Said of the packet that waits. */
+/** For the packet that is held. */
 const waits: Readonly<Partial<Record<PacketType, string>>> = {
   connect:
     'CONNECT waits: the client is back. The broker will find its session, so incomplete exchanges continue.',

@@ -1,4 +1,4 @@
-/** Texts of the view Charts. */
+/** Texts of the Charts view. */
 import { duration, span } from '../../durations.ts';
 import { counted, grouped, rate } from '../../numbers.ts';
 
@@ -16,7 +16,7 @@ export const charts = {
   chartOf: (path: string): string => `Chart ${path}`,
   charted: 'charted',
   showChart: (path: string): string => `Show the chart of ${path}`,
-  /** What is shown of time. */
+  /** The visible period. */
   span: 'Time shown',
   spans: { '60': '1 min', '300': '5 min', '900': '15 min', '3600': '1 h', '0': 'All' },
   follow: 'Follow',

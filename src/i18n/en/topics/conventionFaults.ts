@@ -1,4 +1,4 @@
-/** Texts of what is wrong with a person's convention file (docs/conventions.md), and what to do. */
+/** Errors in a user's convention file (docs/conventions.md), with remedies. */
 
 import { say, type Words } from '../../../base/message.ts';
 import type {

@@ -35,7 +35,7 @@ const SAME: Readonly<Record<SameMessage['kind'], string>> = {
     'a separate delivery. Whether the publisher sent it twice cannot be seen here: DUP is not passed on from publisher to subscriber.',
 };
 
-/** How sure that is, and by what. */
+/** The certainty of the match, and the evidence. */
 function certainty({ kind, certainty: degree }: SameMessage): string {
   if (degree === 'unknown') return 'Cannot be determined from this side.';
   if (degree === 'likely') {
@@ -102,7 +102,7 @@ const EXCHANGE = {
   show: (packet: number): string => `Show packet No. ${grouped(packet)}`,
   open: 'Show its exchange (X)',
   endings: ENDINGS,
-  /** Around the packet that ended it: `acked 3.1 ms by`; without the first word where it is told already. */
+  /** Around the packet that ended it: `acked 3.1 ms by`; without the first word if it is already shown. */
   ended: (
     ending: Ending | undefined,
     after: number | undefined,
@@ -148,7 +148,7 @@ export const detail = {
   hex: 'Hex',
   bytes: 'Bytes',
   dump: 'Hex dump',
-  /** What a field's value means. */
+  /** Meaning of a field's value. */
   value: (meaning: ValueMeaning): string => say(values, meaning),
   hidden: 'hidden',
   secretTitle: 'A secret: its value and bytes are not shown',

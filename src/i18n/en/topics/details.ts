@@ -1,6 +1,6 @@
 import { span } from '../../durations.ts';
 
-/** Texts of what is known of the selected topic, beside whichever view is shown. */
+/** Texts of the selected topic's details, shown next to any view. */
 export const details = {
   title: 'Details',
   toDetails: 'Details',

@@ -1,4 +1,4 @@
-/** What is wrong with payloads, and what they wrap. */
+/** Faults of payloads and of the content they wrap. */
 import type { FaultKey, FormatFault } from '../../../payload/tree/format.ts';
 import { bytes, grouped } from '../../numbers.ts';
 

@@ -1,4 +1,4 @@
-/** What a message means by itself: an event of CloudEvents, a part of a trace. */
+/** Meaning of a message regardless of its topic: a CloudEvent, a part of a trace. */
 
 import type { Words } from '../../../base/message.ts';
 import type { EventFaults } from '../../../conventions/events/cloudEvent.ts';

@@ -1,7 +1,7 @@
-/** Texts of payload formats. Names stay as the standards write them. */
+/** Texts of payload formats. Names are those of the standards. */
 
 export const payload = {
-  /** Of formats without a name of their own, as ways to look at a payload and to write one. */
+  /** Formats without a standard name, for showing and writing a payload. */
   names: {
     text: 'Text',
     hex: 'Hex',
@@ -9,7 +9,7 @@ export const payload = {
     'base64-text': 'Base64 text',
     'hex-text': 'Hex text',
   } as Readonly<Record<string, string>>,
-  /** And what a payload is called that is one. */
+  /** Names of payloads of these formats. */
   kinds: {
     text: 'text',
     hex: 'binary',

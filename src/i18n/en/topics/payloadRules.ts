@@ -1,4 +1,4 @@
-/** Texts of the dialog in which a person says how payloads of topics are read. */
+/** Texts of the dialog for reading the payloads of topics. */
 import { say, type Words } from '../../../base/message.ts';
 import type { ChainFaults } from '../../../payload/chains/chainSyntax.ts';
 import type { SchemaFaults } from '../../../payload/formats/schemaFaults.ts';

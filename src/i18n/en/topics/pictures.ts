@@ -1,4 +1,4 @@
-/** Pictures among payloads. */
+/** Texts of pictures in payloads. */
 import { MOST_PIXELS } from '../../../payload/formats/drawing.ts';
 import { bytes, grouped } from '../../numbers.ts';
 

@@ -1,4 +1,4 @@
-/** The beginning of a value, as it is shown beside its topic. */
+/** The beginning of a value, shown next to its topic. */
 
 import type { Words } from '../../../base/message.ts';
 import type { PreviewKinds } from '../../../engine/topics/tree/preview.ts';

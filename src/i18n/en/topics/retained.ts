@@ -1,4 +1,4 @@
-/** Texts of clearing what a broker retains. */
+/** Texts of clearing a broker's retained messages. */
 import { bytes, grouped } from '../../numbers.ts';
 
 const messages = (count: number): string =>

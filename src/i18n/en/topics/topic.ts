@@ -16,7 +16,7 @@ export const topic = {
       `The broker deletes the retained message of "${name}", for all clients. Undo puts it back from the copy received here.`,
     action: 'Clear what is retained',
   },
-  /** The values of the topic over time, below what it says. */
+  /** The topic's values over time, below its details. */
   chart: {
     title: 'Chart of the topic',
     heading: 'Chart',
@@ -141,7 +141,7 @@ export const topic = {
       byteRate: 'Bytes a second',
       gap: 'Longest gap',
     },
-    /** Of a second. */
+    /** Bytes per second. */
     byteRate: (size: number) => `${rate(size)} B/s`,
     intervals: (of: string, every: string, most: number, empty: number) =>
       `${of}: at most ${counted(most, 'message', 'messages')} in ${every}; ${counted(empty, 'interval', 'intervals')} without messages`,
@@ -272,7 +272,7 @@ export const topic = {
   },
   retained: 'retain',
   dup: 'DUP',
-  /** In a capture of others. */
+  /** In a capture of other clients. */
   sent: 'sent by a client',
   showPacket: (packet: number) => `Show packet No. ${grouped(packet)}`,
   number: (packet: number) => `No. ${grouped(packet)}`,

@@ -3,7 +3,7 @@ import { grouped } from '../../numbers.ts';
 
 const counted = (topics: number) => (topics === 1 ? '1 topic' : `${grouped(topics)} topics`);
 
-/** What can be done with topics in their tree. */
+/** Actions for topics in the tree. */
 export const topicActions = {
   menu: (topic: string) => `Actions of ${topic}`,
   commands: {
@@ -29,7 +29,7 @@ export const topicActions = {
     'previous-match': 'Previous match',
   },
   unpin: 'Unpin',
-  /** In the palette, where nothing else says what it is about. */
+  /** In the palette, without a visible topic. */
   ofAll: {
     'expand-all': 'Expand all topics',
     'collapse-all': 'Collapse all topics',

@@ -1,4 +1,4 @@
-/** Codes of the room `alibaba/alink`, by its keys. */
+/** Meaning of the codes in `alibaba/alink`, by the keys of that module. */
 import type { AlinkCode, ShadowCode } from '../../../alibaba/alink/codes.ts';
 import type { CodeWords } from '../../en/alibaba/alinkTables.ts';
 

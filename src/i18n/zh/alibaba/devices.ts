@@ -117,7 +117,7 @@ export const devices: Texts['devices'] = {
     clearChosen: (count) => (count === 0 ? '清除所选…' : `清除 ${grouped(count)} 条…`),
     orphan: '其设备没有任何消息',
     silentOn: '未收到消息：',
-    /** Under topics of discovery messages. */
+    /** Below topics of discovery messages. */
     mayBeUnkept:
       '无法得知是否为保留消息：服务器转发时会去除保留标志。使用“按发布时保留”（MQTT 5）订阅，或重新订阅即可得知。',
     namesNone: '未声明状态或可用性主题',

@@ -45,7 +45,7 @@ const WHY: Readonly<Record<NotGiven, string>> = {
   refused: '它以错误响应，投递到此结束；消息不再重发。',
 };
 
-/** Why a message that was sent is not sent again. */
+/** Reasons why a sent message is not sent again. */
 const GIVEN_UP: Readonly<Partial<Record<NotGiven, string>>> = {
   'session-ended': '其会话已结束',
   'too-large': '它回来后不再接受这么大的报文',
@@ -60,7 +60,7 @@ interface EndWords {
 const LOST = '已丢失：';
 const AGAIN = '发布者重新连接后带 DUP 重发 PUBLISH。';
 
-/** How the publisher's end stands, by the last of its packets. */
+/** State of the publisher's end, by its last packet. */
 const PUBLISHERS_END: Readonly<Partial<Record<PacketType, EndWords>>> = {
   puback: {
     there: '已向发布者发送 PUBACK：发布端已完成。',
@@ -98,7 +98,7 @@ const effective: BothEnds['effective'] = ({ published, by, delivered, isGiven, a
   return `以 QoS ${published} 发布，${granted.join('、')}${highest} → ${isGiven ? '以' : '本应以'} QoS ${delivered} 投递${rule}`;
 };
 
-/** Why an open delivery is where it is. */
+/** Reasons why a delivery is still open. */
 function waits(delivery: TracedDelivery): string {
   const { state, qos, isAway } = delivery;
   const answer = qos === 1 ? 'PUBACK' : 'PUBREC';

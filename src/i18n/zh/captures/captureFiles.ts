@@ -14,7 +14,7 @@ export const captureFiles: Texts['captureFiles'] = {
     holds: (packets) => `${packetCount(packets)}，含原始字节和时间。`,
     exportTopic: '导出消息',
     holdsTopic: '此主题仍保留的全部消息（双向），含原始字节和时间。',
-    /** By what a format holds. */
+    /** By the contents of a format. */
     holdsOf: {
       all: '包含标记、备注和连接的建立过程。',
       comments: '标记和问题以注释形式包含在内。',

@@ -1,4 +1,4 @@
-/** Puts parts together, with a blank where a Chinese character meets a Latin letter or a digit. */
+/** Joins parts, with a space between a Chinese character and a Latin letter or digit. */
 export function spaced(...parts: readonly string[]): string {
   return parts
     .join('')

@@ -1,4 +1,4 @@
-/** What is wrong with the bytes of a packet. */
+/** Errors in the bytes of a packet. */
 
 import { say, type Words } from '../../../base/message.ts';
 import type { Utf8Fault } from '../../../base/utf8.ts';

@@ -15,7 +15,7 @@ function factsIn(value: unknown): readonly string[] {
 
 test('each fact that a convention of ours names has a name in both languages', () => {
   const named = SHIPPED.flatMap(({ head }) => factsIn(ecosystem(head.id)));
-  // What devices name themselves stays as it is; `version of …` has words of its own.
+  // Names given by devices are not translated; `version of …` has a text of its own.
   const ours = [...new Set(named)].filter((name) => !name.includes('{'));
   expect(ours.length).toBeGreaterThan(25);
   expect(ours.filter((name) => !Object.hasOwn(english, name))).toEqual([]);

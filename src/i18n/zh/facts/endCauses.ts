@@ -12,11 +12,11 @@ import { reasonCode } from '../codes/reasonCodes.ts';
 import { spaced } from '../codes/spaced.ts';
 import { lineFailures } from './lineFailures.ts';
 
-/** Of a companion that has told it; a newer one may tell others. */
+/** Sent by a companion, which may be newer and send other failures. */
 const isLineFailure = (fact: EndCauses['no-line']['failure']): fact is LineFailure =>
   Object.hasOwn(lineFailures, fact.key);
 
-/** In the place of a rule. */
+/** Replaces the name of a rule. */
 const NETWORK = 'network';
 const STEP = 'step';
 const doer = (rule: string): string =>
@@ -35,7 +35,7 @@ const statement = (version: '3' | '4' | '5', five: string, four: string): string
   version === '5' ? five : `3.1.1: ${four}`;
 const seconds = (s: number): string => `${s} 秒`;
 
-/** Empty where nothing is known of a will. */
+/** Empty if nothing is known about a will. */
 function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
   if (after === undefined) return '';
   if (after === 0)
@@ -114,7 +114,7 @@ const TLS: Readonly<Record<EndCauses['tls-failed']['why'], (detail: string) => s
   other: (detail) => detail,
 };
 
-/** The device is still there then. */
+/** The device is still connected in these cases. */
 const BY_TAP: ReadonlySet<string> = new Set(['not-tls', 'late', 'nothing-shared']);
 
 const FIRST: Readonly<Record<EndCauses['not-mqtt']['what'], (first: string) => string>> = {
@@ -124,7 +124,7 @@ const FIRST: Readonly<Record<EndCauses['not-mqtt']['what'], (first: string) => s
   other: (first) => `最初的字节（${first}）不是 CONNECT [MQTT-3.1.0-1]`,
 };
 
-/** @param line its first one */
+/** @param line the first line of the reply */
 const ANSWERED: Readonly<Record<EndCauses['no-broker']['what'], (line: string) => string>> = {
   tls: () => '以 TLS 响应：请在其地址中使用 mqtts://，或改用不带 TLS 的端口',
   http: (line) =>
@@ -149,7 +149,7 @@ const FRAMES: Readonly<Record<EndCauses['bad-websocket']['fault'], string>> = {
   other: '帧不符合标准',
 };
 
-/** @param to who should have had it */
+/** @param to the intended receiver */
 const TREATED: Readonly<
   Record<EndCauses['treated']['did'], readonly [did: string, so: (to: string) => string]>
 > = {

@@ -47,7 +47,7 @@ describe('what is wrong with a filter', () => {
   });
 });
 
-/** What each fact may be about; data is what somebody typed. */
+/** Sample arguments for each fact; data is the user's text. */
 const SAMPLES: { readonly [Key in keyof FilterFaults]: (data: string) => FilterFaults[Key] } = {
   'waits-for-nothing': () => ({}),
   'quote-open': () => ({}),

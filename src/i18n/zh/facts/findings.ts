@@ -1,4 +1,4 @@
-/** What rules find in a conversation. */
+/** Findings of rules in a conversation. */
 
 import { say, type Words } from '../../../base/message.ts';
 import type { Findings, SaidCode } from '../../../engine/findings/findings.ts';
@@ -32,7 +32,7 @@ interface OfIdentified {
 const named = ({ type, packetId }: OfIdentified): string =>
   packetId === undefined ? nameOf(type) : `${nameOf(type)} ${packetId}`;
 
-/** A packet, and what is odd about it. */
+/** A packet, and its anomaly. */
 const odd =
   (what: string) =>
   (packet: OfIdentified): string =>

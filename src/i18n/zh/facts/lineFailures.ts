@@ -58,7 +58,7 @@ const ALERTS: ReadonlyMap<string, string> = new Map([
   ['bad_record_mac', '握手内容无法解密：使用预共享密钥时，双方密钥不同。'],
 ]);
 
-/** Of the proxy itself; the broker was not asked for yet. */
+/** Errors of the proxy itself, before it contacted the broker. */
 const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: string) => string>> = {
   dns: (proxy) => `找不到代理 ${proxy} 的名称。请检查拼写。`,
   refused: (proxy) => `代理 ${proxy} 处没有程序在监听。请检查代理是否运行，以及端口。`,
@@ -95,7 +95,7 @@ const REPLIES: readonly string[] = [
   '它不支持此类地址。请改用 Broker 的 IPv4 地址或名称',
 ];
 
-/** Of a Unix socket. */
+/** The path of a Unix socket. */
 const isPath = (address: string): boolean => address.startsWith('/');
 
 export const lineFailures: Words<LineFailures> = {

@@ -138,6 +138,6 @@ export const refusals: Words<Refusals> = {
   'upgrade-ended': () => '此次升级已结束。',
 };
 
-/** A newer broker may have reasons that are not known here: they are told in its words. */
+/** A newer broker may send unknown reasons, which are shown in its words. */
 export const refusal: Texts['explain']['refusal'] = ({ fact, reason }) =>
   isFact(REFUSAL_SHAPES, fact) ? say(refusals, fact) : reason;

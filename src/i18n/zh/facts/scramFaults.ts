@@ -2,7 +2,7 @@ import type { Words } from '../../../base/message.ts';
 import type { ScramFaults } from '../../../mqtt/scram/client.ts';
 import { grouped } from '../../numbers.ts';
 
-/** Of RFC 5802, section 7. */
+/** Errors of RFC 5802, section 7. */
 const ERRORS = new Map([
   ['invalid-encoding', '无法读取消息'],
   ['extensions-not-supported', '不支持某个扩展'],

@@ -1,11 +1,11 @@
-/** What a packet says in short. */
+/** Summaries of packets. */
 
 import type { Words } from '../../../base/message.ts';
 import type { Named, SummaryParts } from '../../../mqtt/dissect/describe.ts';
 import type { PlacedCode } from '../../../mqtt/tables/reasonCodes.ts';
 import { standardCode } from '../codes/standardCodes.ts';
 
-/** @param between names, which stand as they are, or what is said in Chinese */
+/** @param between separator of names, which stay unchanged, or of Chinese texts */
 function listed({ named, more }: Named<string>, between = ', '): string {
   const all = named.join(between);
   return more > 0 ? `${all} 等，另有 ${more} 个` : all;

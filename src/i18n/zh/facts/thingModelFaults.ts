@@ -5,7 +5,7 @@ import { say, type Words } from '../../../base/message.ts';
 import { grouped } from '../../numbers.ts';
 import { jsonFaults } from './payloadFaults.ts';
 
-/** Behind line and column. */
+/** After line and column. */
 export const tslFaults: Words<TslFaults> = {
   'not-utf8': () => '文件不是 UTF-8',
   'not-json': ({ what }) => `不是 JSON，${say(jsonFaults, what)}`,

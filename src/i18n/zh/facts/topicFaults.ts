@@ -1,4 +1,4 @@
-/** What is wrong with a topic name or a topic filter. */
+/** Errors in a topic name or a topic filter. */
 import type { Words } from '../../../base/message.ts';
 import type { TopicFaults } from '../../../mqtt/tables/topicFaults.ts';
 

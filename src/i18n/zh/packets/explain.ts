@@ -1,4 +1,4 @@
-/** What the modules below hand up in words. */
+/** Explanations of facts from lower modules. */
 import { say } from '../../../base/message.ts';
 import type { Texts } from '../../en/texts.ts';
 import { breaches } from '../facts/breaches.ts';

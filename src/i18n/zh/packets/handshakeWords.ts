@@ -1,4 +1,7 @@
-/** Exchanges in sentences. A packet's number stands in digits without commas here, so that it can be searched for. */
+/**
+ * Describes exchanges in sentences. Packet numbers have no thousands separators here, so that they can be
+ * searched for.
+ */
 
 import { typeName } from '../../../engine/capture/packetTypes.ts';
 import type { TreatedPacket } from '../../../engine/exchanges/exchange.ts';

@@ -1,4 +1,4 @@
-/** The words of rules and statements are many, and only some views show them: those wait for them. */
+/** Texts of rules and statements, loaded separately because there are many and only some views need them. */
 import { Lazy } from '../../../base/lazy.ts';
 
 export const RULE_TEXTS = new Lazy(() => import('../rules/all.ts'));

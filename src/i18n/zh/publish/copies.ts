@@ -4,7 +4,7 @@ import type { CopyFormat } from '../../../profiles/copies/formats.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
 
-/** What each kind of packet becomes, by its packet type; of others, the tool's name. */
+/** The tool for each kind of packet, by packet type; other packets use the tool's name. */
 const COMMANDS: Readonly<
   Record<Exclude<CopyFormat, 'hex' | 'c'>, Readonly<Record<number, string>>>
 > = {

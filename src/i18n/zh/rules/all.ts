@@ -1,4 +1,4 @@
-/** What rules and statements say. */
+/** Texts of rules and statements. */
 import type { SparkplugRuleId } from '../../../conventions/sparkplug/findings.ts';
 import type { RuleId } from '../../../engine/rules/rules.ts';
 import type { Texts } from '../../en/texts.ts';
@@ -18,7 +18,7 @@ import { STATEMENTS } from './statements.ts';
 import { subscribePacket } from './subscribePacket.ts';
 import { subscribing } from './subscribing.ts';
 
-/** Every one, in the order in which they are listed: the type says so. */
+/** All rules in the order of the list; the type ensures that. */
 const RULES: RuleTexts<RuleId | SparkplugRuleId> = {
   ...connecting,
   ...sessions,
@@ -39,7 +39,7 @@ export const RULE_IDS: readonly string[] = Object.keys(RULES);
 
 const BY_ID: ReadonlyMap<string, RuleWords> = new Map(Object.entries(RULES));
 
-/** undefined: a rule of a newer program. */
+/** undefined for a rule of a newer program. */
 export const rule: Texts['explain']['rule'] = (id) => BY_ID.get(id);
 
 export const statement: Texts['explain']['statement'] = ({ names, property: name, text }) => {

@@ -1,4 +1,4 @@
-/** How a connection begins (3.1, 3.2, 4.11, 4.12). */
+/** The start of a connection (3.1, 3.2, 4.11, 4.12). */
 import type { CONNECTING } from '../../../engine/rules/connecting.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 

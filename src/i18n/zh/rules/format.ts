@@ -1,4 +1,4 @@
-/** The form that all packets share, and bytes that are no whole packet. */
+/** The format that all packets share, and bytes that are no complete packet. */
 import type { FormatRule } from '../../../engine/rules/packetRules.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 

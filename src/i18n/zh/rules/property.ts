@@ -1,4 +1,4 @@
-/** Properties alone. */
+/** Properties by themselves. */
 import type { PropertyRule } from '../../../engine/rules/packetRules.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 

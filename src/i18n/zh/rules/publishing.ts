@@ -1,4 +1,4 @@
-/** Messages against what the two sides announced (3.2.2.3, 3.3.2.3, 4.7). */
+/** Messages compared with the limits that both sides announced (3.2.2.3, 3.3.2.3, 4.7). */
 import type { PUBLISHING } from '../../../engine/rules/publishing.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 

@@ -1,4 +1,4 @@
-/** What the normative statements say. */
+/** Texts of the normative statements. */
 import type { StatementName } from '../../../mqtt/statements/statements.ts';
 
 export const STATEMENTS: Readonly<Record<StatementName, string>> = {

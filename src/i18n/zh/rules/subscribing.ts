@@ -1,4 +1,4 @@
-/** Subscriptions, and what is delivered for them (3.8 to 3.11, 3.3.4, 4.7). */
+/** Subscriptions and the messages delivered for them (3.8 to 3.11, 3.3.4, 4.7). */
 import type { SUBSCRIBING } from '../../../engine/rules/subscribing.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
 

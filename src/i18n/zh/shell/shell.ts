@@ -64,7 +64,7 @@ export const shell: Texts['shell'] = {
   ping: (ms) => `ping ${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`,
   nextTry: (attempt, seconds) => `${seconds} 秒后第 ${attempt} 次尝试`,
 
-  /** As they are read; the names of the status are `status…`. */
+  /** For screen readers; the names of the status are `status…`. */
   counted: {
     topics: (count) => `${grouped(count)} 个主题`,
     messages: (count) => `${grouped(count)} 条消息`,

@@ -1,4 +1,4 @@
-/** What a field's value means. */
+/** Meaning of a field's value. */
 import type { Words } from '../../../base/message.ts';
 import { versionName } from '../../../mqtt/tables/packetNames.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
