@@ -73,7 +73,7 @@ describe('modules', () => {
 
 test.each(IMPORT_PAGES)('%s states the allowed imports of the tsconfigs', (page) => {
   const text = importPage(page);
-  // `node --import tsx src/modules.testkit.ts` writes them.
+  // `npm run modules` writes them.
   expect(withImports(page, text)).toBe(text);
 });
 

@@ -52,6 +52,11 @@ const WRITTEN_FORMATS = CAPTURE_FORMATS.filter(isWritten);
 
 export const EXPORT_FORMATS: readonly ExportFormat[] = WRITTEN_FORMATS.map(({ id }) => id);
 
+/** Extensions of all formats. */
+export const ALL_EXTENSIONS: readonly string[] = CAPTURE_FORMATS.flatMap(
+  ({ extensions }) => extensions,
+);
+
 /** Extensions of files that can be opened, one per format. */
 export const READ_EXTENSIONS: readonly string[] = CAPTURE_FORMATS.flatMap(({ extensions }) =>
   extensions.slice(0, 1),

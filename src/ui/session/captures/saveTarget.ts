@@ -1,5 +1,6 @@
 /** Target of a saved file: a place that the user picks, or the browser's downloads. */
 import { withoutEnd } from '../../../base/withoutEnd.ts';
+import { ALL_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 
 export interface SaveTarget {
   readonly write: (chunk: ArrayBuffer) => Promise<void>;
@@ -95,7 +96,10 @@ export function download(blob: Blob, fileName: string): void {
 /** Characters that stay out of names of files, on any system. */
 const UNFIT = /[^\p{L}\p{N}._-]+/gu;
 /** Extension and save time of an opened file's name. */
-const EXTENSION = /(?:-\d{8}-\d{6})?\.(?:mqttscope|pcapng|pcap|ndjson|csv)(?:\.gz)?$/iu;
+const EXTENSION = new RegExp(
+  `(?:-\\d{8}-\\d{6})?(?:${ALL_EXTENSIONS.join('|').replaceAll('.', '\\.')})(?:\\.gz)?$`,
+  'iu',
+);
 const LONGEST = 80;
 
 /** A name for a file, from one for people and a time (ms since 1970), in this place's time. */
