@@ -1,4 +1,4 @@
-/** The answer of a server that takes a client in. */
+/** The CONNACK of a server that accepts a client. */
 import type { ConnackPacket } from '../mqtt/tables/packet.ts';
 
 export const ACCEPTED: ConnackPacket = {

@@ -1,4 +1,4 @@
-/** A filter that waits in a live connection. */
+/** An armed filter in a live connection. */
 import { expect, test } from 'vitest';
 import { settingsFor, TestClient } from './client.testkit.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';
@@ -23,7 +23,7 @@ test('an armed filter stops the recording and not the connection, and tells of i
   ]);
   client.publish(3, { topic: 'other', qos: 1 });
   await network.settled();
-  // Its PUBACK, PUBLISH and PUBACK of the third.
+  // Its PUBACK, and PUBLISH and PUBACK of the third.
   const { counters } = client.dispatch.capture.window({}, 0);
   expect(counters.packets).toBe(5);
   expect(counters.armed?.recording).toEqual({ isStopped: true, notRecorded: 3 });

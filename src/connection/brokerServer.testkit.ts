@@ -1,4 +1,4 @@
-/** Our broker behind a real WebSocket server that records every byte, as a proxy in between would. */
+/** Runs our broker in a real WebSocket server that records every byte, like a proxy in between. */
 import { once } from 'node:events';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Broker } from '../broker/core/broker.ts';
@@ -11,12 +11,12 @@ export interface Recording {
 
 export interface BrokerServerOptions {
   readonly broker?: Partial<BrokerOptions>;
-  /** Cuts what goes to clients into WebSocket messages of this many bytes. */
+  /** Splits data for clients into WebSocket messages of this many bytes. */
   readonly cutEvery?: number;
 }
 
 export class BrokerServer {
-  /** One for each connection, in the order of their opening. */
+  /** A recording for each connection, in opening order. */
   readonly recordings: Recording[] = [];
   readonly #broker: Broker;
   readonly #server: WebSocketServer;
@@ -53,7 +53,7 @@ export class BrokerServer {
     return `ws://127.0.0.1:${address.port.toString()}/mqtt`;
   }
 
-  /** Cuts every connection without a word. */
+  /** Cuts every connection without a close frame. */
   cut(): void {
     for (const { socket } of this.#sockets.values()) socket.terminate();
   }

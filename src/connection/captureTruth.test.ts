@@ -1,4 +1,4 @@
-/** The capture holds, byte for byte, what went over the wire. */
+/** The capture equals the bytes on the wire. */
 import { afterEach, expect, test } from 'vitest';
 import { encode } from '../mqtt/codec/encode.ts';
 import { PACKET_TYPES, type Packet } from '../mqtt/tables/packet.ts';
@@ -96,7 +96,7 @@ test.each([
   },
 );
 
-/** Waits until so many messages have come in, nothing is open, and UNSUBSCRIBE was answered. */
+/** Waits until that many messages have arrived, nothing is pending, and UNSUBSCRIBE is answered. */
 async function quiet(client: TestClient, messages: number): Promise<void> {
   const { capture } = client.dispatch;
   for (;;) {
@@ -110,7 +110,7 @@ async function quiet(client: TestClient, messages: number): Promise<void> {
   }
 }
 
-/** Everything that a server may send while connected, with what brokers seldom send. */
+/** Every packet that a server may send while connected, including rare ones. */
 const FROM_SERVER: readonly Packet[] = [
   {
     type: 'publish',

@@ -1,4 +1,4 @@
-/** Values that are charted in a connection's worker. */
+/** Charted values in a connection's worker. */
 import { expect, test } from 'vitest';
 import { eventually } from '../base/eventually.testkit.ts';
 import { ChartedSeries } from '../engine/series/chartedSeries.ts';
@@ -10,7 +10,7 @@ import { countedTurns } from './countedTurns.testkit.ts';
 import { MemoryNetwork } from './memoryNetwork.testkit.ts';
 
 const TEMP: ChartedValue = { topic: 'a/b', path: ['temp'] };
-/** ms: what reads payloads is loaded meanwhile. */
+/** ms: the code that reads payloads is loaded meanwhile. */
 const REQUEST = { span: undefined, columns: 100 };
 
 class Charting {
@@ -25,7 +25,7 @@ class Charting {
     this.client.dispatch.capture.packet(this.#stream, 'in', this.#time, bytes);
   }
 
-  /** As a view asks. */
+  /** Requests points like a view. */
   async points(): Promise<readonly number[] | undefined> {
     const { series } = await this.client.ask({ kind: 'window', request: { series: REQUEST } });
     return valuesOf(series);

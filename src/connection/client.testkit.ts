@@ -1,4 +1,4 @@
-/** A connection as its worker runs it, with what it tells, for tests. */
+/** Runs a connection like its worker and records its events, for tests. */
 
 import { Lazy } from '../base/lazy.ts';
 import { alibabaSignIn } from '../conventions/alibaba/signIn.ts';
@@ -82,7 +82,7 @@ export class TestClient {
     this.send({ kind: 'publish', message: { ...MESSAGE, id, ...message } });
   }
 
-  /** Waits until an event, from the `from`th on, gives a value. */
+  /** Waits until an event, from index `from`, gives a value. */
   async until<T>(look: (event: ConnectionEvent) => T | undefined, from = 0): Promise<T> {
     for (let at = from; ; at++) {
       while (at >= this.events.length) {
@@ -118,12 +118,12 @@ export class TestClient {
     );
   }
 
-  /** The state told last. */
+  /** The last reported state. */
   get current(): ConnectionState | undefined {
     return this.events.flatMap((event) => (event.kind === 'state' ? [event.state] : [])).at(-1);
   }
 
-  /** Kinds of all outcomes told of a message, in order. */
+  /** Kinds of all reported outcomes of a message, in order. */
   outcomes(id: number): readonly PublishOutcome['kind'][] {
     return this.events.flatMap((event) =>
       event.kind === 'published' && event.id === id ? [event.outcome.kind] : [],

@@ -1,4 +1,4 @@
-/** Time that passes only when a test says so, over Node's real sockets. */
+/** A clock that only the test advances, with Node's real sockets. */
 import type { Environment } from './environment/environment.ts';
 import { nodeEnvironment } from './node.testkit.ts';
 
@@ -24,7 +24,7 @@ export class ManualClock {
     return this.#timers.size;
   }
 
-  /** Lets time pass; timers run in order, each at its own time. */
+  /** Advances the time and runs timers in order, each at its own time. */
   advance(ms: number): void {
     const end = this.#ms + ms;
     for (;;) {

@@ -9,7 +9,7 @@ import { Conventions } from '../engine/conventions/conventions.ts';
 import { encode } from '../mqtt/codec/encode.ts';
 import { TestClient } from './client.testkit.ts';
 
-/** Its convention is loaded, or not, as the outcomes say, one after the other. */
+/** Loads the convention, or fails, as the outcomes say in order. */
 function late(...outcomes: readonly (() => Promise<Meaning>)[]) {
   const left = [...outcomes];
   const meanings = new Lazy(() => left.shift()?.() ?? Promise.reject(new Error('too often')));

@@ -1,4 +1,7 @@
-/** Time and turns of the event loop for work in slices: each look at the time takes 1 ms, turns come when the test says so. */
+/**
+ * Time and event loop turns for sliced work: each look at the clock takes 1 ms, and turns run when the test
+ * says so.
+ */
 import { ManualClock } from './clock.testkit.ts';
 
 export function countedTurns() {
@@ -17,13 +20,13 @@ export function countedTurns() {
       },
       nextTurn: (run: () => void) => turns.push(run),
     },
-    /** @returns how many wait for the next one */
+    /** @returns the number of callbacks waiting for the next turn */
     turn: () => {
       sinceTurn = 0;
       for (const run of turns.splice(0)) run();
       return turns.length;
     },
-    /** µs without a turn. */
+    /** Longest time without a turn, µs. */
     longest: () => longest,
   };
 }

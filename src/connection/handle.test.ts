@@ -7,7 +7,7 @@ import { Connection, type FromWorker, type ToWorker } from './handle.ts';
 import type { ConnectionEvent } from './protocol/protocol.ts';
 import type { KeptDoor } from './tab/tabBroker.ts';
 
-/** Stands in for the browser's Worker, which Node does not have. */
+/** A replacement for the browser's Worker, which Node does not have. */
 class NotedWorker extends EventTarget {
   static last: NotedWorker | undefined;
   readonly posted: ToWorker[] = [];
@@ -41,7 +41,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** By the timers that tests set. */
+/** Controlled by the tests' timers. */
 const CLOCK = {
   wallClock: () => Date.now(),
   after: (ms: number, run: () => void) => {

@@ -1,4 +1,4 @@
-/** The app's end of one connection. Starts its worker; what lies behind it stays out of the app's own bundle. */
+/** The app's handle of one connection. Starts its worker, whose code stays out of the app's own bundle. */
 import { isBridged } from '../profiles/addresses/bridgedAddress.ts';
 import type { ConnectionSettings } from '../profiles/settings/settings.ts';
 import { isTabAddress } from '../profiles/settings/tabAddress.ts';
@@ -14,39 +14,39 @@ import { apart, type PostedEvent } from './protocol/outcomesTogether.ts';
 import { type Command, type ConnectionEvent, portsOf } from './protocol/protocol.ts';
 import type { KeptDoor, TabDoor } from './tab/tabBroker.ts';
 
-/** What a worker posts. */
+/** Messages from a worker. */
 export type FromWorker =
   | { readonly kind: 'events'; readonly events: readonly PostedEvent[] }
-  /** Nothing is waiting to be written any more. */
+  /** Nothing waits to be written any more. */
   | { readonly kind: 'drained' }
   /** The answer to a probe. */
   | { readonly kind: 'alive' };
 
-/** What is posted to it; `drain` is answered with `drained`. */
+/** Messages to a worker; it answers `drain` with `drained`. */
 export type ToWorker =
   | Command
   | { readonly kind: 'ask'; readonly id: number; readonly question: Question }
   | { readonly kind: 'drain' }
   /** Answered at once with `alive`. */
   | { readonly kind: 'probe' }
-  /** Before the first `connect` that leads through it; it serves all of them. */
+  /** Sent before the first `connect` that uses it; serves all of them. */
   | { readonly kind: 'door'; readonly door: TabDoor }
-  /** The broker behind it was ended, and so were the connections through it. */
+  /** The broker at the other end was ended, and with it the connections through this door. */
   | { readonly kind: 'door-lost' }
-  /** A line of the control interface of the broker in the tab, for a device that asks it for a token. */
+  /** A line to the control interface of the broker in the tab, for a device that requests a token. */
   | { readonly kind: 'tab-control'; readonly port: MessagePort }
-  /** Lets the page control its companion, which asks the platform for a device. */
+  /** Lets the page control its companion, which queries the platform for a device. */
   | { readonly kind: 'pass'; readonly pass: string | undefined };
 
 const CLOSED = 'This connection has been closed.';
-/** ms; a worker that does not end by itself is ended then. */
+/** ms, after which a worker that does not end by itself is terminated. */
 const LONGEST_FAREWELL = 2000;
 
-/** What the page has for its connections. */
+/** Resources of the page for its connections. */
 interface OfPage {
-  /** Begins the worker (`worker.ts`). */
+  /** Starts the worker (`worker.ts`). */
   readonly worker: () => Worker;
-  /** To the broker in the tab; called once at most, when it is needed. */
+  /** Opens a door to the broker in the tab; called on demand, at most once. */
   readonly door: (lost: () => void) => KeptDoor;
   /** undefined: the page may not control its companion. */
   readonly pass: () => string | undefined;
@@ -99,7 +99,10 @@ export class Connection {
     this.#door?.asked();
   }
 
-  /** Events come one by one, in order; answers go to whoever asked alone. Returns how to stop listening. */
+  /**
+   * Events arrive one by one, in order; answers go only to their callers. Returns a function that stops
+   * listening.
+   */
   listen(listener: (event: ConnectionEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => {
@@ -107,7 +110,7 @@ export class Connection {
     };
   }
 
-  /** Rejects with what went wrong; with `ConnectionClosed` when the connection is closed. */
+  /** Rejects with the error, or with `ConnectionClosed` when the connection is closed. */
   ask<Q extends Question>(question: Q): Promise<AnswerTo<Q>> {
     if (this.#closing) return Promise.reject(new ConnectionClosed(CLOSED));
     this.#watch.posted(true);
@@ -120,14 +123,14 @@ export class Connection {
     this.#watch.keepWaiting();
   }
 
-  /** Ends the worker at once, without a DISCONNECT. It sends nothing after that. */
+  /** Terminates the worker at once, without a DISCONNECT. Nothing is sent afterwards. */
   end(): void {
     this.#closing = Promise.resolve();
     this.#terminate();
     this.#questions.fail(new ConnectionClosed(CLOSED));
   }
 
-  /** Sends DISCONNECT, waits until it has left, and ends the worker. Nothing comes after. */
+  /** Sends DISCONNECT, waits until it has left, and ends the worker. No events follow. */
   close(): Promise<void> {
     this.#closing ??= new Promise((resolve) => {
       const end = (): void => {
@@ -192,6 +195,6 @@ export class Connection {
 const isPreAuthenticated = ({ signIn }: ConnectionSettings): boolean =>
   signIn.kind === 'alibaba' && signIn.how === 'https';
 
-/** @param message empty: its script could not be loaded */
+/** @param message empty if its script could not be loaded */
 const errorOf = (message = ''): ConnectionFact =>
   message === '' ? { key: 'no-worker', args: {} } : { key: 'said', args: { text: message } };

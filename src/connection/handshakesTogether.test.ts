@@ -1,4 +1,4 @@
-/** Messages that come together, and answers that leave together, are taken in at once: nothing else must follow from it. */
+/** Batch processing of received messages and sent answers must give the same result as one by one. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { joined } from '../base/joined.ts';
@@ -12,7 +12,7 @@ import type { Property } from '../mqtt/tables/properties.ts';
 import { PUBREC } from '../mqtt/tables/typeNumbers.ts';
 import { Tap } from './link/recorder.ts';
 
-/** Counts what is taken in at once, and what by itself. */
+/** Counts packets processed in batches and single ones. */
 class FastCapture extends Capture {
   messages = 0;
   answers = 0;
@@ -36,7 +36,7 @@ class FastCapture extends Capture {
   }
 }
 
-/** Takes in packet by packet. */
+/** Processes packets one by one. */
 class SlowCapture extends Capture {
   protected override get takesTogether(): boolean {
     return false;
@@ -45,21 +45,21 @@ class SlowCapture extends Capture {
 
 interface Agreed {
   readonly version: ProtocolVersion;
-  /** 0: none is announced. */
+  /** 0 if none is announced. */
   readonly receiveMaximum: number;
   readonly keepAlive: number;
   readonly granted: QoS;
   readonly logBudget: number;
 }
 
-/** A client that answers what comes when it is told to. */
+/** A client that answers received messages on command. */
 class Client {
   readonly capture: Capture;
   readonly #agreed: Agreed;
   #tap: Tap;
   #stream = 0;
   time = 0;
-  /** Answers that have not left. */
+  /** Answers that have not left yet. */
   waiting: number[][] = [];
   statements: string[] = [];
 
@@ -136,7 +136,7 @@ class Client {
     this.#tap.leaves(Uint8Array.of(first, 3, high, low, 0x80));
   }
 
-  /** Another client loses its connection, and its will is due some time later. */
+  /** Another client loses its connection, with a delayed will. */
   neighbour(): void {
     const { capture, time } = this;
     const version = 5;
@@ -159,12 +159,12 @@ class Client {
     capture.closeStream(stream, time);
   }
 
-  /** What is known before anybody asks for more. */
+  /** State before any details are requested. */
   get counts(): unknown {
     return { ...this.capture.counters(this.time), topicBytes: 0 };
   }
 
-  /** Something that the server sends, too. */
+  /** The server sends a message of its own. */
   publishes(qos: 0 | 1): void {
     const message = { topic: 'a', payload: encodeUtf8('message 3'), properties: [] };
     const packet = { type: 'publish', dup: false, retain: false, ...message } as const;
@@ -209,7 +209,7 @@ class Client {
 }
 
 const TOPICS = ['a', 'a/b', 'a/b/c', 'ä/long/name/of/a/topic', 'bad\u0001character'];
-/** Identifiers that come round again. */
+/** Packet identifiers in rotation. */
 const IDENTIFIERS = 40;
 
 type Sent =
@@ -223,7 +223,7 @@ type Sent =
   | { readonly kind: 'ping' }
   | { readonly kind: 'stray'; readonly type: 'puback' | 'pubrec' | 'pubcomp' };
 
-/** Gives out identifiers, and knows which messages are to be released. */
+/** Assigns identifiers, and tracks messages to be released. */
 class Server {
   readonly recorded: number[] = [];
   readonly #version: ProtocolVersion;
@@ -348,7 +348,7 @@ const agreed: fc.Arbitrary<Agreed> = fc.record({
   logBudget: fc.constantFrom(4_000_000, 60_000),
 });
 
-/** What leaves of the answers that wait. */
+/** The pending answers that leave now. */
 function leaving(waiting: readonly number[][], how: Answering): number[] {
   const [first = [], ...others] = waiting;
   if (how === 'all-but-one' || how === 'refused-first') return others.flat();
@@ -357,7 +357,7 @@ function leaving(waiting: readonly number[][], how: Answering): number[] {
   return waiting.flat();
 }
 
-/** One client that takes in many packets at once, and one that does not. */
+/** A client that processes packets in batches, and one that does not. */
 class Both {
   readonly fast: FastCapture;
   readonly #server: Server;
@@ -387,7 +387,7 @@ class Both {
     return this;
   }
 
-  /** What the one and the other showed, whenever somebody looked. */
+  /** Results of both at each inspection. */
   get looks(): readonly [seen: unknown[], wanted: unknown[]] {
     return [this.#looks.map(([seen]) => seen), this.#looks.map(([, wanted]) => wanted)];
   }
@@ -474,7 +474,7 @@ const frame = (...packets: readonly Sent[]): Step => ({ step: 'frame', packets, 
 const answer = (how: Answering = 'all'): Step => ({ step: 'answer', how });
 const wait = (seconds: number): Step => ({ step: 'wait', time: seconds * 1_000_000 });
 const RELEASE: Sent = { kind: 'release', isStray: false };
-/** From then on, such messages are taken in at once. */
+/** After these steps, such messages are processed in batches. */
 const BEGINNING: readonly Step[] = [
   frame(message(1), message(2)),
   answer(),

@@ -1,4 +1,4 @@
-/** Whatever a server sends: nothing throws, everything is recorded, and faults end the connection. */
+/** With any input from a server, nothing throws, everything is recorded, and breaches end the connection. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tries } from '../base/runs.testkit.ts';
@@ -11,7 +11,7 @@ import { ManualClock } from './clock.testkit.ts';
 import type { Environment, SocketHandlers } from './environment/environment.ts';
 import { recordedBytes } from './recorded.testkit.ts';
 
-/** A socket that the test feeds by hand. */
+/** A socket that the test feeds manually. */
 class HandSocket {
   handlers: SocketHandlers | undefined;
   readonly sent: Uint8Array[] = [];
@@ -65,7 +65,7 @@ const fed: fc.Arbitrary<Fed> = arbitraryVersion.chain((version) => {
   return fc.record({ version: fc.constant(version), frames: fc.array(frame, { maxLength: 8 }) });
 });
 
-/** A message that a client which is well acknowledges. */
+/** A message that a working client acknowledges. */
 function probe(version: ProtocolVersion): Uint8Array {
   const message = { type: 'publish', dup: false, qos: 1, retain: false, topic: 'probe' } as const;
   return encode(
@@ -103,11 +103,11 @@ test.each([true, false])(
           await settled();
         }
         const isUp = client.current?.kind === 'connected';
-        // Behind a breach the server is listened to for a while.
+        // After a breach, packets of the server are still received for a while.
         expect(isUp && socket.isClosed).toBe(false);
         const { capture } = client.dispatch;
         const isWhole = recordedBytes(capture, 1, 'in').equals(Buffer.concat(arrived));
-        // After noise has been observed, packets can no longer be told from one another.
+        // After garbage has been observed, packet boundaries are unknown.
         const isWell = isUp && isWhole && !observeMalformed;
         if (isWell) arrived.push(probe(version));
         if (isWell) socket.handlers?.received(probe(version));

@@ -1,4 +1,4 @@
-/** Before tests: what a worker loads when it is first asked for it is there, so that commands act at once. */
+/** Loads a worker's lazy code before tests, so that commands take effect at once. */
 
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './questions/filterRuns.ts';

@@ -7,7 +7,7 @@ import type { Environment, SocketHandlers } from './environment/environment.ts';
 interface Wire {
   readonly handlers: SocketHandlers;
   connection: number;
-  /** Bytes that still pass, both directions together, before it breaks. */
+  /** Bytes until the connection breaks, both directions together. */
   left: number;
   isOpen: boolean;
 }
@@ -22,14 +22,14 @@ export class MemoryNetwork {
     this.#broker = new Broker({ seed: 7, ...options });
   }
 
-  /** Lets time pass for the broker and the clients. */
+  /** Advances the time for the broker and the clients. */
   pass(ms: number): void {
     this.clock.advance(ms);
     this.#broker.elapse(this.#now());
     this.#drain();
   }
 
-  /** @param cuts bytes after which the first, second, … connection breaks; later ones hold. */
+  /** @param cuts bytes after which the first, second, … connection breaks; later ones do not break. */
   environment(cuts: readonly number[]): Environment {
     const waiting = [...cuts];
     return {
@@ -62,9 +62,9 @@ export class MemoryNetwork {
     };
   }
 
-  /** Until nothing is on its way any more. */
+  /** Waits until nothing is in transit. */
   async settled(): Promise<void> {
-    // mqtt.js passes packets on in ticks of its own, which end before the next turn does.
+    // mqtt.js forwards packets in its own ticks, which end before the next turn does.
     for (let quiet = 0; quiet < 4; quiet = this.#busy === 0 ? quiet + 1 : 0) {
       await new Promise((resolve) => setImmediate(resolve));
     }

@@ -41,7 +41,7 @@ function openSocket(url: string, protocols: readonly string[], handlers: SocketH
     if (isBinary && data instanceof ArrayBuffer) handlers.received(new Uint8Array(data));
     else handlers.received(Buffer.isBuffer(data) ? data.toString() : '');
   });
-  // The close that follows tells it; a browser says no more either.
+  // The close event that follows reports it, like in a browser.
   socket.on('error', () => undefined);
   socket.on('close', (code, reason) => {
     handlers.closed(code, reason.toString());

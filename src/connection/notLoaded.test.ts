@@ -1,4 +1,4 @@
-/** Parts of a connection's worker that cannot be fetched: whoever asked is told, and may ask again. */
+/** Parts of a connection's worker that cannot be fetched: the caller gets an error and can try again. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Lazy, NotLoaded } from '../base/lazy.ts';
 import { TestClient } from './client.testkit.ts';

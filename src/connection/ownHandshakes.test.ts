@@ -1,4 +1,4 @@
-/** Handshakes of messages that are published, taken in many packets at a time: nothing else must follow from it. */
+/** Batch processing of the handshakes of published messages must give the same result as one by one. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { joined } from '../base/joined.ts';
@@ -11,14 +11,14 @@ import type { Packet, ProtocolVersion, QoS } from '../mqtt/tables/packet.ts';
 import type { Property } from '../mqtt/tables/properties.ts';
 import { Tap } from './link/recorder.ts';
 
-/** Takes in packet by packet. */
+/** Processes packets one by one. */
 class SlowCapture extends Capture {
   protected override get takesTogether(): boolean {
     return false;
   }
 }
 
-/** Counts what is taken in at once: acknowledgements, and bytes of messages. */
+/** Counts batches: acknowledgements, and bytes of messages. */
 class FastCapture extends Capture {
   taken = 0;
   sent = 0;
@@ -59,7 +59,7 @@ type Step =
 
 interface Plan {
   readonly version: ProtocolVersion;
-  /** 0: none is announced. */
+  /** 0 if none is announced. */
   readonly receiveMaximum: number;
   readonly steps: readonly Step[];
 }
@@ -128,13 +128,13 @@ const ODD_TOPICS = ['bad\u0001character', 'spBv1.0/g/NDATA/e', 'ä/long/name'];
 class Ends<C extends Capture> {
   readonly capture: C;
   readonly #plan: Plan;
-  /** What the client has to do with was told of. */
+  /** Packets that were reported to the client. */
   readonly heard: string[] = [];
   #tap: Tap | undefined;
   #stream = 0;
   #time = 0;
   #lastId = 0;
-  /** Without an answer, to be released, released: packet identifiers, and the QoS of each. */
+  /** Messages without an answer, to be released, and released: packet identifiers, and the QoS of each. */
   #published: { readonly id: number; readonly qos: 1 | 2 }[] = [];
   #recorded: number[] = [];
   #released: number[] = [];
@@ -261,7 +261,7 @@ class Ends<C extends Capture> {
       this.#released = [];
       return;
     }
-    // 4.4: what has no answer is sent again.
+    // 4.4: unanswered messages are sent again.
     for (const { id, qos } of this.#published)
       this.#tap.leaves(this.#message(id, qos, 'none', true));
     for (const packetId of this.#released)
@@ -284,7 +284,7 @@ class Ends<C extends Capture> {
   #publish({ count, qos, oddity }: Publishing): void {
     const bytes: Uint8Array[] = [];
     for (let nth = 0; nth < count; nth += 1) {
-      // They come round again, also where one is still in use.
+      // Identifiers repeat, even while still in use.
       this.#lastId = (this.#lastId % 60) + 1;
       const id = this.#lastId;
       bytes.push(this.#message(id, qos, oddity));
@@ -374,7 +374,7 @@ test('an orderly handshake is taken in at once, with its messages on topics that
   ];
   const { capture } = new Ends(new FastCapture(OPTIONS), { version: 5, receiveMaximum: 40, steps });
   expect(capture.taken).toBe(5 + 3 * 7);
-  // The first on each topic takes the long way.
+  // The first on each topic takes the slow path.
   expect(capture.sent).toBe((5 + 7) * 12 + 9 * 10);
   expect(capture.counters(0).inFlightOut).toBe(0);
 });

@@ -1,4 +1,4 @@
-/** A scripted other side: a WebSocket server that reads whole packets and writes what the test says. */
+/** A scripted peer: a WebSocket server that reads whole packets and writes the test's packets. */
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -10,12 +10,12 @@ import { ACCEPTED } from './accepted.testkit.ts';
 
 type PacketOf<T extends PacketType> = Packet & { readonly type: T };
 
-/** One connection of a client to the peer. */
+/** A client's connection to the peer. */
 export class PeerConnection {
-  /** Every byte that came in and went out, as a recording proxy has it. */
+  /** Every byte received and sent, like in a recording proxy. */
   readonly received: Uint8Array[] = [];
   readonly sent: Uint8Array[] = [];
-  /** Bytes of each WebSocket frame that came in. */
+  /** Bytes of each received WebSocket frame. */
   readonly frames: number[] = [];
   readonly packets: { readonly packet: Packet; readonly bytes: Uint8Array; readonly at: number }[] =
     [];
@@ -57,7 +57,7 @@ export class PeerConnection {
     this.raw(...packets.map((packet) => encode(packet, this.#version)));
   }
 
-  /** All in one frame. */
+  /** Sends all parts in one frame. */
   raw(...parts: readonly Uint8Array[]): void {
     const frame = Buffer.concat(parts);
     this.sent.push(new Uint8Array(frame));
@@ -68,7 +68,7 @@ export class PeerConnection {
     this.#socket.send(text);
   }
 
-  /** The next packet that has not been taken; of this type. Packets of other types fail. */
+  /** Takes the next packet, which must have this type. */
   async next<T extends PacketType>(type: T): Promise<PacketOf<T>> {
     await this.until(() => this.packets.length > this.#read);
     const packet = this.packets[this.#read]?.packet;
@@ -79,14 +79,14 @@ export class PeerConnection {
     return packet;
   }
 
-  /** Accepts the CONNECT that comes. */
+  /** Accepts the next CONNECT. */
   async accept(connack: Partial<PacketOf<'connack'>> = {}): Promise<PacketOf<'connect'>> {
     const connect = await this.next('connect');
     this.send({ ...ACCEPTED, ...connack });
     return connect;
   }
 
-  /** How many packets wait to be taken. */
+  /** Number of packets not taken yet. */
   get waiting(): number {
     return this.packets.length - this.#read;
   }
@@ -108,12 +108,12 @@ export class PeerConnection {
     }
   }
 
-  /** Closes the WebSocket, and says nothing in MQTT. */
+  /** Closes the WebSocket without an MQTT packet. */
   close(): void {
     this.#socket.close(1000);
   }
 
-  /** Cuts the connection without a word. */
+  /** Cuts the connection without a close frame. */
   cut(): void {
     this.#socket.terminate();
   }
@@ -144,7 +144,7 @@ export class Peer {
     return `ws://127.0.0.1:${addressOf(this.#server).port.toString()}/mqtt`;
   }
 
-  /** The next connection that a client opens. */
+  /** The next connection of a client. */
   async connection(): Promise<PeerConnection> {
     for (;;) {
       const connection = this.#waiting.shift();

@@ -1,15 +1,15 @@
-/** Ports for tests that need the same one again, or one at which nothing listens. */
+/** Ports for tests that need the same one again, or one without a listener. */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import net from 'node:net';
 
 const RANGE = '/proc/sys/net/ipv4/ip_local_port_range';
-/** From here on the system gives ports away by itself, where it does not say otherwise. */
+/** Start of the ports that the system assigns by default. */
 const USUAL_RANGE_START = 32_768;
-/** How many ports below that tests choose among. */
+/** Number of ports below that to choose from. */
 const CHOICE = 12_000;
 const TRIES = 100;
-/** Nothing may listen yet at a port that was given away. */
+/** Ports already assigned, at which nothing may listen yet. */
 const given = new Set<number>();
 
 function rangeStart(): number {
@@ -33,8 +33,8 @@ async function isFree(port: number): Promise<boolean> {
 }
 
 /**
- * A loopback port that is free and stays so: it lies below those that the system gives to outgoing
- * connections and to whoever listens at port 0. Throws where a hundred of them are taken.
+ * A free loopback port that stays free, because it lies below those that the system assigns to outgoing
+ * connections and to listeners on port 0. Throws if a hundred of them are taken.
  */
 export async function freePort(): Promise<number> {
   const end = rangeStart();

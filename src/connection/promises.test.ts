@@ -1,4 +1,4 @@
-/** What QoS 1 and 2 promise holds over connections that break at any byte. */
+/** The guarantees of QoS 1 and 2 hold over connections that break at any byte. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tries } from '../base/runs.testkit.ts';
@@ -16,7 +16,7 @@ interface Plan {
   readonly cutSide: 'sender' | 'receiver';
 }
 
-/** Payloads in the order in which the receiver's capture has them as messages. */
+/** Payloads in the order of the messages in the receiver's capture. */
 async function delivered({ version, messages, cuts, cutSide }: Plan): Promise<readonly number[]> {
   const network = new MemoryNetwork();
   const receiver = new TestClient(network.environment(cutSide === 'receiver' ? cuts : []));
@@ -31,7 +31,7 @@ async function delivered({ version, messages, cuts, cutSide }: Plan): Promise<re
       for (const { current } of [receiver, sender]) {
         if (current?.kind === 'waiting') network.clock.advance(current.delay);
       }
-      // A filter that was cut off twice in a row is held back until somebody asks for it again.
+      // A filter that was cut off twice in a row is held back until it is requested again.
       const { statuses } = receiver.dispatch.live.subscriptions;
       for (const { subscription, state } of statuses) {
         if (state.kind === 'held') receiver.send({ kind: 'subscribe', subscription });
@@ -40,7 +40,7 @@ async function delivered({ version, messages, cuts, cutSide }: Plan): Promise<re
     await network.settled();
   };
   receiver.connect(settingsFor(URL, { ...kept, clientId: 'receiver', subscriptions }));
-  // What is published before the subscription stands is nobody's.
+  // Messages published before the subscription exists are lost.
   await (cutSide === 'receiver' && (cuts[0] ?? Infinity) < HANDSHAKES
     ? reconnect()
     : network.settled());
@@ -62,7 +62,7 @@ async function delivered({ version, messages, cuts, cutSide }: Plan): Promise<re
   return (topic?.history.rows ?? []).map(({ payload }) => payload[0] ?? -1).reverse();
 }
 
-/** What the rules call an error: nobody here breaks the standard. */
+/** Errors according to the rules: no side breaks the standard. */
 function errorsIn({ dispatch }: TestClient): readonly string[] {
   const { problems } = dispatch.capture.window(
     { problems: { rule: undefined, first: 0, count: 0 } },
@@ -72,7 +72,7 @@ function errorsIn({ dispatch }: TestClient): readonly string[] {
   return errors.map(({ rule, first }) => `${rule}: ${foundWrong(first)}`);
 }
 
-/** Bytes of CONNECT, CONNACK, SUBSCRIBE and SUBACK together, and some. */
+/** Bytes of CONNECT, CONNACK, SUBSCRIBE and SUBACK together, with a margin. */
 const HANDSHAKES = 80;
 
 const plans = fc.record({

@@ -405,7 +405,7 @@ test('a device whose connections end soon, twice in a row, does not throw out wh
   const { failure } = await client.state('closed', client.events.length);
   expect(failure).toMatchObject({ kind: 'displaced' });
   expect(clock.timers).toBe(0);
-  // Who goes on in spite of it is told at once when it happens again.
+  // A user who continues anyway is notified at once the next time.
   const again = await connected(stage, 4, { settings: { signIn: DEVICE } });
   again.cut();
   expect((await client.state('closed', client.events.length)).failure?.kind).toBe('displaced');
@@ -432,7 +432,7 @@ test('a device comes back by itself from breaks of a network and of a server, an
   far.cut();
   const lost = await client.state('waiting', client.events.length);
   clock.advance(lost.delay);
-  // Not there yet.
+  // The broker is not there yet.
   (await peer.connection()).cut();
   const gone = await client.state('waiting', client.events.length);
   expect(gone.failure.kind).toBe('no-connack');

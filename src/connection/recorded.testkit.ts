@@ -1,4 +1,4 @@
-/** What a capture holds of a stream, as bytes that went over the wire. */
+/** Bytes of a stream in a capture, as on the wire. */
 import type { Capture } from '../engine/capture/capture.ts';
 import type { Direction } from '../engine/log/columns/direction.ts';
 

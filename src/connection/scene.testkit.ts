@@ -17,7 +17,7 @@ afterEach(async () => {
 export interface Scene {
   readonly peer: Peer;
   readonly client: TestClient;
-  /** Stands still unless the test advances it. */
+  /** Stopped unless the test advances it. */
   readonly clock: ManualClock;
 }
 
@@ -30,7 +30,7 @@ export async function scene(version: ProtocolVersion, deviceSignIn?: DeviceSignI
   return { peer, client, clock };
 }
 
-/** A network that takes what `holds` says, whatever the peer already has. */
+/** A network that accepts bytes as `holds` says, regardless of the peer's state. */
 export function slowed({ clock: { environment } }: Scene): { holds: number } {
   const network = { holds: 0 };
   const openSocket = environment.openSocket.bind(environment);
@@ -55,7 +55,7 @@ export interface ConnectOptions {
   readonly observeMalformed?: boolean;
 }
 
-/** Connects, and returns the peer's end once the client says that it is connected. */
+/** Connects, and returns the peer's end once the client reports the connection. */
 export async function connected(
   { peer, client }: Scene,
   version: ProtocolVersion,
@@ -69,7 +69,7 @@ export async function connected(
   return far;
 }
 
-/** After the connection was lost: lets the wait pass, and accepts the next connection. */
+/** After a lost connection: lets the delay pass, and accepts the next connection. */
 export async function reconnected(
   { peer, client, clock }: Scene,
   connack: Partial<ConnackPacket>,

@@ -1,4 +1,4 @@
-/** A page hears once that something has come or was done since it asked. */
+/** A page is notified once of the first change since its request. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { publishBytes } from '../engine/topics/messages.testkit.ts';
 import { TestClient } from './client.testkit.ts';

@@ -1,4 +1,4 @@
-/** mqtt.js writes a packet byte for byte as it was asked for, or leaves it to our encoder. */
+/** Checks that mqtt.js writes a packet exactly as requested or leaves it to our encoder. */
 import { once } from 'node:events';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

@@ -1,4 +1,6 @@
-/** Packets as options of mqtt.js. Undefined where it would refuse the packet, or write it in another order. */
+/**
+ * Converts packets to options of mqtt.js; undefined if mqtt.js would reject the packet or reorder its parts.
+ */
 import { Buffer } from 'buffer';
 import type { IClientOptions, IClientSubscribeProperties, ISubscriptionMap } from 'mqtt';
 import type {
@@ -25,7 +27,7 @@ const FLAGS: ReadonlySet<string> = new Set([
   'requestResponseInformation',
   'requestProblemInformation',
 ]);
-/** The name of an option, and so no filter for mqtt.js. */
+/** The name of an option, which mqtt.js does not accept as a filter. */
 const OPTION = 'resubscribe';
 
 export function connectOptions(packet: ConnectPacket): ConnectOptions | undefined {
@@ -77,7 +79,9 @@ const hasRefusedProperties = (properties: readonly Property[]): boolean =>
   (propertyValue(properties, 'authenticationData') !== undefined &&
     propertyValue(properties, 'authenticationMethod') === undefined);
 
-/** mqtt.js keeps properties by name, and user properties by their keys: where they repeat or mix, the order is lost. */
+/**
+ * mqtt.js keeps properties by name and user properties by key, so the order is lost if they repeat or mix.
+ */
 function ordered<Written extends object>(
   properties: readonly Property[],
   written: Written,

@@ -1,4 +1,4 @@
-/** Enhanced authentication (4.12), which mqtt.js answers with one packet only and cannot begin anew. */
+/** Enhanced authentication (4.12), which mqtt.js answers only once and cannot start again. */
 
 import { expect, test } from 'vitest';
 import { CONVENTIONS } from '../../conventions/conventions.ts';

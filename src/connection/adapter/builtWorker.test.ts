@@ -12,15 +12,15 @@ const PACKETS = 50;
 const inOne = (...parts: readonly Uint8Array[]): ArrayBuffer =>
   new Uint8Array(Buffer.concat(parts)).buffer;
 
-/** Of what the worker told. */
+/** Events from the worker. */
 const told = ({ posted }: Realm) =>
   posted.flatMap((message) => (message.kind === 'events' ? message.events : []));
 
 let known: Promise<string> | undefined;
-/** Built once, which takes some seconds. */
+/** Builds the worker once, which takes some seconds. */
 const built = (): Promise<string> => (known ??= builtWorker());
 
-/** Begins the built worker, and waits for its CONNECT. */
+/** Starts the built worker and waits for its CONNECT. */
 async function opened(code: string, keepAlive: number) {
   const realm = new Realm(code);
   realm.post({ kind: 'connect', settings: settingsFor('ws://h/', { keepAlive }) });
@@ -31,7 +31,7 @@ async function opened(code: string, keepAlive: number) {
   return { realm, socket };
 }
 
-/** Connects the built worker to a server that takes it in. */
+/** Connects the built worker to a server that accepts it. */
 async function connected(code: string, keepAlive: number, connack = ACCEPTED) {
   const { realm, socket } = await opened(code, keepAlive);
   socket.onmessage?.({ data: inOne(encode(connack, 5)) });
@@ -41,9 +41,12 @@ async function connected(code: string, keepAlive: number, connack = ACCEPTED) {
   return { realm, socket };
 }
 
-/** Connects the built worker, has it publish messages of QoS 2, answers them in one frame, and waits until it has released all of them. */
+/**
+ * Connects the built worker, publishes QoS 2 messages, answers them in one frame, and waits until all are
+ * released.
+ */
 async function session(code: string): Promise<{
-  /** Timers that browsers stretch. */
+  /** Timers that browsers throttle. */
   readonly timers: number;
   readonly ackFrames: number;
 }> {
@@ -72,11 +75,11 @@ async function session(code: string): Promise<{
   return { timers, ackFrames: socket.sent.length - before.frames };
 }
 
-/** Timers that browsers stretch, from that one on. */
+/** Throttled timers, starting at index `from`. */
 const shortOnes = ({ timers }: Realm, from: number): number =>
   timers.slice(from).filter((delay) => delay < 4).length;
 
-/** Of packets of that type among what was sent. */
+/** Identifiers of the sent packets of that type. */
 function identifiers(frames: readonly Uint8Array[], type: number): readonly number[] {
   const found: number[] = [];
   const framer = new Framer();

@@ -1,4 +1,4 @@
-/** The worker as it is built for browsers, run in a bare realm that counts its timers. */
+/** Runs the worker, built for browsers, in a bare realm that counts its timers. */
 
 import { fileURLToPath } from 'node:url';
 import { createContext, runInContext } from 'node:vm';
@@ -14,7 +14,7 @@ const isMqttClient = (plugin: PluginOption): boolean =>
   'name' in plugin &&
   plugin.name === 'mqtt-client';
 
-/** Builds the worker with mqtt.js as the app has it. */
+/** Builds the worker with mqtt.js like the app does. */
 export async function builtWorker(): Promise<string> {
   const config = await loadConfigFromFile({ command: 'build', mode: 'production' }, CONFIG);
   const mqttClient = config?.config.plugins?.find(isMqttClient);
@@ -25,7 +25,7 @@ export async function builtWorker(): Promise<string> {
     build: {
       write: false,
       target: 'es2022',
-      // What it loads later too, so that a realm of one script can run it.
+      // Includes lazily loaded code, so that a realm of one script can run it.
       rolldownOptions: { input: WORKER, output: { codeSplitting: false } },
     },
   });
@@ -33,11 +33,11 @@ export async function builtWorker(): Promise<string> {
   if (!output || !('output' in output)) throw new Error('Nothing was built.');
   const [chunk] = output.output;
   if (output.output.length !== 1) throw new Error('The worker is more than one file.');
-  // Only a page's preloading asks for it, which a worker has not.
+  // Only preloading in a page uses it, which a worker does not have.
   return chunk.code.replaceAll('import.meta', '({})');
 }
 
-/** The socket that the worker opened, from the server's side. */
+/** Server side of the socket that the worker opened. */
 export class RealmSocket {
   binaryType = '';
   bufferedAmount = 0;
@@ -57,7 +57,7 @@ export class RealmSocket {
 }
 
 export class Realm {
-  /** Delays of all timers that were really started, ms. */
+  /** Delays of all timers that were started, ms. */
   readonly timers: number[] = [];
   readonly posted: FromWorker[] = [];
   socket: RealmSocket | undefined;
@@ -109,7 +109,7 @@ export class Realm {
       },
     };
     context['self'] = context;
-    // A module's code is strict.
+    // Module code is strict.
     runInContext(`'use strict';(() => {${code}\n})();`, createContext(context));
   }
 

@@ -1,4 +1,4 @@
-/** The stream that mqtt.js takes for its connection: it hands over packets and knows nothing of the network. */
+/** The stream that mqtt.js uses as its connection. It passes packets and knows nothing of the network. */
 import { Duplex } from 'readable-stream';
 
 type Done = (error: Error | null) => void;
@@ -9,11 +9,11 @@ export class ClientStream extends Duplex {
   #isOver = false;
 
   /**
-   * @param written bytes that mqtt.js wants to send, cut anywhere; the array must not be kept.
-   * @param closing mqtt.js has given the connection up.
+   * @param written bytes that mqtt.js sends, cut anywhere; copy the array to keep it.
+   * @param closing mqtt.js has given up the connection.
    */
   constructor(written: (bytes: Uint8Array) => void, closing: () => void) {
-    // Received bytes stay in the pieces in which they came.
+    // Received bytes stay in their original pieces.
     super({ readableObjectMode: true });
     this.#written = written;
     this.#closing = closing;
@@ -23,15 +23,18 @@ export class ClientStream extends Duplex {
     if (!this.#isOver) this.push(new Uint8Array(data));
   }
 
-  /** The transport is gone. */
+  /** The transport has closed. */
   ended(): void {
     this.#isOver = true;
     this.destroy();
   }
 
-  /** Does nothing: a packet that waits for a later turn would leave after packets that our code writes in this one. */
+  /**
+   * Does nothing: a packet delayed to a later turn would leave after packets that our code writes in this
+   * one.
+   */
   override cork(): void {
-    // Nothing is gathered here; the transport gathers.
+    // The transport buffers, not this stream.
   }
 
   override uncork(): void {
@@ -39,7 +42,7 @@ export class ClientStream extends Duplex {
   }
 
   override _read(): void {
-    // Received bytes were pushed already.
+    // Received bytes have already been pushed.
   }
 
   override _write(chunk: Uint8Array, _encoding: string, done: Done): void {

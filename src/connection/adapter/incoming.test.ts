@@ -1,4 +1,4 @@
-/** Packets that mqtt.js must not be left alone with: aliases, what is malformed, AUTH. */
+/** Packets that mqtt.js must not handle by itself: aliases, malformed packets, AUTH. */
 import { describe, expect, test } from 'vitest';
 import type { Packet, PublishPacket } from '../../mqtt/tables/packet.ts';
 import type { PeerConnection } from '../peer.testkit.ts';
@@ -53,7 +53,7 @@ describe('topic aliases and the fast lane', () => {
   });
 });
 
-/** ms for which a server that broke a rule is still listened to. */
+/** ms during which packets of a server that violated a rule are still received. */
 const FAREWELL = 500;
 
 const MALFORMED: readonly (readonly [name: string, bytes: readonly number[]])[] = [
@@ -112,7 +112,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     const { client, far } = await begin();
     far.text('hello');
     await far.next('disconnect');
-    // Behind CONNECT and CONNACK.
+    // The number after CONNECT and CONNACK.
     const packet = 3;
     expect((await client.state('closed')).failure).toMatchObject({
       kind: 'broken',
@@ -133,7 +133,7 @@ describe('MQTT-4.13.1-1: malformed input', () => {
     clock.advance(FAREWELL);
     await far.closed();
     expect(far.waiting).toBe(0);
-    // CONNECT, CONNACK, the two, DISCONNECT.
+    // CONNECT, CONNACK, two packets, DISCONNECT.
     expect(client.dispatch.capture.counters(0).packets).toBe(5);
   });
 

@@ -1,4 +1,4 @@
-/** How mqtt.js breaches keep alive and hangs at the end, and ours does not. */
+/** Keep alive and disconnecting, where mqtt.js violates the standard or hangs and our code does not. */
 import { describe, expect, test } from 'vitest';
 import { connected, scene, slowed } from '../scene.testkit.ts';
 
@@ -29,7 +29,7 @@ describe('keep alive', () => {
       clock.advance(200);
       far.send({ type: 'pingresp' });
       expect((await client.event('ping', from)).ms).toBe(200);
-      // mqtt.js hears of the answer a moment after the tap.
+      // mqtt.js receives the answer slightly after the recorder.
       await new Promise(setImmediate);
     }
   });

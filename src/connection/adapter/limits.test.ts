@@ -1,4 +1,4 @@
-/** What a server announces, and mqtt.js does not respect or would lose. */
+/** Server limits that mqtt.js does not respect or would lose. */
 import { describe, expect, test, vi } from 'vitest';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { connected, reconnected, scene } from '../scene.testkit.ts';
@@ -177,7 +177,7 @@ test('a full socket does not put the client to sleep', async () => {
   });
   for (let id = 1; id <= 8; id++) await far.next('publish');
   expect((await far.next('puback')).packetId).toBe(5);
-  // mqtt.js waits a whole second where it sees more than 512 KiB of backlog.
+  // mqtt.js waits a whole second if it sees a backlog above 512 KiB.
   expect(timers.mock.calls.map(([, delay]) => delay)).not.toContain(1000);
   timers.mockRestore();
 });

@@ -1,6 +1,7 @@
 /**
- * mqtt.js on one transport connection: it connects, subscribes, unsubscribes and keeps the connection alive.
- * The outbox writes PUBLISH and keeps what outlives a connection (docs/architecture.md says why).
+ * Runs mqtt.js on one transport connection: it connects, subscribes, unsubscribes and keeps the connection
+ * alive. The outbox writes PUBLISH and stores state that outlives a connection (docs/architecture.md explains
+ * why).
  */
 import mqtt from 'mqtt';
 import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
@@ -12,28 +13,28 @@ type Client = InstanceType<typeof mqtt.MqttClient>;
 type ClientOptions = NonNullable<ConstructorParameters<typeof mqtt.MqttClient>[1]>;
 type Timer = Exclude<NonNullable<ClientOptions['timerVariant']>, string>;
 
-/** Client identifier for mqtt.js where our CONNECT replaces the one that it writes. */
+/** Client identifier for mqtt.js if our CONNECT replaces its own. */
 const STAND_IN = 'stand-in';
-/** mqtt.js pings at this part of the keep alive, so that the round trip does not breach it. */
+/** mqtt.js pings after this fraction of the keep alive, so that the round trip does not exceed it. */
 const EARLY = 0.9;
 /**
- * Keep alive in seconds that mqtt.js is given after a CONNECT with 0, because from 0 it does not change over to a
- * Server Keep Alive [MQTT-3.2.2-21]. Its timer is then left out.
+ * Keep alive in seconds for mqtt.js after a CONNECT with 0, because with 0 it does not switch to a Server
+ * Keep Alive [MQTT-3.2.2-21]. Its timer is disabled then.
  */
 const OFF = 0xffff;
-/** Of the timer's runs, the one that pings. */
+/** The run of the timer that pings. */
 const PING_RUN = 2;
-/** ms that an answer to a ping may take at least. */
+/** Minimum time for the answer to a ping, ms. */
 const ANSWER_WITHIN = 4000;
-/** mqtt.js runs its timer twice in a keep alive: half of a second in ms. */
+/** mqtt.js runs its timer twice per keep alive: half a second in ms. */
 const HALF_MS = 500;
-/** ms; the longest that a timer can take. The real limit is ours. */
+/** ms; the longest possible timer. The real limit is ours. */
 const NEVER = 0x7fff_ffff;
 
 export interface MqttJsOptions {
   readonly version: ProtocolVersion;
   readonly connect: ConnectPacket;
-  /** Bytes: all that was to be sent, and what the network has taken of it. */
+  /** Bytes: all that were submitted, and those that the network has accepted. */
   readonly sent: { readonly offered: number; readonly taken: number };
   /** Calls `run` every `ms`. */
   readonly every: (ms: number, run: () => void) => Cancel;
@@ -41,19 +42,19 @@ export interface MqttJsOptions {
 }
 
 export interface MqttJsEvents {
-  /** Bytes that mqtt.js wants to send. */
+  /** Bytes from mqtt.js to send. */
   readonly written: (bytes: Uint8Array) => void;
-  /** It has taken in a CONNACK that accepts. */
+  /** mqtt.js has processed an accepting CONNACK. */
   readonly ready: () => void;
   readonly keepAliveExpired: () => void;
-  /** It gave the connection up; `message` says why as far as it does. */
+  /** mqtt.js gave up the connection; `message` is its reason, if any. */
   readonly gaveUp: (message: string) => void;
-  /** It could not make sense of something, and goes on. */
+  /** mqtt.js could not process something and continues. */
   readonly complained: (message: string) => void;
 }
 
 export class MqttJsClient {
-  /** False: the CONNECT that mqtt.js writes is not the one that was asked for. */
+  /** False if the CONNECT of mqtt.js differs from the requested one. */
   readonly writesConnect: boolean;
   readonly #client: Client;
   readonly #stream: ClientStream;
@@ -80,15 +81,15 @@ export class MqttJsClient {
       protocolVersion: options.version,
       ...(asked ?? { clientId: STAND_IN, clean: cleanStart, keepalive: keepAlive }),
       manualConnect: true,
-      // Acknowledgements that come in must not push the ping back: 3.1.2.10 counts what we send.
+      // Received acknowledgements must not delay the ping: 3.1.2.10 counts sent packets.
       reschedulePings: false,
       timerVariant: this.#timer(options),
       reconnectPeriod: 0,
       resubscribe: false,
       connectTimeout: NEVER,
-      // The cache has 65,536 buffers.
+      // The cache would allocate 65,536 buffers.
       writeCache: false,
-      // Identifiers are of the session, which outlives this connection.
+      // Identifiers belong to the session, which outlives this connection.
       messageIdProvider: {
         allocate: () => this.#packetId,
         getLastAllocated: () => this.#packetId,
@@ -106,9 +107,9 @@ export class MqttJsClient {
     });
     this.#client.on('error', (error) => {
       this.#complaint = error.message;
-      // A wrong answer of the server's is ignored, and no fault of ours.
+      // A wrong answer of the server is ignored; it is not our error.
       if (error.message.startsWith('Protocol error')) return;
-      // Where it gives up, the end of its stream follows within the turn.
+      // If mqtt.js gives up, its stream ends within the same turn.
       options.nextTurn(() => {
         if (!this.#ended) events.complained(error.message);
       });
@@ -122,7 +123,7 @@ export class MqttJsClient {
     if (this.#client.options.keepalive === 0) this.#client.options.keepalive = OFF;
   }
 
-  /** @returns false: mqtt.js cannot write it as it is, and has written nothing */
+  /** @returns false if mqtt.js cannot write the packet unchanged; nothing is written then */
   subscribe(packet: SubscribePacket): boolean {
     const asked = subscriptions(packet, this.#version);
     if (asked === undefined) return false;
@@ -136,12 +137,12 @@ export class MqttJsClient {
     this.#client.unsubscribe([...filters]);
   }
 
-  /** Whole control packets, in order. mqtt.js keeps the buffer. */
+  /** Passes whole control packets in order. mqtt.js keeps the buffer. */
   receive(packets: ArrayBuffer): void {
     this.#stream.received(packets);
   }
 
-  /** Takes everything from it: no more bytes, no more timers. */
+  /** Disables mqtt.js: no more bytes, no more timers. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
@@ -152,10 +153,10 @@ export class MqttJsClient {
   }
 
   /**
-   * mqtt.js pings at its timer's second run and gives up at the third, which is half a second after
-   * the ping for a keep alive of 1 s. This gives the answer time, and pings on meanwhile. A ping behind
-   * a payload that takes longer than that cannot be answered: as long as the network takes more of what
-   * stands before it, it is waited for, and then for its answer.
+   * mqtt.js pings at its timer's second run and gives up at the third, which for a keep alive of 1 s is half
+   * a second after the ping. This wrapper allows time for the answer and keeps pinging meanwhile. A ping
+   * queued after a payload that takes longer cannot be answered in time: while the network accepts bytes
+   * before the ping, the wrapper waits, then it waits for the answer.
    */
   #patiently(interval: number, sent: MqttJsOptions['sent'], run: () => void): () => void {
     let runs = 0;

@@ -1,4 +1,4 @@
-/** What mqtt.js does wrong with messages that outlive a connection, and that ours does not. */
+/** Messages that outlive a connection, which mqtt.js handles wrongly and our code does not. */
 import { describe, expect, test } from 'vitest';
 import { connected, reconnected, scene } from '../scene.testkit.ts';
 

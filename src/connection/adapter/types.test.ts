@@ -1,4 +1,4 @@
-/** mqtt.js is typed against Node; in the worker there is no `Buffer` and no `process`. */
+/** mqtt.js has types of Node; the worker has no `Buffer` and no `process`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';

@@ -1,14 +1,17 @@
-/** Tells the app of what comes for the device that a connection signed in as. */
+/** Reports messages for the device that a connection signed in as. */
 import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { AlinkEvent, PlatformMessage } from './alinkProtocol.ts';
 
-/** Told within `WITHIN` µs; a flood must not stop the page. */
+/** Reported within `WITHIN` µs, so that a flood does not block the page. */
 const MOST = 200;
 const WITHIN = 100_000;
 
 export class PlatformMessages {
-  /** As its convention names it; undefined: the connection is no device's, and nothing is told. */
+  /**
+   * The device's name in its convention; undefined if the connection belongs to no device, and nothing is
+   * reported.
+   */
   device: string | undefined;
   readonly #environment: Pick<Environment, 'origin' | 'nextTurn'>;
   readonly #tell: (event: AlinkEvent) => void;
@@ -25,7 +28,7 @@ export class PlatformMessages {
     this.#tell = tell;
   }
 
-  /** A PUBLISH of the capture on a topic of a convention. */
+  /** Handles a PUBLISH of the capture on a topic of a convention. */
   hear({ number, time, direction, topic, meaning, payload }: MessageArrival): void {
     if (this.device === undefined || direction !== 'in') return;
     if (!meaning.isForDevice || meaning.device !== this.device) return;

@@ -1,6 +1,6 @@
 /**
- * A clock for the app: a page that nobody sees has its own timers held back to one a minute, a
- * worker has not, and what a worker posts is heard at once.
+ * A clock for the app. Browsers throttle timers of a hidden page to one per minute, but not those of a
+ * worker, whose messages arrive at once.
  */
 import type { Cancel, Environment } from '../environment/environment.ts';
 import type { AlinkEvent } from './alinkProtocol.ts';
@@ -18,7 +18,7 @@ export class Ticks {
     this.#tell = tell;
   }
 
-  /** The first at once; the others by the time since then, so that late timers do not add up. */
+  /** The first tick comes at once; the others follow the elapsed time, so that late timers do not add up. */
   start(id: number, every: number): void {
     this.stop(id);
     const pause = Math.max(LEAST, every);
@@ -27,7 +27,7 @@ export class Ticks {
     const step = (): void => {
       count += 1;
       const elapsed = this.#environment.now() / 1000 - begun;
-      // Timers come a little early, too: that is the tick that was meant, and not one before it.
+      // Timers may fire slightly early: that is still the intended tick, not an earlier one.
       const next = (Math.round(elapsed / pause) + 1) * pause;
       this.#running.set(id, this.#environment.after(next - elapsed, step));
       this.#tell({ kind: 'tick', id, count });

@@ -1,4 +1,4 @@
-/** What a rule would have answered to the last message that it matches. */
+/** Computes the reply of a rule to the last message that it matches. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
 import { FILTER_LANGUAGE } from '../questions/filterRuns.ts';
@@ -7,11 +7,11 @@ import type { AnswerPreview } from '../templates/templateSource.ts';
 import { answeredAt } from './answeredAt.ts';
 import { RuleRun } from './ruleRun.ts';
 
-/** Packets that are looked at, from the newest on. */
+/** Number of packets to examine, from the newest backwards. */
 const LOOKED_BACK = 5000;
 const PUBLISH = 3;
 
-/** Messages that are too expensive for the rule's filter. */
+/** Messages that exceed the budget of the rule's filter. */
 const MOST_GIVEN_UP = 3;
 
 export async function previewAnswer(

@@ -1,10 +1,10 @@
-/** A received message as it is answered. */
+/** A received message that a rule answers. */
 import type { PacketCursor } from '../../engine/filtering/packetCursor.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { AnsweredPublish } from '../templates/templateSource.ts';
 
-/** Of the packet at the cursor; undefined: it is none. */
+/** The message of the packet at the cursor; undefined if it is none. */
 export function answeredAt(cursor: PacketCursor): AnsweredPublish | undefined {
   const { topic, version } = cursor;
   const decoded = decode(cursor.bytes().slice(), version, 'server');

@@ -33,7 +33,7 @@ async function begin(
   const one = await scene(5);
   const answers = rules.map((rule, at) => ({ ...RULE, id: `r${at}`, ...rule }));
   const far = await connected(one, 5, { ...more, settings: { answers, ...more.settings } });
-  // The rules are in force.
+  // The rules are in effect.
   await one.client.event('answering');
   return { ...one, far };
 }
@@ -211,7 +211,7 @@ describe('a loop', () => {
     one.client.send({ kind: 'answer-again', id: 'r0' });
     one.far.send(message('a'));
     expect(await answers(one.far)).toEqual(['other yes', 'reply yes', 'other yes']);
-    // The rules are told anew without it, and what goes on is not begun again.
+    // The rules are set again without it, and the others continue without a restart.
     const from = one.client.events.length;
     const rules = [{ ...RULE, id: 'r0', when }];
     one.client.send({ kind: 'answer-by', rules });
@@ -258,7 +258,7 @@ describe('a loop', () => {
   });
 });
 
-/** Those to all that was sent to the client before. */
+/** Answers to everything sent to the client before. */
 async function answers(far: PeerConnection): Promise<readonly string[]> {
   const seen = far.packets.length;
   far.send(message('settled', '', { qos: 1, packetId: 9 }));

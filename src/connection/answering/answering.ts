@@ -1,4 +1,4 @@
-/** Answers messages by rules: looks at what was received, in slices, and publishes what the rules say. */
+/** Replies to messages by rules: examines received messages in slices and publishes the replies. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { PacketCursor } from '../../engine/filtering/packetCursor.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
@@ -16,11 +16,11 @@ import { answeredAt } from './answeredAt.ts';
 import { OwnAnswers } from './ownAnswers.ts';
 import { RuleRun } from './ruleRun.ts';
 
-/** Messages that wait to be looked at. */
+/** Messages that may wait to be examined. */
 const MOST_WAITING = 20_000;
-/** ms for which news wait for more. */
+/** ms for which status updates are collected. */
 const GATHER = 200;
-/** Of the log. */
+/** Entries of the log. */
 const KEPT = 100;
 
 interface Heard {
@@ -41,13 +41,13 @@ export class Answering {
   readonly #work: SlicedWork;
   readonly #own = new OwnAnswers();
   #runs: readonly RuleRun[] = [];
-  /** Counts what was asked for: the last of it counts. */
+  /** Counts requests, so that only the last one takes effect. */
   #asked = 0;
   #waiting: Heard[] = [];
   #missed = 0;
   #givenUp = 0;
   #log: Answered[] = [];
-  /** Runs and places in the log of answers, by id of their PUBLISH. */
+  /** Runs and log entries of replies, by id of their PUBLISH. */
   readonly #sent = new Map<number, { readonly run: RuleRun; entry: Answered }>();
   #lastId = 0;
   #isTold = true;
@@ -68,7 +68,7 @@ export class Answering {
     this.#work = new SlicedWork(environment, (hasTime) => this.#look(hasTime));
   }
 
-  /** @param stored rules as they are stored; one that did not change goes on, or stays stopped */
+  /** @param stored rules in their stored form; an unchanged one continues, or stays stopped */
   async use(stored: unknown): Promise<void> {
     this.#asked += 1;
     const asked = this.#asked;
@@ -90,7 +90,7 @@ export class Answering {
     this.#news();
   }
 
-  /** What became of an answer. */
+  /** Reports the outcome of a reply. */
   became(id: number, outcome: PublishOutcome): void {
     const sent = this.#sent.get(id);
     if (sent === undefined) return;
@@ -107,7 +107,7 @@ export class Answering {
     this.#news();
   }
 
-  /** @param rule may say that it was stopped: one that is at work knows that better */
+  /** @param rule may be marked as stopped, but a running one knows its own state better */
   async #runOf({ stopped, ...rule }: AnswerRule): Promise<RuleRun> {
     const before = this.#runs.find((run) => run.rule.id === rule.id);
     if (before && JSON.stringify(before.rule) === JSON.stringify(rule)) return before;
@@ -125,7 +125,7 @@ export class Answering {
     this.#work.soon();
   }
 
-  /** @returns whether nothing waits any more */
+  /** @returns true if nothing waits any more */
   #look(hasTime: () => boolean): boolean {
     const cursor = this.#cursor;
     cursor.refresh();
@@ -232,10 +232,10 @@ export class Answering {
 }
 
 const FAILED: ReadonlySet<PublishOutcome['kind']> = new Set(['refused', 'not-sent', 'held']);
-/** Another outcome may follow. */
+/** Outcomes that another one may follow. */
 const OPEN: ReadonlySet<PublishOutcome['kind']> = new Set(['queued', 'in-flight', 'timed-out']);
 
-/** [MQTT 5, 4.10.1] A responder gives the correlation data back. */
+/** [MQTT 5, 4.10.1] A responder returns the correlation data. */
 function propertiesOf(rule: AnswerRule, { correlationData }: AnsweredPublish): readonly Property[] {
   if (!rule.correlates || correlationData === undefined) return rule.properties;
   return [...rule.properties, { name: 'correlationData', value: correlationData }];

@@ -1,4 +1,4 @@
-/** A connection's worker reads payloads by the rules that it is sent, also by wrong ones. */
+/** A connection's worker reads payloads by the rules it receives, including wrong ones. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { NotLoaded } from '../../base/lazy.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -8,7 +8,7 @@ import { TestClient } from '../client.testkit.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Its code is loaded first. */
+/** The code is loaded first. */
 vi.setConfig({ testTimeout: 60_000 });
 
 const INNER = '{"temp": 30}';
@@ -46,7 +46,7 @@ test('a filter that found nothing looks again once there is a rule, and finds by
   await expect.poll(matches).toBe(0);
   one.send({ kind: 'read-payloads', rules: rules('json.data | base64 | json') });
   await expect.poll(matches).toBe(1);
-  // A rule that declines it takes it away again.
+  // A rule that rejects it removes it again.
   one.send({ kind: 'read-payloads', rules: rules('json.gone | base64') });
   await expect.poll(matches).toBe(0);
 });

@@ -1,4 +1,4 @@
-/** Auto-replies whose filter or template costs too much: no answer is given, and both are counted. */
+/** Auto-replies with too expensive a filter or template: no reply is sent, and both are counted. */
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { Capture } from '../../engine/capture/capture.ts';

@@ -1,15 +1,15 @@
 /**
- * Whether a rule and another client answer one another for ever. Their messages look like any that come at
- * intervals. The difference: while the answer is held back, a loop stands still, and everything else goes on.
+ * Detects a rule and another client that answer each other endlessly. Their messages look like any periodic
+ * ones. The difference: while the reply is held back, a loop stops and everything else continues.
  */
 
-/** µs after an answer within which the next message may be due to it. */
+/** µs after a reply within which the next message may be caused by it. */
 const SOON = 1_000_000;
-/** Turns until the first look. */
+/** Replies before the first test. */
 const FIRST = 8;
-/** Answers held back, each without a message meanwhile and with one right after it, that make a loop. */
+/** Held-back replies that prove a loop, each without a message while held and with one right after it. */
 const PROOFS = 3;
-/** For how many of the longest interval seen an answer is held back, and how long at least and at most; µs. */
+/** Hold time as a multiple of the longest interval seen, with its minimum and maximum in µs. */
 const TIMES = 8;
 const SHORTEST = 300_000;
 const LONGEST = 3_000_000;
@@ -19,7 +19,7 @@ export type Turn =
   | { readonly kind: 'hold'; readonly time: number };
 
 export class Turns {
-  /** Messages in a row that came soon after an answer, each. */
+  /** Consecutive messages that each came soon after a reply. */
   count = 0;
   #answeredAt: number | undefined;
   #longest = 0;
@@ -27,7 +27,7 @@ export class Turns {
   #proofs = 0;
   #isHeld = false;
 
-  /** A message came at `time`, µs, that the rule would answer. */
+  /** Handles a message at `time`, µs, that the rule would answer. */
   came(time: number): Turn {
     const since = this.#answeredAt === undefined ? -1 : time - this.#answeredAt;
     this.#answeredAt = undefined;
@@ -43,21 +43,21 @@ export class Turns {
     return { kind: 'hold', time: Math.min(LONGEST, Math.max(SHORTEST, TIMES * this.#longest)) };
   }
 
-  /** The answer leaves now, µs. */
+  /** Handles a reply that leaves at `now`, µs. */
   answered(now: number): void {
     if (this.#isHeld) this.#proofs += 1;
     this.#isHeld = false;
     this.#answeredAt = now;
   }
 
-  /** It was not answered. */
+  /** Handles a message that was not answered. */
   leftOut(): void {
     this.count = 0;
     this.#isHeld = false;
     this.#answeredAt = undefined;
   }
 
-  /** The messages come whether they are answered or not: it is looked at less often. */
+  /** The messages arrive with or without replies, so tests become less frequent. */
   #goesOnAlone(): void {
     if (this.#isHeld || this.#proofs > 0) this.#lookAt = Math.min(this.#lookAt * 2, 100_000);
     this.#isHeld = false;

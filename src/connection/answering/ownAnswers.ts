@@ -1,15 +1,15 @@
-/** Answers that may come back: which rules led to each, so that no rule answers what it caused itself. */
+/** Remembers which rules led to each reply, so that no rule answers a message that it caused. */
 import { sameBytes } from '../../base/sameBytes.ts';
 
-/** µs; a copy of an answer that comes later is another message. */
+/** µs. A later copy of a reply counts as another message. */
 const WITHIN = 10_000_000;
-/** Of each topic, and of topics. */
+/** Limit of replies per topic, and of topics. */
 const MOST = 100;
 const MOST_TOPICS = 1000;
 
 interface OwnAnswer {
   readonly payload: Uint8Array;
-  /** Ids of rules, the first one first. */
+  /** Ids of rules, in order. */
   readonly through: readonly string[];
   /** µs. */
   readonly at: number;
@@ -20,14 +20,14 @@ export class OwnAnswers {
 
   sent(topic: string, answer: OwnAnswer): void {
     const before = this.#byTopic.get(topic) ?? [];
-    // The newest topic is the last.
+    // The newest topic is last.
     this.#byTopic.delete(topic);
     this.#byTopic.set(topic, [...before.slice(1 - MOST), answer]);
     const [oldest] = this.#byTopic.keys();
     if (this.#byTopic.size > MOST_TOPICS && oldest !== undefined) this.#byTopic.delete(oldest);
   }
 
-  /** @returns the rules that led to this message; none: it is nobody's answer here. */
+  /** @returns the rules that led to this message; empty if it is not a reply from here. */
   cameBack(topic: string, payload: Uint8Array, now: number): readonly string[] {
     const waiting = this.#byTopic.get(topic)?.filter(({ at }) => now - at < WITHIN) ?? [];
     const place = waiting.findIndex((answer) => sameBytes(answer.payload, payload));

@@ -1,4 +1,4 @@
-/** One rule at work: what it matches, how often it answers, and what stopped it. */
+/** A rule at work: the messages that it matches, its rate, and the reason why it stopped. */
 import type { CompiledFilter } from '../../engine/filter/compile.ts';
 import type { PacketFacts } from '../../engine/filter/packetFacts.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
@@ -20,10 +20,10 @@ export class RuleRun {
   leftOut = 0;
   failed = 0;
   stopped: WhyStopped | undefined;
-  /** A person wants it to go on though it and somebody else answer one another. */
+  /** The user lets it continue although it and another client answer each other. */
   mayTakeTurns = false;
   readonly turns = new Turns();
-  /** Answer that is held back. */
+  /** A reply that is held back. */
   held: { readonly send: () => void; readonly cancel: Cancel } | undefined;
   #secondBegan = Number.NEGATIVE_INFINITY;
   #inSecond = 0;
@@ -38,12 +38,12 @@ export class RuleRun {
     return this.#make;
   }
 
-  /** Messages on which its display filter exceeded its budget. */
+  /** Messages for which its display filter exceeded the budget. */
   get givenUp(): number {
     return this.#filter?.ok === true ? this.#filter.spending.givenUp : 0;
   }
 
-  /** A received PUBLISH. */
+  /** Tests a received PUBLISH. */
   matches(facts: PacketFacts): boolean {
     const { when, alsoRetained } = this.rule;
     if (!alsoRetained && (facts.firstByte & RETAIN) !== 0) return false;
@@ -52,7 +52,7 @@ export class RuleRun {
     return facts.topic !== undefined && topicMatches(when.text, facts.topic);
   }
 
-  /** Whether there may be another answer in this second; it counts then. */
+  /** True if another reply is allowed in this second; counts it. */
   takesRoom(now: number): boolean {
     if (now - this.#secondBegan >= SECOND) {
       this.#secondBegan = now;

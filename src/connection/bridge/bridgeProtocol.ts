@@ -1,7 +1,8 @@
 /**
- * The bridge: the companion relays bytes between a WebSocket of a page and a server that a browser cannot
- * reach. The page says first, as text, who it is and where to; the companion answers, as text, that the line
- * is there, or why not. From then on binary frames are the bytes of the line, in both directions.
+ * Protocol of the bridge: the companion relays bytes between a WebSocket of a page and a server that a
+ * browser cannot reach. The page first sends its credentials and the target as text. The companion answers in
+ * text that the line is open, or why not. After that, binary frames carry the bytes of the line in both
+ * directions.
  */
 import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
@@ -10,11 +11,11 @@ import type { LineFacts, LineFailure } from './lineFacts.ts';
 export const BRIDGE_PATH = '/bridge';
 export const BRIDGE_VERSION = 1;
 
-/** Where a line leads to, and how. */
+/** Target of a line and the way to it. */
 export interface LineTarget extends LineSettings {
   /** `mqtt:`, `mqtts:`, `ws:`, `wss:`, or `unix:` with a path. */
   readonly url: string;
-  /** For WebSocket. */
+  /** For WebSocket targets. */
   readonly protocols?: readonly string[];
 }
 
@@ -22,28 +23,28 @@ export interface LineTarget extends LineSettings {
 export interface BridgeHello {
   readonly kind: 'open';
   readonly version: typeof BRIDGE_VERSION;
-  /** Of this start, or a ticket. */
+  /** The token of this start, or a ticket. */
   readonly token: string;
   readonly target: LineTarget;
 }
 
-/** What the companion tells; a page understands it as this. */
+/** The companion's messages as a page understands them. */
 export type LineNews =
   | { readonly kind: 'opened'; readonly facts: LineFacts }
   | { readonly kind: 'failed'; readonly failure: LineFailure; readonly facts: LineFacts }
-  /** After `opened`: why it ended; the WebSocket is closed next. */
+  /** After `opened`: the reason for the end. The WebSocket closes next. */
   | { readonly kind: 'ended'; readonly why: LineEnd }
-  /** Neither asked for rightly nor allowed to. */
+  /** The request is malformed or not allowed. */
   | { readonly kind: 'refused'; readonly said: Said };
 
-/** `closed`: the server ended its side in peace. */
+/** `closed`: the server ended its side without an error. */
 export type LineEnd =
   | {
       readonly kind: 'closed' | 'reset';
-      /** Not by the server: by a fault rule of that name at the bridge, or by hand. */
+      /** Set if the server did not end it: the name of a fault rule at the bridge, or a manual cut. */
       readonly cut?: { readonly rule?: string };
     }
-  /** Also by TLS 1.3, where a server judges certificates after the handshake. */
+  /** Also with TLS 1.3, where a server checks certificates after the handshake. */
   | { readonly kind: 'failed'; readonly failure: LineFailure }
   /** The server's close frame. */
   | { readonly kind: 'websocket'; readonly code: number; readonly reason: string };

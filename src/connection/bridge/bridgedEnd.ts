@@ -1,11 +1,11 @@
-/** How a connection over the bridge ended: by what the companion tells of its line, and by its packets. */
+/** Explains the end of a connection over the bridge from the companion's messages and from its packets. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { causeOfStream, type SeenEnd } from '../../engine/capture/streamEnd.ts';
 import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
 import type { Bridged } from './bridgedNews.ts';
 
 /**
- * Says why a stream is over that is over.
+ * Sets the reason for the end of a finished stream.
  * @param time µs of the capture
  */
 export function explainBridgedEnd(
@@ -25,18 +25,18 @@ export function explainBridgedEnd(
   });
 }
 
-/** @param seen at the page's own socket */
+/** @param seen end at the page's own socket */
 function endOf(
   seen: StreamEnd,
   { facts, failure, end }: Bridged,
   causeBy: (told: Omit<SeenEnd, 'time'>) => Pick<StreamEnd, 'cause'>,
 ): StreamEnd {
-  // We hung up before anything was told.
+  // We closed before the companion sent anything.
   if (seen.by === 'client') return { ...seen, ...causeBy({ by: 'client', how: 'closed' }) };
   if (failure?.kind === 'line') {
     return { by: 'server', cause: { key: 'line-failed', args: { failure: failure.failure } } };
   }
-  // With the companion, which would have told.
+  // The companion itself is gone, or it would have sent the reason.
   if (end === undefined || end.kind === 'failed') return seen;
   if (end.kind === 'websocket') {
     const { code, reason } = end;

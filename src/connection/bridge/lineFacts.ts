@@ -1,48 +1,48 @@
-/** What is known of a line to a server once it is there, and why one is not: facts, as they are sent to pages. */
+/** Facts about an open line to a server, or the reason for a failure, in the form sent to pages. */
 
 import { isNumber, isOneOf, isText, isTruth, type SubjectOf } from '../../base/knownMessage.ts';
 import type { Fact } from '../../base/message.ts';
 
-/** One certificate of the chain that a server showed, its own first. */
+/** A certificate of the chain that a server presented, its own first. */
 export interface CertificateFacts {
-  /** As one line: `CN=broker, O=Example`. */
+  /** The distinguished name on one line: `CN=broker, O=Example`. */
   readonly subject: string;
   readonly issuer: string;
-  /** Whom it is for: `DNS:broker.example`, `IP Address:127.0.0.1`. */
+  /** Subject alternative names: `DNS:broker.example`, `IP Address:127.0.0.1`. */
   readonly names: readonly string[];
   /** ms since 1970. */
   readonly from: number;
   readonly to: number;
-  /** SHA-256, hexadecimal in capitals with colons. */
+  /** SHA-256 in upper-case hexadecimal with colons. */
   readonly fingerprint: string;
   /** Signed by its own key. */
   readonly isOwnIssuer: boolean;
 }
 
 export interface TlsFacts {
-  /** `TLSv1.3`; undefined where the handshake did not come so far. */
+  /** `TLSv1.3`; undefined if the handshake did not get that far. */
   readonly version: string | undefined;
   readonly cipher: string | undefined;
-  /** The protocol that was agreed on (RFC 7301). */
+  /** The negotiated protocol (RFC 7301). */
   readonly alpn: string | undefined;
   readonly serverName: string | undefined;
   /** Empty with a pre-shared key. */
   readonly chain: readonly CertificateFacts[];
-  /** undefined: the chain leads to an authority that is trusted, and is for this host. */
+  /** undefined if the chain leads to a trusted authority and is valid for this host. */
   readonly fault: CertificateFault | undefined;
-  /** OpenSSL's name of the fault. */
+  /** OpenSSL's name of the error. */
   readonly code: string | undefined;
 }
 
 export interface CertificateRequestFacts {
   readonly isAsked: boolean;
-  /** Whose certificates it takes, as it says: `CN=Plant CA, O=Example`; none: it does not say. */
+  /** Authorities that the server says it accepts: `CN=Plant CA, O=Example`; empty if it names none. */
   readonly authorities: readonly string[];
 }
 
 /**
- * `name`: for other hosts. `unknown-authority`: nobody who is trusted here has signed it. `purpose`: for other
- * uses than servers. `other`: the code tells.
+ * `name`: issued for other hosts. `unknown-authority`: not signed by a trusted authority. `purpose`: not
+ * issued for servers. `other`: see the code.
  */
 export const CERTIFICATE_FAULTS = [
   'expired',
@@ -57,20 +57,20 @@ export const CERTIFICATE_FAULTS = [
 
 export type CertificateFault = (typeof CERTIFICATE_FAULTS)[number];
 
-/** What was learnt on the way, as far as that went; times in ms from the beginning. */
+/** Facts learnt while opening a line; times in ms from the start. */
 export interface LineFacts {
-  /** `127.0.0.1:8883`, or the path of a Unix socket; undefined where a proxy looks the name up. */
+  /** `127.0.0.1:8883`, or the path of a Unix socket; undefined if a proxy resolves the name. */
   readonly address: string | undefined;
   /** Without credentials. */
   readonly proxy: string | undefined;
   readonly tls: TlsFacts | undefined;
-  /** Whether the server asked for a client certificate; absent: its handshake did not come so far. */
+  /** The server's request for a client certificate; absent if its handshake did not get that far. */
   readonly certificateRequest?: CertificateRequestFacts;
   /** The subprotocol of a WebSocket. */
   readonly subprotocol: string | undefined;
-  /** What each step took, ms. */
+  /** Duration of each step, ms. */
   readonly took: { readonly [Step in LineStep]?: number };
-  /** Of one that is there: its number at the companion, by which marks of faults name it. */
+  /** Number of an open line at the companion, by which marks of faults refer to it. */
   readonly number?: number;
 }
 
@@ -78,33 +78,33 @@ export const LINE_STEPS = ['connect', 'proxy', 'tls', 'websocket'] as const;
 
 export type LineStep = (typeof LINE_STEPS)[number];
 
-/** Why there is no line, and what belongs to each reason. */
+/** Reasons why a line failed to open, with their arguments. */
 export const LINE_FAILURE_SHAPES = {
-  /** The name leads to no address; now, or at all. */
+  /** The name has no address, temporarily or permanently. */
   dns: { host: isText, isTemporary: isTruth },
   refused: { address: isText },
-  /** By the system or its firewall. */
+  /** Blocked by the system or its firewall. */
   'not-permitted': { address: isText },
   unreachable: { address: isText },
   'timed-out': { step: isOneOf(...LINE_STEPS), seconds: isNumber },
-  /** It was there and ended before the step was through. */
+  /** The connection opened and ended before the step was complete. */
   closed: { step: isOneOf(...LINE_STEPS), isReset: isTruth },
-  /** The server ended the handshake and said why, by the standard's name (RFC 8446, 6). */
+  /** The server ended the handshake with this alert, by the standard's name (RFC 8446, 6). */
   'tls-alert': { alert: isText },
-  /** The other end speaks no TLS. */
+  /** The other end does not speak TLS. */
   'no-tls': {},
-  /** In OpenSSL's words: nothing that both ends know. */
+  /** Another TLS error, in OpenSSL's words. */
   'tls-other': { reason: isText },
-  /** `code`: OpenSSL's name of the fault. */
+  /** `code`: OpenSSL's name of the error. */
   certificate: { fault: isOneOf(...CERTIFICATE_FAULTS), code: isText, host: isText },
-  /** It is not the certificate that was accepted. */
+  /** The certificate is not the accepted one. */
   fingerprint: { shown: isText },
-  /** What the person gave cannot be used. */
+  /** The user's credential is unusable. */
   credential: {
     what: isOneOf('ca', 'cert', 'key', 'pfx', 'passphrase', 'psk', 'proxy-ca'),
     reason: isText,
   },
-  /** One of several certificates. */
+  /** One of several certificates is malformed. */
   'broken-certificate': {
     what: isOneOf('ca', 'proxy-ca'),
     number: isNumber,
@@ -112,21 +112,21 @@ export const LINE_FAILURE_SHAPES = {
     reason: isText,
   },
   'no-file': { file: isText, reason: isText },
-  /** `proxy`: its address, without credentials; `not-proxy`: something else listens there. */
+  /** `proxy`: its address without credentials; `not-proxy`: another service listens there. */
   'proxy-unusable': {
     proxy: isText,
     why: isOneOf('dns', 'refused', 'unreachable', 'closed', 'no-tls', 'not-proxy', 'other'),
     detail: isText,
   },
-  /** Of an `https:` proxy. */
+  /** Certificate error of an `https:` proxy. */
   'proxy-certificate': { proxy: isText, fault: isOneOf(...CERTIFICATE_FAULTS), code: isText },
   'proxy-refused': { status: isText },
-  /** Of a SOCKS proxy, by the number of its reply (RFC 1928, 6); 0: one that the standard does not define. */
+  /** Reply number of a SOCKS proxy (RFC 1928, 6); 0 if the standard does not define it. */
   'socks-refused': { reply: isNumber },
   'proxy-credentials': {},
-  /** HTTP, but no WebSocket. */
+  /** The server speaks HTTP but not WebSocket. */
   'no-websocket': { status: isNumber },
-  /** It is one, and this header of its answer is not as the standard has it (RFC 6455, 4.1). */
+  /** A WebSocket server whose answer violates the standard in this header (RFC 6455, 4.1). */
   'bad-upgrade': { header: isText },
   'no-subprotocol': { offered: isText },
   'not-http': {},

@@ -1,4 +1,4 @@
-/** What the companion says over the bridge, from values of unknown shape; a newer one may say more. */
+/** Parses messages of the companion from values of unknown shape; a newer one may send others. */
 
 import { isFact, isNumber, isOneOf, isText } from '../../base/knownMessage.ts';
 import { REFUSAL_SHAPES } from '../../broker/core/commands/refusals.ts';
@@ -19,7 +19,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** undefined: it is not understood. */
+/** undefined if it is not understood. */
 export function parseBridgeAnswer(value: unknown): LineNews | undefined {
   if (!isFields(value)) return undefined;
   const { kind } = value;

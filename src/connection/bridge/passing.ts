@@ -1,4 +1,4 @@
-/** Which failures of a line heal by themselves. */
+/** Tells which failures of a line are temporary. */
 import type { LineFailure } from './lineFacts.ts';
 
 const PASSING: ReadonlySet<string> = new Set<LineFailure['key']>([
@@ -9,7 +9,7 @@ const PASSING: ReadonlySet<string> = new Set<LineFailure['key']>([
   'proxy-refused',
 ]);
 
-/** Certificates, credentials and addresses stay as they are. */
+/** Errors of certificates, credentials and addresses are permanent. */
 export function isPassing(failure: LineFailure): boolean {
   if (failure.key === 'dns') return failure.args.isTemporary;
   return PASSING.has(failure.key === 'proxy-unusable' ? failure.args.why : failure.key);

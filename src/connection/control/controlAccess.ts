@@ -1,5 +1,5 @@
-/** How the control interface of a broker is reached. */
+/** Ways to reach the control interface of a broker. */
 export type ControlAccess =
-  /** `url`: ws:// or wss://. The token is never part of it. */
+  /** `url`: ws:// or wss://, never with the token. */
   | { readonly kind: 'socket'; readonly url: string; readonly token: string }
   | { readonly kind: 'port'; readonly port: MessagePort };

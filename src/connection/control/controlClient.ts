@@ -1,6 +1,6 @@
 /**
- * The asking end of a broker's control interface. A line that is lost is opened again, with growing
- * pauses; what was asked to be told (taps, marks) is asked anew by whoever wants it, at the next `open`.
+ * Client of a broker's control interface. A lost line is reopened with growing pauses. Subscriptions to taps
+ * and marks must be renewed by their owners at the next `open`.
  */
 
 import {
@@ -24,9 +24,9 @@ import { browserSurroundings, type ControlSurroundings } from './surroundings.ts
 export type ControlState =
   | { readonly kind: 'opening' }
   | { readonly kind: 'open'; readonly facts: BrokerFacts }
-  /** It is tried again by itself. `said`: by the broker, where it said anything. */
+  /** A retry follows automatically. `said`: the broker's message, if any. */
   | { readonly kind: 'lost'; readonly said: Said | undefined }
-  /** It is tried again only with `renew`. */
+  /** Only `renew` tries again. */
   | { readonly kind: 'refused'; readonly why: 'token' | 'version'; readonly said: Said };
 
 export interface ControlHandlers {
@@ -36,12 +36,12 @@ export interface ControlHandlers {
   readonly packets?: (batch: Uint8Array) => void;
 }
 
-/** Finds the way anew before each try. `no-token`: nobody has one for us. */
+/** Determines the way anew before each attempt. `no-token`: there is no token for us. */
 export type Reach = () => Promise<ControlAccess | 'no-token' | 'unreachable'>;
 
-/** ms from the opening of a line to its welcome. */
+/** ms from the opening of a line to its welcome message. */
 const WELCOME_WITHIN = 10_000;
-/** ms; the broker's host answers at once, or never. */
+/** ms. The broker's host answers at once or never. */
 const REPLY_WITHIN = 20_000;
 
 interface Asked {
@@ -56,17 +56,17 @@ export class ControlClient {
   #reach: Reach;
   #state: ControlState = { kind: 'opening' };
   #line: Line | undefined;
-  /** Number of the try since the last welcome, which counts as the first. */
+  /** Number of the attempt since the last welcome, starting at 1. */
   #attempt = 0;
-  /** Of the try that is under way: what an earlier one still brings is not heard. */
+  /** Number of the current attempt; results of earlier ones are ignored. */
   #round = 0;
   #waiting: Cancel = () => undefined;
   #lastId = 0;
-  /** Not answered yet, by id; sent when the line is open. */
+  /** Pending requests by id; sent when the line is open. */
   readonly #asked = new Map<number, Asked>();
   #closed = false;
 
-  /** Begins to open. */
+  /** Starts opening. */
   constructor(
     access: ControlAccess | Reach,
     handlers: ControlHandlers,
@@ -82,7 +82,7 @@ export class ControlClient {
     return this.#state;
   }
 
-  /** Never rejects: what cannot be asked is `refused`. While the line opens, it waits for that. */
+  /** Never rejects: an impossible request gives `refused`. Requests wait while the line opens. */
   ask(command: ControlCommand): Promise<ControlReply> {
     const { kind } = this.#state;
     if (this.#closed || kind === 'lost' || kind === 'refused') {
@@ -99,14 +99,14 @@ export class ControlClient {
     });
   }
 
-  /** Tries another way at once, in place of what was open. */
+  /** Switches to another way at once, instead of the open one. */
   renew(access: ControlAccess | Reach): void {
     this.#reach = reachOf(access);
     this.#attempt = 0;
     this.#open();
   }
 
-  /** Does not wait for the next try where it is lost. */
+  /** Retries at once if the line is lost. */
   hurry(): void {
     if (this.#state.kind !== 'lost') return;
     this.#attempt = 0;
@@ -124,7 +124,7 @@ export class ControlClient {
     this.#end();
     this.#attempt += 1;
     const round = this.#round;
-    // Trying again is not worth telling: it is lost until it is there.
+    // Retries are not reported: the state stays lost until the line is open.
     if (this.#state.kind !== 'lost' || this.#attempt === 1) this.#become({ kind: 'opening' });
     this.#reach().then(
       (access) => {
@@ -215,7 +215,7 @@ export class ControlClient {
     this.#refuseAll(said);
   }
 
-  /** Whatever line or timer there is. */
+  /** Ends the current line and timer, if any. */
   #end(): void {
     this.#round += 1;
     this.#waiting();
@@ -228,7 +228,7 @@ export class ControlClient {
     this.#handlers.state?.(state);
   }
 
-  /** A newer side may tell more than we know: what is no answer to a question of ours is not missed. */
+  /** A newer broker may send unknown messages; anything that answers no request is ignored. */
   #answer(id: number | undefined, reply: ControlReply): void {
     const asked = id === undefined ? undefined : this.#asked.get(id);
     if (id !== undefined) this.#asked.delete(id);

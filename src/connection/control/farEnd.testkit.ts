@@ -1,4 +1,4 @@
-/** The broker's side of a control client, played by a test, with time by hand. */
+/** The broker's side of a control client, controlled by a test with a manual clock. */
 import type { ControlAnswer } from '../../broker/control/control.ts';
 import { ManualClock } from '../clock.testkit.ts';
 import type { ControlSurroundings, TextSocketHandlers } from './surroundings.ts';
@@ -33,7 +33,7 @@ export class FarSocket {
     this.text(JSON.stringify(answer));
   }
 
-  /** Opened, greeted and welcomed. */
+  /** Opens the line, reads the greeting and sends the welcome. */
   welcome(): void {
     this.open();
     this.tell({ kind: 'welcome', version: 1, broker: FACTS });
@@ -48,7 +48,7 @@ export class FarSocket {
   }
 }
 
-/** Sockets in the order of their opening. */
+/** Sockets in opening order. */
 export class FarEnd {
   readonly clock = new ManualClock();
   readonly sockets: FarSocket[] = [];
@@ -71,7 +71,7 @@ export class FarEnd {
     },
   };
 
-  /** The newest, once what was promised has happened. */
+  /** The newest socket, after pending promises have settled. */
   async socket(): Promise<FarSocket> {
     await settled();
     const socket = this.sockets.at(-1);
@@ -80,7 +80,7 @@ export class FarEnd {
   }
 }
 
-/** Promises that are settled already have told so. */
+/** Resolves after the callbacks of settled promises have run. */
 export async function settled(): Promise<void> {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
 }

@@ -1,4 +1,4 @@
-/** One way to a broker's control interface, whatever carries it: whole messages out, whole messages in. */
+/** A line to a broker's control interface over any carrier: whole messages in both directions. */
 import type { ControlMessage } from '../../broker/control/control.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { LEFT } from '../environment/portProtocol.ts';
@@ -7,27 +7,27 @@ import type { ControlSurroundings } from './surroundings.ts';
 
 export interface Line {
   send(message: ControlMessage): void;
-  /** Nothing is heard of it any more. */
+  /** Ends the line; no handler is called after it. */
   close(): void;
 }
 
 export interface LineHandlers {
   readonly opened: (line: Line) => void;
-  /** Not checked yet; undefined where it could not be read at all. */
+  /** Not checked yet; undefined if unreadable. */
   readonly told: (answer: unknown) => void;
   readonly packets: (batch: Uint8Array) => void;
   /** Ended from the other side, or never opened. */
   readonly closed: () => void;
 }
 
-/** Throws where the address cannot be opened at all. */
+/** Throws if the address cannot be opened at all. */
 export function openLine(
   access: ControlAccess,
   surroundings: ControlSurroundings,
   handlers: LineHandlers,
 ): Line {
   let open = true;
-  /** The handlers hear nothing after `close`. */
+  /** Calls no handler after `close`. */
   const whileOpen =
     <T extends readonly unknown[]>(run: (...values: T) => void) =>
     (...values: T): void => {
@@ -42,7 +42,7 @@ export function openLine(
       if (data instanceof Uint8Array) packets(data);
       else if (data instanceof ArrayBuffer) packets(new Uint8Array(data));
       else told(data);
-      // A port does not tell what waits in it: whoever reads does.
+      // A port does not report its backlog, so the reader does.
       if (open) port.postMessage(1);
     };
     port.addEventListener('close', closed);
@@ -52,7 +52,7 @@ export function openLine(
       },
       close: () => {
         open = false;
-        // Not every browser tells the other end of a port that it was closed.
+        // Some browsers do not notify the other end of a closed port.
         port.postMessage(LEFT);
         port.close();
       },

@@ -1,4 +1,4 @@
-/** Answers as they come from outside: of a kind that is known, with the members that everybody relies on. */
+/** Checks answers from outside: a known kind, with the members that all users rely on. */
 
 import {
   type BrokerFacts,
@@ -17,7 +17,7 @@ const text: Check = (value) => typeof value === 'string';
 const list: Check = (value) => Array.isArray(value) && value.every(isFields);
 const thingOrNone: Check = (value) => value === undefined || isFields(value);
 
-/** A page of rows, as all lists are told. */
+/** A page of rows, in the form of all lists. */
 const PAGE: Checks = { time: number, first: number, total: number, rows: list };
 
 const REPLIES: Readonly<Record<ControlReply['kind'], Checks>> = {
@@ -91,12 +91,12 @@ const ANSWERS: Readonly<Record<ControlAnswer['kind'], Checks>> = {
   ...EVENTS,
 };
 
-/** undefined: it is none, or of a kind that this version does not know. */
+/** undefined if it is not an answer or has an unknown kind. */
 export function parseAnswer(value: unknown): ControlAnswer | undefined {
   return isAnswer(value) ? value : undefined;
 }
 
-/** The question that something would be the answer to. */
+/** Id of the request that a value answers. */
 export function idOf(value: unknown): number | undefined {
   if (!isFields(value)) return undefined;
   const { id } = value;
@@ -125,7 +125,7 @@ function isFacts(value: unknown): value is BrokerFacts {
   );
 }
 
-/** Whether it is of one of these kinds, with what that kind has. */
+/** True if it has one of these kinds and the members of that kind. */
 function fits(value: Fields, kinds: Readonly<Record<string, Checks>>): boolean {
   const { kind } = value;
   if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) return false;

@@ -1,4 +1,4 @@
-/** What a control client needs of the world: a page's or a worker's, or Node's in tests. */
+/** Environment of a control client: a page's or worker's, or Node's in tests. */
 import type { Cancel } from '../environment/environment.ts';
 
 interface TextSocket {
@@ -10,7 +10,7 @@ export interface TextSocketHandlers {
   readonly opened: () => void;
   readonly text: (text: string) => void;
   readonly bytes: (bytes: Uint8Array) => void;
-  /** Once, also when it never opened. */
+  /** Called once, even if it never opened. */
   readonly closed: () => void;
 }
 
@@ -22,7 +22,7 @@ export interface ControlSurroundings {
   openSocket(url: string, handlers: TextSocketHandlers): TextSocket;
 }
 
-/** Of a page and of a worker. */
+/** For pages and workers. */
 export const browserSurroundings: ControlSurroundings = {
   after: (ms, run) => {
     const timer = setTimeout(run, ms);

@@ -1,11 +1,11 @@
-/** When to try again: 1 s, doubled with every try up to 30 s, with up to a quarter taken off by chance. */
+/** Retry delay: 1 s, doubled with every attempt up to 30 s, minus a random part of up to a quarter. */
 
 const FIRST_MS = 1000;
 const LONGEST_MS = 30_000;
 const JITTER = 0.25;
 
 /**
- * Milliseconds to wait before try number `attempt` (2 is the first repetition).
+ * Milliseconds to wait before attempt number `attempt` (2 is the first retry).
  * @param chance at least 0, below 1; spreads clients that lost the same broker at the same moment.
  */
 export function delayBefore(attempt: number, chance: number): number {

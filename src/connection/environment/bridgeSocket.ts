@@ -16,14 +16,14 @@ import type { Socket, SocketHandlers } from './environment.ts';
 import { CLOSED } from './portProtocol.ts';
 import { shownAddress } from './shownAddress.ts';
 
-/** Where it leads to. */
+/** Target of the line. */
 export interface BridgedTarget {
   readonly url: string;
   readonly line: LineSettings | undefined;
   readonly protocols: readonly string[];
 }
 
-/** @param pass what lets the page control its companion */
+/** @param pass lets the page control its companion */
 export function openBridgeSocket(
   { url, line, protocols }: BridgedTarget,
   pass: string | undefined,
@@ -33,7 +33,7 @@ export function openBridgeSocket(
   const webSocket = new WebSocket(bridgeAddress());
   webSocket.binaryType = 'arraybuffer';
   let facts: LineFacts | undefined;
-  /** What its end is told as: that of the line's WebSocket, where it has one. */
+  /** The close to report: that of the line's WebSocket, if it has one. */
   let close: { readonly code: number; readonly reason: string } = {
     code: CLOSED.abnormal,
     reason: '',
@@ -67,7 +67,7 @@ export function openBridgeSocket(
         else tell({ end: news.why });
     }
   };
-  // Until it is heard, also without a pass: only a companion that is there can ask for one.
+  // Until the companion answers, even without a pass, because only a present companion can ask for one.
   noBridge('no-companion');
   webSocket.onopen = () => {
     const hello: BridgeHello = {
@@ -105,7 +105,7 @@ export function openBridgeSocket(
   };
 }
 
-/** Of the companion that serves the page. */
+/** Address of the companion that serves the page. */
 function bridgeAddress(): string {
   const { protocol, host } = globalThis.location;
   return `${protocol === 'https:' ? 'wss' : 'ws'}://${host}${BRIDGE_PATH}`;

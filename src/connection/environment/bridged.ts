@@ -1,4 +1,4 @@
-/** A socket that the companion opens; how it is asked to is loaded with the first one. */
+/** A socket that the companion opens; its code is loaded with the first one. */
 import { Lazy } from '../../base/lazy.ts';
 import type { BridgedTarget } from './bridgeSocket.ts';
 import type { Socket, SocketHandlers } from './environment.ts';
@@ -19,7 +19,7 @@ export function openBridged(
       if (!isClosed) socket = open(target, pass, handlers);
     },
     () => {
-      // It comes from the companion.
+      // The facts come from the companion.
       const url = shownAddress(target.url);
       const failure = { kind: 'no-bridge', url, why: 'no-companion', said: undefined } as const;
       handlers.bridged?.({ failure });

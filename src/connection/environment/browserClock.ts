@@ -1,7 +1,7 @@
-/** Time in a browser's worker. */
+/** Clock of a browser's worker. */
 import type { Cancel, Environment } from './environment.ts';
 
-/** Taken before anything may replace them. */
+/** Saved before anything can replace them. */
 const { setTimeout: startTimer, clearTimeout: stopTimer } = globalThis;
 
 type BrowserClock = Pick<Environment, 'now' | 'origin' | 'wallClock' | 'after' | 'nextTurn'>;
@@ -16,7 +16,7 @@ export function browserClock(): BrowserClock {
   };
 }
 
-/** µs; the worker's own clock starts with it. */
+/** µs; starts with the worker's own clock. */
 function now(): number {
   return Math.round(performance.now() * 1000);
 }
@@ -28,7 +28,7 @@ function after(ms: number, run: () => void): Cancel {
   };
 }
 
-/** A message to ourselves is a task of its own, and no timer that a browser would stretch. */
+/** A message to ourselves is a task of its own, and unlike a timer is not throttled. */
 function turns(): (run: () => void) => void {
   const { port1, port2 } = new MessageChannel();
   let waiting: (() => void)[] = [];

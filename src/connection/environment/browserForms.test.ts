@@ -26,7 +26,7 @@ interface Asked {
   readonly init: RequestInit;
 }
 
-/** A server by path; what was asked of it. */
+/** A server by path, and the requests to it. */
 function web(
   answers: Readonly<Record<string, { status?: number; json?: unknown; text?: string }>>,
   pass = 'T',

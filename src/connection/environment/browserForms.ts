@@ -1,21 +1,21 @@
 /**
- * Sends a form from a browser: straight to the page's own server, else through its companion, because
- * the platform does not let pages read its answers.
+ * Sends a form from a browser: directly to the page's own server, otherwise through its companion, because
+ * the platform's answers are not readable for pages.
  */
 
 import { COMPANION_INFO_PATH, parseCompanionInfo } from '../../broker/core/companionInfo.ts';
 import type { FormAnswer, FormField, NoFormAnswer } from './environment.ts';
 
-/** Of the page or worker that asks. */
+/** Access of a page or worker to the web. */
 export interface WebAccess {
   /** e.g. `http://localhost:8080`. */
   readonly origin: string;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  /** What lets the page control its companion; undefined: it has none. */
+  /** Lets the page control its companion; undefined if there is none. */
   readonly pass: string | undefined;
 }
 
-/** Rejects where the network does. */
+/** Rejects on network errors. */
 export async function postForm(
   url: string,
   form: readonly FormField[],
@@ -66,7 +66,7 @@ function answerOf(value: unknown): FormAnswer {
   return none('relay', typeof said === 'string' ? said : undefined);
 }
 
-/** undefined: no companion serves this page, or one that passes nothing on. */
+/** undefined if no companion serves this page, or it does not relay forms. */
 async function relayPath({ origin, fetch }: WebAccess): Promise<string | undefined> {
   const response = await fetch(origin + COMPANION_INFO_PATH, PLAIN);
   const isJson = response.headers.get('content-type')?.includes('json') === true;

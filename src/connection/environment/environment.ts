@@ -1,4 +1,4 @@
-/** What a connection needs of the world around it; the worker gives it a browser's, tests give it Node's. */
+/** Environment of a connection: a browser's in the worker, Node's in tests. */
 
 import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { SpillFile } from '../../engine/log/spill/spillFile.ts';
@@ -8,11 +8,11 @@ import type { Bridged } from '../bridge/bridgedNews.ts';
 /** A field of a form, by its name. */
 export type FormField = readonly [name: string, value: string];
 
-/** A WebSocket, or what carries bytes in its place, as far as a connection uses one. */
+/** A WebSocket, or a replacement that carries bytes, reduced to the members that a connection uses. */
 export interface Socket {
-  /** The subprotocol that the server chose; empty: none. */
+  /** The subprotocol chosen by the server; empty if none. */
   readonly protocol: string;
-  /** Bytes handed to `send` that have not left yet. */
+  /** Bytes passed to `send` that have not left yet. */
   readonly bufferedAmount: number;
   send(bytes: Uint8Array<ArrayBuffer>): void;
   close(): void;
@@ -20,45 +20,45 @@ export interface Socket {
 
 export interface SocketHandlers {
   readonly opened: () => void;
-  /** One frame; text is that of a text frame, which MQTT forbids [MQTT-6.0.0-1]. */
+  /** A frame; text comes from a text frame, which MQTT forbids [MQTT-6.0.0-1]. */
   readonly received: (frame: Uint8Array | string) => void;
-  /** Once, also when it never opened. */
+  /** Called once, even if it never opened. */
   readonly closed: (code: number, reason: string) => void;
-  /** Of one that the companion opens, before the others: what is known of it now. */
+  /** Called before the others for a socket that the companion opens, with the current state. */
   readonly bridged?: (news: Bridged) => void;
 }
 
-/** Ends what was begun: a timer. */
+/** Cancels a timer or similar. */
 export type Cancel = () => void;
 
-/** What the other connections of this app hear and tell, also those in other tabs of the browser. */
+/** Channel between the connections of this app, including those in other tabs. */
 export interface Others {
   tell(text: string): void;
   listen(heard: (text: string) => void): void;
 }
 
-/** What came of a form that was sent over HTTPS. */
+/** Result of a form sent over HTTPS. */
 export type FormAnswer =
   | { readonly kind: 'answered'; readonly status: number; readonly body: string }
   | { readonly kind: 'none'; readonly why: NoFormAnswer; readonly said: Said | undefined };
 
 export type NoFormAnswer =
-  /** A page is not shown the platform's answer, and no companion is there to fetch it. */
+  /** The page may not read the platform's answer, and no companion is available. */
   | 'no-companion'
-  /** The companion gives its token to pages on its own machine only, and this is another. */
+  /** The companion gives its token only to pages on its own machine, and this is another. */
   | 'no-token'
-  /** The companion did not pass the form on, or got no answer; `said` is why. */
+  /** The companion did not relay the form or got no answer; `said` is the reason. */
   | 'relay'
-  /** The broker in the tab has no platform that would answer. */
+  /** The broker in the tab has no platform to answer. */
   | 'no-platform'
   | 'unreachable'
   | 'timed-out';
 
-/** Nobody else sees it. */
+/** A file that only its owner sees. */
 export interface OwnFile extends SpillFile {
-  /** Bytes that it may have. */
+  /** Maximum size in bytes. */
   readonly limit: number;
-  /** Nothing is written or read after it. */
+  /** Nothing is written or read afterwards. */
   remove(): Promise<void>;
 }
 
@@ -70,13 +70,13 @@ export interface Environment {
   /** Wall-clock time, ms since 1970. */
   wallClock(): number;
   after(ms: number, run: () => void): Cancel;
-  /** Runs in the next turn of the event loop, soon: not a timer, which browsers hold back. */
+  /** Runs soon, in the next turn of the event loop. Not a timer, which browsers throttle. */
   nextTurn(run: () => void): void;
   /** At least 0, below 1. */
   random(): number;
-  /** That nobody can foresee. */
+  /** Cryptographically random. */
   randomBytes(count: number): Uint8Array;
-  /** Of the addresses that it opens, with their colons; without it `ws:` and `wss:`. */
+  /** Schemes that it opens, with their colons; by default `ws:` and `wss:`. */
   readonly schemes?: ReadonlySet<string>;
   /** Throws what the browser throws: SyntaxError for an address, SecurityError for mixed content. */
   openSocket(
@@ -85,14 +85,14 @@ export interface Environment {
     handlers: SocketHandlers,
     line?: LineSettings,
   ): Socket;
-  /** Sends the form of HTTPS pre-authentication; absent: it cannot. */
+  /** Sends the form of HTTPS pre-authentication; absent if not supported. */
   postForm?(url: string, form: readonly FormField[]): Promise<FormAnswer>;
-  /** A new file; undefined, or absent: there is none. @param name that no other has */
+  /** Creates a file; undefined or absent if not supported. @param name must be unique */
   ownFile?(name: string): Promise<OwnFile | undefined>;
-  /** Tells apart servers of the same address, as the brokers of two tabs are; without it the address tells. */
+  /** Distinguishes servers with the same address, such as the brokers of two tabs; by default the address. */
   serverName?(url: string): string;
-  /** Absent: nobody else is there. */
+  /** Absent if there are no others. */
   readonly others?: Others;
-  /** Whether the page came over https. */
+  /** True if the page was loaded over https. */
   readonly pageIsSecure: boolean;
 }

@@ -1,4 +1,4 @@
-/** Something again and again, out of single timers. */
+/** Repeats a call with single timers. */
 import type { Cancel, Environment } from './environment.ts';
 
 /** Calls `run` every `ms`. */

@@ -1,15 +1,15 @@
-/** The file of a connection's log in the origin's private file system: other origins cannot read it. */
+/** The file of a connection's log in the origin's private file system, which other origins cannot read. */
 
 import type { OwnFile } from './environment.ts';
 import { ORIGIN_FOLDER, originLock } from './originFolder.ts';
 
-/** Of what the browser allows: others in this browser need some, too. */
+/** Share of the browser's quota, because other files in this browser need space, too. */
 const SHARE = 0.8;
 
-/** undefined: this browser has none for this page. @param name that no other file has */
+/** undefined if this browser offers none to this page. @param name must be unique */
 export async function openOriginFile(name: string): Promise<OwnFile | undefined> {
   const { storage, locks } = globalThis.navigator;
-  // Without a secure connection, browsers have neither.
+  // In insecure contexts, browsers provide neither.
   if (storage?.getDirectory === undefined || locks === undefined) return undefined;
   const root = await storage.getDirectory();
   const folder = await root.getDirectoryHandle(ORIGIN_FOLDER, { create: true });
@@ -34,7 +34,7 @@ export async function openOriginFile(name: string): Promise<OwnFile | undefined>
   };
 }
 
-/** As long as this worker is there: its file is no leftover. */
+/** Holds the lock while this worker runs, so that its file does not count as left over. */
 function holdLock(locks: LockManager, name: string): Promise<void> {
   return new Promise((resolve, reject) => {
     locks
@@ -46,7 +46,7 @@ function holdLock(locks: LockManager, name: string): Promise<void> {
   });
 }
 
-/** It throws where there is no room, and where the browser has taken it away. */
+/** Throws if the disk is full or the browser has removed the file. */
 function tried(run: () => boolean): boolean {
   try {
     return run();

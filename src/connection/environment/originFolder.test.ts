@@ -1,4 +1,4 @@
-/** Files of packet logs in a browser's private file system, as far as a list of them needs it. */
+/** A browser's private file system with the files of packet logs, as needed to list them. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import {
   COUNTERS_AT,
@@ -23,7 +23,7 @@ const isGranted = (run: object): run is Granted => typeof run === 'function';
 
 const folder = new Map<string, FakeHandle>();
 let held: string[] = [];
-/** Locks that are taken after the list of them was read. */
+/** Locks taken after the list was read. */
 const begun = new Set<string>();
 
 const directory = {
@@ -79,7 +79,7 @@ test('lists files without an owner, the newest first, with their names and sizes
     { file: 'b', name: 'of b', begun: 300, packets: 1, bytes: HEAD_SIZE + 512 },
     { file: 'a', name: 'of a', begun: 100, packets: 5, bytes: HEAD_SIZE + 512 },
   ]);
-  // The browser may take a while to let go of a file whose worker this page has ended.
+  // The browser may release a file only some time after this page has ended its worker.
   expect((await leftovers(new Set(['owned']))).map(({ file }) => file)).toEqual([
     'b',
     'owned',

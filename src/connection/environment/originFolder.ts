@@ -1,4 +1,7 @@
-/** Files of packet logs without an owner, after a page was closed, a browser crashed or a worker was ended. */
+/**
+ * Manages files of packet logs without an owner, after a page was closed, a browser crashed or a worker was
+ * ended.
+ */
 import { HEAD_SIZE, readHead } from '../../engine/log/spill/spillFormat.ts';
 
 /** In the origin's private file system. */
@@ -10,7 +13,7 @@ export const originLock = (file: string): string => `mqttscope.log.${file}`;
 export interface Leftover {
   /** Its name in the folder. */
   readonly file: string;
-  /** Name of the connection or the capture. */
+  /** Name of the connection or capture. */
   readonly name: string;
   /** ms since 1970. */
   readonly begun: number;
@@ -25,8 +28,8 @@ async function openFolder(): Promise<FileSystemDirectoryHandle | undefined> {
 }
 
 /**
- * Lists files, the newest first. Files without packets, and those of versions without a header, are removed.
- * @param ended files whose worker this page has ended: the browser may take a while to let go of them
+ * Lists files, the newest first. Files without packets and those of versions without a header are removed.
+ * @param ended files whose worker this page has ended, because the browser may release them late
  */
 export async function leftovers(ended: ReadonlySet<string>): Promise<readonly Leftover[]> {
   const folder = await openFolder();
@@ -44,7 +47,7 @@ export async function leftovers(ended: ReadonlySet<string>): Promise<readonly Le
   return found.toSorted((a, b) => b.begun - a.begun);
 }
 
-/** Not where a worker has begun it since: it would be taken away when that worker ends. */
+/** Not if a worker has started using it meanwhile: it would be removed when that worker ends. */
 function removeUnowned(folder: FileSystemDirectoryHandle, file: string): Promise<void> {
   return navigator.locks.request(originLock(file), { ifAvailable: true }, async (lock) => {
     if (lock !== null) await folder.removeEntry(file);
@@ -76,7 +79,7 @@ export async function readLeftover({ file, name }: Leftover): Promise<File | und
   }
 }
 
-/** Once its owner is gone, if that is still there. */
+/** Removes the file after its owner has ended. */
 export async function removeLeftover(file: string): Promise<void> {
   const folder = await openFolder();
   await globalThis.navigator.locks?.request(originLock(file), () => folder?.removeEntry(file));

@@ -1,9 +1,8 @@
 /**
- * What passes through message ports between the app, its connections' workers and the worker of the
- * broker in the tab.
+ * Messages over ports between the app, its connections' workers and the worker of the broker in the tab.
  *
- * A message port takes whatever it is given and does not say how much of it waits. So whoever reads
- * tells how many bytes it has taken, and whoever writes knows what lies between.
+ * A message port has no limit and does not report its backlog. Therefore the reader reports how many bytes it
+ * has consumed, and the writer tracks the difference.
  */
 
 import type { ControlAnswer } from '../../broker/control/control.ts';
@@ -11,50 +10,50 @@ import { notAsked } from '../../broker/core/commands/lineRefusals.ts';
 
 /** To the broker's worker. */
 export type ToTabWorker =
-  /** Through which connections are opened: each message on it brings a port of its own. */
+  /** Opens connections: each message on it brings a port for one. */
   | { readonly kind: 'door'; readonly port: MessagePort; readonly door: number }
-  /** Whoever had that door is gone, perhaps without a word: so are its connections. */
+  /** The owner of that door is gone, perhaps without a message, and so are its connections. */
   | { readonly kind: 'left'; readonly door: number }
   /**
-   * Speaks the control protocol: the objects of `control.ts`, and binary batches. Whoever controls
-   * answers with a number, so many more messages have been taken, and says `LEFT` at the end.
+   * Carries the control protocol: the objects of `control.ts`, and binary batches. The controller answers
+   * with the number of consumed messages and sends `LEFT` at the end.
    */
   | { readonly kind: 'control'; readonly port: MessagePort }
   /** Answered at once with `alive`. */
   | { readonly kind: 'probe' };
 
-/** `ready`, once: it listens. */
+/** `ready` is sent once, when it listens. */
 export type FromTabWorker = { readonly kind: 'ready' | 'alive' };
 
-/** The last word of whoever controls. */
+/** The last message of a controller. */
 export const LEFT = 'left';
 
-/** One frame of MQTT. */
+/** An MQTT frame. */
 type Frame = Uint8Array<ArrayBuffer>;
 
-/** Over a connection's port, from the client. */
+/** From the client over a connection's port. */
 export type FromClient =
   | Frame
-  /** So many more bytes have been taken. */
+  /** Number of consumed bytes. */
   | number
   | { readonly kind: 'close' };
 
-/** Over a connection's port, from the broker. */
+/** From the broker over a connection's port. */
 export type ToClient =
   | Frame
   | number
   | { readonly kind: 'opened' }
-  /** The last; codes are those of a WebSocket (RFC 6455, section 7.4). */
+  /** The last message; codes are those of a WebSocket (RFC 6455, section 7.4). */
   | { readonly kind: 'closed'; readonly code: number; readonly reason: string };
 
-/** Where the worker of the broker in the tab is not there. */
+/** The worker of the broker in the tab could not be loaded. */
 export const TAB_NOT_LOADED = notAsked('tab-not-loaded').reason;
 
-/** The same over a line of the control interface; or only what serves such lines is not there. */
+/** The same over a line of the control interface, or if only the code that serves such lines is missing. */
 export function tabGoodbye(why: 'tab-not-loaded' | 'tab-part-not-loaded') {
   const { reason, fact } = notAsked(why);
   return { kind: 'goodbye', why: 'ended', message: reason, fact } satisfies ControlAnswer;
 }
 
-/** RFC 6455: ended as it should, and ended without a word. */
+/** RFC 6455: ended normally, and ended without a close frame. */
 export const CLOSED = { normal: 1000, abnormal: 1006 } as const;

@@ -1,6 +1,6 @@
 /**
- * What the app asks a connection's worker. Each question has an id, is answered once, or fails with what
- * went wrong, and whoever asked hears of it.
+ * Questions from the app to a connection's worker. Each has an id, and its caller receives one answer or a
+ * failure.
  */
 
 import { NotLoaded } from '../../base/lazy.ts';
@@ -35,8 +35,8 @@ export interface Questions {
     readonly answer: readonly { readonly topic: string; readonly messages: number }[];
   };
   /**
-   * Topics whose names have each of the words, the best first; none where something else was asked for since in
-   * that place. From now on windows list all topics, where they are asked for it.
+   * Topics whose names contain all the words, best first; none if a newer question replaced this one in the
+   * same place. Windows then list all topics on request.
    */
   readonly 'find-topics': {
     readonly asks: {
@@ -46,106 +46,112 @@ export interface Questions {
     };
     readonly answer: readonly FoundTopic[];
   };
-  /** The last values at a topic and below it, each with the one before it. */
+  /** The last values of a topic and its subtopics, each with the previous one. */
   readonly 'latest-below': {
     readonly asks: { readonly path: string };
     readonly answer: readonly LatestValue[];
   };
-  /** What could be typed at the cursor (characters from the beginning). */
+  /** Completions at the cursor (characters from the beginning). */
   readonly 'complete-filter': {
     readonly asks: { readonly text: string; readonly cursor: number };
     readonly answer: Completion;
   };
-  /** Of a filter of terms joined by `and`: what each lets through alone; none where another was asked for since. */
+  /**
+   * For a filter of terms joined by `and`: the number of packets that each term alone passes; none if a newer
+   * question replaced this one.
+   */
   readonly 'count-terms': {
     readonly asks: { readonly text: string };
     readonly answer: readonly TermCount[];
   };
-  /** What the broker is known to retain for a topic, or for all below a level, too. */
+  /** Messages known to be retained by the broker for a topic, optionally with its subtopics. */
   readonly 'retained-messages': {
     readonly asks: {
       readonly path: string;
       readonly isBelow: boolean;
-      /** Of these alone, whatever the path is. */
+      /** Only for these topics, regardless of the path. */
       readonly topics?: readonly string[];
-      /** Of what it matches, whatever the path is. */
+      /** Only for topics that it matches, regardless of the path. */
       readonly filter?: string;
     };
     readonly answer: RetainedMessages;
   };
-  /** What the broker is known to retain for a topic filter, as a list. */
+  /** Messages known to be retained for a topic filter, as a list. */
   readonly 'retained-list': {
     readonly asks: { readonly request: RetainedRequest };
     readonly answer: RetainedRows;
   };
-  /** Messages in a topic's history that hold a text, newest first. */
+  /** Messages in a topic's history that contain a text, newest first. */
   readonly 'search-history': {
     readonly asks: {
       readonly topic: string;
       readonly text: string;
-      /** Of those that were found. */
+      /** Index among those found. */
       readonly first: number;
       readonly count: number;
     };
     readonly answer: FoundHistory;
   };
-  /** What the values of a topic look like, from its messages that were held since it was first asked. */
+  /** The structure of a topic's values, from its messages held since the first such question. */
   readonly 'topic-shape': {
     readonly asks: { readonly topic: string };
     readonly answer: TopicShapeReport;
   };
-  /** How far messages are held to the schemas of the rules; undefined: there are none. */
+  /** Progress of checking messages against the schemas of the rules; undefined if there are none. */
   readonly 'schema-state': {
     readonly asks: Readonly<Record<never, never>>;
     readonly answer: SchemaState | undefined;
   };
-  /** Who sends how much. */
+  /** Traffic by sender. */
   readonly traffic: {
     readonly asks: { readonly request: TrafficRequest };
     readonly answer: TrafficReply;
   };
-  /** What stands one level below another. */
+  /** The children of a topic level. */
   readonly 'topic-levels': {
     readonly asks: { readonly request: LevelsRequest };
     readonly answer: LevelRows;
   };
-  /** What the filter names in payloads and user properties, and no packet has; none where another was asked for since. */
+  /**
+   * Names in the filter for parts of payloads and user properties that no packet has; none if a newer
+   * question replaced this one.
+   */
   readonly 'missing-paths': {
-    /** @property seen of the packets: it is worth asking again when there are many more */
+    /** @property seen examined packets; with many more, ask again */
     readonly asks: { readonly text: string; readonly seen: number };
     readonly answer: readonly MissingPath[];
   };
-  /** What would be sent now; `isSent`: it is, and the next one is another. */
+  /** The message that would be sent now; with `isSent` it is sent, and the next one differs. */
   readonly 'fill-in': {
     readonly asks: { readonly template: TemplateSource; readonly isSent?: boolean };
     readonly answer: FilledIn;
   };
-  /** What a rule would answer to the last message that it matches. */
+  /** The reply of a rule to the last message that it matches. */
   readonly 'preview-answer': {
     readonly asks: { readonly rule: AnswerRule };
     readonly answer: AnswerPreview;
   };
-  /** Sends bytes as they are, and tells what the server did. */
+  /** Sends raw bytes and reports the server's reaction. */
   readonly 'try-bytes': {
     readonly asks: { readonly trial: Trial };
     readonly answer: TrialOutcome;
   };
-  /** What the server announced that bytes can go against. */
+  /** Announced server limits that bytes can violate. */
   readonly 'trial-terms': {
     readonly asks: Readonly<Record<never, never>>;
     readonly answer: TrialTerms | undefined;
   };
-  /** Every charted point of a span, or all of them, as a table with commas, in pieces. */
+  /** Every charted point of a span, or all of them, as CSV in pieces. */
   readonly 'series-table': {
     readonly asks: { readonly span: Span | undefined };
     readonly answer: readonly string[];
   };
-  /** Messages of MQTT-SN in a file, by position; undefined: there are none. */
+  /** MQTT-SN messages in a file, by position; undefined if there are none. */
   readonly sensors: {
     readonly asks: { readonly first: number; readonly count: number; readonly filter?: string };
     readonly answer: SnRows | undefined;
   };
-  /** Topics with a number of their own, a number and a topic on each line; with `topics`, from now on. */
+  /** Predefined topics, a number and a topic on each line; `topics` replaces them. */
   readonly 'sensor-topics': {
     readonly asks: { readonly topics?: string };
     readonly answer: string | undefined;
@@ -154,22 +160,22 @@ export interface Questions {
     readonly asks: { readonly no: number };
     readonly answer: SnDetail | undefined;
   };
-  /** The marked packet that follows this one; behind the last comes the first again. */
+  /** The next marked packet; after the last one, the first. */
   readonly 'next-mark': {
     readonly asks: { readonly after: number };
     readonly answer: number | undefined;
   };
-  /** Some messages from this packet on, soon, and where to go on. */
+  /** Some messages from this packet on, and the packet to continue at. */
   readonly 'read-messages': {
     readonly asks: {
       readonly choice: MessageChoice;
       readonly from: number;
-      /** Of them at most. */
+      /** Maximum number of messages. */
       readonly count: number;
     };
     readonly answer: {
       readonly messages: readonly RecordedMessage[];
-      /** The packet to go on from; undefined: that was the last. */
+      /** The packet to continue at; undefined after the last one. */
       readonly next: number | undefined;
     };
   };
@@ -187,18 +193,21 @@ export type Answer<K extends QuestionKind = QuestionKind> = {
 
 export type AnswerTo<Q extends Question> = Questions[Q['kind']]['answer'];
 
-/** From the worker; `failed` is in words that a person can report. `notLoaded`: what answers could not be fetched. */
+/**
+ * From the worker. `failed` is a description that the user can report. `notLoaded`: the code that answers
+ * could not be fetched.
+ */
 export type Answered = { readonly kind: 'answered'; readonly id: number } & (
   | { readonly answer: Answer }
   | { readonly failed: string; readonly notLoaded?: boolean }
 );
 
-/** The connection was closed before the answer, or the question. */
+/** The connection was closed before the question or its answer. */
 export class ConnectionClosed extends Error {
   override readonly name = 'ConnectionClosed';
 }
 
-/** What is asked and not answered yet. */
+/** Questions without an answer yet. */
 export class OpenQuestions {
   readonly #open = new Map<
     number,
@@ -210,7 +219,7 @@ export class OpenQuestions {
     return this.#open.size > 0;
   }
 
-  /** @param send with an id that no other question has */
+  /** @param send called with a unique id */
   ask<Q extends Question>(question: Q, send: (id: number) => void): Promise<AnswerTo<Q>> {
     this.#asked += 1;
     const id = this.#asked;

@@ -1,4 +1,4 @@
-/** An address as it may be shown: without user name, password and what looks like a token. */
+/** Removes user name, password and possible tokens from an address for display. */
 import { urlWithoutSecrets } from '../../profiles/settings/urlWithoutSecrets.ts';
 
 export function shownAddress(url: string): string {

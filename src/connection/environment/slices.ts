@@ -1,21 +1,21 @@
-/** Long work in slices, so that what comes in meanwhile is not held up. */
+/** Splits long work into slices, so that received data is not delayed. */
 import type { Environment } from './environment.ts';
 
 /** µs. */
 const SLICE = 6000;
 
-/** Whether the slice that began then is over. */
+/** True if the slice that began then is over. */
 export function isSpent(environment: Pick<Environment, 'now'>, begun: number): boolean {
   return environment.now() - begun >= SLICE;
 }
 
-/** Goes on in slices until all is done; between two of them everything else has its turn. */
+/** Runs slices until all is done; other work runs between them. */
 export class SlicedWork {
   readonly #environment: Pick<Environment, 'now' | 'nextTurn'>;
   readonly #advance: (hasTime: () => boolean) => boolean;
   #turnComes = false;
 
-  /** @param advance works for as long as there is time; returns whether all is done */
+  /** @param advance works while there is time; returns true if all is done */
   constructor(
     environment: Pick<Environment, 'now' | 'nextTurn'>,
     advance: (hasTime: () => boolean) => boolean,
@@ -24,7 +24,7 @@ export class SlicedWork {
     this.#advance = advance;
   }
 
-  /** @param time µs of the first slice, which is now */
+  /** @param time µs of the first slice, which runs now */
   run(time = SLICE): void {
     const end = this.#environment.now() + time;
     if (!this.#advance(() => this.#environment.now() < end)) this.soon();

@@ -4,7 +4,7 @@ import { tries } from '../../base/runs.testkit.ts';
 import { WatchedPage } from './workerWatch.testkit.ts';
 import { type Silence, WorkerWatch } from './workerWatch.ts';
 
-/** A worker that has begun, and answers probes unless it is stuck. */
+/** A started worker that answers probes unless it is stuck. */
 function watched({ begun = true } = {}) {
   const page = new WatchedPage();
   const told: (Silence<string> | undefined)[] = [];

@@ -52,7 +52,10 @@ export class WatchedPage implements WatchClock {
     this.#now = end;
   }
 
-  /** So many ms pass in which nothing of the page runs: the machine sleeps, or the page is busy. Then what is due runs. */
+  /**
+   * Lets that many ms pass without running the page, as if the machine were asleep or the page busy. Then
+   * runs the overdue timers.
+   */
   stall(ms: number): void {
     this.#now += ms;
     this.#wall += ms;

@@ -1,6 +1,6 @@
 /**
- * Watches whether a worker still answers. Nothing runs while no answer is pending. Time is measured in the
- * page's own ticks, so a page that was hidden, asleep or busy does not blame the worker.
+ * Watches if a worker still answers. Nothing runs while no answer is pending. Time is measured in the page's
+ * own ticks, so a page that was hidden, asleep or busy does not blame the worker.
  */
 /** The page's clock and visibility. */
 export interface WatchClock {
@@ -17,39 +17,39 @@ export interface WatchClock {
 export interface Silence<Why> {
   /** ms since 1970. */
   readonly since: number;
-  /** An error that nothing in the worker caught. */
+  /** An uncaught error in the worker. */
   readonly error?: Why;
 }
 
-/** ms between two looks; a late one counts no more than that. */
+/** ms between two checks; a late one counts only as this much. */
 const TICK = 500;
 /** ms of silence before a probe is sent. */
 const PROBE_AFTER = 1000;
 /** ms of silence before the user is notified. */
 const PATIENCE = 5000;
-/** More time, because a script may be loading over a slow network. */
+/** Longer, because a script may be loading over a slow network. */
 const PATIENCE_AT_START = 20_000;
 const PATIENCE_AFTER_AN_ERROR = 1000;
 /** ms for which *Keep waiting* hides the report. */
 const KEEP_WAITING = 15_000;
 
 export interface Watched<Why> {
-  /** Posts a message that the worker answers at once, whatever else it works on. */
+  /** Posts a message that the worker answers at once, even while busy. */
   readonly probe: () => void;
-  /** Whether an answer to anything is pending. */
+  /** True if an answer is pending. */
   readonly isAsked: () => boolean;
   /** Undefined: the worker answers again. */
   readonly tell: (silence: Silence<Why> | undefined) => void;
 }
 
-/** `Why`: words for an error. */
+/** @typeParam Why description of an error */
 export class WorkerWatch<Why> {
   readonly #clock: WatchClock;
   readonly #watched: Watched<Why>;
   #unlisten: (() => void) | undefined;
   #cancel: (() => void) | undefined;
   #hasBegun = false;
-  /** Something was posted that has no answer of its own. */
+  /** A message without an answer of its own was posted. */
   #isOwed = false;
   #isProbed = false;
   #silent = 0;
@@ -64,13 +64,13 @@ export class WorkerWatch<Why> {
     this.#watched = watched;
   }
 
-  /** Something was posted to the worker. */
+  /** Reports a message to the worker. */
   posted(hasAnswer = false): void {
     if (!hasAnswer) this.#isOwed = true;
     this.#start();
   }
 
-  /** Any message of the worker. */
+  /** Reports any message of the worker. */
   heard(): void {
     this.#hasBegun = true;
     this.#silent = 0;
@@ -82,13 +82,13 @@ export class WorkerWatch<Why> {
     this.#watched.tell(undefined);
   }
 
-  /** The answer to a probe. */
+  /** Reports the answer to a probe. */
   answered(): void {
     this.#isProbed = false;
     this.heard();
   }
 
-  /** An error that nothing in the worker caught: it may be over. */
+  /** Reports an uncaught error, which may have ended the worker. */
   failed(error: Why): void {
     this.#error = error;
     this.#start();

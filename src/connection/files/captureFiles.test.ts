@@ -22,7 +22,7 @@ const CHOICES: SaveChoices = {
 const PASSWORD = 'hunter2-geheim';
 const MIB = 1024 * 1024;
 
-/** A worker without a worker, and how to wait for what it says. */
+/** Runs a worker's code without a worker, and waits for its events. */
 class Worker {
   readonly dispatch: Dispatch;
   readonly events: ConnectionEvent[] = [];
@@ -52,7 +52,7 @@ class Worker {
     }
   }
 
-  /** A session with a password, and this many messages of 1 KiB. */
+  /** Records a session with a password and this many messages of 1 KiB. */
   record(messages: number): void {
     const { capture } = this.dispatch;
     const stream = capture.openStream();
@@ -109,7 +109,7 @@ class Worker {
   }
 }
 
-/** With gzip. */
+/** Compresses with gzip. */
 function packed(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
   return new Uint8Array(gzipSync(bytes, { level: 1 }));
 }
@@ -188,7 +188,7 @@ test.each(['mqttscope', 'pcapng'] as const)(
     const { capture } = worker.dispatch;
     recordSensors(capture, { ...said, time: 1, bytes: register });
     recordSensors(capture, { ...said, direction: 'in', time: 2, bytes: regack });
-    // More than the record holds, of another client.
+    // More packets of another client than the capture holds.
     for (let time = 3; time < 900; time += 1) {
       recordSensors(capture, { ...said, stream: 2, client: '10.0.0.8:1', time, bytes: large });
     }
@@ -203,7 +203,7 @@ test.each(['mqttscope', 'pcapng'] as const)(
       ['a/b!', []],
       ['a/b!', []],
     ]);
-    // Told once.
+    // Reported once.
     expect(
       [...(record?.datagrams() ?? [])].filter(({ named }) => named !== undefined),
     ).toHaveLength(1);
@@ -238,13 +238,13 @@ test('messages of MQTT-SN of a file get names for predefined numbers, and are fo
     said: { total: 1, of: 2, rows: [{ no: 1, topic: 'plant/door' }] },
   });
   expect(await answer({ kind: 'sensor-topics' })).toMatchObject({ said: topics });
-  // The page was loaded again, and so is the file.
+  // The page and the file were loaded again.
   const file = await worker.save({ withSecrets: true });
   const again = new Worker();
   await again.open(new Blob([file]), topics);
   const record = sensorRecordOf(again.dispatch.capture);
   expect(record?.rows(0, 9).rows.map(({ topic }) => topic)).toEqual(['plant/door', undefined]);
-  // What is no list of names is none.
+  // A malformed list of names counts as none.
   const other = new Worker();
   await other.open(new Blob([file]), '7 plant/#');
   expect(sensorRecordOf(other.dispatch.capture)?.rows(0, 9).rows[0]?.topic).toBeUndefined();
@@ -300,7 +300,7 @@ test('only the messages on one topic are saved, and of these what the filter sho
   };
   const saving = recorded(100);
   const { capture } = (await reopened(saving, { topic: 'a/3' })).dispatch;
-  // What is passed over is progress, too.
+  // Skipped packets count as progress, too.
   expect(saving.savings.at(-1)).toMatchObject({ written: 20, examined: 102, packets: 102 });
   expect([...capture.packetsFrom(1)].map(({ topic }) => topic)).toEqual(
     Array.from({ length: 20 }, () => 'a/3'),

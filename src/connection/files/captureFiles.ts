@@ -1,4 +1,4 @@
-/** What a worker does with files and marks: saves its capture, opens a file in its place. */
+/** Files and marks of a worker: saves its capture, or opens a file instead. */
 
 import type { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
@@ -32,12 +32,12 @@ export class CaptureFiles {
     this.#fileWords = fileWords;
   }
 
-  /** µs since the capture's origin: in a file no time passes after its last packet. */
+  /** µs since the capture's origin. In a file no time passes after its last packet. */
   get now(): number {
     return this.#opening ? this.#opening.time : this.#environment.now();
   }
 
-  /** A window's answer, with what the capture itself does not know of its streams. */
+  /** Adds stream details to a window's answer that the capture does not know. */
   withSettings(reply: WindowReply): WindowReply {
     const { streams } = reply;
     if (streams === undefined) return reply;
@@ -74,7 +74,7 @@ export class CaptureFiles {
     }
   }
 
-  /** Marks of packets that were discarded go with them. */
+  /** Marks of discarded packets are removed with them. */
   markAfter(packet: number): number | undefined {
     const { marks } = this.#capture;
     let next = marks.after(packet);
@@ -109,7 +109,7 @@ export class CaptureFiles {
       if (this.#opening) return;
       const opening = new Opening(this.#environment, this.#capture, this.origins, this.#tell);
       this.#opening = opening;
-      // A failure of ours is heard as any other that nobody catches.
+      // An error of ours surfaces like any other unhandled one.
       void opening.read(file, keyLogs, sensorTopics);
     });
   }

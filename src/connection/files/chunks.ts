@@ -1,4 +1,4 @@
-/** Gathers bytes into chunks of one size, which can be handed to another thread. */
+/** Collects bytes into chunks of one size, which can be transferred to another thread. */
 const CHUNK = 1024 * 1024;
 
 export class Chunks {
@@ -6,7 +6,7 @@ export class Chunks {
   #current = new Uint8Array(CHUNK);
   #used = 0;
 
-  /** Full chunks that were not taken yet. */
+  /** Full chunks that are not taken yet. */
   get ready(): number {
     return this.#full.length;
   }
@@ -28,7 +28,7 @@ export class Chunks {
     return this.#full.shift();
   }
 
-  /** What is left, when nothing more comes. */
+  /** The remaining bytes at the end. */
   rest(): ArrayBuffer {
     return this.#current.slice(0, this.#used).buffer;
   }

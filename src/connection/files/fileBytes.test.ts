@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sameBytes } from '../../base/sameBytes.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
 
-/** Tells which parts of it were asked for. */
+/** A file that records which parts were read. */
 class WatchedFile extends Blob {
   readonly asked: (readonly [number, number])[] = [];
   isGone = false;

@@ -1,19 +1,22 @@
-/** The bytes of a file that a person chose, piece by piece, unpacked where gzip packed them. */
+/** Reads a file of the user piece by piece, and decompresses gzip. */
 import { errorText } from '../../base/errorText.ts';
 
-/** Bytes of the first piece, so that there is soon something to see, and of the others: each takes a round through the browser. */
+/**
+ * Bytes of the first piece, small to show something soon, and of the others: each is a round trip through the
+ * browser.
+ */
 const FIRST_PIECE = 256 * 1024;
 const PIECE = 2 * 1024 * 1024;
-/** The first bytes of what gzip makes; Wireshark can save captures so. */
+/** The first bytes of gzip data, in which Wireshark can save captures. */
 const GZIP = [0x1f, 0x8b];
 
-/** It was there when it was chosen, and cannot be read now. */
+/** The file was there when it was chosen and is unreadable now. */
 export class LostFile extends Error {
   override readonly name = 'LostFile';
 }
 
 export interface FileBytes {
-  /** Bytes of the file itself that were read. */
+  /** Bytes read of the file itself. */
   readonly read: number;
   readonly pieces: AsyncIterable<Uint8Array>;
 }
@@ -52,7 +55,7 @@ class RawPieces {
     this.#at = at;
   }
 
-  /** While a piece is looked at, the next one is read. */
+  /** Reads the next piece while the current one is processed. */
   async *pieces(): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
     let next = this.#at(0, FIRST_PIECE);
     for (;;) {
@@ -60,14 +63,14 @@ class RawPieces {
       if (piece.length === 0) return;
       this.read += piece.length;
       next = this.#at(this.read, this.read + PIECE);
-      // Heard when its turn comes; nobody may wait for it any more.
+      // Handled in its turn; until then nobody awaits it.
       next.catch(() => undefined);
       yield piece;
     }
   }
 }
 
-/** What is packed may be cut off or damaged; what came before counts. */
+/** Compressed data may be cut off or damaged; the data before still counts. */
 async function* unpacked(
   packed: AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined>,
 ): AsyncGenerator<Uint8Array, void, undefined> {

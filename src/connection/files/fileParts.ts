@@ -1,4 +1,4 @@
-/** What is done with files and recorded messages: live connections need none of it, until a person does. */
+/** Code for files and recorded messages, which live connections load on demand. */
 import { Lazy } from '../../base/lazy.ts';
 
 export const SAVING = new Lazy(async () => (await import('./saving.ts')).Saving);

@@ -1,4 +1,4 @@
-/** Capture files and marks, as they pass between the app and a worker. */
+/** Messages between the app and a worker about capture files and marks. */
 
 import type { ExportFormat } from '../../engine/files/captureFormats.ts';
 import type { FileNote } from '../../engine/files/events/captureEvents.ts';
@@ -7,23 +7,23 @@ import type { NoteFact } from '../../engine/log/columns/noteFacts.ts';
 export interface SaveChoices {
   readonly format: ExportFormat;
   readonly withSecrets: boolean;
-  /** Topics and payloads are replaced by stand-ins of the same length. */
+  /** Replaces topics and payloads by stand-ins of the same length. */
   readonly withStandIns: boolean;
-  /** Only what the display filter lets through. */
+  /** Only packets that pass the display filter. */
   readonly filtered: boolean;
-  /** Only the messages on topics that this topic filter matches. */
+  /** Only messages whose topic this filter matches. */
   readonly topic?: string;
 }
 
 export type FileCommand =
-  /** Answers with `saving`, chunk by chunk. `save` is chosen by the app, unique in this connection. */
+  /** Answers with `saving`, chunk by chunk. The app chooses `save`, unique in this connection. */
   | { readonly kind: 'save'; readonly save: number; readonly choices: SaveChoices }
-  /** A chunk was written: there is room for one more. */
+  /** A chunk was written: one more may follow. */
   | { readonly kind: 'save-more'; readonly save: number }
   | { readonly kind: 'stop-saving'; readonly save: number }
   /**
-   * Once, for a capture without a connection. Answers with `opening`. `keyLogs`: of TLS, chosen with it;
-   * `sensorTopics`: names of predefined topics of MQTT-SN, as they were given for it before.
+   * Once, for a capture without a connection. Answers with `opening`. `keyLogs`: TLS key logs chosen with the
+   * file; `sensorTopics`: names of predefined MQTT-SN topics given for the file before.
    */
   | {
       readonly kind: 'open-file';
@@ -31,26 +31,26 @@ export type FileCommand =
       readonly keyLogs?: readonly Blob[];
       readonly sensorTopics?: string;
     }
-  /** What was read stays. */
+  /** Packets read so far stay. */
   | { readonly kind: 'stop-opening' }
-  /** Without a note the mark is taken away; it may be empty. */
+  /** Without a note, removes the mark. The note may be empty. */
   | { readonly kind: 'mark'; readonly packet: number; readonly note: string | undefined };
 
 export interface OpeningProgress {
-  /** Bytes of the file that were read, of those that it has. */
+  /** Bytes read and size of the file. */
   readonly read: number;
   readonly size: number;
   readonly packets: number;
-  /** The first of them, and how many there are. */
+  /** The first notes, and their total number. */
   readonly notes: readonly FileNote[];
   readonly noteCount: number;
   readonly state:
     | { readonly kind: 'reading' | 'done' | 'stopped' }
-    /** Not begun: what reads it could not be loaded. */
+    /** Not started: the code that reads it could not be loaded. */
     | { readonly kind: 'waiting' }
-    /** Nothing of it can be read as a capture. */
+    /** Not readable as a capture. */
     | { readonly kind: 'unreadable'; readonly why: NoteFact }
-    /** The browser could not read it to its end: it was moved, changed or may not be read. */
+    /** The browser could not read the whole file: it was moved, changed or may not be read. */
     | { readonly kind: 'lost'; readonly message: string };
 }
 
@@ -58,14 +58,14 @@ export type FileEvent =
   | {
       readonly kind: 'saving';
       readonly save: number;
-      /** The file's next bytes; handed over, not copied. */
+      /** The file's next bytes, transferred and not copied. */
       readonly chunk: ArrayBuffer | undefined;
-      /** Packets that were gone through, of those to go through. */
+      /** Packets examined, and their total. */
       readonly examined: number;
       readonly packets: number;
       /** Packets in the file so far. */
       readonly written: number;
-      /** Number of the newest packet when it began. */
+      /** Number of the newest packet at the start. */
       readonly newest: number;
       readonly done: boolean;
     }

@@ -1,4 +1,4 @@
-/** A capture file on its way into the engine, in slices. */
+/** Reads a capture file into the engine, in slices. */
 
 import { errorText } from '../../base/errorText.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
@@ -17,12 +17,12 @@ import { inOrder } from './spilledFile.ts';
 import type { StreamOrigins } from './streamOrigins.ts';
 
 /**
- * Bytes of the packet log of a file: so much that a file of 1 GB is there as a whole, in about its
- * own size. Of larger ones the oldest packets are discarded, as of a live capture.
+ * Bytes of the packet log of a file. A file of 1 GB fits completely, in about its own size. For larger ones
+ * the oldest packets are discarded, like in a live capture.
  */
 const FILE_BUDGET = 1280 * 1024 * 1024;
 
-/** Bytes that are read at once. */
+/** Bytes read at once. */
 const STEP = 64 * 1024;
 const NOTES = 100;
 /** µs between two reports. */
@@ -60,7 +60,7 @@ export class Opening {
     this.#tell = tell;
   }
 
-  /** Time of the newest packet, µs: as late as it is in this capture. */
+  /** Time of the newest packet, µs: the current time of this capture. */
   get time(): number {
     return this.#time;
   }
@@ -69,7 +69,7 @@ export class Opening {
     this.#isStopped = true;
   }
 
-  /** Reads it to its end; every failure is told. */
+  /** Reads it to the end; reports every failure. */
   async read(file: Blob, keyLogs: readonly Blob[], sensorTopics: string): Promise<void> {
     nameSensorTopics(this.#feed.capture, sensorTopics);
     let read = 0;
@@ -117,7 +117,7 @@ export class Opening {
         return;
       }
       report({ kind: 'lost', message: errorText(error) });
-      // A fault of ours is to be heard, too.
+      // An error of ours must surface, too.
       if (!(error instanceof LostFile)) throw error;
     }
   }

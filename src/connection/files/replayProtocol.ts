@@ -1,10 +1,10 @@
-/** A capture's messages, as they are counted to be published again. */
+/** Messages between the app and a worker for publishing a capture's messages again. */
 import type { LeftOut, MessageChoice } from '../../engine/replay/recordedMessages.ts';
 
-/** Answers with `messages-surveyed`, again and again until it is done. Takes the place of the one before. */
+/** Answers with `messages-surveyed` repeatedly until done. Replaces the previous survey. */
 export interface ReplayCommand {
   readonly kind: 'survey-messages';
-  /** By which the answers are known, for several may ask one capture at a time. */
+  /** Identifies the answers, because several callers may query one capture at a time. */
   readonly request: number;
   readonly choice: MessageChoice;
 }

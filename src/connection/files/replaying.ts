@@ -1,4 +1,4 @@
-/** Reads the messages of a capture to be published again, in slices. */
+/** Reads the messages of a capture for publishing them again, in slices. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import {
   type LeftOut,
@@ -11,7 +11,7 @@ import type { Question, Questions } from '../environment/questions.ts';
 import { isSpent, nextSlice } from '../environment/slices.ts';
 import type { MessageSurvey, ReplayCommand, ReplayEvent } from './replayProtocol.ts';
 
-/** Topics that a survey names. */
+/** Topics listed in a survey. */
 const TOPICS = 20;
 /** Bytes of payloads in one answer. */
 const ANSWER = 1024 * 1024;

@@ -1,4 +1,4 @@
-/** A capture on its way into a file, in slices, never further ahead than the app has written. */
+/** Writes a capture into a file in slices, limited by the speed of the app's writing. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { CaptureExport } from '../../engine/files/captureExport.ts';
 import type { FileWords } from '../../engine/files/events/fileWords.ts';
@@ -15,9 +15,9 @@ import { Chunks } from './chunks.ts';
 import type { FileEvent, SaveChoices } from './fileProtocol.ts';
 import { withSensors } from './sensorRecords.ts';
 
-/** Chunks that may be on their way. */
+/** Chunks that may be in transit. */
 const AHEAD = 4;
-/** µs between two reports where no chunk comes. */
+/** µs between two reports while there is no chunk. */
 const REPORT_EVERY = 100_000;
 const APPLICATION = 'mqttscope';
 
@@ -34,7 +34,7 @@ export class Saving {
   readonly #events: Generator<SavedEvent, void, undefined>;
   readonly #packets: number;
   readonly #newest: number;
-  /** What it builds on is there; else it waits a turn. */
+  /** True if its prerequisites are loaded; else it waits for another turn. */
   readonly #isReady: () => boolean;
   #examined = 0;
   #onTheirWay = 0;
@@ -79,7 +79,7 @@ export class Saving {
     this.#next();
   }
 
-  /** There is room for one more chunk. */
+  /** One more chunk may be sent. */
   more(): void {
     this.#onTheirWay -= 1;
     if (this.#state === 'waiting') this.#next();
@@ -131,7 +131,7 @@ export class Saving {
     if (this.#environment.now() - this.#reportedAt >= REPORT_EVERY) this.#report(undefined, false);
   }
 
-  /** All was written into chunks: they leave as there is room. */
+  /** All chunks are complete; sends them when allowed. */
   #drain(): void {
     this.#send();
     if (this.#chunks.ready > 0) return;
@@ -154,7 +154,7 @@ export class Saving {
   }
 }
 
-/** What the display filter lets through, once it has looked at every packet that there is now. */
+/** Packets that pass the display filter, after it has examined every current packet. */
 function shownBy(capture: Capture): {
   readonly only: (packet: number) => boolean;
   readonly isReady: () => boolean;
@@ -167,7 +167,7 @@ function shownBy(capture: Capture): {
       const since = capture.newest - newest;
       return progress === undefined || progress.examined >= progress.held - since;
     },
-    // A filter that is set later is none of this file's.
+    // A filter set later does not affect this file.
     only: (packet) => {
       list ??= capture.filter.list;
       return list.position(packet) !== undefined;

@@ -1,4 +1,4 @@
-/** Messages of MQTT-SN in files, beside the captures of their control packets. */
+/** MQTT-SN messages in files, beside the captures of their control packets. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
 import type { SavedEvent } from '../../engine/files/savedCapture.ts';
@@ -7,23 +7,23 @@ import { SnRecord } from '../../mqttsn/reading/snRecord.ts';
 
 const RECORDS = new WeakMap<Capture, SnRecord>();
 
-/** Names of predefined topics that were given before there was a message. */
+/** Names of predefined topics given before the first message. */
 const NAMES = new WeakMap<Capture, ReadonlyMap<number, string>>();
 
-/** As they were given for the file before. @param text what is none is left out as a whole */
+/** Sets the names given for the file before. @param text ignored if malformed */
 export function nameSensorTopics(capture: Capture, text: string): void {
   const parsed = parsePredefinedTopics(text);
   if (parsed.ok) NAMES.set(capture, parsed.topics);
 }
 
-/** Undefined: there are none in it. */
+/** undefined if the file has none. */
 export const sensorRecordOf = (capture: Capture): SnRecord | undefined => RECORDS.get(capture);
 
-/** After the capture has taken it. */
+/** Called after the capture has recorded it. */
 export function recordSensors(capture: Capture, event: CaptureEvent): void {
   const known = RECORDS.get(capture);
   if (event.kind === 'packet') {
-    // One is known by its sensors first.
+    // Datagrams of sensors precede the packets of their stream.
     known?.packet(event.stream, event.direction, event.bytes, capture.newest);
     return;
   }
@@ -34,7 +34,7 @@ export function recordSensors(capture: Capture, event: CaptureEvent): void {
   record.message(event);
 }
 
-/** What is saved of a capture as a whole, with its messages of MQTT-SN where they came. */
+/** The saved content of a whole capture, with its MQTT-SN messages in their places. */
 export function* withSensors(
   capture: Capture,
   events: Generator<SavedEvent, void, undefined>,

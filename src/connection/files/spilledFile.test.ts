@@ -66,7 +66,7 @@ function logged(limit = Infinity) {
 async function read(bytes: Uint8Array): Promise<CaptureEvent[]> {
   const events: CaptureEvent[] = [];
   const reader = readCaptureFile((event) => {
-    // Views are good until the next event.
+    // Views are valid until the next event.
     events.push('bytes' in event ? { ...event, bytes: event.bytes.slice() } : event);
   }, DECODERS);
   const whole = await inOrder(new Blob([bytes.slice()]));

@@ -1,4 +1,6 @@
-/** The file of a packet log on a disk (`engine/log/spillFormat.ts`), with its pages in the order of their packets. */
+/**
+ * Reads the file of a packet log on disk (`engine/log/spill/spillFormat.ts`), with its pages in packet order.
+ */
 import {
   HEAD_SIZE,
   isSpillFile,
@@ -10,7 +12,7 @@ import {
 } from '../../engine/log/spill/spillFormat.ts';
 import { bytesAt } from './fileBytes.ts';
 
-/** Bytes that are searched at once for the next page, where none follows the one before. */
+/** Bytes searched at once for the next page if none follows the previous one. */
 const SEARCHED = 256 * 1024;
 
 interface FoundPage {
@@ -19,7 +21,7 @@ interface FoundPage {
   readonly to: number;
 }
 
-/** Any other file as it is. Nothing of the packets is read for it. */
+/** Returns any other file unchanged, without reading its packets. */
 export async function inOrder(file: Blob): Promise<Blob> {
   const bytes = await bytesAt(file, 0, HEAD_SIZE);
   const read = isSpillFile(bytes) ? readHead(bytes) : undefined;

@@ -1,4 +1,4 @@
-/** What the packets of a stream do not tell of it: where it led and how it was set up. For files. */
+/** Origin of each stream for files: its target and setup, which its packets do not show. */
 import type { StreamFacts } from '../../engine/files/savedCapture.ts';
 import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
@@ -29,7 +29,7 @@ const PORTS: Readonly<Record<string, number>> = {
   'mqtts:': 8883,
 };
 
-/** A stream of ours, from its settings: without any secret. */
+/** Origin of a stream of ours from its settings, without secrets. */
 export function originOf(settings: ConnectionSettings, url: string, opened: number): StreamFacts {
   const known = {
     settings: settingsForFile(settings),
@@ -37,7 +37,7 @@ export function originOf(settings: ConnectionSettings, url: string, opened: numb
     fromStart: true,
     framed: true,
   } as const;
-  // No network is between, so there are no addresses either.
+  // No network is involved, so there are no addresses.
   if (isTabAddress(url)) return { ...known, carrier: 'other' };
   const { protocol, hostname, port } = new URL(url);
   return {
@@ -50,7 +50,7 @@ export function originOf(settings: ConnectionSettings, url: string, opened: numb
   };
 }
 
-/** Named one by one, so that nothing gets into a file because it was added later. */
+/** Listed one by one, so that a later setting does not enter files by accident. */
 function settingsForFile(settings: ConnectionSettings): Readonly<Record<string, unknown>> {
   const { url, version, clientId, cleanStart, keepAlive, sessionExpiry, subscriptions } = settings;
   const { will, signIn } = settings;
@@ -79,5 +79,5 @@ function settingsForFile(settings: ConnectionSettings): Readonly<Record<string, 
   };
 }
 
-/** A query may hold a token. */
+/** Removes the query, which may contain a token. */
 const withoutQuery = (url: string): string => url.replace(/[?#].*$/u, '');

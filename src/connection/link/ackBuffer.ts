@@ -1,4 +1,4 @@
-/** Acknowledgements of four bytes, gathered for all that comes in one frame. */
+/** Collects the four-byte acknowledgements of all packets in a frame. */
 import { ANSWER_BYTES } from '../../engine/capture/plainAnswers.ts';
 
 const FEWEST = 64;
@@ -17,7 +17,7 @@ export class GatheredAnswers {
     this.#end = at + ANSWER_BYTES;
   }
 
-  /** What was gathered, in its order; undefined: nothing was. */
+  /** The collected bytes in order; undefined if there are none. */
   take(): Uint8Array | undefined {
     if (this.#end === 0) return undefined;
     const gathered = this.#bytes.slice(0, this.#end);

@@ -1,4 +1,4 @@
-/** What the packets that come in mean for the connection, in their order: from CONNACK to DISCONNECT. */
+/** Interprets received packets in order, from CONNACK to DISCONNECT. */
 import type { AuthPacket, ConnackPacket, ConnectPacket, Packet } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { ConnectionFact } from '../protocol/connectionFacts.ts';
@@ -6,7 +6,7 @@ import type { Failure } from '../protocol/protocol.ts';
 import { limitsOf, type ServerLimits } from '../protocol/serverLimits.ts';
 import type { Breach } from './recorder.ts';
 
-/** Answers of the server to what was sent. */
+/** Handlers for the server's answers. */
 export interface Answers {
   readonly answered: (
     type: 'puback' | 'pubrec' | 'pubcomp',
@@ -15,7 +15,7 @@ export interface Answers {
     reasonString: string | undefined,
     time: number,
   ) => void;
-  /** False: it does not fit what was asked. */
+  /** False if it does not match the request. */
   readonly granted: (id: number, codes: readonly number[], reason: string | undefined) => boolean;
   readonly released: (id: number, codes: readonly number[]) => void;
   /** Round trip, ms. */
@@ -23,27 +23,27 @@ export interface Answers {
 }
 
 export interface Steps {
-  /** The server has ended it. */
+  /** The server has ended the connection. */
   readonly ended: (failure: Failure) => void;
   readonly answer: (packet: Packet) => void;
   readonly authenticator?: Authenticator | undefined;
 }
 
-/** What a client says in an enhanced authentication (4.12). */
+/** The client's part of an enhanced authentication (4.12). */
 export interface Authenticator {
-  /** To AUTH of the server; undefined: nothing is to be answered. */
+  /** Answers an AUTH of the server; undefined if there is nothing to answer. */
   readonly answer: (
     packet: AuthPacket,
   ) => { readonly send: AuthPacket } | { readonly fault: ConnectionFact } | undefined;
-  /** CONNACK let the client in. Why it cannot be believed; undefined: it can. */
+  /** Checks an accepting CONNACK. Returns the reason to distrust it; undefined if valid. */
   readonly accepted: (connack: ConnackPacket) => ConnectionFact | undefined;
 }
 
-/** Of DISCONNECT: a client has none for a server that it does not believe. */
+/** Code of the DISCONNECT for a server that the client distrusts; there is no specific one. */
 const UNSPECIFIED_ERROR = 0x80;
 
 export class Conversation {
-  /** Once the server has answered CONNECT. */
+  /** Set once the server has answered CONNECT. */
   connack: ConnackPacket | undefined;
   limits: ServerLimits = limitsOf([]);
   readonly #connect: ConnectPacket;
@@ -57,12 +57,12 @@ export class Conversation {
     this.#steps = steps;
   }
 
-  /** PINGREQ is sent at this time, µs; the first that is unanswered counts. */
+  /** PINGREQ leaves at this time, µs; the first unanswered one counts. */
   pinged(time: number): void {
     this.#pinged ??= time;
   }
 
-  /** A packet that came in, before the client sees it. A breach where it has no place here. */
+  /** Handles a received packet before the client does. Returns a breach if it is not allowed here. */
   take(packet: Packet, time: number): Breach | undefined {
     const isFirst = this.connack === undefined;
     if (isFirst && packet.type !== 'connack' && packet.type !== 'auth') {
@@ -137,7 +137,7 @@ export class Conversation {
     return undefined;
   }
 
-  /** mqtt.js is not asked: it has no way to answer with more than one method, and none to begin anew. */
+  /** Not left to mqtt.js, which supports only one method and cannot start again. */
   #authenticate(packet: AuthPacket): Breach | undefined {
     const method = propertyValue(this.#connect.properties, 'authenticationMethod');
     const { authenticator } = this.#steps;
@@ -152,7 +152,7 @@ export class Conversation {
   }
 }
 
-/** What the method says of its messages stands in a document of its own. */
+/** The rules for a method's messages are in a separate document. */
 function notBelieved(why: ConnectionFact): Breach {
   return { code: UNSPECIFIED_ERROR, statement: 'RFC 5802', why, packet: undefined };
 }

@@ -1,4 +1,4 @@
-/** Ties transport, tap and client of one transport connection together, from its opening to its end. */
+/** Connects transport, recorder and client of one transport connection, from opening to end. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
@@ -37,54 +37,54 @@ import { Transport } from './transport.ts';
 
 const COMPANION_GONE: StreamEnd = { cause: { key: 'companion-gone', args: {} } };
 
-/** Why a line ended that the companion has opened. */
+/** Explains why a line of the companion ended. */
 const BRIDGED_END = new Lazy(
   async () => (await import('../bridge/bridgedEnd.ts')).explainBridgedEnd,
 );
 
-/** ms for the WebSocket to open, and then for CONNACK. */
+/** ms for the WebSocket to open, then for CONNACK. */
 const OPEN_WITHIN = 20_000;
-/** The same where the companion opens it, which gives each step its time and tells which one it was. */
+/** The same for a line of the companion, which limits each step and reports the one that failed. */
 const BRIDGED_WITHIN = 90_000;
 const CONNACK_WITHIN = 10_000;
-/** ms for which a server that broke a rule is still listened to: what it sent just then is on its way. */
+/** ms during which a server that violated a rule is still received, because recent packets are in transit. */
 const FAREWELL = 500;
 
 export interface LinkOptions {
   readonly url: string;
-  /** Where the companion opens it. */
+  /** Set if the companion opens it. */
   readonly line?: LineSettings | undefined;
   readonly connect: ConnectPacket;
   readonly version: ProtocolVersion;
   readonly observeMalformed: boolean;
-  /** The stream that it is in the capture begins and ends; µs. */
+  /** The connection's stream in the capture begins and ends; µs. */
   readonly opened?: (stream: number, time: number) => void;
   readonly closed?: (stream: number, time: number) => void;
   readonly authenticator?: Authenticator | undefined;
 }
 
 export interface LinkEvents extends Answers {
-  /** CONNACK said yes, and the client can publish. */
+  /** CONNACK accepted the client, which can now publish. */
   readonly accepted: (connack: ConnackPacket) => void;
-  /** Something that a person may want to report, and that ended nothing. */
+  /** A non-fatal error that the user may want to report. */
   readonly fault: (message: string) => void;
-  /** Malformed packets so far, which the connection went on after. */
+  /** Malformed packets so far after which the connection continued. */
   readonly passedOver?: (packets: number) => void;
-  /** Once, and nothing comes after it but `drained`. undefined: we disconnected. */
+  /** Called once; only `drained` follows. undefined if we disconnected. */
   readonly ended: (failure: Failure | undefined) => void;
-  /** All that could leave has left: the socket is closed, or never opened. May come twice. */
+  /** Everything that could leave has left: the socket is closed or never opened. May be called twice. */
   readonly drained: () => void;
-  /** What the companion learnt of the way to the server, whether or not it could open a line. */
+  /** Facts of the companion about the way to the server, even if it could not open a line. */
   readonly lineLearnt?: (facts: LineFacts) => void;
 }
 
-/** Hears what happens on a connection while bytes are tried on it. */
+/** Observes a connection while raw bytes are tried on it. */
 export interface Overhearing {
-  /** A packet came in. @param number in the capture; 0: not recorded */
+  /** A packet arrived. @param number in the capture; 0 if not recorded */
   readonly heard: (bytes: Uint8Array, number: number, time: number) => void;
-  /** By the other end. */
+  /** Closed by the other end. */
   readonly closed: (code: number, reason: string) => void;
-  /** It is over, whoever ended it. */
+  /** The connection ended, from either side. */
   readonly ended: () => void;
 }
 
@@ -93,7 +93,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   readonly #options: LinkOptions;
   readonly #events: LinkEvents;
   readonly #capture: Capture;
-  /** 0 until the socket is open: what never opened is no stream. */
+  /** 0 until the socket is open: a socket that never opened is not a stream. */
   #stream = 0;
   readonly #connectBytes: Uint8Array;
   readonly #tap: Tap;
@@ -102,16 +102,16 @@ export class Link implements OutboxLine, SubscriptionsLine {
   #stage: 'opening' | 'connecting' | 'connected' | 'ended' = 'opening';
   readonly #conversation: Conversation;
   #hungUp = false;
-  /** Us, unless the other end was there first. */
+  /** The client, unless the other end closed first. */
   #hungUpBy: StreamEnd = { by: 'client' };
   #cancelWait: Cancel;
   #overhearing: Overhearing | undefined;
-  /** What the companion told, where it opens the line. */
+  /** Reports of the companion, if it opens the line. */
   #bridged: Bridged = {};
 
   /**
-   * @throws what the environment's `openSocket` throws, and RangeError for a CONNECT that cannot be
-   * written; then nothing was opened.
+   * @throws the errors of the environment's `openSocket`, and RangeError for a CONNECT that cannot be
+   *   encoded; nothing is opened then.
    */
   constructor(
     environment: Environment,
@@ -171,12 +171,12 @@ export class Link implements OutboxLine, SubscriptionsLine {
     return this.#transport.backlog;
   }
 
-  /** Its ordinal in the capture; 0: the socket is not open. */
+  /** Its ordinal in the capture; 0 if the socket is not open. */
   get stream(): number {
     return this.#stream;
   }
 
-  /** One listener at a time. Returns how to stop. */
+  /** Allows one observer at a time. Returns a function that stops it. */
   overhear(overhearing: Overhearing): () => void {
     this.#overhearing = overhearing;
     this.#tap.overheard = overhearing.heard;
@@ -187,7 +187,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     };
   }
 
-  /** Bytes as they are, whatever they say: whoever sends them records them. */
+  /** Sends raw bytes without checks; the caller records them. */
   writeAsIs(bytes: Uint8Array, leaving: () => void): void {
     if (this.#stage !== 'ended') this.#transport.send({ bytes, leaving });
   }
@@ -224,12 +224,12 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#client.unsubscribe(id, filters);
   }
 
-  /** AUTH, to sign in again while connected (3.15.1). MQTT 5. */
+  /** Sends AUTH to sign in again while connected (3.15.1). MQTT 5. */
   reauthenticate(packet: Packet & { readonly type: 'auth' }): void {
     this.#sendPacket(packet);
   }
 
-  /** Says goodbye with DISCONNECT and closes, whatever is still in flight. */
+  /** Sends DISCONNECT and closes, even with packets in flight. */
   disconnect(farewell?: Farewell): void {
     if (this.#stage === 'connected') this.#sendPacket({ type: 'disconnect', ...farewell });
     this.#end(undefined);
@@ -310,7 +310,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     const server = shownAddress(url).replace(/[?#].*$/u, '');
     this.#stream = this.#capture.openStream({ version, time, server });
     this.#options.opened?.(this.#stream, time);
-    // It is there when it is needed.
+    // Preloads it for later use.
     if (this.#bridged.facts !== undefined) BRIDGED_END.now();
     this.#cancelWait();
     this.#cancelWait = this.#environment.after(CONNACK_WITHIN, () => {
@@ -326,14 +326,15 @@ export class Link implements OutboxLine, SubscriptionsLine {
     const lost: Failure = { kind: 'lost', closeCode: code, closeReason: reason, ...how };
     const failures = {
       opening: () => this.#unreachable(),
-      // In a browser, mqtt.js takes in a CONNACK some ms after the tap has recorded it.
+      // In a browser, mqtt.js processes a CONNACK some ms after the recorder has recorded it.
       connecting: () => (this.#conversation.connack ? lost : this.#noConnack(false, how)),
       connected: () => lost,
       ended: () => undefined,
     };
-    // The companion would have told; what explains other ends is loaded from it, and may never come.
+    // A working companion would have sent the reason. The code that explains other ends is loaded from it and
+    // may never arrive.
     if (facts && failure === undefined && end === undefined) this.#hungUpBy = COMPANION_GONE;
-    // What closes without a close frame may have been ended by anybody.
+    // Without a close frame, either side may have ended the connection.
     else if (code === CLOSED.abnormal) this.#hungUpBy = { code };
     else this.#hungUpBy = { code, by: 'server', ...(reason && { reason }) };
     this.#end(failure ?? failures[this.#stage]());
@@ -376,7 +377,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#send(encode(packet, this.#options.version));
   }
 
-  /** Each of them is a packet of its own in the capture. */
+  /** Each of them is a separate packet in the capture. */
   #acknowledge(packets: Uint8Array): void {
     if (this.#stage === 'ended') return;
     this.#transport.send({
@@ -399,8 +400,9 @@ export class Link implements OutboxLine, SubscriptionsLine {
   }
 
   /**
-   * Our policy for malformed input and protocol errors (4.13): say so where MQTT 5 lets us, and
-   * close; but not before what came with it is recorded, which a closing socket would not hand over.
+   * Our policy for malformed packets and protocol errors (4.13): send the reason if MQTT 5 allows it, and
+   * close. The socket closes only after the packets that arrived with it are recorded, because a closing
+   * socket would discard them.
    */
   #break(breach: Breach): void {
     if (this.#stage === 'ended') return;
@@ -430,7 +432,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#client.end();
     this.#overhearing?.ended();
     this.#events.ended(this.#explained(failure, slow));
-    // Nothing of ours can be on its way.
+    // Nothing of ours can be in transit.
     if (wasOpening) this.#events.drained();
   }
 
@@ -453,7 +455,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     return isExplained ? { ...failure, cause } : failure;
   }
 
-  /** Of a line that the companion has opened; what is not loaded lacks a sentence, and nothing else. */
+  /** Explains the end of a line of the companion. If the code is not loaded, only the sentence is missing. */
   #explainEnd(time: number): void {
     if (this.#bridged.facts === undefined || this.#hungUpBy.cause !== undefined) return;
     BRIDGED_END.with(
@@ -462,7 +464,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     );
   }
 
-  /** Once: no byte passes any more. */
+  /** Runs once; no bytes pass afterwards. */
   hangUp(): void {
     if (this.#hungUp) return;
     this.#hungUp = true;

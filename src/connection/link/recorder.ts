@@ -1,6 +1,6 @@
 /**
- * Between transport and client: every byte of both directions goes into the capture first. What
- * asks nothing of the client ends here: the fast lane. That is PUBLISH, and PUBREL, which are answered from here.
+ * Records every byte of both directions in the capture before the client or the transport sees it. The fast
+ * path handles packets that the client does not need: PUBLISH and PUBREL, which are answered here.
  */
 
 import { joined } from '../../base/joined.ts';
@@ -23,7 +23,7 @@ import type { ConnectionFact } from '../protocol/connectionFacts.ts';
 import { recordedNumber } from '../protocol/recordedNumber.ts';
 import { GatheredAnswers } from './ackBuffer.ts';
 
-/** Packets of which the client is to know nothing: we answer them, or they answer ours. */
+/** Packets hidden from the client: we answer them, or they answer ours. */
 const OURS: ReadonlySet<Packet['type']> = new Set([
   'publish',
   'puback',
@@ -32,13 +32,13 @@ const OURS: ReadonlySet<Packet['type']> = new Set([
   'pubcomp',
   'auth',
 ]);
-/** What answers ours. */
+/** Packets that answer ours. */
 const ACKNOWLEDGEMENTS: Readonly<Record<number, 'puback' | 'pubrec' | 'pubcomp'>> = {
   [PUBACK]: 'puback',
   [PUBREC]: 'pubrec',
   [PUBCOMP]: 'pubcomp',
 };
-/** Of the flags of a PUBLISH. */
+/** QoS bits in the flags of a PUBLISH. */
 const QOS = 0b0110;
 
 const CUT_OFF = {
@@ -46,14 +46,14 @@ const CUT_OFF = {
   breach: plainBreach('ended-midway'),
 };
 
-/** A rule broken by the other side, so that the connection must end (4.13). */
+/** A rule broken by the other side, for which the connection must end (4.13). */
 export interface Breach {
-  /** For DISCONNECT in MQTT 5. */
+  /** Reason code for DISCONNECT in MQTT 5. */
   readonly code: number;
-  /** Key of the table of normative statements. */
+  /** Key in the table of normative statements. */
   readonly statement: string;
   readonly why: ConnectionFact;
-  /** Number of the packet that breaks it, in the capture. */
+  /** Number in the capture of the packet that breaks it. */
   readonly packet: number | undefined;
 }
 
@@ -64,38 +64,38 @@ const TEXT_FRAME = {
 
 export interface TapOptions {
   readonly capture: Capture;
-  /** The stream's ordinal in the capture; it begins when the transport is open. */
+  /** The stream's ordinal in the capture. The stream begins when the transport is open. */
   readonly stream: () => number;
   readonly version: ProtocolVersion;
-  /** As announced in CONNECT; 0: none. */
+  /** Limit announced in CONNECT; 0 if none. */
   readonly topicAliasMaximum: number;
-  /** Bytes of a packet, as announced in CONNECT. */
+  /** Maximum bytes of a packet, as announced in CONNECT. */
   readonly maximumPacketSize: number | undefined;
-  /** Goes on after what breaks a rule: it is recorded, and neither acted on nor answered. */
+  /** Continues after a malformed packet, which is recorded but neither processed nor answered. */
   readonly observeMalformed: boolean;
-  /** Where framing is lost, the next frame of the transport most likely begins with a packet. */
+  /** After framing is lost, the next transport frame most likely begins with a packet. */
   readonly framesBeginPackets?: boolean;
   /** µs. */
   readonly now: () => number;
 }
 
 export interface TapEvents {
-  /** A packet came in, outside of the fast lane. Says whether it breaks a rule where it stands. */
+  /** Handles a received packet outside the fast path. Returns a breach if the packet is not allowed here. */
   readonly packet: (packet: Packet, time: number) => Breach | undefined;
-  /** Acknowledgements of four bytes each are to be sent, in this order. */
+  /** Sends four-byte acknowledgements in this order. */
   readonly acknowledge: (packets: Uint8Array) => void;
-  /** Whole packets for the client, in order. */
+  /** Passes whole packets to the client, in order. */
   readonly forward: (packets: ArrayBuffer) => void;
-  /** Packets, or frames without any, that were passed over so far; told once a frame. */
+  /** Number of skipped packets, or frames without any; reported once per frame. */
   readonly passedOver?: (packets: number) => void;
-  /** Once: the connection has to end. */
+  /** Called once: the connection must end. */
   readonly broken: (breach: Breach) => void;
-  /** A whole packet that the client wants to send. */
+  /** A whole packet from the client to send. */
   readonly written: (bytes: Uint8Array) => void;
 }
 
 export class Tap {
-  /** Hears of every whole packet that comes in. @param number in the capture; 0: not recorded */
+  /** Called for every received packet. @param number in the capture; 0 if not recorded */
   overheard: ((bytes: Uint8Array, number: number, time: number) => void) | undefined;
   readonly #options: TapOptions;
   readonly #events: TapEvents;
@@ -105,18 +105,18 @@ export class Tap {
   readonly #outgoing = new Framer();
   readonly #aliases = new Map<number, string>();
   #forward: Uint8Array[] = [];
-  /** What we answer to all of a frame. */
+  /** Our answers to a whole frame. */
   readonly #acknowledge = new GatheredAnswers();
-  /** Types and identifiers of what answers ours. */
+  /** Types and identifiers of the packets that answer ours. */
   readonly #answers: number[] = [];
-  /** CONNACK came: before it nothing else may come. */
+  /** CONNACK has arrived, before which no other packet may. */
   #isConnected = false;
   #hasHeard = false;
   #otherProtocol: OtherProtocol | undefined;
-  /** Found in the frame at hand. */
+  /** A breach found in the current frame. */
   #breach: Breach | undefined;
   #isReceiving = false;
-  /** The packet at hand is the first of a frame of the transport. */
+  /** The current packet is the first of a transport frame. */
   #isFirst = false;
   #isBroken = false;
   #hasEnded = false;
@@ -127,12 +127,12 @@ export class Tap {
     this.#incoming = this.#newFramer();
   }
 
-  /** What answers is no broker: by its first bytes. */
+  /** Set if the other side is not a broker, by its first bytes. */
   get otherProtocol(): ConnectionFact | undefined {
     return this.#otherProtocol && { key: 'other-protocol', args: this.#otherProtocol };
   }
 
-  /** One frame from the transport; text: a text frame. */
+  /** Handles a frame from the transport; text comes from a text frame. */
   received(frame: Uint8Array | string): void {
     const time = this.#options.now();
     if (typeof frame === 'string') {
@@ -166,9 +166,9 @@ export class Tap {
   }
 
   /**
-   * The packet that the frames before began takes the same ways as one that lies in a frame: where frames end
-   * anywhere, nearly each has one.
-   * @returns what follows it in this frame
+   * Completes the packet that earlier frames began. It takes the same paths as a packet within a frame,
+   * because nearly every frame has one if the peer ends frames anywhere.
+   * @returns the rest of this frame
    */
   #afterHeld(frame: Uint8Array, time: number): Uint8Array {
     const end = this.#incoming.complete(frame, (packet) => {
@@ -179,20 +179,22 @@ export class Tap {
     return frame.subarray(end);
   }
 
-  /** Bytes that the client writes, cut anywhere. */
+  /** Handles bytes from the client, cut anywhere. */
   clientWrites(bytes: Uint8Array): void {
     this.#outgoing.push(bytes, (packet) => {
       this.#events.written(packet.slice());
     });
   }
 
-  /** A packet leaves now; returns its number in the capture, 0 while the recording is stopped. */
+  /**
+   * Records a packet that leaves now. Returns its number in the capture, 0 while the recording is stopped.
+   */
   leaves(bytes: Uint8Array): number {
     const { capture, stream, now } = this.#options;
     return capture.packet(stream(), 'out', now(), bytes);
   }
 
-  /** Our acknowledgements of four bytes each leave now, in one frame. */
+  /** Records our four-byte acknowledgements that leave now, in one frame. */
   answersLeave(packets: Uint8Array): void {
     const { capture, stream, now } = this.#options;
     const together = { stream: stream(), time: now() };
@@ -213,7 +215,10 @@ export class Tap {
     });
   }
 
-  /** Whole packets leave now, in one piece. @param each hears of one by its place and its number */
+  /**
+   * Records whole packets that leave now, in one piece. @param each called with the index and number of each
+   * packet
+   */
   leaveTogether(bytes: Uint8Array, each: (nth: number, number: number) => void): void {
     const { capture, stream, now } = this.#options;
     const [ordinal, time] = [stream(), now()];
@@ -236,23 +241,23 @@ export class Tap {
     });
   }
 
-  /** PUBREL, with whatever else answers the frame at hand. */
+  /** Sends PUBREL together with the other answers to the current frame. */
   release(packetId: number): void {
     this.#acknowledge.add(PLAIN_PUBREL, packetId);
     if (!this.#isReceiving) this.#passOn();
   }
 
-  /** The stream is over: what came of an unfinished packet is kept. */
+  /** The stream has ended: the received part of an incomplete packet is kept. */
   end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
-    // In the middle of a frame the rest of it is still to come.
+    // Inside a frame, the rest of the packet is still to come.
     if (!this.#isReceiving) this.#keepUnfinished(this.#options.now());
   }
 
-  /** Those that nobody but the capture has to see. @returns where the first stands that is not among them */
+  /** Records packets that only the capture needs. @returns the offset of the first other packet */
   #plain(chunk: Uint8Array, from: number, time: number): number {
-    // Asked for each packet that takes the long way: most of them show it at once.
+    // Checked for each packet on the slow path; most are decided by this byte.
     const first = chunk[from] ?? 0;
     if (!(isPlainPublish(first) || isPlainAnswer(first)) || !this.#isConnected) return from;
     if (this.overheard !== undefined) return from;
@@ -277,7 +282,7 @@ export class Tap {
     return end;
   }
 
-  /** Whoever hears of them may ask the capture: then they are recorded. */
+  /** Handlers may query the capture, so the answers are recorded first. */
   #tellAnswers(time: number): void {
     const answers = this.#answers;
     for (let at = 0; at < answers.length; at += 2) {
@@ -304,7 +309,7 @@ export class Tap {
     if (breach) this.#found({ ...breach, packet: recordedNumber(number) });
   }
 
-  /** A PUBLISH without a fault need not be decoded. @returns false: an alias is to be learned, or is not known */
+  /** Handles a valid PUBLISH without decoding it. @returns false if an alias must be learnt or is unknown */
   #passes(
     bytes: Uint8Array,
     { topicAlias, topicStart, topicEnd, packetId }: PublishShape,
@@ -324,8 +329,9 @@ export class Tap {
   };
 
   /**
-   * Whether a packet begins here for sure, also for the capture: what is acted on and answered is what
-   * it shows. Who ends the connection at the first doubt has none.
+   * True if a packet certainly begins here, also according to the capture: the packets that are processed and
+   * answered must be those it shows. Without `observeMalformed` there is no doubt, because the first breach
+   * ends the connection.
    */
   #isFound(bytes: Uint8Array): boolean {
     const { capture, stream, observeMalformed, framesBeginPackets } = this.#options;
@@ -335,7 +341,7 @@ export class Tap {
     return true;
   }
 
-  /** Before CONNACK there is nothing to go on with. */
+  /** Without a CONNACK the connection cannot continue. */
   #found(breach: Breach): void {
     if (this.#options.observeMalformed && this.#isConnected) this.#passedOver += 1;
     else this.#breach ??= breach;
@@ -346,7 +352,7 @@ export class Tap {
     return new Framer(maximumPacketSize === undefined ? {} : { maximumPacketSize });
   }
 
-  /** Looks at a packet outside of the fast lane, and passes it on to whom it concerns. */
+  /** Checks a packet outside the fast path and passes it to its handler. */
   #inspect(bytes: Uint8Array, time: number): Breach | undefined {
     const result = decode(bytes, this.#versionOf(bytes), 'server');
     if (!result.ok) {
@@ -370,7 +376,7 @@ export class Tap {
     return undefined;
   }
 
-  /** A server that does not know MQTT 5 refuses in the form of 3.1.1: four bytes, no properties. */
+  /** A server without MQTT 5 rejects in the form of 3.1.1: four bytes, no properties. */
   #versionOf(bytes: Uint8Array): ProtocolVersion {
     const isOldRefusal = !this.#isConnected && peekType(bytes) === 'connack' && bytes.length === 4;
     return isOldRefusal ? 4 : this.#options.version;
@@ -399,7 +405,7 @@ export class Tap {
     };
   }
 
-  /** What was found in a frame has its effect when all of the frame is recorded. */
+  /** Results of a frame take effect after the whole frame is recorded. */
   #passOn(): void {
     const packets = this.#forward;
     this.#forward = [];
@@ -455,7 +461,7 @@ export class Tap {
 
 const ofPacket = (breach: PacketBreach): ConnectionFact => ({ key: 'packet', args: { breach } });
 
-/** In MQTT 3.1 the flags of most packets mean nothing; mqtt.js reads none but those of 3.1.1. */
+/** In MQTT 3.1 the flags of most packets have no meaning; mqtt.js accepts only those of 3.1.1. */
 function forClient(bytes: Uint8Array): Uint8Array {
   if (peekFlags(bytes) === 0) return bytes;
   const plain = bytes.slice();

@@ -1,11 +1,14 @@
-/** A large packet on a slow network, and a server that counts whole packets. */
+/** A large packet on a slow network, and a server that counts only whole packets. */
 import { expect, test } from 'vitest';
 import type { Packet } from '../../mqtt/tables/packet.ts';
 import { connected, type Scene, scene, slowed } from '../scene.testkit.ts';
 
 const KEEP_ALIVE = 10;
 
-/** After some seconds without a packet a message is on its way for so long, and the network takes some of it each second. */
+/**
+ * After some seconds without a packet, sends a message that takes this long, of which the network accepts a
+ * part each second.
+ */
 async function uploading(stage: Scene, seconds: number, quiet = 0) {
   const network = slowed(stage);
   const { client, clock } = stage;

@@ -1,4 +1,7 @@
-/** A connection that ended while a packet of ours was on its way for longer than the keep alive: servers count whole ones. */
+/**
+ * Explains the end of a connection during which a packet of ours was in transit for longer than the keep
+ * alive: servers count only whole packets.
+ */
 
 import type { Fact } from '../../base/message.ts';
 import { mayCountWholePackets, seconds } from '../../engine/disconnectCause/causeTimes.ts';
@@ -10,7 +13,7 @@ import type { Leaving } from './transport.ts';
 
 interface Told {
   readonly failure: Failure | undefined;
-  /** What the network has not taken as a whole. */
+  /** The packet that the network has not fully accepted. */
   readonly leaving: Leaving | undefined;
   /** Seconds. */
   readonly keepAlive: number;
@@ -19,7 +22,7 @@ interface Told {
   readonly now: number;
 }
 
-/** undefined: it ended otherwise, or nobody knows. */
+/** undefined if the connection ended for another or an unknown reason. */
 export function slowPacket({
   failure,
   leaving,

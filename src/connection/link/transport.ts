@@ -1,24 +1,24 @@
-/** One WebSocket: what is sent within one turn of the event loop leaves as one binary frame. */
+/** A WebSocket that sends all packets of one event loop turn in one binary frame. */
 import { joined } from '../../base/joined.ts';
 import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { Environment, Socket, SocketHandlers } from '../environment/environment.ts';
 
-/** A control packet on its way out; `leaving` is called just before its bytes are written. */
+/** A control packet to send; `leaving` is called just before its bytes are written. */
 export interface Outgoing {
   readonly bytes: Uint8Array;
   readonly leaving: () => void;
 }
 
-/** A packet that began to leave when nothing was before it. */
+/** A packet that began to leave with nothing queued before it. */
 export interface Leaving {
   readonly bytes: Uint8Array;
-  /** Bytes that were sent when it will be whole. */
+  /** Total bytes sent once it is complete. */
   readonly end: number;
-  /** When the last whole packet before it left, µs. */
+  /** Time at which the previous whole packet left, µs. */
   readonly since: number;
 }
 
-/** Bytes of which whoever was given them has taken all at once. */
+/** Bytes that a network accepts at once. */
 const AT_ONCE = 16_384;
 
 export class Transport {
@@ -26,18 +26,18 @@ export class Transport {
   readonly #socket: Socket;
   #waiting: Outgoing[] = [];
   #waitingBytes = 0;
-  /** Bytes that the socket was given. */
+  /** Bytes passed to the socket. */
   #written = 0;
   #leaving: Leaving | undefined;
-  /** When the last bytes left, µs; undefined: they were too many to know. */
+  /** Time at which the last bytes left, µs; undefined if there were too many to tell. */
   #left: number | undefined;
   #flushComes = false;
   #open = false;
   #ended = false;
 
   /**
-   * Begins to open.
-   * @throws what `Environment.openSocket` throws.
+   * Starts opening.
+   * @throws the errors of `Environment.openSocket`.
    */
   constructor(
     environment: Environment,
@@ -75,32 +75,32 @@ export class Transport {
     return this.#open && !this.#ended;
   }
 
-  /** The subprotocol that the server chose; empty: none. */
+  /** The subprotocol chosen by the server; empty if none. */
   get protocol(): string {
     return this.#socket.protocol;
   }
 
-  /** Bytes that the network has not taken yet. */
+  /** Bytes that the network has not accepted yet. */
   get backlog(): number {
     return this.#waitingBytes + this.#socket.bufferedAmount;
   }
 
-  /** Bytes that were to be sent, from the beginning. */
+  /** All bytes submitted so far. */
   get offered(): number {
     return this.#written + this.#waitingBytes;
   }
 
-  /** How many of them the network has taken, as far as the socket tells. */
+  /** Bytes that the network has accepted, according to the socket. */
   get taken(): number {
     return this.#written - this.#socket.bufferedAmount;
   }
 
-  /** Of what the network has not taken as a whole, what began to leave at once. */
+  /** The packet that the network has not fully accepted, if it began to leave at once. */
   get leaving(): Leaving | undefined {
     return this.#leaving && this.taken < this.#leaving.end ? this.#leaving : undefined;
   }
 
-  /** Leaves with the next frame; before the socket is open it waits for that; after the end it is dropped. */
+  /** Sends with the next frame. Waits until the socket is open; after the end the packet is dropped. */
   send(packet: Outgoing): void {
     if (this.#ended) return;
     this.#waiting.push(packet);
@@ -108,7 +108,7 @@ export class Transport {
     this.#gather();
   }
 
-  /** Writes what is gathered now. */
+  /** Writes the collected packets now. */
   flush(): void {
     if (!this.isOpen || this.#waiting.length === 0) return;
     const packets = this.#waiting;
@@ -117,7 +117,7 @@ export class Transport {
     this.#written += size;
     this.#waitingBytes = 0;
     const now = this.#environment.now();
-    // Behind another one it would be unknown when it began.
+    // After another packet, its start would be unknown.
     if (this.#socket.bufferedAmount === 0 && packets.length === 1 && packets[0]) {
       const { bytes } = packets[0];
       this.#leaving = { bytes, end: this.#written, since: this.#left ?? now };
@@ -128,8 +128,8 @@ export class Transport {
   }
 
   /**
-   * Writes what is gathered, then closes; nothing is received any more. A socket that is not open
-   * yet is closed when it is: browsers report one that is closed before as an error.
+   * Writes the collected packets, then closes; nothing is received any more. A socket that is still opening
+   * is closed once it is open, because browsers report an earlier close as an error.
    */
   close(): void {
     this.flush();
@@ -149,7 +149,7 @@ export class Transport {
   }
 }
 
-/** Bytes that lie in a buffer of their own need not be copied. */
+/** Bytes that own their buffer need not be copied. */
 function inOnePiece(packets: readonly Outgoing[]): Uint8Array<ArrayBuffer> {
   const [first] = packets;
   const { bytes } = first ?? {};

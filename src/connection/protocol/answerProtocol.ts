@@ -1,44 +1,46 @@
-/** What passes between the app and a worker for messages that are answered by rules. */
+/** Messages between the app and a worker about auto-replies. */
 import type { FilterError } from '../../engine/filter/syntax/fault.ts';
 import type { RuleStop } from '../../profiles/settings/answerRule.ts';
 import type { FillFault } from '../templates/templateSource.ts';
 import type { PublishOutcome } from './publishOutcome.ts';
 
 export type AnswerCommand =
-  /** From now on these rules, as they are stored; those that did not change go on as they were. */
+  /** Sets the rules in their stored form; unchanged ones continue. */
   | { readonly kind: 'answer-by'; readonly rules: unknown }
-  /** A rule that was stopped goes on, also if it and somebody else answer one another. */
+  /** Restarts a stopped rule, even if it and another client answer each other. */
   | { readonly kind: 'answer-again'; readonly id: string };
 
-/** The rules as they stand, a few times a second at most. */
+/** State of the rules, a few times a second at most. */
 export interface AnswerEvent {
   readonly kind: 'answering';
   readonly status: AnswerStatus;
 }
 
 export interface AnswerStatus {
-  /** Of those that are on. */
+  /** Status of the enabled rules. */
   readonly rules: readonly RuleStatus[];
   /** Newest first. */
   readonly log: readonly Answered[];
-  /** Messages that came too fast to be looked at. */
+  /** Messages that arrived too fast to be examined. */
   readonly missed: number;
 }
 
 export interface RuleStatus {
   readonly id: string;
   readonly answered: number;
-  /** More in a second than its limit, or than the network takes. */
+  /** Replies beyond the rule's limit per second, or beyond the network's capacity. */
   readonly leftOut: number;
   readonly failed: number;
   readonly stopped: WhyStopped | undefined;
-  /** Messages that its display filter could not check within its budget; absent: none. */
+  /** Messages that its display filter could not check within its budget; absent if none. */
   readonly givenUp?: number;
-  /** Its display filter cannot be read. */
+  /** A syntax error in its display filter. */
   readonly error: FilterError | undefined;
 }
 
-/** `packet`: the message for which; absent: it was stopped before, and what was captured then may be gone. */
+/**
+ * `packet`: the message that stopped it. Absent if it was stopped earlier, because that capture may be gone.
+ */
 export type WhyStopped = RuleStop & { readonly packet?: number };
 
 export interface Answered {
@@ -48,7 +50,7 @@ export interface Answered {
   readonly at: number;
   /** Number of the message's PUBLISH. */
   readonly packet: number;
-  /** Of the answer; of one that could not be made, of the message. */
+  /** Topic of the reply, or of the message if no reply could be made. */
   readonly topic: string;
   readonly outcome: PublishOutcome | { readonly kind: 'not-made'; readonly why: FillFault };
 }

@@ -1,4 +1,4 @@
-/** Why something is not sent, why a connection ended, or why none can be made. */
+/** Reasons why a message is not sent, a connection ended, or none can be made. */
 
 import { errorText } from '../../base/errorText.ts';
 import type { Fact, NoArgs } from '../../base/message.ts';
@@ -11,13 +11,13 @@ import type { TemplateFaults } from '../../payload/templates/template.ts';
 
 export interface ConnectionFacts {
   // Not sent
-  /** The connection is set to publish nothing. */
+  /** The connection may not publish. */
   readonly 'read-only': NoArgs;
   readonly topic: { readonly fault: TopicFault };
   readonly 'not-filled-in': { readonly why: Fact<TemplateFaults> };
-  /** A template, filled in, is no payload of its format. */
+  /** A filled-in template is not a valid payload of its format. */
   readonly 'filled-in-wrong': NoArgs;
-  /** A topic filter with half of a surrogate pair. */
+  /** A topic filter with half a surrogate pair. */
   readonly 'filter-not-utf8': NoArgs;
   readonly 'too-many-waiting': { readonly waiting: number };
   /** Another connection was opened before it could leave. */
@@ -33,14 +33,14 @@ export interface ConnectionFacts {
   readonly 'no-wildcards': NoArgs;
   readonly 'no-identifiers': NoArgs;
 
-  // No connection can be made
+  // No connection possible
   readonly 'not-an-address': { readonly address: string };
   /** `protocol` with its colon. */
   readonly 'not-for-browsers': { readonly protocol: string };
   readonly 'address-has-fragment': NoArgs;
 
-  // Ended for what came
-  /** What answers is no MQTT broker. */
+  // Ended because of received data
+  /** The other side is not an MQTT broker. */
   readonly 'other-protocol': OtherProtocol;
   readonly 'before-connack': { readonly type: string };
   readonly 'second-connack': NoArgs;
@@ -50,16 +50,16 @@ export interface ConnectionFacts {
   readonly 'alias-outside': { readonly alias: number; readonly most: number };
   readonly 'alias-unknown': { readonly alias: number };
   readonly 'text-frame': NoArgs;
-  /** What came for SCRAM. */
+  /** An invalid SCRAM message. */
   readonly scram: { readonly fault: ScramFault };
   /** A packet that breaks the standard. */
   readonly packet: { readonly breach: Breach };
 
-  // Ourselves
+  // Internal
   readonly 'no-worker': NoArgs;
   readonly 'worker-message': NoArgs;
   readonly 'no-tab-worker': NoArgs;
-  /** In the words of browser or library. */
+  /** In the words of the browser or a library. */
   readonly said: { readonly text: string };
 }
 

@@ -1,4 +1,4 @@
-/** What is called again does nothing. */
+/** Makes a function that ignores repeated calls. */
 export function once(run: () => void): () => void {
   let isDone = false;
   return () => {

@@ -1,12 +1,12 @@
-/** What became of many messages at once, in few bytes: a page that hears of each by itself has little time for anything else. */
+/** Packs the outcomes of many messages into few bytes, because single events would keep a page busy. */
 import type { ConnectionEvent } from './protocol.ts';
 import type { PublishOutcome } from './publishOutcome.ts';
 
 type Published = Extract<ConnectionEvent, { readonly kind: 'published' }>;
 
-/** Numbers of a message: its id, kind, packet (0: it has none), ms and code. */
+/** Numbers per message: its id, kind, packet (0 if none), ms and code. */
 const FIELDS = 5;
-/** Fewer go by themselves. */
+/** Fewer are sent individually. */
 const FEWEST = 8;
 
 export interface OutcomesTogether {
@@ -14,10 +14,10 @@ export interface OutcomesTogether {
   readonly numbers: Float64Array<ArrayBuffer>;
 }
 
-/** As a worker posts them. */
+/** Events in the form that a worker posts. */
 export type PostedEvent = ConnectionEvent | OutcomesTogether;
 
-/** Kinds that numbers can tell; what else there is goes by itself. */
+/** Kinds that can be packed; others are sent individually. */
 const KINDS = ['queued', 'in-flight', 'sent', 'acknowledged'] as const;
 type Kind = (typeof KINDS)[number];
 const NUMBERS: Readonly<Partial<Record<PublishOutcome['kind'], number>>> = {
@@ -32,7 +32,7 @@ const kindOf = ({ kind }: PublishOutcome): number => NUMBERS[kind] ?? -1;
 const isPlain = (event: ConnectionEvent | undefined): event is Published =>
   event?.kind === 'published' && kindOf(event.outcome) >= 0;
 
-/** In the same order: outcomes that stand beside one another become one event. */
+/** Packs adjacent outcomes into one event and keeps the order. */
 export function gathered(events: readonly ConnectionEvent[]): readonly PostedEvent[] {
   if (events.length < FEWEST) return events;
   const all: PostedEvent[] = [];
@@ -63,7 +63,7 @@ function together(events: readonly Published[]): OutcomesTogether {
   return { kind: 'published-together', numbers };
 }
 
-/** Each by itself again. */
+/** Unpacks into individual events. */
 export function apart({ numbers }: OutcomesTogether, hear: (event: Published) => void): void {
   for (let at = 0; at < numbers.length; at += FIELDS) {
     const kind = KINDS[numbers[at + 1] ?? 0];

@@ -1,4 +1,4 @@
-/** What passes between the app and a connection's worker. One worker, one connection, one capture. */
+/** Messages between the app and a connection's worker. Each worker has one connection and one capture. */
 
 import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
@@ -30,20 +30,23 @@ export interface PublishRequest {
   readonly id: number;
   readonly topic: string;
   readonly payload: Uint8Array;
-  /** In place of the payload: it is read as it is sent, and never by the page. */
+  /** Replaces the payload: it is read while sending, and never by the page. */
   readonly file?: Blob | undefined;
   readonly qos: QoS;
   readonly retain: boolean;
-  /** In the order in which they shall stand on the wire; empty before MQTT 5. */
+  /** In their order on the wire; empty before MQTT 5. */
   readonly properties: readonly Property[];
-  /** Of a repeat: what topic and payload are made of, for each message anew. They are its own text until then. */
+  /**
+   * Template of topic and payload for each message of a repeat. Until filled in, topic and payload are the
+   * template's own text.
+   */
   readonly template?: TemplateSource | undefined;
 }
 
-/** As many as nobody waits for; each has an id. */
+/** Practically unlimited; each message has an id. */
 export const ENDLESS = 1e12;
 
-/** What we announce to an MQTT 5 server; absent: the protocol's own. */
+/** Limits announced to an MQTT 5 server; absent for the protocol's defaults. */
 export interface ClientLimits {
   readonly receiveMaximum?: number;
   /** Bytes of a whole packet. */
@@ -51,7 +54,7 @@ export interface ClientLimits {
   readonly topicAliasMaximum?: number;
 }
 
-/** What DISCONNECT says, in MQTT 5. */
+/** Content of DISCONNECT in MQTT 5. */
 export interface Farewell {
   readonly reasonCode: number;
   readonly properties: readonly Property[];
@@ -62,75 +65,74 @@ export type Command =
       readonly kind: 'connect';
       readonly settings: ConnectionSettings;
       readonly limits?: ClientLimits;
-      /** Keeps the connection when a malformed packet comes in, and shows the packet; off by default. */
+      /** Keeps the connection after a malformed packet, and shows the packet; off by default. */
       readonly observeMalformed?: boolean;
     }
-  /** What its log has no memory for goes to a file of the browser's, instead of being discarded. */
+  /** Packets beyond the log's memory go to a file of the browser instead of being discarded. */
   | {
       readonly kind: 'spill';
-      /** Bytes of memory that it takes then; without it as many as before. */
+      /** Bytes of memory to use; by default as many as before. */
       readonly memory?: number;
-      /** Name of the file; that of the first such command counts. */
+      /** Name of the file; the first such command sets it. */
       readonly file: string;
-      /** Name of the capture for people. The last such command sets it. */
+      /** Display name of the capture; the last such command sets it. */
       readonly called: string;
     }
-  /** Ends the connection with DISCONNECT, and any retrying. */
+  /** Ends the connection with DISCONNECT, and stops retries. */
   | { readonly kind: 'disconnect'; readonly farewell?: Farewell }
-  /** AUTH that begins anew, where the connection signed in with SCRAM. */
+  /** Starts a new AUTH exchange if the connection signed in with SCRAM. */
   | { readonly kind: 'reauthenticate' }
   | { readonly kind: 'stop-retrying' }
   | { readonly kind: 'retry-now' }
   | { readonly kind: 'subscribe'; readonly subscription: SubscriptionSetting }
-  /** In as few SUBSCRIBE packets as the platforms known to us take. */
+  /** Uses as few SUBSCRIBE packets as the known platforms allow. */
   | {
       readonly kind: 'subscribe-all';
       readonly subscriptions: readonly SubscriptionSetting[];
     }
   | { readonly kind: 'unsubscribe'; readonly filter: string }
-  /** Of a message that is held back: sends it again, as it was or as a new one of QoS 1, or gives it up. */
+  /** For a held-back message: sends it again, unchanged or as a new one of QoS 1, or discards it. */
   | { readonly kind: 'held-message'; readonly id: number; readonly how: HeldChoice }
   | { readonly kind: 'publish'; readonly message: PublishRequest }
   /**
-   * The same message, each `every` ms to each of the topics, `times` messages in all; ids count up from
-   * `message.id`.
+   * Publishes the same message every `every` ms to each of the topics, `times` messages in all; ids count up
+   * from `message.id`.
    */
   | {
       readonly kind: 'repeat';
       readonly message: PublishRequest;
       readonly every: number;
-      /** `ENDLESS`: until it is stopped. */
+      /** `ENDLESS`: until stopped. */
       readonly times: number;
-      /** Absent: the message's own. */
+      /** By default the message's own. */
       readonly topics?: readonly string[] | undefined;
     }
   | { readonly kind: 'stop-repeating'; readonly id: number }
-  /** All tables that templates may name from now on. */
+  /** Sets all tables for templates. */
   | { readonly kind: 'template-files'; readonly files: readonly TemplateFile[] }
   | {
       readonly kind: 'expand';
-      /** undefined: the whole tree, always `deep`. */
+      /** undefined for the whole tree, always `deep`. */
       readonly path: string | undefined;
       readonly expanded: boolean;
       readonly deep?: boolean;
     }
-  /** Text, or a topic filter where it holds `+` or `#`; empty shows all. */
+  /** Text, or a topic filter if it contains `+` or `#`; empty shows all. */
   | { readonly kind: 'search-topics'; readonly text: string }
-  /** Their order, and topics and branches that are not shown, from now on these alone. */
+  /** Sets the order, and the hidden topics and branches. */
   | {
       readonly kind: 'arrange-topics';
       readonly order: TopicOrder;
       readonly hidden: readonly string[];
     }
   /**
-   * The display filter; empty: none. Answers with `filter`. `answers`: lists the other packets of
-   * the exchanges of what matches, too.
+   * Sets the display filter; empty for none. Answers with `filter`. `answers`: lists the other packets of
+   * matching exchanges, too.
    */
   | { readonly kind: 'filter'; readonly text: string; readonly answers?: boolean }
   /**
-   * Waits for packets that match. All of them are kept beyond eviction with `around` packets before
-   * and after each; `stop` ends the recording then. Takes the place of the one before. Answers with
-   * `armed`.
+   * Waits for matching packets. All of them are kept beyond eviction with `around` packets before and after
+   * each; `stop` then ends the recording. Replaces the previous one. Answers with `armed`.
    */
   | {
       readonly kind: 'arm';
@@ -138,33 +140,33 @@ export type Command =
       readonly around: number;
       readonly action: ArmedAction;
     }
-  /** What was kept stays. */
+  /** Kept packets stay. */
   | { readonly kind: 'disarm' }
-  /** After an armed filter stopped the recording. */
+  /** Used after an armed filter stopped the recording. */
   | { readonly kind: 'resume-recording' }
   | AlinkCommand
   | AnswerCommand
   | FileCommand
   | ReplayCommand
   | WatchCommand
-  /** What a muted rule finds does not count, until it is muted no more. */
+  /** Problems of a muted rule do not count until it is unmuted. */
   | { readonly kind: 'mute-rule'; readonly rule: string; readonly muted: boolean }
-  /** The person has looked at the problems: none is unread. */
+  /** The user has viewed the problems: none is unread. */
   | { readonly kind: 'read-problems' }
-  /** What was there can be brought back until it is forgotten, or the next Clear. */
+  /** Cleared packets can be restored until they are released or until the next Clear. */
   | { readonly kind: 'clear' }
   | { readonly kind: 'undo-clear' }
   | { readonly kind: 'forget-cleared' }
-  /** Values of this payload format are shown, and its code is not there yet. */
+  /** Values of this payload format are visible, and its code is not loaded yet. */
   | { readonly kind: 'load-format'; readonly format: string }
-  /** How payloads are read from now on, whatever came before included. */
+  /** Sets how payloads are read, including earlier ones. */
   | { readonly kind: 'read-payloads'; readonly rules: PayloadRules }
-  /** The values whose points are gathered, from now on these alone: what came before is read, too. */
+  /** Sets the values whose points are collected, including those of earlier packets. */
   | { readonly kind: 'chart'; readonly values: readonly ChartedValue[] }
-  /** Nothing else is to do: what is loaded on demand may be fetched. */
+  /** The app is idle: lazy code may be fetched. */
   | { readonly kind: 'load-rest' };
 
-/** What is handed over with it. */
+/** Ports to transfer with a command. */
 export function portsOf(command: Command): MessagePort[] {
   const access = 'access' in command ? command.access : undefined;
   return access?.kind === 'port' ? [access.port] : [];
@@ -172,7 +174,7 @@ export function portsOf(command: Command): MessagePort[] {
 
 export type HeldChoice = 'send' | 'send-qos-1' | 'discard';
 
-/** What a broker closes the connection for, instead of refusing it. */
+/** A request for which a broker closes the connection instead of rejecting it. */
 export type Culprit =
   | { readonly kind: 'subscribe'; readonly filter: string }
   /** `id`: of the request. */
@@ -181,27 +183,27 @@ export type Culprit =
       readonly id: number;
       readonly topic: string;
       readonly qos: QoS;
-      /** It was another message of this QoS that the connection before ended after. */
+      /** The previous connection ended after another message of this QoS. */
       readonly again?: true;
     };
 
-/** Why a connection is not there, told apart as far as a browser lets anybody know. */
+/** Reasons for a missing connection, as precise as a browser allows. */
 export type Failure =
-  /** The broker answered CONNECT and said no. */
+  /** The broker answered CONNECT with an error. */
   | { readonly kind: 'refused'; readonly code: number; readonly reasonString: string | undefined }
   /** The broker sent DISCONNECT (MQTT 5). */
   | {
       readonly kind: 'disconnected';
       readonly code: number;
       readonly reasonString: string | undefined;
-      /** Why, by what was on its way. */
+      /** The cause, derived from packets in transit. */
       readonly cause?: EndCause;
-      /** It is held back from now on. */
+      /** The request is held back from now on. */
       readonly culprit?: Culprit;
     }
   /**
-   * The WebSocket never opened; the browser hides why (`unreachableCauses` lists what may be).
-   * `forbidden`: it refused to try at all, as for ws:// on an https page.
+   * The WebSocket never opened. The browser hides the reason (`unreachableCauses` lists possible ones).
+   * `forbidden`: the browser refused to try, e.g. ws:// on an https page.
    */
   | {
       readonly kind: 'unreachable';
@@ -210,12 +212,12 @@ export type Failure =
       readonly forbidden: boolean;
     }
   | BridgedFailure
-  /** It opened, and no CONNACK came in time, or the socket closed before one. */
+  /** The WebSocket opened, and no CONNACK arrived in time or before it closed. */
   | {
       readonly kind: 'no-connack';
       readonly url: string;
       readonly timedOut: boolean;
-      /** How the line ended, where the companion opened it. */
+      /** The end of the line, if the companion opened it. */
       readonly end?: LineEnd;
     }
   /** The socket closed while connected. */
@@ -223,65 +225,68 @@ export type Failure =
       readonly kind: 'lost';
       readonly closeCode: number;
       readonly closeReason: string;
-      /** How the line ended, where the companion opened it. */
+      /** The end of the line, if the companion opened it. */
       readonly end?: LineEnd;
-      /** Why, by that and by what passed. */
+      /** The cause, derived from the end and the packets. */
       readonly cause?: EndCause;
-      /** It is held back from now on: the connection ended right after it, twice in a row. */
+      /** The request is held back from now on: the connection ended right after it, twice in a row. */
       readonly culprit?: Culprit;
     }
   /**
-   * A device's socket closed soon after CONNACK, and so it did the time before: most likely it signs
-   * in elsewhere too, and the two throw out one another.
+   * A device's socket closed soon after CONNACK, twice in a row. Most likely the device also signs in
+   * elsewhere, and both clients displace each other.
    */
   | { readonly kind: 'displaced'; readonly closeCode: number; readonly closeReason: string }
-  /** PINGREQ unanswered. */
+  /** PINGREQ was not answered. */
   | { readonly kind: 'keep-alive' }
-  /** What came in is not MQTT, or breaks a rule that ends a connection. */
+  /** Received data is not MQTT or breaks a rule, which ends the connection. */
   | {
       readonly kind: 'broken';
       readonly statement: string;
       readonly why: ConnectionFact;
       readonly packet: number | undefined;
-      /** With the option to go on after malformed packets, it would have. */
+      /** The option to continue after malformed packets would have prevented it. */
       readonly mayGoOn?: true;
     }
-  /** Before anything was opened, no id and token were to be had (HTTPS pre-authentication). */
+  /** No id and token were obtained (HTTPS pre-authentication), so nothing was opened. */
   | {
       readonly kind: 'pre-auth';
       readonly url: string;
-      /** `code`: the platform answered and said no. `not-understood`: no answer of the platform came. */
+      /**
+       * `code`: the platform answered with an error. `not-understood`: the answer did not come from the
+       * platform.
+       */
       readonly why: 'code' | 'not-understood' | NoFormAnswer;
-      /** Of the platform; where it was not understood, the status of HTTP. */
+      /** Code of the platform; if not understood, the HTTP status. */
       readonly code: number | undefined;
-      /** By the other side, untrusted. */
+      /** From the other side, untrusted. */
       readonly said: Said | undefined;
     }
-  /** Before anything was opened, what a device signs in with could not be loaded. */
+  /** The code for signing in a device could not be loaded, so nothing was opened. */
   | { readonly kind: 'not-loaded'; readonly why: ConnectionFact }
-  /** The settings themselves cannot work, e.g. `mqtt://` in a browser. */
+  /** The settings cannot work, e.g. `mqtt://` in a browser. */
   | { readonly kind: 'invalid'; readonly why: ConnectionFact };
 
 export type ConnectionState =
   | { readonly kind: 'closed'; readonly failure: Failure | undefined }
-  /** The capture came from a file: there is no connection, and none can be made. */
+  /** The capture came from a file: there is no connection, and none is possible. */
   | { readonly kind: 'file' }
   | { readonly kind: 'connecting'; readonly attempt: number }
   | {
       readonly kind: 'connected';
       readonly sessionPresent: boolean;
-      /** A session was expected (Clean Start off, connected before) and the broker had none. */
+      /** A session was expected (Clean Start off, connected before), and the broker had none. */
       readonly sessionLost: boolean;
-      /** As the CONNACK changed it. */
+      /** After changes by the CONNACK. */
       readonly keepAlive: number;
-      /** Names its session at the broker: the client identifier, or a device's name and product key. */
+      /** Identifies its session at the broker: the client identifier, or a device's name and product key. */
       readonly clientId: string;
       readonly maximumQoS: QoS;
       readonly retainAvailable: boolean;
-      /** Bytes of a whole packet; absent: the protocol's own. */
+      /** Bytes of a whole packet; absent for the protocol's limit. */
       readonly maximumPacketSize?: number;
     }
-  /** Waiting for the next try; `at` is ms since 1970. */
+  /** Waiting for the next attempt; `at` is ms since 1970. */
   | {
       readonly kind: 'waiting';
       readonly attempt: number;
@@ -294,21 +299,23 @@ export type SubscriptionState =
   | { readonly kind: 'requested' }
   | { readonly kind: 'granted'; readonly qos: QoS }
   | { readonly kind: 'refused'; readonly code: number; readonly reasonString: string | undefined }
-  /** Not sent again, for the broker ends the connection for it; with this code, where it said DISCONNECT. */
+  /**
+   * Not sent again, because the broker ends the connection for it; `code` is that of its DISCONNECT, if any.
+   */
   | { readonly kind: 'held'; readonly code: number | undefined }
   /** Not sent yet: no connection. */
   | { readonly kind: 'waiting' }
-  /** Not sent at all, because a broker would end the connection for it. */
+  /** Not sent, because a broker would end the connection for it. */
   | { readonly kind: 'not-sent'; readonly why: ConnectionFact };
 
-/** A request of HTTPS pre-authentication and what came of it; no secret is in it. */
+/** A request of HTTPS pre-authentication and its result, without secrets. */
 export interface PreAuthFacts {
   readonly url: string;
-  /** In the order of the form; the sign is overwritten, its length kept. */
+  /** In form order; the signature is masked at its original length. */
   readonly form: readonly FormField[];
   /** ms since 1970. */
   readonly at: number;
-  /** undefined: it was refused, or failed. */
+  /** undefined if it was rejected or failed. */
   readonly answer:
     | {
         readonly iotId: string;
@@ -328,10 +335,10 @@ export interface SubscriptionStatus {
 export type WorkerSilence = Silence<ConnectionFact>;
 
 export type ConnectionEvent =
-  /** Something has come or was done since the last window, for the first time. */
+  /** First change since the last window. */
   | {
       readonly kind: 'stirred';
-      /** A person waits for it: it is shown also where views are frozen. */
+      /** The user waits for it, so it is shown even while views are frozen. */
       readonly awaited?: true;
     }
   | { readonly kind: 'state'; readonly state: ConnectionState }
@@ -343,22 +350,22 @@ export type ConnectionEvent =
       readonly sent: number;
       readonly times: number;
       readonly done: boolean;
-      /** Messages a second, as they really left in the last one. */
+      /** Messages that left in the last second. */
       readonly rate: number;
     }
-  /** Before a connection that signs in by a token. */
+  /** Sent before a connection that signs in with a token. */
   | { readonly kind: 'pre-auth'; readonly facts: PreAuthFacts }
-  /** What the companion learnt of the way to the server. */
+  /** Facts of the companion about the way to the server. */
   | { readonly kind: 'line'; readonly facts: LineFacts }
-  /** Packets of this connection that came in malformed, and were shown and passed over. */
+  /** Malformed packets of this connection that were recorded and skipped. */
   | { readonly kind: 'passed-over'; readonly packets: number }
   /** Round trip of the last ping, ms. */
   | { readonly kind: 'ping'; readonly ms: number }
-  /** The filter is applied; with an error it is not, and the last valid one stays. */
+  /** The filter was applied. With an error it was not, and the last valid one stays. */
   | { readonly kind: 'filter'; readonly text: string; readonly error?: FilterError }
   /**
-   * The armed filter as it stands: after each command about it, and (a few times a second at most)
-   * when packets matched. With an error the text was not armed, and what was stays.
+   * State of the armed filter after each command about it and, a few times a second at most, after matches.
+   * With an error the text was not armed, and the previous state stays.
    */
   | { readonly kind: 'armed'; readonly status: ArmedStatus; readonly error?: FilterError }
   | AlinkEvent
@@ -368,11 +375,11 @@ export type ConnectionEvent =
   | WatchEvent
   | Answered
   /**
-   * A file of the worker's could not be fetched, in the browser's words. `command`: what was not done for
-   * it; sent again, it is tried again.
+   * A file of the worker could not be fetched, in the browser's words. `command`: not executed; sending it
+   * again retries.
    */
   | { readonly kind: 'not-loaded'; readonly message: string; readonly command?: Command }
-  /** By the handle: the worker does not answer, or (undefined) does so again. */
+  /** From the handle: the worker does not answer, or (undefined) answers again. */
   | { readonly kind: 'silence'; readonly silence: WorkerSilence | undefined }
-  /** A fault of ours, in words a person can report. */
+  /** An internal error, described for a report. */
   | { readonly kind: 'fault'; readonly why: ConnectionFact };

@@ -2,15 +2,15 @@
 import type { ConnectionFact } from './connectionFacts.ts';
 
 export type PublishOutcome =
-  /** No connection: it will be sent on the next one. */
+  /** No connection: it is sent on the next one. */
   | { readonly kind: 'queued' }
-  /** Written, answer awaited (QoS 1 and 2). `packet` is the number of its PUBLISH. */
+  /** Sent, answer pending (QoS 1 and 2). `packet` is the number of its PUBLISH. */
   | { readonly kind: 'in-flight'; readonly packet: number | undefined }
-  /** QoS 0: written; no answer exists. */
+  /** QoS 0: sent; there is no answer. */
   | { readonly kind: 'sent'; readonly packet: number | undefined }
   /**
-   * `ms` from PUBLISH to PUBACK or PUBCOMP. The code may be 0x10, no matching subscribers, or 0x92
-   * of a PUBCOMP, where the answer to an earlier PUBREL was lost.
+   * `ms` from PUBLISH to PUBACK or PUBCOMP. The code may be 0x10, no matching subscribers, or 0x92 in a
+   * PUBCOMP if the answer to an earlier PUBREL was lost.
    */
   | {
       readonly kind: 'acknowledged';
@@ -27,17 +27,17 @@ export type PublishOutcome =
   /** No answer within 10 s; it stays in flight. */
   | { readonly kind: 'timed-out'; readonly packet: number | undefined }
   /**
-   * Not sent again, for the broker ends the connection for it; with this code, where it said
-   * DISCONNECT. A person decides.
+   * Not sent again, because the broker ends the connection for it; `code` is that of its DISCONNECT, if any.
+   * The user decides.
    */
   | {
       readonly kind: 'held';
       readonly packet: number | undefined;
       readonly code: number | undefined;
     }
-  /** A held one that was given up. */
+  /** A held message that was discarded. */
   | { readonly kind: 'discarded'; readonly packet: number | undefined }
-  /** Not sent at all. */
+  /** Not sent. */
   | { readonly kind: 'not-sent'; readonly why: ConnectionFact }
-  /** In flight when the session ended: what became of it cannot be known. */
+  /** In flight when the session ended: its outcome cannot be known. */
   | { readonly kind: 'unknown'; readonly packet: number | undefined };

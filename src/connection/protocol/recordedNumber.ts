@@ -1,4 +1,6 @@
-/** Packets that pass while the recording is stopped have no number in the capture: it says 0. */
+/**
+ * Maps the number 0 to undefined: packets sent while the recording is stopped have no number in the capture.
+ */
 import type { PublishOutcome } from './publishOutcome.ts';
 export function recordedNumber(packet: number): number | undefined {
   return packet === 0 ? undefined : packet;

@@ -1,4 +1,4 @@
-/** What a server can take, as its CONNACK says (3.2.2.3). */
+/** Limits of a server, as announced in its CONNACK (3.2.2.3). */
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
 import type { ConnectionFact } from './connectionFacts.ts';
 import type { PublishRequest } from './protocol.ts';
@@ -15,7 +15,7 @@ export interface ServerLimits {
   readonly subscriptionIdentifiers: boolean;
 }
 
-/** From the properties of CONNACK; none before MQTT 5. */
+/** Reads the properties of CONNACK; there are none before MQTT 5. */
 export function limitsOf(properties: readonly Property[]): ServerLimits {
   const maximumQoS = propertyValue(properties, 'maximumQoS');
   return {
@@ -30,7 +30,7 @@ export function limitsOf(properties: readonly Property[]): ServerLimits {
   };
 }
 
-/** Why the server cannot take it; undefined: it can. */
+/** The reason why the server cannot accept a message; undefined if it can. */
 export function publishFault(
   request: PublishRequest,
   alias: number | undefined,

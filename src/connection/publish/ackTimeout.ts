@@ -1,33 +1,33 @@
-/** How long an answer may take until it is said to be late. */
+/** Reports answers that take too long. */
 import type { Cancel, Environment } from '../environment/environment.ts';
 
-/** Without an answer for this long a message is said to have timed out; ms. */
+/** Time without an answer after which a message counts as timed out, ms. */
 const PATIENCE = 10_000;
 
-/** Something that awaits an answer. */
+/** A request that awaits an answer. */
 export interface Awaiting {
-  /** In the capture; undefined until it was written for the first time. */
+  /** Number in the capture; undefined until first written. */
   readonly packet: number | undefined;
-  /** µs at which it was written first. */
+  /** Time of the first write, µs. */
   readonly since: number;
   timedOut: boolean;
 }
 
-/** One timer for all: it looks for who is late when the oldest could be, not at each coming and going. */
+/** Uses one timer for all: it checks when the oldest request could be late, not at each change. */
 export class Patience<T extends Awaiting> {
   readonly #environment: Environment;
   readonly #awaiting: ReadonlyMap<number, T>;
   readonly #late: (one: T) => void;
   #stop: Cancel | undefined;
 
-  /** @param awaiting oldest first; `late` is told once of each. */
+  /** @param awaiting oldest first; `late` is called once for each. */
   constructor(environment: Environment, awaiting: ReadonlyMap<number, T>, late: (one: T) => void) {
     this.#environment = environment;
     this.#awaiting = awaiting;
     this.#late = late;
   }
 
-  /** To be called when one begins to wait, and when one is answered. */
+  /** Call when a request begins to wait, and when one is answered. */
   watch(): void {
     if (this.#awaiting.size === 0) {
       this.#stop?.();

@@ -1,4 +1,4 @@
-/** Brokers that close instead of refusing, as RabbitMQ does for a filter and NATS for QoS 2. */
+/** Brokers that close instead of rejecting, like RabbitMQ for a filter and NATS for QoS 2. */
 import { expect, test } from 'vitest';
 import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import type { PeerConnection } from '../peer.testkit.ts';
@@ -14,7 +14,7 @@ const filter = (name: string): SubscriptionSetting => ({
 
 const FRESH = { sessionPresent: false, reasonCode: 0 } as const;
 
-/** Answers each SUBSCRIBE, and closes as soon as one holds the filter that it does not take. */
+/** Answers each SUBSCRIBE, and closes as soon as one contains the filter it does not accept. */
 async function serve(far: PeerConnection, count: number, bad: string): Promise<readonly string[]> {
   const seen: string[] = [];
   while (seen.length < count) {

@@ -1,44 +1,44 @@
 /**
- * Finds what makes a broker close: some end the connection instead of refusing a filter or a QoS, and
- * a client that sends the same again at each reconnect never gets any further.
+ * Finds the request that makes a broker close: some end the connection instead of rejecting a filter or a
+ * QoS, and a client that repeats it after each reconnect never succeeds.
  */
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import { CLOSED } from '../environment/portProtocol.ts';
 import type { Culprit, Failure } from '../protocol/protocol.ts';
 
-/** Something that was written on a connection and has no answer. */
+/** A request that was written on a connection and has no answer. */
 export type Unanswered = Culprit & {
-  /** µs at which it was written. */
+  /** Time of the write, µs. */
   readonly at: number;
 };
 
-/** µs between what is written and the end that it brings about. */
+/** µs between a request and the end it causes. */
 const SOON = 2_000_000;
 
-/** Reason codes of DISCONNECT that say what was wrong with the packet before it (MQTT 5, 3.14.2.1). */
+/** Reason codes of DISCONNECT that describe the packet before it (MQTT 5, 3.14.2.1). */
 const OF_PUBLISH: ReadonlySet<number> = new Set([0x90, 0x95, 0x99, 0x9a, 0x9b]);
 const OF_SUBSCRIBE: ReadonlySet<number> = new Set([0x8f, 0x9e, 0xa1, 0xa2]);
-/** And those that leave it open. */
+/** Reason codes that may concern either. */
 const OF_EITHER: ReadonlySet<number> = new Set([0x80, 0x81, 0x82, 0x83, 0x87]);
 
 export class Culprits {
-  /** What had no answer when the connection before this one ended. */
+  /** Requests without an answer when the previous connection ended. */
   #before: ReadonlySet<string> = new Set();
-  /** Of messages that one connection after the other ended for. */
+  /** QoS of messages for which consecutive connections ended. */
   readonly #levels = new Set<QoS>();
 
-  /** One thing is asked at a time, so that the next end has one cause. */
+  /** Sends one request at a time, so that the next end has a single cause. */
   get isWary(): boolean {
     return this.#before.size > 0;
   }
 
-  /** A person decides about the connection. */
+  /** The user decides about the connection. */
   forget(): void {
     this.#before = new Set();
     this.#levels.clear();
   }
 
-  /** The server takes messages of this QoS. */
+  /** The server accepts messages of this QoS. */
   taken(qos: QoS): void {
     this.#levels.delete(qos);
     if (!this.#before.has(levelKey(qos))) return;
@@ -46,10 +46,10 @@ export class Culprits {
   }
 
   /**
-   * The server has ended a connection that stood.
-   * @returns what must have been the cause: it had no answer for the second time in a row, and alone;
-   * or the reason code names it. Where sessions end with their connections, a message is not sent
-   * again: then another of its QoS counts for it.
+   * The server has ended an established connection.
+   * @returns the cause if certain: the only request without an answer, for the second time in a row, or the
+   *   one that the reason code names. If sessions end with their connections, a message is not sent again, so
+   *   another of its QoS counts for it.
    */
   ended(failure: Failure, unanswered: readonly Unanswered[], now: number): Culprit | undefined {
     const fresh = unanswered.filter(({ at }) => now - at <= SOON);
@@ -79,7 +79,7 @@ function maySuspect(failure: Failure, { kind }: Unanswered): boolean {
     const { code } = failure;
     return OF_EITHER.has(code) || (kind === 'publish' ? OF_PUBLISH : OF_SUBSCRIBE).has(code);
   }
-  // A message is promised to arrive: nothing less than a close on purpose keeps it from being sent again.
+  // Delivery of a message is guaranteed: only a deliberate close prevents sending it again.
   return failure.kind === 'lost' && (kind === 'subscribe' || failure.closeCode !== CLOSED.abnormal);
 }
 

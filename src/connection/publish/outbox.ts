@@ -1,7 +1,7 @@
 /**
- * Messages on their way out, and what became of each. Keeps the client's half of the session (4.1):
- * what is in flight outlives a connection and is written again, with DUP, when the session is
- * resumed. Holds back what the server has no room for (4.9) or has said that it cannot take.
+ * Sends messages and tracks the outcome of each. Holds the client's half of the session (4.1): messages in
+ * flight outlive a connection and are written again, with DUP, when the session is resumed. Delays messages
+ * beyond the server's receive maximum (4.9) and rejects those beyond its announced limits.
  */
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
@@ -17,10 +17,10 @@ import type { OutboxLine } from './outboxLine.ts';
 import type { PacketIds } from './packetIds.ts';
 import type { PublishRun } from './publishRun.ts';
 
-/** Messages that wait for a connection or for room in flight. */
+/** Messages that wait for a connection or for the receive maximum. */
 const LONGEST_QUEUE = 10_000;
 
-/** Messages waiting, and bytes not yet on the network, above which a repeat pauses. */
+/** Waiting messages and unsent bytes above which a repeat pauses. */
 const MANY_WAITING = 1000;
 const MUCH_UNWRITTEN = 1024 * 1024;
 
@@ -30,19 +30,19 @@ interface InFlight {
   readonly request: PublishRequest;
   readonly id: number;
   readonly qos: 1 | 2;
-  /** The full name, also where the request names it by an alias: aliases end with the connection. */
+  /** The full name, even if the request uses an alias: aliases end with the connection. */
   readonly topic: string;
   stage: 'publish' | 'pubrel';
-  /** In the capture; undefined until it was written for the first time. */
+  /** Number in the capture; undefined until first written. */
   packet: number | undefined;
-  /** µs at which it was written first. */
+  /** Time of the first write, µs. */
   since: number;
   /** In flight on this connection, counted against the receive maximum. */
   active: boolean;
   timedOut: boolean;
-  /** µs at which it was written on this connection. */
+  /** Time of the write on this connection, µs. */
   writtenAt: number;
-  /** Not sent again before a person says so. */
+  /** Not sent again until the user decides. */
   held: boolean;
 }
 
@@ -52,24 +52,24 @@ export class Outbox {
   readonly #tell: (id: number, outcome: PublishOutcome) => void;
   readonly #gaveUp: (packet: number) => void;
   #queue: PublishRequest[] = [];
-  /** By packet identifier, in the order in which they were first sent. [MQTT-4.6.0-1] */
+  /** By packet identifier, in the order of the first transmission. [MQTT-4.6.0-1] */
   readonly #inFlight = new Map<number, InFlight>();
-  /** Held back, of sessions that are over; by request. */
+  /** Held messages of ended sessions, by request. */
   readonly #heldOver = new Map<number, InFlight>();
-  /** QoS 0, handed over and not yet written. */
+  /** QoS 0 messages submitted and not yet written. */
   readonly #leaving = new Set<PublishRequest>();
   readonly #aliases = new Map<number, string>();
-  /** Left by an earlier connection, and not yet written again on this one. */
+  /** Messages of an earlier connection, not yet written again on this one. */
   #toResend: InFlight[] = [];
   #active = 0;
-  /** One message at a time is in flight, until none waits. */
+  /** Only one message at a time is in flight, until none waits. */
   #isWary = false;
   #line: OutboxLine | undefined;
   #isReadOnly = false;
   #awaited: (() => void) | undefined;
   readonly #patience: Patience<InFlight>;
 
-  /** @param gaveUp hears of a PUBLISH in flight, by its number in the capture, that is not sent again */
+  /** @param gaveUp called for a PUBLISH in flight, with its number in the capture, that is not sent again */
   constructor(
     environment: Environment,
     ids: PacketIds,
@@ -85,12 +85,12 @@ export class Outbox {
     });
   }
 
-  /** What is published leaves, or waits for room alone. */
+  /** Published messages leave or wait only for the receive maximum. */
   get isOpen(): boolean {
     return this.#line !== undefined;
   }
 
-  /** So much waits that whoever sends without end had better pause. */
+  /** True if so much is waiting that repeats should pause. */
   get isFull(): boolean {
     return this.#queue.length >= MANY_WAITING || (this.#line?.backlog ?? 0) > MUCH_UNWRITTEN;
   }
@@ -99,7 +99,7 @@ export class Outbox {
     return this.#isReadOnly;
   }
 
-  /** Nothing leaves from now on, also of what waits; what is in flight from before stays held. */
+  /** Stops all sending, including waiting messages; messages in flight from before stay held. */
   setReadOnly(isReadOnly: boolean): void {
     this.#isReadOnly = isReadOnly;
     if (!isReadOnly) return;
@@ -130,8 +130,8 @@ export class Outbox {
   }
 
   /**
-   * Messages of a run from the `from`th on, as many as there is room for and go together: they leave now.
-   * @returns how many; undefined: each has to be published by itself
+   * Sends messages of a run, starting at index `from`, that are allowed now and fit together.
+   * @returns their number; undefined if each must be published individually
    */
   publishTogether(run: PublishRun, from: number, most: number): number | undefined {
     const line = this.#line;
@@ -162,12 +162,12 @@ export class Outbox {
     return ids.length;
   }
 
-  /** Calls once, in a turn of its own, when an answer has made room for messages of QoS 1 and 2. */
+  /** Calls once, in a separate turn, when an answer allows more messages of QoS 1 and 2. */
   whenRoom(run: () => void): void {
     this.#awaited = run;
   }
 
-  /** Connected. What is in flight is written again where the session was resumed, else given up. */
+  /** Connected. Messages in flight are written again if the session was resumed, otherwise given up. */
   connected(line: OutboxLine, resumed: boolean, isWary = false): void {
     this.#line = line;
     this.#isWary = isWary;
@@ -176,7 +176,7 @@ export class Outbox {
     if (!resumed) this.forget();
     for (const entry of this.#inFlight.values()) entry.active = false;
     this.#toResend = [...this.#inFlight.values()].filter(({ held }) => !held);
-    // PUBREL takes no room: its message has been taken over.
+    // PUBREL does not count, because its message has been acknowledged.
     for (const entry of this.#toResend) {
       if (entry.stage === 'pubrel' || this.#hasRoom(line)) this.#resend(entry, line);
     }
@@ -186,7 +186,7 @@ export class Outbox {
     }
   }
 
-  /** Messages of QoS 1 and 2 that were written on this connection and have no answer yet. */
+  /** Messages of QoS 1 and 2 written on this connection without an answer yet. */
   get unanswered(): readonly Unanswered[] {
     return [...this.#inFlight.values()]
       .filter(({ active, stage }) => active && stage === 'publish')
@@ -200,8 +200,8 @@ export class Outbox {
   }
 
   /**
-   * It stays in flight, and is not written again before a person says so.
-   * @param code of the DISCONNECT that came for it
+   * The message stays in flight and is not written again until the user decides.
+   * @param code of the DISCONNECT for it
    */
   hold(id: number, code?: number): void {
     const entry = this.#entryOf(id);
@@ -212,7 +212,7 @@ export class Outbox {
     this.#patience.watch();
   }
 
-  /** What a person wants of a message that is held; does nothing where none is. */
+  /** Applies the user's choice for a held message; does nothing if there is none. */
   decide(id: number, how: HeldChoice): void {
     const entry = this.#entryOf(id);
     if (!entry?.held || (this.#isReadOnly && how !== 'discard')) return;
@@ -254,7 +254,7 @@ export class Outbox {
     this.#leaving.clear();
   }
 
-  /** The session is over: what was written has an unknown fate, what was not is sent in the next one. */
+  /** The session ended: written messages have an unknown outcome, the others are sent in the next session. */
   forget(): void {
     const unwritten: PublishRequest[] = [];
     for (const entry of this.#inFlight.values()) {
@@ -270,7 +270,10 @@ export class Outbox {
     this.#patience.watch();
   }
 
-  /** Another broker or another client is connected to: what waits was not meant for it. */
+  /**
+   * The connection leads to another broker or is of another client, for which waiting messages were not
+   * meant.
+   */
   abandon(): void {
     this.forget();
     for (const [id, { packet }] of this.#heldOver) this.#tell(id, { kind: 'unknown', packet });
@@ -281,7 +284,7 @@ export class Outbox {
   }
 
   /**
-   * PUBACK, PUBREC or PUBCOMP came in at `time` (µs). Answers to nothing known are ignored.
+   * PUBACK, PUBREC or PUBCOMP arrived at `time` (µs). Unknown answers are ignored.
    * @returns the QoS of the message that it answers
    */
   answered(
@@ -303,8 +306,8 @@ export class Outbox {
     this.#ids.free(id);
     if (entry.active) this.#active -= 1;
     const ms = (time - entry.since) / 1000;
-    // The server had taken the message over with its PUBREC; a PUBCOMP that got lost makes it answer
-    // the repeated PUBREL with 0x92, which is no error then (4.3.3).
+    // The server accepted the message with its PUBREC. After a lost PUBCOMP it answers the repeated PUBREL
+    // with 0x92, which is not an error then (4.3.3).
     const isTaken = code < 0x80 || type === 'pubcomp';
     this.#tell(
       entry.request.id,
@@ -321,7 +324,7 @@ export class Outbox {
     return entry.qos;
   }
 
-  /** For messages that come now: none while others wait. */
+  /** Number of new messages allowed: none while others wait. */
   #roomIn(line: OutboxLine): number {
     if (this.#queue.length > 0 || this.#toResend.length > 0 || !this.#hasRoom(line)) return 0;
     return this.#isWary ? 1 : line.limits.receiveMaximum - this.#active;
@@ -337,7 +340,7 @@ export class Outbox {
     return ids;
   }
 
-  /** False: it has to wait, which QoS 0 never has to while connected. */
+  /** False if it must wait, which QoS 0 never does while connected. */
   #sendNow(request: PublishRequest): boolean {
     const line = this.#line;
     if (!line) return false;
@@ -345,7 +348,7 @@ export class Outbox {
     return (request.qos === 0 || (isNext && this.#hasRoom(line))) && this.#send(request, line);
   }
 
-  /** There is room again: first for what an earlier connection left, then for what waits. */
+  /** More messages are allowed: first those of an earlier connection, then the waiting ones. */
   #pump(): void {
     const line = this.#line;
     if (!line) return;
@@ -368,7 +371,7 @@ export class Outbox {
     return this.#active < (this.#isWary ? 1 : line.limits.receiveMaximum);
   }
 
-  /** False: no packet identifier is free, so it stays. */
+  /** False if no packet identifier is free; the message stays. */
   #send(request: PublishRequest, line: OutboxLine): boolean {
     const alias = propertyValue(request.properties, 'topicAlias');
     const topic = request.topic === '' ? this.#aliases.get(alias ?? 0) : request.topic;
@@ -437,7 +440,7 @@ export class Outbox {
     };
   }
 
-  /** Undefined: it cannot be sent, and that has been told. */
+  /** undefined if it cannot be sent, which has been reported. */
   #encoded(
     line: OutboxLine,
     request: PublishRequest,

@@ -1,4 +1,4 @@
-/** Packet identifiers of one session's client side (2.2.1): one space for PUBLISH, SUBSCRIBE and UNSUBSCRIBE. */
+/** Packet identifiers of one session's client side (2.2.1), shared by PUBLISH, SUBSCRIBE and UNSUBSCRIBE. */
 
 const LARGEST = 0xffff;
 
@@ -6,7 +6,7 @@ export class PacketIds {
   readonly #taken = new Set<number>();
   #last = 0;
 
-  /** The next free one, from 1 upwards and round; undefined when all 65,535 are taken. [MQTT-2.2.1-3] */
+  /** The next free identifier, cycling from 1; undefined if all 65,535 are in use. [MQTT-2.2.1-3] */
   take(): number | undefined {
     if (this.#taken.size === LARGEST) return undefined;
     do {

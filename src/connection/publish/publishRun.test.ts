@@ -102,7 +102,7 @@ test('what may be refused, what defines an alias and what is large goes message 
   expect(isTogether({}, small)).toBe(true);
   expect(isTogether({ payload: new Uint8Array(4) }, small)).toBe(false);
   expect(isTogether({ payload: new Uint8Array(600_000) })).toBe(false);
-  // No bytes can express it.
+  // The topic cannot be encoded.
   expect(isTogether({}, lineOf(5), ['a', '\ud800'])).toBe(false);
 });
 

@@ -1,4 +1,4 @@
-/** A message that goes out again and again, to one topic after another: its packets are encoded once for each connection. */
+/** A message that is sent repeatedly to several topics: its packets are encoded once per connection. */
 import { peekPublish } from '../../mqtt/framing/peek.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
@@ -6,17 +6,17 @@ import type { PublishRequest } from '../protocol/protocol.ts';
 import { publishFault } from '../protocol/serverLimits.ts';
 import type { OutboxLine } from './outboxLine.ts';
 
-/** Of a packet identifier, which stands behind the topic name (3.3.2.2). */
+/** Size of a packet identifier, which follows the topic name (3.3.2.2). */
 const ID_BYTES = 2;
-/** Bytes of all its packets: more are better encoded as they go. */
+/** Total bytes of its packets, above which they are encoded individually. */
 const MOST_KEPT = 1024 * 1024;
-/** Bytes that are written together, above which no more are added: what the capture takes at once. */
+/** Bytes written together, above which no more are added: the capture's batch size. */
 const MOST_TOGETHER = 64 * 1024;
 
-/** As it is written, but for its packet identifier. */
+/** The encoded packet without its packet identifier. */
 interface Encoded {
   readonly bytes: Uint8Array;
-  /** Where the identifier stands; 0 at QoS 0. */
+  /** Offset of the identifier; 0 at QoS 0. */
   readonly idAt: number;
 }
 
@@ -41,7 +41,7 @@ export class PublishRun {
     return { ...this.message, topic: this.topic(nth), id: this.message.id + nth };
   }
 
-  /** False: each has to go by itself, because it may be refused, defines an alias, or is large. */
+  /** False if each must be sent individually, because it may be rejected, defines an alias, or is large. */
   isFor(line: OutboxLine): boolean {
     if (line !== this.#line) {
       this.#line = line;
@@ -51,9 +51,9 @@ export class PublishRun {
   }
 
   /**
-   * Packets from the `from`th message on, in one piece.
-   * @param ids their packet identifiers, of QoS 1 and 2
-   * @returns up to `most` of them, as many as go together
+   * Packets in one piece, starting at message `from`.
+   * @param ids packet identifiers, for QoS 1 and 2
+   * @returns up to `most` packets that fit together
    */
   bytes(from: number, most: number, ids: readonly number[]): Uint8Array {
     const packets = this.#packets ?? [];
@@ -78,7 +78,7 @@ export class PublishRun {
     return all;
   }
 
-  /** How many from the `from`th on go together, at most `most`, and one at least. */
+  /** Number of messages that fit together, starting at `from`: at least one, at most `most`. */
   fitting(from: number, most: number): number {
     const packets = this.#packets ?? [];
     let [count, size] = [0, 0];
@@ -112,7 +112,7 @@ export class PublishRun {
           idAt: qos === 0 ? 0 : (peekPublish(bytes)?.bodyOffset ?? 0) - ID_BYTES,
         });
       } catch {
-        // Whoever sends it by itself is told why.
+        // Sending it individually reports the reason.
         return undefined;
       }
     }

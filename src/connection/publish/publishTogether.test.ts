@@ -1,4 +1,4 @@
-/** Messages that go out many at a time leave, are recorded and are answered as those that are published one by one. */
+/** Messages sent in batches leave, are recorded and are answered like individually published ones. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { joined } from '../../base/joined.ts';
@@ -18,7 +18,7 @@ interface Plan {
   readonly qos: 0 | 1 | 2;
   readonly topics: readonly string[];
   readonly count: number;
-  /** Of the broker; told in MQTT 5. */
+  /** Receive maximum of the broker; sent in MQTT 5. */
   readonly receiveMaximum: number;
   readonly isRecorded: boolean;
 }
@@ -32,7 +32,7 @@ const plans: fc.Arbitrary<Plan> = fc.record({
   isRecorded: fc.boolean(),
 });
 
-/** Keeps what goes to the broker, connection by connection. */
+/** Records bytes to the broker, by connection. */
 function overheard(environment: Environment): { environment: Environment; wire: Uint8Array[][] } {
   const wire: Uint8Array[][] = [];
   return {
@@ -74,7 +74,7 @@ function publishAll(client: TestClient, plan: Plan, isTogether: boolean): void {
   }
 }
 
-/** The number of its PUBLISH, as the page was told last. */
+/** The number of its PUBLISH, as last reported to the page. */
 const packetTold = ({ events }: TestClient, id: number): number | undefined =>
   events
     .flatMap((event) =>
@@ -84,14 +84,14 @@ const packetTold = ({ events }: TestClient, id: number): number | undefined =>
     )
     .at(-1);
 
-/** What is seen of it, in the capture and by the page. */
+/** Observable results in the capture and for the page. */
 async function seen(plan: Plan, isTogether: boolean) {
   const network = new MemoryNetwork({ limits: { receiveMaximum: plan.receiveMaximum } });
   const { environment, wire } = overheard(network.environment([]));
   const client = new TestClient(environment);
   client.connect(settingsFor(URL, { version: plan.version, cleanStart: true }));
   await network.settled();
-  // The recording is stopped by the first PUBLISH, or not at all.
+  // The first PUBLISH stops the recording, or nothing does.
   if (!plan.isRecorded) {
     client.send({ kind: 'arm', text: 'type == publish', around: 0, action: 'stop' });
     await network.settled();

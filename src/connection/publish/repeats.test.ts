@@ -31,7 +31,7 @@ function begin(): {
     publish: ({ id }: PublishRequest): void => {
       sent.push(id);
     },
-    // One by one.
+    // Sends individually.
     publishTogether: () => undefined,
     whenRoom: () => undefined,
   };
@@ -185,7 +185,7 @@ test('5,000 a second leave, and the rate that is told is the true one', () => {
   clock.advance(3000);
   expect(Math.abs(sent.length - 15_000)).toBeLessThanOrEqual(10);
   expect(Math.abs(rate() - 5000)).toBeLessThan(50);
-  // The network takes half.
+  // The network accepts half.
   let taken = 0;
   outbox.publish = ({ id }) => {
     sent.push(id);
@@ -200,7 +200,7 @@ test('5,000 a second leave, and the rate that is told is the true one', () => {
   expect(Math.abs(rate() - left / 2)).toBeLessThan(left / 10);
 });
 
-/** Lets time pass, with room in the network again each 4 ms. */
+/** Advances the time, with more network capacity every 4 ms. */
 const setFree =
   (clock: ManualClock, outbox: { isFull: boolean }) =>
   (ms: number): void => {

@@ -1,4 +1,4 @@
-/** Messages sent again and again, to one topic or to several, each a message of its own with the next id. */
+/** Sends messages repeatedly, to one or several topics; each is a separate message with the next id. */
 
 import type { Cancel, Environment } from '../environment/environment.ts';
 import type { ConnectionFact } from '../protocol/connectionFacts.ts';
@@ -7,18 +7,18 @@ import type { FillFault, Make } from '../templates/templateSource.ts';
 import type { Outbox } from './outbox.ts';
 import { PublishRun } from './publishRun.ts';
 
-/** At most this many are sent in one go after the clock was held back, so that the worker stays awake. */
+/** Maximum sent at once after the clock was delayed, so that the worker stays responsive. */
 const MOST_AT_ONCE = 1000;
-/** ms until the way out is looked at again when it was full. */
+/** ms until a full outbox is checked again. */
 const PAUSE = 5;
-/** Progress is told no more often; ms. */
+/** ms between two progress reports. */
 const TELL_EVERY = 200;
-/** For how long its rate is looked at, µs. */
+/** Period over which the rate is measured, µs. */
 const RATE_OVER = 1_000_000;
 
 type WayOut = Pick<Outbox, 'publish' | 'publishTogether' | 'whenRoom' | 'isFull' | 'isOpen'>;
 
-/** Where it goes, and how it is made; without `make` all are the same. */
+/** A topic and the way to make its message; without `make` all messages are the same. */
 export interface Target {
   readonly topic: string;
   readonly make?: Make | undefined;
@@ -26,18 +26,18 @@ export interface Target {
 
 interface Repeat {
   readonly message: PublishRequest;
-  /** Where all are the same but for their topics; undefined: some are made anew. */
+  /** Set if all messages are the same except their topics. */
   readonly run: PublishRun | undefined;
   readonly targets: readonly Target[];
   readonly every: number;
   readonly times: number;
-  /** µs; later by the time that passed without a connection. */
+  /** µs; shifted by the time without a connection. */
   begun: number;
-  /** µs at which it found no connection. */
+  /** Time at which it found no connection, µs. */
   parkedAt: number | undefined;
   sent: number;
   told: number;
-  /** How many were sent when progress was told in the last second. */
+  /** Progress of the last second. */
   marks: readonly { readonly at: number; readonly sent: number }[];
   cancel: Cancel;
 }
@@ -54,7 +54,10 @@ export class Repeats {
     this.#tell = tell;
   }
 
-  /** The first ones leave at once, one to each target, and then each `every` ms; ids count up from the message's. */
+  /**
+   * Sends the first messages at once, one to each target, then more every `every` ms; ids count up from the
+   * message's.
+   */
   start(
     message: PublishRequest,
     every: number,
@@ -90,7 +93,7 @@ export class Repeats {
     this.#report(repeat, true);
   }
 
-  /** There is a connection: what waited for one goes on in its rhythm. */
+  /** Connected: waiting repeats continue in their rhythm. */
   goOn(): void {
     for (const repeat of this.#running.values()) {
       if (repeat.parkedAt === undefined) continue;
@@ -104,7 +107,7 @@ export class Repeats {
     for (const id of this.#running.keys()) this.stop(id);
   }
 
-  /** Sends what is due by the clock since the start, so that the rate holds though timers come late. */
+  /** Sends the messages due since the start, so that the rate holds even if timers are late. */
   #step(repeat: Repeat): void {
     const { message, every, times, begun, targets } = repeat;
     if (!this.#outbox.isOpen) {
@@ -144,7 +147,7 @@ export class Repeats {
     });
   }
 
-  /** With more to send, and after whatever else has to be done. */
+  /** Continues after other pending work. */
   #stepSoon(repeat: Repeat): void {
     let isCalledOff = false;
     repeat.cancel = () => {
@@ -163,7 +166,7 @@ export class Repeats {
     }
   }
 
-  /** At most so many. @returns how many were handed over; 0: there is no room for more */
+  /** @param most maximum number of messages @returns the number submitted; 0 if the outbox is full */
   #publish(repeat: Repeat, most: number): number {
     const { run, sent } = repeat;
     const taken = run && this.#outbox.publishTogether(run, sent, most);
@@ -172,7 +175,7 @@ export class Repeats {
     return 1;
   }
 
-  /** One that cannot be made is told, and the next is tried in its turn. */
+  /** A failed message is reported, and the next one is tried in its turn. */
   #publishOne({ message, targets, sent }: Repeat): void {
     const id = message.id + sent;
     const target = targets[sent % targets.length];

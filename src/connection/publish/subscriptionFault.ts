@@ -1,4 +1,4 @@
-/** Why a subscription would end the connection, told before it is sent. */
+/** Finds subscriptions for which the server would end the connection, before they are sent. */
 
 import { hasLoneSurrogate } from '../../base/utf8.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
@@ -7,7 +7,7 @@ import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import type { ConnectionFact } from '../protocol/connectionFacts.ts';
 import type { ServerLimits } from '../protocol/serverLimits.ts';
 
-/** @param limits undefined: not known yet. */
+/** @param limits undefined if not known yet */
 export function subscriptionFault(
   { filter, noLocal, properties }: SubscriptionSetting,
   limits: ServerLimits | undefined,

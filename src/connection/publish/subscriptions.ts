@@ -1,7 +1,6 @@
 /**
- * The subscriptions that a person wants, and what the broker said to each. SUBSCRIBE and
- * UNSUBSCRIBE are written by us and not by mqtt.js, which sends nothing when a filter is
- * subscribed to again with a lower QoS or other options.
+ * The wanted subscriptions, and the broker's answer to each. SUBSCRIBE and UNSUBSCRIBE are written here
+ * because mqtt.js sends nothing if a filter is subscribed to again with a lower QoS or other options.
  */
 import type { ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
 import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
@@ -11,10 +10,10 @@ import type { Unanswered } from './offendingRequests.ts';
 import type { PacketIds } from './packetIds.ts';
 import { subscriptionFault } from './subscriptionFault.ts';
 
-/** Filters in one SUBSCRIBE: Alibaba Cloud takes no more. */
+/** Filters in one SUBSCRIBE; the limit of Alibaba Cloud. */
 const BATCH = 8;
 
-/** The way out while connected. */
+/** Sends packets while connected. */
 export interface SubscriptionsLine {
   readonly limits: ServerLimits;
   subscribe(id: number, settings: readonly SubscriptionSetting[]): void;
@@ -30,17 +29,17 @@ export class Subscriptions {
   readonly #ids: PacketIds;
   readonly #changed: (statuses: readonly SubscriptionStatus[]) => void;
   readonly #wanted = new Map<string, Wanted>();
-  /** What the session may still hold though nobody wants it, by filter. */
+  /** Unwanted filters that the session may still hold. */
   readonly #unwanted = new Map<string, Wanted>();
-  /** Filters of each SUBSCRIBE without its SUBACK, by packet identifier. */
+  /** Filters of each SUBSCRIBE without a SUBACK, by packet identifier. */
   readonly #asked = new Map<number, readonly string[]>();
-  /** Filters of each UNSUBSCRIBE without its UNSUBACK. */
+  /** Filters of each UNSUBSCRIBE without an UNSUBACK. */
   readonly #givenBack = new Map<number, readonly string[]>();
   #line: SubscriptionsLine | undefined;
   readonly #now: () => number;
-  /** µs of the newest SUBSCRIBE. */
+  /** Time of the newest SUBSCRIBE, µs. */
   #askedAt = 0;
-  /** Asked one by one, each when the one before is answered; undefined: all at once. */
+  /** Requested one by one, each after the answer to the previous one; undefined for all at once. */
   #queue: Wanted[] | undefined;
   #settled: () => void = () => undefined;
 
@@ -55,15 +54,15 @@ export class Subscriptions {
     this.#changed = changed;
   }
 
-  /** Filters that have no SUBACK yet. */
+  /** Filters without a SUBACK yet. */
   get unanswered(): readonly Unanswered[] {
     const at = this.#askedAt;
     return [...this.#asked.values()].flat().map((filter) => ({ kind: 'subscribe', filter, at }));
   }
 
   /**
-   * It is not asked for again before a person subscribes anew.
-   * @param code of the DISCONNECT that came for it
+   * Held: not requested again until the user subscribes anew.
+   * @param code of the DISCONNECT for it
    */
   hold(filter: string, code?: number): void {
     const wanted = this.#wanted.get(filter);
@@ -79,8 +78,8 @@ export class Subscriptions {
   }
 
   /**
-   * Takes the place of all that was wanted. With `sameSession` what is wanted no more is given
-   * back on the next connection, and what was granted with the same options stays so.
+   * Replaces all wanted subscriptions. With `sameSession`, unwanted ones are unsubscribed on the next
+   * connection, and those granted with the same options stay.
    */
   replace(settings: readonly SubscriptionSetting[], sameSession: boolean): void {
     const before = new Map(this.#wanted);
@@ -126,7 +125,7 @@ export class Subscriptions {
   }
 
   /**
-   * Asks for all that the session does not hold; with `settled` one filter after the other, and
+   * Requests everything that the session does not hold. With `settled`, requests one filter at a time, and
    * calls it when each has its answer.
    */
   connected(line: SubscriptionsLine, resumed: boolean, settled?: () => void): void {
@@ -146,7 +145,7 @@ export class Subscriptions {
     this.#tell();
   }
 
-  /** `keepsSession`: what was granted stays so, for the session holds it. */
+  /** @param keepsSession granted subscriptions stay granted, because the session holds them */
   disconnected(keepsSession: boolean): void {
     this.#line = undefined;
     for (const id of [...this.#asked.keys(), ...this.#givenBack.keys()]) this.#ids.free(id);
@@ -163,7 +162,9 @@ export class Subscriptions {
     this.#tell();
   }
 
-  /** SUBACK. False: the number of codes is not that of the filters asked for. [MQTT-3.8.4-6] */
+  /**
+   * Handles a SUBACK. False if the number of codes differs from that of the requested filters. [MQTT-3.8.4-6]
+   */
   granted(id: number, codes: readonly number[], reasonString: string | undefined): boolean {
     const filters = this.#take(this.#asked, id);
     if (!filters) return true;
@@ -182,7 +183,10 @@ export class Subscriptions {
     return true;
   }
 
-  /** UNSUBACK; the codes are none before MQTT 5. What was refused is still held, and is shown again. */
+  /**
+   * Handles an UNSUBACK; there are no codes before MQTT 5. A rejected filter is still held, and is shown
+   * again.
+   */
   released(id: number, codes: readonly number[]): void {
     const filters = this.#take(this.#givenBack, id) ?? [];
     for (const [index, filter] of filters.entries()) {
@@ -254,7 +258,7 @@ export class Subscriptions {
     }
   }
 
-  /** What cannot be granted is not sent: a broker would end the connection for it. */
+  /** A filter that cannot be granted is not sent, because a broker would end the connection for it. */
   #initialState(setting: SubscriptionSetting): SubscriptionState {
     const why = subscriptionFault(setting, this.#line?.limits);
     return why === undefined ? { kind: 'waiting' } : { kind: 'not-sent', why };
@@ -265,7 +269,7 @@ export class Subscriptions {
   }
 }
 
-/** Those of one SUBSCRIBE have its properties in common. */
+/** Filters of one SUBSCRIBE share its properties. */
 function batchesOf(missing: readonly Wanted[]): readonly (readonly Wanted[])[] {
   const batches: Wanted[][] = [];
   for (const wanted of missing) {
@@ -292,7 +296,7 @@ function isSame(one: SubscriptionSetting, other: SubscriptionSetting): boolean {
   );
 }
 
-/** SUBSCRIBE for these; options that the version has no place for are left out. */
+/** A SUBSCRIBE for these filters; options that the version lacks are left out. */
 export function subscribePacket(
   packetId: number,
   settings: readonly SubscriptionSetting[],

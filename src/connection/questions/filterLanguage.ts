@@ -1,4 +1,4 @@
-/** All that reads filters as they are written: nobody needs it before the first one. */
+/** Code that reads filters, loaded with the first one. */
 import { compileFilter } from '../../engine/filter/compile.ts';
 import { sensorFilter } from '../../engine/filter/sensorFacts.ts';
 import { complete } from '../../engine/filter/syntax/complete.ts';

@@ -1,4 +1,4 @@
-/** What is asked of display filters beside what they show: what could be typed, and what terms and paths let through. */
+/** Questions about display filters apart from their results: completions, and matches of terms and paths. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { Completion } from '../../engine/filter/syntax/complete.ts';
 import type { MissingPath } from '../../engine/filtering/missingPaths.ts';
@@ -7,9 +7,9 @@ import type { Environment } from '../environment/environment.ts';
 import { SlicedWork } from '../environment/slices.ts';
 import { FILTER_LANGUAGE } from './filterRuns.ts';
 
-/** µs for looking at packets, for values to offer. */
+/** µs for examining packets for suggested values. */
 const COMPLETING = 8_000;
-/** Topic names that are offered. */
+/** Suggested topic names. */
 const TOPICS = 50;
 
 type Surroundings = Pick<Environment, 'now' | 'nextTurn'>;
@@ -37,14 +37,14 @@ export class FilterQuestions {
     });
   }
 
-  /** None where another of its kind began before it was done. */
+  /** None if a newer question of its kind replaced this one. */
   async countTerms(text: string): Promise<readonly TermCount[]> {
     const { TermCounts } = await FILTER_LANGUAGE.load();
     const counts = new TermCounts(text, this.#capture.filter.facts);
     return (await this.#isWhole('terms', counts)) ? counts.terms : [];
   }
 
-  /** None where another of its kind began before it was done. */
+  /** None if a newer question of its kind replaced this one. */
   async missingPaths(text: string): Promise<readonly MissingPath[]> {
     const { MissingPaths } = await FILTER_LANGUAGE.load();
     const paths = new MissingPaths(text, this.#capture.filter.facts);
@@ -53,7 +53,7 @@ export class FilterQuestions {
     return paths.missing(() => this.#environment.now() < end);
   }
 
-  /** Whether it was done before another of its kind began. */
+  /** True if it finished before a newer question of its kind began. */
   #isWhole(kind: 'terms' | 'paths', search: Pick<TermCounts, 'advance'>): Promise<boolean> {
     this.#searches[kind] = search;
     return new Promise((resolve) => {

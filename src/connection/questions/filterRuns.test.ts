@@ -52,7 +52,7 @@ test('a filter is gone through in slices, and shows its first rows at once', () 
   expect(slices).toBeGreaterThan(10);
   expect(window().counters.filter).toMatchObject({ shown: 20, examined: 2_000, done: true });
   expect(window().packets).toMatchObject({ total: 20, filter: 'payload == "wanted"' });
-  // Command, window and slice each keep to their time.
+  // Command, window and slice each stay within their time.
   expect(longest()).toBeLessThanOrEqual(13_000);
 });
 
@@ -134,7 +134,7 @@ test('what is asked while the language of filters is loaded is done in its order
 });
 
 test('the language of filters comes with all payload formats, so that no filter misses what is packed', async () => {
-  // As in a worker that has just begun.
+  // Like in a worker that has just started.
   vi.resetModules();
   const { FILTER_LANGUAGE } = await import('./filterRuns.ts');
   const { FORMATS, partOf } = await import('../../payload/formats/formats.ts');

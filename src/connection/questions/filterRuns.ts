@@ -1,4 +1,4 @@
-/** The display filter's work in slices, so that neither ingest nor windows wait for it; and the armed filter. */
+/** Runs the display filter in slices, so that it delays neither ingest nor windows; also the armed filter. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
@@ -8,14 +8,14 @@ import type { Cancel, Environment } from '../environment/environment.ts';
 import { SlicedWork } from '../environment/slices.ts';
 import type { Command, ConnectionEvent } from '../protocol/protocol.ts';
 
-/** µs before a window's answer, so that what has just come is in it. */
+/** µs used before a window's answer, so that the newest packets are in it. */
 const BEFORE_WINDOW = 3_000;
-/** ms for which the news of a packet that matched waits for more of the same. */
+/** ms during which notifications of matches are collected. */
 const GATHER = 100;
 
 /**
- * Loaded with the first filter that is written, and all payload formats with it, so that it misses nothing;
- * what is asked meanwhile waits, in its order.
+ * Loaded with the first filter, together with all payload formats, so that it misses nothing. Requests wait
+ * meanwhile, in order.
  */
 export const FILTER_LANGUAGE = new Lazy(async () => {
   const [{ filterLanguage }] = await Promise.all([import('./filterLanguage.ts'), loadFormats()]);
@@ -24,7 +24,7 @@ export const FILTER_LANGUAGE = new Lazy(async () => {
 
 export class FilterRuns {
   readonly #language: typeof FILTER_LANGUAGE;
-  /** Problems have them, and filters ask for these. */
+  /** Texts of problems, which filters can search. */
   readonly #words: Lazy<unknown>;
   readonly #environment: Environment;
   readonly #capture: Capture;
@@ -53,7 +53,7 @@ export class FilterRuns {
     });
   }
 
-  /** Whatever the last one was still doing ends. */
+  /** Sets the filter and ends the previous run. */
   set(text: string, answers = false): void {
     this.#last = text === '' ? undefined : { text, answers };
     this.#withLanguage(({ compileFilter, FilteredRows }) => {
@@ -63,10 +63,10 @@ export class FilterRuns {
     });
   }
 
-  /** What packets say may have changed. */
+  /** Filters again, because the content of packets may have changed. */
   again(): void {
     if (this.#last === undefined) return;
-    // It is the same one, which is not set twice.
+    // The same filter, which is not set twice.
     this.#capture.filter.again();
     this.set(this.#last.text, this.#last.answers);
   }
@@ -82,7 +82,7 @@ export class FilterRuns {
   }
 
   disarm(): void {
-    // After what may still wait to be armed.
+    // After a filter that may still wait to be armed.
     this.#withLanguage(() => {
       this.#capture.armed.disarm();
       this.#tellArmed();

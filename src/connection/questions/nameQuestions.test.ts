@@ -40,7 +40,7 @@ test('what is asked next in the same place ends it, and no other place', async (
   const first = find('plant');
   const other = find('plant/7', 'charts');
   const second = find('');
-  // The one that is over takes no further turn.
+  // The finished one takes no further turn.
   expect(turn()).toBe(1);
   expect(await first).toEqual([]);
   expect(await second).toEqual([]);

@@ -1,4 +1,4 @@
-/** Topics that are looked for by words of their names, in slices: what is typed on ends what was looked for before. */
+/** Searches topics by words of their names, in slices; a newer search replaces the previous one. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { TopicTable } from '../../engine/topics/topicTable.ts';
 import type { FoundTopic } from '../../engine/topics/tree/topicRow.ts';
@@ -11,7 +11,7 @@ type Asked = Question<'find-topics'>;
 export class NameQuestions {
   readonly #environment: Pick<Environment, 'now' | 'nextTurn'>;
   readonly #capture: Capture;
-  /** What is looked for in each place. */
+  /** Current search in each place. */
   readonly #asked = new Map<Asked['place'], Asked>();
 
   constructor(environment: Pick<Environment, 'now' | 'nextTurn'>, capture: Capture) {
@@ -19,7 +19,7 @@ export class NameQuestions {
     this.#capture = capture;
   }
 
-  /** None where something else was asked for in its place before it was done. */
+  /** None if a newer search in its place replaced this one. */
   find(question: Asked): Promise<readonly FoundTopic[]> {
     const { text, most, place } = question;
     this.#asked.set(place, question);
@@ -27,7 +27,7 @@ export class NameQuestions {
     return new Promise((resolve) => {
       const work = new SlicedWork(this.#environment, (hasTime) => {
         const isWanted = this.#asked.get(place) === question;
-        // Messages that wait are counted first.
+        // Waiting messages are counted first.
         this.#capture.topicTable(TopicTable);
         const isOver = !isWanted || search.look(hasTime);
         if (isOver) resolve(isWanted ? search.found() : []);

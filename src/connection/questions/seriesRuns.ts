@@ -1,13 +1,13 @@
-/** Gathers the points of what is charted, in slices, so that neither ingest nor windows wait for it. */
+/** Collects the points of charted values in slices, so that it delays neither ingest nor windows. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { ChartedSeries } from '../../engine/series/chartedSeries.ts';
 import type { ChartedValue, Span } from '../../engine/series/chartedValue.ts';
 import type { Environment } from '../environment/environment.ts';
 import { SlicedWork } from '../environment/slices.ts';
 
-/** µs before a window's answer, so that what has just come is in it. */
+/** µs used before a window's answer, so that the newest packets are in it. */
 const BEFORE_WINDOW = 3_000;
-/** ms between two looks while nobody asks: far less than a packet stays in the log. */
+/** ms between two checks without requests: far less than a packet stays in the log. */
 const UNSEEN = 1_000;
 
 export class SeriesRuns {
@@ -16,10 +16,10 @@ export class SeriesRuns {
   readonly #series: ChartedSeries;
   readonly #work: SlicedWork;
   #isTimed = false;
-  /** What a person asked for has not come to the end yet. */
+  /** The user's request is not complete yet. */
   #isAwaited = false;
 
-  /** @param came is told when it has */
+  /** @param came called when it is complete */
   constructor(environment: Environment, capture: Capture, came: () => void) {
     this.#environment = environment;
     this.#capture = capture;
@@ -41,7 +41,7 @@ export class SeriesRuns {
     this.#time();
   }
 
-  /** Payloads are read in another way from now on. */
+  /** Reads all payloads again, because the way of reading changed. */
   again(): void {
     this.#series.again();
     this.#isAwaited = true;
@@ -56,7 +56,7 @@ export class SeriesRuns {
     if (this.#series.count > 0) this.#work.run(BEFORE_WINDOW);
   }
 
-  /** Also while the tab of the connection is not in front. */
+  /** Runs also while the connection's tab is not in front. */
   #time(): void {
     if (this.#isTimed || this.#series.count === 0) return;
     this.#isTimed = true;

@@ -1,4 +1,4 @@
-/** From settings to the CONNECT that is sent and the address to which it goes; made anew for every connection. */
+/** Makes the CONNECT and the address from the settings, anew for every connection. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
@@ -6,7 +6,7 @@ import type { Property } from '../../mqtt/tables/properties.ts';
 import type { ConnectionSettings, PasswordSignIn } from '../../profiles/settings/settings.ts';
 import type { ClientLimits } from '../protocol/protocol.ts';
 
-/** What an MQTT 5 server may alias unless limits say otherwise: aliases are resolved as they come. */
+/** Default number of aliases for an MQTT 5 server; the recorder resolves them. */
 const TOPIC_ALIASES = 100;
 
 export interface Opening {
@@ -43,17 +43,17 @@ export function openingOf(
   return { url: credentials.url, packet };
 }
 
-/** Who signs in, as CONNECT says it. */
+/** Credentials in CONNECT. */
 export interface Credentials {
   readonly clientId: string;
   readonly fields: { readonly userName?: string; readonly password?: Uint8Array };
-  /** Where it goes. */
+  /** Address of the server. */
   readonly url: string;
-  /** MQTT 5. */
+  /** Only in MQTT 5. */
   readonly properties?: readonly Property[];
 }
 
-/** @param clientId in place of the settings' own: one that the server has assigned */
+/** @param clientId replaces that of the settings if the server has assigned one */
 export function passwordCredentials(
   { url, version }: ConnectionSettings,
   { userName, password }: PasswordSignIn,

@@ -1,6 +1,6 @@
 /**
- * How a platform's devices sign in. It is handed in where a connection is put together: this module knows no
- * platform.
+ * Interface for the sign-in of a platform's devices. Connections get it as a parameter, because this module
+ * knows no platform.
  */
 import type { Lazy } from '../../base/lazy.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings/settings.ts';
@@ -8,41 +8,41 @@ import type { Cancel, Environment, FormField } from '../environment/environment.
 import type { Failure, PreAuthFacts } from '../protocol/protocol.ts';
 import type { Credentials } from './connectPacket.ts';
 
-/** With what changes from one CONNECT to the next. */
+/** Includes the values that change with each CONNECT. */
 interface SignInRequest extends Omit<AlibabaSignIn, 'timestamp'> {
   readonly clientIdBase: string;
-  /** undefined: none is signed, none is sent. */
+  /** undefined if none is signed and sent. */
   readonly timestamp: string | undefined;
 }
 
 type SignedIn = Pick<AlibabaSignIn, 'productKey' | 'deviceName'>;
 
 export interface DeviceNames {
-  /** Names a device's session, whatever its client identifier. */
+  /** Names a device's session, independent of its client identifier. */
   readonly sessionName: (device: SignedIn) => string;
-  /** Names a device as its convention does. */
+  /** Names a device in the notation of its convention. */
   readonly label: (device: SignedIn) => string;
 }
 
-/** A platform's part of it. */
+/** The platform-specific part. */
 export interface DeviceSigning {
-  /** What a CONNECT carries, and where it goes unless a person says otherwise. */
+  /** Content and default address of a CONNECT. */
   readonly sign: (request: SignInRequest) => {
     readonly clientId: string;
     readonly username: string;
     readonly password: string;
     readonly wsUrl: string;
   };
-  /** Where a device connects unless a person says otherwise. */
+  /** Default address of a device. */
   readonly wsUrl: (how: AlibabaSignIn) => string;
   /** The step before: a signed form, and an answer with id and token. */
   readonly preAuth: {
-    /** The platform's own address for such forms. */
+    /** The platform's default address for these forms. */
     readonly url: (regionId: string) => string;
     readonly form: (request: SignInRequest) => readonly FormField[];
-    /** Of the CONNECT that follows. */
+    /** Client identifier of the CONNECT that follows. */
     readonly clientId: (request: SignInRequest) => string;
-    /** undefined: it is no answer of the platform. */
+    /** undefined if it is not an answer of the platform. */
     readonly read: (body: string) => PreAuthAnswer | undefined;
   };
 }
@@ -52,20 +52,20 @@ export type PreAuthFailure = Extract<Failure, { readonly kind: 'pre-auth' }>;
 export interface PreAuthEvents {
   readonly granted: (credentials: Credentials) => void;
   readonly failed: (failure: PreAuthFailure) => void;
-  /** What was sent and answered, for a person to see. */
+  /** Reports the request and the answer, for the user. */
   readonly told: (facts: PreAuthFacts) => void;
 }
 
-/** How a device gets what its CONNECT carries (`signing.ts`). */
+/** Ways for a device to get the content of its CONNECT (`signing.ts`). */
 export interface Signing {
-  /** By what it knows itself. @param wallClock ms since 1970 */
+  /** From the device's own data. @param wallClock ms since 1970 */
   readonly direct: (
     settings: ConnectionSettings,
     how: AlibabaSignIn,
     clientId: string,
     wallClock: number,
   ) => Credentials;
-  /** By a token that it asks for before (`preAuth.ts`). */
+  /** With a token requested before (`preAuth.ts`). */
   readonly byToken: (
     environment: Environment,
     settings: ConnectionSettings,
@@ -76,7 +76,7 @@ export interface Signing {
 }
 
 export interface DeviceSignIn extends DeviceNames {
-  /** Nobody needs it before a device connects. */
+  /** Loaded when a device connects. */
   readonly signing: Lazy<Signing>;
 }
 
@@ -85,7 +85,7 @@ export interface PreAuthGrant {
   /** A secret. */
   readonly iotToken: string;
   readonly host: string | undefined;
-  /** Of MQTT over TLS. */
+  /** Port of MQTT over TLS. */
   readonly port: number | undefined;
 }
 

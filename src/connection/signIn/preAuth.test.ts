@@ -21,7 +21,7 @@ const granted = (token: string, mqtt?: object): FormAnswer => ({
   }),
 });
 
-/** Answers one after the other; what was sent to get them. */
+/** Gives the answers in order; records the requests. */
 function answering(stage: Scene, ...answers: readonly FormAnswer[]) {
   const sent: { readonly url: string; readonly form: ReadonlyMap<string, string> }[] = [];
   stage.clock.environment.postForm = (url, form: readonly FormField[]) => {

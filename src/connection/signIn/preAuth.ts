@@ -1,6 +1,6 @@
 /**
- * The step before a connection that signs in by a token: a signed form, and the platform's answer with
- * id and token. Made anew for every connection. No secret and no token is told.
+ * Pre-authentication before a connection that signs in with a token: a signed form, and the platform's answer
+ * with id and token. Repeated for every connection. Secrets and tokens are not reported.
  */
 import { errorText } from '../../base/errorText.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -10,12 +10,12 @@ import type { Cancel, Environment, FormAnswer } from '../environment/environment
 import type { Credentials } from './connectPacket.ts';
 import type { DeviceSigning, PreAuthEvents, PreAuthFailure, PreAuthGrant } from './deviceSignIn.ts';
 
-/** ms; a companion that passes the form on waits 10 s itself. */
+/** ms. A companion that relays the form waits 10 s itself. */
 const ANSWER_WITHIN = 15_000;
 
 /**
- * Where the form goes. The broker in the tab answers for itself: an empty address and a path, which
- * would be on a server that knows none of its devices, both lead to it.
+ * Address of the form. An empty address and a path lead to the broker in the tab, which answers itself. As a
+ * URL, the path would lead to a server that knows none of its devices.
  */
 export function preAuthAddress(authUrl: string, url: string, platformUrl: string): string {
   const isOfTab = authUrl === '' || authUrl.startsWith('/') || meansTab(authUrl);
@@ -23,7 +23,7 @@ export function preAuthAddress(authUrl: string, url: string, platformUrl: string
   return authUrl === '' ? platformUrl : authUrl;
 }
 
-/** Asks; calls back once, unless the returned function is called before. */
+/** Sends the request and calls back once, unless cancelled with the returned function. */
 export function preAuthenticate(
   environment: Environment,
   signing: DeviceSigning,
@@ -92,7 +92,7 @@ function outcomeOf(
   return { ...failed, why: 'code', code: read.code, said };
 }
 
-/** Names a host, and nothing that would change the rest of an address. */
+/** Matches a host name that cannot change the rest of an address. */
 const HOST = /^[a-z0-9.-]{1,253}$/i;
 
 function credentialsOf(
@@ -102,7 +102,7 @@ function credentialsOf(
   how: AlibabaSignIn,
   { wsUrl }: DeviceSigning,
 ): Credentials {
-  // An address that a person gave stands; else the answer knows better than the region's rule.
+  // The user's address takes precedence; otherwise the answer is more precise than the region's rule.
   const isDerived = url === '' || url === wsUrl(how);
   const named = host !== undefined && HOST.test(host) ? `wss://${host}:443/` : undefined;
   return {
@@ -116,7 +116,7 @@ function masked(secret: string): string {
   return '*'.repeat(secret.length);
 }
 
-/** What is signed and sent as the time; undefined: none. */
+/** The time to sign and send; undefined for none. */
 export function timestampOf({ timestamp }: AlibabaSignIn, wallClock: number): string | undefined {
   if (timestamp.kind === 'now') return Math.floor(wallClock).toString();
   return timestamp.kind === 'fixed' ? timestamp.value : undefined;

@@ -32,7 +32,7 @@ function scramServer(password = 'secret'): ScramServer {
   });
 }
 
-/** As far as the server's last word. */
+/** Signs in up to the server's last message. */
 async function proven({ peer, client }: Scene): Promise<[PeerConnection, Uint8Array]> {
   client.connect(settingsFor(peer.url, { signIn: SIGN_IN }));
   const far = await peer.connection();

@@ -11,10 +11,10 @@ import type { Authenticator } from '../link/conversation.ts';
 import type { ConnectionFact } from '../protocol/connectionFacts.ts';
 import type { Credentials } from './connectPacket.ts';
 
-/** Of AUTH (3.15.2.1). */
+/** Reason code of AUTH (3.15.2.1). */
 const CONTINUE = 0x18;
 const AGAIN = 0x19;
-/** Bytes of chance in a nonce. */
+/** Random bytes in a nonce. */
 const NONCE = 18;
 
 export class ScramSignIn implements Authenticator {
@@ -28,7 +28,7 @@ export class ScramSignIn implements Authenticator {
     this.#client = newClient();
   }
 
-  /** The user name stands in what is sent for SCRAM. */
+  /** The user name is part of the SCRAM data. */
   credentials(url: string, clientId: string): Credentials {
     return { clientId, fields: {}, url, properties: this.#properties(this.#client.first()) };
   }
@@ -38,7 +38,7 @@ export class ScramSignIn implements Authenticator {
   ): { readonly send: AuthPacket } | { readonly fault: ConnectionFact } | undefined {
     const data = propertyValue(packet.properties, 'authenticationData');
     if (packet.reasonCode !== CONTINUE) {
-      // It ends an exchange that we began anew.
+      // It ends an exchange that we started again.
       const fault = this.#client.verify(data);
       return fault && { fault: { key: 'scram', args: { fault } } };
     }
@@ -53,7 +53,7 @@ export class ScramSignIn implements Authenticator {
     return fault && { key: 'scram', args: { fault } };
   }
 
-  /** AUTH that begins anew. */
+  /** An AUTH that starts over. */
   again(): AuthPacket {
     this.#client = this.#newClient();
     return this.#auth(AGAIN, this.#client.first());
@@ -71,7 +71,7 @@ export class ScramSignIn implements Authenticator {
   }
 }
 
-/** One for each connection: a nonce counts once. */
+/** Made for each connection, because a nonce is valid only once. */
 export function scramSignIn(
   environment: Pick<Environment, 'randomBytes'>,
   { userName, password, scram = 'SCRAM-SHA-256' }: PasswordSignIn,

@@ -7,7 +7,7 @@ import { reconnected, scene } from '../scene.testkit.ts';
 import type { Signing } from './deviceSignIn.ts';
 import { signingOf } from './signing.ts';
 
-/** A device whose way of signing in is loaded when the test says so. */
+/** A device whose sign-in code is loaded when the test says so. */
 async function loading() {
   const loads: { readonly resolve: () => void; readonly reject: (why: Error) => void }[] = [];
   const signing = new Lazy<Signing>(

@@ -1,4 +1,4 @@
-/** How devices sign in, as connections do it: loaded when one connects. */
+/** Signs in devices for connections; loaded when one connects. */
 
 import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -14,14 +14,14 @@ export const signingOf = (platform: DeviceSigning): Signing => ({
     preAuthenticate(environment, platform, settings, how, clientId, events),
 });
 
-/** Where nothing has to be loaded. */
+/** For code that is already loaded. */
 export function atHand(platform: DeviceNames & DeviceSigning): DeviceSignIn {
   const { sessionName, label } = platform;
   return { sessionName, label, signing: Lazy.of(signingOf(platform)) };
 }
 
 /**
- * Synchronous: the time that is signed is that of this CONNECT.
+ * Synchronous, so that the signed time is that of this CONNECT.
  * @param wallClock ms since 1970
  */
 function deviceCredentials(

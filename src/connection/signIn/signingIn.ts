@@ -1,4 +1,6 @@
-/** What a connection signs in with: made anew for each CONNECT, by what is loaded when somebody first signs in so. */
+/**
+ * Credentials of a connection, made for each CONNECT by code that is loaded on the first use of the method.
+ */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
@@ -14,21 +16,21 @@ import { type Credentials, passwordCredentials } from './connectPacket.ts';
 import type { Signing } from './deviceSignIn.ts';
 import type { ScramSignIn } from './scramSignIn.ts';
 
-/** A password that is shown to be known, and not sent. */
+/** Proves that the password is known without sending it. */
 const SCRAM = new Lazy(async () => (await import('./scramSignIn.ts')).scramSignIn);
 
-/** AUTH came with MQTT 5. */
+/** AUTH requires MQTT 5. */
 export function usesScram({ scram }: PasswordSignIn, version: ProtocolVersion): boolean {
   return scram !== undefined && version === 5;
 }
 
-/** For the settings' own client identifier, or for one that the server has assigned. */
+/** For the settings' own client identifier, or one assigned by the server. */
 export type CredentialsOf = (clientId: string) => Credentials;
 
 interface SignInEvents {
   readonly ready: (credentialsOf: CredentialsOf) => void;
   readonly failed: (failure: Failure) => void;
-  /** A device asked for id and token. */
+  /** A device requested id and token. */
   readonly told: (facts: PreAuthFacts) => void;
 }
 
@@ -43,12 +45,12 @@ export class SigningIn {
     this.#ofDevices = ofDevices;
   }
 
-  /** What answers the server's AUTH; undefined where the newest connection signs in otherwise. */
+  /** Answers the server's AUTH; undefined if the newest connection signed in without it. */
   get authenticator(): ScramSignIn | undefined {
     return this.#authenticator;
   }
 
-  /** At once, where nothing has to be loaded or asked for. */
+  /** Runs synchronously if nothing has to be loaded or requested. */
   begin(settings: ConnectionSettings, clientId: string, events: SignInEvents): void {
     const { signIn, version, url } = settings;
     this.#authenticator = undefined;
@@ -77,7 +79,7 @@ export class SigningIn {
     }, failed);
   }
 
-  /** It is not wanted any more. */
+  /** Cancels a pending sign-in. */
   cancel(): void {
     this.#cancel();
   }

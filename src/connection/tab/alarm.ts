@@ -1,13 +1,13 @@
-/** One timer for something pure that says when it wants to be told the time again. */
+/** A single timer for a pure module that asks to be called at certain times. */
 import type { Cancel, Environment } from '../environment/environment.ts';
 
-/** What runs by the clock needs of the world. */
+/** Time functions of the environment. */
 export type Clock = Pick<Environment, 'now' | 'after' | 'nextTurn'>;
 
-/** `setTimeout` knows no longer ones. */
+/** The longest delay of `setTimeout`. */
 const LONGEST_TIMER = 0x7fff_ffff;
 
-/** ms of the clock, with fractions, as the broker counts. */
+/** The clock in ms, fractional, as the broker counts. */
 export function millisecondsOf(clock: Pick<Environment, 'now'>): number {
   return clock.now() / 1000;
 }
@@ -18,13 +18,13 @@ export class Alarm {
   #at: number | undefined;
   #cancel: Cancel = () => undefined;
 
-  /** @param wake is told the time, in ms, when it has come */
+  /** @param wake called with the time in ms when it has come */
   constructor(clock: Clock, wake: (now: number) => void) {
     this.#clock = clock;
     this.#wake = wake;
   }
 
-  /** In place of what was set before; undefined: not at all. A time beyond the longest timer wakes early. */
+  /** Replaces the previous time; undefined cancels. A time beyond the longest timer wakes early. */
   set(at: number | undefined): void {
     if (at === this.#at) return;
     this.#cancel();
@@ -40,7 +40,7 @@ export class Alarm {
       this.#cancel = () => undefined;
       this.#clock.nextTurn(ring);
     } else {
-      // After the page slept, what clients sent before is still in their ports, so ports are read first.
+      // After the page slept, earlier messages of clients are still in their ports, so ports are read first.
       const due = () => this.#clock.nextTurn(ring);
       this.#cancel = this.#clock.after(Math.min(delay, LONGEST_TIMER), due);
     }

@@ -1,8 +1,8 @@
-/** A client behind a message port. */
+/** A client at a message port. */
 import { CLOSED, type FromClient, type ToClient } from '../environment/portProtocol.ts';
 import type { HostedLine, TabHost } from './tabHost.ts';
 
-/** Lets in everybody who comes through this door. Returns what to do when nobody is behind it any more. */
+/** Accepts every client of this door. Returns a function to call when the door's owner is gone. */
 export function keepDoor(door: MessagePort, host: TabHost): () => void {
   const lines = new Set<HostedLine>();
   door.onmessage = ({ ports }) => {
@@ -19,7 +19,7 @@ export function keepDoor(door: MessagePort, host: TabHost): () => void {
   };
 }
 
-/** @param over called when the line has ended, whoever ended it */
+/** @param over called when the line ends, from either side */
 function serve(port: MessagePort, host: TabHost, over: () => void): HostedLine {
   let untaken = 0;
   const tell = (message: ToClient, transfer: ArrayBuffer[] = []): void => {
@@ -34,7 +34,7 @@ function serve(port: MessagePort, host: TabHost, over: () => void): HostedLine {
       untaken += frame.length;
       tell(frame, [frame.buffer]);
     },
-    // The client closes the port, for nothing that was sent to be lost.
+    // The client closes the port, so that no sent message is lost.
     end: () => {
       tell({ kind: 'closed', code: CLOSED.normal, reason: '' });
       over();
@@ -53,7 +53,7 @@ function serve(port: MessagePort, host: TabHost, over: () => void): HostedLine {
       over();
     }
   };
-  // Where the browser tells.
+  // Only some browsers report it.
   port.addEventListener('close', () => {
     line.closed();
     over();

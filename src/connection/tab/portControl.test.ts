@@ -5,7 +5,7 @@ import { ManualClock } from '../clock.testkit.ts';
 import { ControlClient } from '../control/controlClient.ts';
 import { keepControl } from './portControl.ts';
 
-/** What is waited for comes within a few turns. */
+/** Results arrive within a few turns. */
 const OFTEN = { interval: 2 };
 
 const WELCOME: ControlAnswer = {
@@ -14,14 +14,14 @@ const WELCOME: ControlAnswer = {
   broker: { program: 'mqttscope', programVersion: '9.9.9', host: 'tab', origin: 0 },
 };
 
-/** One line, whose other end the test has. */
+/** A line whose other end belongs to the test. */
 class Scene {
   readonly port: MessagePort;
   readonly clock = new ManualClock();
   readonly told: unknown[] = [];
   line: ControlLine | undefined;
   isClosed = false;
-  /** How often the broker was asked whether it has something to say. */
+  /** Number of times the broker was polled for output. */
   turns = 0;
 
   constructor() {
@@ -81,7 +81,7 @@ describe('a line of control over a port', () => {
     await expect.poll(() => scene.backlog, OFTEN).toBe(0);
     expect(batches).toHaveLength(10);
     expect(client.state.kind).toBe('open');
-    // As in a browser that does not tell that a port was closed.
+    // Like in a browser that does not report a closed port.
     const close = vi.spyOn(scene.port, 'close').mockReturnValue();
     client.close();
     await expect.poll(() => scene.isClosed, OFTEN).toBe(true);

@@ -4,10 +4,13 @@ import type { ControlLine, ControlSession } from '../../broker/control/controlSe
 import { LEFT } from '../environment/portProtocol.ts';
 import { type Clock, millisecondsOf } from './alarm.ts';
 
-/** ms; a reader that takes nothing for so long is no more: a worker can be ended without a word. */
+/**
+ * ms. A reader that consumes nothing for this long is considered gone, because a worker can be terminated
+ * without notice.
+ */
 const PATIENCE = 60_000;
 
-/** @param soon to be called when the broker may have something to say */
+/** @param soon called when the broker may have output */
 export function keepControl(
   port: MessagePort,
   control: (line: ControlLine) => ControlSession,
@@ -26,12 +29,12 @@ export function keepControl(
       over();
       return;
     }
-    // Room that was waited for may be there.
+    // Output may be possible again.
     if (typeof data === 'number') line.taken(data);
     else session.receive(data, millisecondsOf(clock));
     soon();
   };
-  // Where the browser tells.
+  // Only some browsers report it.
   port.addEventListener('close', over);
 }
 
@@ -39,13 +42,13 @@ class PortLine implements ControlLine {
   readonly #port: MessagePort;
   readonly #clock: Pick<Clock, 'after'>;
   readonly #lost: () => void;
-  /** Sizes of the messages that the reader has not taken yet; a port itself does not tell. */
+  /** Sizes of the messages that the reader has not consumed yet, which a port does not report. */
   readonly #waiting: number[] = [];
   #backlog = 0;
   #taken = 0;
   #isWatched = false;
 
-  /** @param lost called where the reader is no more */
+  /** @param lost called when the reader is gone */
   constructor(port: MessagePort, clock: Pick<Clock, 'after'>, lost: () => void) {
     this.#port = port;
     this.#clock = clock;
@@ -71,7 +74,7 @@ class PortLine implements ControlLine {
     this.#port.close();
   }
 
-  /** The reader has so many more messages. */
+  /** The reader has consumed `count` more messages. */
   taken(count: number): void {
     for (const size of this.#waiting.splice(0, count)) this.#backlog -= size;
     this.#taken += count;

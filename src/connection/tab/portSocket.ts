@@ -1,10 +1,10 @@
-/** A connection to the broker in the tab, in the place of a WebSocket. */
+/** A connection to the broker in the tab, with the interface of a WebSocket. */
 import type { Socket, SocketHandlers } from '../environment/environment.ts';
 import { CLOSED, type FromClient, type ToClient } from '../environment/portProtocol.ts';
 
 /**
- * @param door a port whose other end the broker's worker has
- * @param lost that worker was ended
+ * @param door a port whose other end belongs to the broker's worker
+ * @param lost aborted when that worker is ended
  */
 export function openThrough(
   door: MessagePort,
@@ -32,7 +32,7 @@ export function openThrough(
     else if (data.kind === 'opened') handlers.opened();
     else over(data.code, data.reason);
   };
-  // Where the browser tells.
+  // Only some browsers report it.
   port.addEventListener('close', () => {
     over(CLOSED.abnormal, '');
   });

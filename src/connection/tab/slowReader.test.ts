@@ -7,7 +7,7 @@ import type { FromClient, ToClient } from '../environment/portProtocol.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import { TestTab } from './tab.testkit.ts';
 
-/** What is waited for comes within a few turns. */
+/** Results arrive within a few turns. */
 const OFTEN = { interval: 2 };
 
 const KIBIBYTE = 1024;
@@ -22,16 +22,16 @@ afterEach(async () => {
   await tab.close();
 });
 
-/** A client that takes what comes only when it is told to. */
+/** A client that reads only on command. */
 class PortClient {
   readonly #port: MessagePort;
   readonly #framer = new Framer();
   readonly packets: Packet[] = [];
-  /** Bytes that came, and those of them that it has not said to have taken. */
+  /** Bytes received, and those not confirmed yet. */
   received = 0;
   untaken = 0;
   takes = true;
-  /** Bytes sent that the broker has not taken. */
+  /** Bytes sent that the broker has not consumed. */
   unsent = 0;
   over: number | undefined;
 
@@ -130,7 +130,7 @@ describe('a reader that has stopped', () => {
     reader.connect('reader', '#');
     writer.connect('writer');
     await expect.poll(() => stopped.count('suback') + reader.count('suback'), OFTEN).toBe(2);
-    // Three times what the stopped one is given.
+    // Three times the limit of the stopped client.
     for (let at = 0; at < 12; at += 1) {
       writer.send(...Array.from({ length: 16 }, () => message(0)));
       await expect.poll(() => writer.unsent, OFTEN).toBe(0);
@@ -139,7 +139,7 @@ describe('a reader that has stopped', () => {
     expect(stopped.received).toBeGreaterThan(LIMITS.backlogDrop);
     expect(stopped.received).toBeLessThan(LIMITS.backlogDrop + 128 * KIBIBYTE);
 
-    // What it takes makes room again.
+    // Consumed bytes allow more output.
     const before = stopped.count('publish');
     stopped.take();
     writer.send(message(0));

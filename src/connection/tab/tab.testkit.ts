@@ -51,7 +51,7 @@ export class TestTab {
     return client;
   }
 
-  /** Throws where the broker failed. */
+  /** Throws if the broker failed. */
   async close(): Promise<void> {
     this.instrument.fleet.run(false);
     for (const client of this.#clients) await client.end();

@@ -3,10 +3,10 @@ import type { ToTabWorker } from '../environment/portProtocol.ts';
 import { openThrough } from './portSocket.ts';
 import { TabBroker } from './tabBroker.ts';
 
-/** What is waited for comes within a few turns. */
+/** Results arrive within a few turns. */
 const OFTEN = { interval: 2 };
 
-/** In the place of a browser's worker. */
+/** A replacement for a browser's worker. */
 class FakeWorker extends EventTarget {
   static all: FakeWorker[] = [];
   readonly posted: unknown[] = [];

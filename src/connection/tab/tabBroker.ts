@@ -1,4 +1,4 @@
-/** The app's end of the broker in the tab: one for a page, started when it is first used. */
+/** The app's handle of the broker in the tab: one per page, started on first use. */
 import {
   CLOSED,
   type FromTabWorker,
@@ -9,34 +9,34 @@ import {
 } from '../environment/portProtocol.ts';
 import type { Watched } from '../environment/workerWatch.ts';
 
-/** Where connections to it are opened. */
+/** Opens connections to the broker. */
 export interface TabDoor {
   readonly port: MessagePort;
-  /** Tells it from the brokers of other tabs. */
+  /** Distinguishes it from the brokers of other tabs. */
   readonly broker: string;
 }
 
-/** A door as the app keeps it: it knows when the worker behind it has been ended. */
+/** A door as the app keeps it: it knows if its worker has been ended. */
 export interface KeptDoor extends TabDoor {
   left(): void;
-  /** Something was asked of the broker through it. */
+  /** A request to the broker was made through it. */
   asked(): void;
   /** See `TabBroker.control`. */
   control(): MessagePort;
 }
 
-/** With the port that it is about. */
-/** Watches a worker. */
+/** Messages with their ports. */
+/** Observer of a worker. */
 export interface Watch {
   posted(): void;
   heard(): void;
   answered(): void;
-  /** @param text of the browser; undefined: a message could not be read */
+  /** @param text of the browser; undefined if a message was unreadable */
   failed(text: string | undefined): void;
   stop(): void;
 }
 
-/** @param watched with how to end it */
+/** @param watched includes a function that ends the worker */
 type MakeWatch = (
   watched: Pick<Watched<unknown>, 'probe' | 'isAsked'> & { readonly end: () => void },
 ) => Watch;
@@ -47,7 +47,7 @@ export class TabBroker {
   readonly #name = crypto.getRandomValues(new Uint32Array(2)).join('-');
   #worker: Worker | undefined;
   #stage: 'starting' | 'ready' | 'failed' = 'starting';
-  /** Kept back until the worker listens, for its failure to be told at these ports. */
+  /** Kept until the worker listens, so that its failure can be reported at these ports. */
   #waiting: LineMessage[] = [];
   #doors = 0;
   /** Callbacks for the end of the worker, by door. */
@@ -59,7 +59,10 @@ export class TabBroker {
     this.#makeWatch = makeWatch;
   }
 
-  /** For one worker, which opens its connections through it. To be transferred. @param lost the broker was ended */
+  /**
+   * A door for one worker, to be transferred, through which it opens connections. @param lost called when the
+   * broker is ended
+   */
   door(lost: () => void = () => undefined): KeptDoor {
     this.#doors += 1;
     const door = this.#doors;
@@ -120,7 +123,7 @@ export class TabBroker {
     worker.addEventListener('messageerror', () => this.#watch?.failed(undefined));
     worker.addEventListener('error', ({ message }) => {
       if (this.#stage !== 'failed') this.#watch?.failed(message);
-      // Once it runs, an error is one of many connections and told in the console.
+      // Later errors concern one of many connections and appear in the console.
       if (this.#stage !== 'starting') return;
       this.#stage = 'failed';
       this.#watch?.stop();
@@ -137,7 +140,7 @@ export class TabBroker {
   }
 }
 
-/** Answers in the place of a worker that is not there. */
+/** Answers for a worker that is missing. */
 function refuse({ kind, port }: LineMessage): void {
   if (kind === 'control') {
     port.postMessage(tabGoodbye('tab-not-loaded'));

@@ -1,4 +1,4 @@
-/** The demo devices, wired to the broker in the tab: no sockets, no ports. */
+/** Connects the demo devices to the broker in the tab without sockets or ports. */
 
 import { Lazy } from '../../base/lazy.ts';
 import { Fleet } from '../../broker/fleet/fleet.ts';
@@ -6,13 +6,13 @@ import type { DeviceModel } from '../../broker/fleet/model.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 import type { HostedLine, TabHost } from './tabHost.ts';
 
-/** ms after the start: what a first visit shows does not wait for these. */
+/** ms after the start, so that these do not delay the first view. */
 const LATER = 15_000;
 const SPARKPLUG = new Lazy(() => import('../../broker/fleet/sparkplug.ts'));
 
 export interface TabFleetOptions {
   readonly seed: number;
-  /** The wall clock at which the clock was 0, ms since 1970. */
+  /** The wall-clock time when the clock was 0, ms since 1970. */
   readonly epoch: number;
 }
 
@@ -22,7 +22,7 @@ export class TabFleet {
   readonly #clock: Clock;
   readonly #alarm: Alarm;
   readonly #lines = new Map<number, HostedLine>();
-  /** When what is loaded later joins. */
+  /** Time at which the lazily loaded devices join. */
   readonly #later: Alarm;
   #isWhole = false;
   #isRunning = false;
@@ -30,7 +30,7 @@ export class TabFleet {
   constructor(host: TabHost, clock: Clock, { seed, epoch }: TabFleetOptions) {
     this.#host = host;
     this.#clock = clock;
-    // The broker in the tab lets in everybody.
+    // The broker in the tab accepts every client.
     this.#fleet = new Fleet({ seed, epoch, userName: 'demo', password: 'demo' });
     this.#alarm = new Alarm(clock, (now) => {
       this.#fleet.elapse(now);
@@ -39,7 +39,7 @@ export class TabFleet {
     this.#later = new Alarm(clock, () => {
       SPARKPLUG.with(
         ({ sparkplugPlant }) => this.#join(sparkplugPlant()),
-        // It goes without them.
+        // The fleet works without them.
         () => undefined,
       );
     });
@@ -49,7 +49,7 @@ export class TabFleet {
     return this.#isRunning;
   }
 
-  /** The devices connect one after another, or say goodbye. */
+  /** Connects the devices one after another, or disconnects them. */
   run(isRunning: boolean): void {
     if (isRunning === this.#isRunning) return;
     this.#isRunning = isRunning;
@@ -103,7 +103,7 @@ export class TabFleet {
     this.#fleet.opened(device, this.#now());
   }
 
-  /** It hears nothing more of that connection. */
+  /** The device gets nothing more of that connection. */
   #end(device: number): void {
     const line = this.#lines.get(device);
     this.#lines.delete(device);

@@ -1,4 +1,4 @@
-/** HTTPS pre-authentication at the broker in the tab, which no address leads to: over its control interface. */
+/** HTTPS pre-authentication at the broker in the tab, which has no address: over its control interface. */
 import type { NamedValue } from '../../alibaba/sign.ts';
 import { Lazy } from '../../base/lazy.ts';
 import type { ControlClient } from '../control/controlClient.ts';
@@ -7,7 +7,7 @@ import type { FormAnswer } from '../environment/environment.ts';
 
 const CONTROL = new Lazy(async () => (await import('../control/controlClient.ts')).ControlClient);
 
-/** @param portTo a line of its control interface; there before it is asked */
+/** @param portTo line of its control interface, available before the request */
 export function tabForms(
   portTo: () => MessagePort | undefined,
   surroundings?: ControlSurroundings,

@@ -1,6 +1,6 @@
 /**
- * Hosts the broker in its worker. Clients hand in bytes as they come; what the broker wants sent is
- * gathered until the next turn of the event loop and then leaves as one frame for each connection.
+ * Hosts the broker in its worker. Received bytes are passed on at once. Output is collected until the next
+ * turn of the event loop and leaves as one frame per connection.
  */
 
 import { joined } from '../../base/joined.ts';
@@ -8,35 +8,35 @@ import type { Peer } from '../../broker/core/contract/parties.ts';
 import type { TapedBroker } from '../../broker/warmStart/tapedBroker.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 
-/** The broker, alone or as an instrument. */
+/** The broker, alone or as part of an instrument. */
 export type HostedBroker = Pick<
   TapedBroker,
   'open' | 'receive' | 'close' | 'backlog' | 'elapse' | 'wakeAt' | 'takeOutput'
 >;
 
-/** What carries bytes to a client. */
+/** Carries bytes to a client. */
 export interface Carrier {
-  /** Bytes sent that the client has not taken yet. */
+  /** Bytes sent that the client has not consumed yet. */
   readonly backlog: number;
-  /** One frame; its buffer is the carrier's own from now on. */
+  /** Sends a frame and takes ownership of its buffer. */
   send(frame: Uint8Array<ArrayBuffer>): void;
-  /** After what was sent. */
+  /** Ends after everything sent before. */
   end(): void;
 }
 
-/** What a carrier tells of itself. */
+/** Callbacks for a carrier. */
 export interface HostedLine {
   received(bytes: Uint8Array): void;
-  /** The client has taken some of what was sent. */
+  /** The client has consumed some bytes. */
   taken(): void;
-  /** The client is gone. */
+  /** The client has closed. */
   closed(): void;
 }
 
-/** Everybody is in the same page. */
+/** All clients are in the same page. */
 const TAB_PEER: Peer = { transport: 'port', address: 'tab', loopback: true, secure: false };
 
-/** Backlogs below this are noise and not told to the broker, unless it knows of a larger one. */
+/** Smaller backlogs are noise and not reported to the broker, unless it knows of a larger one. */
 const WORTH_TELLING = 64 * 1024;
 
 interface Hosted {
@@ -61,13 +61,13 @@ export class TabHost {
     });
   }
 
-  /** The same broker, by what has taken it over. */
+  /** Replaces the interface of the same broker. */
   handTo(broker: HostedBroker): void {
     this.#broker = broker;
     this.soon();
   }
 
-  /** A client has come. */
+  /** Accepts a client. */
   open(carrier: Carrier): HostedLine {
     const id = this.#broker.open(TAB_PEER, this.#now());
     const line: Hosted = { carrier, pending: [], toldBacklog: 0 };
@@ -90,7 +90,7 @@ export class TabHost {
     };
   }
 
-  /** Takes what the broker has to say in the next turn: after whatever may have given it something. */
+  /** Collects the broker's output in the next turn, after all pending input. */
   soon(): void {
     if (this.#turnComes) return;
     this.#turnComes = true;
@@ -117,7 +117,7 @@ export class TabHost {
       }
     }
     for (const [id, line] of written) {
-      // Copied: what the broker sends may be shared, and a port copies a view's whole buffer.
+      // Copied, because the broker's buffers may be shared, and a port copies a view's whole buffer.
       line.carrier.send(joined(line.pending.splice(0)));
       this.#tellBacklog(id, line);
     }

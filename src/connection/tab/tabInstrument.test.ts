@@ -9,7 +9,7 @@ import { openThrough } from './portSocket.ts';
 import { TestTab } from './tab.testkit.ts';
 import { WholeInstrument } from './wholeInstrument.ts';
 
-/** What is waited for comes within a few turns. */
+/** Results arrive within a few turns. */
 const OFTEN = { interval: 2 };
 
 const TAB = 'tab:broker';
@@ -32,7 +32,7 @@ const everything = (qos: 0 | 1 | 2) => ({
   ],
 });
 
-/** Topics of the messages that came in, oldest first. */
+/** Topics of the received messages, oldest first. */
 function topicsOf(client: TestClient): readonly (string | undefined)[] {
   const { packets } = client.dispatch.capture.window({ packets: { first: 0, count: 500 } }, 0);
   return (packets?.rows ?? [])
@@ -175,7 +175,7 @@ describe('the demo devices', () => {
   });
 });
 
-/** A load that the test lets end, or fail. */
+/** A load that the test completes or fails. */
 class HeldLoad {
   asked = 0;
   #settle: (found: typeof WholeInstrument | Error) => void = () => undefined;
@@ -236,7 +236,7 @@ describe('what a first client does not need', () => {
     const client = tab.client();
     client.connect(settingsFor(TAB, { version: 4, signIn }));
     await expect.poll(() => held.asked, OFTEN).toBe(1);
-    // Others need not wait.
+    // Other clients need not wait.
     await connected('other');
     held.ends();
     await client.state('connected');

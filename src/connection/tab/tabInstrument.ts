@@ -15,9 +15,9 @@ import { TabFleet } from './tabFleet.ts';
 import { TabHost } from './tabHost.ts';
 import type { WholeInstrument } from './wholeInstrument.ts';
 
-/** Seconds between two publications of the `$SYS` topics, as the companion has it. */
+/** Seconds between two publications of the `$SYS` topics, like in the companion. */
 const SYS_INTERVAL = 10;
-/** ms in which the broker does what one client asks for, before others have their turn. */
+/** ms that the broker spends on one client's requests before others get their turn. */
 const LONG_WORK = 5;
 
 type TabClock = Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>;
@@ -25,12 +25,12 @@ type TabClock = Pick<Environment, 'now' | 'origin' | 'after' | 'nextTurn'>;
 export interface TabInstrumentOptions {
   readonly seed: number;
   readonly programVersion: string;
-  /** Chance that nobody else knows. */
+  /** Secret random bytes. */
   readonly entropy: Uint8Array;
-  /** In place of the broker's own. */
+  /** Override the broker's own limits. */
   readonly limits?: Partial<Limits>;
   readonly failed: (where: string, error: unknown) => void;
-  /** Loads what a first client does not need. */
+  /** Loads code that a first client does not need. */
   readonly loadWhole: () => Promise<typeof WholeInstrument>;
 }
 
@@ -43,7 +43,7 @@ export class TabInstrument {
   readonly #begun: TapedBroker;
   readonly #host: TabHost;
   readonly #whole: Lazy<WholeInstrument>;
-  /** How to close them. */
+  /** Functions that close the doors. */
   readonly #doors = new Map<number, () => void>();
 
   constructor(clock: TabClock, options: TabInstrumentOptions) {
@@ -99,7 +99,7 @@ export class TabInstrument {
     }
   }
 
-  /** In the order of asking; at once where it is there. */
+  /** Runs in order of the calls; synchronously if loaded. */
   #with(run: (whole: WholeInstrument) => void, otherwise: () => void): void {
     this.#whole.with(run, (error) => {
       this.#failed('load', error);
@@ -107,7 +107,7 @@ export class TabInstrument {
     });
   }
 
-  /** A device waits for the platform, which judges it. */
+  /** A possible device waits for the platform, which checks it. */
   #admit(...asked: Asked): ReturnType<WholeInstrument['authenticate']> {
     const { found } = this.#whole;
     if (found !== undefined) return found.authenticate(...asked);
@@ -127,6 +127,6 @@ export class TabInstrument {
 
 const ignore = (): void => undefined;
 
-/** All whose names the platform could have a word on are among them. */
+/** True for all names that the platform may check, and possibly others. */
 const mayBeDevice = ({ clientId, userName = '' }: ConnectPacket): boolean =>
   /[|&]/.test(clientId + userName);

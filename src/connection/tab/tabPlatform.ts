@@ -1,4 +1,4 @@
-/** The local platform of devices, as the broker in the tab has it. */
+/** The local platform of devices in the broker of the tab. */
 
 import { Lazy } from '../../base/lazy.ts';
 import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
@@ -6,12 +6,12 @@ import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/devices/setting
 import { Platform, type PlatformOptions } from '../../broker/platform/platform.ts';
 
 /**
- * Of the devices in the tab: always the same ones, so that a connection to one still fits after the page
- * was loaded anew. Nobody but the page gets at them.
+ * Seed of the devices in the tab. It is fixed, so that a connection to one is still valid after a reload.
+ * Only the page can reach them.
  */
 const DEVICES_SEED = 1;
 
-/** Needed when somebody looks at a device that was refused. */
+/** Loaded when the user views a rejected device. */
 export const diagnosing = new Lazy(
   async () => (await import('../../alibaba/diagnose.ts')).diagnose,
 );

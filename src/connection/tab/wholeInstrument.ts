@@ -1,4 +1,4 @@
-/** All that the broker in the tab is beside a broker: faults, taps, control, the platform of devices. */
+/** Parts of the broker in the tab besides the broker: faults, taps, control, the platform of devices. */
 
 import { deliveries } from '../../alibaba/deliveries.ts';
 import { Instrument } from '../../broker/control/instrument.ts';
@@ -12,7 +12,7 @@ import type { TabHost } from './tabHost.ts';
 import { tabPlatform } from './tabPlatform.ts';
 
 export interface WholeOptions extends Omit<InstrumentOptions, 'platform' | 'secrets'> {
-  /** Chance that nobody else knows. */
+  /** Secret random bytes. */
   readonly entropy: Uint8Array;
 }
 
@@ -22,10 +22,10 @@ export class WholeInstrument {
   readonly #instrument: Instrument;
   readonly #host: TabHost;
   readonly #clock: Clock;
-  /** Who may come in from now on. */
+  /** Checks clients from now on. */
   readonly authenticate: Judge;
 
-  /** Takes over the broker that has begun. */
+  /** Takes over the running broker. */
   constructor(host: TabHost, clock: Clock, { entropy, ...options }: WholeOptions) {
     const { seed, facts } = options;
     const platform = tabPlatform({ origin: facts.origin, seed, entropy });
@@ -41,7 +41,7 @@ export class WholeInstrument {
     host.handTo(this.#instrument);
   }
 
-  /** Whoever came before this was there. */
+  /** Decides on clients that arrived before this was loaded. */
   decide(...asked: Parameters<Judge>): void {
     const [, , connection] = asked;
     const verdict = this.authenticate(...asked);
@@ -50,7 +50,7 @@ export class WholeInstrument {
     this.#host.soon();
   }
 
-  /** Somebody controls the broker over this port. */
+  /** Serves a controller at this port. */
   keepControl(port: MessagePort): void {
     const soon = (): void => this.#host.soon();
     keepControl(port, (line) => this.#instrument.control(line), soon, this.#clock);

@@ -1,9 +1,9 @@
-/** The worker of the broker in the tab. The only file of this folder that touches its globals. */
+/** The worker of the broker in the tab. The only file of this folder that uses its globals. */
 import { browserClock } from '../environment/browserClock.ts';
 import type { FromTabWorker, ToTabWorker } from '../environment/portProtocol.ts';
 import { TabInstrument } from './tabInstrument.ts';
 
-/** Put in when the app is built. */
+/** Set by the build. */
 declare const PROGRAM_VERSION: string;
 
 const [seed = 0] = crypto.getRandomValues(new Uint32Array(1));

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ControlReply } from '../../broker/control/control.ts';
 import { readBrokerClock } from './brokerClock.ts';
 
-/** A broker whose time 0 is at 5,000,000 µs. @param delays µs on the way to it and back, by question */
+/** A broker whose time 0 is at 5,000,000 µs. @param delays µs to the broker and back, by request */
 function brokerBehind(delays: readonly (readonly [there: number, back: number])[]) {
   let now = 7_000_000;
   let asked = 0;

@@ -1,8 +1,8 @@
-/** The broker's times (ms) in those of a capture (µs): no clock of a machine need be right. */
+/** Converts the broker's times (ms) to those of a capture (µs); the machines' clocks may be wrong. */
 import type { ControlClient } from '../control/controlClient.ts';
 
 export class BrokerClock {
-  /** µs at the broker's time 0. */
+  /** Time of the capture at the broker's time 0, µs. */
   readonly #base: number;
 
   constructor(base: number) {
@@ -15,12 +15,12 @@ export class BrokerClock {
   }
 }
 
-/** Asked so often at most: what a busy machine delays tells least. */
+/** Maximum number of requests, because answers of a busy machine are inaccurate. */
 const TRIES = 3;
-/** µs in which an answer is exact enough. */
+/** Round trip that is accurate enough, µs. */
 const QUICK = 20_000;
 
-/** Asks for the broker's time; undefined: it has no answer. @param now µs */
+/** Requests the broker's time; undefined if it has none. @param now µs */
 export async function readBrokerClock(
   client: Pick<ControlClient, 'ask'>,
   now: () => number,
@@ -29,13 +29,13 @@ export async function readBrokerClock(
   let clock: BrokerClock | undefined;
   for (let tries = 0; tries < TRIES && quickest > QUICK; tries += 1) {
     const before = now();
-    // One after the other.
+    // In sequence.
     const reply = await client.ask({ kind: 'clients', first: 0, count: 1 });
     const took = now() - before;
     if (reply.kind !== 'clients') break;
     if (took >= quickest) continue;
     quickest = took;
-    // It was answered somewhere between.
+    // The answer was made about halfway.
     clock = new BrokerClock(before + took / 2 - reply.time * 1000);
   }
   return clock;

@@ -1,24 +1,24 @@
-/** Puts marks on the packets of a capture that they are about, and in those that never were on the wire. */
+/** Attaches marks to their packets in a capture, and to packets that never were on the wire. */
 import { base64 } from '@scure/base';
 import type { SentMark } from '../../broker/tap/commands.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { NoteFact } from '../../engine/log/columns/noteFacts.ts';
 import type { Environment } from '../environment/environment.ts';
 
-/** A packet may come after its mark: they travel on different ways. */
+/** A packet may arrive after its mark, because they travel separately. */
 const RETRY_EVERY = 50;
 const RETRIES = 100;
-/** Marks that wait for their packets, and packets that may be marked again. */
+/** Marks that wait for their packets, and packets that may get more marks. */
 const MOST_WAITING = 2000;
 const MOST_ROWS = 20_000;
 
 const NOT_ALL_MARKED: NoteFact = { key: 'not-all-marked', args: {} };
 
 export interface MarkPlaces {
-  /** The stream in the capture; undefined: not one of this capture. */
+  /** The stream in the capture; undefined if the mark is not for this capture. */
   readonly streamOf: (mark: SentMark) => number | undefined;
   readonly isOver: (stream: number) => boolean;
-  /** µs, of a mark. */
+  /** Time of a mark, µs. */
   readonly timeOf: (mark: SentMark) => number;
 }
 
@@ -27,20 +27,20 @@ interface Waiting {
   left: number;
 }
 
-/** Whatever else was done to a packet, it may come yet. */
+/** After any other action, the packet may still arrive. */
 const LOST: ReadonlySet<SentMark['action']> = new Set(['drop', 'silent']);
 
 export class MarkPlacer {
   readonly #environment: Pick<Environment, 'after'>;
   readonly #capture: Capture;
   readonly #places: MarkPlaces;
-  /** Rows by treated packet. */
+  /** Rows by packet of the mark. */
   readonly #rows = new Map<number, number>();
   #waiting: Waiting[] = [];
-  /** Marks of packets that the broker has not sent yet, by treated packet. */
+  /** Marks of packets that the broker has not sent yet, by packet. */
   readonly #held = new Map<number, readonly SentMark[]>();
   #isRetrying = false;
-  /** Streams of which not all packets that were treated are marked. */
+  /** Streams with packets whose marks are missing. */
   readonly #unmarked = new Set<number>();
 
   constructor(environment: Pick<Environment, 'after'>, capture: Capture, places: MarkPlaces) {
@@ -57,7 +57,7 @@ export class MarkPlacer {
     this.#retryLater();
   }
 
-  /** So many marks never came: they were too many. Told once of each stream. */
+  /** `count` marks were dropped because there were too many. Reported once per stream. */
   leftOut(count: number, streams: Iterable<number>): void {
     if (count === 0) return;
     for (const stream of streams) {
@@ -66,14 +66,14 @@ export class MarkPlacer {
     }
   }
 
-  /** Another broker, or the same begun anew: its marks are counted anew. */
+  /** A new broker, or the same one restarted: its marks have new numbers. */
   forget(): void {
     this.#rows.clear();
     this.#held.clear();
     this.#waiting = [];
   }
 
-  /** A stream may have ended: what the broker has not sent on it never was on the wire. */
+  /** A stream may have ended: packets that the broker has not sent on it never were on the wire. */
   ended(): void {
     for (const [treated, marks] of this.#held) {
       const [first] = marks;
@@ -84,7 +84,7 @@ export class MarkPlacer {
     }
   }
 
-  /** @returns false: its packet has not come yet */
+  /** @returns false if its packet has not arrived yet */
   #put(mark: SentMark): boolean {
     const stream = this.#places.streamOf(mark);
     if (stream === undefined) return false;

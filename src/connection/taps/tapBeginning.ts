@@ -1,6 +1,6 @@
 /**
- * What a tap is told at its beginning: connection by connection, and what never was on the wire last.
- * It is kept until all of that is here, and then told in the order in which it happened.
+ * Sorts the initial report of a tap, which comes connection by connection with unsent packets last. It is
+ * collected completely, then passed on in order of time.
  */
 import type { TapEvent } from '../../broker/tap/commands.ts';
 import type { TappedPacket } from '../../broker/tap/tapBatch.ts';
@@ -44,12 +44,12 @@ export class TapBeginning {
       case 'tap-half-closed':
       case 'tap-text':
       case 'tap-gap':
-        // It stands where it was told, behind what came before it on its connection.
+        // The event keeps its place after the earlier items of its connection.
         this.#add(event.connection, 0, { kind: 'event', event });
     }
   }
 
-  /** What was told at one time stays in its order, packets before marks. */
+  /** Items of the same time keep their order, packets before marks. */
   inOrder(): readonly Told[] {
     return this.#told.toSorted((a, b) => a.time - b.time).map(({ told }) => told);
   }

@@ -1,24 +1,24 @@
-/** Looking on at a broker, as it passes between the app and a worker. */
+/** Messages between the app and a worker for observing a broker. */
 import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
 
 export type WatchCommand =
   /**
-   * Once, for a capture without a connection: packets of other clients as they pass at the broker.
-   * `clients`: their identifiers. Answers with `tap`.
+   * Once, for a capture without a connection: records packets of other clients at the broker. `clients`:
+   * their identifiers. Answers with `tap`.
    */
   | {
       readonly kind: 'open-tap';
       readonly access: ControlAccess;
       readonly clients: readonly string[] | 'all';
-      /** Of this device tap of the host, in place of the broker's own clients. */
+      /** Records this device tap of the host instead of the broker's own clients. */
       readonly deviceTap?: number | undefined;
     }
   /** Ends it; the capture stays. */
   | { readonly kind: 'end-tap' }
   /**
-   * Marks what the broker's fault rules do to this connection's packets. Takes the place of the one
-   * before; undefined: nothing is watched. `at`: they are done on the bridge, over which it is led.
+   * Marks the effects of the broker's fault rules on this connection's packets. Replaces the previous
+   * setting; undefined: nothing is watched. `at`: the rules run on the bridge that carries the connection.
    */
   | {
       readonly kind: 'watch-faults';
@@ -27,16 +27,16 @@ export type WatchCommand =
     };
 
 export type TapState =
-  /** It came back with a reload of the page: what it had shown is gone, and a person opens it again. */
+  /** Restored by a reload of the page: its packets are gone, and the user can open it again. */
   | { readonly kind: 'not-opened' }
   | { readonly kind: 'opening' }
-  /** `clients`: connections that are open now. */
+  /** `connections`: the number of open ones. */
   | { readonly kind: 'open'; readonly connections: number }
-  /** The person has ended it. */
+  /** The user has ended it. */
   | { readonly kind: 'ended' }
-  /** The broker is gone, or the way to it; it is tried again. */
+  /** The broker or the way to it is gone; retries follow. */
   | { readonly kind: 'lost' }
-  /** Not allowed, or not understood. */
+  /** Not allowed or not understood. */
   | { readonly kind: 'refused'; readonly said: Said };
 
 export interface WatchEvent {

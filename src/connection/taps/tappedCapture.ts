@@ -1,4 +1,4 @@
-/** Other clients' packets, as they pass at the broker, as a capture of their own. */
+/** Records other clients' packets at the broker in a capture of their own. */
 
 import { readVarint } from '../../base/varint.ts';
 import type { TapEnded, TapEvent } from '../../broker/tap/commands.ts';
@@ -18,7 +18,7 @@ import type { TapState, WatchEvent } from './tapProtocol.ts';
 import { tappedEnd } from './tappedEnd.ts';
 
 const TAP = 1;
-/** Connections that are remembered; open ones always are. */
+/** Maximum number of remembered connections; open ones are always kept. */
 const MOST_STREAMS = 5000;
 
 const CUT_OFF = {
@@ -32,10 +32,10 @@ const NO_LENGTH = {
   breach: plainBreach('length-endless'),
 } as const;
 
-/** Which of them: all others are not there for it. */
+/** The observed connections; all others are ignored. */
 interface Tapped {
   readonly clients: readonly string[] | 'all';
-  /** Of the host's device taps. */
+  /** A device tap of the host. */
   readonly deviceTap?: number | undefined;
 }
 
@@ -59,21 +59,21 @@ export class TappedCapture {
   readonly #tell: (event: WatchEvent) => void;
   readonly #client: ControlClient;
   readonly #placer: MarkPlacer;
-  /** Streams by the broker's number of their connection. */
+  /** Streams by the broker's connection number. */
   readonly #streams = new Map<number, number>();
   #clock: BrokerClock;
   /** Streams that are open. */
   readonly #open = new Set<number>();
-  /** Connections whose whole story was told; after a break of the line the host tells them again. */
+  /** Connections that were reported completely; after an interruption the host reports them again. */
   readonly #told = new Set<string>();
   readonly #keys = new Map<number, string>();
-  /** Streams of which nothing can be cut any more. */
+  /** Streams that can no longer be split into packets. */
   readonly #lost = new Set<number>();
-  /** Streams of which something is missing. */
+  /** Streams with gaps. */
   readonly #withGaps = new Set<number>();
-  /** On the line as it is open now. */
+  /** The tap has started on the current line. */
   #hasBegun = false;
-  /** Until all is here that the broker remembers. */
+  /** Set until everything that the broker remembers has arrived. */
   #beginning: TapBeginning | undefined;
   #isOver = false;
 
@@ -86,9 +86,9 @@ export class TappedCapture {
     this.#origins = origins;
     this.#tell = tell;
     this.#clock = new BrokerClock(0);
-    // What a side sent is seen at the broker only.
+    // Packets were recorded at the broker, not at their sender.
     capture.seenAnywhere();
-    // Right with most devices, and said of each message of theirs; whoever wants to know can unmute it.
+    // True of most devices and reported for each of their messages; the user can unmute it.
     capture.muteRule('no-matching-subscribers', true);
     this.#placer = new MarkPlacer(environment, capture, {
       streamOf: ({ connection }) => this.#streams.get(connection),
@@ -117,7 +117,7 @@ export class TappedCapture {
     );
   }
 
-  /** The capture stays. */
+  /** Ends the tap; the capture stays. */
   end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -134,7 +134,7 @@ export class TappedCapture {
       this.#hasBegun = true;
       return;
     }
-    // Whatever comes later is another story: connections are numbered anew.
+    // Later connections have new numbers.
     this.#hasBegun = false;
     this.#tellBeginning();
     this.#closeAll();
@@ -169,7 +169,7 @@ export class TappedCapture {
     });
     const replies = [await tapped, await watched];
     const refused = replies.find((reply) => reply.kind === 'refused');
-    // What is remembered has come before the replies.
+    // Remembered items have arrived before the replies.
     if (this.#beginning === beginning) this.#tellBeginning();
     if (this.#isOver || this.#client.state.kind !== 'open') return;
     if (refused?.kind === 'refused') this.#become({ kind: 'refused', said: refused });
@@ -268,7 +268,7 @@ export class TappedCapture {
     if (this.#told.size > MOST_STREAMS && oldest !== undefined) this.#told.delete(oldest);
   }
 
-  /** Marks may come after the end of their connection, but not for ever. */
+  /** Marks may arrive after the end of their connection, but not indefinitely. */
   #forgetOldest(): void {
     if (this.#streams.size <= MOST_STREAMS) return;
     for (const [connection, stream] of this.#streams) {
@@ -278,14 +278,14 @@ export class TappedCapture {
     }
   }
 
-  /** Whoever looks at the stream is told once. */
+  /** Reports a gap once per stream. */
   #gap(stream: number): void {
     this.#capture.gapIn(stream);
     if (!this.#withGaps.has(stream)) this.#capture.noteStream(stream, GAP);
     this.#withGaps.add(stream);
   }
 
-  /** How they went on is not known. */
+  /** Their further course is unknown. */
   #closeAll(): void {
     for (const stream of this.#open) this.#capture.closeStream(stream);
     this.#open.clear();
@@ -295,7 +295,7 @@ export class TappedCapture {
     const stream = this.#streams.get(packet.connection);
     if (stream === undefined) return;
     const { bytes, masked, broken, offset } = packet;
-    // A capture is seen from its client.
+    // A capture takes the client's point of view.
     const direction = packet.direction === 'from-client' ? 'out' : 'in';
     const time = this.#clock.at(packet.time);
     this.#capture.faults.wireAt(stream, direction, offset);

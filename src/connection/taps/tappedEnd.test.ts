@@ -1,4 +1,4 @@
-/** Why clients of the broker itself went, as a tab with their packets says it. */
+/** Causes for the end of the broker's clients, as shown in a tab with their packets. */
 import { expect, onTestFinished, test } from 'vitest';
 import { eventually } from '../../base/eventually.testkit.ts';
 import { ControlledScene } from '../../broker/control/control.testkit.ts';
@@ -9,7 +9,7 @@ import { nodeEnvironment } from '../node.testkit.ts';
 
 interface Looking {
   readonly scene: ControlledScene;
-  /** Of the connection that was opened first. */
+  /** Cause for the first opened connection. */
   readonly cause: () => Promise<EndCause>;
 }
 

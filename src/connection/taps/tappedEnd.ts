@@ -1,4 +1,4 @@
-/** How a tapped connection ended, by what whoever tapped it tells, and by its packets. */
+/** Explains the end of a tapped connection from the report of the tap's host and from its packets. */
 import type { TapEnded } from '../../broker/tap/commands.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import { causeOfStream } from '../../engine/capture/streamEnd.ts';
@@ -22,7 +22,7 @@ function causeOfTapped(
   { by, cause, why: told, cut }: TapEnded,
   time: number,
 ): EndCause | undefined {
-  // A newer host may tell causes that are not known here.
+  // A newer host may report unknown causes.
   if (cause !== undefined) return isEndCause(cause) ? cause : undefined;
   if (cut !== undefined) return { key: 'on-purpose', args: { rule: cut.rule } };
   if (by === undefined) return undefined;

@@ -46,7 +46,7 @@ async function withRules(...rules: object[]): Promise<void> {
   await asked({ kind: 'set-rules', rules: { version: 1, rules: named } });
 }
 
-/** A connection whose capture hears of faults. */
+/** A connection whose capture receives faults. */
 async function watched(clientId: string, version: 4 | 5 = 5): Promise<TestClient> {
   const client = tab.client();
   client.connect(settingsFor(TAB, { clientId, version }));
@@ -243,7 +243,7 @@ describe('a tab with another client’s packets', () => {
       'publish complete',
     ]);
     expect(told.streams?.rows).toMatchObject([{ clientId: 'subject', client: 'tab' }]);
-    // That nobody has subscribed is true, and no news.
+    // A missing subscriber is reported but muted.
     expect(told.problems?.groups.map(({ rule, muted }) => [rule, muted])).toEqual([
       ['no-matching-subscribers', true],
     ]);
@@ -291,7 +291,7 @@ describe('a tab with another client’s packets', () => {
         return reply.kind === 'rules' ? reply.rules[0]?.treated : undefined;
       }, OFTEN)
       .toBe(1);
-    // The broker tells milliseconds.
+    // The broker reports milliseconds.
     const later = nodeEnvironment();
     const before = later.now();
     await expect.poll(() => later.now() - before, OFTEN).toBeGreaterThan(3000);
@@ -315,7 +315,7 @@ describe('a tab with another client’s packets', () => {
     expect(times).toEqual(times.toSorted((a, b) => a - b));
   });
 
-  /** Of a device tap with one connection: what it tells, and its row in the app. */
+  /** A device tap with one connection: its reports, and its row in the app. */
   async function deviceTap() {
     await withRules();
     const taps = tapsOfDevices(CONVENTIONS.secrets);

@@ -1,4 +1,4 @@
-/** What the broker's fault rules do to the packets of a live connection, marked in its capture. */
+/** Marks the effects of the broker's fault rules in the capture of a live connection. */
 import type { SentMark } from '../../broker/tap/commands.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { ControlAccess } from '../control/controlAccess.ts';
@@ -8,17 +8,17 @@ import type { Environment } from '../environment/environment.ts';
 import { type BrokerClock, readBrokerClock } from './brokerClock.ts';
 import { MarkPlacer } from './markPlacer.ts';
 
-/** µs between the openings of one connection as both sides tell it, at most; of one without a name. */
+/** Maximum difference in µs between the opening times from both sides, for a connection without a name. */
 const SAME_OPENING = 1_000_000;
 const SAME_OF_NAMELESS = 150_000;
-/** Streams among which a mark's is looked for. */
+/** Number of the newest streams to search for a mark's stream. */
 const NEWEST = 20;
 
-/** By what the other end knows the connection. */
+/** Identifies the connection at the other end. */
 interface OwnNames {
-  /** Of the device as which it signs in, if as one: the broker knows it by that. */
+  /** Session of the device that it signs in as, if any, by which the broker knows it. */
   readonly sessionName: string | undefined;
-  /** Its number on the bridge, if it is led over that; another companion may give it to another one. */
+  /** Its number on the bridge, if any; another companion may use the same number. */
   line: number | undefined;
 }
 
@@ -28,14 +28,14 @@ export class WatchFaults {
   readonly #surroundings: ControlSurroundings;
   readonly #placer: MarkPlacer;
   readonly #own: OwnNames;
-  /** undefined: at the broker. */
+  /** undefined for the broker. */
   #at: 'bridge' | undefined;
   #client: ControlClient | undefined;
   #clock: BrokerClock | undefined;
-  /** Wall-clock time at which the broker began. */
+  /** Wall-clock time at which the broker started. */
   #origin: number | undefined;
   #watched: string | undefined;
-  /** Streams by the broker's number of their connection. */
+  /** Streams by the broker's connection number. */
   readonly #streams = new Map<number, number>();
 
   constructor(
@@ -81,14 +81,14 @@ export class WatchFaults {
     this.#client = client;
   }
 
-  /** A connection was made or has ended, or neither: it may have another name now. */
+  /** The connection may have another name now, because it opened, ended or changed. */
   connectionChanged(): void {
     this.#rememberLine();
     if (this.#client?.state.kind === 'open') this.#ask(this.#client);
     this.#placer.ended();
   }
 
-  /** On the bridge each line has its number; the newest stream is that of the line that was opened last. */
+  /** Each line on the bridge has a number; the newest stream belongs to the line opened last. */
   #rememberLine(): void {
     const { line } = this.#own;
     const [newest] = this.#capture.newestStreams(1);
@@ -113,7 +113,7 @@ export class WatchFaults {
     if (client === this.#client) this.#ask(client);
   }
 
-  /** A client without a name of its own is found among all by when it came. */
+  /** A client without a name of its own is found among all clients by its opening time. */
   #ask(client: ControlClient): void {
     const name = this.#at === undefined ? this.#name() : '';
     if (this.#watched === name) return;

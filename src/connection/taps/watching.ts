@@ -1,4 +1,4 @@
-/** What a worker does about the broker's control interface. */
+/** A worker's use of the broker's control interface. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
@@ -9,10 +9,10 @@ import type { WatchCommand, WatchEvent } from './tapProtocol.ts';
 import type { TappedCapture } from './tappedCapture.ts';
 import type { WatchFaults } from './watchFaults.ts';
 
-/** A live connection of one's own needs none of it. */
+/** Not needed by an ordinary connection. */
 export const TAPPING = new Lazy(async () => (await import('./tappedCapture.ts')).TappedCapture);
 
-/** Nor before somebody looks at its broker. */
+/** Loaded when the user views its broker. */
 export const WATCHING_FAULTS = new Lazy(async () => (await import('./watchFaults.ts')).WatchFaults);
 
 export class Watching {
@@ -21,9 +21,9 @@ export class Watching {
   readonly #origins: StreamOrigins;
   readonly #tell: (event: WatchEvent) => void;
   readonly #control: ControlSurroundings;
-  /** Names the session of the device as which the connection of this worker signs in, if as one. */
+  /** Session name of the device that this worker's connection signs in as, if any. */
   sessionName: string | undefined;
-  /** The number of the connection's line on the bridge, if it is led over that. */
+  /** Number of the connection's line on the bridge, if any. */
   line: number | undefined;
   #faults: WatchFaults | undefined;
   #tapped: TappedCapture | undefined;
@@ -70,13 +70,13 @@ export class Watching {
     }
   }
 
-  /** Nobody looks any more. */
+  /** Ends all observation. */
   close(): void {
     this.#faults?.watch(undefined);
     this.#tapped?.end();
   }
 
-  /** The connection of this worker has become something else. */
+  /** Reports a change of this worker's connection. */
   connectionChanged(): void {
     this.#faults?.connectionChanged();
   }

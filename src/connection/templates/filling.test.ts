@@ -148,7 +148,7 @@ test('what is sent by hand takes the next row and number, as long as nothing els
     const filled = await one.fillIn(of, isSent);
     return filled.ok ? filled.text : undefined;
   };
-  // An example is none that was sent.
+  // An example does not count as sent.
   expect(await next(false)).toBe('1 anna');
   expect(await next(true)).toBe('1 anna');
   expect(await next(false)).toBe('2 bert');

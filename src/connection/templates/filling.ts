@@ -1,4 +1,4 @@
-/** Fills in templates with the time, chance, and what this connection received. */
+/** Fills in templates with the time, random values, and data received by this connection. */
 
 import { formatHex } from '../../base/hex.ts';
 import { Lazy } from '../../base/lazy.ts';
@@ -27,13 +27,13 @@ const WRITTEN_BY = new Lazy(
   async () => (await import('../../payload/chains/writtenBy.ts')).writtenBy,
 );
 
-/** What an environment has of it. */
+/** Random functions of the environment. */
 interface Chance {
   wallClock(): number;
   random(): number;
 }
 
-/** What a capture has of it. */
+/** Messages of a capture. */
 interface Messages extends Pick<Capture, 'chosen'> {
   lastMessage(topic: string): Pick<TopicMessage, 'payload' | 'packet'> | undefined;
 }
@@ -45,9 +45,9 @@ type Fillers =
 export class Filling {
   readonly #environment: Chance;
   readonly #capture: Messages;
-  /** By the names of their files. */
+  /** By file name. */
   #tables: ReadonlyMap<string, Table> = new Map();
-  /** Of what was asked for last: what walks goes on where it was. `n`: of the next message. */
+  /** State of the last request, so that counters continue. `n`: of the next message. */
   #before: { readonly key: string; readonly fillers: Fillers; n: number } | undefined;
 
   constructor(environment: Chance, capture: Messages) {
@@ -55,12 +55,12 @@ export class Filling {
     this.#capture = capture;
   }
 
-  /** In the place of those before; what repeats goes on with them. */
+  /** Replaces the tables; running repeats use the new ones. */
   readFiles(files: readonly TemplateFile[]): void {
     this.#tables = new Map(files.map(({ name, text }) => [name, new Table(text)]));
   }
 
-  /** One message, once what reads and writes payloads is there. @param isSent the next one is another */
+  /** Fills in one message after loading the payload formats. @param isSent advances to the next message */
   async fillIn(source: TemplateSource, isSent = false): Promise<FilledIn> {
     await this.ready(source);
     const key = JSON.stringify(source);
@@ -71,24 +71,24 @@ export class Filling {
     return filled;
   }
 
-  /** What reads and writes the payloads of a template is there. */
+  /** Loads the payload formats of a template. */
   async ready({ topic, payload, format }: TemplateSource): Promise<void> {
     const typed = WRITTEN.find(({ id }) => id === format)?.typed;
     if (typed instanceof Lazy) await typed.load();
-    // A step with its schema file.
+    // A step with a schema file.
     if (typed === undefined) await WRITTEN_BY.load();
     if (!/last|payload/.test(topic + payload)) return;
     await Promise.all([loadFormats(), this.#capture.chosen.load()]);
   }
 
-  /** Of a repeat, or a rule; what `ready` waits for is there. */
+  /** For a repeat or a rule, after `ready`. */
   maker(source: TemplateSource): Make {
     const typed = this.#typedIn(source.format);
     const fillers = fillersOf(source, typed);
     return (n, answered) => this.#fill(fillers, typed, n, answered);
   }
 
-  /** In what its payload is read as: by a chain of the person's, too. */
+  /** Reads the payload in its format, which may be a user-defined chain. */
   #valueAt(
     topic: string,
     payload: Uint8Array,

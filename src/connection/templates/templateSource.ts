@@ -1,4 +1,4 @@
-/** A message whose topic and payload are filled in when it is sent, and what comes of it. */
+/** A message whose topic and payload are filled in when sent, and the result. */
 
 import type { TemplateFault } from '../../payload/templates/template.ts';
 import type { TypedFault } from '../../payload/tree/format.ts';
@@ -6,11 +6,11 @@ import type { TypedFault } from '../../payload/tree/format.ts';
 export interface TemplateSource {
   readonly topic: string;
   readonly payload: string;
-  /** Id of the format in which the payload is typed. */
+  /** Id of the format of the typed payload. */
   readonly format: string;
 }
 
-/** A table of a person's, by the name that templates call it. */
+/** A table of the user, with its name in templates. */
 export interface TemplateFile {
   readonly name: string;
   readonly text: string;
@@ -18,7 +18,7 @@ export interface TemplateFile {
 
 export type FillFault =
   | { readonly of: 'topic' | 'payload'; readonly fault: TemplateFault }
-  /** Filled in, it cannot be written in its format. */
+  /** The filled-in text is invalid in its format. */
   | { readonly of: 'format'; readonly text: string; readonly fault: TypedFault };
 
 export type FilledIn =
@@ -30,16 +30,16 @@ export type FilledIn =
     }
   | ({ readonly ok: false } & FillFault);
 
-/** What a rule would have answered. */
+/** The reply that a rule would have sent. */
 export interface AnswerPreview {
-  /** The message, and what would be published for it; undefined: none of the newest matches. */
+  /** The message, and the reply to it; undefined if none of the newest messages matches. */
   readonly to: { readonly packet: number; readonly said: FilledIn } | undefined;
 }
 
-/** The messages of a repeat, or the answers of a rule; `n` from 1. */
+/** Makes the messages of a repeat or the replies of a rule; `n` from 1. */
 export type Make = (n: number, answered?: AnsweredPublish) => FilledIn;
 
-/** What is filled in of a message that is answered. */
+/** Parts of an answered message that a template can insert. */
 export interface AnsweredPublish {
   readonly topic: string;
   readonly payload: Uint8Array;

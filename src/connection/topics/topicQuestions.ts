@@ -1,4 +1,4 @@
-/** What is asked of topics more seldom than they are shown: loaded with the first question. */
+/** Less frequent questions about topics, loaded with the first one. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
@@ -33,10 +33,10 @@ export type TopicQuestion = Question<
 
 type Surroundings = Pick<Environment, 'now' | 'nextTurn' | 'after'>;
 
-/** What holds messages to schemas. */
+/** Checks messages against schemas. */
 const JUDGING = new Lazy(async () => (await import('./judging.ts')).Judging);
 
-/** What was looked for last, and by which rules payloads were read. */
+/** The last search, and the rules for reading payloads. */
 interface Looking {
   readonly of: string;
   readonly rules: unknown;
@@ -52,7 +52,7 @@ export class TopicQuestions {
   #judging: Judging | undefined;
   readonly #retained: RetainedList;
 
-  /** @param time of what is shown, µs since the capture's origin: of a file, its end */
+  /** @param time current time, µs since the capture's origin; for a file, its end */
   constructor(environment: Surroundings, capture: Capture, time: () => number) {
     this.#environment = environment;
     this.#capture = capture;
@@ -100,7 +100,10 @@ export class TopicQuestions {
     }
   }
 
-  /** Once more where values wait for the code of their format; what cannot be loaded is shown by its name. */
+  /**
+   * Reads again after loading the formats of waiting values. A format that cannot be loaded is shown by its
+   * name.
+   */
   async #read<T>(rows: () => T, previews: (of: T) => readonly (Preview | undefined)[]): Promise<T> {
     const said = rows();
     if (!previews(said).some((preview) => preview?.key === 'waiting')) return said;
@@ -108,7 +111,7 @@ export class TopicQuestions {
     return rows();
   }
 
-  /** Messages are held to the schemas of these rules from now on, if they are still those in use by then. */
+  /** Checks messages against the schemas of these rules, if they are still current after loading. */
   async hold(rules: PayloadRules): Promise<void> {
     if (rules.schemas === undefined && this.#judging === undefined) return;
     const [Judges] = await Promise.all([JUDGING.load(), this.#formats()]);
@@ -144,7 +147,7 @@ export class TopicQuestions {
     const search = isKnown ? known.search : this.#searchFor(topic, text);
     this.#looking = { of, rules, search };
     await this.#inSlices(search.look());
-    // And what came while it waited: places count from the newest.
+    // Includes messages that arrived meanwhile, because positions count from the newest.
     for (const _batch of search.look());
     return search.found(first, count);
   }
@@ -165,7 +168,7 @@ export class TopicQuestions {
     return { rows, total, messages: detail?.messages ?? 0 };
   }
 
-  /** All that reads payloads is there then. */
+  /** Loads all payload formats. */
   async #formats(): Promise<void> {
     await Promise.all([loadFormats(), this.#capture.chosen.load()]);
   }

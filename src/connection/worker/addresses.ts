@@ -1,13 +1,13 @@
-/** What is wrong with an address before anything is opened, and how one is named without what may be secret in it. */
+/** Checks addresses before opening, and names servers without possible secrets. */
 import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 import { shownAddress } from '../environment/shownAddress.ts';
 import { type ConnectionFact, saidBy } from '../protocol/connectionFacts.ts';
 import type { Failure } from '../protocol/protocol.ts';
 
-/** What a browser opens. */
+/** Schemes that a browser opens. */
 const WEB_SOCKET: ReadonlySet<string> = new Set(['ws:', 'wss:']);
 
-/** Without what may hold a secret. */
+/** The server's address without possible secrets. */
 export function serverOf({ url }: ConnectionSettings): string {
   return shownAddress(url).replace(/[?#].*$/u, '');
 }
@@ -24,7 +24,7 @@ export function addressFault(url: string, schemes = WEB_SOCKET): ConnectionFact 
   return undefined;
 }
 
-/** Opening failed at once: the browser refused the address, or CONNECT cannot be made from the settings. */
+/** Failure of opening: the browser rejected the address, or the settings allow no CONNECT. */
 export function failureOf(error: unknown, url: string, pageIsSecure: boolean): Failure {
   if (error instanceof Error && error.name === 'SecurityError') {
     return { kind: 'unreachable', url: shownAddress(url), pageIsSecure, forbidden: true };

@@ -1,4 +1,4 @@
-/** Answers what is asked of a connection's worker besides windows: loaded with the first such question. */
+/** Answers questions to a connection's worker other than windows; loaded with the first one. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
@@ -15,12 +15,12 @@ import { type LaterWork, PUBLISHING } from './lazyServices.ts';
 import type { LiveConnection } from './live.ts';
 import type { Trials } from './trials.ts';
 
-/** Suggestions for a topic that is being typed. */
+/** Suggestions for a typed topic. */
 const COMPLETIONS = 20;
-/** Of a branch whose values are asked for. */
+/** Limits for the values of a branch. */
 const LATEST = { topics: 1000, bytes: 256 };
 
-/** Bytes that are sent as they are. */
+/** Raw bytes to send. */
 const TRIALS = new Lazy(async () => (await import('./trials.ts')).Trials);
 
 interface Asked {
@@ -110,7 +110,7 @@ export class Answers {
     }
   }
 
-  /** What is wrong with one is told where it is written. */
+  /** Errors in the filter are shown where it is edited. */
   async #sensorFilter(text = ''): Promise<SnFilter | undefined> {
     if (text === '') return undefined;
     const { compileFilter, sensorFilter } = await FILTER_LANGUAGE.load();

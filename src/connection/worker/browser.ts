@@ -13,16 +13,16 @@ const SCHEMES: ReadonlySet<string> = new Set(
 );
 
 interface OpenDoor extends TabDoor {
-  /** The broker behind it was ended. */
+  /** Aborted when its broker was ended. */
   readonly lost: AbortSignal;
 }
 
-/** What the page gives to a worker. */
+/** Access that the page gives to a worker. */
 export interface PageAccess {
-  /** To the broker in the tab; there before an address of it is opened, or asked for a token. */
+  /** Door to the broker in the tab; set before one of its addresses is used. */
   readonly door: () => OpenDoor | undefined;
   readonly control: () => MessagePort | undefined;
-  /** What lets the page control its companion. */
+  /** Lets the page control its companion. */
   readonly pass: () => string | undefined;
 }
 
@@ -52,7 +52,7 @@ export function browserEnvironment(page: PageAccess): Environment {
   };
 }
 
-/** Workers of the same origin hear one another, whatever tab they belong to. */
+/** Workers of the same origin share a channel across tabs. */
 function otherConnections(): Others {
   const channel = new BroadcastChannel('mqttscope.connections');
   return {

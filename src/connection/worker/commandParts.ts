@@ -1,4 +1,4 @@
-/** Which commands need what is loaded when it is first needed. */
+/** Lazy code that commands need. */
 import { Lazy } from '../../base/lazy.ts';
 import { OPENING, REPLAYING, SAVING } from '../files/fileParts.ts';
 import type { Command } from '../protocol/protocol.ts';
@@ -6,7 +6,7 @@ import { FILTER_LANGUAGE } from '../questions/filterRuns.ts';
 import { TAPPING, WATCHING_FAULTS } from '../taps/watching.ts';
 import { CHARTING, PUBLISHING } from './lazyServices.ts';
 
-/** What ends something: of what was never begun there is nothing to end. */
+/** Commands that end something, and do nothing if it never began. */
 export const ENDS: ReadonlySet<Command['kind']> = new Set([
   'disarm',
   'stop-saving',
@@ -15,7 +15,7 @@ export const ENDS: ReadonlySet<Command['kind']> = new Set([
   'stop-repeating',
 ]);
 
-/** What they do is shown by views, which show it also while they are paused. */
+/** Commands with visible results, which are shown even while views are paused. */
 export const SHOWN: ReadonlySet<Command['kind']> = new Set([
   'search-topics',
   'arrange-topics',
@@ -30,15 +30,15 @@ export const ARRANGING = new Lazy(
   async () => (await import('../../engine/topics/tree/arrangement.ts')).Arrangement,
 );
 
-/** What finds topics by text or filter. */
+/** Finds topics by text or filter. */
 export const SEARCHING = new Lazy(
   async () => (await import('../../engine/topics/tree/topicFinder.ts')).TopicFinder,
 );
 
-/** What a log has no memory for. */
+/** Stores packets beyond the log's memory. */
 export const SPILLING = new Lazy(async () => (await import('./spilledLog.ts')).SpilledLog);
 
-/** In the order in which it is fetched when nothing else is to do. */
+/** In the order of loading while idle. */
 export const PARTS: { readonly [Kind in Command['kind']]?: Lazy<unknown> } = {
   save: SAVING,
   spill: SPILLING,

@@ -1,28 +1,28 @@
 /**
- * Finds a device that signs in elsewhere too: the platform keeps one connection of a device, and before
- * MQTT 5 ends the other without a word, as a network does that breaks down. Two clients that connect
- * anew by themselves would throw out one another for ever.
+ * Detects a device that also signs in elsewhere. The platform keeps one connection per device, and before
+ * MQTT 5 ends the other without notice, like a failing network. Two clients that reconnect automatically
+ * would displace each other endlessly.
  */
 import type { Failure } from '../protocol/protocol.ts';
 
-/** µs from CONNACK. A client that was thrown out is back within that, and a network seldom breaks down twice so soon. */
+/** µs from CONNACK. A displaced client is back within this time, and a network seldom fails twice so soon. */
 const SHORT = 30_000_000;
 
 export class Displacement {
-  /** Connections in a row that a device lost soon after CONNACK. */
+  /** Consecutive connections of a device that ended soon after CONNACK. */
   #shortLives = 0;
 
-  /** A person connects or disconnects on purpose. */
+  /** The user connects or disconnects deliberately. */
   forget(): void {
     this.#shortLives = 0;
   }
 
   /**
-   * What the failure is, seen with those before it. Only that of a device's connection can be another.
-   * @param lasted µs from CONNACK to its end; undefined: there was none
+   * Classifies the failure with regard to earlier ones. Only the failure of a device's connection can change.
+   * @param lasted µs from CONNACK to its end; undefined if there was no CONNACK
    */
   judge(failure: Failure, lasted: number | undefined): Failure {
-    // A server that is not there, or refuses, has ended the connection before for reasons of its own.
+    // An absent or rejecting server ended the connection before for its own reasons.
     if (failure.kind !== 'lost' || lasted === undefined || lasted >= SHORT) {
       this.#shortLives = 0;
       return failure;

@@ -1,4 +1,4 @@
-/** Commands in, events out: all that a connection's worker does, without the worker. */
+/** Handles commands and emits events: a connection's worker without the worker. */
 
 import { errorText } from '../../base/errorText.ts';
 import { Lazy, NotLoaded } from '../../base/lazy.ts';
@@ -28,7 +28,7 @@ import { CHARTING, LaterWork, OF_TOPICS, PUBLISHING } from './lazyServices.ts';
 import { LiveConnection } from './live.ts';
 import type { SpilledLog } from './spilledLog.ts';
 
-/** What is asked besides windows. */
+/** Answers questions other than windows. */
 const ANSWERS = new Lazy(async () => (await import('./answers.ts')).Answers);
 
 export class Dispatch {
@@ -44,14 +44,14 @@ export class Dispatch {
   readonly #deviceSignIn: DeviceSignIn;
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #formatsAsked = new Set<string>();
-  /** Topics that a search finds. */
+  /** Finds topics for a search. */
   readonly #search: SlicedWork;
-  /** Packets that were cleared and cannot come back. */
+  /** Releases cleared packets that cannot be restored. */
   readonly #letGo: SlicedWork;
   #hasEnded = false;
-  /** Nothing has come or been done since the last window: the page may rest until it hears of something. */
+  /** No change since the last window, so the page waits for a notification. */
   #isQuiet = false;
-  /** A person waits for something that has come since. */
+  /** The user waits for a change that has happened. */
   #isAwaited = false;
   #answers: Answers | undefined;
   #spilled: SpilledLog | undefined;
@@ -71,7 +71,7 @@ export class Dispatch {
     this.capture = new Capture({
       conventions,
       originWallClock: environment.origin,
-      // Filters alone ask for them, and wait for them first.
+      // Only filters use them, and load them first.
       problemWords: { foundWrong: (found) => fileWords.found?.foundWrong(found) ?? '' },
       onMessage: (arrival) => {
         this.platform.hear(arrival);
@@ -111,13 +111,13 @@ export class Dispatch {
     this.later = new LaterWork({ environment, capture, files, live, tell, came });
   }
 
-  /** What it has on a disk goes with it. */
+  /** Ends the worker's services; its file on disk is removed. */
   async ended(): Promise<void> {
     this.#hasEnded = true;
     await this.#spilled?.end();
   }
 
-  /** Is answered, or fails with what was thrown; a window at once. */
+  /** Answers, or fails with the thrown error; a window synchronously. */
   ask(id: number, question: Question): void {
     const told = (answer: Answer): void => this.#tell({ kind: 'answered', id, answer });
     const failed = (error: unknown): void => {
@@ -155,7 +155,7 @@ export class Dispatch {
     this.#tell({ kind: 'stirred' });
   }
 
-  /** What a person asked for, and could not be shown at once. */
+  /** Result of a user request that could not be shown at once. */
   #came(): void {
     if (this.#isAwaited) return;
     this.#isAwaited = true;
@@ -163,7 +163,7 @@ export class Dispatch {
     this.#tell({ kind: 'stirred', awaited: true });
   }
 
-  /** Each once: what fails is told, and tried again when a person wants it. */
+  /** Each once. A failure is reported, and the user can retry. */
   #loadFormatsOf({ topics, topicTable, pinned = [], packets }: WindowReply): void {
     const rows: readonly ({ readonly preview?: Preview | undefined } | null)[] = [
       ...(topics?.rows ?? []),
@@ -179,7 +179,7 @@ export class Dispatch {
     }
   }
 
-  /** Filters that were answered before look again once what reads payloads so is there. */
+  /** Active filters run again after the code that reads the payloads is loaded. */
   #readPayloads(rules: PayloadRules): void {
     const { chosen } = this.capture;
     if (rules === chosen.rules) return;
@@ -203,7 +203,7 @@ export class Dispatch {
     );
   }
 
-  /** Nobody who charts nothing loads it. */
+  /** Loaded only if values are charted. */
   #chartAgain(values: readonly ChartedValue[]): void {
     if (values.length > 0 || this.later.begunSeries) this.command({ kind: 'chart', values });
   }
@@ -214,7 +214,7 @@ export class Dispatch {
     this.platform.device = device && this.#deviceSignIn.label(device);
   }
 
-  /** Where no message waits for it, a failure is nobody's: it is tried again with the first that does. */
+  /** A failure concerns nobody while no message waits for it; the next message tries again. */
   #loadPairing(): void {
     this.capture.loadPairing().catch(({ message }: Error) => {
       if (!this.capture.hasUnread) return;
@@ -222,7 +222,7 @@ export class Dispatch {
     });
   }
 
-  /** What needs a part that is not there yet waits for it, in the order of asking. */
+  /** Commands that need missing code wait for it, in order. */
   command(command: Command): void {
     const part = this.#partFor(command);
     if (part === undefined || part.found !== undefined) {
@@ -244,7 +244,7 @@ export class Dispatch {
     );
   }
 
-  /** What has to be loaded for it. */
+  /** Code to load for a command. */
   #partFor(command: Command): Lazy<unknown> | undefined {
     if (command.kind !== 'load-format') return PARTS[command.kind];
     const { format } = command;
@@ -384,10 +384,10 @@ export class Dispatch {
         this.#readPayloads(command.rules);
         break;
       case 'load-format':
-        // It is there; the next window shows it.
+        // Loaded; the next window shows it.
         break;
       case 'load-rest':
-        // Whoever asks for what is missing is told, then.
+        // A failure is reported to the first request that needs it.
         for (const part of [...REST, this.#deviceSignIn.signing]) part.now();
         this.#loadPairing();
         break;
@@ -395,5 +395,5 @@ export class Dispatch {
   }
 }
 
-/** What is fetched when nothing else is to do. */
+/** Code to load while idle. */
 const REST: readonly Lazy<unknown>[] = [...Object.values(PARTS), ANSWERS, OF_TOPICS];

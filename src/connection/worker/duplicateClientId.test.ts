@@ -4,7 +4,7 @@ import type { Others } from '../environment/environment.ts';
 import { MemoryNetwork } from '../memoryNetwork.testkit.ts';
 import { Neighbours } from './duplicateClientId.ts';
 
-/** A channel on which everybody hears all but themselves, as workers of one origin do. */
+/** A channel that delivers to everyone but the sender, like among workers of one origin. */
 class Hub {
   readonly #listeners: ((text: string) => void)[] = [];
 

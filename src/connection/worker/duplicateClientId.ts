@@ -1,15 +1,15 @@
-/** Notices other connections of this app that use the same client identifier on the same server. */
+/** Detects other connections of this app with the same client identifier on the same server. */
 import type { Others } from '../environment/environment.ts';
 
-/** `here`: who just connected; `too`: the answer of whoever is that already. */
+/** `here`: sent after connecting; `too`: the answer of a duplicate. */
 const WORDS = { here: 'here ', too: 'too ' } as const;
 
 export class Neighbours {
   readonly #others: Others | undefined;
-  /** Stays while the connection is lost: the other one may have taken it. */
+  /** Kept while the connection is lost, because the duplicate may have caused that. */
   #who: string | undefined;
 
-  /** @param met called when another one is heard of that is the same client */
+  /** @param met called for a duplicate */
   constructor(others: Others | undefined, met: () => void) {
     this.#others = others;
     others?.listen((text) => {
@@ -22,13 +22,13 @@ export class Neighbours {
     });
   }
 
-  /** @param who names server and client; holds no secret */
+  /** @param who names server and client, without secrets */
   connected(who: string): void {
     this.#who = who;
     this.#others?.tell(WORDS.here + who);
   }
 
-  /** The connection was ended on purpose. */
+  /** The connection was ended deliberately. */
   left(): void {
     this.#who = undefined;
   }

@@ -1,21 +1,21 @@
-/** Events on their way to the app, gathered so that a flood of messages sent is no flood of events. */
+/** Collects events to the app, so that many sent messages do not cause as many posts. */
 import type { Cancel, Environment } from '../environment/environment.ts';
 import { gathered, type PostedEvent } from '../protocol/outcomesTogether.ts';
 import type { ConnectionEvent } from '../protocol/protocol.ts';
 
-/** ms for which news of messages sent may wait for more of the same. */
+/** ms for which outcomes of sent messages are collected. */
 const GATHER = 20;
 
 /**
- * Keeps the order. An answer leaves at once with all that came before it, states leave with
- * the next turn of the event loop, outcomes of messages within 20 ms; of several outcomes of one
- * message that wait together, only the last is told.
+ * Keeps the order. An answer leaves at once with all earlier events, states leave in the next turn of the
+ * event loop, outcomes of messages within 20 ms. Of several waiting outcomes of one message, only the last is
+ * sent.
  */
 export class EventPost {
   readonly #environment: Environment;
   readonly #post: (events: readonly PostedEvent[]) => void;
   #waiting: ConnectionEvent[] = [];
-  /** Place in `#waiting` of the latest outcome of each message. */
+  /** Index in `#waiting` of the latest outcome of each message. */
   readonly #outcomes = new Map<number, number>();
   #cancelGather: Cancel | undefined;
   #turnComes = false;

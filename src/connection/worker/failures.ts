@@ -1,31 +1,31 @@
 /**
- * What may be wrong when a WebSocket never opens. A browser hides the reason, so the causes are
- * listed by likelihood from what the address and the page tell, each with what to do next.
+ * Possible causes if a WebSocket never opens. A browser hides the reason, so the causes are listed by
+ * likelihood, derived from the address and the page, each with advice.
  */
 import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 
 export type UnreachableCause =
-  /** An https page may not open ws://. */
+  /** An https page must not open ws://. */
   | 'mixed-content'
-  /** The port is one that usually speaks MQTT without WebSocket. */
+  /** The port usually serves MQTT without WebSocket. */
   | 'plain-mqtt-port'
-  /** Any other port may speak MQTT without WebSocket too. */
+  /** Any other port may serve MQTT without WebSocket, too. */
   | 'maybe-plain-mqtt'
-  /** Nothing listens there, or it cannot be reached. */
+  /** No listener there, or it is unreachable. */
   | 'not-listening'
-  /** Something listens, but serves no MQTT at this path. */
+  /** A listener exists but has no MQTT at this path. */
   | 'wrong-path'
   /** The certificate is not trusted, or the port does not speak TLS. */
   | 'tls'
-  /** The port speaks TLS, and the address says ws://. */
+  /** The port requires TLS, and the address says ws://. */
   | 'needs-tls'
-  /** Any other port may speak TLS too. */
+  /** Any other port may require TLS, too. */
   | 'maybe-needs-tls'
-  /** The browser asks before a page may reach the local network, or has been told no. */
+  /** The browser asks for permission to reach the local network, or the user denied it. */
   | 'local-network-permission'
-  /** The server did not accept the subprotocol `mqtt`, or the page's origin. */
+  /** The server rejected the subprotocol `mqtt` or the page's origin. */
   | 'refused-handshake'
-  /** A browser opens no connection to this port, whatever listens. */
+  /** Browsers block this port. */
   | 'blocked-port'
   /** The script of the broker in the tab could not be loaded. */
   | 'worker-missing';
@@ -53,7 +53,7 @@ export interface Cause {
 const PLAIN_MQTT_PORTS: ReadonlySet<string> = new Set(['1883', '8883']);
 /** Ports that usually expect TLS. */
 const TLS_PORTS: ReadonlySet<string> = new Set(['443', '8084', '8443', '8884']);
-/** Some of the ports that the fetch standard forbids to browsers, of those that people type. */
+/** Ports that the fetch standard blocks and that users are likely to enter. */
 const BLOCKED_PORTS: ReadonlySet<string> = new Set([
   '21',
   '22',
@@ -128,7 +128,7 @@ export function unreachableCauses(url: string, pageIsSecure: boolean): readonly 
 
 type Place = 'loopback' | 'private' | 'public';
 
-/** Where a host is, as far as its name or number tells. `host` as `URL` writes it. */
+/** Network location of a host, derived from its name or address. `host` in the notation of `URL`. */
 export function placeOf(host: string): Place {
   if (host === 'localhost' || host.endsWith('.localhost') || host === '[::1]') return 'loopback';
   const numbers = /^(\d+)\.(\d+)\.\d+\.\d+$/.exec(host);

@@ -1,4 +1,4 @@
-/** Sends a device's form from a browser's worker, wherever its connection leads: loaded when one is sent. */
+/** Sends a device's form from a browser's worker to any target; loaded on demand. */
 import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { postForm } from '../environment/browserForms.ts';
 import type { FormAnswer, FormField } from '../environment/environment.ts';

@@ -2,8 +2,8 @@ import type { PostedEvent } from '../protocol/outcomesTogether.ts';
 import { portsOf } from '../protocol/protocol.ts';
 
 /**
- * What is not copied on its way to the page: a file's bytes, ports, what became of many messages, and the bytes of a selected packet, which may be
- * 256 MiB and are the window's own.
+ * Objects to transfer to the page instead of copying: a file's bytes, ports, packed outcomes, and the bytes
+ * of a selected packet, which may be 256 MiB and belong to the window.
  */
 export function handedOver(event: PostedEvent): Transferable[] {
   if (event.kind === 'published-together') return [event.numbers.buffer];

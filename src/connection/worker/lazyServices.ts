@@ -1,4 +1,4 @@
-/** What a worker does for some connections only: loaded when it is first needed, and made once. */
+/** Services of a worker for some connections only: loaded on demand, and created once. */
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
@@ -12,28 +12,28 @@ import type { TopicQuestions } from '../topics/topicQuestions.ts';
 import type { LiveConnection } from './live.ts';
 import type { Publishing } from './publishing.ts';
 
-/** What is filled in, repeated, read from files, and answered. */
+/** Templates, repeats, messages from files, and auto-replies. */
 export const PUBLISHING = new Lazy(async () => (await import('./publishing.ts')).Publishing);
 
-/** Points of values over time, and all payload formats, so that none is missed. */
+/** Points of values over time, with all payload formats, so that none is missed. */
 export const CHARTING = new Lazy(async () => {
   const [{ SeriesRuns }] = await Promise.all([import('../questions/seriesRuns.ts'), loadFormats()]);
   return SeriesRuns;
 });
 
-/** What is asked of topics more seldom than they are shown. */
+/** Less frequent questions about topics. */
 export const OF_TOPICS = new Lazy(
   async () => (await import('../topics/topicQuestions.ts')).TopicQuestions,
 );
 
-/** What it works on. */
+/** Objects that the services work on. */
 interface Connected {
   readonly environment: Environment;
   readonly capture: Capture;
   readonly live: LiveConnection;
   readonly files: { readonly now: number };
   readonly tell: (event: ConnectionEvent) => void;
-  /** What a person waits for can be shown. */
+  /** A result that the user waits for can be shown. */
   readonly came: () => void;
 }
 
@@ -48,28 +48,28 @@ export class LaterWork {
     this.#on = on;
   }
 
-  /** undefined: nothing was published so. */
+  /** undefined if nothing was published this way. */
   get begunPublishing(): Publishing | undefined {
     return this.#publishing;
   }
 
-  /** undefined: nothing was charted. */
+  /** undefined if nothing was charted. */
   get begunSeries(): SeriesRuns | undefined {
     return this.#series;
   }
 
-  /** undefined: nothing was asked. */
+  /** undefined if nothing was requested. */
   get begunTopics(): TopicQuestions | undefined {
     return this.#topics;
   }
 
-  /** `Made`: loaded by then. */
+  /** @param Made the loaded class */
   publishing(Made: typeof Publishing): Publishing {
     const { environment, capture, live, tell } = this.#on;
     return (this.#publishing ??= new Made(environment, capture, live, tell));
   }
 
-  /** `Runs`: loaded by then. */
+  /** @param Runs the loaded class */
   series(Runs: typeof SeriesRuns): SeriesRuns {
     const { environment, capture, came } = this.#on;
     return (this.#series ??= new Runs(environment, capture, came));

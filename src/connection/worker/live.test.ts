@@ -124,14 +124,14 @@ test('of a read-only connection the worker publishes nothing, whoever asks; conn
   await client.state('connected');
   client.publish(1, { qos: 0 });
   client.publish(2, { qos: 1 });
-  // One is told after the other.
+  // Reported in sequence.
   for (const id of [1, 2]) expect((await client.outcome(id, 'not-sent')).why.key).toBe('read-only');
   client.connect(settingsFor(peer.url, { version: 5 }));
   const again = await peer.connection();
   await again.accept();
   await client.state('connected');
   client.publish(3, { qos: 0 });
-  // Nothing came before it.
+  // The first packet.
   expect(await again.next('publish')).toMatchObject({ qos: 0, topic: 'a/b' });
   await client.outcome(3, 'sent');
 });

@@ -1,4 +1,4 @@
-/** A connection that a person asked for: opened, kept up with back-off, and ended, with its session's state. */
+/** A connection requested by the user: opened, retried with back-off, and ended, with its session's state. */
 
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { ConnackPacket } from '../../mqtt/tables/packet.ts';
@@ -32,10 +32,13 @@ import { Neighbours } from './duplicateClientId.ts';
 import { healsByItself } from './retrying.ts';
 import { Sockets } from './sockets.ts';
 
-/** A connection that held this long starts the back-off anew; µs. Shorter ones may be two clients in one another's place. */
+/**
+ * µs. A connection that lasted this long resets the back-off. Shorter ones may be two clients that displace
+ * each other.
+ */
 const STEADY = 5_000_000;
 
-/** ms for which messages wait for the answers to subscriptions, where either may be what the broker closes for. */
+/** ms for which messages wait for answers to subscriptions, if the broker may close because of either. */
 const ANSWERED_WITHIN = 5000;
 
 type Connect = Extract<Command, { readonly kind: 'connect' }>;
@@ -43,7 +46,7 @@ type Connect = Extract<Command, { readonly kind: 'connect' }>;
 export class LiveConnection {
   readonly outbox: Outbox;
   readonly subscriptions: Subscriptions;
-  /** Those that are under way; absent before the first. */
+  /** Active repeats; absent before the first. */
   repeats: Repeats | undefined;
   readonly #environment: Environment;
   readonly #capture: Capture;
@@ -52,15 +55,15 @@ export class LiveConnection {
   readonly #origins: StreamOrigins;
   readonly #ids = new PacketIds();
   readonly #neighbours: Neighbours;
-  /** Of the newest transport connection. */
+  /** Stream of the newest transport connection. */
   #stream = 0;
   #wanted: Connect | undefined;
-  /** Client identifier that the server has assigned, for as long as the settings stay. */
+  /** Client identifier assigned by the server, valid while the settings stay. */
   #assignedId: string | undefined;
-  /** Whose session the outbox and the subscriptions hold the state of; undefined: nobody's. */
+  /** Owner of the session state in the outbox and the subscriptions; undefined if none. */
   #sessionOf: string | undefined;
   #link: Link | undefined;
-  /** A CONNECT may have arrived whose CONNACK nobody saw: the session found next can be one that it began. */
+  /** A CONNECT may have arrived whose CONNACK was lost, so the next session may have been created by it. */
   #unanswered = false;
   #attempt = 0;
   #connectedAt: number | undefined;
@@ -68,12 +71,12 @@ export class LiveConnection {
   readonly #culprits = new Culprits();
   #cancelWait: Cancel = () => undefined;
   #state: ConnectionState = { kind: 'closed', failure: undefined };
-  /** Of the try before, while another one is ahead or under way. */
+  /** Failure of the previous attempt, while another one is pending or active. */
   #lastFailure: Failure | undefined;
   readonly #sockets: Sockets;
   readonly #signingIn: SigningIn;
 
-  /** @param origins where it notes how each stream was set up */
+  /** @param origins records the setup of each stream */
   constructor(
     environment: Environment,
     capture: Capture,
@@ -107,7 +110,7 @@ export class LiveConnection {
     });
   }
 
-  /** What bytes can be tried on; `link`: while connected. */
+  /** Connection for raw bytes; `link` is set while connected. */
   get current(): {
     readonly settings: ConnectionSettings | undefined;
     readonly link: Link | undefined;
@@ -127,7 +130,7 @@ export class LiveConnection {
       this.repeats?.stopAll();
       this.outbox.abandon();
     }
-    // Who connects anew in spite of it is told at once when it happens again.
+    // A user who reconnects anyway is notified at once the next time.
     if (isAnother || !this.#isDisplaced) this.#displacement.forget();
     this.#wanted = command;
     this.outbox.setReadOnly(command.settings.readOnly ?? false);
@@ -141,7 +144,7 @@ export class LiveConnection {
     this.#try();
   }
 
-  /** Ends the connection, and any retrying. */
+  /** Ends the connection and stops retries. */
   disconnect(farewell?: Farewell): void {
     this.repeats?.stopAll();
     this.#displacement.forget();
@@ -150,7 +153,7 @@ export class LiveConnection {
     if (this.#state.kind !== 'closed') this.#become({ kind: 'closed', failure: undefined });
   }
 
-  /** Also the try that has begun before whoever stops it could see that. */
+  /** Also stops an attempt that began before the caller could know. */
   stopRetrying(): void {
     if (this.#state.kind !== 'waiting' && this.#state.kind !== 'connecting') return;
     this.#leave();
@@ -165,12 +168,12 @@ export class LiveConnection {
     this.#try();
   }
 
-  /** The network is back: what waits for its next try does not wait any longer. */
+  /** The network is back: retries at once. */
   networkIsBack(): void {
     if (this.#state.kind === 'waiting') this.retryNow();
   }
 
-  /** Calls back when all that was written has left and every socket is closed. */
+  /** Calls back when everything has left and every socket is closed. */
   drained(done: () => void): void {
     this.#sockets.drained(this.#link, done);
   }
@@ -206,7 +209,7 @@ export class LiveConnection {
     });
   }
 
-  /** AUTH that begins anew (4.12.1); does nothing where the connection signed in otherwise. */
+  /** Sends AUTH to sign in again (4.12.1); does nothing if the connection signed in without it. */
   reauthenticate(): void {
     const { link } = this.current;
     const begun = this.#signingIn.authenticator?.again();
@@ -292,7 +295,7 @@ export class LiveConnection {
     const clientId = this.#assignedId ?? settings.clientId;
     const session = this.#sessionName(settings, clientId);
     const expected = this.#sessionOf === session && !settings.cleanStart;
-    // MQTT 3.1 has no such flag: a session that is not cleaned goes on.
+    // MQTT 3.1 has no such flag: an uncleaned session continues.
     const resumed = version === 3 ? expected : connack.sessionPresent;
     if (!resumed || !expected) this.outbox.forget();
     const holdsSubscriptions = resumed && version !== 3 && !this.#unanswered;
@@ -332,7 +335,7 @@ export class LiveConnection {
     if (failure?.kind === 'no-connack') this.#unanswered = true;
     const culprit = failure && this.#culpritOf(failure);
     const code = failure?.kind === 'disconnected' ? failure.code : undefined;
-    // First, so that it outlives a session that ends.
+    // Held first, so that it outlives a session that ends.
     if (culprit?.kind === 'subscribe') this.subscriptions.hold(culprit.filter, code);
     else if (culprit) this.outbox.hold(culprit.id, code);
     this.#unlink(settings);
@@ -342,14 +345,14 @@ export class LiveConnection {
     } else this.#failed(failure);
   }
 
-  /** What the server has ended the connection for; undefined where nothing tells. */
+  /** The request that made the server end the connection; undefined if unknown. */
   #culpritOf(failure: Failure): Culprit | undefined {
     if (this.#connectedAt === undefined) return undefined;
     const unanswered = [...this.subscriptions.unanswered, ...this.outbox.unanswered];
     return this.#culprits.ended(failure, unanswered, this.#environment.now());
   }
 
-  /** Waits for the next try, where trying again can help. */
+  /** Schedules a retry if it can help. */
   #failed(seen: Failure): void {
     const lasted =
       this.#connectedAt === undefined ? undefined : this.#environment.now() - this.#connectedAt;
@@ -358,7 +361,7 @@ export class LiveConnection {
     const isDevice = this.#wanted?.settings.signIn.kind === 'alibaba';
     const hasCause = 'culprit' in seen;
     const failure = isDevice && !hasCause ? this.#displacement.judge(seen, lasted) : seen;
-    // Without its cause, or with one question at a time, the next connection is another.
+    // If the cause is gone, or only one request is sent at a time, the next connection differs.
     const isAnother = failure.kind === 'disconnected' && (failure.culprit || this.#culprits.isWary);
     if (!isAnother && !healsByItself(failure)) {
       this.#giveUp(failure);
@@ -373,13 +376,13 @@ export class LiveConnection {
     this.#become({ kind: 'waiting', attempt, at, delay, failure });
   }
 
-  /** Nothing is tried again: what repeats would pile up for whatever connection comes next. */
+  /** Stops retrying, and repeats with it, which would pile up messages for the next connection. */
   #giveUp(failure: Failure | undefined): void {
     this.repeats?.stopAll();
     this.#become({ kind: 'closed', failure });
   }
 
-  /** Ends what is under way, without trying again. */
+  /** Ends the current connection without a retry. */
   #leave(farewell?: Farewell): void {
     this.#cancelWait();
     const link = this.#link;
@@ -392,19 +395,19 @@ export class LiveConnection {
 
   #unlink(settings: ConnectionSettings): void {
     this.#link = undefined;
-    // The session ended with its connection, or is thrown away by the next CONNECT.
+    // The session ended with its connection, or the next CONNECT discards it.
     const keepsSession = this.#sessionOf !== undefined && !settings.cleanStart;
     this.outbox.disconnected();
     this.subscriptions.disconnected(keepsSession);
     if (!keepsSession) this.outbox.forget();
   }
 
-  /** Names the session that these settings take up. */
+  /** Names the session that these settings resume. */
   #sessionName(settings: ConnectionSettings, clientId: string): string {
     return JSON.stringify([settings.url, this.#ownerOf(settings, clientId)]);
   }
 
-  /** A platform's sessions belong to the device, whatever the client identifier. */
+  /** A platform's sessions belong to the device, independent of the client identifier. */
   #ownerOf({ signIn }: ConnectionSettings, clientId: string): string {
     return signIn.kind === 'alibaba' ? this.#deviceNames.sessionName(signIn) : clientId;
   }
@@ -427,7 +430,7 @@ export class LiveConnection {
   }
 }
 
-/** Whether the session goes on when the connection ends (3.1.2.4; MQTT 5: 3.1.2.11.2, 3.2.2.3.2). */
+/** True if the session outlives the connection (3.1.2.4; MQTT 5: 3.1.2.11.2, 3.2.2.3.2). */
 function outlivesConnection(settings: ConnectionSettings, connack: ConnackPacket): boolean {
   if (settings.version !== 5) return !settings.cleanStart;
   const expiry =

@@ -1,4 +1,4 @@
-/** What is published otherwise than message by message: filled in, again and again, from files, and as answers. */
+/** Publishes templates, repeats, messages from files, and auto-replies. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { PlainSent } from '../../engine/capture/plainSent.ts';
 import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
@@ -33,7 +33,7 @@ export class Publishing {
   readonly #filling: Filling;
   readonly #repeats: Repeats;
   readonly #answering: Answering;
-  /** Messages whose files are read, and what waits behind them. */
+  /** Messages whose files are being read, and those queued after them. */
   #reading = 0;
   #read = Promise.resolve();
 
@@ -53,12 +53,12 @@ export class Publishing {
     this.#answering = new Answering(environment, capture, live.outbox, this.#filling, tell);
   }
 
-  /** What is published now has to wait its turn here. */
+  /** New messages must wait their turn. */
   get isReading(): boolean {
     return this.#reading > 0;
   }
 
-  /** A repeat with a template comes after what it needs was asked for here. */
+  /** A repeat with a template runs after its resources are requested. */
   fillIn(template: TemplateSource, isSent: boolean): Promise<FilledIn> {
     return this.#filling.fillIn(template, isSent);
   }
@@ -67,7 +67,7 @@ export class Publishing {
     return previewAnswer(this.#capture, this.#filling, rule);
   }
 
-  /** Of an answer. */
+  /** Reports the outcome of a reply. */
   became(id: number, outcome: PublishOutcome): void {
     this.#answering.became(id, outcome);
   }
@@ -100,7 +100,7 @@ export class Publishing {
     }
   }
 
-  /** A file is read first; what is sent meanwhile waits behind it. */
+  /** Reads the file first; messages sent meanwhile wait. */
   #withPayload(given: PublishRequest, send: (message: PublishRequest) => void): void {
     if (given.file === undefined && !this.isReading) {
       send(given);

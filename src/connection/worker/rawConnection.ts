@@ -1,4 +1,4 @@
-/** A connection of its own for bytes that are sent as they are: without a client that would mend anything. */
+/** A separate connection for raw bytes, without a client that would correct them. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { StreamEnd } from '../../engine/streams/streamFacts.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
@@ -21,11 +21,11 @@ const OPEN_WITHIN = 5000;
 export interface OwnConnection {
   readonly url: string;
   readonly version: ProtocolVersion;
-  /** undefined: the bytes come first. */
+  /** undefined: the raw bytes come first. */
   readonly connect: ConnectPacket | undefined;
-  /** What it says where the server answers that with AUTH. */
+  /** Answers an AUTH of the server to that. */
   readonly authenticator: Authenticator | undefined;
-  /** What is sent; undefined: with such a server there is nothing. `announced` where a CONNACK came before. */
+  /** The bytes to send; undefined if there are none for such a server. `announced` is set after a CONNACK. */
   readonly bytes: (announced: ServerLimits | undefined) => Uint8Array | undefined;
   /** ms. */
   readonly watch: number;
@@ -33,7 +33,7 @@ export interface OwnConnection {
   readonly closed: (stream: number, time: number) => void;
 }
 
-/** Opens it, sends, watches, and closes it. */
+/** Opens the connection, sends, watches, and closes. */
 export function tryOnItsOwn(
   environment: Environment,
   capture: Capture,
@@ -56,7 +56,7 @@ class Attempt {
   #stream = 0;
   #sent: readonly number[] = [];
   #sentAt = 0;
-  /** What came is no packet any more; that is said once. */
+  /** Framing of received bytes is lost, which is reported once. */
   #isBroken = false;
   #cancel: Cancel = () => undefined;
 
@@ -140,7 +140,7 @@ class Attempt {
   }
 
   #received(frame: Uint8Array | string): void {
-    // A text frame is no MQTT: it is no answer either.
+    // A text frame is not MQTT and not an answer.
     if (typeof frame === 'string' || this.#stage === 'over') return;
     const time = this.#environment.now();
     const fault = this.#framer.push(frame, (packet) => {
@@ -185,7 +185,7 @@ class Attempt {
     this.#resolve({ kind: 'not-tried', why, ...(code !== undefined && { code }) });
   }
 
-  /** @param closed how the server closed it; undefined: it did not */
+  /** @param closed the server's close; undefined if it did not close */
   #tell(closed: { readonly code: number; readonly reason: string } | undefined): void {
     const after = this.#environment.now() - this.#sentAt;
     this.#end(closed);
@@ -215,6 +215,6 @@ class Attempt {
 
 function streamEnd(closed?: { readonly code: number; readonly reason: string }): StreamEnd {
   if (closed === undefined) return { by: 'client' };
-  // What closes without a close frame may have been ended by anybody.
+  // Without a close frame, either side may have ended the connection.
   return closed.code === CLOSED.abnormal ? { code: closed.code } : { ...closed, by: 'server' };
 }

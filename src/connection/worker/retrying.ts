@@ -1,10 +1,10 @@
-/** Which failures heal by themselves, so that trying again makes sense without a person. */
+/** Tells which failures are temporary, so that an automatic retry makes sense. */
 import type { Failure } from '../protocol/protocol.ts';
 
-/** Of CONNACK in MQTT 3.1 and 3.1.1: only `server unavailable` passes. */
+/** CONNACK return codes of MQTT 3.1 and 3.1.1: only `server unavailable` is temporary. */
 const PASSING_RETURN_CODES: ReadonlySet<number> = new Set([3]);
 
-/** MQTT 5 reason codes of CONNACK and DISCONNECT that may pass. */
+/** Temporary MQTT 5 reason codes of CONNACK and DISCONNECT. */
 const PASSING_REASON_CODES: ReadonlySet<number> = new Set([
   0x00, // Normal disconnection
   0x80, // Unspecified error
@@ -21,14 +21,14 @@ const PASSING_REASON_CODES: ReadonlySet<number> = new Set([
   0xa0, // Maximum connect time
 ]);
 
-/** Of a request over HTTPS: it did not get through, this time. */
+/** Temporary failures of an HTTPS request. */
 const PASSING_FAULTS: ReadonlySet<string> = new Set(['relay', 'unreachable', 'timed-out']);
-/** Of its answer: the platform failed by itself; as status of HTTP, the server in front of it did. */
+/** Temporary codes of the platform, or HTTP status codes of a server in front of it. */
 const PASSING_CODES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504]);
 
 /**
- * Refused credentials (4, 5; 0x86, 0x87), take-over (0x8E) and all that our own settings or bytes
- * have caused come back the same, or fight another client: a person decides about those.
+ * Rejected credentials (4, 5; 0x86, 0x87), a takeover (0x8E) and failures caused by our own settings or bytes
+ * would repeat, or fight another client, so the user decides.
  */
 export function healsByItself(failure: Failure): boolean {
   switch (failure.kind) {

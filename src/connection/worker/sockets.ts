@@ -1,16 +1,16 @@
-/** Sockets that are open: that of the connection there is, and those of ended ones that have not closed yet. */
+/** Open sockets: that of the current connection, and those of ended ones that have not closed yet. */
 import type { Cancel, Environment } from '../environment/environment.ts';
 import type { Link } from '../link/link.ts';
 import { once } from '../protocol/once.ts';
 
-/** ms for the socket before to close, so that no two connections of one client stand side by side. */
+/** ms for the previous socket to close, so that a client never has two connections at once. */
 const CLOSED_WITHIN = 2000;
 
 export class Sockets {
   readonly #environment: Environment;
-  /** With the address that each leads to. */
+  /** Address of each link. */
   readonly #open = new Map<Link, string>();
-  /** Goes on once the sockets before are closed. */
+  /** Continues once the previous sockets are closed. */
   #whenClosed: () => void = () => undefined;
   #whenDrained: () => void = () => undefined;
 
@@ -28,7 +28,7 @@ export class Sockets {
     if (this.#open.size === 0) this.#whenDrained();
   }
 
-  /** Calls back when all that was written has left and every socket is closed; `but` closes by itself. */
+  /** Calls back when everything has left and every socket is closed, except `but`, which closes by itself. */
   drained(but: Link | undefined, done: () => void): void {
     this.#whenDrained = done;
     for (const link of this.#open.keys()) if (link !== but) link.hangUp();
@@ -36,8 +36,8 @@ export class Sockets {
   }
 
   /**
-   * Hangs up on those that lead to an address: a server takes a second connection for another client with the same
-   * identifier. Says whether nothing is in the way now.
+   * Closes the sockets to an address, because a server treats a second connection as another client with the
+   * same identifier. Returns true if none is left.
    */
   hangUp(url: string): boolean {
     const before = this.#to(url);
@@ -45,7 +45,7 @@ export class Sockets {
     return before.every((link) => !this.#open.has(link));
   }
 
-  /** Goes on when those are closed, or after a while. Returns how to call it off. */
+  /** Continues when those are closed, or after a timeout. Returns a function that cancels. */
   whenFree(url: string, run: () => void): Cancel {
     const before = this.#to(url);
     let cancel: Cancel = () => undefined;

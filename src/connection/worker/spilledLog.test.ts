@@ -1,4 +1,4 @@
-/** What a connection's log has no memory for, in a file of its own. */
+/** A file for packets beyond the memory of a connection's log. */
 import { expect, test } from 'vitest';
 import { MemoryFile } from '../../engine/log/spill/spillFile.testkit.ts';
 import { HEAD_SIZE } from '../../engine/log/spill/spillFormat.ts';
@@ -30,7 +30,7 @@ const MEMORY = 8 * 1024 * 1024;
 /** µs. */
 const SLICE = 6_000;
 
-/** More than that. */
+/** Sends more than that. */
 function flood({ dispatch }: TestClient): void {
   const stream = dispatch.capture.openStream(4);
   const packet = new Uint8Array(1_000_000);

@@ -1,4 +1,4 @@
-/** What a connection's log has no memory for goes to a file of its own. Loaded where a person allows it. */
+/** Stores packets beyond the memory of a connection's log in a file. Loaded when the user enables it. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { spillTo } from '../../engine/capture/spillTo.ts';
 import { encodeHead } from '../../engine/log/spill/spillFormat.ts';
@@ -13,13 +13,13 @@ interface Logged {
   readonly environment: Environment;
   readonly capture: Capture;
   readonly origins: StreamOrigins;
-  /** Is told that what the page shows of it has changed. */
+  /** Called when the page's view of it has changed. */
   readonly stirred: () => void;
 }
 
 export class SpilledLog {
   readonly #logged: Logged;
-  /** What was there before the file, or there was memory for, is moved out. */
+  /** Moves earlier packets, or those beyond a reduced memory limit, to the file. */
   readonly #moving: SlicedWork;
   readonly #id: Uint8Array;
   readonly #begun: number;
@@ -56,7 +56,7 @@ export class SpilledLog {
     });
   }
 
-  /** The file goes with the connection. */
+  /** Ends with the connection and removes the file. */
   async end(): Promise<void> {
     this.#hasEnded = true;
     const file = await this.#opened;
@@ -74,7 +74,7 @@ export class SpilledLog {
           limit: file.limit,
           id: this.#id,
           factsOf: (stream) => {
-            // A capture file tells its origin after this one was opened.
+            // A capture file reports its origin after this one was opened.
             this.#writeHead(file);
             return origins.of(stream);
           },

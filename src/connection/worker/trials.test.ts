@@ -1,4 +1,4 @@
-/** Each wrong packet of the list is sent to our own broker, which has to do what the standard wants. */
+/** Sends each wrong packet of the list to our own broker, which must react as the standard requires. */
 
 import { describe, expect, it } from 'vitest';
 import type { Limits } from '../../broker/core/memory/limits.ts';
@@ -29,7 +29,7 @@ async function bench(
   return { network, client };
 }
 
-/** Lets time pass until it is over. */
+/** Advances the time until it is over. */
 async function tried({ network, client }: Bench, trial: Trial): Promise<TrialOutcome> {
   let outcome: TrialOutcome | undefined;
   const asked = client.ask({ kind: 'try-bytes', trial }).then((said) => {
@@ -60,7 +60,7 @@ const told = (outcome: TrialOutcome, { id, wanted }: WrongPacket) => {
   return { id, verdict, why, codes, closed: closed !== undefined };
 };
 
-/** Limits that packets can break, each with what breaks it. */
+/** Limits that packets can violate, each with a violation. */
 const LIMITS: readonly (readonly [rule: string, limits: Partial<Limits>])[] = [
   ['alias-above-maximum', {}],
   ['receive-maximum-exceeded', { receiveMaximum: 3 }],
@@ -102,7 +102,7 @@ it('breaks the limits of its own connection, and not those of the one that there
   const at = await bench(5, { limits: { maximumPacketSize: 4000, receiveMaximum: 3 } });
   const { announced } = (await at.client.ask({ kind: 'trial-terms' })) ?? {};
   if (announced === undefined) throw new Error('Nothing was announced.');
-  // As if that one were of a listener with other limits.
+  // The announced limits of another listener.
   const others = {
     ...announced,
     maximumPacketSize: 100,

@@ -1,4 +1,4 @@
-/** Sends bytes as they are, on this connection or on one of its own, and tells what the server did. */
+/** Sends raw bytes on this connection or a separate one, and reports the server's reaction. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import { bytesByTerms } from '../../engine/workshop/wrongConversations.ts';
 import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
@@ -13,10 +13,10 @@ import type { Trial, TrialOutcome } from '../workshop/trial.ts';
 import { WatchedAnswers } from '../workshop/watchedAnswers.ts';
 import { tryOnItsOwn } from './rawConnection.ts';
 
-/** The connection as it is now. */
+/** The current connection. */
 interface Current {
   readonly settings: ConnectionSettings | undefined;
-  /** While connected. */
+  /** Set while connected. */
   readonly link: Link | undefined;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The worker of one connection. The only file here that touches its globals. It is begun above this
- * room (`ui/connectionWorker.ts`), where the words are that files have, and the conventions.
+ * The worker of one connection. The only file here that uses its globals. It is started by a module of a
+ * higher layer (`ui/connectionWorker.ts`), which has the texts for files and the conventions.
  */
 
 import { type Lazy, NotLoaded } from '../../base/lazy.ts';
@@ -53,7 +53,7 @@ export function serveConnection(
   globalThis.addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     try {
       if (data.kind === 'drain') {
-        // The tab is closed: a port does not tell by itself that nobody is there any more.
+        // The tab is closed, which a port does not report by itself.
         dispatch.watching.close();
         dispatch.live.drained(() => {
           events.flush();

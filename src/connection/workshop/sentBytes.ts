@@ -1,4 +1,4 @@
-/** Bytes that were sent as they are, as the capture has them: cut into packets as far as they are some. */
+/** Records raw sent bytes in the capture, split into packets if possible. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { Framer } from '../../mqtt/framing/framer.ts';
@@ -13,7 +13,7 @@ const UNFINISHED: PacketProblem = {
   length: 0,
 };
 
-/** @returns numbers of its packets, and of what is none */
+/** @returns numbers of its packets, and of bytes that are not packets */
 export function recordSent(
   capture: Capture,
   stream: number,
@@ -22,12 +22,12 @@ export function recordSent(
 ): readonly number[] {
   const numbers: number[] = [];
   const note = (number: number): void => {
-    // While the recording is stopped it is 0.
+    // 0 while the recording is stopped.
     if (number !== 0) numbers.push(number);
   };
   const framer = new Framer();
   const fault = framer.push(bytes, (packet) => {
-    // They are cut here, so each begins where it does for sure.
+    // Split here, so each packet has a certain beginning.
     capture.framingFound(stream, 'out');
     note(capture.packet(stream, 'out', time, packet));
   });

@@ -1,17 +1,17 @@
-/** Bytes that are sent as they are, to see what a server does: what is asked for, and what came of it. */
+/** Raw bytes to send, to observe a server's reaction: the request and the result. */
 import type { Reaction } from '../../engine/workshop/reaction.ts';
 import type { Announced } from '../../engine/workshop/wrongConversations.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 
 export interface Trial {
   readonly bytes: Uint8Array;
-  /** `own`: in their place, what breaks that limit as the CONNACK before it announces it. */
+  /** For `own`: instead of the bytes, a violation of this limit as announced in the CONNACK. */
   readonly limit?: string | undefined;
-  /** `own`: on a connection of its own, behind a CONNECT and its CONNACK; `first`: in the place of that CONNECT. */
+  /** `own`: on a separate connection after CONNECT and CONNACK; `first`: on one, instead of CONNECT. */
   readonly on: 'this' | 'own' | 'first';
-  /** Of such a connection's client. */
+  /** Client name of such a connection. */
   readonly name: string;
-  /** Seconds; of its CONNECT. */
+  /** Seconds, in its CONNECT. */
   readonly keepAlive?: number | undefined;
   /** ms for which the server is watched. */
   readonly watch: number;
@@ -20,12 +20,12 @@ export interface Trial {
 export type NotTried =
   | 'read-only'
   | 'not-connected'
-  /** A device has one connection: another would end it. */
+  /** A device may have only one connection: another would end it. */
   | 'device'
-  /** The connection of its own did not open, or had no CONNACK in time. */
+  /** The separate connection did not open, or had no CONNACK in time. */
   | 'unreachable'
   | 'no-connack'
-  /** The CONNACK before it announces no such limit. */
+  /** The CONNACK announces no such limit. */
   | 'no-limit'
   | 'refused';
 
@@ -33,14 +33,14 @@ export type TrialOutcome =
   | {
       readonly kind: 'tried';
       readonly stream: number;
-      /** Numbers in the capture of what was sent. */
+      /** Numbers of the sent packets in the capture. */
       readonly sent: readonly number[];
       readonly reaction: Reaction;
     }
-  /** `code`: of the CONNACK that refused. */
+  /** `code`: of the rejecting CONNACK. */
   | { readonly kind: 'not-tried'; readonly why: NotTried; readonly code?: number };
 
-/** What a connection's server said it can take; undefined: not connected. */
+/** Limits of the connection's server; undefined if not connected. */
 export interface TrialTerms {
   readonly version: ProtocolVersion;
   readonly announced: Announced | undefined;

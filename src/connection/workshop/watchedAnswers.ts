@@ -1,4 +1,4 @@
-/** What comes in after bytes were sent, as far as it may answer them. */
+/** Collects received packets that may answer the sent bytes. */
 import type { Answer } from '../../engine/workshop/reaction.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { describePacket } from '../../mqtt/dissect/describe.ts';
@@ -6,7 +6,7 @@ import { Framer } from '../../mqtt/framing/framer.ts';
 import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
 import type { Packet, PacketType, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 
-/** Answers only where that was sent. */
+/** Packets that count as answers only after these. */
 const ANSWERS: Readonly<Partial<Record<PacketType, PacketType>>> = {
   pingresp: 'pingreq',
 };
@@ -32,7 +32,7 @@ export class WatchedAnswers {
     this.#since = time;
   }
 
-  /** A packet of the server. @param number in the capture; 0: not recorded */
+  /** Handles a packet of the server. @param number in the capture; 0 if not recorded */
   heard(bytes: Uint8Array, number: number, time: number): void {
     const type = peekType(bytes);
     if (!this.#mayAnswer(type, bytes)) return;
@@ -47,7 +47,7 @@ export class WatchedAnswers {
     });
   }
 
-  /** Messages come by subscriptions, and other answers to what else this connection asks. */
+  /** Messages arrive through subscriptions, and other answers for other requests of this connection. */
   #mayAnswer(type: PacketType | undefined, bytes: Uint8Array): boolean {
     if (type === 'publish' || type === 'pubrel') return false;
     const asked = type && ANSWERS[type];
@@ -56,7 +56,7 @@ export class WatchedAnswers {
     return id === undefined || this.#ids.has(id);
   }
 
-  /** A server that does not know the version refuses in the form of 3.1.1. */
+  /** A server without that version rejects in the form of 3.1.1. */
   #versionOf(bytes: Uint8Array): ProtocolVersion {
     return peekType(bytes) === 'connack' ? (bytes.length === 4 ? 4 : 5) : this.#version;
   }
@@ -71,7 +71,7 @@ const HAVE_CODES: ReadonlySet<PacketType> = new Set([
   'auth',
 ]);
 
-/** MQTT 5 leaves out what is success; before, most packets have no code. */
+/** MQTT 5 may leave out success codes; before, most packets have no code. */
 function codeOf(packet: Packet, version: ProtocolVersion): number | undefined {
   if ('reasonCodes' in packet) {
     return packet.reasonCodes.find((code) => code >= 0x80) ?? packet.reasonCodes[0];
