@@ -1,4 +1,4 @@
-/** Begins the worker of one connection. */
+/** Starts the worker of a connection. */
 export function beginWorker(): Worker {
   return new Worker(new URL('./connectionWorker.ts', import.meta.url), { type: 'module' });
 }

@@ -1,4 +1,7 @@
-/** The worker of one connection, with the conventions that are on, and the words that its files and filters have: English, in every language. */
+/**
+ * Worker of a connection, with the enabled conventions and the words in its files and filters: English in
+ * every language.
+ */
 
 import { Lazy } from '../base/lazy.ts';
 import { serveConnection } from '../connection/worker/worker.ts';

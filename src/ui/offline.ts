@@ -1,6 +1,6 @@
 /**
- * Keeps the files of one build, so that the app starts without a network. Nothing else is kept or looked
- * at: no other path of this origin, no query, no answer to anything but these files.
+ * Caches the files of a build, so that the app starts without a network. It handles nothing else: no other
+ * path of this origin, no query, no response other than these files.
  */
 
 import { COMPANION_INFO_PATH, SERVICE_WORKER } from '../broker/core/companionInfo.ts';

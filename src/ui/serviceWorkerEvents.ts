@@ -33,7 +33,7 @@ export interface Scope {
 
 type Keeps = Pick<Offline, 'install' | 'activate' | 'answer'>;
 
-/** @param version of the build that it keeps */
+/** @param version of the cached build */
 export function serve(scope: Scope, offline: Keeps, version: string): void {
   const tell = (page: Page): void => page.postMessage({ version });
 

@@ -1,4 +1,4 @@
-/** The app itself, once the texts of the person's language are there. */
+/** The app itself, started once the texts of the user's language are loaded. */
 
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -29,7 +29,10 @@ interface BoundaryState {
 /** Names of the boundaries around a part, the outermost first. */
 const Around = createContext('');
 
-/** Limits an exception to one part of the page: a render, an effect, a promise in `use()`, or an import that failed. */
+/**
+ * Error boundary for a part of the page: catches exceptions in a render, an effect or a promise in `use()`,
+ * and failed imports.
+ */
 export class Boundary extends Component<BoundaryProps, BoundaryState> {
   static override contextType = Around;
   declare context: ContextType<typeof Around>;

@@ -60,7 +60,7 @@ export function Button(props: ButtonProps) {
   );
 }
 
-/** A shortcut as drawn on a button or in a menu, but on phones; hidden from assistive technology. */
+/** A shortcut on a button or in a menu. Not drawn on phones, and hidden from assistive technology. */
 export function Keys({ children, look }: { children: string; look?: string | undefined }) {
   return (
     <kbd

@@ -16,9 +16,7 @@ interface ChipsProps<T extends string> {
   readonly onChange: (value: T) => void;
 }
 
-/**
- * A choice of one among more than a row of segments has room for: it breaks into lines.
- */
+/** Single choice with more options than a row of segments can hold. Wraps onto several lines. */
 export function Chips<T extends string>({ label, value, options, onChange }: ChipsProps<T>) {
   const name = useId();
   return (

@@ -11,7 +11,7 @@ interface ChooseFileProps
   readonly field?: string;
 }
 
-/** A button that opens the browser's own dialog for files. */
+/** Button that opens the browser's file dialog. */
 export function ChooseFile({ action, field = action, ...props }: ChooseFileProps) {
   const input = useRef<HTMLInputElement>(null);
   const { accept, several = false, onFiles, ...button } = props;

@@ -1,7 +1,7 @@
 import type { ConnectionState } from '../../connection/protocol/protocol.ts';
 import { classes } from './classes.ts';
 
-/** Full: connected. Half: busy. Ring: closed. Square: a file. A word always stands beside it. */
+/** Full: connected. Half: busy. Ring: closed. Square: a file. Always next to a word. */
 export function ConnectionDot({ state }: { state: ConnectionState }) {
   return (
     <span

@@ -16,7 +16,7 @@ interface CopyButtonProps {
 /** ms for which it shows that it was done. */
 const SHOWN = 1500;
 
-/** Copies one value, and says so. */
+/** Copies a value and announces it. */
 export function CopyButton({ what, text, disabled }: CopyButtonProps) {
   const t = useText().kit;
   const [isDone, setDone] = useState(false);

@@ -14,7 +14,7 @@ interface DialogBoundaryProps {
   readonly children: ReactNode;
 }
 
-/** Limits an exception to one dialog, menu or popover: another dialog takes its place, which can be closed. */
+/** Error boundary for a dialog, menu or popover. On failure, a dialog that can be closed is shown instead. */
 export function DialogBoundary({ isOpen = true, onClose, ...props }: DialogBoundaryProps) {
   const t = useFirstText().kit.failed;
   const name = props.name ?? t.dialog;

@@ -8,7 +8,7 @@ interface EmptyStateProps {
   readonly children?: ReactNode;
 }
 
-/** A pane with nothing in it: one sentence and the next action. */
+/** An empty pane: a sentence and the next action. */
 export function EmptyState({ title, text, icon, children }: EmptyStateProps) {
   return (
     <div className="flex flex-col items-center px-4 py-6 text-center">

@@ -25,7 +25,7 @@ interface FailedPartProps extends FailedProps {
   readonly onClose?: (() => void) | undefined;
 }
 
-/** Takes the place of a part that failed: what happened, and how to go on. */
+/** Placeholder for a failed part: what happened, and how to continue. */
 export function FailedPart({ name, failure, again, onClose }: FailedPartProps) {
   const { failed: t, close } = useFirstText().kit;
   const box = useRef<HTMLDivElement>(null);
@@ -55,12 +55,12 @@ export function FailedPart({ name, failure, again, onClose }: FailedPartProps) {
   );
 }
 
-/** The exception's own text, for the eyes of the person whose data it may quote. */
+/** The exception's own text. Only for the user, because it may quote data. */
 export const shownError = ({ error }: Failure): string => errorText(error).slice(0, MOST_SHOWN);
 
 type FailedLineProps = FailedProps & { readonly className?: string };
 
-/** The same where there is room for one line. */
+/** Single-line version. */
 export function FailedLine({ name, failure, again, className }: FailedLineProps) {
   const t = useFirstText().kit.failed;
   return (

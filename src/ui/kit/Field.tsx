@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classes } from './classes.ts';
 
-/** The box of a text input; shared by all that look like one. */
+/** Box of a text input, shared by all controls that look like one. */
 export function boxClasses(invalid: boolean): string {
   return classes(
     'flex h-(--h-ctl) min-w-0 items-center gap-2 rounded-md border bg-well px-2 text-base focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--accent)]',
@@ -10,7 +10,7 @@ export function boxClasses(invalid: boolean): string {
   );
 }
 
-/** A hint that is too long for its field ends with `…`. */
+/** Hints that are too long for the field end with `…`. */
 export const INPUT_CLASSES =
   'h-full w-full min-w-0 flex-1 bg-transparent text-ellipsis outline-none';
 
@@ -43,7 +43,7 @@ export function described({ error, hint, warnings = [] }: Partial<FieldProps>): 
   return error !== undefined || hint !== undefined || warnings.length > 0;
 }
 
-/** Label, control and what is said about it. */
+/** A control with its label, hint, warnings and error. */
 export function Field(props: FieldProps) {
   const { id, label, children, hint, error, aside, className, remedy } = props;
   return (

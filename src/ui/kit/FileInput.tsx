@@ -12,7 +12,7 @@ interface FileInputProps {
   readonly onFiles: (files: readonly File[]) => void;
 }
 
-/** The browser's own dialog for files. */
+/** The browser's file dialog. */
 export function FileInput({ ref, label, accept, several = false, onFiles }: FileInputProps) {
   return (
     <input

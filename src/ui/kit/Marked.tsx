@@ -1,4 +1,7 @@
-/** A text with what was searched for marked in it, in whatever case. @param before of it, too: a hit may reach in from there */
+/**
+ * Text with the search term highlighted, ignoring case. @param before preceding text, because a match may
+ * start there
+ */
 export function Marked({ text, mark = '', before = '' }: MarkedProps) {
   const wanted = mark.toLowerCase();
   const from = Math.max(0, before.length - mark.length + 1);

@@ -44,7 +44,7 @@ interface MenuProps {
 /** Pixels between the menu and the window's edge. */
 const MARGIN = 8;
 
-/** A menu at a place of the window; it has the focus while it is open. */
+/** A menu at a position in the window. It has the focus while it is open. */
 export function Menu({ id, label, groups: given, place, onClose }: MenuProps) {
   const box = useRef<HTMLDivElement>(null);
   const [before] = useState(() => document.activeElement);

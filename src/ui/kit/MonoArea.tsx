@@ -15,7 +15,7 @@ interface MonoAreaProps {
   readonly said?: ReactNode;
 }
 
-/** Lines of text in a fixed width, with their label. */
+/** Labelled multi-line text in a monospace font. */
 export function MonoArea(props: MonoAreaProps) {
   const { label, value, onChange, rows, placeholder, box, isWrong = false, aside, said } = props;
   const [least, most] = rows;

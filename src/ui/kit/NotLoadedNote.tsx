@@ -8,7 +8,7 @@ import { reloadPage } from './reloadPage.ts';
 import { Strip } from './Strip.tsx';
 import { isOutdated } from './version.ts';
 
-/** Parts of the app are not there: one note for all of them, for they mostly have one reason. */
+/** Note about all parts that could not be loaded. They usually fail for the same reason. */
 export function NotLoadedNote() {
   const { all } = useNotLoaded();
   return all.length > 0 && <Note all={all} />;

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The 32-px head of a pane: its title, and at the right its actions. */
+/** The 32-px head of a pane: its title, with actions on the right. */
 export function PaneHeader({ title, children }: { title: string; children?: ReactNode }) {
   return (
     <div className="flex h-(--h-tabs) shrink-0 items-center gap-2 border-b border-line bg-bar pr-1 pl-3">

@@ -13,8 +13,8 @@ interface PopoverProps {
 }
 
 /**
- * A box that floats over its pane while it is used, and lets what is behind go on. It takes the focus
- * and gives it back; Escape, and a press or a focus elsewhere, close it.
+ * A box that floats over its pane without blocking it. It takes the focus and returns it afterwards. Escape,
+ * a press elsewhere and a focus elsewhere close it.
  */
 export function Popover({ id, label, onClose, children, className }: PopoverProps) {
   const box = useRef<HTMLDivElement>(null);

@@ -7,7 +7,7 @@ interface ProgressProps {
   readonly className?: string;
 }
 
-/** How far something is: a thin bar. Words stand beside it. */
+/** Progress as a thin bar, next to words. */
 export function Progress({ label, value, max, className }: ProgressProps) {
   return (
     <progress

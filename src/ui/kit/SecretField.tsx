@@ -26,9 +26,9 @@ const STORED_NOWHERE = {
 } as const;
 
 /**
- * A secret: its characters are hidden unless asked for, from assistive technology and screen recorders
- * too, which is what makes it a password input. React would copy a controlled value into the attribute,
- * and with it into every copy of the page; so the value is set by hand.
+ * Secret input. Its characters are hidden unless shown by the user, also from assistive technology and screen
+ * recorders, so it is a password input. React would copy a controlled value into the attribute, and so into
+ * every copy of the page. Therefore the value is set by hand.
  */
 export function SecretField(props: SecretFieldProps) {
   const { label, value, onChange, hint, error, warnings, remedy, aside } = props;

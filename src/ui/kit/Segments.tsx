@@ -18,7 +18,7 @@ interface SegmentsProps<T extends string | number> {
   readonly describedBy?: string | undefined;
 }
 
-/** A choice of one, drawn as a row of segments: a radio group. */
+/** Single choice as a row of segments: a radio group. */
 export function Segments<T extends string | number>(props: SegmentsProps<T>) {
   const name = useId();
   return (

@@ -18,7 +18,7 @@ interface SelectFieldProps<T extends string> {
   readonly className?: string;
 }
 
-/** A native select: it opens everywhere, and injects no style sheet. */
+/** A native select: works everywhere and injects no style sheet. */
 export function SelectField<T extends string>(props: SelectFieldProps<T>) {
   const id = useId();
   const select = (

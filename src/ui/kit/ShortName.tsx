@@ -4,7 +4,7 @@ interface ShortNameProps {
   readonly title?: string;
 }
 
-/** A client identifier; where there is little room it loses its start, because names made by programs differ at the end. */
+/** A client identifier. It is shortened at its start, because generated names differ at the end. */
 export function ShortName({ name, title = name }: ShortNameProps) {
   return (
     <span title={title} className="cut-start block min-w-0">

@@ -17,7 +17,7 @@ interface SplitterProps {
   readonly edge?: 'left' | 'right' | 'end';
 }
 
-/** A border between panes that can be dragged, or moved by arrow keys. */
+/** A border between panes, movable by dragging and by arrow keys. */
 export function Splitter(props: SplitterProps) {
   const { orientation, value, min, max, perPixel, step, onChange } = props;
   const start = useRef<{ at: number; value: number; perPixel: number } | undefined>(undefined);

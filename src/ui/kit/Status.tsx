@@ -1,6 +1,6 @@
 /**
- * A count whose accessible name is always the same, ungrouped digits and plural, for scripts;
- * `shown` is how people read it. Never announced: it changes all the time.
+ * A count whose accessible name has a fixed form for scripts: ungrouped digits and plural. `shown` is the
+ * form for people. Never announced, because it changes constantly.
  */
 interface StatusProps {
   readonly text: string;

@@ -12,7 +12,7 @@ interface SwitchProps {
   readonly describedBy?: string | undefined;
 }
 
-/** On or off, at once; its label is part of the control. */
+/** On or off, with immediate effect. The label is part of the control. */
 export function Switch(props: SwitchProps) {
   const { label, checked, onChange, disabled, title, describedBy } = props;
   return (

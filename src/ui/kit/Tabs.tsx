@@ -34,7 +34,7 @@ export function tabPanelProps(group: string, value: string) {
   return { role: 'tabpanel', 'aria-label': value, id: `${group}-${value}` } as const;
 }
 
-/** A row of tabs; arrows move, and choose at once. */
+/** A row of tabs. Arrow keys move the focus and select at once. */
 export function Tabs<T extends string>(props: TabsProps<T>) {
   const { tabs, value, onChange, more } = props;
   const list = useRef<HTMLDivElement>(null);

@@ -10,7 +10,7 @@ interface TopicNameProps {
   readonly mark?: string;
 }
 
-/** A topic name that is cut at its start, because its last level says most. */
+/** A topic name that is shortened at its start, because its last level is the most informative. */
 export function TopicName({ topic, className, mark }: TopicNameProps) {
   return (
     <span

@@ -47,7 +47,10 @@ export function UncaughtNote() {
   );
 }
 
-/** Takes the place of a part that is not seen: the notice tells of its failure, and dismissing that tries it again. */
+/**
+ * Placeholder for a failed part without a place on the screen. The notice reports the failure, and dismissing
+ * it retries.
+ */
 export function FailedUnseen({ failure, again }: FailedProps) {
   useEffect(() => {
     // Set once the boundary knows where it happened.

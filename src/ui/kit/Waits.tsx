@@ -7,7 +7,7 @@ import { beginWaiting, useWaiting } from './language/waiting.ts';
 /** ms: nothing is said of what is there sooner. */
 const SHORT = 200;
 
-/** Whether it has taken so long that it is said. */
+/** True once loading takes long enough to show it. */
 export function useIsLong(): boolean {
   const [isLong, setLong] = useState(false);
   useEffect(() => {
@@ -17,22 +17,25 @@ export function useIsLong(): boolean {
   return isLong;
 }
 
-/** In the place of what is loaded, or looked for; not announced, for much is drawn that nobody has asked for. */
+/**
+ * Placeholder for content that is loading or being searched. Not announced, because much of it was not
+ * requested by the user.
+ */
 export function WaitsHere({ text }: { text?: string } = {}) {
   const t = useFirstText().kit;
   return useIsLong() && <p className="px-3 py-2 text-fg-2">{text ?? t.loading}</p>;
 }
 
-/** In the place of what will come up over everything. */
+/** Placeholder for an overlay. */
 export function WaitsOver() {
   useEffect(beginWaiting, []);
   return null;
 }
 
-/** In the place of what nobody has asked for. */
+/** Placeholder for content that the user did not request. */
 export const nothing = () => null;
 
-/** Over everything, while something is loaded that will come up there, or happen. */
+/** Overlay while something is loading that will open over the page, or an action is pending. */
 export function WaitingNote() {
   return useWaiting(({ count }) => count > 0) && <Note />;
 }

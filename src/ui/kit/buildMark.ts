@@ -1,2 +1,2 @@
-/** Name of the element that tells a built page's version: `build/offline.ts` puts it there. */
+/** Name of the element with a built page's version, added by `build/offline.ts`. */
 export const BUILD_MARK = 'mqttscope-build';

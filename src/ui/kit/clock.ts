@@ -1,4 +1,4 @@
-/** How times read in lists: local wall-clock time, built from a capture's origin. */
+/** Formats times in lists: local wall-clock time, based on a capture's origin. */
 
 const pad = (value: number, digits: number): string => String(value).padStart(digits, '0');
 
@@ -23,14 +23,14 @@ function dayOf(ms: number): string {
   return new Date(ms).toDateString();
 }
 
-/** Local time with ms; a moment on another day than the capture began also has its date. */
+/** Local time with ms, with the date if it differs from the start of the capture. */
 export function rowTime(origin: number, time: number): string {
   const ms = wallClock(origin, time);
   const clock = timeOfDay(ms);
   return dayOf(ms) === dayOf(origin) ? clock : `${monthDay(ms)} ${clock}`;
 }
 
-/** Local time as of now; a moment on another day also has its date, with the year where that is another. */
+/** Local time, with the date if it is not today, and the year if it differs. */
 export function datedTime(ms: number, now: number): string {
   if (dayOf(ms) === dayOf(now)) return timeOfDay(ms);
   const year = new Date(ms).getFullYear();

@@ -1,4 +1,4 @@
-/** The colours that a person gives profiles, as backgrounds. */
+/** Colours of profiles, as backgrounds. */
 import type { ProfileColour } from '../../profiles/settings/settings.ts';
 
 export const COLOUR_MARKS: Readonly<Record<ProfileColour, string>> = {

@@ -1,13 +1,16 @@
 import { confirm } from './language/announcements.ts';
 
-/** Copies a text, and says whether that was done. */
+/** Copies a text and announces whether that succeeded. */
 export async function copyAndSay(text: string, done: string, notDone: string): Promise<boolean> {
   const isDone = await copyText(text);
   confirm(isDone ? done : notDone);
   return isDone;
 }
 
-/** Copies a text; false where the browser does not let us. Works over plain HTTP too, where there is no clipboard object. */
+/**
+ * Copies a text. Returns false if the browser refuses. Also works over plain HTTP, where there is no
+ * clipboard object.
+ */
 export async function copyText(text: string): Promise<boolean> {
   if (navigator.clipboard === undefined) return copyBySelection(text);
   try {

@@ -1,4 +1,4 @@
-/** Dialogs that open without lying on top, for all tests with a page, which has none. */
+/** Dialogs that open without a top layer, for all tests with a page, because jsdom has none. */
 
 Object.assign(HTMLDialogElement.prototype, {
   showModal: () => undefined,

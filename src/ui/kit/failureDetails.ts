@@ -37,7 +37,7 @@ const LONGEST_NAME = 80;
 /** Frames of a stack. */
 const MOST_FRAMES = 30;
 
-/** The details that can be copied: program, part, kind of error, places in the code, and browser. */
+/** Details that can be copied: program, part, kind of error, places in the code, and browser. */
 export function failureDetails({ error, part, componentStack }: Failure): string {
   const build = ownVersion();
   return [

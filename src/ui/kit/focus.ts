@@ -1,6 +1,6 @@
 /** Moves the focus to elements marked `data-focus` and to panes marked `data-pane`. */
 
-/** A place that was asked for before it was drawn, and where the focus was then. */
+/** Requested focus target that was not drawn yet, with the focus at that time. */
 let awaited: { readonly name: string; readonly from: Element | null } | undefined;
 
 export function focusTarget(name: string): void {
@@ -10,7 +10,7 @@ export function focusTarget(name: string): void {
   (tab ?? place)?.focus();
 }
 
-/** A place says that it is drawn now: it gets the focus it was asked for, unless the person has moved on. */
+/** Reports that a target is drawn. It gets the requested focus unless the user has moved on. */
 export function focusIfAwaited(name: string): void {
   if (awaited?.name === name && isUnmoved(awaited.from)) {
     focusTarget(name);
@@ -28,15 +28,15 @@ function isUnmoved(from: Element | null): boolean {
   return now === from || (from?.isConnected === false && now === document.body);
 }
 
-/** Something was drawn that had to be loaded first; what was asked for may be in it. */
+/** Reports that a lazy part was drawn, which may contain the requested target. */
 export function focusAwaited(): void {
   if (awaited !== undefined) focusIfAwaited(awaited.name);
 }
 
 /**
- * Does what may show something else. If the focus goes with what had it, or is left on a tab of that place which is
- * not in front any more, it goes to the place, unless it was sent somewhere meanwhile.
- * @param change `false`: it did nothing, and where the focus goes is not its doing
+ * Runs a change that may remove the focused element. If it does, or if the focus is left on a tab of `name`
+ * that is no longer in front, the focus moves to `name`, unless it was moved elsewhere meanwhile.
+ * @param change returns `false` if it did nothing; the focus is then not changed
  */
 export function keepFocus<T>(name: string, change: () => T): T {
   const from = document.activeElement;
@@ -60,7 +60,7 @@ export function keepFocus<T>(name: string, change: () => T): T {
 const FOCUSABLE =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex="0"]';
 
-/** To the next pane (or the one before), at the element that had the focus there last. */
+/** Moves the focus to the next (or previous) pane, at the element that had the focus there last. */
 export function cyclePanes(step: 1 | -1): void {
   const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter(
     (pane) => pane.offsetParent !== null,

@@ -1,4 +1,4 @@
-/** Whether a text has each of the words that were typed, in any order and case. */
+/** Tests whether a text contains each typed word, in any order and case. */
 export function hasWords(typed: string): (text: string) => boolean {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
   return (text) => {

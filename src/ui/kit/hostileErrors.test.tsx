@@ -1,4 +1,4 @@
-/** Parts that throw any value at any time, and the details copied for it. */
+/** Parts that throw any value at any time, and the copied details of that. */
 import fc from 'fast-check';
 import { act, type ReactNode, use, useEffect } from 'react';
 import { createRoot, type Root } from 'react-dom/client';

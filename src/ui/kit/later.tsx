@@ -1,4 +1,4 @@
-/** Components that are loaded later. */
+/** Lazily loaded components. */
 import { createElement, type ReactNode, Suspense, use, useEffect, useState } from 'react';
 import { Boundary } from './Boundary.tsx';
 import type { FailedProps } from './FailedPart.tsx';
@@ -15,7 +15,10 @@ type Draw<P> = (props: P) => ReactNode;
 
 let drawn: () => void = () => undefined;
 
-/** Calls `listener` whenever a part was drawn after a wait: the focus may have been sent there meanwhile. */
+/**
+ * Calls `listener` whenever a lazy part is drawn after a wait, because the focus may have been requested
+ * there meanwhile.
+ */
 export function whenDrawnLate(listener: () => void): void {
   drawn = listener;
 }
@@ -28,7 +31,7 @@ interface AwaitedProps {
   readonly children: ReactNode;
 }
 
-/** Draws something else while its children are suspended, so that nothing around them is blank. */
+/** Draws a placeholder while its children are suspended, so that the parts around them stay visible. */
 export function Awaited({ waits, missing, children }: AwaitedProps) {
   return (
     <Boundary part="" missing={missing} instead={passOn}>
@@ -45,8 +48,8 @@ interface LaterOptions<P> extends Pick<LoadOptions, 'idle'> {
 }
 
 /**
- * A component that is loaded when it is first drawn; what is loaded already is drawn at once.
- * @param load loads it, or what `loadedLater` has returned where that is needed elsewhere, too
+ * A component that is loaded when first drawn. If it is already loaded, it is drawn at once.
+ * @param load loads it, or a result of `loadedLater` that is also used elsewhere
  */
 export function later<P extends object>(
   load: (() => Promise<Draw<P>>) | Loading<Draw<P>>,

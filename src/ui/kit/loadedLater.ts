@@ -1,4 +1,4 @@
-/** Functions and modules that are loaded later, and what is fetched when the browser is idle. */
+/** Lazily loaded functions and modules, and prefetching when the browser is idle. */
 import { loadTexts } from './language/language.ts';
 import { Loading } from './language/loading.ts';
 import type { Missing } from './language/notLoaded.ts';
@@ -17,7 +17,7 @@ export interface LoadOptions {
 const first: Loading<unknown>[] = [];
 const rest: Loading<unknown>[] = [];
 
-/** Loads a function or a module when it is first needed, or before that when the browser is idle. */
+/** Loads a function or a module on first use, or earlier when the browser is idle. */
 export function loadedLater<T>(
   load: () => Promise<T>,
   { idle = 'rest', name }: LoadOptions = {},
@@ -33,13 +33,13 @@ async function withTexts<T>(load: () => Promise<T>): Promise<T> {
   return loaded;
 }
 
-/** Fetches all texts and what is marked `first`. Rejects at the first failure. */
+/** Loads all texts and the parts marked `first`. Rejects at the first failure. */
 export async function loadFirst(): Promise<void> {
   await loadTexts();
   await fetchOneByOne(first);
 }
 
-/** Fetches everything that is not loaded yet. Rejects at the first failure. */
+/** Loads everything that is not loaded yet. Rejects at the first failure. */
 export function loadRest(): Promise<void> {
   return fetchOneByOne([...first, ...rest]);
 }

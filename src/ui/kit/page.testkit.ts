@@ -1,7 +1,7 @@
 /** User actions on the page in jsdom. */
 import { act } from 'react';
 
-/** The first element that has the accessible name, by its label or its own text. */
+/** The first element with the accessible name, from its label or its own text. */
 export function named(box: HTMLElement, selector: string, name: string): HTMLElement {
   const found = [...box.querySelectorAll<HTMLElement>(selector)].find(
     (element) => nameOf(element) === name,
@@ -29,7 +29,7 @@ function shown(element: HTMLElement): Node {
   return own;
 }
 
-/** Puts text into an input as typing it does. */
+/** Puts text into an input like typing. */
 export async function type(element: HTMLElement, text: string): Promise<void> {
   const prototype =
     element instanceof HTMLTextAreaElement

@@ -13,9 +13,9 @@ const workersOf = (browser: Navigator): Workers | undefined =>
 const PATIENCE = 10_000;
 
 /**
- * A new version's service worker may take the place of the one before at that very moment: what Chromium has asked
- * the old one then, it waits for without an end (seen in 156). So the page is asked for once more when it has, and
- * for as long as nothing came.
+ * Reloads the page. A new version's service worker may replace the old one at that moment, and Chromium then
+ * waits endlessly for the old worker's answer (seen in 156). So the page is requested again after a
+ * replacement, and repeatedly while there is no answer.
  */
 export function reloadPage(
   page: Pick<Location, 'reload'> = location,

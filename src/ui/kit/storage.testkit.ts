@@ -1,2 +1,2 @@
-/** Before tests of what is drawn: a place to store, which what stores looks for only once, when it is loaded. */
+/** Storage for tests, prepared early because modules look for it only once, when they are loaded. */
 import 'fake-indexeddb/auto';

@@ -1,4 +1,4 @@
-/** Dark, light, or as the system says. */
+/** Theme: dark, light, or the system's. */
 import { create } from 'zustand';
 import { remember, remembered } from './language/remembered.ts';
 
@@ -28,7 +28,7 @@ export function setTheme(theme: Theme): void {
   apply();
 }
 
-/** Before the first paint. */
+/** Called before the first paint. */
 export function startTheme(): void {
   apply();
   matchMedia(LIGHT).addEventListener('change', apply);

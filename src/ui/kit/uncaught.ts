@@ -1,4 +1,4 @@
-/** Exceptions that no part of the page caught: in event handlers, timers, promises and listeners of stores. */
+/** Exceptions that no part of the page caught: in event handlers, timers, promises and store listeners. */
 import { create } from 'zustand';
 import { NotLoaded } from '../../base/lazy.ts';
 import { type Failure, failureDetails } from './failureDetails.ts';
@@ -40,7 +40,7 @@ export function tellUncaught(failure: Failure): void {
   });
 }
 
-/** Wraps a listener of a store, so that an exception in it does not keep the change from other listeners. */
+/** Wraps a store listener, so that an exception in it does not keep the change from other listeners. */
 export function guarded<Given extends readonly unknown[]>(
   part: string,
   listener: (...given: Given) => void,
@@ -60,7 +60,7 @@ const OF_LAYOUT = /^ResizeObserver loop/;
 /** Scripts of extensions have other addresses. */
 const isOurs = (file: string): boolean => file === '' || file.startsWith(location.origin);
 
-/** Returns a function that stops it. */
+/** Returns a function that stops listening. */
 export function startHearingUncaught(): () => void {
   const onError = ({ error, message, filename }: ErrorEvent): void => {
     if (OF_LAYOUT.test(message) || !isOurs(filename)) return;

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react';
 
-/** At which edges of an element that scrolls sideways something is out of sight. */
+/** Edges of a horizontally scrolling element beyond which content is hidden. */
 export interface Edges {
   readonly left: boolean;
   readonly right: boolean;

@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from 'react';
 
-/** Whether the window matches a media query, now and when it changes. */
+/** True while the window matches a media query. Updated on changes. */
 export function useMedia(query: string): boolean {
   const listen = useCallback(
     (listener: () => void) => {
@@ -13,9 +13,9 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(listen, () => matchMedia(query).matches);
 }
 
-/** Panes become tabs. */
+/** Width below which panes become tabs. */
 export const NARROW = '(max-width: 899.98px)';
 /** Narrow screens, where controls and rows of fields are high enough for a finger. */
 export const FINGERS = '(max-width: 819.98px)';
-/** The dock starts as a rail. */
+/** Width below which the dock starts as a rail. */
 export const MIDDLE = '(max-width: 1199.98px)';

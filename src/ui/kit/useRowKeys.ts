@@ -1,4 +1,4 @@
-/** Keys of rows that have no identity but their place. Removing one row leaves the keys of the others. */
+/** Keys of rows whose only identity is their position. Removing a row keeps the keys of the others. */
 import { useState } from 'react';
 
 interface RowKeys {

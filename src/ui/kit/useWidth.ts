@@ -3,7 +3,7 @@ import { useCallback, useState } from 'react';
 /** Before anything was measured, and where nothing can be: room enough. */
 const UNMEASURED = 1200;
 
-/** The width of an element, px, and what to put on it as its `ref`. */
+/** The width of an element, px, and the `ref` to attach to it. */
 export function useWidth(): readonly [
   number,
   (element: HTMLElement | null) => (() => void) | undefined,

@@ -1,4 +1,4 @@
-/** Whether a person still waits for what they asked for, or has done something else since. */
+/** Detects whether the user still waits for a requested action or has done something else since. */
 
 let acts = 0;
 
@@ -7,7 +7,7 @@ const MODIFIERS: ReadonlySet<string> = new Set(['Alt', 'AltGraph', 'Control', 'M
 /** Keys that do nothing by themselves. */
 export const isModifier = (key: string): boolean => MODIFIERS.has(key);
 
-/** Before all others hear of it. Returns how to stop. */
+/** Runs before all other listeners. Returns a function that stops it. */
 export function startCountingActs(): () => void {
   const count = (event: Event): void => {
     if (!(event instanceof KeyboardEvent && isModifier(event.key))) acts += 1;

@@ -1,4 +1,4 @@
-/** Which build the page is of. */
+/** Build of the page. */
 import { BUILD_MARK } from './buildMark.ts';
 
 /** Version of a built page. The development server has none. */
@@ -6,7 +6,7 @@ export function ownVersion(): string | undefined {
   return document.querySelector<HTMLMetaElement>(`meta[name="${BUILD_MARK}"]`)?.content;
 }
 
-/** Whether the server has another build of it now. */
+/** True if the server has another build now. */
 export async function isOutdated(): Promise<boolean> {
   const own = ownVersion();
   if (own === undefined) return false;

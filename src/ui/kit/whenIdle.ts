@@ -1,7 +1,10 @@
-/** ms; longer than that it does not wait for a page that is busy: the network may not stay. */
+/** ms. Longer than that, it does not wait for a busy page, because the network may disappear. */
 const BUSY = 1000;
 
-/** Not every browser says when it is, and where packets flood in it never is. Returns how to stop. */
+/**
+ * Calls `run` when the browser is idle. Not every browser reports that, and with many packets it never
+ * happens, so there is a time limit. Returns a function that cancels it.
+ */
 export function whenIdle(run: () => void): () => void {
   if (typeof requestIdleCallback !== 'function') {
     run();

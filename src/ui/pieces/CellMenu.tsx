@@ -35,7 +35,7 @@ interface SelectedMenuProps {
   readonly onClose: () => void;
 }
 
-/** The same for the selected packet, from the tool bar. */
+/** The same for the selected packet, opened from the toolbar. */
 export function SelectedMenu({ connectionId, place, onClose }: SelectedMenuProps) {
   const t = useText().filter;
   // Made once: the packet may be out of sight before it is chosen from.
@@ -81,7 +81,7 @@ function expressionsOf(
   return [...new Set(all.filter((each) => each !== undefined))];
 }
 
-/** For each expression what can be done with it; all ways where there is only one. */
+/** Actions per expression. With a single expression, all actions. */
 export function filterGroups(
   connectionId: string,
   expressions: readonly string[],

@@ -14,7 +14,7 @@ interface ChartButtonProps {
   readonly ofLine?: 'seen' | 'pointed-at';
 }
 
-/** Charts a value; where it is charted, it says so, and leads there. */
+/** Charts a value. If it is already charted, the button says so and opens the chart. */
 export function ChartButton({ connectionId, topic, path, ofLine }: ChartButtonProps) {
   const t = useText().charts;
   const isThere = isCharted(useCharts(connectionId), { topic, path });

@@ -129,7 +129,7 @@ function Page({ icon, title, text, children }: PageProps) {
   );
 }
 
-/** Name by which the focus is sent to the parts of what the token opens. */
+/** Focus name of the parts that the token makes available. */
 export const OPENED_FOCUS = 'broker-parts';
 
 interface TokenFormProps {

@@ -29,7 +29,7 @@ function Soon(props: NoticeProps) {
   return useIsLong() && <InShort {...props} />;
 }
 
-/** Among the first to be fetched. */
+/** Prefetched among the first parts. */
 export const strips = loadedLater(
   async () => (await import('./ConnectionStrips.tsx')).ConnectionStrips,
   { idle: 'first' },

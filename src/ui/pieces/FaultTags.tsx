@@ -49,7 +49,7 @@ function RuleTag({ done }: { done: readonly Done[] }) {
   );
 }
 
-/** It never was on the wire. */
+/** Tag for a packet that was never on the wire. */
 export function WithheldTag() {
   const t = useText().taps;
   return (

@@ -60,7 +60,7 @@ export const HexLine = memo(
     sameLight(before.light, after.light),
 );
 
-/** The gap in the middle of sixteen bytes belongs to the ninth. */
+/** The gap in the middle of sixteen bytes belongs to the ninth byte. */
 export function hexWidth(perLine: PerLine): string {
   return perLine === 16 ? 'w-[328px]' : 'w-40';
 }

@@ -14,7 +14,7 @@ interface JsonFieldProps {
   readonly rows?: number;
 }
 
-/** Several lines of JSON with their label. */
+/** Labelled multi-line JSON. */
 export function JsonField(props: JsonFieldProps) {
   const { label, value, onChange, error, hint, rows = 6 } = props;
   const id = useId();

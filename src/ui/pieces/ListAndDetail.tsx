@@ -21,8 +21,8 @@ interface ListAndDetailProps {
 }
 
 /**
- * A list above, what is chosen in it below; where one ends is the same in all views. The list is the same
- * element wherever it stands, so that it keeps the focus.
+ * A list with the detail of its selection below. The boundary between them is the same in all views. The list
+ * keeps its element in both layouts, so that it keeps the focus.
  */
 export function ListAndDetail(props: ListAndDetailProps) {
   const { list, detail, chosen, panel, isBeside = false } = props;

@@ -14,7 +14,7 @@ interface ListBarProps {
   readonly children?: ReactNode;
 }
 
-/** Above a list: its search, how long it is, and what can be done with it. */
+/** Bar above a list: search, length, and actions. */
 export function ListBar({ label, placeholder, value, onChange, total, children }: ListBarProps) {
   return (
     <div className="flex min-h-(--h-tool) shrink-0 flex-wrap items-center gap-2 border-b border-line px-2 py-1">

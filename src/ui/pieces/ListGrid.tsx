@@ -60,7 +60,7 @@ interface ListGridProps<R, C extends string> {
   readonly empty: ReactNode;
 }
 
-/** A list of what the broker holds. The selection follows its row by key, wherever that moves. */
+/** A list of the broker's data. The selection follows its row by key when the row moves. */
 export function ListGrid<R, C extends string>(props: ListGridProps<R, C>) {
   const { layout, right, keyOf, selected, onSelect, onOpen, onDelete } = props;
   const { attach, part, ...rows } = props.list;

@@ -13,7 +13,7 @@ interface ToolsProps {
   readonly detail: PacketDetail;
 }
 
-/** In the head of a packet's detail: its mark, and its payload into a file. */
+/** Tools in the head of a packet's detail: its mark, and saving its payload. */
 export function PacketTools({ connectionId, detail }: ToolsProps) {
   const { captures: t, captureFiles } = useText();
   const { row, payload } = detail;

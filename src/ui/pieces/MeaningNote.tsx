@@ -2,7 +2,7 @@ import type { FieldMeaning } from '../../alibaba/alink/fieldMeanings.ts';
 import { useText } from '../kit/language/useText.ts';
 import { meaningWords } from '../session/alink/words.ts';
 
-/** Beside a member of a message: what it is. Where there is little room, its row's tooltip says it. */
+/** Meaning of a message member, next to it. If there is little room, the row's tooltip contains it. */
 export function MeaningNote({ meaning }: { meaning: FieldMeaning }) {
   const t = useText().alink;
   const { short, long } = meaningWords(meaning, t);

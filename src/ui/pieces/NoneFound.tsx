@@ -9,7 +9,7 @@ interface NoneFoundProps {
   readonly onClear: () => void;
 }
 
-/** In a list in which a search finds nothing. */
+/** Message for a list without search results. */
 export function NoneFound({ title, text, onClear }: NoneFoundProps) {
   const t = useText().emptyStates.next;
   return (

@@ -4,7 +4,7 @@ import { Tag } from '../kit/Tag.tsx';
 import { clearFilter, useFilter } from '../session/filter/filters.ts';
 import { useCounters, useWindowPart } from '../session/useWindowPart.ts';
 
-/** In the head of a packet's detail: the list does not show it, because the filter holds it back. */
+/** Notice in the head of a packet's detail that the filter hides the packet from the list. */
 export function NotInFilter({
   connectionId,
   packet,

@@ -11,7 +11,10 @@ interface Props {
   readonly url: string;
 }
 
-/** The companion opens what no browser can: the addresses under which it may reach the same broker, or how to have one. */
+/**
+ * Addresses under which the companion may reach a broker that no browser can open directly, or how to get a
+ * companion.
+ */
 export function OverCompanion({ connectionId, url }: Props) {
   const { failures: t, addresses } = useText();
   const companion = useCompanion();

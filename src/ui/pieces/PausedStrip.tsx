@@ -7,7 +7,7 @@ const PausedText = later(async () => (await import('./PausedText.tsx')).PausedTe
   Waits: nothing,
 });
 
-/** While the views stand still, says so. */
+/** Notice that the views are paused. */
 export function PausedStrip({ connectionId }: { connectionId: string }) {
   return useView(connectionId).paused && <PausedText connectionId={connectionId} />;
 }

@@ -5,7 +5,7 @@ import { togglePaused } from '../session/packets/actions.ts';
 import { useView } from '../session/tabView.ts';
 import { useCounters } from '../session/useWindowPart.ts';
 
-/** Says that the views stand still, and how many packets came since. */
+/** Text that the views are paused, with the number of packets since then. */
 export function PausedText({ connectionId }: { connectionId: string }) {
   const { packets: t, kit } = useFirstText();
   const { pausedAt } = useView(connectionId);

@@ -4,7 +4,7 @@ import { isMissing } from '../../payload/tree/format.ts';
 import { useText } from '../kit/language/useText.ts';
 import { useReading } from '../session/payloads.ts';
 
-/** A picture as it is, or why it is not drawn. */
+/** A picture, or the reason why it is not drawn. */
 export function PayloadPicture({ bytes, format }: Picture) {
   const { pictures: t } = useText();
   const drawing = useReading(useCallback(() => drawingOf(bytes, format), [bytes, format]));

@@ -3,7 +3,7 @@ import { Button } from '../kit/Button.tsx';
 import { useText } from '../kit/language/useText.ts';
 import { askForAddress } from '../session/controlPass.ts';
 
-/** Has the companion print an address with a code, where whoever started it sees it and this page does not. */
+/** Makes the companion print an address with a code. Only its terminal shows the code, not this page. */
 export function PrintAddress() {
   const t = useText().broker.needsCode;
   const [answer, setAnswer] = useState<Awaited<ReturnType<typeof askForAddress>> | 'none'>();

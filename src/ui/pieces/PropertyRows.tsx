@@ -20,7 +20,7 @@ interface PropertyRowsProps {
   readonly onChange: (rows: readonly PropertyRow[]) => void;
 }
 
-/** The properties of a packet of MQTT 5, each with its value. */
+/** The properties of an MQTT 5 packet with their values. */
 export function PropertyRows({ label, names, rows, onChange }: PropertyRowsProps) {
   const t = useText().properties;
   const id = useId();

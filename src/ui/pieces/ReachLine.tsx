@@ -10,7 +10,7 @@ const SetUpCompanion = later(async () => (await import('./SetUpCompanion.tsx')).
   Waits: WaitsOver,
 });
 
-/** Which addresses this page can reach, and how to reach more. */
+/** Addresses that this page can reach, and how to reach more. */
 export function ReachLine() {
   const { start: t } = useFirstText();
   const companion = useCompanion();

@@ -11,7 +11,7 @@ interface ReadOnlyStripProps {
   readonly textId?: string;
 }
 
-/** Above forms that would publish: why they do not. */
+/** Notice above forms that cannot publish, with the reason. */
 export function ReadOnlyStrip({ connectionId, textId }: ReadOnlyStripProps) {
   const t = useFirstText().publish;
   const isEnded = useConnection(connectionId, 'ended')?.ended !== undefined;

@@ -32,8 +32,8 @@ export interface RecentProps {
 }
 
 /**
- * Connections and files that were used lately, each a click away. Both have the same columns: name, where or how large,
- * what answered or how many packets, version, and when.
+ * Recently used connections and files, each opened by a click. Both have the same columns: name, address or
+ * size, broker or number of packets, version, and time.
  */
 export function Recent({ connectionId, kind }: RecentProps) {
   const { recent: t } = useText();

@@ -23,7 +23,10 @@ interface RefusedProps {
   readonly children: ReactNode;
 }
 
-/** Why a device was refused, as far as the evidence goes: the local platform knows, of the cloud it is guessed. */
+/**
+ * Reason for the rejection of a device, as far as known. The local platform knows it; for the cloud it is a
+ * guess.
+ */
 export function RefusedDevice(props: RefusedProps) {
   const { connectionId, settings, signIn, children } = props;
   const broker = useBroker(connectionId);

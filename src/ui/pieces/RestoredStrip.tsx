@@ -10,7 +10,7 @@ import { noteConnecting, useRestored, useRestoredCount } from '../session/restor
 import { connectAll, demoAgain } from '../session/tabs/connectAll.ts';
 import { LeftoverPlace } from './LeftoverPlace.tsx';
 
-/** The tab is back, its connection and its packets are not. */
+/** Notice that the tab was restored without its connection and packets. */
 export function RestoredStrip({ connectionId }: { connectionId: string }) {
   const { restored: t, welcome } = useText();
   const companion = useCompanion();

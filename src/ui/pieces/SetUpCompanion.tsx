@@ -11,7 +11,7 @@ interface SetUpCompanionProps {
   readonly onClose: () => void;
 }
 
-/** How to have a companion, and what it is for. */
+/** Instructions for getting a companion, and its purpose. */
 export function SetUpCompanion({ open, onClose }: SetUpCompanionProps) {
   const { companionSetUp: t, kit } = useText();
   return (

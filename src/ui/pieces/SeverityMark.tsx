@@ -9,7 +9,7 @@ const LOOKS = {
   note: { Icon: Info, tone: 'text-fg-2' },
 } as const;
 
-/** Icon and word; on a phone the word is left to assistive technology. */
+/** Icon and word. On phones the word is only for assistive technology. */
 export function SeverityMark({ severity }: { severity: ProblemSeverity }) {
   const t = useText().problems;
   const { Icon, tone } = LOOKS[severity];

@@ -11,7 +11,7 @@ const LOOKS = {
   abandoned: { Icon: Unplug, tone: 'text-warn' },
 } as const;
 
-/** Icon and word for what became of an exchange; another word where the state's would say less. */
+/** Icon and word for the outcome of an exchange. `word` replaces a less informative state. */
 export function StateMark({ state, word }: { state: ExchangeState; word?: string }) {
   const t = useText().handshakes;
   const { Icon, tone } = LOOKS[state];

@@ -9,7 +9,7 @@ interface StatementLinkProps {
   readonly wraps?: boolean;
 }
 
-/** The id of a statement that is broken: pressed, it shows the packets that break it. */
+/** The id of a violated statement. Pressing it shows the packets that violate it. */
 export function StatementLink({ connectionId, statement, wraps = false }: StatementLinkProps) {
   const t = useText().problems;
   return (

@@ -8,7 +8,7 @@ interface StatementNoteProps {
   readonly version: ProtocolVersion;
 }
 
-/** The number of a normative statement; pressed, it says what the statement asks for. */
+/** The number of a normative statement. Pressing it shows the requirement. */
 export function StatementNote({ id, version }: StatementNoteProps) {
   const { handshakes: t, explain, kit } = useText();
   const [open, setOpen] = useState(false);

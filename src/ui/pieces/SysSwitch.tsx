@@ -1,7 +1,7 @@
 import { useText } from '../kit/language/useText.ts';
 import { Switch } from '../kit/Switch.tsx';
 
-/** Whether `$SYS` is listed: whoever writes `$` means it. */
+/** True if `$SYS` is listed. A search for `$` includes it. */
 export function listsSys(search: string, withSys: boolean): boolean {
   return withSys || search.startsWith('$');
 }
@@ -12,7 +12,7 @@ interface SysSwitchProps {
   readonly onChange: (withSys: boolean) => void;
 }
 
-/** The broker's own topics are many, and seldom what one looks for. */
+/** The broker's own topics are numerous and rarely wanted. */
 export function SysSwitch({ search, withSys, onChange }: SysSwitchProps) {
   return (
     <Switch

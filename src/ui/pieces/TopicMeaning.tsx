@@ -6,7 +6,7 @@ interface TopicMeaningProps {
   readonly className?: string;
 }
 
-/** A quiet mark that says what a topic of Alibaba's platform is for; nothing on other topics. */
+/** A subtle mark with the purpose of an Alibaba topic. Nothing for other topics. */
 export function TopicMeaning({ topic, className }: TopicMeaningProps) {
   const meaning = useTopicMeaning(topic);
   if (meaning === undefined) return null;

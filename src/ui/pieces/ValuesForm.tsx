@@ -22,7 +22,7 @@ interface ValuesFormProps {
   readonly rows?: number;
 }
 
-/** Values as a thing model says them, in fields or as JSON. */
+/** Values of a thing model, in fields or as JSON. */
 export function ValuesForm({ label, known, draft, onChange, hint, rows }: ValuesFormProps) {
   const texts = useText();
   const t = texts.alink;

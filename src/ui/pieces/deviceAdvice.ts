@@ -41,7 +41,7 @@ const DOUBTED: ReadonlyMap<Advice, readonly Field[]> = new Map<Advice, readonly 
 
 type Field = keyof ReturnType<typeof checkSignIn>;
 
-/** undefined: the code means to a device what it means to everybody. */
+/** Undefined if the code has no special meaning for devices. */
 export function deviceAdvice(
   code: number,
   settings: ConnectionSettings,

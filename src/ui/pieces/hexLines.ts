@@ -1,4 +1,4 @@
-/** Bytes in lines of sixteen, or eight where there is less room, and what is lit in each line. */
+/** Bytes in lines of sixteen, or eight if there is less room, with the highlights of each line. */
 import type { ByteRange } from '../../mqtt/secrets/framingTrust.ts';
 
 export type PerLine = 8 | 16;
@@ -33,7 +33,7 @@ export function lineCount(bytes: number, perLine: PerLine): number {
   return Math.ceil(bytes / perLine);
 }
 
-/** Hex digits of an offset: four, or as many as the last one needs. */
+/** Hex digits of an offset: four, or more if the last offset needs them. */
 export function offsetDigits(bytes: number): number {
   return Math.max(4, Math.max(0, bytes - 1).toString(16).length);
 }
@@ -131,7 +131,7 @@ const CHARACTER = 7;
 /** Pixels of all margins and gaps, and of a scroll bar. */
 const MARGINS = 56;
 
-/** Pixels that a dump needs. */
+/** Width of a dump, pixels. */
 export function dumpWidth(bytes: number, perLine: PerLine): number {
   return MARGINS + offsetDigits(bytes) * DIGIT + perLine * (HEX + CHARACTER);
 }

@@ -1,4 +1,4 @@
-/** JSON text cut into coloured pieces, for the eye only; a tokenizer that takes broken text too. */
+/** Splits JSON text into coloured pieces, only for display. The tokenizer also accepts broken text. */
 
 export type Tone = 'key' | 'string' | 'number' | 'word' | 'plain';
 

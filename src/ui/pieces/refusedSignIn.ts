@@ -3,7 +3,7 @@ import { parseClientId, parseUserName } from '../../alibaba/identity.ts';
 import type { SignInFacts } from '../../broker/platform/devices/commands.ts';
 import type { AlibabaSignIn, ConnectionSettings } from '../../profiles/settings/settings.ts';
 
-/** undefined: it is not (or no longer) among them. */
+/** Undefined if it is not (or no longer) among them. */
 export function ownSignIn(
   signIns: readonly SignInFacts[],
   { clientId }: ConnectionSettings,

@@ -1,8 +1,8 @@
-/** The text that a sign-in signs, with names and values told apart; and where another text differs from it. */
+/** The signed text of a sign-in split into names and values, and its differences from another text. */
 import { parameterValues, parseClientId, parseUserName } from '../../alibaba/identity.ts';
 import { type NamedValue, signContentOf, signedFields } from '../../alibaba/sign.ts';
 
-/** `name`: undefined where it is not known which piece it is. */
+/** `name` is undefined if the piece is not identified. */
 export interface SignedPiece {
   readonly kind: 'name' | 'value' | 'text';
   readonly name: string | undefined;
@@ -16,7 +16,7 @@ interface Signed {
   readonly signContent: string;
 }
 
-/** Without a separator, only the fields that were signed say where one ends. */
+/** Without separators, only the signed fields show where each piece ends. */
 export function signedPieces(signed: Signed): readonly SignedPiece[] {
   const fields = fieldsOf(signed);
   if (fields === undefined || signContentOf(fields) !== signed.signContent) {
@@ -48,7 +48,7 @@ export interface Difference {
   readonly after: string;
 }
 
-/** undefined: they are the same. */
+/** Undefined if they are equal. */
 export function differenceOf(
   pieces: readonly SignedPiece[],
   given: string,

@@ -1,4 +1,4 @@
-/** In which part of the text to sign something stands, in words. */
+/** Names the part of the signed text at a position. */
 import type { Texts } from '../../i18n/en/texts.ts';
 import type { SignedPiece } from './signedPieces.ts';
 

@@ -1,4 +1,4 @@
-/** Times and numbers read in the language that was chosen in the app, whatever that of the browser is. */
+/** Times and numbers use the language chosen in the app, not the browser's. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';

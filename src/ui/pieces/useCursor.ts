@@ -15,8 +15,8 @@ interface Cursor {
 }
 
 /**
- * The selected row's place in a list of which only some rows are here. A row that a key leads to and that
- * is not told yet is selected when it is; a selection that was scrolled away keeps its place for the keys.
+ * Position of the selected row in a partly loaded list. If a key leads to a row that is not loaded, the row
+ * is selected once it arrives. A selection that was scrolled away keeps its position for the keys.
  */
 export function useCursor<R>({ found, isSelected, rowAt, onSelect }: CursorOptions<R>): Cursor {
   const [last, setLast] = useState<number>();

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useFirstText } from '../kit/language/firstText.ts';
 import type { OpenConnection } from '../session/connections.ts';
 
-/** Whole seconds until a time (ms since 1970); counts down while it is ahead. */
+/** Whole seconds until a time (ms since 1970), counted down. */
 export function useCountdown(at: number | undefined): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

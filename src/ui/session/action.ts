@@ -1,4 +1,4 @@
-/** Something that can be done: in the palette, and by its keys. */
+/** An action in the palette, with its keys. */
 export interface Action {
   readonly id: string;
   readonly label: string;

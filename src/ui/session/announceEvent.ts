@@ -1,4 +1,4 @@
-/** Which of a connection's events are said to assistive technology. */
+/** Announces a connection's events to assistive technology. */
 import {
   type ConnectionEvent,
   type ConnectionState,
@@ -26,7 +26,7 @@ interface Before extends Pick<OpenConnection, 'name' | 'settings'> {
 /** Failures are rare: their texts may still have to be loaded. */
 const allTexts = () => WHOLE[useLanguage.getState().language];
 
-/** Says what an event changes, compared with the connection before it. */
+/** Announces the changes by an event, compared with the connection before it. */
 export function announceEvent(before: Before, event: ConnectionEvent): void {
   if (event.kind === 'silence') {
     if (event.silence)

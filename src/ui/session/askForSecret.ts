@@ -1,11 +1,11 @@
-/** A connection that cannot be made again without what the page did not keep. */
+/** Handles a connection that needs a secret the page did not store. */
 import { focusTarget } from '../kit/focus.ts';
 import { confirm } from '../kit/language/announcements.ts';
 import { firstTexts } from '../kit/language/firstText.ts';
 import { activateConnection } from './connections.ts';
 import { setView } from './tabView.ts';
 
-/** Brings its form to the front, at the secret. */
+/** Brings the form to the front, with the focus on the secret. */
 export function askForSecret(id: string): void {
   activateConnection(id);
   setView(id, { screen: 'editor' });

@@ -1,7 +1,7 @@
 import type { WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import { connectionById } from './connections.ts';
 
-/** Once, for what is done and not shown. undefined: the connection was closed meanwhile. */
+/** Asks once, for actions that need data not on screen. Undefined if the connection was closed meanwhile. */
 export async function askWindow(
   connectionId: string,
   request: WindowRequest,

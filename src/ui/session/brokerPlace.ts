@@ -1,4 +1,4 @@
-/** Which broker is behind an address, and where its control interface would be. */
+/** The broker behind an address, and the likely address of its control interface. */
 import { CONTROL_PATH } from '../../broker/control/control.ts';
 import { isLoopback, type PageOrigin } from '../../profiles/addresses/host.ts';
 import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
@@ -8,12 +8,12 @@ export type BrokerPlace =
   /** `isPages`: of the server that this page came from. `url`: of the control interface. */
   | { readonly kind: 'socket'; readonly url: string; readonly isPages: boolean };
 
-/** The same for all addresses of one broker, as far as they tell. */
+/** The same for all addresses of a broker, as far as the addresses show it. */
 export function placeKey(place: BrokerPlace): string {
   return place.kind === 'tab' ? 'tab' : place.url;
 }
 
-/** Beside the path of MQTT, on the same host; undefined for what is no address of a broker. */
+/** Next to the path of MQTT on the same host. Undefined for an address of no broker. */
 export function placeOf(address: string, page: PageOrigin): BrokerPlace | undefined {
   if (isTabAddress(address)) return { kind: 'tab' };
   const url = URL.canParse(address) ? new URL(address) : undefined;

@@ -18,7 +18,10 @@ export const useBrokerStates = create<Readonly<Record<string, BrokerState>>>()((
 
 export const brokerLines = loadedLater(() => import('./brokers.ts'));
 
-/** `host`: of what does faults to its packets; that of a connection over the bridge is the page's companion. */
+/**
+ * `host`: the program that injects faults into its packets. For a bridged connection that is the page's
+ * companion.
+ */
 export type Whose = 'broker' | 'host';
 
 export function brokerPlaceOf(connectionId: string, whose?: Whose): BrokerPlace | undefined {
@@ -66,7 +69,7 @@ export function useKnownBroker(
   return { key, state: state ?? (key === undefined ? ELSEWHERE : OPENING) };
 }
 
-/** The same for what is no component. */
+/** The same for code outside of components. */
 export function brokerOf(connectionId: string): BrokerState | undefined {
   const place = brokerPlaceOf(connectionId);
   return place && useBrokerStates.getState()[placeKey(place)];

@@ -1,6 +1,6 @@
 /**
- * The brokers behind the connections, as far as they have a control interface: one line for each broker,
- * shared by its connections, opened when somebody first looks.
+ * Brokers of the connections that have a control interface. Each broker has a single line, shared by its
+ * connections and opened on first use.
  */
 
 import { useEffect, useState } from 'react';
@@ -21,7 +21,7 @@ import { controlWanted, tabBroker, wantControl } from './tabBroker.ts';
 
 const links = new Map<string, BrokerLink>();
 
-/** Held in memory until the page is left; never stored, shown or logged. */
+/** Kept in memory until the page is left. Never stored, shown or logged. */
 export function giveToken(connectionId: string, token: string): void {
   // The line that the companion printed may have been copied as a whole.
   const bare = token.replace(/^token\s+/, '').trim();
@@ -30,7 +30,7 @@ export function giveToken(connectionId: string, token: string): void {
   link?.giveToken(bare);
 }
 
-/** Never rejects: what cannot be asked is `refused`. */
+/** Never rejects: commands that cannot be sent result in `refused`. */
 export function askBroker(
   connectionId: string,
   command: ControlCommand,
@@ -40,8 +40,8 @@ export function askBroker(
 }
 
 /**
- * For workers, which open a line of their own; undefined unless the broker is open. A port is new with
- * each call, and to be transferred.
+ * For workers, which open their own line. Undefined unless the broker is open. Each call creates a new port,
+ * which is to be transferred.
  */
 export function controlAccess(connectionId: string, whose?: Whose): ControlAccess | undefined {
   return linkOf(connectionId, whose)?.access();
@@ -52,7 +52,7 @@ export function openBroker(connectionId: string, whose?: Whose): void {
   linkOf(connectionId, whose);
 }
 
-/** The same, and somebody is about to ask. */
+/** The same, because a command will follow. */
 export function wantBroker(connectionId: string): void {
   linkOf(connectionId)?.want();
 }
@@ -115,9 +115,9 @@ useConnections.subscribe(
 );
 
 /**
- * The latest answer to a command, asked again so many ms after each answer while the page is visible.
- * Another command (compared by value) is asked at once; until its answer comes, that of another page or
- * search of the same list stands, and nothing else. `undefined` asks and opens nothing.
+ * The latest answer to a command, repeated this many ms after each answer while the page is visible. A
+ * different command (compared by value) is sent at once. Until its answer arrives, only the answer of another
+ * page or search of the same list is kept. `undefined` sends and opens nothing.
  */
 export function useAsked(
   connectionId: string,

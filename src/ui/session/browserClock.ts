@@ -1,4 +1,4 @@
-/** Time, frames and whether somebody looks, so that tests can tell them. */
+/** Time, frames and page visibility, replaceable in tests. */
 
 export interface PollingPage {
   /** Nobody sees it. */

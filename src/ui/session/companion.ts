@@ -49,7 +49,7 @@ async function companionInfo(): Promise<CompanionInfo | undefined> {
   }
 }
 
-/** undefined until it has answered, or it is clear that there is none. */
+/** Undefined until the companion has answered or is known to be absent. */
 export function useCompanion(): Known {
   useEffect(() => {
     void pageCompanion();

@@ -1,4 +1,4 @@
-/** Questions before something is lost, and what can be taken back after. */
+/** Confirmations before something is lost, and undo afterwards. */
 import { create } from 'zustand';
 import { errorText } from '../../base/errorText.ts';
 import { announce } from '../kit/language/announcements.ts';
@@ -44,7 +44,7 @@ export function answer(yes: boolean): void {
   }
 }
 
-/** Does what could be done first. */
+/** Performs the safer alternative. */
 export function answerInstead(): void {
   const { question } = useAsking.getState();
   useAsking.setState({ question: undefined });
@@ -54,7 +54,7 @@ export function answerInstead(): void {
 /** Offers that are open at once; each may hold what it would bring back. */
 const MOST_UNDOS = 5;
 
-/** Offers to take back what was done, for some seconds: with a button, and with Ctrl Z. */
+/** Offers undo for some seconds, with a button and with Ctrl Z. */
 export function offerUndo(
   text: string,
   run: Undo['run'],
@@ -69,7 +69,7 @@ export function offerUndo(
   return undo;
 }
 
-/** Takes back the newest; whether there was one. */
+/** Undoes the newest action. Returns whether there was one. */
 export function undoLast(): boolean {
   const { undos } = useAsking.getState();
   const last = undos.at(-1);
@@ -78,7 +78,7 @@ export function undoLast(): boolean {
   return true;
 }
 
-/** It is offered no more. */
+/** Undoes an action and withdraws the offer. */
 export async function takeBack(undo: Undo): Promise<void> {
   const undos = useAsking.getState().undos.filter((one) => one !== undo);
   useAsking.setState({ undos, notUndone: undefined });
@@ -89,7 +89,7 @@ export async function takeBack(undo: Undo): Promise<void> {
   }
 }
 
-/** None of them is open any more. */
+/** Withdraws all offers. */
 export function dropUndos(): void {
   const { undos } = useAsking.getState();
   useAsking.setState({ undos: [], notUndone: undefined });

@@ -1,4 +1,6 @@
-/** Tabs of connections: opened with a worker of their own, closed, and put back while their capture is still there. */
+/**
+ * Tabs of connections: opened with their own worker, closed, and restored while their capture still exists.
+ */
 import { dropNotLoaded } from '../kit/language/notLoaded.ts';
 import { browserClock } from './browserClock.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
@@ -16,7 +18,7 @@ import { hear } from './workerEvents.ts';
 
 let openHandle: (() => ConnectionHandle) | undefined;
 
-/** Says once, at the start, how a connection's worker is made. */
+/** Sets the factory of connection workers, once at the start. */
 export function setHandleFactory(factory: () => ConnectionHandle): void {
   openHandle = factory;
 }
@@ -27,7 +29,7 @@ const forgetListeners = new Set<(connection: OpenConnection) => void>();
 const renewListeners = new Set<(ended: string, fresh: string) => void>();
 let lastConnection = 0;
 
-/** Opens a tab, with its worker, and brings it to the front. Returns its id. */
+/** Opens a tab with its worker and brings it to the front. Returns its id. */
 export function openConnection(name = ''): string {
   if (openHandle === undefined) {
     throw new Error('setHandleFactory was not called');
@@ -79,12 +81,12 @@ function renew(ended: string): string {
   return fresh;
 }
 
-/** For what a connection takes along into a new tab. */
+/** For state that a connection takes along into a new tab. */
 export function whenRenewed(listener: (ended: string, fresh: string) => void): void {
   renewListeners.add(listener);
 }
 
-/** Ends a worker that does not answer. The packets that the page holds stay. */
+/** Ends an unresponsive worker. The packets in the page stay. */
 export function endWorker(id: string): void {
   const connection = connectionById(id);
   if (connection === undefined) return;
@@ -98,7 +100,7 @@ export function endWorker(id: string): void {
   }));
 }
 
-/** Ends the worker and forgets the tab and its capture. */
+/** Ends the worker and discards the tab and its capture. */
 export function closeConnection(id: string): void {
   setAside(id)?.forget();
 }
@@ -146,17 +148,17 @@ export function setAside(id: string): ClosedTab | undefined {
   };
 }
 
-/** For what a connection leaves behind. */
+/** For cleaning up after a connection. */
 export function whenForgotten(listener: (connection: OpenConnection) => void): void {
   forgetListeners.add(listener);
 }
 
-/** For what is to be said before it goes: its connection, and the line to its broker, are there still. */
+/** For messages to send before closing, while the connection and the line to its broker still exist. */
 export function whenClosing(listener: (id: string) => void): void {
   closingListeners.add(listener);
 }
 
-/** For what goes on for a connection elsewhere: it is to end with it. Returns how to stop. */
+/** For work elsewhere that must end with a connection. Returns a function that stops it. */
 export function whenClosed(listener: (id: string) => void): () => void {
   closeListeners.add(listener);
   return () => {

@@ -1,4 +1,7 @@
-/** The open connections, one per tab: each with its worker's handle and a mirror of what it reported (`heard.ts`). */
+/**
+ * The open connections, one per tab: each with its worker's handle and a mirror of its reports
+ * (`workerEvents.ts`).
+ */
 
 import { create } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
@@ -97,7 +100,7 @@ export function connectionById(id: string): OpenConnection | undefined {
   return useConnections.getState().list.find((connection) => connection.id === id);
 }
 
-/** Messages can come now. */
+/** True if messages can arrive now. */
 export function isHeard({ state, tap }: Pick<OpenConnection, 'state' | 'tap'>): boolean {
   return state.kind === 'connected' || tap?.state.kind === 'open';
 }
@@ -108,7 +111,7 @@ export function activeConnection(): OpenConnection | undefined {
   return active === undefined ? undefined : connectionById(active);
 }
 
-/** Kept up to date as far as these go: whoever shows none of it is not drawn anew for a ping. */
+/** Current values of these names. Other changes, such as a ping, do not redraw the component. */
 export function useConnection<Name extends keyof OpenConnection>(
   id: string,
   ...names: readonly Name[]
@@ -132,7 +135,7 @@ export function change(
   }));
 }
 
-/** Something of ours went wrong: it is shown with the connection, in words that a person can report. */
+/** Reports an internal error with the connection, in words that the user can report. */
 export function tellFault(id: string, why: unknown): void {
   change(id, () => ({ fault: saidBy(why) }));
 }

@@ -26,13 +26,13 @@ interface PassState {
 
 const usePassState = create<PassState>()(() => ({ ticket: undefined, isSpent: false }));
 
-/** Code typed by the user instead. Never stored. */
+/** Token typed by the user instead. Never stored. */
 let given: string | undefined;
 let redeeming: Promise<void> = Promise.resolve();
 /** Has not been redeemed yet. */
 let code: string | undefined;
 
-/** To be called before anything else: others read the address. */
+/** Must be called before any other code reads the address. */
 export function startPass(): void {
   usePassState.setState({ ticket: kept(KEY) });
   code = kept(CODE_KEY);
@@ -46,27 +46,27 @@ export function startPass(): void {
   });
 }
 
-/** Once a code that the page was opened with has been redeemed; undefined: it has none. */
+/** Resolves once the code in the page's address has been redeemed. Undefined if there is none. */
 export async function passOfPage(): Promise<string | undefined> {
   await redeem();
   return usePassState.getState().ticket;
 }
 
-/** Also that of a person; undefined: none is there now. */
+/** Includes a token that the user typed. Undefined if there is none. */
 export const currentPass = (): string | undefined => usePassState.getState().ticket ?? given;
 
 export function givePass(token: string): void {
   given = token;
 }
 
-/** The companion does not know it (any more): it has been started anew, or has given many others since. */
+/** The companion does not know the ticket (any more): it was restarted, or has issued many others since. */
 export function forgetPass(ticket: string): void {
   if (usePassState.getState().ticket !== ticket) return;
   keep(KEY, undefined);
   usePassState.setState({ ticket: undefined });
 }
 
-/** Tells each new ticket. */
+/** Calls `tell` for each new ticket. */
 export function whenPassed(tell: () => void): void {
   usePassState.subscribe(({ ticket }, before) => {
     if (ticket !== undefined && ticket !== before.ticket) tell();
@@ -75,10 +75,10 @@ export function whenPassed(tell: () => void): void {
 
 export const useSpentCode = (): boolean => usePassState(({ isSpent }) => isSpent);
 
-/** It was read. */
+/** The notice was read. */
 export const forgetSpentCode = (): void => usePassState.setState({ isSpent: false });
 
-/** Has the companion print an address with a new code; undefined: it did not answer. */
+/** Makes the companion print an address with a new code. Undefined if it did not answer. */
 export async function askForAddress(): Promise<ControlAddressAnswer | undefined> {
   const answer = await post(CONTROL_ADDRESS_PATH, {});
   if (typeof answer !== 'object' || answer === null) return undefined;

@@ -1,4 +1,4 @@
-/** The device as which a connection signs in; undefined: it is none of the platform's. */
+/** The device that a connection signs in as. Undefined for other connections. */
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import type { ConnectionSettings } from '../../profiles/settings/settings.ts';
 

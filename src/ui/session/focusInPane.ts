@@ -14,7 +14,7 @@ export function openPane(id: string, pane: keyof typeof SHOWN): void {
   setView(id, { narrow: pane });
 }
 
-/** Opens the pane where it is hidden, then puts the focus there. */
+/** Opens the pane if it is hidden, and moves the focus there. */
 export function focusInPane(id: string, pane: 'topics' | 'publish', target: string): void {
   openPane(id, pane);
   requestAnimationFrame(() => focusTarget(target));

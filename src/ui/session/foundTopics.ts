@@ -12,7 +12,7 @@ interface FoundTopics {
   readonly isLooking: boolean;
 }
 
-/** Topics by words of their names. The worker finds them, also among very many. @param text empty: none */
+/** Topics whose names contain words. The worker searches, also among very many. @param text empty: none */
 export function useFoundTopics(
   connectionId: string | undefined,
   place: Place,

@@ -1,8 +1,11 @@
-/** In the place of a connection's worker: notes what it is sent, answers nothing, and says what a test tells it to. */
+/**
+ * Replaces a connection's worker in tests: records what it is sent, answers nothing, and emits the events of
+ * the test.
+ */
 import type { Command, ConnectionEvent } from '../../connection/protocol/protocol.ts';
 import type { ConnectionHandle } from './connectionHandle.ts';
 
-/** With whatever a broker allows. */
+/** State of a connection without limits of the broker. */
 export const CONNECTED = {
   kind: 'connected',
   sessionPresent: false,

@@ -1,14 +1,17 @@
-/** By which filters messages can come to a connection. */
+/** Topic filters through which messages reach a connection. */
 import type { OpenConnection } from './connections.ts';
 
 type Subscribed = Pick<OpenConnection, 'settings' | 'subscriptions'>;
 
-/** undefined: by others, too. A session that is kept may have subscriptions which nobody here knows of. */
+/** Undefined if there may be others: a stored session may have subscriptions unknown here. */
 export function heardFilters(connection: Subscribed | undefined): readonly string[] | undefined {
   return connection?.settings?.cleanStart === true ? filtersOf(connection) : undefined;
 }
 
-/** By these for sure; undefined: there is no connection, and all that came is in the capture. */
+/**
+ * Filters that are certainly subscribed. Undefined without a connection, because everything received is in
+ * the capture.
+ */
 export function subscribedFilters(
   connection: Pick<OpenConnection, 'state' | 'subscriptions'> | undefined,
 ): readonly string[] | undefined {

@@ -8,8 +8,8 @@ type Methods<T extends { readonly id: string; readonly name: string }> = Pick<
 >;
 
 /**
- * Takes the place of the storage until `vi.restoreAllMocks()`.
- * @param told hears of all items after every change
+ * Replaces the storage until `vi.restoreAllMocks()`.
+ * @param told called with all items after every change
  */
 export function keptInMemory<T extends { readonly id: string; readonly name: string }>(
   methods: Methods<T>,

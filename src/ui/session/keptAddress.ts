@@ -1,7 +1,7 @@
-/** By what this browser keeps how a broker's topics are shown. */
+/** Storage key for the display of a broker's topics. */
 import { connectionById } from './connections.ts';
 
-/** The broker's address, without what may be secret in it. */
+/** The broker's address without possible secrets. */
 export function keptAddress(url: string | undefined): string | undefined {
   return url?.replace(/[?#].*$/, '').replace(/\/\/[^/]*@/, '//');
 }

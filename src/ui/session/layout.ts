@@ -1,4 +1,4 @@
-/** Sizes of the panes and which are collapsed; kept in this browser. */
+/** Sizes of the panes and the collapsed ones, stored in this browser. */
 import { useSyncExternalStore } from 'react';
 import { create } from 'zustand';
 import { remember, remembered } from '../kit/language/remembered.ts';
@@ -52,7 +52,7 @@ function listenToSize(listener: () => void): () => void {
   return () => removeEventListener('resize', listener);
 }
 
-/** px of an outer pane, now and when the window changes. */
+/** Width of an outer pane, px, updated when the window changes. */
 export function usePaneWidth(pane: keyof typeof WIDTHS): number {
   const first = useSyncExternalStore(listenToSize, () => firstWidth(pane, innerWidth));
   return useLayout((layout) => layout[pane]) ?? first;

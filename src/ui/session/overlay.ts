@@ -1,4 +1,4 @@
-/** Which of the shell's dialogs is open, or will be once it is loaded. */
+/** The open dialog of the shell, or the one being loaded. */
 import { create } from 'zustand';
 
 interface Overlay {

@@ -21,7 +21,7 @@ interface Workers {
   getRegistrations(): Promise<readonly Registration[]>;
 }
 
-/** @returns whether a foreign service worker controls the page until it is reloaded */
+/** @returns whether a foreign service worker controls the page until the next reload */
 export async function removeForeignWorkers(workers: Workers, base: string): Promise<boolean> {
   const scope = new URL('./', base).href;
   const script = new URL(SERVICE_WORKER, scope).href;

@@ -1,4 +1,4 @@
-/** Payloads as the page reads them: what code is missing for is read again once it has come. */
+/** Payloads as the page reads them. If code is missing, they are read again once it is loaded. */
 
 import { useEffect, useMemo } from 'react';
 import { create } from 'zustand';
@@ -44,7 +44,7 @@ export function useReading<T>(read: () => T): T {
   return said;
 }
 
-/** Does something with what is read, once nothing is missing for it. A failure is told. */
+/** Runs an action with the result once all parts are loaded. A failed load is reported. */
 export function whenRead<T>(read: () => T | Missing, run: (said: T) => void): void {
   const said = read();
   if (isMissing(said)) loadingOf(said.missing).with(() => whenRead(read, run));

@@ -21,7 +21,7 @@ export interface PerConnection<T> {
 
 const forgetters = new Set<(connectionId: string) => void>();
 
-/** @param first what holds of a connection that nothing was changed of */
+/** @param first value of a connection without changes */
 export function perConnection<T>(first: T): PerConnection<T> {
   const useStore = create<{ readonly of: All<T> }>()(() => ({ of: {} }));
   const all = () => useStore.getState().of;
@@ -43,7 +43,7 @@ export function perConnection<T>(first: T): PerConnection<T> {
   };
 }
 
-/** All that was kept of a connection whose tab is gone, secrets that were typed among it. */
+/** Deletes all state of a closed tab's connection, including typed secrets. */
 export function forgetConnection(connectionId: string): void {
   for (const forget of forgetters) forget(connectionId);
 }

@@ -1,9 +1,9 @@
-/** Asking again and again: one question under way at a time, none while nobody sees the page. */
+/** Polling: a single question at a time, and none while the page is hidden. */
 import { browserClock, type PollingPage } from './browserClock.ts';
 
 /**
- * Asks at once, then so many ms after each answer; a page that comes back into view asks at once.
- * `ask` must not reject. Returns how to stop: nothing is told after it.
+ * Asks at once, then this many ms after each answer. Also asks at once when the page becomes visible. `ask`
+ * must not reject. Returns a function that stops polling and suppresses further results.
  */
 export function poll<T>(
   { ask, tell, everyMs }: Polling<T>,

@@ -6,6 +6,6 @@ const isSo = (connection: Pick<OpenConnection, 'settings' | 'ended'> | undefined
 
 export const isReadOnly = (connectionId: string): boolean => isSo(connectionById(connectionId));
 
-/** The same, drawn anew when that changes. */
+/** The same, and redraws the component on changes. */
 export const useReadOnly = (connectionId: string): boolean =>
   isSo(useConnection(connectionId, 'settings', 'ended'));

@@ -1,4 +1,4 @@
-/** Tabs of connections that came back with a reload, until they are connected again. */
+/** Tabs of connections restored by a reload, until they are connected again. */
 import { perConnection } from './perConnection.ts';
 
 /** Storage key of the page's tabs. It belongs to this browser tab and ends with it. */
@@ -21,12 +21,12 @@ export const noteFilled = (id: string): void => {
   const one = restored.of(id);
   if (one !== undefined) restored.set(id, { ...one, isFilled: true });
 };
-/** How many there are. */
+/** Number of restored tabs. */
 export const useRestoredCount = (): number =>
   restored.useAll((all) => Object.values(all).filter((one) => one !== undefined).length);
 export const noteRestored = (id: string, how: Restored): void => restored.set(id, how);
 
-/** To be called with each Connect, and where the person wants to hear no more of it. */
+/** Must be called with each Connect, and when the user dismisses the notice. */
 export function noteConnecting(id: string): void {
   if (isRestored(id)) restored.set(id, undefined);
 }

@@ -34,7 +34,9 @@ export const useSelection = selections.use;
 
 export const selectionOf = selections.of;
 
-/** Changes what is named and leaves the rest; another packet drops the exchange and the bytes of the old one. */
+/**
+ * Changes the named parts and keeps the rest. Another packet drops the exchange and the bytes of the old one.
+ */
 export function select(connectionId: string, change: Partial<Selection>): void {
   const before = selections.of(connectionId);
   const otherPacket = 'packet' in change && change.packet !== before.packet;

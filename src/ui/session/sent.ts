@@ -1,4 +1,4 @@
-/** The list of sent messages: one entry per press of Publish, with what became of it. */
+/** The list of sent messages: an entry per press of Publish, with its outcome. */
 import type { ConnectionEvent, PublishRequest } from '../../connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../connection/protocol/publishOutcome.ts';
 
@@ -37,7 +37,7 @@ export interface Repeated {
   readonly topics?: readonly string[] | undefined;
 }
 
-/** Entries that are kept; older ones leave the list, never the capture. */
+/** Maximum number of entries. Older ones leave the list, never the capture. */
 export const SENT_KEPT = 500;
 
 /** Kinds that may be followed by another. */
@@ -76,7 +76,7 @@ export function withEntry(list: readonly SentEntry[], entry: SentEntry): readonl
 
 export type Outcomes = readonly (readonly [id: number, outcome: PublishOutcome])[];
 
-/** Enters news of several messages, in the order in which they came. */
+/** Applies outcomes of several messages in their order. */
 export function withOutcomes(list: readonly SentEntry[], outcomes: Outcomes): readonly SentEntry[] {
   return list.map((entry) => {
     const own = outcomes.filter(([id]) => id >= entry.id && id < entry.id + entry.times);

@@ -1,4 +1,4 @@
-/** A server's address as people see it. */
+/** A server's address for display. */
 import { visibleText } from '../../base/visibleText.ts';
 import type { FirstTexts } from '../../i18n/en/first.ts';
 import { isTabAddress } from '../../profiles/settings/tabAddress.ts';

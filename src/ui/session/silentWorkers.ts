@@ -6,7 +6,7 @@ import type { WorkerSilence } from '../../connection/protocol/protocol.ts';
 import type { Watch } from '../../connection/tab/tabBroker.ts';
 import { watchClock } from './watchClock.ts';
 
-/** `broker`: the one in the tab. `reading`: of payloads. `judging`: of pasted credentials. */
+/** `broker`: the tab's broker. `reading`: reads payloads. `judging`: checks pasted credentials. */
 export type PageWorker = 'broker' | 'reading' | 'judging';
 
 export interface SilentWorker {
@@ -19,7 +19,7 @@ export const useSilentWorkers = create<{ readonly [Name in PageWorker]?: SilentW
   () => ({}),
 );
 
-/** Notes its silence for as long as that lasts. @param end ends the worker, and its watch */
+/** Notes the silence of a worker while it lasts. @param end ends the worker, and its watch */
 export function watchWorker(
   name: PageWorker,
   {

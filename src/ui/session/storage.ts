@@ -1,4 +1,6 @@
-/** Profiles, kept messages and display filters, mirrored from the browser's storage; all tabs see the same. */
+/**
+ * Profiles, kept messages and display filters, mirrored from the browser's storage and shared by all tabs.
+ */
 
 import { create } from 'zustand';
 import { errorText } from '../../base/errorText.ts';
@@ -23,7 +25,7 @@ function mirror<T>() {
 export const useProfiles = mirror<Profile>();
 export const useKeptMessages = mirror<KeptMessage>();
 export const useKeptFilters = mirror<KeptFilter>();
-/** Profiles whose secrets are kept, encrypted. */
+/** Profiles with stored, encrypted secrets. */
 export const useKeptSecrets = create<ReadonlySet<string>>()(() => new Set());
 
 /** Name of the IndexedDB database. */
@@ -55,8 +57,8 @@ function start<T extends { readonly id: string; readonly name: string }>(
 }
 
 /**
- * Reads what is kept, and says whether there may be something. Who has kept nothing yet waits for
- * nothing: it is opened when nothing else is to do.
+ * Loads the storage, and returns whether it may contain anything. A new user does not wait: the storage is
+ * opened when the browser is idle.
  */
 export async function startStorage(): Promise<boolean> {
   if (!(await mayHoldSomething())) return false;
@@ -94,11 +96,11 @@ function kept<T extends { readonly id: string; readonly name: string }>(
   };
 }
 
-/** Each of its methods rejects as those above. */
+/** Each of its methods rejects like those above. */
 export const openSecrets = async () => (await opening.load()).secrets;
 
 export const profiles = kept(({ profiles }) => profiles);
 export const messages = kept(({ messages }) => messages);
 export const filters = kept(({ filters }) => filters);
-/** They may be large, and are read where they are needed. */
+/** Read on use, because they may be large. */
 export const templateFiles = kept((storage) => storage.templateFiles);

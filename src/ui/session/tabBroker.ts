@@ -1,18 +1,18 @@
-/** The broker of this page, `This tab`: for connections and for whoever controls it. */
+/** The broker of this page, `This tab`, for connections and control lines. */
 import { TabBroker } from '../../connection/tab/tabBroker.ts';
 import { watchWorker } from './silentWorkers.ts';
 
-/** Starts when it is first used. */
+/** Starts on first use. */
 export const tabBroker = new TabBroker((watched) => watchWorker('broker', watched));
 
 let want = (): void => undefined;
 
-/** Lines of control to it wait for this: what answers them is loaded then, and a first client needs none of it. */
+/** Control lines wait for this, because a first client does not need the code that answers them. */
 export const controlWanted = new Promise<void>((resolve) => {
   want = resolve;
 });
 
-/** Somebody asks what only they tell, or nothing else is to do. */
+/** Called when a control line is needed, or when the browser is idle. */
 export function wantControl(): void {
   want();
 }

@@ -43,7 +43,7 @@ export const viewOf = views.of;
 
 export const setView = views.change;
 
-/** Called after any tab shows something else; returns how to stop. */
+/** Called after any change of a tab's view. Returns a function that stops it. */
 export const whenViewed = views.listen;
 
 /** Brings a view to the front, in the wide layout and the narrow one. */

@@ -1,4 +1,4 @@
-/** Imported before everything else, so that nothing sees the code that the address may have. */
+/** Imported before everything else, so that no other code sees the code in the address. */
 import { startPass } from './controlPass.ts';
 
 startPass();

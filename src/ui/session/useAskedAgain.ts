@@ -11,7 +11,7 @@ interface Again {
   readonly everyMs: number;
 }
 
-/** The answer to a question that is asked again and again; undefined while there is none, or nothing is asked. */
+/** The latest answer to a repeated question. Undefined before the first answer, and without a question. */
 export function useAskedAgain<Q extends Question>(
   connectionId: string,
   question: Q | undefined,

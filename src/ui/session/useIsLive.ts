@@ -1,6 +1,6 @@
 import { useConnection } from './connections.ts';
 
-/** It is connected, or about to be. */
+/** True if it is connected or connecting. */
 export function useIsLive(connectionId: string): boolean {
   const kind = useConnection(connectionId, 'state')?.state.kind;
   return kind === 'connected' || kind === 'connecting';

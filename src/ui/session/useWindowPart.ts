@@ -1,4 +1,4 @@
-/** How panes take part in the window loop. */
+/** Connects panes to the window loop. */
 import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import type { Counters, WindowReply, WindowRequest } from '../../engine/capture/window.ts';
 import { useConnection } from './connections.ts';
@@ -17,8 +17,8 @@ function useLoop<T>(
 }
 
 /**
- * Asks for a part of the window while the component is mounted and `wanted` is given, and returns
- * the latest answer. The answer may still be that of an earlier want: compare its range or number.
+ * Requests a part of the window while the component is mounted and `wanted` is given. Returns the latest
+ * answer, which may still belong to an earlier request: compare its range or number.
  */
 export function useWindowPart<P extends WindowPart>(
   connectionId: string,
@@ -46,8 +46,8 @@ export function useOrigin(connectionId: string): number | undefined {
 }
 
 /**
- * When the latest answer was given, µs since the capture's origin: it goes on by itself, several
- * times a second, unless `goesOn` is false: then it is 0.
+ * Time of the latest answer, µs since the capture's origin. Advances by itself, several times a second.
+ * Always 0 if `goesOn` is false.
  */
 export function useNow(connectionId: string, goesOn = true): number | undefined {
   const loop = useConnection(connectionId, 'loop')?.loop;
@@ -55,7 +55,7 @@ export function useNow(connectionId: string, goesOn = true): number | undefined 
   return useLoop(connectionId, (from) => (goesOn ? from.now() : 0));
 }
 
-/** Keeps the value of before while the new one says the same: answers are made anew each time. */
+/** Keeps the previous value while the new one is equal, because answers are new objects each time. */
 export function useSame<T>(value: T): T {
   const [kept, setKept] = useState(value);
   if (kept === value || JSON.stringify(kept) === JSON.stringify(value)) return kept;

@@ -12,7 +12,7 @@ import { connectionById, type OpenConnection, useConnection } from './connection
 import type { CentreView, ViewId } from './tabView.ts';
 import { useCounters } from './useWindowPart.ts';
 
-/** By which views tell whether they are there, and what stands beside their names. */
+/** Input for a view's availability and the count next to its name. */
 export interface About {
   readonly isFile: boolean;
   readonly settings: ConnectionSettings | undefined;
@@ -45,13 +45,13 @@ export interface View extends Tab<CentreView> {
 /** Panes that have a tab only in narrow windows, or that fill their connection's tab. */
 export type Pane = Tab<Exclude<ViewId, CentreView>>;
 
-/** Kept up to date. */
+/** Redraws the component on changes. */
 export function useAbout(connectionId: string): About {
   const connection = useConnection(connectionId, 'settings', 'state', 'subscriptions');
   return aboutOf(connection, useCounters(connectionId), useBroker(connectionId));
 }
 
-/** The same as last told, for what is no component. */
+/** The same for code outside of components. */
 export function aboutNow(connectionId: string): About {
   const connection = connectionById(connectionId);
   return aboutOf(connection, connection?.loop.counters(), brokerOf(connectionId));

@@ -1,8 +1,8 @@
 /**
- * The window loop: what the panes want to show goes to the connection's worker as one request, one
- * under way at a time, and what a person asks for at most once per animation frame. A slow tab gets fewer answers,
- * never a queue. The loop rests once two answers are equal, all rates are 0 and the panes show what the last
- * answer says, until the worker reports news. It stops while the page is hidden.
+ * The window loop: combines the requests of all panes into a single request to the connection's worker. Only
+ * one is pending at a time, and user requests are sent at most once per animation frame. A slow tab gets
+ * fewer answers, never a queue. The loop rests once two answers are equal, all rates are 0 and the panes show
+ * the last answer, until the worker reports news. It stops while the page is hidden.
  */
 import { dequal } from 'dequal';
 import { ConnectionClosed } from '../../connection/environment/questions.ts';
@@ -31,7 +31,7 @@ const EARLY = 1;
 /** ms after an answer that failed. */
 const AFTER_A_FAULT = 1000;
 
-/** Messages a second, both ways. */
+/** Messages a second, in both directions. */
 export interface Rates {
   readonly in: number;
   readonly out: number;

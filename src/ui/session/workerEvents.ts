@@ -14,7 +14,7 @@ import { setView } from './tabView.ts';
 
 const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
 
-/** For what a device of Alibaba's platform hears. Returns how to stop. */
+/** For events of an Alibaba device. Returns a function that stops it. */
 export function whenTold(listener: (id: string, event: AlinkEvent) => void): () => void {
   alinkListeners.add(listener);
   return () => {

@@ -1,4 +1,4 @@
-/** Questions to a connection's worker: what fails is shown as what it is, where the connection shows its faults. */
+/** Questions to a connection's worker. Failures are shown with the connection's faults. */
 import { useEffect, useState } from 'react';
 import { NotLoaded } from '../../base/lazy.ts';
 import {
@@ -10,8 +10,8 @@ import { tellNotLoaded } from '../kit/language/notLoaded.ts';
 import { connectionById, tellFault } from './connections.ts';
 
 /**
- * undefined: it failed, or the connection was closed.
- * @param again asks it once more, where what answers it could not be loaded
+ * Undefined if it failed or the connection was closed.
+ * @param again repeats the question, if the code for its answer could not be loaded
  */
 export async function asked<Q extends Question>(
   connectionId: string,
@@ -30,7 +30,7 @@ export async function asked<Q extends Question>(
   }
 }
 
-/** The answer to what is asked now; undefined while there is none, or nothing is asked. */
+/** The answer to the current question. Undefined before the answer, and without a question. */
 export function useAnswer<Q extends Question>(
   connectionId: string,
   question: Q | undefined,

@@ -5,7 +5,7 @@ import { MenuButton } from '../kit/MenuButton.tsx';
 import { activateConnection, type OpenConnection } from '../session/connections.ts';
 import { tabName } from '../session/tabName.ts';
 
-/** A list of the connections' tabs, where they do not all fit. */
+/** A list of the connections' tabs, shown if they do not fit. */
 export function AllTabs({ connections }: { connections: readonly OpenConnection[] }) {
   const t = useFirstText().shell;
   return (

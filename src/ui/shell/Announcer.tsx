@@ -7,7 +7,7 @@ const SHOWN = 2500;
 const SEEN =
   'pointer-events-none fixed bottom-8 left-1/2 z-40 max-w-100 -translate-x-1/2 truncate rounded-md border border-ctl bg-pop px-3 py-1 shadow-pop';
 
-/** The one polite live region: outcomes and connection changes. Some are for eyes, too. */
+/** The only polite live region: outcomes and connection changes. Some are also shown. */
 export function Announcer() {
   const { text, serial, isShown } = useAnnouncement();
   const [over, setOver] = useState(0);

@@ -16,7 +16,7 @@ import {
 /** ms that an offer to undo stays. */
 const UNDO_STAYS = 12_000;
 
-/** Asks before something is lost. */
+/** Asks for confirmation before something is lost. */
 export function QuestionDialog() {
   const question = useAsking((state) => state.question);
   const t = useText().shell;
@@ -44,7 +44,7 @@ export function QuestionDialog() {
   );
 }
 
-/** Offers to undo what was done. */
+/** Offers to undo an action. */
 export function UndoOffer() {
   const { undos, notUndone } = useAsking();
   const last = undos.at(-1);

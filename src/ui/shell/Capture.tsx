@@ -2,7 +2,7 @@ import { NARROW, useMedia } from '../kit/useMedia.ts';
 import { OwnDevice } from '../session/alink/OwnDevice.tsx';
 import { Columns } from './Columns.tsx';
 
-/** Topics, packets and publishing of one connection. */
+/** Topics, packets and publishing of a connection. */
 export function Capture({ connectionId }: { connectionId: string }) {
   const isNarrow = useMedia(NARROW);
   return (

@@ -20,7 +20,7 @@ interface CentreProps {
   readonly isNarrow: boolean;
 }
 
-/** The middle column: what happened to the connection, then the view that is chosen. */
+/** The middle column: notices about the connection, then the selected view. */
 export function Centre({ connectionId, isNarrow }: CentreProps) {
   const t = useFirstText().shell;
   const { centre, narrow } = useView(connectionId);

@@ -1,4 +1,4 @@
-/** Clearing what a broker retains, as far as a person sees it. */
+/** Clearing retained messages in the user interface. */
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';

@@ -19,8 +19,8 @@ interface ColumnsProps {
 }
 
 /**
- * Three columns: tree, centre, dock; the outer two can be rails, and are tabs of the centre where there is room for
- * one. The centre is the same element in either, so that its view keeps what was typed.
+ * Three columns: tree, centre, dock. The outer two can be rails, and become tabs of the centre in a single
+ * column. The centre keeps its element in both layouts, so that its view keeps its input.
  */
 export function Columns({ connectionId, isNarrow }: ColumnsProps) {
   const t = useFirstText().shell;

@@ -17,7 +17,7 @@ interface ConnectionButtonsProps {
   readonly compact?: boolean;
 }
 
-/** Ends the connection, or makes it again, beside what it captured; of a file, publishes it again. */
+/** Buttons that disconnect or reconnect next to the capture. For a file, replays it. */
 export function ConnectionButtons({ connectionId, compact }: ConnectionButtonsProps) {
   const t = useFirstText().shell;
   const connection = useConnection(connectionId, 'settings', 'state');

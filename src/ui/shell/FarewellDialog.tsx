@@ -15,7 +15,7 @@ import { closeOverlay, useOverlay } from '../session/overlay.ts';
 const NAMES = settableAt('disconnect');
 const CODES = clientReasonCodes('disconnect');
 
-/** DISCONNECT as a person wants it. */
+/** Dialog for a DISCONNECT with the user's options. */
 export function FarewellDialog() {
   const t = useText().mqtt5Form;
   const isOpen = useOverlay(({ open }) => open === 'farewell');

@@ -4,7 +4,7 @@ import { useFirstText } from '../kit/language/firstText.ts';
 import { setLanguage, useLanguage } from '../kit/language/language.ts';
 import { LANGUAGE_NAMES, LANGUAGE_TAGS, LANGUAGES } from '../kit/language/languages.ts';
 
-/** Names both languages, each in its own words, for whoever cannot read the one in use. */
+/** Names both languages, each in its own words, for users who cannot read the current one. */
 export function LanguageButton() {
   const t = useFirstText().shell;
   const { language } = useLanguage();

@@ -6,7 +6,7 @@ import { useProblemCount } from '../session/problems/useProblemCount.ts';
 /** ms between two announcements. */
 const EVERY = 5000;
 
-/** Says to assistive technology that problems were found, and how many: not for each, and not too often. */
+/** Announces the number of new problems to assistive technology: not for each, and not too often. */
 export function NewProblems({ connectionId }: { connectionId: string }) {
   const total = useProblemCount(connectionId, 'total');
   const told = useRef(total);

@@ -4,7 +4,7 @@ import { reloadPage } from '../kit/reloadPage.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { dropNewVersion } from './newVersion.ts';
 
-/** The server has another version than this page: nobody is made to reload it. */
+/** Notice that the server has another version. Reloading is up to the user. */
 export function NewVersion() {
   const t = useText().shell.newVersion;
   return (

@@ -7,7 +7,7 @@ import { NoticePart } from './parts.tsx';
 const FileNotice = later(async () => (await import('./captures/FileNotice.tsx')).FileNotice);
 const TapNotice = later(async () => (await import('./captures/TapNotice.tsx')).TapNotice);
 
-/** Above every view: what happened to the connection, the file or the tap, and what waits for the person. */
+/** Notices above every view: about the connection, file or tap, and decisions that wait for the user. */
 export function Notices({ connectionId }: { connectionId: string }) {
   const { file, tap } = useConnection(connectionId, 'file', 'tap') ?? {};
   return (

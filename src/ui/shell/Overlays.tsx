@@ -61,7 +61,7 @@ function PlaceOfDialog({ dialog }: { dialog: (typeof SHELL_DIALOGS)[number] }) {
   );
 }
 
-/** Above the status bar. */
+/** Overlays above the status bar. */
 export function BelowEverything() {
   const { tour } = useFirstText().kit.failed;
   const hasTour = useTour(({ connection }) => connection !== undefined);

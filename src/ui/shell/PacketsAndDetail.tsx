@@ -6,7 +6,7 @@ import { useSelection } from '../session/selection.ts';
 import { PacketDetailPane } from '../views/packet/PacketDetailPane.tsx';
 import { PacketsView } from '../views/packets/PacketsView.tsx';
 
-/** The list above, the chosen packet's fields and bytes below. */
+/** The list above, the selected packet's fields and bytes below. */
 export function PacketsAndDetail({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   // In a single column, the list takes the full height until a packet is selected.

@@ -24,7 +24,7 @@ const MOST_TOPICS = 12;
 const ITEM =
   'flex h-(--h-row) cursor-pointer items-center justify-between gap-4 px-3 data-[selected=true]:bg-sel';
 
-/** Every action and every topic, found by typing. */
+/** Searchable list of all actions and topics. */
 export function Palette() {
   const open = useOverlay((state) => state.open === 'palette');
   const t = useText().shell;

@@ -19,7 +19,7 @@ interface RailProps {
   readonly onExpand: () => void;
 }
 
-/** A collapsed pane: its name upright, and a button to bring it back. */
+/** A collapsed pane: its name upright, and a button that restores it. */
 export function Rail({ name, side, onExpand }: RailProps) {
   const t = useFirstText().shell;
   return (

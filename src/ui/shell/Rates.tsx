@@ -5,7 +5,7 @@ import { useConnection } from '../session/connections.ts';
 import { openInFlight } from '../session/handshakes/openInFlight.ts';
 import { useCounters, useRates } from '../session/useWindowPart.ts';
 
-/** Messages a second in each direction, with the last seconds as a line, and what is in flight. */
+/** Messages a second in each direction, with a line for the last seconds, and the messages in flight. */
 export function Rates({ connectionId }: { connectionId: string }) {
   const t = useFirstText().shell;
   const counters = useCounters(connectionId);
@@ -51,7 +51,7 @@ export function Rates({ connectionId }: { connectionId: string }) {
   );
 }
 
-/** Between groups of a bar. */
+/** Line between groups of a bar. */
 export function Rule() {
   return <span aria-hidden="true" className="h-4 w-px bg-line max-sm:hidden" />;
 }

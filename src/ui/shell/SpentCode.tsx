@@ -2,7 +2,7 @@ import { useText } from '../kit/language/useText.ts';
 import { Strip } from '../kit/Strip.tsx';
 import { forgetSpentCode } from '../session/controlPass.ts';
 
-/** The page was opened with a code that lets nobody in. */
+/** Notice that the page was opened with an invalid code. */
 export function SpentCode() {
   const t = useText().broker.needsCode;
   return (

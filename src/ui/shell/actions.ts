@@ -1,4 +1,4 @@
-/** Everything that can be done, once: it feeds buttons, the palette and the shortcuts. */
+/** All actions, defined once for buttons, palette and shortcuts. */
 
 import { cyclePanes } from '../kit/focus.ts';
 import { setLanguage, useLanguage } from '../kit/language/language.ts';

@@ -1,4 +1,4 @@
-/** Everything that can be done, loaded before somebody looks for it or presses a key. */
+/** All actions, loaded before the user looks for one or presses a key. */
 import { loadedLater } from '../kit/loadedLater.ts';
 import { VIEWS } from './views.ts';
 

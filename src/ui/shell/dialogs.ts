@@ -1,4 +1,7 @@
-/** Dialogs of the whole window, most of them opened by keys: until one is loaded, the person may have called it off (`keyboard.ts`). */
+/**
+ * Dialogs of the whole window, most of them opened by keys. The user may cancel a dialog while it loads
+ * (`keyboard.ts`).
+ */
 import { loadedLater } from '../kit/loadedLater.ts';
 import { allActions } from './allActions.ts';
 

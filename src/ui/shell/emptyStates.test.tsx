@@ -1,4 +1,4 @@
-/** A pane with nothing to show says so, and offers what comes next. */
+/** An empty pane says so, and offers the next step. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SubscriptionStatus } from '../../connection/protocol/protocol.ts';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';

@@ -1,4 +1,4 @@
-/** Does what a deep link asks for. */
+/** Performs a deep link. */
 import { parseAddress } from '../../profiles/addresses/address.ts';
 import { isOwnBroker } from '../../profiles/addresses/host.ts';
 import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';

@@ -19,7 +19,7 @@ function savesData(): boolean {
   );
 }
 
-/** Once packets are on the screen; for whoever just looks around, after a while. */
+/** Called once packets are on the screen, or after a while for a user who just looks around. */
 export function whenNothingElse(): void {
   const begun = performance.now();
   const timer = setInterval(() => {

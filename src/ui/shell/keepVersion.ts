@@ -1,4 +1,4 @@
-/** Keeps the app for times without a network (`../serviceWorker.ts`), which also finds out about a new version. */
+/** Caches the app for offline use (`../serviceWorker.ts`), and detects a new version. */
 import { SERVICE_WORKER } from '../../broker/core/companionInfo.ts';
 import { ownVersion } from '../kit/version.ts';
 import { useNewVersion } from './newVersion.ts';

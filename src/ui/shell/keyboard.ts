@@ -196,7 +196,7 @@ function callOff(): void {
   if (open !== undefined && isAwaited(open)) closeOverlay();
 }
 
-/** Returns how to stop. */
+/** Returns a function that stops it. */
 export function startKeyboard(): () => void {
   const onKeyDown = (event: KeyboardEvent) => {
     if (

@@ -1,4 +1,4 @@
-/** Acts on the page's address: at the start, and whenever its part after # changes. */
+/** Handles the page's address: at the start, and whenever its part after # changes. */
 
 import { isOwnBroker } from '../../profiles/addresses/host.ts';
 import { loadedLater } from '../kit/loadedLater.ts';
@@ -67,8 +67,8 @@ function isOwn(connectionId: string): boolean {
 }
 
 /**
- * Opens the tabs of before a reload, or else the first, as a link has it: what is needed for either is
- * loaded before anything is drawn. Returns how to stop.
+ * Restores the tabs after a reload, or opens the first one, filled from a link. The parts for either are
+ * loaded before anything is drawn. Returns a function that stops it.
  */
 export async function startLinks(): Promise<() => void> {
   const isRestored = await restoreTabs();

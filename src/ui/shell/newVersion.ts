@@ -1,4 +1,4 @@
-/** Whether the server has another version than this page. */
+/** True if the server has another version than this page. */
 import { create } from 'zustand';
 
 export const useNewVersion = create<{ readonly isThere: boolean }>()(() => ({ isThere: false }));

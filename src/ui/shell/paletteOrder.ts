@@ -1,4 +1,4 @@
-/** Which commands fit what was typed, and which of them stand above the topics that were found by it. */
+/** Ranks commands by typed text, and selects those to show above the found topics. */
 import { defaultFilter } from 'cmdk';
 import { hasWords } from '../kit/hasWords.ts';
 import type { Action } from '../session/action.ts';
@@ -10,7 +10,7 @@ interface Fitting {
   readonly below: readonly Action[];
 }
 
-/** The best first; all of them, as they are, where nothing was typed. */
+/** Best matches first. Without text, all in their original order. */
 export function fitting(actions: readonly Action[], typed: string): Fitting {
   const text = typed.trim().toLowerCase();
   if (text === '') return { above: actions, below: [] };

@@ -11,7 +11,7 @@ interface PartProps {
   readonly children: ReactNode;
 }
 
-/** A notice; a line takes its place. */
+/** A notice. On failure, a line is shown instead. */
 export function NoticePart({ part, children }: PartProps) {
   const { notices } = useFirstText().kit.failed;
   return (

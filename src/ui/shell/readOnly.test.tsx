@@ -1,4 +1,7 @@
-/** A read-only connection: whatever would send is off, and says why. That nothing is sent in any case is held with the worker. */
+/**
+ * A read-only connection: all controls that would send are disabled, and say why. The worker's tests verify
+ * that nothing is ever sent.
+ */
 import { afterEach, describe, expect, test } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { encode } from '../../mqtt/codec/encode.ts';

@@ -1,4 +1,6 @@
-/** The dialogs of the whole window. Each is loaded when it is first opened, and stays to give the focus back. */
+/**
+ * The dialogs of the whole window. Each is loaded when first opened, and stays mounted to return the focus.
+ */
 
 import { createElement, type ReactNode, useEffect, useState } from 'react';
 import type { FirstTexts } from '../../i18n/en/first.ts';

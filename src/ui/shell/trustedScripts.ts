@@ -1,4 +1,4 @@
-/** The page's one Trusted Types policy: browsers that know them take no script from a plain text. */
+/** The page's Trusted Types policy: browsers that support them accept no script from plain text. */
 
 interface ScriptPolicy {
   readonly createScriptURL: (url: string) => string;
@@ -15,8 +15,8 @@ function ownScript(url: string): string {
 }
 
 /**
- * Before the first worker starts. The policy is the default one, so that `new Worker(new URL(…))` stays
- * as the bundler knows it.
+ * Called before the first worker starts. The policy is the default one, so that `new Worker(new URL(…))`
+ * keeps the form that the bundler recognises.
  */
 export function trustOwnScripts(): void {
   const scope: object = globalThis;

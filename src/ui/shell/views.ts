@@ -1,4 +1,4 @@
-/** The views of a connection's tab, in the order of the tabs; each is loaded when it is first shown. */
+/** The views of a connection's tab, in the order of the tabs. Each is loaded when first shown. */
 import { short } from '../../i18n/numbers.ts';
 import { setView, showCentre, type ViewId } from '../session/tabView.ts';
 import type { Pane, View } from '../session/view.ts';
@@ -48,7 +48,7 @@ const connection: Pane = {
   show: (connectionId) => setView(connectionId, { screen: 'editor' }),
 };
 
-/** In the order of their keys, too. */
+/** Also the order of their keys. */
 export const WIDE: readonly (View | Pane)[] = [...OF_CAPTURE, connection, ...OF_BROKER, ...OTHERS];
 export const NARROW_TOO: readonly (View | Pane)[] = [
   topics,

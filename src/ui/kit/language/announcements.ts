@@ -22,7 +22,7 @@ export function announce(text: string): void {
   useAnnouncement.setState(({ serial }) => ({ text, serial: serial + 1, isShown: false }));
 }
 
-/** Also for eyes: of what a person did, nothing else on the screen would tell that it was done. */
+/** Announces a result that is also shown, because nothing else on the screen confirms the user's action. */
 export function confirm(text: string): void {
   useAnnouncement.setState(({ serial }) => ({ text, serial: serial + 1, isShown: true }));
 }

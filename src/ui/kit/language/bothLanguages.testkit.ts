@@ -1,4 +1,4 @@
-/** Before tests: the texts are there, as they are when the app is drawn; tests change the language at once. */
+/** Preloads the texts for tests, like a running app. Tests change the language synchronously. */
 import { loadWhole } from './dictionaries.ts';
 
 await Promise.all([loadWhole('en'), loadWhole('zh')]);

@@ -1,4 +1,4 @@
-/** The texts of each language: those of the first screen, and all, loaded when they are first needed. */
+/** The texts of each language in two tiers: those of the first screen, and all. Loaded on first use. */
 import type { Lazy } from '../../../base/lazy.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';

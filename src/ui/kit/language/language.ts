@@ -1,4 +1,4 @@
-/** The language in use: what was chosen in this browser, else the first of the browser's own that we speak. */
+/** The current language: chosen in this browser, otherwise the first supported one of the browser's. */
 import { create } from 'zustand';
 import { FIRST, isWhole, loadWhole } from './dictionaries.ts';
 import { LANGUAGE_TAGS, LANGUAGES, type Language } from './languages.ts';
@@ -10,7 +10,7 @@ function isLanguage(value: unknown): value is Language {
   return LANGUAGES.some((language) => language === value);
 }
 
-/** @param preferred as the browser lists them: `zh-CN`, `en` */
+/** @param preferred the browser's list: `zh-CN`, `en` */
 export function firstSpoken(preferred: readonly string[]): Language {
   for (const tag of preferred) {
     const language = tag.toLowerCase().split('-')[0];
@@ -25,7 +25,7 @@ export const useLanguage = create<{ readonly language: Language }>()(() => {
   return { language: isLanguage(kept) ? kept : firstSpoken(preferred) };
 });
 
-/** Nothing but words changes: connections, captures and what is typed stay as they are. */
+/** Changes only words. Connections, captures and input stay as they are. */
 export function setLanguage(language: Language): void {
   wanted = language;
   if (isWhole(language)) {
@@ -50,21 +50,21 @@ function speak(language: Language): void {
   document.documentElement.lang = LANGUAGE_TAGS[language];
 }
 
-/** Before the first paint: when it has come, there are the texts of the first screen. */
+/** Called before the first paint. Resolves when the texts of the first screen are loaded. */
 export async function startLanguage(): Promise<void> {
   const { language } = useLanguage.getState();
   document.documentElement.lang = LANGUAGE_TAGS[language];
   await FIRST[language].load();
 }
 
-/** Fetches all, so that nobody waits for them. */
+/** Prefetches all languages, so that the user does not wait for them. */
 export async function loadOtherLanguages(): Promise<void> {
   for (const language of LANGUAGES) {
     await loadWhole(language);
   }
 }
 
-/** Loads all texts of the language in use. They stay loaded when another language is chosen. */
+/** Loads all texts of the current language. They stay loaded when another language is chosen. */
 export function loadTexts(): Promise<void> {
   return loadWhole(useLanguage.getState().language);
 }

@@ -3,7 +3,7 @@
 export const LANGUAGES = ['zh', 'en'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** Each in its own words, whatever the language in use. */
+/** Each language in its own words. */
 export const LANGUAGE_NAMES: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' };
 
 /** For `lang`, so that fonts, hyphens and screen readers fit. */

@@ -1,9 +1,9 @@
-/** A part of the page that is loaded later. */
+/** A lazily loaded part of the page. */
 import { Lazy, NotLoaded } from '../../../base/lazy.ts';
 import { dropNotLoaded, type Missing, tellNotLoaded, toldOf } from './notLoaded.ts';
 import { waitFor } from './waiting.ts';
 
-/** Shows the user that it is being loaded, or could not be. */
+/** Shows the user that it is loading, or that loading failed. */
 export class Loading<T> extends Lazy<T> {
   readonly #name: Missing['part'];
   readonly #listeners = new Set<() => void>();

@@ -1,4 +1,6 @@
-/** Small view settings that this browser keeps. Without storage (or with foreign values) the defaults serve. */
+/**
+ * Small view settings stored in this browser. Without storage, or with unknown values, the defaults apply.
+ */
 
 export function remembered(key: string): unknown {
   try {

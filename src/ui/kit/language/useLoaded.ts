@@ -1,4 +1,4 @@
-/** Hooks for values that are loaded later. */
+/** Hooks for lazily loaded values. */
 import { use, useEffect, useSyncExternalStore } from 'react';
 import type { Loading } from './loading.ts';
 
@@ -7,7 +7,10 @@ export function useAwaited<T>(loading: Loading<T>): T {
   return loading.found ?? use(loading.awaited());
 }
 
-/** The value, or undefined until it is loaded: then the component is drawn again. Loads it if it is wanted. */
+/**
+ * The value, or undefined until it is loaded. The component is then drawn again. Loads the value if it is
+ * wanted.
+ */
 export function useLoaded<T extends object>(loading: Loading<T>, isWanted: boolean): T | undefined {
   const found = useSyncExternalStore(loading.subscribe, () => loading.found);
   useEffect(() => {

@@ -1,10 +1,13 @@
-/** All texts of the language in use. */
+/** All texts of the current language. */
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { WHOLE } from './dictionaries.ts';
 import { useLanguage } from './language.ts';
 import { useAwaited } from './useLoaded.ts';
 
-/** For functions that run after all texts are loaded: handlers of what uses `useText`, and what `loadedLater` loads. */
+/**
+ * For functions that run after all texts are loaded: event handlers in components with `useText`, and parts
+ * loaded by `loadedLater`.
+ */
 export function texts(): Texts {
   const { language } = useLanguage.getState();
   const { found } = WHOLE[language];

@@ -7,12 +7,12 @@ import { firstTexts } from './firstText.ts';
 const told = (fault: TopicFault | undefined): string | undefined =>
   fault && firstTexts().facts.topicFault(fault);
 
-/** A sentence; undefined for a good one. */
+/** Error as a sentence. Undefined for a valid name. */
 export function topicNameFault(name: string): string | undefined {
   return told(faultOfTopicName(name));
 }
 
-/** A sentence; undefined for a good one. */
+/** Error as a sentence. Undefined for a valid filter. */
 export function topicFilterFault(filter: string, version?: ProtocolVersion): string | undefined {
   return told(faultOfTopicFilter(filter, version));
 }

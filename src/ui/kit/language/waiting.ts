@@ -3,7 +3,7 @@ import { create } from 'zustand';
 
 export const useWaiting = create<{ readonly count: number }>()(() => ({ count: 0 }));
 
-/** Returns how to end it. */
+/** Returns a function that ends it. */
 export function beginWaiting(): () => void {
   change(1);
   return () => change(-1);

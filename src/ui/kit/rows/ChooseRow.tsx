@@ -5,7 +5,7 @@ interface ChooseRowProps {
   readonly onChoose: () => void;
 }
 
-/** The box of a row that can be chosen together with others; keys choose the row, and pass it over. */
+/** Checkbox of a row for choosing several rows. The keyboard chooses the row itself and skips the box. */
 export function ChooseRow({ label, isChosen, onChoose }: ChooseRowProps) {
   return (
     <label className="block pressed-in-row">

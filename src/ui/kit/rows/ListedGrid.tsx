@@ -34,7 +34,7 @@ interface ListedGridProps<R, C extends string>
   readonly row: (row: R, drawn: Drawn) => ReactElement;
 }
 
-/** A list of which the rows on screen are asked for, and along which keys move. */
+/** A list that requests only the rows on screen and can be navigated by keyboard. */
 export function ListedGrid<R, C extends string>(props: ListedGridProps<R, C>) {
   const { layout, rows, list, at, onMove, onKey, row, ...grid } = props;
   const { attach, ...scrolled } = rows;

@@ -20,7 +20,7 @@ interface RowBoundaryProps {
 
 type Place = Omit<RowBoundaryProps, 'of' | 'children'>;
 
-/** Limits an exception to one row of a list; the row keeps its height. */
+/** Error boundary for a row of a list. The row keeps its height. */
 export function RowBoundary({ of, children, ...place }: RowBoundaryProps) {
   return (
     <Boundary

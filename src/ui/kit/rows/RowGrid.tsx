@@ -43,7 +43,7 @@ export interface RowGridProps<C extends string> extends Handlers {
   readonly below?: ReactNode;
 }
 
-/** A list as a grid: its head stays, its rows scroll, and it keeps the focus itself. */
+/** A list as a grid: its head is fixed, its rows scroll, and the grid itself has the focus. */
 export function RowGrid<C extends string>({ attach, ...props }: RowGridProps<C>) {
   const { rows, columns, cellClass, onEnter } = props;
   return (

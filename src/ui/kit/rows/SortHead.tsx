@@ -2,7 +2,7 @@ import { ChevronDown, ChevronUp } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { classes } from '../classes.ts';
 
-/** In what order a list is, and may be. */
+/** Current order of a list, and the possible orders. */
 export interface Sorting<C extends string> {
   /** undefined: in an order of its own. */
   readonly by: C | undefined;
@@ -24,7 +24,7 @@ interface SortHeadProps {
   readonly children: ReactNode;
 }
 
-/** The head of a column by which a list can be sorted: once, and the other way round. */
+/** The head of a sortable column. Pressing it again reverses the order. */
 export function SortHead({ order, isRight, isTabStop, ...props }: SortHeadProps) {
   const Sign = order === 'descending' ? ChevronDown : ChevronUp;
   const sign = order !== undefined && (

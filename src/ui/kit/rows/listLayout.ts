@@ -1,9 +1,9 @@
-/** How lists of rows are laid out at each width of the window. */
+/** Layout of row lists for each window width. */
 import { useSyncExternalStore } from 'react';
 
 export type ListLayout = 'wide' | 'narrow' | 'phone';
 
-/** Pixels; below 820 of the window a row is as high as a finger needs. */
+/** Pixels. Below a window width of 820, rows are high enough for a finger. */
 export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = {
   wide: 24,
   get narrow() {
@@ -12,7 +12,7 @@ export const ROW_HEIGHT: Readonly<Record<ListLayout, number>> = {
   phone: 44,
 };
 
-/** Pixels of the list's head, which sorts it. */
+/** Height of the list's sortable head, pixels. */
 export const HEAD_HEIGHT: Readonly<Record<ListLayout, number>> = {
   wide: 24,
   get narrow() {
@@ -21,7 +21,7 @@ export const HEAD_HEIGHT: Readonly<Record<ListLayout, number>> = {
   phone: 40,
 };
 
-/** How lists are laid out in the window as it is now. */
+/** Layout of lists in the current window. */
 export function useListLayout(): ListLayout {
   return useSyncExternalStore(listenToWidth, () => layoutFor(window.innerWidth));
 }

@@ -1,4 +1,4 @@
-/** Panes over a real capture, without a worker: what they ask is answered at once by the engine. */
+/** Panes over a real capture without a worker: the engine answers their requests at once. */
 
 import { act, createElement, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -276,7 +276,7 @@ export interface Shown {
   readonly end: () => Promise<void>;
 }
 
-/** Pixels from the upper edge of its scroller to a row that is drawn. */
+/** Distance from the upper edge of its scroller to a drawn row, pixels. */
 export function placeOnScreen(row: Element | undefined): number {
   const block = row?.parentElement;
   const scroller = row?.closest('[role=grid], [role=tree]');
@@ -285,7 +285,10 @@ export function placeOnScreen(row: Element | undefined): number {
   return Number.parseFloat(block.style.top) + above - scroller.scrollTop;
 }
 
-/** Draws a pane of a new connection. `fill` receives packets before the first look; `logBudget` is in bytes. */
+/**
+ * Draws a pane of a new connection. `fill` receives packets before the first drawing. `logBudget` is in
+ * bytes.
+ */
 export async function show(
   pane: (props: { readonly connectionId: string }) => ReactElement | null,
   fill: (live: LiveCapture) => void,

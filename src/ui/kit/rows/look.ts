@@ -1,8 +1,8 @@
-/** Class names that the lists of packets, exchanges and streams share. `grid` is what sets the columns. */
+/** Class names shared by the lists of packets, exchanges and streams. `grid` sets the columns. */
 import { classes } from '../classes.ts';
 import type { ListLayout } from './listLayout.ts';
 
-/** Pixels of a character of data in a row. */
+/** Width of a data character in a row, pixels. */
 export const CHARACTER = 7.25;
 
 const HEIGHT: Readonly<Record<ListLayout, string>> = {
@@ -21,7 +21,7 @@ export function rowLook(layout: ListLayout, grid: string): string {
   return classes('relative grid items-center font-mono text-sm outline-none', grid, HEIGHT[layout]);
 }
 
-/** Rows of two lines, as on a phone, are told apart by a line between them. */
+/** Two-line rows, as on phones, are separated by a line. */
 export function ruledRowLook(layout: ListLayout, grid: string): string {
   const line = layout === 'phone' ? 'border-line' : 'border-transparent';
   return classes('border-b', line, rowLook(layout, grid));

@@ -1,4 +1,7 @@
-/** Lists with the newest row at the top: indexes count from there, the worker's positions from the oldest. */
+/**
+ * Lists with the newest row at the top: indexes count from the top, the worker's positions from the oldest
+ * row.
+ */
 
 export interface RowsAtHand<R> {
   /** From position `first` on. */
@@ -8,12 +11,12 @@ export interface RowsAtHand<R> {
   readonly total: number;
 }
 
-/** The index of a row by its place among those at hand. */
+/** The index of a row by its position among the loaded rows. */
 export function indexAt({ first, total }: RowsAtHand<unknown>, place: number): number {
   return total - 1 - first - place;
 }
 
-/** The row at an index; undefined where it is not at hand. */
+/** The row at an index. Undefined if it is not loaded. */
 export function rowAt<R>(part: RowsAtHand<R>, index: number): R | undefined {
   return part.rows[indexAt(part, index)];
 }

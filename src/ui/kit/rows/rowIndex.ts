@@ -1,11 +1,11 @@
-/** Which row of a list an event's target stands in: rows carry their index as `data-index`. */
+/** Index of the row that contains an event's target (`data-index`). */
 export function rowIndexOf(element: EventTarget): number | undefined {
   if (!(element instanceof Element)) return undefined;
   const index = element.closest('[data-index]')?.getAttribute('data-index');
   return index === null || index === undefined ? undefined : Number(index);
 }
 
-/** Whether an event's target stands in a link to the packet of its row (`data-link`). */
+/** True if an event's target is inside a link to the packet of its row (`data-link`). */
 export function isLink(element: EventTarget): boolean {
   return element instanceof Element && element.closest('[data-link]') !== null;
 }

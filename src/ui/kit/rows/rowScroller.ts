@@ -1,4 +1,7 @@
-/** Joins a scrolling element with a place in a list of rows (see scroll.ts). One per list on screen. */
+/**
+ * Connects a scrolling element with a position in a list of rows (see scroll.ts). Each list on screen has its
+ * own.
+ */
 import {
   contentHeight,
   type Geometry,
@@ -196,7 +199,9 @@ export class RowScroller {
 
 const kept = new WeakMap<object, Map<string, RowScroller>>();
 
-/** The scroller of a list that keeps its place while another view is shown; it lives as long as `owner`. */
+/**
+ * The scroller of a list that keeps its position while another view is shown. It lives as long as `owner`.
+ */
 export function keptScroller(owner: object, list: string): RowScroller {
   const scrollers = kept.get(owner) ?? new Map<string, RowScroller>();
   kept.set(owner, scrollers);

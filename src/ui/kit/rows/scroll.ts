@@ -1,10 +1,10 @@
 /**
- * Scrolling through more rows than an element may be high.
+ * Scrolls through more rows than the maximum height of an element allows.
  *
- * Browsers end an element's height somewhere between 17 and 33 million pixels. Up to `LIMIT` a row
- * lies where its index says. Beyond it the scroll bar is a scale of the list: a small movement
- * (wheel, touch, keys) moves by pixels as ever, a large one (dragging the thumb) goes to the place
- * in proportion, and `settle` brings the scroll bar back to where the rows are.
+ * Browsers limit an element's height to between 17 and 33 million pixels. Up to `LIMIT`, the index of a row
+ * determines its position. Beyond it, the scroll bar is a scale of the list: a small movement (wheel, touch,
+ * keys) moves by pixels as usual, a large one (dragging the thumb) jumps proportionally, and `settle` moves
+ * the scroll bar back to the position of the rows.
  */
 
 /** Pixels. */
@@ -30,7 +30,7 @@ export function contentHeight({ count, rowHeight }: Geometry): number {
   return Math.min(count * rowHeight, LIMIT);
 }
 
-/** The largest `top`: with it the last row is at the lower edge. */
+/** The largest `top`, which puts the last row at the lower edge. */
 export function lastTop({ count, rowHeight, viewport }: Geometry): number {
   return Math.max(0, count - viewport / rowHeight);
 }
@@ -55,7 +55,7 @@ export function placeAt(top: number, geometry: Geometry): ScrollPlace {
   return { top: within, scrollTop: (within / end) * lastScrollTop(geometry) };
 }
 
-/** The person moved the scroll bar to `scrollTop`. */
+/** Handles a move of the scroll bar to `scrollTop` by the user. */
 export function scrolled(place: ScrollPlace, scrollTop: number, geometry: Geometry): ScrollPlace {
   if (!isScaled(geometry)) {
     return { top: clampTop(scrollTop / geometry.rowHeight, geometry), scrollTop };
@@ -68,15 +68,18 @@ export function scrolled(place: ScrollPlace, scrollTop: number, geometry: Geomet
   return { top: clampTop(share * lastTop(geometry), geometry), scrollTop };
 }
 
-/** Rows that come and go together: scrolling by less leaves most times what is drawn as it is. */
+/** Rows that are added and removed together, so that most smaller movements draw nothing new. */
 export const BLOCK = 8;
 
-/** Rows that are drawn, fewer only at the list's end: `spare` beyond either edge wherever in a block the list stands. */
+/**
+ * Number of drawn rows, fewer only at the end of the list: `spare` beyond either edge at any position within
+ * a block.
+ */
 export function drawnAtMost({ rowHeight, viewport }: Geometry, spare: number): number {
   return (Math.ceil((viewport / rowHeight + 2 * spare) / BLOCK) + 1) * BLOCK;
 }
 
-/** Rows `from` up to, not including, `to` that have to be drawn, at least `spare` rows beyond either edge. */
+/** Range of rows to draw, `to` exclusive, with at least `spare` rows beyond either edge. */
 export function drawn(
   { top }: ScrollPlace,
   geometry: Geometry,
@@ -87,12 +90,12 @@ export function drawn(
   return { from: Math.min(from, count), to: Math.min(count, from + drawnAtMost(geometry, spare)) };
 }
 
-/** Pixels from the content's upper edge to a row's, at this place of the scroll bar. */
+/** Distance from the content's upper edge to a row's at this scroll position, pixels. */
 export function rowOffset(row: number, place: ScrollPlace, { rowHeight }: Geometry): number {
   return place.scrollTop + (row - place.top) * rowHeight;
 }
 
-/** The smallest movement that brings a row fully on screen; the same `top` where it is already. */
+/** The smallest movement that makes a row fully visible. Returns the same `top` if it already is. */
 export function topToShow(row: number, top: number, { rowHeight, viewport }: Geometry): number {
   const visible = viewport / rowHeight;
   if (row < top) return row;

@@ -14,7 +14,7 @@ interface Ordered<O extends string> {
   readonly isReversed: boolean;
 }
 
-/** Another head sorts the list by its column, the same head again the other way round. */
+/** Another head sorts by its column. The same head again reverses the order. */
 export function sortingBy<C extends string, O extends string>(
   { columns, orders, fromLargest }: Orders<C, O>,
   { order, isReversed }: Ordered<O>,
@@ -31,7 +31,7 @@ export function sortingBy<C extends string, O extends string>(
   };
 }
 
-/** The order of a list for as long as it is shown. */
+/** The order of a list while it is shown. */
 export function useOrder<C extends string, O extends string>(
   of: Orders<C, O>,
   first: O,

@@ -44,7 +44,7 @@ export interface Rows {
 /** Rows drawn beyond either edge, so that a fast scroll finds them there. */
 const SPARE = 4;
 
-/** A list of rows of one height, of which only those on screen are drawn; any number of them (see scroll.ts). */
+/** A list with any number of rows of equal height, which draws only those on screen (see scroll.ts). */
 export function useRows(options: RowsOptions): Rows {
   const { count, first = 0, of, isHeld, rowHeight, head = 0, onScrolledUp } = options;
   const { follow = false } = options;

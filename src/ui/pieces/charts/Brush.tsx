@@ -24,7 +24,7 @@ const { width: WIDTH, height: HEIGHT } = OVERVIEW_SIZE;
 
 type Grip = 'from' | 'to' | 'window';
 
-/** All there is, and which of it is shown: its ends and the whole of it can be moved. */
+/** The whole time span, with the visible part. The ends and the whole of that part can be moved. */
 export function Brush({ all, hasRightAxis, span, whole, origin, onHold }: BrushProps) {
   const t = useText().charts;
   const box = useRef<HTMLDivElement>(null);

@@ -37,7 +37,7 @@ interface ChartPlotsProps {
   readonly children?: (all: readonly ShownLine[], atCursor: AtCursor | undefined) => ReactNode;
 }
 
-/** Charted values over time, with the point that is looked at, and all of the time below it. */
+/** Charted values over time with the point under the cursor, and an overview of the whole time below. */
 export function ChartPlots(props: ChartPlotsProps) {
   const { connectionId, settings, reply, held, head, children } = props;
   const { charts: t } = useText();

@@ -30,7 +30,7 @@ interface PlotAreaProps {
 const LEAST_HEIGHT = 80;
 const FAR = 20;
 
-/** Numbers, and states below them, over the same time. */
+/** Numbers, with states below them, over the same time. */
 export function PlotArea(props: PlotAreaProps) {
   const { connectionId, parts, span, whole, origin, onHold, onPointed, onPicked } = props;
   const { charts: t, kit } = useText();

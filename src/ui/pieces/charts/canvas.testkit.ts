@@ -1,6 +1,6 @@
 /**
- * A canvas that draws nothing, for all tests with a page, which has none: a chart is loaded when it is needed, and may
- * come up in any view that has one.
+ * A canvas that draws nothing, for all tests with a page, because jsdom has none. Charts are loaded on demand
+ * and may appear in any view.
  */
 
 function nothing(): void {

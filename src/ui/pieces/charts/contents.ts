@@ -24,7 +24,7 @@ interface Drawn {
   readonly together: string;
 }
 
-/** undefined: there are only states, or nothing. */
+/** Undefined if there are only states, or nothing. */
 export function numbersOf(drawn: Drawn): PlotParts | undefined {
   const lines = drawn.all.filter((one) => isDrawn(one) && !isOfStates(one));
   const hasStates = drawn.all.some((one) => isDrawn(one) && isOfStates(one));
@@ -50,7 +50,7 @@ export function numbersOf(drawn: Drawn): PlotParts | undefined {
   };
 }
 
-/** Each line has a row for each of its states, one line above the other. undefined: there are none. */
+/** Each line has a row per state, with the lines above one another. Undefined if there are no states. */
 export function statesOf(drawn: Drawn): PlotParts | undefined {
   const lines = drawn.all.filter((one) => isDrawn(one) && isOfStates(one));
   if (lines.length === 0) return undefined;
@@ -96,7 +96,7 @@ export function statesHeight(names: number): number {
   return Math.min(MOST_STATES_HEIGHT, Math.max(2, names) * STATE_HEIGHT + 36);
 }
 
-/** The part of a reply that is of the span that is wanted now: else what is shown would jump. */
+/** The reply if it covers the wanted span. Otherwise the plot would jump. */
 export function isOf(reply: SeriesReply | undefined, held: Span | undefined): boolean {
   return held === undefined || (reply?.span.from === held.from && reply.span.to === held.to);
 }

@@ -10,7 +10,7 @@ export interface KeyPoint extends PlotPoint {
   readonly part: PartName;
 }
 
-/** The newest of the first line. */
+/** The newest point of the first line. */
 export function firstPoint(parts: Parts): KeyPoint | undefined {
   const part: PartName = parts.numbers === undefined ? 'states' : 'numbers';
   const column = parts[part]?.content.rows.values[0];
@@ -26,7 +26,7 @@ export function stepped(parts: Parts, from: KeyPoint, steps: number): KeyPoint |
   return row === undefined ? undefined : { ...from, row };
 }
 
-/** Its point at about the same time. */
+/** The point of the next line at about the same time. */
 export function otherLine(parts: Parts, from: KeyPoint, step: 1 | -1): KeyPoint | undefined {
   const all = (['numbers', 'states'] as const).flatMap((part) =>
     (parts[part]?.lines ?? []).map((_, line) => ({ part, line })),

@@ -1,4 +1,4 @@
-/** The strip below a plot draws what the plot does: the same time, scales and lines. */
+/** The overview draws the same as the plot: times, scales and lines. */
 import { expect, test } from 'vitest';
 import type { SeriesLine } from '../../../engine/series/chartedValue.ts';
 import type { ChartedLine } from '../../../profiles/settings/chartSettings.ts';

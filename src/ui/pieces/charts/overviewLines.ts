@@ -2,7 +2,7 @@
 import type { PointArrays, Span } from '../../../engine/series/chartedValue.ts';
 import { isDrawn, isOfStates, type ShownLine } from './shownLine.ts';
 
-/** Units of the drawing, which is stretched to its place. */
+/** Units of the drawing, which is stretched to its container. */
 export const OVERVIEW_SIZE = { width: 1000, height: 40 } as const;
 /** Height of the states below numbers. */
 const STATES_HEIGHT = 12;
@@ -30,7 +30,7 @@ export function extentOf(whole: Span, span: Span): Span {
   return { from: Math.min(whole.from, span.from), to: Math.max(whole.to, span.to) };
 }
 
-/** Lines of one axis share its scale; states are steps, each line of them above the one before. */
+/** Lines of an axis share its scale. States are steps, each line above the previous one. */
 export function overviewLines(all: readonly ShownLine[], extent: Span): readonly OverviewLine[] {
   const shown = all.filter(isDrawn);
   const numbers = shown.filter((one) => !isOfStates(one));

@@ -1,4 +1,4 @@
-/** Points that are pointed at, or chosen. */
+/** Hovered or selected points. */
 import type { PlotParts } from './contents.ts';
 import { type ShownLine, valueText } from './shownLine.ts';
 
@@ -24,7 +24,7 @@ export interface Parts {
   readonly states: PlotParts | undefined;
 }
 
-/** undefined: no point is there. */
+/** Undefined if there is no point. */
 export function pointAt(
   { lines, content }: PlotParts,
   line: number,
@@ -53,7 +53,7 @@ function shownValue(
   return valueText(line, line.kind === 'states' ? drawn - below : drawn);
 }
 
-/** @param rows of each line the nearest */
+/** @param rows the nearest row of each line */
 export function cursorValues(
   parts: PlotParts,
   rows: readonly (number | undefined)[],

@@ -1,4 +1,4 @@
-/** A charted value as the view shows it: what the person set, and what the worker said. */
+/** A charted value as shown: the user's settings and the worker's data. */
 import type { SeriesLine, SeriesReply } from '../../../engine/series/chartedValue.ts';
 import { pathText } from '../../../payload/tree/valueTree.ts';
 import type { ChartedLine } from '../../../profiles/settings/chartSettings.ts';
@@ -35,7 +35,7 @@ function nameOf({ topic, path }: ChartedLine): string {
 
 export const isOfStates = ({ line }: ShownLine): boolean => line?.kind === 'states';
 
-/** Drawn are those that a person does not hide. */
+/** True unless the user hides it. */
 export const isDrawn = ({ set, line }: ShownLine): boolean =>
   set.hidden !== true && line !== undefined;
 

@@ -6,7 +6,7 @@ function listen(changed: () => void): () => void {
   return () => observer.disconnect();
 }
 
-/** Dark or light as it is on the page, also where the system says so. */
+/** The current theme of the page, dark or light, including the system's choice. */
 export function useShownTheme(): string {
   return useSyncExternalStore(listen, () => document.documentElement.dataset['theme'] ?? '');
 }

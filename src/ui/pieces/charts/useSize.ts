@@ -8,7 +8,7 @@ interface Size {
 /** Before anything was measured, and where nothing can be. */
 const UNMEASURED: Size = { width: 800, height: 300 };
 
-/** The size of an element, px, and what to put on it as its `ref`. */
+/** The size of an element, px, and the `ref` to attach to it. */
 export function useSize(): readonly [
   Size,
   (element: HTMLElement | null) => (() => void) | undefined,

@@ -1,10 +1,10 @@
-/** How the time that is shown changes. All in µs since the capture's origin. */
+/** Changes to the visible time. All in µs since the capture's origin. */
 import type { Span } from '../../../engine/series/chartedValue.ts';
 
 /** Closer than that, nothing more is to be seen. */
 const SHORTEST = 1000;
 
-/** Closer (below 1) or farther, around a time that stays where it is; at most all there is. */
+/** Zooms in (below 1) or out around a fixed time, at most to the whole span. */
 export function zoomed(span: Span, factor: number, around: number, whole: Span | undefined): Span {
   const length = Math.max(SHORTEST, (span.to - span.from) * factor);
   const part = (around - span.from) / (span.to - span.from);
@@ -12,7 +12,7 @@ export function zoomed(span: Span, factor: number, around: number, whole: Span |
   return within({ from, to: from + length }, whole, span);
 }
 
-/** On, or back, by a part of what is shown. */
+/** Moves forward or back by a part of the visible span. */
 export function moved(span: Span, part: number, whole: Span | undefined): Span {
   const on = (span.to - span.from) * part;
   return within({ from: span.from + on, to: span.to + on }, whole, span);

@@ -30,7 +30,7 @@ export function PacketLink({ packet, name, none, isOfTwo = false }: PacketLinkPr
   );
 }
 
-/** In the place of what a pair does not have. @param text read out for it */
+/** Placeholder for a missing part of a pair. @param text read aloud instead */
 export function None({ text }: { readonly text: string }) {
   return (
     <span className="text-fg-3">

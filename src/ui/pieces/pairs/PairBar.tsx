@@ -7,7 +7,7 @@ import type { PairsProps } from './PairGrid.tsx';
 
 const SHOWS: readonly PairShow[] = ['all', 'waiting', 'failed', 'in', 'out'];
 
-/** Which requests the list shows; a search for some of them. */
+/** Filters of the request list, and its search. */
 export function PairChips({ connectionId, convention, place, onPlace }: PairsProps) {
   const t = useText().pairs;
   const reply = useWindowPart(connectionId, 'pairs', undefined);

@@ -17,7 +17,7 @@ interface PairStateProps {
   readonly pair: Pick<RequestPair, 'state' | 'isFailure'>;
 }
 
-/** Icon and word for what became of a request. */
+/** Icon and word for the outcome of a request. */
 export function PairState({ pair }: PairStateProps) {
   const t = useText().pairs;
   const { state, isFailure } = pair;

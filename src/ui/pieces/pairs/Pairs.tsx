@@ -5,7 +5,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import { PairGrid, type PairsProps } from './PairGrid.tsx';
 
-/** Requests with their replies, as conventions pair them. @param empty what a list says that has none yet */
+/** Requests with their replies, as paired by conventions. @param empty content of an empty list */
 export function Pairs({ empty, ...props }: PairsProps & { readonly empty: ReactNode }) {
   const { pairs: t, emptyStates } = useText();
   const { next } = emptyStates;

@@ -15,7 +15,7 @@ export interface PairPlace {
   readonly chosen: number | undefined;
 }
 
-/** By which one is known. */
+/** Key of a pair. */
 export const packetOf = ({ request, reply }: RequestPair): number => request ?? reply ?? 0;
 
 export interface PairList {
@@ -28,7 +28,7 @@ export interface PairList {
 
 const NOTHING: RowsAtHand<RequestPair> = { rows: [], first: 0, total: 0 };
 
-/** The reply may answer the choice before this one: then nothing is known yet. */
+/** A reply may belong to the previous filters. Nothing is known then. */
 export function pairList(
   reply: PairsReply | undefined,
   { convention, show, search }: Pick<PairsRequest, 'convention' | 'show' | 'search'>,

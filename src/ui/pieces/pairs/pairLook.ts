@@ -25,7 +25,7 @@ const GRID: Readonly<Record<ListLayout, string>> = {
 /** px of the arrow between two packets, and of the blank around them. */
 const BETWEEN = 36;
 
-/** Both packets of a row fit, also where each is as wide as a finger needs. @param largest of their numbers */
+/** Both packets of a row fit, even with finger-sized links. @param largest packet number */
 export function tracksFor(layout: ListLayout, largest: number): string {
   const number = `max(${grouped(largest).length * CHARACTER}px, var(--h-link))`;
   const packets = `max(92px, 2 * ${number} + ${BETWEEN}px)`;

@@ -16,7 +16,7 @@ import { SensorRowView } from './SensorRowView.tsx';
 import { SensorTools } from './SensorTools.tsx';
 import type { TopicNames } from './SensorTopics.tsx';
 
-/** Which rows are wanted. */
+/** Requested rows. */
 export interface SensorRange {
   readonly first: number;
   readonly count: number;
@@ -41,7 +41,7 @@ interface SensorListProps {
   readonly children?: ReactNode;
 }
 
-/** Messages of MQTT-SN, each beside the packet of MQTT on the other side of the gateway. */
+/** MQTT-SN messages, each next to the MQTT packet on the other side of the gateway. */
 export function SensorList(props: SensorListProps) {
   const { page, chosen, onChoose, onRange, origin, detail } = props;
   const { sn: t, filtering } = useText();

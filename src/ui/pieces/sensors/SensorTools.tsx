@@ -9,7 +9,7 @@ interface SensorToolsProps {
   readonly names: TopicNames;
 }
 
-/** Narrows the list by a display filter, and names topics that have numbers of their own. */
+/** Filters the list, and names topics that have predefined ids. */
 export function SensorTools({ onFilter, names }: SensorToolsProps) {
   const { sn: t, explain, filtering } = useText();
   const [text, setText] = useState('');

@@ -9,14 +9,14 @@ import { announce } from '../../kit/language/announcements.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { MonoArea } from '../../kit/MonoArea.tsx';
 
-/** Topics with a number of their own, where their names are known: a number and a topic on each line. */
+/** Names of topics with predefined ids: an id and a topic per line. */
 export interface TopicNames {
   readonly load: () => Promise<string>;
   /** False: it was refused, and why is told. */
   readonly save: (topics: string) => Promise<boolean>;
 }
 
-/** Opens the form for them. */
+/** Button that opens the form for the names. */
 export function SensorNames({ names }: { names: TopicNames }) {
   const t = useText().sn.topics;
   const [isOpen, setOpen] = useState(false);

@@ -1,4 +1,4 @@
-/** How the list of messages of MQTT-SN is laid out at each width. */
+/** Layout of the MQTT-SN message list at each width. */
 import { classes } from '../../kit/classes.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { CELL, headLook, rowLook } from '../../kit/rows/look.ts';

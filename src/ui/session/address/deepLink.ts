@@ -1,4 +1,4 @@
-/** The address `#/connect?url=…`: what fills the connection editor from outside. */
+/** The address `#/connect?url=…`, which fills the connection editor from outside. */
 import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
 import { isSecretName, urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
 
@@ -24,9 +24,9 @@ export type DeepLinkNote =
 const LINK = /^#?\/?connect\/?(?:\?(.*))?$/is;
 
 /**
- * Reads the part of an address after its `#`. A plus is a plus, and `#` in a value means itself,
- * because filters are made of them; `undefined` where it is no such link. Never throws: text that is
- * no valid percent encoding is taken as it stands.
+ * Parses the part of an address after its `#`. A plus is a plus, and `#` in a value means itself, because
+ * filters contain them. Undefined if it is no such link. Never throws: text with invalid percent encoding is
+ * taken literally.
  */
 export function parseDeepLink(hash: string): DeepLink | undefined {
   const match = LINK.exec(hash);
@@ -81,7 +81,7 @@ export function parseDeepLink(hash: string): DeepLink | undefined {
 
 const NAMES: ReadonlySet<string> = new Set(['url', 'subscribe', 'qos', 'v', 'go', 'filter']);
 
-/** The link without its secrets and what nobody understands, which may be one; undefined where it has none. */
+/** The link without secrets and without unknown parts, which may be secrets. Undefined if it has none. */
 export function cleanHash(hash: string): string | undefined {
   const match = LINK.exec(hash);
   if (match === null) return namesOfSecrets(hash).length > 0 ? '' : undefined;
@@ -103,7 +103,7 @@ export function cleanSearch(search: string): string {
   return kept.length === 0 ? '' : `?${kept.join('&')}`;
 }
 
-/** Names of what looks like secrets in a part of an address that is no link. */
+/** Names of likely secrets in a part of an address that is no link. */
 export function namesOfSecrets(text: string): readonly string[] {
   return partsOf(text)
     .filter((part) => part.includes('='))
@@ -117,7 +117,7 @@ function partsOf(text: string): readonly string[] {
 
 export type LinkParts = Pick<DeepLink, 'url' | 'filters' | 'qos' | 'version' | 'displayFilter'>;
 
-/** The reverse, from `#` on; every part comes through whatever characters it has. */
+/** Inverse of `parseDeepLink`, from `#` on. Every value survives, whatever characters it contains. */
 export function deepLink({ url, filters, qos, version, displayFilter }: LinkParts): string {
   const parts = [
     ...(url === undefined ? [] : [['url', url]]),

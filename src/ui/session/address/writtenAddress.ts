@@ -1,4 +1,7 @@
-/** Keeps the display filter of the tab in front in the page's address, so that it can be reloaded and shared. */
+/**
+ * Writes the display filter of the front tab to the page's address, so that it survives a reload and can be
+ * shared.
+ */
 
 import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
 import { guarded } from '../../kit/uncaught.ts';
@@ -7,7 +10,9 @@ import { filterOf, whenFiltered } from '../filter/filters.ts';
 import { perConnection } from '../perConnection.ts';
 import { deepLink, parseDeepLink } from './deepLink.ts';
 
-/** Opens this connection's broker and subscriptions with its filter; without user name, password and tokens. */
+/**
+ * Link to this connection's broker and subscriptions with its filter, without user name, password and tokens.
+ */
 export function linkTo(connection: OpenConnection): string {
   const { settings, subscriptions, id } = connection;
   const filters = subscriptions.map(({ subscription }) => subscription);
@@ -27,13 +32,13 @@ const linked = perConnection<{ readonly typed: string; readonly url: string } | 
   undefined,
 );
 
-/** To be called with each link that names a broker. */
+/** Must be called with each link that names a broker. */
 export const noteLinked = (connectionId: string, typed: string, url: string): void =>
   linked.set(connectionId, { typed, url });
 
 export const linkedOf = linked.of;
 
-/** The tab that a link of this address opened, or that it was written for. */
+/** The tab that a link with this address opened, or that the link was made for. */
 export function connectionLinked(url: string): string | undefined {
   const { list } = useConnections.getState();
   const isIts = ({ id, settings }: OpenConnection) =>
@@ -80,7 +85,7 @@ function urlOf(typed: string | undefined, id: string): string | undefined {
 /** Address parts for the tab in front, next to its filter. */
 const inFront = (): Pick<OpenConnection, 'id' | 'settings'> | undefined => activeConnection();
 
-/** Returns how to stop. */
+/** Returns a function that stops it. */
 export function writeAddress(): () => void {
   const write = (): void => {
     const connection = activeConnection();

@@ -10,7 +10,7 @@ interface OwnDeviceProps {
   readonly children: ReactNode;
 }
 
-/** Lets what is drawn of a connection know which device it is: a device's custom topics look like anybody's. */
+/** Provides the connection's device to its views, because a device's custom topics look like any others. */
 export function OwnDevice({ connectionId, children }: OwnDeviceProps) {
   const device = useSame(useDevice(connectionId));
   return <Context value={device}>{children}</Context>;

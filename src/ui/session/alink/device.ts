@@ -1,4 +1,4 @@
-/** Whether a connection is a device's. */
+/** Detects connections of devices. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { signedInDevice } from '../../../profiles/settings/signedInDevice.ts';
 import { connectionById, type OpenConnection, useConnection } from '../connections.ts';

@@ -1,4 +1,4 @@
-/** Values of a thing model as a person writes them, field by field or as JSON; and the JSON that they come to. */
+/** Values of a thing model during editing, by field or as JSON, and the resulting JSON. */
 import {
   checkValue,
   checkValues,
@@ -45,7 +45,7 @@ export type Written =
 
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 
-/** @param known what the model says; undefined: there is no model, and JSON is all there is */
+/** @param known definitions of the model. Undefined: there is no model, and only JSON can be edited */
 export function writtenDraft(draft: Draft, known: readonly ThingValue[] | undefined): Written {
   if (known === undefined || draft.asJson) return writtenJson(draft.json, known);
   const members: string[] = [];
@@ -96,7 +96,7 @@ function textOf(type: ThingType, value: unknown): string {
   return isPlain && typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** With values in range, each near the one before it. */
+/** Random values in range, each near the previous one. */
 export function generated(
   draft: Draft,
   known: readonly ThingValue[],
@@ -108,7 +108,7 @@ export function generated(
   return withValues(draft, known, values);
 }
 
-/** With these values in the place of what was there; members that the model does not know go into JSON only. */
+/** Replaces the values. Members that the model does not know appear only in JSON. */
 export function withValues(
   draft: Draft,
   known: readonly ThingValue[],
@@ -133,7 +133,7 @@ export function firstDraft(known: readonly ThingValue[], random: () => number, n
   return generated(EMPTY_DRAFT, known, random, now);
 }
 
-/** From fields to JSON: what was written goes along; and back where the JSON can be read. */
+/** Converts fields to JSON with the input kept, and back if the JSON is readable. */
 export function inJson(draft: Draft, known: readonly ThingValue[], asJson: boolean): Draft {
   if (asJson === draft.asJson) return draft;
   const written = writtenDraft(draft, known);

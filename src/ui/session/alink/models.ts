@@ -1,4 +1,4 @@
-/** Thing models that this browser keeps, by product: the text as it was given, which holds no secret. */
+/** Thing models stored in this browser by product: the original text, which contains no secret. */
 import { create } from 'zustand';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import { parseTsl } from '../../../alibaba/alink/tsl.ts';
@@ -50,7 +50,7 @@ export function modelOf(productKey: string | undefined): ThingModel | undefined 
   return modelFrom(useModels.getState().kept.get(productKey ?? ''));
 }
 
-/** The newest stays longest. @returns why it is not taken */
+/** The newest are kept longest. @returns the reason for a rejection */
 export function keepModel(productKey: string, text: string): TslFault | 'too-long' | undefined {
   if (text.length > LONGEST) return 'too-long';
   const result = parseTsl(text);

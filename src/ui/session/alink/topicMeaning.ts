@@ -8,8 +8,8 @@ import { texts } from '../../kit/language/useText.ts';
 const SHOWN = 100;
 
 /**
- * Custom topics and broadcasts have the shape of many an ordinary topic: they are known by the
- * names of the connection's own device alone.
+ * Custom topics and broadcasts look like many ordinary topics. They are recognised only by the names of the
+ * connection's own device.
  */
 export function topicMeaning(topic: string, own: DeviceName | undefined): AlinkTopic | undefined {
   const meaning = alinkTopic(topic);

@@ -1,4 +1,4 @@
-/** Facts of the pure modules in the words of a dictionary. */
+/** Texts for facts from the pure modules. */
 
 import type { ValueFault } from '../../../alibaba/alink/checkValue.ts';
 import { isAlinkCode, isShadowCode } from '../../../alibaba/alink/codes.ts';
@@ -15,7 +15,7 @@ import type { Written } from './draft.ts';
 
 type Words = Texts['alink'];
 
-/** undefined: the code is not known. */
+/** Undefined for unknown codes. */
 export function codeWords(
   code: number,
   kind: AlinkTopicKind | undefined,
@@ -39,7 +39,7 @@ export function jsonText(json: string, written: Written, { alink }: Texts): stri
   return jsonFault(encodeUtf8(json), { json: alink.jsonFault }) ?? alink.faults[written.fault.key];
 }
 
-/** In short, and with what to do where there is something. */
+/** Short meaning, followed by advice if there is any. */
 export function meaningWords(
   meaning: FieldMeaning,
   t: Words,

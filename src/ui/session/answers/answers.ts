@@ -1,4 +1,4 @@
-/** The rules by which a connection answers messages: those of its profile. */
+/** Auto-reply rules of a connection, stored in its profile. */
 import type { RuleStatus } from '../../../connection/protocol/answerProtocol.ts';
 import type { AnswerRule } from '../../../profiles/settings/answerRule.ts';
 import { answerRulesIn } from '../../../profiles/stored/answerRules.ts';
@@ -24,7 +24,7 @@ export function useAnswerRules(connectionId: string): readonly AnswerRule[] {
 export const answerRulesOf = (connectionId: string): readonly AnswerRule[] =>
   rulesIn(connectionById(connectionId)?.settings?.answers);
 
-/** From now on; and in the profile, where there is one. */
+/** Effective immediately, and stored in the profile if there is one. */
 export async function setAnswerRules(
   connectionId: string,
   answers: readonly AnswerRule[],
@@ -42,7 +42,7 @@ export async function setAnswerRules(
   await profiles.save({ ...saved, settings: { ...saved.settings, answers } });
 }
 
-/** Stays with the rules, so that a loop does not begin again with the next page. */
+/** Stored with the rules, so that a loop does not start again after a reload. */
 export async function keepStops(
   connectionId: string,
   statuses: readonly RuleStatus[],
@@ -57,7 +57,7 @@ export async function keepStops(
   if (kept.some((rule, at) => rule !== rules[at])) await setAnswerRules(connectionId, kept);
 }
 
-/** A person wants it. */
+/** Resumes a rule at the user's request. */
 export async function letGoOn(connectionId: string, id: string): Promise<void> {
   connectionById(connectionId)?.handle.send({ kind: 'answer-again', id });
   const rules = answerRulesOf(connectionId);
@@ -72,7 +72,7 @@ export function asNew({ stopped: _before, ...rule }: AnswerRule): AnswerRule {
   return rule;
 }
 
-/** In the place of the one with its id, or behind all. */
+/** Replaces the rule with the same id, or appends it. */
 export function withRule(rules: readonly AnswerRule[], rule: AnswerRule): readonly AnswerRule[] {
   const at = rules.findIndex(({ id }) => id === rule.id);
   return at === -1 ? [...rules, rule] : rules.with(at, rule);

@@ -1,4 +1,4 @@
-/** The rule that is being written: it outlives its pane, which goes where there is room for one column. */
+/** The rule being edited. It outlives its pane, which is removed in single-column windows. */
 import { perConnection } from '../perConnection.ts';
 import type { RuleDraft } from './ruleDraft.ts';
 
@@ -6,5 +6,5 @@ const edited = perConnection<RuleDraft | undefined>(undefined);
 
 export const useEditedRule = edited.use;
 
-/** `undefined`: none is being written any more. */
+/** `undefined` ends editing. */
 export const editRule = edited.set;

@@ -8,7 +8,7 @@ import { guarded } from '../../kit/uncaught.ts';
 import { type OpenConnection, useConnections } from '../connections.ts';
 import { keepStops } from './answers.ts';
 
-/** Returns how to stop. */
+/** Returns a function that stops it. */
 export function watchStops(): () => void {
   // Last reported status. Older news cannot stop a rule that was resumed in the meantime.
   const told = new Map<string, AnswerStatus>();

@@ -1,4 +1,4 @@
-/** A rule as it is written by a person, and the rule that comes of it. */
+/** A rule during editing, and the resulting rule. */
 
 import { textPlace } from '../../../base/textPlace.ts';
 import { encodeUtf8, utf8Length } from '../../../base/utf8.ts';
@@ -106,7 +106,7 @@ function templateFault(of: 'topic' | 'payload', form: PublishForm): string | und
   return t.fault(of, line, column, t.why(parsed.fault.why));
 }
 
-/** Its own answer is a message that it answers: it would be stopped with the first. */
+/** True if the rule matches its own answer. It would be stopped after the first. */
 export function answersItself({ when, form }: RuleDraft): boolean {
   const { topic } = form;
   return (

@@ -1,4 +1,4 @@
-/** Which of the broker's messages a PUBLISH of one's own connection belongs to. */
+/** Finds the broker's message for a PUBLISH of the own connection. */
 import type { ControlCommand, ControlReply } from '../../../broker/control/control.ts';
 import type { TracedMessage, TracedStep } from '../../../broker/journal/tracedMessage.ts';
 import { keyOf } from './standing.ts';
@@ -22,7 +22,7 @@ export interface FoundMessage {
 /** Messages that are looked into, those nearest in time first. */
 const LOOKED_INTO = 12;
 
-/** undefined: the broker does not remember it. */
+/** Undefined if the broker no longer remembers it. */
 export async function findMessage(
   ask: (command: ControlCommand) => Promise<ControlReply>,
   wanted: OwnPublish,

@@ -1,4 +1,4 @@
-/** How deliveries stand, and in which order they are shown. */
+/** States of deliveries, and their order. */
 import type { TracedDelivery, TracedFault } from '../../../broker/journal/tracedMessage.ts';
 
 export type Standing = 'failed' | 'open' | 'done';
@@ -21,7 +21,7 @@ export function keptBack({ state, steps }: TracedDelivery): TracedFault | undefi
   return state === 'sent' && isKept ? fault : undefined;
 }
 
-/** The same delivery in later answers. A client may have several: by time, or a copy for each subscription. */
+/** Identifies a delivery across answers. A client may have several: by time, or a copy per subscription. */
 export function keyOf({ subscriber, cause, time, by }: TracedDelivery): string {
   return JSON.stringify([subscriber, cause, time, by.map(({ filter }) => filter)]);
 }

@@ -6,7 +6,7 @@ import { askBroker } from '../brokers.ts';
 import { ask } from '../confirm.ts';
 import { setBrokerPlace } from './place.ts';
 
-/** Says `done` to assistive technology; what was refused stands above the list until it is dismissed. */
+/** Announces `done` to assistive technology. A rejection is shown above the list until dismissed. */
 export async function order(
   connectionId: string,
   command: ControlCommand,
@@ -22,7 +22,7 @@ export async function order(
   return refused === undefined;
 }
 
-/** Asks first: subscriptions and queued messages would be lost. */
+/** Asks for confirmation, because subscriptions and queued messages would be lost. */
 export function askToEndSession(connectionId: string, client: string, shown: string): void {
   const t = texts().broker.ending;
   ask({
@@ -33,7 +33,7 @@ export function askToEndSession(connectionId: string, client: string, shown: str
   });
 }
 
-/** Asks first: nobody can bring it back but its publisher. */
+/** Asks for confirmation, because only the publisher can restore it. */
 export function askToClearRetained(connectionId: string, topic: string, shown: string): void {
   const t = texts().broker.retained;
   ask({

@@ -2,7 +2,7 @@ import { page } from '../../kit/page.ts';
 import { placeKey, placeOf } from '../brokerPlace.ts';
 import { useConnection, useConnections } from '../connections.ts';
 
-/** Client identifiers under which this app's tabs are connected to the broker of that connection. */
+/** Client identifiers of this app's tabs at the broker of that connection. */
 export function useOwnClients(connectionId: string): ReadonlySet<string> {
   const broker = brokerOf(useConnection(connectionId, 'settings')?.settings?.url);
   const list = useConnections((state) => state.list);

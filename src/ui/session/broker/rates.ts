@@ -1,4 +1,4 @@
-/** How fast each connection's counters move, from one answer to the next. */
+/** Rates of each connection's counters between two answers. */
 import type { ClientRow, Traffic } from '../../../broker/control/views.ts';
 
 /** Per second. */
@@ -17,7 +17,7 @@ interface Measured {
   readonly rate: Rate | undefined;
 }
 
-/** By connection as the host numbers it: a client that came back begins anew. */
+/** By the host's connection number, so a reconnected client starts anew. */
 export type Rates = ReadonlyMap<number, Measured>;
 
 export const NO_RATES: Rates = new Map();

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-/** A page that begins has what the one before it stored. */
+/** A reloaded page restores what the previous one stored. */
 import { afterEach, expect, test, vi } from 'vitest';
 
 const KEY = 'mqttscope.tapForm';

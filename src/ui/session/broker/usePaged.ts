@@ -16,7 +16,7 @@ export interface ListPart<R> {
   readonly rows: readonly R[];
 }
 
-/** A list and where it is scrolled to. */
+/** A list with its scroll position. */
 export interface Listed<R> extends Rows {
   /** undefined: not told yet. */
   readonly part: ListPart<R> | undefined;
@@ -31,8 +31,8 @@ function pageAround(from: number): Page {
 }
 
 /**
- * A list of the broker's of which only the rows around those on screen are asked for. `of`: which list it
- * is; another one (of another search) begins at its first row.
+ * A list at the broker of which only the rows around the visible ones are requested. `of` identifies the
+ * list: another one (of another search) starts at its first row.
  */
 export function usePaged<T extends ControlReply, R>(
   connectionId: string,
@@ -54,7 +54,7 @@ export function usePaged<T extends ControlReply, R>(
   return { ...rows, part: reply, reply };
 }
 
-/** A list that is here as a whole. */
+/** A list that is fully loaded. */
 export function useWhole<R>(
   all: readonly R[] | undefined,
   layout: ListLayout,

@@ -8,7 +8,7 @@ interface Answer {
   readonly rows: readonly ClientRow[];
 }
 
-/** Rates by connection, from this answer and those before it. */
+/** Rates by connection from this answer and previous ones. */
 export function useRates(answer: Answer | undefined): Rates {
   const [rates, setRates] = useState(NO_RATES);
   const [seen, setSeen] = useState<number>();

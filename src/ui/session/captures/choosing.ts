@@ -1,4 +1,4 @@
-/** Files that a person chooses: by the browser's picker, which gives how to open them again, or by an input. */
+/** Lets the user choose files: with the browser's picker, whose handles can reopen them, or with an input. */
 import { keepHandle } from './fileHandles.ts';
 
 interface Picker {
@@ -15,7 +15,7 @@ export interface Choosing {
   readonly byInput: () => void;
 }
 
-/** Within a person's click. @param page the window @param keep what keeps a file's handle */
+/** Must be called within a user click. @param page the window @param keep stores a file's handle */
 export async function chooseFiles(
   { multiple, open, byInput }: Choosing,
   page: object = window,

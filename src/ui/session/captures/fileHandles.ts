@@ -1,4 +1,4 @@
-/** Handles of capture files, kept by the browser so that a person can open them again without choosing. */
+/** Handles of capture files, stored by the browser so that the user can reopen them directly. */
 import { Dexie, type Table } from 'dexie';
 
 interface KeptHandle {
@@ -43,7 +43,7 @@ export async function forgetHandle(file: FileName): Promise<void> {
     .catch(() => undefined);
 }
 
-/** undefined: the browser has none. */
+/** Undefined if the browser has none. */
 export async function handleOf(file: FileName): Promise<FileSystemFileHandle | undefined> {
   try {
     return (await handles().get(keyOf(file)))?.handle;
@@ -52,7 +52,7 @@ export async function handleOf(file: FileName): Promise<FileSystemFileHandle | u
   }
 }
 
-/** @param dropped as the browser gives them; folders are among them */
+/** @param dropped items from the browser, including folders */
 export async function keepDropped(
   dropped: readonly Promise<FileSystemHandle | null>[],
 ): Promise<void> {

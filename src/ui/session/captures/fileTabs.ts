@@ -1,15 +1,15 @@
-/** Capture files in tabs of their own. */
+/** Tabs of capture files. */
 import { change, connectionById } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { perConnection } from '../perConnection.ts';
 import { setView } from '../tabView.ts';
 
-/** Names of predefined topics of MQTT-SN, as a person gave them for a file; empty: none. */
+/** Names of predefined MQTT-SN topics that the user entered for a file. Empty: none. */
 export const sensorTopicNames = perConnection('');
 
 /**
- * Opens a capture file in a tab of its own, or in one that expects it. Returns the tab's id.
- * @param keyLogs of TLS, chosen with it
+ * Opens a capture file in a new tab, or in the tab that expects it. Returns the tab's id.
+ * @param keyLogs TLS key logs, chosen with the file
  */
 export function openFile(file: File, keyLogs: readonly File[] = [], id = openConnection()): string {
   showFile(id, file, 'reading');
@@ -19,7 +19,7 @@ export function openFile(file: File, keyLogs: readonly File[] = [], id = openCon
   return id;
 }
 
-/** Opens a tab for a file that only the person can open. Returns its id. */
+/** Opens a tab for a file that only the user can open. Returns its id. */
 export function expectFile({
   sensorTopics = '',
   ...file

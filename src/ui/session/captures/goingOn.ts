@@ -1,7 +1,7 @@
-/** Going on after malformed packets. */
+/** Continues after malformed packets. */
 import { connect, connectionById } from '../connections.ts';
 
-/** Connects again, and then passes over what is malformed. */
+/** Reconnects and then skips malformed data. */
 export function reconnectGoingOn(id: string): void {
   const connection = connectionById(id);
   if (connection?.settings === undefined) return;

@@ -1,4 +1,4 @@
-/** Leaving a connection, which asks first where something would be lost, and coming back. */
+/** Ends connections, with a confirmation if something would be lost, and restores them. */
 
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { askForSecret } from '../askForSecret.ts';
@@ -27,7 +27,7 @@ function sessionIsKept({ settings }: OpenConnection): boolean {
   );
 }
 
-/** Asks first where messages would be left without an answer. */
+/** Asks for confirmation if messages would stay unanswered. */
 export function disconnect(id: string): void {
   const connection = connectionById(id);
   if (connection === undefined) {
@@ -48,7 +48,7 @@ export function disconnect(id: string): void {
   });
 }
 
-/** Connects again as before, or as the form says where it was changed; with the subscriptions that were made since. */
+/** Reconnects as before, or with the changed form, and with later subscriptions. */
 export function reconnect(id: string): void {
   const connection = connectionById(id);
   if (connection?.settings === undefined) return;
@@ -64,7 +64,7 @@ export function reconnect(id: string): void {
   }
 }
 
-/** Tries again at once. A try that is under way goes on, unless the form was changed. */
+/** Retries at once. A running attempt continues unless the form was changed. */
 export function retryNow(id: string): void {
   const connection = connectionById(id);
   if (connection?.state.kind === 'closed' || isChanged(id)) {
@@ -74,7 +74,7 @@ export function retryNow(id: string): void {
   }
 }
 
-/** Asks first where a capture would be lost. */
+/** Asks for confirmation if a capture would be lost. */
 export function closeTab(id: string): void {
   const connection = connectionById(id);
   if (connection === undefined || connection.file !== undefined) {

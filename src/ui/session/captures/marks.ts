@@ -1,4 +1,7 @@
-/** Marks on packets: made, noted, taken away, gone to. The worker keeps them; here is what changed since a row came. */
+/**
+ * Marks on packets: set, edited, removed, navigated. The worker stores them; this store has the changes since
+ * a row arrived.
+ */
 import type { PacketRow } from '../../../engine/capture/window.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
@@ -13,7 +16,7 @@ type Changes = Readonly<Record<number, string | null>>;
 
 const changes = perConnection<Changes>({});
 
-/** The note on a packet; undefined: it is not marked. */
+/** The note on a packet. Undefined if it is not marked. */
 export function useMark(connectionId: string, row: PacketRow): string | undefined {
   const change = changes.useAll((all) => all[connectionId]?.[row.number]);
   return change === undefined ? row.mark : (change ?? undefined);
@@ -28,7 +31,7 @@ function markOf(connectionId: string, packet: number): string | undefined {
   return loop?.part('packets')?.rows.find(({ number }) => number === packet)?.mark;
 }
 
-/** Without a note the mark is taken away; it may be empty. */
+/** Undefined removes the mark. The note may be empty. */
 export function setMark(connectionId: string, packet: number, note: string | undefined): void {
   const connection = connectionById(connectionId);
   connection?.handle.send({ kind: 'mark', packet, note });
@@ -37,7 +40,7 @@ export function setMark(connectionId: string, packet: number, note: string | und
   changes.change(connectionId, { [packet]: note ?? null });
 }
 
-/** Marks a packet, or takes its mark away. */
+/** Marks a packet, or removes its mark. */
 export function toggleMark(connectionId: string, packet: number): void {
   const isMarked = markOf(connectionId, packet) !== undefined;
   const t = texts().captures.marks;
@@ -50,7 +53,7 @@ export function toggleSelectedMark(connectionId: string): void {
   if (packet !== undefined) toggleMark(connectionId, packet);
 }
 
-/** To the next marked packet; behind the last to the first. */
+/** Moves to the next marked packet. After the last one, to the first. */
 export async function nextMark(connectionId: string): Promise<void> {
   const after = selectionOf(connectionId).packet ?? 0;
   const answer = await asked(connectionId, { kind: 'next-mark', after });

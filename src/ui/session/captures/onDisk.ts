@@ -1,4 +1,4 @@
-/** Whether packet logs may use the disk: off until a person allows it. */
+/** Permission for packet logs to use the disk: off until the user allows it. */
 import { create } from 'zustand';
 import type { Leftover } from '../../../connection/environment/originFolder.ts';
 import { newId } from '../../../profiles/settings/newId.ts';
@@ -29,7 +29,10 @@ export const useLogOnDisk = create<LogOnDisk>(() => ({
 /** Names of the file and of the capture that were sent to each handle. */
 const told = new WeakMap<ConnectionHandle, { readonly file: string; readonly called: string }>();
 
-/** Call before sending anything else to the handle. @param called name of the capture, once it has one */
+/**
+ * Must be called before anything else is sent to the handle. @param called name of the capture, once it has
+ * one
+ */
 export function withDisk<Handle extends ConnectionHandle>(handle: Handle, called = ''): Handle {
   const { isAllowed, memory } = useLogOnDisk.getState();
   if (!isAllowed) return handle;
@@ -42,7 +45,7 @@ export function withDisk<Handle extends ConnectionHandle>(handle: Handle, called
 /** Name of its file. Undefined if it has none. */
 export const fileOf = (handle: ConnectionHandle): string | undefined => told.get(handle)?.file;
 
-/** Also those that are open; what uses it already goes on. */
+/** Also applies to open connections. Logs that already use the disk continue. */
 export function setLogOnDisk(change: Partial<LogOnDisk>): void {
   useLogOnDisk.setState(change);
   const { isAllowed, memory } = useLogOnDisk.getState();

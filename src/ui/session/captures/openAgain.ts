@@ -1,4 +1,4 @@
-/** A capture file that was open before, opened again: by its handle where the browser kept one, else as the person chooses it. */
+/** Reopens a recent capture file: with its handle if the browser stored one, otherwise with a file dialog. */
 import { chooseFiles } from './choosing.ts';
 import { type FileName, handleOf } from './fileHandles.ts';
 import { openFile } from './fileTabs.ts';
@@ -17,7 +17,7 @@ export type Again =
   /** There is no handle, or the file is not there any more: it has to be chosen. */
   | 'to-choose';
 
-/** Within a person's click. @param id of the tab that expects it; undefined: it gets one of its own */
+/** Must be called within a user click. @param id of the tab that expects the file. Undefined: a new tab */
 export async function openAgain(file: FileName, id?: string): Promise<Again> {
   const handle = await handleOf(file);
   if (handle === undefined) return 'to-choose';
@@ -35,7 +35,7 @@ export async function openAgain(file: FileName, id?: string): Promise<Again> {
   }
 }
 
-/** Within a person's click. */
+/** Must be called within a user click. */
 export function chooseAgain(id?: string): Promise<void> {
   return chooseFiles({
     multiple: false,

@@ -1,4 +1,4 @@
-/** Capture files that a person chooses or drops: each in a tab of its own. */
+/** Capture files that the user chooses or drops, each in a tab of its own. */
 
 import { waitFor } from '../../kit/language/waiting.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
@@ -42,7 +42,7 @@ interface GivesHandle {
 
 const givesHandle = (item: object): item is GivesHandle => 'getAsFileSystemHandle' in item;
 
-/** Files that were dropped onto the window; the browser keeps how to open them again, where it can. */
+/** Opens files dropped onto the window. The browser stores their handles if it can. */
 export function openDropped({ files, items }: DataTransfer): void {
   // Both are emptied after the event.
   const asked = [...items].flatMap((item) =>
@@ -52,7 +52,7 @@ export function openDropped({ files, items }: DataTransfer): void {
   handles.with(({ keepDropped }) => void keepDropped(asked));
 }
 
-/** Key logs of TLS among them are for the captures that come with them. */
+/** TLS key logs among the files apply to the captures with them. */
 export async function openCaptures(files: Iterable<File>): Promise<void> {
   // The list of an input is emptied before the first file is read.
   const all = [...files];

@@ -1,11 +1,11 @@
-/** Other clients' packets in the inspector, as they pass between them and a connection's broker. */
+/** Inspects other clients' packets at a connection's broker. */
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { controlAccess } from '../brokers.ts';
 import { connectionById } from '../connections.ts';
 import { beginTap, expectTap } from './tapTabs.ts';
 
-/** Opens them in a tab of their own. @param clients client identifiers */
+/** Opens them in a new tab. @param clients client identifiers */
 export function openTapped(
   connectionId: string,
   clients: readonly string[] | 'all',
@@ -16,14 +16,14 @@ export function openTapped(
   else beginTap(expectTap(connectionId, clients, name), access);
 }
 
-/** All that passes a device tap of the companion, in a tab of its own. */
+/** Opens the traffic of the companion's device tap in a new tab. */
 export function openDeviceTap(connectionId: string, deviceTap: number, name: string): void {
   const access = controlAccess(connectionId);
   if (access === undefined) announce(texts().taps.failed);
   else beginTap(expectTap(connectionId, 'all', name, deviceTap), access);
 }
 
-/** A tab that came back with a reload goes on from now; its broker's control interface is open. */
+/** Resumes a tab restored by a reload. The control interface of its broker is open. */
 export function openTapAgain(connectionId: string): void {
   const from = connectionById(connectionId)?.tap?.from;
   const access = from === undefined ? undefined : controlAccess(from);

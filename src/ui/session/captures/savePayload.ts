@@ -8,7 +8,7 @@ import { shownDetail } from '../packet/shownPacket.ts';
 import { whenReadAside } from '../reading/whenReadAside.ts';
 import { download, fileNameOf } from './saveTarget.ts';
 
-/** @param topic whose last level names the file */
+/** @param topic its last level becomes the file name */
 export function savePayload(payload: Uint8Array, topic: string, contentType?: string): void {
   const level = topic.slice(topic.lastIndexOf('/') + 1);
   whenReadAside({ task: 'extension', of: [{ payload, contentType }], how: null }, (extension) => {

@@ -34,8 +34,8 @@ function hasPicker(value: object): value is SavePicker {
 }
 
 /**
- * Has to be called within a person's click. undefined: they changed their mind.
- * @param bytes about so many will be written
+ * Must be called within a user click. Undefined if the user cancelled.
+ * @param bytes approximate size of the file
  */
 export async function openTarget(kind: FileKind, bytes: number): Promise<SaveTarget | undefined> {
   const fileName = `${kind.name}${kind.extension}`;
@@ -102,7 +102,7 @@ const EXTENSION = new RegExp(
 );
 const LONGEST = 80;
 
-/** A name for a file, from one for people and a time (ms since 1970), in this place's time. */
+/** File name from a display name and a time (ms since 1970), in local time. */
 export function fileNameOf(name: string, at: number): string {
   const plain = name
     .replace(EXTENSION, '')

@@ -1,4 +1,4 @@
-/** Captures on their way into files: one at a time, with how far it is. */
+/** Captures being saved: one at a time, with progress. */
 
 import { create } from 'zustand';
 import type { SaveChoices } from '../../../connection/files/fileProtocol.ts';
@@ -40,16 +40,16 @@ const saving = loadedLater(async () => (await import('./saving.ts')).save, {
   name: 'save',
 });
 
-/** Whether there is anything that its worker can save. */
+/** True if the worker has anything to save. */
 export const hasPackets = ({ loop, ended }: Pick<OpenConnection, 'loop' | 'ended'>): boolean =>
   ended === undefined && (loop.counters()?.packets ?? 0) > 0;
 
-/** Within a person's click. `then` follows when all of it is in its file. */
+/** Must be called within a user click. `then` runs when the file is complete. */
 export function saveAtOnce(connectionId: string, then?: () => void): void {
   saving.with((save) => void save(connectionId, AS_A_WHOLE, then));
 }
 
-/** Opens the dialog with other forms. @param topic a topic filter: messages that it matches alone */
+/** Opens the save dialog. @param topic a topic filter that limits the saved messages */
 export function askToSave(connectionId: string, topic?: string): void {
   if (useSaves.getState().underWay === undefined) useSaves.setState({ asked: connectionId, topic });
 }

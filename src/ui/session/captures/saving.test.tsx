@@ -1,4 +1,4 @@
-/** Saving where the worker cannot fetch what saves. */
+/** Saving when the worker cannot load the code for it. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { dropNotLoaded, tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';

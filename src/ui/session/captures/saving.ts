@@ -1,4 +1,4 @@
-/** How a capture is written. */
+/** Writes a capture to a file. */
 
 import { errorText } from '../../../base/errorText.ts';
 import { NotLoaded } from '../../../base/lazy.ts';
@@ -24,7 +24,7 @@ export function stopSaving(): void {
   stopCurrent();
 }
 
-/** Within a person's click. */
+/** Must be called within a user click. */
 export async function save(
   connectionId: string,
   choices: SaveChoices,

@@ -1,10 +1,10 @@
-/** Tabs of other clients' packets: before anything is asked of a broker. */
+/** Tabs of other clients' packets, before the broker is asked for anything. */
 import type { ControlAccess } from '../../../connection/control/controlAccess.ts';
 import { change, connectionById, type OpenedTap } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
 import { setView } from '../tabView.ts';
 
-/** A tab for other clients' packets, as they pass at the broker of a connection. Returns its id. */
+/** Opens a tab for other clients' packets at the broker of a connection. Returns its id. */
 export function expectTap(
   from: string,
   clients: OpenedTap['clients'],

@@ -1,4 +1,4 @@
-/** Captures that are in no file yet: leaving asks. */
+/** Captures that were not saved to a file: leaving asks for confirmation. */
 import { type OpenConnection, useConnections } from '../connections.ts';
 import type { WindowLoop } from '../windows.ts';
 
@@ -6,7 +6,7 @@ type Kept = Pick<OpenConnection, 'id' | 'state' | 'savedTo' | 'unsavedMarks' | '
   readonly loop: Pick<WindowLoop, 'counters'>;
 };
 
-/** Packets, or marks in a file, would be lost with it. */
+/** True if packets, or marks in a file, would be lost. */
 export function isUnsaved(connection: Kept): boolean {
   const { state, loop, savedTo, unsavedMarks, tap } = connection;
   const counters = loop.counters();
@@ -20,7 +20,7 @@ export function isUnsaved(connection: Kept): boolean {
   return isBehind || counters.newest > savedTo;
 }
 
-/** Makes the browser ask before the page is left. Returns how to stop. */
+/** Makes the browser ask before leaving the page. Returns a function that stops it. */
 export function startLeaving(): () => void {
   const onLeave = (event: BeforeUnloadEvent): void => {
     if (useConnections.getState().list.some(isUnsaved)) event.preventDefault();

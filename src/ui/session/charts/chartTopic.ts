@@ -1,4 +1,4 @@
-/** Charts a topic of which nobody said yet which value is meant. */
+/** Charts a topic without a chosen value. */
 import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
 import { askWindow } from '../askWindow.ts';
@@ -9,7 +9,7 @@ import { showCentre } from '../tabView.ts';
 import { chartValue } from './charting.ts';
 import { changeChartPlace } from './place.ts';
 
-/** Tells what can be charted of a message of a topic. */
+/** Determines the values of a topic's message that can be charted. */
 export function withPaths(
   connectionId: string,
   topic: string,
@@ -30,7 +30,7 @@ export async function lastMessage(
   return (await askWindow(connectionId, request))?.topic?.last;
 }
 
-/** At once where there is only one value, else it is to be chosen. */
+/** Charts a single value at once. With several, the user chooses. */
 export async function chartTopic(connectionId: string, topic: string): Promise<void> {
   const last = await lastMessage(connectionId, topic);
   if (last === undefined) return;

@@ -36,7 +36,7 @@ export function addToChart(connectionId: string, topic: string, path: ValuePath)
   return true;
 }
 
-/** The same, and shows it. */
+/** The same, and shows the chart. */
 export function chartValue(connectionId: string, topic: string, path: ValuePath): void {
   if (addToChart(connectionId, topic, path)) showCentre(connectionId, 'charts');
 }

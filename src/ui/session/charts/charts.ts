@@ -15,7 +15,7 @@ export function chartsOf(connectionId: string): ChartSettings {
   return draftOf(connectionId)?.charts ?? NO_CHARTS;
 }
 
-/** Drawn anew when that changes. */
+/** Redraws the component on changes. */
 export function useCharts(connectionId: string): ChartSettings {
   useConnection(connectionId, 'settings');
   ofCaptures.use(connectionId);
@@ -23,7 +23,7 @@ export function useCharts(connectionId: string): ChartSettings {
   return chartsOf(connectionId);
 }
 
-/** From now on; and in the profile, where there is one. */
+/** Effective immediately, and stored in the profile if there is one. */
 export async function setCharts(connectionId: string, charts: ChartSettings): Promise<void> {
   const connection = connectionById(connectionId);
   if (connection === undefined) return;

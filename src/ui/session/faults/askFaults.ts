@@ -1,4 +1,4 @@
-/** Questions about faults, asked of the place that the person has chosen: the broker, a tap, or the bridge. */
+/** Fault commands, sent to the chosen place: the broker, a tap, or the bridge. */
 import type { ControlReply } from '../../../broker/control/control.ts';
 import type { FaultCommand, FaultPlace } from '../../../broker/faults/commands.ts';
 import type { RecipeCommand } from '../../../broker/recipes/recipe.ts';

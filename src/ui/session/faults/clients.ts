@@ -1,4 +1,4 @@
-/** The clients that faults apply to: the app's own connection, another client, or anybody. */
+/** The clients that faults apply to: the app's own connection, another client, or any client. */
 import { useEffect } from 'react';
 import type { ClientRow } from '../../../broker/control/views.ts';
 import { useAsked } from '../brokers.ts';
@@ -20,20 +20,20 @@ function useOwnClient(connectionId: string): string | undefined {
   return now ?? own;
 }
 
-/** The same, where it passes what is done at the place that is chosen. */
+/** The same, if its packets pass the chosen place. */
 export function useOwnClientThere(connectionId: string): string | undefined {
   const own = useOwnClient(connectionId);
   const home = useHome(connectionId);
   return useFaultsAt(connectionId) === home ? own : undefined;
 }
 
-/** undefined: whoever comes first. */
+/** Undefined: the next client. */
 export function useChosenClient(connectionId: string): string | undefined {
   const own = useOwnClientThere(connectionId);
   return clientOf(useFaultsPlace(connectionId).choice, own);
 }
 
-/** Those of the broker; elsewhere none are listed. */
+/** Clients of the broker. Other places list none. */
 export function useClientRows(connectionId: string): readonly ClientRow[] {
   const isElsewhere = useFaultsAt(connectionId) !== undefined;
   const command = { kind: 'clients', first: 0, count: LISTED } as const;

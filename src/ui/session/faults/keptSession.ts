@@ -1,4 +1,4 @@
-/** Whether a client's session outlives its connection, and making it so for this app's own. */
+/** Determines whether a client's session outlives its connection, and changes that for the app's own. */
 
 import type { ClientRow } from '../../../broker/control/views.ts';
 import type { RecipeId } from '../../../broker/recipes/recipe.ts';
@@ -10,15 +10,18 @@ import { connect, connectionById, useConnections } from '../connections.ts';
 const KEPT_FOR = 3600;
 
 /**
- * Whether there is nothing to see without a session that is kept, since nothing is sent again.
- * `before`: it takes effect at once. `soon`: it waits for its packet.
+ * Whether a recipe has no effect without a stored session, because nothing is sent again. `before`: it takes
+ * effect at once. `soon`: it waits for its packet.
  */
 export function needsSession(recipe: RecipeId): 'no' | 'before' | 'soon' {
   if (recipe === 'restart-with-sessions') return 'before';
   return recipe.startsWith('lost-') ? 'soon' : 'no';
 }
 
-/** Why nothing could be sent again: the session ends with the connection, or is given up at the next CONNECT. */
+/**
+ * Reason why nothing could be sent again: the session ends with the connection, or the next CONNECT discards
+ * it.
+ */
 export function whyNothingIsKept({
   connection,
   sessionExpiry,
@@ -27,10 +30,7 @@ export function whyNothingIsKept({
   return connection?.cleanStart === true ? 'discarded' : undefined;
 }
 
-/**
- * The same of this app's own connection, by what it asks for: where its broker is another one, that is all
- * that is known.
- */
+/** The same for the app's own connection, from its settings. With another broker, nothing else is known. */
 export function whyOwnIsNotKept({
   version,
   cleanStart,
@@ -43,7 +43,7 @@ export function whyOwnIsNotKept({
   return cleanStart ? 'discarded' : undefined;
 }
 
-/** Connects again, with what is subscribed to now; resolves when that has come to an end, well or not. */
+/** Reconnects with the current subscriptions. Resolves when that has finished, successfully or not. */
 export function keepSession(connectionId: string, client: string): Promise<void> {
   const before = connectionById(connectionId);
   const { settings } = before ?? {};

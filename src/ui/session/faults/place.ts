@@ -40,13 +40,13 @@ export const useFaultsPlace = places.use;
 
 export const faultsPlaceOf = places.of;
 
-/** The identifier under which this connection is, or was last, let in; undefined: it never was. */
+/** The identifier of this connection, now or last. Undefined if it was never accepted. */
 export function ownClientOf(connectionId: string): string | undefined {
   const state = connectionById(connectionId)?.state;
   return state?.kind === 'connected' ? state.clientId : faultsPlaceOf(connectionId).own;
 }
 
-/** undefined: whoever comes first. */
+/** Undefined: the next client. */
 export function clientOf(choice: ClientChoice, own: string | undefined): string | undefined {
   if (choice.kind === 'anybody') return undefined;
   return choice.kind === 'own' ? own : choice.client;

@@ -1,4 +1,4 @@
-/** Starting a recipe, from its button as from the palette. */
+/** Starts a recipe, from its button or from the palette. */
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { RecipeId, RecipeRun } from '../../../broker/recipes/recipe.ts';
 import { announce } from '../../kit/language/announcements.ts';
@@ -25,7 +25,7 @@ const states = perConnection(FIRST);
 
 const change = states.change;
 
-/** All runs, newest first, and what was refused. */
+/** All runs, newest first, and the last rejection. */
 export function useRuns(connectionId: string): {
   readonly runs: readonly RecipeRun[];
   readonly refusal: Refused | undefined;
@@ -37,7 +37,7 @@ export function useRuns(connectionId: string): {
   return { runs: isBehind ? told : polled, refusal };
 }
 
-/** Those of another place are others. */
+/** Discards the runs, because another place has its own. */
 export function leaveRuns(connectionId: string): void {
   change(connectionId, FIRST);
 }
@@ -46,7 +46,7 @@ export function dismissRefusal(connectionId: string): void {
   change(connectionId, { refusal: undefined });
 }
 
-/** For the client that is chosen in the pane. */
+/** Starts a recipe for the client chosen in the pane. */
 export async function startRecipe(connectionId: string, recipe: RecipeId): Promise<void> {
   const { choice } = faultsPlaceOf(connectionId);
   const at = faultsAt(connectionId);

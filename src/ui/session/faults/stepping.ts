@@ -1,4 +1,4 @@
-/** Step mode: what waits, and letting it go, from its pane, its strip and the keyboard alike. */
+/** Step mode: lists waiting packets and releases them, from its pane, its strip and the keyboard. */
 import { useEffect } from 'react';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { Direction } from '../../../broker/faults/faultRule.ts';
@@ -37,7 +37,10 @@ function endAllOf(connectionId: string): void {
   for (const client of ended) void askFaults(connectionId, { kind: 'end-step', client });
 }
 
-/** Another place is chosen: what was started from here ends, and what was told is of the one before. */
+/**
+ * Ends everything started from here when another place is chosen, and discards the answers of the previous
+ * one.
+ */
 export async function leaveSteps(connectionId: string): Promise<void> {
   const { started } = steps.of(connectionId);
   const ended = started.map((client) => askFaults(connectionId, { kind: 'end-step', client }));
@@ -45,7 +48,7 @@ export async function leaveSteps(connectionId: string): Promise<void> {
   await Promise.all(ended);
 }
 
-/** Keeps asking what waits, while `isWanted`. */
+/** Polls the waiting packets while `isWanted`. */
 export function useWaiting(connectionId: string, isWanted: boolean): StepState {
   const reply = useAskedFaults(
     connectionId,
@@ -70,7 +73,7 @@ export async function refreshWaiting(connectionId: string): Promise<void> {
   if (reply.kind === 'waiting') took(connectionId, reply);
 }
 
-/** Resolves to why not. */
+/** Resolves to the rejection, if any. */
 export async function startStep(
   connectionId: string,
   client: string,
@@ -99,7 +102,7 @@ export async function endStep(connectionId: string, client: string): Promise<voi
   await refreshWaiting(connectionId);
 }
 
-/** The packet that `letNextGo` would let go. */
+/** The packet that `letNextGo` would release. */
 export function nextOf(state: StepState, direction?: Direction): WaitingPacket | undefined {
   return state.waiting?.packets.find(
     (packet) =>
@@ -111,7 +114,7 @@ export function nextOf(state: StepState, direction?: Direction): WaitingPacket |
 
 let lastStep = Promise.resolve();
 
-/** Without a direction, the older of both. One after the other, however fast they are asked for. */
+/** Without a direction, releases the older one. Sequential, however fast the requests follow. */
 export function letNextGo(connectionId: string, direction?: Direction): Promise<void> {
   lastStep = lastStep.then(() => letGo(connectionId, direction));
   return lastStep;

@@ -1,4 +1,4 @@
-/** Whose packets a person lets go one by one, and in which tab. */
+/** Clients in step mode, and the tabs that release their packets. */
 import type { FaultReply } from '../../../broker/faults/commands.ts';
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
 import { connectionById, useConnection } from '../connections.ts';
@@ -23,8 +23,8 @@ const FIRST: StepState = { client: undefined, started: [], waiting: undefined, p
 export const steps = perConnection(FIRST);
 
 /**
- * The tab in which the packets of this connection are let go: its own, or another one of the same
- * broker in which its client was chosen; undefined: they are not in step mode, as far as is known.
+ * The tab that releases the packets of this connection: its own, or another tab of the same broker in which
+ * its client was chosen. Undefined if they are not known to be in step mode.
  */
 export function stepTabOf(connectionId: string): string | undefined {
   return tabIn(steps.all(), connectionId);
@@ -43,7 +43,7 @@ function tabIn(of: Readonly<Record<string, StepState>>, connectionId: string): s
   return tabsBeside(of, connectionId).find((id) => of[id]?.client === own);
 }
 
-/** Those of the same broker, this one too. */
+/** Tabs of the same broker, including this one. */
 export function tabsBeside(
   of: Readonly<Record<string, StepState>>,
   connectionId: string,

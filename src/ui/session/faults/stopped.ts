@@ -1,4 +1,4 @@
-/** Packets that a rule holds for a person: looking at one whole, and deciding on it. */
+/** Packets that a rule holds for the user: loads a whole packet, and sends the decision. */
 import { base64 } from '@scure/base';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { FaultReply } from '../../../broker/faults/commands.ts';
@@ -30,7 +30,7 @@ export function editPacket(connectionId: string, packet: number, text: string): 
   edits.change(connectionId, { packet, text });
 }
 
-/** undefined: it no longer waits. */
+/** Undefined if it no longer waits. */
 export async function wholePacket(
   connectionId: string,
   packet: number,

@@ -4,13 +4,13 @@ import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
 import { connectionById, useConnection } from '../connections.ts';
 import { faultsPlaceOf, useFaultsPlace } from './place.ts';
 
-/** On the connection's own way; undefined: at its broker. */
+/** Place on the connection's own path. Undefined: at its broker. */
 export function homeOf(connectionId: string): 'bridge' | undefined {
   const settings = connectionById(connectionId)?.settings;
   return settings !== undefined && isBridged(settings.url, settings.line) ? 'bridge' : undefined;
 }
 
-/** undefined: at the broker. */
+/** Undefined: at the broker. */
 export const faultsAt = (connectionId: string): FaultPlace | undefined =>
   faultsPlaceOf(connectionId).at ?? homeOf(connectionId);
 

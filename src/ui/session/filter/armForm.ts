@@ -1,4 +1,4 @@
-/** Whose form to arm a filter is open. */
+/** Connection whose form for arming a filter is open. */
 import { create } from 'zustand';
 
 export const useArmForm = create<{ readonly of: string | undefined }>()(() => ({ of: undefined }));

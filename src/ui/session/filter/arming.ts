@@ -1,4 +1,4 @@
-/** Armed filters as the app knows them: since when, and what the person wants to be told. */
+/** Armed filters as the app knows them: their start, and the wanted notifications. */
 
 import type { ArmedAction } from '../../../engine/filtering/armedStatus.ts';
 import { announce } from '../../kit/language/announcements.ts';
@@ -27,7 +27,7 @@ export interface ArmRequest {
   readonly action: ArmedAction;
 }
 
-/** In place of the one that was armed before. */
+/** Replaces a previously armed filter. */
 export function arm(connectionId: string, request: ArmRequest): void {
   const connection = connectionById(connectionId);
   const since = connection?.loop.now();
@@ -57,7 +57,7 @@ export function notifying(): Notifying {
   return Notification.permission === 'granted' ? 'allowed' : 'denied';
 }
 
-/** Only when the person asks for it. */
+/** Only at the user's request. */
 export async function askToNotify(): Promise<Notifying> {
   if (notifying() === 'ask') await Notification.requestPermission();
   return notifying();

@@ -1,4 +1,4 @@
-/** Filter expressions for what a person sees: a field's value, a cell of the packet list. */
+/** Filter expressions for visible content: a field's value, a cell of the packet list. */
 
 import { asText } from '../../../base/text.ts';
 import { publishFlags } from '../../../engine/capture/packetTypes.ts';
@@ -14,9 +14,9 @@ import type { Column } from '../packets/columns.ts';
 const NAMED = 64;
 
 /**
- * A filter that lets through the packets where the field has this value, quoted and escaped.
+ * A filter for the packets whose field has this value, quoted and escaped.
  * @param field Wireshark's name or a short one, also with steps: `payload.params[0]`, `user["site"]`
- * @returns undefined where no such field can be asked for
+ * @returns undefined if no such field can be filtered for
  */
 export function filterExpressionFor(field: string, value: FieldValue): string | undefined {
   const expression = comparison(field, value);
@@ -68,7 +68,7 @@ function bytesComparison(name: string, value: Uint8Array): string {
 }
 
 /**
- * For a cell of the packet list; undefined where the cell is empty or cannot be asked for.
+ * Filter for a cell of the packet list. Undefined if the cell is empty or cannot be filtered for.
  * @param firstTime of the capture's first packet, µs: times in filters count from it
  */
 export function cellExpression(
@@ -125,9 +125,9 @@ function flagsExpression(row: PacketRow): string | undefined {
 export type Addition = 'for' | 'out' | 'only';
 
 /**
- * The filter with one more condition.
+ * The filter with an additional condition.
  * @param filter valid, or empty
- * @param how let through only what also passes; only what does not; or this alone
+ * @param how require the condition, exclude it, or replace the filter with it
  */
 export function withCondition(filter: string, expression: string, how: Addition): string {
   if (how === 'only') return expression;

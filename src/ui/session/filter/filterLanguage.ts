@@ -1,4 +1,4 @@
-/** The language of display filters, loaded once somebody writes one or a link brings one. */
+/** The language of display filters, loaded when a filter is typed or a link contains one. */
 import { loadedLater } from '../../kit/loadedLater.ts';
 
 export const filterLanguage = loadedLater(async () => (await import('./language.ts')).language, {

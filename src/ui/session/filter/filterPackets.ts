@@ -1,9 +1,9 @@
-/** Shows the list of packets with only what a view is about. */
+/** Filters the packet list for the subject of a view. */
 import { showCentre } from '../tabView.ts';
 import { filterLanguage } from './filterLanguage.ts';
 import { addToFilter } from './filters.ts';
 
-/** @param expression is given what quotes a text as the filter's language does */
+/** @param expression receives a function that quotes a text for the filter language */
 export function filterPackets(
   connectionId: string,
   expression: (quote: (text: string) => string) => string,
@@ -12,7 +12,7 @@ export function filterPackets(
   filterLanguage.with(({ quote }) => addToFilter(connectionId, expression(quote), 'for'));
 }
 
-/** Lets the list of packets through only what is on a topic and below it. */
+/** Limits the packet list to a topic and everything below it. */
 export function filterBelow(connectionId: string, path: string): void {
   filterPackets(connectionId, (quote) => `topic ~ ${quote(`${path}/#`)}`);
 }

@@ -1,4 +1,4 @@
-/** The display filter of each connection: what stands in the box, and what is applied. */
+/** The display filter of each connection: the text in the box, and the applied filter. */
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { connectionById } from '../connections.ts';
@@ -28,7 +28,7 @@ export const useFilter = filters.use;
 
 export const filterOf = filters.of;
 
-/** Called after any filter changed; returns how to stop. */
+/** Called after any change of a filter. Returns a function that stops it. */
 export const whenFiltered = filters.listen;
 
 const change = filters.change;
@@ -56,7 +56,7 @@ export function setTyping(connectionId: string, typing: boolean): void {
   change(connectionId, { typing });
 }
 
-/** Chosen and not typed: also remembered among the recent ones. */
+/** Sets a chosen filter and adds it to the recent ones. */
 export function setFilter(connectionId: string, text: string): void {
   setFilterText(connectionId, text);
   filterLanguage.with(({ errorIn, mayHoldSecret }) => {
@@ -82,7 +82,7 @@ export function clearFilter(connectionId: string): void {
   setFilterText(connectionId, '');
 }
 
-/** Ends a search that takes too long: everything is shown, and the text stays to be mended. */
+/** Ends a slow search: everything is shown, and the text stays for correction. */
 export function cancelFilter(connectionId: string): void {
   apply(connectionId, '', filterOf(connectionId).answers);
   announce(firstTexts().filter.cancelled);
@@ -94,10 +94,7 @@ export function reapply(connectionId: string): void {
   setFilter(connectionId, text);
 }
 
-/**
- * Lets through only what passes the expression too (`for`), only what does not (`out`), or just
- * what passes it (`only`).
- */
+/** Requires the expression (`for`), excludes it (`out`), or replaces the filter with it (`only`). */
 export function addToFilter(connectionId: string, expression: string, how: Addition): void {
   filterLanguage.with(({ errorIn, withCondition }) => {
     const { text, applied } = filterOf(connectionId);

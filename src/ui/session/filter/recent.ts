@@ -1,4 +1,7 @@
-/** Filters used lately in this browser, newest first. Those that may hold a secret are kept in memory only. */
+/**
+ * Filters used recently in this browser, newest first. Those that may contain a secret are kept in memory
+ * only.
+ */
 import { create } from 'zustand';
 import { remembered as kept, remember } from '../../kit/language/remembered.ts';
 
@@ -23,7 +26,7 @@ export function recentIn(stored: unknown): readonly string[] {
   return [...new Set<string>(texts)].slice(0, MOST);
 }
 
-/** @param mayHoldSecret it is forgotten with the page */
+/** @param mayHoldSecret the filter is kept only until the page is left */
 export function remembered(text: string, mayHoldSecret: boolean): void {
   const filter = text.trim();
   if (filter === '') return;

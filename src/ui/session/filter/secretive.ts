@@ -1,4 +1,4 @@
-/** Whether a filter may hold a secret: what it asks for is one in itself, or is known as one here. */
+/** Detects filters that may contain a secret: a secret field, or the value of a known secret. */
 import type { Expression } from '../../../engine/filter/syntax/expression.ts';
 import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
 import { useConnections } from '../connections.ts';

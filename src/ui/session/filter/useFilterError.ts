@@ -13,7 +13,7 @@ export interface BoxError {
 
 const NONE: BoxError = { error: undefined, unfinished: false };
 
-/** None before the language is there to tell. */
+/** Undefined until the filter language is loaded. */
 export function useFilterError(connectionId: string): BoxError {
   const { text, typing } = useFilter(connectionId);
   const language = useLoaded(filterLanguage, typing || text !== '');

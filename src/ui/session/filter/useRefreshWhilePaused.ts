@@ -3,7 +3,10 @@ import { useConnection } from '../connections.ts';
 import { useView } from '../tabView.ts';
 import { useCounters } from '../useWindowPart.ts';
 
-/** While the views are paused a filter that somebody sets still fills the list, until it has looked at all packets. */
+/**
+ * While the views are paused, a filter set by the user still fills the list until all packets have been
+ * searched.
+ */
 export function useRefreshWhilePaused(connectionId: string): void {
   const { paused } = useView(connectionId);
   const loop = useConnection(connectionId, 'loop')?.loop;

@@ -1,4 +1,4 @@
-/** From a packet to its exchange and back, and from one packet of an exchange to the next. */
+/** Navigates between a packet and its exchange, and between the packets of an exchange. */
 import type { ExchangeDetail, ExchangeRow } from '../../../engine/exchanges/exchange.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
@@ -76,7 +76,7 @@ export function openExchangeOf(connectionId: string, packet: number): void {
   openExchange(connectionId);
 }
 
-/** Back to the packet list, at the packet that is selected here. */
+/** Returns to the packet list, at the packet selected here. */
 export function showPacketOfExchange(connectionId: string, packet?: number): void {
   const shown = packet ?? selectionOf(connectionId).packet;
   if (shown === undefined) return;

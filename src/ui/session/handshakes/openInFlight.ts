@@ -2,7 +2,7 @@ import { focusTarget } from '../../kit/focus.ts';
 import { showCentre } from '../tabView.ts';
 import { setHandshakes } from './state.ts';
 
-/** Shows what is in flight. */
+/** Shows the exchanges in flight. */
 export function openInFlight(connectionId: string): void {
   setHandshakes(connectionId, {
     list: 'exchanges',

@@ -1,4 +1,4 @@
-/** Messages that were named and kept in this browser: loaded, sent, arranged. */
+/** Named messages stored in this browser: loads, sends and arranges them. */
 import { errorText } from '../../../base/errorText.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import {
@@ -37,7 +37,7 @@ export function sendKept(connectionId: string, kept: KeptMessage): void {
   send(connectionId, messageOf(kept));
 }
 
-/** In the place of the one of that name in the folder. Returns why it could not. */
+/** Replaces a message with the same name in the folder. Returns the error, if any. */
 export function keep(message: Message, name: string, folder: string): Promise<string | undefined> {
   return tried(async () => {
     const { template, file, ...rest } = message;
@@ -84,7 +84,7 @@ export function renameKept(kept: KeptMessage, name: string): Promise<string | un
   return tried(() => messages.save({ ...kept, name }));
 }
 
-/** A second one behind it. */
+/** Adds a copy after it. */
 export function duplicateKept(kept: KeptMessage): Promise<string | undefined> {
   const t = texts().profiles;
   return tried(async () => {

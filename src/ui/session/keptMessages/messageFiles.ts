@@ -1,4 +1,4 @@
-/** Kept messages from files, and into a file. */
+/** Imports and exports kept messages. */
 import { errorText } from '../../../base/errorText.ts';
 import {
   LARGEST_MESSAGES,
@@ -14,7 +14,7 @@ import { offerUndo } from '../confirm.ts';
 import { shownName } from '../shownName.ts';
 import { messages } from '../storage.ts';
 
-/** Returns what is wrong with the file; all of it is kept, or nothing. */
+/** Returns the error in the file. Either all of it is stored, or nothing. */
 export async function importMessages(file: File): Promise<string | undefined> {
   const t = texts().keptMessages;
   const name = shownName(file.name);
@@ -41,7 +41,7 @@ export async function importMessages(file: File): Promise<string | undefined> {
 
 const NAME = 'mqttscope-messages.json';
 
-/** Into the browser's downloads. @param largest bytes that can be read again */
+/** Saves to the browser's downloads. @param largest bytes that can be imported again */
 export async function exportMessages(largest = LARGEST_MESSAGES): Promise<string | undefined> {
   try {
     const { items } = await messages.list();

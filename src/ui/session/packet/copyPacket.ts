@@ -8,8 +8,8 @@ import { readable } from './readable.ts';
 import { sayCopied } from './shownPacket.ts';
 
 /**
- * Copies a packet's bytes as hex digits, secrets overwritten.
- * @param reveal the person chose to see its secrets
+ * Copies a packet's bytes as hex digits, with secrets masked.
+ * @param reveal the user chose to see its secrets
  */
 export async function copyPacket(detail: PacketDetail, reveal = false): Promise<void> {
   const t = texts().detail;
@@ -27,7 +27,7 @@ export async function copyPacket(detail: PacketDetail, reveal = false): Promise<
   sayCopied(done, masked);
 }
 
-/** The same by the packet's number, for lists that have only its row. */
+/** The same by packet number, for lists that have only its row. */
 export async function copyPacketByNumber(connectionId: string, packet: number): Promise<void> {
   const reply = await connectionById(connectionId)
     ?.handle.ask({ kind: 'window', request: { packet } })

@@ -23,7 +23,7 @@ function nodesIn(nodes: readonly OutlineNode[], layer: number | undefined): read
   return nodes.flatMap((node) => (node.layer === layer ? [node] : nodesIn(node.children, layer)));
 }
 
-/** The deepest field that holds this byte of a layer. Where several share its bits, their group. */
+/** The deepest field with this byte of a layer. If several fields share its bits, their group. */
 export function deepestAt(
   nodes: readonly OutlineNode[],
   byte: number,
@@ -41,7 +41,7 @@ function sharesBits(group: OutlineNode, byte: number): OutlineNode | undefined {
   return group.children.find((child) => child.mask !== undefined && holds(child, byte));
 }
 
-/** Bytes to light for a selected field: its own, and more faintly those of the group around it. */
+/** Bytes to highlight for a selected field: its own, and more faintly those of its group. */
 export function litRanges(
   nodes: readonly OutlineNode[],
   key: string | undefined,

@@ -1,4 +1,4 @@
-/** The tree of fields as a view shows it: the dissection, with what a payload says below it. */
+/** The displayed tree of fields: the dissection, with the content of the payload below it. */
 import { hex } from '@scure/base';
 import { append } from '../../../base/append.ts';
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
@@ -8,7 +8,7 @@ import type { ValueMeaning } from '../../../mqtt/tables/valueMeanings.ts';
 import type { FormatFault, PayloadFormat } from '../../../payload/tree/format.ts';
 import type { ValueTree } from '../../../payload/tree/valueTree.ts';
 
-/** How a value is coloured. */
+/** Colour of a value. */
 export type Tone = 'text' | 'number' | 'word' | 'plain';
 
 export interface OutlineNode {
@@ -54,7 +54,7 @@ const USER_PROPERTY = 'mqtt.prop.user_property';
 const PREVIEW_BYTES = 32;
 const LONGEST_MASK = 32;
 
-/** `bytes` are the whole packet's. `reveal`: the person chose to see secrets, so none is marked. */
+/** `bytes` are those of the whole packet. With `reveal`, the user chose to see secrets, so none is masked. */
 export function outline(
   fields: readonly Field[],
   bytes: Uint8Array,
@@ -85,7 +85,7 @@ function nodeOf(field: Field, bytes: Uint8Array, reveal: boolean, key: string): 
   };
 }
 
-/** The same tree with another node at its place. */
+/** Replaces a node of the tree. */
 export function replaced(
   nodes: readonly OutlineNode[],
   other: OutlineNode,
@@ -105,7 +105,7 @@ function maskedBits(byte: number, mask: number): string {
     .slice(first, first + count);
 }
 
-/** First (leftmost, 0 is the highest bit) and number of a mask's bits; masks are contiguous. */
+/** First (leftmost, 0 is the highest bit) and number of a mask's bits. Masks are contiguous. */
 export function bitSpan(mask: number): { readonly first: number; readonly count: number } {
   const bits = mask.toString(2).padStart(8, '0');
   return { first: bits.indexOf('1'), count: bits.lastIndexOf('1') - bits.indexOf('1') + 1 };
@@ -137,7 +137,7 @@ function pairText(fields: readonly Field[]): string {
     .join(' = ');
 }
 
-/** Bytes as hex; of many, the first and the exact number. */
+/** Bytes as hex. Long values are cut, with the exact size. */
 export function bytesText(bytes: Uint8Array): string {
   const shown = hex.encode(bytes.subarray(0, PREVIEW_BYTES)).replace(/..(?=.)/g, '$& ');
   return bytes.length > PREVIEW_BYTES ? `${shown} … (${bytes.length} B)` : shown;
@@ -150,7 +150,7 @@ function toneOf(value: FieldValue): Tone {
   return 'plain';
 }
 
-/** Problems by the key of the deepest node that holds their bytes; of bits that share one, their group. */
+/** Problems by the key of the deepest node with their bytes. For bits that share a byte, their group. */
 export function problemsByNode(
   nodes: readonly OutlineNode[],
   problems: readonly PacketProblem[],

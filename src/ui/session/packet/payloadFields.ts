@@ -39,7 +39,10 @@ interface WithPayload {
   readonly layers: readonly PayloadLayer[];
 }
 
-/** The tree with the payload's row in words, and below it the members of an object or array, or its layers. */
+/**
+ * The tree with a summary in the payload's row, and below it the members of an object or array, or its
+ * layers.
+ */
 export function withPayload(
   nodes: readonly OutlineNode[],
   { bytes, payload }: Pick<PacketDetail, 'bytes' | 'payload'>,

@@ -1,4 +1,4 @@
-/** A packet as it may be shown and copied: its secrets overwritten, unless a person chose to see them. */
+/** A packet for display and copying: its secrets are masked unless the user chose to see them. */
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { senderOf } from '../../../engine/log/columns/direction.ts';

@@ -21,7 +21,7 @@ export interface ShownDetail {
 
 const shown = new Map<string, ShownDetail>();
 
-/** Returns how to take it back. */
+/** Returns a function that removes it. */
 export function setShownDetail(connectionId: string, detail: ShownDetail): () => void {
   shown.set(connectionId, detail);
   return () => {
@@ -33,7 +33,7 @@ export function shownDetail(connectionId: string): ShownDetail | undefined {
   return shown.get(connectionId);
 }
 
-/** None where no packet is shown. */
+/** Empty if no packet is shown. */
 export function copyActions(connectionId: string): readonly MenuItem[] {
   return shown.get(connectionId)?.copies(connectionId) ?? [];
 }
@@ -46,7 +46,7 @@ export const useCopied = create<{ readonly text: string }>()(() => ({ text: '' }
 
 let taken: ReturnType<typeof setTimeout> | undefined;
 
-/** In a word: the whole is announced. */
+/** Announces the result briefly. */
 export function sayCopied(done: boolean, masked: boolean): void {
   const t = texts().copies.done;
   clearTimeout(taken);

@@ -11,7 +11,7 @@ export function setFollowing(connectionId: string, following: boolean): void {
   setView(connectionId, { following });
 }
 
-/** Freezes the views, or lets them go on; capture and counters are not touched. */
+/** Pauses or resumes the views. Capture and counters continue. */
 export function togglePaused(connectionId: string): void {
   const t = firstTexts().packets;
   const loop = connectionById(connectionId)?.loop;
@@ -37,20 +37,23 @@ export function togglePaused(connectionId: string): void {
   announce(paused ? t.pausedNow : t.resumedNow);
 }
 
-/** How often it was cleared, and whether that was taken back. */
+/** Number of clears, and whether the last one was undone. */
 export const clears = perConnection({ count: 0, isEmptied: false });
 
-/** Nothing is there because it was cleared. */
+/** True if the list is empty because it was cleared. */
 export const useEmptied = (connectionId: string): boolean => clears.use(connectionId).isEmptied;
 
-/** Shows a packet by its number, wherever it is in the list. */
+/** Shows a packet by its number, at any position in the list. */
 export function showPacket(connectionId: string, packet: number): void {
   setView(connectionId, { following: false });
   selectPacket(connectionId, packet);
   showCentre(connectionId, 'packets');
 }
 
-/** Selects a packet by its number; tree and Topic go on to the topic of its message, as with its row. */
+/**
+ * Selects a packet by its number. Tree and Topic view follow to the topic of its message, as with a click on
+ * its row.
+ */
 export function selectPacket(connectionId: string, packet: number): void {
   select(connectionId, { packet });
   void selectTopicOf(connectionId, packet);
@@ -65,7 +68,7 @@ async function selectTopicOf(connectionId: string, packet: number): Promise<void
     select(connectionId, { topic });
 }
 
-/** To the packet before or after the selected one, of those that the list shows; beyond the first and the newest is none. */
+/** Selects the previous or next packet of the list, without wrapping. */
 export function stepPacket(connectionId: string, selected: number, step: 1 | -1): void {
   const loop = connectionById(connectionId)?.loop;
   const rows = loop?.part('packets')?.rows ?? [];

@@ -1,4 +1,4 @@
-/** Clear: nobody needs it in the first moments. */
+/** The Clear command. Not needed in the first moments, so it is loaded later. */
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { ask, offerUndo } from '../confirm.ts';
 import { connectionById } from '../connections.ts';
@@ -9,7 +9,10 @@ import { clears } from './actions.ts';
 /** Packets above which it asks first. */
 const ASKS_ABOVE = 10_000;
 
-/** Forgets packets, topics and histories, which can be taken back for some seconds; asks where it is about many. */
+/**
+ * Discards packets, topics and histories, with undo for some seconds. Asks for confirmation if there are
+ * many.
+ */
 export function clearCapture(connectionId: string): void {
   const packets = connectionById(connectionId)?.loop.counters()?.packets ?? 0;
   if (packets <= ASKS_ABOVE) {

@@ -1,4 +1,4 @@
-/** Columns of the packet list: which are shown at each width, and how wide; kept in this browser. */
+/** Columns of the packet list at each width, and their widths. Stored in this browser. */
 import { create } from 'zustand';
 import { remembered } from '../../kit/language/remembered.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
@@ -18,7 +18,7 @@ export const ALL = [
 ] as const;
 export type Column = (typeof ALL)[number];
 
-/** The topic is always there; it, or the payload beside it, takes the room that is left. */
+/** The topic is always shown. It, or the payload next to it, fills the remaining width. */
 export type Hideable = Exclude<Column, 'topic'>;
 export type Sized = Exclude<Column, 'payload'>;
 
@@ -29,7 +29,7 @@ export interface ColumnChoice {
   readonly widths: Readonly<Partial<Record<Sized, number>>>;
 }
 
-/** px that a column may be given. */
+/** Minimum and maximum width of a column, px. */
 export const WIDTHS = [32, 800] as const;
 
 export const KEY = 'packetColumns';
@@ -59,7 +59,8 @@ export const useColumnChoice = create<ColumnChoice>()(() => choiceOf(remembered(
 const ROOM_FOR_PAYLOAD = 800;
 
 /**
- * @param ofMany whose packet it is has a column where there is room; else it stands before the topic
+ * @param ofMany with several clients, the client has a column if there is room; otherwise it precedes the
+ *   topic
  * @param room px
  */
 export function columnsOf(
@@ -112,13 +113,13 @@ const TOPIC_SHARE = 0.64;
 /** px that most topics need, where the payload has the rest. */
 const TOPIC = 340;
 
-/** Takes what the others leave. */
+/** The column that fills the remaining width. */
 export const fillerOf = (columns: readonly Column[]): Column =>
   columns.includes('payload') ? 'payload' : 'topic';
 
 const isNumeric = (column: Column): column is keyof typeof ROOMY => column in ROOMY;
 
-/** px of every column but the one that takes the rest. */
+/** Width of every column except the one that fills the rest, px. */
 export function widthsOf(
   columns: readonly Column[],
   room: number,
@@ -140,7 +141,9 @@ export function widthsOf(
   return known;
 }
 
-/** The tracks of the list's grid. A column may be narrower than was chosen, so that none is pushed out of sight. */
+/**
+ * The tracks of the list's grid. A column may be narrower than chosen, so that none is pushed out of view.
+ */
 export function tracksOf(
   columns: readonly Column[],
   room: number,

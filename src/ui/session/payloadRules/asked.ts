@@ -1,4 +1,4 @@
-/** The dialog for how payloads are read: for which connection, and for which topic. */
+/** The dialog for payload rules: its connection and topic. */
 import { create } from 'zustand';
 import { openOverlay } from '../overlay.ts';
 

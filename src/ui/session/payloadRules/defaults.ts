@@ -1,4 +1,4 @@
-/** How payloads are read where a person chose nothing: as conventions have it. Loaded with the first topic that is looked at. */
+/** Default payload formats by topic, as defined by conventions. Loaded with the first displayed topic. */
 
 import { create } from 'zustand';
 import type { DefaultChain } from '../../../payload/chains/rules.ts';
@@ -8,12 +8,12 @@ const conventions = loadedLater(
   async () => (await import('../../../conventions/conventionsLater.ts')).CONVENTIONS_LATER,
 );
 
-/** How often more came to be known. */
+/** Number of changes to the known defaults. */
 export const useKnown = create<{ readonly times: number }>()(() => ({ times: 0 }));
 
 const learn = (): void => useKnown.setState(({ times }) => ({ times: times + 1 }));
 
-/** undefined: nobody can tell yet. */
+/** Undefined if unknown so far. */
 export function defaultOf(topic: string): DefaultChain | undefined {
   const known = conventions.found;
   if (known === undefined) {

@@ -1,4 +1,4 @@
-/** How payloads of a connection are read: by the chains that a person chose for topics. */
+/** Payload rules of a connection: the chains that the user chose for topics. */
 import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
@@ -25,7 +25,7 @@ function chosenBy(rules: PayloadRules): ChosenFormats {
   return known;
 }
 
-/** Those in use; before a connection is made, those of its form. */
+/** Current rules. Before a connection is made, those of its form. */
 export function rulesOf(connectionId: string): PayloadRules {
   const connection = connectionById(connectionId);
   if (connection?.settings !== undefined) return connection.settings.payloads ?? NO_RULES;
@@ -33,7 +33,7 @@ export function rulesOf(connectionId: string): PayloadRules {
   return draftOf(connectionId)?.payloads ?? NO_RULES;
 }
 
-/** @param message what is told of how it is read counts where no person chose anything */
+/** @param message its announced format applies if the user chose none */
 export function chosenFor(
   connectionId: string,
   topic: string | undefined,
@@ -54,7 +54,7 @@ export function useChosen(
   return useChosenOf(connectionId, topic)(message);
 }
 
-/** The same for each of many messages. */
+/** The same for several messages. */
 export function useChosenOf(
   connectionId: string,
   topic: string | undefined,
@@ -65,7 +65,7 @@ export function useChosenOf(
   return (message) => chosenFor(connectionId, topic, message);
 }
 
-/** From now on, for what came before as well; and in the profile, where there is one. */
+/** Effective immediately, also for earlier messages, and stored in the profile if there is one. */
 export async function setRules(connectionId: string, payloads: PayloadRules): Promise<void> {
   const connection = connectionById(connectionId);
   if (connection === undefined) return;

@@ -1,9 +1,9 @@
-/** How payloads are read where a person chose nothing and other messages told it: names of metrics that a BIRTH gave. */
+/** Payload formats announced by other messages, used if the user chose none: metric names from a BIRTH. */
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
 import type { DefaultChain } from '../../../payload/chains/rules.ts';
 import type { PayloadFormat } from '../../../payload/tree/format.ts';
 
 const formats = new ChosenFormats();
 
-/** The same wherever the same is told. */
+/** Returns the same object for the same announcement. */
 export const formatTold = (reads: DefaultChain): PayloadFormat | undefined => formats.by(reads);

@@ -1,4 +1,4 @@
-/** The demo devices' products say names in English; those are shown in the language in use, and nobody else's are touched. */
+/** Translates names of the demo devices' products, which are in English. Other names are not changed. */
 import type { ThingModel, ThingType, ThingValue } from '../../../alibaba/alink/thingModel.ts';
 import { useText } from '../../kit/language/useText.ts';
 
@@ -9,7 +9,7 @@ const isKnown = (name: string, names: Names): boolean => Object.hasOwn(names, na
 const named = (name: string, names: Names): string =>
   isKnown(name, names) ? (names[name] ?? name) : name;
 
-/** How the product is called. */
+/** Display name of the product. */
 export function useProductName(): (name: string) => string {
   const names = useText().platform.demoNames;
   return (name) => named(name, names);
@@ -23,7 +23,7 @@ export function useShownModel(model: ThingModel | undefined): ThingModel | undef
   return model && shownModel(model, names);
 }
 
-/** A model of which all names are the demo's is the demo's. */
+/** Translates a model if all its names are those of the demo. */
 export function shownModel(model: ThingModel, names: Names): ThingModel {
   const { properties, events, services } = model;
   if (![...properties, ...events, ...services].every(({ name }) => isKnown(name, names))) {

@@ -5,8 +5,8 @@ const factsOf = (broker: BrokerState | undefined): BrokerFacts['platform'] =>
   broker?.kind === 'open' ? broker.facts.platform : undefined;
 
 /**
- * Whether there is a platform in a broker, be it after a token was given: where it wants one first, its
- * companion says whether it has one.
+ * True if a broker contains a platform. If the broker requires a token first, its companion's information is
+ * used.
  */
 export function hasPlatform(broker: BrokerState | undefined): boolean {
   return (

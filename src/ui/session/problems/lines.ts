@@ -1,4 +1,4 @@
-/** The grid's lines: a group for each rule, and below the one that is open its occurrences. */
+/** The grid's lines: a group per rule, and the occurrences below the open one. */
 import type {
   FoundProblem,
   ProblemGroup,
@@ -35,7 +35,7 @@ export interface ProblemLines {
   readonly request: (from: number, to: number) => ProblemsRequest;
 }
 
-/** Muted rules come last; otherwise the worker's order stands. */
+/** Muted rules come last. Otherwise the worker's order is kept. */
 export function problemLines(
   reply: ProblemsReply | undefined,
   open: string | undefined,

@@ -1,4 +1,4 @@
-/** Rules that a person does not want to hear of: kept by this browser, told to every worker. */
+/** Rules that the user muted, stored by this browser and sent to every worker. */
 
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { guarded } from '../../kit/uncaught.ts';
@@ -28,8 +28,8 @@ function tell(connectionId: string, rule: string, muted: boolean): void {
 }
 
 /**
- * Tells the worker of each connection that is opened from now on what is muted, and all of them
- * what another tab of the browser mutes. Returns how to stop.
+ * Sends the muted rules to the worker of each new connection, and changes from other browser tabs to all
+ * workers. Returns a function that stops it.
  */
 export function startMuting(): () => void {
   const stopListening = useConnections.subscribe(

@@ -4,7 +4,7 @@ import { connectionById } from '../connections.ts';
 import { showPacket } from '../packets/actions.ts';
 import { selectionOf } from '../selection.ts';
 
-/** Selects the next packet with a problem after the selected one, of those that the list shows. */
+/** Selects the next packet with a problem after the selected one, within the list. */
 export async function nextProblem(connectionId: string): Promise<void> {
   const after = selectionOf(connectionId).packet ?? 0;
   const reply = await connectionById(connectionId)

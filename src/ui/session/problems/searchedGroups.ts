@@ -1,7 +1,7 @@
-/** Problems by their titles, rules and statements. */
+/** Searches problems by title, rule and statement. */
 import type { ProblemGroup } from '../../../engine/findings/problem.ts';
 
-/** @param words what a rule is called */
+/** @param words titles of rules */
 export function searchedGroups(
   groups: readonly ProblemGroup[],
   search: string,

@@ -1,8 +1,8 @@
-/** From a statement of a standard to the packets that break it. */
+/** Filters for the packets that violate a statement of a standard. */
 import { addToFilter } from '../filter/filters.ts';
 import { showCentre } from '../tabView.ts';
 
-/** @param statement an id, which has no quotes in it */
+/** @param statement an id without quotes */
 export function showBreaking(connectionId: string, statement: string): void {
   addToFilter(connectionId, `problem == "${statement}"`, 'only');
   showCentre(connectionId, 'packets');

@@ -1,7 +1,7 @@
 import { focusTarget } from '../../kit/focus.ts';
 import { showCentre } from '../tabView.ts';
 
-/** Shows what was found, with the focus in it. */
+/** Shows the problems and moves the focus there. */
 export function showProblems(connectionId: string): void {
   showCentre(connectionId, 'problems');
   requestAnimationFrame(() => focusTarget('problems'));

@@ -1,4 +1,4 @@
-/** Profiles from files, and into files. */
+/** Imports and exports profiles. */
 import { errorText } from '../../../base/errorText.ts';
 import type { ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
 import { encryptedFile, plainFile } from '../../../profiles/files/ownFile.ts';
@@ -32,7 +32,7 @@ interface ImportChoices {
   readonly withSecrets: boolean;
 }
 
-/** Saves them all, or none; returns why it could not. */
+/** Saves all of them, or none. Returns the error, if any. */
 export async function importProfiles(
   chosen: readonly ImportedProfile[],
   { folder, withSecrets }: ImportChoices,
@@ -65,7 +65,7 @@ async function forgetAll(ids: readonly string[]): Promise<void> {
   await Promise.all(ids.map((id) => secrets.forget(id)));
 }
 
-/** Into the browser's downloads. Returns why it could not be. */
+/** Saves to the browser's downloads. Returns the error, if any. */
 export async function exportProfiles(passphrase: string | undefined): Promise<string | undefined> {
   try {
     const { items } = await profiles.list();

@@ -1,4 +1,4 @@
-/** Connects with the page what is set to. */
+/** Connects the profiles that are set to connect at start. */
 import { foldersOf } from '../../../profiles/settings/arrangement.ts';
 import type { Profile } from '../../../profiles/settings/settings.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
@@ -12,8 +12,8 @@ import { recallSecrets } from './keptSecrets.ts';
 import { openProfile } from './profiles.ts';
 
 /**
- * Each in its tab, where it has one already, else in one that nobody has used. Two pages would throw
- * each other out: each connection is made by one page at a time.
+ * Connects each in its existing tab, or in an unused one. Two pages with the same connection would disconnect
+ * each other, so a connection belongs to a single page at a time.
  */
 export async function connectAtStart(): Promise<void> {
   const { items } = await profiles.list();

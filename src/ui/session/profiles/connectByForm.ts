@@ -1,4 +1,4 @@
-/** Connecting as the form says: by its button, and by whatever tries again after it was changed. */
+/** Connects with the settings of the form: by its button, or on a retry after a change. */
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { page } from '../../kit/page.ts';
 import { connect, renameConnection } from '../connections.ts';

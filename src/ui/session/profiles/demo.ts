@@ -11,7 +11,7 @@ import { reading } from './reading.ts';
 export const demoAddress = ({ ws }: Pick<CompanionInfo, 'ws'>): string =>
   `${page.secure ? 'wss' : 'ws'}://${page.host}${ws ?? ''}`;
 
-/** Fills the editor; connects unless the companion wants credentials, which only a person has. */
+/** Fills the editor, and connects unless the companion requires credentials, which only the user has. */
 export function tryDemo(connectionId: string, { ws, needsCredentials }: CompanionInfo): void {
   if (ws === undefined) {
     return;

@@ -1,4 +1,4 @@
-/** A connection as it stands in the editor: text as typed, also where it is not valid yet. */
+/** A connection in the editor: text as typed, even if invalid. */
 import { DEFAULT_REGION, endpoint } from '../../../alibaba/endpoint.ts';
 import type { ScramMethod } from '../../../mqtt/scram/scramMethods.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
@@ -22,7 +22,7 @@ type HowToSignIn = 'direct' | 'https';
 type TimestampMode = 'now' | 'none' | 'fixed';
 export type SignMethod = 'hmacmd5' | 'hmacsha1' | 'hmacsha256';
 
-/** Properties that have a field of their own. */
+/** Properties with fields of their own. */
 export const OWN_CONNECT_FIELDS: ReadonlySet<PropertyName> = new Set([
   'sessionExpiryInterval',
   'authenticationMethod',
@@ -146,7 +146,7 @@ export function emptyDraft(clientId: string): Draft {
   };
 }
 
-/** Fills the editor from a profile, or from what a connection was made with. */
+/** Fills the editor from a profile, or from the settings of a connection. */
 export function draftOf(
   settings: ConnectionSettings,
   name: string,
@@ -191,7 +191,7 @@ export function draftOf(
   };
 }
 
-/** The whole of a profile; its secrets come later, where some are kept. */
+/** The whole profile. Its secrets, if stored, are added later. */
 export function draftOfProfile(profile: Profile, keepsSecrets: boolean): Draft {
   const { id, name, settings, folder = '', colour, connectAtStart = false } = profile;
   return { ...draftOf(settings, name, id), folder, colour, connectAtStart, keepsSecrets };

@@ -1,4 +1,4 @@
-/** The drafts of the open tabs, and what a deep link had to say about one. */
+/** The drafts of the open tabs, with the notes of a deep link. */
 import { newClientId } from '../../../profiles/settings/clientId.ts';
 import { openConnection, whenRenewed } from '../connectionTabs.ts';
 import { perConnection } from '../perConnection.ts';
@@ -23,33 +23,33 @@ export function draftFor(connectionId: string): Draft {
   return draft;
 }
 
-/** undefined before `draftFor` or `setDraft` made one. */
+/** Undefined before `draftFor` or `setDraft` created a draft. */
 export const useDraft = drafts.use;
 export const draftOf = drafts.of;
 export const setDraft: (connectionId: string, draft: Draft) => void = drafts.set;
 
-/** Called after any draft changed; returns how to stop. */
+/** Called after any change of a draft. Returns a function that stops it. */
 export const whenDrafted = drafts.listen;
 
-/** To be called with each Connect that is made with the draft. */
+/** Must be called with each Connect that uses the draft. */
 export const noteUsed = (connectionId: string): void =>
   used.set(connectionId, drafts.of(connectionId));
 
-/** undefined: there was no Connect. */
+/** Undefined before the first Connect. */
 export const usedDraft = used.of;
 
-/** The draft was changed since it was used. */
+/** True if the draft has changed since its last use. */
 export const isChanged = (connectionId: string): boolean =>
   isOther(used.of(connectionId), drafts.of(connectionId));
 
-/** The same, drawn anew when that changes. */
+/** The same, and redraws the component on changes. */
 export const useIsChanged = (connectionId: string): boolean =>
   isOther(used.use(connectionId), drafts.use(connectionId));
 
 const isOther = (before: Draft | undefined, now: Draft | undefined): boolean =>
   before !== undefined && before !== now;
 
-/** Changes it without a person's doing. */
+/** Changes the draft without an action of the user. */
 export function followConnection(connectionId: string, part: Partial<Draft>): void {
   const changed = isChanged(connectionId);
   drafts.set(connectionId, { ...draftFor(connectionId), ...part });
@@ -66,7 +66,7 @@ whenRenewed((ended, fresh) => {
 export const useTried = tried.use;
 export const noteTried = (connectionId: string): void => tried.set(connectionId, true);
 
-/** The same in a tab of its own, with a client id of its own. */
+/** Opens a copy in a new tab, with a new client id. */
 export function duplicate(draft: Draft): void {
   const copy = {
     ...draft,

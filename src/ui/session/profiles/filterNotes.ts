@@ -9,7 +9,7 @@ export interface FilterAndQoS {
   readonly qos: QoS;
 }
 
-/** Each once, whatever the number of filters that it is about. @param device undefined: not known yet */
+/** Each warning once for all filters. @param device undefined: not known yet */
 export function filterNotes(
   filters: readonly FilterAndQoS[],
   device: DeviceName | undefined,

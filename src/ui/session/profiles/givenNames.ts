@@ -1,4 +1,4 @@
-/** Connections that the app itself has named, by a button of the welcome, are called so in each language. */
+/** Translates the names of connections that the app named itself, by a button of the welcome view. */
 
 import { firstTextsOf } from '../../kit/language/firstText.ts';
 import { useLanguage } from '../../kit/language/language.ts';
@@ -7,7 +7,7 @@ import { draftFor, setDraft } from './drafts.ts';
 
 const GIVEN = ['thisTab', 'demoName'] as const;
 
-/** A profile's name is the person's. */
+/** Does not translate names of profiles, which belong to the user. */
 export function startGivenNames(): void {
   useLanguage.subscribe(({ language }, { language: before }) => {
     const now = firstTextsOf(language).welcome;

@@ -1,4 +1,4 @@
-/** A connection's form as it is kept for a reload: without its secrets, read field by field. */
+/** A connection's form as stored for a reload: without its secrets, and read field by field. */
 
 import { SCRAM_METHODS } from '../../../mqtt/scram/scramMethods.ts';
 import { isSecretProperty } from '../../../mqtt/secrets/secretNames.ts';
@@ -34,7 +34,7 @@ export function draftWithoutSecrets(draft: Draft): Draft {
 const withoutSecretRows = (rows: Draft['properties']): Draft['properties'] =>
   rows.map((row) => (isSecretProperty(row.key) ? { ...row, value: '' } : row));
 
-/** Something has to be typed again before it can be connected with. */
+/** True if something has to be typed again before connecting. */
 export function lacksSecret(before: Draft, kept: Draft): boolean {
   return (
     JSON.stringify(before.line) !== JSON.stringify(kept.line) ||

@@ -1,4 +1,6 @@
-/** Secrets that are kept with a profile, encrypted: into the form, out of the browser, and whether any can be kept. */
+/**
+ * Encrypted secrets of profiles: fills forms with them, deletes them, and tests whether they can be stored.
+ */
 
 import { errorText } from '../../../base/errorText.ts';
 import { lineWithoutSecrets } from '../../../profiles/settings/lineSettings.ts';
@@ -30,8 +32,8 @@ async function whyNot(): Promise<string | undefined> {
 }
 
 /**
- * Keeps the secrets of the form from now on; those of a saved profile at once. Returns why they
- * cannot be kept.
+ * Stores the secrets of the form from now on; for a saved profile, at once. Returns the reason if that is
+ * impossible.
  */
 export async function keepSecrets(connectionId: string): Promise<string | undefined> {
   const why = await whyNot();
@@ -45,7 +47,7 @@ export async function keepSecrets(connectionId: string): Promise<string | undefi
   return undefined;
 }
 
-/** They stay in the form, and nowhere else. */
+/** Deletes the stored secrets. They remain only in the form. */
 export async function forgetSecrets(connectionId: string): Promise<void> {
   followConnection(connectionId, { keepsSecrets: false });
   const { profileId } = draftFor(connectionId);
@@ -60,7 +62,7 @@ export async function forgetAllSecrets(): Promise<void> {
   confirm(firstTexts().profiles.allForgotten);
 }
 
-/** With the profile: what it signs in with, as the form has it. */
+/** Stores the form's credentials with the profile. */
 export async function saveSecrets(
   id: string,
   settings: ConnectionSettings,
@@ -72,7 +74,10 @@ export async function saveSecrets(
   await (await openSecrets()).keep(id, secretsOf({ ...settings, signIn: real }));
 }
 
-/** Fills the form with what is kept for its profile; tells where that cannot be read. @returns whether it could */
+/**
+ * Fills the form with the stored secrets of its profile, and reports unreadable ones. @returns whether that
+ * succeeded
+ */
 export async function recallSecrets(connectionId: string): Promise<boolean> {
   const { profileId } = draftFor(connectionId);
   if (profileId === undefined) return false;

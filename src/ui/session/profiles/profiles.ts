@@ -23,7 +23,7 @@ import { draftOfProfile } from './draft.ts';
 import { setDraft, setDraftNotes } from './drafts.ts';
 import { recallSecrets } from './keptSecrets.ts';
 
-/** Fills the editor of this tab, or of a new one where this one is in use; returns whose. */
+/** Fills the editor of this tab, or of a new one if this tab is in use. Returns its connection's id. */
 export function openProfile(connectionId: string, profile: Profile): string {
   const inUse = connectionById(connectionId)?.settings !== undefined;
   const target = inUse ? openConnection() : connectionId;
@@ -59,7 +59,7 @@ async function tried(connectionId: string, act: () => Promise<void>): Promise<vo
   }
 }
 
-/** Its row, for the focus. */
+/** Focus name of its row. */
 export const profilePlace = (id: string): string => `profile-${id}`;
 
 export function deleteProfile(connectionId: string, profile: Profile): Promise<void> {
@@ -89,7 +89,7 @@ async function forgetSecrets(profileId: string): Promise<() => Promise<void>> {
   return () => secrets.putBack(kept);
 }
 
-/** A second one beside it, with a client id of its own and without secrets. */
+/** Adds a copy next to it, with a new client id and without secrets. */
 export function duplicateProfile(connectionId: string, profile: Profile): Promise<void> {
   const t = firstTexts().profiles;
   return tried(connectionId, async () => {
@@ -105,7 +105,7 @@ export function duplicateProfile(connectionId: string, profile: Profile): Promis
   });
 }
 
-/** Into a folder, before another one of it or at its end. */
+/** Moves a profile into a folder, before another one or to the end. */
 export function moveProfile(
   connectionId: string,
   { id }: Profile,

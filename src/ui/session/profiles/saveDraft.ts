@@ -17,7 +17,7 @@ import { settled } from './typedFilter.ts';
 /** A missing secret does not keep anybody from saving. */
 const ANY_SECRET = 'not kept';
 
-/** Saves it as it is now; returns what is wrong with it where it cannot be. */
+/** Saves the current draft. Returns its errors if it cannot be saved. */
 export async function saveDraft(connectionId: string): Promise<Faults | undefined> {
   const { editor, profiles: t } = firstTexts();
   const draft = draftFor(connectionId);

@@ -1,4 +1,4 @@
-/** From the editor's text to settings, or to what is wrong with it, field by field. */
+/** Converts the editor's text into settings, or into errors by field. */
 import { endpoint } from '../../../alibaba/endpoint.ts';
 import { parseHex } from '../../../base/hex.ts';
 import { encodeUtf8, utf8Length } from '../../../base/utf8.ts';
@@ -51,7 +51,7 @@ export type DraftResult =
 
 type Words = FirstTexts['draftFaults'];
 
-/** The address that a draft leads to: as typed, or the device's own in Alibaba mode. */
+/** The address of a draft: as typed, or the device's own in Alibaba mode. */
 export function urlOf(draft: Draft, page: PageOrigin): { url?: string; fault?: string } {
   if (draft.mode === 'alibaba' && draft.url.trim() === '') {
     return draft.productKey.trim() === '' && draft.instanceId.trim() === ''
@@ -256,7 +256,7 @@ function willOf(
   };
 }
 
-/** 0 to `max`; undefined for any other text. */
+/** Number from 0 to `max`. Undefined for any other text. */
 export function wholeNumber(text: string, max: number): number | undefined {
   const trimmed = text.trim();
   return /^\d{1,10}$/.test(trimmed) && Number(trimmed) <= max ? Number(trimmed) : undefined;

@@ -13,9 +13,9 @@ import { noteUsed, setDraft, setDraftNotes } from './drafts.ts';
 const SESSION_EXPIRY = 3600;
 
 /**
- * Connects this tab, or a new one where this one is in use. On the tour `#` brings nothing that is
- * published here, which would come twice, and nothing with a handshake, which would come between.
- * Returns the connection's id.
+ * Connects this tab, or a new one if this tab is in use. On the tour, `#` delivers neither messages published
+ * here, which would arrive twice, nor messages with a handshake, which would interleave. Returns the
+ * connection's id.
  */
 export function openThisTab(connectionId: string, purpose: 'use' | 'tour' = 'use'): string {
   const inUse = connectionById(connectionId)?.settings !== undefined;

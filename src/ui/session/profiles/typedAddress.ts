@@ -9,8 +9,8 @@ import { type Draft, willDraftOf } from './draft.ts';
 import { draftFor, setDraft } from './drafts.ts';
 
 /**
- * A command line, or an address that holds a user name, says more than an address: its parts go to their
- * fields, so that no password stays in sight. Returns what is to be said of it; undefined: it is an address.
+ * Distributes a command line, or an address with a user name, to its fields, so that no password stays
+ * visible. Returns notes for the user. Undefined for a plain address.
  */
 export function takeApart(connectionId: string, text: string): readonly AddressNote[] | undefined {
   const read = parseAddress(text, page);

@@ -1,9 +1,9 @@
-/** A filter that is typed and not added yet counts as if it were. */
+/** Treats a filter that is typed and not added yet as added. */
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
 import type { Draft } from './draft.ts';
 
-/** The list, and the typed one in the place of what it has of the same filter. */
+/** The list, with the typed filter instead of an equal one. */
 export function subscriptionsOf({
   subscriptions,
   typedFilter,
@@ -13,7 +13,7 @@ export function subscriptionsOf({
   return [...subscriptions.filter((one) => one.filter !== filter), plainSubscription(filter, qos)];
 }
 
-/** With it in the list. The same draft where none is typed. */
+/** The draft with the typed filter in its list. The same draft if none is typed. */
 export function settled(draft: Draft): Draft {
   const subscriptions = subscriptionsOf(draft);
   if (subscriptions === draft.subscriptions) return draft;

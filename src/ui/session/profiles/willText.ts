@@ -1,4 +1,4 @@
-/** A will's payload as text where it is text exactly, else as hex. */
+/** Converts a will's payload to text if that is lossless, otherwise to hex. */
 import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 

@@ -1,4 +1,4 @@
-/** Payloads that are written by a schema: Sparkplug B, and whatever a connection has schema files for. */
+/** Payloads written by a schema: Sparkplug B, and all formats for which a connection has schema files. */
 import { type Fact, say } from '../../../base/message.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { type WritableType, writableTypes, writtenBy } from '../../../payload/chains/writtenBy.ts';

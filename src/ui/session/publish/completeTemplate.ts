@@ -12,7 +12,7 @@ export interface TemplateCompletion {
   readonly examples: readonly string[];
 }
 
-/** @param isAnswer also what is taken of a message that is answered */
+/** @param isAnswer includes values of the message being answered */
 export function completeTemplate(
   text: string,
   cursor: number,
@@ -28,7 +28,7 @@ export function completeTemplate(
   return { start: match.index, end: cursor + closed, examples };
 }
 
-/** The text with one of them, and where the cursor belongs then. */
+/** The text with a completion, and the new cursor position. */
 export function completed(
   text: string,
   { start, end }: TemplateCompletion,

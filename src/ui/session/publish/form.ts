@@ -1,4 +1,4 @@
-/** The message as it stands in the publish pane, and the message that comes of it. */
+/** The message in the publish pane, and the resulting message. */
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
@@ -21,7 +21,7 @@ import {
 export const sizeOf = (content: Uint8Array | Blob): number =>
   content instanceof Blob ? content.size : content.length;
 
-/** Bytes above which a payload is not shown as text: a box of such length stops the page. */
+/** Bytes above which a payload is not shown as text, because a text box of that length freezes the page. */
 export const LARGE = 256 << 10;
 
 export const EMPTY_FORM: PublishForm = {
@@ -42,7 +42,7 @@ export const EMPTY_FORM: PublishForm = {
   templates: false,
 };
 
-/** Whether anything in it may be a template; other languages have `{{`, too. */
+/** True if any part may be a template. Other languages use `{{`, too. */
 export function hasBraces({ topic, payload, format, large }: PublishForm): boolean {
   const isTyped = large === undefined && typedIn(format).of === 'text';
   return isTyped && (payload.includes('{{') || topic.includes('{{'));
@@ -68,7 +68,7 @@ function bytesOf({ large, payload, format }: PublishForm, words: Words): Payload
   return { bytes: large.content instanceof Blob ? NO_BYTES : large.content };
 }
 
-/** A payload as the form has it. */
+/** The form with a payload. */
 export function withBytes(
   bytes: Uint8Array,
   format: Format,
@@ -79,7 +79,7 @@ export function withBytes(
     : { ...inFormat(bytes, format), large: undefined };
 }
 
-/** The form in another format: what is text stays as it is typed, all else stays the same bytes. */
+/** The form in another format: text stays as typed, everything else keeps its bytes. */
 export function formIn(form: PublishForm, format: Format, words: Words): Partial<PublishForm> {
   if (form.large !== undefined) return { format };
   if (typedIn(form.format).of === 'text' && typedIn(format).of === 'text') return { format };
@@ -129,7 +129,7 @@ export function messageOf(form: PublishForm, version: ProtocolVersion, words: Wo
   return { message: { ...message, template } };
 }
 
-/** The form that would send this message again; `format` is kept where it can hold the payload. */
+/** The form for sending this message again. `format` is kept if it can represent the payload. */
 export function formOf(message: Message, format: Format): PublishForm {
   const { template } = message;
   const form = {

@@ -1,4 +1,4 @@
-/** The properties of a message, as the publish pane has them, and as MQTT 5 does. */
+/** Converts the properties of a message between the publish pane and MQTT 5. */
 
 import { formatHex } from '../../../base/hex.ts';
 import { decodeUtf8, utf8Length } from '../../../base/utf8.ts';
@@ -8,7 +8,7 @@ import { topicNameFault } from '../../kit/language/useTopicFault.ts';
 import type { FormFaults, PublishForm, UserProperty } from './publishForm.ts';
 import { payloadOf, type Words } from './typedPayload.ts';
 
-/** By payload that does not change: it may be large, and is asked for whenever the form is drawn. */
+/** Cached by payload, because it may be large and each drawing of the form needs the result. */
 export const knownTexts = new WeakMap<Uint8Array | Blob, boolean>();
 
 /** The text of a file is unknown before the file is read (`readAsText.ts`). */

@@ -20,7 +20,7 @@ export const useForm = forms.use;
 
 export const formFor = forms.of;
 
-/** Called after any form changed; returns how to stop. */
+/** Called after any change of a form. Returns a function that stops it. */
 export const whenFormChanges = forms.listen;
 
 /** A format that was chosen, while what writes it is loaded: until then the form is in another. */
@@ -72,8 +72,8 @@ function runPressed(connectionId: string, format: Format): void {
 }
 
 /**
- * Gives the form as it stands now, in the format that was chosen: at once, or when what writes that is there,
- * whatever has become of the form by then. Returns whether it was at once.
+ * Calls `run` with the current form in the chosen format: at once, or when the writer of that format is
+ * loaded, with the form of that time. Returns whether it was at once.
  */
 export function inChosenFormat(connectionId: string, run: (form: PublishForm) => void): boolean {
   const form = forms.of(connectionId);
@@ -108,8 +108,8 @@ const leftBehind = perConnection<LeftBehind | undefined>(undefined);
 export const useLeftBehind = leftBehind.use;
 
 /**
- * Response topic and correlation data of a request that was sent stay with its topic. What is written into
- * the box takes the place of a large payload.
+ * Response topic and correlation data of a sent request stay with its topic. Text typed into the box replaces
+ * a large payload.
  */
 export function changeForm(connectionId: string, change: Partial<PublishForm>): void {
   const { topic, responseTopic, correlationData } = forms.of(connectionId);
@@ -127,7 +127,7 @@ export function changeForm(connectionId: string, change: Partial<PublishForm>): 
   });
 }
 
-/** They go with the other topic, too. */
+/** Restores them for the new topic. */
 export function putBack(connectionId: string): void {
   const left = leftBehind.of(connectionId);
   if (left === undefined) return;
@@ -136,13 +136,13 @@ export function putBack(connectionId: string): void {
   forms.change(connectionId, { responseTopic, correlationData });
 }
 
-/** To be called with each message that is sent from the form, as it is asked for. */
+/** Must be called with each message that is sent from the form, at the time of the request. */
 export function noteSent(connectionId: string): void {
   requested.set(connectionId, forms.of(connectionId).topic);
   leftBehind.set(connectionId, undefined);
 }
 
-/** Puts a message into the form, in the format that was chosen where that can hold the payload exactly. */
+/** Puts a message into the form, in the chosen format if it can represent the payload exactly. */
 export function loadMessage(connectionId: string, message: Message): void {
   const before = formFor(connectionId).format;
   const wanted = typedIn(before).stays ? before : FIRST_TYPED.id;
@@ -153,7 +153,7 @@ export function loadMessage(connectionId: string, message: Message): void {
   forms.set(connectionId, { ...form, format: formatFor(form.format, connectionId) });
 }
 
-/** A file's bytes, as they are; in the box where it can hold them. */
+/** Takes a file's bytes unchanged, and shows them in the box if it can represent them. */
 export async function takeFile(connectionId: string, file: File): Promise<void> {
   const t = firstTexts().publish.faults;
   if (file.size > MAX_VARINT) {
@@ -180,7 +180,7 @@ export async function takeFile(connectionId: string, file: File): Promise<void> 
   }
 }
 
-/** Text that was typed or pasted; what is too long for the box goes on as its bytes. */
+/** Takes typed or pasted text. A text too long for the box is kept as bytes. */
 export function takeText(connectionId: string, payload: string): void {
   const { format } = formFor(connectionId);
   if (payload.length <= LARGE) {
@@ -204,7 +204,7 @@ export function chooseFormat(connectionId: string, format: Format): void {
   comes(connectionId, format, (form) => formIn(form, format, firstTexts().publish.faults));
 }
 
-/** By the first type that its schema files define; a person chooses another one then. */
+/** Starts with the first type in its schema files. The user can then choose another. */
 export function chooseSchema(connectionId: string, kind: string): void {
   comes(connectionId, kind, (form) => {
     const [first] = typesFor(connectionId, kind);

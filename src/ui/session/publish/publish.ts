@@ -1,18 +1,18 @@
-/** Messages that are published, each with a number by which its outcome is told. */
+/** Publishes messages, each with an id for its outcome. */
 import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import { change, connectionById } from '../connections.ts';
 import { newEntry, type Repeated, withEntry } from '../sent.ts';
 
 let lastMessage = 0;
 
-/** Numbers for messages that somebody else sends and follows; the first of them. */
+/** Reserves ids for messages that another module sends and tracks. Returns the first. */
 export function takeMessageIds(count: number): number {
   const first = lastMessage + 1;
   lastMessage += count;
   return first;
 }
 
-/** Sends a message once, or `repeat.times` times; returns the id of the first. */
+/** Sends a message once, or `repeat.times` times. Returns the id of the first. */
 export function publish(
   id: string,
   message: Omit<PublishRequest, 'id'>,

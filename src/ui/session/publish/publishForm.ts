@@ -12,7 +12,7 @@ export interface UserProperty {
   readonly isBlank?: boolean;
 }
 
-/** A payload that is no text in a box: a file's, or text that is too long for one. */
+/** A payload that is not text in a box: from a file, or too long for a box. */
 export interface LargePayload {
   /** Name of the file. Empty: pasted or loaded. */
   readonly name: string;

@@ -1,4 +1,4 @@
-/** How large the PUBLISH of a message is, as the server's maximum packet size counts (MQTT 5, 3.2.2.3.6). */
+/** Size of a message's PUBLISH, as counted for the server's maximum packet size (MQTT 5, 3.2.2.3.6). */
 
 import { MAX_VARINT, readVarint, varintLength } from '../../../base/varint.ts';
 import { encode } from '../../../mqtt/codec/encode.ts';
@@ -9,7 +9,7 @@ import { type Message, sizeOf } from './form.ts';
 const PACKET_ID = 1;
 const NO_PAYLOAD = new Uint8Array(0);
 
-/** Bytes; undefined: that is known once its template is filled in, or no packet can hold it. */
+/** Bytes. Undefined if it depends on a template, or if no packet can contain it. */
 export function publishSize(
   { topic, qos, retain, properties, payload, file, template }: Message,
   version: ProtocolVersion,

@@ -1,7 +1,7 @@
 import { focusInPane } from '../focusInPane.ts';
 import { changeForm } from './forms.ts';
 
-/** Puts the topic into the publish pane, and goes there. */
+/** Puts the topic into the publish pane, and shows the pane. */
 export function publishTo(connectionId: string, topic: string): void {
   changeForm(connectionId, { topic });
   focusInPane(connectionId, 'publish', 'publish-topic');

@@ -3,7 +3,7 @@ import { knownTexts } from './formProperties.ts';
 /** Bytes at a time. */
 const PIECE = 1 << 20;
 
-/** Looks, piece by piece, whether a file is UTF-8 text; a form that says so is judged by it from then on. */
+/** Tests in chunks whether a file is UTF-8 text. A form that declares text is validated by the result. */
 export async function readAsText(file: Blob): Promise<void> {
   if (knownTexts.has(file)) return;
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -1,4 +1,4 @@
-/** A repeat as it is written, and the repeat that comes of it. */
+/** A repeat as typed, and the resulting repeat. */
 import { ENDLESS } from '../../../connection/protocol/protocol.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { topicNameFault } from '../../kit/language/useTopicFault.ts';
@@ -28,7 +28,7 @@ const MOST_TOPICS = 1000;
 /** Messages a second. */
 const MOST_RATE = 5000;
 
-/** @param isTemplate what is in braces in the topics will be filled in */
+/** @param isTemplate braces in the topics will be filled in */
 export function repeatOf(text: RepeatText, isTemplate: boolean): RepeatResult {
   const t = texts().repeats.faults;
   const topics = text.topics.split('\n').map((topic) => topic.replace(/\r$/, ''));

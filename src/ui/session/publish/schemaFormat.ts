@@ -1,12 +1,12 @@
-/** How formats are called that are written by a schema file of a connection: `protobuf(a.proto, A)@7`. */
+/** Ids of formats that are written by a connection's schema file: `protobuf(a.proto, A)@7`. */
 
-/** Formats with a schema of the person's, by the step that reads them. */
+/** Formats with a schema of the user, by the step that reads them. */
 export const SCHEMA_KINDS = [
   { id: 'protobuf', name: 'Protobuf' },
   { id: 'avro', name: 'Avro' },
 ] as const;
 
-/** Files differ from one connection to the next, even where they are called alike. */
+/** Includes the connection, because equally named files may differ between connections. */
 export function schemaFormat(step: string, connectionId: string): string {
   return `${step}@${connectionId}`;
 }
@@ -24,12 +24,12 @@ export function stepIn(format: string): SchemaStep {
     : { step: format.slice(0, at), connectionId: format.slice(at + 1) };
 }
 
-/** Which kind it is of; undefined: it needs no file. */
+/** Kind of the format. Undefined if it needs no file. */
 export function schemaKind(format: string): string | undefined {
   return SCHEMA_KINDS.find(({ id }) => new RegExp(`^${id}(?:[(@]|$)`).test(format))?.id;
 }
 
-/** The same for another connection, whose files it is written by there. */
+/** The same format for another connection, with that connection's files. */
 export function formatFor(format: string, connectionId: string): string {
   return schemaKind(format) === undefined
     ? format

@@ -1,4 +1,4 @@
-/** Sends what the form says; what is to be filled in is filled in by the connection's worker. */
+/** Sends the form. The connection's worker fills in templates. */
 import { loadedLater } from '../../kit/loadedLater.ts';
 import type { Repeated } from '../sent.ts';
 import type { Message } from './form.ts';

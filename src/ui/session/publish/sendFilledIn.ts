@@ -1,4 +1,4 @@
-/** Messages whose topic and payload are filled in when they are sent. */
+/** Messages whose topic and payload are filled in when sent. */
 import { confirm } from '../../kit/language/announcements.ts';
 import { loadTexts } from '../../kit/language/language.ts';
 import type { Repeated } from '../sent.ts';
@@ -8,7 +8,7 @@ import { fillFaultWords } from './fillFaultWords.ts';
 import type { Message } from './form.ts';
 import { publish } from './publish.ts';
 
-/** A repeat is filled in for each message anew, and only begins where the first could be sent. */
+/** A repeat is filled in for each message anew, and starts only if the first could be sent. */
 export async function sendFilledIn(
   connectionId: string,
   { template, ...message }: Message,

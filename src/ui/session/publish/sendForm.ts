@@ -1,4 +1,4 @@
-/** Sends what stands in the form, in the format that was chosen. */
+/** Sends the form in the chosen format. */
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
@@ -8,7 +8,7 @@ import { inChosenFormat, noteSent } from './forms.ts';
 import type { PublishForm } from './publishForm.ts';
 import { send } from './send.ts';
 
-/** Once for each time that it is asked for, as the form stood then; the form itself says what is wrong with it. */
+/** Sends once per request, with the form at that time. Errors are shown in the form. */
 export function sendForm(connectionId: string, version: ProtocolVersion): void {
   let isLate = false;
   const run = (form: PublishForm) => {

@@ -1,4 +1,4 @@
-/** Payloads as they are typed: in which formats, what they come to in bytes, and what is wrong with them. */
+/** Typed payloads: their formats, bytes and errors. */
 
 import { formatHex } from '../../../base/hex.ts';
 import { Lazy } from '../../../base/lazy.ts';
@@ -26,12 +26,12 @@ const codecs = new Map(
 /** Writing by a schema, and its errors. */
 const BY_SCHEMA = loadedLater(async () => (await import('./bySchema.ts')).bySchema);
 
-/** The types that can be written by the schema files of a connection; none before what reads them is there. */
+/** The types that a connection's schema files can write. None until their reader is loaded. */
 export function typesFor(connectionId: string, kind: string): readonly WritableType[] {
   return BY_SCHEMA.found?.choices(connectionId, kind) ?? [];
 }
 
-/** How payloads of a format are written; of one that cannot be, their bytes. */
+/** Text form of a format. For formats that cannot be typed, that of bytes. */
 export function typedIn(format: Format): Typed {
   if (schemaKind(format) !== undefined) {
     return BY_SCHEMA.found?.typedFor(format) ?? ANY_BYTES.typed;
@@ -40,7 +40,7 @@ export function typedIn(format: Format): Typed {
   return (typed instanceof Lazy ? typed.found : typed) ?? ANY_BYTES.typed;
 }
 
-/** No form is in a format before its codec is there. */
+/** Runs once the codec is loaded. No form uses a format before. */
 export function withFormat(format: Format, run: () => void): void {
   const codec = codecs.get(format);
   if (schemaKind(format) !== undefined) BY_SCHEMA.with(run);
@@ -50,7 +50,7 @@ export function withFormat(format: Format, run: () => void): void {
   else codec.with(run);
 }
 
-/** All of them are there then, whichever is chosen next. */
+/** Runs once all of them are loaded, so that any can be chosen next. */
 export function withFormats(run: () => void, formats = WRITTEN): void {
   const [first, ...rest] = formats;
   if (first === undefined) run();
@@ -106,7 +106,7 @@ export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string
   return words.json(line, column, firstTexts().typed.jsonFault({ key: fault.key, args: {} }));
 }
 
-/** The same bytes in another notation where that can hold them exactly, else in hex. */
+/** The same bytes in another notation if it is exact, otherwise in hex. */
 export function inFormat(
   bytes: Uint8Array,
   format: Format,

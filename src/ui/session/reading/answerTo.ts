@@ -1,4 +1,4 @@
-/** Reads what was posted, in the worker. */
+/** Worker side: performs a posted task. */
 import { errorText } from '../../../base/errorText.ts';
 import { NotLoaded } from '../../../base/lazy.ts';
 import { loadFormat } from '../../../payload/formats/formats.ts';
@@ -6,7 +6,7 @@ import { isMissing } from '../../../payload/tree/format.ts';
 import { type Answer, type Posted, received } from './posted.ts';
 import { buffersToGive, runTask } from './tasks.ts';
 
-/** @param give what the answer has that need not be copied */
+/** @param give transfers the buffers of the answer */
 export async function answerTo(
   posted: Posted,
   give: (answer: Answer, own: readonly ArrayBufferLike[]) => void,

@@ -1,11 +1,11 @@
-/** Has payloads read beside the page, one after the other. */
+/** Reads payloads in a worker, one at a time. */
 import type { Watch } from '../../../connection/tab/tabBroker.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { watchWorker } from '../silentWorkers.ts';
 import { ALIVE, type Answer, type Posted, PROBE, posted } from './posted.ts';
 import type { Asked, TaskName, Told } from './tasks.ts';
 
-/** How it ended; `unloaded`: it cannot be read there. */
+/** Outcome. `unloaded`: the worker cannot read it. */
 export type Outcome<K extends TaskName> = ToldOf<K> | NotTold;
 
 interface ToldOf<K extends TaskName> {
@@ -102,7 +102,7 @@ const payloadsOf = ({ of }: Posted): ArrayBuffer[] =>
 
 const aside = new Aside();
 
-/** Calls back once, not after the returned function is called. */
+/** Calls back once, and never after the returned function was called. */
 export function readAside<K extends TaskName>(
   asked: Asked<K>,
   tell: (outcome: Outcome<K>) => void,

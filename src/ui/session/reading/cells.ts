@@ -28,11 +28,11 @@ const LONGEST = 80;
 const OTHER = '~';
 const WHOLE: readonly ValuePath[] = [[]];
 
-/** Whether of a message and the one before it no more than the beginning is shown. */
+/** True if only the beginnings of a message and its predecessor are shown. */
 export const isOnlyBegun = (of: readonly (Valued | undefined)[]): boolean =>
   of.some((one) => one !== undefined && one.payload.length > MOST_READ);
 
-/** @param before the message before it, where that is at hand */
+/** @param before the previous message, if available */
 export function cellsOf(
   message: Valued,
   before: Valued | undefined,

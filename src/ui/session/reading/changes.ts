@@ -31,7 +31,7 @@ export interface ChangedValue {
   readonly now: Written | undefined;
 }
 
-/** A value as it is written. */
+/** A value as text. */
 export interface Written {
   /** Its beginning. */
   readonly text: string;
@@ -41,7 +41,7 @@ export interface Written {
 
 /** Bytes up to which two payloads are compared value by value. */
 export const LARGEST_COMPARED = 4 << 20;
-/** Characters of a value or a path that are told. */
+/** Maximum length of a shown value or path, characters. */
 export const LONGEST_TOLD = 400;
 const MOST_LEVELS = 64;
 
@@ -93,7 +93,7 @@ function pathTold(path: ValuePath): string {
   return isCut ? `${text.slice(0, LONGEST_TOLD)}…` : text;
 }
 
-/** A mark at a line of values that are laid out. */
+/** A mark on a line of formatted values. */
 export interface LineMark {
   /** Previous text. Undefined if the value is new. */
   readonly was: string | undefined;
@@ -103,8 +103,8 @@ export interface LineMark {
 const WAS_LENGTH = 120;
 
 /**
- * Marks by line (from 0) for what was changed or added.
- * @param lineOffsets for each line the byte of the payload with which it begins
+ * Marks by line (from 0) for changed or added values.
+ * @param lineOffsets first byte of each line in the payload
  */
 export function marksByLine(
   changes: readonly ChangedValue[],
@@ -133,7 +133,7 @@ function lineOf(offset: number, lineOffsets: ArrayLike<number>): number {
   return low;
 }
 
-/** Paths of what is gone, as far as they fit into a line. */
+/** Paths of removed values, as many as fit on a line. */
 export function removedPaths(changes: readonly ChangedValue[], limit = 3): string {
   const removed = changes.filter(({ now }) => now === undefined);
   const named = removed.slice(0, limit).map(({ path }) => path);
@@ -142,7 +142,7 @@ export function removedPaths(changes: readonly ChangedValue[], limit = 3): strin
     : named.join(', ');
 }
 
-/** The changed keys in short: `temperature, oil.temp`. */
+/** The changed keys, shortened: `temperature, oil.temp`. */
 export function changedKeys(
   { changes, total }: { readonly changes: readonly ChangedValue[]; readonly total: number },
   limit = 6,

@@ -1,4 +1,4 @@
-/** The values of a payload that may have a column of their own. */
+/** The values of a payload that can have columns of their own. */
 
 import { payloadTree } from '../../../payload/formats/reading.ts';
 import { isMissing, type Missing } from '../../../payload/tree/format.ts';
@@ -11,7 +11,7 @@ const MOST_LEVELS = 64;
 const LARGEST = 1 << 20;
 const NONE: readonly ValuePath[] = [];
 
-/** Numbers first, then the rest; in the order in which they stand. */
+/** Numbers first, then the rest, each in order of appearance. */
 export function leafPaths({ payload, ...about }: Valued): readonly ValuePath[] | Missing {
   if (payload.length > LARGEST) return NONE;
   const found = payloadTree(payload, about);

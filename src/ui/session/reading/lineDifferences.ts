@@ -1,4 +1,4 @@
-/** Which lines of two texts differ, as numbers that can be handed over whole. */
+/** Line differences of two texts as numbers, which can be transferred. */
 import { diffLines } from '../../../payload/tree/linesDiff.ts';
 import { lineText, type TextLines, textLines } from './lines.ts';
 

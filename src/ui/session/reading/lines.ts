@@ -1,4 +1,4 @@
-/** Lines of text as bytes and numbers, which can be handed over whole; each is decoded when it is drawn. */
+/** Lines of text as bytes and numbers, which can be transferred. Each is decoded when drawn. */
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import type { LaidOut } from '../../../payload/tree/format.ts';
 
@@ -32,7 +32,7 @@ export const laidOutLines = ({ text, lineOffsets }: LaidOut): LaidOutLines => ({
   offsets: Uint32Array.from(lineOffsets),
 });
 
-/** Without its end. */
+/** Without its line end. */
 export function lineText({ text, starts }: TextLines, line: number): string {
   const isLast = line + 1 >= starts.length;
   const end = isLast ? text.length : (starts[line + 1] ?? 0) - 1;

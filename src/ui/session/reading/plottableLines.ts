@@ -1,4 +1,4 @@
-/** Which lines of a payload that is laid out have a value that can be charted. */
+/** Lines of a formatted payload that contain a value for charts. */
 import type { ValuePath, ValueTree } from '../../../payload/tree/valueTree.ts';
 import { plottableAt } from './plottablePaths.ts';
 
@@ -11,7 +11,7 @@ export interface PlottableLine {
   readonly isNumber: boolean;
 }
 
-/** @param lineOffsets for each line the byte of the payload with which it begins */
+/** @param lineOffsets first byte of each line in the payload */
 export function plottableLines(
   tree: ValueTree,
   lineOffsets: ArrayLike<number>,

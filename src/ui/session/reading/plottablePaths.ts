@@ -28,7 +28,7 @@ export interface PlottablePaths {
   readonly cutAt: number | undefined;
 }
 
-/** In their order; with what the payload is as a whole where that is all there is. */
+/** In order of appearance. If there are none, the payload as a whole. */
 export function plottablePaths(payload: Uint8Array, about: About): PlottablePaths | Missing {
   const read = payloadTree(payload, about);
   if (isMissing(read)) return read;

@@ -22,7 +22,7 @@ export interface Posted<K extends TaskName = TaskName> extends Omit<Asked<K>, 'o
   readonly of: readonly (PostedValue | undefined)[];
 }
 
-/** Answered at once with `alive`. */
+/** Request that is answered at once with `alive`. */
 export const PROBE = 'probe';
 export const ALIVE = 'alive';
 
@@ -33,7 +33,7 @@ export type Answer =
   | { readonly kind: 'unloaded' }
   | { readonly kind: 'error'; readonly message: string };
 
-/** undefined: it can only be read here. */
+/** Undefined if it can only be read in the page. */
 export function posted<K extends TaskName>(asked: Asked<K>): Posted<K> | undefined {
   const of = asked.of.map(
     (one) =>
@@ -54,7 +54,7 @@ function postedFormat(format: PayloadFormat | undefined): PostedFormat | undefin
   return FORMATS.includes(format) ? { id } : undefined;
 }
 
-/** In the worker. */
+/** Worker side: rebuilds a task. */
 export function received<K extends TaskName>({ task, how, of }: Posted<K>): Asked<K> {
   return { task, how, of: of.map((one) => one && { ...one, chosen: formatOf(one.chosen) }) };
 }

@@ -7,7 +7,7 @@ import type { Asked } from './tasks.ts';
 /** Bytes of payloads: reading more, where it is made to be slow, would hold up the page. */
 const SMALL = 16 << 10;
 
-/** Without a worker, all is. */
+/** Without a worker, everything is read in the page. */
 export function isReadHere({ task, of }: Asked): boolean {
   if (task === 'cells' && isOnlyBegun(of)) return true;
   const bytes = of.reduce((sum, one) => sum + (one?.payload.length ?? 0), 0);

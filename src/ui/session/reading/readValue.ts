@@ -1,4 +1,4 @@
-/** All that is shown of one message's value, so that what is on screen belongs together. */
+/** All shown parts of a message's value, read together so that they are consistent. */
 
 import { asText } from '../../../base/text.ts';
 import { certainFormatOf, formatOf, formatsToShow } from '../../../payload/formats/formats.ts';
@@ -9,9 +9,9 @@ import { type LineDifferences, lineDifferences } from './lineDifferences.ts';
 import { type ShownValue, shownValue } from './shownValue.ts';
 import { type ToldLayer, toldLayers } from './toldLayers.ts';
 
-/** In place of the id of what a person chose for the topic. */
+/** Used instead of a format id if the user chose a chain for the topic. */
 export const CHOSEN = 'chosen';
-/** In place of a format: what differs from another message. */
+/** Used instead of a format: the differences from another message. */
 export const DIFFERENCES = 'differences';
 
 export interface ValueAsked {

@@ -1,4 +1,4 @@
-/** Reads payloads beside the page, which stays smooth however long that takes: the worker of `aside.ts`. */
+/** Reads payloads outside of the page, which stays responsive: the worker of `aside.ts`. */
 import { answerTo } from './answerTo.ts';
 import { ALIVE, type Posted, PROBE } from './posted.ts';
 

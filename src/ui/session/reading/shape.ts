@@ -19,7 +19,7 @@ const MOST_TEXTS = 4;
 /** Characters of a text that is listed. */
 const LONGEST = 24;
 
-/** @param messages the newest first; none where they have no keys */
+/** @param messages newest first. Empty result if they have no keys */
 export function shapeOf(messages: readonly Valued[]): readonly ShapeLine[] | Missing {
   const shape = new Shape();
   for (const { payload, ...about } of messages.toReversed()) {

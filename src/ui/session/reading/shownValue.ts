@@ -1,4 +1,4 @@
-/** A payload as its format shows it: through what only wraps it, to lines of values, a picture, text or bytes. */
+/** A payload as its format shows it: unwrapped, as lines of values, a picture, text or bytes. */
 
 import { asText } from '../../../base/text.ts';
 import { formatOf, readingOf } from '../../../payload/formats/formats.ts';
@@ -17,7 +17,7 @@ import { type PlottableLine, plottableLines } from './plottableLines.ts';
 const LARGEST_CHARTED = 1 << 20;
 const NO_LINES: ReadonlyMap<number, PlottableLine> = new Map();
 
-/** A format as the page names it. */
+/** A format with its name. */
 export type NamedFormat = Pick<PayloadFormat, 'id' | 'name'>;
 
 /** Layer that only wraps its content. */
@@ -64,7 +64,7 @@ interface Place {
   readonly areFound: boolean;
 }
 
-/** @param areFound it is read as charts and columns read it */
+/** @param areFound the formats that charts and columns use */
 export function shownValue(
   payload: Uint8Array,
   format: PayloadFormat,

@@ -14,7 +14,7 @@ import { buffersOf, type ReadValue, readValue } from './readValue.ts';
 import { type ShapeLine, shapeOf } from './shape.ts';
 import { type ToldLayer, toldLayers } from './toldLayers.ts';
 
-/** Payloads with what they are read by, and what is wanted of them: plain data, which can be posted. */
+/** Task for payloads with their formats: plain data, which can be posted. */
 export interface Asked<K extends TaskName = TaskName> {
   readonly task: K;
   readonly of: readonly (Valued | undefined)[];

@@ -1,4 +1,4 @@
-/** A payload with all that it wraps, as it is told layer by layer. */
+/** A payload with all its layers. */
 
 import { previewText } from '../../../base/text.ts';
 import { visibleText } from '../../../base/visibleText.ts';

@@ -17,7 +17,7 @@ type Settled<K extends TaskName, Of> = Outcome<K> & {
   readonly of: Of;
 };
 
-/** The last that was read; undefined: nothing was yet. @param of comes back with it */
+/** The latest result. Undefined before the first. @param of returned with the result */
 export function useRead<K extends TaskName, Of>(latest: Asked<K>, of: Of): Read<K, Of> | undefined {
   const [asked, setAsked] = useState(latest);
   const [settled, setSettled] = useState<Settled<K, Of>>();

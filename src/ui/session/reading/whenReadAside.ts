@@ -4,7 +4,7 @@ import { readAside } from './aside.ts';
 import { isReadHere } from './readHere.ts';
 import { type Asked, runTask, type TaskName, type Told } from './tasks.ts';
 
-/** Does something with it once it is read. */
+/** Runs an action with the result. */
 export function whenReadAside<K extends TaskName>(
   asked: Asked<K>,
   run: (told: Told<K>) => void,

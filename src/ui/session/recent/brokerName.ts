@@ -17,7 +17,7 @@ export function tellsOfItself({ subscriptions }: Pick<OpenConnection, 'subscript
   );
 }
 
-/** undefined: it told nothing. */
+/** Undefined if the broker published none. */
 export async function brokerName(connectionId: string): Promise<string | undefined> {
   await new Promise((resolve) => setTimeout(resolve, TOLD_AFTER));
   const below = await asked(connectionId, { kind: 'latest-below', path: '$SYS' });

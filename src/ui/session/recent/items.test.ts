@@ -1,4 +1,4 @@
-/** The list of what was used lately. */
+/** The list of recently used entries. */
 import { expect, test } from 'vitest';
 import { emptyDraft } from '../profiles/draft.ts';
 import {

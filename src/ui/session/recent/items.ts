@@ -1,4 +1,4 @@
-/** Connections and files that were used lately, newest first; without secrets, and a bounded number. */
+/** Recently used connections and files, newest first: without secrets, and limited in number. */
 import { Fields } from '../../../profiles/stored/storedFields.ts';
 import type { Draft } from '../profiles/draft.ts';
 import { readDraft } from '../profiles/keptDraft.ts';
@@ -52,7 +52,7 @@ function isOneWith(item: RecentItem, other: RecentItem): boolean {
   return item.kind === 'connection' && placeKey(item.draft) === keyOf(other);
 }
 
-/** With one that was used now; what was learnt of it before is still known. */
+/** Adds an entry used now. Known facts about it are kept. */
 export function withItem(items: readonly RecentItem[], item: RecentItem): readonly RecentItem[] {
   const before = items.find((other) => isOneWith(item, other));
   const others = items.filter((other) => !isOneWith(item, other));
@@ -72,7 +72,7 @@ function withLearnt(item: RecentItem, before: RecentItem | undefined): RecentIte
   return broker === undefined ? item : { broker, ...item };
 }
 
-/** With what the broker of a connection calls itself; it stays where it stands. */
+/** Adds the broker's name for itself. The position of the entry stays. */
 export function withBroker(
   items: readonly RecentItem[],
   draft: Draft,

@@ -1,4 +1,4 @@
-/** Whether anything was used lately: known before what lists it is loaded. */
+/** Whether there are recent entries, known before the list's code is loaded. */
 import { create } from 'zustand';
 
 export const RECENT = 'mqttscope.recent';
@@ -12,7 +12,7 @@ export function keptRecent(): string | undefined {
   }
 }
 
-/** The text changes with each change, here or in another tab of the browser. */
+/** The text changes with each update, here or in another tab of the browser. */
 export const useKeptRecent = create<{ readonly text: string | undefined }>()(() => ({
   text: keptRecent(),
 }));

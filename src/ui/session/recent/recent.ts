@@ -1,4 +1,4 @@
-/** The list of what was used lately, in this browser: all its tabs share it. */
+/** The list of recent entries in this browser, shared by all its tabs. */
 
 import { newClientId } from '../../../profiles/settings/clientId.ts';
 import { guarded } from '../../kit/uncaught.ts';
@@ -59,7 +59,7 @@ export function clearRecent(text: string): void {
 
 const byTime = (items: readonly RecentItem[]) => items.toSorted((a, b) => b.at - a.at);
 
-/** Fills the form of this tab, or of a new one where this one is in use. Returns its id. */
+/** Fills the form of this tab, or of a new one if this tab is in use. Returns its id. */
 export function openRecent(connectionId: string | undefined, item: RecentConnection): string {
   const profile = useProfiles.getState().items.find(({ id }) => id === item.draft.profileId);
   if (profile !== undefined) return openProfile(connectionId ?? openConnection(), profile);
@@ -86,7 +86,7 @@ async function connectOnceFilled(id: string, lacksSecret: boolean): Promise<void
   else connectByForm(id);
 }
 
-/** Returns how to stop. */
+/** Returns a function that stops it. */
 export function noteUse(): () => void {
   /** By tab, what of it is noted: the settings it was connected with, or how far its file was read. */
   const noted = new Map<string, unknown>();

@@ -25,7 +25,7 @@ type Message = Omit<PublishRequest, 'id'>;
 
 const lower = (a: QoS, b: QoS): QoS => (a < b ? a : b);
 
-/** A text: why it cannot be published. */
+/** A text result is the reason why it cannot be published. */
 export function republished(
   { topic, payload, qos, retain, properties }: RecordedMessage,
   plan: ReplayPlan,

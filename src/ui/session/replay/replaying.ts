@@ -1,4 +1,4 @@
-/** The replay that is under way. */
+/** The running replay. */
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { browserClock } from '../browserClock.ts';

@@ -1,4 +1,4 @@
-/** The replay that is asked for or under way: one at a time. */
+/** The requested or running replay. There is at most one. */
 
 import { create } from 'zustand';
 import { whenClosed } from '../connectionTabs.ts';

@@ -13,7 +13,7 @@ function nextRequest(): number {
   return lastRequest;
 }
 
-/** Tells again and again what there is to replay, until all is counted. Returns how to stop listening. */
+/** Reports the replayable content repeatedly until all is counted. Returns a function that stops it. */
 export function survey(
   connectionId: string,
   choice: MessageChoice,
@@ -33,7 +33,7 @@ const LISTED = 500;
 
 type Read = Questions['read-messages']['answer'];
 
-/** The first messages, as a replay would take them. */
+/** The first messages in the order of a replay. */
 export async function firstMessages(
   connectionId: string,
   choice: MessageChoice,

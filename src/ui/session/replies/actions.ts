@@ -1,4 +1,4 @@
-/** From a request to its reply and back, and the form of a reply to a request that was received. */
+/** Navigates between a request and its reply, and fills the form for replying to a received request. */
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { Field, FieldValue } from '../../../mqtt/dissect/dissection.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
@@ -31,7 +31,7 @@ export async function goAcross(connectionId: string): Promise<void> {
   selectPacket(connectionId, to);
 }
 
-/** From the palette. */
+/** Called from the palette. */
 export async function answerSelected(connectionId: string): Promise<void> {
   const { packet } = selectionOf(connectionId);
   if (packet === undefined) return;
@@ -53,7 +53,7 @@ const RESPONSE_TOPIC = 'mqtt.prop.response_topic';
 const CORRELATION_DATA = 'mqtt.prop.correlation_data';
 const CONTENT_TYPE = 'mqtt.prop.content_type';
 
-/** undefined: it was not received, or says not where its reply is to go. */
+/** Undefined if it was not received or has no response topic. */
 export function answerTo({ row, fields }: PacketDetail): AnswerForm | undefined {
   if (row.direction !== 'in' || row.packetType !== PUBLISH) return undefined;
   const topic = valueOf(fields, RESPONSE_TOPIC);
@@ -72,7 +72,7 @@ export function answerTo({ row, fields }: PacketDetail): AnswerForm | undefined 
   };
 }
 
-/** Ready to be written: topic, correlation data and content type are there. */
+/** Prepares a reply: topic, correlation data and content type are filled in. */
 export function fillAnswer(connectionId: string, answer: AnswerForm): void {
   const { topic, qos, properties, format } = answer;
   const payload = new Uint8Array();

@@ -1,4 +1,4 @@
-/** Clearing what a broker retains: what is asked for, and how far it is. */
+/** Requests to clear retained messages, and their progress. */
 import { create } from 'zustand';
 import { whenClosed } from '../connectionTabs.ts';
 
@@ -22,7 +22,7 @@ whenClosed((closed) => {
   if (useClearAsked.getState().asked?.connectionId === closed) dropClearing();
 });
 
-/** Shows first what would be cleared; nothing is sent before the person says so. */
+/** Shows first what would be cleared. Nothing is sent before the user confirms. */
 export function askToClear(asked: ClearAsked): void {
   useClearAsked.setState({ asked });
 }

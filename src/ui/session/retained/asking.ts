@@ -1,4 +1,4 @@
-/** Asks a broker for what it retains: a subscription for a moment, which is taken back. */
+/** Asks a broker for its retained messages with a short subscription. */
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 import type { AskedOutcome } from '../../../i18n/askedOutcome.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
@@ -22,8 +22,8 @@ const PATIENCE = 10_000;
 const AS_PUBLISHED = 2;
 
 /**
- * The broker sends what it retains with each new subscription, and with each that is made again. One that was
- * there stays as it was.
+ * The broker sends its retained messages with each new and each repeated subscription. An existing
+ * subscription is kept.
  */
 export async function askForRetained(connectionId: string, asking: Asking): Promise<AskedOutcome> {
   const { filter, signal } = asking;

@@ -1,4 +1,4 @@
-/** Clears what a broker retains, and puts it back from our copies. */
+/** Clears a broker's retained messages, and restores them from our copies. */
 import type { ConnectionEvent, PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { RetainedMessage } from '../../../engine/capture/retainedCopies.ts';
 import { confirm } from '../../kit/language/announcements.ts';
@@ -36,7 +36,7 @@ function senderOf(connectionId: string, handle: ConnectionHandle, count: number)
   };
 }
 
-/** With QoS 1 the broker says that it took it. */
+/** Uses QoS 1, so that the broker acknowledges. */
 export async function clearRetained(
   connectionId: string,
   messages: readonly RetainedMessage[],

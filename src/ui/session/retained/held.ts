@@ -1,4 +1,6 @@
-/** Copies of what was cleared last, of each connection: as long as they are held, it can be put back. */
+/**
+ * Copies of the retained messages cleared last, per connection. They can be restored while the copies exist.
+ */
 import { create } from 'zustand';
 import { offerUndo, takeBack, type Undo } from '../confirm.ts';
 import { whenClosed } from '../connectionTabs.ts';
@@ -12,7 +14,7 @@ const useHeld = create<{ readonly of: Readonly<Record<string, Held>> }>()(() => 
 
 whenClosed((closed) => hold(closed, undefined));
 
-/** 0: there is nothing to put back. */
+/** 0: nothing can be restored. */
 export function useHeldCount(connectionId: string): number {
   return useHeld(({ of }) => of[connectionId]?.count ?? 0);
 }
@@ -28,7 +30,7 @@ interface Cleared {
   readonly putBack: () => Promise<void>;
 }
 
-/** Offers to put them back, now and later; what was cleared before them is held no more. */
+/** Offers to restore them, now and later. Earlier copies are discarded. */
 export function offerBack(connectionId: string, { text, count, putBack }: Cleared): void {
   let running: Promise<void> | undefined;
   const once = async (): Promise<void> => {
@@ -45,7 +47,7 @@ export function offerBack(connectionId: string, { text, count, putBack }: Cleare
   hold(connectionId, held);
 }
 
-/** Also when it is offered no more. */
+/** Also works after the offer has ended. */
 export function takeHeldBack(connectionId: string): void {
   const held = useHeld.getState().of[connectionId];
   if (held !== undefined) void takeBack(held.undo);

@@ -1,4 +1,4 @@
-/** A retained message from our copy, as it has to be published to stand there again. */
+/** Message to publish for restoring a retained message from our copy. */
 import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { RetainedCopy } from '../../../engine/capture/retainedCopies.ts';
 import type { QoS } from '../../../mqtt/tables/packet.ts';
@@ -13,7 +13,7 @@ interface Where {
   readonly hasProperties: boolean;
 }
 
-/** undefined: it would have expired by now. */
+/** Undefined if it would have expired by now. */
 export function restoredMessage(
   topic: string,
   { payload, qos, properties }: RetainedCopy,

@@ -1,4 +1,4 @@
-/** Clearing what is retained, and putting it back. */
+/** Clearing retained messages, and restoring them. */
 import { describe, expect, test } from 'vitest';
 import type { ConnectionEvent } from '../../../connection/protocol/protocol.ts';
 import { restoredMessage } from './restored.ts';

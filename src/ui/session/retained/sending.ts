@@ -1,4 +1,4 @@
-/** Retained messages, published one after another by the connection's usual way: they are packets like any other. */
+/** Publishes retained messages sequentially through the connection, as ordinary packets. */
 import type { ConnectionEvent, PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
@@ -24,8 +24,8 @@ interface Sent {
 }
 
 /**
- * Resolves once each has its outcome, or no more are to be sent.
- * @param told how many have their outcome
+ * Resolves once each has its outcome, or when sending is stopped.
+ * @param told number of messages with an outcome
  */
 export function sendAll(
   sender: Sender,

@@ -1,4 +1,4 @@
-/** From a CONNECT in a capture to the place where its credentials are judged. */
+/** Opens the sign-in debugger with the credentials of a captured CONNECT. */
 import { circumstancesOfConnect } from '../../../alibaba/connectInText.ts';
 import { isDeviceSignIn, parseClientId, parseUserName } from '../../../alibaba/identity.ts';
 import { refusesCredentials } from '../../../alibaba/refusalInText.ts';
@@ -26,7 +26,7 @@ type CapturedConnect = Pick<PacketDetail, 'bytes' | 'version'> & {
   };
 };
 
-/** undefined: it is no CONNECT of a device. */
+/** Undefined if it is no CONNECT of a device. */
 export function deviceConnect({ row, bytes, version }: CapturedConnect): ConnectPacket | undefined {
   if (row.unframed === true || bytes[0] !== CONNECT_BYTE) return undefined;
   const decoded = decode(bytes, version, 'client');
@@ -37,7 +37,7 @@ export function deviceConnect({ row, bytes, version }: CapturedConnect): Connect
 
 const CONNECT_BYTE = 0x10;
 
-/** In the editor of its connection, or in one of its own where that is none of a device. */
+/** Uses the editor of its connection, or a new one if that is none of a device. */
 export function verifyConnect(connectionId: string, detail: CapturedConnect): void {
   const packet = deviceConnect(detail);
   if (packet === undefined) return;

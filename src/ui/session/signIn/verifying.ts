@@ -1,4 +1,4 @@
-/** Credentials that somebody has and wants judged, by connection; in memory only, as passwords are among them. */
+/** Credentials to check, by connection. Kept only in memory, because they include passwords. */
 import type { ConnectCircumstances } from '../../../alibaba/connectInText.ts';
 import type { FoundMistake } from '../../../alibaba/mistakes.ts';
 import { perConnection } from '../perConnection.ts';

@@ -1,4 +1,7 @@
-/** Tabs and rules that were stopped, over a reload of the page: what is loaded with it. The rest comes when there is something to keep or to restore. */
+/**
+ * Restores tabs and stopped rules after a reload. This part is loaded with the page, the rest when there is
+ * something to store or restore.
+ */
 
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { guarded } from '../../kit/uncaught.ts';
@@ -37,7 +40,7 @@ function kept(): string | undefined {
   }
 }
 
-/** Opens the tabs of before the reload. @returns whether there were any */
+/** Restores the tabs. @returns whether there were any */
 export async function restoreTabs(): Promise<boolean> {
   const text = goesOn() ? kept() : undefined;
   if (text === undefined) return false;
@@ -52,7 +55,7 @@ export async function restoreTabs(): Promise<boolean> {
 /** ms after which nobody waits for what is loaded for the first that is worth keeping. */
 const SETTLED = 1500;
 
-/** Keeps both from the first that is worth it. */
+/** Starts storing both at the first relevant change. */
 export function startKeeping(): void {
   const stop = useConnections.subscribe(
     guarded('kept tabs', ({ list }) => {

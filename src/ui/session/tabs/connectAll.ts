@@ -17,11 +17,11 @@ import { needsSecret } from '../profiles/lackingSecret.ts';
 import { openThisTab } from '../profiles/thisTab.ts';
 import { isRestored } from '../restoredTabs.ts';
 
-/** Those that were not connected since. */
+/** Restored tabs that were not connected since. */
 export const waitingTabs = (): readonly OpenConnection[] =>
   useConnections.getState().list.filter(({ id }) => isRestored(id));
 
-/** The first whose secret has to be typed again comes to the front. */
+/** Brings the first tab to the front whose secret has to be typed again. */
 export function connectAll(): void {
   const waiting = waitingTabs();
   const lacking = waiting.find(({ id }) => needsSecret(id));
@@ -39,7 +39,7 @@ function blankTab(): string {
   return isBlank ? front.id : openConnection();
 }
 
-/** The demo, in the tab that it had. */
+/** Restarts the demo in its previous tab. */
 export function demoAgain(companion: CompanionInfo | 'none'): void {
   const broker = companion === 'none' || companion.ws === undefined ? undefined : companion;
   const url = broker === undefined ? TAB_ADDRESS : demoAddress(broker);

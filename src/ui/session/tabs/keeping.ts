@@ -1,4 +1,4 @@
-/** Keeps the tabs of this page as they are now, for a reload of it: what is open elsewhere is kept there. */
+/** Stores the current tabs of this page for a reload. Other pages store their own. */
 import { guarded } from '../../kit/uncaught.ts';
 import { linkedOf } from '../address/writtenAddress.ts';
 import { sensorTopicNames } from '../captures/fileTabs.ts';
@@ -82,7 +82,7 @@ function keepNow(): void {
   }
 }
 
-/** Returns how to stop. */
+/** Returns a function that stops it. */
 export function keepTabs(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keep = (): void => {

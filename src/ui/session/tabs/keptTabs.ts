@@ -93,7 +93,7 @@ const written = (tab: KeptTab) =>
     ? { ...tab, clients: tab.clients === 'all' ? undefined : tab.clients.map((id) => ({ id })) }
     : tab;
 
-/** Throws where it is not what `writeTabs` wrote. */
+/** Throws if the text was not written by `writeTabs`. */
 export function readTabs(text: string): KeptTabs {
   const parsed: unknown = JSON.parse(text);
   const fields = new Fields(parsed, '');

@@ -1,4 +1,4 @@
-/** Tabs as they were before the page was reloaded: connections closed, files to be opened again. */
+/** Restores tabs after a reload: connections are closed, files are to be opened again. */
 import { page } from '../../kit/page.ts';
 import { noteLinked } from '../address/writtenAddress.ts';
 import { expectFile } from '../captures/fileTabs.ts';

@@ -1,4 +1,4 @@
-/** Tables that templates name, kept in this browser, and given to the workers that fill them in. */
+/** Tables that templates use, stored in this browser and passed to the workers that fill them in. */
 import { create } from 'zustand';
 import { errorText } from '../../../base/errorText.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
@@ -45,7 +45,7 @@ export const namesFile = (...all: readonly string[]): boolean =>
 
 const given = new WeakMap<ConnectionHandle, readonly KeptTemplateFile[]>();
 
-/** To be awaited before a template is filled in: its tables are there then. */
+/** Must be awaited before a template is filled in, so that its tables are available. */
 export async function giveFiles(connectionId: string, { topic, payload }: Texts): Promise<void> {
   if (!namesFile(topic, payload)) return;
   await beginTemplateFiles();
@@ -59,7 +59,7 @@ export async function giveFiles(connectionId: string, { topic, payload }: Texts)
   });
 }
 
-/** In the place of those with the same names. Returns what is wrong with any. */
+/** Replaces files with the same names. Returns the errors. */
 export async function addFiles(chosen: readonly File[]): Promise<readonly string[]> {
   const t = texts().templates.files;
   const faults: string[] = [];

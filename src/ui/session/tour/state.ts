@@ -1,4 +1,4 @@
-/** Whether a person is on the tour, and at which step of it. */
+/** State of the tour: active or not, and its step. */
 import { create } from 'zustand';
 import type { TourStep } from '../../../i18n/tourSteps.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
@@ -18,7 +18,7 @@ export const useTour = create<Tour>()(() => NOBODY);
 
 const tour = loadedLater(async () => (await import('./tour.ts')).startTour);
 
-/** On a connection of its own in this tab's broker; the tab that is given is taken where nobody has used it yet. */
+/** Starts the tour on its own connection to this tab's broker. The given tab is used if it is unused. */
 export function takeTour(connection: () => string): void {
   const isMeant = stillMeant();
   tour.with((start) => {

@@ -1,4 +1,4 @@
-/** The tour: which step of it a person is at, and on which connection. It can be left at any time. */
+/** The tour: its step and its connection. It can be left at any time. */
 
 import { TOUR_STEPS, type TourStep } from '../../../i18n/tourSteps.ts';
 import { askBroker } from '../brokers.ts';
@@ -11,9 +11,9 @@ import { showCentre } from '../tabView.ts';
 import { NOBODY, useTour } from './state.ts';
 
 /**
- * Filter and topics of the tour. What is published beside the filter does not come back: it is the
- * plant's planning system that is subscribed to `cmd/+/ack`, with a session that outlives its
- * connection, so that no step is about a message that nobody wants.
+ * Filter and topics of the tour. Messages published outside of the filter do not come back: the plant's
+ * planning system subscribes to `cmd/+/ack` with a persistent session, so that no step is about a message
+ * without a subscriber.
  */
 export const TOUR_FILTER = 'tour/#';
 export const TOUR_TOPICS = {
@@ -25,14 +25,14 @@ export const TOUR_TOPICS = {
 /** It was started and nothing of it has been shown yet. */
 let isNew = false;
 
-/** Whether the tour begins with this; once. */
+/** True once, at the start of the tour. */
 export function takeBeginning(): boolean {
   const was = isNew;
   isNew = false;
   return was;
 }
 
-/** On a connection of its own in this tab's broker; `connectionId` is taken where nobody has used it yet. */
+/** Starts on its own connection to this tab's broker. `connectionId` is used if it is unused. */
 export function startTour(connectionId: string): void {
   leaveTour();
   const connection = openThisTab(connectionId, 'tour');
@@ -50,7 +50,7 @@ export function goToStep(step: TourStep): void {
   useTour.setState({ step, since: Date.now() });
 }
 
-/** The connection stays, and everything goes on as usual. */
+/** Leaves the tour. The connection continues. */
 export function leaveTour(): void {
   const { connection } = useTour.getState();
   if (connection === undefined) return;

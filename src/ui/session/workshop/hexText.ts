@@ -1,4 +1,4 @@
-/** Bytes as a person writes them: hexadecimal digits, with or without blanks, `0x`, commas and line ends. */
+/** Bytes as typed by the user: hexadecimal digits, with or without blanks, `0x`, commas and line ends. */
 import { hex } from '@scure/base';
 
 export type HexText =
@@ -9,7 +9,7 @@ export type HexText =
 const BETWEEN = /[\s,:;-]/;
 const DIGIT = /[0-9a-f]/i;
 
-/** @returns with the place in the text at which each byte begins */
+/** @returns the bytes with the text position of each */
 export function readHex(text: string): HexText {
   const bytes: number[] = [];
   const places: number[] = [];

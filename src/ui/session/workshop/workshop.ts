@@ -1,4 +1,4 @@
-/** The packet workshop of each connection: what is to be sent, and what came of what was. */
+/** The packet workshop of each connection: the packets to send, and the outcomes. */
 import type { NotTried, Trial, TrialOutcome } from '../../../connection/workshop/trial.ts';
 import { judge, type Reaction, type Verdict } from '../../../engine/workshop/reaction.ts';
 import type { Wanted } from '../../../engine/workshop/wanted.ts';
@@ -58,7 +58,7 @@ const workshops = perConnection(FIRST);
 export const useWorkshop = workshops.use;
 export const setWorkshop = workshops.change;
 
-/** A client of its own: at most 23 characters, which every server takes. */
+/** Name of its own client: at most 23 characters, which every server accepts. */
 export const clientName = (): string => `workshop-${randomEnd()}`;
 
 export function choosePacket(connectionId: string, { id, bytes }: WrongPacket): void {
@@ -77,7 +77,7 @@ export interface ToTry {
   readonly limit?: string | undefined;
 }
 
-/** Sends it and waits for what the server does. */
+/** Sends the bytes and waits for the reaction of the server. */
 export async function tryBytes(connectionId: string, toTry: ToTry): Promise<void> {
   if (workshops.of(connectionId).running.length === 0) await tryOne(connectionId, toTry);
 }
@@ -108,8 +108,8 @@ function triedOf(outcome: TrialOutcome | undefined, on: TriedOn, wanted: Wanted)
 const AT_ONCE = 4;
 
 /**
- * The whole list, each on a connection of its own, so that what one does to it is not taken for what another did.
- * It ends where one cannot be tried, or somebody stops it.
+ * Sends the whole list, each packet on its own connection, so that effects cannot be confused. Stops at the
+ * first packet that cannot be sent, or at the user's request.
  */
 export async function tryAll(connectionId: string, list: readonly WrongPacket[]): Promise<void> {
   setWorkshop(connectionId, { tried: {}, all: { done: 0, of: list.length } });
@@ -135,7 +135,7 @@ async function tryNext(connectionId: string, left: Iterator<WrongPacket>): Promi
 const endsAll = (tried: Tried | undefined): boolean =>
   tried?.kind === 'failed' || (tried?.kind === 'not-tried' && tried.why !== 'no-limit');
 
-/** But for where. */
+/** Without the target. */
 export function toTryOf(packet: WrongPacket): Omit<ToTry, 'on'> {
   const { id, rule, bytes, wanted, keepAlive, watch, byTerms } = packet;
   return { id, bytes, wanted, keepAlive, watch, limit: byTerms ? rule : undefined };

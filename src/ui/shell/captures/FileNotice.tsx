@@ -12,7 +12,7 @@ import { NotOpened } from './NotOpened.tsx';
 /** Notes that are told in full at first. */
 const TOLD = 3;
 
-/** How far a file was read, what it says of itself, or why it cannot be read. */
+/** Progress of reading a file, its own information, or its error. */
 export function FileNotice({ connectionId }: { connectionId: string }) {
   const connection = useConnection(connectionId, 'handle', 'file');
   const file = connection?.file;

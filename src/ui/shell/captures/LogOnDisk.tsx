@@ -12,7 +12,7 @@ import { closeOverlay, useOverlay } from '../../session/overlay.ts';
 /** MiB; 0: as without the disk. */
 const MEMORIES = [0, 64, 16];
 
-/** Whether packets go to the disk when memory is full, and how much of it the browser gives. */
+/** Permission for packets to go to disk when memory is full, and the browser's quota. */
 export function LogOnDisk() {
   const { logOnDisk: t } = useText();
   const isOpen = useOverlay(({ open }) => open === 'logOnDisk');

@@ -14,7 +14,7 @@ interface NotOpenedProps {
   readonly file: OpenedFile;
 }
 
-/** A file that was open before the page was reloaded: only the person can open it again. */
+/** A file that was open before a reload. Only the user can open it again. */
 export function NotOpened({ connectionId, file }: NotOpenedProps) {
   const t = useText().restored;
   // Those of other tabs.

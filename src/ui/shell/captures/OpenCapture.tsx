@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { openCaptures, openDropped, registerInput } from '../../session/captures/openCapture.ts';
 
-/** The input behind the button `Open capture`, and files that are dragged onto the window. */
+/** The input behind the button `Open capture`, and files dragged onto the window. */
 export function OpenCapture() {
   const t = useFirstText().captures;
   const isDragged = useDroppedFiles();

@@ -15,7 +15,7 @@ import { dropSaveDialog, useSaves } from '../../session/captures/saves.ts';
 import { save } from '../../session/captures/saving.ts';
 import { useCounters } from '../../session/useWindowPart.ts';
 
-/** In which form, and with what in it, a capture is saved. */
+/** Dialog for the format and content of a saved capture. */
 export function SaveDialog() {
   const { captures, captureFiles } = useText();
   const { asked: connectionId, topic } = useSaves();

@@ -10,7 +10,7 @@ import { stopSaving } from '../../session/captures/saving.ts';
 /** ms that a good outcome stays. */
 const OUTCOME_STAYS = 12_000;
 
-/** How far a file is, and what became of it. */
+/** Progress and outcome of saving a file. */
 export function SaveProgress() {
   const { captures: t, shell } = useText();
   const { underWay, outcome } = useSaves();

@@ -11,7 +11,7 @@ import { openTapAgain } from '../../session/captures/openTapped.ts';
 import { type OpenedTap, useConnection } from '../../session/connections.ts';
 import { shownName } from '../../session/shownName.ts';
 
-/** Whose packets a tab shows, where they were seen, and whether any more can come. */
+/** Source of a tab's packets, the place where they were seen, and whether more can arrive. */
 export function TapNotice({ connectionId }: { connectionId: string }) {
   const { taps: t, tapTab, kit, explain, captureFiles } = useText();
   const connection = useConnection(connectionId, 'handle', 'tap');

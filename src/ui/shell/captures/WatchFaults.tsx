@@ -3,7 +3,9 @@ import { isBridged } from '../../../profiles/addresses/bridgedAddress.ts';
 import { brokerLines, useBroker } from '../../session/brokerStates.ts';
 import { connectionById, useConnection, useConnections } from '../../session/connections.ts';
 
-/** Lets every connection's capture know what is done to its packets, by its broker's fault rules or on the bridge. */
+/**
+ * Reports injected faults to every connection's capture, from its broker's fault rules or from the bridge.
+ */
 export function WatchFaults() {
   const ids = useConnections(({ list }) =>
     list

@@ -1,4 +1,4 @@
-/** The dialog says what is wrong with rules at its character, and uses none that are wrong. */
+/** The dialog shows errors in rules at their character, and does not apply invalid rules. */
 import { afterEach, expect, test } from 'vitest';
 import { publishBytes } from '../../../engine/topics/messages.testkit.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';

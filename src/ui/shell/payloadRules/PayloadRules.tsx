@@ -16,7 +16,7 @@ import { RuleRow } from './RuleRow.tsx';
 import { isUsable } from './ruleFaults.ts';
 import { SchemaFiles } from './SchemaFiles.tsx';
 
-/** How payloads of topics are read: topic filters with steps, and the schemas that these name. */
+/** Payload rules: topic filters with steps, and the schemas they use. */
 export function PayloadRules() {
   const t = useText().payloadRules;
   const isOpen = useOverlay(({ open }) => open === 'payloadRules');

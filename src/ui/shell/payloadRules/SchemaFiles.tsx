@@ -15,7 +15,7 @@ interface SchemaFilesProps {
   readonly onChange: (files: readonly SchemaFile[]) => void;
 }
 
-/** Files that steps name, kept with the profile: chosen, or dropped here. */
+/** Files used by steps, stored with the profile: chosen, or dropped here. */
 export function SchemaFiles({ files, onChange }: SchemaFilesProps) {
   const { payloadRules: t, conventionFault: say } = useText();
   const [wrong, setWrong] = useState<readonly string[]>([]);

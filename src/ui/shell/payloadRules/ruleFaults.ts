@@ -23,7 +23,7 @@ export function isUsable({ chains, files, schemas = [] }: PayloadRules): boolean
 let last: readonly string[] = [];
 let found: readonly (HeldFault | undefined)[] = [];
 
-/** In their order. An empty schema has no fault yet. */
+/** In their order. An empty schema has no error yet. */
 export function schemaFaults(schemas: readonly SchemaRule[]): readonly (HeldFault | undefined)[] {
   const texts = schemas.map(({ schema }) => schema).filter((text) => text.trim() !== '');
   if (texts.length !== last.length || texts.some((text, at) => text !== last[at])) {

@@ -13,7 +13,7 @@ import { useKeptSecrets, useProfiles } from '../../session/storage.ts';
 /** Characters of a passphrase. */
 const SHORTEST = 8;
 
-/** All profiles into a file: without secrets, or encrypted with them. */
+/** Exports all profiles to a file: without secrets, or encrypted with them. */
 export function ExportProfiles() {
   const t = useText().profileFiles;
   const open = useOverlay((state) => state.open === 'exportProfiles');

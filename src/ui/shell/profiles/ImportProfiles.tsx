@@ -14,7 +14,7 @@ import { readFile } from '../../session/profileFiles/profileFiles.ts';
 import { canEncrypt } from '../../session/profiles/keptSecrets.ts';
 import { ImportPreview } from './ImportPreview.tsx';
 
-/** Profiles from a file: which program's, what would be made of it, and what could not come along. */
+/** Imports profiles from a file: its program, a preview, and the parts that cannot be imported. */
 export function ImportProfiles() {
   const t = useText().profileFiles;
   const open = useOverlay((state) => state.open === 'importProfiles');

@@ -11,7 +11,7 @@ interface ReplayButtonProps {
   readonly compact: boolean;
 }
 
-/** Publishes what a file has again, on a connection of a person's choice. */
+/** Replays a file on a connection chosen by the user. */
 export function ReplayButton({ connectionId, compact }: ReplayButtonProps) {
   const { replay } = useText().captures;
   const icon = <Repeat size={14} aria-hidden />;

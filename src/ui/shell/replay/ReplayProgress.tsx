@@ -12,7 +12,7 @@ import {
 import { useReplays } from '../../session/replay/replays.ts';
 import type { ReplayState } from '../../session/replay/run.ts';
 
-/** How far the replay is, and what holds it up. */
+/** Progress of the replay, and the reason for a delay. */
 export function ReplayProgress() {
   const t = useText().replay;
   const { state, target } = useReplays();

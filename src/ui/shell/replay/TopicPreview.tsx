@@ -10,7 +10,7 @@ interface TopicPreviewProps {
   readonly rewriting: Rewriting;
 }
 
-/** Some topics as they were, and as they will be; those that change first. */
+/** Some topics before and after rewriting. Those that change come first. */
 export function TopicPreview({ topics, rewriting }: TopicPreviewProps) {
   const t = useText().replay;
   const pairs = topics.map((topic) => ({ topic, next: rewritten(topic, rewriting) }));

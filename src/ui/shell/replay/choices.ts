@@ -32,7 +32,7 @@ export const FIRST_CHOICES: ReplayChoices = {
 
 const QOS = { keep: 'keep', '0': 0, '1': 1, '2': 2 } as const;
 
-/** undefined: the factor is none. */
+/** Undefined if the factor is invalid. */
 export function planOf(choices: ReplayChoices): ReplayPlan | undefined {
   const { direction, filtered, qos, keepRetain } = choices;
   const speed = speedOf(choices);

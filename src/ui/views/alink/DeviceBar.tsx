@@ -14,7 +14,7 @@ interface DeviceBarProps {
   readonly device: DeviceName;
 }
 
-/** Which device it is, whether replies reach it, and at which QoS it posts. */
+/** The device, whether it receives replies, and the QoS of its posts. */
 export function DeviceBar({ connectionId, device }: DeviceBarProps) {
   const t = useText().alink;
   const { qos } = useAlinkForms(connectionId);

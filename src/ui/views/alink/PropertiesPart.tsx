@@ -25,7 +25,7 @@ interface PartProps {
   readonly device: DeviceName;
 }
 
-/** Reports properties, once or again and again. */
+/** Reports properties, once or repeatedly. */
 export function PropertiesPart({ connectionId, device }: PartProps) {
   const t = useText().alink;
   const known = useModel(device.productKey)?.properties;

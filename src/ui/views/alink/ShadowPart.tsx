@@ -18,7 +18,7 @@ interface PartProps {
   readonly device: DeviceName;
 }
 
-/** Asks for the device's shadow, and reports to it. */
+/** Requests the device's shadow, and reports to it. */
 export function ShadowPart({ connectionId, device }: PartProps) {
   const texts = useText();
   const t = texts.alink.shadow;

@@ -1,4 +1,4 @@
-/** Calls that came to each device, with the replies that are prepared for them; and other answers that forms wait for. */
+/** Calls to each device with their prepared replies, and other answers that forms wait for. */
 import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { PlatformMessage } from '../../../connection/alink/alinkProtocol.ts';
@@ -76,7 +76,7 @@ export function changeCall(
   });
 }
 
-/** Sends the reply as it is prepared. @returns whether it could be written */
+/** Sends the prepared reply. @returns whether it could be written */
 export function answerPrepared(
   connectionId: string,
   call: ReceivedCall,
@@ -92,7 +92,7 @@ export function answerPrepared(
   return true;
 }
 
-/** undefined: it is no code. */
+/** Undefined if it is no code. */
 export function readCode(text: string): number | undefined {
   return /^\d{1,6}$/.test(text.trim()) ? Number(text) : undefined;
 }

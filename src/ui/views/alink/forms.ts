@@ -16,7 +16,7 @@ export const PARTS: readonly AlinkPart[] = [
 /** Name by which the focus is sent to the tabs of the forms. */
 export const FORMS_FOCUS = 'alink-forms';
 
-/** No identifier looks like it. */
+/** Never a valid identifier. */
 export const OTHER_EVENT = '*';
 
 interface AlinkForms {

@@ -3,8 +3,8 @@
 const BEYOND = 2 ** 32;
 
 /**
- * @param last the one before it; undefined: this page has sent none for the device
- * @param now ms since 1970: a page that is opened again goes on beyond what the one before it used
+ * @param last previous id. Undefined: this page has sent none for the device
+ * @param now ms since 1970: a reopened page continues beyond the ids of the previous one
  */
 export function nextMessageId(last: number | undefined, now: number): number {
   const byClock = Math.floor(now / 100) % BEYOND;

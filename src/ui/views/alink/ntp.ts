@@ -14,7 +14,7 @@ export interface NtpResult {
   readonly roundTrip: number;
 }
 
-/** undefined: it cannot be read. @param deviceRecvTime when it came */
+/** Undefined if unreadable. @param deviceRecvTime time of arrival */
 export function readNtp(payload: Uint8Array, deviceRecvTime: number): NtpResult | undefined {
   const text = decodeUtf8(payload);
   const answer = text === undefined ? undefined : parseJson(text);

@@ -1,4 +1,4 @@
-/** Posts properties again and again, as a device does; the worker keeps the time. */
+/** Posts properties repeatedly, like a device. The worker keeps the time. */
 import { guarded } from '../../kit/uncaught.ts';
 import { connectionById, useConnections } from '../../session/connections.ts';
 import { perConnection } from '../../session/perConnection.ts';
@@ -22,7 +22,7 @@ const postings = perConnection<Posting | undefined>(undefined);
 
 export const usePosting = postings.use;
 
-/** The first leaves at once. */
+/** The first post is sent at once. */
 export function startPosting(connectionId: string, every: number): void {
   stopPosting(connectionId);
   const clock = takeMessageIds(1);

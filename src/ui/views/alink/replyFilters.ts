@@ -4,7 +4,7 @@ import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { covers } from '../../../broker/core/memory/filterSets.ts';
 import type { SubscriptionStatus } from '../../../connection/protocol/protocol.ts';
 
-/** Fewer than the eight that one SUBSCRIBE may have on the platform. */
+/** Fewer than the eight that a SUBSCRIBE may contain on the platform. */
 export function replyFilters(device: DeviceName): readonly string[] {
   return [
     `${requestTopic(device, 'event-post', '+')}_reply`,
@@ -16,7 +16,9 @@ export function replyFilters(device: DeviceName): readonly string[] {
   ];
 }
 
-/** Those that no subscription covers, whatever its state: what was refused is not asked for again by itself. */
+/**
+ * Filters without any subscription, whatever its state: rejected ones are not requested again automatically.
+ */
 export function missingFilters(
   device: DeviceName,
   subscriptions: readonly SubscriptionStatus[],

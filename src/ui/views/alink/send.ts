@@ -1,4 +1,4 @@
-/** Sends what a device sends; all of it goes the way of every other message. */
+/** Sends the messages of a device through the usual way of publishing. */
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { writeRequest } from '../../../alibaba/alink/envelope.ts';
@@ -39,7 +39,7 @@ export function postProperties(connectionId: string): Written | undefined {
   return written;
 }
 
-/** New values in the form, where a model says which. */
+/** New random values in the form, if there is a model. */
 export function regenerateProperties(connectionId: string): void {
   const known = modelOf(deviceOf(connectionId)?.productKey)?.properties;
   if (known === undefined) return;
@@ -62,13 +62,13 @@ export function postEvent(connectionId: string, event: string, draft: Draft): Wr
   return written;
 }
 
-/** Synchronous calls are answered at QoS 0, as is documented. */
+/** Synchronous calls are answered at QoS 0, as documented. */
 export function answerCall(connectionId: string, call: Call, code: number, data: string): void {
   const { qos } = alinkFormsOf(connectionId);
   send(connectionId, call.replyTopic, writeAnswer(call, code, data), call.isSync ? 0 : qos);
 }
 
-/** @returns the time that it names, by which its answer is known */
+/** @returns the time in the request, which identifies its answer */
 export function askForTime(connectionId: string): number | undefined {
   const device = deviceOf(connectionId);
   if (device === undefined) return undefined;

@@ -37,7 +37,7 @@ export interface ShadowNews {
   readonly state: string | undefined;
 }
 
-/** undefined: it cannot be read. */
+/** Undefined if unreadable. */
 export function readShadow(payload: Uint8Array): ShadowNews | undefined {
   const text = decodeUtf8(payload);
   const news = text === undefined ? undefined : parseJson(text);

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import type { ThingValue } from '../../../alibaba/alink/thingModel.ts';
 import { type Draft, generated } from '../../session/alink/draft.ts';
 
-/** Fields that a model has, and nobody has filled yet, begin with values in range. */
+/** Fills empty fields of a model with values in range. */
 export function useFirstDraft(
   known: readonly ThingValue[] | undefined,
   draft: Draft,

@@ -35,7 +35,7 @@ import { SysBoard } from './SysBoard.tsx';
 import { SysPane } from './SysPane.tsx';
 import { TapsPane } from './taps/TapsPane.tsx';
 
-/** The broker at the other end: what it holds, and what a person has it do. */
+/** The broker at the other end: its state, and commands to it. */
 export function BrokerView({ connectionId }: { connectionId: string }) {
   const broker = useBroker(connectionId);
   const hasSettings = useConnection(connectionId, 'settings')?.settings !== undefined;

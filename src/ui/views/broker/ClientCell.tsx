@@ -88,7 +88,7 @@ function ClientName({ row, isOwn }: { row: ClientRow; isOwn: boolean }) {
   );
 }
 
-/** Sign and word. */
+/** Icon and word. */
 export function ConnectedWord({ connected }: { connected: boolean }) {
   const t = useText().broker;
   const Sign = connected ? CircleDot : Circle;
@@ -105,7 +105,7 @@ export function ConnectedWord({ connected }: { connected: boolean }) {
   );
 }
 
-/** When a session ends by itself. */
+/** Time at which a session expires. */
 export function Ends({ row, now }: { row: ClientRow; now: number }) {
   const t = useText().broker;
   if (row.connection !== undefined) {

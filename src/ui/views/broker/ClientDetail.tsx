@@ -33,7 +33,7 @@ interface ClientDetailProps extends OfClient {
   readonly rates: Rates;
 }
 
-/** All that the broker holds for one client, and what can be done to it. */
+/** The broker's state of a client, and commands for it. */
 export function ClientDetail({ connectionId, client, rates }: ClientDetailProps) {
   const t = useText().broker.detail;
   const reply = readClient(useAsked(connectionId, { kind: 'client', client }));

@@ -14,7 +14,7 @@ import type { Rate } from '../../session/broker/rates.ts';
 import { shownName } from '../../session/shownName.ts';
 import { Ends, rateText } from './ClientCell.tsx';
 
-/** A heading and what stands below it. */
+/** A heading with its content. */
 export function Part({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
     <div className="min-w-0">

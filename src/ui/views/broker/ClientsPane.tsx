@@ -35,7 +35,7 @@ interface ClientsPaneProps {
   readonly part: 'clients' | 'sessions';
 }
 
-/** The broker's clients or its sessions, and below them what it holds for the chosen one. */
+/** The broker's clients or sessions, and the detail of the selected one below. */
 export function ClientsPane({ connectionId, part }: ClientsPaneProps) {
   const { client } = useBrokerPlace(connectionId);
   const clients = useClientList(connectionId, part);

@@ -31,7 +31,7 @@ interface DisconnectDialogProps {
   readonly onClose: () => void;
 }
 
-/** Ends a client's connection with a reason of one's choice. */
+/** Ends a client's connection with a chosen reason. */
 export function DisconnectDialog(props: DisconnectDialogProps) {
   const t = useText().broker.disconnecting;
   return (

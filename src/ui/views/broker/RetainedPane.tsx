@@ -70,7 +70,7 @@ interface RetainedPaneProps {
   readonly origin: number;
 }
 
-/** The retained messages; one can be cleared. */
+/** The retained messages, which can be cleared one by one. */
 export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
   const t = useText().broker.retained;
   const { loading } = useText().broker;

@@ -1,4 +1,4 @@
-/** The gateway for MQTT-SN as a person has it. */
+/** The MQTT-SN gateway in the user interface. */
 import { afterEach, expect, test } from 'vitest';
 import { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import type { SensorCommand } from '../../../broker/tap/sensors.ts';

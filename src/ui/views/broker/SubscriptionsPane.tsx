@@ -56,7 +56,7 @@ const NOTHING: readonly SubscriptionRow[] = [];
 /** A client can have many subscriptions, each filter once. */
 const keyOf = ({ client, filter }: SubscriptionRow): string => JSON.stringify([client, filter]);
 
-/** All subscriptions, or exactly those that a topic name matches. */
+/** All subscriptions, or those that match a topic name. */
 export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
   const t = useText().broker.subscriptions;
   const { loading } = useText().broker;

@@ -10,7 +10,7 @@ import { SysList } from './SysList.tsx';
 import { SysSubscription } from './SysSubscription.tsx';
 import { type SysFact, type SysNode, sysNodes } from './sysFacts.ts';
 
-/** @param without what is said instead where nothing has been received */
+/** @param without shown instead if nothing has been received */
 export function SysBoard({ connectionId, without }: { connectionId: string; without: ReactNode }) {
   const t = useText().broker.board;
   const values = useSysValues(connectionId);

@@ -30,7 +30,7 @@ interface SysListProps {
   readonly rows: readonly SysRow[] | undefined;
 }
 
-/** Each topic below `$SYS` with its value; what changed since the answer before is marked. */
+/** Topics below `$SYS` with their values. Changes since the previous answer are marked. */
 export function SysList({ connectionId, rows }: SysListProps) {
   const t = useText().broker.sys;
   const { loading } = useText().broker;

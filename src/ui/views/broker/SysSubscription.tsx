@@ -14,7 +14,7 @@ interface SysSubscriptionProps {
   readonly isEmpty: boolean;
 }
 
-/** Whether `$SYS` is subscribed to, and what came of it. */
+/** Subscription to `$SYS`, with its result. */
 export function SysSubscription({ connectionId, isEmpty }: SysSubscriptionProps) {
   const t = useText().broker.board;
   const connection = useConnection(connectionId, 'subscriptions', 'state', 'handle');

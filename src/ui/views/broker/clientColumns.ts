@@ -1,4 +1,4 @@
-/** How the lists of clients and of sessions are laid out where there is much room, less, and little. */
+/** Layout of the lists of clients and sessions at each width. */
 import type { ClientOrder } from '../../../broker/control/views.ts';
 import type { ListColumns } from '../../pieces/ListGrid.tsx';
 

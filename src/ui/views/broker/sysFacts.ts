@@ -220,7 +220,7 @@ function numberOf(text: string): number | undefined {
 /** How many seconds are, in words. */
 type Span = (seconds: number) => string;
 
-/** Nodes in the order of their topics, each with what is known of what it says. */
+/** Nodes in the order of their topics, each with its known facts. */
 export function sysNodes(values: readonly SysValue[], span: Span): readonly SysNode[] {
   const byNode = new Map<string | undefined, Map<string, SysValue>>();
   for (const value of values) {

@@ -1,11 +1,11 @@
-/** The broker of the page as a scene's, reached over a real port. */
+/** Runs the page's broker as a scene's, over a real port. */
 import { vi } from 'vitest';
 import type { ControlledScene } from '../../../broker/control/control.testkit.ts';
 import { settingsWith } from '../../../profiles/settings/settings.testkit.ts';
 import { CONNECTED as ANYWHERE } from '../../session/handle.testkit.ts';
 import { tabBroker, wantControl } from '../../session/tabBroker.ts';
 
-/** From now on; modules are shared by the tests of several files, so that the object itself is changed. */
+/** Effective from now on. Test files share modules, so the object itself is changed. */
 export function placeInTab(scene: ControlledScene): void {
   wantControl();
   vi.spyOn(tabBroker, 'control').mockImplementation(() => portTo(scene));

@@ -16,7 +16,7 @@ interface SortingOptions<C extends string> {
   readonly numbers: ReadonlySet<C>;
 }
 
-/** How a person has sorted a list of the broker's. */
+/** The user's sort order of a list at the broker. */
 export function useSorting<C extends string>(
   connectionId: string,
   { part, columns, first, numbers }: SortingOptions<C>,

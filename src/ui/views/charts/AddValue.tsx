@@ -23,7 +23,7 @@ interface AddValueProps {
 /** Topics that are offered. */
 const OFFERED = 30;
 
-/** A topic, and of its last message the values that can be charted. */
+/** Choice of a topic, and of a value in its last message. */
 export function AddValue({ connectionId, topic: given, onClose }: AddValueProps) {
   const { charts: t, commands } = useText();
   const [topic, setTopic] = useState(given);

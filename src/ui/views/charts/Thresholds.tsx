@@ -22,7 +22,7 @@ const useKeptAxis = keptForms<Axis>();
 
 const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
-/** Lines at values that are not to be passed. */
+/** Lines at limit values. */
 export function Thresholds({ connectionId, charts, onClose }: ThresholdsProps) {
   const t = useText().charts;
   const [text, setText] = useKeptText(connectionId, 'threshold', '');

@@ -1,4 +1,4 @@
-/** The plots on the page as one picture, with what their lines are. */
+/** The plots on the page as a single picture, with a legend. */
 
 import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import { pathText } from '../../../payload/tree/valueTree.ts';

@@ -18,7 +18,7 @@ function nameOf(connectionId: string): string {
   return connection === undefined ? 'mqttscope' : tabName(connection);
 }
 
-/** Each point of the time shown. */
+/** Saves each point in the visible time. */
 export async function saveCsv(connectionId: string, span: Span | undefined): Promise<void> {
   const handle = connectionById(connectionId)?.handle;
   const pieces = await handle?.ask({ kind: 'series-table', span }).catch(() => undefined);

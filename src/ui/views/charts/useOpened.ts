@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react';
 
-/** Something that a button opens and closes. */
+/** State of a part that a button opens and closes. */
 export function useOpened() {
   const [isOpen, setOpen] = useState(false);
   const close = useCallback(() => setOpen(false), []);

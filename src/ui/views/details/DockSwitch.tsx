@@ -2,7 +2,7 @@ import { Button } from '../../kit/Button.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { setLayout, useLayout } from '../../session/layout.ts';
 
-/** From the form to publish to the details of the selected topic, and back. */
+/** Switches between publishing and the details of the selected topic. */
 export function DockSwitch() {
   const t = useText().details;
   const isDetails = useLayout((layout) => layout.dockShows) === 'details';

@@ -1,3 +1,3 @@
-/** All that is loaded of the details, in one file. */
+/** All lazily loaded parts of the details, in a single file. */
 export { DetailsPane } from './DetailsPane.tsx';
 export { DockSwitch } from './DockSwitch.tsx';

@@ -1,4 +1,4 @@
-/** The details are loaded when they are first shown, or when nothing else is to do. */
+/** Loads the details when they are first shown, or when the browser is idle. */
 
 import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
@@ -11,7 +11,7 @@ export function DetailsPane(props: DetailsPaneProps) {
   return found && <found.DetailsPane {...props} />;
 }
 
-/** Nobody waits for it. */
+/** No placeholder: the user does not wait for it. */
 export function DockSwitch() {
   const found = useLoaded(details, false);
   return found && <found.DockSwitch />;

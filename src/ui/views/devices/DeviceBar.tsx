@@ -21,7 +21,7 @@ interface DeviceBarProps<S extends string> {
   readonly children?: ReactNode;
 }
 
-/** Which of the lists is shown, what of it, and a search. */
+/** Switch between the lists, with filters and search. */
 export function DeviceBar<S extends string>({
   connectionId,
   words,

@@ -42,7 +42,7 @@ interface DeviceDetailProps {
 /** Pixels that values and what is known of one need beside each other. */
 const BESIDE = 640;
 
-/** All that is known of a device. */
+/** All facts about a device. */
 export function DeviceDetail({ connectionId, device, origin }: DeviceDetailProps) {
   const t = useText().devices;
   const [range, setRange] = useState({ first: 0, count: 40 });

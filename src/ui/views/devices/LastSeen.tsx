@@ -2,7 +2,7 @@ import type { DeviceRow } from '../../../engine/devices/deviceRows.ts';
 import { rowTime } from '../../kit/clock.ts';
 import { useText } from '../../kit/language/useText.ts';
 
-/** When a live message of the device came last, or why there is no such time. */
+/** Time of the device's last live message, or the reason why there is none. */
 export function LastSeen({ row, origin }: { row: DeviceRow; origin: number }) {
   const { devices: t } = useText();
   if (row.lastSeen !== undefined) return <span>{rowTime(origin, row.lastSeen)}</span>;

@@ -3,7 +3,7 @@ import { Segments } from '../../kit/Segments.tsx';
 import { useConnection } from '../../session/connections.ts';
 import { setDevicesPlace, useDevicesPlace } from './place.ts';
 
-/** Devices, or the messages that make them known, where there are such. */
+/** Switch between devices and their announcements, if there are any. */
 export function ListSwitch({ connectionId }: { connectionId: string }) {
   const t = useText().devices;
   const { list } = useDevicesPlace(connectionId);

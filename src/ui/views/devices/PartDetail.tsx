@@ -25,7 +25,7 @@ interface PartDetailProps {
   readonly onClose: () => void;
 }
 
-/** All that is known of a chosen value: how it was declared, what it says of itself, where it came from. */
+/** All facts about the selected value: its declaration, its metadata, its source. */
 export function PartDetail({ connectionId, convention, part, origin, onClose }: PartDetailProps) {
   const { devices } = useText();
   const t = devices.part;

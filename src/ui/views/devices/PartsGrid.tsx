@@ -47,7 +47,7 @@ interface PartsGridProps {
   readonly onRange: (range: { readonly first: number; readonly count: number }) => void;
 }
 
-/** The values of a device: each leads to the packet or the topic that it is from. */
+/** The values of a device, each with a link to its packet or topic. */
 export function PartsGrid(props: PartsGridProps) {
   const { connectionId, convention, parts, chosen, found, origin, onRange } = props;
   const t = useText().devices;

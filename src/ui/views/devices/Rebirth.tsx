@@ -22,7 +22,7 @@ interface RebirthProps {
   readonly edge: EdgeNode;
 }
 
-/** Nothing in a capture that came from a file. */
+/** Not shown for captures from files. */
 export function RebirthButton({ connectionId, edge }: RebirthProps) {
   const { devices, publish } = useText();
   const t = devices.rebirth;

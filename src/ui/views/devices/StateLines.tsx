@@ -46,7 +46,7 @@ interface StateLinesProps {
   readonly origin: number;
 }
 
-/** When devices came and went: each mark leads to the packet that said so. */
+/** Online times of devices. Each mark leads to the packet that reported the change. */
 export function StateLines({ connectionId, lines, origin }: StateLinesProps) {
   const t = useText().devices.line;
   const [range, setRange] = useState<Range>('all');

@@ -12,7 +12,7 @@ const LOOKS = {
   fault: { Sign: CircleAlert, colour: 'text-err' },
 } as const;
 
-/** Sign and word. @param state undefined: nothing was told */
+/** Icon and word. @param state undefined: unknown */
 export function StateWord({ state }: { state: DeviceState | undefined }) {
   const t = useText().devices;
   const { Sign, colour } = state === undefined ? UNKNOWN : LOOKS[state];

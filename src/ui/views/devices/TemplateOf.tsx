@@ -11,7 +11,7 @@ interface TemplateOfProps {
   readonly part: PartRow;
 }
 
-/** In place of a value: whether it is a definition or an instance, with the way from one to the other. */
+/** Shown instead of a value: definition or instance, with a link to the other. */
 export function TemplateOf({ connectionId, convention, part }: TemplateOfProps) {
   const t = useText().devices;
   const { template, definedBy, isDefined, madeAfter } = part;

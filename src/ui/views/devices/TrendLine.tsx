@@ -2,7 +2,7 @@ import { memo } from 'react';
 import type { Trend } from '../../../engine/devices/trend.ts';
 import { HEIGHT, trendPoints, WIDTH } from './trendPoints.ts';
 
-/** The last values of a number, by their times. */
+/** Trend of a number over time. */
 export const TrendLine = memo(
   function TrendLine({ trend }: { trend: Trend }) {
     return (

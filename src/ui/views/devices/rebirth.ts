@@ -1,4 +1,4 @@
-/** A rebirth that a person asks an edge node of Sparkplug B for. */
+/** A rebirth that the user requests from a Sparkplug B edge node. */
 
 import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
 import { type NodeTopic, sparkplugTopic } from '../../../conventions/sparkplug/topics.ts';
@@ -13,7 +13,7 @@ const request = loadedLater(
 
 export type EdgeNode = Pick<NodeTopic, 'group' | 'node'>;
 
-/** Whose BIRTHs a device is in; undefined: it is of no edge node. */
+/** The edge node whose BIRTHs contain a device. Undefined if there is none. */
 export function edgeNodeOf({ convention, root }: DeviceRow): EdgeNode | undefined {
   const topic = convention === SPARKPLUG ? sparkplugTopic(root) : undefined;
   return topic?.of === 'node' ? topic : undefined;

@@ -1,7 +1,9 @@
-/** A time that a device wrote, which may be of any clock and in any unit. */
+/** A time written by a device, possibly from a wrong clock or in another unit. */
 import { rowTime } from '../../kit/clock.ts';
 
-/** With its year where that is not the one of the capture; what is no date stays a number. @param stamp ms since 1970 */
+/**
+ * Includes the year if it differs from the capture's. Invalid dates stay numbers. @param stamp ms since 1970
+ */
 export function stampText(origin: number, stamp: number): string {
   const year = new Date(stamp).getFullYear();
   if (Number.isNaN(year)) return String(stamp);

@@ -7,7 +7,7 @@ export interface Span {
   readonly to: number;
 }
 
-/** Places are percents of the line. */
+/** Positions are percents of the line. */
 export interface Stretch {
   readonly state: DeviceState | undefined;
   readonly left: number;
@@ -28,7 +28,7 @@ const MOST_MARKS = 20;
 const placeOf = (time: number, { from, to }: Span): number =>
   (Math.min(Math.max(time - from, 0), to - from) / (to - from)) * 100;
 
-/** Nothing is known of the time before the first that was told. */
+/** The time before the first report is unknown. */
 export function stretches(changes: readonly StateChange[], span: Span): readonly Stretch[] {
   return changes.flatMap(({ state, time }, at) => {
     const left = placeOf(time, span);
@@ -52,6 +52,6 @@ export function marks(changes: readonly StateChange[], span: Span): readonly Mar
   return newestFirst.toReversed();
 }
 
-/** Times at equal distances, the first and the last included. */
+/** Equidistant times, including the first and the last. */
 export const ticks = ({ from, to }: Span, count = 5): readonly number[] =>
   Array.from({ length: count }, (_, at) => from + ((to - from) * at) / (count - 1));

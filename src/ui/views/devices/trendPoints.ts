@@ -1,4 +1,4 @@
-/** The small chart of a number as points of its picture. */
+/** The small chart of a number as points of its image. */
 import type { Trend } from '../../../engine/devices/trend.ts';
 
 export const WIDTH = 100;

@@ -1,4 +1,4 @@
-/** Commands that are prepared from what is shown of a metric. */
+/** Commands prepared from a displayed metric. */
 import { expect, test } from 'vitest';
 import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
 import { commandOf } from './writeMetric.ts';

@@ -1,4 +1,4 @@
-/** A command that writes a metric of Sparkplug B, put into the form that publishes. */
+/** Fills the publish form with a command that writes a Sparkplug B metric. */
 import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
 import { sparkplugTopic, topicOf } from '../../../conventions/sparkplug/topics.ts';
 import type { PartRow } from '../../../engine/devices/deviceRows.ts';

@@ -33,7 +33,7 @@ interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'fau
   readonly large?: { readonly button: ReactNode; readonly isTimeForExamples: boolean };
 }
 
-/** Takes whatever names a broker, and says what it makes of it. */
+/** Accepts any form of broker address, and shows how it is interpreted. */
 export function AddressField(props: AddressFieldProps) {
   const { connectionId, draft, change, faults, large } = props;
   const t = useFirstText().editor;

@@ -16,7 +16,7 @@ interface LineFieldsProps extends SectionProps {
   readonly url: string;
 }
 
-/** Certificates, keys, proxy and headers, and what the last handshake showed. */
+/** Certificates, keys, proxy and headers, and facts from the last handshake. */
 export function LineFields({ connectionId, draft, change, url }: LineFieldsProps) {
   const t = useText().line;
   const line = draft.line ?? {};

@@ -14,7 +14,7 @@ interface LineProps extends SectionProps {
   readonly connectionId: string;
 }
 
-/** How the companion opens the connection; not there where no companion could. */
+/** Network options of the companion's connection. Hidden if no companion could use them. */
 export function LineSection(section: LineProps) {
   const t = useFirstText().editor;
   const { draft } = section;

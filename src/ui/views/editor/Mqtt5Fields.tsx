@@ -21,7 +21,7 @@ export function ScramUnused({ draft }: SectionProps) {
   );
 }
 
-/** How the password is used, and the properties of CONNECT and of its will. */
+/** Use of the password, and the properties of CONNECT and of its will. */
 export function Mqtt5Fields({ draft, change }: SectionProps) {
   const t = useText().mqtt5Form;
   const { will } = draft;

@@ -16,7 +16,7 @@ import type { SectionProps } from './sectionProps.ts';
 
 const NONE_TYPED: FilterAndQoS = { filter: '', qos: 0 };
 
-/** Filters that are subscribed to after each CONNACK without a session. */
+/** Filters to subscribe to after each CONNACK without a session. */
 export function OnConnectSection({ draft, change, faults, filterNotes }: SectionProps) {
   const t = useFirstText().editor;
   const id = useId();

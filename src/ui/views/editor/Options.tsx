@@ -14,7 +14,7 @@ export interface OptionsProps extends SectionProps {
   readonly isAddressAbove: boolean;
 }
 
-/** Everything that has a value also where nobody chooses one. */
+/** All options that have a default value. */
 export function Options(props: OptionsProps) {
   const { draft } = props;
   return (

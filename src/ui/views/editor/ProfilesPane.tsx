@@ -33,7 +33,7 @@ interface ProfilesPaneProps {
   readonly draft: Draft;
 }
 
-/** Saved connections, in a column. */
+/** Saved connections as a column. */
 export function ProfilesPane({ connectionId, draft }: ProfilesPaneProps) {
   const { editor: t, welcome } = useFirstText();
   const { items, failure } = useProfiles();
@@ -129,7 +129,7 @@ function ThisTabRow({ connectionId, draft }: ProfilesPaneProps) {
   );
 }
 
-/** Saved connections where there is no room for a column. */
+/** Saved connections as a bar, if there is no room for a column. */
 export function ProfilesBar({ connectionId, draft }: ProfilesPaneProps) {
   const { welcome } = useFirstText();
   const { items } = useProfiles();

@@ -16,7 +16,7 @@ interface RememberProps {
   readonly draft: Draft;
 }
 
-/** Whether what a connection signs in with is kept, encrypted. Off unless a person says so. */
+/** Option to store the credentials of a connection, encrypted. Off by default. */
 export function Remember({ connectionId, draft }: RememberProps) {
   const t = useFirstText().editor;
   const id = useId();

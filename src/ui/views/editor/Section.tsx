@@ -16,7 +16,7 @@ export function Section(props: { title: string; aside?: ReactNode; children: Rea
   );
 }
 
-/** Two columns where there is room. */
+/** Two columns if there is room. */
 export function Pair({ children }: { children: ReactNode }) {
   return <div className="grid grid-cols-1 gap-x-4 gap-y-3 sm:grid-cols-2">{children}</div>;
 }
@@ -29,7 +29,7 @@ interface LabelledProps {
   readonly warnings?: readonly string[];
 }
 
-/** A label above a control that is no text box. */
+/** A label above a control other than a text box. */
 export function Labelled({ label, children, hint, warnings = [] }: LabelledProps) {
   const id = useId();
   const isDescribed = hint !== undefined || warnings.length > 0;

@@ -11,7 +11,7 @@ import { tryDemo } from '../../session/profiles/demo.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { takeTour } from '../../session/tour/state.ts';
 
-/** No connection was made in this tab yet. */
+/** True if no connection has been made in this tab. */
 export const useIsFirstVisit = (): boolean =>
   useConnections(({ list }) => !list.some((one) => one.settings !== undefined));
 
@@ -23,7 +23,9 @@ interface WelcomeStripProps {
   readonly isColumn?: boolean;
 }
 
-/** With an editor that nobody has used yet: the companion's demo, and without one that of this tab. */
+/**
+ * Start offers. With an unused editor: the companion's demo. Without an editor: also the demo of this tab.
+ */
 export function WelcomeStrip({ connectionId, isFirst, isColumn = false }: WelcomeStripProps) {
   const { captures, welcome: t } = useFirstText();
   const companion = useCompanion();

@@ -1,5 +1,5 @@
 import type { Draft } from '../../session/profiles/draft.ts';
 
-/** Nobody has said yet where to connect: what the rest will be is one line until then. */
+/** True while no address has been chosen. All other options are then folded into a line. */
 export const isUntouched = ({ mode, url }: Draft): boolean =>
   mode === 'password' && url.trim() === '';

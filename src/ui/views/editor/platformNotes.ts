@@ -10,7 +10,7 @@ import { type FilterAndQoS, filterNotes } from '../../session/profiles/filterNot
 import { urlOf, wholeNumber } from '../../session/profiles/settings.ts';
 import type { FieldNotes } from './sectionProps.ts';
 
-/** In words, without those that the field says by itself: that it is empty, and blanks at its edges. */
+/** Worded notes, except those that the field shows itself: that it is empty, and surrounding blanks. */
 export function platformNotesOf(draft: Draft, page: PageOrigin): FieldNotes {
   const { typed } = firstTexts();
   const found = checkSignIn({

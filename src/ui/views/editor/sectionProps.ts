@@ -3,7 +3,7 @@ import type { Draft } from '../../session/profiles/draft.ts';
 import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import type { Faults } from '../../session/profiles/settings.ts';
 
-/** In words, by field. */
+/** Texts by field. */
 export type FieldNotes = Readonly<Partial<Record<keyof SignInNotes, readonly string[]>>>;
 
 /** Props of each editor section: the draft, its setter, errors and warnings. */

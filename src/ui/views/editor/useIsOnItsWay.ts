@@ -1,7 +1,7 @@
 import { useConnection } from '../../session/connections.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 
-/** Nothing is loaded while the first connection is made to an address that nobody has typed. */
+/** Delays loading while the first connection is made to a preset address. */
 export function useIsOnItsWay(
   connectionId: string,
   draft: Draft,

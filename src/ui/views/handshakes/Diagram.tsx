@@ -27,7 +27,10 @@ interface DiagramProps {
   readonly onPacket: (packet: number) => void;
 }
 
-/** The exchange as a sequence diagram. The list of its steps says the same, so assistive technology is spared it. */
+/**
+ * The exchange as a sequence diagram. Hidden from assistive technology, because the list of steps has the
+ * same content.
+ */
 export function Diagram({ detail, layout, origin, now, selected, onPacket }: DiagramProps) {
   const [measured, measure] = useWidth();
   const { left: client, right, least } = measured < ROOMY.least ? TIGHT : ROOMY;

@@ -30,7 +30,7 @@ interface ExplanationProps {
   readonly detail: ExchangeDetail;
 }
 
-/** The exchange in words, each step with the statement of the standard behind it, and what became of it. */
+/** The exchange in words: each step with its statement in the standard, and the outcome. */
 export const Explanation = memo(function Explanation({ connectionId, detail }: ExplanationProps) {
   const { handshakes: t, shell } = useText();
   const title = useId();

@@ -29,7 +29,7 @@ import { type ShownExchange, useExchange } from './useExchange.ts';
 const THREE_COLUMNS = 1120;
 const TWO_ROWS = 840;
 
-/** Every exchange, and of the selected one what happened, why and how long it took. */
+/** All exchanges, and for the selected one its course, explanation and duration. */
 export function HandshakesView({ connectionId }: { connectionId: string }) {
   const t = useText().kit.failed;
   const [width, measure] = useWidth();

@@ -19,7 +19,7 @@ import { StuckAfter } from './StuckAfter.tsx';
 const ROWS = 50;
 const DIRECTIONS: readonly Direction[] = ['out', 'in'];
 
-/** Which side owes which packet and for how long, and how much of either receive maximum is used. */
+/** Packets that each side owes, their waiting time, and the used part of both receive maximums. */
 export const InFlight = memo(function InFlight({ connectionId }: { connectionId: string }) {
   const t = useText().handshakes.inFlight;
   const title = useId();

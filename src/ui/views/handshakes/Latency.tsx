@@ -34,7 +34,7 @@ interface LatencyProps {
   readonly marked: number | undefined;
 }
 
-/** How long exchanges took, by type and direction. */
+/** Durations of exchanges by type and direction. */
 export const Latency = memo(function Latency({ connectionId, marked }: LatencyProps) {
   const t = useText().handshakes.latency;
   const title = useId();

@@ -10,7 +10,7 @@ interface PacketLinkProps {
   readonly text: string;
 }
 
-/** A packet's number that leads to its row. */
+/** A packet's number as a link to its row. */
 export function PacketLink({ connectionId, packet, held, text }: PacketLinkProps) {
   const t = useText().handshakes;
   if (!held) {

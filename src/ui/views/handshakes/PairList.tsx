@@ -4,7 +4,7 @@ import { Pairs } from '../../pieces/pairs/Pairs.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { usePairs } from './usePairs.ts';
 
-/** Requests with their replies as conventions pair them, of all ecosystems. */
+/** Requests with their replies, as paired by conventions of all ecosystems. */
 export function PairList({ connectionId }: { connectionId: string }) {
   const t = useText().pairs;
   const pairs = usePairs(connectionId);

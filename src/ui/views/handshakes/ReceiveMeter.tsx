@@ -12,7 +12,7 @@ interface ReceiveMeterProps {
   readonly gauge: ReceiveGauge;
 }
 
-/** How much of a receive maximum is used (MQTT 5, 4.9). */
+/** Used part of a receive maximum (MQTT 5, 4.9). */
 export function ReceiveMeter({ direction, gauge }: ReceiveMeterProps) {
   const t = useText().handshakes.inFlight;
   const { used, maximum } = gauge;

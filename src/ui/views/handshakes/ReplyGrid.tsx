@@ -26,7 +26,7 @@ interface ReplyGridProps {
   readonly layout: ListLayout;
 }
 
-/** Requests with their replies, newest first; replies whose request was not seen, too. */
+/** Requests with their replies, newest first, including replies whose request was not seen. */
 export function ReplyGrid({ connectionId, layout }: ReplyGridProps) {
   const { replies: t, emptyStates } = useText();
   const { next } = emptyStates;

@@ -3,7 +3,7 @@ import { boxClasses, descriptionId, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { isStuckAfter, setStuckAfter, useStuckAfter } from '../../session/handshakes/state.ts';
 
-/** After how many seconds of waiting something is called stuck. */
+/** Seconds of waiting after which an exchange counts as stuck. */
 export function StuckAfter() {
   const t = useText().handshakes.inFlight;
   const id = useId();

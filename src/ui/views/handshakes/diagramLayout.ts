@@ -3,7 +3,7 @@ import type { ExchangeDetail, ExchangeRow } from '../../../engine/exchanges/exch
 import { answersTo } from '../../../engine/timeline/sides.ts';
 import { type Moment, timeline } from '../../../engine/timeline/timeline.ts';
 
-/** Moments that are drawn and told; an exchange that goes on for ever is cut here. */
+/** Maximum number of moments. Endless exchanges are cut here. */
 export const MOMENTS_SHOWN = 200;
 
 /** The head with the names of both sides. */
@@ -41,7 +41,7 @@ export interface DiagramLayout {
   readonly left: number;
 }
 
-/** From a step's upper edge: where its arrow begins and ends. */
+/** Distance from a step's upper edge to the ends of its arrow. */
 export const ARROW = { begin: 26, end: 40 } as const;
 
 export function diagramLayout(detail: ExchangeDetail): DiagramLayout {

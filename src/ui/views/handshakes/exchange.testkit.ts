@@ -1,4 +1,4 @@
-/** Exchanges made by hand, as the engine tells them. */
+/** Handmade exchanges in the engine's format. */
 
 import type {
   ConnectionLoss,
@@ -83,7 +83,7 @@ export const loss: ConnectionLoss = {
   },
 };
 
-/** Cut before PUBREC was seen, resumed, completed. */
+/** Interrupted before PUBREC was seen, resumed, completed. */
 export const RETRIED: ExchangeDetail = detail({
   row: row({ state: 'retried', latency: 2236 * MS, resends: 1 }),
   steps: [

@@ -17,7 +17,7 @@ export interface ExchangeList {
 
 const NOTHING = { rows: [], first: 0, total: 0, forgotten: 0 };
 
-/** The reply may answer the choice before this one: then nothing is known yet. */
+/** A reply may belong to the previous filters. Nothing is known then. */
 export function exchangeList(
   reply: WindowReply['exchanges'],
   show: ExchangeShow,

@@ -1,4 +1,4 @@
-/** An exchange explained step by step, with the statement of the standard behind each. */
+/** Explains an exchange step by step, with the statement of the standard for each. */
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import type { Draft, Explained } from '../../../engine/timeline/line.ts';
 import { sender } from '../../../engine/timeline/sides.ts';

@@ -26,7 +26,7 @@ function isPlace(name: string): name is ReasonPlace {
   return PLACES.has(name);
 }
 
-/** undefined where the packet carries none. */
+/** Undefined if the packet has none. */
 export function codeAt(
   step: ExchangeStep,
   version: ExchangeDetail['version'],

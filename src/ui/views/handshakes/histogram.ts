@@ -33,7 +33,7 @@ export function range(from: number, to: number): string {
   return high.endsWith(` ${unit}`) ? `${low}–${high}` : `${bound(from)}–${high}`;
 }
 
-/** A bound as people write it: `1 ms`, `0.1 ms`, `10 s`. */
+/** A bound in readable units: `1 ms`, `0.1 ms`, `10 s`. */
 export function bound(us: number): string {
   const short = (value: number): string => String(Number(value.toPrecision(3)));
   if (us < 1_000_000) return `${short(us / 1000)} ms`;

@@ -1,4 +1,4 @@
-/** The moments of an exchange as sentences: for the list, and to be copied. */
+/** The moments of an exchange as sentences, for the list and for copying. */
 
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import type { LossMoment, Moment } from '../../../engine/timeline/timeline.ts';

@@ -1,4 +1,4 @@
-/** Texts of the other side, as sentences hold them. */
+/** Texts of the other side, made visible for use in sentences. */
 import { visibleName } from '../../../base/visibleText.ts';
 
 /** Characters: a reason string or a topic filter may have 65,535 bytes. */

@@ -17,7 +17,7 @@ export interface ReplyList {
 
 const NOTHING: RowsAtHand<ReplyRow> = { rows: [], first: 0, total: 0 };
 
-/** The reply may answer the choice before this one: then nothing is known yet. */
+/** A reply may belong to the previous filters. Nothing is known then. */
 export function replyList(
   reply: RepliesReply | undefined,
   show: ReplyShow,

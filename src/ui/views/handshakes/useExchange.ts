@@ -9,7 +9,7 @@ export type ShownExchange =
   | { readonly kind: 'gone' }
   | { readonly kind: 'there'; readonly detail: ExchangeDetail };
 
-/** The exchange that is selected, or that the selected packet belongs to. */
+/** The selected exchange, or that of the selected packet. */
 export function useExchange(connectionId: string): ShownExchange {
   const { exchange, packet } = useSelection(connectionId);
   const wanted =

@@ -1,7 +1,7 @@
 import type { PairsProps } from '../../pieces/pairs/PairGrid.tsx';
 import { setHandshakes, useHandshakes } from '../../session/handshakes/state.ts';
 
-/** The list of requests of all conventions, as it was left. */
+/** The list of requests of all conventions, with its last state. */
 export function usePairs(connectionId: string): PairsProps {
   const { pairShow: show, pairSearch: search, pairChosen: chosen } = useHandshakes(connectionId);
   return {

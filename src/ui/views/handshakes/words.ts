@@ -1,4 +1,4 @@
-/** Moments of an exchange, as the texts need them. */
+/** Moments of an exchange in the form that the texts need. */
 import type { ExchangeDetail } from '../../../engine/exchanges/exchange.ts';
 import { sender, TYPE } from '../../../engine/timeline/sides.ts';
 import type { LossMoment, MissingMoment, StepMoment } from '../../../engine/timeline/timeline.ts';
@@ -11,7 +11,7 @@ import type {
 import { rowTime } from '../../kit/clock.ts';
 import { codeAt } from './explainStep.ts';
 
-/** Types that have a packet identifier, of those that exchanges are made of. */
+/** True if a packet type of an exchange has a packet identifier. */
 export function hasIdentifier(packetType: number): boolean {
   return packetType >= TYPE.publish && packetType <= TYPE.unsuback;
 }

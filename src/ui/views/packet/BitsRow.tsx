@@ -10,7 +10,7 @@ interface BitsRowProps {
   readonly items: readonly FieldItemProps[];
 }
 
-/** The fields that share one byte, as its eight bits in two groups of four with their names below. */
+/** The fields that share a byte, as its eight bits in two groups of four with their names below. */
 export function BitsRow({ items }: BitsRowProps) {
   const level = items[0]?.item.level ?? 1;
   return (

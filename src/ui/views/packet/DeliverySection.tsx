@@ -11,7 +11,7 @@ interface DeliverySectionProps {
   readonly delivery: Delivery;
 }
 
-/** Why a received message came with this QoS, retained or live, and through which subscriptions. */
+/** Reason for a received message's QoS and retain flag, and the matching subscriptions. */
 export function DeliverySection({ connectionId, delivery }: DeliverySectionProps) {
   const { kit, detail } = useText();
   const t = detail.delivery;

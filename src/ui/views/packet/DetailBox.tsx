@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useFirstText } from '../../kit/language/firstText.ts';
 
-/** The pane that a packet is shown in. */
+/** The pane of a packet. */
 export function DetailBox({ children }: { children?: ReactNode }) {
   const t = useFirstText().packets;
   return (

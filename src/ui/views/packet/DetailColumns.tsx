@@ -14,7 +14,9 @@ interface DetailColumnsProps {
   readonly bytesWidth: number;
 }
 
-/** Fields beside bytes; in a wide window what the payload says stands between them, each under its name. */
+/**
+ * Fields next to bytes. In a wide window, the payload's content is between them. Each column has a heading.
+ */
 export function DetailColumns({ fields, payload, bytes, size, bytesWidth }: DetailColumnsProps) {
   const t = useText().detail;
   if (payload === undefined) {

@@ -9,7 +9,7 @@ interface LayerChoiceProps {
   readonly onChoose: (layer: number | undefined) => void;
 }
 
-/** Whose bytes are shown: the packet's, or those of what its payload wraps. */
+/** Choice of the displayed bytes: the packet's, or those of a payload layer. */
 export function LayerChoice({ layers, layer, onChoose }: LayerChoiceProps) {
   const { detail: t } = useText();
   return (

@@ -11,7 +11,10 @@ interface PaneProps {
   readonly connectionId: string;
 }
 
-/** @param shownPacket what shows a packet, and selects the first one: nobody waits for it before it was fetched by itself */
+/**
+ * @param shownPacket draws a packet, and selects the first one. It is prefetched, so the user does not wait
+ *   for it
+ */
 export function detailPane(shownPacket: Loading<(props: PaneProps) => ReactNode>) {
   const ShownPacket = later(shownPacket);
   return function Pane({ connectionId }: PaneProps) {
@@ -34,7 +37,7 @@ export function detailPane(shownPacket: Loading<(props: PaneProps) => ReactNode>
   };
 }
 
-/** The selected packet, or that none is. */
+/** The selected packet, or a notice that none is selected. */
 export const PacketDetailPane = detailPane(
   loadedLater(async () => (await import('./ShownPacket.tsx')).ShownPacket, { idle: 'first' }),
 );

@@ -26,7 +26,7 @@ import { useFirstPacket } from './firstPacket.ts';
 import { usePacketDetail } from './usePacketDetail.ts';
 import { VerifySignInButton } from './VerifySignInButton.tsx';
 
-/** Fields and bytes of the selected packet; nothing while none is. */
+/** Fields and bytes of the selected packet. Empty without a selection. */
 export function ShownPacket({ connectionId }: { connectionId: string }) {
   const t = useText().detail;
   useFirstPacket(connectionId);

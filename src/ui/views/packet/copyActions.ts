@@ -138,7 +138,7 @@ function fieldItems(field: OutlineNode, shown: ShownDetail): readonly MenuItem[]
 /** Large payloads take a while to be put into words, and the palette asks at each key. */
 const made = new WeakMap<ShownDetail, { readonly words: Texts; readonly groups: MenuGroup[] }>();
 
-/** Empty where no packet is shown. */
+/** Empty if no packet is shown. */
 export function copyGroups(
   connectionId: string,
   shown = shownDetail(connectionId),
@@ -175,7 +175,7 @@ export function fieldGroups(connectionId: string, shown: ShownDetail): readonly 
   return [...filters, ...copyGroups(connectionId, shown)];
 }
 
-/** The same for the palette: what cannot be done now is not offered there. */
+/** The same for the palette, without actions that are unavailable now. */
 export function possibleCopies(connectionId: string): readonly MenuItem[] {
   return copyGroups(connectionId)
     .flatMap(({ items }) => items)

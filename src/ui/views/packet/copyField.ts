@@ -1,4 +1,4 @@
-/** A field as text to copy: its value, its bytes, a display filter that lets through packets with the same. */
+/** Copies of a field: its value, its bytes, or a display filter for packets with the same value. */
 import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
@@ -10,7 +10,7 @@ import { type OutlineNode, shownValue } from '../../session/packet/outline.ts';
 
 type Member = NonNullable<OutlineNode['member']>;
 
-/** The whole value, however much of it is shown: texts as they are, bytes that are no text as hex. */
+/** The whole value, even if only a part is displayed. Text is unchanged, and binary data is hex. */
 export function fieldValue(node: OutlineNode, bytes: Uint8Array, t: Texts['detail']): string {
   if (node.secret) return '*'.repeat(node.length);
   if (node.member !== undefined) return memberValue(node.member);
@@ -20,7 +20,7 @@ export function fieldValue(node: OutlineNode, bytes: Uint8Array, t: Texts['detai
   return shownValue(node, t) || fieldHex(node, bytes);
 }
 
-/** The bytes that a field lies in; of a flag, its whole byte. */
+/** The bytes of a field. For a flag, its whole byte. */
 export function fieldHex(node: OutlineNode, bytes: Uint8Array): string {
   return hex.encode(bytes.subarray(node.offset, node.offset + node.length));
 }
@@ -31,7 +31,7 @@ function memberValue({ tree, row }: Member): string {
   return typeof value === 'string' ? value : tree.source(row);
 }
 
-/** undefined where the filter language has no name for it. Fields inside a property speak for the property. */
+/** Undefined if the filter language has no name for it. Fields inside a property use the property. */
 export function fieldFilter(nodes: readonly OutlineNode[], key: string): string | undefined {
   const node = nodeAt(nodes, key);
   if (node === undefined || node.secret) return undefined;

@@ -1,4 +1,7 @@
-/** Why a received message came as it did, as facts in the order in which a person wants them. Nothing that this side cannot see. */
+/**
+ * Explains the flags and QoS of a received message as facts, the most useful first, and limited to facts
+ * visible to this side.
+ */
 import type { Delivery } from '../../../engine/exchanges/exchange.ts';
 
 export type DeliveryFact =

@@ -1,6 +1,6 @@
 import type { Field } from '../../../mqtt/dissect/dissection.ts';
 
-/** A field for tests; what is not given says nothing. */
+/** A field for tests, with defaults. */
 export function field(given: Partial<Field> & { readonly label: string }): Field {
   return {
     name: `mqtt.${given.label}`,

@@ -8,7 +8,7 @@ import { select, selectionOf } from '../../session/selection.ts';
 /** Whether something was selected before: whoever deselects it wants it so. */
 const wasOffered = perConnection(false);
 
-/** The newest message is selected at first, so that the pane shows what it is for; the list goes on. */
+/** Selects the newest message at first, so that the pane is not empty. The list keeps following. */
 export function useFirstPacket(connectionId: string): void {
   const loop = useConnection(connectionId, 'loop')?.loop;
   // In a single column, the list takes the full height until a packet is selected.

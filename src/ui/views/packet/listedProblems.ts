@@ -1,4 +1,4 @@
-/** The problems of a packet: those of its bytes and those of the conversation around it, none of them twice. */
+/** The problems of a packet, from its bytes and from the surrounding conversation, without duplicates. */
 
 import type { PacketDetail } from '../../../engine/capture/window.ts';
 import type { FoundProblem, ProblemSeverity } from '../../../engine/findings/problem.ts';

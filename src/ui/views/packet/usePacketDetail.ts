@@ -22,8 +22,8 @@ export type ShownPacket =
 const SMALL = 64 << 10;
 
 /**
- * The selected packet, pulled once, because its bytes may be many; again where something was found.
- * @param revealed number of the packet whose secrets the person chose to see
+ * The selected packet, loaded once because it may be large, and again when a problem is found.
+ * @param revealed number of the packet whose secrets the user chose to see
  */
 export function usePacketDetail(connectionId: string, revealed: number | undefined): ShownPacket {
   const { packet } = useSelection(connectionId);

@@ -1,4 +1,4 @@
-/** The fields that are open, in order, as rows on screen. */
+/** The visible rows of the field tree, in order. */
 import { bitSpan, type OutlineNode } from '../../session/packet/outline.ts';
 
 export interface FieldItem {
@@ -19,8 +19,8 @@ export type FieldRow =
 const PROPERTY_IDENTIFIER = 'Identifier';
 
 /**
- * Groups that are closed at first, because their own row says it all: a text with its length, a
- * property with its identifier (2.2.2.2), a list of nothing.
+ * Groups that are closed at first, because their own row is sufficient: a text with its length, a property
+ * with its identifier (2.2.2.2), an empty list.
  */
 export function closedAtFirst(nodes: readonly OutlineNode[]): readonly string[] {
   return nodes.flatMap(({ key, label, children }) => {
@@ -74,7 +74,7 @@ function collect(
   flush();
 }
 
-/** The payload’s field, where it has members: with room for a column of its own they are listed there. */
+/** The payload's field, if it has members. If there is room for a separate column, they are listed there. */
 export function payloadOf(
   nodes: readonly OutlineNode[],
   place: { readonly offset: number; readonly length: number } | undefined,
@@ -112,7 +112,7 @@ function fitUnderBits(items: readonly FieldItem[]): boolean {
   );
 }
 
-/** `..1. ....`: where in its byte a bit field stands. */
+/** `..1. ....`: position of a bit field in its byte. */
 export function bitPattern({ mask, bits }: OutlineNode): string {
   if (mask === undefined) return '';
   const { first } = bitSpan(mask);

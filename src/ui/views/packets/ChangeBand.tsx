@@ -25,7 +25,7 @@ const TONES = {
   back: 'bg-ok-bg shadow-[inset_2px_0_var(--ok)] [--tone:var(--ok)]',
 };
 
-/** Between packets, over all columns: where a connection closed, or its client came back. It has no number. */
+/** Row between packets, across all columns: a connection closed, or its client returned. It has no number. */
 export function ChangeBand({ change, layout, columns, origin }: ChangeBandProps) {
   const { tone, Icon, strong, rest, beside } = useSaid(change);
   const time = columns.indexOf('time') + 1;

@@ -10,7 +10,7 @@ interface ColumnEdgeProps {
   readonly room: number;
 }
 
-/** Resizes the column of a head, for the mouse; the one that takes what the others leave has none. */
+/** Resizes a column with the mouse. The column that fills the remaining width has none. */
 export function ColumnEdge({ column, columns, room }: ColumnEdgeProps) {
   const { packets: t, shell } = useFirstText();
   const choice = useColumnChoice();

@@ -10,7 +10,7 @@ const ColumnsForm = later(async () => (await import('./ColumnsForm.tsx')).Column
   Waits: WaitsOver,
 });
 
-/** Which columns the packet list has, and how wide they are. */
+/** Columns of the packet list and their widths. */
 export function ColumnsButton() {
   const t = useFirstText().packets;
   const [open, setOpen] = useState(false);

@@ -16,7 +16,7 @@ import {
 /** px, as long as the list itself was not measured here. */
 const ROOM = 1000;
 
-/** Every column with its width; what a mouse does at the edge of its head, keys do here. */
+/** All columns with their widths: the keyboard alternative to dragging the edges. */
 export function ColumnsForm({ onClose }: { onClose: () => void }) {
   const { packets: t, shell } = useText();
   const choice = useColumnChoice();

@@ -11,7 +11,7 @@ const COMES: ReadonlySet<OpenedFile['state']['kind']> = new Set([
   'not-opened',
 ]);
 
-/** Why the list is empty. */
+/** Reason for an empty list. */
 export function NoPackets({ connectionId }: { connectionId: string }) {
   const t = useText().emptyStates.packets;
   const connection = useConnection(connectionId, 'file', 'state', 'tap');

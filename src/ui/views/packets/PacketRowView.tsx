@@ -55,7 +55,7 @@ interface PacketRowProps {
   readonly origin: number;
 }
 
-/** Drawn anew only for what can change while a row is there: its place, and what was found out about it. */
+/** Redrawn only for changes to its position, and for new findings about it. */
 export const PacketRowView = memo(
   function PacketRowView(props: PacketRowProps) {
     const { row, selected, layout, columns, ofMany, origin } = props;

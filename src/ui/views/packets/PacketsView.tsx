@@ -29,7 +29,7 @@ const clearing = loadedLater(
   { idle: 'first' },
 );
 
-/** The list of packets with its tool bar: what the tab `Packets` shows above the detail. */
+/** The packet list with its toolbar, above the detail in the tab `Packets`. */
 export function PacketsView({ connectionId }: { connectionId: string }) {
   const { packets: t } = useFirstText();
   const view = useView(connectionId);

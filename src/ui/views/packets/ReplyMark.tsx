@@ -4,7 +4,7 @@ import { duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { useText } from '../../kit/language/useText.ts';
 
-/** Before a topic: the message is a request or a reply, and the number leads to the other of the two. */
+/** Mark before a topic: the message is a request or a reply. The number leads to its counterpart. */
 export function ReplyMark({ reply: { asks, answers } }: { reply: PacketReply }) {
   const t = useText().replies.mark;
   const [first] = asks?.replies ?? [];

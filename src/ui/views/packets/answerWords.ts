@@ -10,7 +10,7 @@ export interface AnswerWords {
   readonly after: string;
 }
 
-/** undefined: its exchange is not known, so it says only what stands in it. */
+/** Undefined if its exchange is unknown. The row then shows only its own content. */
 export function answerWords(row: PacketRow, t: FirstTexts['packets']): AnswerWords | undefined {
   const { exchange, packetType, summary } = row;
   if (exchange === undefined || exchange.packet === row.number) return undefined;

@@ -11,7 +11,7 @@ import type { TabView } from '../../session/tabView.ts';
 type Changes = NonNullable<NonNullable<WindowReply['packets']>['changes']>;
 export type Change = Changes['rows'][number];
 
-/** Rows are those of packets and, between them, those of connections that closed or came back. */
+/** Rows are packets, and events of connections that closed or returned between them. */
 export interface Listed {
   /** Position of the list's first row: so many rows before it were discarded. */
   readonly first: number;
@@ -40,7 +40,7 @@ type Position = WindowReply['packetPosition'];
 
 const NONE: Changes = { rows: [], before: 0, gone: 0, total: 0 };
 
-/** Without a gap one known row tells the place of all. */
+/** Without gaps, a single known row determines the position of all. */
 export function isGapless(
   reply: WindowReply['packets'],
   counters: Counters | undefined,
@@ -50,7 +50,7 @@ export function isGapless(
   return filter === '' && gone === total && (counters?.armed?.kept.packets ?? 0) === 0;
 }
 
-/** @param position where the selected packet is, as last told */
+/** @param position last known position of the selected packet */
 export function listed(
   reply: WindowReply['packets'],
   counters: Counters | undefined,
@@ -128,8 +128,8 @@ function changesUntil({ paused, pausedAt, pausedList }: TabView, changes: number
 const TAIL_SPARE = 16;
 
 /**
- * `most` rows from index `from` on; the newest ones instead while the list follows. Never fewer, whatever the list
- * has: a range that grew with it would be asked for anew with each answer. A pause leaves the list as long as it was.
+ * `most` rows from index `from` on, or the newest while the list follows. Always the full number: a range
+ * that grew with the list would be requested anew with each answer. While paused, the list keeps its length.
  */
 export function wantedRows(
   { first }: Listed,

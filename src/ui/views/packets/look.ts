@@ -30,7 +30,7 @@ export function headClasses(layout: ListLayout): string {
   return headLook(layout, GRID[layout]);
 }
 
-/** @param isWide what it says has the payload's room, too: there is none */
+/** @param isWide also fills the payload's width, because there is no payload */
 export function cellClasses(column: Column, layout: ListLayout, isWide = false): string {
   return classes(
     isWide && column === 'topic' && 'col-span-2',

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Listed } from './listed.ts';
 
-/** A packet that another pane selected comes into view, and stays there when the filter changes. */
+/** Scrolls to a packet that another pane selected, and keeps it in view when the filter changes. */
 export function useRevealed(
   selected: number | undefined,
   list: Listed,
@@ -41,7 +41,7 @@ export function useKeptInSight(
 
 /**
  * Packets at the end of the list that were never on screen.
- * @param growing a filter still looks at packets that came long ago: those are not new
+ * @param growing a filter is still searching older packets, which are not new
  */
 export function useUnseen(list: Listed, seen: number, growing: boolean): number {
   const end = list.firstPacket + list.packets;
@@ -58,8 +58,8 @@ export function useUnseen(list: Listed, seen: number, growing: boolean): number 
 }
 
 /**
- * Chooses a row: at once, or once the worker has told which packet stands there. `awaited` is the
- * row that is still to be chosen, so that keys in quick succession go on from it.
+ * Selects a row: at once, or when the worker has reported its packet. `awaited` is the pending row, so that
+ * fast key presses continue from it.
  */
 export function usePending(
   list: Listed,

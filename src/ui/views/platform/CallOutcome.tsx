@@ -104,7 +104,7 @@ interface CallLineProps {
   readonly isNamed?: boolean;
 }
 
-/** A call in a line: what was asked, what became of it. */
+/** A call on a line: the request and its outcome. */
 export function CallLine({ facts, isNamed = true }: CallLineProps) {
   const t = useText().platform.calls;
   const { state, code, latency } = facts;

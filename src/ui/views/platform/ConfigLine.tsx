@@ -22,7 +22,7 @@ interface ConfigLineProps {
   readonly origin: number;
 }
 
-/** The remote configuration of one product: replaced, pushed, removed. */
+/** The remote configuration of a product: replaced, pushed, removed. */
 export function ConfigLine({ connectionId, product, config, origin }: ConfigLineProps) {
   const t = useText().firmware.config;
   const [said, setSaid] = useState<string>();

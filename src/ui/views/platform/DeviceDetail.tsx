@@ -47,7 +47,7 @@ const EVERY = 500;
 /** Focus target of Enter in the list. */
 const FOCUS = 'platform-device';
 
-/** All that the platform knows of one device, and what can be done to it. */
+/** The platform's facts about a device, and commands for it. */
 export function DeviceDetail({ connectionId, device, product, origin }: DeviceDetailProps) {
   const t = useText().platform.detail;
   const { productKey, deviceName } = device;

@@ -19,7 +19,7 @@ interface DeviceDialogProps {
   readonly onClose: () => void;
 }
 
-/** A new device of a product. */
+/** Dialog for a new device of a product. */
 export function DeviceDialog(props: DeviceDialogProps) {
   const t = useText().platformEdit.device;
   return (

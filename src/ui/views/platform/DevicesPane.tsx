@@ -54,7 +54,7 @@ interface DevicesPaneProps {
   readonly products: readonly ProductFacts[] | undefined;
 }
 
-/** The platform's devices, and all that it knows of the chosen one. */
+/** The platform's devices, and the detail of the selected one. */
 export function DevicesPane({ connectionId, origin, products }: DevicesPaneProps) {
   const [width, measure] = useWidth();
   const { device } = usePlatformPlace(connectionId);

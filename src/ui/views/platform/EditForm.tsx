@@ -15,7 +15,7 @@ interface EditFormProps {
   readonly children: ReactNode;
 }
 
-/** The form of a dialog that the platform may refuse: what it says stands in the form. */
+/** Form of a dialog that the platform may reject. The rejection is shown in the form. */
 export function EditForm({ title, action, isReady, submit, onClose, children }: EditFormProps) {
   const t = useText().platformEdit;
   const [refused, setRefused] = useState<Refused>();

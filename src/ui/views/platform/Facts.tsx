@@ -18,7 +18,7 @@ export function Fact({ name, children }: { name: string; children: ReactNode }) 
   );
 }
 
-/** A heading and what stands below it. */
+/** A heading with its content. */
 export function Block({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
     <div className="min-w-0 border-b border-line p-3 last:border-b-0">

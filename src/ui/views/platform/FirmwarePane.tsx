@@ -24,7 +24,7 @@ interface FirmwarePaneProps {
   readonly products: readonly ProductFacts[];
 }
 
-/** Upgrade packages of all products, and how far each device's upgrade is. */
+/** Upgrade packages of all products, and the upgrade progress of each device. */
 export function FirmwarePane({ connectionId, origin, products }: FirmwarePaneProps) {
   const { firmware: t, platform } = useText();
   const ota = readOta(useAsked(connectionId, { kind: 'platform-ota' }, EVERY));

@@ -20,7 +20,7 @@ import { UpgradeList } from './UpgradeLine.tsx';
 /** ms between questions: a device may report its progress at any time. */
 const EVERY = 500;
 
-/** Which firmware the device has, and pushing another one. */
+/** The firmware of the device, and pushing another version. */
 export function FirmwareSection({ connectionId, device, origin }: SectionProps) {
   const t = useText().firmware;
   const { productKey, deviceName } = device;

@@ -11,7 +11,7 @@ function laidOut(text: string): string {
   return value === text ? text : JSON.stringify(value, undefined, 2);
 }
 
-/** JSON laid out and coloured; `label`: accessible name of the box, which scrolls. */
+/** Formatted and coloured JSON. `label`: accessible name of the box, which scrolls. */
 export function JsonText({ text, label }: { text: string; label: string }) {
   const shown = laidOut(text);
   return (
@@ -27,7 +27,7 @@ export function JsonText({ text, label }: { text: string; label: string }) {
   );
 }
 
-/** On one line. */
+/** On a single line. */
 export function JsonPieces({ text }: { text: string }) {
   return (
     <>

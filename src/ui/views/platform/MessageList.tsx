@@ -28,7 +28,7 @@ const SHOWN = 100;
 /** All that the platform keeps of a device: it does not know the words that are shown here. */
 const KEPT = 500;
 
-/** The last messages in both directions, with what the platform did with each. */
+/** The last messages in both directions, with the platform's handling of each. */
 export function MessageList({ connectionId, device, origin }: SectionProps) {
   const texts = useText();
   const t = texts.platform.messages;

@@ -25,7 +25,7 @@ interface PackageFormProps {
 const namesOf = (files: readonly File[]): string =>
   files.map(({ name }) => shownName(name)).join(', ');
 
-/** Files become firmware of a product: usually one. */
+/** Turns files into firmware of a product: usually a single file. */
 export function PackageForm({ connectionId, products }: PackageFormProps) {
   const t = useText().firmware;
   const productName = useProductName();

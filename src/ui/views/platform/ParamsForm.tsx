@@ -39,7 +39,7 @@ const NO_VALUES = /^\{\s*\}$/;
 /** Text inputs. The choice between fields and JSON comes before them. */
 const TYPED = 'input[type=text], select, textarea';
 
-/** Values for the device, by the thing model or as JSON. */
+/** Input of values for the device, by the thing model or as JSON. */
 export function ParamsForm(props: ParamsFormProps) {
   const { alink, platform: t } = useText();
   const { known, onSend, takesFocus = true } = props;

@@ -9,7 +9,7 @@ import { Block } from './Facts.tsx';
 import { mayUse } from './mayUse.ts';
 import type { SectionProps } from './sectionProps.ts';
 
-/** The topics that the device may use, and whether one is among them. */
+/** The topics that the device may use, and a test for a topic. */
 export function PermissionsSection({ device, product, detail }: SectionProps) {
   const t = useText().platform.permissions;
   const { permissions, subscriptions } = detail;

@@ -25,7 +25,7 @@ interface OfConnection {
   readonly connectionId: string;
 }
 
-/** The platform of devices in the broker at the other end: what it knows of them, and what a person has it do. */
+/** The device platform in the broker at the other end: its devices, and commands to it. */
 export function PlatformView({ connectionId }: OfConnection) {
   const broker = useBroker(connectionId);
   switch (broker.kind) {

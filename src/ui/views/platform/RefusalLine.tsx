@@ -2,7 +2,7 @@ import { visibleText } from '../../../base/visibleText.ts';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import { useText } from '../../kit/language/useText.ts';
 
-/** Why the platform did not take what a form says. */
+/** Reason why the platform rejected a form. */
 export function RefusalLine({ refused }: { refused: Refused | undefined }) {
   const { explain } = useText();
   if (refused === undefined) return null;

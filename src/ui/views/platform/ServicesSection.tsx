@@ -18,7 +18,7 @@ const OTHER = '';
 const IDENTIFIER = /^\w+$/;
 const NO_SERVICES: readonly ThingService[] = [];
 
-/** A service of the device, invoked as an application would. */
+/** Invokes a service of the device, like an application. */
 export function ServicesSection({ connectionId, device, product, detail, origin }: SectionProps) {
   const t = useText().platform.services;
   const services = useModel(product)?.services ?? NO_SERVICES;

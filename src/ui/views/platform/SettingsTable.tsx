@@ -7,7 +7,7 @@ import { Tag } from '../../kit/Tag.tsx';
 import { Block } from './Facts.tsx';
 import { wordFor } from './words.ts';
 
-/** How the platform behaves where that is a choice; what differs from the default is marked. */
+/** Settings of the platform. Differences from the default are marked. */
 export function SettingsTable({ settings }: { settings: PlatformSettings }) {
   const t = useText().platform.settings;
   const before: Readonly<Record<string, unknown>> = { ...DEFAULT_PLATFORM_SETTINGS };

@@ -14,7 +14,7 @@ import type { SectionProps } from './sectionProps.ts';
 
 const useTyped = keptForms<string | undefined>();
 
-/** The device's shadow document, and what it shall become. */
+/** The device's shadow document, and its desired state. */
 export function ShadowSection({ connectionId, device, detail }: SectionProps) {
   const { alink, platform } = useText();
   const t = platform.shadow;

@@ -14,7 +14,9 @@ import type { SectionProps } from './sectionProps.ts';
 import { Verdict } from './Verdict.tsx';
 import { wordFor } from './words.ts';
 
-/** How the device signed in, newest first: what the platform signed, and why it refused. */
+/**
+ * Sign-ins of the device, newest first: the text that the platform signed, and the reason for a rejection.
+ */
 export function SignInSection({ detail, origin, time }: SectionProps) {
   const t = useText().platform.signIn;
   return (

@@ -12,7 +12,7 @@ import {
 import { placeIn } from '../../pieces/signedPlace.ts';
 import { Block } from './Facts.tsx';
 
-/** The text that the platform signed, and where the device's own differs from it. */
+/** The text that the platform signed, and its differences from the device's own. */
 export function SignedText({ facts }: { facts: SignInFacts }) {
   const { platform, kit } = useText();
   const t = platform.signIn;

@@ -10,7 +10,7 @@ const LOOKS = {
   never: { Sign: CircleDashed, colour: 'text-fg-3' },
 } as const;
 
-/** Sign and word. */
+/** Icon and word. */
 export function StateWord({ state }: { state: DeviceRow['state'] }) {
   const t = useText().platform;
   const { Sign, colour } = LOOKS[state];

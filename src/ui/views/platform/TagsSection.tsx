@@ -12,7 +12,7 @@ import type { SectionProps } from './sectionProps.ts';
 
 const KEY = /^[A-Za-z_]\w{0,99}$/;
 
-/** The device's tags, told by it or set here. */
+/** The device's tags, reported by it or set here. */
 export function TagsSection({ connectionId, device, detail }: SectionProps) {
   const t = useText().platformEdit.tags;
   const { productKey, deviceName } = device;

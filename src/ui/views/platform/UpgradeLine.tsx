@@ -26,7 +26,7 @@ interface UpgradeListProps {
   readonly hasDevices: boolean;
 }
 
-/** Upgrades, the newest first: how far each is, and why it failed. */
+/** Upgrades, newest first: progress, and the reason for a failure. */
 export function UpgradeList({ connectionId, upgrades, origin, hasDevices }: UpgradeListProps) {
   const t = useText().firmware;
   if (upgrades.length === 0) return <p className="text-fg-2">{t.noUpgrades}</p>;

@@ -1,4 +1,4 @@
-/** Devices and products made and changed in the view; desired values, tags and raw data. */
+/** Creating and changing devices and products in the view. Desired values, tags and raw data. */
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeUtf8 } from '../../../base/utf8.ts';

@@ -1,4 +1,4 @@
-/** Making, changing and removing devices and products, and keeping that. */
+/** Creates, changes and removes devices and products, and saves that. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
@@ -12,7 +12,7 @@ import { shownName } from '../../session/shownName.ts';
 import { order } from './orders.ts';
 import { setPlatformPlace } from './place.ts';
 
-/** A refusal belongs to the form that asked; undefined: done. */
+/** A rejection is shown in the form. Undefined on success. */
 export async function makeDevice(
   connectionId: string,
   command: Extract<RegistryCommand, { readonly kind: 'make-device' }>,
@@ -80,7 +80,7 @@ export function saveDevices(connectionId: string): void {
 
 const FILE_NAME = 'devices.json';
 
-/** A person asked for it, with the secrets. */
+/** Includes the secrets, at the user's request. */
 export async function downloadDevices(connectionId: string): Promise<void> {
   const reply = await askBroker(connectionId, { kind: 'platform-file' });
   if (reply.kind !== 'platform-file') return;

@@ -1,4 +1,4 @@
-/** Whether a device may use a topic, by the rules of the platform itself. */
+/** Tests whether a device may use a topic, with the platform's own rules. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import { Permissions } from '../../../broker/platform/devices/permissions.ts';
@@ -11,7 +11,7 @@ interface MayUse {
   readonly subscribe: boolean;
 }
 
-/** undefined: it is neither a topic name nor a topic filter of MQTT 3.1.1. */
+/** Undefined if it is neither a topic name nor a topic filter of MQTT 3.1.1. */
 export function mayUse(
   device: DeviceName,
   product: ProductFacts | undefined,

@@ -16,14 +16,14 @@ import { emptyDraft } from '../../session/profiles/draft.ts';
 import { setDraft } from '../../session/profiles/drafts.ts';
 import { setPlatformPlace } from './place.ts';
 
-/** It stands above the lists until it is dismissed. */
+/** Shows a rejection above the lists until dismissed. */
 export function refuse(connectionId: string, refused: Refused): void {
   const { kit, platform, explain } = texts();
   setPlatformPlace(connectionId, { refused });
   announce(`${platform.refused}${kit.colon}${explain.refusal(refused)}`);
 }
 
-/** Says `done` to assistive technology; what was refused stands above the lists until it is dismissed. */
+/** Announces `done` to assistive technology. A rejection is shown above the lists until dismissed. */
 export async function order(
   connectionId: string,
   command: PlatformCommand,
@@ -45,7 +45,7 @@ export type CallCommand = Extract<
   { readonly kind: 'set-property' | 'invoke-service' | 'set-desired-properties' }
 >;
 
-/** The number of the call by which its answer is asked for; undefined: it was refused, or nobody is asked. */
+/** The number of the call, for requesting its answer. Undefined if it was rejected or not sent. */
 export async function call(
   connectionId: string,
   command: CallCommand,
@@ -57,7 +57,7 @@ export async function call(
   return undefined;
 }
 
-/** Asks first where the device would be thrown out. */
+/** Asks for confirmation if the device would be disconnected. */
 export function setEnabled(connectionId: string, device: DeviceName, isEnabled: boolean): void {
   const t = texts().platform.enabling;
   const { deviceName } = device;
@@ -84,7 +84,7 @@ async function secretOf(connectionId: string, device: DeviceName): Promise<strin
   return undefined;
 }
 
-/** Whether it is in the clipboard now. */
+/** Resolves to whether it was copied to the clipboard. */
 export async function copySecret(connectionId: string, device: DeviceName): Promise<boolean> {
   const secret = await secretOf(connectionId, device);
   if (secret === undefined) return false;
@@ -92,7 +92,7 @@ export async function copySecret(connectionId: string, device: DeviceName): Prom
   return copyAndSay(secret, t.copied(device.deviceName), t.notCopied);
 }
 
-/** A new connection's editor, filled for that device and this broker; a person connects. */
+/** Opens a new connection's editor, filled for that device and this broker. The user connects. */
 export async function editAs(connectionId: string, device: DeviceName): Promise<void> {
   const url = connectionById(connectionId)?.settings?.url;
   const deviceSecret = await secretOf(connectionId, device);

@@ -48,7 +48,7 @@ export const usePlatformPlace = places.use;
 
 export const setPlatformPlace = places.change;
 
-/** The same for the same device, and for no other. */
+/** Identifies a device. */
 export function deviceKey({ productKey, deviceName }: DeviceName): string {
   return `${deviceName}&${productKey}`;
 }

@@ -1,4 +1,4 @@
-/** The answers that each pane waits for, out of all that may come. */
+/** Narrows a reply to the kind that a pane expects. */
 import type { ControlReply } from '../../../broker/control/control.ts';
 import type { PlatformReply } from '../../../broker/platform/devices/commands.ts';
 

@@ -20,7 +20,7 @@ export function whyOf({ why }: LogRow, { platform }: RowTexts): string | undefin
   return wordFor(platform.why, why) ?? why;
 }
 
-/** Rows whose words hold a text, beside those that the platform found by what they carry; newest first. */
+/** Rows whose text contains a search, plus those that the platform found by their content. Newest first. */
 export function rowsWith(
   text: string,
   found: readonly LogRow[],

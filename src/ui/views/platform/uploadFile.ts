@@ -1,4 +1,4 @@
-/** A file of the person's, handed to the platform in pieces over the line to the broker. */
+/** Uploads a file to the platform in chunks over the control line. */
 import { base64 } from '@scure/base';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { FileFacts } from '../../../broker/platform/devices/fileCommands.ts';
@@ -9,7 +9,7 @@ const PIECE = 480_000;
 
 type Uploaded = { readonly file: FileFacts } | { readonly refused: Refused } | 'unreadable';
 
-/** @param told after each piece, with the bytes that have arrived */
+/** @param told called after each chunk with the number of bytes that have arrived */
 export async function uploadFile(
   connectionId: string,
   file: File,

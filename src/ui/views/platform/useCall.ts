@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type CallCommand, call } from './orders.ts';
 
-/** A call to a device from a form: whether it is on its way, and the one whose outcome is shown. */
+/** A call to a device from a form: whether it is pending, and the call whose outcome is shown. */
 export function useCall(connectionId: string) {
   const [called, setCalled] = useState<number>();
   const [isBusy, setBusy] = useState(false);

@@ -4,7 +4,7 @@ import { parseTsl } from '../../../alibaba/alink/tsl.ts';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import { useShownModel } from '../../session/platform/demoNames.ts';
 
-/** A product's thing model; undefined: it has none, or none that can be read. */
+/** A product's thing model. Undefined if it has none or an unreadable one. */
 export function useModel(product: ProductFacts | undefined): ThingModel | undefined {
   const tsl = product?.tsl;
   const model = useMemo(() => {

@@ -1,6 +1,6 @@
-/** Words for keys that come from the platform, which may know more of them than the dictionary. */
+/** Words for keys from the platform, which may know more keys than the dictionary. */
 
-/** undefined: the dictionary has no word for it. `__proto__` is just a name. */
+/** Undefined if the dictionary has no word for it. `__proto__` is an ordinary key. */
 export function wordFor(
   table: Readonly<Record<string, string>>,
   key: string | undefined,

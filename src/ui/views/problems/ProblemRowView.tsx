@@ -39,7 +39,7 @@ export function rowClasses(kind: ProblemLine['kind'], ...more: (string | false)[
   return classes(grid, 'border-b border-transparent text-sm outline-none', ...more);
 }
 
-/** @param hidden where there is no room for it */
+/** @param hidden class for layouts without room for it */
 export function cellClasses(column: ProblemColumn, hidden = HIDDEN[column]): string {
   return classes(CELL, 'px-1.5', column === 'count' && 'text-right', hidden);
 }

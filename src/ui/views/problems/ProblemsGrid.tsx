@@ -34,7 +34,7 @@ interface ProblemsGridProps {
   readonly lines: ProblemLines;
 }
 
-/** A line for each rule; the open one has its occurrences below. */
+/** A line per rule. The open one has its occurrences below. */
 export function ProblemsGrid({ connectionId, lines }: ProblemsGridProps) {
   const t = useText().problems;
   const origin = useOrigin(connectionId) ?? 0;

@@ -45,7 +45,7 @@ const AnswersNote = later(async () => (await import('./answers/AnswersNote.tsx')
 const SchemaChoice = later(async () => (await import('./SchemaChoice.tsx')).SchemaChoice);
 const RepeatForm = later(async () => (await import('./RepeatForm.tsx')).RepeatForm);
 
-/** Any payload, any flag, any property; and below, what became of what was sent. */
+/** Publishing with any payload, flags and properties, and the outcomes below. */
 export function PublishBody({ connectionId }: { connectionId: string }) {
   const box = useRef<HTMLTextAreaElement>(null);
   const { publish: t, payload: names, typed } = useFirstText();

@@ -22,7 +22,7 @@ interface PublishPaneProps {
   readonly children?: ReactNode;
 }
 
-/** The pane as it stands in the window; what is in it is loaded once the first packets are not held up by it. */
+/** Frame of the publish pane. Its content is loaded without delaying the first packets. */
 export function PublishPane({ connectionId, actions, width, children }: PublishPaneProps) {
   const t = useFirstText().shell;
   const isTime = useIsTime(body);

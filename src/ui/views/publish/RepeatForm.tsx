@@ -18,7 +18,7 @@ interface RepeatFormProps {
   readonly message: Message | undefined;
 }
 
-/** The same message again and again, to one topic or to several. */
+/** Sends the same message repeatedly, to one or several topics. */
 export function RepeatForm({ connectionId, message }: RepeatFormProps) {
   const t = useText().repeats;
   const id = useId();

@@ -16,7 +16,7 @@ interface SchemaChoiceProps {
   readonly kind: string;
 }
 
-/** By which type of which file the payload is written, and the way to the files. */
+/** Choice of the schema type and file for writing the payload, and a link to the files. */
 export function SchemaChoice({ connectionId, form, kind }: SchemaChoiceProps) {
   const t = useText().bySchema;
   useConnection(connectionId, 'settings');

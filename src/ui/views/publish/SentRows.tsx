@@ -31,7 +31,7 @@ interface SentRowsProps {
   readonly sent: readonly SentEntry[];
 }
 
-/** Newest first, each with what became of it. */
+/** Sent messages, newest first, with their outcomes. */
 export function SentRows({ connectionId, sent }: SentRowsProps) {
   return (
     <ul className="py-1">

@@ -3,7 +3,7 @@ import { Button } from '../../kit/Button.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { useConnection } from '../../session/connections.ts';
 
-/** A button for each repeat that is running. */
+/** A button for each running repeat. */
 export function StopButtons({ connectionId }: { connectionId: string }) {
   const t = useFirstText().publish;
   const connection = useConnection(connectionId, 'handle', 'sent');

@@ -6,7 +6,7 @@ import { settingRows } from './settingRows.ts';
 /** Characters of a value that are drawn. */
 const LONGEST = 500;
 
-/** How the connection of a stream was set up, as its file or its own tab tells. */
+/** Settings of a stream's connection, from its file or its own tab. */
 export function SetUp({ row }: { row: StreamRow }) {
   const texts = useText();
   const title = texts.streams.setUp(row.stream);

@@ -19,7 +19,7 @@ const SensorList = later(
 
 type List = 'connections' | 'sensors';
 
-/** Connections and, where the file has such, the messages of MQTT-SN, which have none. */
+/** Connections and, if the file contains MQTT-SN, its messages, which have no connection. */
 export function Streams({ connectionId }: { connectionId: string }) {
   const { sn: t } = useText();
   const [chosenList, setList] = useState<List>();

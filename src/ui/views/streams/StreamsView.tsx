@@ -21,7 +21,7 @@ import { StreamRowView } from './StreamRowView.tsx';
 
 const expressionOf = ({ stream }: StreamRow): string => `stream == ${stream}`;
 
-/** Every transport connection of the capture; choosing one filters its packets. */
+/** All transport connections of the capture. Selecting one filters its packets. */
 export function StreamsView({ connectionId }: { connectionId: string }) {
   const words = useText();
   const { streams: t } = words;

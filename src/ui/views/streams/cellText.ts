@@ -49,7 +49,7 @@ function endOf(
   return [isHalf ? explain.halfEnded(cause, closedBy) : explain.ended(cause)];
 }
 
-/** So many packets, of that size. */
+/** Numbers of packets and bytes. */
 export const passed = (packets: number, bytes: number): readonly [string, string] => [
   short(packets),
   roundSize(bytes),

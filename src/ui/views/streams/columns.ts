@@ -1,4 +1,4 @@
-/** How the list of streams is laid out at each width. */
+/** Layout of the stream list at each width. */
 import { classes } from '../../kit/classes.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
 import { CELL, CHARACTER, headLook, rowLook } from '../../kit/rows/look.ts';
@@ -49,7 +49,7 @@ const LEAST: Readonly<Record<Column, number>> = {
 const AROUND = 17;
 
 /**
- * Columns as wide as what stands in them; names and addresses share what is left, and notes take the rest.
+ * Columns fit their content. Names and addresses share the remaining width, and notes take the rest.
  * @param longest characters in a column
  */
 export function tracksOf(layout: ListLayout, longest: (column: Column) => number): string {

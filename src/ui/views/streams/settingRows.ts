@@ -1,4 +1,4 @@
-/** How a connection was set up, in words: names as the connection editor has them, values as they went over the wire. */
+/** Settings of a connection in words: names as in the connection editor, values as on the wire. */
 import { isRecord, type Json } from '../../../engine/files/events/eventJson.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import { isProtocolVersion, versionName } from '../../../mqtt/tables/packetNames.ts';

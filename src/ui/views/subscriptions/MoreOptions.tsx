@@ -13,7 +13,7 @@ export interface OptionsProps {
   readonly onChange: (options: Options) => void;
 }
 
-/** Those of MQTT 5. */
+/** Options of MQTT 5. */
 export function MoreOptions({ options, onChange }: OptionsProps) {
   const t = useFirstText().subscribing;
   return (

@@ -33,7 +33,7 @@ const doubting = loadedLater(
   { idle: 'first' },
 );
 
-/** The filters of this connection, requested and granted, and the input for one more. */
+/** The filters of this connection, requested and granted, and the input for another. */
 export function SubscriptionsBar({ connectionId }: { connectionId: string }) {
   const t = useFirstText().subscriptions;
   const connection = useConnection(connectionId, 'subscriptions', 'state', 'handle', 'settings');

@@ -3,7 +3,7 @@ import type { PropertyRow } from '../../../profiles/settings/propertyRow.ts';
 import type { SubscriptionSetting } from '../../../profiles/settings/settings.ts';
 import { perConnection } from '../../session/perConnection.ts';
 
-/** `rows`: its properties as they are typed. `isWrong`: they are none. */
+/** `rows`: its properties as typed. `isWrong`: they are invalid. */
 export type Options = Omit<SubscriptionSetting, 'filter'> & {
   readonly rows?: readonly PropertyRow[];
   readonly isWrong?: boolean;
@@ -16,7 +16,7 @@ const FIRST: Options = {
   retainHandling: 0,
 };
 
-/** The form, which stands elsewhere where there is room for one column: what is typed there outlives it. */
+/** Input of the form, which outlives it when the form moves to its single-column place. */
 export const typed = perConnection<{
   readonly filter: string;
   readonly options: Options;

@@ -13,7 +13,7 @@ interface BaseLineProps {
   readonly onEnd: () => void;
 }
 
-/** With which message others are compared, and back to the one before each. */
+/** The message that others are compared with, and a button to return to the previous one of each. */
 export function BaseLine({ connectionId, base, isShown, onEnd }: BaseLineProps) {
   const t = useText().topic;
   const origin = useOrigin(connectionId) ?? 0;

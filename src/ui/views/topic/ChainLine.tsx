@@ -6,7 +6,7 @@ interface ChainLineProps {
   readonly layers: readonly ToldLayer[];
 }
 
-/** The layers that a chain leads through, as far as it leads. */
+/** The layers of a chain, as far as it could be read. */
 export function ChainLine({ layers }: ChainLineProps) {
   const { kit, payloadRules: t, payload: names } = useText();
   return (

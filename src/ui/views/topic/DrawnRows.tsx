@@ -7,7 +7,7 @@ interface DrawnRowsProps {
   readonly draw: (row: number) => ReactNode;
 }
 
-/** Rows to look at, of which only those on screen are drawn. */
+/** Read-only rows, of which only the visible ones are drawn. */
 export function DrawnRows({ label, count, draw }: DrawnRowsProps) {
   const { attach, ...view } = useRows({ count, rowHeight: 22 });
   return (

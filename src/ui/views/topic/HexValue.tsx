@@ -9,7 +9,7 @@ interface HexValueProps {
   readonly change: ValueChange | undefined;
 }
 
-/** The bytes themselves, with the stretch that changed. */
+/** The bytes, with the changed part highlighted. */
 export function HexValue({ payload, change }: HexValueProps) {
   const [width, measure] = useWidth();
   const [range, setRange] = useState<{ start: number; end: number }>();

@@ -30,7 +30,7 @@ interface HistoryRowProps {
   readonly origin: number;
 }
 
-/** A message never changes; what moves is its place. */
+/** A message never changes. Only its position does. */
 export const HistoryRow = memo(
   function HistoryRow(props: HistoryRowProps) {
     const { id, index, compared, columns, paths, chosen, isBase, origin, read, readBefore } = props;

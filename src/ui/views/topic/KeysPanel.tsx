@@ -44,7 +44,7 @@ interface KeysPanelProps {
   readonly tabs: ReactNode;
 }
 
-/** Which keys the values of a topic have, of which kinds and ranges, how often, and when each changed last. */
+/** Keys in the values of a topic, with types, ranges, frequency and last change. */
 export function KeysPanel({ connectionId, topic, tabs }: KeysPanelProps) {
   const t = useText().topic;
   const now = useNow(connectionId) ?? 0;

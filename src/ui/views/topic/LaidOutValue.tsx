@@ -32,7 +32,7 @@ interface LaidOutValueProps {
   readonly change: ValueChange | undefined;
 }
 
-/** Values laid out anew, with what changed at its line. */
+/** Formatted values, with changes marked on their lines. */
 export function LaidOutValue(props: LaidOutValueProps) {
   const { connectionId, topic, format, payload, laidOut, change } = props;
   const { lines, areFound, charted, fault } = laidOut;

@@ -15,7 +15,7 @@ interface LinesProps {
   readonly marked?: (line: number) => boolean;
 }
 
-/** Numbered lines of text, of which only those on screen are drawn. */
+/** Numbered lines of text, of which only the visible ones are drawn. */
 export function Lines({ count, text: textOf, draw, marked }: LinesProps) {
   const t = useText().topic;
   const { attach, ...view } = useRows({ count, rowHeight: 20 });

@@ -20,7 +20,7 @@ interface SchemaDraftProps {
   readonly onClose: () => void;
 }
 
-/** A JSON Schema to begin with, from the messages that were seen. */
+/** A draft of a JSON Schema, derived from the messages seen. */
 export function SchemaDraft({ open, ...props }: SchemaDraftProps) {
   const t = useText().topic.schema;
   return (

@@ -26,7 +26,7 @@ interface TextValueProps {
 
 const NO_MARKS: ReadonlyMap<number, LineMark> = new Map();
 
-/** A payload as text, line by line; what cannot be seen is shown as signs. */
+/** A payload as text, line by line. Invisible characters are shown as symbols. */
 export function TextValue({ payload, change }: TextValueProps) {
   const t = useText().topic;
   const shown = useMemo(() => beginning(payload, SHOWN), [payload]);

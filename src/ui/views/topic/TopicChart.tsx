@@ -34,7 +34,7 @@ interface TopicChartProps {
   readonly plottable: readonly PlottablePath[];
 }
 
-/** The values of a topic over time, beside what it says: the lines that the view Charts has of it. */
+/** The values of a topic over time, next to its value: the lines that the Charts view has for it. */
 export function TopicChart({ connectionId, topic, plottable }: TopicChartProps) {
   const charts = useCharts(connectionId);
   const { held } = useChartPlace(connectionId);

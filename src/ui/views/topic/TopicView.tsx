@@ -27,7 +27,7 @@ import { comparedWith, useMessages } from './useMessages.ts';
 import { usePlottable } from './usePlottable.ts';
 import { ValuePanel } from './ValuePanel.tsx';
 
-/** The selected topic; of a level, and of all where nothing is selected, what is below it. */
+/** The selected topic. For a level, or without a selection, the topics below. */
 export function TopicView({ connectionId }: { connectionId: string }) {
   const { topic } = useSelection(connectionId);
   if (topic === undefined) return <AllTopics connectionId={connectionId} />;

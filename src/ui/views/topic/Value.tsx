@@ -19,7 +19,7 @@ interface ValueProps {
   readonly change: ValueChange | undefined;
 }
 
-/** A payload as its format shows it: what it wraps, and lines of values, a picture, text, or bytes. */
+/** A payload as its format shows it: its layers, and lines of values, a picture, text, or bytes. */
 export function Value({ value: { layers, end }, ...props }: ValueProps) {
   const { payload: t, formatFaults } = useText();
   return (

@@ -38,7 +38,7 @@ interface ValuePanelProps {
   readonly onBase: (base: TopicMessage | undefined) => void;
 }
 
-/** A message's value. While one of another message is read, what was read before stays, all of it. */
+/** A message's value. While another message is being read, the previous value stays complete. */
 export function ValuePanel(props: ValuePanelProps) {
   const { connectionId, topic, compared, base } = props;
   const { message, before } = compared;

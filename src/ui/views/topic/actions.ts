@@ -5,7 +5,7 @@ import { ask } from '../../session/confirm.ts';
 import { isReadOnly } from '../../session/readOnly.ts';
 import { clearOne } from '../../session/retained/clearing.ts';
 
-/** Has the broker forget what it retains for a topic (3.3.1.3), once the person has said so. */
+/** Clears the retained message of a topic (3.3.1.3) after the user confirms. */
 export function clearRetained(connectionId: string, topic: string): void {
   if (isReadOnly(connectionId)) {
     confirm(texts().topic.clearReadOnly);

@@ -1,9 +1,9 @@
-/** Messages of a history, each beside the one before it. */
+/** Messages of a history, each with the previous one. */
 import type { FoundHistory } from '../../../engine/topics/historySearch.ts';
 import type { TopicDetail, TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { identityOf } from '../../../payload/chains/rules.ts';
 
-/** A message, and the one before it where that is at hand. */
+/** A message, and the previous one if available. */
 export interface Compared {
   readonly message: TopicMessage;
   /** null: there was none. undefined: not at hand. */
@@ -29,7 +29,7 @@ export const foundMessages = ({ first, rows, total }: FoundHistory): MessageList
   at: (index) => rows[index - first],
 });
 
-/** The message at a place of the history, with the one before it. */
+/** The message at a position in the history, with the previous one. */
 export function comparedAt(detail: TopicDetail, index: number): Compared | undefined {
   const { first, rows, total } = detail.history;
   const message = rows[index - first];
@@ -39,7 +39,7 @@ export function comparedAt(detail: TopicDetail, index: number): Compared | undef
   return { message, before: isOldest && detail.messages === total ? null : before };
 }
 
-/** Packets of messages that are looked at, wherever the list is. */
+/** Packets of the displayed messages, wherever the list is scrolled. */
 export const packetsOf = (...looked: readonly (Compared | undefined)[]): readonly number[] =>
   looked.flatMap((one) =>
     one === undefined ? [] : [one.message.packet, ...(one.before ? [one.before.packet] : [])],

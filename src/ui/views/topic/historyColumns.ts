@@ -1,4 +1,4 @@
-/** How wide the columns of a history are. */
+/** Widths of the history columns. */
 import { CHARACTER } from '../../kit/rows/look.ts';
 
 export interface HistoryColumns {
@@ -26,7 +26,7 @@ const TIGHT_CHANGE = 28;
 /** From which on the size has a column. */
 const ROOMY = 560;
 
-/** @param width pixels of the list @param digits of the largest packet number, and its commas */
+/** @param width pixels of the list @param digits of the largest packet number, including commas */
 export function historyColumns(width: number, paths: number, digits = 0): HistoryColumns {
   const hasSize = width >= ROOMY;
   const isTight = width < TIGHT && paths === 0;

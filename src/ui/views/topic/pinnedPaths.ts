@@ -1,4 +1,4 @@
-/** Which values of a topic have a column of their own; this browser keeps it by the broker's address. */
+/** Values of a topic with columns of their own, stored in this browser by the broker's address. */
 import { pathText, type ValuePath } from '../../../payload/tree/valueTree.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { useConnection } from '../../session/connections.ts';
@@ -20,7 +20,7 @@ const read = new Map<string, readonly PinnedPath[]>();
 /** undefined: as kept. */
 const pinned = perConnection<readonly PinnedPath[] | undefined>(undefined);
 
-/** In the order in which they were pinned. */
+/** In the order of pinning. */
 export function usePinned(connectionId: string, topic: string): readonly ValuePath[] {
   const own = pinned.use(connectionId);
   const address = keptAddress(useConnection(connectionId, 'settings')?.settings?.url);

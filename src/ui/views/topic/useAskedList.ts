@@ -20,7 +20,7 @@ interface AskedList<Q extends ListQuestion> {
 /** Rows that are asked for before it is known how many fit. */
 const LEAST = 40;
 
-/** A list whose rows on screen are asked for again and again. */
+/** A list that polls its visible rows. */
 export function useAskedList<Q extends ListQuestion>(
   connectionId: string,
   { layout, of, everyMs, question }: AskedList<Q>,

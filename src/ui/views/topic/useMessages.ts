@@ -38,7 +38,7 @@ interface Messages {
   readonly newest: Compared | undefined;
 }
 
-/** The messages of a topic that its history lists: all that are held, or those that a search finds. */
+/** The messages in a topic's history: all stored ones, or search results. */
 export function useMessages(
   connectionId: string,
   name: string,
@@ -92,7 +92,7 @@ function newestOf(detail: TopicDetail, kept: Compared | undefined) {
   return { compared: { message: last, before: undefined }, isKept: false };
 }
 
-/** In place of the message before each: one that a person chose. */
+/** Replaces the previous message by one that the user chose. */
 export function comparedWith(compared: Compared, base: TopicMessage | undefined): Compared {
   const { message } = compared;
   return base === undefined || base.packet === message.packet

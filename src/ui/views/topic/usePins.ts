@@ -22,7 +22,7 @@ const NONE: ReadonlySet<number> = new Set();
 const NO_PATHS: ReturnType<typeof usePinned> = [];
 const NOTHING = new Uint8Array();
 
-/** Which values of a payload have a column in the history. */
+/** Values of a payload with columns in the history. */
 export function usePins({ connectionId, topic, format, payload, hasPins }: PinsOptions): Pins {
   const paths = usePinned(connectionId, topic);
   const isAsked = hasPins && paths.length > 0;

@@ -29,7 +29,7 @@ export function useTopicDetail(
 ): ShownTopic {
   const { paused } = useView(connectionId);
   const wanted = name === undefined ? undefined : { name, history, readings };
-  // The worker's answer changes with each message, but this request does not.
+  // `readings` is left out: it changes with each message and can wait.
   const question = JSON.stringify({ name, history });
   const [answered, setAnswered] = useState<string>();
   const resting = answered === question;

@@ -4,7 +4,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { changeShown } from './keptShown.ts';
 import { useShown } from './shown.ts';
 
-/** Topics as one list that can be sorted, or as a tree. */
+/** Switch between a sortable list of topics and the tree. */
 export function ListSwitch({ connectionId }: { connectionId: string }) {
   const t = useText().topicActions;
   const { isList } = useShown(connectionId);

@@ -11,7 +11,7 @@ import { searchTopics, useSearch } from './search.ts';
 /** Filters named in one sentence. */
 const NAMED = 3;
 
-/** Why the tree is empty. */
+/** Reason for an empty tree. */
 export function NoTopics({ connectionId }: { connectionId: string }) {
   const { emptyStates, topics } = useText();
   const t = emptyStates.topics;

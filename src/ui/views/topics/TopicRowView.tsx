@@ -36,7 +36,7 @@ interface TopicRowProps {
   readonly fresh: boolean;
 }
 
-/** Its accessible name is its level alone: all else is for the eye. */
+/** Its accessible name is only its level. Everything else is visual. */
 export const TopicRowView = memo(
   function TopicRowView({ row, id, selected, order, search, heard, fresh }: TopicRowProps) {
     const t = useFirstText().topics;

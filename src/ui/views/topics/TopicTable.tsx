@@ -64,7 +64,7 @@ const LISTED = { kind: 'find-topics', text: '', most: 0, place: 'list' } as cons
 /** µs that a value counts as new. */
 const FRESH = 1_000_000;
 
-/** All topics as one list, each with its last value, how old that is, how often it comes, and how often it came. */
+/** All topics as a list, each with its last value, age, rate and count. */
 export function TopicTable({ connectionId }: { connectionId: string }) {
   const { topicActions: t, topics } = useText();
   const layout = useListLayout();

@@ -19,7 +19,7 @@ import { TopicMenu } from './TopicMenu.tsx';
 
 const BAR = 'flex min-h-7 shrink-0 items-center gap-1 border-b border-line pr-1 pl-3 text-fg-2';
 
-/** Above the tree: what a search found, what is pinned, what is hidden. */
+/** Bars above the tree: search result, pinned topics, hidden topics. */
 export function TreeBars({ connectionId }: { connectionId: string }) {
   const t = useText().topicActions;
   const search = useSearch(connectionId);

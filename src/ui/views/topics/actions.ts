@@ -9,7 +9,7 @@ import { type CentreView, showCentre, viewOf } from '../../session/tabView.ts';
 /** Views that show a topic or a packet: what one of them shows, the other goes on from. */
 const SHOWS_VALUE: ReadonlySet<CentreView> = new Set(['packets', 'topic']);
 
-/** Selects a topic; where packets or values are shown, the packet of its last value too. */
+/** Selects a topic. In views of packets or values, also the packet of its last value. */
 export function chooseTopic(connectionId: string, topic: string): void {
   select(connectionId, { topic });
   if (SHOWS_VALUE.has(viewOf(connectionId).centre)) void selectLastPacket(connectionId, topic);
@@ -26,7 +26,7 @@ async function selectLastPacket(connectionId: string, topic: string): Promise<vo
     select(connectionId, { packet });
 }
 
-/** Shows value, history and changes of a topic. */
+/** Shows the value, history and changes of a topic. */
 export function openTopic(connectionId: string, topic: string): void {
   const isOther = selectionOf(connectionId).topic !== topic;
   select(connectionId, { topic });
@@ -34,7 +34,7 @@ export function openTopic(connectionId: string, topic: string): void {
   if (isOther) void selectLastPacket(connectionId, topic);
 }
 
-/** @param path undefined: the whole tree @param deep with all below it */
+/** @param path undefined: the whole tree @param deep includes all levels below */
 export function expandTopic(
   connectionId: string,
   path: string | undefined,
@@ -46,7 +46,7 @@ export function expandTopic(
   connection?.loop.refresh();
 }
 
-/** Lets the list of packets through only what is on this topic, or below it where it is just a level. */
+/** Limits the packet list to this topic, or to the topics below a level without messages. */
 export function filterTopic(connectionId: string, { path, own }: TopicRow): void {
   if (own === 0) filterBelow(connectionId, path);
   else filterPackets(connectionId, (quote) => `topic == ${quote(path)}`);

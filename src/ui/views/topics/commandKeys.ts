@@ -52,7 +52,10 @@ const ARROWS: Readonly<Record<string, string>> = { ArrowRight: '→', ArrowLeft:
 
 type Pressed = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey'>;
 
-/** With Alt, letters are told by their place on the keyboard: some systems type other signs. */
+/**
+ * With Alt, letters are identified by their position on the keyboard, because some systems type other
+ * characters.
+ */
 export function treeCommand(event: Pressed): TreeCommand | undefined {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey } = event;
   const letter = altKey && code.startsWith('Key') ? code.slice(3) : key;

@@ -33,7 +33,7 @@ const MOST_COPIED = 10_000;
 const isPinned = (connectionId: string, path: string): boolean =>
   shownOf(connectionId).pinned.includes(path);
 
-/** The row of a path, wherever it is; undefined where nothing was received there. */
+/** The row of a path, at any position. Undefined if nothing was received there. */
 export async function rowOfPath(connectionId: string, path: string): Promise<TopicRow | undefined> {
   const reply = await askWindow(connectionId, { pinned: [path] });
   return reply?.pinned?.[0] ?? undefined;
@@ -80,7 +80,7 @@ const SENDS: ReadonlySet<TreeCommand> = new Set([
 /** A search may show nothing of it. */
 const hasBranch = (row: TopicRow): boolean => row.topics > Number(row.own > 0);
 
-/** Whether it makes sense for that topic; what only lacks a connection does. */
+/** True if the command applies to the topic, even if only a connection is missing. */
 export function isPossible(connectionId: string, command: TreeCommand, row: TopicRow): boolean {
   // Nothing can be sent to where a file comes from, or to the clients of a tap.
   const isFile = connectionById(connectionId)?.state.kind === 'file';
@@ -91,7 +91,7 @@ export function isPossible(connectionId: string, command: TreeCommand, row: Topi
   );
 }
 
-/** Why it cannot be done now. */
+/** Reason why it is unavailable now. */
 export function hindrance(connectionId: string, command: TreeCommand): string | undefined {
   if (command === 'publish') return isReadOnly(connectionId) ? texts().publish.readOnly : undefined;
   if (command === 'clear-retained' && isReadOnly(connectionId)) return texts().topic.clearReadOnly;
@@ -101,7 +101,7 @@ export function hindrance(connectionId: string, command: TreeCommand): string | 
 
 type With<T> = { readonly [Command in TreeCommand]?: T };
 
-/** In the order of menus. */
+/** In menu order. */
 export const ON_ONE: readonly TreeCommand[] = [
   'copy',
   'copy-value',
@@ -121,7 +121,7 @@ export const ON_ONE: readonly TreeCommand[] = [
 ];
 export const ON_ALL: readonly TreeCommand[] = ['expand-all', 'collapse-all', 'show-hidden'];
 
-/** @param path undefined: what is done with all */
+/** @param path undefined: all topics */
 export function labelOf(connectionId: string, command: TreeCommand, path?: string): string {
   const t = texts().topicActions;
   const isTaken = command === 'pin' && path !== undefined && isPinned(connectionId, path);
@@ -196,7 +196,7 @@ async function goToMatch(connectionId: string, step: 1 | -1): Promise<void> {
   }
 }
 
-/** All rows of a ring, from one on, a range at a time; none goes over its end. */
+/** Ranges that cover all rows cyclically from a start. None crosses the end. */
 export function looks(total: number, from: number, step: 1 | -1): readonly RowRange[] {
   const ranges: RowRange[] = [];
   const add = (start: number, end: number): void => {
@@ -236,7 +236,7 @@ async function copyBranch(connectionId: string, path: string): Promise<void> {
   await copyAndSay(jsonOf(values), t.branchCopied(values.length, topics), texts().topics.notCopied);
 }
 
-/** Values by topic. JSON stays as it came, digit for digit; what is no text is in Base64. */
+/** Values by topic. JSON is kept digit for digit, and binary data is in Base64. */
 export function jsonOf(
   values: readonly { readonly topic: string; readonly payload: Uint8Array }[],
 ): string {

@@ -1,4 +1,4 @@
-/** Changes how a connection's topics are shown; this browser keeps it by the broker's address. */
+/** Changes the display of a connection's topics, stored in this browser by the broker's address. */
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { connectionById } from '../../session/connections.ts';
 import { keptAddress } from '../../session/keptAddress.ts';

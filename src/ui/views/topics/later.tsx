@@ -9,7 +9,7 @@ import { useIsLive } from '../../session/useIsLive.ts';
 import { useWindowPart } from '../../session/useWindowPart.ts';
 import type { TopicMenuProps } from './TopicMenu.tsx';
 
-/** Its keys need all texts. */
+/** Its keys require all texts. */
 export const extras = loadedLater(
   async () => (await Promise.all([import('./extras.ts'), loadTexts()]))[0],
   { idle: 'first' },
@@ -24,7 +24,7 @@ export function TopicMenu(props: TopicMenuProps) {
   );
 }
 
-/** While a connection comes up, nobody waits for what an empty tree says; of one that was emptied, they do. */
+/** While a connection starts, the message of an empty tree is not urgent. After clearing it is. */
 export function NoTopics({ connectionId }: { connectionId: string }) {
   const total = useWindowPart(connectionId, 'topics', undefined)?.total;
   const isEmpty = total === 0;
@@ -40,7 +40,7 @@ export function TreeBars(props: { connectionId: string }) {
   return found && <found.TreeBars {...props} />;
 }
 
-/** Nobody waits for it: there are no topics yet. */
+/** Not urgent, because there are no topics yet. */
 export function ListSwitch(props: { connectionId: string }) {
   const found = useLoaded(extras, false);
   return found && <found.ListSwitch {...props} />;

@@ -12,7 +12,7 @@ export function useSearch(connectionId: string): string {
 const REST = 120;
 const waiting = new Map<string, ReturnType<typeof setTimeout>>();
 
-/** Text, or a topic filter where it holds `+` or `#`; empty shows all, at once. */
+/** Text, or a topic filter if it contains `+` or `#`. Empty text shows everything at once. */
 export function searchTopics(connectionId: string, text: string): void {
   useSearches.setState(({ of }) => ({ of: { ...of, [connectionId]: text } }));
   clearTimeout(waiting.get(connectionId));

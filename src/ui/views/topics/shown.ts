@@ -1,4 +1,4 @@
-/** How each connection's topics are shown: their order, which stand on top, which are hidden. */
+/** Display of each connection's topics: order, pinned and hidden topics. */
 import type { TopicOrder } from '../../../engine/topics/tree/topicRow.ts';
 import { perConnection } from '../../session/perConnection.ts';
 
@@ -21,7 +21,7 @@ export const ALL_BY_NAME: ShownTopics = {
   hidden: [],
 };
 export const ORDERS: readonly TopicOrder[] = ['name', 'changed', 'count', 'rate'];
-/** Under this name the browser keeps it. */
+/** Storage key in the browser. */
 export const KEPT = 'topics';
 
 export const shown = perConnection(ALL_BY_NAME);

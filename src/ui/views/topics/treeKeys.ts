@@ -1,4 +1,4 @@
-/** The keys of a tree, as the ARIA pattern has them: what each does from the row that is active. */
+/** Keys of a tree by the ARIA pattern: the effect of each from the active row. */
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { parentPath } from './paths.ts';
 
@@ -57,7 +57,7 @@ function leftOf(row: TopicRow | undefined): TreeMove | undefined {
   return path === undefined ? undefined : { kind: 'path', path };
 }
 
-/** The next row, from the one after `from` and round again, whose level begins with what was typed. */
+/** The next row after `from`, cyclically, whose level begins with the typed text. */
 export function typedRow(
   rows: readonly TopicRow[],
   from: number,

@@ -7,7 +7,7 @@ interface Seen {
   readonly first: number;
 }
 
-/** By how many rows the row `top` has moved from one answer to the next; 0 where it cannot be told. */
+/** Number of rows by which the row `top` moved between two answers. 0 if unknown. */
 export function movedBy(before: Seen, now: Seen, top: number): number {
   const anchor = before.rows[top - before.first];
   if (anchor === undefined) return 0;
@@ -15,7 +15,7 @@ export function movedBy(before: Seen, now: Seen, top: number): number {
   return place < 0 ? 0 : now.first + place - top;
 }
 
-/** Topics that arrive above what is on screen do not push it away. */
+/** Keeps the visible rows in place when topics arrive above them. */
 export function useAnchor(now: Seen, top: number, shift: (rows: number) => void): void {
   const seen = useRef(now);
   useLayoutEffect(() => {

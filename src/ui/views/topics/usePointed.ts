@@ -4,7 +4,7 @@ import type { TopicOrder } from '../../../engine/topics/tree/topicRow.ts';
 /** µs after which a pointer that rests points at nothing. */
 const RESTS = 3_000_000;
 
-/** Rows that somebody points at stay where they are, until the pointer rests. @param now µs */
+/** Keeps the rows under the pointer in place until the pointer rests. @param now µs */
 export function usePointed(order: TopicOrder, now: number) {
   const [pointed, setPointed] = useState(Number.NEGATIVE_INFINITY);
   const mayMove = order !== 'name';

@@ -7,7 +7,7 @@ interface OpenMenu {
   readonly place: MenuPlace;
 }
 
-/** The menu of one topic: where it was clicked, or below the row to which keys have led. */
+/** The menu of a topic: at the pointer, or below the row that has the keyboard. */
 export function useTopicMenu(connectionId: string) {
   const [menu, setMenu] = useState<OpenMenu>();
   const close = useCallback(() => setMenu(undefined), []);

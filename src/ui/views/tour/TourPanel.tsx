@@ -22,7 +22,7 @@ function leave(): void {
   focusTarget('capture');
 }
 
-/** Below everything, so that it covers nothing; shown on the tour's own connection. */
+/** The tour's panel, below everything so that it covers nothing. Shown on the tour's own connection. */
 export function TourPanel() {
   const { connection, step, since } = useTour();
   const isInFront = useConnections(({ active }) => active === connection);

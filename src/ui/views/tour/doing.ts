@@ -23,7 +23,7 @@ function send(connectionId: string, topic: string, qos: 1 | 2): void {
   publish(connectionId, { topic, payload, qos, retain: false, properties: [] });
 }
 
-/** Resolves to why not, where it could not be done. */
+/** Resolves to the reason if it failed. */
 export const DOING: Readonly<
   Partial<Record<TourStep, (connectionId: string) => Promise<string | undefined>>>
 > = {

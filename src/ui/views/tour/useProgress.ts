@@ -1,4 +1,4 @@
-/** How far a person is with a step of the tour, as the connection shows it. */
+/** Progress in a step of the tour, derived from the connection. */
 import type { WaitingPacket } from '../../../broker/faults/marks.ts';
 import type { PublishOutcome } from '../../../connection/protocol/publishOutcome.ts';
 import type { TourStep } from '../../../i18n/tourSteps.ts';
@@ -28,7 +28,7 @@ const UNDER_WAY: ReadonlySet<PublishOutcome['kind']> = new Set([
   'timed-out',
 ]);
 
-/** `since`: ms since 1970; what was done before does not count. */
+/** `since`: ms since 1970. Earlier actions do not count. */
 export function useProgress(connectionId: string, step: TourStep, since: number): Progress {
   const connection = useConnection(connectionId, 'sent', 'state', 'subscriptions');
   const messages = useCounters(connectionId)?.messages ?? 0;

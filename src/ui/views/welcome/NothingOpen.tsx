@@ -14,7 +14,7 @@ import { openThisTab } from '../../session/profiles/thisTab.ts';
 import { useProfiles } from '../../session/storage.ts';
 import { takeTour } from '../../session/tour/state.ts';
 
-/** When the last tab was closed. */
+/** Shown after the last tab was closed. */
 export function NothingOpen() {
   const { captures, shell, welcome } = useFirstText();
   const companion = useCompanion();

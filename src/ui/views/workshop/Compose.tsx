@@ -30,7 +30,7 @@ const FIRST: Composed = { type: 'publish', rows: [] };
 
 const useComposed = keptForms<Composed>();
 
-/** A good packet with any of its properties, as bytes to go on with. */
+/** A valid packet with any properties, as bytes for editing. */
 export function Compose({ connectionId, version }: ComposeProps) {
   const t = useText().workshop;
   const [composed, setComposed] = useComposed(connectionId, 'compose', FIRST);

@@ -10,7 +10,7 @@ interface HexBoxProps {
   readonly box: RefObject<HTMLTextAreaElement | null>;
 }
 
-/** The bytes, in hexadecimal. */
+/** The bytes in hexadecimal. */
 export function HexBox({ connectionId, hex, box }: HexBoxProps) {
   const t = useText().workshop;
   const { text } = useWorkshop(connectionId);

@@ -15,7 +15,7 @@ interface VerdictMarkProps {
   readonly inWords?: boolean;
 }
 
-/** Whether the server did what the standard wants. */
+/** Mark for whether the server did what the standard requires. */
 export function VerdictMark({ tried, inWords = false }: VerdictMarkProps) {
   const t = useText().workshop;
   const outcome = tried.kind === 'tried' ? tried.verdict.outcome : undefined;

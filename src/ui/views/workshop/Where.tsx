@@ -17,7 +17,7 @@ export interface WhereProps {
   readonly toTry: ToTry | undefined;
 }
 
-/** On which connection it is sent, and the button that sends it. */
+/** Connection for sending, and the button that sends. */
 export function Where({ connectionId, packet, needsOwn, isDevice, toTry }: WhereProps) {
   const t = useText().workshop;
   const id = useId();

@@ -14,7 +14,7 @@ import { useWrongPackets } from './packets.ts';
 /** Pixels that the list needs beside the bench. */
 const BESIDE = 720;
 
-/** Wrong packets, or any bytes: what the standard wants of the server, and what it does. */
+/** Wrong packets, or any bytes: the standard's requirement, and the server's behaviour. */
 export function WorkshopView({ connectionId }: { connectionId: string }) {
   const { version, list, isWhole } = useWrongPackets(connectionId);
   const { chosen, text, own, first, tried } = useWorkshop(connectionId);

@@ -1,4 +1,4 @@
-/** The list of wrong packets for a connection, and what of it is shown. */
+/** The list of wrong packets for a connection, and its filter. */
 import { useMemo, useState } from 'react';
 import type { Announced } from '../../../engine/workshop/wrongConversations.ts';
 import { type WrongPacket, wrongPackets } from '../../../engine/workshop/wrongPackets.ts';
@@ -10,7 +10,7 @@ import { useConnection } from '../../session/connections.ts';
 import { useAnswer } from '../../session/workerQuestions.ts';
 import { clientName } from '../../session/workshop/workshop.ts';
 
-/** Made anew when the server is another, or announces something else. */
+/** Recreated when the server changes or announces something else. */
 export function useWrongPackets(connectionId: string): {
   readonly version: ProtocolVersion;
   readonly list: readonly WrongPacket[];
@@ -27,7 +27,7 @@ export function useWrongPackets(connectionId: string): {
   return { version, list, isWhole: version < 5 || announced !== undefined };
 }
 
-/** `PUBLISH`; nothing is sent of a client that is silent. */
+/** `PUBLISH`. A silent client sends no packet. */
 export function nameOf({ bytes }: WrongPacket, version: ProtocolVersion): string {
   const type: PacketType | undefined = packetTypeOf(bytes[0] ?? 0);
   if (bytes.length === 0) return '—';

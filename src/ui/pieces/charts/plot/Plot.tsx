@@ -14,7 +14,7 @@ interface PlotProps {
   readonly events: PlotEvents;
 }
 
-/** A plot that is made anew only where it consists of something else. */
+/** A plot that is recreated only when its setup changes. */
 export function Plot({ setup, content, width, height, theme, cursor, events }: PlotProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<LivePlot>(undefined);

@@ -1,4 +1,4 @@
-/** Points of several lines as one table with a row for each time: what a plot draws. */
+/** Points of several lines as a table with a row per time, as input of a plot. */
 import type { PointArrays } from '../../../../engine/series/chartedValue.ts';
 
 type Column = (number | undefined)[];
@@ -13,8 +13,8 @@ export interface Aligned {
 }
 
 /**
- * @param placeOf of a time (µs since the capture's origin) in the plot
- * @param raised what is added to the values of a line
+ * @param placeOf converts a time (µs since the capture's origin) to a position in the plot
+ * @param raised offset added to the values of a line
  */
 export function aligned(
   lines: readonly PointArrays[],
@@ -42,7 +42,7 @@ export function aligned(
   }
 }
 
-/** The row of the nearest point of a line, from a row on. */
+/** The row of a line's nearest point, starting at a row. */
 export function nearestRow(column: Column, from: number): number | undefined {
   for (let far = 0; far < column.length; far += 1) {
     if (column[from - far] !== undefined) return from - far;
@@ -51,7 +51,7 @@ export function nearestRow(column: Column, from: number): number | undefined {
   return undefined;
 }
 
-/** The row of the point of a line that follows, or is before it; the last one there is, at the end. */
+/** The row of the next or previous point of a line. At the end, the last point. */
 export function steppedRow(column: Column, from: number, steps: number): number | undefined {
   const step = Math.sign(steps);
   let found = column[from] === undefined ? undefined : from;

@@ -6,7 +6,7 @@ const SECOND = 1000;
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** Times along an axis, in this place's time. @param step ms between two of them */
+/** Times along an axis, in local time. @param step ms between two of them */
 export function axisTimes(times: readonly number[], step: number): string[] {
   let day = '';
   return times.map((time) => {
@@ -30,7 +30,10 @@ const WIDEST = 8;
 /** Above, a number is no longer written with all that stands before its point. */
 const LARGEST = 1e15;
 
-/** Numbers along an axis, with the digits that tell them apart, as far as there is room. @param step between two of them */
+/**
+ * Numbers along an axis with enough digits to distinguish them, if there is room. @param step between two of
+ * them
+ */
 export function axisNumbers(values: readonly number[], step: number): string[] {
   const scale = Math.floor(Math.log10(step || 1) + 1e-9);
   const size = Math.max(...values.map(Math.abs));
@@ -75,7 +78,7 @@ export function aboutText(value: number, spread?: number): string {
   return String(Number(value.toPrecision(Math.min(15, Math.max(6, whole, below)))));
 }
 
-/** It never rounds to what lies beside all that it is of. */
+/** A mean that is never rounded beyond its minimum or maximum. */
 export function meanText({
   min,
   mean,
@@ -85,7 +88,7 @@ export function meanText({
   return aboutText(mean, max - min);
 }
 
-/** With its sign. */
+/** Number with its sign. */
 export function changeText(value: number): string {
   const text = aboutText(Math.abs(value));
   if (value === 0) return text;

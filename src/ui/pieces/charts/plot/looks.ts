@@ -1,6 +1,6 @@
 /** The colours of a plot, from the theme. */
 
-/** By number, as settings keep them; their names are in `words`. */
+/** Indexed by the number in settings. Their names are in `words`. */
 const LINE_COLOURS = [
   '--accent',
   '--mark-amber',
@@ -25,7 +25,7 @@ export interface Looks {
   readonly font: string;
 }
 
-/** A canvas knows no variables. */
+/** Resolves the colours, because a canvas knows no CSS variables. */
 export function looksNow(element: Element): Looks {
   const style = getComputedStyle(element);
   const of = (name: string) => style.getPropertyValue(name).trim();

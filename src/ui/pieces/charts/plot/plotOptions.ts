@@ -1,4 +1,4 @@
-/** The options of uPlot for a plot of ours. */
+/** Options of uPlot for our plots. */
 import uPlot from 'uplot';
 import type { Axis } from '../../../../profiles/settings/chartLimits.ts';
 import { axisNumbers, axisTimes } from './axisText.ts';

@@ -31,7 +31,7 @@ export interface PlotContent {
   }[];
 }
 
-/** A point of a line: its row in what is drawn. */
+/** A point of a line: its row in the drawn data. */
 export interface PlotPoint {
   readonly line: number;
   readonly row: number;

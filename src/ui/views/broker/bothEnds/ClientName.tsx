@@ -8,7 +8,7 @@ interface ClientNameProps {
   readonly client: string;
 }
 
-/** A client's identifier, which is a stranger's text; marked where it is this app's own. */
+/** A client's identifier, with invisible characters made visible. Marked if it is this app's own. */
 export function ClientName({ connectionId, client }: ClientNameProps) {
   const t = useText().broker;
   const name = visibleName(client);

@@ -15,7 +15,7 @@ interface EndStepsProps {
   readonly origin: number;
 }
 
-/** The packets of one end, in words. */
+/** The packets of an end, in words. */
 export function EndSteps({ title, client, steps, qos, origin }: EndStepsProps) {
   const texts = useText();
   const t = texts.bothEnds;

@@ -26,8 +26,8 @@ interface EndsDiagramProps {
 }
 
 /**
- * The publisher left, the broker, and right of it as many subscribers as there is room for. The lists of
- * packets say the same, so assistive technology is spared it.
+ * The publisher on the left, the broker, and on its right as many subscribers as fit. Hidden from assistive
+ * technology, because the packet lists have the same content.
  */
 export function EndsDiagram(props: EndsDiagramProps) {
   const { message, deliveries, chosen, onChoose, origin } = props;

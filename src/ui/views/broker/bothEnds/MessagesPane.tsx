@@ -29,7 +29,7 @@ import { COLUMNS, NUMBERS } from './messageColumns.ts';
 /** Rows that one answer holds at most. */
 const ROWS = 200;
 
-/** The broker's last messages, and below them both ends of the chosen one. */
+/** The broker's last messages, and both ends of the selected one below. */
 export function MessagesPane({ connectionId }: { connectionId: string }) {
   const broker = useBroker(connectionId);
   const { message } = useMessagesPlace(connectionId);

@@ -7,7 +7,7 @@ import { faultWords } from './stepWords.ts';
 
 export const STATE_TONES = { done: 'text-ok', open: 'text-accent', failed: 'text-err' } as const;
 
-/** The word for a delivery's state; of one that was not given, why. */
+/** The word for a delivery's state, or the reason why it was not delivered. */
 export function useStateWord(): (delivery: TracedDelivery) => string {
   const texts = useText();
   const { bothEnds: t, kit } = texts;
@@ -22,7 +22,7 @@ export function useStateWord(): (delivery: TracedDelivery) => string {
   };
 }
 
-/** Sign and word. */
+/** Icon and word. */
 export function StateWord({ delivery }: { delivery: TracedDelivery }) {
   const word = useStateWord();
   const standing = standingOf(delivery);

@@ -28,7 +28,7 @@ interface SubscriberGridProps {
   readonly onChoose: (delivery: TracedDelivery) => void;
 }
 
-/** Every subscriber with its effective QoS and how far it is. */
+/** Subscribers with their effective QoS and progress. */
 export function SubscriberGrid(props: SubscriberGridProps) {
   const { connectionId, message, deliveries, chosen, onChoose } = props;
   const t = useText().bothEnds;
@@ -75,7 +75,7 @@ function Cell({ connectionId, row, column }: CellProps) {
   }
 }
 
-/** Why the subscriber's copy has the QoS that it has. */
+/** Reason for the QoS of the subscriber's copy. */
 export function effectiveWords(
   t: ReturnType<typeof useText>['bothEnds'],
   { row }: TracedMessage,

@@ -1,4 +1,4 @@
-/** How the list of messages is laid out at each width. */
+/** Layout of the message list at each width. */
 import type { ListColumns } from '../../../pieces/ListGrid.tsx';
 
 export type MessageColumn = 'number' | 'time' | 'topic' | 'qos' | 'publisher' | 'size' | 'outcome';

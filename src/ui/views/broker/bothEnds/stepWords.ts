@@ -21,12 +21,12 @@ export function stepDetails(
     .join(' · ');
 }
 
-/** A fault rule made it: its client or the broker did not send it. */
+/** True if a fault rule made it: neither its client nor the broker sent it. */
 export function isMade({ fault }: TracedStep): boolean {
   return fault?.action === 'made';
 }
 
-/** And nobody answered it either. */
+/** True if it was lost and not answered by the rule either. */
 export function isLost({ isLost: isAway, action }: TracedFault): boolean {
   return isAway && action !== 'answer';
 }

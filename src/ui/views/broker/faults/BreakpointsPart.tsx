@@ -24,7 +24,7 @@ import { WaitingItem } from './WaitingItem.tsx';
 
 const EXAMPLE = 'type == publish and topic ~ "plant/#"';
 
-/** Packets that match a display filter stop here, and go on as a person decides. */
+/** Packets that match a display filter stop here until the user decides. */
 export function BreakpointsPart({ connectionId }: { connectionId: string }) {
   const { breakpoints: t, faults } = useText();
   const { rules, refusal } = useRules(connectionId);

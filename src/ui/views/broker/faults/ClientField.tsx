@@ -21,7 +21,7 @@ interface ClientFieldProps {
   readonly withAnybody: boolean;
 }
 
-/** The client that it applies to. */
+/** The client that a recipe or step mode applies to. */
 export function ClientField({ connectionId, withAnybody }: ClientFieldProps) {
   const t = useText().faults.client;
   const { choice } = useFaultsPlace(connectionId);

@@ -1,4 +1,4 @@
-/** Faults at another place than the broker, and the network there, as a person has them. */
+/** Faults at a place other than the broker, and network conditions there, in the user interface. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ControlledScene } from '../../../../broker/control/control.testkit.ts';
 import { connectPacket, publishPacket } from '../../../../broker/core/broker.testkit.ts';

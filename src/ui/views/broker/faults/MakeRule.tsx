@@ -17,7 +17,7 @@ interface MakeRuleProps {
   readonly edited: Uint8Array | undefined;
 }
 
-/** The edit as a rule, before all others: packets like this one no longer stop. */
+/** Turns the edit into a rule ahead of all others. Packets like this one no longer stop. */
 export function MakeRule({ connectionId, rules, waiting, original, edited }: MakeRuleProps) {
   const t = useText().breakpoints;
   const [made, setMade] = useState<string>();

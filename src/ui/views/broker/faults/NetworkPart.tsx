@@ -25,7 +25,7 @@ const PLACEHOLDERS: Readonly<Partial<Record<NetworkField, 'unlimited' | 'first' 
 
 const useKeptDraft = keptForms<NetworkDraft | undefined>();
 
-/** The network below MQTT: how narrow, how late, in which pieces, and when it breaks. */
+/** The network below MQTT: bandwidth, latency, fragmentation, and disconnects. */
 export function NetworkPart({ connectionId }: { connectionId: string }) {
   const { badNetwork: t } = useText();
   const { rules, network, refusal } = useRules(connectionId);

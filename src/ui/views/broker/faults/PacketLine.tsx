@@ -7,7 +7,7 @@ import { Tag } from '../../../kit/Tag.tsx';
 import { TopicName } from '../../../kit/TopicName.tsx';
 import { firstByteOf } from './packetStart.ts';
 
-/** Type, direction, identifier, topic and size of a packet that waits or waited. */
+/** Type, direction, identifier, topic and size of a waiting or released packet. */
 export function PacketLine({ packet }: { packet: WaitingPacket }) {
   const t = useText().faults.step;
   const { type, direction, packetId, topics, size } = packet;

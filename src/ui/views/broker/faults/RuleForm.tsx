@@ -35,7 +35,7 @@ const SHOWN: ReadonlySet<string> = new Set([
   'do.serverReference',
 ]);
 
-/** All that a rule can say. What is wrong is said once somebody has tried to save it. */
+/** All members of a rule. Errors are shown after the first attempt to save. */
 export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: RuleFormProps) {
   const { faults, explain } = useText();
   const t = faults.rules;

@@ -22,7 +22,7 @@ interface RulesJsonProps {
   readonly now: string;
 }
 
-/** The same as in a file for `--faults`: to copy, to paste, to save, to open. */
+/** The rules as in a file for `--faults`: to copy, paste, save and open. */
 export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
   const { faults, explain } = useText();
   const t = faults.rules.json;

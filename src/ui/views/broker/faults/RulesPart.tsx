@@ -13,7 +13,7 @@ import { RulesRefusal } from './RulesRefusal.tsx';
 import { copyOf, draftOf, newDraft, type RuleDraft, valueOf } from './ruleDraft.ts';
 import { changeRulesState, fileOf, setRules, useRules } from './rules.ts';
 
-/** The rules in their order, each with what it has done so far. */
+/** The rules in order, with their effects so far. */
 export function RulesPart({ connectionId }: { connectionId: string }) {
   const { faults: t } = useText();
   const { rules, network, refusal, editing, json } = useRules(connectionId);

@@ -9,7 +9,7 @@ interface RulesRefusalProps {
   readonly refusal: Refused | undefined;
 }
 
-/** Why the broker did not take the rules. */
+/** Reason why the broker rejected the rules. */
 export function RulesRefusal({ connectionId, refusal }: RulesRefusalProps) {
   const { faults: t, explain } = useText();
   if (refusal === undefined) return null;

@@ -12,7 +12,7 @@ interface RunsListProps {
   readonly runs: readonly RecipeRun[];
 }
 
-/** All that was started, by whomever: newest first. */
+/** All runs of recipes from all sources, newest first. */
 export function RunsList({ connectionId, runs }: RunsListProps) {
   const t = useText().faults.recipes;
   const broker = useBroker(connectionId, 'host');

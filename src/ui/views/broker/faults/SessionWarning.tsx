@@ -16,7 +16,7 @@ interface SessionWarningProps {
   readonly client: string | undefined;
 }
 
-/** Says so where a lost packet could not be sent again, because the client's session does not live on. */
+/** Warning that a lost packet could not be sent again, because the client's session is not kept. */
 export function SessionWarning({ connectionId, client }: SessionWarningProps) {
   const t = useText().faults.recipes.session;
   const row = useClientRow(connectionId, client);

@@ -22,7 +22,7 @@ import { PacketLine } from './PacketLine.tsx';
 import { hexDump, startOf } from './packetStart.ts';
 import { WaitingItem } from './WaitingItem.tsx';
 
-/** Packets wait here until each is let go. */
+/** Packets wait here until each is released. */
 export function StepPart({ connectionId }: { connectionId: string }) {
   const t = useText().faults.step;
   const state = useWaiting(connectionId, true);

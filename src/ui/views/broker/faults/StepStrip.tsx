@@ -4,7 +4,7 @@ import { useStepTab } from '../../../session/faults/steps.ts';
 
 const WaitStrips = later(async () => (await import('./WaitStrips.tsx')).WaitStrips);
 
-/** Above every other view while packets wait for the person: nothing else would say why nothing moves. */
+/** Strip above every other view while packets wait for the user, to explain the standstill. */
 export function StepStrip({ connectionId }: { connectionId: string }) {
   const tab = useStepTab(connectionId);
   const { breaks } = useFaultsPlace(connectionId);

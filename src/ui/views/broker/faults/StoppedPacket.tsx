@@ -33,7 +33,7 @@ interface StoppedPacketProps {
   readonly rules: readonly RuleState[];
 }
 
-/** The packet that is looked at, to be changed, sent, or dropped. */
+/** The packet being inspected, to be changed, sent, or dropped. */
 export function StoppedPacket({ connectionId, waiting, rules }: StoppedPacketProps) {
   const { breakpoints: t, faults, explain } = useText();
   const { packet } = waiting;

@@ -2,7 +2,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import { Strip } from '../../../kit/Strip.tsx';
 import { useRules } from './rules.ts';
 
-/** Says so where no rule can do anything: nobody would see it otherwise. */
+/** Warning that rules have no effect, which would otherwise stay unnoticed. */
 export function Unreadable({ connectionId }: { connectionId: string }) {
   const t = useText().badNetwork;
   const { unreadable } = useRules(connectionId);

@@ -16,7 +16,7 @@ interface WaitingItemProps {
   readonly onRelease: () => void;
 }
 
-/** A packet that waits, to be looked at and let go. */
+/** A waiting packet, to be inspected and released. */
 export function WaitingItem({
   packet,
   then,

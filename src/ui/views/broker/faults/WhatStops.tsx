@@ -4,7 +4,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import { release, useWaiting } from '../../../session/faults/stepping.ts';
 import { showFaults } from './actions.ts';
 
-/** Packets that wait at a breakpoint, while another view is in front. */
+/** Packets that wait at a breakpoint while another view is shown. */
 export function WhatStops({ connectionId }: { connectionId: string }) {
   const { breakpoints: t, faults } = useText();
   const { waiting } = useWaiting(connectionId, true);

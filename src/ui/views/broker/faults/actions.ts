@@ -10,7 +10,7 @@ import { letNextGo } from '../../../session/faults/stepping.ts';
 import { stepTabOf } from '../../../session/faults/steps.ts';
 import { showCentre } from '../../../session/tabView.ts';
 
-/** Brings a part of the pane of faults to the front. */
+/** Shows a part of the Faults pane. */
 export function showFaults(connectionId: string, part: FaultsPart): void {
   setFaultsPlace(connectionId, { part });
   setBrokerPlace(connectionId, { part: 'faults' });

@@ -1,4 +1,4 @@
-/** A rule from what a person changed in one packet. */
+/** Derives a rule from the user's change to a packet. */
 import { base64 } from '@scure/base';
 import { sameBytes } from '../../../../base/sameBytes.ts';
 import { changePacket } from '../../../../broker/faults/changePacket.ts';
@@ -6,7 +6,7 @@ import type { FaultMatch, FaultRule, PacketChange } from '../../../../broker/fau
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import { decode } from '../../../../mqtt/codec/decode.ts';
 
-/** undefined: nothing is changed, or something that no rule can change. */
+/** Undefined if nothing was changed, or something that rules cannot change. */
 export function changeBetween(
   original: Uint8Array,
   edited: Uint8Array,
@@ -35,7 +35,7 @@ export function changeBetween(
   return sameBytes(again, edited) ? change : undefined;
 }
 
-/** For packets that stopped as this one did; `by`: the rule that stopped it. */
+/** For packets that stopped for the same reason. `by`: the rule that stopped it. */
 export function ruleFor(
   id: string,
   { direction, type, topics }: WaitingPacket,

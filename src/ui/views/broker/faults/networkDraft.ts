@@ -1,4 +1,4 @@
-/** The conditions of a network as they stand in a form: all is text. */
+/** Network conditions in a form, all as text. */
 import type { NetworkConditions, Range } from '../../../../broker/faults/networkConditions.ts';
 
 export const NETWORK_FIELDS = [
@@ -20,7 +20,7 @@ export const NETWORK_FIELDS = [
 
 export type NetworkField = (typeof NETWORK_FIELDS)[number];
 
-/** Empty: not given. */
+/** Empty: not set. */
 export type NetworkDraft = Readonly<Record<NetworkField | 'preset', string>>;
 
 export const NO_NETWORK: NetworkDraft = {

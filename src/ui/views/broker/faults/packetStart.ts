@@ -1,4 +1,4 @@
-/** The first bytes of a waiting packet, as they are shown. */
+/** The first bytes of a waiting packet as text. */
 import { base64 } from '@scure/base';
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 

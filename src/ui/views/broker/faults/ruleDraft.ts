@@ -1,4 +1,4 @@
-/** A fault rule as it is typed, member by member, and the value that the broker's own parser reads. */
+/** A fault rule as typed, member by member, and the value for the broker's own parser. */
 import { base64 } from '@scure/base';
 import { decodeUtf8, encodeUtf8 } from '../../../../base/utf8.ts';
 import type { MemberFault } from '../../../../broker/core/commands/memberFaults.ts';
@@ -10,7 +10,7 @@ import type { PacketType } from '../../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../../mqtt/tables/packetNames.ts';
 import { hexByte } from '../../../../mqtt/tables/reasonCodes.ts';
 
-/** Texts as typed; empty: the member is left out. */
+/** Texts as typed. Empty members are omitted. */
 export interface RuleDraft {
   readonly id: string;
   readonly enabled: boolean;
@@ -93,12 +93,12 @@ export function newDraft(taken: ReadonlySet<string>): RuleDraft {
   return { ...EMPTY, id: freeId('rule', taken) };
 }
 
-/** A copy under a name of its own. */
+/** A copy with a new name. */
 export function copyOf(draft: RuleDraft, taken: ReadonlySet<string>): RuleDraft {
   return { ...draft, id: freeId(draft.id.replace(/-\d+$/, ''), taken) };
 }
 
-/** `rule-2`: the first that nobody has. */
+/** `rule-2`: the first unused id. */
 export function freeId(base: string, taken: ReadonlySet<string>): string {
   for (let at = 1; ; at += 1) {
     const id = `${base.slice(0, 56)}-${at}`;
@@ -233,7 +233,7 @@ function actionValue(draft: RuleDraft): object {
   }
 }
 
-/** From seconds, as they are typed. */
+/** Converts typed seconds. */
 export function releaseOf(seconds: string): object {
   const after = number(seconds);
   if (after === '') return {};
@@ -268,7 +268,7 @@ export interface DraftFault {
   readonly fault: MemberFault;
 }
 
-/** `others`: identifiers that other rules have. */
+/** `others`: identifiers of other rules. */
 export function faultOf(draft: RuleDraft, others: ReadonlySet<string>): DraftFault | undefined {
   const parsed = parseRules({ version: 1, rules: [valueOf(draft)] }, packetFilters);
   if (!parsed.ok) return { path: memberOf(parsed.path), fault: parsed.fault };

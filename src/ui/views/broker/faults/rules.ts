@@ -1,4 +1,4 @@
-/** The rules that the broker has, and changing them. */
+/** The rules of the broker, and changes to them. */
 import { useEffect } from 'react';
 import type { Refused } from '../../../../broker/core/commands/refusals.ts';
 import type { FaultCommand, FaultReply } from '../../../../broker/faults/commands.ts';
@@ -54,12 +54,12 @@ const toldIn = ({
   unreadable,
 });
 
-/** Those of another place are others. */
+/** Discards the rules, because another place has its own. */
 export function leaveRules(connectionId: string): void {
   changeRulesState(connectionId, FIRST);
 }
 
-/** Whether the broker took it. */
+/** Resolves to whether the broker accepted it. */
 export async function commandRules(connectionId: string, command: FaultCommand): Promise<boolean> {
   const reply = await askFaults(connectionId, command);
   if (reply.kind === 'rules') {
@@ -69,7 +69,7 @@ export async function commandRules(connectionId: string, command: FaultCommand):
   return reply.kind === 'rules';
 }
 
-/** `rules`: as in a file. */
+/** `rules`: in the file format. */
 export function setRules(connectionId: string, rules: unknown): Promise<boolean> {
   return commandRules(connectionId, { kind: 'set-rules', rules });
 }

@@ -1,4 +1,4 @@
-/** The message that sets a recipe off, sent over the app's own connection, and where it shows. */
+/** The message that triggers a recipe, sent over the app's own connection, and its effect. */
 
 import { encodeUtf8 } from '../../../../base/utf8.ts';
 import type { RecipeId } from '../../../../broker/recipes/recipe.ts';
@@ -28,7 +28,7 @@ export function testQoS(recipe: RecipeId): 1 | 2 | undefined {
   return QOS[recipe];
 }
 
-/** The client has to receive it, too. */
+/** True if the client must also receive it. */
 export function mustReceive(recipe: RecipeId): boolean {
   return recipe === 'duplicated-publish';
 }
@@ -59,14 +59,14 @@ export function sendTest(connectionId: string, recipe: RecipeId): void {
   announce(t.sent(qos));
 }
 
-/** Shows what the broker knows of the test messages, at both of their ends. */
+/** Shows both ends of the test messages at the broker. */
 export function showBothEnds(connectionId: string): void {
   const { testTopic } = texts().faults.recipes;
   setMessagesPlace(connectionId, { topic: testTopic, before: undefined });
   setBrokerPlace(connectionId, { part: 'messages' });
 }
 
-/** Shows a view with the last test message of the recipe chosen, if that went out from here. */
+/** Shows a view with the recipe's last test message selected, if it was sent from here. */
 export function showTest(connectionId: string, view: CentreView, recipe: RecipeId): void {
   const id = faultsPlaceOf(connectionId).tests[recipe];
   const outcome = connectionById(connectionId)?.sent.find((entry) => entry.id === id)?.outcome;

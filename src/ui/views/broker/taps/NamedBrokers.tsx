@@ -10,7 +10,7 @@ interface NamedBrokersProps {
   readonly onChange: (rows: readonly NamedBroker[]) => void;
 }
 
-/** Brokers beside the first one, each for devices that ask for its server name. */
+/** Additional brokers, each for devices that request its server name. */
 export function NamedBrokers({ rows, onChange }: NamedBrokersProps) {
   const { deviceTaps: t } = useText();
   const put = (next: NamedBroker): void =>

@@ -1,4 +1,4 @@
-/** Taps between devices and brokers, as a person starts them. */
+/** Taps between devices and brokers in the user interface. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ControlledScene } from '../../../../broker/control/control.testkit.ts';
 import type { DeviceTapCommand, DeviceTapRow } from '../../../../broker/tap/deviceTaps.ts';

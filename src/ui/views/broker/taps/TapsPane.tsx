@@ -8,7 +8,7 @@ import { SetUpLines } from './SetUpLines.tsx';
 import { TapForm } from './TapForm.tsx';
 import { TapRowView } from './TapRowView.tsx';
 
-/** Taps between devices and other brokers: started here, seen in tabs of their own. */
+/** Taps between devices and other brokers: started here, shown in their own tabs. */
 export function TapsPane({ connectionId }: { connectionId: string }) {
   const { broker, deviceTaps: t, explain } = useText();
   const reply = useAsked(connectionId, { kind: 'list-device-taps' });

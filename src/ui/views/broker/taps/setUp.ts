@@ -1,4 +1,4 @@
-/** The lines that lead devices and programs to a tap instead of to their broker. */
+/** Configuration lines that direct devices and programs to a tap instead of their broker. */
 
 export const PROGRAMS = [
   'mosquitto',
@@ -12,7 +12,7 @@ export const PROGRAMS = [
 ] as const;
 export type Program = (typeof PROGRAMS)[number];
 
-/** Their own names are the same in every language. */
+/** Product names, the same in every language. */
 export const OWN_NAMES = {
   mqttjs: 'mqtt.js',
   paho: 'Paho Python',
@@ -131,7 +131,7 @@ const LINES: Readonly<Record<Program, Lines>> = {
 /** Those that have no MQTT over WebSocket. */
 const TCP_ONLY: ReadonlySet<Program> = new Set(['mosquitto', 'pubSubClient']);
 
-/** undefined: this program does not come that way. */
+/** Undefined if this program cannot use the tap. */
 export function linesFor(program: Program, place: TapPlace): string | undefined {
   const isWeb = place.scheme.startsWith('ws');
   if (isWeb && TCP_ONLY.has(program)) return undefined;

@@ -13,7 +13,7 @@ interface HeaderRowsProps {
   readonly onChange: (rows: readonly Row[]) => void;
 }
 
-/** Headers of the request that opens the WebSocket; their values may be secrets. */
+/** Headers of the WebSocket request. Their values may be secrets. */
 export function HeaderRows({ rows, onChange }: HeaderRowsProps) {
   const t = useText().line;
   const { keys, removed } = useRowKeys(rows.length);

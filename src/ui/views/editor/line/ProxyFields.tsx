@@ -12,7 +12,7 @@ interface ProxyFieldsProps {
   readonly onCa: (ca: TextOrFile) => void;
 }
 
-/** Credentials that are typed into the address move to fields of their own. */
+/** Proxy settings. Credentials in the typed address move to fields of their own. */
 export function ProxyFields({ proxy, onChange, ca, onCa }: ProxyFieldsProps) {
   const t = useText().line;
   const parts = proxyParts(proxy);

@@ -18,7 +18,7 @@ interface SourceFieldProps {
   readonly isBinary?: boolean;
 }
 
-/** A certificate or a key: the content of a file here, or the path of one that the companion reads. */
+/** A certificate or a key: the content of a file here, or a path that the companion reads. */
 export function SourceField({ label, value, onChange, isBinary = false }: SourceFieldProps) {
   const t = useText().line;
   const [fault, setFault] = useState<string>();

@@ -24,7 +24,7 @@ interface ProfileListProps {
   readonly wanted: string;
 }
 
-/** Saved connections in their folders; each can be dragged to its place, or moved there with the keyboard. */
+/** Saved connections in their folders. Each can be moved by dragging or by keyboard. */
 export function ProfileList({ connectionId, selected, items, wanted }: ProfileListProps) {
   const t = useFirstText().profiles;
   const { closedFolders } = useLayout();

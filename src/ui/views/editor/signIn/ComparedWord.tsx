@@ -3,7 +3,7 @@ import { classes } from '../../../kit/classes.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import type { Compared } from './compared.ts';
 
-/** Same or differs, beside the field that it is about. */
+/** Equal or different, next to the compared field. */
 export function ComparedWord({ compared }: { compared: Compared }) {
   const t = useText().signIn;
   if (compared.kind === 'unknown') return null;

@@ -7,7 +7,7 @@ import { Tag } from '../../../kit/Tag.tsx';
 import type { Draft } from '../../../session/profiles/draft.ts';
 import { type Host, hostsOf, regionOf, type Way } from './places.ts';
 
-/** Every way to the platform for this device, and which of them a browser can go. */
+/** All endpoints of the platform for this device, and those that a browser can use. */
 export function Endpoints({ draft }: { draft: Draft }) {
   const t = useText().signIn;
   const region = regionOf(draft);

@@ -3,7 +3,7 @@ import { CopyButton } from '../../../kit/CopyButton.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 
-/** The characters are hidden, their number is not. */
+/** Hides the characters but not their number. */
 export function dots(length: number): string {
   return '•'.repeat(length);
 }
@@ -16,7 +16,7 @@ interface MaskedProps {
   readonly onShow: (shown: boolean) => void;
 }
 
-/** A secret by its length; shown in full only when somebody asks for it, and copied as it is. */
+/** A secret as dots of the same length. Shown only on request, and copied unchanged. */
 export function Masked({ what, value, shown, onShow }: MaskedProps) {
   const { kit, signIn: t } = useText();
   return (

@@ -24,9 +24,9 @@ interface PasteBoxProps {
 }
 
 /**
- * Takes whatever somebody has copied and fills the fields from it; fields that it does not give are emptied,
- * so that no mix of two texts is judged. What was found leaves the box, because a password is in it. React
- * does not control it, so that no copy of the page has its text.
+ * Fills the fields from any pasted text. Fields without a value in the text are emptied, so that no mix of
+ * two texts is judged. Recognised text is removed from the box, because it contains a password. React does
+ * not control the box, so no copy of the page contains its text.
  */
 export function PasteBox({ verifying, deviceSecret, onFound }: PasteBoxProps) {
   const t = useText().signIn;

@@ -18,7 +18,7 @@ interface ReceivedProps {
   readonly onShow: (shown: boolean) => void;
 }
 
-/** The fields of CONNECT, and where it goes. */
+/** The fields of CONNECT, and their destination. */
 export function Received({ connectionId, draft, made, shown, onShow }: ReceivedProps) {
   const t = useText().signIn;
   const granted = useConnection(connectionId, 'preAuth')?.preAuth?.answer;

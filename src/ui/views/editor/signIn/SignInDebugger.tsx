@@ -26,7 +26,7 @@ interface DebuggerProps {
   readonly onShow: (shows: Shows) => void;
 }
 
-/** How this device signs in, step by step as one types, and what the broker gets of it. */
+/** Sign-in of this device step by step, updated during typing, and the values that the broker receives. */
 export function SignInDebugger({ connectionId, draft, change, shows, onShow }: DebuggerProps) {
   const t = useText().signIn;
   const { moment, secrets } = shows;

@@ -23,7 +23,7 @@ interface VerifyProps {
   readonly answer: Answer | undefined;
 }
 
-/** Judges credentials from a device's log, its firmware, another tool or a capture. */
+/** Checks credentials from a device's log, its firmware, another tool or a capture. */
 export function Verify(props: VerifyProps) {
   const t = useText().signIn;
   const id = useId();

@@ -1,4 +1,4 @@
-/** How pasted credentials stand to what the form makes. */
+/** Comparison of pasted credentials with those of the form. */
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
 import {
   type ClientIdParts,

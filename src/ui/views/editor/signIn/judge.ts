@@ -1,4 +1,4 @@
-/** Judges pasted credentials beside the page, which stays smooth however long that takes. */
+/** Checks pasted credentials in a worker, so that the page stays responsive. */
 import type { Credentials, KnownOfDevice } from '../../../../alibaba/credentials.ts';
 import { diagnose } from '../../../../alibaba/diagnose.ts';
 import type { Diagnosis } from '../../../../alibaba/diagnosis.ts';
@@ -16,7 +16,7 @@ export interface Answer {
   readonly isLast: boolean;
 }
 
-/** Calls back once, or again while a longer search goes on; not after the returned function is called. */
+/** Calls back once, or repeatedly during a longer search. Never after the returned function was called. */
 export function judge(asked: Question, tell: (answer: Answer) => void): () => void {
   const { credentials } = asked;
   const known = { ...asked.known, now: Date.now() };

@@ -1,4 +1,4 @@
-/** The worker of `judge.ts`; secrets come into it and do not leave it. */
+/** The worker of `judge.ts`. Secrets are sent to it and never leave it. */
 import { diagnose, PATIENT_TIMES } from '../../../../alibaba/diagnose.ts';
 import type { Answer, Question } from './judge.ts';
 

@@ -1,4 +1,4 @@
-/** Devices that other tabs know with their secret: it may have been used in place of this one's. */
+/** Devices with secrets in other tabs: their secret may have been used instead of this one's. */
 import type { Device } from '../../../../alibaba/devices.ts';
 import { useConnections } from '../../../session/connections.ts';
 import { draftOf } from '../../../session/profiles/drafts.ts';

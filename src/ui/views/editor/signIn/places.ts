@@ -26,7 +26,7 @@ export function regionOf(draft: Draft): Region | undefined {
   return REGIONS.find(({ id }) => id === draft.regionId);
 }
 
-/** Those that the draft names: its own address, its instance, the public instance of its region. */
+/** Hosts in the draft: its own address, its instance, the public instance of its region. */
 export function hostsOf(draft: Draft, page: PageOrigin): readonly Host[] {
   const used = urlOf(draft, page).url;
   const wayOf = (choice: EndpointChoice): Way => ({
@@ -71,8 +71,8 @@ function ownEndpoint(draft: Draft, page: PageOrigin): EndpointChoice | undefined
 }
 
 /**
- * For programs: the address that Connect takes, else the platform's for the secure mode. undefined: there is
- * none yet, or none reaches the broker in this tab.
+ * Endpoint for programs: the address of the form, otherwise the platform's for the secure mode. Undefined if
+ * there is none yet, or if only this tab can reach it.
  */
 export function endpointFor(draft: Draft, page: PageOrigin): EndpointChoice | undefined {
   if (isTabAddress(draft.url.trim())) return undefined;

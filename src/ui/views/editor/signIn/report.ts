@@ -96,7 +96,7 @@ function masked(secret: string): string {
   return '*'.repeat(secret.length);
 }
 
-/** A secret may stand in another field by mistake: it is masked wherever it stands. */
+/** Masks secrets in all fields, because a secret may be in the wrong field by mistake. */
 export function withoutSecrets(text: string, secrets: readonly string[]): string {
   return secrets
     .flatMap((secret) => [secret, secret.trim(), secret.toUpperCase()])

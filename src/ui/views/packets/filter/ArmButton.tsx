@@ -9,7 +9,7 @@ import { openArmForm, useArmForm } from '../../../session/filter/armForm.ts';
 
 const ArmForm = later(async () => (await import('./ArmForm.tsx')).ArmForm, { Waits: WaitsOver });
 
-/** Waits for a packet: what for, what to keep around it, what to do then. */
+/** Button for arming a filter. */
 export function ArmButton({ connectionId }: { connectionId: string }) {
   const t = useFirstText().filter;
   const open = useArmForm((state) => state.of === connectionId);

@@ -4,7 +4,7 @@ import { useCounters } from '../../../session/useWindowPart.ts';
 
 const ArmedState = later(async () => (await import('./ArmedState.tsx')).ArmedState);
 
-/** There as long as a filter is armed, or has stopped the recording. */
+/** Shown while a filter is armed, and after it stopped the recording. */
 export function ArmedStrip({ connectionId }: { connectionId: string }) {
   const told = useConnection(connectionId, 'armed')?.armed;
   const counted = useCounters(connectionId)?.armed;

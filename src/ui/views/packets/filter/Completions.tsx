@@ -20,7 +20,7 @@ interface CompletionsProps {
 /** Options that are drawn; the others come as the keyboard goes on, so that nothing here scrolls. */
 const DRAWN = 9;
 
-/** The input keeps the focus: it names the active option. */
+/** The input keeps the focus and refers to the active option. */
 export function Completions({ id, list, active, tabTakes, onTake }: CompletionsProps) {
   const t = useText().filtering;
   const first = Math.max(0, active - DRAWN + 1);

@@ -24,7 +24,7 @@ import { type Offered, useSuggestions } from './useSuggestions.ts';
 
 const Completions = later(async () => (await import('./Completions.tsx')).Completions);
 
-/** The display filter's text, with its colours, its completion and what is wrong with it. */
+/** The display filter's text with highlighting, completion and errors. */
 export function FilterBox({ connectionId }: { connectionId: string }) {
   const t = useFirstText().filter;
   const { text } = useFilter(connectionId);

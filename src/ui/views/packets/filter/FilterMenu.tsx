@@ -10,7 +10,7 @@ const KeptFilters = later(async () => (await import('./KeptFilters.tsx')).KeptFi
   Waits: WaitsOver,
 });
 
-/** Opens the filters that were saved or used before. */
+/** Button for saved and recent filters. */
 export function FilterMenu({ connectionId }: { connectionId: string }) {
   const t = useFirstText().filter;
   const [open, setOpen] = useState(false);

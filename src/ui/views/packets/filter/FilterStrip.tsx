@@ -3,7 +3,7 @@ import { useFilter } from '../../../session/filter/filters.ts';
 
 const FilterState = later(async () => (await import('./FilterState.tsx')).FilterState);
 
-/** Below the box while there is a filter. */
+/** Strip below the box while there is a filter. */
 export function FilterStrip({ connectionId }: { connectionId: string }) {
   const { text, applied } = useFilter(connectionId);
   if (text.trim() === '' && applied === '') return null;

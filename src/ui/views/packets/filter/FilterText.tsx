@@ -15,7 +15,7 @@ const TONES: Readonly<Record<FilterTone, string>> = {
   plain: '',
 };
 
-/** A filter in its colours, as soon as its language is there; the place of an error is underlined. */
+/** A filter with highlighting, once the filter language is loaded. An error is underlined. */
 export function FilterText({ text, fault }: { text: string; fault?: Span | undefined }) {
   const language = useLoaded(filterLanguage, text !== '');
   const marks = language?.parseFilter(text).marks ?? [];

@@ -21,7 +21,7 @@ interface KeptFiltersProps {
   readonly onClose: () => void;
 }
 
-/** Filters that were saved under a name, and those used lately in this browser. */
+/** Saved filters, and those recently used in this browser. */
 export function KeptFilters({ id, connectionId, onClose }: KeptFiltersProps) {
   const t = useText().filtering.menu;
   const choose = (text: string): void => {

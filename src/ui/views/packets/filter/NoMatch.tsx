@@ -4,7 +4,7 @@ import { useCounters } from '../../../session/useWindowPart.ts';
 
 const TermCounts = later(async () => (await import('./TermCounts.tsx')).TermCounts);
 
-/** Over the list, when the filter has looked at all packets and let none through. */
+/** Message over the list when the filter has finished without matches. */
 export function NoMatch({ connectionId }: { connectionId: string }) {
   const { applied } = useFilter(connectionId);
   const progress = useCounters(connectionId)?.filter;

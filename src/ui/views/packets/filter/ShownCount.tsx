@@ -7,7 +7,7 @@ import { answered, useFilter } from '../../../session/filter/filters.ts';
 import { useView } from '../../../session/tabView.ts';
 import { useCounters } from '../../../session/useWindowPart.ts';
 
-/** How many packets the filter lets through; without one, how many are held. */
+/** Number of matching packets. Without a filter, the number of stored packets. */
 export function ShownCount({ connectionId }: { connectionId: string }) {
   const t = useFirstText().filter;
   const { paused, pausedAt, pausedList } = useView(connectionId);

@@ -1,4 +1,4 @@
-/** The text of a filter cut into coloured pieces, with the place of its error. */
+/** Splits the text of a filter into coloured pieces, with the position of its error. */
 import type { Span } from '../../../../engine/filter/syntax/fault.ts';
 import type { Parsed } from '../../../../engine/filter/syntax/parse.ts';
 
@@ -13,7 +13,7 @@ export interface FilterPiece {
   readonly faulty: boolean;
 }
 
-/** All pieces together are the text. */
+/** The pieces together are the text. */
 export function filterPieces(
   text: string,
   marks: readonly Mark[],

@@ -14,7 +14,7 @@ export interface Suggestions {
   readonly list: readonly Offered[];
 }
 
-/** Also a whole filter that was used before. */
+/** Suggestion, or a whole recent filter. */
 export type Offered = Suggestion | { readonly text: string; readonly kind: 'recent' };
 
 /** While nothing is typed. */
@@ -23,7 +23,7 @@ const MOST_RECENT = 5;
 const SHOWN = 50;
 const NOTHING_SEEN = { topics: () => [], values: () => [], paths: () => [] };
 
-/** While `open`; the worker's answer takes the place of the first one when it comes. */
+/** While `open`. The worker's answer replaces the first suggestions when it arrives. */
 export function useSuggestions(
   connectionId: string,
   text: string,

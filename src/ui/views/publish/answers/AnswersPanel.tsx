@@ -33,7 +33,7 @@ function told(saving: Promise<void>): void {
   saving.catch((error: unknown) => announce(texts().answers.notSaved(errorText(error))));
 }
 
-/** The rules of the connection, what each has done, and the newest answers. */
+/** The connection's auto-reply rules with their status, and the newest replies. */
 export function AnswersPanel({ connectionId }: { readonly connectionId: string }) {
   const t = useText().answers;
   const rules = useAnswerRules(connectionId);

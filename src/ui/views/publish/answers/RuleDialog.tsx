@@ -26,7 +26,7 @@ interface RuleDialogProps {
   readonly onSave: (rule: AnswerRule) => void;
 }
 
-/** When a message matches, then what is published. */
+/** Form of an auto-reply rule: its condition, and the published message. */
 export function RuleDialog(props: RuleDialogProps) {
   const { draft, isNew, onClose } = props;
   const t = useText().answers;

@@ -23,7 +23,7 @@ interface RuleRowProps {
   readonly onRemove: () => void;
 }
 
-/** A rule: on or off, what it does, and how that goes. */
+/** A rule: its switch, description and status. */
 export function RuleRow(props: RuleRowProps) {
   const { connectionId, rule, rules, status } = props;
   const { answers: t, filtering } = useText();

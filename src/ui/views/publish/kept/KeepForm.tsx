@@ -18,7 +18,7 @@ interface KeepFormProps {
   readonly folders: readonly string[];
 }
 
-/** The name and the folder under which the message of the form is kept. */
+/** Name and folder for keeping the message of the form. */
 export function KeepForm({ connectionId, message, folders }: KeepFormProps) {
   const { keptMessages: t, profiles } = useText();
   const failure = useKeptMessages((kept) => kept.failure);

@@ -19,7 +19,7 @@ interface KeptProps {
 /** Number of messages that need no search. */
 const FEW = 5;
 
-/** Messages that were named and kept in this browser, in folders; choosing one loads it. */
+/** Named messages stored in this browser, in folders. Choosing a message loads it. */
 export function Kept({ connectionId, message }: KeptProps) {
   const { items } = useKeptMessages();
   const all = useMemo(() => foldersOf(items), [items]);

@@ -12,7 +12,7 @@ interface KeptMenuProps {
   readonly onFault: (fault: string | undefined) => void;
 }
 
-/** From a file, and into one. */
+/** Import and export. */
 export function KeptMenu({ hasSome, onFault }: KeptMenuProps) {
   const t = useText().keptMessages;
   const file = useRef<HTMLInputElement>(null);

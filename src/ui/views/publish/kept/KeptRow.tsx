@@ -31,7 +31,7 @@ interface KeptRowProps {
 
 const FIELD = 'kept-name';
 
-/** A kept message: a click loads it, its button sends it. */
+/** A kept message: a click loads it, and its button sends it. */
 export function KeptRow(props: KeptRowProps) {
   const { connectionId, kept } = props;
   const { keptMessages: t, publish } = useText();

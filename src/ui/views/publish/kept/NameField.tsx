@@ -13,7 +13,7 @@ interface NameFieldProps {
   readonly onDone: (name: string | undefined) => void;
 }
 
-/** Another name for something: Enter takes it, Escape leaves it as it was. */
+/** Input for renaming: Enter applies the name, Escape cancels. */
 export function NameField({ label, name, text, onText, focusName, onDone }: NameFieldProps) {
   const done = () => {
     const wanted = text.trim();

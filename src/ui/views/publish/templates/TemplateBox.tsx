@@ -17,7 +17,7 @@ interface TemplateBoxProps {
   readonly isAnswer: boolean;
 }
 
-/** Text in which `{{…}}` is completed. */
+/** Text box with completion of `{{…}}`. */
 export function TemplateBox(props: TemplateBoxProps) {
   const { label, value, onChange, error, warnings, placeholder } = props;
   const id = useId();

@@ -14,7 +14,7 @@ import {
   useTemplateFiles,
 } from '../../../session/templateFiles/templateFiles.ts';
 
-/** Tables for `{{csv}}`, where a text names one: chosen, or dropped here. */
+/** Tables for `{{csv}}`, if a text uses one: chosen, or dropped here. */
 export function TemplateFiles({ texts }: { readonly texts: readonly string[] }) {
   return namesFile(...texts) ? <Files /> : null;
 }

@@ -1,7 +1,10 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useTemplateCompletion } from './useTemplateCompletion.ts';
 
-/** Completion in the payload's box, which is there before this is loaded: its keys are heard at the box itself. */
+/**
+ * Completion in the payload's box, which exists before this code is loaded. So it listens to the keys of the
+ * box itself.
+ */
 export function useBoxCompletion(
   box: RefObject<HTMLTextAreaElement | null>,
   onChange: (text: string) => void,

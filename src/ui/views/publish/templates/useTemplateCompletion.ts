@@ -19,7 +19,7 @@ interface Options {
   readonly onChange: (text: string) => void;
 }
 
-/** Completion of `{{…}}` in a box of text, by its keys (combobox pattern). */
+/** Completion of `{{…}}` in a text box by keyboard (combobox pattern). */
 export function useTemplateCompletion({ isAnswer, onChange }: Options) {
   const id = useId();
   const [found, setFound] = useState<TemplateCompletion>();
