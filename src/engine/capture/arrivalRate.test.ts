@@ -12,27 +12,30 @@ function flow(perSecond: number, end: number): ArrivalRate {
   return rate;
 }
 
-test.each([30, 200, 1000, 3000])('%d a second fall to 0 within a second', (perSecond) => {
-  const rate = flow(perSecond, 5 * SECOND);
-  expect(rate.lastSecond(5 * SECOND - 1)).toBeGreaterThan(perSecond * 0.95);
-  expect(rate.lastSecond(5.3 * SECOND)).toBeGreaterThan(perSecond * 0.6);
-  for (const after of [0.65, 1, 1.2, 5, 500]) {
-    expect(rate.lastSecond((5 + after) * SECOND)).toBe(0);
-    expect(rate.hasStopped((5 + after) * SECOND)).toBe(true);
-  }
-  rate.count(600 * SECOND);
-  expect(rate.lastSecond(600 * SECOND)).toBe(1);
-  expect(rate.hasStopped(601 * SECOND)).toBe(false);
-});
+test.each([30, 200, 1000, 3000])(
+  'a flow of %d per second drops to 0 within a second',
+  (perSecond) => {
+    const rate = flow(perSecond, 5 * SECOND);
+    expect(rate.lastSecond(5 * SECOND - 1)).toBeGreaterThan(perSecond * 0.95);
+    expect(rate.lastSecond(5.3 * SECOND)).toBeGreaterThan(perSecond * 0.6);
+    for (const after of [0.65, 1, 1.2, 5, 500]) {
+      expect(rate.lastSecond((5 + after) * SECOND)).toBe(0);
+      expect(rate.hasStopped((5 + after) * SECOND)).toBe(true);
+    }
+    rate.count(600 * SECOND);
+    expect(rate.lastSecond(600 * SECOND)).toBe(1);
+    expect(rate.hasStopped(601 * SECOND)).toBe(false);
+  },
+);
 
-test('a flow that has ended is no part of the next one', () => {
+test('does not add an ended flow to the next one', () => {
   const rate = flow(3000, 5 * SECOND);
   expect(rate.lastSecond(5.7 * SECOND)).toBe(0);
   rate.count(5.8 * SECOND, 5);
   expect(rate.lastSecond(5.9 * SECOND)).toBe(5);
 });
 
-test('a batch each second is a flow that goes on', () => {
+test('treats a batch per second as a continuing flow', () => {
   const rate = new ArrivalRate();
   for (let second = 1; second < 20; second += 1) {
     rate.count(second * SECOND, 40);
@@ -42,14 +45,14 @@ test('a batch each second is a flow that goes on', () => {
   }
 });
 
-test('a time before the last message counts as that of the last message', () => {
+test('counts an earlier time as the time of the last message', () => {
   const rate = new ArrivalRate();
   rate.count(9 * SECOND);
   rate.count(2 * SECOND);
   expect(rate.lastSecond(9 * SECOND)).toBe(2);
 });
 
-test('says what a list of all messages says, but where a flow has stopped', () => {
+test('equals a list of all messages, except after a flow has stopped', () => {
   const gaps = fc.array(fc.record({ gap: fc.nat(1_500_000), messages: fc.nat(9) }), {
     maxLength: 60,
   });

@@ -9,7 +9,7 @@ import type { PacketRow } from './window.ts';
 
 const wrongIn = (row: PacketRow | undefined) => row?.wrong && foundWrong(row.wrong);
 
-test('every packet of both directions is a row, and counters count', () => {
+test('has a row for every packet of both directions, and counts them', () => {
   const session = new Session();
   session.connect(true);
   session.send(publish('out/only'));
@@ -45,7 +45,7 @@ test('every packet of both directions is a row, and counters count', () => {
   expect(session.rows()[0]?.delta).toBeUndefined();
 });
 
-test('Clear sets the counts to 0, numbers go on', () => {
+test('sets the counts to 0 on Clear, and continues numbers', () => {
   const session = new Session();
   session.connect();
   session.get(publish('a'));
@@ -57,7 +57,7 @@ test('Clear sets the counts to 0, numbers go on', () => {
   expect(session.detail(3)).toBeNull();
 });
 
-test('a full log tells how many of the oldest packets it has discarded', () => {
+test('counts the oldest packets that a full log has discarded', () => {
   const session = new Session(4, { logBudget: 64 * 1024 });
   for (let n = 0; n < 5_000; n += 1) session.raw('in', publishBytes(`t/${n % 10}`, 'x'.repeat(50)));
   const { discarded, packets, messages, logBytes, logBudget } = session.counters;
@@ -75,7 +75,7 @@ test('a full log tells how many of the oldest packets it has discarded', () => {
   expect(tail?.rows.map((row) => row.number)).toEqual([4_998, 4_999, 5_000]);
 });
 
-test('faulty packets are rows with a problem, and no messages', () => {
+test('lists invalid packets with a problem, and not as messages', () => {
   const session = new Session();
   session.connect();
   const faulty = [
@@ -96,7 +96,7 @@ test('faulty packets are rows with a problem, and no messages', () => {
   expect(session.counters).toMatchObject({ topics: 0, messages: 0, packets: 2 + faulty.length });
 });
 
-test('what comes where nobody knows that packets begin is a row, and nothing is said of it', () => {
+test('lists a packet after lost framing without interpreting it', () => {
   const session = new Session();
   session.connect();
   const reserved = session.raw('out', framed(0x00, []));
@@ -108,7 +108,7 @@ test('what comes where nobody knows that packets begin is a row, and nothing is 
   });
 });
 
-test('3.3.1.1, 3.3.2.1: what breaks a rule but can be read is shown with a problem, and is no message', () => {
+test('3.3.1.1, 3.3.2.1: shows a readable packet that breaks a rule with a problem, and not as a message', () => {
   const session = new Session();
   session.connect(true);
   session.raw('in', publishBytes('a/+/b', 'x'));
@@ -121,7 +121,7 @@ test('3.3.1.1, 3.3.2.1: what breaks a rule but can be read is shown with a probl
   expect(session.counters).toMatchObject({ topics: 1, messages: 1 });
 });
 
-test('packets other than PUBLISH say in short what they say', () => {
+test('summarizes packets other than PUBLISH', () => {
   const session = new Session(5);
   session.connect();
   const subscription = {
@@ -159,7 +159,7 @@ test('packets other than PUBLISH say in short what they say', () => {
   ]);
 });
 
-test('bytes that cannot be framed are a row of their own', () => {
+test('stores unframed bytes as a row', () => {
   const session = new Session();
   const bytes = new Uint8Array([0x47, 0x45, 0x54, 0xff, 0xff, 0xff]);
   const problem = {
@@ -179,7 +179,7 @@ test('bytes that cannot be framed are a row of their own', () => {
   expect(session.capture.bytesOf(number)).toEqual(bytes);
 });
 
-test('a detail has fields, the exact bytes and the place of the payload', () => {
+test("has fields, exact bytes and the place of the payload in a packet's details", () => {
   const session = new Session();
   session.connect();
   const bytes = publishBytes('a/b', 'hello', { qos: 1, packetId: 258 });
@@ -192,7 +192,7 @@ test('a detail has fields, the exact bytes and the place of the payload', () => 
   expect(session.detail(99)).toBeNull();
 });
 
-test('a topic detail has the last value and the history, newest first', () => {
+test("has the last value and the history, newest first, in a topic's details", () => {
   const session = new Session(5);
   session.connect();
   for (const text of ['one', 'two', 'three']) {
@@ -211,7 +211,7 @@ test('a topic detail has the last value and the history, newest first', () => {
   expect(topic?.history.rows.map((row) => row.payload)).toEqual(['two', 'one'].map(encodeUtf8));
 });
 
-describe('what clients sent', () => {
+describe('messages that clients sent', () => {
   const SECOND = 1_000_000;
   const sent = (session: Session, payload: string, change: Partial<PublishPacket> = {}) =>
     session.send(publish('a/b', { payload: encodeUtf8(payload), ...change }));
@@ -221,7 +221,7 @@ describe('what clients sent', () => {
       session.time,
     ).topic;
 
-  test('is in the tree and the history of a capture of others, and not of our own connection', () => {
+  test('are in tree and history of a capture of others, and not of our own connection', () => {
     const [own, others] = [new Session(), new Session()];
     others.capture.seenAnywhere();
     for (const session of [own, others]) {
@@ -248,7 +248,7 @@ describe('what clients sent', () => {
     expect([own, others].map(({ counters }) => counters.messages)).toEqual([1, 3]);
   });
 
-  test('says what is retained by its flag alone: an empty message deletes nothing without it', () => {
+  test('set or delete retained messages only with the RETAIN flag', () => {
     const session = new Session();
     session.capture.seenAnywhere();
     session.connect();
@@ -262,7 +262,7 @@ describe('what clients sent', () => {
     expect(isRetained('', true)).toBe(false);
   });
 
-  test('tells how often a topic sends; the copies that others receive do not', () => {
+  test("determine a topic's interval, unlike the copies that others receive", () => {
     const session = new Session();
     session.capture.seenAnywhere();
     session.connect();
@@ -276,7 +276,7 @@ describe('what clients sent', () => {
   });
 });
 
-test('a device is one client at all its sign-ins, whatever their times', () => {
+test('treats all sign-ins of a device as one client', () => {
   const session = new Session();
   const signIn = (clientId: string, userName: string): void => {
     session.stream = session.capture.openStream();
@@ -305,7 +305,7 @@ test('a device is one client at all its sign-ins, whatever their times', () => {
   expect(clients()).toEqual([lamp, lamp, 'c', 'c', 'plain|']);
 });
 
-test('HTTP on a port of MQTT is told as what it is, and nothing is found in it', () => {
+test('recognises HTTP on an MQTT port, and finds no problems in it', () => {
   const session = new Session();
   session.connect(true);
   const line = 'POST /auth HTTP/1.1\r\n';

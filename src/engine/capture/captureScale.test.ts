@@ -5,7 +5,7 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { Capture } from './capture.ts';
 
-test('packets over 1,000 topics: exact counts, bounded memory, windows at once', () => {
+test('counts packets on 1,000 topics exactly, in bounded memory and with fast windows', () => {
   const count = tries(400_000, 40_000);
   const packets = Array.from({ length: 1_000 }, (_, n) =>
     publishBytes(`plant/line-${n % 20}/device-${n}`, `{"value":${n},"unit":"C","ok":true}`),

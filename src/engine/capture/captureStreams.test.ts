@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { publishBytes } from '../topics/messages.testkit.ts';
 import { publish, Session } from './capture.testkit.ts';
 
-test('4.3.3: repeats of a QoS 2 identifier still held are not counted', () => {
+test('4.3.3: does not count repeats of a QoS 2 identifier that is still held', () => {
   const session = new Session();
   session.connect();
   const message = publish('q', { qos: 2, packetId: 5 });
@@ -26,7 +26,7 @@ test('4.3.3: repeats of a QoS 2 identifier still held are not counted', () => {
   expect(detail.topic).toMatchObject({ messages: 2, history: { total: 2 } });
 });
 
-test('3.2.2.2: without a session on the broker nothing is held', () => {
+test('3.2.2.2: holds no identifiers without a session on the broker', () => {
   const session = new Session();
   session.connect();
   session.get(publish('q', { qos: 2, packetId: 5 }));
@@ -38,7 +38,7 @@ test('3.2.2.2: without a session on the broker nothing is held', () => {
   expect(session.counters.messages).toBe(2);
 });
 
-test('4.3: what was sent is in flight until its last answer', () => {
+test('4.3: keeps a sent message in flight until its last answer', () => {
   const session = new Session(5);
   session.connect();
   for (const packetId of [1, 2, 3]) session.send(publish('p', { qos: 2, packetId }));
@@ -52,7 +52,7 @@ test('4.3: what was sent is in flight until its last answer', () => {
   expect(session.counters.inFlightOut).toBe(1);
 });
 
-test('3.3.2.3.4: a row behind a topic alias keeps the topic of its time', () => {
+test('3.3.2.3.4: keeps the topic of an alias at the time of the row', () => {
   const session = new Session(5);
   session.connect();
   const alias = { name: 'topicAlias', value: 3 } as const;
@@ -81,7 +81,7 @@ test('3.3.2.3.4: a row behind a topic alias keeps the topic of its time', () => 
   expect(session.counters).toMatchObject({ topics: 2, messages: 4 });
 });
 
-test('3.3.2.3.4: an alias that was set in what a capture lacks is nobody’s fault', () => {
+test('3.3.2.3.4: reports no problem for an alias that may have been set before the capture', () => {
   const session = new Session(5);
   session.connect();
   session.capture.gapIn(session.stream);
@@ -95,7 +95,7 @@ test('3.3.2.3.4: an alias that was set in what a capture lacks is nobody’s fau
   expect(session.counters).toMatchObject({ messages: 0 });
 });
 
-test('3.1: Clean Session tells whether a session goes on, where CONNACK cannot', () => {
+test('3.1: uses Clean Session to continue a session if CONNACK has no flag', () => {
   const session = new Session(3);
   session.connect();
   session.get(publish('q', { qos: 2, packetId: 5 }));
@@ -104,7 +104,7 @@ test('3.1: Clean Session tells whether a session goes on, where CONNACK cannot',
   expect(session.counters).toMatchObject({ messages: 1, inFlightIn: 1 });
 });
 
-test('a topic alias outlives Clear, as it does on the wire', () => {
+test('keeps topic aliases over Clear', () => {
   const session = new Session(5);
   session.connect(true);
   const properties = [{ name: 'topicAlias', value: 1 }] as const;
@@ -115,7 +115,7 @@ test('a topic alias outlives Clear, as it does on the wire', () => {
   expect(session.rows()).toMatchObject([{ topic: 'kept', hasProblem: false }]);
 });
 
-test('packets that come late for a stream that was closed are kept', () => {
+test('keeps late packets of a closed stream', () => {
   const session = new Session(5);
   session.connect();
   session.get(publish('a', { properties: [{ name: 'topicAlias', value: 1 }] }));
@@ -126,14 +126,14 @@ test('packets that come late for a stream that was closed are kept', () => {
   expect(session.rows().at(-1)).toMatchObject({ stream: late, size: bytes.length });
 });
 
-test('the streams of many reconnects are told apart', () => {
+test('separates the streams of many reconnects', () => {
   const session = new Session();
   for (let n = 0; n < 100; n += 1) session.reconnect(n % 2 === 0);
   expect(session.rows(0, 1_000).at(-1)).toMatchObject({ stream: 101 });
   expect(session.counters).toMatchObject({ inFlightIn: 0, inFlightOut: 0, packets: 200 });
 });
 
-test('rates are of the last second, and 0 within a second after the last message', () => {
+test('reports rates of the last second, and 0 within a second after the last message', () => {
   const { capture, stream } = new Session();
   for (let n = 0; n < 50; n += 1) {
     capture.packet(stream, 'in', n * 10_000, publishBytes('a'));

@@ -64,7 +64,7 @@ function withoutRoom({ counters, ...reply }: WindowReply) {
 }
 
 describe('Clear', () => {
-  test('taken back, it is as if nothing had been cleared', () => {
+  test('restores everything when it is undone', () => {
     const session = new Session();
     before(session);
     session.capture.clear();
@@ -80,7 +80,7 @@ describe('Clear', () => {
     expect(session.capture.bringBack()).toBe(false);
   });
 
-  test('taken back at once, nothing is missing either', () => {
+  test('restores everything when it is undone at once', () => {
     const session = new Session();
     before(session);
     session.capture.clear();
@@ -93,7 +93,7 @@ describe('Clear', () => {
     expect(all(session)).toEqual(all(uncleared));
   });
 
-  test('what it took away gives way to what comes, and what is left can be taken back', () => {
+  test('discards cleared data for new packets, and restores the rest', () => {
     const budget = 256 * 1024;
     const session = new Session(4, { logBudget: budget });
     session.connect();
@@ -111,7 +111,7 @@ describe('Clear', () => {
     expect(session.rows(0, 400)).toHaveLength(packets - discarded);
   });
 
-  test('forgotten, it cannot be taken back', () => {
+  test('cannot be undone after it is forgotten', () => {
     const session = new Session();
     before(session);
     session.capture.clear();
@@ -121,7 +121,7 @@ describe('Clear', () => {
     expect(session.rows()).toHaveLength(7);
   });
 
-  test('what the broker is known to retain is still marked so', () => {
+  test('keeps the marks of retained messages', () => {
     const session = new Session();
     before(session);
     session.capture.clear();

@@ -38,8 +38,8 @@ function told(session: Session, first = 0, count = 1000): string[] {
 const positionOf = (session: Session, packet: number) =>
   session.capture.window({ packetPosition: packet }, session.time).packetPosition?.position;
 
-describe('what happened to connections', () => {
-  test('stands between the packets before and after it, with what is known of it', () => {
+describe('connection changes', () => {
+  test('are listed between the packets before and after them, with the known facts', () => {
     const session = begun();
     comeBack(session);
     expect(told(session)).toEqual(['1', '2', 'closed', 'back', '3', '4']);
@@ -68,7 +68,7 @@ describe('what happened to connections', () => {
     ]);
   });
 
-  test('is at the end of the list until packets come, and says who closed it by DISCONNECT', () => {
+  test('are at the end of the list until packets arrive, and name the side that sent DISCONNECT', () => {
     const session = begun();
     session.send({ type: 'disconnect', reasonCode: 4, properties: [] });
     session.capture.closeStream(session.stream, session.time, { by: 'client' });
@@ -79,7 +79,7 @@ describe('what happened to connections', () => {
     ]);
   });
 
-  test('nothing is said where the end was not seen, nor of what carried no packet', () => {
+  test('are missing if the end was not seen, or the stream had no packet', () => {
     const session = begun();
     session.capture.closeStream(session.stream);
     const empty = session.capture.openStream({ time: 5 });
@@ -87,7 +87,7 @@ describe('what happened to connections', () => {
     expect(packetsOf(session, { first: 0, count: 9 })).not.toHaveProperty('changes');
   });
 
-  test('has no place in a filtered list', () => {
+  test('are missing in a filtered list', () => {
     const session = begun();
     comeBack(session);
     session.capture.filter.set(compileFilter('type == connack'), FilteredRows);
@@ -97,7 +97,7 @@ describe('what happened to connections', () => {
     expect(positionOf(session, 4)).toBe(1);
   });
 
-  test('any stretch of the list is part of the whole, and each packet is where it says', () => {
+  test('keep every range of the list consistent with positions of packets', () => {
     const session = begun();
     for (let n = 0; n < 7; n += 1) {
       for (let m = 0; m < n; m += 1) session.get(publish('a'));
@@ -117,7 +117,7 @@ describe('what happened to connections', () => {
     );
   });
 
-  test('goes with the packets before it, and positions stay', () => {
+  test('are discarded with the packets before them, and positions do not move', () => {
     const session = begun({ logBudget: 40_000 });
     comeBack(session);
     const large = () => session.get(publish('x', { payload: new Uint8Array(500) }));
@@ -135,7 +135,7 @@ describe('what happened to connections', () => {
     });
   });
 
-  test('is cleared with the packets, and comes back with them', () => {
+  test('are cleared and restored with the packets', () => {
     const session = begun();
     comeBack(session);
     session.capture.clear();
@@ -157,7 +157,7 @@ describe('what happened to connections', () => {
     ]);
   });
 
-  test('only so many are remembered: the oldest go, and what came since stays in its place', () => {
+  test('are limited: the oldest are discarded, and later ones keep their positions', () => {
     const session = begun();
     for (let n = 0; n < 5_001; n += 1) comeBack(session);
     const packets = packetsOf(session, { first: 0, count: 12, tail: true });
@@ -173,7 +173,7 @@ describe('what happened to connections', () => {
     expect(told(session, 0, 6)).toEqual(['1', '2', '3', '4']);
   });
 
-  test('says how many subscriptions were sent again, also after a try that came to nothing', () => {
+  test('count repeated subscriptions, even after a failed attempt', () => {
     const session = begun();
     const ask = (...filters: string[]): void => {
       const subscriptions = filters.map((filter) => ({ filter, ...PLAIN }));
@@ -199,7 +199,7 @@ describe('what happened to connections', () => {
     expect(again()).toEqual(['-', 0, '-', 2]);
   });
 
-  test('of the app itself a connection goes on for the one before, of others the same client', () => {
+  test("link a connection to the app's previous one, or to the same client's previous one", () => {
     const own = begun();
     own.capture.closeStream(own.stream, own.time);
     own.stream = own.capture.openStream({ time: own.time });

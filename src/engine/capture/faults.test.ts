@@ -48,8 +48,8 @@ function lostPuback() {
   return { session, sent, lost };
 }
 
-describe('a packet that never was on the wire', () => {
-  it('is a row with its bytes, its fields and what was done to it', () => {
+describe('a withheld packet', () => {
+  it('is a row with its bytes, fields and faults', () => {
     const { session, lost } = lostPuback();
     expect(session.rows().at(-1)).toMatchObject({
       number: lost,
@@ -64,7 +64,7 @@ describe('a packet that never was on the wire', () => {
     expect(detail?.fields.length).toBeGreaterThan(1);
   });
 
-  it('counts nowhere', () => {
+  it('is not counted anywhere', () => {
     const { session } = lostPuback();
     const before = session.counters;
     const streams = session.capture.window({ streams: { first: 0, count: 9 } }, 0).streams;
@@ -83,7 +83,7 @@ describe('a packet that never was on the wire', () => {
     expect(session.capture.window({ streams: { first: 0, count: 9 } }, 0).streams).toEqual(streams);
   });
 
-  it('is shown with the exchange that still waits for it, which goes on without it', () => {
+  it('is listed in its exchange, which continues without it', () => {
     const { session, sent, lost } = lostPuback();
     expect(session.exchange(sent)).toMatchObject({
       row: { state: 'open' },
@@ -100,7 +100,7 @@ describe('a packet that never was on the wire', () => {
     });
   });
 
-  it('is found by the display filter, also where a mark comes late', () => {
+  it('matches the display filter, even if its mark arrives late', () => {
     const { session, sent, lost } = lostPuback();
     expect(session.filtered('fault')).toEqual([lost]);
     expect(session.filtered('fault.rule == "lost-puback"')).toEqual([lost]);
@@ -115,7 +115,7 @@ describe('a packet that never was on the wire', () => {
     expect(session.filtered('not fault.withheld')).toEqual([1, 2, sent]);
   });
 
-  it('goes with the rows around it, and with a Clear', () => {
+  it('is discarded with its neighbours, and by Clear', () => {
     const session = new FaultySession(4, { logBudget: 20_000 });
     session.connect(false, true);
     const lost = session.withheld(publish('a', { payload: new Uint8Array(500) }));
@@ -129,7 +129,7 @@ describe('a packet that never was on the wire', () => {
     expect(session.rows()).toHaveLength(1);
   });
 
-  it('is kept beyond its eviction where an armed filter wants it', () => {
+  it('is kept after its eviction if an armed filter wants it', () => {
     const session = new FaultySession(4, { logBudget: 20_000 });
     session.capture.armed.arm(compileFilter('fault.withheld'), 0, 'keep');
     session.connect(false, true);
@@ -139,7 +139,7 @@ describe('a packet that never was on the wire', () => {
   });
 });
 
-describe('a second answer to what a rule doubled', () => {
+describe('a second answer to a duplicated packet', () => {
   const DUPLICATE = { rule: 'twice', action: 'duplicate' } as const;
 
   /** Problems reported for the second answer, and what remains of them in counts and lists. */
@@ -178,7 +178,7 @@ describe('a second answer to what a rule doubled', () => {
   } as const satisfies Record<string, readonly [Packet, readonly Packet[]]>;
 
   it.each(Object.entries(cases))(
-    '%s is no problem, whenever the mark comes',
+    '%s is no problem, before or after the mark',
     (_, [sent, [answer]]) => {
       const before = new FaultySession();
       before.connect(false, true);
@@ -198,7 +198,7 @@ describe('a second answer to what a rule doubled', () => {
     },
   );
 
-  it('is one where something else was done, or something else was doubled', () => {
+  it('is a problem if the fault was another one, or affected another packet', () => {
     const session = new FaultySession();
     session.connect(false, true);
     const [sent, [answer]] = cases.PUBACK;
@@ -212,7 +212,7 @@ describe('a second answer to what a rule doubled', () => {
   });
 });
 
-it('a problem of a packet that was treated names the rule', () => {
+it('names the fault rule in a problem of a packet with a fault', () => {
   const session = new FaultySession();
   session.connect(false, true);
   const ping = session.send({ type: 'pingreq' });
@@ -227,7 +227,7 @@ it('a problem of a packet that was treated names the rule', () => {
   expect(end && foundWrong(end)).toMatch(/^(?!.*on purpose)./);
 });
 
-it('a problem that was found before its packet was marked names the rule too, once', () => {
+it('names the fault rule once in a problem found before the mark', () => {
   const session = new FaultySession();
   session.connect(false, true);
   const stray = session.get({ type: 'pingresp' });
@@ -243,9 +243,9 @@ it('a problem that was found before its packet was marked names the rule too, on
   expect(problems?.rows?.rows).toEqual([onPacket]);
 });
 
-describe('a place on the wire', () => {
+describe('a wire position', () => {
   const bytes = fc.integer({ min: 0, max: 2 });
-  it('leads to the very packet, among equal ones, whatever lies between', () => {
+  it('identifies a packet among equal ones', () => {
     fc.assert(
       fc.property(fc.array(bytes, { minLength: 1, maxLength: 30 }), (kinds) => {
         const session = new FaultySession();
@@ -275,7 +275,7 @@ describe('a place on the wire', () => {
     );
   });
 
-  it('is known again behind a gap, and not before it', () => {
+  it('is known after a gap, but not before it', () => {
     const session = new FaultySession();
     const before = session.get(publish('a'));
     session.capture.faults.wireAt(1, 'in', 1000);
@@ -285,7 +285,7 @@ describe('a place on the wire', () => {
     expect(before).toBe(1);
   });
 
-  it('is that of the wire also where the recording was stopped for a while', () => {
+  it('includes packets that were not recorded', () => {
     const session = new FaultySession();
     session.capture.armed.arm(compileFilter('no == 1'), 0, 'stop');
     session.get(publish('a'));
@@ -321,7 +321,7 @@ describe('a file', () => {
     return session;
   }
 
-  it.each(['mqttscope', 'ndjson', 'csv'] as const)('of %s keeps what was done', (format) => {
+  it.each(['mqttscope', 'ndjson', 'csv'] as const)('of format %s keeps the faults', (format) => {
     const session = marked();
     const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
     for (const event of readEvents(files(format, session))) feed.take(event);
@@ -334,7 +334,7 @@ describe('a file', () => {
     expect(feed.capture.counters(0)).toMatchObject({ packets: 4, withheld: 1 });
   });
 
-  it('of our own has marks of a person where they were', () => {
+  it("of our own format keeps the user's marks in place", () => {
     const session = marked();
     const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
     for (const event of readEvents(files('mqttscope', session))) feed.take(event);
@@ -349,7 +349,7 @@ describe('a file', () => {
     expect(rows[2]?.faults).toEqual([{ rule: 'a "rule"; b', action: 'delay' }]);
   });
 
-  it('of pcapng has what was on the wire, with comments', () => {
+  it('of format pcapng has the packets on the wire, with comments', () => {
     const file = files('pcapng', marked());
     const text = new TextDecoder('latin1').decode(file);
     expect(text).toContain('Fault rule a "rule"; b: delay.');

@@ -202,7 +202,7 @@ const MUCH = Array.from({ length: 10 }, () => ({
   connection: 0,
 }));
 
-test('whatever comes, and whenever somebody looks, all is as without it', () => {
+test('equals the slow path for any packets and windows', () => {
   let taken = 0;
   let spilled = 0;
   fc.assert(
@@ -281,7 +281,7 @@ const plain = (topic: string, n: number, size = 20): Uint8Array =>
     4,
   );
 
-test('a flood on one topic erases no last value of another, and what histories lose is counted', () => {
+test('keeps the last values of other topics during a flood, and counts lost history', () => {
   const limits = { logBudget: 2_000_000, topicBudget: 20_000 };
   const receiver = new Receiver(true, 4, captureWith(limits));
   const { capture } = receiver;
@@ -322,7 +322,7 @@ test('a flood on one topic erases no last value of another, and what histories l
   expect(topicBytes).toBeLessThanOrEqual(topicBudget);
 });
 
-test('what a packet costs does not depend on how many have come on how many topics', () => {
+test('has a cost per packet that does not depend on the number of packets and topics', () => {
   const receiver = new Receiver(true, 4);
   const topics = Array.from({ length: 2000 }, (_, n) => `many/${n % 40}/${n}`);
   const frame = joined(topics.map((topic, n) => plain(topic, n)));
@@ -334,7 +334,7 @@ test('what a packet costs does not depend on how many have come on how many topi
   expect(receiver.capture.counters(2).messages).toBe(4000);
 });
 
-test('connections that bring the same topics in turn all take the short way', () => {
+test('uses the fast path for alternating connections with the same topics', () => {
   const first = new Receiver(true, 4);
   const connections = [first, ...[1, 2].map(() => new Receiver(true, 4, first.capture))];
   const topics = Array.from({ length: 2000 }, (_, n) => `many/${n % 40}/${n}`);
@@ -347,7 +347,7 @@ test('connections that bring the same topics in turn all take the short way', ()
   expect(first.capture.counters(2).messages).toBe(12_000);
 });
 
-test('how often a topic comes is learned alike, whoever looks at its last value before it is counted', () => {
+test("learns a topic's interval even if its last value is read before it is counted", () => {
   const [fast, slow] = [new Receiver(true, 4), new Receiver(false, 4)];
   const usually = ({ capture }: Receiver, time: number) => {
     const topic = { name: 'a', history: { first: 0, count: 1 } };
@@ -366,7 +366,7 @@ test('how often a topic comes is learned alike, whoever looks at its last value 
   expect(usually(fast, 40_000_000)).toBe(usually(slow, 40_000_000));
 });
 
-test('what a full log discards in the second in which it came is counted before it goes', () => {
+test('counts messages that a full log discards within a second', () => {
   const fast = new Receiver(true, 4, captureWith({ logBudget: SMALL }));
   const slow = new Receiver(false, 4, captureWith({ logBudget: SMALL }));
   // Everything on the slow path has been counted.

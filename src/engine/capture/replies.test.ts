@@ -45,7 +45,7 @@ function rows({ capture, time }: Pick<Session, 'capture' | 'time'>): number[] {
   return (packets?.rows ?? []).map(({ number }) => number);
 }
 
-test('a display filter finds requests and replies, and lets a request go as it is answered', async () => {
+test('a display filter finds requests and replies, and drops a request when it is answered', async () => {
   const session = await connected();
   const first = session.send(asking('1'));
   const second = session.send(asking('2'));
@@ -60,7 +60,7 @@ test('a display filter finds requests and replies, and lets a request go as it i
   expect(shown(session, `no == ${first} or reply.to == ${first}`)).toEqual([first, reply]);
 });
 
-test('an armed filter waits for a reply that takes long', async () => {
+test('an armed filter waits for a slow reply', async () => {
   const session = await connected();
   session.capture.armed.arm(compileFilter('reply.latency > 50ms'), 0, 'keep');
   session.send(asking('1'));
@@ -73,7 +73,7 @@ test('an armed filter waits for a reply that takes long', async () => {
   expect(session.counters.armed?.filter?.hits).toBe(2);
 });
 
-test('what a packet asks or answers is told live, behind an alias, and across Clear', async () => {
+test('reports requests and replies live, with an alias, and over Clear', async () => {
   const session = await connected();
   const asked = (packet: number) =>
     session.capture.window({ reply: packet }, session.time).reply?.asks;
@@ -96,7 +96,7 @@ test('what a packet asks or answers is told live, behind an alias, and across Cl
   expect(list.replies?.rows).toMatchObject([{ request, reply, state: 'answered' }]);
 });
 
-test('requests of a convention have their replies, too', async () => {
+test('pairs requests of a convention, too', async () => {
   const session = await connected(4);
   const topic = '/sys/a1B2c3D4e5F/lamp/thing/event/property/post';
   const post = (id: string) => encodeUtf8(JSON.stringify({ id, params: {} }));
@@ -111,7 +111,7 @@ test('requests of a convention have their replies, too', async () => {
   expect(of(reply)?.answers).toMatchObject({ request, latency: MS });
 });
 
-test('messages before what pairs them is there are read in their order', async () => {
+test('reads waiting messages in order after the pairing is loaded', async () => {
   let unread = 0;
   const onUnread = () => {
     unread += 1;
@@ -131,7 +131,7 @@ test('messages before what pairs them is there are read in their order', async (
   expect(capture.replyFacts(reply)).toEqual({ state: 'paired', latency: 3, to: request });
 });
 
-test('rows of the packet list say what they ask or answer', async () => {
+test('shows requests and replies in rows of the packet list', async () => {
   const session = await connected();
   const request = session.send(asking('1'));
   const waiting = session.send(asking('2'));

@@ -21,7 +21,7 @@ function filled(): Session {
   return session;
 }
 
-test('those of a branch are listed with the properties of their packets', () => {
+test('lists the retained messages of a branch with the properties of their packets', () => {
   const { capture } = filled();
   const { messages, total } = retainedMessages(capture, 'hall', true);
   expect(total).toBe(3);
@@ -34,14 +34,14 @@ test('those of a branch are listed with the properties of their packets', () => 
   expect(retainedMessages(capture, '', true).total).toBe(4);
 });
 
-test('after Clear they are known, and there is no copy', () => {
+test('knows them after Clear, without a copy', () => {
   const { capture } = filled();
   capture.clear();
   const { messages } = retainedMessages(capture, 'hall/1', true);
   expect(messages).toEqual([{ topic: 'hall/1', copy: undefined }]);
 });
 
-test('those that were chosen are looked for all at once, however many there are', () => {
+test('finds any number of selected topics in one pass', () => {
   const { capture } = filled();
   let passes = 0;
   const counted = {
@@ -57,7 +57,7 @@ test('those that were chosen are looked for all at once, however many there are'
   expect(passes).toBe(1);
 });
 
-test('what a topic filter matches is found, and nothing beside it', () => {
+test('finds only the topics that match a topic filter', () => {
   const { capture } = filled();
   const { messages } = retainedMessages(capture, '', true, undefined, 'hall/+');
   expect(messages.length).toBeGreaterThan(0);

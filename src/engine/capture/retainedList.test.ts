@@ -36,7 +36,7 @@ function filled(): Listed {
   return listed;
 }
 
-test('what a filter matches is listed in any order, with size and preview', () => {
+test('lists matching topics in any order, with size and preview', () => {
   const listed = filled();
   expect(listed.topics('#')).toEqual(['hall/a/x', 'hall/b', 'hallway']);
   expect(listed.topics('hall/#')).toEqual(['hall/a/x', 'hall/b']);
@@ -55,7 +55,7 @@ test('what a filter matches is listed in any order, with size and preview', () =
   });
 });
 
-test('those that came since the broker was asked are told from those that did not come again', () => {
+test('separates messages since the last request from those that did not arrive again', () => {
   const listed = filled();
   const since = (listed.rows('hallway').rows[0]?.message?.time ?? 0) - 1;
   const told = listed.rows('#', { since });
@@ -63,7 +63,7 @@ test('those that came since the broker was asked are told from those that did no
   expect(told.rows.map(({ isFresh }) => isFresh)).toEqual([false, false, true]);
 });
 
-test('when a message expires is told where its expiry came with it, and not guessed', () => {
+test('reports the expiry time only if the message had an expiry', () => {
   const listed = new Listed();
   const { session } = listed;
   const expiring = (seconds: number) =>
@@ -89,7 +89,7 @@ test('when a message expires is told where its expiry came with it, and not gues
   expect(rows.map(({ message }) => message?.expires)).toEqual([undefined]);
 });
 
-test('of what this connection published the age is known; what it cleared is not listed', () => {
+test('knows the age of own messages, and does not list cleared ones', () => {
   const listed = filled();
   const { session } = listed;
   session.send(publish('own', { retain: true, payload: bytes('mine') }));
@@ -108,7 +108,7 @@ test('of what this connection published the age is known; what it cleared is not
   expect(listed.topics('hall/b')).toEqual(['hall/b']);
 });
 
-test('what was cleared and put back is known, and can be cleared again with a copy', () => {
+test('can clear a restored message again, with a copy', () => {
   const listed = filled();
   const { session, list } = listed;
   const since = listed.rows('hall/b').rows[0]?.message?.time ?? 0;
@@ -136,7 +136,7 @@ test('what was cleared and put back is known, and can be cleared again with a co
   ]);
 });
 
-test('of many own messages those that were published last are remembered', () => {
+test('remembers the last own messages', () => {
   const listed = new Listed(2);
   const { session } = listed;
   const own = (topic: string) =>

@@ -8,7 +8,7 @@ import { Capture } from './capture.ts';
 
 const previews = (session: Session) => session.rows().map(({ preview }) => preview);
 
-test('a PUBLISH has the beginning of its payload, by the formats that are known; other packets have none', () => {
+test('previews the payload of a PUBLISH in known formats, and of no other packet', () => {
   const session = new Session();
   session.connect();
   session.raw('in', publishBytes('t', '{"a": 1}'));
@@ -25,7 +25,7 @@ test('a PUBLISH has the beginning of its payload, by the formats that are known;
   ]);
 });
 
-test('of a long payload only the beginning is read', () => {
+test('reads only the beginning of a long payload', () => {
   const session = new Session();
   const bytes = 3 << 20;
   session.raw('in', publishBytes('t', 'ab '.repeat(1 << 20)));
@@ -34,14 +34,14 @@ test('of a long payload only the beginning is read', () => {
   ]);
 });
 
-test('a secret in it is overwritten', () => {
+test('overwrites a secret', () => {
   const session = new Session();
   const request = 'GET / HTTP/1.1\r\nAuthorization: Basic aHVudGVy\r\n\r\n';
   session.raw('in', publishBytes('t', request));
   expect(JSON.stringify(previews(session))).not.toContain('aHVudGVy');
 });
 
-test('what a convention says of a topic is loaded later: rows and tree are read anew', () => {
+test("reads rows and tree again after a convention's meaning is loaded", () => {
   const meaning = new Lazy(() => new Promise<Meaning>(() => undefined));
   const topics = { patience: 1, beginnings: ['boiler/'], meaning };
   const conventions = new Conventions([{ id: 'x', name: 'X', topics }]);

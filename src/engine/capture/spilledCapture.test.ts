@@ -129,7 +129,7 @@ test.each([4, 5] as const)(
   60_000,
 );
 
-test('passwords of clients are not in the file, and still in the capture', () => {
+test('does not write passwords of clients to the file, and keeps them in the capture', () => {
   const { session, file } = spilled(4);
   session.send({
     type: 'connect',
@@ -149,7 +149,7 @@ test('passwords of clients are not in the file, and still in the capture', () =>
   expect(Buffer.from(file.bytes).includes('open sesame')).toBe(false);
 });
 
-test('with a limit, the oldest go, and are counted', () => {
+test('discards and counts the oldest packets above a limit', () => {
   const whole = new Session(5);
   const { session, file } = spilled(5, 200_000);
   live(whole, 0, 4_000);

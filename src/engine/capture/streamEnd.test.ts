@@ -29,13 +29,13 @@ const aliased = (topic: string, value: number) =>
     properties: [{ name: 'topicAlias', value }],
   }) as const;
 
-test('[MQTT-3.3.2-9] a topic alias above what the server took', () => {
+test("[MQTT-3.3.2-9] finds a topic alias above the server's maximum", () => {
   expect(ended((session) => session.send(aliased('a', 101)))).toMatchObject({
     key: 'beyond-limit',
     args: { limit: 'topic-alias', sent: 101, maximum: 100 },
   });
 });
 
-test('[3.3.2.3.4] of an alias that may have been set before, nothing is claimed', () => {
+test('[3.3.2.3.4] claims nothing about an alias that may have been set before', () => {
   expect(ended((session) => session.send(aliased('', 7)))?.key).toBe('after-packet');
 });

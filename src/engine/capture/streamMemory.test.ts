@@ -6,7 +6,7 @@ import { publishBytes } from '../topics/messages.testkit.ts';
 import { Capture } from './capture.ts';
 
 // In a separate file, so that no other test's memory is measured.
-test('an open stream takes at most 4.7 KB with its first packets: 20,000 of them', async () => {
+test('an open stream needs at most 4.7 KB with its first packets, measured with 20,000', async () => {
   const streams = 20_000;
   const connack = Uint8Array.of(0x20, 2, 0, 0);
   const puback = Uint8Array.of(0x40, 2, 0, 1);

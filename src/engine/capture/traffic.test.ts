@@ -51,7 +51,7 @@ function filled(): Flood {
   return flood;
 }
 
-test('counts by topic, level and client, the most first, or in another order', () => {
+test('counts by topic, level and client, most first or in another order', () => {
   const flood = filled();
   expect(flood.keys()).toEqual(['hz/a/t 3', 'hz/b 2', 'other 2', 'hz/a/s 1']);
   expect(flood.keys({ by: 'level' })).toEqual(['hz 6', 'other 2']);
@@ -69,7 +69,7 @@ test('counts by topic, level and client, the most first, or in another order', (
   });
 });
 
-test('looks back as far as it is asked to, and tells of the longest silence, also the one that lasts', () => {
+test('covers the requested period, and reports the longest silence, including the current one', () => {
   const flood = filled();
   expect(flood.keys({ seconds: 30 })).toEqual(['hz/b 2', 'other 2', 'hz/a/s 1']);
   const rows = flood.measure({ seconds: 30, order: 'gap' }).rows;
@@ -80,7 +80,7 @@ test('looks back as far as it is asked to, and tells of the longest silence, als
   ]);
 });
 
-test('tells the messages of each interval, of all or of one', () => {
+test('counts messages per interval, of all keys or of one', () => {
   const flood = filled();
   const { intervals, interval, from, to } = flood.measure();
   expect([from, to, interval]).toEqual([0, 60 * SECOND, SECOND]);
@@ -91,7 +91,7 @@ test('tells the messages of each interval, of all or of one', () => {
   expect(ofOne.flatMap((count, at) => (count > 0 ? [at] : []))).toEqual([31, 32]);
 });
 
-test('of an empty capture there is nothing, and a flood at one time is told in one interval', () => {
+test('is empty for an empty capture, and counts simultaneous messages in one interval', () => {
   const flood = new Flood();
   expect(flood.measure()).toMatchObject({ total: 0, messages: 0, rows: [] });
   flood.send('a', [60, 60, 60]);

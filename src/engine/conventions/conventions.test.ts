@@ -75,7 +75,7 @@ class Talk {
   }
 }
 
-test('a convention pairs requests and replies by its own topics, numbers and codes', () => {
+test("pairs requests and replies by a convention's topics, numbers and codes", () => {
   const talk = new Talk(new MadeUp().convention);
   const first = talk.publish('out', 'cmd/pump/open', Uint8Array.of(1));
   talk.publish('out', 'cmd/pump/close', Uint8Array.of(2));
@@ -104,7 +104,7 @@ test('a convention pairs requests and replies by its own topics, numbers and cod
   expect(talk.capture.counters(talk.time).pairs).toEqual({ 'made-up': 4 });
 });
 
-test('its secrets are hidden in values, and told with packets; others stay', () => {
+test("hides a convention's secrets in values, marks them in packets, and leaves others", () => {
   const talk = new Talk(new MadeUp().convention);
   const number = talk.publish('in', 'keys/pump', encodeUtf8('k=secret'));
   talk.publish('in', 'key/pump', encodeUtf8('k=secret'));
@@ -122,7 +122,7 @@ test('its secrets are hidden in values, and told with packets; others stay', () 
   expect([isPlain(number), isPlain(number + 1)]).toEqual([false, true]);
 });
 
-test('it says who clients are, and which topics begin with a slash', () => {
+test('identifies clients, and topics with a leading slash', () => {
   const { convention } = new MadeUp();
   const conventions = new Conventions([{ id: 'nothing', name: 'Nothing' }, convention]);
   expect(conventions.ownerOf({ clientId: 'a', userName: 'unit:7' })).toBe('unit:7');
@@ -134,7 +134,7 @@ test('it says who clients are, and which topics begin with a slash', () => {
   expect(talk.problems).toEqual(['leading-slash']);
 });
 
-test('of two that would have a topic the first does, and each has a list of its own', () => {
+test('gives a topic to the first of two conventions, with separate lists', () => {
   const { convention } = new MadeUp();
   const talk = new Talk(convention, { ...convention, id: 'other' });
   talk.publish('out', 'cmd/pump/open', Uint8Array.of(1));
@@ -143,7 +143,7 @@ test('of two that would have a topic the first does, and each has a list of its 
   expect(talk.pairs('unknown')).toEqual([]);
 });
 
-test('on, it is asked of each name once; not on, nothing of it runs', () => {
+test('calls a convention once per name, and never if it is off', () => {
   const madeUp = new MadeUp();
   const talk = new Talk(madeUp.convention);
   talk.publish('in', 'ack/b', encodeUtf8('x'));
@@ -174,7 +174,7 @@ const MESSAGE = fc.record({
   payload: fc.uint8Array({ maxLength: 3, max: 2 }),
 });
 
-test('whenever it is loaded, its requests, replies and messages are as if it had been at hand', async () => {
+test('gives the same result regardless of when a convention is loaded', async () => {
   const sequences = fc.array(MESSAGE, { minLength: 1, maxLength: 30 });
   await fc.assert(
     fc.asyncProperty(sequences, fc.nat(30), async (messages, before) => {
@@ -200,7 +200,7 @@ test('whenever it is loaded, its requests, replies and messages are as if it had
   );
 });
 
-test('it is asked for with the first topic that it may know, and hides its secrets before', () => {
+test('loads a convention with the first matching topic, and hides its secrets before', () => {
   const { loads, convention } = loading();
   const talk = new Talk(convention);
   talk.publish('in', 'cmdx', Uint8Array.of(1));
@@ -214,7 +214,7 @@ test('it is asked for with the first topic that it may know, and hides its secre
   expect(loads).toEqual([]);
 });
 
-test('where it does not come it is tried again; what was cleared meanwhile is not paired', async () => {
+test('retries a failed load, and does not pair cleared messages', async () => {
   const { loads, convention } = loading();
   const talk = new Talk(convention);
   talk.publish('out', 'cmd/fan/open', Uint8Array.of(1));
@@ -232,7 +232,7 @@ test('where it does not come it is tried again; what was cleared meanwhile is no
   expect([loads.length, talk.waits]).toEqual([2, 2]);
 });
 
-test('only the one whose topic came is loaded, and another one with its own first topic', async () => {
+test('loads only the convention whose topic arrived', async () => {
   const one = loading();
   const two = loading();
   const { topics } = two.convention;

@@ -22,7 +22,7 @@ const row = (id: string, parent?: string, convention = 'a'): DeviceRow => ({
   alarms: 0,
 });
 
-test('devices stand below the one that reaches them, of their own convention', () => {
+test('lists devices below the one that reaches them, in the same convention', () => {
   const rows = [row('z'), row('y', 'z'), row('b', 'y'), row('c', 'gone'), row('a', 'z', 'other')];
   expect(inTrees(rows).map(({ id, depth }) => [id, depth])).toEqual([
     ['a', 0],
@@ -33,7 +33,7 @@ test('devices stand below the one that reaches them, of their own convention', (
   ]);
 });
 
-test('none is lost that says to be reached by itself, in a cycle, or by far too many others', () => {
+test('lists devices with a cyclic or too deep path', () => {
   const cycle = [row('a', 'b'), row('b', 'a'), row('self', 'self')];
   expect(
     inTrees(cycle)

@@ -17,7 +17,7 @@ const aliased = (topic: string, value: number): PublishPacket => ({
   properties: [{ name: 'topicAlias', value }],
 });
 
-describe('a broker that closes without a word after what it has said that it does not take', () => {
+describe('a broker that closes without DISCONNECT after a packet above its announced limits', () => {
   const subscribe = (filter: string, identifier?: number): Packet => ({
     type: 'subscribe',
     packetId: 9,
@@ -44,14 +44,14 @@ describe('a broker that closes without a word after what it has said that it doe
       aliased('a', 4),
     ],
     [
-      '[MQTT-3.3.2-9] topic alias, of which it takes none',
+      '[MQTT-3.3.2-9] topic alias, without support',
       [],
       aliased('a', 1),
       { limit: 'topic-alias', sent: 1, maximum: 0 },
       publish('x'),
     ],
     [
-      '[3.3.2.3.4] topic alias that stands for nothing',
+      '[3.3.2.3.4] topic alias that was never set',
       [{ name: 'topicAliasMaximum', value: 4 }],
       aliased('', 3),
       { limit: 'alias-not-set', sent: 3, maximum: 4 },
@@ -109,7 +109,7 @@ describe('a broker that closes without a word after what it has said that it doe
     expect(causeAfter(said, 40, { by: 'client' }).key).not.toBe('beyond-limit');
   });
 
-  test('[MQTT-3.3.1-4] QoS 3 is malformed, and not above a maximum', () => {
+  test('[MQTT-3.3.1-4] treats QoS 3 as malformed, not as above a maximum', () => {
     const greeting = announcing({ name: 'maximumQoS', value: 1 });
     const forbidden: Said = [20, 'client', Uint8Array.of(0x36, 6, 0, 1, 0x61, 0, 1, 0)];
     expect(causeAfter([...greeting, forbidden], 30)).toMatchObject({
@@ -118,7 +118,7 @@ describe('a broker that closes without a word after what it has said that it doe
     });
   });
 
-  test('an alias that was set before stands for its topic', () => {
+  test('accepts an alias that was set before', () => {
     const greeting = announcing({ name: 'topicAliasMaximum', value: 4 });
     const set: Said = [15, 'client', aliased('a', 3)];
     expect(causeAfter([...greeting, set, [20, 'client', aliased('', 3)]], 30).key).toBe(
@@ -126,7 +126,7 @@ describe('a broker that closes without a word after what it has said that it doe
     );
   });
 
-  test('[MQTT-3.3.4-7] more messages than it receives at a time, as long as it has not answered them', () => {
+  test('[MQTT-3.3.4-7] counts messages above the receive maximum while they are unanswered', () => {
     const greeting = announcing({ name: 'receiveMaximum', value: 2 });
     const sent = [1, 2, 3].map((packetId): Said => {
       return [10 + packetId, 'client', { ...publish('x'), qos: 2, packetId }];
@@ -152,7 +152,7 @@ describe('a broker that closes without a word after what it has said that it doe
     expect(causeAfter([...greeting, ...sent.slice(0, 2), again], 40).key).toBe('after-packet');
   });
 
-  test('[MQTT-3.3.4-9, MQTT-3.3.2-11] and a client after what it has said', () => {
+  test('[MQTT-3.3.4-9, MQTT-3.3.2-11] applies the limits of a client, too', () => {
     const greeting = (properties: Announced): readonly Said[] => [
       [0, 'client', connect({ properties })],
       [5, 'server', connack()],

@@ -12,7 +12,7 @@ const old: readonly Said[] = [
   [10, 'server', connack()],
 ];
 
-test('what was said outright: a refusal, either side’s DISCONNECT, a second CONNECT', () => {
+test('explicit causes: a refusal, either side’s DISCONNECT, a second CONNECT', () => {
   const refused = connack({ reasonCode: 0x87, properties: [] });
   expect(
     causeAfter(
@@ -65,7 +65,7 @@ test('a client that leaves right after a refused subscription or message: the re
   );
 });
 
-test('a code that the standard does not define is told as it stands', () => {
+test('reports a code that the standard does not define unchanged', () => {
   const refusal = Uint8Array.of(0x20, 3, 0, 0x55, 0);
   const connected: Said = [0, 'client', connect()];
   expect(causeAfter([connected, [5, 'server', refusal]], 6)).toEqual({
@@ -78,7 +78,7 @@ test('a code that the standard does not define is told as it stands', () => {
   });
 });
 
-test('[MQTT-3.1.2-22; 3.1.1: MQTT-3.1.2-24] silence beyond the keep alive, also one that the broker has set', () => {
+test('[MQTT-3.1.2-22; 3.1.1: MQTT-3.1.2-24] silence longer than the keep alive, including one set by the broker', () => {
   expect(causeAfter(greeted, 91_000)).toEqual({
     key: 'keep-alive',
     args: { keepAlive: 60, silent: 91, version: '5' },
@@ -100,7 +100,7 @@ test('[MQTT-3.1.2-22; 3.1.1: MQTT-3.1.2-24] silence beyond the keep alive, also 
   expect(causeAfter(greeted, 91_000, { by: 'client' }).key).toBe('closed');
 });
 
-test('[MQTT-3.1.2-22] a large packet that takes longer than the keep alive, where its bytes kept coming', () => {
+test('[MQTT-3.1.2-22] a large packet that takes longer than the keep alive while its bytes keep arriving', () => {
   const large = encode(publish('x'.repeat(3000)), 5);
   const slowly = (until: number): readonly Said[] =>
     Array.from({ length: until / 1000 }, (_, at): Said => {
@@ -131,7 +131,7 @@ test('[MQTT-3.1.2-22] a large packet that takes longer than the keep alive, wher
   expect(causeAfter([...unlimited, ...slowly(90_000)], 91_000).key).toBe('cut-off');
 });
 
-test('[MQTT-3.1.2-8] a will is spoken of where CONNECT had one: at once, after its delay, or when its session ends', () => {
+test('[MQTT-3.1.2-8] reports when the will is published: at once, after its delay, or when its session ends', () => {
   type Asked = { readonly delay?: number; readonly expiry?: number };
   const greetedBy = ({ delay, expiry }: Asked, granted?: number): readonly Said[] => {
     const will = {
@@ -169,7 +169,7 @@ test('[MQTT-3.1.2-8] a will is spoken of where CONNECT had one: at once, after i
   expect(willAfter([...greetedBy({}), leave(0)])).toBeUndefined();
 });
 
-test('[MQTT-3.2.2-15, MQTT-3.1.2-24] a packet larger than its receiver takes', () => {
+test("[MQTT-3.2.2-15, MQTT-3.1.2-24] a packet above its receiver's maximum size", () => {
   const small = connack({ properties: [{ name: 'maximumPacketSize', value: 100 }] });
   const said: readonly Said[] = [
     [0, 'client', connect()],
@@ -182,7 +182,7 @@ test('[MQTT-3.2.2-15, MQTT-3.1.2-24] a packet larger than its receiver takes', (
   });
 });
 
-test('[MQTT-3.2.2-15] a packet of which its beginning says that it is too large: the rest is not waited for', () => {
+test('[MQTT-3.2.2-15] a packet whose header shows that it is too large', () => {
   const small = connack({ properties: [{ name: 'maximumPacketSize', value: 100 }] });
   const begun = encode(publish('x'.repeat(200)), 5).subarray(0, 20);
   const said: readonly Said[] = [
@@ -208,7 +208,7 @@ test('[MQTT-3.1.4-3] the same client identifier elsewhere', () => {
   });
 });
 
-test('what did not come: PINGRESP, PUBACK, CONNACK', () => {
+test('missing packets: PINGRESP, PUBACK, CONNACK', () => {
   const ping: Packet = { type: 'pingreq' };
   expect(causeAfter([...greeted, [100, 'client', ping]], 10_100, { by: 'client' })).toEqual({
     key: 'no-pingresp',
@@ -231,7 +231,7 @@ test('what did not come: PINGRESP, PUBACK, CONNACK', () => {
   });
 });
 
-test('[3.1.1: MQTT-3.3.5-2] a broker that closes right after a PUBLISH, and one that does so later', () => {
+test('[3.1.1: MQTT-3.3.5-2] a broker that closes right after a PUBLISH, or later', () => {
   const said: readonly Said[] = [...old, [100, 'client', publish('x')]];
   expect(causeAfter(said, 130, {}, 4)).toEqual({
     key: 'after-packet',
@@ -252,7 +252,7 @@ test('[MQTT-3.1.0-1] no MQTT at all: TLS, HTTP, another packet, nothing', () => 
   });
 });
 
-test('what the port behind answers is no MQTT: TLS, HTTP, another greeting; and no packet is taken for it', () => {
+test('a port that answers with TLS, HTTP or another greeting instead of MQTT', () => {
   const ascii = (text: string) => new TextEncoder().encode(text);
   const answered = (bytes: Uint8Array, by: Sender = 'server') =>
     causeAfter(
@@ -285,7 +285,7 @@ test('what the port behind answers is no MQTT: TLS, HTTP, another greeting; and 
   expect(answered(encode(moved, 5)).key).toBe('refused');
 });
 
-test('a TLS alert is the last word of whoever ended it, whatever it had said before', () => {
+test('a TLS alert decides the cause, regardless of earlier packets', () => {
   const last = { how: 'failed', alert: 'certificate_required' } as const;
   expect(causeAfter([[0, 'client', connect()]], 60, last)).toEqual({
     key: 'line-failed',
@@ -297,7 +297,7 @@ test('a TLS alert is the last word of whoever ended it, whatever it had said bef
   });
 });
 
-test('malformed bytes are the other side’s reason to leave; a cut packet and a reset are told', () => {
+test('malformed bytes, a cut packet and a reset', () => {
   const bad = Uint8Array.of(0x36, 2, 0, 0);
   expect(causeAfter([...greeted, [50, 'client', bad]], 60)).toMatchObject({
     key: 'malformed',
@@ -321,7 +321,7 @@ test('malformed bytes are the other side’s reason to leave; a cut packet and a
   });
 });
 
-test('whatever bytes come, in whatever pieces, there is one cause', () => {
+test('finds exactly one cause for any bytes in any chunks', () => {
   fc.assert(
     fc.property(
       fc.array(

@@ -73,7 +73,7 @@ class Scene {
 
 const greeted = (): Scene => new Scene().passes(0, 'client', CONNECT).passes(10, 'server', CONNACK);
 
-test('an answer that a rule dropped is what the device left for, and no broker is blamed', () => {
+test('blames the fault rule if the device left because of a dropped answer', () => {
   const dropped = greeted()
     .passes(1000, 'client', publish(7))
     .treats(1010, 'server', puback(7), 'drop');
@@ -107,7 +107,7 @@ test('an answer that a rule dropped is what the device left for, and no broker i
   expect(pubcomp.ends(3000, 'client')).toMatchObject({ args: { type: 'pubcomp', did: 'dropped' } });
 });
 
-test('a question that never reached the broker, or too late', () => {
+test('a request that did not reach the broker, or too late', () => {
   const held = new Scene().treats(0, 'client', CONNECT, 'hold');
   const args = { sender: 'client', did: 'held', type: 'connect' };
   expect(held.ends(20_000, 'server')).toMatchObject({ key: 'treated', args });
@@ -121,7 +121,7 @@ test('a question that never reached the broker, or too late', () => {
   expect(behind.ends(9000, 'client')).toMatchObject({ args: { did: 'held', type: 'publish' } });
 });
 
-test('the broker hears nothing for one and a half keep alives, since what the device said was held', () => {
+test("the broker receives nothing for 1.5 keep alives, because the device's packets were held", () => {
   const scene = greeted()
     .treats(5000, 'client', publish(7), 'hold', 99)
     .treats(14_000, 'client', PINGREQ, 'hold');
@@ -132,7 +132,7 @@ test('the broker hears nothing for one and a half keep alives, since what the de
   expect(scene.ends(13_000, 'server').key).toBe('closed');
 });
 
-test('an end right after a packet that a person changed, answered or doubled', () => {
+test('an end right after a packet that a person changed, answered or duplicated', () => {
   const edited = greeted().treats(1000, 'client', publish(7), 'edit');
   edited.treatments.ledOn = 1000;
   expect(edited.ends(1100, 'server')).toMatchObject({ key: 'treated', args: { did: 'edited' } });
@@ -145,12 +145,12 @@ test('an end right after a packet that a person changed, answered or doubled', (
   expect(made.ends(10, 'client')).toMatchObject({ key: 'treated', args: { did: 'answered' } });
 });
 
-test('a connection that was made to fall silent', () => {
+test('a connection whose packets are all dropped', () => {
   const scene = greeted().treats(1000, 'client', publish(1), 'silent');
   expect(scene.ends(9000, 'client')).toMatchObject({ args: { did: 'silenced', after: 8 } });
 });
 
-test('what was treated and made no difference is not named', () => {
+test('does not name a fault without an effect', () => {
   const answered = greeted()
     .treats(1000, 'server', publish(9), 'drop')
     .passes(2000, 'client', publish(7));

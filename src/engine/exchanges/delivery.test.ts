@@ -22,7 +22,7 @@ const identified = (identifier: number) => ({
 
 const deliveryOf = (session: Watched, packet: number) => session.detail(packet)?.delivery;
 
-test('3.8.4: the subscriptions that match, as they were granted then', () => {
+test('3.8.4: lists the matching subscriptions as granted at that time', () => {
   const session = subscribed('a/#', 'other', 'a/+');
   const before = session.get(publish('a/b', identified(1)));
   session.send({ type: 'unsubscribe', packetId: 9, properties: [], filters: ['a/+'] });
@@ -48,7 +48,7 @@ test('3.8.4: the subscriptions that match, as they were granted then', () => {
   expect(deliveryOf(session, 1)).toBeUndefined();
 });
 
-test('our own PUBLISH with the same topic and payload', () => {
+test('finds our own PUBLISH with the same topic and payload', () => {
   const session = subscribed('a/#');
   const ours = session.send(qos2(7));
   session.send(publish('a/b', { payload: new Uint8Array([1]) }));
@@ -66,7 +66,7 @@ test('our own PUBLISH with the same topic and payload', () => {
   expect(deliveryOf(session, retained)?.published).toEqual({ packet: ours, qos: 2 });
 });
 
-test('4.4: DUP and the same identifier, unacknowledged before, is a redelivery', () => {
+test('4.4: recognises DUP with the same unacknowledged identifier as a redelivery', () => {
   const session = subscribed('a/#');
   const first = session.get(qos1(1));
   session.return(true);
@@ -80,7 +80,7 @@ test('4.4: DUP and the same identifier, unacknowledged before, is a redelivery',
   expect(deliveryOf(session, first)?.same).toBeUndefined();
 });
 
-test('3.3.4: a copy for each of the subscriptions that overlap', () => {
+test('3.3.4: recognises copies for overlapping subscriptions', () => {
   const session = subscribed('a/#', 'a/+');
   const first = session.get(publish('a/b', identified(1)));
   const second = session.get(publish('a/b', identified(2)));
@@ -102,13 +102,13 @@ test('3.3.4: a copy for each of the subscriptions that overlap', () => {
   expect(deliveryOf(session, session.get(another))?.same?.kind).toBe('new-delivery');
 });
 
-test('4.3.1: at QoS 0 a value that repeats is no message that came twice', () => {
+test('4.3.1: does not treat a repeated QoS 0 value as a duplicate', () => {
   const session = subscribed('a/#');
   session.get(publish('a/b'));
   expect(deliveryOf(session, session.get(publish('a/b')))?.same).toBeUndefined();
 });
 
-test('3.3.1.3: the retained message, then the same one live', () => {
+test('3.3.1.3: recognises a retained message followed by the same one live', () => {
   const session = subscribed('a/#');
   const first = session.get(publish('a/b', { retain: true }));
   session.time += 5_000_000;
@@ -119,7 +119,7 @@ test('3.3.1.3: the retained message, then the same one live', () => {
   });
 });
 
-test('3.3.1.1: whether the publisher sent it twice cannot be seen', () => {
+test('3.3.1.1: leaves open whether the publisher sent it twice', () => {
   const session = subscribed('a/#');
   const first = session.get(qos1(1));
   session.send({ type: 'puback', packetId: 1 });

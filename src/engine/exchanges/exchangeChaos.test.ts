@@ -79,7 +79,7 @@ test.each([
   ['is held', {}],
   ['is soon forgotten', small],
 ])(
-  'whatever comes in whatever order, and %s: what is told of exchanges fits together',
+  'keeps exchanges consistent for any packets in any order, and %s',
   (_, options) => {
     let forgetting = 0;
     fc.assert(

@@ -11,7 +11,7 @@ import { Exchanges } from './exchanges.ts';
 const IN_FLIGHT = 100;
 
 // In a separate file, so that no other test's memory is measured.
-test('exchanges take at most 72 bytes each, and windows come at once', () => {
+test('needs at most 72 bytes per exchange, and answers windows quickly', () => {
   const count = tries(1_000_000, 10_000);
   const names = new TopicNames();
   const log = new PacketLog(names, 1024 * 1024);

@@ -7,7 +7,7 @@ import { Watched } from './exchanges.testkit.ts';
 /** The random players answer in any order, which the standard forbids. */
 const ALLOWED = new Set(['ack-order', 'server-ack-order']);
 
-test('4.3, 4.4: whatever a client and a server do, states, packets and latencies are those of the model', () => {
+test('4.3, 4.4: states, packets and latencies equal the model for any client and server', () => {
   fc.assert(
     fc.property(arbitraryMoves, (moves) => {
       const session = new Watched(5);

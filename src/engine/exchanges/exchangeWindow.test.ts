@@ -13,7 +13,7 @@ function connected(options: { logBudget?: number } = {}): Watched {
 const puback = (packetId: number) => ({ type: 'puback', packetId }) as const;
 
 describe('lists', () => {
-  test('each shows its own, oldest first, and counts them', () => {
+  test('show their exchanges, oldest first, and count them', () => {
     const session = connected();
     session.send(qos1(1));
     session.get({ ...puback(1), reasonCode: 0x97 });
@@ -46,7 +46,7 @@ describe('lists', () => {
     expect(tail?.rows.map(({ kind }) => kind)).toEqual(['connect', 'publish']);
   });
 
-  test('a search finds packet identifiers, text and topic filters, and goes on with what comes', () => {
+  test('search packet identifiers, text and topic filters, including new exchanges', () => {
     const session = connected();
     session.send(publish('plant/press-7/temp', { qos: 1, packetId: 7 }));
     session.send(publish('plant/oven/temp', { qos: 1, packetId: 9 }));
@@ -71,7 +71,7 @@ describe('lists', () => {
   });
 });
 
-test('a search that goes on says how many exchanges it has not looked at', () => {
+test('report how many exchanges a search has not examined', () => {
   const session = connected();
   for (let n = 0; n < 50_100; n += 1) {
     session.send(publish('x', { qos: 1, packetId: 1 }));
@@ -91,7 +91,7 @@ test('a search that goes on says how many exchanges it has not looked at', () =>
 });
 
 describe('in flight', () => {
-  test('4.9: who owes whom what, the longest waiting first, against the receive maximum', () => {
+  test('4.9: lists who owes the next packet, longest wait first, with the receive maximum', () => {
     const session = new Watched(5);
     session.send({
       type: 'connect',
@@ -135,7 +135,7 @@ describe('in flight', () => {
 });
 
 describe('latency', () => {
-  test('buckets, median, 95th percentile, and the slowest', () => {
+  test('has buckets, median, 95th percentile and the slowest exchanges', () => {
     const session = connected();
     for (let ms = 1; ms <= 100; ms += 1) {
       session.send(qos1(1));
@@ -172,8 +172,8 @@ describe('latency', () => {
   });
 });
 
-describe('what goes away', () => {
-  test('after Clear open ones go on, and everything counts anew', () => {
+describe('forgetting', () => {
+  test('continues open exchanges after Clear, and restarts all counts', () => {
     const session = connected();
     session.send(qos1(1));
     session.get(puback(1));
@@ -201,7 +201,7 @@ describe('what goes away', () => {
     expect(session.list().map(({ packetId }) => packetId)).toEqual([3]);
   });
 
-  test('exchanges without packets stay for a while, then go; open ones never go', () => {
+  test('keeps ended exchanges without packets for a while, and open ones always', () => {
     const followed = new Followed(5, { logBudget: 16 * 1024, withoutPackets: 1_024 });
     const { exchanges } = followed;
     followed.connect();
@@ -241,7 +241,7 @@ describe('what goes away', () => {
     expect(list('all').rows).toMatchObject([{ packetId: sent, state: 'complete' }]);
   });
 
-  test('a reason code is kept when its packet is gone', () => {
+  test('keeps the reason code of a discarded packet', () => {
     const session = connected({ logBudget: 64 * 1024 });
     const refused = session.send(qos1(1));
     session.get({ ...puback(1), reasonCode: 0x97 });

@@ -8,7 +8,7 @@ function connected(version: 3 | 4 | 5 = 5): Watched {
 }
 
 describe('4.3.2: QoS 1', () => {
-  test.each(['out', 'in'] as const)('%s is complete with its PUBACK', (way) => {
+  test.each(['out', 'in'] as const)('completes a message %s with its PUBACK', (way) => {
     const session = connected();
     const first = way === 'out' ? session.send(qos1(7)) : session.get(qos1(7));
     expect(session.states).toEqual(['publish open']);
@@ -41,7 +41,7 @@ describe('4.3.2: QoS 1', () => {
     expect(session.rules).toEqual([]);
   });
 
-  test('a PUBACK of 0x80 or more refuses', () => {
+  test('is refused by a PUBACK of 0x80 or more', () => {
     const session = connected();
     session.send(qos1(1));
     const refusal = session.get({
@@ -60,7 +60,7 @@ describe('4.3.2: QoS 1', () => {
     expect(session.list('refused')).toHaveLength(1);
   });
 
-  test('identifiers of client and server are spaces of their own (2.2.1)', () => {
+  test('separates identifiers of client and server (2.2.1)', () => {
     const session = connected();
     session.send(qos1(1));
     session.get(qos1(1));
@@ -72,39 +72,44 @@ describe('4.3.2: QoS 1', () => {
 });
 
 describe('4.3.3: QoS 2', () => {
-  test.each(['out', 'in'] as const)('%s goes over PUBREC and PUBREL to PUBCOMP', (way) => {
-    const session = connected(4);
-    const forth = (packet: Parameters<Watched['send']>[0]) =>
-      way === 'out' ? session.send(packet) : session.get(packet);
-    const back = (packet: Parameters<Watched['send']>[0]) =>
-      way === 'out' ? session.get(packet) : session.send(packet);
-    const other = way === 'out' ? 'in' : 'out';
-    const first = forth(qos2(9));
-    expect(session.of(first).awaited).toEqual({ packetTypes: [5], from: other });
-    back({ type: 'pubrec', packetId: 9 });
-    expect(session.of(first).awaited).toEqual({ packetTypes: [6], from: way });
-    forth({ type: 'pubrel', packetId: 9 });
-    expect(session.of(first).awaited).toEqual({ packetTypes: [7], from: other });
-    back({ type: 'pubcomp', packetId: 9 });
-    const { row, steps, awaited } = session.of(first);
-    expect(row).toMatchObject({ state: 'complete', latency: 3_000, qos: 2 });
-    expect(awaited).toBeUndefined();
-    expect(steps.map((step) => [step.packetType, step.direction, step.time - row.start])).toEqual([
-      [3, way, 0],
-      [5, other, 1_000],
-      [6, way, 2_000],
-      [7, other, 3_000],
-    ]);
-    expect(
-      session
-        .rows()
-        .slice(-4)
-        .map((each) => each.exchange?.step),
-    ).toEqual([1, 2, 3, 4]);
-    expect(session.rules).toEqual([]);
-  });
+  test.each(['out', 'in'] as const)(
+    'completes a message %s with PUBREC, PUBREL and PUBCOMP',
+    (way) => {
+      const session = connected(4);
+      const forth = (packet: Parameters<Watched['send']>[0]) =>
+        way === 'out' ? session.send(packet) : session.get(packet);
+      const back = (packet: Parameters<Watched['send']>[0]) =>
+        way === 'out' ? session.get(packet) : session.send(packet);
+      const other = way === 'out' ? 'in' : 'out';
+      const first = forth(qos2(9));
+      expect(session.of(first).awaited).toEqual({ packetTypes: [5], from: other });
+      back({ type: 'pubrec', packetId: 9 });
+      expect(session.of(first).awaited).toEqual({ packetTypes: [6], from: way });
+      forth({ type: 'pubrel', packetId: 9 });
+      expect(session.of(first).awaited).toEqual({ packetTypes: [7], from: other });
+      back({ type: 'pubcomp', packetId: 9 });
+      const { row, steps, awaited } = session.of(first);
+      expect(row).toMatchObject({ state: 'complete', latency: 3_000, qos: 2 });
+      expect(awaited).toBeUndefined();
+      expect(steps.map((step) => [step.packetType, step.direction, step.time - row.start])).toEqual(
+        [
+          [3, way, 0],
+          [5, other, 1_000],
+          [6, way, 2_000],
+          [7, other, 3_000],
+        ],
+      );
+      expect(
+        session
+          .rows()
+          .slice(-4)
+          .map((each) => each.exchange?.step),
+      ).toEqual([1, 2, 3, 4]);
+      expect(session.rules).toEqual([]);
+    },
+  );
 
-  test('a PUBREC of 0x80 or more ends it, and the identifier is free', () => {
+  test('ends with a PUBREC of 0x80 or more, which frees the identifier', () => {
     const session = connected();
     session.send(qos2(1));
     session.get({ type: 'pubrec', packetId: 1, reasonCode: 0x87 });
@@ -113,7 +118,7 @@ describe('4.3.3: QoS 2', () => {
     expect(session.rules).toEqual([]);
   });
 
-  test('4.4: cut after PUBREC, it completes on the next connection as retried', () => {
+  test('4.4: completes as retried on the next connection after a loss following PUBREC', () => {
     const session = connected(4);
     const first = session.send(qos2(5));
     session.get({ type: 'pubrec', packetId: 5 });
@@ -141,7 +146,7 @@ describe('4.3.3: QoS 2', () => {
     expect(session.states).toEqual(['publish retried']);
   });
 
-  test('4.4: PUBLISH with DUP and PUBREL again after a reconnect are the same exchange', () => {
+  test('4.4: adds a redelivered PUBLISH or PUBREL after a reconnect to the same exchange', () => {
     const session = connected();
     const first = session.send(qos2(5));
     session.return(true);
@@ -172,7 +177,7 @@ describe('4.3.3: QoS 2', () => {
 });
 
 describe('4.4: redelivery', () => {
-  test('what our PUBACK did not bring to an end goes on: the server sends it again', () => {
+  test('reopens an exchange if the server sends the PUBLISH again after our PUBACK', () => {
     const session = connected();
     const first = session.get(qos1(3));
     session.send({ type: 'puback', packetId: 3 });
@@ -186,7 +191,7 @@ describe('4.4: redelivery', () => {
     expect(session.rules).toEqual([]);
   });
 
-  test('so does a PUBREL whose PUBCOMP was lost', () => {
+  test('reopens an exchange if the PUBREL is sent again after a lost PUBCOMP', () => {
     const session = connected();
     const first = session.get(qos2(3));
     session.send({ type: 'pubrec', packetId: 3 });
@@ -199,7 +204,7 @@ describe('4.4: redelivery', () => {
     expect(session.rules).toEqual([]);
   });
 
-  test('a SUBSCRIBE that was answered is not what a DUP of its identifier goes on with', () => {
+  test('does not continue an answered SUBSCRIBE with a DUP of its identifier', () => {
     const session = connected();
     session.send(subscribeTo(3, 'a/b'));
     session.get({ type: 'suback', packetId: 3, properties: [], reasonCodes: [1] });
@@ -208,7 +213,7 @@ describe('4.4: redelivery', () => {
     expect(session.states).toEqual(['subscribe complete', 'publish open']);
   });
 
-  test('3.2.2.2: without a session on the broker it is abandoned', () => {
+  test('3.2.2.2: is abandoned without a session on the broker', () => {
     const session = connected();
     const first = session.send(qos1(3));
     session.get(qos2(3));
@@ -224,7 +229,7 @@ describe('4.4: redelivery', () => {
     expect(session.rules).toEqual([]);
   });
 
-  test('3.1.2.4: with Clean Start it is abandoned before the CONNACK', () => {
+  test('3.1.2.4: is abandoned with Clean Start, before the CONNACK', () => {
     const session = connected();
     session.send(qos1(3));
     session.drop();
@@ -241,7 +246,7 @@ describe('4.4: redelivery', () => {
     expect(session.states).toEqual(['publish abandoned']);
   });
 
-  test('MQTT 3.1 tells by Clean Session alone', () => {
+  test('depends only on Clean Session in MQTT 3.1', () => {
     const session = new Watched(3);
     session.connect();
     const first = session.send(qos1(3));
@@ -252,7 +257,7 @@ describe('4.4: redelivery', () => {
     expect(session.of(first).losses[0]?.next?.sessionPresent).toBeUndefined();
   });
 
-  test('2.2.1: whose identifier was given out again did not end with its connection', () => {
+  test('2.2.1: does not end with its connection if the identifier is reused', () => {
     const session = connected();
     const first = session.send(qos1(3));
     const second = session.send(qos1(3, { payload: new Uint8Array([1]) }));
@@ -261,7 +266,7 @@ describe('4.4: redelivery', () => {
     expect(session.of(second)).toMatchObject({ row: { state: 'open' }, losses: [{ stream: 1 }] });
   });
 
-  test('several connections can be lost in between, and one that is refused', () => {
+  test('can span several lost connections and a refused one', () => {
     const session = connected();
     const first = session.send(qos1(3));
     session.return(true);
@@ -284,7 +289,7 @@ describe('4.4: redelivery', () => {
 });
 
 describe('3.8 to 3.11: SUBSCRIBE and UNSUBSCRIBE', () => {
-  test('the first filter names it, one refused filter refuses it', () => {
+  test('is named by the first filter, and refused by one refused filter', () => {
     const session = connected();
     const first = session.send(subscribeTo(1, 'a/#', 'b', 'c'));
     session.get({ type: 'suback', packetId: 1, properties: [], reasonCodes: [1, 0x87, 0] });
@@ -306,7 +311,7 @@ describe('3.8 to 3.11: SUBSCRIBE and UNSUBSCRIBE', () => {
     expect(session.states).toEqual(['subscribe refused', 'unsubscribe complete']);
   });
 
-  test('ends with its connection', () => {
+  test('end with their connection', () => {
     const session = connected();
     const first = session.send(subscribeTo(1, 'a'));
     session.drop();
@@ -314,7 +319,7 @@ describe('3.8 to 3.11: SUBSCRIBE and UNSUBSCRIBE', () => {
     expect(session.of(first).losses).toHaveLength(1);
   });
 
-  test('shares its identifiers with PUBLISH', () => {
+  test('share identifiers with PUBLISH', () => {
     const session = connected();
     session.send(subscribeTo(1, 'a'));
     session.send(qos1(1));
@@ -340,7 +345,7 @@ describe('3.1, 3.2, 4.12: CONNECT, AUTH and PINGREQ', () => {
       properties: [{ name: 'authenticationMethod', value: 'SCRAM' }],
     }) as const;
 
-  test('AUTH between CONNECT and CONNACK belongs to it; a later one is its own', () => {
+  test('adds AUTH before CONNACK to the CONNECT, and a later AUTH to a new exchange', () => {
     const session = new Watched(5);
     const first = session.send(connect);
     expect(session.of(first).awaited).toEqual({ packetTypes: [2, 15], from: 'in' });
@@ -366,7 +371,7 @@ describe('3.1, 3.2, 4.12: CONNECT, AUTH and PINGREQ', () => {
     expect(session.rules).toEqual([]);
   });
 
-  test('a CONNACK with a code refuses; without one the end of the connection abandons', () => {
+  test('is refused by a CONNACK with an error, and abandoned if the connection ends without one', () => {
     const session = new Watched(4);
     const first = session.send({ ...connect, protocolLevel: 4, properties: [] });
     session.get({ type: 'connack', sessionPresent: false, reasonCode: 5, properties: [] });
@@ -378,7 +383,7 @@ describe('3.1, 3.2, 4.12: CONNECT, AUTH and PINGREQ', () => {
     expect(session.of(second).row.state).toBe('abandoned');
   });
 
-  test('3.12: each PINGRESP answers the oldest PINGREQ', () => {
+  test('3.12: matches each PINGRESP with the oldest PINGREQ', () => {
     const session = connected();
     const first = session.send({ type: 'pingreq' });
     const second = session.send({ type: 'pingreq' });

@@ -14,7 +14,7 @@ const pubrec = (packetId: number) => ({ type: 'pubrec', packetId }) as const;
 const pubrel = (packetId: number) => ({ type: 'pubrel', packetId }) as const;
 const pubcomp = (packetId: number) => ({ type: 'pubcomp', packetId }) as const;
 
-describe('what is told', () => {
+describe('reported irregularities', () => {
   const cases: Record<string, (followed: Followed) => Told> = {
     'unexpected-ack': (followed) => ['unexpected-ack', followed.sees('in', puback(9)), undefined],
     'puback-for-qos2 (4.3.3)': (followed) => {
@@ -29,7 +29,7 @@ describe('what is told', () => {
       const first = followed.sees('in', qos2(1));
       return ['pubrel-without-pubrec', followed.sees('in', pubrel(1)), first];
     },
-    'PUBREL out of nowhere': (followed) => [
+    'PUBREL without PUBLISH': (followed) => [
       'pubrel-without-pubrec',
       followed.sees('in', pubrel(1)),
       undefined,
@@ -145,16 +145,16 @@ describe('what is told', () => {
   });
 });
 
-describe('what is not told', () => {
+describe('unreported cases', () => {
   const cases: Record<string, (followed: Followed) => void> = {
-    '4.4: where a PUBLISH is sent twice two answers are right': (followed) => {
+    '4.4: two answers to a PUBLISH that was sent twice': (followed) => {
       followed.sees('out', qos1(1));
       followed.sees('out', qos1(1, { dup: true }));
       followed.told.length = 0;
       followed.sees('in', puback(1));
       followed.sees('in', puback(1));
     },
-    'and the second one may come when the identifier is in use again': (followed) => {
+    'the second answer when the identifier is in use again': (followed) => {
       for (const dup of [false, true]) followed.sees('out', qos1(1, { dup }));
       followed.sees('in', puback(1));
       followed.sees('out', qos1(1, { payload: encodeUtf8('another') }));
@@ -162,7 +162,7 @@ describe('what is not told', () => {
       followed.sees('in', puback(1));
       followed.sees('in', puback(1));
     },
-    'by a message of QoS 2, too': (followed) => {
+    'the second answer when a message of QoS 2 uses the identifier': (followed) => {
       for (const dup of [false, true]) followed.sees('out', qos1(1, { dup }));
       followed.sees('in', puback(1));
       followed.sees('out', qos2(1));
@@ -170,7 +170,7 @@ describe('what is not told', () => {
       followed.sees('in', puback(1));
       followed.sees('in', pubrec(1));
     },
-    'a repeated PUBREL for a PUBLISH without PUBREC is told of once': (followed) => {
+    'a repeated PUBREL for a PUBLISH without PUBREC, reported once': (followed) => {
       followed.sees('out', qos2(1));
       followed.sees('out', pubrel(1));
       followed.return(true);
@@ -178,13 +178,15 @@ describe('what is not told', () => {
       followed.sees('out', pubrel(1));
       followed.sees('in', pubcomp(1));
     },
-    'a PUBREC for nothing is answered by PUBREL and PUBCOMP, and told of once': (followed) => {
+    'PUBREL and PUBCOMP after an unexpected PUBREC, reported once': (followed) => {
       followed.sees('in', pubrec(1));
       followed.told.length = 0;
       followed.sees('out', pubrel(1));
       followed.sees('in', pubcomp(1));
     },
-    'the server may send again what we answered just before the connection ended': (followed) => {
+    'a redelivery by the server of a message answered just before the connection ended': (
+      followed,
+    ) => {
       followed.sees('in', qos2(1));
       followed.sees('out', pubrec(1));
       followed.return(true);
@@ -196,11 +198,11 @@ describe('what is not told', () => {
       followed.sees('in', pubrel(1));
       followed.sees('out', pubcomp(1));
     },
-    'a first sending may have been lost on an earlier connection': (followed) => {
+    'DUP on a message whose first send may have been lost on an earlier connection': (followed) => {
       followed.return(true);
       followed.sees('in', qos1(1, { dup: true }));
     },
-    'an answered one of a session that the broker has lost is not what comes again': (followed) => {
+    'a message like an answered one of a session that the broker has lost': (followed) => {
       followed.sees('in', qos1(1));
       followed.sees('in', qos1(2));
       followed.sees('out', puback(1));
@@ -213,20 +215,20 @@ describe('what is not told', () => {
       followed.sees('out', puback(2));
       followed.sees('out', puback(1));
     },
-    'nor is an answered one with another payload': (followed) => {
+    'a message with the identifier of an answered one and another payload': (followed) => {
       followed.sees('in', qos1(1));
       followed.sees('out', puback(1));
       followed.return(true);
       followed.sees('in', qos1(1, { dup: true, payload: encodeUtf8('another') }));
     },
-    'answers to both, where an identifier was given out twice': (followed) => {
+    'answers to both messages with a reused identifier': (followed) => {
       followed.sees('out', qos1(1));
       followed.sees('out', qos1(1, { payload: encodeUtf8('another') }));
       followed.told.length = 0;
       followed.sees('in', puback(1));
       followed.sees('in', puback(1));
     },
-    'the same with QoS 2, from the server': (followed) => {
+    'answers to both messages of QoS 2 with a reused identifier, from the server': (followed) => {
       followed.sees('in', qos2(1));
       followed.sees('in', qos2(1, { payload: encodeUtf8('another') }));
       followed.told.length = 0;
@@ -235,7 +237,7 @@ describe('what is not told', () => {
       followed.sees('in', pubrel(1));
       followed.sees('out', pubcomp(1));
     },
-    'what crosses on a connection that another one has taken over': (followed) => {
+    'packets in transit on a connection that was taken over': (followed) => {
       const old = followed.ordinal;
       followed.ordinal = followed.streams.open({ version: followed.version });
       followed.connect(true);
@@ -243,7 +245,7 @@ describe('what is not told', () => {
       followed.sees('in', puback(1));
       followed.sees('in', pubrel(1));
     },
-    'what comes late, when the connection has ended': (followed) => {
+    'late packets after the end of the connection': (followed) => {
       followed.sees('out', qos1(1));
       followed.sees('out', subscribeTo(2, 'a'));
       followed.streams.close(followed.ordinal, 1);
@@ -251,7 +253,7 @@ describe('what is not told', () => {
       followed.sees('in', puback(1));
       followed.sees('in', puback(1));
     },
-    'a server acknowledges in the order in which messages came to it again': (followed) => {
+    'a server that acknowledges in the order of redeliveries': (followed) => {
       followed.sees('out', qos1(1));
       followed.return(true);
       followed.sees('out', qos1(2));
@@ -259,7 +261,7 @@ describe('what is not told', () => {
       followed.sees('in', puback(2));
       followed.sees('in', puback(1));
     },
-    '4.3.3: each PUBREC is answered by a PUBREL': (followed) => {
+    '4.3.3: a PUBREL for each PUBREC': (followed) => {
       followed.sees('out', qos2(1));
       followed.sees('out', qos2(1, { dup: true }));
       followed.told.length = 0;
@@ -269,7 +271,7 @@ describe('what is not told', () => {
       followed.sees('out', pubrel(1));
       for (let n = 0; n < 2; n += 1) followed.sees('in', pubcomp(1));
     },
-    '4.3.3: also a PUBREC that comes late, after PUBCOMP': (followed) => {
+    '4.3.3: a PUBREL for a late PUBREC after PUBCOMP': (followed) => {
       followed.sees('out', qos2(1));
       followed.sees('out', qos2(1, { dup: true }));
       followed.told.length = 0;
@@ -280,7 +282,7 @@ describe('what is not told', () => {
       followed.sees('out', pubrel(1));
       followed.sees('in', pubcomp(1));
     },
-    'PUBREL of an exchange that is forgotten for another of the same place': (followed) => {
+    'the PUBREL of a forgotten exchange whose slot was reused': (followed) => {
       for (const packetId of [1, 1025]) {
         followed.sees('out', qos2(packetId));
         followed.sees('in', pubrec(packetId));
@@ -290,7 +292,7 @@ describe('what is not told', () => {
       followed.sees('out', pubrel(1));
       followed.sees('in', pubcomp(1));
     },
-    'PUBACK and PUBREC each have an order of their own': (followed) => {
+    'separate orders of PUBACK and PUBREC': (followed) => {
       followed.sees('out', qos2(1));
       followed.sees('out', qos1(2));
       followed.sees('in', puback(2));
@@ -304,22 +306,19 @@ describe('what is not told', () => {
     expect(followed.told).toEqual([]);
   });
 
-  test.each([4, 5] as const)(
-    'a PUBREL that crosses its PUBCOMP as one without PUBREC, %i',
-    (version) => {
-      const followed = new Followed(version);
-      followed.connect(false, true);
-      const first = followed.sees('out', qos2(1));
-      followed.sees('in', pubrec(1));
-      followed.sees('out', pubrel(1));
-      followed.sees('in', pubcomp(1));
-      const again = followed.sees('out', pubrel(1));
-      followed.sees('in', pubcomp(1));
-      expect(followed.told).toEqual([['redelivery-in-connection', again, first]]);
-    },
-  );
+  test.each([4, 5] as const)('does not report a PUBREL that crosses its PUBCOMP, %i', (version) => {
+    const followed = new Followed(version);
+    followed.connect(false, true);
+    const first = followed.sees('out', qos2(1));
+    followed.sees('in', pubrec(1));
+    followed.sees('out', pubrel(1));
+    followed.sees('in', pubcomp(1));
+    const again = followed.sees('out', pubrel(1));
+    followed.sees('in', pubcomp(1));
+    expect(followed.told).toEqual([['redelivery-in-connection', again, first]]);
+  });
 
-  test('what depends on a beginning that was not seen', () => {
+  test('depends on a beginning that was not captured', () => {
     const followed = new Followed(5, { fromStart: false });
     followed.sees('in', puback(1));
     followed.sees('in', pubrel(2));
@@ -330,7 +329,7 @@ describe('what is not told', () => {
     expect(followed.told).toEqual([]);
   });
 
-  test('what depends on a session whose beginning was not seen', () => {
+  test('depends on a session whose beginning was not captured', () => {
     const followed = new Followed(5);
     followed.connect(true);
     followed.sees('in', puback(1));

@@ -9,7 +9,7 @@ const aNumber = fc.oneof(
   fc.integer({ min: 1, max: 2 ** 33 }),
 );
 
-test('what is open is told in ascending order, whatever came and went before', () => {
+test('iterates open exchanges in ascending order after any changes', () => {
   const steps = fc.array(fc.tuple(fc.boolean(), aNumber), { maxLength: 300, size: 'max' });
   fc.assert(
     fc.property(steps, fc.boolean(), (taken, isEmptied) => {

@@ -37,7 +37,7 @@ function tenMinutes(): { readonly shown: (text: string) => number[]; readonly at
   return { shown, at };
 }
 
-test('times of day are compared with local time, and a minute is the whole minute', () => {
+test('compares times of day with local time, and a minute covers the whole minute', () => {
   const { shown, at } = tenMinutes();
   const [third, fifth] = [at[2] ?? new Date(), at[4] ?? new Date()];
   expect(shown(`time > ${clock(third)}`)).toEqual([4, 5, 6, 7, 8, 9, 10]);
@@ -52,13 +52,13 @@ test('times of day are compared with local time, and a minute is the whole minut
   expect(shown('time > 1999-12-31')).toHaveLength(10);
 });
 
-test('seconds since the first packet go on to be seconds', () => {
+test('still accepts seconds since the first packet', () => {
   const { shown } = tenMinutes();
   expect(shown('time > 8.5 min')).toEqual([10]);
   expect(shown('time in {60..120}')).toEqual([2, 3]);
 });
 
-test('what is fixed once stays as more packets come, and after Clear', () => {
+test('keeps the chosen moment as more packets arrive, and after Clear', () => {
   const session = new Session();
   const { capture } = session;
   session.get(publish('a'));
@@ -73,7 +73,7 @@ test('what is fixed once stays as more packets come, and after Clear', () => {
 });
 
 test.each(['time > 23:40', 'time == "2026-11-21 23:40:05.25"', 'time in {23:40..23:50}'])(
-  '%s is printed as it was written',
+  'prints %s as written',
   (text) => {
     const { expression } = parseFilter(text);
     expect(expression && printFilter(expression)).toBe(text);
@@ -81,7 +81,7 @@ test.each(['time > 23:40', 'time == "2026-11-21 23:40:05.25"', 'time in {23:40..
 );
 
 test.each(['time > 25:99', 'time > noon', 'exchange.latency > 23:40', 'time contains 23:40'])(
-  '%s is wrong',
+  'rejects %s',
   (text) => {
     expect(compileFilter(text)).toMatchObject({ ok: false });
   },

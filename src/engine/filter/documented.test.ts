@@ -10,7 +10,7 @@ test.each(examples.trim().split('\n'))('the documented filter %s is valid', (tex
   expect(compileFilter(text)).toMatchObject({ ok: true });
 });
 
-test('the documented fields are there', () => {
+test('the documented fields exist', () => {
   const rows = [...page.matchAll(/^\| (`[^|]*) \|/gm)].map(([, cell = '']) => cell);
   const names = rows
     .flatMap((cell) => [...cell.matchAll(/`([a-z][\w.]*\w)[["`]/g)])

@@ -48,7 +48,7 @@ const shown = (text: string, among = both) => {
 const NO_ERROR = { from: 0, to: 0, column: 1 };
 
 describe('a display filter', () => {
-  it('lets through what its expression says of the dissected fields', () => {
+  it('matches packets by their dissected fields', () => {
     fc.assert(
       fc.property(arbitraryExpression, (expression) => {
         const wanted = both.filter(({ report }) => holdsFor(report, expression));
@@ -58,7 +58,7 @@ describe('a display filter', () => {
     );
   });
 
-  it('says of any packet what its fields say', () => {
+  it('matches any packet by its fields', () => {
     const anything = fc.constantFrom(3, 4, 5).chain((version) =>
       fc.record({
         version: fc.constant(version),
@@ -89,7 +89,7 @@ describe('a display filter', () => {
   });
 
   it.each(['mqtt.properties', 'mqtt.will_properties'])(
-    'asks of %s whether a packet has them, as Wireshark does, and a report says so',
+    'tests whether a packet has %s, like Wireshark and reports',
     (name) => {
       const having = both.filter(({ report }) => report.fields[name] !== undefined);
       expect(having.length).toBeGreaterThan(0);
@@ -100,7 +100,7 @@ describe('a display filter', () => {
     },
   );
 
-  it('reads what it prints', () => {
+  it('parses its printed text to the same tree', () => {
     fc.assert(
       fc.property(arbitrarySyntax, (expression) => {
         const { expression: read, error } = parseFilter(printFilter(expression));
@@ -152,7 +152,7 @@ describe('a display filter', () => {
     '5ms',
     ' ',
   );
-  it('never throws, whatever its text is, and names a place in it', () => {
+  it('never throws for any text, and gives the error a position', () => {
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 30 }),
       fc.array(fragment, { maxLength: 12 }).map((parts) => parts.join(' ')),
@@ -171,7 +171,7 @@ describe('a display filter', () => {
     );
   });
 
-  it('takes any depth and length', () => {
+  it('accepts any depth and length', () => {
     const depth = runs(100_000);
     for (const text of ['(', 'not ', '!']) {
       expect(compileFilter(text.repeat(depth)).ok).toBe(false);
@@ -268,7 +268,7 @@ describe('the language', () => {
     ['client == "Station"', [1]],
     ['version == 5.0 and type == connect', [1]],
     ['', [1, 2, 3, 4, 5]],
-  ])('%s lets through %j', (text, wanted) => {
+  ])('%s matches %j', (text, wanted) => {
     expect(shown(text, own)).toEqual(wanted);
   });
 
@@ -304,7 +304,7 @@ describe('the language', () => {
     ['payload.t > 0', [1, 2, 3]],
     ['payload == 9007199254740993', [5]],
     ['payload == 9007199254740992', []],
-  ])('of long numbers every digit counts: %s lets through %j', (text, wanted) => {
+  ])('compares every digit of long numbers: %s matches %j', (text, wanted) => {
     // The first packet is the CONNECT.
     expect(shown(text, numbers)).toEqual(wanted.map((no) => no + 1));
   });
@@ -322,7 +322,7 @@ describe('the language', () => {
     expect(shown('problem == "error"').length).toBeGreaterThan(0);
   });
 
-  it('asks of exchanges', () => {
+  it('tests exchanges', () => {
     const text = 'exchange.state == retried and exchange.latency > 50ms';
     const filter = compileFilter(text);
     const [first] = both;

@@ -58,7 +58,7 @@ const TEXTS = {
   'many patterns': list(2000, (at) => `topic matches "a${at}"`, ' or '),
 } as const;
 
-describe('hostile filters are read in linear time', () => {
+describe('hostile filters are parsed in linear time', () => {
   it.each(Object.entries(TEXTS))('%s', (_name, text) => {
     const begun = cpuTime();
     const { expression } = parseFilter(text);
@@ -106,7 +106,7 @@ const NOTHING_READ = { ...UNKNOWN, problems: [], message: undefined, topic: unde
 /** Needs a set of states for each combination of the last letters. */
 const COSTLY = '(a|b)*a(a|b){20}c';
 
-describe('hostile filters are judged within a budget', () => {
+describe('hostile filters are tested within a budget', () => {
   const letters = encodeUtf8(unpredictable(100_000));
   const large = encodeUtf8(JSON.stringify(Array.from({ length: 30_000 }, (_, at) => at)));
 
@@ -129,7 +129,7 @@ describe('hostile filters are judged within a budget', () => {
     expect(filter.spending.givenUp).toBe(1);
   });
 
-  it('is not asked about packets on arrival once it was given up 20 times', () => {
+  it('is no longer tested on arrival after it exceeded its budget 20 times', () => {
     const steps = new Steps();
     let asked = 0;
     const test = () => {
@@ -159,7 +159,7 @@ describe('hostile filters are judged within a budget', () => {
     expect(filter.spending.givenUp).toBe(0);
   });
 
-  it('keeps what it says of topics only where it was judged', () => {
+  it('caches results for topics only within the budget', () => {
     const filter = packetFilters(`not topic matches "${COSTLY}"`);
     if (!filter.ok) throw new Error(COSTLY);
     const topic = unpredictable(60_000);
@@ -170,7 +170,7 @@ describe('hostile filters are judged within a budget', () => {
     }
   });
 
-  it('remembers little of a pattern with many kinds of characters', () => {
+  it('limits the cache of a pattern with many classes of characters', () => {
     const pattern = list(400, (at) => `[${String.fromCharCode(300 + 7 * at)}ab]?`, '');
     const regex = new Regex(
       `${pattern}[${list(20_000, (at) => String.fromCharCode(256 + 2 * at), '')}]q`,
@@ -182,7 +182,7 @@ describe('hostile filters are judged within a budget', () => {
   });
 });
 
-test('mutated filters never throw, neither when they are read nor when they judge', () => {
+test('mutated filters never throw, neither in parsing nor in testing', () => {
   const piece = fc.oneof(
     {
       weight: 3,

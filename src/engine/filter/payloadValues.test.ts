@@ -80,7 +80,7 @@ function shown(text: string): number[] {
   return packets.flatMap((packet, at) => (filter.test(fileFacts(packet)) ? [at + 1] : []));
 }
 
-describe('values inside of payloads', () => {
+describe('values in payloads', () => {
   it.each([
     ['payload.params.temp > 30', [1, 2, 3, 4]],
     ['payload.params.temp <= 30', [5]],
@@ -100,14 +100,14 @@ describe('values inside of payloads', () => {
     ['payload.1 == 42', [7]],
     ['payload.a', [7]],
     ['payload.no', []],
-  ])('are found in whatever format they are written: %s', (text, wanted) => {
+  ])('are found in every format: %s', (text, wanted) => {
     expect(shown(text)).toEqual(wanted);
   });
 });
 
 beforeAll(loadFormats);
 
-describe('names that stand more than once in an object', () => {
+describe('names that occur more than once in an object', () => {
   it.each([
     ['payload.r.a.b[0] == 1', [1]],
     ['payload.r.a.b[1] == 2', [1]],
@@ -124,7 +124,7 @@ describe('names that stand more than once in an object', () => {
     ['payload.a[1].d[0] == 3', [3]],
     ['payload.b[0]', []],
     ['payload.n[0]', []],
-  ])('are told apart by a number: %s', (text, wanted) => {
+  ])('are selected by an index: %s', (text, wanted) => {
     expect(shownOf(SHAPED, text)).toEqual(wanted);
   });
 
@@ -138,7 +138,7 @@ describe('names that stand more than once in an object', () => {
     ['payload.2.1 == "b"', [1]],
     ['payload[3][0] == 9', [1]],
     ['payload[3][1]', []],
-  ])('also of Protobuf without a schema: %s', (text, wanted) => {
+  ])('are selected in Protobuf without a schema, too: %s', (text, wanted) => {
     expect(shownOf(PROTOBUF, text, protobuf)).toEqual(wanted);
   });
 });
@@ -153,11 +153,11 @@ describe('keys', () => {
     ['payload["[1]"] == "list"', [5]],
     [`payload["h'01'"] == "bytes"`, [5]],
     ['payload["-1"] == "minus"', [5]],
-  ])('that are empty, or no texts, are found: %s', (text, wanted) => {
+  ])('are found if they are empty or no texts: %s', (text, wanted) => {
     expect(shownOf(SHAPED, text)).toEqual(wanted);
   });
 
-  it('that are left out are missed', () => {
+  it('are missing if they are omitted', () => {
     for (const text of ['payload..a', 'payload.a.', 'payload[""].']) {
       expect(compileFilter(text)).toMatchObject({
         ok: false,
@@ -182,13 +182,13 @@ describe('members of bit fields', () => {
     ['bits(a:4, a:4)', 'payload.a[1] == 3', [1]],
     ['hex | bits(flags:3, rest:5)', 'payload.flags == 5', [2]],
     ['json.f | hex | bits(flags:3, rest:5)', 'payload.rest == 19', [3]],
-  ])('are asked for by their names: %s, %s', async (chain, text, wanted) => {
+  ])('are found by their names: %s, %s', async (chain, text, wanted) => {
     const all = [hex('b3'), Buffer.from('b3'), Buffer.from('{"f": "b3"}')];
     expect(shownOf(all, text, await formatOf(chain))).toEqual(wanted);
   });
 });
 
-describe('numbers of no finite size', () => {
+describe('numbers that are not finite', () => {
   it.each([
     ['payload.x == NaN', [6]],
     ['payload.x != NaN', [7]],
@@ -207,7 +207,7 @@ describe('numbers of no finite size', () => {
     expect(shownOf(SHAPED, text)).toEqual(wanted);
   });
 
-  it('are in no order where they are no numbers', () => {
+  it('have no order if they are NaN', () => {
     expect(compileFilter('payload.x < NaN')).toMatchObject({
       ok: false,
       error: { fact: { key: 'no-order' } },

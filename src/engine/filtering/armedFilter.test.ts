@@ -35,7 +35,7 @@ class Waiting extends Session {
 }
 
 describe('an armed filter', () => {
-  test('keeps what matches with its surroundings beyond eviction, before the oldest that is held', () => {
+  test('keeps matching packets and their surroundings after eviction, before the oldest held packet', () => {
     const scene = new Waiting('topic == "wanted"', 2, 'keep');
     scene.flood(10);
     const hit = scene.get(publish('wanted', { payload: encodeUtf8('here') }));
@@ -62,7 +62,7 @@ describe('an armed filter', () => {
     expect(filter.list.position(hit)).toBe(0);
   });
 
-  test('positions of what is kept and held are those of the list', () => {
+  test('gives kept and held packets the positions of the list', () => {
     const scene = new Waiting('topic == "wanted"', 1, 'notify');
     for (let n = 0; n < 5; n += 1) {
       scene.get(publish('wanted'));
@@ -79,7 +79,7 @@ describe('an armed filter', () => {
     expect(reply).toMatchObject({ first: list.oldest, oldest: list.oldest });
   });
 
-  test('forgets the oldest of what it keeps within its budget, and says so', () => {
+  test('discards the oldest kept packets above its budget, and counts them', () => {
     const scene = new Waiting('topic == "wanted"', 0, 'keep');
     const payload = new Uint8Array(8 * 1024);
     for (let n = 0; n < 12; n += 1) {
@@ -94,7 +94,7 @@ describe('an armed filter', () => {
     expect(scene.counters.discarded + scene.numbers.length).toBe(scene.counters.packets);
   });
 
-  test('keeps the exchange of what it keeps, for as long', () => {
+  test('keeps the exchanges of kept packets as long as the packets', () => {
     const scene = new Waiting('exchange.state == complete and id == 77', 0, 'keep');
     const hit = scene.send(publish('a', { qos: 1, packetId: 77 }));
     scene.get({ type: 'puback', packetId: 77, reasonCode: 0, properties: [] });
@@ -117,7 +117,7 @@ describe('an armed filter', () => {
     expect(scene.capture.exchangeFacts(2)).toBeUndefined();
   });
 
-  test('stops the recording after its surroundings, and counts what comes then', () => {
+  test('stops the recording after the surroundings, and counts later packets', () => {
     const scene = new Waiting('topic == "wanted"', 3, 'stop');
     let told = 0;
     scene.capture.armed.listen(() => {
@@ -137,7 +137,7 @@ describe('an armed filter', () => {
     expect(scene.armed?.filter?.hits).toBe(2);
   });
 
-  test('after a stop an alias means what it was given meanwhile', () => {
+  test('learns topic aliases while the recording is stopped', () => {
     const scene = new Session(5);
     scene.connect();
     scene.capture.armed.arm(compileFilter('topic == "wanted"'), 0, 'stop');
@@ -151,7 +151,7 @@ describe('an armed filter', () => {
     expect(scene.rows().at(-1)).toMatchObject({ packetType: 2, stream: 3 });
   });
 
-  test('nothing is claimed about what came while the recording was stopped', () => {
+  test('claims nothing about packets that were not recorded', () => {
     const scene = new Session(4);
     scene.connect();
     scene.capture.armed.arm(compileFilter('topic == "wanted"'), 0, 'stop');
@@ -175,7 +175,7 @@ describe('an armed filter', () => {
     ]);
   });
 
-  test('is not armed with a filter that is wrong or empty, and then stays as it was', () => {
+  test('rejects an invalid or empty filter, and stays unchanged', () => {
     const scene = new Waiting('topic == "wanted"', 0, 'keep');
     expect(scene.capture.armed.arm(compileFilter('topic = "x"'), 0, 'keep')).toMatchObject({
       column: 7,
@@ -189,7 +189,7 @@ describe('an armed filter', () => {
     expect(scene.armed).toBeUndefined();
   });
 
-  test('Clear forgets what was kept', () => {
+  test('forgets kept packets on Clear', () => {
     const scene = new Waiting('topic == "wanted"', 2, 'keep');
     scene.flood(3);
     scene.get(publish('wanted'));
@@ -201,7 +201,7 @@ describe('an armed filter', () => {
     expect(scene.armed).toMatchObject({ filter: { hits: 1 }, kept: { packets: 0, forgotten: 0 } });
   });
 
-  test('keeps all within reach where every packet matches', () => {
+  test('keeps all packets in range if every packet matches', () => {
     const scene = new Waiting('type == publish', 5_000, 'keep');
     scene.flood(800);
     expect(scene.numbers).toHaveLength(802);

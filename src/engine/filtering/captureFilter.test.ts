@@ -33,7 +33,7 @@ const SUBSCRIBE: Packet = {
   ],
 };
 describe('a capture’s filter', () => {
-  test('exchange.state follows a QoS 2 over its four packets', () => {
+  test('exchange.state follows a QoS 2 message over its four packets', () => {
     const session = new Session(4);
     session.connect();
     expect(shown(session, 'exchange.state == complete')).toEqual([1, 2]);
@@ -49,7 +49,7 @@ describe('a capture’s filter', () => {
     expect(shown(session, 'exchange.latency == 4ms')).toEqual([3, 4, 5, 7]);
   });
 
-  test('windows answer from what it lets through', () => {
+  test('answers windows with the matching packets', () => {
     const session = new Session(4);
     session.connect();
     for (let n = 0; n < 10; n += 1) session.get(publish(`a/${n % 2}`));
@@ -83,7 +83,7 @@ describe('a capture’s filter', () => {
     expect(capture.window({ packets: { first: 0, count: 1 } }, 0).packets?.filter).toBeUndefined();
   });
 
-  test('problem finds what shows only later that something was wrong', () => {
+  test('`problem` matches packets whose problem is found later', () => {
     const session = new Session(4);
     session.connect();
     const ping = session.send({ type: 'pingreq' });
@@ -95,7 +95,7 @@ describe('a capture’s filter', () => {
     expect(session.counters.armed?.filter?.last?.packet).toBe(ping);
   });
 
-  test('the newest packet is examined again when its connection ends', () => {
+  test('examines the newest packet again when its connection ends', () => {
     const session = new Session(4);
     session.connect();
     const subscribe = session.send(SUBSCRIBE);
@@ -107,7 +107,7 @@ describe('a capture’s filter', () => {
     expect(session.counters.armed?.filter?.hits).toBe(1);
   });
 
-  test('an armed filter hears of an exchange that is given up, and of the packets before', () => {
+  test('an armed filter matches an abandoned exchange, including its earlier packets', () => {
     const session = new Session(4);
     session.connect();
     session.capture.armed.arm(
@@ -173,7 +173,7 @@ function take(session: Session, each: Step): void {
   }
 }
 
-test('whatever happens to exchanges, the list shows what its filter says of each packet now', () => {
+test('the list equals the current result for each packet after any change of exchanges', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
       const session = new Session(4, { logBudget: 8 * 1024 });

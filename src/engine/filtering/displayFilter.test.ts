@@ -19,7 +19,7 @@ function slice(groups: number): () => boolean {
 }
 
 describe('the display filter', () => {
-  test('shows what it lets through, and what comes later', () => {
+  test('shows matching packets, including later ones', () => {
     const scene = new FilterScene(LARGE);
     for (let n = 0; n < 10; n += 1) scene.add(publish(`a/${n % 2}`, 0, 'x'), 'in');
     expect(scene.filter.set(compileFilter('topic == "a/1"'), FilteredRows)).toBeUndefined();
@@ -42,7 +42,7 @@ describe('the display filter', () => {
     ]);
   });
 
-  test('an invalid text leaves the last valid one', () => {
+  test('keeps the last valid text after an invalid one', () => {
     const scene = new FilterScene(LARGE);
     scene.add(publish('a', 0, 'x'), 'in');
     scene.filter.set(compileFilter('dir == in'), FilteredRows);
@@ -55,7 +55,7 @@ describe('the display filter', () => {
     expect([scene.filter.text, scene.filter.progress]).toEqual([undefined, undefined]);
   });
 
-  test('works in slices, oldest first, and ends with the next filter', () => {
+  test('works in slices, oldest first, until the next filter is set', () => {
     const scene = new FilterScene(LARGE);
     for (let n = 0; n < 100; n += 1) scene.add(publish('a', 0, `${n}`), 'in');
     scene.filter.set(compileFilter('payload contains "5"'), FilteredRows);
@@ -69,7 +69,7 @@ describe('the display filter', () => {
     expect([slices, numbersOf(scene)]).toEqual([4, [8]]);
   });
 
-  test('begins at the end where that is shown, until there is enough to show', () => {
+  test('begins at the end if it is on screen, until there are enough matches', () => {
     const scene = new FilterScene(LARGE);
     for (let n = 0; n < 1000; n += 1) scene.add(publish('a', 0, `${n % 2}`), 'in');
     scene.filter.isEndShown = true;
@@ -172,8 +172,8 @@ function take(scene: FilterScene, each: Step): void {
   }
 }
 
-describe('answers of what matches', () => {
-  test('are listed beside it, and do not count', () => {
+describe('answers to matching packets', () => {
+  test('are listed with them, and do not count', () => {
     const scene = new FilterScene(LARGE);
     scene.add(publish('a', 1, 'x'), 'out', 1);
     scene.add(publish('b', 1, 'x'), 'out', 2);
@@ -189,7 +189,7 @@ describe('answers of what matches', () => {
     expect(numbersOf(scene)).toEqual([1]);
   });
 
-  test('are all packets of an exchange of which one passes, whatever changes', () => {
+  test('are all packets of an exchange with a match, after any change', () => {
     fc.assert(
       fc.property(text, fc.array(step, { maxLength: 30 }), (set, steps) => {
         const scene = new FilterScene(LARGE);
@@ -215,7 +215,7 @@ describe('answers of what matches', () => {
 });
 
 describe('filtered rows', () => {
-  test('are those that one finds by looking at every packet', () => {
+  test('equal the matches found by testing every packet', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         const scene = new FilterScene(8 * 1024, 4 * 1024);

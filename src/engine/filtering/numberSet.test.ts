@@ -16,7 +16,7 @@ const step = fc.oneof(
   },
 );
 
-test('a set of numbers is one, in order', () => {
+test('behaves like an ordered set', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), fc.array(near), (steps, asked) => {
       const set = new NumberSet();
@@ -63,7 +63,7 @@ test('a set of numbers is one, in order', () => {
   );
 });
 
-test('a set that moves on stays small, and Clear empties it', () => {
+test('stays small as numbers grow, and is empty after Clear', () => {
   const set = new NumberSet();
   for (let number = 0; number < 1_000_000; number += 10) {
     set.add(number);

@@ -101,7 +101,7 @@ function captureOf(packets: readonly Recorded[]): Capture {
   return capture;
 }
 
-test('columns tell of any packet what its dissection tells', () => {
+test('columns agree with the dissection for any packet', () => {
   const some = fc.subarray([...DISSECTED_TEXTS, ...USER_TEXTS], { minLength: 10, maxLength: 20 });
   fc.assert(
     fc.property(fc.array(packet, { maxLength: 6 }), some, (packets, dissected) => {
@@ -161,7 +161,7 @@ const JSON_ASKS = [
 ];
 const JSON_TEXTS = JSON_FIELDS.flatMap((field) => JSON_ASKS.map((asks) => `${field} ${asks}`));
 
-test('values in payloads are what they are where nothing tells where they stand', () => {
+test('values in payloads are equal without known positions', () => {
   const packets = JSON_PAYLOADS.map((text) => {
     const payload = encodeUtf8(text);
     const bytes = Uint8Array.of(0x30, payload.length + 3, 0, 1, 0x61, ...payload);
@@ -182,7 +182,7 @@ test('values in payloads are what they are where nothing tells where they stand'
   expect(shown).toBeGreaterThan(JSON_TEXTS.length / 2);
 });
 
-test('asked of many packets at once, a filter says what it says of each', () => {
+test('a filter gives the same result for a block as for each packet', () => {
   const packets = fc.array(packet, { minLength: 1, maxLength: 20 });
   const asked = fc.array(fc.constantFrom(0, 1), { minLength: 20, maxLength: 20 });
   const texts = fc.oneof(

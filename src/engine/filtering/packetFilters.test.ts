@@ -25,7 +25,7 @@ function filterOf(text: string): (bytes: Uint8Array, topic?: string) => boolean 
   return (bytes, topic) => filter.test({ bytes, sender: 'client', version: 5, topic });
 }
 
-it('each packet is asked by itself, whatever was read of the one before', () => {
+it('tests each packet independently of the previous one', () => {
   const filter = filterOf('mqtt.len > 20 && topic == "a" && dir == out');
   const [long, short] = [publish('a', 'x'.repeat(40)), publish('a', 'x')];
   expect([filter(long, 'a'), filter(short, 'a'), filter(long, 'b'), filter(long, 'a')]).toEqual([
@@ -36,7 +36,7 @@ it('each packet is asked by itself, whatever was read of the one before', () => 
   ]);
 });
 
-it('what a filter does not ask is not read: one on the payload costs a few decodings at most', () => {
+it('reads only what the filter needs: a payload filter decodes few packets', () => {
   const filter = filterOf('payload contains "y"');
   const bytes = publish('plant/press', 'x'.repeat(125));
   const times = (work: () => unknown) => () => {

@@ -17,7 +17,7 @@ function session(...messages: readonly (readonly [topic: string, payload: string
 
 const facts = ({ capture }: Session) => capture.filter.facts;
 
-test('paths of payloads are told with their type and an example', () => {
+test('lists paths of payloads with type and example', () => {
   const seen = session(
     ['a', '{"params":{"temperature":21.5,"on":true,"a b":"x","list":[{"id":1},{"other":2}]}}'],
     ['b', 'no JSON'],
@@ -39,7 +39,7 @@ test('paths of payloads are told with their type and an example', () => {
   ]);
 });
 
-test('a topic that speaks all the time hides no other, and large or many payloads cost a bounded time', () => {
+test('does not let a frequent topic hide others, and limits the time for large or many payloads', () => {
   const many = Array.from({ length: 2000 }, (_, at) => ['often', `{"n":${at}}`] as const);
   const wide = `{${Array.from({ length: 5000 }, (_, at) => `"k${at}":${at}`).join(',')}}`;
   const seen = session(['once', '{"rare":1}'], ...many, ['wide', wide]);
@@ -55,7 +55,7 @@ test('a topic that speaks all the time hides no other, and large or many payload
   expect(asked).toBe(3);
 });
 
-test('elements of arrays are told, and long arrays hide no other path', () => {
+test('lists elements of arrays, and does not let long arrays hide other paths', () => {
   const long = `[${Array.from({ length: 3000 }, (_, at) => `{"v":${at}}`).join(',')}]`;
   const seen = session(
     ['old', '{"rare":[[1,2],[3,4.5]]}'],
@@ -76,7 +76,7 @@ test('elements of arrays are told, and long arrays hide no other path', () => {
   });
 });
 
-test('user properties are told with an example', () => {
+test('lists user properties with an example', () => {
   const seen = session();
   const properties = [{ name: 'userProperty', value: ['site', 'north'] }] as const;
   seen.get(packet('a', { properties }));
@@ -91,7 +91,7 @@ function missing(seen: Session, text: string) {
   return paths.missing(ALWAYS).map(({ path, meant }) => [path, meant]);
 }
 
-test('a path that no payload has is told, with the one that was probably meant', () => {
+test('reports a path that no payload has, with the most similar one', () => {
   const seen = session(['a', '{"params":{"temperature":21.5}}'], ['b', '{"t":1}']);
   expect(missing(seen, 'payload.params.temprature > 3')).toEqual([
     ['payload.params.temprature', 'payload.params.temperature'],
@@ -104,7 +104,7 @@ test('a path that no payload has is told, with the one that was probably meant',
   expect(missing(session(), 'payload.t == 1')).toEqual([]);
 });
 
-test('where it stands is told, so that it can be replaced', () => {
+test('reports its position, so that it can be replaced', () => {
   const seen = session(['a', '{"t":1}']);
   const text = 'topic == "payload.x" and payload.x == 1';
   const paths = new MissingPaths(text, facts(seen));

@@ -10,7 +10,7 @@ function scene(): FilterScene {
   return made;
 }
 
-test('each term is counted on its own, as far as there is time', () => {
+test('counts each term separately, while there is time', () => {
   const counts = new TermCounts(
     'topic == "a/1" and payload contains "39" and not (dup or qos > 0)',
     scene().filter.facts,

@@ -3,7 +3,7 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import { publish, Session } from '../capture/capture.testkit.ts';
 import { valuesSeen } from './valuesSeen.ts';
 
-test('values that packets have are offered, most frequent first, and no secret is', () => {
+test('lists values, most frequent first, without secrets', () => {
   const session = new Session(5);
   session.send({
     type: 'connect',

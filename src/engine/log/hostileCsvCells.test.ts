@@ -32,7 +32,7 @@ describe('a cell of CSV', () => {
     },
   );
 
-  test('begins no formula behind any divider, and is read as what was written', () => {
+  test('contains no formula after any separator, and is read back unchanged', () => {
     const character = fc.constantFrom(...'=+-@＝;|\t\r\n"\', a1\u00a0'.split(''));
     const text = fc.array(character, { maxLength: 12 }).map((list) => list.join(''));
     fc.assert(
@@ -46,7 +46,7 @@ describe('a cell of CSV', () => {
     );
   });
 
-  it('is written in time that grows with its length', () => {
+  it('is written in linear time', () => {
     const long = `${'\t'.repeat(1_000_000)}x=`;
     expect(textOfCsvCell(only(csvCell(long)))).toBe(long);
   });

@@ -27,7 +27,7 @@ function bytesOf(size: number, seed: number): Uint8Array {
   return Uint8Array.from({ length: size }, (_, index) => (seed * 31 + index * 7) & 0xff);
 }
 
-test('a row says what was told on its arrival', () => {
+test('stores the facts of the arrival in a row', () => {
   const names = new TopicNames();
   const log = new PacketLog(names);
   const name = encodeUtf8('a/b');
@@ -56,7 +56,7 @@ test('a row says what was told on its arrival', () => {
   expect(names.name(row?.topic ?? 0)).toBe('a/b');
 });
 
-test('packets larger than a slab are kept whole', () => {
+test('stores packets larger than a slab', () => {
   const log = new PacketLog(new TopicNames(), 64 * 1024);
   const sizes = [10, 40_000, 10, 3_000, 512, 1];
   for (const [index, size] of sizes.entries()) log.append(bytesOf(size, index), PLAIN);
@@ -65,7 +65,7 @@ test('packets larger than a slab are kept whole', () => {
   }
 });
 
-test('the newest packet stays even when it is larger than the whole budget', () => {
+test('keeps the newest packet even if it is larger than the whole budget', () => {
   const log = new PacketLog(new TopicNames(), 16 * 1024);
   for (let n = 0; n < 10; n += 1) log.append(bytesOf(100, n), PLAIN);
   log.append(bytesOf(50_000, 1), PLAIN);
@@ -76,7 +76,7 @@ test('the newest packet stays even when it is larger than the whole budget', () 
   expect(log.allocated).toBeLessThanOrEqual(16 * 1024);
 });
 
-test('Clear empties the log and numbers go on', () => {
+test('Clear empties the log, and numbers continue', () => {
   const log = new PacketLog(new TopicNames());
   for (let n = 0; n < 5; n += 1) log.append(bytesOf(3, n), PLAIN);
   log.clear().forget();
@@ -88,7 +88,7 @@ test('Clear empties the log and numbers go on', () => {
   expect(log.view(6)).toEqual(bytesOf(3, 9));
 });
 
-test('bytes that could not be framed keep their reason for as long as their row', () => {
+test('keeps the reason of unframed bytes as long as their row', () => {
   const log = new PacketLog(new TopicNames(), 16 * 1024);
   const problem = {
     severity: 'malformed' as const,
@@ -110,7 +110,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.constant('clear' as const) },
 );
 
-test('the ring holds the newest packets within its budget, like a list would', () => {
+test('holds the newest packets within its budget, like a list', () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 100, maxLength: 600 }), (steps) => {
       const budget = 16 * 1024;
@@ -179,7 +179,7 @@ const together = fc.array(fc.array(piece, { minLength: 1, maxLength: 8 }), {
   maxLength: 600,
 });
 
-test('packets that are taken in together are held as those that came one by one', () => {
+test('stores packets of a batch like single ones', () => {
   fc.assert(
     fc.property(together, (frames) => {
       const budget = 64 * 1024;
@@ -209,7 +209,7 @@ test('packets that are taken in together are held as those that came one by one'
   );
 });
 
-test('what was taken in together and never became a packet takes no room', () => {
+test('needs no memory for staged bytes that never became a packet', () => {
   const log = new PacketLog(new TopicNames(), 64 * 1024);
   log.append(bytesOf(100, 1), PLAIN);
   const before = log.allocated;

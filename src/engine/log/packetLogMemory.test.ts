@@ -5,7 +5,7 @@ import { TopicNames } from './columns/topicNames.ts';
 import { PacketLog } from './packetLog.ts';
 
 // In a separate file, so that no other test's memory is measured.
-test('rows take at most 48 bytes each beside the bytes of the packets', () => {
+test("needs at most 48 bytes per row in addition to the packets' bytes", () => {
   const rows = isThorough ? 1_000_000 : 200_000;
   const packet = new Uint8Array(60).fill(0x30);
   const topics = Array.from({ length: 1_000 }, (_, n) => encodeUtf8(`plant/line-${n % 50}/${n}`));

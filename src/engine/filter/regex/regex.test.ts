@@ -53,7 +53,7 @@ function tried(pattern: string): string {
 }
 
 describe('a regular expression', () => {
-  it('matches what it matches in JavaScript', () => {
+  it('matches the same texts as in JavaScript', () => {
     fc.assert(
       fc.property(source, fc.array(subject, { maxLength: 6 }), (pattern, texts) => {
         const regex = new Regex(pattern);
@@ -80,13 +80,13 @@ describe('a regular expression', () => {
     ['^(?:ab)+cd|x$', 'x', 'xcd '],
     ['x{0,3}yy', 'yy', 'xy'],
     ['(?i)k1', 'K1', '\u212a1'],
-  ])('%s looks first for what must be there', (pattern, matched, other) => {
+  ])('%s first searches a required text', (pattern, matched, other) => {
     const regex = new Regex(pattern);
     expect(regex.testBytes(encodeUtf8(matched))).toBe(true);
     expect(regex.testBytes(encodeUtf8(other))).toBe(false);
   });
 
-  it('takes bytes that are no UTF-8 one by one', () => {
+  it('treats bytes of invalid UTF-8 one by one', () => {
     expect(new Regex('^\\xff\\xfea$').testBytes(Uint8Array.of(0xff, 0xfe, 0x61))).toBe(true);
   });
 
@@ -99,7 +99,7 @@ describe('a regular expression', () => {
     ['(x+x+)+y', 'x'.repeat(50_000)],
     // More sets of states than can be cached.
     ['(a|b)*a(a|b){14}c', 'ab'.repeat(1000) + 'aabba'.repeat(1000)],
-  ])('%s ends soon', { timeout: 20_000 }, (pattern, text) => {
+  ])('%s ends quickly', { timeout: 20_000 }, (pattern, text) => {
     expect(new Regex(pattern).test(`${text}!`)).toBe(false);
   });
 
@@ -119,12 +119,12 @@ describe('a regular expression', () => {
     ['a\\', 'ends-with-escape'],
     ['\\xZZ', 'escape-incomplete'],
     ['[😀]', 'above-ffff'],
-  ])('%s is refused: %s', (pattern, key) => {
+  ])('rejects %s: %s', (pattern, key) => {
     expect(() => new Regex(pattern)).toThrow(PatternError);
     expect(() => new Regex(pattern)).toThrow(key);
   });
 
-  it('refuses with a reason, or accepts, any text', () => {
+  it('accepts or rejects any text with a reason', () => {
     const anything = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 12 }),
       fc.string({

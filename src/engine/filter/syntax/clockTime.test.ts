@@ -24,7 +24,7 @@ function moment(text: string, first: string, last = first, after?: number): numb
 describe('a time without a date', () => {
   test.each([
     [
-      'is of the day on which the capture began',
+      'is on the day on which the capture began',
       '23:50',
       '2026-11-21T23:45',
       '2026-11-22T00:30',
@@ -32,14 +32,14 @@ describe('a time without a date', () => {
     ],
     ['is of the next day', '00:10', '2026-11-21T23:45', '2026-11-22T00:30', '2026-11-22T00:10'],
     [
-      'is the latest that is covered',
+      'is the latest within the capture',
       '09:00',
       '2026-11-18T08:00',
       '2026-11-21T10:00',
       '2026-11-21T09:00',
     ],
     [
-      'lies shortly before the capture',
+      'is shortly before the capture',
       '23:40',
       '2026-11-21T23:45',
       '2026-11-22T00:30',
@@ -47,7 +47,7 @@ describe('a time without a date', () => {
     ],
     ['lies shortly behind it', '11:30', '2026-11-21T10:00', '2026-11-21T11:00', '2026-11-21T11:30'],
     [
-      'lies behind it on the next day',
+      'is after the capture, on the next day',
       '00:10',
       '2026-11-21T22:00',
       '2026-11-21T23:55',
@@ -57,7 +57,7 @@ describe('a time without a date', () => {
     expect(moment(text, first, last)).toBe(at(expected));
   });
 
-  test('at the end of a range does not lie before its beginning', () => {
+  test('does not end a range before its beginning', () => {
     const [first, last] = ['2026-11-21T09:00', '2026-11-21T23:59'];
     const from = moment('23:50', first, last);
     expect(moment('09:10', first, last, from)).toBe(at('2026-11-22T09:10'));
@@ -75,7 +75,7 @@ test.each([
   expect(moment(text, '2026-11-21T12:00')).toBe(at(expected));
 });
 
-test('local times are those of the place, also where its clocks have changed', () => {
+test('uses local time, even after the clocks have changed', () => {
   const clock = clockTime('2026-07-01 12:00');
   const span = { first: 0, last: 0 };
   expect(clock && momentOf(clock, span)).toBe(Date.parse('2026-07-01T12:00+02:00') * 1000);

@@ -84,11 +84,11 @@ describe('completion', () => {
     ['qos == payload.|', []],
     ['mqttsn.msg.t|', ['mqttsn.msg.type']],
     ['mqttsn.msg.type == pub|', ['publish', 'puback', 'pubcomp', 'pubrec', 'pubrel']],
-  ])('of %s gives what may follow', (text, wanted) => {
+  ])('of %s suggests the possible continuations', (text, wanted) => {
     expect(at(text).texts).toEqual(wanted);
   });
 
-  it('gives what can stand there', () => {
+  it('suggests the possible continuations', () => {
     for (const text of ['top|', 'type == |', 'topic ~ "s|', 'qos == 1 and ret|', 'dir != |']) {
       const { results } = at(text);
       expect(results.length).toBeGreaterThan(0);
@@ -98,7 +98,7 @@ describe('completion', () => {
     }
   });
 
-  it('never throws, whatever the text is', () => {
+  it('never throws for any text', () => {
     const word = fc.constantFrom('qos', '==', '"a', '(', 'in', '{', 'topic', '~', 'not', '1', '[');
     const anyText = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 20 }),
@@ -114,8 +114,8 @@ describe('completion', () => {
   });
 });
 
-describe('marks', () => {
-  it('say what each stretch of the text is, also before a fault', () => {
+describe('syntax marks', () => {
+  it('classify every part of the text, including the part before an error', () => {
     const tags = (text: string) =>
       parseFilter(text).marks.map(({ from, to, tag }) => `${text.slice(from, to)} ${tag}`);
     expect(tags('not (topic ~ "a/#" and user["k"] == "v") or hum')).toEqual([

@@ -12,7 +12,7 @@ function errorOf(text: string): FilterError {
   return compiled.error;
 }
 
-describe('one fix puts a slip right', () => {
+describe('one fix corrects a mistake', () => {
   test.each([
     ['topic contians "x"', 7, 'topic contains "x"'],
     ['topic contain "x"', 7, 'topic contains "x"'],
@@ -138,7 +138,7 @@ describe('one fix puts a slip right', () => {
     expect(printed(text)).toBe(printed(same ?? text));
   });
 
-  test('fix after fix comes to an end, whatever the text is', () => {
+  test('repeated fixes end for any text', () => {
     const words =
       'topic qos type dir payload.a user [ ] "a" " ( ) { } , == = <> => =~ ~ contains contians in and ' +
       'adn or not ! 1 1-2 x is publish pulbish 50 ms .b a/# exchange.state completed “x” is not';
@@ -159,7 +159,7 @@ describe('one fix puts a slip right', () => {
   });
 });
 
-test('a text that is asked for again is not read again', () => {
+test('parses a repeated text only once', () => {
   const first = parseFilter('type == publish and qos > 0');
   expect(parseFilter('type == publish and qos > 0')).toBe(first);
   expect(parseFilter('qos > 0').marks).toHaveLength(3);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { GapPlaces } from './gapPlaces.ts';
 
-test('gaps before packets that are gone are forgotten; the others are known', () => {
+test('forgets gaps before discarded packets, and keeps the others', () => {
   let oldest = 1;
   const gaps = new GapPlaces((packet) => packet >= oldest);
   for (let packet = 1; packet <= 100_000; packet += 1) {
@@ -13,7 +13,7 @@ test('gaps before packets that are gone are forgotten; the others are known', ()
   expect(gaps.has(1)).toBe(false);
 });
 
-test('none is forgotten while its packet is there', () => {
+test('forgets no gap while its packet is held', () => {
   const gaps = new GapPlaces(() => true);
   for (let packet = 1; packet <= 5_000; packet += 1) gaps.add(packet);
   expect(gaps.size).toBe(5_000);

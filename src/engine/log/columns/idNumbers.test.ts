@@ -5,7 +5,7 @@ import { IdNumbers } from './idNumbers.ts';
 
 const anId = fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 65_535 }));
 
-test('few or many, numbers are found by their identifiers as in a map', () => {
+test('behaves like a map with few or many entries', () => {
   const aStep = fc.oneof(
     { weight: 3, arbitrary: fc.tuple(anId, fc.integer({ min: 1, max: 0xffff_ffff })) },
     { weight: 2, arbitrary: anId },

@@ -52,7 +52,7 @@ function hasNoOffence(bytes: Uint8Array, of: ProtocolVersion): boolean {
   return dissect(bytes, context).problems.every((problem) => problem.severity === 'caution');
 }
 
-test('the light look finds the same packets good as the dissector, and the same in them', () => {
+test('accepts the same packets as the dissector, with the same fields', () => {
   fc.assert(
     fc.property(publish, version, (packet, of) => {
       const bytes = encode(packet, of);
@@ -79,7 +79,7 @@ test('the light look finds the same packets good as the dissector, and the same 
   );
 });
 
-test('a block of properties is judged once, and only where it stands whole', () => {
+test('checks a block of properties once, and only if it is complete', () => {
   const known = new KnownProperties();
   const message = (properties: readonly Property[], topic = 'a'): Uint8Array =>
     encode({ type: 'publish', dup: false, qos: 0, retain: false, topic, properties, payload }, 5);
@@ -102,7 +102,7 @@ test('a block of properties is judged once, and only where it stands whole', () 
   expect(publishShape(cut, 5, 'server', known)).toBeUndefined();
 });
 
-test('the light look and the dissector also agree on packets with a byte changed', () => {
+test('agrees with the dissector on packets with a changed byte', () => {
   fc.assert(
     fc.property(publish, version, fc.nat(), fc.nat(255), (packet, of, place, byte) => {
       const bytes = encode(packet, of);

@@ -8,7 +8,7 @@ function intern(names: TopicNames, text: string): number {
   return names.intern(bytes, 2, bytes.length - 2);
 }
 
-test('a name has one number for as long as it is used', () => {
+test('gives a name the same number as long as it is used', () => {
   const names = new TopicNames();
   const a = intern(names, 'a');
   const b = intern(names, 'b');
@@ -22,7 +22,7 @@ test('a name has one number for as long as it is used', () => {
   expect(names.name(b)).toBe('b');
 });
 
-test('1.5.4: what is not well-formed UTF-8 is no name', () => {
+test('1.5.4: rejects names that are not well-formed UTF-8', () => {
   const names = new TopicNames();
   for (const bytes of [[0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0x61, 0xc3]]) {
     expect(names.intern(new Uint8Array(bytes), 0, bytes.length)).toBe(NO_TOPIC);
@@ -30,7 +30,7 @@ test('1.5.4: what is not well-formed UTF-8 is no name', () => {
   expect(names.count).toBe(0);
 });
 
-test('4.7: names that no PUBLISH may have are marked', () => {
+test('4.7: marks names that no PUBLISH may have', () => {
   const names = new TopicNames();
   const faulty = ['a/+', '#', 'a\0b'].map((name) => intern(names, name));
   expect(faulty.map((topic) => names.isFaulty(topic))).toEqual([true, true, true]);
@@ -43,7 +43,7 @@ const anyName = fc.oneof(
   fc.nat(200).map((n) => `name/${n}`),
 );
 
-test('it keeps names like a map that counts uses', () => {
+test('behaves like a map with use counts', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(anyName, fc.boolean()), { maxLength: 400 }), (steps) => {
       const names = new TopicNames();
@@ -69,7 +69,7 @@ test('it keeps names like a map that counts uses', () => {
   );
 });
 
-test('200,000 names come and go, and their tables go with them', () => {
+test('frees its tables after 200,000 names are released', () => {
   const names = new TopicNames();
   const kept: number[] = [];
   for (let n = 0; n < 200_000; n += 1) {

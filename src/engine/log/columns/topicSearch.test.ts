@@ -8,7 +8,7 @@ const finds = (text: string, name: string, value: string | readonly number[] = '
     typeof value === 'string' ? encodeUtf8(value) : new Uint8Array(value),
   ) ?? false;
 
-test('text is looked for in the topic and in a value that is text, in either case', () => {
+test('searches text in topics and in text values, ignoring case', () => {
   expect(finds('TEMP', 'room/Temperature')).toBe(true);
   expect(finds('on', 'x', '{"state":"ON"}')).toBe(true);
   expect(finds('ß', 'x', 'Straße')).toBe(true);
@@ -17,7 +17,7 @@ test('text is looked for in the topic and in a value that is text, in either cas
   expect(finds('longer than the value', 'x', 'value')).toBe(false);
 });
 
-test('a value of bytes that say nothing is not searched', () => {
+test('does not search binary values', () => {
   expect(finds('on', 'x', [0x6f, 0x6e])).toBe(true);
   expect(finds('on', 'x', [0x6f, 0x6e, 0xff])).toBe(false);
   const cbor = encodeCbor({ state: 'ON', raw: Uint8Array.of(0xff) });
@@ -25,7 +25,7 @@ test('a value of bytes that say nothing is not searched', () => {
   expect(finds('on', 'x', [...cbor.subarray(0, -1)])).toBe(false);
 });
 
-test('what holds a wildcard is a topic filter, where it is a good one', () => {
+test('treats a text with a wildcard as a topic filter if it is valid', () => {
   expect(finds('a/+/c', 'a/b/c')).toBe(true);
   expect(finds('a/+/c', 'a/b/d', 'a/+/c')).toBe(false);
   expect(finds('c++', 'x', 'written in C++')).toBe(true);

@@ -20,23 +20,23 @@ function publish(version: 4 | 5, payload: readonly number[], properties: Propert
 }
 
 describe('the version of a stream', () => {
-  it('is what its CONNECT says', () => {
+  it('is the version in its CONNECT', () => {
     expect(versionSeen(connectOf(5), undefined)).toBe(5);
     expect(versionSeen(connectOf(3), 4)).toBe(3);
   });
 
-  it('without one is told by what only one version allows', () => {
+  it('follows from a packet that is valid in only one version', () => {
     expect(versionSeen(publish(4, [0x7b, 0x7d]), undefined)).toBe(4);
     expect(versionSeen(Uint8Array.of(0x40, 3, 0, 1, 0), undefined)).toBe(5);
     expect(versionSeen(Uint8Array.of(0x20, 3, 0, 0, 0), undefined)).toBe(5);
   });
 
-  it('without one is told by properties that are hardly chance', () => {
+  it('follows from properties that are unlikely to be random', () => {
     const pair: Property = { name: 'userProperty', value: ['k', 'v'] };
     expect(versionSeen(publish(5, [1], [pair]), undefined)).toBe(5);
   });
 
-  it('is left open by what may be either', () => {
+  it('stays open after a packet that is valid in both versions', () => {
     expect(versionSeen(Uint8Array.of(0xc0, 0), undefined)).toBeUndefined();
     expect(versionSeen(publish(4, [0, 1, 2]), undefined)).toBeUndefined();
     expect(versionSeen(Uint8Array.of(0xc0, 0), 5)).toBe(5);

@@ -178,7 +178,7 @@ const steps = fc.array(step, { minLength: 1_000, maxLength: 2_000 });
  */
 const SPILLING: Step[] = Array.from({ length: 2_000 }, () => ({ kind: 'one', size: 200 }));
 
-test('whatever happens, it answers as one that keeps everything in memory', () => {
+test('answers like a log in memory after any operations', () => {
   let mostSpilled = 0;
   fc.assert(
     fc.property(steps, (all) => {
@@ -205,7 +205,7 @@ test('whatever happens, it answers as one that keeps everything in memory', () =
   expect(mostSpilled).toBeGreaterThan(0);
 });
 
-test('with a full file, the oldest are discarded, and its room is used again', () => {
+test('discards the oldest packets if the file is full, and reuses its space', () => {
   fc.assert(
     fc.property(
       steps,
@@ -236,7 +236,7 @@ function filled(run: Run, packets = 3_000): void {
   for (let at = 0; at < packets; at += 1) run.do({ kind: 'one', size: 100 });
 }
 
-test('a file that cannot be read ends it: what lay there counts as discarded, the rest goes on', () => {
+test('stops if the file cannot be read, and counts its packets as discarded', () => {
   const { log, names, file } = spilled();
   const run = new Run(log, names);
   filled(run);
@@ -254,7 +254,7 @@ test('a file that cannot be read ends it: what lay there counts as discarded, th
   }
 });
 
-test('a file that cannot be written any more ends it as well', () => {
+test('stops if the file cannot be written', () => {
   const { log, names, file } = spilled(20_000);
   const run = new Run(log, names);
   filled(run);
@@ -266,7 +266,7 @@ test('a file that cannot be written any more ends it as well', () => {
   expect(log.allocated).toBeLessThanOrEqual(BUDGET);
 });
 
-test('a disk without any room for it is as if there were no file', () => {
+test('works without a file if the disk is full from the start', () => {
   const { log, names, file } = spilled();
   file.room = 0;
   const others = new TopicNames();
@@ -277,7 +277,7 @@ test('a disk without any room for it is as if there were no file', () => {
   expect(log.spilled).toEqual({ bytes: 0, fault: 'full' });
 });
 
-test('a packet larger than all memory stays, and so do those before it', () => {
+test('keeps a packet larger than memory, and those before it', () => {
   const { log, names } = spilled();
   const run = new Run(log, names);
   filled(run, 50);
@@ -288,7 +288,7 @@ test('a packet larger than all memory stays, and so do those before it', () => {
   expect(log.allocated).toBeLessThanOrEqual(BUDGET);
 });
 
-test('secrets for which there is no room beside the file are overwritten, and the row says so', () => {
+test('overwrites secrets that exceed the memory limit, and marks their rows', () => {
   const { log, names } = spilled();
   const size = 300_000;
   const secret = new Uint8Array(size).fill(SECRET);
@@ -303,7 +303,7 @@ test('secrets for which there is no room beside the file are overwritten, and th
   }
 });
 
-test('Clear, once it is forgotten, gives the disk back', () => {
+test('frees the disk space when Clear is forgotten', () => {
   const { log, names, file } = spilled();
   filled(new Run(log, names));
   const cleared = log.clear();
