@@ -1,4 +1,4 @@
-/** Views of what the broker holds: pages, asked for again and again. */
+/** Pages of the broker's state, made for repeated polling. */
 
 import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import { refused } from '../core/commands/refusals.ts';

@@ -1,4 +1,4 @@
-/** Clients: their connections, their sessions, and what waits in them. */
+/** Views of clients: connections, sessions and queued messages. */
 
 import { containing, type Page } from '../core/commands/page.ts';
 import type { Connection } from '../core/sessions/connection.ts';
@@ -21,12 +21,12 @@ export interface Viewed {
   /** Clients in step mode. */
   readonly stepping: ReadonlySet<string>;
   readonly rates: TrafficRates;
-  /** Whether the client of this connection has closed it. */
+  /** True once the client of this connection has closed it. */
   readonly hasLeft: (connection: number) => boolean;
 }
 
 const MOST_SUBSCRIPTIONS = 500;
-/** Of flights and of what is queued. */
+/** Limit for flights and for queued messages. */
 const LISTED = 100;
 
 export function clientsPage(
@@ -55,7 +55,7 @@ export function clientsPage(
   return { first, total: meant.length, rows: rowsOf(viewed, shown) };
 }
 
-/** By which a client is compared with others. */
+/** Sort key of a client. */
 function keyOf({ contents, rates }: Viewed, session: Session, order: ClientOrder): Key {
   const { outbound } = session;
   const connection = connectionOf(session, contents.connections);
@@ -88,7 +88,7 @@ function keyOf({ contents, rates }: Viewed, session: Session, order: ClientOrder
   }
 }
 
-/** ms; undefined: while it is connected, or never. */
+/** In ms; undefined while connected, and if the session never ends. */
 function endOf({ expiry, expiryDeadline }: Session): number | undefined {
   return expiry === FOREVER ? undefined : expiryDeadline?.time;
 }
@@ -114,7 +114,7 @@ export function clientDetail(viewed: Viewed, client: string): ClientDetail | und
   };
 }
 
-/** As the list of all subscriptions shows it. */
+/** A subscription as a row of the list of all subscriptions. */
 export function subscriptionRow(subscription: Subscription): SubscriptionRow {
   const { session, filter, qos, noLocal, retainAsPublished, identifier } = subscription;
   return {

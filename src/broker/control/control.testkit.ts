@@ -1,4 +1,4 @@
-/** An instrument on paper: clients on wires, and lines of the control interface. */
+/** Test kit: an instrument without I/O, with clients on wires and lines of the control interface. */
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { complete, FaceScene } from '../core/broker.testkit.ts';
 import { readTapBatch, type TappedPacket } from '../tap/tapBatch.ts';
@@ -14,7 +14,7 @@ import type { InstrumentOptions } from './instrumentOptions.ts';
 
 export const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 1_000_000 } as const;
 
-/** A scene whose wires lead to an instrument, and one open line to it. */
+/** A scene whose wires lead to an instrument, with one open control line. */
 export class ControlledScene extends FaceScene<Instrument> {
   readonly line: TestLine;
 
@@ -34,7 +34,7 @@ export class ControlledScene extends FaceScene<Instrument> {
     return reply;
   }
 
-  /** The reply, which must be of that kind. */
+  /** Returns the reply, which must have the given kind. */
   asked<K extends ControlReply['kind']>(
     kind: K,
     command: ControlCommand,
@@ -59,7 +59,7 @@ export class TestLine {
 
   tell(answer: ControlAnswer): void {
     if (this.isClosed) throw new Error('Something was told after the end.');
-    // As it would come out of JSON.
+    // Normalizes the answer to plain JSON.
     this.answers.push(answer);
   }
 

@@ -1,7 +1,7 @@
 /**
- * The control interface: what shows and steers a broker, the companion's as the one in a tab. Over a
- * WebSocket each message is a text frame of JSON; over a message port it is the same object. Tapped
- * packets come as bytes, in binary frames (see `tapBatch.ts`).
+ * Control interface of a broker, for the companion's broker and the one in a tab. Over a WebSocket each
+ * message is a text frame of JSON. Over a message port it is the same object. Tapped packets are bytes in
+ * binary frames (see `tapBatch.ts`).
  */
 import type { RefusalFact } from '../core/commands/refusals.ts';
 import type { FaultCommand, FaultReply } from '../faults/commands.ts';
@@ -13,68 +13,70 @@ import type { DeviceTapCommand, DeviceTapsReply } from '../tap/deviceTaps.ts';
 import type { SensorCommand, SensorReply } from '../tap/sensors.ts';
 import type { ViewCommand, ViewReply } from './views.ts';
 
-/** Changes with every message that an older side would not understand. */
+/** Increases with every message that an older side would not understand. */
 export const CONTROL_VERSION = 1;
-/** Of the WebSocket, on the companion's HTTP port. */
+/** Path of the WebSocket on the companion's HTTP port. */
 export const CONTROL_PATH = '/control';
-/** A page that was opened with a code gets a ticket for it here, by POST: `{"code": "…"}`. */
+/** A page opened with a code exchanges it for a ticket with this POST: `{"code": "…"}`. */
 export const CONTROL_CODE_PATH = '/control/code';
-/** POST: the companion prints an address with a new code, unless one that it printed still works. */
+/** POST: the companion prints an address with a new code, unless a printed one is still valid. */
 export const CONTROL_ADDRESS_PATH = '/control/address';
 
-/** Lets a page in as the token does, until the companion ends. */
+/** Authorizes a page like the token does, until the companion ends. */
 export interface ControlTicket {
   readonly ticket: string;
 }
 
-/** The code is wrong, used or too old. */
+/** The code is wrong, used or expired. */
 export interface ControlTicketRefusal {
   readonly refused: string;
 }
 
 export interface ControlAddressAnswer {
-  /** For so long a printed address works. */
+  /** Lifetime of a printed address. */
   readonly minutes: number;
-  /** It was printed before, and still works. */
+  /** It was printed earlier and is still valid. */
   readonly isThere: boolean;
 }
 
-/** From whoever controls. The first must be `hello`. */
+/** Message from the controlling side. The first must be `hello`. */
 export type ControlMessage =
-  /** The token is asked for over a WebSocket only; never in its address. */
+  /** The token is required only over a WebSocket, and never in its address. */
   | { readonly kind: 'hello'; readonly version: number; readonly token?: string }
-  /** `id`: chosen by whoever asks, for the answer to be known by. */
+  /** `id`: chosen by the sender to match the answer. */
   | { readonly kind: 'ask'; readonly id: number; readonly command: ControlCommand };
 
-/** From the broker's side. */
+/** Message from the broker's side. */
 export type ControlAnswer =
   | {
       readonly kind: 'welcome';
       readonly version: typeof CONTROL_VERSION;
       readonly broker: BrokerFacts;
     }
-  /** The line is closed after it. */
+  /** The line closes after this message. */
   | {
       readonly kind: 'goodbye';
       readonly why: 'token' | 'version' | 'malformed' | 'too-slow' | 'ended';
-      /** The fact in English. */
+      /** English text of the fact. */
       readonly message: string;
-      /** Absent: from a broker that tells none. */
+      /** Absent if the broker sends none. */
       readonly fact?: RefusalFact;
     }
   | { readonly kind: 'reply'; readonly id: number; readonly reply: ControlReply }
   | TapEvent;
 
-/** What the broker's host says of itself. */
+/** Facts of the broker's host. */
 export interface BrokerFacts {
   readonly program: 'mqttscope';
   readonly programVersion: string;
   readonly host: 'companion' | 'tab';
-  /** Wall-clock time at which the broker's clock was 0, ms since 1970: all times here are ms of that clock. */
+  /**
+   * Wall-clock time of the broker's time 0, in ms since 1970. All times here are ms of the broker's clock.
+   */
   readonly origin: number;
-  /** The demo devices: absent where there are none. */
+  /** The demo devices; absent if there are none. */
   readonly fleet?: { readonly isRunning: boolean };
-  /** The local platform of devices: absent where there is none. */
+  /** The local device platform; absent if there is none. */
   readonly platform?: { readonly products: number; readonly devices: number };
 }
 
@@ -89,11 +91,11 @@ export type ControlCommand =
   | SensorCommand
   | PlatformCommand;
 
-/** What needs the broker as a whole. Each is answered with `done` or `refused`, if not said otherwise. */
+/** Commands for the broker as a whole. The answer is `done` or `refused` unless noted. */
 export type HostCommand =
   /**
-   * With a reason code that a server's DISCONNECT may carry (MQTT 5, 3.14.2.1; 0x80 or above); older
-   * clients see their connection end. The session stays, the will is sent.
+   * The reason code is one that a server's DISCONNECT may carry (MQTT 5, 3.14.2.1; 0x80 or above). Older
+   * clients only see the connection end. The session is kept and the will is sent.
    */
   | {
       readonly kind: 'disconnect-client';
@@ -103,15 +105,18 @@ export type HostCommand =
       /** For 0x9C and 0x9D. */
       readonly serverReference?: string;
     }
-  /** Ends the session (and its connection, with 0x98): its subscriptions and queue are gone; its will is sent. */
+  /**
+   * Ends the session (and its connection, with 0x98). Subscriptions and queue are deleted and the will is
+   * sent.
+   */
   | { readonly kind: 'end-session'; readonly client: string }
   | { readonly kind: 'clear-retained'; readonly topic: string }
   /**
-   * All connections end without a word and nobody gets in for `downFor` ms. Without sessions, also
-   * retained messages and everything queued are gone, as in a broker that keeps nothing on disk.
+   * Drops all connections without DISCONNECT and accepts none for `downFor` ms. Without sessions, retained
+   * messages and queues are lost too, like in a broker without persistence.
    */
   | { readonly kind: 'restart'; readonly withSessions: boolean; readonly downFor: number }
-  /** A second client connects under the same identifier, keeps the session as it is, and leaves again. */
+  /** A second client connects under the same identifier, leaves the session unchanged, and disconnects. */
   | { readonly kind: 'take-over'; readonly client: string }
   /** Answered with `facts`. */
   | { readonly kind: 'run-fleet'; readonly isRunning: boolean }

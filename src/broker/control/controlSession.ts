@@ -1,4 +1,4 @@
-/** One line of the control interface: from its hello to its end. */
+/** One line of the control interface, from hello to close. */
 import { type RefusalFact, refused } from '../core/commands/refusals.ts';
 import {
   type BrokerFacts,
@@ -10,34 +10,34 @@ import {
 import { type Goodbye, goodbye } from './goodbye.ts';
 import { type ParsedMessage, parseControlMessage } from './parseControlMessage.ts';
 
-/** The way to whoever controls, as a host gives it. */
+/** The host's channel to the controlling side. */
 export interface ControlLine {
   tell(answer: ControlAnswer): void;
-  /** One message of `tapBatch.ts`; the bytes are the line's from then on. */
+  /** One message of `tapBatch.ts`. The line then owns the bytes. */
   packets(batch: Uint8Array): void;
-  /** Bytes that were told and are not written yet. */
+  /** Bytes sent and not written yet. */
   readonly backlog: number;
-  /** Writes what was told before, then ends. */
+  /** Writes what was sent before, then closes. */
   close(): void;
 }
 
-/** What a host tells of its line. Afterwards it takes the instrument's output. */
+/** Events of a line, reported by its host. The host takes the instrument's output after each call. */
 export interface ControlSession {
-  /** A message of whatever shape. `now`: ms, as everywhere here. */
+  /** A message of any shape. `now`: ms, like everywhere here. */
   receive(message: unknown, now: number): void;
-  /** The line is gone. */
+  /** The line is closed. */
   closed(): void;
 }
 
-/** What stands behind all lines. */
+/** Handler shared by all lines. */
 export interface Responder {
   facts(): BrokerFacts;
   answer(command: ControlCommand, now: number): ControlReply;
-  /** Nothing can be told to the line any more. */
+  /** Nothing can be sent to the line any more. */
   left(): void;
 }
 
-/** Whoever asks and does not read, up to this many bytes, is left. */
+/** Closes a line that sends requests without reading until this many bytes are unwritten. */
 const LARGEST_BACKLOG = 16 * 1024 * 1024;
 
 export class LineSession implements ControlSession {
@@ -71,7 +71,7 @@ export class LineSession implements ControlSession {
     this.#responder.left();
   }
 
-  /** Says why and closes the line. */
+  /** Sends the reason and closes the line. */
   end(why: Goodbye['why'], fact: RefusalFact): void {
     if (this.#state === 'over') return;
     this.#line.tell(goodbye(why, fact));
@@ -91,7 +91,7 @@ export class LineSession implements ControlSession {
     }
   }
 
-  /** A command that is wrong is answered; anything else that is wrong ends the line. */
+  /** An invalid command gets an answer. Any other invalid message ends the line. */
   #refuse({ id, path, fault: why }: Extract<ParsedMessage, { readonly ok: false }>): void {
     const fact = { key: 'invalid', args: { path, why } } as const;
     if (id === undefined || this.#state === 'new') this.end('malformed', fact);

@@ -1,4 +1,4 @@
-/** The last answer of a line. */
+/** Last answer of a line. */
 import { type RefusalFact, saidOf } from '../core/commands/refusals.ts';
 import type { ControlAnswer } from './control.ts';
 

@@ -167,7 +167,7 @@ describe('restart', () => {
     expect(back.take()).toMatchObject([{ type: 'publish', packetId: 1, dup: true, topic: 'a' }]);
     back.subscribe('r');
     expect(back.takeMessages().map(brief)).toEqual(['r kept']);
-    // QoS 2 goes on where it was: the message is known.
+    // QoS 2 continues where it stopped: the message is known.
     const again = scene.connect('p', { cleanStart: false, properties: MINUTE });
     again.send({ ...publishPacket('a', '1', { qos: 2, packetId: 7 }), dup: true });
     expect(again.take()).toEqual([{ type: 'pubrec', packetId: 7 }]);
@@ -188,7 +188,7 @@ describe('restart', () => {
     scene.pass(1000);
     const watcher = scene.connect('w', { cleanStart: false });
     expect(watcher.takeMessages().map(({ topic }) => topic)).toEqual(['gone/a']);
-    // Who comes back in time takes the will back [MQTT-3.1.3-9].
+    // A client that returns in time cancels the will [MQTT-3.1.3-9].
     scene.connect('b', { cleanStart: false, properties: MINUTE });
     scene.pass(4999);
     expect(watcher.take()).toEqual([]);

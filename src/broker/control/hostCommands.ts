@@ -1,4 +1,4 @@
-/** Commands that need the broker as a whole. */
+/** Commands for the broker as a whole. */
 
 import { utf8Length } from '../../base/utf8.ts';
 import { isReasonCodeValid, reasonCodeSender } from '../../mqtt/tables/reasonCodes.ts';
@@ -16,7 +16,7 @@ export interface Parts {
   readonly rates: TrafficRates;
 }
 
-/** Those of them that are not the host's own. */
+/** Commands that the host does not answer itself. */
 type BrokerCommand = Exclude<HostCommand, { readonly kind: 'facts' | 'run-fleet' }>;
 
 const DONE: Outcome = { kind: 'done' };
@@ -53,7 +53,7 @@ export function commandHost(
   }
 }
 
-/** Why a server cannot say that in its DISCONNECT (3.14.2); undefined: it can. */
+/** Why a server's DISCONNECT cannot carry this (3.14.2); undefined if it can. */
 function farewellFault(refusal: {
   readonly reasonCode: number;
   readonly reasonString?: string;
@@ -78,5 +78,5 @@ function farewellFault(refusal: {
 
 const USE_ANOTHER_SERVER = 0x9c;
 const SERVER_MOVED = 0x9d;
-/** One string of MQTT. */
+/** Limit of an MQTT string. */
 const LONGEST = 65_535;

@@ -1,6 +1,6 @@
-/** A page of a list in another order than the list has. */
+/** Pages of a list in another sort order. */
 
-/** What is compared: numbers or texts; undefined comes last, in either direction. */
+/** Sort key: a number or text. Undefined sorts last in both directions. */
 export type Key = string | number | undefined;
 
 interface Placed<T> {
@@ -9,12 +9,12 @@ interface Placed<T> {
   readonly place: number;
 }
 
-/** So many more than the page needs are gathered before the surplus is thrown out. */
+/** Collects this many more than the page needs before it discards the surplus. */
 const SURPLUS = 256;
 
 /**
- * The items from `first` on, `count` of them, by `keyOf`; those of one key stay as they are. What is
- * behind the page is not put in order: of a hundred thousand, the first page costs one look at each.
+ * Returns `count` items from `first` on, sorted by `keyOf`; equal keys keep their order. Items after the page
+ * are not sorted: the first page of 100,000 items costs one look at each.
  */
 export function inOrder<T>(
   items: Iterable<T>,

@@ -113,7 +113,7 @@ test.each(SHARES)(
     const long = 'x'.repeat(20_000);
     const filters = Array.from({ length: 20 }, (_, at) => `${at}/${long}`);
     for (let round = 0; round < 40; round += 1) {
-      // Nobody reads what is tapped.
+      // Simulates a reader that never reads.
       scene.line.backlog = scene.line.tapped.reduce((sum, { bytes }) => sum + bytes.length, 0);
       const wire = scene.open();
       wire.send(connectPacket(`c${round}`, { cleanStart: false, properties: [FOREVER] }));
@@ -132,7 +132,7 @@ test.each(SHARES)(
     expect(most.taps).toBeGreaterThan(0);
     expect(most.journal).toBeGreaterThan(0);
     expect(most.held).toBeGreaterThan(memory / 2);
-    // Beyond it by what a single packet leads to, at most.
+    // The excess is at most what a single packet causes.
     expect(most.held).toBeLessThan(memory + maximumHeadSize);
   },
 );

@@ -1,6 +1,6 @@
 /**
- * The broker as an instrument: the broker itself, the layer of faults around it, and the control
- * interface to both. A host gives it connections of clients, and lines of whoever controls.
+ * The broker with fault injection around it and the control interface to both. A host gives it client
+ * connections and control lines.
  */
 
 import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
@@ -43,23 +43,23 @@ import { TrafficRates } from './trafficRates.ts';
 export class Instrument implements BrokerFace {
   readonly #options: InstrumentOptions;
   readonly #place: RestartableBroker;
-  /** All bytes and times go through it. */
+  /** All bytes and times pass through it. */
   readonly #faults: FaultLayer;
-  /** Around it: all that comes from clients and goes to them. */
+  /** Outermost layer: all bytes from and to clients. */
   readonly #networked: NetworkedLayer;
   readonly #recipes: Recipes;
   readonly #journal: Journal;
   readonly #rates = new TrafficRates();
   readonly #taps: Taps;
-  /** Connections whose end journal and taps have not heard of. */
+  /** Connections whose end was not yet reported to journal and taps. */
   readonly #observed = new Set<number>();
   readonly #ends = new ToldEnds();
-  /** By connection: the rule that has cut it. */
+  /** Rule that cut the connection, by connection. */
   readonly #cuts = new Map<number, string>();
   readonly #lines = new Set<LineSession>();
-  /** Clients in step mode until a line is gone. */
+  /** Clients in step mode until a line closes. */
   readonly #stepping = new Map<string, SteppedFor>();
-  /** What the host has not taken yet. */
+  /** Output that the host has not taken yet. */
   #farewells: Output[] = [];
   #now = 0;
 
@@ -71,7 +71,7 @@ export class Instrument implements BrokerFace {
     const begun = options.begun ?? beginBroker(options);
     const tape = begun.takeOver();
     begun.told = (event) => this.#ends.heard(event);
-    // What looks at the broker has its memory out of the same, as has what treats its packets.
+    // Observers and fault injection share the broker's memory budget.
     const { taps, faults } = begun.ledger.accounts;
     this.#journal = begun.journal;
     this.#journal.attach(new Faults(this.#journal), (connection) =>
@@ -137,39 +137,42 @@ export class Instrument implements BrokerFace {
     this.#networked.backlog(connection, bytes, now);
   }
 
-  /** Tells how many bytes of this connection's input the host holds. */
+  /** Reports how many bytes of this connection's input the host holds. */
   inputBacklog(connection: number, bytes: number, now: number): void {
     this.#now = now;
     this.#networked.inputBacklog(connection, bytes, now);
   }
 
-  /** The host's answer where its hook `authenticate` said `later`. */
+  /** The host's answer after its hook `authenticate` returned `later`. */
   decide(connection: number, verdict: Verdict | Admitted, now: number): void {
     this.#now = now;
     this.#place.decide(connection, verdict, now);
   }
 
-  /** The broker has something to do for that connection before it reads more of it. */
+  /** The broker has work for that connection before it reads more of it. */
   isBehind(connection: number): boolean {
     return this.#place.broker.isBehind(connection);
   }
 
-  /** It has not signed in. */
+  /** The client has not signed in. */
   isStranger(connection: number): boolean {
     return this.#place.broker.isStranger(connection);
   }
 
-  /** Unwritten bytes of that connection above which nothing more should be read from it. */
+  /** Unwritten bytes of that connection above which the host should read nothing more from it. */
   answerRoom(connection: number): number {
     return this.#place.broker.answerRoom(connection);
   }
 
-  /** Bytes of that client that are under way to the broker: above much, no more should be read from it. */
+  /**
+   * Delayed bytes of that client on the way to the broker. If there are many, the host should read no more
+   * from it.
+   */
   inputWaits(connection: number): number {
     return this.#networked.waits(connection, 'client');
   }
 
-  /** Whether a handshake of TLS that begins now is to be cut. */
+  /** True if a TLS handshake that begins now is to be cut. */
   failsTls(): boolean {
     return this.#networked.failsTls();
   }
@@ -205,7 +208,7 @@ export class Instrument implements BrokerFace {
     return outputs;
   }
 
-  /** Ends the connection of each client for which there is a reason to; how many these were. */
+  /** Disconnects each client for which `reasonFor` gives a reason; returns their number. */
   review(reasonFor: (client: Client) => Refusal | undefined, now: number): number {
     this.#now = Math.max(this.#now, now);
     return this.#place.review(reasonFor, this.#now);
@@ -215,12 +218,12 @@ export class Instrument implements BrokerFace {
   shutDown(now: number): void {
     this.#now = now;
     this.#networked.shutDown(now);
-    // Whoever looks on hears of it first.
+    // Observers must get it first.
     this.#farewells.push(...this.#outputs());
     for (const line of this.#lines) line.end('ended', { key: 'broker-ends', args: {} });
   }
 
-  /** Somebody controls; whether they may has been decided before. `from`: who it is, for a log. */
+  /** Opens a control line that is already authorized. `from`: its origin, for a log. */
   control(line: ControlLine, from?: string): ControlSession {
     const tapLine: TapLine = {
       tell: (event) => line.tell(event),
@@ -250,12 +253,15 @@ export class Instrument implements BrokerFace {
     return session;
   }
 
-  /** The host's own, in the place of a line; afterwards it takes the output. Those of a line are refused. */
+  /**
+   * Runs a command of the host itself, which takes the output afterwards. Commands that need a line are
+   * refused.
+   */
   command(command: ControlCommand, now: number): ControlReply {
     return this.#answer(command, undefined, now, undefined);
   }
 
-  /** Another one after a restart that nothing survived. */
+  /** A new object after a restart without sessions. */
   get broker(): Broker {
     return this.#place.broker;
   }
@@ -284,7 +290,7 @@ export class Instrument implements BrokerFace {
   }
 
   #obey(command: ControlCommand, taps: LineTaps | undefined, now: number): ControlReply {
-    // Time never goes back.
+    // Keeps the time monotonic.
     this.#now = Math.max(this.#now, now);
     try {
       return obey(this.#commanded, command, this.#now, taps);
@@ -325,7 +331,7 @@ export class Instrument implements BrokerFace {
     };
   }
 
-  /** Nobody is there any more who would let packets go. */
+  /** Ends step mode, because the line that released the packets is closed. */
   #endSteps(line: LineTaps): void {
     for (const [key, { owner, client, at }] of this.#stepping) {
       if (owner !== line) continue;
@@ -344,7 +350,7 @@ export class Instrument implements BrokerFace {
     else this.#taps.toClient(output.connection, output.bytes, this.#now);
   }
 
-  /** It was there before, and nobody treated any of its packets. */
+  /** Takes over a connection that began without fault injection. */
   #adopt(taped: TapedConnection): void {
     const { id, peer, opened, passed } = taped;
     this.#now = Math.max(this.#now, opened);
@@ -363,7 +369,7 @@ export class Instrument implements BrokerFace {
     this.#taps.opened(connection, peer, now);
   }
 
-  /** @param by whose transport has ended, or is to be ended */
+  /** @param by the side whose transport has ended or is about to end */
   #closed(connection: number, by: Sender): void {
     if (!this.#observed.delete(connection)) return;
     this.#options.platform?.closed(connection);
@@ -378,7 +384,7 @@ export class Instrument implements BrokerFace {
     if (rule !== undefined) return { cut: { rule } };
     if (told === 'client') return { by: 'client' };
     if (told !== undefined) return { by: 'server', why: told };
-    // What the broker has not ended itself was cut around it.
+    // An end that the broker did not cause was cut around it.
     return by === 'client' ? { by } : { cut: {} };
   }
 

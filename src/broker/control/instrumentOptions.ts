@@ -1,4 +1,4 @@
-/** What a host gives an instrument. */
+/** Options of an instrument. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { BrokerOptions } from '../core/state/options.ts';
 import type { FaultRule } from '../faults/faultRule.ts';
@@ -14,17 +14,17 @@ import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import type { FleetSwitch } from './obey.ts';
 
 export interface InstrumentOptions extends BrokerOptions {
-  /** What nobody may see who looks on. */
+  /** Values hidden from observers. */
   readonly secrets: Secrets;
   readonly facts: Omit<BrokerFacts, 'program' | 'fleet'>;
   /**
-   * A broker that is taken over as it is, with the options that it was made with; its hook `authenticate`
-   * asks that of the platform (`Platform.hooks`) from then on. Default: one of its own.
+   * A running broker to take over, with the options it was made with. From then on its hook `authenticate` is
+   * that of the platform (`Platform.hooks`). Default: a new broker.
    */
   readonly begun?: TapedBroker;
-  /** What goes wrong on purpose from the start, and who hears of each packet that is treated. */
+  /** Initial faults and the listener for each treated packet. */
   readonly faults?: {
-    /** Reads the display filters of rules. */
+    /** Parses the display filters of fault rules. */
     readonly filters?: PacketFilters;
     readonly rules: readonly FaultRule[];
     readonly network?: NetworkConditions | undefined;
@@ -32,15 +32,15 @@ export interface InstrumentOptions extends BrokerOptions {
   };
   /** Taps between devices and other brokers. */
   readonly deviceTaps?: DeviceTaps;
-  /** What passes between sensors and a gateway for MQTT-SN. */
+  /** Traffic between sensors and an MQTT-SN gateway. */
   readonly sensors?: Sensors;
-  /** What passes there and over the host's bridge, and what becomes of it. */
+  /** Traffic and faults of these relays and of the host's bridge. */
   readonly wires?: Wires;
   /** The demo devices. */
   readonly fleet?: FleetSwitch;
-  /** The platform of devices, which judges those alone; `hooks` judge all others. */
+  /** The device platform. It alone judges devices; `hooks` judge all other clients. */
   readonly platform?: Platform;
-  /** Hears of each command that came over a line, and of the host's own; `from`: as `control` was given it. */
+  /** Called for each command of a line or of the host. `from`: the value given to `control`. */
   readonly commanded?: (
     from: string | undefined,
     command: ControlCommand,
@@ -48,7 +48,7 @@ export interface InstrumentOptions extends BrokerOptions {
   ) => void;
 }
 
-/** Devices are judged by the platform, all others by the host. */
+/** Starts a broker where the platform judges devices and the host all other clients. */
 export function beginBroker(options: Omit<InstrumentOptions, 'secrets'>): TapedBroker {
   const { platform } = options;
   const hooks = platform === undefined ? options.hooks : platform.hooks(options.hooks);

@@ -15,7 +15,7 @@ import { CONTROL_VERSION, type ControlCommand, type ControlReply } from './contr
 import { LateInstrument } from './late.testkit.ts';
 
 const seeds = tries(16, 1);
-/** ms: while clients come, go and publish, once all have subscribed. */
+/** ms. Clients connect, disconnect and publish once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;
 
@@ -23,7 +23,7 @@ const made: Meddled[] = [];
 /** Commands that were not refused. */
 const done = new Set<string>();
 
-/** None of the clients is a device: they must not notice it. */
+/** None of the clients is a device: they must not notice the platform. */
 const platform = (seed: number): Platform =>
   new Platform({
     diagnose: () => undefined,
@@ -35,8 +35,7 @@ const platform = (seed: number): Platform =>
   });
 
 /**
- * A whole instrument in the broker's place, which may take over what has begun, and somebody who meddles by
- * control commands.
+ * A whole instrument instead of the broker, possibly taking over a running one, with random control commands.
  */
 class Meddled extends Broker {
   readonly #random: Random;
@@ -106,7 +105,7 @@ class Meddled extends Broker {
       subscriptions: total('subscriptions'),
       retained: total('retained'),
       heldBytes: sys('store/messages/bytes'),
-      // The journal remembers those who have gone.
+      // The journal remembers clients that have left.
       memoryBytes: sys('memory/held') - sys('memory/journal'),
     };
   }
@@ -121,7 +120,7 @@ class Meddled extends Broker {
     const stepping = waiting.kind === 'waiting' ? waiting.stepping : [];
     for (const { client } of stepping) this.#ask({ kind: 'end-step', client });
     const client = clients[random.below(clients.length)]?.client ?? '';
-    // The last time, only what holds packets is taken away.
+    // The last round only removes what holds packets.
     if (isLast) return;
     this.#ask(
       random.pick<ControlCommand>([
@@ -164,7 +163,7 @@ test(`all promises hold whatever is done over the control interface (${seeds} se
   for (let seed = 1; seed <= seeds; seed += 1) {
     const inspect = () => made.at(-1)?.unsoundness ?? ['There was no instrument.'];
     const { broken } = simulate(seed, undefined, Meddled, inspect);
-    // When a will is due here the simulation does not know.
+    // The simulation does not know when a will is due here.
     const promises = broken.filter((line) => !line.includes('wills were due'));
     expect(promises, `seed ${seed}`).toEqual([]);
   }

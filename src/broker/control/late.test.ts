@@ -12,7 +12,7 @@ import { FACTS, TestLine } from './control.testkit.ts';
 import { CONTROL_VERSION, type ControlCommand, type ControlReply } from './control.ts';
 import { LateInstrument } from './late.testkit.ts';
 
-/** Where nobody meddles, all is as if the instrument had been there from the start. */
+/** Without interference, the result is the same as with the instrument present from the start. */
 class LateScene extends FaceScene<LateInstrument> {
   readonly wires = new Map<string, Wire>();
   readonly came: (readonly [string, Packet])[] = [];
@@ -43,7 +43,7 @@ class LateScene extends FaceScene<LateInstrument> {
     return reply;
   }
 
-  /** Names that the broker gave. */
+  /** Names assigned by the broker. */
   get named(): readonly string[] {
     return this.came.flatMap(([, packet]) =>
       packet.type === 'connack'
@@ -68,7 +68,7 @@ const cutInTwo = encode(message(9), 4);
 const STEPS: readonly ((scene: LateScene) => void)[] = [
   (scene) =>
     scene.wire('old').send(connectPacket('old', { version: 4, keepAlive: 60, userName: 'anna' })),
-  // The broker names it.
+  // The broker assigns the name.
   (scene) => scene.wire('nameless').send(connectPacket('')),
   (scene) => scene.wire('left').send(connectPacket('left')),
   (scene) => scene.wire('nameless').subscribe({ filter: 'a/#', qos: 2 }),
@@ -88,7 +88,7 @@ const LISTS: readonly ControlCommand[] = [
   { kind: 'tap', tap: 1, clients: 'all', kept: true },
 ];
 
-/** All that can be seen, and how a packet is treated, where the instrument comes before that step. */
+/** All visible state and the treatment of packets if the instrument starts before that step. */
 function seen(late: number): unknown {
   const scene = new LateScene();
   for (const [at, step] of STEPS.entries()) {

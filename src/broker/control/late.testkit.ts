@@ -1,4 +1,4 @@
-/** An instrument that takes over a broker which has begun without it. */
+/** Test kit: an instrument that takes over a running broker. */
 
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { Output } from '../core/contract/output.ts';
@@ -21,7 +21,7 @@ export class LateInstrument implements BrokerFace {
     this.#begun = beginBroker(options);
   }
 
-  /** From now on it is there. */
+  /** Starts the instrument on first use. */
   get instrument(): Instrument {
     this.#whole ??= new Instrument({
       ...this.#options,

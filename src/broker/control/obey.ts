@@ -1,4 +1,4 @@
-/** Which module answers which command. */
+/** Dispatches commands to the modules that answer them. */
 import { refused } from '../core/commands/refusals.ts';
 import {
   commandFaults,
@@ -20,13 +20,13 @@ import { answerView } from './answerView.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import { commandHost, type Parts } from './hostCommands.ts';
 
-/** The demo devices. */
+/** Switch of the demo devices. */
 export interface FleetSwitch {
   isRunning(): boolean;
   run(isRunning: boolean): void;
 }
 
-/** What there is to be commanded. */
+/** Targets of commands. */
 export interface Commanded extends Parts {
   readonly network: NetworkSwitch;
   readonly recipes: Recipes;
@@ -37,18 +37,18 @@ export interface Commanded extends Parts {
   readonly sensors: Sensors | undefined;
   readonly facts: () => BrokerFacts;
   readonly wires: Wires | undefined;
-  /** Clients in step mode until a line is gone, by place and name. */
+  /** Clients in step mode until a line closes, by place and name. */
   readonly stepping: Map<string, SteppedFor>;
 }
 
-/** Whoever lets its packets go. */
+/** The line that releases the client's packets. */
 export interface SteppedFor {
   readonly owner: LineTaps;
   readonly client: string;
   readonly at: FaultPlace | undefined;
 }
 
-/** `taps`: of the line that asks. */
+/** @param taps taps of the line that sent the command */
 export function obey(
   parts: Commanded,
   command: ControlCommand,
@@ -58,7 +58,7 @@ export function obey(
   const { place, recipes, journal, platform, fleet, facts, deviceTaps, sensors } = parts;
   if (isPlatformCommand(command)) {
     if (platform === undefined) return refused({ key: 'no-platform', args: {} });
-    // What looks on may look on.
+    // Observers may also read the platform.
     const isLook = command.kind.startsWith('platform');
     if (place.isDown && !isLook) return refused({ key: 'down', args: {} });
     return commandPlatform(platform, place.broker.contents, command);

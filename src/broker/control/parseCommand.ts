@@ -1,4 +1,4 @@
-/** Commands of the control interface, from values of unknown shape; what is wrong is thrown as a `ValueFault`. */
+/** Parses control commands from values of unknown shape; throws a `ValueFault`. */
 import {
   bare,
   count,
@@ -33,7 +33,7 @@ import { CLIENT_ORDERS, RETAINED_ORDERS, SUBSCRIPTION_ORDERS, type ViewCommand }
 
 const LONGEST_JOURNAL_PAGE = 200;
 const MOST_TAPPED = 1000;
-/** In the place of one. */
+/** Limit of packets that replace one. */
 const MOST_PACKETS = 10;
 /** A day, in ms. */
 const LONGEST_DOWN = 86_400_000;
@@ -53,7 +53,7 @@ const ofClient =
     client: members.required('client', name),
   });
 
-/** Where, other than at the broker. */
+/** A place other than the broker. */
 const place: Read<FaultPlace> = (value, path) => (value === 'bridge' ? value : count(value, path));
 
 const at = (members: Members): { readonly at?: FaultPlace } =>
@@ -92,7 +92,7 @@ const VIEWS: Readers<ViewCommand> = {
   statistics: bare('statistics'),
 };
 
-/** Rules are looked at where they are set. */
+/** Rules are validated when they are set. */
 const FAULTS: Readers<FaultCommand> = {
   'set-rules': (members) => ({
     kind: 'set-rules',
@@ -257,7 +257,7 @@ const SENSORS: Readers<SensorCommand> = {
   sensor: (members) => ({ kind: 'sensor', no: members.required('no', count) }),
 };
 
-/** About what passes on a wire. */
+/** True for commands about taps. */
 export const isTapCommand = isAmong(TAPS);
 
 const ALL: Readers<ControlCommand> = {
@@ -271,7 +271,7 @@ const ALL: Readers<ControlCommand> = {
   ...SENSORS,
   ...PLATFORM_READERS,
 };
-/** A map, in which `__proto__` is just a name. */
+/** A map, so `__proto__` is an ordinary name. */
 const READERS: ReadonlyMap<string, (members: Members) => ControlCommand> = new Map(
   Object.entries(ALL),
 );

@@ -7,7 +7,7 @@ import { ControlledScene } from './control.testkit.ts';
 import type { ControlCommand } from './control.ts';
 import { parseControlMessage } from './parseControlMessage.ts';
 
-/** Each command once, with all of its members. */
+/** Each command once, with all its members. */
 const COMMANDS: readonly ControlCommand[] = [
   { kind: 'clients', first: 0, count: 500, text: 'a', connected: true },
   { kind: 'client', client: 'c' },
@@ -83,7 +83,7 @@ const complaint = (value: unknown): string => {
 test.each(COMMANDS.map((command) => [command.kind, command] as const))(
   'reads %s as it is',
   (_, command) => {
-    // Through JSON, so that it is no more than that.
+    // JSON round trip, to compare plain data.
     const sent: unknown = JSON.parse(JSON.stringify(ask(command)));
     expect(parseControlMessage(sent)).toEqual({ ok: true, message: ask(command) });
   },

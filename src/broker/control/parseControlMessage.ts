@@ -1,4 +1,4 @@
-/** Messages of whoever controls, from values of unknown shape. */
+/** Parses control messages from values of unknown shape. */
 
 import type { MemberFault } from '../core/commands/memberFaults.ts';
 import {
@@ -15,7 +15,7 @@ import { parseCommand } from './parseCommand.ts';
 
 export type ParsedMessage =
   | { readonly ok: true; readonly message: ControlMessage }
-  /** `id`: of the command that is wrong; undefined: it is not even known what is asked. */
+  /** `id`: of the invalid command; undefined if it is unknown. */
   | {
       readonly ok: false;
       readonly path: string;
@@ -49,6 +49,6 @@ function parseHello(members: Members): ControlMessage {
   return { kind: 'hello', version, ...(token !== undefined && { token }) };
 }
 
-/** Names of members come from outside, too. */
+/** Member names also come from outside. */
 const shortened = (path: Path): Path =>
   path.map((step) => (typeof step === 'number' ? step : step.slice(0, 100)));

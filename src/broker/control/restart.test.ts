@@ -7,13 +7,13 @@ import { Random } from '../core/memory/random.ts';
 import { simulate } from '../core/simulation.testkit.ts';
 
 const seeds = tries(28, 1);
-/** ms: while clients come, go and publish, once all have subscribed. */
+/** ms. Clients connect, disconnect and publish once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;
 
 let restarts = 0;
 
-/** Breaks down now and then, with all its connections, and is back at once with its sessions. */
+/** Crashes now and then with all its connections and restores its sessions at once. */
 class Restarting extends Broker {
   readonly #random: Random;
   #now = 0;
@@ -24,7 +24,7 @@ class Restarting extends Broker {
     this.#random = new Random(parts[0].seed);
   }
 
-  /** For worse brokers. */
+  /** Hook for variants with a deliberate bug. */
   protected breakDown(): void {}
 
   override receive(connection: number, bytes: Uint8Array, now: number): void {

@@ -1,4 +1,4 @@
-/** The broker in its place, where it can break down and come back, and another client can take a session over. */
+/** A broker that can crash and restart, and whose sessions another client can take over. */
 
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
@@ -13,7 +13,7 @@ import type { TreatedBroker } from '../faults/transit.ts';
 import type { WireObserver } from '../tap/wireObserver.ts';
 import type { TapedBroker } from '../warmStart/tapedBroker.ts';
 
-/** Whoever takes a session over, as captures show it. */
+/** Peer of the client that takes a session over, for captures. */
 const INTERNAL: Peer = {
   transport: 'port',
   address: 'control interface',
@@ -24,18 +24,18 @@ const INTERNAL: Peer = {
 export class RestartableBroker implements TreatedBroker {
   readonly #options: BrokerOptions;
   readonly #deadlines = new Deadlines();
-  /** Connections that are the instrument's own: the host knows nothing of them. */
+  /** Connections of the instrument itself, unknown to the host. */
   readonly #internal = new Set<number>();
   readonly #wire: Omit<WireObserver, 'marked' | 'placed'>;
   #broker: Broker;
-  /** What the host has not taken yet. */
+  /** Output that the host has not taken yet. */
   #taken: Output[] = [];
   #opened: number;
-  /** When it is back; undefined: it is not down. */
+  /** End of the downtime; undefined while running. */
   #back: Deadline | undefined;
   #now = 0;
 
-  /** `wire` hears of the instrument's own connections. */
+  /** @param wire called for the instrument's own connections */
   constructor(
     { broker, options, opened }: Pick<TapedBroker, 'broker' | 'options' | 'opened'>,
     wire: Omit<WireObserver, 'marked' | 'placed'>,
@@ -46,7 +46,7 @@ export class RestartableBroker implements TreatedBroker {
     this.#opened = opened;
   }
 
-  /** Another one after a restart that nothing survived. */
+  /** A new object after a restart without sessions. */
   get broker(): Broker {
     return this.#broker;
   }
@@ -95,7 +95,7 @@ export class RestartableBroker implements TreatedBroker {
     if (!this.isDown) this.#broker.elapse(now);
   }
 
-  /** While it is down, nothing happens in it. */
+  /** Undefined while down: nothing happens then. */
   get wakeAt(): number | undefined {
     return this.#back?.time ?? this.#broker.wakeAt;
   }
@@ -112,12 +112,12 @@ export class RestartableBroker implements TreatedBroker {
     this.#broker.shutDown(now);
   }
 
-  /** Ends the connection of each client for which there is a reason to; how many these were. */
+  /** Disconnects each client for which `reasonFor` gives a reason; returns their number. */
   review(reasonFor: (client: Client) => Refusal | undefined, now: number): number {
     return administrationOf(this.#broker).review(reasonFor, now);
   }
 
-  /** Connections are lost without a word; the host's are still to be ended. `downFor`: ms. */
+  /** Drops all connections without DISCONNECT; the host still has to close its own. `downFor`: ms. */
   restart(withSessions: boolean, downFor: number, now: number): void {
     this.#at(now);
     for (const connection of this.#internal) this.#ended(connection);
@@ -138,8 +138,8 @@ export class RestartableBroker implements TreatedBroker {
   }
 
   /**
-   * A second client connects under that client's identifier, keeps the session as it is, takes
-   * nothing out of its queue, and leaves. False where that client is not connected.
+   * Connects a second client under that client's identifier, which leaves session and queue unchanged and
+   * disconnects. Returns false if that client is not connected.
    */
   takeOver(clientId: string, now: number): boolean {
     this.#at(now);
@@ -153,7 +153,7 @@ export class RestartableBroker implements TreatedBroker {
       type: 'connect',
       protocolName: version === 3 ? 'MQIsdp' : 'MQTT',
       protocolLevel: version,
-      // Before MQTT 5, this alone says whether the session stays.
+      // Before MQTT 5, only this flag decides whether the session is kept.
       cleanStart: version < 5 && expiry === 0,
       keepAlive: 0,
       clientId,
@@ -165,10 +165,10 @@ export class RestartableBroker implements TreatedBroker {
     this.#opened = own;
     this.#internal.add(own);
     this.#wire.opened(own, INTERNAL, now);
-    // As a reader that has stopped it gets no messages.
+    // A reported backlog keeps messages from being sent to it.
     this.#broker.backlog(own, limits.backlogPause + 1, now);
     this.#send(own, encode(connect, version), now);
-    // It hears its CONNACK before it leaves.
+    // Its CONNACK is sent before it disconnects.
     this.#taken.push(...this.#collect());
     this.#send(own, encode({ type: 'disconnect', reasonCode: 0, properties: [] }, version), now);
     return true;
@@ -200,7 +200,7 @@ export class RestartableBroker implements TreatedBroker {
     this.#wire.closed(connection, this.#now);
   }
 
-  /** Whether it is back is known before anything else is done. */
+  /** Ends the downtime first if it is over. */
   #at(now: number): void {
     this.#now = Math.max(this.#now, now);
     this.#deadlines.elapse(this.#now);

@@ -1,4 +1,4 @@
-/** Retained messages, by topic. */
+/** Views of retained messages, by topic. */
 import { base64 } from '@scure/base';
 import { faultOfTopicFilter, topicMatches } from '../../mqtt/tables/topics.ts';
 import { containing, type Page } from '../core/commands/page.ts';
@@ -52,7 +52,7 @@ function isOfBroker(topic: string): boolean {
   return topic === '$SYS' || topic.startsWith('$SYS/');
 }
 
-/** A topic filter is one that has wildcards; other text may stand anywhere in the topic. */
+/** Text with wildcards is a topic filter; other text may occur anywhere in the topic. */
 function choice(filter: string): (topic: string) => boolean {
   const isFilter = /[+#]/.test(filter) && faultOfTopicFilter(filter) === undefined;
   if (!isFilter) {

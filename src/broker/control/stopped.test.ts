@@ -1,4 +1,4 @@
-/** Packets that wait at a breakpoint, over the control interface. */
+/** Tests of packets that wait at a breakpoint, over the control interface. */
 import { base64 } from '@scure/base';
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -15,7 +15,7 @@ function stoppingAll(): ControlledScene {
   return scene;
 }
 
-/** The only one that waits, whole. */
+/** The only waiting packet, in full. */
 function shown(scene: ControlledScene) {
   const { packets } = scene.asked('waiting', { kind: 'list-waiting' });
   const [first] = packets;

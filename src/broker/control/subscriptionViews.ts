@@ -1,4 +1,4 @@
-/** Subscriptions of all clients, by client and in the order in which each subscribed. */
+/** Views of the subscriptions of all clients, by client in the order of subscribing. */
 
 import { containing, type Page } from '../core/commands/page.ts';
 import type { Session, Subscription } from '../core/sessions/session.ts';
@@ -18,7 +18,7 @@ export function subscriptionsPage(contents: Contents, wanted: Wanted): Page<Subs
   return { first, total: all.length, rows };
 }
 
-/** All that are asked for, by client. */
+/** All requested subscriptions, by client. */
 function* meant({ sessions, router }: Contents, { text, topic }: Wanted): Generator<Subscription> {
   const chosen = topic === undefined ? undefined : bySession(router.matching(topic));
   const mentioned = text === undefined ? undefined : containing(text);
@@ -46,7 +46,7 @@ function subscriptionKey(subscription: Subscription, order: SubscriptionOrder): 
   }
 }
 
-/** What lies beside the page is only counted. */
+/** Rows outside the page are only counted. */
 function pageByClient(contents: Contents, wanted: Wanted): Page<SubscriptionRow> {
   const { first, count, text, topic } = wanted;
   const { sessions, router } = contents;
@@ -70,7 +70,7 @@ function pageByClient(contents: Contents, wanted: Wanted): Page<SubscriptionRow>
     if (session === undefined) continue;
     const isWhole = mentioned === undefined || mentioned.test(name);
     if (chosen === undefined && isWhole) {
-      // Those behind the page need not be counted one by one.
+      // Rows after the page need not be counted individually.
       if (mentioned === undefined && rows.length === count) break;
       add(session.subscriptions.values(), session.subscriptions.size);
       continue;

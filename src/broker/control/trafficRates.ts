@@ -1,4 +1,4 @@
-/** How fast clients send and receive, from one asking to the next: for lists in that order. */
+/** Send and receive rates of clients between two queries, for sorting lists. */
 import type { Connection } from '../core/sessions/connection.ts';
 import type { Contents } from '../core/state/contents.ts';
 
@@ -8,22 +8,22 @@ interface Measured {
   readonly messagesOut: number;
   readonly bytesIn: number;
   readonly bytesOut: number;
-  /** Messages a second, bytes where there are none: a number that grows with both. */
+  /** Messages per second, or bytes if there are none: a value that grows with both. */
   readonly from: number;
   readonly to: number;
 }
 
-/** ms: askings closer together than this would give rates of chance. */
+/** ms. Shorter intervals between queries would give random rates. */
 const LEAST = 750;
-/** A byte beside a message: only to order those that send as many messages. */
+/** Weight of a byte relative to a message: it only breaks ties. */
 const BYTE = 1e-9;
 
 export class TrafficRates {
-  /** By number of the connection. */
+  /** Keyed by connection number. */
   #measured = new Map<number, Measured>();
   #time = Number.NEGATIVE_INFINITY;
 
-  /** Looks at all connections; what has ended is forgotten. */
+  /** Samples all connections and forgets closed ones. */
   measure(connections: Contents['connections'], now: number): void {
     if (now - this.#time < LEAST) return;
     this.#time = now;
@@ -34,7 +34,7 @@ export class TrafficRates {
     }
   }
 
-  /** 0 for who has been seen once. */
+  /** Returns 0 after only one sample. */
   of(connection: Connection, side: 'from' | 'to'): number {
     return this.#measured.get(connection.link.id)?.[side] ?? 0;
   }

@@ -48,14 +48,14 @@ describe('clients', () => {
     expect(sorted('client', true)).toEqual(['c', 'b', 'away', 'a']);
     expect(sorted('subscriptions', true)).toEqual(['b', 'a', 'away', 'c']);
     expect(sorted('expiry', true)[0]).toBe('away');
-    // What has no value comes last, whichever way.
+    // Rows without a value sort last in both directions.
     expect(sorted('version')).toEqual(['a', 'b', 'c', 'away']);
     expect(sorted('version', true)).toEqual(['b', 'c', 'a', 'away']);
     expect(sorted('connected', true)[0]).toBe('away');
     scene.pass(1000);
     for (const payload of ['1', '2']) busy.publish('n', payload);
     expect(sorted('from', true)[0]).toBe('c');
-    // The rate of then holds until there is time for another.
+    // The old rate holds until enough time has passed for another.
     expect(sorted('from', true)[0]).toBe('c');
     expect(sorted('to')).toHaveLength(4);
   });
@@ -399,7 +399,7 @@ describe('statistics', () => {
     made.pass(10_000);
     const after = values(made);
     expect(after.get('$SYS/broker/publish/messages/received')).toBe('10');
-    // 60 a minute for 10 s, of which a minute's average remembers 1 - exp(-1/6).
+    // 60 per minute for 10 s; a one-minute average keeps 1 - exp(-1/6) of it.
     expect(after.get('$SYS/broker/load/publish/received/1min')).toBe('9.21');
   });
 

@@ -1,17 +1,17 @@
-/** Pages of what a broker holds, for views; asked for again and again while somebody looks. */
+/** Queries and answers for pages of a broker's state, polled while a view is open. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 
-/** Rows of a list; `first` from 0. `order`: by which of its columns, each list's own one if absent. */
+/** Rows of a list; `first` from 0. `order`: sort column; absent: the list's own order. */
 interface Page<Order extends string> {
   readonly first: number;
   /** At most 500. */
   readonly count: number;
   readonly order?: Order;
-  /** The other way round. What has no value comes last all the same. */
+  /** Reverses the order. Rows without a value still sort last. */
   readonly descending?: boolean;
 }
 
-/** `from` and `to`: how fast it sends and receives, from the second asking on. */
+/** `from` and `to`: receive and send rates, available from the second query on. */
 export const CLIENT_ORDERS = [
   'client',
   'address',
@@ -34,24 +34,29 @@ export const RETAINED_ORDERS = ['topic', 'size', 'qos', 'publisher', 'time', 'ex
 export type RetainedOrder = (typeof RETAINED_ORDERS)[number];
 
 export type ViewCommand =
-  /** By identifier. `text`: in the client identifier, user name or address, whatever the case. Sessions without a connection are there too unless `connected`. */
+  /**
+   * By identifier. `text`: case-insensitive, in the client identifier, user name or address. Includes
+   * sessions without a connection unless `connected`.
+   */
   | ({
       readonly kind: 'clients';
       readonly text?: string;
       readonly connected?: boolean;
     } & Page<ClientOrder>)
-  /** One of them with its subscriptions and what waits for it. */
+  /** One client with its subscriptions and queued messages. */
   | { readonly kind: 'client'; readonly client: string }
   /**
    * By client, in the order of subscribing. `text`: in the filter or client identifier. `topic`: only
-   * those that match this topic name, all members of shared ones among them.
+   * subscriptions that match this topic name, including all members of shared ones.
    */
   | ({
       readonly kind: 'subscriptions';
       readonly text?: string;
       readonly topic?: string;
     } & Page<SubscriptionOrder>)
-  /** By topic. `filter`: a topic filter with wildcards, or text in the topic. `sys` false: none of `$SYS`. */
+  /**
+   * By topic. `filter`: a topic filter with wildcards, or text in the topic. `sys` false: excludes `$SYS`.
+   */
   | ({
       readonly kind: 'retained';
       readonly filter?: string;
@@ -62,7 +67,7 @@ export type ViewCommand =
 export type ViewReply =
   | {
       readonly kind: 'clients';
-      /** ms; rates are the difference of two answers. */
+      /** ms. Rates are the difference of two answers. */
       readonly time: number;
       readonly first: number;
       readonly total: number;
@@ -71,7 +76,7 @@ export type ViewReply =
   | {
       readonly kind: 'client';
       readonly time: number;
-      /** undefined: there is neither a connection nor a session of that name. */
+      /** undefined if there is neither a connection nor a session of that name. */
       readonly client: ClientDetail | undefined;
     }
   | {
@@ -92,13 +97,13 @@ export type ViewReply =
       readonly kind: 'statistics';
       readonly time: number;
       /**
-       * As `$SYS` names and writes them, also where `$SYS` is switched off; loads (`…/1min`) come
-       * from the second asking on then.
+       * Names and values of `$SYS`, also if `$SYS` is switched off; load averages (`…/1min`) then start with
+       * the second query.
        */
       readonly sys: readonly { readonly topic: string; readonly value: string }[];
     };
 
-/** Cumulative since the connection began. Messages are PUBLISH packets. */
+/** Totals since the connection began. Messages are PUBLISH packets. */
 export interface Traffic {
   readonly packetsIn: number;
   readonly packetsOut: number;
@@ -109,7 +114,7 @@ export interface Traffic {
 }
 
 export interface ConnectionFacts {
-  /** As the host numbers it. */
+  /** The host's number of the connection. */
   readonly connection: number;
   readonly address: string;
   readonly transport: 'tcp' | 'websocket' | 'port' | 'udp';
@@ -118,43 +123,43 @@ export interface ConnectionFacts {
   readonly userName: string | undefined;
   /** ms. */
   readonly opened: number;
-  /** When the last control packet came, ms. */
+  /** When the last control packet arrived, ms. */
   readonly heard: number;
-  /** Seconds, as it holds; 0: off. */
+  /** Effective keep alive in seconds; 0: off. */
   readonly keepAlive: number;
   readonly cleanStart: boolean;
-  /** QoS 1 and 2 messages that may be in flight to it: its own limit, or the broker's if that is lower. */
+  /** QoS 1 and 2 messages that may be in flight to it: the lower of its own limit and the broker's. */
   readonly receiveMaximum: number;
   readonly traffic: Traffic;
-  /** Bytes that wait to be written. */
+  /** Unwritten bytes. */
   readonly backlog: number;
 }
 
 export interface ClientRow {
   readonly client: string;
-  /** undefined: it is away, and its session waits for it. */
+  /** undefined while disconnected with a session. */
   readonly connection: ConnectionFacts | undefined;
-  /** Seconds that the session outlives the connection; 0xFFFFFFFF: for ever. */
+  /** Session expiry interval in seconds; 0xFFFFFFFF: never expires. */
   readonly sessionExpiry: number;
-  /** When the session ends, ms; undefined while connected, or never. */
+  /** When the session ends, ms; undefined while connected, or if it never ends. */
   readonly endsAt: number | undefined;
   readonly subscriptions: number;
-  /** Messages that wait in the session. */
+  /** Messages queued in the session. */
   readonly queued: number;
   readonly queuedBytes: number;
-  /** QoS 1 and 2 messages sent to it and not completed. */
+  /** QoS 1 and 2 messages sent to it and not yet completed. */
   readonly inFlight: number;
   /** QoS 2 messages from it that await their PUBREL. */
   readonly receiving: number;
   readonly hasWill: boolean;
   readonly isInStepMode: boolean;
-  /** Its client has closed the connection; the broker hears of it behind what still waits for the broker. */
+  /** The client has closed the connection; the broker learns it after the bytes that still wait for it. */
   readonly hasLeft: boolean;
 }
 
 export interface ClientDetail {
   readonly row: ClientRow;
-  /** At most 500; the row tells how many there are. */
+  /** At most 500; the row has the total. */
   readonly subscriptions: readonly SubscriptionRow[];
   /** Oldest first, at most 100 of each. */
   readonly flights: readonly FlightRow[];
@@ -187,9 +192,9 @@ export interface QueuedRow {
 export interface SubscriptionRow {
   readonly client: string;
   readonly isConnected: boolean;
-  /** As the client wrote it, `$share/…` included. */
+  /** The client's spelling, including `$share/…`. */
   readonly filter: string;
-  /** As granted. */
+  /** The granted QoS. */
   readonly qos: QoS;
   readonly noLocal: boolean;
   readonly retainAsPublished: boolean;
@@ -203,7 +208,7 @@ export interface RetainedRow {
   readonly size: number;
   /** Its first bytes, at most 64, in Base64. */
   readonly payload: string;
-  /** The client that published it; undefined: the broker itself. */
+  /** Client that published it; undefined: the broker itself. */
   readonly publisher: string | undefined;
   /** When it was published, ms. */
   readonly time: number;

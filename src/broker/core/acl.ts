@@ -1,4 +1,4 @@
-/** Access control lists as Mosquitto writes them: rules read from text. What they grant is in `rights.ts`. */
+/** Parses access control lists in Mosquitto's format. `rights.ts` evaluates them. */
 
 import type { Fact, NoArgs } from '../../base/message.ts';
 import { withoutEnd } from '../../base/withoutEnd.ts';
@@ -9,16 +9,16 @@ export type Access = 'read' | 'write' | 'readwrite' | 'deny';
 
 export interface Rule {
   readonly access: Access;
-  /** A topic filter; of a pattern with `%u` and `%c` in it. */
+  /** A topic filter; patterns contain `%u` and `%c`. */
   readonly filter: string;
 }
 
 export interface Acl {
   /** For clients without a user name. */
   readonly anonymous: readonly Rule[];
-  /** For clients with this user name, as it stands in CONNECT. */
+  /** For clients with this user name, spelled like in CONNECT. */
   readonly users: ReadonlyMap<string, readonly Rule[]>;
-  /** For all, wherever they stand. */
+  /** For all clients, regardless of the section. */
   readonly patterns: readonly Rule[];
 }
 
@@ -30,7 +30,7 @@ export type ParsedAcl =
 export interface AclFaults {
   readonly 'unknown-keyword': NoArgs;
   readonly 'no-user-name': NoArgs;
-  /** `after`: the words that stand alone. */
+  /** `after`: the words without a filter. */
   readonly 'no-filter': { readonly after: string };
   readonly 'unknown-access': { readonly keyword: 'topic' | 'pattern' };
   readonly shared: NoArgs;
@@ -42,7 +42,7 @@ type Line =
   | { readonly kind: 'topic' | 'pattern'; readonly rule: Rule }
   | { readonly kind: 'fault'; readonly fault: Fact<AclFaults> };
 
-/** Reads what a file of Mosquitto's option `acl_file` holds. */
+/** Parses a file of Mosquitto's option `acl_file`. */
 export function parseAcl(text: string): ParsedAcl {
   const anonymous: Rule[] = [];
   const users = new Map<string, Rule[]>();
@@ -83,7 +83,7 @@ const ACCESSES: ReadonlyMap<string, Access> = new Map<string, Access>(
 function parseRule(kind: 'topic' | 'pattern', text: string): Line {
   const [word, rest] = firstWord(text);
   if (word === '') return wrong({ key: 'no-filter', args: { after: kind } });
-  // The access may be left out where the filter holds no blank.
+  // The access word is optional if the filter contains no blank.
   const access = rest === '' ? 'readwrite' : ACCESSES.get(word);
   if (access === undefined) return wrong({ key: 'unknown-access', args: { keyword: kind } });
   const filter = rest === '' ? word : rest;
@@ -96,7 +96,7 @@ function parseRule(kind: 'topic' | 'pattern', text: string): Line {
   return { kind, rule: { access, filter } };
 }
 
-/** The first word, and what follows it and the blanks behind it. */
+/** Splits off the first word and the blanks after it. */
 function firstWord(text: string): readonly [string, string] {
   const start = text.replace(/^ +/, '');
   const blank = start.indexOf(' ');

@@ -1,4 +1,4 @@
-/** What whoever runs the broker does to clients, sessions and the broker as a whole. */
+/** Administrative actions on clients, sessions and the broker as a whole. */
 
 import type { Client } from './contract/parties.ts';
 import { REASON, refuse } from './contract/reasons.ts';
@@ -14,11 +14,11 @@ export interface Administered {
   readonly core: Core;
   readonly connections: ReadonlyMap<number, Connection>;
   readonly sys: SysTopics;
-  /** Takes a connection from the broker, without a word. */
+  /** Removes a connection from the broker without sending anything. */
   readonly finish: (connection: Connection, sendWill: boolean) => void;
 }
 
-/** Times are the broker's, in ms; what comes of it has to be taken as output. */
+/** Times are the broker's, in ms. The caller must take the resulting output. */
 class Administration {
   readonly #core: Core;
   readonly #connections: Administered['connections'];
@@ -32,7 +32,7 @@ class Administration {
     this.#finish = finish;
   }
 
-  /** Ends a client's connection with a reason; false where no such client is connected. */
+  /** Disconnects a client with a reason; returns false if it is not connected. */
   disconnect(clientId: string, refusal: Refusal, now: number): boolean {
     this.#core.begin(now);
     const link = this.#core.sessions.get(clientId)?.link;
@@ -41,7 +41,7 @@ class Administration {
     return true;
   }
 
-  /** Ends the connection of each client for which there is a reason to; how many these were. */
+  /** Disconnects each client for which `reasonFor` gives a reason; returns their number. */
   review(reasonFor: (client: Client) => Refusal | undefined, now: number): number {
     this.#core.begin(now);
     let ended = 0;
@@ -54,14 +54,14 @@ class Administration {
     return ended;
   }
 
-  /** Ends a connection without a word. */
+  /** Ends a connection without DISCONNECT. */
   cut(connection: number, now: number): void {
     this.#core.begin(now);
     const found = this.#connections.get(connection);
     if (found !== undefined) this.#finish(found, true);
   }
 
-  /** Ends a client's session and its connection; false where there is none. Its will is sent. */
+  /** Ends a client's session and its connection, and sends its will; returns false if there is no session. */
   endSession(clientId: string, now: number): boolean {
     const { sessions } = this.#core;
     const session = sessions.get(clientId);
@@ -72,16 +72,16 @@ class Administration {
     return session !== undefined;
   }
 
-  /** Why a topic's retained message cannot be cleared; undefined: it is gone. */
+  /** Returns why a topic's retained message cannot be cleared; undefined: it was cleared. */
   clearRetained(topic: string): 'reserved-topic' | 'not-retained' | undefined {
     if (this.#core.refusalOfTopic(topic) !== undefined) return 'reserved-topic';
     return this.#core.router.retained.clear(topic) ? undefined : 'not-retained';
   }
 
   /**
-   * Breaks down: all connections are lost without a word, and no will is sent. Sessions and retained
-   * messages are there again at `restore`; until then connections may only be opened and cut. With
-   * `forGood` they are gone, and another broker must take its place.
+   * Simulates a crash: all connections are lost without DISCONNECT and no will is sent. `restore` brings
+   * sessions and retained messages back; until then connections may only be opened and cut. With `forGood`
+   * they are deleted, and a new broker must replace this one.
    */
   crash(now: number, forGood: boolean): void {
     this.#core.begin(now);
@@ -98,7 +98,10 @@ class Administration {
     this.#core.keeper?.tell({ kind: 'nothing' });
   }
 
-  /** Is back after `crash`: the wills of lost connections are due, or their delay begins. Counts begin anew. */
+  /**
+   * Restores the broker after `crash`: the wills of lost connections are due, or their delay begins. Counters
+   * restart.
+   */
   restore(now: number): void {
     this.#core.begin(now);
     Object.assign(this.#core.counters, noCounts());
@@ -111,7 +114,7 @@ class Administration {
     if (sessions.get(session.clientId) === session) yield* sessions.end(session);
   }
 
-  /** Draws the seed of a broker that takes this one's place. */
+  /** Draws the seed of the broker that replaces this one. */
   nextSeed(): number {
     return this.#core.random.uint32();
   }

@@ -10,7 +10,7 @@ import type { BrokerOptions } from './state/options.ts';
 const seeds = tries(40, 3);
 let admissions = 0;
 
-/** Everybody on terms of their own, which are the usual ones but for the session's name. */
+/** Gives every client its own terms, which are the usual ones except for the session's name. */
 function onTerms(clientId: string): Admitted {
   admissions += 1;
   return {

@@ -1,4 +1,4 @@
-/** A broker and its clients on paper: packets are put in, and what comes out is read. */
+/** Test kit: a broker and its clients without I/O. Tests write packets and read the answers. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
@@ -37,7 +37,7 @@ export class FaceScene<F extends BrokerFace> {
   readonly broker: F;
   /** Milliseconds. */
   now = 1000;
-  /** Gets each output first; true: it was for somebody beside the wires. */
+  /** Sees each output first; returns true for output that is not for one of the wires. */
   takesElsewhere: (output: Output) => boolean = () => false;
   readonly #wires = new Map<number, Wire>();
 
@@ -45,14 +45,14 @@ export class FaceScene<F extends BrokerFace> {
     this.broker = broker;
   }
 
-  /** A transport connection without a packet yet. */
+  /** Opens a transport connection without sending a packet. */
   open(version: ProtocolVersion = 5, peer: Peer = LOCAL_PEER): Wire {
     const wire = new Wire(this, this.broker.open(peer, this.now), version);
     this.#wires.set(wire.id, wire);
     return wire;
   }
 
-  /** A client that has been let in, and how its CONNACK looked in `wire.connack`. */
+  /** Connects a client that is accepted; its CONNACK is in `wire.connack`. */
   connect(clientId: string, options: ConnectOptions = {}): Wire {
     const wire = this.open(options.version);
     wire.send(connectPacket(clientId, options));
@@ -64,7 +64,7 @@ export class FaceScene<F extends BrokerFace> {
     return wire;
   }
 
-  /** Lets time pass, step by step, as a host does. */
+  /** Advances time step by step like a host. */
   pass(milliseconds: number): void {
     const end = this.now + milliseconds;
     for (;;) {
@@ -100,7 +100,7 @@ export class Scene extends FaceScene<Broker> {
   }
 }
 
-/** With a seed, and with a hook that lets no exception pass unseen. */
+/** Adds a seed and a hook that makes every exception visible. */
 export function complete<O extends Partial<BrokerOptions>>(options: O): O & { seed: number } {
   const failed = (where: string, error: unknown): never => {
     throw new Error(`The broker failed in ${where}.`, { cause: error });
@@ -128,7 +128,7 @@ export class Wire {
     return this;
   }
 
-  /** All in one write. */
+  /** Sends all packets in one write. */
   sendTogether(...packets: readonly Packet[]): this {
     return this.sendBytes(packets.flatMap((packet) => [...encode(packet, this.version)]));
   }
@@ -143,7 +143,7 @@ export class Wire {
     return this.subscribeWith([], ...filters);
   }
 
-  /** Sends SUBSCRIBE and returns the reason codes of SUBACK; what else came can still be taken. */
+  /** Sends SUBSCRIBE and returns the reason codes of SUBACK; other packets can still be taken. */
   subscribeWith(
     properties: readonly Property[],
     ...filters: readonly (string | (Partial<SubscriptionRequest> & { filter: string }))[]
@@ -163,18 +163,18 @@ export class Wire {
     return this.send(publishPacket(topic, payload, options));
   }
 
-  /** The network is gone, without DISCONNECT. */
+  /** Breaks the network connection without DISCONNECT. */
   cut(): void {
     this.#scene.broker.close(this.id, this.#scene.now);
     this.#scene.collect();
   }
 
-  /** All packets that have come since the last call. */
+  /** Returns all packets received since the last call. */
   take(): Packet[] {
     return this.#packets.splice(0);
   }
 
-  /** The PUBLISH packets among those taken; others must not have come. */
+  /** Takes PUBLISH packets; fails on any other packet. */
   takeMessages(): PublishPacket[] {
     return this.take().map((packet) => {
       if (packet.type !== 'publish') throw new Error(`A ${packet.type} came among the messages.`);

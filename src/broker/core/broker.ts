@@ -1,4 +1,4 @@
-/** An MQTT broker without I/O: bytes and the time come in, bytes and closings go out. */
+/** MQTT broker without I/O: bytes and times in, bytes and closings out. */
 
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { Administered } from './administration.ts';
@@ -27,22 +27,22 @@ import { SysTopics } from './state/sysTopics.ts';
 const mostOpen = (connections: number): number => 2 * connections + 1_000;
 
 export class Broker {
-  /** For `administrationOf`, which hosts load where somebody steers the broker. */
+  /** For `administrationOf`, which hosts load only to administer the broker. */
   readonly administered: Administered;
   readonly #core: Core;
   readonly #outlet: Outlet;
   readonly #connections = new Map<number, Connection>();
-  /** Connections whose QoS 1 and 2 messages waited until the host would take the output. */
+  /** Connections whose QoS 1 and 2 messages wait until the host takes the output. */
   readonly #stalled = new Set<Connection>();
   readonly #intake: Intake;
   readonly #unwritten: Unwritten;
-  /** The number of the last connection. */
+  /** Number of the last connection. */
   #opened: number;
-  /** Begins with the first connection, which is when the time is first told. */
+  /** Starts with the first connection, which is when the time is first known. */
   readonly #sys: SysTopics;
   #now = 0;
 
-  /** The second argument is for tests, which plant faults there. */
+  /** Tests plant bugs with the second argument. */
   constructor(options: BrokerOptions, makeSession: NewSession = newSession) {
     const limits = { ...DEFAULT_LIMITS, ...options.limits };
     this.#opened = (options.firstConnection ?? 1) - 1;
@@ -85,7 +85,7 @@ export class Broker {
     });
   }
 
-  /** A transport connection has been opened. `now`: monotonic milliseconds, as everywhere here. */
+  /** Registers a new transport connection. `now`: monotonic milliseconds, like everywhere here. */
   open(peer: Peer, now: number): number {
     const time = this.#at(now);
     const { limits, deadlines } = this.#core;
@@ -99,7 +99,7 @@ export class Broker {
     connection.deadline = deadlines.set(time + limits.connectTimeout, () =>
       this.#drop(connection.link, overLimit('connectTimeout', REASON.maximumConnectTime)),
     );
-    // Even to be refused, a connection takes room.
+    // Even a refused connection takes memory.
     if (this.#connections.size > mostOpen(limits.connections)) {
       this.#drop(connection.link, overLimit('connections', REASON.quotaExceeded));
     }
@@ -107,8 +107,8 @@ export class Broker {
   }
 
   /**
-   * Bytes from the client, cut anywhere. What is more than the limit `inputSlice` is read later,
-   * as `wakeAt` tells; until then, or until `decide`, the broker keeps the array.
+   * Receives bytes from the client, cut anywhere. Bytes above the limit `inputSlice` are read later, at
+   * `wakeAt`; until then, or until `decide`, the broker keeps the array.
    */
   receive(connection: number, bytes: Uint8Array, now: number): void {
     const time = this.#at(now);
@@ -120,7 +120,7 @@ export class Broker {
     this.#intake.receive(source, bytes, time);
   }
 
-  /** The host's answer where its hook said `later`. Ignored where the connection has ended. */
+  /** The host's answer after its hook returned `later`. Ignored if the connection has ended. */
   decide(connection: number, verdict: Verdict | Admitted, now: number): void {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
@@ -141,7 +141,7 @@ export class Broker {
     this.#intake.goOn(source);
   }
 
-  /** The transport is gone, whoever ended it. Unknown connections are ignored. */
+  /** The transport is closed, by either side. Unknown connections are ignored. */
   close(connection: number, now: number): void {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
@@ -151,7 +151,7 @@ export class Broker {
     this.#intake.close(source, time);
   }
 
-  /** Tells how many bytes the transport of this connection has taken but not yet written. */
+  /** Reports how many bytes the connection's transport has taken but not written. */
   backlog(connection: number, bytes: number, now: number): void {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
@@ -163,19 +163,19 @@ export class Broker {
     this.#unwritten.check(time);
   }
 
-  /** Unwritten bytes of that connection above which nothing more should be read from it. */
+  /** Unwritten bytes of that connection above which the host should read nothing more from it. */
   answerRoom(connection: number): number {
     return this.#connections.get(connection)?.link.answerRoom ?? Number.POSITIVE_INFINITY;
   }
 
-  /** Tells how many bytes of this connection's input the host holds, of what it cannot hand in yet. */
+  /** Reports how many bytes of this connection's input the host holds because it cannot pass them on yet. */
   inputBacklog(connection: number, bytes: number, now: number): void {
     this.#at(now);
     const source = this.#connections.get(connection);
     if (source !== undefined) this.#intake.hold(source, bytes);
   }
 
-  /** Tells the time, so that keep alive, expiry and delayed wills happen. */
+  /** Advances the time, for keep alive, expiry and delayed wills. */
   elapse(now: number): void {
     const time = this.#at(now);
     const { deadlines, lanes, turn } = this.#core;
@@ -188,13 +188,13 @@ export class Broker {
       try {
         isDone = !deadlines.elapseOne(time) || turn.spend(1);
       } catch (error) {
-        // The deadline that failed is gone; the others still have their turn.
+        // Only the failed deadline is lost; the others still run.
         this.#core.failed('elapse', error);
       }
     }
   }
 
-  /** One at least, and as many as this turn reaches. */
+  /** Pumps at least one connection, and as many as the time slice allows. */
   #pumpStalled(now: number): void {
     const { counters, turn } = this.#core;
     for (const connection of this.#stalled) {
@@ -205,24 +205,27 @@ export class Broker {
     }
   }
 
-  /** Something of that connection must be done before more of it is read. */
+  /** The connection has pending work before more of it may be read. */
   isBehind(connection: number): boolean {
     const source = this.#connections.get(connection);
     return source !== undefined && this.#intake.isBehindWith(source);
   }
 
-  /** It has not signed in. */
+  /** The client has not signed in. */
   isStranger(connection: number): boolean {
     return this.#connections.get(connection)?.session === undefined;
   }
 
-  /** When to call `elapse` next; undefined: nothing waits for time. May change with every call. */
+  /** When to call `elapse` next; undefined: no deadline. May change with every call. */
   get wakeAt(): number | undefined {
     const isBusy = this.#stalled.size > 0 || this.#intake.isBehind || !this.#core.lanes.isIdle;
     return isBusy ? this.#now : this.#core.deadlines.next;
   }
 
-  /** What has to be done since the last call, each connection's in order. Sent arrays may be shared: do not change them. */
+  /**
+   * Returns the actions since the last call, in order per connection. Sent arrays may be shared: do not
+   * change them.
+   */
   takeOutput(): Output[] {
     this.#core.reportFullQueues();
     const { pending } = this.#outlet;
@@ -237,7 +240,7 @@ export class Broker {
     return output;
   }
 
-  /** The keeper has come further: what waited for that is among the next output. */
+  /** More facts are durable; the output that waited for them follows. */
   kept(now: number): void {
     this.#at(now);
     const { pending, withheld } = this.#outlet;
@@ -245,20 +248,20 @@ export class Broker {
     withheld.clear();
   }
 
-  /** For what a host loads beside it, where it wants that: `restoring.ts`, `state.ts`. */
+  /** For optional modules that a host loads separately: `restoring.ts`, `state.ts`. */
   get core(): Core {
     return this.#core;
   }
 
-  /** Publishes on the host's own behalf; not subject to the hooks. */
+  /** Publishes on behalf of the host, without asking the hooks. */
   publish(source: MessageSource, now: number): void {
     const time = this.#at(now);
     this.#core.publishOwn(source, time);
   }
 
   /**
-   * The same, to that session alone: where it has a subscription that matches, or, `isPushed`, in any
-   * case. False: there is no such session, or no subscription.
+   * Publishes to one session only, if it has a matching subscription, or always with `isPushed`. Returns
+   * false if the session or the subscription does not exist.
    */
   publishTo(session: string, source: MessageSource, isPushed: boolean, now: number): boolean {
     const time = this.#at(now);
@@ -266,10 +269,7 @@ export class Broker {
     return found !== undefined && this.#core.publishTo(found, source, isPushed, time);
   }
 
-  /**
-   * Opens a connection that the host answers for: nobody is asked whether it may connect.
-   * `admitted`: its terms, where it has some of its own.
-   */
+  /** Opens a connection that the host vouches for: no hook judges it. `admitted`: its own terms, if any. */
   openTrusted(peer: Peer, now: number, admitted?: Admitted): number {
     const id = this.open(peer, now);
     const connection = this.#connections.get(id);
@@ -280,7 +280,7 @@ export class Broker {
     return id;
   }
 
-  /** Ends all connections, as a server that shuts down does. */
+  /** Ends all connections like a server that shuts down. */
   shutDown(now: number): void {
     this.#core.begin(this.#at(now));
     for (const { link } of this.#connections.values()) {
@@ -288,23 +288,23 @@ export class Broker {
     }
   }
 
-  /** The topic behind an alias that this side has set on the connection. */
+  /** Topic of an alias that this side has set on the connection. */
   topicBehind(connection: number, sender: Sender, alias: number): string | undefined {
     return this.#connections.get(connection)?.topicBehind(sender, alias);
   }
 
-  /** Seconds; 0: none, or the client is not let in. */
+  /** Seconds; 0: none, or the client is not accepted. */
   keepAliveOf(connection: number): number {
     return this.#connections.get(connection)?.keepAlive ?? 0;
   }
 
-  /** What it holds now, to look at. */
+  /** Current state, for views. */
   get contents(): Contents {
     const { sessions, router, limits, ledger } = this.#core;
     return { sessions, router, limits, ledger, connections: this.#connections };
   }
 
-  /** What `$SYS` tells, also where it is switched off. */
+  /** Values of `$SYS`, also if it is switched off. */
   sysValues(now: number): readonly { readonly topic: string; readonly value: string }[] {
     return this.#sys.current(this.#at(now));
   }
@@ -345,14 +345,14 @@ export class Broker {
     });
   }
 
-  /** Time never goes back, whatever the host says. */
+  /** Keeps the time monotonic, whatever the host passes. */
   #at(now: number): number {
     if (now > this.#now) this.#now = now;
     this.#core.turn.now = this.#now;
     return this.#now;
   }
 
-  /** The client may come in, or not. */
+  /** Applies the decision about a client. */
   #settle(connection: Connection, admission: Admission): void {
     if (admission === 'over') this.#finish(connection, true);
     else if (admission !== 'waiting') {
@@ -374,14 +374,14 @@ export class Broker {
     const patience = connection.keepAlive * 1500;
     const due = connection.heard + patience;
     connection.deadline = this.#core.deadlines.set(due, (now) => {
-      // What it has sent since may wait for its turn.
+      // Bytes sent since then may still wait for their turn.
       if (this.#intake.isBehindWith(connection)) connection.heard = now;
       if (now - connection.heard < patience) this.#watch(connection);
       else this.#drop(connection.link, refuse(REASON.keepAliveTimeout));
     });
   }
 
-  /** A client that has been let in hears the reason, where its version has a packet for it. */
+  /** Sends the reason to an accepted client if its version has a packet for it. */
   #drop(link: Link, refusal: Refusal): void {
     const connection = this.#connections.get(link.id);
     if (connection === undefined) return;
@@ -426,14 +426,14 @@ export class Broker {
     this.#finish(connection, true);
   }
 
-  /** What it leaves behind is done after what there is to do for its client already. */
+  /** Cleanup runs after the work already queued for the client. */
   #finish(connection: Connection, sendWill: boolean): void {
     const session = this.#part(connection);
     if (session === undefined) return;
     this.#core.lanes.do(session.clientId, () => this.#core.sessions.leave(session, sendWill));
   }
 
-  /** The broker does not know the connection any more. Returns the session that is left. */
+  /** Forgets the connection. Returns the session that remains. */
   #part(connection: Connection): Session | undefined {
     const { link, session } = connection;
     this.#connections.delete(link.id);

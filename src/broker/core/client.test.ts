@@ -23,7 +23,7 @@ class Stage {
     );
   }
 
-  /** What the client sends; `end` where it ends the transport. */
+  /** Packets sent by the client; `end` if it ends the transport. */
   said(): (Packet | 'end')[] {
     return this.client.takeOutput().map((step) => {
       if (step.kind === 'end') return 'end';
@@ -95,7 +95,7 @@ describe('the client', () => {
     stage.say({ type: 'pingresp' });
     stage.client.elapse(29_000);
     expect(stage.said()).toEqual([{ type: 'pingreq' }]);
-    // No answer this time.
+    // PINGREQ stays unanswered.
     stage.client.elapse(39_000);
     expect(stage.said()).toEqual(['end']);
   });

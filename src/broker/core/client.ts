@@ -1,4 +1,4 @@
-/** An MQTT client without I/O: bytes and the time come in, bytes and events go out. */
+/** MQTT client without I/O: bytes and times in, bytes and events out. */
 
 import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -32,13 +32,13 @@ export class MqttClient {
   #state: State = 'closed';
   #output: ClientOutput[] = [];
   readonly #outbound = new Outbound(DEFAULT_LIMITS, new QueueMemory(new Account()));
-  /** Numbers of the messages behind deliveries and behind packet identifiers. */
+  /** Message numbers by delivery and by packet identifier. */
   readonly #numbers = new Map<object, number>();
   readonly #inFlight = new Map<number, number>();
   #published = 0;
-  /** Topics behind the broker's aliases, on this connection. */
+  /** Topics of the broker's aliases on this connection. */
   readonly #aliases = new Map<number, string>();
-  /** QoS 2 identifiers of the broker, PUBREL awaited. */
+  /** The broker's QoS 2 identifiers that await PUBREL. */
   readonly #inbound = new Set<number>();
   #subscribeId = 0;
   #receiveMaximum = 0xffff;
@@ -55,12 +55,12 @@ export class MqttClient {
     return this.#state === 'connected';
   }
 
-  /** Messages of QoS 1 and 2 that have not been acknowledged. */
+  /** Unacknowledged messages of QoS 1 and 2. */
   get unacknowledged(): number {
     return this.#outbound.queued + this.#outbound.inFlight;
   }
 
-  /** The transport is there: sends CONNECT. `cleanStart` and `will` override the options. */
+  /** The transport is open: sends CONNECT. `cleanStart` and `will` override the options. */
   opened(now: number, cleanStart = this.#options.cleanStart, will = this.#options.will): void {
     const { version, clientId, keepAlive, userName, password, properties } = this.#options;
     this.#framer = new Framer();
@@ -93,15 +93,15 @@ export class MqttClient {
     if (fault !== undefined) this.#fail(breachText(fault.breach), now);
   }
 
-  /** The transport is gone. */
+  /** The transport is closed. */
   closed(): void {
     this.#state = 'closed';
     this.#output = [];
   }
 
   /**
-   * Sends now, or once connected; QoS 0 is dropped where there is no connection. Returns the
-   * message's number, which its events carry.
+   * Sends now, or once connected; QoS 0 is dropped without a connection. Returns the message's number, which
+   * its events carry.
    */
   publish(source: MessageSource, now: number): number {
     this.#published += 1;
@@ -139,14 +139,14 @@ export class MqttClient {
     this.#send({ type: 'unsubscribe', packetId, properties: [], filters }, now);
   }
 
-  /** DISCONNECT, then the end of the transport. */
+  /** Sends DISCONNECT, then ends the transport. */
   disconnect(now: number, reasonCode = 0, properties: readonly Property[] = []): void {
     if (this.#state === 'connected')
       this.#send({ type: 'disconnect', reasonCode, properties }, now);
     this.#end();
   }
 
-  /** Sends PINGREQ when nothing else was sent; ends where no answer comes. */
+  /** Sends PINGREQ if nothing else was sent; ends the connection if no answer arrives. */
   elapse(now: number): void {
     if (now < (this.wakeAt ?? Number.POSITIVE_INFINITY)) return;
     if (this.#state === 'connecting') {
@@ -175,7 +175,7 @@ export class MqttClient {
   }
 
   #sending(now: number): Sending {
-    // 3.1 spells all but CONNECT as 3.1.1 does.
+    // 3.1 encodes everything except CONNECT like 3.1.1.
     return { version: this.#options.version === 5 ? 5 : 4, alias: undefined, now };
   }
 
@@ -238,7 +238,7 @@ export class MqttClient {
     this.#state = 'connected';
     this.#receiveMaximum = propertyValue(properties, 'receiveMaximum') ?? 0xffff;
     this.#keepAlive = propertyValue(properties, 'serverKeepAlive') ?? this.#options.keepAlive;
-    // MQTT 3.1 does not tell whether the session was kept.
+    // MQTT 3.1 does not report whether the session was kept.
     const isKept = sessionPresent || (this.#options.version === 3 && !this.#options.cleanStart);
     if (isKept) this.#outbound.resume();
     else this.#loseSession(now);
@@ -254,7 +254,7 @@ export class MqttClient {
     }
   }
 
-  /** With its topic where an alias stands for it (3.3.2.3.4); undefined: nobody knows that alias. */
+  /** Replaces an alias by its topic (3.3.2.3.4); undefined if the alias is unknown. */
   #withTopic(packet: PublishPacket): PublishPacket | undefined {
     const alias = propertyValue(packet.properties, 'topicAlias');
     if (alias === undefined) return packet;
@@ -266,7 +266,7 @@ export class MqttClient {
     return topic === undefined ? undefined : { ...packet, topic };
   }
 
-  /** QoS 2 as method B: handed on when it comes, then known until its PUBREL (4.3.3). */
+  /** QoS 2 method B: delivers on arrival, then remembers the identifier until its PUBREL (4.3.3). */
   #take(received: PublishPacket, now: number): void {
     const packet = this.#withTopic(received);
     if (packet === undefined) {
@@ -330,7 +330,7 @@ export class MqttClient {
   }
 
   #nextSubscribeId(): number {
-    // From the top, so that they do not meet those of PUBLISH, which count upwards.
+    // Counts down from the top, so identifiers do not collide with those of PUBLISH, which count up.
     this.#subscribeId = this.#subscribeId <= 0xff00 ? 0xffff : this.#subscribeId - 1;
     return this.#subscribeId;
   }

@@ -1,4 +1,4 @@
-/** What a host hands to a client and takes from it. */
+/** Options and events of a client. */
 import type { ProtocolVersion, PublishPacket, Will } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 
@@ -11,7 +11,7 @@ export interface ClientOptions {
   readonly userName?: string;
   readonly password?: Uint8Array;
   readonly will?: Will;
-  /** Of CONNECT; MQTT 5 only. */
+  /** Properties of CONNECT; MQTT 5 only. */
   readonly properties?: readonly Property[];
 }
 
@@ -25,7 +25,7 @@ export type ClientEvent =
   | { readonly kind: 'lost'; readonly message: number }
   | { readonly kind: 'subscribed'; readonly reasonCodes: readonly number[] }
   | { readonly kind: 'disconnected'; readonly reasonCode: number }
-  /** The broker sent what it must not; the transport is ended. */
+  /** The broker violated the protocol; the transport is ended. */
   | { readonly kind: 'failed'; readonly reason: string };
 
 export type ClientOutput =

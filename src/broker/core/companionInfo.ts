@@ -1,34 +1,34 @@
-/** What a companion tells the page that it serves, as `GET /companion.json`. No secrets are in it. */
+/** Information for the page that a companion serves, at `GET /companion.json`. Contains no secrets. */
 
 export const COMPANION_INFO_PATH = '/companion.json';
 
-/** File of the app's service worker, beside the page. */
+/** File of the app's service worker, next to the page. */
 export const SERVICE_WORKER = 'serviceWorker.js';
 
 export interface CompanionInfo {
   readonly name: 'mqttscope';
-  /** Of this form; another number is not understood. */
+  /** Version of this format; readers reject others. */
   readonly version: 1;
-  /** Of the program, for people. */
+  /** Version of the program, for display. */
   readonly appVersion: string;
-  /** Path of MQTT over WebSocket on the page's own host and port; absent where no broker runs. */
+  /** Path of MQTT over WebSocket on the page's own host and port; absent if no broker runs. */
   readonly ws?: string;
-  /** Port of MQTT over TCP, with TLS where the page has it; absent where no broker runs. */
+  /** Port of MQTT over TCP, with TLS if the page has it; absent if no broker runs. */
   readonly mqttPort?: number;
-  /** Path of the control interface there; absent where there is none. */
+  /** Path of the control interface; absent if there is none. */
   readonly control?: string;
-  /** Path of the bridge to brokers that a browser cannot reach; absent where there is none. */
+  /** Path of the bridge to brokers that a browser cannot reach; absent if there is none. */
   readonly bridge?: string;
   /**
-   * Path that passes a form on to the platform's HTTPS pre-authentication, for pages: a browser does
-   * not show them its answer. Absent where no broker runs.
+   * Path that forwards a form to the platform's HTTPS pre-authentication, because a browser hides that answer
+   * from pages. Absent if no broker runs.
    */
   readonly preAuth?: string;
-  /** Whether the local platform of devices runs. */
+  /** True if the local device platform runs. */
   readonly platform?: boolean;
-  /** Whether the demo devices publish. */
+  /** True if the demo devices publish. */
   readonly demo: boolean;
-  /** Whether a client must give a user name and a password to connect. */
+  /** True if clients must give a user name and a password. */
   readonly needsCredentials: boolean;
 }
 
@@ -46,7 +46,7 @@ const TYPES: { readonly [Name in keyof CompanionInfo]-?: string } = {
   needsCredentials: 'boolean',
 };
 
-/** Reads the parsed JSON; undefined where it is not a companion's, or of a form that is not known. */
+/** Validates parsed JSON; undefined for anything else or an unknown version. */
 export const parseCompanionInfo = (value: unknown): CompanionInfo | undefined =>
   isInfo(value) ? value : undefined;
 

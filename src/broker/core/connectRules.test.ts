@@ -1,4 +1,4 @@
-/** CONNECT to the letter: its fields, and what is answered to it beside the version and the session. */
+/** Tests of CONNECT: its fields, and the answers apart from version and session. */
 
 import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
@@ -13,7 +13,7 @@ const bytesOf = (text: string): readonly number[] => [
   ...Buffer.from(text.replaceAll(' ', ''), 'hex'),
 ];
 
-/** `payload`: in hexadecimal, `WILL` for the length of MQTT 5's will properties. */
+/** `payload`: hexadecimal, with `WILL` for the length of MQTT 5's will properties. */
 function connectBytes(version: ProtocolVersion, flags: number, payload: string): readonly number[] {
   const head = [0, 4, 0x4d, 0x51, 0x54, 0x54, version, flags, 0, 60];
   if (version === 5) head.push(0);
@@ -21,7 +21,7 @@ function connectBytes(version: ProtocolVersion, flags: number, payload: string):
   return [0x10, head.length + rest.length, ...head, ...rest];
 }
 
-/** Whether it was let in, and whether its connection was ended. */
+/** Returns whether the client was accepted and whether its connection ended. */
 function answerTo(bytes: readonly number[], version: ProtocolVersion) {
   const wire = new Scene().open(version).sendBytes(bytes);
   const [answer] = wire.take();
@@ -76,7 +76,7 @@ describe.each(NEWER)('CONNECT of level %i', (version) => {
       `${ID} WILL 0001 23 0000`,
     ],
   ])('with %s is closed', (_name, flags, payload) => {
-    // Before MQTT 5 without an answer.
+    // Before MQTT 5 there is no answer.
     expect(answerTo(connectBytes(version, flags, payload), version)).toEqual({
       isRefused: true,
       isAnswered: version === 5,

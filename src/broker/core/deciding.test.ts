@@ -12,7 +12,7 @@ import {
 import type { Verdict } from './contract/verdicts.ts';
 import type { Limits } from './memory/limits.ts';
 
-/** A broker whose host takes its time for whoever gives a user name. */
+/** A broker whose host decides later about clients with a user name. */
 class Deciding {
   readonly asked: number[] = [];
   readonly scene: Scene;
@@ -78,7 +78,7 @@ describe('a host that decides later about a client', () => {
     const bytes = [1, 2, 3].flatMap((id) => [...encode(publishPacket('t', `${id}`), 5)]);
     for (const byte of bytes) wire.sendBytes([byte]);
     expect(wire.take()).toEqual([]);
-    // While it waits, the host has nothing to do.
+    // The host has nothing to do while it waits.
     expect(deciding.scene.broker.wakeAt).toBeGreaterThan(deciding.scene.now);
     deciding.decide(wire, 'ok');
     const packets = wire.take();

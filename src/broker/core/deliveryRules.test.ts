@@ -1,4 +1,4 @@
-/** How messages are delivered, to the letter: flags, identifiers, expiry, and who gets what. */
+/** Tests of message delivery: flags, identifiers, expiry, and recipients. */
 import { describe, expect, it } from 'vitest';
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';

@@ -1,18 +1,18 @@
-/** Clients in the simulation that take up all the memory that they get, as long as the storm lasts. */
+/** Clients of the simulation that use all the memory they get while the storm lasts. */
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from './broker.testkit.ts';
 import type { Broker } from './broker.ts';
 import type { Random } from './memory/random.ts';
 
-/** Nobody else subscribes to what begins so: `#` does not match it [MQTT-4.7.2-1]. */
+/** No other client subscribes to topics below it: `#` does not match them [MQTT-4.7.2-1]. */
 const ROOT = '$hoard/';
 const MOST = 10;
 
 export class Hoarders {
   readonly #broker: Broker;
   readonly #random: Random;
-  /** Their connections, in the order in which they came. */
+  /** Their connections, oldest first. */
   readonly #there: number[] = [];
   #made = 0;
 
@@ -47,7 +47,7 @@ export class Hoarders {
     }
   }
 
-  /** Everything of theirs goes. */
+  /** Deletes everything of these clients. */
   leave(now: number): void {
     for (const connection of this.#there.splice(0)) this.#broker.close(connection, now);
   }
@@ -66,7 +66,7 @@ export class Hoarders {
     this.#send(connection, connectPacket(`hoarder ${this.#made}`, { will }), now);
   }
 
-  /** Another one each time. */
+  /** Returns a different text each time. */
   #text(): string {
     this.#made += 1;
     return this.#made.toString(36).padStart(1 + this.#random.below(3000), 'x');

@@ -1,4 +1,4 @@
-/** What is really kept in memory. */
+/** Measures used memory. */
 import { setFlagsFromString } from 'node:v8';
 import { createContext, Script } from 'node:vm';
 
@@ -6,7 +6,7 @@ setFlagsFromString('--expose-gc');
 const COLLECT = new Script('gc()');
 const context = createContext();
 
-/** Bytes in use, once all garbage is gone; buffers go a little later than their objects. */
+/** Bytes in use after garbage collection; buffers are freed a little later than their objects. */
 export function inUse(): number {
   for (let round = 0; round < 3; round += 1) COLLECT.runInContext(context);
   const { heapUsed, external } = process.memoryUsage();

@@ -13,7 +13,7 @@ const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];
 const NEWER: readonly ProtocolVersion[] = [4, 5];
 const hex = (text: string) => Uint8Array.from(Buffer.from(text.replaceAll(' ', ''), 'hex'));
 
-/** What an MQTT 5 client gets for these bytes; its own connection ends, another lives on. */
+/** The answer of an MQTT 5 client to these bytes; its connection ends, another one survives. */
 function verdict(bytes: Uint8Array, version: ProtocolVersion = 5) {
   const scene = new Scene();
   const other = scene.connect('other');
@@ -202,7 +202,7 @@ describe('a malformed packet closes its connection alone', () => {
     expect(wires.map((wire) => wire.isEnded)).toEqual([false, false, false, false]);
     wires[0]?.sendBytes(new Uint8Array(2000));
     expect(wires[0]?.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x97 }]);
-    // That has made room again.
+    // That has freed memory.
     wires[1]?.sendBytes(new Uint8Array(2000));
     expect(wires[1]?.isEnded).toBe(false);
   });
@@ -294,7 +294,7 @@ describe('whatever comes in', () => {
           for (const output of scene.broker.takeOutput()) {
             if (output.kind !== 'send') continue;
             framer.push(output.bytes, (packet) => {
-              // A mutation may have made the client one of any version.
+              // A mutation may have changed the client's version.
               expect(VERSIONS.some((level) => decode(packet, level, 'server').ok)).toBe(true);
             });
           }

@@ -4,9 +4,9 @@ import { isThorough } from '../../base/runs.testkit.ts';
 import { inUse } from './inUse.testkit.ts';
 import { empty, type Part, parts, State } from './memoryStates.testkit.ts';
 
-/** Large beside what the test itself leaves on the heap. */
+/** Large compared with what the test itself leaves on the heap. */
 const LARGE = 8 * 1024 * 1024;
-/** Also as many as one likes: it takes seconds for each. */
+/** Any number is possible; each takes seconds. */
 const STATES = Number(process.env['MQTTSCOPE_STATES'] ?? (isThorough ? 10 : 1));
 
 function filled(wanted: readonly Part[]): State {
@@ -15,9 +15,9 @@ function filled(wanted: readonly Part[]): State {
   return state;
 }
 
-/** How much a state takes, how much of it is counted, and what is still counted once all is gone. */
+/** Memory of a state, the counted part of it, and what is still counted after everything is removed. */
 function measure(wanted: readonly Part[]) {
-  // Code that runs for the first time is compiled: what that takes is no part of a state.
+  // First runs compile code, whose memory is not part of a state.
   empty(filled(wanted));
   const before = inUse();
   const state = filled(wanted);

@@ -1,21 +1,21 @@
-/** What readers of commands have in common. */
+/** Shared parts of command readers. */
 import { base64 } from '@scure/base';
 import { list, type Members, type Path, type Read, string, ValueFault, whole } from './members.ts';
 
-/** One for each command; members that it does not ask for are a fault. */
+/** A reader for each command; members that it does not read are an error. */
 export type Readers<C extends { readonly kind: string }> = {
   readonly [K in C['kind']]: (members: Members) => Extract<C, { readonly kind: K }>;
 };
 
-/** Tells the commands of these readers from others. */
+/** Returns a test for the commands of these readers. */
 export const isAmong =
   <C extends { readonly kind: string }>(readers: Readers<C>) =>
   (command: { readonly kind: string }): command is C =>
     Object.hasOwn(readers, command.kind);
 
-/** In characters; of MQTT's texts, which have at most 65,535 bytes. */
+/** Limit in characters; MQTT strings have at most 65,535 bytes. */
 export const name = string(65_535);
-/** For what is looked for. */
+/** Search text. */
 export const search = string(1000);
 export const count = whole(0, Number.MAX_SAFE_INTEGER);
 const LONGEST_PAGE = 500;
@@ -40,10 +40,10 @@ export function listOf<T>(
   };
 }
 
-/** A packet of 2 MiB, or a payload, in Base64. */
+/** Fits a packet of 2 MiB, or a payload, in Base64. */
 const LONGEST_BYTES = 2_800_000;
 
-/** Base64, as it was given. */
+/** Validates Base64 and returns it unchanged. */
 export function packetBytes(value: unknown, path: Path): string {
   const text = string(LONGEST_BYTES)(value, path);
   try {

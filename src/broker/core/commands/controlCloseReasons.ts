@@ -1,4 +1,4 @@
-/** Why a line of the control interface is ended by the broker or its host. */
+/** Reasons why the broker or its host closes a line of the control interface. */
 
 import { isNumber, type SubjectOf } from '../../../base/knownMessage.ts';
 import type { Words } from '../../../base/message.ts';
@@ -12,13 +12,13 @@ export const GOODBYE_SHAPES = {
   'other-version': { version: isNumber },
   'token-missing': {},
   'token-wrong': {},
-  /** Too many wrong ones came. */
+  /** After too many wrong tokens. */
   'token-later': { seconds: isNumber },
-  /** Answers, what taps tell, or either. */
+  /** Unread answers, tap reports, or both. */
   'answers-unread': {},
   'taps-unread': {},
   unread: {},
-  /** Of those that wait for their hello. */
+  /** Limit for lines without a hello. */
   'many-others': {},
   'broker-ends': {},
   'companion-ended': {},
@@ -26,7 +26,7 @@ export const GOODBYE_SHAPES = {
 
 const WHERE = 'The companion printed it when it started, unless it was given with --token.';
 
-/** In English: scripts rely on it, word for word. */
+/** English texts; scripts depend on the exact words. */
 export const GOODBYES: Words<SubjectOf<typeof GOODBYE_SHAPES>> = {
   'hello-first': () => 'The first message must be hello.',
   'hello-twice': () => 'hello comes once.',

@@ -1,8 +1,8 @@
-/** Why a command did not get through to the broker, or its answer back: told by the end that asks. */
+/** Reasons why a command did not reach the broker or its answer was lost, given by the sending side. */
 import type { Words } from '../../../base/message.ts';
 
 export const LINE_SHAPES = {
-  /** Nothing is known of one. */
+  /** No control interface is known. */
   'no-interface': {},
   'not-open': {},
   late: {},
@@ -10,13 +10,13 @@ export const LINE_SHAPES = {
   'not-understood': {},
   'no-answer': {},
   'no-token': {},
-  /** The worker of the broker in the tab: it is not tried again. */
+  /** The worker of the tab's broker failed to load; it is not retried. */
   'tab-not-loaded': {},
-  /** What controls it there: with the next line it is. */
+  /** The control module of the tab's broker failed to load; the next line retries it. */
   'tab-part-not-loaded': {},
 } as const;
 
-/** In English, as `refusals.ts` has the others. */
+/** English texts, like those in `refusals.ts`. */
 export const LINE_REFUSALS: Words<typeof LINE_SHAPES> = {
   'no-interface': () => 'This broker has no control interface.',
   'not-open': () => 'The broker’s control interface is not open.',
@@ -31,7 +31,7 @@ export const LINE_REFUSALS: Words<typeof LINE_SHAPES> = {
     'The control interface of the broker in this tab could not be loaded.',
 };
 
-/** As the broker would refuse it. */
+/** A refusal in the form in which the broker would send it. */
 export function notAsked(key: keyof typeof LINE_SHAPES) {
   return { kind: 'refused', reason: LINE_REFUSALS[key]({}), fact: { key, args: {} } } as const;
 }

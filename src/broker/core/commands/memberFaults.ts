@@ -1,4 +1,4 @@
-/** What may be wrong with a member of a command or of a fault rule. */
+/** Errors in members of commands and fault rules. */
 
 import {
   isAbsentOr,
@@ -16,11 +16,11 @@ export type FilterCount = 'filters' | 'characters' | 'patterns';
 const isFilterCount = (value: unknown): value is FilterCount =>
   value === 'filters' || value === 'characters' || value === 'patterns';
 
-/** All that may be wrong, and what belongs to it. */
+/** All errors with their details. */
 export const MEMBER_SHAPES = {
   missing: {},
   unknown: { known: isTexts },
-  /** Of a command. */
+  /** Kind of a command. */
   'unknown-kind': {},
   'too-many': { most: isNumber },
   'not-object': {},
@@ -29,7 +29,7 @@ export const MEMBER_SHAPES = {
   'text-form': { longest: isNumber },
   'not-truth': {},
   'one-of': { names: isTexts },
-  /** `most` undefined: any. */
+  /** `most` undefined: no limit. */
   whole: { least: isNumber, most: isAbsentOr(isNumber) },
   'not-base64': {},
   version: {},
@@ -43,10 +43,10 @@ export const MEMBER_SHAPES = {
   'reason-code': {},
   'topic-filter': { why: isFactOf(TOPIC_SHAPES) },
   'topic-name': { why: isFactOf(TOPIC_SHAPES) },
-  /** A display filter; `column` of what is wrong, from 1. */
+  /** A display filter; `column` of the error, from 1. */
   filter: { column: isNumber },
   'filter-later': {},
-  /** Of all rules together. */
+  /** Limit for all rules together. */
   'too-many-filters': { what: isFilterCount, most: isNumber },
   'no-change': {},
   'no-packet': {},
@@ -61,7 +61,7 @@ export type MemberFaults = SubjectOf<typeof MEMBER_SHAPES>;
 
 export type MemberFault = Fact<MemberFaults>;
 
-/** In English, as the control interface says it behind the path of the member. */
+/** English texts; the control interface puts them after the member's path. */
 export const MEMBER_FAULTS: Words<MemberFaults> = {
   missing: () => 'is missing',
   unknown: ({ known }) => `is not known; known are ${known.join(', ')}`,

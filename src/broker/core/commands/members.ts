@@ -1,10 +1,10 @@
-/** Values from outside, such as parsed JSON, read member by member: what is wrong is told with its path. */
+/** Reads values from outside, such as parsed JSON, member by member. Errors carry the path. */
 import type { MemberFault } from './memberFaults.ts';
 
-/** Keys and list places from the outermost value. */
+/** Keys and list indexes from the outermost value. */
 export type Path = readonly (string | number)[];
 
-/** Thrown by those who read. */
+/** Thrown by readers. */
 export class ValueFault extends Error {
   readonly path: Path;
   readonly fault: MemberFault;
@@ -16,7 +16,7 @@ export class ValueFault extends Error {
   }
 }
 
-/** `rules[2].match.qos`; */
+/** Formats a path like `rules[2].match.qos`. */
 export function pathText(path: Path): string {
   const text = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
   return text === '' ? 'the outermost value' : text.replace(/^\./, '');
@@ -24,7 +24,7 @@ export function pathText(path: Path): string {
 
 export type Read<T> = (value: unknown, path: Path) => T;
 
-/** An object whose members are asked for by name; one that nobody asks for is a fault. */
+/** An object whose members are read by name; an unread member is an error. */
 export class Members {
   readonly #members: ReadonlyMap<string, unknown>;
   readonly #path: Path;
@@ -45,7 +45,7 @@ export class Members {
     return read(this.#members.get(key), path);
   }
 
-  /** A member that is undefined is absent; JSON knows none. */
+  /** An undefined member counts as absent; JSON has no undefined. */
   optional<T>(key: string, read: Read<T>): T | undefined {
     if (this.#members.get(key) !== undefined) return this.required(key, read);
     this.#asked.push(key);
@@ -62,7 +62,7 @@ export class Members {
 
 type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Without the members that are undefined. */
+/** Removes undefined members. */
 export function present<T extends object>(members: T): Present<T> {
   const kept: Present<T> = { ...members };
   for (const key in kept) if (kept[key] === undefined) delete kept[key];

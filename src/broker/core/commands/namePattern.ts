@@ -1,4 +1,7 @@
-/** Client identifiers by a pattern: `*` stands for any characters; linear, whatever the pattern. Absent: all. */
+/**
+ * Matches client identifiers against a pattern in linear time: `*` matches any characters. Absent: matches
+ * all.
+ */
 export function namePattern(pattern: string | undefined): (id: string) => boolean {
   if (pattern === undefined) return () => true;
   const [head = '', ...parts] = pattern.split('*');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { LINE_SHAPES } from './lineRefusals.ts';
 import { REFUSAL_SHAPES, type RefusalFact, refused } from './refusals.ts';
 
-/** As scripts know them. */
+/** The exact texts that scripts depend on. */
 const SAID: readonly (readonly [RefusalFact, string])[] = [
   [{ key: 'no-interface', args: {} }, 'This broker has no control interface.'],
   [

@@ -1,4 +1,4 @@
-/** Why a command was not done, or a line ended, as the control interface tells it: as a fact, and in English. */
+/** Reasons why a command was refused or a line closed, as facts and as English text. */
 
 import { isFactOf, isNumber, isOneOf, isText, type SubjectOf } from '../../../base/knownMessage.ts';
 import { type Fact, say, type Words } from '../../../base/message.ts';
@@ -8,7 +8,7 @@ import { GOODBYE_SHAPES, GOODBYES } from './controlCloseReasons.ts';
 import { LINE_REFUSALS, LINE_SHAPES } from './lineRefusals.ts';
 import { MEMBER_FAULTS, MEMBER_SHAPES } from './memberFaults.ts';
 
-/** All reasons, and what belongs to each. */
+/** All reasons with their details. */
 export const REFUSAL_SHAPES = {
   ...LINE_SHAPES,
   ...GOODBYE_SHAPES,
@@ -28,7 +28,7 @@ export const REFUSAL_SHAPES = {
   'not-retained': {},
   'not-a-topic': { why: isFactOf(TOPIC_SHAPES) },
   'no-fleet': {},
-  /** Of this number; or this host has none at all. */
+  /** No tap of this number, or none on this host. */
   'no-device-tap': {},
   'no-device-taps': {},
   'no-sensors': {},
@@ -38,16 +38,16 @@ export const REFUSAL_SHAPES = {
 
   // Faults
   'no-rule': {},
-  /** Its path stands beside the fact. */
+  /** Its path is a separate member. */
   member: { why: isFactOf(MEMBER_SHAPES) },
   'not-waiting': {},
   'not-one-packet': {},
   'packet-too-large': {},
   'many-recipes': {},
   'no-run': {},
-  /** A recipe for a broker of our own. */
+  /** A recipe that needs our own broker. */
   'broker-elsewhere': {},
-  /** Of the bridge, or of a tap that is not there. */
+  /** Wire of the bridge, or of a missing tap. */
   'no-wire': {},
 
   // Taps
@@ -80,7 +80,7 @@ export const REFUSAL_SHAPES = {
   'not-a-model': { line: isNumber, column: isNumber },
   'no-file': {},
   'full-desired': { most: isNumber },
-  /** By the thing model of the device's product. */
+  /** Missing in the thing model of the device's product. */
   'not-in-model': { name: isText },
   'not-fitting': { name: isText, expected: isText, came: isText },
   'service-not-in-model': { name: isText },
@@ -125,7 +125,7 @@ const BAD_TAP: Readonly<Record<Refusals['bad-device-tap']['what'], string>> = {
 const orderOf = (what: string): string =>
   `What is to be sent ${what}. Write it as {"name": value}.`;
 
-/** In English: scripts rely on it, word for word. */
+/** English texts; scripts depend on the exact words. */
 export const REFUSALS: Words<Refusals> = {
   ...LINE_REFUSALS,
   ...GOODBYES,
@@ -233,9 +233,9 @@ export const REFUSALS: Words<Refusals> = {
 };
 
 export interface Said {
-  /** The fact in English. */
+  /** English text of the fact. */
   readonly reason: string;
-  /** Absent: from a broker that tells none. */
+  /** Absent if the broker sends none. */
   readonly fact?: RefusalFact;
 }
 
@@ -243,9 +243,9 @@ export const saidOf = (fact: RefusalFact): Said => ({ reason: say(REFUSALS, fact
 
 export interface Refused extends Said {
   readonly kind: 'refused';
-  /** Of the member that is wrong. */
+  /** Path of the invalid member. */
   readonly path?: string;
-  /** Where a program may want to know. */
+  /** For programs that need to distinguish it. */
   readonly why?: 'not-subscribed';
 }
 

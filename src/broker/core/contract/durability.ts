@@ -3,14 +3,14 @@ import type { FactSink } from './facts.ts';
 import type { SessionRecord } from './sessionRecord.ts';
 import type { Refusal } from './verdicts.ts';
 
-/** Keeps facts where they outlast the process, as a log on disk does. */
+/** Stores facts where they outlast the process, for example in a log on disk. */
 export interface Keeper extends FactSink {
-  /** Grows with each fact. */
+  /** Increases with each fact. */
   readonly position: number;
-  /** Up to here all facts outlast the process; then the host calls `Broker.kept`. */
+  /** All facts up to here outlast the process. After an increase the host calls `Broker.kept`. */
   readonly durable: number;
-  /** Why nothing more that must last may be taken now: the disk is full, fails, or is far behind. */
+  /** Why nothing more may be accepted that must last: the disk is full, fails, or is far behind. */
   readonly refusal: Refusal | undefined;
-  /** Tells facts of one session. */
+  /** Returns the recorder for facts of one session. */
   recordOf(session: object): SessionRecord;
 }

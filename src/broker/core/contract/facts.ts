@@ -1,4 +1,4 @@
-/** Facts that outlast the process, in the order in which they come about. */
+/** Facts that outlast the process, in the order in which they occur. */
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import type { Message, MessageSource } from './message.ts';
 import type { Client, Peer } from './parties.ts';
@@ -8,17 +8,17 @@ export interface FactSink {
   tell(fact: Fact): void;
 }
 
-/** A session as an object that is the same in all its facts, and a message. */
+/** A fact about a session or a message. A session is the same object in all its facts. */
 export type Fact<S = object, M = Message> =
-  /** Begun or resumed, or told again: what was told of it before holds, if it is the same object. */
+  /** Begun, resumed or repeated. Earlier facts still hold if it is the same object. */
   | { readonly kind: 'session'; readonly session: S; readonly facts: SessionFacts }
-  /** Its connection is over, since `at`. */
+  /** Its connection ended at `at`. */
   | { readonly kind: 'left'; readonly session: S; readonly at: number; readonly expiry: number }
   | { readonly kind: 'will-gone'; readonly session: S }
-  /** It is being ended: what it holds for a shared subscription goes to others. */
+  /** It is being ended: its messages of shared subscriptions go to other members. */
   | { readonly kind: 'ending'; readonly session: S }
   | { readonly kind: 'ended'; readonly session: S }
-  /** Its messages of both directions are forgotten, its subscriptions stay. */
+  /** Its messages of both directions are deleted; its subscriptions stay. */
   | { readonly kind: 'emptied'; readonly session: S }
   | {
       readonly kind: 'subscribed';
@@ -26,25 +26,28 @@ export type Fact<S = object, M = Message> =
       readonly subscription: SubscriptionFacts;
     }
   | { readonly kind: 'unsubscribed'; readonly session: S; readonly filter: string }
-  /** A copy has joined its queue, at the end. */
+  /** A copy was appended to its queue. */
   | { readonly kind: 'queued'; readonly session: S; readonly copy: KeptCopy<M> }
-  /** The first in its queue has gone. */
+  /** The first message of its queue was removed. */
   | { readonly kind: 'unqueued'; readonly session: S }
-  /** The first in its queue is in flight. */
+  /** The first message of its queue is in flight. */
   | { readonly kind: 'sent'; readonly session: S; readonly packetId: number }
-  /** PUBREC came, PUBCOMP is awaited. */
+  /** PUBREC arrived, PUBCOMP is awaited. */
   | { readonly kind: 'released'; readonly session: S; readonly packetId: number }
-  /** It is in flight no more. */
+  /** Its handshake is complete. */
   | { readonly kind: 'completed'; readonly session: S; readonly packetId: number }
-  /** QoS 2 from the client: taken, PUBREL is awaited. */
+  /** QoS 2 from the client: accepted, PUBREL is awaited. */
   | { readonly kind: 'received'; readonly session: S; readonly packetId: number }
   | { readonly kind: 'receive-over'; readonly session: S; readonly packetId: number }
   | { readonly kind: 'retained'; readonly message: M }
   | { readonly kind: 'retained-gone'; readonly topic: string }
-  /** It goes to its subscribers in several turns; until it has, those who have it are told apart. */
+  /**
+   * Delivery takes several time slices; until it ends, sessions that have the message are recorded
+   * individually.
+   */
   | { readonly kind: 'publishing'; readonly message: M }
   | { readonly kind: 'published'; readonly message: M }
-  /** Nothing of all this is left. */
+  /** All state is deleted. */
   | { readonly kind: 'nothing' };
 
 export interface SessionFacts {
@@ -52,13 +55,13 @@ export interface SessionFacts {
   readonly userName: string | undefined;
   readonly version: Client['version'];
   readonly peer: Peer;
-  /** It came in on terms of its own, which are asked for anew. */
+  /** The client was admitted on its own terms, which are requested again after a restart. */
   readonly isAdmitted: boolean;
   /** Seconds. */
   readonly expiry: number;
   readonly keepsMessages: boolean;
   readonly will: { readonly source: MessageSource; readonly delay: number } | undefined;
-  /** When its connection ended, in ms of the broker's clock; undefined: its client is there. */
+  /** When its connection ended, in ms of the broker's clock; undefined while connected. */
   readonly left: number | undefined;
 }
 

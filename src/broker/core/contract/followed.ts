@@ -1,15 +1,14 @@
-/** Followed messages of one session whose handshake is not over. */
 import type { AckPacket, PacketType } from '../../../mqtt/tables/packet.ts';
 import type { CopyTrace, MessageTrace, TracePacket } from './trace.ts';
 
-/** The followed messages of one session whose handshake is not over, by packet identifier. */
+/** The traced messages of one session whose handshake is incomplete, by packet identifier. */
 export class Followed {
   /** From the client, PUBREL awaited. */
   readonly received = new Map<number, MessageTrace>();
   /** To the client. */
   readonly sent = new Map<number, CopyTrace>();
 
-  /** PUBACK, PUBREC or PUBCOMP came from the subscriber. */
+  /** PUBACK, PUBREC or PUBCOMP arrived from the subscriber. */
   acknowledged(
     { type, packetId, reasonCode = 0 }: AckPacket,
     connection: number,
@@ -25,14 +24,14 @@ export class Followed {
     this.sent.get(packetId)?.packet(step('pubrel', 'out', packetId, { connection, now }));
   }
 
-  /** A QoS 2 PUBLISH that is known came again, and was answered again. */
+  /** A known QoS 2 PUBLISH arrived again and was answered again. */
   repeated(packetId: number, connection: number, now: number): void {
     const trace = this.received.get(packetId);
     trace?.packet(step('publish', 'in', packetId, { connection, now, dup: true }));
     trace?.packet(step('pubrec', 'out', packetId, { connection, now }));
   }
 
-  /** PUBREL came, and was answered with PUBCOMP. */
+  /** PUBREL arrived and was answered with PUBCOMP. */
   released(packetId: number, connection: number, now: number, reasonCode: number): void {
     const trace = this.received.get(packetId);
     trace?.packet(step('pubrel', 'in', packetId, { connection, now }));
@@ -48,7 +47,7 @@ export class Followed {
   }
 }
 
-/** A packet with an identifier; a reason code belongs to acknowledgements only. */
+/** A packet with an identifier; only acknowledgements have a reason code. */
 function step(
   packet: PacketType,
   direction: TracePacket['direction'],

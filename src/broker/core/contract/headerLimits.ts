@@ -1,4 +1,7 @@
-/** What a packet has beside its payload: it costs far more than its bytes, so it is judged before it is read. */
+/**
+ * Limits for the parts of a packet before its payload. Decoding them costs far more than their bytes, so they
+ * are checked first.
+ */
 
 import { countProperties } from '../../../mqtt/codec/countProperties.ts';
 import { payloadOffset, peekPublish } from '../../../mqtt/framing/peek.ts';
@@ -7,10 +10,10 @@ import type { Limits } from '../memory/limits.ts';
 import { overLimit, REASON } from './reasons.ts';
 import type { Refusal } from './verdicts.ts';
 
-/** Bytes that a property takes at least. */
+/** Minimum bytes of a property. */
 const SHORTEST_PROPERTY = 2;
 
-/** Of bytes that are not decoded yet; undefined: it is not too large. */
+/** Checks bytes before decoding; undefined: within the limits. */
 export function excessOf(
   bytes: Uint8Array,
   version: ProtocolVersion,
@@ -21,7 +24,7 @@ export function excessOf(
     return overLimit('maximumHeadSize', REASON.quotaExceeded, text);
   }
   const mayHaveMany = bytes.length > SHORTEST_PROPERTY * maximumProperties;
-  // Each takes its time wherever the packet goes, however short it is.
+  // Each property costs time wherever the packet goes, even a short one.
   if (!mayHaveMany || countProperties(bytes, version) <= maximumProperties) return undefined;
   const text = `A packet may have ${maximumProperties} properties.`;
   return overLimit('maximumProperties', REASON.quotaExceeded, text);

@@ -7,32 +7,32 @@ import type {
 import type { Admitted, Client, Peer } from './parties.ts';
 import type { PublishVerdict, Refusal, SubscribeVerdict, Verdict } from './verdicts.ts';
 
-/** A client that names an authentication method (4.12), in CONNECT or, `isAgain`, later. */
+/** A client that names an authentication method (4.12) in CONNECT or, with `isAgain`, later. */
 export interface AuthenticationStart {
   readonly method: string;
-  /** Empty where the broker is to assign one. */
+  /** Empty if the broker is to assign one. */
   readonly clientId: string;
   readonly userName: string | undefined;
   readonly peer: Peer;
   readonly isAgain: boolean;
 }
 
-/** Given the client's data, tells what comes next: the broker's data, or why the client is refused. */
+/** Takes the client's data and returns the broker's data, or why the client is refused. */
 export type AuthenticationExchange = (data: Uint8Array | undefined) =>
   | {
       readonly kind: 'continue' | 'done';
       readonly data?: Uint8Array;
-      /** With `done`: whom the exchange has shown it to be; it counts as the user name of CONNECT. */
+      /** With `done`: the identity that the exchange has proved; it counts as the user name of CONNECT. */
       readonly userName?: string;
     }
   | Refusal;
 
-/** Decisions that the host makes. A hook that throws refuses, and `failed` hears of it. */
+/** Decisions that the host makes. A hook that throws refuses, and `failed` is called. */
 export interface Hooks {
   /**
-   * Default: everybody may connect. The packet holds the password: do not keep it. `later`: the
-   * host tells by `Broker.decide`; until then nothing more of this connection is read, and the
-   * limit `connectTimeout` goes on.
+   * Default: every client may connect. The packet contains the password: do not keep it. `later`: the host
+   * answers with `Broker.decide`. Until then nothing more of this connection is read, and `connectTimeout`
+   * still applies.
    */
   readonly authenticate?: (
     packet: ConnectPacket,
@@ -40,17 +40,17 @@ export interface Hooks {
     connection: number,
   ) => Verdict | Admitted | 'later';
   /**
-   * For MQTT 5's exchange of AUTH packets, in place of `authenticate`. Undefined where the method is
-   * not known: 0x8C. Default: none is.
+   * Replaces `authenticate` for MQTT 5's exchange of AUTH packets. Undefined if the method is unknown: 0x8C.
+   * Default: no method is known.
    */
   readonly beginAuthentication?: (start: AuthenticationStart) => AuthenticationExchange | undefined;
   /**
-   * What this client's identifier must begin with, once it may connect: another is refused with 0x85
-   * (return code 2), and one that the broker assigns begins so. Default: nothing. Not asked of clients
-   * on terms of their own.
+   * Required prefix of the client identifier after the client may connect. Another identifier is refused with
+   * 0x85 (return code 2); an assigned one begins with it. Default: empty. Not called for clients on their own
+   * terms.
    */
   readonly clientIdPrefix?: (userName: string | undefined, peer: Peer) => string;
-  /** Default: everything may be published. The topic is the full one, also where an alias was sent. */
+  /** Default: everything may be published. The topic is the full one, also if an alias was sent. */
   readonly authorisePublish?: (
     client: Client,
     topic: string,
@@ -63,13 +63,13 @@ export interface Hooks {
     place: number,
     held: number,
   ) => SubscribeVerdict;
-  /** Asked for each message to each subscriber; false: it does not get it. Default: everything. */
+  /** Called for each message and subscriber; false: not delivered. Default: everything. */
   readonly authoriseRead?: (client: Client, topic: string) => boolean;
   /**
-   * The terms of a client whose session was kept over the end of the process, and which came in on terms
-   * of its own then. Undefined: nobody knows it any more, and its session is not there.
+   * Terms of a client whose session outlasted the process and which was admitted on its own terms. Undefined:
+   * the client is unknown now, and its session is dropped.
    */
   readonly readmit?: (sessionName: string) => Admitted | undefined;
-  /** An exception in a hook or in the broker itself; the connection that it hit is closed. */
+  /** An exception in a hook or in the broker; the affected connection is closed. */
   readonly failed?: (where: string, error: unknown) => void;
 }

@@ -1,4 +1,4 @@
-/** An application message on its way through the broker, and the bytes of its PUBLISH packets. */
+/** An application message in the broker, and the encoding of its PUBLISH packets. */
 
 import { encode } from '../../../mqtt/codec/encode.ts';
 import type { QoS } from '../../../mqtt/tables/packet.ts';
@@ -12,46 +12,46 @@ export interface MessageSource {
   readonly payload: Uint8Array;
   readonly qos: QoS;
   readonly retain: boolean;
-  /** As the publisher sent them, in their order. */
+  /** The publisher's properties in their order. */
   readonly properties: readonly Property[];
 }
 
-/** What a subscriber's copy is made with. */
+/** Parameters of a subscriber's copy. */
 export interface Delivery {
   readonly message: Message;
   readonly qos: QoS;
   readonly retain: boolean;
-  /** Of the subscriptions that led to this copy (3.3.2.3.8). */
+  /** Identifiers of the subscriptions that led to this copy (3.3.2.3.8). */
   readonly identifiers: readonly number[];
-  /** The shared subscription by which it goes to this client and no other; undefined: none. */
+  /** The shared subscription that selected this client; undefined: none. */
   readonly group: string | undefined;
-  /** Where an observer follows it. */
+  /** Set if an observer traces it. */
   readonly trace: CopyTrace | undefined;
 }
 
-/** A topic alias towards a subscriber (3.3.2.3.4). */
+/** Topic alias for a subscriber (3.3.2.3.4). */
 export interface Alias {
   readonly value: number;
-  /** Sent before on this connection, so that the topic can be left out. */
+  /** Already sent on this connection, so the topic can be left out. */
   readonly isKnown: boolean;
 }
 
-/** What the connection adds to a delivery, beside packet identifier and DUP. */
+/** What the connection adds to a delivery, apart from packet identifier and DUP. */
 export interface Sending {
   readonly version: 4 | 5;
   readonly alias: Alias | undefined;
   readonly now: number;
 }
 
-/** What a message costs beside its text and bytes. */
+/** Memory of a message apart from its text and bytes. */
 const MESSAGE_BYTES = 300;
 
 const NO_PROPERTIES: readonly Property[] = [];
 const NO_IDENTIFIERS: readonly number[] = [];
-/** So many subscribers may have in common. */
+/** Packets with up to this many identifiers are shared. */
 const FEW_IDENTIFIERS = 16;
 
-/** Belong to the hop from the publisher to us, or are made anew for each subscriber. */
+/** False for properties of the hop from the publisher, and for those made anew for each subscriber. */
 const isPassedOn = (property: Property): boolean =>
   property.name !== 'topicAlias' && property.name !== 'subscriptionIdentifier';
 
@@ -59,30 +59,32 @@ export class Message {
   readonly topic: string;
   readonly qos: QoS;
   readonly retain: boolean;
-  /** The client it came from; undefined where the broker's host published it. */
+  /** The publishing client; undefined if the broker's host published it. */
   readonly publisher: string | undefined;
-  /** When it came, in milliseconds. */
+  /** When it arrived, in milliseconds. */
   readonly time: number;
   /** When it must not be delivered any more; undefined: never. */
   readonly expiresAt: number | undefined;
-  /** Where an observer follows it. */
+  /** Set if an observer traces it. */
   trace: MessageTrace | undefined;
   #payload: Uint8Array;
   #properties: readonly Property[];
   #isOwn = false;
-  /** Estimated memory, once somebody has asked: what only passes through is never measured. */
+  /** Estimated memory, computed on demand: a message that is never queued is never measured. */
   #bytes: number | undefined;
-  /** Queues and handshakes that have it. */
+  /** Queues and handshakes that hold it. */
   #queues = 0;
   #queued: Account | undefined;
   #retained: Account | undefined;
-  /** The account that it is charged to, however many hold it. */
+  /** The account charged for it, however many hold it. */
   #payer: Account | undefined;
-  /** Nearly always all subscribers are alike, and each message that waits pays for what it has. */
+  /**
+   * Shared by equal subscribers, which nearly all are, because each queued message pays for its deliveries.
+   */
   #plain: Delivery | undefined;
-  /** Those that differ from it in QoS or RETAIN. */
+  /** Deliveries that differ in QoS or RETAIN. */
   #others: Delivery[] | undefined;
-  /** Encoded packets by what they differ in; undefined: nothing is shared now. */
+  /** Encoded packets by their differences; undefined: nothing is shared now. */
   #shared: Map<number | string, Uint8Array> | undefined;
 
   constructor(source: MessageSource, publisher: string | undefined, now: number) {
@@ -96,7 +98,7 @@ export class Message {
       ? source.properties
       : source.properties.filter(isPassedOn);
     const expiry = propertyValue(this.#properties, 'messageExpiryInterval');
-    // Whoever is there now gets also what expires at once: its delivery begins now [MQTT-3.3.2-5].
+    // Connected subscribers also get a message that expires at once: its delivery begins now [MQTT-3.3.2-5].
     this.expiresAt = expiry === undefined ? undefined : now + Math.max(1, expiry * 1000);
   }
 
@@ -108,7 +110,7 @@ export class Message {
     return this.#properties;
   }
 
-  /** Estimated memory, without the publisher's name. */
+  /** Estimated memory without the publisher's name. */
   get bytes(): number {
     this.#bytes ??=
       MESSAGE_BYTES +
@@ -118,7 +120,7 @@ export class Message {
     return this.#bytes;
   }
 
-  /** Whether it is charged already, so that one more who keeps it costs next to nothing. */
+  /** True if it is already charged, so one more holder costs almost nothing. */
   get isPaid(): boolean {
     return this.#payer !== undefined;
   }
@@ -127,7 +129,7 @@ export class Message {
     return this.expiresAt !== undefined && this.expiresAt <= now;
   }
 
-  /** One more queue or handshake has it; true for the first. */
+  /** Adds a queue or handshake that holds it; returns true for the first. */
   hold(account: Account): boolean {
     this.#queues += 1;
     this.#queued = account;
@@ -135,7 +137,7 @@ export class Message {
     return this.#queues === 1;
   }
 
-  /** One fewer; true for the last. */
+  /** Removes a holder; returns true for the last. */
   release(): boolean {
     this.#queues -= 1;
     if (this.#queues === 0) this.#queued = undefined;
@@ -143,7 +145,7 @@ export class Message {
     return this.#queues === 0;
   }
 
-  /** It is kept for its topic; undefined: not any more. */
+  /** Sets the account while retained; undefined: no longer retained. */
   retainedBy(account: Account | undefined): void {
     this.#retained = account;
     this.#settle();
@@ -161,7 +163,7 @@ export class Message {
     else if (payer === undefined) before.names?.release(this.publisher);
   }
 
-  /** Until this is called, the payload is a view of bytes that somebody else may use again. */
+  /** Copies the payload, which until then is a view of bytes that may be reused. */
   own(): this {
     if (this.#isOwn) return this;
     this.#isOwn = true;
@@ -176,7 +178,7 @@ export class Message {
     return this;
   }
 
-  /** A delivery without anything of its own; all subscribers share it, whose queues may be long. */
+  /** A delivery without individual parts. All subscribers share it, because their queues may be long. */
   plainDelivery(qos: QoS, retain: boolean): Delivery {
     const known = this.#plain;
     if (known !== undefined && known.qos === qos && known.retain === retain) return known;
@@ -198,7 +200,7 @@ export class Message {
     return made;
   }
 
-  /** From here to `stopSharing`, at one moment, subscribers share what is encoded. */
+  /** From here to `stopSharing`, at one moment, subscribers share encoded packets. */
   startSharing(): void {
     this.#shared = new Map();
   }
@@ -212,14 +214,14 @@ export class Message {
   }
 
   /**
-   * The PUBLISH packet for one subscriber, above QoS 0 with packet identifier 0 and without DUP. Its
-   * bytes may be those of others too.
+   * Returns the PUBLISH packet for one subscriber, above QoS 0 with packet identifier 0 and without DUP. The
+   * bytes may be shared.
    */
   packet(delivery: Delivery, sending: Sending): Uint8Array {
     const shared = this.#shared;
     if (shared === undefined || sending.alias !== undefined) return this.#encode(delivery, sending);
     const { qos, retain, identifiers } = delivery;
-    // Nobody else has them all, and they would make a key as long as the packet.
+    // No other subscriber has the same set, and the key would be as long as the packet.
     if (identifiers.length > FEW_IDENTIFIERS) return this.#encode(delivery, sending);
     const { version } = sending;
     const shape = version * 8 + qos * 2 + (retain ? 1 : 0);
@@ -244,7 +246,7 @@ export class Message {
     );
   }
 
-  /** Expiry counted down by the time spent here [MQTT-3.3.2-6], what is the broker's own at the end. */
+  /** Reduces the expiry by the time spent here [MQTT-3.3.2-6]; the broker's own properties come last. */
   #propertiesFor(
     identifiers: readonly number[],
     alias: Alias | undefined,

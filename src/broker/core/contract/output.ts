@@ -1,10 +1,10 @@
 /** Actions for the host, and the broker's counters. */
 
 /**
- * What the host must do, each connection's in order. `send`: one packet or more; CONNACK and SUBACK
- * come alone. `end`: write what came before, then close the transport; the broker goes on counting what
- * is unwritten, as `backlog` tells, until `close`. `atOnce`: do not wait for that, also where the
- * connection was ended before.
+ * Action for the host, in order per connection. `send`: one or more packets; CONNACK and SUBACK are sent
+ * individually. `end`: write the earlier output, then close the transport; the broker counts unwritten bytes
+ * reported with `backlog` until `close`. `atOnce`: close without waiting, even if the connection was ended
+ * before.
  */
 export type Output =
   | { readonly kind: 'send'; readonly connection: number; readonly bytes: Uint8Array }
@@ -12,7 +12,7 @@ export type Output =
       readonly kind: 'end';
       readonly connection: number;
       readonly atOnce?: true;
-      /** As a network does that breaks: without a farewell of the transport's own. */
+      /** Simulates a broken network: the transport closes without its own handshake. */
       readonly isReset?: true;
     };
 
@@ -22,32 +22,32 @@ export interface Statistics {
   readonly sessions: number;
   readonly subscriptions: number;
   readonly retained: number;
-  /** Estimated memory of all messages that wait or are in flight. */
+  /** Estimated memory of all queued and in-flight messages. */
   readonly heldBytes: number;
-  /** Estimated memory of all that the broker holds. */
+  /** Estimated memory of the whole broker. */
   readonly memoryBytes: number;
   readonly messagesReceived: number;
   readonly messagesSent: number;
-  /** QoS 0 messages not sent, because the reader was too slow. */
+  /** QoS 0 messages not sent because the reader was too slow. */
   readonly droppedSlow: number;
-  /** QoS 1 and 2 messages not kept, because a session's queue was full. */
+  /** QoS 1 and 2 messages dropped because a session's queue was full. */
   readonly droppedQueue: number;
-  /** Messages too large for the client that should have had them. */
+  /** Messages too large for their subscriber. */
   readonly droppedSize: number;
   readonly bytesReceived: number;
   readonly bytesSent: number;
-  /** Control packets of all kinds; `messages…` counts PUBLISH alone. */
+  /** Control packets of all kinds; `messages…` counts only PUBLISH. */
   readonly packetsReceived: number;
   readonly packetsSent: number;
-  /** Of PUBLISH packets. */
+  /** Payload bytes of PUBLISH packets. */
   readonly payloadBytesReceived: number;
   readonly payloadBytesSent: number;
-  /** Transport connections, and those of them whose client was let in. */
+  /** Transport connections, and those with an accepted client. */
   readonly socketsOpened: number;
   readonly connectionsAccepted: number;
-  /** Sessions whose time ran out while their client was away. */
+  /** Sessions that expired while their client was disconnected. */
   readonly sessionsExpired: number;
-  /** Transport connections beyond the limits `connections` and `sessions`. */
+  /** Transport connections above the limits `connections` and `sessions`. */
   readonly connectionsRefused: number;
   /** Transport connections without a CONNECT in time. */
   readonly connectTimeouts: number;

@@ -1,4 +1,4 @@
-/** Peers and clients, and the terms on which a client is admitted. */
+/** Peers, clients, and the terms on which a client is admitted. */
 import type {
   ProtocolVersion,
   PublishPacket,
@@ -7,60 +7,57 @@ import type {
 } from '../../../mqtt/tables/packet.ts';
 import type { PublishVerdict, SubscribeVerdict } from './verdicts.ts';
 
-/** The other end of a transport connection, as the host sees it. */
+/** Remote end of a transport connection, from the host's view. */
 export interface Peer {
   readonly transport: 'tcp' | 'websocket' | 'port' | 'udp';
-  /** For people: `127.0.0.1:50312`, `tab`. */
+  /** For display: `127.0.0.1:50312`, `tab`. */
   readonly address: string;
-  /** Another machine, by the same name each time: its sessions have a share. Undefined: this one. */
+  /** Stable name of a remote machine, whose sessions have a share. Undefined: this machine. */
   readonly machine?: string;
-  /** Comes over this machine's loopback (or from this tab). */
+  /** Connected over this machine's loopback (or from this tab). */
   readonly loopback: boolean;
-  /** Comes from the very address that it came to: from this machine, over whatever network. */
+  /** Connected from the address that it connects to: from this machine, over any network. */
   readonly isOwnAddress?: boolean;
-  /** That it came to, where it came over a network. */
+  /** Local address of the connection, if it uses a network. */
   readonly localAddress?: string;
-  /** Where a tap leads it to, without secrets. */
+  /** Target of the tap, without secrets. */
   readonly onward?: string;
-  /** Encrypted on the way. */
+  /** Encrypted in transit. */
   readonly secure: boolean;
-  /** The user name that its certificate proves, in place of CONNECT's. */
+  /** User name that its certificate proves; replaces CONNECT's. */
   readonly certifiedName?: string;
 }
 
-/** A client that has been accepted. */
+/** An accepted client. */
 export interface Client {
   readonly id: string;
   readonly userName: string | undefined;
   readonly version: ProtocolVersion;
   readonly peer: Peer;
-  /** Where it came in on terms of its own. */
+  /** Set if the client was admitted on its own terms. */
   readonly admitted?: Admitted;
 }
 
 /**
- * A client that may come in on terms of its own: the rules here are asked in the place of the host's
- * hooks, its own limits on QoS and RETAIN hold in the place of the broker's, and a filter that is refused
- * to it gets 0x80 in MQTT 3.1 too.
+ * A client admitted on its own terms. These rules replace the host's hooks, and its own limits on QoS and
+ * RETAIN replace the broker's. A refused filter gets 0x80 in MQTT 3.1 too.
  */
 export interface Admitted {
-  /** Names its session in place of the client identifier, which may be another one each time. */
+  /** Names its session instead of the client identifier, which may differ each time. */
   readonly sessionName: string;
   readonly ignoresWill: boolean;
-  /** Its copies have the publisher's QoS up to this one, whatever was granted; undefined: as granted. */
+  /** Its copies keep the publisher's QoS up to this one, whatever was granted; undefined: as granted. */
   readonly deliversUpTo: QoS | undefined;
-  /** QoS 1 and 2 messages to it that may be unacknowledged; undefined: as many as of any client. */
+  /** QoS 1 and 2 messages to it that may be unacknowledged; undefined: the usual limit. */
   readonly inFlight?: number;
-  /** Of the PUBLISH packets that it may send; MQTT 5 is told (3.2.2.3.4). */
+  /** Limit for PUBLISH packets that it sends; announced in MQTT 5 (3.2.2.3.4). */
   readonly maximumQoS: QoS;
-  /** False: nothing of it is retained, and it gets nothing that is; MQTT 5 is told (3.2.2.3.5). */
+  /** False: its messages are not retained, and it gets no retained ones; announced in MQTT 5 (3.2.2.3.5). */
   readonly retainAvailable: boolean;
-  /** Clean Session 1 takes what waits from it, and leaves its subscriptions. */
+  /** Clean Session 1 deletes its queued messages and keeps its subscriptions. */
   readonly keepsSubscriptions: boolean;
   authorisePublish(client: Client, topic: string, packet: PublishPacket): PublishVerdict;
-  /**
-   * `place`: of the filter in its SUBSCRIBE, from 0. `held`: the session's other filters.
-   */
+  /** `place`: index of the filter in its SUBSCRIBE, from 0. `held`: the session's other filters. */
   authoriseSubscribe(
     client: Client,
     request: SubscriptionRequest,
@@ -68,6 +65,6 @@ export interface Admitted {
     held: number,
   ): SubscribeVerdict;
   authoriseRead(client: Client, topic: string): boolean;
-  /** A PUBLISH that was taken, after it went to its subscribers and was acknowledged. */
+  /** Called for an accepted PUBLISH after it was delivered and acknowledged. */
   published(client: Client, topic: string, packet: PublishPacket): void;
 }

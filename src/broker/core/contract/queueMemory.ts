@@ -1,30 +1,30 @@
-/** The memory of all messages that wait in queues or are in flight. */
+/** Memory of all queued and in-flight messages. */
 import type { Account } from '../memory/ledger.ts';
 import type { Delivery } from './message.ts';
 
-/** What a place in a queue costs. */
+/** Memory of a queue entry. */
 const ENTRY_BYTES = 12;
-/** What a delivery costs that is not the one of all who get the message alike, and each identifier in it. */
+/** Memory of an individual delivery, and of each identifier in it. */
 const DELIVERY_BYTES = 110;
 const NUMBER_BYTES = 8;
-/** What a packet identifier in use costs. */
+/** Memory of a used packet identifier. */
 const IDENTIFIER_BYTES = 42;
-/** Of all room; the rest is for those who hold less than others. */
+/** Share of the memory above which the rest is reserved for sessions that hold less than others. */
 const FULL = 0.75;
 
 export class QueueMemory {
   readonly account: Account;
-  /** Messages; one that several have counts once. */
+  /** Messages; a shared one counts once. */
   messages = 0;
-  /** Shares that hold something. */
+  /** Shares that are not empty. */
   holders = 0;
 
-  /** When nearly all is full, each holder still has room for its even share of it. */
+  /** When the memory is nearly full, each holder can still use its even share. */
   constructor(account: Account) {
     this.account = account;
   }
 
-  /** Estimated memory; a message that several have counts once. */
+  /** Estimated memory; a shared message counts once. */
   get bytes(): number {
     return this.account.bytes;
   }
@@ -34,17 +34,17 @@ export class QueueMemory {
   }
 }
 
-/** What one session holds. */
+/** Messages that one session holds. */
 export class Share {
   readonly #all: QueueMemory;
-  /** As if nobody else had the same messages. */
+  /** Computed as if no other session held the same messages. */
   #bytes = 0;
 
   constructor(all: QueueMemory) {
     this.#all = all;
   }
 
-  /** False where there is no room. */
+  /** Returns false if there is no memory left. */
   take(delivery: Delivery): boolean {
     const { message } = delivery;
     const all = this.#all;
@@ -61,7 +61,7 @@ export class Share {
     return true;
   }
 
-  /** Whether there is room or not. */
+  /** Adds it even beyond the limit. */
   hold(delivery: Delivery): void {
     const { message } = delivery;
     const all = this.#all;
@@ -82,7 +82,7 @@ export class Share {
     if (message.release()) all.messages -= 1;
   }
 
-  /** So many packet identifiers more are in use, or fewer. */
+  /** Changes the number of used packet identifiers. */
   countIdentifiers(change: number): void {
     this.#all.account.add(change * IDENTIFIER_BYTES);
   }

@@ -1,4 +1,4 @@
-/** Reason codes that the broker gives (2.4), and what older versions have for them. */
+/** Reason codes that the broker sends (2.4), and their equivalents in older versions. */
 
 import { isReasonCodeValid, type ReasonPlace } from '../../../mqtt/tables/reasonCodes.ts';
 import type { Limits } from '../memory/limits.ts';
@@ -39,7 +39,7 @@ export const REASON = {
   wildcardSubscriptionsNotSupported: 0xa2,
 } as const;
 
-/** 3.2.2.3 of 3.1.1. */
+/** Table in 3.2.2.3 of 3.1.1. */
 const RETURN_CODES: ReadonlyMap<number, number> = new Map([
   [REASON.unsupportedVersion, 1],
   [REASON.clientIdentifierNotValid, 2],
@@ -50,12 +50,12 @@ const RETURN_CODES: ReadonlyMap<number, number> = new Map([
 
 const SERVER_UNAVAILABLE = 3;
 
-/** The return code of CONNACK before MQTT 5 that says most nearly the same. */
+/** The closest CONNACK return code before MQTT 5. */
 export function returnCodeFor(refusal: Refusal): number {
   return refusal.returnCode ?? RETURN_CODES.get(refusal.reasonCode) ?? SERVER_UNAVAILABLE;
 }
 
-/** The reason code where it may stand in that packet (2.4), else the unspecified error. */
+/** The reason code if it is allowed in that packet (2.4), otherwise the unspecified error. */
 export function fitting(place: ReasonPlace, reasonCode: number): number {
   return isReasonCodeValid(place, reasonCode, 5) ? reasonCode : REASON.unspecified;
 }
@@ -63,7 +63,7 @@ export function fitting(place: ReasonPlace, reasonCode: number): number {
 export const refuse = (reasonCode: number, reasonString?: string): Refusal =>
   reasonString === undefined ? { reasonCode } : { reasonCode, reasonString };
 
-/** Because of a limit, which the log names. */
+/** Refusal because of a limit, which the log names. */
 export const overLimit = (
   limit: keyof Limits,
   reasonCode: number,

@@ -1,4 +1,4 @@
-/** Facts of one session; keepers make it, so that a broker without one does not have it. */
+/** Facts of one session. Keepers create it, so a broker without one does not load it. */
 import type { FactSink, KeptCopy, SessionFacts, SubscriptionFacts } from './facts.ts';
 
 export class SessionRecord {

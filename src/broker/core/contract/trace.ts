@@ -1,4 +1,4 @@
-/** Traces of one message and its copies, from PUBLISH to the subscribers' acknowledgements. Times in ms. */
+/** Traces of a message and its copies, from PUBLISH to the subscribers' acknowledgements. Times in ms. */
 import type { PacketType, QoS } from '../../../mqtt/tables/packet.ts';
 import type { Client } from './parties.ts';
 
@@ -19,7 +19,7 @@ export interface ObservedSubscription {
 
 export interface Came {
   readonly origin: 'publish' | 'will' | 'broker';
-  /** undefined: the broker itself. */
+  /** undefined: published by the broker itself. */
   readonly publisher: string | undefined;
   /** The PUBLISH itself: its connection, packet identifier and DUP. */
   readonly connection?: number;
@@ -27,29 +27,29 @@ export interface Came {
   readonly dup?: boolean;
 }
 
-/** One message, at its publisher's end. */
+/** Trace of one message on its publisher's side. */
 export interface MessageTrace {
-  /** It has made room for younger ones: nothing more is noted. */
+  /** Replaced by newer traces: nothing more is recorded. */
   readonly isForgotten: boolean;
-  /** Its publisher's handshake is over, and some of it will come once more. */
+  /** Its publisher's handshake is over, but part of it will be repeated. */
   readonly isDoubled: boolean;
   packet(packet: TracePacket): void;
   refused(reasonCode: number): void;
-  /** The host itself has it, on whose terms its publisher came in. */
+  /** The host received it, because its publisher was admitted on the host's terms. */
   heard(): void;
   /** The publisher's session ended before its PUBREL came. */
   abandoned(): void;
-  /** Begins a subscriber's copy, which stands in the record from `CopyTrace.begin` on. */
+  /** Begins a subscriber's copy, which is in the record from `CopyTrace.begin` on. */
   copy(subscription: ObservedSubscription, members: number): CopyTrace | undefined;
-  /** A subscription that matches and gets nothing. */
+  /** A matching subscription that gets nothing. */
   withheld(subscription: ObservedSubscription, why: 'no-local' | 'not-authorised'): void;
 }
 
-/** One subscriber's copy. */
+/** Trace of one subscriber's copy. */
 export interface CopyTrace {
   /** Nothing more can happen to it. */
   readonly isOver: boolean;
-  /** The same client's other subscription leads to the same copy. */
+  /** Another subscription of the same client leads to the same copy. */
   join(other: CopyTrace): void;
   begin(copy: BegunCopy, now: number): void;
   packet(packet: TracePacket): void;
@@ -76,13 +76,13 @@ export interface BegunCopy {
 export interface TracePacket {
   /** ms. */
   readonly time: number;
-  /** The connection it travels on. */
+  /** The connection that carries it. */
   readonly connection: number;
   readonly packet: PacketType;
-  /** Seen from the broker. */
+  /** From the broker's view. */
   readonly direction: 'in' | 'out';
   readonly packetId: number | undefined;
   readonly dup: boolean;
-  /** Of an acknowledgement. */
+  /** Reason code of an acknowledgement. */
   readonly reasonCode: number | undefined;
 }

@@ -1,4 +1,4 @@
-/** From the first packet to CONNACK, whoever decides: the standard, the host, or AUTH packets. */
+/** Handles a client from the first packet to CONNACK. The standard, the host or AUTH packets decide. */
 
 import { decode } from '../../../mqtt/codec/decode.ts';
 import { breachText } from '../../../mqtt/statements/breachWords.ts';
@@ -16,10 +16,10 @@ import {
   refuseFaultyConnect,
 } from './connecting.ts';
 
-/** `over`: the connection must end; what there was to say has been said. */
+/** `over`: the connection must end; the answer has been sent. */
 export type Admission = Entry | 'waiting' | 'over';
 
-/** A packet of a client that has not been let in yet. */
+/** Handles a packet of a client that is not accepted yet. */
 export function admit(core: Core, connection: Connection, bytes: Uint8Array): Admission {
   const { applicant } = connection;
   return applicant === undefined
@@ -27,7 +27,7 @@ export function admit(core: Core, connection: Connection, bytes: Uint8Array): Ad
     : continueAuthentication(core, connection, applicant, bytes);
 }
 
-/** The client may come in, or is told why not. */
+/** Accepts the client or sends it the refusal. */
 export function conclude(core: Core, connection: Connection, outcome: Refusal | Entry): Admission {
   if ('enter' in outcome) return outcome;
   core.reportTurnedAway(connection, outcome);
@@ -55,7 +55,7 @@ function receiveFirst(core: Core, connection: Connection, bytes: Uint8Array): Ad
   return 'waiting';
 }
 
-/** Until CONNACK, only AUTH and DISCONNECT may come [MQTT-3.1.2-30]. */
+/** Before CONNACK, only AUTH and DISCONNECT are allowed [MQTT-3.1.2-30]. */
 function continueAuthentication(
   core: Core,
   connection: Connection,

@@ -16,7 +16,7 @@ const auth = (reasonCode: number, ...properties: readonly Property[]): Packet =>
   properties,
 });
 
-/** Asks a riddle each time; `42` is right, `again?` asks once more. */
+/** Asks a riddle each time: `42` is right, `again?` asks once more. */
 function riddles(seen: AuthenticationStart[] = []): Hooks {
   return {
     authenticate: () => ({ reasonCode: 0x87 }),
@@ -35,7 +35,7 @@ function riddles(seen: AuthenticationStart[] = []): Hooks {
   };
 }
 
-/** A client that has sent CONNECT with that method, and what it got. */
+/** A client that has sent CONNECT with that method, and the packets it received. */
 function begun(hooks = riddles(), ...properties: readonly Property[]) {
   const scene = new Scene({ hooks });
   const wire = scene.open();

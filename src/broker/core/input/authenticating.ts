@@ -1,4 +1,4 @@
-/** MQTT 5's exchange of AUTH packets (4.12), before CONNACK and again after it. */
+/** MQTT 5's exchange of AUTH packets (4.12), before CONNACK and for re-authentication. */
 
 import type { AuthPacket, ConnectPacket } from '../../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../../mqtt/tables/properties.ts';
@@ -8,12 +8,12 @@ import type { Refusal, Verdict } from '../contract/verdicts.ts';
 import type { Authentication, Connection } from '../sessions/connection.ts';
 import type { Core } from '../state/core.ts';
 
-/** `exchange`: AUTH has been sent, and the client's AUTH is awaited. */
+/** `exchange`: AUTH was sent, and the client's AUTH is awaited. */
 export type Progress = Verdict | 'exchange';
 
 const AUTH_REASON = { success: 0x00, continue: 0x18, again: 0x19 } as const;
 
-/** CONNECT names a method. */
+/** Starts the method named in CONNECT. */
 export function beginAuthentication(
   core: Core,
   connection: Connection,
@@ -32,7 +32,7 @@ export function beginAuthentication(
   return begin(core, connection, authentication, properties);
 }
 
-/** AUTH from a client, whether let in already or not. */
+/** Handles AUTH from a client, before or after it is accepted. */
 export function receiveAuth(core: Core, connection: Connection, packet: AuthPacket): Progress {
   const { authentication, session } = connection;
   if (authentication === undefined) {
@@ -53,7 +53,7 @@ export function receiveAuth(core: Core, connection: Connection, packet: AuthPack
   return refuse(REASON.protocolError, 'That reason code of AUTH does not belong here.');
 }
 
-/** What CONNACK says of it [MQTT-4.12.0-5]. */
+/** Authentication properties of CONNACK [MQTT-4.12.0-5]. */
 export function authenticationProperties({ authentication }: Connection): readonly Property[] {
   if (authentication === undefined) return [];
   const { method, data } = authentication;
@@ -103,7 +103,7 @@ function advance(
   const isDone = step.kind === 'done';
   const { userName: shown } = step;
   if (isDone && shown !== undefined) {
-    // Who was let in under a name stays that user.
+    // A client accepted under a name stays that user.
     const before = authentication.verifiedName ?? authentication.userName;
     if (before !== undefined && before !== shown) return OTHER_USER;
     authentication.verifiedName = shown;

@@ -8,7 +8,7 @@ import { connectPacket, Scene } from '../broker.testkit.ts';
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];
 const NEWER: readonly ProtocolVersion[] = [4, 5];
 
-/** The bytes that a client gets for its first packet, and whether its connection was ended. */
+/** The answer to a client's first packet, and whether its connection ended. */
 function firstAnswer(bytes: Uint8Array | readonly number[], scene = new Scene()) {
   const wire = scene.open();
   scene.broker.receive(wire.id, Uint8Array.from(bytes), scene.now);

@@ -1,4 +1,4 @@
-/** CONNECT: who may come in, and with which session (3.1, 3.2). */
+/** CONNECT: decides whether to accept a client and with which session (3.1, 3.2). */
 
 import { isDeviceSignIn } from '../../../alibaba/identity.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
@@ -22,21 +22,21 @@ import { authenticationProperties, beginAuthentication, type Progress } from './
 import { prefixFor, refusalOfOther } from './ownership.ts';
 
 const LARGEST_RECEIVE_MAXIMUM = 65_535;
-/** Aliases that the broker sets on one connection at most: it has to remember their topics. */
+/** Limit of aliases that the broker sets on one connection, because it must remember their topics. */
 const OWN_ALIASES = 32;
-/** Characters of a client identifier in MQTT 3.1 (3.1 there). */
+/** Maximum characters of a client identifier in MQTT 3.1 (3.1 there). */
 const LONGEST_ID_MQTT_31 = 23;
 
-/** How a client is let in: as the next thing that is done for the session of that name. */
+/** Acceptance of a client, as the next task of the session of that name. */
 export interface Entry {
   readonly owner: string;
-  /** Tells whether it is in; its connection may end before. */
+  /** Returns whether the client was accepted; its connection may end before. */
   readonly enter: () => Steps<boolean>;
 }
 
 /**
- * Lets the client in, or tells why not; `refuseConnect` tells it so. `later`: the host decides;
- * `exchange`: AUTH packets do.
+ * Accepts the client or returns the refusal for `refuseConnect`. `later`: the host decides; `exchange`: AUTH
+ * packets decide.
  */
 export function receiveConnect(
   core: Core,
@@ -52,7 +52,7 @@ export function receiveConnect(
   return follow(core, connection, packet, verdict);
 }
 
-/** What the host has decided. */
+/** Applies the host's decision. */
 export function follow(
   core: Core,
   connection: Connection,
@@ -64,7 +64,7 @@ export function follow(
   return letIn(core, connection, packet);
 }
 
-/** What follows once the client is who it says, or why it is not let in all the same. */
+/** Continues after authentication: accepts the client, or refuses it for another reason. */
 export function letIn(core: Core, connection: Connection, given: ConnectPacket): Refusal | Entry {
   const { admitted, authentication } = connection;
   const userName = authentication?.verifiedName ?? given.userName;
@@ -121,7 +121,7 @@ function* enter(
 ): Steps<boolean> {
   const { link, admitted } = connection;
   if (!link.isOpen) return false;
-  // Another user may have come under it since, while this one waited for its turn.
+  // Another user may have taken the identifier while this client waited.
   const refusal = refusalOfOther(core, connection, packet);
   if (refusal !== undefined) {
     refuseConnect(connection, refusal);
@@ -132,7 +132,7 @@ function* enter(
   const older = before?.link;
   const inFlight = admitted?.inFlight ?? link.receiveMaximum;
   link.receiveMaximum = Math.min(link.receiveMaximum, inFlight);
-  // What waits in the session may have been meant for another user of that client identifier.
+  // Queued messages may have been meant for another user of that client identifier.
   if (before !== undefined) link.mayRead = core.readingRule(client);
   if (older !== undefined) {
     reportTakeOver(core, connection, client, before?.client.peer.address ?? '', older.id);
@@ -169,7 +169,7 @@ function reportTakeOver(
   core.events?.({ kind: 'take-over', ...partyOf(connection), olderConnection, olderAddress });
 }
 
-/** CONNACK with the reason; the caller ends the connection. */
+/** Sends CONNACK with the reason; the caller ends the connection. */
 export function refuseConnect({ link, version }: Connection, refusal: Refusal): void {
   const reasonCode = version < 5 ? returnCodeFor(refusal) : fitting('connack', refusal.reasonCode);
   const properties = link.farewell(refusal);
@@ -177,8 +177,8 @@ export function refuseConnect({ link, version }: Connection, refusal: Refusal): 
 }
 
 /**
- * Answers a first packet that cannot be read. Before MQTT 5 only a wrong version and a wrong client
- * identifier have an answer [MQTT-3.1.2-2, MQTT-3.1.3-9]; all else is closed without one.
+ * Answers a first packet that cannot be parsed. Before MQTT 5 only a wrong version and a wrong client
+ * identifier have an answer [MQTT-3.1.2-2, MQTT-3.1.3-9]; otherwise the connection closes without one.
  */
 export function refuseFaultyConnect(
   connection: Connection,
@@ -197,8 +197,8 @@ export function refuseFaultyConnect(
 const PROTOCOL_NAMES: ReadonlySet<string | undefined> = new Set(['MQTT', 'MQIsdp']);
 
 /**
- * Protocol name and version of a CONNECT, however faulty; the version undefined for other packets.
- * A level that no standard knows counts as 5 where the rest of the packet is spelled as in MQTT 5.
+ * Protocol name and version of a CONNECT, even a malformed one; version undefined for other packets. An
+ * unknown level counts as 5 if the rest of the packet has the form of MQTT 5.
  */
 function announcementOf(bytes: Uint8Array): {
   name: string | undefined;
@@ -262,7 +262,7 @@ function refusalOf(
     packet.protocolLevel === 3 &&
     clientId.length > LONGEST_ID_MQTT_31
   ) {
-    // A device of Alibaba's platform carries its sign-in there, in any version.
+    // A device of Alibaba's platform has its sign-in there, in any version.
     if (!isDeviceSignIn(clientId, packet.userName)) return refuse(REASON.clientIdentifierNotValid);
   }
   if (will !== undefined && admitted?.ignoresWill !== true) {
@@ -278,9 +278,9 @@ function refusalOf(
 }
 
 /**
- * Why its session would take too much; undefined: it does not. It may be there already, which takes no more
- * room than its will and its user name now do. And what the sessions of another machine hold may be no
- * more than what is left: so there is always something left for the rest, of a few who take all they get too.
+ * Returns why its session would take too much memory; undefined: it fits. An existing session needs no more
+ * than its will and user name. The sessions of another machine may hold only part of what is left, so a few
+ * greedy machines always leave something for the rest.
  */
 function wantOfRoom(
   { ledger }: Core,
@@ -306,14 +306,14 @@ function assignedId({ random, sessions }: Core, prefix: string): string {
   }
 }
 
-/** Seconds. Before MQTT 5, a session that is not clean stays for ever. */
+/** Seconds. Before MQTT 5, a session that is not clean never expires. */
 function sessionExpiry(core: Core, version: ProtocolVersion, packet: ConnectPacket): number {
   if (version < 5) return packet.cleanStart ? 0 : FOREVER;
   const wanted = propertyValue(packet.properties, 'sessionExpiryInterval') ?? 0;
   return Math.min(wanted, core.limits.maximumSessionExpiry);
 }
 
-/** Seconds; only MQTT 5 has a way to tell the client another one (3.2.2.3.14). */
+/** Seconds; only MQTT 5 can announce a different value to the client (3.2.2.3.14). */
 function keepAliveOf(core: Core, version: ProtocolVersion, { keepAlive }: ConnectPacket): number {
   const { serverKeepAlive } = core.limits;
   const isTooLong = keepAlive === 0 || keepAlive > serverKeepAlive;
@@ -336,12 +336,12 @@ function willOf({ will }: ConnectPacket): Will | undefined {
   };
 }
 
-/** A beginning of topics for answers to this client (3.2.2.3.15). */
+/** Topic prefix for answers to this client (3.2.2.3.15). */
 function responseInformation(clientId: string): string {
   return `response/${clientId.replaceAll(/[+#/]/g, '_')}/`;
 }
 
-/** What CONNACK tells an MQTT 5 client; values that the standard takes for granted are left out. */
+/** Properties of CONNACK for an MQTT 5 client, without default values. */
 function offers(
   { limits }: Core,
   packet: ConnectPacket,

@@ -1,4 +1,4 @@
-/** What comes in over the broker's connections: cut into packets, within limits, one turn after the other. */
+/** Splits the connections' input into packets, within limits, one time slice after the other. */
 
 import { decode, faultAtStart } from '../../../mqtt/codec/decode.ts';
 import { connectVersion, peekType } from '../../../mqtt/framing/peek.ts';
@@ -15,47 +15,47 @@ import { type Admission, admit } from './admitting.ts';
 import { refuseFaultyConnect } from './connecting.ts';
 import { type Outcome, receivePacket } from './receiving.ts';
 
-/** Most packets take far less than a step; what they lead to is counted where it is done. */
+/** Most packets take far less than a step; their consequences are counted elsewhere. */
 const PACKET_STEPS = 1 / 16;
 
 /** First byte of CONNECT: type 1, flags 0. */
 const CONNECT = 0x10;
-/** So many bytes of an incomplete packet show that the client is alive: it is sending a large one. */
+/** This many bytes of an incomplete packet show that the client is alive and sends a large packet. */
 const SIGN_OF_LIFE = 1000;
 /**
- * So many bytes of a packet that is not whole yet are judged: whoever sends them one by one has them
- * read again each time.
+ * Incomplete packets are checked up to this many bytes. Sending byte by byte makes the broker check them each
+ * time.
  */
 const JUDGED_EARLY = 512;
-/** What it costs to keep a piece of input, beside its bytes. */
+/** Memory of a stored piece of input, apart from its bytes. */
 const PIECE_BYTES = 100;
 
-/** The broker, as far as it acts on what comes in. */
+/** The parts of the broker that act on input. */
 interface Acting {
   readonly core: Core;
   readonly connections: ReadonlyMap<number, Connection>;
   drop(link: Link, refusal: Refusal): void;
   settle(connection: Connection, admission: Admission): void;
   finish(connection: Connection, sendWill: boolean): void;
-  /** Its transport is gone, and all that came over it is read. */
+  /** The transport is closed, and all its bytes are read. */
   lost(connection: Connection): void;
 }
 
 export class Intake {
   readonly #host: Acting;
-  /** Connections that have brought in more than was read yet. */
+  /** Connections with unread input. */
   readonly #behind = new Set<Connection>();
 
   constructor(host: Acting) {
     this.#host = host;
   }
 
-  /** Something waits for its turn at `elapse`. */
+  /** True if work waits for `elapse`. */
   get isBehind(): boolean {
     return this.#behind.size > 0;
   }
 
-  /** Bytes from the client; kept until they are read. */
+  /** Receives bytes from the client and keeps them until they are read. */
   receive(connection: Connection, bytes: Uint8Array, now: number): void {
     connection.unread.push(bytes);
     if (connection.asking !== undefined) {
@@ -66,20 +66,20 @@ export class Intake {
       connection.heard = now;
       this.#behind.add(connection);
     } else if (!this.#behind.has(connection)) {
-      // What came before it must be read first, and that has its turn.
+      // Earlier bytes must be read first, in their turn.
       this.#readSlice(connection, now);
     }
   }
 
-  /** The host holds so many bytes of this connection's input itself. */
+  /** Counts bytes of this connection's input that the host holds. */
   hold(connection: Connection, bytes: number): void {
     connection.held = bytes;
     this.#checkRoom(connection);
   }
 
-  /** Until the turn is over. */
+  /** Reads until the time slice is used up. */
   elapse(now: number): void {
-    // Those that stay behind come again at the end of the set, and have their turn the next time.
+    // Connections with more input are appended to the set again, for the next time.
     for (const connection of Array.from(this.#behind)) {
       if (!this.#mayRead(connection)) continue;
       this.#readSlice(connection, now);
@@ -87,7 +87,7 @@ export class Intake {
     }
   }
 
-  /** What is not read yet has its turn again; the host has decided, or a packet's work is done. */
+  /** Continues reading after the host's decision or the end of a packet's work. */
   goOn(connection: Connection): void {
     if (connection.isOver) return;
     this.#checkRoom(connection);
@@ -96,7 +96,7 @@ export class Intake {
     else if (connection.isLost && !connection.isBusy) this.#host.lost(connection);
   }
 
-  /** The transport is gone; what came over it before is still read. */
+  /** The transport is closed; bytes received before are still read. */
   close(connection: Connection, now: number): void {
     while (this.#isBehind(connection) && this.#mayRead(connection)) {
       this.#readSlice(connection, now);
@@ -109,7 +109,7 @@ export class Intake {
     else if (!connection.isBusy) this.#host.lost(connection);
   }
 
-  /** The connection is over. */
+  /** Forgets a connection. */
   forget(connection: Connection): void {
     connection.isOver = true;
     this.#behind.delete(connection);
@@ -119,7 +119,7 @@ export class Intake {
     connection.incomplete = 0;
   }
 
-  /** What came behind CONNECT in one piece with it. */
+  /** Reads the bytes received together with CONNECT. */
   readEarly(connection: Connection, now: number): void {
     while (!connection.isOver && this.#mayRead(connection)) {
       const early = connection.early.shift();
@@ -128,7 +128,7 @@ export class Intake {
     }
   }
 
-  /** Something of it must be done before more of it is read. */
+  /** True if the connection has pending work before more of it may be read. */
   isBehindWith(connection: Connection): boolean {
     return connection.isBusy || this.#isBehind(connection);
   }
@@ -137,13 +137,13 @@ export class Intake {
     return asking === undefined && early.length + unread.length > 0;
   }
 
-  /** False while there is something to do for its client that comes before. */
+  /** False while earlier work for its client is pending. */
   #mayRead({ isBusy, session }: Connection): boolean {
     return !isBusy && (session === undefined || !this.#host.core.lanes.isBusy(session.clientId));
   }
 
   #readSlice(source: Connection, now: number): void {
-    // Who was read comes after all others.
+    // Moves the connection to the end of the order.
     this.#behind.delete(source);
     try {
       this.readEarly(source, now);
@@ -164,7 +164,7 @@ export class Intake {
     const { session, applicant } = connection;
     const isFirst = session === undefined && applicant === undefined;
     if (isFirst && framer.pending === 0 && bytes.length > 0) {
-      // [MQTT-3.1.0-1]: whatever begins otherwise is no CONNECT, and often not even MQTT.
+      // [MQTT-3.1.0-1]: any other first byte is no CONNECT, and often not MQTT at all.
       if (bytes[0] !== CONNECT) {
         this.#host.drop(link, refuse(REASON.protocolError));
         return;
@@ -196,13 +196,13 @@ export class Intake {
       return;
     }
     this.#checkRoom(connection);
-    // What was held before has grown, or another packet has begun.
+    // The incomplete packet has grown, or another one has begun.
     if (!connection.isOver && (framer.pending <= bytes.length || held < JUDGED_EARLY)) {
       this.#judgeStart(connection);
     }
   }
 
-  /** A packet that is wrong already is not waited for. */
+  /** Rejects an invalid packet before it is complete. */
   #judgeStart(connection: Connection): void {
     const { applicant, asking, framer, link, session, version } = connection;
     if (framer.pending === 0 || asking !== undefined || applicant !== undefined) return;
@@ -213,7 +213,7 @@ export class Intake {
       return;
     }
     const fault = faultAtStart(start, isFirst ? undefined : version, 'client');
-    // What else is in a CONNECT tells how to refuse an unknown version.
+    // The rest of a CONNECT decides how to refuse an unknown version.
     if (fault === undefined || fault.reasonCode === REASON.unsupportedVersion) return;
     const refusal = refuse(fault.reasonCode, breachText(fault.problem.breach));
     if (isFirst) refuseFaultyConnect(connection, start, refusal);
@@ -221,8 +221,8 @@ export class Intake {
   }
 
   /**
-   * Counts what is not there as a whole yet, or not read. Of a client that is not let in yet that is
-   * never much; and where all have too much together, whoever has most of it is thrown out.
+   * Limits incomplete and unread input. A client that is not accepted yet may have only little. If all
+   * together have too much, the connection with most is closed.
    */
   #checkRoom(connection: Connection): void {
     const { core, connections } = this.#host;
@@ -255,7 +255,7 @@ export class Intake {
     const { limits } = this.#host.core;
     const excess = excessOf(bytes, connection.version, limits);
     if (excess !== undefined) {
-      // What is wrong with it otherwise is not looked for.
+      // No other checks are needed.
       const isFirst = session === undefined && connection.applicant === undefined;
       if (isFirst && connectVersion(bytes) === 5) refuseFaultyConnect(connection, bytes, excess);
       this.#host.drop(link, excess);
@@ -297,7 +297,7 @@ export class Intake {
     } else this.#host.drop(connection.link, outcome);
   }
 
-  /** What a packet leads to; until it is done no other packet of the connection is read. */
+  /** Starts the work of a packet; until it ends no other packet of the connection is read. */
   work(connection: Connection, owner: string, steps: Steps): void {
     let isLater = false;
     const done = (): void => {

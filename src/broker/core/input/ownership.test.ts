@@ -15,7 +15,7 @@ const WILL = {
   properties: [],
 } as const;
 
-/** The reason code of the CONNACK to a client that comes, and whether its connection has ended. */
+/** The reason code of a connecting client's CONNACK, and whether its connection ended. */
 function knock(scene: Scene, clientId: string, userName?: string, version: 4 | 5 = 5) {
   const wire = scene.open(version);
   const user = userName === undefined ? {} : { userName };
@@ -55,7 +55,7 @@ describe('a session of a verified user', () => {
     expect(ann.isEnded).toBe(false);
     expect(observer.take()).toEqual([]);
 
-    // Also while its client is away.
+    // Also while its client is disconnected.
     ann.send({ type: 'disconnect' });
     observer.publish('a', 'waits', { qos: 1 });
     observer.take();
@@ -63,7 +63,7 @@ describe('a session of a verified user', () => {
     const again = scene.connect('pump', { userName: 'ann', ...kept });
     expect(again.connack?.sessionPresent).toBe(true);
     expect(again.takeMessages().map(brief)).toEqual(['a waits']);
-    // Its own user takes it over.
+    // The same user takes it over.
     scene.connect('pump', { userName: 'ann', ...kept });
     expect(again.isEnded).toBe(true);
   });
@@ -96,7 +96,7 @@ describe('a session of a verified user', () => {
     const message = { topic: 'q', payload: new Uint8Array(1), qos: 1, retain: false } as const;
     for (let n = 0; n < 500; n += 1) broker.publish({ ...message, properties: [] }, 0);
     drain();
-    // What waits for it is forgotten in turns, when the session is nobody's already.
+    // Its messages are deleted in time slices, when the session already has no owner.
     broker.close(old, 0);
     broker.elapse(0);
     open('pump', 'ann');
@@ -116,7 +116,7 @@ describe('a session of a verified user', () => {
     areVerified = true;
     expect(knock(scene, 'pump', 'eve').code).toBe(0x87);
     expect(ann.isEnded).toBe(false);
-    // Nobody is sent away by a name.
+    // A name alone must not disconnect the older client.
     expect(knock(scene, 'fan', 'ann').code).toBe(0x87);
     expect(nameless.isEnded).toBe(false);
     nameless.cut();

@@ -1,4 +1,4 @@
-/** Whose a client identifier and its session are, where there are several users. */
+/** Ownership of client identifiers and sessions if there are several users. */
 
 import type { ConnectPacket } from '../../../mqtt/tables/packet.ts';
 import { REASON, refuse } from '../contract/reasons.ts';
@@ -7,8 +7,8 @@ import type { Connection } from '../sessions/connection.ts';
 import type { Core } from '../state/core.ts';
 
 /**
- * A session is its user's: another one is not allowed to take it over (3.1.4, step 2: authorization checks
- * come before the older client is sent away). A device of the platform is known by more than its name.
+ * A session belongs to its user; another user may not take it over (3.1.4, step 2: authorization checks
+ * precede disconnecting the older client). A device of the platform is identified by more than its name.
  */
 export function refusalOfOther(
   { sessions, sessionsBelongToUsers }: Core,
@@ -21,7 +21,7 @@ export function refusalOfOther(
   const owner = session.client;
   const isSameKind = (owner.admitted === undefined) === (admitted === undefined);
   if (isSameKind && (admitted !== undefined || !sessionsBelongToUsers())) return undefined;
-  // What was left behind when nobody had to have a name is the first one's who comes back with one.
+  // A session left from the time without user names belongs to the first user who returns to it.
   const isNobodys = owner.userName === undefined && session.link === undefined;
   if (isSameKind && (isNobodys || owner.userName === userName)) return undefined;
   return refuse(
@@ -30,7 +30,7 @@ export function refusalOfOther(
   );
 }
 
-/** What the client identifier begins with; a refusal where it does not. */
+/** Prefix of the client identifier; a refusal if it does not match. */
 export function prefixFor(
   core: Core,
   { admitted, isTrusted, peer }: Connection,

@@ -68,7 +68,7 @@ describe('PUBLISH to the broker', () => {
     publisher.publish('a', '1', { qos: 1, packetId: 7, dup: true });
     const messages = subscriber.takeMessages();
     expect(messages).toHaveLength(2);
-    // DUP is of one hop only [MQTT-3.3.1-3].
+    // DUP belongs to one hop only [MQTT-3.3.1-3].
     expect(messages.map(({ dup }) => dup)).toEqual([false, false]);
   });
 

@@ -1,4 +1,4 @@
-/** PUBLISH and PUBREL from a client: the receiving half of the delivery protocol (4.3). */
+/** Handles PUBLISH and PUBREL from a client: the receiving half of the delivery protocol (4.3). */
 
 import type { PublishPacket } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
@@ -12,7 +12,7 @@ import type { Connection } from '../sessions/connection.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Core } from '../state/core.ts';
 
-/** Returns why the connection must end; undefined: it goes on. */
+/** Returns why the connection must end; undefined: it continues. */
 export function receivePublish(
   core: Core,
   connection: Connection,
@@ -25,7 +25,7 @@ export function receivePublish(
   const { packetId } = packet;
   const isKnown = packet.qos === 2 && packetId !== undefined && session.hasReceived(packetId);
   if (isKnown) {
-    // Known already, and passed on: the answer got lost, or is on its way [MQTT-4.3.3-10].
+    // Already known and passed on: the answer was lost or is in transit [MQTT-4.3.3-10].
     connection.link.acknowledge('pubrec', packetId);
     session.followed?.repeated(packetId, connection.link.id, now);
     return undefined;
@@ -44,14 +44,14 @@ export function receivePublish(
   core.counters.payloadBytesReceived += packet.payload.length;
   const { link } = connection;
   link.isPassingOn = packetId !== undefined;
-  // The process may end before all have it: it must not be taken a second time then.
+  // The process may end before all subscribers have it; afterwards it must not be accepted a second time.
   if (isExact(session, packet)) session.receive(packet.packetId);
   const incoming = { core, connection, session, packet, topic, trace };
   const refusal = passOn(incoming, now);
   return isSteps(refusal) ? completeLater(incoming, refusal) : complete(incoming, refusal, now);
 }
 
-/** A PUBLISH on its way. */
+/** A PUBLISH that is being processed. */
 interface IncomingPublish {
   readonly core: Core;
   readonly connection: Connection;
@@ -61,7 +61,7 @@ interface IncomingPublish {
   readonly trace: MessageTrace | undefined;
 }
 
-/** It is passed on once, whatever happens to the process. */
+/** True if the message must be passed on exactly once, even if the process ends. */
 const isExact = (
   session: Session,
   packet: PublishPacket,
@@ -74,7 +74,7 @@ function completeLater(
 ): Steps<Refusal | undefined> {
   const { core, packet, session } = incoming;
   const isKept = session.client.admitted !== undefined;
-  // Its bytes are the transport's.
+  // Copied, because the transport owns the bytes.
   const own = isKept ? { ...packet, payload: packet.payload.slice() } : packet;
   return (function* () {
     const refusal = yield* steps;
@@ -82,7 +82,7 @@ function completeLater(
   })();
 }
 
-/** It has gone to its subscribers, or was refused. */
+/** Finishes a PUBLISH after it was delivered or refused. */
 function complete(
   { core, connection, session, packet, topic, trace }: IncomingPublish,
   refusal: PublishRefusal,
@@ -103,11 +103,11 @@ function complete(
     return refusal;
   }
   if (packet.packetId !== undefined) acknowledge(connection, session, packet, refusal, trace, now);
-  // Whoever takes its own message for the end of its exchange has the acknowledgement by then.
+  // A client that takes its own message for the end of its exchange already has the acknowledgement then.
   if (link.isHeldBack) session.pump(now);
   if (isTaken && admitted !== undefined) {
     trace?.heard();
-    // What goes wrong there is no fault of the client's.
+    // An exception there is not the client's fault.
     core.attempt('published', () => admitted.published(session.client, topic, packet));
   }
   return undefined;
@@ -131,7 +131,7 @@ function acknowledge(
   }
 }
 
-/** What ends the connection. */
+/** Returns the violation that ends the connection. */
 function breachOf(
   { limits }: Core,
   connection: Connection,
@@ -182,7 +182,7 @@ const answered = (
   reasonCode,
 });
 
-/** [MQTT-4.3.3-11]: PUBCOMP also for an identifier that is not known (any more). */
+/** [MQTT-4.3.3-11]: PUBCOMP also for an unknown identifier. */
 export function receivePubrel(
   connection: Connection,
   session: Session,
@@ -213,7 +213,7 @@ function answer(
   { reasonCode, reasonString }: Refusal,
 ): number {
   const type = qos === 1 ? 'puback' : 'pubrec';
-  // A refused QoS 2 message is over with its PUBREC (4.3.3); before MQTT 5 nothing can be refused.
+  // A refused QoS 2 message ends with its PUBREC (4.3.3); before MQTT 5 nothing can be refused.
   if (qos === 2 && (reasonCode < 0x80 || version < 5)) {
     session.receive(packetId);
     receiving.add(packetId);
@@ -227,7 +227,7 @@ function answer(
   return code;
 }
 
-/** What the acknowledgement says; its reason code may be a good one. */
+/** Returns the reason code of the acknowledgement, which may be a success. */
 function passOn(
   { core, session, packet, topic, trace }: IncomingPublish,
   now: number,
@@ -258,7 +258,7 @@ function passOn(
   return typeof subscribers === 'number' ? answerFor(client, subscribers) : subscribers;
 }
 
-/** Before MQTT 5 an acknowledgement would say that it was taken [MQTT-3.3.5-2]. */
+/** Before MQTT 5 an acknowledgement would mean that it was accepted [MQTT-3.3.5-2]. */
 function refusalToKeep(session: Session, { qos }: PublishPacket, refusal: Refusal): PublishRefusal {
   const isTold = session.client.version === 5 || qos === 0;
   return isTold ? refusal : { ...refusal, by: 'disconnect' };
@@ -270,12 +270,12 @@ function* answerLater(client: Client, steps: Steps<number | Refusal>): Steps<Pub
 }
 
 function answerFor(client: Client, subscribers: number): PublishRefusal {
-  // Who came in on terms of its own speaks to whoever made them.
+  // A client on its own terms is heard by the host that made them.
   const isHeard = subscribers > 0 || client.admitted !== undefined;
   return refuse(isHeard ? 0 : REASON.noMatchingSubscribers);
 }
 
-/** The topic name, by alias where the client says so (3.3.2.3.4). */
+/** Returns the topic name, resolving an alias (3.3.2.3.4). */
 function resolveTopic(core: Core, connection: Connection, packet: PublishPacket): string | Refusal {
   const alias = propertyValue(packet.properties, 'topicAlias');
   if (alias === undefined) return packet.topic;

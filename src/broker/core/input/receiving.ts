@@ -1,4 +1,4 @@
-/** What a client that has been let in may send, and what follows from it. */
+/** Handles packets of accepted clients. */
 
 import type { AckPacket, DisconnectPacket, Packet } from '../../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../../mqtt/tables/properties.ts';
@@ -12,15 +12,15 @@ import { receiveAuth } from './authenticating.ts';
 import { receivePublish, receivePubrel } from './publishing.ts';
 import { receiveSubscribe, receiveUnsubscribe } from './subscribing.ts';
 
-/** The client has said goodbye; `sendWill`: it wants its will published all the same (3.14.2.1). */
+/** The client sent DISCONNECT; `sendWill`: with a request to publish its will (3.14.2.1). */
 interface Goodbye {
   readonly sendWill: boolean;
 }
 
-/** Why the connection must end; undefined: it goes on. */
+/** Why the connection must end; undefined: it continues. */
 export type Outcome = Refusal | Goodbye | undefined;
 
-/** What may take long is begun, and for the caller to go on with. */
+/** Starts work that may take long; the caller continues it. */
 export function receivePacket(
   core: Core,
   connection: Connection,

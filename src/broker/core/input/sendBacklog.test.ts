@@ -9,7 +9,7 @@ const limits = { backlogTotal: TOTAL };
 
 const outgoing = ({ broker }: Scene): number => broker.contents.ledger.accounts.outgoing.bytes;
 
-/** One that leaves with so many bytes unwritten, and lingers. */
+/** A client that leaves this many bytes unwritten and keeps its transport open. */
 function leave(scene: Scene, clientId: string, bytes: number): number {
   const wire = scene.connect(clientId);
   scene.broker.backlog(wire.id, bytes, scene.now);
@@ -55,7 +55,7 @@ describe('what is not written', () => {
     scene.broker.backlog(slow.id, 800 * KIBIBYTE, scene.now);
     scene.pass(4000);
     expect([stuck.isEnded, slow.isEnded]).toEqual([false, false]);
-    // Slow, but it reads.
+    // It reads slowly.
     scene.broker.backlog(slow.id, 750 * KIBIBYTE, scene.now);
     scene.pass(1000);
     expect([stuck.isEnded, slow.isEnded]).toEqual([true, false]);
@@ -72,7 +72,7 @@ describe('what is not written', () => {
     scene.collect();
     expect(wires.filter(({ isEnded }) => isEnded).length).toBeGreaterThanOrEqual(1);
     expect(outgoing(scene)).toBeLessThanOrEqual(2 * MEBIBYTE);
-    // Who comes now is heard.
+    // A new client is answered.
     const other = scene.open();
     other.send(connectPacket('other'));
     expect(other.take()).toMatchObject([{ type: 'connack', reasonCode: 0 }]);

@@ -1,6 +1,6 @@
 /**
- * What the transports have taken and not written, counted until they are gone: of clients that ask and
- * do not read, and of those that were ended. Above the limit, whoever has most of it is cut.
+ * Counts bytes that the transports have taken and not written until the transports close: for clients that do
+ * not read, and for ended connections. Above the limit, the one with most is cut.
  */
 
 import type { Output } from '../contract/output.ts';
@@ -11,7 +11,7 @@ import type { Link, Outlet } from '../output/link.ts';
 import type { Connection } from '../sessions/connection.ts';
 import type { Core } from '../state/core.ts';
 
-/** ms in which a client has to take something, where all together have too much. */
+/** ms within which a client must read something while the total is too large. */
 const PATIENCE = 5000;
 
 const TOO_SLOW = overLimit(
@@ -29,9 +29,9 @@ interface Acting {
 
 export class Unwritten {
   readonly #host: Acting;
-  /** Bytes of those that are ended, whose transports are not gone yet. */
+  /** Unwritten bytes of ended connections whose transports are still open. */
   readonly #lingering = new Map<number, number>();
-  /** To be closed at once. */
+  /** Connections to close at once. */
   readonly #cut: number[] = [];
   #deadline: Deadline | undefined;
 
@@ -39,13 +39,13 @@ export class Unwritten {
     this.#host = host;
   }
 
-  /** The broker has ended that connection, and its transport has so much to write before. */
+  /** The broker has ended that connection; its transport still has these bytes to write. */
   ended(connection: number, bytes: number): void {
     this.#lingering.set(connection, bytes);
     this.#host.outlet.outgoing.add(bytes);
   }
 
-  /** The host's count for one that was ended. */
+  /** The host's count for an ended connection. */
   report(connection: number, bytes: number): void {
     const before = this.#lingering.get(connection);
     if (before === undefined) return;
@@ -53,13 +53,13 @@ export class Unwritten {
     this.#host.outlet.outgoing.add(bytes - before);
   }
 
-  /** The transport of one that was ended is gone. */
+  /** The transport of an ended connection is closed. */
   gone(connection: number): void {
     this.report(connection, 0);
     this.#lingering.delete(connection);
   }
 
-  /** Cuts until the rest is within the limit, or until nobody is left who has had time to read. */
+  /** Cuts connections until the rest is within the limit, or all others are still within the waiting time. */
   check(now: number): void {
     const { core, outlet } = this.#host;
     while (outlet.outgoing.bytes > outlet.outgoing.limit) {
@@ -77,7 +77,7 @@ export class Unwritten {
     this.#deadline = undefined;
   }
 
-  /** Adds what the host is to close at once. */
+  /** Adds the closings for the host. */
   take(output: Output[]): void {
     for (const connection of this.#cut.splice(0)) {
       output.push({ kind: 'end', connection, atOnce: true });
@@ -86,7 +86,7 @@ export class Unwritten {
 
   #largest(now: number): number | undefined {
     const { connections, outlet } = this.#host;
-    // Where nothing else could be held any more either, nobody has time.
+    // There is no waiting time if nothing else could be held any more.
     const patience = outlet.outgoing.isPressing ? 0 : PATIENCE;
     let largest: number | undefined;
     let most = 0;

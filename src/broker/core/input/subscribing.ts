@@ -18,10 +18,10 @@ import type { Connection } from '../sessions/connection.ts';
 import type { Session, Subscription } from '../sessions/session.ts';
 import type { Core } from '../state/core.ts';
 
-/** MQTT 3.1.1 has one failure only. */
+/** MQTT 3.1.1 has only one failure code. */
 const FAILURE = 0x80;
 
-/** Returns why the connection must end; undefined: it goes on. */
+/** Returns why the connection must end; undefined: it continues. */
 export function* receiveSubscribe(
   core: Core,
   connection: Connection,
@@ -33,7 +33,7 @@ export function* receiveSubscribe(
     return refuse(REASON.subscriptionIdentifiersNotSupported);
   }
   const reasonCodes: number[] = [];
-  /** By filter: one that is named again and again in one packet gets them once. */
+  /** By filter: a filter repeated in one packet gets them once. */
   const withRetained = new Map<string, Subscription>();
   let refusedBecause: string | undefined;
   for (const [place, request] of packet.subscriptions.entries()) {
@@ -91,7 +91,7 @@ function refusalCode(
   return version === 4 || admitted !== undefined ? FAILURE : qos;
 }
 
-/** The QoS that is granted, or why this client does not get this subscription. */
+/** Returns the granted QoS, or why this client does not get the subscription. */
 function judge(
   core: Core,
   session: Session,
@@ -100,7 +100,7 @@ function judge(
 ): QoS | Refusal {
   const { limits, hooks, router } = core;
   if (request.filter.startsWith('$share/')) {
-    // MQTT 5's packets were judged already. Older clients share here, too, and by the same rules.
+    // MQTT 5's packets were checked already. Older clients can share here too, by the same rules.
     const fault = faultOfTopicFilter(request.filter);
     if (fault !== undefined) return refuse(REASON.topicFilterInvalid, say(TOPIC_FAULTS, fault));
   }

@@ -1,4 +1,4 @@
-/** What waits for a time: a binary heap, so that asking for the next one costs nothing. */
+/** Pending deadlines in a binary heap, so reading the next one is free. */
 
 export interface Deadline {
   readonly time: number;
@@ -8,7 +8,7 @@ class Entry implements Deadline {
   readonly time: number;
   readonly order: number;
   readonly act: (now: number) => void;
-  /** Place in the heap; -1 when it is no longer there. */
+  /** Index in the heap; -1 after removal. */
   place = -1;
 
   constructor(time: number, order: number, act: (now: number) => void) {
@@ -25,7 +25,7 @@ export class Deadlines {
   readonly #heap: Entry[] = [];
   #added = 0;
 
-  /** How many wait. */
+  /** Number of pending deadlines. */
   get size(): number {
     return this.#heap.length;
   }
@@ -34,7 +34,7 @@ export class Deadlines {
     return this.#heap[0]?.time;
   }
 
-  /** `act` is called once, by `elapse`, at `time` or later; those of one time in the order they were set. */
+  /** Calls `act` once, from `elapse`, at `time` or later; equal times run in the order they were set. */
   set(time: number, act: (now: number) => void): Deadline {
     const entry = new Entry(time, this.#added, act);
     this.#added += 1;
@@ -44,7 +44,7 @@ export class Deadlines {
     return entry;
   }
 
-  /** Does nothing where it has passed already. */
+  /** Does nothing if it has already run. */
   cancel(deadline: Deadline | undefined): void {
     if (!(deadline instanceof Entry) || deadline.place < 0) return;
     const { place } = deadline;
@@ -56,12 +56,12 @@ export class Deadlines {
     this.#sink(last);
   }
 
-  /** Calls all that are due; also those that are set, due, by the ones called. */
+  /** Runs all due deadlines, including due ones set meanwhile. */
   elapse(now: number): void {
     while (this.elapseOne(now));
   }
 
-  /** Calls the first that is due; false: none is. */
+  /** Runs the first due deadline; false: none is due. */
   elapseOne(now: number): boolean {
     const first = this.#heap[0];
     if (first === undefined || first.time > now) return false;

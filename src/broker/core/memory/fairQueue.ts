@@ -1,15 +1,15 @@
-/** Work that may take long, in slices: one thing after the other for each owner, the owners in turn. */
+/** Divides long work into slices: one task after the other for each owner, owners in turn. */
 import type { Steps, Turn } from './timeSlice.ts';
 
-/** The client by the name of its session; undefined: the broker itself. */
+/** Name of a client's session; undefined: the broker itself. */
 export type Owner = string | undefined;
 
 type Work = () => Steps<unknown>;
 
 interface Lane {
-  /** What is being done. */
+  /** Current task. */
   steps: Steps<unknown> | undefined;
-  /** What comes after it. */
+  /** Later tasks. */
   readonly waiting: Work[];
   isRunning: boolean;
 }
@@ -17,7 +17,7 @@ interface Lane {
 export class Lanes {
   readonly #turn: Turn;
   readonly #failed: (error: unknown) => void;
-  /** Those with something to do; whose turn it is next comes first. */
+  /** Owners with work, next one first. */
   readonly #lanes = new Map<Owner, Lane>();
 
   constructor(turn: Turn, failed: (error: unknown) => void) {
@@ -25,7 +25,7 @@ export class Lanes {
     this.#failed = failed;
   }
 
-  /** Nobody has anything to do. */
+  /** True if no owner has work. */
   get isIdle(): boolean {
     return this.#lanes.size === 0;
   }
@@ -34,7 +34,7 @@ export class Lanes {
     return this.#lanes.size > 0 && this.#lanes.has(owner);
   }
 
-  /** At once, as far as this turn reaches, or after what this owner has to do already. */
+  /** Runs the work now as far as the time slice allows, or after the owner's earlier work. */
   do(owner: Owner, work: Work): void {
     const known = this.#lanes.get(owner);
     if (known !== undefined) {
@@ -46,9 +46,9 @@ export class Lanes {
     if (!this.#turn.isOver) this.#run(owner, lane);
   }
 
-  /** Goes on with what is to be done until the turn is over. */
+  /** Continues pending work until the time slice is used up. */
   elapse(): void {
-    // Those that are not done come again at the end.
+    // Unfinished owners are appended at the end again.
     for (const [owner, lane] of this.#lanes) {
       this.#run(owner, lane);
       if (this.#turn.isOver) return;
@@ -64,7 +64,7 @@ export class Lanes {
     if (lane.steps !== undefined || lane.waiting.length > 0) this.#lanes.set(owner, lane);
   }
 
-  /** False where it is in the middle of something, or nothing is left to do. */
+  /** Returns false if a task is interrupted or nothing is left to do. */
   #goOn(lane: Lane): boolean {
     try {
       lane.steps ??= lane.waiting.shift()?.();

@@ -11,7 +11,7 @@ const filter = fc
   .map(([levels, isOpen]) => [...levels, ...(isOpen || levels.length === 0 ? ['#'] : [])].join('/'))
   .filter((text) => text !== '');
 
-/** All topics of up to three levels; the filters have two at most and a `#`. */
+/** All topics of up to three levels; the filters have at most two and a `#`. */
 const topics: string[] = [];
 for (let from: string[] = LEVELS, depth = 0; depth < 3; depth += 1) {
   topics.push(...from.filter((topic) => topic !== ''));

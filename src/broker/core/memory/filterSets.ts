@@ -1,6 +1,6 @@
 /** Topic filters (without `$share`) as sets of topic names (4.7). */
 
-/** No leading wildcard matches a topic that begins with `$` [MQTT-4.7.2-1]. */
+/** A leading wildcard does not match a topic that begins with `$` [MQTT-4.7.2-1]. */
 const hidesFrom = (
   wildcard: string | undefined,
   other: string | undefined,
@@ -8,7 +8,7 @@ const hidesFrom = (
 ): boolean =>
   level === 0 && (wildcard === '#' || wildcard === '+') && other?.startsWith('$') === true;
 
-/** The filter for the topics that both match; undefined: there are none. */
+/** Returns the filter for topics that both match; undefined: there are none. */
 export function intersection(a: string, b: string): string | undefined {
   const [left, right] = [a.split('/'), b.split('/')];
   const common: string[] = [];
@@ -25,8 +25,8 @@ export function intersection(a: string, b: string): string | undefined {
 }
 
 /**
- * Whether the first filter matches every topic that the second one matches. It does not see that
- * `+/#` is as much as `#`.
+ * True if the first filter matches every topic that the second one matches. Does not detect that `+/#` equals
+ * `#`.
  */
 export function covers(wide: string, narrow: string): boolean {
   const [left, right] = [wide.split('/'), narrow.split('/')];

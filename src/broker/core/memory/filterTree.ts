@@ -1,13 +1,16 @@
-/** Topic filters as a tree of levels: matching costs by matching branches, not by subscriptions. */
+/**
+ * Topic filters as a tree of levels: the cost of a match depends on the matching branches, not on the number
+ * of subscriptions.
+ */
 
 import { Account } from './ledger.ts';
 import { type LevelNode, LevelTree } from './levelTree.ts';
 
-/** What it costs a node that it has more than one item, and each of them then. */
+/** Memory of a node's set of several items, and of each item in it. */
 const ITEMS_BYTES = 110;
 const ITEM_BYTES = 30;
 
-/** Most filters are of one client alone, and a set for that would cost more than all else. */
+/** Most filters belong to a single client, and a set would cost more than everything else. */
 class Several<T> extends Set<T> {}
 
 type Held<T> = T | Several<T>;
@@ -15,11 +18,14 @@ type Held<T> = T | Several<T>;
 export class FilterTree<T> {
   readonly #tree: LevelTree<Held<T>>;
   readonly #account: Account;
-  /** One that is over: most messages find little, and a new one for each would be most of their garbage. */
+  /**
+   * A finished search for reuse: most messages match little, and a new object for each would be most of their
+   * garbage.
+   */
   #spare: Matching<T> | undefined;
   #items = 0;
 
-  /** @param account charged with the nodes and the places of items in them */
+  /** @param account charged with the nodes and their items */
   constructor(account = new Account()) {
     this.#account = account;
     this.#tree = new LevelTree(account);
@@ -30,7 +36,7 @@ export class FilterTree<T> {
     return this.#items;
   }
 
-  /** The memory that one more item would take at most. */
+  /** Maximum memory of one more item. */
   costOf(filter: string): number {
     return ITEMS_BYTES + 2 * ITEM_BYTES + this.#tree.costOf(filter);
   }
@@ -52,7 +58,7 @@ export class FilterTree<T> {
     this.#items += 1;
   }
 
-  /** False where it was not there. */
+  /** Returns false if it was not in the tree. */
   delete(filter: string, item: T): boolean {
     const node = this.#tree.find(filter);
     if (node === undefined) return false;
@@ -72,8 +78,8 @@ export class FilterTree<T> {
   }
 
   /**
-   * All items whose filter matches the topic name (4.7), each once. A leading wildcard does not
-   * match a topic that begins with `$` [MQTT-4.7.2-1].
+   * Returns all items whose filter matches the topic name (4.7), each once. A leading wildcard does not match
+   * a topic that begins with `$` [MQTT-4.7.2-1].
    */
   match(topic: string): T[] {
     const matching = this.matching(topic);
@@ -81,7 +87,7 @@ export class FilterTree<T> {
     return matching.found;
   }
 
-  /** The same, little by little. */
+  /** Searches in steps. */
   matching(topic: string): Matching<T> {
     const matching = this.#spare ?? new Matching<T>();
     this.#spare = undefined;
@@ -89,7 +95,7 @@ export class FilterTree<T> {
     return matching;
   }
 
-  /** Nobody looks at it any more, nor at what it found. */
+  /** Returns a finished search for reuse; its results must not be read any more. */
   over(matching: Matching<T>): void {
     matching.clear();
     this.#spare = matching;
@@ -97,17 +103,17 @@ export class FilterTree<T> {
 }
 
 /**
- * The search for what matches a topic. Items may come and go between two parts of it: those that
- * are there all the time are found, others may be.
+ * Search for the matches of a topic. Items may be added and removed between two steps: those present all the
+ * time are found, others may be.
  */
 export class Matching<T> {
   readonly found: T[] = [];
   #topic = '';
-  /** Branches of one level, of which those before `#at` have been looked at, and of the next. */
+  /** Branches of the current level, with those before `#at` done, and of the next level. */
   #nodes: LevelNode<Held<T>>[] = [];
   #at = 0;
   #next: LevelNode<Held<T>>[] = [];
-  /** Where the level begins in the topic; behind its end: all levels are done. */
+  /** Start of the level in the topic; after its end all levels are done. */
   #from = 0;
   #wildcards = false;
 
