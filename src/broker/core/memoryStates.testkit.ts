@@ -1,4 +1,4 @@
-/** States of a broker by what it holds, each part large, to compare its count with the heap. */
+/** Test kit: states of a broker with large parts, to compare its memory count with the heap. */
 
 import fc from 'fast-check';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -53,7 +53,7 @@ export const parts = (): fc.Arbitrary<readonly Part[]> =>
 
 const FOREVER = 0xffff_ffff;
 const NO_LIMIT = 1e12;
-/** Bytes of each part, roughly. */
+/** Approximate bytes of each part. */
 const LARGE = 2 * 1024 * 1024;
 const MOST = 12_000;
 
@@ -76,7 +76,7 @@ export class State {
   });
   #made = 0;
 
-  /** Bytes, as the broker counts them. */
+  /** Bytes counted by the broker. */
   get counted(): number {
     return this.broker.statistics.memoryBytes;
   }
@@ -261,7 +261,7 @@ export class State {
   }
 }
 
-/** Everybody goes, and nothing may be held any more. */
+/** Removes all clients; nothing may be held afterwards. */
 export function empty({ broker }: State): void {
   const { contents } = broker;
   const administration = administrationOf(broker);

@@ -1,4 +1,6 @@
-/** MQTT 3.1, whose specification numbers no statements: by section, what a server does there. */
+/**
+ * Tests of a server's behaviour in MQTT 3.1 by section, because its specification does not number statements.
+ */
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -9,7 +11,7 @@ const lasting = { version, cleanStart: false } as const;
 const payload = encodeUtf8('gone');
 const will = { topic: 'w', payload, qos: 1, retain: true, properties: [] } as const;
 
-/** Return code of CONNACK, undefined where none came; and whether the connection was ended. */
+/** Return code of CONNACK, undefined if there was none, and whether the connection ended. */
 function answerTo(bytes: Uint8Array, scene = new Scene()) {
   const wire = scene.open(version).sendBytes(bytes);
   const [answer] = wire.take();
@@ -107,7 +109,7 @@ describe('MQTT 3.1', () => {
     wire.cut();
     scene.connect('p', { version }).publish('a', '1', { qos: 1 });
     const again = scene.connect('c', lasting);
-    // MQTT 3.1 has no flag for a session that was there.
+    // MQTT 3.1 has no session present flag.
     expect(again.connack?.sessionPresent).toBe(false);
     expect(again.takeMessages().map(brief)).toEqual(['a 1']);
     const clean = scene.connect('c', { version });

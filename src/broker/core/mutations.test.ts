@@ -11,7 +11,7 @@ const CLIENTS = 6;
 const COUNT = tries(90_000, 8_000);
 const VERSIONS = [3, 4, 5] as const satisfies readonly ProtocolVersion[];
 
-/** One of some clients at a broker that lives through it all. */
+/** A client of a broker that must survive all mutations. */
 interface Attacker {
   readonly version: ProtocolVersion;
   readonly connection: number;
@@ -62,7 +62,7 @@ it(`${COUNT} packets, most of them mutated: never an exception out of the broker
     const at = random.below(CLIENTS);
     const attacker = attackers[at] ?? open(at);
     const { bytes } = mutants.next(attacker.version);
-    // Cut anywhere, as a network does.
+    // Cut anywhere like on a network.
     const cut = random.chance(0.2) ? random.below(bytes.length + 1) : bytes.length;
     broker.receive(attacker.connection, bytes.subarray(0, cut), now);
     if (cut < bytes.length) broker.receive(attacker.connection, bytes.subarray(cut), now);
@@ -79,7 +79,7 @@ it(`${COUNT} packets, most of them mutated: never an exception out of the broker
   }
   collect();
   expect(failures).toEqual([]);
-  // Else nothing was tried.
+  // Otherwise nothing was tested.
   expect(seen.accepted).toBeGreaterThan(COUNT / 20);
   expect(seen.ended).toBeGreaterThan(COUNT / 20);
   const { sessions, retained } = broker.statistics;

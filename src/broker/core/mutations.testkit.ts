@@ -1,4 +1,4 @@
-/** Packets as nobody should send them: valid ones of all types and versions, changed at random. */
+/** Test kit: valid packets of all types and versions, changed at random. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -8,16 +8,16 @@ import type { Random } from './memory/random.ts';
 
 const VERSIONS = [3, 4, 5] as const satisfies readonly ProtocolVersion[];
 const NAMES = ['a', 'b', 'c', '__proto__', 'constructor', 'toString'] as const;
-/** Bytes that mean something in many places. */
+/** Bytes with a meaning in many positions. */
 const TELLING = [0x00, 0x01, 0x7f, 0x80, 0xff, 0x23, 0x2b, 0x2f, 0x24, 0x26, 0xed] as const;
 
 export interface Mutant {
-  /** What it was before. */
+  /** Packet type before the change. */
   readonly type: Packet['type'];
   readonly bytes: Uint8Array;
 }
 
-/** Makes one after another; the same generator gives the same ones. */
+/** Generates mutants; the same random generator gives the same mutants. */
 export class Mutants {
   readonly #random: Random;
   readonly #pools: readonly (readonly Mutant[])[];
@@ -29,7 +29,7 @@ export class Mutants {
     );
   }
 
-  /** A CONNECT of that version that a broker takes, most of the time. */
+  /** A CONNECT of that version that a broker usually accepts. */
   connect(version: ProtocolVersion): Mutant {
     const random = this.#random;
     const packet = connectPacket(random.pick(NAMES), {
@@ -57,7 +57,7 @@ export class Mutants {
     return { type: 'connect', bytes: random.chance(0.1) ? this.#changed(bytes) : bytes };
   }
 
-  /** For a client of that version: one that is in order (a third of them), changed, or of another version. */
+  /** A packet for a client of that version: valid (a third of them), changed, or of another version. */
   next(version: ProtocolVersion): Mutant {
     const random = this.#random;
     const asked = random.chance(0.03) ? random.below(VERSIONS.length) : VERSIONS.indexOf(version);
@@ -86,7 +86,7 @@ export class Mutants {
       else if (kind === 3) bytes.splice(at, 0, value);
       else bytes[at] = (bytes[at] ?? 0) ^ (1 << random.below(8));
     }
-    // Most changes of length would only be read as an incomplete packet.
+    // Otherwise most changes of length would only produce an incomplete packet.
     if (random.chance(0.7) && bytes.length >= 2 && bytes.length < 130) bytes[1] = bytes.length - 2;
     return Uint8Array.from(bytes, (byte) => byte ?? 0);
   }

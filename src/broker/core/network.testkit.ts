@@ -1,4 +1,6 @@
-/** A network between clients and the broker: it delays, cuts into chunks, and breaks at any byte. */
+/**
+ * Test kit: a network between clients and the broker that delays, splits into chunks, and breaks at any byte.
+ */
 import { Framer } from '../../mqtt/framing/framer.ts';
 import { LOCAL_PEER } from './broker.testkit.ts';
 import type { Broker } from './broker.ts';
@@ -9,15 +11,15 @@ import type { Random } from './memory/random.ts';
 export interface ClientEnd {
   arrive(bytes: Uint8Array, now: number): void;
   closed(now: number): void;
-  /** The broker has let the client in. */
+  /** The broker has accepted the client. */
   accepted(now: number): void;
-  /** The broker's side of an accepted connection is over; `goodbye`: by a DISCONNECT without will. */
+  /** The broker's side of an accepted connection has ended; `goodbye`: by a DISCONNECT without will. */
   left(goodbye: boolean, now: number): void;
 }
 
-/** Bytes of one direction under way. */
+/** Bytes of one direction in transit. */
 class Lane {
-  /** When the last bytes put in will have arrived. */
+  /** When the last bytes will have arrived. */
   busyUntil = 0;
   underWay = 0;
   /** Bytes that still arrive after a cut. */
@@ -29,7 +31,7 @@ class Pipe {
   readonly end: ClientEnd;
   readonly up = new Lane();
   readonly down = new Lane();
-  /** Reads what the broker gets, to know a DISCONNECT. */
+  /** Parses the broker's input to detect a DISCONNECT. */
   readonly framer = new Framer();
   isAccepted = false;
   saidGoodbye = false;
@@ -48,7 +50,7 @@ export class Network {
   readonly #random: Random;
   readonly #clock: Deadlines;
   readonly #pipes = new Map<number, Pipe>();
-  /** Milliseconds, at most, of one way. */
+  /** Maximum one-way delay in milliseconds. */
   readonly latency: number;
 
   constructor(broker: Broker, random: Random, clock: Deadlines) {
@@ -58,7 +60,7 @@ export class Network {
     this.latency = random.pick([1, 20, 200]);
   }
 
-  /** Connections of which one side or the other still knows. */
+  /** Connections that at least one side still knows. */
   get size(): number {
     return this.#pipes.size;
   }
@@ -69,7 +71,7 @@ export class Network {
     return pipe.id;
   }
 
-  /** From the client. */
+  /** Sends bytes from the client. */
   send(id: number, bytes: Uint8Array, now: number): void {
     const pipe = this.#pipes.get(id);
     if (pipe === undefined || pipe.isCut) return;
@@ -83,7 +85,7 @@ export class Network {
     });
   }
 
-  /** The client ends the connection: what it sent before arrives. */
+  /** The client ends the connection; earlier bytes arrive. */
   end(id: number, now: number): void {
     const pipe = this.#pipes.get(id);
     if (pipe === undefined) return;
@@ -108,7 +110,7 @@ export class Network {
     this.#clock.set(after(pipe.down), (then) => this.#closeClientSide(pipe, then));
   }
 
-  /** Takes what the broker has to say. */
+  /** Takes the broker's output. */
   collect(now: number): void {
     for (const output of this.#broker.takeOutput()) {
       const pipe = this.#pipes.get(output.connection);
@@ -117,7 +119,7 @@ export class Network {
         this.#brokerLeft(pipe, now);
         const due = pipe.isCut ? now : Math.max(now, pipe.down.busyUntil);
         this.#clock.set(due, (then) => {
-          // As a host does once all is written, or its transport is gone.
+          // A host does this once everything is written or the transport is closed.
           this.#broker.close(pipe.id, then);
           if (!pipe.isCut) this.#closeClientSide(pipe, then);
         });
@@ -135,7 +137,7 @@ export class Network {
     }
   }
 
-  /** In chunks of any size, each a little later than the one before. */
+  /** Sends chunks of any size, each a little later than the previous one. */
   #transmit(
     lane: Lane,
     bytes: Uint8Array,
@@ -166,7 +168,7 @@ export class Network {
     this.collect(now);
   }
 
-  /** What has arrived is read before the end is seen, or nobody here would know of it. */
+  /** Reads arrived bytes before the end of the connection, which would otherwise hide them from the test. */
   #letRead(now: number): void {
     while ((this.#broker.wakeAt ?? Number.POSITIVE_INFINITY) <= now) {
       this.#broker.elapse(now);

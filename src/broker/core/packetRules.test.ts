@@ -1,4 +1,4 @@
-/** What the server's own packets must look like, whatever they are about. */
+/** Tests of the form of the server's own packets. */
 
 import { describe, expect, it } from 'vitest';
 import { Framer } from '../../mqtt/framing/framer.ts';
@@ -8,7 +8,7 @@ import { connectPacket, Scene, subscription, type Wire } from './broker.testkit.
 
 const NEWER: readonly ProtocolVersion[] = [4, 5];
 const LONG = 'x'.repeat(50);
-/** Refuses whatever names the code, which is the last level of the topic. */
+/** Refuses topics with the code in their last level. */
 const refusing = {
   authorisePublish: (_client: unknown, topic: string) => refusalOf(topic),
   authoriseSubscribe: (_client: unknown, { filter }: { filter: string }) => refusalOf(filter),
@@ -18,7 +18,7 @@ const refusalOf = (topic: string) =>
     ? { reasonCode: Number(topic.slice(3)), reasonString: LONG }
     : ('ok' as const);
 
-/** A scene, and the bytes of each packet that the broker has sent to a wire. */
+/** A scene that records the bytes of each packet sent to a wire. */
 function tapped() {
   const scene = new Scene({ hooks: refusing });
   const framers = new Map<number, Framer>();
@@ -35,7 +35,7 @@ function tapped() {
   return { scene, bytesTo: (wire: Wire) => packets.get(wire.id) ?? [] };
 }
 
-/** A client that has got every kind of packet that a server sends. */
+/** A client that has received every kind of packet that a server sends. */
 function everything(version: ProtocolVersion) {
   const { scene, bytesTo } = tapped();
   const wire = scene.connect('c', { version });
@@ -161,7 +161,7 @@ describe('what the server sends', () => {
   it.each(NEWER)(
     'has reason codes that exist for the packet, whatever a hook says, level %i [MQTT-3.2.2-8, 3.4.2-1, 3.5.2-1, 3.6.2-1, 3.7.2-1, 3.9.3-2, 3.11.3-2, 3.14.2-1; 3.1.1: MQTT-3.9.3-2]',
     (version) => {
-      // The wire decodes what comes, and throws at a code that is not in the packet's table.
+      // The wire decodes the packets and throws for a code that is missing in the packet's table.
       for (let code = 0x80; code <= 0xff; code += 1) {
         const scene = new Scene({
           hooks: {

@@ -1,4 +1,4 @@
-/** What subscribers may rely on, checked against what they received. */
+/** Test kit: checks the delivery guarantees against the messages that subscribers received. */
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import {
   type Sent,
@@ -9,7 +9,7 @@ import {
 
 type Matches = (filter: string, topic: string) => boolean;
 
-/** One line for each broken promise. */
+/** Returns a line for each broken guarantee. */
 export function brokenPromises(
   clients: readonly SimulatedClient[],
   topicMatches: Matches,
@@ -25,7 +25,7 @@ export function brokenPromises(
 
 const textOf = ({ publisher, sequence, topic }: Sent) => `${topic} ${publisher} ${sequence}`;
 
-/** A message to the group goes to one member [4.8.2]: none misses it, and no two have it. */
+/** A message to the group goes to exactly one member [4.8.2]. */
 function shares(clients: readonly SimulatedClient[], matches: Matches): string[] {
   const members = clients.filter(({ isMember }) => isMember);
   if (members.length === 0) return [];
@@ -68,19 +68,19 @@ function counts(subscriber: SimulatedClient, publisher: SimulatedClient, matches
     const mustCome = sent.isAcknowledged && qos > 0 && subscriber.plan.isPersistent;
     if (mustCome && count === 0) complain('At least once');
     const isRepeatable = sent.qos === 1 || qos === 1;
-    // Retained messages come again with each new subscription.
+    // Retained messages are repeated with each new subscription.
     if (!isRepeatable && count > 1 && !sent.isRetained) complain('At most once');
   }
   return broken;
 }
 
-/** First arrivals in the order of publishing, for each topic and QoS [MQTT-4.6.0-6]. */
+/** First arrivals must follow the order of publishing, for each topic and QoS [MQTT-4.6.0-6]. */
 function order(
   subscriber: SimulatedClient,
   publisher: SimulatedClient,
   matches: Matches,
 ): string[] {
-  // Two copies of a message, of different QoS, have no order between them.
+  // Two copies of a message with different QoS have no mutual order.
   const hasTwo = subscriber.isMember && effectiveQoS(subscriber, SHARED, matches) !== undefined;
   const broken: string[] = [];
   const byText = new Map(publisher.sent.map((sent) => [textOf(sent), sent]));
@@ -89,8 +89,8 @@ function order(
   for (const text of subscriber.received) {
     const sent = byText.get(text);
     if (sent === undefined || known.has(sent) || sent.isRetained) continue;
-    // Nor have those that were published twice, to one member each time.
-    // Or those whose first copy, at QoS 0, was lost.
+    // Nor do messages published twice, to a different member each time, or messages whose first copy, at QoS
+    // 0, was lost.
     if (sent.qos === 1 && effectiveQoS(subscriber, sent, matches) === 0) continue;
     const isShared = subscriber.isMember && sent.topic === SHARED_TOPIC;
     if (isShared && (hasTwo || sent.qos === 1)) continue;

@@ -9,7 +9,7 @@ import type { Limits } from './memory/limits.ts';
 const MEBIBYTE = 1024 * 1024;
 const LONG = 'x'.repeat(60_000);
 
-/** A broker with a mebibyte for all that it holds. */
+/** A broker with one mebibyte of memory. */
 const scene = (limits: Partial<Limits> = {}): Scene =>
   new Scene({ limits: { memory: MEBIBYTE, ...limits } });
 
@@ -18,7 +18,7 @@ const user = (count: number): Property[] =>
 
 const from = (machine: string): Peer => ({ ...LOCAL_PEER, machine });
 
-/** How often something was taken before it was refused, of 100 times. */
+/** How many of 100 attempts were accepted before the first refusal. */
 function taken(act: (time: number) => boolean): number {
   for (let time = 0; time < 100; time += 1) if (!act(time)) return time;
   return 100;
@@ -77,9 +77,9 @@ describe('what a client has the broker hold is counted by its true length', () =
     expect(count).toBeGreaterThan(2);
     expect(count).toBeLessThan(9);
     expect(come('old', 4)).toBe(3);
-    // Without a will there is room.
+    // Without a will it fits.
     expect(made.connect('small').isEnded).toBe(false);
-    // The wills are gone with their time, and what they held is free.
+    // The wills have expired, and their memory is free.
     made.pass(1_000_000);
     expect(come('late', 5)).toBe(0);
   });
@@ -117,7 +117,7 @@ describe('what a client has the broker hold is counted by its true length', () =
       fill(made, 'greedy', isLarge, isAway);
       expect(held(made)).toBeGreaterThan(0.4 * room);
       expect(held(made)).toBeLessThan(0.55 * room);
-      // Its own go on.
+      // It can still use its own.
       expect(isIn(come(made, 'greedy', 'greedy/0', isLarge))).toBe(true);
       fill(made, 'as greedy', isLarge, isAway);
       expect(held(made)).toBeLessThan(0.8 * room);
@@ -221,7 +221,7 @@ describe('what a client has the broker hold is counted by its true length', () =
     for (let at = 0; at < 100; at += 1) wire.publish(`t/${at}`, 'x', { retain: true });
     const before = made.broker.statistics.memoryBytes;
     wire.cut();
-    // It is still in them.
+    // They are still held.
     expect(made.broker.statistics.memoryBytes).toBeGreaterThan(before - 10_000);
     for (let at = 0; at < 100; at += 1) administrationOf(made.broker).clearRetained(`t/${at}`);
     expect(made.broker.statistics.memoryBytes).toBe(0);

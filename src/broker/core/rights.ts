@@ -1,6 +1,6 @@
 /**
- * What an access control list grants one client, decided as Mosquitto does: denying rules before
- * granting ones, the rules of the client's own section before the patterns, and nothing else granted.
+ * Evaluates an access control list for one client like Mosquitto: denying rules before granting ones, the
+ * client's own section before the patterns, and nothing else granted.
  */
 
 import { splitShared, topicMatches } from '../../mqtt/tables/topics.ts';
@@ -16,8 +16,8 @@ export interface Rights {
   mayRead(topic: string): boolean;
   mayWrite(topic: string): boolean;
   /**
-   * Whether any topic that the filter (without `$share`) matches may be read. Where several denying
-   * rules only together leave nothing, it says true; `mayRead` then keeps each message back.
+   * True if any topic that the filter (without `$share`) matches may be read. Also true if only several
+   * denying rules together exclude everything; `mayRead` then withholds each message.
    */
   mayReadSome(filter: string): boolean;
 }
@@ -28,7 +28,7 @@ const grants = (access: Access, asked: Asked): boolean =>
 
 export function rightsOf(acl: Acl, { id, userName }: Pick<Client, 'id' | 'userName'>): Rights {
   const own = userName === undefined ? acl.anonymous : (acl.users.get(userName) ?? []);
-  // Such names would turn a rule for one into a rule for many.
+  // Such names would turn a rule for one client into a rule for many.
   const isDangerous = /[+#]/.test(id) || /[+#]/.test(userName ?? '');
   const patterns = isDangerous ? [] : substitute(acl.patterns, id, userName);
   const stages = [own, patterns].map((rules) => ({
@@ -65,7 +65,7 @@ export function rightsOf(acl: Acl, { id, userName }: Pick<Client, 'id' | 'userNa
   };
 }
 
-/** The patterns as this client's rules. */
+/** Fills the patterns with this client's names. */
 function substitute(
   patterns: readonly Rule[],
   id: string,
@@ -74,10 +74,10 @@ function substitute(
   return patterns.flatMap(({ access, filter }): Rule[] => {
     const names = [...(/%c/.test(filter) ? [id] : []), ...(/%u/.test(filter) ? [userName] : [])];
     if (names.includes(undefined)) return [];
-    // A name with a slash would reach into the topics of another, and must gain nothing by it.
+    // A name with a slash would match topics of another client, and must gain nothing by it.
     if (access !== 'deny' && names.some((name) => name?.includes('/') === true)) return [];
     const own = filter.replace(/%[cu]/g, (place) => (place === '%c' ? id : (userName ?? '')));
-    // What begins so would be read as a shared subscription, and no topic does.
+    // The prefix would be read as a shared subscription, and no topic begins with it.
     return own.startsWith('$share/') ? [] : [{ access, filter: own }];
   });
 }
@@ -88,7 +88,7 @@ interface AclHooks extends Pick<Hooks, 'authorisePublish' | 'authoriseSubscribe'
   authoriseRead(client: Client, topic: string): boolean;
 }
 
-/** The hooks that hold clients to a list. */
+/** Hooks that apply a list. */
 export function aclHooks(acl: Acl): AclHooks {
   const known = new WeakMap<Client, Rights>();
   const rights = (client: Client): Rights => {

@@ -1,4 +1,4 @@
-/** mqtt.js, which nobody here wrote, as a client of the broker: over a stream in memory. */
+/** Tests of the broker with an independent client, mqtt.js, over streams in memory. */
 import { Duplex } from 'node:stream';
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
 import { afterEach, describe, expect, it } from 'vitest';

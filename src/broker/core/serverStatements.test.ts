@@ -12,7 +12,7 @@ function numbersOf(edition: Edition): ReadonlySet<string> {
   for (const module of ['.', '../../companion']) {
     const folder = join(import.meta.dirname, module);
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      // Examples that several ways to the broker share are tests, too.
+      // Shared examples of several transports are tests, too.
       if (!/(\.test|Examples\.testkit)\.ts$/.test(name) || name === OWN_NAME) continue;
       const source = readFileSync(join(folder, name), 'utf8');
       for (const number of numbersInNames(source).get(edition) ?? []) all.add(number);

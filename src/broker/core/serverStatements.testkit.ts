@@ -1,7 +1,7 @@
 /**
- * The normative statements of MQTT 5.0 and 3.1.1 that speak of a server, by number: what it must do,
- * what it must refuse, and what either end must keep to. Statements that bind a client alone are
- * left out. By section, each with its last numbers.
+ * Test kit: the normative statements of MQTT 5.0 and 3.1.1 about servers, by number: obligations, refusals,
+ * and rules for both ends. Statements that bind only clients are left out. Lists the last numbers of each
+ * section.
  */
 type Statements = Readonly<Record<string, readonly number[]>>;
 
@@ -20,12 +20,12 @@ const V5: Statements = {
   '3.1.3': upTo(12),
   '3.1.4': upTo(6),
   '3.2.0': [1, 2],
-  // 4 and 5: what a client does with Session Present.
+  // 4 and 5: a client's handling of Session Present.
   '3.2.2': [1, 2, 3, ...upTo(22).slice(5)],
   '3.3.1': upTo(13),
   // 10: aliases that a client accepts.
   '3.3.2': [...upTo(9), ...upTo(20).slice(10)],
-  // 8: what a client does not delay.
+  // 8: delays that a client must not make.
   '3.3.4': [1, 2, 3, 4, 5, 6, 7, 9, 10],
   '3.4.2': [1, 2, 3],
   '3.5.2': [1, 2, 3],
@@ -55,7 +55,7 @@ const V5: Statements = {
   '4.3.2': upTo(5),
   '4.3.3': upTo(13),
   '4.4.0': [1, 2],
-  // 2: what a client acknowledges.
+  // 2: a client's acknowledgements.
   '4.5.0': [1],
   // 1 to 4: the client's order.
   '4.6.0': [5, 6],
@@ -69,7 +69,7 @@ const V5: Statements = {
   '4.12.1': [1, 2],
   '4.13.1': [1],
   '4.13.2': [1],
-  // 3: what a client offers.
+  // 3: the client's offer.
   '6.0.0': [1, 2, 4],
 };
 
@@ -99,7 +99,7 @@ const V4: Statements = {
   '3.10.4': upTo(6),
   '3.12.4': [1],
   '3.14.1': [1],
-  // 1 and 2: what a client does after DISCONNECT.
+  // 1 and 2: a client's behaviour after DISCONNECT.
   '3.14.4': [3],
   '4.1.0': [1, 2],
   '4.2.0': [1],
@@ -123,7 +123,7 @@ const numbersOf = (statements: Statements): readonly string[] =>
     numbers.map((number) => `${section}-${number}`),
   );
 
-/** MQTT 3.1 numbers nothing: its sections that tell a server what to do. */
+/** MQTT 3.1 has no numbers: its sections with obligations of a server. */
 const V3: readonly string[] =
   '2.1 2.4 2.5 3.1 3.2 3.3 3.4 3.5 3.6 3.7 3.8 3.9 3.10 3.11 3.12 3.13 3.14 4.1 4.2 4.3 A'.split(
     ' ',
@@ -135,13 +135,13 @@ export const SERVER_STATEMENTS: Readonly<Record<Edition, readonly string[]>> = {
   '5.0': numbersOf(V5),
 };
 
-/** A string of a test that ends in its numbers: `… [MQTT-3.1.0-1, 3.1.0-2; 3.1.1: MQTT-3.1.0-1]`. */
+/** A test title that ends in its numbers: `… [MQTT-3.1.0-1, 3.1.0-2; 3.1.1: MQTT-3.1.0-1]`. */
 const NUMBERED =
   /(['"`])(?:(?!\1)[^\n])*?\[((?:3\.1: |(?:3\.1\.1: )?MQTT-)[^\]\n]+)\](?:(?!\1)[^\n])*\1/g;
 
 /**
- * The numbers in the names of a file's tests. Those of MQTT 5 come first, after a semicolon those
- * of 3.1.1 or the sections of 3.1; `a to b` names all between, in one section.
+ * Extracts the numbers from the names of a file's tests. Those of MQTT 5 are first, after a semicolon those
+ * of 3.1.1 or the sections of 3.1; `a to b` is a range within one section.
  */
 export function numbersInNames(source: string): ReadonlyMap<Edition, ReadonlySet<string>> {
   const found = new Map<Edition, Set<string>>();

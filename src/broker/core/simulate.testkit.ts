@@ -1,4 +1,4 @@
-/** `npm run simulate`: the broker's simulation for any number of seeds, on all cores. */
+/** `npm run simulate`: runs the broker's simulation for any number of seeds, on all cores. */
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ import { simulate as simulateGateway } from '../../mqttsn/gateway/simulation.tes
 import { simulateCrashes } from '../durable/crashSimulation.testkit.ts';
 import { type Outcome, simulate } from './simulation.testkit.ts';
 
-/** Seeds that a worker does between two reports. */
+/** Seeds that a worker runs between two reports. */
 const PIECE = 50;
 
 interface Range {
@@ -30,13 +30,13 @@ function isOutcomes(value: unknown): value is readonly Outcome[] {
   return Array.isArray(value);
 }
 
-/** What the parent is told; the rest is not for messages. */
+/** The part of the outcome sent to the parent; the rest cannot be a message. */
 function crashed(seed: number): Outcome {
   const { fate: _, ...outcome } = simulateCrashes(seed);
   return outcome;
 }
 
-/** The same seed for the gateway of MQTT-SN and its sensors. */
+/** Runs the same seed for the MQTT-SN gateway and its sensors. */
 function gateway(seed: number): Outcome {
   const { broken, fromSensors, lost } = simulateGateway(seed);
   return { seed, broken, messages: fromSensors, cuts: lost, limits: [] };
@@ -45,7 +45,7 @@ function gateway(seed: number): Outcome {
 /** Runs of one seed. */
 const RUNS = 3;
 
-/** In a process of its own: one piece of seeds after the other, as they are asked for. */
+/** Runs in a child process: executes ranges of seeds on request. */
 function serve(send: (outcomes: readonly Outcome[]) => void): void {
   process.on('message', (range: unknown) => {
     if (!isRange(range)) return;
@@ -80,7 +80,7 @@ async function main(): Promise<void> {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-/** Returns how many seeds broke a promise; each is printed. Counts the limits that seeds reached. */
+/** Returns how many seeds broke a guarantee; prints each. Counts the limits that seeds reached. */
 async function runAll({ first, last }: Range, reached: Map<string, number>): Promise<number> {
   let next = first;
   let failed = 0;
@@ -119,6 +119,6 @@ async function runAll({ first, last }: Range, reached: Map<string, number>): Pro
   return failed;
 }
 
-// Whoever is forked has somebody to tell.
+// Only a forked process has a parent to report to.
 if (process.send === undefined) await main();
 else serve((outcomes) => process.send?.(outcomes));

@@ -1,4 +1,7 @@
-/** A client in the simulation: what it published, what it received, and when its will was due. */
+/**
+ * Test kit: a client of the simulation. Records its published and received messages and the due time of its
+ * will.
+ */
 
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
@@ -31,7 +34,7 @@ export interface ClientPlan {
   readonly receiveMaximum: number | undefined;
   /** MQTT 5 only. */
   readonly topicAliasMaximum: number;
-  /** Never cut, never away. */
+  /** Never cut or disconnected. */
   readonly isReliable: boolean;
 }
 
@@ -39,7 +42,7 @@ export const SHARED_TOPIC = 'shared';
 export const SHARED_FILTER = `$share/group/${SHARED_TOPIC}`;
 
 const EXPIRY = 1_000_000;
-/** Of a SUBACK, in MQTT 5 and before. */
+/** Reason codes of SUBACK, in MQTT 5 and before. */
 const QUOTA = 0x97;
 const REFUSED = 0x80;
 /** ms */
@@ -48,7 +51,7 @@ const PAUSE = 1000;
 export class SimulatedClient implements ClientEnd {
   readonly plan: ClientPlan;
   readonly sent: Sent[] = [];
-  /** Payloads in the order of their coming. */
+  /** Payloads in the order of arrival. */
   readonly received: string[] = [];
   /** Wills that the broker should have sent by now. */
   wills = 0;
@@ -62,7 +65,7 @@ export class SimulatedClient implements ClientEnd {
   readonly #byNumber = new Map<number, Sent>();
   #pipe: number | undefined;
   #cleanStart: boolean;
-  /** When a will that waits is due. */
+  /** Due time of a pending will. */
   #willDue: number | undefined;
   #alarm: number | undefined;
 
@@ -92,12 +95,12 @@ export class SimulatedClient implements ClientEnd {
     );
   }
 
-  /** Of its shared subscription. */
+  /** QoS of its shared subscription. */
   get sharedQoS(): QoS {
     return this.plan.filters.find(({ filter }) => filter === SHARED_FILTER)?.qos ?? 0;
   }
 
-  /** Takes part in the shared subscription. */
+  /** True if it joins the shared subscription. */
   get isMember(): boolean {
     return this.plan.filters.some(({ filter }) => filter === SHARED_FILTER);
   }
@@ -106,7 +109,7 @@ export class SimulatedClient implements ClientEnd {
     return this.#pipe !== undefined && this.#client.isConnected;
   }
 
-  /** Nothing of what it sent is still to be acknowledged. */
+  /** True if all its messages are acknowledged. */
   get isQuiet(): boolean {
     return this.isConnected && this.isSubscribed && this.#client.unacknowledged === 0;
   }
@@ -138,13 +141,13 @@ export class SimulatedClient implements ClientEnd {
     this.#flush(now);
   }
 
-  /** DISCONNECT; `withWill`: MQTT 5's way to have the will sent all the same. */
+  /** Sends DISCONNECT; `withWill`: MQTT 5's way to have the will sent anyway. */
   disconnect(now: number, withWill = false): void {
     this.#client.disconnect(now, withWill && this.plan.version === 5 ? 4 : 0);
     this.#flush(now);
   }
 
-  /** Gives up the session: the last DISCONNECT of one that had begun with a clean start. */
+  /** Ends the session: the last DISCONNECT after a clean start. */
   giveUp(now: number): void {
     const expiry = { name: 'sessionExpiryInterval', value: 0 } as const;
     this.#client.disconnect(now, 0, this.plan.version === 5 ? [expiry] : []);
@@ -169,7 +172,8 @@ export class SimulatedClient implements ClientEnd {
   accepted(now: number): void {
     this.settleWill(now);
     if (this.#willDue === undefined) return;
-    // A clean start ends the session, and with it the wait [MQTT-3.1.3-9]; else the will is off.
+    // A clean start ends the session, and with it the will delay [MQTT-3.1.3-9]; otherwise the will is
+    // cancelled.
     if (this.#cleanStart) this.wills += 1;
     this.#willDue = undefined;
   }
@@ -196,13 +200,13 @@ export class SimulatedClient implements ClientEnd {
   #hear(event: ClientEvent, now: number): void {
     switch (event.kind) {
       case 'connected':
-        // MQTT 3.1 cannot tell whether there was a session: it subscribes again.
+        // MQTT 3.1 does not report a present session, so it subscribes again.
         if (!event.sessionPresent) this.isSubscribed = false;
         if (!this.isSubscribed) this.#subscribe(now);
         break;
       case 'subscribed':
         this.isSubscribed = !event.reasonCodes.includes(this.plan.version === 5 ? QUOTA : REFUSED);
-        // Once there is memory for it again.
+        // Retries, because memory may be free again.
         if (!this.isSubscribed) this.#clock.set(now + PAUSE, (then) => this.#trySubscribing(then));
         break;
       case 'message':

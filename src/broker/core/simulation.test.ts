@@ -4,11 +4,11 @@ import { Session } from './sessions/session.ts';
 import { simulate } from './simulation.testkit.ts';
 import type { NewSession } from './state/sessions.ts';
 
-/** Any other number of seeds: `npm run simulate -- --seeds 20000`; one alone: `-- --seed 17`. */
+/** Other numbers of seeds: `npm run simulate -- --seeds 20000`; a single one: `-- --seed 17`. */
 const count = tries(1000, 20);
 const seeds = Array.from({ length: count }, (_, at) => at + 1);
 
-/** The first seed that finds this kind of breach with a faulty session in the broker. */
+/** The first seed that detects this kind of breach in a broker with a planted session bug. */
 function firstFinding(breach: string, newSession: NewSession): number | undefined {
   for (let seed = 1; seed <= 20; seed += 1) {
     const { broken } = simulate(seed, newSession);
@@ -17,7 +17,7 @@ function firstFinding(breach: string, newSession: NewSession): number | undefine
   return undefined;
 }
 
-/** Seeds among which each of them is reached. */
+/** Seeds that together reach each of them. */
 const MANY = 100;
 const MEMORY_LIMITS = [
   'heldBytes',
@@ -39,7 +39,7 @@ describe('the simulation', { timeout: 300_000 }, () => {
       cuts += outcome.cuts;
       for (const limit of outcome.limits) limits.add(limit);
     }
-    // It would promise nothing if nothing had happened.
+    // Without messages, the test would prove nothing.
     expect(messages).toBeGreaterThan(50 * seeds.length);
     expect(cuts).toBeGreaterThan(2 * seeds.length);
     if (seeds.length < MANY) return;

@@ -1,7 +1,7 @@
 /**
- * Deterministic simulation: random clients over a network that breaks, in virtual time. After each
- * run the promises are checked: QoS 2 exactly once, QoS 1 at least once, order kept, wills sent
- * when they should be, nothing left behind.
+ * Test kit: deterministic simulation with random clients over an unreliable network in virtual time.
+ * Afterwards it checks the guarantees: QoS 2 exactly once, QoS 1 at least once, order kept, wills sent on
+ * time, nothing left over.
  */
 
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -30,32 +30,32 @@ const TOPICS = ['a', 'a/b', 'a/b/c', 'd/e', '$d/e', '__proto__', SHARED_TOPIC] a
 const FILTERS = ['a', 'a/b', 'a/#', '+/b', '#', 'a/+/c', '$d/+', '__proto__', '+'] as const;
 const VERSIONS = [3, 4, 5] as const satisfies readonly ProtocolVersion[];
 const LEVELS = [0, 1, 2] as const satisfies readonly QoS[];
-/** Who looks up what is retained. */
+/** Client that reads retained messages. */
 const READER = 'reader';
 /** Milliseconds of virtual time. */
 const STORM = 30_000;
 const PATIENCE = 300_000;
 
-/** For all who take part, and their connections that are dead and not known to be; not for hoarders. */
+/** Enough for all participants and their undetected dead connections; not for hoarders. */
 const ENOUGH = { connectionBytes: 40_000, sessionBytes: 60_000, subscriptionBytes: 40_000 };
 
-/** Where one client alone publishes retained messages. */
+/** Topic where a single client publishes retained messages. */
 const ownTopic = ({ plan }: SimulatedClient) => `own/${plan.name}`;
 
 export interface Outcome {
   readonly seed: number;
-  /** Empty: all promises were kept. */
+  /** Empty: all guarantees were kept. */
   readonly broken: readonly string[];
   readonly messages: number;
   readonly cuts: number;
-  /** Of memory, and of what else there is, that were reached. */
+  /** Limits reached, of memory and others. */
   readonly limits: readonly string[];
 }
 
 /**
- * @param MadeOf what is made the broker
- * @param storm ms in which everybody publishes and connections break
- * @param inspect told of the clients once all is settled, and returns what is wrong
+ * @param MadeOf the broker class
+ * @param storm ms in which all clients publish and connections break
+ * @param inspect called with the clients at the end; returns the errors
  */
 export function simulate(
   seed: number,
@@ -69,7 +69,7 @@ export function simulate(
 
 type Inspection = (clients: readonly SimulatedClient[], now: number) => readonly string[];
 
-/** How much is done in a turn: anything from a single step to all, for the same seed the same. */
+/** Work per time slice, from a single step to everything; the same for the same seed. */
 function strainedPace(random: Random): Pace | undefined {
   const most = random.pick([1, 3, 20, Number.POSITIVE_INFINITY]);
   if (most === Number.POSITIVE_INFINITY) return undefined;
@@ -89,9 +89,9 @@ class Simulation {
   readonly #watcher: SimulatedClient;
   readonly #clients: readonly SimulatedClient[];
   readonly #broken: string[] = [];
-  /** Messages that were not taken for want of memory, by topic: before MQTT 5 their client is not told. */
+  /** Messages refused for lack of memory, by topic: before MQTT 5 their client is not notified. */
   readonly #refused = new Map<string, number>();
-  /** Those that were reached. */
+  /** Limits reached. */
   readonly #limits = new Set<string>();
   readonly #hoarders: Hoarders | undefined;
   #now = 0;
@@ -110,7 +110,7 @@ class Simulation {
     };
     const strain = new Random(seed + 1_000_000_000);
     const pace = strainedPace(strain);
-    // A queue that is full drops messages, and counts them, as long as the broker is the same one.
+    // A full queue drops and counts messages, as long as the broker stays the same.
     const held =
       MadeOf === Broker && strain.chance(0.3)
         ? {
@@ -124,7 +124,7 @@ class Simulation {
         : {};
     const patience = new Random(seed);
     const isSlowHost = patience.chance(0.3);
-    /** Some hosts take their time to decide who may connect. */
+    /** Some hosts decide later who may connect. */
     const authenticate: Hooks['authenticate'] = ({ clientId }, _peer, connection) => {
       if (!isSlowHost || clientId === READER || patience.chance(0.3)) return 'ok';
       const due = this.#now + patience.fraction() * patience.pick([5, 500]);
@@ -184,15 +184,15 @@ class Simulation {
     return { seed: this.#seed, broken: this.#broken, messages, cuts: this.#cuts, limits };
   }
 
-  /** What was dropped because memory was short cannot have come; each one was counted. */
+  /** Removes complaints about messages dropped for lack of memory; each was counted. */
   #excused(broken: readonly string[]): readonly string[] {
     const { droppedQueue } = this.#broker.statistics;
-    // One of QoS 1 that was dropped may be sent again, and comes late then.
+    // A dropped QoS 1 message may be sent again and then arrives late.
     const isLost = (line: string): boolean =>
       /^At least once|^Shared: nobody|^Order: .* at QoS 1\.$/.test(line);
     const lost = broken.filter(isLost);
     const refused = [...this.#refused.values()].reduce((sum, count) => sum + count, 0);
-    // Each of these may be missed by everybody.
+    // Each of these may be missing for every client.
     const excused = droppedQueue + refused * this.#clients.length;
     return lost.length > excused ? broken : broken.filter((line) => !isLost(line));
   }
@@ -203,13 +203,13 @@ class Simulation {
     const filters = new Set<string>(
       Array.from({ length: random.below(4) }, () => random.pick(FILTERS)),
     );
-    // Whoever is in a group and forgets takes messages with it.
+    // A group member whose session ends takes messages with it.
     if (isPersistent && random.chance(0.5)) filters.add(SHARED_FILTER);
     return {
       name: at === 0 ? '__proto__' : `client ${at}`,
       version: random.pick(VERSIONS),
       isPersistent,
-      // A SUBSCRIBE has at least one filter.
+      // A SUBSCRIBE needs at least one filter.
       filters: ['none', ...filters].map((filter) => ({ filter, qos: random.pick(LEVELS) })),
       keepAlive: random.pick([0, 4, 20]),
       willDelay: random.pick([0, 0, 2, 5]),
@@ -223,7 +223,7 @@ class Simulation {
     return new SimulatedClient(plan, this.#network, this.#clock, this.#random);
   }
 
-  /** Everybody publishes; connections break, are taken over, and are given up. */
+  /** All clients publish; connections break, are taken over, and are given up. */
   #storm(duration: number): void {
     const random = this.#random;
     const end = this.#now + duration;
@@ -237,7 +237,7 @@ class Simulation {
         this.#publish(client);
       } else if (!client.plan.isReliable) {
         this.#cuts += 1;
-        // Handshakes under way are what a cut is interesting for.
+        // Messages in flight make cuts interesting.
         for (let burst = random.below(6); burst > 0; burst -= 1) this.#publish(client);
         this.#elapse(this.#now + random.fraction() * 2 * this.#network.latency);
         if (random.chance(0.8)) client.cut(this.#now);
@@ -258,7 +258,7 @@ class Simulation {
     else client.publish(random.pick(TOPICS), random.pick(LEVELS), random.chance(0.1), this.#now);
   }
 
-  /** All say goodbye; nothing of them must stay. */
+  /** Disconnects all clients; nothing of them may remain. */
   #cleanUp(): void {
     for (const client of [...this.#clients, this.#watcher]) {
       client.wantsToBeOnline = false;
@@ -296,7 +296,7 @@ class Simulation {
     }
   }
 
-  /** What is retained is the last message of the topic that was not refused. */
+  /** The retained message must be the topic's last one that was not refused. */
   #checkRetained(): void {
     for (const client of this.#clients) {
       const topic = ownTopic(client);
@@ -361,7 +361,7 @@ class Simulation {
     if (this.#broker.wakeAt !== undefined) this.#broken.push('A timer was left behind.');
   }
 
-  /** Until nothing more comes; wills that wait have their time too. */
+  /** Runs until nothing more happens, including pending wills. */
   #settle(everybody: readonly SimulatedClient[]): void {
     const count = () => everybody.reduce((sum, { received }) => sum + received.length, 0);
     const end = this.#now + PATIENCE;
@@ -386,7 +386,7 @@ class Simulation {
     }
   }
 
-  /** Lets virtual time go on, from event to event. */
+  /** Advances virtual time from event to event. */
   #elapse(end: number): void {
     for (;;) {
       const due = Math.min(this.#clock.next ?? Infinity, this.#broker.wakeAt ?? Infinity);

@@ -4,7 +4,7 @@ import { connectPacket, LOCAL_PEER, publishPacket, Scene, subscription } from '.
 import { Broker } from './broker.ts';
 import type { Pace } from './memory/timeSlice.ts';
 
-/** So many steps of some microseconds each are a turn. */
+/** Steps of some microseconds each in a time slice. */
 const TURN = 200;
 const slices: Pace = { begin: () => TURN, more: () => 0, few: 256 };
 
@@ -84,7 +84,7 @@ test('a message to 1,000 subscribers goes out in turns, and a PINGREQ in between
   expect(broker.statistics.messagesSent).toBe(1000);
 });
 
-/** How many turns it takes until nothing waits any more; none sends more than there are steps. */
+/** Number of time slices until nothing is pending; none sends more packets than its steps. */
 function turnsOf(broker: Broker, steps: number): number {
   let turns = 0;
   for (; broker.wakeAt === 0; turns += 1) {
@@ -95,7 +95,10 @@ function turnsOf(broker: Broker, steps: number): number {
   return turns;
 }
 
-/** Of so few steps a turn that what one message sets off takes many, with a client that has those subscriptions. */
+/**
+ * A broker with so few steps per slice that one message needs many slices, with a client that has those
+ * subscriptions.
+ */
 function finely(steps: number, filters: readonly string[]): Broker {
   const broker = new Broker({ seed: 1, pace: { begin: () => steps, more: () => 0, few: 256 } });
   const connection = broker.open(LOCAL_PEER, 0);
@@ -132,7 +135,7 @@ test('what is retained goes out in turns', () => {
 
 test('filters are looked through in turns, also where only a few of very many match', () => {
   const few = 8;
-  // All of its branches have to be followed to their ends, and none of them matches.
+  // All its branches must be followed to their ends, and none matches.
   const broker = finely(
     few,
     wide(11).map((filter) => `${filter}/other`),
@@ -146,7 +149,7 @@ test('a message takes its turns for the search, for whose what was found is, and
   const few = 8;
   const broker = finely(few, wide(12));
   publishOnce(broker, wide(12)[0] ?? '');
-  // Some 160: each of the last two is 32 of them.
+  // About 160: each of the last two takes 32.
   expect(turnsOf(broker, few)).toBeGreaterThan(140);
   expect(broker.statistics.messagesSent).toBe(1);
 });

@@ -80,7 +80,7 @@ describe('a reader that does not read', () => {
     scene.broker.publish(message(0), scene.now);
     scene.collect();
     expect([stopped.take().length, reading.take().length]).toEqual([0, 1]);
-    // What a gone connection held does not count any more.
+    // Bytes of a closed connection do not count any more.
     stopped.cut();
     const again = scene.connect('stopped');
     again.subscribe('a');
@@ -202,12 +202,12 @@ it('messages that wait have a limit together, each counted once', () => {
   for (let n = 0; n < 1000; n += 1) scene.broker.publish(message(1), scene.now);
   scene.collect();
   const { heldBytes, droppedQueue } = scene.broker.statistics;
-  // A quarter is left for those who hold less than others.
+  // A quarter is reserved for sessions that hold less than others.
   expect(heldBytes).toBeGreaterThan(70 * KIBIBYTE);
   expect(heldBytes).toBeLessThanOrEqual(100 * KIBIBYTE);
-  // Some 50 messages of a kibibyte fit, although three sessions wait for each of them.
+  // About 50 messages of a kibibyte fit, although three sessions wait for each.
   expect(droppedQueue).toBeLessThan(3 * (1000 - 45));
-  // Those that fill it do not take the room of one that reads.
+  // Clients that fill it do not block one that reads.
   const reader = scene.connect('reader');
   reader.subscribe('b');
   const publisher = scene.connect('p');

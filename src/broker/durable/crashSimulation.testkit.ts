@@ -1,15 +1,15 @@
-/** The simulation with a broker that is killed again and again, at any byte of what it writes. */
+/** Test kit: the simulation with a broker that is killed repeatedly, at any byte of its output. */
 import { type Outcome, simulate } from '../core/simulation.testkit.ts';
 import { Fate, type Life, mortal } from './mortalBroker.testkit.ts';
 
-/** ms of virtual time in which everybody publishes. */
+/** ms of virtual time in which all clients publish. */
 const STORM = 500;
-/** It lives on after that: also while what is left goes to its subscribers it may die. */
+/** It runs on after that, and may also crash while delivering the rest. */
 const AFTER = 2500;
 
 const WILLS = /^(.*): (\d+) wills were due, (\d+) came\.$/;
 
-/** Nobody is told that a goodbye, or the end of a connection, is kept. */
+/** A client never learns that its DISCONNECT, or the end of its connection, is durable. */
 function isExcused(line: string, fate: Fate): boolean {
   const [, name = '', due, came] = WILLS.exec(line) ?? [];
   return Math.abs(Number(due) - Number(came)) <= fate.excused(name);

@@ -5,9 +5,9 @@ import { simulateCrashes } from './crashSimulation.testkit.ts';
 import { UnreadableFact } from './factReader.ts';
 import { NotKept } from './mortalBroker.testkit.ts';
 
-/** ms: connections break in it as well. */
+/** ms. Connections break in it as well. */
 const LONG_STORM = 4000;
-/** Any other number: `npm run simulate`. */
+/** For other numbers: `npm run simulate`. */
 const COUNT = tries(1000, 30);
 
 function complaint(seed: number, faults: Parameters<typeof simulateCrashes>[1]) {
@@ -19,7 +19,7 @@ function complaint(seed: number, faults: Parameters<typeof simulateCrashes>[1]) 
   }
 }
 
-/** Whether a broker with that fault is found out, and by which complaint. */
+/** The complaint that detects a broker with that bug; undefined: none. */
 function found(faults: Parameters<typeof simulateCrashes>[1]): string | undefined {
   for (let seed = 1; seed <= 60; seed += 1) {
     const line = complaint(seed, faults);

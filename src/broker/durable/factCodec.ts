@@ -1,4 +1,7 @@
-/** Facts as bytes. Sessions and messages are numbers there; times are of the wall clock, in ms since 1970. */
+/**
+ * Encodes facts as bytes. Sessions and messages are numbers there; times are of the wall clock, in ms since
+ * 1970.
+ */
 
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Fact, KeptCopy, SessionFacts, SubscriptionFacts } from '../core/contract/facts.ts';
@@ -7,7 +10,7 @@ import type { Client, Peer } from '../core/contract/parties.ts';
 import { type FactReader, UnreadableFact } from './factReader.ts';
 import type { FactWriter } from './factWriter.ts';
 
-/** A message, before the first fact that names it. */
+/** A message, written before the first fact that refers to it. */
 interface MessageFact {
   readonly kind: 'message';
   readonly message: number;
@@ -18,7 +21,7 @@ interface MessageFact {
 
 export type StoredFact = Fact<number, number> | MessageFact;
 
-/** In the file each is the number of its place here: new ones come at the end. */
+/** Files contain the index in this list: new kinds are appended. */
 const KINDS = [
   'message',
   'session',
@@ -203,7 +206,7 @@ function readSession(reader: FactReader): SessionFacts {
   };
 }
 
-/** Bits beside a QoS. */
+/** Bits next to a QoS. */
 const NO_LOCAL = 4;
 const RETAIN_AS_PUBLISHED = 8;
 const RETAIN = 4;
@@ -212,7 +215,7 @@ function writeSubscription(writer: FactWriter, subscription: SubscriptionFacts):
   const { filter, qos, noLocal, retainAsPublished, identifier } = subscription;
   writer.text(filter);
   writer.byte(qos | (noLocal ? NO_LOCAL : 0) | (retainAsPublished ? RETAIN_AS_PUBLISHED : 0));
-  // 0 is none of the identifiers.
+  // 0 is not a valid identifier.
   writer.number(identifier ?? 0);
 }
 

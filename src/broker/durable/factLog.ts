@@ -1,6 +1,7 @@
 /**
- * The broker's keeper: facts as frames of a file, and now and then a new file of what still holds, while the old
- * one goes on until the new one has all. Whoever has the files writes what this tells, and says how far it came.
+ * The broker's keeper: writes facts as frames of a file and now and then starts a new file of what still
+ * holds. The old file continues until the new one is complete. The owner of the files writes the pieces and
+ * reports progress.
  */
 
 import { joined } from '../../base/joined.ts';
@@ -14,9 +15,9 @@ import { stateOf } from '../core/state/state.ts';
 import { type Checksum, FRAME_HEAD, fileHead, seal } from './frames.ts';
 import { Generation } from './generation.ts';
 
-/** What must last and is not on the disk yet, in bytes: above it, nothing more is taken. */
+/** Unwritten bytes above which nothing more is accepted that must last. */
 const FAR_BEHIND = 32 * 1024 * 1024;
-/** Of facts that still hold, read for a new file in one go. */
+/** Bytes of current facts read at once for a new file. */
 const PIECE = 256 * 1024;
 
 const FULL = refuse(
@@ -25,20 +26,20 @@ const FULL = refuse(
 );
 const BEHIND = refuse(REASON.quotaExceeded, 'The disk of the broker is too slow for this much.');
 
-/** A broker, as far as its state is read for a new file. */
+/** The parts of a broker that are read for a new file. */
 export interface Told {
   readonly core: Core;
 }
 
 export interface FactLogOptions {
   readonly checksum: Checksum;
-  /** 32 bits that nobody else can know. */
+  /** Returns 32 secret bits. */
   readonly newMark: () => number;
-  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  /** Wall-clock time of the broker's time 0, ms since 1970. */
   readonly origin: number;
 }
 
-/** A file of facts, as it grows. */
+/** A growing file of facts. */
 class FactFile {
   readonly facts: Generation;
   readonly #mark: number;
@@ -51,19 +52,19 @@ class FactFile {
     this.#checksum = checksum;
   }
 
-  /** Bytes that have been given out. */
+  /** Bytes already given out. */
   get size(): number {
     return this.#size;
   }
 
-  /** What comes next in it; undefined: nothing. */
+  /** Next piece; undefined: nothing. */
   take(): Uint8Array | undefined {
     if (this.#size === 0) return this.#given(fileHead(this.#mark));
     if (this.facts.pending === 0) return undefined;
     return this.#sealed(this.facts.take(FRAME_HEAD));
   }
 
-  /** What comes last before it takes the other's place: what is pending, and the mark that nothing is missing. */
+  /** Last piece before it replaces the other file: pending facts and the mark that it is complete. */
   takeLast(): Uint8Array {
     const rest = this.take() ?? new Uint8Array();
     return joined([rest, this.#sealed(new Uint8Array(FRAME_HEAD))]);
@@ -88,13 +89,13 @@ interface Piece {
 interface Renewal {
   readonly file: FactFile;
   readonly state: Generator<Iterable<Fact>>;
-  /** What has to end before the new file has all; undefined: not everything is read. */
+  /** Work that must end before the new file is complete; undefined: the state is not read to the end. */
   waits: readonly object[] | undefined;
 }
 
 export class FactLog implements Keeper {
   readonly #options: FactLogOptions;
-  /** Undefined: there is none that holds what is. */
+  /** Undefined: no file holds the current state. */
   #file: FactFile | undefined;
   #renewal: Renewal | undefined;
   #position = 0;
@@ -114,7 +115,7 @@ export class FactLog implements Keeper {
     return this.#durable;
   }
 
-  /** Bytes that are not written. */
+  /** Unwritten bytes. */
   get pending(): number {
     return (this.#file ?? this.#renewal?.file)?.facts.pending ?? 0;
   }
@@ -124,7 +125,7 @@ export class FactLog implements Keeper {
     return this.pending > FAR_BEHIND ? BEHIND : undefined;
   }
 
-  /** Undefined: there is none that holds what is. */
+  /** Undefined: no file holds the current state. */
   get size(): number | undefined {
     return this.#file?.size;
   }
@@ -140,12 +141,12 @@ export class FactLog implements Keeper {
   tell(fact: Fact): void {
     this.#position += 1;
     this.#file?.facts.tell(fact);
-    // What it read so far was of a broker that is gone.
+    // The state read so far belongs to the old broker.
     if (fact.kind === 'nothing') this.#renewal = undefined;
     else this.#renewal?.file.facts.tell(fact, this.#renewal.waits !== undefined);
   }
 
-  /** What is to be appended to the file in one piece. */
+  /** Next piece to append to the file. */
   take(): Piece | undefined {
     const bytes = this.#file?.take();
     return bytes && { bytes, position: this.#position };
@@ -156,23 +157,23 @@ export class FactLog implements Keeper {
     this.#durable = Math.max(this.#durable, position);
   }
 
-  /** The file cannot be gone on with; a new one has to take its place. */
+  /** The file cannot be continued; a new one must replace it. */
   lose(): void {
     this.#file = undefined;
   }
 
-  /** Begins a new file; one that was begun before is given up. */
+  /** Begins a new file and gives up an unfinished one. */
   renew(broker: Told): void {
     const file = new FactFile(this.#options);
     this.#renewal = { file, state: stateOf(broker.core), waits: undefined };
   }
 
-  /** Gives the new file up. */
+  /** Gives up the new file. */
   abandon(): void {
     this.#renewal = undefined;
   }
 
-  /** What is to be appended to the new file. `isAll`: with it, that can take the other's place. */
+  /** Next piece to append to the new file. `isAll`: it is then complete and can replace the other one. */
   takeRenewal({ core: { underWay } }: Told): (Piece & { readonly isAll: boolean }) | undefined {
     const renewal = this.#renewal;
     if (renewal === undefined) return undefined;
@@ -184,7 +185,7 @@ export class FactLog implements Keeper {
     return { bytes, position: this.#position, isAll };
   }
 
-  /** The new file has all facts up to there, and stands in the other's place. */
+  /** The new file has all facts up to there and has replaced the other one. */
   renewed(position: number): void {
     this.#file = this.#renewal?.file;
     this.#renewal = undefined;

@@ -1,4 +1,4 @@
-/** Reads what `FactWriter` wrote. What cannot be read throws `UnreadableFact`. */
+/** Reads the output of `FactWriter`. Throws `UnreadableFact` for anything else. */
 
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
@@ -38,7 +38,7 @@ export class FactReader {
     return this.#view.getFloat64(this.#take(8));
   }
 
-  /** A view of what is read. */
+  /** A view of the input. */
   bytes(): Uint8Array {
     const length = this.number();
     const at = this.#take(length);

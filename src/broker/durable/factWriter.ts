@@ -1,11 +1,11 @@
-/** Bytes of facts as they are written. */
+/** Writes facts as bytes. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { MessageSource } from '../core/contract/message.ts';
 
 const FIRST_ROOM = 4096;
-/** More than this is not kept for the next facts. */
+/** A larger buffer is not reused. */
 const LARGE_ROOM = 1024 * 1024;
 
 export class FactWriter {
@@ -21,7 +21,7 @@ export class FactWriter {
     this.#bytes[at] = value;
   }
 
-  /** A whole number from 0, up to 2^53. */
+  /** An integer from 0 up to 2^53. */
   number(value: number): void {
     let rest = value;
     while (rest > 0x7f) {
@@ -47,13 +47,13 @@ export class FactWriter {
     this.bytes(encodeUtf8(value));
   }
 
-  /** A text that may be missing. */
+  /** An optional text. */
   optionalText(value: string | undefined): void {
     this.byte(value === undefined ? 0 : 1);
     if (value !== undefined) this.text(value);
   }
 
-  /** A message as the PUBLISH packet that it would be in MQTT 5. */
+  /** A message encoded as an MQTT 5 PUBLISH packet. */
   message({ topic, payload, qos, retain, properties }: MessageSource): void {
     const packetId = qos === 0 ? {} : { packetId: 1 };
     this.bytes(
@@ -64,7 +64,7 @@ export class FactWriter {
     );
   }
 
-  /** What has been written since the last time, as bytes of its own, behind so many empty ones. */
+  /** Returns the bytes written since the last call, copied, after the given number of empty ones. */
   take(head: number): Uint8Array {
     const taken = new Uint8Array(head + this.#length);
     taken.set(this.#bytes.subarray(0, this.#length), head);

@@ -1,29 +1,29 @@
 /**
- * The file: a head, then frames of facts, each with its length and checksum. Each frame is on the disk before
- * the next is written, so that only the last can be torn. What the file began with was on the disk before it took
- * the other's place, and ends with a frame without facts: up to there, nothing can be torn.
+ * File format: a header, then frames of facts, each with its length and checksum. Each frame is on the disk
+ * before the next is written, so only the last can be torn. The initial content of the file was on the disk
+ * before it replaced the other one, and ends with a frame without facts: up to there, nothing can be torn.
  */
 
-/** As Node's `zlib.crc32`: of bytes, going on from another value. */
+/** CRC-32 like Node's `zlib.crc32`, continued from a previous value. */
 export type Checksum = (bytes: Uint8Array, value: number) => number;
 
 const NAME = 'mqttscope data ';
 const VERSION = 2;
 /** Has no frame without facts. */
 const WITHOUT_END = 1;
-/** `mqttscope data 2 0123abcd` and an end of line. */
+/** `mqttscope data 2 0123abcd` and a line break. */
 const HEAD = /^mqttscope data (\d{1,9})(?: ([0-9a-f]{8}))?$/;
 /** Mark, length, checksum. */
 export const FRAME_HEAD = 12;
 const LONGEST_HEAD = 64;
 
-/** @param mark any number of 32 bits that nobody outside can know: no payload can look like a frame */
+/** @param mark secret random number of 32 bits, so no payload can look like a frame */
 export function fileHead(mark: number): Uint8Array {
   const text = `${NAME}${VERSION} ${mark.toString(16).padStart(8, '0')}\n`;
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
-/** Fills in the head of a frame that will stand at that place of the file. */
+/** Fills in the header of a frame at that position of the file. */
 export function seal(frame: Uint8Array, mark: number, at: number, checksum: Checksum): void {
   const view = new DataView(frame.buffer, frame.byteOffset, frame.byteLength);
   view.setUint32(0, mark);
@@ -35,16 +35,16 @@ export type FileRead =
   | {
       readonly kind: 'frames';
       readonly frames: readonly Uint8Array[];
-      /** All behind it is the rest of a frame that was not written to its end. */
+      /** Everything after it is an incompletely written frame. */
       readonly end: number;
     }
-  /** Not a file of this kind. */
+  /** Another kind of file. */
   | { readonly kind: 'foreign' }
-  /** There is not all that it began with: it was cut or changed after it took its place. */
+  /** Part of its initial content is missing: it was cut or changed later. */
   | { readonly kind: 'broken'; readonly at: number }
   /** Written in a later version. */
   | { readonly kind: 'version'; readonly version: number }
-  /** What stands there is none, and behind it are others. */
+  /** Invalid frame with valid ones after it. */
   | { readonly kind: 'corrupt'; readonly at: number; readonly next: number };
 
 export function readFile(bytes: Uint8Array, checksum: Checksum): FileRead {

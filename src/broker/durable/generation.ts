@@ -1,32 +1,32 @@
-/** One file's worth of facts: which numbers stand for which sessions and messages, and what is to be written. */
+/** One file's worth of facts: numbers of its sessions and messages, and pending output. */
 import type { Fact } from '../core/contract/facts.ts';
 import type { Message } from '../core/contract/message.ts';
 import { type StoredFact, writeFact } from './factCodec.ts';
 import { FactWriter } from './factWriter.ts';
 
-/** Of a session that is known. */
+/** Fact about a known session. */
 type Change = Exclude<Extract<Fact, { readonly session: object }>, { readonly kind: 'session' }>;
 
 export class Generation {
   readonly #origin: number;
   readonly #writer = new FactWriter();
-  /** Those that nobody has any more are forgotten. */
+  /** Weak, so unused objects are forgotten. */
   readonly #numbers = new WeakMap<object, number>();
   #last = 0;
 
-  /** @param origin wall-clock time at which the broker's clock was 0 */
+  /** @param origin wall-clock time of the broker's time 0 */
   constructor(origin: number) {
     this.#origin = origin;
   }
 
-  /** Bytes that are to be written. */
+  /** Unwritten bytes. */
   get pending(): number {
     return this.#writer.length;
   }
 
   /**
-   * Facts of a session that was not told of mean nothing: it comes with all its state, later. So nor may it
-   * begin, where `isRead` says that those that there are have not all been read.
+   * Skips facts of sessions not written yet: their complete state is written later. With `isRead` false, the
+   * existing sessions have not all been read, so even a beginning session is skipped.
    */
   tell(fact: Fact, isRead = true): void {
     if (!isRead && fact.kind === 'session' && !this.#numbers.has(fact.session)) return;
@@ -34,7 +34,7 @@ export class Generation {
     if (stored !== undefined) writeFact(this.#writer, stored);
   }
 
-  /** What is to be written, behind room for a head. */
+  /** Returns the pending bytes, after space for a header. */
   take(head: number): Uint8Array {
     return this.#writer.take(head);
   }

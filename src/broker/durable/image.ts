@@ -1,4 +1,4 @@
-/** What facts add up to. */
+/** Sum of facts: the state they describe. */
 import type { KeptCopy, SessionFacts, SubscriptionFacts } from '../core/contract/facts.ts';
 import type { Left, LeftMessage, LeftPublishing, LeftSession } from '../core/state/restoring.ts';
 import { readFact, type StoredFact } from './factCodec.ts';
@@ -7,7 +7,7 @@ import { FactReader, UnreadableFact } from './factReader.ts';
 type SessionFact = Extract<StoredFact, { readonly session: number }>;
 type Copy = KeptCopy<LeftMessage>;
 
-/** In a long queue, the first go one by one. */
+/** In a long queue, removals from the front are counted and trimmed later. */
 const CUT = 1024;
 
 class ImageSession implements LeftSession {
@@ -18,7 +18,7 @@ class ImageSession implements LeftSession {
   readonly sent = new Map<number, Copy>();
   readonly released = new Set<number>();
   #queue: Copy[] = [];
-  /** Those of the queue that have gone. */
+  /** Removed entries of the queue. */
   #taken = 0;
 
   constructor(facts: SessionFacts) {
@@ -109,12 +109,12 @@ export class Image {
   readonly #retained = new Map<string, LeftMessage>();
   readonly #publishing = new Map<LeftMessage, Publishing>();
 
-  /** @param origin wall-clock time at which the clock was 0 of the broker that takes it over */
+  /** @param origin wall-clock time of time 0 of the broker that takes it over */
   constructor(origin: number) {
     this.#origin = origin;
   }
 
-  /** The facts of one frame. Throws `UnreadableFact`. */
+  /** Applies the facts of one frame. Throws `UnreadableFact`. */
   read(frame: Uint8Array): void {
     const reader = new FactReader(frame);
     while (!reader.isAtEnd) this.#apply(readFact(reader));

@@ -67,7 +67,7 @@ describe('after the end of the process there are', () => {
     expect(came[1]).toMatchObject({ type: 'publish', packetId: 2, dup: true });
     expect(came[2]).toMatchObject({ type: 'publish', packetId: 3, dup: false, qos: 1 });
     again.send({ type: 'pubcomp', packetId: 1, reasonCode: 0, properties: [] });
-    // The publisher did not hear PUBREC: it sends again, and nobody gets it twice [MQTT-4.3.3-10].
+    // The publisher did not get PUBREC and sends again; no subscriber gets it twice [MQTT-4.3.3-10].
     const repeated = after.connect('p', LONG);
     repeated.publish('t', '2', { qos: 2, packetId: 2, dup: true });
     expect(repeated.take()).toMatchObject([{ type: 'pubrec', packetId: 2 }]);
@@ -221,7 +221,7 @@ describe('what is not on the disk', () => {
     const kept = scene();
     const client = kept.connect('c', LONG);
     const old = kept.connect('old', { version: 4 });
-    // What was told before waits for the disk.
+    // Earlier output waits for the disk.
     const held = kept.connect('held', { ...LONG, version: 4 });
     kept.keeper.log.kept(kept.keeper.position);
     kept.keeper.isInstant = false;
@@ -267,7 +267,7 @@ describe('a disk that is too slow', () => {
 });
 
 describe('the file', () => {
-  /** What an empty one begins with: its head, and the mark that nothing is missing. */
+  /** An empty file: its header, and the mark that it is complete. */
   const BEGINNING = 26 + 12;
   const written = (): Uint8Array => {
     const kept = scene();

@@ -1,4 +1,4 @@
-/** A scene whose broker keeps its state in a file of bytes, and can be killed. */
+/** Test kit: a scene whose broker keeps its state in a file of bytes and can be killed. */
 
 import { crc32 } from 'node:zlib';
 import { joined } from '../../base/joined.ts';
@@ -13,12 +13,12 @@ import { FactLog } from './factLog.ts';
 import { readFile } from './frames.ts';
 import { Image } from './image.ts';
 
-/** Wall-clock time at the clock's 0, of the first process and of those after it. */
+/** Wall-clock time of time 0 of the first process and later ones. */
 const ORIGIN = 1_700_000_000_000;
 const MARK = 0x1234abcd;
 
 class KeptLog implements Keeper {
-  /** Says that all is on the disk that was told. */
+  /** Reports everything as written at once. */
   isInstant = true;
   refusal: Refusal | undefined;
   readonly log: FactLog;
@@ -60,7 +60,7 @@ export function scene(options: Partial<BrokerOptions> = {}, file?: Uint8Array, o
     else if (piece.bytes.length === 0) broker.elapse(made.now);
   }
   made.collect();
-  /** What the disk has. */
+  /** Content of the disk. */
   const written = (): Uint8Array => {
     const piece = keeper.log.take();
     if (piece !== undefined) pieces.push(piece.bytes);

@@ -1,4 +1,7 @@
-/** A broker that dies now and then, at any byte that it writes, and comes back with what its disk has. */
+/**
+ * Test kit: a broker that crashes now and then, at any byte that it writes, and restarts with the content of
+ * its disk.
+ */
 
 import { crc32 } from 'node:zlib';
 import { Broker } from '../core/broker.ts';
@@ -20,13 +23,13 @@ import { readFile } from './frames.ts';
 import { Generation } from './generation.ts';
 import { Image } from './image.ts';
 
-/** Wall-clock time at which the clock of all brokers was 0. */
+/** Wall-clock time of time 0 of all brokers. */
 const ORIGIN = 1_700_000_000_000;
 /** ms. */
 const LONGEST_LIFE = 1000;
-/** The client of the simulation that gets all wills. */
+/** The client of the simulation that receives all wills. */
 const WATCHER = 'watcher';
-/** ms that the disk takes at most. */
+/** Maximum ms that the disk takes. */
 const SLOWEST = 30;
 
 interface Writing {
@@ -34,10 +37,10 @@ interface Writing {
   readonly done: () => void;
 }
 
-/** A file of which the last that was written may get lost, from any byte on. */
+/** A file whose last write may be lost, from any byte on. */
 class SimulatedDisk {
   readonly #kept: Uint8Array[] = [];
-  /** Written, and not sure. */
+  /** Written but not yet durable. */
   #unsure: Uint8Array[] = [];
 
   constructor(kept: readonly Uint8Array[] = []) {
@@ -56,11 +59,11 @@ class SimulatedDisk {
     this.#kept.push(...this.#unsure.splice(0));
   }
 
-  /** What is there after a crash. */
+  /** Content after a crash. */
   crash(random: Random): Uint8Array {
     const unsure = joined(this.#unsure);
     const left = unsure.subarray(0, random.below(unsure.length + 1));
-    // Some systems make a file longer before they fill it.
+    // Some systems extend a file before they fill it.
     const blank = new Uint8Array(random.chance(0.2) ? random.below(40) : 0);
     return joined([...this.#kept, left, blank]);
   }
@@ -76,20 +79,20 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/** What its crashes have done, over all of its lives. */
+/** Effects of the crashes over all lives of the broker. */
 export class Fate {
   crashes = 0;
   torn = 0;
   renewals = 0;
-  /** How often all that the file has was compared with the broker. */
+  /** How often the file's content was compared with the broker. */
   compared = 0;
   /**
-   * Of clients whose goodbye, or the beginning of whose will's delay, a crash has made forgotten, and of those
-   * whose connection broke before they could hear that they are let in.
+   * Wills whose state a crash may have lost: a DISCONNECT or the start of a will delay was not durable, or
+   * the connection broke before CONNACK.
    */
   readonly #wills = new Map<string, number>();
 
-  /** One will more or fewer than the client expects. */
+  /** Allows one will more or fewer than the client expects. */
   excuse(client: string): void {
     this.#wills.set(client, this.excused(client) + 1);
   }
@@ -99,15 +102,15 @@ export class Fate {
   }
 }
 
-/** The file does not have what the broker has. */
+/** The file differs from the broker's state. */
 export class NotKept extends Error {}
 
-/** How the broker lives: until when it may die, and what is wrong with it on purpose. */
+/** A broker's life: until when it may crash, and its planted bugs. */
 export interface Life {
   readonly fate: Fate;
   /** ms of the clock. */
   readonly until: number;
-  /** Says of facts that they are kept before they are. */
+  /** Reports facts as durable too early. */
   readonly isRash?: boolean;
   /** Loses these facts. */
   readonly loses?: Fact['kind'];
@@ -134,10 +137,10 @@ class MortalBroker extends Broker {
   #next = new SimulatedDisk();
   #writing: Writing | undefined;
   #dies: number | undefined;
-  /** Since the last write that is kept. */
+  /** Since the last durable write. */
   #wills: { readonly position: number; readonly client: string }[] = [];
   #ended: Output[] = [];
-  /** Whoever counts the wills has subscribed to them: from then on, none may get lost. */
+  /** From here on the subscription to wills is durable, and none may be lost. */
   #watched: number | undefined;
 
   constructor(options: BrokerOptions, makeSession: NewSession | undefined, life: Life) {
@@ -192,7 +195,7 @@ class MortalBroker extends Broker {
   override takeOutput(): Output[] {
     const outputs = [...this.#ended.splice(0), ...this.#broker.takeOutput()];
     this.#write();
-    // What was kept at once lets more go.
+    // Writes that are durable at once release more output.
     if (this.#writing === undefined) outputs.push(...this.#broker.takeOutput());
     for (const { kind, connection } of outputs) if (kind === 'end') this.#open.delete(connection);
     return outputs;
@@ -233,7 +236,7 @@ class MortalBroker extends Broker {
     this.#dies = due < this.#life.until ? due : undefined;
   }
 
-  /** As a host does: one write at a time, and a new file beside it. */
+  /** Writes like a host: one write at a time, and a new file in parallel. */
   #write(): void {
     if (this.#writing !== undefined) return;
     const isCalm = this.#now >= this.#life.until;
@@ -250,7 +253,7 @@ class MortalBroker extends Broker {
     }
     const piece = this.#log.take();
     if (piece === undefined) {
-      // Nobody else would go on with the new file.
+      // Otherwise the new file would not be continued.
       const again = this.#renew();
       if (again !== undefined) this.#begin({ due, done: again }, isCalm);
       return;
@@ -302,7 +305,7 @@ class MortalBroker extends Broker {
     else this.#setDeath();
   }
 
-  /** What the file adds up to, with all that was told, is what the broker has. */
+  /** The state described by the file and all recorded facts must equal the broker's. */
   #compare(): void {
     if (this.#log.size === undefined) return;
     const piece = this.#log.take();
@@ -322,7 +325,7 @@ class MortalBroker extends Broker {
     }
   }
 
-  /** All connections end, and what is not on the disk is gone. */
+  /** All connections end, and everything not on the disk is lost. */
   #die(): void {
     const { fate } = this.#life;
     fate.crashes += 1;
@@ -335,7 +338,7 @@ class MortalBroker extends Broker {
     const image = new Image(ORIGIN);
     if (bytes.length > 0) {
       const read = readFile(bytes, crc32);
-      // Of the first file, not even the head may be there.
+      // Even the header of the first file may be missing.
       if (read.kind === 'frames') {
         if (read.end < bytes.length) fate.torn += 1;
         for (const frame of read.frames) image.read(frame);
@@ -348,13 +351,13 @@ class MortalBroker extends Broker {
     restore(this.#broker.core, image.left, this.#now);
     this.#next = new SimulatedDisk();
     this.#log.renew(this.#broker);
-    // Until the new file is whole, the old one is what there is.
+    // Until the new file is complete, the old one is used.
     this.#disk = new SimulatedDisk([bytes]);
     this.#setDeath();
   }
 }
 
-/** As facts with other numbers would have it too. */
+/** Description independent of the numbers in the file. */
 function described(image: Image): string {
   const plain = (_: string, value: unknown): unknown => {
     if (value instanceof Map) return [...value];
@@ -375,7 +378,7 @@ function described(image: Image): string {
 
 const nothing = (): void => undefined;
 
-/** Also of one that begins: it may be kept although nobody has heard so. */
+/** Includes the beginning of a will: it may be durable although no client knows. */
 const isAboutWill = ({ kind }: Fact): boolean =>
   kind === 'session' || kind === 'will-gone' || kind === 'left';
 
@@ -385,7 +388,7 @@ interface Told {
   readonly now: () => number;
 }
 
-/** Tells what a crash may make forgotten; with faults, where they are wanted. */
+/** Reports what a crash may lose, and applies planted bugs. */
 class WatchedKeeper implements Keeper {
   readonly #log: FactLog;
   readonly #life: Life;
@@ -407,7 +410,7 @@ class WatchedKeeper implements Keeper {
     const name = 'session' in fact && fact.session instanceof Session ? fact.session.clientId : '';
     if (fact.kind === 'session') {
       this.#begun.set(name, this.#log.position);
-      // It is back before its will is due, and hears so after that.
+      // It returns before its will is due, and learns so afterwards.
       const { will } = fact.facts;
       const left = fact.session instanceof Session ? fact.session.left : 0;
       const wait = will === undefined ? 0 : left + will.delay * 1000 - this.#told.now();

@@ -1,4 +1,4 @@
-/** Answers that a rule gives in the broker's place. */
+/** Answers that a fault rule gives instead of the broker. */
 import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
@@ -7,15 +7,15 @@ import { returnCodeFor } from '../core/contract/reasons.ts';
 import type { FaultAnswer } from './faultRule.ts';
 
 export interface Answer {
-  /** Bytes of one packet; undefined: no word. */
+  /** Bytes of one packet; undefined: no answer. */
   readonly bytes: Uint8Array | undefined;
-  /** The connection ends after it. */
+  /** The connection ends afterwards. */
   readonly end: boolean;
 }
 
 const DROPPED: Answer = { bytes: undefined, end: false };
 
-/** To a packet from a client; undefined where the packet is malformed. */
+/** Answer to a client's packet; undefined if the packet is malformed. */
 export function answerTo(
   bytes: Uint8Array,
   version: ProtocolVersion,
@@ -35,7 +35,7 @@ export function answerTo(
   return dismissal(version, answer);
 }
 
-/** DISCONNECT, or no word before MQTT 5. */
+/** DISCONNECT, or nothing before MQTT 5. */
 export function dismissal(version: ProtocolVersion, answer: FaultAnswer): Answer {
   if (version < 5) return { bytes: undefined, end: true };
   const { reasonCode } = answer;
@@ -97,13 +97,15 @@ function acknowledgement(
   }
 }
 
-/** 0x80 is the only failure before MQTT 5 (3.9.3); 3.1 has none, so it grants what it does not give. */
+/**
+ * 0x80 is the only failure before MQTT 5 (3.9.3). 3.1 has none, so SUBACK grants a QoS that is not honoured.
+ */
 function grantOf(qos: QoS, version: ProtocolVersion, reasonCode: number): number {
   if (version === 5 || reasonCode < 0x80) return reasonCode;
   return version === 4 ? 0x80 : qos;
 }
 
-/** Server references have their place in CONNACK and DISCONNECT only (2.2.2.2). */
+/** Server references are allowed in CONNACK and DISCONNECT only (2.2.2.2). */
 function properties({ reasonString, serverReference }: FaultAnswer, mayRefer = false): Property[] {
   const given: Property[] = [];
   if (reasonString !== undefined) given.push({ name: 'reasonString', value: reasonString });

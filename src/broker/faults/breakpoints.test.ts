@@ -1,4 +1,4 @@
-/** Packets that wait for a person, who decides what goes on in their place. */
+/** Tests of packets that wait for a user's decision. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
@@ -141,7 +141,7 @@ describe('keep alive while a packet waits', () => {
     const scene = new FaultScene(STOP);
     const client = scene.connect('c', { keepAlive: 10 }).publish('plant/a', 1, 7);
     scene.pass(60_000);
-    // The client pings too, and has its answers alone.
+    // The client also sends PINGREQ and gets its own answers.
     client.send({ type: 'pingreq' });
     expect(client.heard()).toEqual(['pingresp']);
     scene.pass(60_000);

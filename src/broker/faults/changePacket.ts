@@ -1,11 +1,11 @@
-/** A packet with what a rule changes in it; lengths follow. */
+/** Applies a rule's changes to a packet and adjusts its lengths. */
 import { base64 } from '@scure/base';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, PublishPacket, Sender } from '../../mqtt/tables/packet.ts';
 import type { PacketChange } from './faultRule.ts';
 
-/** As it was where it cannot be read, or has nothing of what is to change. */
+/** Returns the packet unchanged if it cannot be parsed or has nothing to change. */
 export function changePacket(
   bytes: Uint8Array,
   sender: Sender,
@@ -37,7 +37,7 @@ function changedMessage(
   };
 }
 
-/** One that a packet only names would be set anew by a packet with a topic (3.3.2.3.4). */
+/** A packet with a topic would redefine an alias that it only uses (3.3.2.3.4). */
 function withoutUsedAlias({ topic, properties }: PublishPacket) {
   return topic === '' ? properties.filter(({ name }) => name !== 'topicAlias') : properties;
 }

@@ -1,4 +1,4 @@
-/** Connections that a person, a recipe or a network ends on purpose. */
+/** Connections ended on purpose by a user, a recipe or a simulated network. */
 import { dismissal } from './answer.ts';
 import type { FaultAnswer } from './faultRule.ts';
 import type { Transit } from './transit.ts';
@@ -6,7 +6,7 @@ import type { TreatedConnection } from './treatedConnection.ts';
 
 export class ChosenEnds {
   readonly #transit: Transit;
-  /** Connections that the broker is to end on purpose. */
+  /** Connections that the broker is about to end on purpose. */
   readonly #claimed = new Set<TreatedConnection>();
 
   constructor(transit: Transit) {
@@ -17,12 +17,12 @@ export class ChosenEnds {
     return this.#claimed.size > 0;
   }
 
-  /** It has ended. */
+  /** The connection has ended. */
   forget(connection: TreatedConnection): void {
     this.#claimed.delete(connection);
   }
 
-  /** Ends one connection without a word. */
+  /** Ends one connection without DISCONNECT. */
   end(id: number, rule: string, now: number): void {
     this.#transit.at(now);
     const connection = this.#transit.connections.get(id);
@@ -32,8 +32,8 @@ export class ChosenEnds {
   }
 
   /**
-   * Ends connections without a word, as a broker does that breaks down and starts again with its
-   * sessions: those of one client, or all. Returns how many.
+   * Ends the connections of one client, or all, without DISCONNECT, like a broker that crashes and restarts
+   * with its sessions. Returns their number.
    */
   cut(client: string | undefined, now: number): number {
     this.#transit.at(now);
@@ -42,25 +42,25 @@ export class ChosenEnds {
     return affected.length;
   }
 
-  /** The broker breaks down: connections end without a word, and nothing that is on its way arrives. */
+  /** Crash: connections end without DISCONNECT, and data in transit is lost. */
   breakDown(now: number): void {
     this.#transit.at(now);
     for (const connection of this.#transit.connections.values()) this.#transit.cut(connection);
   }
 
-  /** Whether a transport of this client is open, let in or not. */
+  /** True if a transport of this client is open, accepted or not. */
   isConnected(client: string): boolean {
     return this.#connectionsOf(client).length > 0;
   }
 
-  /** Its transport is closed, and the broker has not heard of it: something of it still waits. */
+  /** Its transport is closed, but the broker does not know yet because its data still waits. */
   hasLeft(id: number): boolean {
     return this.#transit.connections.get(id)?.isGone === true;
   }
 
   /**
-   * Ends a client's connection as a server does, with DISCONNECT where its version has one, and with
-   * nothing that the broker would know of. Marked with `rule`. Returns how many connections.
+   * Ends a client's connections like a server, with DISCONNECT if its version has one, without the broker's
+   * knowledge. Marked with `rule`. Returns their number.
    */
   dismiss(client: string, answer: FaultAnswer, rule: string, now: number): number {
     this.#transit.at(now);
@@ -81,8 +81,8 @@ export class ChosenEnds {
   }
 
   /**
-   * The broker is about to end connections because `rule` has it do so: those of one client, or all.
-   * Its word to them is marked with that, or else the end. undefined: it does not after all.
+   * The broker is about to end the connections of one client, or all, because of `rule`. Its packet to them,
+   * or else the end, is marked with the rule. undefined: cancels that.
    */
   claimEnds(client: string | undefined, rule: string | undefined): void {
     for (const connection of this.#connectionsOf(client)) {

@@ -1,4 +1,4 @@
-/** What a person steers, in a form that a control interface can carry. */
+/** Commands and replies of fault injection, in a form that a control interface can carry. */
 import { base64 } from '@scure/base';
 import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { pathText } from '../core/commands/members.ts';
@@ -10,32 +10,32 @@ import type { NetworkConditions } from './networkConditions.ts';
 import { parseRules } from './parseRules.ts';
 import type { RuleState } from './ruleSet.ts';
 
-/** Changes with every command or reply that an older side would not understand. */
+/** Increases with every command or reply that an older side would not understand. */
 const VERSION = 1;
-/** Waiting packets in one reply. */
+/** Maximum of waiting packets in one reply. */
 const LISTED = 200;
 
-/** Where packets are treated, other than at the broker itself: on its host's bridge, or on that device tap. */
+/** A place of fault injection other than the broker: the host's bridge, or a device tap. */
 export type FaultPlace = 'bridge' | number;
 
-/** `at`: not at the broker, but there. */
+/** `at`: the place, if it is not the broker. */
 export type FaultCommand = PlainCommand & { readonly at?: FaultPlace };
 
 type PlainCommand =
   /**
-   * `rules`: as in a file, `{"version": 1, "rules": [ … ], "network": { … }}`; not checked yet. Without
-   * `network` that stays as it is; null: a good one.
+   * `rules`: like in a file, `{"version": 1, "rules": [ … ], "network": { … }}`, not yet checked. Without
+   * `network`, the network stays as it is; null: no simulated network.
    */
   | { readonly kind: 'set-rules'; readonly rules: unknown }
   | { readonly kind: 'list-rules' }
   | { readonly kind: 'enable-rule'; readonly rule: string; readonly enabled: boolean }
   | { readonly kind: 'list-waiting' }
   | { readonly kind: 'release'; readonly packet: number | 'all' }
-  /** A packet that waits, whole. */
+  /** Shows a waiting packet in full. */
   | { readonly kind: 'show-waiting'; readonly packet: number }
   /**
-   * Packets that go on in the place of one that waits (none: it is dropped), and packets that go back to
-   * who sent it; each one whole packet, in Base64.
+   * Packets that replace a waiting one (none: it is dropped), and packets that go back to its sender; each is
+   * a complete packet in Base64.
    */
   | {
       readonly kind: 'decide';
@@ -44,8 +44,8 @@ type PlainCommand =
       readonly back: readonly string[];
     }
   /**
-   * `withPings`: PINGREQ and PINGRESP wait too. `whileOpen`: until the line of the control interface
-   * that asks for it is gone; without it, until `end-step`.
+   * `withPings`: PINGREQ and PINGRESP wait too. `whileOpen`: until the requesting control line closes;
+   * otherwise until `end-step`.
    */
   | {
       readonly kind: 'step';
@@ -54,23 +54,26 @@ type PlainCommand =
       readonly whileOpen?: boolean;
     }
   | { readonly kind: 'end-step'; readonly client: string }
-  /** Without a direction, the older of both. */
+  /** Without a direction, the older packet of both. */
   | { readonly kind: 'let-go'; readonly client: string; readonly direction?: Direction }
-  /** Without a client, all connections; sessions stay, as when a broker restarts with them. */
+  /** Without a client, all connections. Sessions are kept, like after a broker restart that keeps them. */
   | { readonly kind: 'cut'; readonly client?: string };
 
 export type FaultReply =
   | {
       readonly kind: 'rules';
-      /** Of commands and replies. */
+      /** Version of commands and replies. */
       readonly version: typeof VERSION;
       readonly rules: readonly RuleState[];
-      /** Connections to which no rule applies: their bytes are no packets, or not any more. Absent: none. */
+      /**
+       * Connections to which no rule applies, because their bytes are not (or no longer) packets. Absent:
+       * none.
+       */
       readonly unreadable?: number;
-      /** Absent: a good one. */
+      /** Absent: no simulated network. */
       readonly network?: NetworkConditions;
     }
-  /** The oldest, at most 200, and how many wait altogether. */
+  /** The oldest, at most 200, and their total number. */
   | {
       readonly kind: 'waiting';
       readonly packets: readonly WaitingPacket[];
@@ -78,7 +81,7 @@ export type FaultReply =
       /** Clients in step mode. */
       readonly stepping: readonly { readonly client: string; readonly withPings: boolean }[];
     }
-  /** `bytes`: in Base64; absent where it may hold secrets, or has more than 512 KiB. */
+  /** `bytes`: Base64; absent if it may contain secrets, or has more than 512 KiB. */
   | {
       readonly kind: 'waiting-packet';
       readonly packet: number;
@@ -86,23 +89,23 @@ export type FaultReply =
       readonly version: ProtocolVersion;
       readonly bytes?: string;
     }
-  /** How many packets have been let go. */
+  /** Number of released packets. */
   | { readonly kind: 'released'; readonly count: number }
-  /** How many connections have been ended. */
+  /** Number of ended connections. */
   | { readonly kind: 'cut'; readonly count: number }
   | { readonly kind: 'done' }
   | Refused;
 
-/** Of a command that has nothing to tell. */
+/** Reply to a command without a result. */
 export type Outcome = Extract<FaultReply, { readonly kind: 'done' | 'refused' }>;
 
-/** The network over which clients come. */
+/** The simulated network of the clients. */
 export interface NetworkSwitch {
   readonly conditions: NetworkConditions | undefined;
   set(conditions: NetworkConditions | undefined, now: number): void;
 }
 
-/** Afterwards the host takes the layer's output. `now`: as for the layer. */
+/** The host takes the layer's output afterwards. `now`: the layer's time. */
 export function commandFaults(
   layer: FaultLayer,
   command: FaultCommand,
@@ -151,7 +154,7 @@ export function commandFaults(
   }
 }
 
-/** Bytes of a packet that a reply may have; two of it fit into a command. */
+/** Maximum bytes of a packet in a reply; a command can hold two of them. */
 const SHOWN_WHOLE = 512 << 10;
 
 function showWaiting(layer: FaultLayer, packet: number): FaultReply {

@@ -1,4 +1,6 @@
-/** What rules ask about packets: type, topics and QoS, also of what an acknowledgement is for. */
+/**
+ * Facts of packets for rules: type, topics and QoS, also of the packet that an acknowledgement belongs to.
+ */
 import { decode } from '../../mqtt/codec/decode.ts';
 import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
 import { otherSide } from '../../mqtt/tables/otherSide.ts';
@@ -16,28 +18,30 @@ import { aliasSize, textSize } from '../core/memory/sizes.ts';
 export interface PacketFacts {
   /** undefined for the reserved type 0. */
   readonly type: PacketType | undefined;
-  /** Topic of a PUBLISH, filters of SUBSCRIBE and UNSUBSCRIBE; acknowledgements have those of what they are for. */
+  /**
+   * Topic of a PUBLISH, filters of SUBSCRIBE and UNSUBSCRIBE; acknowledgements have those of their packet.
+   */
   readonly topics: readonly string[];
   readonly qos: readonly QoS[];
 }
 
-/** What waits for its acknowledgement, at most; older ones are forgotten. */
+/** Maximum of packets awaiting their acknowledgement; older ones are forgotten. */
 const REMEMBERED = 2000;
-/** And so much estimated memory of it. */
+/** Maximum of their estimated memory. */
 const REMEMBERED_BYTES = 1024 * 1024;
 const SUBJECT_BYTES = 200;
 
-/** The topic behind an alias of that side, as the broker knows it. */
+/** Returns the topic of an alias of that side, as known to the broker. */
 export type TopicBehind = (sender: Sender, alias: number) => string | undefined;
 
 type Subject = Pick<PacketFacts, 'topics' | 'qos'>;
 const NO_SUBJECT: Subject = { topics: [], qos: [] };
 
-/** One connection's packets of both directions, in order. */
+/** Reads a connection's packets of both directions in order. */
 export class Conversation {
   readonly #topicBehind: TopicBehind;
   readonly #aliases = { client: new Map<number, string>(), server: new Map<number, string>() };
-  /** By packet identifier, under the side that gave it. */
+  /** By packet identifier, for the side that assigned it. */
   readonly #subjects = { client: new Map<number, Subject>(), server: new Map<number, Subject>() };
 
   readonly #account: Account;
@@ -45,21 +49,21 @@ export class Conversation {
   #bytes = 0;
 
   /**
-   * @param topicBehind of aliases that were set before this began to read
-   * @param account charged with what is remembered
+   * @param topicBehind resolves aliases set before this object began to read
+   * @param account charged for remembered packets
    */
   constructor(topicBehind: TopicBehind, account: Account) {
     this.#topicBehind = topicBehind;
     this.#account = account;
   }
 
-  /** Others may have been set in their place. */
+  /** The side may have redefined them unread. */
   forgetAliases(sender: Sender): void {
     for (const topic of this.#aliases[sender].values()) this.#count(-aliasSize(topic));
     this.#aliases[sender].clear();
   }
 
-  /** The connection is over. */
+  /** The connection has ended. */
   end(): void {
     this.#account.add(-this.#bytes);
     this.#bytes = 0;
@@ -74,7 +78,7 @@ export class Conversation {
     return { type, ...this.#subject(type, bytes, sender, version) };
   }
 
-  /** As `read`, for a packet that has been read before. */
+  /** Like `read`, for a packet that was read before. */
   topicsOf(bytes: Uint8Array, sender: Sender, version: ProtocolVersion): readonly string[] {
     const type = peekType(bytes);
     if (!isRequest(type)) return this.#subject(type, bytes, sender, version).topics;
@@ -147,7 +151,7 @@ export class Conversation {
     return known;
   }
 
-  /** Where there is no room, the broker is asked. */
+  /** If there is no memory, the broker is asked later. */
   #learn(sender: Sender, alias: number, topic: string): void {
     const aliases = this.#aliases[sender];
     const known = aliases.get(alias);
@@ -164,7 +168,7 @@ export class Conversation {
     this.#account.add(more);
   }
 
-  /** `asker`: whose packet identifier it is. */
+  /** `asker`: the side that assigned the packet identifier. */
   #answered(bytes: Uint8Array, asker: Sender): Subject {
     return this.#subjects[asker].get(peekPacketId(bytes) ?? 0) ?? NO_SUBJECT;
   }

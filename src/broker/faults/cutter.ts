@@ -1,21 +1,23 @@
-/** What one side sends, cut into packets where somebody wants to treat them, untouched where not. */
+/**
+ * Splits the output of one side into packets while it is to be treated, and passes it on unchanged otherwise.
+ */
 import { Framer } from '../../mqtt/framing/framer.ts';
 
-/** Follows packets without holding any of their bytes. */
+/** Tracks packet boundaries without keeping bytes. */
 class Boundary {
-  /** Bytes that the packet under way still lacks. */
+  /** Missing bytes of the current packet. */
   #lacking = 0;
-  /** Where the next length byte's bits belong; -1 where a packet begins. */
+  /** Bit position of the next length byte; -1 at the start of a packet. */
   #shift = -1;
   #length = 0;
-  /** The length makes no sense: there are no packets from here on. */
+  /** The length is invalid: packet boundaries are unknown from here on. */
   isLost = false;
 
   get isBetween(): boolean {
     return this.#lacking === 0 && this.#shift < 0 && !this.isLost;
   }
 
-  /** Goes on to the end of the chunk or, with `once`, of the packet under way; returns how far. */
+  /** Advances to the end of the chunk or, with `once`, of the current packet; returns the offset. */
   follow(chunk: Uint8Array, once: boolean): number {
     let at = 0;
     while (at < chunk.length && !this.isLost) {
@@ -58,22 +60,22 @@ export class Cutter {
     this.#framer = new Framer({ maximumPacketSize });
   }
 
-  /** Bytes of an incomplete packet that are held here. */
+  /** Buffered bytes of an incomplete packet. */
   get pending(): number {
     return this.#framer.pending;
   }
 
-  /** There are no packets from here on. */
+  /** Packet boundaries are unknown from here on. */
   get isLost(): boolean {
     return this.#boundary.isLost;
   }
 
-  /** The chunk passes untouched; where packets end is kept in mind. */
+  /** Passes the chunk on unchanged and tracks packet boundaries. */
   skip(chunk: Uint8Array): void {
     this.#boundary.follow(chunk, false);
   }
 
-  /** `raw` gets what cannot or need not be treated, in order with the packets. */
+  /** `raw` gets bytes that cannot or need not be treated, in order with the packets. */
   push(
     chunk: Uint8Array,
     packet: (bytes: Uint8Array) => void,
@@ -92,12 +94,12 @@ export class Cutter {
     raw(rest);
   }
 
-  /** The bytes held are given up. */
+  /** Discards the buffered bytes. */
   discard(): void {
     this.#framer = new Framer({ maximumPacketSize: this.#maximumPacketSize });
   }
 
-  /** The bytes held, which pass untouched, as the rest of their packet will. */
+  /** Returns the buffered bytes, which pass unchanged like the rest of their packet. */
   release(): Uint8Array {
     const held = this.#framer.remainder();
     if (held.length > 0) this.discard();

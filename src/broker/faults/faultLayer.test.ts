@@ -99,7 +99,7 @@ describe('a rule that matches', () => {
       {},
       {},
     ]);
-    // In its turn: the one before it is held still.
+    // In its turn: the packet before it is still held.
     expect(scene.layer.held.release(waiting[1]?.packet ?? 0, scene.now)).toBe(1);
     scene.flush();
     expect(client.heard()).toEqual([]);
@@ -159,7 +159,7 @@ describe('a rule that matches', () => {
     expect(client.heard()).toEqual([]);
     expect(client.isEnded).toBe(false);
     expect(watcher.heard()).toEqual(['publish x']);
-    // The broker has given it up, as it must; the client may come back.
+    // The broker has ended the connection, as required; the client may reconnect.
     expect(scene.broker.statistics.connections).toBe(1);
     client.cut();
     expect(scene.connect('c').publish('t', 1, 1).heard()).toEqual(['puback 1']);
@@ -170,7 +170,7 @@ describe('a rule that matches', () => {
     const client = scene.connect('c').subscribe('x');
     const watcher = scene.connect('w');
     const ping = encode({ type: 'pingreq' }, 5);
-    // Two in one piece, and one in two pieces.
+    // Two packets in one chunk, and one in two chunks.
     client.sendBytes(Uint8Array.of(...ping, ...ping, ...ping.subarray(0, 1)));
     client.sendBytes(ping.subarray(1));
     watcher.publish('x');

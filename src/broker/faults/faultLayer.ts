@@ -1,6 +1,6 @@
 /**
- * Lies between a host and the broker, has the broker's face, and treats packets of both directions
- * by rules. No I/O, no clock, no chance of its own. Without rules bytes pass through untouched.
+ * Fault injection between a host and the broker, with the broker's interface. Treats packets of both
+ * directions by rules. No I/O, no clock, no randomness of its own. Without rules, bytes pass unchanged.
  */
 
 import type { ConnectPacket, Sender } from '../../mqtt/tables/packet.ts';
@@ -20,28 +20,31 @@ import { type PassedConnection, TreatedConnection } from './treatedConnection.ts
 import { mayHoldSecrets } from './waitingList.ts';
 
 export interface FaultLayerOptions {
-  /** The broker's limit, so that it hears of a larger packet at once. */
+  /** The broker's limit, so that the broker rejects a larger packet at once. */
   readonly maximumPacketSize: number;
-  /** By which name rules know a client; its client identifier by default. */
+  /** Returns the client's name for rules; default: its client identifier. */
   readonly nameOf?: (packet: ConnectPacket) => string;
   readonly filters?: PacketFilters | undefined;
-  /** Whether a packet holds what nobody may see who looks on; CONNECT and AUTH by default. */
+  /** True if a packet contains values hidden from observers; default: CONNECT and AUTH. */
   readonly conceals?: PacketTest;
-  /** Hears of each packet treated. */
+  /** Called for each treated packet. */
   readonly marked?: (mark: Mark) => void;
-  /** Hears where on the wire to its client a packet stands that was marked, or that the layer made. */
+  /** Called with the wire position of a packet to the client that was marked or made by the layer. */
   readonly placed?: (mark: Mark) => void;
-  /** Hears of what waits for a client only behind what a rule holds, and of its going. */
+  /** Called for packets to a client that only wait after a held one, and when they are released. */
   readonly behind?: (mark: Mark) => void;
   readonly passed?: (mark: Mark) => void;
   /**
-   * Charged with what is kept here. Packets that wait may take all of it, and a connection that brings
-   * more is cut; those that are not there as a whole a third, and above it they pass untreated.
+   * Charged for everything kept here. Waiting packets may use all of it; above that the connection is cut.
+   * Incomplete packets may use a third; above that they pass untreated.
    */
   readonly account?: Account;
-  /** What the broker sends comes in any pieces, and not in whole packets alone. */
+  /** The broker's output may be split anywhere, not only between packets. */
   readonly isServerInPieces?: boolean;
-  /** Where each side of a connection may end by itself: that side sends no more, and all before it has gone. */
+  /**
+   * Called if the sides of a connection can end separately: that side sends no more, and everything before it
+   * was passed on.
+   */
   readonly finished?: (connection: number, sender: Sender) => void;
 }
 
@@ -56,13 +59,13 @@ export class FaultLayer implements BrokerFace {
   readonly #rules: RuleSet;
   readonly #transit: Transit;
   readonly #flow: PacketFlow;
-  /** Packets that wait, and letting them go. */
+  /** Waiting packets and their release. */
   readonly held: HeldPackets;
-  /** Connections that are ended on purpose. */
+  /** Ends connections on purpose. */
   readonly ends: ChosenEnds;
-  /** What reads the filters of rules; undefined: nothing does, and no rule may have one. */
+  /** Compiles the filters of rules; undefined: rules may have no filter. */
   readonly filters: PacketFilters | undefined;
-  /** Connections whose CONNACK has something to tell. */
+  /** Connections whose CONNACK must be read. */
   readonly #unanswered = new Set<TreatedConnection>();
 
   constructor(broker: TreatedBroker, options: FaultLayerOptions) {
@@ -88,7 +91,7 @@ export class FaultLayer implements BrokerFace {
     return id;
   }
 
-  /** A connection that was there before this layer, on which all has passed untouched. */
+  /** Takes over a connection older than this layer, whose bytes passed unchanged. */
   adopt({ id, opened, passed, backlog }: PassedConnection): void {
     this.#transit.at(opened);
     const connection = this.#begin(id);
@@ -120,7 +123,7 @@ export class FaultLayer implements BrokerFace {
     this.#flow.fromClient(connection, bytes);
   }
 
-  /** That side sends no more, and the other one may go on. What it sent goes first. */
+  /** That side sends no more; the other one may continue. Earlier bytes are passed on first. */
   finish(id: number, sender: Sender, now: number): void {
     this.#transit.at(now);
     const connection = this.#transit.connections.get(id);
@@ -184,7 +187,7 @@ export class FaultLayer implements BrokerFace {
     return taken;
   }
 
-  /** Ends all connections; what waits here is lost with them. */
+  /** Ends all connections and discards what waits here. */
   shutDown(now: number): void {
     const time = this.#transit.at(now);
     this.#rules.clear();
@@ -196,7 +199,7 @@ export class FaultLayer implements BrokerFace {
     this.#broker.shutDown(time);
   }
 
-  /** In place of those before; one that stays as it was keeps its counts. What waits goes on waiting. */
+  /** Replaces the rules; unchanged ones keep their counts. Waiting packets still wait. */
   setRules(rules: readonly FaultRule[]): void {
     this.#rules.set(rules);
   }
@@ -205,12 +208,12 @@ export class FaultLayer implements BrokerFace {
     return this.#rules.states;
   }
 
-  /** False where there is no such rule. */
+  /** Returns false if there is no such rule. */
   enable(rule: string, enabled: boolean): boolean {
     return this.#rules.enable(rule, enabled);
   }
 
-  /** Comes before the rules, until a packet sets it off. */
+  /** Applied before the rules, until a packet triggers it. */
   addOneShot(fault: OneShotFault): void {
     this.#rules.addOneShot(fault);
   }
@@ -219,23 +222,23 @@ export class FaultLayer implements BrokerFace {
     this.#rules.removeOneShot(fault);
   }
 
-  /** Its name, once it is known. */
+  /** The client's name, once it is known. */
   nameOf(id: number): string | undefined {
     return this.#transit.connections.get(id)?.clientId;
   }
 
-  /** Bytes that this side has sent, and that have to wait. */
+  /** Waiting bytes from this side. */
   waitingBytes(id: number, sender: Sender): number {
     return this.#transit.connections.get(id)?.lane(sender).bytes ?? 0;
   }
 
-  /** Whether packets of this connection would be treated now, or wait. */
+  /** True if packets of this connection would be treated or delayed now. */
   isTreating(id: number): boolean {
     const connection = this.#transit.connections.get(id);
     return connection !== undefined && this.#flow.treats(connection);
   }
 
-  /** Connections whose bytes are no packets, or not any more: no rule applies to them. */
+  /** Number of connections whose bytes are not (or no longer) packets, so that no rule applies. */
   get unreadable(): number {
     let count = 0;
     for (const { isUnreadable } of this.#transit.connections.values()) if (isUnreadable) count += 1;
@@ -287,17 +290,18 @@ export class FaultLayer implements BrokerFace {
     if (connection === undefined) return;
     const isEnd = output.kind === 'end';
     if (isEnd && output.atOnce) {
-      // For want of memory; what waits here goes with the transport.
+      // Cut for lack of memory; its waiting packets are lost with the transport.
       this.#transit.output.push(output);
       return;
     }
     if (connection.isSilent) {
-      // The client does not hear of its end either.
+      // The client does not learn of the end either.
       if (!isEnd) this.#flow.fromServer(connection, output.bytes);
       return;
     }
     if (connection.isGone) {
-      // Nobody hears it; if the broker has ended it, what still waits for the broker is vain.
+      // The client gets nothing; if the broker has ended the connection, input still waiting for it is
+      // useless.
       if (isEnd) this.#transit.forget(connection);
     } else if (connection.isDeaf) {
       return;

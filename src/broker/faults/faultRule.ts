@@ -1,49 +1,49 @@
-/** What a fault rule says: which packets it means, and what becomes of them. */
+/** Fault rules: which packets they match, and what happens to them. */
 import type { PacketType, QoS } from '../../mqtt/tables/packet.ts';
 
 export type Direction = 'from-client' | 'to-client';
 
-/** All that is given must hold; nothing given means every packet. */
+/** Conditions that must all hold; without any, every packet matches. */
 export interface FaultMatch {
-  /** Client identifier, or the name of a device's session; `*` stands for any characters, also none. */
+  /** Client identifier, or the name of a device's session; `*` matches any characters, including none. */
   readonly client?: string;
   readonly direction?: Direction;
-  /** One of these. */
+  /** Any of these types. */
   readonly packet?: readonly PacketType[];
   /**
-   * Topic filter (4.7) for the topic of a PUBLISH, also by its acknowledgements; a filter in
-   * SUBSCRIBE and UNSUBSCRIBE is matched as if it were a topic name.
+   * Topic filter (4.7) for the topic of a PUBLISH, also through its acknowledgements; a filter in SUBSCRIBE
+   * and UNSUBSCRIBE is matched like a topic name.
    */
   readonly topic?: string;
-  /** Of a PUBLISH or of the message that is acknowledged; of SUBSCRIBE: asked for. */
+  /** QoS of a PUBLISH or of the acknowledged message; for SUBSCRIBE: a requested QoS. */
   readonly qos?: QoS;
-  /** A display filter, in the words of the inspector; the host brings what reads it. */
+  /** A display filter in the inspector's language; the host provides the compiler. */
   readonly filter?: string;
-  /** Only the packet with this number among those that match, counted from 1. */
+  /** Only the nth matching packet, counted from 1. */
   readonly nth?: number;
-  /** Who has a count of its own for `nth`; one for all by default. */
+  /** Unit with a separate count for `nth`; default: one count for all. */
   readonly per?: 'client' | 'connection';
-  /** Between 0 and 1; asked after `nth`. */
+  /** Between 0 and 1; applied after `nth`. */
   readonly chance?: number;
-  /** Of the generator that `chance` and ranges of delay draw from. */
+  /** Seed of the generator for `chance` and delay ranges. */
   readonly seed?: number;
 }
 
 export type FaultAction =
   | {
       readonly action: 'delay';
-      /** Milliseconds; both the same for a fixed delay. */
+      /** Milliseconds; equal values for a fixed delay. */
       readonly least: number;
       readonly most: number;
-      /** Packets behind it need not wait, as they would on TCP. */
+      /** Later packets need not wait, unlike on TCP. */
       readonly overtake: boolean;
     }
   | { readonly action: 'drop' }
-  /** `dup`: the second copy of a PUBLISH above QoS 0 has its DUP flag set. */
+  /** `dup`: sets the DUP flag in the second copy of a PUBLISH above QoS 0. */
   | { readonly action: 'duplicate'; readonly dup: boolean }
   /**
-   * Until it is released by hand. `keepAlive`: both ends are kept from closing for want of packets meanwhile.
-   * `releaseAfter`: ms after which it goes on unchanged by itself.
+   * Waits until it is released by hand. `keepAlive`: keeps both ends from closing meanwhile for lack of
+   * packets. `releaseAfter`: ms after which it is released unchanged.
    */
   | {
       readonly action: 'hold';
@@ -51,47 +51,47 @@ export type FaultAction =
       readonly keepAlive?: boolean;
       readonly releaseAfter?: number;
     }
-  /** Goes on changed. */
+  /** Passes it on with changes. */
   | { readonly action: 'edit'; readonly set: PacketChange }
   | FaultAnswer
-  /** The connection ends without a word; the packet is not passed on, or is the last one. */
+  /** Ends the connection without DISCONNECT; the packet is dropped, or is the last one. */
   | { readonly action: 'cut'; readonly when: 'before' | 'after' }
-  /** This packet and all after it, of both directions, vanish; the connection stays open. */
+  /** Drops this packet and all later ones of both directions; the connection stays open. */
   | { readonly action: 'silent' };
 
 /** The packet is not processed; the client gets an answer with this reason code. */
 export interface FaultAnswer {
   readonly action: 'answer';
-  /** MQTT 5's (2.4); clients of older versions get what theirs has for it. */
+  /** Reason code of MQTT 5 (2.4); older clients get their version's equivalent. */
   readonly reasonCode: number;
   readonly reasonString?: string;
   /** For 0x9C and 0x9D. */
   readonly serverReference?: string;
-  /** `disconnect`: with DISCONNECT, also where the packet has an acknowledgement of its own. */
+  /** `disconnect`: answers with DISCONNECT, even if the packet has its own acknowledgement. */
   readonly with: 'acknowledgement' | 'disconnect';
 }
 
-/** What a rule changes in a packet; a member that the packet does not have is left alone. */
+/** Changes of a packet by a rule; members that the packet does not have are ignored. */
 export interface PacketChange {
-  /** Of a PUBLISH; in place of an alias that it uses; one that it sets means this topic from then on. */
+  /** Topic of a PUBLISH. Replaces an alias that it uses; an alias that it sets then stands for this topic. */
   readonly topic?: string;
-  /** Of a PUBLISH, in Base64. */
+  /** Payload of a PUBLISH in Base64. */
   readonly payload?: string;
-  /** Of a PUBLISH. */
+  /** RETAIN of a PUBLISH. */
   readonly retain?: boolean;
-  /** Of an acknowledgement, CONNACK, DISCONNECT or AUTH. */
+  /** Reason code of an acknowledgement, CONNACK, DISCONNECT or AUTH. */
   readonly reasonCode?: number;
 }
 
 export interface FaultRule {
-  /** Unique among the rules; packets are marked with it. */
+  /** Unique among the rules; marks carry it. */
   readonly id: string;
   readonly enabled: boolean;
   readonly match: FaultMatch;
   readonly do: FaultAction;
 }
 
-/** Packets that clients send and that can be answered in the broker's place. */
+/** Client packets that a rule can answer instead of the broker. */
 export const ANSWERABLE: ReadonlySet<PacketType> = new Set<PacketType>([
   'connect',
   'publish',

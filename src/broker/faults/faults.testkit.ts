@@ -1,4 +1,4 @@
-/** A broker behind a fault layer, and clients that send and read packets on paper. */
+/** Test kit: a broker with a fault layer, and clients without I/O. */
 
 import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -16,7 +16,7 @@ import { parseRules } from './parseRules.ts';
 
 const { maximumPacketSize } = DEFAULT_LIMITS;
 
-/** A language of its own: `size > 10` alone. */
+/** A minimal filter language: only `size > 10`. */
 const sizeFilters: PacketFilters = (text) => {
   const least = /^size > (\d+)$/.exec(text)?.[1];
   if (least === undefined) return { ok: false, column: 1 };
@@ -36,7 +36,7 @@ export class FaultScene {
   now = 1000;
   readonly #clients = new Map<number, FaultClient>();
 
-  /** Each is the `match` and the `do` of one rule, named `a`, `b` and so on. */
+  /** Each argument is the `match` and the `do` of a rule, named `a`, `b` and so on. */
   constructor(...rules: readonly { readonly match?: object; readonly do: unknown }[]) {
     this.rules(...rules);
   }
@@ -54,7 +54,7 @@ export class FaultScene {
     return client;
   }
 
-  /** CONNECT is sent; what comes is not looked at, apart from being taken. */
+  /** Sends CONNECT and discards the answer. */
   connect(clientId: string, options: Parameters<typeof connectPacket>[1] = {}): FaultClient {
     const client = this.open(options.version);
     client.send(connectPacket(clientId, options));
@@ -88,7 +88,7 @@ export class FaultScene {
     return this.layer.held.waiting(1000).packets;
   }
 
-  /** `drop a`: action and rule of each mark so far. */
+  /** Action and rule of each mark so far, like `drop a`. */
   get told(): string[] {
     return this.marks.map(({ action, rule }) => `${action} ${rule}`);
   }
@@ -139,7 +139,7 @@ export class FaultClient {
     return this.#packets.splice(0);
   }
 
-  /** `publish 1 t`: type, packet identifier and topic, as far as there are, of what has come. */
+  /** Received packets as type, packet identifier and topic, like `publish 1 t`. */
   heard(): string[] {
     return this.take().map((packet) => {
       const words: (string | number)[] = [packet.type];

@@ -1,4 +1,4 @@
-/** Packets that wait for a rule, in step mode, or behind others: looking at them, and deciding on them. */
+/** Packets that wait because of a rule, step mode or an earlier packet: inspects and releases them. */
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { WaitingPacket } from './marks.ts';
 import type { PacketTest } from './packetFilters.ts';
@@ -16,26 +16,26 @@ export class HeldPackets {
     this.#maximumPacketSize = maximumPacketSize;
   }
 
-  /** The first `count` of all that waits, oldest first, and how many there are. */
+  /** The first `count` waiting packets, oldest first, and their total number. */
   waiting(count: number): { readonly packets: readonly WaitingPacket[]; readonly total: number } {
     return this.#transit.waiting(count, this.#conceals);
   }
 
-  /** Lets a packet go, whatever it waits for; `all`: every one. Returns how many. */
+  /** Releases a packet, whatever it waits for; `all`: every one. Returns their number. */
   release(packet: number | 'all', now: number): number {
     this.#transit.at(now);
     return this.#transit.release(({ number }) => packet === 'all' || number === packet);
   }
 
-  /** A packet that waits, whole, and what is known of it. */
+  /** A waiting packet in full, with its facts. */
   waitingPacket(packet: number): WaitingWhole | undefined {
     const found = this.#transit.find(packet);
     return found && wholeOf(found, this.#conceals);
   }
 
   /**
-   * Sends other packets on in the place of one that waits, and some back to who sent it; each is one whole
-   * packet. Returns why not.
+   * Replaces a waiting packet by others, and sends some back to its sender; each is a complete packet.
+   * Returns why this is impossible.
    */
   decide(
     packet: number,
@@ -53,7 +53,7 @@ export class HeldPackets {
     return undefined;
   }
 
-  /** From now on each packet of that client waits until it is let go. */
+  /** From now on each packet of that client waits until it is released. */
   step(client: string, withPings: boolean): void {
     this.#transit.steps.set(client, withPings);
   }
@@ -62,14 +62,14 @@ export class HeldPackets {
     return [...this.#transit.steps].map(([client, withPings]) => ({ client, withPings }));
   }
 
-  /** What has waited goes. */
+  /** Releases the waiting packets. */
   endStep(client: string, now: number): void {
     this.#transit.at(now);
     this.#transit.steps.delete(client);
     this.#transit.release(({ isStepped }, { clientId }) => isStepped && clientId === client, true);
   }
 
-  /** The next packet that waits in step mode, in that direction or the older of both; false: none. */
+  /** Releases the next packet in step mode, of that direction or the older of both; false: none waits. */
   letGo(client: string, sender: Sender | undefined, now: number): boolean {
     this.#transit.at(now);
     const next = this.#transit.nextStep(client, sender);

@@ -1,38 +1,38 @@
-/** One direction of one connection: packets in order, some of which wait. */
+/** Packets of one direction of a connection, in order, some of them waiting. */
 import { arraySize, textSize } from '../core/memory/sizes.ts';
 import { type Mark, STEP, type Treated } from './marks.ts';
 
 export interface Entry {
-  /** Of a packet, to be marked by. */
+  /** The packet's identity in marks. */
   readonly treated: Treated | undefined;
-  /** What its mark says; undefined: it has none. */
+  /** Content of its mark; undefined: none. */
   readonly marked: Pick<Mark, 'rule' | 'action'> | undefined;
-  /** Counted over all lanes. */
+  /** Unique over all lanes. */
   readonly number: number;
-  /** `raw`: bytes that are no whole packet. `half`: this side sends no more. `over`: it has ended. */
+  /** `raw`: bytes other than a complete packet. `half`: this side sends no more. `over`: it has ended. */
   readonly kind: 'packet' | 'raw' | 'cut' | 'silent' | 'half' | 'over';
   readonly bytes: Uint8Array;
-  /** As they were known when it came: an alias may be given anew. */
+  /** Resolved on arrival, because an alias may be redefined. */
   readonly topics: readonly string[];
-  /** The rule that makes it wait. */
+  /** The rule that delays it. */
   readonly rule: string | undefined;
-  /** The rule that holds what it waits behind, where no rule treats it; on its way to the client. */
+  /** For an untreated packet to the client: the rule that holds the packet before it. */
   readonly behind?: string | undefined;
-  /** Milliseconds; it may not go before. */
+  /** Milliseconds. It may not be sent before. */
   due: number;
-  /** Until it is released by hand. */
+  /** Waits until it is released by hand. */
   isHeld: boolean;
-  /** ms; then it is released by itself. */
+  /** ms. Released automatically then. */
   readonly until?: number | undefined;
-  /** Until the person lets it go, in step mode. */
+  /** Waits in step mode until the user releases it. */
   isStepped: boolean;
-  /** Those behind it need not wait for it. */
+  /** Later packets need not wait for it. */
   readonly overtake: boolean;
-  /** PINGREQ and PINGRESP pass it, so that neither end closes meanwhile. */
+  /** PINGREQ and PINGRESP pass it, so neither end closes meanwhile. */
   readonly keepsAlive?: boolean | undefined;
 }
 
-/** Estimated memory of an entry beside its bytes and topics. */
+/** Estimated memory of an entry without its bytes and topics. */
 const ENTRY_SIZE = 250;
 
 function costOf({ bytes, topics }: Entry): number {
@@ -41,20 +41,20 @@ function costOf({ bytes, topics }: Entry): number {
 
 export class Lane {
   #entries: (Entry | undefined)[] = [];
-  /** Entries before this one have gone. */
+  /** Earlier entries have been sent. */
   #head = 0;
-  /** Bytes of the packets that wait. */
+  /** Bytes of the waiting packets. */
   bytes = 0;
-  /** Whole packets that wait. */
+  /** Number of complete waiting packets. */
   packets = 0;
-  /** Estimated memory of all that waits. */
+  /** Estimated memory of everything that waits. */
   cost = 0;
 
   get isEmpty(): boolean {
     return this.#head === this.#entries.length;
   }
 
-  /** What waits does so for a person who keeps both ends alive, and for nothing else. */
+  /** True if all entries wait only for a user who keeps both ends alive. */
   get letsPingsPass(): boolean {
     let isForPerson = false;
     for (const { isStepped, isHeld, keepsAlive, due } of this) {
@@ -64,13 +64,13 @@ export class Lane {
     return isForPerson;
   }
 
-  /** Something is held, and the other end must not close for want of packets. */
+  /** True if a packet is held and the other end must not close for lack of packets. */
   get keepsAlive(): boolean {
     for (const { isHeld, keepsAlive } of this) if (isHeld && keepsAlive) return true;
     return false;
   }
 
-  /** The rule (or step mode) that lets nothing pass it; undefined: whatever comes may go. */
+  /** The rule (or step mode) that blocks all later packets; undefined: nothing blocks. */
   get holder(): string | undefined {
     for (const { overtake, rule, behind } of this) if (!overtake) return rule ?? behind ?? STEP;
     return undefined;
@@ -97,12 +97,12 @@ export class Lane {
     }
   }
 
-  /** Takes out the next that may go. */
+  /** Removes the next entry that may be sent. */
   next(now: number): Entry | undefined {
     for (let at = this.#head; at < this.#entries.length; at++) {
       const entry = this.#entries[at];
       if (entry === undefined) continue;
-      // Whatever ends the lane waits for everything before it.
+      // The end of the lane waits for everything before it.
       const isPacket = entry.kind === 'packet' || entry.kind === 'raw';
       if (!isPacket && at > this.#head) return undefined;
       if (entry.due <= now && !entry.isHeld && !entry.isStepped) {
@@ -114,7 +114,7 @@ export class Lane {
     return undefined;
   }
 
-  /** Others in the place of one that is there, in order. */
+  /** Replaces an entry by others, in order. */
   replace(entry: Entry, others: readonly Entry[]): void {
     const at = this.#entries.indexOf(entry, this.#head);
     if (at < 0) return;
@@ -136,7 +136,7 @@ export class Lane {
     while (this.#entries.length > this.#head && this.#entries.at(-1) === undefined) {
       this.#entries.pop();
     }
-    // Now and then, so that each removal costs little.
+    // Only now and then, so that removals stay cheap.
     if (this.#head > 64 && this.#head * 2 > this.#entries.length) {
       this.#entries = this.#entries.slice(this.#head);
       this.#head = 0;

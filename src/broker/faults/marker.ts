@@ -1,14 +1,14 @@
-/** Numbers the packets that may be treated, and tells whoever listens of those that were. */
+/** Numbers packets that may be treated, and reports the treated ones. */
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { directionOf, type Mark, STEP, type Treated } from './marks.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
 
-/** Who hears of treated packets. */
+/** Listeners for treated packets. */
 export interface Marking {
   readonly marked: (mark: Mark) => void;
-  /** A packet that was marked, or `made`, goes onto the wire to the client, now that its place is known. */
+  /** A packet that was marked or `made` is sent to the client; its position is now known. */
   readonly placed: (mark: Mark) => void;
-  /** A packet to the client that no rule treats waits behind one that `rule` holds; then it goes. */
+  /** An untreated packet to the client waits after one held by `rule`; called again when it is sent. */
   readonly behind: (mark: Mark) => void;
   readonly passed: (mark: Mark) => void;
 }
@@ -25,7 +25,7 @@ export class Marker {
     this.#now = now;
   }
 
-  /** A packet that may be marked. @param offset where it is on the wire already */
+  /** A packet that may be marked. @param offset its position on the wire, if known */
   treat(offset?: number): Treated {
     this.#treated += 1;
     return { number: this.#treated, offset };
@@ -41,7 +41,7 @@ export class Marker {
     this.#marking.marked(this.#mark(connection, sender, bytes, said, treated));
   }
 
-  /** It leaves for the client; `offset`: before so many bytes of its direction. */
+  /** It is sent to the client; `offset`: number of bytes before it in its direction. */
   place(
     connection: TreatedConnection,
     bytes: Uint8Array,
@@ -53,7 +53,7 @@ export class Marker {
     this.#marking.placed(this.#mark(connection, 'server', bytes, said, placed));
   }
 
-  /** It waits for the client, behind what `rule` holds. */
+  /** It waits for the client after a packet held by `rule`. */
   behind(
     connection: TreatedConnection,
     bytes: Uint8Array,
@@ -75,7 +75,7 @@ export class Marker {
     this.#marking.passed(this.#mark(connection, 'server', bytes, { rule, action: 'hold' }, placed));
   }
 
-  /** A packet of a connection that has fallen silent. */
+  /** A packet of a connection that became silent. */
   vanish(
     connection: TreatedConnection,
     sender: Sender,

@@ -1,74 +1,74 @@
-/** What the fault layer tells of itself. */
+/** Reports of the fault layer. */
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { Direction, FaultAction } from './faultRule.ts';
 
-/** The rule's name in marks of step mode. */
+/** Rule name in marks of step mode. */
 export const STEP = 'step';
-/** The name of the network in marks, where those of rules stand. */
+/** Rule name in marks of the simulated network. */
 export const NETWORK = 'network';
 
-/** A packet that was treated, for captures and for people. */
+/** A treated packet, for captures and display. */
 export interface Mark {
-  /** As the host knows it. */
+  /** The host's number. */
   readonly connection: number;
-  /** Empty where it is not known. */
+  /** Empty if unknown. */
   readonly client: string;
   readonly direction: Direction;
   /**
-   * The packet as its sender sent it. May hold a password: not for logs. Empty: there was none, the
-   * connection was ended without a word (`cut`, to the client).
+   * The packet as sent by its sender. May contain a password: not for logs. Empty: no packet, the connection
+   * was ended without DISCONNECT (`cut`, to the client).
    */
   readonly bytes: Uint8Array;
-  /** `step` for packets of a client in step mode. */
+  /** `step` for clients in step mode. */
   readonly rule: string;
   /**
-   * `step`: waits in step mode. `release`: one that waited has been let go by hand. `overflow`: too
-   * much waited, and the connection was cut. `made`: by the layer itself, a second copy or an answer in
-   * the broker's place, or by the broker since a recipe had it do so; told only when it is on the wire.
+   * `step`: waits in step mode. `release`: released by hand. `overflow`: too much waited, and the connection
+   * was cut. `made`: created by the layer (a second copy, or an answer instead of the broker) or by the
+   * broker for a recipe; reported only once it is sent.
    */
   readonly action: FaultAction['action'] | 'step' | 'release' | 'overflow' | 'made';
-  /** Milliseconds, as the host tells the time. */
+  /** Milliseconds of the host's time. */
   readonly time: number;
-  /** Which treated packet: several marks may tell of one. */
+  /** Number of the treated packet, which several marks may share. */
   readonly treated: number;
   /**
-   * Where it begins on the wire: bytes of its direction of the connection before it. undefined: it is
-   * on its way to the client and not there, or not yet.
+   * Position on the wire: number of bytes before it in its direction. undefined: it is queued for the client
+   * and not (or not yet) sent.
    */
   readonly offset: number | undefined;
 }
 
-/** A packet by which marks are told apart. */
+/** Identity of a packet in marks. */
 export interface Treated {
   readonly number: number;
-  /** As in marks. */
+  /** Like in marks. */
   readonly offset: number | undefined;
 }
 
-/** A packet that waits. */
+/** A waiting packet. */
 export interface WaitingPacket {
-  /** To release it by. */
+  /** Number for releasing it. */
   readonly packet: number;
   readonly connection: number;
   readonly client: string;
   readonly direction: Direction;
   readonly type: PacketType | undefined;
-  /** Of the connection. */
+  /** Version of the connection. */
   readonly version: ProtocolVersion;
-  /** Bytes. */
+  /** In bytes. */
   readonly size: number;
   readonly packetId: number | undefined;
   /**
-   * Of a PUBLISH, of what is acknowledged, or filters asked for; as far as they are known. At most 4,
-   * each cut at 512 characters.
+   * Topic of a PUBLISH or of the acknowledged packet, or requested filters, if known. At most 4, each cut at
+   * 512 characters.
    */
   readonly topics: readonly string[];
-  /** Its first bytes, at most 256, in Base64; empty for CONNECT and AUTH, which may hold secrets. */
+  /** Its first bytes, at most 256, in Base64; empty for CONNECT and AUTH, which may contain secrets. */
   readonly start: string;
-  /** The rule that holds it; undefined where it waits behind others only. */
+  /** The rule that holds it; undefined if it only waits after others. */
   readonly rule: string | undefined;
   readonly waitsFor: 'release' | 'step' | 'time' | 'others';
-  /** Milliseconds, where it waits for the time, or is released then. */
+  /** Milliseconds, if it is delayed or released automatically. */
   readonly until: number | undefined;
 }
 

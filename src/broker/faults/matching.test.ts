@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { publishPacket, subscription } from '../core/broker.testkit.ts';
 import { FaultScene } from './faults.testkit.ts';
 
-/** A scene with one rule that drops what matches. */
+/** A scene with one rule that drops matching packets. */
 const dropping = (match: object): FaultScene => new FaultScene({ match, do: 'drop' });
 
-/** Packet identifiers of those among `count` PUBLISH packets that get a PUBACK. */
+/** Packet identifiers of those of `count` PUBLISH packets that get a PUBACK. */
 function acknowledged(scene: FaultScene, clientId: string, count: number): number[] {
   const client = scene.connect(clientId);
   for (let packetId = 1; packetId <= count; packetId++) client.publish('t', 1, packetId);
@@ -39,7 +39,7 @@ describe('client', () => {
     scene.rules({ match: { packet: 'CONNACK' }, do: 'drop' });
     scene.connect('');
     expect(scene.marks.at(-1)?.client).toMatch(/./);
-    // 3.1.1 tells the client no identifier.
+    // 3.1.1 does not send the identifier to the client.
     scene.rules({ match: { client: '', packet: 'PUBACK' }, do: 'drop' });
     expect(scene.connect('', { version: 4 }).publish('t', 1).heard()).toEqual([]);
   });
@@ -99,13 +99,13 @@ describe('topic', () => {
     scene.rules({ match: { ...match, direction: 'from-client' }, do: 'drop' });
     aliases('');
     expect(client.heard()).toEqual([]);
-    // While nothing treats it, the alias comes to stand for something else.
+    // The alias is redefined while no rule is active.
     scene.rules();
     aliases('x');
     scene.rules({ match: { ...match, direction: 'from-client' }, do: 'drop' });
     aliases('');
     expect(client.heard()).toEqual(['publish ', 'publish ']);
-    // Step mode tells the topic of what waits, too.
+    // Step mode also shows the topic of waiting packets.
     scene.layer.held.step('c', false);
     aliases('');
     expect(scene.waiting.map(({ topics }) => topics)).toEqual([['x']]);

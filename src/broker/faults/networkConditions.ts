@@ -1,38 +1,41 @@
-/** What a bad network does to bytes and connections, and nets of known badness. */
+/** Conditions of a simulated network, and presets. */
 
-/** Both the same for a fixed value. */
+/** A range; equal values for a fixed value. */
 export interface Range {
   readonly least: number;
   readonly most: number;
 }
 
-/** Each member that is given holds; times in ms. */
+/** All given conditions apply; times in ms. */
 export interface NetworkConditions {
-  /** These members, where they are not given themselves. */
+  /** Default values for members that are not given. */
   readonly preset?: NetworkPreset;
-  /** Client identifier, with `*` for any characters: others are left alone, and nothing happens before CONNECT. */
+  /**
+   * Client identifier, with `*` for any characters. Others are unaffected, and so is everything before
+   * CONNECT.
+   */
   readonly client?: string;
   readonly seed?: number;
-  /** Bytes a second from the client, and to it. */
+  /** Bytes per second from the client, and to it. */
   readonly up?: number;
   readonly down?: number;
-  /** On each way, drawn for each piece; the order stays. */
+  /** In each direction, random for each piece; the order is kept. */
   readonly latency?: Range;
-  /** Bytes of the pieces into which a stream is cut, wherever that falls. */
+  /** Bytes of the pieces into which a stream is cut, at any position. */
   readonly slice?: Range;
-  /** Nothing passes for a while, again and again; then all that waited does. */
+  /** Repeated periods in which nothing passes; then everything that waited does. */
   readonly outage?: { readonly every: Range; readonly lasts: Range };
   /** Bytes of both directions after which the connection is reset. */
   readonly resetAfter?: Range;
-  /** Bytes of both directions after which nothing passes any more, and no end is told. */
+  /** Bytes of both directions after which nothing passes any more, without a close. */
   readonly silentAfter?: Range;
-  /** The same, once nothing has passed for so long. */
+  /** The same after this long without traffic. */
   readonly forgetAfter?: number;
-  /** Until an end is told. */
+  /** Delay of the close notification. */
   readonly slowClose?: number;
-  /** Probability that TLS ends in its handshake. */
+  /** Probability that the TLS handshake fails. */
   readonly tlsCut?: number;
-  /** Probability that the broker's name is not found. */
+  /** Probability that the broker's name is not resolved. */
   readonly dnsFailure?: number;
 }
 
@@ -41,15 +44,15 @@ export type NetworkPreset = (typeof PRESETS)[number];
 
 const range = (least: number, most: number): Range => ({ least, most });
 
-/** Roughly what is measured in such networks, not at their best. */
+/** Typical measurements in such networks, not best cases. */
 const OF_PRESET: Readonly<Record<NetworkPreset, NetworkConditions>> = {
   // GPRS with two to four time slots.
   '2G': { up: 2500, down: 5000, latency: range(300, 1000) },
   // Half duplex, in fair coverage.
   'LTE-M': { up: 37_500, down: 37_500, latency: range(50, 300) },
-  // A router that forgets idle connections, and tells nobody.
+  // A router that drops idle connections without a close.
   NAT: { forgetAfter: 240_000 },
-  // Cells that change, and tunnels between them.
+  // Changing cells with tunnels in between.
   train: {
     up: 250_000,
     down: 1_000_000,
@@ -58,7 +61,7 @@ const OF_PRESET: Readonly<Record<NetworkPreset, NetworkConditions>> = {
   },
 };
 
-/** With what its preset says. */
+/** Conditions with their preset's values. */
 export const fullConditions = (conditions: NetworkConditions): NetworkConditions => ({
   ...(conditions.preset && OF_PRESET[conditions.preset]),
   ...conditions,

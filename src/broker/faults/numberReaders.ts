@@ -1,7 +1,7 @@
-/** Probabilities, and ranges of numbers, of rules and networks. */
+/** Reads probabilities and number ranges of rules and networks. */
 import { type Path, ValueFault, whole } from '../core/commands/members.ts';
 
-/** A setTimeout's limit; 24 days are enough. */
+/** The limit of setTimeout; 24 days are enough. */
 export const LARGEST = 0x7fff_ffff;
 
 export function chance(value: unknown, path: Path): number {

@@ -1,16 +1,16 @@
-/** One fault, done to the first packet that matches, for a recipe; then it is over. */
+/** A fault applied once, to the first matching packet, for a recipe. */
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction } from './faultRule.ts';
 
 export interface OneShotFault {
-  /** The packet is marked with it. */
+  /** Marks of the packet carry it. */
   readonly id: string;
-  /** Exactly this client identifier; undefined: whoever comes first. */
+  /** Exactly this client identifier; undefined: the first client. */
   readonly client: string | undefined;
   readonly matches: (facts: PacketFacts, sender: Sender) => boolean;
-  /** undefined: the packet goes on to the rules, and nothing is marked. */
+  /** undefined: the packet continues to the rules without a mark. */
   readonly action: FaultAction | undefined;
-  /** Called at the packet, in the midst of the layer's work: it must not give anything to the layer. */
+  /** Called during the packet's processing: it must not call the layer. */
   readonly applied: (client: string, now: number) => void;
 }

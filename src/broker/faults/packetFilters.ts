@@ -1,12 +1,15 @@
-/** What reads the display filters of rules: the language is not the broker's, so a host brings it. */
+/**
+ * Interface of the compiler for display filters in rules. The host provides it, because the language is
+ * outside the broker.
+ */
 import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 
-/** A packet that a filter is asked about, on its way. */
+/** A packet to be filtered. */
 export interface FilteredPacket {
   readonly bytes: Uint8Array;
   readonly sender: Sender;
   readonly version: ProtocolVersion;
-  /** Of a PUBLISH, also behind an alias; undefined: not known. */
+  /** Topic of a PUBLISH, also for an alias; undefined: unknown. */
   readonly topic: string | undefined;
 }
 
@@ -22,16 +25,16 @@ export interface FilterSpending {
 type CompiledPacketFilter =
   | {
       readonly ok: true;
-      /** Returns false also if the filter exceeds its budget on this packet. Such packets are counted. */
+      /** Also returns false if the filter exceeds its budget on this packet. Such packets are counted. */
       readonly test: PacketTest;
       readonly spending?: FilterSpending;
       /** Number of its regular expressions. */
       readonly patterns?: number;
     }
-  /** `column`: of the first character that is wrong, from 1. */
+  /** `column`: of the first wrong character, from 1. */
   | { readonly ok: false; readonly column: number }
-  /** It asks what is known only later, such as a problem or a latency. */
+  /** It needs facts known only later, such as a problem or a latency. */
   | { readonly ok: false; readonly asksLater: true };
 
-/** Never throws. */
+/** Compiles a filter. Never throws. */
 export type PacketFilters = (text: string) => CompiledPacketFilter;

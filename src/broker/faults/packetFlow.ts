@@ -1,4 +1,4 @@
-/** The packets of both directions: cut out of bytes, read, judged by the rules, and set on their way. */
+/** Packets of both directions: split from bytes, read, matched with the rules, and queued. */
 
 import { peekType } from '../../mqtt/framing/peek.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
@@ -9,7 +9,7 @@ import type { Transit } from './transit.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
 import { treat } from './treatment.ts';
 
-/** Of the account. */
+/** Share of the account. */
 const INCOMPLETE = 1 / 3;
 const SIDES = ['client', 'server'] as const;
 
@@ -17,7 +17,7 @@ export class PacketFlow {
   readonly #rules: RuleSet;
   readonly #transit: Transit;
   readonly #account: Account;
-  /** Bytes of packets that are not there as a whole yet. */
+  /** Bytes of incomplete packets. */
   #incomplete = 0;
 
   constructor(rules: RuleSet, transit: Transit, account: Account) {
@@ -26,12 +26,12 @@ export class PacketFlow {
     this.#account = account;
   }
 
-  /** Nothing is held back that is no whole packet yet. */
+  /** True if no incomplete packet is buffered. */
   get isFree(): boolean {
     return this.#incomplete === 0;
   }
 
-  /** Whether its bytes are to be cut into packets. */
+  /** True if its bytes are to be split into packets. */
   treats(connection: TreatedConnection): boolean {
     if (connection.isForeign) return false;
     if (connection.endedBy !== undefined || connection.ownPings > 0) return true;
@@ -40,7 +40,7 @@ export class PacketFlow {
     return connection.clientId === undefined ? steps.size > 0 : steps.has(connection.clientId);
   }
 
-  /** Bytes that go on untouched. */
+  /** Passes bytes on unchanged. */
   letPass(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
     if (sender === 'client') {
       connection.cutters.client.skip(bytes);
@@ -62,7 +62,7 @@ export class PacketFlow {
     this.#cut(connection, 'server', bytes);
   }
 
-  /** What is here of packets that are not there as a whole goes on, untreated. */
+  /** Passes on buffered bytes of incomplete packets untreated. */
   release(connection: TreatedConnection): void {
     for (const sender of SIDES) {
       const cutter = connection.cutters[sender];
@@ -73,7 +73,7 @@ export class PacketFlow {
     }
   }
 
-  /** The same is given up. */
+  /** Discards buffered bytes of incomplete packets. */
   discard(connection: TreatedConnection): void {
     for (const sender of SIDES) connection.cutters[sender].discard();
     this.#countIncomplete(connection);
@@ -99,7 +99,7 @@ export class PacketFlow {
     if (isTooMuch || !this.#account.fits(0)) this.release(connection);
   }
 
-  /** Bytes that are no whole packet. */
+  /** Bytes other than a complete packet. */
   #raw(connection: TreatedConnection, sender: Sender, bytes: Uint8Array): void {
     if (sender === 'client') connection.received += bytes.length;
     if (!connection.isSilent && !connection.isGone) {

@@ -1,10 +1,10 @@
-/** The conditions of a bad network from a JSON value; what is wrong is thrown as a `ValueFault`. */
+/** Reads the conditions of a simulated network from a JSON value; throws a `ValueFault`. */
 import { Members, oneOf, type Path, present, string, whole } from '../core/commands/members.ts';
 import { type NetworkConditions, PRESETS } from './networkConditions.ts';
 import { chance, range } from './numberReaders.ts';
 
 const LONGEST = 86_400_000;
-/** A gigabyte, a second or altogether. */
+/** A gigabyte, per second or in total. */
 const MUCH = 1e9;
 
 const rate = whole(1, MUCH);

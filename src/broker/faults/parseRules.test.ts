@@ -123,7 +123,7 @@ describe('rules', () => {
   });
 });
 
-/** Where, what, and at which member. */
+/** Position, reason and path of the error. */
 function wrongIn(file: RulesFile): string {
   if (file.ok) return 'none';
   if (file.fault.place === undefined) return 'not UTF-8';

@@ -1,4 +1,4 @@
-/** Fault rules from JSON values, with the path and the reason of what is wrong. */
+/** Reads fault rules from JSON values; errors have a path and a reason. */
 import { PACKET_TYPES, type PacketType, type QoS } from '../../mqtt/tables/packet.ts';
 import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import { listOf, packetBytes } from '../core/commands/commandReaders.ts';
@@ -31,25 +31,25 @@ export type ParsedRules =
   | {
       readonly ok: true;
       readonly rules: readonly FaultRule[];
-      /** null: a good one; undefined: nothing is said of it. */
+      /** null: no simulated network; undefined: not mentioned. */
       readonly network: NetworkConditions | null | undefined;
     }
   | { readonly ok: false; readonly path: Path; readonly fault: MemberFault };
 
 const MOST_RULES = 1000;
-/** Rules that have a display filter. */
+/** Maximum number of rules with a display filter. */
 const MOST_FILTERS = 100;
-/** Characters of all filters. */
+/** Maximum total characters of all filters. */
 const MOST_CHARACTERS = 65_536;
-/** Regular expressions in all filters; each keeps up to 2 MB. */
+/** Maximum number of regular expressions in all filters; each takes up to 2 MB. */
 const MOST_PATTERNS = 50;
 
-/** Of a text, in characters. */
+/** Text limited in characters. */
 const line = string(8192);
 
 /**
- * `{"version": 1, "rules": [ … ], "network": { … }}`. Never throws.
- * @param filters reads the filters of rules; without it these are taken as they are
+ * Parses `{"version": 1, "rules": [ … ], "network": { … }}`. Never throws.
+ * @param filters compiles the filters of rules; without it they are not checked
  */
 export function parseRules(value: unknown, filters?: PacketFilters): ParsedRules {
   try {
@@ -210,7 +210,7 @@ function qos(value: unknown, path: Path): QoS {
   throw new ValueFault(path, { key: 'qos', args: {} });
 }
 
-/** As a number, or as the standard writes it: `"0x97"`. */
+/** Accepts a number, or the standard's notation `"0x97"`. */
 function reasonCode(value: unknown, path: Path): number {
   const isHex = typeof value === 'string' && /^0x[\da-f]{2}$/i.test(value);
   const code = isHex ? Number.parseInt(value, 16) : value;

@@ -1,4 +1,4 @@
-/** Every example of docs/faults.md, tried as its sentence says. */
+/** Tests every example of docs/faults.md against its description. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ConnackPacket } from '../../mqtt/tables/packet.ts';
@@ -16,7 +16,7 @@ const EXAMPLES: readonly FaultRule[] = [...page.matchAll(/^```json\n(.*?)^```/gm
   },
 );
 
-/** The recipe alone; the first example of the page is not one. */
+/** Skips the first example of the page, which is not a recipe. */
 function sceneOf(id: string): FaultScene {
   const scene = new FaultScene();
   const rule = EXAMPLES.findLast((example) => example.id === id);
@@ -25,7 +25,7 @@ function sceneOf(id: string): FaultScene {
   return scene;
 }
 
-/** A session that is kept. */
+/** A persistent session. */
 const KEPT = {
   cleanStart: false,
   properties: [{ name: 'sessionExpiryInterval', value: 1000 }],
@@ -59,7 +59,7 @@ describe('the recipe', () => {
     client.cut();
     const again = scene.connect('c', KEPT).send({ type: 'pubrel', packetId: 1 });
     const [pubcomp] = again.take();
-    // 0x92 where the broker had it already (4.3.3).
+    // 0x92 if the broker had completed it already (4.3.3).
     expect(pubcomp).toMatchObject({ type: 'pubcomp', packetId: 1 });
     expect(pubcomp).toMatchObject(id === 'lost-pubcomp' ? { reasonCode: 0x92 } : {});
     expect(watcher.heard()).toHaveLength(1);

@@ -1,4 +1,4 @@
-/** The rules that hold now, with their counts and their generators; before them, the one-shot faults of recipes. */
+/** The active rules with their counts and generators, preceded by the one-shot faults of recipes. */
 
 import { Steps } from '../../base/steps.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
@@ -10,11 +10,11 @@ import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
 import type { OneShotFault } from './oneShotFault.ts';
 import type { FilteredPacket, FilterSpending, PacketFilters, PacketTest } from './packetFilters.ts';
 
-/** A rule with what it has done so far. */
+/** A rule with its counts. */
 export interface RuleState {
   readonly rule: FaultRule;
   readonly enabled: boolean;
-  /** Packets that match, apart from `nth` and `chance`. */
+  /** Packets that match, regardless of `nth` and `chance`. */
   readonly matched: number;
   /** Packets that it has treated. */
   readonly treated: number;
@@ -25,15 +25,15 @@ export interface RuleState {
 export interface Decision {
   readonly rule: string;
   readonly action: FaultAction;
-  /** Milliseconds; 0 for anything but a delay. */
+  /** Milliseconds; 0 except for a delay. */
   readonly delay: number;
 }
 
-/** Clients with longer names count by connection: each name would be kept. */
+/** Clients with longer names are counted by connection, because each name would be stored. */
 const LONGEST_NAME = 256;
 /** Steps that the filters of all rules may take for one packet. Later rules are not checked. */
 const MOST_STEPS = 512 << 20;
-/** Clients or connections with a count of their own; the oldest begin anew above that. */
+/** Clients or connections with separate counts; above that the oldest are reset. */
 const COUNTED = 10_000;
 
 interface RuleFilter {
@@ -53,7 +53,7 @@ class CountedRule {
   /** Packets for which earlier rules left no steps. */
   #passedOver = 0;
 
-  /** `place` tells the generators of rules without a seed apart. */
+  /** `place` distinguishes the generators of rules without a seed. */
   constructor(rule: FaultRule, place: number, filters: PacketFilters | undefined) {
     this.rule = rule;
     this.#filter = filterOf(rule.match.filter, filters);
@@ -62,7 +62,7 @@ class CountedRule {
     this.#random = new Random(rule.match.seed ?? place + 1);
   }
 
-  /** Apart from being enabled. */
+  /** Compares everything except whether it is enabled. */
   says(rule: FaultRule): boolean {
     const text = (one: FaultRule): string => JSON.stringify([one.match, one.do]);
     return text(rule) === text(this.rule);
@@ -76,7 +76,10 @@ class CountedRule {
     return this.enabled && this.#isClient(clientId);
   }
 
-  /** Counts, and draws where there is something to draw. @param steps those of all filters for this packet */
+  /**
+   * Counts a packet and draws random numbers if needed. @param steps remaining budget of all filters for this
+   * packet
+   */
   decide(
     facts: PacketFacts,
     sender: Sender,
@@ -133,7 +136,7 @@ export class RuleSet {
     this.#filters = filters;
   }
 
-  /** In place of those before; a rule that says the same under the same id keeps its counts. */
+  /** Replaces the rules; an unchanged rule with the same id keeps its counts. */
   set(rules: readonly FaultRule[]): void {
     const before = new Map(this.#rules.map((one) => [one.rule.id, one]));
     this.#rules = rules.map((rule, place) => {
@@ -144,13 +147,13 @@ export class RuleSet {
     });
   }
 
-  /** Also of one-shot faults. */
+  /** Also removes one-shot faults. */
   clear(): void {
     this.#rules = [];
     this.#oneShots = [];
   }
 
-  /** False where there is no rule of that name. */
+  /** Returns false if there is no rule of that name. */
   enable(id: string, enabled: boolean): boolean {
     const counted = this.#rules.find(({ rule }) => rule.id === id);
     if (counted !== undefined) counted.enabled = enabled;
@@ -175,7 +178,7 @@ export class RuleSet {
     this.#oneShots = this.#oneShots.filter((one) => one !== fault);
   }
 
-  /** Takes out the first that this packet sets off. */
+  /** Removes and returns the first one that this packet triggers. */
   takeOneShot(facts: PacketFacts, sender: Sender, clientId: string): OneShotFault | undefined {
     const found = this.#oneShots.find(
       ({ client, matches }) => (client ?? clientId) === clientId && matches(facts, sender),
@@ -188,7 +191,7 @@ export class RuleSet {
     return this.#oneShots.length === 0 && !this.#rules.some(({ enabled }) => enabled);
   }
 
-  /** Whether any rule could treat packets of this client; undefined: not known yet. */
+  /** True if any rule could treat packets of this client; undefined: not known yet. */
   concerns(clientId: string | undefined): boolean {
     if (clientId === undefined) return !this.isEmpty;
     return (
@@ -197,7 +200,7 @@ export class RuleSet {
     );
   }
 
-  /** The first rule that matches, in their order, decides; those behind it do not see the packet. */
+  /** The first matching rule decides; later ones do not see the packet. */
   decide(
     facts: PacketFacts,
     sender: Sender,
@@ -224,7 +227,7 @@ function fits(match: FaultMatch, facts: PacketFacts, sender: Sender): boolean {
   return qos === undefined || facts.qos.includes(qos);
 }
 
-/** Where nothing reads filters, nothing fits one. */
+/** Without a compiler, no packet matches a filter. */
 function filterOf(
   filter: string | undefined,
   filters: PacketFilters | undefined,

@@ -1,4 +1,4 @@
-/** Fault rules from the text of a file, with line and column of what is wrong. */
+/** Reads fault rules from the text of a file; errors have a line and a column. */
 import type { Fact } from '../../base/message.ts';
 import { type TextPlace, textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -30,7 +30,7 @@ export type RulesFileFault =
   | { readonly place: TextPlace; readonly why: Fact<RulesFileFaults> }
   | { readonly place: undefined };
 
-/** What editors put before a text, which JSON does not know. */
+/** Editors may put it before the text, but JSON does not allow it. */
 const BYTE_ORDER_MARKS = /^\ufeff+/;
 
 /** Never throws. @param filters as for `parseRules` */
@@ -62,7 +62,7 @@ function wrong(bytes: Uint8Array, offset: number, why: Fact<RulesFileFaults>): R
   return { ok: false, fault: { place: textPlace(bytes, offset), why } };
 }
 
-/** Of the value at the path or, where it is missing, of the nearest one around it. */
+/** Row of the value at the path or, if it is missing, of the nearest enclosing one. */
 function rowOf(tree: JsonTree, path: Path): number {
   let row = 0;
   for (const step of path) {
@@ -77,7 +77,7 @@ function rowOf(tree: JsonTree, path: Path): number {
   return row;
 }
 
-/** The first member whose key stood in its object before. */
+/** The first member whose key occurred earlier in its object. */
 function repeatedKey(tree: JsonTree): number | undefined {
   for (let row = 0; row < tree.size; row++) {
     if (tree.tape.kind(row) !== 'object') continue;

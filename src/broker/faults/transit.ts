@@ -1,4 +1,4 @@
-/** The way of bytes between host and broker, on which packets wait, in order. */
+/** Bytes between host and broker, where packets wait in order. */
 
 import { sameBytes } from '../../base/sameBytes.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
@@ -16,7 +16,7 @@ import type { PacketTest } from './packetFilters.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
 import { listWaiting, type Waits } from './waitingList.ts';
 
-/** What a host needs of a broker. */
+/** The broker's interface for a host. */
 export interface BrokerFace {
   open(peer: Peer, now: number): number;
   receive(connection: number, bytes: Uint8Array, now: number): void;
@@ -29,18 +29,21 @@ export interface BrokerFace {
   shutDown(now: number): void;
 }
 
-/** What the fault layer needs of a broker. */
+/** The broker's interface for the fault layer. */
 export interface TreatedBroker extends BrokerFace {
-  /** The topic behind an alias that this side has set on the connection (MQTT 5, 3.3.2.3.4). */
+  /** The topic of an alias that this side has set on the connection (MQTT 5, 3.3.2.3.4). */
   topicBehind(connection: number, sender: Sender, alias: number): string | undefined;
-  /** Seconds after which it wants to hear of the client (3.1.2.10); 0: it does not; undefined: as both have said. */
+  /**
+   * Seconds within which it expects a packet from the client (3.1.2.10); 0: off; undefined: as agreed by
+   * both.
+   */
   keepAliveOf(connection: number): number | undefined;
 }
 
 const STEPPED = { rule: STEP, action: STEP } as const;
 const PINGREQ = encode({ type: 'pingreq' }, 5);
 const NOTHING = new Uint8Array(0);
-/** ms that what a client has left behind may wait for a person; each that is let go begins it anew. */
+/** ms that packets of a closed client may wait for the user; each release restarts it. */
 const LINGER = 30_000;
 
 type Wait = Partial<
@@ -56,16 +59,16 @@ export class Transit {
   readonly #finished: (connection: number, sender: Sender) => void;
   readonly marker: Marker;
   readonly connections = new Map<number, TreatedConnection>();
-  /** Those on which something waits, or which have fallen silent. */
+  /** Connections with waiting packets or in silence. */
   readonly #special = new Set<TreatedConnection>();
-  /** Clients in step mode; the value tells whether PINGREQ and PINGRESP wait too. */
+  /** Clients in step mode; the value is true if PINGREQ and PINGRESP wait too. */
   readonly steps = new Map<string, boolean>();
   readonly deadlines = new Deadlines();
   output: Output[] = [];
   now = 0;
   #entered = 0;
 
-  /** @param finished that side has ended by itself, and all that was before it has gone */
+  /** @param finished called when a side has ended and everything before it was passed on */
   constructor(
     broker: TreatedBroker,
     marking: Marking,
@@ -78,18 +81,18 @@ export class Transit {
     this.marker = new Marker(marking, () => this.now);
   }
 
-  /** The time, which never goes back. */
+  /** Keeps the time monotonic. */
   at(now: number): number {
     if (now > this.now) this.now = now;
     return this.now;
   }
 
-  /** Nothing waits, is silent or is gone through step by step. */
+  /** True if nothing waits, is silent or is in step mode. */
   get isFree(): boolean {
     return this.#special.size === 0 && this.steps.size === 0;
   }
 
-  /** Goes on its way, at once where nothing is before it and nothing holds it. */
+  /** Queues an entry; passes it on at once if nothing precedes or holds it. */
   enter(
     connection: TreatedConnection,
     sender: Sender,
@@ -124,7 +127,7 @@ export class Transit {
     const isUntreated = sender === 'server' && kind === 'packet' && said === undefined;
     const behind = isUntreated && place !== undefined ? lane.holder : undefined;
     if (behind !== undefined && place) this.marker.behind(connection, bytes, behind, place);
-    // A view of a large chunk would keep all of it.
+    // A view would keep the whole chunk in memory.
     lane.add({
       ...entry,
       behind,
@@ -152,8 +155,8 @@ export class Transit {
   }
 
   /**
-   * While packets of a client wait, others keep the broker from closing its connection [MQTT-3.1.2-22]. The
-   * last one may have come a keep alive ago, and the broker waits for one and a half.
+   * While packets of a client wait, sends PINGREQ so that the broker does not close its connection
+   * [MQTT-3.1.2-22]. The last packet may be a keep alive old, and the broker waits for one and a half.
    */
   #speakFor(connection: TreatedConnection): void {
     const seconds = this.#broker.keepAliveOf(connection.id) ?? connection.keepAlive;
@@ -167,13 +170,15 @@ export class Transit {
     });
   }
 
-  /** The answer to such a packet has come: it is not the client's. */
+  /** Drops the answer to such a PINGREQ: it is not the client's. */
   swallowPing(connection: TreatedConnection): void {
     connection.ownPings -= 1;
     this.#reckon(connection, 'client');
   }
 
-  /** Its client has closed the transport: what waits for the broker may be let go for a while yet. */
+  /**
+   * The client has closed the transport; waiting packets for the broker may still be released for a while.
+   */
   leave(connection: TreatedConnection): void {
     connection.isGone = true;
     connection.down.clear();
@@ -181,7 +186,7 @@ export class Transit {
     this.#linger(connection);
   }
 
-  /** Nobody is there any more: a connection must not last until a person thinks of it. */
+  /** Limits the time, because without a client the connection would last until the user acts. */
   #linger(connection: TreatedConnection): void {
     this.deadlines.cancel(connection.lingers);
     if (connection.up.isEmpty) return;
@@ -194,7 +199,7 @@ export class Transit {
     });
   }
 
-  /** Without a word, for both sides. */
+  /** Ends the connection for both sides without DISCONNECT. */
   cut(connection: TreatedConnection): void {
     if (connection.isGone) {
       this.forget(connection);
@@ -214,7 +219,7 @@ export class Transit {
     }
   }
 
-  /** What waits is lost. */
+  /** Waiting packets are lost. */
   clear(connection: TreatedConnection): void {
     for (const sender of ['client', 'server'] as const) {
       connection.lane(sender).clear();
@@ -232,7 +237,7 @@ export class Transit {
     this.connections.delete(connection.id);
   }
 
-  /** The first of all that waits, oldest first, and how many there are. */
+  /** The first waiting packets, oldest first, and their total number. */
   waiting(
     count: number,
     conceals: PacketTest,
@@ -240,7 +245,9 @@ export class Transit {
     return listWaiting(this.#lanes(), count, this.now, conceals);
   }
 
-  /** Lets go what is chosen, each in its turn; `stepOnly`: rules hold it still. Returns how many. */
+  /**
+   * Releases the chosen entries, each in its turn; `stepOnly`: rules still hold them. Returns their number.
+   */
   release(
     isChosen: (entry: Entry, connection: TreatedConnection) => boolean,
     stepOnly = false,
@@ -279,7 +286,7 @@ export class Transit {
     return undefined;
   }
 
-  /** Sends these on in its place, and those back to who sent it. */
+  /** Sends replacements on, and others back to the sender. */
   decide(
     { connection, sender, entry }: Waits,
     forward: readonly Uint8Array[],
@@ -314,7 +321,7 @@ export class Transit {
     if (connection.isGone) this.#linger(connection);
   }
 
-  /** The oldest that waits in step mode. */
+  /** The oldest entry waiting in step mode. */
   nextStep(client: string, sender: Sender | undefined): Entry | undefined {
     let oldest: Entry | undefined;
     for (const [connection, side, lane] of this.#lanes()) {
@@ -355,10 +362,10 @@ export class Transit {
     this.#reckon(connection, sender);
   }
 
-  /** Tells the broker what waits for the client, as bytes that the transport has not written. */
+  /** Reports packets waiting for the client to the broker as unwritten bytes. */
   #reckon(connection: TreatedConnection, sender: Sender): void {
     const { up, down } = connection;
-    // The bytes of those to the client are the broker's to count, as unwritten.
+    // Bytes to the client are already counted by the broker as unwritten.
     const cost = up.cost + down.cost - down.bytes;
     this.#account.add(cost - connection.countedCost);
     connection.countedCost = cost;
@@ -401,7 +408,7 @@ export class Transit {
     }
   }
 
-  /** What waits vanishes too. */
+  /** Waiting packets are dropped too. */
   #silence(connection: TreatedConnection, rule: string): void {
     connection.silencedBy = rule;
     for (const sender of ['client', 'server'] as const) {

@@ -8,7 +8,7 @@ import type { Output } from '../core/contract/output.ts';
 import { FaultLayer } from './faultLayer.ts';
 import { parseRules } from './parseRules.ts';
 
-/** Stands for a broker: keeps what it gets, and sends what it is told to. */
+/** Fake broker: records its input and sends given output. */
 class Recorder {
   readonly received: number[] = [];
   readonly events: string[] = [];
@@ -58,7 +58,7 @@ const rulesOf = (...rules: readonly object[]) => {
   return parsed.rules;
 };
 
-/** None of them ever matches what the clients here send; the second must look at each packet. */
+/** None of them matches a packet of these clients; the second must check each packet. */
 const VAIN = [
   rulesOf(),
   rulesOf({ match: { topic: 'never/#' }, do: 'drop' }),
@@ -165,7 +165,7 @@ describe('the fault layer', () => {
     { maxLength: 40 },
   );
 
-  /** What the broker got, and what was said of it. */
+  /** The broker's input, and the marks. */
   function runWild(messages: readonly { readonly topic: string; readonly wait: number }[]) {
     const broker = new Recorder();
     const dropped: number[] = [];

@@ -1,4 +1,4 @@
-/** One transport connection as the fault layer sees it. */
+/** A transport connection in the fault layer. */
 import { decode } from '../../mqtt/codec/decode.ts';
 import { Framer } from '../../mqtt/framing/framer.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
@@ -12,10 +12,10 @@ import { Conversation, type TopicBehind } from './conversation.ts';
 import { Cutter } from './cutter.ts';
 import { Lane } from './lane.ts';
 
-/** Of a CONNECT that comes in pieces, to know who it is; with a larger one the client stays unknown. */
+/** Limit for a CONNECT in pieces; with a larger one the client stays unknown. */
 const LARGEST_INTRODUCTION = 16 * 1024;
 
-/** An open connection of the broker's, from its beginning. */
+/** An open connection of the broker, counted from its beginning. */
 export interface PassedConnection {
   readonly id: number;
   /** ms. */
@@ -25,7 +25,7 @@ export interface PassedConnection {
     readonly bytes: Uint8Array;
     readonly time: number;
   }[];
-  /** Unwritten bytes, as the host says. */
+  /** Unwritten bytes reported by the host. */
   readonly backlog: number;
 }
 
@@ -33,63 +33,63 @@ interface TreatedOptions {
   readonly maximumPacketSize: number;
   readonly isServerInPieces: boolean;
   readonly nameOf: (packet: ConnectPacket) => string;
-  /** Topics behind aliases that were set while nobody read along. */
+  /** Resolves aliases set while packets were not read. */
   readonly topicBehind: TopicBehind;
-  /** Charged with what is kept of it, apart from packets. */
+  /** Charged for its state, apart from packets. */
   readonly account: Account;
 }
 
 export class TreatedConnection {
   readonly id: number;
-  /** Empty where it left its name to the broker, until the broker gives one (MQTT 5); undefined before CONNECT. */
+  /** Empty if the broker is to assign one (MQTT 5), until it does; undefined before CONNECT. */
   clientId: string | undefined;
   version: ProtocolVersion = 4;
   readonly #options: TreatedOptions;
-  /** Looks for CONNECT. */
+  /** Searches for CONNECT. */
   #introduction: Framer | undefined = new Framer({ maximumPacketSize: LARGEST_INTRODUCTION });
-  /** Looks for CONNACK. */
+  /** Searches for CONNACK. */
   #answer: Framer | undefined;
-  /** Its CONNACK has something to tell: a name, or another keep alive (MQTT 5). */
+  /** Its CONNACK may contain a name or another keep alive (MQTT 5). */
   awaitsConnack = false;
-  /** Seconds, as both have agreed as far as it was read; 0: none. */
+  /** Agreed keep alive in seconds, if read; 0: none. */
   keepAlive = 0;
-  /** It began with something else than CONNECT [MQTT-3.1.0-1]: the broker's matter alone. */
+  /** Its first packet is not CONNECT [MQTT-3.1.0-1]; left to the broker. */
   isForeign = false;
   readonly cutters: Readonly<Record<Sender, Cutter>>;
-  /** What the broker sends need not be whole packets: where they end is kept in mind. */
+  /** The broker's output may split packets, so their ends are tracked. */
   readonly isServerInPieces: boolean;
   #conversation: Conversation | undefined;
-  /** Towards the broker. */
+  /** To the broker. */
   readonly up = new Lane();
-  /** Towards the client. */
+  /** To the client. */
   readonly down = new Lane();
-  /** The rule by which nothing passes any more, and nobody is told. */
+  /** The rule that silenced it: nothing passes any more, without a close. */
   silencedBy: string | undefined;
-  /** Nothing that comes in counts any more: its end is under way. */
+  /** Input is ignored because its end is in progress. */
   isDeaf = false;
-  /** The transport is closed, or the host has been told to close it. */
+  /** The transport is closed, or the host was told to close it. */
   isGone = false;
-  /** What has the broker end it, on purpose; undefined once that has been told. */
+  /** Cause of a deliberate end by the broker; undefined once it is reported. */
   endedBy: string | undefined;
-  /** Until then what its client has left behind may wait. */
+  /** Time limit for waiting packets of a closed client. */
   lingers: Deadline | undefined;
-  /** Bytes that the client has sent: those of an incomplete packet that is held here are not counted. */
+  /** Bytes sent by the client, without buffered bytes of an incomplete packet. */
   received = 0;
-  /** Bytes that went to the client. */
+  /** Bytes sent to the client. */
   sent = 0;
-  /** Unwritten bytes, as the host says. */
+  /** Unwritten bytes reported by the host. */
   backlog = 0;
-  /** Bytes waiting here that the broker was told of. */
+  /** Waiting bytes reported to the broker. */
   toldBytes = 0;
-  /** Bytes of an incomplete packet, as they were counted last. */
+  /** Bytes of an incomplete packet, as last counted. */
   incomplete = 0;
-  /** Estimated memory of what waits, as it was counted last. */
+  /** Estimated memory of waiting packets, as last counted. */
   countedCost = 0;
-  /** PINGREQs sent in the client's name whose PINGRESP has not come yet. */
+  /** PINGREQs sent for the client that await their PINGRESP. */
   ownPings = 0;
   /** When the next of them is due. */
   pings: Deadline | undefined;
-  /** Estimated memory of its name, or of what has come of its CONNECT, as it was counted last. */
+  /** Estimated memory of its name or partial CONNECT, as last counted. */
   #nameCost = 0;
 
   constructor(id: number, options: TreatedOptions) {
@@ -102,7 +102,7 @@ export class TreatedConnection {
     };
   }
 
-  /** Made for connections that a rule concerns only. */
+  /** Created only for connections that a rule concerns. */
   get conversation(): Conversation {
     this.#conversation ??= new Conversation(this.#options.topicBehind, this.#options.account);
     return this.#conversation;
@@ -113,7 +113,7 @@ export class TreatedConnection {
     this.#conversation?.forgetAliases(sender);
   }
 
-  /** What that side sends. */
+  /** Output of that side. */
   lane(sender: Sender): Lane {
     return sender === 'client' ? this.up : this.down;
   }
@@ -122,22 +122,22 @@ export class TreatedConnection {
     return this.silencedBy !== undefined;
   }
 
-  /** Whether anything that comes still counts. */
+  /** True if input is not ignored. */
   get isListening(): boolean {
     return !this.isGone && !this.isDeaf && !this.isSilent;
   }
 
-  /** Its bytes are no packets, or not any more: no rule can treat them. */
+  /** Its bytes are not (or no longer) packets: no rule can treat them. */
   get isUnreadable(): boolean {
     return this.isForeign || this.cutters.client.isLost || this.cutters.server.isLost;
   }
 
-  /** Whether bytes must not overtake what waits here. */
+  /** True if bytes must not overtake waiting packets. */
   get isBusy(): boolean {
     return !this.up.isEmpty || !this.down.isEmpty;
   }
 
-  /** Reads along until CONNECT has come. */
+  /** Reads until CONNECT is complete. */
   introduce(chunk: Uint8Array): void {
     const introduction = this.#introduction;
     if (introduction === undefined) return;
@@ -160,14 +160,14 @@ export class TreatedConnection {
     if (fault !== undefined) this.#introduction = undefined;
     this.#countName();
     if (this.#options.account.fits(0)) return;
-    // It stays unknown.
+    // The client stays unknown.
     this.#introduction = undefined;
     this.clientId = undefined;
     this.awaitsConnack = false;
     this.#countName();
   }
 
-  /** It is over: nothing is kept of it. */
+  /** Releases all state at the end. */
   end(): void {
     this.#options.account.add(-this.#nameCost);
     this.#nameCost = 0;
@@ -181,11 +181,11 @@ export class TreatedConnection {
     this.#nameCost = cost;
   }
 
-  /** The first packet that the broker sends may give a name (3.2.2.3.7) or a keep alive (3.2.2.3.14). */
+  /** The broker's first packet may assign a name (3.2.2.3.7) or a keep alive (3.2.2.3.14). */
   readConnack(bytes: Uint8Array): void {
     const answer = (this.#answer ??= new Framer({ maximumPacketSize: LARGEST_INTRODUCTION }));
     const fault = answer.push(bytes, (packet) => {
-      // A challenge may come first (4.12).
+      // An AUTH challenge may precede it (4.12).
       if (!this.awaitsConnack || peekType(packet) === 'auth') return;
       this.awaitsConnack = false;
       const decoded = decode(packet, this.version, 'server');
@@ -196,7 +196,7 @@ export class TreatedConnection {
       }
       this.keepAlive = propertyValue(properties, 'serverKeepAlive') ?? this.keepAlive;
     });
-    // From whole packets it is known at once; another first one tells nothing.
+    // Complete packets decide at once; any other first packet has neither.
     if (fault !== undefined || !this.isServerInPieces) this.awaitsConnack = false;
     if (!this.awaitsConnack) this.#answer = undefined;
     this.#countName();

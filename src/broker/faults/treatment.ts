@@ -1,4 +1,4 @@
-/** What becomes of a packet once it is decided, and what is told of it. */
+/** Applies the decision about a packet, and marks it. */
 
 import { peekFlags, peekType } from '../../mqtt/framing/peek.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
@@ -77,7 +77,7 @@ function giveAnswer(
 ): void {
   const reply = answerTo(packet, connection.version, answer);
   if (reply === undefined) {
-    // Malformed: that is the broker's matter.
+    // Malformed packets are left to the broker.
     transit.enter(connection, 'client', 'packet', packet, { treated });
     return;
   }
@@ -92,12 +92,12 @@ function giveAnswer(
   transit.enter(connection, 'server', 'cut');
 }
 
-/** A packet of the layer's own. @param offset of the one that it is a copy of */
+/** A packet made by the layer. @param offset of the packet that it copies */
 function madeBy(transit: Transit, rule: string, offset?: number) {
   return { treated: transit.marker.treat(offset), marked: { rule, action: 'made' } } as const;
 }
 
-/** [MQTT-3.3.1-1]: a copy of a PUBLISH above QoS 0 has the DUP flag; of anything else it is the same. */
+/** [MQTT-3.3.1-1]: a copy of a PUBLISH above QoS 0 has the DUP flag; other packets are unchanged. */
 function asRedelivery(bytes: Uint8Array): Uint8Array {
   if (peekType(bytes) !== 'publish' || (peekFlags(bytes) & 0x06) === 0) return bytes;
   const copy = bytes.slice();

@@ -1,4 +1,4 @@
-/** What a person decides on a packet that waits. */
+/** A user's decision on a waiting packet. */
 import { Framer } from '../../mqtt/framing/framer.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Direction } from './faultRule.ts';
@@ -7,15 +7,15 @@ import type { PacketTest } from './packetFilters.ts';
 import { isConcealed, type Waits } from './waitingList.ts';
 
 export interface Verdict {
-  /** What goes on in its place: itself, changed, several, or nothing. */
+  /** Packets that replace it: itself, changed, several, or none. */
   readonly forward: readonly Uint8Array[];
-  /** What goes back to who sent it. */
+  /** Packets that go back to its sender. */
   readonly back: readonly Uint8Array[];
 }
 
-/** A packet that waits, to be looked at and changed. */
+/** A waiting packet for inspection and editing. */
 export interface WaitingWhole {
-  /** undefined: it holds secrets, and can only be sent as it is, or dropped. */
+  /** undefined: it contains secrets, and can only be sent unchanged or dropped. */
   readonly bytes: Uint8Array | undefined;
   readonly direction: Direction;
   readonly version: ProtocolVersion;
@@ -30,7 +30,7 @@ export function wholeOf(waits: Waits, conceals: PacketTest): WaitingWhole {
   };
 }
 
-/** So that framing holds for all that follows. */
+/** Ensures valid framing of all later bytes. */
 export function isOnePacket(bytes: Uint8Array): boolean {
   let whole = 0;
   const framer = new Framer();

@@ -1,4 +1,4 @@
-/** What becomes of packets that wait when something else happens. */
+/** Tests of waiting packets when other events occur. */
 import { expect, it } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { connectPacket, LOCAL_PEER, publishPacket, subscription } from '../core/broker.testkit.ts';
@@ -40,7 +40,7 @@ it('a client that has gone does not stay connected for what nobody lets go', () 
   expect(scene.broker.statistics.connections).toBe(3);
   scene.pass(20_000);
   expect(watcher.heard()).toEqual([]);
-  // A person who still goes through it has the time again.
+  // A user who continues stepping gets the full time again.
   scene.layer.held.letGo('s', undefined, scene.now);
   scene.flush();
   scene.pass(20_000);

@@ -1,4 +1,4 @@
-/** What is told of packets that wait. */
+/** Lists waiting packets for display. */
 import { base64 } from '@scure/base';
 import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
@@ -7,21 +7,21 @@ import { directionOf, STEP, type WaitingPacket } from './marks.ts';
 import type { PacketTest } from './packetFilters.ts';
 import type { TreatedConnection } from './treatedConnection.ts';
 
-/** Bytes of a waiting packet that are shown. */
+/** Shown bytes of a waiting packet. */
 const SHOWN_BYTES = 256;
 
-/** Of a SUBSCRIBE, which may have thousands of 64 KiB each. */
+/** Limit for SUBSCRIBE, which may have thousands of topics of 64 KiB each. */
 const SHOWN_TOPICS = 4;
 const SHOWN_CHARACTERS = 512;
 
-/** A packet that waits, and where. */
+/** A waiting packet and its location. */
 export interface Waits {
   readonly connection: TreatedConnection;
   readonly sender: Sender;
   readonly entry: Entry;
 }
 
-/** The first `count`, oldest first, and how many there are; costs little however many wait. */
+/** The first `count` packets, oldest first, and their total number; cheap even if many wait. */
 export function listWaiting(
   lanes: Iterable<readonly [TreatedConnection, Sender, Lane]>,
   count: number,
@@ -44,7 +44,7 @@ export function listWaiting(
   return { packets: oldest.slice(0, count).map((one) => described(one, now, conceals)), total };
 }
 
-/** Of any packet by its type alone. */
+/** Decides by the packet type alone. */
 export const mayHoldSecrets: PacketTest = ({ bytes }) => {
   const type = peekType(bytes);
   return type === 'connect' || type === 'auth';

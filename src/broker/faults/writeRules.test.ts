@@ -5,7 +5,7 @@ import { writeNetwork, writeRules } from './writeRules.ts';
 
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 
-/** As a person writes them, the short form and the long one. */
+/** Hand-written actions in short and long form. */
 const action = fc.oneof(
   fc.constantFrom('drop', 'silent', 'duplicate', 'hold', 'cut'),
   fc.record({ action: fc.constant('hold'), overtake: fc.boolean() }),

@@ -1,10 +1,10 @@
-/** Fault rules as a file has them: what `parseRules` reads. */
+/** Writes fault rules in the file format that `parseRules` reads. */
 import { packetName } from '../../mqtt/tables/packetNames.ts';
 import { hexByte } from '../../mqtt/tables/reasonCodes.ts';
 import type { FaultAction, FaultMatch, FaultRule, PacketChange } from './faultRule.ts';
 import type { NetworkConditions, Range } from './networkConditions.ts';
 
-/** Members in the order in which people read them; what is the default is left out. */
+/** Members in a readable order; defaults are left out. */
 export function writeRules(rules: readonly FaultRule[]): {
   readonly version: 1;
   readonly rules: readonly object[];
@@ -86,7 +86,7 @@ function writeChange({ reasonCode, ...change }: PacketChange): object {
 const writeRange = ({ least, most }: Range): number | readonly [number, number] =>
   least === most ? least : [least, most];
 
-/** What `parseNetwork` reads. */
+/** Inverse of `parseNetwork`. */
 export function writeNetwork({
   latency,
   slice,

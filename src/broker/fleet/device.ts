@@ -1,4 +1,4 @@
-/** One device at work: its client, its routines, its reconnecting and its answers to commands. */
+/** A simulated device: its client, routines, reconnects and answers to commands. */
 
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { PublishPacket, QoS, Will } from '../../mqtt/tables/packet.ts';
@@ -15,14 +15,14 @@ export interface DeviceOptions {
   readonly random: Random;
   readonly userName: string;
   readonly password: string;
-  /** The wall clock in Unix milliseconds at `now` = 0. */
+  /** Unix milliseconds of the wall clock at `now` = 0. */
   readonly epoch: number;
 }
 
 /** Milliseconds. */
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 30_000;
-/** How long a connection stays lost that the device has lost on purpose. */
+/** Duration of a deliberate connection loss. */
 const OUTAGE = 6000;
 
 const commandTopic = (name: string) => `cmd/${name}/set`;
@@ -33,9 +33,9 @@ export class Device {
   readonly #random: Random;
   readonly #epoch: number;
   readonly #client: MqttClient;
-  /** When each routine runs next; empty while not connected. */
+  /** Next run of each routine; empty while not connected. */
   #due: number[] = [];
-  /** When to open a transport; undefined: there is one, or the device is stopped. */
+  /** When to open a transport; undefined: one is open, or the device is stopped. */
   #openAt: number | undefined;
   #loseAt: number | undefined;
   #failures = 0;
@@ -91,7 +91,7 @@ export class Device {
     this.#client.receive(bytes, now);
   }
 
-  /** The transport is gone or could not be opened: tries again, ever more rarely. */
+  /** The transport is closed or could not be opened: retries with growing delays. */
   closed(now: number): void {
     this.#client.closed();
     this.#rest();
@@ -105,7 +105,7 @@ export class Device {
     return Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
   }
 
-  /** Does what is due; tells whether a transport is to be opened. */
+  /** Runs due work; returns whether a transport is to be opened. */
   elapse(now: number): 'open' | undefined {
     if (this.#openAt !== undefined && this.#openAt <= now) {
       this.#openAt = undefined;
@@ -115,7 +115,7 @@ export class Device {
     this.#model.routines.forEach((routine, at) => {
       const due = this.#due[at];
       if (due === undefined || due > now) return;
-      // Not early twice in a row and not late for good: a little disorder around the beat.
+      // Random jitter around the fixed beat.
       const next = due + routine.every * (0.9 + 0.2 * this.#random.fraction());
       this.#due[at] = next > now ? next : now + routine.every;
       this.#say(routine.run(this.#moment(now)), now);
@@ -193,12 +193,12 @@ export class Device {
       correlation === undefined ? [] : [{ name: 'correlationData', value: correlation } as const];
     const options = { qos: commandQoS ?? 0, properties: [contentType] };
     const reply = { ...options, properties: [contentType, ...correlationData] };
-    // Everybody hears of it there; what pairs it with the request goes with the reply alone.
+    // All subscribers get the answer there; the correlation data belongs to the reply only.
     this.#say([jsonMessage(answerTopic(name), answer, options)], now);
     if (topic !== undefined) this.#say([jsonMessage(topic, answer, reply)], now);
   }
 
-  /** Loses the connection as a bad network does: no DISCONNECT. */
+  /** Loses the connection like a bad network, without DISCONNECT. */
   #lose(now: number): void {
     this.#wantsClose = true;
     this.#client.closed();

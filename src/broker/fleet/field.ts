@@ -1,4 +1,4 @@
-/** Small field devices: a pump with a bad network, an energy meter, a tank, an old controller. */
+/** Small field devices: a pump with an unreliable network, an energy meter, a tank, an old controller. */
 import { encodeCbor } from '../../payload/formats/cbor/cborWriter.ts';
 import {
   bytesMessage,
@@ -11,7 +11,7 @@ import {
   Wandering,
 } from './model.ts';
 
-/** Loses its connection now and then, so that its will is seen. */
+/** Loses its connection now and then, so its will is published. */
 export function pump(site: string, name: string): DeviceModel {
   const topic = `sensors/${site}/${name}`;
   const vibration = new Wandering(3.1, 1.2, 0.3);
@@ -75,7 +75,7 @@ export function meter(site: string, name: string): DeviceModel {
   };
 }
 
-/** Its level as one big-endian 64-bit float. */
+/** Publishes its level as a big-endian 64-bit float. */
 export function tank(site: string, name: string): DeviceModel {
   const topic = `sensors/${site}/${name}`;
   const level = new Wandering(6.2, 1.5, 0.05);
@@ -93,7 +93,7 @@ export function tank(site: string, name: string): DeviceModel {
   };
 }
 
-/** Speaks MQTT 3.1, as devices of its age do. */
+/** Uses MQTT 3.1 like devices of its age. */
 export function controller(site: string, name: string): DeviceModel {
   const topic = `sensors/${site}/${name}`;
   let cycles = 4_100_000;

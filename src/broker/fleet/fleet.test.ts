@@ -86,7 +86,7 @@ describe('the demo fleet', () => {
     const count = (end: string) => messages.filter(({ topic }) => topic.endsWith(end)).length;
     expect(count('/set')).toBeGreaterThan(8);
     expect(count('/ack')).toBe(count('/set'));
-    // Devices of 3.1.1 know no response topic.
+    // 3.1.1 has no response topic.
     expect(count('replies')).toBeGreaterThan(0);
     expect(count('replies')).toBeLessThan(count('/ack'));
     const answers = messages.filter(({ topic }) => topic.endsWith('/ack'));

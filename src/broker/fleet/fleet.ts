@@ -1,4 +1,4 @@
-/** Simulated devices of a small plant: real MQTT clients that know no sockets and no clock. */
+/** Simulated devices of a small plant: real MQTT clients without sockets and clock. */
 import { Random } from '../core/memory/random.ts';
 import { Device } from './device.ts';
 import { controller, meter, pump, tank } from './field.ts';
@@ -10,19 +10,19 @@ import { press } from './press.ts';
 import { vehicle } from './vehicle.ts';
 
 export interface FleetOptions {
-  /** The same seed and the same times give the same traffic. */
+  /** Equal seeds and times give equal traffic. */
   readonly seed: number;
   readonly userName: string;
   readonly password: string;
-  /** The wall clock in Unix milliseconds at `now` = 0; it goes into the telemetry's timestamps. */
+  /** Unix milliseconds of the wall clock at `now` = 0, for telemetry timestamps. */
   readonly epoch: number;
 }
 
-/** What the host must do for a device, in order; a device has at most one transport at a time. */
+/** Action of the host for a device, in order; a device has at most one transport at a time. */
 export type FleetAction =
   | { readonly kind: 'open'; readonly device: number }
   | { readonly kind: 'send'; readonly device: number; readonly bytes: Uint8Array }
-  /** Write what came before, close, and tell nothing more about that transport. */
+  /** Write the earlier output, close, and report nothing more about that transport. */
   | { readonly kind: 'close'; readonly device: number };
 
 /** Milliseconds between the first connections of two devices. */
@@ -63,7 +63,7 @@ export class Fleet {
     return new Device({ model, random: new Random(this.#random.uint32()), ...rest });
   }
 
-  /** More devices, which connect from that time on. */
+  /** Adds devices, which connect from that time on. */
   join(models: readonly DeviceModel[], at: number): void {
     for (const [place, model] of models.entries()) {
       const device = this.#device(model);
@@ -77,14 +77,14 @@ export class Fleet {
     return this.#devices.length;
   }
 
-  /** Lets the devices connect, one after another. `now`: monotonic milliseconds, as everywhere here. */
+  /** Connects the devices one after another. `now`: monotonic milliseconds, like everywhere here. */
   start(now: number): void {
     this.#isStarted = true;
     this.#devices.forEach((device, at) => device.start(now + at * STAGGER));
     this.elapse(now);
   }
 
-  /** The devices say goodbye (DISCONNECT) and close. */
+  /** The devices send DISCONNECT and close. */
   stop(now: number): void {
     this.#isStarted = false;
     this.#devices.forEach((device, at) => {
@@ -93,7 +93,7 @@ export class Fleet {
     });
   }
 
-  /** The transport that an `open` asked for is there. */
+  /** The transport requested by an `open` is open. */
   opened(device: number, now: number): void {
     this.#tell(device, now, (target) => target.opened(now));
   }
@@ -102,7 +102,7 @@ export class Fleet {
     this.#tell(device, now, (target) => target.received(bytes, now));
   }
 
-  /** The transport of that device is gone, or could not be opened. */
+  /** The device's transport is closed, or could not be opened. */
   closed(device: number, now: number): void {
     this.#tell(device, now, (target) => target.closed(now));
   }

@@ -1,4 +1,4 @@
-/** What a simulated device is: its connection's settings, and what it says when. */
+/** Model of a simulated device: its connection settings and its messages. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ProtocolVersion, QoS, Will } from '../../mqtt/tables/packet.ts';
@@ -6,16 +6,16 @@ import type { Property } from '../../mqtt/tables/properties.ts';
 import type { MessageSource } from '../core/contract/message.ts';
 import type { Random } from '../core/memory/random.ts';
 
-/** The moment at which a device acts. */
+/** The time at which a device acts. */
 export interface Moment {
   /** Unix milliseconds. */
   readonly wall: number;
   readonly random: Random;
 }
 
-/** Something that a device does again and again while it is connected. */
+/** A repeated action of a connected device. */
 interface Routine {
-  /** Milliseconds between two runs, on average. */
+  /** Average milliseconds between two runs. */
   readonly every: number;
   readonly run: (moment: Moment) => readonly MessageSource[];
 }
@@ -27,44 +27,44 @@ interface CommandResult {
 }
 
 export interface DeviceModel {
-  /** Unique in the fleet; the client identifier is made of it. */
+  /** Unique in the fleet; the client identifier contains it. */
   readonly name: string;
   readonly version: ProtocolVersion;
   readonly cleanStart: boolean;
   /** Seconds. */
   readonly keepAlive: number;
-  /** Seconds that its session outlives the connection; MQTT 5 only. */
+  /** Session expiry interval in seconds; MQTT 5 only. */
   readonly sessionExpiry: number;
-  /** Where its status is retained: `online`, and `offline` by its will. */
+  /** Topic of its retained status: `online`, and `offline` by its will. */
   readonly statusTopic: string;
-  /** How it begins and ends a connection, in place of the status. */
+  /** Replaces the status at the begin and end of a connection. */
   readonly ways?: Ways;
-  /** Seconds by which its will is delayed; MQTT 5 only. */
+  /** Will delay in seconds; MQTT 5 only. */
   readonly willDelay: number;
   readonly routines: readonly Routine[];
-  /** Published at each connection, after the status. */
+  /** Published on each connection, after the status. */
   readonly atConnect: (moment: Moment) => readonly MessageSource[];
-  /** Filters that it subscribes to beside its commands, at QoS 1. */
+  /** Additional subscriptions, at QoS 1. */
   readonly listensTo: readonly string[];
   /** QoS of its subscription to `cmd/{name}/set`; undefined: it takes no commands. */
   readonly commandQoS: QoS | undefined;
-  /** What it does about a command, the JSON value of the payload. */
+  /** Executes a command, given as the JSON value of the payload. */
   readonly obey: (command: unknown, moment: Moment) => CommandResult;
-  /** Milliseconds on average after which it loses its connection without a word; undefined: never. */
+  /** Average milliseconds until it loses its connection without DISCONNECT; undefined: never. */
   readonly losesConnectionEvery: number | undefined;
 }
 
-/** What an ecosystem has a device say of itself. */
+/** Status messages of an ecosystem. */
 interface Ways {
-  /** Asked for each CONNECT. */
+  /** Called for each CONNECT. */
   readonly will: (moment: Moment) => Omit<Will, 'properties'>;
   /** Published before DISCONNECT. */
   readonly farewell: (moment: Moment) => readonly MessageSource[];
-  /** What it publishes because of a message that it listens to. */
+  /** Messages that it publishes in response to a received one. */
   readonly hear: (topic: string, payload: Uint8Array, moment: Moment) => readonly MessageSource[];
 }
 
-/** A device with the usual settings, for a model to override. */
+/** Usual settings, for a model to override. */
 export const USUAL = {
   cleanStart: true,
   keepAlive: 30,
@@ -80,7 +80,7 @@ export const USUAL = {
 interface Options {
   readonly qos?: QoS;
   readonly retain?: boolean;
-  /** Sent by MQTT 5 devices only. */
+  /** Sent only by MQTT 5 devices. */
   readonly properties?: readonly Property[];
 }
 
@@ -96,11 +96,11 @@ export const textMessage = (topic: string, text: string, options?: Options): Mes
 export const jsonMessage = (topic: string, value: unknown, options?: Options): MessageSource =>
   textMessage(topic, JSON.stringify(value), options);
 
-/** Rounded to so many decimals. */
+/** Rounds to the given number of decimals. */
 export const rounded = (value: number, decimals: number): number =>
   Math.round(value * 10 ** decimals) / 10 ** decimals;
 
-/** A value that wanders around its middle and does not go beyond `reach` from it. */
+/** A value that moves randomly around its middle, within `reach`. */
 export class Wandering {
   readonly #reach: number;
   readonly #step: number;
@@ -114,14 +114,14 @@ export class Wandering {
   }
 
   next(random: Random): number {
-    // Pulled back a little, so that it does not stick to the edge.
+    // Pulled back a little, so it does not stick to the edge.
     const moved = this.#offset * 0.97 + (random.fraction() * 2 - 1) * this.#step;
     this.#offset = Math.max(-this.#reach, Math.min(this.#reach, moved));
     return this.middle + this.#offset;
   }
 }
 
-/** The value behind a name in a JSON object; undefined for anything else. */
+/** A member of a JSON object; undefined for anything else. */
 export function fieldOf(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   return new Map<string, unknown>(Object.entries(value)).get(name);

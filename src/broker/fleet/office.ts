@@ -1,4 +1,4 @@
-/** The plant's configuration service: retained CBOR and JSON that changes rarely. */
+/** Configuration service of the plant: retained CBOR and JSON that changes rarely. */
 import { encodeCbor } from '../../payload/formats/cbor/cborWriter.ts';
 import { bytesMessage, type DeviceModel, jsonMessage, type Moment, USUAL } from './model.ts';
 

@@ -1,4 +1,4 @@
-/** A tunnel oven of three zones: each zone's temperature as plain text, many times a second. */
+/** Tunnel oven with three zones: each zone's temperature as plain text, many times a second. */
 import {
   type DeviceModel,
   fieldOf,

@@ -1,4 +1,4 @@
-/** The plant's planning system: commands the devices, and hears their answers. */
+/** Planning system of the plant: sends commands to the devices and receives their answers. */
 import { type DeviceModel, jsonMessage, type Moment, USUAL } from './model.ts';
 
 const REPLIES = 'services/planning/replies';
@@ -29,7 +29,7 @@ export function planner(): DeviceModel {
   const command = (moment: Moment) => {
     orders += 1;
     const { device, command: value } = nextOrder(moment);
-    // What comes too late is not to be done any more.
+    // A late command must not be executed any more.
     const properties = [
       { name: 'messageExpiryInterval', value: 10 },
       { name: 'contentType', value: 'application/json' },

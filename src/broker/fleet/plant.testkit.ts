@@ -3,7 +3,7 @@ import { LOCAL_PEER, Scene } from '../core/broker.testkit.ts';
 import type { Output } from '../core/contract/output.ts';
 import { Fleet, type FleetAction } from './fleet.ts';
 
-/** A fleet that is wired to a broker, with virtual time. */
+/** A fleet wired to a broker, with virtual time. */
 export class Plant {
   readonly connects: ConnectPacket[] = [];
   readonly scene: Scene;

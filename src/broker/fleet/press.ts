@@ -1,4 +1,4 @@
-/** A hydraulic press: JSON telemetry at QoS 1, alarms at QoS 2, and a speed that can be set. */
+/** Hydraulic press: JSON telemetry at QoS 1, alarms at QoS 2, and an adjustable speed. */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import {

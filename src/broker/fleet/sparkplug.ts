@@ -1,4 +1,4 @@
-/** An edge node of Sparkplug B with two devices, and the host that listens to it. */
+/** Sparkplug B edge node with two devices, and its host application. */
 
 import {
   type WrittenMetric,
@@ -21,7 +21,7 @@ const NODE = 'edge-01';
 const HOST = 'scada';
 const REBIRTH = 'Node Control/Rebirth';
 const FAULTS = ['lose-ddata', 'wrong-bdseq'] as const;
-/** By which a wrong bdSeq is wrong. */
+/** Offset of a wrong bdSeq. */
 const WRONG = 7;
 
 type Fault = (typeof FAULTS)[number];
@@ -29,7 +29,7 @@ type Fault = (typeof FAULTS)[number];
 const topicOf = (type: string, device?: string): string =>
   `spBv1.0/${GROUP}/${type}/${NODE}${device === undefined ? '' : `/${device}`}`;
 
-/** A value of a device, and the alias that it has in the whole edge node. */
+/** A metric of a device, and its alias in the whole edge node. */
 interface Gauge {
   readonly name: string;
   readonly alias: number;
@@ -71,7 +71,7 @@ class Edge {
   #seq = 0;
   readonly #faults = new Set<Fault>();
 
-  /** A person switches it on; it happens once. */
+  /** The user requests it; it happens once. */
   plan(fault: Fault): void {
     this.#faults.add(fault);
   }
@@ -162,7 +162,7 @@ function edgeNode(): DeviceModel {
   };
 }
 
-/** Asks for a rebirth where a sequence number was skipped, or an edge node begins in the middle. */
+/** Requests a rebirth after a skipped sequence number, or if an edge node starts in the middle. */
 function host(): DeviceModel {
   const topic = `spBv1.0/STATE/${HOST}`;
   let since = 0;
@@ -199,8 +199,8 @@ function host(): DeviceModel {
   };
 }
 
-/** The host first: it hears the first BIRTH. */
+/** The host is first, so it receives the first BIRTH. */
 export const sparkplugPlant = (): readonly DeviceModel[] => [host(), edgeNode()];
 
-/** ms after the start of the others: what a first visit shows is not delayed by these. */
+/** ms after the start of the others, so these do not delay a first visit. */
 export const SPARKPLUG_AFTER = 15_000;

@@ -1,4 +1,4 @@
-/** A driverless transport vehicle: its pose as packed binary, several times a second. */
+/** Driverless transport vehicle: its pose as packed binary, several times a second. */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import {
   bytesMessage,
@@ -10,7 +10,7 @@ import {
   USUAL,
 } from './model.ts';
 
-/** Metres a second. */
+/** Metres per second. */
 const SPEED = 1.2;
 const PERIOD = 250;
 

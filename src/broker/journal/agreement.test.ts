@@ -25,7 +25,7 @@ const sum = <T>(of: readonly T[], value: (one: T) => number): number =>
 const sentTimes = ({ steps }: TracedDelivery): number =>
   steps.filter(({ packet }) => packet === 'publish').length;
 
-/** What the journal says of one client's messages, beside what that client knows. */
+/** Differences between the journal's record of a client's messages and the client's own. */
 function disagreements(client: SimulatedClient, messages: readonly TracedMessage[]): string[] {
   const { name } = client.plan;
   const wrong: string[] = [];

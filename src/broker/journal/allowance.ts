@@ -1,23 +1,23 @@
 /**
- * How many messages are recorded: as many as a person can look at, and bursts, so that a flood costs
- * little and leaves room for others.
+ * Limits the number of recorded messages: enough for display, plus bursts, so that a flood costs little and
+ * leaves memory for others.
  */
 
 interface Rate {
-  /** Messages and copies of them that may be recorded at once. */
+  /** Messages and copies that may be recorded in a burst. */
   readonly burst: number;
-  /** And how many a second go on. */
+  /** Continuous rate after that. */
   readonly perSecond: number;
 }
 
 const ALL: Rate = { burst: 10_000, perSecond: 2000 };
-/** For one publisher alone. */
+/** Limit for one publisher. */
 const OWN: Rate = { burst: 5000, perSecond: 1000 };
-/** Those whose names are longer have one allowance together: to remember each would take much. */
+/** Publishers with longer names share an allowance, because storing each name would take much memory. */
 const LONGEST_NAME = 256;
 const known = (publisher: string | undefined): string | undefined =>
   publisher !== undefined && publisher.length > LONGEST_NAME ? undefined : publisher;
-/** Publishers whose use is known; after so many, all begin anew. */
+/** Maximum of tracked publishers; above that all are reset. */
 const PUBLISHERS = 1000;
 
 class Bucket {
@@ -36,7 +36,7 @@ class Bucket {
     if (this.#left > 0) return true;
     const { burst, perSecond } = this.#rate;
     const more = ((now - this.#filled) / 1000) * perSecond;
-    // Not a drop at a time: to ask is to cost nothing.
+    // Refills in larger steps, because the check must be cheap.
     if (more < perSecond / 20) return false;
     this.#left = Math.min(burst, this.#left + more);
     this.#filled = now;
@@ -52,7 +52,7 @@ export class Allowance {
   readonly #all = new Bucket(ALL, 0);
   readonly #own = new Map<string | undefined, Bucket>();
 
-  /** Whether one more message of that publisher is recorded. */
+  /** True if another message of that publisher is recorded. */
   admits(whoever: string | undefined, now: number): boolean {
     const publisher = known(whoever);
     if (!this.#all.hasSome(now)) return false;
@@ -68,7 +68,7 @@ export class Allowance {
     return true;
   }
 
-  /** For a copy of one of its messages. */
+  /** Counts a copy of one of its messages. */
   use(publisher: string | undefined): void {
     this.#all.take();
     this.#own.get(known(publisher))?.take();

@@ -1,4 +1,4 @@
-/** One subscriber's copy of a message, as the journal keeps it. */
+/** The journal's record of one subscriber's copy. */
 
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type {
@@ -14,15 +14,15 @@ type State = TracedDelivery['state'];
 
 /** Estimated memory. */
 const COPY_BYTES = 300;
-/** Of those that led to one copy: a client may have thousands that match. */
+/** Limit of subscriptions per copy: a client may have thousands that match. */
 const SUBSCRIPTIONS_KEPT = 100;
 export const STEP_BYTES = 120;
 
-/** The QoS up to which its subscriber has the publisher's; undefined: it is as granted. */
+/** Maximum QoS if its subscriber gets the publisher's QoS; undefined: the granted QoS applies. */
 export const publishedUpTo = (by: ObservedSubscription | undefined): QoS | undefined =>
   by?.session.client.admitted?.deliversUpTo;
 
-/** The message that a copy belongs to. */
+/** The message of a copy. */
 interface CopiedMessage {
   readonly isForgotten: boolean;
   readonly expiresAt: number | undefined;
@@ -60,7 +60,7 @@ export class CopyRecord implements CopyTrace {
     return this.#isExpired(now) ? 'failed' : 'open';
   }
 
-  /** What keeps its PUBLISH from the subscriber, after the broker sent it. */
+  /** Fault that stops its PUBLISH between the broker and the subscriber. */
   get keptBack(): TracedFault | undefined {
     if (this.#state !== 'sent') return undefined;
     const last = this.#steps.findLast(({ packet }) => packet === 'publish');
@@ -72,7 +72,10 @@ export class CopyRecord implements CopyTrace {
     return this.#by[0]?.session.clientId ?? '';
   }
 
-  /** Estimated memory without steps. The subscription's texts may be here for longer than it is. */
+  /**
+   * Estimated memory without steps. The record may keep the subscription's texts longer than the subscription
+   * lasts.
+   */
   get bytes(): number {
     const texts = this.#by.map(
       ({ filter, session }) => textSize(filter) + textSize(session.clientId),
@@ -102,7 +105,7 @@ export class CopyRecord implements CopyTrace {
     this.#move(packet);
   }
 
-  /** Also of what the broker never saw. */
+  /** Also records packets that the broker never received. */
   note(packet: TracePacket): void {
     this.#steps.push(packet);
     this.#message.grew(STEP_BYTES);
@@ -119,14 +122,14 @@ export class CopyRecord implements CopyTrace {
     this.#why = why;
   }
 
-  /** No memory for it is left but its own. */
+  /** Releases everything except its own memory. */
   forget(): void {
     this.#by = [];
     this.#steps = [];
     this.#copy = undefined;
   }
 
-  /** What it says of itself at that time. */
+  /** Returns its state at that time. */
   told(now: number): TracedDelivery {
     const isExpired = this.#isExpired(now);
     const [first] = this.#by;
@@ -147,20 +150,20 @@ export class CopyRecord implements CopyTrace {
     };
   }
 
-  /** At QoS 0 nothing else tells whether it is there. */
+  /** QoS 0 has no other sign of arrival. */
   #sentOnce(): 'open' | 'failed' | 'done' {
     const { keptBack } = this;
     if (keptBack === undefined) return 'done';
     return keptBack.isLost ? 'failed' : 'open';
   }
 
-  /** It is dropped when its turn comes; it will not be sent. */
+  /** An expired copy is dropped in its turn and never sent. */
   #isExpired(now: number): boolean {
     const { expiresAt } = this.#message;
     return this.#state === 'queued' && expiresAt !== undefined && expiresAt <= now;
   }
 
-  /** A fault rule made a copy of one of its packets, which leads to an answer more than there must be. */
+  /** A fault rule duplicated one of its packets, which leads to an extra answer. */
   get #isDoubled(): boolean {
     const connection = this.#steps.at(-1)?.connection;
     let made = 0;

@@ -1,6 +1,6 @@
 /**
- * What the fault layer did to packets between the broker and a client, beside the steps that the
- * broker knows of: those it sent, those that came to it later, and those that never did.
+ * Actions of the fault layer on packets between the broker and a client, added to the steps that the broker
+ * knows: packets sent, delayed or lost.
  */
 
 import { headerLength, peekPacketId, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
@@ -11,19 +11,19 @@ import { Latest } from './latest.ts';
 import type { MessageRecord } from './messageRecord.ts';
 import type { TracedFault } from './tracedMessage.ts';
 
-/** How far back a mark looks for its packet: ends of messages. */
+/** Number of message ends that are searched for a mark's packet. */
 const ENDS_SEARCHED = 500;
-/** Marks whose packet the broker may still see. */
+/** Limit of marks whose packet may still reach the broker. */
 const KNOWN = 200;
-/** What keeps a packet from the side that it was for, as long as nothing else is heard of it. */
+/** Actions that lose a packet, unless it appears later. */
 const LOSSES: ReadonlySet<string> = new Set(['drop', 'answer', 'silent', 'overflow', 'cut']);
-/** What keeps a packet to a client back, until its place on the wire is known. */
+/** Actions that delay a packet to a client until its wire position is known. */
 const WAITS: ReadonlySet<string> = new Set(['hold', 'delay', 'step']);
-/** Packets to clients whose place on the wire is not known yet. */
+/** Limit of packets to clients whose wire position is unknown. */
 const UNPLACED = 5000;
-/** Marks that tell of a packet once more, or of one that is told of when its place is known. */
+/** Marks that repeat a packet, or whose packet is reported once its position is known. */
 const FURTHER: ReadonlySet<string> = new Set(['release', 'made']);
-/** What messages are made of. */
+/** Packet types of message delivery. */
 const PACKETS: ReadonlySet<PacketType> = new Set([
   'publish',
   'puback',
@@ -50,26 +50,26 @@ interface Sent {
 
 interface Coming {
   readonly fault: TracedFault;
-  /** Takes back what was noted in case that it never comes. */
+  /** Removes the note for the case that it never arrives. */
   readonly undo?: () => void;
-  /** Of a PUBLISH, made in case that it never comes. */
+  /** Record of a PUBLISH, for the case that it never arrives. */
   readonly record?: MessageRecord | undefined;
 }
 
 interface Records {
   /** Newest first. */
   recent(): Iterable<MessageRecord>;
-  /** Of a PUBLISH that never came to the broker; undefined: there is none. */
+  /** Record of a PUBLISH that never reached the broker; undefined: none. */
   missed(mark: Mark): MessageRecord | undefined;
 }
 
 export class Faults {
   readonly #records: Records;
-  /** Of packets that have not come to the broker yet, by connection, type and packet identifier. */
+  /** Marks of packets that have not reached the broker yet, by connection, type and packet identifier. */
   readonly #coming = new Latest<Coming>(KNOWN);
-  /** Messages whose PUBLISH never came to the broker, by client and packet identifier. */
+  /** Messages whose PUBLISH never reached the broker, by client and packet identifier. */
   readonly #lost = new Latest<MessageRecord>(KNOWN);
-  /** On their way to clients, by the number that their marks share. */
+  /** Packets queued for clients, by the number that their marks share. */
   readonly #placing = new Latest<TracePacket>(UNPLACED);
   readonly #done = new WeakMap<TracePacket, TracedFault>();
 
@@ -81,7 +81,7 @@ export class Faults {
     return this.#done.get(packet);
   }
 
-  /** A packet comes to the broker. */
+  /** A packet reaches the broker. */
   came(came: TracePacket): void {
     if (this.#coming.isEmpty) return;
     const { connection, packet, packetId } = came;
@@ -90,17 +90,17 @@ export class Faults {
     coming.undo?.();
     this.#done.set(came, coming.fault);
     if (coming.fault.action !== 'duplicate') return;
-    // The broker cannot tell the copy from a packet of the client's.
+    // The broker cannot distinguish the copy from the client's own packet.
     const fault = { ...coming.fault, action: 'made' } as const;
     this.#coming.set(`${connection} ${packet} ${packetId}`, { fault });
   }
 
-  /** Whether a copy of the client's last PUBLISH with that identifier comes next, by a rule. */
+  /** True if a rule's copy of the client's last PUBLISH with that identifier comes next. */
   isCopyComing(connection: number | undefined, packetId: number | undefined): boolean {
     return this.#coming.get(`${connection} publish ${packetId}`)?.fault.action === 'made';
   }
 
-  /** It is on the wire to its client after all. */
+  /** The packet was sent to its client. */
   placed(mark: Mark): void {
     const { action, treated } = mark;
     if (action === 'made') this.#made(mark);
@@ -109,7 +109,7 @@ export class Faults {
     if (packet && fault) this.#done.set(packet, { ...fault, isLost: false, isWaiting: false });
   }
 
-  /** What waited for its client is lost. */
+  /** Packets waiting for the client are lost. */
   closed(connection: number): void {
     for (const [treated, packet] of this.#placing) {
       if (packet.connection !== connection) continue;
@@ -119,7 +119,7 @@ export class Faults {
     }
   }
 
-  /** The record of a PUBLISH that comes now, where it had been lost before, or was thought to be. */
+  /** The record of an arriving PUBLISH that was lost before, or presumed lost. */
   missedBefore({ publisher, connection, packetId, dup }: Came): MessageRecord | undefined {
     const record = this.#coming.get(`${connection} publish ${packetId}`)?.record;
     if (record !== undefined) return record;
@@ -143,7 +143,7 @@ export class Faults {
     if (isWaiting || fault.isLost) this.#placing.set(String(treated), packet);
   }
 
-  /** A second copy to the client, or an answer in the broker's place. */
+  /** A second copy to the client, or an answer instead of the broker. */
   #made(mark: Mark): void {
     const { time, connection, bytes, rule, action } = mark;
     const type = peekType(bytes);
@@ -166,8 +166,8 @@ export class Faults {
   }
 
   /**
-   * The broker sent it. `done`: to look for one to which that was done and which has no copy yet.
-   * At QoS 0 there may be several alike in one go; their marks come in their order.
+   * Fault of a packet sent by the broker. `done`: searches for one with that fault that has no copy yet. At
+   * QoS 0 several equal packets may be sent together; their marks come in their order.
    */
   #sent(
     { connection, bytes }: Mark,
@@ -196,13 +196,13 @@ export class Faults {
   #fromClient(mark: Mark, marked: Marked, fault: TracedFault): void {
     const { type, packetId } = marked;
     const missed = fault.isLost ? this.#missed(mark, marked, fault) : undefined;
-    // A connection may be cut before or behind the packet: then it comes at once.
+    // A connection may be cut before or after the packet; in the latter case it arrives.
     if (fault.isLost && fault.action !== 'cut') return;
     const coming = { fault: { ...fault, isLost: false }, ...missed };
     this.#coming.set(`${mark.connection} ${type} ${packetId}`, coming);
   }
 
-  /** It never came to the broker, which knows nothing of a PUBLISH then: the client may send it again. */
+  /** It never reached the broker, which does not know the PUBLISH then: the client may send it again. */
   #missed(mark: Mark, { type, packetId }: Marked, fault: TracedFault): Omit<Coming, 'fault'> {
     const { connection, time, client, bytes } = mark;
     const isPublish = type === 'publish';
@@ -225,12 +225,12 @@ export class Faults {
   }
 }
 
-/** The end at which there is the PUBLISH that a packet is, answers or releases. */
+/** The end with the PUBLISH that a packet is, answers or releases. */
 function endOf(
   { connection, packet, packetId, direction: own }: TracePacket,
   recent: Iterable<MessageRecord>,
 ): End | undefined {
-  // PUBREL goes the way of its PUBLISH, acknowledgements the other one.
+  // PUBREL has the direction of its PUBLISH, acknowledgements the opposite one.
   const isAlong = packet === 'publish' || packet === 'pubrel';
   const direction = isAlong === (own === 'in') ? 'in' : 'out';
   for (const [end] of ends(recent)) {
@@ -246,7 +246,7 @@ function endOf(
   return undefined;
 }
 
-/** Both ends of the last messages, the newest first. */
+/** Both ends of the last messages, newest first. */
 function* ends(recent: Iterable<MessageRecord>): Generator<readonly [End, MessageRecord]> {
   let left = ENDS_SEARCHED;
   for (const record of recent) {

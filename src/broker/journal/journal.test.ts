@@ -161,7 +161,7 @@ describe('both ends', () => {
     first.cut();
     const second = scene.connect('publisher', options);
     second.publish('a', 'x', { qos: 1, packetId: 3, dup: true });
-    // The identifier is free again, and the first PUBLISH with it was lost on its way here.
+    // The identifier is free again, and the first PUBLISH with it was lost.
     second.publish('a', 'another', { qos: 1, packetId: 3, dup: true });
     expect(scene.rows().map(({ message, repeats }) => [message, repeats])).toEqual([
       [3, undefined],
@@ -393,7 +393,7 @@ describe('the list', () => {
     expect(listOf(scene).skipped).toBe(1000);
     scene.pass(2000);
     expect(floods(6000)).toBe(2000);
-    // What is forgotten with the messages of that time is not told for ever.
+    // Skipped messages are forgotten together with the messages of their time.
     scene.fill(5001, 'a');
     expect(listOf(scene).skipped).toBe(0);
   });

@@ -1,4 +1,4 @@
-/** A broker with a journal, and what the journal says. */
+/** Test kit: a broker with a journal, and its answers. */
 import { Scene } from '../core/broker.testkit.ts';
 import type { BrokerOptions } from '../core/state/options.ts';
 import { Journal } from './journal.ts';
@@ -13,7 +13,7 @@ export class JournalScene extends Scene {
     this.journal = journal;
   }
 
-  /** So many messages of somebody else, at a pace that leaves none out. */
+  /** Publishes messages of another client, slowly enough that none is skipped. */
   fill(count: number, topic: string): void {
     const payload = Uint8Array.of(0x78);
     const source = { topic, payload, qos: 0, retain: false, properties: [] } as const;
@@ -30,7 +30,7 @@ export class JournalScene extends Scene {
     return reply.rows;
   }
 
-  /** The newest without a number. */
+  /** Without a number, the newest message. */
   message(message = this.rows()[0]?.message ?? 0): TracedMessage {
     const reply = this.journal.answer({ kind: 'message', message }, this.now);
     if (reply.kind !== 'message' || reply.message === undefined) {
@@ -39,7 +39,7 @@ export class JournalScene extends Scene {
     return reply.message;
   }
 
-  /** Of the newest message, or of that number. */
+  /** Of the newest message, or of the one with that number. */
   delivery(subscriber: string, message?: number): TracedDelivery {
     const found = this.message(message).deliveries.filter((one) => one.subscriber === subscriber);
     const [delivery] = found;
@@ -50,7 +50,7 @@ export class JournalScene extends Scene {
   }
 }
 
-/** `in publish 7 dup`, `out puback 7 0x10`, `out pubrec 7 (drop: a)`. */
+/** Steps as text: `in publish 7 dup`, `out puback 7 0x10`, `out pubrec 7 (drop: a)`. */
 export function brief({ steps }: { readonly steps: readonly TracedStep[] }): readonly string[] {
   return steps.map(({ direction, packet, packetId, dup, reasonCode = 0, fault }) =>
     [

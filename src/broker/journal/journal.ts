@@ -1,4 +1,4 @@
-/** The last messages that went through the broker, each from its PUBLISH to the last acknowledgement. */
+/** Journal of the last messages in the broker, each from its PUBLISH to the last acknowledgement. */
 
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
@@ -16,7 +16,7 @@ import { type Keeper, MessageRecord } from './messageRecord.ts';
 import { missedPublish, type PublishersConnection } from './missedPublish.ts';
 import type { JournalCommand, JournalReply, TracedFault } from './tracedMessage.ts';
 
-/** Above so many, or where the account has no more room, the oldest messages are forgotten. */
+/** Above this number, or if the account is full, the oldest messages are forgotten. */
 interface JournalLimits {
   readonly messages: number;
   readonly account: Account;
@@ -24,11 +24,11 @@ interface JournalLimits {
 
 export const JOURNAL_MESSAGES = 5000;
 const ROWS_TOLD = 200;
-/** Publishers and packet identifiers whose last QoS 1 message is known. */
+/** Limit of remembered publishers and packet identifiers of QoS 1 messages. */
 const IDENTIFIERS_KNOWN = 2000;
-/** Characters of a publisher's name that is worth remembering there. */
+/** Longer publisher names are not remembered there. */
 const LONGEST_NAME = 256;
-/** How far back the message of a PUBLISH is looked for that is sent again and does not come. */
+/** Number of messages searched for the original of a repeated PUBLISH that was lost. */
 const REPEATS_SEARCHED = 500;
 
 type ConnectionOf = (connection: number) => PublishersConnection | undefined;
@@ -36,7 +36,7 @@ type ConnectionOf = (connection: number) => PublishersConnection | undefined;
 export class Journal implements MessageObserver, Keeper {
   readonly #limits: JournalLimits;
   #records: MessageRecord[] = [];
-  /** Places in `#records` whose message is forgotten. */
+  /** Entries of `#records` whose message is forgotten. */
   #forgotten = 0;
   #newest = 0;
   readonly #account: Account;
@@ -44,7 +44,7 @@ export class Journal implements MessageObserver, Keeper {
   readonly #allowance = new Allowance();
   #faults: Faults | undefined;
   #connectionOf: ConnectionOf = () => undefined;
-  /** The last QoS 1 messages by packet identifier and publisher. */
+  /** Last QoS 1 messages by packet identifier and publisher. */
   readonly #lastOf = new Latest<MessageRecord>(IDENTIFIERS_KNOWN);
 
   constructor(
@@ -58,8 +58,8 @@ export class Journal implements MessageObserver, Keeper {
   }
 
   /**
-   * Somebody may treat packets from now on.
-   * @param connectionOf of a publisher whose PUBLISH does not come to the broker
+   * Connects fault injection.
+   * @param connectionOf returns the connection of a publisher whose PUBLISH did not reach the broker
    */
   attach(faults: Faults, connectionOf: ConnectionOf): void {
     this.#faults = faults;
@@ -92,7 +92,7 @@ export class Journal implements MessageObserver, Keeper {
           time: now,
         });
     record.expiresAt = expiresAt;
-    // Of the broker's own messages those without a subscriber are none of anybody's business.
+    // The broker's own messages are recorded only if they have a subscriber.
     if (origin !== 'broker' && !isMissed) record.number = this.keep(record);
     if (connection !== undefined) {
       record.packet({
@@ -109,7 +109,9 @@ export class Journal implements MessageObserver, Keeper {
     return record;
   }
 
-  /** A fault rule keeps a PUBLISH from the broker. One that had come before, or had been missed, has a record. */
+  /**
+   * A fault rule stops a PUBLISH before the broker. If it arrived or was stopped earlier, it has a record.
+   */
   missed({ client, connection, bytes, time }: Mark): MessageRecord | undefined {
     const publishers = this.#connectionOf(connection);
     const packet = publishers && missedPublish(bytes, publishers);
@@ -160,12 +162,12 @@ export class Journal implements MessageObserver, Keeper {
     return this.#faults?.of(packet);
   }
 
-  /** The fault layer treated a packet, before the broker sees it or after. */
+  /** The fault layer treated a packet, before or after the broker. */
   marked(mark: Mark): void {
     this.#faults?.mark(mark);
   }
 
-  /** A packet to a client that was marked is on the wire. */
+  /** A marked packet was sent to its client. */
   placed(mark: Mark): void {
     this.#faults?.placed(mark);
   }
@@ -228,7 +230,7 @@ export class Journal implements MessageObserver, Keeper {
     return count > this.#limits.messages || (!this.#account.fits(0) && count > 1);
   }
 
-  /** The message whose PUBLISH that is, once more. */
+  /** The message that this PUBLISH repeats. */
   #sentAgain(client: string, packet: PublishPacket): MessageRecord | undefined {
     let left = REPEATS_SEARCHED;
     for (const record of this.recent()) {
@@ -250,7 +252,7 @@ export class Journal implements MessageObserver, Keeper {
     this.#forgotten = 0;
   }
 
-  /** The message that a PUBLISH with DUP repeats; identifiers are used again, so it must be the same. */
+  /** The message that a PUBLISH with DUP repeats. Identifiers are reused, so the content must match. */
   #earlier(identity: string, source: MessageSource): number | undefined {
     const earlier = this.#lastOf.get(identity);
     return earlier?.isLike(source) === true ? earlier.number : undefined;
@@ -263,7 +265,7 @@ function expiryOf({ properties }: MessageSource, now: number): number | undefine
   return expiry === undefined ? undefined : now + expiry * 1000;
 }
 
-/** A filter with wildcards means the topics that match; other text is looked for in the topic. */
+/** A filter with wildcards matches topics; other text is searched in the topic. */
 function topicTest(wanted: string): (topic: string) => boolean {
   if (/[+#]/.test(wanted)) return (topic) => topicMatches(wanted, topic);
   const text = wanted.toLowerCase();

@@ -1,4 +1,4 @@
-/** The values that were set last, at most so many. */
+/** Stores the values set last, up to a limit. */
 export class Latest<V> {
   readonly #limit: number;
   readonly #values = new Map<string, V>();
@@ -15,14 +15,14 @@ export class Latest<V> {
     return this.#values.get(key);
   }
 
-  /** Gives it out and forgets it. */
+  /** Returns and forgets the value. */
   take(key: string): V | undefined {
     const value = this.#values.get(key);
     this.#values.delete(key);
     return value;
   }
 
-  /** The oldest first. */
+  /** Oldest first. */
   [Symbol.iterator](): IterableIterator<[string, V]> {
     return this.#values.entries();
   }

@@ -1,4 +1,4 @@
-/** One message, as the journal keeps it. */
+/** The journal's record of one message. */
 
 import { formatBase64 } from '../../base/base64.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -21,9 +21,9 @@ import type {
   TracedStep,
 } from './tracedMessage.ts';
 
-/** Bytes of a payload that are kept. */
+/** Stored bytes of a payload. */
 const PAYLOAD_KEPT = 256;
-/** Copies of one message that are recorded; more are counted only. */
+/** Recorded copies of one message; further ones are only counted. */
 const COPIES_KEPT = 1000;
 const COPIES_TOLD = 200;
 /** Estimated memory without copies and steps. */
@@ -31,20 +31,20 @@ const RECORD_BYTES = 450;
 
 const NOTHING = new Uint8Array(0);
 
-/** Names and filters are others' too, as long as these are there; the journal may keep them for longer. */
+/** Names and filters are shared with others, but the journal may keep them longer. */
 const nameSize = (name: string | undefined): number => (name === undefined ? 0 : textSize(name));
 
-/** The journal's side of a record. */
+/** The journal's interface for a record. */
 export interface Keeper {
-  /** Numbers it and keeps it. */
+  /** Numbers and stores the record. */
   keep(record: MessageRecord): number;
-  /** It takes so many bytes more. */
+  /** The record grew by this many bytes. */
   grew(bytes: number): void;
-  /** One more copy. */
+  /** A copy was added. */
   copied(publisher: string | undefined): void;
-  /** A packet comes in, to which a fault rule may have done something. */
+  /** A packet arrives that a fault rule may have treated. */
   came(packet: TracePacket): void;
-  /** What a fault rule has done to it. */
+  /** Fault applied to the packet. */
   faultOf(packet: TracePacket): TracedFault | undefined;
 }
 
@@ -63,7 +63,7 @@ export class MessageRecord implements MessageTrace {
   /** From 1; 0: not in the journal yet. */
   number = 0;
   isForgotten = false;
-  /** Messages that had been left out before it. */
+  /** Messages skipped before it. */
   skippedBefore = 0;
   /** Estimated memory. */
   bytes: number;
@@ -76,7 +76,7 @@ export class MessageRecord implements MessageTrace {
   #steps: TracePacket[] = [];
   #copies: CopyRecord[] = [];
   #withheld: Withheld[] = [];
-  /** Copies that are counted only. */
+  /** Copies that are only counted. */
   #further = 0;
 
   constructor(
@@ -115,7 +115,7 @@ export class MessageRecord implements MessageTrace {
     this.note(packet);
   }
 
-  /** Also of what the broker never saw. */
+  /** Also records packets that the broker never received. */
   note(packet: TracePacket): void {
     this.#steps.push(packet);
     this.grew(STEP_BYTES);
@@ -133,7 +133,7 @@ export class MessageRecord implements MessageTrace {
     this.#isHeard = true;
   }
 
-  /** A fault rule doubled one of its packets, which leads to a PUBREL more than there must be. */
+  /** A fault rule duplicated one of its packets, which leads to an extra PUBREC. */
   get isDoubled(): boolean {
     const connection = this.#steps.at(-1)?.connection;
     let made = 0;
@@ -168,7 +168,7 @@ export class MessageRecord implements MessageTrace {
   }
 
   began(copy: CopyRecord): void {
-    // What the broker publishes of itself is worth a record when somebody gets it.
+    // The broker's own messages are recorded once they have a subscriber.
     if (this.number === 0) this.number = this.#keeper.keep(this);
     this.#copies.push(copy);
     this.grew(copy.bytes);
@@ -192,7 +192,7 @@ export class MessageRecord implements MessageTrace {
     return this.#keeper.faultOf(packet);
   }
 
-  /** What kept every PUBLISH of it from the broker. */
+  /** Fault that stopped every PUBLISH of it before the broker. */
   get missed(): TracedFault | undefined {
     let fault: TracedFault | undefined;
     for (const step of this.#steps) {
@@ -203,7 +203,7 @@ export class MessageRecord implements MessageTrace {
     return fault;
   }
 
-  /** Its publisher sent it under that identifier. */
+  /** True if this client published it with that identifier. */
   isOf(client: string, packetId: number | undefined): boolean {
     if (this.publisher !== client) return false;
     return this.#steps.some((step) => step.packet === 'publish' && step.packetId === packetId);
@@ -217,7 +217,7 @@ export class MessageRecord implements MessageTrace {
     );
   }
 
-  /** Whether a PUBLISH may be of this message, by its topic, where it has one, and its payload. */
+  /** True if a PUBLISH may belong to this message, by its topic (if any) and payload. */
   isWithin(publish: Uint8Array): boolean {
     const parts = peekPublish(publish);
     if (parts === undefined) return false;
@@ -232,7 +232,7 @@ export class MessageRecord implements MessageTrace {
   forget(): void {
     for (const copy of this.#copies) copy.forget();
     this.isForgotten = true;
-    // Others may still know it by its packet identifier, or have it on its way.
+    // The record may still be referenced by its packet identifier or be in transit.
     this.topic = '';
     this.#payload = NOTHING;
     this.#copies = [];
@@ -240,7 +240,7 @@ export class MessageRecord implements MessageTrace {
     this.#withheld = [];
   }
 
-  /** Published by that client, or for it. */
+  /** True if it was published by or for that client. */
   concerns(client: string): boolean {
     if (this.publisher === client) return true;
     if (this.#copies.some(({ subscriber }) => subscriber === client)) return true;
@@ -287,7 +287,7 @@ export class MessageRecord implements MessageTrace {
     };
   }
 
-  /** Who has a copy by another subscription is not without. */
+  /** Excludes clients with a copy from another subscription. */
   #notGiven(): readonly TracedDelivery[] {
     if (this.#withheld.length === 0) return [];
     const served = new Set(this.#copies.map(({ subscriber }) => subscriber));

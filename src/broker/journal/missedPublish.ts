@@ -1,4 +1,4 @@
-/** A PUBLISH that a fault rule kept from the broker, as the broker would have read it. */
+/** A PUBLISH stopped by a fault rule, decoded like in the broker. */
 import { decode } from '../../mqtt/codec/decode.ts';
 import type { ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
@@ -6,13 +6,13 @@ import type { Session } from '../core/sessions/session.ts';
 
 export interface PublishersConnection {
   readonly version: ProtocolVersion;
-  /** Topics behind the client's aliases, as far as the broker has heard of them. */
+  /** Topics of the client's aliases that reached the broker. */
   readonly aliases: ReadonlyMap<number, string>;
-  /** undefined: not let in. */
+  /** undefined: not accepted. */
   readonly session: Session | undefined;
 }
 
-/** With its topic; undefined where it cannot be read, or was not to be. */
+/** Decodes it with its topic; undefined if that is impossible or not wanted. */
 export function missedPublish(
   bytes: Uint8Array,
   { version, aliases, session }: PublishersConnection,

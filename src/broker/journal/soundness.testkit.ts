@@ -1,4 +1,4 @@
-/** What a journal says, held against itself, once all handshakes are over. */
+/** Test kit: checks a journal for consistency after all handshakes. */
 import type {
   JournalCommand,
   JournalReply,
@@ -9,7 +9,7 @@ import type {
 
 type Ask = (command: JournalCommand) => JournalReply | { readonly kind: string };
 
-/** What is wrong; empty: nothing. */
+/** Returns the inconsistencies. */
 export function unsoundness(ask: Ask): readonly string[] {
   const wrong: string[] = [];
   for (const message of messagesOf(ask)) {
@@ -44,7 +44,7 @@ function isAnswered({ row, steps, isAbandoned }: TracedMessage): boolean {
   if (row.missed !== undefined) return true;
   const last = steps.at(-1);
   if (row.qos === 0) return last?.packet === 'publish';
-  // Its QoS 1 answer may have been lost: then the message came again as another one.
+  // Its QoS 1 answer may have been lost, so the message was sent again as another one.
   if (row.qos === 1) return last?.packet === 'puback';
   return isAbandoned ? last?.packet !== 'pubcomp' : last?.packet === 'pubcomp';
 }

@@ -1,4 +1,4 @@
-/** One message from its publisher's PUBLISH to each subscriber's acknowledgement, as the broker saw it. */
+/** A message from its publisher's PUBLISH to each subscriber's acknowledgement, as observed by the broker. */
 
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { TracePacket } from '../core/contract/trace.ts';
@@ -6,15 +6,15 @@ import type { Mark } from '../faults/marks.ts';
 
 export type JournalCommand =
   /**
-   * Newest first. `topic`: a topic filter, or text in the topic. `client`: published by it or delivered
-   * to it. `before`: only older ones than this number.
+   * Newest first. `topic`: a topic filter, or text in the topic. `client`: its publisher or a subscriber.
+   * `before`: only older ones than this number.
    */
   | {
       readonly kind: 'messages';
       readonly topic?: string;
       readonly client?: string;
       readonly before?: number;
-      /** `false` leaves out those below `$SYS`. */
+      /** `false` excludes topics below `$SYS`. */
       readonly sys?: boolean;
       /** At most 200. */
       readonly count: number;
@@ -26,17 +26,17 @@ export type JournalReply =
       readonly kind: 'messages';
       readonly time: number;
       readonly rows: readonly TracedRow[];
-      /** There are older ones that fit. */
+      /** True if older ones match. */
       readonly more: boolean;
-      /** Number of the oldest that is still remembered; 0: none is. */
+      /** Number of the oldest remembered message; 0: none. */
       readonly oldest: number;
       readonly newest: number;
-      /** Of those from `before` on, how many fit. */
+      /** Number of matching messages from `before` on. */
       readonly newer: number;
-      /** Messages since the oldest that were not recorded, because too many came at once. */
+      /** Messages since the oldest that were not recorded because of their rate. */
       readonly skipped: number;
     }
-  /** undefined: forgotten, or never was. */
+  /** undefined: forgotten or never existed. */
   | {
       readonly kind: 'message';
       readonly time: number;
@@ -44,7 +44,7 @@ export type JournalReply =
     };
 
 export interface TracedRow {
-  /** Counts over the broker's life, from 1. */
+  /** Counts from 1 over the broker's life. */
   readonly message: number;
   /** ms. */
   readonly time: number;
@@ -55,43 +55,43 @@ export interface TracedRow {
   readonly size: number;
   /** undefined: the broker itself. */
   readonly publisher: string | undefined;
-  /** `retained`: it was retained before the journal began with it; how it came is not remembered. */
+  /** `retained`: retained before the journal recorded it; its arrival is unknown. */
   readonly origin: 'publish' | 'will' | 'broker' | 'retained';
-  /** Refused with this code; undefined: it was passed on. */
+  /** Reason code of the refusal; undefined: it was passed on. */
   readonly refused: number | undefined;
-  /** What a fault rule did so that its PUBLISH never came to the broker; undefined: it came. */
+  /** Fault that kept its PUBLISH from the broker; undefined: it arrived. */
   readonly missed: TracedFault | undefined;
   /**
-   * The same client had sent the message of this number with the same packet identifier, at QoS 1:
-   * this PUBLISH with DUP, or a fault rule's copy of that one, is passed on once more (4.3.2).
+   * Number of an earlier message that the same client sent with the same packet identifier at QoS 1. This
+   * PUBLISH with DUP, or a fault rule's copy of it, is delivered again (4.3.2).
    */
   readonly repeats: number | undefined;
-  /** The local platform has it, whoever else got it: its publisher is one of its devices. */
+  /** The local platform received it, because its publisher is one of its devices. */
   readonly heard?: true;
   readonly deliveries: number;
-  /** Of these: not finished, and not given or given up. */
+  /** Deliveries that are unfinished, and those that failed. */
   readonly open: number;
   readonly failed: number;
-  /** What keeps a PUBLISH from its subscriber after the broker sent it, of the first such delivery. */
+  /** Fault that stops a PUBLISH between the broker and its subscriber, of the first such delivery. */
   readonly keptBack: TracedFault | undefined;
 }
 
-/** A packet at one of the ends. */
+/** A packet on the publisher's or a subscriber's side. */
 export interface TracedStep extends TracePacket {
-  /** What a fault rule did to it between the broker and the client; `made`: its sender knows nothing of it. */
+  /** Fault applied to it between the broker and the client; `made`: its sender does not know it. */
   readonly fault: TracedFault | undefined;
 }
 
 export interface TracedFault {
   readonly rule: string;
   readonly action: Mark['action'];
-  /** It never came to the side that it was for. */
+  /** It never reached the other side. */
   readonly isLost: boolean;
-  /** It is on its way to the client and not on the wire yet. */
+  /** It is queued for the client and not sent yet. */
   readonly isWaiting: boolean;
 }
 
-/** Why a subscriber was not given a message. */
+/** Why a subscriber did not get a message. */
 export type NotGiven =
   | 'no-local'
   | 'not-authorised'
@@ -105,50 +105,52 @@ export type NotGiven =
 
 export interface TracedDelivery {
   readonly subscriber: string;
-  /** Of all its subscriptions that match, as the client wrote them, with the QoS that was granted. */
+  /** All matching subscriptions in the client's spelling, with the granted QoS. */
   readonly by: readonly { readonly filter: string; readonly qos: QoS }[];
   /** The lower of the publisher's QoS and the highest granted (3.3.1.2, 3.8.4), unless `asPublished`. */
   readonly qos: QoS;
-  /** The publisher's QoS, up to 1, whatever was granted: the local platform delivers so to its devices. */
+  /**
+   * The publisher's QoS, up to 1, whatever was granted: the local platform delivers like this to its devices.
+   */
   readonly asPublished?: true;
   readonly retain: boolean;
   /**
-   * `retained`: the message was retained, and a SUBSCRIBE asked for it. `handed-over`: another member
-   * of the shared subscription left before it had acknowledged it (4.8.2).
+   * `retained`: a SUBSCRIBE requested the retained message. `handed-over`: another member of the shared
+   * subscription left before it had acknowledged it (4.8.2).
    */
   readonly cause: 'published' | 'retained' | 'handed-over';
-  /** By a shared subscription, which had so many members then. */
+  /** The shared subscription, and its number of members then. */
   readonly group: { readonly filter: string; readonly members: number } | undefined;
   readonly state: /** It waits in the session. */
     | 'queued'
-    /** At QoS 0 that is all. */
+    /** The final state at QoS 0. */
     | 'sent'
     | 'acknowledged'
-    /** PUBREC came; PUBCOMP is awaited. */
+    /** PUBREC arrived; PUBCOMP is awaited. */
     | 'received'
     | 'completed'
-    /** It was sent and given up before it was acknowledged; `why` tells the reason. */
+    /** It was sent and given up before its acknowledgement; `why` has the reason. */
     | 'abandoned'
     | 'not-given';
-  /** Why it was not given to the subscriber, or given up. */
+  /** Why the subscriber did not get it, or why it was given up. */
   readonly why: NotGiven | undefined;
   /** When it was queued, ms. */
   readonly time: number;
-  /** The subscriber has no connection now. */
+  /** The subscriber is disconnected now. */
   readonly isAway: boolean;
   readonly steps: readonly TracedStep[];
 }
 
 export interface TracedMessage {
   readonly row: TracedRow;
-  /** Between the publisher and the broker. */
+  /** Packets between the publisher and the broker. */
   readonly steps: readonly TracedStep[];
-  /** At QoS 2: the publisher's session ended before its PUBREL came. */
+  /** At QoS 2: the publisher's session ended before its PUBREL arrived. */
   readonly isAbandoned: boolean;
-  /** The message's own expiry, ms; undefined: it has none. */
+  /** The message's own expiry, ms; undefined: none. */
   readonly expiresAt: number | undefined;
   /** Its first bytes, at most 256, in Base64. */
   readonly payload: string;
-  /** At most 200, failed and open ones first; the row tells how many there are. */
+  /** At most 200, failed and open ones first; the row has the total. */
   readonly deliveries: readonly TracedDelivery[];
 }

@@ -179,7 +179,7 @@ test('too-large for who comes back with a lower limit: sent once, then given up'
   const second = scene.connect('reader', { cleanStart: false, properties });
   const given = { state: 'abandoned', why: 'too-large' };
   expect(scene.delivery('reader')).toMatchObject(given);
-  // Its identifier is free: what comes with it is not its own.
+  // Its identifier is free: an acknowledgement with it does not belong to the message.
   second.send({ type: 'puback', packetId: 1 });
   expect(scene.delivery('reader')).toMatchObject({ ...given, steps: [{ packet: 'publish' }] });
 });
@@ -199,7 +199,7 @@ for (const [qos, type] of [
       why: 'refused',
       steps: [{ packet: 'publish' }, { packet: type, reasonCode: 0x97 }],
     });
-    // The identifier is free: what comes with it belongs to nothing.
+    // The identifier is free: an acknowledgement with it belongs to nothing.
     reader.send({ type: 'pubcomp', packetId: 1 });
     expect(scene.delivery('reader').steps).toHaveLength(2);
   });

@@ -1,4 +1,4 @@
-/** Bytes over a bad network, in its own time: what arrives, when, and the same for the same seed. */
+/** Tests of a simulated network in virtual time: arrivals, their times, and reproducibility by seed. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../base/runs.testkit.ts';
@@ -56,7 +56,7 @@ class Scene {
     return this;
   }
 
-  /** Whose what, in order. */
+  /** Events as side and kind, in order. */
   get told(): string[] {
     return this.heard.map(({ from, what }) => `${from} ${what}`);
   }

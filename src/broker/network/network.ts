@@ -1,6 +1,6 @@
 /**
- * A bad network between clients and whatever serves them: bytes of both directions pass through it, and
- * arrive as its conditions have it. No I/O; deterministic for a given time and seed.
+ * Simulated bad network between clients and a server: bytes of both directions pass through it and arrive by
+ * its conditions. No I/O; deterministic for given times and seed.
  */
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { namePattern } from '../core/commands/namePattern.ts';
@@ -11,31 +11,31 @@ import { fullConditions, type NetworkConditions } from '../faults/networkConditi
 import { drawn, Outages } from './outages.ts';
 import { Pipe } from './pipe.ts';
 
-/** What arrives on the other side; `sender`: the side from which it comes. */
+/** Arrivals on the other side; `sender`: the side of origin. */
 export interface Arrivals {
   readonly bytes: (connection: number, sender: Sender, bytes: Uint8Array) => void;
   readonly finished: (connection: number, sender: Sender) => void;
   readonly closed: (connection: number, sender: Sender) => void;
-  /** The network has cut the connection, for both. */
+  /** The network has cut the connection for both sides. */
   readonly reset: (connection: number) => void;
 }
 
 interface Way {
   readonly pipes: Readonly<Record<Sender, Pipe>>;
-  /** Bytes that may pass yet, of both directions. */
+  /** Remaining bytes of both directions until the reset. */
   untilReset: number;
   untilSilent: number;
-  /** Of the last bytes of either side. */
+  /** Time of the last bytes of either side. */
   heard: number;
-  /** Nothing passes any more, and nobody is told. */
+  /** Nothing passes any more, without a close. */
   isSilent: boolean;
   isReset: boolean;
-  /** Estimated memory, as it was counted last. */
+  /** Estimated memory, as last counted. */
   charged: number;
 }
 
 const SIDES = ['client', 'server'] as const;
-/** ms after which an end is told although the network has fallen silent: nothing lasts for ever. */
+/** ms after which a close passes even a silent network, so that no connection lasts for ever. */
 const FORGOTTEN = 600_000;
 
 export class Network {
@@ -49,12 +49,12 @@ export class Network {
   #matches: (client: string) => boolean = () => true;
   #outages: Outages | undefined;
   #mishaps = new Random(1);
-  /** Connections so far, under these conditions: each has a generator of its own. */
+  /** Number of connections under these conditions; each has its own generator. */
   #count = 0;
 
   /**
-   * @param nameOf the client's name, once it is known
-   * @param account charged with what is under way; a connection that brings more than it has is reset
+   * @param nameOf returns the client's name, once it is known
+   * @param account charged for bytes in transit; a connection that exceeds it is reset
    */
   constructor(out: Arrivals, nameOf: (connection: number) => string | undefined, account: Account) {
     this.#out = out;
@@ -62,7 +62,7 @@ export class Network {
     this.#nameOf = nameOf;
   }
 
-  /** Nothing is under way, and nothing is to happen. */
+  /** True if nothing is in transit or scheduled. */
   get isFree(): boolean {
     return this.#given === undefined && this.#ways.size === 0;
   }
@@ -71,7 +71,7 @@ export class Network {
     return this.#given;
   }
 
-  /** undefined: a good one again, and what is under way arrives. What was silent stays so. */
+  /** undefined: removes the conditions, and everything in transit arrives. Silent connections stay silent. */
   set(conditions: NetworkConditions | undefined, now: number): void {
     this.#given = conditions;
     this.#conditions = conditions === undefined ? {} : fullConditions(conditions);
@@ -87,12 +87,12 @@ export class Network {
     }
   }
 
-  /** Bytes of that side that are under way. */
+  /** Bytes in transit from that side. */
   waits(connection: number, sender: Sender): number {
     return this.#ways.get(connection)?.pipes[sender].bytes ?? 0;
   }
 
-  /** Estimated memory of what that side has sent and is under way. */
+  /** Estimated memory of bytes in transit from that side. */
   costs(connection: number, sender: Sender): number {
     return this.#ways.get(connection)?.pipes[sender].cost ?? 0;
   }
@@ -127,12 +127,12 @@ export class Network {
     this.#end(connection, sender, 'half', now);
   }
 
-  /** That side is gone. */
+  /** That side has closed. */
   close(connection: number, sender: Sender, now: number): void {
     this.#end(connection, sender, 'end', now);
   }
 
-  /** Nothing of it is left on either side. */
+  /** Both sides have closed. */
   forget(connection: number): void {
     const way = this.#ways.get(connection);
     if (way === undefined) return;
@@ -140,22 +140,22 @@ export class Network {
     this.#ways.delete(connection);
   }
 
-  /** Whether it knows of it: something may be under way. */
+  /** True if it knows the connection, which may have bytes in transit. */
   has(connection: number): boolean {
     return this.#ways.has(connection);
   }
 
-  /** Whether the network has cut it. */
+  /** True if the network has cut it. */
   isReset(connection: number): boolean {
     return this.#ways.get(connection)?.isReset === true;
   }
 
-  /** Whether nothing passes on it any more. */
+  /** True if nothing passes on it any more. */
   isSilent(connection: number): boolean {
     return this.#ways.get(connection)?.isSilent === true;
   }
 
-  /** Drawn anew with each call, of a generator of its own. */
+  /** Random for each call, with its own generator. */
   failsTls(): boolean {
     const { tlsCut } = this.#conditions;
     return tlsCut !== undefined && this.#mishaps.chance(tlsCut);
@@ -195,7 +195,7 @@ export class Network {
     else this.#out.closed(connection, sender);
   }
 
-  /** undefined: it is not concerned, or not known to be. */
+  /** undefined: it is not affected, or not known to be. */
   #wayOf(connection: number, now: number): Way | undefined {
     const known = this.#ways.get(connection);
     if (known !== undefined || this.#given === undefined) return known;
@@ -244,7 +244,7 @@ export class Network {
     this.#charge(way);
   }
 
-  /** Hands on what has arrived, and waits for the next. */
+  /** Delivers arrivals and schedules the next one. */
   #pump(connection: number, way: Way, now: number): void {
     for (const sender of SIDES) this.#pumpSide(connection, way, sender, now);
   }
@@ -270,7 +270,7 @@ export class Network {
     });
   }
 
-  /** The bytes of what goes to clients are counted by who sends it, as unwritten. */
+  /** The sender counts bytes to clients as unwritten. */
   #charge(way: Way): void {
     const { client, server } = way.pipes;
     const cost = client.cost + server.cost - server.bytes;

@@ -1,4 +1,4 @@
-/** The fault layer behind a bad network: a host's clients come over it, and know no better. */
+/** The fault layer combined with a simulated network: a host's clients connect through it unaware. */
 
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { Output } from '../core/contract/output.ts';
@@ -16,13 +16,13 @@ export class NetworkedLayer implements BrokerFace {
   readonly #network: Network;
   readonly #finished: ((connection: number, sender: Sender) => void) | undefined;
   #output: Output[] = [];
-  /** Unwritten bytes as the host says, of connections with something under way. */
+  /** Unwritten bytes reported by the host, of connections with bytes in transit. */
   readonly #backlogs = new Map<number, number>();
   #now = 0;
 
   /**
-   * @param account charged with what is under way
-   * @param finished that side sends no more, and what was before it has arrived
+   * @param account charged for bytes in transit
+   * @param finished called when a side sends no more and everything before it has arrived
    */
   constructor(
     layer: FaultLayer,
@@ -47,7 +47,7 @@ export class NetworkedLayer implements BrokerFace {
     return this.#network.conditions;
   }
 
-  /** undefined: a good network. */
+  /** undefined: no simulated network. */
   set(conditions: NetworkConditions | undefined, now: number): void {
     this.#at(now);
     this.#network.set(conditions, this.#now);
@@ -68,7 +68,7 @@ export class NetworkedLayer implements BrokerFace {
     else this.#network.send(connection, 'client', bytes, this.#now);
   }
 
-  /** That side sends no more; the server's has been through the layer. */
+  /** That side sends no more; the server's end has already passed the layer. */
   finish(connection: number, sender: Sender, now: number): void {
     this.#network.finish(connection, sender, this.#at(now));
   }
@@ -77,7 +77,7 @@ export class NetworkedLayer implements BrokerFace {
     this.#network.close(connection, 'client', this.#at(now));
   }
 
-  /** Both its ends are gone: what is under way would have nowhere to go. */
+  /** Both ends are closed: bytes in transit are lost. */
   abandon(connection: number, now: number): void {
     this.#at(now);
     if (this.#network.has(connection)) this.#close(connection, 'client');
@@ -119,27 +119,27 @@ export class NetworkedLayer implements BrokerFace {
     this.#layer.shutDown(this.#now);
   }
 
-  /** Bytes of that side that wait, on the network or for a rule; many small pieces count as much as they take. */
+  /** Bytes of that side that wait on the network or for a rule; many small pieces count with their memory. */
   waits(connection: number, sender: Sender): number {
     return this.#network.costs(connection, sender) + this.#layer.waitingBytes(connection, sender);
   }
 
-  /** Whether the network has cut it. */
+  /** True if the network has cut it. */
   isReset(connection: number): boolean {
     return this.#network.isReset(connection);
   }
 
-  /** Whether nothing passes any more, and nobody is told. */
+  /** True if nothing passes any more, without a close. */
   isSilent(connection: number): boolean {
     return this.#network.isSilent(connection);
   }
 
-  /** Whether a handshake of TLS that begins now is cut. */
+  /** True if a TLS handshake that begins now is cut. */
   failsTls(): boolean {
     return this.#network.failsTls();
   }
 
-  /** Whether a name that is looked up now is not found. */
+  /** True if a name lookup now fails. */
   losesName(): boolean {
     return this.#network.losesName();
   }
@@ -189,7 +189,7 @@ export class NetworkedLayer implements BrokerFace {
     this.#layer.close(connection, this.#now);
   }
 
-  /** What is under way to a client is not written yet, for who sends it. */
+  /** Bytes in transit to a client count as unwritten for the sender. */
   #tellBacklog(connection: number): void {
     const bytes = this.#network.waits(connection, 'server');
     const told = this.#backlogs.get(connection) ?? 0;

@@ -1,4 +1,4 @@
-/** When nothing passes: the same windows for all connections of a place. */
+/** Outages: periods without traffic, the same for all connections of a place. */
 import type { Random } from '../core/memory/random.ts';
 import type { NetworkConditions, Range } from '../faults/networkConditions.ts';
 
@@ -14,7 +14,7 @@ export class Outages {
   readonly #outage: NonNullable<NetworkConditions['outage']>;
   readonly #random: Random;
   #windows: Window[] = [];
-  /** Up to there windows are drawn. */
+  /** End of the periods drawn so far. */
   #drawnTo: number;
 
   /** @param begin ms */
@@ -24,13 +24,13 @@ export class Outages {
     this.#drawnTo = begin;
   }
 
-  /** When what would arrive at that time does. @param now all before it is over */
+  /** Returns when something would arrive that is due at that time. @param now earlier periods are over */
   after(time: number, now: number): number {
     while (this.#drawnTo <= time) {
       const from = this.#drawnTo + drawn(this.#random, this.#outage.every);
       const to = from + drawn(this.#random, this.#outage.lasts);
       this.#windows.push({ from, to });
-      // Time goes on, whatever was drawn.
+      // Ensures progress whatever was drawn.
       this.#drawnTo = Math.max(to, this.#drawnTo + 1);
     }
     this.#windows = this.#windows.filter(({ to }) => to >= now);

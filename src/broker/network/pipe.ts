@@ -1,11 +1,11 @@
-/** One direction of a connection over a bad network: what is under way, and when it arrives. */
+/** One direction of a connection over a simulated network: bytes in transit and their arrival times. */
 import type { Deadline } from '../core/memory/deadlines.ts';
 import type { Random } from '../core/memory/random.ts';
 import { arraySize } from '../core/memory/sizes.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';
 import { drawn, type Outages } from './outages.ts';
 
-/** `half`: that side sends no more. `end`: it is gone. `reset`: the network has cut both. */
+/** `half`: that side sends no more. `end`: it has closed. `reset`: the network has cut both. */
 type Kind = 'bytes' | 'half' | 'end' | 'reset';
 
 export interface Arrival {
@@ -13,25 +13,25 @@ export interface Arrival {
   readonly bytes: Uint8Array;
 }
 
-/** What was sent at once. It is cut into pieces as they arrive: of a narrow way there are thousands. */
+/** Bytes of one send. They are split into pieces on arrival, because a slow link has thousands. */
 interface Sent {
   readonly kind: Kind;
   readonly bytes: Uint8Array;
   /** ms. */
   readonly time: number;
-  /** Something was under way already. */
+  /** Other bytes were already in transit. */
   readonly follows: boolean;
 }
 
 const NOTHING = new Uint8Array(0);
-/** ms of a narrow way that one piece takes, at most: bytes trickle. */
+/** Maximum ms of one piece on a slow link, so bytes trickle. */
 const PIECE_TIME = 50;
 const LEAST_PIECE = 16;
-/** ms between slices: in one turn they would be put together again. */
+/** ms between slices; in the same turn they would be joined again. */
 const SLICE_GAP = 1;
-/** Estimated memory of what was sent at once, beside its bytes. */
+/** Estimated memory of one send, apart from its bytes. */
 const SENT_SIZE = 100;
-/** So many that have arrived are forgotten together, so that each costs little. */
+/** Arrived entries are removed in batches of this size, so each costs little. */
 const MANY_GONE = 64;
 
 const costOf = ({ bytes }: Sent): number => SENT_SIZE + arraySize(bytes);
@@ -40,23 +40,23 @@ export class Pipe {
   readonly #conditions: NetworkConditions;
   readonly #random: Random;
   readonly #outages: Outages | undefined;
-  /** Bytes a second. */
+  /** Bytes per second. */
   readonly #rate: number | undefined;
   #sent: Sent[] = [];
-  /** Those before this one have arrived. */
+  /** Earlier entries have arrived. */
   #head = 0;
-  /** Of the first: bytes that have arrived, those that arrive next, and when, in ms. */
+  /** State of the first entry: arrived bytes, the next piece, and its time in ms. */
   #begun = 0;
   #size = 0;
   #due = 0;
   #isHurried = false;
-  /** When it is looked at next. */
+  /** Next wake-up. */
   wake: Deadline | undefined;
-  /** Bytes that are under way. */
+  /** Bytes in transit. */
   bytes = 0;
   /** Estimated memory of all that is kept. */
   cost = 0;
-  /** Until then the way is taken by what came before. */
+  /** The link is busy with earlier bytes until then. */
   #free = 0;
   #latest = 0;
 
@@ -76,13 +76,13 @@ export class Pipe {
     return this.#head === this.#sent.length;
   }
 
-  /** When the next arrives. */
+  /** Time of the next arrival. */
   get next(): number | undefined {
     return this.isEmpty ? undefined : this.#due;
   }
 
   send(bytes: Uint8Array, now: number): void {
-    // They are lent.
+    // Copied, because the caller owns the bytes.
     if (bytes.length > 0) this.#add('bytes', bytes.slice(), now);
   }
 
@@ -90,7 +90,7 @@ export class Pipe {
     this.#add(kind, NOTHING, now);
   }
 
-  /** Takes out what has arrived. */
+  /** Removes and returns what has arrived. */
   arrived(now: number): Arrival | undefined {
     const first = this.#sent[this.#head];
     if (first === undefined || this.#due > now) return undefined;
@@ -99,7 +99,7 @@ export class Pipe {
     this.#begun += this.#size;
     while (this.#begun < first.bytes.length) {
       this.#draw(first, now);
-      // Where it was looked at late, several have arrived: nobody wants them one by one.
+      // After a late wake-up several pieces have arrived, which are joined.
       if (this.#due > now || this.#conditions.slice !== undefined) break;
       this.#begun += this.#size;
     }
@@ -110,7 +110,7 @@ export class Pipe {
     return { kind, bytes: from === 0 ? first.bytes : first.bytes.slice(from) };
   }
 
-  /** The network is a good one again: all arrives now, in as few pieces as may be. */
+  /** The conditions were removed: everything arrives now, in as few pieces as possible. */
   hurry(now: number): void {
     this.#isHurried = true;
     const first = this.#sent[this.#head];
@@ -153,7 +153,7 @@ export class Pipe {
     if (next !== undefined) this.#draw(next, now);
   }
 
-  /** The next piece of it, and when it arrives. */
+  /** Draws its next piece and the arrival time. */
   #draw({ kind, bytes, time, follows }: Sent, now: number): void {
     const rest = bytes.length - this.#begun;
     if (this.#isHurried) {

@@ -1,4 +1,4 @@
-/** Who comes in as a device, under which session, and who may not call itself as one is called. */
+/** Admits clients as devices under their sessions, and refuses others that use a device's session name. */
 
 import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import { parseUserName } from '../../alibaba/identity.ts';
@@ -16,18 +16,18 @@ import { isRegistrationSession, type Registrations } from './registrations.ts';
 import { claimOf, judgeSignIn } from './signingIn.ts';
 import type { Tokens } from './tokens.ts';
 
-/** The platform, as far as it is asked here. */
+/** The parts of the platform used here. */
 interface AdmissionHost extends Directory, TermsHost {
   readonly wallClock: number;
   stateOf(device: DeviceName): DeviceState | undefined;
-  /** Those that registered are known from now on. */
+  /** Devices that registered are known from now on. */
   takeRegistered(): void;
 }
 
 type Asking = Pick<ConnectPacket, 'clientId' | 'userName'>;
 
 export class Admission {
-  /** Of devices that nobody knows. */
+  /** Sign-ins of unknown devices. */
   readonly strangers = new SignIns();
   readonly #host: AdmissionHost;
   readonly #tokens: Tokens;
@@ -41,7 +41,7 @@ export class Admission {
     this.#registrations = registrations;
   }
 
-  /** Devices are judged by the platform alone; all others by these. */
+  /** The platform alone judges devices; `others` judge all other clients. */
   hooks(others: Hooks): Hooks {
     return {
       ...others,
@@ -59,7 +59,7 @@ export class Admission {
     };
   }
 
-  /** As it had them when it came in. */
+  /** The device's earlier terms. */
   readmit(sessionName: string): Admitted | undefined {
     const device = parseUserName(sessionName);
     const state = device && this.#host.known.find(device) && this.#host.stateOf(device);
@@ -75,7 +75,7 @@ export class Admission {
     return device && sessionNameOf(device);
   }
 
-  /** The connection is over. */
+  /** The connection has ended. */
   closed(connection: number): void {
     const state = this.#connections.get(connection);
     this.#connections.delete(connection);
@@ -112,7 +112,7 @@ export class Admission {
     return new DeviceTerms(state, host);
   }
 
-  /** Of a CONNECT that may register. */
+  /** Handles a CONNECT that may register a device. */
   #register({ clientId, userName = '' }: ConnectPacket, facts: SignInFacts): Verdict | Admitted {
     const host = this.#host;
     const name = parseUserName(userName);
@@ -128,7 +128,7 @@ export class Admission {
     return this.#registrations.begin(state.device, kind, host.now);
   }
 
-  /** Nobody else gets at a device's session by calling itself as that is called. */
+  /** Protects a device's session against clients that use its name. */
   #refusalOfName(clientId: string): Verdict | undefined {
     const device = parseUserName(clientId);
     const isTaken =

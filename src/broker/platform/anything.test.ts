@@ -26,12 +26,12 @@ const TEXTS = [
   '\u0000\uffff{',
 ] as const;
 
-/** One of everything that may come, in any order; whatever fails in the broker is thrown by the scene. */
+/** Performs random actions in any order; the scene rethrows errors of the broker. */
 class Anything {
   readonly #random: Random;
   readonly #scene: PlatformScene;
   #wires: Wire[] = [];
-  /** Kinds of replies. */
+  /** Kinds of replies seen. */
   readonly replies = new Set<string>();
 
   constructor(seed: number) {
@@ -42,7 +42,7 @@ class Anything {
   step(): void {
     const random = this.#random;
     for (const { isEnded, id } of this.#wires) {
-      // As a host does.
+      // A host does this.
       if (isEnded) this.#scene.broker.close(id, this.#scene.now);
     }
     this.#wires = this.#wires.filter(({ isEnded }) => !isEnded);

@@ -1,4 +1,4 @@
-/** Orders to one device: what the console or an application would have it do. */
+/** Commands to one device, from the console or an application. */
 import { base64 } from '@scure/base';
 import { isObject } from '../../alibaba/alink/checkValue.ts';
 import type { Device } from '../../alibaba/devices.ts';
@@ -15,7 +15,7 @@ type Of<K extends DeviceCommand['kind']> = Extract<DeviceCommand, { readonly kin
 const DONE = { kind: 'done' } as const;
 const NOT_SUBSCRIBED = refused({ key: 'not-subscribed', args: {} }, { why: 'not-subscribed' });
 
-/** `device`: of that name. */
+/** @param device the device that the command names */
 export function commandDevice(platform: Platform, device: Device, command: DeviceCommand): Reply {
   const { services } = platform;
   switch (command.kind) {
@@ -85,7 +85,7 @@ function cloudPublish(
   return platform.sendOwn(device, topic, bytes, qos) ? DONE : NOT_SUBSCRIBED;
 }
 
-/** From Base64; or why it is not sent. */
+/** Decodes Base64, or returns the refusal. */
 function payloadOf(platform: Platform, text: string): Uint8Array | Reply {
   const { payloadBytes } = platform.settings;
   let bytes: Uint8Array;

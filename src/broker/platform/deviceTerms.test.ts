@@ -11,7 +11,7 @@ const OWN = `/${SENSOR.productKey}/${SENSOR.deviceName}`;
 const UPDATE = `${OWN}/user/update`;
 const GET = `${OWN}/user/get`;
 
-/** Hears what devices say, and leaves it unanswered. */
+/** Records messages of devices without answering. */
 class Ears extends Services {
   readonly heard: string[] = [];
 
@@ -26,7 +26,7 @@ class Ears extends Services {
   }
 }
 
-/** A device, and what the services were told. */
+/** A device, and the messages that the services received. */
 function told(settings: Partial<PlatformSettings> = {}) {
   const services = new Ears();
   const received = services.heard;

@@ -1,4 +1,4 @@
-/** The terms on which a device comes in: the platform's rules for its packets, in place of the host's. */
+/** Terms of a device: the platform's rules for its packets, instead of the host's. */
 
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { utf8Length } from '../../base/utf8.ts';
@@ -12,7 +12,7 @@ import type { Permissions } from './devices/permissions.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 import { NO_SESSION, type SubDevices } from './devices/subDevices.ts';
 
-/** The platform, as far as a device's packets ask it. */
+/** The platform's interface for a device's packets. */
 export interface TermsHost {
   readonly settings: PlatformSettings;
   /** ms of the broker's clock. */
@@ -29,13 +29,13 @@ type Denial = {
   readonly by?: 'silence' | 'disconnect';
 };
 
-/** Of a subscription. */
+/** Payload of a subscription. */
 const NOTHING = new Uint8Array();
 
 export class DeviceTerms implements Admitted {
   readonly sessionName: string;
   readonly ignoresWill = true;
-  /** The platform has no QoS 2, unless it is told to. */
+  /** The platform has no QoS 2 unless it is enabled. */
   readonly deliversUpTo: 1 | 2;
   readonly maximumQoS: 1 | 2;
   readonly retainAvailable = false;
@@ -141,7 +141,7 @@ export class DeviceTerms implements Admitted {
     return this.#host.subDevices.behind(this.#state, topic)?.permissions.mayPublish(topic) === true;
   }
 
-  /** By itself, or for a device that is signed in through it. */
+  /** For itself, or for a device signed in through it. */
   #reaches(isPermitted: (permissions: Permissions) => boolean): boolean {
     if (isPermitted(this.#state.permissions)) return true;
     const behind = this.#host.subDevices.allBehind(this.#state);
@@ -167,7 +167,7 @@ export class DeviceTerms implements Admitted {
   }
 }
 
-/** In English, for MQTT 5. */
+/** English texts, for MQTT 5. */
 const REASONS: Readonly<Record<string, string>> = {
   'qos-2': 'The platform has QoS 0 and 1 only.',
   retain: 'The platform retains nothing.',

@@ -14,9 +14,9 @@ const DONE = { kind: 'done' } as const;
 /** Characters. */
 const LONGEST_TEXT = 64;
 const LONGEST_NAME = 200;
-/** Of one package. */
+/** Limit of one package. */
 const MOST_FILES = 20;
-/** Bytes, as documented. */
+/** Bytes, documented. */
 const LARGEST_CONFIG = 64 * 1024;
 
 const refuse = (key: PlainRefusal): Refused => refused({ key, args: {} });
@@ -75,7 +75,7 @@ function uploadFile({ services }: Platform, command: Of<'upload-file'>): Reply {
   return { kind: 'platform-upload', upload, received, file };
 }
 
-/** The last step of a path, without what means something in an address or a header. */
+/** The last segment of a path, without special characters of addresses and headers. */
 function shortName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   return last.replace(/[^\p{L}\p{N}._ -]/gu, '_').slice(0, LONGEST_NAME) || 'file';

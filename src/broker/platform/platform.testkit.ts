@@ -1,4 +1,4 @@
-/** A platform on paper: devices on wires that sign in to an instrument with it. */
+/** Test kit: a platform without I/O, with devices on wires that sign in to an instrument. */
 
 import type { Device } from '../../alibaba/devices.ts';
 import { diagnose } from '../../alibaba/diagnose.ts';
@@ -47,7 +47,7 @@ export class PlatformScene extends ControlledScene {
     this.platform = platform;
   }
 
-  /** Sends CONNECT; what came back can be taken. MQTT 3.1.1, Clean Session 0, if not said otherwise. */
+  /** Sends CONNECT; the answer can be taken. MQTT 3.1.1, Clean Session 0, unless given otherwise. */
   try(connect: Connecting): Wire {
     const { version = 4, peer = LOCAL_PEER, ...rest } = connect;
     const wire = this.open(version, peer);
@@ -56,7 +56,7 @@ export class PlatformScene extends ControlledScene {
     );
   }
 
-  /** A device that has been let in. */
+  /** An accepted device. */
   device(device: Device, signing: Signing = {}, connecting: Connecting = {}): Wire {
     const wire = this.try({ ...signed(device, signing), ...connecting });
     const [connack, ...rest] = wire.take();
@@ -68,7 +68,7 @@ export class PlatformScene extends ControlledScene {
     return wire;
   }
 
-  /** Return code of CONNACK, and nothing behind it. */
+  /** Return code of CONNACK; nothing may follow it. */
   returnCode(connect: Connecting): number {
     const [connack, ...rest] = this.try(connect).take();
     if (connack?.type !== 'connack' || rest.length > 0) throw new Error('No CONNACK alone.');
@@ -76,7 +76,7 @@ export class PlatformScene extends ControlledScene {
   }
 }
 
-/** Fields of a CONNECT that is rightly signed. */
+/** Fields of a correctly signed CONNECT. */
 export function signed(
   device: Device,
   signing: Signing = {},
@@ -92,7 +92,7 @@ export function signed(
   return { clientId, userName: username, password: encodeUtf8(password) };
 }
 
-/** One of the demo devices: three sensors, then two locks. */
+/** A demo device by index: three sensors, then two locks. */
 export function demoDevice(place: number): Device {
   const device = DEMO.devices[place];
   if (device === undefined) throw new Error(`There is no device ${place}.`);

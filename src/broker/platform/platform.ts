@@ -1,7 +1,6 @@
 /**
- * Alibaba's platform without the cloud: who its devices are, how they sign in, what each may do, and what
- * the cloud's side does to them. No I/O: the broker around it has the connections, the services above it
- * what Alink is.
+ * Alibaba's platform without the cloud: its devices, their sign-in and permissions, and the actions of the
+ * cloud's side. No I/O: the surrounding broker has the connections, the services implement Alink.
  */
 
 import { hmac } from '@noble/hashes/hmac.js';
@@ -45,35 +44,35 @@ import { Tokens } from './tokens.ts';
 export interface PlatformOptions {
   readonly registry: Registry;
   readonly settings: PlatformSettings;
-  /** Wall-clock time at which the broker's clock was 0, ms since 1970. */
+  /** Wall-clock time of the broker's time 0, ms since 1970. */
   readonly origin: number;
   readonly seed: number;
-  /** Chance that nobody else can know, for tokens; at least 16 bytes. */
+  /** Secret random bytes for tokens; at least 16. */
   readonly entropy: Uint8Array;
   readonly services?: PlatformServices;
   /** Account charged with the state of devices. Absent: only the platform's own limits apply. */
   readonly account?: Account;
-  /** Writes the devices file; undefined: there is none. */
+  /** Writes the devices file; undefined: none. */
   readonly keeper?: DevicesFileKeeper | undefined;
-  /** Where a peer finds the files, without a slash at the end; absent: nobody serves them over HTTP. */
+  /** Base address of the files for a peer, without a final slash; absent: files are not served over HTTP. */
   readonly filesFor?: (peer: Peer) => string;
-  /** Gets what devices post; absent: nobody does. */
+  /** Receives posts of devices; absent: disabled. */
   readonly webhook?: WebhookControl;
-  /** undefined where it is not there yet: what it would tell is told later. */
+  /** Returns undefined until it is loaded; mistakes are then searched later. */
   readonly diagnose: () => Diagnose | undefined;
 }
 
-/** Finds the mistake behind a password. */
+/** Finds the mistake in a password. */
 export type Diagnose = typeof import('../../alibaba/diagnose.ts').diagnose;
 
-/** The broker around the platform; another one after a restart that nothing survived. */
+/** The broker around the platform; a new one after a restart without sessions. */
 export interface Ground {
   readonly broker: Broker;
   /** ms of its clock. */
   readonly now: number;
 }
 
-/** Looking for a mistake costs about a tenth of a second: so many are looked for in so many ms. */
+/** Limit of searches per time span in ms, because each takes about a tenth of a second. */
 const DIAGNOSES = 4;
 const DIAGNOSIS_SPAN = 2000;
 
@@ -85,7 +84,7 @@ export class Platform implements Cloud {
   readonly #origin: number;
   readonly #tokens: Tokens;
   readonly #registrations: Registrations;
-  /** What was changed since the list was read. */
+  /** Changes since the list was read. */
   readonly editor: RegistryEditor;
   readonly saving: Saving;
   readonly #links: FileLinks;
@@ -93,7 +92,7 @@ export class Platform implements Cloud {
   #settings: PlatformSettings;
   #known: KnownDevices;
   #ground: Ground | undefined;
-  /** By session name, of those of whom there is something to keep. */
+  /** By session name, for devices with state. */
   readonly #states = new Map<string, DeviceState>();
   readonly #diagnose: () => Diagnose | undefined;
   readonly #diagnoses = new Rate(DIAGNOSIS_SPAN);
@@ -117,7 +116,7 @@ export class Platform implements Cloud {
     this.services = services ?? new Services(options.account);
   }
 
-  /** To be called once, before anybody connects. */
+  /** Call once, before any client connects. */
   attach(ground: Ground): void {
     this.#ground = ground;
   }
@@ -138,17 +137,17 @@ export class Platform implements Cloud {
     return this.#known;
   }
 
-  /** The terms of a device whose session is there from before the start; undefined: nobody knows it now. */
+  /** Terms of a device whose session is older than this process; undefined: the device is unknown now. */
   readmit(sessionName: string): Admitted | undefined {
     return this.#admission.readmit(sessionName);
   }
 
-  /** Sign-ins of devices that nobody knows, newest first. */
+  /** Sign-ins of unknown devices, newest first. */
   strangers(find: FindMistake): readonly SignInFacts[] {
     return this.#admission.strangers.all(find);
   }
 
-  /** Counts one diagnosis, where there is time for one. */
+  /** Counts a diagnosis if the budget allows one. */
   mayDiagnose(): Diagnose | undefined {
     const diagnose = this.#diagnose();
     return diagnose && this.#diagnoses.takes(DIAGNOSES, this.now) ? diagnose : undefined;
@@ -167,42 +166,39 @@ export class Platform implements Cloud {
     return this.#ground.broker;
   }
 
-  /** Devices are judged by the platform alone; all others by these. */
+  /** The platform alone judges devices; `others` judge all other clients. */
   hooks(others: Hooks = {}): Hooks {
     return this.#admission.hooks(others);
   }
 
-  /**
-   * Whether a CONNECT is a device's, by what it says of itself: a tail `|…|`, a user name with `&`, or an
-   * iotId that was issued.
-   */
+  /** True if a CONNECT claims to be a device: a suffix `|…|`, a user name with `&`, or an issued iotId. */
   isDevice(packet: Pick<ConnectPacket, 'clientId' | 'userName'>): boolean {
     return this.#admission.isDevice(packet);
   }
 
-  /** Names the session that a device's CONNECT asks for; undefined: it is no device's. */
+  /** Name of the session that a device's CONNECT requests; undefined: not a device. */
   sessionNameOf(packet: Pick<ConnectPacket, 'clientId' | 'userName'>): string | undefined {
     return this.#admission.sessionNameOf(packet);
   }
 
-  /** The connection is over. */
+  /** The connection has ended. */
   closed(connection: number): void {
     this.#admission.closed(connection);
   }
 
-  /** Those that registered are known from now on. */
+  /** Devices that registered are known from now on. */
   takeRegistered(): void {
     this.#known = new KnownDevices(this.editor.registry, this.#registrations.devices);
   }
 
-  /** In place of the products and devices before. Those that stay keep their sessions and all that is known of them. */
+  /** Replaces products and devices. Remaining ones keep their sessions and state. */
   reload(registry: Registry, settings: PlatformSettings = this.#settings): void {
     this.editor.rebase(registry);
     this.#settings = settings;
     this.renew();
   }
 
-  /** Products and devices are those of the editor from now on. */
+  /** Applies the editor's products and devices. */
   renew(): void {
     const before = this.#known;
     const { registry } = this.editor;
@@ -222,7 +218,7 @@ export class Platform implements Cloud {
         this.subDevices.signOut(device, 522);
         administration.disconnect(name, THROWN_OUT, this.now);
       }
-      // Nobody else's may wait there under the name of a device that is new.
+      // A new device must not get another client's session of that name.
       const session = contents.sessions.get(name);
       if (session !== undefined && session.client.admitted === undefined) {
         administration.endSession(name, this.now);
@@ -230,7 +226,7 @@ export class Platform implements Cloud {
     }
   }
 
-  /** Its connection ends. False where it is not known. */
+  /** Also ends its connection. Returns false if it is unknown. */
   removeDevice({ productKey, deviceName }: DeviceName): boolean {
     const device = this.#known.find({ productKey, deviceName });
     if (device === undefined) return false;
@@ -240,7 +236,7 @@ export class Platform implements Cloud {
     return true;
   }
 
-  /** False where it is not known. */
+  /** Returns false if it is unknown. */
   enable(device: DeviceName, isEnabled: boolean): boolean {
     const state = this.stateOf(device);
     if (state === undefined) return false;
@@ -253,8 +249,8 @@ export class Platform implements Cloud {
   }
 
   /**
-   * What a device posts to `/auth/devicename`; `address`: where it is to connect; `now`: ms of the broker's
-   * clock, which the host of HTTP knows better than the last packet.
+   * Answers a device's post to `/auth/devicename`. `address`: where it is to connect. `now`: ms of the
+   * broker's clock, which the HTTP host knows more precisely than the last packet.
    */
   authenticateForm(
     form: ReadonlyMap<string, string>,
@@ -269,12 +265,12 @@ export class Platform implements Cloud {
     return authenticate(form, rules, address);
   }
 
-  /** What a device posts to `/auth/register/device`. */
+  /** Answers a device's post to `/auth/register/device`. */
   registerForm(form: ReadonlyMap<string, string>): RegistrationAnswer {
     return registerForm(form, registrationDesk(this, this.#registrations.isFull));
   }
 
-  /** Told once, when the call is answered or given up. */
+  /** Called once, when the call is answered or given up. */
   whenDone(call: number, tell: (facts: CallFacts) => void): void {
     this.services.whenDone(call, tell);
   }
@@ -291,7 +287,7 @@ export class Platform implements Cloud {
     if (this.#registrations.wakeAt !== undefined) this.#registrations.elapse(now, this.#broker);
   }
 
-  /** undefined: there is no such device. */
+  /** undefined: no such device. */
   stateOf(device: DeviceName): DeviceState | undefined {
     const name = sessionNameOf(device);
     const state = this.#states.get(name);
@@ -303,7 +299,7 @@ export class Platform implements Cloud {
     return made;
   }
 
-  /** The same, without making one: there is nothing to tell of it. */
+  /** The same without creating state. */
   knownState(device: DeviceName): DeviceState | undefined {
     return this.#states.get(sessionNameOf(device));
   }
@@ -341,7 +337,7 @@ export class Platform implements Cloud {
     return this.sendOwn(device, topic, payload, qos, isPushed, isAgain);
   }
 
-  /** False: none of its subscriptions matches. */
+  /** Returns false if none of its subscriptions matches. */
   sendOwn(
     device: DeviceName,
     topic: string,
@@ -363,7 +359,7 @@ export class Platform implements Cloud {
     return this.#filesFor !== undefined;
   }
 
-  /** By the name under which the device came here. */
+  /** By the host name that the device connected to. */
   fileUrl(device: DeviceName, file: FileFacts): string | undefined {
     const { sessions, connections } = this.#broker.contents;
     const link = sessions.get(this.subDevices.sessionFor(device))?.link;
@@ -372,12 +368,12 @@ export class Platform implements Cloud {
     return base && `${base}${this.#links.pathOf(file, this.wallClock)}`;
   }
 
-  /** What an address that somebody asks for leads to; undefined: it is none of a file. */
+  /** Target of a requested address; undefined: not a file's address. */
   openLink(url: string, now: number): OpenedLink | undefined {
     return this.#links.open(url, this.#origin + now);
   }
 
-  /** To all that have subscribed to it. */
+  /** To all subscribed devices. */
   broadcast(topic: string, payload: Uint8Array, qos: 0 | 1): void {
     this.#broker.publish({ topic, payload, qos, retain: false, properties: [] }, this.now);
   }
@@ -388,7 +384,7 @@ export class Platform implements Cloud {
     this.#record.cameFrom(device, noted, payload, this.wallClock);
   }
 
-  /** A device's PUBLISH, which it may send. */
+  /** Handles a permitted PUBLISH of a device. */
   received(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void {
     if (this.#known.find(device) !== undefined) {
       this.services.received(this, device, topic, payload, qos);

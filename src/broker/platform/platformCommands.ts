@@ -1,4 +1,4 @@
-/** Answers the platform's part of the control interface. */
+/** Answers control commands of the platform. */
 import { base64 } from '@scure/base';
 import { sessionNameOf } from '../../alibaba/alink/deviceName.ts';
 import { writeTsl } from '../../alibaba/alink/writeTsl.ts';
@@ -31,9 +31,9 @@ type Reply = PlatformReply | { readonly kind: 'done' } | Refused;
 
 const UNKNOWN = refused({ key: 'no-device', args: {} });
 const CALLS_TOLD = 20;
-/** Other devices whose secret may have been used: a signature each. */
+/** Limit of other devices whose secret is tried: each costs a signature. */
 const MOST_OTHERS = 1000;
-/** Where a device in a tab or behind the control interface is to connect is known to whoever asks. */
+/** The requester knows where a device in a tab or over the control interface is to connect. */
 const NOWHERE = { host: 'localhost', port: 1883 };
 
 export function commandPlatform(
@@ -216,7 +216,7 @@ function deviceDetail(platform: Platform, contents: Contents, device: Device): D
   };
 }
 
-/** The same for a device that nobody knows by that user name, held against the one that was likely meant. */
+/** The same for an unknown user name, compared with the device probably meant. */
 function mistakeOfStranger(platform: Platform): FindMistake {
   return (credentials) => {
     const meant = platform.known.meantBy(credentials.userName);
@@ -226,7 +226,7 @@ function mistakeOfStranger(platform: Platform): FindMistake {
   };
 }
 
-/** Looks for the mistake that gives exactly the password that came. */
+/** Searches for the mistake that yields exactly the received password. */
 function mistakeFor(
   platform: Platform,
   { deviceSecret, productKey, deviceName }: Device,

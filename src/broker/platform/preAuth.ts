@@ -1,17 +1,17 @@
-/** HTTPS pre-authentication: what a device posts to `/auth/devicename`, and the answer. */
+/** HTTPS pre-authentication: answers a device's post to `/auth/devicename`. */
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { type NamedValue, signatureOf, signContentOf } from '../../alibaba/sign.ts';
 import { DEFAULT_SIGN_METHOD, isSignMethod } from '../../alibaba/signMethod.ts';
 import type { KnownDevices } from './devices/registry.ts';
 import type { IssuedToken } from './tokens.ts';
 
-/** Where the device is to connect. */
+/** Address where the device is to connect. */
 export interface MqttAddress {
   readonly host: string;
   readonly port: number;
 }
 
-/** The body of the answer, which is one with HTTP status 200 in any case. */
+/** Body of the answer, whose HTTP status is always 200. */
 export type PreAuthAnswer =
   | {
       readonly code: 200;
@@ -21,7 +21,7 @@ export type PreAuthAnswer =
   | { readonly code: 401 | 460 | 500 | 5001 | 6204; readonly message: string };
 
 const REQUIRED = ['productKey', 'deviceName', 'clientId', 'sign'];
-/** Sent along and not signed. */
+/** Members that are not signed. */
 const UNSIGNED: ReadonlySet<string> = new Set(['sign', 'signmethod', 'version', 'resources']);
 /** Characters of a client identifier. */
 const LONGEST_CLIENT_ID = 64;
@@ -55,7 +55,7 @@ export function authenticate(
   const name = { productKey: text('productKey'), deviceName: text('deviceName') };
   const device = known.find(name);
   const content = signContentOf(signed satisfies NamedValue[]);
-  // An unknown device costs the same time as a known one.
+  // An unknown device takes the same time as a known one.
   const sign = signatureOf(content, device?.deviceSecret ?? '', method);
   if (device === undefined) return refusal(5001, 'meta device not found');
   if (!isSame(sign, text('sign').toLowerCase())) return refusal(401, 'request auth error');
@@ -73,7 +73,7 @@ export function authenticate(
   };
 }
 
-/** In a time that does not depend on where the two differ. */
+/** Compares in constant time. */
 function isSame(expected: string, given: string): boolean {
   let difference = expected.length ^ given.length;
   for (let at = 0; at < expected.length; at += 1) {

@@ -23,7 +23,7 @@ interface Asking {
   readonly peer?: typeof SECURE;
 }
 
-/** CONNECT of a registration, signed by another program than ours. */
+/** CONNECT of a registration, signed independently of our code. */
 function asking({ deviceName = NAME.deviceName, secret = SECRET, ...rest }: Asking = {}) {
   const { tail = 'securemode=2,authType=register,random=123,signmethod=hmacsha1', ...more } = rest;
   const text = `deviceName${deviceName}productKey${NAME.productKey}random123`;
@@ -43,7 +43,7 @@ function membersOf(text = ''): ReadonlyMap<string, unknown> {
   return new Map(Object.entries(value ?? {}));
 }
 
-/** What comes behind CONNACK 0. */
+/** The message after CONNACK 0. */
 function told(wire: Wire): { readonly topic: string; readonly json: ReadonlyMap<string, unknown> } {
   const [connack, message, ...rest] = wire.take();
   expect(connack).toMatchObject({ type: 'connack', reasonCode: 0 });

@@ -1,4 +1,4 @@
-/** Dynamic registration, judged: what a device sends that has its product's secret and none of its own. */
+/** Judges dynamic registrations: devices that have their product's secret but none of their own. */
 
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../alibaba/devices.ts';
@@ -17,16 +17,16 @@ import { REASON } from '../core/contract/reasons.ts';
 import { isSame } from './devices/sameBytes.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 
-/** The platform, as far as a registration asks it. */
+/** The platform's interface for a registration. */
 export interface RegistrationDesk {
   readonly settings: PlatformSettings;
   productOf(device: DeviceName): Product | undefined;
-  /** undefined: it is not known. */
+  /** undefined: unknown. */
   find(device: DeviceName): Device | undefined;
   isDisabled(device: DeviceName): boolean;
-  /** It has been connected. */
+  /** True if it was connected before. */
   isActive(device: DeviceName): boolean;
-  /** No more may make themselves known. */
+  /** True if no further device may register itself. */
   readonly isFull: boolean;
 }
 
@@ -49,16 +49,16 @@ export function registrationDesk(platform: Directory, isFull: boolean): Registra
   };
 }
 
-/** `register`: one that is listed gets its secret. `regnwl`: any gets a token, listed or not. */
+/** `register`: a listed device gets its secret. `regnwl`: any device gets a token, listed or not. */
 export type RegistrationKind = 'register' | 'regnwl';
 
-/** What a CONNECT asks for, by its authType; undefined: no registration. */
+/** The registration that a CONNECT requests by its authType; undefined: none. */
 export function registrationKindOf(clientId: string): RegistrationKind | undefined {
   const [kind] = parameterValues(parseClientId(clientId), 'authType');
   return kind === 'register' || kind === 'regnwl' ? kind : undefined;
 }
 
-/** Why a CONNECT registers nobody: return code, reason code of MQTT 5, and the reason. */
+/** Refusals of a registration: return code, reason code of MQTT 5, and the reason. */
 const REFUSALS = {
   'registration-parameters': {
     returnCode: 2,
@@ -105,7 +105,7 @@ const REFUSALS = {
 export type RegistrationFault = keyof typeof REFUSALS;
 
 export type RegistrationVerdict = {
-  /** What the platform signed, once that could be told. */
+  /** The text that the platform signed, if known. */
   readonly signed?: { readonly signContent: string; readonly signMethod: SignMethod };
 } & (
   | { readonly ok: true }
@@ -115,7 +115,7 @@ export type RegistrationVerdict = {
     } & (typeof REFUSALS)[RegistrationFault])
 );
 
-/** Of a CONNECT that asks for a registration. Its keep alive is not judged. */
+/** Judges a CONNECT that requests a registration, except for its keep alive. */
 export function judgeRegistration(
   { clientId, userName = '', password }: ConnectPacket,
   { secure }: Peer,
@@ -180,11 +180,11 @@ function faultOf(
   return isRefused ? 'registration-active' : undefined;
 }
 
-/** Hex in either case; of bytes, for a password may be anything. */
+/** Accepts hex in either case; works on bytes, because a password may be anything. */
 const lowerCase = (bytes: Uint8Array): Uint8Array =>
   bytes.map((byte) => (byte >= 0x41 && byte <= 0x46 ? byte + 0x20 : byte));
 
-/** The body of the answer to `/auth/register/device`, which is one with HTTP status 200 in any case. */
+/** Body of the answer to `/auth/register/device`, whose HTTP status is always 200. */
 export type RegistrationAnswer =
   | {
       readonly code: 200;
@@ -195,7 +195,7 @@ export type RegistrationAnswer =
 
 const REQUIRED = ['productKey', 'deviceName', 'random', 'sign', 'signMethod'];
 
-/** By the same faults, as the HTTPS answer has them. */
+/** Codes of the HTTPS answer for the same refusals. */
 const CODES: Readonly<Record<RegistrationFault, readonly [number, string]>> = {
   'registration-parameters': [460, 'request parameter error'],
   'registration-channel': [460, 'request parameter error'],
@@ -207,7 +207,7 @@ const CODES: Readonly<Record<RegistrationFault, readonly [number, string]>> = {
   disabled: [6204, 'the device is disabled'],
 };
 
-/** Of a form, by name. Gives a secret to devices that are listed. */
+/** Answers a form, given by field name. Returns secrets of listed devices. */
 export function registerForm(
   form: ReadonlyMap<string, string>,
   desk: RegistrationDesk,

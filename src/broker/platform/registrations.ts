@@ -1,6 +1,6 @@
 /**
- * Devices that register over MQTT: what each is sent behind its CONNACK, how long it may stay, and what
- * those that are not listed sign in with from then on.
+ * Devices that register over MQTT: the message after their CONNACK, their time limit, and the later sign-in
+ * of unlisted ones.
  */
 
 import { type DeviceName, sessionNameOf } from '../../alibaba/alink/deviceName.ts';
@@ -15,20 +15,20 @@ import type { PublishVerdict, SubscribeVerdict } from '../core/contract/verdicts
 import { isSame } from './devices/sameBytes.ts';
 import type { RegistrationKind } from './registering.ts';
 
-/** ms until the platform ends the connection, where the device does not. */
+/** ms until the platform ends the connection itself. */
 const PATIENCE = 15_000;
-/** Devices that are not listed. */
+/** Limit of unlisted devices. */
 const MOST_REGISTERED = 10_000;
 const ID_LENGTH = 30;
 const SECRET_LENGTH = 32;
 
-/** Two `&`: no device has such a name. */
+/** Contains two `&`, unlike any device name. */
 const SESSION_END = '&register';
 
-/** Whether it is how a session of a registration is called, so that nobody else gets at it. */
+/** True for names of registration sessions, which other clients may not use. */
 export const isRegistrationSession = (clientId: string): boolean => clientId.endsWith(SESSION_END);
 
-/** What `/ext/regnwl` brings, to sign in with. */
+/** Credentials from `/ext/regnwl`. */
 interface Grant {
   readonly clientId: string;
   readonly deviceToken: string;
@@ -49,12 +49,12 @@ export class Registrations {
   #devices: readonly Device[] = [];
   #issued = 0;
 
-  /** @param digest hex that nobody else can know, at least 32 digits */
+  /** @param digest returns secret hexadecimal digits, at least 32 */
   constructor(digest: (text: string) => string) {
     this.#digest = digest;
   }
 
-  /** Those that made themselves known. */
+  /** Devices that registered themselves. */
   get devices(): readonly Device[] {
     return this.#devices;
   }
@@ -63,14 +63,14 @@ export class Registrations {
     return this.#devices.length >= MOST_REGISTERED;
   }
 
-  /** It is known from now on. Its secret is one that nobody was told. */
+  /** Makes the device known, with a secret that is never sent. */
   add(name: DeviceName): void {
     const { productKey, deviceName } = name;
     const secret = this.#digest(`deviceSecret ${sessionNameOf(name)}`).slice(0, SECRET_LENGTH);
     this.#devices = [...this.#devices, { productKey, deviceName, deviceSecret: secret }];
   }
 
-  /** Those of products that are gone. */
+  /** Removes devices of deleted products. */
   keep(isKept: (device: Device) => boolean): void {
     this.#devices = this.#devices.filter(isKept);
   }
@@ -79,7 +79,7 @@ export class Registrations {
     this.#grants.delete(sessionNameOf(device));
   }
 
-  /** A registration that is let in. */
+  /** Accepts a registration. */
   begin(device: Device, kind: RegistrationKind, now: number): Admitted {
     const name = `${sessionNameOf(device)}${SESSION_END}`;
     const { productKey, deviceName, deviceSecret } = device;
@@ -96,14 +96,14 @@ export class Registrations {
     return new RegistrationTerms(name);
   }
 
-  /** Whether the device may sign in with this token; `base`: of its client id. */
+  /** True if the device may sign in with this token; `base`: of its client id. */
   isValid(device: DeviceName, base: string, token: Uint8Array | undefined): boolean {
     const grant = this.#grants.get(sessionNameOf(device));
     if (grant === undefined || token === undefined || base !== grant.clientId) return false;
     return isSame(encodeUtf8(grant.deviceToken), token);
   }
 
-  /** ms of the broker's clock; undefined: nobody is registering. */
+  /** ms of the broker's clock; undefined: no registration is in progress. */
   get wakeAt(): number | undefined {
     if (this.#pending.size === 0) return undefined;
     const due = [...this.#pending.values()].map(({ isSent, ends }) => (isSent ? ends : 0));
@@ -122,7 +122,7 @@ export class Registrations {
     }
   }
 
-  /** The older one holds no more. */
+  /** Invalidates the older one. */
   #grant(device: DeviceName): Grant {
     const name = sessionNameOf(device);
     this.#issued += 1;
@@ -135,7 +135,7 @@ export class Registrations {
   }
 }
 
-/** It hears what it came for, and nothing else. */
+/** Terms of a registration: it gets its answer and nothing else. */
 class RegistrationTerms implements Admitted {
   readonly sessionName: string;
   readonly ignoresWill = true;
@@ -161,7 +161,7 @@ class RegistrationTerms implements Admitted {
   }
 
   published(): void {
-    // Nothing that it publishes is taken.
+    // Its publications are ignored.
   }
 }
 

@@ -1,4 +1,4 @@
-/** Answers the commands that make, change and remove devices and products. */
+/** Executes commands that create, change and remove devices and products. */
 import { writeDevicesFile } from '../../alibaba/devicesFileEdit.ts';
 import { type RefusalFact, type Refused, refused } from '../core/commands/refusals.ts';
 import type { RegistryCommand, RegistryReply } from './devices/registryCommands.ts';

@@ -1,4 +1,4 @@
-/** Answers commands about what devices report of themselves: log lines and files. */
+/** Answers commands about reports of devices: log lines and files. */
 import { base64 } from '@scure/base';
 import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { ReportCommand, ReportReply } from './devices/reportCommands.ts';

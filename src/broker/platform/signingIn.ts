@@ -1,4 +1,4 @@
-/** CONNECT of a device: who it is, whether it may come in, and what is told of it. */
+/** CONNECT of a device: identifies it, decides whether to accept it, and reports the sign-in. */
 
 import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { indexDevices } from '../../alibaba/devices.ts';
@@ -21,7 +21,7 @@ import { judgeRegistration, type RegistrationDesk, registrationKindOf } from './
 import type { Registrations } from './registrations.ts';
 import type { Tokens } from './tokens.ts';
 
-/** The platform, as far as a sign-in asks it. */
+/** The platform's interface for a sign-in. */
 export interface SignInDesk extends RegistrationDesk {
   readonly tokens: Tokens;
   readonly registrations: Registrations;
@@ -33,9 +33,9 @@ export interface SignInDesk extends RegistrationDesk {
 
 export interface SignInVerdict {
   readonly facts: SignInFacts;
-  /** undefined: nobody that is known. */
+  /** undefined: unknown. */
   readonly state: DeviceState | undefined;
-  /** undefined: it may come in. */
+  /** undefined: accepted. */
   readonly refusal: Refusal | undefined;
 }
 
@@ -50,13 +50,13 @@ const NOTHING_SIGNED = {
   signMethod: undefined,
   expectedLength: undefined,
 } as const;
-/** Characters of a text that is shown. */
+/** Characters of a shown text. */
 const LONGEST_SHOWN = 1000;
 const DIGITS_OF_A_BYTE = 2;
-/** CONNECT came too often. */
+/** CONNECT was sent too often. */
 const CONNECTION_RATE_EXCEEDED = 0x9f;
 
-/** Whose CONNECT it says it is; undefined: no device's. A name that cannot be one has no device. */
+/** Device named by a CONNECT; undefined: none. An invalid name has no device. */
 export function claimOf(
   { clientId, userName }: Pick<ConnectPacket, 'clientId' | 'userName'>,
   tokens: Tokens,
@@ -76,7 +76,7 @@ export function claimOf(
 /** securemode of a sign-in by token. */
 const AFTER_PRE_AUTH = '-1';
 
-/** undefined: it is no device's. */
+/** undefined: not a device. */
 export function judgeSignIn(
   packet: ConnectPacket,
   peer: Peer,
@@ -110,7 +110,7 @@ export function judgeSignIn(
   return { facts, state, refusal };
 }
 
-/** What keeps it out whoever it is. */
+/** Refusals that apply to every device. */
 function hindrance(
   { will }: ConnectPacket,
   state: DeviceState | undefined,
@@ -206,7 +206,7 @@ function byToken(
   return circumstance(state, keepAlive, settings) ?? NOTHING_SIGNED;
 }
 
-/** What keeps out a device that has the right token. */
+/** Refusals of a device with the right token. */
 function circumstance(
   { isDisabled }: DeviceState,
   keepAlive: number,
@@ -221,6 +221,6 @@ function circumstance(
   return refused('keep-alive', settings.badKeepAlive, REASON.unspecified, why);
 }
 
-/** What strangers send is not kept at any length. */
+/** Texts from unknown clients are stored only in part. */
 const shortened = (text: string): string =>
   text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;

@@ -1,4 +1,4 @@
-/** Tokens of HTTPS pre-authentication: with them a device signs in instead of with its signature. */
+/** Tokens of HTTPS pre-authentication, which replace a device's signature. */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -8,7 +8,7 @@ import { isSame } from './devices/sameBytes.ts';
 
 /** ms; seven days. */
 const VALID = 7 * 86_400_000;
-/** Of one device that hold at a time; the oldest has to go. */
+/** Valid tokens per device; the oldest is removed. */
 const MOST = 10;
 const ID_LENGTH = 30;
 
@@ -34,7 +34,7 @@ export class Tokens {
   readonly #holders = new Map<string, Holder>();
   #issued = 0;
 
-  /** @param key nobody else may know it */
+  /** @param key a secret */
   constructor(key: Uint8Array) {
     this.#key = key;
   }
@@ -51,7 +51,7 @@ export class Tokens {
     return { iotId, iotToken };
   }
 
-  /** Whose identifier it is; undefined: none that was issued. */
+  /** The device of an identifier; undefined: not issued. */
   deviceOf(iotId: string | undefined): DeviceName | undefined {
     return iotId === undefined ? undefined : this.#holders.get(iotId)?.device;
   }

@@ -1,4 +1,4 @@
-/** What each recipe does to the packet that it waits for. */
+/** Action of each recipe on the packet that it waits for. */
 import type { PacketType, Sender } from '../../mqtt/tables/packet.ts';
 import { REASON } from '../core/contract/reasons.ts';
 import type { PacketFacts } from '../faults/conversation.ts';
@@ -8,7 +8,7 @@ import type { RecipeId } from './recipe.ts';
 
 type Planned = Pick<OneShotFault, 'matches' | 'action'>;
 
-/** Where a client is sent to by the recipe: a name that belongs to nobody (RFC 2606). */
+/** Server for redirected clients: a reserved name (RFC 2606). */
 const OTHER_SERVER = 'other.example:1883';
 
 export const SERVER_MOVED: FaultAnswer = {
@@ -18,7 +18,7 @@ export const SERVER_MOVED: FaultAnswer = {
   with: 'disconnect',
 };
 
-/** The packet is lost as it is when a network breaks at that moment: both sides lose the connection. */
+/** Loses the packet like a network failure at that moment: both sides lose the connection. */
 const LOST: FaultAction = { action: 'cut', when: 'before' };
 
 /** undefined: it waits for no packet. */
@@ -46,7 +46,7 @@ export function oneShotOf(recipe: RecipeId): Planned | undefined {
     case 'server-moved':
       return { matches: isRequest, action: SERVER_MOVED };
     case 'take-over':
-      // The other client comes once this one has been let in.
+      // The other client connects once this one is accepted.
       return {
         matches: (facts, sender) => isRequest(facts, sender) && facts.type !== 'connect',
         action: undefined,
@@ -67,13 +67,13 @@ function is(from: Sender, wanted: PacketType): Matches {
   return ({ type }, sender) => sender === from && type === wanted;
 }
 
-/** Above QoS 0: others have no acknowledgement and no DUP. */
+/** Above QoS 0, because others have no acknowledgement and no DUP. */
 function isPublish(from: Sender): Matches {
   return ({ type, qos }, sender) =>
     sender === from && type === 'publish' && qos.some((level) => level > 0);
 }
 
-/** Whatever a client sends, but for its farewell. */
+/** Any client packet except DISCONNECT. */
 const isRequest: Matches = ({ type }, sender) =>
   sender === 'client' && type !== undefined && type !== 'disconnect';
 

@@ -1,4 +1,4 @@
-/** Whatever recipes do, what QoS 1 and 2 promise holds: they only do what networks do. */
+/** Tests that recipes keep the guarantees of QoS 1 and 2, because they only simulate networks. */
 
 import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
@@ -13,7 +13,7 @@ import type { TreatedBroker } from '../faults/transit.ts';
 import { Recipes } from './recipes.ts';
 
 const seeds = tries(30, 1);
-/** ms: while clients come, go and publish, once all have subscribed. */
+/** ms. Clients connect, disconnect and publish once all have subscribed. */
 const STORM_BEGINS = 6000;
 const STORM_ENDS = 25_000;
 
@@ -28,12 +28,12 @@ const RECIPES = [
 
 let applied = 0;
 
-/** Behind a fault layer in which one recipe after the other waits for whoever comes first. */
+/** A broker with a fault layer and one recipe after the other, each waiting for the first client. */
 class Struck extends Broker {
   readonly #layer: FaultLayer;
   readonly #recipes: Recipes;
   readonly #random: Random;
-  /** Number of the latest run that has been counted. */
+  /** Number of the latest counted run. */
   #counted = 0;
   #isReady = false;
 
@@ -88,7 +88,7 @@ class Struck extends Broker {
     return this.#layer.takeOutput();
   }
 
-  /** One recipe waits at a time; in the end none does. */
+  /** One recipe waits at a time; at the end, none does. */
   #keepGoing(now: number): void {
     const reply = this.#recipes.command({ kind: 'list-recipes' }, now);
     const last = reply.kind === 'recipes' ? reply.runs[0] : undefined;

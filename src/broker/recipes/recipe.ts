@@ -1,4 +1,4 @@
-/** Recipes: faults that a person starts by one click. A recipe does it once and is over. */
+/** Recipes: one-click faults that happen once. */
 import type { FaultPlace } from '../faults/commands.ts';
 
 export const RECIPES = [
@@ -18,23 +18,23 @@ export const RECIPES = [
 
 export type RecipeId = (typeof RECIPES)[number];
 
-/** They are done to the broker as a whole, which has to be ours. */
+/** Recipes for the broker as a whole, which must be ours. */
 export const NEED_BROKER: ReadonlySet<RecipeId> = new Set([
   'restart-with-sessions',
   'restart-without-sessions',
   'take-over',
 ]);
 
-/** `at`: not at the broker, but there. */
+/** `at`: the place, if it is not the broker. */
 export type RecipeCommand = PlainCommand & { readonly at?: FaultPlace };
 
 type PlainCommand =
-  /** `client`: whom it affects; without one, whoever comes first. Answered with `recipes` or `refused`. */
+  /** `client`: the affected client; absent: the first one. The answer is `recipes` or `refused`. */
   | { readonly kind: 'start-recipe'; readonly recipe: RecipeId; readonly client?: string }
   | { readonly kind: 'stop-recipe'; readonly run: number }
   | { readonly kind: 'list-recipes' };
 
-/** Running ones, and the last that are over, newest first. */
+/** Running recipes and the last finished ones, newest first. */
 export type RecipeReply = { readonly kind: 'recipes'; readonly runs: readonly RecipeRun[] };
 
 export interface RecipeRun {
@@ -43,8 +43,8 @@ export interface RecipeRun {
   readonly client: string | undefined;
   /** ms. */
   readonly started: number;
-  /** `waiting`: for the packet that it affects. */
+  /** `waiting`: for a matching packet. */
   readonly state: 'waiting' | 'done' | 'stopped';
-  /** When it did, and whom it affected; without a client, everybody. */
+  /** Time and affected client; without a client, all. */
   readonly struck: { readonly time: number; readonly client: string | undefined } | undefined;
 }

@@ -39,7 +39,7 @@ class RecipeScene {
     return reply.kind === 'recipes' ? reply.runs : [];
   }
 
-  /** With a session that is kept. */
+  /** With a persistent session. */
   connect(client: string, version: ProtocolVersion): FaultClient {
     return this.scene.connect(client, kept(version));
   }
@@ -117,7 +117,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     const watcher = scene.connect('w').subscribe('#');
     const client = rest.connect('c', version).publish('t', 0).publish('t', 2, 1);
     expect(client.heard()).toEqual([version === 5 ? 'pubrec 1 97' : 'pubrec 1']);
-    // [MQTT-3.3.5-2] of 3.1.1: a positive acknowledgement, as its QoS has it.
+    // [MQTT-3.3.5-2] of 3.1.1: a positive acknowledgement according to its QoS.
     client.send({ type: 'pubrel', packetId: 1 });
     expect(client.heard()).toEqual([version === 5 ? 'pubcomp 1 92' : 'pubcomp 1']);
     client.publish('t', 1, 2);
@@ -194,7 +194,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
   });
 });
 
-/** The recipe has been started. */
+/** A scene with the recipe started. */
 function sceneWith(recipe: RecipeId, client?: string) {
   const made = new RecipeScene();
   const { run } = made.start(recipe, client);

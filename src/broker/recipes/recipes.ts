@@ -1,4 +1,4 @@
-/** Starts recipes, keeps the runs of them, and does what needs the broker as a whole. */
+/** Starts recipes, records their runs, and executes those for the broker as a whole. */
 import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
@@ -12,7 +12,7 @@ import {
   type RecipeRun,
 } from './recipe.ts';
 
-/** What recipes need beside the fault layer: control commands, answered with `done` or `refused`. */
+/** Control commands for recipes, answered with `done` or `refused`. */
 export type RecipeHost = (
   command:
     | { readonly kind: 'restart'; readonly withSessions: boolean; readonly downFor: number }
@@ -20,14 +20,14 @@ export type RecipeHost = (
   now: number,
 ) => Outcome;
 
-/** ms that the broker is down for in a restart: long enough to be seen, short enough to wait for. */
+/** ms of downtime in a restart: long enough to be seen, short enough to wait for. */
 const DOWN_FOR = 1000;
-/** Runs that are remembered. */
+/** Limit of remembered runs. */
 const KEPT = 50;
 
 interface Run {
   state: RecipeRun;
-  /** Of one that waits. */
+  /** Fault of a waiting recipe. */
   readonly oneShot: OneShotFault | undefined;
 }
 
@@ -43,16 +43,16 @@ export class Recipes {
   /** Newest first. */
   #runs: readonly Run[] = [];
   #started = 0;
-  /** What was set off in the midst of a packet and had to wait for its end. */
+  /** Actions triggered during a packet's processing, postponed to its end. */
   #due: (() => void)[] = [];
 
-  /** @param host undefined: the broker is elsewhere, and nothing can be done to it as a whole */
+  /** @param host undefined: another server's broker, which cannot be controlled as a whole */
   constructor(layer: FaultLayer, host: RecipeHost | undefined) {
     this.#layer = layer;
     this.#host = host;
   }
 
-  /** `now`: as for the layer. Afterwards the host takes the layer's output. */
+  /** `now`: the layer's time. The host takes the layer's output afterwards. */
   command(command: RecipeCommand, now: number): Reply {
     switch (command.kind) {
       case 'start-recipe':
@@ -64,7 +64,7 @@ export class Recipes {
     }
   }
 
-  /** To be called whenever the layer has been given something, before its output is taken. */
+  /** Call after each input to the layer, before its output is taken. */
   settle(): void {
     for (const act of this.#due.splice(0)) act();
   }
@@ -143,7 +143,7 @@ export class Recipes {
     }
   }
 
-  /** False: there is nobody to take over. */
+  /** Returns false if there is no client to take over. */
   #takeOver(client: string, now: number): boolean {
     this.#layer.ends.claimEnds(client, 'take-over' satisfies RecipeId);
     const isDone = this.#host?.({ kind: 'take-over', client }, now).kind === 'done';
@@ -172,7 +172,7 @@ export class Recipes {
   }
 }
 
-/** Those that wait, and the last of the others. */
+/** Waiting runs, and the last finished ones. */
 function remembered(runs: readonly Run[]): readonly Run[] {
   return runs.filter(({ state }, place) => place < KEPT || state.state === 'waiting');
 }

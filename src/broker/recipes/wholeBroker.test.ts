@@ -1,4 +1,4 @@
-/** Recipes that need the broker as a whole, over the control interface. */
+/** Tests of recipes for the broker as a whole, over the control interface. */
 import { base64 } from '@scure/base';
 import { expect, it } from 'vitest';
 import { ControlledScene } from '../control/control.testkit.ts';

@@ -1,10 +1,10 @@
-/** Pieces of one chunk that go on one after another go on as one: a write costs far more than a packet. */
+/** Joins adjacent pieces of a chunk, because a write costs far more than a packet. */
 
 export class Adjoining {
   readonly #write: (bytes: Uint8Array) => void;
-  /** The first of those that wait; undefined: none does. */
+  /** First waiting piece; undefined: none. */
   #first: Uint8Array | undefined;
-  /** Bytes of them all. */
+  /** Total bytes. */
   #length = 0;
 
   constructor(write: (bytes: Uint8Array) => void) {

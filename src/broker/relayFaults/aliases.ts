@@ -1,6 +1,6 @@
 /**
- * Topic aliases that both sides of a relayed connection set (MQTT 5, 3.3.2.3.4), followed from its beginning: a rule
- * that comes later knows the topics behind them. Where none can be set, nothing is read.
+ * Tracks topic aliases of both sides of a relayed connection (MQTT 5, 3.3.2.3.4) from its beginning, so that
+ * a later rule knows their topics. Reads nothing if no alias can be set.
  */
 
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -19,7 +19,7 @@ const FORMATS = new Map<number, PropertyFormat>(
 );
 const ALIAS = PROPERTIES.topicAlias.id;
 
-/** Of each packet: room for a topic name and what is before an alias. */
+/** Limit per packet: space for a topic name and the bytes before an alias. */
 const LONGEST_HEAD = 66 * 1024;
 
 /** CONNECT, CONNACK and PUBLISH. */
@@ -34,7 +34,7 @@ export class Aliases {
   };
   readonly #topics = { client: new Map<number, string>(), server: new Map<number, string>() };
   #hasBegun = false;
-  /** The client takes some. */
+  /** True if the client accepts aliases. */
   #isTaken = true;
 
   /** @param account charged with the topics */
@@ -57,7 +57,7 @@ export class Aliases {
     return this.#topics[sender].get(alias);
   }
 
-  /** The connection is over. */
+  /** The connection has ended. */
   end(): void {
     this.#read.client = undefined;
     this.#read.server = undefined;
@@ -78,7 +78,7 @@ export class Aliases {
       this.#read.server = undefined;
       return;
     }
-    // Of one that is too large to be held, it is taken to be possible.
+    // A packet too large to be buffered is assumed to set one.
     const decoded = isWhole ? decode(head, 5, 'client') : undefined;
     if (decoded?.ok === true && decoded.packet.type === 'connect') {
       this.#isTaken = (propertyValue(decoded.packet.properties, 'topicAliasMaximum') ?? 0) > 0;
@@ -106,7 +106,7 @@ export class Aliases {
     if (before === topic) return;
     if (before !== undefined) this.#account.add(-aliasSize(before));
     topics.delete(set.alias);
-    // It stays unknown.
+    // The alias stays unknown.
     if (topic === undefined || !this.#account.fits(aliasSize(topic))) return;
     this.#account.add(aliasSize(topic));
     topics.set(set.alias, topic);

@@ -1,4 +1,4 @@
-/** What is changed anywhere in the bytes of a packet that waits goes on only where it still is one packet. */
+/** Tests that an edited waiting packet is only sent if it is still exactly one packet. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
@@ -12,7 +12,7 @@ const edit = fc.record({
   at: fc.nat(60),
   removed: fc.nat(3),
   added: fc.uint8Array({ maxLength: 3 }),
-  /** The length in the header is made right again, as the app does for fields. */
+  /** Corrects the length in the header, like the app does for fields. */
   isMended: fc.boolean(),
 });
 
@@ -26,7 +26,7 @@ function edited(packet: Uint8Array, { at, removed, added, isMended }: Edit): num
 
 type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
 
-/** By the standard's own words (2.1.4), and not by the framer that is tried. */
+/** Follows the standard's wording (2.1.4), independent of the framer under test. */
 function isOnePacket(bytes: readonly number[]): boolean {
   let length = 0;
   for (let at = 1; at <= 4; at += 1) {

@@ -1,16 +1,16 @@
-/** In the place of a broker for the fault layer: lines that lead to brokers elsewhere. */
+/** Replaces the broker for the fault layer: relayed connections to other brokers. */
 
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { Output } from '../core/contract/output.ts';
 import type { Account } from '../core/memory/ledger.ts';
 import type { TreatedBroker } from '../faults/transit.ts';
 
-/** What becomes of a connection's bytes, below MQTT. */
+/** Output of a relayed connection, below MQTT. */
 export interface RelayedEnds {
   readonly toServer: (connection: number, bytes: Uint8Array) => void;
-  /** Nothing more goes there: the client has ended, or a rule has. */
+  /** Nothing more is sent there: the client has ended, or a rule has. */
   readonly serverOver: (connection: number) => void;
-  /** As far as it was seen. */
+  /** Resolves aliases that were seen. */
   readonly topicBehind: TreatedBroker['topicBehind'];
 }
 
@@ -18,17 +18,17 @@ export class RelayedBroker implements TreatedBroker {
   readonly #ends: RelayedEnds;
   readonly #account: Account;
   #output: Output[] = [];
-  /** Bytes that wait for clients, by connection. */
+  /** Bytes waiting for clients, by connection. */
   readonly #backlogs = new Map<number, number>();
   readonly wakeAt = undefined;
 
-  /** @param account charged with what waits for clients */
+  /** @param account charged for bytes waiting for clients */
   constructor(ends: RelayedEnds, account: Account) {
     this.#ends = ends;
     this.#account = account;
   }
 
-  /** Whoever relays gives connections their numbers, and has the layer adopt them. */
+  /** The relay numbers connections and has the layer adopt them. */
   open(): never {
     throw new Error('A relayed connection is adopted.');
   }
@@ -56,7 +56,7 @@ export class RelayedBroker implements TreatedBroker {
     return taken;
   }
 
-  /** What waits for the client, on the network or for a rule. */
+  /** Bytes waiting for the client, on the network or for a rule. */
   backlog(connection: number, bytes: number): void {
     this.#account.add(bytes - (this.#backlogs.get(connection) ?? 0));
     if (bytes === 0) this.#backlogs.delete(connection);

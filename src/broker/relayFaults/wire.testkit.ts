@@ -1,4 +1,7 @@
-/** A relayed connection on paper: a client and a server elsewhere, and what reaches each of them. */
+/**
+ * Test kit: a relayed connection without I/O between a client and another server, recording what each
+ * receives.
+ */
 
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
@@ -14,11 +17,11 @@ const ID = 7;
 export class WireScene {
   readonly marks: Mark[] = [];
   readonly got: Record<Sender, number[]> = { client: [], server: [] };
-  /** How often something was written to that side. */
+  /** Number of writes to that side. */
   readonly writes: Record<Sender, number> = { client: 0, server: 0 };
-  /** `client half`, `end server rule`, in order. */
+  /** Events like `client half` and `end server rule`, in order. */
   readonly events: string[] = [];
-  /** The same, with `write server` where something was written. */
+  /** The same, with `write server` for writes. */
   readonly order: string[] = [];
   now = 0;
   readonly wires = new WireFaults({
@@ -41,7 +44,7 @@ export class WireScene {
     );
   }
 
-  /** Each is the `match` and the `do` of one rule, named `a`, `b` and so on. */
+  /** Each argument is the `match` and the `do` of a rule, named `a`, `b` and so on. */
   rules(...rules: readonly { readonly match?: object; readonly do: unknown }[]): void {
     const named = rules.map((rule, at) => ({ id: String.fromCharCode(97 + at), ...rule }));
     const parsed = parseRules({ version: 1, rules: named });
@@ -84,7 +87,7 @@ export class WireScene {
     this.wires.elapse(end);
   }
 
-  /** Types and packet identifiers of all whole packets that reached that side; `?`: bytes after them. */
+  /** Types and packet identifiers of complete packets received by that side; `?`: bytes after them. */
   heard(side: Sender): string[] {
     const framer = new Framer();
     const heard: string[] = [];

@@ -1,4 +1,4 @@
-/** Rules and breakpoints between a client and a broker elsewhere, of which both only ever see bytes. */
+/** Tests of rules and breakpoints between a client and another broker, as seen by both. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { joined } from '../../base/joined.ts';
@@ -81,7 +81,7 @@ describe('between a client and a broker elsewhere', () => {
       scene.writes[side] = 0;
       scene.says(sender, joined([message('a', 1), message('a', 2), puback(3)]));
       expect(heard()).toEqual([1, ['publish 1 a', 'publish 2 a', 'puback 3']]);
-      // What is dropped divides it.
+      // A dropped packet separates the pieces.
       scene.says(sender, joined([message('a', 4), message('b', 5), message('a', 6)]));
       expect(heard()[0]).toBe(3);
       expect(heard()[1].slice(3)).toEqual(['publish 4 a', 'publish 6 a']);

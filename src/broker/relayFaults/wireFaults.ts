@@ -1,4 +1,4 @@
-/** Fault rules, breakpoints, step mode and recipes for connections that lead to brokers elsewhere. Pure. */
+/** Fault rules, breakpoints, step mode and recipes for relayed connections to other brokers. Pure. */
 
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
@@ -16,16 +16,16 @@ import { Adjoining } from './adjoining.ts';
 import { Aliases } from './aliases.ts';
 import { RelayedBroker } from './relayedBroker.ts';
 
-/** One connection, as whoever relays it has it. Bytes are lent. */
+/** A relayed connection, implemented by the relay. Byte arrays are valid only during the call. */
 export interface RelayedLine {
-  /** @param now ms, as in marks */
+  /** @param now ms, like in marks */
   toServer(bytes: Uint8Array, now: number): void;
   toClient(bytes: Uint8Array): void;
-  /** That side sends no more, and all that it sent has been handed on. */
+  /** That side sends no more, and everything it sent was passed on. */
   finished(sender: Sender): void;
-  /** Nothing more goes to that side, and nothing from it counts. `rule`: that has done it, where one has. */
+  /** Nothing more is sent to that side, and its input is ignored. `rule`: the cause, if any. */
   end(side: Sender, rule: string | undefined, isReset: boolean): void;
-  /** What was done to one of its packets, or that one waits behind what is held. */
+  /** Called for a treated packet, or one waiting after a held packet. */
   treated?(mark: Mark): void;
 }
 
@@ -33,24 +33,24 @@ export interface WireOptions {
   readonly filters: PacketFilters;
   readonly secrets: Secrets;
   readonly marked: (mark: Mark) => void;
-  /** A marked packet is on the wire to its client, or about to be. */
+  /** Called when a marked packet is sent to its client. */
   readonly placed: (mark: Mark) => void;
 }
 
 interface Led {
   readonly line: RelayedLine;
-  /** Bytes that go on in this turn. */
+  /** Bytes passed on in this turn. */
   readonly toServer: Adjoining;
   readonly toClient: Adjoining;
   readonly gone: Set<Sender>;
   readonly aliases: Aliases;
-  /** The last that did what may end the connection. */
+  /** The last rule that may end the connection. */
   rule: string | undefined;
 }
 
-/** What a rule does where it ends the connection, or might. */
+/** Actions that end the connection, or may. */
 const ENDING: ReadonlySet<Mark['action']> = new Set(['cut', 'answer', 'made', 'overflow']);
-/** Bytes of packets that wait, of all connections together. */
+/** Bytes of waiting packets of all connections. */
 const MEMORY = 64 * 1024 * 1024;
 
 export class WireFaults {
@@ -60,7 +60,7 @@ export class WireFaults {
   readonly #recipes: Recipes;
   readonly #broker: RelayedBroker;
   readonly #led = new Map<number, Led>();
-  /** With bytes for their servers. */
+  /** Connections with bytes for their servers. */
   readonly #sending = new Set<Led>();
   #now = 0;
 
@@ -104,7 +104,7 @@ export class WireFaults {
         marked(mark);
       },
       placed: (mark) => {
-        // Of others it was said when they were treated.
+        // Others were reported when they were treated.
         if (mark.action === 'made') this.#led.get(mark.connection)?.line.treated?.(mark);
         placed(mark);
       },
@@ -116,7 +116,7 @@ export class WireFaults {
     this.#recipes = new Recipes(this.layer, undefined);
   }
 
-  /** @param connection a number of its own; in marks it is known by that */
+  /** @param connection a separate number, used in marks */
   begin(connection: number, line: RelayedLine, now: number): void {
     const aliases = new Aliases(this.#account);
     this.#led.set(connection, {
@@ -144,7 +144,7 @@ export class WireFaults {
     this.#flush();
   }
 
-  /** That side sends no more; it may still be written to. */
+  /** That side sends no more; it can still receive. */
   finished(connection: number, sender: Sender, now: number): void {
     this.#now = now;
     if (sender === 'client') this.network.finish(connection, sender, now);
@@ -152,7 +152,7 @@ export class WireFaults {
     this.#flush();
   }
 
-  /** That side's transport is gone. */
+  /** That side's transport is closed. */
   gone(connection: number, sender: Sender, now: number): void {
     const led = this.#led.get(connection);
     if (led === undefined) return;
@@ -167,12 +167,12 @@ export class WireFaults {
     this.#led.delete(connection);
   }
 
-  /** Whether the network has fallen silent for it, on purpose. */
+  /** True if the simulated network is silent for it. */
   isSilent(connection: number): boolean {
     return this.network.isSilent(connection);
   }
 
-  /** Bytes of that side that wait here. */
+  /** Waiting bytes of that side. */
   waits(connection: number, sender: Sender): number {
     return this.network.waits(connection, sender);
   }

@@ -1,4 +1,4 @@
-/** What one control line has asked to see of connections to brokers elsewhere. */
+/** Taps of one control line on relayed connections to other brokers. */
 import { refused } from '../core/commands/refusals.ts';
 import type { FaultPlace, Outcome } from '../faults/commands.ts';
 import type { TapCommand } from '../tap/commands.ts';
@@ -16,7 +16,7 @@ export class WireLines {
     this.#wires = wires;
   }
 
-  /** undefined: it is about the broker itself. */
+  /** undefined: the command concerns the broker itself. */
   command(command: TapCommand): Outcome | undefined {
     switch (command.kind) {
       case 'tap':

@@ -1,10 +1,10 @@
-/** Connections to brokers elsewhere that a host leads, at which packets can be treated as at its own broker. */
+/** Relayed connections of a host to other brokers, with the fault injection of its own broker. */
 import type { FaultCommand, FaultPlace, FaultReply } from '../faults/commands.ts';
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import type { Taps } from '../tap/taps.ts';
 
 export interface Wires {
-  /** What passes there; undefined: there is no such place (any more). */
+  /** Observers of that place; undefined: it does not exist (any more). */
   taps(at: FaultPlace): Taps | undefined;
   faults(
     at: FaultPlace,

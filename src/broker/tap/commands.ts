@@ -1,73 +1,70 @@
-/** What can be asked of the wire between clients and the broker, and what is told of it. */
+/** Commands and events for observing the wire between clients and the broker. */
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { FaultPlace } from '../faults/commands.ts';
 import type { Mark } from '../faults/marks.ts';
 import type { BrokerWhy } from './toldEnds.ts';
 
-/** Packets of clients as they are on the wire between them and the broker. */
+/** Commands for packets on the wire between clients and the broker. */
 export type TapCommand =
   /**
-   * `clients`: identifiers; `all`: everybody, also those that connect later. `kept`: what the broker
-   * still remembers of these connections comes first, before the reply. Secrets are overwritten. Answered with `done`.
+   * `clients`: identifiers; `all`: every client, including later ones. `kept`: packets that the broker still
+   * remembers precede the reply. Secrets are overwritten. The answer is `done`.
    */
   | {
       readonly kind: 'tap';
-      /** Chosen by whoever asks, unique on this line; below 2 ** 16. */
+      /** Chosen by the sender, unique on this line; below 2 ** 16. */
       readonly tap: number;
       readonly clients: readonly string[] | 'all';
       readonly kept: boolean;
-      /** Of the device tap with this number, in place of the broker. */
+      /** Observes the device tap with this number, instead of the broker. */
       readonly deviceTap?: number;
     }
   | { readonly kind: 'end-tap'; readonly tap: number }
-  /**
-   * From now on `marks` come; `client`: of that client alone. `kept`: first, before the
-   * reply, those that are still remembered.
-   */
+  /** Starts `marks`; `client`: only of that client. `kept`: remembered ones precede the reply. */
   | {
       readonly kind: 'watch-marks';
       readonly client?: string;
       readonly kept?: boolean;
-      /** Of packets treated there, and not at the broker. */
+      /** Place of the treated packets, if it is not the broker. */
       readonly at?: FaultPlace;
     }
   | { readonly kind: 'end-marks'; readonly at?: FaultPlace };
 
 export interface TapEnded {
   readonly by?: 'client' | 'server';
-  /** A fact, for whoever has the words for it; of a device tap, which has all the evidence. */
+  /** A fact for a reader that has its texts; only from a device tap, which has all the evidence. */
   readonly cause?: unknown;
-  /** Of the broker, which has ended it: by a reason code of MQTT 5. */
+  /** Set if the broker has ended it, with a reason code of MQTT 5. */
   readonly why?: BrokerWhy;
-  /** Neither side: a fault rule of that name, or by hand. */
+  /** Ended by neither side: by a fault rule of that name, or by hand. */
   readonly cut?: { readonly rule?: string };
 }
 
 export type TapEvent =
-  /** Packets that were treated, since `watch-marks`. */
+  /** Treated packets, after `watch-marks`. */
   | {
       readonly kind: 'marks';
       readonly marks: readonly SentMark[];
-      /** So many more were left out before these, because this line or its reader was too slow. */
+      /** Number of marks left out before these, because this line or its reader was too slow. */
       readonly leftOut: number;
-      /** Where they were treated, other than at the broker: connections have numbers of their own there. */
+      /** Place of the treated packets, if it is not the broker; it has its own connection numbers. */
       readonly at?: FaultPlace;
     }
-  /** Connections of tapped clients that began or ended, in order with their packets. */
+  /** Begin or end of a tapped client's connection, in order with its packets. */
   | {
       readonly kind: 'tap-opened';
       readonly tap: number;
       readonly connection: number;
-      /** Of the transport's opening, ms. */
+      /** When the transport was opened, ms. */
       readonly time: number;
-      /** `127.0.0.1:50312`, as the broker sees it. */
+      /** The client's address for the broker: `127.0.0.1:50312`. */
       readonly address: string;
       readonly transport: 'tcp' | 'websocket' | 'port' | 'udp';
-      /** Its identifier; empty where it has none yet. */
+      /** Its identifier; empty if it has none yet. */
       readonly client: string;
-      /** What came before is not there any more: the stream begins in its middle. */
+      /** Earlier bytes are missing: the stream starts in its middle. */
       readonly isPartial: boolean;
-      /** Where a device tap leads it to. */
+      /** Target of a device tap. */
       readonly onward?: string;
     }
   | {
@@ -75,24 +72,26 @@ export type TapEvent =
       readonly tap: number;
       readonly connection: number;
       readonly time: number;
-      /** As far as whoever tells it knows. */
+      /** Reason of the end, if known. */
       readonly ended?: TapEnded;
     }
-  /** One side has ended a device tap's connection, and the other one has not yet: `tap-closed` comes when it does. */
+  /** One side has ended a device tap's connection; `tap-closed` follows when the other one does. */
   | {
       readonly kind: 'tap-half-closed';
       readonly tap: number;
       readonly connection: number;
       readonly ended: TapEnded;
     }
-  /** That side of a device tap's connection speaks in text frames of WebSocket, which are led on as binary ones. */
+  /**
+   * One side of a device tap's connection sends WebSocket text frames, which are forwarded as binary ones.
+   */
   | {
       readonly kind: 'tap-text';
       readonly tap: number;
       readonly connection: number;
       readonly sender: Sender;
     }
-  /** So many bytes had to be left out, because this line or its reader was too slow. */
+  /** Number of bytes left out, because this line or its reader was too slow. */
   | {
       readonly kind: 'tap-gap';
       readonly tap: number;
@@ -100,15 +99,15 @@ export type TapEvent =
       readonly bytes: number;
     };
 
-/** A treated packet as the control interface tells of it: once for each thing that was done to it. */
+/** A treated packet on the control interface, once for each action. */
 export interface SentMark extends Omit<Mark, 'bytes'> {
-  /** Counts over the broker's life, from 1. */
+  /** Counts from 1 over the broker's life. */
   readonly mark: number;
-  /** It was told of before, unless it is `made`: now it is on the wire to the client. */
+  /** Repeats an earlier report (except for `made`): the packet is now sent to the client. */
   readonly placed: boolean;
   /** When the connection's transport was opened, ms. */
   readonly opened: number;
-  /** The packet's bytes in Base64, secrets overwritten; cut at 64 KiB. */
+  /** The packet's bytes in Base64, with secrets overwritten; cut at 64 KiB. */
   readonly packet: string;
   /** Bytes of the whole packet. */
   readonly size: number;

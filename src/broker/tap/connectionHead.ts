@@ -1,4 +1,4 @@
-/** What a connection began with: CONNECT, CONNACK and the AUTH packets between them. */
+/** Beginning of a connection: CONNECT, CONNACK and the AUTH packets between them. */
 import { decode } from '../../mqtt/codec/decode.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
@@ -7,16 +7,16 @@ import { isExcessive } from './packetMask.ts';
 import { ENTRY_SIZE } from './recentPackets.ts';
 import type { WirePacket } from './wirePacket.ts';
 
-/** A packet that is larger is not remembered, and then nothing of the beginning is. */
+/** A larger packet is not remembered, and then the whole beginning is dropped. */
 const LARGEST = 4096;
 const MOST_PACKETS = 16;
 
 export class ConnectionHead {
   readonly #room: Room;
   #packets: WirePacket[] = [];
-  /** It has come as a whole, or something else in its place. */
+  /** It is complete, or another packet arrived instead. */
   isOver = false;
-  /** It is not all there. */
+  /** Part of it is missing. */
   isLost = false;
 
   constructor(room: Room) {
@@ -27,7 +27,7 @@ export class ConnectionHead {
     return this.#packets;
   }
 
-  /** Of the packet that comes next while it is not over. */
+  /** True if the next packet belongs to it. */
   takes({ bytes, sender }: WirePacket): boolean {
     const type = peekType(bytes);
     const belongs = sender === 'server' || type === 'connect' || type === 'auth';
@@ -36,12 +36,12 @@ export class ConnectionHead {
     return belongs;
   }
 
-  /** Takes room for a packet, which has to be added then; false: nothing of the beginning is kept. */
+  /** Reserves memory for a packet, which must then be added; false: the beginning is dropped. */
   reserve({ bytes: { length } }: WirePacket): boolean {
     if (this.isLost) return false;
     const isTooMuch = length > LARGEST || this.#packets.length >= MOST_PACKETS;
     if (!isTooMuch && this.#room.take(length + ENTRY_SIZE)) return true;
-    // The rest alone would tell a wrong story.
+    // The remaining packets alone would be misleading.
     this.forget();
     this.isLost = true;
     return false;
@@ -58,7 +58,7 @@ export class ConnectionHead {
   }
 }
 
-/** The client that a CONNECT names; undefined: none, or it is no good CONNECT. */
+/** The client named by a CONNECT; undefined: none, or an invalid CONNECT. */
 export function namedIn(
   bytes: Uint8Array,
   nameOf: (packet: ConnectPacket) => string,

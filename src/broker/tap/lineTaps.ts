@@ -1,4 +1,4 @@
-/** What one control line has asked to see, and how much of it the line can bear. */
+/** Taps of one control line, limited by the speed of its reader. */
 
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { refused } from '../core/commands/refusals.ts';
@@ -9,40 +9,40 @@ import { TapBatchWriter } from './tapBatch.ts';
 import type { TappedConnection } from './tappedConnection.ts';
 import type { Onlooker, WirePacket } from './wirePacket.ts';
 
-/** A control line, as far as taps need it. */
+/** The control line's interface for taps. */
 export interface TapLine {
   tell(event: TapEvent): void;
-  /** The bytes are the line's from then on. */
+  /** The line then owns the bytes. */
   packets(batch: Uint8Array): void;
-  /** Bytes that were told and are not written yet. */
+  /** Bytes sent and not written yet. */
   readonly backlog: number;
-  /** Not even what is left in place of packets is read: the line has to end. */
+  /** Not even the reports of gaps are read: the line must end. */
   tooSlow(): void;
 }
 
-/** Above so much that is not written, packets are left out, until it is down to half. */
+/** Unwritten bytes above which packets are left out, until half of it is left. */
 const LARGEST_BACKLOG = 4 * 1024 * 1024;
-/** Above so much the line is given up. */
+/** Unwritten bytes above which the line is given up. */
 const HOPELESS_BACKLOG = 12 * 1024 * 1024;
 const LARGEST_BATCH = 256 * 1024;
 const MOST_TAPS = 64;
 const LARGEST_TAP = 0xff_ff;
-/** Marks in one turn, and bytes of their packets. */
+/** Marks per turn, and bytes of their packets. */
 const MOST_MARKS = 500;
 const LARGEST_MARKS = 1024 * 1024;
 
-/** What all lines look at. */
+/** State shared by all lines. */
 export interface Remembered {
   connections(): Iterable<TappedConnection>;
-  /** That are over. */
+  /** Ended connections. */
   ended(): Iterable<TappedConnection>;
-  /** The last ones; `client`: of that one alone. */
+  /** The last ones; `client`: only of that client. */
   marks(client: string | undefined): Iterable<SentMark>;
-  /** Charged with what the lines have not read yet. */
+  /** Charged for unread output of the lines. */
   readonly account: Account;
 }
 
-/** One tap of the line. */
+/** A tap of the line. */
 class Tap implements Onlooker {
   readonly #id: number;
   readonly #line: LineTaps;
@@ -54,7 +54,7 @@ class Tap implements Onlooker {
     this.#clients = clients === 'all' ? undefined : new Set(clients);
   }
 
-  /** An empty name: not known yet. */
+  /** An empty name is unknown. */
   wants(client: string): boolean {
     return this.#clients === undefined || (client !== '' && this.#clients.has(client));
   }
@@ -108,19 +108,19 @@ export class LineTaps {
   readonly #remembered: Remembered;
   readonly #at: FaultPlace | undefined;
   readonly #batch = new TapBatchWriter();
-  /** What was left out and is not told yet. */
+  /** Gaps not reported yet. */
   readonly #gaps = new Map<string, Gap>();
-  /** What of the line's backlog is charged. */
+  /** Charged part of the line's backlog. */
   #charged = 0;
   #isBehind = false;
   #isOver = false;
-  /** undefined: all clients; null: nobody watches. */
+  /** undefined: all clients; null: no marks. */
   #marksOf: string | undefined | null = null;
   #marks: SentMark[] = [];
   #markBytes = 0;
   #marksLeftOut = 0;
 
-  /** @param at where, other than at the broker */
+  /** @param at the place, if it is not the broker */
   constructor(line: TapLine, remembered: Remembered, at?: FaultPlace) {
     this.#line = line;
     this.#at = at;
@@ -151,14 +151,14 @@ export class LineTaps {
     }
   }
 
-  /** Shows a connection to the taps that want it: all, or those that have waited for its name. */
+  /** Shows a connection to the taps that want it: all, or those that waited for its name. */
   begin(connection: TappedConnection, isNew: boolean): void {
     for (const tap of this.#taps.values()) {
       if (tap.wants(connection.client) && (isNew || !tap.wants(''))) tap.begin(connection, true);
     }
   }
 
-  /** The line is gone, or given up. */
+  /** The line is closed or given up. */
   end(): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -176,7 +176,7 @@ export class LineTaps {
   }
 
   mark(mark: SentMark): void {
-    // Where it stands may be known before it was told that it was treated.
+    // Its position may be known before the mark was sent.
     if (mark.placed && this.#marks.some(({ treated }) => treated === mark.treated)) {
       const { treated, offset } = mark;
       this.#marks = this.#marks.map((one) => (one.treated === treated ? { ...one, offset } : one));
@@ -191,7 +191,7 @@ export class LineTaps {
     this.#markBytes += mark.packet.length;
   }
 
-  /** False: the line is given up. */
+  /** Returns false if the line is given up. */
   event(event: TapEvent): boolean {
     if (this.#isOver) return false;
     this.#send();
@@ -214,7 +214,7 @@ export class LineTaps {
       this.#leaveOut(tap, connection, packet.bytes.length);
       return;
     }
-    // Each member is named, because copying objects takes longer than all the rest.
+    // Members are copied by name, because object spread is the slowest part.
     this.#batch.add({
       tap,
       connection,
@@ -237,7 +237,7 @@ export class LineTaps {
     this.event({ kind: 'tap-closed', tap, connection, time, ...(ended && { ended }) });
   }
 
-  /** Once a turn. */
+  /** Called once per turn. */
   flush(): void {
     if (this.#isOver) return;
     this.#send();

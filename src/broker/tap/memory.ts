@@ -1,19 +1,19 @@
-/** What all connections that pass by may use up together. */
+/** Memory budgets shared by all observed connections. */
 
 import { Account } from '../core/memory/ledger.ts';
 
-/** A budget that many draw from. */
+/** A budget with many users. */
 export class Room {
   readonly #account: Account;
   #free: number;
 
-  /** @param account that is charged */
+  /** @param account charged for it */
   constructor(bytes: number, account = new Account()) {
     this.#free = bytes;
     this.#account = account;
   }
 
-  /** False, and nothing is taken, where so much is not left. */
+  /** Returns false, without taking any, if not enough is left. */
   take(bytes: number): boolean {
     if (bytes > this.#free || !this.#account.fits(bytes)) return false;
     this.#free -= bytes;
@@ -27,25 +27,28 @@ export class Room {
   }
 }
 
-/** What each of them may have of it; the rest is for what whoever looks on has not read yet. */
+/** Share of each part; the rest is for unread output. */
 const INCOMPLETE = 3 / 8;
 const HEADS = 3 / 16;
 const RECENT = 3 / 16;
 
 export class Memory {
-  /** Bytes of packets that have not come as a whole yet. */
+  /** Bytes of incomplete packets. */
   readonly incomplete: Room;
-  /** Estimated memory of what connections began with. */
+  /** Estimated memory of the beginnings of connections. */
   readonly heads: Room;
-  /** The same of packets that passed lately. */
+  /** Estimated memory of recent packets. */
   readonly recent: Room;
-  /** All of it together. */
+  /** Total of all parts. */
   readonly account: Account;
   readonly #thin: (remembered: number) => boolean;
-  /** Packets, since room was made among them the last time. */
+  /** Packets since the last thinning. */
   #remembered = 0;
 
-  /** @param thin makes room among what passed lately, or not yet: so many packets were remembered since the last time */
+  /**
+   * @param thin frees memory of recent packets, or postpones it; given the number of packets remembered since
+   *   the last time
+   */
   constructor(account: Account, thin: (remembered: number) => boolean) {
     this.account = account;
     this.incomplete = new Room(account.limit * INCOMPLETE, account);
@@ -54,7 +57,7 @@ export class Memory {
     this.#thin = thin;
   }
 
-  /** False, and nothing is taken, where there is no room for a packet that passed lately. */
+  /** Returns false, without taking any, if there is no memory for a recent packet. */
   remember(bytes: number): boolean {
     if (!this.recent.take(bytes)) {
       if (!this.#thin(this.#remembered)) return false;

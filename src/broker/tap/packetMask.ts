@@ -1,4 +1,4 @@
-/** The packets of one connection without their secrets. */
+/** Overwrites secrets in the packets of one connection. */
 
 import { countProperties } from '../../mqtt/codec/countProperties.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
@@ -14,19 +14,19 @@ import { aliasSize } from '../core/memory/sizes.ts';
 import type { FilteredPacket } from '../faults/packetFilters.ts';
 
 export interface Masked {
-  /** The same array where there was nothing to overwrite. */
+  /** The same array if nothing was overwritten. */
   readonly bytes: Uint8Array;
   readonly masked: boolean;
 }
 
-/** Nobody takes a packet that has more, and to look for secrets in it would take long. */
+/** No receiver accepts more, and searching them for secrets would be slow. */
 const MOST_PROPERTIES = 4096;
 
-/** A property takes two bytes at least. */
+/** A property takes at least two bytes. */
 export const isExcessive = (bytes: Uint8Array, version: ProtocolVersion): boolean =>
   bytes.length > 2 * MOST_PROPERTIES && countProperties(bytes, version) > MOST_PROPERTIES;
 
-/** Whether a packet that stands for itself holds what nobody may see who looks on. */
+/** True if a packet, taken alone, contains values hidden from observers. */
 export function holdsSecrets(
   secrets: Secrets,
   { bytes, sender, version, topic }: FilteredPacket,
@@ -39,12 +39,12 @@ export function holdsSecrets(
 
 export class PacketMask {
   readonly #secrets: Secrets;
-  /** As CONNECT says. */
+  /** Version of CONNECT. */
   #version: ProtocolVersion = 4;
   readonly #framing: FramingTrust;
-  /** Topics behind aliases, for each side (3.3.2.3.4). */
+  /** Topics of aliases, for each side (3.3.2.3.4). */
   readonly #aliases: Readonly<Record<Sender, Map<number, string>>>;
-  /** Charged with these. */
+  /** Charged for these. */
   readonly #account: Account;
 
   constructor(secrets: Secrets, account = new Account(), begins: Beginning = 'connect') {
@@ -54,7 +54,7 @@ export class PacketMask {
     this.#aliases = { client: new Map(), server: new Map() };
   }
 
-  /** The connection is over. */
+  /** The connection has ended. */
   end(): void {
     for (const aliases of Object.values(this.#aliases)) {
       for (const topic of aliases.values()) this.#account.add(-aliasSize(topic));
@@ -66,14 +66,14 @@ export class PacketMask {
     return this.#version;
   }
 
-  /** A packet that nobody is shown now: of it counts what those after it depend on. */
+  /** Reads the state that later packets depend on, from a packet that is not shown. */
   passed(bytes: Uint8Array, sender: Sender): void {
     this.#version = connectVersion(bytes) ?? this.#version;
     const isGood = !isExcessive(bytes, this.#version) && decode(bytes, this.#version, sender).ok;
     this.#framing.next(sender, bytes, isGood ? 'none' : 'all');
   }
 
-  /** Packets come in the order of the wire, so that aliases are understood. */
+  /** Packets must be passed in wire order, because of aliases. */
   next(bytes: Uint8Array, sender: Sender): Masked {
     const isPlain = isAnswer(bytes) || this.#secrets.areNotIn(bytes, this.#version);
     if (isPlain && this.#framing.isSettled(sender)) {
@@ -94,15 +94,15 @@ export class PacketMask {
     return { bytes: masked ?? bytes, masked: masked !== undefined };
   }
 
-  /** Bytes that are no whole packet: whoever could tell where secrets lie in them is missing. */
+  /** Masks bytes without a complete packet, where secrets cannot be located. */
   broken(bytes: Uint8Array, sender: Sender): Masked {
     const wasLost = this.#framing.next(sender, bytes, 'all') === 'lost';
-    // Its first byte tells what it was to be.
+    // Its first byte shows the packet type.
     const ranges = wasLost ? doubtedRanges(bytes, 'lost') : [{ offset: 1, length: bytes.length }];
     return { bytes: overwritten(bytes, ranges), masked: true };
   }
 
-  /** Also learns it, as long as there is room; of what is not known, the worst is thought. */
+  /** Also learns aliases while memory allows; unknown ones are treated as secret. */
   #topicBehind(packet: Packet | undefined, aliases: Map<number, string>): string | undefined {
     if (packet?.type !== 'publish') return undefined;
     const { topic } = packet;

@@ -11,7 +11,7 @@ import { TapScene } from './tap.testkit.ts';
 
 const SEEDS = secretSeeds(60);
 
-/** What somebody sees who looks on, from the beginning or later, and what the log gets. */
+/** Bytes seen by an observer, from the beginning or later, and by the log. */
 function seen(planted: PlantedSecret): Map<string, string> {
   const logged: BrokerEvent[] = [];
   const scene = new TapScene({ events: (event) => logged.push(event) });
@@ -41,6 +41,6 @@ it(`taps and the log tell no planted secret of ${SEEDS.length} mutated streams`,
     if (outputs.get('tap')?.includes('*'.repeat(planted.secret.length)) === true) told += 1;
   }
   expect(search.found.slice(0, 20)).toEqual([]);
-  // It is not for want of anything to see.
+  // There are bytes to see.
   expect(told).toBeGreaterThanOrEqual(Math.floor(SEEDS.length / 4));
 });

@@ -1,17 +1,17 @@
-/** The last packets of one connection, within a share of what all have. */
+/** Recent packets of one connection, within a share of the total memory. */
 import type { Memory } from './memory.ts';
 import type { WirePacket } from './wirePacket.ts';
 
 const BYTES = 8192;
 const PACKETS = 32;
-/** Estimated memory of a packet beside its bytes. */
+/** Estimated memory of a packet without its bytes. */
 export const ENTRY_SIZE = 160;
 
 export class RecentPackets {
   readonly #memory: Memory;
   #packets: WirePacket[] = [];
   #bytes = 0;
-  /** Bytes that came since the beginning and are not here. */
+  /** Missing bytes since the beginning. */
   missing = 0;
 
   constructor(memory: Memory) {
@@ -34,7 +34,7 @@ export class RecentPackets {
     while (this.#bytes > BYTES || this.#packets.length > PACKETS) this.#drop();
   }
 
-  /** The newest so many. */
+  /** Keeps only the newest ones. */
   keep(count: number): void {
     while (this.#packets.length > count) this.#drop();
   }

@@ -1,4 +1,4 @@
-/** A broker whose clients are looked on at, as the reader of a control line has them. */
+/** Test kit: a broker with observed clients, and the reader of a control line. */
 
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { ControlAnswer, ControlCommand, ControlReply } from '../control/control.ts';
@@ -14,7 +14,7 @@ import { readTapBatch, type TappedPacket } from './tapBatch.ts';
 
 const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 0 } as const;
 
-/** What is on the wire between a client and the broker. */
+/** Bytes on the wire between a client and the broker. */
 class WireBytes {
   readonly #pieces = { 'from-client': [] as Uint8Array[], 'to-client': [] as Uint8Array[] };
 
@@ -35,7 +35,7 @@ class WireBytes {
   }
 }
 
-/** Keeps all bytes that pass, as a network would. */
+/** Records all bytes that pass. */
 class WatchedInstrument extends Instrument {
   readonly wire = new Map<number, WireBytes>();
 
@@ -72,9 +72,9 @@ export class TapScene extends FaceScene<WatchedInstrument> {
   }
 
   /**
-   * A client sends all of it, or until its connection is closed. What the broker answers is of no
-   * interest: the client may have lost its mind, or its version.
-   * @returns takes it from the network, where it is still there
+   * Sends all bytes of a client, or until its connection is closed. Ignores the broker's answers: the client
+   * may send garbage, or have lost its version.
+   * @returns closes it if it is still open
    */
   sendAll(pieces: Iterable<Uint8Array>): () => void {
     let isEnded = false;
@@ -102,7 +102,7 @@ export class TapScene extends FaceScene<WatchedInstrument> {
     if (reply.kind === 'refused') throw new Error(reply.reason);
   }
 
-  /** The bytes on the wire there. */
+  /** The bytes on the wire at that position. */
   at(mark: Pick<SentMark, 'connection' | 'direction' | 'offset' | 'size'>): number[] {
     const { connection, direction, offset = Number.NaN, size } = mark;
     return this.broker.wire.get(connection)?.[direction].slice(offset, offset + size) ?? [];
@@ -111,17 +111,17 @@ export class TapScene extends FaceScene<WatchedInstrument> {
 
 export class TestLine {
   backlog = 0;
-  /** Nothing is read, and all that comes waits. */
+  /** Stops reading; input waits. */
   isStopped = false;
   isClosed = false;
   readonly events: TapEvent[] = [];
   readonly marks: SentMark[] = [];
   marksLeftOut = 0;
   readonly packetsRead: TappedPacket[] = [];
-  /** How many had come when the last question was answered. */
+  /** Number of packets received before the last reply. */
   packetsAtReply = 0;
   marksAtReply = 0;
-  /** Both, in order: a packet by its type, an event by its kind. */
+  /** Packets by type and events by kind, in order. */
   order: string[] = [];
   batches = 0;
   readonly #scene: TapScene;
@@ -173,7 +173,7 @@ export class TestLine {
     }
   }
 
-  /** Called by the broker, or by whoever reads. */
+  /** Called by the broker or the reader. */
   close(): void {
     this.isClosed = true;
     this.#session.closed();

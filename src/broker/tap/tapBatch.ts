@@ -1,7 +1,7 @@
 /**
- * Tapped packets on their way over a control line: one binary message, many packets. Of each: a byte
- * of flags; tap, connection, offset and size as whole numbers of up to 53 bits, seven bits a byte, the
- * lowest first; the time as a double, the lowest byte first; the packet's bytes.
+ * Binary format of tapped packets on a control line: one message with many packets. Each has a byte of flags;
+ * tap, connection, offset and size as integers of up to 53 bits, seven bits per byte, lowest first; the time
+ * as a double, lowest byte first; the packet's bytes.
  */
 
 export interface TappedPacket {
@@ -11,11 +11,11 @@ export interface TappedPacket {
   readonly direction: 'from-client' | 'to-client';
   /** ms of the broker's clock, with fractions. */
   readonly time: number;
-  /** Bytes of this direction of the connection before it: `Mark`s name packets by it. */
+  /** Bytes before it in this direction of the connection; `Mark`s identify packets by it. */
   readonly offset: number;
   /** Secrets in it were overwritten. */
   readonly masked: boolean;
-  /** Not a packet, but bytes that none could be cut from. */
+  /** Bytes from which no packet could be split. */
   readonly broken: boolean;
   readonly bytes: Uint8Array;
 }
@@ -25,18 +25,18 @@ const MASKED = 2;
 const BROKEN = 4;
 const FLAGS = TO_CLIENT | MASKED | BROKEN;
 
-/** Bytes of a number at most, and of a packet beside its own. */
+/** Maximum bytes of a number, and of a packet without its own bytes. */
 const LONGEST_NUMBER = 8;
 const LONGEST_HEAD = 1 + 4 * LONGEST_NUMBER + 8;
 const FIRST_ROOM = 4096;
 
-/** Gathers packets; their bytes are copied. */
+/** Collects packets; copies their bytes. */
 export class TapBatchWriter {
   #bytes = new Uint8Array(FIRST_ROOM);
   #view = new DataView(this.#bytes.buffer);
   #length = 0;
 
-  /** Bytes gathered. */
+  /** Collected bytes. */
   get length(): number {
     return this.#length;
   }
@@ -60,11 +60,11 @@ export class TapBatchWriter {
     this.#length += bytes.length;
   }
 
-  /** What was gathered, and begins anew. */
+  /** Returns the collected bytes and starts again. */
   take(): Uint8Array<ArrayBuffer> {
     const taken = this.#bytes.slice(0, this.#length);
     this.#length = 0;
-    // One large batch is no reason to hold so much for ever.
+    // Shrinks the buffer after a large batch.
     if (this.#bytes.length > 16 * FIRST_ROOM) this.#resize(FIRST_ROOM);
     return taken;
   }
@@ -93,7 +93,7 @@ export class TapBatchWriter {
   }
 }
 
-/** Their bytes are views of the batch. undefined: it is not one. */
+/** The bytes are views of the batch. undefined: not a batch. */
 export function readTapBatch(batch: Uint8Array): readonly TappedPacket[] | undefined {
   const view = new DataView(batch.buffer, batch.byteOffset, batch.byteLength);
   const packets: TappedPacket[] = [];

@@ -1,4 +1,4 @@
-/** One connection on its way past: what is remembered of it, and who looks on. */
+/** An observed connection: its remembered packets and its observers. */
 
 import { peekType } from '../../mqtt/framing/peek.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
@@ -13,21 +13,21 @@ import { RecentPackets } from './recentPackets.ts';
 import { type CutHandlers, WireCutter } from './wireCutter.ts';
 import type { Onlooker, WirePacket } from './wirePacket.ts';
 
-/** Bytes in a second above which packets are not remembered, and not even cut where nobody looks on. */
+/** Bytes per second above which packets are not remembered, and not even split without an observer. */
 const BUSY = 16_384;
 const SECOND = 1000;
 const SENDERS = ['client', 'server'] as const;
 
-/** What connections need of the whole. */
+/** Services for connections. */
 export interface Surroundings {
   readonly secrets: Secrets;
   readonly memory: Memory;
-  /** The broker's word for whoever left its name to it; asked at CONNACK. */
+  /** The broker's name for a client without one; called at CONNACK. */
   readonly clientOf: (connection: number) => string | undefined;
   readonly nameOf: (packet: ConnectPacket) => string;
-  /** Its name is known from now on, and the packet that tells it is still to be shown. */
+  /** Called when its name is known, before the packet with it is shown. */
   readonly named: (connection: TappedConnection) => void;
-  /** What the server sends comes in whole packets. */
+  /** The server's output consists of complete packets. */
   readonly isServerWhole: boolean;
 }
 
@@ -43,18 +43,18 @@ export class TappedConnection {
   readonly #handlers: Readonly<Record<Sender, CutHandlers>>;
   readonly #mask: PacketMask;
   readonly #head: ConnectionHead;
-  /** All that came after it, as far back as it is remembered; secrets are overwritten when it is shown. */
+  /** Remembered packets after the beginning; secrets are overwritten when they are shown. */
   readonly #recent: RecentPackets;
   readonly #onlookers = new Set<Onlooker>();
   readonly #inText = new Set<Sender>();
   /** One side has ended it. */
   #half: TapEnded | undefined;
-  /** When this second began, ms, and the bytes that came in it. */
+  /** Start of this second, ms, and its bytes. */
   #second = 0;
   #secondBytes = 0;
   #isBusy = false;
   #time = 0;
-  /** It is over, and can still be shown. */
+  /** It has ended and can still be shown. */
   #over: { readonly time: number; readonly ended: TapEnded | undefined } | undefined;
 
   constructor(id: number, peer: Peer, time: number, surroundings: Surroundings) {
@@ -87,7 +87,7 @@ export class TappedConnection {
     else this.#cutters[sender].follow(bytes);
   }
 
-  /** That side speaks in text frames. */
+  /** That side sends text frames. */
   textFrames(sender: Sender): void {
     this.#inText.add(sender);
     for (const onlooker of this.#onlookers) onlooker.textFrames(this.id, sender);
@@ -99,7 +99,7 @@ export class TappedConnection {
     for (const onlooker of this.#onlookers) onlooker.halfClosed(this.id, ended);
   }
 
-  /** @param isKept until it is forgotten, it is shown to whoever comes later */
+  /** @param isKept until it is forgotten, it is shown to later observers */
   closed(time: number, ended?: TapEnded, isKept = false): void {
     this.#time = time;
     for (const sender of SENDERS) {
@@ -123,12 +123,12 @@ export class TappedConnection {
     this.#called('');
   }
 
-  /** Its beginning is not there any more. */
+  /** True if its beginning is missing. */
   get isPartial(): boolean {
     return this.#head.isLost;
   }
 
-  /** @param kept shows first what is remembered */
+  /** @param kept shows remembered packets first */
   add(onlooker: Onlooker, kept: boolean): void {
     if (kept) {
       for (const packet of this.#head.packets) onlooker.packet(this.id, packet);
@@ -149,7 +149,7 @@ export class TappedConnection {
     if (this.#isBusy && this.#onlookers.size === 0) this.#letGo();
   }
 
-  /** Of a packet that need not be the next on the wire. */
+  /** Masks a packet that need not be the next on the wire. */
   withoutSecrets(bytes: Uint8Array, sender: Sender): Masked {
     return this.#mask.next(bytes, sender);
   }
@@ -158,7 +158,7 @@ export class TappedConnection {
     return this.#recent.packets.length;
   }
 
-  /** The newest packets, so many. */
+  /** Keeps only this many newest packets. */
   remember(count: number): void {
     this.#recent.keep(count);
   }
@@ -224,7 +224,7 @@ export class TappedConnection {
       ? this.#surroundings.clientOf(this.id)
       : namedIn(bytes, this.#surroundings.nameOf);
     if (name === undefined) return;
-    // CONNACK is another chance, and by then the broker has that text anyway.
+    // CONNACK offers another chance, and the broker then stores that text anyway.
     if (!isAnswered && !this.#surroundings.memory.account.fits(textSize(name))) return;
     this.#called(name);
     this.#surroundings.named(this);
@@ -237,7 +237,7 @@ export class TappedConnection {
 
   #count(bytes: number): void {
     if (this.#time - this.#second >= SECOND) {
-      // Whoever was busy until now may well go on so.
+      // A busy connection is assumed to stay busy.
       this.#isBusy &&= this.#secondBytes > BUSY && this.#time - this.#second < 2 * SECOND;
       this.#second = this.#time;
       this.#secondBytes = 0;

@@ -13,7 +13,7 @@ const PASSWORD = new TextEncoder().encode('hunter2');
 const login = { userName: 'anna', password: PASSWORD } as const;
 const text = new TextDecoder();
 
-/** What the line has of one direction, and where it should be. */
+/** The line's bytes of one direction, checked by position. */
 function streamOf(line: TestLine, direction: 'from-client' | 'to-client'): number[] {
   const packets = line.packetsRead.filter((packet) => packet.direction === direction);
   let offset = 0;
@@ -143,7 +143,7 @@ describe('a tapped client', () => {
           }
           const read = streamOf(line, 'from-client');
           expect(read.length).toBe(bytes.length);
-          // All but the password, which is overwritten.
+          // Everything except the password, which is overwritten.
           const changed = bytes.flatMap((byte, place) => (byte === read[place] ? [] : [place]));
           expect(changed).toHaveLength(PASSWORD.length);
           expect(text.decode(Uint8Array.from(read))).not.toContain('hunter2');
@@ -194,7 +194,7 @@ describe('a CONNECT with 100,000 properties', () => {
     const scene = new TapScene();
     const line = scene.line();
     if (isTapped) line.tap('all');
-    // Some 8 ms by itself, and three times as much beside other work.
+    // About 8 ms alone, and three times as much under load.
     expect(leastCpuTime(() => scene.open(5).sendBytes(bytes))).toBeLessThan(40);
     expect(line.packetsRead.some((packet) => packet.masked)).toBe(isTapped);
   });
@@ -209,7 +209,7 @@ describe('without room for what passed lately', () => {
       taps.fromClient(id, encode(connectPacket(`c${id}`), 5), 0);
     }
     const packet = encode(publishPacket('a', 'b'), 5);
-    // Some 5 ms; 500 where each packet looks at all connections.
+    // About 5 ms; 500 if each packet visited all connections.
     const publish = (): void => {
       for (let id = 0; id < 2000; id += 1) taps.fromClient(id, packet, 0);
     };

@@ -1,4 +1,4 @@
-/** Hears of everything on the wire between clients and the broker, and shows it to control lines. */
+/** Observes all bytes between clients and the broker, and shows them to control lines. */
 
 import { base64 } from '@scure/base';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
@@ -14,10 +14,10 @@ import { PacketMask } from './packetMask.ts';
 import { type Surroundings, TappedConnection } from './tappedConnection.ts';
 import type { WireObserver } from './wireObserver.ts';
 
-/** Bytes of a treated packet that are told. */
+/** Shown bytes of a treated packet. */
 const SHOWN_BYTES = 64 * 1024;
 
-/** Marks that are remembered, and bytes of a packet in one. */
+/** Limit of remembered marks, and bytes of a packet in one. */
 const MOST_KEPT = 200;
 const LARGEST_KEPT = 4096;
 
@@ -26,18 +26,18 @@ export class Taps implements WireObserver {
   readonly #lines = new Set<LineTaps>();
   readonly #surroundings: Surroundings;
   readonly #mostEnded: number;
-  /** That are over, the last ones. */
+  /** The last ended connections. */
   readonly #ended: TappedConnection[] = [];
   #marks = 0;
   /** The last ones. */
   readonly #kept: SentMark[] = [];
 
   /**
-   * @param clientOf the broker's name for a client; asked while its CONNACK passes
-   * @param nameOf which client a CONNECT names; by default its client identifier
-   * @param account charged with what is kept
-   * @param isServerWhole what the server sends comes in whole packets
-   * @param mostEnded connections that are over and still shown to whoever comes later
+   * @param clientOf the broker's name for a client; called while its CONNACK passes
+   * @param nameOf the client named by a CONNECT; default: its client identifier
+   * @param account charged for stored data
+   * @param isServerWhole the server's output consists of complete packets
+   * @param mostEnded limit of ended connections still shown to later observers
    */
   constructor(
     secrets: Secrets,
@@ -60,7 +60,10 @@ export class Taps implements WireObserver {
     };
   }
 
-  /** Not for fewer packets than there are connections: looking at all of these would cost each packet more than all else. */
+  /**
+   * Requires at least as many packets as connections; visiting all of these would otherwise dominate the cost
+   * of each packet.
+   */
   #thin(remembered: number): boolean {
     if (remembered < this.#ended.length + this.#connections.size) return false;
     for (const connection of this.#ended) halve(connection);
@@ -68,7 +71,7 @@ export class Taps implements WireObserver {
     return true;
   }
 
-  /** What a control line asks for; it ends with `end`. @param at where this is, other than at the broker */
+  /** Attaches a control line until `end`. @param at the place, if it is not the broker */
   attach(line: TapLine, at?: FaultPlace): LineTaps {
     const remembered = {
       connections: () => this.#connections.values(),
@@ -100,7 +103,7 @@ export class Taps implements WireObserver {
     this.#connections.get(connection)?.passes('server', bytes, now);
   }
 
-  /** That side speaks in text frames of WebSocket [MQTT-6.0.0-1]. */
+  /** That side sends WebSocket text frames [MQTT-6.0.0-1]. */
   textFrames(connection: number, sender: Sender): void {
     this.#connections.get(connection)?.textFrames(sender);
   }
@@ -138,7 +141,7 @@ export class Taps implements WireObserver {
     for (const line of watching) line.mark(sent);
   }
 
-  /** The turn is over: what came in it leaves. */
+  /** Sends the output of this turn. */
   flush(): void {
     for (const line of this.#lines) line.flush();
   }
@@ -150,7 +153,7 @@ export class Taps implements WireObserver {
   #sent({ bytes, ...mark }: Mark, placed: boolean): SentMark {
     const connection = this.#connections.get(mark.connection);
     const sender = mark.direction === 'from-client' ? 'client' : 'server';
-    // A packet that waited may outlive its connection.
+    // A delayed packet may outlive its connection.
     const shown =
       connection?.withoutSecrets(bytes, sender) ??
       new PacketMask(this.#surroundings.secrets, undefined, 'packet').next(bytes, sender);

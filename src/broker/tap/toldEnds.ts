@@ -1,23 +1,26 @@
-/** What the broker has said of the ends of its connections, until somebody asks: the wire alone does not show it. */
+/**
+ * The broker's reasons for the ends of its connections, stored until requested, because the wire does not
+ * show them.
+ */
 import type { BrokerEvent } from '../core/state/events.ts';
 
 /** The broker's own end of a connection. */
 export interface BrokerWhy {
-  /** Of MQTT 5, also where the client's version has none. */
+  /** Reason code of MQTT 5, also if the client's version has none. */
   readonly reasonCode: number;
   readonly reason: string;
-  /** Where the client has connected that took over. */
+  /** Address of the client that took over. */
   readonly rival?: string;
 }
 
 export type ToldEnd = 'client' | BrokerWhy;
 
-/** Of connections that nobody asks for. */
+/** Limit of unrequested connections. */
 const MOST = 10_000;
 
 export class ToldEnds {
   readonly #told = new Map<number, ToldEnd>();
-  /** By the older connection: where the younger one is. */
+  /** Address of the newer connection, by the older one. */
   readonly #rivals = new Map<number, string>();
 
   heard(event: BrokerEvent): void {
@@ -27,7 +30,7 @@ export class ToldEnds {
     limit(this.#rivals);
   }
 
-  /** Once. undefined: the broker did not end it, nor heard of it by DISCONNECT. */
+  /** Returns it once. undefined: the broker did not end it, and got no DISCONNECT. */
   take(connection: number): ToldEnd | undefined {
     const told = this.#told.get(connection);
     this.#told.delete(connection);

@@ -4,7 +4,7 @@ import { tries } from '../../base/runs.testkit.ts';
 import { Room } from './memory.ts';
 import { WireCutter } from './wireCutter.ts';
 
-/** Whole packets, told apart by their payload. */
+/** Complete packets with distinguishable payloads. */
 const packets = fc.array(
   fc.tuple(fc.nat({ max: 255 }), fc.nat({ max: 300 })).map(([first, length]) => {
     const head = length < 128 ? [first, length] : [first, (length & 0x7f) | 0x80, length >> 7];
@@ -18,7 +18,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** Pieces of the stream, cut after so many bytes each. */
+/** Pieces of the stream with these sizes. */
 function pieces(stream: Uint8Array, sizes: readonly number[]): Uint8Array[] {
   const found: Uint8Array[] = [];
   let at = 0;

@@ -1,13 +1,16 @@
-/** One direction of one connection: cut into packets while somebody looks on, else only followed. */
+/**
+ * Splits one direction of a connection into packets while it is observed, and otherwise only tracks
+ * boundaries.
+ */
 import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
 import type { Room } from './memory.ts';
 
 export interface CutHandlers {
-  /** A view: whoever keeps it must copy it. `offset`: bytes of this direction before it. */
+  /** The bytes are a view: copy them to keep them. `offset`: bytes before it in this direction. */
   packet(bytes: Uint8Array, offset: number): void;
-  /** So many bytes of packets too large to be held, or of one whose beginning was not held. */
+  /** Number of bytes of packets too large to be buffered, or whose beginning was not buffered. */
   leftOut(bytes: number): void;
-  /** No packet can be cut from here on. */
+  /** No packet can be split from here on. */
   broken(bytes: Uint8Array, offset: number): void;
 }
 
@@ -17,16 +20,16 @@ const NOTHING = new Uint8Array(0);
 
 export class WireCutter {
   readonly #room: Room;
-  /** Bytes that came. */
+  /** Received bytes. */
   #offset = 0;
-  /** Of the packet under way: its bytes, or the beginning of its header where nobody looks on. */
+  /** Bytes of the current packet, or the beginning of its header if unobserved. */
   #held = NOTHING;
   #heldLength = 0;
-  /** What of it was taken from the room. */
+  /** Its bytes taken from the budget. */
   #taken = 0;
   /** Its size; 0: not known yet. */
   #size = 0;
-  /** Bytes that its end still lacks where it is not held. */
+  /** Missing bytes of a packet that is not buffered. */
   #passing = 0;
   #isLost = false;
 
@@ -34,17 +37,17 @@ export class WireCutter {
     this.#room = room;
   }
 
-  /** Bytes that came so far. */
+  /** Received bytes so far. */
   get offset(): number {
     return this.#offset;
   }
 
-  /** Whole packets that nobody looks at. */
+  /** Skips complete unobserved packets. */
   skip(length: number): void {
     this.#offset += length;
   }
 
-  /** Nobody looks on: only where packets end is kept in mind. */
+  /** Unobserved: only tracks packet boundaries. */
   follow(chunk: Uint8Array): void {
     this.#offset += chunk.length;
     let at = 0;
@@ -101,22 +104,22 @@ export class WireCutter {
     }
   }
 
-  /** What is held of a packet under way, with its place; undefined: nothing. */
+  /** Buffered bytes of the current packet with their position; undefined: none. */
   remainder(): { readonly bytes: Uint8Array; readonly offset: number } | undefined {
     if (this.#heldLength === 0) return undefined;
     const bytes = this.#held.subarray(0, this.#heldLength);
     return { bytes, offset: this.#offset - this.#heldLength };
   }
 
-  /** Nobody looks on any more: the packet under way is not held. */
+  /** Stops buffering the current packet, because no observer is left. */
   letGo(): void {
-    // The beginning of a header is needed still.
+    // The beginning of a header is still needed.
     if (this.#size === 0) return;
     this.#passing = this.#size - this.#heldLength;
     this.#forget();
   }
 
-  /** The connection is over. */
+  /** The connection has ended. */
   end(): void {
     this.#forget();
   }
@@ -129,7 +132,7 @@ export class WireCutter {
     this.#size = 0;
   }
 
-  /** A packet that does not lie whole in its chunk; false: there is no room for it. */
+  /** Starts a packet that is split over chunks; false: there is no memory. */
   #begin(bytes: Uint8Array, size: number): boolean {
     if (size > 0 && !this.#reserve(bytes.length)) return false;
     this.#size = size;
@@ -143,7 +146,7 @@ export class WireCutter {
     return true;
   }
 
-  /** Goes on with what is held; returns how far. */
+  /** Continues a buffered packet; returns the offset. */
   #complete(chunk: Uint8Array, from: number, start: number, handlers: CutHandlers): number {
     let at = from;
     if (this.#size === 0) {
@@ -174,7 +177,7 @@ export class WireCutter {
     return at;
   }
 
-  /** Takes bytes of the header until the size is known. */
+  /** Reads header bytes until the size is known. */
   #readHeader(chunk: Uint8Array, from: number): number {
     let at = from;
     while (at < chunk.length && this.#size === 0) {
@@ -190,7 +193,7 @@ export class WireCutter {
     return at;
   }
 
-  /** Grows by doubling, so that a size that is only announced costs nothing. */
+  /** Grows by doubling, so that an announced size alone costs nothing. */
   #hold(bytes: Uint8Array): void {
     const length = this.#heldLength + bytes.length;
     if (length > this.#held.length) {

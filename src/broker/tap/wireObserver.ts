@@ -1,20 +1,23 @@
-/** Hears of all bytes between clients and the broker as they are on the wire, outside of the fault layer. */
+/** Observer of all bytes between clients and the broker on the wire, outside the fault layer. */
 
 import type { Peer } from '../core/contract/parties.ts';
 import type { Mark } from '../faults/marks.ts';
 
-/** Connections as the host numbers them; times in ms. Bytes are only lent: copy what is kept. */
+/**
+ * Connections have the host's numbers; times are in ms. Byte arrays are valid only during the call: copy them
+ * to keep them.
+ */
 export interface WireObserver {
   opened(connection: number, peer: Peer, now: number): void;
   fromClient(connection: number, bytes: Uint8Array, now: number): void;
   toClient(connection: number, bytes: Uint8Array, now: number): void;
-  /** Once for each: the transport is gone, or the host has just been told to end it. */
+  /** Called once per connection: the transport is closed, or the host was just told to end it. */
   closed(connection: number, now: number): void;
   /**
-   * The fault layer treats a packet: after `fromClient` of the bytes that it came with, before
-   * `toClient` of what becomes of it.
+   * The fault layer treats a packet: called after `fromClient` of its original bytes, before `toClient` of
+   * the result.
    */
   marked(mark: Mark): void;
-  /** The same of a packet whose place on the wire to the client is known only now. */
+  /** The same for a packet whose position on the wire to the client is known only now. */
   placed(mark: Mark): void;
 }

@@ -4,7 +4,7 @@ import { TapedBroker } from './tapedBroker.ts';
 
 const MEBIBYTE = new Uint8Array(1024 * 1024);
 
-/** So many MiB come over a connection that stays, after as many over one that has been closed. */
+/** Sends this many MiB over an open connection, after as many over a closed one. */
 function taped(count: number): { readonly begun: TapedBroker; readonly long: number } {
   let long = 0;
   const begun = new TapedBroker(complete({}), () => {

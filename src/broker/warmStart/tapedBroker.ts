@@ -1,6 +1,6 @@
 /**
- * A broker with its journal, and a tape of what passes on its connections until an instrument takes it over. So
- * the instrument, which is larger than all this, may come later and know the same as if it had been there.
+ * A broker with its journal that records the bytes of its connections until an instrument takes it over. The
+ * instrument is larger and may load later without missing anything.
  */
 
 import type { Sender } from '../../mqtt/tables/packet.ts';
@@ -13,16 +13,16 @@ import type { EventSink } from '../core/state/events.ts';
 import { type BrokerOptions } from '../core/state/options.ts';
 import { JOURNAL_MESSAGES, Journal } from '../journal/journal.ts';
 
-/** An open connection, from its beginning. */
+/** An open connection, recorded from its beginning. */
 export interface TapedConnection {
   readonly id: number;
   readonly peer: Peer;
   /** ms. */
   readonly opened: number;
   readonly passed: readonly Passed[];
-  /** Unwritten bytes, as the host says. */
+  /** Unwritten bytes reported by the host. */
   readonly backlog: number;
-  /** The host has been told to end it. */
+  /** The host was told to end it. */
   readonly isEnded: boolean;
 }
 
@@ -47,27 +47,27 @@ class Track implements TapedConnection {
     this.opened = opened;
   }
 
-  /** Copied: the broker may send what it has kept once more, with DUP. */
+  /** Copied, because the broker may send stored bytes again with DUP. */
   add(sender: Sender, bytes: Uint8Array, time: number): void {
     this.passed.push({ sender, bytes: bytes.slice(), time });
     this.size += bytes.length;
   }
 }
 
-/** Bytes: it is time to take over. */
+/** Bytes of recording after which it should be taken over. */
 const LONG_TAPE = 4 * 1024 * 1024;
-/** Whoever has not taken over by then cannot any more. */
+/** Bytes of recording after which it can no longer be taken over. */
 const LONGEST_TAPE = 32 * 1024 * 1024;
 
 export class TapedBroker {
   readonly broker: Broker;
   readonly journal: Journal;
   readonly ledger: Ledger;
-  /** Of whoever has taken it over. */
+  /** Event sink of the new owner. */
   told: EventSink | undefined;
-  /** As the broker has them, for another one in its place. */
+  /** The broker's options, for a replacement. */
   readonly options: BrokerOptions;
-  /** By number of the connection; undefined: nothing is taped any more. */
+  /** By connection number; undefined: nothing is recorded any more. */
   #tape: Map<number, Track> | undefined = new Map();
   #size = 0;
   #isLong = false;
@@ -75,7 +75,7 @@ export class TapedBroker {
   #opened: number;
   #now = 0;
 
-  /** @param grewLong told once, when it is time to take over */
+  /** @param grewLong called once, when it should be taken over */
   constructor(options: BrokerOptions, grewLong: () => void = () => undefined) {
     this.#grewLong = grewLong;
     this.ledger = options.ledger ?? ledgerFor({ ...DEFAULT_LIMITS, ...options.limits });
@@ -95,7 +95,7 @@ export class TapedBroker {
     this.#opened = (options.firstConnection ?? 1) - 1;
   }
 
-  /** The number of the last connection. */
+  /** Number of the last connection. */
   get opened(): number {
     return this.#opened;
   }
@@ -146,7 +146,7 @@ export class TapedBroker {
     return outputs;
   }
 
-  /** Once, by who hears of everything from now on: the open connections, oldest first. */
+  /** Takes over the open connections, oldest first. Call once, from the observer of everything afterwards. */
   takeOver(): readonly TapedConnection[] {
     if (this.#tape === undefined) throw new Error('Nobody took the broker over in time.');
     const tape = [...this.#tape.values()];

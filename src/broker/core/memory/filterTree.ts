@@ -131,7 +131,7 @@ export class Matching<T> {
     empty(this.#next);
   }
 
-  /** Looks at so many branches more; true: there are no others. */
+  /** Visits this many more branches; true: the search is complete. */
   goOn(branches: number): boolean {
     const topic = this.#topic;
     let left = branches;
@@ -158,7 +158,7 @@ export class Matching<T> {
     return true;
   }
 
-  /** Returns how many branches may still be looked at; 0 or less: the level is not done. */
+  /** Returns how many branches may still be visited; 0 or less: the level is not done. */
   #descend(level: string, branches: number): number {
     const nodes = this.#nodes;
     const wildcards = this.#wildcards;
@@ -176,11 +176,11 @@ export class Matching<T> {
       left -= this.#collect(node.child('#'));
     }
     this.#at = at;
-    // What was looked at last may have used up the rest.
+    // The last branch may have used up the budget.
     return at < nodes.length ? 0 : Math.max(left, 1);
   }
 
-  /** Returns how many there were. */
+  /** Returns the number of items found. */
   #collect(node: LevelNode<Held<T>> | undefined): number {
     const held = node?.value;
     if (held === undefined) return 0;
@@ -193,7 +193,7 @@ export class Matching<T> {
   }
 }
 
-/** Setting its length would give back its memory, which the next search needs. */
+/** Setting `length` to 0 would free memory that the next search needs. */
 function empty(list: unknown[]): void {
   while (list.length > 0) list.pop();
 }

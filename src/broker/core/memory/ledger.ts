@@ -1,19 +1,18 @@
 /**
- * What the broker holds, in bytes of memory: whatever is kept for longer than one packet's work is
- * charged to an account here and given back, so that one limit holds for all of it.
+ * Accounts of the broker's memory, in bytes. Everything kept longer than the work of one packet is charged to
+ * an account and given back, so one limit covers it all.
  */
 import type { Limits } from './limits.ts';
 import { MachineShares } from './machineShares.ts';
 import { textSize } from './sizes.ts';
 
-/** What is held beside the broker: by whatever looks at it or treats its packets, and by its transports. */
+/** Accounts for memory outside the broker: observers, fault injection and transports. */
 const BESIDE = ['journal', 'taps', 'faults', 'transports', 'platform'] as const;
 
 /**
- * `incoming`: packets that are not there as a whole yet, or not read. `outgoing`: what is not written
- * yet. `connections`: what lasts as long as one, topic aliases among it. `sessions`: names, wills,
- * packet identifiers. `queued`: messages that wait or are in flight. `platform`: what the local platform keeps
- * of its devices.
+ * `incoming`: incomplete or unread packets. `outgoing`: unwritten bytes. `connections`: state of connections,
+ * including topic aliases. `sessions`: names, wills, packet identifiers. `queued`: queued and in-flight
+ * messages. `platform`: the local platform's device state.
  */
 export const ACCOUNT_NAMES = [
   'incoming',
@@ -28,16 +27,13 @@ export const ACCOUNT_NAMES = [
 
 export type AccountName = (typeof ACCOUNT_NAMES)[number];
 
-/** What it costs to know who holds a name. */
+/** Memory of counting a name's holders. */
 const NAME_BYTES = 90;
 
-/**
- * Of the whole, kept free for accounts in proportion to their limits, whatever the others hold: none keeps
- * the others from working.
- */
+/** Part of the total reserved for accounts in proportion to their limits, so no account blocks the others. */
 const RESERVED = 0.5;
 
-/** Names that many things hold: each is charged once, and kept once, however often it comes anew. */
+/** Names with many holders. Each is charged and stored once, however often it arrives. */
 export class Names {
   readonly #account: Account;
   readonly #holders = new Map<string, { readonly name: string; count: number }>();
@@ -46,7 +42,7 @@ export class Names {
     this.#account = account;
   }
 
-  /** Gives the one text that all are to keep. */
+  /** Returns the shared string for the name. */
   hold(name: string): string {
     const known = this.#holders.get(name);
     if (known !== undefined) {
@@ -58,7 +54,7 @@ export class Names {
     return name;
   }
 
-  /** The text that is kept of a name, where it is held already. */
+  /** Returns the shared string of a name that is already held. */
   kept(name: string): string {
     return this.#holders.get(name)?.name ?? name;
   }
@@ -84,8 +80,8 @@ export class Account {
   #bytes = 0;
 
   /**
-   * @param limit bytes; without a ledger it is the only one
-   * @param reserve bytes of the ledger's that are kept free for it
+   * @param limit bytes; without a ledger it is the only limit
+   * @param reserve bytes of the ledger reserved for it
    */
   constructor(limit = Number.POSITIVE_INFINITY, ledger?: Ledger, reserve = 0) {
     this.limit = limit;
@@ -98,27 +94,27 @@ export class Account {
     return this.#bytes;
   }
 
-  /** Where who is named is charged, once; undefined: names are not. */
+  /** Charges names once each; undefined: names are not charged. */
   get names(): Names | undefined {
     return this.#ledger?.names;
   }
 
-  /** Undefined: nobody asks who holds how much. */
+  /** Undefined: shares are not counted. */
   get shares(): MachineShares | undefined {
     return this.#ledger?.shares;
   }
 
-  /** What of the reserve is not used. */
+  /** Unused part of the reserve. */
   get #spare(): number {
     return Math.max(0, this.#reserve - this.#bytes);
   }
 
-  /** Whether so many bytes more may be held. */
+  /** True if this many more bytes may be held. */
   fits(more: number): boolean {
     return more <= this.room;
   }
 
-  /** Bytes that may still be held; below 0 where it holds too much. */
+  /** Bytes that may still be held; negative if it holds too much. */
   get room(): number {
     const own = this.limit - this.#bytes;
     const ledger = this.#ledger;
@@ -127,7 +123,7 @@ export class Account {
     return Math.min(own, spare + Math.max(0, ledger.limit - ledger.claimed));
   }
 
-  /** Beyond its reserve, and all together hold too much. */
+  /** True if it exceeds its reserve while all accounts together hold too much. */
   get isPressing(): boolean {
     const ledger = this.#ledger;
     if (ledger === undefined) return false;
@@ -139,14 +135,14 @@ export class Account {
     return this.#bytes > this.limit || this.isPressing;
   }
 
-  /** So many bytes more are held, or fewer, whether they fit or not. */
+  /** Changes the number of held bytes, even beyond the limit. */
   add(change: number): void {
     const ledger = this.#ledger;
     const reserve = this.#reserve;
     const before = this.#bytes;
     const after = before + change;
     this.#bytes = after;
-    // Nearly always nothing else changes: that comes many times for each packet.
+    // The usual case, and it occurs many times for each packet.
     if (ledger === undefined || (before <= reserve && after <= reserve)) return;
     ledger.claimed += Math.max(after, reserve) - Math.max(before, reserve);
   }
@@ -154,21 +150,21 @@ export class Account {
 
 export class Ledger {
   readonly limit: number;
-  /** What is held, and what is kept free for accounts that hold less than their reserve. */
+  /** Held bytes plus the unused reserves. */
   claimed = 0;
   readonly accounts: Readonly<Record<AccountName, Account>>;
-  /** Of clients: sessions have them, and messages that they left. */
+  /** Names of clients, held by sessions and messages. */
   readonly names: Names;
-  /** Of what sessions hold. */
+  /** Shares of the session memory. */
   readonly shares = new MachineShares();
 
   /**
-   * @param limit bytes of all together
-   * @param limits of each; their sum may be larger
+   * @param limit bytes for all accounts together
+   * @param limits bytes for each account; their sum may be larger
    */
   constructor(limit: number, limits: Readonly<Record<AccountName, number>>) {
     this.limit = limit;
-    // The platform uses what the others leave, so it must not reduce their reserves.
+    // The platform uses memory that the others leave, so it must not reduce their reserves.
     const sum = ACCOUNT_NAMES.reduce((total, name) => total + limits[name], -limits.platform);
     const account = (name: Exclude<AccountName, 'platform'>): Account => {
       const reserve = Math.floor((limits[name] / sum) * RESERVED * limit);
@@ -191,12 +187,12 @@ export class Ledger {
     this.names = new Names(this.accounts.sessions);
   }
 
-  /** All that is held. */
+  /** Total of all accounts. */
   get bytes(): number {
     return ACCOUNT_NAMES.reduce((total, name) => total + this.accounts[name].bytes, 0);
   }
 
-  /** The broker that held all this is gone; what is beside it stays. */
+  /** Clears the accounts of a broker that is gone; the others stay. */
   clear(): void {
     const beside: readonly AccountName[] = BESIDE;
     this.names.clear();
@@ -208,7 +204,7 @@ export class Ledger {
   }
 }
 
-/** One for all that these limits are for. */
+/** Creates the ledger for these limits. */
 export const ledgerFor = (limits: Limits): Ledger =>
   new Ledger(limits.memory, {
     incoming: limits.incompleteBytes,

@@ -1,19 +1,22 @@
-/** A tree of topic levels, which topic filters and topic names share: it grows and is pruned by paths. */
+/** Tree of topic levels, shared by topic filters and topic names. It grows and is pruned by paths. */
 
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { Account } from './ledger.ts';
 import { textSize } from './sizes.ts';
 
-/** What a node costs beside its level's own text; measured, for the broker's memory limit. */
+/** Memory of a node without its level's text, measured for the broker's memory limit. */
 const NODE_BYTES = 80;
-/** What a node costs beside that as soon as it has more than one child. */
+/** Additional memory of a node with more than one child. */
 const BRANCHING_BYTES = 200;
-/** What a child in such a node costs its parent. */
+/** Memory of each child in such a node. */
 const PLACE_BYTES = 30;
-/** From this length on, a part of a text keeps the whole of it, however long that is. */
+/** From this length on, a substring keeps the whole string in memory. */
 const SLICED = 13;
 
-/** Most nodes of long paths have one child, and a map for that would cost more than all else. */
+/**
+ * A node of the tree. Most nodes of long paths have one child, and a map would cost more than everything
+ * else.
+ */
 export class LevelNode<V> {
   value: V | undefined;
   readonly level: string;
@@ -35,14 +38,14 @@ export class LevelNode<V> {
     return children?.level === level ? children : undefined;
   }
 
-  /** In the order of their coming, also where others come and go meanwhile. */
+  /** In the order of insertion, even if children are added and removed meanwhile. */
   children(): MapIterator<LevelNode<V>> | ArrayIterator<LevelNode<V>> {
     const children = this.#children;
     if (children instanceof Map) return children.values();
     return (children === undefined ? [] : [children]).values();
   }
 
-  /** Adds a child of a level that is not there yet. Returns the memory that it takes. */
+  /** Adds a child of a new level. Returns the memory it takes. */
   add(child: LevelNode<V>): number {
     const children = this.#children;
     if (children === undefined) this.#children = child;
@@ -57,7 +60,7 @@ export class LevelNode<V> {
     return costOf(child);
   }
 
-  /** Returns the memory that becomes free. */
+  /** Returns the freed memory. */
   remove(child: LevelNode<V>): number {
     const children = this.#children;
     if (!(children instanceof Map)) {
@@ -75,7 +78,7 @@ function costOf({ level }: LevelNode<unknown>): number {
   return NODE_BYTES + PLACE_BYTES + textSize(level);
 }
 
-/** The same text, which keeps nothing else. */
+/** Copies the text so that it keeps no larger string in memory. */
 function ownText(level: string): string {
   return level.length < SLICED ? level : (decodeUtf8(encodeUtf8(level)) ?? level);
 }
@@ -99,7 +102,7 @@ export class LevelTree<V> {
     return from > path.length ? node : undefined;
   }
 
-  /** The node of that path, made where it is not there yet. */
+  /** Returns the node of that path and creates it if needed. */
   reach(path: string): LevelNode<V> {
     let { node, from } = this.#follow(path);
     while (from <= path.length) {
@@ -112,7 +115,7 @@ export class LevelTree<V> {
     return node;
   }
 
-  /** The memory that `reach` would take at most. */
+  /** Maximum memory that `reach` would take. */
   costOf(path: string): number {
     const { from } = this.#follow(path);
     if (from > path.length) return 0;
@@ -123,8 +126,8 @@ export class LevelTree<V> {
   }
 
   /**
-   * As far as the path is there: the last node, and where the level behind it begins; beyond the
-   * path's end where all of it is. Nothing is taken apart that leads nowhere: it may be 32,768 levels.
+   * Follows the existing part of the path: returns the last node and the start of the next level, past the
+   * path's end if all levels exist. Avoids splitting, because a path may have 32,768 levels.
    */
   #follow(path: string): { readonly node: LevelNode<V>; readonly from: number } {
     let node = this.root;
@@ -139,7 +142,7 @@ export class LevelTree<V> {
     return { node, from };
   }
 
-  /** Takes away the node, and those above it, as far as they hold nothing. */
+  /** Removes the node and its ancestors as long as they are empty. */
   prune(from: LevelNode<V>): void {
     let node = from;
     while (node.parent !== undefined && node.value === undefined && node.isLeaf) {

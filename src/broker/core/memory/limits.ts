@@ -1,65 +1,70 @@
 /** Limits of the broker and their defaults. */
 
-/** Every limit has its answer in the protocol; see the README. Times in milliseconds, sizes in bytes. */
+/**
+ * Limits of the broker. Each has a defined answer in the protocol; see the README. Times in milliseconds,
+ * sizes in bytes.
+ */
 export interface Limits {
-  /** Open transport connections; more are refused with 0x97 (return code 3). */
+  /** Open transport connections; further ones are refused with 0x97 (return code 3). */
   readonly connections: number;
-  /** From the opening of the transport to a whole CONNECT. */
+  /** From the opening of the transport to a complete CONNECT. */
   readonly connectTimeout: number;
-  /** Of packets that clients send; announced to MQTT 5 clients where it is below the protocol's own. */
+  /** Maximum size of packets from clients; announced to MQTT 5 clients if it is below the protocol's own. */
   readonly maximumPacketSize: number;
-  /** Of a packet without its payload: topic, properties, filters; they cost far more than their bytes. */
+  /**
+   * Maximum size of a packet without its payload: topic, properties and filters cost far more than their
+   * bytes.
+   */
   readonly maximumHeadSize: number;
-  /** Of one packet, and of the will in a CONNECT. */
+  /** Properties of one packet, and of the will in a CONNECT. */
   readonly maximumProperties: number;
   /**
-   * Bytes of packets that are not there as a whole yet, over all connections. Above it, no
-   * connection may have more of them than its even share.
+   * Bytes of incomplete packets over all connections. Above it, each connection is limited to its even share.
    */
   readonly incompleteBytes: number;
-  /** Bytes that one connection may bring in before the others have their turn. */
+  /** Bytes that one connection may send before the others have their turn. */
   readonly inputSlice: number;
-  /** QoS 1 and 2 messages that a client may have in flight to us (MQTT 5). */
+  /** QoS 1 and 2 messages in flight from one client (MQTT 5). */
   readonly receiveMaximum: number;
-  /** PUBLISH packets of one client in a second, with as many more at once after a pause; 0: any. */
+  /** PUBLISH packets per client and second, with a burst of as many after a pause; 0: no limit. */
   readonly messageRate: number;
-  /** Aliases that a client may define; those of the broker are the client's to limit (MQTT 5). */
+  /** Aliases that a client may define; the client limits those of the broker (MQTT 5). */
   readonly topicAliasMaximum: number;
   readonly maximumQoS: 0 | 1 | 2;
   readonly retainAvailable: boolean;
   readonly wildcardSubscriptionAvailable: boolean;
   readonly subscriptionIdentifiersAvailable: boolean;
   readonly sharedSubscriptionAvailable: boolean;
-  /** A copy for each of a client's overlapping subscriptions, in place of one for all (3.3.4). */
+  /** Sends a copy for each of a client's overlapping subscriptions, instead of one for all (3.3.4). */
   readonly copyPerSubscription: boolean;
-  /** Seconds between two publications of the `$SYS` topics; 0: there are none. */
+  /** Seconds between two publications of the `$SYS` topics; 0: none. */
   readonly sysInterval: number;
-  /** Seconds; a client that asks for more (or for none, 0) is given this. 0: as the client likes. */
+  /** Seconds; clients that request more (or none, 0) get this value. 0: no limit. */
   readonly serverKeepAlive: number;
-  /** Seconds; sessions of MQTT 5 that ask for more get this. 0xFFFFFFFF: for ever is allowed. */
+  /** Seconds; MQTT 5 sessions that request more get this value. 0xFFFFFFFF: never expiring is allowed. */
   readonly maximumSessionExpiry: number;
   /** Sessions, connected or not. */
   readonly sessions: number;
-  /** QoS 1 and 2 messages in flight to one client, where it sets no lower receive maximum. */
+  /** QoS 1 and 2 messages in flight to one client, unless it sets a lower receive maximum. */
   readonly inFlight: number;
-  /** Estimated memory of all that is held, in the broker and beside it; the limits below are for parts of it. */
+  /** Estimated total memory, in the broker and around it; the limits below apply to parts of it. */
   readonly memory: number;
-  /** Estimated memory of what lasts as long as a connection: topic aliases of both sides among it. */
+  /** Estimated memory of connection state, including topic aliases of both sides. */
   readonly connectionBytes: number;
-  /** Estimated memory of all sessions but their subscriptions and messages: names, wills. */
+  /** Estimated memory of all sessions without their subscriptions and messages: names, wills. */
   readonly sessionBytes: number;
-  /** Messages waiting for one session, beside those in flight; newer ones are dropped and counted. */
+  /** Messages queued for one session, not counting those in flight; newer ones are dropped and counted. */
   readonly queuedMessages: number;
   readonly queuedBytes: number;
-  /** Estimated memory of all messages that wait or are in flight, each counted once. */
+  /** Estimated memory of all queued and in-flight messages, each counted once. */
   readonly heldBytes: number;
-  /** Unwritten bytes of one connection above which QoS 1 and 2 wait in the queue. */
+  /** Unwritten bytes of one connection above which QoS 1 and 2 messages stay in the queue. */
   readonly backlogPause: number;
-  /** Unwritten bytes of one connection above which QoS 0 is dropped and counted. */
+  /** Unwritten bytes of one connection above which QoS 0 messages are dropped and counted. */
   readonly backlogDrop: number;
   /**
-   * Unwritten bytes of all connections. Above three quarters of it, no connection has more room, for
-   * QoS 0 as for the others, than its even share of this; above it, whoever has most is cut.
+   * Unwritten bytes of all connections. Above three quarters of it, each connection is limited to its even
+   * share, for QoS 0 as for the others. Above it, the connection with most is cut.
    */
   readonly backlogTotal: number;
   /** Filters of one session. */
@@ -68,15 +73,15 @@ export interface Limits {
   readonly subscriptionBytes: number;
   /** Estimated memory of all retained messages together. */
   readonly retainedBytes: number;
-  /** Estimated memory of the last messages, as a journal keeps them. */
+  /** Estimated memory of the journal's recent messages. */
   readonly journalBytes: number;
-  /** Estimated memory of what is kept to be looked at, and of what waits for whoever looks on. */
+  /** Estimated memory of packets kept for inspection and waiting for observers. */
   readonly tapBytes: number;
-  /** Estimated memory of packets that wait because of fault rules, or are not there as a whole yet. */
+  /** Estimated memory of packets delayed by fault rules or still incomplete. */
   readonly faultBytes: number;
-  /** What sockets take, as the host counts it. */
+  /** Memory of sockets, counted by the host. */
   readonly transportBytes: number;
-  /** Estimated memory for the state of the local platform's devices: files, values, messages, logs. */
+  /** Estimated memory for the device state of the local platform: files, values, messages, logs. */
   readonly platformBytes: number;
 }
 

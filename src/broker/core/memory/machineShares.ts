@@ -1,4 +1,4 @@
-/** How much of the room for sessions each machine's sessions have: whoever takes much is known by it. */
+/** Shares of the session memory by machine, to identify those that use much. */
 
 export interface MachineShare {
   readonly machine: string;
@@ -13,7 +13,7 @@ export class MachineShares {
     return this.#shares.get(machine)?.bytes ?? 0;
   }
 
-  /** One session more is this machine's. */
+  /** Adds a session of this machine. */
   join(machine: string): MachineShare {
     const share = this.#shares.get(machine) ?? { machine, bytes: 0, sessions: 0 };
     share.sessions += 1;

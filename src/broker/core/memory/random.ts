@@ -1,4 +1,4 @@
-/** A seeded generator (sfc32): the same seed gives the same numbers on every machine. Not for secrets. */
+/** Seeded generator (sfc32): the same seed gives the same numbers on every machine. Not for secrets. */
 export class Random {
   #a: number;
   #b: number;
@@ -21,22 +21,22 @@ export class Random {
     return sum >>> 0;
   }
 
-  /** At least 0, below 1. */
+  /** From 0 up to, but not including, 1. */
   fraction(): number {
     return this.uint32() / 0x1_0000_0000;
   }
 
-  /** A whole number of at least 0, below `limit`. */
+  /** An integer from 0 up to, but not including, `limit`. */
   below(limit: number): number {
     return Math.floor(this.fraction() * limit);
   }
 
-  /** True in `probability` of all cases. */
+  /** True with the given probability. */
   chance(probability: number): boolean {
     return this.fraction() < probability;
   }
 
-  /** One of the items; the list must not be empty. */
+  /** Random item of a non-empty list. */
   pick<T>(items: readonly [T, ...T[]]): T {
     return items[this.below(items.length)] ?? items[0];
   }

@@ -1,18 +1,18 @@
-/** What things cost in memory, in bytes: measured in V8, which the host may be or not. */
+/** Memory sizes of values in bytes, measured in V8, even if the host uses another engine. */
 import type { Property } from '../../../mqtt/tables/properties.ts';
 
-/** A string beside its characters. */
+/** A string without its characters. */
 const TEXT_BYTES = 20;
-/** An array of bytes of its own beside what it holds: view, buffer and their backing. */
+/** A separate byte array without its contents: view, buffer and backing store. */
 const ARRAY_BYTES = 190;
-/** A property in its array, beside its text or bytes. */
+/** A property in its array, without its text or bytes. */
 const PROPERTY_BYTES = 65;
-/** Two texts together. */
+/** A pair of strings. */
 const PAIR_BYTES = 40;
 const ALIAS_BYTES = 50;
 const WIDE = /[\u0100-\uffff]/;
 
-/** One byte a character, or two where any of them is not of Latin-1. */
+/** One byte per character, or two if any is outside Latin-1. */
 export function textSize(text: string): number {
   return TEXT_BYTES + (WIDE.test(text) ? 2 : 1) * text.length;
 }
@@ -31,5 +31,5 @@ export function propertiesSize(properties: readonly Property[]): number {
   return size;
 }
 
-/** A topic that has been given an alias on one connection. */
+/** A topic with an alias on one connection. */
 export const aliasSize = (topic: string): number => ALIAS_BYTES + textSize(topic);

@@ -1,26 +1,26 @@
-/** The names in a collection in their order, for lists that are looked at; made when somebody asks. */
+/** The names of a collection in sorted order, computed on demand for lists. */
 
 interface Named {
   has(name: string): boolean;
-  /** Each once. */
+  /** Each name once. */
   names(): Iterable<string>;
 }
 
-/** So many changes are made one by one; with more, all is sorted anew. */
+/** Up to this many changes are applied individually; more cause a new sort. */
 const FEW = 200;
 
 export class SortedNames {
   readonly #collection: Named;
-  /** undefined: nobody has asked, or too much has changed since. */
+  /** undefined: not requested yet, or too much has changed since. */
   #names: string[] | undefined;
-  /** What has come or gone since somebody asked. */
+  /** Names added or removed since the last request. */
   readonly #changed = new Set<string>();
 
   constructor(collection: Named) {
     this.#collection = collection;
   }
 
-  /** The name has come or gone. */
+  /** The name was added or removed. */
   changed(name: string): void {
     if (this.#names === undefined) return;
     this.#changed.add(name);
@@ -29,7 +29,7 @@ export class SortedNames {
     this.#changed.clear();
   }
 
-  /** In the order of UTF-16 code units, until the next change. */
+  /** Sorted by UTF-16 code units, valid until the next change. */
   get all(): readonly string[] {
     const names = this.#names ?? [...this.#collection.names()].sort((a, b) => (a < b ? -1 : 1));
     this.#names = names;
@@ -45,7 +45,7 @@ export class SortedNames {
   }
 }
 
-/** Where the name is, or would be. */
+/** Index of the name, or the index for inserting it. */
 function placeOf(name: string, names: readonly string[]): number {
   let from = 0;
   let to = names.length;

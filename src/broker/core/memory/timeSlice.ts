@@ -1,24 +1,24 @@
-/** How much is done at once before others have their turn. */
+/** Limits how much is done at once before others have their turn. */
 
-/** What a host lets be done in one turn; the broker has no clock of its own. */
+/** The host's limit for one time slice; the broker has no clock. */
 export interface Pace {
-  /** A turn begins: so many steps may be done, of some microseconds each. At least one. */
+  /** Begins a time slice. Returns the allowed steps of some microseconds each; at least one. */
   begin(): number;
-  /** They are done: how many more may be; 0: others have their turn now. */
+  /** Called after these steps. Returns how many more are allowed; 0: the slice is used up. */
   more(): number;
-  /** Branches and subscriptions of one message that need not be taken in steps. */
+  /** Branches and subscriptions of one message that need no steps. */
   readonly few: number;
 }
 
 const FEW = 256;
 
-/** All at once, however long it takes. */
+/** Everything at once, however long it takes. */
 const ENDLESS: Pace = { begin: () => Number.POSITIVE_INFINITY, more: () => 0, few: FEW };
 
-/** Steps between two looks at the clock. */
+/** Steps between two readings of the clock. */
 const STEPS_BETWEEN = 16;
 
-/** For hosts with a clock, which tells ms. `longest`: ms that a turn may take. */
+/** For hosts with a clock in ms. `longest`: maximum ms of a slice. */
 export function paceByClock(now: () => number, longest: number): Pace {
   let began = 0;
   return {
@@ -32,19 +32,19 @@ export function paceByClock(now: () => number, longest: number): Pace {
 }
 
 /**
- * Work in steps: it stops at each `yield` for others to have their turn. When it goes on, what it has
- * looked up before may have changed.
+ * Work in steps: it stops at each `yield` so that others have their turn. After a `yield`, earlier lookups
+ * may be outdated.
  */
 export type Steps<Result = void> = Generator<undefined, Result>;
 
-/** Whether it must be gone on with, and is not there yet. */
+/** True if the work is unfinished and must be continued. */
 export const isSteps = <Result>(value: Result | Steps<Result>): value is Steps<Result> =>
   typeof value === 'object' && value !== null && 'next' in value;
 
 export class Turn {
   readonly #pace: Pace;
   #left = Number.POSITIVE_INFINITY;
-  /** ms, as the host has told it. */
+  /** ms, given by the host. */
   now = 0;
 
   constructor(pace = ENDLESS) {
@@ -59,7 +59,7 @@ export class Turn {
     this.#left = this.#pace.begin();
   }
 
-  /** Counts what was done; true: others have their turn now. */
+  /** Counts work done; true: the slice is used up. */
   spend(steps: number): boolean {
     this.#left -= steps;
     return this.#left <= 0 && this.isOver;

@@ -1,4 +1,4 @@
-/** One value for each topic name, found by topic filter: the shape of the retained messages. */
+/** Stores a value for each topic name and finds values by topic filter, for retained messages. */
 
 import type { Account } from './ledger.ts';
 import { type LevelNode, LevelTree } from './levelTree.ts';
@@ -26,7 +26,7 @@ export class TopicStore<T> {
     node.value = value;
   }
 
-  /** The memory that a value for it would take at most, beside the value. */
+  /** Maximum memory of an entry without its value. */
   costOf(topic: string): number {
     return this.#tree.costOf(topic);
   }
@@ -41,7 +41,7 @@ export class TopicStore<T> {
     return value;
   }
 
-  /** All of them, in no order of use. */
+  /** Returns all values in an unspecified order. */
   values(): T[] {
     const found: T[] = [];
     const stack = [this.#tree.root];
@@ -53,22 +53,22 @@ export class TopicStore<T> {
   }
 
   /**
-   * The values of all topics that match the filter (4.7), parents before children, siblings in the
-   * order of their first appearance. A leading wildcard passes over `$` topics [MQTT-4.7.2-1].
+   * Returns the values of all topics that match the filter (4.7), parents before children, siblings in order
+   * of insertion. A leading wildcard skips `$` topics [MQTT-4.7.2-1].
    */
   match(filter: string): T[] {
     return [...this.matching(filter)].filter((value) => value !== undefined);
   }
 
   /**
-   * The same one by one, with undefined for each branch without a value. Values may come and go
-   * meanwhile: those that are there all the time are found.
+   * Yields the matches one by one, with undefined for each branch without a value. Values may change
+   * meanwhile: those present all the time are found.
    */
   *matching(filter: string): Generator<T | undefined, void> {
     const levels = filter.split('/');
-    // Below `#` every node counts.
+    // Below `#` every node matches.
     const deepest = levels.at(-1) === '#' ? '#' : undefined;
-    // A stack and not recursion: a topic may have 32,768 levels.
+    // A stack instead of recursion, because a topic may have 32,768 levels.
     const stack: Iterator<LevelNode<T>, undefined>[] = [[this.#tree.root].values()];
     for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
       const node = next(top);

@@ -1,4 +1,7 @@
-/** The outgoing half of one transport connection: encodes, counts, and spares a slow reader. */
+/**
+ * Outgoing half of a transport connection: encodes and counts packets, and holds messages back from a slow
+ * reader.
+ */
 
 import { encode } from '../../../mqtt/codec/encode.ts';
 import type { Packet } from '../../../mqtt/tables/packet.ts';
@@ -12,25 +15,25 @@ import type { Limits } from '../memory/limits.ts';
 import { aliasSize } from '../memory/sizes.ts';
 import { Gathering } from './writeBuffer.ts';
 
-/** Where all links write to, and what they count together. */
+/** Output shared by all links, and their common counters. */
 export interface Outlet {
   readonly limits: Limits;
   readonly counters: Counters;
-  /** Charged with bytes given out or reported by the transports as unwritten, over all links. */
+  /** Charged with unwritten bytes over all links, both given to and reported by the transports. */
   readonly outgoing: Account;
-  /** Charged with topics behind aliases. */
+  /** Charged with the topics of aliases. */
   readonly connections: Account;
-  /** Open links. */
+  /** Number of open links. */
   links: number;
-  /** Links with something for the host to do, in the order in which it came about. */
+  /** Links with actions for the host, in order of occurrence. */
   readonly pending: Set<Link>;
-  /** What is said of facts waits until they outlast the process; undefined: none do. */
+  /** Output about facts waits until they are durable; undefined: no fact is stored. */
   readonly keeper: Keeper | undefined;
-  /** Links with something that waits for that. */
+  /** Links whose output waits for that. */
   readonly withheld: Set<Link>;
 }
 
-/** What may be said once the keeper has come so far. */
+/** Output to send once the keeper has reached a position. */
 interface Withheld {
   readonly after: number;
   readonly pieces: readonly Uint8Array[];
@@ -75,7 +78,7 @@ export const noCounts = (): Counters => ({
   connectTimeouts: 0,
 });
 
-/** Of one connection; messages are PUBLISH packets. */
+/** Counters of a connection; messages are PUBLISH packets. */
 export interface Traffic {
   packetsIn: number;
   packetsOut: number;
@@ -89,14 +92,14 @@ export interface Traffic {
 const ACKS = { puback: 0x40, pubrec: 0x50, pubrel: 0x62, pubcomp: 0x70 } as const;
 const ACK_BYTES = 4;
 
-/** Of what all may have unwritten, kept for answers: messages have to wait, or are dropped, before. */
+/** Share of the unwritten bytes reserved for answers: messages wait or are dropped before. */
 const FOR_ANSWERS = 0.25;
-/** Bytes of answers that a client may always have unwritten. */
+/** Unwritten bytes of answers that each client may always have. */
 const LEAST_ANSWERS = 64 * 1024;
 
-/** Whoever hears it may rely on what has been done: what was refused was not. */
+/** True if the client may rely on a state change: a refusal changes nothing. */
 function speaksOfState(packet: Packet): boolean {
-  // Before MQTT 5 it has codes of its own.
+  // Before MQTT 5 it has its own codes.
   if (packet.type === 'connack') return packet.reasonCode === 0;
   if ('reasonCodes' in packet && packet.reasonCodes.length > 0) {
     return packet.reasonCodes.some((code) => code < FAILURE);
@@ -105,7 +108,7 @@ function speaksOfState(packet: Packet): boolean {
   return !isFailure && !STATELESS.has(packet.type);
 }
 
-/** The least reason code of MQTT 5 that says that it was not done; before, 0x80 of SUBACK alone. */
+/** Lowest failure code of MQTT 5; before, only 0x80 of SUBACK. */
 const FAILURE = 0x80;
 const STATELESS: ReadonlySet<Packet['type']> = new Set(['pingresp', 'auth', 'disconnect']);
 
@@ -114,22 +117,22 @@ const isReasonString = ({ name }: Property): boolean => name === 'reasonString';
 export class Link {
   readonly id: number;
   readonly #outlet: Outlet;
-  /** How packets are spelled: 3.1 spells all but CONNECT as 3.1.1 does. */
+  /** Version for encoding: 3.1 encodes everything except CONNECT like 3.1.1. */
   version: 4 | 5 = 4;
-  /** The client's limit for one packet, fixed header included (3.1.2.11.4). */
+  /** The client's limit for a packet, including the fixed header (3.1.2.11.4). */
   maximumPacketSize = Number.POSITIVE_INFINITY;
-  /** Aliases that the client takes (3.1.2.11.5). */
+  /** Aliases that the client accepts (3.1.2.11.5). */
   topicAliasMaximum = 0;
   readonly #aliases = new Map<string, number>();
   /** QoS 1 and 2 messages that may be in flight to the client. */
   receiveMaximum: number;
-  /** Messages wait in the session's queue until this link is ready. */
+  /** Messages stay in the session's queue until this link is ready. */
   isHeldBack = false;
-  /** While a PUBLISH of the client is passed on, what it gets itself waits for the acknowledgement. */
+  /** While a PUBLISH of the client is passed on, its own copy waits until the acknowledgement. */
   isPassingOn = false;
-  /** Asked again for what an older connection's session has left; undefined: all may be sent. */
+  /** Checks messages left by an older connection's session again; undefined: all may be sent. */
   mayRead: ((topic: string) => boolean) | undefined;
-  /** False where the client wants no reason strings (3.1.2.11.7). */
+  /** False if the client wants no reason strings (3.1.2.11.7). */
   problemInformation = true;
   readonly traffic: Traffic = {
     packetsIn: 0,
@@ -144,11 +147,11 @@ export class Link {
   /** Bytes that the host has not taken yet. */
   #pending = 0;
   #mustEnd = false;
-  /** Bytes that the transport has taken and not written, as the host says. */
+  /** Unwritten bytes of the transport, reported by the host. */
   #unwritten = 0;
-  /** When the transport has last written some of it, or had nothing to write. */
+  /** When the transport last made progress or had nothing to write. */
   #movedAt = 0;
-  /** What is gathered may be said once the keeper has come so far. */
+  /** Position that the keeper must reach before the buffered output is sent. */
   #after = 0;
   #withheld: Withheld[] = [];
 
@@ -171,7 +174,10 @@ export class Link {
     return this.#movedAt;
   }
 
-  /** Unwritten bytes above which the client is better not heard: it asks and does not take the answers. */
+  /**
+   * Unwritten bytes above which the host should not read from the client, because it does not read its
+   * answers.
+   */
   get answerRoom(): number {
     return Math.max(LEAST_ANSWERS, this.#room(Number.POSITIVE_INFINITY));
   }
@@ -180,17 +186,17 @@ export class Link {
     return this.#pending + this.#unwritten;
   }
 
-  /** False while QoS 1 and 2 messages should rather wait in their queue. */
+  /** False while QoS 1 and 2 messages should stay in their queue. */
   get isReady(): boolean {
     return this.#isOpen && this.backlog <= this.#room(this.#outlet.limits.backlogPause);
   }
 
-  /** Whether the client takes a packet of that size. */
+  /** True if the client accepts a packet of that size. */
   fits(packet: Packet): boolean {
     return encode(packet, this.version).length <= this.maximumPacketSize;
   }
 
-  /** Anything but PUBLISH. What is too large for the client is not sent [MQTT-3.1.2-24]. */
+  /** Sends any packet except PUBLISH. A packet too large for the client is not sent [MQTT-3.1.2-24]. */
   send(packet: Packet): void {
     const bytes = encode(packet, this.version);
     if (bytes.length <= this.maximumPacketSize) {
@@ -200,13 +206,13 @@ export class Link {
       else this.#gathering.add(bytes);
       this.#count(bytes.length);
     } else if ('properties' in packet && packet.properties?.some(isReasonString)) {
-      // Without its reason string it may do [MQTT-3.4.2-2].
+      // It may fit without its reason string [MQTT-3.4.2-2].
       const properties = packet.properties.filter((property) => !isReasonString(property));
       this.send({ ...packet, properties });
     }
   }
 
-  /** An acknowledgement without a reason code. */
+  /** Sends an acknowledgement without a reason code. */
   acknowledge(type: keyof typeof ACKS, packetId: number): void {
     if (!this.#isOpen || this.maximumPacketSize < ACK_BYTES) return;
     this.#withhold();
@@ -214,13 +220,13 @@ export class Link {
     this.#count(ACK_BYTES);
   }
 
-  /** The properties that tell why; none where the client wants none [MQTT-3.1.2-29]. */
+  /** The reason string as properties; empty if the client wants none [MQTT-3.1.2-29]. */
   reason(text: string | undefined): readonly Property[] {
     if (this.version < 5 || text === undefined || !this.problemInformation) return [];
     return [{ name: 'reasonString', value: text }];
   }
 
-  /** Of CONNACK and DISCONNECT, which tell why in any case. */
+  /** Properties of CONNACK and DISCONNECT, which always give the reason. */
   farewell({ reasonString, serverReference }: Refusal): readonly Property[] {
     const properties: Property[] = [];
     if (this.version < 5) return properties;
@@ -231,7 +237,7 @@ export class Link {
     return properties;
   }
 
-  /** A PUBLISH at QoS 0; dropped and counted where the reader is too slow. */
+  /** Sends a PUBLISH at QoS 0; drops and counts it if the reader is too slow. */
   deliver(delivery: Delivery, now: number): void {
     if (!this.#isOpen) {
       delivery.trace?.notGiven('away', now);
@@ -244,14 +250,14 @@ export class Link {
       delivery.trace?.notGiven('too-slow', now);
       return;
     }
-    // It would come a second time if the process ended before it is kept that it was taken.
+    // If the process ended before its receipt is durable, it would be delivered twice.
     if (delivery.message.qos === 2) this.#withhold();
     this.#publish(delivery, undefined, false, now);
   }
 
   /**
-   * A PUBLISH at QoS 1 or 2. False where it is too large for the client [MQTT-3.1.2-25], or where
-   * the client may not read it.
+   * Sends a PUBLISH at QoS 1 or 2. Returns false if it is too large for the client [MQTT-3.1.2-25] or the
+   * client may not read it.
    */
   deliverNumbered(delivery: Delivery, packetId: number, dup: boolean, now: number): boolean {
     this.#withhold();
@@ -295,16 +301,13 @@ export class Link {
     return true;
   }
 
-  /** The topic that an alias of the broker's stands for. */
+  /** The topic of one of the broker's aliases. */
   topicBehind(alias: number): string | undefined {
     for (const [topic, value] of this.#aliases) if (value === alias) return topic;
     return undefined;
   }
 
-  /**
-   * The first topics that come get the aliases that the client allows, until they are used up, or the
-   * memory for them is.
-   */
+  /** The first topics get aliases, until the client's limit or the memory is used up. */
   #aliasFor(topic: string): Alias | undefined {
     if (this.topicAliasMaximum === 0) return undefined;
     const known = this.#aliases.get(topic);
@@ -315,7 +318,7 @@ export class Link {
     return isGiven ? { value, isKnown: false } : undefined;
   }
 
-  /** What was sent before still goes out. */
+  /** Earlier output is still sent. */
   end(): void {
     if (!this.#isOpen) return;
     this.#mustEnd = true;
@@ -323,7 +326,7 @@ export class Link {
     this.#close();
   }
 
-  /** The transport is gone: nothing more can be sent. */
+  /** The transport is closed: nothing more can be sent. */
   lose(): void {
     if (!this.#isOpen) return;
     this.#outlet.pending.delete(this);
@@ -338,10 +341,10 @@ export class Link {
     this.#pending = 0;
   }
 
-  /** Adds what the host is to do. */
+  /** Adds the actions for the host. */
   take(output: Output[]): void {
     const { keeper } = this.#outlet;
-    // It ends now, and not when the disk takes something again: what was to be said before is not.
+    // Ends now instead of waiting for the disk: output that depends on it is discarded.
     if (this.#mustEnd && keeper?.refusal !== undefined) this.#forgetUnkept(keeper.durable);
     if (keeper !== undefined && !this.#release(output, keeper.durable)) return;
     this.#outlet.outgoing.add(-this.#pending);
@@ -358,7 +361,7 @@ export class Link {
     this.#forgetPending();
   }
 
-  /** What was withheld up to there; true: nothing else has to wait. */
+  /** Releases output withheld up to that position; true: nothing else is withheld. */
   #release(output: Output[], durable: number): boolean {
     if (this.#withheld.length === 0 && this.#after <= durable) return true;
     const pieces = this.#gathering.take();
@@ -379,20 +382,20 @@ export class Link {
     return false;
   }
 
-  /** What is gathered from here on speaks of facts that may not outlast the process yet. */
+  /** Output from here on depends on facts that may not be durable yet. */
   #withhold(): void {
     const { keeper } = this.#outlet;
     if (keeper !== undefined && keeper.position > keeper.durable) this.#after = keeper.position;
   }
 
-  /** The transport's own count of bytes that it has not written. */
+  /** The transport's count of unwritten bytes. */
   report(unwritten: number, now: number): void {
     if (!this.#isOpen) return;
     if (this.#unwritten === 0 || unwritten < this.#unwritten) this.#movedAt = now;
     this.#settle(unwritten);
   }
 
-  /** What was sent before does not go out either. */
+  /** Discards earlier output too. */
   abandon(): void {
     this.#outlet.pending.delete(this);
     this.#forgetPending();
@@ -407,7 +410,7 @@ export class Link {
     this.#settle(0);
   }
 
-  /** `limit`, or less where all connections together have much that is not written. */
+  /** Returns `limit`, or less if all connections together have many unwritten bytes. */
   #room(limit: number): number {
     const { limits, outgoing, links } = this.#outlet;
     if (outgoing.bytes <= limits.backlogTotal * (1 - FOR_ANSWERS)) return limit;
@@ -419,7 +422,7 @@ export class Link {
     this.#unwritten = unwritten;
   }
 
-  /** What has just been gathered. */
+  /** Counts newly buffered bytes. */
   #count(bytes: number): void {
     const { counters } = this.#outlet;
     counters.bytesSent += bytes;

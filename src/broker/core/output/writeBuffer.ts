@@ -1,9 +1,9 @@
-/** Gathers what is sent to one connection, so that a host writes few large pieces and not many small ones. */
+/** Collects output of one connection, so a host writes a few large pieces instead of many small ones. */
 
 /** Larger packets are not copied: subscribers share their bytes. */
 const LARGE = 2048;
 const FIRST_ROOM = 1024;
-/** A piece that is full is closed, so that growing never copies much. */
+/** Limits the copying when a piece grows. */
 const LARGEST_ROOM = 65_536;
 
 const DUP = 0x08;
@@ -11,12 +11,12 @@ const ACK_BYTES = 4;
 
 export class Gathering {
   #pieces: Uint8Array[] = [];
-  /** A small packet that is alone so far. */
+  /** The only small packet so far. */
   #single: Uint8Array | undefined;
-  /** Room for small packets, filled up to `#filled`. */
+  /** Buffer for small packets, filled up to `#filled`. */
   #room: Uint8Array | undefined;
   #filled = 0;
-  /** Room for as much as came the last time. */
+  /** Initial buffer size: as much as was needed last time. */
   #usual = FIRST_ROOM;
 
   add(bytes: Uint8Array): void {
@@ -30,15 +30,15 @@ export class Gathering {
     }
   }
 
-  /** A packet that is a piece of its own, however small. */
+  /** Adds a packet as a separate piece, even if it is small. */
   addAlone(bytes: Uint8Array): void {
     this.#closePiece();
     this.#pieces.push(bytes);
   }
 
   /**
-   * A PUBLISH above QoS 0, which gets its packet identifier and DUP here. `isShared`: others have
-   * the same bytes, which must stay as they are.
+   * Adds a PUBLISH above QoS 0 and sets its packet identifier and DUP. `isShared`: the bytes are shared and
+   * must not change.
    */
   addNumbered(packet: Uint8Array, packetId: number, dup: boolean, isShared: boolean): void {
     const isFirst = this.#single === undefined && this.#room === undefined;
@@ -54,7 +54,7 @@ export class Gathering {
     }
   }
 
-  /** An acknowledgement of four bytes. */
+  /** Adds an acknowledgement of four bytes. */
   addAck(first: number, packetId: number): void {
     if (this.#single === undefined && this.#room === undefined) {
       this.#single = putAck(new Uint8Array(ACK_BYTES), 0, first, packetId);
@@ -66,7 +66,7 @@ export class Gathering {
     this.#filled += ACK_BYTES;
   }
 
-  /** In the order of adding. */
+  /** In insertion order. */
   take(): Uint8Array[] {
     this.#closePiece();
     const pieces = this.#pieces;
@@ -79,7 +79,7 @@ export class Gathering {
     this.#put(bytes);
   }
 
-  /** The packet that was alone is not any more. */
+  /** Moves the single packet into a buffer. */
   #openRoom(): void {
     const single = this.#single;
     this.#single = undefined;
@@ -91,7 +91,7 @@ export class Gathering {
     this.#filled += bytes.length;
   }
 
-  /** Room for so many bytes more, behind what is filled. */
+  /** Makes space for this many more bytes after the filled part. */
   #roomFor(size: number): Uint8Array {
     if (this.#room !== undefined && this.#filled + size > LARGEST_ROOM) this.#closePiece();
     const end = this.#filled + size;
@@ -108,7 +108,7 @@ export class Gathering {
   #closeRoom(room: Uint8Array): Uint8Array {
     const filled = this.#filled;
     this.#usual = Math.min(LARGEST_ROOM, Math.max(FIRST_ROOM, filled + (filled >> 2)));
-    // It may wait long for a slow reader, and is counted by its bytes.
+    // It may wait long for a slow reader, and only its bytes are counted.
     return 2 * filled < room.length ? room.slice(0, filled) : room.subarray(0, filled);
   }
 
@@ -130,7 +130,7 @@ function putAck(bytes: Uint8Array, at: number, first: number, packetId: number):
   return bytes;
 }
 
-/** Puts packet identifier and DUP into the PUBLISH above QoS 0 that begins at `start`. */
+/** Writes packet identifier and DUP into the PUBLISH above QoS 0 at `start`. */
 export function putPacketId(
   bytes: Uint8Array,
   start: number,

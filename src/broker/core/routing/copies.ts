@@ -1,4 +1,4 @@
-/** What each subscriber gets of a message: by which subscriptions, at which QoS, or why nothing. */
+/** Computes a subscriber's copy of a message: by which subscriptions, at which QoS, or why there is none. */
 
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import type { Message } from '../contract/message.ts';
@@ -7,22 +7,22 @@ import type { CopyTrace } from '../contract/trace.ts';
 import type { Counters } from '../output/link.ts';
 import type { Session, Subscription } from '../sessions/session.ts';
 
-/** What one subscriber gets, from all of its subscriptions that match. */
+/** A subscriber's copy, from all its matching subscriptions. */
 export interface Copy {
   readonly session: Session;
-  /** The shared subscription that it came by. */
+  /** The shared subscription that selected it. */
   readonly group: string | undefined;
   qos: QoS;
   retain: boolean;
-  /** Subscription Identifiers, a list of its own; undefined: none. */
+  /** Subscription Identifiers in a separate list; undefined: none. */
   identifiers: number[] | undefined;
-  /** Where an observer follows it. */
+  /** Set if an observer traces it. */
   readonly trace: CopyTrace | undefined;
 }
 
-/** Who may get what. */
+/** Decides which client may read a message. */
 export interface ReadingRule {
-  /** Whether the host has a rule for those who came in on the usual terms. */
+  /** True if the host has a rule for clients on the usual terms. */
   readonly isAsked: boolean;
   mayRead(client: Client, topic: string): boolean;
 }
@@ -46,15 +46,14 @@ export class Copier {
     this.#reading = reading;
   }
 
-  /** Whether the client may get what is published there. */
+  /** True if the client may read messages of that topic. */
   mayGet({ client }: Session, { topic }: Message): boolean {
     const isAsked = this.#reading.isAsked || client.admitted !== undefined;
     return !isAsked || this.#reading.mayRead(client, topic);
   }
 
   /**
-   * The copy that a subscription asks for; undefined: none. A member of a shared subscription may get
-   * it: it would not have been chosen else.
+   * The copy for a subscription; undefined: none. A chosen member of a shared subscription may always get it.
    */
   copyFor(
     subscription: Subscription,
@@ -96,22 +95,22 @@ export class Copier {
   }
 }
 
-/** Of a copy by a subscription with that granted QoS (3.8.4), or as the subscriber's terms have it. */
+/** QoS of a copy for a subscription with that granted QoS (3.8.4), or by the subscriber's terms. */
 export function qosFor({ client }: Session, message: Message, granted: QoS): QoS {
   return lower(message.qos, client.admitted?.deliversUpTo ?? granted);
 }
 
-/** Whether retained messages are anything to it. */
+/** True if the client gets retained messages. */
 export const getsRetained = ({ client }: Session): boolean =>
   client.admitted?.retainAvailable !== false;
 
-/** One copy for each client, with the highest QoS of its subscriptions [MQTT-3.3.4-2]. */
+/** Merges the copies of one client, with the highest QoS of its subscriptions [MQTT-3.3.4-2]. */
 export function merge(into: Copy | undefined, copy: Copy): Copy {
   if (into === undefined) return copy;
   into.qos = higher(into.qos, copy.qos);
   into.retain ||= copy.retain;
   if (copy.trace !== undefined) into.trace?.join(copy.trace);
-  // With all their identifiers [MQTT-3.3.4-4]: a list that is copied for each takes forever.
+  // With all their identifiers [MQTT-3.3.4-4]. Copying the list each time would be too slow.
   if (into.identifiers === undefined) into.identifiers = copy.identifiers;
   else for (const identifier of copy.identifiers ?? []) into.identifiers.push(identifier);
   return into;

@@ -1,4 +1,4 @@
-/** A message to many subscribers, in steps; who they are may change meanwhile. */
+/** Delivers a message to many subscribers in steps; subscriptions may change meanwhile. */
 
 import type { Message } from '../contract/message.ts';
 import type { Matching } from '../memory/filterTree.ts';
@@ -7,20 +7,20 @@ import type { Session, Subscription } from '../sessions/session.ts';
 import { SharedGroup } from '../sessions/sharedGroup.ts';
 import { type Copier, type Copy, merge } from './copies.ts';
 
-/** The shared subscriptions that there are now. */
+/** Looks up a current shared subscription. */
 export type Groups = (filter: string) => SharedGroup | undefined;
 
-/** Whom a broker before this one has given it to: sessions, and shared subscriptions. */
+/** Sessions and shared subscriptions that a previous broker has already served. */
 export interface Given {
   readonly sessions: ReadonlySet<Session>;
   readonly groups: ReadonlySet<string>;
 }
 
-/** Branches of the tree, or subscriptions, that take about as long as a step. */
+/** Branches of the tree, or subscriptions, that take about one step. */
 const BRANCHES = 16;
-/** Bytes of payload that make another step of a copy: some subscribers need one of their own. */
+/** Payload bytes that count as another step per copy, because some subscribers need their own encoding. */
 const STEP_BYTES = 16_384;
-/** Subscriptions that all messages on their way have found; above it, others wait. */
+/** Limit of subscriptions found by all messages in progress; above it, others wait. */
 const MOST_FOUND = 500_000;
 
 export class FanOut {
@@ -38,9 +38,9 @@ export class FanOut {
   }
 
   /**
-   * The message must be its own. Goes on with the search and gives the message to all; tells how many those are. A subscription that
-   * is given up before its turn gets nothing [MQTT-3.10.4-2], one that is replaced gets it as it is
-   * then [MQTT-3.8.4-4], and one that is made meanwhile may get it or not.
+   * Continues the search and delivers the message, which must own its bytes; returns the number of
+   * recipients. A subscription removed before its turn gets nothing [MQTT-3.10.4-2]. A replaced one gets it
+   * with its new options [MQTT-3.8.4-4]. A new one may get it or not.
    */
   *run(
     message: Message,
@@ -80,14 +80,14 @@ export class FanOut {
     }
   }
 
-  /** Of a shared subscription: its messages go to one member. */
+  /** Copy of a shared subscription, whose messages go to one member. */
   *copyForGroup(group: SharedGroup, message: Message): Steps<Copy | undefined> {
     const isFit = ({ session }: Subscription): boolean => this.#copier.mayGet(session, message);
     const member = yield* group.choosing(this.#turn, isFit);
     return this.copyForMember(group, member, message);
   }
 
-  /** `member` undefined: nobody there may get it. */
+  /** `member` undefined: no member may get it. */
   copyForMember(
     group: SharedGroup,
     member: Subscription | undefined,
@@ -103,7 +103,7 @@ export class FanOut {
     return this.#copyPerSubscription || entry instanceof SharedGroup;
   }
 
-  /** Most clients have one that matches, and a list for that would cost more than all else. */
+  /** Most clients have one matching subscription, and a list would cost more than everything else. */
   *#bySession(
     found: readonly (Subscription | SharedGroup)[],
   ): Steps<Map<Session, Subscription | Subscription[]>> {
@@ -119,7 +119,7 @@ export class FanOut {
     return bySession;
   }
 
-  /** One for all of a client's subscriptions that are still there. */
+  /** Merged copy for all of a client's subscriptions that still exist. */
   *#copyForMany(subscriptions: readonly Subscription[], message: Message): Steps<Copy | undefined> {
     let copy: Copy | undefined;
     let isInterrupted = false;
@@ -145,21 +145,21 @@ export class FanOut {
     return group && (yield* this.copyForGroup(group, message));
   }
 
-  /** True: others have their turn now. */
+  /** Returns true if the time slice is used up. */
   #deliver(copy: Copy | undefined, message: Message): boolean {
     if (copy !== undefined) this.#copier.deliver(copy, message, this.#turn.now);
     return this.#turn.spend(1 + Math.floor(message.payload.length / STEP_BYTES));
   }
 }
 
-/** What the other subscribers get tells the time of then. */
+/** The encodings for the remaining subscribers depend on the time after the pause. */
 function* pause(message: Message): Steps {
   message.stopSharing();
   yield;
   message.startSharing();
 }
 
-/** The subscription in its place now; undefined: it has been given up. */
+/** The current version of a subscription; undefined: it was removed. */
 const current = ({ session, filter }: Subscription): Subscription | undefined =>
   session.subscriptions.get(filter);
 

@@ -134,7 +134,7 @@ describe('a retained message', () => {
     };
     expect(retain('a', 900)).toBe(0x10);
     expect(retain('b', 900)).toBe(0x97);
-    // Replacing does not need twice the room, and what is cleared makes room.
+    // Replacing does not need twice the memory, and clearing frees memory.
     expect(retain('a', 1000)).toBe(0x10);
     expect(retain('a', 0)).toBe(0x10);
     expect(retain('b', 900)).toBe(0x10);

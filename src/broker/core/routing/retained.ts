@@ -1,4 +1,4 @@
-/** The last message with RETAIN of each topic (3.3.1.3). */
+/** Stores the last message with RETAIN of each topic (3.3.1.3). */
 
 import type { Keeper } from '../contract/durability.ts';
 import type { Message } from '../contract/message.ts';
@@ -7,14 +7,14 @@ import type { Account } from '../memory/ledger.ts';
 import { SortedNames } from '../memory/sortedNames.ts';
 import { TopicStore } from '../memory/topicStore.ts';
 
-/** What it costs to keep a message, beside the message and the nodes of its topic. */
+/** Memory of an entry without the message and the nodes of its topic. */
 const KEPT_BYTES = 60;
-/** What the time costs at which it goes. */
+/** Memory of an expiry deadline. */
 const EXPIRY_BYTES = 200;
 
 interface Kept {
   readonly message: Message;
-  /** Counts what came before it. */
+  /** Increases with each entry. */
   readonly order: number;
   readonly expiry: Deadline | undefined;
 }
@@ -42,17 +42,17 @@ export class Retained {
   }
 
   /**
-   * Sets, replaces or, with an empty payload, clears [MQTT-3.3.1-5, MQTT-3.3.1-6]. False where
-   * there is no room for one more; what was there stays then. `isAlways`: it is taken all the same.
+   * Sets, replaces or, with an empty payload, clears a message [MQTT-3.3.1-5, MQTT-3.3.1-6]. Returns false if
+   * there is no memory; the old message then stays. `isAlways`: accepts it anyway.
    */
   put(message: Message, isAlways = false): boolean {
     if (!this.#put(message, isAlways)) return false;
-    // What the broker tells of itself it tells anew after its start.
+    // The broker publishes its own values again after a restart.
     if (!isAlways && message.payload.length > 0) this.#keeper?.tell({ kind: 'retained', message });
     return true;
   }
 
-  /** As a broker before this one had it. */
+  /** Restores a message of a previous broker. */
   restore(message: Message): void {
     this.#put(message, true);
   }
@@ -86,12 +86,12 @@ export class Retained {
     return this.#kept.get(topic)?.message;
   }
 
-  /** Topic names in their order; some of these messages may just have expired. */
+  /** Sorted topic names; some of the messages may just have expired. */
   get topics(): readonly string[] {
     return this.#topics.all;
   }
 
-  /** False where there is none. */
+  /** Returns false if there is none. */
   clear(topic: string): boolean {
     const isThere = this.#kept.get(topic) !== undefined;
     this.#remove(topic);
@@ -99,9 +99,8 @@ export class Retained {
   }
 
   /**
-   * Those whose topic matches the filter, in the order of their topics' first appearance, one by one:
-   * undefined for each step that finds none. What comes in between is not among them, and what is
-   * cleared is not any more.
+   * Yields messages whose topic matches the filter, in the order of their topics' first appearance, with
+   * undefined for each step without a match. Excludes messages added or cleared meanwhile.
    */
   *matching(filter: string): Generator<Message | undefined, void> {
     const end = this.#order;

@@ -1,4 +1,4 @@
-/** From a message to its subscribers: matching, overlapping and shared subscriptions, retained messages. */
+/** Routes messages to subscribers: matching, overlapping and shared subscriptions, retained messages. */
 
 import { splitShared, topicMatches } from '../../../mqtt/tables/topics.ts';
 import type { Keeper } from '../contract/durability.ts';
@@ -26,7 +26,7 @@ import {
 import { FanOut, type Given, type Groups } from './fanOut.ts';
 import { Retained } from './retained.ts';
 
-/** What a subscription costs beside its filter, and a shared one beside those of its members. */
+/** Memory of a subscription without its filter, and of a shared one without its members. */
 const SUBSCRIPTION_BYTES = 110;
 const GROUP_BYTES = 320;
 
@@ -73,17 +73,17 @@ export class Router {
     return this.#groups.size;
   }
 
-  /** Whether there is memory for a new subscription with that filter. */
+  /** True if there is memory for a new subscription with that filter. */
   hasRoomFor(filter: string): boolean {
     const place = this.#tree.costOf(splitShared(filter)?.filter ?? filter);
     return this.#account.fits(SUBSCRIPTION_BYTES + textSize(filter) + place);
   }
 
-  /** Adds a subscription; one with the same filter in the same session is replaced [MQTT-3.8.4-3]. */
+  /** Adds a subscription or replaces the one with the same filter in the session [MQTT-3.8.4-3]. */
   subscribe(wanted: Subscription): void {
     const { session } = wanted;
     const before = session.subscriptions.get(wanted.filter);
-    // One text for the same filter: that which others keep.
+    // Equal filters share one string.
     const filter = before?.filter ?? this.#groups.get(wanted.filter)?.filter ?? wanted.filter;
     const subscription = { ...wanted, filter };
     session.record?.subscribed(subscription);
@@ -108,7 +108,7 @@ export class Router {
     group.set(subscription);
   }
 
-  /** False where there was no such subscription. */
+  /** Returns false if there was no such subscription. */
   unsubscribe(session: Session, filter: string): boolean {
     const wasThere = this.#remove(session, filter);
     if (wasThere) session.record?.unsubscribed(filter);
@@ -136,7 +136,7 @@ export class Router {
     return true;
   }
 
-  /** The subscriptions that match a topic name, all members of shared ones among them. */
+  /** The subscriptions that match a topic name, including all members of shared ones. */
   matching(topic: string): Subscription[] {
     return this.#tree
       .match(topic)
@@ -150,7 +150,7 @@ export class Router {
     }
   }
 
-  /** Gives the message to all that it is for; tells how many those are. */
+  /** Delivers the message to all recipients; returns their number. */
   route(message: Message, now: number): number | Steps<number> {
     const { few } = this.#turn;
     const matching = this.#tree.matching(message.topic);
@@ -189,14 +189,14 @@ export class Router {
     return copies.size + apart.length;
   }
 
-  /** Gives the message to those who have not had it. */
+  /** Delivers the message to the remaining recipients. */
   *routeRest(message: Message, given: Given): Steps {
     yield* this.#fanOut.run(message.own(), this.#tree.matching(message.topic), given);
   }
 
   /**
-   * Gives the message to one session alone, which hears of it as of any other; false: none of its
-   * subscriptions matches. `isPushed`: it needs none.
+   * Delivers the message to one session like any other message; false: none of its subscriptions matches.
+   * `isPushed`: no subscription is needed.
    */
   routeTo(session: Session, message: Message, isPushed: boolean, now: number): boolean {
     let all: Copy | undefined;
@@ -211,7 +211,7 @@ export class Router {
     return all !== undefined;
   }
 
-  /** Gives what a member of a group has left behind to another member; nothing else is handed over. */
+  /** Hands a group member's remaining message over to another member; other messages are not handed over. */
   *handOver({ group, message }: Delivery): Steps {
     const shared = group === undefined ? undefined : this.#groups.get(group);
     if (shared === undefined) return;
@@ -222,7 +222,7 @@ export class Router {
     }
   }
 
-  /** Retained messages for a new or repeated subscription; shared ones get none (4.8.2). */
+  /** Sends retained messages for a new or repeated subscription; shared ones get none (4.8.2). */
   *sendRetained(subscription: Subscription): Steps {
     const { session, filter, qos } = subscription;
     if (splitShared(filter) !== undefined || !getsRetained(session)) return;
@@ -241,7 +241,7 @@ export class Router {
       }
       if (!this.#turn.spend(1)) continue;
       yield;
-      // What it has lost meanwhile it does not get; a queue that nobody will read is not filled.
+      // Stops if the subscription was removed meanwhile; the queue of an ended session is not filled.
       if (!session.subscriptions.has(filter)) return;
       if (session.link?.isOpen !== true && !session.keepsMessages) return;
     }
@@ -253,7 +253,7 @@ export class Router {
     return this.#copier.mayGet(session, message);
   }
 
-  /** Whoever subscribes to it later is part of the same message's story, as long as it is remembered. */
+  /** A later subscriber belongs to the same message's trace, as long as that is remembered. */
   #traceRetained(message: Message, now: number): MessageTrace | undefined {
     const observer = this.#observer;
     if (observer !== undefined && message.trace?.isForgotten !== false) {
@@ -270,11 +270,11 @@ export class Router {
   }
 }
 
-/** The text of a shared filter is charged with its group, whose members keep it together. */
+/** The text of a shared filter is charged to its group, whose members share it. */
 const costOf = ({ filter }: Subscription): number =>
   SUBSCRIPTION_BYTES + (splitShared(filter) === undefined ? textSize(filter) : 0);
 
-/** Stands for a subscription that the client need not have. */
+/** Placeholder for a subscription that the client need not have. */
 const pushed = (session: Session, { topic, qos }: Message): Subscription => ({
   session,
   filter: topic,

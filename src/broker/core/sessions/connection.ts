@@ -1,4 +1,4 @@
-/** One transport connection and what has come in over it. */
+/** A transport connection and its input state. */
 
 import { Framer } from '../../../mqtt/framing/framer.ts';
 import type { ConnectPacket, ProtocolVersion, Sender } from '../../../mqtt/tables/packet.ts';
@@ -10,60 +10,60 @@ import { aliasSize } from '../memory/sizes.ts';
 import { Link, type Outlet } from '../output/link.ts';
 import type { Session } from './session.ts';
 
-/** A connection's authentication method and what has come of it. */
+/** A connection's authentication method and its progress. */
 export interface Authentication {
   readonly method: string;
   readonly clientId: string;
   readonly userName: string | undefined;
-  /** Under way; undefined: over. */
+  /** The running exchange; undefined: it has ended. */
   exchange: AuthenticationExchange | undefined;
-  /** The server's last word, for CONNACK. */
+  /** The server's last data, for CONNACK. */
   data: Uint8Array | undefined;
-  /** Whom an exchange has shown it to be. */
+  /** Identity proved by an exchange. */
   verifiedName: string | undefined;
 }
 
-/** What a connection costs that has done nothing yet. */
+/** Memory of a new connection. */
 export const CONNECTION_BYTES = 1500;
 
 export class Connection {
   readonly link: Link;
   readonly peer: Peer;
   readonly framer: Framer;
-  /** Bytes that the host holds of what is not there as a whole yet, below MQTT. */
+  /** Bytes of incomplete data below MQTT that the host holds. */
   held = 0;
-  /** Those, and what else of its input is not read yet, as the broker has counted them. */
+  /** Those plus the unread input, as counted by the broker. */
   incomplete = 0;
-  /** What has come in and was not read yet, for others to have their turn. */
+  /** Received input that waits for its turn. */
   readonly unread: Uint8Array[] = [];
-  /** A packet of it leads to more than one turn has room for. */
+  /** The work of a packet does not fit one time slice. */
   isBusy = false;
-  /** The transport is gone, and some of what came over it is not read yet. */
+  /** The transport is closed, with unread input left. */
   isLost = false;
-  /** Nothing of it is read any more. */
+  /** No more input is read. */
   isOver = false;
-  /** Known with CONNECT. */
+  /** Known after CONNECT. */
   version: ProtocolVersion = 4;
-  /** What its CONNECT says, whether or not it is let in. */
+  /** Names in its CONNECT, accepted or not. */
   introduced: Pick<Client, 'id' | 'userName'> | undefined;
-  /** Its CONNECT, while the host has not decided about it. */
+  /** Its CONNECT until the host has decided. */
   asking: ConnectPacket | undefined;
-  /** Its CONNECT, while AUTH packets go to and fro. */
+  /** Its CONNECT during the exchange of AUTH packets. */
   applicant: ConnectPacket | undefined;
   authentication: Authentication | undefined;
-  /** Packets that came behind that CONNECT in one piece with it. */
+  /** Packets received together with that CONNECT. */
   readonly early: Uint8Array[] = [];
-  /** Estimated memory of all that waits for the host's decision. */
+  /** Estimated memory of everything that waits for the host's decision. */
   waiting = 0;
-  /** From the CONNACK that accepts until the end. */
+  /** Set from the accepting CONNACK until the end. */
   session: Session | undefined;
   /** QoS 2 messages of this connection that await their PUBREL (4.9). */
   readonly receiving = new Set<number>();
-  /** The host answers for it: nobody is asked whether it may connect. */
+  /** The host vouches for it: no hook decides whether it may connect. */
   isTrusted = false;
-  /** On which terms it came in, where those are its own. */
+  /** Its own terms, if any. */
   admitted: Admitted | undefined;
-  /** As CONNECT said. */
+  /** Clean Start of CONNECT. */
   cleanStart = true;
   /** Seconds; 0: none. */
   keepAlive = 0;
@@ -71,17 +71,17 @@ export class Connection {
   readonly opened: number;
   /** When the last control packet came. */
   heard: number;
-  /** For CONNECT to come, then for the keep alive. */
+  /** Deadline for CONNECT, then for the keep alive. */
   deadline: Deadline | undefined;
-  /** Topics behind the client's aliases, on this connection only (3.3.2.3.4). */
+  /** Topics of the client's aliases, on this connection only (3.3.2.3.4). */
   readonly #aliases = new Map<number, string>();
-  /** Charged with the connection until `letGo`. */
+  /** Charged for the connection until `letGo`. */
   readonly #account: Account;
   /** True if no memory was left for this connection: its CONNECT is rejected. */
   readonly isSurplus: boolean;
-  /** The client may set a session expiry at DISCONNECT (3.14.2.2.2). */
+  /** True if the client may set a session expiry at DISCONNECT (3.14.2.2.2). */
   mayExtendSession = false;
-  /** PUBLISH packets that may come at once, as of the last one. */
+  /** PUBLISH packets allowed at once, as of the last one. */
   #publishRoom = Number.POSITIVE_INFINITY;
   #publishTime = 0;
 
@@ -96,12 +96,12 @@ export class Connection {
     this.#account.add(CONNECTION_BYTES);
   }
 
-  /** Topics behind the client's aliases. */
+  /** Topics of the client's aliases. */
   get aliases(): ReadonlyMap<number, string> {
     return this.#aliases;
   }
 
-  /** False where there is no memory for it. */
+  /** Returns false if there is no memory. */
   setAlias(alias: number, topic: string): boolean {
     const before = this.#aliases.get(alias);
     if (before === topic) return true;
@@ -112,19 +112,19 @@ export class Connection {
     return true;
   }
 
-  /** It is over: nothing of it is held any more. */
+  /** Releases all memory after the end. */
   letGo(): void {
     for (const topic of this.#aliases.values()) this.#account.add(-aliasSize(topic));
     this.#aliases.clear();
     this.#account.add(-CONNECTION_BYTES);
   }
 
-  /** The topic behind an alias that this side has set. */
+  /** The topic of an alias that this side has set. */
   topicBehind(sender: Sender, alias: number): string | undefined {
     return sender === 'client' ? this.#aliases.get(alias) : this.link.topicBehind(alias);
   }
 
-  /** Counts a PUBLISH; true where the client sends more than `rate` of them in a second. */
+  /** Counts a PUBLISH; true if the client sends more than `rate` per second. */
   isTooFast(rate: number, now: number): boolean {
     this.#publishRoom = Math.min(
       rate,
@@ -135,7 +135,7 @@ export class Connection {
     return this.#publishRoom < 0;
   }
 
-  /** Takes at most `size` bytes of what was not read; undefined: nothing is left. */
+  /** Takes at most `size` bytes of unread input; undefined: nothing is left. */
   takeUnread(size: number): Uint8Array | undefined {
     const [first] = this.unread;
     if (first === undefined) return undefined;

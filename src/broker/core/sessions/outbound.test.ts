@@ -56,7 +56,7 @@ describe('the sending half of a session', () => {
     expect(send(3)).toEqual([1, 2, 3]);
     outbound.pubrec(1, false);
     outbound.resume();
-    // PUBREL uses no quota, and its PUBCOMP gives none back.
+    // PUBREL uses no quota, and its PUBCOMP returns none.
     expect(send(2)).toEqual([1, 2, 3]);
     outbound.pubcomp(1);
     expect(send(2)).toEqual([]);

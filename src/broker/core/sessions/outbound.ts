@@ -1,11 +1,11 @@
-/** The sending half of a session: what waits, what is in flight, and what must be sent again (4.4). */
+/** Sending half of a session: queued messages, messages in flight, and retransmission (4.4). */
 
 import type { Delivery } from '../contract/message.ts';
 import type { QueueMemory, Share } from '../contract/queueMemory.ts';
 import type { SessionRecord } from '../contract/sessionRecord.ts';
 import type { Limits } from '../memory/limits.ts';
 
-/** What `next` tells to send. */
+/** Packet to send, returned by `next`. */
 export type Dispatch =
   | {
       readonly kind: 'publish';
@@ -15,7 +15,7 @@ export type Dispatch =
     }
   | { readonly kind: 'pubrel'; readonly packetId: number };
 
-/** What a session has held, in the order of its coming. */
+/** Messages of a restored session, in order. */
 export interface KeptMessages {
   /** By packet identifier. */
   readonly sent: ReadonlyMap<number, Delivery>;
@@ -23,31 +23,31 @@ export interface KeptMessages {
   readonly queued: readonly Delivery[];
 }
 
-/** Above this many taken entries the queue's array is cut. */
+/** The queue's array is trimmed above this many removed entries. */
 const CUT = 1024;
 
 export class Outbound {
   readonly #limits: Limits;
   readonly #queueMemory: Share;
   #queue: Delivery[] = [];
-  /** Entries of `#queue` taken already. */
+  /** Entries of `#queue` that are already removed. */
   #taken = 0;
   #queuedBytes = 0;
   /** PUBLISH sent, PUBACK or PUBREC awaited, in the order of sending. */
   readonly #published = new Map<number, Delivery>();
-  /** Those of them that were not sent over the present connection. */
+  /** Those not sent over the current connection. */
   readonly #unsent = new Set<number>();
   /**
-   * PUBREC had, PUBCOMP awaited, in the order of the PUBRECs [MQTT-4.6.0-4]. True: its PUBLISH was
-   * sent over the present connection, so that it uses quota.
+   * PUBREC received, PUBCOMP awaited, in the order of the PUBRECs [MQTT-4.6.0-4]. True: its PUBLISH was sent
+   * over the current connection, so it uses quota.
    */
   readonly #released = new Map<number, boolean>();
-  /** Packet identifiers from an earlier connection, still to be sent again over this one. */
+  /** Packet identifiers of an earlier connection, still to be sent again on this one. */
   #again: number[] = [];
   #lastId = 0;
   /** PUBLISH packets of this connection that await PUBACK, PUBREC or PUBCOMP (4.9). */
   #quotaUsed = 0;
-  /** Where what changes here outlasts the process. */
+  /** Records changes that outlast the process. */
   record: SessionRecord | undefined;
 
   constructor(limits: Limits, queueMemory: QueueMemory) {
@@ -67,22 +67,22 @@ export class Outbound {
     return this.#published.size + this.#released.size;
   }
 
-  /** The oldest messages that wait. */
+  /** The oldest queued messages. */
   waiting(count: number): readonly Delivery[] {
     return this.#queue.slice(this.#taken, this.#taken + count);
   }
 
-  /** Oldest first, by packet identifier; undefined: PUBREC came, and the message is gone. */
+  /** Oldest first, by packet identifier; undefined: PUBREC arrived, and the message is deleted. */
   *flights(): Generator<readonly [number, Delivery | undefined]> {
     for (const packetId of this.#released.keys()) yield [packetId, undefined];
     yield* this.#published;
   }
 
-  /** False where the queue is full; the message is not kept then. */
+  /** Returns false if the queue is full; the message is then dropped. */
   add(delivery: Delivery): boolean {
     const { bytes } = delivery.message;
     if (this.queued >= this.#limits.queuedMessages) return false;
-    // A message larger than the whole limit is still let into an empty queue.
+    // An empty queue accepts even a message larger than the whole limit.
     if (this.queued > 0 && this.#queuedBytes + bytes > this.#limits.queuedBytes) return false;
     if (!this.#queueMemory.take(delivery)) return false;
     this.#push(delivery);
@@ -90,7 +90,7 @@ export class Outbound {
     return true;
   }
 
-  /** As a broker before this one has left it, whether there is room or not. The session is a new one. */
+  /** Restores the state left by a previous broker, even beyond the limits. The session is new. */
   restore(kept: KeptMessages): void {
     for (const packetId of kept.released) this.#released.set(packetId, false);
     for (const [packetId, delivery] of kept.sent) {
@@ -110,16 +110,19 @@ export class Outbound {
     this.#queuedBytes += delivery.message.bytes;
   }
 
-  /** A new connection: what is in flight must be sent again, in its order [MQTT-4.4.0-1]. */
+  /** New connection: messages in flight must be sent again, in their order [MQTT-4.4.0-1]. */
   resume(): void {
     this.#quotaUsed = 0;
     for (const packetId of this.#published.keys()) this.#unsent.add(packetId);
-    // PUBREL first: those exchanges are older in their handshake and use no quota.
+    // PUBREL first: those handshakes are further along and use no quota.
     this.#again = [...this.#released.keys(), ...this.#published.keys()].reverse();
     for (const packetId of this.#released.keys()) this.#released.set(packetId, false);
   }
 
-  /** What to send now; undefined: nothing waits, or `receiveMaximum` messages are in flight. */
+  /**
+   * Returns the next packet to send; undefined: nothing is queued, or `receiveMaximum` messages are in
+   * flight.
+   */
   next(receiveMaximum: number, now: number): Dispatch | undefined {
     for (let packetId = this.#again.at(-1); packetId !== undefined; packetId = this.#again.at(-1)) {
       const delivery = this.#published.get(packetId);
@@ -143,7 +146,7 @@ export class Outbound {
     return { kind: 'publish', packetId, dup: false, delivery };
   }
 
-  /** A message that will not be sent after all (3.1.2.11.4), although `next` gave it out. */
+  /** Gives up a message that `next` returned but that is not sent (3.1.2.11.4). */
   abandon(packetId: number): void {
     this.#complete(packetId);
   }
@@ -153,8 +156,8 @@ export class Outbound {
   }
 
   /**
-   * `refused`: the reason code is 0x80 or above, which ends the exchange [MQTT-4.3.3-4] and frees
-   * the identifier. False: no such message is in flight.
+   * `refused`: the reason code is 0x80 or above, which ends the exchange [MQTT-4.3.3-4] and frees the
+   * identifier. Returns false if no such message is in flight.
    */
   pubrec(packetId: number, refused: boolean): boolean {
     const delivery = this.#published.get(packetId);
@@ -178,7 +181,7 @@ export class Outbound {
     this.#queueMemory.countIdentifiers(-1);
   }
 
-  /** The other side has lost the session: what was in flight is lost; returns its identifiers. */
+  /** The other side has lost the session: messages in flight are lost; returns their identifiers. */
   forget(): number[] {
     const lost = [...this.#published.keys(), ...this.#released.keys()];
     for (const delivery of this.#published.values()) this.#queueMemory.give(delivery);
@@ -192,8 +195,8 @@ export class Outbound {
   }
 
   /**
-   * The session is over: gives up everything. Returns what another client may have instead: not a
-   * QoS 2 message that has been sent already [MQTT-4.8.2-5].
+   * Ends the session and deletes everything. Returns messages for another client: not a QoS 2 message that
+   * was already sent [MQTT-4.8.2-5].
    */
   clear(now: number): Delivery[] {
     const queued = this.#queue.slice(this.#taken);
@@ -216,11 +219,11 @@ export class Outbound {
     this.record?.packet('completed', packetId);
     this.#queueMemory.give(delivery);
     this.#queueMemory.countIdentifiers(-1);
-    // What was answered before it was sent again was not counted on this connection.
+    // Messages acknowledged before retransmission were not counted on this connection.
     if (!this.#unsent.delete(packetId)) this.#quotaUsed -= 1;
   }
 
-  /** The oldest message in the queue that has not expired [MQTT-3.3.2-5]. */
+  /** The oldest queued message that has not expired [MQTT-3.3.2-5]. */
   #take(now: number): Delivery | undefined {
     for (;;) {
       const delivery = this.#queue[this.#taken];
@@ -241,7 +244,7 @@ export class Outbound {
     return undefined;
   }
 
-  /** [MQTT-2.2.1-4]: none that is in use. The caller has made sure that there is one. */
+  /** An unused identifier [MQTT-2.2.1-4]. The caller ensures that there is one. */
   #freeId(): number {
     do {
       this.#lastId = (this.#lastId % 0xffff) + 1;

@@ -1,4 +1,4 @@
-/** A session (4.1): what the broker keeps about a client, connected or not. */
+/** Session (4.1): the broker's state of a client, connected or not. */
 
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import type { SessionFacts } from '../contract/facts.ts';
@@ -20,7 +20,7 @@ export const FOREVER = 0xffff_ffff;
 
 export interface Subscription {
   readonly session: Session;
-  /** As the client wrote it, `$share/…` included. */
+  /** The client's spelling, including `$share/…`. */
   readonly filter: string;
   readonly qos: QoS;
   readonly noLocal: boolean;
@@ -30,19 +30,19 @@ export interface Subscription {
 }
 
 export interface Will {
-  /** Its payload is the session's own. */
+  /** The session owns its payload. */
   readonly source: MessageSource;
   /** Seconds (3.1.3.2.2). */
   readonly delay: number;
 }
 
-/** What a session costs, and what each of these costs in it. */
+/** Memory of a session and of its parts. */
 const SESSION_BYTES = 1500;
 const WILL_BYTES = 400;
-/** The connection remembers it, too. */
+/** The connection stores it, too. */
 const IDENTIFIER_BYTES = 60;
 
-/** Estimated memory of what lasts as long as the session, without its name. */
+/** Estimated memory of a session's permanent parts, without its name. */
 export function sessionSize(client: Client, will: Will | undefined): number {
   const { userName } = client;
   return SESSION_BYTES + (userName === undefined ? 0 : textSize(userName)) + willSize(will);
@@ -54,7 +54,7 @@ function willSize(will: Will | undefined): number {
   return WILL_BYTES + textSize(topic) + arraySize(payload) + propertiesSize(properties);
 }
 
-/** How a session's queue took a message. */
+/** Result of adding a message to a session's queue. */
 export type Taken = 'yes' | 'full' | 'away';
 
 export class Session {
@@ -62,32 +62,32 @@ export class Session {
   readonly #account: Account;
   #client: Client;
   #will: Will | undefined;
-  /** What the account has been charged with. */
+  /** Bytes charged to the account. */
   #charged = 0;
-  /** The client's machine, and what of it this session has. */
+  /** Share of the client's machine. */
   #share: MachineShare | undefined;
   #shared = 0;
   #link: Link | undefined;
   #isOver = false;
-  /** Seconds that the session outlives its connection. */
+  /** Session expiry interval in seconds. */
   expiry = 0;
-  /** False where only its subscriptions outlive the connection. */
+  /** False if only its subscriptions outlive the connection. */
   keepsMessages = true;
-  /** Waits for the end of the will's delay, or of the session, while away. */
+  /** End of the will's delay, or of the session, while disconnected. */
   willDeadline: Deadline | undefined;
   expiryDeadline: Deadline | undefined;
   /** When the last connection ended. */
   left = 0;
-  /** By filter as the client wrote it. */
+  /** By filter in the client's spelling. */
   readonly subscriptions = new Map<string, Subscription>();
   readonly outbound: Outbound;
-  /** Where an observer follows messages of this session. */
+  /** Set if an observer traces messages of this session. */
   followed: Followed | undefined;
   #record: SessionRecord | undefined;
-  /** QoS 2 identifiers of the client, PUBREL awaited. */
+  /** The client's QoS 2 identifiers that await PUBREL. */
   readonly #received = new Set<number>();
 
-  /** @param account charged with the session until `letGo`, but not with its subscriptions and messages */
+  /** @param account charged for the session until `letGo`, except for its subscriptions and messages */
   constructor(client: Client, limits: Limits, queueMemory: QueueMemory, account: Account) {
     this.clientId = account.names?.hold(client.id) ?? client.id;
     this.#client = client;
@@ -96,7 +96,7 @@ export class Session {
     this.#charge();
   }
 
-  /** Where the session outlasts the process; undefined: it does not. */
+  /** Records a session that outlasts the process; undefined: it does not. */
   get record(): SessionRecord | undefined {
     return this.#record;
   }
@@ -106,7 +106,7 @@ export class Session {
     this.outbound.record = record;
   }
 
-  /** The session itself, without what it holds. */
+  /** The session itself, without its contents. */
   get facts(): SessionFacts {
     const { id, userName, version, peer, admitted } = this.#client;
     return {
@@ -122,17 +122,17 @@ export class Session {
     };
   }
 
-  /** QoS 2 identifiers of the client, PUBREL awaited. */
+  /** The client's QoS 2 identifiers that await PUBREL. */
   get received(): ReadonlySet<number> {
     return this.#received;
   }
 
-  /** The client's last connection; hooks are asked on its behalf when its will is published. */
+  /** The client of the last connection; its hooks are asked when its will is published. */
   get client(): Client {
     return this.#client;
   }
 
-  /** The connection; undefined: away. */
+  /** The connection; undefined while disconnected. */
   get link(): Link | undefined {
     return this.#link;
   }
@@ -151,14 +151,14 @@ export class Session {
     this.#charge();
   }
 
-  /** The client is there, once more. */
+  /** The client has connected again. */
   taken(client: Client, will: Will | undefined): void {
     this.#client = client;
     this.#will = will;
     this.#charge();
   }
 
-  /** The session is over: nothing of it is held any more. */
+  /** Releases all memory of an ended session. */
   letGo(): void {
     if (this.#isOver) return;
     this.#isOver = true;
@@ -175,7 +175,10 @@ export class Session {
     this.#weigh();
   }
 
-  /** Counts for its machine: what every session takes only while it is away, as connections are few. */
+  /**
+   * Counts for its machine. Most of a session's share counts only while it is disconnected, because
+   * connections are few.
+   */
   #weigh(): void {
     const { machine } = this.#client.peer;
     const before = this.#share;
@@ -205,7 +208,7 @@ export class Session {
     return this.#received.has(packetId);
   }
 
-  /** QoS 2 messages of the client that await their PUBREL. */
+  /** Number of QoS 2 messages of the client that await PUBREL. */
   get receiving(): number {
     return this.#received.size;
   }
@@ -217,7 +220,7 @@ export class Session {
     this.#record?.packet('received', packetId);
   }
 
-  /** PUBREL came; false where the identifier was not known. */
+  /** PUBREL arrived; returns false if the identifier was unknown. */
   release(packetId: number): boolean {
     const isKnown = this.#received.delete(packetId);
     if (!isKnown) return false;
@@ -231,7 +234,7 @@ export class Session {
     return this.followed;
   }
 
-  /** Sends or keeps a subscriber's copy. QoS 0 is not kept for a client that is away. */
+  /** Sends or queues a subscriber's copy. QoS 0 is not queued for a disconnected client. */
   deliver(delivery: Delivery, now: number): Taken {
     const { link } = this;
     if (delivery.qos === 0) {
@@ -252,7 +255,7 @@ export class Session {
     return 'yes';
   }
 
-  /** Forgets all messages of both directions, and keeps the subscriptions. */
+  /** Deletes all messages of both directions and keeps the subscriptions. */
   empty(now: number): void {
     this.followed?.ended(now);
     this.outbound.clear(now);
@@ -261,14 +264,14 @@ export class Session {
     this.#charge();
   }
 
-  /** What a broker before this one has left in it. */
+  /** Restores messages left by a previous broker. */
   restore(messages: KeptMessages, received: Iterable<number>): void {
     this.outbound.restore(messages);
     for (const packetId of received) this.#received.add(packetId);
     this.#charge();
   }
 
-  /** Sends what may be sent now. */
+  /** Sends all messages that may be sent now. */
   pump(now: number): void {
     const { link, outbound } = this;
     if (link === undefined) return;

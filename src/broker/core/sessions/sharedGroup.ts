@@ -1,13 +1,13 @@
-/** One shared subscription (4.8.2): its messages go to one member at a time. */
+/** Shared subscription (4.8.2): each message goes to one member. */
 
 import type { Steps, Turn } from '../memory/timeSlice.ts';
 import type { Session, Subscription } from './session.ts';
 
 export class SharedGroup {
-  /** `$share/{name}/{filter}`, which is the group's identity. */
+  /** `$share/{name}/{filter}`, which identifies the group. */
   readonly filter: string;
   readonly #members = new Map<Session, Subscription>();
-  /** The members in the order of joining; made anew after a change. */
+  /** The members in the order of joining; rebuilt after a change. */
   #order: readonly Subscription[] | undefined;
   #turn = 0;
 
@@ -35,9 +35,8 @@ export class SharedGroup {
   }
 
   /**
-   * Whose turn it is: in the order of joining, connected members before those that are away, and
-   * among the connected those that read before those that have stopped. Undefined: nobody is there
-   * who is fit for the message.
+   * Next member, in the order of joining. Connected members precede disconnected ones, and those that read
+   * precede those that have stopped reading. Undefined: no member fits the message.
    */
   choose(isFit?: (member: Subscription) => boolean): Subscription | undefined {
     const search = this.#search(isFit);
@@ -47,7 +46,7 @@ export class SharedGroup {
     }
   }
 
-  /** The same, little by little; members may come and go meanwhile. */
+  /** Chooses in steps; members may change meanwhile. */
   *choosing(turn: Turn, isFit: (member: Subscription) => boolean): Steps<Subscription | undefined> {
     for (;;) {
       const search = this.#search(isFit);
@@ -58,7 +57,7 @@ export class SharedGroup {
     }
   }
 
-  /** Stops before each member that it looks at. */
+  /** Yields before each member that it checks. */
   *#search(isFit?: (member: Subscription) => boolean): Steps<Subscription | undefined> {
     this.#order ??= [...this.#members.values()];
     const order = this.#order;

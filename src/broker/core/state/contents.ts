@@ -1,4 +1,4 @@
-/** What a broker holds, for those who look at it; nobody but the broker changes it. */
+/** Read-only view of the broker's state. */
 
 import type { Ledger } from '../memory/ledger.ts';
 import type { Limits } from '../memory/limits.ts';
@@ -11,6 +11,6 @@ export interface Contents {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
   readonly router: Router;
-  /** Open ones, by number, also those that have not been let in yet. */
+  /** Open connections by number, including those not accepted yet. */
   readonly connections: ReadonlyMap<number, Connection>;
 }

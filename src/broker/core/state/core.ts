@@ -1,4 +1,4 @@
-/** What the broker's parts share. */
+/** State and services shared by the broker's parts. */
 
 import type { Keeper } from '../contract/durability.ts';
 import type { Hooks } from '../contract/hooks.ts';
@@ -24,10 +24,10 @@ import type { BrokerOptions } from './options.ts';
 import { type NewSession, Sessions } from './sessions.ts';
 import { isSysTopic } from './sysTopics.ts';
 
-/** Closes a connection with a reason, as if its network had failed. */
+/** Closes a connection with a reason, like after a network failure. */
 interface Dropping {
   readonly drop: (link: Link, refusal: Refusal) => void;
-  /** The same as part of its client's work, with all that follows. */
+  /** The same as part of its client's work, with all consequences. */
   readonly displace: (link: Link, refusal: Refusal) => Steps;
 }
 
@@ -47,9 +47,9 @@ export class Core {
   readonly observer: MessageObserver | undefined;
   /** Undefined: nothing outlasts the process. */
   readonly keeper: Keeper | undefined;
-  /** Messages and sessions with which something is done in several turns of which none may be forgotten. */
+  /** Messages and sessions with unfinished work over several time slices, none of which may be forgotten. */
   readonly underWay = new Set<object>();
-  /** Undefined: nobody keeps a log, and events need not be made. */
+  /** Undefined: there is no log, so events need not be created. */
   readonly events: EventSink | undefined;
   readonly router: Router;
   readonly sessionsBelongToUsers: () => boolean;
@@ -58,7 +58,7 @@ export class Core {
   readonly displace: Dropping['displace'];
   readonly turn: Turn;
   readonly lanes: Lanes;
-  /** As many as had been dropped when it was last told. */
+  /** Dropped messages at the last report. */
   #droppedBefore = 0;
 
   constructor(
@@ -111,21 +111,21 @@ export class Core {
     this.displace = displace;
   }
 
-  /** A turn begins, at that time; it never goes back. */
+  /** Begins a time slice at that time, which never decreases. */
   begin(now: number): void {
     this.turn.begin();
     this.turn.now = Math.max(this.turn.now, now);
   }
 
-  /** Why nobody may publish there; undefined: `$SYS` alone is the broker's own. */
+  /** Why no client may publish there; undefined: only `$SYS` belongs to the broker. */
   refusalOfTopic(topic: string): Refusal | undefined {
     if (this.limits.sysInterval === 0 || !isSysTopic(topic)) return undefined;
     return refuse(REASON.notAuthorized, '$SYS is for the broker itself.');
   }
 
-  /** Keeps it where it is to be retained, and gives it to its subscribers; tells how many those are. */
+  /** Retains the message if requested and delivers it; returns the number of recipients. */
   publish(message: Message, now: number): number | Refusal | Steps<number> {
-    // What it tells of itself is little, and wanted most where clients have used up the room.
+    // Its own values are small, and most useful when clients have used up the memory.
     const isOwn = message.publisher === undefined && isSysTopic(message.topic);
     if (message.retain && !this.router.retained.put(message, isOwn)) {
       message.trace?.refused(REASON.quotaExceeded);
@@ -139,8 +139,8 @@ export class Core {
   }
 
   /**
-   * The same, for one that nobody may get twice although it goes out in several turns, between which the
-   * process may end.
+   * The same for a message that no subscriber may get twice, although delivery takes several time slices
+   * between which the process may end.
    */
   publishOnce(message: Message, now: number): number | Refusal | Steps<number> {
     const published = this.publish(message, now);
@@ -149,7 +149,7 @@ export class Core {
     return this.#endingOnce(message, published);
   }
 
-  /** Goes on with one whose publishing the end of the process has interrupted. */
+  /** Continues a delivery that the end of the process interrupted. */
   *publishRest(message: Message, given: Given): Steps {
     this.#beginOnce(message);
     yield* this.#endingOnce(message, this.router.routeRest(message, given));
@@ -167,14 +167,14 @@ export class Core {
     return result;
   }
 
-  /** Once a turn, whatever the messages were that found a queue full. */
+  /** Once per time slice, whatever the number of messages that met a full queue. */
   reportFullQueues(): void {
     const { droppedQueue } = this.counters;
     if (droppedQueue > this.#droppedBefore) this.reportLimit({}, QUEUE_FULL);
     this.#droppedBefore = droppedQueue;
   }
 
-  /** On behalf of the broker or its host. */
+  /** Publishes for the broker or its host. */
   publishOwn(source: MessageSource, now: number): void {
     const message = new Message(source, undefined, now);
     message.trace = this.#follow(source, { origin: 'broker', publisher: undefined }, now);
@@ -192,14 +192,14 @@ export class Core {
     return isSteps(published) ? yield* published : published;
   }
 
-  /** The same, to one session alone; false: it has no subscription that matches, and it is not pushed. */
+  /** Publishes to one session only; false: it has no matching subscription, and the message is not pushed. */
   publishTo(session: Session, source: MessageSource, isPushed: boolean, now: number): boolean {
     const message = new Message(source, undefined, now);
     message.trace = this.#follow(source, { origin: 'broker', publisher: undefined }, now);
     return this.router.routeTo(session, message, isPushed, now);
   }
 
-  /** What a hook says; a hook that throws refuses. */
+  /** Calls a hook; a hook that throws refuses. */
   ask<T>(where: string, question: () => T | Refusal): T | Refusal {
     try {
       return question();
@@ -209,7 +209,7 @@ export class Core {
     }
   }
 
-  /** Tells the host where it fails, and goes on. */
+  /** Reports an exception to the host and continues. */
   attempt(where: string, act: () => void): void {
     try {
       act();
@@ -218,13 +218,13 @@ export class Core {
     }
   }
 
-  /** What this client may get; undefined: everything. */
+  /** Returns the check of topics that this client may read; undefined: all. */
   readingRule(client: Client): ((topic: string) => boolean) | undefined {
     const rule = client.admitted ?? this.hooks;
     return rule.authoriseRead && ((topic) => this.#mayRead(client, topic));
   }
 
-  /** A message or a filter of a client that is let in has been refused. */
+  /** A message or a filter of an accepted client was refused. */
   reportRefusal(
     party: Connection | Client,
     of: 'publish' | 'will' | 'subscribe',
@@ -237,14 +237,14 @@ export class Core {
     this.events({ kind: 'refusal', ...known, of, topic, ...why(refusal) });
   }
 
-  /** Where a limit is the cause, it has an event of its own. */
+  /** An exceeded limit has its own event. */
   reportLimit(party: Partial<EventParty>, { limit, reasonString }: Refusal): void {
     if (limit === undefined) return;
     const reason = reasonString === undefined ? {} : { reason: reasonString };
     this.events?.({ kind: 'limit', ...party, limit, ...reason });
   }
 
-  /** The client is not let in. */
+  /** The client was not accepted. */
   reportTurnedAway(connection: Connection, refusal: Refusal): void {
     if (refusal.limit === 'connectTimeout') this.counters.connectTimeouts += 1;
     else if (refusal.limit === 'connections' || refusal.limit === 'sessions') {
@@ -256,12 +256,12 @@ export class Core {
     this.events({ kind: 'sign-in-refused', ...party, ...why(refusal) });
   }
 
-  /** Tells the host of an exception. */
+  /** Reports an exception to the host. */
   failed(where: string, error: unknown): void {
     try {
       this.hooks.failed?.(where, error);
     } catch {
-      // There is nobody left to tell.
+      // The host itself failed, so the error cannot be reported.
     }
   }
 

@@ -6,7 +6,7 @@ import type { BrokerOptions } from './options.ts';
 
 function watched(options: Partial<BrokerOptions> = {}): {
   readonly scene: Scene;
-  /** What has been reported since the last call. */
+  /** Events since the last call. */
   readonly told: () => BrokerEvent[];
 } {
   const events: BrokerEvent[] = [];

@@ -1,6 +1,6 @@
 /**
- * What happens in the broker that whoever runs it wants to look up afterwards: who came, who was turned
- * away, who was stopped and by which limit. Facts for a log, without secrets: no password, no payload.
+ * Events for the operator's log: clients that connected, were refused or were stopped, and by which limit.
+ * Contains no password and no payload.
  */
 
 import type { Client } from '../contract/parties.ts';
@@ -8,11 +8,11 @@ import type { Refusal } from '../contract/verdicts.ts';
 import type { Limits } from '../memory/limits.ts';
 import type { Connection } from '../sessions/connection.ts';
 
-/** Whom it is about, as far as that is known by then. Names are the client's own and may be long. */
+/** Client of the event, as far as known. Names are the client's own and may be long. */
 export interface EventParty {
-  /** Undefined where no connection is behind it, such as for the will of a client that is gone. */
+  /** Undefined without a connection, for example for the will of a disconnected client. */
   readonly connection?: number;
-  /** Of the peer, with its port: `127.0.0.1:50312`. */
+  /** Address of the peer with its port: `127.0.0.1:50312`. */
   readonly address: string;
   readonly transport: string;
   /** Undefined before CONNECT. */
@@ -21,7 +21,7 @@ export interface EventParty {
 }
 
 interface Why {
-  /** Of MQTT 5, also where the client's version has none. */
+  /** Reason code of MQTT 5, also if the client's version has none. */
   readonly reasonCode: number;
   readonly reason?: string;
 }
@@ -30,37 +30,37 @@ export type BrokerEvent =
   | (EventParty & {
       readonly kind: 'sign-in';
       readonly version: number;
-      /** The client is back in the session that it had. */
+      /** The client resumed its session. */
       readonly sessionPresent: boolean;
     })
-  /** A connection that ended before its client was let in, whatever the cause. */
+  /** A connection that ended before its client was accepted, for any reason. */
   | (EventParty & Why & { readonly kind: 'sign-in-refused' })
-  /** A client came under the identifier of another that is connected, which has to leave. */
+  /** A client connected with the identifier of another connected one, which is disconnected. */
   | (EventParty & {
       readonly kind: 'take-over';
       readonly olderConnection: number;
       readonly olderAddress: string;
     })
-  /** The end of a client that had been let in. `network`: without DISCONNECT. */
+  /** The end of an accepted client. `network`: without DISCONNECT. */
   | (EventParty &
       Partial<Why> & { readonly kind: 'disconnected'; readonly by: 'client' | 'network' })
   | (EventParty & Why & { readonly kind: 'disconnected'; readonly by: 'broker' })
-  /** Of one message or one filter. */
+  /** Refusal of one message or one filter. */
   | (EventParty &
       Why & {
         readonly kind: 'refusal';
         readonly of: 'publish' | 'will' | 'subscribe';
-        /** Name or filter. */
+        /** Topic name or filter. */
         readonly topic: string;
       })
-  /** What the client did goes beyond it; the refusal or the end that follows has an event of its own. */
+  /** The client exceeded a limit; the refusal or end that follows has its own event. */
   | (Partial<EventParty> & {
       readonly kind: 'limit';
       readonly limit: keyof Limits;
       readonly reason?: string;
     });
 
-/** Must not throw; called before the effect is on the wire. */
+/** Must not throw; called before the effect is sent. */
 export type EventSink = (event: BrokerEvent) => void;
 
 export function partyOf({ link, peer, introduced, session }: Connection): EventParty {
@@ -69,7 +69,7 @@ export function partyOf({ link, peer, introduced, session }: Connection): EventP
   return { connection: link.id, address, transport, ...(known && named(known)) };
 }
 
-/** Where no connection is behind it. */
+/** For events without a connection. */
 export function partyOfClient(client: Client): EventParty {
   const { address, transport } = client.peer;
   return { address, transport, ...named(client) };

@@ -1,4 +1,4 @@
-/** Options with which a host makes a broker. */
+/** Options of a broker. */
 import type { Keeper } from '../contract/durability.ts';
 import type { Hooks } from '../contract/hooks.ts';
 import type { MessageObserver } from '../contract/observer.ts';
@@ -8,34 +8,34 @@ import type { Pace } from '../memory/timeSlice.ts';
 import type { EventSink } from './events.ts';
 
 export interface BrokerOptions {
-  /** For everything that is left to chance, such as assigned client identifiers. */
+  /** Seed of everything random, such as assigned client identifiers. */
   readonly seed: number;
   readonly hooks?: Hooks;
   readonly limits?: Partial<Limits>;
-  /** To be charged with all that the broker holds; default: one of its own. */
+  /** Charged with all the broker's memory; default: a new ledger. */
   readonly ledger?: Ledger;
-  /** What is done in one call at most; the rest in those of `elapse`. Default: all at once. */
+  /** Maximum work per call; the rest follows in `elapse`. Default: no limit. */
   readonly pace?: Pace;
-  /** Hears of each message on its way, such as a journal. */
+  /** Observer of each message, such as a journal. */
   readonly observer?: MessageObserver;
   /**
-   * User names are verified now, and a session is its user's alone: whoever comes under its client identifier
-   * with another one is refused with 0x87 (return code 5).
+   * User names are verified now, and a session belongs to its user: a client with the same identifier and
+   * another user name is refused with 0x87 (return code 5).
    */
   readonly sessionsBelongToUsers?: () => boolean;
-  /** Hears of what a log should hold. */
+  /** Receives events for a log. */
   readonly events?: EventSink;
   /**
-   * Keeps sessions, their messages, retained messages and wills where they outlast the process. What
-   * speaks of them is sent once they are kept. Default: they end with it.
+   * Stores sessions, their messages, retained messages and wills beyond the process. Packets that depend on
+   * them are sent after they are durable. Default: they end with the process.
    */
   readonly keeper?: Keeper;
-  /** Number of the first connection; 1 by default. */
+  /** Number of the first connection; default 1. */
   readonly firstConnection?: number;
-  /** Bytes that the host's program has in use, for `$SYS/broker/heap/current` and `maximum`. */
+  /** Used bytes of the host's program, for `$SYS/broker/heap/current` and `maximum`. */
   readonly heap?: () => number;
-  /** What the host itself counts, by topic below `$SYS/broker/`. */
+  /** The host's own counters, by topic below `$SYS/broker/`. */
   readonly hostCounts?: () => readonly (readonly [topic: string, count: number])[];
-  /** Of the host's program, for `$SYS/broker/version`. */
+  /** Version of the host's program, for `$SYS/broker/version`. */
   readonly version?: string;
 }

@@ -1,4 +1,6 @@
-/** What a broker before this one has left, put in its place. Its clients are away: their connections are lost. */
+/**
+ * Restores the state of a previous broker. Its clients are disconnected, because their connections are lost.
+ */
 
 import type { KeptCopy, SessionFacts, SubscriptionFacts } from '../contract/facts.ts';
 import { type Delivery, Message, type MessageSource } from '../contract/message.ts';
@@ -6,10 +8,10 @@ import type { Client } from '../contract/parties.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Core } from './core.ts';
 
-/** Times in ms of the clock of the broker that takes it over; those in the past may be below 0. */
+/** State to restore. Times are in ms of the new broker's clock; past times may be negative. */
 export interface Left {
   readonly sessions: readonly LeftSession[];
-  /** In the order of their coming. */
+  /** In insertion order. */
   readonly retained: readonly LeftMessage[];
   readonly publishing: readonly LeftPublishing[];
 }
@@ -32,14 +34,14 @@ export interface LeftSession {
   readonly isEnding: boolean;
 }
 
-/** A message that some of its subscribers may not have yet. */
+/** A message that some subscribers may not have yet. */
 export interface LeftPublishing {
   readonly message: LeftMessage;
   readonly sessions: ReadonlySet<LeftSession>;
   readonly groups: ReadonlySet<string>;
 }
 
-/** To be called once, before anybody connects. `now`: ms of the broker's clock. */
+/** Call once, before any client connects. `now`: ms of the broker's clock. */
 export function restore(core: Core, { sessions, retained, publishing }: Left, now: number): void {
   core.turn.now = now;
   core.begin(now);
@@ -55,7 +57,7 @@ export function restore(core: Core, { sessions, retained, publishing }: Left, no
     const rest = { sessions: new Set(given), groups: left.groups };
     core.lanes.do(undefined, () => core.publishRest(messages.of(left.message), rest));
   }
-  // After the rest of what was published before their ends.
+  // After the rest of the messages published before their ends.
   for (const [left, session] of restored) {
     core.lanes.do(session.clientId, () =>
       left.isEnding ? core.sessions.end(session) : core.sessions.leave(session, true, session.left),
@@ -77,7 +79,7 @@ function restoreSession(core: Core, left: LeftSession, messages: Messages): Sess
   return session;
 }
 
-/** Undefined: it came in on terms that nobody gives it any more. */
+/** Undefined: its own terms no longer exist. */
 function clientOf(
   core: Core,
   { clientId, isAdmitted, ...facts }: SessionFacts,
@@ -89,7 +91,7 @@ function clientOf(
   return admitted && { ...client, admitted };
 }
 
-/** One for all who have it. */
+/** Restores each message once for all its holders. */
 class Messages {
   readonly #made = new Map<LeftMessage, Message>();
 

@@ -10,7 +10,7 @@ import { brief, Scene, type Wire } from '../broker.testkit.ts';
 
 const NEWER: readonly ProtocolVersion[] = [4, 5];
 const expiry = (value: number): readonly Property[] => [{ name: 'sessionExpiryInterval', value }];
-/** A session that stays, in the words of each version. */
+/** A persistent session in the terms of each version. */
 const lasting = (version: ProtocolVersion, cleanStart = false) => ({
   version,
   cleanStart,
@@ -180,7 +180,7 @@ describe('the sending half', () => {
     expect(wire.takeMessages().map(brief)).toEqual(['a 3']);
     wire.send(ack('puback', 1));
     expect(wire.takeMessages().map(brief)).toEqual(['a 4']);
-    // The new connection's maximum counts for what is sent again, too.
+    // The new connection's maximum applies to retransmissions, too.
     wire.cut();
     const again = scene.connect('c', { cleanStart: false, properties });
     expect(again.takeMessages().map(brief)).toEqual(['a 3', 'a 4']);

@@ -1,4 +1,4 @@
-/** All sessions: begun, resumed, left, expired; and the wills that go with them. */
+/** All sessions: begin, resume, leave and expiry, and their wills. */
 
 import type { Keeper } from '../contract/durability.ts';
 import type { SessionFacts } from '../contract/facts.ts';
@@ -32,15 +32,15 @@ export interface Surroundings {
   readonly lanes: Lanes;
   readonly publishWill: (client: Client, will: Will) => Steps;
   readonly newSession: NewSession;
-  /** A session's time has run out. */
+  /** A session has expired. */
   readonly expired: () => void;
-  /** Where sessions outlast the process; undefined: none does. */
+  /** Stores sessions beyond the process; undefined: none is stored. */
   readonly keeper: Keeper | undefined;
-  /** Has those that are being ended. */
+  /** Contains the sessions that are being ended. */
   readonly underWay: Set<object>;
 }
 
-/** Tests put a faulty one in its place, to see that they find it. */
+/** Tests replace it with a faulty one, to check that they detect it. */
 export type NewSession = (
   client: Client,
   limits: Limits,
@@ -58,7 +58,7 @@ export class Sessions {
   });
   #connected = 0;
   #mostConnected = 0;
-  /** Those whose connection a breakdown has taken. */
+  /** Sessions whose connection was lost in a crash. */
   readonly #lost = new Set<Session>();
   readonly #limits: Limits;
   readonly #account: Account;
@@ -94,17 +94,17 @@ export class Sessions {
     return this.#sessions.size;
   }
 
-  /** Those whose client is there. */
+  /** Number of connected clients. */
   get connected(): number {
     return this.#connected;
   }
 
-  /** The most that have been there at once. */
+  /** Maximum of simultaneously connected clients. */
   get mostConnected(): number {
     return this.#mostConnected;
   }
 
-  /** Estimated memory of all messages that wait or are in flight. */
+  /** Estimated memory of all queued and in-flight messages. */
   get heldMessages(): number {
     return this.#queueMemory.messages;
   }
@@ -121,15 +121,15 @@ export class Sessions {
     return this.#sessions.values();
   }
 
-  /** Client identifiers in their order. */
+  /** Sorted client identifiers. */
   get names(): readonly string[] {
     return this.#names.all;
   }
 
   /**
-   * The session of a client that has just been accepted, and whether there was one (3.1.2.4). The
-   * older connection of that client, if any, must have left before. Undefined: meanwhile the new
-   * one has ended, too.
+   * Begins or resumes the session of a newly accepted client, and returns whether it existed (3.1.2.4). An
+   * older connection of that client must have ended before. Undefined: the new connection has also ended
+   * meanwhile.
    */
   *begin(beginning: Beginning): Steps<{ session: Session; present: boolean } | undefined> {
     const { client, link } = beginning;
@@ -157,7 +157,7 @@ export class Sessions {
     return { session, present: kept !== undefined && !beginning.cleanStart };
   }
 
-  /** Tells of it, if there is anything in it that outlasts its connection. */
+  /** Records the session if any part of it outlasts its connection. */
   #keep(session: Session): void {
     if (this.#keeper === undefined) return;
     if (session.expiry > 0 || session.will !== undefined) {
@@ -166,7 +166,7 @@ export class Sessions {
     session.record?.session(session.facts);
   }
 
-  /** A session that a broker before this one has left; `leave` or `end` must follow. */
+  /** Adopts a session of a previous broker; `leave` or `end` must follow. */
   adopt(client: Client, { expiry, keepsMessages, left, will }: SessionFacts): Session {
     const session = this.#newSession(client, this.#limits, this.#queueMemory, this.#account);
     session.will = will;
@@ -179,13 +179,13 @@ export class Sessions {
     return session;
   }
 
-  /** The broker breaks down: what a lost connection leads to waits for `restore`. */
+  /** Crash: the consequences of a lost connection wait for `restore`. */
   lose(session: Session): void {
     this.#unlink(session);
     this.#lost.add(session);
   }
 
-  /** The broker breaks down and nothing of a session is left: no will, nobody who is handed something. */
+  /** Crash without sessions: deletes everything, without wills and handovers. */
   discard(now: number): void {
     for (const { followed, outbound } of this.#sessions.values()) {
       followed?.ended(now);
@@ -193,7 +193,7 @@ export class Sessions {
     }
   }
 
-  /** The broker is back: to it, the lost connections end now, and their wills and expiries begin. */
+  /** Restart after a crash: the lost connections end now, and their wills and expiries begin. */
   restore(): void {
     for (const session of this.#lost) {
       this.#lanes.do(session.clientId, () => this.leave(session, true));
@@ -202,7 +202,7 @@ export class Sessions {
     this.#mostConnected = this.#connected;
   }
 
-  /** The connection is over. `sendWill` is false after a DISCONNECT that takes the will back. */
+  /** The connection has ended. `sendWill` is false after a DISCONNECT that cancels the will. */
   *leave(session: Session, sendWill: boolean, at = this.#turn.now): Steps {
     this.#unlink(session);
     if (!sendWill) this.#dropWill(session);
@@ -223,7 +223,7 @@ export class Sessions {
     if (session.expiry === 0) yield* this.end(session);
   }
 
-  /** `act` comes after what else there is to do for the client, which may have come back by then. */
+  /** `act` runs after the client's other work; the client may have returned by then. */
   #set(
     { clientId }: Session,
     from: number,
@@ -244,7 +244,7 @@ export class Sessions {
     return this.end(session);
   }
 
-  /** Forgets the session; a will that was still waiting goes out first [MQTT-3.1.3-9]. */
+  /** Deletes the session; a pending will is sent first [MQTT-3.1.3-9]. */
   *end(session: Session): Steps {
     this.#underWay.add(session);
     session.record?.about('ending');
@@ -265,7 +265,7 @@ export class Sessions {
       if (this.#turn.spend(1)) yield;
     }
     session.record?.about('ended');
-    // Whatever still reaches it is lost with it.
+    // Later messages for it are lost too.
     session.record = undefined;
     this.#underWay.delete(session);
     session.letGo();

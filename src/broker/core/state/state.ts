@@ -1,11 +1,11 @@
-/** All that outlasts the process, as facts that make it anew in the order in which they are told. */
+/** Exports all persistent state as facts that rebuild it in order. */
 
 import type { Fact } from '../contract/facts.ts';
 import type { Delivery } from '../contract/message.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Core } from './core.ts';
 
-/** In between, others may act, but not within one of these. */
+/** Other work may run between the yielded groups, but not within one. */
 export function* stateOf({ router, sessions }: Core): Generator<Iterable<Fact>> {
   for (const topic of router.retained.topics) {
     const message = router.retained.get(topic);

@@ -46,7 +46,7 @@ describe('$SYS topics', () => {
     const third = told(watcher);
     expect(third.get('clients/expired')).toBe('1');
     expect(third.get('load/publish/received/1min')).toBe('0.78');
-    // What has not changed is not said again.
+    // Unchanged values are not published again.
     expect(third.has('version')).toBe(false);
     expect(third.has('publish/messages/received')).toBe(false);
   });
@@ -63,7 +63,7 @@ describe('$SYS topics', () => {
     for (let at = 0; isTaken(at); at += 1);
     watcher.take();
     world.pass(10_000);
-    // Nothing was told of it before.
+    // It has no earlier value.
     const live = told(watcher).get('load/connections/1min');
     expect(live).toBe('1.84');
     const late = world.connect('late');
@@ -85,14 +85,14 @@ describe('$SYS topics', () => {
       wire.cut();
     }
     const publisher = world.connect('p');
-    // By then all the loads have their topics.
+    // By then all load averages have their topics.
     world.pass(30_000);
     const before = Number(told(watcher).get('store/messages/count'));
     heap = 500;
     publisher.publish('a', 'x', { qos: 1 }).publish('r', 'x', { retain: true });
     world.pass(10_000);
     const second = told(watcher);
-    // One message that waits twice, and one that is retained.
+    // A message queued twice, and a retained one.
     expect(Number(second.get('store/messages/count'))).toBe(before + 2);
     expect(second.get('messages/stored')).toBe(second.get('store/messages/count'));
     expect([second.get('heap/current'), second.has('heap/maximum')]).toEqual(['500', false]);

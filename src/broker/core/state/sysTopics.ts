@@ -1,4 +1,4 @@
-/** `$SYS` topics, named as Mosquitto names them: what the broker tells of itself, retained. */
+/** `$SYS` topics with Mosquitto's names: the broker's own retained values. */
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { MessageSource } from '../contract/message.ts';
@@ -6,13 +6,13 @@ import type { Statistics } from '../contract/output.ts';
 import type { Deadline, Deadlines } from '../memory/deadlines.ts';
 import { ACCOUNT_NAMES, type Ledger } from '../memory/ledger.ts';
 
-/** What is told, beside the statistics. */
+/** Values published in addition to the statistics. */
 export interface SysFacts extends Statistics {
-  /** Clients that are connected, not refused ones. */
+  /** Connected clients, without refused ones. */
   readonly clients: number;
-  /** The most at once. */
+  /** Maximum at the same time. */
   readonly mostClients: number;
-  /** Retained ones, and those that wait or are in flight. */
+  /** Retained, queued and in-flight messages. */
   readonly storedMessages: number;
   readonly sharedSubscriptions: number;
   readonly ledger: Ledger;
@@ -20,25 +20,25 @@ export interface SysFacts extends Statistics {
 
 export interface SysSources {
   readonly deadlines: Deadlines;
-  /** Seconds between two publications; 0: nothing is published. */
+  /** Seconds between two publications; 0: none. */
   readonly interval: number;
   readonly version: string;
-  /** Bytes that the program has in use, where the host knows. */
+  /** Used bytes of the program, if the host knows them. */
   readonly heap: (() => number) | undefined;
-  /** By topic without its beginning. */
+  /** By topic without its prefix. */
   readonly hostCounts: (() => readonly (readonly [string, number])[]) | undefined;
   readonly facts: () => SysFacts;
   readonly publish: (source: MessageSource, now: number) => void;
 }
 
 const ROOT = '$SYS/broker/';
-/** ms between two reckonings of loads, where they are asked for. */
+/** Minimum ms between two computations of load averages on request. */
 const SHORTEST = 1000;
 
-/** Whether clients must keep out of it: what stands there is the broker's own. */
+/** True for topics that belong to the broker, where clients may not publish. */
 export const isSysTopic = (topic: string): boolean => topic === '$SYS' || topic.startsWith('$SYS/');
 
-/** What is counted up, of which the load is the change in a minute. */
+/** Counters whose change per minute is the load. */
 const LOADS: readonly (readonly [string, (facts: SysFacts) => number])[] = [
   ['messages/received', (facts) => facts.packetsReceived],
   ['messages/sent', (facts) => facts.packetsSent],
@@ -54,10 +54,10 @@ const MINUTES: readonly number[] = [1, 5, 15];
 
 export class SysTopics {
   readonly #sources: SysSources;
-  /** Last published, by topic without its beginning. */
+  /** Last published value, by topic without its prefix. */
   readonly #told = new Map<string, string>();
   readonly #loads = new Map<string, number>();
-  /** What the loads were last reckoned from. */
+  /** Basis of the last load averages. */
   #before: { readonly facts: SysFacts; readonly time: number } | undefined;
   #began: number | undefined;
   #largestHeap = 0;
@@ -67,12 +67,12 @@ export class SysTopics {
     this.#sources = sources;
   }
 
-  /** The first time: publishes now and, from here on, in each interval. */
+  /** Publishes now and then in each interval. */
   begin(now: number): void {
     if (this.#began === undefined) this.#begin(now);
   }
 
-  /** The broker has been down. */
+  /** The broker was down. */
   beginAnew(now: number): void {
     if (this.#began !== undefined) this.#begin(now);
   }
@@ -95,7 +95,7 @@ export class SysTopics {
     for (const [topic, load] of this.#loads) this.#tell(topic, load.toFixed(2), now);
   }
 
-  /** What would be published now, also where nothing is. Loads need a second asking then. */
+  /** Returns the current values, also if nothing is published. Load averages then need a second query. */
   current(now: number): readonly { readonly topic: string; readonly value: string }[] {
     const { facts, interval } = this.#sources;
     const current = facts();
@@ -151,7 +151,7 @@ export class SysTopics {
     ];
   }
 
-  /** Averages over 1, 5 and 15 minutes in which what is longer ago counts less and less. */
+  /** Exponentially weighted averages over 1, 5 and 15 minutes. */
   #reckonLoads(facts: SysFacts, time: number): void {
     const before = this.#before;
     this.#before = { facts, time };
@@ -168,7 +168,7 @@ export class SysTopics {
     }
   }
 
-  /** What has not changed is not said again. */
+  /** Unchanged values are not published again. */
   #tell(topic: string, value: string | number, now: number): void {
     const text = `${value}`;
     if (this.#told.get(topic) === text) return;
@@ -179,7 +179,7 @@ export class SysTopics {
   }
 }
 
-/** Bytes, estimated; of the broker's own invention, as Mosquitto has no such limit. */
+/** Estimated bytes; our own topics, because Mosquitto has no such limit. */
 const memoryOf = ({ accounts, bytes, limit }: Ledger): readonly (readonly [string, number])[] => [
   ['memory/limit', limit],
   ['memory/held', bytes],

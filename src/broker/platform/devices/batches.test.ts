@@ -1,4 +1,4 @@
-/** Posts and sign-ins of many at once. */
+/** Tests of batch posts and batch sign-ins. */
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { methodOf } from '../../../alibaba/alink/alinkTopic.ts';
@@ -72,7 +72,7 @@ function signed({ deviceName, deviceSecret }: Device, secret = deviceSecret) {
   };
 }
 
-/** As in `batch_login`: the method stands once for all. */
+/** Like in `batch_login`: the method is given once for all. */
 function listed(one: Device, secret?: string) {
   const { signMethod: _, ...entry } = signed(one, secret);
   return { ...entry, cleanSession: 'true' };

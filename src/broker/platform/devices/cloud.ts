@@ -1,4 +1,4 @@
-/** What the platform's services are given: a way to a device, the time, and what is known of it. */
+/** Interface for the platform's services: messages to a device, the time, and known devices. */
 
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../../alibaba/devices.ts';
@@ -15,16 +15,16 @@ export interface Cloud {
   readonly wallClock: number;
   readonly settings: PlatformSettings;
   productOf(device: DeviceName): Product | undefined;
-  /** As it stands now; undefined: it is not known. */
+  /** The current entry; undefined: unknown. */
   deviceOf(device: DeviceName): Device | undefined;
   iotIdOf(device: DeviceName): string;
-  /** By itself, or through a gateway. */
+  /** Directly or through a gateway. */
   isOnline(device: DeviceName): boolean;
   readonly subDevices: SubDevices;
   /**
-   * To that device alone, with this QoS. Without a subscription it is not delivered, unless the settings say so.
-   * False: none of its subscriptions matches.
-   * @param isAgain it did not hear the same before: that it still does not is not noted once more
+   * Sends to that device only, with this QoS. Without a subscription it is not delivered, unless the settings
+   * say so. Returns false if none of its subscriptions matches.
+   * @param isAgain a repetition that was already missed, which is not noted again
    */
   send(
     device: DeviceName,
@@ -33,10 +33,12 @@ export interface Cloud {
     qos: 0 | 1,
     isAgain?: boolean,
   ): boolean;
-  /** Whether files can be fetched over HTTP here. */
+  /** True if files can be fetched over HTTP here. */
   readonly servesFiles: boolean;
-  /** Where that device can fetch a file, for a day; undefined: not known while it is offline, or nowhere. */
+  /**
+   * URL where that device can fetch a file for a day; undefined: unknown while it is offline, or not served.
+   */
   fileUrl(device: DeviceName, file: FileFacts): string | undefined;
-  /** For whoever looks on, with the payload of the message. */
+  /** Adds an event for observers, with the message's payload. */
   note(device: DeviceName, event: Omit<DeviceEvent, 'time'>, payload: Uint8Array): void;
 }

@@ -1,4 +1,4 @@
-/** The part of the control interface that shows and steers the local platform. Times: ms of the broker's clock. */
+/** Control commands of the local platform. Times: ms of the broker's clock. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
 import type { RawRule } from '../../../alibaba/rawRules.ts';
@@ -35,20 +35,23 @@ export type PlatformCommand =
       readonly count: number;
     }
   | ({ readonly kind: 'platform-device' } & DeviceName)
-  /** What became of it. */
+  /** State of a call. */
   | { readonly kind: 'platform-call'; readonly call: number }
-  /** What a device posts to `/auth/devicename`: the fields of its form. */
+  /** Form fields that a device posts to `/auth/devicename`. */
   | {
       readonly kind: 'pre-auth';
       readonly fields: readonly { readonly name: string; readonly value: string }[];
     };
 
-/** To one device, which has to be known. */
+/** Commands to one known device. */
 export type DeviceCommand =
   | DeviceValueCommand
-  /** For whoever may steer the broker, to connect as one of its devices. */
+  /** For users who may control the broker, to connect as one of its devices. */
   | ({ readonly kind: 'platform-secret' } & DeviceName)
-  /** As the console's or an application's order; `params`, `input`: JSON text of an object. Answered with `platform-called`. */
+  /**
+   * Order from the console or an application; `params`, `input`: JSON text of an object. The answer is
+   * `platform-called`.
+   */
   | ({ readonly kind: 'set-property'; readonly params: string } & DeviceName)
   | ({
       readonly kind: 'invoke-service';
@@ -62,9 +65,9 @@ export type DeviceCommand =
       readonly payload: string;
       readonly qos: 0 | 1;
     } & DeviceName)
-  /** A disabled device is thrown out and may not come back. */
+  /** A disabled device is disconnected and may not return. */
   | ({ readonly kind: 'enable-device'; readonly isEnabled: boolean } & DeviceName)
-  /** `desired`: JSON text of an object; the device hears of it on its shadow topic. */
+  /** `desired`: JSON text of an object; the device gets it on its shadow topic. */
   | ({ readonly kind: 'set-desired'; readonly desired: string } & DeviceName);
 
 export type PlatformReply =
@@ -80,7 +83,7 @@ export type PlatformReply =
       readonly settings: PlatformSettings;
       readonly online: number;
       readonly saving: SavingFacts;
-      /** Sign-ins as devices that are not known here, newest first, at most 10. */
+      /** Sign-ins as unknown devices, newest first, at most 10. */
       readonly strangers: readonly SignInFacts[];
     }
   | {
@@ -93,14 +96,17 @@ export type PlatformReply =
   | {
       readonly kind: 'platform-device';
       readonly time: number;
-      /** undefined: there is none of that name (any more). */
+      /** undefined: there is no such device (any more). */
       readonly device: DeviceDetail | undefined;
     }
   | { readonly kind: 'platform-secret'; readonly deviceSecret: string }
   | { readonly kind: 'platform-called'; readonly call: number }
-  /** undefined: it is forgotten (the last 100 are remembered) or never was. */
+  /** undefined: forgotten (the last 100 are remembered) or never made. */
   | { readonly kind: 'platform-call'; readonly call: CallFacts | undefined }
-  /** `answer`: the body of the HTTP answer, JSON text with a `code`. Holds the token: for whoever asked only. */
+  /**
+   * `answer`: the body of the HTTP answer, JSON text with a `code`. Contains the token: for the requester
+   * only.
+   */
   | { readonly kind: 'pre-auth'; readonly answer: string };
 
 export interface ProductFacts {
@@ -109,21 +115,21 @@ export interface ProductFacts {
   readonly devices: number;
   readonly online: number;
   readonly topics: readonly TopicClass[];
-  /** Its thing model as TSL JSON; undefined: it has none. */
+  /** Its thing model as TSL JSON; undefined: none. */
   readonly tsl: string | undefined;
   readonly rawRules: readonly RawRule[];
 }
 
 export interface DeviceRow extends DeviceName {
   readonly state: 'online' | 'offline' | 'disabled' | 'never';
-  /** Since when, where it is known. */
+  /** Since when, if known. */
   readonly since: number | undefined;
-  /** Of its connection. */
+  /** Address of its connection. */
   readonly address: string | undefined;
   readonly lastSignIn: SignInFacts | undefined;
 }
 
-/** One CONNECT as the platform judged it. No secret, no password. */
+/** The platform's judgement of one CONNECT. Contains no secret and no password. */
 export interface SignInFacts {
   readonly time: number;
   readonly address: string;
@@ -132,33 +138,30 @@ export interface SignInFacts {
   readonly clientId: string;
   readonly userName: string | undefined;
   /**
-   * `direct`, by a token of HTTPS pre-authentication, with the product's secret to register, or by the
-   * token of a registration.
+   * `direct`, by a token of HTTPS pre-authentication, with the product's secret to register, or by the token
+   * of a registration.
    */
   readonly by: 'direct' | 'token' | 'registration' | 'device-token';
   readonly ok: boolean;
-  /** Of CONNACK, 3.1.1 (3.2.2.3); 0: let in. */
+  /** Return code of CONNACK in 3.1.1 (3.2.2.3); 0: accepted. */
   readonly returnCode: number;
-  /** Which rule refused it; a key of the platform's (`no-tail`, `wrong-sign`, `keep-alive` …). */
+  /** The rule that refused it; a key of the platform's (`no-tail`, `wrong-sign`, `keep-alive` …). */
   readonly fault: string | undefined;
   /** The same in English. */
   readonly why: string | undefined;
-  /** The text that the platform signed, to be held against the device's own. */
+  /** The text that the platform signed, to compare with the device's own. */
   readonly signContent: string | undefined;
   readonly signMethod: string | undefined;
-  /** Digits of the password that came and of the one that was expected. */
+  /** Digits of the received and the expected password. */
   readonly passwordLength: number | undefined;
   readonly expectedLength: number | undefined;
-  /**
-   * The mistake (a key of `src/alibaba/mistakes.ts`) that gives exactly the password that came, where
-   * one does.
-   */
+  /** The mistake (a key of `src/alibaba/mistakes.ts`) that yields exactly the received password, if any. */
   readonly mistake: string | undefined;
-  /** For the mistake's text; hold no part of a secret or password. */
+  /** Arguments of the mistake's text; contain no part of a secret or password. */
   readonly mistakeArgs?: Readonly<Record<string, string>>;
-  /** The text that the device signed in truth, where the mistake is that it signed another one. */
+  /** The text that the device actually signed, if the mistake is a different text. */
   readonly signedInstead?: string;
-  /** User name of a known device that is nearly the same, where nobody is known by this one. */
+  /** The most similar user name of a known device, if this one is unknown. */
   readonly nearest?: string;
 }
 
@@ -167,18 +170,18 @@ export interface DeviceDetail {
   /** Newest first, at most 10. */
   readonly signIns: readonly SignInFacts[];
   readonly properties: readonly PropertyFacts[];
-  /** The shadow document as JSON text; undefined: there is none. */
+  /** The shadow document as JSON text; undefined: none. */
   readonly shadow: string | undefined;
   readonly desired: readonly DesiredFacts[];
   readonly tags: readonly TagFacts[];
   /** Newest first, at most 50. */
   readonly raw: readonly RawFacts[];
   readonly permissions: readonly Permission[];
-  /** As its session holds them. */
+  /** Subscriptions of its session. */
   readonly subscriptions: readonly { readonly filter: string; readonly qos: 0 | 1 | 2 }[];
   /** Newest first, at most 20. */
   readonly calls: readonly CallFacts[];
-  /** Messages that it posted or that were refused to it, newest first, at most 50. */
+  /** Messages that it posted or that were refused, newest first, at most 50. */
   readonly events: readonly DeviceEvent[];
 }
 
@@ -186,13 +189,13 @@ export interface PropertyFacts {
   readonly identifier: string;
   /** JSON text. */
   readonly value: string;
-  /** ms since 1970: the device's own time where it gave one, else ours. */
+  /** ms since 1970: the device's own time if given, otherwise ours. */
   readonly time: number;
   /** It is in the thing model, or there is no model. */
   readonly isModelled: boolean;
 }
 
-/** One topic or class of them, as this device sees it. */
+/** A topic or topic class from the device's view. */
 export interface Permission {
   readonly topic: string;
   readonly operation: 'PUB' | 'SUB' | 'ALL';
@@ -206,10 +209,10 @@ export interface CallFacts extends DeviceName {
   /** `set`, or the service's identifier. */
   readonly identifier: string;
   readonly topic: string;
-  /** JSON text of what was sent with it. */
+  /** JSON text of the parameters. */
   readonly params: string;
   readonly began: number;
-  /** `not-subscribed`: the device is there and would not have heard of it; nothing was sent, as with `offline`. */
+  /** `not-subscribed`: the device is online but not subscribed; nothing was sent, like with `offline`. */
   readonly state: 'waiting' | 'answered' | 'timed-out' | 'offline' | 'not-subscribed';
   /** ms from sending to the answer. */
   readonly latency: number | undefined;

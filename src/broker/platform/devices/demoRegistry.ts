@@ -1,4 +1,4 @@
-/** Two products with five devices for whoever has no list of their own. */
+/** Two products with five devices, used without an own list. */
 
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
@@ -13,7 +13,7 @@ import { Random } from '../../core/memory/random.ts';
 import type { Registry } from './registry.ts';
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
-/** Of a product key, which begins with `a1`. */
+/** Random characters of a product key, which begins with `a1`. */
 const DRAWN_CHARACTERS = 9;
 
 const ROOM_SENSOR: ThingModel = {
@@ -113,9 +113,8 @@ const DOOR_LOCK: ThingModel = {
 };
 
 /**
- * The same for the same seed. The first product has the class `/control`, the second lacks it.
- * @param entropy nobody can guess it: secrets come of it, and not of the seed, which whoever sees a
- *   name could find by trying
+ * The same devices for the same seed. The first product has the class `/control`, the second lacks it.
+ * @param entropy secret source for the devices' secrets; the seed alone could be found by trying names
  */
 export function demoRegistry(seed: number, entropy?: Uint8Array): Registry {
   const random = new Random(seed);
@@ -145,7 +144,7 @@ function productOf(random: Random, name: string, model: ThingModel): Product {
   return { productKey, name, topics: defaultTopicClasses(productKey), model };
 }
 
-/** As products had them before there was `/user`, and one of its own. */
+/** Classes of products from before `/user`, and one of its own. */
 function olderClasses({ productKey }: Product): readonly TopicClass[] {
   const own = `/${productKey}/\${deviceName}`;
   return [
@@ -174,7 +173,7 @@ function secretOf(device: Device, entropy: Uint8Array): string {
   return bytesToHex(digest).slice(0, 32);
 }
 
-/** Not drawn, so that a seed goes on giving the same devices. */
+/** Not drawn from the generator, so a seed still gives the same devices. */
 function productSecretOf({ productKey }: Product, entropy: Uint8Array): string {
   const digest = hmac(sha256, entropy, encodeUtf8(`product ${productKey}`));
   return bytesToHex(digest).slice(0, 16);

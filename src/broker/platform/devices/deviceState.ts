@@ -1,4 +1,4 @@
-/** What the platform keeps of one device, beside its session. */
+/** The platform's state of one device, apart from its session. */
 
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import type { Device } from '../../../alibaba/devices.ts';
@@ -9,7 +9,7 @@ import { Rate } from './rates.ts';
 import { SignIns } from './signIns.ts';
 
 const EVENTS_KEPT = 50;
-/** Characters; what is longer was refused for it. */
+/** Limit in characters; longer topics are refused. */
 const LONGEST_TOPIC = 1000;
 
 export class DeviceState implements DeviceName {
@@ -17,18 +17,18 @@ export class DeviceState implements DeviceName {
   readonly deviceName: string;
   readonly sessionName: string;
   readonly signIns = new SignIns();
-  /** CONNECT packets of a minute, PUBLISH packets of a second. */
+  /** CONNECT packets per minute, PUBLISH packets per second. */
   readonly connects = new Rate(60_000);
   readonly publishes = { 0: new Rate(1000), 1: new Rate(1000) } as const;
   #device: Device;
   #permissions: Permissions;
-  /** Said at run time, against what the list says. */
+  /** Set at run time, overriding the list. */
   #isDisabled: boolean | undefined;
   /** Newest first. */
   #events: readonly DeviceEvent[] = [];
-  /** The connection that came in last, while it is open. */
+  /** Its latest connection, while open. */
   connection: number | undefined;
-  /** When it came in or was lost, ms; undefined: it was never in. */
+  /** When it connected or disconnected, ms; undefined: never connected. */
   since: number | undefined;
 
   constructor(device: Device, product: Product | undefined) {
@@ -43,7 +43,7 @@ export class DeviceState implements DeviceName {
     return this.#permissions;
   }
 
-  /** As it stands now. */
+  /** The current entry. */
   get device(): Device {
     return { ...this.#device, disabled: this.isDisabled };
   }
@@ -56,7 +56,7 @@ export class DeviceState implements DeviceName {
     this.#isDisabled = isDisabled;
   }
 
-  /** The list was read anew. What it says anew of being disabled counts. */
+  /** The list was read again; a changed disabled state applies. */
   renew(device: Device, product: Product | undefined): void {
     if (device.disabled !== this.#device.disabled) this.#isDisabled = undefined;
     this.#device = device;

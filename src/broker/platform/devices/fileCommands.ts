@@ -1,10 +1,10 @@
-/** The part of the control interface about files, and firmware that devices are upgraded with. Times: ms of the broker's clock. */
+/** Control commands for files, and for firmware upgrades of devices. Times: ms of the broker's clock. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 
 export type FileCommand =
   /**
-   * A file in pieces. `upload`: of the pieces before; absent: this is the first. `data`: Base64.
-   * Answered with `platform-upload`.
+   * A file in pieces. `upload`: id of the upload; absent: this is the first piece. `data`: Base64. The answer
+   * is `platform-upload`.
    */
   | {
       readonly kind: 'upload-file';
@@ -15,24 +15,24 @@ export type FileCommand =
     }
   /** Without a device: all packages and upgrades. */
   | { readonly kind: 'platform-ota'; readonly productKey?: string; readonly deviceName?: string }
-  /** Firmware of a product; `file` and `others`: of uploads that have ended. Answered with `platform-package`. */
+  /** Firmware of a product; `file` and `others`: finished uploads. The answer is `platform-package`. */
   | {
       readonly kind: 'add-package';
       readonly productKey: string;
       readonly file: number;
       readonly others?: readonly number[];
       readonly version: string;
-      /** Absent: `default`, the firmware itself. */
+      /** Absent: `default`, the main firmware. */
       readonly module?: string;
       readonly signMethod: SignMethod;
-      /** A difference to another version. */
+      /** The package is a diff to another version. */
       readonly isDiff: boolean;
       /** JSON text of an object. */
       readonly extData?: string;
     }
-  /** Its upgrades that have not ended are cancelled. */
+  /** Cancels its unfinished upgrades. */
   | { readonly kind: 'remove-package'; readonly package: number }
-  /** Answered with `platform-upgrade`. `timeout`, ms: until the new version has to be reported. */
+  /** The answer is `platform-upgrade`. `timeout`, ms: until the new version must be reported. */
   | ({
       readonly kind: 'upgrade-device';
       readonly package: number;
@@ -40,13 +40,13 @@ export type FileCommand =
       readonly timeout?: number;
     } & DeviceName)
   | { readonly kind: 'cancel-upgrade'; readonly upgrade: number }
-  /** Remote configuration of a product; `file`: of an upload that has ended, absent: there is none any more. */
+  /** Remote configuration of a product; `file`: a finished upload, absent: removes it. */
   | { readonly kind: 'set-config'; readonly productKey: string; readonly file?: number }
-  /** To one device, or to all of the product. Answered with `platform-pushed`. */
+  /** To one device, or to all of the product. The answer is `platform-pushed`. */
   | { readonly kind: 'push-config'; readonly productKey: string; readonly deviceName?: string };
 
 export type FileReply =
-  /** `file`: once it is complete. */
+  /** `file`: set once it is complete. */
   | {
       readonly kind: 'platform-upload';
       readonly upload: number;
@@ -56,18 +56,18 @@ export type FileReply =
   | {
       readonly kind: 'platform-ota';
       readonly time: number;
-      /** Files can be fetched over HTTP here. */
+      /** True if files can be fetched over HTTP here. */
       readonly hasHttp: boolean;
       readonly packages: readonly PackageFacts[];
       /** Newest first. */
       readonly upgrades: readonly UpgradeFacts[];
-      /** Of the device that was asked for. */
+      /** Versions of the requested device. */
       readonly versions: readonly ModuleVersion[];
       readonly configs: readonly ConfigFacts[];
     }
   | { readonly kind: 'platform-package'; readonly package: PackageFacts }
   | { readonly kind: 'platform-upgrade'; readonly upgrade: UpgradeFacts }
-  /** Devices that it was sent to; others are offline or have not subscribed to the topic. */
+  /** Counts devices that it was sent to, and those that are offline or not subscribed to the topic. */
   | { readonly kind: 'platform-pushed'; readonly sent: number; readonly missed: number };
 
 export interface FileFacts {
@@ -86,14 +86,14 @@ export interface ConfigFacts extends Omit<FileFacts, 'md5'> {
   readonly changed: number;
 }
 
-/** As the platform writes them, and the vendor's libraries compare them. */
+/** Spelling of the platform, which the vendor's libraries compare. */
 export type SignMethod = 'Md5' | 'SHA256';
 
 export type DownloadProtocol = 'http' | 'mqtt';
 
-/** Of its first file. */
+/** Facts of its first file. */
 export interface PackageFacts extends FileFacts {
-  /** Its other files: most packages have none. */
+  /** Further files: most packages have none. */
   readonly others: readonly FileFacts[];
   readonly package: number;
   readonly productKey: string;
@@ -111,13 +111,13 @@ export interface UpgradeFacts extends DeviceName {
   readonly module: string;
   readonly version: string;
   readonly by: DownloadProtocol;
-  /** `pending`: the device is offline, or has not subscribed to the topic. */
+  /** `pending`: the device is offline, or not subscribed to the topic. */
   readonly state: 'pending' | 'pushed' | 'in-progress' | 'succeeded' | 'failed' | 'cancelled';
-  /** Percent that the device reported last. */
+  /** Last percentage that the device reported. */
   readonly progress: number | undefined;
-  /** Why it failed: a step below 0 as the device reported it, or the new version was not reported in time. */
+  /** Why it failed: a reported step below 0, or the new version was not reported in time. */
   readonly failure: number | 'timed-out' | undefined;
-  /** The device's own words. */
+  /** The device's own text. */
   readonly description: string | undefined;
   readonly began: number;
   readonly changed: number;

@@ -1,4 +1,4 @@
-/** The part of the control interface about the messages of devices. Times: ms of the broker's clock. */
+/** Control commands for the messages of devices. Times: ms of the broker's clock. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 
@@ -20,7 +20,7 @@ export type LogReply =
       readonly total: number;
       readonly rows: readonly LogRow[];
     }
-  /** `payload`: Base64, up to 16,384 bytes; undefined: it is forgotten. */
+  /** `payload`: Base64, up to 16,384 bytes; undefined: forgotten. */
   | {
       readonly kind: 'platform-message';
       readonly message: (LogRow & { readonly payload: string }) | undefined;
@@ -31,28 +31,33 @@ export interface DeviceEvent {
   readonly kind: 'property' | 'event' | 'denied' | 'dropped' | 'refused' | 'other';
   readonly topic: string;
   readonly size: number;
-  /** Of the answer that was sent, where there was one. */
+  /** Code of the answer, if one was sent. */
   readonly code: number | undefined;
-  /** Why it was denied, dropped or refused: a key (`not-permitted`, `rate`, `payload-size`, `not-json`, …). */
+  /**
+   * Why it was denied, dropped or refused: a key (`not-permitted`, `rate`, `payload-size`, `not-json`, …).
+   */
   readonly why: string | undefined;
-  /** What it is about, for people: properties that did not fit the model, by commas; an event's identifier. */
+  /** Subject for display: comma-separated properties that do not fit the model, or an event's identifier. */
   readonly about?: string;
-  /** What did not fit the thing model, with what was expected and what came; at most 20. */
+  /** Values that do not fit the thing model, with the expected and the received form; at most 20. */
   readonly misfits?: readonly Misfit[];
-  /** Nothing of what was posted fitted. */
+  /** True if no posted value fits. */
   readonly isAllFiltered?: boolean;
 }
 
-/** `up`: as a `DeviceEvent`. `down`: sent to the device, or `unheard` as none of its subscriptions matches. */
+/**
+ * `up`: like a `DeviceEvent`. `down`: sent to the device, or `unheard` because none of its subscriptions
+ * matches.
+ */
 export interface LoggedMessage extends Omit<DeviceEvent, 'kind'> {
   readonly number: number;
   readonly direction: 'up' | 'down';
   readonly kind: DeviceEvent['kind'] | 'sent' | 'unheard';
-  /** The first of its bytes. */
+  /** First bytes of the payload. */
   readonly payload: Uint8Array;
 }
 
 export interface LogRow extends Omit<LoggedMessage, 'payload'> {
-  /** The beginning of the payload; undefined: it is no text. */
+  /** Beginning of the payload; undefined: not text. */
   readonly preview: string | undefined;
 }

@@ -1,19 +1,21 @@
-/** The messages of all devices, in both directions, with their payloads: the last ones, within a budget. */
+/**
+ * Log of the recent messages of all devices, in both directions, with their payloads, within a memory budget.
+ */
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { Account } from '../../core/memory/ledger.ts';
 import type { DeviceEvent, LoggedMessage, LogRow } from './logCommands.ts';
 
-/** Messages of one device. */
+/** Maximum number of messages per device. */
 const MOST_OF_DEVICE = 500;
-/** Of a payload. */
+/** Stored bytes of a payload. */
 const MOST_OF_PAYLOAD = 16_384;
-/** Estimated bytes of all messages, but at most a third of the platform's memory. */
+/** Estimated bytes of all messages, limited to a third of the platform's memory. */
 const MOST_BYTES = 32 << 20;
 const SHARE = 3;
-/** Of an entry beside its payload. */
+/** Memory of an entry without its payload. */
 const ENTRY_BYTES = 400;
-/** Of a value that does not fit: its path, its type and the beginning of what came. */
+/** Memory of a value that does not fit: its path, its type and the beginning of the received value. */
 const MISFIT_BYTES = 500;
 /** Characters of a payload in a row. */
 const PREVIEW = 200;
@@ -36,9 +38,9 @@ export interface LogPage {
 }
 
 export class MessageLog {
-  /** By number, the oldest first. */
+  /** By number, oldest first. */
   readonly #entries = new Map<number, Entry>();
-  /** Numbers by device, the oldest first. */
+  /** Numbers by device, oldest first. */
   readonly #ofDevice = new Map<string, Set<number>>();
   #last = 0;
   #bytes = 0;
@@ -57,7 +59,7 @@ export class MessageLog {
       ...told,
       number: this.#last,
       size: payload.length,
-      // A copy: what came may be part of a larger buffer.
+      // Copied, because it may be part of a larger buffer.
       payload: payload.slice(0, MOST_OF_PAYLOAD),
     };
     this.#entries.set(this.#last, { device: name, message });
@@ -127,7 +129,7 @@ function bytesOf({ payload, topic, about = '', misfits = [] }: LoggedMessage): n
 }
 
 function textOf({ payload, size }: LoggedMessage): string | undefined {
-  // A text that was cut may end within a character.
+  // Truncated text may end within a character.
   const text = decodeUtf8(payload);
   if (text !== undefined || payload.length === size) return text;
   return [1, 2, 3]

@@ -1,4 +1,4 @@
-/** What devices send and are sent, for whoever looks on, and for the webhook. */
+/** Records messages from and to devices, for observers and for the webhook. */
 import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Account } from '../../core/memory/ledger.ts';
@@ -29,7 +29,7 @@ export class MessageRecord {
     this.webhook?.posted({ ...said, time: Math.floor(wallClock), payload });
   }
 
-  /** What hands out secrets stands there without its payload. */
+  /** Messages with secrets are recorded without payload. */
   wentTo(
     device: DeviceName,
     topic: string,
@@ -49,7 +49,7 @@ export class MessageRecord {
   }
 }
 
-/** undefined: it is about something else than what the device measures, or was not taken. */
+/** undefined: not a measurement, or not accepted. */
 function postedKind(kind: DeviceEvent['kind'], topic: string): PostedMessage['kind'] | undefined {
   if (kind === 'property' || kind === 'event') return kind;
   if (kind !== 'other') return undefined;

@@ -16,7 +16,7 @@ const PRODUCT: Product = {
     { topic: '/pk/${deviceName}/user/update', operation: 'PUB' },
     { topic: '/pk/${deviceName}/user/both', operation: 'ALL' },
     { topic: '/pk/${deviceName}/user/many/+', operation: 'SUB' },
-    // Not the device's own: they give nothing.
+    // Topics of another device: they grant nothing.
     { topic: '/pk/other/user/get', operation: 'ALL' },
     { topic: '/other/${deviceName}/user/get', operation: 'ALL' },
     { topic: '#', operation: 'SUB' },
@@ -168,7 +168,7 @@ const known = names.flatMap((device) => [
   ),
 ]);
 const level = fc.constantFrom('', 'sys', 'ext', 'pk', 'other', 'dn', 'd2', 'user', '$share', 'x');
-/** What stands in the place of a level; undefined: the level itself. */
+/** Replacement of a level; undefined: the level itself. */
 const change = (arbitrary: fc.Arbitrary<string>) =>
   fc.array(fc.option(arbitrary, { freq: 4, nil: undefined }), { maxLength: 9 });
 const changed = (levels: fc.Arbitrary<string>): fc.Arbitrary<string> =>
@@ -184,7 +184,7 @@ const filter = changed(fc.oneof(level, fc.constantFrom('+', '+', '#'))).map((tex
   text.replace(/#.*/s, '#'),
 );
 
-/** A topic that a filter matches, as far as the wildcards are filled by these. */
+/** A topic that matches a filter, with its wildcards filled by these levels. */
 const filled = (text: string, levels: readonly string[]): string => {
   let at = 0;
   const next = (): string => levels[at++ % levels.length] ?? 'x';

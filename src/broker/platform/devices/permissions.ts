@@ -1,10 +1,10 @@
 /**
- * What a device may do with which topic: the platform's own topics in their direction, the classes of its
- * product, broadcasts. Nothing else, and nothing that carries another device's names.
+ * Permissions of a device: the platform's own topics in their direction, the classes of its product, and
+ * broadcasts. Nothing else, and nothing with another device's names.
  *
- * A topic filter is permitted where all that it matches lies in the device's own topics or its product's
- * broadcasts, and at least one of the topics that it matches is one that the device may receive on. What
- * it matches beside that is kept back message by message (`mayReceive`).
+ * A topic filter is permitted if everything it matches lies in the device's own topics or its product's
+ * broadcasts, and the device may receive on at least one matching topic. Other matching messages are withheld
+ * individually (`mayReceive`).
  */
 import { alinkTopic, type PlatformTopic, topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
@@ -14,12 +14,12 @@ import { covers, intersection } from '../../core/memory/filterSets.ts';
 import type { Permission } from './commands.ts';
 
 const OPERATIONS = { device: 'PUB', cloud: 'SUB', both: 'ALL' } as const;
-/** Topics whose rights are remembered; then all are asked for anew. */
+/** Topics whose rights are cached; a full cache is cleared. */
 const REMEMBERED = 256;
-/** Characters. */
+/** In characters. */
 const LONGEST_REMEMBERED = 256;
 
-/** A class of the product, for this device. */
+/** A topic class of the product, for this device. */
 interface Grant {
   readonly filter: string;
   readonly operation: TopicOperation;
@@ -28,9 +28,9 @@ interface Grant {
 export class Permissions {
   readonly #device: DeviceName;
   readonly #classes: readonly Grant[];
-  /** Made when they are asked for: most devices ask for few topics. */
+  /** Created on demand: most devices use few topics. */
   #system: readonly PlatformTopic[] | undefined;
-  /** Within these lies all that it may subscribe to. */
+  /** All its subscriptions must lie within these. */
   readonly #own: readonly string[];
   readonly #known = new Map<string, TopicOperation | undefined>();
 
@@ -82,7 +82,7 @@ export class Permissions {
     return operation === 'SUB' || operation === 'ALL';
   }
 
-  /** Of a well-formed filter. */
+  /** The filter must be well-formed. */
   maySubscribe(filter: string): boolean {
     if (!/[+#]/.test(filter)) return this.mayReceive(filter);
     if (!this.#own.some((own) => covers(own, filter))) return false;
@@ -93,7 +93,7 @@ export class Permissions {
     );
   }
 
-  /** The platform's own, but for those that carry nobody's name. */
+  /** The platform's own topics except those without a device's names. */
   #platforms(): readonly PlatformTopic[] {
     this.#system ??= topicsOf(this.#device).filter(({ filter }) =>
       this.#own.some((wide) => covers(wide, filter)),

@@ -1,13 +1,13 @@
-/** How often something may happen in a span of time: exactly so often in any span, whenever it begins. */
+/** Limits how often something happens: exact for every time span, whenever it begins. */
 
-/** Above so many that are over, they are cut off. */
+/** Expired entries are trimmed above this number. */
 const CUT = 64;
 
 export class Rate {
   readonly #span: number;
-  /** When it happened, oldest first. */
+  /** Times of the events, oldest first. */
   #times: number[] = [];
-  /** So many of them are longer ago than the span. */
+  /** Number of entries older than the span. */
   #over = 0;
 
   /** @param span ms */
@@ -15,7 +15,7 @@ export class Rate {
     this.#span = span;
   }
 
-  /** Counts one more; false where that is too many, and then it is not counted. `most` 0: any number. */
+  /** Counts an event; returns false, without counting it, if the limit is reached. `most` 0: no limit. */
   takes(most: number, now: number): boolean {
     if (most === 0) return true;
     const since = now - this.#span;

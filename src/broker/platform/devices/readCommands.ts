@@ -1,4 +1,4 @@
-/** Commands to the platform, from values of unknown shape. One reader for each is the list of what there is. */
+/** Reads commands to the platform from values of unknown shape, with one reader for each. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
 import type { RawRule } from '../../../alibaba/rawRules.ts';
@@ -46,7 +46,7 @@ const LONGEST_EXT_DATA = 4096;
 /** A day, in ms. */
 const LONGEST_UPGRADE = 86_400_000;
 
-/** An object of a list; members that are not asked for are a fault. */
+/** An object of a list; unread members are an error. */
 function item<T>(read: (members: Members) => T): Read<T> {
   return (value: unknown, path: Path) => {
     const members = new Members(value, path);

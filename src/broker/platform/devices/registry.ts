@@ -1,4 +1,4 @@
-/** What the platform knows: products, and the devices of each. */
+/** Products and their devices, as known to the platform. */
 
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { type Device, type Devices, findDevice, indexDevices } from '../../../alibaba/devices.ts';
@@ -7,24 +7,26 @@ import { defaultTopicClasses } from '../../../alibaba/topicClasses.ts';
 
 export interface Registry {
   readonly products: readonly Product[];
-  /** Those of products that are not listed make a product with the classes that every new one has. */
+  /** Devices of unlisted products make a product with the default classes. */
   readonly devices: readonly Device[];
 }
 
-/** Would turn a rule for one device into one for many. */
+/** It would turn a rule for one device into a rule for many. */
 const isDangerous = ({ productKey, deviceName }: DeviceName): boolean =>
   [productKey, deviceName].some((name) => name === '' || /[&/+#\s\0]/.test(name));
 
 export class KnownDevices {
-  /** By product key. A Map, as a product may be called `__proto__`. */
+  /** By product key. A Map, because a product may be called `__proto__`. */
   readonly products: ReadonlyMap<string, Product>;
   /** By product key, then device name. */
   readonly list: readonly Device[];
   readonly index: Devices;
-  /** By user name, loosely written; made when it is first asked for. */
+  /** By normalized user name; created on demand. */
   #byLooseName: ReadonlyMap<string, Device> | undefined;
 
-  /** @param registered those that made themselves known; a listed device of the same name comes first */
+  /**
+   * @param registered devices that registered themselves; a listed device of the same name takes precedence
+   */
   constructor({ products, devices }: Registry, registered: readonly Device[] = []) {
     const known = new Map(products.map((product) => [product.productKey, product]));
     const usable = [...registered, ...devices].filter((device) => !isDangerous(device));
@@ -42,7 +44,9 @@ export class KnownDevices {
     return findDevice(this.index, productKey, deviceName);
   }
 
-  /** The device that a wrong user name may stand for: turned round, in other letters, or otherwise joined. */
+  /**
+   * Finds the device probably meant by a wrong user name: reversed, in other case, or with another separator.
+   */
   meantBy(userName: string): Device | undefined {
     this.#byLooseName ??= new Map(
       this.list.flatMap((device) => {
@@ -54,7 +58,7 @@ export class KnownDevices {
     return this.#byLooseName.get(loosely(userName));
   }
 
-  /** The device whose user name is nearly this one. */
+  /** Finds the device with the most similar user name. */
   nearestTo(userName: string): Device | undefined {
     if (userName.length > LONGEST_COMPARED) return undefined;
     const found = this.list.slice(0, MOST_COMPARED).map((device) => {
@@ -68,10 +72,10 @@ export class KnownDevices {
 
 const LONGEST_COMPARED = 80;
 const MOST_COMPARED = 1000;
-/** Characters that a person may have wrong. */
+/** Maximum number of wrong characters. */
 const NEARLY = 3;
 
-/** Characters to change, add or take away until one text is the other. */
+/** Edit distance of two texts. */
 function distance(one: string, other: string): number {
   if (Math.abs(one.length - other.length) > NEARLY) return NEARLY + 1;
   let row = Array.from({ length: other.length + 1 }, (_none, at) => at);
@@ -87,7 +91,7 @@ function distance(one: string, other: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** Letters and digits alone, without case; `&` may have come as `%26` or `&amp;`. */
+/** Only letters and digits, in lower case; `&` may have arrived as `%26` or `&amp;`. */
 const loosely = (text: string): string =>
   text.replaceAll(/%26|&amp;|[^\p{L}\p{N}]/giu, '').toLowerCase();
 

@@ -1,29 +1,29 @@
-/** Making, changing and removing devices and products while the platform runs, and keeping that. */
+/** Commands that create, change, remove and save devices and products while the platform runs. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { TopicClass } from '../../../alibaba/product.ts';
 import type { RawRule } from '../../../alibaba/rawRules.ts';
 
 export type RegistryCommand =
-  /** Answered with `device-made`. A name or a secret that is not given is made up. */
+  /** The answer is `device-made`. A missing name or secret is generated. */
   | {
       readonly kind: 'make-device';
       readonly productKey: string;
       readonly deviceName?: string;
       readonly deviceSecret?: string;
     }
-  /** Another secret: the given one, or a new one. Answered with `device-made`. */
+  /** Sets the given secret, or a new one. The answer is `device-made`. */
   | ({ readonly kind: 'change-secret'; readonly deviceSecret?: string } & DeviceName)
-  /** Its connection ends, and all that is known of it is forgotten. */
+  /** Ends its connection and deletes all its state. */
   | ({ readonly kind: 'remove-device' } & DeviceName)
-  /** Answered with `product-made`. A key that is not given is made up. `tsl`: TSL JSON. */
+  /** The answer is `product-made`. A missing key is generated. `tsl`: TSL JSON. */
   | ({ readonly kind: 'make-product'; readonly productKey?: string } & ProductFields)
-  /** What is not given stays. */
+  /** Missing members stay unchanged. */
   | ({ readonly kind: 'change-product'; readonly productKey: string } & ProductFields)
-  /** Only one without devices, as in the cloud. */
+  /** Only a product without devices, like in the cloud. */
   | { readonly kind: 'remove-product'; readonly productKey: string }
-  /** Writes all changes to the devices file, where there is one; facts of the platform say what came of it. */
+  /** Writes all changes to the devices file, if there is one; the platform's facts report the result. */
   | { readonly kind: 'save-devices' }
-  /** The whole as the text of a devices file, with its secrets. */
+  /** Returns the whole text of a devices file, with its secrets. */
   | { readonly kind: 'platform-file' };
 
 export interface ProductFields {
@@ -36,20 +36,20 @@ export interface ProductFields {
 }
 
 export type RegistryReply =
-  /** For whoever asked only. */
+  /** For the requester only. */
   | ({ readonly kind: 'device-made'; readonly deviceSecret: string } & DeviceName)
   | { readonly kind: 'product-made'; readonly productKey: string }
   | { readonly kind: 'platform-file'; readonly text: string };
 
-/** Whether what was changed is kept. */
+/** State of saving. */
 export interface SavingFacts {
-  /** Name of the devices file; undefined: there is none. */
+  /** Name of the devices file; undefined: none. */
   readonly file: string | undefined;
-  /** Devices and products that were changed since it was read or saved. */
+  /** Devices and products changed since it was read or saved. */
   readonly unsaved: number;
   readonly isSaving: boolean;
-  /** Why it could not be saved last, in English. */
+  /** Why the last saving failed, in English. */
   readonly failure: string | undefined;
-  /** Why it could not be read when it changed last, in English: what was known before stays. */
+  /** Why its last change could not be read, in English; the earlier content stays. */
   readonly unread?: string | undefined;
 }

@@ -1,4 +1,4 @@
-/** What was changed of products and devices while the platform runs, over what was read. */
+/** Changes of products and devices while the platform runs, on top of the list that was read. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { parseTsl } from '../../../alibaba/alink/tsl.ts';
 import type { Device } from '../../../alibaba/devices.ts';
@@ -17,17 +17,17 @@ import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { KnownDevices, Registry } from './registry.ts';
 import type { ProductFields } from './registryCommands.ts';
 
-/** The documentation's: 4 to 32 of letters, digits and - _ @ . : */
+/** Documented: 4 to 32 letters, digits and - _ @ . : */
 const DEVICE_NAME = /^[\w@.:-]{4,32}$/;
 const PRODUCT_KEY = /^[A-Za-z0-9]{1,32}$/;
 const SECRET = /^[\x21-\x7e]{1,64}$/;
 const MOST_TOPICS = 50;
 const LONGEST_NAME = 100;
-/** Of each. */
+/** Limit for each. */
 const MOST = 20_000;
 
 export class RegistryEditor {
-  /** Hex that nobody else can know, at least 64 digits, another one for another text. */
+  /** Returns secret hexadecimal digits, at least 64, that differ for each text. */
   readonly #digest: (text: string) => string;
   #read: Registry;
   #changes: RegistryChanges = NO_CHANGES;
@@ -38,7 +38,7 @@ export class RegistryEditor {
     this.#digest = digest;
   }
 
-  /** As it stands now. */
+  /** The current list. */
   get registry(): Registry {
     const { products, devices } = this.#changes;
     if (products.size === 0 && devices.size === 0) return this.#read;
@@ -49,7 +49,7 @@ export class RegistryEditor {
     return this.#changes;
   }
 
-  /** What was changed and changed back is nothing to save. */
+  /** A change that was reverted needs no saving. */
   get unsaved(): number {
     const { products, devices } = this.#changes;
     if (devices.size === 0) return products.size;
@@ -58,7 +58,7 @@ export class RegistryEditor {
     return products.size + changed.length;
   }
 
-  /** The file was read anew; what was not saved stays, but for what the file says anew. */
+  /** The file was read again. Unsaved changes stay, except where the file has changed. */
   rebase(read: Registry): void {
     const before = new Map(this.#read.devices.map((device) => [userNameOf(device), device]));
     const after = new Map(read.devices.map((device) => [userNameOf(device), device]));
@@ -71,7 +71,7 @@ export class RegistryEditor {
     this.#changes = { ...this.#changes, devices };
   }
 
-  /** These were written down. */
+  /** These changes were written. */
   saved({ products, devices }: RegistryChanges): void {
     this.#read = withChanges(this.#read, { products, devices });
     this.#changes = {
@@ -80,7 +80,7 @@ export class RegistryEditor {
     };
   }
 
-  /** As whoever knows it may call it later. */
+  /** Name under which others may call it later. */
   makeDevice(
     known: KnownDevices,
     asked: {
@@ -115,13 +115,13 @@ export class RegistryEditor {
     return kept;
   }
 
-  /** undefined: it is removed. */
+  /** undefined: removes it. */
   setDevice(name: DeviceName, device: Device | undefined): void {
     const devices = new Map(this.#changes.devices).set(userNameOf(name), device);
     this.#changes = { ...this.#changes, devices };
   }
 
-  /** Whether it is one of the list, rather than one that made itself known. */
+  /** True if it is listed, false if it registered itself. */
   isListed(device: DeviceName): boolean {
     const name = userNameOf(device);
     const change = this.#changes.devices.has(name);
@@ -193,13 +193,13 @@ export class RegistryEditor {
     return product;
   }
 
-  /** undefined: it is removed. */
+  /** undefined: removes it. */
   setProduct(productKey: string, change: ProductChange | undefined): void {
     const products = new Map(this.#changes.products).set(productKey, change);
     this.#changes = { ...this.#changes, products };
   }
 
-  /** As those of the cloud look. */
+  /** In the form of the cloud's keys. */
   #productKey(): string {
     const digits = this.#random('productKey').slice(0, 18);
     const pairs = Array.from({ length: 9 }, (_, at) => digits.slice(2 * at, 2 * at + 2));
@@ -225,7 +225,7 @@ function isSame(device: Device | undefined, read: Device | undefined): boolean {
   return isAlike && device.deviceSecret === read.deviceSecret;
 }
 
-/** What was changed again since stays. */
+/** Later changes stay. */
 function without<T>(
   changes: ReadonlyMap<string, T>,
   saved: ReadonlyMap<string, T>,

@@ -1,12 +1,12 @@
-/** The part of the control interface about what devices report of themselves: log lines and files. */
+/** Control commands for reports of devices: log lines and files. Times: ms of the broker's clock. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 
 export type ReportCommand =
   | ({ readonly kind: 'platform-device-log' } & DeviceName)
-  /** Whether the device is asked to report its log; it is told at once where it hears of it. */
+  /** Sets whether the device should report its log; it is notified at once if it is subscribed. */
   | ({ readonly kind: 'set-device-log'; readonly isOn: boolean } & DeviceName)
   | ({ readonly kind: 'platform-device-files' } & DeviceName)
-  /** A piece of at most 480,000 bytes. */
+  /** Returns a piece of at most 480,000 bytes. */
   | ({
       readonly kind: 'platform-device-file';
       readonly file: number;
@@ -28,10 +28,10 @@ export type ReportReply =
       /** Newest first. */
       readonly files: readonly DeviceFileFacts[];
     }
-  /** `data`: Base64; undefined: there is no such file. */
+  /** `data`: Base64; undefined: no such file. */
   | { readonly kind: 'platform-device-file'; readonly data: string | undefined };
 
-/** As the device wrote it. */
+/** A line in the device's own words. */
 export interface DeviceLogLine {
   readonly number: number;
   /** ms of the broker's clock. */
@@ -47,9 +47,9 @@ export interface DeviceLogLine {
 export interface DeviceFileFacts {
   readonly file: number;
   readonly name: string;
-  /** That have arrived. */
+  /** Received bytes. */
   readonly received: number;
-  /** As announced; undefined: not known. */
+  /** Announced bytes; undefined: unknown. */
   readonly size: number | undefined;
   readonly state: 'uploading' | 'complete' | 'cancelled';
   readonly md5: string | undefined;

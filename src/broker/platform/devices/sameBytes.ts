@@ -1,4 +1,4 @@
-/** In a time that does not depend on where the two differ. */
+/** Compares in constant time. */
 export function isSame(expected: Uint8Array, given: Uint8Array): boolean {
   let difference = expected.length ^ given.length;
   for (const [at, byte] of expected.entries()) difference |= byte ^ (given[at] ?? 0);

@@ -1,13 +1,13 @@
-/** Writing what was changed to the devices file. */
+/** Writes changes to the devices file. */
 import type { RegistryChanges } from '../../../alibaba/registryChanges.ts';
 import type { SavingFacts } from './registryCommands.ts';
 import type { RegistryEditor } from './registryEditor.ts';
 
-/** The host that can write the devices file. */
+/** The host's access to the devices file. */
 export interface DevicesFileKeeper {
-  /** For people. */
+  /** For display. */
   readonly name: string;
-  /** Resolves once it is written; rejects with an Error that says why not. */
+  /** Resolves once it is written; rejects with an Error that gives the reason. */
   save(changes: RegistryChanges): Promise<void>;
 }
 
@@ -16,7 +16,7 @@ export class Saving {
   readonly #keeper: DevicesFileKeeper | undefined;
   #running: Promise<void> | undefined;
   #failure: string | undefined;
-  /** Why the file could not be read when it changed last, in English: what was known before stays. */
+  /** Why the file's last change could not be read, in English; the earlier content stays. */
   unread: string | undefined;
 
   constructor(editor: RegistryEditor, keeper: DevicesFileKeeper | undefined) {
@@ -34,7 +34,7 @@ export class Saving {
     };
   }
 
-  /** Of all changes so far. undefined: there is no file. */
+  /** Saves all changes so far. undefined: there is no file. */
   begin(): Promise<void> | undefined {
     if (this.#keeper === undefined) return undefined;
     this.#running ??= this.#save(this.#keeper).finally(() => {

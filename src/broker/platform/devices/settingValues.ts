@@ -1,11 +1,11 @@
-/** Which values each setting of the platform may have, for whoever reads settings from a file or a command line. */
+/** Allowed values of the platform's settings, for readers of files and command lines. */
 import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
 import type { Fact } from '../../../base/message.ts';
 import type { PlatformSettings } from './settings.ts';
 
 type Value = string | number | boolean;
 
-/** One of these, or a whole number from `least` to `most`. */
+/** A list of allowed values, or an integer range. */
 type Rule =
   | { readonly of: readonly Value[] }
   | { readonly least: number; readonly most: number; readonly unit?: string };
@@ -53,7 +53,7 @@ export const SETTING_NAMES: readonly string[] = Object.keys(RULES);
 
 const RULE_OF: ReadonlyMap<string, Rule> = new Map(Object.entries(RULES));
 
-/** What is wrong with a setting; undefined: nothing. Repeats neither name nor value. */
+/** Returns the error of a setting; undefined: valid. Repeats neither name nor value. */
 export function settingFault(name: string, value: unknown): Fact<SettingFaults> | undefined {
   const rule = RULE_OF.get(name);
   if (rule === undefined) return { key: 'unknown', args: {} };
@@ -71,7 +71,7 @@ export function areSettings(values: object): values is Partial<PlatformSettings>
   return Object.entries(values).every(([name, value]) => settingFault(name, value) === undefined);
 }
 
-/** As a value of JSON would be read: `true`, `30`, `refuse`. */
+/** Parses a value like JSON: `true`, `30`, `refuse`. */
 export function settingValue(text: string): Value {
   if (text === 'true' || text === 'false') return text === 'true';
   return /^\d{1,10}$/.test(text) ? Number(text) : text;

@@ -1,7 +1,12 @@
-/** How the local platform behaves where the cloud's behaviour is a choice, a limit, or not known for certain. */
+/**
+ * Settings of the local platform for behaviour that is optional, limited, or not known for certain in the
+ * cloud.
+ */
 
 export interface PlatformSettings {
-  /** What the tail's securemode says against the channel: 2 is TLS, 3 plain. Default `ignore`. */
+  /**
+   * A securemode of the client identifier that contradicts the channel: 2 is TLS, 3 plain. Default `ignore`.
+   */
   readonly secureModeChannel: 'ignore' | 'refuse';
   /** Return codes of CONNACK in MQTT 3.1.1 (3.2.2.3). Defaults 4, 4, 5, 2, 3. */
   readonly wrongSign: 2 | 4 | 5;
@@ -11,47 +16,53 @@ export interface PlatformSettings {
   readonly badToken: 3 | 4 | 5;
   /** Dynamic registration over MQTT. Default `tls`: without it, return code 2. */
   readonly registrationChannel: 'tls' | 'any';
-  /** Of a device that has been connected. Default `refuse`. */
+  /** Registration of a device that was connected before. Default `refuse`. */
   readonly registrationOfActive: 'refuse' | 'allow';
-  /** Seconds; default 30 to 1200. `keepAliveLeast` 0: any. */
+  /** Seconds; default 30 to 1200. `keepAliveLeast` 0: no minimum. */
   readonly keepAliveLeast: number;
   readonly keepAliveMost: number;
-  /** Default `ignore`: the message goes on without it. */
+  /** A will in CONNECT. Default `ignore`: the client is accepted without it. */
   readonly will: 'ignore' | 'refuse';
   readonly retain: 'ignore' | 'disconnect';
   /** A PUBLISH of QoS 2. Default `disconnect`. */
   readonly qos2: 'disconnect' | 'ignore' | 'allow';
-  /** What SUBACK says to a filter that asks for QoS 2. Default 1. */
+  /** SUBACK's code for a filter that requests QoS 2. Default 1. */
   readonly qos2Granted: 1 | 2 | 128;
-  /** What a PUBLISH to a topic that the device may not use gets at QoS 1. Default `acknowledge`: it is dropped all the same. */
+  /**
+   * Answer to a QoS 1 PUBLISH to a topic that the device may not use. Default `acknowledge`: it is dropped
+   * nevertheless.
+   */
   readonly deniedPublish: 'acknowledge' | 'silent' | 'disconnect';
-  /** Default `drop`: without any answer. */
+  /** Default `drop`: without an answer. */
   readonly oversizedPayload: 'drop' | 'disconnect';
-  /** Answers of the platform reach devices that have not subscribed. Default false. */
+  /** Sends the platform's answers to devices that are not subscribed. Default false. */
   readonly replyWithoutSubscription: boolean;
-  /** A device with Clean Session 1 loses its subscriptions too. Default true. */
+  /** Clean Session 1 deletes a device's subscriptions too. Default true. */
   readonly cleanSessionClearsSubscriptions: boolean;
-  /** CONNECT packets of one device in a minute; 0, the default: any. The cloud has 5. */
+  /** CONNECT packets per device and minute; 0, the default: no limit. The cloud has 5. */
   readonly connectsPerMinute: number;
-  /** PUBLISH packets of one device in a second; what is more is dropped without an answer; 0: any. Defaults 30, 10. */
+  /**
+   * PUBLISH packets per device and second; further ones are dropped without an answer; 0: no limit. Defaults
+   * 30, 10.
+   */
   readonly qos0PerSecond: number;
   readonly qos1PerSecond: number;
-  /** QoS 1 messages that a device has been sent and has not acknowledged; more wait. Default 100. */
+  /** Unacknowledged QoS 1 messages to a device; further ones wait. Default 100. */
   readonly unacknowledged: number;
   /** Bytes; default 262144. */
   readonly payloadBytes: number;
   /** Bytes in UTF-8; default 128. */
   readonly topicBytes: number;
-  /** Default 7. */
+  /** Slashes in a topic; default 7. */
   readonly topicSlashes: number;
-  /** Default 8, 100. */
+  /** Defaults 8, 100. */
   readonly filtersPerSubscribe: number;
   readonly subscriptionsPerDevice: number;
   /** Default 200. */
   readonly propertiesPerPost: number;
-  /** How long the cloud side waits for the answer of a service or a property set, ms; default 5000. */
+  /** Time limit for the answer to a service call or property set, ms; default 5000. */
   readonly callTimeout: number;
-  /** How long a device has from an upgrade's push to the report of the new version, ms; default 600000. */
+  /** Time limit from an upgrade's push to the report of the new version, ms; default 600000. */
   readonly upgradeTimeout: number;
 }
 

@@ -1,4 +1,4 @@
-/** The last sign-ins of a device, or of those that nobody knows, good and bad, as the platform judged them. */
+/** Recent sign-ins of a device or of unknown devices, successful or not, with the platform's judgement. */
 
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { ConnectPacket } from '../../../mqtt/tables/packet.ts';
@@ -6,24 +6,24 @@ import type { SignInFacts } from './commands.ts';
 
 /** Sign-ins that are remembered. */
 const KEPT = 10;
-/** What is longer is nobody's mistake. */
+/** Longer texts are not stored. */
 const LONGEST = 1024;
 
-/** Credentials that were refused, until somebody asks what is wrong with them. They never leave the platform. */
+/** Refused credentials, kept until a user asks for the mistake. They never leave the platform. */
 interface RefusedCredentials {
   readonly clientId: string;
   readonly userName: string;
   readonly password: string;
 }
 
-/** Which mistake gives exactly that password; `later`: there has been enough to look for just now. */
+/** Finds the mistake that yields exactly that password; `later`: the search budget is used up. */
 export type FindMistake = (
   credentials: RefusedCredentials,
 ) => Partial<Pick<SignInFacts, 'mistake' | 'mistakeArgs' | 'signedInstead' | 'nearest'>> | 'later';
 
 interface Entry {
   facts: SignInFacts;
-  /** Not looked at yet. */
+  /** Not examined yet. */
   refused: RefusedCredentials | undefined;
 }
 
@@ -31,13 +31,13 @@ export class SignIns {
   /** Newest first. */
   readonly #entries: Entry[] = [];
 
-  /** @param wrong its CONNECT, where its mistake may be found */
+  /** @param wrong its CONNECT, if its mistake can be searched */
   add(facts: SignInFacts, wrong: ConnectPacket | undefined): void {
     this.#entries.unshift({ facts, refused: wrong && refusedCredentials(wrong) });
     if (this.#entries.length > KEPT) this.#entries.pop();
   }
 
-  /** Newest first. Looks for mistakes where that has not been done. */
+  /** Newest first. Searches for mistakes not examined yet. */
   all(find: FindMistake): readonly SignInFacts[] {
     return this.#entries.map((entry) => told(entry, find));
   }

@@ -25,7 +25,7 @@ class GatewayScene extends PlatformScene {
     super({ registry: { products: [PRODUCT], devices: [SUB, GATEWAY, OTHER] } });
   }
 
-  /** A gateway that hears what is answered to it. */
+  /** A gateway that receives its answers. */
   gateway(device: Device = GATEWAY): Wire {
     const wire = this.device(device);
     const filters = [`/sys/${PK}/${device.deviceName}/thing/#`, session(device, '#')];
@@ -44,7 +44,7 @@ const session = ({ deviceName }: Device, rest: string) =>
   `/ext/session/${PK}/${deviceName}/combine/${rest}`;
 const thing = ({ deviceName }: Device, rest: string) => `/sys/${PK}/${deviceName}/thing/${rest}`;
 
-/** As the vendor's package signs it. */
+/** Signed like the vendor's package does. */
 function signedParams(device: Device = SUB, secret = device.deviceSecret, more = {}) {
   const { productKey, deviceName } = device;
   const clientId = `${productKey}&${deviceName}`;
@@ -54,7 +54,7 @@ function signedParams(device: Device = SUB, secret = device.deviceSecret, more =
   return { productKey, deviceName, clientId, timestamp, signMethod: 'hmacSha1', sign, ...more };
 }
 
-/** What the gateway is answered, without what else came. */
+/** The gateway's answer, without other messages. */
 function ask(wire: Wire, topic: string, params: unknown): unknown {
   wire.take();
   wire.publish(topic, JSON.stringify({ id: '7', version: '1.0', params, method: methodOf(topic) }));

@@ -1,26 +1,26 @@
-/** Which devices belong to which gateway, and which of them are signed in through it. */
+/** Sub-devices of gateways, and which of them are signed in. */
 import { alinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { type AlinkCode, wireMessage } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { writeReply } from '../../../alibaba/alink/envelope.ts';
 import type { DeviceState } from './deviceState.ts';
 
-/** The platform, as far as gateways need it. */
+/** The platform's interface for gateways. */
 interface Host {
   /** ms of the broker's clock. */
   readonly now: number;
   stateOf(device: DeviceName): DeviceState | undefined;
   send(device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): boolean;
-  /** Ends the connection that the device has itself. */
+  /** Ends the device's own connection. */
   displace(device: DeviceName): void;
 }
 
-/** As the platform tells a gateway. */
+/** Code that the platform sends to a gateway. */
 export const NO_SESSION = 520;
 
 export class SubDevices {
   readonly #host: Host;
-  /** By the sub-device's session name, in the order in which they were added. */
+  /** By the sub-device's session name, in insertion order. */
   readonly #topology = new Map<string, { readonly device: DeviceName; gateway: DeviceName }>();
   readonly #online = new Map<string, { readonly device: DeviceName; gateway: DeviceName }>();
 
@@ -28,7 +28,7 @@ export class SubDevices {
     this.#host = host;
   }
 
-  /** It belongs to one gateway at a time. */
+  /** A device belongs to one gateway at a time. */
   add(gateway: DeviceName, device: DeviceName): void {
     this.#topology.set(sessionNameOf(device), { device: nameOf(device), gateway: nameOf(gateway) });
   }
@@ -42,7 +42,7 @@ export class SubDevices {
     return owner !== undefined && sessionNameOf(owner) === sessionNameOf(gateway);
   }
 
-  /** It is gone: as a sub-device, and as a gateway. */
+  /** Removes it as a sub-device and as a gateway. */
   forget(device: DeviceName): void {
     this.signOut(device, 521);
     this.endThrough(device);
@@ -60,7 +60,7 @@ export class SubDevices {
     this.#changed(device);
   }
 
-  /** Ends that, if it is so. With a code the gateway is told that the platform did it. */
+  /** Signs it out if it is signed in. With a code, the gateway is notified that the platform did it. */
   signOut(device: DeviceName, code?: AlinkCode): void {
     const gateway = this.gatewayOf(device);
     if (gateway === undefined) return;
@@ -70,12 +70,15 @@ export class SubDevices {
     if (code !== undefined) this.#tell(gateway, topic, device, code);
   }
 
-  /** The devices behind a gateway go with its connection. */
+  /** Sub-devices are signed out with their gateway's connection. */
   endThrough(gateway: DeviceName): void {
     for (const device of belonging(this.#online, gateway)) this.signOut(device);
   }
 
-  /** A PUBLISH that a gateway may not send: where it is for a device of its that is not signed in, it is told. */
+  /**
+   * A PUBLISH that a gateway may not send: it is notified if the topic belongs to one of its sub-devices that
+   * is not signed in.
+   */
   refused(gateway: DeviceName, topic: string): void {
     const device = this.withoutSession(gateway, topic);
     if (device === undefined) return;
@@ -83,19 +86,19 @@ export class SubDevices {
     this.#tell(gateway, error, device, NO_SESSION);
   }
 
-  /** A device of a gateway whom the topic is of, and who is not signed in through it. */
+  /** The gateway's sub-device that the topic belongs to, if it is not signed in. */
   withoutSession(gateway: DeviceName, topic: string): DeviceName | undefined {
     const device = subjectOf(topic);
     if (device === undefined || !this.isOf(gateway, device)) return undefined;
     return this.behind(gateway, topic) === undefined ? device : undefined;
   }
 
-  /** Of its own, or of the gateway through which it is signed in. */
+  /** Its own session, or that of the gateway through which it is signed in. */
   sessionFor(device: DeviceName): string {
     return sessionNameOf(this.gatewayOf(device) ?? device);
   }
 
-  /** A device that is signed in through this gateway, and whom the topic is of. */
+  /** The sub-device that the topic belongs to, if it is signed in through this gateway. */
   behind(gateway: DeviceName, topic: string): DeviceState | undefined {
     if (this.#online.size === 0) return undefined;
     const device = subjectOf(topic);
@@ -106,14 +109,14 @@ export class SubDevices {
       : undefined;
   }
 
-  /** All that are. */
+  /** All sub-devices signed in through this gateway. */
   allBehind(gateway: DeviceName): readonly DeviceState[] {
     return belonging(this.#online, gateway)
       .map((name) => this.#host.stateOf(name))
       .filter((state) => state !== undefined);
   }
 
-  /** Through which it is signed in. */
+  /** The gateway through which it is signed in. */
   gatewayOf(device: DeviceName): DeviceName | undefined {
     return this.#online.get(sessionNameOf(device))?.gateway;
   }

@@ -1,11 +1,11 @@
-/** What the control interface says of a device's desired values, tags and raw data. */
+/** Control commands for a device's desired values, tags and raw data. */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { RawRule } from '../../../alibaba/rawRules.ts';
 
 export type DeviceValueCommand =
   /**
-   * `desired`: JSON text of an object; null deletes. A device that is online is sent a property set at once
-   * (answered with `platform-called`), another one is told when it asks.
+   * `desired`: JSON text of an object; null deletes. An online device gets a property set at once (the answer
+   * is `platform-called`), another one when it asks.
    */
   | ({ readonly kind: 'set-desired-properties'; readonly desired: string } & DeviceName)
   /** `tags`: JSON text of an object of texts; null deletes. */
@@ -18,7 +18,7 @@ export type DeviceValueCommand =
     } & DeviceName);
 
 export type RawRuleCommand =
-  /** How raw data of a product's devices is answered, in place of a script: the first rule that fits. */
+  /** Answers to raw data of a product's devices, instead of a script: the first matching rule. */
   | { readonly kind: 'raw-rules'; readonly productKey: string }
   | {
       readonly kind: 'set-raw-rules';
@@ -36,7 +36,7 @@ export interface DesiredFacts {
   readonly identifier: string;
   /** JSON text. */
   readonly value: string;
-  /** How often it was set. */
+  /** Number of changes. */
   readonly version: number;
   /** ms since 1970. */
   readonly time: number;
@@ -47,14 +47,14 @@ export interface TagFacts {
   readonly value: string;
 }
 
-/** Raw data of a device or for it. */
+/** Raw data from or to a device. */
 export interface RawFacts {
   /** ms of the broker's clock. */
   readonly time: number;
   readonly kind: 'up' | 'up-reply' | 'down' | 'down-reply';
-  /** By a rule. */
+  /** Sent by a rule. */
   readonly isByRule: boolean;
   readonly size: number;
-  /** Base64 of its beginning, at most 1024 bytes. */
+  /** Base64 of the first bytes, at most 1024. */
   readonly data: string;
 }

@@ -1,4 +1,4 @@
-/** What devices post, handed on to whoever hosts the platform, and what becomes of it there. */
+/** Forwards posts of devices to the platform's host, and reports the deliveries. */
 
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
@@ -9,28 +9,28 @@ export interface PostedMessage extends DeviceName {
   readonly time: number;
   readonly kind: 'property' | 'event' | 'raw' | 'custom';
   readonly topic: string;
-  /** Of the answer; null: none. */
+  /** Code of the answer; null: none. */
   readonly code: number | null;
-  /** What of it the platform left out. */
+  /** Values that the platform left out. */
   readonly misfits: readonly Misfit[];
   readonly payload: Uint8Array;
 }
 
 export interface WebhookFacts {
-  /** Without what stands behind the path: it may be a secret. */
+  /** Without the part after the path, which may be a secret. */
   readonly address: string;
   readonly waiting: number;
   readonly sent: number;
-  /** Refused, or given up after several tries. */
+  /** Refused, or given up after several attempts. */
   readonly failed: number;
-  /** Too many were waiting. */
+  /** Dropped because too many were waiting. */
   readonly dropped: number;
-  /** Of the last try, if it failed: `HTTP 500`, `ECONNREFUSED`, `timeout`. */
+  /** Error of the last attempt: `HTTP 500`, `ECONNREFUSED`, `timeout`. */
   readonly trouble: string | undefined;
 }
 
 export interface WebhookControl {
-  /** undefined: none is set. */
+  /** undefined: not configured. */
   readonly facts: WebhookFacts | undefined;
   set(url: string | undefined): 'done' | 'not-url' | 'elsewhere';
   posted(message: PostedMessage): void;
@@ -38,12 +38,12 @@ export interface WebhookControl {
 
 export type WebhookCommand =
   | { readonly kind: 'platform-webhook' }
-  /** Without a URL there is none any more. */
+  /** Without a URL, removes it. */
   | { readonly kind: 'set-webhook'; readonly url?: string };
 
 export type WebhookReply = {
   readonly kind: 'platform-webhook';
-  /** There may be one here. */
+  /** True if the host supports it. */
   readonly isPossible: boolean;
   readonly webhook: WebhookFacts | undefined;
 };

@@ -1,11 +1,11 @@
-/** Addresses under which devices fetch files: signed, so that nobody guesses one, and good for a day. */
+/** Signed addresses where devices fetch files, valid for a day. */
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { isSame } from '../devices/sameBytes.ts';
 
 /** Below the companion's own address. */
 export const FILES_PATH = '/alibaba/files/';
 
-/** s */
+/** Seconds. */
 const GOOD_FOR = 86_400;
 
 export type OpenedLink = { readonly file: number } | { readonly why: 'signature' | 'expired' };
@@ -13,7 +13,7 @@ export type OpenedLink = { readonly file: number } | { readonly why: 'signature'
 export class FileLinks {
   readonly #sign: (text: string) => string;
 
-  /** @param sign with a key that nobody else has */
+  /** @param sign signs with a secret key */
   constructor(sign: (text: string) => string) {
     this.#sign = sign;
   }
@@ -26,7 +26,7 @@ export class FileLinks {
     return `${path}?Expires=${expires}&Signature=${signature}`;
   }
 
-  /** undefined: it is none of ours. */
+  /** undefined: not one of these addresses. */
   open(url: string, wallClock: number): OpenedLink | undefined {
     const [path = '', query = ''] = url.split('?', 2);
     const number = path.startsWith(FILES_PATH)

@@ -1,4 +1,4 @@
-/** Files that devices fetch from the platform or send to it, in pieces as they came, within limits. */
+/** Files that devices fetch or send, stored in pieces, within limits. */
 import { md5 } from '@noble/hashes/legacy.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
@@ -15,7 +15,7 @@ interface Stored {
   readonly pieces: readonly Uint8Array[];
 }
 
-/** Its digests are ready with its last piece, so that no large file is hashed at once. */
+/** Hashes piece by piece, so that no large file is hashed at once. */
 class Upload {
   readonly name: string;
   readonly pieces: Uint8Array[] = [];
@@ -32,16 +32,16 @@ export class FileStore {
   readonly #uploads = new Map<number, Upload>();
   readonly #files = new Map<number, Stored>();
   #last = 0;
-  /** Of files and uploads. */
+  /** Bytes of files and uploads. */
   #bytes = 0;
   readonly #mostUnfinished: number;
 
-  /** @param mostUnfinished uploads at once; of more, the oldest is given up */
+  /** @param mostUnfinished limit of unfinished uploads; above it the oldest is given up */
   constructor(mostUnfinished = USUALLY_UNFINISHED) {
     this.#mostUnfinished = mostUnfinished;
   }
 
-  /** Returns the number of the upload. */
+  /** Returns the upload's number. */
   begin(name: string): number {
     const [oldest] = this.#uploads.keys();
     if (oldest !== undefined && this.#uploads.size >= this.#mostUnfinished) this.giveUp(oldest);
@@ -50,7 +50,7 @@ export class FileStore {
     return this.#last;
   }
 
-  /** An upload that does not fit is given up. Keeps the bytes. */
+  /** Gives up an upload that does not fit. Keeps the array. */
   append(upload: number, bytes: Uint8Array): { readonly refused?: RefusalFact } {
     const known = this.#uploads.get(upload);
     if (known === undefined) return { refused: { key: 'no-upload', args: {} } };
@@ -73,7 +73,7 @@ export class FileStore {
     return this.#uploads.get(upload)?.size ?? 0;
   }
 
-  /** The file has the number of its upload; undefined: it was given up. */
+  /** The file gets the number of its upload; undefined: it was given up. */
   finish(upload: number): FileFacts | undefined {
     const known = this.#uploads.get(upload);
     if (known === undefined) return undefined;
@@ -103,7 +103,7 @@ export class FileStore {
     this.#files.delete(file);
   }
 
-  /** Bytes from `offset` up to `end`, in the pieces in which they are kept. */
+  /** Bytes from `offset` up to `end`, in their stored pieces. */
   *read(file: number, offset: number, end: number): Generator<Uint8Array> {
     let at = 0;
     for (const piece of this.#files.get(file)?.pieces ?? []) {
@@ -114,7 +114,7 @@ export class FileStore {
     }
   }
 
-  /** The same in one. */
+  /** The same as a single array. */
   slice(file: number, offset: number, end: number): Uint8Array {
     const size = this.find(file)?.size ?? 0;
     const bytes = new Uint8Array(Math.max(0, Math.min(end, size) - offset));

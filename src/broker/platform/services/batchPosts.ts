@@ -1,6 +1,6 @@
 /**
- * Posts of many values at once: `batch`, each property and event as often as it was measured; `pack`, of a
- * gateway and the devices behind it; `history`, what was measured while nobody could be reached.
+ * Posts of many values: `batch` has each property and event with several measurements; `pack` is from a
+ * gateway and its sub-devices; `history` has measurements from offline times.
  */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
@@ -25,20 +25,20 @@ import { wrongLength, wrongParams } from './wrongParams.ts';
 
 const REPORT = '{"properties": {…}, "events": {…}}';
 
-/** Of one device. */
+/** Report of one device. */
 interface Report {
   readonly device: DeviceName;
   readonly properties: readonly Entry[];
   readonly events: readonly Entry[];
 }
 
-/** As documented; of properties there are as many as in a plain post. */
+/** Documented limit; properties have the limit of a plain post. */
 const MOST_EVENTS = 20;
 const MOST_SUB_DEVICES = 20;
 
 type Wrong = ReturnType<typeof wrongParams>;
 
-/** @param path where the row stands in the message; its form may be another than documented */
+/** @param path position of the row in the message, whose form may differ from the documentation */
 type ReadEntries = (row: number | undefined, path: string) => readonly Entry[] | Wrong;
 
 const isWrong = (read: object): read is Wrong => 'kind' in read;
@@ -86,7 +86,7 @@ const inTurn =
     return all;
   };
 
-/** What a device reports, and where in the message. */
+/** A device's report and its position in the message. */
 interface Place {
   readonly device: DeviceName;
   readonly row: number;
@@ -105,7 +105,7 @@ function reportOf(
   return isWrong(events) ? events : { device, properties, events };
 }
 
-/** Each of them; `gateway`: through which they came. */
+/** All reports; `gateway`: their sender. */
 function reportsOf(
   request: AlinkRequest,
   row: number | undefined,
@@ -150,7 +150,7 @@ export function packPost(request: AlinkRequest, known: Known): AlinkOutcome {
   return take(request, known, [own, ...others]);
 }
 
-/** It does not change what is known as the latest value. */
+/** Does not change the latest values. */
 export function historyPost(request: AlinkRequest): AlinkOutcome {
   const reports = reportsOf(request, paramsRow(request), 'params', inTurn(request));
   return isWrong(reports) ? reports : take(request, undefined, reports);
@@ -158,7 +158,10 @@ export function historyPost(request: AlinkRequest): AlinkOutcome {
 
 const paramsRow = ({ tree }: AlinkRequest): number | undefined => membersOf(tree, 0).get('params');
 
-/** All of it, or nothing where a device may not be spoken for; values that do not fit are left out. */
+/**
+ * Takes everything, or nothing if the sender may not report for a device; values that do not fit are left
+ * out.
+ */
 function take(
   request: AlinkRequest,
   known: Known | undefined,

@@ -1,4 +1,4 @@
-/** Orders from the cloud's side that a device answers: each with its call, from sending to the answer. */
+/** Calls from the cloud's side that a device answers, from sending to the answer. */
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import type { CallFacts } from '../devices/commands.ts';
 
@@ -11,9 +11,9 @@ export interface Order {
   readonly topic: string;
   /** JSON text. */
   readonly params: string;
-  /** Where the answer is to come. */
+  /** Topic of the answer. */
   readonly answerTopic: string;
-  /** That the answer carries; undefined: its topic says enough. */
+  /** Id in the answer; undefined: its topic suffices. */
   readonly id: string | undefined;
 }
 
@@ -36,9 +36,9 @@ function keyOf(topic: string, id: string | undefined): string {
   return `${topic} ${id ?? ''}`;
 }
 
-/** Topics carry their device's names, so they tell devices apart. */
+/** Calls by topic, which contains the device's names. */
 export class Calls {
-  /** The oldest first. */
+  /** Oldest first. */
   readonly #calls = new Map<number, Call>();
   readonly #byAnswer = new Map<string, Call>();
   #last = 0;
@@ -55,14 +55,14 @@ export class Calls {
     return this.#add(order, now, state, now).facts.call;
   }
 
-  /** undefined where nothing was asked. An answer that is late is an answer still. */
+  /** undefined if there is no such call. A late answer still counts. */
   answer({ topic, id, code, data }: Answer, now: number): CallFacts | undefined {
-    // By RRPC the topic alone tells.
+    // RRPC is identified by the topic only.
     const call =
       this.#byAnswer.get(keyOf(topic, id)) ?? this.#byAnswer.get(keyOf(topic, undefined));
     if (call === undefined) return undefined;
     this.#byAnswer.delete(call.key);
-    // The broker's clock has more digits than anybody reads.
+    // Rounded, because the broker's clock has too many digits.
     const latency = Math.round((now - call.facts.began) * 100) / 100;
     this.#finish(call, { ...call.facts, state: 'answered', latency, code, data });
     return call.facts;
@@ -102,7 +102,7 @@ export class Calls {
     }
   }
 
-  /** Whoever waits is told that it is not there. */
+  /** Waiting callers are notified that the device is gone. */
   forget(device: DeviceName): void {
     for (const { call } of this.of(device)) {
       const known = this.#calls.get(call);

@@ -1,4 +1,4 @@
-/** A platform with one device that hears everything. */
+/** Test kit: a platform with one device that receives everything. */
 
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
@@ -29,7 +29,7 @@ export class TestCloud implements Cloud {
   readonly model: ThingModel | undefined;
   rawRules: readonly RawRule[] = [];
   readonly sent: Sent[] = [];
-  /** Of what was sent last, which may be no text. */
+  /** Last sent payload, which may not be text. */
   lastPayload: Uint8Array = new Uint8Array();
   readonly notes: Omit<DeviceEvent, 'time'>[] = [];
   readonly services = new Services();
@@ -79,7 +79,7 @@ export class TestCloud implements Cloud {
     this.notes.push(event);
   }
 
-  /** The device publishes; what it is answered, at most one message. */
+  /** Publishes from the device; returns its answer, at most one message. */
   hear(topic: string, payload: string | Uint8Array, qos: 0 | 1 = 0): Sent | undefined {
     const before = this.sent.length;
     const bytes = typeof payload === 'string' ? encodeUtf8(payload) : payload;

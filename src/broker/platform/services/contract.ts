@@ -1,4 +1,7 @@
-/** What the platform's core asks of the services above MQTT: Alink, NTP, shadow, calls from the cloud's side. */
+/**
+ * Interface of the services above MQTT for the platform's core: Alink, NTP, shadow, calls from the cloud's
+ * side.
+ */
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { RefusalFact } from '../../core/commands/refusals.ts';
 import type { Cloud } from '../devices/cloud.ts';
@@ -15,15 +18,15 @@ import type { Tags } from './tags.ts';
 export type Called = { readonly call: number } | { readonly refused: RefusalFact };
 
 export interface PlatformServices {
-  /** A PUBLISH of a device that it may send, to a topic of the platform or to a custom one. */
+  /** A permitted PUBLISH of a device, to a topic of the platform or to a custom one. */
   received(cloud: Cloud, device: DeviceName, topic: string, payload: Uint8Array, qos: 0 | 1): void;
   /** Sets properties from the cloud's side; `params`: JSON text of an object. */
   setProperty(cloud: Cloud, device: DeviceName, params: string): Called;
-  /** `input`: JSON text of an object. A service that the model calls synchronous goes by RRPC. */
+  /** `input`: JSON text of an object. A synchronous service is called over RRPC. */
   invoke(cloud: Cloud, device: DeviceName, service: string, input: string): Called;
-  /** Desired values of the shadow; refused: why. */
+  /** Desired values of the shadow; refused: the reason. */
   setDesired(cloud: Cloud, device: DeviceName, desired: string): { readonly refused?: RefusalFact };
-  /** Desired values of properties: kept, and sent at once to a device that is online. */
+  /** Stores desired values of properties, and sends them at once to an online device. */
   setDesiredProperties(
     cloud: Cloud,
     device: DeviceName,
@@ -35,23 +38,26 @@ export interface PlatformServices {
   /** Newest first. */
   callsOf(device: DeviceName): readonly CallFacts[];
   call(call: number): CallFacts | undefined;
-  /** Told once, when it is answered, timed out, or the device is not there; at once if that is so already. */
+  /**
+   * Called once, when it is answered or timed out or the device is missing; at once if that has already
+   * happened.
+   */
   whenDone(call: number, tell: (facts: CallFacts) => void): void;
   propertiesOf(device: DeviceName): readonly PropertyFacts[];
   /** JSON text. */
   shadowOf(device: DeviceName): string | undefined;
-  /** Firmware, with the store of files. */
+  /** Firmware and its file store. */
   readonly ota: Ota;
   readonly config: RemoteConfig;
   readonly logs: DeviceLogs;
   readonly uploads: FileUploads;
-  /** False: the device does not hear of it now. */
+  /** Returns false if the device does not get it now. */
   pushLogConfig(cloud: Cloud, device: DeviceName, isReporting: boolean): boolean;
-  /** False: the device does not hear of it, or there is nothing that it could fetch. */
+  /** Returns false if the device does not get it, or has no file to fetch. */
   pushConfig(cloud: Cloud, device: DeviceName): boolean;
-  /** All that is known of a device that is gone from the registry is forgotten. */
+  /** Deletes all state of a device that was removed from the registry. */
   forget(device: DeviceName): void;
-  /** When `elapse` is due, ms of the broker's clock; undefined: nothing waits. */
+  /** When `elapse` is due, ms of the broker's clock; undefined: no deadline. */
   readonly wakeAt: number | undefined;
   elapse(cloud: Cloud): void;
 }

@@ -1,4 +1,4 @@
-/** Desired values of properties: what the cloud's side wants, kept until the device has it and deletes it. */
+/** Desired values of properties: set by the cloud's side, stored until the device deletes them. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf } from '../../../alibaba/alink/envelope.ts';
@@ -11,13 +11,13 @@ import { DeviceBytes } from './deviceBytes.ts';
 import type { AlinkOutcome, AlinkRequest } from './request.ts';
 import { wrongParams } from './wrongParams.ts';
 
-/** Of one device, those that were deleted included, and in one request. */
+/** Limit per device, including deleted values, and per request. */
 const MOST = 200;
-/** Characters of all values of a device. */
+/** Total characters of a device's values. */
 const MOST_CHARACTERS = 256 * 1024;
 /** Estimated overhead of a value, in bytes. */
 const DESIRED_BYTES = 150;
-/** Names that are noted. */
+/** Names listed in a note. */
 const MOST_NOTED = 20;
 type UnknownNote = Pick<AlinkOutcome, 'why' | 'misfits'>;
 const TOO_MANY = { kind: 'refused', code: 6104, why: 'too-many-properties' } as const;
@@ -25,7 +25,7 @@ const TOO_MANY = { kind: 'refused', code: 6104, why: 'too-many-properties' } as 
 interface Desired {
   readonly version: number;
   readonly time: number;
-  /** JSON text; undefined: deleted. The version counts on, so that a late answer deletes nothing newer. */
+  /** JSON text; undefined: deleted. The version keeps increasing, so a late answer deletes nothing newer. */
   readonly value: string | undefined;
 }
 
@@ -47,7 +47,7 @@ export class DesiredValues {
       .sort((a, b) => (a.identifier < b.identifier ? -1 : 1));
   }
 
-  /** The members of an object; null deletes. */
+  /** Sets the members of an object; null deletes. */
   set(device: DeviceName, tree: JsonTree, time: number): RefusalFact | undefined {
     const next = new Map(this.#devices.get(sessionNameOf(device)));
     for (const [identifier, row] of membersOf(tree, 0)) {
@@ -68,7 +68,7 @@ export class DesiredValues {
     return undefined;
   }
 
-  /** @param version only where it is still this one; undefined: in any case */
+  /** @param version deletes only this version; undefined: any */
   delete(device: DeviceName, identifier: string, version: number | undefined): void {
     const known = this.#devices.get(sessionNameOf(device));
     const before = known?.get(identifier);
@@ -85,7 +85,7 @@ export class DesiredValues {
   }
 }
 
-/** Names that the model does not know are answered as others that nothing is desired of, and noted. */
+/** Unknown names are answered like those without a desired value, and noted. */
 function unknownNote({ cloud, device }: AlinkRequest, names: readonly string[]): UnknownNote {
   const model = cloud.productOf(device)?.model;
   if (model === undefined) return {};
@@ -98,7 +98,7 @@ function unknownNote({ cloud, device }: AlinkRequest, names: readonly string[]):
   return misfits.length === 0 ? {} : { why: 'not-in-model', misfits };
 }
 
-/** `params`: a list of identifiers. Those that nothing is desired of are left out. */
+/** `params`: a list of identifiers. Those without a desired value are left out. */
 export function desiredGet(
   request: AlinkRequest,
   { desired }: { readonly desired: DesiredValues },
@@ -128,7 +128,7 @@ export function desiredGet(
   };
 }
 
-/** `params`: `{"identifier": {"version": 2}}`; another version than the latest is passed over. */
+/** `params`: `{"identifier": {"version": 2}}`; other versions than the latest are ignored. */
 export function desiredDelete(
   request: AlinkRequest,
   { desired }: { readonly desired: DesiredValues },

@@ -1,4 +1,4 @@
-/** Bytes that one service holds for each device, charged to the memory of all clients. */
+/** Bytes that a service stores for each device, charged to the memory of all clients. */
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { Account } from '../../core/memory/ledger.ts';
 
@@ -14,13 +14,13 @@ export class DeviceBytes {
     return this.#devices.get(sessionNameOf(device)) ?? 0;
   }
 
-  /** Whether the device may replace its bytes with this many. */
+  /** True if the device may replace its bytes with this many. */
   fits(device: DeviceName, bytes: number): boolean {
     return this.#account.fits(bytes - this.of(device));
   }
 
   /**
-   * Whether the device may store this many more bytes. It may never hold more than what is then left for all
+   * True if the device may store this many more bytes. It may never hold more than what is then left for all
    * others, so no device takes everything.
    */
   isFair(device: DeviceName, more: number): boolean {

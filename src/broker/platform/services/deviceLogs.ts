@@ -1,4 +1,4 @@
-/** Log lines that devices report, and whether they are asked to. */
+/** Log lines reported by devices, and whether devices should report them. */
 import { methodOf, requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
@@ -9,13 +9,13 @@ import type { DeviceLogLine } from '../devices/reportCommands.ts';
 import type { AlinkOutcome, AlinkRequest } from './request.ts';
 import { wrongConstant, wrongItem, wrongLength } from './wrongParams.ts';
 
-/** Lines in one report, as documented. */
+/** Lines per report, documented. */
 const MOST_IN_REPORT = 40;
 const MOST_OF_DEVICE = 500;
 /** Characters of one text of a line, and of all lines. */
 const LONGEST_TEXT = 4096;
 const MOST_CHARACTERS = 8_000_000;
-/** Largest size of a character in bytes, and the share of the platform's memory for all lines. */
+/** Maximum bytes of a character, and the share of the platform's memory for all lines. */
 const CHARACTER_BYTES = 2;
 const SHARE = 6;
 
@@ -30,11 +30,11 @@ const first = <T>(values: Iterable<T>): T | undefined => {
 };
 
 export class DeviceLogs {
-  /** Devices that are asked to report. */
+  /** Devices that should report. */
   readonly #reporting = new Set<string>();
-  /** The oldest first. */
+  /** Oldest first. */
   readonly #lines = new Map<number, Kept>();
-  /** The numbers of each device's lines, the oldest first. */
+  /** Line numbers by device, oldest first. */
   readonly #own = new Map<string, Set<number>>();
   #last = 0;
   #characters = 0;
@@ -150,7 +150,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'string' ? value.slice(0, LONGEST_TEXT) : undefined;
 }
 
-/** False: the device is offline, or has not subscribed; it is told when it asks. */
+/** Returns false if the device is offline or not subscribed; it gets the setting when it asks. */
 export function pushLogConfig(
   cloud: Cloud,
   device: DeviceName,

@@ -7,7 +7,7 @@ import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
 
 const NAMES = `${DEVICE.productKey}/${DEVICE.deviceName}`;
 
-/** What a device may publish to, with a message that is right, and the code of the answer. */
+/** Topics that a device may publish to, with a valid message and the code of the answer. */
 const ANSWERED: Readonly<Record<string, readonly [string, number | undefined]>> = {
   [`${S}/thing/event/property/post`]: ['{"t":1}', 200],
   [`${S}/thing/event/property/batch/post`]: ['{"properties":{"t":[{"value":1}]}}', 200],
@@ -39,7 +39,7 @@ const ANSWERED: Readonly<Record<string, readonly [string, number | undefined]>> 
   [`/ext/session/${NAMES}/combine/login`]: ['{"productKey":"p","deviceName":"d"}', 6401],
   [`/ext/session/${NAMES}/combine/logout`]: ['{"productKey":"p","deviceName":"d"}', 520],
 };
-/** Answered in forms of their own, which other tests look at. */
+/** Answered in other forms, which other tests check. */
 const OTHERWISE = [
   `/ext/ntp/${NAMES}/request`,
   `/shadow/update/${NAMES}`,

@@ -1,4 +1,4 @@
-/** Files that devices upload over MQTT, piece by piece. */
+/** Files that devices upload over MQTT in pieces. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { type AlinkCode, wireMessage } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
@@ -11,11 +11,11 @@ import { DeviceBytes } from './deviceBytes.ts';
 import type { DeviceMessage, Outcome } from './request.ts';
 import { wrongMember } from './wrongParams.ts';
 
-/** Bytes, as documented. */
+/** Bytes, documented. */
 const LARGEST_FILE = 16 << 20;
 const LARGEST_PIECE = 131_072;
 const SMALLEST_PIECE = 256;
-/** Of one device. */
+/** Limit per device. */
 const MOST_FILES = 100;
 /** Limit of open uploads of all devices. Beyond it, the device with the most open uploads loses one. */
 const MOST_OPEN = 100;
@@ -29,9 +29,9 @@ interface Upload {
 }
 
 export class FileUploads {
-  /** Apart from firmware: devices cannot use up its room. */
+  /** Separate from firmware, whose space devices must not use up. */
   readonly files = new FileStore(MOST_OPEN + 1);
-  /** By upload id, the oldest first. */
+  /** By upload id, oldest first. */
   readonly #uploads = new Map<string, Upload>();
   readonly #bytes: DeviceBytes;
 
@@ -92,11 +92,11 @@ export class FileUploads {
     return upload;
   }
 
-  /** False: there is no room for it. */
+  /** Returns false if there is no memory. */
   append(upload: Upload, piece: Uint8Array, isLast: boolean, now: number): boolean {
     const { file } = upload.facts;
     const hasRoom = this.#bytes.isFair(upload.device, piece.length);
-    // A copy: it came as part of a larger buffer.
+    // Copied, because it is part of a larger buffer.
     if (!hasRoom || this.files.append(file, piece.slice()).refused !== undefined) {
       this.drop(upload);
       return false;
@@ -127,7 +127,7 @@ export class FileUploads {
     this.files.remove(file);
   }
 
-  /** Makes room for one more open upload. */
+  /** Frees a place for another open upload. */
   #makeRoom(): void {
     const open = [...this.#uploads.values()].filter(({ facts }) => facts.state === 'uploading');
     if (open.length < MOST_OPEN) return;
@@ -141,7 +141,7 @@ export class FileUploads {
     if (oldest !== undefined) this.drop(oldest);
   }
 
-  /** False: there is none. */
+  /** Returns false if there is none. */
   remove(device: DeviceName, file: number): boolean {
     const upload = this.#own(device).find(({ facts }) => facts.file === file);
     if (upload !== undefined) this.drop(upload);
@@ -169,7 +169,7 @@ interface Answer {
   readonly misfits?: Outcome['misfits'];
 }
 
-/** One topic for each step; the last level says which. */
+/** Each step has its own topic, named by the last level. */
 export function fileUpload(
   message: DeviceMessage,
   { uploads }: { readonly uploads: FileUploads },

@@ -1,4 +1,4 @@
-/** What a gateway does for the devices behind it: it adds them, signs them in and out, and asks for their secrets. */
+/** Gateway services for sub-devices: adds them, signs them in and out, and requests their secrets. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, isSameDevice } from '../../../alibaba/alink/deviceName.ts';
@@ -34,7 +34,7 @@ function refused(code: AlinkCode): AlinkOutcome {
   return { kind: 'refused', code, why: 'gateway' };
 }
 
-/** `topo/add`, `topo/delete`, `topo/get` and `list/found`. */
+/** Answers `topo/add`, `topo/delete`, `topo/get` and `list/found`. */
 export function topology(request: AlinkRequest): AlinkOutcome {
   const { cloud, device, topic, message } = request;
   if (topic.endsWith('/topo/get')) {
@@ -47,7 +47,7 @@ export function topology(request: AlinkRequest): AlinkOutcome {
   return topic.endsWith('/topo/delete') ? remove(request, names) : add(request, names);
 }
 
-/** All of them, or none. */
+/** Adds all of them or none. */
 function add({ cloud, device, message }: AlinkRequest, names: readonly DeviceName[]): AlinkOutcome {
   const entries: readonly unknown[] = Array.isArray(message.params) ? message.params : [];
   for (const [at, name] of names.entries()) {
@@ -56,7 +56,7 @@ function add({ cloud, device, message }: AlinkRequest, names: readonly DeviceNam
     if (fault !== undefined) return fault;
   }
   for (const name of names) {
-    // One that is in through another gateway is this one's from now on.
+    // A device signed in through another gateway moves to this one.
     if (!cloud.subDevices.isOf(device, name)) cloud.subDevices.signOut(name, 427);
     cloud.subDevices.add(device, name);
   }
@@ -72,7 +72,7 @@ function remove({ cloud, device }: AlinkRequest, names: readonly DeviceName[]): 
   return { kind: 'other', code: 200 };
 }
 
-/** Signing a sub-device in and out. */
+/** Signs a sub-device in or out. */
 export function subDevice({ cloud, device, topic, message }: AlinkRequest): AlinkOutcome {
   const { params } = message;
   const name = namesOf(params);
@@ -104,7 +104,7 @@ function faultOfLogin(
 
 const MOST_AT_ONCE = 50;
 
-/** `{"signMethod": …, "deviceList": […]}`; all of them, or none. */
+/** `{"signMethod": …, "deviceList": […]}`; all of them or none. */
 export function batchLogin({ cloud, device, message }: AlinkRequest): AlinkOutcome {
   const params = isObject(message.params) ? message.params : {};
   const { deviceList, signMethod } = params;
@@ -124,7 +124,7 @@ export function batchLogin({ cloud, device, message }: AlinkRequest): AlinkOutco
   return { kind: 'other', code: 200, data: JSON.stringify(names) };
 }
 
-/** `[{"productKey": …, "deviceName": …}]`; all of them, or none. */
+/** `[{"productKey": …, "deviceName": …}]`; all of them or none. */
 export function batchLogout({ cloud, device, message }: AlinkRequest): AlinkOutcome {
   const listed = listOf(message.params);
   if ('wrong' in listed) return listed.wrong;
@@ -139,10 +139,10 @@ export function batchLogout({ cloud, device, message }: AlinkRequest): AlinkOutc
   return { kind: 'other', code: 200, data: JSON.stringify(names) };
 }
 
-/** Members that are sent along and not signed. */
+/** Members that are not signed. */
 const UNSIGNED: ReadonlySet<string> = new Set(['sign', 'signMethod', 'signmethod', 'cleanSession']);
 
-/** What is wrong with what a gateway signed with a sub-device's secret; undefined: nothing. */
+/** Checks a gateway's signature with a sub-device's secret; undefined: valid. */
 function faultOfSign(
   cloud: Cloud,
   name: DeviceName,
@@ -170,7 +170,7 @@ function faultOfSign(
   return isSame(encodeUtf8(expected), encodeUtf8(sign.toLowerCase())) ? undefined : refused(6287);
 }
 
-/** The secrets of devices that are listed, for a gateway that has only their names. */
+/** Returns secrets of listed devices to a gateway that has only their names. */
 export function register({ cloud, message }: AlinkRequest): AlinkOutcome {
   const listed = listOf(message.params);
   if ('wrong' in listed) return listed.wrong;

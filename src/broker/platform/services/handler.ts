@@ -1,4 +1,4 @@
-/** Handlers of device messages, and the services that they use. */
+/** Handlers of device messages, and the services they use. */
 import type { DesiredValues } from './desired.ts';
 import type { DeviceLogs } from './deviceLogs.ts';
 import type { FileUploads } from './fileUploads.ts';
@@ -10,7 +10,7 @@ import type { AlinkOutcome, AlinkRequest, DeviceMessage, Outcome } from './reque
 import type { Shadows } from './shadows.ts';
 import type { Tags } from './tags.ts';
 
-/** What is known of devices. */
+/** State of devices. */
 export interface Known {
   readonly values: LastValues;
   readonly shadows: Shadows;
@@ -29,7 +29,7 @@ export type Handler =
       readonly handle: (request: AlinkRequest, known: Known) => AlinkOutcome;
     }
   | {
-      /** It answers by itself, if at all. */
+      /** It sends its own answer, if any. */
       readonly reads: 'bytes';
       readonly handle: (message: DeviceMessage, known: Known) => Outcome;
     };

@@ -35,7 +35,7 @@ test('a value that was measured before the known one does not replace it', () =>
     ['1', 500],
     ['8', 600],
   ]);
-  // Of equal times the last one counts; of a series what is newest.
+  // Among equal times the last one counts; in a series, the newest.
   const series = [fact('t', '3', 400), fact('t', '4', 500)];
   expect(values.record(device('a'), series, NOW)).toEqual([]);
   expect(current()[0]).toEqual(['4', 500]);
@@ -55,7 +55,7 @@ test('of a device that reports too much, what was not reported for longest goes'
   values.record(device('a'), [fact('one', LARGE), fact('two', LARGE)], NOW);
   values.record(device('a'), [fact('one', LARGE), fact('three', LARGE)], NOW);
   expect(names(values, 'a')).toEqual(['one', 'three']);
-  // One that was replaced makes room again.
+  // A replaced value frees its memory.
   values.record(device('a'), [fact('one', '1'), fact('two', LARGE)], NOW);
   expect(names(values, 'a')).toEqual(['one', 'three', 'two']);
 });

@@ -1,16 +1,16 @@
 /**
- * The latest value of each property by the times that devices give, within a budget: what was not reported for
- * longest goes first.
+ * Latest value of each property by the devices' own times, within a memory budget. The values unreported for
+ * longest are removed first.
  */
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { Account } from '../../core/memory/ledger.ts';
 import type { PropertyFacts } from '../devices/commands.ts';
 
-/** Estimated bytes of one device, and of all, but at most a third of the platform's memory. */
+/** Estimated bytes of one device, and of all, limited to a third of the platform's memory. */
 const DEVICE_BYTES = 1 << 20;
 const ALL_BYTES = 64 << 20;
 const SHARE = 3;
-/** Of a fact beside its texts. */
+/** Memory of a fact without its texts. */
 const FACT_BYTES = 120;
 
 function sizeOf({ identifier, value }: PropertyFacts): number {
@@ -19,18 +19,20 @@ function sizeOf({ identifier, value }: PropertyFacts): number {
 
 interface Known {
   readonly fact: PropertyFacts;
-  /** A time that was ahead when it came counts as that of the arrival: such a clock would keep its value for ever. */
+  /**
+   * A time in the future counts as the arrival time; otherwise a wrong clock would keep its value for ever.
+   */
   readonly measured: number;
 }
 
 interface Values {
-  /** The longest unreported first. */
+  /** Longest unreported first. */
   readonly facts: Map<string, Known>;
   bytes: number;
 }
 
 export class LastValues {
-  /** By device, the longest silent first. */
+  /** By device, longest silent first. */
   readonly #devices = new Map<string, Values>();
   #bytes = 0;
   readonly #account: Account;
@@ -41,7 +43,9 @@ export class LastValues {
     this.#most = Math.min(ALL_BYTES, account.limit / SHARE);
   }
 
-  /** @param now ms since 1970. @returns names of what is older than what is known already, and does not replace it */
+  /**
+   * @param now ms since 1970 @returns names of values older than the stored ones, which they do not replace
+   */
   record(device: DeviceName, facts: readonly PropertyFacts[], now: number): readonly string[] {
     const key = sessionNameOf(device);
     const values: Values = this.#devices.get(key) ?? { facts: new Map(), bytes: 0 };

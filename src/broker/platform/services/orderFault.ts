@@ -1,4 +1,4 @@
-/** What the thing model says against what the cloud's side would have a device take, or a device answers. */
+/** Checks orders to a device, and its answers, against the thing model. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
@@ -10,7 +10,7 @@ import type { Cloud } from '../devices/cloud.ts';
 import type { CallFacts } from '../devices/commands.ts';
 import type { DeviceMessage } from './request.ts';
 
-/** The first fault. @param tree an object of properties. @param mayDelete null stands for no value any more */
+/** Returns the first error. @param tree an object of properties @param mayDelete null deletes a value */
 export function faultOfOrder(
   cloud: Cloud,
   device: DeviceName,
@@ -43,7 +43,7 @@ export function serviceOf(
   return known?.find(({ identifier }) => identifier === service);
 }
 
-/** The first fault of a service call. @param tree an object of its parameters; each may be absent */
+/** Returns the first error of a service call. @param tree an object of its parameters; each may be absent */
 export function faultOfCall(
   cloud: Cloud,
   device: DeviceName,
@@ -61,7 +61,7 @@ export function faultOfCall(
     : { key: 'not-fitting', args: { name, expected, came } };
 }
 
-/** Of what a device answers to a service call that succeeded: whoever called gets it all the same. */
+/** Error in a device's successful answer to a service call; the caller gets the answer anyway. */
 export function misfitOfAnswer(
   { cloud, device }: DeviceMessage,
   { what, identifier, code }: CallFacts,

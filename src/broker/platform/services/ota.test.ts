@@ -21,11 +21,11 @@ function hash(algorithm: string, bytes = FIRMWARE): string {
 interface More {
   readonly module?: string;
   readonly signMethod?: 'Md5' | 'SHA256';
-  /** Names of further files, of three bytes each. */
+  /** Names of further files of three bytes each. */
   readonly others?: readonly string[];
 }
 
-/** A platform with firmware 2.0.0, in pieces of 300 bytes. */
+/** A platform with firmware 2.0.0 in pieces of 300 bytes. */
 function scene(more: More = {}) {
   const cloud = new TestCloud();
   const { ota } = cloud.services;

@@ -1,4 +1,4 @@
-/** Firmware and other modules that devices are upgraded with, and how far each upgrade is. */
+/** Firmware and other modules for upgrades, and the progress of each upgrade. */
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
@@ -14,13 +14,13 @@ import type {
 } from '../devices/fileCommands.ts';
 import type { FileStore } from '../files/fileStore.ts';
 
-/** Of which the platform does not name the module. */
+/** Module whose name the platform leaves out. */
 export const DEFAULT_MODULE = 'default';
 const MOST_PACKAGES = 100;
-/** Those that have not ended are never forgotten, but there are no more of them. */
+/** Limit of upgrades; unfinished ones are never forgotten. */
 const MOST_UPGRADES = 500;
 const MOST_MODULES = 50;
-/** ms between two attempts to reach a device that is not there yet. */
+/** ms between two attempts to reach a missing device. */
 const AGAIN = 1000;
 /** Characters. */
 const LONGEST_DESCRIPTION = 200;
@@ -33,9 +33,9 @@ interface Upgrade {
   facts: UpgradeFacts;
   readonly firmware: PackageFacts;
   readonly timeout: number;
-  /** ms of the broker's clock; from the push on. */
+  /** ms of the broker's clock; set by the push. */
   deadline: number | undefined;
-  /** It was tried on the connection that the device has now. */
+  /** It was tried on the device's current connection. */
   wasTried: boolean;
 }
 
@@ -49,7 +49,7 @@ export interface UpgradeOrder {
 export class Ota {
   readonly files: FileStore;
   readonly #packages = new Map<number, PackageFacts>();
-  /** The oldest first. */
+  /** Oldest first. */
   readonly #upgrades = new Map<number, Upgrade>();
   /** By device, then module. */
   readonly #versions = new Map<string, Map<string, ModuleVersion>>();
@@ -84,7 +84,7 @@ export class Ota {
     return added;
   }
 
-  /** False: there is none. */
+  /** Returns false if there is none. */
   remove(number: number, now: number): boolean {
     const known = this.#packages.get(number);
     if (known === undefined) return false;
@@ -98,7 +98,7 @@ export class Ota {
     return true;
   }
 
-  /** In place of an upgrade of the same module that has not ended. */
+  /** Replaces an unfinished upgrade of the same module. */
   begin(
     cloud: Cloud,
     device: DeviceName,
@@ -154,7 +154,7 @@ export class Ota {
     return 'done';
   }
 
-  /** The device reported which version it runs: only that ends an upgrade well. */
+  /** The device reported its version, which alone completes an upgrade. */
   informed(cloud: Cloud, device: DeviceName, module: string, version: string): void {
     const name = sessionNameOf(device);
     const versions = this.#versions.get(name) ?? new Map<string, ModuleVersion>();
@@ -168,7 +168,7 @@ export class Ota {
     else this.#push(cloud, upgrade);
   }
 
-  /** False: there is no upgrade that it could be about. */
+  /** Returns false if it belongs to no upgrade. */
   progressed(
     cloud: Cloud,
     device: DeviceName,
@@ -187,7 +187,7 @@ export class Ota {
     return true;
   }
 
-  /** What a device that asks is told of its upgrade; undefined: there is none. */
+  /** The upgrade offered to a device that asks; undefined: none. */
   offer(cloud: Cloud, device: DeviceName, module: string): string | undefined {
     const upgrade = this.#openOf(device, module);
     const data = upgrade && dataOf(cloud, upgrade);
@@ -196,7 +196,7 @@ export class Ota {
     return data;
   }
 
-  /** The file behind a stream that was announced to this device. */
+  /** The file of a stream that was announced to this device. */
   streamOf(device: DeviceName, stream: number): PackageFacts | undefined {
     const upgrade = this.#upgrades.get(stream);
     if (upgrade === undefined || upgrade.facts.state === 'cancelled') return undefined;
@@ -233,7 +233,7 @@ export class Ota {
     }
   }
 
-  /** Without a module: the only one that has not ended. */
+  /** Without a module: the only unfinished one. */
   #openOf(device: DeviceName, module: string | undefined): Upgrade | undefined {
     const name = sessionNameOf(device);
     const open = [...this.#upgrades.values()].filter(
@@ -253,7 +253,7 @@ export class Ota {
     return this.#upgrades.size < MOST_UPGRADES;
   }
 
-  /** A device that is offline, or does not hear of it, is tried again. */
+  /** A device that is offline or does not get it is tried again. */
   #push(cloud: Cloud, upgrade: Upgrade): void {
     const { facts } = upgrade;
     if (facts.state !== 'pending') return;
@@ -277,7 +277,7 @@ export const filesOf = (firmware: PackageFacts): readonly FileFacts[] => [
   ...firmware.others,
 ];
 
-/** One of several files, which are downloaded over HTTP. */
+/** Members of several files, which are downloaded over HTTP. */
 function fileMembers(
   cloud: Cloud,
   device: DeviceName,
@@ -303,13 +303,13 @@ function pushed(upgrade: Upgrade, now: number): void {
   change(upgrade, { state: 'pushed' }, now);
 }
 
-/** What goes to `/ota/device/upgrade/…`. */
+/** Message to `/ota/device/upgrade/…`. */
 export function announcement(cloud: Cloud, data: string): string {
   const id = Math.floor(cloud.wallClock);
   return `{"code":"1000","data":${data},"id":${id},"message":"success"}`;
 }
 
-/** JSON text; undefined: no address is known under which the device could fetch it. */
+/** JSON text; undefined: there is no address where the device could fetch it. */
 function dataOf(cloud: Cloud, { facts, firmware }: Upgrade): string | undefined {
   const { size, md5, sha256, signMethod, module, isDiff, extData, others } = firmware;
   const url = facts.by === 'http' ? cloud.fileUrl(facts, firmware) : undefined;

@@ -1,4 +1,4 @@
-/** What devices say about their firmware and ask for it, over MQTT. */
+/** Messages of devices about their firmware over MQTT. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { ALINK_CODES, type AlinkCode } from '../../../alibaba/alink/codes.ts';
 import { envelopeOf, readObject, writeReply } from '../../../alibaba/alink/envelope.ts';
@@ -14,7 +14,7 @@ import {
 } from './request.ts';
 import { wrongMember, wrongParams } from './wrongParams.ts';
 
-/** Bytes in one answer, as documented. */
+/** Bytes per answer, documented. */
 const LARGEST_PIECE = 131_072;
 /** Characters. */
 const LONGEST = 100;
@@ -30,19 +30,19 @@ function paramsOf({ payload }: DeviceMessage): Params | undefined | 'not-json' {
   return isObject(params) ? params : undefined;
 }
 
-/** Nothing is answered on these topics. */
+/** These topics have no answer. */
 const unanswered = (name: string, value: unknown, documented: string): Outcome => ({
   kind: 'refused',
   why: 'params',
   ...wrongMember(`params.${name}`, value, documented),
 });
 
-/** Empty is as good as absent. */
+/** An empty module counts as absent. */
 function moduleOf({ module }: Params): string | undefined {
   return typeof module === 'string' && module !== '' ? module.slice(0, LONGEST) : undefined;
 }
 
-/** `{"params": {"version": "1.0.1", "module": "MCU"}}`, at each start and after an upgrade. */
+/** `{"params": {"version": "1.0.1", "module": "MCU"}}`, on each start and after an upgrade. */
 export function otaInform(message: DeviceMessage, { ota }: Known): Outcome {
   const params = paramsOf(message);
   if (params === 'not-json') return NOT_JSON;
@@ -55,7 +55,7 @@ export function otaInform(message: DeviceMessage, { ota }: Known): Outcome {
   return { kind: 'other', about: version.slice(0, LONGEST) };
 }
 
-/** `{"params": {"step": "30", "desc": "…", "module": "MCU"}}`; the step as text or as a number. */
+/** `{"params": {"step": "30", "desc": "…", "module": "MCU"}}`; the step as text or number. */
 export function otaProgress(message: DeviceMessage, { ota }: Known): Outcome {
   const params = paramsOf(message);
   if (params === 'not-json') return NOT_JSON;
@@ -77,7 +77,7 @@ function stepOf(value: unknown): number | undefined {
   return isStep ? step : undefined;
 }
 
-/** The older question: answered where upgrades are announced, without an id where there is none. */
+/** The older request: answered on the announcement topic, without an id if there is no upgrade. */
 export function otaRequest(message: DeviceMessage, { ota }: Known): Outcome {
   const { cloud, device, meaning, qos } = message;
   const params = paramsOf(message);
@@ -91,7 +91,7 @@ export function otaRequest(message: DeviceMessage, { ota }: Known): Outcome {
   return { kind: 'other', code: data === undefined ? 500 : 1000 };
 }
 
-/** `params`: `{}` or `{"module": "MCU"}`. Where there is no upgrade the data is empty. */
+/** `params`: `{}` or `{"module": "MCU"}`. Without an upgrade the data is empty. */
 export function firmwareGet(
   { cloud, device, message }: AlinkRequest,
   { ota }: Known,
@@ -101,7 +101,7 @@ export function firmwareGet(
   return { kind: 'other', code: 200, ...(data !== undefined && { data }) };
 }
 
-/** A piece of a file that was announced with `dProtocol` mqtt, framed. */
+/** Returns a framed piece of a file that was announced with `dProtocol` mqtt. */
 export function fileDownload(message: DeviceMessage, { ota }: Known): Outcome {
   const { device } = message;
   const read = readObject(withoutStrayCommas(message.payload));
@@ -137,7 +137,7 @@ function isWithin(value: unknown, least: number, most: number): value is number 
   return Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
 }
 
-/** The vendor's C library writes `"fileId":1,}`, which the platform reads. */
+/** The vendor's C library writes `"fileId":1,}`, which the platform accepts. */
 function withoutStrayCommas(payload: Uint8Array): Uint8Array {
   const text = decodeUtf8(payload);
   return text === undefined ? payload : encodeUtf8(text.replace(/,(?=\s*\})/g, ''));

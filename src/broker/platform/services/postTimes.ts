@@ -1,19 +1,19 @@
-/** The time that a device puts beside a value or an event: milliseconds since 1970. */
+/** Reads a device's time of a value or an event: milliseconds since 1970. */
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 
-/** Read as milliseconds these are in the first weeks and years of 1970; in seconds, between 2001 and 5138. */
+/** As milliseconds, these are in the first weeks and years of 1970; as seconds, between 2001 and 5138. */
 const SECONDS = { from: 1e9, to: 1e11 };
-/** Characters of what came. */
+/** Characters of the received value. */
 const LONGEST = 120;
 
 interface PostTime {
-  /** ms since 1970; where it is none, that of the arrival. */
+  /** ms since 1970; if invalid, the arrival time. */
   readonly time: number;
-  /** What is wrong with it. */
+  /** Error of the time. */
   readonly doubt: Misfit | undefined;
 }
 
-/** @param value from JSON; undefined: there is none */
+/** @param value from JSON; undefined: absent */
 export function postTime(value: unknown, path: string, wallClock: number): PostTime {
   const arrival = Math.floor(wallClock);
   if (value === undefined) return { time: arrival, doubt: undefined };

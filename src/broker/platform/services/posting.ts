@@ -1,4 +1,4 @@
-/** What devices report: properties and events, held against their product's thing model. */
+/** Posts of devices: properties and events, checked against their product's thing model. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { membersOf, valueAt } from '../../../alibaba/alink/envelope.ts';
@@ -12,27 +12,27 @@ import { wrongParams } from './wrongParams.ts';
 export const NO_METHOD = { kind: 'refused', code: 6300, why: 'no-method' } as const;
 export const TOO_MANY = { kind: 'refused', code: 6106, why: 'too-many-properties' } as const;
 const PROPERTIES = '{"temperature": {"value": 21, "time": 1700000000000}}';
-/** Names in one note. */
+/** Names listed in a note. */
 const MOST_NAMES = 20;
-/** Characters of one. */
+/** Characters of a name. */
 const LONGEST_NAME = 100;
 
-/** A name, and the row of what stands for it in the message. */
+/** A name, and the row of its value in the message. */
 export type Entry = readonly [identifier: string, row: number];
 
-/** What of a post is taken, and what is not. */
+/** Accepted and rejected parts of a post. */
 export interface Taken {
   readonly properties: readonly PropertyFacts[];
-  /** Names of what was left out, and the first of them with the reason. */
+  /** Names left out, and the first of them with the reasons. */
   readonly filtered: readonly string[];
   readonly misfits: readonly Misfit[];
-  /** Times that are none; their values are taken. */
+  /** Invalid times, whose values are accepted. */
   readonly doubts: readonly Misfit[];
-  /** Something was not left out. */
+  /** True if at least one value was accepted. */
   readonly hasFitting: boolean;
 }
 
-/** Devices choose them, in messages of some hundred thousand bytes. */
+/** Devices choose names, in messages of some hundred thousand bytes. */
 const cut = (name: string): string =>
   name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1)}…` : name;
 
@@ -42,7 +42,7 @@ function nameList(names: readonly string[]): string {
   return more > 0 ? `${first} … +${more}` : first;
 }
 
-/** What is noted of it. */
+/** Note about the left-out values. */
 export function filteredNote({
   filtered,
   misfits,
@@ -58,7 +58,7 @@ export function filteredNote({
   };
 }
 
-/** Values that were measured before those that are known. */
+/** Values measured earlier than the stored ones. */
 export function olderNote(names: readonly string[]): Pick<Outcome, 'why' | 'about'> {
   return names.length === 0 ? {} : { why: 'older', about: nameList(names) };
 }
@@ -69,12 +69,12 @@ function timeNote(doubts: readonly Misfit[]): Pick<Outcome, 'why' | 'about' | 'm
   return { why: 'faulty-time', about, misfits: doubts.slice(0, MOST_NAMES) };
 }
 
-/** `{"value": …, "time": ms}` around a value; these two names are nobody's own. */
+/** `{"value": …, "time": ms}` around a value; these names are reserved. */
 function isTimed(members: ReadonlyMap<string, number>): boolean {
   return members.has('value') && [...members.keys()].every((name) => /^(value|time)$/.test(name));
 }
 
-/** @param device whose model counts: the one that posts, or one behind it */
+/** @param device its thing model applies: the sender or a sub-device */
 export function takeProperties(
   { cloud, tree }: AlinkRequest,
   device: DeviceName,
@@ -105,7 +105,7 @@ export function takeProperties(
   return { properties, filtered, misfits, doubts, hasFitting: properties.length > 0 };
 }
 
-/** Properties that do not fit are left out without a word to the device. */
+/** Properties that do not fit are left out; the device is not notified. */
 export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOutcome {
   const { cloud, device, tree, message } = request;
   const row = membersOf(tree, 0).get('params');
@@ -122,14 +122,14 @@ export function propertyPost(request: AlinkRequest, { values }: Known): AlinkOut
 
 type Params = Readonly<Record<string, unknown>>;
 
-/** With `value` around the data, or without, as the vendor's package for JavaScript sends it. */
+/** With `value` around the data or without, which the vendor's package for JavaScript sends. */
 const isWrapped = (params: Params): boolean =>
   Object.keys(params).every((name) => /^(value|time)$/.test(name)) &&
   Object.hasOwn(params, 'value');
 
 const eventData = (params: Params): unknown => (isWrapped(params) ? params['value'] : params);
 
-/** What is wrong with the time of an event. */
+/** Error of an event's time. */
 export function eventDoubt(
   { cloud }: AlinkRequest,
   identifier: string,
@@ -139,7 +139,7 @@ export function eventDoubt(
   return postTime(params['time'], `${cut(identifier)}.time`, cloud.wallClock).doubt;
 }
 
-/** What of an event's data does not fit; `unknown-event`: the model has none of that name. */
+/** Error of an event's data; `unknown-event`: the model has none of that name. */
 export function eventFault(
   { cloud }: AlinkRequest,
   device: DeviceName,
@@ -154,7 +154,7 @@ export function eventFault(
   return misfitOfData(event.output, data, JSON.stringify(data));
 }
 
-/** An event that does not fit is answered as properties are: the device does not hear of it. */
+/** An event that does not fit is answered like properties: the device is not notified. */
 export function eventPost(request: AlinkRequest): AlinkOutcome {
   const { device, meaning, message } = request;
   if (!message.method) return NO_METHOD;

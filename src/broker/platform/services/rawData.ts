@@ -1,4 +1,4 @@
-/** Raw data: bytes that the cloud would give to a product's script. Here a person or a rule answers them. */
+/** Raw data: bytes that the cloud would pass to a product's script. Here a user or a rule answers them. */
 import { base64 } from '@scure/base';
 import { requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
@@ -9,9 +9,9 @@ import type { RawFacts } from '../devices/valueCommands.ts';
 import { DeviceBytes } from './deviceBytes.ts';
 import type { DeviceMessage, Outcome } from './request.ts';
 
-/** Of one device. */
+/** Limit per device. */
 const MOST_KEPT = 50;
-/** Bytes of each. */
+/** Shown bytes of each. */
 const MOST_SHOWN = 1024;
 
 export class RawData {
@@ -27,7 +27,7 @@ export class RawData {
     return this.#devices.get(sessionNameOf(device)) ?? [];
   }
 
-  /** False: the device has not subscribed to it. */
+  /** Returns false if the device is not subscribed. */
   send(cloud: Cloud, device: DeviceName, to: 'down' | 'reply', data: Uint8Array): boolean {
     const topic =
       to === 'down' ? requestTopic(device, 'raw-down') : `${requestTopic(device, 'raw-up')}_reply`;
@@ -74,7 +74,7 @@ function preview(data: Uint8Array): string {
   return `${bytes.join(' ')}${data.length > BYTES_NOTED ? ' …' : ''}`;
 }
 
-/** `thing/model/up_raw`: answered where a rule fits. */
+/** `thing/model/up_raw`: answered if a rule matches. */
 export function rawUp(
   { cloud, device, meaning, payload, qos }: DeviceMessage,
   { raw }: { readonly raw: RawData },

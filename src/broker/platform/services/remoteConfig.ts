@@ -1,4 +1,4 @@
-/** Remote configuration: one file for all devices of a product, which they ask for or are pushed. */
+/** Remote configuration: a file for all devices of a product, requested by them or pushed. */
 import { methodOf, requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import { writeRequest } from '../../../alibaba/alink/envelope.ts';
@@ -22,26 +22,26 @@ export class RemoteConfig {
     return [...this.#configs.values()];
   }
 
-  /** In place of the one before. */
+  /** Replaces the previous one. */
   set(productKey: string, file: FileFacts, now: number): ConfigFacts {
     this.remove(productKey);
     this.#last += 1;
     const { md5: _, ...rest } = file;
-    // The platform's ids are 32 hexadecimal digits.
+    // The platform's ids have 32 hexadecimal digits.
     const configId = file.sha256.slice(0, 31) + (this.#last % 16).toString(16);
     const facts = { ...rest, productKey, configId, changed: now };
     this.#configs.set(productKey, facts);
     return facts;
   }
 
-  /** False: there was none. */
+  /** Returns false if there was none. */
   remove(productKey: string): boolean {
     const known = this.#configs.get(productKey);
     if (known !== undefined) this.#files.remove(known.file);
     return this.#configs.delete(productKey);
   }
 
-  /** JSON text; undefined: there is none for that device. */
+  /** JSON text; undefined: none for that device. */
   dataFor(cloud: Cloud, device: DeviceName): string | undefined {
     const config = this.#configs.get(device.productKey);
     const file = config && this.#files.find(config.file);
@@ -53,7 +53,7 @@ export class RemoteConfig {
   }
 }
 
-/** `params`: `{"configScope": "product", "getType": "file"}`, the only scope and type that there are. */
+/** `params`: `{"configScope": "product", "getType": "file"}`, the only scope and type. */
 export function configGet(
   { cloud, device, message }: AlinkRequest,
   { config }: { readonly config: RemoteConfig },
@@ -64,7 +64,7 @@ export function configGet(
   return data === undefined ? { kind: 'other', code: 6710 } : { kind: 'other', code: 200, data };
 }
 
-/** False: the device is offline or has not subscribed, or there is nothing that it could fetch. */
+/** Returns false if the device is offline or not subscribed, or has no file to fetch. */
 export function pushConfig(
   cloud: Cloud,
   device: DeviceName,

@@ -1,4 +1,4 @@
-/** A message of a device on its way through the services, and what becomes of it. */
+/** A device's message in the services, and its outcome. */
 
 import type { AlinkTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import type { AlinkCode } from '../../../alibaba/alink/codes.ts';
@@ -23,21 +23,21 @@ export interface AlinkRequest extends DeviceMessage {
   readonly message: AlinkMessage;
 }
 
-/** What is noted. */
+/** Note about a message. */
 export interface Outcome {
   readonly kind: DeviceEvent['kind'];
   readonly why?: string;
-  /** Names that the note is about, by commas. */
+  /** Comma-separated subjects of the note. */
   readonly about?: string;
-  /** Of the answer. */
+  /** Code of the answer. */
   readonly code?: number;
-  /** What did not fit the thing model, the first of them. */
+  /** First values that do not fit the thing model. */
   readonly misfits?: readonly Misfit[];
-  /** Nothing of what was posted fitted. */
+  /** True if no posted value fits. */
   readonly isAllFiltered?: boolean;
 }
 
-/** To a request in Alink's envelope; without a code nothing is answered. */
+/** Outcome of a request in Alink's envelope; without a code there is no answer. */
 export interface AlinkOutcome extends Omit<Outcome, 'code'> {
   readonly code?: AlinkCode;
   /** JSON text; default `{}`. */

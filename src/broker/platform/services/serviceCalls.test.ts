@@ -1,4 +1,4 @@
-/** Service calls and their answers are held against the thing model. */
+/** Tests of service calls and answers against the thing model. */
 import { describe, expect, test } from 'vitest';
 import type { ThingModel } from '../../../alibaba/alink/thingModel.ts';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';

@@ -1,4 +1,4 @@
-/** The platform above MQTT: what a device's messages lead to, and orders from the cloud's side. */
+/** Services of the platform above MQTT: handle devices' messages and orders from the cloud's side. */
 import { alinkTopic, methodOf, requestTopic } from '../../../alibaba/alink/alinkTopic.ts';
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { wireMessage } from '../../../alibaba/alink/codes.ts';
@@ -40,7 +40,7 @@ import { desire, Shadows, shadowMessage } from './shadows.ts';
 import { ntp } from './smallServices.ts';
 import { Tags, tagsDelete, tagsGet, tagsUpdate } from './tags.ts';
 
-/** What becomes of a device's requests; its answers go to the calls. */
+/** Handlers of a device's requests; its answers go to the calls. */
 const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   'property-post': { reads: 'alink', handle: propertyPost },
   'batch-post': { reads: 'alink', handle: batchPost },
@@ -73,7 +73,7 @@ const HANDLERS: Readonly<Partial<Record<AlinkTopicKind, Handler>>> = {
   custom: { reads: 'bytes', handle: () => ({ kind: 'other' }) },
 };
 
-/** JSON text of an object, from the cloud's side; or what is wrong with it. */
+/** Reads an order's JSON text of an object, or returns its error. */
 function readOrder(text: string): { readonly tree: JsonTree } | { readonly refused: RefusalFact } {
   const read = readObject(encodeUtf8(text));
   if (!('fault' in read)) return read;
@@ -93,7 +93,7 @@ export class Services implements PlatformServices {
   readonly #known: Known;
   #lastId = 0;
 
-  /** @param account charged with the state of devices, but not with files that the user uploads */
+  /** @param account charged for device state, but not for files that the user uploads */
   constructor(account?: Account) {
     this.desired = new DesiredValues(account);
     this.tags = new Tags(account);
@@ -141,12 +141,12 @@ export class Services implements PlatformServices {
   #answered(message: DeviceMessage): Outcome {
     const { cloud, topic, meaning, payload } = message;
     if (meaning.kind === 'raw-down') return rawDownReply(message, this.#known);
-    // Of what the console does nobody waits for the answer.
+    // Nothing waits for answers to the console's messages.
     const isCall = ['property-set', 'service', 'rrpc'].includes(meaning.kind);
     if (!isCall) return { kind: 'other' };
     const read = readObject(payload);
     const isRrpc = meaning.kind === 'rrpc';
-    // An RRPC's answer may be anything at all.
+    // An RRPC answer may have any format.
     if ('fault' in read && !isRrpc) return { kind: 'refused', why: 'not-json' };
     const envelope = 'fault' in read ? undefined : envelopeOf(read.tree);
     const data = 'fault' in read ? undefined : sourceOf(read.tree, 'data');
@@ -185,7 +185,7 @@ export class Services implements PlatformServices {
       : this.#call(cloud, device, topic, read.tree, 'service', service);
   }
 
-  /** At QoS 1, as the documentation says of orders. */
+  /** At QoS 1, as documented for orders. */
   #call(
     cloud: Cloud,
     device: DeviceName,
@@ -202,7 +202,7 @@ export class Services implements PlatformServices {
     return this.#send(cloud, order, payload, 1);
   }
 
-  /** The message that a service's topic would carry, in a request that has its answer's topic of its own. */
+  /** Sends the content of a service's topic in a request that has its own answer topic. */
   #callByRrpc(
     cloud: Cloud,
     device: DeviceName,
@@ -219,7 +219,7 @@ export class Services implements PlatformServices {
     return this.#send(cloud, { ...asked, answerTopic, id: undefined }, payload, 0);
   }
 
-  /** A device that is not there, or would not hear of it, is not waited for. */
+  /** Does not wait for a device that is offline or not subscribed. */
   #send(cloud: Cloud, order: Order, payload: Uint8Array, qos: 0 | 1): Called {
     const { device, topic } = order;
     const { payloadBytes, callTimeout } = cloud.settings;
@@ -241,7 +241,7 @@ export class Services implements PlatformServices {
     return pushConfig(cloud, device, this.config, this.#nextId(cloud));
   }
 
-  /** Decimal, unique, and above those of a platform that ran before; up to 4294967295 as documented. */
+  /** Decimal, unique, and above those of an earlier platform; up to 4294967295 as documented. */
   #nextId(cloud: Cloud): string {
     this.#lastId = Math.max(this.#lastId + 1, Math.floor(cloud.wallClock / 1000)) % 4_294_967_296;
     return String(this.#lastId);
@@ -320,7 +320,7 @@ export class Services implements PlatformServices {
   }
 }
 
-/** That of another topic; one that is missing is for each service to judge. */
+/** Rejects the method of another topic; each service judges a missing one. */
 function wrongMethod({ topic }: DeviceMessage, { method }: AlinkMessage): AlinkOutcome | undefined {
   const right = methodOf(topic);
   if (!method || right === undefined || method === right) return undefined;
@@ -332,13 +332,13 @@ const earliest = (...times: readonly (number | undefined)[]): number | undefined
   return known.length === 0 ? undefined : Math.min(...known);
 };
 
-/** A member as it is written. */
+/** Source text of a member. */
 function sourceOf(tree: JsonTree, name: string): string | undefined {
   const row = membersOf(tree, 0).get(name);
   return row === undefined ? undefined : tree.source(row);
 }
 
-/** Answers with the QoS that the request had. */
+/** Answers with the request's QoS. */
 function reply(
   { cloud, device, topic, meaning, qos }: DeviceMessage,
   message: AlinkMessage | undefined,
@@ -347,7 +347,7 @@ function reply(
   const { code, data, message: words, ...noted } = outcome;
   if (code === undefined || meaning.partner === undefined) return noted;
   if (message !== undefined && !message.wantsReply) return noted;
-  // The vendor's package leaves it empty where there is none.
+  // The vendor's package leaves it empty if there is none.
   const method = message?.method || methodOf(topic);
   const answer = writeReply({
     rawId: message?.rawId,

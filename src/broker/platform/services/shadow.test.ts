@@ -4,7 +4,7 @@ import { DEVICE, TestCloud } from './cloud.testkit.ts';
 const NAMES = `${DEVICE.productKey}/${DEVICE.deviceName}`;
 const SECONDS = 1_700_000_000;
 
-/** The device writes to its shadow; what it is told. */
+/** Writes to the device's shadow and returns the answer. */
 function ask(cloud: TestCloud, message: unknown): unknown {
   const text = typeof message === 'string' ? message : JSON.stringify(message);
   const answer = cloud.hear(`/shadow/update/${NAMES}`, text);

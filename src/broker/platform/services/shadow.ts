@@ -1,4 +1,4 @@
-/** A device's shadow: what it reported and what is desired of it, with the time of each attribute. */
+/** A device's shadow: reported and desired values, with the time of each attribute. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { ShadowCode } from '../../../alibaba/alink/codes.ts';
 import { utf8Length } from '../../../base/utf8.ts';
@@ -9,16 +9,16 @@ const SHADOW_BYTES = 400;
 const HELD_AS = 8;
 const MOST_ATTRIBUTES = 128;
 const DEEPEST = 5;
-/** As text, not as JSON's own. */
+/** A string, not JSON's null. */
 const DELETED = 'null';
 
 interface Leaf {
-  /** From JSON; no object. */
+  /** From JSON; not an object. */
   readonly value: unknown;
-  /** s since 1970. */
+  /** Seconds since 1970. */
   readonly at: number;
 }
-/** Maps, as attributes may be called `__proto__`. */
+/** A Map, because attributes may be called `__proto__`. */
 type Branch = ReadonlyMap<string, Node>;
 type Node = Leaf | { readonly members: Branch };
 
@@ -28,7 +28,7 @@ function branchOf(node: Node | undefined): Branch {
   return node !== undefined && 'members' in node ? node.members : EMPTY;
 }
 
-/** Lists are replaced as a whole, objects member by member; `null` as text removes a member. */
+/** Merges objects member by member and replaces lists; the string `null` removes a member. */
 function merged(branch: Branch, change: object, at: number): Branch {
   const next = new Map(branch);
   for (const [name, value] of Object.entries(change) as [string, unknown][]) {
@@ -65,13 +65,13 @@ function attributes(branch: Branch): number {
   return count;
 }
 
-/** Whether values are nested in more than this many objects and lists. */
+/** True if values are nested in more than this many objects and lists. */
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
 }
 
-/** What a message asks for that updates or deletes. */
+/** Change requested by an update or delete message. */
 interface Change {
   readonly state: Readonly<Record<string, unknown>>;
   /** Undefined: the next one. */
@@ -83,9 +83,9 @@ export type ShadowResult = { readonly version: number } | { readonly errorCode: 
 export class Shadow {
   #reported: Branch | undefined;
   #desired: Branch | undefined;
-  /** undefined: nobody has written yet. */
+  /** undefined: not written yet. */
   #version: number | undefined;
-  /** s since 1970. */
+  /** Seconds since 1970. */
   #timestamp = 0;
 
   /** Estimated memory: values, their names and times, each in a map entry. */
@@ -97,7 +97,7 @@ export class Shadow {
     return this.#version ?? 0;
   }
 
-  /** Both as they stand in answers. */
+  /** In the form of answers. */
   get state(): object {
     return this.#sections(({ value }) => value);
   }
@@ -106,7 +106,7 @@ export class Shadow {
     return this.#sections(({ at }) => ({ timestamp: at }));
   }
 
-  /** JSON text; undefined: nobody has written yet. */
+  /** JSON text; undefined: not written yet. */
   document(): string | undefined {
     if (this.#version === undefined) return undefined;
     const { state, metadata } = this;
@@ -118,7 +118,7 @@ export class Shadow {
     });
   }
 
-  /** @param at s since 1970 */
+  /** @param at seconds since 1970 */
   update({ state, version }: Change, at: number): ShadowResult {
     const hasReported = Object.hasOwn(state, 'reported');
     if (!hasReported && !Object.hasOwn(state, 'desired')) return { errorCode: 404 };
@@ -150,7 +150,7 @@ export class Shadow {
     };
   }
 
-  /** undefined: it is not above what was written last. -1 begins again. */
+  /** undefined: not above the last one. -1 restarts. */
   #nextVersion(asked: number | undefined): number | undefined {
     if (asked === undefined) return this.version + 1;
     if (asked === -1) return 0;
@@ -169,7 +169,7 @@ function isEmpty(section: unknown): boolean {
   return !isObject(section) || Object.keys(section).length === 0;
 }
 
-/** A section that is deleted as a whole is not there any more. */
+/** Deleting a whole section removes it. */
 function changed(branch: Branch | undefined, change: unknown, at: number): Branch | undefined {
   if (change === DELETED) return undefined;
   return isObject(change) ? merged(branch ?? EMPTY, change, at) : branch;

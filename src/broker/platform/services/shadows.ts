@@ -1,4 +1,4 @@
-/** Messages about shadows, which have a form of their own, and the shadows of all devices. */
+/** Messages about shadows, which have their own form, and the shadows of all devices. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { SHADOW_CODES, type ShadowCode } from '../../../alibaba/alink/codes.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
@@ -9,7 +9,7 @@ import type { Cloud } from '../devices/cloud.ts';
 import type { DeviceMessage, Outcome } from './request.ts';
 import { Shadow, type ShadowResult } from './shadow.ts';
 
-/** Those that were used last; each has up to 16 KB. */
+/** Most recently used ones; each has up to 16 KB. */
 const MOST_SHADOWS = 4096;
 
 export class Shadows {
@@ -26,7 +26,7 @@ export class Shadows {
     return this.#shadows.get(sessionNameOf(device));
   }
 
-  /** It is made where there is none. */
+  /** Creates it if needed. */
   of(device: DeviceName): Shadow {
     const key = sessionNameOf(device);
     const shadow = this.#shadows.get(key) ?? new Shadow();
@@ -69,12 +69,12 @@ export class Shadows {
   }
 }
 
-/** Where a device hears of its shadow. */
+/** Topic of a device's shadow answers. */
 function shadowTopic({ productKey, deviceName }: DeviceName): string {
   return `/shadow/get/${productKey}/${deviceName}`;
 }
 
-/** s since 1970. */
+/** Seconds since 1970. */
 function seconds({ wallClock }: Cloud): number {
   return Math.floor(wallClock / 1000);
 }
@@ -103,7 +103,7 @@ function tellState(message: DeviceMessage, shadow: Shadow | undefined): Outcome 
   return { kind: 'other' };
 }
 
-/** The fault of a request to update or to delete, in the order of the codes. */
+/** Error of an update or delete request, in the order of the codes. */
 function changeFault({
   state,
   version,
@@ -130,7 +130,7 @@ function change(
   return { kind: 'other' };
 }
 
-/** A message on `/shadow/update/…`; what it leads to is told on `/shadow/get/…` at QoS 1. */
+/** Handles a message on `/shadow/update/…`; the answer is on `/shadow/get/…` at QoS 1. */
 export function shadowMessage(
   message: DeviceMessage,
   { shadows }: { readonly shadows: Shadows },
@@ -147,7 +147,7 @@ export function shadowMessage(
   return fault === undefined ? change(message, shadows, method, request) : refuse(message, fault);
 }
 
-/** Desired values from the cloud's side: the device is told with the whole state. */
+/** Sets desired values from the cloud's side and sends the whole state to the device. */
 export function desire(
   cloud: Cloud,
   device: DeviceName,

@@ -1,10 +1,10 @@
-/** What takes a few lines: the time. */
+/** Small services: the time. */
 import { membersOf, readObject, valueAt } from '../../../alibaba/alink/envelope.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { DeviceMessage, Outcome } from './request.ts';
 import { wrongMember } from './wrongParams.ts';
 
-/** Times are told in the JSON type in which the device's own came, at QoS 0. */
+/** Times have the JSON type of the device's own, at QoS 0. */
 export function ntp({ cloud, device, meaning, payload }: DeviceMessage): Outcome {
   const read = readObject(payload);
   if ('fault' in read) return { kind: 'refused', why: 'not-json' };

@@ -1,4 +1,4 @@
-/** Tags of devices: texts by name, told by the device or by the cloud's side. */
+/** Tags of devices: named texts, set by the device or by the cloud's side. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import { type DeviceName, sessionNameOf } from '../../../alibaba/alink/deviceName.ts';
 import type { RefusalFact } from '../../core/commands/refusals.ts';
@@ -8,9 +8,9 @@ import { DeviceBytes } from './deviceBytes.ts';
 import type { AlinkOutcome, AlinkRequest } from './request.ts';
 import { wrongItem, wrongLength, wrongParams } from './wrongParams.ts';
 
-/** Of one device. */
+/** Limit per device. */
 const MOST = 100;
-/** As documented: at most 100 bytes, beginning with a letter or `_`. */
+/** Documented: at most 100 bytes, beginning with a letter or `_`. */
 const KEY = /^[A-Za-z_]\w{0,99}$/;
 const LONGEST_VALUE = 4096;
 /** Estimated overhead of a tag, in bytes. */
@@ -73,7 +73,7 @@ export class Tags {
 const isValue = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= LONGEST_VALUE;
 
-/** `params`: `[{"attrKey": …, "attrValue": …}]`. All of them, or none. */
+/** `params`: `[{"attrKey": …, "attrValue": …}]`. All of them or none. */
 export function tagsUpdate(
   { device, message }: AlinkRequest,
   { tags }: { readonly tags: Tags },
@@ -84,7 +84,7 @@ export function tagsUpdate(
   if (wrong !== undefined) return wrong;
   for (const [at, tag] of listOf(params).entries()) {
     const { attrKey, attrValue } = isObject(tag) ? tag : {};
-    // Numbers come in the wild.
+    // Some devices send numbers.
     const text = typeof attrValue === 'number' ? String(attrValue) : attrValue;
     if (typeof attrKey !== 'string' || !KEY.test(attrKey)) {
       return wrongParams(`params[${at}].attrKey`, attrKey, '[A-Za-z_][A-Za-z0-9_]{0,99}');
@@ -113,7 +113,7 @@ export function tagsDelete(
   return { kind: 'other', code: 200, about: texts.join(', ').slice(0, 200) };
 }
 
-/** `params`: `{"attrKeys": […]}`; without it all. */
+/** `params`: `{"attrKeys": […]}`; absent: all. */
 export function tagsGet(
   { device, message }: AlinkRequest,
   { tags }: { readonly tags: Tags },

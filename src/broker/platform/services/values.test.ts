@@ -1,4 +1,4 @@
-/** Desired values and tags. */
+/** Tests of desired values and tags. */
 import { describe, expect, test } from 'vitest';
 import { DEVICE, S, TestCloud } from './cloud.testkit.ts';
 

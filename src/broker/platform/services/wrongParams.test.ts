@@ -1,4 +1,4 @@
-/** Code 460 names the member that is not as documented. */
+/** Tests that code 460 names the member that differs from the documentation. */
 import { expect, test } from 'vitest';
 import { S, TestCloud } from './cloud.testkit.ts';
 import { wrongMember } from './wrongParams.ts';

@@ -1,18 +1,18 @@
-/** Code 460: which member of a message is not as documented, and how it is documented. */
+/** Code 460: describes which member of a message differs from the documentation, and the documented form. */
 import { isObject } from '../../../alibaba/alink/checkValue.ts';
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 import type { Outcome } from './request.ts';
 
-/** Characters of what came. */
+/** Characters of the received value. */
 const LONGEST = 60;
 
-/** What is noted of it. */
+/** Note about the member. */
 export type WrongMember = Required<Pick<Outcome, 'about' | 'misfits'>>;
 
 /**
  * @param path from the message's beginning: `params[2].attrKey`
- * @param value undefined: it is missing
- * @param documented in JSON's notation, or the numbers that it may be
+ * @param value undefined: missing
+ * @param documented in JSON's notation, or the allowed numbers
  */
 export function wrongMember(path: string, value: unknown, documented: string): WrongMember {
   const key = value === undefined ? 'missing' : 'not-documented';
@@ -20,7 +20,7 @@ export function wrongMember(path: string, value: unknown, documented: string): W
   return { about: path, misfits: [{ path, why, expected: documented, came: briefly(value) }] };
 }
 
-/** The message is refused, as its parameters are not as documented. */
+/** Refuses a message whose parameters differ from the documentation. */
 export function wrongParams(path: string, value: unknown, documented: string) {
   return {
     kind: 'refused',
@@ -30,7 +30,7 @@ export function wrongParams(path: string, value: unknown, documented: string) {
   } as const;
 }
 
-/** Of the first item that is not right, or of the list where it is none. @param path of the list */
+/** Reports the first wrong item, or the value if it is not a list. @param path of the list */
 export function wrongItem(
   path: string,
   list: unknown,
@@ -44,11 +44,11 @@ export function wrongItem(
   return at < 0 ? undefined : wrongParams(`${path}[${at}]`, items[at] ?? null, documented);
 }
 
-/** Of a list with more items than the documentation allows. */
+/** Reports a list with more items than documented. */
 export const wrongLength = (path: string, length: number, most: number) =>
   wrongParams(`${path}.length`, length, `1 … ${most}`);
 
-/** Of members that have one value only. */
+/** Checks members with a single allowed value. */
 export function wrongConstant(params: unknown, documented: Readonly<Record<string, string>>) {
   if (!isObject(params)) return wrongParams('params', params, JSON.stringify(documented));
   const wrong = Object.entries(documented).find(([name, value]) => params[name] !== value);
@@ -57,7 +57,7 @@ export function wrongConstant(params: unknown, documented: Readonly<Record<strin
   return wrongParams(`params.${name}`, params[name], JSON.stringify(value));
 }
 
-/** What is inside stands in the payload, and may be a signature. */
+/** Hides nested values, which may contain a signature; the payload has them. */
 function briefly(value: unknown): string {
   if (value === undefined) return '';
   if (Array.isArray(value)) return value.length === 0 ? '[]' : '[…]';
