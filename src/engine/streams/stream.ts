@@ -20,7 +20,7 @@ export interface StreamOptions {
   readonly time?: number | undefined;
   /** The first byte is captured; true by default. */
   readonly fromStart?: boolean | undefined;
-  /** One direction may be missing from the capture. */
+  /** The capture may lack one direction. */
   readonly mayLackSide?: boolean | undefined;
   /** The first byte starts a packet by default. */
   readonly begins?: Beginning | undefined;

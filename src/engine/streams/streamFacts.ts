@@ -75,7 +75,7 @@ export interface StreamFacts {
   readonly fromStart: boolean;
   /** The version was guessed from later packets, and possibly the roles as well. */
   readonly isGuessed?: boolean;
-  /** One direction may be missing from the capture. */
+  /** The capture may lack one direction. */
   readonly mayLackSide?: boolean | undefined;
   readonly connect: ConnectFacts | undefined;
   readonly connack: ConnackFacts | undefined;

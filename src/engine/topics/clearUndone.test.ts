@@ -1,4 +1,4 @@
-/** Topics that were cleared and brought back are as if they had never been cleared. */
+/** Tests that clearing topics and undoing it has no effect. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
@@ -7,7 +7,7 @@ import { Tree } from './tree/topicTree.testkit.ts';
 
 const TOPICS = ['a', 'a/b', 'a/b/c', 'a/d', 'e', 'e/f/g'];
 
-/** What a topic usually does is learned from its history: up to 500 messages it is the same to the ms. */
+/** The usual interval is learned from the history; up to 500 messages it is exact to the ms. */
 const MOST = 12;
 
 const step = fc.oneof(
@@ -18,7 +18,7 @@ const step = fc.oneof(
       topic: fc.constantFrom(...TOPICS),
       value: fc.constantFrom('', '1', '22', 'long enough to need more room than others'),
       retain: fc.boolean(),
-      // Some seconds have many, some have none.
+      // Some seconds have many messages, some have none.
       wait: fc.constantFrom(1000, 300_000, 1_000_000, 7_000_000),
       times: fc.constantFrom(1, 3, 40),
     }),

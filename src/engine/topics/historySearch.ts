@@ -1,10 +1,10 @@
-/** Which messages of a topic's history hold a text; each message is looked at once. */
+/** Searches the history of a topic for a text; each message is examined once. */
 import type { TopicMessage } from './tree/topicRow.ts';
 
-/** A message that was found, and the one that came before it. */
+/** A found message and its predecessor. */
 interface FoundMessage {
   readonly message: TopicMessage;
-  /** null: there was none. undefined: it is not held any more. */
+  /** null: there is none. undefined: it is not held any more. */
   readonly before: TopicMessage | null | undefined;
 }
 
@@ -12,7 +12,7 @@ export interface FoundHistory {
   readonly first: number;
   /** Newest first. */
   readonly rows: readonly FoundMessage[];
-  /** Messages that hold it, among those that are held. */
+  /** Number of held messages that match. */
   readonly total: number;
   readonly held: number;
 }
@@ -22,18 +22,18 @@ interface Looked {
   readonly holds: boolean;
 }
 
-/** Some messages of a history, 0 is the newest. */
+/** Returns messages of a history; 0 is the newest. */
 export type ReadMessages = (first: number, count: number) => HeldMessages;
 
 export interface HeldMessages {
   readonly rows: readonly TopicMessage[];
-  /** That are held. */
+  /** Number of held messages. */
   readonly total: number;
-  /** That ever came. */
+  /** Number of messages ever received. */
   readonly messages: number;
 }
 
-/** Messages that are looked at in one go. */
+/** Messages examined per step. */
 const BATCH = 8;
 
 export class HistorySearch {
@@ -47,13 +47,13 @@ export class HistorySearch {
     this.#holds = holds;
   }
 
-  /** Looks at what came since. @returns one batch each, after which something else may be done */
+  /** Examines new messages. @returns a generator that yields after each batch */
   *look(): Generator<void, void, undefined> {
     const newest = this.#looked[0]?.packet ?? 0;
     const news: Looked[] = [];
     for (let first = 0; ; first += BATCH) {
       const { rows, total } = this.#read(first, BATCH);
-      // What came since the last batch has moved some of it into this one.
+      // Messages received since the last batch have moved some of it into this one.
       const last = news.at(-1)?.packet ?? Number.POSITIVE_INFINITY;
       const unseen = rows.filter(({ packet }) => packet > newest && packet < last);
       for (const message of unseen) {
@@ -64,7 +64,7 @@ export class HistorySearch {
         continue;
       }
       const looked = [...news, ...this.#looked];
-      // What was cleared was brought back: there are older ones than those that were looked at.
+      // Cleared messages were restored: some are older than the examined ones.
       this.#looked = newest > 0 && looked.length < total ? [] : looked.slice(0, total);
       if (this.#looked.length === 0 && total > 0) yield* this.look();
       return;

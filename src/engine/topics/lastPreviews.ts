@@ -1,14 +1,14 @@
-/** How the last values of topics read, for those that somebody looks at. */
+/** Previews of the last values of topics, for displayed topics. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
 import { type Preview, previewOf } from './tree/preview.ts';
 import type { TopicRecords } from './tree/topicRecords.ts';
 
-/** Topics whose previews are kept: some screens full. */
+/** Number of cached previews; a few screens. */
 const MOST = 2000;
 
-/** Of which message it is, and what that was read by. */
+/** The message of a preview, and the rules by which it was read. */
 interface Kept {
   readonly shown: Preview;
   readonly messages: number;
@@ -19,7 +19,7 @@ interface Kept {
 export class LastPreviews {
   readonly #secrets: Secrets;
   readonly #chosen: ChosenFormats;
-  /** By the number of the topic. */
+  /** By topic number. */
   readonly #kept = new Map<number, Kept>();
 
   constructor(secrets: Secrets, chosen: ChosenFormats) {
@@ -28,8 +28,9 @@ export class LastPreviews {
   }
 
   /**
-   * Kept until the next message, because a window asks many times a second; but what waits is asked again, and so is
-   * what is read by something else now: what a convention says may be loaded later, or told by another message.
+   * Cached until the next message, because windows are requested many times a second. A preview that waits
+   * for a format is built again. So is one whose payload rules changed: conventions may be loaded later, or
+   * be determined by another message.
    */
   of(topics: TopicRecords, topic: number): Preview | undefined {
     const name = topics.name(topic);
@@ -48,12 +49,12 @@ export class LastPreviews {
     return shown;
   }
 
-  /** A topic's history was put together from two. */
+  /** The topic's history was merged from two. */
   forget(topic: number): void {
     this.#kept.delete(topic);
   }
 
-  /** Topics begin anew. */
+  /** Topics are reset. */
   forgetAll(): void {
     this.#kept.clear();
   }

@@ -1,4 +1,4 @@
-/** The last values of a branch, as a board asks for them. */
+/** Tests the last values of a branch, as requested by a board. */
 import { expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';

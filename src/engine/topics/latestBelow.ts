@@ -1,11 +1,11 @@
-/** The last values of a branch, each with the one before it. */
+/** Last values of a branch, each with the previous one. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { topicsBelow } from './topicCompletion.ts';
 import type { TopicMessage } from './tree/topicRow.ts';
 import type { Received } from './tree/topicTree.ts';
 
 interface Value {
-  /** Its first bytes, at most as many as were asked for. */
+  /** First bytes of the payload, up to the requested number. */
   readonly payload: Uint8Array;
   /** µs since the capture's origin. */
   readonly time: number;
@@ -17,13 +17,13 @@ export interface LatestValue extends Value {
 }
 
 export interface Limits {
-  /** Topics, in the tree's order. */
+  /** Maximum topics, in tree order. */
   readonly topics: number;
-  /** Of each payload. */
+  /** Maximum bytes per payload. */
   readonly bytes: number;
 }
 
-/** None where nothing was received below that path. */
+/** Empty if nothing was received below the path. */
 export function latestBelow(
   received: Received,
   top: number,

@@ -1,4 +1,4 @@
-/** What stands one level below another, as a list: each with all that is below it. */
+/** Lists the levels below a path, each with the totals of its branch. */
 import type { RowRange } from '../lists/rowRange.ts';
 import { Snapshot } from '../lists/snapshot.ts';
 import type { LastPreviews } from './lastPreviews.ts';
@@ -11,30 +11,30 @@ import type { Received, TopicTree } from './tree/topicTree.ts';
 export type LevelOrder = 'name' | 'changed' | 'count' | 'rate' | 'bytes' | 'topics';
 
 export interface LevelsRequest extends RowRange {
-  /** Of the level above; undefined: the first levels. */
+  /** Path of the parent level; undefined: the first levels. */
   readonly path: string | undefined;
   readonly order: LevelOrder;
   readonly isReversed: boolean;
-  /** The order stands still, because somebody points at a row. */
+  /** Keeps the order, because the pointer is over a row. */
   readonly isHeld?: boolean;
 }
 
 export interface LevelRow {
-  /** The level's own text; empty for an empty level. */
+  /** Text of the level; empty for an empty level. */
   readonly level: string;
   readonly path: string;
-  /** Topics received at it and below it. */
+  /** Topics received in its branch. */
   readonly topics: number;
   /** Messages of the topic itself. */
   readonly own: number;
   readonly messages: number;
-  /** Bytes of their packets. */
+  /** Bytes of all packets. */
   readonly bytes: number;
-  /** Messages a second. */
+  /** Messages per second. */
   readonly rate: number;
-  /** Of the topic itself. */
+  /** Only for the topic itself. */
   readonly retained: boolean;
-  /** The newest value at it or below it; undefined where too much is below it to look. */
+  /** Newest value in its branch; undefined if the branch is too large. */
   readonly latest:
     | {
         readonly topic: string;
@@ -51,7 +51,7 @@ export interface LevelRows {
   readonly total: number;
 }
 
-/** Topics below a level that are looked at for the newest. */
+/** Maximum topics searched per branch for the newest value. */
 const LOOKED_AT = 500;
 
 export class LevelTable {
@@ -110,7 +110,7 @@ function newestOf(received: Received, node: number): number {
   return newest;
 }
 
-/** By name from the first on, by all else from the highest on; reversed, the other way round. */
+/** Ascending by name, otherwise descending; `isReversed` inverts it. */
 function inOrder(
   { nodes, branches }: Received,
   above: number,

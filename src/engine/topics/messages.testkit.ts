@@ -1,4 +1,4 @@
-/** Messages and packets for the engine's tests. */
+/** Builds messages and packets for tests of the engine. */
 import { joined } from '../../base/joined.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ArrivedMessage } from './tree/histories.ts';
@@ -12,7 +12,7 @@ export function textMessage(
   return { packet: 1, time: 0, bytes, payloadStart, contentType: undefined, ...change };
 }
 
-/** A PUBLISH before MQTT 5. */
+/** Builds a PUBLISH of MQTT 3.1.1. */
 export function publishBytes(
   topic: string,
   payload: string | Uint8Array = '',
@@ -27,7 +27,7 @@ export function publishBytes(
   return framed(first, joined([head, name, Uint8Array.from(id), value]));
 }
 
-/** A packet with its remaining length in its shortest form. */
+/** Builds a packet with a minimal remaining length. */
 export function framed(first: number, body: ArrayLike<number>): Uint8Array {
   const length: number[] = [];
   for (let rest = body.length; ; ) {

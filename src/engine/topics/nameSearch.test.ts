@@ -7,7 +7,7 @@ import { Tree } from './tree/topicTree.testkit.ts';
 
 const MANY = 1000;
 
-/** All of them, looked at one after another, as the tree lists them. */
+/** Searches all topics in one step, in tree order. */
 function inOneGo(tree: Tree, text: string, most: number): readonly FoundTopic[] {
   const words = text.toLowerCase().split(' ').filter(Boolean);
   const [first] = words;
@@ -37,7 +37,7 @@ test('finds what one look at all finds, also where others come between its slice
       fc.integer({ min: 1, max: 60 }),
       (before, between, words, most) => {
         const tree = new Tree();
-        // One topic for each, so that a count cannot change after it was looked at.
+        // One message per topic, so that counts do not change after they were examined.
         for (const topic of new Set(before)) tree.receive(topic);
         for (let n = 0; n < 300; n += 1) tree.receive(`other/${n}`);
         const search = tree.topics.table(TopicTable).searchNames(words, most);

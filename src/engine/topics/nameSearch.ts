@@ -1,4 +1,4 @@
-/** Topics by words that their names have, the best first: looked for in slices, while others come. */
+/** Finds topics by words of their names and ranks them. Runs in slices while messages arrive. */
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { FoldedSearch } from '../log/columns/foldedSearch.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
@@ -6,12 +6,12 @@ import { compareFirstLevelBytes, compareLevelBytes, levelEnd } from './tree/leve
 import type { FoundTopic } from './tree/topicRow.ts';
 import type { Received, TopicTree } from './tree/topicTree.ts';
 
-/** How well a name fits what was typed: so many ways, the best first. */
+/** Number of ranks for how well a name matches, best first. */
 const FITS = 4;
-/** Topics between two looks at the time. */
+/** Topics between two checks of the time. */
 const AT_ONCE = 256;
 
-/** Of one topic, when it was looked at. */
+/** Data of a topic when it was examined. */
 interface Kept {
   readonly topic: number;
   readonly messages: number;
@@ -21,14 +21,14 @@ export class NameSearch {
   readonly #names: TopicNames;
   readonly #tree: TopicTree;
   readonly #words: readonly string[];
-  /** Of names of ASCII alone; undefined: they cannot have all of the words. */
+  /** For ASCII names; undefined: they cannot contain all words. */
   readonly #inBytes: readonly FoldedSearch[] | undefined;
   readonly #most: number;
   #received: Received;
   #looked = 0;
   #kept = nobody();
 
-  /** @param most topics that are wanted */
+  /** @param most maximum number of topics */
   constructor(names: TopicNames, tree: TopicTree, text: string, most: number) {
     this.#names = names;
     this.#tree = tree;
@@ -41,8 +41,8 @@ export class NameSearch {
   }
 
   /**
-   * Goes on as long as there is time. After a Clear it begins anew.
-   * @returns whether all topics were looked at
+   * Continues while there is time. Restarts after Clear.
+   * @returns true if all topics were examined
    */
   look(hasTime: () => boolean): boolean {
     if (this.#received !== this.#tree.received) {
@@ -62,8 +62,8 @@ export class NameSearch {
   }
 
   /**
-   * The one that is called so, those that begin so, those of which a level begins so, then the rest; among these,
-   * those with the most messages first, as many as they have now.
+   * Ranks the exact name first, then names with this prefix, then those with a level with this prefix, then
+   * the rest. Within a rank, topics with the most messages at present come first.
    */
   found(): readonly FoundTopic[] {
     const { topics } = this.#received;
@@ -91,7 +91,7 @@ export class NameSearch {
     return this.#inBytes?.every((word) => word.isIn(spelled.bytes, start, end)) === true;
   }
 
-  /** In its place among those that fit alike, unless enough are better. */
+  /** Inserts a topic into its rank unless enough are better. */
   #keep(alike: Kept[], one: Kept): void {
     const last = alike.at(-1);
     const isFull = alike.length >= this.#most;
@@ -101,7 +101,7 @@ export class NameSearch {
     if (isFull) alike.pop();
   }
 
-  /** Those with as many messages in the order of names. */
+  /** Equal counts are ordered by name. */
   readonly #compare = (a: Kept, b: Kept): number =>
     b.messages - a.messages || this.#compareNames(a.topic, b.topic);
 

@@ -1,4 +1,4 @@
-/** The order of topic levels beside one another, by their texts: `line-2` before `line-10`, letters of either case together. */
+/** Compares topic levels as texts: `line-2` before `line-10`, case-insensitive. */
 
 const ZERO = 0x30;
 const isDigit = (unit: number) => unit >= ZERO && unit <= 0x39;
@@ -30,7 +30,7 @@ export function compareLevels(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-/** Among first levels those of the broker itself (`$SYS`) come last (4.7.2). */
+/** Among first levels, those of the broker (`$SYS`) come last (4.7.2). */
 export function compareFirstLevels(a: string, b: string): number {
   const aIsBrokers = a.startsWith('$');
   if (aIsBrokers !== b.startsWith('$')) return aIsBrokers ? 1 : -1;
@@ -49,7 +49,7 @@ function skipDigits(text: string, from: number): number {
   return at;
 }
 
-/** Numbers without leading zeros: the longer is the larger. */
+/** Compares numbers without leading zeros: the longer one is larger. */
 function compareDigits(
   a: string,
   startA: number,

@@ -1,4 +1,4 @@
-/** All topics that messages were received for, or sent to by others: their tree, their values, their histories. */
+/** All topics with received messages, or with messages sent by other clients: tree, values and histories. */
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import { type RowRange, startOf } from '../lists/rowRange.ts';
@@ -32,36 +32,36 @@ import { branchCounts, rowAlone, rowOf, type ShownTree, treeRows } from './treeW
 
 export interface RetainedTopic {
   readonly topic: string;
-  /** As it came last, with a view of its payload; undefined: it was cleared here. */
+  /** The last message, with a view of its payload; undefined: it was cleared here. */
   readonly message: TopicMessage | undefined;
 }
 
-/** Topics whose mark outlives a Clear. */
+/** Topics whose retained mark survives Clear. */
 const MOST_RETAINED = 100_000;
-/** Names that there is room for at first. */
+/** Initial capacity for names. */
 const FEWEST = 64;
 
 export class ReceivedTopics {
-  /** None of the clients is the app: what they send counts, too. */
+  /** True if no client is the app: sent messages count, too. */
   haveSent = false;
   readonly #names: TopicNames;
   readonly #secrets: Secrets;
   readonly #tree: TopicTree;
   readonly #previews: LastPreviews;
-  /** None is needed for the order of names. */
+  /** undefined in the order of names. */
   #arrangement: Arrangement | undefined;
   #table: TopicTable | undefined;
-  /** Topics by the number of the interned name. */
+  /** Topics by number of the interned name. */
   #topicOf = new Int32Array(FEWEST);
-  /** Known to be retained when they were cleared, by the number of the interned name. */
+  /** Retained when they were cleared, by number of the interned name. */
   readonly #retained = new Set<number>();
   readonly #log: PacketLog | undefined;
-  /** Those received since Clear; undefined: none may wait. */
+  /** Messages since Clear; undefined: no message may wait. */
   #waiting: WaitingMessages | undefined;
-  /** Of all messages that are not counted. */
+  /** Second of all uncounted messages. */
   #second = -1;
 
-  /** @param budget bytes for last values and histories @param log in which messages may wait */
+  /** @param budget bytes for last values and histories @param log log that holds waiting messages */
   constructor(
     names: TopicNames,
     secrets: Secrets,
@@ -78,7 +78,7 @@ export class ReceivedTopics {
     if (log) log.onGoing = (...going) => this.#goes(...going);
   }
 
-  /** Distinct topic names. */
+  /** Number of distinct topic names. */
   get count(): number {
     return this.#topics.count;
   }
@@ -87,9 +87,11 @@ export class ReceivedTopics {
     return this.#topics.histories;
   }
 
-  /** Where messages of that time wait in the packet log; undefined: they are to be received. */
+  /**
+   * Queue for messages of that time that wait in the packet log; undefined: they must be received at once.
+   */
   waitingAt(time: number): WaitingMessages | undefined {
-    // What a value has that a search looks for is found when it comes.
+    // A search has to examine values when they arrive.
     if (this.#tree.view === FOUND) return undefined;
     const second = secondOf(time);
     if (second !== this.#second) {
@@ -99,12 +101,12 @@ export class ReceivedTopics {
     return this.#waiting;
   }
 
-  /** Nothing came for a while, until `now` (µs): rates are 0 at once, although they look back some seconds. */
+  /** Nothing was received until `now` (µs): rates become 0 at once, although they cover several seconds. */
   endFlows(now: number): void {
     this.#tree.received.meters.endedIn = secondOf(now);
   }
 
-  /** A message for an interned topic. Its bytes are copied. */
+  /** Receives a message for an interned topic and copies its bytes. */
   receive(name: number, message: ArrivedMessage): void {
     this.#count();
     const known = this.#topicOf[name] ?? NO_TOPIC_HERE;
@@ -117,63 +119,63 @@ export class ReceivedTopics {
     else this.#tree.valueChanged(topic);
   }
 
-  /** A client had the broker retain a message, or delete the one it had (3.3.1.3). */
+  /** A client set or deleted the retained message of a topic (3.3.1.3). */
   published(name: number, isRetained: boolean): void {
     const topic = this.#topicOf[name] ?? NO_TOPIC_HERE;
     if (topic !== NO_TOPIC_HERE) this.#topics.setRetained(topic, isRetained);
   }
 
-  /** Opens or closes the row of that path; without one, all. @param deep with all below it */
+  /** Opens or closes the row of a path, or all rows. @param deep includes all rows below */
   expand(path: string | undefined, expanded: boolean, deep: boolean): void {
     const node = path === undefined ? ROOT : this.#tree.find(path);
     if (node !== NO_NODE) this.#tree.expand(node, expanded, deep);
   }
 
   /**
-   * Shows only what a text or a topic filter finds, as `look` finds it; all again for an empty text.
-   * @param Finder it is loaded when something is first searched for
+   * Shows only topics that match a text or topic filter, as `look` finds them; an empty text ends the search.
+   * @param Finder loaded for the first search
    */
   search(text: string, Finder: typeof TopicFinder): void {
     this.#count();
     this.#tree.search(text, Finder);
   }
 
-  /** Looks for what is searched for, as long as there is time. @returns whether all was looked at */
+  /** Continues the search while there is time. @returns true if all was examined */
   look(hasTime: () => boolean): boolean {
     this.#count();
     return this.#tree.look(hasTime);
   }
 
-  /** @param make what arranges: it is loaded when an order is first chosen */
+  /** @param make creates the arrangement; loaded when an order is first chosen */
   sort(order: TopicOrder, make: () => Arrangement): void {
     this.#arrangement ??= make();
     this.#arrangement.choose(order);
   }
 
-  /** All topics as a list. @param Table it is loaded when it is first needed */
+  /** All topics as a list. @param Table loaded on first use */
   table(Table: typeof TopicTable): TopicTable {
     this.#count();
     return (this.#table ??= new Table(this.#names, this.#tree, this.#previews));
   }
 
-  /** undefined: nobody has asked for a list yet. */
+  /** undefined: no list was requested yet. */
   listed(request: TableRequest, now: number): TableRows | undefined {
     this.#count();
     return this.#table?.rows(request, now);
   }
 
-  /** These topics and branches are not shown, all others are. */
+  /** Hides these topics and branches and shows all others. */
   hide(paths: readonly string[]): void {
     this.#tree.hide(new Set(paths));
   }
 
-  /** Topic names that begin so, in the order of names, at most `limit`. */
+  /** Topic names with this prefix, ordered by name, at most `limit`. */
   complete(prefix: string, limit: number): { topic: string; messages: number }[] {
     this.#count();
     return completions(this.#tree, prefix, limit);
   }
 
-  /** Topics that the broker is known to retain a message of, in the order of names. One pass over all, whatever is meant. */
+  /** Topics with a known retained message, ordered by name. Costs one pass over all topics. */
   retained(isMeant: (name: string) => boolean): readonly RetainedTopic[] {
     const found: RetainedTopic[] = [];
     const topics = this.#topics;
@@ -191,24 +193,24 @@ export class ReceivedTopics {
     return found.toSorted((a, b) => (a.topic < b.topic ? -1 : 1));
   }
 
-  /** The last values at a path and below it; those of at most so many topics, of each so many bytes. */
+  /** Last values of a branch, limited in topics and bytes per payload. */
   latest(path: string, limits: Limits): readonly LatestValue[] {
     this.#count();
     return latestBelow(this.#tree.received, this.#tree.find(path), limits, this.#secrets);
   }
 
-  /** A view of the last payload of a topic; undefined: none was received, or it is not held any more. */
+  /** A view of the last payload of a topic; undefined: none was received or it is not held any more. */
   lastOf(name: string): Uint8Array | undefined {
     return this.lastMessage(name)?.payload;
   }
 
-  /** The same with what is known of the message. */
+  /** The last message of a topic. */
   lastMessage(name: string): TopicMessage | undefined {
     const topic = this.#tree.topicAt(name);
     return topic === NO_TOPIC_HERE ? undefined : this.#topics.histories.last(topic);
   }
 
-  /** @param range `isHeld`: the order stands still, because somebody points at it */
+  /** @param range `isHeld` keeps the order, because the pointer is over a row */
   rows(range: RowRange & { readonly isHeld?: boolean }, now: number): TopicRows {
     this.#count();
     this.#arrangement?.goOn(now, range.isHeld ?? false, this.count);
@@ -218,7 +220,7 @@ export class ReceivedTopics {
     return { first, rows, total, found, looked, hidden };
   }
 
-  /** Rows of these paths by themselves; null where nothing was received there. */
+  /** Rows of these paths alone; null if nothing was received there. */
   rowsOf(paths: readonly string[], now: number): (TopicRow | null)[] {
     this.#count();
     return paths.map((path) => {
@@ -227,14 +229,14 @@ export class ReceivedTopics {
     });
   }
 
-  /** Where the row of that path is; null where there is none. */
+  /** Index of the row of a path; null if there is none. */
   position(path: string): number | null {
     this.#count();
     const node = this.#tree.find(path);
     return node === NO_NODE ? null : rowOf(this.#shown, node);
   }
 
-  /** Of a level, and all below it; null: nothing received there. */
+  /** Totals of a branch; null: nothing received there. */
   branch(path: string, now: number): BranchCounts | null {
     this.#count();
     const node = this.#tree.find(path);
@@ -269,7 +271,7 @@ export class ReceivedTopics {
     };
   }
 
-  /** What the broker is known to retain stays marked so when it is received again. */
+  /** Topics with a known retained message keep their mark when they are received again. */
   clear(): Cleared {
     this.#count();
     const topics = this.#topics;
@@ -291,7 +293,7 @@ export class ReceivedTopics {
         this.#waiting = waiting;
         this.#beginLists();
         this.#join(since);
-        // Topics that joined were there before their values.
+        // Merged topics existed before their values.
         this.#tree.lookAnew();
       },
       forget: () => {
@@ -314,13 +316,13 @@ export class ReceivedTopics {
     return (this.#topicOf[name] ?? NO_TOPIC_HERE) !== NO_TOPIC_HERE;
   }
 
-  /** Topics have other numbers. */
+  /** Topics have new numbers. */
   #beginLists(): void {
     this.#previews.forgetAll();
     this.#table?.forget();
   }
 
-  /** Has what came since a Clear join what was cleared: as much work as there came since. */
+  /** Merges topics received since Clear into the cleared ones. The cost depends only on the former. */
   #join(since: Received): void {
     const { nodes, topics } = this.#tree.received;
     const topicOf = this.#namesJoin(since);
@@ -335,7 +337,7 @@ export class ReceivedTopics {
     topics.histories.countDiscarded(since.topics.histories.discarded);
   }
 
-  /** All are there before anything is counted, because what is below a topic decides what it counts by itself. */
+  /** Adds all names before counting, because a topic counts differently if there are topics below it. */
   #namesJoin({ nodes, topics }: Received): number[] {
     return Array.from({ length: topics.count }, (_, at) => {
       const id = topics.nameId(at + 1);
@@ -343,13 +345,13 @@ export class ReceivedTopics {
       const topic =
         known === NO_TOPIC_HERE ? this.#add(id, nodes.since(topics.node(at + 1))) : known;
       if (known === NO_TOPIC_HERE) this.#tree.show(topic);
-      // Either has a use of the name.
+      // Both trees use the name.
       this.#names.release(id);
       return topic;
     });
   }
 
-  /** Of a topic that is not shown. */
+  /** Records the mark of a topic that is not shown. */
   #noteRetained(id: number, isRetained: boolean): void {
     const isNoted = this.#retained.has(id);
     if (isRetained === isNoted) return;
@@ -362,7 +364,7 @@ export class ReceivedTopics {
     }
   }
 
-  /** What was cleared is taken over later from what is left of it in the log then. */
+  /** Cleared messages are later restored from the log. */
   #beginWaiting(): void {
     if (this.#log === undefined) return;
     const waiting = new WaitingMessages(this.#log);
@@ -375,22 +377,22 @@ export class ReceivedTopics {
     this.#waiting = waiting;
   }
 
-  /** The packet log discards its oldest packet, whose message may wait. @param size bytes */
+  /** Handles the removal of the oldest packet from the log, whose message may wait. @param size bytes */
   #goes(packet: number, id: number, size: number): void {
-    // Not for each: counting reads what was noted of each topic.
+    // Not for each packet, because counting visits each topic.
     if (this.#waiting?.isUncounted(packet)) this.#count();
     const waiting = this.#waiting?.waitingWith(id, packet) ?? 0;
     const topic = this.#topicOf[id] ?? NO_TOPIC_HERE;
     if (waiting === 0 || topic === NO_TOPIC_HERE) return;
     const { histories } = this.#topics;
     if (waiting > LONGEST_HISTORY || (waiting > 1 && histories.isFullFor(waiting * size))) {
-      // Newer ones wait: what its history has is older, and goes first.
+      // The history has older messages than those waiting, and loses them first.
       this.#waiting?.dropOldest(id);
       if (waiting <= LONGEST_HISTORY) histories.giveUp(topic);
     } else histories.beforeLook(topic);
   }
 
-  /** What waits counts from then on. */
+  /** Counts the waiting messages. */
   #count(): void {
     const waiting = this.#waiting;
     if (waiting === undefined || waiting.uncounted === 0) return;
@@ -417,7 +419,7 @@ export class ReceivedTopics {
   }
 }
 
-/** Those of the same paths in another tree, which has the topics, by the nodes of this one. */
+/** Maps nodes of this tree to those with the same paths in another one that has all topics. */
 function nodesBelow(
   { nodes, topics }: Received,
   topicOf: readonly number[],

@@ -1,4 +1,4 @@
-/** The topics of a tree or a branch in the order of names, and those of them that begin with what was typed. */
+/** Lists the topics of a tree or branch by name, and those with a given prefix. */
 import { NO_NODE, NO_TOPIC_HERE, ROOT } from './tree/topicNodes.ts';
 import type { Received, TopicTree } from './tree/topicTree.ts';
 
@@ -7,7 +7,7 @@ export interface Completion {
   readonly messages: number;
 }
 
-/** In the order of names, at most `limit`. */
+/** Ordered by name, at most `limit`. */
 export function completions(tree: TopicTree, prefix: string, limit: number): Completion[] {
   const { nodes, branches, topics } = tree.received;
   const slash = prefix.lastIndexOf('/');
@@ -24,7 +24,7 @@ export function completions(tree: TopicTree, prefix: string, limit: number): Com
   return found;
 }
 
-/** The topics at a node and below it, in the order of names, at most `limit`. */
+/** Topics of a branch ordered by name, at most `limit`. */
 export function topicsBelow(received: Received, top: number, limit: number): readonly number[] {
   const found: number[] = [];
   for (const topic of top === NO_NODE ? [] : topicsFrom(received, top)) {
@@ -34,14 +34,14 @@ export function topicsBelow(received: Received, top: number, limit: number): rea
   return found;
 }
 
-/** The topics at a node and below it, in the order of names. Without recursion, as topics may be very deep. */
+/** Topics of a branch ordered by name. Without recursion, because topics may be very deep. */
 export function* topicsFrom(
   { nodes, branches }: Received,
   top: number,
 ): Generator<number, void, undefined> {
   const first = nodes.topic(top);
   if (first !== NO_TOPIC_HERE) yield first;
-  // Where the walk stands on each depth.
+  // Position of the walk at each depth.
   const stack = [branches.named(top)];
   for (let at = stack.at(-1); at !== undefined; at = stack.at(-1)) {
     const { done, value: node } = at.next();
@@ -55,7 +55,7 @@ export function* topicsFrom(
   }
 }
 
-/** All topics in the order of names. */
+/** All topics ordered by name. */
 export function topicsInOrder({ nodes, branches }: Received): readonly number[] {
   const found: number[] = [];
   const stack: number[] = [ROOT];

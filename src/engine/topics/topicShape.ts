@@ -1,4 +1,4 @@
-/** The shape of a topic's values, taken from its history and from what came since. */
+/** The shape of a topic's values, computed from its history and updated with new messages. */
 
 import { payloadTree } from '../../payload/formats/reading.ts';
 import { LARGEST_SHAPED } from '../../payload/shape/largest.ts';
@@ -8,23 +8,23 @@ import { isMissing } from '../../payload/tree/format.ts';
 import type { ReadMessages } from './historySearch.ts';
 import type { TopicMessage } from './tree/topicRow.ts';
 
-/** Bytes of payloads that are looked at in one go, and messages that are read at a time. */
+/** Maximum bytes of payloads read per step, and maximum messages read at a time. */
 const MOST_BYTES = 8 << 20;
 const BATCH = 8;
 
 export interface TopicShapeReport extends ShapeReport {
-  /** Messages that are larger than is read of one, packed or unpacked (`LARGEST_SHAPED`). */
+  /** Messages above the size limit, compressed or decompressed (`LARGEST_SHAPED`). */
   readonly tooLarge: number;
 }
 
 export class TopicShape {
   readonly topic: string;
-  /** How payloads were read: by others, it is another shape. */
+  /** Payload rules; other rules lead to another shape. */
   readonly rules: unknown;
   #shape = new Shape();
   #newest = 0;
   #tooLarge = 0;
-  /** Messages that ever came. */
+  /** Messages ever received. */
   #came = 0;
 
   constructor(topic: string, rules: unknown) {
@@ -32,13 +32,13 @@ export class TopicShape {
     this.rules = rules;
   }
 
-  /** Reads what came since. @returns some messages each, after which something else may be done */
+  /** Reads new messages. @returns a generator that yields after some messages each */
   *read(
     messages: ReadMessages,
     chosenOf: (packet: number) => PayloadFormat | undefined,
   ): Generator<void, void> {
     const came = messages(0, 1).messages;
-    // All was cleared: what comes now is another beginning.
+    // Everything was cleared: start again.
     if (came < this.#came) {
       this.#shape = new Shape();
       this.#newest = 0;

@@ -31,7 +31,7 @@ test('lists topics alone, in the order of their levels, with what is their own',
   for (const topic of ['b', 'a/n10', 'a/n9', 'a', 'a/n9', '$SYS/x']) tree.receive(topic, '42');
   expect(tree.listed()).toEqual(['a', 'a/n9', 'a/n10', 'b', '$SYS/x']);
   const [first, second] = tree.topics.listed(ALL, 0)?.rows ?? [];
-  // Not with those below it.
+  // Excludes the topics below it.
   expect(first).toMatchObject({ topic: 'a', messages: 1, retained: false });
   expect(second).toMatchObject({ topic: 'a/n9', messages: 2 });
   expect(tree.topics.listed({ ...ALL, first: 3, count: 1 }, 0)).toMatchObject({
@@ -94,7 +94,7 @@ test('has what the tree shows: what a search finds, and nothing hidden; after a 
 
 test('finds topics by parts of their names, the best first, at most so many', () => {
   const tree = new Listed();
-  // The better a name fits, the fewer messages it has; among those that fit alike, most messages come first.
+  // Better matches have fewer messages here; within a rank, more messages come first.
   const topics = [
     'Plant/press-07/temp',
     'press',
@@ -126,6 +126,6 @@ test('of 100,000 topics below one level, finds and sorts in no time that a perso
   const begun = cpuTime();
   expect(tree.find('plant 77777', 20)).toEqual([{ topic: 'plant/77777', messages: 2 }]);
   expect(tree.listed(0, { order: 'count', count: 1 })).toEqual(['plant/77777']);
-  // A tenth of it, where nothing else goes on.
+  // Takes a tenth of that on an idle machine.
   expect(cpuTime() - begun).toBeLessThan(2000);
 });

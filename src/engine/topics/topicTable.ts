@@ -1,4 +1,4 @@
-/** All topics as one list, each by itself, in an order that a person chose. */
+/** All topics as a flat list in a selectable order. */
 import { Snapshot } from '../lists/snapshot.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { LastPreviews } from './lastPreviews.ts';
@@ -10,7 +10,7 @@ import type { TopicRecords } from './tree/topicRecords.ts';
 import type { TableRequest, TableRow, TableRows, TopicOrder } from './tree/topicRow.ts';
 import type { TopicTree } from './tree/topicTree.ts';
 
-/** It has the topics that the tree would show: those a search found, without the hidden ones. */
+/** Contains the topics that the tree would show: search results, without hidden topics. */
 export class TopicTable {
   readonly levels: LevelTable;
   readonly #names: TopicNames;
@@ -25,7 +25,7 @@ export class TopicTable {
     this.levels = new LevelTable(tree, previews);
   }
 
-  /** What was listed is gone. */
+  /** The listed topics are gone. */
   forget(): void {
     this.#topics.forget();
   }
@@ -43,12 +43,12 @@ export class TopicTable {
     return this.#topics.part(request, (topic) => this.#row(topic, now));
   }
 
-  /** Looks for topics whose names have each of the words. @param most that are wanted */
+  /** Searches names for each of the words. @param most maximum number of topics */
   searchNames(text: string, most: number): NameSearch {
     return new NameSearch(this.#names, this.#tree, text, most);
   }
 
-  /** By name from the first on, by all else from the highest on; reversed, the other way round. */
+  /** Ascending by name, otherwise descending; `isReversed` inverts it. */
   #inOrder(order: TopicOrder, isReversed: boolean, now: number): readonly number[] {
     const tree = this.#tree;
     const { topics } = tree.received;
@@ -82,7 +82,7 @@ export class TopicTable {
 function rankOf(topics: TopicRecords, topic: number, order: TopicOrder, now: number): number {
   switch (order) {
     case 'changed':
-      // ms: with µs, a capture of a day would have no room for its topics.
+      // In ms: in µs, a one-day capture would leave no bits for topics.
       return Math.max(0, Math.round(topics.changed(topic) / 1000));
     case 'rate':
       return Math.round(topics.rate(topic, now) * 100);

@@ -9,7 +9,7 @@ import type { TopicOrder, TopicRow } from './tree/topicRow.ts';
 import { Tree } from './tree/topicTree.testkit.ts';
 import { OPENS_BY_ITSELF_BELOW } from './tree/topicTree.ts';
 
-// Few of them often, so that what is opened and closed is there.
+// Few different levels, so that opened and closed paths exist.
 const level = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom('a', 'B') },
   {
@@ -46,7 +46,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ hide: fc.array(nameOf(3), { maxLength: 3 }) }) },
 );
 
-/** The same tree, by its definition and without any counting. */
+/** The same tree by definition, without incremental counting. */
 class Model {
   readonly path: string;
   readonly level: string;
@@ -58,9 +58,9 @@ class Model {
   closed = false;
   value: string | undefined;
   matched = false;
-  /** Times of the messages here and below, µs. */
+  /** Times of the messages in this branch, µs. */
   times: number[] = [];
-  /** Which message was the last of them. */
+  /** Index of the last message. */
   last = 0;
 
   constructor(path: string, level: string, depth: number) {
@@ -80,7 +80,7 @@ class Model {
       .sort((a, b) => b.rank(tree) - a.rank(tree));
   }
 
-  /** Equal ones stay in the order of names. */
+  /** Equal ranks stay ordered by name. */
   rank({ order, now }: ModelTree): number {
     switch (order) {
       case 'name':
@@ -126,7 +126,7 @@ class ModelTree {
   now = 0;
   #received = 0;
   #cleared: Model | undefined;
-  /** Topics since the last Clear, in the order in which they came. */
+  /** Topics since the last Clear, in order of arrival. */
   #since = new Set<string>();
 
   get searching(): boolean {
@@ -152,7 +152,7 @@ class ModelTree {
     node.matched ||= this.finds(node);
   }
 
-  /** What is there for each level of that name, from now on. */
+  /** Returns the nodes of a name and creates missing ones. */
   #place(name: string): Model[] {
     const rows = this.root.drawn(this).length;
     let node = this.root;
@@ -248,7 +248,7 @@ test('windows show what the definition says, after any steps', () => {
         const model = new ModelTree();
         let cleared: Cleared | undefined;
         for (const each of steps) {
-          // Each second there may be another order.
+          // The order may change every second.
           model.now += 1_000_000;
           if (each === 'clear') {
             cleared?.forget();
@@ -302,7 +302,7 @@ test('windows show what the definition says, after any steps', () => {
     ),
     {
       numRuns: tries(1500),
-      // A search goes on over a Clear and its Undo.
+      // A search continues over Clear and Undo.
       examples: [[[{ search: 'NEED' }, 'clear', { receive: 'a', value: 'needle' }, 'undo'], 0, 10]],
     },
   );

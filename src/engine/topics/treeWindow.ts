@@ -1,4 +1,6 @@
-/** The visible rows of the topic tree, a window at a time: costs the window and the depth, not the tree. */
+/**
+ * Windows of visible rows in the topic tree. The cost depends on the window and the depth, not on the tree.
+ */
 import type { RowRange } from '../lists/rowRange.ts';
 import type { LastPreviews } from './lastPreviews.ts';
 import type { View } from './tree/siblings.ts';
@@ -6,33 +8,33 @@ import { NO_NODE, NO_TOPIC_HERE, ROOT } from './tree/topicNodes.ts';
 import type { BranchCounts, TopicRow } from './tree/topicRow.ts';
 import type { Received, TopicTree } from './tree/topicTree.ts';
 
-/** Where a walk stands on one depth. */
+/** Position of a walk at one depth. */
 interface Frame {
   readonly parent: number;
   block: number;
   index: number;
-  /** Visible siblings up to and including this one. */
+  /** Number of visible siblings up to and including this one. */
   position: number;
 }
 
-/** undefined: they are in the order of names. */
+/** undefined: ordered by name. */
 type Arrange = ((received: Received, parent: number) => void) | undefined;
 
 export interface ShownTree {
   readonly tree: TopicTree;
-  /** Brings siblings into the order in which they are shown, before they are looked at. */
+  /** Orders siblings for display before they are visited. */
   readonly arrange: Arrange;
   readonly previews: LastPreviews;
 }
 
-/** A visible row: what is to be known of it beside its node. */
+/** Data of a visible row in addition to its node. */
 interface Place {
   readonly depth: number;
   readonly position: number;
   readonly siblings: number;
 }
 
-/** The row of a node by itself, as if it were the only one. */
+/** The row of a node as if it were the only one. */
 export function rowAlone(shown: ShownTree, node: number, now: number): TopicRow {
   return topicRow(shown, node, { depth: 0, position: 1, siblings: 1 }, now);
 }
@@ -56,7 +58,7 @@ export function treeRows(shown: ShownTree, { first, count }: RowRange, now: numb
   return rows;
 }
 
-/** Where a node's row is among the visible ones; null where it has none, or one above it is closed. */
+/** Index of a node's row among the visible ones; null if it has none, or a parent is closed. */
 export function rowOf({ tree, arrange }: ShownTree, node: number): number | null {
   const { received, view } = tree;
   const { nodes, branches } = received;
@@ -71,7 +73,7 @@ export function rowOf({ tree, arrange }: ShownTree, node: number): number | null
   return row < 0 ? null : row;
 }
 
-/** The frames on the way to a row; none where there is no such row. */
+/** Frames on the way to a row; empty if there is no such row. */
 function framesAt({ tree, arrange }: ShownTree, row: number): Frame[] {
   const { received, view } = tree;
   const { branches } = received;
@@ -106,7 +108,7 @@ function stepInto(stack: Frame[], node: number, { tree, arrange }: ShownTree): b
   return true;
 }
 
-/** To the next sibling, or to that of the nearest parent that has one. */
+/** Moves to the next sibling, or to that of the nearest ancestor with one. */
 function stepOn(stack: Frame[], { branches }: Received, view: View): void {
   for (let frame = stack.at(-1); frame !== undefined; frame = stack.at(-1)) {
     const next = branches.shownFrom(view, frame.parent, frame.block, frame.index + 1);
@@ -130,7 +132,7 @@ function topicRow(
   const { nodes, branches, topics } = received;
   const topic = nodes.topic(node);
   const isTopic = topic !== NO_TOPIC_HERE;
-  // Written out, because to spread parts into so large an object takes longer than all the rest.
+  // Written out, because object spread into so large an object takes longer than the rest.
   return {
     depth: place.depth,
     position: place.position,

@@ -36,7 +36,7 @@ const required: Keyword = (value, context) => {
   const wanted = names(value, context.place);
   return ofObjects((found, spot, evaluation) => {
     const lacking = missing(wanted, found, evaluation.steps);
-    // One breach per name, so that they are counted.
+    // Reports a breach per name, so that they are counted.
     for (const name of lacking) {
       evaluation.fail(spot, 'required', lacking.length === 1 ? name : lacking);
     }

@@ -1,4 +1,4 @@
-/** In which order the topics below one level are shown. */
+/** Orders the topics below a level for display. */
 import type { Branches } from './branches.ts';
 import type { TopicNodes } from './topicNodes.ts';
 import type { TopicOrder } from './topicRow.ts';
@@ -6,20 +6,20 @@ import type { Received } from './topicTree.ts';
 
 /** µs */
 const SECOND = 1_000_000;
-/** Topics; an order of more takes longer to be made, and is made less often. */
+/** Number of topics that can be sorted every second; larger orders are renewed less often. */
 const EVERY_SECOND = 100_000;
 
-/** µs that an order of so many topics lasts. */
+/** Lifetime of an order in µs. */
 export const orderLasts = (topics: number): number => SECOND * Math.max(1, topics / EVERY_SECOND);
 
 /**
- * An order other than by name is a snapshot of those siblings alone that somebody looks at, made
- * anew at most once a second: rows can be read, and nothing is sorted for each message.
+ * Orders other than by name are snapshots of the displayed siblings, renewed at most once a second. Rows stay
+ * readable, and messages need no sorting.
  */
 export class Arrangement {
   #order: TopicOrder = 'name';
   #snapshot = 0;
-  /** When it was begun, µs. */
+  /** Start of the snapshot, µs. */
   #time = 0;
 
   choose(order: TopicOrder): void {
@@ -28,7 +28,7 @@ export class Arrangement {
     this.#snapshot += 1;
   }
 
-  /** @param isHeld somebody points at a row, which is to stay where it is @param topics that there are */
+  /** @param isHeld keeps the order, because the pointer is over a row @param topics number of topics */
   goOn(now: number, isHeld: boolean, topics: number): void {
     const isFresh = Math.abs(now - this.#time) < orderLasts(topics);
     if (this.#order === 'name' || isHeld || isFresh) return;
@@ -36,7 +36,7 @@ export class Arrangement {
     this.#time = now;
   }
 
-  /** Brings those below a node, which are looked at, into order. */
+  /** Sorts the displayed children of a node. */
   readonly arrange = (
     { nodes, branches }: Pick<Received, 'nodes' | 'branches'>,
     parent: number,
@@ -46,7 +46,7 @@ export class Arrangement {
     branches.arrange(parent, this.#snapshot, this.#order === 'name' ? undefined : inOrder);
   };
 
-  /** A whole number, not negative. */
+  /** A non-negative integer. */
   #rank(nodes: TopicNodes, node: number): number {
     switch (this.#order) {
       case 'changed':
@@ -60,10 +60,10 @@ export class Arrangement {
   }
 }
 
-/** Equal ones stay as they are. @param rank a whole number, not negative */
+/** Stable. @param rank returns a non-negative integer */
 export function highestFirst<T>(all: readonly T[], rank: (one: T) => number): T[] {
   const { length } = all;
-  // Rank and place in one number: numbers are sorted many times faster than by a comparison of ours.
+  // Rank and index in one number: numbers sort many times faster than with a comparator.
   const highest = Math.floor(Number.MAX_SAFE_INTEGER / length) - 1;
   const places = new Float64Array(length);
   for (const [at, one] of all.entries()) {

@@ -1,4 +1,4 @@
-/** Which nodes are below which, in order, and how many visible rows that makes. */
+/** Children of each node in order, with their numbers of visible rows. */
 import type { FoundRows } from './foundRows.ts';
 import { compareFirstLevelBytes, compareLevelBytes, type Level } from './levelBytes.ts';
 import { LONGEST_LIST, ShortLists } from './shortLists.ts';
@@ -6,8 +6,9 @@ import { ALL, type SiblingPlace, Siblings, type View } from './siblings.ts';
 import { NO_NODE, ROOT, type TopicNodes } from './topicNodes.ts';
 
 /**
- * What a node has of its children: nothing (0), the only one (a node's number), or, negative, the number of a short
- * list (odd) or of siblings (even), doubled. Most parents have one child or a few, and take no object.
+ * Encodes the children of a node: none (0), a single one (its number), or a negative number, which is twice
+ * the index of a short list (odd) or of siblings (even). Most parents have one or a few children and need no
+ * object.
  */
 const NONE = 0;
 const isShort = (children: number): boolean => (-children & 1) === 1;
@@ -20,10 +21,10 @@ type InOrder = (named: readonly number[]) => readonly number[];
 export class Branches {
   readonly #nodes: TopicNodes;
   readonly #lists = new ShortLists();
-  /** The first one is none: its number doubled would be no children. */
+  /** Index 0 is unused, because its double would mean no children. */
   readonly #many: (Siblings | undefined)[] = [undefined];
   #found: FoundRows | undefined;
-  /** Where `find` found nothing. */
+  /** Insert position after `find` found nothing. */
   #block = 0;
   #index = 0;
 
@@ -31,7 +32,7 @@ export class Branches {
     this.#nodes = nodes;
   }
 
-  /** Rows of a search that begins; undefined: it is over. */
+  /** Rows of a new search; undefined: the search ended. */
   find(found: FoundRows | undefined): void {
     this.#found = found;
     for (const siblings of this.#many) siblings?.forgetFound();
@@ -44,7 +45,7 @@ export class Branches {
     return this.#nodes.children(parent) !== NONE;
   }
 
-  /** In the order of names. */
+  /** Ordered by name. */
   *named(parent: number): Generator<number, void, undefined> {
     const children = this.#nodes.children(parent);
     if (children > 0) yield children;
@@ -53,7 +54,7 @@ export class Branches {
     else yield* this.#short(numberOf(children));
   }
 
-  /** Puts all children behind others, the last by name first. */
+  /** Pushes all children, the last by name first. */
   stack(parent: number, onto: number[]): void {
     const children = this.#nodes.children(parent);
     const many = this.#siblings(children);
@@ -66,7 +67,7 @@ export class Branches {
     }
   }
 
-  /** NO_NODE where there is none; then `insert` puts one there. */
+  /** NO_NODE if there is none; `insert` then adds one there. */
   childAt(parent: number, level: Level): number {
     const compare = parent === ROOT ? compareFirstLevelBytes : compareLevelBytes;
     const order = (node: number): number => compare(this.#nodes.level(node), level);
@@ -94,7 +95,7 @@ export class Branches {
     return NO_NODE;
   }
 
-  /** Puts a node, which is not visible yet, where `childAt` has just found none. */
+  /** Inserts an invisible node where `childAt` just found none. */
   insert(parent: number, node: number): void {
     const children = this.#nodes.children(parent);
     const index = this.#index;
@@ -111,7 +112,7 @@ export class Branches {
     }
   }
 
-  /** Brings those below one into another order; see `Siblings`. */
+  /** Sets another order of the children; see `Siblings`. */
   arrange(parent: number, snapshot: number, inOrder: InOrder | undefined): void {
     const children = this.#nodes.children(parent);
     if (children === NONE) return;
@@ -133,7 +134,7 @@ export class Branches {
     return rows;
   }
 
-  /** Children that are visible themselves. */
+  /** Number of visible children. */
   shown(view: View, parent: number): number {
     const children = this.#nodes.children(parent);
     const many = this.#siblings(children);
@@ -145,7 +146,7 @@ export class Branches {
     return shown;
   }
 
-  /** A node has so many visible rows. */
+  /** Sets the number of visible rows of a node. */
   setRows(view: View, node: number, rows: number): void {
     const before = this.rowsOf(view, node);
     const children = this.#nodes.children(this.#nodes.parent(node));
@@ -154,7 +155,7 @@ export class Branches {
     else this.#found?.setRows(node, rows);
   }
 
-  /** The child that holds the row `row` (from 0) of all their visible rows. */
+  /** The child that contains row `row` (from 0) of all their visible rows. */
   placeOfRow(view: View, parent: number, row: number): SiblingPlace | undefined {
     const children = this.#nodes.children(parent);
     const many = this.#siblings(children);
@@ -170,7 +171,7 @@ export class Branches {
     return undefined;
   }
 
-  /** Visible rows of those beside a node that are shown before it. */
+  /** Visible rows of the siblings before a node. */
   rowsBefore(view: View, node: number): number {
     const children = this.#nodes.children(this.#nodes.parent(node));
     const many = this.#siblings(children);
@@ -182,7 +183,7 @@ export class Branches {
     return rows;
   }
 
-  /** The next visible child at or behind a place. */
+  /** The next visible child at or after a place. */
   shownFrom(
     view: View,
     parent: number,
@@ -198,7 +199,7 @@ export class Branches {
     return undefined;
   }
 
-  /** NO_NODE: none is there. */
+  /** NO_NODE: none. */
   at(parent: number, block: number, index: number): number {
     const children = this.#nodes.children(parent);
     const many = this.#siblings(children);
@@ -210,7 +211,7 @@ export class Branches {
     return children < 0 && !isShort(children) ? this.#many[numberOf(children)] : undefined;
   }
 
-  /** They become many, if they were few. */
+  /** Converts few children to many. */
   #manyOf(parent: number): Siblings {
     const known = this.#siblings(this.#nodes.children(parent));
     if (known !== undefined) return known;
@@ -233,7 +234,7 @@ export class Branches {
     for (let at = 0; at < this.#lists.count(list); at += 1) yield this.#lists.at(list, at);
   }
 
-  /** Of none, one, or a short list. */
+  /** Number of children: none, one, or a short list. */
   #fewCount(children: number): number {
     if (children >= 0) return children === NONE ? 0 : 1;
     return this.#lists.count(numberOf(children));

@@ -1,37 +1,42 @@
-/** Runs of bytes for values, side by side in slabs: an ArrayBuffer for each value would take several times its bytes. */
+/**
+ * Allocates runs of bytes for values in shared slabs: an ArrayBuffer for each value would take several times
+ * its bytes.
+ */
 
-/** Bytes of a slab; runs that are too large to share one have one of their own. */
+/** Bytes of a slab; larger runs have their own slab. */
 const SLAB = 1 << 16;
 const LARGEST_SHARED = SLAB / 4;
-/** Of the first slabs of a size, because most captures have few values. */
+/** Size of the first slab per size class, because most captures have few values. */
 const FIRST_SLAB = 1 << 11;
-/** Runs begin and end at multiples of this many bytes, as a power of two. */
+/** Alignment of runs in bytes, as a power of two. */
 const GRAIN = 3;
-/** Up to this many bytes there is a size for each grain; above it eight for each doubling. */
+/**
+ * Up to this many bytes, there is a size for each multiple of the alignment; above, eight sizes per doubling.
+ */
 const FINE = 512;
 const STEPS = 3;
 
 interface Slab {
   readonly words: DataView;
   readonly bytes: Uint8Array<ArrayBuffer>;
-  /** Of each run in it. */
+  /** Size of each of its runs. */
   readonly size: number;
   /** Runs in use. */
   used: number;
-  /** Where the first run is that was never used. */
+  /** Offset of the first run never used. */
   fresh: number;
-  /** The run that was given back last, whose first word is that before it; -1: none. */
+  /** The last freed run, whose first word links to the previous one; -1: none. */
   freed: number;
 }
 
-/** Where runs of a size may be found. */
+/** Slabs of a size class. */
 interface Size {
-  /** Numbers of slabs with room; some may be gone since. */
+  /** Numbers of slabs with free runs; some may have been released. */
   readonly open: number[];
   slabs: number;
 }
 
-/** Bytes that a run of at least that many takes. */
+/** Bytes taken by a run of at least this size. */
 export function runSize(bytes: number): number {
   if (bytes <= FINE) return Math.max(1, (bytes + (1 << GRAIN) - 1) >> GRAIN) << GRAIN;
   if (bytes > LARGEST_SHARED) return bytes;
@@ -39,15 +44,15 @@ export function runSize(bytes: number): number {
   return Math.ceil(bytes / step) * step;
 }
 
-/** A run is known by a number: its slab, and where in it. */
+/** A run is identified by a number: its slab and its index. */
 export class ByteRuns {
   readonly #slabs: (Slab | undefined)[] = [];
   readonly #gone: number[] = [];
   readonly #sizes = new Map<number, Size>();
-  /** The bytes of a slab that is gone: a run that is taken and given back over and over costs no memory made anew. */
+  /** Bytes of the last released slab, so that repeated allocation of one run needs no new memory. */
   #spare: Uint8Array<ArrayBuffer> | undefined;
 
-  /** @param size as `runSize` says */
+  /** @param size as returned by `runSize` */
   take(size: number): number {
     if (size > LARGEST_SHARED) return this.#addSlab(size, size) * (SLAB >> GRAIN);
     const sizes = this.#sizeOf(size);
@@ -88,7 +93,7 @@ export class ByteRuns {
     if (wasFull) this.#sizeOf(slab.size).open.push(number);
   }
 
-  /** The slab of a run, and where in it the run begins. */
+  /** The slab of a run, from the start of the run. */
   words(run: number): DataView {
     return this.#slabs[Math.floor(run / (SLAB >> GRAIN))]?.words ?? NOTHING;
   }
@@ -127,7 +132,7 @@ const NO_BYTES = new Uint8Array(0);
 const isFull = ({ freed, fresh, size, bytes }: Slab): boolean =>
   freed < 0 && fresh + size > bytes.length;
 
-/** In one that is not full. */
+/** Takes a free run of a slab that is not full. */
 function freeIn(slab: Slab): number {
   const { freed, fresh, size, words } = slab;
   slab.used += 1;

@@ -1,9 +1,9 @@
-/** Histories by what they could give back, in classes of powers of two. */
+/** Histories by the bytes that they could free, in power-of-two classes. */
 import { Records } from './records.ts';
 
 const LARGEST_CLASS = 31;
 
-/** The class, 0 for those that can give nothing back, and the place in it. */
+/** Fields: the class (0 if nothing can be freed), and the index in it. */
 const CLASS = 0;
 const PLACE = 1;
 
@@ -11,12 +11,12 @@ export class FatHistories {
   readonly #records = new Records(0, 2);
   readonly #classes = Array.from({ length: LARGEST_CLASS + 1 }, (): number[] => []);
 
-  /** One more that can give nothing back. */
+  /** Adds a history that cannot free anything. */
   add(): void {
     this.#records.add();
   }
 
-  /** @param bytes that it could give back */
+  /** @param bytes number of bytes that it could free */
   note(history: number, bytes: number): void {
     const size = 32 - Math.clz32(Math.min(bytes, 0x7fffffff));
     const before = this.#records.int(history, CLASS);
@@ -32,7 +32,7 @@ export class FatHistories {
     return this.#records.int(history, CLASS) >= this.#fattestClass() - 1;
   }
 
-  /** undefined: none has anything to give back. */
+  /** undefined: none can free anything. */
   fattest(): number | undefined {
     return this.#classes[this.#fattestClass()]?.at(-1);
   }
@@ -43,7 +43,7 @@ export class FatHistories {
     return size;
   }
 
-  /** The last of the class takes the place of the one that goes. */
+  /** Moves the last entry of the class to the free index. */
   #remove(history: number, size: number): void {
     const histories = this.#classes[size];
     const last = size > 0 ? histories?.pop() : undefined;

@@ -1,16 +1,18 @@
-/** What a search has found in the tree: for each node its visible rows, and two marks. Nothing is kept where nothing was found. */
+/**
+ * Search results in the tree: visible rows and two marks per node. Branches without results take no memory.
+ */
 
 const SHIFT = 12;
 const MASK = (1 << SHIFT) - 1;
 
-/** It is what was searched for. */
+/** The node matches the search. */
 export const MATCHED = 1;
-/** Closed by a person; searches open everything else. */
+/** Closed by the user; searches open everything else. */
 export const CLOSED = 2;
 const FLAG_BITS = 2;
 
 export class FoundRows {
-  /** Rows and marks in one number each. */
+  /** Rows and marks, in one number per node. */
   readonly #chunks: (Int32Array | undefined)[] = [];
 
   rows(node: number): number {

@@ -1,4 +1,4 @@
-/** The last values and histories of all topics, each in a run of bytes of its own, under one budget. */
+/** Last values and histories of all topics, each in its own run of bytes, with a common budget. */
 
 import { decodeUtf8, encodeUtf8, utf8Length } from '../../../base/utf8.ts';
 import type { QoS } from '../../../mqtt/tables/packet.ts';
@@ -8,25 +8,25 @@ import { FatHistories } from './fatHistories.ts';
 import { Records } from './records.ts';
 import type { TopicMessage } from './topicRow.ts';
 
-/** Messages of one topic. */
+/** Maximum messages per topic. */
 export const LONGEST_HISTORY = 500;
 
-/** Bytes that a history takes beside those of its messages. */
+/** Bytes per history in addition to its messages. */
 export const HISTORY_OVERHEAD = 32;
 
 const DEFAULT_TOPIC_BUDGET = 64 * 1024 * 1024;
 
 /**
- * An entry: payload length (4), packet size (4), content type length plus 1, 0 for none (4),
- * flags as in a PUBLISH's first byte, and SENT (4), time (8), packet number (8), payload, content type.
+ * Layout of an entry: payload length (4), packet size (4), content type length plus 1 or 0 for none (4),
+ * flags of the PUBLISH's first byte and SENT (4), time (8), packet number (8), payload, content type.
  */
 const ENTRY_HEADER = 32;
 const SENT = 0x100;
 const SMALL = 1024;
 
 /**
- * Entries lie oldest first between START and END of the run; new ones are put behind, old ones fall off in front.
- * The run, plus 1, so that 0 is none; its bytes.
+ * Fields. Entries lie between START and END of the run, oldest first; new ones are appended, old ones are
+ * dropped from the start. RUN is the run plus 1, so that 0 means none; then its bytes.
  */
 const RUN = 0;
 const CAPACITY = 1;
@@ -35,21 +35,21 @@ const END = 3;
 const NEWEST = 4;
 const COUNT = 5;
 
-/** A PUBLISH, as a history takes it. */
+/** A PUBLISH to store in a history. */
 export interface ArrivedMessage {
-  /** Its number in the packet log. */
+  /** Number in the packet log. */
   readonly packet: number;
   /** µs since the capture's origin. */
   readonly time: number;
-  /** The whole packet. Copied from it, because a view for each message would cost more than the copy. */
+  /** The whole packet. The payload is copied, because a view per message would cost more. */
   readonly bytes: Uint8Array;
   readonly payloadStart: number;
   readonly contentType: string | undefined;
-  /** A client sent it; without it, one received it. */
+  /** A client sent it; otherwise it was received. */
   readonly sent?: boolean;
 }
 
-/** The bytes of a payload, among others. */
+/** A payload within a buffer. */
 export interface Value {
   readonly bytes: Uint8Array;
   readonly start: number;
@@ -62,8 +62,8 @@ const qosOf = (flags: number): QoS => {
 };
 
 /**
- * When the budget is spent, the topics whose histories take most give up their oldest messages.
- * Last values are never given up: where they alone exceed the budget, so does the sum.
+ * When the budget is spent, the largest histories drop their oldest messages. Last values are never dropped:
+ * they may exceed the budget.
  */
 export class Histories {
   readonly budget: number;
@@ -72,7 +72,7 @@ export class Histories {
   readonly #fat = new FatHistories();
   #bytes = 0;
   #discarded = 0;
-  /** Has a history take over what it lacks, before anybody looks at it or adds to it. */
+  /** Called before a history is read or extended, so that it can take over waiting messages. */
   beforeLook: (history: number) => void = () => undefined;
 
   /** @param budget bytes of memory */
@@ -80,17 +80,17 @@ export class Histories {
     this.budget = budget;
   }
 
-  /** Bytes that last values and histories take. */
+  /** Bytes used by last values and histories. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Messages given up to stay within the budget. */
+  /** Messages dropped because of the budget. */
   get discarded(): number {
     return this.#discarded;
   }
 
-  /** @returns the number of one more history, which is empty; they are counted from 0 */
+  /** @returns the number of a new, empty history, counted from 0 */
   add(): number {
     this.#fat.add();
     return this.#records.add();
@@ -105,7 +105,7 @@ export class Histories {
     return this.#records.int(history, COUNT);
   }
 
-  /** Bytes of memory, without HISTORY_OVERHEAD. */
+  /** Bytes of memory without HISTORY_OVERHEAD. */
   capacity(history: number): number {
     return this.#records.int(history, CAPACITY);
   }
@@ -118,7 +118,7 @@ export class Histories {
     this.#added(history, length);
   }
 
-  /** Messages of a later time, behind those that the history has. */
+  /** Appends the messages of a later history. */
   join(history: number, later: Histories, of: number): void {
     later.beforeLook(of);
     this.beforeLook(history);
@@ -134,7 +134,10 @@ export class Histories {
     }
   }
 
-  /** Room for one more message, where the budget says so in place of older ones. @returns where it is in the slab of the run */
+  /**
+   * Makes room for a message, by dropping older ones if the budget requires it. @returns offset in the slab
+   * of the run
+   */
   #roomFor(history: number, length: number): number {
     if (this.#countOf(history) === 0) this.#bytes += HISTORY_OVERHEAD;
     if (this.#mustMakeDo(history, length)) this.#discarded += this.#dropFor(history, length);
@@ -144,7 +147,7 @@ export class Histories {
     return this.#runs.start(run) + this.#records.int(history, END);
   }
 
-  /** What was written into that room is the newest message. */
+  /** Registers the entry written there as the newest message. */
   #added(history: number, length: number): void {
     const end = this.#records.int(history, END);
     this.#records.setInt(history, NEWEST, end);
@@ -153,12 +156,12 @@ export class Histories {
     this.#keepWithin(history);
   }
 
-  /** Whether there is no room for so many bytes of one that would take more than its part. */
+  /** True if a history that exceeds its share has no room for these bytes. */
   isFullFor(bytes: number): boolean {
     return this.#bytes + bytes > this.budget && bytes * this.#records.count > this.budget;
   }
 
-  /** All that it has, and one message that it will not get. */
+  /** Drops all messages, and counts one that is not stored. */
   giveUp(history: number): void {
     this.#discarded += 1 + this.#countOf(history);
     const run = this.#records.int(history, RUN) - 1;
@@ -171,12 +174,12 @@ export class Histories {
     this.#fat.note(history, 0);
   }
 
-  /** Given up at a time before. */
+  /** Counts messages dropped earlier. */
   countDiscarded(messages: number): void {
     this.#discarded += messages;
   }
 
-  /** Where the last value lies; good until the next message. undefined: there is none. */
+  /** Position of the last value, valid until the next message. undefined: there is none. */
   value(history: number): Value | undefined {
     this.beforeLook(history);
     if (this.#countOf(history) === 0) return undefined;
@@ -190,14 +193,14 @@ export class Histories {
     };
   }
 
-  /** The last message; its payload is a view, good until the next one. */
+  /** The last message; its payload is a view, valid until the next one. */
   last(history: number): TopicMessage | undefined {
     this.beforeLook(history);
     if (this.#countOf(history) === 0) return undefined;
     return this.#messageAt(history, this.#records.int(history, NEWEST));
   }
 
-  /** The newest that came as a retained one, else the last; its payload is a view. */
+  /** The newest message received as retained, otherwise the last; its payload is a view. */
   lastRetained(history: number): TopicMessage | undefined {
     this.beforeLook(history);
     let found: number | undefined;
@@ -208,7 +211,7 @@ export class Histories {
     return found === undefined ? this.last(history) : this.#messageAt(history, found);
   }
 
-  /** Newest first, `first` 0 is the last message; payloads are copies. */
+  /** Newest first: `first` 0 is the last message. Payloads are copies. */
   messages(history: number, first: number, count: number): TopicMessage[] {
     this.beforeLook(history);
     const end = this.#countOf(history) - Math.max(0, first);
@@ -225,7 +228,7 @@ export class Histories {
     return found.reverse();
   }
 
-  /** Of its messages, µs, oldest first. */
+  /** Times of its messages, µs, oldest first. */
   times(history: number): number[] {
     this.beforeLook(history);
     const times: number[] = [];
@@ -259,7 +262,7 @@ export class Histories {
     while (this.#bytes > this.budget && this.#giveUpSome());
   }
 
-  /** Bytes of memory that could be given back without losing the last value. */
+  /** Bytes that can be freed without losing the last value. */
   #spareable(history: number): number {
     if (this.#countOf(history) < 2) return 0;
     const last = this.#records.int(history, END) - this.#records.int(history, NEWEST);
@@ -267,8 +270,8 @@ export class Histories {
   }
 
   /**
-   * Whether a history that would grow beyond the budget is among those that take most: then it drops
-   * its own oldest in place, which is cheaper than to grow and to make another one smaller.
+   * True if a history that would exceed the budget is among the largest. It then drops its own oldest
+   * messages in place, which is cheaper than growing and shrinking another one.
    */
   #mustMakeDo(history: number, length: number): boolean {
     const growth = this.#growthFor(history, length);
@@ -283,7 +286,7 @@ export class Histories {
     return Math.max(0, capacityFor(needed, capacity) - capacity);
   }
 
-  /** False where nothing but last values is left. */
+  /** False if only last values are left. */
   #giveUpSome(): boolean {
     const history = this.#fat.fattest();
     if (history === undefined) return false;
@@ -292,7 +295,7 @@ export class Histories {
     return true;
   }
 
-  /** Gives back about half of what is not the last value. @returns how many messages that cost */
+  /** Frees about half of the memory except the last value. @returns number of dropped messages */
   #halve(history: number): number {
     const before = this.#countOf(history);
     const start = this.#records.int(history, START);
@@ -310,8 +313,8 @@ export class Histories {
   }
 
   /**
-   * Drops messages but the last, until another would fit without growing and with room for more.
-   * @returns how many
+   * Drops messages except the last until another fits without growing, with some spare room.
+   * @returns number of dropped messages
    */
   #dropFor(history: number, length: number): number {
     const before = this.#countOf(history);
@@ -376,7 +379,7 @@ export class Histories {
     this.#records.setInt(history, COUNT, this.#countOf(history) - 1);
   }
 
-  /** Moves what is there to the front, or into a larger or smaller run of bytes. */
+  /** Moves the entries to the start, or to a run of another size. */
   #makeRoom(history: number, length: number): void {
     const before = this.capacity(history);
     const end = this.#records.int(history, END);
@@ -393,7 +396,7 @@ export class Histories {
     }
   }
 
-  /** @param capacity as `runSize` says */
+  /** @param capacity as returned by `runSize` */
   #moveTo(history: number, capacity: number): void {
     const before = this.#records.int(history, RUN) - 1;
     const run = this.#runs.take(capacity);
@@ -414,7 +417,7 @@ export class Histories {
   }
 }
 
-/** The first message gets what it needs; to move within the same bytes must gain much to be worth it. */
+/** The first message gets exactly its size. Moving within the same run must gain much to be worthwhile. */
 function capacityFor(needed: number, capacity: number): number {
   if (capacity === 0) return runSize(needed);
   if (needed > capacity * 0.75) return runSize(Math.max(needed, capacity * 2));
@@ -426,7 +429,7 @@ function entryLength({ bytes, payloadStart, contentType }: ArrivedMessage): numb
   return ENTRY_HEADER + bytes.length - payloadStart + type;
 }
 
-/** Of the entry that begins there. */
+/** Length of the entry at this offset. */
 function lengthOf(words: DataView, at: number): number {
   return ENTRY_HEADER + words.getUint32(at) + Math.max(0, words.getUint32(at + 8) - 1);
 }

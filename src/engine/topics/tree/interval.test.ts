@@ -3,7 +3,7 @@ import { type Interval, learnInterval, silenceOf, usualInterval } from './interv
 
 const SECOND = 1_000_000;
 
-/** After messages with these gaps between them, s. */
+/** The interval after messages with these gaps, s. */
 function after(gaps: readonly number[]): { interval: Interval; last: number } {
   const interval = { messages: 0, changed: 0, usual: 0, spread: 0 };
   let time = 0;

@@ -1,32 +1,34 @@
-/** How often a topic usually sends, learned from its messages in two numbers, as TCP learns its round trips (RFC 6298). */
+/**
+ * Usual interval between messages of a topic, learned as two numbers like TCP round-trip times (RFC 6298).
+ */
 
-/** Messages after which an interval is known. */
+/** Messages needed to know an interval. */
 const ENOUGH = 6;
-/** ms; what is silent for less is nothing to speak of. */
+/** ms; shorter silences are not reported. */
 const SHORTEST_SILENCE = 10_000;
-/** Intervals without a message after which one is missed. */
+/** Number of intervals without a message before silence is reported. */
 const MISSED = 4;
 
 export interface Interval {
-  /** Messages that it was learned from. */
+  /** Number of learned messages. */
   readonly messages: number;
-  /** Time of the last one, µs. */
+  /** Time of the last message, µs. */
   readonly changed: number;
-  /** ms, whole: small numbers take no memory of their own. */
+  /** ms, rounded: small integers need no heap memory. */
   usual: number;
-  /** By how much intervals differ from it, ms. */
+  /** Deviation of intervals from `usual`, ms. */
   spread: number;
 }
 
-/** µs */
+/** A silence; times in µs. */
 export interface Silence {
-  /** How long nothing came. */
+  /** Duration of the silence. */
   readonly for: number;
-  /** How often something usually comes. */
+  /** Usual interval. */
   readonly usually: number;
 }
 
-/** Before a message of that time (µs) is counted. */
+/** Call before a message of that time (µs) is counted. */
 export function learnInterval(interval: Interval, time: number): void {
   const gap = Math.max(0, Math.round((time - interval.changed) / 1000));
   if (interval.messages < 2 || interval.usual === 0) {
@@ -34,19 +36,19 @@ export function learnInterval(interval: Interval, time: number): void {
     interval.spread = interval.usual >> 1;
     return;
   }
-  // One long silence says little about what is usual; a new pace is learned in some steps.
+  // Limits the effect of a single long silence; a new pace is learned in several steps.
   const seen = Math.min(gap, Math.max(MISSED * interval.usual, SHORTEST_SILENCE));
   const off = seen - interval.usual;
   interval.usual += Math.round(off / 8);
   interval.spread += Math.round((Math.abs(off) - interval.spread) / 4);
 }
 
-/** How often messages usually come, µs; undefined where they come at no steady pace. */
+/** Usual interval in µs; undefined if the pace is not steady. */
 export function usualInterval({ messages, usual, spread }: Interval): number | undefined {
   return messages >= ENOUGH && usual > 0 && spread <= usual / 2 ? usual * 1000 : undefined;
 }
 
-/** Undefined while nothing is overdue. @param now µs */
+/** undefined while nothing is overdue. @param now µs */
 export function silenceOf(interval: Interval, now: number): Silence | undefined {
   const usually = usualInterval(interval);
   const silent = now - interval.changed;

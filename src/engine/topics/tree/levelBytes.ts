@@ -1,32 +1,35 @@
-/** Topic levels among the bytes of names: where they end, and their order beside one another. */
+/** Topic levels within the bytes of names: their ends and their order. */
 
 const SLASH = 0x2f;
 const ZERO = 0x30;
 const DOLLAR = 0x24;
 const isDigit = (byte: number) => byte >= ZERO && byte <= 0x39;
 
-/** Letters of either case together; else by UTF-16, where what takes four bytes stands before what begins with 0xEE and 0xEF. */
+/**
+ * Case-insensitive; otherwise in UTF-16 order, in which four-byte sequences precede those that start with
+ * 0xEE and 0xEF.
+ */
 function rankOf(byte: number): number {
   if (byte >= 0x41 && byte <= 0x5a) return byte + 0x20;
   if (byte < 0xee) return byte;
   return byte < 0xf0 ? byte + 0x10 : byte;
 }
 
-/** Some bytes of others. */
+/** A range of bytes. */
 export interface Level {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
 }
 
-/** Where the level that begins at `from` ends: at the next slash, else at `most`. */
+/** End of the level that begins at `from`: the next slash, or `most`. */
 export function levelEnd(bytes: Uint8Array, from: number, most: number): number {
   let end = from;
   while (end < most && bytes[end] !== SLASH) end += 1;
   return end;
 }
 
-/** Where in two names that lie among the same bytes the levels end that both begin with; -1: they share none that goes on. */
+/** End of the common leading levels of two names in the same buffer; -1: no common level that continues. */
 export function sharedLevels(
   bytes: Uint8Array,
   a: { readonly start: number; readonly length: number },
@@ -42,7 +45,7 @@ export function sharedLevels(
   return shared;
 }
 
-/** Among first levels those of the broker itself (`$SYS`) come last (4.7.2). */
+/** Among first levels, those of the broker (`$SYS`) come last (4.7.2). */
 export function compareFirstLevelBytes(a: Level, b: Level): number {
   const aIsBrokers = a.end > a.start && a.bytes[a.start] === DOLLAR;
   const bIsBrokers = b.end > b.start && b.bytes[b.start] === DOLLAR;
@@ -50,7 +53,7 @@ export function compareFirstLevelBytes(a: Level, b: Level): number {
   return compareLevelBytes(a, b);
 }
 
-/** `line-2` before `line-10`, letters of either case together. A total order: 0 only for equal levels. */
+/** `line-2` before `line-10`, case-insensitive. A total order: 0 only for equal levels. */
 export function compareLevelBytes(a: Level, b: Level): number {
   const { bytes: left, end: endA } = a;
   const { bytes: right, end: endB } = b;
@@ -81,7 +84,7 @@ export function compareLevelBytes(a: Level, b: Level): number {
   return rest === 0 ? firstDifference(a, b) : rest;
 }
 
-/** Texts that differ in case and leading zeros alone: where they differ first, one has ASCII. */
+/** Compares texts that differ only in case and leading zeros: at the first difference, one has ASCII. */
 function firstDifference(a: Level, b: Level): number {
   const most = Math.min(a.end - a.start, b.end - b.start);
   for (let at = 0; at < most; at += 1) {

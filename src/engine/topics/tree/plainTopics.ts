@@ -1,14 +1,14 @@
-/** Topics on which messages of one connection may take the short way, and of which QoS. */
+/** Topics of a connection whose messages may take the fast path, with their QoS. */
 
-/** Of topics whose numbers begin alike: most connections of many know few topics. */
+/** Topics per page, by the leading bits of their numbers, because most connections use few topics. */
 const PAGE_BITS = 10;
 const PAGE = 2 ** PAGE_BITS;
 
 export class PlainTopics {
-  /** For each topic the highest QoS, plus one. */
+  /** Highest QoS plus one, for each topic. */
   readonly #pages: (Uint8Array | undefined)[] = [];
 
-  /** Those of a lower QoS as well. */
+  /** Includes lower QoS levels. */
   add(topic: number, qos: number): void {
     const page = (this.#pages[topic >>> PAGE_BITS] ??= new Uint8Array(PAGE));
     const at = topic % PAGE;

@@ -1,4 +1,4 @@
-/** The beginning of a value, as it is shown beside its topic. */
+/** Preview of a value beside its topic. */
 import type { Fact, NoArgs } from '../../../base/message.ts';
 import { isReadable } from '../../../base/text.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
@@ -7,17 +7,17 @@ import { formatOf } from '../../../payload/formats/formats.ts';
 import { formatPreview, payloadPreview } from '../../../payload/formats/reading.ts';
 import type { About } from '../../../payload/tree/format.ts';
 
-/** Characters. */
+/** Maximum characters. */
 const LONGEST = 80;
 
-/** Texts are on one line. */
+/** Kinds of previews. Texts are on one line. */
 export interface PreviewKinds {
   readonly whole: { readonly text: string };
-  /** `bytes`: of all of it. */
+  /** `bytes`: total size. */
   readonly folded: { readonly text: string; readonly bytes: number };
-  /** `format`: by its id, what must be loaded before more can be said than the names of formats. */
+  /** `format`: id of a format that has to be loaded for more than the names of formats. */
   readonly waiting: { readonly text: string; readonly bytes: number; readonly format: string };
-  /** Bytes that say nothing. */
+  /** Bytes without a known format. */
   readonly binary: { readonly bytes: number };
   readonly empty: NoArgs;
 }
@@ -30,14 +30,14 @@ export function previewOf(payload: Uint8Array, about: About = {}): Preview {
   const chosen = about.chosen && valuesOf(payload, about);
   if (chosen !== undefined) return chosen;
   const { contentType } = about;
-  // JSON may hold what other text does not; it is read in full only where that decides.
+  // JSON may contain characters that plain text may not; it is only parsed if that decides.
   const isText = isReadable(payload) || formatOf(payload, { contentType })?.isText === true;
   const text = isText ? decodeUtf8(payload) : undefined;
   if (text === undefined) return valuesOf(payload, { contentType }) ?? binary(bytes);
-  // A character may be two units of the string.
+  // A character may have two UTF-16 units.
   const characters = Array.from(text.slice(0, 2 * LONGEST + 2));
   if (characters.length <= LONGEST) return { key: 'whole', args: { text: visibleText(text) } };
-  // What a joiner at the cut joined is not there.
+  // Removes joiners at the cut.
   const shown = characters
     .slice(0, LONGEST)
     .join('')
@@ -45,10 +45,10 @@ export function previewOf(payload: Uint8Array, about: About = {}): Preview {
   return { key: 'folded', args: { text: visibleText(shown), bytes } };
 }
 
-/** Bytes up to which a payload is read in full for one line of a list. */
+/** Maximum bytes of a payload that is read completely for a list row. */
 const READ = 64 << 10;
 
-/** The same for a row of many: of a long payload only the beginning is read. */
+/** Preview for a list row: reads only the beginning of a long payload. */
 export function beginningOf(payload: Uint8Array, about: About = {}): Preview {
   const bytes = payload.length;
   if (bytes <= READ || about.chosen !== undefined) return previewOf(payload, about);
@@ -60,7 +60,7 @@ export function beginningOf(payload: Uint8Array, about: About = {}): Preview {
 
 const binary = (bytes: number): Preview => ({ key: 'binary', args: { bytes } });
 
-/** undefined: it has none, or is text. */
+/** undefined: the payload has no values, or is text. */
 function valuesOf(payload: Uint8Array, about: About): Preview | undefined {
   const bytes = payload.length;
   const line = formatPreview(payload, LONGEST, about);

@@ -1,30 +1,32 @@
-/** Messages of the running second and the five before it, from times that are passed in. */
+/** Counts messages of the current second and the five before it. Times are passed in. */
 import { Records } from './records.ts';
 
 const SECOND_LENGTH = 1_000_000;
-/** Seconds that a rate looks back; long enough for what comes every few seconds, short enough to follow a change. */
+/** Seconds covered by a rate: long enough for slow topics, short enough to follow a change. */
 const REACH = 5;
-/** Messages in each of two seconds from which on a flow is steady. */
+/** Messages in each of two seconds that make a flow steady. */
 const STEADY = 4;
 
-/** Fields: the ordinal of the running second, what was counted in it, and in those before it, the latest first. */
+/**
+ * Fields: ordinal of the current second, its count, then the counts of the previous seconds, latest first.
+ */
 const SECOND = 0;
 const COUNTED = 1;
 const FIELDS = COUNTED + REACH + 1;
 
 /** A meter that has counted nothing. */
 export const NO_METER = 0;
-/** It has counted the first message alone, for which no record is needed: most topics of a large broker are seldom. */
+/** A meter with only the first message needs no record: most topics of a large broker are infrequent. */
 const ONE_MESSAGE = 1;
 
-/** Ordinal of the second that a time (µs) falls into; asked once per message for all meters. */
+/** Ordinal of the second of a time (µs); computed once per message for all meters. */
 export function secondOf(time: number): number {
   return Math.floor(time / SECOND_LENGTH);
 }
 
-/** Meters by number; `since` is always the time of the meter's first message, µs. */
+/** Meters by number. `since` is always the time of the meter's first message, µs. */
 export class Meters {
-  /** The last second in which all flows were known to have ended: rates count from the next one on. */
+  /** Last second in which all flows had ended: rates start with the next one. */
   endedIn = Number.NEGATIVE_INFINITY;
   readonly #records = new Records(0, FIELDS);
 
@@ -32,7 +34,7 @@ export class Meters {
     for (const _reserved of [NO_METER, ONE_MESSAGE]) this.#records.add();
   }
 
-  /** Counts messages of a second. @returns the number that the meter has from now on */
+  /** Counts messages of a second. @returns the meter's new number */
   count(meter: number, since: number, second: number, messages = 1): number {
     const first = secondOf(since);
     if (meter === NO_METER && first === second && messages === 1) return ONE_MESSAGE;
@@ -48,7 +50,7 @@ export class Meters {
     return at;
   }
 
-  /** Counts what another one has counted, which began later. @returns the number that the meter has from now on */
+  /** Adds the counts of a later meter. @returns the meter's new number */
   join(meter: number, since: number, later: Meters, of: number, ofSince: number): number {
     if (of === NO_METER) return meter;
     const newest = of === ONE_MESSAGE ? secondOf(ofSince) : later.#records.int(of, SECOND);
@@ -60,7 +62,7 @@ export class Meters {
     return joined;
   }
 
-  /** What goes on by itself from here. */
+  /** An independent copy of a meter. */
   copyOf(meter: number): number {
     if (meter <= ONE_MESSAGE) return meter;
     const copy = this.#records.add();
@@ -71,8 +73,8 @@ export class Meters {
   }
 
   /**
-   * Messages a second at `now` (µs), over the last five seconds; the oldest second counts in part. What came
-   * before a steady flow ended counts no more.
+   * Messages per second at `now` (µs) over the last five seconds; the oldest second counts in part. Messages
+   * before the end of a steady flow do not count.
    */
   rate(meter: number, since: number, now: number): number {
     if (meter === NO_METER) return 0;
@@ -90,13 +92,13 @@ export class Meters {
     return rounded(sum, Math.min(REACH * SECOND_LENGTH, now - since));
   }
 
-  /** Messages in each of the last five full seconds, the newest last. */
+  /** Messages in each of the last five full seconds, newest last. */
   trail(meter: number, since: number, now: number): readonly number[] {
     const gone = this.#goneSince(meter, since, now);
     return [5, 4, 3, 2, 1].map((ago) => this.#countedAt(meter, ago - gone));
   }
 
-  /** Whether a steady flow ended before a second without messages. @param ago see `#countedAt` */
+  /** True if a steady flow ended before a second without messages. @param ago see `#countedAt` */
   #endsBefore(meter: number, ago: number): boolean {
     if (this.#countedAt(meter, ago) > 0) return false;
     return [ago + 1, ago + 2].every((before) => this.#countedAt(meter, before) >= STEADY);
@@ -104,7 +106,7 @@ export class Meters {
 
   #goOn(meter: number, second: number): void {
     const records = this.#records;
-    // What is older than the longest reach is all forgotten.
+    // Older counts are beyond the longest reach.
     const steps = Math.min(second - records.int(meter, SECOND), REACH + 1);
     for (let ago = REACH; ago >= 0; ago -= 1) {
       const from = ago - steps;
@@ -114,13 +116,13 @@ export class Meters {
     records.setInt(meter, SECOND, second);
   }
 
-  /** Seconds between the meter's and that of `now`. */
+  /** Seconds between the meter's second and that of `now`. */
   #goneSince(meter: number, since: number, now: number): number {
     const second = meter === ONE_MESSAGE ? secondOf(since) : this.#records.int(meter, SECOND);
     return Math.max(0, secondOf(now) - second);
   }
 
-  /** @param ago seconds before the meter's own */
+  /** @param ago seconds before the meter's current one */
   #countedAt(meter: number, ago: number): number {
     if (ago < 0 || ago > REACH) return 0;
     if (meter === ONE_MESSAGE) return ago === 0 ? 1 : 0;
@@ -128,7 +130,7 @@ export class Meters {
   }
 }
 
-/** @param elapsed µs; less than a second counts as one */
+/** @param elapsed µs; at least one second is used */
 function rounded(messages: number, elapsed: number): number {
   return Math.round((messages * SECOND_LENGTH * 100) / Math.max(SECOND_LENGTH, elapsed)) / 100;
 }

@@ -1,10 +1,10 @@
-/** Numbers that belong together, side by side in typed arrays: no object for each record, and no copy when there are more. */
+/** Records of numbers in typed arrays, without an object per record and without copying when they grow. */
 
-/** Records in a chunk, as a power of two. */
+/** Records per chunk, as a power of two. */
 const SHIFT = 12;
 const CHUNK = 1 << SHIFT;
 const MASK = CHUNK - 1;
-/** Of the first chunk, which grows: most captures have few topics. */
+/** Initial size of the first chunk, because most captures have few topics. */
 const FEWEST = 32;
 
 interface Chunk {
@@ -12,10 +12,13 @@ interface Chunk {
   readonly ints: Int32Array;
 }
 
-/** A record has some floating-point fields, and behind them some of 32 bits; both are counted from 0. All begin as 0. */
+/**
+ * A record has floating-point fields, followed by 32-bit fields; both kinds are counted from 0. All are 0
+ * initially.
+ */
 export class Records {
   readonly #floats: number;
-  /** In words of 32 bits. */
+  /** Size of a record in 32-bit words. */
   readonly #stride: number;
   #chunks: Chunk[] = [];
   #count = 0;

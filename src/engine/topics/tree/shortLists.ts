@@ -1,25 +1,25 @@
-/** Short lists of numbers, side by side in typed arrays: most parents in a tree have a few children each. */
+/** Short lists of numbers in typed arrays, because most parents in a tree have few children. */
 
-/** Numbers that a list may have. */
+/** Maximum length of a list. */
 export const LONGEST_LIST = 16;
 
-/** Words in a chunk, as a power of two. No list lies in two of them. */
+/** Words per chunk, as a power of two. No list crosses chunks. */
 const SHIFT = 14;
 const CHUNK = 1 << SHIFT;
 const MASK = CHUNK - 1;
 const FIRST_CHUNK = 256;
 
-/** A list has room for 2, 4, 8 or 16 numbers; before them stands how many it has. */
+/** A list has a capacity of 2, 4, 8 or 16 numbers, preceded by its length. */
 const roomFor = (count: number): number => (count <= 2 ? 2 : 1 << (32 - Math.clz32(count - 1)));
 
 export class ShortLists {
   #chunks: Int32Array[] = [];
-  /** Words of the last chunk that are in use. */
+  /** Used words of the last chunk. */
   #used = CHUNK;
-  /** Lists that are not used any more, by their room. */
+  /** Free lists by capacity. */
   readonly #freed = new Map<number, number[]>();
 
-  /** A list of two. */
+  /** Adds a list of two. */
   add(first: number, second: number): number {
     const list = this.#take(2);
     this.#write(list, 2);
@@ -36,7 +36,7 @@ export class ShortLists {
     return this.#read(list + 1 + index);
   }
 
-  /** @returns the list, which may be another one from now on */
+  /** @returns the list, which may have moved */
   insert(list: number, index: number, value: number): number {
     const count = this.count(list);
     const into = roomFor(count + 1) > roomFor(count) ? this.#moved(list, count) : list;

@@ -1,30 +1,30 @@
-/** Many nodes below one parent, in order, with the numbers of visible rows that parts of them hold. */
+/** Children of a parent with many, in order, with sums of visible rows per block. */
 
-/** Nodes that a block has room for; one that is full is split. */
+/** Capacity of a block; a full block is split. */
 const LARGEST_BLOCK = 256;
 const SMALLEST_BLOCK = 32;
 
-/** All rows, or those that a search has found. */
+/** 0: all rows, 1: rows found by a search. */
 export type View = 0 | 1;
 export const ALL: View = 0;
 export const FOUND: View = 1;
 
-/** What siblings ask of nodes. */
+/** Access to node data for `Siblings`. */
 export interface SiblingNodes {
   readonly block: (node: number) => number;
   readonly setBlock: (node: number, block: number) => void;
-  /** Visible rows of a node and all below it; 0: not visible itself. */
+  /** Visible rows of a node's branch; 0: the node is not visible. */
   readonly rowsOf: (view: View, node: number) => number;
 }
 
-/** Sums are of the visible rows, and of the nodes that are visible themselves; one for each view. */
+/** Sums of visible rows, and of visible nodes; one for each view. */
 interface Sums {
   readonly rows: [number, number];
   readonly shown: [number, number];
 }
 
 interface Block extends Sums {
-  /** By which nodes know it. */
+  /** Number by which nodes refer to it. */
   number: number;
   nodes: Int32Array;
   count: number;
@@ -43,22 +43,22 @@ export interface SiblingPlace {
 const noSums = (): Sums => ({ rows: [0, 0], shown: [0, 0] });
 
 /**
- * Sorted blocks with sums: to insert, to count and to find the node that holds a row costs one
- * block and a pass over the blocks' sums, never a pass over all siblings.
+ * Sorted blocks with sums. Inserting, counting and finding the node of a row cost one block and a pass over
+ * the block sums, never a pass over all siblings.
  */
 export class Siblings {
   readonly #nodes: SiblingNodes;
-  /** By name, as they are found. */
+  /** Ordered by name, for searches. */
   #named: Block[];
-  /** As they are shown: the same blocks, unless they are arranged otherwise. */
+  /** In display order: the same blocks unless they are rearranged. */
   #blocks: Block[];
-  /** As nodes know them: the same in another order. */
+  /** By number: the same blocks in another order. */
   #numbered: Block[] = [];
   #snapshot = 0;
   #count: number;
   readonly #sums = noSums();
 
-  /** @param named in the order of names */
+  /** @param named ordered by name */
   constructor(nodes: SiblingNodes, named: readonly number[]) {
     this.#nodes = nodes;
     this.#named = blocksOf(named);
@@ -82,7 +82,7 @@ export class Siblings {
     return this.#sums.rows[view];
   }
 
-  /** Siblings that are visible themselves. */
+  /** Number of visible siblings. */
   shown(view: View): number {
     return this.#sums.shown[view];
   }
@@ -93,7 +93,7 @@ export class Siblings {
     }
   }
 
-  /** Puts all behind others, the last by name first. */
+  /** Pushes all siblings, the last by name first. */
   stack(onto: number[]): void {
     for (const { nodes, count } of this.#named.toReversed()) {
       for (let at = count - 1; at >= 0; at -= 1) onto.push(nodes[at] ?? 0);
@@ -101,14 +101,14 @@ export class Siblings {
   }
 
   /**
-   * Where a node is among those in the order of names, or would be: its block and its place there.
-   * @param compare a node with what is looked for
+   * Returns the block and index of a node in name order, or its insert position.
+   * @param compare compares a node with the sought one
    */
   placeOf(compare: (node: number) => number): { block: number; index: number } {
     let low = 0;
     let high = this.#named.length - 1;
     const newest = this.#named[high];
-    // Many come in the order of their names.
+    // Fast path for nodes added in name order.
     if (newest !== undefined && compare(newest.nodes[newest.count - 1] ?? 0) < 0) {
       return { block: high, index: newest.count };
     }
@@ -128,13 +128,13 @@ export class Siblings {
     return { block: low, index: first };
   }
 
-  /** undefined: no node is there. */
+  /** undefined: there is no node. */
   atName({ block, index }: { block: number; index: number }): number | undefined {
     const at = this.#named[block];
     return at !== undefined && index < at.count ? at.nodes[index] : undefined;
   }
 
-  /** Puts a node there that is not visible yet. @param place as `placeOf` found it */
+  /** Inserts a node that is not visible yet. @param place as found by `placeOf` */
   insert(node: number, place: { block: number; index: number }): void {
     const block = this.#named[place.block];
     if (block === undefined) return;
@@ -146,8 +146,8 @@ export class Siblings {
   }
 
   /**
-   * Shows them in another order, given those in the order of names; without one, by name. Each
-   * snapshot is made once. What comes after it stands at the end.
+   * Applies another order to the siblings, which are passed in name order; undefined restores the order by
+   * name. Each snapshot is made once. Later nodes are appended.
    */
   arrange(
     snapshot: number,
@@ -159,7 +159,7 @@ export class Siblings {
     else if (!this.#isByName) this.#show(this.#named);
   }
 
-  /** A node has `rows` visible rows in place of `before`. */
+  /** Changes the visible rows of a node from `before` to `rows`. */
   setRows(view: View, node: number, before: number, rows: number): void {
     const block = this.#numbered[this.#nodes.block(node)];
     if (block === undefined) return;
@@ -171,7 +171,7 @@ export class Siblings {
     }
   }
 
-  /** Nothing is found yet. */
+  /** Resets the results of the search. */
   forgetFound(): void {
     for (const sums of [...this.#blocks, this.#sums]) {
       sums.rows[FOUND] = 0;
@@ -179,7 +179,7 @@ export class Siblings {
     }
   }
 
-  /** The sibling that holds the row `row` (from 0) of all their visible rows. */
+  /** The sibling that contains row `row` (from 0) of all their visible rows. */
   placeOfRow(view: View, row: number): SiblingPlace | undefined {
     let rowsBefore = 0;
     let shownBefore = 0;
@@ -216,7 +216,7 @@ export class Siblings {
     return rows;
   }
 
-  /** The next visible sibling at or behind a place. */
+  /** The next visible sibling at or after a place. */
   shownFrom(
     view: View,
     block: number,
@@ -243,7 +243,7 @@ export class Siblings {
     return this.#blocks === this.#named;
   }
 
-  /** From now on these are counted. */
+  /** Sets the displayed blocks. */
   #show(blocks: Block[]): void {
     this.#blocks = blocks;
     this.#numbered = [...blocks];
@@ -265,7 +265,7 @@ export class Siblings {
     this.#sumUp(block, this.#numbered.length - 1);
   }
 
-  /** What comes in order leaves full blocks behind. */
+  /** Nodes that arrive in order leave full blocks behind. */
   #split(place: { block: number; index: number }): void {
     const block = this.#named[place.block];
     if (block === undefined) return;
@@ -281,7 +281,7 @@ export class Siblings {
     this.#sumUp(behind, this.#numbered.length - 1);
   }
 
-  /** Its nodes stand in it, and it has their sums. */
+  /** Assigns the block's nodes and computes its sums. */
   #sumUp(block: Block, number: number): void {
     block.number = number;
     block.rows.fill(0);
@@ -310,7 +310,7 @@ function insertInto(block: Block, index: number, node: number): void {
   block.count += 1;
 }
 
-/** With room for one more each, and without their sums. */
+/** Creates blocks with room for one more node each, without sums. */
 function blocksOf(nodes: ArrayLike<number>): Block[] {
   const blocks: Block[] = [];
   for (let from = 0; from < nodes.length; from += LARGEST_BLOCK - 1) {

@@ -9,7 +9,7 @@ import { textMessage } from '../messages.testkit.ts';
 import { ReceivedTopics } from '../receivedTopics.ts';
 import { TopicFinder } from './topicFinder.ts';
 
-// Letters whose case depends on what is beside them, that become two, or that become ASCII.
+// Letters whose case depends on their context, that expand to two, or that map to ASCII.
 const CHARACTERS = 'a A b z / / + # $ . 0 σ ς Σ İ i ı K k ß ẞ é E\u0301 💡 \ud83d \ufffd \ufeff';
 const character = fc.constantFrom(...CHARACTERS.split(' '));
 const textOf = (maxLength: number) =>

@@ -1,4 +1,7 @@
-/** The same as `topicSearch` finds, by the bytes of names and values: most are never made a text. */
+/**
+ * Finds the same topics as `topicSearch`, but in the bytes of names and values, most of which are never
+ * decoded.
+ */
 
 import { encodeUtf8, hasLoneSurrogate } from '../../../base/utf8.ts';
 import { faultOfTopicFilter, splitShared } from '../../../mqtt/tables/topics.ts';
@@ -14,13 +17,13 @@ const DOLLAR = 0x24;
 
 export class TopicFinder {
   readonly #names: TopicNames;
-  /** Of names as texts. */
+  /** Matcher for names as texts. */
   readonly #inTexts: NonNullable<ReturnType<typeof topicSearch>>;
-  /** No bytes say what it says. */
+  /** The text is not well-formed, so no bytes contain it. */
   readonly #isIllFormed: boolean;
-  /** Of a topic filter. */
+  /** Bytes of a topic filter. */
   readonly #pattern: Uint8Array | undefined;
-  /** undefined: names of ASCII alone cannot have it. */
+  /** undefined: ASCII names cannot contain it. */
   readonly #inNames: FoldedSearch | undefined;
   readonly #inValues: FoldedSearch;
 
@@ -36,7 +39,7 @@ export class TopicFinder {
     this.#inValues = new FoldedSearch(encodeUtf8(text));
   }
 
-  /** A topic filter finds names alone. */
+  /** False for a topic filter, which only matches names. */
   get looksAtValues(): boolean {
     return this.#pattern === undefined;
   }
@@ -44,7 +47,7 @@ export class TopicFinder {
   readonly finds = (topics: TopicRecords, topic: number): boolean =>
     this.isNamed(topics, topic) || (this.looksAtValues && this.isInValue(topics, topic));
 
-  /** By its name. */
+  /** True if the name matches. */
   readonly isNamed = (topics: TopicRecords, topic: number): boolean => {
     const { spelled } = this.#names;
     const name = topics.nameId(topic);
@@ -64,13 +67,13 @@ export class TopicFinder {
     return value !== undefined && holdsText(value, this.#inValues);
   };
 
-  /** In its name. */
+  /** True if the name contains the text. */
   #findsText(topics: TopicRecords, topic: number): boolean {
     return this.#inTexts(topics.name(topic), () => undefined);
   }
 }
 
-/** As `topicMatches` of the texts. */
+/** `topicMatches` for bytes. */
 function matches(pattern: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
   const first = pattern[0];
   // [MQTT-4.7.2-1]

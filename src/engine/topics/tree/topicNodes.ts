@@ -1,4 +1,4 @@
-/** The nodes of the topic tree: each is one level of one or many topic names, and is known by a number. */
+/** Nodes of the topic tree, identified by numbers. A node is one level of one or many topic names. */
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { TopicNames } from '../../log/columns/topicNames.ts';
 import type { Level } from './levelBytes.ts';
@@ -7,18 +7,24 @@ import { Records } from './records.ts';
 
 /** The root has no level and is never shown. */
 export const ROOT = 0;
-/** There is none: no node of that path, or no topic at a node. */
+/** No node at this path, or no topic at a node. */
 export const NO_NODE = -1;
 export const NO_TOPIC_HERE = 0;
 
-/** Of this topic and all below it: messages, bytes of their packets, which message was the last, time of the first. */
+/**
+ * Fields for the whole branch: messages, bytes of their packets, index of the last message, time of the
+ * first.
+ */
 const MESSAGES = 0;
 const BYTES = 1;
 const LAST = 2;
 const SINCE = 3;
 
 const PARENT = 0;
-/** A name that has the level, and where in its bytes: offset and length, 16 bits each, as a name has at most 65,535. */
+/**
+ * A name that contains the level, with offset and length in its bytes. Both have 16 bits, because a name has
+ * at most 65,535 bytes.
+ */
 const NAME = 1;
 const PLACE = 2;
 const CHILDREN = 3;
@@ -29,20 +35,20 @@ const FLAGS = 7;
 const METER = 8;
 const TOPIC = 9;
 
-/** What is true of a node or not. */
+/** Flags of a node. */
 export const EXPANDED = 1;
-/** A person opened or closed it: it does so no more by itself. */
+/** Opened or closed by the user, so it does not open by itself. */
 export const FOLDED_BY_HAND = 2;
-/** What comes to hang below it opens by itself, because a person opened all of it. */
+/** New nodes below it open by themselves, because the user opened the whole branch. */
 export const OPENS_NEW = 4;
-/** A person does not want to see it, nor what is below it. */
+/** The branch is hidden by the user. */
 export const HIDDEN = 8;
 
 export class TopicNodes {
   readonly #names: TopicNames;
   readonly #records = new Records(4, 10);
   readonly #meters: Meters;
-  /** Of what was asked last. */
+  /** Reused for the last request. */
   readonly #level: { bytes: Uint8Array; start: number; end: number } = {
     bytes: new Uint8Array(0),
     start: 0,
@@ -64,7 +70,7 @@ export class TopicNodes {
     return this.#records.bytes;
   }
 
-  /** @param name is used for as long as there are nodes @param time µs since the capture's origin */
+  /** @param name kept in use while nodes exist @param time µs since the capture's origin */
   add(parent: number, name: number, start: number, end: number, time: number): number {
     const node = this.#records.add();
     this.#records.setInt(node, PARENT, parent);
@@ -78,7 +84,7 @@ export class TopicNodes {
     return this.#records.int(node, PARENT);
   }
 
-  /** Good until the next is asked for. */
+  /** Valid until the next request. */
   level(node: number): Level {
     const place = this.#records.int(node, PLACE);
     const { spelled } = this.#names;
@@ -115,7 +121,7 @@ export class TopicNodes {
     return this.#records.float(node, BYTES);
   }
 
-  /** Which message was the last, counted from the first one received. */
+  /** Index of the last message, counted from the first one received. */
   last(node: number): number {
     return this.#records.float(node, LAST);
   }
@@ -137,12 +143,12 @@ export class TopicNodes {
     return this.#meters.trail(this.meter(node), this.since(node), now);
   }
 
-  /** Counts one message of a topic, for it and all above it. @param time µs @param size its packet's bytes */
+  /** Counts a message for the topic and all nodes above it. @param time µs @param size bytes of its packet */
   countMessage(topic: number, time: number, size: number): void {
     this.countMany(topic, secondOf(time), 1, size, this.messages(ROOT) + 1);
   }
 
-  /** Messages of one second. @param size their packets' bytes @param last see `last` */
+  /** Counts messages of one second. @param size bytes of their packets @param last see `last` */
   countMany(topic: number, second: number, messages: number, size: number, last: number): void {
     const records = this.#records;
     for (let node = topic; ; node = records.int(node, PARENT)) {
@@ -157,8 +163,8 @@ export class TopicNodes {
   }
 
   /**
-   * Counts what the node of a later tree has counted, for itself alone.
-   * @param before messages that had come before the first of that tree
+   * Adds the counts of a node in a later tree, only to this node.
+   * @param before number of messages before the first one of that tree
    */
   join(node: number, later: TopicNodes, of: number, before: number): void {
     const records = this.#records;
@@ -176,12 +182,12 @@ export class TopicNodes {
     records.setInt(node, METER, joined);
   }
 
-  /** The topic received that stands at it; none where it is only a level on the way. */
+  /** Topic at this node; NO_TOPIC_HERE if it is only an intermediate level. */
   topic(node: number): number {
     return this.#records.int(node, TOPIC);
   }
 
-  /** One more at it, and below all above it. */
+  /** Adds a topic at the node and counts it above. */
   setTopic(at: number, topic: number): void {
     this.#records.setInt(at, TOPIC, topic);
     for (let node = at; ; node = this.parent(node)) {
@@ -190,7 +196,7 @@ export class TopicNodes {
     }
   }
 
-  /** Topics received at it and below it. */
+  /** Number of topics in its branch. */
   topics(node: number): number {
     return this.#records.int(node, TOPICS);
   }
@@ -204,7 +210,7 @@ export class TopicNodes {
     this.#records.setInt(node, FLAGS, isSet ? flags | flag : flags & ~flag);
   }
 
-  /** Visible rows of this node and all below it, while nothing is searched for; 0: not visible itself. */
+  /** Visible rows of the branch without a search; 0: the node is not visible. */
   rows(node: number): number {
     return this.#records.int(node, ROWS);
   }
@@ -213,7 +219,7 @@ export class TopicNodes {
     this.#records.setInt(node, ROWS, rows);
   }
 
-  /** What `Branches` notes of those below it. */
+  /** Encoded children, maintained by `Branches`. */
   children(node: number): number {
     return this.#records.int(node, CHILDREN);
   }
@@ -222,7 +228,7 @@ export class TopicNodes {
     this.#records.setInt(node, CHILDREN, children);
   }
 
-  /** What `Siblings` notes of its place among many. */
+  /** Block number, maintained by `Siblings`. */
   block(node: number): number {
     return this.#records.int(node, BLOCK);
   }

@@ -1,4 +1,4 @@
-/** The topic names that a PUBLISH came for, each known by a number from 1, with their last values and histories. */
+/** Topic names with received PUBLISH packets, numbered from 1, with their last values and histories. */
 import type { TopicNames } from '../../log/columns/topicNames.ts';
 import { type ArrivedMessage, Histories } from './histories.ts';
 import {
@@ -17,7 +17,7 @@ const CHANGED = 0;
 
 const NAME = 0;
 const NODE = 1;
-/** The record of its own counts. */
+/** Record of its own counts. */
 const OWN = 2;
 const USUAL = 3;
 const SPREAD = 4;
@@ -25,12 +25,14 @@ const FLAGS = 5;
 
 /** The broker is known to hold a retained message. */
 const RETAINED = 1;
-/** Its name has ASCII alone. */
+/** The name is ASCII. */
 const PLAIN = 2;
-/** Clients were seen to send to it: that tells how often something comes, and copies of it that others receive do not. */
+/**
+ * Clients were seen to send to it: these messages determine the interval, not the copies received by others.
+ */
 const SENT = 4;
 
-/** What is of the topic itself, where there are topics below it: else its node has the same. */
+/** Counts of the topic itself if there are topics below it; otherwise its node has the same counts. */
 const OWN_MESSAGES = 0;
 const OWN_BYTES = 1;
 const OWN_SINCE = 2;
@@ -38,7 +40,7 @@ const OWN_METER = 0;
 
 const NO_OWN = 0;
 
-/** ms, some weeks. */
+/** ms; several weeks. */
 const LONGEST = 0x7fffffff;
 
 export class TopicRecords {
@@ -47,7 +49,7 @@ export class TopicRecords {
   readonly #meters: Meters;
   readonly #records = new Records(1, 6);
   readonly #own = new Records(3, 1);
-  /** By the number of the topic. */
+  /** By topic number. */
   readonly histories: Histories;
   readonly #interval = { messages: 0, changed: 0, usual: 0, spread: 0 };
 
@@ -62,12 +64,12 @@ export class TopicRecords {
     this.#own.add();
   }
 
-  /** Topics; their numbers are 1 to this. */
+  /** Number of topics, which are numbered from 1. */
   get count(): number {
     return this.#records.count - 1;
   }
 
-  /** @param name its number, used by the topic @param time µs */
+  /** @param name number of the name, which the topic keeps in use @param time µs */
   add(name: number, node: number, time: number, isRetained: boolean): number {
     const topic = this.#records.add();
     this.#records.setInt(topic, NAME, name);
@@ -89,7 +91,7 @@ export class TopicRecords {
     return this.#names.name(this.nameId(topic)) ?? '';
   }
 
-  /** Its characters are its bytes. */
+  /** True if the characters are single bytes. */
   isPlain(topic: number): boolean {
     return (this.#records.int(topic, FLAGS) & PLAIN) !== 0;
   }
@@ -98,7 +100,7 @@ export class TopicRecords {
     return this.#records.int(topic, NODE);
   }
 
-  /** Its own. */
+  /** Messages of the topic itself. */
   messages(topic: number): number {
     const own = this.#records.int(topic, OWN);
     return own === NO_OWN
@@ -106,7 +108,7 @@ export class TopicRecords {
       : this.#own.float(own, OWN_MESSAGES);
   }
 
-  /** Of all its packets. */
+  /** Bytes of all its packets. */
   bytes(topic: number): number {
     const own = this.#records.int(topic, OWN);
     return own === NO_OWN ? this.#nodes.bytes(this.node(topic)) : this.#own.float(own, OWN_BYTES);
@@ -139,7 +141,7 @@ export class TopicRecords {
     this.#records.setInt(topic, SPREAD, Math.min(spread, LONGEST));
   }
 
-  /** How often it sends. */
+  /** Interval between its messages. */
   interval(topic: number): Interval {
     const interval = this.#interval;
     interval.messages = this.messages(topic);
@@ -157,7 +159,7 @@ export class TopicRecords {
     return usualInterval(this.interval(topic));
   }
 
-  /** There are topics below it from now on: what its node has counted until now were messages of its own. */
+  /** Topics are added below it: all previous counts of its node were its own. */
   countByItself(topic: number): void {
     if (this.#records.int(topic, OWN) !== NO_OWN) return;
     const node = this.node(topic);
@@ -169,12 +171,12 @@ export class TopicRecords {
     this.#own.setInt(own, OWN_METER, this.#meters.copyOf(nodes.meter(node)));
   }
 
-  /** There are topics below it already; what their nodes counted is none of its own. */
+  /** There are topics below it already, whose counts are not its own. */
   beginByItself(topic: number): void {
     this.#ownFor(topic);
   }
 
-  /** A message, before its node counts it. @param time µs */
+  /** Counts a message; call before its node counts it. @param time µs */
   countMessage(topic: number, message: ArrivedMessage): void {
     const { time, bytes, payloadStart, sent = false } = message;
     if (sent) this.#records.setInt(topic, FLAGS, this.#records.int(topic, FLAGS) | SENT);
@@ -184,14 +186,14 @@ export class TopicRecords {
     this.#records.setFloat(topic, CHANGED, time);
     const size = bytes.length;
     const isMarked = ((bytes[0] ?? 0) & 1) !== 0;
-    // An empty retained message deletes what is retained (3.3.1.3), and those who are subscribed get
-    // it without the mark: a live empty message is taken for that deletion.
+    // An empty retained message deletes the retained one (3.3.1.3). Subscribers receive it without the flag,
+    // so a live empty message counts as the deletion.
     if (size === payloadStart && (isMarked || !sent)) this.setRetained(topic, false);
     else if (isMarked) this.setRetained(topic, true);
     this.#countOwn(topic, time, 1, size);
   }
 
-  /** Plain messages of one second, with a payload, before its node counts them. @param times µs */
+  /** Counts plain messages of one second with a payload; call before its node counts them. @param times µs */
   countMany(topic: number, times: readonly number[], size: number): void {
     const interval = this.#learned(topic, times);
     if (!this.#isSent(topic)) this.#setUsual(topic, interval);
@@ -199,7 +201,7 @@ export class TopicRecords {
     this.#countOwn(topic, times[0] ?? 0, times.length, size);
   }
 
-  /** With messages of these times, µs. Good until the next is asked for. */
+  /** The interval after messages of these times, µs. Valid until the next request. */
   #learned(topic: number, times: readonly number[]): Interval {
     this.interval(topic);
     const interval = this.#interval;
@@ -211,7 +213,7 @@ export class TopicRecords {
     return interval;
   }
 
-  /** What came of it later, in other records, before its node has it. Its history is not joined. */
+  /** Adds later records of the topic; call before its node has them. Does not merge the history. */
   join(topic: number, later: TopicRecords, of: number): void {
     const isNew = this.messages(topic) === 0;
     const times = isNew ? [] : later.histories.times(of);

@@ -1,4 +1,4 @@
-/** Topics as views see them. All of it can be posted between threads. */
+/** Topics as seen by views. All types can be posted between threads. */
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import type { DefaultChain } from '../../../payload/chains/rules.ts';
 import type { TopicSense } from '../../conventions/convention.ts';
@@ -6,24 +6,24 @@ import type { RowRange } from '../../lists/rowRange.ts';
 import type { Silence } from './interval.ts';
 import type { Preview } from './preview.ts';
 
-/** All but names the largest, or the latest, first. */
+/** Descending, except for names. */
 export type TopicOrder = 'name' | 'changed' | 'count' | 'rate';
 
-/** What came at a topic and below it. */
+/** Totals of a branch. */
 export interface BranchCounts {
   /** Topics received. */
   readonly topics: number;
   readonly messages: number;
   /** Bytes of their packets. */
   readonly bytes: number;
-  /** Messages a second. */
+  /** Messages per second. */
   readonly rate: number;
-  /** Messages in each of the last five full seconds, the newest last. */
+  /** Messages in each of the last five full seconds, newest last. */
   readonly trail: readonly number[];
 }
 
 export interface TopicRow extends BranchCounts {
-  /** The level's own text; empty for an empty level. */
+  /** Text of the level; empty for an empty level. */
   readonly level: string;
   /** The topic name up to and including this level. */
   readonly path: string;
@@ -33,16 +33,16 @@ export interface TopicRow extends BranchCounts {
   /** Position among its siblings and their number, for assistive technology (1-based). */
   readonly position: number;
   readonly siblings: number;
-  /** Messages of this topic itself; 0 where the node is only a level on the way. */
+  /** Messages of the topic itself; 0 for an intermediate level. */
   readonly own: number;
   readonly retained: boolean;
-  /** A search is on, and this is what it found. */
+  /** True if it matches the current search. */
   readonly matched: boolean;
-  /** Nothing came of this topic itself for longer than usual. */
+  /** The topic itself has been silent for longer than usual. */
   readonly silence: Silence | undefined;
-  /** Beginning of the last value; undefined where there is none. */
+  /** Beginning of the last value; undefined if there is none. */
   readonly preview: Preview | undefined;
-  /** Time of the last message of this topic itself, µs since the capture's origin. */
+  /** Time of the last message of the topic itself, µs since the capture's origin. */
   readonly changed: number | undefined;
 }
 
@@ -50,28 +50,28 @@ export interface TopicRows {
   readonly first: number;
   readonly rows: readonly TopicRow[];
   readonly total: number;
-  /** Topics that the search has found; undefined without one. */
+  /** Number of topics found; undefined without a search. */
   readonly found?: number | undefined;
-  /** Topics that the search has looked at so far; undefined where it has looked at all. */
+  /** Number of topics examined by the search; undefined when it is complete. */
   readonly looked?: number | undefined;
-  /** Topics and branches that are there and are not shown, because a person hid them. */
+  /** Number of existing topics and branches hidden by the user. */
   readonly hidden: number;
 }
 
 export interface TableRequest extends RowRange {
   readonly order: TopicOrder;
   readonly isReversed: boolean;
-  /** The order stands still, because somebody points at a row. */
+  /** Keeps the order, because the pointer is over a row. */
   readonly isHeld?: boolean;
 }
 
-/** A topic by itself, without what is below it. */
+/** A topic without those below it. */
 export interface TableRow {
   readonly topic: string;
   readonly messages: number;
-  /** Bytes of their packets. */
+  /** Bytes of its packets. */
   readonly bytes: number;
-  /** Messages a second. */
+  /** Messages per second. */
   readonly rate: number;
   readonly retained: boolean;
   readonly preview: Preview | undefined;
@@ -91,35 +91,38 @@ export interface FoundTopic {
 }
 
 export interface TopicMessage {
-  /** Number of its PUBLISH; the packet itself may have been discarded since. */
+  /** Number of its PUBLISH; the packet may have been discarded. */
   readonly packet: number;
   readonly time: number;
   readonly qos: QoS;
   readonly retain: boolean;
   readonly dup: boolean;
-  /** A client sent it; else one received it. Of the app's own connection, the tree has what was received. */
+  /**
+   * A client sent it; otherwise it was received. For the app's own connection, the tree contains received
+   * messages.
+   */
   readonly sent: boolean;
-  /** Never cut. */
+  /** Never truncated. */
   readonly payload: Uint8Array;
-  /** Whole packet, bytes. */
+  /** Size of the whole packet in bytes. */
   readonly size: number;
   readonly contentType: string | undefined;
-  /** By which it is read where a person chose nothing, if other messages told it. */
+  /** Payload chain determined by other messages, used if the user selected none. */
   readonly reads?: DefaultChain | undefined;
 }
 
 export interface TopicDetail {
   readonly name: string;
-  /** What a convention says of it. */
+  /** Description by a convention. */
   readonly sense?: TopicSense | undefined;
   readonly messages: number;
   readonly bytes: number;
   readonly rate: number;
   /** The broker is known to hold a retained message. */
   readonly retained: boolean;
-  /** How often it usually sends, µs; undefined where that is not known. */
+  /** Usual interval in µs; undefined if unknown. */
   readonly usually: number | undefined;
-  /** Nothing came for longer than that. */
+  /** Set if the topic has been silent for longer. */
   readonly silence: Silence | undefined;
   readonly last: TopicMessage | undefined;
   /** Newest first. */
@@ -128,6 +131,6 @@ export interface TopicDetail {
     readonly rows: readonly TopicMessage[];
     readonly total: number;
   };
-  /** By packet, of those that were asked for and of which others told how they are read. */
+  /** By packet, for the requested messages whose payload chain was determined by other messages. */
   readonly readings?: ReadonlyMap<number, DefaultChain>;
 }

@@ -148,9 +148,9 @@ test('rates follow the times that are told', () => {
   const rateAt = (now: number) => tree.topics.rows({ first: 0, count: 1 }, now).rows[0]?.rate;
   expect(rateAt(19_900_000)).toBeCloseTo(10, 0);
   expect(rateAt(20_900_000)).toBeCloseTo(8, 0);
-  // Ten a second, and then none for a whole second: the flow has ended.
+  // Ten a second, then none for a whole second: the flow has ended.
   expect(rateAt(21_000_000)).toBe(0);
-  // It counts no more when others come.
+  // It does not count again when new messages arrive.
   tree.receive('a/b', 'x', { time: 21_500_000 });
   expect(rateAt(22_000_000)).toBeCloseTo(1, 0);
   expect(rateAt(40_000_000)).toBe(0);
@@ -309,7 +309,7 @@ test('100,000 siblings come in in any order without growing slow, and windows co
   const count = runs(100_000);
   const apart = count / 100 - 3;
   const started = cpuTime();
-  // A step that shares no factor with the count visits each number once, in no order.
+  // A step coprime to the count visits each number once, out of order.
   for (let n = 0; n < count; n += 1) tree.receive(`flat/device-${(n * 7919) % count}`, 'v');
   const filled = cpuTime() - started;
   expect(tree.topics.count).toBe(count);
@@ -324,9 +324,9 @@ test('100,000 siblings come in in any order without growing slow, and windows co
   tree.topics.sort('count', arrangement);
   const sorted = cpuTime();
   for (let second = 1; second <= 5; second += 1) tree.rows(0, 40, second * 1_000_000);
-  // Once a second at most.
+  // At most once a second.
   expect((cpuTime() - sorted) / 5).toBeLessThan(1000);
-  // Wide limits, for machines that are busy: what is meant is that neither grows with the square.
+  // Wide limits for busy machines: the test only detects quadratic growth.
   expect(filled).toBeLessThan(20_000);
   expect(windows).toBeLessThan(10);
 });

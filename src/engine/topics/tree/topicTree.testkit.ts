@@ -1,4 +1,4 @@
-/** A tree of topics received, as rows and as a drawing. */
+/** A tree of received topics, as rows and as a drawing. */
 
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { CONVENTIONS } from '../../../conventions/conventions.ts';
@@ -19,7 +19,7 @@ export class Tree {
     this.names.release(id);
   }
 
-  /** With all that it finds. */
+  /** Completes the search. */
   search(text: string): void {
     this.topics.search(text, TopicFinder);
     this.topics.look(() => true);
@@ -30,12 +30,12 @@ export class Tree {
     return this.topics.rows({ first, count }, now).rows;
   }
 
-  /** Visible rows. */
+  /** Number of visible rows. */
   get total(): number {
     return this.topics.rows({ first: 0, count: 0 }, 0).total;
   }
 
-  /** One line per row: `- ` open, `+ ` closed, two spaces a depth. */
+  /** One line per row: `- ` open, `+ ` closed, indented by two spaces per depth. */
   drawn(): string[] {
     return this.rows().map((row) => {
       const sign = row.expandable ? (row.expanded ? '- ' : '+ ') : '';

@@ -1,4 +1,4 @@
-/** The topic tree: a trie of topic levels that knows which of its rows are visible. */
+/** The topic tree: a trie of topic levels that tracks its visible rows. */
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { TopicNames } from '../../log/columns/topicNames.ts';
 import { Branches } from './branches.ts';
@@ -20,17 +20,16 @@ import {
 import { TopicRecords } from './topicRecords.ts';
 
 /**
- * While the tree has fewer visible rows than this (two or three screens), new levels open by
- * themselves: a few topics are best seen at once. What comes later stays closed, so that a large
- * broker shows its first levels and not all of the branches that happened to arrive first. What a
- * person opens or closes stays as it is.
+ * New levels open by themselves while the tree has fewer visible rows than this (two or three screens), so
+ * that a few topics are visible at once. Later levels stay closed, so that a large broker shows its first
+ * levels and not the branches that arrived first. Levels opened or closed by the user stay as they are.
  */
 export const OPENS_BY_ITSELF_BELOW = 80;
 
-/** What a Clear does not change of a node that a person opened or closed. */
+/** Flags of a node set by the user that survive Clear. */
 const FOLDS = [EXPANDED, OPENS_NEW, FOLDED_BY_HAND];
 
-/** All that was received since the last Clear. */
+/** Data received since the last Clear. */
 export interface Received {
   readonly meters: Meters;
   readonly nodes: TopicNodes;
@@ -38,7 +37,7 @@ export interface Received {
   readonly topics: TopicRecords;
 }
 
-/** What a Clear took away. */
+/** Data removed by Clear. */
 export interface ClearedTree {
   readonly received: Received;
   readonly folded: Set<number>;
@@ -46,7 +45,7 @@ export interface ClearedTree {
   readonly hiddenHere: number;
 }
 
-/** Nothing in here is recursive: a topic may have 65,536 levels. */
+/** Without recursion, because a topic may have 65,536 levels. */
 export class TopicTree {
   readonly #names: TopicNames;
   readonly #budget: number | undefined;
@@ -54,17 +53,19 @@ export class TopicTree {
   #search: TopicFinder | undefined;
   #foundRows = new FoundRows();
   #found = 0;
-  /** Topics whose names the search has looked at, and those whose values it has: names first, as they are found sooner. */
+  /**
+   * Number of topics whose names the search examined, and whose values: names first, because they are faster.
+   */
   #named = 0;
   #looked = 0;
-  /** Nodes that a person opened or closed. */
+  /** Nodes opened or closed by the user. */
   #folded = new Set<number>();
-  /** What a person opened or closed before a Clear, by path. */
+  /** Nodes opened or closed by the user before Clear, by path. */
   readonly #folds = new Map<string, readonly number[]>();
-  /** Paths that a person does not want to see. */
+  /** Paths hidden by the user. */
   #hidden: ReadonlySet<string> = new Set();
   #hiddenHere = 0;
-  /** How often something was searched for. */
+  /** Number of searches. */
   searches = 0;
 
   /** @param budget bytes for last values and histories */
@@ -78,32 +79,34 @@ export class TopicTree {
     return this.#received;
   }
 
-  /** What is shown: all, or what a search has found. */
+  /** Displayed view: all rows, or the results of a search. */
   get view(): View {
     return this.#search === undefined ? ALL : FOUND;
   }
 
-  /** Visible rows. */
+  /** Number of visible rows. */
   get rows(): number {
     return this.#received.branches.rows(this.view, ROOT);
   }
 
-  /** Topics that the search has found. */
+  /** Number of topics found by the search. */
   get found(): number | undefined {
     return this.#search && this.#found;
   }
 
-  /** Topics that the search has looked at; undefined where it is at its end, or there is none. */
+  /** Number of topics examined by the search; undefined if it is complete or there is none. */
   get looked(): number | undefined {
     return this.#isSearching ? Math.floor((this.#named + this.#looked) / 2) : undefined;
   }
 
-  /** Of the hidden paths, those that are there. */
+  /** Number of hidden paths that exist. */
   get hidden(): number {
     return this.#hiddenHere;
   }
 
-  /** @param flag of nodes, while all is shown; what a search shows is open unless a person closed it there */
+  /**
+   * Uses the flag of the node while everything is shown. Search results are open unless the user closed them.
+   */
   isOpen(node: number): boolean {
     return this.#search === undefined
       ? this.#received.nodes.flag(node, EXPANDED)
@@ -122,7 +125,10 @@ export class TopicTree {
     return false;
   }
 
-  /** A topic that is received for the first time. @param name its number, used by it @param time µs */
+  /**
+   * Adds a topic received for the first time. @param name number of its name, which it keeps in use @param
+   * time µs
+   */
   add(name: number, time: number, isRetained: boolean): number {
     const { nodes, topics, branches } = this.#received;
     const node = this.#nodeFor(name, time);
@@ -136,7 +142,7 @@ export class TopicTree {
     return topic;
   }
 
-  /** The node of that path; NO_NODE where there is none. */
+  /** The node of a path; NO_NODE if there is none. */
   find(path: string): number {
     const { nodes, branches } = this.#received;
     const name = encodeUtf8(path);
@@ -146,17 +152,19 @@ export class TopicTree {
       node = branches.childAt(node, { bytes: name, start, end });
       start = end + 1;
     }
-    // What cannot be a topic may be spelled as another one.
+    // An invalid path may decode to another one.
     return node === NO_NODE || nodes.path(node) === path ? node : NO_NODE;
   }
 
-  /** The topic of that name; NO_TOPIC_HERE where none was received. */
+  /** The topic of a name; NO_TOPIC_HERE if none was received. */
   topicAt(path: string): number {
     const node = this.find(path);
     return node === NO_NODE ? NO_TOPIC_HERE : this.#received.nodes.topic(node);
   }
 
-  /** A topic has been received for the first time, with its value: its row and those above it may become visible. */
+  /**
+   * A topic was received for the first time, with its value: its row and those above it may become visible.
+   */
   show(topic: number): void {
     const { nodes, topics } = this.#received;
     const node = topics.node(topic);
@@ -168,14 +176,14 @@ export class TopicTree {
   }
 
   /**
-   * A topic has a new value. What a search has found stays found until the next search: rows
-   * should not come and go under a person's eyes.
+   * A topic has a new value. Search results stay until the next search, so that rows do not move while the
+   * user reads them.
    */
   valueChanged(topic: number): void {
     if (this.#search !== undefined) this.#lookAt(topic, this.#search.finds);
   }
 
-  /** These paths are not shown, also where they come later; a search shows them nevertheless. */
+  /** Hides these paths, even if they appear later; a search shows them nevertheless. */
   hide(paths: ReadonlySet<string>): void {
     const { nodes } = this.#received;
     const before = this.#hidden;
@@ -188,7 +196,7 @@ export class TopicTree {
     }
   }
 
-  /** Opens or closes a node; `deep`: all below it as well, and what comes below it later. */
+  /** Opens or closes a node. `deep`: with its whole branch, including later nodes. */
   expand(node: number, expanded: boolean, deep: boolean): void {
     const { nodes } = this.#received;
     if (this.#search === undefined) {
@@ -203,7 +211,7 @@ export class TopicTree {
     this.#update(this.view, node);
   }
 
-  /** An empty text ends the search. What it finds is found by `look`, and at once where it comes from now on. */
+  /** An empty text ends the search. `look` finds existing topics; new ones are examined on arrival. */
   search(text: string, Finder: typeof TopicFinder): void {
     this.#search = text === '' ? undefined : new Finder(text, this.#names);
     this.searches += 1;
@@ -211,9 +219,9 @@ export class TopicTree {
   }
 
   /**
-   * Looks for what is searched for, as long as there is time.
-   * @param hasTime asked for after some topics each
-   * @returns whether all was looked at
+   * Continues the search while there is time.
+   * @param hasTime called after some topics each
+   * @returns true if all was examined
    */
   look(hasTime: () => boolean): boolean {
     const search = this.#search;
@@ -240,7 +248,7 @@ export class TopicTree {
     if (!this.#foundRows.flag(node, MATCHED)) this.#match(node);
   }
 
-  /** Forgets all topics. The search stays, and so does what a person opened or closed. */
+  /** Removes all topics. The search and the user's opened and closed nodes stay. */
   clear(): ClearedTree {
     this.#noteFolds();
     const cleared: ClearedTree = {
@@ -258,7 +266,9 @@ export class TopicTree {
     return cleared;
   }
 
-  /** Has what was cleared in place of what came since; the search, and what a person did since, stay. */
+  /**
+   * Restores cleared data instead of the data received since. The search and the user's later actions stay.
+   */
   bringBack(cleared: ClearedTree): void {
     this.#noteFolds();
     const since = this.#received.nodes;
@@ -297,7 +307,7 @@ export class TopicTree {
     this.#folded.add(node);
   }
 
-  /** Nothing is found any more: `look` finds it again. */
+  /** Restarts the search: `look` finds the topics again. */
   lookAnew(): void {
     this.#foundRows = new FoundRows();
     this.#received.branches.find(this.#search && this.#foundRows);
@@ -310,7 +320,7 @@ export class TopicTree {
     return this.#search !== undefined && this.#looked < this.#received.topics.count;
   }
 
-  /** The node of a topic name, made where it is not there yet. @param time µs since the capture's origin */
+  /** Node of a topic name, created on demand. @param time µs since the capture's origin */
   #nodeFor(name: number, time: number): number {
     const { spelled } = this.#names;
     const { nodes, branches } = this.#received;
@@ -328,7 +338,10 @@ export class TopicTree {
     return node;
   }
 
-  /** The node of the levels, but the last, that a name has as the newest topic has them: most come beside one another. */
+  /**
+   * Node of the leading levels that a name shares with the newest topic, except the last level: most topics
+   * arrive next to similar ones.
+   */
   #sharedWithNewest(name: number): number {
     const { nodes, topics } = this.#received;
     if (topics.count === 0) return ROOT;
@@ -345,7 +358,7 @@ export class TopicTree {
     return node;
   }
 
-  /** Where there is none for the level of the name from `start` to `end`. */
+  /** Adds a node for the level of the name from `start` to `end`. */
   #addNode(parent: number, name: number, start: number, end: number, time: number): number {
     const { nodes, branches } = this.#received;
     const opensNew = nodes.flag(parent, OPENS_NEW);
@@ -362,7 +375,7 @@ export class TopicTree {
     return node;
   }
 
-  /** What leads to it is shown from now on, and each above it has as many rows more as the one below it, unless it is closed. */
+  /** Shows the path to a match. Each ancestor gains the additional rows of its child, unless it is closed. */
   #match(matched: number): void {
     const { nodes, branches } = this.#received;
     const found = this.#foundRows;
@@ -399,7 +412,7 @@ export class TopicTree {
     return 1 + (nodes.flag(node, EXPANDED) ? branches.rows(ALL, node) : 0);
   }
 
-  /** Tells a node's visible rows to all above it, as far up as that changes anything; those above a hidden one may be new. */
+  /** Passes a node's visible rows upwards until nothing changes; ancestors of a hidden node may be new. */
   #update(view: View, node: number): void {
     const { nodes, branches } = this.#received;
     for (let at = node; at !== ROOT; at = nodes.parent(at)) {
@@ -409,7 +422,7 @@ export class TopicTree {
     }
   }
 
-  /** The node itself is counted anew later: those above it count it anew where its own count changes. */
+  /** The node itself is recounted later: its ancestors are recounted when its own count changes. */
   #expandAll(view: View, top: number, expanded: boolean): void {
     const { nodes, branches } = this.#received;
     const all = [top];
@@ -425,7 +438,7 @@ export class TopicTree {
   }
 }
 
-/** Topics between two looks at the time. */
+/** Topics between two checks of the time. */
 const AT_ONCE = 256;
 
 function nothing(names: TopicNames, budget: number | undefined): Received {

@@ -1,6 +1,6 @@
 /**
- * Messages that are in the packet log and nowhere else yet: their topics' counts and histories take them over
- * when somebody looks, or when the log discards them. What is written for a message lies in one place.
+ * Messages that are only in the packet log so far. Counts and histories take them over when they are read, or
+ * when the log discards them. Receiving a message writes to a single memory location.
  */
 import { KnownProperties } from '../../log/columns/knownProperties.ts';
 import { publishShape } from '../../log/columns/publishShape.ts';
@@ -8,21 +8,21 @@ import type { PacketLog } from '../../log/packetLog.ts';
 import { type ArrivedMessage, LONGEST_HISTORY } from './histories.ts';
 import { PlainTopics } from './plainTopics.ts';
 
-/** Words of a topic's line, and which is what. */
+/** Words per topic, and their meaning. */
 const WORDS = 6;
-/** The lower 32 bits of the number of its newest packet that waits. */
+/** Lower 32 bits of the number of its newest waiting packet. */
 const NEWEST = 0;
-/** Messages that its history lacks. */
+/** Number of messages missing from its history. */
 const WAITING = 1;
-/** Of these, those not counted yet, their packets' bytes, and which one was the last of all. */
+/** Number of those not counted yet, bytes of their packets, and index of the last one. */
 const UNCOUNTED = 2;
 const BYTES = 3;
 const LAST = 4;
-/** Like NEWEST: up to it, its history has taken them over. */
+/** Like NEWEST: the history contains messages up to this packet. */
 const TAKEN = 5;
 const FEWEST = 64;
 
-/** @param last which message of all that were not counted was the topic's last, from 1 */
+/** @param last index of the topic's last message among all uncounted ones, from 1 */
 type Count = (topic: number, messages: number, bytes: number, last: number) => void;
 
 type Rows = Pick<PacketLog, 'nextNumber' | 'oldestHeld' | 'timeOf' | 'before' | 'row' | 'view'>;
@@ -30,14 +30,14 @@ type Rows = Pick<PacketLog, 'nextNumber' | 'oldestHeld' | 'timeOf' | 'before' | 
 export class WaitingMessages {
   readonly #rows: Rows;
   readonly #known = new KnownProperties();
-  /** By connection: those that take turns on a topic do not drive out one another. */
+  /** By connection, so that connections alternating on a topic do not evict each other. */
   #plain = new WeakMap<object, PlainTopics>();
-  /** Lines, by the numbers of interned names. */
+  /** Entries by number of the interned name. */
   #lines = new Uint32Array(0);
-  /** Topics with messages that are not counted. */
+  /** Topics with uncounted messages. */
   #uncounted: number[] = [];
   #messages = 0;
-  /** Number of the oldest packet whose message is not counted. */
+  /** Number of the oldest packet with an uncounted message. */
   #firstUncounted = 0;
   readonly #numbers: number[] = [];
 
@@ -45,17 +45,17 @@ export class WaitingMessages {
     this.#rows = rows;
   }
 
-  /** Messages that are not counted. */
+  /** Number of uncounted messages. */
   get uncounted(): number {
     return this.#messages;
   }
 
-  /** Whether the message of that packet, or of one before it, may not be counted. */
+  /** True if the message of that packet or an earlier one may be uncounted. */
   isUncounted(packet: number): boolean {
     return this.#messages > 0 && packet >= this.#firstUncounted;
   }
 
-  /** Topics whose messages of a connection may wait, as long as `since` is what it was. */
+  /** Topics whose messages from a connection may wait, while `since` stays the same. */
   plainTopics(since: object): PlainTopics {
     const known = this.#plain.get(since);
     if (known !== undefined) return known;
@@ -64,12 +64,12 @@ export class WaitingMessages {
     return topics;
   }
 
-  /** What waits goes on to; which messages may wait besides is found out anew, as other topics were there meanwhile. */
+  /** Waiting messages keep waiting. Which others may wait is determined again, because the topics changed. */
   goOn(): void {
     this.#plain = new WeakMap();
   }
 
-  /** Of a topic that was received before. @returns how many rows back the one before is */
+  /** Adds a message of a known topic. @returns distance in rows to the previous one */
   add(topic: number, number: number, size: number): number {
     if ((topic + 1) * WORDS > this.#lines.length) this.#grow(topic);
     const lines = this.#lines;
@@ -85,11 +85,11 @@ export class WaitingMessages {
     this.#messages += 1;
     lines[at + LAST] = this.#messages;
     if (uncounted === 0) this.#uncounted.push(topic);
-    // What its history has taken over may not be counted yet.
+    // Messages taken over by the history may still be uncounted.
     return waiting === 0 && uncounted === 0 ? 1 : back;
   }
 
-  /** Each topic with messages that are not counted, once: then they are. */
+  /** Calls back once for each topic with uncounted messages and marks them as counted. */
   countAll(count: Count): void {
     const topics = this.#uncounted;
     this.#uncounted = [];
@@ -103,7 +103,7 @@ export class WaitingMessages {
     }
   }
 
-  /** Of the newest messages of a topic that wait, µs, oldest first; only good until the next call. */
+  /** Times of the newest waiting messages of a topic, µs, oldest first; valid until the next call. */
   timesOf(topic: number, messages: number): readonly number[] {
     const numbers = this.#newest(topic, messages);
     for (let at = 0; at < numbers.length; at += 1)
@@ -111,7 +111,7 @@ export class WaitingMessages {
     return numbers;
   }
 
-  /** The history takes over what it lacks. */
+  /** Appends the missing messages to the history. */
   takeOver(topic: number, append: (message: ArrivedMessage) => void): void {
     const at = topic * WORDS + WAITING;
     const waiting = this.#lines[at] ?? 0;
@@ -129,7 +129,7 @@ export class WaitingMessages {
     }
   }
 
-  /** Messages that the history of a topic lacks, if that packet is one of them; else 0. */
+  /** Number of messages missing from the history of a topic, if that packet is one of them; otherwise 0. */
   waitingWith(topic: number, packet: number): number {
     const at = topic * WORDS;
     const { nextNumber } = this.#rows;
@@ -138,13 +138,13 @@ export class WaitingMessages {
     return isTaken ? 0 : (this.#lines[at + WAITING] ?? 0);
   }
 
-  /** The oldest message of a topic does not wait any more. */
+  /** Removes the oldest waiting message of a topic. */
   dropOldest(topic: number): void {
     const at = topic * WORDS + WAITING;
     this.#lines[at] = (this.#lines[at] ?? 1) - 1;
   }
 
-  /** Numbers of the newest packets of a topic that wait, oldest first; only good until the next call. */
+  /** Numbers of the newest waiting packets of a topic, oldest first; valid until the next call. */
   #newest(topic: number, count: number): number[] {
     const { nextNumber, oldestHeld } = this.#rows;
     const numbers = this.#numbers;
