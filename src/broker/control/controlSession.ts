@@ -1,4 +1,4 @@
-/** One line of the control interface, from hello to close. */
+/** Control line, from hello to close. */
 import { type RefusalFact, refused } from '../core/commands/refusals.ts';
 import {
   type BrokerFacts,
@@ -13,7 +13,7 @@ import { type ParsedMessage, parseControlMessage } from './parseControlMessage.t
 /** The host's channel to the controlling side. */
 export interface ControlLine {
   tell(answer: ControlAnswer): void;
-  /** One message of `tapBatch.ts`. The line then owns the bytes. */
+  /** A message of `tapBatch.ts`. The line then owns the bytes. */
   packets(batch: Uint8Array): void;
   /** Bytes sent and not written yet. */
   readonly backlog: number;

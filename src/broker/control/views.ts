@@ -43,7 +43,7 @@ export type ViewCommand =
       readonly text?: string;
       readonly connected?: boolean;
     } & Page<ClientOrder>)
-  /** One client with its subscriptions and queued messages. */
+  /** A client with its subscriptions and queued messages. */
   | { readonly kind: 'client'; readonly client: string }
   /**
    * By client, in the order of subscribing. `text`: in the filter or client identifier. `topic`: only

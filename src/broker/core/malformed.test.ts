@@ -202,7 +202,7 @@ describe('a malformed packet closes its connection alone', () => {
     expect(wires.map((wire) => wire.isEnded)).toEqual([false, false, false, false]);
     wires[0]?.sendBytes(new Uint8Array(2000));
     expect(wires[0]?.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x97 }]);
-    // That has freed memory.
+    // The end of the first client has freed memory.
     wires[1]?.sendBytes(new Uint8Array(2000));
     expect(wires[1]?.isEnded).toBe(false);
   });

@@ -1,4 +1,4 @@
-/** One file's worth of facts: numbers of its sessions and messages, and pending output. */
+/** Facts of a single file: numbers of its sessions and messages, and pending output. */
 import type { Fact } from '../core/contract/facts.ts';
 import type { Message } from '../core/contract/message.ts';
 import { type StoredFact, writeFact } from './factCodec.ts';

@@ -123,7 +123,7 @@ export class FaultLayer implements BrokerFace {
     this.#flow.fromClient(connection, bytes);
   }
 
-  /** That side sends no more; the other one may continue. Earlier bytes are passed on first. */
+  /** The side sends no more; the other one may continue. Earlier bytes are passed on first. */
   finish(id: number, sender: Sender, now: number): void {
     this.#transit.at(now);
     const connection = this.#transit.connections.get(id);

@@ -39,7 +39,7 @@ export class JournalScene extends Scene {
     return reply.message;
   }
 
-  /** Of the newest message, or of the one with that number. */
+  /** Without a number, the newest message. */
   delivery(subscriber: string, message?: number): TracedDelivery {
     const found = this.message(message).deliveries.filter((one) => one.subscriber === subscriber);
     const [delivery] = found;

@@ -122,12 +122,12 @@ export class Network {
     this.#pump(connection, way, now);
   }
 
-  /** That side sends no more. */
+  /** The side sends no more. */
   finish(connection: number, sender: Sender, now: number): void {
     this.#end(connection, sender, 'half', now);
   }
 
-  /** That side has closed. */
+  /** The side has closed. */
   close(connection: number, sender: Sender, now: number): void {
     this.#end(connection, sender, 'end', now);
   }

@@ -68,7 +68,7 @@ export class NetworkedLayer implements BrokerFace {
     else this.#network.send(connection, 'client', bytes, this.#now);
   }
 
-  /** That side sends no more; the server's end has already passed the layer. */
+  /** The side sends no more; the server's end has already passed the layer. */
   finish(connection: number, sender: Sender, now: number): void {
     this.#network.finish(connection, sender, this.#at(now));
   }

@@ -1,4 +1,4 @@
-/** One direction of a connection over a simulated network: bytes in transit and their arrival times. */
+/** A direction of a connection over a simulated network: bytes in transit and their arrival times. */
 import type { Deadline } from '../core/memory/deadlines.ts';
 import type { Random } from '../core/memory/random.ts';
 import { arraySize } from '../core/memory/sizes.ts';

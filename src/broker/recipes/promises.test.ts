@@ -88,7 +88,7 @@ class Struck extends Broker {
     return this.#layer.takeOutput();
   }
 
-  /** One recipe waits at a time; at the end, none does. */
+  /** Starts one recipe at a time; at the end, none waits. */
   #keepGoing(now: number): void {
     const reply = this.#recipes.command({ kind: 'list-recipes' }, now);
     const last = reply.kind === 'recipes' ? reply.runs[0] : undefined;

@@ -21,7 +21,7 @@ export interface RelayedLine {
   /** @param now ms, like in marks */
   toServer(bytes: Uint8Array, now: number): void;
   toClient(bytes: Uint8Array): void;
-  /** That side sends no more, and everything it sent was passed on. */
+  /** The side sends no more, and everything it sent was passed on. */
   finished(sender: Sender): void;
   /** Nothing more is sent to that side, and its input is ignored. `rule`: the cause, if any. */
   end(side: Sender, rule: string | undefined, isReset: boolean): void;
@@ -144,7 +144,7 @@ export class WireFaults {
     this.#flush();
   }
 
-  /** That side sends no more; it can still receive. */
+  /** The side sends no more; it can still receive. */
   finished(connection: number, sender: Sender, now: number): void {
     this.#now = now;
     if (sender === 'client') this.network.finish(connection, sender, now);
@@ -152,7 +152,7 @@ export class WireFaults {
     this.#flush();
   }
 
-  /** That side's transport is closed. */
+  /** The side's transport is closed. */
   gone(connection: number, sender: Sender, now: number): void {
     const led = this.#led.get(connection);
     if (led === undefined) return;

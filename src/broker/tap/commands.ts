@@ -75,16 +75,14 @@ export type TapEvent =
       /** Reason of the end, if known. */
       readonly ended?: TapEnded;
     }
-  /** One side has ended a device tap's connection; `tap-closed` follows when the other one does. */
+  /** A side has ended a device tap's connection; `tap-closed` follows when the other one does. */
   | {
       readonly kind: 'tap-half-closed';
       readonly tap: number;
       readonly connection: number;
       readonly ended: TapEnded;
     }
-  /**
-   * One side of a device tap's connection sends WebSocket text frames, which are forwarded as binary ones.
-   */
+  /** A side of a device tap's connection sends WebSocket text frames, which are forwarded as binary ones. */
   | {
       readonly kind: 'tap-text';
       readonly tap: number;

@@ -47,7 +47,7 @@ export class TappedConnection {
   readonly #recent: RecentPackets;
   readonly #onlookers = new Set<Onlooker>();
   readonly #inText = new Set<Sender>();
-  /** One side has ended it. */
+  /** Set after one side has ended it. */
   #half: TapEnded | undefined;
   /** Start of this second, ms, and its bytes. */
   #second = 0;
@@ -87,13 +87,13 @@ export class TappedConnection {
     else this.#cutters[sender].follow(bytes);
   }
 
-  /** That side sends text frames. */
+  /** The side sends text frames. */
   textFrames(sender: Sender): void {
     this.#inText.add(sender);
     for (const onlooker of this.#onlookers) onlooker.textFrames(this.id, sender);
   }
 
-  /** One side has ended it, and the other one has not yet. */
+  /** A side has ended it, and the other one has not yet. */
   halfClosed(ended: TapEnded): void {
     this.#half = ended;
     for (const onlooker of this.#onlookers) onlooker.halfClosed(this.id, ended);

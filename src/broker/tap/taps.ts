@@ -103,12 +103,12 @@ export class Taps implements WireObserver {
     this.#connections.get(connection)?.passes('server', bytes, now);
   }
 
-  /** That side sends WebSocket text frames [MQTT-6.0.0-1]. */
+  /** The side sends WebSocket text frames [MQTT-6.0.0-1]. */
   textFrames(connection: number, sender: Sender): void {
     this.#connections.get(connection)?.textFrames(sender);
   }
 
-  /** One side has ended it, and the other one has not yet. */
+  /** A side has ended it, and the other one has not yet. */
   halfClosed(connection: number, ended: TapEnded): void {
     this.#connections.get(connection)?.halfClosed(ended);
   }

@@ -21,9 +21,9 @@ export interface Onlooker {
   packet(connection: number, packet: WirePacket): void;
   /** This many bytes are missing. */
   gap(connection: number, bytes: number): void;
-  /** That side sends WebSocket text frames. */
+  /** The side sends WebSocket text frames. */
   textFrames(connection: number, sender: Sender): void;
-  /** One side has ended it, and the other one has not yet. */
+  /** A side has ended it, and the other one has not yet. */
   halfClosed(connection: number, ended: TapEnded): void;
   closed(connection: number, time: number, ended?: TapEnded): void;
 }

@@ -36,7 +36,7 @@ export interface Alias {
   readonly isKnown: boolean;
 }
 
-/** What the connection adds to a delivery, apart from packet identifier and DUP. */
+/** Parts of a packet that the connection adds to a delivery, apart from packet identifier and DUP. */
 export interface Sending {
   readonly version: 4 | 5;
   readonly alias: Alias | undefined;

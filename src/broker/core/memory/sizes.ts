@@ -12,7 +12,7 @@ const PAIR_BYTES = 40;
 const ALIAS_BYTES = 50;
 const WIDE = /[\u0100-\uffff]/;
 
-/** One byte per character, or two if any is outside Latin-1. */
+/** Bytes of a string: one per character, or two if any is outside Latin-1. */
 export function textSize(text: string): number {
   return TEXT_BYTES + (WIDE.test(text) ? 2 : 1) * text.length;
 }

@@ -1,7 +1,9 @@
 /** Reads a device's time of a value or an event: milliseconds since 1970. */
 import type { Misfit } from '../../../alibaba/alink/misfit.ts';
 
-/** As milliseconds, these are in the first weeks and years of 1970; as seconds, between 2001 and 5138. */
+/**
+ * Read as milliseconds, these are in the first weeks and years of 1970; as seconds, between 2001 and 5138.
+ */
 const SECONDS = { from: 1e9, to: 1e11 };
 /** Characters of the received value. */
 const LONGEST = 120;
