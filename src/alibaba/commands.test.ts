@@ -32,7 +32,7 @@ const words = (given: CommandInput) => wordsOf(textOf('mosquitto_pub', given));
 const after = (list: readonly string[], option: string) => list[list.indexOf(option) + 1];
 
 describe('commandsOf', () => {
-  it('masks secret and password by their length, unless it is asked for them', () => {
+  it('masks secret and password with the same length, unless they are requested', () => {
     const { password } = signIn(REQUEST);
     const masked = commandsOf(input())
       .map(({ text }) => text ?? '')
@@ -50,7 +50,7 @@ describe('commandsOf', () => {
     ]);
   });
 
-  it('gives mosquitto_pub what the device sends', () => {
+  it('uses the device’s values for mosquitto_pub', () => {
     const made = signIn(REQUEST);
     const list = words(input({ showSecrets: true, cleanSession: false }));
     expect(list[0]).toBe('mosquitto_pub');
@@ -89,13 +89,13 @@ describe('commandsOf', () => {
     }
   });
 
-  it('has no shell command for what a terminal would act on', () => {
+  it('writes no shell command with control characters', () => {
     const request = { ...REQUEST, deviceName: 'a\x1b[201~b' };
     const none = commandsOf(input({ request })).map(({ text }) => text === undefined);
     expect(none).toEqual([true, false, false, false]);
   });
 
-  it('says to C how to connect', () => {
+  it('includes the connection in C code', () => {
     const tls = textOf('c-link-sdk-4', input());
     expect(tls).toContain('char *host = "a1B2c3D4e5F.iot-as-mqtt.cn-shanghai.aliyuncs.com";');
     expect(tls).toContain('uint16_t port = 1883;');
@@ -109,7 +109,7 @@ describe('endpoints', () => {
   const of = (place: Parameters<typeof endpoints>[0]) =>
     endpoints(place).map(({ url, secureMode, canBrowser }) => [url, secureMode, canBrowser]);
 
-  it('are those of the region, TLS also on 443', () => {
+  it('belong to the region, with TLS also on 443', () => {
     const host = 'pk.iot-as-mqtt.eu-central-1.aliyuncs.com';
     expect(of({ productKey: 'pk', regionId: 'eu-central-1' })).toEqual([
       [`wss://${host}:443/`, 2, true],
@@ -120,7 +120,7 @@ describe('endpoints', () => {
     ]);
   });
 
-  it('are those of an instance, or of a host of one’s own', () => {
+  it('belong to an instance, or to a custom host', () => {
     expect(of({ productKey: 'pk', instanceId: 'iot-06' })[0]).toEqual([
       'wss://iot-06.mqtt.iothub.aliyuncs.com:443/',
       2,

@@ -15,7 +15,7 @@ function shown(topic: string, message: string, secrets = known): string | undefi
 const MESSAGE = '{"deviceName":"lamp","deviceSecret":"abc\\"def"}';
 const HIDDEN = '{"deviceName":"lamp","deviceSecret":"********"}';
 
-describe('messages in which the platform hands out secrets', () => {
+describe('messages with secrets from the platform', () => {
   it.each(['/ext/register', '/sys/pk/dn/thing/sub/register_reply', '/sys/pk/dn/thing/proxy/x'])(
     'are shown without them: %s',
     (topic) => {
@@ -30,19 +30,19 @@ describe('messages in which the platform hands out secrets', () => {
     (topic) => expect(shown(topic, MESSAGE)).toBe(MESSAGE),
   );
 
-  it('are hidden as a whole where nobody can tell the place', () => {
+  it('are hidden completely if the place of the secret is unknown', () => {
     expect(shown('/ext/register', '{"device\\u0053ecret":"abc"}')).toMatch(/^\*+$/);
     expect(shown('/ext/register', 'deviceSecret abc')).toMatch(/^\*+$/);
     expect(shown('/ext/register', '{"deviceName":"lamp"}')).toContain('lamp');
   });
 
-  it('may be on a topic that nobody knows', () => {
+  it('may have an unknown topic', () => {
     const [place] = deliveries.secretsIn(undefined, encodeUtf8(MESSAGE));
     expect(place).toEqual({ offset: 37, length: 8 });
     expect(deliveries.secretsIn(undefined, Uint8Array.of(0xff, 0xfe))).toEqual([]);
   });
 
-  it('are hidden in a packet, also where nobody has seen what its alias stands for', () => {
+  it('are hidden in a packet, also if its alias is unknown', () => {
     const bytes = encode(
       {
         type: 'publish',

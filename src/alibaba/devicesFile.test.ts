@@ -17,7 +17,7 @@ function faultOf(text: string): string {
 }
 
 describe('parseDevicesFile', () => {
-  it('gives the devices by product key and name', () => {
+  it('returns the devices by product key and name', () => {
     const other = { ...DEVICE, deviceName: '__proto__', disabled: true };
     const result = read(JSON.stringify([DEVICE, other]));
     expect(result).toMatchObject({ ok: true, list: [DEVICE, other] });
@@ -28,12 +28,12 @@ describe('parseDevicesFile', () => {
     expect(findDevice(devices, 'a1', 'toString')).toBeUndefined();
   });
 
-  it('takes an empty list, blanks, a byte order mark and keys that it does not know', () => {
+  it('accepts an empty list, white space, a byte order mark and unknown keys', () => {
     expect(read('\ufeff [\n]').ok).toBe(true);
     expect(read(JSON.stringify([{ ...DEVICE, note: 'x' }])).ok).toBe(true);
   });
 
-  it('has the rules for raw data of a product', () => {
+  it('reads a product’s rules for raw data', () => {
     const withRules = (rawRules: unknown) =>
       JSON.stringify({ products: [{ productKey: 'a2', rawRules }] });
     const rules = [{ prefix: '00 01', reply: 'AA' }, { reply: '0xff' }];
@@ -55,7 +55,7 @@ describe('parseDevicesFile', () => {
     }
   });
 
-  it('makes the products that devices name without being listed', () => {
+  it('adds products that only devices name', () => {
     const topics = [{ topic: '/a2/${deviceName}/control', operation: 'ALL' }];
     const other = { productKey: 'a2', name: 'Meter', topics, model: { properties: [] } };
     const devices = [DEVICE, { ...DEVICE, productKey: 'a2' }];
@@ -85,7 +85,7 @@ describe('parseDevicesFile', () => {
     });
   });
 
-  it('repeats nothing of the file, wherever it is broken', () => {
+  it('never repeats content of a broken file', () => {
     const list = [DEVICE, { ...DEVICE, deviceName: 'dev-0002' }];
     const topics = [{ topic: '/a1/${deviceName}/KEEPME', operation: 'PUB' }];
     const file = { devices: list, products: [{ productKey: 'a1', name: 'KEEPME', topics }] };

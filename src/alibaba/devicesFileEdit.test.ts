@@ -31,7 +31,7 @@ const FILE = `{
 `;
 
 describe('changes of devices', () => {
-  test('leave everything else as it is written', () => {
+  test('keep everything else unchanged', () => {
     const changes = devices(device('a', { deviceSecret: 'new' }), device('c'));
     expect(editDevicesFile(FILE, changes)).toBe(
       FILE.replace('"1"', '"new"').replace(
@@ -41,7 +41,7 @@ describe('changes of devices', () => {
     );
   });
 
-  test('take devices away, and switch them off and on', () => {
+  test('remove devices, and disable and enable them', () => {
     expect(editDevicesFile(FILE, devices('b', 'nobody'))).toBe(
       FILE.replace(/,\n {4}\{ "productKey": "pk", "deviceName": "b".*\n/, '\n'),
     );
@@ -52,7 +52,7 @@ describe('changes of devices', () => {
     expect(editDevicesFile(FILE, devices('a', 'b'))).toContain('"devices": [],');
   });
 
-  test('go into a list, an empty one, and a file without one', () => {
+  test('extend a list, an empty one, and a file without one', () => {
     const added = '{ "productKey": "pk", "deviceName": "c", "deviceSecret": "secret" }';
     expect(editDevicesFile('[]', devices(device('c')))).toBe(`[\n    ${added}\n  ]`);
     expect(editDevicesFile('{"settings":{}}\r\n', devices(device('c')))).toBe(
@@ -78,7 +78,7 @@ test('changes of products', () => {
   expect(editDevicesFile('[]', change(['name', 'topics']))).toContain('"products": [');
 });
 
-test('rules for raw data are written, replaced and taken away', () => {
+test('write, replace and remove rules for raw data', () => {
   const file = '{"products":[{"productKey":"pk","rawRules":[ {"reply":"00"} ],"x":1}]}';
   const become = (...rawRules: { prefix: string; reply: string }[]) => {
     const product = { productKey: 'pk', name: 'pk', topics: [], rawRules };
@@ -101,7 +101,7 @@ const someDevices = fc.uniqueArray(
   { selector: ({ deviceName }) => deviceName },
 );
 
-test('what is read afterwards is what was meant', () => {
+test('are read back as intended', () => {
   fc.assert(
     fc.property(
       someDevices,

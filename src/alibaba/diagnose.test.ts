@@ -19,19 +19,22 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 describe('diagnose', () => {
-  it.each(SIGN_INS)('finds $name right, in either case of hex', ({ request, expected }) => {
-    for (const password of [expected.password, expected.password.toUpperCase()]) {
-      const { clientId, username: userName } = expected;
-      expect(diagnose({ clientId, userName, password }, request)).toMatchObject({
-        ok: true,
-        mistake: undefined,
-        signContent: expected.signContent,
-        signedInstead: undefined,
-      });
-    }
-  });
+  it.each(SIGN_INS)(
+    'accepts $name with hexadecimal digits in either case',
+    ({ request, expected }) => {
+      for (const password of [expected.password, expected.password.toUpperCase()]) {
+        const { clientId, username: userName } = expected;
+        expect(diagnose({ clientId, userName, password }, request)).toMatchObject({
+          ok: true,
+          mistake: undefined,
+          signContent: expected.signContent,
+          signedInstead: undefined,
+        });
+      }
+    },
+  );
 
-  it.each(VARIANTS)('judges $name as the vectors do', ({ name, request, sent, accepted }) => {
+  it.each(VARIANTS)('agrees with the vectors on $name', ({ name, request, sent, accepted }) => {
     const { deviceSecret } = request;
     const verdict = diagnose(
       { clientId: sent.clientId, userName: sent.username, password: sent.password },

@@ -109,17 +109,17 @@ describe('findCredentials', () => {
     expect(found.timestamps).toContain(TIME);
   });
 
-  it.each([BROWSER_ID, OLD_ID])('keeps the tail %j of the vendor’s packages as it is', (id) => {
+  it.each([BROWSER_ID, OLD_ID])('keeps the tail %j of the vendor’s packages unchanged', (id) => {
     const { clientId } = findCredentials(`clientId: ${id}\nusername: ${USER}\npassword: ${SIGN}`);
     expect(clientId).toBe(id);
   });
 
-  it('keeps what stands in quotation marks to the last blank', () => {
+  it('keeps quoted text including blanks at its end', () => {
     const found = findCredentials(`clientId: "${ID}", username: "${USER} ", password: '${SIGN} '`);
     expect(found).toMatchObject({ userName: `${USER} `, password: `${SIGN} ` });
   });
 
-  it('takes the last of several starts, and tells of those before', () => {
+  it('returns the last of several starts, and lists the earlier ones', () => {
     const start = (time: string) =>
       `clientId: 1|securemode=3,timestamp=${time}|\nusername: ${USER}\npassword: ${time}ab\n`;
     const found = findCredentials(`${start('1600000000001')}retry\n${start('1600000000002')}`);
@@ -128,7 +128,7 @@ describe('findCredentials', () => {
     expect(found.timestamps).toEqual(['1600000000001', '1600000000002']);
   });
 
-  it('takes the last start where some fields stay the same, or nothing has a label', () => {
+  it('returns the last start if some fields stay the same, or nothing has a label', () => {
     const [one, two] = [1, 2].map((at) => `12345|securemode=3,timestamp=${at}|`);
     const texts = [
       `username: ${USER}\nclientId: ${one}\npassword: ${'1'.repeat(40)}\nusername: ${USER}\nclientId: ${two}\npassword: ${'2'.repeat(40)}\n`,
@@ -145,7 +145,7 @@ describe('findCredentials', () => {
     }
   });
 
-  it('takes the last complete one of any number of starts, in whatever order its fields come', () => {
+  it('returns the last complete one of any number of starts, with fields in any order', () => {
     const fields = fc.shuffledSubarray(['clientId', 'username', 'password'], { minLength: 3 });
     const starts = fc.integer({ min: 1, max: 5 });
     fc.assert(
@@ -170,7 +170,7 @@ describe('findCredentials', () => {
     );
   });
 
-  it('takes the last of several CONNECT packets, and tells of those before', () => {
+  it('returns the last of several CONNECT packets, and lists the earlier ones', () => {
     const [first, last] = SIGN_INS;
     if (first === undefined || last === undefined) throw new Error('two vectors are needed');
     const lines = [first, last, last].map((one) => `sent ${formatHex(connectOf(one, 4))}`);
@@ -190,12 +190,12 @@ describe('findCredentials', () => {
     expect(timestamps).toEqual(['1543896481106', '1543896481', '1543896481200']);
   });
 
-  it('takes no secret for a password, and stars for nothing', () => {
+  it('does not confuse secrets with passwords, and ignores stars', () => {
     const found = findCredentials(`deviceSecret=${'ab'.repeat(16)}\npassword: ********\n`);
     expect(found.password).toBeUndefined();
   });
 
-  it('answers any text in little time', () => {
+  it('handles any text quickly', () => {
     const pieces = [
       'clientId',
       ':',
@@ -326,7 +326,7 @@ describe('a CONNECT packet', () => {
     }
   });
 
-  it('tells what else a device may be refused for', () => {
+  it('contains other possible reasons for a refusal', () => {
     for (const version of [4, 5] as const) {
       const [vector] = SIGN_INS;
       if (vector === undefined) throw new Error('There are no vectors.');
@@ -340,7 +340,7 @@ describe('a CONNECT packet', () => {
     expect(findCredentials('clientId=a|securemode=3|').circumstances).toBeUndefined();
   });
 
-  it('is nothing where it is cut, or is none', () => {
+  it('is not found if it is truncated or invalid', () => {
     expect(connectIn(PACKET.subarray(0, -1))).toBeUndefined();
     expect(connectIn(new Uint8Array())).toBeUndefined();
     fc.assert(
@@ -352,7 +352,7 @@ describe('a CONNECT packet', () => {
   });
 });
 
-describe('what was sent in place of a password', () => {
+describe('a value sent instead of a password', () => {
   const SHA256 = 'c0ffee'.padEnd(64, '0123456789abcdef');
   const QUECTEL = (password: string) =>
     `AT+QMTOPEN=0,"a1.iot-as-mqtt.cn-shanghai.aliyuncs.com",1883\r\nOK\r\nAT+QMTCONN=0,"${ID}","${USER}","${password}"\r\n+QMTCONN: 0,0,4`;
@@ -372,14 +372,14 @@ describe('what was sent in place of a password', () => {
     });
   });
 
-  it('nothing, with a label, is found as nothing, and what comes after it counts', () => {
+  it('an empty value with a label counts as empty, and later values count', () => {
     expect(findCredentials(`clientId="${ID}" username="${USER}" password=""`).password).toBe('');
     expect(
       findCredentials(`password=""\nclientId="${ID}"\nusername="${USER}"\npassword="${SIGN}"`),
     ).toMatchObject({ clientId: ID, password: SIGN, earlier: [] });
   });
 
-  it('is no device secret of an earlier command', () => {
+  it('is not the device secret of an earlier command', () => {
     const secret = '0123456789abcdef0123456789abcdef';
     const text = `AT+QMTCFG="aliauth",0,"a1B2c3D4e5F","dev-0001","${secret}"\r\nOK\r\n`;
     expect(findCredentials(`${text}AT+QMTCONN=0,"${ID}","${USER}"`).password).toBeUndefined();
@@ -387,7 +387,7 @@ describe('what was sent in place of a password', () => {
   });
 });
 
-it.each([80, 64, 120])('a log that a terminal wrapped at %i columns is read as it was', (width) => {
+it.each([80, 64, 120])('restores a log that a terminal wrapped at %i columns', (width) => {
   const log = `[12:00:01.000] I/mqtt: connecting as clientId=${ID} username=${USER} password=${SIGN}`;
   const wrapped = log.match(new RegExp(`.{1,${width}}`, 'g')) ?? [];
   for (const end of ['\n', '\r\n']) {
@@ -427,7 +427,7 @@ describe('an empty password', () => {
     expect(findCredentials(text).password).toBe('');
   });
 
-  it('is none where the value stands on the next line', () => {
+  it('is not assumed if the value is on the next line', () => {
     const password = '4f69e325a8028f31e7456ec678df22f58443ab33';
     expect(findCredentials(`${NAMES}password:\n${password}\n`).password).toBe(password);
   });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { otherReasons } from './otherReasons.ts';
 
-test('of a device that was answered, nothing is said that comes before an answer or after it', () => {
+test('a device that got a reply has no reasons before or after the reply', () => {
   const stages = (isRefused: boolean) =>
     new Set(otherReasons({ isRefused }).map(({ stage }) => stage));
   expect(stages(true)).toEqual(new Set(['connect']));

@@ -57,7 +57,7 @@ function asRead({ credentials, known, packet }: Planted): Planted {
 }
 
 describe('each known mistake', () => {
-  it.each(KEYS)('%s is named by what it does to a sign-in', (key) => {
+  it.each(KEYS)('%s is identified by its effect on a sign-in', (key) => {
     const { credentials, verdict } = diagnosed(DEVICE, key);
     expect(verdict).toMatchObject({
       ok: false,
@@ -104,7 +104,7 @@ describe('each known mistake', () => {
     },
   );
 
-  it('names seconds with a fraction, as Python’s clock gives them', () => {
+  it('finds seconds with a fraction, as Python’s clock returns them', () => {
     const device = { ...DEVICE, timestamp: '1763994512340' };
     const { base, productKey, deviceName } = device;
     const names = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp`;
@@ -115,7 +115,7 @@ describe('each known mistake', () => {
     });
   });
 
-  it('names ms that were signed where seconds were sent', () => {
+  it('finds ms that were signed while seconds were sent', () => {
     const device = { ...DEVICE, timestamp: '1763994512345' };
     const clientId = `${device.base}|securemode=2,signmethod=hmacsha256,timestamp=1763994512|`;
     expect(diagnose(plant(device, { clientId }).credentials, device)).toMatchObject({
@@ -124,7 +124,7 @@ describe('each known mistake', () => {
     });
   });
 
-  it.each(['3057920985', '-1237046311'])('names a time of which %s was sent', (sent) => {
+  it.each(['3057920985', '-1237046311'])('finds a time that was sent as %s', (sent) => {
     const device = { ...DEVICE, timestamp: '1763994512345' };
     const clientId = `${device.base}|securemode=2,signmethod=hmacsha256,timestamp=${sent}|`;
     const { credentials } = plant(device, { clientId });
@@ -178,7 +178,7 @@ describe('each known mistake', () => {
     });
   });
 
-  it('searches nothing for a user name of the message queue', () => {
+  it('does not search for a user name of the message queue', () => {
     const userName = 'Signature|LTAI0123456789|mqtt-cn-abcdef';
     const password = Buffer.alloc(20, 7).toString('base64');
     const verdict = diagnose({ clientId: 'GID_a@@@b', userName, password }, DEVICE, 500_000);
@@ -199,7 +199,7 @@ describe('each known mistake', () => {
     });
   });
 
-  it.each([2, 4, 8])('names bytes that were swapped in words of %d', (size) => {
+  it.each([2, 4, 8])('finds bytes swapped in words of %d', (size) => {
     const swap = { 2: 'swap16', 4: 'swap32', 8: 'swap64' } as const;
     const method = swap[size === 2 ? 2 : size === 4 ? 4 : 8];
     const { credentials } = plant(DEVICE, {
@@ -236,7 +236,7 @@ describe('each known mistake', () => {
     expect(diagnose(credentials, DEVICE)).toMatchObject({ ok: false, mistake: 'placeholder-left' });
   });
 
-  it('takes a client id with any marks for right where it was signed so', () => {
+  it('accepts a client id with any characters if it was signed as such', () => {
     const device = { ...DEVICE, base: 'line {3} <west>' };
     const { credentials } = plant(device, {});
     expect(diagnose(credentials, DEVICE)).toMatchObject({ ok: true, mistake: undefined });
@@ -244,7 +244,7 @@ describe('each known mistake', () => {
     expect(diagnose(other, DEVICE)).toMatchObject({ ok: false, mistake: 'placeholder-left' });
   });
 
-  it('names a time that nobody mentioned, where it is near or made up', () => {
+  it('finds an unknown time that is near or invented', () => {
     const { base, productKey, deviceName, timestamp } = DEVICE;
     const names = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp`;
     const near = [3, -7, 5_000, -60_000, 3_600_000].map((by) => String(Number(timestamp) + by));
@@ -265,7 +265,7 @@ describe('each known mistake', () => {
     }
   });
 
-  it('searches every ms near the time that was sent, and before now, as far as it may', () => {
+  it('searches every ms near the sent time, and before now, up to a limit', () => {
     const { base, productKey, deviceName, timestamp } = DEVICE;
     const names = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp`;
     const other = plant(DEVICE, { text: `${names}1700000003607` }).credentials;
@@ -289,7 +289,7 @@ describe('each known mistake', () => {
     }
   });
 
-  it('sees names that are the wrong way round in user name and text alike', () => {
+  it('detects names exchanged in both user name and text', () => {
     const { productKey, deviceName, deviceSecret, base, timestamp } = DEVICE;
     const userName = `${productKey}&${deviceName}`;
     const text = `clientId${base}deviceName${productKey}productKey${deviceName}timestamp${timestamp}`;
@@ -303,7 +303,7 @@ describe('each known mistake', () => {
     expect(diagnose(unlike.credentials, { deviceSecret }).ok).toBe(true);
   });
 
-  it('holds product key and device name each alone against the user name', () => {
+  it('compares product key and device name separately with the user name', () => {
     const { productKey, deviceName, deviceSecret } = DEVICE;
     const { credentials } = plant(DEVICE, {});
     for (const known of [{ productKey }, { deviceName }]) {
@@ -327,7 +327,7 @@ describe('each known mistake', () => {
     });
   });
 
-  it('finds a character too many, wherever it stands, and tells its place alone', () => {
+  it('finds an additional character anywhere, and reports only its place', () => {
     const { deviceSecret } = DEVICE;
     for (const at of [0, 5, deviceSecret.length]) {
       const secret = `${deviceSecret.slice(0, at)}0${deviceSecret.slice(at)}`;
@@ -338,7 +338,7 @@ describe('each known mistake', () => {
     }
   });
 
-  it('finds several blanks, separators behind each field, and bytes as Python writes them', () => {
+  it('finds several blanks, separators after each field, and bytes printed by Python', () => {
     const { base, productKey, deviceName, timestamp, deviceSecret } = DEVICE;
     const text = `clientId=${base}&deviceName=${deviceName}&productKey=${productKey}&timestamp=${timestamp}&`;
     const slips = [
@@ -355,7 +355,7 @@ describe('each known mistake', () => {
     }
   });
 
-  it('names the fields that were signed, and no others', () => {
+  it('names only the fields that were signed', () => {
     const { base, productKey, deviceName } = DEVICE;
     const clientId = `${base}|securemode=2,signmethod=hmacsha256|`;
     const text = `productKey${productKey}deviceName${deviceName}clientId${base}`;
@@ -381,7 +381,7 @@ describe('each known mistake', () => {
     expect(unknown).toMatchObject({ mistake, reproduced: false });
   });
 
-  it('finds how a user name in lower case was spelt where it was signed', () => {
+  it('finds the signed spelling of a user name in lower case', () => {
     const { productKey, deviceName } = DEVICE;
     const userName = `${deviceName}&${productKey}`;
     const { deviceSecret } = DEVICE;
@@ -394,7 +394,7 @@ describe('each known mistake', () => {
     }
   });
 
-  it('knows a client id to which something was added after it was signed', () => {
+  it('detects a client id that was extended after signing', () => {
     const { productKey, deviceName, timestamp, base } = DEVICE;
     const tail = `securemode=2,signmethod=hmacsha256,timestamp=${timestamp}`;
     const text = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp${timestamp}`;
@@ -405,7 +405,7 @@ describe('each known mistake', () => {
     });
   });
 
-  it('names what was appended to the text', () => {
+  it('names the text that was appended', () => {
     const { base, productKey, deviceName, timestamp } = DEVICE;
     const right = `clientId${base}deviceName${deviceName}productKey${productKey}timestamp${timestamp}`;
     for (const [end, mistake] of [
@@ -419,7 +419,7 @@ describe('each known mistake', () => {
     }
   });
 
-  it('there are as many as the documents say', () => {
+  it('their number matches the documentation', () => {
     expect(KEYS.length).toBeGreaterThan(120);
   });
 });
@@ -460,10 +460,10 @@ const ALIKE: Readonly<Partial<Record<MistakeKey, readonly MistakeKey[]>>> = {
   'password-digit-missing': ['password-zeros-lost'],
 };
 
-describe('of any device', () => {
+describe('for any device', () => {
   const numRuns = tries(180, 24);
 
-  it('a planted mistake is found, and never taken for right', () => {
+  it('a planted mistake is found, and never accepted', () => {
     fc.assert(
       fc.property(device, fc.constantFrom(...KEYS), (given, key) => {
         const { credentials, known } = plant(given, PLANTERS[key](given));
@@ -482,7 +482,7 @@ describe('of any device', () => {
     );
   });
 
-  it('two likely mistakes at once are both found', () => {
+  it('two likely mistakes together are both found', () => {
     const pairs: readonly (readonly [MistakeKey, MistakeKey])[] = [
       ['secret-blank-after', 'timestamp-not-signed'],
       ['secret-lower-case', 'whole-client-id-signed'],
@@ -503,7 +503,7 @@ describe('of any device', () => {
     }
   });
 
-  it('what is right is right, in either case; and the verdict is the platform’s', () => {
+  it('right credentials are accepted in either case, and the verdict is the platform’s', () => {
     fc.assert(
       fc.property(device, fc.boolean(), fc.nat(), (given, upper, at) => {
         const slip = upper
@@ -533,7 +533,7 @@ describe('of any device', () => {
     );
   });
 
-  it('a time that nobody mentioned is found, in as many tries as are told', () => {
+  it('an unknown time is found in the reported number of tries', () => {
     const away = fc.integer({ min: -4000, max: 4000 });
     fc.assert(
       fc.property(device, away, fc.boolean(), (given, by, isSent) => {
@@ -561,7 +561,7 @@ describe('of any device', () => {
     );
   });
 
-  it('names the wrong way round are seen, whatever is known of the device', () => {
+  it('exchanged names are detected, whatever is known of the device', () => {
     const which = fc.constantFrom('none', 'productKey', 'deviceName', 'both');
     fc.assert(
       fc.property(device, which, (given, told) => {
@@ -582,7 +582,7 @@ describe('of any device', () => {
     );
   });
 
-  it('answers any text, and shows no secret', () => {
+  it('accepts any text, and shows no secret', () => {
     const text = fc.string({
       unit: fc.constantFrom(...Array.from('|,=& a\n2%\u0000é"securemode')),
     });

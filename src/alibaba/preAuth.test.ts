@@ -11,7 +11,7 @@ const DEVICE = {
 } as const;
 
 describe('the form of HTTPS pre-authentication', () => {
-  it('is signed as a direct sign-in is', () => {
+  it('is signed like a direct sign-in', () => {
     expect(preAuthForm({ ...DEVICE, timestamp: '789' })).toEqual([
       ['productKey', 'pk'],
       ['deviceName', 'device'],
@@ -25,7 +25,7 @@ describe('the form of HTTPS pre-authentication', () => {
     expect(preAuthForm(DEVICE).map(([name]) => name)).not.toContain('timestamp');
   });
 
-  it('comes to the sign of the vector', () => {
+  it('has the signature of the vector', () => {
     const vector = OTHER_SIGNS.find(({ name }) => name.includes('auth'));
     const field = (name: string) => vector?.fields.find(([key]) => key === name)?.[1] ?? '';
     const form = preAuthForm({
@@ -41,7 +41,7 @@ describe('the form of HTTPS pre-authentication', () => {
     expect(new Map(form).get('sign')).toBe(vector?.sign);
   });
 
-  it('goes to the region’s own host', () => {
+  it('is sent to the region’s own host', () => {
     expect(preAuthUrl('ap-southeast-1')).toBe(
       'https://iot-auth.ap-southeast-1.aliyuncs.com/auth/devicename',
     );
@@ -56,8 +56,8 @@ describe('the form of HTTPS pre-authentication', () => {
   });
 });
 
-describe('the answer', () => {
-  it('gives id, token and host', () => {
+describe('the reply', () => {
+  it('contains id, token and host', () => {
     const resources = { mqtt: { host: 'a.iot-as-mqtt.cn-shanghai.aliyuncs.com', port: 1883 } };
     const data = { iotId: 'id', iotToken: 'token', resources };
     expect(readPreAuthAnswer(JSON.stringify({ code: 200, data, message: 'success' }))).toEqual({
@@ -71,7 +71,7 @@ describe('the answer', () => {
     });
   });
 
-  it('gives the platform’s code and words', () => {
+  it('contains the platform’s code and message', () => {
     expect(readPreAuthAnswer('{"code":5001,"message":"meta device not found"}')).toEqual({
       ok: false,
       code: 5001,

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 import { rawBytes, rawReply } from './rawRules.ts';
 
-test('hex may be written with blanks and 0x, in both cases', () => {
+test('hexadecimal digits may contain blanks and 0x, in both cases', () => {
   expect(rawBytes('0x0A 0b\n0C')).toEqual(Uint8Array.of(10, 11, 12));
   expect(rawBytes('')).toEqual(new Uint8Array());
   for (const wrong of ['0', 'xy', '00 0', '00'.repeat(2049)])
     expect(rawBytes(wrong)).toBe(undefined);
 });
 
-test('the first rule that fits answers', () => {
+test('the first matching rule replies', () => {
   const rules = [
     { prefix: '00 01', reply: 'AA' },
     { prefix: '00', reply: 'bb bb' },

@@ -243,7 +243,7 @@ it.each(LOGS)('%s', (_what, text) => {
   });
 });
 
-it('a text that was signed and printed tells the client id and the time that were signed', () => {
+it('a printed signed text reveals the signed client id and time', () => {
   const { clientIds, timestamps } = findCredentials(
     `signing clientIdlamp-4fdeviceName${dn}productKey${pk}timestamp1700000000777\nclientId: lamp-b2|securemode=3|`,
   );

@@ -5,13 +5,13 @@ import { outcomeInText } from './refusalInText.ts';
 const isRefusedInText = (text: string, password: string | undefined): boolean =>
   outcomeInText(text, password) === 'refused';
 
-test('a broker that is called by a tcp:// URL can refuse, a closed TCP port cannot', () => {
+test('a broker with a tcp:// URL can refuse, a closed TCP port cannot', () => {
   expect(isRefusedInText('tcp://host:1883: connect failed, return code 4', undefined)).toBe(true);
   expect(isRefusedInText('tcp host:1883: connection refused', undefined)).toBe(false);
   expect(isRefusedInText('connect ECONNREFUSED: connection refused', undefined)).toBe(false);
 });
 
-test('the last answer counts, and one that stands before the password is to another', () => {
+test('the last reply counts, and one before the password belongs to another sign-in', () => {
   const refused = 'Connected with result code 5';
   expect(isRefusedInText(`password=abc\n${refused}`, 'abc')).toBe(true);
   expect(isRefusedInText(`${refused}\npassword=abc`, 'abc')).toBe(false);

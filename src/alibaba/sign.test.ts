@@ -5,23 +5,26 @@ import { SIGN_METHODS } from './signMethod.ts';
 import { OTHER_SIGNS, SIGN_INS, VARIANTS } from './vectors.testkit.ts';
 
 describe('signIn', () => {
-  it('has vectors to hold it to', () => {
+  it('has test vectors', () => {
     expect(SIGN_INS.length).toBeGreaterThanOrEqual(24);
     expect(OTHER_SIGNS.length).toBeGreaterThanOrEqual(8);
   });
 
-  it.each(SIGN_INS)('gives the fields of $name', ({ request, expected }) => {
+  it.each(SIGN_INS)('computes the fields of $name', ({ request, expected }) => {
     const { signedFields, ...fields } = signIn(request);
     expect(fields).toEqual(expected);
     expect(signedFields.flat().join('')).toBe(expected.signContent);
   });
 
-  it.each(VARIANTS)('gives the right fields for the device of $name', ({ request, expected }) => {
-    const { signedFields: _pieces, ...fields } = signIn(request);
-    expect(fields).toEqual(expected);
-  });
+  it.each(VARIANTS)(
+    'computes the right fields for the device of $name',
+    ({ request, expected }) => {
+      const { signedFields: _pieces, ...fields } = signIn(request);
+      expect(fields).toEqual(expected);
+    },
+  );
 
-  it('takes an empty region and an empty instance for the default', () => {
+  it('uses the default for an empty region and an empty instance', () => {
     const base = {
       productKey: 'pk',
       deviceName: 'device',
@@ -34,7 +37,7 @@ describe('signIn', () => {
     expect(signIn(base).host).toBe('pk.iot-as-mqtt.cn-shanghai.aliyuncs.com');
   });
 
-  it('never lets the secret into anything but the password', () => {
+  it('uses the secret only in the password', () => {
     const secret = fc.stringMatching(/^[g-z]{12,40}$/);
     fc.assert(
       fc.property(secret, fc.constantFrom(...SIGN_METHODS), (deviceSecret, signMethod) => {
@@ -58,7 +61,7 @@ describe('signContentOf and signatureOf', () => {
     expect(signatureOf(signContent, secret, method)).toBe(sign);
   });
 
-  it('do not depend on the order in which the fields are given', () => {
+  it('do not depend on the order of fields', () => {
     const fields = fc.uniqueArray(fc.tuple(fc.string(), fc.string()), {
       selector: ([name]) => name,
     });

@@ -32,7 +32,7 @@ function keysOf(change: Partial<SignInSettings>): Record<string, readonly string
 }
 
 describe('checkSignIn', () => {
-  it('has nothing to say about a right sign-in', () => {
+  it('has no notes for a right sign-in', () => {
     expect(checkSignIn(RIGHT)).toEqual({});
     expect(keysOf({ deviceName: 'A-z_0@9.b:C', keepAlive: 30 })).toEqual({});
     expect(keysOf({ keepAlive: 1200, timestamp: undefined, clientIdBase: 'x'.repeat(64) })).toEqual(
@@ -65,18 +65,18 @@ describe('checkSignIn', () => {
     expect(keysOf(change)).toEqual({ [field]: [key] });
   });
 
-  it.each(['gerät', '温度计-01'])('of %s says that it may be the alias', (deviceName) => {
+  it.each(['gerät', '温度计-01'])('suggests for %s that it may be the alias', (deviceName) => {
     const keys = ['device-name-characters', 'device-name-alias'];
     expect(keysOf({ deviceName })).toEqual({ deviceName: keys });
     expect(checkNames({ productKey: '', deviceName }).map(({ note }) => note.key)).toEqual(keys);
   });
 
-  it('leaves the region alone where an instance or an address is given', () => {
+  it('ignores the region if an instance or an address is given', () => {
     expect(keysOf({ regionId: 'cn-beijing', instanceId: 'iot-06z00example' })).toEqual({});
     expect(keysOf({ regionId: 'x', secureMode: 3, url: 'ws://127.0.0.1/mqtt' })).toEqual({});
   });
 
-  it('finds no fault with the names of any vector that the cloud’s own documents could hold', () => {
+  it('accepts the names of all vectors that the cloud’s documentation allows', () => {
     const odd = new Set(['doc-tcp-example-hmacsha1', 'doc-wss-example-hmacsha1']);
     for (const { name, request } of SIGN_INS.filter((each) => !odd.has(each.name))) {
       const { productKey, deviceName, deviceSecret, clientIdBase } = request;
@@ -105,7 +105,7 @@ describe('checkPublish and checkSubscribe', () => {
   const topic = requestTopic(RIGHT, 'property-post');
   const message = { topic, payloadSize: 262_144, qos: 1, retain: false } as const;
 
-  it('have nothing to say about a property post and its reply', () => {
+  it('have no notes for a property post and its reply', () => {
     expect(topic).toBe('/sys/a1B2c3D4e5F/dev-0001/thing/event/property/post');
     expect(checkPublish(message, RIGHT)).toEqual([]);
     expect(

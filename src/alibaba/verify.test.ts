@@ -33,36 +33,42 @@ function verify(change: { clientId?: string; userName?: string; password?: strin
 }
 
 describe('verifyDevice', () => {
-  it.each(SIGN_INS)('accepts $name, in either case of hex', ({ request, expected }) => {
-    for (const password of [expected.password, expected.password.toUpperCase()]) {
-      const connect = {
-        clientId: expected.clientId,
-        userName: expected.username,
-        password: bytes(password),
-      };
-      expect(verifyDevice(connect, indexDevices([request]))).toEqual({
-        ok: true,
-        productKey: request.productKey,
-        deviceName: request.deviceName,
-        secureMode: request.secureMode,
-        signMethod: request.signMethod,
-        signContent: expected.signContent,
-      });
-    }
-  });
+  it.each(SIGN_INS)(
+    'accepts $name with hexadecimal digits in either case',
+    ({ request, expected }) => {
+      for (const password of [expected.password, expected.password.toUpperCase()]) {
+        const connect = {
+          clientId: expected.clientId,
+          userName: expected.username,
+          password: bytes(password),
+        };
+        expect(verifyDevice(connect, indexDevices([request]))).toEqual({
+          ok: true,
+          productKey: request.productKey,
+          deviceName: request.deviceName,
+          secureMode: request.secureMode,
+          signMethod: request.signMethod,
+          signContent: expected.signContent,
+        });
+      }
+    },
+  );
 
-  it.each(VARIANTS)('judges $name as the vectors do', ({ request, sent, accepted, returnCode }) => {
-    const verdict = verifyDevice(
-      { clientId: sent.clientId, userName: sent.username, password: bytes(sent.password) },
-      indexDevices([request]),
-    );
-    expect({ ok: verdict.ok, returnCode: verdict.ok ? 0 : verdict.returnCode }).toEqual({
-      ok: accepted,
-      returnCode,
-    });
-    expect(JSON.stringify(verdict)).not.toContain(request.deviceSecret);
-    expect(JSON.stringify(verdict).toLowerCase()).not.toContain(sent.password.toLowerCase());
-  });
+  it.each(VARIANTS)(
+    'agrees with the vectors on $name',
+    ({ request, sent, accepted, returnCode }) => {
+      const verdict = verifyDevice(
+        { clientId: sent.clientId, userName: sent.username, password: bytes(sent.password) },
+        indexDevices([request]),
+      );
+      expect({ ok: verdict.ok, returnCode: verdict.ok ? 0 : verdict.returnCode }).toEqual({
+        ok: accepted,
+        returnCode,
+      });
+      expect(JSON.stringify(verdict)).not.toContain(request.deviceSecret);
+      expect(JSON.stringify(verdict).toLowerCase()).not.toContain(sent.password.toLowerCase());
+    },
+  );
 
   it.each([
     ['bar and blank inside', BROWSER_TAIL],
@@ -76,7 +82,7 @@ describe('verifyDevice', () => {
     expect(verify({ clientId: `12345${tail}` }).ok).toBe(true);
   });
 
-  it('takes hmacmd5 where the tail names no method', () => {
+  it('uses hmacmd5 if the tail names no method', () => {
     const md5 = signIn({ ...DEVICE, clientIdBase: '1', signMethod: 'hmacmd5', secureMode: 2 });
     expect(verify({ clientId: '1|securemode=2|', password: md5.password }).ok).toBe(true);
   });
@@ -108,7 +114,7 @@ describe('verifyDevice', () => {
     },
   );
 
-  it('refuses what has no user name or no password with 4', () => {
+  it('refuses a missing user name or password with 4', () => {
     const connect = { clientId: RIGHT.clientId, userName: RIGHT.username, password: undefined };
     expect(verifyDevice(connect, DEVICES)).toMatchObject({ ok: false, returnCode: 4 });
     expect(
@@ -116,7 +122,7 @@ describe('verifyDevice', () => {
     ).toMatchObject({ ok: false, returnCode: 4 });
   });
 
-  it('refuses a disabled device with 5, but only one that signs rightly', () => {
+  it('refuses a disabled device with 5, but only with a right signature', () => {
     const signed = signIn({
       ...DEVICE,
       deviceName: 'gone',
@@ -153,7 +159,7 @@ describe('verifyDevice', () => {
     expect(verifyDevice(connect, DEVICES, any).ok).toBe(true);
   });
 
-  it('holds securemode against the channel where it is told to', () => {
+  it('compares securemode with the channel on request', () => {
     const connect = {
       clientId: RIGHT.clientId,
       userName: RIGHT.username,
@@ -169,7 +175,7 @@ describe('verifyDevice', () => {
     expect(verifyDevice({ ...connect, isSecure: false }, DEVICES, strict).ok).toBe(true);
   });
 
-  it('gives the return codes that it is told', () => {
+  it('uses the configured return codes', () => {
     const rules = {
       ...DEFAULT_SIGN_IN_RULES,
       wrongSign: 5,
@@ -188,7 +194,7 @@ describe('verifyDevice', () => {
     });
   });
 
-  it('accepts what signIn makes, and nothing after one change to the password', () => {
+  it('accepts the result of signIn, and nothing after one change to the password', () => {
     const base = fc.string({ minLength: 1, maxLength: 64 }).filter((text) => !text.includes('|'));
     const method = fc.constantFrom(...SIGN_METHODS);
     const stamp = fc.option(fc.nat().map(String), { nil: undefined });
@@ -215,7 +221,7 @@ describe('verifyDevice', () => {
     );
   });
 
-  it('answers any text', () => {
+  it('handles any text', () => {
     const text = fc.string({ unit: fc.constantFrom(...Array.from('|,=& a\n2securemode')) });
     fc.assert(
       fc.property(text, fc.option(text, { nil: undefined }), (clientId, userName) => {
@@ -243,7 +249,7 @@ describe('isDeviceSignIn', () => {
 });
 
 describe('parseClientId', () => {
-  it('keeps order, repeats and what is not name=value', () => {
+  it('keeps order, repeats and pieces that are not name=value', () => {
     expect(parseClientId('b|x = 1 ,y, x=2|')).toEqual({
       base: 'b',
       tail: 'closed',

@@ -34,7 +34,7 @@ function told() {
   };
 }
 
-test('they stand in the order of the requests, each with its reply, or waiting for it', () => {
+test('lists requests in order, each with its reply or waiting', () => {
   const pairs = told();
   const all = pairs();
   expect(all?.rows.map((row) => [row.convention, row.state, row.request, row.reply])).toEqual([
@@ -54,7 +54,7 @@ test('they stand in the order of the requests, each with its reply, or waiting f
   expect(pairs({ show: 'failed' })?.rows).toMatchObject([{ code: 404 }]);
 });
 
-test('what is asked soon after somebody else did is a request of its own, and its echo is none', () => {
+test('a request soon after another client’s is separate, and its echo is ignored', () => {
   const talk = new Talk(sparkplug(Lazy.of(MEANING)));
   const node = new EdgeNode();
   const { topic, payload } = rebirthRequest('plant', 'press', 0);
@@ -70,6 +70,6 @@ test('what is asked soon after somebody else did is a request of its own, and it
   ]);
 });
 
-test('those of one convention can be asked for alone', () => {
+test('can be limited to one convention', () => {
   expect(told()({ convention: 'sparkplug' })).toMatchObject({ convention: 'sparkplug', total: 1 });
 });

@@ -8,7 +8,7 @@ import { SHIPPED } from './shipped.ts';
 const DOCS = path.join(import.meta.dirname, '..', '..', 'docs');
 const page = readFileSync(path.join(DOCS, 'conventions.md'), 'utf8');
 
-test('the example can be used as it stands', () => {
+test('the example works unchanged', () => {
   const [, example = ''] = /```json\n([^]*?)```/.exec(page) ?? [];
   const read = readConventionFile(example);
   expect(read.ok ? [] : read.faults).toEqual([]);
@@ -29,7 +29,7 @@ test('the example can be used as it stands', () => {
   expect(talk.pairs('boilers')).toMatchObject([{ code: 7, isFailure: true, message: 'dry' }]);
 });
 
-test('the table has each that is shipped, in their order, with a capture', () => {
+test('the table lists every built-in convention in order, with a capture', () => {
   const shown = [...page.matchAll(/^\| ([^|]+) \|.*\]\((conventions\/[^)]+)\) \|$/gm)];
   expect(shown.map(([, name]) => name)).toEqual([
     'Alibaba Cloud IoT Platform',

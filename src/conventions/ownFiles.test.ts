@@ -36,7 +36,7 @@ const told = (...shipped: readonly ConventionFile[]) => {
 };
 const ids = (talk: Talk) => talk.devices().map(({ convention, id }) => [convention, id]);
 
-test('what came before a person chose a convention is told by it, too, and what comes after', async () => {
+test('a convention applies to earlier and later messages', async () => {
   const talk = told();
   expect(talk.capture.chosen.of('plant/p1/data')).toBeUndefined();
   await talk.capture.readConventions([fileOf(PUMPS)]);
@@ -60,7 +60,7 @@ test('what came before a person chose a convention is told by it, too, and what 
   expect(talk.capture.chosen.of('plant/p1/data')).toBeUndefined();
 });
 
-test('it comes before those that are shipped, and in place of one with its id', async () => {
+test('own conventions come before built-in ones, and replace those with the same id', async () => {
   const [first, ...others] = PUMPS.topics;
   if (first === undefined) throw new Error('It has topics.');
   const shipped = {
@@ -79,14 +79,14 @@ test('it comes before those that are shipped, and in place of one with its id', 
   expect(talk.kindOf('plant/p1/data')).toBe('other');
 });
 
-test('files with faults, and with other names, are none', async () => {
+test('ignores files with errors and with other names', async () => {
   const talk = told();
   const wrong = fileOf({ ...PUMPS, topics: [{ topic: 'plant/#', kind: 'x' }] });
   await talk.capture.readConventions([wrong, fileOf(PUMPS, 'pumps.json'), { ...wrong, text: '{' }]);
   expect(ids(talk)).toEqual([]);
 });
 
-test('of two that are asked for at once the last one is used', async () => {
+test('the last of two concurrent requests wins', async () => {
   const talk = told();
   const other = { ...PUMPS, convention: 'others' };
   await Promise.all([

@@ -7,7 +7,7 @@ const NOW = new Date(2026, 10, 22, 9, 30).getTime();
 const at = (...[year, month, day, hour, minute]: [number, number, number, number, number]) =>
   new Date(year, month - 1, day, hour, minute).getTime();
 
-test('says minutes and hours of today, yesterday by its name, and the date of what is older', () => {
+test('uses minutes and hours for today, `yesterday`, and dates before', () => {
   const said = (words: typeof en.ago, language: string) => [
     ago(NOW, NOW, words, language),
     ago(NOW - 60_000, NOW, words, language),
@@ -37,6 +37,6 @@ test('says minutes and hours of today, yesterday by its name, and the date of wh
   ]);
 });
 
-test('a clock that was set back makes nothing of the future', () => {
+test('handles a clock that was set back', () => {
   expect(ago(NOW + 5000, NOW, en.ago, 'en')).toBe('just now');
 });

@@ -10,7 +10,7 @@ import { breaches as chinese } from './zh/facts/breaches.ts';
 
 const WHY = { key: 'part-of-level', args: { wildcard: '#' } } as const;
 
-describe('what is wrong with the bytes of a packet', () => {
+describe('errors in the bytes of a packet', () => {
   describeWords<Breaches>([english, chinese], (data) => [
     { key: 'bytes-left-over', args: { count: 733 } },
     { key: 'reserved-type', args: { type: 15 } },
@@ -52,7 +52,7 @@ describe('what is wrong with the bytes of a packet', () => {
   ]);
 });
 
-test('what a file says of a piece is known again, and whatever else it says is as it says it', () => {
+test('recognizes our own text from a file, and keeps any other text unchanged', () => {
   for (const key of [
     'capture-gap',
     'capture-ends-midway',
@@ -65,7 +65,7 @@ test('what a file says of a piece is known again, and whatever else it says is a
   expect(breachOf(text)).toEqual({ key: 'said', args: { text } });
 });
 
-test('one byte is not many', () => {
+test('a count of 1 uses the singular', () => {
   const left = { field: 'Packet Identifier', needs: 2, left: 1 };
   expect(english['field-too-short'](left)).toBe('Packet Identifier needs 2 bytes; 1 is left.');
   const beyond = { announced: 1, left: 0 };
@@ -74,7 +74,7 @@ test('one byte is not many', () => {
   );
 });
 
-test('packets of the corpus break what has a text without a hole', () => {
+test('breaches in the corpus have a complete text', () => {
   const found = corpus.flatMap(({ bytes, version, sender }) =>
     dissect(bytes, { version, sender }).problems.map(({ breach }) => breach),
   );

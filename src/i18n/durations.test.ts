@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { age, duration, elapsed, span } from './durations.ts';
 
-test('durations have the digits that fit', () => {
+test('durations have suitable digits', () => {
   expect(duration(0)).toBe('0.00 ms');
   expect(duration(50)).toBe('0.05 ms');
   expect(duration(9_130)).toBe('9.1 ms');
@@ -13,13 +13,13 @@ test('durations have the digits that fit', () => {
   expect(duration(7_500_000_000)).toBe('2 h 05 min');
 });
 
-test('what goes on is told in tenths of a second', () => {
+test('a running time has tenths of a second', () => {
   expect(elapsed(3_249_000)).toBe('3.2 s');
   expect(elapsed(-5)).toBe('0.0 s');
   expect(elapsed(59_990_000)).toBe('1 min 00 s');
 });
 
-test('how old something is takes no more room as it grows', () => {
+test('an age stays short as it grows', () => {
   expect([-1, 0.9, 59.9, 60, 113, 3599.9, 7500, 86_399, 273_600].map(age)).toEqual([
     '0 s',
     '0 s',
@@ -33,7 +33,7 @@ test('how old something is takes no more room as it grows', () => {
   ]);
 });
 
-test('whole seconds are told in the two units that say most', () => {
+test('whole seconds use the two largest units', () => {
   expect([0, 30, 300, 3599.6, 7500, 273_600].map(span)).toEqual([
     '0 s',
     '30 s',

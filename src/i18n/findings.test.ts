@@ -116,11 +116,11 @@ const facts = (data: string): readonly Fact<Findings>[] => [
   { key: 'ping-unanswered', args: { waited: 73_000_000 } },
 ];
 
-describe('what rules find', () => {
+describe('findings of rules', () => {
   describeWords<Findings>([en.findings, zh.findings], facts);
 });
 
-test('rules of faults are named with it, step mode by what it is called', () => {
+test('fault rules are named, and so is step mode', () => {
   const finding = { key: 'keep-alive-off', args: {} } as const;
   const found = { finding, treatedBy: ['client', 'step', 'a, b.'] };
   expect(en.foundWrong(found)).toMatch(/ Treated on purpose, by client, step mode, a, b\.\.$/);

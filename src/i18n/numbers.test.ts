@@ -14,7 +14,7 @@ test('counts in the tree stay short', () => {
   ).toEqual(['5,402', '99,999', '118 K', '999 K', '1.0 M', '1.1 M', '38 M', '2.5 G']);
 });
 
-test('what is counted and what comes each second have the digits that say something', () => {
+test('counts and rates have suitable digits', () => {
   expect([0, 1, 1204].map((n) => counted(n, 'packet', 'packets'))).toEqual([
     '0 packets',
     '1 packet',

@@ -4,7 +4,7 @@ import { ALL_RULES } from '../conventions/rules.ts';
 import { rule as english, RULE_IDS } from './en/rules/all.ts';
 import { RULES_PAGE, rulesPage } from './rulesPage.testkit.ts';
 
-describe('the words of rules', () => {
+describe('texts of rules', () => {
   it.each([...ALL_RULES.keys()])('%s can be read', (id) => {
     const words = english(id);
     expect(words?.title).toMatch(/^[A-Z].*[^.]$/);
@@ -12,7 +12,7 @@ describe('the words of rules', () => {
     expect(words?.remedy).toMatch(/^[A-Z].*\.$/);
   });
 
-  it('are there for each, in both languages in the same order', async () => {
+  it('exist for each rule in both languages, in the same order', async () => {
     expect([...RULE_IDS].toSorted()).toEqual([...ALL_RULES.keys()].toSorted());
     expect((await import('./zh/rules/all.ts')).RULE_IDS).toEqual(RULE_IDS);
   });

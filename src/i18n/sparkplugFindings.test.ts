@@ -49,6 +49,6 @@ const facts = (data: string): readonly Fact<SparkplugFindings>[] => [
   { key: 'sparkplug-rebirth-ignored', args: { node: data, after: 84_000_000 } },
 ];
 
-describe('what rules of Sparkplug B find', () => {
+describe('findings of the Sparkplug B rules', () => {
   describeWords<SparkplugFindings>([en.sparkplugFindings, zh.sparkplugFindings], facts);
 });

@@ -10,13 +10,13 @@ import { formatOf } from './formats/formats.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
-describe('bytes among others', () => {
+describe('searching bytes', () => {
   const few = fc.uint8Array({ min: 0x40, max: 0x63, maxLength: 40 });
   const part = fc.oneof(fc.uint8Array({ min: 0x61, max: 0x63, maxLength: 4 }), few);
   const place = fc.tuple(fc.nat(40), fc.nat(40));
   const lower = (all: Uint8Array) => all.map((b) => (b >= 65 && b <= 90 ? b + 32 : b));
 
-  it('are found where they are, in either case of letters, too', () => {
+  it('finds all occurrences, optionally ignoring case', () => {
     fc.assert(
       fc.property(few, part, place, (whole, wanted, [a, b]) => {
         const from = Math.min(a, b, whole.length);
@@ -32,7 +32,7 @@ describe('bytes among others', () => {
     );
   });
 
-  it('are found where they are long', () => {
+  it('finds long patterns', () => {
     const wanted = Uint8Array.from({ length: 700 }, (_, at) => at % 251);
     const whole = Uint8Array.from({ length: 5000 }, (_, at) => (at + 3) % 251);
     expect(byteFinder(wanted)(whole, 0, whole.length)).toBe(true);
@@ -41,7 +41,7 @@ describe('bytes among others', () => {
 });
 
 describe('hexadecimal', () => {
-  it('comes back as the same bytes, whatever the width of a line', () => {
+  it('round-trips for any line width', () => {
     fc.assert(
       fc.property(
         fc.uint8Array({ maxLength: 100 }),
@@ -78,7 +78,7 @@ describe('hexadecimal', () => {
     });
   });
 
-  it('dumps the lines that are asked for', () => {
+  it('dumps the requested lines', () => {
     const payload = Uint8Array.from({ length: 40 }, (_, i) => i + 0x30);
     const digits = (from: number, to: number) =>
       Array.from({ length: to - from }, (_, i) => (from + i).toString(16));
@@ -91,7 +91,7 @@ describe('hexadecimal', () => {
 });
 
 describe('Base64', () => {
-  it('comes back as the same bytes: padded, bare, URL-safe or broken into lines', () => {
+  it('round-trips: padded, bare, URL-safe or broken into lines', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (b) => {
         const text = formatBase64(b);
@@ -125,7 +125,7 @@ describe('Base64', () => {
 });
 
 describe('asText', () => {
-  it('gives a text back as it is', () => {
+  it('returns a text unchanged', () => {
     expect(asText(bytes('{"é": "😀"}\n\tx\ufeff'))).toBe('{"é": "😀"}\n\tx\ufeff');
     expect(asText(new Uint8Array())).toBe('');
   });
@@ -146,7 +146,7 @@ describe('asText', () => {
     expect(asText(Uint8Array.from(payload))).toBeUndefined();
   });
 
-  it('gives the same bytes back, for all bytes', () => {
+  it('round-trips for all bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array(), (b) => {
         const text = asText(b);
@@ -157,7 +157,7 @@ describe('asText', () => {
     );
   });
 
-  it('finds the first fault of UTF-8 in a long payload', () => {
+  it('finds the first error of UTF-8 in a long payload', () => {
     const payload = new Uint8Array(1_000_000).fill(0x61);
     payload.set([0xe2, 0x28], 700_001);
     expect(textFault(payload)).toEqual({ kind: 'utf8', offset: 700_001 });
@@ -165,7 +165,7 @@ describe('asText', () => {
 });
 
 describe('previewText', () => {
-  it('shows a short payload whole', () => {
+  it('shows a short payload completely', () => {
     expect(previewText(bytes('on'), 10)).toEqual({
       text: 'on',
       complete: true,
@@ -174,7 +174,7 @@ describe('previewText', () => {
     });
   });
 
-  it('says that it left something out, and the exact size', () => {
+  it('marks truncation, with the exact size', () => {
     const preview = previewText(bytes('😀'.repeat(500_000)), 3);
     expect(preview).toEqual({ text: '😀😀😀', complete: false, size: 2_000_000, binary: false });
     expect(previewText(bytes('abcd'), 3)).toMatchObject({ text: 'abc', complete: false });
@@ -190,7 +190,7 @@ describe('previewText', () => {
     });
   });
 
-  it('is true to its limit for all bytes', () => {
+  it('respects its limit for all bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.nat({ max: 20 }), (b, limit) => {
         const { size, complete, binary, text } = previewText(b, limit);
@@ -232,13 +232,13 @@ describe('formatOf', () => {
     expect(formatOf(bytes(text), { contentType })?.id).toBe(id);
   });
 
-  it('takes ill-formed UTF-8 for binary, inside JSON too', () => {
+  it('treats ill-formed UTF-8 as binary, inside JSON too', () => {
     expect(formatOf(Uint8Array.of(0x22, 0xff, 0x22))?.id).toBe('hex');
     expect(formatOf(Uint8Array.of(0xff), { contentType: 'application/json' })?.id).toBe('hex');
   });
 });
 
-it('hexadecimal digits and Base64 are those of Node', () => {
+it('hexadecimal digits and Base64 agree with Node', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 100 }), (b) => {
       const buffer = Buffer.from(b);

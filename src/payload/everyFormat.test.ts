@@ -111,7 +111,7 @@ function reading(format: PayloadFormat) {
 }
 
 describe.each(byName)('%s', (_name, format) => {
-  test('never throws, and what it says lies within the bytes, whatever they are', () => {
+  test('never throws, and locates values within the payload for any bytes', () => {
     fc.assert(
       fc.property(someBytes, fc.boolean(), (bytes, isNamed) => {
         const { decode, layOut, reader } = reading(format);
@@ -214,7 +214,7 @@ const OF_ANY_SIZE = ALL.filter(
 const TRIED = OF_ANY_SIZE.filter((_, at) => isThorough || at % 3 === 0);
 
 /** Timeout in ms for one payload. On an idle machine a payload takes a thirtieth of it. */
-const PATIENCE = 300_000;
+const TIMEOUT = 300_000;
 
 test.each([
   ['numbers with commas', '[1', ',1'],
@@ -239,5 +239,5 @@ test.each([
       expect(length).toBeLessThanOrEqual(4 << 20);
     }
   },
-  PATIENCE,
+  TIMEOUT,
 );

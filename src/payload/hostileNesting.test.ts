@@ -50,7 +50,7 @@ beforeAll(async () => {
   await Promise.all([...chosen.values()].flat().map(loadFormat));
 });
 
-test('every format and step of the lists says how it is nested', () => {
+test('every format and step has an entry for nesting', () => {
   const known = [...FORMATS.map(({ id }) => id), ...ALL_STEPS.map(({ name }) => name)];
   expect(known.filter((id) => !isFlatStep(id) && NESTED[id] === undefined)).toEqual([]);
 });
@@ -128,7 +128,7 @@ const cases = Object.entries(NESTED).flatMap(([id, payloads]) =>
 );
 
 describe.each(cases)('%s', (_name, id, payload) => {
-  test('is read by every reader, whether its format is recognised or chosen', () => {
+  test('works with every reader, detected and chosen', () => {
     // Chosen formats are read like detected ones. The thorough run tries both.
     const own = chosen.get(id) ?? [];
     const formats = isThorough ? new Set([undefined, ...own]) : own.slice(-1);
@@ -140,7 +140,7 @@ describe.each(cases)('%s', (_name, id, payload) => {
     }
   }, 60_000);
 
-  test('a fault of depth says how many levels are read', () => {
+  test('a fault of depth contains the limit', () => {
     const faults = (chosen.get(id) ?? []).flatMap((format) => {
       const layers = layersOf(payload, { chosen: format });
       return isMissing(layers) ? [] : layers.flatMap(({ fault }) => fault ?? []);
@@ -150,7 +150,7 @@ describe.each(cases)('%s', (_name, id, payload) => {
   });
 });
 
-test.each(steps)('%s: JSON that is typed may be nested so', async (_name, { typed }) => {
+test.each(steps)('%s: accepts typed JSON with this nesting', async (_name, { typed }) => {
   if (typed instanceof Lazy) await typed.load();
   const codec = typed instanceof Lazy ? typed.found : typed;
   expect(() => NESTED_JSON.map((text) => codec?.parse(text))).not.toThrow();

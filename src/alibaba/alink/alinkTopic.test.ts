@@ -101,7 +101,7 @@ describe('a topic and its partner', () => {
     expect(alinkTopic(reply)).toMatchObject({ kind, identifier, isReply: true, partner: topic });
   });
 
-  test('firmware is asked for on one topic and announced on another, asked or not', () => {
+  test('firmware is requested on one topic and announced on another, with or without a request', () => {
     const upgrade = '/ota/device/upgrade/a1B2c3D4e5F/lamp-1';
     expect(alinkTopic('/ota/device/request/a1B2c3D4e5F/lamp-1')).toMatchObject({
       kind: 'ota-request',
@@ -115,7 +115,7 @@ describe('a topic and its partner', () => {
     expect(alinkTopic('/ota/device/inform/a1B2c3D4e5F/lamp-1')?.partner).toBe(undefined);
   });
 
-  test('a custom topic answers its RRPC on the same topic', () => {
+  test('a custom topic carries the reply to its own RRPC', () => {
     const topic = '/ext/rrpc/77/a1B2c3D4e5F/lamp-1/user/ask';
     expect(alinkTopic(topic)).toMatchObject({
       ...device,
@@ -127,7 +127,7 @@ describe('a topic and its partner', () => {
   });
 });
 
-test('broadcasts belong to a product, registrations to nobody yet, custom topics to a device', () => {
+test('broadcasts belong to a product, registrations to no device yet, custom topics to a device', () => {
   expect(alinkTopic('/broadcast/a1B2c3D4e5F/news/today')).toEqual({
     kind: 'broadcast',
     from: 'cloud',
@@ -169,11 +169,11 @@ describe('all topics of a device', () => {
     topic.replace('${identifier}', 'x7').replace('${rest}', 'a/b');
   const topics = topicsOf(device).map((listed) => ({ ...listed, name: plain(listed.topic) }));
 
-  test('none stands there twice', () => {
+  test('are unique', () => {
     expect(new Set(topics.map(({ topic }) => topic)).size).toBe(topics.length);
   });
 
-  test.each(topics)('$topic is read as what it is listed as', (listed) => {
+  test.each(topics)('$topic is parsed as listed', (listed) => {
     const { kind, from, isReply, name, filter } = listed;
     expect(faultOfTopicName(name)).toBe(undefined);
     expect(faultOfTopicFilter(filter)).toBe(undefined);
@@ -187,7 +187,7 @@ describe('all topics of a device', () => {
   });
 });
 
-test('where a request goes', () => {
+test('requests have a topic', () => {
   expect(requestTopic(device, 'event-post', 'overheat')).toBe(`${S}/thing/event/overheat/post`);
   expect(requestTopic(device, 'shadow')).toBe('/shadow/update/a1B2c3D4e5F/lamp-1');
 });

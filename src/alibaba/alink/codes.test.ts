@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isAlinkCode, isShadowCode, wireMessage } from './codes.ts';
 
-test('codes of the shadow are its own', () => {
+test('the shadow has codes of its own', () => {
   expect(isShadowCode(409)).toBe(true);
   expect(isAlinkCode(409)).toBe(false);
   expect(isAlinkCode(6106)).toBe(true);
@@ -9,7 +9,7 @@ test('codes of the shadow are its own', () => {
   expect(isAlinkCode(123)).toBe(false);
 });
 
-test('what stands beside a code on the wire', () => {
+test('codes have a message on the wire', () => {
   expect(wireMessage(200)).toBe('success');
   expect(wireMessage(460)).toBe('request parameter error');
   expect(wireMessage(6106)).toBe('more than 200 properties in one post');

@@ -9,7 +9,7 @@ function read(text: string): AlinkMessage {
   return message;
 }
 
-describe('what devices send', () => {
+describe('messages of devices', () => {
   test('the reference device: numeric id, no version', () => {
     const message = read(
       '{"id":1700000000123,"method":"thing.event.property.post","params":{"t":1}}',
@@ -28,7 +28,7 @@ describe('what devices send', () => {
     expect(isReply(message)).toBe(false);
   });
 
-  test('the vendor package: the topic of the answer in the id', () => {
+  test('the vendor package: the topic of the reply in the id', () => {
     const id = '1|exp-topic|/sys/pk/dn/thing/event/property/post_reply';
     expect(read(JSON.stringify({ id, version: '1.0', params: {}, method: 'm' }))).toMatchObject({
       rawId: `"${id}"`,
@@ -36,21 +36,21 @@ describe('what devices send', () => {
     });
   });
 
-  test('an answer, whose code may be text', () => {
+  test('a reply, whose code may be text', () => {
     expect(isReply(read('{"id":"1","code":200,"data":{}}'))).toBe(true);
     expect(read('{"code":"1000","id":1}').code).toBe(1000);
     expect(read('{"code":"many"}').code).toBe(undefined);
   });
 
-  test.each(['{"sys":{"ack":0}}', '{"sys":{"ack":1,"ack":"0"}}'])('%s wants no answer', (text) => {
+  test.each(['{"sys":{"ack":0}}', '{"sys":{"ack":1,"ack":"0"}}'])('%s expects no reply', (text) => {
     expect(read(text).wantsReply).toBe(false);
   });
 
-  test.each(['{"sys":{"ack":1}}', '{"sys":0}', '{}'])('%s wants one', (text) => {
+  test.each(['{"sys":{"ack":1}}', '{"sys":0}', '{}'])('%s expects a reply', (text) => {
     expect(read(text).wantsReply).toBe(true);
   });
 
-  test('names of objects are just names', () => {
+  test('names of built-in properties are ordinary names', () => {
     const { params } = read('{"params":{"__proto__":{"a":1},"constructor":2}}');
     expect(Object.keys(params ?? {})).toEqual(['__proto__', 'constructor']);
     expect(read('{"__proto__":{"id":"1"}}').id).toBe(undefined);
@@ -68,7 +68,7 @@ test.each([
   expect(readEnvelope(encodeUtf8(text))).toEqual({ fault });
 });
 
-test('bytes that are no UTF-8', () => {
+test('rejects bytes that are no UTF-8', () => {
   expect(readEnvelope(new Uint8Array([0x22, 0xff, 0x22]))).toEqual({ fault: 'not-utf8' });
 });
 
@@ -95,7 +95,7 @@ test('an id is echoed byte for byte', () => {
   );
 });
 
-test('no payload makes it throw', () => {
+test('no payload throws', () => {
   fc.assert(
     fc.property(fc.oneof(fc.uint8Array(), fc.json().map(encodeUtf8)), (payload) => {
       const message = readEnvelope(payload);

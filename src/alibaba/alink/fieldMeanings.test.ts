@@ -58,7 +58,7 @@ function said(topic: string, json: string, more: { readonly model?: undefined } 
   );
 }
 
-test('properties by their model, with the name of the chosen value', () => {
+test('explains properties by their model, with the name of an enum value', () => {
   const json = '{"id":"1","params":{"temp":{"value":21,"time":1},"mode":2,"other":1},"method":"m"}';
   expect(said(`${S}/event/property/post`, json)).toEqual({
     id: en.alink.fieldWords.id,
@@ -72,7 +72,7 @@ test('properties by their model, with the name of the chosen value', () => {
   });
 });
 
-test('codes with what they say, the shadow’s own among them', () => {
+test('explains codes, including the shadow’s own', () => {
   expect(said(`${S}/event/property/post_reply`, '{"code":460}')).toEqual({
     code: 'the parameters are wrong',
   });
@@ -83,7 +83,7 @@ test('codes with what they say, the shadow’s own among them', () => {
   );
 });
 
-test('events, services and synchronous calls by theirs', () => {
+test('explains events, services and synchronous calls by their model', () => {
   expect(said(`${S}/event/hot/post`, '{"params":{"value":{"at":"x"},"time":1}}')).toMatchObject({
     at: 'Where',
     time: en.alink.fieldWords.time,
@@ -93,7 +93,7 @@ test('events, services and synchronous calls by theirs', () => {
   expect(said('/sys/pk/dn01/rrpc/request/5', call)['to']).toBe('Target');
 });
 
-test('the shadow’s attributes, but not those of its metadata', () => {
+test('explains the shadow’s attributes, but not those of its metadata', () => {
   const json = '{"version":1,"state":{"reported":{"temp":1}},"metadata":{"reported":{"mode":1}}}';
   expect(said('/shadow/update/pk/dn01', json)).toMatchObject({
     version: en.alink.fieldWords.shadowVersion,
@@ -102,7 +102,7 @@ test('the shadow’s attributes, but not those of its metadata', () => {
   expect(said('/shadow/update/pk/dn01', json)).not.toHaveProperty('mode');
 });
 
-test('nothing of other topics, and of what is no JSON', () => {
+test('ignores other topics, and payloads that are no JSON', () => {
   expect(said('a/b', '{"id":"1"}')).toEqual({});
   expect(said('/pk/dn01/user/get', '{"id":"1"}')).toEqual({});
   expect(said(`${S}/event/property/post`, '{"id":')).toEqual({});
@@ -111,7 +111,7 @@ test('nothing of other topics, and of what is no JSON', () => {
   });
 });
 
-test('the files of firmware', () => {
+test('explains firmware files', () => {
   const file = '{"fileSize":1,"fileName":"a","fileUrl":"u","fileMd5":"m","fileSign":"s"}';
   const json = `{"code":"1000","data":{"version":"2","files":[${file}]}}`;
   const { fieldWords } = en.alink;

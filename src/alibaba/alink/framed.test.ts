@@ -8,13 +8,13 @@ test('the checksum is CRC-16/ARC, by its check value', () => {
   expect(crc16(new Uint8Array())).toBe(0);
 });
 
-test('length comes high byte first, checksum low byte first', () => {
+test('the length has its high byte first, the checksum its low byte first', () => {
   const bytes = writeFramed(encodeUtf8('{}'), encodeUtf8('123456789'));
   expect([...bytes.subarray(0, 4)]).toEqual([0, 2, 0x7b, 0x7d]);
   expect([...bytes.subarray(-2)]).toEqual([0x3d, 0xbb]);
 });
 
-test('what is written is read, and what is damaged is found', () => {
+test('round-trips, and detects damage', () => {
   fc.assert(
     fc.property(fc.uint8Array(), fc.uint8Array({ minLength: 1 }), fc.nat(), (head, piece, at) => {
       const bytes = writeFramed(head, piece);

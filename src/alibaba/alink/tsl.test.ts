@@ -70,7 +70,7 @@ const EXPORTED = JSON.stringify({
   ],
 });
 
-test('a model as the console exports it', () => {
+test('reads a model exported by the console', () => {
   expect(parseTsl(EXPORTED)).toEqual({
     ok: true,
     productKey: 'a1B2c3D4e5F',
@@ -135,7 +135,7 @@ test('a model as the console exports it', () => {
   });
 });
 
-test('what is written is read back', () => {
+test('round-trips', () => {
   fc.assert(
     fc.property(thingModels, (model) => {
       expect(parseTsl(writeTsl(model, 'pk'))).toEqual({ ok: true, model, productKey: 'pk' });
@@ -154,8 +154,8 @@ function property(dataType: string): string {
   return `{"properties":[{"identifier":"p","dataType":${dataType}}]}`;
 }
 
-describe('a fault is told with its place', () => {
-  test('by line and column', () => {
+describe('an error has a position', () => {
+  test('with line and column', () => {
     expect(faultOf('{\n  "properties": [\n    {"name": "x"}\n  ]\n}')).toEqual({
       ok: false,
       why: { key: 'no-identifier', args: {} },
@@ -182,14 +182,14 @@ describe('a fault is told with its place', () => {
     expect(faultOf(text)).toMatchObject({ why: { key }, line, column });
   });
 
-  test('where it is no model at all, or an unknown type', () => {
+  test('for a text that is no model, or has an unknown type', () => {
     expect(faultOf('{"devices":[]}').why.key).toBe('no-model');
     expect(faultOf(property('{"type":"int64"}'))).toMatchObject({
       why: { key: 'unknown-type', args: { name: 'p', type: 'int64' } },
     });
   });
 
-  test('deep nesting ends, and nothing throws', () => {
+  test('limits the depth, and never throws', () => {
     const deep = `${'{"type":"array","specs":{"item":'.repeat(5000)}{"type":"int"}${'}}'.repeat(5000)}`;
     expect(faultOf(property(deep)).why.key).toBe('too-deep');
     fc.assert(

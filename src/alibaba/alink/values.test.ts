@@ -20,7 +20,7 @@ const COLOUR: ThingType = {
   members: [{ identifier: 'red', name: 'red', type: { type: 'int', min: 0, max: 255 } }],
 };
 
-describe('what fits', () => {
+describe('values that fit', () => {
   test.each<[ThingType, unknown]>([
     [TEMPERATURE, 21.537],
     [TEMPERATURE, -40],
@@ -67,7 +67,7 @@ describe('what fits', () => {
     expect(checkValue(type, value)?.why.args).toEqual(args);
   });
 
-  test('names of objects are just names', () => {
+  test('names of built-in properties are ordinary names', () => {
     const value: unknown = JSON.parse('{"__proto__": 1}');
     expect(checkValues([], value)).toMatchObject({
       why: { key: 'unknown-member' },
@@ -88,7 +88,7 @@ function chance(seed: number): () => number {
 }
 
 describe('generated values', () => {
-  test('fit their type, one after the other', () => {
+  test('fit their type in any sequence', () => {
     fc.assert(
       fc.property(thingTypes, fc.integer(), (type, seed) => {
         const random = chance(seed);
@@ -102,7 +102,7 @@ describe('generated values', () => {
     );
   });
 
-  test('whatever stood there before', () => {
+  test('fit after any previous value', () => {
     fc.assert(
       fc.property(thingTypes, fc.integer(), fc.jsonValue(), (type, seed, previous) => {
         expect(checkValue(type, generateValue(type, chance(seed), previous))).toBe(undefined);
@@ -111,7 +111,7 @@ describe('generated values', () => {
     );
   });
 
-  test('are on step and walk: each near the one before, and not always the same', () => {
+  test('are on step and near the one before, and vary', () => {
     const random = chance(7);
     const seen: number[] = [];
     let value = generateValue(TEMPERATURE, random);
@@ -125,7 +125,7 @@ describe('generated values', () => {
     expect(new Set(seen).size).toBeGreaterThan(50);
   });
 
-  test('dates are the time that is told', () => {
+  test('dates are the given time', () => {
     expect(generateValue({ type: 'date' }, chance(1), undefined, 1_700_000_000_000)).toBe(
       '1700000000000',
     );

@@ -10,7 +10,7 @@ import type { Convention, TopicConvention } from '../../engine/conventions/conve
 import { ALIBABA } from './id.ts';
 
 /** µs after which the platform no longer replies. */
-export const PATIENCE = 10_000_000;
+export const REPLY_TIMEOUT = 10_000_000;
 
 export const alibaba = (meaning: TopicConvention['meaning']): Convention => ({
   id: ALIBABA,
@@ -27,5 +27,5 @@ export const alibaba = (meaning: TopicConvention['meaning']): Convention => ({
   },
   // All topics of a device begin with a slash.
   hasLeadingSlash: (topic, owner) => isOfPlatform(topic) || parseUserName(owner) !== undefined,
-  topics: { patience: PATIENCE, beginnings: FAMILIES, meaning },
+  topics: { patience: REPLY_TIMEOUT, beginnings: FAMILIES, meaning },
 });

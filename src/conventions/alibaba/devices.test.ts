@@ -5,7 +5,7 @@ import { ALIBABA } from './alibaba.testkit.ts';
 import { alibaba } from './alibaba.ts';
 import { meaningOf } from './topics.ts';
 
-test('devices are known by what they publish, each with all of its messages below one topic', () => {
+test('devices are known by their messages, and all of these are below one topic', () => {
   const talk = new Talk(alibaba(Lazy.of({ of: meaningOf })));
   const post = (device: string) => `/sys/a1B2c3D4e5F/${device}/thing/event/property/post`;
   talk.say('out', post('lamp'), { id: '1', params: { level: 3 } });
@@ -16,7 +16,7 @@ test('devices are known by what they publish, each with all of its messages belo
   ]);
 });
 
-test('a device has its properties, events, versions and tags; what was refused is an alarm until it succeeds', () => {
+test('a device has properties, events, versions and tags; a rejection is an alarm until success', () => {
   const talk = new Talk(alibaba(Lazy.of({ of: meaningOf })));
   talk.sayAll(ALIBABA);
   const lamp = () => talk.device('alibaba', 'a1B2c3D4e5F/lamp');

@@ -13,7 +13,7 @@ import { pairsWindow } from '../../engine/requestResponse/pairsWindow.ts';
 import { RequestPairs } from '../../engine/requestResponse/requestPairs.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { CONVENTIONS } from '../conventions.ts';
-import { alibaba, PATIENCE } from './alibaba.ts';
+import { alibaba, REPLY_TIMEOUT } from './alibaba.ts';
 import { ALIBABA } from './id.ts';
 
 const S = '/sys/a1B2c3D4e5F/lamp/thing';
@@ -25,7 +25,7 @@ const CASES = tries(200, 25);
 /** Request pairs for messages that are added one by one. The clock advances by 1 ms with each. */
 class Talk {
   readonly closed = new Set<number>();
-  readonly pairs = new RequestPairs(PATIENCE, (stream) => !this.closed.has(stream), 100);
+  readonly pairs = new RequestPairs(REPLY_TIMEOUT, (stream) => !this.closed.has(stream), 100);
   number = 0;
   time = 0;
 
@@ -60,7 +60,7 @@ class Talk {
   }
 }
 
-test('a reply that no subscription brings is neither waited for nor failed', () => {
+test('a reply without a subscription is neither pending nor failed', () => {
   const talk = new Talk();
   talk.say('out', POST, { id: '1', params: {} });
   talk.say('in', SET, { id: '2', params: {} });
@@ -68,7 +68,7 @@ test('a reply that no subscription brings is neither waited for nor failed', () 
     const { rows, counts } = talk.list({ first: 0, count: 9, show: 'all', search: '', heard }, now);
     return [...rows.map(({ state }) => state), counts.waiting, counts.failed];
   };
-  const late = talk.time + PATIENCE;
+  const late = talk.time + REPLY_TIMEOUT;
   expect(shown(undefined)).toEqual(['waiting', 'waiting', 2, 0]);
   for (const filter of [`${POST}_reply`, '/sys/+/+/thing/#', `$share/x/${POST}_reply`]) {
     expect(shown([filter])).toEqual(['waiting', 'waiting', 2, 0]);
@@ -114,35 +114,35 @@ describe('a request and its reply', () => {
     ]);
   });
 
-  test('go either way, and a numeric id is the same as its text', () => {
+  test('work in both directions, and a numeric id equals its text', () => {
     const talk = new Talk();
     talk.say('in', SET, { id: 5, params: { on: 1 } });
     talk.say('out', `${SET}_reply`, { id: '5', code: 460 });
     expect(talk.rows()).toMatchObject([{ direction: 'in', id: '5', code: 460, state: 'answered' }]);
   });
 
-  test('waits, and after 10 s nobody answered', () => {
+  test('a request waits, and is unanswered after 10 s', () => {
     const talk = new Talk();
     talk.say('out', POST, { id: '1', params: {} });
     const request = { first: 0, count: 9, show: 'all', search: '' } as const;
-    expect(talk.list(request, MS + PATIENCE - 1).rows[0]?.state).toBe('waiting');
-    expect(talk.list(request, MS + PATIENCE).rows[0]?.state).toBe('unanswered');
+    expect(talk.list(request, MS + REPLY_TIMEOUT - 1).rows[0]?.state).toBe('waiting');
+    expect(talk.list(request, MS + REPLY_TIMEOUT).rows[0]?.state).toBe('unanswered');
   });
 
-  test('a request that wants none does not wait', () => {
+  test('a request that expects no reply does not wait', () => {
     const talk = new Talk();
     talk.say('out', POST, { id: '1', params: {}, sys: { ack: 0 } });
     expect(talk.rows()).toMatchObject([{ state: 'none-wanted' }]);
   });
 
-  test('the reply to an id that is used again is that of the newest request', () => {
+  test('a reply with a reused id belongs to the newest request', () => {
     const talk = new Talk();
     for (let round = 0; round < 3; round += 1) talk.say('out', POST, { id: '123', params: {} });
     talk.say('in', `${POST}_reply`, { id: '123', code: 200 });
     expect(talk.rows().map(({ reply }) => reply)).toEqual([undefined, undefined, 4]);
   });
 
-  test('a reply without a request stands alone', () => {
+  test('a reply without a request is listed by itself', () => {
     const talk = new Talk();
     talk.say('in', `${POST}_reply`, { id: '9', code: 200 });
     expect(talk.rows()).toMatchObject([
@@ -168,8 +168,8 @@ describe('a request and its reply', () => {
   });
 });
 
-describe('what has no id in an envelope', () => {
-  test('NTP is paired by the time that the device sent, a number or text', () => {
+describe('messages without an id in an envelope', () => {
+  test('NTP is paired by the time that the device sent, as number or text', () => {
     const talk = new Talk();
     talk.say('out', '/ext/ntp/pk/dn01/request', { deviceSendTime: '100' });
     talk.say('out', '/ext/ntp/pk/dn01/request', { deviceSendTime: 200 });
@@ -180,7 +180,7 @@ describe('what has no id in an envelope', () => {
     ]);
   });
 
-  test('the shadow answers in order, and its own pushes answer nothing', () => {
+  test('the shadow replies in order, and its own pushes are no replies', () => {
     const talk = new Talk();
     talk.say('out', '/shadow/update/pk/dn01', { method: 'get' });
     talk.say('out', '/shadow/update/pk/dn01', { method: 'update', state: {}, version: 1 });
@@ -197,16 +197,16 @@ describe('what has no id in an envelope', () => {
     ]);
   });
 
-  test('one of them that was never answered does not shift all others', () => {
+  test('an unanswered request does not shift the others', () => {
     const talk = new Talk();
     talk.say('out', '/shadow/update/pk/dn01', { method: 'get' });
-    talk.time += PATIENCE;
+    talk.time += REPLY_TIMEOUT;
     talk.say('out', '/shadow/update/pk/dn01', { method: 'get' });
     talk.say('in', '/shadow/get/pk/dn01', { method: 'reply', payload: { status: 'success' } });
     expect(talk.rows().map(({ reply }) => reply)).toEqual([undefined, 3]);
   });
 
-  test('an RRPC is known by the message id in its topic, whatever its payload', () => {
+  test('an RRPC is paired by the message id in its topic, with any payload', () => {
     const talk = new Talk();
     talk.say('in', '/sys/pk/dn01/rrpc/request/88', 'anything');
     talk.say('out', '/sys/pk/dn01/rrpc/response/88', '{"id":"1","code":200}');
@@ -218,7 +218,7 @@ describe('what has no id in an envelope', () => {
     ]);
   });
 
-  test('firmware that nobody asked for is no reply', () => {
+  test('firmware that was not requested is no reply', () => {
     const talk = new Talk();
     const upgrade = { code: '1000', data: {}, id: 1 };
     talk.say('in', '/ota/device/upgrade/pk/dn01', upgrade);
@@ -228,8 +228,8 @@ describe('what has no id in an envelope', () => {
   });
 });
 
-describe('what comes twice', () => {
-  test('a message that comes back to who sent it is no second request', () => {
+describe('duplicates', () => {
+  test('a message that returns to its sender is no second request', () => {
     const talk = new Talk();
     talk.say('out', POST, { id: '1', params: {} });
     talk.say('in', POST, { id: '1', params: {} });
@@ -238,7 +238,7 @@ describe('what comes twice', () => {
     expect(talk.rows()).toMatchObject([{ request: 1, reply: 3 }]);
   });
 
-  test('nor is one that is sent again after a reconnect, where the reply may come, too', () => {
+  test('nor is a retransmission after a reconnect, and the reply may arrive there', () => {
     const talk = new Talk();
     talk.say('out', POST, { id: '1', params: {} });
     talk.closed.add(1);
@@ -247,7 +247,7 @@ describe('what comes twice', () => {
     expect(talk.rows()).toMatchObject([{ request: 1, reply: 3 }]);
   });
 
-  test('another client that sees both does not take the reply away', () => {
+  test('another client that sees both does not consume the reply', () => {
     const talk = new Talk();
     talk.say('in', POST, { id: '1', params: {} }, { stream: 2 });
     talk.say('out', POST, { id: '1', params: {} }, { stream: 1 });
@@ -261,7 +261,7 @@ describe('what comes twice', () => {
 });
 
 describe('the list', () => {
-  test('shows what waits, what failed, one direction, and what is searched', () => {
+  test('filters by state, failure, direction and search text', () => {
     const talk = new Talk();
     talk.say('out', POST, { id: '1', params: {} });
     talk.say('in', `${POST}_reply`, { id: '1', code: 6106 });
@@ -276,7 +276,7 @@ describe('the list', () => {
     expect(talk.list({ first: 0, count: 1, tail: true, show: 'all', search: '' }).first).toBe(1);
   });
 
-  test('forgets the oldest, with all that would find them, and goes on', () => {
+  test('drops the oldest with their indexes, and continues', () => {
     const talk = new Talk();
     for (let id = 1; id <= 215; id += 1) talk.say('out', POST, { id: String(id), params: {} });
     const { total, forgotten, rows } = talk.list({ first: 0, count: 1, show: 'all', search: '' });
@@ -288,7 +288,7 @@ describe('the list', () => {
     expect(talk.pairs.total).toBe(0);
   });
 
-  test('with unique ids each reply is that of its own request, in any order', () => {
+  test('with unique ids, each reply belongs to its own request in any order', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.nat({ max: 4294967295 }), { maxLength: 12 }),
@@ -348,7 +348,7 @@ describe('in a capture', () => {
     expect(session.capture.counters(session.time).pairs[ALIBABA]).toBe(0);
   });
 
-  test('a device goes on to be called while the recording is stopped', () => {
+  test('device names are still learned while recording is stopped', () => {
     const told: number[] = [];
     const capture = new Capture({
       conventions: CONVENTIONS,
@@ -365,7 +365,7 @@ describe('in a capture', () => {
     expect(capture.counters(3).pairs[ALIBABA]).toBe(2);
   });
 
-  test('only names of the platform are looked at', () => {
+  test('reads only topics of the platform', () => {
     const asked: string[] = [];
     const conventions = new Conventions([
       alibaba(Lazy.of({ of: (topic) => void asked.push(topic) })),

@@ -30,7 +30,7 @@ test('the thing of shadows, jobs and presence', () => {
   expect(gone?.facts).toContainEqual(['disconnect reason', 'MQTT_KEEP_ALIVE_TIMEOUT']);
 });
 
-test('requests are accepted or rejected, by their client tokens', () => {
+test('requests are accepted or rejected by their client tokens', () => {
   const talk = new Talk(wholeConvention(awsIot));
   talk.sayAll(AWS_IOT);
   expect(talk.pairs('aws-iot')).toMatchObject([
@@ -61,7 +61,7 @@ test('requests are accepted or rejected, by their client tokens', () => {
   expect(talk.pairs('aws-iot').at(-1)).toMatchObject({ request, reply, code: 404 });
 });
 
-test('what only looks like a shadow of its own is told', () => {
+test('reads topics that only resemble a shadow', () => {
   const talk = new Talk(wholeConvention(awsIot));
   expect(talk.kindOf('$aws/things/lamp1/shadow/update/documents')).toBe('shadow documents');
   expect(talk.kindOf('$aws/rules/store/plant/a')).toBe('basic ingest');

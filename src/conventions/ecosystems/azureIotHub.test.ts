@@ -23,7 +23,7 @@ test('the device of the connection, with telemetry and twin', () => {
   });
 });
 
-test('the properties in the topic are levels with names', () => {
+test('the properties in the topic are named levels', () => {
   const talk = told();
   const [, topic] = AZURE_IOT_HUB[0] ?? [];
   expect(talk.capture.conventions.senseOf(topic ?? '')?.levels).toEqual([
@@ -46,7 +46,7 @@ test('twin requests and methods are paired by $rid, each with its status', () =>
   ]);
 });
 
-test('QoS 2, which the hub refuses, is an alarm', () => {
+test('QoS 2, which the hub rejects, is an alarm', () => {
   const talk = told();
   const topic = 'devices/pump7/messages/events/';
   const flags = { dup: false, qos: 2, retain: false, packetId: 9, properties: [] } as const;
@@ -55,7 +55,7 @@ test('QoS 2, which the hub refuses, is an alarm', () => {
   expect(talk.device('azure-iot-hub', 'pump7')?.alarms).toMatchObject([{ packet: number }]);
 });
 
-test('telemetry without the last slash, before which there are no properties, is telemetry', () => {
+test('telemetry without properties may omit the last slash', () => {
   const talk = new Talk(wholeConvention(azureIotHub));
   talk.say('out', 'devices/pump8/messages/events', { temperature: 22 });
   talk.say('out', 'devices/pump8/modules/camera/messages/events', { frames: 3 });
@@ -67,7 +67,7 @@ test('telemetry without the last slash, before which there are no properties, is
   expect(talk.values('azure-iot-hub', 'pump8/camera')).toEqual({ frames: '3' });
 });
 
-test('an empty message makes its sender known; one that clears a retained message makes nobody', () => {
+test('an empty message reveals its sender; one that clears a retained message does not', () => {
   const talk = new Talk(wholeConvention(azureIotHub));
   talk.say('out', 'devices/pump9/messages/events/alert', '', true);
   expect(talk.devices()).toEqual([]);

@@ -33,7 +33,7 @@ test.each(Object.entries(EXAMPLES))(
   },
 );
 
-test('of each that is shipped there is an example', () => {
+test('every built-in convention has an example', () => {
   expect(SHIPPED.filter(({ head }) => EXAMPLES[head.id] === undefined)).toEqual([]);
 });
 
@@ -42,7 +42,7 @@ const TOPICS = Object.values(EXAMPLES).flatMap(({ messages }) =>
 );
 const KEYS = ['id', 'src', 'dst', 'state', 'type', 'from', 'payload', '__proto__', 'Messages'];
 
-test('payloads of any kind are taken on all their topics', () => {
+test('accepts any payload on all topics of the examples', () => {
   const odd = fc.oneof(
     fc.uint8Array({ maxLength: 20 }),
     fc.json({ maxDepth: 4 }).map(encodeUtf8),

@@ -10,7 +10,7 @@ const told = () => {
   return talk;
 };
 
-test('version 4: attributes on topics of their own, and each state', () => {
+test('version 4: attributes on separate topics, and each state', () => {
   const talk = told();
   const { row, facts, parts } = talk.device('homie', 'super-car') ?? {};
   expect(row).toMatchObject({ name: 'Super car', state: 'fault', said: 'alert' });
@@ -37,7 +37,7 @@ test('version 4: attributes on topics of their own, and each state', () => {
   expect(states).toEqual(['starting', 'online', 'asleep', 'offline', 'offline', undefined]);
 });
 
-test('version 5: one description, alerts that end, targets beside values', () => {
+test('version 5: one description, alerts that end, targets next to values', () => {
   const talk = told();
   const { row, facts, parts, alarms } = talk.device('homie', 'room') ?? {};
   expect(row).toMatchObject({

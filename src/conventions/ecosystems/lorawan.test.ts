@@ -5,7 +5,7 @@ import { chirpStack } from './chirpStack.ts';
 import { THE_THINGS_STACK } from './theThingsStack.testkit.ts';
 import { theThingsStack } from './theThingsStack.ts';
 
-test('ChirpStack: names, values beside the bytes of base64, battery and errors', () => {
+test('ChirpStack: names, decoded values next to Base64, battery and errors', () => {
   const talk = new Talk(wholeConvention(chirpStack));
   talk.sayAll(CHIRPSTACK);
   const { row, facts, parts, alarms } = talk.device('chirpstack', '0101010101010101') ?? {};
@@ -37,7 +37,7 @@ test('ChirpStack: names, values beside the bytes of base64, battery and errors',
   expect(talk.values('chirpstack', '2')).toEqual({ fPort: '1' });
 });
 
-test('The Things Stack: values beside the bytes of base64, and downlinks that are queued', () => {
+test('The Things Stack: decoded values next to Base64, and queued downlinks', () => {
   const talk = new Talk(wholeConvention(theThingsStack));
   talk.sayAll(THE_THINGS_STACK);
   const { row, facts } = talk.device('the-things-stack', 'dev1') ?? {};

@@ -11,7 +11,7 @@ import { opcUaPubSub } from './opcUaPubSub.ts';
 import { OWNTRACKS } from './ownTracks.testkit.ts';
 import { ownTracks } from './ownTracks.ts';
 
-test('OwnTracks: a phone on its way, and its will', () => {
+test('OwnTracks: a moving phone, and its will', () => {
   const talk = new Talk(wholeConvention(ownTracks));
   talk.sayAll(OWNTRACKS.slice(0, -1));
   const { row, alarms } = talk.device('owntracks', 'jane/phone') ?? {};
@@ -30,7 +30,7 @@ test('OwnTracks: a phone on its way, and its will', () => {
   });
 });
 
-test('Frigate: cameras, counts, and pictures that stay pictures', () => {
+test('Frigate: cameras, counts, and pictures', () => {
   const talk = new Talk(wholeConvention(frigate));
   talk.sayAll(FRIGATE);
   expect(talk.devices().map(({ id, parent, state }) => [id, parent, state])).toEqual([
@@ -60,7 +60,7 @@ test('Frigate: cameras, counts, and pictures that stay pictures', () => {
   expect(talk.capture.chosen.of('frigate/door/person/snapshot')).toBeUndefined();
 });
 
-test('Meshtastic: nodes by their numbers, with the gateway that heard them', () => {
+test('Meshtastic: nodes by number, with the gateway that received them', () => {
   const talk = new Talk(wholeConvention(meshtastic, meshtasticNodes));
   talk.sayAll(MESHTASTIC);
   expect(
@@ -102,7 +102,7 @@ test('OPC UA: publishers with the values of all their writers', () => {
   expect(talk.device('opcua-pubsub', 'Line4')?.row.state).toBe('fault');
 });
 
-test('OPC UA: data sets of values alone, and network messages in a list', () => {
+test('OPC UA: data sets with values only, and network messages in a list', () => {
   const talk = new Talk(wholeConvention(opcUaPubSub, opcUaDataSets));
   const values = (payload: object | string) => {
     talk.say('in', 'opcua/json/data/Line5/Fast', payload);

@@ -5,7 +5,7 @@ import { shelly } from './shelly.ts';
 
 const PLUG = 'shellyplus1pm-a8032abe54dc';
 
-test('devices by their names, and by their events where the prefix is another one', () => {
+test('devices by name, or by their events with another prefix', () => {
   const talk = new Talk(wholeConvention(shelly));
   talk.sayAll(SHELLY);
   expect(talk.devices().map(({ id, root, state }) => [id, root, state])).toEqual([
@@ -33,7 +33,7 @@ test('devices by their names, and by their events where the prefix is another on
   expect(talk.device('shelly', PLUG)?.row.state).toBe('offline');
 });
 
-test('calls find their results by the source that they name, and by their ids', () => {
+test('calls are paired with results by source and id', () => {
   const talk = new Talk(wholeConvention(shelly));
   talk.sayAll(SHELLY);
   expect(talk.pairs('shelly')).toMatchObject([

@@ -3,7 +3,7 @@ import { Talk, wholeConvention } from '../files/talk.testkit.ts';
 import { TASMOTA } from './tasmota.testkit.ts';
 import { tasmota } from './tasmota.ts';
 
-test('a plug that comes, is switched and goes', () => {
+test('a plug that connects, is switched and disconnects', () => {
   const talk = new Talk(wholeConvention(tasmota));
   talk.sayAll(TASMOTA);
   const { row, facts, parts } = talk.device('tasmota', 'plug1') ?? {};
@@ -26,7 +26,7 @@ test('a plug that comes, is switched and goes', () => {
   expect(its()).toMatchObject({ state: 'online', said: '' });
 });
 
-test('commands and what answers them; a button that is pressed answers nothing', () => {
+test('pairs commands with replies; a pressed button is no reply', () => {
   const talk = new Talk(wholeConvention(tasmota));
   talk.say('in', 'stat/plug1/RESULT', { POWER: 'OFF' });
   talk.sayAll(TASMOTA);

@@ -28,7 +28,7 @@ test('the device of the connection, and those behind a gateway', () => {
   expect(talk.device('thingsboard', 'Boiler A')?.facts).toEqual([['type', 'boiler']]);
 });
 
-test('of several values that come at once the last ones count, and none is passed over', () => {
+test('the last of several values in a message counts, and all are read', () => {
   const talk = told();
   const at = (ts: number, t: number) => ({ ts, values: { t } });
   talk.say('out', 'v1/devices/me/telemetry', [at(1, 41), at(2, 42), { ok: true }]);
@@ -41,7 +41,7 @@ test('of several values that come at once the last ones count, and none is passe
   expect(talk.values('thingsboard', 'Boiler C')).toEqual({ t: '1' });
 });
 
-test('of values with their times the latest counts, wherever it stands', () => {
+test('the latest of several values with times counts, in any order', () => {
   const talk = told();
   const at = (ts: number, t: number) => ({ ts, values: { t } });
   talk.say('out', 'v1/devices/me/telemetry', [at(2, 42), at(3, 43), at(1, 41)]);
@@ -51,7 +51,7 @@ test('of values with their times the latest counts, wherever it stands', () => {
   expect(talk.values('thingsboard', 'Boiler B')).toMatchObject({ t: '54' });
 });
 
-test('shared attributes of a device behind a gateway, changed or asked for, are its own', () => {
+test('shared attributes behind a gateway, changed or requested, belong to their device', () => {
   const talk = told();
   talk.say('in', 'v1/gateway/attributes', { device: 'Boiler A', data: { limit: 80, mode: 'eco' } });
   expect(talk.values('thingsboard', 'Boiler A')).toEqual({
@@ -71,7 +71,7 @@ test('shared attributes of a device behind a gateway, changed or asked for, are 
   expect(talk.devices().map(({ id }) => id)).toEqual(['gw1', 'Boiler A', 'Boiler B', 'Boiler D']);
 });
 
-test('attributes and calls find their answers, on one topic for all of a gateway too', () => {
+test('pairs attributes and calls, also on a gateway’s single topic', () => {
   expect(told().pairs('thingsboard')).toMatchObject([
     { identifier: 'attributes', id: '1', direction: 'out', state: 'answered' },
     { identifier: 'setGpio', id: '7', direction: 'in', state: 'answered' },

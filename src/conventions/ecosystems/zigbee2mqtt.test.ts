@@ -46,7 +46,7 @@ test('devices of the bridge’s list, with availability in both forms, values an
   expect(talk.device(ID, 'bridge')?.row.state).toBe('offline');
 });
 
-test('what the bridge lists no more is gone, and units are those of the list', () => {
+test('devices that the bridge no longer lists are gone, and units come from the list', () => {
   const talk = new Talk(wholeConvention(zigbee2mqtt, zigbeeUnits));
   const listed = (name: string, unit: string) => ({
     friendly_name: name,
@@ -105,7 +105,7 @@ test('requests to the bridge and its responses, also out of order', () => {
   expect(talk.kindOf('zigbee2mqtt/bridge/health')).toBe('bridge');
 });
 
-test('what clears a retained message makes no device, neither sent nor as subscribers get it', () => {
+test('clearing a retained message creates no device, for sender or subscriber', () => {
   const talk = new Talk(wholeConvention(zigbee2mqtt));
   talk.say('out', 'zigbee2mqtt/ghost/availability', '', true);
   talk.say('in', 'zigbee2mqtt/ghost/availability', '');

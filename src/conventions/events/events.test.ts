@@ -27,7 +27,7 @@ const TRACE = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
 const PARENT = ['traceparent', TRACE] as const;
 
 describe('CloudEvents', () => {
-  test('in binary mode are told by their user properties', () => {
+  test('are recognized by user properties in binary mode', () => {
     const user = [...Object.entries(ATTRIBUTES), ['region', 'north']] as const;
     const { event } = senseOfMessage(said({ contentType: 'application/json', user })) ?? {};
     expect(event).toEqual({
@@ -42,7 +42,7 @@ describe('CloudEvents', () => {
     });
   });
 
-  test('in structured mode are told by their JSON, with its content type or all that is required', () => {
+  test('are recognized in structured mode by content type or by all required members', () => {
     const payload = json({ ...ATTRIBUTES, subject: 'x', n: 7, data: { specversion: '9' } });
     const event = {
       mode: 'structured',
@@ -77,7 +77,7 @@ describe('CloudEvents', () => {
     expect(faults.map((fault) => fault.key)).toEqual([key]);
   });
 
-  test('are none where nothing says so', () => {
+  test('are not found without evidence', () => {
     const user = [
       ['type', 'a'],
       ['id', '7'],
@@ -89,7 +89,7 @@ describe('CloudEvents', () => {
 describe('traces', () => {
   const trace = (...user: SaidByMessage['user']) => senseOfMessage(said({ user }))?.trace;
 
-  test('are told by traceparent, with what vendors added', () => {
+  test('are read from traceparent, with vendors’ additions', () => {
     expect(trace(PARENT, ['tracestate', 'rojo=00f067aa0ba902b7, congo=t61rcWkgMzE'])).toEqual({
       trace: { id: '4bf92f3577b34da6a3ce929d0e0e4736', span: '00f067aa0ba902b7', isSampled: true },
       states: [
@@ -118,7 +118,7 @@ describe('traces', () => {
     expect(trace(...user)?.faults.map((fault) => fault.key)).toEqual([key]);
   });
 
-  test('stand in the JSON of an event, too; what the message itself says goes before', () => {
+  test('are also read from an event’s JSON, after the message’s own properties', () => {
     const payload = json({ ...ATTRIBUTES, traceparent: TRACE });
     expect(senseOfMessage(said({ payload }))).toMatchObject({
       traceIn: 'payload',
@@ -131,7 +131,7 @@ describe('traces', () => {
     });
   });
 
-  test('anything may stand there', () => {
+  test('accept any values', () => {
     const name = fc.constantFrom('traceparent', 'tracestate', 'specversion', 'id', 'time');
     const text = fc.oneof(fc.string(), fc.constant(TRACE), fc.constant('1.0'));
     fc.assert(
@@ -145,7 +145,7 @@ describe('traces', () => {
   });
 });
 
-test('the capture in the documents has an event in each mode, and one with mistakes', () => {
+test('the documented capture has an event in each mode, and one with mistakes', () => {
   const senses = CLOUD_EVENTS.messages.map(([, , payload], at) =>
     senseOfMessage(said({ user: CLOUD_EVENTS.user[at] ?? [], payload: payloadOf(payload) })),
   );

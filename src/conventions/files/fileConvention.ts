@@ -4,7 +4,7 @@ import type { Lazy } from '../../base/lazy.ts';
 import type { Convention, Meaning } from '../../engine/conventions/convention.ts';
 
 /** Default time to wait for a reply, in seconds. */
-const PATIENCE = 10;
+const REPLY_TIMEOUT = 10;
 const MICROSECONDS = 1_000_000;
 
 /** The parts of a file that are needed before it is loaded. */
@@ -20,7 +20,7 @@ export interface FileHead {
 }
 
 export function fileConvention(
-  { id, name, beginnings, endings, patience = PATIENCE }: FileHead,
+  { id, name, beginnings, endings, patience = REPLY_TIMEOUT }: FileHead,
   meaning: Lazy<Meaning>,
 ): Convention {
   const waits = patience * MICROSECONDS;

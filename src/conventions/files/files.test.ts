@@ -48,7 +48,7 @@ const BOILERS: ConventionFile = {
   ],
 };
 
-test('who was heard is a device, with state, facts, values and alarms that come and go', () => {
+test('a sender becomes a device with state, facts, values and temporary alarms', () => {
   const talk = new Talk(wholeConvention(BOILERS));
   const here = talk.say('in', 'plant/a/b1/here', 'yes', true);
   const [retained] = talk.devices();
@@ -90,7 +90,7 @@ test('who was heard is a device, with state, facts, values and alarms that come 
   expect(talk.device('boilers', 'a/b1')?.alarms).toEqual([]);
 });
 
-test('a member named as what every object has is a value like others', () => {
+test('a member with the name of a built-in property is an ordinary value', () => {
   const talk = new Talk(wholeConvention(BOILERS));
   const values: unknown = JSON.parse('{"constructor": 1, "toString": {"valueOf": 2}}');
   talk.say('in', 'plant/a/b1/data', { values });
@@ -101,7 +101,7 @@ test('a member named as what every object has is a value like others', () => {
   ]);
 });
 
-test('a kind named as what every object has is a kind like others', () => {
+test('a kind with the name of a built-in property is an ordinary kind', () => {
   const odd = {
     ...BOILERS,
     topics: BOILERS.topics.map((one) => ({ ...one, kind: 'hasOwnProperty' })),
@@ -111,7 +111,7 @@ test('a kind named as what every object has is a kind like others', () => {
   expect(talk.devices()).toMatchObject([{ id: 'a/b1', state: 'online' }]);
 });
 
-test('a state that nobody explained is none; live messages say that it is there', () => {
+test('an unknown state is ignored, and live messages mean online', () => {
   const talk = new Talk(wholeConvention(BOILERS));
   talk.say('in', 'plant/a/b1/here', 'maybe');
   expect(talk.devices()[0]).toMatchObject({ state: undefined, said: 'maybe' });
@@ -123,7 +123,7 @@ test('a state that nobody explained is none; live messages say that it is there'
   expect(state()).toBe('online');
 });
 
-test('requests find their replies, also where the message says on which topic', () => {
+test('requests find their replies, also if the message names the topic', () => {
   const talk = new Talk(wholeConvention(BOILERS));
   const first = talk.say('out', 'plant/a/b1/ask/level', { id: 1, from: 'me' });
   talk.say('out', 'plant/a/b1/ask/level', { id: 1, from: 'you' });
@@ -146,7 +146,7 @@ test('requests find their replies, also where the message says on which topic', 
   expect(talk.pairs('boilers')[1]?.state).toBe('unanswered');
 });
 
-test('a list names devices that were not heard', () => {
+test('a list names devices that did not send anything', () => {
   const talk = new Talk(wholeConvention(BOILERS));
   talk.say('in', 'plant/list', { all: [{ id: 'x', label: 'X' }, { id: 7 }, {}, 'y', null] });
   expect(talk.devices().map(({ id, name, messages }) => [id, name, messages])).toEqual([
@@ -155,7 +155,7 @@ test('a list names devices that were not heard', () => {
   ]);
 });
 
-test('what a topic means is told with it, and its chain reads its payloads', async () => {
+test('shows the meaning of a topic, and reads payloads by its chain', async () => {
   const talk = new Talk(wholeConvention(BOILERS));
   talk.say('in', 'plant/a/b1/data', { values: { t: 1 }, more: 2 });
   const topic = { name: 'plant/a/b1/data', history: { first: 0, count: 1 } };
@@ -179,7 +179,7 @@ test('what a topic means is told with it, and its chain reads its payloads', asy
   expect(talk.capture.chosen.of('plant/a/b1/data')?.name).toBe('text');
 });
 
-test('Clear forgets devices; what comes back with its undo is told again', () => {
+test('Clear forgets devices, and its undo restores them', () => {
   const talk = new Talk(wholeConvention(BOILERS));
   talk.say('in', 'plant/a/b1/here', 'yes');
   talk.capture.clear();
@@ -189,7 +189,7 @@ test('Clear forgets devices; what comes back with its undo is told again', () =>
   expect(talk.devices().map(({ id }) => id)).toEqual(['a/b1', 'a/b2']);
 });
 
-test('payloads of any kind are taken', () => {
+test('accepts any payload', () => {
   const talk = new Talk(wholeConvention(BOILERS));
   const odd = ['', 'null', '[]', '{"values":3}', '{"values":null}', '{"all":{"a":1}}', '"x"'];
   const topics = ['here', 'data', 'ask/x'].map((last) => `plant/a/b/${last}`);
@@ -201,7 +201,7 @@ test('payloads of any kind are taken', () => {
   expect(talk.devices().map(({ id }) => id)).toEqual(['a/b']);
 });
 
-test('what is nested deeper than anybody writes is shown as far as it is read, and the next message comes', () => {
+test('shows deep nesting up to a limit, and continues with the next message', () => {
   const talk = new Talk(wholeConvention(BOILERS));
   const deep = `${'['.repeat(40_000)}${']'.repeat(40_000)}`;
   talk.say('in', 'plant/a/b1/data', `{"values":{"t":${deep}},"label":${deep}}`);
@@ -212,7 +212,7 @@ test('what is nested deeper than anybody writes is shown as far as it is read, a
   expect(talk.values('boilers', 'a/b2')).toEqual({ t: '1' });
 });
 
-test('values have the digits that they were sent with, and alarms compare them', () => {
+test('values keep their digits, and alarms compare them', () => {
   const talk = new Talk(wholeConvention(BOILERS));
   const numbers =
     '{"big":9223372036854775807,"whole":127.0,"list":[1.50,-0],"water":{"temp":90.50}}';
@@ -233,7 +233,7 @@ test('values have the digits that they were sent with, and alarms compare them',
   ]);
 });
 
-test('names of levels, choices and the rest of a topic', () => {
+test('matches named levels, choices and the rest of a topic', () => {
   const matched = (form: string, topic: string) => {
     const parsed = topicPattern(form);
     return parsed.ok
@@ -265,6 +265,6 @@ test('names of levels, choices and the rest of a topic', () => {
   expect(matched('', 'a')).toBe('empty');
 });
 
-test('only names with one of its beginnings are looked at', () => {
+test('reads only topics with one of its beginnings', () => {
   expect(headOf(BOILERS)).toMatchObject({ id: 'boilers', beginnings: ['plant/'] });
 });

@@ -41,7 +41,7 @@ describe('hostile forms of topics', () => {
     expect(topicPattern(form)).toEqual({ ok: false, fault });
   });
 
-  it('fills in nothing that is longer than a topic', () => {
+  it('fills in nothing longer than a topic', () => {
     const level = () => times('x', 60_000);
     expect(filled(times('{a}', 300_000), level)).toBe('');
     expect(filled('{a}/b', level)).toHaveLength(60_002);
@@ -55,7 +55,7 @@ function leftOut(talk: Talk) {
   return found.map(({ packet, finding }) => [packet, finding.args]);
 }
 
-test('a message about very many devices is told up to a limit, and the next one whole', () => {
+test('a message about very many devices is read up to a limit, and the next one completely', () => {
   const devices = Array.from({ length: 200 }, () => ({
     at: '.all',
     device: '{key}',
@@ -77,7 +77,7 @@ test('a message about very many devices is told up to a limit, and the next one 
   expect(cpuTime() - begun).toBeLessThan(4 * MOST_TIME);
 });
 
-test('takes every member of a message, and says so if the message is too large to be read', () => {
+test('reads every member of a message, and reports if the message is too large', () => {
   const topics = [
     { topic: 'h/{device}', kind: 'values', parts: { at: '' } },
     { topic: 'r/{device}', kind: 'reply', reply: { id: '.id' } },

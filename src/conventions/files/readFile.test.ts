@@ -19,7 +19,7 @@ function faultsOf(file: unknown): readonly string[] {
 const ofForm = (form: object): readonly string[] =>
   faultsOf({ ...FILE, topics: [{ topic: 'a/{b}', kind: 'k', ...form }] });
 
-test('a file without faults is read as it was written', () => {
+test('a valid file is read unchanged', () => {
   const read = readConventionFile(JSON.stringify(FILE));
   expect(read.ok && read.file).toMatchObject({ convention: 'boilers', name: 'Boilers' });
   expect(read.ok && read.file.topics).toEqual([
@@ -27,7 +27,7 @@ test('a file without faults is read as it was written', () => {
   ]);
 });
 
-test('what is wrong is told with its place', () => {
+test('locates every error', () => {
   expect(faultsOf('{"convention":')).toEqual([' json']);
   expect(faultsOf('7')).toEqual([' wanted', ' missing', ' missing', ' missing']);
   expect(faultsOf('x'.repeat(1_000_001))).toEqual([' large']);
@@ -57,7 +57,7 @@ test('what is wrong is told with its place', () => {
   expect(ofForm({ topic: 'a/{b?}', facts: { x: '{$rid}' } })).toEqual([]);
 });
 
-test('any JSON ends with a file or with faults', () => {
+test('any JSON gives a file or errors', () => {
   const key = fc.constantFrom('convention', 'name', 'topics', 'topic', 'kind', 'at', 'is', 'parts');
   const json = fc.oneof(
     fc.json(),

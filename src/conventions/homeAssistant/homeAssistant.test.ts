@@ -26,7 +26,7 @@ const partsOf = (talk: Talk, id: string) =>
 const alarmsOf = (talk: Talk, id: string) =>
   talk.device(ID, id)?.alarms.map(({ what }) => (typeof what === 'string' ? what : what.en));
 
-test('a device of several messages: entities with the values of their topics', () => {
+test('a device in several messages: entities with the values of their topics', () => {
   const talk = told();
   expect(talk.devices().map(({ id, name, state, parent }) => [id, name, state, parent])).toEqual([
     ['door7', 'Door', undefined, undefined],
@@ -53,7 +53,7 @@ test('a device of several messages: entities with the values of their topics', (
   ]);
 });
 
-test('entities have the course of their values, also from before anybody looked', () => {
+test('entities have the history of their values from the start', () => {
   const talk = told();
   const trends = () => talk.device(ID, '0AFFD2')?.parts.rows.map(({ trend }) => trend);
   talk.say('in', 'garden/1/state', { air: { temp: 22 } });
@@ -72,14 +72,14 @@ test('entities have the course of their values, also from before anybody looked'
   expect(talk.device(ID, '0AFFD2')).toBeUndefined();
 });
 
-test('a message for a whole device: what it says once holds for each of its entities', () => {
+test('a device message: shared options apply to each of its entities', () => {
   expect(partsOf(told(), 'door7')).toEqual([
     ['contact', 'binary_sensor', 'ON', undefined, undefined],
     ['battery', 'sensor', '71', '%', undefined],
   ]);
 });
 
-test('availability is that of its topics', () => {
+test('availability comes from its topics', () => {
   const talk = told();
   const state = () => talk.device(ID, '0AFFD2')?.row.state;
   talk.say('in', 'garden/hub', { state: 'offline' });
@@ -91,7 +91,7 @@ test('availability is that of its topics', () => {
   expect(state()).toBe('offline');
 });
 
-test('what is told anew or taken away is not there any more', () => {
+test('replaced and removed entities are gone', () => {
   const talk = told();
   talk.say('in', 'homeassistant/switch/garden/pump/config', '');
   expect(partsOf(talk, '0AFFD2')?.map(([name]) => name)).toEqual(['Temperature']);
@@ -101,7 +101,7 @@ test('what is told anew or taken away is not there any more', () => {
   expect(partsOf(talk, 'door7')).toEqual([]);
 });
 
-test('what Home Assistant would not take, or forget, is told', () => {
+test('reports entities that Home Assistant would reject or forget', () => {
   const talk = empty();
   const config = (component: string, object: string) =>
     `homeassistant/${component}/${object}/config`;
@@ -128,7 +128,7 @@ test('what Home Assistant would not take, or forget, is told', () => {
   expect(talk.device(ID, 'e')).toBeUndefined();
 });
 
-test('a message for a whole device needs an origin and the platform of each entity', () => {
+test('a device message needs an origin and the platform of each entity', () => {
   const talk = empty();
   const door = { dev: { ids: 'door' }, cmps: { a: { uniq_id: 'a', stat_t: 'a' } } };
   talk.say('in', 'homeassistant/device/door/config', door, true);
@@ -138,7 +138,7 @@ test('a message for a whole device needs an origin and the platform of each enti
   expect(alarmsOf(talk, 'door')).toEqual([]);
 });
 
-test('what moves into the message of its device is gone, and told nothing of', () => {
+test('an entity that moves into a device message is gone, without a finding', () => {
   const talk = empty();
   const topic = 'homeassistant/sensor/a/config';
   talk.say('in', topic, { stat_t: 'a', uniq_id: 'a', dev: { ids: 'x' } }, true);
@@ -146,7 +146,7 @@ test('what moves into the message of its device is gone, and told nothing of', (
   expect(talk.devices()).toEqual([]);
 });
 
-test('entities without a device are those of their node', () => {
+test('entities without a device belong to their node', () => {
   const talk = empty();
   for (const node of ['attic', 'cellar']) {
     talk.say('in', `homeassistant/sensor/${node}/temp/config`, { stat_t: `${node}/t` }, true);
@@ -155,14 +155,14 @@ test('entities without a device are those of their node', () => {
   expect(talk.devices().map(({ id }) => id)).toEqual(['attic', 'cellar', 'temp']);
 });
 
-test('a component that nobody knows needs nothing, whatever it is called', () => {
+test('an unknown component requires nothing, whatever its name', () => {
   const talk = empty();
   const dev = { ids: 'x' };
   talk.say('in', 'homeassistant/constructor/a/config', { uniq_id: 'u', dev }, true);
   expect(alarmsOf(talk, 'x')).toEqual([]);
 });
 
-test('keys that no component, device or origin has are told, each once', () => {
+test('reports each unknown key of a component, device or origin once', () => {
   const talk = told();
   const all = ['0AFFD2', 'door7'].flatMap((id) => alarmsOf(talk, id));
   // Known names are accepted in short and full form.
@@ -184,7 +184,7 @@ test('keys that no component, device or origin has are told, each once', () => {
   ]);
 });
 
-test('what comes without the retain mark is held against its sender only where a broker leaves that on', () => {
+test('a missing retain flag is reported only if the broker would keep it', () => {
   const talk = empty();
   const { capture } = talk;
   const stream = capture.openStream(5);
@@ -214,7 +214,7 @@ test('what comes without the retain mark is held against its sender only where a
   expect(config('c', false)).toEqual([0, true]);
 });
 
-test('topics on which nothing comes are told after a while, and of a device of which nothing comes, once', () => {
+test('silent topics are reported after a while, and a silent device once', () => {
   const talk = empty();
   const at = (object: string) => `homeassistant/sensor/${object}/config`;
   const dev = { ids: 'x', name: 'Attic' };
@@ -249,7 +249,7 @@ test('topics on which nothing comes are told after a while, and of a device of w
   expect(announced('all')?.map(([topic]) => topic)).not.toContain(at('b'));
 });
 
-test('what a client announces itself is not held against what comes to it', () => {
+test('a client’s own announcements are not compared with received messages', () => {
   const talk = empty();
   const config = { stat_t: 'attic/a', uniq_id: 'a', dev: { ids: 'x' } };
   talk.say('out', 'homeassistant/sensor/a/config', config, true);
@@ -257,7 +257,7 @@ test('what a client announces itself is not held against what comes to it', () =
   expect(alarmsOf(talk, 'x')).toEqual([]);
 });
 
-test('paths of templates; of what is more than a path all of the payload is shown', () => {
+test('reads paths from templates, and shows the whole payload for other templates', () => {
   expect(pathOf('{{ value_json.a }}')).toEqual(['a']);
   expect(pathOf(`{{value_json.a['b c'][0]["d"]|float(0)}}`)).toEqual(['a', 'b c', 0, 'd']);
   for (const other of [
@@ -269,7 +269,7 @@ test('paths of templates; of what is more than a path all of the payload is show
     expect(pathOf(other)).toEqual([]);
 });
 
-test('each short name has one long name', () => {
+test('each abbreviation has one full name', () => {
   for (const [short, long] of ENTITY_NAMES) {
     expect(short).toMatch(/^[a-z_]+$/);
     expect(long).toMatch(/^[a-z_]+$/);
@@ -277,7 +277,7 @@ test('each short name has one long name', () => {
   expect(ENTITY_NAMES.get('stat_t')).toBe('state_topic');
 });
 
-test('any payload is taken', () => {
+test('accepts any payload', () => {
   const name = fc.constantFrom(
     'dev',
     'device',

@@ -38,7 +38,7 @@ function listening() {
   return { plant, wire, goOn, command, stateOf, detailOf };
 }
 
-test('an edge node with two devices and a host, who break no rule', () => {
+test('an edge node with two devices and a host break no rule', () => {
   const { wire, goOn, stateOf } = listening();
   goOn(20);
   expect([stateOf(NODE), stateOf(`${NODE}/mixer`), stateOf(`${NODE}/dryer`)]).toEqual([
@@ -51,7 +51,7 @@ test('an edge node with two devices and a host, who break no rule', () => {
   expect(wire.found).toEqual([]);
 });
 
-test('lose one DDATA: the number is missing, and the host asks for a rebirth', () => {
+test('a lost DDATA leaves a gap, and the host requests a rebirth', () => {
   const { wire, goOn, command, stateOf } = listening();
   goOn(10);
   command('lose-ddata');
@@ -61,7 +61,7 @@ test('lose one DDATA: the number is missing, and the host asks for a rebirth', (
   expect(stateOf(NODE)).toBe('online');
 });
 
-test('wrong bdSeq: the NDEATH is of no session, and the edge node stays online', () => {
+test('an NDEATH with a wrong bdSeq belongs to no session, and the edge node stays online', () => {
   const { wire, goOn, command, stateOf, detailOf } = listening();
   goOn(10);
   command('wrong-bdseq');
@@ -76,7 +76,7 @@ test('wrong bdSeq: the NDEATH is of no session, and the edge node stays online',
   expect(wire.rules).toEqual(['sparkplug-bdseq']);
 });
 
-test('who is stopped says so', () => {
+test('a stopped node announces its end', () => {
   const { plant, goOn, stateOf } = listening();
   goOn(10);
   plant.fleet.stop(plant.scene.now);

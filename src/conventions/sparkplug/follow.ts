@@ -15,7 +15,7 @@ import { judgeOrder, judgeWill } from './judgeOrder.ts';
 import { judgeSets } from './judgeSets.ts';
 import { judgeTemplates } from './judgeTemplates.ts';
 import { bdSeqOf, hashOf, Lane } from './lane.ts';
-import { BirthRoom, BirthsOf, NodeBirths } from './nodeBirths.ts';
+import { BirthBudget, BirthsOf, NodeBirths } from './nodeBirths.ts';
 import { tellDeath, tellMessage, tellOtherDeath } from './nodes.ts';
 import { Rebirths } from './rebirths.ts';
 import { clipped, type Say, sayOf } from './report.ts';
@@ -49,7 +49,7 @@ class Follower {
   /** By group and edge node. */
   readonly #nodes = new Map<string, Node>();
   readonly #lanes = new Map<string, Lane>();
-  readonly #room = new BirthRoom();
+  readonly #birthBudget = new BirthBudget();
   /** Number of the newest packet. */
   #newest = 0;
   /** Time at which a host last came online, in µs. */
@@ -179,7 +179,7 @@ class Follower {
   /** BIRTHs are kept when messages are processed again. */
   #toldOf(topic: NodeTopic): NodeBirths {
     const before = this.#telling.told(topicOf({ ...topic, device: undefined }, 'DATA'));
-    return before instanceof BirthsOf ? before.node : new NodeBirths(this.#room);
+    return before instanceof BirthsOf ? before.node : new NodeBirths(this.#birthBudget);
   }
 
   /** Packets have no numbers while recording is stopped, and count as after all numbered ones. */

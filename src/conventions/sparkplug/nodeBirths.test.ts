@@ -5,7 +5,7 @@ import type { WrittenMetric } from '../../payload/formats/sparkplug/sparkplugMet
 import { memberAt } from '../../payload/json/memberAt.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { EdgeNode } from './edgeNode.testkit.ts';
-import { BirthRoom, NodeBirths } from './nodeBirths.ts';
+import { BirthBudget, NodeBirths } from './nodeBirths.ts';
 import { topicOf } from './topics.ts';
 import { MOTOR, NODE, Wire } from './wire.testkit.ts';
 
@@ -47,7 +47,7 @@ function reborn() {
   return { wire, say, first: new EdgeNode(0), second: new EdgeNode(1) };
 }
 
-test('a message is read by the BIRTH before it, whatever comes later', async () => {
+test('a message is read by the BIRTH before it, regardless of later ones', async () => {
   const { wire, say, first, second } = reborn();
   say(first.nbirth([metric('Temp', 1)]), 'BIRTH');
   const old = say(first.data([called(1)]), 'DATA');
@@ -63,7 +63,7 @@ test('a message is read by the BIRTH before it, whatever comes later', async () 
   expect(await read(wire, unnamed)).toEqual({ 1: UNSIGNED });
 });
 
-test('where none came before, it is read by the first one behind it, and says so', async () => {
+test('a message without an earlier BIRTH is read by the first later one, and marked', async () => {
   const { wire, say, first, second } = reborn();
   const early = say(first.data([called(1)]), 'DATA');
   expect(await read(wire, early)).toEqual({ 1: UNSIGNED });
@@ -72,7 +72,7 @@ test('where none came before, it is read by the first one behind it, and says so
   expect(await read(wire, early)).toEqual({ Temp: -7, later: birth });
 });
 
-test('a DBIRTH is of the session of its node: with the next NBIRTH nothing is known of the device', async () => {
+test('a DBIRTH belongs to its node’s session, and ends with the next NBIRTH', async () => {
   const { wire, say, first, second } = reborn();
   say(first.nbirth(), 'BIRTH');
   say(first.dbirth([metric('Count', 2)]), 'BIRTH', MOTOR);
@@ -114,7 +114,7 @@ test('each connection has an order of its own', async () => {
   expect(await read(wire, missed)).toEqual({ Level: -7 });
 });
 
-test('what was told is known after Clear, and where all that is left is told once more', async () => {
+test('BIRTHs survive Clear, and processing the remaining messages again', async () => {
   const { wire, say, first, second } = reborn();
   say(first.nbirth([metric('Temp', 1)]), 'BIRTH');
   wire.capture.clear();
@@ -127,9 +127,9 @@ test('what was told is known after Clear, and where all that is left is told onc
   expect(await read(wire, now)).toEqual({ Speed: -7 });
 });
 
-test('BIRTHs take bounded room: of those that are let go, messages are read by a later one', () => {
-  const room = new BirthRoom(4000);
-  const node = new NodeBirths(room);
+test('BIRTHs take limited memory, and messages of dropped ones use a later one', () => {
+  const budget = new BirthBudget(4000);
+  const node = new NodeBirths(budget);
   const place = (number: number) => ({ number, stream: 1, direction: 'in' }) as const;
   const births = node.of(undefined);
   const table = (name: string) => [{ name, alias: 1n, datatype: 3 }];
@@ -137,13 +137,13 @@ test('BIRTHs take bounded room: of those that are let go, messages are read by a
     node.begin(place(at * 10), at);
     births.learn(place(at * 10), table(`metric ${at}`));
   }
-  expect(room.used).toBeLessThanOrEqual(room.most);
+  expect(budget.used).toBeLessThanOrEqual(budget.most);
   const told = (number: number) => births.at(place(number))?.chain;
   expect(told(1005)?.files?.[0]?.text).toContain('metric 100"');
   expect(told(1005)?.later).toBeUndefined();
   expect(told(15)?.later).toBeGreaterThan(900);
   // Even if it exceeds the budget, the last one is kept.
-  const other = new NodeBirths(room).of('device');
+  const other = new NodeBirths(budget).of('device');
   other.learn(place(2000), table('x'.repeat(5000)));
   other.learn(place(2001), table('y'.repeat(5000)));
   expect(other.at(place(2000))?.chain.later).toBe(2001);
@@ -151,20 +151,20 @@ test('BIRTHs take bounded room: of those that are let go, messages are read by a
   expect(other.at(place(4500))?.chain.later).toBeDefined();
 });
 
-test('a BIRTH that is told once more in its place takes its room once', () => {
-  const room = new BirthRoom();
-  const births = new NodeBirths(room).of(undefined);
+test('a repeated BIRTH counts once', () => {
+  const budget = new BirthBudget();
+  const births = new NodeBirths(budget).of(undefined);
   const place = { number: 7, stream: 1, direction: 'in' } as const;
   const table = (name: string) => [{ name, alias: 1n, datatype: 3 }];
   births.learn(place, table('a'));
-  const { used } = room;
+  const { used } = budget;
   for (const name of ['b', 'c', 'b', 'a']) births.learn(place, table(name));
-  expect(room.used).toBe(used);
+  expect(budget.used).toBe(used);
 });
 
-test('of many devices those are kept that said their BIRTH last, however many there are', () => {
-  const room = new BirthRoom(100_000, 50);
-  const node = new NodeBirths(room);
+test('keeps the devices with the most recent BIRTHs', () => {
+  const budget = new BirthBudget(100_000, 50);
+  const node = new NodeBirths(budget);
   const place = (number: number) => ({ number, stream: 1, direction: 'in' }) as const;
   const table = (name: string) => [{ name, alias: 1n, datatype: 3 }];
   const named = (device: string) => node.of(device).at(place(9999))?.chain.files?.[0]?.text ?? '';
@@ -175,13 +175,13 @@ test('of many devices those are kept that said their BIRTH last, however many th
   expect(named('d1000')).toContain('metric 1000"');
   expect(named('')).toContain('node');
   expect(named('d900')).toBe('');
-  const few = room.used;
+  const few = budget.used;
   node.of('d900').learn(place(2000), table('metric 900'));
   expect(named('d900')).toContain('metric 900"');
-  expect(room.used).toBeLessThan(2 * few);
+  expect(budget.used).toBeLessThan(2 * few);
   // The total size of the last ones is limited as well.
   for (let at = 1; at <= 40; at += 1)
     node.of(`x${at}`).learn(place(3000), table('x'.repeat(20_000)));
-  expect(room.used).toBeLessThanOrEqual(2 * room.most);
+  expect(budget.used).toBeLessThanOrEqual(2 * budget.most);
   expect(named('x40')).toContain('xxx');
 });

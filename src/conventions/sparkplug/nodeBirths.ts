@@ -31,7 +31,7 @@ const MOST_OWNERS = 10_000;
 const OVERHEAD = 500;
 
 /** Limits the memory for the BIRTHs of all nodes. Above twice the limit, last BIRTHs are dropped, too. */
-export class BirthRoom {
+export class BirthBudget {
   used = 0;
   readonly most: number;
   readonly #mostOwners: number;
@@ -78,13 +78,13 @@ interface Birth extends Placed {
 }
 
 export class NodeBirths {
-  readonly #room: BirthRoom;
+  readonly #budget: BirthBudget;
   readonly #starts: Start[] = [];
   /** By device; empty for the node itself. */
   readonly #of = new Map<string, BirthsOf>();
 
-  constructor(room: BirthRoom) {
-    this.#room = room;
+  constructor(budget: BirthBudget) {
+    this.#budget = budget;
   }
 
   /**
@@ -99,7 +99,7 @@ export class NodeBirths {
   of(device = ''): BirthsOf {
     const known = this.#of.get(device);
     if (known !== undefined) return known;
-    const made = new BirthsOf(this, device, this.#room);
+    const made = new BirthsOf(this, device, this.#budget);
     this.#of.set(device, made);
     return made;
   }
@@ -119,13 +119,13 @@ export class NodeBirths {
 export class BirthsOf implements ToldChain {
   readonly node: NodeBirths;
   readonly #device: string;
-  readonly #room: BirthRoom;
+  readonly #budget: BirthBudget;
   readonly #births: Birth[] = [];
 
-  constructor(node: NodeBirths, device: string, room: BirthRoom) {
+  constructor(node: NodeBirths, device: string, budget: BirthBudget) {
     this.node = node;
     this.#device = device;
-    this.#room = room;
+    this.#budget = budget;
   }
 
   learn(place: MessagePlace, metrics: readonly BirthMetric[]): void {
@@ -135,20 +135,20 @@ export class BirthsOf implements ToldChain {
     const session = this.node.sessionAt(place);
     const before = lastUpTo(births, place, (one) => one.session === session);
     if (before?.lane === lane && before?.table.text === text) {
-      this.#room.heard(this);
+      this.#budget.heard(this);
       return;
     }
     const same = births.find(({ table }) => table.text === text)?.table;
     const table = same ?? new Table(text);
     const { number } = place;
     const early = new Table(text, { later: Number.isInteger(number) ? number : 0 });
-    this.#room.used += OVERHEAD + (same === undefined ? text.length : 0);
+    this.#budget.used += OVERHEAD + (same === undefined ? text.length : 0);
     const replaced = put(births, { number, lane, session, table, early });
     if (replaced !== undefined) this.#leave(replaced);
-    while (births.length > MOST || (births.length > 1 && this.#room.used > this.#room.most)) {
+    while (births.length > MOST || (births.length > 1 && this.#budget.used > this.#budget.most)) {
       this.#drop();
     }
-    this.#room.heard(this);
+    this.#budget.heard(this);
   }
 
   /** Forgets all BIRTHs; later ones are stored again. */
@@ -173,7 +173,7 @@ export class BirthsOf implements ToldChain {
   /** Removes the size of a dropped BIRTH. */
   #leave({ table }: Birth): void {
     const isShared = this.#births.some((one) => one.table === table);
-    this.#room.used -= OVERHEAD + (isShared ? 0 : table.text.length);
+    this.#budget.used -= OVERHEAD + (isShared ? 0 : table.text.length);
   }
 }
 

@@ -7,7 +7,7 @@ import { clipped, type Say } from './report.ts';
 import type { NodeTopic } from './topics.ts';
 
 /** µs in which an edge node has to start its rebirth. */
-const PATIENCE = 5_000_000;
+const REBIRTH_TIMEOUT = 5_000_000;
 
 export class Rebirths {
   readonly #name: string;
@@ -39,7 +39,7 @@ export class Rebirths {
     } else {
       this.#cause ??= cause;
       const after = this.#asked === undefined ? 0 : time - this.#asked.time;
-      if (after <= PATIENCE) return;
+      if (after <= REBIRTH_TIMEOUT) return;
       const args = { node, after };
       say({ key: 'sparkplug-rebirth-ignored', args }, { other: this.#asked?.packet });
       this.#asked = undefined;

@@ -683,7 +683,7 @@ const breaks = all.flatMap(([id, scenes]) =>
 );
 
 describe('a rule of Sparkplug B', () => {
-  it.each(breaks)('$id finds what breaks $statement ($at)', ({ id, statement, script }) => {
+  it.each(breaks)('$id finds a violation of $statement ($at)', ({ id, statement, script }) => {
     const wire = new Wire();
     script(wire);
     const found = wire.found.filter(({ rule }) => rule === id);
@@ -696,14 +696,14 @@ describe('a rule of Sparkplug B', () => {
     }
   });
 
-  it.each(all)('%s finds nothing where it is kept', (id, { keeps }) => {
+  it.each(all)('%s finds nothing in correct messages', (id, { keeps }) => {
     const wire = new Wire();
     keeps(wire);
     expect(wire.rules).not.toContain(id);
   });
 });
 
-test('an edge node as it should be breaks no rule, on its own connection and on that of a listener', () => {
+test('a correct edge node breaks no rule, on its own connection and on a listener’s', () => {
   const wire = new Wire();
   wire.connect(willOf());
   const passes = (topic: string, payload: Uint8Array, qos: 0 | 1 = 0) => {
@@ -722,7 +722,7 @@ test('an edge node as it should be breaks no rule, on its own connection and on 
   expect(wire.found).toEqual([]);
 });
 
-test('the cause of a rebirth is named with the request', () => {
+test('a rebirth request names its cause', () => {
   const causeAfter = (script: Script) => {
     const wire = new Wire();
     script(wire);
@@ -742,7 +742,7 @@ test('the cause of a rebirth is named with the request', () => {
   ]).toEqual(['seq-gap', 'unknown-alias', 'no-birth', 'host-back', 'unseen']);
 });
 
-test('docs/sparkplug.md names every statement that is judged', () => {
+test('docs/sparkplug.md names every checked statement', () => {
   const page = readFileSync(new URL('../../../docs/sparkplug.md', import.meta.url), 'utf8');
   const judged = new Set([
     ...Object.values(SPARKPLUG_RULES).map(({ statement }) => statement),

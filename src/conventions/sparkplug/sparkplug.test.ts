@@ -45,7 +45,7 @@ const partOf = (talk: Talk, id: string, part: string) =>
 const alarmsOf = (talk: Talk) =>
   talk.device(ID, NODE_ID)?.alarms.map(({ what }) => (typeof what === 'string' ? what : what.en));
 
-test('edge nodes, devices and hosts are known by their topics', () => {
+test('topics identify edge nodes, devices and hosts', () => {
   const { talk } = born();
   talk.say('in', 'spBv1.0/STATE/scada', { online: true, timestamp: 1_700_000_000_000 }, true);
   talk.say('in', 'STATE/old', 'OFFLINE', true);
@@ -62,7 +62,7 @@ test('edge nodes, devices and hosts are known by their topics', () => {
   expect(facts).toEqual([['timestamp', '2023-11-14T22:13:20.000Z']]);
 });
 
-test('metrics have the name, type and unit of the BIRTH, also where only the alias comes', () => {
+test('metrics take name, type and unit from the BIRTH, also by alias', () => {
   const { talk, node } = born();
   const packet = talk.say('in', topicOf(MOTOR, 'DATA'), node.data([{ ...COUNT, value: -1500 }]));
   expect(partOf(talk, MOTOR_ID, 'Count')).toEqual({
@@ -92,7 +92,7 @@ test('metrics have the name, type and unit of the BIRTH, also where only the ali
   });
 });
 
-test('of what a metric says of itself the beginning is kept', () => {
+test('truncates long properties of metrics', () => {
   const { talk, node } = born();
   const long = 'x'.repeat(100_000);
   const metrics = [{ ...COUNT, properties: { engUnit: long, [long]: long } }];
@@ -102,14 +102,14 @@ test('of what a metric says of itself the beginning is kept', () => {
   expect(kept.map(({ length }) => length)).toEqual([500, 7, 500, 500, 500]);
 });
 
-test('a value of the past is not the last one', () => {
+test('a historical value is not the last one', () => {
   const { talk, node } = born();
   const old = { ...TEMP, value: 1, isHistorical: true };
   talk.say('in', topicOf(NODE, 'DATA'), node.data([old]));
   expect(partOf(talk, NODE_ID, 'Temp')?.value).toBe('21.5');
 });
 
-test('after NDEATH the node and its devices are offline, and their values stale; DDEATH is of one', () => {
+test('NDEATH makes the node and its devices offline and their values stale, DDEATH a single device', () => {
   const { talk, node } = born();
   talk.say('in', topicOf(MOTOR, 'DEATH'), node.ddeath());
   expect(stateOf(talk, MOTOR_ID)).toEqual(['offline', 'DDEATH']);
@@ -122,13 +122,13 @@ test('after NDEATH the node and its devices are offline, and their values stale;
   expect(partOf(talk, NODE_ID, 'Temp')?.isStale).toBeUndefined();
 });
 
-test('the NDEATH of a session before does not end the one that goes on', () => {
+test('an NDEATH of an earlier session does not end the current one', () => {
   const { talk } = born();
   talk.say('in', topicOf(NODE, 'DEATH'), new EdgeNode(7).ndeath());
   expect(stateOf(talk, NODE_ID)).toEqual(['online', 'NBIRTH']);
 });
 
-test('each cause of a rebirth is an alarm until the rebirth comes', () => {
+test('each rebirth cause is an alarm until the rebirth', () => {
   const causes: readonly [string, (talk: Talk, node: EdgeNode) => void][] = [
     [
       'Messages are missing',
@@ -171,7 +171,7 @@ test('each cause of a rebirth is an alarm until the rebirth comes', () => {
   }
 });
 
-test('who comes late knows no alias, and an edge node that sends is there', () => {
+test('a late listener knows no aliases, and an edge node that sends is online', () => {
   const talk = talking();
   const node = new EdgeNode();
   node.nbirth();
@@ -185,7 +185,7 @@ test('who comes late knows no alias, and an edge node that sends is there', () =
   expect(partOf(talk, NODE_ID, 'Temp')?.value).toBe('21.5');
 });
 
-test('sequence numbers may wrap, and a message that comes twice at once is the same', () => {
+test('sequence numbers may wrap, and a duplicate message counts once', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(300), (count, lost) => {
       const { talk, node } = born();
@@ -202,7 +202,7 @@ test('sequence numbers may wrap, and a message that comes twice at once is the s
   );
 });
 
-test('whatever is on its topics, nothing throws', () => {
+test('nothing throws on any payload', () => {
   const topics = ['NBIRTH', 'NDEATH', 'NDATA', 'NCMD', 'X', ''].map(
     (type) => `spBv1.0/g/${type}/n`,
   );
@@ -227,7 +227,7 @@ test('whatever is on its topics, nothing throws', () => {
   );
 });
 
-test('filters and columns ask for metrics by their names, whatever the payload calls them', async () => {
+test('filters and columns find metrics by name, even if the payload has only aliases', async () => {
   const { talk, node } = born();
   const temp = payloadReader(['metrics', 'Temp']);
   const count = payloadReader(['metrics', 'Count']);
@@ -246,7 +246,7 @@ test('filters and columns ask for metrics by their names, whatever the payload c
   expect(await read(topicOf(NODE, 'DATA'), later, temp)).toBe(31);
 });
 
-test('names outlast Clear, and devices come back with their next message', () => {
+test('names survive Clear, and devices return with their next message', () => {
   const { talk, node } = born();
   talk.capture.clear();
   expect(talk.devices()).toEqual([]);
@@ -257,7 +257,7 @@ test('names outlast Clear, and devices come back with their next message', () =>
   expect(alarmsOf(talk)).toEqual([]);
 });
 
-test('a rebirth is asked for with an NCMD, and the NBIRTH answers it', () => {
+test('an NCMD requests a rebirth, and the NBIRTH replies to it', () => {
   const { talk, node } = born();
   const { topic, payload } = rebirthRequest('plant', 'press', 1_700_000_000_000.4);
   expect(topic).toBe('spBv1.0/plant/NCMD/press');
@@ -272,7 +272,7 @@ test('a rebirth is asked for with an NCMD, and the NBIRTH answers it', () => {
   expect(talk.device(ID, NODE_ID)?.facts).toContainEqual(['rebirths asked for', '1']);
 });
 
-test('births and deaths are kept with their packets, of a device with those of its edge node', () => {
+test('births and deaths are stored with their packets, for a device with those of its edge node', () => {
   const { talk, node } = born();
   talk.say('in', topicOf(MOTOR, 'DATA'), node.data([COUNT]));
   talk.say('in', topicOf(NODE, 'DEATH'), node.ndeath());
@@ -299,7 +299,7 @@ test('births and deaths are kept with their packets, of a device with those of i
   expect(talk.device(ID, NODE_ID)?.lines).toEqual(lines);
 });
 
-test('numbers have their last values with their times, however many came', () => {
+test('numbers keep their last values with times', () => {
   const { talk, node } = born();
   const values = Array.from({ length: 60 }, (_, at) => at);
   for (const value of values) {
@@ -312,7 +312,7 @@ test('numbers have their last values with their times, however many came', () =>
   expect(trend?.times.at(-1)).toBe(62_000);
 });
 
-test('what came by its alias alone is the metric of the BIRTH from then on', () => {
+test('values received by alias belong to the metric of the later BIRTH', () => {
   const talk = talking();
   const node = new EdgeNode();
   const names = () => talk.device(ID, NODE_ID)?.parts.rows.map(({ name }) => name);
@@ -322,7 +322,7 @@ test('what came by its alias alone is the metric of the BIRTH from then on', () 
   expect(names()).toEqual(['bdSeq', 'Node Control/Rebirth', 'Temp']);
 });
 
-test('what is in a template stands below it, and definition and instances lead to one another', () => {
+test('contents of a template are below it, and definition and instances are linked', () => {
   const talk = talking();
   talk.say('in', topicOf(MOTOR, 'DATA'), templates(9, { p1: aPump() }));
   const tiesOf = (id: string, part: string) => {
@@ -377,7 +377,7 @@ test('what is in a template stands below it, and definition and instances lead t
   expect(rows().every(({ isStale }) => isStale)).toBe(true);
 });
 
-test('templates in one another are parts of parts', () => {
+test('nested templates become nested parts', () => {
   const talk = talking();
   const inner = { datatype: 'Template', value: { template_ref: 'Drive', is_definition: false } };
   const pump = aPump({ metrics: { drive: inner } });

@@ -5,14 +5,14 @@ import type { Convention, Meaning } from '../../engine/conventions/convention.ts
 import { SPARKPLUG } from './id.ts';
 
 /** µs to wait for the NBIRTH that a host requested. */
-const PATIENCE = 10_000_000;
+const REPLY_TIMEOUT = 10_000_000;
 
 /** @param meaning of all its topics */
 export const sparkplug = (meaning: Lazy<Meaning>): Convention => ({
   id: SPARKPLUG,
   name: 'Sparkplug B',
   topics: {
-    patience: PATIENCE,
+    patience: REPLY_TIMEOUT,
     beginnings: ['spBv1.0/', 'STATE/', '$sparkplug/certificates/spBv1.0/'],
     meaning,
   },

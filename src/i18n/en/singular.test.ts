@@ -5,7 +5,7 @@ import { filter } from './shell/filter.ts';
 import { shell } from './shell/shell.ts';
 import { topics } from './topics/topics.ts';
 
-test('one of a thing is not many of it', () => {
+test('a count of 1 uses the singular', () => {
   const sentences = [
     shell.counted.topics(1),
     shell.counted.messages(1),

@@ -39,7 +39,7 @@ const REPLACED: readonly (readonly [wrong: RegExp, right: string])[] = [
   [/[\d}] s[`'。；，：）)]|[\d}] s 的|[\u4e00-\u9fff] ?[\d.]+ s\b|（s）/, '秒'],
 ];
 
-test('words that nobody uses stand nowhere', () => {
+test('unusual words do not occur', () => {
   const folders = ['i18n/zh', 'i18n/cli/zh'].flatMap((folder) =>
     readdirSync(path.join(SRC, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
@@ -70,7 +70,7 @@ test('brackets around words are those of the language', () => {
   expect(found).toEqual([]);
 });
 
-test('a password of the right length is not said to be right', () => {
+test('a password of the right length is not called right', () => {
   const lengths = [en, zh].map(({ platform }) => platform.signIn.lengths(64, 64));
   expect(lengths).toEqual(['64 digits, the right length', '长度正确（64 位）']);
   for (const { platform } of [en, zh]) {
@@ -78,7 +78,7 @@ test('a password of the right length is not said to be right', () => {
   }
 });
 
-test('who is refused is not sent to the clock where nobody looks at the time', () => {
+test('a refusal does not suggest the clock if the time is not checked', () => {
   const remedies = [english, chinese].map((rules) => rules['refused-credentials'].remedy);
   expect(remedies[0]).toContain(
     'the clock if the server looks at the time (Alibaba Cloud IoT does not)',
@@ -86,7 +86,7 @@ test('who is refused is not sent to the clock where nobody looks at the time', (
   expect(remedies[1]).toContain('阿里云物联网平台不校验');
 });
 
-test('how long ago something was is said in Chinese units', () => {
+test('ages have Chinese units', () => {
   expect(zh.details.ago(90)).toBe('1 分 30 秒前');
   expect(en.details.ago(90)).toBe('1 min 30 s ago');
   expect(zh.broker.board.span(4380)).toBe('1 小时 13 分');

@@ -114,11 +114,11 @@ const isPutIn = (word: string): boolean => /^(?:wert|[a-f]|true)$/.test(word);
 const withWords = (chinese: string): string =>
   chinese.replace(/(?:0x|\.+)?(?:wert-[a-f]|true|\b(?:73|84|95|106)\b)/g, '字');
 
-test('there is enough to be looked at', () => {
+test('there are enough texts to check', () => {
   expect(ALL.length).toBeGreaterThan(1200);
 });
 
-test('every text is Chinese, or of names that are the same in both languages', () => {
+test('every text is Chinese, or consists of names that are the same in both languages', () => {
   const isForeign = ({ english, chinese }: Pair): boolean => {
     if (HAN.test(chinese) || english.trim() === '') return false;
     if (chinese === '') return true;
@@ -128,7 +128,7 @@ test('every text is Chinese, or of names that are the same in both languages', (
   expect(failing(isForeign)).toEqual([]);
 });
 
-test('what is put into the English is put into the Chinese, too', () => {
+test('arguments in the English text are also in the Chinese one', () => {
   const lacks = ({ english, chinese }: Pair): boolean =>
     (english.match(/wert-[a-f]|\{\w+\}|\b(?:73|84|95|106)\b/g) ?? []).some(
       (value) => !chinese.includes(value),
@@ -136,19 +136,19 @@ test('what is put into the English is put into the Chinese, too', () => {
   expect(failing(lacks)).toEqual([]);
 });
 
-test('sentences have the punctuation of Chinese', () => {
+test('sentences have Chinese punctuation', () => {
   const isAscii = ({ chinese }: Pair): boolean =>
     /\p{Script=Han}[ ]?[,;:!?.](?![\w*#/])|[,;!?]\p{Script=Han}|\.\.\./u.test(withWords(chinese));
   expect(failing(isAscii)).toEqual([]);
 });
 
-test('a sentence ends as one where the English does', () => {
+test('a sentence ends with a full stop if the English one does', () => {
   const isOpen = ({ english, chinese }: Pair): boolean =>
     HAN.test(chinese) && / .*[a-z]\.$/.test(english) && !/[。？！…；：]$/u.test(chinese);
   expect(failing(isOpen)).toEqual([]);
 });
 
-test('Chinese and Latin words have a blank between them', () => {
+test('Chinese and Latin words have a space between them', () => {
   const isTight = ({ chinese }: Pair): boolean =>
     /\p{Script=Han}[A-Za-z0-9]|[A-Za-z0-9]\p{Script=Han}/u.test(withWords(chinese));
   expect(failing(isTight)).toEqual([]);

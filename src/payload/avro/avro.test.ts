@@ -88,7 +88,7 @@ const bySchema = (schema: unknown, hex: string) => {
 };
 
 describe('Avro by its schema', () => {
-  test('is read with every kind of type', () => {
+  test('reads every kind of type', () => {
     const bytes = encode({ ...ONE, map: { a: null, b: { 'plant.v1.Reading': ONE } } });
     const { said, fault, tree } = read(bytes);
     expect(fault).toBeUndefined();
@@ -110,7 +110,7 @@ describe('Avro by its schema', () => {
     if (tree !== undefined) expectPlacesInOrder(tree, bytes.length);
   });
 
-  test('each value knows its bytes, and a union the number of its branch', () => {
+  test('every value knows its bytes, and a union the number of its branch', () => {
     // id "ab", temp: branch 1, 8 bytes; count 300
     const { tree } = read(bytesOf('04 61 62 02 00 00 00 00 00 80 35 40 d8 04'));
     const places = [1, 2, 3].map((row) => [
@@ -126,7 +126,7 @@ describe('Avro by its schema', () => {
     ]);
   });
 
-  test('whole numbers of 64 bits have every digit', () => {
+  test('keeps every digit of 64-bit numbers', () => {
     const long = (hex: string) => bySchema('long', hex).said;
     expect(long('ff ff ff ff ff ff ff ff ff 01')).toBe('-9223372036854775808');
     expect(long('fe ff ff ff ff ff ff ff ff 01')).toBe('9223372036854775807');
@@ -182,7 +182,7 @@ describe('Avro by its schema', () => {
     expect(bySchema(schema, hex).fault).toEqual({ key, offset });
   });
 
-  test('values in one another end at a fault', () => {
+  test('deep nesting ends with a fault', () => {
     const node = {
       type: 'record',
       name: 'Node',
@@ -192,7 +192,7 @@ describe('Avro by its schema', () => {
     expect(bySchema(node, '02 02 00').fault).toBeUndefined();
   });
 
-  test('is what another library reads', () => {
+  test('agrees with avsc', () => {
     // The integers that avsc accepts.
     const long = fc.integer({ min: -(2 ** 53) + 2, max: 2 ** 53 - 2 });
     const leaf = fc.record({
@@ -249,7 +249,7 @@ describe('Avro by its schema', () => {
     );
   });
 
-  test('whatever the bytes are, what is read lies within them, in order', () => {
+  test('values lie within the payload in order for any bytes', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.uint8Array({ maxLength: 60 }), mutated(fc.constant(encode(ONE)))),
@@ -263,13 +263,13 @@ describe('Avro by its schema', () => {
   });
 });
 
-describe('what stands before a value', () => {
+describe('the prefix of a value', () => {
   const word = bytesOf('d8 04');
   const schema = readAvro(FILES[1] ?? { name: '', text: '' }, FILES);
   const print = schema.ok ? fingerprint(schema.schema.type) : new Uint8Array();
   const single = Uint8Array.of(0xc3, 0x01, ...print, ...word);
 
-  test('a fingerprint tells the schema among all that are there', () => {
+  test('a fingerprint selects one of the known schemas', () => {
     const any = formatBy('avro');
     expect(read(single, any)).toMatchObject({ said: { x: 300 }, fault: undefined });
     expect(read(single, any).tree?.tape.start(0)).toBe(10);
@@ -278,7 +278,7 @@ describe('what stands before a value', () => {
     expect(read(word, any).fault).toEqual({ key: 'head', offset: 0 });
   });
 
-  test('the number of a schema is passed over where all the rest is a value', () => {
+  test('a schema number is skipped if the rest is a value', () => {
     const format = formatBy('avro(word.avsc)');
     const numbered = Uint8Array.of(0, 0, 0, 0, 42, ...word);
     expect(read(numbered, format)).toMatchObject({ said: { x: 300 }, fault: undefined });
@@ -289,7 +289,7 @@ describe('what stands before a value', () => {
     });
   });
 
-  test('fingerprints are those of the specification and of another library', () => {
+  test('fingerprints equal those of the specification and of avsc', () => {
     const hex = (type: string) => {
       const read = readAvro({ name: 'a.avsc', text: JSON.stringify(type) }, []);
       return read.ok ? Buffer.from(fingerprint(read.schema.type).reverse()).toString('hex') : '';
@@ -302,38 +302,41 @@ describe('what stands before a value', () => {
     );
   });
 
-  test.each(['null', 'deflate'])('a file has its schema, its codec is %s', async (codec) => {
-    const plain = avsc.Type.forSchema({
-      type: 'record',
-      name: 'P',
-      fields: [{ name: 'x', type: 'int' }],
-    });
-    const encoder = new avsc.streams.BlockEncoder(plain, { codec });
-    const chunks: Buffer[] = [];
-    const done = new Promise((resolve) => encoder.on('end', resolve));
-    encoder.on('data', (chunk: Buffer) => chunks.push(chunk));
-    for (let x = 0; x < 3; x += 1) encoder.write({ x });
-    encoder.end();
-    await done;
-    const bytes = Uint8Array.from(Buffer.concat(chunks));
-    const { said, fault, tree } = read(bytes, formatBy('avro'));
-    expect(fault).toBeUndefined();
-    expect(said).toMatchObject({ values: [{ x: 0 }, { x: 1 }, { x: 2 }] });
-    if (tree !== undefined) expectPlacesInOrder(tree, bytes.length);
-    // The sync marker at the end differs from the one in the header.
-    const broken = Uint8Array.from(bytes);
-    broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
-    expect(read(broken, formatBy('avro')).fault?.key).toBe('checksum');
-    fc.assert(
-      fc.property(mutated(fc.constant(bytes)), (changed) => {
-        expectReadable(formatBy('avro'), changed);
-      }),
-      { numRuns: tries(200) },
-    );
-  });
+  test.each(['null', 'deflate'])(
+    'reads the schema of a container file with the codec %s',
+    async (codec) => {
+      const plain = avsc.Type.forSchema({
+        type: 'record',
+        name: 'P',
+        fields: [{ name: 'x', type: 'int' }],
+      });
+      const encoder = new avsc.streams.BlockEncoder(plain, { codec });
+      const chunks: Buffer[] = [];
+      const done = new Promise((resolve) => encoder.on('end', resolve));
+      encoder.on('data', (chunk: Buffer) => chunks.push(chunk));
+      for (let x = 0; x < 3; x += 1) encoder.write({ x });
+      encoder.end();
+      await done;
+      const bytes = Uint8Array.from(Buffer.concat(chunks));
+      const { said, fault, tree } = read(bytes, formatBy('avro'));
+      expect(fault).toBeUndefined();
+      expect(said).toMatchObject({ values: [{ x: 0 }, { x: 1 }, { x: 2 }] });
+      if (tree !== undefined) expectPlacesInOrder(tree, bytes.length);
+      // The sync marker at the end differs from the one in the header.
+      const broken = Uint8Array.from(bytes);
+      broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
+      expect(read(broken, formatBy('avro')).fault?.key).toBe('checksum');
+      fc.assert(
+        fc.property(mutated(fc.constant(bytes)), (changed) => {
+          expectReadable(formatBy('avro'), changed);
+        }),
+        { numRuns: tries(200) },
+      );
+    },
+  );
 });
 
-test('blocks that Python packed have a part of zlib’s checksum behind them; more than that does not belong there', () => {
+test('accepts a part of zlib’s checksum after blocks from Python, and nothing longer', () => {
   const head = Buffer.concat([
     Buffer.from('Obj\x01\x04'),
     text('avro.codec'),
@@ -402,7 +405,7 @@ describe('a schema file of Avro', () => {
     expect(read(bytesOf('02'), formatBy('avro(uses.avsc, Word)')).said).toEqual({ x: 1 });
   });
 
-  test('is offered, and its types', () => {
+  test('is offered in completion with its types', () => {
     expect(completeChain('avro(re', 7, FILES).texts).toEqual(['reading.avsc']);
     expect(completeChain('avro(reading.avsc, St', 21, FILES).texts).toEqual(['plant.v1.State']);
     const made = makeChain('avro(reading.avsc, Gone)', FILES);
@@ -411,7 +414,7 @@ describe('a schema file of Avro', () => {
     expect(!gone.ok && gone.fault.why.key).toBe('no-file');
   });
 
-  test('whatever it is, has types or a fault', () => {
+  test('has types or a fault for any content', () => {
     const piece = fc.constantFrom(
       '{"type":',
       '"record"',
@@ -441,14 +444,14 @@ describe('a schema file of Avro', () => {
   });
 });
 
-describe('Avro is written by its schema', () => {
+describe('writing Avro by its schema', () => {
   const codec = (format: PayloadFormat) => {
     const { typed } = format;
     if (typed === undefined || typed instanceof Lazy) throw new Error('no codec');
     return typed;
   };
 
-  test('as another library reads it, and comes out as it came in', () => {
+  test('is understood by avsc, and reproduces received bytes', () => {
     const bytes = encode({ ...ONE, map: { a: null, b: { 'plant.v1.Reading': ONE } } });
     const text = codec(FORMAT).print(bytes);
     expect(codec(FORMAT).parse(text ?? '')).toEqual({ ok: true, bytes });
@@ -483,7 +486,7 @@ describe('Avro is written by its schema', () => {
     expect(typed.parse(text ?? '')).toEqual({ ok: true, bytes: bytesOf(bytes) });
   });
 
-  test('a branch may be named, or left out where it may be null', () => {
+  test('accepts a named branch, and no branch if it may be null', () => {
     const schema = {
       type: 'record',
       name: 'A',

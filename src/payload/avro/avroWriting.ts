@@ -6,7 +6,7 @@ import { Steps } from '../../base/steps.ts';
 import { WireWriter } from '../formats/protobuf/wireWriter.ts';
 import type { JsonInput } from '../json/jsonInput.ts';
 import { momentCount } from '../tree/instants.ts';
-import { Misfit } from '../tree/schemaErrors.ts';
+import { SchemaError } from '../tree/schemaErrors.ts';
 import {
   type AvroEnum,
   type AvroLogical,
@@ -35,7 +35,7 @@ class Writing {
   }
 
   value(out: WireWriter, type: AvroType, row: number, depth: number): void {
-    if (depth > DEEPEST) throw new Misfit({ key: 'deep', args: { levels: DEEPEST } }, row);
+    if (depth > DEEPEST) throw new SchemaError({ key: 'deep', args: { levels: DEEPEST } }, row);
     const input = this.#input;
     switch (type.kind) {
       case 'null':
@@ -107,13 +107,13 @@ class Writing {
     const members = this.#input.members(row);
     const known = this.#placesOf(fields, () => fields.map(({ name }) => name));
     for (const [name, child] of members) {
-      if (!known.has(name)) throw new Misfit({ key: 'field', args: { name } }, child);
+      if (!known.has(name)) throw new SchemaError({ key: 'field', args: { name } }, child);
     }
     for (const { name, type } of fields) {
       const child = members.get(name);
       if (child !== undefined) this.value(out, type, child, depth + 1);
       else if (type.kind === 'union') long(out, nullBranch(type, name, row));
-      else if (type.kind !== 'null') throw new Misfit({ key: 'missing', args: { name } }, row);
+      else if (type.kind !== 'null') throw new SchemaError({ key: 'missing', args: { name } }, row);
     }
   }
 
@@ -125,14 +125,14 @@ class Writing {
       this.value(out, named.branch, named.row, depth + 1);
       return;
     }
-    let nearest: Misfit | undefined;
+    let nearest: SchemaError | undefined;
     for (const [index, branch] of branches.entries()) {
       const inner = new WireWriter();
       try {
         this.value(inner, branch, row, depth + 1);
       } catch (error) {
-        if (!(error instanceof Misfit)) throw error;
-        if (!this.#steps.take(1)) throw new Misfit({ key: 'expensive', args: {} }, row);
+        if (!(error instanceof SchemaError)) throw error;
+        if (!this.#steps.take(1)) throw new SchemaError({ key: 'expensive', args: {} }, row);
         if (nearest === undefined || error.row > nearest.row) nearest = error;
         continue;
       }
@@ -140,7 +140,7 @@ class Writing {
       out.raw(inner.result());
       return;
     }
-    throw nearest ?? new Misfit({ key: 'word', args: { of: branches.map(branchName) } }, row);
+    throw nearest ?? new SchemaError({ key: 'word', args: { of: branches.map(branchName) } }, row);
   }
 
   #named(branches: readonly AvroType[], row: number) {
@@ -155,7 +155,7 @@ class Writing {
   #symbol({ symbols }: AvroEnum, row: number): bigint {
     const index = this.#placesOf(symbols, () => symbols).get(this.#input.text(row));
     if (index === undefined)
-      throw new Misfit({ key: 'word', args: { of: symbols.slice(0, 20) } }, row);
+      throw new SchemaError({ key: 'word', args: { of: symbols.slice(0, 20) } }, row);
     return BigInt(index);
   }
 
@@ -220,7 +220,7 @@ function sized(out: WireWriter, bytes: Uint8Array): void {
 /** A missing field is null if its type allows null. */
 function nullBranch({ branches }: AvroUnion, name: string, row: number): bigint {
   const index = branches.findIndex(({ kind }) => kind === 'null');
-  if (index === -1) throw new Misfit({ key: 'missing', args: { name } }, row);
+  if (index === -1) throw new SchemaError({ key: 'missing', args: { name } }, row);
   return BigInt(index);
 }
 
@@ -242,7 +242,7 @@ function count(text: string, { kind }: AvroLogical): bigint | undefined {
   return momentCount(kind.startsWith('local') ? `${text}Z` : text, perSecond);
 }
 
-/** Throws `Misfit`. */
+/** Throws `SchemaError`. */
 export function writeAvro(type: AvroType, input: JsonInput): Uint8Array {
   const out = new WireWriter();
   new Writing(input).value(out, type, 0, 0);

@@ -36,7 +36,7 @@ async function layers(payload: Uint8Array, chain: string) {
 }
 
 describe('a chain', () => {
-  test('leads from the payload to what is within, and each layer knows its bytes', async () => {
+  test('leads from the payload to its content, and each layer knows its bytes', async () => {
     const found = await layers(NESTED, 'json.data | base64 | gzip | json');
     expect(found.map(({ format, isChosen }) => [format.name, isChosen])).toEqual([
       ['JSON.data', true],
@@ -51,7 +51,7 @@ describe('a chain', () => {
     expect(inner?.tree?.source(0)).toBe(WITHIN);
   });
 
-  test('goes on with what its last bytes look like, which is no choice', async () => {
+  test('continues with the detected format of its result', async () => {
     const found = await layers(NESTED, 'json["data"] | base64');
     expect(found.map(({ format, isChosen }) => [format.name, isChosen])).toEqual([
       ['JSON.data', true],
@@ -61,7 +61,7 @@ describe('a chain', () => {
     ]);
   });
 
-  test('gives filters, previews and trees its values', async () => {
+  test('provides the values of filters, previews and trees', async () => {
     expect(payloadPreview(NESTED, 80, { chosen: await chosenBy('json.data | base64') }).text).toBe(
       `Base64 gzip ${WITHIN}`,
     );
@@ -99,14 +99,14 @@ describe('a chain', () => {
     },
   );
 
-  test('that cannot be used makes nothing of any payload', async () => {
+  test('makes nothing of any payload if it is invalid', async () => {
     const found = await layers(NESTED, 'json.data | bsae64');
     expect(found).toHaveLength(1);
     expect(found[0]?.fault?.key).toBe('chain');
     expect(found[0]?.format.id).toBe('json');
   });
 
-  test('is that of the first filter that matches', async () => {
+  test('comes from the first matching filter', async () => {
     const chains = [
       { filter: 'a/b', chain: 'hex' },
       { filter: 'a/#', chain: 'gzip' },
@@ -118,7 +118,7 @@ describe('a chain', () => {
     expect(chosen.of('a/b')?.name).toBe('hex');
   });
 
-  test('never throws, whatever the bytes', async () => {
+  test('never throws on any bytes', async () => {
     const chosen = await Promise.all(
       [
         'json.a | base64 | gzip | cbor',
@@ -183,7 +183,7 @@ describe('the text of a chain', () => {
     ]);
   });
 
-  test('says what was probably meant', () => {
+  test('suggests the intended step', () => {
     const made = makeChain('bsae64', []);
     expect(!made.ok && made.fault.why.args).toEqual({ name: 'bsae64', meant: 'base64' });
   });
@@ -198,7 +198,7 @@ describe('the text of a chain', () => {
     expect(completeChain('json.da', 7, []).texts).toEqual([]);
   });
 
-  test('whatever it is, is a chain or has a fault within', () => {
+  test('is a chain or has a fault inside the text', () => {
     const piece = fc.constantFrom(
       'json',
       '.a',
@@ -229,7 +229,7 @@ describe('the text of a chain', () => {
   });
 });
 
-test('CSV is divided as the step says', async () => {
+test('CSV uses the divider of the step', async () => {
   const [layer] = await layers(encodeUtf8('a,b;c\n1,2;3\n'), 'csv(semicolon)');
   expect(layer?.tree?.source(0)).toBe('[{"a,b": "1,2", "c": 3}]');
   expect(makeChain('csv(pipe)', [])).toMatchObject({
@@ -238,7 +238,7 @@ test('CSV is divided as the step says', async () => {
   });
 });
 
-test('ends with a number that is a text, and has its value; what is asked for as text has none', async () => {
+test('a final number in text has its value, and none if the step asks for text', async () => {
   const payload = encodeUtf8('{"v": "55.49"}');
   const last = (await layers(payload, 'json.v')).at(-1);
   expect([last?.format.name, last?.tree?.source(0)]).toEqual(['Text', '55.49']);
@@ -248,7 +248,7 @@ test('ends with a number that is a text, and has its value; what is asked for as
   expect(payloadReader([])(payload, await chosenBy('json.v | text'))).toBeUndefined();
 });
 
-describe('of a payload that is broken', () => {
+describe('a broken payload', () => {
   const packed = (spoil: (bytes: Uint8Array) => Uint8Array) =>
     spoil(new Uint8Array(gzipSync('{"temp": 21.5}')));
   const wrongSum = packed((bytes) => bytes.with(-8, (bytes.at(-8) ?? 0) ^ 1));
@@ -276,7 +276,7 @@ describe('of a payload that is broken', () => {
     },
   );
 
-  test('and that nobody chose how to read no value is found, either', () => {
+  test('without a chosen format has no values either', () => {
     expect(payloadReader(['temp'])(packed((bytes) => bytes))).toBe(21.5);
     for (const bytes of [wrongSum, trailed]) {
       expect(payloadReader(['temp'])(bytes)).toBeUndefined();
@@ -309,7 +309,7 @@ describe('of a payload that is broken', () => {
   );
 });
 
-test('of what is wrapped again and again, a part is opened, and where it stops it says why', async () => {
+test('opens repeated wrappings up to a limit, and reports where it stopped', async () => {
   const wrapped = (times: number): Uint8Array => {
     let bytes = encodeUtf8('{"a": 1}');
     for (let time = 0; time < times; time += 1) bytes = new Uint8Array(gzipSync(bytes));
@@ -327,7 +327,7 @@ test('of what is wrapped again and again, a part is opened, and where it stops i
   expect(many.at(-1)?.next).toBeUndefined();
 });
 
-test('what reads a value, shows a line or lists the layers opens as many, those of a chain among them', async () => {
+test('readers, previews and layer lists open the same number of layers, including those of a chain', async () => {
   const wrapped = (times: number): Uint8Array => {
     let bytes = encodeUtf8('{"a": 1}');
     for (let time = 0; time < times; time += 1) bytes = new Uint8Array(gzipSync(bytes));
@@ -350,7 +350,7 @@ test('what reads a value, shows a line or lists the layers opens as many, those 
   expect(opened(wrapped(24), { chosen })).toEqual([false, false, false, false]);
 });
 
-test('a value is looked for in so many unpacked bytes at most', () => {
+test('limits the unpacked bytes in the search for a value', () => {
   let bytes = encodeUtf8(`{"a": 1, "b": "${'x'.repeat(3 << 20)}"}`);
   const found: unknown[] = [];
   for (let time = 0; time < 7; time += 1) {
@@ -360,7 +360,7 @@ test('a value is looked for in so many unpacked bytes at most', () => {
   expect(found).toEqual([1, 1, 1, 1, 1, 1, undefined]);
 });
 
-describe('a step that is given no bytes', () => {
+describe('a step without bytes', () => {
   const ISO = '2023-11-14T22:13:20.001Z';
 
   test.each([

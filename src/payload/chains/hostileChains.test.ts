@@ -47,7 +47,7 @@ describe('hostile chains', () => {
     });
   });
 
-  it('unpacks a bomb of bombs up to a limit, and reads nothing of it', async () => {
+  it('unpacks nested bombs up to a limit, and reads no values', async () => {
     await loadFormats();
     let bomb: Uint8Array = new Uint8Array(6 << 20);
     for (let layer = 0; layer < 3; layer += 1) bomb = new Uint8Array(gzipSync(bomb));
@@ -98,7 +98,7 @@ describe('hostile schema files', () => {
     });
   });
 
-  it('links messages that refer to one another once', () => {
+  it('links mutually recursive messages once', () => {
     const text = list(
       8000,
       (at) => `message M${at} { M${(at + 1) % 8000} a = 1; M${at} b = 2; }`,
@@ -108,7 +108,7 @@ describe('hostile schema files', () => {
     expect(within(() => linkTypes(file, [file]))).toMatchObject({ ok: true });
   });
 
-  it('reads no more files that use one another than its budget allows', () => {
+  it('reads recursive file imports within its budget', () => {
     const each = (at: number) => ({
       name: `${at}.avsc`,
       text: JSON.stringify({
@@ -147,7 +147,7 @@ describe('hostile schema files', () => {
     });
   });
 
-  it('tries only so many branches of unions in unions', () => {
+  it('limits the tries of branches in nested unions', () => {
     const json = (depth: number, value: string) =>
       `${times('{"x":', depth)}${value}${times('}', depth)}`;
     const write = (text: string) =>

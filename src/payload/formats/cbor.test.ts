@@ -117,11 +117,11 @@ describe('CBOR', () => {
     expect(read(hex)?.fault).toEqual({ key, offset });
   });
 
-  it('keeps what stands before the fault', () => {
+  it('keeps the values before a fault', () => {
     expect(notation('a2616101616283f51c')).toBe('{"a": 1, "b": [true]}');
   });
 
-  it('names each value with its bytes, key and tags included', () => {
+  it('locates each value, including key and tags', () => {
     const tree = cbor.decode?.(bytesOf('a26174c1182a6162820203'))?.tree;
     const rows = [0, 1, 2, 3, 4].map((row) => [
       tree?.key(row),
@@ -139,7 +139,7 @@ describe('CBOR', () => {
     expect(tree?.path(4)).toEqual(['b', 1]);
   });
 
-  it('refuses what is nested too deeply, and takes time in proportion to its length', () => {
+  it('rejects deep nesting, and takes linear time', () => {
     const deep = new Uint8Array(1_000_000).fill(0x81);
     expect(cbor.decode?.(deep).fault).toEqual({ key: 'depth', offset: 512, levels: 512 });
     const keys = new Uint8Array(1_000_000).fill(0xa1);
@@ -169,8 +169,8 @@ const value: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
 
 const MAPS = { preferMap: true } as const;
 
-describe('CBOR beside cbor2', () => {
-  it('reads what cbor2 writes as cbor2 does', () => {
+describe('CBOR compared with cbor2', () => {
+  it('reads the output of cbor2 like cbor2', () => {
     fc.assert(
       fc.property(value, (said) => {
         const written = encode(said);
@@ -180,7 +180,7 @@ describe('CBOR beside cbor2', () => {
     );
   });
 
-  it('never throws, and takes for well-formed what cbor2 takes for it', () => {
+  it('never throws, and agrees with cbor2 on well-formedness', () => {
     fc.assert(
       fc.property(mutated(value.map((said) => encode(said))), (written) => {
         const fault = expectReadable(cbor, written);
@@ -191,7 +191,7 @@ describe('CBOR beside cbor2', () => {
     );
   });
 
-  it('is read by cbor2 as the JSON that it was written as', () => {
+  it('writes JSON that cbor2 reads back', () => {
     expectWrittenAsJson(typedCbor, (bytes, said) => expect(decode(bytes)).toEqual(said));
   });
 });
@@ -218,7 +218,7 @@ function asRead(said: unknown): unknown {
   return said;
 }
 
-describe('CBOR by hand', () => {
+describe('typed CBOR', () => {
   it.each([
     ['{"a": 1, "b": [2, 3]}', 'a26161016162820203'],
     [
@@ -245,7 +245,7 @@ describe('CBOR by hand', () => {
     expect(typedCbor.parse(text)).toMatchObject({ ok: false, fault });
   });
 
-  it('is shown as JSON only where that comes to the same bytes', () => {
+  it('is shown as JSON only if that encodes to the same bytes', () => {
     expect(typedCbor.print(bytesOf('a26161016162820203'))).toBe('{"a": 1, "b": [2, 3]}');
     // A head longer than necessary, bytes, a 32-bit float that fits neither 16 nor 64 bits.
     for (const hex of ['a161611801', 'a1616141ff', 'fa428e999a', 'bf616101ff', 'a10102', '00ff']) {
@@ -253,7 +253,7 @@ describe('CBOR by hand', () => {
     }
   });
 
-  it('of a program’s own values is what cbor2 reads them as', () => {
+  it('encodes program values that cbor2 reads back', () => {
     const said = {
       key: Uint8Array.of(1, 2),
       list: [0, -1, 4_294_967_296, 0.5],

@@ -25,13 +25,13 @@ const typedOf = ({ typed }: PayloadFormat): Typed | undefined =>
 const SAID = { t: 21.5, id: 'press-07', on: true };
 
 describe('the list of payload formats', () => {
-  it('has each name once, and an extension for each', () => {
+  it('has unique names, and an extension for each', () => {
     const ids = FORMATS.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     for (const { extension } of FORMATS) expect(extension).toMatch(/^\.[a-z\d]+$/);
   });
 
-  it('names what can be written, also where its codec comes later', () => {
+  it('names writable formats before their codecs are loaded', () => {
     const written = FORMATS.filter(({ typed }) => typed !== undefined);
     const isListed = ({ id }: { readonly id: string }) => FORMATS.some((one) => one.id === id);
     expect(WRITTEN.filter(isListed).map(({ id, name, typed }) => [id, name, typed])).toEqual(
@@ -44,7 +44,7 @@ describe('the list of payload formats', () => {
   });
 });
 
-describe('what a payload is taken for', () => {
+describe('detection of formats', () => {
   const CBOR = encodeCbor(SAID);
   const MESSAGE_PACK = new Uint8Array(encodeMessagePack(SAID));
 
@@ -77,7 +77,7 @@ describe('what a payload is taken for', () => {
     expect(formatOf(payload, { contentType })?.id).toBe(id);
   });
 
-  it('text stays text, JSON stays JSON', () => {
+  it('keeps text as text, and JSON as JSON', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (text) => {
         fc.pre(!/\p{Cc}/u.test(text));
@@ -100,7 +100,7 @@ describe('what a payload is taken for', () => {
     );
   });
 
-  it('bytes of chance stay bytes, but for one in thousands', () => {
+  it('keeps random bytes as bytes, except one in thousands', () => {
     let seed = 7;
     const random = () => {
       seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
@@ -115,7 +115,7 @@ describe('what a payload is taken for', () => {
     expect(taken).toBeLessThan(5);
   });
 
-  it('objects that hold something are found, as any language writes them', () => {
+  it('finds non-empty objects written in any language', () => {
     const members = fc.dictionary(fc.string({ minLength: 1 }), fc.oneof(fc.double(), fc.string()), {
       minKeys: 1,
       noNullPrototype: true,
@@ -136,7 +136,7 @@ describe('what a payload is taken for', () => {
     expect(ambiguous).toBeLessThan(5);
   });
 
-  it('is shown as what it may have been meant to be, where it is nothing', () => {
+  it('offers likely formats for bytes of no format', () => {
     const shown = (payload: Uint8Array) =>
       formatsToShow(payload, formatOf(payload)).map(({ id }) => id);
     expect(shown(encodeUtf8('on'))).toEqual(['json', 'text', 'hex']);
@@ -159,7 +159,7 @@ describe('time', () => {
     expect(leastCpuTime(() => formatOf(payload), 2)).toBeLessThan(1000);
   });
 
-  it('grows with the length alone', () => {
+  it('is linear in the length', () => {
     const list = (length: number) => encodeCbor(Array.from({ length }, (_, n) => [n, String(n)]));
     const [small, large] = [list(2_000), list(32_000)];
     const read = (payload: Uint8Array) => () => plain1(payload);

@@ -116,8 +116,8 @@ function asRead(said: unknown): unknown {
   return Object.entries(said).map(([key, held]) => [key, asRead(held)]);
 }
 
-describe('MessagePack beside @msgpack/msgpack', () => {
-  it('reads what it writes as it does', () => {
+describe('MessagePack compared with @msgpack/msgpack', () => {
+  it('reads the output of the library like the library', () => {
     fc.assert(
       fc.property(written, (bytes) => {
         expect(readWhole(READ, bytes)).toEqual(asRead(decode(bytes, { useBigInt64: true })));
@@ -126,7 +126,7 @@ describe('MessagePack beside @msgpack/msgpack', () => {
     );
   });
 
-  it('never throws, and finds a fault wherever it finds one', () => {
+  it('never throws, and finds every fault that the library finds', () => {
     fc.assert(
       fc.property(mutated(written), (bytes) => {
         const fault = expectReadable(READ, bytes);
@@ -136,7 +136,7 @@ describe('MessagePack beside @msgpack/msgpack', () => {
     );
   });
 
-  it('is read by it as the JSON that it was written as, in the same bytes', () => {
+  it('writes JSON as the same bytes as the library, which reads it back', () => {
     expectWrittenAsJson(typedMessagePack, (bytes, said) => {
       expect(decode(bytes)).toEqual(said);
       expect(typedMessagePack.print(bytes) === undefined).toBe(false);
@@ -161,8 +161,8 @@ function isReadByOther(bytes: Uint8Array): boolean {
   }
 }
 
-describe('MessagePack by hand', () => {
-  it('has no place for whole numbers beyond 64 bits', () => {
+describe('typed MessagePack', () => {
+  it('rejects whole numbers beyond 64 bits', () => {
     expect(typedMessagePack.parse('[18446744073709551615]').ok).toBe(true);
     expect(typedMessagePack.parse('[1,\n-9223372036854775809]')).toEqual({
       ok: false,
@@ -170,7 +170,7 @@ describe('MessagePack by hand', () => {
     });
   });
 
-  it('is shown as JSON only where that comes to the same bytes', () => {
+  it('is shown as JSON only if that encodes to the same bytes', () => {
     expect(typedMessagePack.print(bytesOf('82a16101a162920203'))).toBe('{"a": 1, "b": [2, 3]}');
     for (const hex of ['cc01', 'ca428e999a', 'd6ff514b67b0', '810102', 'a2c328', '0101']) {
       expect(typedMessagePack.print(bytesOf(hex))).toBeUndefined();

@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
-test('nothing is loaded to see what a payload is', () => {
+test('detection loads nothing', () => {
   expect(formatOf(PACKED)).toBe(gzip);
   expect(certainFormatOf(PACKED)).toBe(gzip);
   expect(formatOf(DEFLATED)).toBe(zlib);
@@ -36,7 +36,7 @@ test('nothing is loaded to see what a payload is', () => {
   expect([ofGzip.asked(), ofZlib.asked()]).toEqual([0, 0]);
 });
 
-test('what only its code can tell is not certain before', async () => {
+test('a format that only its code can recognize is not certain before', async () => {
   expect(formatOf(CHANCE)).toBe(zlib);
   expect(certainFormatOf(CHANCE)).toEqual({ missing: zlib });
   await ofZlib.arrive();
@@ -45,7 +45,7 @@ test('what only its code can tell is not certain before', async () => {
   expect(certainFormatOf(DEFLATED)).toBe(zlib);
 });
 
-test('what cannot be read yet says what is missing, and is read once it is there', async () => {
+test('reading reports the missing format, and works once it is loaded', async () => {
   const other = zipped(encodeCbor({ t: 22 }));
   const plain = encodeCbor({ t: 1 });
   const read = () => [
@@ -68,7 +68,7 @@ test('what cannot be read yet says what is missing, and is read once it is there
   ]);
 });
 
-test('one line names the formats up to what is missing', async () => {
+test('a preview names the formats up to the missing one', async () => {
   const nested = zipped(DEFLATED);
   const line = () => {
     const { text, complete, missing } = payloadPreview(nested, 80);
@@ -81,7 +81,7 @@ test('one line names the formats up to what is missing', async () => {
   expect(line()).toEqual(['gzip zlib {"t":21.5}', true, undefined]);
 });
 
-test('MessagePack is recognised once its code is there, and waited for until then', async () => {
+test('MessagePack is recognized once its code is loaded', async () => {
   const said = bytesOf('82 a174 cb4035800000000000 a26964 a161');
   const named = bytesOf('cd1000');
   const ofMessagePack = absent(messagePack);
@@ -108,7 +108,7 @@ test('MessagePack is recognised once its code is there, and waited for until the
   expect(certainFormatOf(chance)).toBe(hex);
 });
 
-test('all formats can be waited for', async () => {
+test('all formats can be loaded at once', async () => {
   const read = () => payloadReader(['t'])(zipped(DEFLATED));
   const loaded = loadFormats();
   expect(read()).toBeUndefined();

@@ -54,13 +54,13 @@ const integerNames = STEPS.map(({ name }) => name).filter((name) =>
 );
 
 describe('numbers', () => {
-  it('are those of 8 to 64 bits in both orders, and floats', () => {
+  it('have 8 to 64 bits in both byte orders, or are floats', () => {
     expect(integerNames).toHaveLength(2 + 7 * 4);
     const floats = STEPS.map(({ name }) => name).filter((name) => /^float\d+[lb]e$/.test(name));
     expect(floats).toHaveLength(6);
   });
 
-  it.each(integerNames)('%s has every digit that Node reads', (name) => {
+  it.each(integerNames)('%s keeps every digit that Node reads', (name) => {
     const bytes = Number(/\d+/.exec(name)?.[0]) / 8;
     fc.assert(
       fc.property(fc.uint8Array({ minLength: bytes, maxLength: bytes }), (payload) => {
@@ -86,7 +86,7 @@ describe('numbers', () => {
     expect(notation(format(name), hex)).toBe(text);
   });
 
-  it('floats are what a DataView and cbor2 read', () => {
+  it('floats equal those of DataView and cbor2', () => {
     const bits = fc.uint8Array({ minLength: 8, maxLength: 8 });
     fc.assert(
       fc.property(bits, fc.boolean(), (payload, isLittle) => {
@@ -103,21 +103,21 @@ describe('numbers', () => {
     );
   });
 
-  it('come in any number', () => {
+  it('form arrays of any length', () => {
     expect(read(format('int16le[]'), '0100 ffff 0080')).toEqual([[1, -1, -32768], undefined]);
     expect(read(format('uint8[]'), '')).toEqual([[], undefined]);
     const tree = format('int16le[]').decode?.(bytesOf('0100 ffff')).tree;
     expect([tree?.tape.start(2), tree?.tape.end(2), tree?.path(2)]).toEqual([2, 4, [1]]);
   });
 
-  it('of another length say so, and what was read before', () => {
+  it('report a wrong length, and keep the values before', () => {
     expect(read(format('int32le'), '010000')).toEqual([undefined, { key: 'ends', offset: 0 }]);
     const rest = { key: 'rest', offset: 1, isHarmless: true };
     expect(read(format('int8'), 'ff00')).toEqual([-1, rest]);
     expect(read(format('int16le[]'), '0100 ff')).toEqual([[1], { key: 'ends', offset: 2 }]);
   });
 
-  it('of a large payload end at a number of them, soon', () => {
+  it('stop quickly at a limit in a large payload', () => {
     const payload = new Uint8Array(64 << 20);
     const decode = () => format('uint8[]').decode?.(payload);
     expect(decode()?.fault).toEqual({ key: 'many', offset: MOST_VALUES - 1 });
@@ -138,7 +138,7 @@ describe('times', () => {
     expect(read(format('time', ...args), hex)).toEqual([text, undefined]);
   });
 
-  it('are what Date says, for all that it knows', () => {
+  it('agree with Date in its range', () => {
     fc.assert(
       fc.property(fc.date({ noInvalidDate: true }), (date) => {
         const payload = new Uint8Array(8);
@@ -150,12 +150,12 @@ describe('times', () => {
     );
   });
 
-  it('beyond all dates stay numbers', () => {
+  it('outside the range of dates stay numbers', () => {
     const most = String((1n << 63n) - 1n);
     expect(read(format('time', 's', 'int64be'), '7fffffffffffffff')).toEqual([most, undefined]);
   });
 
-  it('come in any number, and name the unit that is none', () => {
+  it('form arrays, and report an invalid unit', () => {
     expect(read(format('time[]', 's'), '00000001 00000002')).toEqual([
       ['1970-01-01T00:00:01Z', '1970-01-01T00:00:02Z'],
       undefined,
@@ -166,7 +166,7 @@ describe('times', () => {
 });
 
 describe('bit fields', () => {
-  it('begin with the highest bit, or with the lowest of the first byte', () => {
+  it('start with the highest bit, or with the lowest of the first byte', () => {
     const args = ['a:3', 'b:5', 'c:12', '_:4'];
     expect(read(format('bits', ...args), 'a5 1234')).toEqual([
       [
@@ -186,7 +186,7 @@ describe('bit fields', () => {
     ]);
   });
 
-  it('may be signed, and of 64 bits', () => {
+  it('may be signed, and have 64 bits', () => {
     expect(read(format('bits', 'a:i4', 'b:i4'), 'f7')[0]).toEqual([
       ['a', -1],
       ['b', 7],
@@ -196,7 +196,7 @@ describe('bit fields', () => {
     ]);
   });
 
-  it('are the digits of one number, which they fill', () => {
+  it('are the digits of one number, and fill it', () => {
     const counts = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 8 });
     fc.assert(
       fc.property(counts, fc.uint8Array({ minLength: 40, maxLength: 40 }), (widths, random) => {
@@ -229,7 +229,7 @@ describe('bit fields', () => {
     );
   });
 
-  it('are refused where they are none', () => {
+  it('are rejected if invalid', () => {
     for (const [args, at] of [
       [['a:3', 'b'], 1],
       [['a:0'], 0],
@@ -242,7 +242,7 @@ describe('bit fields', () => {
     }
   });
 
-  it('come in any number', () => {
+  it('form arrays of any length', () => {
     expect(notation(format('bits[]', 'on:1', 'level:7'), '80 7f')).toBe(
       '[{"on": 1, "level": 0}, {"on": 0, "level": 127}]',
     );

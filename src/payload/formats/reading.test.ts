@@ -48,29 +48,29 @@ describe.each([
 });
 
 describe('a value', () => {
-  it('is found by a number as its key, and the last of a key counts', () => {
+  it('is found by a numeric key, and the last of repeated keys counts', () => {
     const payload = bytesOf('a3 01 6161 01 6162 18 2a 6163');
     expect(payloadReader([1])(payload)).toBe('b');
     expect(payloadReader(['1'])(payload)).toBe('b');
     expect(payloadReader(['42'])(payload)).toBe('c');
   });
 
-  it('is found by a key that came in parts', () => {
+  it('is found by a key in several chunks', () => {
     expect(payloadReader(['abcd'])(bytesOf('a1 7f 626162 626364 ff 19 0100'))).toBe(256);
   });
 
-  it('has every digit', () => {
+  it('keeps every digit', () => {
     const payload = bytesOf('a1 62 6964 1b 0020000000000001');
     expect(String(payloadReader(['id'])(payload))).toBe('9007199254740993');
   });
 
-  it('is none of a payload that is broken, or could be anything', () => {
+  it('is not found in a broken payload, or in one that could be anything', () => {
     expect(payloadReader(['t'])(CBOR.subarray(0, -1))).toBeUndefined();
     expect(payloadReader([0])(bytesOf('83010203'))).toBeUndefined();
   });
 });
 
-describe('one line of a payload', () => {
+describe('a preview of a payload', () => {
   const line = (payload: Uint8Array, limit = 80, size?: number) => {
     const { text, complete } = payloadPreview(payload, limit, size === undefined ? {} : { size });
     return [text, complete];
@@ -85,27 +85,27 @@ describe('one line of a payload', () => {
     expect(line(bytesOf('ff00'))).toEqual(['ff 00', true]);
   });
 
-  it('is cut at its length, and tells so', () => {
+  it('is truncated at its limit, and marked as such', () => {
     const payload = encodeCbor(Array.from({ length: 100_000 }, () => 'text'));
     expect(line(payload, 20)).toEqual(['CBOR ["text", "text"', false]);
   });
 
-  it('is read from a beginning as well', () => {
+  it('works with only the beginning', () => {
     expect(line(CBOR.subarray(0, 12), 80, CBOR.length)[0]).toMatch(/^CBOR \{"/);
     expect(line(CBOR.subarray(0, 12), 80, CBOR.length)[1]).toBe(false);
     expect(line(CBOR.subarray(0, 12))[0]).not.toContain('CBOR');
   });
 
-  it('shows what cannot be seen', () => {
+  it('makes invisible characters visible', () => {
     expect(line(encodeCbor({ a: 'x\u202ey' }))).toEqual(['CBOR {"a": "x⟨U+202E⟩y"}', true]);
   });
 });
 
-describe('what changed', () => {
+describe('changes', () => {
   const changed = (previous: Uint8Array, current: Uint8Array) =>
     loaded(diffPayloads(previous, current, {}));
 
-  it('is told value by value in any format that has values, also within another', () => {
+  it('are listed value by value in any format with values, also inside another one', () => {
     for (const written of [encodeCbor, (said: object) => zipped(encodeCbor({ ...said }))]) {
       const diff = changed(written({ t: 21.5, gone: 1 }), written({ t: 22, new: 'x' }));
       const changes = diff?.changes.map((change) => [
@@ -121,20 +121,20 @@ describe('what changed', () => {
     }
   });
 
-  it('is the same number in another size', () => {
+  it('are none for the same number in another size', () => {
     const total = (a: string, b: string) => changed(bytesOf(a), bytesOf(b))?.total;
     expect(total('a1 63 616263 01', 'a1 63 616263 1801')).toBe(0);
     expect(total('a1 63 616263 01', 'a1 63 616263 02')).toBe(1);
   });
 
-  it('cannot be told between formats', () => {
+  it('are undefined between formats', () => {
     expect(diffPayloads(CBOR, PACKED, {})).toBeUndefined();
     expect(diffPayloads(CBOR, encodeUtf8('on'), {})).toBeUndefined();
   });
 });
 
 describe('a tree', () => {
-  it('is that of what is within, and none of what is broken', () => {
+  it('has the content of wrapped payloads, and nothing of broken ones', () => {
     const cut = loaded(payloadTree(CBOR.subarray(0, -1), { contentType: 'application/cbor' }));
     expect(cut?.fault?.key).toBe('ends');
     expect(cut?.tree).toBeUndefined();
@@ -145,7 +145,7 @@ describe('a tree', () => {
   });
 });
 
-it('copied is what a format shows', () => {
+it('copying uses the displayed text', () => {
   const [text, cbor, hex, gzip] = ['text', 'cbor', 'hex', 'gzip'].map(formatNamed);
   if (!text || !cbor || !hex || !gzip) throw new Error('formats are missing');
   const payload = encodeCbor({ abc: [1] });

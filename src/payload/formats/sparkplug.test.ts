@@ -39,7 +39,7 @@ const read = (bytes: Uint8Array) => {
 const MOMENT = 1_486_144_502_122;
 
 describe('a payload of Sparkplug B', () => {
-  test('is read as another library wrote it, each value by its data type', () => {
+  test('is read by data type, and agrees with another library', () => {
     const values = [
       ['Int8', -5],
       ['Int16', -30_000],
@@ -150,7 +150,7 @@ describe('a payload of Sparkplug B', () => {
     });
   });
 
-  test('negative numbers are read however many bits they were written with', () => {
+  test('reads negative numbers of any width', () => {
     const metric = (value: string) => `12 ${length(value)} 20 01 ${value}`;
     const length = (hex: string) => (hex.split(' ').length + 2).toString(16).padStart(2, '0');
     const value = (hex: string) => read(bytesOf(metric(hex))).metrics[0]?.value;
@@ -164,7 +164,7 @@ describe('a payload of Sparkplug B', () => {
     expect(value('50 ac 02')).toBe(300);
   });
 
-  test('numbers of 64 bits have every digit', () => {
+  test('keeps every digit of 64-bit numbers', () => {
     // Int64 and UInt64
     const big = bytesOf(
       '12 0d 20 04 58 80 80 80 80 80 80 80 80 80 01 12 0d 20 08 58 ff ff ff ff ff ff ff ff ff 01',
@@ -175,7 +175,7 @@ describe('a payload of Sparkplug B', () => {
     ]);
   });
 
-  test('each value knows its bytes, and what a filter asks of a metric is its value', async () => {
+  test('locates each value, and gives filters a metric’s value', async () => {
     const bytes = written({
       timestamp: MOMENT,
       metrics: [
@@ -207,7 +207,7 @@ describe('a payload of Sparkplug B', () => {
     expect(bytes[tree.memberStart(value)]).toBe((12 << 3) | 5);
   });
 
-  test('metrics that only say an alias are what a BIRTH said of them, or are called by it', () => {
+  test('names metrics that have only an alias by their BIRTH, or by the alias', () => {
     // alias 7, int_value fb
     const bytes = bytesOf('12 05 10 07 50 fb 01');
     expect(inObjects(read(bytes).tree)).toEqual({ metrics: { 7: { alias: 7, value: 251 } } });
@@ -258,7 +258,7 @@ describe('a payload of Sparkplug B', () => {
     expect(type.endsWith('t8Array') ? undefined : 'ends').toBe(broken.fault?.key);
   });
 
-  test('whatever its metrics are, they are what was written', () => {
+  test('reads any metrics as written', () => {
     const name = fc.string({ minLength: 1, maxLength: 8 });
     const integer = (type: 'Int8' | 'Int16' | 'Int32' | 'UInt16', min: number, max: number) =>
       fc.record({ name, type: fc.constant(type), value: fc.integer({ min, max }) });
@@ -283,7 +283,7 @@ describe('a payload of Sparkplug B', () => {
     );
   });
 
-  test('whatever the bytes are, what is read lies within them', () => {
+  test('values lie within the payload for any bytes', () => {
     const some = written({
       timestamp: MOMENT,
       metrics: [
@@ -311,7 +311,7 @@ describe('a payload of Sparkplug B', () => {
     expect(expectReadable(sparkplug, encodeUtf8(''))).toBeUndefined();
   });
 
-  test('templates in one another end at a fault', () => {
+  test('nested templates end with a fault', () => {
     let bytes: Uint8Array = Uint8Array.of(0x20, 19);
     for (let depth = 0; depth < 200; depth += 1) {
       // A metric in the template of a metric.

@@ -26,7 +26,7 @@ const { value: json } = fc.letrec<{ value: string }>((tie) => ({
   ),
 }));
 
-test('numbers are written as they came, and everything else is what JSON.parse makes of it', () => {
+test('keeps the notation of numbers, and parses everything else like JSON.parse', () => {
   fc.assert(
     fc.property(json, (whole) => {
       expect(plainText([parsed(whole)])).toBe(`[${whole}]`);
@@ -43,7 +43,7 @@ test('numbers are written as they came, and everything else is what JSON.parse m
     expect(parsed(none)).toBeUndefined();
 });
 
-test('what is nested deep is written as far as anybody reads it', () => {
+test('writes nested values up to a limit of depth', () => {
   const deep = `${'['.repeat(100_000)}1.0${']'.repeat(100_000)}`;
   expect(plainText(jsonOf(encodeUtf8(deep)))).toMatch(/^\[{100}…\]{100}$/);
 });

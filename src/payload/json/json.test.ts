@@ -56,7 +56,7 @@ const nearlyJson = fc
   });
 
 describe('scanJson', () => {
-  it('takes what JSON.parse takes, and nothing else', () => {
+  it('accepts exactly the texts that JSON.parse accepts', () => {
     fc.assert(
       fc.property(fc.oneof(nearlyJson, fc.string()), (text) => {
         // A lone surrogate cannot be encoded.
@@ -97,7 +97,7 @@ describe('scanJson', () => {
 });
 
 describe('jsonTree', () => {
-  it('gives every value with its bytes, key and parent', () => {
+  it('returns every value with its bytes, key and parent', () => {
     const text = '\ufeff{"größe": [1, {"\\u0061": "é"}], "größe": null}';
     const tree = treeOf(text);
     const rows = Array.from({ length: tree.size }, (_, row) => tree.node(row));
@@ -135,7 +135,7 @@ describe('jsonTree', () => {
     );
   });
 
-  it('knows the value to which a byte belongs, by its key too', () => {
+  it('finds the value that contains a byte, also by its key', () => {
     const tree = treeOf('{"a": {"b": 1}, "c": 2}');
     const owner = (offset: number) => tree.rowAt(offset);
     expect([0, 1, 2, 5, 6, 7, 12, 13, 14, 16, 21, 22, 23].map(owner)).toEqual([
@@ -143,7 +143,7 @@ describe('jsonTree', () => {
     ]);
   });
 
-  it('refuses ill-formed UTF-8', () => {
+  it('rejects ill-formed UTF-8', () => {
     expect(jsonTree(Uint8Array.of(0x22, 0xff, 0x22))).toEqual({ ok: false, key: 'utf8' });
   });
 });
@@ -159,7 +159,7 @@ function tokens(text: string): readonly string[] {
 }
 
 describe('prettyJson', () => {
-  it('lays a payload out by its structure', () => {
+  it('formats a payload by its structure', () => {
     const pretty = prettyJson(bytes(' {"a":[1,{"b":[]}],"c":{} ,"d":"x, y"}\n'));
     expect(pretty?.text).toBe(
       '{\n  "a": [\n    1,\n    {\n      "b": []\n    }\n  ],\n  "c": {},\n  "d": "x, y"\n}',
@@ -167,12 +167,12 @@ describe('prettyJson', () => {
     expect(pretty?.lineOffsets).toEqual([1, 2, 7, 9, 10, 16, 17, 19, 27, 37]);
   });
 
-  it('keeps numbers, repeated keys, their order and every escape as they are written', () => {
+  it('keeps numbers, repeated keys, order and escapes unchanged', () => {
     const text = String.raw`{"n":12345678901234567890.10e+00,"z":127.0,"a":1,"a":2,"\u00e9":"\/\ud800"}`;
     expect(tokens(prettyJson(bytes(text))?.text ?? '')).toEqual(tokens(text));
   });
 
-  it('changes nothing but blanks, and gives each line the byte with which it begins', () => {
+  it('changes only white space, and maps each line to its first byte', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.constantFrom(undefined, 1, '\t'), (value, blanks) => {
         const text = JSON.stringify(value, undefined, blanks);
@@ -189,7 +189,7 @@ describe('prettyJson', () => {
     );
   });
 
-  it('gives nothing for what is not JSON', () => {
+  it('returns undefined for a payload that is not JSON', () => {
     expect(prettyJson(bytes('{'))).toBeUndefined();
     expect(prettyJson(Uint8Array.of(0x22, 0xff, 0x22))).toBeUndefined();
   });
@@ -209,7 +209,7 @@ describe('a payload of unusual size', () => {
     expect(scanJson(bytes(text.slice(0, -1))).ok).toBe(false);
   });
 
-  it('is not laid out as mostly blanks where it is nested deeply everywhere', () => {
+  it('is not formatted into mostly spaces if it is nested deeply', () => {
     const depth = 400_000;
     const pretty = prettyJson(bytes('['.repeat(depth) + ']'.repeat(depth)));
     expect(pretty?.lineOffsets.length).toBe(2 * depth - 1);
@@ -236,7 +236,7 @@ describe('textPlace', () => {
   });
 });
 
-it('ends at a number of values: a large text may have more of them than there is memory for', () => {
+it('stops at a limit of values, because a large text may have more than fit in memory', () => {
   const most = 8 << 20;
   const text = new Uint8Array(
     Buffer.alloc(2 * most + 3, ',1')

@@ -1,8 +1,8 @@
-/** Reads JSON values in the types of a schema. All throw `Misfit`. */
+/** Reads JSON values in the types of a schema. All throw `SchemaError`. */
 
 import { parseBase64 } from '../../base/base64.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
-import { Misfit, type Misfits } from '../tree/schemaErrors.ts';
+import { SchemaError, type SchemaErrors } from '../tree/schemaErrors.ts';
 import type { JsonTree } from './jsonTree.ts';
 
 /** Limit of digits for a number, because conversion takes quadratic time. */
@@ -21,8 +21,8 @@ export class JsonInput {
     this.tree = tree;
   }
 
-  wanted(what: Misfits['wanted']['what'], row: number): never {
-    throw new Misfit({ key: 'wanted', args: { what } }, row);
+  wanted(what: SchemaErrors['wanted']['what'], row: number): never {
+    throw new SchemaError({ key: 'wanted', args: { what } }, row);
   }
 
   isNull(row: number): boolean {
@@ -101,7 +101,7 @@ export class JsonInput {
     const [least, most] = isSigned ? [-half, half - 1n] : [0n, half * 2n - 1n];
     if (value !== undefined && value >= least && value <= most) return value;
     const args = { least: least.toString(), most: most.toString() };
-    throw new Misfit({ key: 'whole', args }, row);
+    throw new SchemaError({ key: 'whole', args }, row);
   }
 
   /** The digits of a number, or of a text that is a number. */

@@ -5,13 +5,13 @@ import { sameBytes } from '../../base/sameBytes.ts';
 import { textPlace } from '../../base/textPlace.ts';
 import type { Decoded, Typed, TypedResult } from '../tree/format.ts';
 import { lineStart } from '../tree/notation.ts';
-import { Misfit } from '../tree/schemaErrors.ts';
+import { SchemaError } from '../tree/schemaErrors.ts';
 import type { ValueTree } from '../tree/valueTree.ts';
 import { JsonInput } from './jsonInput.ts';
 import { readTyped } from './typedJson.ts';
 
 interface BySchema {
-  /** Throws `Misfit`. */
+  /** Throws `SchemaError`. */
   readonly write: (input: JsonInput) => Uint8Array;
   readonly decode?: (payload: Uint8Array) => Decoded;
 }
@@ -24,7 +24,7 @@ export function typedBySchema({ write, decode }: BySchema): Typed {
     try {
       return { ok: true, bytes: write(new JsonInput(read.tree)) };
     } catch (error) {
-      if (!(error instanceof Misfit)) throw error;
+      if (!(error instanceof SchemaError)) throw error;
       const place = textPlace(read.tree.bytes, read.tree.memberStart(error.row));
       return { ok: false, fault: { kind: 'misfit', ...place, why: error.why } };
     }

@@ -3,7 +3,7 @@ import type { Fact } from '../../base/message.ts';
 import { sameBytes } from '../../base/sameBytes.ts';
 import { textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
-import type { ItemWriter } from '../tree/cborLikeWriter.ts';
+import type { CborLikeWriter } from '../tree/cborLikeWriter.ts';
 import type { Typed, TypedFault, TypedResult } from '../tree/format.ts';
 import { type ItemSyntax, readItems } from '../tree/itemReading.ts';
 import { ItemTree } from '../tree/itemTree.ts';
@@ -15,7 +15,7 @@ const LONGEST_NUMBER = 400;
 const WHOLE = /^-?\d+$/;
 
 /** @param begin starts an empty payload */
-export function typedAsJson(begin: () => ItemWriter, syntax: ItemSyntax): Typed {
+export function typedAsJson(begin: () => CborLikeWriter, syntax: ItemSyntax): Typed {
   const parse = (text: string): TypedResult => encodeJson(text, begin());
   return {
     of: 'text',
@@ -31,7 +31,7 @@ export function typedAsJson(begin: () => ItemWriter, syntax: ItemSyntax): Typed 
 }
 
 /** Linear in the text except for its longest numbers. An empty text makes an empty payload. */
-function encodeJson(text: string, writer: ItemWriter): TypedResult {
+function encodeJson(text: string, writer: CborLikeWriter): TypedResult {
   const read = readTyped(text);
   if (!('tree' in read)) return read;
   const { tree } = read;
@@ -60,7 +60,7 @@ export function readTyped(text: string): TypedResult | { readonly tree: JsonTree
 function writeValue(
   tree: JsonTree,
   row: number,
-  writer: ItemWriter,
+  writer: CborLikeWriter,
 ): (TypedFault & { kind: 'number' | 'text' })['kind'] | undefined {
   const key = tree.key(row);
   if (key !== undefined) {
@@ -99,7 +99,7 @@ function writeValue(
 }
 
 /** A number without a point is whole. */
-function writeNumber(source: string, writer: ItemWriter): boolean {
+function writeNumber(source: string, writer: CborLikeWriter): boolean {
   if (WHOLE.test(source) && source !== '-0') {
     return source.length <= LONGEST_NUMBER && writer.integer(BigInt(source));
   }

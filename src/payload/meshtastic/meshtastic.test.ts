@@ -57,7 +57,7 @@ async function openedBy(chain: string, payload: Uint8Array) {
   };
 }
 
-test('an envelope has the names of its fields', async () => {
+test('an envelope shows the names of its fields', async () => {
   const reading = readingOf(await formatOf('meshtastic'));
   const text = isMissing(reading) ? '' : reading.layOut?.(sealed('AQ==', { portnum: 1 }))?.text;
   expect(text).toContain('"channel_id": "LongFast"');
@@ -82,7 +82,7 @@ test.each([
   expect(other.text).toContain('"portnum": "NEIGHBORINFO_APP"');
 });
 
-test('what is not encrypted is read as well, and another key opens nothing', async () => {
+test('reads unencrypted packets, and decrypts nothing with a wrong key', async () => {
   const data = { portnum: 1, payload: Buffer.from('Plain') };
   expect(await openedBy('meshtastic(AQ==)', envelope({ decoded: data }))).toMatchObject({
     text: 'Plain',
@@ -94,7 +94,7 @@ test('what is not encrypted is read as well, and another key opens nothing', asy
   expect(await openedBy('meshtastic(AQ==)', large)).toMatchObject({ fault: 'large' });
 });
 
-test('keys are base64 of at most 32 bytes', () => {
+test('keys are Base64 of at most 32 bytes', () => {
   expect(channelKey('AQ==')?.at(-1)).toBe(0x01);
   expect(channelKey('Ag==')?.at(-1)).toBe(0x02);
   expect(channelKey('AA==')).toEqual(new Uint8Array(0));
@@ -103,7 +103,7 @@ test('keys are base64 of at most 32 bytes', () => {
   expect(makeChain('meshtastic(?)', [])).toMatchObject({ ok: false });
 });
 
-test('bytes of any kind are taken', async () => {
+test('accepts any bytes', async () => {
   const format = await formatOf('meshtastic(AQ==)');
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 60 }), fc.boolean(), (bytes, isPacket) => {

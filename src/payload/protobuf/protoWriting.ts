@@ -4,7 +4,7 @@ import { wireOf } from '../formats/protobuf/protobufScalars.ts';
 import { writeKey, writeScalar } from '../formats/protobuf/scalarWriting.ts';
 import { WireWriter } from '../formats/protobuf/wireWriter.ts';
 import type { JsonInput } from '../json/jsonInput.ts';
-import { Misfit } from '../tree/schemaErrors.ts';
+import { SchemaError } from '../tree/schemaErrors.ts';
 import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
 import type { ProtoTypes } from './protoTypes.ts';
 
@@ -22,11 +22,11 @@ class Writing {
   }
 
   message(message: ProtoMessage, row: number, depth: number): Uint8Array {
-    if (depth > DEEPEST) throw new Misfit({ key: 'deep', args: { levels: DEEPEST } }, row);
+    if (depth > DEEPEST) throw new SchemaError({ key: 'deep', args: { levels: DEEPEST } }, row);
     const out = new WireWriter();
     for (const [name, child] of this.#input.members(row)) {
       const field = fieldNamed(message, name);
-      if (field === undefined) throw new Misfit({ key: 'field', args: { name } }, child);
+      if (field === undefined) throw new SchemaError({ key: 'field', args: { name } }, child);
       // null counts as omitted.
       if (!this.#input.isNull(child)) this.#field(out, field, child, depth);
     }
@@ -89,7 +89,7 @@ class Writing {
     if (name === undefined) return this.#input.integer(row, 32, true);
     const number = numbersOf(values).get(name);
     if (number !== undefined) return BigInt(number);
-    throw new Misfit({ key: 'word', args: { of: [...values.values()].slice(0, 20) } }, row);
+    throw new SchemaError({ key: 'word', args: { of: [...values.values()].slice(0, 20) } }, row);
   }
 
   /** Writes each entry as a message with a key and a value. */
@@ -137,7 +137,7 @@ function numbersOf(values: ProtoEnum['values']): ReadonlyMap<string, number> {
 const jsonName = (name: string): string =>
   name.replace(/_([a-z\d])/g, (_whole, letter: string) => letter.toUpperCase());
 
-/** Throws `Misfit`. */
+/** Throws `SchemaError`. */
 export function writeMessage(
   types: ProtoTypes,
   message: ProtoMessage,

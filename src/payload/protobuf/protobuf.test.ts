@@ -100,7 +100,7 @@ const encode = (said: Record<string, unknown>) =>
   Uint8Array.from(TYPE.encode(TYPE.fromObject(said)).finish());
 
 describe('Protobuf by its schema', () => {
-  test('is read with every kind of field', () => {
+  test('reads every kind of field', () => {
     const said = {
       temp: 21.5,
       id: 'a',
@@ -129,7 +129,7 @@ describe('Protobuf by its schema', () => {
     if (tree !== undefined) expectPlacesInOrder(tree, encode(said).length);
   });
 
-  test('each value knows its bytes, also packed ones', () => {
+  test('every value knows its bytes, including packed ones', () => {
     const { tree } = read(bytesOf('1a 03 01 ac 02 12 02 61 62'));
     const places = [1, 2, 3, 4].map((row) => [tree?.tape.start(row), tree?.tape.end(row)]);
     expect(places).toEqual([
@@ -140,15 +140,15 @@ describe('Protobuf by its schema', () => {
     ]);
   });
 
-  test('what the schema does not know keeps its number, and what does not fit it too', () => {
+  test('shows unknown and mismatched fields by their number', () => {
     expect(read(bytesOf('f8 07 05 08 01')).said).toEqual({ 127: 5, 1: 1 });
   });
 
-  test('enums keep numbers that have no name', () => {
+  test('enums keep numbers without a name', () => {
     expect(read(bytesOf('38 2a')).said).toEqual({ state: 42 });
   });
 
-  test('proto2 has groups, required fields and extensions', () => {
+  test('reads groups, required fields and extensions of proto2', () => {
     const text = `message A { required int32 x = 1; repeated group Item = 2 { optional string n = 3; } extensions 100 to 199; }
       extend A { optional bool more = 100; }`;
     const format = formatBy('protobuf(a.proto, A)', [{ name: 'a.proto', text }]);
@@ -159,7 +159,7 @@ describe('Protobuf by its schema', () => {
     });
   });
 
-  test('numbers are those of another library', () => {
+  test('numbers equal those of protobufjs', () => {
     fc.assert(
       fc.property(
         fc.record({
@@ -183,7 +183,7 @@ describe('Protobuf by its schema', () => {
     );
   });
 
-  test('whatever the bytes are, what is read lies within them', () => {
+  test('values lie within the payload for any bytes', () => {
     const some = encode({
       id: 'a',
       packed: [1, 2],
@@ -205,7 +205,7 @@ describe('Protobuf by its schema', () => {
     expectReadable(READING, new Uint8Array());
   });
 
-  test('messages in one another end at a fault', () => {
+  test('deep nesting ends with a fault', () => {
     let bytes = bytesOf('08 01');
     const length = (size: number) => protobufjs.Writer.create().uint32(size).finish();
     for (let depth = 0; depth < 300; depth += 1) {
@@ -239,7 +239,7 @@ describe('a schema file', () => {
     expect(!made.ok && [made.fault.why.key, made.fault.start]).toEqual(['schema', 9]);
   });
 
-  test('is one of those that are there, and so is the message', () => {
+  test('is selected by name, and so is the message', () => {
     const why = (chain: string) => {
       const made = makeChain(chain, FILES);
       return made.ok ? undefined : [made.fault.why.key, made.fault.start, made.fault.end];
@@ -251,7 +251,7 @@ describe('a schema file', () => {
     expect(why('protobuf(sensors.proto, plant.v1.Reading.Inner)')).toBeUndefined();
   });
 
-  test('is offered, and its messages', () => {
+  test('is offered in completion with its messages', () => {
     expect(completeChain('protobuf(se', 11, FILES).texts).toEqual(['sensors.proto']);
     expect(completeChain('protobuf(sensors.proto, Re', 26, FILES).texts).toEqual([
       'Reading',
@@ -259,7 +259,7 @@ describe('a schema file', () => {
     ]);
   });
 
-  test('whatever it is, has types or a fault', () => {
+  test('has types or a fault for any content', () => {
     const piece = fc.constantFrom(
       'message ',
       'A',
@@ -296,7 +296,7 @@ describe('a schema file', () => {
   });
 });
 
-describe('Protobuf is written by its schema', () => {
+describe('writing Protobuf by its schema', () => {
   const { typed } = READING;
   const written = (said: unknown) => {
     if (typed === undefined || typed instanceof Lazy) throw new Error('no codec');
@@ -304,7 +304,7 @@ describe('Protobuf is written by its schema', () => {
     return result.ok ? result.bytes : result.fault;
   };
 
-  test('as another library reads it, whatever the values', () => {
+  test('is understood by protobufjs for any values', () => {
     const big = fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String);
     fc.assert(
       fc.property(
@@ -352,7 +352,7 @@ describe('Protobuf is written by its schema', () => {
     );
   });
 
-  test('and what was received comes out as it came in', () => {
+  test('reproduces received bytes', () => {
     const bytes = encode({
       id: 'a',
       packed: [1, -2],
@@ -366,7 +366,7 @@ describe('Protobuf is written by its schema', () => {
     expect(typed.print(bytesOf('f8 07 05'))).toBeUndefined();
   });
 
-  test('proto2 and options say which numbers are packed, groups have their end', () => {
+  test('packs numbers according to proto2 and options, and ends groups', () => {
     const text = `message A { repeated int32 x = 1; repeated int32 y = 2 [deprecated = true, packed = true]; optional group G = 3 { optional int32 n = 1; } }`;
     const format = formatBy('protobuf(a.proto, A)', [{ name: 'a.proto', text }]);
     if (format.typed === undefined || format.typed instanceof Lazy) throw new Error('no codec');

@@ -53,7 +53,7 @@ describe('the shape of a topic', () => {
     expect(key(shape, '$.list')?.length).toEqual({ least: 0, most: 2 });
   });
 
-  test('says when each key changed last, and how often; what is above changed with it', () => {
+  test('records when and how often each key changed, including its parents', () => {
     const shape = ofValues(
       { a: { b: 1, c: 'x' }, l: [1, 2] },
       { a: { b: 2, c: 'x' }, l: [1, 2] },
@@ -69,7 +69,7 @@ describe('the shape of a topic', () => {
     expect(key(shape, '$.l')?.changed).toEqual({ packet: 3, time: 20 });
   });
 
-  test('a key that comes or goes changed then, and all below and above it; elements of arrays do not', () => {
+  test('counts an added or removed key as a change of its parents and children, but not of array elements', () => {
     const shape = ofValues(
       { a: 1, l: [{ x: 1 }] },
       { a: 1, e: { code: 5 }, l: [{ x: 1 }] },
@@ -85,7 +85,7 @@ describe('the shape of a topic', () => {
     expect(when(`$.l["${EACH}"].x`)).toEqual([undefined, 0]);
   });
 
-  test('compares numbers by every digit, and names times', () => {
+  test('compares numbers with every digit, and recognizes times', () => {
     const shape = shapeOf(
       '{"n":9223372036854775806,"ts":1795183346480,"when":"2026-11-22T08:00:00Z"}',
       '{"n":9223372036854775807,"ts":1795183351482,"when":"2026-11-22T08:00:05Z"}',
@@ -100,7 +100,7 @@ describe('the shape of a topic', () => {
     ]);
   });
 
-  test('knows what is rare: seldom there, although its parent is often', () => {
+  test('marks keys as rare if their parent is frequent', () => {
     const shape = ofValues({ a: 1, error: 'x' }, ...Array.from({ length: 19 }, () => ({ a: 1 })));
     expect(
       shape
@@ -110,7 +110,7 @@ describe('the shape of a topic', () => {
     ).toEqual(['$.error']);
   });
 
-  test('ends with keys that nobody could read, and with depths that nobody nests', () => {
+  test('limits the number of keys and the depth', () => {
     const wide = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`k${at}`, at]));
     const report = ofValues(wide).report();
     expect([report.keys.length, report.isCut]).toEqual([2000, true]);
@@ -120,7 +120,7 @@ describe('the shape of a topic', () => {
 });
 
 describe('a drafted schema', () => {
-  test('has types, what is always there, elements, and formats', () => {
+  test('has types, required members, elements, and formats', () => {
     const shape = ofValues(
       { id: 'a', on: true, at: '2026-11-22T08:00:00Z', list: [{ x: 1 }, { x: 2.5, y: null }] },
       { id: 'b', on: null, at: '2026-11-22T08:00:00Z', list: [] },
@@ -146,7 +146,7 @@ describe('a drafted schema', () => {
     });
   });
 
-  test('has the values that were seen where they are asked for', () => {
+  test('includes the seen values on request', () => {
     const states = ['run', 'idle', 'run', 'idle'].map((state, n) => ({ state, n }));
     const schema: unknown = JSON.parse(
       draftSchema(ofValues(...states).report(), { title: 't', withValues: true }),
@@ -159,7 +159,7 @@ describe('a drafted schema', () => {
     });
   });
 
-  test('is JSON for whatever comes, and keeps members of any name', () => {
+  test('is valid JSON for any messages, and keeps members of any name', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 5 }), (values) => {
         const text = draftSchema(ofValues(...values).report(), { title: 't', withValues: true });

@@ -40,7 +40,7 @@ describe('hostile templates', () => {
     expect(cpuTime() - begun).toBeLessThan(2500);
   });
 
-  it('fills in as much as fits, and says where it does not fit any more', () => {
+  it('fills in up to the limit, and locates the value that exceeds it', () => {
     expect(filled(times('{{last a}}', 2))).toBe(12_000_004);
     const parsed = parseTemplate(times('{{last a}}', 3), true);
     const made = parsed.ok ? new Filler(parsed.template).fill(MOMENT) : undefined;

@@ -19,19 +19,19 @@ function filled(text: string, isJson: boolean, n: number): string {
   return result.ok ? result.text : result.fault.why.key;
 }
 
-test('each message has the next row, and behind the last comes the first again', () => {
+test('each message takes the next row, and the first one after the last', () => {
   const rows = [1, 2, 3].map((n) => filled('{{csv "a b.csv" name}} {{csv "a b.csv" 2}}', false, n));
   expect(rows).toEqual(['press 21.50', 'say "hi" -3', 'press 21.50']);
 });
 
-test('in JSON numbers and true stand as they were written, texts with their marks', () => {
+test('in JSON, numbers and booleans stay unquoted, and texts are quoted', () => {
   const template =
     '{"t":{{csv "a b.csv" "t, °C"}},"n":{{csv "a b.csv" name}},"on":{{csv "a b.csv" on}},"s":"{{csv "a b.csv" name}}"}';
   expect(filled(template, true, 1)).toBe('{"t":21.50,"n":"press","on":true,"s":"press"}');
   expect(filled(template, true, 2)).toBe('{"t":-3,"n":"say \\"hi\\"","on":"","s":"say \\"hi\\""}');
 });
 
-test('a file or a column that is not there is told', () => {
+test('reports a missing file or column', () => {
   expect(filled('{{csv none name}}', false, 1)).toBe('no-file');
   expect(filled('{{csv "a b.csv" none}}', false, 1)).toBe('no-column');
   expect(filled('{{csv "a b.csv" 4}}', false, 1)).toBe('no-column');

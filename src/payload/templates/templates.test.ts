@@ -42,7 +42,7 @@ test.each([
   expect(filled(text)).toBe(wanted);
 });
 
-test('in JSON, what stands in a string is escaped, and a text outside comes with its marks', () => {
+test('escapes values in JSON strings, and quotes texts outside of them', () => {
   const text = '{"{{last a k}}": {{last a k}}, "q\\"{{choice \'"\'}}": "{{n}}"}';
   const parsed: unknown = JSON.parse(filled(text, true));
   expect(parsed).toEqual({ 'say "k"': 'say "k"', 'q""': '7' });
@@ -71,7 +71,7 @@ test.each([
   });
 });
 
-test('what was not received, or has no such path, is told with its place', () => {
+test('locates a missing value or path', () => {
   expect(filler('x{{last none}}').fill(MOMENT)).toEqual({
     ok: false,
     fault: { start: 1, end: 14, why: { key: 'no-value', args: { topic: 'none' } } },
@@ -79,7 +79,7 @@ test('what was not received, or has no such path, is told with its place', () =>
   expect(filled('{{last a missing}}')).toBe('no-path');
 });
 
-test('a sine goes from bound to bound in its period', () => {
+test('a sine covers its range once per period', () => {
   const at = (ms: number) => filled('{{sine 0.0..10.0 60s}}', false, { now: ms });
   expect([0, 15_000, 30_000, 45_000, 60_000].map(at)).toEqual(['5.0', '10.0', '5.0', '0.0', '5.0']);
 });
@@ -87,7 +87,7 @@ test('a sine goes from bound to bound in its period', () => {
 const chance = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
 const bound = fc.integer({ min: -100_000, max: 100_000 });
 
-test('random and walk stay within their bounds, with the decimals as written; a walk moves by its step at most', () => {
+test('random and walk stay within their bounds and decimals, and a walk within its step', () => {
   fc.assert(
     fc.property(
       bound,
@@ -120,7 +120,7 @@ test('random and walk stay within their bounds, with the decimals as written; a 
   );
 });
 
-test('a text without {{ stays as it is; any text can be written with {{{{; none throws', () => {
+test('a text without {{ stays unchanged, {{{{ escapes any text, and nothing throws', () => {
   const braces = fc.string({
     unit: fc.constantFrom('{', '}', '"', '\\', 'n', ' ', "'", '\n', 'é'),
   });
@@ -136,7 +136,7 @@ test('a text without {{ stays as it is; any text can be written with {{{{; none 
   );
 });
 
-test('a uuid is one of version 4', () => {
+test('a uuid has version 4', () => {
   fc.assert(
     fc.property(fc.array(chance, { minLength: 32, maxLength: 32 }), (chances) => {
       let at = 0;

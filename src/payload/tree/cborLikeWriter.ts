@@ -1,5 +1,5 @@
 /** Target of the JSON writer. Containers announce their item count first. */
-export interface ItemWriter {
+export interface CborLikeWriter {
   map(pairs: number): void;
   list(elements: number): void;
   text(text: string): void;

@@ -25,7 +25,7 @@ function changes(previous: string, current: string) {
 }
 
 describe('diffTrees', () => {
-  it('lists what changed, was added and was removed, with the old value', () => {
+  it('lists changed, added and removed values with the old value', () => {
     expect(
       changes(
         '{"t": 21.5, "ok": true, "list": [1, 2, 3], "gone": {"x": 1}}',
@@ -40,11 +40,11 @@ describe('diffTrees', () => {
     ]);
   });
 
-  it('sees no change in order, blanks or the spelling of a string', () => {
+  it('ignores order, white space and the spelling of strings', () => {
     expect(changes(String.raw`{"a":"\u0041", "b":[]}`, '{"b":[ ],"a":"A"}')).toEqual([]);
   });
 
-  it('sees a change that a rounded number would hide', () => {
+  it('detects a change that rounding would hide', () => {
     expect(changes('12345678901234567890', '12345678901234567891')).toEqual([
       ['changed', '$', '12345678901234567890', '12345678901234567891'],
     ]);
@@ -57,14 +57,14 @@ describe('diffTrees', () => {
     ]);
   });
 
-  it('is at home with names that objects have of their own', () => {
+  it('handles names of built-in object properties', () => {
     expect(changes('{"__proto__":1}', '{"__proto__":2,"constructor":3}')).toEqual([
       ['changed', '$.__proto__', '1', '2'],
       ['added', '$.constructor', undefined, '3'],
     ]);
   });
 
-  it('finds changes exactly where JSON.parse sees different values', () => {
+  it('finds changes exactly if JSON.parse gives different values', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
         const before = JSON.stringify(a);
@@ -78,13 +78,13 @@ describe('diffTrees', () => {
     );
   });
 
-  it('counts what it does not list', () => {
+  it('counts changes that it does not list', () => {
     const list = (n: number) => bytes(JSON.stringify(Array.from({ length: 50 }, () => n)));
     const diff = diffJson(list(1), list(2), 10);
     expect({ total: diff.total, listed: diff.changes.length }).toEqual({ total: 50, listed: 10 });
   });
 
-  it('goes as deep as the payload', () => {
+  it('works at any depth', () => {
     const nested = (inner: string) => bytes('[0,'.repeat(100_000) + inner + ']'.repeat(100_000));
     const diff = diffJson(nested('1'), nested('2'));
     expect(diff.total).toBe(1);
@@ -101,7 +101,7 @@ function sorted(value: unknown): string {
 }
 
 describe('diffBytes', () => {
-  it('names the stretch that differs', () => {
+  it('returns the range that differs', () => {
     expect(diffBytes(bytes('state: on!'), bytes('state: off!'))).toEqual({
       start: 8,
       previousEnd: 9,
@@ -115,7 +115,7 @@ describe('diffBytes', () => {
     });
   });
 
-  it('cuts no character of a text', () => {
+  it('never splits a character', () => {
     expect(diffBytes(bytes('xéy'), bytes('xèy'), { text: true })).toEqual({
       start: 1,
       previousEnd: 3,
@@ -123,7 +123,7 @@ describe('diffBytes', () => {
     });
   });
 
-  it('makes the current payload out of the previous one', () => {
+  it('reconstructs the current payload from the previous one', () => {
     const pair = fc.tuple(fc.uint8Array({ max: 2 }), fc.uint8Array({ max: 2 }));
     fc.assert(
       fc.property(pair, ([a, b]) => {
@@ -143,7 +143,7 @@ describe('diffBytes', () => {
     );
   });
 
-  it('leaves whole characters where both are text', () => {
+  it('keeps whole characters if both are text', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'é', 'è', '€', '₭', '😀', '😁') });
     const decoder = new TextDecoder('utf-8', { fatal: true });
     fc.assert(

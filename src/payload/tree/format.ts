@@ -4,7 +4,7 @@ import type { BytesFaults } from '../../base/hex.ts';
 import type { Lazy } from '../../base/lazy.ts';
 import type { Fact } from '../../base/message.ts';
 import type { JsonFaults } from './jsonScan.ts';
-import type { Misfits } from './schemaErrors.ts';
+import type { SchemaErrors } from './schemaErrors.ts';
 import type { TreeValue, ValueTree } from './valueTree.ts';
 
 /** Faults of a payload; `words` has their texts. */
@@ -176,7 +176,7 @@ export type TypedFault =
       readonly kind: 'misfit';
       readonly line: number;
       readonly column: number;
-      readonly why: Fact<Misfits>;
+      readonly why: Fact<SchemaErrors>;
     };
 
 export type TypedResult =

@@ -10,15 +10,15 @@ const shown = (previous: string, current: string) =>
   );
 
 describe('lines of two texts', () => {
-  test('what went stands before what came in its place', () => {
+  test('removed lines come before the lines that replace them', () => {
     expect(shown('a\nb\nc\nd', 'a\nx\nc\nd\ne')).toEqual([' a', '-b', '+x', ' c', ' d', '+e']);
   });
 
-  test('a line that moved is told by its neighbours that stay', () => {
+  test('a moved line is removed and added next to unchanged ones', () => {
     expect(shown('a\nb\nc', 'b\nc\na')).toEqual(['-a', ' b', ' c', '+a']);
   });
 
-  test('each text can be put together again, and what both have is in both places', () => {
+  test('both texts can be reconstructed, and common lines have both numbers', () => {
     const line = fc.constantFrom('a', 'b', 'c', '');
     fc.assert(
       fc.property(fc.array(line), fc.array(line), (previous, current) => {
@@ -36,7 +36,7 @@ describe('lines of two texts', () => {
     );
   });
 
-  test('long texts without much in common are told in two runs, soon', () => {
+  test('long texts with little in common give two blocks quickly', () => {
     const [previous, current] = ['p', 'c'].map((name) =>
       Array.from({ length: 3000 }, (_, at) => `${name}${at}`),
     );
@@ -46,7 +46,7 @@ describe('lines of two texts', () => {
   });
 });
 
-test('texts of very many lines that all differ', () => {
+test('handles very many lines that all differ', () => {
   const lines = diffLines(Array<string>(300_000).fill('1'), Array<string>(300_000).fill('2'));
   expect(lines).toHaveLength(600_000);
   expect(lines[0]?.kind).toBe('removed');

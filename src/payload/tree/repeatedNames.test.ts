@@ -38,7 +38,7 @@ function expectOwnPaths(tree: ValueTree): readonly string[] {
   return texts;
 }
 
-test('elements of XML that have their name in common are counted from 0', () => {
+test('XML elements with the same name are counted from 0', () => {
   const text = '<r><b>1</b><c/><b><d/></b><b x="1">t</b></r>';
   expect(expectOwnPaths(treeOf(xmlReading, encodeUtf8(text)))).toEqual([
     '$',
@@ -53,7 +53,7 @@ test('elements of XML that have their name in common are counted from 0', () => 
   ]);
 });
 
-test('and so are fields of Protobuf without a schema', () => {
+test('Protobuf fields without a schema are counted as well', () => {
   const tree = treeOf(guessed, bytesOf('08 07 08 08 12 03 0a 01 61 12 03 0a 01 62 18 09'));
   expect(expectOwnPaths(tree)).toEqual([
     '$',
@@ -67,7 +67,7 @@ test('and so are fields of Protobuf without a schema', () => {
   ]);
 });
 
-test('keys of CBOR that are not of one kind are told apart', () => {
+test('CBOR keys of different types are distinct', () => {
   // {1: 0, "1": 1, [1]: 2, "[1]": 3, true: 4}
   const tree = treeOf(known(cbor), bytesOf('a5 01 00 61 31 01 81 01 02 63 5b 31 5d 03 f5 04'));
   expect(expectOwnPaths(tree)).toEqual([
@@ -91,7 +91,7 @@ const someJson = fc.letrec<{ value: string }>((tie) => ({
   ),
 })).value;
 
-test('the path of each value of JSON leads to it, whatever it holds', () => {
+test('the path of each JSON value leads back to it', () => {
   fc.assert(
     fc.property(someJson, (text) => {
       expect(expectOwnPaths(treeOf(known(json), encodeUtf8(text)))[0]).toBe('$');
@@ -100,7 +100,7 @@ test('the path of each value of JSON leads to it, whatever it holds', () => {
   );
 });
 
-test('the paths of a large object take time in proportion to it', () => {
+test('paths of a large object take linear time', () => {
   const members = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`k${at}`, at]));
   const bytes = encodeCbor(members);
   const tree = treeOf(known(cbor), bytes);

@@ -1,7 +1,7 @@
 /** Reasons why a value typed as JSON does not fit a schema. */
 import type { Fact } from '../../base/message.ts';
 
-export interface Misfits {
+export interface SchemaErrors {
   readonly wanted: {
     readonly what: 'object' | 'list' | 'text' | 'bytes' | 'number' | 'truth' | 'null';
   };
@@ -20,12 +20,12 @@ export interface Misfits {
 }
 
 /** Thrown while a value is written, and caught by the writer's caller. */
-export class Misfit extends Error {
-  readonly why: Fact<Misfits>;
+export class SchemaError extends Error {
+  readonly why: Fact<SchemaErrors>;
   /** Row in the JSON. */
   readonly row: number;
 
-  constructor(why: Fact<Misfits>, row: number) {
+  constructor(why: Fact<SchemaErrors>, row: number) {
     super(why.key);
     this.why = why;
     this.row = row;

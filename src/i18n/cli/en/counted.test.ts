@@ -3,7 +3,7 @@ import { lines } from './lines.ts';
 import { recording } from './recording.ts';
 import { tapping } from './tapping.ts';
 
-test('one of a thing is not many of it', () => {
+test('a count of 1 uses the singular', () => {
   const counts = { packets: 1, messages: 1, bytes: 1, seconds: '1.0' };
   const sentences = [
     recording.ended(counts, 'a.csv', true, '--for'),

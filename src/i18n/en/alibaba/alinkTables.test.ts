@@ -7,7 +7,7 @@ const codesOf = ({ CODES, SHADOW_CODES }: typeof english) => [
   ...Object.entries(SHADOW_CODES),
 ];
 
-test('each code but success says what to do, in a sentence', () => {
+test('each code except success has a remedy in a sentence', () => {
   for (const [code, { meaning, remedy }] of codesOf(english)) {
     expect(meaning).toMatch(/^[^.]+$/);
     expect(remedy).toMatch(code === '200' ? /^$/ : /^[A-Z].*\.$/);

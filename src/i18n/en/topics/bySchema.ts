@@ -1,8 +1,8 @@
 /** Texts of payloads that are written by a schema. */
 import type { Words } from '../../../base/message.ts';
-import type { Misfits } from '../../../payload/tree/schemaErrors.ts';
+import type { SchemaErrors } from '../../../payload/tree/schemaErrors.ts';
 
-const KINDS: Readonly<Record<Misfits['wanted']['what'], string>> = {
+const KINDS: Readonly<Record<SchemaErrors['wanted']['what'], string>> = {
   object: 'an object in braces',
   list: 'a list in brackets',
   text: 'a text',
@@ -12,7 +12,7 @@ const KINDS: Readonly<Record<Misfits['wanted']['what'], string>> = {
   null: 'null',
 };
 
-const misfits: Words<Misfits> = {
+const misfits: Words<SchemaErrors> = {
   wanted: ({ what }) => `the schema requires ${KINDS[what]} here`,
   whole: ({ least, most }) => `the schema requires a whole number from ${least} to ${most} here`,
   field: ({ name }) => `the schema has no field “${name}” here`,

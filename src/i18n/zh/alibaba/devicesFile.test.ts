@@ -97,14 +97,14 @@ it.each([
   expect(messageOf(text)).toBe(message);
 });
 
-it('has a place in Chinese, too', () => {
+it('has a position in Chinese, too', () => {
   const result = parseDevicesFile('[ 7 ]', settingFault);
   const fault = result.ok ? undefined : result.fault;
   expect(fault && chinese.devicesFileFault(fault)).toBe('第 1 行第 3 列：设备应为对象 { … }');
   expect(chinese.devicesFileFault({ place: undefined })).toBe('文件不是 UTF-8');
 });
 
-describe('what is wrong with a file of devices', () => {
+describe('errors in a devices file', () => {
   describeWords<DevicesFileFaults>(
     [english.devicesFileFaults, chinese.devicesFileFaults],
     (name) => [
@@ -128,7 +128,7 @@ describe('what is wrong with a file of devices', () => {
   );
 });
 
-describe('what is wrong with a setting', () => {
+describe('errors in a setting', () => {
   describeWords<SettingFaults>([english.settingFaults, chinese.settingFaults], (data) => [
     { key: 'one-of', args: { values: [data, 733, true] } },
     { key: 'range', args: { least: 733, most: 734, unit: undefined } },

@@ -37,7 +37,7 @@ describe('notes on addresses and commands', () => {
   ]);
 });
 
-test('a value that an option wants is told in Chinese, too', () => {
+test('a missing value of an option is reported in Chinese, too', () => {
   for (const wanted of WANTED) {
     const said = chinese['option-value']({ option: '-x', wanted });
     expect(said).toMatch(/^-x 需要[^a-z]*(?:mqttv\d+、?)*[^a-z]*(?:mqttv5)?，/u);

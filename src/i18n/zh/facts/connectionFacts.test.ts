@@ -4,7 +4,7 @@ import { connectionFacts as english } from '../../en/facts/connectionFacts.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { connectionFacts as chinese } from './connectionFacts.ts';
 
-describe('what connections say of themselves', () => {
+describe('facts of connections', () => {
   describeWords<ConnectionFacts>([english, chinese], (data) => [
     { key: 'topic', args: { fault: { key: 'too-long', args: { what: 'topic name', most: 733 } } } },
     { key: 'not-filled-in', args: { why: { key: 'no-value', args: { topic: data } } } },

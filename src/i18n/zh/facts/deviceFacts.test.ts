@@ -13,7 +13,7 @@ function factsIn(value: unknown): readonly string[] {
   ]);
 }
 
-test('each fact that a convention of ours names has a name in both languages', () => {
+test('each fact in a built-in convention has a name in both languages', () => {
   const named = SHIPPED.flatMap(({ head }) => factsIn(ecosystem(head.id)));
   // Names given by devices are not translated; `version of …` has a text of its own.
   const ours = [...new Set(named)].filter((name) => !name.includes('{'));

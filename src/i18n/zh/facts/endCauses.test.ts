@@ -12,7 +12,7 @@ const sides = ['client', 'server'] as const;
 const both = (factOf: (by: 'client' | 'server') => Fact<EndCauses>): readonly Fact<EndCauses>[] =>
   sides.map(factOf);
 
-test('no will is spoken of where none is known of', () => {
+test('an unknown will is not mentioned', () => {
   const args = { by: 'client', last: undefined, after: 1, version: '5' } as const;
   for (const words of [english, chinese]) {
     const said = (willAfter: number | undefined) =>
@@ -23,7 +23,7 @@ test('no will is spoken of where none is known of', () => {
   }
 });
 
-test('of a connection that one side has closed, which one is still there', () => {
+test('a half-closed connection names the side that is still connected', () => {
   const refused = { key: 'refused', args: { code: 5, version: '4', reason: '' } } as const;
   expect(halfInEnglish(refused, 'server')).toMatch(/CONNACK .*The client has not closed its side/);
   expect(halfInChinese(refused, 'client')).toMatch(/。Broker 一侧尚未关闭。$/);
@@ -31,7 +31,7 @@ test('of a connection that one side has closed, which one is still there', () =>
   expect(halfInEnglish(refused, 'client')).toContain('The broker has not closed its side');
 });
 
-describe('why a tapped connection ended', () => {
+describe('causes of the end of a tapped connection', () => {
   describeWords<EndCauses>([english, chinese], (data) => [
     { key: 'no-line', args: { failure: { key: 'refused', args: { address: `.${data}` } } } },
     { key: 'line-failed', args: { failure: { key: 'refused', args: { address: `.${data}` } } } },

@@ -7,7 +7,7 @@ import { filterFaults as inEnglish } from '../../en/facts/filterFaults.ts';
 import { filterError as chinese } from './filterError.ts';
 import { filterFaults as inChinese } from './filterFaults.ts';
 
-describe('what is wrong with a filter', () => {
+describe('errors in a filter', () => {
   it.each([
     ['topic ~ sensors/#', 9, '~ needs a quoted pattern. Write "sensors/#"'],
     ['topic ~', 7, '~ needs a quoted pattern. Write ~ "sensors/#"'],
@@ -105,7 +105,7 @@ describe.each([
     expect(told(key, 'x')).toMatch(language === 'English' ? /^[^]+\.$/ : /\p{Script=Han}[^]*。$/u);
   });
 
-  it('what was typed goes through unchanged, whatever it says', () => {
+  it('the user’s text is kept unchanged', () => {
     const typed = fc.oneof(
       fc.string(),
       fc.constantFrom('topic name', 'a and b', '{}', '{1}', '$&'),
@@ -122,7 +122,7 @@ describe.each([
   });
 });
 
-it('a fix is said in each language, as it is to be written', () => {
+it('a fix is suggested in each language, with the text to write', () => {
   const filter = compileFilter('topic == a/b');
   const error = filter.ok ? undefined : filter.error;
   expect(error && english(error)).toBe('topic is compared with a quoted text. Write "a/b"');

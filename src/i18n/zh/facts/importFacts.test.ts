@@ -18,14 +18,14 @@ describe('files of profiles', () => {
   ]);
 });
 
-describe('entries that are passed over', () => {
+describe('skipped entries', () => {
   describeWords<SkipFacts>([english.skipFacts, chinese.skipFacts], (data) => [
     { key: 'other-type', args: { type: data } },
     { key: 'damaged', args: { path: data } },
   ]);
 });
 
-describe('what of a profile does not come along', () => {
+describe('parts of a profile that are not imported', () => {
   describeWords<LeftOutFacts>([english.leftOutFacts, chinese.leftOutFacts], (data) => [
     { key: 'not-websocket', args: {} },
     { key: 'ca-certificate', args: { name: data } },

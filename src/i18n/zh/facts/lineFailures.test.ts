@@ -9,7 +9,7 @@ import { lineFailures as english } from '../../en/facts/lineFailures.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { lineFailures as chinese } from './lineFailures.ts';
 
-test('of a Unix socket, nothing is said of a port', () => {
+test('a Unix socket has no port', () => {
   for (const key of ['refused', 'not-permitted'] as const) {
     const [path, place] = ['/run/broker.sock', '127.0.0.1:1883'].map((address) =>
       [english, chinese].map((words) => say(words, { key, args: { address } })).join(),
@@ -19,7 +19,7 @@ test('of a Unix socket, nothing is said of a port', () => {
   }
 });
 
-describe('why the companion has no line', () => {
+describe('reasons why the companion cannot connect', () => {
   describeWords<LineFailures>([english, chinese], (data): readonly Fact<LineFailures>[] => [
     ...[true, false].map((isTemporary) => ({
       key: 'dns' as const,

@@ -62,7 +62,7 @@ describe('notes on files and streams', () => {
   });
 });
 
-test('what is said once of many streams names one of them where they differ', () => {
+test('a note on many streams names one of them if they differ', () => {
   const gathered = new GatheredNotes();
   for (const stream of [1, 2]) {
     const note: NoteFact = { key: 'cannot-be-cut', args: { sender: 'client', byte: stream } };

@@ -5,11 +5,11 @@ import * as english from '../../en/facts/payloadFaults.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import * as chinese from './payloadFaults.ts';
 
-describe('what is wrong with JSON', () => {
+describe('errors in JSON', () => {
   describeWords<JsonFaults>([english.jsonFaults, chinese.jsonFaults], () => []);
 });
 
-describe('what is wrong with bytes as they are typed', () => {
+describe('errors in typed bytes', () => {
   describeWords<BytesFaults>([english.bytesFaults, chinese.bytesFaults], (found) => [
     { key: 'not-a-digit', args: { found } },
     { key: 'half-a-byte', args: { found } },

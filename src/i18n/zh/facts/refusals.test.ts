@@ -54,7 +54,7 @@ describe('access control lists', () => {
   ]);
 });
 
-describe('files of rules', () => {
+describe('rules files', () => {
   describeWords<RulesFileFaults>([rulesFileInEnglish, rulesFileFaults], (data) => [
     { key: 'not-json', args: { what: { key: 'empty', args: {} } } },
     { key: 'given-twice', args: { name: data } },
@@ -114,7 +114,7 @@ describe('commands', () => {
     { key: 'many-upgrades', args: { most: 733 } },
   ]);
 
-  test('are refused in the person’s language; a broker of another version in its own words', () => {
+  test('are translated; those of a broker of another version stay in its words', () => {
     const reason = 'No client of this identifier is connected.';
     const inBoth = (fact: unknown) => {
       const told = parseAnswer({ kind: 'reply', id: 1, reply: { kind: 'refused', reason, fact } });

@@ -55,12 +55,12 @@ test.each<[Packet, string]>([
   expect(told(packet)).toBe(wanted);
 });
 
-test('before MQTT 5 a refusal has its return code', () => {
+test('a refusal before MQTT 5 has a return code', () => {
   const refused: Packet = { type: 'connack', sessionPresent: false, reasonCode: 4, properties: [] };
   expect(zh.packets.summary(describePacket(refused, 4))).toBe('拒绝（返回码 4）');
 });
 
-test('what stands in a packet is nobody’s sentence', () => {
+test('data of a packet is kept unchanged', () => {
   const reason = (value: string): Packet => ({
     ...suback,
     reasonCodes: [1],

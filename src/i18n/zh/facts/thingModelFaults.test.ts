@@ -5,7 +5,7 @@ import * as english from '../../en/facts/thingModelFaults.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import * as chinese from './thingModelFaults.ts';
 
-describe('what is wrong with a thing model', () => {
+describe('errors in a thing model', () => {
   describeWords<TslFaults>([english.tslFaults, chinese.tslFaults], (name) => [
     { key: 'not-json', args: { what: { key: 'empty', args: {} } } },
     { key: 'not-list', args: { name } },
@@ -20,7 +20,7 @@ describe('what is wrong with a thing model', () => {
   ]);
 });
 
-describe('what is wrong with a value', () => {
+describe('errors in a value', () => {
   describeWords<ValueFaults>([english.valueFaults, chinese.valueFaults], () => [
     { key: 'below-min', args: { min: 733 } },
     { key: 'above-max', args: { max: 733 } },

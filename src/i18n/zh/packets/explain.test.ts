@@ -6,7 +6,7 @@ import { zh } from '../texts.ts';
 const { explain } = zh;
 const isChinese = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
-test('every rule and every statement has Chinese words', () => {
+test('every rule and every statement has Chinese texts', () => {
   for (const rule of PROBLEM_RULES.values()) {
     const words = Object.values(explain.rule(rule.id) ?? {});
     expect(words.map(isChinese)).toEqual([true, true, true]);

@@ -22,7 +22,7 @@ describe('mistakes', () => {
     }),
   );
 
-  test('are known only with all that belongs to them', () => {
+  test('are known only with all their arguments', () => {
     expect(knownMistake('tail-repeated', { name: 'x' })).toEqual({
       mistake: 'tail-repeated',
       args: { name: 'x' },
@@ -38,7 +38,7 @@ describe('other reasons', () => {
     { key: 'connect-size', args: { bytes: 733 } },
   ]);
 
-  test('have an order, all of them, what fails before CONNECT last', () => {
+  test('are all ordered, with failures before CONNECT last', () => {
     const reasons = otherReasons();
     const keys = [...reasons, ...otherReasons({ isRefused: true })].map(({ key }) => key);
     expect([...new Set(keys)].toSorted()).toEqual(Object.keys(reasonsInEnglish).toSorted());
@@ -47,14 +47,14 @@ describe('other reasons', () => {
   });
 });
 
-describe('what may have made a password', () => {
+describe('suspicions about a password', () => {
   describeWords<Suspicions>([suspicionsInEnglish, suspicionsInChinese], (text) => [
     { key: 'client-id-of-chance', args: { base: text } },
     { key: 'timestamp-of-old', args: { sent: text } },
   ]);
 });
 
-describe('what the platform may not like', () => {
+describe('notes about input that the platform may reject', () => {
   describeWords<PlatformNotes>([notesInEnglish, notesInChinese], (found) => [
     { key: 'product-key-characters', args: { found } },
     { key: 'product-key-length', args: { length: 733 } },

@@ -17,7 +17,7 @@ function report(credentials: typeof RIGHT, texts: typeof english = english) {
   return signInReport({ credentials, diagnosis, deviceSecret, circumstances }, texts);
 }
 
-it('lists what else refuses a device, the likely ones marked, and no secret', () => {
+it('lists other reasons for a refusal, marks likely ones, and contains no secret', () => {
   const text = report(RIGHT);
   expect(text).toContain('verdict: Right for this secret.');
   expect(text).toContain('password: 40 characters, not shown; 40 expected for hmacsha1');
@@ -28,7 +28,7 @@ it('lists what else refuses a device, the likely ones marked, and no secret', ()
   expect(text).not.toContain(RIGHT.password);
 });
 
-it('says the mistake, also in another language', () => {
+it('contains the mistake, also in another language', () => {
   const wrong = { ...RIGHT, password: '04564902e5225792386b3369cff7f87205eb5a91' };
   expect(report(wrong)).toContain('signed instead: productKeya1B2c3D4e5FdeviceNamedev-0001');
   expect(report(wrong, chinese)).toMatch(

@@ -1,7 +1,7 @@
-import type { Misfits } from '../../../payload/tree/schemaErrors.ts';
+import type { SchemaErrors } from '../../../payload/tree/schemaErrors.ts';
 import type { Texts } from '../../en/texts.ts';
 
-const KINDS: Readonly<Record<Misfits['wanted']['what'], string>> = {
+const KINDS: Readonly<Record<SchemaErrors['wanted']['what'], string>> = {
   object: '花括号中的对象',
   list: '方括号中的列表',
   text: '文本',

@@ -4,7 +4,7 @@ import * as english from '../../en/topics/conventionFaults.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import * as chinese from './conventionFaults.ts';
 
-describe('what is wrong with a convention file', () => {
+describe('errors in a convention file', () => {
   const fault = { start: 4, end: 5, why: { key: 'no-step', args: {} } } as const;
   describeWords<ConventionFaults>([english.conventionFaults, chinese.conventionFaults], (data) => [
     { key: 'large', args: { most: 7 } },
@@ -22,7 +22,7 @@ describe('what is wrong with a convention file', () => {
   ]);
 });
 
-test('a fault is a sentence with its place', () => {
+test('an error is a sentence with its place', () => {
   const fault = { place: 'topics[0].chain', why: { key: 'json', args: {} } } as const;
   expect(english.conventionFault(fault)).toBe('topics[0].chain: this is not JSON.');
   expect(english.conventionFault({ ...fault, place: '' })).toBe('this is not JSON.');

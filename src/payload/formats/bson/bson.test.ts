@@ -83,8 +83,8 @@ function expectFilled(tree: ValueTree, row: number): void {
   expect(tape.end(row)).toBe(reached + 1);
 }
 
-describe('BSON beside bson', () => {
-  it('reads what bson writes as bson does, and every byte belongs to a value', () => {
+describe('BSON compared with bson', () => {
+  it('reads the output of bson like bson, and every byte belongs to a value', () => {
     fc.assert(
       fc.property(said, (document) => {
         const written = write(document);
@@ -98,7 +98,7 @@ describe('BSON beside bson', () => {
     );
   });
 
-  it('never throws, whatever is damaged', () => {
+  it('never throws on damaged bytes', () => {
     fc.assert(
       fc.property(mutated(said.map(write)), (written) => {
         const fault = expectReadable(READ, written);
@@ -131,7 +131,7 @@ describe('BSON beside bson', () => {
 });
 
 describe('BSON', () => {
-  it('writes each type in its notation', () => {
+  it('shows each type in its notation', () => {
     const document = {
       id: new ObjectId('507f1f77bcf86cd799439011'),
       at: new Date('2026-11-22T06:07:08.090Z'),
@@ -176,7 +176,7 @@ describe('BSON', () => {
     expect(fault).toEqual(key === undefined ? undefined : { key, offset });
   });
 
-  it('refuses what is nested too deeply', () => {
+  it('rejects deep nesting', () => {
     let document: Document = {};
     for (let depth = 0; depth < 600; depth += 1) document = { a: document };
     const { fault, tree } = bsonReading.decode?.(write(document)) ?? {};
@@ -184,7 +184,7 @@ describe('BSON', () => {
     expect(tree?.source(0).length).toBeGreaterThan(512);
   });
 
-  it('takes time in proportion to its length', () => {
+  it('takes linear time', () => {
     const list = Array.from({ length: 60_000 }, (_, n) => n);
     const payload = write({ list });
     expect(leastCpuTime(() => bsonReading.decode?.(payload), 2)).toBeLessThan(1500);

@@ -1,11 +1,11 @@
 /** CBOR as RFC 8949 prefers it (section 4.1): the shortest form of every number and length. */
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { ByteWriter } from '../../tree/byteWriter.ts';
-import type { ItemWriter } from '../../tree/cborLikeWriter.ts';
+import type { CborLikeWriter } from '../../tree/cborLikeWriter.ts';
 
 const LARGEST_ARGUMENT = (1n << 64n) - 1n;
 
-export class CborWriter implements ItemWriter {
+export class CborWriter implements CborLikeWriter {
   readonly #out = new ByteWriter();
 
   map(pairs: number): void {

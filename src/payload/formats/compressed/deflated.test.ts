@@ -18,7 +18,7 @@ const both: readonly [PayloadFormat, (bytes: Uint8Array) => Uint8Array][] = [
   [zlib, packed.zlib],
 ];
 
-it('says that a dictionary is missing', () => {
+it('reports a missing dictionary', () => {
   const bytes = encodeUtf8('temperature pressure humidity');
   const options = { dictionary: Buffer.from('temperature pressure') };
   const payload = new Uint8Array(deflateSync(bytes, options));
@@ -31,7 +31,7 @@ it('says that a dictionary is missing', () => {
 });
 
 describe.each(both)('$name', (format, pack) => {
-  it('unpacks what zlib packed, and is found by it', () => {
+  it('unpacks the output of zlib, and is detected', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 3000 }), (bytes) => {
         const payload = pack(bytes);
@@ -42,7 +42,7 @@ describe.each(both)('$name', (format, pack) => {
     );
   });
 
-  it('keeps what stands before the fault, and says where it is', () => {
+  it('keeps the content before a fault, and locates the fault', () => {
     const text = encodeUtf8(Array.from({ length: 600 }, (_, n) => `line ${n * n}`).join('\n'));
     const payload = pack(text);
     const cut = format.unwrap?.found?.(payload.subarray(0, payload.length >> 1), MOST);
@@ -59,7 +59,7 @@ describe.each(both)('$name', (format, pack) => {
     expect(longer).toEqual({ bytes: text, fault: { key: 'rest', offset: payload.length } });
   });
 
-  it('unpacks no more than is asked for, however much is in it', () => {
+  it('unpacks no more than the limit', () => {
     const bomb = pack(new Uint8Array(16 << 20));
     expect(bomb.length).toBeLessThan(100_000);
     const unpack = () => format.unwrap?.found?.(bomb, MOST);
@@ -68,7 +68,7 @@ describe.each(both)('$name', (format, pack) => {
     expect(leastCpuTime(unpack, 3)).toBeLessThan(300);
   });
 
-  it('never throws, whatever is damaged', () => {
+  it('never throws on damaged bytes', () => {
     const payload = pack(encodeUtf8('{"a":1,"b":"some text, some text"}'));
     for (let at = 0; at < payload.length; at += 1) {
       for (const bit of [1, 8, 128]) {
@@ -82,7 +82,7 @@ describe.each(both)('$name', (format, pack) => {
 });
 
 describe('gzip', () => {
-  it('of several members is one', () => {
+  it('joins several members', () => {
     const payload = Uint8Array.of(
       ...packed.gzip(encodeUtf8('one ')),
       ...packed.gzip(encodeUtf8('two')),
@@ -90,7 +90,7 @@ describe('gzip', () => {
     expect(gzip.unwrap?.found?.(payload, MOST)).toEqual({ bytes: encodeUtf8('one two') });
   });
 
-  it('of very many members takes little more than their bytes', () => {
+  it('needs little more than their bytes for very many members', () => {
     const member = packed.gzip(new Uint8Array());
     const payload = new Uint8Array(20_000 * member.length);
     for (let n = 0; n < 20_000; n += 1) payload.set(member, n * member.length);
@@ -99,7 +99,7 @@ describe('gzip', () => {
 });
 
 describe('zlib', () => {
-  it('is not taken for it by its header alone', () => {
+  it('is not detected by its header only', () => {
     expect(formatOf(Uint8Array.of(0x78, 0x9c, 1, 2, 3, 4, 5, 6, 7, 8))?.id).toBe('hex');
   });
 });

@@ -28,7 +28,7 @@ describe.each([
   { format: lz4, vectors: LZ4_VECTORS, magic: '5a2a4d18', json: JSON_LZ4 },
   { format: zstd, vectors: ZSTD_VECTORS, magic: '502a4d18', json: JSON_ZSTD },
 ])('$format.name', ({ format, vectors, magic, json }) => {
-  it.each(vectors)('unpacks what its own program packed: $how', ({ packed, content }) => {
+  it.each(vectors)('unpacks the output of the reference program: $how', ({ packed, content }) => {
     const { bytes, fault } = unwrapped(format, packed);
     expect([fault, Buffer.compare(bytes, content)]).toEqual([undefined, 0]);
     expect(formatOf(packed)?.id).toBe(format.id);
@@ -37,14 +37,14 @@ describe.each([
   const whole = vectors.find(({ how }) => how.includes('-BX') || how === 'zstd -19');
   const packed = whole?.packed ?? new Uint8Array();
 
-  it('reads one frame after the other, and passes over those that say nothing', () => {
+  it('joins several frames, and skips skippable ones', () => {
     const skipped = bytesOf(`${magic} 03000000 010203`);
     expect(unwrapped(format, joined(packed, skipped, packed))).toEqual({
       bytes: joined(LINES, LINES),
     });
   });
 
-  it('keeps what stands before the fault, and says where it is', () => {
+  it('keeps the content before a fault, and locates the fault', () => {
     const cut = unwrapped(format, joined(packed, packed.subarray(0, packed.length - 30)));
     expect(cut.bytes.subarray(0, LINES.length)).toEqual(LINES);
     expect(cut.fault?.key).toBe('ends');
@@ -55,7 +55,7 @@ describe.each([
     });
   });
 
-  it('unpacks no more than is asked for', () => {
+  it('unpacks no more than the limit', () => {
     for (const { packed: bomb, content } of vectors.filter((one) => one.content.length > 1000)) {
       const { bytes, fault } = unwrapped(format, bomb, 1000);
       expect(bytes).toEqual(content.subarray(0, 1000));
@@ -63,7 +63,7 @@ describe.each([
     }
   });
 
-  it('never throws, whatever is damaged, and ends soon', () => {
+  it('never throws on damaged bytes, and ends quickly', () => {
     const spent = leastCpuTime(() => {
       for (let at = 4; at < packed.length; at += 1) {
         const damaged = packed.slice();
@@ -75,19 +75,19 @@ describe.each([
     expect(spent).toBeLessThan(5000);
   });
 
-  it('is read by the filter', async () => {
+  it('is searched by filters', async () => {
     await format.unwrap?.load();
     expect(payloadReader(['t'])(json)).toBe(21.5);
   });
 });
 
 describe('zstd', () => {
-  it('of a window that nobody has room for takes no more room than its content', () => {
+  it('allocates only its content, even with a huge window', () => {
     // 2 GiB, in a frame of one empty block.
     expect(unwrapped(zstd, bytesOf('28b52ffd 00 a8 010000'))).toEqual({ bytes: new Uint8Array() });
   });
 
-  it('of very many blocks ends soon', () => {
+  it('ends quickly with very many blocks', () => {
     const head = bytesOf('28b52ffd 00 70');
     for (const block of [
       [0x0a, 0, 0, 7],
@@ -100,7 +100,7 @@ describe('zstd', () => {
     }
   });
 
-  it('says where its check is wrong', () => {
+  it('locates a wrong checksum', () => {
     const packed = ZSTD_VECTORS[1]?.packed.slice() ?? new Uint8Array();
     packed[packed.length - 1] = (packed.at(-1) ?? 0) ^ 1;
     expect(unwrapped(zstd, packed)).toMatchObject({ bytes: LINES, fault: { key: 'checksum' } });
@@ -108,14 +108,14 @@ describe('zstd', () => {
 });
 
 describe('LZ4', () => {
-  it('has its check by the values of its document, and others', () => {
+  it('computes the documented checksums', () => {
     // xxhsum 0.8.1 -H0
     expect(xxh32(new Uint8Array()).toString(16)).toBe('2cc5d05');
     expect(xxh32(encodeUtf8('a')).toString(16)).toBe('550d7456');
     expect(xxh32(encodeUtf8('abc')).toString(16)).toBe('32d153ff');
   });
 
-  it('says where a check is wrong', () => {
+  it('locates a wrong checksum', () => {
     const packed = LZ4_VECTORS[1]?.packed.slice() ?? new Uint8Array();
     packed[60] = (packed[60] ?? 0) ^ 1;
     expect(unwrapped(lz4, packed).fault).toEqual({ key: 'checksum', offset: 15 });
@@ -127,7 +127,7 @@ describe('LZ4', () => {
   const plain = LZ4_VECTORS[0]?.packed ?? new Uint8Array();
   const block = plain.subarray(11, plain.length - 4);
 
-  it('has blocks by themselves, also behind their size', () => {
+  it('reads single blocks, with and without their size', () => {
     expect(unwrapLz4Block(block, MOST)).toEqual({ bytes: LINES, fault: undefined });
     const size = new Uint8Array(4);
     new DataView(size.buffer).setUint32(0, LINES.length, true);
@@ -137,7 +137,7 @@ describe('LZ4', () => {
     expect(unwrapSizedLz4Block(sized, MOST).fault).toEqual({ key: 'size', offset: 0 });
   });
 
-  it('in blocks never throws, and reaches back no further than there is', () => {
+  it('never throws on blocks, and never reads before their start', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
         const { fault } = unwrapLz4Block(bytes, 1000);
@@ -152,7 +152,7 @@ describe('LZ4', () => {
     });
   });
 
-  it('of a bomb takes no longer than what is wanted of it', () => {
+  it('takes no longer for a bomb than for its limit', () => {
     const bomb = new Uint8Array(4 << 20).fill(0xff);
     bomb.set([0x1f, 0, 1, 0], 0);
     bomb[bomb.length - 1] = 0;

@@ -39,7 +39,7 @@ const lines = encodeUtf8(
 const against = (wanted: Uint8Array, { bytes, fault }: Unwrapped) =>
   fault ?? Buffer.compare(bytes, wanted);
 
-test('Zstandard by its reference implementation, whatever is in it', () => {
+test('unpacks Zstandard of the reference implementation for any content', () => {
   const level = fc.constantFrom(-5, 1, 3, 9, 19);
   fc.assert(
     fc.property(content, level, (bytes, by) => {
@@ -52,7 +52,7 @@ test('Zstandard by its reference implementation, whatever is in it', () => {
   }
 });
 
-test('Zstandard that is damaged is no more than its reference implementation makes of it', () => {
+test('reads no more of damaged Zstandard than the reference implementation', () => {
   const packed = content.map((bytes) => compress(bytes, 9));
   let read = 0;
   fc.assert(
@@ -70,7 +70,7 @@ test('Zstandard that is damaged is no more than its reference implementation mak
   expect(read > 0 || isSample).toBe(true);
 });
 
-test('LZ4 by lz4js, in frames and in blocks, whatever is in it', () => {
+test('unpacks LZ4 frames and blocks of lz4js for any content', () => {
   fc.assert(
     fc.property(content, (bytes) => {
       expect(against(bytes, unwrapLz4(lz4js.compress(bytes), MOST))).toBe(0);

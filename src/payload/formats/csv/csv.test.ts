@@ -31,7 +31,7 @@ const table = fc
   .map((rows) => [['1', ...(rows[0] ?? [])], ...rows]);
 
 describe('CSV', () => {
-  it('says what papaparse reads, and csvRows', () => {
+  it('agrees with papaparse and csvRows', () => {
     fc.assert(
       fc.property(table, (rows) => {
         const text = Papa.unparse(rows, { newline: '\r\n' });
@@ -48,7 +48,7 @@ describe('CSV', () => {
     );
   });
 
-  it('has names by its first row, if those are names', () => {
+  it('takes column names from a header row', () => {
     expect(read(csvReading, 'site,t,"n,1"\nhz-3,21.50,x\nhz-4,"7",\n')).toEqual([
       [
         [
@@ -132,7 +132,7 @@ describe('CSV', () => {
     expect(read(csvReading, text)).toEqual([wanted, undefined]);
   });
 
-  it('is divided by what somebody says', () => {
+  it('accepts a given divider', () => {
     expect(read(csvReadingBy(';'), 'a,b;c,d\n1;2\n')[0]).toEqual([
       [
         ['a,b', 1],
@@ -142,7 +142,7 @@ describe('CSV', () => {
     expect(read(csvReadingBy(','), 'a;b\n1;2\n')[0]).toEqual([[['a;b', '1;2']]]);
   });
 
-  it('says where a quotation mark is that is not closed', () => {
+  it('locates an unclosed quotation mark', () => {
     expect(read(csvReading, 'ä,b\n1,"x\n2,3\n')).toEqual([
       [
         [
@@ -155,7 +155,7 @@ describe('CSV', () => {
     expect(csvReading.layOut?.(encodeUtf8('a,"b'))?.fault).toEqual({ key: 'ends', offset: 2 });
   });
 
-  it('fills its rows: between two cells there is a comma and nothing else', () => {
+  it('has only a comma between two cells', () => {
     fc.assert(
       fc.property(table, (rows) => {
         const bytes = encodeUtf8(Papa.unparse(rows));
@@ -182,7 +182,7 @@ describe('CSV', () => {
     '73 69 74 65 2c 72 61 77 0a c3 a4 2c ff 00 2c 37 0a 22 78 ff 22 22 0a 22 2c 31 0a',
   );
 
-  it('has cells that are no UTF-8 as bytes, at their place', () => {
+  it('shows cells of invalid UTF-8 as bytes in place', () => {
     const { tree, fault } = csvReading.decode?.(BINARY) ?? {};
     expect(fault).toBeUndefined();
     expect(tree && plain(tree)).toEqual([
@@ -209,7 +209,7 @@ describe('CSV', () => {
     expect(tree?.source(0)).toContain("h'ff00'");
   });
 
-  it('is laid out with such cells as bytes, each line at its byte', () => {
+  it('is formatted with such cells as bytes, and maps each line to its byte', () => {
     expect(csvReading.layOut?.(BINARY)).toEqual({
       text: "site,raw\nä,h'ff00',7\nh'78ff220a',1\n",
       lineOffsets: [0, 9, 17, 27],
@@ -217,7 +217,7 @@ describe('CSV', () => {
     });
   });
 
-  it('of any bytes between dividers, each cell is its text or its bytes, where it stands', () => {
+  it('reads each cell as its text or its bytes for any content', () => {
     const cellBytes = fc
       .uint8Array({ minLength: 1, maxLength: 5 })
       .map((bytes) => bytes.map((byte) => (byte < 0x30 || byte === 0x3b ? 0x61 : byte)));
@@ -244,7 +244,7 @@ describe('CSV', () => {
     );
   });
 
-  it('is offered, and taken where it is named, though some cells are no text', () => {
+  it('is offered, or recognized by its content type, even if some cells are no text', () => {
     expect(csv.detect?.(BINARY, false)).toBeUndefined();
     const even = bytesOf('61 2c 62 0a 31 2c ff fe 0a');
     expect(csv.detect?.(even, false)).toBe('guess');
@@ -252,13 +252,13 @@ describe('CSV', () => {
     expect(formatOf(bytesOf('00 01 2c 0a ff 2c 02'))).not.toBe(csv);
   });
 
-  it('is what its content type says', () => {
+  it('is recognized by its content type', () => {
     const payload = encodeUtf8('a,b\n1,2\n');
     expect(formatOf(payload, { contentType: 'text/csv; header=present' })).toBe(csv);
     expect(formatOf(payload)?.id).toBe('text');
   });
 
-  it('ends at a number of cells, soon', () => {
+  it('stops quickly at a limit of cells', () => {
     const payload = new Uint8Array(2 << 20).fill(0x2c);
     const started = cpuTime();
     const { tree, fault } = csvReading.decode?.(payload) ?? {};
@@ -277,7 +277,7 @@ function numbered(text: string): string {
 }
 
 describe('URL-encoded', () => {
-  it('says what URLSearchParams reads of what it wrote', () => {
+  it('agrees with URLSearchParams', () => {
     const pairs = fc.array(
       fc.tuple(
         fc.string({ unit: 'grapheme', minLength: 1 }).map((text) => `k${text}`),
@@ -294,7 +294,7 @@ describe('URL-encoded', () => {
     );
   });
 
-  it('names each value with its bytes', () => {
+  it('locates each value in the bytes', () => {
     const text = 'a+b=x%20y&t=21.50&&flag&e=';
     const { tree } = urlReading.decode?.(encodeUtf8(text)) ?? {};
     expect(tree && plain(tree)).toEqual([
@@ -310,7 +310,7 @@ describe('URL-encoded', () => {
     expect(places).toEqual(['a+b=x%20y', 't=21.50', 'flag', 'e=']);
   });
 
-  it('says where it is no UTF-8, and never throws', () => {
+  it('locates invalid UTF-8, and never throws', () => {
     expect(read(urlReading, 'a=1&b=%ff')).toEqual([[['a', 1]], { key: 'utf8', offset: 4 }]);
     expect(read(urlReading, 'a=%4')).toEqual([[['a', '%4']], undefined]);
     fc.assert(
@@ -322,7 +322,7 @@ describe('URL-encoded', () => {
     );
   });
 
-  it('is what its content type says', () => {
+  it('is recognized by its content type', () => {
     const contentType = 'application/x-www-form-urlencoded';
     expect(formatOf(encodeUtf8('a=1'), { contentType })).toBe(urlEncoded);
   });

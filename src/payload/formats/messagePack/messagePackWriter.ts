@@ -1,12 +1,12 @@
 /** MessagePack in the shortest form of every number and length. */
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import { ByteWriter } from '../../tree/byteWriter.ts';
-import type { ItemWriter } from '../../tree/cborLikeWriter.ts';
+import type { CborLikeWriter } from '../../tree/cborLikeWriter.ts';
 
 const LEAST = -(1n << 63n);
 const MOST = (1n << 64n) - 1n;
 
-export class MessagePackWriter implements ItemWriter {
+export class MessagePackWriter implements CborLikeWriter {
   readonly #out = new ByteWriter();
 
   map(pairs: number): void {

@@ -50,7 +50,7 @@ describe('a picture', () => {
     expect(drawn(payload)).not.toMatchObject({ width: 5 });
   });
 
-  it.each(PLACES)('%s of any size says what image-size says', (name, w, h, form) => {
+  it.each(PLACES)('%s: agrees with image-size for any size', (name, w, h, form) => {
     const bits = Number(/\d+/.exec(form)?.[0]);
     const length = fc.integer({ min: 1, max: Math.min(2 ** bits, 2 ** 31) - 1 });
     fc.assert(
@@ -86,7 +86,7 @@ describe('a picture', () => {
     expect(drawn(payload.subarray(0, -8))).toMatchObject({ isCutOff: true });
   });
 
-  it('of too many pixels is not drawn, however small its file is', () => {
+  it('is not drawn with too many pixels, even if its file is small', () => {
     const bomb = picture('PNG');
     new DataView(bomb.buffer).setUint32(16, 30_000);
     new DataView(bomb.buffer).setUint32(20, 30_000);
@@ -95,14 +95,14 @@ describe('a picture', () => {
     expect(drawn(bomb)).toMatchObject({ kind: 'drawn' });
   });
 
-  it('GIF with a picture beyond its screen is as large as that', () => {
+  it('takes the size of a GIF picture that exceeds its screen', () => {
     const bomb = picture('GIF');
     const image = bomb.indexOf(0x2c, 20);
     bomb.set([0x30, 0x75, 0x30, 0x75], image + 5);
     expect(drawn(bomb)).toEqual({ kind: 'large', width: 30_000, height: 30_000 });
   });
 
-  it('of no size, or without its head, is not drawn', () => {
+  it('is not drawn without a size or a header', () => {
     expect(drawn(picture('JPEG').subarray(0, 40))).toMatchObject({ kind: 'unsized' });
     const none = picture('PNG');
     none.fill(0, 16, 24);
@@ -124,7 +124,7 @@ describe('a picture', () => {
     }
   });
 
-  it('is found wherever the bytes are one, and nothing that wraps others begins as what is not looked through', async () => {
+  it('is found in all picture bytes, and skipped bytes begin no wrapping format', async () => {
     await loadFormats();
     const magic = [
       '89504e47',
@@ -152,7 +152,7 @@ describe('a picture', () => {
     expect(found).toBeGreaterThan(0);
   });
 
-  it('is found in what wraps it, and never in a text or an SVG', async () => {
+  it('is found inside wrapping formats, and never in a text or an SVG', async () => {
     const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="5" height="3"/>';
     const text = Uint8Array.from(svg, (char) => char.charCodeAt(0));
     expect(pictureIn(text)).toBeUndefined();

@@ -66,7 +66,7 @@ describe('Protobuf without a schema', () => {
     ]);
   });
 
-  test('knows the bytes of each value, the tag and length of its key', () => {
+  test('locates each value, with the tag and length of its key', () => {
     const { tree } = read(bytesOf('08 96 01 12 02 61 62'));
     expect(
       [1, 2].map((row) => [tree?.memberStart(row), tree?.tape.start(row), tree?.tape.end(row)]),
@@ -95,7 +95,7 @@ describe('Protobuf without a schema', () => {
     expect(read(bytesOf(hex)).fault).toEqual({ key, offset });
   });
 
-  test('is taken where a content type says so, offered for bytes that say nothing, and never found', () => {
+  test('needs a content type, is offered for unknown bytes, and is never detected', () => {
     const bytes = bytesOf('08 96 01');
     expect(formatOf(bytes)).toBe(ANY_BYTES);
     expect(formatsToShow(bytes, ANY_BYTES)).toContain(protobuf);
@@ -113,7 +113,7 @@ describe('Protobuf without a schema', () => {
     expect(payloadTree(bytes)).toBeUndefined();
   });
 
-  test('numbers are those that another library wrote', () => {
+  test('numbers equal those of another library', () => {
     fc.assert(
       fc.property(fc.bigInt({ min: 0n, max: 2n ** 64n - 1n }), (value) => {
         const bytes = protobufjs.Writer.create().uint64(value.toString()).finish();
@@ -125,7 +125,7 @@ describe('Protobuf without a schema', () => {
     );
   });
 
-  test('whatever the bytes are, fields lie one after the other and nothing throws', () => {
+  test('fields are contiguous for any bytes, and nothing throws', () => {
     fc.assert(
       fc.property(
         fc.oneof(fc.uint8Array({ maxLength: 100 }), mutated(fc.constant(MESSAGE))),
@@ -143,7 +143,7 @@ describe('Protobuf without a schema', () => {
     );
   });
 
-  test('of messages nested 2,000 deep, or as many groups, ends at once', () => {
+  test('ends quickly for messages or groups nested 2,000 deep', () => {
     let inner = Uint8Array.of(0x08, 0x01);
     for (let depth = 0; depth < 2000; depth += 1) {
       inner = Uint8Array.from(protobufjs.Writer.create().uint32(0x0a).bytes(inner).finish());

@@ -30,7 +30,7 @@ function writeInteger(out: WireWriter, type: string, value: bigint): void {
   else out.varint(value);
 }
 
-/** Writes a value without its tag. Throws `Misfit`. */
+/** Writes a value without its tag. Throws `SchemaError`. */
 export function writeScalar(out: WireWriter, type: string, input: JsonInput, row: number): void {
   const integer = INTEGERS.get(type);
   if (integer !== undefined) {

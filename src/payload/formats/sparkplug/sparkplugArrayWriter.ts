@@ -1,4 +1,4 @@
-/** Packs arrays of Sparkplug B in the form that `sparkplugArrays.ts` reads. Throws `Misfit`. */
+/** Packs arrays of Sparkplug B in the form that `sparkplugArrays.ts` reads. Throws `SchemaError`. */
 
 import type { JsonInput } from '../../json/jsonInput.ts';
 import { DATA_TYPES, INTEGER_BITS } from '../../sparkplug/dataTypes.ts';

@@ -1,9 +1,9 @@
-/** Reads data types, times and whole numbers of Sparkplug B from JSON. All throw `Misfit`. */
+/** Reads data types, times and whole numbers of Sparkplug B from JSON. All throw `SchemaError`. */
 
 import type { JsonInput } from '../../json/jsonInput.ts';
 import { DATA_TYPES, type DataType, dataType, INTEGER_BITS } from '../../sparkplug/dataTypes.ts';
 import { momentCount } from '../../tree/instants.ts';
-import { Misfit } from '../../tree/schemaErrors.ts';
+import { SchemaError } from '../../tree/schemaErrors.ts';
 
 /** ms since 1970, as a number or in the notation of RFC 3339. */
 export function moment(input: JsonInput, row: number): bigint {
@@ -18,7 +18,7 @@ export function typeNumber(input: JsonInput, row: number): bigint {
   const text = input.string(row);
   if (text === undefined) return input.integer(row, 32, false);
   const number = DATA_TYPES.findIndex((name) => name.toLowerCase() === text.toLowerCase());
-  if (number === -1) throw new Misfit({ key: 'word', args: { of: DATA_TYPES.slice(1) } }, row);
+  if (number === -1) throw new SchemaError({ key: 'word', args: { of: DATA_TYPES.slice(1) } }, row);
   return BigInt(number);
 }
 

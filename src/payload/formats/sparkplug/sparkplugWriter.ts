@@ -12,7 +12,7 @@ import {
   type SparkplugMessage,
 } from '../../sparkplug/fields.ts';
 import { valueField } from '../../sparkplug/valueFields.ts';
-import { Misfit } from '../../tree/schemaErrors.ts';
+import { SchemaError } from '../../tree/schemaErrors.ts';
 import { wireOf } from '../protobuf/protobufScalars.ts';
 import { writeScalar } from '../protobuf/scalarWriting.ts';
 import { WireWriter } from '../protobuf/wireWriter.ts';
@@ -48,7 +48,7 @@ class Writing {
 
   /** @param name the name of the message, if it contains none */
   message(of: SparkplugMessage, row: number, depth: number, name?: string): Uint8Array {
-    if (depth > DEEPEST) throw new Misfit({ key: 'deep', args: { levels: DEEPEST } }, row);
+    if (depth > DEEPEST) throw new SchemaError({ key: 'deep', args: { levels: DEEPEST } }, row);
     if (of === 'PropertySet') return this.#properties(row, depth);
     const parts = new Parts();
     const members = this.#input.members(row);
@@ -83,7 +83,7 @@ class Writing {
     members: ReadonlyMap<string, number>,
   ): void {
     const named = fieldNamed(of, key);
-    if (named === undefined) throw new Misfit({ key: 'field', args: { name: key } }, row);
+    if (named === undefined) throw new SchemaError({ key: 'field', args: { name: key } }, row);
     if (this.#input.isNull(row)) return;
     const { number, field } = named;
     const out = parts.of(number);
@@ -124,9 +124,11 @@ class Writing {
       if (flag !== undefined) parts.of(flag.number).once(flag.number, 1n);
       return;
     }
-    if (type === undefined) throw new Misfit({ key: 'missing', args: { name: 'datatype' } }, row);
+    if (type === undefined)
+      throw new SchemaError({ key: 'missing', args: { name: 'datatype' } }, row);
     const named = fieldNamed(of, valueField(type));
-    if (named === undefined) throw new Misfit({ key: 'missing', args: { name: 'datatype' } }, row);
+    if (named === undefined)
+      throw new SchemaError({ key: 'missing', args: { name: 'datatype' } }, row);
     const { number, field } = named;
     const out = parts.of(number);
     if (isArrayType(type)) out.message(number, packedArray(this.#input, row, type));
@@ -224,7 +226,7 @@ class Parts {
   }
 }
 
-/** Throws `Misfit`. */
+/** Throws `SchemaError`. */
 export function writeSparkplug(input: JsonInput): Uint8Array {
   return new Writing(input).message('Payload', 0, 0);
 }

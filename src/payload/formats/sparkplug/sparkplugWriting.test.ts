@@ -32,8 +32,8 @@ const METRICS = [
   ['Text', '温度'],
 ] as const;
 
-describe('Sparkplug B is written', () => {
-  test('as another library reads it', () => {
+describe('writing Sparkplug B', () => {
+  test('is understood by another library', () => {
     const bytes = bytesFor({
       timestamp: '2017-02-03T17:55:02.122Z',
       metrics: METRICS.map(([datatype, value]) => ({ name: datatype, alias: 3, datatype, value })),
@@ -46,7 +46,7 @@ describe('Sparkplug B is written', () => {
     );
   });
 
-  test('with metrics by their names, and the words of the specification', () => {
+  test('accepts metrics by name, and the terms of the specification', () => {
     const listed = bytesFor({
       metrics: [{ name: 'a', dataType: 'Uint64', value: '18446744073709551615' }],
     });
@@ -57,7 +57,7 @@ describe('Sparkplug B is written', () => {
     expect(String(readSparkplug(named).metrics[0]?.value)).toBe('18446744073709551615');
   });
 
-  test('with data sets, templates and properties', () => {
+  test('supports data sets, templates and properties', () => {
     const found = theirs(
       bytesFor({
         metrics: {
@@ -130,7 +130,7 @@ describe('Sparkplug B is written', () => {
     expect([fault?.why.key, fault?.line, fault?.column]).toEqual([key, line, column]);
   });
 
-  test('a payload that was received comes out as it came in, or not at all', () => {
+  test('reproduces a received payload exactly or not at all', () => {
     const typed = (bytes: Uint8Array) => {
       const text = typedSparkplug.print(bytes);
       if (text === undefined) return undefined;

@@ -78,7 +78,7 @@ function asRead(node: Node): unknown {
 }
 
 describe('XML', () => {
-  it('says what xmldom reads', () => {
+  it('agrees with xmldom', () => {
     fc.assert(
       fc.property(element, (root) => {
         const text = written(root);
@@ -95,7 +95,7 @@ describe('XML', () => {
     );
   });
 
-  it('has numbers with every digit, also in attributes; what is no number stays a text', () => {
+  it('keeps every digit of numbers, also in attributes, and leaves other texts unchanged', () => {
     const text = '<r id="007"><t unit="C">127.0</t><n>9223372036854775807</n><s> on </s><e/></r>';
     expect(said(text)).toEqual([
       [
@@ -121,7 +121,7 @@ describe('XML', () => {
     expect(value('r', 't', '@unit')).toBe('C');
   });
 
-  it('names each value with its bytes', () => {
+  it('locates each value in the bytes', () => {
     const text = '<ü a="ß">\n <b>x&amp;y</b><c/>\n</ü>';
     const tree = read(text)?.tree;
     const bytes = encodeUtf8(text);
@@ -132,7 +132,7 @@ describe('XML', () => {
     expect(tree?.value(3)).toBe('x&y');
   });
 
-  it('is laid out with a line for each element', () => {
+  it('is formatted with a line for each element', () => {
     const text = '<?xml version="1.0"?><r a="1"><b>x</b><l><i>1</i><i/></l><!-- c --></r>';
     const laidOut = xmlReading.layOut?.(encodeUtf8(text));
     expect(laidOut?.text.split('\n')).toEqual([
@@ -164,7 +164,7 @@ describe('XML', () => {
     expect(formatOf(encodeUtf8(text))?.id).toBe(id);
   });
 
-  it('says where it is not well-formed, and keeps what stands before', () => {
+  it('locates errors, and keeps the values before', () => {
     const text = '<r><a>1</a><b x=2></b></r>';
     const { tree, fault } = read(text) ?? {};
     expect(tree && plain(tree)).toEqual([
@@ -181,13 +181,13 @@ describe('XML', () => {
     expect(xmlReading.layOut?.(encodeUtf8(text))?.text).toMatch(/<b x=2>\n<\/b><\/r>$/);
   });
 
-  it('changes by value', () => {
+  it('is compared value by value', () => {
     const [before, after] = ['<r><a>1</a><b>2</b></r>', '<r><a>1</a><b>3</b></r>'].map(encodeUtf8);
     const diff = before && after && diffPayloads(before, after);
     expect(diff).toMatchObject({ total: 1, changes: [{ path: ['r', 'b'] }] });
   });
 
-  it('resolves no entities of its own, and refuses what is nested too deeply, soon', () => {
+  it('resolves no custom entities, and rejects deep nesting quickly', () => {
     const laughs = `<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">${Array.from(
       { length: 20 },
       (_, n) => `<!ENTITY a${n} "${`&a${n - 1 < 0 ? '' : n - 1};`.repeat(10)}">`,
@@ -200,7 +200,7 @@ describe('XML', () => {
     expect(leastCpuTime(() => formatOf(open), 2)).toBeLessThan(1000);
   });
 
-  it('never throws, whatever is damaged', () => {
+  it('never throws on damaged bytes', () => {
     fc.assert(
       fc.property(mutated(element.map((root) => encodeUtf8(written(root)))), (bytes) => {
         const fault = expectReadable(READ, bytes);

@@ -47,7 +47,7 @@ function asRead(held: unknown): unknown {
 }
 
 describe('YAML', () => {
-  it('says what the package yaml says of what it wrote', () => {
+  it('agrees with the package yaml', () => {
     fc.assert(
       fc.property(value, fc.constantFrom(undefined, true), (held, isFlow) => {
         const text = stringify(held, { ...(isFlow && { collectionStyle: 'flow' }), lineWidth: 40 });
@@ -57,7 +57,7 @@ describe('YAML', () => {
     );
   });
 
-  it('says what a scalar is in the core schema, with every digit', () => {
+  it('reads scalars by the core schema, with every digit', () => {
     const text = [
       'f: 127.0',
       'hex: 0xff',
@@ -88,7 +88,7 @@ describe('YAML', () => {
     expect(read(text)?.tree?.source(1)).toBe('127.0');
   });
 
-  it('names each value with its bytes', () => {
+  it('locates each value in the bytes', () => {
     const text = 'ü: "ß"\nlist:\n  - {t: 21.5, on: true} # c\n  - [1, 2]\nblock: |\n  x\n';
     const tree = read(text)?.tree;
     const bytes = encodeUtf8(text);
@@ -109,11 +109,11 @@ describe('YAML', () => {
     expect(tree?.path(8)).toEqual(['list', 1, 1]);
   });
 
-  it('of several documents is an array of them', () => {
+  it('reads several documents as an array', () => {
     expect(said('---\na: 1\n---\n- 2\n...\n')).toEqual([[['a', 1]], [2]]);
   });
 
-  it('stands for nothing twice: an alias is its scalar, or itself', () => {
+  it('does not expand aliases: an alias is its scalar, or its name', () => {
     const bomb = Array.from(
       { length: 60 },
       (_, n) => `k${n}: &k${n} [${Array.from({ length: 9 }, () => `*k${n - 1}`).join(', ')}]`,
@@ -155,25 +155,25 @@ describe('YAML', () => {
     expect(shown.filter((one) => !always.includes(one))).toEqual(offered);
   });
 
-  it('is what its content type says, and is filtered', () => {
+  it('is recognized by its content type, and filtered', () => {
     const payload = encodeUtf8('temperature: 21.5\nunit: C\n');
     expect(formatOf(payload, { contentType: 'application/yaml' })).toBe(yaml);
     expect(payloadReader(['t'])(encodeUtf8('---\nt: 21.5\n'))).toBe(21.5);
   });
 
-  it('says where it is not well-formed', () => {
+  it('locates errors', () => {
     expect(read('a: 1\nb: [1, 2\nc: 3\n')?.fault).toMatchObject({ key: 'syntax' });
     expect(read('[')?.fault?.offset).toBeLessThanOrEqual(1);
   });
 
-  it('refuses what is nested too deeply, and takes time in proportion to its length', () => {
+  it('rejects deep nesting, and takes linear time', () => {
     expect(read('['.repeat(100_000))?.fault?.key).toBe('depth');
     expect(read('- '.repeat(50_000))?.fault?.key).toBe('depth');
     const wide = Array.from({ length: 40_000 }, (_, n) => `k${n}: ${n}`).join('\n');
     expect(leastCpuTime(() => read(wide), 1)).toBeLessThan(5000);
   });
 
-  it('never throws, whatever is damaged', () => {
+  it('never throws on damaged bytes', () => {
     fc.assert(
       fc.property(mutated(value.map((held) => encodeUtf8(stringify(held)))), (bytes) => {
         const fault = expectReadable(READ, bytes);

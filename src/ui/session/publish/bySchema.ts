@@ -4,7 +4,7 @@ import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { type WritableType, writableTypes, writtenBy } from '../../../payload/chains/writtenBy.ts';
 import type { SchemaFile } from '../../../payload/formats/step.ts';
 import type { Typed } from '../../../payload/tree/format.ts';
-import type { Misfits } from '../../../payload/tree/schemaErrors.ts';
+import type { SchemaErrors } from '../../../payload/tree/schemaErrors.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { connectionById } from '../connections.ts';
 import { stepIn } from './schemaFormat.ts';
@@ -43,5 +43,5 @@ export const bySchema = {
   choices: (connectionId: string, name: string): readonly WritableType[] =>
     writableTypes(name, filesOf(connectionId)),
 
-  words: (why: Fact<Misfits>): string => say(texts().bySchema.misfits, why),
+  words: (why: Fact<SchemaErrors>): string => say(texts().bySchema.misfits, why),
 };
