@@ -1,6 +1,6 @@
 /**
- * Datagrams of every kind, and what Wireshark says of them: `node --import tsx src/mqttsn/corpus.testkit.ts [TSHARK]`
- * writes `testdata/corpus.json` anew.
+ * Writes `testdata/corpus.json`, datagrams of every kind with Wireshark's dissection: `node --import tsx
+ * src/mqttsn/corpus.testkit.ts [TSHARK]`.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** The well-known port of gateways; Wireshark is told so. */
+/** The well-known port of gateways, passed to Wireshark. */
 const PORT = 1885;
 
 const text = (value: string): number[] => [...Buffer.from(value)];
 
-/** With its length in front. */
+/** Prepends the length. */
 function message(type: number, ...parts: readonly (number | readonly number[])[]): number[] {
   const body = [type, ...parts.flat()];
   const length = body.length + 1;
@@ -70,7 +70,7 @@ export interface Recorded {
   }[];
 }
 
-/** Each as a UDP packet in a pcap file of raw IPv4 packets. */
+/** Wraps each in a UDP packet, in a pcap file of raw IPv4 packets. */
 function pcap(datagrams: readonly (readonly number[])[]): Buffer {
   const head = Buffer.alloc(24);
   head.writeUInt32LE(0xa1b2c3d4, 0);
@@ -93,7 +93,7 @@ function pcap(datagrams: readonly (readonly number[])[]): Buffer {
   return Buffer.concat([head, ...records]);
 }
 
-/** Where the datagram begins in the packet. */
+/** Offset of the datagram in the packet. */
 const HEADERS = 28;
 
 function record(tshark: string): readonly Recorded[] {

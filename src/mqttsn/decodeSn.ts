@@ -1,22 +1,22 @@
-/** Datagrams of MQTT-SN as values; strict, for a gateway. `dissectSn` tells what is wrong with the others. */
+/** Decodes MQTT-SN datagrams strictly, for a gateway. `dissectSn` shows the errors of invalid ones. */
 import { decodeUtf8 } from '../base/utf8.ts';
 import { type SnFrame, snFrameOf } from './snFrame.ts';
 import type { SnMessage, SnQoS, SnTopicFilter, SnTopicId, SnWill } from './snMessage.ts';
 
 export interface SnDatagram {
   readonly message: SnMessage;
-  /** What a forwarder calls the client; undefined: it came without one. */
+  /** A forwarder's id for the client; undefined without a forwarder. */
   readonly node: Uint8Array | undefined;
 }
 
-/** Undefined: it is not one whole message that makes sense. */
+/** undefined if it is not exactly one valid message. */
 export function decodeSn(datagram: Uint8Array): SnDatagram | undefined {
   const frame = snFrameOf(datagram);
   const message = frame && snMessageIn(frame);
   return message && { message, node: frame?.node };
 }
 
-/** How many bytes a message has behind its type: just so many, or at least. */
+/** Bytes of a message after its type: exactly this many, or at least. */
 const LENGTHS: Partial<Record<SnMessage['type'], number>> = {
   advertise: 3,
   searchgw: 1,
@@ -35,7 +35,7 @@ const LENGTHS: Partial<Record<SnMessage['type'], number>> = {
   suback: 6,
 };
 
-/** Undefined: its body does not make sense. */
+/** undefined if its body is invalid. */
 export function snMessageIn({ type, body }: SnFrame): SnMessage | undefined {
   const length = LENGTHS[type];
   if (length !== undefined && body.length !== length) return undefined;
@@ -120,7 +120,7 @@ const uint16 = (bytes: Uint8Array, at: number): number =>
   (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
 const qosOf = (flags: number): SnQoS => QOS[(flags >> 5) & 3] ?? 0;
 
-/** From there to the end, one character at least. */
+/** The bytes from there to the end as text, at least one character. */
 function text(body: Uint8Array, from: number): string | undefined {
   return body.length > from ? decodeUtf8(body.subarray(from)) : undefined;
 }

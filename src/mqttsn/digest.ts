@@ -1,6 +1,6 @@
-/** A short name for bytes, by which a copy of a message is known without the message being kept. */
+/** A short digest of bytes, which identifies copies of a message without keeping it. */
 export function digestOf(bytes: Uint8Array): string {
-  // Two different ways, so that 64 bits tell apart what one client says under one number.
+  // Two different hashes, because 64 bits distinguish a client's messages with the same id.
   let [one, other] = [0x811c_9dc5, 0x9e37_79b9];
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;

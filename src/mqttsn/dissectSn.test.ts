@@ -21,14 +21,14 @@ function printed({ value }: Field, like: string): string {
   return value instanceof Uint8Array ? Buffer.from(value).toString() : `${value}`;
 }
 
-/** What Wireshark 4.0 shows otherwise than the specification has it, or that is not comparable. */
+/** Fields that Wireshark 4.0 shows differently from the specification, or that are not comparable. */
 function isMisread({ name, hex }: Recorded, field: Recorded['fields'][number]): boolean {
-  // The group around all; the address of a gateway, and a predefined topic, as a text.
+  // The outermost group; the address of a gateway, and a predefined topic, as text.
   if (field.name === 'mqttsn.msg' || field.name === 'mqttsn.gw.addr') return true;
   if (name === 'SUBSCRIBE to a predefined topic' && field.name.endsWith('.or.id')) return true;
-  // Of three bytes, it counts the first as no part of the length.
+  // Wireshark excludes the first byte of a three-byte length.
   if (field.name === 'mqttsn.msg.len' && field.length === 2) return true;
-  // Two letters as a number; letters outside of ASCII one by one.
+  // Wireshark shows two letters as a number, and non-ASCII letters separately.
   if (name === 'PUBLISH to a short topic' && field.name === 'mqttsn.topic.id') return true;
   return field.name === 'mqttsn.topic' && hex.includes('c3bc');
 }
@@ -42,7 +42,7 @@ function missing(each: Recorded) {
         (own) =>
           own.name === field.name &&
           own.length === field.length &&
-          // It counts the place of the length from the packet's beginning.
+          // Wireshark counts the offset of the length from the start of the frame.
           (own.offset === field.offset || own.name === 'mqttsn.msg.len') &&
           printed(own, field.show) === field.show,
       ),

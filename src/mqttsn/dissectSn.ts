@@ -1,4 +1,4 @@
-/** One datagram of MQTT-SN 1.2 as fields with their places, and what is wrong with it. */
+/** Dissects a datagram of MQTT-SN 1.2 into fields with their places, and reports its problems. */
 
 import { decodeUtf8 } from '../base/utf8.ts';
 import type { Field, FieldValue } from '../mqtt/dissect/dissection.ts';
@@ -10,10 +10,10 @@ import { SN_FIELDS, type SnFieldKind } from './snFields.ts';
 import type { SnBreach, SnProblem } from './snProblems.ts';
 
 export interface SnDissection {
-  /** Siblings fill their parent's bytes, as in a packet of MQTT. */
+  /** Siblings cover their parent's bytes, as in an MQTT packet. */
   readonly fields: readonly Field[];
   readonly problems: readonly SnProblem[];
-  /** `PUBLISH`; of one that is forwarded, what is in it. Undefined: none that is known. */
+  /** `PUBLISH`; for a forwarded message, the type inside. undefined if unknown. */
   readonly name: string | undefined;
 }
 
@@ -36,7 +36,7 @@ const FLAGS = {
 
 type Flag = keyof typeof FLAGS;
 
-/** Those that mean something there; the others are to be 0. */
+/** Flags with a meaning in each part; the others must be 0. */
 const FLAGS_OF: Partial<Record<Part, readonly Flag[]>> = {
   connectFlags: ['will', 'cleanSession'],
   willFlags: ['qos', 'retain'],
@@ -50,7 +50,7 @@ const LONG_FORM = 0x01;
 const SHORTEST_LONG = 256;
 const LONGEST_CLIENT_ID = 23;
 const PROTOCOL_ID = 0x01;
-/** Of both flags of QoS: -1, without a session. */
+/** Both QoS bits set: QoS -1, without a session. */
 const NO_SESSION = 3;
 
 class Dissector {
@@ -60,7 +60,7 @@ class Dissector {
   readonly #bytes: Uint8Array;
   #at = 0;
   #end: number;
-  /** Of the flags that were read last. */
+  /** From the last flags. */
   #topicKind: (typeof TOPIC_KINDS)[number] = 'normal';
   #qos = 0;
 
@@ -78,7 +78,7 @@ class Dissector {
     this.#skipRest();
   }
 
-  /** @returns whether the message was a forwarder's with another one inside: a datagram has room for thousands */
+  /** @returns true if the message encapsulates another one: a datagram can nest thousands */
   #message(): boolean {
     const start = this.#at;
     const length = this.#length();
@@ -95,7 +95,7 @@ class Dissector {
     return false;
   }
 
-  /** One byte, or 0x01 and two. */
+  /** One byte, or 0x01 and two bytes. */
   #length(): number | undefined {
     const start = this.#at;
     if (this.#bytes[start] !== LONG_FORM) return this.#byte(SN_FIELDS.length);
@@ -108,7 +108,7 @@ class Dissector {
     return length;
   }
 
-  /** A forwarder has put who sent it in front of it. */
+  /** Reads a forwarder's header with the sender. */
   #forwarded(end: number): boolean {
     this.#end = Math.min(end, this.#bytes.length);
     if (this.#byte(SN_FIELDS.control) === undefined) return false;
@@ -138,7 +138,7 @@ class Dissector {
     }
   }
 
-  /** False: it is not there as a whole. */
+  /** False if it is incomplete. */
   #part(part: Part): boolean {
     switch (part) {
       case 'connectFlags':
@@ -233,7 +233,7 @@ class Dissector {
 
   #topicId(kind: SnFieldKind = SN_FIELDS.topicId): boolean {
     const id = this.#uint16(kind);
-    // 0x0000 stands where there is none, as in SUBACK for a filter with wildcards.
+    // 0x0000 means no topic id, as in SUBACK for a filter with wildcards.
     if (id === 0xffff || (id === 0 && this.name === 'PUBLISH')) {
       this.#breach('protocol', '5.3.11', { key: 'topic-id', args: { id } }, this.#at - 2, 2);
     }
@@ -249,7 +249,7 @@ class Dissector {
     return id !== undefined;
   }
 
-  /** A name in its full length, or of two letters. */
+  /** A full name, or a short name of two letters. */
   #topic(
     kind: SnFieldKind,
     form: 'short' | 'long',
@@ -290,7 +290,7 @@ class Dissector {
     return isThere;
   }
 
-  /** All that is left, of one byte at least. */
+  /** The rest as text, at least one byte. */
   #text(kind: SnFieldKind): boolean {
     if (this.#at === this.#end) return this.#isMissing(kind);
     const offset = this.#at;

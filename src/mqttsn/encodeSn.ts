@@ -1,4 +1,4 @@
-/** Messages of MQTT-SN as datagrams: the inverse of `decodeSn`. */
+/** Encodes MQTT-SN messages as datagrams: the inverse of `decodeSn`. */
 import { encodeUtf8 } from '../base/utf8.ts';
 import { FORWARDED } from './messageTypes.ts';
 import type { SnMessage, SnTopicFilter, SnWill } from './snMessage.ts';
@@ -15,7 +15,7 @@ export function encodeSn(message: SnMessage): Uint8Array {
   return framed([TYPE_NUMBERS[message.type], ...headOf(message)], tailOf(message));
 }
 
-/** As a forwarder passes it on, with the name that it has for the client (5.5). */
+/** Encapsulates a message like a forwarder, with its id of the client (5.5). */
 export function encapsulated(node: Uint8Array, message: Uint8Array): Uint8Array {
   const head = [node.length + 3, FORWARDED, 0];
   const bytes = new Uint8Array(head.length + node.length + message.length);
@@ -106,7 +106,7 @@ const willFlags = ({ qos, retain }: SnWill): number => qosBits(qos) | (retain ? 
 const numbered = (topic: SnTopicFilter): readonly number[] =>
   topic.kind === 'name' ? [] : two(topic.id);
 
-/** What takes the rest. */
+/** The variable-length rest. */
 function tailOf(message: SnMessage): Uint8Array {
   if ('clientId' in message) return encodeUtf8(message.clientId);
   if ('message' in message) return message.message;

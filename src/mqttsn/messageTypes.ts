@@ -1,6 +1,6 @@
-/** The message types of MQTT-SN 1.2 (5.2.2), and what stands behind the type in each (5.4). */
+/** The message types of MQTT-SN 1.2 (5.2.2), and the parts of each (5.4). */
 
-/** A field of fixed size, flags, or all that is left. */
+/** A field of fixed size, flags, or the rest. */
 export type Part =
   | 'gatewayId'
   | 'advertiseDuration'
@@ -22,7 +22,7 @@ export type Part =
   | 'messageId'
   | 'topicName'
   | 'data'
-  /** By the flags before it: a name, two letters, or a number. */
+  /** According to the preceding flags: a name, two letters, or an id. */
   | 'publishTopic'
   | 'subscribeTopic'
   | 'sleepDuration';
@@ -31,7 +31,7 @@ interface MessageType {
   readonly name: string;
   readonly section: string;
   readonly parts: readonly Part[];
-  /** Of the parts, so many must be there; default: all. */
+  /** Minimum number of parts; default: all. */
   readonly least?: number;
 }
 
@@ -51,7 +51,7 @@ export const MESSAGE_TYPES: ReadonlyMap<number, MessageType> = new Map<number, M
   ],
   [0x05, { name: 'CONNACK', section: '5.4.5', parts: ['returnCode'] }],
   [0x06, { name: 'WILLTOPICREQ', section: '5.4.6', parts: [] }],
-  // Empty, it says that there is no will.
+  // If empty, there is no will.
   [0x07, { name: 'WILLTOPIC', section: '5.4.7', parts: ['willFlags', 'willTopic'], least: 0 }],
   [0x08, { name: 'WILLMSGREQ', section: '5.4.8', parts: [] }],
   [0x09, { name: 'WILLMSG', section: '5.4.9', parts: ['willMessage'], least: 0 }],
@@ -95,10 +95,10 @@ export const MESSAGE_TYPES: ReadonlyMap<number, MessageType> = new Map<number, M
     },
   ],
   [0x15, { name: 'UNSUBACK', section: '5.4.18', parts: ['messageId'] }],
-  // With an identifier: of a client that sleeps and wants what waits for it.
+  // With an identifier: from a sleeping client that wants its waiting messages.
   [0x16, { name: 'PINGREQ', section: '5.4.19', parts: ['clientId'], least: 0 }],
   [0x17, { name: 'PINGRESP', section: '5.4.20', parts: [] }],
-  // With a duration: of a client that goes to sleep.
+  // With a duration: from a client that falls asleep.
   [0x18, { name: 'DISCONNECT', section: '5.4.21', parts: ['sleepDuration'], least: 0 }],
   [0x1a, { name: 'WILLTOPICUPD', section: '5.4.22', parts: ['willFlags', 'willTopic'], least: 0 }],
   [0x1b, { name: 'WILLTOPICRESP', section: '5.4.24', parts: ['returnCode'] }],
@@ -114,5 +114,5 @@ export const RETURN_CODES: ReadonlyMap<number, string> = new Map([
   [3, 'Rejected: not supported'],
 ]);
 
-/** 5.3.4, by the two lowest bits of the flags; `normal` is a name in SUBSCRIBE and UNSUBSCRIBE. */
+/** 5.3.4, by the two lowest bits of the flags; in SUBSCRIBE and UNSUBSCRIBE `normal` is a name. */
 export const TOPIC_KINDS = ['normal', 'predefined', 'short', 'reserved'] as const;

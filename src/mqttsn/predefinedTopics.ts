@@ -1,18 +1,20 @@
-/** Topics that have a number without REGISTER, as a file has them: a number and a topic on each line. */
+/** Reads predefined topics from a file: an id and a topic on each line. */
 import { faultOfTopicName } from '../mqtt/tables/topics.ts';
 
-/** Of a line: no number and topic, a number that is none or reserved, no topic name, a number that was there before. */
+/**
+ * Errors of a line: not an id and a topic, an invalid or reserved id, an invalid topic name, a repeated id.
+ */
 export type PredefinedFault = 'form' | 'number' | 'topic' | 'twice';
 
 export type ParsedTopics =
   | { readonly ok: true; readonly topics: ReadonlyMap<number, string> }
-  /** `line`: from 1. */
+  /** `line`: counted from 1. */
   | { readonly ok: false; readonly line: number; readonly fault: PredefinedFault };
 
 /** 0 and 0xFFFF are reserved (5.3.11). */
 const LAST_ID = 0xfffe;
 
-/** Empty lines, and those that begin with `#` and a blank, mean nothing. */
+/** Ignores empty lines and those that begin with `#` and a blank. */
 export function parsePredefinedTopics(text: string): ParsedTopics {
   const topics = new Map<number, string>();
   for (const [at, line] of text
@@ -31,7 +33,7 @@ export function parsePredefinedTopics(text: string): ParsedTopics {
   return { ok: true, topics };
 }
 
-/** As it is read, in the order of the numbers. */
+/** In the readable format, sorted by id. */
 export const writePredefinedTopics = (topics: ReadonlyMap<number, string>): string =>
   [...topics]
     .toSorted(([a], [b]) => a - b)

@@ -1,4 +1,4 @@
-/** Each field of a message: its name in Wireshark (ours in the same style where it has none), its label, its section. */
+/** Each field of a message: its name in Wireshark (or ours in the same style), its label, its section. */
 
 export interface SnFieldKind {
   readonly name: string;
@@ -35,7 +35,7 @@ export const SN_FIELDS = {
   returnCode: kind('return.code', 'ReturnCode', '5.3.10'),
   topicId: kind('topic.id', 'TopicId', '5.3.11'),
   topicName: kind('topic', 'TopicName', '5.3.12'),
-  /** Two letters in the place of a topic id. */
+  /** Two letters instead of a topic id. */
   shortTopic: kind('topic.id', 'TopicName', '5.3.12'),
   /** In SUBSCRIBE and UNSUBSCRIBE. */
   topicNameOrId: kind('topic.name.or.id', 'TopicName or TopicId', '5.3.12'),

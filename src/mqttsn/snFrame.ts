@@ -1,13 +1,13 @@
-/** What stands around a message: its length and type, and a forwarder's name for who sent it (5.2, 5.5). */
+/** Reads the envelope of a message: length, type, and a forwarder's id of the sender (5.2, 5.5). */
 import { FORWARDED } from './messageTypes.ts';
 import type { SnMessage } from './snMessage.ts';
 import { TYPE_NUMBERS } from './snTypes.ts';
 
 export interface SnFrame {
   readonly type: SnMessage['type'];
-  /** All that is behind the type. */
+  /** Everything after the type. */
   readonly body: Uint8Array;
-  /** What a forwarder calls the client; undefined: it came without one. */
+  /** A forwarder's id for the client; undefined without a forwarder. */
   readonly node: Uint8Array | undefined;
 }
 
@@ -20,7 +20,7 @@ function typeNames(): readonly SnMessage['type'][] {
   return Object.keys(TYPE_NUMBERS).filter(isType);
 }
 
-/** Undefined: the datagram is not one whole message of a type that is known. */
+/** undefined if the datagram is not exactly one message of a known type. */
 export function snFrameOf(datagram: Uint8Array): SnFrame | undefined {
   const forwarded = datagram[1] === FORWARDED && datagram[0] !== LONG_FORM;
   const outer = forwarded ? (datagram[0] ?? 0) : 0;

@@ -1,16 +1,16 @@
-/** Messages of MQTT-SN 1.2 as values: what a sender means, apart from how its bytes lie (5.4). */
+/** Messages of MQTT-SN 1.2 as values, independent of their encoding (5.4). */
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 
-/** -1: of a client that has no session (6.8). */
+/** -1: from a client without a session (6.8). */
 export type SnQoS = -1 | 0 | 1 | 2;
 
-/** In place of a topic's name (5.3.4); of `short`, the two letters as a number. */
+/** Replaces a topic name (5.3.4); for `short`, the two letters as a number. */
 export interface SnTopicId {
   readonly kind: 'normal' | 'predefined' | 'short';
   readonly id: number;
 }
 
-/** What SUBSCRIBE and UNSUBSCRIBE name: a filter, or a number in its place. */
+/** Target of SUBSCRIBE and UNSUBSCRIBE: a filter or an id. */
 export type SnTopicFilter =
   | { readonly kind: 'name'; readonly filter: string }
   | { readonly kind: 'predefined' | 'short'; readonly id: number };
@@ -27,7 +27,7 @@ export interface SnConnect {
 
 interface SnWillTopic {
   readonly type: 'willtopic' | 'willtopicupd';
-  /** Undefined: there is no will. */
+  /** undefined for no will. */
   readonly will: SnWill | undefined;
 }
 
@@ -66,7 +66,7 @@ export type SnMessage =
   /** Seconds until the next one. */
   | { readonly type: 'advertise'; readonly gatewayId: number; readonly duration: number }
   | { readonly type: 'searchgw'; readonly radius: number }
-  /** With an address where a client tells of a gateway. */
+  /** With an address if sent by a client. */
   | { readonly type: 'gwinfo'; readonly gatewayId: number; readonly address: Uint8Array }
   | SnConnect
   | {
@@ -102,9 +102,9 @@ export type SnMessage =
       readonly returnCode: number;
     }
   | SnUnsubscribe
-  /** With an identifier: of a client that sleeps and takes what waits for it. */
+  /** With an identifier: from a sleeping client that accepts its waiting messages. */
   | { readonly type: 'pingreq'; readonly clientId: string }
-  /** With seconds: of a client that goes to sleep. */
+  /** With a duration: from a client that falls asleep. */
   | { readonly type: 'disconnect'; readonly duration: number | undefined };
 
 /** 5.3.10. */
@@ -115,13 +115,13 @@ export const RETURN_CODE = {
   notSupported: 3,
 } as const;
 
-/** A short topic name (5.3.12) as a topic id: its two octets of UTF-8. undefined: the name is longer or shorter. */
+/** A short topic name (5.3.12) as a topic id: its two octets of UTF-8. undefined for other lengths. */
 export function shortTopicId(name: string): number | undefined {
   const [first = 0, second = 0, ...others] = encodeUtf8(name.slice(0, 3));
   return first > 0 && second > 0 && others.length === 0 ? first * 256 + second : undefined;
 }
 
-/** undefined: the two octets are not UTF-8, so they are no topic name. */
+/** undefined if the two octets are not UTF-8. */
 export function shortTopicName(id: number): string | undefined {
   return decodeUtf8(Uint8Array.of(id >> 8, id & 0xff));
 }

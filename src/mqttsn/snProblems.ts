@@ -1,10 +1,10 @@
-/** What can be wrong with a message, as facts. */
+/** Problems of a message. */
 import type { Severity } from '../mqtt/statements/rule.ts';
 import type { TopicFault } from '../mqtt/tables/topicFaults.ts';
 
 export type SnBreach =
   | { readonly key: 'empty'; readonly args: Record<string, never> }
-  /** The datagram has other bytes than the length says; one of them is one message. */
+  /** The datagram's size differs from the length; a datagram contains one message. */
   | {
       readonly key: 'wrong-length';
       readonly args: { readonly announced: number; readonly there: number };
@@ -19,10 +19,10 @@ export type SnBreach =
   | { readonly key: 'return-code'; readonly args: { readonly code: number } }
   | { readonly key: 'topic-id'; readonly args: { readonly id: number } }
   | { readonly key: 'message-id'; readonly args: Record<string, never> }
-  /** QoS -1 goes without a session, so that nothing is registered (6.8). */
+  /** QoS -1 has no session, so it cannot use registered topics (6.8). */
   | { readonly key: 'qos-without-session'; readonly args: Record<string, never> }
   | { readonly key: 'not-utf8'; readonly args: { readonly field: string } }
-  /** Of a topic name, or of a filter in its place. */
+  /** A topic name, or a filter in its place. */
   | { readonly key: 'topic-name'; readonly args: { readonly why: TopicFault } }
   | { readonly key: 'long-form'; readonly args: { readonly length: number } };
 

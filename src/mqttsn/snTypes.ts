@@ -1,4 +1,4 @@
-/** The numbers of the message types (5.2.2), by our names for them. */
+/** Numbers of the message types (5.2.2) by our names. */
 import type { SnMessage } from './snMessage.ts';
 
 export const TYPE_NUMBERS: Readonly<Record<SnMessage['type'], number>> = {

@@ -1,11 +1,11 @@
-/** What a gateway answers a message whose body makes no sense, as far as it tells who waits for what (5.4). */
+/** A gateway's answer to a message with an invalid body, if the body identifies the request (5.4). */
 import type { SnFrame } from './snFrame.ts';
 import { RETURN_CODE, type SnMessage } from './snMessage.ts';
 
 const { notSupported, invalidTopicId } = RETURN_CODE;
 const NO_TOPIC = 0;
 
-/** Undefined: it asks for nothing, or does not say what its answer has to name. */
+/** undefined if it needs no answer or does not identify the request. */
 export function refusalOf({ type, body }: SnFrame): SnMessage | undefined {
   return REFUSALS[type]?.(body);
 }
@@ -39,12 +39,12 @@ const REFUSALS: Partial<Record<SnMessage['type'], (body: Uint8Array) => SnMessag
   },
 };
 
-/** QoS -1, by the flags, which come first. */
+/** QoS -1 in the flags, which come first. */
 const isWithoutSession = ([flags = 0]: Uint8Array): boolean => (flags & 0x60) === 0x60;
 /** TopicIdType 0b11. */
 const isReserved = ([flags = 0]: Uint8Array): boolean => (flags & 3) === 3;
 
-/** Undefined: it is not there as a whole. */
+/** undefined if incomplete. */
 function uint16(bytes: Uint8Array, at: number): number | undefined {
   const [high, low] = bytes.subarray(at, at + 2);
   return high === undefined || low === undefined ? undefined : high * 256 + low;

@@ -1,15 +1,18 @@
-/** Which messages have come already: of QoS 2 each is handed on once, and each is acknowledged as often as it comes. */
+/**
+ * Detects duplicates of received messages: each QoS 2 message is passed on once, and each copy is
+ * acknowledged.
+ */
 import { RETURN_CODE, type SnMessage, type SnPublish } from '../snMessage.ts';
 
-/** ms in which the network may bring another copy of a message that is done. */
+/** ms during which the network may deliver another copy of a finished message. */
 export const LATE = 2_000;
-/** The same for those that say so (DUP), which a gateway sends as long as it tries. */
+/** The same for copies marked with DUP, which a gateway sends while it retries. */
 const REPEATED = 60_000;
 const MOST_DONE = 16;
 
 export class Received {
   readonly #send: (message: SnMessage) => void;
-  /** PUBREL is awaited. */
+  /** Messages that await PUBREL. */
   readonly #open = new Set<number>();
   readonly #done = new Map<number, number>();
 
@@ -17,7 +20,7 @@ export class Received {
     this.#send = send;
   }
 
-  /** Acknowledges it, too. */
+  /** Also acknowledges it. */
   isNew({ qos, messageId, dup, topic }: SnPublish, now: number): boolean {
     if (qos === 1) {
       const returnCode = RETURN_CODE.accepted;

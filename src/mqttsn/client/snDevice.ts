@@ -1,7 +1,7 @@
 /**
- * A client of MQTT-SN 1.2 without I/O, as a sensor has it: one request at a time, each sent again until it
- * is answered; it sleeps, and asks from time to time for what waits. Datagrams and the time come in,
- * datagrams and events go out.
+ * A client for MQTT-SN 1.2 without I/O, like in a sensor. It sends one request at a time, each repeated until
+ * answered. It sleeps, and polls for waiting messages. Datagrams and the time are its input, datagrams and
+ * events its output.
  */
 import { decodeSn } from '../decodeSn.ts';
 import { encodeSn } from '../encodeSn.ts';
@@ -21,9 +21,9 @@ export interface SnDeviceOptions {
   /** Seconds. */
   readonly keepAlive: number;
   readonly will?: SnWill & { readonly message: Uint8Array };
-  /** Topics that have a number without REGISTER. */
+  /** Topics with a predefined id, usable without REGISTER. */
   readonly predefined?: ReadonlyMap<number, string>;
-  /** ms after which a request is sent again, and how often. */
+  /** ms after which a request is repeated, and the number of times. */
   readonly retry: number;
   readonly retries: number;
 }
@@ -33,7 +33,7 @@ export type SnDeviceEvent =
   | { readonly kind: 'refused'; readonly returnCode: number }
   | { readonly kind: 'subscribed'; readonly filter: string; readonly returnCode: number }
   | { readonly kind: 'acknowledged'; readonly number: number; readonly returnCode: number }
-  /** `topic`: undefined where nobody told it what the number stands for. */
+  /** `topic`: undefined if the id is unknown. */
   | {
       readonly kind: 'message';
       readonly topic: string | undefined;
@@ -41,7 +41,7 @@ export type SnDeviceEvent =
       readonly data: Uint8Array;
     }
   | { readonly kind: 'asleep' }
-  /** The gateway does not answer any more, or does not know it. */
+  /** The gateway does not answer any more, or does not know the client. */
   | { readonly kind: 'lost' };
 
 type Task =
@@ -56,7 +56,7 @@ interface Outgoing {
   readonly qos: 0 | 1 | 2;
   readonly retain: boolean;
   readonly data: Uint8Array;
-  /** Given when it is sent first. */
+  /** Assigned on first sending. */
   messageId: number;
   isReceived: boolean;
 }
@@ -81,7 +81,7 @@ export class SnDevice {
   #published = 0;
   #output: Uint8Array[] = [];
   #pingDue = Number.POSITIVE_INFINITY;
-  /** Another copy of the DISCONNECT that confirmed it means nothing. */
+  /** Another copy of the DISCONNECT that confirmed the sleep is ignored. */
   #sleptAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -98,7 +98,7 @@ export class SnDevice {
     return this.#state;
   }
 
-  /** Nothing of it waits for an answer. */
+  /** True if no request awaits an answer. */
   get isQuiet(): boolean {
     return this.#tasks.length === 0 && this.#asked === undefined;
   }
@@ -108,7 +108,7 @@ export class SnDevice {
     return due === Number.POSITIVE_INFINITY ? undefined : due;
   }
 
-  /** Also of one that sleeps and wants to be active again. */
+  /** Also wakes a sleeping client permanently. */
   connect(now: number): void {
     const { clientId, cleanSession, keepAlive, will } = this.#options;
     this.#state = 'connecting';
@@ -118,7 +118,7 @@ export class SnDevice {
     this.#ask({ type: 'connect', ...message }, now);
   }
 
-  /** Returns the number that its acknowledgement carries. */
+  /** Returns the message id that its acknowledgement carries. */
   publish(topic: string, qos: 0 | 1 | 2, data: Uint8Array, retain: boolean, now: number): number {
     this.#published += 1;
     const number = this.#published;
@@ -131,23 +131,23 @@ export class SnDevice {
     this.#do({ kind: 'subscribe', topic: this.#ids.filterOf(filter), qos }, now);
   }
 
-  /** DISCONNECT with so many seconds, once all that was asked is done. */
+  /** Sends DISCONNECT with this duration once all requests are done. */
   sleep(seconds: number, now: number): void {
     this.#do({ kind: 'sleep', seconds }, now);
   }
 
-  /** Asks for what waits. */
+  /** Requests waiting messages. */
   ping(now: number): void {
     this.#do({ kind: 'ping' }, now);
   }
 
-  /** Says goodbye: its will is not sent. */
+  /** Disconnects without sending the will. */
   disconnect(): void {
     if (this.#state !== 'off') this.#send({ type: 'disconnect', duration: undefined });
     this.switchOff();
   }
 
-  /** Without a word. */
+  /** Stops without a message. */
   switchOff(): void {
     this.#state = 'off';
     this.#asked = undefined;
@@ -178,7 +178,7 @@ export class SnDevice {
   }
 
   receive(bytes: Uint8Array, now: number): void {
-    // Its radio is off.
+    // The radio is off.
     if (this.#state === 'off' || this.#state === 'asleep') return;
     const message = decodeSn(bytes)?.message;
     if (message !== undefined) this.#take(message, now);
@@ -232,7 +232,7 @@ export class SnDevice {
     this.#onEvent({ kind: 'message', topic, qos, data }, now);
   }
 
-  /** The answer to what was asked last, or nothing to it. */
+  /** Handles the answer to the last request, or ignores the message. */
   #answered(message: SnMessage, now: number): void {
     const asked = this.#asked?.message;
     const [task] = this.#tasks;
@@ -310,14 +310,14 @@ export class SnDevice {
   }
 
   #lose(now: number): void {
-    // What it wanted to do besides publishing is its owner's matter again.
+    // Its owner repeats all requests except publications.
     this.#tasks = this.#tasks.filter((task) => task.kind === 'publish' && task.message.qos > 0);
     this.switchOff();
     this.#onEvent({ kind: 'lost' }, now);
   }
 
   #do(task: Task, now: number): void {
-    // What wants to be said when it is active does not keep it from waking.
+    // While asleep, a ping goes before requests that must wait for the active state.
     if (task.kind === 'ping' && this.#state === 'asleep') this.#tasks.unshift(task);
     else this.#tasks.push(task);
     if (this.#asked === undefined) this.#next(now);
@@ -386,7 +386,7 @@ export class SnDevice {
     this.#tasks.shift();
   }
 
-  /** A clean session: nothing is left of the one before. */
+  /** A clean session: discards the previous state. */
   #begin(): void {
     this.#tasks = this.#tasks.filter(
       (task) => task.kind !== 'publish' || task.message.messageId === 0,

@@ -1,8 +1,8 @@
-/** What a client knows of the numbers of topics. */
+/** A client's table of topic ids. */
 import { type SnTopicFilter, type SnTopicId, shortTopicId, shortTopicName } from '../snMessage.ts';
 
 export class TopicIds {
-  /** Those that have a number without REGISTER. */
+  /** Topics with a predefined id, usable without REGISTER. */
   readonly #predefined: ReadonlyMap<number, string>;
   readonly #ids = new Map<string, number>();
   readonly #names = new Map<number, string>();
@@ -11,24 +11,24 @@ export class TopicIds {
     this.#predefined = predefined;
   }
 
-  /** A new connection: what was registered has to be told again. */
+  /** A new connection: registrations must be repeated. */
   clear(): void {
     this.#ids.clear();
     this.#names.clear();
   }
 
-  /** The gateway says so. */
+  /** The gateway registered this id. */
   told(id: number, topic: string): void {
     this.#names.set(id, topic);
   }
 
-  /** As the gateway has answered: the client may say it, too. */
+  /** The gateway answered with this id, so the client may use it, too. */
   know(id: number, topic: string): void {
     this.#ids.set(topic, id);
     this.#names.set(id, topic);
   }
 
-  /** undefined: it has to be registered. */
+  /** undefined if it must be registered. */
   idOf(topic: string): SnTopicId | undefined {
     const known = this.#withoutRegister(topic);
     if (known !== undefined) return known;
@@ -36,12 +36,12 @@ export class TopicIds {
     return id === undefined ? undefined : { kind: 'normal', id };
   }
 
-  /** As SUBSCRIBE calls it. */
+  /** The form for SUBSCRIBE. */
   filterOf(filter: string): SnTopicFilter {
     return this.#withoutRegister(filter) ?? { kind: 'name', filter };
   }
 
-  /** undefined: nobody told it what the number stands for. */
+  /** undefined if the id is unknown. */
   topicOf({ kind, id }: { readonly kind: string; readonly id: number }): string | undefined {
     if (kind === 'short') return shortTopicName(id);
     return kind === 'predefined' ? this.#predefined.get(id) : this.#names.get(id);

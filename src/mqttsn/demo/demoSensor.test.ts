@@ -4,7 +4,7 @@ import { decodeSn } from '../decodeSn.ts';
 import { CONNACK, fromBroker, GatewayScene } from '../gateway/gateway.testkit.ts';
 import { DEMO_SENSORS, DemoSensor } from './demoSensor.ts';
 
-/** A sensor beside a gateway, on a network that loses nothing; the broker's answers come at once. */
+/** A sensor and a gateway on a network without losses; the broker answers at once. */
 class Demo {
   readonly scene = new GatewayScene();
   readonly sensor = new DemoSensor(model(), () => 0.5);

@@ -1,15 +1,15 @@
-/** A sensor of the demo: it measures, says so, and sleeps; now and then it asks whether something came for it. */
+/** A demo sensor: it measures, publishes and sleeps, and polls for messages now and then. */
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { SnDevice, type SnDeviceEvent } from '../client/snDevice.ts';
 
 export interface SensorModel {
   readonly name: string;
-  /** Of its readings. */
+  /** Topic of its readings. */
   readonly topic: string;
   readonly qos: 0 | 1 | 2;
   /** Seconds between two readings. */
   readonly every: number;
-  /** Its next reading. */
+  /** Computes the next reading. */
   readonly read: (random: number, before: number | undefined) => number;
   readonly unit: string;
 }
@@ -19,10 +19,10 @@ const STEP = 1_000;
 const RETRY = 5_000;
 const RETRIES = 3;
 const BACK_AFTER = 5_000;
-/** Seconds; it sleeps for as long as it may at most, and comes earlier. */
+/** Seconds. The sensor announces this as its maximum sleep, and wakes earlier. */
 const KEEP_ALIVE = 60;
 const SLEEP = 60;
-/** Between two questions what has come. */
+/** Seconds between two polls. */
 const NAP = 10;
 
 export class DemoSensor {
@@ -32,7 +32,7 @@ export class DemoSensor {
   #isRunning = false;
   #isSubscribed = false;
   #value: number | undefined;
-  /** What comes next, and when. */
+  /** The next action and its time. */
   #next: { readonly at: number; readonly act: 'connect' | 'ping' } | undefined;
   #measureAt = 0;
 
@@ -59,14 +59,14 @@ export class DemoSensor {
     return Math.min(this.#device.wakeAt ?? Number.POSITIVE_INFINITY, this.#next?.at ?? Infinity);
   }
 
-  /** @param at ms, when it wants to connect */
+  /** @param at time of the connection attempt, ms */
   start(at: number): void {
     this.#isRunning = true;
     this.#isSubscribed = false;
     this.#next = { at, act: 'connect' };
   }
 
-  /** Says goodbye: nobody gets its will. */
+  /** Disconnects, so that no will is sent. */
   stop(): void {
     this.#isRunning = false;
     this.#next = undefined;
@@ -111,7 +111,7 @@ export class DemoSensor {
         break;
       }
       case 'message':
-        // It may have come to a sensor that is awake for a moment: the answer goes when it is active.
+        // The command may reach a sensor that is awake only briefly; its answer leaves when it is active.
         this.#device.publish(`cmd/${name}/ack`, 1, acknowledgement(event.data), false, now);
         break;
       case 'lost':

@@ -1,6 +1,6 @@
 /**
- * Asks an address to prove that it receives. REGISTER has two numbers that the gateway chooses at random and that
- * REGACK repeats: 32 bits that only a receiver knows. No other MQTT-SN message has as many.
+ * Requires an address to prove that it receives. REGISTER has two numbers that the gateway chooses at random
+ * and that REGACK repeats: 32 bits that only a receiver knows. No other MQTT-SN message has as many.
  */
 import type { SnMessage } from '../snMessage.ts';
 import type { GatewayTimes } from './gatewayOptions.ts';
@@ -9,7 +9,7 @@ export interface ProofLine {
   readonly times: GatewayTimes;
   /** Any unpredictable number from 0 to 0xFFFF. */
   secret(): number;
-  /** Whether the client knows a topic by this number. */
+  /** True if the client knows a topic by this id. */
   isTaken(topicId: number): boolean;
   /** Sends to the client. */
   send(message: SnMessage): void;
@@ -36,19 +36,22 @@ export class AddressProof {
     this.#line = line;
   }
 
-  /** Time of the next question. */
+  /** Time of the next challenge. */
   get due(): number {
     return this.#due;
   }
 
-  /** Does nothing while an answer is pending. */
+  /**
+   * Limit of wrong answers to one challenge. With it, an attacker needs a year of guesses for thousands of
+   * clients.
+   */
   ask(now: number): void {
     if (this.#question !== undefined) return;
     this.#attempts = 0;
     this.#say(now);
   }
 
-  /** Asks with new numbers. Returns false after the last retry. */
+  /** Sends a challenge with new numbers. Returns false after the last retry. */
   askAgain(now: number): boolean {
     if (this.#attempts >= this.#line.times.retries) {
       this.stop();
@@ -64,7 +67,7 @@ export class AddressProof {
     this.#due = Number.POSITIVE_INFINITY;
   }
 
-  /** Whether a REGACK proves the address. One that rejects the topic does, too. */
+  /** True if a REGACK proves the address. A rejection does, too. */
   isMetBy(topicId: number, messageId: number): boolean {
     if (this.#question === undefined || this.#wrong >= MOST_WRONG) return false;
     if (topicId === this.#question.topicId && messageId === this.#question.messageId) {

@@ -1,10 +1,10 @@
-/** A client's requests that were answered, so that a copy of one that comes later gets the same answer. */
+/** Answered requests of a client, so that a later copy gets the same answer. */
 import { digestOf } from '../digest.ts';
 import { encodeSn } from '../encodeSn.ts';
 import type { SnMessage } from '../snMessage.ts';
 
 const MOST = 16;
-/** Copies that say so (DUP) come as long as a client may try. */
+/** Copies marked with DUP arrive while a client retries. */
 const REPEATED = 60_000;
 
 interface Answered {
@@ -17,7 +17,7 @@ export class Answers {
   readonly #late: number;
   #answered: Answered[] = [];
 
-  /** @param late ms in which the network may bring another copy of a datagram */
+  /** @param late ms during which the network may deliver another copy of a datagram */
   constructor(late: number) {
     this.#late = late;
   }
@@ -40,7 +40,7 @@ export class Answers {
   }
 }
 
-/** The same for each copy of a request, whatever its DUP says; short, however long that is. */
+/** A short key, the same for each copy of a request regardless of DUP. */
 export function requestKey(message: SnMessage): string {
   return digestOf(encodeSn('dup' in message ? { ...message, dup: false } : message));
 }

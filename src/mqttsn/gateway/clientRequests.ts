@@ -1,4 +1,6 @@
-/** What a client asks for: REGISTER, PUBLISH, SUBSCRIBE, UNSUBSCRIBE, each handed on once and answered once. */
+/**
+ * Requests of a client: REGISTER, PUBLISH, SUBSCRIBE, UNSUBSCRIBE. Each is forwarded once and answered once.
+ */
 import type { AckPacket, Packet, SubackPacket } from '../../mqtt/tables/packet.ts';
 import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import {
@@ -15,30 +17,30 @@ import { Answers, requestKey } from './answers.ts';
 import { FAILED, returnCodeOf } from './returnCodes.ts';
 import type { TopicIds } from './topicIds.ts';
 
-/** Handed on to the broker, whose answer is awaited. */
+/** A forwarded request that awaits the broker's answer. */
 interface Open {
   readonly key: string;
-  /** Without what a PUBLISH carries, which the broker has. */
+  /** Without the payload of a PUBLISH, which the broker has. */
   readonly request: Pick<SnPublish, 'type' | 'topic'> | SnSubscribe | SnUnsubscribe;
-  /** Of a PUBLISH at QoS 2: the broker has answered it. */
+  /** For a PUBLISH at QoS 2: the broker has answered it. */
   isReceived: boolean;
 }
 
 export interface RequestLine {
   readonly ids: TopicIds;
-  /** ms in which the network may bring another copy of a datagram. */
+  /** ms during which the network may deliver another copy of a datagram. */
   readonly late: number;
-  /** To the client. */
+  /** Sends to the client. */
   send(message: SnMessage): void;
-  /** To the broker. */
+  /** Sends to the broker. */
   forward(packet: Packet): void;
   fits(bytes: number): boolean;
   charge(bytes: number): void;
 }
 
-/** So many requests of one client at once. */
+/** Maximum number of pending requests per client. */
 const MOST_OPEN = 64;
-/** Estimated memory of one, beside a filter in it. */
+/** Estimated memory of a request, without its filter. */
 const OPEN_BYTES = 400;
 const NO_TOPIC = 0;
 
@@ -60,7 +62,7 @@ export class ClientRequests {
     else if (type === 'subscribe' || type === 'unsubscribe') this.#subscription(message, now);
     else if (type === 'pubrel') this.#release(message.messageId);
     else if (type === 'willtopicupd' || type === 'willmsgupd') {
-      // A will cannot be changed in MQTT without connecting anew.
+      // In MQTT a will can be changed only by reconnecting.
       const answer = type === 'willtopicupd' ? 'willtopicresp' : 'willmsgresp';
       this.#line.send({ type: answer, returnCode: RETURN_CODE.notSupported });
     }
@@ -80,7 +82,7 @@ export class ClientRequests {
     }
   }
 
-  /** Of the connection before; the client asks again. */
+  /** Requests of the previous connection, which the client repeats. */
   forgetOpen(): void {
     for (const messageId of this.#open.keys()) this.#close(messageId);
   }
@@ -162,7 +164,7 @@ export class ClientRequests {
     this.#line.forward({ type: 'subscribe', packetId: messageId, properties: [], subscriptions });
   }
 
-  /** Not a copy of one that is on its way, or was answered. */
+  /** True unless it is a copy of a pending or answered request. */
   #isNew(
     request: SnPublish | SnSubscribe | SnUnsubscribe,
     isRepeated: boolean,
@@ -180,16 +182,16 @@ export class ClientRequests {
       this.#line.send(answer);
       return false;
     }
-    // Two of one number cannot be told apart by their answers; the client sends this one again.
+    // Two requests with one id cannot be distinguished by their answers; the client repeats this one.
     if (open !== undefined || this.#open.size >= MOST_OPEN) {
-      // It has given up the one before, without its PUBREL.
+      // The client has given up the previous one without PUBREL.
       if (open?.isReceived === true) this.#line.forward({ type: 'pubrel', packetId: messageId });
       return false;
     }
     const kept =
       request.type === 'publish' ? { type: request.type, topic: request.topic } : request;
     const asked: Open = { key, request: kept, isReceived: false };
-    // As if it were lost: the client sends it again.
+    // Dropped as if lost: the client repeats it.
     if (!this.#line.fits(costOf(asked))) return false;
     this.#open.set(messageId, asked);
     this.#line.charge(costOf(asked));
@@ -246,7 +248,7 @@ export class ClientRequests {
       : this.#line.ids.nameOf({ kind: 'predefined', id: topic.id });
   }
 
-  /** The number by which messages will come; 0 where there may be several names, or it is in the name. */
+  /** The id for its messages; 0 if there may be several names, or the name contains it. */
   #subscribedId(topic: SnTopicFilter): number {
     if (topic.kind !== 'name') return topic.kind === 'predefined' ? topic.id : NO_TOPIC;
     const { filter } = topic;

@@ -1,6 +1,6 @@
 /**
- * Messages on their way to one client: in order, one at a time above QoS 0, each sent again until it is
- * answered. A topic that the client does not know is registered first.
+ * Deliveries to a client: in order, one at a time above QoS 0, each repeated until answered. An unknown topic
+ * is registered first.
  */
 import type { PublishPacket } from '../../mqtt/tables/packet.ts';
 import { RETURN_CODE, type SnMessage, type SnTopicId } from '../snMessage.ts';
@@ -8,21 +8,21 @@ import type { AddressProof } from './addressProof.ts';
 import type { GatewayLimits, GatewayTimes } from './gatewayOptions.ts';
 import type { TopicIds } from './topicIds.ts';
 
-/** Of a message, as far as it got: `received`, and the broker has not answered PUBREC yet. */
+/** Progress of a message; `received`: the broker has not answered PUBREC yet. */
 type Stage = 'publish' | 'received' | 'release';
 
 interface Delivery {
-  /** Undefined: of one that an earlier connection brought; only its end is missing. */
+  /** undefined for a message of an earlier connection that only lacks its completion. */
   readonly packet: PublishPacket | undefined;
   readonly packetId: number;
   stage: Stage;
-  /** The client may have it. */
+  /** The client may have received it. */
   isSent: boolean;
-  /** Its topic was registered again, because the client did not know the number. */
+  /** Its topic was registered again, because the client did not know the id. */
   isToldAgain: boolean;
 }
 
-/** What was sent and not answered. */
+/** A message that was sent and not answered. */
 interface Pending {
   readonly message: SnMessage;
   readonly messageId: number;
@@ -38,17 +38,17 @@ export interface DeliveryLine {
   readonly limits: GatewayLimits;
   /** To the client. */
   send(message: SnMessage): void;
-  /** Whether the client's address may receive this message now. */
+  /** True if the client's address may receive this message now. */
   allows(message: SnMessage): boolean;
-  /** To the broker. */
+  /** Sends to the broker. */
   acknowledge(type: 'puback' | 'pubrec' | 'pubcomp', packetId: number, reasonCode?: number): void;
   fits(bytes: number): boolean;
   charge(bytes: number): void;
 }
 
-/** Beside its payload and topic, in memory. */
+/** Memory without payload and topic. */
 const DELIVERY_BYTES = 300;
-/** What the client cannot take, or what there is no room for, is answered so to the broker. */
+/** Reason code to the broker for a message that the client cannot accept or that exceeds the memory. */
 const UNSPECIFIED = 0x80;
 const QUOTA_EXCEEDED = 0x97;
 
@@ -77,7 +77,7 @@ export class Deliveries {
     return this.#queue.length;
   }
 
-  /** When what was not answered is due again. */
+  /** Time of the next repetition. */
   get due(): number {
     return this.#pending?.due ?? Number.POSITIVE_INFINITY;
   }
@@ -101,7 +101,7 @@ export class Deliveries {
     }
   }
 
-  /** PUBREL of the broker. */
+  /** Handles a PUBREL of the broker. */
   release(packetId: number): void {
     const known = this.#queue.find((one) => one.packetId === packetId && one.stage !== 'publish');
     if (known === undefined) {
@@ -112,7 +112,7 @@ export class Deliveries {
     }
   }
 
-  /** Sends what can be sent now. */
+  /** Sends as much as possible now. */
   pump(now: number): void {
     while (this.#pending === undefined && this.#held === undefined) {
       const [head] = this.#queue;
@@ -132,7 +132,7 @@ export class Deliveries {
     this.pump(now);
   }
 
-  /** False: it was sent as often as makes sense. */
+  /** False after the last repetition. */
   retry(now: number): boolean {
     if (now >= this.#line.proof.due && !this.#line.proof.askAgain(now)) return this.#skip(now);
     const pending = this.#pending;
@@ -151,13 +151,13 @@ export class Deliveries {
     return true;
   }
 
-  /** The client sleeps, or begins anew: what was under way is sent again later. */
+  /** The client sleeps or starts again: pending messages are repeated later. */
   rest(): void {
     this.#pending = undefined;
     this.#release();
   }
 
-  /** The broker will send again what it must. */
+  /** The broker repeats everything it must. */
   clear(): void {
     this.rest();
     while (this.#queue.length > 0) this.#shift();
@@ -167,7 +167,7 @@ export class Deliveries {
     const pending = this.#pending;
     const isAnswer = pending?.message.type === 'register' && pending.messageId === messageId;
     if (!isAnswer) return;
-    // Whoever cannot take it now is asked again later.
+    // A client that is busy gets another attempt later.
     if (returnCode === RETURN_CODE.congestion) return;
     this.#pending = undefined;
     if (returnCode === RETURN_CODE.accepted) this.#line.ids.learn(topicId);
@@ -179,7 +179,7 @@ export class Deliveries {
     const pending = this.#pending;
     const isAnswer = pending?.message.type === 'publish' && pending.messageId === messageId;
     if (!isAnswer) {
-      // Of a message at QoS 0: the client has forgotten the number.
+      // Answer to a message at QoS 0: the client has forgotten the id.
       if (returnCode === RETURN_CODE.invalidTopicId) this.#line.ids.unlearn(topicId);
       return;
     }
@@ -192,7 +192,7 @@ export class Deliveries {
     } else if (returnCode !== RETURN_CODE.accepted) {
       this.#refuse();
     } else {
-      // At QoS 2 this is no answer; it is sent again.
+      // At QoS 2 this is not an answer; the message is repeated.
       if (head?.packet?.qos === 1) {
         this.#line.acknowledge('puback', messageId);
         this.#shift();
@@ -219,7 +219,7 @@ export class Deliveries {
     this.pump(now);
   }
 
-  /** False: an answer is awaited first. */
+  /** False if an answer is awaited first. */
   #publish(packet: PublishPacket, head: Delivery, now: number): boolean {
     const topic = this.#line.ids.knownAs(packet.topic);
     if (topic === undefined) return this.#register(packet.topic, now);
@@ -234,7 +234,7 @@ export class Deliveries {
     return true;
   }
 
-  /** True: it cannot be told to the client, and is left out. */
+  /** True if it cannot be registered with the client, and the message is skipped. */
   #register(topic: string, now: number): boolean {
     const topicId = this.#line.ids.idOf(topic);
     if (topicId === undefined) {
@@ -276,7 +276,7 @@ export class Deliveries {
     return true;
   }
 
-  /** The client cannot take the first one. */
+  /** The client cannot accept the first message. */
   #refuse(): void {
     const [head] = this.#queue;
     if (head?.packet === undefined) return;
@@ -305,7 +305,7 @@ export class Deliveries {
     this.#plainBytes -= delivery.packet.payload.length;
   }
 
-  /** Of QoS 0, and not the one that waits for its registration. */
+  /** Drops the oldest QoS 0 message, unless it awaits its registration. */
   #dropOldest(): boolean {
     const from = this.#pending === undefined ? 0 : 1;
     const at = this.#queue.findIndex((one, place) => place >= from && one.packet?.qos === 0);

@@ -109,7 +109,7 @@ describe('the gateway', () => {
     scene.say(message);
     expect(scene.forwarded()).toEqual([expect.objectContaining({ type: 'pubrel', packetId: 5 })]);
     expect(scene.heard()).toEqual([{ type: 'pubcomp', messageId: 5 }, received]);
-    // Some time later, it is another one.
+    // After some time, it counts as a new one.
     scene.pass(3_000);
     scene.say(message);
     expect(scene.forwarded()).toHaveLength(1);
@@ -167,7 +167,7 @@ describe('the gateway', () => {
       heard.filter(({ type }) => type === 'publish').map((one) => 'dup' in one && one.dup),
     ).toEqual([false, true, true, true, true]);
     expect(heard.at(-1)).toEqual(GOODBYE);
-    // Without DISCONNECT: the broker sends the will.
+    // Without DISCONNECT, so the broker sends the will.
     expect(scene.forwarded()).toEqual(['end']);
     expect(scene.events.at(-1)).toMatchObject({ kind: 'left', why: 'unanswered' });
   });
@@ -327,7 +327,7 @@ describe('the gateway', () => {
     expect(charged - begun).toBeGreaterThanOrEqual(400);
     scene.say({ type: 'willmsg', message: new Uint8Array(1_000) });
     scene.answer(CONNACK);
-    // It is the broker's now.
+    // The broker is responsible now.
     expect(charged).toBe(begun);
     scene.say(publish({ qos: 2, messageId: 1, data: new Uint8Array(5_000) }));
     scene.answer({ type: 'pubrec', packetId: 1 });

@@ -1,4 +1,4 @@
-/** A gateway on paper: messages are put in, and what comes out is read; the broker's side is played by hand. */
+/** A gateway without I/O: tests insert messages and read the output; they also act as the broker. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
@@ -36,7 +36,7 @@ export class GatewayScene {
     });
   }
 
-  /** The line that was opened last. */
+  /** The newest line. */
   get line(): number {
     return this.#lines.at(-1) ?? 0;
   }
@@ -51,14 +51,14 @@ export class GatewayScene {
     this.#collect();
   }
 
-  /** What the gateway has said since, to one client. */
+  /** Messages from the gateway to one client since the last call. */
   heard(at = ALICE): readonly SnMessage[] {
     const mine = this.#said.filter(({ to }) => to === at);
     for (const one of mine) this.#said.splice(this.#said.indexOf(one), 1);
     return mine.map(({ message }) => message);
   }
 
-  /** The same as it is on the wire, to whomever. */
+  /** The same as encoded bytes, to all clients. */
   heardBytes(): readonly Uint8Array[] {
     return this.#said.splice(0).map(({ bytes }) => bytes);
   }
@@ -68,7 +68,7 @@ export class GatewayScene {
     return this.#said.splice(0).map(({ to, bytes }) => ({ to, length: bytes.length }));
   }
 
-  /** What came to the broker since. */
+  /** Packets to the broker since the last call. */
   forwarded(): readonly (Packet | 'end')[] {
     return this.#sent.splice(0).map(({ packet }) => packet);
   }
@@ -95,7 +95,7 @@ export class GatewayScene {
     this.now = end;
   }
 
-  /** A client that is in. */
+  /** Connects a client. */
   join(options: Partial<SnConnect> = {}, from = ALICE): void {
     this.say(connect(options), from);
     this.answer(CONNACK);
@@ -152,7 +152,7 @@ export const publish = (options: Partial<SnPublish> = {}): SnPublish => ({
 
 export const GOODBYE: SnMessage = { type: 'disconnect', duration: undefined };
 
-/** Of the broker. */
+/** Handles a packet from the broker. */
 export const fromBroker = (
   topic: string,
   options: { readonly qos?: 0 | 1 | 2; readonly packetId?: number; readonly text?: string } = {},

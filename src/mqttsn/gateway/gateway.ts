@@ -1,6 +1,6 @@
 /**
- * A transparent gateway for MQTT-SN 1.2 without I/O: datagrams, the time and the broker's bytes come in;
- * datagrams and bytes for the broker go out. Each client has a connection of its own to the broker.
+ * A transparent gateway for MQTT-SN 1.2 without I/O. Input: datagrams, the time and the broker's bytes.
+ * Output: datagrams and bytes for the broker. Each client has its own connection to the broker.
  */
 import { Strangers } from '../../base/strangers.ts';
 import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
@@ -31,11 +31,14 @@ import { Reach } from './reach.ts';
 import { bytesOfClient, type Hub, SnClient } from './snClient.ts';
 
 const PROTOCOL_ID = 1;
-/** Who has just said goodbye. */
+/** Maximum number of recently disconnected clients. */
 const MOST_LEFT = 1_000;
 const ENDLESS: GatewayMemory = { fits: () => true, add: () => undefined };
 
-/** Messages of a client; what a gateway says is never answered, or two of them would never end. */
+/**
+ * Messages of clients. Messages of gateways are never answered, because two gateways would answer each other
+ * endlessly.
+ */
 const OF_CLIENTS: ReadonlySet<SnMessage['type']> = new Set([
   'willtopic',
   'willmsg',
@@ -53,7 +56,7 @@ const OF_CLIENTS: ReadonlySet<SnMessage['type']> = new Set([
   'willtopicupd',
   'willmsgupd',
 ]);
-/** Those of them that ask for something: whoever is not known is told so. */
+/** Requests among them: an unknown client gets an error. */
 const ASKS: ReadonlySet<SnMessage['type']> = new Set([
   'register',
   'publish',
@@ -82,7 +85,7 @@ export class Gateway {
   /** Clients that are still connecting. */
   readonly #strangers = new Strangers<SnClient>();
   readonly #lines = new Map<number, SnClient>();
-  /** Who has just said goodbye, and when: a copy of it is answered. */
+  /** Recently disconnected clients with the time: a copy of their DISCONNECT is answered. */
   readonly #left = new Map<string, number>();
   #nextLine = 1;
   #output: GatewayOutput[] = [];
@@ -117,7 +120,7 @@ export class Gateway {
     };
   }
 
-  /** Clients that are connected, asleep or on their way in. */
+  /** Number of clients that are connected, asleep or connecting. */
   get clients(): number {
     return this.#clients.size;
   }
@@ -130,12 +133,12 @@ export class Gateway {
     return [...this.#clients.values()].filter((client) => client.isAsleep).length;
   }
 
-  /** When time must be told; undefined: nothing waits. */
+  /** Time of the next call; undefined if nothing waits. */
   get wakeAt(): number | undefined {
     return this.#wakeAt === Number.POSITIVE_INFINITY ? undefined : this.#wakeAt;
   }
 
-  /** A datagram has come. `now`: monotonic milliseconds, as everywhere here. */
+  /** Handles a datagram. `now`: monotonic milliseconds, as everywhere here. */
   datagram(from: Omit<SnPlace, 'node'>, bytes: Uint8Array, now: number): void {
     this.#reach.received(from.address, bytes.length);
     const frame = snFrameOf(bytes);
@@ -154,7 +157,7 @@ export class Gateway {
     }
   }
 
-  /** The broker has sent to a line. */
+  /** Handles bytes of the broker on a line. */
   received(line: number, bytes: Uint8Array, now: number): void {
     if (line === this.#own.number) this.#own.fromBroker(bytes);
     const client = this.#lines.get(line);
@@ -163,7 +166,7 @@ export class Gateway {
     this.#watch(client);
   }
 
-  /** The broker has closed a line. */
+  /** Handles the close of a line by the broker. */
   closed(line: number): void {
     if (line === this.#own.number) this.#own.closed();
     const client = this.#lines.get(line);
@@ -215,7 +218,7 @@ export class Gateway {
     this.#watch(known);
   }
 
-  /** A body that makes no sense: whoever waits for an answer is told so, and does not ask again and again. */
+  /** Answers an invalid body, so that a waiting client does not repeat it. */
   #unread(place: SnPlace, frame: SnFrame, now: number): void {
     const { type } = frame;
     const refusal = refusalOf(frame);
@@ -268,7 +271,7 @@ export class Gateway {
     }
   }
 
-  /** By where it is; a client that sleeps, also by its name from another port of its machine. */
+  /** Finds a client by its place; a sleeping client also by its id from another port of its machine. */
   #whoIs(place: SnPlace, message: SnMessage): SnClient | undefined {
     const there = this.#places.get(keyOf(place));
     const isNamed = message.type === 'pingreq' && message.clientId !== '';
@@ -295,7 +298,7 @@ export class Gateway {
     this.#left.set(keyOf(place), now);
   }
 
-  /** What nobody's session stands behind is handed on at QoS 0, by a number that all know. */
+  /** Forwards a message without a session at QoS 0, by a predefined or short topic. */
   #publishWithoutSession({ topic, data, retain }: SnPublish): void {
     const name = topic.kind === 'short' ? shortTopicName(topic.id) : this.#predefined.get(topic.id);
     if (topic.kind === 'normal' || name === undefined || faultOfTopicName(name) !== undefined) {

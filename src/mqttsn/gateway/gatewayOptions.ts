@@ -1,21 +1,21 @@
-/** What a host hands to the gateway and takes from it. */
+/** Interface between the gateway and its host. */
 
-/** Where a client is found. */
+/** Network location of a client. */
 export interface SnPlace {
-  /** Of the other end of its datagrams: `192.0.2.7:50123`. */
+  /** Remote address of its datagrams: `192.0.2.7:50123`. */
   readonly address: string;
-  /** The machine behind that address, for limits and for clients whose port changes. */
+  /** The machine of that address, for limits and for clients whose port changes. */
   readonly machine: string;
-  /** What a forwarder calls it, in hexadecimal; undefined: it sends on its own. */
+  /** A forwarder's id for the client in hexadecimal; undefined without a forwarder. */
   readonly node: string | undefined;
 }
 
 export interface GatewayTimes {
-  /** ms after which what was not answered is sent again (T_retry). */
+  /** ms after which an unanswered message is repeated (T_retry). */
   readonly retry: number;
-  /** How often, until a client is given up (N_retry). */
+  /** Number of repetitions until a client is given up (N_retry). */
   readonly retries: number;
-  /** ms in which the network may still bring another copy of a datagram. */
+  /** ms during which the network may deliver another copy of a datagram. */
   readonly late: number;
   /** ms for a CONNECT with its will. */
   readonly connecting: number;
@@ -31,12 +31,12 @@ export const DEFAULT_TIMES: GatewayTimes = {
 export interface GatewayLimits {
   readonly clients: number;
   readonly clientsPerMachine: number;
-  /** Names that one client has registered, or was told of. */
+  /** Maximum number of topic names per client, registered by either side. */
   readonly topics: number;
-  /** QoS 0 messages that wait for one client, and their bytes; the oldest go. */
+  /** Maximum QoS 0 messages queued per client, and their bytes; the oldest are dropped. */
   readonly buffered: number;
   readonly bufferedBytes: number;
-  /** QoS 1 and 2 messages that wait here for one client; the broker keeps the others. */
+  /** Maximum QoS 1 and 2 messages queued here per client; the broker keeps the others. */
   readonly receiveMaximum: number;
 }
 
@@ -49,13 +49,13 @@ export const DEFAULT_GATEWAY_LIMITS: GatewayLimits = {
   receiveMaximum: 16,
 };
 
-/** Charged with what clients take, in bytes. */
+/** Accounts for the memory of clients, in bytes. */
 export interface GatewayMemory {
   fits(bytes: number): boolean;
   add(bytes: number): void;
 }
 
-/** What a log should hold. */
+/** Events worth logging. */
 export type GatewayEvent =
   | { readonly kind: 'joined'; readonly clientId: string; readonly place: SnPlace }
   | {
@@ -72,13 +72,13 @@ export type GatewayEvent =
     };
 
 export interface GatewayOptions {
-  /** Of GWINFO. */
+  /** Gateway id for GWINFO. */
   readonly gatewayId: number;
-  /** Under which messages of clients without a session (QoS -1) reach the broker. */
+  /** Client identifier for messages of clients without a session (QoS -1). */
   readonly ownClientId: string;
   /** Any unpredictable number from 0 to 0xFFFF, used to prove addresses. */
   readonly secret: () => number;
-  /** Topics that have a number without REGISTER. */
+  /** Topics with a predefined id, usable without REGISTER. */
   readonly predefined?: ReadonlyMap<number, string>;
   readonly times?: Partial<GatewayTimes>;
   readonly limits?: Partial<GatewayLimits>;
@@ -87,8 +87,8 @@ export interface GatewayOptions {
 }
 
 /**
- * What the host must do, in this order. `open`: a connection to the broker for that client; `send` and
- * `end` are about it. `end`: close it after what was sent.
+ * Instructions for the host, in this order. `open`: a connection to the broker for that client, which `send`
+ * and `end` refer to. `end`: closes it after everything sent.
  */
 export type GatewayOutput =
   | { readonly kind: 'datagram'; readonly to: SnPlace; readonly bytes: Uint8Array }

@@ -26,7 +26,7 @@ type Question = Extract<SnMessage, { type: 'register' }>;
 const isQuestion = (message: SnMessage): message is Question =>
   message.type === 'register' && message.topic === '$';
 
-/** The gateway's most recent question. */
+/** The gateway's most recent challenge. */
 function questionOf(heard: readonly SnMessage[]): Question {
   const question = heard.findLast(isQuestion);
   if (question === undefined) throw new Error('Nothing was asked.');

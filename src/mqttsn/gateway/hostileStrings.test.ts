@@ -1,4 +1,4 @@
-/** Strings that MQTT forbids never reach the broker: the client receives a return code instead. */
+/** MQTT's forbidden strings never reach the broker: the client receives a return code instead. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
@@ -128,7 +128,7 @@ it('sends the broker only valid MQTT, whatever strings a client sends', () => {
       const scene = new GatewayScene();
       if (isIn) scene.join();
       for (const bytes of datagrams) {
-        // The scene decodes strictly what the broker receives, and throws otherwise.
+        // The scene decodes the broker's input strictly, and throws on errors.
         scene.bytes(bytes);
         for (const packet of scene.forwarded()) {
           if (packet !== 'end' && packet.type === 'connect') scene.answer(CONNACK);

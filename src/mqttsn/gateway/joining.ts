@@ -1,26 +1,26 @@
-/** A client on its way in: CONNECT, its will where it has one, CONNACK (6.2, 6.3). */
+/** A connecting client: CONNECT, its will if it has one, CONNACK (6.2, 6.3). */
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import type { SnConnect, SnMessage, SnWill } from '../snMessage.ts';
 import { RETURN_CODE } from '../snMessage.ts';
 
 export interface JoiningLine {
-  /** ms, of the host's clock. */
+  /** ms, by the host's clock. */
   readonly giveUpAt: number;
   send(message: SnMessage): void;
-  /** So many bytes more are held; false: there is no room, and the client is refused. */
+  /** Reserves memory; false if there is none left, and the client is rejected. */
   hold(bytes: number): boolean;
-  /** Its will is none. */
+  /** Its will is invalid. */
   refuse(): void;
-  /** All is there that the broker is to be told. */
+  /** Everything for the broker has arrived. */
   accept(now: number): void;
 }
 
 type Step = 'begun' | 'topic' | 'message' | 'waiting' | 'accepted';
 
-/** Sessions that are not clean are kept as long as the broker allows. */
+/** The broker limits the lifetime of sessions that are not clean. */
 const FOR_EVER = 0xffff_ffff;
-/** What fits into a datagram of UDP once it is a message of MQTT-SN. */
+/** Maximum for a UDP datagram after conversion to MQTT-SN. */
 const LARGEST_PACKET = 65_400;
 
 export class Joining {
@@ -35,7 +35,7 @@ export class Joining {
     this.#line = line;
   }
 
-  /** Apart from its making, because it may be accepted at once. */
+  /** Separate from the constructor, because the client may be accepted at once. */
   begin(now: number): void {
     if (this.#step !== 'begun') return;
     if (this.connect.will) this.#ask('topic');
@@ -46,7 +46,7 @@ export class Joining {
     return this.#line.giveUpAt;
   }
 
-  /** Whether a CONNECT is this one again. */
+  /** True if a CONNECT is a copy of this one. */
   isCopy({ will, cleanSession, keepAlive, clientId }: SnConnect): boolean {
     const own = this.connect;
     return (
@@ -57,7 +57,7 @@ export class Joining {
     );
   }
 
-  /** The answer was lost, or the question has come twice. */
+  /** The answer was lost, or the request arrived twice. */
   repeat(): void {
     if (this.#step === 'topic') this.#line.send({ type: 'willtopicreq' });
     else if (this.#step === 'message') this.#line.send({ type: 'willmsgreq' });
@@ -79,7 +79,7 @@ export class Joining {
     }
   }
 
-  /** WILLTOPIC that makes no sense. */
+  /** Handles an invalid WILLTOPIC. */
   unreadWill(): void {
     if (this.#step === 'topic') this.#line.refuse();
   }
@@ -89,7 +89,7 @@ export class Joining {
     this.#line.send({ type: 'connack', returnCode: RETURN_CODE.accepted });
   }
 
-  /** The gateway sees to it that the client is not silent for too long, so the broker need not. */
+  /** Keep alive is 0, because the gateway itself detects silent clients. */
   packet(receiveMaximum: number): ConnectPacket {
     const { clientId, cleanSession } = this.connect;
     const will = this.#will && {
@@ -115,7 +115,7 @@ export class Joining {
     };
   }
 
-  /** The broker has it, and keeps it. */
+  /** The broker has stored it. */
   forgetWill(): void {
     this.#will = undefined;
     this.#willMessage = new Uint8Array(0);

@@ -1,4 +1,4 @@
-/** The gateway's connection to the broker for one client: control packets of MQTT 5. */
+/** The gateway's connection to the broker for a client, with MQTT 5. */
 import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { Framer } from '../../mqtt/framing/framer.ts';
@@ -24,26 +24,26 @@ export class MqttLine {
     if (this.#isOpen) this.#put({ kind: 'send', line: this.number, bytes: encode(packet, 5) });
   }
 
-  /** False: the broker sends what is no MQTT. */
+  /** False if the broker's bytes are not MQTT. */
   receive(bytes: Uint8Array, onPacket: (packet: Packet) => void): boolean {
     let isRead = true;
     const fault = this.#framer.push(bytes, (one) => {
       if (!this.#isOpen || !isRead) return;
       const decoded = decode(one, 5, 'server');
-      // What is kept of a message must not be a view of a buffer that others use.
+      // Copied, because a kept message must not be a view of a shared buffer.
       if (decoded.ok) onPacket(withOwnPayload(decoded.packet));
       else isRead = false;
     });
     return fault === undefined && isRead;
   }
 
-  /** Without DISCONNECT, the broker sends the client's will. */
+  /** Closes without DISCONNECT, so the broker sends the client's will. */
   end(): void {
     if (this.#isOpen) this.#put({ kind: 'end', line: this.number });
     this.#isOpen = false;
   }
 
-  /** The broker's side is gone. */
+  /** The broker has closed. */
   closed(): void {
     this.#isOpen = false;
   }

@@ -1,4 +1,4 @@
-/** The gateway's own connection to the broker, for messages of clients that have no session (QoS -1, 6.8). */
+/** The gateway's own connection to the broker, for messages of clients without a session (QoS -1, 6.8). */
 import type { Packet } from '../../mqtt/tables/packet.ts';
 import type { GatewayMemory } from './gatewayOptions.ts';
 import type { MqttLine } from './mqttLine.ts';
@@ -10,7 +10,7 @@ interface Waiting {
 }
 
 const MOST_WAITING = 100;
-/** Estimated memory of a message beside its topic and payload. */
+/** Estimated memory of a message, without topic and payload. */
 const MESSAGE_BYTES = 200;
 
 const costOf = ({ topic, payload }: Waiting): number =>
@@ -34,7 +34,7 @@ export class OwnLine {
     return this.#line?.number;
   }
 
-  /** It is lost where there is no room for it, as it may be on its way here. */
+  /** Without memory for it the message is lost, which QoS -1 allows. */
   publish(message: Waiting): void {
     const cost = costOf(message);
     if (this.#waiting.length < MOST_WAITING && this.#memory.fits(cost)) {

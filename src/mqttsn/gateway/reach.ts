@@ -1,11 +1,10 @@
 /**
- * Limits how much may be sent to an address. UDP addresses are easily forged. Until an address has
- * proven that it receives, it gets at most three times the bytes that came from it
- * (as in RFC 9000, 8.1).
+ * Limits the bytes sent to an address, because UDP addresses are easily forged. Until an address has proven
+ * that it receives, it gets at most three times the bytes that came from it (as in RFC 9000, 8.1).
  */
 
 const FACTOR = 3;
-/** Reserve that messages leave: for the largest answer (SUBACK, 8 bytes) and two questions for a proof (7 each). */
+/** Reserve that messages must leave: for the largest answer (SUBACK, 8 bytes) and two challenges (7 each). */
 const RESERVE = 22;
 
 interface Path {
@@ -17,7 +16,7 @@ interface Path {
 
 export class Reach {
   readonly #paths = new Map<string, Path>();
-  /** Sender of the last datagram, in case it is not a client. */
+  /** Sender of the last datagram, which may not be a client. */
   #last: { readonly address: string; credit: number } | undefined;
 
   /** Adds credit for bytes that came from an address. */
@@ -48,7 +47,7 @@ export class Reach {
     if (path !== undefined) path.credit = Number.POSITIVE_INFINITY;
   }
 
-  /** Whether a message of this length that answers no request may be sent. */
+  /** True if a message of this length that answers no request may be sent. */
   allows(address: string, length: number): boolean {
     return this.#creditOf(address) - length >= RESERVE;
   }

@@ -1,4 +1,4 @@
-/** What a reason code of MQTT 5 is to a client of MQTT-SN (5.3.10). */
+/** Converts a reason code of MQTT 5 to a return code of MQTT-SN (5.3.10). */
 import { RETURN_CODE } from '../snMessage.ts';
 
 const CONGESTED: ReadonlySet<number> = new Set([0x88, 0x89, 0x93, 0x96, 0x97, 0x9f]);

@@ -1,11 +1,11 @@
-/** A sensor in the simulation: what it does, and what it and others were promised. */
+/** A sensor in the simulation: its actions, and the guarantees to check. */
 
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { Deadlines } from '../../broker/core/memory/deadlines.ts';
 import type { Random } from '../../broker/core/memory/random.ts';
 import { SnDevice, type SnDeviceEvent } from '../client/snDevice.ts';
 
-/** Topics that have a number from the beginning. */
+/** Predefined topics. */
 export const PREDEFINED: ReadonlyMap<number, string> = new Map([
   [1, 'plant/all'],
   [2, 'plant/alarm'],
@@ -37,7 +37,7 @@ export class SimulatedSensor {
   readonly #clock: Deadlines;
   readonly #device: SnDevice;
   readonly #filters: readonly string[];
-  /** Of messages to it above QoS 0, as long as its session lasts. */
+  /** Messages above QoS 0 to it while its session lasts. */
   readonly #expected: { readonly number: string; readonly qos: 1 | 2 }[] = [];
   #isSubscribed = false;
   #wantsToBeOnline = false;
@@ -79,7 +79,7 @@ export class SimulatedSensor {
     this.#device.connect(now);
   }
 
-  /** Something at random. */
+  /** Performs a random action. */
   act(now: number): void {
     const random = this.#random;
     const { state } = this.#device;
@@ -89,7 +89,7 @@ export class SimulatedSensor {
     else if (state === 'active' && random.chance(0.05)) this.#die(now);
   }
 
-  /** Whatever it was at, it is to be active now. */
+  /** Becomes active from any state. */
   comeBack(now: number): void {
     this.#wantsToBeOnline = true;
     if (this.#device.state === 'off' || this.#device.state === 'asleep') this.#device.connect(now);
@@ -117,7 +117,7 @@ export class SimulatedSensor {
     return filter.replace('+', random.pick(['a', 'b', 'c']));
   }
 
-  /** A message was published that it hears, if its session is known to have the subscription. */
+  /** A message was published that it must receive if its session is known to have the subscription. */
   expect(topic: string, number: string, qos: 0 | 1 | 2): void {
     const filter = this.#filters.find(
       (one) => one === topic || one.replace('+', '') === topic.slice(0, -1),
@@ -199,7 +199,7 @@ export class SimulatedSensor {
     this.#device.sleep(NAP, now);
   }
 
-  /** Its battery is taken out, and put in again some time later. */
+  /** Loses its power for some time. */
   #die(now: number): void {
     this.#device.switchOff();
     this.#clock.set(now + this.#random.fraction() * 4 * KEEP_ALIVE * 1000, (then) => {

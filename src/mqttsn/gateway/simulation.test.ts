@@ -4,10 +4,10 @@ import { Gateway } from './gateway.ts';
 import type { GatewayOptions } from './gatewayOptions.ts';
 import { simulate } from './simulation.testkit.ts';
 
-/** Any other number, of the broker and of the gateway: `npm run simulate -- --seeds 1000`. */
+/** Other seeds of broker and gateway: `npm run simulate -- --seeds 1000`. */
 const count = tries(1000, 20);
 
-/** The first seed that finds this kind of breach with another gateway. */
+/** The first seed for which a changed gateway violates this guarantee. */
 function firstFinding(breach: RegExp, change: Partial<GatewayOptions>): number | undefined {
   for (let seed = 1; seed <= 40; seed += 1) {
     const { broken } = simulate(seed, (options) => new Gateway({ ...options, ...change }));
@@ -29,7 +29,7 @@ describe('the simulation of the gateway', { timeout: 120_000 }, () => {
       total.sleeps += happened.sleeps;
       total.wills += happened.wills;
     }
-    // It would promise nothing if nothing had happened.
+    // Without these events the test would prove nothing.
     for (const happened of Object.values(total)) expect(happened).toBeGreaterThan(count / 6);
   });
 

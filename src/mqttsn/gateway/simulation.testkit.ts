@@ -1,8 +1,7 @@
 /**
- * Deterministic simulation: sensors that sleep, die and come back, over a network that loses, doubles and
- * reorders datagrams, in virtual time, with a real broker behind the gateway. After each run the promises
- * are checked: QoS 2 exactly once, QoS 1 at least once, nothing under a wrong topic, wills sent when they
- * should be, nothing left behind.
+ * Deterministic simulation in virtual time: sensors that sleep, fail and return, over a network that loses,
+ * duplicates and reorders datagrams, with a real broker and the gateway. Each run checks the guarantees: QoS
+ * 2 exactly once, QoS 1 at least once, nothing under a wrong topic, wills sent when due, no leftovers.
  */
 
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
@@ -17,7 +16,7 @@ import { PREDEFINED, SimulatedSensor } from './simulatedSensor.testkit.ts';
 
 export interface Outcome {
   readonly seed: number;
-  /** Empty: all promises were kept. */
+  /** Empty if all guarantees hold. */
   readonly broken: readonly string[];
   readonly fromSensors: number;
   readonly toSensors: number;
@@ -50,15 +49,15 @@ class Simulation {
   readonly #gateway: Gateway;
   readonly #sensors: readonly SimulatedSensor[];
   readonly #broken: string[] = [];
-  /** Connections of the broker, by lines of the gateway, and the other way round. */
+  /** Connections of the broker by lines of the gateway, and the reverse. */
   readonly #connections = new Map<number, number>();
   readonly #lines = new Map<number, number>();
   readonly #watcher: MqttClient;
   readonly #watcherConnection: number;
-  /** What came to the watcher: topic and text. */
+  /** Messages to the watcher: topic and text. */
   readonly #seen: { readonly topic: string; readonly text: string }[] = [];
   readonly #joined = new Set<string>();
-  /** How often each client was. */
+  /** Number of times that each client was given up. */
   readonly #givenUp = new Map<string, number>();
   #now = 0;
   #charged = 0;
@@ -140,7 +139,7 @@ class Simulation {
     };
   }
 
-  /** From the watcher to a topic that sensors hear. */
+  /** From the watcher to a topic of the sensors. */
   #publishTo(qos: 0 | 1 | 2): void {
     const sensor = this.#sensors[this.#random.below(this.#sensors.length)];
     if (sensor === undefined) return;
@@ -153,7 +152,7 @@ class Simulation {
     this.#settle();
   }
 
-  /** The network is good from now on; everybody comes back, and takes what waits. */
+  /** The network is reliable from now on; all sensors return and receive waiting messages. */
   #calmDown(): void {
     this.#loss = 0;
     this.#doubling = 0;
@@ -170,7 +169,7 @@ class Simulation {
     }
   }
 
-  /** One for each client that was given up, and none for one that said goodbye. */
+  /** Expects a will for each client that was given up, and none for a disconnected one. */
   #checkWills(): void {
     for (const sensor of this.#sensors) {
       const due = sensor.hasWill ? (this.#givenUp.get(sensor.name) ?? 0) : 0;
@@ -198,7 +197,7 @@ class Simulation {
     }
   }
 
-  /** All say goodbye: nothing of them must stay, and no will is sent. */
+  /** Disconnects all: nothing may remain, and no will is sent. */
   #cleanUp(): void {
     for (const sensor of this.#sensors) sensor.leave();
     this.#collect();
@@ -212,7 +211,7 @@ class Simulation {
     }
   }
 
-  /** What everybody has to say, until nobody has. */
+  /** Exchanges pending output until there is none. */
   #settle(): void {
     for (let isBusy = true; isBusy; ) {
       isBusy = false;
@@ -268,7 +267,7 @@ class Simulation {
     this.#carry(bytes, (copy, now) => sensor?.receive(copy, now));
   }
 
-  /** Loses some, doubles some, and each takes its own time. */
+  /** Loses and duplicates some, each with its own delay. */
   #carry(bytes: Uint8Array, arrive: (bytes: Uint8Array, now: number) => void): void {
     if (this.#random.chance(this.#loss)) {
       this.#lost += 1;
@@ -297,7 +296,7 @@ class Simulation {
     }
   }
 
-  /** Lets virtual time go on, from event to event. */
+  /** Advances virtual time from event to event. */
   #elapse(end: number): void {
     for (;;) {
       this.#collect();

@@ -1,4 +1,4 @@
-/** One client of the gateway: its state (6.14), and its two sides, datagrams and a connection to the broker. */
+/** A client of the gateway: its state (6.14), its datagrams and its connection to the broker. */
 import type { ConnackPacket, Packet } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { SnConnect, SnMessage, SnPublish } from '../snMessage.ts';
@@ -18,7 +18,7 @@ import type { MqttLine } from './mqttLine.ts';
 import { returnCodeOf } from './returnCodes.ts';
 import { TopicIds } from './topicIds.ts';
 
-/** What a client needs of the gateway. */
+/** The gateway's functions for a client. */
 export interface Hub {
   readonly times: GatewayTimes;
   readonly limits: GatewayLimits;
@@ -27,23 +27,23 @@ export interface Hub {
   /** See the gateway's options. */
   secret(): number;
   send(place: SnPlace, message: SnMessage): void;
-  /** Whether a place may receive a message that answers no request. */
+  /** True if a place may receive a message that answers no request. */
   allows(place: SnPlace, message: SnMessage): boolean;
   /** Marks the address of this place as proven. */
   prove(place: SnPlace): void;
   openLine(client: SnClient, place: SnPlace): MqttLine;
   closeLine(line: MqttLine): void;
-  /** Nothing is kept of it any more. */
+  /** Removes the client. */
   forget(client: SnClient): void;
   publishWithoutSession(message: SnPublish): void;
   tell(event: GatewayEvent): void;
 }
 
-/** Estimated memory of a client without topics and messages, its connection to the broker included. */
+/** Estimated memory of a client with its connection to the broker, without topics and messages. */
 const CLIENT_BYTES = 8_000;
-/** With its identifier, which CONNECT may bring again. */
+/** Includes the identifier, which CONNECT may repeat. */
 export const bytesOfClient = (clientId: string): number => CLIENT_BYTES + 4 * clientId.length;
-/** So long after its keep alive or its sleep a client is missed. */
+/** Multiple of the keep alive or sleep duration after which a client counts as lost. */
 const PATIENCE = 1.5;
 const MOST_PINGS = 8;
 
@@ -62,17 +62,17 @@ export class SnClient {
   #state: State = 'joining';
   #joining: Joining;
   #line: MqttLine | undefined;
-  /** When the client has to have said something. */
+  /** Time by which the client must have sent something. */
   #missedAt = Number.POSITIVE_INFINITY;
   #sleep = 0;
-  /** When it went to sleep, or joined. */
+  /** Time of falling asleep or connecting. */
   #since: number;
   #charged = 0;
-  /** Of these, for a will that the broker does not have yet. */
+  /** The part for a will that the broker does not have yet. */
   #willBytes = 0;
-  /** PINGREQs that the broker has not answered: for whom. */
+  /** Origins of PINGREQs without an answer from the broker. */
   #pings: ('client' | 'broker')[] = [];
-  /** ms between two pings that the broker demands. */
+  /** ms between two pings that the broker requires. */
   #brokerPing = Number.POSITIVE_INFINITY;
   #pingDue = Number.POSITIVE_INFINITY;
 
@@ -130,18 +130,18 @@ export class SnClient {
     return this.#state === 'asleep';
   }
 
-  /** When time is to be told again. */
+  /** Time of the next call. */
   get wakeAt(): number {
     if (this.#state === 'joining') return this.#joining.giveUpAt;
     return Math.min(this.#missedAt, this.#deliveries.due, this.#proof.due, this.#pingDue);
   }
 
-  /** Once the gateway knows where it is. */
+  /** Starts once the gateway has stored its place. */
   begin(now: number): void {
     this.#joining.begin(now);
   }
 
-  /** CONNECT, of a client that is known by its identifier; from wherever it is now. */
+  /** Handles a CONNECT of a client that is known by its identifier, from any place. */
   connect(place: SnPlace, message: SnConnect, now: number): void {
     this.#place = place;
     const isAnswered = this.#state === 'active' && now - this.#since <= this.#hub.times.late;
@@ -163,7 +163,7 @@ export class SnClient {
     if (type === 'pingreq') this.#pinged(now);
     else if (type === 'disconnect') this.#disconnected(message.duration ?? 0, now);
     else if (type === 'willtopic' || type === 'willmsg') {
-      // Its answer was lost.
+      // The answer was lost.
       if (this.#state === 'active') this.#joining.repeat();
     } else {
       if (!this.#acknowledged(message, now)) this.#asked(message, now);
@@ -173,21 +173,21 @@ export class SnClient {
     if (this.#state === 'active' || this.#state === 'awake') this.#deliveries.resume(now);
   }
 
-  /** A message whose body makes no sense, and what answers it. */
+  /** Handles a message with an invalid body. @param refusal the answer */
   unread(refusal: SnMessage, now: number): void {
     if (this.#state === 'joining') {
       if (refusal.type === 'connack') this.#joining.unreadWill();
       return;
     }
     this.#heard(now);
-    // A will that nobody asked for.
+    // An unsolicited will.
     if (refusal.type === 'connack') return;
     this.#wakeForGood(now);
     this.#send(refusal);
     this.#rest();
   }
 
-  /** From where it sleeps, it may come by another port. */
+  /** A sleeping client may return on another port. */
   movedTo(place: SnPlace): void {
     this.#place = place;
   }
@@ -224,15 +224,15 @@ export class SnClient {
       this.#pingDue = now + this.#brokerPing;
     }
     if (this.#deliveries.retry(now)) return;
-    // Whoever was awake for a moment only is asleep again, and keeps what waits.
+    // A client that was awake only briefly falls asleep again and keeps its waiting messages.
     if (this.#state === 'awake') this.#fallAsleep(now);
     else this.leave('unanswered');
   }
 
-  /** It is not connected any more; without `disconnect`, its will is sent. */
+  /** Ends the client's connection; without `disconnect`, its will is sent. */
   leave(why: LeavingReason): void {
     if (this.#state === 'gone') return;
-    // Nobody listens, or somebody else does.
+    // The client does not listen, or another one does.
     const isHeard = this.#state !== 'asleep' || why === 'disconnect';
     this.#state = 'gone';
     if (why === 'disconnect') this.#line?.send({ type: 'disconnect', reasonCode: 0 });
@@ -245,7 +245,7 @@ export class SnClient {
     this.#forget();
   }
 
-  /** Of a message that was sent to it; false: it is no answer. */
+  /** Handles an answer to a sent message; false if it is none. */
   #acknowledged(message: SnMessage, now: number): boolean {
     const { type } = message;
     if (type === 'regack' && this.#proof.isMetBy(message.topicId, message.messageId)) {
@@ -262,7 +262,7 @@ export class SnClient {
     return true;
   }
 
-  /** Requests of a client. */
+  /** Handles requests of a client. */
   #asked(message: SnMessage, now: number): void {
     this.#wakeForGood(now);
     if (message.type === 'publish' && message.qos === -1) {
@@ -272,7 +272,7 @@ export class SnClient {
     this.#requests.receive(message, now);
   }
 
-  /** Whoever asks for something some time after it went to sleep does not sleep. */
+  /** A request some time after falling asleep means that the client is awake. */
   #wakeForGood(now: number): void {
     const sleeps = this.#state === 'asleep' && now - this.#since > this.#hub.times.late;
     if (sleeps) this.#wake(now);
@@ -290,7 +290,7 @@ export class SnClient {
       hold: (bytes) => this.#holdWill(bytes),
       refuse: () => this.#refuse(RETURN_CODE.notSupported, 'protocol'),
       accept: (then) => {
-        // Of a session that goes on, all is there: the broker need not be asked.
+        // A continued session needs no request to the broker.
         if (isKept && !message.cleanSession && !message.will) this.#joined(then);
         else this.#openLine(then);
       },
@@ -299,7 +299,7 @@ export class SnClient {
 
   #openLine(now: number): void {
     if (this.#line?.isOpen === true) {
-      // Not by taking over, which would send the will.
+      // A takeover would send the will, so the old connection disconnects first.
       this.#line.send({ type: 'disconnect', reasonCode: 0 });
       this.#closeLine();
     }
@@ -388,7 +388,7 @@ export class SnClient {
     this.#missedAt = seconds === 0 ? Number.POSITIVE_INFINITY : now + seconds * 1000 * PATIENCE;
   }
 
-  /** Answered when the broker has: what it had for the client has come by then. */
+  /** Answered after the broker's answer, because its messages for the client have arrived by then. */
   #pinged(now: number): void {
     if (this.#state === 'asleep') {
       this.#state = 'awake';
@@ -413,7 +413,7 @@ export class SnClient {
     }
   }
 
-  /** What waited for a client that is awake has gone: is there more? */
+  /** Waiting messages for an awake client have been sent; checks for more. */
   #rest(): void {
     if (this.#state !== 'awake' || !this.#deliveries.isEmpty) return;
     if (!this.#pings.includes('client')) this.#ping('client');

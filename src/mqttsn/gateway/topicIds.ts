@@ -1,16 +1,16 @@
-/** Which number stands for which topic, between the gateway and one client (6.5). */
+/** Topic ids between the gateway and a client (6.5). */
 import { type SnTopicId, shortTopicId, shortTopicName } from '../snMessage.ts';
 
 /** 0 and 0xFFFF are reserved (5.3.11). */
 const LAST_ID = 0xfffe;
-/** Estimated memory of an entry beside its name. */
+/** Estimated memory of an entry, without its name. */
 const ENTRY_BYTES = 200;
-/** Of a predefined one that is used; its name is there already. */
+/** Memory of a used predefined id, whose name is already stored. */
 const USED_BYTES = 80;
 
 export interface TopicRoom {
   readonly predefined: ReadonlyMap<number, string>;
-  /** Names that one client may have. */
+  /** Maximum number of names per client. */
   readonly most: number;
   fits(bytes: number): boolean;
   charge(bytes: number): void;
@@ -20,9 +20,9 @@ export class TopicIds {
   readonly #room: TopicRoom;
   readonly #names = new Map<number, string>();
   readonly #ids = new Map<string, number>();
-  /** Those that the client knows: it has registered them, or taken a REGISTER. */
+  /** Ids that the client knows, because it registered them or accepted a REGISTER. */
   readonly #known = new Set<number>();
-  /** Predefined ones that the client has used. */
+  /** Predefined ids that the client has used. */
   readonly #used = new Map<string, number>();
 
   #charged = 0;
@@ -31,7 +31,7 @@ export class TopicIds {
     this.#room = room;
   }
 
-  /** The topic that a client means; undefined: nobody told of it. */
+  /** The topic of an id from the client; undefined if unknown. */
   nameOf({ kind, id }: SnTopicId): string | undefined {
     if (kind === 'short') return shortTopicName(id);
     if (kind === 'normal') return this.#names.get(id);
@@ -43,7 +43,7 @@ export class TopicIds {
     return name;
   }
 
-  /** The number of a name, a new one where it has none; undefined: there is no room for another. */
+  /** The id of a name, assigned if necessary; undefined if the limit is reached. */
   idOf(name: string): number | undefined {
     const known = this.#ids.get(name);
     if (known !== undefined) return known;
@@ -57,10 +57,10 @@ export class TopicIds {
     return id;
   }
 
-  /** How the client knows a topic; undefined: it must be told first. */
+  /** The id by which the client knows a topic; undefined if it must be registered first. */
   knownAs(name: string): SnTopicId | undefined {
     const predefined = this.#used.get(name);
-    // Which number it has may have changed.
+    // The predefined id may have changed.
     if (predefined !== undefined && this.#room.predefined.get(predefined) === name)
       return { kind: 'predefined', id: predefined };
     const id = this.#ids.get(name);
@@ -69,22 +69,22 @@ export class TopicIds {
     return short === undefined ? undefined : { kind: 'short', id: short };
   }
 
-  /** The client has said or heard that; of a number that stands for nothing, it is nothing. */
+  /** The client has sent or received the id; ignored if it has no name. */
   learn(id: number): void {
     if (this.#names.has(id)) this.#known.add(id);
   }
 
-  /** The client does not know it any more. */
+  /** The client has forgotten the id. */
   unlearn(id: number): void {
     this.#known.delete(id);
   }
 
-  /** The client begins anew; numbers stay as they were, and it is told of them again. */
+  /** The client starts again: ids stay, and are registered again. */
   unlearnAll(): void {
     this.#known.clear();
   }
 
-  /** A session begins without anything of one before. */
+  /** A new session without the previous state. */
   clear(): void {
     this.#charge(-this.#charged);
     this.#names.clear();

@@ -7,7 +7,7 @@ import { ALICE, BOB, CONNACK, connect, GatewayScene, GOODBYE, publish } from './
 
 const text = (value: string): number[] => [...new TextEncoder().encode(value)];
 
-/** A whole message, whatever stands in it. */
+/** A complete message with any content. */
 const message = (type: SnMessage['type'], ...body: readonly number[]): Uint8Array =>
   Uint8Array.of(body.length + 2, TYPE_NUMBERS[type], ...body);
 

@@ -1,6 +1,6 @@
-/** A map that knows how much memory its entries take; what was set last stands last. */
+/** A map that tracks the memory of its entries. Setting an entry moves it to the end. */
 
-/** Of an entry beside what it holds. */
+/** Memory of an entry without its content. */
 const ENTRY_BYTES = 80;
 
 export class CountedMap<K, V> {

@@ -13,7 +13,7 @@ const SHORT = { kind: 'short', id: 0x6162 } as const;
 const TOPIC = { kind: 'normal', id: 1 } as const;
 const PLAIN = { type: 'publish', dup: false, qos: 1, retain: false } as const;
 
-/** What a client with that number says. */
+/** A message of the client with that stream number. */
 const said = (stream: number, message: SnMessage) => ({
   stream,
   direction: 'out' as const,

@@ -33,7 +33,7 @@ const publish = (options: object = {}): SnMessage => ({
   ...options,
 });
 
-/** A conversation: of the client, and in answer. */
+/** A conversation: messages of the client and answers. */
 class Talk {
   readonly #conversations = new SnConversations(new Map([[3, 'plant/door']]));
   readonly read: SnRead[] = [];

@@ -1,15 +1,18 @@
-/** The last messages of MQTT-SN, each with its other side; the oldest go, and all that belongs to them. */
+/**
+ * The newest MQTT-SN messages, each with its packet on the other side; the oldest are removed with their
+ * data.
+ */
 import type { SnRead } from './snConversation.ts';
 import type { OtherSide } from './snSides.ts';
 
-/** What a row takes beside its bytes and texts, in memory; a problem of it; its other side. */
+/** Memory of a row without bytes and texts, of a problem, and of its other side. */
 const ROW_BYTES = 500;
 const PROBLEM_BYTES = 200;
 const OTHER_BYTES = 400;
 
-/** Without the message, which its bytes tell as well. */
+/** Without the decoded message, which its bytes contain. */
 export interface SnKept extends Omit<SnRead, 'message'> {
-  /** Undefined: none is known, or it stays between client and gateway. */
+  /** undefined if unknown, or if it stays between client and gateway. */
   other: OtherSide | undefined;
 }
 
@@ -18,7 +21,7 @@ export class SnBook {
   #discarded = 0;
   #bytes = 0;
 
-  /** Those that were discarded included. */
+  /** Includes discarded ones. */
   get total(): number {
     return this.#discarded + this.#rows.length;
   }
@@ -27,7 +30,7 @@ export class SnBook {
     return this.#discarded;
   }
 
-  /** Of memory. */
+  /** Memory in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -49,7 +52,7 @@ export class SnBook {
     this.#bytes += costOf(row);
   }
 
-  /** What is not there any more needs none. */
+  /** Ignored for a discarded message. */
   pair(no: number, other: OtherSide): void {
     const row = this.row(no);
     if (row === undefined) return;
@@ -58,18 +61,18 @@ export class SnBook {
     this.#bytes += costOf(row);
   }
 
-  /** By its number. */
+  /** Finds a row by its number. */
   row(no: number): SnKept | undefined {
     return this.#rows[no - 1 - this.#discarded];
   }
 
-  /** By position, 0 being the first of all. */
+  /** Rows by position; 0 is the first message ever. */
   rows(first: number, count: number): readonly SnKept[] {
     const from = Math.max(0, first - this.#discarded);
     return this.#rows.slice(from, Math.max(0, first + count - this.#discarded));
   }
 
-  /** To no more than so many bytes: a quarter at once, so that it is not done each time. */
+  /** Trims to this many bytes, removing a quarter at once, so that it happens rarely. */
   trim(room: number): void {
     while (this.#bytes > room && this.#rows.length > 0) {
       const gone = this.#rows.splice(0, Math.ceil(this.#rows.length / 4));

@@ -1,4 +1,4 @@
-/** One client and its gateway: what numbers of topics stand for, whether it sleeps, and what breaks the rules. */
+/** A client and its gateway: the topics of ids, sleep, and violations of the rules. */
 import { snMessageIn } from '../decodeSn.ts';
 import { dissectSn } from '../dissectSn.ts';
 import { type SnFrame, snFrameOf } from '../snFrame.ts';
@@ -14,26 +14,26 @@ import type { SnDatagramSeen } from './snFlows.ts';
 import { found, type SnFound } from './snTalk.ts';
 
 export interface SnRead extends SnDatagramSeen {
-  /** From 1, over all streams. */
+  /** From 1, across all streams. */
   readonly no: number;
-  /** `PUBLISH`; undefined: nobody knows what it is. */
+  /** `PUBLISH`; undefined if unknown. */
   readonly name: string | undefined;
   readonly message: SnMessage | undefined;
   readonly clientId: string | undefined;
-  /** Of what it is about, also where a number stands for it. */
+  /** Its topic, also resolved from an id. */
   readonly topic: string | undefined;
-  /** The predefined number that stands for it, whether or not anybody knows its name. */
+  /** The predefined id used instead, even if its name is unknown. */
   readonly predefined: number | undefined;
   readonly problems: readonly SnFound[];
 }
 
-/** Requests of one side that wait for their answer. */
+/** Maximum number of pending requests per side. */
 const MOST_OPEN = 256;
-/** Longer than it said by half: a gateway gives it up. */
+/** Multiple of the announced time after which a gateway gives up a client. */
 const PATIENCE = 1.5;
 const SECOND = 1_000_000;
 
-/** Which request each answer is to. */
+/** Requests for each type of answer. */
 const ANSWERED: Partial<Record<SnMessage['type'], readonly SnMessage['type'][]>> = {
   regack: ['register'],
   puback: ['publish'],
@@ -48,11 +48,11 @@ interface Open {
   readonly messageId: number;
   readonly topic: string | undefined;
   readonly predefined: number | undefined;
-  /** For which the answer tells a number. */
+  /** The answer assigns an id to it. */
   readonly isNamed: boolean;
 }
 
-/** Estimated memory of a conversation in which nothing is open and nothing has a name. */
+/** Estimated memory of a conversation without pending requests and names. */
 const CONVERSATION_BYTES = 800;
 const OPEN_BYTES = 150;
 
@@ -69,9 +69,9 @@ type State = 'unknown' | 'away' | 'active' | 'asleep' | 'awake';
 export class SnConversation {
   readonly #predefined: ReadonlyMap<number, string>;
   readonly #names = new CountedMap<number, string>(bytesOf);
-  /** By direction, type and number. */
+  /** By direction, type and message id. */
   readonly #open = new CountedMap<string, Open>(({ topic }) => OPEN_BYTES + bytesOf(topic));
-  /** Seen from the beginning of its session on: what is not known then was not told. */
+  /** The session was seen from its beginning, so an unknown id was never registered. */
   #isWhole = false;
   #state: State = 'unknown';
   #clientId: string | undefined;
@@ -86,12 +86,12 @@ export class SnConversation {
     return this.#clientId;
   }
 
-  /** The topic that a number stands for by REGISTER or SUBSCRIBE, as far as it is known. */
+  /** The topic of an id from REGISTER or SUBSCRIBE, if known. */
   topicBehind(id: number): string | undefined {
     return this.#names.get(id);
   }
 
-  /** Of memory. */
+  /** Memory in bytes. */
   get bytes(): number {
     return CONVERSATION_BYTES + bytesOf(this.#clientId) + this.#names.bytes + this.#open.bytes;
   }
@@ -116,7 +116,7 @@ export class SnConversation {
     };
   }
 
-  /** @returns the topic that it is about */
+  /** @returns the topic of the message */
   #follow(
     message: SnMessage,
     { direction, time }: SnDatagramSeen,
@@ -162,7 +162,7 @@ export class SnConversation {
     }
   }
 
-  /** What it answers; says where that is nothing. */
+  /** Finds the request of an answer; reports an answer without one. */
   #answer(message: SnMessage, direction: 'in' | 'out', talk: SnFound[]): Open | undefined {
     const kinds = ANSWERED[message.type];
     if (kinds === undefined || !('messageId' in message)) return undefined;
@@ -172,7 +172,7 @@ export class SnConversation {
       const key = `${asker} ${kind} ${messageId}`;
       const open = this.#open.get(key);
       if (open === undefined) continue;
-      // PUBREC is not the end of it.
+      // PUBREC does not complete the exchange.
       if (type !== 'pubrec') this.#open.delete(key);
       if (type === 'pubcomp') this.#open.delete(`${asker} publish ${messageId}`);
       return open;
@@ -207,10 +207,10 @@ export class SnConversation {
     this.#open.set(`${direction} ${open.type} ${open.messageId}`, open);
   }
 
-  /** Also a request that makes no sense has its answer. */
+  /** An invalid request is answered, too. */
   #awaitRefusal(frame: SnFrame, direction: 'in' | 'out'): void {
     const refusal = refusalOf(frame);
-    // PUBACK that refuses may stand alone.
+    // A rejecting PUBACK may come without a request.
     if (refusal === undefined || refusal.type === 'puback' || !('messageId' in refusal)) return;
     const { type } = frame;
     const { messageId } = refusal;
@@ -255,7 +255,7 @@ export class SnConversation {
     const { type } = message;
     if (isOut && type === 'connect') {
       this.#clientId = message.clientId;
-      // Of a session that may have begun before, not all was seen.
+      // A session that may be older was not seen completely.
       if (message.cleanSession) this.#isWhole = true;
       if (message.cleanSession || this.#state === 'unknown') this.#begin();
       this.#state = 'away';
@@ -290,7 +290,7 @@ export class SnConversation {
     if (isKnown) this.#names.set(message.topicId, answered.topic);
   }
 
-  /** What the file says of a number that nothing in it has named. */
+  /** Uses the file's name for an id that no message has named. */
   #believe(message: SnMessage | undefined, named: string | undefined): void {
     if (named === undefined || message?.type !== 'publish') return;
     const { kind, id } = message.topic;

@@ -1,14 +1,16 @@
-/** All conversations of MQTT-SN in a capture: their messages are numbered, and read in what went before. */
+/**
+ * All MQTT-SN conversations of a capture: numbers their messages, and interprets each with the earlier ones.
+ */
 import { SnConversation, type SnRead } from './snConversation.ts';
 import type { SnDatagramSeen } from './snFlows.ts';
 
-/** Bytes of what is known of conversations. */
+/** Memory for conversations in bytes. */
 const BUDGET = 16 * 1024 * 1024;
 
 export class SnConversations {
   readonly #predefined: ReadonlyMap<number, string>;
   readonly #budget: number;
-  /** Whoever was silent for longest first. */
+  /** In the order of the last message. */
   readonly #conversations = new Map<number, SnConversation>();
   #bytes = 0;
   #total = 0;
@@ -19,22 +21,22 @@ export class SnConversations {
     this.#budget = budget;
   }
 
-  /** Messages that were read. */
+  /** Number of messages. */
   get total(): number {
     return this.#total;
   }
 
-  /** Of memory, for what went before. */
+  /** Memory of earlier state in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Conversations of which nothing is known any more, because others needed the room. */
+  /** Number of conversations that were discarded to save memory. */
   get forgotten(): number {
     return this.#forgotten;
   }
 
-  /** Its bytes are those that were seen: whoever keeps them must copy them. */
+  /** The result refers to the given bytes; copy them to keep them. */
   take(seen: SnDatagramSeen): SnRead {
     const { stream } = seen;
     const conversation = this.#conversations.get(stream) ?? new SnConversation(this.#predefined);
@@ -51,12 +53,12 @@ export class SnConversations {
     return read;
   }
 
-  /** What a number stands for there. */
+  /** Topic of an id in a stream. */
   topicBehind(stream: number, id: number): string | undefined {
     return this.#conversations.get(stream)?.topicBehind(id);
   }
 
-  /** That client is gone. False: another one has come in its place. */
+  /** The client has disconnected. False if another one has its place. */
   left(stream: number, clientId: string): boolean {
     const conversation = this.#conversations.get(stream);
     if (conversation !== undefined && conversation.clientId !== clientId) return false;

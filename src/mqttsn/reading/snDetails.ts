@@ -1,9 +1,9 @@
-/** What a message says beside its type and topic, in few words that are the same in each language. */
+/** Summarizes a message besides its type and topic, in words common to all languages. */
 
 import { RETURN_CODES } from '../messageTypes.ts';
 import type { SnMessage } from '../snMessage.ts';
 
-/** @param known who the client is, where that stands beside it */
+/** @param known the client identifier if shown next to it */
 export function detailsOf(message: SnMessage, known?: string): readonly string[] {
   const details: string[] = [];
   if ('clientId' in message && message.clientId !== '' && message.clientId !== known) {

@@ -1,9 +1,9 @@
-/** Which of the datagrams of UDP in a capture are MQTT-SN, and who of two is the gateway. */
+/** Detects MQTT-SN among the UDP datagrams of a capture, and which side is the gateway. */
 import { decodeSn } from '../decodeSn.ts';
 import type { SnMessage } from '../snMessage.ts';
 
 export interface SnDatagramSeen {
-  /** From 1: one for each client at a gateway; behind a forwarder, too. */
+  /** From 1: one for each client of a gateway, also with a forwarder. */
   readonly stream: number;
   /** `out`: from the client. */
   readonly direction: 'in' | 'out';
@@ -12,7 +12,7 @@ export interface SnDatagramSeen {
   readonly client: string;
   readonly gateway: string;
   readonly bytes: Uint8Array;
-  /** The topic that its number stands for, where the message that said so may be missing. */
+  /** The topic of its id, because the message that registered it may be missing. */
   readonly named?: string | undefined;
 }
 
@@ -28,16 +28,16 @@ interface Flow {
   verdict: 'open' | 'yes' | 'no';
   gateway: string;
   readonly pending: Seen[];
-  /** Numbers of its streams, by what a forwarder calls the client. */
+  /** Stream numbers by the forwarder's id for the client. */
   readonly streams: Map<string, number>;
 }
 
-/** Ports that gateways have by custom. */
+/** Common ports of gateways. */
 const USUAL_PORTS: ReadonlySet<number> = new Set([1883, 1884, 1885, 10_000]);
-/** Datagrams that all make sense, until two ends are believed to speak it. */
+/** Consecutive valid datagrams until a flow counts as MQTT-SN. */
 const ENOUGH = 2;
 const MOST_FLOWS = 20_000;
-/** Bytes of memory for datagrams that are not judged yet, and for the names of streams. */
+/** Memory for undecided datagrams and for the names of streams, in bytes. */
 const MOST_BYTES = 16 * 1024 * 1024;
 const PENDING_BYTES = 500;
 const STREAM_BYTES = 150;
@@ -85,14 +85,14 @@ export class SnFlows {
     this.#most = most;
   }
 
-  /** Datagrams that may be MQTT-SN, for which there was no room. */
+  /** Number of possible MQTT-SN datagrams that exceeded the memory. */
   get leftOut(): number {
     return this.#leftOut;
   }
 
   /**
-   * Ends as `192.0.2.7:50123`. Bytes are copied where they are kept.
-   * @param named the topic that its number stands for, where the file says it
+   * Endpoints have the form `192.0.2.7:50123`. Bytes are copied if kept.
+   * @param named topic of the id according to the file
    */
   datagram(
     source: string,
@@ -112,7 +112,7 @@ export class SnFlows {
     else if (flow.verdict === 'open') this.#judge(flow, { ...seen, bytes: bytes.slice() });
   }
 
-  /** What was too little to be sure is MQTT-SN where the port says so. */
+  /** Undecided flows count as MQTT-SN if their port is common for it. */
   end(): void {
     for (const flow of this.#flows.values()) {
       const [first] = flow.pending;
@@ -122,7 +122,7 @@ export class SnFlows {
     }
   }
 
-  /** Undefined: there is no room for another. */
+  /** undefined if there is no memory for another. */
   #begin(key: string): Flow | undefined {
     if (this.#flows.size >= this.#most.flows && this.#refused > 0) {
       for (const [old, { verdict }] of this.#flows) if (verdict === 'no') this.#flows.delete(old);
@@ -147,7 +147,7 @@ export class SnFlows {
     } else if (flow.pending.length >= ENOUGH) {
       this.#accept(flow, seen);
     } else if (this.#pendingBytes > this.#most.bytes) {
-      // All that wait are judged by what is known of them, as at the end.
+      // Decides all waiting flows by their ports, like at the end.
       this.end();
     }
   }
@@ -158,7 +158,7 @@ export class SnFlows {
     this.#pendingOf(flow);
   }
 
-  /** Which wait no longer. */
+  /** Returns the waiting datagrams and clears them. */
   #pendingOf(flow: Flow): readonly Seen[] {
     const pending = flow.pending.splice(0);
     for (const seen of pending) this.#pendingBytes -= costOf(seen);
@@ -203,7 +203,7 @@ export class SnFlows {
     });
   }
 
-  /** Undefined: there is no room for another. */
+  /** undefined if there is no memory for another. */
   #newStream(flow: Flow, node: string): number | undefined {
     if (this.#streamBytes > this.#most.bytes) {
       this.#leftOut += 1;

@@ -1,27 +1,27 @@
-/** Messages of a record that pass a filter; each is asked about once. */
+/** Messages of a record that pass a filter; each is tested once. */
 import type { SnBook, SnKept } from './snBook.ts';
 
 export interface SnFilter {
-  /** As it was written: another text is another filter. */
+  /** The filter's text, by which a new filter is recognized. */
   readonly text: string;
   /** @param first time of the first message of all, µs */
   readonly test: (kept: SnKept, first: number) => boolean;
-  /** Messages that did not pass because the filter exceeded its budget on them. */
+  /** Messages that did not pass because the filter exceeded its budget. */
   readonly spending: { readonly givenUp: number };
 }
 
 export class SnMatches {
   readonly filter: SnFilter;
-  /** Numbers, from the oldest. */
+  /** Numbers, oldest first. */
   #found: number[] = [];
-  /** All up to this number were asked about. */
+  /** All messages up to this number were tested. */
   #asked = 0;
 
   constructor(filter: SnFilter) {
     this.filter = filter;
   }
 
-  /** Numbers of those that are there. @param named as it is read now @param first µs */
+  /** Numbers of passing messages that still exist. @param named adds the current names @param first µs */
   among(book: SnBook, named: (kept: SnKept) => SnKept, first: number): readonly number[] {
     const gone = this.#found.findIndex((no) => no > book.discarded);
     this.#found = gone < 0 ? [] : gone === 0 ? this.#found : this.#found.slice(gone);

@@ -1,4 +1,4 @@
-/** A record of messages of MQTT-SN with both of their sides, and what a list of them asks for. */
+/** A record of MQTT-SN messages with both sides, as rows for a list. */
 import { decodeSn } from '../decodeSn.ts';
 import { SnBook, type SnKept } from './snBook.ts';
 import { SnConversations } from './snConversations.ts';
@@ -16,22 +16,22 @@ export interface SnRow {
   readonly stream: number;
   /** `out`: from the client. */
   readonly direction: 'in' | 'out';
-  /** `PUBLISH`; absent: nobody knows what it is. */
+  /** `PUBLISH`; absent if unknown. */
   readonly name?: string;
-  /** Its identifier, else its address. */
+  /** Client identifier, otherwise its address. */
   readonly client: string;
   readonly topic?: string;
-  /** In few words. */
+  /** A short summary. */
   readonly details: string;
   readonly size: number;
   readonly problems: readonly SnFound[];
-  /** On the other side of the gateway. */
+  /** The packet on the other side of the gateway. */
   readonly other?: SnOther;
 }
 
-/** A control packet of MQTT. */
+/** An MQTT control packet. */
 interface SnOther {
-  /** Its number in the capture; 0: it is not in it. */
+  /** Its number in the capture; 0 if not recorded. */
   readonly packet: number;
   readonly name: string;
   readonly packetId?: number;
@@ -39,13 +39,13 @@ interface SnOther {
 
 export interface SnRows {
   readonly total: number;
-  /** The oldest of these, which are not there any more. */
+  /** The number of discarded messages, the oldest ones. */
   readonly discarded: number;
-  /** Of how many these are, where a filter chose them. */
+  /** Total number of messages if a filter is active. */
   readonly of?: number;
-  /** Messages that are not listed because the filter exceeded its budget on them; absent: none. */
+  /** Messages not listed because the filter exceeded its budget; absent if none. */
   readonly givenUp?: number;
-  /** How often a client was forgotten for want of room: names and other sides may be missing. */
+  /** Number of clients discarded to save memory: names and other sides may be missing. */
   readonly forgotten?: number;
   /** Position of the first row. */
   readonly first: number;
@@ -61,7 +61,7 @@ export interface SnDetail {
 
 /** Bytes of memory. */
 const BUDGET = 32 * 1024 * 1024;
-/** Of which what went before, and what waits for its other side, may take so much; rows take the rest. */
+/** Fractions for earlier state and for messages that wait for their other side; rows get the rest. */
 const CONVERSATIONS = 1 / 2;
 const SIDES = 1 / 4;
 
@@ -71,13 +71,13 @@ export class SnRecord {
   readonly #predefined: Map<number, string>;
   readonly #book = new SnBook();
   #matches: SnMatches | undefined;
-  /** µs, of the first message. */
+  /** Time of the first message, µs. */
   #first = 0;
   readonly #sides: SnSides;
 
   /**
-   * @param predefined may be shared, and change
-   * @param budget bytes of memory, for all that it keeps
+   * @param predefined may be shared and change later
+   * @param budget bytes of memory for everything
    */
   constructor(predefined: Map<number, string> = new Map(), budget = BUDGET) {
     this.#budget = budget;
@@ -86,17 +86,17 @@ export class SnRecord {
     this.#sides = new SnSides(budget * SIDES, (no, other) => this.#book.pair(no, other));
   }
 
-  /** Of memory, as far as can be told: of all that it keeps. */
+  /** Total memory in bytes, estimated. */
   get bytes(): number {
     return this.#book.bytes + this.#conversations.bytes + this.#sides.bytes;
   }
 
-  /** Topics that have a number without REGISTER. */
+  /** Topics with a predefined id. */
   get topics(): ReadonlyMap<number, string> {
     return this.#predefined;
   }
 
-  /** Also of what has come already. */
+  /** Applies also to earlier messages. */
   nameTopics(topics: ReadonlyMap<number, string>): void {
     this.#predefined.clear();
     for (const [id, topic] of topics) this.#predefined.set(id, topic);
@@ -111,26 +111,26 @@ export class SnRecord {
     this.#trim();
   }
 
-  /** Of MQTT, whosever it is. @param packet its number in the capture; 0: it is in none */
+  /** Handles an MQTT packet of any connection. @param packet its number in the capture; 0 if not recorded */
   packet(stream: number, direction: 'in' | 'out', bytes: Uint8Array, packet: number): void {
     this.#sides.packet(stream, direction, bytes, packet);
     this.#trim();
   }
 
-  /** A connection of MQTT is over. */
+  /** An MQTT connection has ended. */
   ended(stream: number): void {
     this.#sides.ended(stream);
   }
 
-  /** A client is gone, and nothing of it is to come. False: another one has come in its place. */
+  /** A client has disconnected, and nothing more of it follows. False if another one has its place. */
   left(stream: number, clientId: string): boolean {
     this.#sides.left(clientId);
     return this.#conversations.left(stream, clientId);
   }
 
   /**
-   * As they came, the oldest first; of what is still there. Names whose message is not there any more are told
-   * with the first that needs them.
+   * The existing datagrams in order. A name whose message was discarded comes with the first datagram that
+   * uses it.
    */
   *datagrams(): Generator<SnDatagramSeen, void, undefined> {
     const reader = new SnConversations(this.#predefined);
@@ -145,7 +145,7 @@ export class SnRecord {
     }
   }
 
-  /** @param filter of those alone that pass it; positions count them alone */
+  /** @param filter limits the rows and their positions to messages that pass */
   rows(first: number, count: number, filter?: SnFilter): SnRows {
     const { total, discarded } = this.#book;
     const forgotten = this.#conversations.forgotten + this.#sides.forgotten;
@@ -175,13 +175,13 @@ export class SnRecord {
     return rowOf(this.#named(kept));
   }
 
-  /** By the names that predefined numbers have now. */
+  /** Adds the current names of predefined ids. */
   #named(kept: SnKept): SnKept {
     const { predefined } = kept;
     return predefined === undefined ? kept : { ...kept, topic: this.#predefined.get(predefined) };
   }
 
-  /** Undefined: it is not there, or not any more. */
+  /** undefined if it does not exist or was discarded. */
   detail(no: number): SnDetail | undefined {
     const read = this.#book.row(no);
     if (read === undefined) return undefined;
@@ -198,7 +198,7 @@ export class SnRecord {
   }
 }
 
-/** Of a number that nothing has named for whoever reads from there on. */
+/** Name of an id that a reader of the later messages would lack. */
 function nameFor({ bytes, stream, topic }: SnKept, reader: SnConversations): string | undefined {
   const message = decodeSn(bytes)?.message;
   if (message?.type !== 'publish' || message.topic.kind !== 'normal') return undefined;

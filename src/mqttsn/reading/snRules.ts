@@ -1,8 +1,8 @@
-/** What is judged of messages of MQTT-SN, as reports name it. */
+/** Checks for MQTT-SN messages, by their names in reports. */
 import type { SnBreach } from '../snProblems.ts';
 import type { SnTalkBreach } from './snTalk.ts';
 
-/** In the order in which they are listed. */
+/** In listing order. */
 export const SN_RULE_KEYS = [
   'empty',
   'wrong-length',
@@ -31,7 +31,7 @@ export const SN_RULE_KEYS = [
   'rejected',
 ] as const satisfies readonly (SnBreach | SnTalkBreach)['key'][];
 
-/** Only those that are listed: a breach that is missing there does not compile where it is told. */
+/** Only listed keys: a breach that is missing there causes a compile error at its use. */
 export type SnRuleKey = (typeof SN_RULE_KEYS)[number];
 
 export const snRuleOf = (key: SnRuleKey): string => `sn-${key}`;

@@ -1,7 +1,7 @@
 /**
- * Both sides of a gateway: which control packet of MQTT a message of MQTT-SN became, or came from. A
- * gateway has a connection of its own to the broker for each client, under the client's identifier, and
- * uses the same numbers on both sides.
+ * Pairs both sides of a gateway: an MQTT-SN message and the MQTT control packet that it became or came from.
+ * A gateway has a broker connection for each client, with the client's identifier, and uses the same message
+ * ids on both sides.
  */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
@@ -12,9 +12,9 @@ import type { SnMessage } from '../snMessage.ts';
 import { CountedMap } from './countedMap.ts';
 import type { SnRead } from './snConversation.ts';
 
-/** On the broker's side. */
+/** The packet on the broker's side. */
 export interface OtherSide {
-  /** Of the packet, in its capture; 0 where it is in none. */
+  /** Number of the packet in its capture; 0 if not recorded. */
   readonly packet: number;
   /** `PUBLISH`. */
   readonly name: string;
@@ -26,16 +26,16 @@ type Direction = 'in' | 'out';
 
 interface Client {
   readonly id: string;
-  /** That wait for their other side; of copies, the newest. */
+  /** Messages that wait for their other side; of copies, the newest. */
   readonly messages: CountedMap<string, number>;
   readonly packets: CountedMap<string, OtherSide>;
-  /** Its connections of MQTT. */
+  /** MQTT connections of the client. */
   readonly streams: Set<number>;
 }
 
-/** That wait for their other side, of one client. */
+/** Maximum number of waiting messages and packets per client. */
 const MOST_WAITING = 64;
-/** Estimated memory: of a client for which nothing waits, of a connection, of what waits beside its bytes. */
+/** Estimated memory of an idle client, of a connection, and of a waiting item without its bytes. */
 const CLIENT_BYTES = 800;
 const STREAM_BYTES = 200;
 const KEY_BYTES = 100;
@@ -44,9 +44,9 @@ const PACKET_BYTES = 400;
 export class SnSides {
   readonly #budget: number;
   readonly #found: (no: number, other: OtherSide) => void;
-  /** By their identifiers; whoever was silent for longest first. */
+  /** By client identifier, in the order of the last message. */
   readonly #clients = new Map<string, Client>();
-  /** Connections of MQTT that belong to one of these. */
+  /** MQTT connections of these clients. */
   readonly #streams = new Map<
     number,
     { readonly client: Client; readonly version: ProtocolVersion }
@@ -56,19 +56,19 @@ export class SnSides {
 
   /**
    * @param budget bytes of memory
-   * @param found the other side of a message, by its number
+   * @param found called with the number and the other side of a message
    */
   constructor(budget: number, found: (no: number, other: OtherSide) => void) {
     this.#budget = budget;
     this.#found = found;
   }
 
-  /** Of memory. */
+  /** Memory in bytes. */
   get bytes(): number {
     return this.#bytes;
   }
 
-  /** Clients of which nothing is known any more, because others needed the room. */
+  /** Number of clients discarded to save memory. */
   get forgotten(): number {
     return this.#forgotten;
   }
@@ -83,7 +83,7 @@ export class SnSides {
     });
   }
 
-  /** A packet of MQTT, whosever it is. @param packet its number */
+  /** Handles an MQTT packet of any connection. @param packet its number */
   packet(stream: number, direction: Direction, bytes: Uint8Array, packet: number): void {
     if (this.#clients.size === 0) return;
     const isConnect = (bytes[0] ?? 0) >> 4 === CONNECT && direction === 'out';
@@ -103,17 +103,17 @@ export class SnSides {
     });
   }
 
-  /** A connection of MQTT is over. */
+  /** An MQTT connection has ended. */
   ended(stream: number): void {
     const client = this.#streams.get(stream)?.client;
     if (client === undefined) return;
     this.#streams.delete(stream);
     if (client.streams.delete(stream)) this.#bytes -= STREAM_BYTES;
-    // What waits may be the answer that says so, or the CONNECT of the next one.
+    // A waiting item may be the final answer, or the CONNECT of the next connection.
     if (isIdle(client)) this.#forget(client);
   }
 
-  /** A client is gone, and nothing of it is to come. */
+  /** A client has disconnected, and nothing more of it follows. */
   left(clientId: string): void {
     const client = this.#clients.get(clientId);
     if (client?.streams.size === 0) this.#forget(client);
@@ -129,7 +129,7 @@ export class SnSides {
     const version = protocolLevel === 5 ? 5 : protocolLevel === 3 ? 3 : 4;
     const known = { client, version } as const;
     this.#change(client, ({ packets, streams }) => {
-      // What waited for an earlier connection waits in vain.
+      // Packets of an earlier connection cannot be paired any more.
       packets.clear();
       streams.add(stream);
     });
@@ -137,7 +137,7 @@ export class SnSides {
     return known;
   }
 
-  /** All that makes a client take more or less; it is heard of. */
+  /** Changes a client and updates its memory and order. */
   #change(client: Client, act: (client: Client) => void): void {
     if (this.#clients.delete(client.id)) this.#bytes -= costOf(client);
     act(client);
@@ -146,7 +146,7 @@ export class SnSides {
     this.#trim(client);
   }
 
-  /** Whoever was silent for longest goes first; of the last one, the packets that wait for longest. */
+  /** Discards the clients that were silent for longest, and of the last one the oldest packets. */
   #trim(last: Client): void {
     for (const client of this.#clients.values()) {
       if (this.#bytes <= this.#budget) return;
@@ -230,7 +230,7 @@ function keyOfPacket(packet: Packet, direction: Direction): string | undefined {
   return 'packetId' in packet ? `${direction} ${type} ${packet.packetId ?? 0}` : undefined;
 }
 
-/** Without a number, what it says tells which it is. */
+/** Without a message id, the content identifies a message. */
 function plainKey(direction: Direction, topic: string | undefined, data: Uint8Array): string {
   return `${direction} publish 0 ${digestOf(encodeUtf8(topic ?? ''))} ${digestOf(data)}`;
 }

@@ -1,21 +1,21 @@
-/** What the messages around one show to be wrong with it, as facts. */
+/** Problems of a message that follow from its neighbours. */
 import type { Severity } from '../../mqtt/statements/rule.ts';
 import type { SnBreach } from '../snProblems.ts';
 
 export type SnTalkBreach =
-  /** Nobody registered that number, as far as the capture shows it from its beginning. */
+  /** No message registered this id, in a capture that contains the beginning. */
   | { readonly key: 'unknown-topic-id'; readonly args: { readonly id: number } }
   | { readonly key: 'not-connected'; readonly args: Record<string, never> }
-  /** The gateway sends to a client that sleeps. */
+  /** The gateway sends to a sleeping client. */
   | { readonly key: 'sent-to-sleeper'; readonly args: Record<string, never> }
-  /** A client that sleeps sends more than PINGREQ. */
+  /** A sleeping client sends more than PINGREQ. */
   | { readonly key: 'sent-asleep'; readonly args: Record<string, never> }
-  /** Seconds for which it said that it would sleep, and for which it was silent. */
+  /** Announced and actual silence in seconds. */
   | {
       readonly key: 'overslept';
       readonly args: { readonly said: number; readonly silent: number };
     }
-  /** A second message above QoS 0 before the first one is done. */
+  /** A second message above QoS 0 before the first is complete. */
   | { readonly key: 'two-at-once'; readonly args: { readonly other: number } }
   | { readonly key: 'answers-nothing'; readonly args: { readonly messageId: number } }
   | { readonly key: 'again-without-dup'; readonly args: { readonly messageId: number } }
@@ -25,7 +25,7 @@ export interface SnFound {
   readonly severity: Severity;
   readonly section: string;
   readonly breach: SnBreach | SnTalkBreach;
-  /** Bytes in the datagram; both 0 where it is about the conversation. */
+  /** Bytes in the datagram; both 0 for the whole conversation. */
   readonly offset: number;
   readonly length: number;
 }

@@ -1,6 +1,6 @@
 /**
- * What a person types or pastes where an address is wanted: a WebSocket URL, host:port, an MQTT URL,
- * or a whole mosquitto_sub command line; and which of it a browser can open.
+ * Parses a typed or pasted address: a WebSocket URL, host:port, an MQTT URL, or a whole mosquitto_sub command
+ * line. Tells which part of it a browser can open.
  */
 
 import { meansTab, TAB_ADDRESS } from '../settings/tabAddress.ts';
@@ -19,7 +19,7 @@ import { looksLikeMosquittoCommand, parseMosquittoCommand } from './mosquittoCom
 import { failed, type ParsedAddress } from './parsedAddress.ts';
 import { credentials, placeOf, type UrlParts, urlParts } from './urlParts.ts';
 
-/** The schemes of brokers' addresses that are not WebSocket, and whether they are encrypted. */
+/** Non-WebSocket schemes of broker addresses, and whether they are encrypted. */
 const TCP_SCHEMES: Readonly<Record<string, boolean>> = {
   mqtt: false,
   tcp: false,
@@ -105,15 +105,15 @@ function parseUrl(parts: UrlParts, page: PageOrigin): ParsedAddress {
   return web === undefined ? tcpAddress(parts, tcp === true, page) : webAddress(parts, web, page);
 }
 
-/** A socket of the companion's machine, by its path. */
+/** A Unix socket on the companion's machine, by its path. */
 function unixAddress(url: string): ParsedAddress {
   const notes = [note('over-bridge', { url })];
   return { from: 'url', url, host: '', port: undefined, suggestions: [], notes, settings: {} };
 }
 
-/** Where nothing but a host, and perhaps a port and a path, is known. */
+/** For text with only a host, and perhaps a port and a path. */
 function parseHostAndPort(text: string, page: PageOrigin): ParsedAddress {
-  // Two colons and no brackets: IPv6 as one copies it from a terminal.
+  // Two colons and no brackets: IPv6 as copied from a terminal.
   const bare = /^[0-9a-f:.]{2,64}$/i.test(text) && /:.*:/.test(text) ? `[${text}]` : text;
   const parts = urlParts(`ws://${bare}`);
   if (parts === undefined) {
@@ -153,7 +153,7 @@ function guessWithPath({ host, path, query }: UrlParts, page: PageOrigin): strin
   return `${mayUsePlainWebSocket(host, page) ? 'ws' : 'wss'}://${host}${path}${query}`;
 }
 
-/** Never throws; what is wrong with the text stands in the notes. */
+/** Never throws; errors are in the notes. */
 export function parseAddress(text: string, page: PageOrigin): ParsedAddress {
   if (looksLikeMosquittoCommand(text)) {
     const command = parseMosquittoCommand(text, page.hasBridge === true);

@@ -1,10 +1,7 @@
-/**
- * What there is to say about an address, a host or a command line that somebody pasted. No note ever
- * holds a password.
- */
+/** Notes about a pasted address, host or command line. No note ever contains a password. */
 import type { Fact, NoArgs } from '../../base/message.ts';
 
-/** What an option of a command takes. */
+/** Kind of value that an option of a command expects. */
 export type WantedValue = 'qos' | 'seconds' | 'port' | 'version' | 'keep-alive';
 
 export interface AddressNotes {
@@ -46,7 +43,7 @@ export interface AddressNotes {
   readonly 'options-of-the-terminal': { readonly options: string };
   readonly 'options-of-tls': { readonly options: string };
   readonly 'options-of-bridged-tls': { readonly options: string };
-  /** The companion reads them. */
+  /** The companion reads these files. */
   readonly 'files-of-companion': { readonly files: string };
   readonly 'options-of-the-network': { readonly options: string };
   readonly 'payload-elsewhere': { readonly option: string };
@@ -55,7 +52,7 @@ export interface AddressNotes {
   readonly 'session-without-client-id': NoArgs;
 }
 
-/** `error`: nothing can be opened until it is mended. */
+/** `error`: nothing can be opened until it is fixed. */
 type NoteSeverity = 'error' | 'warning' | 'info';
 
 const SEVERITIES: Readonly<Record<keyof AddressNotes, NoteSeverity>> = {

@@ -1,6 +1,6 @@
-/** Which connections the companion opens for the page. */
+/** Tells which connections the companion opens for the page. */
 import type { LineSettings } from '../settings/lineSettings.ts';
 
-/** Whether the companion has to open it: no browser does, or not as it is asked for. */
+/** True if the companion must open it: a browser cannot, or not with these settings. */
 export const isBridged = (url: string, line: LineSettings | undefined): boolean =>
   /^(?:mqtts?|unix):/i.test(url) || (line !== undefined && /^wss?:/i.test(url));

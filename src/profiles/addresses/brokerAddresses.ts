@@ -1,9 +1,11 @@
-/** Where brokers usually offer MQTT over WebSocket, to turn a TCP address into ones a browser can open. */
+/**
+ * Usual ports and paths for MQTT over WebSocket, to convert a TCP address into ones that a browser can open.
+ */
 import { hostOf, isLoopback, type PageOrigin } from './host.ts';
 
 export interface SuggestedAddress {
   readonly url: string;
-  /** Whose habit it is. */
+  /** The broker with this default. */
   readonly broker: string;
 }
 
@@ -14,7 +16,7 @@ interface Listener {
   readonly broker: string;
 }
 
-/** The ports that brokers' own documentation and defaults use. */
+/** Ports from the documentation and defaults of brokers. */
 const LISTENERS: readonly Listener[] = [
   { port: 9001, secure: false, path: '/mqtt', broker: 'Mosquitto, VerneMQ' },
   { port: 8080, secure: false, path: '/mqtt', broker: 'mqttscope, Mosquitto' },
@@ -56,12 +58,12 @@ function knownListeners(host: string): readonly Listener[] | undefined {
   return Object.hasOwn(PUBLIC, name) ? PUBLIC[name] : undefined;
 }
 
-/** The usual listener of a port, with which a bare host:port is made into an address. */
+/** The usual listener of a port, to convert a bare host:port into an address. */
 export function usualListener(port: number): Listener | undefined {
   return LISTENERS.find((listener) => listener.port === port);
 }
 
-/** Ports that speak MQTT without WebSocket. */
+/** Ports for MQTT without WebSocket. */
 export function plainTransport(port: number | undefined): 'TCP' | 'TLS' | undefined {
   if (port === 1883) return 'TCP';
   return port === 8883 ? 'TLS' : undefined;
@@ -74,14 +76,14 @@ export function webSocketUrl(host: string, listener: Omit<Listener, 'broker'>): 
   return `${scheme}://${host}${port}${listener.path}`;
 }
 
-/** Whether the browser will let this page open ws:// to that host. */
+/** True if the browser lets this page open ws:// to that host. */
 export function mayUsePlainWebSocket(host: string, page: PageOrigin): boolean {
   return !page.secure || isLoopback(host);
 }
 
 /**
- * Addresses worth trying for a broker of which only host and transport are known, the likeliest
- * first; none that this page may not open.
+ * Addresses to try for a broker with known host and transport, most likely first; only those that this page
+ * may open.
  */
 export function suggestAddresses(
   host: string,
@@ -94,7 +96,7 @@ export function suggestAddresses(
   const preferSecure = wanted.secure || page.secure;
   const first = usable.filter((listener) => listener.secure === preferSecure);
   const second = usable.filter((listener) => listener.secure !== preferSecure);
-  // A public broker's own list is in order already.
+  // A public broker's own list is already in order.
   const ordered = known ? usable : [...first, ...second];
   const addresses = ordered.map((listener) => ({
     url: webSocketUrl(host, listener),
@@ -109,12 +111,15 @@ export function suggestAddresses(
   return [{ url: own, broker: 'this page’s own' }, ...addresses.filter(({ url }) => url !== own)];
 }
 
-/** As the companion opens it. */
+/** The address with which the companion opens it. */
 export function bridgedUrl(host: string, port: number | undefined, secure: boolean): string {
   return `${secure ? 'mqtts' : 'mqtt'}://${host}${port === undefined ? '' : `:${port}`}`;
 }
 
-/** The same broker as the companion would open it, without WebSocket, the likeliest first. `url`: ws:// or wss://. */
+/**
+ * Addresses with which the companion would open the same broker without WebSocket, most likely first. `url`:
+ * ws:// or wss://.
+ */
 export function bridgedUrlsOf(url: string): readonly string[] {
   const { protocol, hostname, port } = new URL(url);
   const secure = protocol === 'wss:';
@@ -122,6 +127,6 @@ export function bridgedUrlsOf(url: string): readonly string[] {
   const plain = plainTransport(typed);
   if (plain !== undefined) return [bridgedUrl(hostname, typed, plain === 'TLS')];
   const usual = bridgedUrl(hostname, secure ? 8883 : 1883, secure);
-  // Any other port may speak MQTT without WebSocket, too.
+  // Any other port may serve MQTT without WebSocket, too.
   return typed === undefined ? [usual] : [usual, bridgedUrl(hostname, typed, secure)];
 }

@@ -1,18 +1,18 @@
-/** Hosts and ports as they stand in addresses, and which of them are this machine or this page. */
+/** Hosts and ports in addresses, and tests for this machine and this page. */
 
 import { isTabAddress } from '../settings/tabAddress.ts';
 
-/** Where the page itself came from. */
+/** Origin of the page. */
 export interface PageOrigin {
-  /** Over HTTPS: such a page may not open ws:// to other machines. */
+  /** Loaded over HTTPS: such a page must not open ws:// to other machines. */
   readonly secure: boolean;
   /** `host:port` as in `location.host`; empty for a page from a file. */
   readonly host: string;
-  /** Its companion opens what a browser cannot (`lineSettings.ts`). */
+  /** Its companion opens connections that a browser cannot (`lineSettings.ts`). */
   readonly hasBridge?: boolean;
 }
 
-/** Without the brackets of IPv6, in lower case, without a final dot. */
+/** Without IPv6 brackets and final dot, in lower case. */
 function bareHost(host: string): string {
   return host
     .replace(/^\[|\]$/g, '')
@@ -34,9 +34,9 @@ export function hostOf(hostAndPort: string): string {
 }
 
 /**
- * Whether a link may open an address without asking anybody: the broker in this tab, or where the page
- * is from, host and port. Any page can send a browser to a link, and what listens on other ports of
- * this machine is nobody's business but the person's.
+ * True if a link may open an address without confirmation: the broker in this tab, or the page's own host and
+ * port. Any page can send a browser to a link, and services on other ports of this machine are private to the
+ * user.
  */
 export function isOwnBroker(url: string, page: PageOrigin): boolean {
   if (isTabAddress(url)) return true;
@@ -54,16 +54,16 @@ export function isOwnBroker(url: string, page: PageOrigin): boolean {
   return [address.hostname, own.hostname].every((host) => SAME_MACHINE.has(bareHost(host)));
 }
 
-/** At other loopback names, such as 127.0.0.2, another program may listen at the same port. */
+/** On other loopback addresses, such as 127.0.0.2, another program may listen at the same port. */
 const SAME_MACHINE: ReadonlySet<string> = new Set(['127.0.0.1', '::1', 'localhost']);
 
-/** A name, an IPv4 address, or an IPv6 address in brackets; says nothing about whether it exists. */
+/** True for a name, an IPv4 address, or an IPv6 address in brackets, existing or not. */
 export function isHost(text: string): boolean {
   if (/^\[[0-9a-f:.]+\]$/i.test(text)) return URL.canParse(`ws://${text}/`);
   return /^[\p{L}\p{N}._-]+$/u.test(text) && URL.canParse(`ws://${text}/`);
 }
 
-/** 1 to 65535, as decimal digits. */
+/** Parses 1 to 65535 in decimal digits. */
 export function portOf(text: string): number | undefined {
   if (!/^\d{1,5}$/.test(text)) return undefined;
   const port = Number(text);

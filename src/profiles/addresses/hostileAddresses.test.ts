@@ -1,4 +1,4 @@
-/** Texts that take long to read unless it is done in linear time: whoever shares a profile or a link writes them. */
+/** Hostile texts from shared profiles or links, which take long to parse unless it is done in linear time. */
 import fc from 'fast-check';
 import { expect, it, test } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';

@@ -1,4 +1,4 @@
-/** What a mosquitto command line says about a connection, and which address comes nearest to it. */
+/** Converts a mosquitto command line into connection settings and the closest address. */
 
 import { randomEnd } from '../settings/clientId.ts';
 import { filledIn, type LineSettings } from '../settings/lineSettings.ts';
@@ -70,7 +70,7 @@ function settingsOf(
     ...(draft.version !== undefined && { version: draft.version }),
     cleanStart: !draft.keepSession,
     ...(draft.keepAlive !== undefined && { keepAlive: draft.keepAlive }),
-    // -c alone keeps the session for ever, as -x -1 does.
+    // Without -x, -c keeps the session forever, like -x -1.
     ...((draft.sessionExpiry !== undefined || draft.keepSession) && {
       sessionExpiry: draft.sessionExpiry ?? 0xff_ff_ff_ff,
     }),
@@ -80,12 +80,12 @@ function settingsOf(
   };
 }
 
-/** The place that a command connects to: its -L address, or host and port. */
+/** The target of a command: its -L address, or host and port. */
 interface Place {
   readonly host: string;
   readonly port: number | undefined;
   readonly secure: boolean;
-  /** The scheme of -L where it is a WebSocket one. */
+  /** True if the scheme of -L is a WebSocket one. */
   readonly webSocket: boolean;
   readonly topics: readonly string[];
   readonly settings: PastedSettings;
@@ -110,7 +110,7 @@ function placeOfCommand({ draft }: MosquittoCommand): Place | AddressNote {
   if (!webSocket && parts.scheme !== 'mqtt' && parts.scheme !== 'mqtts') {
     return note('unknown-scheme', { scheme: parts.scheme });
   }
-  // The path of -L is the topic, `#` and `?` included.
+  // The path of -L is the topic, including `#` and `?`.
   const topic = (parts.path + parts.query + parts.fragment).slice(1);
   const { settings, notes } = credentials(parts);
   return {
@@ -124,7 +124,7 @@ function placeOfCommand({ draft }: MosquittoCommand): Place | AddressNote {
   };
 }
 
-/** IPv6 stands bare after -h. */
+/** IPv6 has no brackets after -h. */
 function bracketed(host: string): string {
   return host.includes(':') && !host.startsWith('[') ? `[${host}]` : host;
 }
@@ -143,12 +143,12 @@ function notesOf(command: MosquittoCommand, place: Place): readonly AddressNote[
   return [...notes, ...command.notes];
 }
 
-/** What the companion follows of it; undefined: nothing is said. */
+/** Settings for the companion; undefined if there are none. */
 function lineOf({ draft }: MosquittoCommand): LineSettings | undefined {
   const { line, psk = '', pskIdentity: identity = '', proxy } = draft;
   return filledIn({
     tls: { ...line, psk: { identity, key: psk } },
-    // The name is looked up by the proxy here, too.
+    // Here, too, the proxy resolves the name.
     ...(proxy !== undefined && { proxy: proxy.replace(/^socks5h:/i, 'socks5:') }),
   });
 }

@@ -1,4 +1,4 @@
-/** Reads a `mosquitto_sub` or `mosquitto_pub` command line, as it stands in a note or a manual. */
+/** Parses a `mosquitto_sub` or `mosquitto_pub` command line, e.g. from a note or a manual. */
 import { type AddressNote, note } from './addressNotes.ts';
 import {
   type CommandDraft,
@@ -29,16 +29,16 @@ function programOf(word: string): MosquittoCommand['program'] | undefined {
     : undefined;
 }
 
-/** Topics begin with these; a shell would have filled them in, and nobody meant that. */
+/** First words of topics that look like shell variables but are not meant as such. */
 const TOPIC_WORDS = new Set(['$SYS', '$share', '$queue', '$aws']);
 
-/** What an unknown word holds is repeated only where it can be no secret, as in `-Psecret`. */
+/** Repeats an unknown word only if it cannot contain a secret, unlike `-Psecret`. */
 function shownOption(word: string): string {
   if (/^--[a-z-]{1,40}$/.test(word) || /^-[A-Za-z]$/.test(word)) return word;
   return /^-[A-Za-z]/.test(word) ? `${word.slice(0, 2)}…` : '…';
 }
 
-/** Options whose values may hold a secret. */
+/** Options whose values may contain a secret. */
 const SECRET_OPTIONS = new Set(['-P', '--pw', '-L', '--url', '--psk', '--proxy']);
 
 class CommandReader {
@@ -48,7 +48,7 @@ class CommandReader {
   #place = 0;
   readonly #words: readonly string[];
 
-  /** The companion follows what a browser cannot. */
+  /** The companion supports options that a browser cannot. */
   readonly #hasBridge: boolean;
 
   constructor(words: readonly string[], hasBridge: boolean) {
@@ -95,7 +95,7 @@ class CommandReader {
     }
   }
 
-  /** `-D command name value`; `user-property` has a name and a value of its own. */
+  /** `-D command name value`; `user-property` has its own name and value. */
   #property(): void {
     const [command = '', name = '', value = ''] = this.#words.slice(this.#place, this.#place + 3);
     this.#place += name === 'user-property' ? 4 : 3;
@@ -128,7 +128,7 @@ export function parseMosquittoCommand(
   text: string,
   hasBridge: boolean,
 ): MosquittoCommand | undefined {
-  // What stands before the program (a prompt, sudo, docker exec …) is of no interest.
+  // Words before the program (a prompt, sudo, docker exec …) are ignored.
   const { words, variables, unfinished, operator } = shellWords(text);
   const at = words.findIndex((word) => programOf(word) !== undefined);
   const program = programOf(words[at] ?? '');

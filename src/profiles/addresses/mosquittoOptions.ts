@@ -1,10 +1,10 @@
-/** The options of mosquitto_sub, mosquitto_pub and mosquitto_rr, and what each sets. */
+/** Options of mosquitto_sub, mosquitto_pub and mosquitto_rr, and their effects. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import type { LineTls } from '../settings/lineSettings.ts';
 import type { WantedValue } from './addressNotes.ts';
 import { portOf } from './host.ts';
 
-/** What the words of a command add up to; filled in from left to right. */
+/** Result of a command's words, filled in from left to right. */
 export interface CommandDraft {
   host?: string;
   port?: number;
@@ -12,7 +12,7 @@ export interface CommandDraft {
   url?: string;
   tls: boolean;
   webSocket: boolean;
-  /** Its path. */
+  /** Path of the socket. */
   unixSocket?: string;
   srv: boolean;
   userName?: string;
@@ -57,10 +57,10 @@ export function emptyDraft(): CommandDraft {
   };
 }
 
-/** What an option wants instead of the value it got; undefined where the value was taken. */
+/** The kind of value that an option expected; undefined if the value was accepted. */
 type Wanted = WantedValue | undefined;
 
-/** What a page has to do with an option that it cannot follow. */
+/** Reason why a page ignores an option. */
 export type LeftOut = 'terminal' | 'tls' | 'network' | 'payload';
 
 export interface Option {
@@ -68,7 +68,7 @@ export interface Option {
   readonly flag?: (draft: CommandDraft) => void;
   readonly value?: (draft: CommandDraft, value: string) => Wanted;
   readonly leftOut?: LeftOut;
-  /** The companion can follow it, where there is one. */
+  /** A companion supports it. */
   readonly bridged?: true;
 }
 
@@ -159,7 +159,7 @@ const TAKEN: readonly Option[] = [
   { names: ['--ws'], flag: (d) => void (d.webSocket = true) },
 ];
 
-/** Of TLS, and followed by the companion alone. */
+/** A TLS option that only the companion supports. */
 const bridged = (name: string, take: (draft: CommandDraft, value: string) => void): Option => ({
   names: [name],
   value: (draft, value) => {
@@ -195,7 +195,7 @@ const LEFT_OUT: readonly Option[] = [
     (name): Option => ({ names: [name], value: () => undefined, leftOut: 'tls' }),
   ),
   { names: ['--insecure'], flag: () => undefined, leftOut: 'tls' },
-  // The browser does as this option asks: no certificate is lost by leaving it out.
+  // The browser does this anyway, so ignoring the option loses no certificate.
   { names: ['--tls-use-os-certs'], flag: (d) => void (d.tls = true) },
   { names: ['-A'], value: () => undefined, leftOut: 'network' },
   { names: ['-f', '--file'], value: () => undefined, leftOut: 'payload' },

@@ -1,4 +1,4 @@
-/** What reading a pasted address comes to. */
+/** Result of parsing a pasted address. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import type { LineSettings } from '../settings/lineSettings.ts';
 import type { SubscriptionSetting, WillSetting } from '../settings/settings.ts';
@@ -13,10 +13,10 @@ export interface PastedMessage {
   readonly retain: boolean;
 }
 
-/** Everything that a text says about a connection; absent where it says nothing. */
+/** Connection settings in a text; absent if not specified. */
 export interface PastedSettings {
   readonly userName?: string;
-  /** Goes into its field only: never into a URL, a message or storage. */
+  /** Only for its field: never part of a URL, a message or storage. */
   readonly password?: string;
   readonly clientId?: string;
   readonly version?: ProtocolVersion;
@@ -28,18 +28,18 @@ export interface PastedSettings {
   readonly will?: WillSetting;
   readonly subscriptions?: readonly SubscriptionSetting[];
   readonly publish?: PastedMessage;
-  /** Where the companion can follow it. */
+  /** Set if the companion can apply it. */
   readonly line?: LineSettings;
 }
 
 export interface ParsedAddress {
   readonly from: 'nothing' | 'unreadable' | 'url' | 'host-port' | 'mosquitto';
-  /** That can be opened, without user name and password; absent where there is none. */
+  /** An address to open, without user name and password; absent if there is none. */
   readonly url: string | undefined;
-  /** IPv6 in brackets; empty where none could be read. */
+  /** IPv6 in brackets; empty if unreadable. */
   readonly host: string;
   readonly port: number | undefined;
-  /** Addresses to try where the text gives none that a browser can open, or only half of one. */
+  /** Addresses to try if the text contains none, or only a part of one, that a browser can open. */
   readonly suggestions: readonly SuggestedAddress[];
   readonly notes: readonly AddressNote[];
   readonly settings: PastedSettings;

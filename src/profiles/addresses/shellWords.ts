@@ -1,18 +1,18 @@
-/** Splits a command line into words as a POSIX shell does, without ever running anything. */
+/** Splits a command line into words like a POSIX shell, without running anything. */
 
 interface ShellVariable {
   readonly name: string;
-  /** Index of the word that it stands in. */
+  /** Index of the word that contains it. */
   readonly word: number;
 }
 
 export interface ShellWords {
   readonly words: readonly string[];
-  /** `$NAME`, `${NAME}` or `$(…)` that the shell would have filled in; they stay as they are. */
+  /** `$NAME`, `${NAME}` or `$(…)` that a shell would expand; left unchanged. */
   readonly variables: readonly ShellVariable[];
-  /** The quotation mark that is never closed. */
+  /** A quotation mark without its counterpart. */
   readonly unfinished: string | undefined;
-  /** The operator (`|`, `;`, `&`, `>`, `<`) at which the command ends. */
+  /** The operator (`|`, `;`, `&`, `>`, `<`) that ends the command. */
   readonly operator: string | undefined;
 }
 
@@ -30,7 +30,7 @@ class Splitter {
     this.#text = text;
   }
 
-  /** Reads words up to the end or to an operator, which is returned. */
+  /** Reads words up to the end or an operator, which is returned. */
   run(): string | undefined {
     while (this.#place < this.#text.length) {
       const char = this.#text.charAt(this.#place);
@@ -73,7 +73,7 @@ class Splitter {
     this.#place += (variable ?? char).length;
   }
 
-  /** Outside quotes a backslash takes the next character as it is; before a line end it vanishes. */
+  /** Outside quotes a backslash makes the next character literal; before a line end it vanishes. */
   #escaped(): void {
     const lineEnd = /^\r?\n/.exec(this.#text.slice(this.#place + 1, this.#place + 3))?.[0];
     if (lineEnd !== undefined) this.#place += 1 + lineEnd.length;

@@ -1,4 +1,4 @@
-/** Takes an address apart by hand: `new URL` knows neither `mqtt://` nor `#` in a topic. */
+/** Splits an address without `new URL`, which supports neither `mqtt://` nor `#` in a topic. */
 
 import { percentDecoded } from '../../base/percentDecoded.ts';
 import { type AddressNote, note } from './addressNotes.ts';
@@ -50,13 +50,13 @@ export function credentials(parts: UrlParts): { settings: PastedSettings; notes:
   };
 }
 
-/** host and port as an address states them, or what is wrong with them. */
+/** Host and port of an address, or the error in them. */
 export function placeOf(parts: UrlParts): {
   port: number | undefined;
   problem: AddressNote | undefined;
 } {
   const port = portOf(parts.portText);
-  // What seems to be host, port or path may be the rest of a password; it is not repeated.
+  // Apparent host, port or path may be the rest of a password, so it is not repeated.
   const rest = parts.path + parts.query + parts.fragment;
   const hasCredentials = parts.userName !== undefined || /\D/.test(parts.portText);
   if (hasCredentials && rest.includes('@'))

@@ -1,4 +1,7 @@
-/** The connection's address as other tools take it: without user name, password and query, which may hold a token. */
+/**
+ * Formats the connection's address for other tools, without user name, password and query, which may contain
+ * a token.
+ */
 import { isTabAddress } from '../settings/tabAddress.ts';
 import type { CopyNote } from './copied.ts';
 
@@ -6,12 +9,12 @@ export interface BrokerAddress {
   readonly host: string;
   readonly port: number;
   readonly carrier: 'mqtt' | 'mqtts' | 'ws' | 'wss';
-  /** Of a WebSocket, with its slash; empty otherwise. */
+  /** Path of a WebSocket, with its slash; empty otherwise. */
   readonly path: string;
   readonly url: string;
   /**
-   * These are the protocol's own values: nobody said where the broker is, or it is in a tab, where no
-   * tool reaches it.
+   * Set if the protocol's defaults are used: the broker's address is unknown, or it is in a tab, which tools
+   * cannot reach.
    */
   readonly assumed: false | 'unknown' | 'tab';
 }
@@ -52,13 +55,13 @@ export function brokerAddress(url: string | undefined): BrokerAddress {
   };
 }
 
-/** What a person must know of a text with such an address in it. */
+/** Warnings for a text that contains such an address. */
 export function addressNotes({ assumed }: BrokerAddress): readonly CopyNote[] {
   if (assumed === false) return [];
   return [{ kind: assumed === 'tab' ? 'address-of-tab' : 'address-unknown' }];
 }
 
-/** Where the same broker most likely speaks plain MQTT, for tools without WebSocket. */
+/** Most likely address of the same broker for plain MQTT, for tools without WebSocket. */
 export function overTcp(address: BrokerAddress): {
   readonly host: string;
   readonly port: number;

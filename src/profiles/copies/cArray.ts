@@ -3,17 +3,17 @@ import { type Copied, copied } from './copied.ts';
 import { tooLargeToCopy } from './tooLarge.ts';
 
 const PER_LINE = 12;
-/** Characters: `0x00, `; the blank is a line end after the last of a line. */
+/** Characters: `0x00, `; the last one of a line is a line end. */
 const PER_BYTE = 6;
 const INDENT = '  ';
 
-/** What stands in the array of so many bytes, digits left out; each line begins with the indent. */
+/** The array's text without the digits; each line begins with the indent. */
 const CODES = Uint8Array.from('0x00, ', (char) => char.charCodeAt(0));
 const DIGITS = Uint8Array.from('0123456789abcdef', (char) => char.charCodeAt(0));
 const BLANK = 0x20;
 const LINE_FEED = 0x0a;
 
-/** @param packet number that names the array */
+/** @param packet number used in the array's name */
 export function cArray(bytes: Uint8Array, packet: number): Copied {
   return tooLargeToCopy('c', bytes.length) ?? copied(() => arrayOf(bytes, packet), []);
 }
@@ -22,7 +22,7 @@ function arrayOf(bytes: Uint8Array, packet: number): string {
   return `const unsigned char packet_${packet}[${bytes.length}] = {\n${linesOf(bytes)}};\n`;
 }
 
-/** Written as bytes: strings put together one by one take a hundred times as long. */
+/** Written as bytes, because joining strings takes a hundred times as long. */
 function linesOf(bytes: Uint8Array): string {
   const lines = Math.ceil(bytes.length / PER_LINE);
   const text = new Uint8Array(lines * INDENT.length + bytes.length * PER_BYTE);

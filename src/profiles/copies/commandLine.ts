@@ -1,10 +1,10 @@
-/** Builds one command line word by word; the first word that cannot be one makes it a refusal. */
+/** Builds a command line word by word; the first invalid word makes it a refusal. */
 import { base64 } from '@scure/base';
 import { hasControls, LONGEST_WORD, shellWord } from '../../base/shellWord.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { type Copied, type CopyNote, type CopyRefusal, copied, refused } from './copied.ts';
 
-/** Bytes of a payload that is piped in as Base64; more belongs into a file. */
+/** Bytes of a payload that is piped in as Base64; larger ones belong in a file. */
 const LARGEST_PIPED = 1 << 20;
 
 export class CommandLine {
@@ -24,7 +24,7 @@ export class CommandLine {
     return this;
   }
 
-  /** An option with a text that a stranger may have chosen. `field`: what it is, in the standard's words. */
+  /** Adds an option with an untrusted text. `field`: its name in the standard. */
   option(words: string, text: string, field: string): this {
     const word = shellWord(text);
     if (word === undefined) this.refuse({ kind: 'control-characters', field });
@@ -32,7 +32,7 @@ export class CommandLine {
     return this;
   }
 
-  /** An option with two texts: a user property. */
+  /** Adds an option with two texts: a user property. */
   pair(words: string, [name, value]: readonly [string, string], field: string): this {
     this.option(words, name, field);
     const word = shellWord(value);
@@ -41,7 +41,7 @@ export class CommandLine {
     return this;
   }
 
-  /** The same with bytes that have to be text there. */
+  /** Adds bytes that must be text. */
   binary(words: string, bytes: Uint8Array, field: string): this {
     const text = decodeUtf8(bytes);
     if (text === undefined || text.includes('\0')) this.refuse({ kind: 'binary', field });
@@ -50,8 +50,8 @@ export class CommandLine {
   }
 
   /**
-   * A payload: as a word where it is text that a terminal takes as it is, else piped in as Base64.
-   * `option` takes the word, `stdin` says to read the pipe.
+   * Adds a payload: as a word if a terminal accepts the text unchanged, otherwise piped in as Base64.
+   * `option` takes the word, `stdin` reads the pipe.
    */
   payload(payload: Uint8Array, option: string, stdin: string): this {
     const text = payload.length > LONGEST_WORD ? undefined : decodeUtf8(payload);
@@ -82,7 +82,7 @@ export class CommandLine {
   }
 }
 
-/** Several commands at once, each but the last in the background. */
+/** Runs several commands at once, all but the last in the background. */
 export function together(lines: readonly Copied[]): Copied {
   const texts: (() => string)[] = [];
   const notes = new Map<string, CopyNote>();

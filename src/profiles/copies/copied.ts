@@ -1,38 +1,38 @@
-/** What a copy of a packet gives: a text with what it leaves out, or why there is none. */
+/** Result of copying a packet: a text with notes on omissions, or the reason why there is none. */
 
-/** What a person must know of a text that was copied. */
+/** A warning about a copied text. */
 export type CopyNote =
-  /** The connection's address is a WebSocket's, which the tool does not speak. */
+  /** The connection's address is for WebSocket, which the tool does not support. */
   | { readonly kind: 'port-assumed'; readonly port: number }
-  /** The capture does not say where its broker is. */
+  /** The capture does not contain the broker's address. */
   | { readonly kind: 'address-unknown' }
-  /** It is in the tab itself, and the tool cannot reach it. */
+  /** The broker is in the tab itself, which the tool cannot reach. */
   | { readonly kind: 'address-of-tab' }
   /** The connection signs in; the command does not. */
   | { readonly kind: 'without-sign-in' }
-  /** The tool cannot say these, by the standard's names. */
+  /** Parts that the tool cannot express, by the standard's names. */
   | { readonly kind: 'left-out'; readonly what: readonly string[] };
 
 export type CopyRefusal =
-  /** This kind of packet is sent by a client's library or the broker; no command makes one. */
+  /** A client library or the broker sends this type of packet; no command does. */
   | { readonly kind: 'no-command'; readonly packetType: number }
-  /** Too broken to have a meaning. */
+  /** Too broken to be decoded. */
   | { readonly kind: 'broken' }
-  /** The topic stands behind an alias that this capture never saw defined. */
+  /** The topic is an alias whose definition the capture lacks. */
   | { readonly kind: 'unknown-topic' }
-  /** A terminal would act on it instead of passing it on. */
+  /** A terminal would interpret it instead of passing it on. */
   | { readonly kind: 'control-characters'; readonly field: string }
-  /** The tool takes text there. */
+  /** The tool requires text there. */
   | { readonly kind: 'binary'; readonly field: string }
   /** Bytes. */
   | { readonly kind: 'too-large'; readonly size: number; readonly most: number }
-  /** The same of the packet, for the page and the clipboard. */
+  /** The same for the packet, limited by the page and the clipboard. */
   | { readonly kind: 'too-large-to-copy'; readonly size: number; readonly most: number };
 
 export type Copied =
   | {
       readonly ok: true;
-      /** Made when it is asked for: of a large payload that takes a while. */
+      /** Made on request, because a large payload takes a while. */
       readonly text: () => string;
       readonly notes: readonly CopyNote[];
     }
@@ -42,7 +42,7 @@ export function refused(why: CopyRefusal): Copied {
   return { ok: false, why };
 }
 
-/** Notes without those that say nothing. */
+/** Removes empty notes. */
 export function copied(text: () => string, notes: readonly CopyNote[]): Copied {
   return {
     ok: true,

@@ -207,7 +207,7 @@ describe('a PUBLISH as mqttx and mqtt.js', () => {
   });
 });
 
-/** Runs a snippet against an mqtt.js that only notes its calls. */
+/** Runs a snippet with a fake mqtt.js that records its calls. */
 async function run(snippet: string): Promise<unknown[][]> {
   const calls: unknown[][] = [];
   const note =

@@ -1,4 +1,4 @@
-/** What a packet can be copied as. */
+/** Formats for copying a packet. */
 import { hex } from '@scure/base';
 import { decode } from '../../mqtt/codec/decode.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
@@ -15,20 +15,20 @@ export type CopyFormat = (typeof COPY_FORMATS)[number];
 
 export interface CopiedPacket {
   readonly number: number;
-  /** Secrets are overwritten in it, unless the person chose otherwise. */
+  /** Secrets are overwritten, unless the user chose otherwise. */
   readonly bytes: Uint8Array;
   readonly packetType: number;
   readonly version: ProtocolVersion | undefined;
-  /** Of a PUBLISH, also behind an alias. */
+  /** Topic of a PUBLISH, also resolved from an alias. */
   readonly topic: string | undefined;
-  /** Bytes that no packet could be cut from. */
+  /** Bytes that could not be split into packets. */
   readonly unframed: boolean;
 }
 
-/** Where it goes: the connection's address, as it was typed; undefined where the capture has none. */
+/** Target: the connection's address as typed; undefined if the capture has none. */
 export interface CopyTarget {
   readonly url: string | undefined;
-  /** The connection gives a user name or a password. */
+  /** The connection has a user name or a password. */
   readonly signsIn: boolean;
 }
 

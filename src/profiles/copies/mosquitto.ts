@@ -1,4 +1,4 @@
-/** A packet as a command line of Mosquitto's clients (mosquitto_pub, mosquitto_sub). */
+/** Formats a packet as a command line of Mosquitto's clients (mosquitto_pub, mosquitto_sub). */
 import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
 import {
   PROPERTIES,
@@ -17,7 +17,7 @@ const VERSIONS: Readonly<Record<ProtocolVersion, string>> = {
   5: 'mqttv5',
 };
 
-/** As `-D` calls them, by the packet they stand in. */
+/** Names for `-D`, by packet. */
 const NAMES: Readonly<Partial<Record<PropertyName, string>>> = {
   payloadFormatIndicator: 'payload-format-indicator',
   messageExpiryInterval: 'message-expiry-interval',
@@ -35,7 +35,7 @@ const NAMES: Readonly<Partial<Record<PropertyName, string>>> = {
   topicAliasMaximum: 'topic-alias-maximum',
 };
 
-/** Seconds; it refuses fewer, except none at all. */
+/** Seconds; shorter ones except 0 are rejected. */
 const SHORTEST_KEEP_ALIVE = 5;
 
 export function mosquittoPub(
@@ -52,7 +52,7 @@ export function mosquittoPub(
   return line.done(brokerNotes(address));
 }
 
-/** It takes one QoS for all its filters: filters with another become a command of their own. */
+/** mosquitto_sub has one QoS for all its filters, so filters with another QoS get a separate command. */
 export function mosquittoSub(
   { subscriptions, properties }: SubscribePacket,
   version: ProtocolVersion,
@@ -80,7 +80,7 @@ export function mosquittoSub(
   return together(lines);
 }
 
-/** The options with which either of them connects like this CONNECT does. */
+/** Options of both to connect like this CONNECT. */
 export function mosquittoOptions(packet: ConnectPacket, address: BrokerAddress): Copied {
   const version = versionOf(packet);
   const line = withBroker(new CommandLine(), version, address);
@@ -88,7 +88,7 @@ export function mosquittoOptions(packet: ConnectPacket, address: BrokerAddress):
   if (packet.keepAlive > 0 && packet.keepAlive < SHORTEST_KEEP_ALIVE) line.leaveOut('Keep Alive');
   else line.add('-k', packet.keepAlive);
   if (!packet.cleanStart) line.add('-c');
-  // Without a word of its own, -c would ask for a session that never expires.
+  // Without -x, -c would request a session that never expires.
   const expiry = propertyValue(packet.properties, 'sessionExpiryInterval');
   if (expiry !== undefined || (version === 5 && !packet.cleanStart)) line.add('-x', expiry ?? 0);
   if (packet.userName !== undefined) line.option('-u', packet.userName, 'User Name');
@@ -126,7 +126,10 @@ function brokerNotes(address: BrokerAddress): readonly CopyNote[] {
 
 type Place = 'publish' | 'subscribe' | 'connect' | 'will';
 
-/** Said otherwise: an alias is resolved, an identifier of a delivery is the server's to send, -x is the expiry. */
+/**
+ * Expressed otherwise: an alias is resolved, a subscription identifier in a PUBLISH is only for servers, -x
+ * is the expiry.
+ */
 const SILENT: ReadonlySet<PropertyName> = new Set([
   'topicAlias',
   'subscriptionIdentifier',

@@ -1,4 +1,4 @@
-/** A packet as JavaScript for mqtt.js. */
+/** Formats a packet as JavaScript for mqtt.js. */
 import { base64 } from '@scure/base';
 import { literal, raw, type Script } from '../../base/scriptLiteral.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
@@ -13,10 +13,10 @@ import { addressNotes, type BrokerAddress } from './address.ts';
 import { type Copied, copied, refused } from './copied.ts';
 import type { PublishedMessage } from './message.ts';
 
-/** Bytes of a payload in a snippet; more belongs into a file. */
+/** Bytes of a payload in a snippet; larger ones belong in a file. */
 const LARGEST = 1 << 20;
 
-/** As mqtt.js wants them: these are booleans there. */
+/** Properties that are booleans in mqtt.js. */
 const FLAGS: ReadonlySet<string> = new Set([
   'payloadFormatIndicator',
   'requestResponseInformation',
@@ -32,7 +32,7 @@ export function publishSnippet(
   if (payload.length > LARGEST) {
     return refused({ kind: 'too-large', size: payload.length, most: LARGEST });
   }
-  // The alias is resolved; an identifier is the server's to send.
+  // The alias is resolved; a subscription identifier is only for servers.
   const properties = message.properties.filter(
     ({ name }) => name !== 'topicAlias' && name !== 'subscriptionIdentifier',
   );

@@ -1,4 +1,4 @@
-/** A packet as a command line of MQTTX (mqttx pub, sub, conn), which speaks WebSocket too. */
+/** Formats a packet as a command line of MQTTX (mqttx pub, sub, conn), which supports WebSocket. */
 import type { ConnectPacket, ProtocolVersion, SubscribePacket } from '../../mqtt/tables/packet.ts';
 import { isProtocolVersion } from '../../mqtt/tables/packetNames.ts';
 import { PROPERTIES, type Property, type PropertyName } from '../../mqtt/tables/properties.ts';
@@ -9,7 +9,7 @@ import type { PublishedMessage } from './message.ts';
 
 const VERSIONS: Readonly<Record<ProtocolVersion, string>> = { 3: '3.1', 4: '3.1.1', 5: '5' };
 
-/** Options that take the property's value. */
+/** Options with the property's value. */
 const OPTIONS: Readonly<Partial<Record<PropertyName, string>>> = {
   messageExpiryInterval: '-e',
   contentType: '-ct',
@@ -31,7 +31,7 @@ const WILL_OPTIONS: Readonly<Partial<Record<PropertyName, string>>> = {
   userProperty: '-Wup',
 };
 
-/** Options that stand alone, for one of the property's two values; the other is what happens without. */
+/** Options without a value for one of the property's two values; the other is the default. */
 const SWITCHES: Readonly<
   Partial<Record<PropertyName, { readonly at: number; readonly option: string }>>
 > = {
@@ -49,7 +49,7 @@ export function mqttxPub(
   line.option('-t', message.topic, 'Topic Name').add('-q', message.qos);
   if (message.retain) line.add('-r');
   for (const property of message.properties) {
-    // The alias is resolved; an identifier is the server's to send.
+    // The alias is resolved; a subscription identifier is only for servers.
     if (property.name === 'topicAlias' || property.name === 'subscriptionIdentifier') continue;
     addProperty(line, property, OPTIONS);
   }
@@ -128,7 +128,7 @@ function addProperty(
   else addPair(line, option, value, label);
 }
 
-/** It splits at the first and second `: ` and wants something on both sides. */
+/** MQTTX splits at the first and second `: ` and requires text on both sides. */
 function addPair(
   line: CommandLine,
   option: string,

@@ -1,4 +1,4 @@
-/** A table of MQTTX: a row for each connection, with JSON in the cells of what has parts. */
+/** Reads a CSV table of MQTTX: a row for each connection, with JSON in cells with nested data. */
 import { csvRows } from '../../base/csvRows.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { meant } from './formTexts.ts';
@@ -13,7 +13,7 @@ const WITH_PARTS: ReadonlySet<string> = new Set([
 
 export function readCsv(text: string): ReadForm {
   const [head = [], ...rows] = csvRows(text.replace(/^\uFEFF/, ''));
-  // Newer versions export what was sent and received, and nothing else.
+  // Newer versions export only sent and received messages.
   if (head.includes('connection_name')) return { why: { key: 'messages-only', args: {} } };
   const entries = rows
     .filter((row) => row.length > 1)
@@ -25,10 +25,10 @@ function valueOf(name: string, cell: string): unknown {
   return WITH_PARTS.has(name) ? withMeant(name, parseJson(cell) ?? cell) : meant(name, cell);
 }
 
-/** MQTTX nests no deeper. */
+/** MQTTX does not nest deeper. */
 const DEEPEST = 20;
 
-/** Parts that say `true` as text, too; those that are nested deeper are left out. */
+/** Converts nested texts such as `true`, too; deeper levels are left out. */
 function withMeant(name: string, value: unknown, levels = DEEPEST): unknown {
   if (typeof value === 'string') return meant(name, value);
   if (typeof value !== 'object' || value === null) return value;

@@ -1,10 +1,10 @@
-/** Text encrypted with a passphrase: AES-GCM under a key that PBKDF2 makes of it. WebCrypto's, both. */
+/** Encrypts text with a passphrase: AES-GCM with a key from PBKDF2, both of WebCrypto. */
 import { base64 } from '@scure/base';
 import { foreign, textIn, wholeIn } from './foreign.ts';
 
-/** More than is recommended for PBKDF2 with SHA-256 (OWASP, 2023: 600,000). */
+/** Above the recommendation for PBKDF2 with SHA-256 (OWASP, 2023: 600,000). */
 const ITERATIONS = 1_000_000;
-/** A file may not make the browser calculate for minutes. */
+/** Limit, so that a file cannot make the browser compute for minutes. */
 const MOST_ITERATIONS = 10_000_000;
 const SALT = 16;
 const IV = 12;
@@ -47,7 +47,7 @@ export async function encrypted(text: string, passphrase: string): Promise<Encry
   return { ...head, data: base64.encode(new Uint8Array(data)) };
 }
 
-/** Rejects where the passphrase is another one, or anything was changed. */
+/** Rejects if the passphrase is wrong or anything was changed. */
 export async function decrypted(file: Encrypted, passphrase: string): Promise<string> {
   const { kdf, hash, cipher } = file;
   if (kdf !== METHOD.kdf || hash !== METHOD.hash || cipher !== METHOD.cipher) {
@@ -64,7 +64,7 @@ async function keyOf(
   salt: Uint8Array<ArrayBuffer>,
   iterations: number,
 ): Promise<CryptoKey> {
-  // The same letters, however a keyboard composes them.
+  // The same letters, independent of the keyboard's composition.
   const bytes = new TextEncoder().encode(passphrase.normalize('NFC'));
   const base = await crypto.subtle.importKey('raw', bytes, METHOD.kdf, false, ['deriveKey']);
   return crypto.subtle.deriveKey(
@@ -76,7 +76,7 @@ async function keyOf(
   );
 }
 
-/** What stands beside the data cannot be changed, either. */
+/** Authenticates the parameters beside the data, too. */
 function how({ iterations, salt, iv }: Omit<Encrypted, 'data'>): AesGcmParams {
   const { kdf, hash, cipher } = METHOD;
   const head = ['mqttscope profiles 1', kdf, hash, iterations, salt, cipher, iv].join(' ');

@@ -1,8 +1,8 @@
-/** Reads fields of another program's file: whatever has not the type that is looked for is absent. */
+/** Reads fields of another program's file: a field of another type counts as absent. */
 
 export type Foreign = ReadonlyMap<string, unknown>;
 
-/** undefined: it is no object. */
+/** undefined if it is not an object. */
 export function foreign(value: unknown): Foreign | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   return new Map(Object.entries(value));
@@ -13,7 +13,7 @@ export function textIn(fields: Foreign | undefined, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** A whole number in these bounds, also where it stands as text. */
+/** An integer in these bounds, also from text. */
 export function wholeIn(
   fields: Foreign | undefined,
   name: string,
@@ -36,7 +36,7 @@ export function listIn(fields: Foreign | undefined, name: string): readonly unkn
   return Array.isArray(value) ? value : [];
 }
 
-/** Names of those that are set, but to no whole number in their bounds. */
+/** Names of set fields that are not integers in their bounds. */
 export function oddAmong(
   fields: Foreign | undefined,
   bounds: Readonly<Record<string, readonly [number, number]>>,
@@ -48,7 +48,7 @@ export function oddAmong(
   });
 }
 
-/** Names of those that are set: neither empty nor false nor null. */
+/** Names of set fields: not empty, false or null. */
 export function setAmong(fields: Foreign | undefined, names: readonly string[]): readonly string[] {
   return names.filter((name) => {
     const value = fields?.get(name);

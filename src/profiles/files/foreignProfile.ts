@@ -1,4 +1,4 @@
-/** What profiles of other programs have in common. */
+/** Common parts of other programs' profiles. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
 import { isHost } from '../addresses/host.ts';
@@ -10,7 +10,7 @@ import { type Foreign, flagIn, foreign, oddAmong, textIn, wholeIn } from './fore
 import type { LeftOutFact, SkipFact } from './importFacts.ts';
 import { propertiesIn } from './mqttxProperties.ts';
 
-/** With its secrets still in its settings. */
+/** Its settings still contain the secrets. */
 export interface ImportedProfile {
   readonly profile: Profile;
   readonly leftOut: readonly LeftOutFact[];
@@ -29,7 +29,7 @@ export interface Imported {
 
 export type ReadProfile = ImportedProfile | SkippedProfile;
 
-/** Characters of a name that are shown and kept. */
+/** Maximum characters of a name. */
 const LONGEST_NAME = 200;
 
 export const nameOf = (fields: Foreign | undefined): string =>
@@ -43,7 +43,7 @@ export type Scheme = keyof typeof PORTS;
 
 export const isScheme = (text: string): text is Scheme => Object.hasOwn(PORTS, text);
 
-/** Where it leads, or why that is nowhere. */
+/** The address, or the reason why there is none. */
 export function addressOf(
   fields: Foreign,
   scheme: Scheme,
@@ -61,7 +61,7 @@ export function addressOf(
   return URL.canParse(url) && !/\s/.test(url) ? { url } : { why: { key: 'bad-host', args: {} } };
 }
 
-/** What every one of them has; MQTT 3.1.1 and a clean session where nothing else is said. */
+/** Common settings; MQTT 3.1.1 and a clean session by default. */
 export function baseProfile(fields: Foreign, url: string, version: ProtocolVersion = 4): Profile {
   const settings: ConnectionSettings = {
     url,
@@ -90,7 +90,7 @@ const QOS: readonly QoS[] = [0, 1, 2];
 export const qosIn = (fields: Foreign | undefined, name: string): QoS =>
   QOS.find((qos) => qos === wholeIn(fields, name, 0, 2)) ?? 0;
 
-/** Those that can be subscribed to, and what is left out of them. */
+/** Valid subscriptions, and the omitted parts. */
 export function subscriptionsOf(
   entries: readonly unknown[],
   version: ProtocolVersion,
@@ -110,7 +110,7 @@ export function subscriptionsOf(
       details.add(name);
     }
     const retainHandling = QOS.find((one) => one === wholeIn(fields, 'rh', 0, 2)) ?? 0;
-    // Several may stand in one text.
+    // A text may contain several.
     for (const filter of text.split(',')) {
       if (faultOfTopicFilter(filter, version) !== undefined) bad.push(filter);
       else if (flagIn(fields, 'disabled') === true) disabled.push(filter);

@@ -1,6 +1,6 @@
-/** In forms that have only texts: which of them stand for something else. */
+/** Converts texts with a special meaning in formats that have only texts. */
 
-/** What MQTTX writes in place of what such a form cannot express. */
+/** Texts that MQTTX writes for values that such a format cannot express. */
 const STAND_INS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['TYPE_NULL', null],
   ['TYPE_UNDEFINED', undefined],
@@ -9,7 +9,7 @@ const STAND_INS: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['EMPTY_OBJECT', {}],
 ]);
 
-/** A password may read `true`. */
+/** Fields that stay texts, because a password may be `true`. */
 const TEXTS: ReadonlySet<string> = new Set([
   'name',
   'clientId',
@@ -23,11 +23,11 @@ const TEXTS: ReadonlySet<string> = new Set([
   'lastWillPayload',
 ]);
 
-/** Numbers stay texts: whoever wants one reads it. */
+/** Numbers stay texts; readers convert them. */
 export function meant(name: string, text: string): unknown {
   if (STAND_INS.has(text)) return STAND_INS.get(text);
   if (TEXTS.has(name)) return text;
-  // Spreadsheets would make 5 of 5.0.
+  // Quoted because spreadsheets would change 5.0 to 5.
   const version = /^="([\d.]+)"$/.exec(text)?.[1];
   if (version !== undefined) return version;
   return text === 'true' || text === 'false' ? text === 'true' : text;

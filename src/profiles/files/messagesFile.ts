@@ -1,4 +1,6 @@
-/** Kept messages in a file of our own, and what MQTTX exports of messages that it has published. Nothing in a file is believed. */
+/**
+ * Reads saved messages from our own files and from MQTTX exports of published messages. Files are untrusted.
+ */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
@@ -25,19 +27,19 @@ export type ReadMessages =
       readonly kind: 'messages';
       readonly from: 'mqttscope' | 'mqttx';
       readonly messages: readonly KeptMessage[];
-      /** Entries that are no message. */
+      /** Entries that are not messages. */
       readonly skipped: number;
     }
   | { readonly kind: 'not-json' | 'unknown' | 'empty' | 'newer' | 'too-many' };
 
-/** Values of user properties that are named like a secret are left out. */
+/** Leaves out the values of user properties named like a secret. */
 export function messagesFile(messages: readonly KeptMessage[]): string {
   const records = messages.map((message) => plain(messageRecord(withoutSecrets(message))));
   const body = { format: FORMAT, version: VERSION, messages: records };
   return `${JSON.stringify(body, undefined, 2)}\n`;
 }
 
-/** Those that are not kept already: a file that is read twice brings nothing twice. */
+/** Messages that are not saved yet, so that reading a file twice adds nothing twice. */
 export function notKeptYet(
   read: readonly KeptMessage[],
   kept: readonly KeptMessage[],
@@ -46,7 +48,7 @@ export function notKeptYet(
   return read.filter((message) => !keys.has(contentOf(message)));
 }
 
-/** All but where it stands; what a file leaves out makes no difference. */
+/** Compares everything but the place; parts that a file leaves out make no difference. */
 function contentOf(message: KeptMessage): string {
   const { name, folder = '', topic, payload, qos, retain, template } = message;
   const { properties } = withoutSecrets(message);
@@ -91,7 +93,7 @@ function ofOurs(fields: Foreign | undefined): ReadMessages {
     try {
       const message = readMessage(revived(entry));
       const isGood = message.template !== undefined || !faultOfTopicName(message.topic);
-      // One without a name could neither be read nor pressed.
+      // A message without a name could be neither read nor clicked.
       const name = message.name.trim() || message.topic.slice(0, LONGEST_NAME);
       return isGood ? [{ ...message, name, id: newId() }] : [];
     } catch (error) {
@@ -102,7 +104,7 @@ function ofOurs(fields: Foreign | undefined): ReadMessages {
   return told('mqttscope', read, entries.length - read.length);
 }
 
-/** Each in the folder of its connection, once. undefined: it is no such file. */
+/** Each message once, in the folder of its connection. undefined for another file. */
 function ofMqttx(entries: readonly unknown[]): readonly KeptMessage[] | undefined {
   const connections = entries.map((entry) => foreign(entry));
   if (!connections.some((one) => one?.has('messages') === true)) return undefined;
@@ -119,7 +121,7 @@ function ofMqttx(entries: readonly unknown[]): readonly KeptMessage[] | undefine
   });
 }
 
-/** What it received is no message of ours. */
+/** Received messages are not imported. */
 function published(fields: Foreign | undefined, folder: string): KeptMessage | undefined {
   const topic = textIn(fields, 'topic');
   if (flagIn(fields, 'out') !== true || faultOfTopicName(topic) !== undefined) return undefined;

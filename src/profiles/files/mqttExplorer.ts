@@ -1,4 +1,4 @@
-/** Connections of MQTT Explorer, from its `settings.json`. */
+/** Reads connections of MQTT Explorer from its `settings.json`. */
 import { filledIn } from '../settings/lineSettings.ts';
 import { flagIn, foreign, listIn, textIn } from './foreign.ts';
 import {
@@ -14,13 +14,13 @@ import type { LeftOutFact } from './importFacts.ts';
 
 const CONNECTIONS = 'ConnectionManager_connections';
 
-/** undefined: it is not such a file. */
+/** undefined for another file. */
 export function readMqttExplorer(value: unknown): readonly ReadProfile[] | undefined {
   const connections = foreign(foreign(value)?.get(CONNECTIONS));
   return connections && [...connections.values()].map(readOne);
 }
 
-/** What it made by itself, for connections that were made before it knew better. */
+/** Client identifiers that old versions of MQTT Explorer generated. */
 const GENERATED = /^mqtt-explorer-[0-9a-f]{8}$/;
 
 function readOne(value: unknown): ReadProfile {
@@ -69,7 +69,7 @@ const named = (
   file: ReadonlyMap<string, unknown>,
 ): LeftOutFact => ({ key, args: { name: textIn(file, 'name') } });
 
-/** It keeps files in Base64, whatever is in them. */
+/** MQTT Explorer stores files of any content in Base64. */
 function pemIn(file: ReadonlyMap<string, unknown> | undefined): { text: string } | undefined {
   try {
     const text = atob(textIn(file, 'data'));

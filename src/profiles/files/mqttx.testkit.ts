@@ -1,4 +1,4 @@
-/** A connection as MQTTX exports it. */
+/** A connection exported by MQTTX. */
 export const MQTTX = {
   id: 'c2d7',
   name: 'Factory gateway',

@@ -1,4 +1,4 @@
-/** Connections of MQTTX, desktop and web: what it exports, which is its backup, too. */
+/** Reads connections of MQTTX, desktop and web, from its export, which is also its backup. */
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
@@ -32,7 +32,7 @@ import type { LeftOutFact } from './importFacts.ts';
 import { propertiesIn } from './mqttxProperties.ts';
 
 const NEVER = 0xff_ff_ff_ff;
-/** Of MQTTX itself; what differs was chosen. */
+/** Default of MQTTX; other values were chosen. */
 const USUAL_TIMEOUT = 10;
 const USUAL_PERIOD = 4000;
 /** Characters. */
@@ -44,7 +44,7 @@ const VERSIONS: ReadonlyMap<string, ProtocolVersion> = new Map([
   ['5', 5],
 ]);
 
-/** undefined: it is not such a file. */
+/** undefined for another file. */
 export function readMqttx(value: unknown): readonly ReadProfile[] | undefined {
   const entries: readonly unknown[] = Array.isArray(value) ? value : [value];
   const isOne = (entry: unknown): boolean => {
@@ -58,7 +58,7 @@ export function readMqttx(value: unknown): readonly ReadProfile[] | undefined {
 
 const isFolder = (entry: unknown): boolean => flagIn(foreign(entry), 'isCollection') === true;
 
-/** Names by id; one within another stands behind it. Exports of before 2025 have none. */
+/** Names by id; a nested folder comes after its parent. Exports before 2025 have none. */
 function foldersIn(entries: readonly unknown[]): ReadonlyMap<string, string> {
   const all = new Map(
     entries.filter(isFolder).map((entry) => {
@@ -102,7 +102,7 @@ function readOne(value: unknown, folders: ReadonlyMap<string, string>): ReadProf
         ...profile.settings,
         cleanStart,
         keepAlive: wholeIn(fields, 'keepalive', 0, 65_535) ?? 60,
-        // Without a number MQTTX asks for a session that never ends.
+        // Without a number MQTTX requests a session that never ends.
         sessionExpiry: version === 5 ? (expiry ?? (cleanStart ? 0 : NEVER)) : 0,
         will: will.setting,
         ...(connect.properties.length > 0 && { connectProperties: connect.properties }),
@@ -123,17 +123,20 @@ function readOne(value: unknown, folders: ReadonlyMap<string, string>): ReadProf
   };
 }
 
-/** Old files do not say it. */
+/** Old files do not contain it. */
 function schemeOf(fields: Foreign): Scheme {
   const said = textIn(fields, 'protocol');
   if (isScheme(said)) return said;
   const isEncrypted = flagIn(fields, 'ssl') === true;
-  // The web version knows nothing else than WebSocket, and writes down its client.
+  // The web version supports only WebSocket, and exports its client object.
   if (fields.has('client')) return isEncrypted ? 'wss' : 'ws';
   return isEncrypted ? 'mqtts' : 'mqtt';
 }
 
-/** Certificates are paths on the machine that the file comes from, and unused with one of a known authority. */
+/**
+ * Certificates are paths on the file's original machine, and are not used with a certificate of a known
+ * authority.
+ */
 function lineOf(fields: Foreign): LineSettings | undefined {
   if (flagIn(fields, 'ssl') !== true) return undefined;
   const isOwn = textIn(fields, 'certType') !== 'server';
@@ -172,7 +175,7 @@ const OF_CONNECT = [
   'requestProblemInformation',
   'userProperties',
 ] as const;
-/** The form signs in by a method of its own. */
+/** The form has its own sign-in methods. */
 const NOT_OURS = ['authenticationMethod', 'authenticationData'];
 
 function connectionNotes(fields: Foreign, names: readonly string[]): readonly LeftOutFact[] {
@@ -196,7 +199,7 @@ function connectionNotes(fields: Foreign, names: readonly string[]): readonly Le
   return notes;
 }
 
-/** What has a value that cannot be. */
+/** Names of invalid values. */
 function oddValues(fields: Foreign): readonly string[] {
   const version = textIn(fields, 'mqttVersion');
   return [
@@ -213,7 +216,7 @@ const OF_WILL = [
   'responseTopic',
   'userProperties',
 ] as const;
-/** Whether it is text or hexadecimal is not said. */
+/** Text or hexadecimal: the file does not tell. */
 const WILL_NOT_OURS = ['correlationData'];
 
 function willOf(

@@ -1,4 +1,4 @@
-/** MQTT 5 properties as MQTTX names them. */
+/** MQTT 5 properties by their names in MQTTX. */
 import type { Property, PropertyName } from '../../mqtt/tables/properties.ts';
 import { plainText } from '../../payload/json/memberAt.ts';
 import type { PropertyRow } from '../settings/propertyRow.ts';
@@ -7,11 +7,11 @@ import { type Foreign, foreign, setAmong } from './foreign.ts';
 
 interface Found {
   readonly properties: readonly Property[];
-  /** As MQTTX calls them: their values are not valid here. */
+  /** Names in MQTTX of properties with invalid values. */
   readonly bad: readonly string[];
 }
 
-/** Those of these names that are set. */
+/** Properties with these names that are set. */
 export function propertiesIn(
   fields: Foreign | undefined,
   names: readonly (PropertyName | 'userProperties')[],
@@ -30,12 +30,12 @@ export function propertiesIn(
   return { properties, bad };
 }
 
-/** To leave these away means what 1 does. */
+/** Their absence means 1. */
 const ON_BY_ITSELF: ReadonlySet<PropertyName | 'userProperties'> = new Set([
   'requestProblemInformation',
 ]);
 
-/** A switch that is on stands for 1, one that is off for 0. */
+/** A switch that is on means 1, off means 0. */
 function rowOf(name: PropertyName, value: unknown): PropertyRow {
   const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
   return { name, key: '', value: typeof value === 'boolean' ? String(Number(value)) : text };

@@ -1,7 +1,7 @@
 /**
- * Files of our own: profiles without secrets as plain JSON, or with them, encrypted with a passphrase.
- * The format is described in docs/profiles.md. A profile in a file is the record that is stored, so
- * files of older versions are read as stored profiles are.
+ * Our own files: profiles without secrets as plain JSON, or with secrets, encrypted with a passphrase.
+ * docs/profiles.md describes the format. A profile in a file equals the stored record, so files of older
+ * versions are read like stored profiles.
  */
 
 import { newId } from '../settings/newId.ts';
@@ -28,7 +28,7 @@ export interface ExportedProfile {
 const textOf = (body: object): string =>
   `${JSON.stringify({ format: FORMAT, version: VERSION, ...body }, undefined, 2)}\n`;
 
-/** What `profileRecord` leaves out stays out. */
+/** Writes only what `profileRecord` keeps. */
 export function plainFile(profiles: readonly Profile[]): string {
   return textOf({ profiles: profiles.map((profile) => plain(profileRecord(profile))) });
 }
@@ -47,12 +47,12 @@ export type OwnFile =
   | { readonly kind: 'profiles'; readonly profiles: readonly ReadProfile[] }
   | {
       readonly kind: 'encrypted';
-      /** Gives the profiles, or why there are none. */
+      /** Returns the profiles, or the reason why there are none. */
       readonly open: (passphrase: string) => Promise<readonly ReadProfile[] | FileFact>;
     }
   | { readonly kind: 'unreadable'; readonly why: FileFact };
 
-/** undefined: it is not ours. */
+/** undefined for another file. */
 export function readOwnFile(value: unknown): OwnFile | undefined {
   const fields = foreign(value);
   if (textIn(fields, 'format') !== FORMAT) return undefined;
@@ -98,7 +98,7 @@ function readOne(value: unknown): ReadProfile {
   }
 }
 
-/** A file connects and publishes nothing without a click: the person turns that on. */
+/** A file never connects or publishes without a click: the user enables that. */
 function withoutActing({ connectAtStart: _off, ...profile }: Profile): Profile {
   const { settings } = profile;
   if (settings.answers === undefined) return profile;
@@ -113,7 +113,7 @@ function actingIn({ connectAtStart, settings }: Profile): readonly LeftOutFact[]
   ];
 }
 
-/** With the secrets that an encrypted file holds. */
+/** Adds the secrets of an encrypted file. */
 function withGiven(profile: Profile, value: unknown): Profile {
   const given = foreign(foreign(value)?.get('secrets'));
   if (given === undefined) return profile;

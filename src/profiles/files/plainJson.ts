@@ -1,4 +1,4 @@
-/** Records as JSON: bytes stand as Base64 in an object of their own. */
+/** Records as JSON: bytes become objects with Base64. */
 import { base64 } from '@scure/base';
 import { foreign } from './foreign.ts';
 
@@ -9,10 +9,10 @@ export function plain(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
 }
 
-/** Levels of a record: ours have fewer than ten. */
+/** Maximum levels of a record; ours have fewer than ten. */
 const DEEPEST = 100;
 
-/** Without what is nested deeper, which nothing of ours is. */
+/** Leaves out deeper levels, which none of our records has. */
 export function revived(value: unknown, levels = DEEPEST): unknown {
   if (levels === 0) return undefined;
   if (Array.isArray(value)) return value.map((one) => revived(one, levels - 1));

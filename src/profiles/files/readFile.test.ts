@@ -384,7 +384,7 @@ describe('our own', () => {
 
   test('an encrypted file gives everything back, for its passphrase alone', async () => {
     const text = await sealed();
-    // Of three letters alone, Base64 may have any by chance.
+    // A three-letter text may occur in Base64 by chance.
     expect(text).not.toMatch(/PLANTED|Plant|"ann"/);
     expect(JSON.parse(text)).toMatchObject({
       encrypted: { kdf: 'PBKDF2', hash: 'SHA-256', iterations: 1_000_000, cipher: 'AES-GCM' },

@@ -1,4 +1,4 @@
-/** Reads a file of profiles, whoever wrote it. Nothing in it is believed, and no text of it becomes more than text. */
+/** Reads a file of profiles from any program. Files are untrusted, and their texts stay texts. */
 import type { Imported, ImportedProfile, ReadProfile, SkippedProfile } from './foreignProfile.ts';
 import type { FileFact, FileForm } from './importFacts.ts';
 import { readMqttExplorer } from './mqttExplorer.ts';
@@ -6,7 +6,7 @@ import { readMqttx } from './mqttx.ts';
 import { type OwnFile, readOwnFile } from './ownFile.ts';
 import { readForm } from './readForm.ts';
 
-/** Bytes; a backup of MQTTX holds all messages, too. */
+/** Bytes. A backup of MQTTX also contains all messages. */
 export const LARGEST = 64 * 1024 * 1024;
 const MOST_PROFILES = 1000;
 
@@ -20,14 +20,14 @@ export type ReadFile =
 
 const unreadable = (why: FileFact): ReadFile => ({ kind: 'unreadable', why });
 
-/** In any of the forms. */
+/** In any supported format. */
 export async function readProfilesText(text: string): Promise<ReadFile> {
   const file = readProfilesFile(text);
   if (file.kind !== 'unreadable' || file.why.key !== 'not-json') return file;
   const { looks } = file.why.args;
   if (looks === 'excel' || looks === 'other') return file;
   const read = await readForm(looks, text);
-  // Without its reader, JSON is what is left.
+  // Without a reader for it, the file can only be JSON.
   if (read === undefined) return file;
   return 'why' in read ? unreadable(read.why) : ofForm(looks, read.value);
 }
@@ -39,7 +39,7 @@ function ofForm(form: FileForm, value: unknown): ReadFile {
     : imported('mqttx', ofMqttx);
 }
 
-/** JSON. */
+/** Reads JSON. */
 export function readProfilesFile(text: string): ReadFile {
   let value: unknown;
   try {
@@ -92,7 +92,7 @@ function looksLike(text: string): FileForm | 'excel' | 'other' {
   const start = text.trimStart().slice(0, 2000);
   if (start.startsWith('PK')) return 'excel';
   if (start.startsWith('<')) return 'xml';
-  // Its payloads may hold lines that look like YAML.
+  // Payloads may contain lines that look like YAML.
   if (/^"?\w+"?(?:,"?\w+"?)+\r?\n/.test(start)) return 'csv';
   if (/^-?\s*\w+:(?:\s|$)/m.test(start)) return 'yaml';
   return /^[^\n{[]*,[^\n]*\n/.test(start) ? 'csv' : 'other';

@@ -1,4 +1,4 @@
-/** The forms beside JSON, as MQTTX writes them. */
+/** Formats besides JSON, as written by MQTTX. */
 import { dump } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';
@@ -22,7 +22,7 @@ async function imported(text: string): Promise<Imported> {
   return file.imported;
 }
 
-/** What came of it, but for ids that are made anew. */
+/** The result without generated ids. */
 const outcome = ({ from, profiles, skipped }: Imported) => ({
   from,
   skipped,
@@ -34,7 +34,7 @@ const reason = (file: ReadFile): unknown => (file.kind === 'unreadable' ? file.w
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-/** As xml-js writes it, which MQTTX uses. */
+/** Written like xml-js does, which MQTTX uses. */
 function xmlOf(name: string, value: unknown): string {
   if (Array.isArray(value)) {
     return value.length === 0
@@ -47,7 +47,7 @@ function xmlOf(name: string, value: unknown): string {
   return `<${name}>\n${members.join('\n')}\n</${name}>`;
 }
 
-/** As json2csv writes it: objects as JSON. */
+/** Written like json2csv does: objects as JSON. */
 const cell = (value: unknown): string => {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return typeof value === 'number' || typeof value === 'boolean'

@@ -1,10 +1,10 @@
 /**
- * Other forms in which MQTTX exports connections, as the value that it exports as JSON. A reader is loaded
- * when a file of its form is opened.
+ * Reads other export formats of MQTTX as the equivalent JSON value. A reader is loaded when a file of its
+ * format is opened.
  */
 import type { FileForm, ReadForm } from './importFacts.ts';
 
-/** UTF-16 units: more would keep the page busy for long. */
+/** UTF-16 units; larger texts would block the page for long. */
 const LONGEST = 16 * 1024 * 1024;
 
 const READERS: Readonly<Record<FileForm, () => Promise<(text: string) => ReadForm>>> = {
@@ -13,7 +13,7 @@ const READERS: Readonly<Record<FileForm, () => Promise<(text: string) => ReadFor
   csv: async () => (await import('./csv.ts')).readCsv,
 };
 
-/** undefined: its reader cannot be loaded. */
+/** undefined if its reader cannot be loaded. */
 export async function readForm(form: FileForm, text: string): Promise<ReadForm | undefined> {
   if (text.length > LONGEST) {
     return { why: { key: 'too-large', args: { bytes: text.length, most: LONGEST } } };

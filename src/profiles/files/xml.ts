@@ -1,4 +1,7 @@
-/** XML of MQTTX: an element for each member, repeated for each item of a list. saxes reads it, which needs no DOM. */
+/**
+ * Reads XML of MQTTX: an element for each member, repeated for each item of a list. Uses saxes, which needs
+ * no DOM.
+ */
 import { SaxesParser } from 'saxes';
 import { meant } from './formTexts.ts';
 import type { ReadForm } from './importFacts.ts';
@@ -17,7 +20,7 @@ const elementOf = (name: string): Element => ({ name, members: new Map(), text: 
 class Broken extends Error {}
 
 export function readXml(text: string): ReadForm {
-  // Declared entities may stand for anything of any size; MQTTX writes none.
+  // Declared entities may expand to any size; MQTTX writes none.
   if (/<!(?:DOCTYPE|ENTITY)/i.test(text)) return { why: { key: 'xml-entities', args: {} } };
   const parser = new SaxesParser({ position: true });
   const file = elementOf('');
@@ -51,11 +54,11 @@ export function readXml(text: string): ReadForm {
   }
   const root = file.members.values().next().value?.[0];
   const own: unknown = new Map(Object.entries(root ?? {})).get('oneConnection');
-  // Of one connection they are the root's own, of several each has an element.
+  // The members of a single connection belong to the root; several connections have an element each.
   return { value: own ?? root };
 }
 
-/** What has no elements is a text. */
+/** An element without children is a text. */
 function valueOf({ name, members, text }: Element): unknown {
   if (members.size === 0) return meant(name, text);
   return Object.fromEntries(Array.from(members, ([key, values]) => [key, memberOf(key, values)]));

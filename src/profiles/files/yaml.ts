@@ -1,8 +1,8 @@
-/** MQTTX writes YAML with js-yaml, so that is what reads it. */
+/** Reads YAML of MQTTX with js-yaml, which MQTTX uses for writing. */
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml';
 import type { ReadForm } from './importFacts.ts';
 
-/** It writes none by itself; each may stand for much. */
+/** MQTTX writes no aliases, and each may expand to much. */
 const MOST_ALIASES = 20;
 const DEEPEST = 20;
 
@@ -11,7 +11,7 @@ export function readYaml(text: string): ReadForm {
     const options = { schema: CORE_SCHEMA, maxDepth: DEEPEST, maxAliases: MOST_ALIASES };
     return { value: load(text, options) };
   } catch (error) {
-    // Its own words repeat what stands in the file.
+    // The parser's own message repeats content of the file.
     const line = error instanceof YAMLException ? error.mark?.line : undefined;
     const args = { form: 'yaml', line: line === undefined ? undefined : line + 1 } as const;
     return { why: { key: 'broken-form', args } };

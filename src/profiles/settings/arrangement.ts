@@ -1,17 +1,17 @@
-/** Folders of what is kept by name (profiles, messages), and moving it in and between them. */
+/** Folders of named items (profiles, messages), and moves within and between them. */
 
-/** What can be in a folder. */
+/** An item that can be in a folder. */
 export interface Arranged {
   readonly id: string;
   readonly name: string;
-  /** Absent: in none. */
+  /** Absent if in none. */
   readonly folder?: string | undefined;
-  /** Its place in the folder, from 0; absent: behind those that have one, by name. */
+  /** Position in the folder, from 0; items without one follow by name. */
   readonly order?: number;
 }
 
 export interface Folder<T extends Arranged> {
-  /** Empty: of those in no folder. */
+  /** Empty for items in no folder. */
   readonly name: string;
   readonly items: readonly T[];
 }
@@ -27,7 +27,7 @@ function inOrder(a: Arranged, b: Arranged): number {
   return first === second ? byName(a.name, b.name) : first - second;
 }
 
-/** By name, those in no folder last. */
+/** Sorted by name, items in no folder last. */
 export function foldersOf<T extends Arranged>(all: readonly T[]): readonly Folder<T>[] {
   const names = [...new Set(all.map(folderOf))];
   names.sort((a, b) => Number(a === '') - Number(b === '') || byName(a, b));
@@ -37,13 +37,13 @@ export function foldersOf<T extends Arranged>(all: readonly T[]): readonly Folde
   }));
 }
 
-/** The same in a folder, or in none. */
+/** The item moved to a folder, or to none. */
 export function inFolder<T extends Arranged>(item: T, folder: string): T {
   if (folderOf(item) === folder) return item;
   return { ...item, folder: folder === '' ? undefined : folder };
 }
 
-/** Puts one into a folder, before another one of it or at its end. Returns those that are to be saved for it. */
+/** Moves an item into a folder, before another item or to the end. Returns the items to save. */
 export function moved<T extends Arranged>(
   all: readonly T[],
   id: string,
@@ -61,7 +61,7 @@ export function moved<T extends Arranged>(
     .filter((one) => !all.includes(one));
 }
 
-/** One place up or down; at the edge of its folder into the next one. */
+/** Moves an item up or down by one; at the edge of its folder, into the next one. */
 export function stepped<T extends Arranged>(
   all: readonly T[],
   id: string,
@@ -81,7 +81,7 @@ export function stepped<T extends Arranged>(
   return moved(all, id, next.name, by === 1 ? next.items[0]?.id : undefined);
 }
 
-/** Those that have the text in their name or folder, or in what else `part` gives. */
+/** Items that contain the text in their name, folder, or the result of `part`. */
 export function matching<T extends Arranged>(
   all: readonly T[],
   text: string,

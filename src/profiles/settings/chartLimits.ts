@@ -1,6 +1,6 @@
-/** What can be set of a chart; apart from its settings, which are there before anybody charts. */
+/** Limits of chart settings, separate because the settings load before any chart. */
 
-/** How points are joined: as they are, each until the next, or not at all. */
+/** Line style: straight, stepped, or points only. */
 export const DRAWN_AS = ['line', 'steps', 'points'] as const;
 
 export type DrawnAs = (typeof DRAWN_AS)[number];
@@ -9,7 +9,7 @@ export const AXES = ['left', 'right'] as const;
 
 export type Axis = (typeof AXES)[number];
 
-/** What one connection has at most. */
+/** Limits per connection. */
 export const MOST_CHARTED = {
   lines: 16,
   thresholds: 16,

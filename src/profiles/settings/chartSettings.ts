@@ -1,20 +1,20 @@
-/** What a person charts of a connection, kept with its profile. */
+/** The charts of a connection, saved with its profile. */
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { Axis, DrawnAs } from './chartLimits.ts';
 
-/** A value of a topic. */
+/** A charted value of a topic. */
 export interface ChartedLine {
   readonly topic: string;
   readonly path: ValuePath;
   readonly axis: Axis;
   readonly drawn: DrawnAs;
-  /** One of so many colours, from 0. */
+  /** Index of the colour, from 0. */
   readonly colour: number;
-  /** It stays in the list, and is not drawn. */
+  /** Listed but not drawn. */
   readonly hidden?: boolean;
 }
 
-/** A line at a value that is not to be passed. */
+/** A line at a value that should not be crossed. */
 export interface Threshold {
   readonly axis: Axis;
   readonly value: number;
@@ -23,7 +23,7 @@ export interface Threshold {
 export interface ChartSettings {
   readonly lines: readonly ChartedLine[];
   readonly thresholds: readonly Threshold[];
-  /** Seconds up to the newest that are shown; 0: all. */
+  /** Visible seconds up to the newest point; 0 for all. */
   readonly span: number;
 }
 

@@ -1,4 +1,4 @@
-/** A display filter that somebody named and kept. */
+/** A named, saved display filter. */
 export interface KeptFilter {
   readonly id: string;
   readonly name: string;

@@ -1,4 +1,4 @@
-/** A message that somebody named and kept, to send it again. */
+/** A named, saved message for sending again. */
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import type { Arranged } from './arrangement.ts';
@@ -8,8 +8,8 @@ export interface KeptMessage extends Arranged {
   readonly payload: Uint8Array;
   readonly qos: QoS;
   readonly retain: boolean;
-  /** In the order in which they are sent. */
+  /** In sending order. */
   readonly properties: readonly Property[];
-  /** Topic and payload are filled in when it is sent; the payload is typed in the format of this id. */
+  /** Topic and payload are filled in when sent; the payload is typed in the format with this id. */
   readonly template?: { readonly format: string };
 }

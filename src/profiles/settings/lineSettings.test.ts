@@ -61,7 +61,7 @@ describe('how the companion opens a connection', () => {
     expect(filledIn(empty)).toBeUndefined();
     expect(filledIn(WHOLE)).toEqual(WHOLE);
     expect(filledIn({ ...empty, proxy: 'http://p' })).toEqual({ proxy: 'http://p' });
-    // Of no proxy it is of no use, and ws:// is left to the browser.
+    // Useless without a proxy; ws:// is opened by the browser.
     expect(filledIn({ ...empty, proxyCa: { file: '/ca.pem' } })).toBeUndefined();
   });
 

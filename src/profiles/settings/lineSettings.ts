@@ -1,39 +1,41 @@
-/** How the companion opens a connection for the page: what a browser has no say in. */
+/** Settings that only the companion can apply when it opens a connection for the page. */
 
-/** A text, or the companion's file that has it. */
+/** A text, or the path of a file at the companion. */
 export type TextOrFile = { readonly text: string } | { readonly file: string };
 
 export interface LineTls {
-  /** PEM, in place of the authorities that the companion knows. */
+  /** PEM, instead of the authorities known to the companion. */
   readonly ca?: TextOrFile;
-  /** What the client shows, PEM. */
+  /** Client certificate, PEM. */
   readonly cert?: TextOrFile;
   readonly key?: TextOrFile;
-  /** Both of them as PKCS #12, in Base64. */
+  /** Certificate and key as PKCS #12, in Base64. */
   readonly pfx?: TextOrFile;
-  /** Of the key, or of the PKCS #12. */
+  /** Passphrase of the key or the PKCS #12. */
   readonly passphrase?: string;
-  /** In place of certificates (RFC 4279); the key in hexadecimal digits. */
+  /** Replaces certificates (RFC 4279); the key in hexadecimal digits. */
   readonly psk?: { readonly identity: string; readonly key: string };
-  /** In place of the host's name. */
+  /** Replaces the host's name. */
   readonly serverName?: string;
   /** RFC 7301, in order of preference. */
   readonly alpn?: readonly string[];
-  /** SHA-256 of a certificate that is accepted, whatever is wrong with it. */
+  /** SHA-256 of a certificate to accept despite any errors. */
   readonly fingerprint?: string;
 }
 
 export interface LineSettings {
   readonly tls?: LineTls;
-  /** Of the request that opens a WebSocket. */
+  /** Headers of the request that opens a WebSocket. */
   readonly headers?: readonly (readonly [name: string, value: string])[];
-  /** `http:`, `https:` or `socks5:`, with credentials where it wants some. */
+  /** `http:`, `https:` or `socks5:`, with credentials if required. */
   readonly proxy?: string;
-  /** PEM, of an `https:` proxy, in place of the authorities that the companion knows. */
+  /** PEM for an `https:` proxy, instead of the authorities known to the companion. */
   readonly proxyCa?: TextOrFile;
 }
 
-/** What may be kept, in the same order: without keys, passphrases, values of headers and the proxy's password. */
+/**
+ * The storable part, in the same order: without keys, passphrases, header values and the proxy's password.
+ */
 export function lineWithoutSecrets(line: LineSettings): LineSettings {
   const { tls, headers, proxy } = line;
   return {
@@ -44,7 +46,7 @@ export function lineWithoutSecrets(line: LineSettings): LineSettings {
   };
 }
 
-/** Names of files are none; certificates are shown to everybody. */
+/** File names are not secret, and certificates are public. */
 function tlsWithoutSecrets(tls: LineTls): LineTls {
   const bare: { -readonly [Name in keyof LineTls]: LineTls[Name] } = { ...tls };
   delete bare.passphrase;
@@ -54,7 +56,7 @@ function tlsWithoutSecrets(tls: LineTls): LineTls {
   return bare;
 }
 
-/** Without what is empty; undefined: all of it is. */
+/** Removes empty parts; undefined if everything is empty. */
 export function filledIn({ tls, headers, proxy, proxyCa }: LineSettings): LineSettings | undefined {
   const ofTls = tls && tlsFilledIn(tls);
   const named = headers?.filter(([name]) => name !== '');

@@ -1,15 +1,15 @@
-/** What a connection's settings hold that is secret. */
+/** The secrets in a connection's settings. */
 import type { ConnectionSettings } from './settings.ts';
 import { withoutSecrets } from './settingsWithoutSecrets.ts';
 
-/** All that `withoutSecrets` leaves out. */
+/** Everything that `withoutSecrets` leaves out. */
 export interface ProfileSecrets {
   readonly password?: string;
   readonly deviceSecret?: string;
-  /** Addresses, where something was left out of them. */
+  /** Addresses from which something was left out. */
   readonly url?: string;
   readonly authUrl?: string;
-  /** The whole of `line`, as JSON, where something was left out of it. */
+  /** The whole `line` as JSON, if something was left out of it. */
   readonly line?: string;
 }
 

@@ -1,13 +1,13 @@
-/** A property of a packet as a person writes it; what comes of that is in `propertyRows.ts`. */
+/** A property of a packet as edited by the user; `propertyRows.ts` converts it. */
 
 import { formatHex } from '../../base/hex.ts';
 import type { Property, PropertyName } from '../../mqtt/tables/properties.ts';
 
 export interface PropertyRow {
   readonly name: PropertyName;
-  /** As typed; bytes in hexadecimal. */
+  /** The typed text; bytes in hexadecimal. */
   readonly value: string;
-  /** Of a user property: its name. */
+  /** Name of a user property. */
   readonly key: string;
 }
 

@@ -1,4 +1,4 @@
-/** Properties of a packet as a person writes them, and what comes of that. */
+/** Converts edited property rows to properties of a packet. */
 
 import { parseHex } from '../../base/hex.ts';
 import { hasLoneSurrogate, utf8Length } from '../../base/utf8.ts';
@@ -17,7 +17,7 @@ export type RowFault =
   | { readonly why: 'number'; readonly least: number; readonly most: number }
   | { readonly why: 'hex' | 'too-long' | 'topic' | 'twice' | 'text' };
 
-/** These must not be 0, which is a protocol error. */
+/** Properties for which 0 is a protocol error. */
 const FROM_ONE: ReadonlySet<PropertyName> = new Set([
   'receiveMaximum',
   'maximumPacketSize',
@@ -26,7 +26,7 @@ const FROM_ONE: ReadonlySet<PropertyName> = new Set([
 ]);
 const LONGEST = 65_535;
 
-/** What a client may set in that packet, but for what has a field of its own. */
+/** Properties that a client may set in that packet, except those with a field of their own. */
 export function settableAt(
   place: PropertyPlace,
   elsewhere: ReadonlySet<PropertyName> = new Set(),
@@ -36,15 +36,15 @@ export function settableAt(
   );
 }
 
-/** DISCONNECT has it from servers alone. */
+/** Only servers may send it in DISCONNECT. */
 const NOT_OF_CLIENTS: ReadonlySet<PropertyName> = new Set(['serverReference']);
 
-/** Only user properties may stand several times in what a client sends. */
+/** Only user properties may repeat in packets of a client. */
 export const mayRepeat = (name: PropertyName): boolean => name === 'userProperty';
 
 export interface ReadRows {
   readonly properties: readonly Property[];
-  /** By the row's place. */
+  /** By row index. */
   readonly faults: ReadonlyMap<number, RowFault>;
 }
 
@@ -78,7 +78,7 @@ function readRow({ name, value, key }: PropertyRow): Property | RowFault {
   }
   const { format } = PROPERTIES[name];
   const least = FROM_ONE.has(name) ? 1 : 0;
-  // Of a byte, the standard allows 0 and 1.
+  // The standard allows 0 and 1 for a byte.
   const most = format === 'byte' ? 1 : LARGEST_OF[format];
   const number = /^\d{1,10}$/.test(value.trim()) ? Number(value) : -1;
   return number < least || number > most ? { why: 'number', least, most } : { name, value: number };

@@ -1,4 +1,4 @@
-/** The address of a proxy and its credentials, apart: a password is typed where nobody reads along. */
+/** Separates a proxy's address from its credentials, so that the password can be typed in a masked field. */
 import { percentDecoded } from '../../base/percentDecoded.ts';
 
 export interface ProxyParts {
@@ -8,7 +8,7 @@ export interface ProxyParts {
   readonly password: string;
 }
 
-/** A password may hold further signs @. */
+/** A password may contain more `@` signs. */
 const FORM = /^([a-z0-9]+:\/\/)(?:([^/@:]*)(?::([^/]*))?@)?(.*)$/i;
 
 export function proxyParts(proxy: string): ProxyParts {

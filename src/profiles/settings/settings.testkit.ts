@@ -1,4 +1,6 @@
-/** A connection's settings for tests: nobody listens at the address, and what a test is about it says itself. */
+/**
+ * Default connection settings for tests. No server listens at the address; tests override the relevant parts.
+ */
 import type { ConnectionSettings } from './settings.ts';
 
 export const SETTINGS: ConnectionSettings = {

@@ -1,4 +1,4 @@
-/** What a person sets for one connection. */
+/** The user's settings for a connection. */
 
 import type { ScramMethod } from '../../mqtt/scram/scramMethods.ts';
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
@@ -13,7 +13,7 @@ export interface SubscriptionSetting {
   readonly noLocal: boolean;
   readonly retainAsPublished: boolean;
   readonly retainHandling: 0 | 1 | 2;
-  /** MQTT 5: of its SUBSCRIBE; absent: none. */
+  /** Properties of its SUBSCRIBE (MQTT 5); absent for none. */
   readonly properties?: readonly Property[];
 }
 
@@ -29,28 +29,25 @@ export interface WillSetting {
 export interface PasswordSignIn {
   readonly kind: 'password';
   readonly userName: string;
-  /** Held in memory; stored only where a person asks for it, and encrypted then (`secretStore.ts`). */
+  /** Held in memory; stored only at the user's request, encrypted (`secretStore.ts`). */
   readonly password: string;
-  /** MQTT 5: proves in AUTH packets that the password is known, in place of sending it; absent: it is sent. */
+  /** MQTT 5: proves knowledge of the password in AUTH packets instead of sending it; absent: it is sent. */
   readonly scram?: ScramMethod;
 }
 
-/** Alibaba Cloud IoT: what signs in is made anew for every CONNECT. */
+/** Alibaba Cloud IoT: the credentials are made anew for every CONNECT. */
 export interface AlibabaSignIn {
   readonly kind: 'alibaba';
-  /**
-   * `direct`: the signature is the password. `https`: with an id and a token that the platform gives
-   * for a signed request over HTTPS.
-   */
+  /** `direct`: the signature is the password. `https`: uses an id and a token from a signed HTTPS request. */
   readonly how: 'direct' | 'https';
-  /** Where that request goes; empty: to the region's own address. */
+  /** Address of that request; empty for the region's default. */
   readonly authUrl: string;
   readonly productKey: string;
   readonly deviceName: string;
-  /** As a password. */
+  /** Secret like a password. */
   readonly deviceSecret: string;
   readonly regionId: string;
-  /** Empty: the region's public instance. */
+  /** Empty for the region's public instance. */
   readonly instanceId: string;
   readonly signMethod: 'hmacmd5' | 'hmacsha1' | 'hmacsha256';
   readonly secureMode: 2 | 3;
@@ -61,12 +58,15 @@ export interface AlibabaSignIn {
 }
 
 export interface ConnectionSettings {
-  /** A ws:// or wss:// address, that of the broker in the tab (`tabAddress.ts`), or one that the companion opens (`lineSettings.ts`). */
+  /**
+   * A ws:// or wss:// address, that of the broker in the tab (`tabAddress.ts`), or one for the companion
+   * (`lineSettings.ts`).
+   */
   readonly url: string;
-  /** How the companion opens it; absent: as it always does. */
+  /** Settings for the companion; absent for its defaults. */
   readonly line?: LineSettings;
   readonly version: ProtocolVersion;
-  /** With Alibaba sign-in the base, before the first bar. */
+  /** With Alibaba sign-in the base, before the first vertical bar. */
   readonly clientId: string;
   readonly signIn: PasswordSignIn | AlibabaSignIn;
   readonly cleanStart: boolean;
@@ -75,39 +75,39 @@ export interface ConnectionSettings {
   /** Seconds; MQTT 5 only. 0xFFFFFFFF: never. */
   readonly sessionExpiry: number;
   readonly will: WillSetting | undefined;
-  /** MQTT 5: more properties of CONNECT, in place of what would stand there. */
+  /** MQTT 5: additional properties of CONNECT, which override the defaults. */
   readonly connectProperties?: readonly Property[];
-  /** Listens on to a server that breaks the standard: malformed packets are shown and passed over. */
+  /** Continues after malformed packets of a server, which are shown and skipped. */
   readonly goOnAfterMalformed?: boolean;
-  /** Publishes nothing, and leaves no will. */
+  /** Publishes nothing and sets no will. */
   readonly readOnly?: boolean;
-  /** How payloads are to be read; absent: as they look. */
+  /** Rules for reading payloads; absent: detected automatically. */
   readonly payloads?: PayloadRules;
-  /** Rules by which messages are answered, as they are stored: read where they are used (`answerRules.ts`). */
+  /** Auto-reply rules in their stored form, parsed on use (`answerRules.ts`). */
   readonly answers?: unknown;
-  /** What is charted; absent: nothing. */
+  /** Charted values; absent for none. */
   readonly charts?: ChartSettings;
   /** Subscribed to after each CONNACK without a session. */
   readonly subscriptions: readonly SubscriptionSetting[];
 }
 
-/** A person's choice; none of them means a state. */
+/** The user's choice; none of them indicates a state. */
 export const PROFILE_COLOURS = ['rose', 'amber', 'olive', 'teal', 'indigo', 'grey'] as const;
 
 export type ProfileColour = (typeof PROFILE_COLOURS)[number];
 
-/** How a profile is arranged, and what is done with it; all beside what a connection is made of. */
+/** Organization and use of a profile, beyond the connection's own settings. */
 export interface ProfileTraits {
-  /** Absent: in none. */
+  /** Absent if in none. */
   readonly folder?: string | undefined;
-  /** Its place in the folder, from 0; absent: behind those that have one, by name. */
+  /** Position in the folder, from 0; items without one follow by name. */
   readonly order?: number;
   readonly colour?: ProfileColour;
-  /** With the page. */
+  /** Connects when the page loads. */
   readonly connectAtStart?: boolean;
 }
 
-/** A saved connection; secrets are empty in it. */
+/** A saved connection; its secrets are empty. */
 export interface Profile extends ProfileTraits {
   readonly id: string;
   readonly name: string;

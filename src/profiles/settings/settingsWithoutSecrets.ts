@@ -1,4 +1,4 @@
-/** Settings as they may be kept: with every secret taken out. */
+/** Removes every secret from settings before storing. */
 
 import { isSecretProperty } from '../../mqtt/secrets/secretNames.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
@@ -21,7 +21,7 @@ export function withoutSecrets(settings: ConnectionSettings): ConnectionSettings
   };
 }
 
-/** User properties that are by their name what a header of HTTP would hold lose their values. */
+/** Removes the values of user properties named like secret HTTP headers. */
 function withoutSecretValues(properties: readonly Property[]): readonly Property[] {
   return properties.map((property) =>
     property.name === 'userProperty' && isSecretProperty(property.value[0])

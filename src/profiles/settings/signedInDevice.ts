@@ -4,7 +4,7 @@ import type { DeviceName } from '../../alibaba/alink/deviceName.ts';
 import { parseUserName } from '../../alibaba/identity.ts';
 import type { ConnectionSettings } from './settings.ts';
 
-/** Also where what a device signs in with was typed as user name and password. */
+/** Also detects a device's credentials typed as user name and password. */
 export function signedInDevice(
   settings: Pick<ConnectionSettings, 'signIn'> | undefined,
 ): DeviceName | undefined {

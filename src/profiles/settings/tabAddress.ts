@@ -1,9 +1,9 @@
-/** The address of the broker that runs in the page itself: the connection `This tab`. */
+/** The address of the broker in the page itself: the connection `This tab`. */
 
-/** The one spelling that settings, profiles and links have. */
+/** The only spelling in settings, profiles and links. */
 export const TAB_ADDRESS = 'tab:broker';
 
-/** As a person may write it; `tab:1883` is a host called tab. */
+/** True for all spellings by the user; `tab:1883` is a host named tab. */
 export function meansTab(text: string): boolean {
   return /^tab:(?:(?:\/\/)?broker\/?)?$/i.test(text);
 }

@@ -1,10 +1,10 @@
-/** A table with commas whose rows are filled in into what is published. */
+/** A CSV table whose rows fill in published messages. */
 export interface KeptTemplateFile {
   readonly id: string;
-  /** By which templates call it. */
+  /** Name used in templates. */
   readonly name: string;
   readonly text: string;
 }
 
-/** Bytes of each, and how many. */
+/** Limits: bytes of each, and number. */
 export const MOST_FILES = { bytes: 4 * 1024 * 1024, files: 20 };

@@ -1,7 +1,7 @@
-/** Addresses as they may be kept: with every secret taken out. */
+/** Removes every secret from addresses before storing. */
 import { percentDecoded } from '../../base/percentDecoded.ts';
 
-/** Names of query parameters whose values are secrets more often than not. */
+/** Names of query parameters that usually hold secrets. */
 const SECRET_PARAMETER =
   /token|secret|passw|pwd|signature|credential|bearer|api[-_]?key|access[-_]?key|^sig$|^auth|^jwt$|^key$|^pass$|^pw$|^code$|^otp$|^pin$|^ticket$|^sess|^sid$/i;
 
@@ -9,35 +9,34 @@ export function isSecretName(name: string): boolean {
   return SECRET_PARAMETER.test(percentDecoded(name));
 }
 
-/** Stands where a secret stood: whoever uses the address has to give it again. */
+/** Replaces a secret, which users of the address must enter again. */
 export const LEFT_OUT = '…';
 
-/** A level of a path that nobody makes up: a JSON Web Token, or long and random. */
+/** A generated level of a path: a JSON Web Token, or long and random. */
 const TOKEN =
   /^(?:eyJ[\w-]+\.[\w-]+\.[\w-]*|(?=.*\d)(?=.*[a-z])(?=.*[A-Z])[\w-]{24,}|[0-9a-f]{32,}|[0-9A-F]{32,})$/;
-/** A level that says what the next one is, and next ones that are no secret. */
+/** A level that announces a secret, and next levels that are not secret. */
 const SECRET_LEVEL =
   /^(?:(?:access|auth|api|id|bearer)[-_]?)?(?:tokens?|secret|password|passwd|pwd|pw|key|jwt|signature|sig|ticket|otp|credentials?)$/i;
 const PLAIN_LEVEL = /^(?:|mqtt|wss?|websockets?|v\d+)$/i;
 
 /**
- * User name and password before a host, also where the scheme is missing or has too few slashes. What
- * stands behind a colon and is no port is a password up to the last `@`, whatever it holds.
+ * User name and password before a host, even if the scheme is missing or has too few slashes. Text after a
+ * colon that is not a port counts as a password up to the last `@`.
  */
 const SIGN_IN =
   /(^|\s)([a-z][a-z0-9+.-]*:[/\\]+)?(?:[^\s/\\?#:@[]*:(?!\d*(?:[/\\?#]|$))\S*|[^\s/\\?#]*)@/gi;
 
-/** Of a whole address: all up to the last `@` before its path, blanks too. */
+/**
+ * User information of a complete address: everything up to the last `@` before its path, including blanks.
+ */
 const USER_INFORMATION = /^([a-z][a-z0-9+.-]*:\/\/)[^/\\?#]*@/i;
 
-/** Of command lines, as a person copies them: with what follows it, in quotation marks or not. */
+/** Secret options of copied command lines, with their value, quoted or not. */
 const SECRET_OPTION =
   /\s(?:-P|--pw|--password|--psk|--proxy)[=\s]*(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|["'].*$|[^\s"'\\])*/gs;
 
-/**
- * The address without user name and password, and without what looks like a token: a mark stands in
- * its place.
- */
+/** The address without user name, password and possible tokens, which a mark replaces. */
 export function urlWithoutSecrets(url: string): string {
   const bare = url
     .replace(SECRET_OPTION, '')
@@ -54,7 +53,7 @@ function pathWithoutSecrets(place: string): string {
     .map((level, at) => {
       const isNamed = at > host + 1 && SECRET_LEVEL.test(levels[at - 1] ?? '');
       if (TOKEN.test(level) || (isNamed && !PLAIN_LEVEL.test(level))) return LEFT_OUT;
-      // A parameter of the level, or a query that was encoded as if it belonged to the path.
+      // A path parameter, or a query encoded as part of the path.
       const plain = percentDecoded(level);
       if (!plain.includes('=')) return level;
       const clean = parametersWithoutSecrets(plain);
@@ -63,7 +62,7 @@ function pathWithoutSecrets(place: string): string {
     .join('/');
 }
 
-/** Empty ones hold nothing that could be left out. */
+/** Empty parameters contain nothing to leave out. */
 function parametersWithoutSecrets(text: string): string {
   return text.replace(/(?<![^?&;#=])([^?&;#=]+)=([^?&;#]+)/g, (pair, name: string) =>
     isSecretName(name) ? `${name}=${LEFT_OUT}` : pair,

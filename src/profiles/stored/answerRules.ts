@@ -1,4 +1,4 @@
-/** Rules as they are stored with a profile. Nothing is believed unseen: what is damaged is left out. */
+/** Reads auto-reply rules stored with a profile. Stored data is untrusted; damaged parts are left out. */
 import { type AnswerRule, MOST_ANSWERS, type RuleStop } from '../settings/answerRule.ts';
 import { Fields, StoredFault } from './storedFields.ts';
 import { readProperty } from './storedProperty.ts';
@@ -17,7 +17,7 @@ export function answerRulesIn(stored: unknown): readonly AnswerRule[] {
   });
 }
 
-/** As they come from somebody else: none is on before a person has seen it. */
+/** Rules from another user: all are disabled until the user has seen them. */
 export function switchedOff(stored: unknown): readonly AnswerRule[] {
   return answerRulesIn(stored).map(({ stopped: _here, ...rule }) => ({ ...rule, isOn: false }));
 }

@@ -24,7 +24,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Of WebCrypto. */
+/** Error of WebCrypto. */
 const UNREADABLE = 'operation failed';
 
 async function raw(name: string): Promise<readonly Record<string, unknown>[]> {

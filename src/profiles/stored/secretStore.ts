@@ -1,7 +1,7 @@
 /**
- * Secrets of profiles that a person wants kept: encrypted with AES-GCM, under a key that the browser
- * keeps in its IndexedDB and does not give out. Without WebCrypto, as in a page over plain HTTP from
- * another machine, or without IndexedDB nothing is kept.
+ * Stores secrets of profiles at the user's request, encrypted with AES-GCM. The browser keeps the key in its
+ * IndexedDB and does not export it. Nothing is stored without WebCrypto (in a page over plain HTTP from
+ * another machine) or without IndexedDB.
  */
 import { liveQuery, type Table } from 'dexie';
 import type { ProfileSecrets } from '../settings/profileSecrets.ts';
@@ -9,12 +9,12 @@ import { Fields, StoredFault } from './storedFields.ts';
 
 const FORMAT = 1;
 const KEY = 'secrets';
-/** Bytes, as AES-GCM has it. */
+/** Bytes, as required by AES-GCM. */
 const IV = 12;
-/** What is encrypted is filled up to a multiple: its length tells little of a secret's. */
+/** Padding to a multiple of this size hides most of a secret's length. */
 const BLOCK = 256;
 
-/** Why secrets cannot be kept here at all. */
+/** Secrets cannot be stored in this browser. */
 export class NoWebCrypto extends Error {}
 
 interface StoredSecret {
@@ -33,7 +33,7 @@ export class SecretStore {
     this.#keys = keys;
   }
 
-  /** Rejects where the browser cannot keep any: what a person should know before they rely on it. */
+  /** Rejects if the browser cannot store any, so that the user knows in time. */
   async prepare(): Promise<void> {
     await this.#key();
   }
@@ -48,7 +48,7 @@ export class SecretStore {
     await this.#secrets.put(record);
   }
 
-  /** undefined: none are kept. Rejects where they cannot be read any more. */
+  /** undefined if none are stored. Rejects if they are no longer readable. */
   async recall(id: string): Promise<ProfileSecrets | undefined> {
     const record = await this.#secrets.get(id);
     if (record === undefined) return undefined;
@@ -59,7 +59,7 @@ export class SecretStore {
     return readSecrets(JSON.parse(new TextDecoder().decode(plain)));
   }
 
-  /** Gives what was kept, still encrypted, to be put back. */
+  /** Returns the stored data, still encrypted, for restoring. */
   async forget(id: string): Promise<unknown> {
     const record = await this.#secrets.get(id);
     await this.#secrets.delete(id);
@@ -70,13 +70,15 @@ export class SecretStore {
     if (record !== undefined) await this.#secrets.put(record);
   }
 
-  /** All of them, with the key: what is left of them on a disk cannot be read after. */
+  /** Deletes all of them and the key, so that remains on a disk are unreadable. */
   async forgetAll(): Promise<void> {
     await this.#secrets.clear();
     await this.#keys.clear();
   }
 
-  /** Tells the profiles whose secrets are kept, now and after every change. Returns how to stop. */
+  /**
+   * Reports the profiles with stored secrets, now and after every change. Returns a function that stops it.
+   */
   watch(told: (ids: ReadonlySet<string>) => void, failed: (error: unknown) => void): () => void {
     const ids = liveQuery(() => this.#secrets.toCollection().primaryKeys());
     const watching = ids.subscribe({ next: (keys) => told(new Set(keys)), error: failed });
@@ -86,10 +88,10 @@ export class SecretStore {
   async #key(): Promise<CryptoKey> {
     const before = keyIn(await this.#keys.get(KEY));
     if (before !== undefined) return before;
-    // Not extractable: no script gets its bytes, ours neither.
+    // Not extractable: no script can read its bytes, including ours.
     const algorithm = { name: 'AES-GCM', length: 256 };
     const made = await subtle().generateKey(algorithm, false, ['encrypt', 'decrypt']);
-    // Another tab may have made one meanwhile: the first of them counts.
+    // Another tab may have made one meanwhile: the first one is used.
     await this.#keys.add({ id: KEY, key: made }).catch(() => undefined);
     const kept = keyIn(await this.#keys.get(KEY));
     if (kept === undefined) throw new StoredFault('key', 'a key');
@@ -98,13 +100,13 @@ export class SecretStore {
 }
 
 function subtle(): SubtleCrypto {
-  // Absent outside of secure contexts, which its type does not say.
+  // Absent in insecure contexts, contrary to its type.
   const found: SubtleCrypto | undefined = crypto.subtle;
   if (found === undefined) throw new NoWebCrypto('no crypto.subtle');
   return found;
 }
 
-/** A secret belongs to its profile: put at another's place, it cannot be read. */
+/** Binds a secret to its profile: in another's record it is unreadable. */
 function how(id: string, iv: Uint8Array): AesGcmParams {
   const additionalData = new TextEncoder().encode(`mqttscope secret ${FORMAT} ${id}`);
   return { name: 'AES-GCM', iv: Uint8Array.from(iv), additionalData };

@@ -80,7 +80,7 @@ afterEach(() => {
   for (const storage of opened.splice(0)) storage.close();
 });
 
-/** The records of a table as they lie in the browser, whatever their shape. */
+/** The raw records of a table in the browser, of any shape. */
 async function raw(name: string, table: string): Promise<readonly unknown[]> {
   const database = await new Dexie(name).open();
   const records: unknown[] = await database.table(table).toArray();
@@ -192,7 +192,7 @@ describe('display filters', () => {
 
 describe('records of older versions', () => {
   it('of format 1 are read, with what may be absent in them', () => {
-    // As version 0.1 wrote it; never to be changed.
+    // Written by version 0.1; must not change.
     const record = {
       id: 'p1',
       format: 1,

@@ -1,4 +1,7 @@
-/** Saved profiles, kept messages and display filters in the browser's IndexedDB, shared by all tabs of this origin. */
+/**
+ * Stores profiles, messages and display filters in the browser's IndexedDB, shared by all tabs of this
+ * origin.
+ */
 import { Dexie, liveQuery, type Table } from 'dexie';
 import type { KeptFilter } from '../settings/keptFilter.ts';
 import type { KeptMessage } from '../settings/keptMessage.ts';
@@ -19,13 +22,13 @@ import {
 } from './storedRecords.ts';
 
 export interface Kept<T> {
-  /** By name. */
+  /** Sorted by name. */
   readonly items: readonly T[];
-  /** Records that could not be read: damaged, or from a newer version. They are left as they are. */
+  /** Unreadable records: damaged, or from a newer version. They stay unchanged. */
   readonly unreadable: number;
 }
 
-/** One kind of thing that is kept. Every method rejects where the browser refuses its storage. */
+/** A table of stored items. Every method rejects if the browser denies storage. */
 export class KeptItems<T extends { readonly id: string; readonly name: string }> {
   readonly #table: Table<unknown, string>;
   readonly #read: (record: unknown) => T;
@@ -51,17 +54,17 @@ export class KeptItems<T extends { readonly id: string; readonly name: string }>
     };
   }
 
-  /** Adds it, or puts it in place of the one with the same id. Secrets are left out. */
+  /** Adds the item, or replaces the one with the same id. Secrets are left out. */
   async save(item: T): Promise<void> {
     await this.#table.put(this.#record(item));
   }
 
-  /** Several, or none of them. */
+  /** Saves all or none of them. */
   async saveAll(items: readonly T[]): Promise<void> {
     await this.#table.bulkPut(items.map((item) => this.#record(item)));
   }
 
-  /** Gives what was deleted, so that it can be saved again; undefined where there was nothing to read. */
+  /** Returns the deleted item, so that it can be restored; undefined if it was unreadable. */
   async delete(id: string): Promise<T | undefined> {
     const record = await this.#table.get(id);
     await this.#table.delete(id);
@@ -69,8 +72,8 @@ export class KeptItems<T extends { readonly id: string; readonly name: string }>
   }
 
   /**
-   * Tells the list now and after every change, in this tab or another, until the returned function
-   * is called.
+   * Reports the list now and after every change, in this tab or another, until the returned function is
+   * called.
    */
   watch(told: (kept: Kept<T>) => void, failed: (error: unknown) => void): () => void {
     const subscription = liveQuery(() => this.list()).subscribe({ next: told, error: failed });
@@ -96,10 +99,10 @@ export interface ProfileStorage {
   readonly close: () => void;
 }
 
-/** Opens on first use; a page that the browser gives no storage learns it from the first method. */
+/** Opens on first use; without storage, the first method rejects. */
 export function openStorage(name = 'mqttscope'): ProfileStorage {
   const database = new Dexie(name);
-  // Only keys are declared here; what records hold is read by `storedRecords`.
+  // Declares only keys; `storedRecords` reads the content.
   database.version(1).stores({ profiles: 'id', messages: 'id' });
   database.version(2).stores({ filters: 'id' });
   database.version(3).stores({ secrets: 'id', keys: 'id' });

@@ -1,4 +1,4 @@
-/** What is charted, as it is stored with a profile. */
+/** Charts in their stored form, saved with a profile. */
 import { AXES, DRAWN_AS, MOST_CHARTED } from '../settings/chartLimits.ts';
 import {
   type ChartedLine,

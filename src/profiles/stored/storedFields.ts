@@ -1,6 +1,6 @@
-/** Reads stored data of unknown shape, field by field; nothing is believed unseen. */
+/** Reads untrusted stored data field by field. */
 
-/** Says which field is at fault and what it should be, and nothing of what stands there. */
+/** Names the wrong field and its expected type, but not its content. */
 export class StoredFault extends Error {
   readonly path: string;
 
@@ -10,7 +10,7 @@ export class StoredFault extends Error {
   }
 }
 
-/** The fields of one stored object. A field that is absent takes its default, if it has one. */
+/** The fields of a stored object. An absent field takes its default, if it has one. */
 export class Fields {
   readonly #fields: ReadonlyMap<string, unknown>;
   readonly #path: string;
@@ -41,7 +41,7 @@ export class Fields {
     return value;
   }
 
-  /** A whole number from 0 to `most`. */
+  /** An integer from 0 to `most`. */
   whole(name: string, most: number, absent?: number): number {
     const value = this.#fields.get(name) ?? absent;
     if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
@@ -50,14 +50,14 @@ export class Fields {
     return value;
   }
 
-  /** Any number but the infinite. */
+  /** Any finite number. */
   number(name: string): number {
     const value = this.#fields.get(name);
     if (typeof value !== 'number' || !Number.isFinite(value)) throw this.fault(name, 'a number');
     return value;
   }
 
-  /** A list of names and places, from 0: where a value is in a payload. */
+  /** A list of names and indexes from 0: the path of a value in a payload. */
   path(name: string): readonly (string | number)[] {
     const value: unknown = this.#fields.get(name);
     const steps: readonly unknown[] = Array.isArray(value) ? value : [undefined];
@@ -82,7 +82,7 @@ export class Fields {
     return value.slice();
   }
 
-  /** What is read where it is used. */
+  /** A value that is parsed where it is used. */
   unread(name: string): unknown {
     return this.#fields.get(name);
   }

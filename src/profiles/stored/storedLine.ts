@@ -1,4 +1,4 @@
-/** How the companion opens a connection, as it is stored: without its secrets. */
+/** The companion's connection settings in their stored form, without secrets. */
 import type { LineSettings, LineTls, TextOrFile } from '../settings/lineSettings.ts';
 import { Fields } from './storedFields.ts';
 
@@ -36,7 +36,7 @@ const readPsk = (fields: Fields): { identity: string; key: string } => ({
 const readSource = (fields: Fields): TextOrFile =>
   fields.has('file') ? { file: fields.text('file') } : { text: fields.text('text') };
 
-/** As `ProfileSecrets` has it; throws `StoredFault` for what is none. */
+/** For the text in `ProfileSecrets`; throws `StoredFault` if invalid. */
 export const lineOfText = (text: string): LineSettings =>
   readLine(new Fields(parsed(text), 'line'));
 

@@ -1,11 +1,9 @@
 /**
- * The shape in which profiles and messages are stored, and the way from what older versions stored
- * to what this one knows.
+ * The stored form of profiles and messages, and the upgrade from older versions.
  *
- * A record holds its format. Format 1 is what version 0.1 writes; format 2 says how a device signs in;
- * format 3 has folders, colours and the like.
- * Whoever changes the shape raises
- * FORMAT, adds the step from the old format to `UPGRADES`, and keeps the tests of the old one.
+ * A record contains its format. Format 1 is of version 0.1; format 2 adds the sign-in of devices; format 3
+ * adds folders, colours and similar. To change the form, raise FORMAT, add the step from the old format to
+ * `UPGRADES`, and keep the tests of the old one.
  */
 
 import { SCRAM_METHODS } from '../../mqtt/scram/scramMethods.ts';
@@ -34,10 +32,10 @@ export const FORMAT = 3;
 
 type Upgrade = (record: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
 
-/** Step n makes format n + 1 out of format n. */
+/** Step n converts format n to n + 1. */
 const UPGRADES: Readonly<Record<number, Upgrade>> = {
   1: withHow,
-  // What is new may be absent.
+  // New fields may be absent.
   2: (record) => ({ ...record, format: 3 }),
 };
 
@@ -45,7 +43,7 @@ const QOS = [0, 1, 2] as const;
 const LONGEST = 65_535;
 const NEVER = 0xff_ff_ff_ff;
 
-/** Before, every device signed in directly. Other records stay as they are. */
+/** Before, every device signed in directly. Other records are unchanged. */
 function withHow(record: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const next = { ...record, format: 2 };
   const { settings } = record;
@@ -59,7 +57,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Throws StoredFault for a format that this version does not know. */
+/** Throws StoredFault for an unknown format. */
 export function upgraded(
   record: unknown,
   upgrades: Readonly<Record<number, Upgrade>> = UPGRADES,
@@ -210,7 +208,7 @@ export interface StoredRecord {
   readonly format: number;
 }
 
-/** What is stored of a profile: no password, no device secret. */
+/** The stored part of a profile: no password, no device secret. */
 export function profileRecord(profile: Profile): StoredRecord {
   const { id, name, settings, folder, order, colour, connectAtStart } = profile;
   const traits = { folder, order, colour, connectAtStart };

@@ -1,4 +1,4 @@
-/** Rules for payloads as a profile, perhaps somebody else's, has them. */
+/** Payload rules from a profile, possibly of another user. */
 import { expect, test } from 'vitest';
 import { MOST_RULES } from '../../payload/chains/rules.ts';
 import { Fields, StoredFault } from './storedFields.ts';
@@ -21,7 +21,7 @@ test('are read as they were kept, and nothing else of what stands there', () => 
   expect(read(stored)).toEqual({ chains: [RULE], files: [FILE] });
   const held = { chains: [], files: [], schemas: [{ filter: 'a/#', schema: '{"type":' }] };
   expect(read(held)).toEqual(held);
-  // A chain that is wrong is kept: the dialog shows why.
+  // An invalid chain is kept, because the dialog shows the error.
   const wrong = { chains: [{ filter: 'a', chain: 'nope(' }], files: [] };
   expect(read(wrong)).toEqual(wrong);
 });

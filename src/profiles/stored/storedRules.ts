@@ -1,4 +1,4 @@
-/** How payloads are to be read, as it is stored with a profile. */
+/** Payload rules in their stored form, saved with a profile. */
 import { MOST_RULES, type PayloadRules } from '../../payload/chains/rules.ts';
 import type { Fields } from './storedFields.ts';
 
