@@ -37,7 +37,7 @@ test('finds what one look at all finds, also where others come between its slice
       fc.integer({ min: 1, max: 60 }),
       (before, between, words, most) => {
         const tree = new Tree();
-        // One message per topic, so that counts do not change after they were examined.
+        // A single message per topic, so that counts do not change after they were examined.
         for (const topic of new Set(before)) tree.receive(topic);
         for (let n = 0; n < 300; n += 1) tree.receive(`other/${n}`);
         const search = tree.topics.table(TopicTable).searchNames(words, most);

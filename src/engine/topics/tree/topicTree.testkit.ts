@@ -35,7 +35,7 @@ export class Tree {
     return this.topics.rows({ first: 0, count: 0 }, 0).total;
   }
 
-  /** One line per row: `- ` open, `+ ` closed, indented by two spaces per depth. */
+  /** Draws one line per row: `- ` open, `+ ` closed, indented by two spaces per depth. */
   drawn(): string[] {
     return this.rows().map((row) => {
       const sign = row.expandable ? (row.expanded ? '- ' : '+ ') : '';
