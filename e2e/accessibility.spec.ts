@@ -1,4 +1,4 @@
-/** Every view passes axe-core without any finding, in two looks. */
+/** Checks every view with axe-core in both colour schemes: no findings. */
 import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 test.beforeEach(async ({ page }) => letIn(page.context(), served));
 test.afterAll(() => served.stop());
 
-/** The ways to each view, one after the other in one page. */
+/** How to open each view, one after the other in one page. */
 function views(page: Page): readonly (readonly [name: string, go: () => Promise<void>])[] {
   const app = new App(page);
   const narrow = (page.viewportSize()?.width ?? 0) < 900;
@@ -63,7 +63,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
           page.getByText('What the broker receives').filter({ visible: true }),
         ).toHaveCount(1);
         const url = app.connection.getByRole('textbox', { name: 'URL', exact: true });
-        // Nothing listens on the port of the discard protocol.
+        // No server listens on the port of the discard protocol.
         await url.fill('ws://127.0.0.1:9/mqtt');
         await app.button('Connect').click();
         await expect(page.getByText('WebSocket closed before it opened').first()).toBeVisible();
@@ -93,11 +93,11 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       async () => {
         await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
         const exchanges = page.getByRole('grid', { name: 'Handshakes', exact: true });
-        // Rows come while one is clicked, and move it away.
+        // Retries, because new rows move a row away while it is clicked.
         await expect(async () => {
           await exchanges.getByRole('row').last().click();
           const part = page.getByRole('tab', { name: 'Explanation', exact: true });
-          // Where there is room for one part.
+          // In layouts with room for one part.
           if ((await part.count()) > 0) await part.click();
           await expect(page.getByRole('note', { name: 'Verdict' })).toBeVisible({ timeout: 1000 });
         }).toPass();
@@ -131,7 +131,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
         await pane('Topics');
         await expect(app.topics.getByRole('treeitem').first()).toBeVisible();
         await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('e');
-        // What it finds is seen from its first row on.
+        // The results are visible from the first row on.
         await expect(page.getByText(/\d of [\d,]+ topics/).first()).toBeVisible();
         await page.locator('[role=treeitem][data-path="config/sites/hz-2"]').click();
         await expect(app.topics.getByRole('treeitem', { selected: true })).toBeVisible();
@@ -150,7 +150,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
         await pane('Topics');
         await page.getByRole('searchbox', { name: 'Find topic or value' }).fill('telemetry');
         const keys = page.getByRole('tab', { name: 'Keys', exact: true });
-        // Rows come while one is clicked, and move it away.
+        // Retries, because new rows move a row away while it is clicked.
         await expect(async () => {
           await page.locator('[role=treeitem][data-path$="/telemetry"]').first().dblclick();
           await expect(keys).toBeVisible({ timeout: 1000 });
@@ -194,7 +194,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
         const list = page.getByRole('listbox', { name: 'What can be sent' });
         await list.getByRole('option').filter({ hasText: 'Wrong flags' }).first().click();
         const result = page.getByRole('region', { name: 'Result' });
-        // What is not seen within 2 s is not judged.
+        // An answer that arrives after 2 s is not judged.
         await expect(async () => {
           await page.getByRole('button', { name: 'Send', exact: true }).click();
           await expect(result).toContainText('As required', { timeout: 10_000 });
@@ -267,7 +267,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
         await page.keyboard.press('Enter');
         const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
         await expect(dialog).toBeVisible();
-        // What a line says stands in it, and not over the next one.
+        // A line's text stays inside its line.
         const lines = dialog.locator('dl > div');
         const spilt = await lines.evaluateAll((all) =>
           all.filter((line) => line.scrollHeight > line.clientHeight).map((line) => line.outerHTML),
@@ -278,7 +278,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
   ];
 }
 
-/** By the system and by choice, on the page that is open. */
+/** Colour schemes by the system and by choice, on the open page. */
 async function expectTwoLooks(page: Page): Promise<void> {
   const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -298,7 +298,7 @@ async function expectTwoLooks(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
 }
 
-/** Which views `npm test` gives axe a second time, in the other look or width: one in so many. */
+/** Views that `npm test` checks a second time, in the other colour scheme or width: one in so many. */
 const OTHER_LOOK = isThorough ? 1 : 4;
 
 const PHONE = { width: 360, height: 740 };
@@ -310,14 +310,15 @@ for (const width of [1440, 820]) {
       page,
       complaints,
     }) => {
-      // On a machine with much else to do, axe takes minutes.
+      // On a busy machine, axe takes minutes.
       for (const [at, [name, go]] of views(page).entries()) {
         await go();
         const hasSecondCheck = at % OTHER_LOOK === 0;
         if (name === 'first visit' && width > 900)
           await test.step('the light and the dark look are two, by the system and by choice', () =>
             expectTwoLooks(page));
-        // The width does not change colours; `look.spec.ts` has those of what narrow windows alone show.
+        // The width does not change colours; `look.spec.ts` checks the colours of parts that only narrow
+        // windows have.
         if (width < 900) {
           if (hasSecondCheck) expect.soft(await findings(page, 'all but colors'), name).toEqual([]);
           await page.setViewportSize(PHONE);
@@ -325,7 +326,7 @@ for (const width of [1440, 820]) {
           await page.setViewportSize({ width, height: 900 });
           continue;
         }
-        // Light and dark differ in nothing else.
+        // Light and dark differ only in colours.
         expect.soft(await findings(page), `${name}, dark`).toEqual([]);
         if (!hasSecondCheck) continue;
         await page.emulateMedia({ colorScheme: 'light' });

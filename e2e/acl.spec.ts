@@ -1,4 +1,4 @@
-/** One access control list, read by Mosquitto and by the companion: both must grant the same. */
+/** Compares Mosquitto and the companion with the same access control list: both must grant the same. */
 import { chmodSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { connectAsync, type MqttClient } from 'mqtt';
@@ -109,24 +109,24 @@ async function mayPublish(client: MqttClient, topic: string): Promise<boolean> {
   }
 }
 
-/** What a client may write, and what comes to it that subscribes to everything. */
+/** Topics that a client may write, and messages that it receives when subscribed to everything. */
 async function granted(url: string, op: MqttClient, userName: string | undefined, id: string) {
   const client = await connect(url, userName, id);
   const written: string[] = [];
   const read: string[] = [];
   for (const topic of TOPICS) if (await mayPublish(client, topic)) written.push(topic);
   client.on('message', (topic) => read.push(topic));
-  // Where nothing may be read the companion refuses, and Mosquitto grants in vain.
+  // If nothing may be read, the companion rejects the subscription, and Mosquitto grants it without effect.
   await client.subscribeAsync(['#', '$x/#'], { qos: 1 }).catch(() => undefined);
   for (const topic of TOPICS) await op.publishAsync(topic, '', { qos: 1 });
-  // A connection's answers come in order: behind PINGRESP or UNSUBACK, nothing is under way any more.
+  // A connection's responses arrive in order: after PINGRESP or UNSUBACK, nothing is in transit.
   await client.unsubscribeAsync(['#', '$x/#']);
   await client.endAsync();
   return { written, read };
 }
 
 test('grants the same as Mosquitto', async ({ folder, startCompanion, startMosquitto }) => {
-  // Started by root, Mosquitto becomes another user, who must be able to read it.
+  // Mosquitto started by root becomes another user, who must be able to read the folder.
   chmodSync(folder, 0o755);
   const file = path.join(folder, 'acl');
   writeFileSync(file, LIST, { mode: 0o644 });
@@ -147,7 +147,7 @@ test('grants the same as Mosquitto', async ({ folder, startCompanion, startMosqu
   );
   const [byMosquitto, byCompanion] = found;
   expect(byCompanion).toEqual(byMosquitto);
-  // That there is something to compare.
+  // Proves that there is something to compare.
   expect(byCompanion?.['ann as id']?.read).toContain('a/b');
   expect(byCompanion?.['ann as +']?.written).toContain('in');
 });

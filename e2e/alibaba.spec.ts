@@ -21,7 +21,7 @@ test('a device signs in, posts and keeps to its own topics, and a failed sign-in
   startCompanion,
 }) => {
   const companion = await startCompanion(['--no-demo', '--alibaba', devicesFile]);
-  /** In a tab of its own; a device that comes twice is thrown out once. */
+  /** In a separate tab; a device that connects twice is disconnected once. */
   const signIn = async (secret: string, version: '3.1.1' | '5' = '3.1.1') => {
     await app.open(companion.app, { url: companion.ws, version });
     await fillDevice(app, companion.ws, secret);
@@ -38,14 +38,14 @@ test('a device signs in, posts and keeps to its own topics, and a failed sign-in
     await signIn(DEVICE.deviceSecret);
     await expect(page.getByText('The device sign-in could not be loaded')).toBeVisible();
     await expect(page.getByText(/reload the page to get it/)).toBeVisible();
-    // It comes by itself, too, and no button says Connect then: from here on, none comes.
+    // Stops automatic reconnects, during which no button says Connect.
     await app.button('Stop').click();
     await expect(app.button('Stop')).toHaveCount(0);
     await page.unroute(SIGNING);
     await app.button('Connect').click();
     await app.connected();
     await expect(app.packet('in', 'CONNACK')).toBeVisible();
-    // The browser tells of the files that were missing.
+    // The browser logs the missing files.
     complaints.length = 0;
     await leave();
   });

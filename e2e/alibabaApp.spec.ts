@@ -1,6 +1,6 @@
 /**
- * The app with a device of Alibaba's platform, as its people go through it, the same in English and in
- * Chinese: signing in, reading what is wrong, posting, and the platform's own view of the device.
+ * The app with a device of Alibaba's platform, in English and in Chinese: signing in, reading errors,
+ * posting, and the platform's view of the device.
  */
 import { signIn } from '../src/alibaba/sign.ts';
 import { en, type Texts } from '../src/i18n/en/texts.ts';
@@ -26,7 +26,7 @@ test('a device signs in, posts and is set, and a wrong secret is told on both si
     await page.getByTitle(app.t.shell.language(name), { exact: true }).click();
     app = new DeviceApp(page, other);
   };
-  /** What is to be seen is seen in the other language, and in the one in which all is done. */
+  /** Checks the page in the other language and then in the current one. */
   const inBoth = async (look: (t: Texts) => Promise<unknown>) => {
     for (let times = 0; times < 2; times += 1) {
       await changeLanguage();
@@ -34,7 +34,7 @@ test('a device signs in, posts and is set, and a wrong secret is told on both si
     }
   };
   await page.goto(companion.app);
-  // As far as credentials go all is done in Chinese, the rest in English.
+  // Credentials are tested in Chinese, the rest in English.
   await changeLanguage();
 
   await test.step('the debugger shows each step as one types, and no secret', async () => {
@@ -71,7 +71,7 @@ test('a device signs in, posts and is set, and a wrong secret is told on both si
     await app.box(editor.deviceSecret, app.editor).fill(device.deviceSecret);
     await app.debugger.getByRole('checkbox', { name: words.verify }).check();
     await inBoth(async () => {
-      // Nothing that is laid out below the edge lets the page itself scroll, and its top bar away.
+      // Content below the edge must not let the page itself scroll and hide the top bar.
       expect(
         await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight),
       ).toBe(0);
@@ -90,12 +90,12 @@ test('a device signs in, posts and is set, and a wrong secret is told on both si
     );
     await inBoth(async ({ signIn: { toMend, mistakes } }) => {
       const verdict = app.debugger.getByRole('status').filter({ hasText: toMend.secret });
-      // Around what was found, and where.
+      // Text around the finding and its place.
       const mistake = mistakes['secret-blank-after']({ found: '#', place: '#' }).split('#');
       for (const part of mistake) await expect(verdict).toContainText(part);
       expect(await page.content()).not.toContain(made.password);
     });
-    // The clock was read twice: found by a search that goes on behind the first answer.
+    // The clock was read twice: found by a search that continues after the first result.
     const [sent, signed] = ['1700000000000', '1700000003607'].map((timestamp) =>
       signIn({
         clientIdBase: 'esp32-7c9ebd',
@@ -114,7 +114,7 @@ test('a device signs in, posts and is set, and a wrong secret is told on both si
       await expect(app.debugger).toContainText(another);
       await expect(app.debugger).toContainText('1700000003607');
     });
-    // The same text, rightly signed.
+    // The same text with the right signature.
     const right = signIn({
       clientIdBase: 'esp32-7c9ebd',
       signMethod: 'hmacsha256',
@@ -201,7 +201,7 @@ test('a device signs in, posts and is set, and a wrong secret is told on both si
 });
 
 test('the broker in the tab has the same platform, without any server', async ({ page }) => {
-  // The tab Platform comes once what is fetched first is there, which a browser else asks for twice.
+  // The tab Platform appears after the first files are loaded, which a browser otherwise requests twice.
   const site = await serveStatically('/anywhere/', { areForEver: true });
   const app = new DeviceApp(page, en);
   await page.goto(site.url);

@@ -1,4 +1,4 @@
-/** Devices that nobody wrote for us, on the local platform: they find what they know from the cloud. */
+/** Third-party device programs on the local platform, which find the cloud's behaviour. */
 import type { DeviceEvent } from './devices/setUp.ts';
 import {
   cloudOf,
@@ -41,7 +41,7 @@ test('the reference device and the vendor’s package post, are set and told, an
   ];
 
   const seen = (program: DeviceProgram): number => program.told().length;
-  /** Its posts are answered, a property is set, and a message comes on its own topic. */
+  /** Its posts are answered, a property is set, and a message arrives on its own topic. */
   const works = async (program: DeviceProgram, secrets: DeviceSecrets): Promise<void> => {
     const before = seen(program);
     const topic = `/${secrets.productKey}/${secrets.deviceName}/control`;
@@ -51,7 +51,7 @@ test('the reference device and the vendor’s package post, are set and told, an
       program.next('reply', before),
     ]);
     expect([set.status, published.status]).toEqual([202, 200]);
-    // One of QoS 1 that a cut came upon may come once more before it.
+    // A message of QoS 1 that a cut interrupted may arrive again first.
     const came = (wanted: DeviceEvent) => () =>
       program
         .told()
@@ -84,7 +84,7 @@ test('the reference device and the vendor’s package post, are set and told, an
       id: expect.stringContaining('|exp-topic|'),
       code: 200,
     });
-    // The vendor's package asks for the remote configuration, and is given the file of its product.
+    // The vendor's package requests the remote configuration and receives its product's file.
     const configured = await devices[1]?.program.next('config');
     expect(configured).toMatchObject({ code: 200, data: { configSize: 14, getType: 'file' } });
     const file = /"url":"([^"]+)"/.exec(JSON.stringify(configured))?.[1] ?? '';
@@ -107,7 +107,7 @@ test('the reference device and the vendor’s package post, are set and told, an
     const restart = command(companion, { kind: 'start-recipe', recipe: 'restart-with-sessions' });
     await Promise.all(devices.map(({ program }) => back(program, () => restart)));
     await Promise.all(devices.map(({ secrets, program }) => works(program, secrets)));
-    // The vendor's package subscribes to the platform's topics each time, and to nothing else.
+    // The vendor's package subscribes only to the platform's topics, each time.
     const again = subscribed(wire.connections.slice(own));
     expect(again.filter((filter) => filter.includes(first.deviceName))).toEqual([]);
     expect(again.filter((filter) => filter.endsWith('/control'))).toEqual([]);
@@ -153,7 +153,7 @@ test('the vendor’s first package works; a device that starts anew keeps its su
     }, 'the device to be away');
     const topic = `/${first.productKey}/${first.deviceName}/control`;
     await cloud.post(first, 'publish', { topic, payload: 'while away', qos: 1 });
-    // With another client id and timestamp, and no SUBSCRIBE.
+    // With another client id and timestamp, without SUBSCRIBE.
     const anew = startDevice('referenceDevice', first, url, { SUBSCRIBES: 'no' });
     programs.push(anew);
     expect(await anew.next('control')).toBe('while away');

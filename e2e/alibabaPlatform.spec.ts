@@ -1,4 +1,4 @@
-/** The local platform as devices and programs of the cloud's side find it, over the network alone. */
+/** The local platform over the network, for devices and programs of the cloud's side. */
 import { createHmac } from 'node:crypto';
 import { renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -16,7 +16,7 @@ import { until } from './kit/processes.ts';
 import { connecting, RawClient } from './kit/rawClient.ts';
 import { expect, test } from './kit/test.ts';
 
-/** CONNECT over TCP, MQTT 3.1.1: the return code, as this tells no more. */
+/** CONNECT over TCP with MQTT 3.1.1. Returns the return code, the only reason in that version. */
 async function returnCode(companion: Companion, fields: Partial<ConnectPacket>): Promise<number> {
   const client = await new RawClient(4).open('TCP', companion);
   try {
@@ -35,7 +35,7 @@ function signedIn(device: DeviceSecrets, fields: Partial<ConnectPacket> = {}) {
   return { clientId, userName: username, password: Buffer.from(password), ...fields };
 }
 
-/** A text within an answer. */
+/** A text member of a response. */
 function textMember(value: unknown, ...names: readonly string[]): string {
   let at = value;
   for (const name of names) {
@@ -77,7 +77,7 @@ test('devices sign in, keep their sessions, use their own topics, and are steere
   expect(await cloud.post(other, 'disable')).toMatchObject({ json: { state: 'disabled' } });
   expect(await code(signedIn(other))).toBe(5);
   expect(await cloud.post(other, 'enable')).toMatchObject({ json: { state: 'never' } });
-  // Whoever is no device comes in from this machine, and a device's session is not theirs.
+  // Other clients may connect from this machine, but cannot use a device's session.
   expect(await code({ clientId: 'anybody' })).toBe(0);
   expect(await code({ clientId: `${room.deviceName}&${room.productKey}` })).not.toBe(0);
 
@@ -111,7 +111,7 @@ test('devices sign in, keep their sessions, use their own topics, and are steere
       status: 200,
       json: { what: 'property', state: 'answered', code: 200, data: { done: true } },
     });
-    // By RRPC, which it has not subscribed to.
+    // By RRPC, to which it has not subscribed.
     const deaf = await cloud.post(room, 'service/selfTest', {});
     expect(deaf).toMatchObject({ status: 409, json: { state: 'not-subscribed' } });
     for (const [rest, sent, error] of [
@@ -122,7 +122,7 @@ test('devices sign in, keep their sessions, use their own topics, and are steere
       expect(refused).toMatchObject({ status: 400, json: { error: expect.stringMatching(error) } });
     }
 
-    // What comes while it is away waits for the device, whatever it calls itself next.
+    // Messages for an absent device wait for it, whatever client id it uses next.
     const away = ended(second);
     second.kill();
     await away;
@@ -228,7 +228,7 @@ test('pre-authentication gives what a device connects with; the file is read aga
   expect(await code(token)).toBe(0);
   expect(await code({ ...token, password: Buffer.from('guess') })).toBe(3);
 
-  // One that has its product's secret alone gets its own over HTTP, or over MQTT without a subscription.
+  // A device with only its product's secret gets its own over HTTP, or over MQTT without a subscription.
   const asking = { productKey, deviceName: fresh.deviceName, random: '567345' };
   const registered = `deviceName${fresh.deviceName}productKey${productKey}random567345`;
   const sign = createHmac('sha1', productSecret).update(registered).digest('hex');

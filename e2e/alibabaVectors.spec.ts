@@ -19,7 +19,7 @@ interface Trial {
   readonly returnCode: number;
 }
 
-/** All vectors; those that are accepted in upper case, too. */
+/** All vectors, and in upper case those that are accepted so. */
 const TRIALS: readonly Trial[] = [
   ...SIGN_INS.flatMap(({ name, request: device, expected }) =>
     [expected.password, expected.password.toUpperCase()].map((password) => ({
@@ -39,7 +39,7 @@ const TRIALS: readonly Trial[] = [
 
 const SECRETS = [...new Set(TRIALS.map(({ device }) => device.deviceSecret))];
 
-/** A file in which each device has one secret. */
+/** A devices file with one secret per device. */
 function devicesFile(folder: string, secret: string): string {
   const devices = TRIALS.filter(({ device }) => device.deviceSecret === secret).map(
     ({ device: { productKey, deviceName, deviceSecret } }) =>

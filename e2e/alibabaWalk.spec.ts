@@ -1,4 +1,4 @@
-/** docs/alibaba.zh.md can be walked as it stands: its commands for Linux are run, and what it says appears. */
+/** Runs the walkthrough of docs/alibaba.zh.md: its commands for Linux, and the output that it shows. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
@@ -12,7 +12,7 @@ interface Block {
   readonly text: string;
 }
 
-/** The walk's steps by their number, 0 for what comes before; each with its blocks of code. */
+/** Code blocks of the walkthrough by step number, 0 for those before the first. */
 function stepsOf(page: string): ReadonlyMap<number, readonly Block[]> {
   const text = readFileSync(path.join(ROOT, page), 'utf8');
   const [, walk = ''] = text.split(/^## /m);
@@ -26,7 +26,7 @@ function stepsOf(page: string): ReadonlyMap<number, readonly Block[]> {
   return steps;
 }
 
-/** `…` stands for anything. */
+/** `…` matches anything. */
 function asShown(text: string): readonly RegExp[] {
   const lines = text.split('\n').filter((line) => line !== '');
   return lines.map((line) => {
@@ -35,7 +35,7 @@ function asShown(text: string): readonly RegExp[] {
   });
 }
 
-/** A person's terminal: lines are typed into one shell. */
+/** A terminal whose lines go to one shell. */
 class Terminal {
   readonly #shell: ChildProcess;
   #out = '';
@@ -53,14 +53,14 @@ class Terminal {
     this.#shell.stdin?.write(lines);
   }
 
-  /** Each of these lines appears. */
+  /** Each of these lines appears in the output. */
   async shows(text: string): Promise<void> {
     for (const line of asShown(text)) {
       await until(() => line.test(this.#out), `${line} in\n${this.#out}`);
     }
   }
 
-  /** Ctrl+C: what runs in the shell ends, and the shell goes on. */
+  /** Ctrl+C: ends the running program; the shell continues. */
   interrupt(): void {
     const { pid = 0 } = this.#shell;
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
@@ -91,7 +91,7 @@ test('the commands of the walk for Linux are run as they stand, and show what th
   expect(devices.length).toBeGreaterThan(1);
   for (const line of devices) expect(companion.stdout()).toMatch(line);
 
-  // What a person enters from the first terminal; its form is the page's.
+  // The person copies values from the first terminal; the page shows their form.
   const [entered = '', sign = ''] = bash(2);
   expect(entered).toBe('TOKEN=Zr0…\nHTTP=8080 MQTT=1883\n');
   const { port: http } = new URL(companion.app);
@@ -107,7 +107,7 @@ test('the commands of the walk for Linux are run as they stand, and show what th
     second.type(values);
     second.type(sign);
     await second.shows(shown(2).join(''));
-    // The page explains why this is said.
+    // The page explains this output.
     await second.shows('2022');
     for (const block of bash(3)) second.type(block);
     const { device } = cloudOf(companion);

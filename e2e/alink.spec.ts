@@ -1,4 +1,4 @@
-/** What devices do by the Alink protocol: the services of the local platform, and the view Alink as the device. */
+/** Devices' Alink protocol: services of the local platform, and the view Alink on the device's side. */
 import { createHash } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { connectAsync } from 'mqtt';
@@ -28,7 +28,7 @@ async function signIn(app: App, url: string, device: DeviceSecrets): Promise<voi
   await app.connected();
 }
 
-/** A row of the list of requests, by what its cells say. */
+/** A row of the list of requests, found by its cells. */
 function request(page: Page, ...cells: (string | RegExp)[]) {
   const rows = page.getByRole('grid', { name: 'Requests and replies' }).getByRole('row');
   return cells.reduce(
@@ -37,7 +37,7 @@ function request(page: Page, ...cells: (string | RegExp)[]) {
   );
 }
 
-/** A person with the platform's services, who watches the device in a connection tab of its own. */
+/** A person with the platform's services, who watches the device in a separate connection tab. */
 async function upgradeAndRead(
   page: Page,
   companion: Companion,
@@ -86,7 +86,7 @@ async function upgradeAndRead(
   await report('inform', { version: '2.0.0' });
   await expect(detail).toContainText(t.state('succeeded'));
 
-  // What it sent, with the payload, and what became of it.
+  // The sent message with its payload and outcome.
   const thing = `/sys/${names}/thing`;
   const post = { id: '5', method: 'thing.event.property.post', params: { humidity: 140 } };
   await client.publishAsync(`${thing}/event/property/post`, JSON.stringify(post), { qos: 1 });
@@ -155,7 +155,7 @@ test('a device is upgraded with a file that a person chose, and its messages and
     const ids = await answered.getByRole('gridcell').nth(3).allInnerTexts();
     expect(ids.every((id) => /^\d+$/.test(id))).toBe(true);
     const { width, height } = page.viewportSize() ?? { width: 1280, height: 720 };
-    // Both packets are there, also where each is as wide as a finger needs.
+    // Both packets are visible, also with widths for touch.
     await page.setViewportSize({ width: 800, height });
     const packets = answered.first().getByRole('gridcell').nth(4);
     await expect(packets).toHaveCSS('text-overflow', 'ellipsis');
@@ -189,7 +189,7 @@ test('a device is upgraded with a file that a person chose, and its messages and
     await forms.getByRole('tab', { name: 'Time' }).click();
     await app.button('Ask for the time').click();
     await expect(page.getByRole('definition').first()).toHaveText(
-      // As far as it can be told: what the answer waited for on a busy machine is in it.
+      // Approximate: it includes the response's delay on a busy machine.
       /^[\d.]+ m?s (ahead|behind)$/,
     );
   });

@@ -1,4 +1,4 @@
-/** Messages that are published by themselves: answers by rule, and repeats at a rate. */
+/** Automatic publishing: replies by rule, and repeats at a rate. */
 import type { Locator } from '@playwright/test';
 import type { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
@@ -74,7 +74,7 @@ test('messages go out by themselves: repeated at a rate, and as answers by rule'
     const loops = () => other.received.filter(({ topic }) => topic === 'ping/again').length;
     await expect.poll(loops).toBe(1);
 
-    // What was in force is in force after a reload, and what was stopped is stopped.
+    // A reload keeps running rules running and stopped ones stopped.
     await page.reload();
     await app.button('Connect').click();
     await app.connected();

@@ -1,4 +1,7 @@
-/** The messages of the real companion's broker, each from its PUBLISH to every subscriber's acknowledgement, and stopped and changed on their way. */
+/**
+ * Messages of the real companion's broker, from their PUBLISH to every subscriber's acknowledgement, also
+ * held and changed by faults.
+ */
 import type { Locator, Page } from '@playwright/test';
 import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
@@ -75,7 +78,7 @@ async function expectBothEnds(
   await expect(row).toContainText('1 not delivered');
   await expect(messages.message('elsewhere')).toContainText('nobody');
 
-  // By keyboard: from the newest down to the first.
+  // By keyboard, from the newest to the first.
   await goTo(page, messages.grid('Messages'));
   await press(page, 'End');
   await expect(
@@ -114,7 +117,7 @@ async function expectBothEnds(
   ).toBeVisible();
   expect(await findings(page)).toEqual([]);
 
-  // It comes back, and the same delivery goes on.
+  // The client reconnects, and the same delivery continues.
   await connect(companion.mqtt, '5', away);
   await expect(messages.subscriber('away')).toContainText('acknowledged');
   await expect
@@ -126,7 +129,7 @@ async function expectBothEnds(
   await expect(messages.message('elsewhere')).toBeVisible();
   await page.getByRole('textbox', { name: 'Search messages by topic', exact: true }).fill('');
   await expect(messages.message('plant/hz/temp')).toBeVisible();
-  // A message was chosen: the list stays as it is until somebody wants the newest.
+  // A message is selected, so the list stays until the person returns to the newest.
   await publisher.publishAsync('later', 'x', { qos: 1 });
   await expect(app.button('1 newer · Show')).toBeVisible();
   await expect(messages.message('later')).toHaveCount(0);
@@ -149,7 +152,7 @@ async function expectBothEnds(
   await expect(messages.ends).toHaveCount(0);
 }
 
-/** In a connection tab of its own. */
+/** In a separate connection tab. */
 async function stopAndDrop(
   app: App,
   companion: Companion,
@@ -172,13 +175,13 @@ async function stopAndDrop(
   await stopped.getByRole('textbox', { name: 'Topic', exact: true }).fill('line/b');
   await stopped.getByRole('textbox', { name: 'Payload', exact: true }).fill('{"temp": 171.8}');
   await expect(stopped.getByText('Both ends stay in step.')).toBeVisible();
-  // Elsewhere a strip says why nothing moves; what was typed stays.
+  // On other views, a strip explains why nothing moves; typed text stays.
   await page.keyboard.press('Alt+1');
   await expect(page.getByText('1 packet waits at a breakpoint')).toBeVisible();
   await app.button('Show').click();
   await expect(stopped.getByText(/The client waits for PUBACK \d+ in vain/)).toBeVisible();
   expect(await findings(page)).toEqual([]);
-  // It goes on while its message waits.
+  // The connection continues while its message waits.
   const pong = new Promise<void>((resolve) => {
     device.client.on('packetreceive', ({ cmd }) => {
       if (cmd === 'pingresp') resolve();

@@ -1,16 +1,19 @@
-/** A part of the app that throws affects only itself. */
+/** An error in a part of the app affects only that part. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './kit/test.ts';
 
 declare global {
-  /** Attributes whose drawing throws, such as `data-focus=streams`. */
+  /** Attributes that throw when drawn, such as `data-focus=streams`. */
   var planted: readonly string[] | undefined;
 }
 
 /** Text of the error, which must not appear in any report. */
 const SECRET = 'hunter2';
 
-/** Runs in the page before anything else: React draws attributes while it renders, so the part that has it throws. */
+/**
+ * Runs in the page before anything else: React draws attributes while it renders, so a part with one of these
+ * throws.
+ */
 function throwWherePlanted(secret: string): void {
   const { setAttribute } = Object.getOwnPropertyDescriptors(Element.prototype);
   Element.prototype.setAttribute = function set(name, value) {
@@ -82,7 +85,7 @@ test('a view, a dialog and a row fail alone, say so, and recover', async ({
     await expect(failed).toHaveText(/This row can't be shown/);
     await expect(row('plant/a')).toBeVisible();
     await plant(page);
-    // A row also recovers by itself once the worker updates it.
+    // A row also recovers when the worker updates it.
     await expect(async () => {
       if (await again.isVisible()) await again.click({ timeout: 500 });
       await expect(row('plant/c')).toBeVisible({ timeout: 500 });

@@ -1,4 +1,4 @@
-/** What a browser cannot reach by itself, over the companion. */
+/** Connections over the companion to servers that a browser cannot reach. */
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -23,14 +23,14 @@ const listener = (port: number, ...settings: readonly string[]): readonly string
 const field = (app: App, name: string) =>
   app.connection.getByRole('textbox', { name, exact: true });
 
-/** Fills the form, from the address on, and connects. */
+/** Fills the form, starting with the address, and connects. */
 async function connectTo(app: App, url: string, fields: Readonly<Record<string, string>>) {
   await field(app, 'URL').fill(url);
   for (const [name, value] of Object.entries(fields)) await field(app, name).fill(value);
   await app.button('Connect').click();
 }
 
-/** The companion holds up what passes over its bridge, from the tab of the connection itself, and marks it there. */
+/** Faults of the companion on its bridge, set in the connection's own tab and marked there. */
 async function expectFaultsOnTheWay(app: App): Promise<void> {
   const { page } = app;
   await page.keyboard.press('Alt+7');
@@ -51,7 +51,7 @@ async function expectFaultsOnTheWay(app: App): Promise<void> {
   await expect(app.packet('out', 'PUBLISH').filter({ hasText: 'dropped' })).toHaveCount(1);
 }
 
-/** What the form holds of certificates and keys is in nothing that the page keeps. */
+/** Certificates and keys in the form are not in any stored data of the page. */
 async function expectNoTrace(page: Page, secrets: readonly string[]): Promise<void> {
   const kept = await page.evaluate(async () => {
     const all: unknown[] = [JSON.stringify(localStorage), JSON.stringify(sessionStorage)];
@@ -77,7 +77,7 @@ async function expectNoTrace(page: Page, secrets: readonly string[]): Promise<vo
   for (const secret of secrets) expect(kept).not.toContain(secret);
 }
 
-/** In a connection tab of its own, which tries one after the other. */
+/** Tries one after the other in a separate connection tab. */
 async function expectMistakesNamed(
   app: App,
   companionApp: string,
@@ -143,7 +143,7 @@ async function expectMistakesNamed(
       const facts = app.page.getByRole('table', { name: 'Last handshake', exact: true });
       await expect(facts).toContainText('asked for; of which authority is not said');
     }
-    // Of what is not tried again by itself, nothing is to be stopped.
+    // Without automatic retries there is nothing to stop.
     const stop = app.button('Stop');
     await expect(stop.or(app.page.getByText(/^no automatic retry/)).first()).toBeVisible();
     if (await stop.isVisible()) await stop.click();

@@ -1,4 +1,4 @@
-/** The view Broker over the real companion: what it holds, what a person has it do, and that a keyboard is enough. */
+/** The view Broker of the real companion: its contents and actions, also by keyboard. */
 import type { Locator, Page } from '@playwright/test';
 import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
@@ -41,7 +41,7 @@ async function expectEverythingShown(app: App, companion: Companion): Promise<vo
   const press07 = broker.row('Clients', 'demo-press-07');
   await expect(press07).toContainText('127.0.0.1:');
   await expect(broker.row('Clients', 'this app')).toHaveCount(1);
-  // A rate takes two answers, and a device that publishes is not still for long.
+  // A rate needs two samples, and a device that publishes is never silent for long.
   const fromClient = press07.getByRole('gridcell').nth(7);
   await expect(fromClient).toHaveText(/^[1-9]\S* \d/);
   const first = await broker.row('Clients', 'this app').getByRole('gridcell').last().innerText();
@@ -83,7 +83,7 @@ async function expectEverythingShown(app: App, companion: Companion): Promise<vo
   await page.setViewportSize({ width: 820, height: 1100 });
   await expect(broker.grid('$SYS')).toBeVisible();
   expect(await findings(page)).toEqual([]);
-  // Rates give way before the only connection's name does.
+  // The only connection's name stays longer than rates.
   const tab = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
   const cut = await tab
     .locator('span')
@@ -101,7 +101,7 @@ async function expectEverythingShown(app: App, companion: Companion): Promise<vo
   await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 }
 
-/** In a connection tab of its own. */
+/** In a separate connection tab. */
 async function sendAway(
   app: App,
   companion: Companion,
@@ -109,7 +109,7 @@ async function sendAway(
 ): Promise<void> {
   const { page } = app;
   const broker = new BrokerView(page);
-  // Before all others in the list.
+  // First in the list.
   const device = await connect(companion.mqtt, '5', { clientId: 'a-device' });
   const farewell = new Promise<unknown>((resolve) => device.client.once('disconnect', resolve));
   await connect(companion.mqtt, '3.1.1', { clientId: 'b-older' });

@@ -1,4 +1,4 @@
-/** A capture saved from the app and opened again: the same bytes, or the same without its secrets. */
+/** Captures saved in the app and opened again: with the same bytes, or without secrets. */
 import { execFileSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { readCaptureFile } from '../src/engine/files/captureFile.ts';
@@ -23,7 +23,7 @@ function isLine(value: unknown): value is Line {
   return typeof value === 'object' && value !== null && 'dir' in value && 'hex' in value;
 }
 
-/** Every packet of a capture file as the app's own reader finds it. */
+/** Packets of a capture file, read by the app's reader. */
 async function packetsOf(file: string): Promise<Line[]> {
   const packets: Line[] = [];
   const reader = readCaptureFile((event) => {
@@ -35,7 +35,7 @@ async function packetsOf(file: string): Promise<Line[]> {
   return packets;
 }
 
-/** The same as the command line reads it. */
+/** The same, read by the command line. */
 function dissected(file: string): Line[] {
   const args = [BIN, 'dissect', '--json', '--with-secrets', file];
   const text = execFileSync(process.execPath, args, { encoding: 'utf8' });
@@ -63,7 +63,7 @@ function dissectedByWireshark(file: string): number {
   return text.split(/[\n,]/u).filter((type) => type !== '').length;
 }
 
-/** What passed on the wire. */
+/** Bytes on the wire. */
 function recorded(proxy: Proxy, direction: Line['dir']): string[] {
   const packets: string[] = [];
   for (const recording of proxy.recordings) {
@@ -75,7 +75,7 @@ function recorded(proxy: Proxy, direction: Line['dir']): string[] {
   return packets;
 }
 
-/** Last, since it closes the page; what else is open was saved, or opened from a file. */
+/** Runs last, because it closes the page. All other tabs are saved or were opened from a file. */
 async function expectQuestionBeforeLeaving(
   app: App,
   captures: Captures,

@@ -1,4 +1,4 @@
-/** A value becomes a chart with one click, and a point of it leads to its packet. */
+/** A value becomes a chart with one click, and its points link to packets. */
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from '@playwright/test';
 import type { App } from './kit/app.ts';
@@ -17,7 +17,7 @@ async function saved(page: Page, name: string): Promise<Buffer> {
   return readFileSync(await (await coming).path());
 }
 
-/** Pixels of a plot that are not its ground. */
+/** Pixels of a plot that differ from its background. */
 function drawn(page: Page): Promise<number> {
   return page.evaluate(() => {
     const canvas = document.querySelector('[role=application] canvas');
@@ -27,7 +27,7 @@ function drawn(page: Page): Promise<number> {
   });
 }
 
-/** In a connection tab of its own. */
+/** In a separate connection tab. */
 async function expectQuickRedraws(app: App, companion: Companion): Promise<void> {
   const { page } = app;
   await app.listen(companion, { version: '5', subscribe: ['load/#'] });
@@ -41,7 +41,7 @@ async function expectQuickRedraws(app: App, companion: Companion): Promise<void>
       );
       const end = `{"v":${last === 100_000 ? 7 : last % 997}}`;
       client.send(...waves, message('load/a', end, { qos: 1, packetId: 1 }));
-      // The answer to the last one says that the broker keeps up.
+      // The last response shows that the broker keeps up.
       await client.expect('puback');
     }
   };
@@ -51,11 +51,11 @@ async function expectQuickRedraws(app: App, companion: Companion): Promise<void>
   const value = page.getByRole('region', { name: 'Value', exact: true });
   await value.getByRole('button', { name: 'Chart $.v' }).click();
   await expect(page.getByText('50,000 of 50,000 points')).toBeVisible({ timeout: 60_000 });
-  // Some time later than the first: in half of the time there are fewer.
+  // Later than the first, because the first half of the time has fewer.
   await send(50_000, 100_000);
   await expect(page.getByText('100,000 of 100,000 points')).toBeVisible({ timeout: 60_000 });
   const devTools = await page.context().newCDPSession(page);
-  // Processor time of the page's own thread: what else the machine does is not in it.
+  // Processor time of the page's thread, without other load of the machine.
   await devTools.send('Performance.enable', { timeDomain: 'threadTicks' });
   const spent = async (): Promise<number> => {
     const { metrics } = await devTools.send('Performance.getMetrics');
@@ -69,7 +69,7 @@ async function expectQuickRedraws(app: App, companion: Companion): Promise<void>
     const shown = n % 2 === 0 ? /^(?!100,000)[\d,]+ of 100,000 points$/ : /^100,000 of/;
     await expect(page.getByText(shown)).toBeVisible();
   }
-  // Of each: the click, some answers of the worker and what is drawn for them.
+  // For each redraw: the click, some responses of the worker, and the drawing.
   expect((await spent()) - before).toBeLessThan(redraws * 0.15);
   client.kill();
 }
@@ -116,7 +116,7 @@ test('a value is charted with one click, gone through by keys and pointer, saved
 
   await test.step('table and picture are saved', async () => {
     let lines: readonly string[] = [];
-    // What is saved is the time shown: that may be what was held, until the worker has answered for all of it.
+    // The saved part is the visible one, which may be incomplete until the worker has responded.
     await expect(async () => {
       lines = (await saved(page, 'Save as CSV')).toString().trim().split('\r\n');
       expect(lines).toHaveLength(7);

@@ -1,4 +1,4 @@
-/** The program as it is shipped, as shells use it. No browser needed. */
+/** The shipped program in shells, without a browser. */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -26,7 +26,7 @@ function run(
 
 const SCOPE = `set -o pipefail; scope() { '${process.execPath}' '${BIN}' "$@"; }`;
 
-/** As a shell runs it; `scope` is the program. */
+/** Runs a shell script in which `scope` is the program. */
 function shell(script: string): Ended {
   const ended = spawnSync('bash', ['-c', `${SCOPE}\n${script}`]);
   return { code: ended.status, out: ended.stdout.toString(), err: ended.stderr.toString() };
@@ -77,12 +77,12 @@ test('a reader that has enough is no error to tell', ({ folder }) => {
   writeFileSync(file, PACKET.repeat(20_000));
   const pipe = path.join(folder, 'pipe');
   for (const command of ['--help', `dissect ${file}`, `convert ${file} -o - --format csv`]) {
-    // It is gone before the first line comes.
+    // The reader closes before the first line.
     const gone = `rm -f '${pipe}'; mkfifo '${pipe}'; true < '${pipe}' & exec 3> '${pipe}'; wait`;
     const { code, err } = shell(`${gone}; scope ${command} >&3`);
     expect({ command, err, code }).toEqual({ command, err: '', code: 141 });
   }
-  // It goes after the first line, and more than a pipe holds is still to come.
+  // The reader closes after the first line, with more than a pipe's buffer to come.
   const { code, out, err } = shell(`scope dissect --json ${file} | head -n 1`);
   expect({ lines: out.split('\n').length, err, code }).toEqual({ lines: 2, err: '', code: 141 });
 });
@@ -98,13 +98,13 @@ test('progress is shown on a terminal, and nothing is coloured', ({ folder }) =>
   const out = path.join(folder, 'out');
   const file = path.join(folder, 'a.ndjson');
   writeFileSync(file, PACKET.repeat(5000));
-  // Goes on a second after the first packets were printed: so long it has taken on any machine.
+  // Continues a second after the first packets were printed, so it takes that long on every machine.
   const dawdling = `cat ${file}; until [ -s ${out} ]; do sleep 0.05; done; sleep 1.1; cat ${file}`;
   const command = `rm -f ${out}; { ${dawdling}; } | scope dissect - > ${out}`;
   expect(shell(command)).toEqual({ code: 0, out: '', err: '' });
   const script = path.join(folder, 'run.sh');
   writeFileSync(script, `${SCOPE}\n${command}\n`);
-  // The program of that name gives what it runs a terminal.
+  // The program `script` gives its command a terminal.
   const isMac = process.platform === 'darwin';
   const args = isMac ? `-q /dev/null bash ${script}` : `-qec 'bash ${script}' /dev/null`;
   const shown = shell(`script ${args} < /dev/null`).out.replaceAll('\r\u001B[K', '|');

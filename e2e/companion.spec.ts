@@ -1,4 +1,4 @@
-/** The companion's command line and its edges, as it is shipped. No browser needed. */
+/** The shipped companion's command line and limits, without a browser. */
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -15,12 +15,12 @@ import { expect, test } from './kit/test.ts';
 /** Runs the command to its end. */
 async function ended(args: string[], env: Record<string, string> = {}) {
   const running = runBin(args, env);
-  // Its exit may be heard of before the last that it said.
+  // The exit event may precede the last output.
   await once(running.child, 'close');
   return { code: running.child.exitCode, out: running.stdout(), err: running.stderr() };
 }
 
-/** A listener on a port of its own. */
+/** A listener on a free port. */
 async function occupy(port = 0): Promise<{ port: number; release: () => void }> {
   const server = net.createServer();
   const own = await listenOnLoopback(server, port);
@@ -38,7 +38,7 @@ function get(url: string, headers: Record<string, string> = {}): Promise<http.In
   });
 }
 
-/** The status with which a WebSocket handshake is refused; 101 where it is accepted. */
+/** Status of a rejected WebSocket handshake; 101 if it is accepted. */
 function handshake(url: string, origin?: string, protocol = 'mqtt'): Promise<number> {
   return new Promise((resolve) => {
     const socket = new WebSocket(url, protocol, origin ? { origin } : {});
@@ -184,7 +184,7 @@ test('devices of a file sign in, and only with the right secret', async ({
   startCompanion,
 }) => {
   const file = path.join(folder, 'devices.json');
-  // The worked example of the platform's own documentation.
+  // The example in the platform's documentation.
   writeFileSync(
     file,
     JSON.stringify([{ productKey: 'pk', deviceName: 'device', deviceSecret: 'secret' }]),

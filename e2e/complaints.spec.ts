@@ -1,4 +1,4 @@
-/** The watch that all these tests stand under: it hears what it must fail on. */
+/** Tests the checks of all browser tests: they report what must fail a test. */
 import { expect, test } from './kit/test.ts';
 
 test('console errors, unhandled rejections and breaches of the policy are heard, in workers too', async ({

@@ -1,7 +1,7 @@
 /**
- * The broker from outside, as a conformance suite sees it: MQTT 3.1, 3.1.1 and 5.0 over TCP and
- * WebSocket, by a client that sends packets and bytes as it is told. Checks of a chapter run at once,
- * each with names of its own, so that waiting for time costs no more than the longest wait.
+ * Tests the broker like a conformance suite: MQTT 3.1, 3.1.1 and 5.0 over TCP and WebSocket, with a client
+ * that sends given packets and bytes. Checks of a chapter run in parallel under different names, so that
+ * timeouts cost no more than the longest.
  */
 import type { ProtocolVersion } from '../src/mqtt/tables/packet.ts';
 import { CONNECTING } from './conformance/connecting.ts';
@@ -23,7 +23,7 @@ const NAMES = { 3: '3.1', 4: '3.1.1', 5: '5.0' } as const;
 const VERSIONS: readonly ProtocolVersion[] = [3, 4, 5];
 const TRANSPORTS: readonly TransportName[] = ['TCP', 'WebSocket'];
 
-/** As suites of that kind expect a server to be configured. */
+/** Server configuration that such suites expect. */
 const OPTIONS =
   '--server-keep-alive 60 --receive-maximum 10 --topic-alias-maximum 4 --maximum-packet-size 60000 --refuse-filter test/nosubscribe';
 
@@ -37,7 +37,7 @@ test.afterAll(async () => {
   await companion?.stop();
 });
 
-/** Undefined: as it should be. */
+/** Undefined: passed. */
 async function failureOf(name: string, run: () => Promise<void>): Promise<string | undefined> {
   try {
     await run();

@@ -1,4 +1,4 @@
-/** The control interface as whoever has its token uses it, and as whoever has not fails to. */
+/** The control interface with its token, and without. */
 import { once } from 'node:events';
 import http from 'node:http';
 import type { Page } from '@playwright/test';
@@ -10,10 +10,10 @@ import { listenOnLoopback } from './kit/loopback.ts';
 import { until } from './kit/processes.ts';
 import { expect, forgiveLostServer, saveData, test } from './kit/test.ts';
 
-/** A line as a program has it. */
+/** A program's control line. */
 interface Line {
   readonly say: (message: object) => void;
-  /** The first message with this in its text; `closed 1000` is said of the socket. */
+  /** The first message that contains this text; `closed 1000` stands for the socket's close. */
   readonly heard: (text: string) => Promise<unknown>;
 }
 
@@ -70,11 +70,11 @@ test('a program with the printed token lists the clients and disconnects one wit
   await line.heard('closed 1001');
 });
 
-/** The last address that a companion has printed. */
+/** The companion's last printed address. */
 const printedBy = (companion: Companion): string =>
   [...companion.stdout().matchAll(/^app (\S+)$/gm)].at(-1)?.[1] ?? '';
 
-/** Opens it in the page, and finds nothing of it afterwards in what the page sent, says and keeps. */
+/** Opens it in the page. Afterwards its code is in no request, text or storage of the page. */
 async function comeInByPrintedAddress(page: Page, companion: Companion): Promise<void> {
   const told: string[] = [];
   page.on('request', (request) => told.push(request.url(), JSON.stringify(request.headers())));
@@ -104,12 +104,12 @@ async function comeInByPrintedAddress(page: Page, companion: Companion): Promise
     expect(await page.content()).not.toContain(secret);
     expect(companion.stderr()).not.toContain(secret);
   }
-  // Back in the history there is no address with a code either.
+  // The history has no address with a code, either.
   await page.goBack();
   expect(page.url()).not.toContain('#t=');
 }
 
-/** What a tab is told that may not control its companion. */
+/** Texts of a tab that may not control its companion. */
 const TOLD = [
   {
     language: 'English',
@@ -127,7 +127,7 @@ const TOLD = [
   },
 ] as const;
 
-/** After its code was used; what it is told is seen in each language, the page's own last. */
+/** After its code was used. The texts are checked in each language, the page's own last. */
 async function comeInByAnotherAddress(page: Page, companion: Companion): Promise<void> {
   const inEach = async (look: (told: (typeof TOLD)[number]) => Promise<void>) => {
     for (const told of [...TOLD].reverse()) {
@@ -135,7 +135,7 @@ async function comeInByAnotherAddress(page: Page, companion: Companion): Promise
       await look(told);
     }
   };
-  // The printed address opens the page, and comes into the page that is open.
+  // The printed address opens the page, and also works in the open page.
   for (const _time of [1, 2]) {
     await page.goto(companion.invitation);
     await inEach(({ spent }) => expect(page.getByText(spent)).toBeVisible());
@@ -154,7 +154,7 @@ async function comeInByAnotherAddress(page: Page, companion: Companion): Promise
     () => (printedBy(companion) === companion.invitation ? undefined : printedBy(companion)),
     'another address',
   );
-  // Into the tab that is open: no reload, and the connection stays.
+  // In the open tab: no reload, and the connection stays.
   await page.goto(again);
   const grid = page.locator('[role=grid]').first();
   await expect(grid.getByRole('row').nth(1)).toBeVisible();

@@ -1,4 +1,4 @@
-/** Devices as conventions know them, in the captures of the documents and in the demo; a rebirth is asked for. */
+/** Devices by conventions, in the captures of the documents and in the demo, and requesting a rebirth. */
 import path from 'node:path';
 import { findings as complaintsOfAxe } from './kit/axe.ts';
 import { Captures } from './kit/captures.ts';
@@ -33,7 +33,7 @@ test('devices are shown from captures, lead to topics and packets, and are asked
       await value('Count').click();
       const metric = page.getByRole('region', { name: 'Value', exact: true });
       await expect(metric).toContainText(/TypeInt32.*Alias.*Declared byBIRTH/);
-      // Of a file nobody is there to ask, nor to be told.
+      // In a file there is no device to send to.
       await expect(metric.getByRole('button', { name: /^Write by/ })).toHaveCount(0);
       await expect(detail.getByRole('button', { name: 'Request rebirth' })).toHaveCount(0);
       expect(await complaintsOfAxe(page)).toEqual([]);
@@ -49,7 +49,7 @@ test('devices are shown from captures, lead to topics and packets, and are asked
       await app.packet('in', 'PUBLISH', 'spBv1.0/plant/DDATA/press/motor').last().click();
       await expect(app.fields).toContainText('Count');
       await expect(app.fields).not.toContainText('guessed from packet');
-      // It came before any DBIRTH that told its names.
+      // It precedes every DBIRTH with its names.
       await app.packet('in', 'PUBLISH', 'spBv1.0/plant/DDATA/press/motor').first().click();
       await expect(app.fields).toContainText('guessed from packet 10, which came after it');
       await expect(app.fields).toContainText('Count');
@@ -71,7 +71,7 @@ test('devices are shown from captures, lead to topics and packets, and are asked
 
   await test.step('a rebirth is asked for from the view Devices, and its NBIRTH comes', async () => {
     await app.connect(companion.app, { url: companion.ws, subscribe: ['spBv1.0/#'], go: true });
-    // The edge node joins the other devices of the demo after a while.
+    // The edge node joins the demo's other devices after a while.
     await page.getByRole('tab', { name: 'Devices', exact: true }).click({ timeout: 60_000 });
     const row = page.getByRole('grid', { name: 'Devices', exact: true }).getByRole('row');
     await row.filter({ hasText: 'mixer' }).click();

@@ -1,4 +1,4 @@
-/** What a packet is copied as does the same again. */
+/** Copied commands and packets reproduce the packet. */
 import { execFileSync } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import type { IPublishPacket } from 'mqtt';
@@ -12,7 +12,7 @@ const BINARY = Buffer.from([0, 255, 10, 39, 27, 3]);
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-/** Until this stands in the page, though it may go again at once: to be called before. */
+/** Waits for a text that may disappear at once, so call it before the action. */
 const shows = (page: Page, text: string): Promise<void> =>
   page.evaluate(
     (wanted) =>
@@ -35,7 +35,7 @@ const shows = (page: Page, text: string): Promise<void> =>
     text,
   );
 
-/** Copies by the menu; what was in the clipboard before is not taken for it. */
+/** Copies by the menu, ignoring earlier clipboard content. */
 async function copied(page: Page, name: string): Promise<string> {
   await page.evaluate(() => navigator.clipboard.writeText(''));
   const said = shows(page, 'Copied');
@@ -67,7 +67,7 @@ test('a copied command publishes the same message again', async ({
   await other.client.publishAsync('binary', BINARY, { qos: 1 });
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(2);
 
-  /** The port of plain MQTT is the one thing that the app cannot know here. */
+  /** The port of plain MQTT is the only part that the app cannot know here. */
   const run = (command: string) => {
     const { port } = new URL(companion.mqtt);
     expect(command).toContain(" -h '127.0.0.1' -p 1883 ");
@@ -91,7 +91,7 @@ test('a copied command publishes the same message again', async ({
   expect(messages[2]).toEqual(messages[0]);
   expect(messages[3]).toEqual(messages[1]);
 
-  // Fields, with the keyboard too.
+  // Fields, also by keyboard.
   await app.packet('in', 'PUBLISH', 'binary').first().click();
   const id = app.fields.getByRole('treeitem', { name: /^Packet Identifier/ });
   await id.click();
@@ -105,7 +105,7 @@ test('a copied command publishes the same message again', async ({
   await page.keyboard.press('Escape');
   await expect(app.fields).toBeFocused();
 
-  // From the palette, and where there is nothing to copy, why.
+  // From the palette, with a reason if there is nothing to copy.
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox')).toBeFocused();
   await page.keyboard.type('C array');

@@ -1,4 +1,4 @@
-/** The first visit, and the names of what it leads to. */
+/** The first visit, and the names of its links. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './kit/test.ts';
 
@@ -36,7 +36,7 @@ test('a first visit leads to live data with one button, which Pause and Clear tr
   await test.step('Pause freezes the views and not the counts', async () => {
     await app.button('Pause').click();
     await expect(page.getByText('Paused: views frozen, still recording').first()).toBeVisible();
-    // What was asked for before has been answered.
+    // Earlier requests have been answered.
     const before = await app.count('messages');
     await expect.poll(() => app.count('messages')).toBeGreaterThan(before);
     const shown = await app.packets.getByRole('row').last().innerText();

@@ -1,4 +1,4 @@
-/** The connection editor: what may be typed, what is kept, and what is said when it does not work. */
+/** The connection editor: accepted input, stored data and error messages. */
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
 import { App } from './kit/app.ts';
@@ -7,10 +7,10 @@ import { expect, forgiveLostServer, test } from './kit/test.ts';
 const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });
 const radio = (app: App, name: string) => app.connection.getByRole('radio', { name, exact: true });
 
-/** As from the clipboard: at once. */
+/** At once, as from the clipboard. */
 const type = (app: App, address: string) => box(app, 'URL').fill(address);
 
-/** Everything that the origin keeps in IndexedDB and localStorage, as one text. */
+/** All text in the origin's IndexedDB and localStorage. */
 async function stored(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const request = <T>(asked: IDBRequest<T>) =>
@@ -33,7 +33,7 @@ async function stored(page: Page): Promise<string> {
   });
 }
 
-/** Leaves two, and one whose deletion outlives the reload too. */
+/** Leaves two profiles, and one whose deletion survives the reload. */
 async function expectProfilesKept(app: App, url: string): Promise<void> {
   const { page } = app;
   const another = () => app.button('New connection').first().click();
@@ -47,7 +47,7 @@ async function expectProfilesKept(app: App, url: string): Promise<void> {
   await app.button('Save profile').click();
   await expect(profiles.getByRole('button', { name: /^plant/ })).toBeVisible();
 
-  // A device's secret is a secret too.
+  // A device's secret is stored like other secrets.
   await another();
   await radio(app, 'Alibaba Cloud IoT').click();
   await box(app, 'Product key').fill('a1ZdK9qTbXe');
@@ -67,7 +67,7 @@ async function expectProfilesKept(app: App, url: string): Promise<void> {
   await app.button('Save profile').click();
   const spare = profiles.getByRole('button', { name: /^spare/ });
   await expect(spare).toBeVisible();
-  // It is offered for some seconds.
+  // Undo is offered for some seconds.
   const undone = app.button('Undo').click();
   await app.button('Delete profile spare').click();
   await undone;
@@ -156,7 +156,7 @@ test('the address is read as it is written, a client id is unique per tab, a wro
     await expect(app.button('Remove a/#')).toBeVisible();
     await expect(box(app, 'URL')).not.toHaveValue(/hunter2/);
     await expect(page.getByText('a page cannot choose certificates')).toBeVisible();
-    // What a browser can open instead is one click away.
+    // An address that a browser can open instead is one click away.
     const suggestion = app.connection
       .getByRole('button', { name: /^wss?:\/\/broker\.example/ })
       .first();
@@ -293,7 +293,7 @@ test('an address that does not answer says what it may be, and Stop ends the try
     expect(await other.message('will/of the tab')).toMatchObject({ payload: 'last', qos: 1 });
     await expect(app.packet('out', 'CONNECT')).toHaveCount(2);
     await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
-    // An orderly end leaves none.
+    // A clean end leaves none.
     await app.button('Disconnect').click();
     await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
     await other.client.publishAsync('will/end', 'end', { qos: 1 });
@@ -315,7 +315,7 @@ test('an address that does not answer says what it may be, and Stop ends the try
     await expect(app.button('Retry now')).toBeVisible();
     expect(twin.client.connected).toBe(true);
     expect(proxy.recordings).toHaveLength(1);
-    // It may take the session back, when a person says so.
+    // The app takes over the session again only on request.
     await app.button('Retry now').click();
     await expect(app.button('Disconnect')).toBeVisible();
     await expect.poll(() => twin.client.connected).toBe(false);

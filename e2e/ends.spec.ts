@@ -1,9 +1,9 @@
-/** Why a connection of the app over the bridge ended, in one sentence where it did. */
+/** Connections of the app over the bridge: the cause of their end, in one sentence. */
 import { createServer, type Socket } from 'node:net';
 import { freePort } from '../src/connection/ports.testkit.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 
-/** Lets everybody in, and goes at the first PUBLISH. */
+/** A broker that accepts every client and closes at the first PUBLISH. */
 async function curtBroker(): Promise<{ readonly port: number; readonly close: () => void }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
@@ -13,7 +13,7 @@ async function curtBroker(): Promise<{ readonly port: number; readonly close: ()
       const type = (bytes[0] ?? 0) >> 4;
       if (type === 1) socket.write(Buffer.of(0x20, 3, 0, 0, 0));
       else if (type === 3) socket.end();
-      // On a slow machine it stays for longer than the keep alive.
+      // On a slow machine it stays connected longer than the keep alive.
       else if (type === 12) socket.write(Buffer.of(0xd0, 0));
     });
   });
@@ -43,7 +43,7 @@ test('a broker that hangs up over the bridge, and a companion that is killed: th
   await app.publish('secret/door', 'open', { qos: '0' });
   await app.page.keyboard.press('Alt+1');
   await expect(ended(/closed by the broker right after PUBLISH to secret\/door/)).toHaveCount(1);
-  // Tried again by itself.
+  // Reconnected automatically.
   await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
   companion.child.kill('SIGKILL');
   await expect(

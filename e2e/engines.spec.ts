@@ -1,4 +1,4 @@
-/** The walk of a new user in the other engines, where `npm run browsers` has installed them. */
+/** A new user's walkthrough in other browser engines, if `npm run browsers` has installed them. */
 import { startFirefox } from './engines/firefox.ts';
 import { walk } from './engines/walk.ts';
 import { type Engine, Visitor } from './engines/webDriver.ts';

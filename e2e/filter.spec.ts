@@ -1,4 +1,4 @@
-/** The display filter: typed, completed, corrected, taken from cells, kept and shared. */
+/** The display filter: typing, completion, correction, filters from cells, saving and sharing. */
 import type { Page } from '@playwright/test';
 import { listenToAnnouncements } from './kit/announced.ts';
 import { findings } from './kit/axe.ts';
@@ -54,7 +54,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, in the a
     await expect(app.packet('in', 'PUBLISH', 'plant/2/temp')).toHaveCount(3);
     await press(page, 'Enter');
     await expect.poll(announced).toContain('3 packets shown');
-    // Their acknowledgements stand with them, and do not count.
+    // Acknowledgements are shown with them but not counted.
     await page.getByRole('switch', { name: 'Show acks of matches' }).click();
     await expect(app.packet('out', 'PUBACK')).toHaveCount(3);
     await shown(page, 3);
@@ -94,7 +94,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, in the a
   });
 
   await test.step('cells say what to filter for', async () => {
-    // By keyboard: the menu of the selected row.
+    // By keyboard: the selected row's menu.
     await app.packets.focus();
     await press(page, 'Shift+F10');
     const group = (name: string) =>
@@ -105,7 +105,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, in the a
     await expect(app.packets).toBeFocused();
     await expect(box(page)).toHaveValue('type == publish');
     await shown(page, 8);
-    // By mouse: the cell's own.
+    // By mouse: the cell's own menu.
     const topic = app
       .packet('PUBLISH', 'plant/2/temp')
       .first()
@@ -148,7 +148,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, in the a
     await page.reload();
     await app.button('Connect').click();
     await app.connected();
-    // Granted again, too.
+    // Also accepted again.
     await expect.poll(() => app.count('packets')).toBe(4);
     await expect(box(page)).toHaveValue('qos > 0 and not dup');
     await expect(page.getByText('No matching packets')).toBeVisible();

@@ -1,4 +1,4 @@
-/** The filter box armed; what it offers of what was seen, what it says of paths that nothing has, and of times of day. */
+/** The armed filter box; completion from seen values, warnings about unknown paths, and times of day. */
 import type { Page } from '@playwright/test';
 import { listenToAnnouncements } from './kit/announced.ts';
 import type { App } from './kit/app.ts';
@@ -11,7 +11,7 @@ const display = (page: Page) => page.getByRole('textbox', { name: 'Display filte
 const shown = (page: Page, count: number) =>
   expect(page.getByRole('status', { name: `${count} packets shown`, exact: true })).toBeVisible();
 
-/** In a connection tab of its own. */
+/** In a separate connection tab. */
 async function expectSeenOffered(
   app: App,
   companion: Companion,
@@ -50,7 +50,7 @@ async function expectSeenOffered(
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
 }
 
-/** Runs in the page before anything else: a browser whose person says yes, and what it was asked to show. */
+/** Runs in the page before anything else: grants notifications and records them. */
 const allowNotifications = () => {
   const told: string[] = [];
   class Allowed {

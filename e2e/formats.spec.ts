@@ -1,8 +1,11 @@
-/** Payloads in binary formats: what the demo's devices send in CBOR is read, filtered and saved as JSON is; and sent. */
+/**
+ * Payloads in binary formats: CBOR of the demo's devices is read, filtered and saved like JSON, and can be
+ * sent.
+ */
 import { deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from './kit/test.ts';
 
-/** A grey PNG; of a large one only the head is true. */
+/** A grey PNG; of a large one, only the header is valid. */
 function png(width: number, height: number): Buffer {
   const chunk = (type: string, data: Buffer) => {
     const content = Buffer.concat([Buffer.from(type), data]);
@@ -48,7 +51,7 @@ test('CBOR, packed values and pictures are read wherever a payload is shown', as
       subscribe: ['config/sites/hz-3', 'cbor/own'],
       qos: '1',
     });
-    // It is published again from time to time.
+    // It is published again periodically.
     await expect(app.packet('in', 'config/sites/hz-3').first()).toBeVisible();
     const row = page.locator('[role=treeitem][data-path="config/sites/hz-3"]');
     await expect(row).toContainText('CBOR {"revision": ');
@@ -56,7 +59,7 @@ test('CBOR, packed values and pictures are read wherever a payload is shown', as
     await test.step('a field leads to its bytes', async () => {
       await app.packet('in', 'config/sites/hz-3').first().click();
       await app.fields.getByRole('treeitem', { name: /^revision \d/ }).click();
-      // A head of one byte, eight letters, and a small number.
+      // A one-byte header, eight letters, and a small number.
       await expect(app.bytes).toContainText('10 B·revision');
     });
 
@@ -84,7 +87,7 @@ test('CBOR, packed values and pictures are read wherever a payload is shown', as
       await page.getByRole('tab', { name: 'Packets', exact: true }).click();
       const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
       await box.fill('payload.limits.rpm[1] > 8000');
-      // As it was sent, and as it came back.
+      // Sent and received again.
       await expect(app.packet('out', 'cbor/own')).toHaveCount(1);
       await expect(app.packet('in', 'cbor/own')).toHaveCount(1);
       await expect(app.packet('in', 'config/sites/hz-3')).toHaveCount(0);

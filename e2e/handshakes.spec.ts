@@ -1,4 +1,4 @@
-/** The view Handshakes: what became of each exchange, told from this side of it. */
+/** The view Handshakes: outcomes of exchanges, as seen from this side. */
 import type { Locator, Page } from '@playwright/test';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
@@ -10,7 +10,7 @@ const PUBREC = 5;
 const PUBREL = 6;
 const typeOf = (packet: Uint8Array) => (packet[0] ?? 0) >> 4;
 
-/** The view as a person meets it. */
+/** Drives the view like a person. */
 class Handshakes {
   readonly page: Page;
   readonly grid: Locator;
@@ -47,7 +47,7 @@ class Handshakes {
   }
 }
 
-/** A session that outlives its connection. */
+/** A session that survives its connection. */
 async function connectPersistently(app: App, companion: string, url: string): Promise<void> {
   await app.open(companion, { url, version: '5' });
   await app.connection.getByRole('switch', { name: /^Clean (start|session)$/i }).click();
@@ -56,7 +56,7 @@ async function connectPersistently(app: App, companion: string, url: string): Pr
   await app.connected();
 }
 
-/** Number and time of a row of the packet list. */
+/** Number and time in a row of the packet list. */
 async function numberAndTime(row: Locator): Promise<readonly [number: string, time: string]> {
   const cells = await row.getByRole('gridcell').allInnerTexts();
   return [(cells[0] ?? '').replaceAll(',', ''), cells[1] ?? ''];
@@ -71,7 +71,7 @@ test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one ret
   const proxy = await startProxy(companion.ws);
   const handshakes = new Handshakes(page);
   await connectPersistently(app, companion.app, proxy.ws);
-  // The broker never gets the PUBREL that answers its PUBREC.
+  // The broker never receives the PUBREL that answers its PUBREC.
   let cut = false;
   proxy.withhold = (direction, packet) => {
     if (cut || direction !== 'out' || typeOf(packet) !== PUBREL) return false;
@@ -91,7 +91,7 @@ test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one ret
   const connect = await numberAndTime(app.packet('out', 'CONNECT').nth(1));
   const id = await app.packet('in', 'PUBCOMP').getByRole('gridcell').nth(5).innerText();
 
-  // From the packet to its exchange, with one key.
+  // From the packet to its exchange with one key.
   await app.packet('in', 'PUBREC').click();
   await page.keyboard.press('x');
   await expect(handshakes.row('once/only')).toHaveCount(1);
@@ -131,7 +131,7 @@ test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one ret
   );
   expect(await findings(page)).toEqual([]);
 
-  // And back, and along its packets.
+  // And back, and through its packets.
   await page.keyboard.press('x');
   const selected = app.packets.getByRole('row', { selected: true });
   await expect(selected).toContainText('PUBREC');
@@ -139,14 +139,14 @@ test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one ret
   await expect(selected).toContainText('once/only');
   for (let step = 0; step < 3; step += 1) await page.keyboard.press(']');
   await expect(selected.getByRole('gridcell').first()).toHaveText(again?.[0] ?? '');
-  // A letter in an input is a letter.
+  // A letter typed in an input is text.
   await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('');
   await page.keyboard.type('x[]');
   await expect(app.publishing.getByRole('combobox', { name: 'Topic', exact: true })).toHaveValue(
     'x[]',
   );
 
-  // The other way to be cut: PUBREC never comes, so PUBLISH is sent again.
+  // The other cut: PUBREC never arrives, so PUBLISH is retransmitted.
   cut = false;
   proxy.withhold = (direction, packet) => {
     if (cut || direction !== 'in' || typeOf(packet) !== PUBREC) return false;
@@ -248,7 +248,7 @@ test('what is in flight says who owes what, what is refused why, and what is aba
     'MQTT-3.8.4-7',
   );
 
-  // The broker comes back and knows of no session.
+  // The broker returns without the session.
   receiveMaximum = 65_535;
   proxy.cut();
   await handshakes.show('Abandoned').click();

@@ -1,6 +1,6 @@
 /**
- * Clients that have the broker hold what they can think of: each is refused in good time, with a reason
- * and a line in the log, and the process stays within `--memory` and 128 MiB above its start.
+ * Clients that make the broker store as much as possible. Each is rejected in time, with a reason and a line
+ * in the log, and the process stays within `--memory` and 128 MiB above its start.
  */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ const MEMORY = 32;
 const BESIDE = 128;
 const QUOTA = 0x97;
 const LONG = 'x'.repeat(65_000);
-/** 393 kB, all that a packet's head may have. */
+/** 393 kB, the maximum of a packet's header. */
 const USER: readonly Property[] = Array.from({ length: 6 }, () => ({
   name: 'userProperty',
   value: ['name', LONG],
@@ -68,7 +68,7 @@ class Hoarder {
     return new Hoarder(socket);
   }
 
-  /** With its CONNECT answered. */
+  /** Connected, with its CONNACK received. */
   static async connect(port: number, options: Partial<ConnectPacket>): Promise<Hoarder> {
     const hoarder = await Hoarder.open(port);
     await hoarder.ask({ ...CONNECT, ...options });
@@ -79,7 +79,7 @@ class Hoarder {
     if (!this.isOver) this.#socket.write(bytes);
   }
 
-  /** Sends a packet, and tells whether what comes next is a refusal for want of room. */
+  /** Sends a packet. Returns whether the next packet is a rejection for lack of memory. */
   async ask(packet: Packet): Promise<boolean> {
     const before = this.#came.length;
     this.send(encode(packet, 5));
@@ -95,22 +95,22 @@ class Hoarder {
     );
   }
 
-  /** From now on nothing of what comes is read. */
+  /** Stops reading. */
   turnDeaf(): void {
     this.#socket.pause();
   }
 
-  /** What comes is read again. */
+  /** Resumes reading. */
   listen(): void {
     this.#socket.resume();
   }
 
-  /** Bytes that the companion, or the system on its behalf, has not taken yet. */
+  /** Bytes that neither the companion nor the system has taken. */
   get unsent(): number {
     return this.#socket.writableLength;
   }
 
-  /** Bytes that the companion, or the system on its behalf, has taken. */
+  /** Bytes that the companion or the system has taken. */
   get taken(): number {
     return this.#socket.bytesWritten - this.#socket.writableLength;
   }
@@ -139,18 +139,18 @@ const subscribe = (filter: string, qos: 0 | 1 = 1): Packet => ({
   subscriptions: [{ filter, qos, noLocal: false, retainAsPublished: false, retainHandling: 2 }],
 });
 
-/** A mebibyte of it. */
+/** Copies of it, a mebibyte in total. */
 const many = (packet: Uint8Array): readonly Uint8Array[] =>
   Array.from({ length: Math.ceil(MEBIBYTE / packet.length) }, () => packet);
 
-/** So often nothing has happened, ms each time: it will not any more. */
+/** Checks without a change, in ms each, after which none is expected. */
 const STILL = 20;
 const STEP = 25;
-/** MiB that no buffers of the system hold (up to 32 MiB at each end). */
+/** MiB that exceed all system buffers (up to 32 MiB at each end). */
 const FILLING = 80;
 /**
- * What is taken of a client at most, bytes, once its answers find the system's buffers full: buffers of the system for
- * what it says (up to 32 MiB at each end), and the companion's for answers of 5 bytes to requests of 12.
+ * Most bytes taken from a client once its responses find the system's buffers full: system buffers for its
+ * requests (up to 32 MiB at each end), and the companion's memory for responses of 5 bytes to requests of 12.
  */
 const HELD_BACK = 128 * MEBIBYTE;
 /** In hexadecimal digits. */
@@ -158,13 +158,13 @@ const PINGRESP = 'd000';
 /** Bytes. */
 const FRAGMENT = 60_000;
 
-/** Until it is refused. Returns how often it was not. */
+/** Repeats until it is rejected. Returns the number of accepted attempts. */
 async function again(act: (count: number) => Promise<boolean>, most: number): Promise<number> {
   for (let count = 0; count < most; count += 1) if (await act(count)) return count;
   return most;
 }
 
-/** Each sends some messages, and then one in fragments of which none is the last. */
+/** Each sends some messages, and then one in fragments without an end. */
 async function withoutEnd(
   { ws }: Companion,
   count: number,
@@ -192,15 +192,15 @@ async function oneIsThrownOut(clients: readonly RawWebSocket[]): Promise<boolean
 
 interface Assault {
   readonly name: string;
-  /** The limits of which the log tells where nothing else is held; of those with `|` between them, one. */
+  /** Limits in the log when nothing else is stored; of those separated by `|`, one. */
   readonly limits: readonly string[];
-  /** Resolves with whether it was refused. @param isAlone nothing else is tried meanwhile */
+  /** Resolves to whether it was rejected. @param isAlone nothing else runs meanwhile */
   run(companion: Companion, port: number, isAlone: boolean): Promise<boolean>;
 }
 
 const ASSAULTS: readonly Assault[] = [
   {
-    // Nothing is refused: whoever does not read is not heard any more, and the rest waits at the client.
+    // Nothing is rejected: a client that does not read is not read from, and the rest waits at the client.
     name: 'answers that nobody reads',
     limits: [],
     run: async ({ child }, port, isAlone) => {
@@ -217,14 +217,14 @@ const ASSAULTS: readonly Assault[] = [
           return { client, request };
         }),
       );
-      // What others say to them takes the place that answers have: millions of those would be needed for it.
+      // Other messages for them take the memory of responses, of which millions would be needed.
       const filler = await Hoarder.connect(port, {});
       const filling = publish('filling', { properties: [], payload: new Uint8Array(MEBIBYTE) });
       for (let count = 0; count < FILLING; count += 1) await filler.ask(filling);
       filler.cut();
       const isHeldBack = ({ client }: { client: Hoarder }) =>
         !client.isOver && client.taken < HELD_BACK;
-      // Until the companion has nothing to do, although all of them have more to say.
+      // Until the companion is idle, although all of them have more to send.
       for (let still = 0, before = 0; still < STILL; still += 1) {
         for (const { client, request } of clients.filter(isHeldBack)) {
           if (client.unsent < request.length) client.send(request);
@@ -234,7 +234,7 @@ const ASSAULTS: readonly Assault[] = [
         if (busy - before > STEP / 5) still = 0;
         before = busy;
       }
-      // Where others take all memory, they may be those that are cut off: what they go on to say is read and dropped.
+      // If other clients use all memory, these may be disconnected: their remaining data is read and dropped.
       const cutOff = isAlone ? [] : clients.filter((one) => !isHeldBack(one));
       for (const { client } of cutOff) client.listen();
       await until(
@@ -256,14 +256,14 @@ const ASSAULTS: readonly Assault[] = [
     },
   },
   {
-    // Nothing of it is refused: it is as little as it seems.
+    // Nothing is rejected, because it takes little memory.
     name: 'messages of WebSockets in fragments of a byte',
     limits: [],
     run: async (companion) => {
       const message = publish('a', { properties: [], payload: new Uint8Array(9000) });
       const before = [encode(CONNECT, 5), encode({ type: 'pingreq' }, 5)];
       const clients = await withoutEnd(companion, 200, before, encode(message, 5), 1);
-      // Others may have left no room for their sessions.
+      // Others may have left no memory for their sessions.
       const isAnswered = ({ frames, isEnded }: RawWebSocket) =>
         isEnded || frames.endsWith(PINGRESP);
       await until(() => clients.every(isAnswered), 'the answers to all of them');
@@ -359,7 +359,7 @@ const ASSAULTS: readonly Assault[] = [
   },
   {
     name: 'WebSockets that never say who they are',
-    // Which of them is first, depends on how the pieces of all of them come in.
+    // The first limit depends on how their pieces arrive.
     limits: ['maximumHeadSize|incompleteBytes'],
     run: async (companion) => {
       const properties = Array.from({ length: 4 }, () => USER).flat();
@@ -369,13 +369,13 @@ const ASSAULTS: readonly Assault[] = [
   },
 ];
 
-/** Names of the limits that the log tells of. */
+/** Names of the limits in the log. */
 function limitsIn(file: string): ReadonlySet<string | undefined> {
   const told = readFileSync(file, 'utf8').matchAll(/"event":"limit".*?"limit":"(\w+)"/g);
   return new Set([...told].map(([, limit]) => limit));
 }
 
-/** One after another, the log names the limit of each; all at once, the sum of all is held. */
+/** Sequential runs log the limit of each; parallel runs test the sum of all. */
 const ORDERS = isThorough
   ? (['one after another', 'all at once'] as const)
   : (['one after another'] as const);
@@ -400,7 +400,7 @@ for (const order of ORDERS) {
     if (order === 'all at once') await Promise.all(ASSAULTS.map(one));
     else for (const assault of ASSAULTS) await one(assault);
 
-    // Who was there before is heard.
+    // Earlier clients are still served.
     await other.ask({ type: 'pingreq' });
     expect(other.isOver).toBe(false);
     other.cut();
@@ -410,7 +410,7 @@ for (const order of ORDERS) {
     expect(code).toBe(0);
     expect(companion.stderr()).not.toMatch(/internal error in the companion/i);
     const told = limitsIn(log);
-    // Which limit refuses one of them beside the others, depends on who came first.
+    // With other clients, the limit that rejects one depends on their order.
     expect(told.size).toBeGreaterThan(0);
     if (order === 'all at once') return;
     for (const { name, limits } of ASSAULTS) {

@@ -1,4 +1,4 @@
-/** What comes from brokers and other clients is text and bytes, never markup, and is never cut. */
+/** Data from brokers and other clients is text and bytes, never markup, and is never truncated. */
 import type { Page } from '@playwright/test';
 import { encode } from '../src/mqtt/codec/encode.ts';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
@@ -10,7 +10,7 @@ type Given = Pick<Fixtures, 'companion' | 'connectOther' | 'startCompanion' | 's
 
 const MARKUP = '<img src=x onerror="globalThis.broken=1"><script>globalThis.broken=1</script>';
 
-/** Nothing of it became part of the page: neither an element nor a script that ran. */
+/** The page contains no element of it, and no script of it ran. */
 async function expectOnlyText(page: Page): Promise<void> {
   expect(
     await page.evaluate(() => ({
@@ -48,7 +48,7 @@ async function markupStaysText(app: App, { companion, connectOther }: Given): Pr
   const { page } = app;
   await app.listen(companion, { version: '5', subscribe: ['#'], qos: '1' });
   const other = await connectOther(companion.mqtt, '5');
-  // Not by another character that looks like a slash: those are marked.
+  // Not by a character that looks like a slash, because those are marked.
   const level = MARKUP.replaceAll('/', '_');
   await other.client.publishAsync(`${level}/value`, JSON.stringify({ [MARKUP]: MARKUP }), {
     properties: {
@@ -70,7 +70,7 @@ async function markupStaysText(app: App, { companion, connectOther }: Given): Pr
   await expect(page.getByRole('region', { name: 'Value' })).toContainText('onerror');
   await expectOnlyText(page);
 
-  // What one sends is shown again in the list of sent messages, and completed from the topics seen.
+  // Published messages reappear in the list of sent messages, and as completions from seen topics.
   await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('<img');
   await expect(page.getByRole('option', { name: `${level}/value` })).toBeVisible();
   await app.publish(`${level}/value`, MARKUP, { qos: '1' });
@@ -156,12 +156,12 @@ async function largePayload(
   { companion, connectOther, startCompanion }: Given,
 ): Promise<void> {
   const { page } = app;
-  // A broker of its own: other tabs subscribed to everything.
+  // A separate broker, because other tabs have subscribed to everything.
   const origin = ['--allow-origin', new URL(companion.app).origin];
   const large = ['--maximum-packet-size', '100000000', '--memory', '1024'];
   const roomy = await startCompanion(['--no-demo', ...origin, ...large]);
   const link = { url: roomy.ws, version: '3.1.1', subscribe: ['big'] } as const;
-  // A PINGRESP would stand behind all of the payload.
+  // A PINGRESP would wait until after the payload.
   await app.listen(companion, { ...link, keepAlive: '0' });
   const other = await connectOther(roomy.mqtt, '3.1.1');
   const payload = Buffer.alloc(67_108_864, 'abcdefghij');
@@ -169,7 +169,7 @@ async function largePayload(
   await other.client.publishAsync('big', payload);
   // Fixed header of 5 bytes, topic of 2 + 3.
   const size = '67,108,874';
-  // All of it has to pass first: through two processes and a worker.
+  // All of it must pass two processes and a worker first.
   await expect(app.packet('in', 'PUBLISH', 'big')).toContainText(size, { timeout: 120_000 });
   await app.packet('in', 'PUBLISH', 'big').click();
   await expect(
@@ -181,7 +181,7 @@ async function largePayload(
   await page.getByRole('tab', { name: 'Topic', exact: true }).click();
   const value = page.getByRole('region', { name: 'Value' });
   await expect(value).toContainText('67,108,864 B');
-  // Where only a beginning is drawn, that is said with both sizes.
+  // If only the beginning is shown, both sizes are stated.
   await expect(value).toContainText(/The first [\d,]+ B of 67,108,864 B|characters in this line/);
   await value.getByRole('radio', { name: 'Hex' }).click();
   await value.getByRole('group', { name: 'Hex dump' }).press('End');
@@ -209,7 +209,7 @@ async function brokenText(app: App, { companion, startPeer }: Given): Promise<vo
   await expect(app.bytes).toContainText('00 ff fe 80 0a');
   await app.packet('in', 'PUBLISH', 'nul').first().click();
   await expect(app.bytes).toContainText('61 00 62');
-  // The broken names end the connection by the rule that they break, and their bytes can be read.
+  // The invalid names end the connection with the broken rule, and their bytes can be viewed.
   await expect(page.getByText(/MQTT-1\.5\.(3|4)-[12]/).first()).toBeVisible();
   await app.packet('in', 'PUBLISH', 'holds the character U+0000').click();
   await expect(app.bytes).toContainText('2f 78');

@@ -10,10 +10,10 @@ import { expect, test } from './kit/test.ts';
 
 test.use({ serviceWorkers: 'allow' });
 
-/** Without an icon, the browser would ask for one. */
+/** Without an icon, the browser would request one. */
 const HEAD = '<title>foreign</title><link rel="icon" href="data:,">';
 
-/** Keeps what the page sends to the companion; `isPage`: it answers in the place of the page, too. */
+/** Stores the page's requests to the companion; `isPage`: it also responds instead of the page. */
 const workerScript = (isPage: boolean): string => `
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(clients.claim()));
@@ -31,7 +31,7 @@ addEventListener('fetch', (event) => {
   }
 });`;
 
-/** A program of somebody else, whose page registers its service worker. */
+/** Another user's program, whose page registers its service worker. */
 async function foreignProgram(isPage: boolean): Promise<HttpServer> {
   const server = createServer(({ url }, response) => {
     const isScript = url === '/foreign.js';
@@ -53,7 +53,7 @@ const portOf = (server: { address(): AddressInfo | string | null }): number => {
   return address.port;
 };
 
-/** Visits the foreign program, which then gives its port to the companion. */
+/** Visits the foreign program, whose port the companion then uses. */
 async function afterVisiting(page: Page, isPage: boolean): Promise<Companion> {
   const server = await foreignProgram(isPage);
   const port = portOf(server);
@@ -87,7 +87,7 @@ test('a service worker of another program does not see the code, and is removed'
     expect(await isLeft(page)).toBe(false);
     expect(await page.evaluate(() => caches.has('stolen'))).toBe(false);
   } finally {
-    // The page would ask for its files on.
+    // The page would keep requesting its files.
     await page.goto('about:blank');
     await companion.stop();
   }
@@ -106,13 +106,13 @@ test('the companion removes a service worker that answers instead of the page', 
       'the line about another program',
     );
   } finally {
-    // The page would ask for its files on.
+    // The page would keep requesting its files.
     await page.goto('about:blank');
     await companion.stop();
   }
 });
 
-/** Starts the companion as systemd does, with sockets that listen already. */
+/** Starts the companion like systemd, with listening sockets. */
 async function startWithSockets(host: string) {
   const servers = [createTcpServer(), createTcpServer()];
   const passed = await Promise.all(
@@ -124,7 +124,7 @@ async function startWithSockets(host: string) {
       return { fd, port: portOf(server) };
     }),
   );
-  // The shell becomes the companion, so its process id is that of LISTEN_PID.
+  // `exec` keeps the process id, so it equals LISTEN_PID.
   const child = spawn(
     'sh',
     ['-c', 'LISTEN_PID=$$ exec "$0" "$1" --no-demo', process.execPath, BIN],

@@ -1,4 +1,4 @@
-/** The program as it is shipped, told to write to what it reads. No browser needed. */
+/** The shipped program with an output that is its input, without a browser. */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { expect, test } from './kit/test.ts';
 
 const PACKET = '{"stream":1,"dir":"out","time":0,"version":4,"hex":"300400016178"}\n';
 
-/** Runs a script in a shell in which `scope` is the program. */
+/** Runs a shell script in which `scope` is the program. */
 function shell(script: string, cwd: string) {
   const scope = `scope() { '${process.execPath}' '${BIN}' "$@"; }`;
   const ended = spawnSync('bash', ['-c', `${scope}\n${script}`], { cwd });

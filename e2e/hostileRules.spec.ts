@@ -1,4 +1,4 @@
-/** Filters and templates that exceed their budgets say so, and the connection goes on. */
+/** Filters and templates that exceed their budgets report it, and the connection continues. */
 import { expect, test } from './kit/test.ts';
 
 /** A sequence of a and b that no short pattern describes. */

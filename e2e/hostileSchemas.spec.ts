@@ -52,7 +52,7 @@ test('a schema is refused at its field, or switched off with a word', async ({
     await expect(dialog).toContainText(
       /Switched off since packet \d+: the schema is too expensive/,
     );
-    // Each was sent and received.
+    // All were sent and received.
     await expect(dialog).toContainText('6 messages were not judged');
   });
 });

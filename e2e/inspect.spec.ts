@@ -1,4 +1,4 @@
-/** Reading what was captured: list, fields, bytes, tree and the view Topic, each leading to the others. */
+/** Inspecting captures: list, fields, bytes, tree and the view Topic, each linked to the others. */
 import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { connecting, message, RawClient } from './kit/rawClient.ts';
@@ -19,9 +19,9 @@ async function goThroughLongList(app: App, companion: Companion): Promise<void> 
   ];
   for (let sent = 0; sent < total; sent += 1000) {
     client.send(...thousand);
-    // The answer to the last one says that the broker keeps up.
+    // The last response shows that the broker keeps up.
     await client.expect('puback');
-    // And so does the page: nothing is left out for one that falls behind.
+    // So does the page: a fast sender loses no messages.
     if (sent % 25_000 === 0) await expect.poll(() => app.count('messages')).toBe(sent + 1000);
   }
   await expect.poll(() => app.count('messages')).toBe(total);
@@ -47,7 +47,10 @@ async function goThroughLongList(app: App, companion: Companion): Promise<void> 
   client.kill();
 }
 
-/** Which row of the packet list is in its middle on the screen, and how far of it is above that; 0: none is drawn there. */
+/**
+ * Row in the middle of the visible packet list, and the part of it above the middle; 0: no row is drawn
+ * there.
+ */
 const rowInMiddle = (app: App): Promise<number> =>
   app.packets.evaluate((grid) => {
     const { left, top, width, height } = grid.getBoundingClientRect();
@@ -132,7 +135,7 @@ test('what was captured is read, in a wide window and a narrow one: fields, byte
     await test.step(`the tree is searched by topic filter, and a topic shows what changed${at}`, () =>
       searchTree(app, given, narrow));
   }
-  // Rows of 36 px, as they are in a narrow window: the scaled scroll bar begins at fewer of them.
+  // Rows of 36 px as in a narrow window: fewer of them need the scaled scroll bar.
   await test.step('both ends of a list longer than an element may be high are reached, and a wheel step moves a few rows', () =>
     goThroughLongList(app, companion));
 });

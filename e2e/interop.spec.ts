@@ -1,4 +1,4 @@
-/** The same walk against the companion and against Mosquitto, in both versions that matter. */
+/** The same walkthrough with the companion and with Mosquitto, in both important versions. */
 import type { QoS } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
 import { connectOther } from './kit/client.ts';
@@ -94,7 +94,7 @@ for (const [name, version] of WALKS) {
     });
     await other.client.endAsync();
 
-    // The companion's refusals are those of its platform and its lists.
+    // The companion rejects filters only by its platform and its lists.
     if (name === 'companion') return;
     await test.step('a refused subscription says so, and the connection lives on', async () => {
       await app.connect(companion.app, { url: broker.ws, version });

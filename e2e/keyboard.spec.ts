@@ -1,4 +1,4 @@
-/** The whole way by keyboard alone, and what is said to those who do not see it. */
+/** The complete walkthrough by keyboard, and announcements for screen readers. */
 import path from 'node:path';
 import { listenToAnnouncements } from './kit/announced.ts';
 import type { App } from './kit/app.ts';
@@ -44,7 +44,7 @@ async function readsWithoutMouse(
   await press(page, 'Control+Enter');
   await expect.poll(announced).toContain('Message to keys/hello acknowledged');
 
-  // Back to the pane of the packets, which knows where the focus was in it.
+  // Back to the packets' pane, which restores its focus.
   await press(page, 'Shift+F6');
   await goTo(page, app.packets, 'Shift+Tab');
   await press(page, 'Home');
@@ -77,13 +77,13 @@ async function readsWithoutMouse(
     /payload|typed/i,
   );
 
-  // The bytes themselves are walked too: the first one is the packet's type and flags.
+  // Bytes can be reached, too: the first is the packet's type and flags.
   await goTo(page, app.bytes.getByRole('group', { name: 'Hex dump', exact: true }));
   await press(page, 'Home');
   await expect(app.bytes).toContainText('Byte 0x0000');
   await expect(app.fields.getByRole('treeitem', { selected: true })).toBeVisible();
 
-  // And the topic, from its tree.
+  // The topic from its tree.
   await press(page, 'Shift+F6');
   await goTo(page, app.topics);
   await press(page, 'Home');
@@ -95,7 +95,7 @@ async function readsWithoutMouse(
     'true',
   );
 
-  // The palette is its input, so the caret is all there is to show.
+  // The palette consists of its input, so the caret is the focus indicator.
   await keyboard.press('Control+k');
   await expect(page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox')).toBeFocused();
   await keyboard.type('End the connection');
@@ -103,7 +103,7 @@ async function readsWithoutMouse(
   await expect.poll(announced).toContain('Connection closed');
 }
 
-/** So that nothing more is announced of it. */
+/** Prevents further announcements. */
 async function disconnect(app: App, announced: Announced): Promise<void> {
   const before = (await announced()).length;
   await app.button('Disconnect').click();
@@ -113,7 +113,7 @@ async function disconnect(app: App, announced: Announced): Promise<void> {
 async function goesRound(app: App, companion: Companion, announced: Announced): Promise<void> {
   const { page } = app;
   await app.listen(companion, { version: '5', subscribe: ['tab/#'] });
-  // It comes soon after the rest.
+  // It appears soon after the rest.
   await expect(app.publishing.getByRole('textbox', { name: 'Payload', exact: true })).toBeVisible();
   const passed: string[] = [];
   for (let presses = 0; presses < 80; presses += 1) {
@@ -125,7 +125,7 @@ async function goesRound(app: App, companion: Companion, announced: Announced): 
         'labels' in focused && focused.labels instanceof NodeList ? focused.labels[0] : undefined;
       return focused.getAttribute('aria-label') ?? label?.textContent ?? focused.innerText.trim();
     });
-    // Past the last one the focus leaves the page, and comes back at its first.
+    // After the last one the focus leaves the page and returns to its first.
     if (name === passed[0]) break;
     if (name !== '') passed.push(name);
   }
@@ -151,7 +151,7 @@ async function goesRound(app: App, companion: Companion, announced: Announced): 
 async function keepsFocus(app: App, companion: Companion, announced: Announced): Promise<void> {
   const { page } = app;
   await app.listen(companion, { version: '5', subscribe: ['quick/#'] });
-  // Enter right after the arrow, before the packet's bytes can be there.
+  // Enter right after the arrow key, before the packet's bytes can be loaded.
   await app.packets.focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('ArrowDown');
@@ -167,7 +167,7 @@ async function keepsFocus(app: App, companion: Companion, announced: Announced):
   await disconnect(app, announced);
 }
 
-/** What was captured is saved by its key, and opened by the palette. */
+/** Saves a capture by its shortcut and opens it by the palette. */
 async function savesAndOpens(app: App, folder: string): Promise<void> {
   const { page } = app;
   const saving = page.waitForEvent('download');
@@ -199,7 +199,7 @@ async function announcesOutcomes(
   const earlier = (await announced()).length;
   await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
   await expect.poll(() => app.count('messages')).toBeGreaterThan(100);
-  // Hundreds of messages, and not a word about them; on a busy machine, parts of the app take a while.
+  // Hundreds of messages without announcements. On a busy machine, parts of the app load slowly.
   await expect.poll(async () => (await announced()).slice(earlier)).toContain('Connected');
   const words = (await announced()).slice(earlier);
   const expected =

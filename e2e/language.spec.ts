@@ -1,17 +1,23 @@
-/** The app in Chinese: it begins in the browser's language, changes without touching anything else, and no view keeps English words. */
+/**
+ * The app in Chinese: it starts in the browser's language, switches without side effects, and no view has
+ * English words.
+ */
 import type { Page } from '@playwright/test';
 import { zh } from '../src/i18n/zh/texts.ts';
 import { expect, test } from './kit/test.ts';
 
 test.use({ locale: 'zh-CN' });
 
-/** Names that are the same in both languages; figures with units, names and data of others stand in elements of their own. */
+/**
+ * Names that are equal in both languages. Figures with units, names and foreign data are in separate
+ * elements.
+ */
 const SAME = new Set(
   `MQTT mqttscope QoS DUP RETAIN JSON URL PING Broker Clean Start Session Receive Maximum English
    TCP WebSocket SYS Alink Ctrl Space id ms KiB MiB PINGREQ Packet Type false true`.split(/\s+/),
 );
 
-/** What a person reads, or is read, that has Latin words and no Chinese. */
+/** Visible or announced texts with Latin words and no Chinese. */
 function latin(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const hasWords = (text: string | null): text is string =>
@@ -43,7 +49,7 @@ async function expectChinese(page: Page): Promise<void> {
     return !isNumbered && words.some((word) => !SAME.has(word) && !/^[A-Z]{4,}$/.test(word));
   };
   expect((await latin(page)).filter(isForeign)).toEqual([]);
-  // Its punctuation is as wide as a character: no blank stands behind it.
+  // Chinese punctuation is as wide as a character, so no space follows it.
   const shown = await page.evaluate(() => document.body.innerText);
   expect(shown.match(/.*[。；，：！？] +\S.*/g)).toBe(null);
 }
@@ -56,14 +62,14 @@ test('it begins in the browser’s language; changing it keeps the connection an
   const companion = await startCompanion();
   await page.goto(companion.app);
   await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
-  // The language is known before there is anything to read.
+  // The language is known before any text is shown.
   await expect(app.button(zh.welcome.demo)).toBeVisible();
   await expectChinese(page);
   await app.button(zh.welcome.demo).click();
   const grid = page.getByRole('grid', { name: zh.packets.grid, exact: true });
   const messages = grid.getByRole('row').filter({ hasText: 'PUBLISH' });
   await expect(messages.first()).toBeVisible();
-  // Paused, no row moves away from under the pointer.
+  // While paused, no row moves away from the pointer.
   await app.button(zh.packets.pause).click();
   await messages.last().click();
   await expect(page.getByRole('tree', { name: zh.detail.fields, exact: true })).toBeVisible();
@@ -75,7 +81,7 @@ test('it begins in the browser’s language; changing it keeps the connection an
     const { shell, broker } = zh;
     await show(shell.handshakes);
     const exchanges = page.getByRole('grid', { name: zh.handshakes.grid, exact: true });
-    // Rows come while one is clicked, and move it away.
+    // Retries, because new rows move a row away while it is clicked.
     await expect(async () => {
       await exchanges.getByRole('row').filter({ hasText: 'QoS 1' }).first().click();
       await expect(page.getByRole('list', { name: zh.handshakes.stepsList })).toBeVisible({
@@ -104,14 +110,14 @@ test('it begins in the browser’s language; changing it keeps the connection an
     await page.getByTitle(zh.shell.language('English'), { exact: true }).click();
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await app.connected();
-    // The name that the app gave it, and what was said aloud last, are not Chinese any more.
+    // The app's default name and the last announcement are not Chinese any more.
     const connections = page.getByRole('tablist', { name: 'Connections' });
     await expect(connections.getByRole('tab', { selected: true })).toContainText('Live demo');
     await expect(page).toHaveTitle(/Live demo/);
     await expect(page.locator('[aria-live]').filter({ hasText: /\p{Script=Han}/u })).toHaveCount(0);
     const heading = chosen.replace('报文', 'No.');
     await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
-    // One CONNECT only: the connection is the first one.
+    // Only one CONNECT: the connection was not interrupted.
     await page.getByRole('tab', { name: 'Streams', exact: true }).click();
     await expect(page.getByRole('grid', { name: 'Streams' }).getByRole('row')).toHaveCount(2);
     await page.reload();

@@ -1,4 +1,7 @@
-/** Large payloads, and small ones that are large when they are unpacked, of shapes that are slow to read, held up the page for seconds when their packet was selected. */
+/**
+ * Large payloads, and small ones that expand greatly, of slow shapes: selecting their packet once blocked the
+ * page for seconds.
+ */
 import { gzipSync } from 'node:zlib';
 import { encodeUtf8 } from '../src/base/utf8.ts';
 import { longestTask } from './kit/longTasks.ts';
@@ -11,7 +14,7 @@ ITEMS[0] = 0x9f;
 ITEMS[ITEMS.length - 1] = 0xff;
 
 const ALL_PAYLOADS: Readonly<Record<string, Uint8Array>> = {
-  // With the first one, what draws it is loaded.
+  // The first one loads the code that draws it.
   short: encodeUtf8('[1]'),
   arrays: encodeUtf8(`[${'[],'.repeat(1_300_000)}0]`),
   keys: encodeUtf8(`{${KEYS}}`),
@@ -21,10 +24,10 @@ const ALL_PAYLOADS: Readonly<Record<string, Uint8Array>> = {
   packed: gzipSync('[1]'),
   bomb: gzipSync('['.repeat(4_000_000)),
 };
-/** `npm test` takes one list, one container and one compressed value. */
+/** `npm test` checks one list, one container and one compressed value. */
 const NAMES = isThorough ? Object.keys(ALL_PAYLOADS) : ['short', 'arrays', 'items', 'bomb'];
 const PAYLOADS = Object.entries(ALL_PAYLOADS).filter(([name]) => NAMES.includes(name));
-/** ms of processor time; it takes some 30. A page that reads `items` as a whole takes more than 700. */
+/** ms of processor time; about 30 are needed. Parsing `items` completely in the page takes more than 700. */
 const MOST = 150;
 
 test('selecting a packet with a large payload of any shape does not hold up the page', async ({

@@ -1,13 +1,16 @@
-/** Large payloads, of shapes that are slow to read and to compare, held up the page for seconds when their topic was looked at. */
+/**
+ * Large payloads of shapes that are slow to read and to compare: viewing their topic once blocked the page
+ * for seconds.
+ */
 import { gzipSync } from 'node:zlib';
 import { encodeUtf8 } from '../src/base/utf8.ts';
 import { longestTask } from './kit/longTasks.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 
-/** The same shape with another value in it, so that all of it is compared. */
+/** The same shape with another value, so that everything is compared. */
 const ALL_SHAPES: Readonly<Record<string, (value: number) => Uint8Array>> = {
-  // With the first one, what shows it is loaded.
+  // The first one loads the code that shows it.
   short: (value) => encodeUtf8(`[${value}]`),
   arrays: (value) => encodeUtf8(`[${'[],'.repeat(400_000)}${value}]`),
   nested: (value) => encodeUtf8(`${'['.repeat(500_000)}${value}${']'.repeat(500_000)}`),
@@ -21,10 +24,10 @@ const ALL_SHAPES: Readonly<Record<string, (value: number) => Uint8Array>> = {
   packed: (value) => gzipSync(`[${value}]`),
   bomb: (value) => gzipSync(`[${'[],'.repeat(400_000)}${value}]`),
 };
-/** `npm test` takes the shapes of one list, one container and one compressed value. */
+/** `npm test` checks the shapes of one list, one container and one compressed value. */
 const NAMES = isThorough ? Object.keys(ALL_SHAPES) : ['short', 'arrays', 'items', 'bomb'];
 const SHAPES = Object.entries(ALL_SHAPES).filter(([name]) => NAMES.includes(name));
-/** ms of processor time; it takes at most 40. A page that reads and compares them itself takes 200 to 2,000. */
+/** ms of processor time; at most 40 are needed. Reading and comparing in the page takes 200 to 2,000. */
 const MOST = 120;
 
 test('looking at a topic with large payloads of any shape does not hold up the page', async ({
@@ -41,7 +44,7 @@ test('looking at a topic with large payloads of any shape does not hold up the p
   let sent = 0;
   for (const [topic, make] of SHAPES) {
     for (const one of [1, 2]) {
-      // One by one: what comes too fast for a subscriber of QoS 0 is not kept for it.
+      // Sequential, because messages of QoS 0 are dropped for a slow subscriber.
       await other.client.publishAsync(topic, Buffer.from(make(one)));
       sent += 1;
       await expect.poll(() => app.count('messages')).toBe(sent);

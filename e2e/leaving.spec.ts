@@ -1,4 +1,4 @@
-/** Where something would be lost, the app asks; where nothing would, it does not. */
+/** The app asks before data is lost, and only then. */
 import { expect, test } from './kit/test.ts';
 
 const PUBACK = 4;
@@ -41,7 +41,7 @@ test('closing and disconnecting ask where something would be lost, and a capture
     await app.connect(companion.app, { url: proxy.ws, version: '5' });
     proxy.withhold = (direction, packet) => direction === 'in' && (packet[0] ?? 0) >> 4 === PUBACK;
     await app.publish('unanswered', 'x', { qos: '1' });
-    // The other is said of it once it has waited for ten seconds.
+    // The second text appears after ten seconds.
     await expect(app.publishing.getByText(/^(?:awaiting answer|timed out)$/)).toBeVisible();
     await app.button('Disconnect').click();
     const question = page.getByRole('dialog', { name: 'Disconnect?' });
@@ -58,7 +58,7 @@ test('closing and disconnecting ask where something would be lost, and a capture
     await app.listen(companion, { version: '5', subscribe: ['left/#'] });
     await app.publish('left/behind', '{"a":1}', { qos: '1' });
     await expect(app.packet('in', 'PUBLISH', 'left/behind')).toHaveCount(1);
-    // Before that it would ask.
+    // Otherwise the app would ask.
     await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(1);
     await app.button('Disconnect').click();
     await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);

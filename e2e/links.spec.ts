@@ -1,4 +1,4 @@
-/** Deep links: what `#/connect?…` fills in, and what it never does by itself. */
+/** Deep links: the values that `#/connect?…` fills in, and the actions that it never starts. */
 import type { Page } from '@playwright/test';
 import type { App } from './kit/app.ts';
 import { expect, test } from './kit/test.ts';
@@ -7,7 +7,7 @@ const link = (app: string, query: string) => `${app.replace(/\/$/, '')}/#/connec
 
 const box = (app: App, name: string) => app.connection.getByRole('textbox', { name, exact: true });
 
-/** The filters that will be subscribed to on connect, each with its QoS, as they stand in the editor. */
+/** Filters for the connect, with QoS, as shown in the editor. */
 const filters = async (app: App) =>
   (await app.connection.getByRole('listitem').allInnerTexts()).map((text) =>
     text.trim().replace(/\s+/g, ' '),
@@ -19,7 +19,7 @@ test('a link fills the editor with what it has, without secrets; it connects to 
   companion,
 }) => {
   await test.step('go=1 to a foreign host connects nowhere, however it is dressed up, and says why', async () => {
-    // The first opens the page; the others are links to a page that is open.
+    // The first opens the page; the others are links in an open page.
     for (const host of [
       'broker.example:9001',
       '127.0.0.1.example.com',
@@ -129,7 +129,7 @@ test('a link fills the editor with what it has, without secrets; it connects to 
   });
 });
 
-/** All that a person can read, values of boxes included. */
+/** All visible text, including input values. */
 async function shownText(page: Page): Promise<string> {
   return page.evaluate(() => {
     const boxes = [...document.querySelectorAll('input, textarea')].map((element) =>

@@ -1,4 +1,4 @@
-/** What is loaded, when, and what is said where it cannot be. */
+/** Loading: its order, and the messages when it fails. */
 import type { Page } from '@playwright/test';
 import { freePort } from '../src/connection/ports.testkit.ts';
 import { expect, test } from './kit/test.ts';
@@ -7,7 +7,7 @@ import { ROOT } from './run/step.ts';
 
 const FOLDER = '/some/where/';
 
-/** Whatever waits until nothing else is to do goes on waiting, however slow this machine is. */
+/** Blocks idle callbacks, also on a fast machine. */
 async function holdIdle(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const waiting: IdleRequestCallback[] = [];
@@ -21,7 +21,7 @@ async function holdIdle(page: Page): Promise<void> {
   });
 }
 
-/** A promise, and what keeps it. */
+/** A promise and its resolver. */
 function promised(): readonly [Promise<void>, () => void] {
   let keep = (): void => undefined;
   const promise = new Promise<void>((resolve) => {
@@ -30,7 +30,7 @@ function promised(): readonly [Promise<void>, () => void] {
   return [promise, keep];
 }
 
-/** Keeps a file of the app from the page until it is let go, which is once the page has asked for it. */
+/** Holds a file back until it is released. Resolves when the page has requested it. */
 async function held(page: Page, file: string): Promise<() => Promise<void>> {
   const [asked, hear] = promised();
   const [freed, letGo] = promised();
@@ -62,23 +62,23 @@ test.describe('where a page fetches ahead', () => {
     await holdIdle(page);
     await page.goto(site.url);
     await app.button('Try live demo').click();
-    // In the frame in which it is there: what comes next loads more.
+    // In the frame in which it appears, because later code loads more.
     await page.waitForFunction(() =>
       /PUBLISH/.test(document.querySelector('[role=grid]')?.textContent ?? ''),
     );
-    // On a slow machine the demo's first request has come by then, and what pairs it with its reply.
+    // On a slow machine the demo's first request has arrived by then, and loaded the code for replies.
     const ofRequests = fileHolding(`${ROOT}/dist/web`, 'src/engine/requestResponse/replies.ts');
     const loaded = scripts().filter((file) => file !== ofRequests);
     expect(loaded).toEqual([...firstLoadFiles(`${ROOT}/dist/web`, 'en')].sort());
 
-    // The view that nobody has opened is there before anybody asks.
+    // The code of a view that was never opened is prefetched.
     await expect
       .poll(
         async () => {
           await page.evaluate('goOn()');
           return scripts().some((file) => file.includes('/HandshakesView-'));
         },
-        // After many others, one by one, on a page that has other things to do.
+        // Sequentially after many others, on a busy page.
         { timeout: 150_000 },
       )
       .toBe(true);
@@ -91,7 +91,7 @@ test('a view whose file is gone says that there may be a new version, and the re
   complaints,
   serveStatically,
 }) => {
-  // Between fetching a file and importing it a browser asks once more, unless it need not; a worker may be there now.
+  // Browsers request a fetched file again at its import unless it never expires; a worker may run now.
   const site = await serveStatically(FOLDER, { areForEver: true, port: await freePort() });
   const show = (view: string) => page.getByRole('tab', { name: new RegExp(`^${view}`) }).click();
   const grid = (view: string) => page.getByRole('grid', { name: view, exact: true });
@@ -130,7 +130,7 @@ test('a view whose file is gone says that there may be a new version, and the re
     const note = page.getByRole('alert');
     await expect(note).toContainText('This part could not be loaded: Save capture');
     await expect(note).toContainText('The capture is still here');
-    // What else fails is told with it.
+    // Other failures are reported together with it.
     await show('Problems');
     await expect(page.getByText('Could not be loaded.', { exact: true })).toBeVisible();
     await expect(note).toHaveCount(1);
@@ -140,14 +140,14 @@ test('a view whose file is gone says that there may be a new version, and the re
     const download = page.waitForEvent('download');
     await app.button('Try again').click();
     expect((await download).suggestedFilename()).toMatch(/\.mqttscope$/);
-    // What the page asked for before the server was back may have failed after all others were tried again.
+    // Requests of the page before the server's return may fail after all others were retried.
     await expect(async () => {
       if (await note.isVisible()) await app.button('Try again').click({ timeout: 500 });
       await expect(grid('Problems')).toBeVisible({ timeout: 500 });
       await expect(note).toHaveCount(0, { timeout: 500 });
     }).toPass();
   });
-  // The browser tells of what it did not get, and React of what failed.
+  // The browser logs failed requests, and React errors.
   complaints.length = 0;
 });
 
@@ -182,7 +182,7 @@ test('the other language is fetched when it is chosen, and the page keeps its ow
     const url = page.getByRole('textbox', { name: 'URL' });
     await url.fill('ws://a');
     await page.keyboard.press('Control+k');
-    // On the screen, and for who hears it.
+    // Visible and announced.
     const loading = page.getByText('Loading…', { exact: true });
     await expect(loading).toHaveCount(2);
     await page.keyboard.press('Escape');
@@ -246,7 +246,7 @@ test('the publish pane has its place, a packed value is named, what is published
     const unpacking = `**/${fileHolding(`${ROOT}/dist/web`, 'src/payload/formats/compressed/unlz4.ts')}`;
     await page.route(unpacking, (route) => route.fulfill({ status: 404 }));
     await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('Base64');
-    // What the lz4 program makes of {"rpm": 9001}.
+    // Output of the lz4 program for {"rpm": 9001}.
     await app.publish('packed', 'BCJNGGRApw0AAIB7InJwbSI6IDkwMDF9AAAAAIyCo2w=');
     const row = page.locator('[role=treeitem][data-path="packed"]');
     await expect(row).toContainText('LZ4… (32 B)');
@@ -256,7 +256,7 @@ test('the publish pane has its place, a packed value is named, what is published
     await app.button('Try again').click();
     await expect(row).toContainText('LZ4 {"rpm": 9001}');
     await expect(page.getByText('This part could not be loaded')).toBeHidden();
-    // The browser tells of the file that was missing.
+    // The browser logs the missing file.
     complaints.length = 0;
   });
 
@@ -267,7 +267,7 @@ test('the publish pane has its place, a packed value is named, what is published
     await format.selectOption('CBOR');
     await expect(format).toHaveValue('cbor');
     await app.publish('made', '{"rpm": 9003}');
-    // Another that is there already is sent first.
+    // A format that is loaded already is sent first.
     await format.selectOption('Text');
     await app.publish('made', '{"rpm": 9004}');
     const row = page.locator('[role=treeitem][data-path="made"]');

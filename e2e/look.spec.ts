@@ -1,4 +1,4 @@
-/** The layout: columns that people arrange, and every view from a phone to a 4K screen. */
+/** Layout: adjustable columns, and every view from a phone to a 4K screen. */
 import type { Page } from '@playwright/test';
 import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
@@ -8,7 +8,7 @@ import { tooSmall } from './kit/fingers.ts';
 import { expect, test } from './kit/test.ts';
 import { isThorough } from './kit/thorough.ts';
 
-/** Arranges the columns in a tab, and finds them so in another. */
+/** Arranges columns in a tab and finds them in another. */
 async function expectColumnsArranged(
   app: App,
   companion: Companion,
@@ -26,7 +26,7 @@ async function expectColumnsArranged(
   const head = app.packets.getByRole('columnheader', { name: 'Topic / summary' });
   const width = async () => (await head.boundingBox())?.width ?? 0;
   const first = await width();
-  // What has no payload takes its room.
+  // A row without payload uses its space.
   const connect = app.packet('CONNECT').getByRole('gridcell', { name: /clean start/ });
   await expect.poll(async () => (await connect.boundingBox())?.width).toBeGreaterThan(first);
   const place = await edge.boundingBox();
@@ -51,7 +51,7 @@ async function expectColumnsArranged(
   await expect.poll(width).toBe(kept);
 }
 
-/** Whatever stands or can be pressed beyond the window's edges. */
+/** Elements or controls outside the window. */
 function misplaced(): string[] {
   const found: string[] = [];
   const { clientWidth, scrollWidth } = document.documentElement;
@@ -67,13 +67,13 @@ function misplaced(): string[] {
   return found;
 }
 
-/** What is wrong is told of all views. */
+/** Reports errors of all views. */
 const soft = expect.configure({ soft: true });
 
-/** By how much more than its room is wide, in px. */
+/** Overflow of its width in px. */
 const overflow = (element: Element): number => element.scrollWidth - element.clientWidth;
 
-/** In the view Broker on a phone: who the clients are, and what can be broken. */
+/** In the view Broker on a phone: the client list and the fault actions. */
 async function expectBrokerWhole(page: Page): Promise<void> {
   const name = page.getByRole('grid', { name: 'Clients' }).getByTitle('demo-press-07');
   await soft.poll(() => name.evaluate(overflow), { message: 'the name of a client' }).toBe(0);
@@ -87,7 +87,7 @@ async function expectBrokerWhole(page: Page): Promise<void> {
   await soft.poll(width, { message: 'the address of their broker' }).toBeGreaterThan(300);
 }
 
-/** From tablets on, what has no room in the status bar gives way, and how much was recorded stays. */
+/** From tablet width on, the status bar hides parts that do not fit, but keeps the recorded amount. */
 async function expectBarOfOneLine(page: Page): Promise<void> {
   const bar = page.getByRole('contentinfo');
   for (const width of [640, 820, 1024, 1440]) {
@@ -106,7 +106,7 @@ const SIZES = [
   [720, 450],
   [3840, 2160],
 ] as const;
-/** Sizes at which every view is opened; `npm test` leaves 4K to the first screen. */
+/** Sizes at which every view is opened; `npm test` uses 4K only for the first screen. */
 const WALKED = isThorough ? SIZES : SIZES.slice(0, 2);
 
 test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 with targets of 40 px, at 360 with nothing for axe to find; from tablets on, the status bar is one line', async ({
@@ -117,13 +117,13 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
   const companion = await startCompanion(['--seed', '1']);
   const look = async (view: string) => {
     const { width = 0 } = page.viewportSize() ?? {};
-    // Parts of a view may be on their way, and so may the window's new width.
+    // Parts of a view and the window's new width may be delayed.
     const loading = page.getByText('Loading…', { exact: true });
     await expect(loading.and(page.locator(':not([aria-live])'))).toHaveCount(0);
     const message = `${view}, ${width}`;
     await soft.poll(() => page.evaluate(misplaced), { message }).toEqual([]);
     if (width < 820) await soft.poll(() => tooSmall(page), { message }).toEqual([]);
-    // Wider ones are in `accessibility.spec.ts`.
+    // `accessibility.spec.ts` checks wider ones.
     if (width > 360) return;
     await soft.poll(() => findings(page), { message: `${message}, dark` }).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
@@ -141,12 +141,12 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
   for (const [width, height] of WALKED) {
     await test.step(`${width} × ${height}`, async () => {
       await page.setViewportSize({ width, height });
-      // Each size has a tab of its own, in which nothing was chosen.
+      // Each size has a separate tab without a selection.
       if (width === 360) await app.button('Try live demo').click();
       else await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], go: true });
       await expect.poll(() => app.count('messages')).toBeGreaterThan(20);
       const isNarrow = width < 900;
-      // One column has the list alone until a packet is chosen.
+      // A single column shows only the list until a packet is selected.
       if (isNarrow)
         await expect(page.getByRole('region', { name: 'Packet', exact: true })).toHaveCount(0);
       const views = isNarrow ? ['Topics', 'Publish', 'Details', 'Connection'] : ['Connection'];
@@ -170,11 +170,11 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
       await app.packet('PUBLISH').first().click();
       await expect(app.fields.getByRole('treeitem').first()).toBeVisible();
       await look('Packets');
-      // Its head, and a row that a finger can press, also while it is paused.
+      // Its header, and a row that is large enough for touch, also while paused.
       const listed = async () => (await app.packets.boundingBox())?.height;
       const message = `the list at ${width} × ${height}`;
       await soft.poll(listed, { message }).toBeGreaterThanOrEqual(80);
-      // With more tabs than there is room for, the front one is in sight.
+      // With more tabs than fit, the front one is visible.
       await app.button('New connection').click();
       const tabs = page.getByRole('tablist', { name: 'Connections' });
       await expect(tabs.getByRole('tab', { selected: true })).toBeInViewport({ ratio: 0.95 });
@@ -190,7 +190,7 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 wi
   });
 });
 
-/** What has figures whose widths differ in a font that gives figures widths of their own. */
+/** Elements with figures whose widths differ in a proportional font. */
 function unevenFigures(): string[] {
   const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const found = new Set<string>();
@@ -204,7 +204,7 @@ function unevenFigures(): string[] {
   return [...found];
 }
 
-/** Whether a name is cut, and how many whole pixels are empty before it. */
+/** Whether a name is truncated, and the number of empty whole pixels before it. */
 function cutOf(name: Element): { isCut: boolean; spare: number } {
   const box = name.parentElement ?? name;
   const probe = box.appendChild(document.createElement('i'));
@@ -238,7 +238,7 @@ test('lists keep their rows in a low window, figures and payloads their columns,
     const widthOf = async (of: typeof grid) => (await of.boundingBox())?.width ?? Number.NaN;
     const room = async () => (await height(grid)) - (await height(grid.getByRole('row').first()));
     await expect.poll(room).toBeGreaterThanOrEqual(5 * 24);
-    // Beside figures there is no room for a name.
+    // There is no space for a name next to figures.
     const slowest = page.getByRole('region', { name: 'Slowest' }).locator('bdi').first();
     await expect
       .poll(async () => (await height(slowest)) > 0 && (await widthOf(slowest.locator('..'))) > 200)
@@ -253,10 +253,10 @@ test('lists keep their rows in a low window, figures and payloads their columns,
     await expect(parts).toHaveCount(0);
   });
 
-  /** What says how much is new stands above the chosen row. */
+  /** The count of new rows is above the selected row. */
   const expectUncovered = async () => {
     const jump = app.button(/Jump to tail/);
-    // One of them may still find room, and as few as these do not hide the rows that come later.
+    // A row may still fit, and so few do not cover later rows.
     for (let n = 0; n < 3; n += 1) await other.client.publishAsync('a/b', 'x');
     await expect(jump).toBeVisible();
     const above = async () => {
@@ -288,7 +288,7 @@ test('lists keep their rows in a low window, figures and payloads their columns,
     }
     await page.getByRole('tab', { name: 'Packets', exact: true }).click();
     for (const column of ['No.', 'Time', 'Size']) {
-      // The edge by which it is resized belongs to a head's name.
+      // The resize handle belongs to the column's name.
       const head = app.packets.getByRole('columnheader', { name: column }).first();
       const at = await head.getAttribute('aria-colindex');
       const cell = app.packets.locator(`[role=gridcell][aria-colindex="${at}"]`).last();
@@ -310,10 +310,10 @@ test('lists keep their rows in a low window, figures and payloads their columns,
 
     await app.publish('a/topic/whose/name/is/longer/than/any/column/of/the/list', 'x');
     const topic = app.packet('out', 'PUBLISH').locator('bdi').first();
-    // It is cut at a whole character, and no part of one is left empty before it.
+    // It is truncated at a whole character without a partial gap before it.
     await expect.poll(() => topic.evaluate(cutOf)).toEqual({ isCut: true, spare: 0 });
 
-    // So it is before a mark.
+    // The same before a mark.
     await app.button('List of all topics').click();
     const list = page.getByRole('grid', { name: 'Topics' });
     const row = list.getByRole('row').filter({ has: page.getByTitle(marked, { exact: true }) });
@@ -345,7 +345,7 @@ test('lists keep their rows in a low window, figures and payloads their columns,
     await expect
       .poll(async () => (await ground('Packets')) !== (await ground('Streams')))
       .toBe(true);
-    // What is written on that ground is written for it.
+    // Text on that background has its colour.
     await app.packet('in', 'SUBACK').click();
     const unreadable = (): number => {
       const probe = document.body.appendChild(document.createElement('i'));
@@ -362,7 +362,7 @@ test('lists keep their rows in a low window, figures and payloads their columns,
     await expect(app.tabs).toHaveCSS('background-color', await ground('Packets'));
     const publish = app.publishing.getByRole('button', { name: 'Publish', exact: true });
     await expect(publish).toHaveCSS('forced-color-adjust', 'none');
-    // Bars of the messages in a second: the colour of their text.
+    // Bars of messages per second have their text's colour.
     await expect(app.topics.locator('.bg-current').first()).toHaveCSS(
       'forced-color-adjust',
       'none',

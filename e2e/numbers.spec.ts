@@ -1,8 +1,8 @@
-/** Numbers on the screen over time: through a flood, a pause, a slow flow and the end of all traffic. */
+/** Numbers on the screen over time: during a flood, a pause, a slow flow and after the end of all traffic. */
 import type { Page } from '@playwright/test';
 import { expect, test } from './kit/test.ts';
 
-/** Parts of the page with numbers, by what they show. */
+/** Displayed numbers by part of the page. */
 interface Sample {
   /** ms of the page's clock. */
   readonly at: number;
@@ -97,7 +97,7 @@ test('counters end at what was received, and rates fall to 0 within a second', a
       const shown = samples.map((sample) => sample[counted]);
       expect(shown).toEqual(shown.toSorted((a, b) => a - b));
     }
-    // No rate exceeds this flow, because the flows before it have ended.
+    // No rate exceeds this flow, because earlier flows have ended.
     for (const rate of ['inRate', 'topicRate'] as const) {
       const highest = Math.max(...samples.map((sample) => sample[rate]));
       expect(highest).toBeGreaterThan(10);
@@ -107,7 +107,7 @@ test('counters end at what was received, and rates fall to 0 within a second', a
     const still = samples.find(
       ({ at, inRate, topicRate }) => at >= ended && inRate + topicRate === 0,
     );
-    // A second, and another one for a busy machine: the exact time is tested with a clock of its own.
+    // A second, and one more for a busy machine; a test with a fake clock checks the exact time.
     expect((still?.at ?? Number.NaN) - ended).toBeLessThan(2000);
   }
   expect(await app.count('packets')).toBe(packets + sent - 1);

@@ -1,4 +1,4 @@
-/** The second visit without a network, and what is kept for it. */
+/** A second visit without a network, and the files cached for it. */
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
@@ -8,14 +8,14 @@ import { ROOT } from './run/step.ts';
 
 test.use({ serviceWorkers: 'allow', fetchesAhead: true });
 
-/** All files of the app, one after the other, are fetched by a browser that has other things to do. */
+/** ms to fetch all files of the app, one after the other, in a busy browser. */
 const PATIENCE = 300_000;
 test.describe.configure({ timeout: 3 * PATIENCE });
 
 const BUILT = path.join(ROOT, 'dist/web');
 const FOLDER = '/some%20where/';
 
-/** All that the caches of the page's origin have. */
+/** Contents of all caches of the page's origin. */
 function kept(page: Page): Promise<readonly string[]> {
   return page.evaluate(async () => {
     const urls: string[] = [];
@@ -27,7 +27,7 @@ function kept(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** Waits until the page could be closed and opened again without a network. */
+/** Waits until the page works without a network. */
 async function untilKept(page: Page, root: string): Promise<void> {
   const assets = readdirSync(path.join(BUILT, 'assets')).map((file) => `assets/${file}`);
   const fixed = readdirSync(path.join(ROOT, 'public')).filter((file) => file !== 'companion.json');
@@ -41,10 +41,12 @@ async function untilKept(page: Page, root: string): Promise<void> {
 const versionOf = (page: Page) =>
   page.locator('meta[name="mqttscope-build"]').getAttribute('content');
 
-/** By their files, with width and height. */
+/** Width and height by file. */
 const ICONS = { 'icon-192.png': 192, 'icon-512.png': 512, 'icon-maskable.png': 512 } as const;
 
-/** Manifest and icons of the page that is open; the address of the shortcut to the broker in the tab. */
+/**
+ * Checks manifest and icons of the open page. Returns the address of the shortcut to the broker in the tab.
+ */
 async function expectInstallable(page: Page, root: string): Promise<string> {
   const devTools = await page.context().newCDPSession(page);
   const { url, errors, data } = await devTools.send('Page.getAppManifest');
@@ -71,13 +73,13 @@ test('it can be installed; the second visit works without a network, and is told
   folder,
   serveStatically,
 }) => {
-  // All files are fetched twice, one after the other, by whoever has nothing else to do.
+  // All files are fetched twice, one after the other, with low priority.
   const site = await serveStatically(FOLDER);
   await page.goto(site.url);
-  // Whoever has packets needs not be waited for: what is kept is fetched then.
+  // An active connection does not delay it: files are cached meanwhile.
   await app.button('Try live demo').click();
   await expect(app.packet('PUBLISH').first()).toBeVisible();
-  // Traffic that nobody looks at would be drawn as long as files are fetched.
+  // Drawing unneeded traffic would slow down the fetching.
   await app.button('Disconnect').click();
   const shortcut =
     await test.step('it can be installed: manifest, icons of their sizes, and a shortcut to the broker in the tab', () =>
@@ -113,7 +115,7 @@ test('it can be installed; the second visit works without a network, and is told
     built: folder,
     port: Number(new URL(site.url).port),
   });
-  // The browser looks for a new one whenever a page is opened.
+  // The browser checks for a new version whenever a page is opened.
   const other = await page.context().newPage();
   await other.goto(site.url);
   expect(await versionOf(other)).toBe(newer);
@@ -141,7 +143,7 @@ test('nothing of the companion is kept but its files; where another app takes it
   await page.getByRole('tab', { name: /^Broker/ }).click();
   await expect(page.getByRole('tabpanel', { name: /^Broker/ })).toBeVisible();
   for (const url of await kept(page)) expect(url).not.toMatch(/[?#]|control|companion\.json|api/);
-  // It would complain.
+  // Otherwise it would complain.
   await page.close();
   await companion.stop();
 
@@ -152,7 +154,7 @@ test('nothing of the companion is kept but its files; where another app takes it
   writeFileSync(path.join(folder, 'index.html'), '<title>Another app</title>');
   const port = Number(new URL(companion.app).port);
   const site = await serveStatically('/', { built: folder, port });
-  // Once may be a mistake.
+  // A single visit may succeed by chance.
   for (const _visit of [1, 2]) {
     await second.goto(site.url);
     await expect(second).toHaveTitle('Another app');

@@ -1,10 +1,10 @@
-/** A packet log that is larger than its memory, in a real browser's private file. */
+/** A packet log larger than its memory, in a real browser's private file. */
 import type { Packet } from '../src/mqtt/tables/packet.ts';
 import { allowDisk, files, flood, switchDisk } from './kit/disk.ts';
 import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
 
-/** MB that fill a log's memory and more, and with it a disk of 4 MB. */
+/** MB that exceed a log's memory, together with a disk of 4 MB. */
 const MEMORY_AND_MORE = 22;
 const DISK_AND_MORE = 26;
 const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] };
@@ -24,18 +24,18 @@ test('what memory has no room for goes to a file, and all of it can be looked at
   await expect.poll(() => app.count('messages')).toBe(MEMORY_AND_MORE);
   await expect(page.getByText(/ MiB on disk$/)).toBeVisible();
   expect(await app.count('oldest packets discarded')).toBe(0);
-  // The file may be there later than the packets.
+  // The file may appear after the packets.
   await expect.poll(async () => (await files(page))[0] ?? 0).toBeGreaterThan(5_000_000);
   expect(await files(page)).toHaveLength(1);
 
-  // The oldest message lies there with its bytes.
+  // The oldest message is in it with its bytes.
   await app.packets.focus();
   await page.keyboard.press('Home');
   await app.packet('in', 'PUBLISH', 'big/0').click();
   await expect(app.fields.getByText('big/0')).toBeVisible();
   await expect(app.bytes).toContainText('61 61 61');
 
-  // Undo of Clear brings it back.
+  // Undo of Clear restores it.
   await app.button('Clear').click();
   await app.pointAtUndo();
   await expect.poll(() => app.count('messages')).toBe(0);
@@ -45,7 +45,7 @@ test('what memory has no room for goes to a file, and all of it can be looked at
   await page.keyboard.press('Home');
   await expect(app.packet('in', 'PUBLISH', 'big/0')).toBeVisible();
 
-  // Another connection has a file of its own, which ends with it.
+  // Another connection has a separate file, which is removed with it.
   await app.connect(companion.app, { url: peer.ws, version: '5' });
   await expect.poll(async () => (await files(page)).length).toBe(2);
   await page
@@ -55,7 +55,7 @@ test('what memory has no room for goes to a file, and all of it can be looked at
   await page.getByRole('button', { name: 'Close connection' }).click();
   await expect.poll(async () => (await files(page)).length).toBe(1);
 
-  // A page that is left removes nothing: the next one offers the packets until they are declined.
+  // Leaving the page keeps the file: the next page offers its packets until they are declined.
   await page.reload();
   const left = page.getByRole('region', { name: 'Packets still on disk' });
   await expect(left.getByRole('listitem')).toHaveText(/^127\.0\.0\.1:\d+since .*, \d+ packets, /);
@@ -66,7 +66,7 @@ test('what memory has no room for goes to a file, and all of it can be looked at
   await expect(left).toBeVisible();
   await left.getByRole('button', { name: /^Delete/ }).click();
 
-  // Once it may not be used any more, nothing without packets stays.
+  // Once the feature is off, files without packets are removed.
   await (await switchDisk(app)).getByRole('button', { name: 'Close' }).click();
   await expect.poll(async () => Math.max(0, ...(await files(page)))).toBeLessThan(10_000);
   await page.reload();
@@ -90,7 +90,7 @@ test('without room on the disk, the oldest packets are discarded, and that is sa
   await expect.poll(() => app.count('oldest packets discarded')).toBeGreaterThan(5);
   await expect(page.getByText('The disk has no room for more packets.')).toBeVisible();
   await expect(page.getByText(/ MiB on disk$/)).toBeVisible();
-  // The newest are there with their bytes.
+  // The newest packets have their bytes.
   await app.packets.focus();
   await page.keyboard.press('End');
   await app.packet('in', 'PUBLISH', `big/${DISK_AND_MORE - 1}`).click();

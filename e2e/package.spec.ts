@@ -1,4 +1,4 @@
-/** What `npm pack` makes: all that the program needs, and nothing else; no browser needed. */
+/** Output of `npm pack`: everything that the program needs, and nothing else; without a browser. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,10 +9,10 @@ import { start, until } from './kit/processes.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 
-/** Somebody who owns nothing here, where we may become somebody else. */
+/** A user without files here, if we may change users. */
 const OTHER = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
-/** npm that asks nobody and writes beside the test alone. */
+/** npm without network or prompts, which writes only to the test's folder. */
 function npm(cache: string, ...args: readonly string[]): string {
   const quiet = ['--offline', '--ignore-scripts', '--no-audit', '--no-fund', '--cache', cache];
   const { status, stdout, stderr } = spawnSync('npm', [...args, ...quiet], {
@@ -39,7 +39,7 @@ function makeWritable(folder: string): void {
   }
 }
 
-/** Where a page of the package leads within it; pictures and sources are not part of that. */
+/** Links of a page within the package, without pictures and sources. */
 function linksOf(folder: string, page: string): readonly string[] {
   if (!page.endsWith('.md')) return [];
   const links = readFileSync(path.join(folder, page), 'utf8').matchAll(/\]\(([^)#\s]+)/g);
@@ -55,7 +55,7 @@ test('the package is complete, and starts where it may not write and nobody is a
   const cache = path.join(folder, 'cache');
   const installed = path.join(folder, 'installed');
   mkdirSync(installed);
-  // What is packed is what was built for all tests; of a clone, `prepack` builds it.
+  // The packed files are those built for all tests; in a clone, `prepack` builds them.
   expect(readFileSync(path.join(ROOT, 'package.json'), 'utf8')).toContain(
     '"prepack": "npm run build"',
   );
@@ -105,7 +105,7 @@ test('the package is complete, and starts where it may not write and nobody is a
   expect(version.stderr.toString()).toBe('');
   expect(version.stdout.toString()).toMatch(/^\d+\.\d+\.\d+\n$/);
 
-  // A signal to npx alone would not reach what it runs.
+  // A signal to npx would not reach its child process.
   const npx = ['--no-install', '--offline', 'mqttscope', '--http', '0', '--mqtt', '0'];
   const running = start('npx', npx, env, { cwd: installed, bare: true, detached: true, ...OTHER });
   try {
@@ -154,7 +154,7 @@ test('what is told of others’ code is of the packages whose words stand in the
     const [, plain, version] = /^(.+)@([^@]+)$/.exec(name) ?? [];
     expect(notices).toContain(`\n${plain} ${version} (`);
   }
-  // Of each way into the files one: modules, workers and what they need, styles, tools.
+  // An example of each kind: modules, workers and their dependencies, styles, tools.
   for (const name of ['react-dom', 'pako', 'mqtt', 'readable-stream', 'tailwindcss', 'vite']) {
     expect(names.map((whole) => whole.replace(/@[^@]+$/, ''))).toContain(name);
   }

@@ -1,4 +1,4 @@
-/** The packet list and its counts: what is held still, what goes on, and what leads where. */
+/** The packet list and its counts: holding still, continuing, and links. */
 import { encode } from '../src/mqtt/codec/encode.ts';
 import type { Packet, PublishPacket, QoS } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
@@ -49,10 +49,10 @@ test('the list counts, pauses, clears, follows and leads on', async ({
         }
         if (packet.type === 'pubrec') {
           recs += 1;
-          // Only after both answers, so that the repeat came while the identifier was held.
+          // Only after both responses, so that the repeat arrived while the identifier was in use.
           return recs === 1 ? [] : [{ type: 'pubrel', packetId: 7, reasonCode: 0, properties: [] }];
         }
-        // Released: the same identifier brings a new message.
+        // Released: the same identifier carries a new message.
         if (packet.type === 'pubcomp' && recs === 2) return [message('t/b', 2, 7)];
         return [];
       }),
@@ -96,7 +96,7 @@ test('the list counts, pauses, clears, follows and leads on', async ({
     await expect(app.packet('in', 'PUBLISH', 'three')).toHaveCount(1);
     await expect(app.topic('three')).toBeVisible();
     await expect(app.topic('one')).toHaveCount(0);
-    // The connection itself was not touched.
+    // The connection itself is unaffected.
     await app.publish('pause/after', 'x', { qos: '1' });
     await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
   });
@@ -118,7 +118,7 @@ test('the list counts, pauses, clears, follows and leads on', async ({
     await expect(row(app, '1')).toBeInViewport();
     await expect(app.button('Follow')).toHaveAttribute('aria-pressed', 'false');
     const selected = app.packets.getByRole('row', { selected: true });
-    // A row is chosen once what is in it is known.
+    // A row is selected once its content is loaded.
     for (let pages = 0; pages < 4; pages += 1) {
       const before = (await selected.getAttribute('aria-rowindex')) ?? '';
       await page.keyboard.press('PageDown');
@@ -138,7 +138,7 @@ test('the list counts, pauses, clears, follows and leads on', async ({
     await expect(row(app, '255')).toBeInViewport();
     await expect(page.getByText(/\d+ new/)).toHaveCount(0);
 
-    // The wheel lets go as well.
+    // The wheel also ends following.
     await app.packets.hover();
     await page.mouse.wheel(0, -600);
     await expect(app.button('Follow')).toHaveAttribute('aria-pressed', 'false');

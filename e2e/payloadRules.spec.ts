@@ -1,4 +1,4 @@
-/** A person says how payloads of a topic are read: by steps, and a schema of their own. */
+/** Payload rules of a topic: decoding steps, and a custom schema. */
 import { gzipSync } from 'node:zlib';
 import protobufjs from 'protobufjs';
 import { expect, test } from './kit/test.ts';

@@ -1,4 +1,4 @@
-/** Devices made, changed and removed in the view Platform, and saved to their file. */
+/** Creating, changing and removing devices in the view Platform, and saving them to their file. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { findings } from './kit/axe.ts';
 import { connectOther } from './kit/client.ts';

@@ -1,12 +1,12 @@
 import { defineConfig } from '@playwright/test';
 import { testPrograms } from './run/programs.ts';
 
-/** `npm test` has found the programs already; `npm run e2e` alone finds them here, once for all workers. */
+/** `npm test` has located the programs; `npm run e2e` locates them here, once for all workers. */
 if (!process.env['MQTTSCOPE_CHROMIUM']) Object.assign(process.env, testPrograms());
 const executablePath = process.env['MQTTSCOPE_CHROMIUM'];
 if (!executablePath) process.exit(1);
 
-/** What the program says is read in English here, whatever its environment speaks. */
+/** The program's output is English here, whatever the environment's language. */
 delete process.env['LC_ALL'];
 process.env['LC_MESSAGES'] = 'C';
 
@@ -19,23 +19,24 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 3,
-  // Generous, because a busy machine is slow and not wrong.
+  // Long, because a busy machine is slow but not wrong.
   timeout: 900_000,
   expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
     viewport: { width: 1440, height: 900 },
-    // What fades takes a fifth of the page's processor time while messages come; `tree.spec.ts` and `demo.spec.ts` have it.
+    // Fading takes a fifth of the page's processor time during traffic; `tree.spec.ts` and `demo.spec.ts`
+    // test it.
     reducedMotion: 'reduce',
     actionTimeout: 60_000,
-    // What it answers, `page.route` never sees. Its own tests are in `offline.spec.ts`.
+    // `page.route` does not see requests that service workers answer. `offline.spec.ts` tests them.
     serviceWorkers: 'block',
-    // What is written down of each step takes a twentieth of the machine, pictures and snapshots half of it:
-    // where the log of a failure and what the page showed at its end do not tell enough, `--trace on` does.
+    // Recording steps takes a twentieth of the machine, pictures and snapshots half of it. If the failure log
+    // and the final page are not enough, use `--trace on`.
     trace: 'off',
     launchOptions: {
       executablePath,
-      // Chromium has no sandbox for root; the other flags keep it from calling home.
+      // Chromium has no sandbox for root; the other flags prevent requests to its maker.
       args: [
         ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
         '--disable-background-networking',

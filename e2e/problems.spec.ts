@@ -1,4 +1,4 @@
-/** A broker that breaks the standard: the view Problems names each rule, and leads to the packets. */
+/** A broker that violates the standard: the view Problems names each rule and links to the packets. */
 import type { Page } from '@playwright/test';
 import { encode } from '../src/mqtt/codec/encode.ts';
 import type { Packet, PublishPacket } from '../src/mqtt/tables/packet.ts';
@@ -8,7 +8,7 @@ import type { Companion } from './kit/companion.ts';
 import { type Peer, speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
 
-/** What the broker below does wrong. */
+/** Rules that the broker below violates. */
 const BROKEN = [
   'More QoS granted than asked for',
   'Message that nobody here subscribed to',
@@ -36,13 +36,13 @@ function publish(change: Partial<PublishPacket>): Packet {
   };
 }
 
-/** Conforms until a message comes, and sends what nobody asked for when it is told to. */
+/** Conforms until the first message, and sends unsolicited packets on demand. */
 const badBroker = speaking(5, (packet) => {
   if (packet.type === 'connect') {
     return [{ type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] }];
   }
   if (packet.type === 'subscribe') {
-    // Asked for QoS 1: too much for one filter, less for the other.
+    // Requested with QoS 1: too high for one filter, lower for the other.
     const reasonCodes = packet.subscriptions.map(({ filter }) => (filter === 'a/+' ? 2 : 0));
     return [{ type: 'suback', packetId: packet.packetId, properties: [], reasonCodes }];
   }
@@ -60,7 +60,7 @@ const wrong: readonly Packet[] = [
   { type: 'pubrel', packetId: 99 },
   publish({ properties: [{ name: 'subscriptionIdentifier', value: 9 }] }),
 ];
-/** In one frame: the second comes before the first can be acknowledged. */
+/** In one frame: the second arrives before the first can be acknowledged. */
 const sameIdentifier = [
   publish({ qos: 1, packetId: 5 }),
   publish({ qos: 1, packetId: 5, topic: 'a/y' }),
@@ -100,12 +100,12 @@ async function misbehave(app: App, peer: Peer): Promise<void> {
   await expect(app.packet('in', 'PUBACK')).toHaveCount(4);
 }
 
-/** Named in the view, which leads to their packets and back; one rule is muted at the end. */
+/** Shown in the view, which links to their packets and back; one rule is muted at the end. */
 async function readAndMute(app: App): Promise<void> {
   const { page } = app;
   const problems = new Problems(page);
 
-  // A mark beside the tab's name, which goes when somebody looks; the name stays.
+  // A mark next to the tab's name, which disappears when the view is opened; the name stays.
   await expect(problems.tab).toContainText(/\d/);
   await problems.tab.click();
   for (const title of BROKEN) await expect(problems.row(title)).toHaveCount(1);
@@ -114,7 +114,7 @@ async function readAndMute(app: App): Promise<void> {
   await expect(problems.row(NOBODY).getByRole('gridcell').nth(2)).toHaveText('2');
   expect(await findings(page)).toEqual([]);
 
-  // Its rows, what the standard says, and the packet itself.
+  // Its rows, the standard's text, and the packet itself.
   await problems.row(NOBODY).click();
   await expect(problems.row('other/topic')).toHaveCount(2);
   await expect(problems.rule).toContainText('MQTT-3.3.2-3');
@@ -133,13 +133,13 @@ async function readAndMute(app: App): Promise<void> {
   await page.keyboard.press('n');
   await expect(detail.getByRole('heading', { level: 2 })).toHaveText(`No. ${number + 1}`);
 
-  // Coming back finds the view as it was left; what is read is not marked any more.
+  // The view is restored on return; read problems are not marked any more.
   await page.keyboard.press('Alt+4');
   await expect(problems.grid).toBeFocused();
   await expect(problems.row('other/topic')).toHaveCount(2);
   await expect(problems.grid.getByText('new', { exact: true })).toHaveCount(0);
 
-  // Muted: last, not counted.
+  // Muted rules are last and not counted.
   await problems.rule.getByRole('button', { name: 'Mute this rule' }).click();
   const last = problems.grid.getByRole('row').last();
   await problems.row(NOBODY).click();
@@ -192,7 +192,7 @@ test('what a broker breaks is named, leads to its packets, and can be muted; a c
     await app.publish('a/b', 'x', { qos: '2' });
     await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
 
-    // The lower of published and granted QoS, and which packets say so.
+    // The lower of published and granted QoS, and the packets that show it.
     await app.packet('in', 'PUBLISH').click();
     const delivery = page.getByRole('region', { name: 'Delivery', exact: true });
     await expect(delivery).toContainText('Apparently published with QoS 2 by this client');

@@ -1,4 +1,4 @@
-/** Saved connections: how they are arranged, what they keep, and what they forbid. */
+/** Saved connections: their order, storage and restrictions. */
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { App } from './kit/app.ts';
@@ -13,7 +13,7 @@ const list = (page: Page) => page.getByRole('complementary', { name: 'Profiles' 
 const row = (page: Page, name: string) =>
   list(page).getByRole('button', { name: new RegExp(`^${name} `) });
 
-/** Everything that the origin keeps, bytes as characters. */
+/** Everything in the origin's storage, bytes as characters. */
 async function stored(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const request = <T>(asked: IDBRequest<T>) =>
@@ -48,7 +48,7 @@ async function remembersSecret(app: App, companion: Companion): Promise<void> {
   await box(app, 'Password').fill('PLANTED-7531');
   await expect(toggle(app, 'Remember on this device')).not.toBeChecked();
   await toggle(app, 'Remember on this device').click();
-  // Its key is made first.
+  // Its key is created first.
   await expect(toggle(app, 'Remember on this device')).toBeChecked();
   await box(app, 'URL').fill(companion.ws);
   await toggle(app, 'Connect at start').click();
@@ -61,7 +61,8 @@ async function remembersSecret(app: App, companion: Companion): Promise<void> {
 
   await page.reload();
   await app.connected();
-  // What notes it is loaded when nothing else is to do; from then on, forms without an address are folded.
+  // The code that records it loads when the browser is idle; from then on, forms without an address are
+  // folded.
   const recent = () => page.evaluate(() => localStorage.getItem('mqttscope.recent'));
   await expect.poll(recent).toContain('lab');
   await page.getByRole('tab', { name: 'Connection', exact: true }).click();
@@ -78,7 +79,7 @@ async function remembersSecret(app: App, companion: Companion): Promise<void> {
 
 async function saysWhyNotKept(app: App, companion: Companion): Promise<void> {
   const { page } = app;
-  // As in a page over plain HTTP from another machine.
+  // Like a page over plain HTTP from another machine.
   await page.evaluate(() => Reflect.deleteProperty(Crypto.prototype, 'subtle'));
   await app.button('New connection').first().click();
   await app.button('More options').click();
@@ -118,7 +119,7 @@ const json = (name: string, value: unknown) => ({
   buffer: Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)),
 });
 
-/** With one profile there. */
+/** With one existing profile. */
 async function importsAndExports(app: App, companion: Companion, elsewhere: App): Promise<void> {
   const { page } = app;
   await app.button('Import…').click();
@@ -273,7 +274,7 @@ test('profiles stand in folders, and a read-only one publishes nothing', async (
     await app.button('Plant, 3 profiles').click();
     await expect(row(page, 'agv')).toHaveCount(0);
 
-    // The search looks into closed folders, too; everything is as it was after a reload.
+    // The search includes closed folders; everything is restored after a reload.
     await page.reload();
     await expect(row(page, 'oven')).toBeVisible();
     await expect(row(page, 'agv')).toHaveCount(0);

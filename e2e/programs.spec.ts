@@ -1,7 +1,7 @@
 /**
- * The companion and the programs that people have at hand: mosquitto_pub, mosquitto_sub and mqtt.js's
- * command line. One case for each of their options that changes packets: what left the program, what the
- * broker answered, and what came out at the other end.
+ * The companion with common programs: mosquitto_pub, mosquitto_sub and mqtt.js's command line. Each option
+ * that changes packets has a case: the program's packets, the broker's responses, and the output at the other
+ * end.
  */
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -41,7 +41,7 @@ function run(program: string, args: readonly string[], input = ''): Started {
   child.stderr.on('data', (data: Buffer) => {
     stderr += data.toString();
   });
-  // One that ends before it reads is told by its code.
+  // A program that ends before it reads is reported by its exit code.
   child.stdin.on('error', () => undefined);
   child.stdin.end(input);
   const ended = new Promise<Ended>((resolve, reject) => {
@@ -53,7 +53,7 @@ function run(program: string, args: readonly string[], input = ''): Started {
 
 const mqttjs = (args: string): Started => run(process.execPath, [MQTTJS, ...args.split(' ')]);
 
-/** A packet with its bytes as text, to be compared. */
+/** A packet with its bytes as text, for comparison. */
 function readable(value: unknown): unknown {
   if (value instanceof Uint8Array) return Buffer.from(value).toString();
   if (Array.isArray(value)) return value.map(readable);
@@ -61,7 +61,7 @@ function readable(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, readable(one)]));
 }
 
-/** The last of them may be on their way when the program has ended. */
+/** The last packets may be in transit when the program has ended. */
 async function expectPackets(
   packets: readonly Packet[],
   wanted: readonly Expected[],
@@ -218,7 +218,7 @@ test.describe('programs at hand', () => {
         return subscriber.stdout().includes(`${topic} hello`);
       }, 'the message at mqtt.js’s subscriber');
       subscriber.kill();
-      // Who looks on may get it later.
+      // Viewers may receive it later.
       await expect
         .poll(() => messagesOn(topic)[0]?.message)
         .toMatchObject({ payload: 'hello', qos: 2 });

@@ -1,4 +1,4 @@
-/** What is written in the publish pane is what another client gets, and what became of it is told. */
+/** The publish pane: other clients receive its messages, and it shows their outcomes. */
 import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -26,7 +26,7 @@ async function choose(app: App, format: string) {
   await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption(format);
 }
 
-/** The PUBLISH packets that passed the proxy, read by nobody but us. */
+/** PUBLISH packets that passed the proxy, decoded only by our code. */
 function published(proxy: Proxy, direction: 'in' | 'out'): PublishPacket[] {
   const packets: PublishPacket[] = [];
   for (const recording of proxy.recordings) {
@@ -41,7 +41,7 @@ function published(proxy: Proxy, direction: 'in' | 'out'): PublishPacket[] {
   return packets;
 }
 
-/** Waits until a message passed that was sent after all others. */
+/** Waits for a message that was sent after all others. */
 async function settle(other: OtherClient, app: App): Promise<void> {
   const topic = `settled/${other.received.length}`;
   await app.publish(topic, '', { qos: '1' });
@@ -125,7 +125,7 @@ async function sendsEachFormat(app: App, { companion, connectOther }: Given): Pr
   await settle(other, app);
   expect(other.received).toHaveLength(before + 1);
 
-  // The same bytes in another notation.
+  // The same bytes in another format.
   await choose(app, 'Text');
   await field(app, 'Payload').fill('hé');
   await choose(app, 'Hex');
@@ -178,7 +178,7 @@ async function sendsProperties(app: App, { companion, startProxy }: Given): Prom
   }
   expect(sent?.properties).toContainEqual({ name: 'messageExpiryInterval', value: 3600 });
 
-  // What cannot be sent is said beside its box, and is not sent.
+  // Invalid values are marked next to their field and not sent.
   await field(app, 'Message expiry, s').fill('4294967296');
   await field(app, 'Response topic').fill('p/#');
   await action(app, 'Publish').click();
@@ -283,12 +283,12 @@ async function fillsIn(app: App, { companion, connectOther }: Given): Promise<vo
   await other.client.publishAsync('src/a', '{"t": 21.50}', { qos: 1 });
   await expect(app.topic('a')).toBeVisible();
 
-  // Another language's braces, and ours: both go out as they were written.
+  // Braces of another template language and ours: both are sent unchanged.
   const foreign = '{"value_template": "{{ value_json.t }}", "n": "{{n}}"}';
   await app.publish('tpl/foreign', foreign, { qos: '1' });
   expect((await other.message('tpl/foreign')).payload).toBe(foreign);
 
-  // Turned on, what is not ours is a fault with its place, and nothing is sent.
+  // When enabled, foreign placeholders are errors with a position, and nothing is sent.
   const fillIn = app.publishing.getByRole('switch', { name: 'Fill in {{…}}' });
   await fillIn.click();
   await expect(app.publishing.getByText(/line 1, column 24: “value_json.t”/)).toBeVisible();
@@ -302,7 +302,7 @@ async function fillsIn(app: App, { companion, connectOther }: Given): Promise<vo
   expect((await other.message('tpl/once/1')).payload).toBe('1 21.50 {{x}}');
   expect(other.received).toHaveLength(before + 1);
 
-  // Completion writes one that can be sent.
+  // Completion inserts a valid placeholder.
   await field(app, 'Payload').fill('{"t": {{ra');
   await expect(page.getByRole('option', { name: '{{random 20.0..25.0}}' })).toBeVisible();
   await page.keyboard.press('Enter');
@@ -380,7 +380,7 @@ test('a message is composed in any format, kept, sent again, later, repeatedly a
     clearsRetained(app, given));
 });
 
-/** Of what is measured on a machine that does something else, too. */
+/** Attempts for measurements on a busy machine. */
 const TRIES = 3;
 
 test('typing in a payload of 250 kB does not hold up the page, be it of many lines or of one', async ({
@@ -394,7 +394,7 @@ test('typing in a payload of 250 kB does not hold up the page, be it of many lin
   for (const end of ['\n', ' ']) {
     const item = `{"id":1234,"name":"press-07","value":21.5},${end}`;
     const text = `[${item.repeat(Math.floor(250_000 / item.length))}1]`;
-    // As it comes from the clipboard: what Playwright fills in goes in line by line.
+    // Simulates a paste, because Playwright fills in line by line.
     await box.evaluate((element: HTMLTextAreaElement, value) => {
       element.select();
       element.setRangeText(value);
@@ -431,7 +431,7 @@ test('a file of 20 MB is shown by its name, arrives byte for byte over WebSocket
   const file = path.join(folder, 'firmware.bin');
   await app.connect(companion.app, { url: companion.ws, version: '5' });
   await app.publishing.getByRole('radio', { name: '1', exact: true }).click();
-  /** Published, and looked at; the longest task meanwhile, in ms. */
+  /** Publishes and views it. Returns the longest task meanwhile, in ms. */
   const send = (topic: string, payload: Buffer, size: string) =>
     longestTask(browser, page, async () => {
       await topicBox(app).fill(topic);
@@ -452,10 +452,10 @@ test('a file of 20 MB is shown by its name, arrives byte for byte over WebSocket
     });
   const short = await send('firmware/short', randomBytes(300_000), '300,000 B');
   const most = Math.max(50, 1.5 * short);
-  /** Of the tab in front. */
+  /** Checks the tab in front. */
   const isQuick = async (way: string) => {
     let long = Number.POSITIVE_INFINITY;
-    // Whatever else the machine does only adds to a task, in one try more than in another.
+    // Other load only lengthens tasks, by varying amounts.
     for (let attempt = 1; attempt <= TRIES && long >= most; attempt += 1) {
       const remove = action(app, 'Remove payload');
       if (await remove.isVisible()) await remove.click();
@@ -472,7 +472,7 @@ test('a file of 20 MB is shown by its name, arrives byte for byte over WebSocket
   await isQuick('bridge');
   await action(app, 'Remove payload').click();
   await expect(field(app, 'Payload')).toHaveValue('');
-  // What is pasted and too long for a box is not put into one.
+  // Pasted text that is too long is not inserted into a box.
   await field(app, 'Payload').evaluate((box: HTMLTextAreaElement) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData('text/plain', 'é'.repeat(1_000_000));

@@ -47,7 +47,7 @@ test('rules, step mode and a recipe treat packets as they say', async ({
     await app.publish('walk', 'step by step', { qos: '2' });
     const waiting = page.getByRole('region', { name: 'Waiting packets', exact: true });
     const passed = page.getByRole('region', { name: 'Let go', exact: true });
-    // The other is said of it once it has waited for ten seconds.
+    // The second text appears after ten seconds.
     const open = app.publishing.getByText(/^(?:awaiting answer|timed out)$/);
     for (const [at, type] of ['PUBLISH', 'PUBREC', 'PUBREL', 'PUBCOMP'].entries()) {
       await expect(waiting.getByRole('listitem')).toHaveCount(1);
@@ -60,9 +60,9 @@ test('rules, step mode and a recipe treat packets as they say', async ({
     await expect(page.getByText(/^acknowledged after/)).toBeVisible();
     await expect(page.getByText(`0 packets wait`)).toBeVisible();
 
-    // Elsewhere a strip says why nothing moves.
+    // On other views, a strip explains why nothing moves.
     await page.keyboard.press('Alt+1');
-    // Two things that one rule did stand in one tag.
+    // Two effects of one rule share a tag.
     await expect(app.packet('out', 'PUBREL', 'held in step mode, let go in step mode')).toHaveCount(
       1,
     );
@@ -83,18 +83,18 @@ test('rules, step mode and a recipe treat packets as they say', async ({
     await expect(warning).toBeVisible();
 
     await app.button('Lost PUBACK').click();
-    // The session is kept from now on; what stands below the warning moves up when it goes.
+    // The session is persistent from now on. Elements below the warning move up when it disappears.
     await expect(warning).toBeHidden();
     await app.button('Publish a test message at QoS 1').click();
     await expect(page.getByText(/PUBACK to .* was lost, and its connection was cut/)).toBeVisible();
     await app.connectedAgain();
-    // QoS 1: the broker has it twice, and so has whoever subscribed.
+    // QoS 1: the broker and its subscribers receive it twice.
     await expect.poll(() => subscriber.received.length).toBe(2);
     expect(await findings(page)).toEqual([]);
     await app.button('Show in Packets').click();
     await expect(app.packet('out', 'PUBLISH')).toHaveCount(2);
     await expect(app.packet('out', 'PUBLISH', 'DUP')).toHaveCount(1);
-    // The lost one is there too, with the recipe that lost it.
+    // The lost one is listed, too, with its recipe.
     const lost = app.packets.getByRole('row').filter({ hasText: 'cut by rule lost-puback' });
     await expect(lost).toContainText('PUBACK');
     await expect(app.packet('in', 'PUBACK')).toHaveCount(2);
@@ -102,7 +102,7 @@ test('rules, step mode and a recipe treat packets as they say', async ({
     await page.keyboard.press('Alt+7');
     await app.button('Show both ends').click();
     const messages = page.getByRole('grid', { name: 'Messages', exact: true });
-    // The newest is the one with DUP.
+    // The newest has DUP.
     await messages.getByRole('row').nth(1).click();
     const publisher = page.getByRole('list', { name: /^Packets between .* and the broker$/ });
     await expect(publisher.getByRole('listitem')).toHaveText([/PUBLISH .* DUP/, /PUBACK/]);

@@ -1,4 +1,4 @@
-/** `mqttscope record` as it is shipped: from a broker to a file to a verdict. No browser needed. */
+/** The shipped `mqttscope record`: from a broker to a file to a verdict, without a browser. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { type Running, until } from './kit/processes.ts';
 import { expect, test } from './kit/test.ts';
 import { ROOT } from './run/step.ts';
 
-/** MiB of memory that a recording may take at most, however much it records. */
+/** MiB of memory that a recording may take, whatever its length. */
 const MOST_MEMORY = 320;
 const FLOOD_BYTES = 200_000_000;
 
@@ -36,7 +36,7 @@ async function run(...args: string[]): Promise<{ code: number | null; out: strin
   return { code, out: running.stdout(), err: running.stderr() };
 }
 
-/** A recording that is subscribed. */
+/** A recording that has subscribed. */
 async function startRecord(url: string, file: string, ...args: string[]): Promise<Running> {
   const running = runBin(['record', '--url', url, '--subscribe', '#', '-o', file, ...args]);
   await until(() => {
@@ -46,7 +46,7 @@ async function startRecord(url: string, file: string, ...args: string[]): Promis
   return running;
 }
 
-/** A broker of MQTT 3.1.1 in a few lines: after SUBACK it sends what `send` says. */
+/** A minimal MQTT 3.1.1 broker: after SUBACK it sends the bytes of `send`. */
 async function startBroker(
   send: (socket: net.Socket) => Promise<void>,
 ): Promise<{ url: string; close: () => void }> {
@@ -109,7 +109,7 @@ test('a CI job goes from record to verdict in two commands, over TCP, TLS and We
 
 test('what a broker does wrong fails the job', async () => {
   const broker = await startBroker(async (socket) => {
-    // An acknowledgement that nobody asked for, wrong flags, and a second CONNACK; then a message.
+    // An unexpected acknowledgement, wrong flags, and a second CONNACK; then a message.
     socket.write(Uint8Array.of(0x40, 2, 0, 9, 0xd1, 0, 0x20, 2, 0, 0));
     socket.write(Uint8Array.of(0x30, 4, 0, 1, 0x61, 0x62));
   });
@@ -137,9 +137,9 @@ test('goes on over reconnects; a signal ends it with a complete file', async ({
   await mosquitto.startAgain();
   await until(() => recording.stderr().includes('Connected again.'), 'the next connection');
   const { client } = await connectOther(mosquitto.mqtt, '3.1.1');
-  // Retained: the recording may subscribe again only after it.
+  // Retained, because the recording may resubscribe only after it.
   await client.publishAsync('a/b', 'one', { qos: 1, retain: true });
-  // The file grows as packets come, and takes its place when it is complete.
+  // The file grows as packets arrive, and replaces the old one when complete.
   await until(
     () =>
       readdirSync(folder)
@@ -187,7 +187,7 @@ test('memory stays bounded under a flood, and nothing is lost', async () => {
   expect(peak).toBeLessThan(MOST_MEMORY);
 });
 
-/** The most that a process has taken so far, MiB; 0 where it is gone. */
+/** Maximum memory of a process so far, MiB; 0 if it has ended. */
 function memoryOf(pid: number | undefined): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');

@@ -1,4 +1,4 @@
-/** A capture's messages are published once more, elsewhere and on purpose. */
+/** Replay publishes a capture's messages again, to another broker and only on request. */
 import { writeFile } from 'node:fs/promises';
 import { OwnWriter } from '../src/engine/files/own/ownWriter.ts';
 import { encode } from '../src/mqtt/codec/encode.ts';
@@ -7,7 +7,7 @@ import { expect, test } from './kit/test.ts';
 
 const MESSAGES = 20;
 
-/** A capture of messages received, 40 ms apart, QoS 0 to 2 in turn. */
+/** A capture of received messages, 40 ms apart, with QoS 0 to 2 in turn. */
 function recording(): Buffer {
   const parts: Uint8Array[] = [];
   const writer = new OwnWriter((bytes) => parts.push(bytes.slice()));
@@ -69,7 +69,7 @@ test('messages of a file are replayed on a connection, after a dry run', async (
   await dialog.getByRole('button', { name: 'Start replay' }).click();
   const progress = page.getByRole('region', { name: /^Replay to/ });
   await expect(progress).toContainText('20 of 20 messages · done');
-  // Of different QoS they may overtake one another; each comes once.
+  // Messages of different QoS may overtake each other; each arrives once.
   await expect.poll(() => other.received.length).toBe(MESSAGES);
   const came = other.received.map(({ topic, payload, qos }) => `${topic} ${payload} ${qos}`);
   const sent = Array.from({ length: MESSAGES }, (_, at) => `copy/${at} value ${at} ${at % 3}`);

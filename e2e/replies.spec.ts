@@ -1,4 +1,4 @@
-/** Requests and replies of MQTT 5: answered with a click, paired, timed, and led from one to the other. */
+/** Requests and replies of MQTT 5: replied with a click, paired, timed, and linked. */
 import { findings } from './kit/axe.ts';
 import { press } from './kit/keyboard.ts';
 import { expect, test } from './kit/test.ts';
@@ -57,7 +57,7 @@ test('a received request is answered with a click, and each end leads to the oth
   await expect(row).toContainText('ca fe');
   await expect(row).toContainText('answered');
   expect(await findings(page)).toEqual([]);
-  // There, too, of what nobody acknowledges.
+  // Also for messages without acknowledgement.
   await other.client.publishAsync('cmd/fan', '1', { properties: { responseTopic: 'answers/8' } });
   await list.getByRole('row').filter({ hasText: 'cmd/fan' }).click();
   await expect(pair).toContainText('Replies come on answers/8.');

@@ -1,4 +1,4 @@
-/** A reload loses nothing that a page can keep: tabs, their filters, views and forms. */
+/** A reload preserves tabs, their filters, views and forms. */
 import type { App } from './kit/app.ts';
 import type { Companion } from './kit/companion.ts';
 import { expect, type Fixtures, test } from './kit/test.ts';
@@ -8,7 +8,10 @@ type Given = Pick<Fixtures, 'companion' | 'connectOther'>;
 const FILE = 'night.ndjson';
 const TEXT = '{"no":1}\n';
 
-/** Runs in the page before anything else: as if a person always chose the same file, of which a handle can be kept. */
+/**
+ * Runs in the page before anything else: simulates a picker that always returns the same file, with a
+ * storable handle.
+ */
 const chooseFile = ([name, text]: readonly [string, string]): void => {
   const picker = async () => {
     const folder = await navigator.storage.getDirectory();
@@ -71,7 +74,7 @@ async function comeBackClosed(app: App): Promise<void> {
   await app.button('Connect all').click();
   await app.connected();
   await expect(page.getByText('Restored after a reload')).toHaveCount(0);
-  // What was looked at, before a message came there.
+  // The view that was open, before a message arrived.
   await page.getByRole('tab', { name: 'Topic', exact: true }).click();
   await expect(page.getByRole('heading', { name: /^kept ?\/ ?topic$/ })).toBeVisible();
   await page.getByRole('tab', { name: 'Packets' }).click();
@@ -90,15 +93,15 @@ async function askForFile(app: App): Promise<void> {
   await tabsOf(app).nth(1).click();
   await expect(tabsOf(app).nth(1)).toContainText(FILE);
   await expect(notOpened(app)).toBeVisible();
-  // Nobody knows yet what is in it.
+  // Its content is not known yet.
   await expect(page.getByText('Packets appear here as the file is read.')).toBeVisible();
   await expect(page.getByText('Topics appear here as the file is read.')).toBeVisible();
-  // By the handle that the picker gave.
+  // By the picker's handle.
   await app.button('Open again').click();
   await expect(notOpened(app)).toHaveCount(0);
 }
 
-/** As in a browser that has lost it, or never had one. */
+/** Like a browser without a handle. */
 async function chooseFileAgain(app: App): Promise<void> {
   const { page } = app;
   await page.evaluate(

@@ -1,4 +1,4 @@
-/** What becomes of a handshake when the connection goes away in its middle. */
+/** Handshakes interrupted by a lost connection. */
 import { freePort } from '../src/connection/ports.testkit.ts';
 import type { App } from './kit/app.ts';
 import { connectOther } from './kit/client.ts';
@@ -28,7 +28,7 @@ async function connectPersistently(
   await expect(app.button('Disconnect')).toBeVisible();
 }
 
-/** Mosquitto stopped and back, with a connection of each version whose PUBLISH was not acknowledged. */
+/** Mosquitto restarts, with a connection of each version whose PUBLISH was not acknowledged. */
 async function resumeAtMosquitto(
   app: App,
   companion: Companion,

@@ -1,4 +1,4 @@
-/** A password is sent to the broker, and is nowhere else. */
+/** A password is sent only to the broker. */
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { EXPORT_FORMATS } from '../src/engine/files/captureFormats.ts';
@@ -12,7 +12,7 @@ import { PageSearch } from './kit/pageSearch.ts';
 import { connecting, RawClient } from './kit/rawClient.ts';
 import { expect, test } from './kit/test.ts';
 
-/** No part of it is a word that the page has, too. */
+/** No part of it is a word of the page. */
 const PASSWORD = 'Zq7XwPd4mKv9TzLb';
 const HEX = Buffer.from(PASSWORD).toString('hex');
 
@@ -36,7 +36,7 @@ async function isMasked(
       await field.click();
       await expect(field).toContainText('hidden');
       await expect(app.bytes).toContainText('**');
-      // The user name is no secret, and stands right before it.
+      // The user name is not secret, and directly precedes it.
       await expect(app.bytes).toContainText('61 6e 6e');
       const searched = new PageSearch(page, PASSWORD);
       await searched.look('packet');
@@ -52,7 +52,7 @@ async function isMasked(
       expect(copied).not.toContain(HEX);
       expect(copied).toContain('2a'.repeat(PASSWORD.length));
 
-      // In the editor it is masked, until a person asks to see it.
+      // In the editor it is masked until the person reveals it.
       await page.getByRole('tab', { name: 'Connection', exact: true }).click();
       const box = app.connection.getByRole('textbox', { name: 'Password', exact: true });
       await expect(box).toHaveValue(PASSWORD);
@@ -110,7 +110,7 @@ test('a secret is in nothing that is shown, copied, kept, saved or logged: once 
       await client.end();
     }
     await signedIn();
-    // More than fit on the screen; of two CONNECTs behind one another, the first is answered, too.
+    // More than fit on the screen; of two consecutive CONNECTs, the first is answered, too.
     const filter = page.getByRole('textbox', { name: 'Display filter', exact: true });
     await filter.fill('type == connack');
     await expect(app.packet('in', 'CONNACK')).toHaveCount(2 + streams.length + 1);
@@ -148,12 +148,12 @@ test('a secret is in nothing that is shown, copied, kept, saved or logged: once 
     const guarding = ['--user', `ann:${PASSWORD}`, '--allow-origin', new URL(companion.app).origin];
     await isMasked(app, companion, await startCompanion(['--no-demo', ...guarding]), said);
   });
-  // It would complain of what ends.
+  // Otherwise it would complain about lost servers.
   await page.close();
   await companion.stop();
   search.output(said.join('\n'), 'the console');
   search.output(companion.stdout() + companion.stderr(), 'what the companion says');
   search.output(await readFile(log, 'utf8'), 'the event log');
-  // What is kept on purpose shows that the search finds it.
+  // Intentionally stored data proves that the search works.
   expect(search.found).toEqual([expect.stringMatching(/^control/)]);
 });

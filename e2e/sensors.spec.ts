@@ -1,4 +1,7 @@
-/** MQTT-SN: sensors at the companion's gateway, live, and in a capture file; each message with both of its sides. */
+/**
+ * MQTT-SN: sensors at the companion's gateway, live and in a capture file; each message with both of its
+ * sides.
+ */
 import { createSocket } from 'node:dgram';
 import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
@@ -138,7 +141,7 @@ async function tiedInFile(app: App, place: (name: string) => string): Promise<vo
   await namedAfterReload(page, file);
 }
 
-/** The file has to be chosen again; the names were kept with its tab. */
+/** The file must be chosen again; the names were stored with its tab. */
 async function namedAfterReload(page: Page, file: string): Promise<void> {
   await page.reload();
   await page

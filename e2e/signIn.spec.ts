@@ -1,4 +1,7 @@
-/** The sign-in debugger: steps as one types, pasted credentials judged, a token over HTTPS, and what the platform says no to. */
+/**
+ * The sign-in debugger: steps while typing, checks of pasted credentials, a token over HTTPS, and the
+ * platform's rejections.
+ */
 import { createHmac } from 'node:crypto';
 import type { Locator, Page } from '@playwright/test';
 import { en } from '../src/i18n/en/texts.ts';
@@ -30,7 +33,7 @@ async function fill(app: App, secret: string, url: string): Promise<void> {
 
 const shownText = (page: Page) => page.locator('body').innerText();
 
-/** What would be pasted: the page may not read the clipboard, so what it writes is noted. */
+/** Records copied texts, because the page may not read the clipboard. */
 async function noteCopies(page: Page): Promise<() => Promise<string>> {
   await page.addInitScript(() => {
     Object.defineProperty(navigator, 'clipboard', {
@@ -80,7 +83,7 @@ async function stepsAndMistake(
   await debug.getByRole('button', { name: 'Hide password' }).first().click();
   await expect.poll(() => shownText(page)).not.toContain(right);
 
-  // Another tool signed with a blank behind the secret; its log is pasted.
+  // Another tool signed with a space after the secret; its log is pasted.
   await debug.getByRole('checkbox', { name: 'Verify credentials I already have' }).check();
   const verify = debug.getByRole('group', { name: /^Verify/ });
   const wrong = sign(`${DEVICE.deviceSecret} `);
@@ -188,7 +191,7 @@ async function toldAndSignedIn(app: App, companion: Companion): Promise<void> {
   await expect(tokens).toHaveCount(1);
   await app.connected();
 
-  // Through the companion's relay, as for the cloud; and the platform's no, with its reason.
+  // Through the companion's relay, as for the cloud, with the platform's rejection and its reason.
   await page.getByRole('tab', { name: 'Connection', exact: true }).click();
   await expect(page.getByText(/^iotId$/)).toBeVisible();
   const { port } = new URL(companion.app);

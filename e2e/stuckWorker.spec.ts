@@ -1,4 +1,4 @@
-/** A connection's worker that is stuck, in the real app: named, waited for, ended; and what is left of it. */
+/** A stuck worker of a connection in the real app: reported, waited for, ended; and its remaining data. */
 import type { Page, Worker } from '@playwright/test';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
 import { allowDisk, flood } from './kit/disk.ts';
@@ -6,7 +6,7 @@ import { speaking } from './kit/peer.ts';
 import { expect, test } from './kit/test.ts';
 
 const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] };
-/** MB; a log of 16 MiB moves some of them to the disk. */
+/** MB; a log of 16 MiB spills some of them to the disk. */
 const MESSAGES = 22;
 
 /** Worker of the newest connection. */
@@ -66,7 +66,7 @@ test('a stuck worker is reported, waited for and ended; packets on screen and on
   await expect(app.fields.getByText(`big/${MESSAGES - 1}`)).toBeVisible();
   await expect(newest).toBeVisible();
 
-  // Its packets on disk are there as soon as the browser has let go of it, and after a reload.
+  // Its packets on disk are offered as soon as the browser has released the file, and after a reload.
   const left = page.getByRole('region', { name: 'Packets still on disk' });
   const open = left.getByRole('button', { name: /^Open the packets of 127/ });
   const told = page.getByText(/packets were only in memory and lost/);
@@ -81,7 +81,7 @@ test('a stuck worker is reported, waited for and ended; packets on screen and on
   await app.packet('in', 'PUBLISH', 'big/0').click();
   await expect(app.bytes).toContainText('61 61 61');
 
-  // The connection is made again beside it.
+  // The connection is opened again next to it.
   await app.tabs.nth(1).click();
   await app.button('Connect').click();
   await app.connected();

@@ -1,4 +1,4 @@
-/** Subscriptions come and go while connected, each with what was asked and what was granted. */
+/** Subscribing and unsubscribing while connected, with requested and granted QoS. */
 import type { Packet } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
 import { speaking } from './kit/peer.ts';
@@ -40,7 +40,7 @@ test('subscriptions come and go, with what was granted, what cannot be, and the 
     await expect(app.packet('in', 'PUBLISH', 'b/3/c')).toHaveCount(1);
     await expect.poll(() => app.count('messages')).toBe(3);
 
-    // Asked again with another QoS it is replaced, not doubled.
+    // A repeated subscription with another QoS replaces it.
     await app.subscribe('b/+/c', '0');
     await expect(chip(app, 'b/+/c')).toHaveCount(1);
     await expect(chip(app, 'b/+/c')).toContainText('Requested QoS 0, granted 0');

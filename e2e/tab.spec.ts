@@ -1,4 +1,4 @@
-/** The built files alone, on any web server and under any path: the broker runs in the tab. */
+/** The built files on any web server and under any path: the broker runs in the tab. */
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findings } from './kit/axe.ts';
@@ -18,7 +18,7 @@ test('a static page leads to live data with one button, and its broker keeps ses
   await test.step('first visit', async () => {
     await page.goto(site.url);
     await expect(app.button('This tab')).toBeVisible();
-    // It says what cannot be reached from here, and how it can.
+    // It names what is unreachable from here, and how to reach it.
     const bar = page.getByRole('contentinfo');
     await expect(bar).toContainText('No companion: only ws:// and wss://');
     await bar.getByRole('button', { name: 'Set up…' }).click();
@@ -80,13 +80,13 @@ test('a static page leads to live data with one button, and its broker keeps ses
     await expect(app.topic('link')).toBeVisible();
   });
 
-  // Nothing but its own folder was asked, and everything was there, or known already from page or worker.
+  // Only its own folder was requested, and every file existed or was cached by page or worker.
   for (const one of site.asked) expect(one).toMatch(/^(200|304) \/some\/where\//);
 });
 
 test('opened as a file, the page says that it needs a web server', async ({ page, complaints }) => {
   await page.goto(pathToFileURL(path.join(ROOT, 'dist/web/index.html')).href);
   await expect(page.getByText(/runs it from a web server \(any will do\)/)).toBeVisible();
-  // Browsers load no modules from files.
+  // Browsers do not load modules from files.
   expect(complaints.splice(0).filter((one) => !/CORS policy|ERR_FAILED/.test(one))).toEqual([]);
 });

@@ -1,4 +1,6 @@
-/** Between devices and their broker: programs that nobody here wrote, through a tap with TLS, and its streams in the app. */
+/**
+ * Taps between devices and brokers: third-party programs through a tap with TLS, and its streams in the app.
+ */
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -41,7 +43,7 @@ test('Mosquitto’s clients and mqtt.js through a tap with TLS: what they say ar
   ]);
   await untilUp(tapped, () => /Devices connect to/.test(tapped.stderr()), 'the tap');
   const at = ['-h', 'localhost', '-p', String(port)];
-  // Into a pipe it would keep its lines until the end.
+  // Into a pipe, it would buffer its lines until the end.
   const subscriber = start('stdbuf', [
     '-oL',
     SUBSCRIBE,
@@ -67,13 +69,13 @@ test('Mosquitto’s clients and mqtt.js through a tap with TLS: what they say ar
     ca: readFileSync(authority),
   });
   await client.publishAsync('tap/js', 'from JavaScript', { qos: 1 });
-  // In either order: the one at QoS 2 is told at its PUBREL.
+  // In either order: the message of QoS 2 is delivered at its PUBREL.
   await until(
     () => ['from C', 'from JavaScript'].every((text) => subscriber.stdout().includes(text)),
     'both messages',
   );
   client.stream.destroy();
-  // Whoever trusts nobody says so, and the tap says what to do.
+  // A client without trust in the tap says so, and the tap suggests a solution.
   const distrust = pub('--cafile', '/etc/ssl/certs/ca-certificates.crt', '-t', 'tap/c');
   expect(distrust.status).not.toBe(0);
   await until(() => /unknown_ca/.test(tapped.stderr()), 'the refusal');
@@ -93,7 +95,7 @@ test('Mosquitto’s clients and mqtt.js through a tap with TLS: what they say ar
     '-e',
     'mqtt.topic',
   ]);
-  // Each message on its way to the broker and from there.
+  // Each message to the broker and from it.
   expect(read.stdout.toString().split('\n').toSorted().filter(Boolean)).toEqual([
     'tap/c',
     'tap/c',
@@ -102,7 +104,7 @@ test('Mosquitto’s clients and mqtt.js through a tap with TLS: what they say ar
   ]);
 });
 
-/** In front of a connection to the companion; of the tap, its stream is left. */
+/** Starts with a connection to the companion in front; the tap's stream stays. */
 async function watchThroughTap(
   app: App,
   mosquitto: Mosquitto,
@@ -120,7 +122,7 @@ async function watchThroughTap(
   await form.getByRole('button', { name: 'Start tap' }).click();
   const tap = page.getByRole('listitem', { name: `Tap 127.0.0.1:${port}` });
   await expect(tap).toContainText('0 devices now, 0 ever');
-  // Over before anybody looks; how the tap ends it is its own affair.
+  // Ends before it is viewed; how the tap ends it is not tested here.
   connect(port, '127.0.0.1')
     .on('error', () => undefined)
     .end(Buffer.of(0x0a));
@@ -229,7 +231,7 @@ async function editThroughTap(
   expect(await findings(page)).toEqual([]);
   await stopped.getByRole('textbox', { name: 'Payload', exact: true }).press('Control+Enter');
   expect((await watcher.message('plant/c')).payload).toBe('{"temp": 171.8}');
-  // It got its PUBACK, and left in peace.
+  // It received its PUBACK and ended cleanly.
   await until(publisher.isOver, 'the end of mosquitto_pub');
   expect(publisher.child.exitCode).toBe(0);
 
@@ -244,9 +246,9 @@ async function editThroughTap(
   });
   await losePuback(page, device, 'plant/js', 'type == puback');
   await tabs.last().click();
-  // The same message twice on the device's wire, the second time as a redelivery.
+  // The same message twice on the device's side, the second time as a redelivery.
   await expect(app.packet('out', 'PUBLISH').filter({ hasText: 'plant/js' })).toHaveCount(2);
-  // It received nothing, and the tree has what it sent.
+  // It received nothing, and the tree shows what it sent.
   await expect(app.topic('plant')).toBeVisible();
   const copies = (): number => watcher.received.filter(({ topic }) => topic === 'plant/js').length;
   await expect.poll(copies).toBe(2);

@@ -25,7 +25,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   const companion = await startCompanion(['--no-demo', '--faults', file]);
   await app.connect(companion.app, { url: companion.ws });
 
-  // Nobody has opened the view Broker: the mark comes by itself.
+  // The view Broker was never opened: the mark appears by itself.
   await app.publish('a/b', 'lost', { qos: '1' });
   const lost = page
     .getByRole('row')
@@ -40,7 +40,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
 
   expect(await findings(page)).toEqual([]);
 
-  // Its exchange still waits, and says why.
+  // Its exchange still waits and shows the reason.
   await page.keyboard.press('x');
   const steps = page.getByRole('list', { name: 'Steps of the exchange', exact: true });
   await expect(steps).toContainText('PUBACK dropped by rule lost-puback; it was not on the wire');
@@ -52,7 +52,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
     app.packets.getByRole('row').filter({ has: page.getByRole('gridcell') }),
   ).toHaveCount(1);
 
-  // Another client, from its CONNECT on, though nobody looked when it came.
+  // Another client from its CONNECT on, although it was not watched then.
   const other = await connectOther(companion.mqtt, '5', {
     clientId: 'sensor-1',
     username: 'u',
@@ -82,7 +82,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await page.keyboard.press('Alt+4');
   await expect(page.getByText('hunter2')).toHaveCount(0);
 
-  // It comes back with its name, and goes on from then.
+  // It is restored with its name and continues from then on.
   await page.reload();
   const seen = page.getByRole('region', { name: 'Seen at the broker' });
   await expect(seen).toContainText('What it showed before the page was reloaded is gone.');
@@ -92,7 +92,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await page.keyboard.press('Alt+1');
   await expect(app.packet('out', 'PUBLISH', 'a/e')).toHaveCount(1);
 
-  // It ends with its client, and with the broker.
+  // It ends with its client and with the broker.
   await other.client.endAsync();
   await expect(page.getByText('0 open connections now')).toBeVisible();
   await companion.stop();

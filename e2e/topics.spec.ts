@@ -1,4 +1,4 @@
-/** A person looks at one topic in depth: history, keys, a schema; and at levels: what is below, retained, and sent how often. */
+/** The view of one topic: history, keys, a schema; and of levels: contents, retained messages and rates. */
 import { expect, test } from './kit/test.ts';
 
 test('a topic’s history, keys and schema, and what a level has below it and retained', async ({
@@ -78,7 +78,7 @@ test('a topic’s history, keys and schema, and what a level has below it and re
     await expect(page.getByText('The broker sent 2 messages.')).toBeVisible();
     await expect(list.getByRole('row')).toHaveCount(3);
     await expect(list.getByRole('row').nth(1)).toContainText('{"limit":90}');
-    // As it was published: what is put back has it again.
+    // Its published QoS, which restoring preserves.
     const qos = list.getByRole('row').nth(1).getByRole('gridcell', { name: '1', exact: true });
     await expect(qos).toBeVisible();
     await page.getByRole('checkbox', { name: 'Choose hz/p1/config' }).check();
@@ -88,7 +88,7 @@ test('a topic’s history, keys and schema, and what a level has below it and re
     await app.pointAtUndo();
     await expect(list.getByRole('row')).toHaveCount(2);
     await app.button('Undo').click();
-    // What was put back is known without asking.
+    // The restored message is listed without a request.
     await expect(list.getByRole('row')).toHaveCount(3);
     await page.getByRole('button', { name: 'Ask the broker' }).click();
     await expect(page.getByText('The broker sent 2 messages.')).toBeVisible();

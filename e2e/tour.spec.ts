@@ -1,4 +1,4 @@
-/** The tour, from the built files on a plain web server: each step done, by the keyboard alone. */
+/** The tour from the built files on a plain web server: every step, by keyboard only. */
 import type { Locator } from '@playwright/test';
 import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
@@ -48,7 +48,7 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
       await press('Let it go');
     }
     await expect(tour.getByRole('status')).toHaveText(/all four have passed/);
-    // What was held long enough to be told of has a row of its own, beside the one on the wire.
+    // A packet held long enough has a separate row besides the one on the wire.
     await expect(app.packet('in', 'PUBCOMP', 'QoS 2 complete in')).toHaveCount(1);
     await press('Next');
   });
@@ -69,11 +69,11 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
     await expect(tour.getByRole('status')).toHaveText(/This is the exchange/);
     const handshakes = page.getByRole('grid', { name: 'Handshakes' });
     await expect(handshakes).toBeVisible();
-    // On a phone, too, there is room for what it speaks of.
+    // On a phone there is also space for the parts that it describes.
     await page.setViewportSize({ width: 390, height: 844 });
     const height = async (what: Locator) => (await what.boundingBox())?.height ?? Number.NaN;
     const row = handshakes.getByRole('row').nth(1);
-    // Two of them below the head of the list.
+    // Two of them below the list's header.
     await expect
       .poll(async () => (await height(handshakes)) / (await height(row)))
       .toBeGreaterThanOrEqual(3);
@@ -88,7 +88,7 @@ test('six steps lead from watching to what the inspector says of a lost PUBACK',
     await page.keyboard.type('Take the tour');
     await expect(page.getByRole('option', { name: 'Take the tour', selected: true })).toBeVisible();
     await page.keyboard.press('Enter');
-    // Where a step happens to be done already, as the first one soon is, the button says Next.
+    // If a step is done already, as the first soon is, the button says Next.
     for (let step = 1; step <= 3; step++) {
       await expect(tour.getByRole('heading')).toContainText(`Step ${step} of 6`);
       await press(/^(Skip|Next)$/);

@@ -1,4 +1,4 @@
-/** The topic tree as one works with it: its menu, its order, what is pinned and hidden, what a search finds. */
+/** The topic tree: menu, order, pinned and hidden topics, search. */
 import { expect, test } from './kit/test.ts';
 
 test.use({ reducedMotion: 'no-preference' });
@@ -31,7 +31,7 @@ test('topics are acted on from their menu, ordered, pinned, hidden and found, wi
   await expect(levels()).toHaveText([/^a/, /^b/, /^c/]);
   await expect.poll(() => app.count('messages')).toBe(6);
 
-  // By mouse and by key, the same menu.
+  // The same menu by mouse and by key.
   await app.topic('state').click({ button: 'right' });
   await item('Copy value').click();
   await expect.poll(clipboard).toBe('{"n":2}');
@@ -91,7 +91,7 @@ test('topics are acted on from their menu, ordered, pinned, hidden and found, wi
   await expect(app.topics.getByRole('treeitem', { selected: true })).toHaveText(/^temp/);
   await page.getByRole('button', { name: 'Show all topics' }).click();
 
-  // All of it comes back with the connection, in a narrow window too.
+  // All of it is restored with the connection, also in a narrow window.
   await page.setViewportSize({ width: 820, height: 900 });
   await page.reload();
   await app.button('Connect').click();

@@ -1,4 +1,4 @@
-/** What the browser captured is, byte for byte, what passed on the wire. */
+/** The browser's capture equals the bytes on the wire. */
 import { Framer } from '../src/mqtt/framing/framer.ts';
 import type { Packet } from '../src/mqtt/tables/packet.ts';
 import type { App } from './kit/app.ts';
@@ -7,7 +7,7 @@ import { speaking } from './kit/peer.ts';
 import type { Proxy } from './kit/proxy.ts';
 import { expect, test } from './kit/test.ts';
 
-/** The bytes of the selected packet, as hex, read from the dump as a person reads them. */
+/** The selected packet's bytes as hex, read from the dump. */
 async function shownBytes(app: App): Promise<string> {
   return app.bytes.evaluate((region) => {
     const seen = new Map<string, string>();
@@ -20,7 +20,7 @@ async function shownBytes(app: App): Promise<string> {
   });
 }
 
-/** The selected packet as its row and its heading tell it, and its bytes; in few steps, as each packet is read so. */
+/** The selected packet's row, heading and bytes. Uses few steps, because it is called for each packet. */
 async function shownPacket(app: App) {
   const row = await app.packets.evaluate((grid) => {
     const selected = grid.querySelector('[role=row][aria-selected=true]');
@@ -35,7 +35,7 @@ async function shownPacket(app: App) {
 
 type Bytes = Record<'in' | 'out', readonly string[]>;
 
-/** All captured packets by direction as hex, read one by one through the list and the dump. */
+/** All captured packets by direction as hex, read one by one from the list and the dump. */
 async function captured(app: App, total: number): Promise<Bytes> {
   const bytes: Record<'in' | 'out', string[]> = { in: [], out: [] };
   await app.packets.getByRole('row').nth(1).click();
@@ -72,10 +72,10 @@ const packetsIn = (bytes: Bytes): number => bytes.in.length + bytes.out.length;
 
 async function expectTruth(app: App, proxy: Proxy): Promise<Bytes> {
   let packets = 0;
-  // What left last may still be on its way to the proxy.
+  // The last packets may still be in transit to the proxy.
   await expect
     .poll(async () => {
-      // The number of the newest row: it follows what comes.
+      // Number of the newest row, because the list follows.
       packets = await newestNumber(app);
       const wire = recorded(proxy);
       const unseen = packetsIn(wire) - packets;
@@ -90,7 +90,7 @@ async function expectTruth(app: App, proxy: Proxy): Promise<Bytes> {
 }
 
 async function newestNumber(app: App): Promise<number> {
-  // Below it may stand how the connection ended.
+  // The cause of the connection's end may be shown below it.
   const rows = app.packets.getByRole('row').and(app.page.locator('[aria-rowindex]'));
   const index = await rows.last().getAttribute('aria-rowindex');
   return Number(index) - 1;
@@ -99,7 +99,7 @@ async function newestNumber(app: App): Promise<number> {
 const PINGREQ = 'c000';
 const PINGRESP = 'd000';
 
-/** The client closed before it was answered: a browser hands over nothing that comes while it closes. */
+/** The client closed before it was answered: browsers discard data that arrives during a close. */
 function isCutShort(wire: Bytes): boolean {
   return wire.out.at(-2) === PINGREQ && wire.in.at(-1) === PINGRESP;
 }
@@ -114,7 +114,7 @@ test('all of it is captured: a whole session with the companion, one beside a cl
   for (const version of ['3.1.1', '5'] as const) {
     await test.step(`a whole session with the companion (${version})`, async () => {
       const proxy = await startProxy(companion.ws);
-      // The broker waits half as long again: that leaves room for a PINGREQ that a busy machine sends late.
+      // The broker waits half as long again, which leaves time for a PINGREQ that a busy machine sends late.
       await app.connect(companion.app, { url: proxy.ws, version, keepAlive: '5' });
       await app.subscribe('truth/#', '2');
       await expect(app.packet('SUBACK')).toHaveCount(1);
@@ -125,7 +125,7 @@ test('all of it is captured: a whole session with the companion, one beside a cl
       await page.getByRole('button', { name: 'Unsubscribe from truth/#' }).click();
       await expect(app.packet('UNSUBACK')).toHaveCount(1);
       await expect(app.packet('PINGRESP').first()).toBeVisible();
-      // Before that it would ask.
+      // Otherwise the app would ask.
       await expect(app.publishing.getByText(/acknowledged after/)).toHaveCount(2);
       await app.button('Disconnect').click();
       await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);

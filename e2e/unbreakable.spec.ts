@@ -1,6 +1,6 @@
 /**
- * Whatever some clients do, one after another, the companion's memory stays within 128 MiB above its start, and
- * another client's round trip under 200 ms at the 99th percentile.
+ * Under attacks of some clients, one after another, the companion's memory stays within 128 MiB above its
+ * start, and another client's round trip under 200 ms at the 99th percentile.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -29,7 +29,7 @@ const SHORT = {
   filters: ['a message with 65,536 identifiers'],
 };
 
-/** Those of a group have one companion, one after another; what leaves much behind comes last. */
+/** A group shares a companion, one after another; assaults that leave much memory behind come last. */
 const GROUPS = {
   'readers and clients': [
     'stopped readers',
@@ -52,7 +52,7 @@ async function roundTrip({ client }: OtherClient, payload: string): Promise<numb
   return performance.now() - sent;
 }
 
-/** Round trips while the assault goes on, and how long the machine let either end wait at most; ms. */
+/** Round trips during the assault, and the longest time in which the machine delayed either end; ms. */
 async function underAssault(kind: string, attacker: ChildProcess, other: OtherClient, pid: number) {
   attacker.send(kind);
   const ended = new AbortController();
@@ -66,7 +66,7 @@ async function underAssault(kind: string, attacker: ChildProcess, other: OtherCl
   for (let count = 0; count < PINGS; count += 1) {
     const [theirs, ours] = [heldUpSince(pid), heldUpSince(process.pid)];
     const whole = await roundTrip(other, String(count));
-    // On a machine that has more to do than it can, both ends wait, which no broker is to blame for.
+    // On an overloaded machine both ends wait, which is not the broker's fault.
     const late = Math.min(whole, theirs() + ours());
     machine = Math.max(machine, late);
     trips.push(whole - late);
@@ -82,7 +82,7 @@ for (const [group, kinds] of Object.entries(isThorough ? GROUPS : SHORT)) {
     const { pid } = companion.child;
     if (pid === undefined) throw new Error('the companion has no process');
     const other = await connectOther(companion.mqtt, '5');
-    // Else small packets would wait for one another, up to 40 ms.
+    // Otherwise small packets would wait for each other, up to 40 ms.
     if (other.client.stream instanceof Socket) other.client.stream.setNoDelay();
     await other.client.subscribeAsync('ping', { qos: 1 });
     const start = residentMemory(pid).now;
@@ -97,7 +97,7 @@ for (const [group, kinds] of Object.entries(isThorough ? GROUPS : SHORT)) {
           `${kind}: ${Math.round(grown / MEBIBYTE)} MiB more, ${slowest.toFixed(1)} ms; the machine let it wait for up to ${machine.toFixed(1)} ms`,
         );
         expect.soft(grown, kind).toBeLessThan(MEMORY);
-        // Where it let them wait, what they share with others of it was slower besides.
+        // If the machine delayed them, their shared resources were slower, too.
         expect.soft(slowest, kind).toBeLessThan(ROUND_TRIP + machine);
       });
     }

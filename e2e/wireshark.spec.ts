@@ -1,6 +1,6 @@
 /**
- * Wireshark as the second opinion on capture files: what we write it dissects as MQTT, with the
- * fields, places, times and directions that we show; and what it writes we read.
+ * Compares with Wireshark: it dissects our capture files as MQTT with the fields, positions, times and
+ * directions that we show, and we read its files.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -69,7 +69,7 @@ function connect(version: ProtocolVersion): string {
   return Buffer.from(bytes).toString('hex');
 }
 
-/** Every session of the corpus as a stream, begun by a CONNECT. */
+/** Every session of the corpus as a stream that begins with CONNECT. */
 function corpusPackets(): Packet[] {
   const file = path.join(ROOT, 'src/mqtt/dissect/testdata/corpus.json');
   const rows: unknown = JSON.parse(readFileSync(file, 'utf8'));
@@ -77,7 +77,7 @@ function corpusPackets(): Packet[] {
   const sessions = new Map<string, CorpusRow[]>();
   for (const row of rows) {
     const key = `${row.session ?? ''} ${row.protocolVersion}`;
-    // The largest are built, and say nothing new.
+    // The largest are generated and add nothing new.
     if (row.hex) sessions.set(key, [...(sessions.get(key) ?? []), row]);
   }
   let stream = 0;
@@ -178,9 +178,9 @@ function fieldsOf(report: Report): Shown[] {
   });
 }
 
-/** Binary data that Wireshark 4 reads as text, and what it shows of a length of two bytes. */
+/** Binary data that Wireshark 4 shows as text, and its display of a two-byte length. */
 const READ_OTHERWISE = new Set(['mqtt.passwd', 'mqtt.prop_string', 'mqtt.property_len']);
-/** Trees without a value; notes of its own. */
+/** Trees without a value, and Wireshark's own notes. */
 const NOT_OURS = new Set([
   'mqtt.properties',
   'mqtt.will_properties',
@@ -214,7 +214,7 @@ const dissect = (file: string): Report[] =>
     .filter(isReport);
 
 test.describe('Wireshark', () => {
-  // What is made once serves all tests.
+  // Prepared files are shared by all tests.
   test.describe.configure({ mode: 'default' });
   const folder = mkdtempSync(path.join(tmpdir(), 'mqttscope-wireshark-'));
   const place = (name: string) => path.join(folder, name);
@@ -284,7 +284,7 @@ test.describe('Wireshark', () => {
     const comments = readPdml(run(tshark, ['-r', place('wrong.pcapng'), '-T', 'pdml'])).flatMap(
       (packet) => packet.comments,
     );
-    // Of each stream one says who is who, as its beginning is not there.
+    // Each stream has a comment on its roles, because its beginning is missing.
     const problems = comments.filter((comment) => !comment.startsWith('From '));
     expect(problems.length).toBe(wrong.length);
     expect(problems[0]).toMatch(/^error MQTT-2\.\d\.1-\d: /);

@@ -1,4 +1,4 @@
-/** The packet workshop: wrong packets sent on purpose, and what the broker does beside what the standard requires. */
+/** The packet workshop: deliberately wrong packets, and the broker's reaction compared with the standard. */
 import type { Page } from '@playwright/test';
 import type { App } from './kit/app.ts';
 import { findings } from './kit/axe.ts';
@@ -27,7 +27,7 @@ class Workshop {
     await this.list.getByRole('option').filter({ hasText: title }).first().click();
   }
 
-  /** Again where the answer came too late on a busy machine: what is not seen within 2 s, is not judged. */
+  /** Repeats if the response was late on a busy machine: an answer after 2 s is not judged. */
   async sendFor(...verdict: readonly string[]): Promise<void> {
     await expect(async () => {
       await this.bench.getByRole('button', { name: 'Send', exact: true }).click();
@@ -48,7 +48,7 @@ async function tellApart(app: App, companion: Companion, mosquitto: Mosquitto): 
   await workshop.sendFor('As required');
   expect(await findings(page)).toEqual([]);
 
-  // It was another connection: this one goes on.
+  // Another connection was used: this one continues.
   await app.connected();
   await workshop.result
     .getByRole('button', { name: /^No\. / })

@@ -1,4 +1,7 @@
-/** A burst of messages until the newest is on the screen, beside a bare WebSocket that only counts their bytes. */
+/**
+ * Measures a burst until its newest message is on the screen, next to a bare WebSocket that only counts
+ * bytes.
+ */
 import type { Browser, Page } from '@playwright/test';
 import { median, whole } from './figures.ts';
 import { shownAt, withList } from './listScreen.ts';
@@ -22,14 +25,14 @@ async function bareTime(bare: Page, source: LiveSource, frames: readonly Buffer[
 async function ourTime(page: Page, source: LiveSource, frames: readonly Buffer[]) {
   const last = await page.evaluate(() => window.lastRow());
   const shown = shownAt(page, last + MESSAGES);
-  // It is looked for from here on.
+  // The search starts here.
   await page.evaluate(() => undefined);
   const begun = wallClock();
   source.send('/mqtt', frames);
   return (await shown) - begun;
 }
 
-/** @param page the bench's own */
+/** @param page of the bench */
 export async function benchBurst(browser: Browser, page: string): Promise<void> {
   console.log(`\nA burst of ${whole(MESSAGES)} messages, until the newest is on the screen`);
   const source = await LiveSource.begin(TOPICS);
@@ -40,7 +43,7 @@ export async function benchBurst(browser: Browser, page: string): Promise<void> 
       withList(browser, source, async (tab) => {
         await bare.evaluate((url) => window.countBytes(url), source.address('/bare'));
         await source.ready('/bare');
-        // The first round warms up.
+        // The first round is a warm-up.
         for (let round = 0; round <= ROUNDS; round += 1) {
           const limit = await bareTime(bare, source, frames);
           const our = await ourTime(tab, source, frames);
@@ -48,7 +51,7 @@ export async function benchBurst(browser: Browser, page: string): Promise<void> 
             bares.push(limit);
             ours.push(our);
           }
-          // The list comes to rest.
+          // The list settles.
           await tab.waitForTimeout(1000);
         }
       }),

@@ -1,4 +1,4 @@
-/** Our broker and Mosquitto, both running, and a load generator that meets either. */
+/** Starts our broker and Mosquitto, and a load generator that connects to either. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
@@ -15,8 +15,8 @@ import { ROOT } from '../run/step.ts';
 import { isAnswer, type Load, type Order } from './load/order.ts';
 
 /**
- * Mosquitto as it is fastest while it loses nothing: no limit to its queues, as many messages in
- * flight as our broker has, and no waiting for more to send. It logs that it runs, and errors.
+ * Mosquitto's fastest configuration without losses: unlimited queues, as many messages in flight as our
+ * broker, and no delay to gather output. It logs its start and errors.
  */
 const MOSQUITTO_SETTINGS = [
   'max_queued_messages 0',
@@ -27,7 +27,7 @@ const MOSQUITTO_SETTINGS = [
   'log_type information',
 ];
 
-/** Of this run; nobody else is asked in. */
+/** Token of this run. */
 const TOKEN = randomBytes(24).toString('base64url');
 
 export type Name = 'mqttscope' | 'mosquitto';
@@ -36,34 +36,34 @@ export interface Contestant {
   readonly name: Name;
   readonly port: number;
   readonly ws: string;
-  /** Processor time so far, ms; undefined where the system does not tell. */
+  /** Processor time so far, ms; undefined if the system does not report it. */
   readonly busy: () => number | undefined;
-  /** How long it could have run and waited for a processor, ms so far. */
+  /** Time so far in which it could have run but waited for a processor, ms. */
   readonly waited: () => number;
 }
 
 export interface Field {
   readonly contestants: readonly Contestant[];
-  /** The companion's bridge to Mosquitto: where it is, and what opens it. */
+  /** The companion's bridge to Mosquitto: its address and first message. */
   readonly bridge: { readonly ws: string; readonly hello: BridgeHello };
-  /** One order at a time. */
+  /** Runs one order at a time. */
   readonly load: (order: Order) => Promise<Load>;
 }
 
-/** Of processes, in clock ticks of a hundredth of a second. */
+/** ms per clock tick of a process, a hundredth of a second. */
 const TICK = 10;
 
 function busyOf(processId: number | undefined): number | undefined {
   if (processId === undefined || process.platform !== 'linux') return undefined;
   const stat = readFileSync(`/proc/${processId}/stat`, 'utf8');
-  // The name of the program may hold anything, and stands in parentheses.
+  // The program's name is in parentheses and may contain anything.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return (Number(fields[11]) + Number(fields[12])) * TICK;
 }
 
 const portOf = (url: string): number => Number(new URL(url).port);
 
-/** Both as they stand in the sources now, built as they are shipped. */
+/** Builds both from the current sources, as shipped. */
 async function buildAll(folder: string): Promise<{ companion: string; generator: string }> {
   const shared = { logLevel: 'warn' } as const;
   await build({
@@ -73,7 +73,7 @@ async function buildAll(folder: string): Promise<{ companion: string; generator:
     mode: 'companion',
     build: { outDir: path.join(folder, 'dist/companion') },
   });
-  // It tells its version, and serves an app for which nobody asks here.
+  // Supplies its version and an app, which is not used here.
   cpSync(path.join(ROOT, 'package.json'), path.join(folder, 'package.json'));
   cpSync(path.join(ROOT, 'index.html'), path.join(folder, 'dist/web/index.html'));
   await build({
@@ -116,7 +116,7 @@ export function mosquittoVersion(): string {
   return `Mosquitto ${/version ([\d.]+)/.exec(help)?.[1] ?? 'of unknown version'}`;
 }
 
-/** @param options of ours beside the usual; Mosquitto has no limits, and asks nobody whence he comes */
+/** @param options for our broker in addition; Mosquitto has no limits and accepts every client */
 export async function withBrokers(
   run: (field: Field) => Promise<void>,
   options: readonly string[] = [],

@@ -1,12 +1,12 @@
-/** Ten thousand clients over TCP, each with one message in ten seconds: our broker beside Mosquitto. */
+/** Ten thousand TCP clients, each with one message per ten seconds: our broker next to Mosquitto. */
 import type { Field } from './contestants.ts';
 import { whole } from './figures.ts';
 import { record } from './results.ts';
 
 const CLIENTS = 10_000;
-/** ms from one message of a client to its next. */
+/** ms between messages of a client. */
 const PACE = 10_000;
-/** Of each client. */
+/** Messages of each client. */
 const MESSAGES = 2;
 
 export const CROWD_OPTIONS = [
@@ -21,7 +21,7 @@ export async function benchCrowd({ contestants, load }: Field): Promise<void> {
   const order = { kind: 'crowd', clients: CLIENTS, pace: PACE, messages: MESSAGES } as const;
   for (const { name, port, busy } of contestants) {
     const before = busy();
-    // One after the other, by intent.
+    // Sequential on purpose.
     const { received, ways, busy: generator } = await load({ ...order, port });
     const after = busy();
     if (ways === undefined || received !== CLIENTS * MESSAGES) {

@@ -1,4 +1,4 @@
-/** How long a display filter takes that asks a million packets for values which have to be decoded first. */
+/** Measures a display filter over a million packets whose values must be decoded first. */
 
 import { formatBase64 } from '../../src/base/base64.ts';
 import { encodeUtf8 } from '../../src/base/utf8.ts';
@@ -13,7 +13,7 @@ import { loadFormats } from '../../src/payload/formats/formats.ts';
 import type { Typed } from '../../src/payload/tree/format.ts';
 
 const PACKETS = 1_000_000;
-/** Temperatures from 0; those above `LEAST` are asked for. */
+/** Temperatures from 0; the filter selects those above `LEAST`. */
 const TEMPERATURES = 60;
 const LEAST = 30;
 
@@ -30,7 +30,7 @@ const FILES = [
 
 interface Branch {
   readonly name: string;
-  /** undefined: it is recognised by itself. */
+  /** Undefined: detected automatically. */
   readonly chain: string | undefined;
   readonly filter: string;
   readonly payload: (temperature: number) => Uint8Array;
@@ -107,12 +107,12 @@ function captureOf({ payload }: Branch): Capture {
   return capture;
 }
 
-/** How many of the packets have a temperature above the least. */
+/** Number of packets with a temperature above the least. */
 const expected = Array.from({ length: TEMPERATURES }, (_, temperature) => temperature)
   .filter((temperature) => temperature > LEAST)
   .reduce((sum, t) => sum + Math.floor((PACKETS - t - 1) / TEMPERATURES) + 1, 0);
 
-/** ms of the processor, which a busy machine does not make more; throws where it does not find what is there. */
+/** Processor time in ms, which a busy machine does not increase. Throws if the result is wrong. */
 function timeOf(capture: Capture, text: string): number {
   const error = capture.filter.set(compileFilter(text), FilteredRows);
   if (error) throw new Error(`${text}: ${error.fact.key}`);
@@ -134,7 +134,7 @@ export async function benchDecodedFilters(): Promise<void> {
     const { name, chain, filter } = branch;
     const chains = chain === undefined ? [] : [{ filter: 'plant/#', chain }];
     capture.chosen.set({ chains, files: FILES });
-    // Each has the computer to itself.
+    // Each runs alone.
     await capture.chosen.load();
     const ms = timeOf(capture, filter);
     const each = ((ms * 1000) / PACKETS).toFixed(2);

@@ -1,6 +1,6 @@
 /**
- * The engine, or the broker, by itself: one part of the bench in a process of its own, built as it is shipped,
- * because what translates TypeScript on the fly makes it slower. `node engine.js PART [PACKETS]`
+ * Runs one part of the bench, for the engine or the broker, in a process of its own. It is built as shipped,
+ * because compiling TypeScript on the fly makes it slower. `node engine.js PART [PACKETS]`
  */
 import { errorText } from '../../src/base/errorText.ts';
 import { benchDecodedFilters } from './decodedFilter.ts';

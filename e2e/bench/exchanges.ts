@@ -1,4 +1,4 @@
-/** How many conversations of QoS 1 and 2 the engine follows in a second, with problems looked for. */
+/** Measures exchanges of QoS 1 and 2 per second in the engine, with problem rules. */
 
 import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
@@ -16,7 +16,7 @@ type Step = readonly [direction: Direction, bytes: Uint8Array];
 
 const other = (direction: Direction): Direction => (direction === 'in' ? 'out' : 'in');
 
-/** All packets of one exchange after another, for each identifier. */
+/** Complete exchanges one after another, for each identifier. */
 function stepsOf(qos: 1 | 2, from: Direction): readonly Step[] {
   return Array.from({ length: IDENTIFIERS }, (_, index) => index + 1).flatMap((packetId) => {
     const topic = `plant/line-${packetId % 10}/device-${packetId % 100}/command`;
@@ -34,7 +34,7 @@ function stepsOf(qos: 1 | 2, from: Direction): readonly Step[] {
   });
 }
 
-/** A stream that was seen from its CONNECT on, and that is subscribed to everything. */
+/** A stream with its CONNECT and a subscription to everything. */
 function connected(capture: Capture): number {
   const stream = capture.openStream(4);
   const connect: Packet = {
@@ -59,7 +59,7 @@ function connected(capture: Capture): number {
   return stream;
 }
 
-/** ms. Throws where the engine counts otherwise. */
+/** ms. Throws if the engine's counts differ. */
 function timeOf(steps: readonly Step[]): number {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = connected(capture);

@@ -1,4 +1,4 @@
-/** From one publisher to one subscriber or a hundred, over TCP: our broker beside Mosquitto. */
+/** From one publisher to one subscriber or a hundred, over TCP: our broker next to Mosquitto. */
 import type { QoS } from '../../src/mqtt/tables/packet.ts';
 import type { Contestant, Field, Name } from './contestants.ts';
 import { median, perSecond } from './figures.ts';
@@ -25,13 +25,13 @@ const CASES: readonly Case[] = [
   { qos: 2, subscribers: 100, messages: 600, window: 200, ratio: 'fanOut2' },
 ];
 
-/** One run of one of them. */
+/** A run of one broker. */
 interface Run {
-  /** Deliveries a second. */
+  /** Deliveries per second. */
   readonly rate: number;
-  /** Of the broker's processor time for a delivery, µs; undefined where the system does not tell. */
+  /** The broker's processor time per delivery, µs; undefined if the system does not report it. */
   readonly cost: number | undefined;
-  /** Share of the time in which the generator did not wait, 0 to 1. */
+  /** Share of time in which the generator was busy, 0 to 1. */
   readonly generator: number;
 }
 
@@ -53,11 +53,11 @@ async function runOnce({ load }: Field, contestant: Contestant, which: Case): Pr
   };
 }
 
-/** The medians of all rounds. */
+/** Medians of all rounds. */
 async function race(field: Field, which: Case): Promise<ReadonlyMap<Name, Run>> {
   const runs = new Map<Name, Run[]>();
   for (let round = 0; round <= ROUNDS; round += 1) {
-    // Who comes first changes, and the first round warms up.
+    // The order alternates, and the first round is a warm-up.
     const order = round % 2 === 0 ? field.contestants : field.contestants.toReversed();
     for (const contestant of order) {
       const messages = round === 0 ? which.messages / 5 : which.messages;

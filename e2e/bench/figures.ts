@@ -1,4 +1,4 @@
-/** Numbers as the bench prints them. */
+/** Formats numbers of the bench. */
 
 export const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 
@@ -6,6 +6,6 @@ export const perSecond = (count: number, ms: number): string => `${whole((count 
 
 export const mib = (bytes: number): string => `${whole(bytes / 1024 / 1024)} MiB`;
 
-/** NaN where there is none. */
+/** NaN without values. */
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

@@ -1,4 +1,4 @@
-/** How long a display filter takes over a million packets: what it may take is part of the promise. */
+/** Measures display filters over a million packets. Their time is part of the promised performance. */
 
 import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
@@ -15,7 +15,10 @@ const PACKETS = 1_000_000;
 const TOPICS = 1000;
 const ROUNDS = 5;
 
-/** What a filter reads, and the figure of the slowest that reads it: ms of processor time over all packets. */
+/**
+ * Kinds of data that a filter reads, with the figure of the slowest filter: ms of processor time over all
+ * packets.
+ */
 const SLOWEST = {
   columns: 'filterColumns',
   payload: 'filterPayload',
@@ -65,7 +68,7 @@ const QUESTIONS: readonly Question[] = [
   ),
 ];
 
-/** Of messages with properties. */
+/** Filters on messages with properties. */
 const DISSECTED: readonly Question[] = on(
   'dissected',
   'mqtt.topic_len > 10',
@@ -96,7 +99,7 @@ const ALL = {
   retainHandling: 0,
 } as const;
 
-/** Telemetry of QoS 0 and, each tenth, of QoS 1 with its PUBACK. */
+/** Telemetry of QoS 0, with every tenth message of QoS 1 with its PUBACK. */
 function captureOf(packets: number, body: (n: number) => Body): Capture {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const stream = capture.openStream(5);
@@ -140,7 +143,7 @@ const withProperties = (n: number): Body => ({
   payload: encodeUtf8(`{"n":${n}}`),
 });
 
-/** ms of the processor, which a busy machine does not make much more; the median of some rounds. */
+/** Processor time in ms, which a busy machine hardly increases; the median of several rounds. */
 function timeOf(capture: Capture, text: string): number {
   const times = Array.from({ length: ROUNDS }, () => {
     capture.filter.set(compileFilter(''), FilteredRows);
@@ -168,7 +171,7 @@ function measure(capture: Capture, questions: readonly Question[]): void {
 }
 
 export async function benchFilters(): Promise<void> {
-  // As in the app, where no format may be missed.
+  // All formats are loaded, as in the app.
   await loadFormats();
   console.log(`\nDisplay filter over ${whole(PACKETS)} packets, ms of the processor`);
   measure(captureOf(PACKETS, telemetry), QUESTIONS);

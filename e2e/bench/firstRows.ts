@@ -1,4 +1,7 @@
-/** How soon after a filter was typed its first rows are on the screen, over a million packets in the built app. */
+/**
+ * Measures the time from a typed filter to its first rows on the screen, over a million packets in the built
+ * app.
+ */
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,7 +18,7 @@ import { record } from './results.ts';
 const SIZE = 300_000_000;
 const ROUNDS = 5;
 const READ_WITHIN = 120_000;
-/** Each with what stands in every row that it lets through. */
+/** Filters, each with a text in all matching rows. */
 const FILTERS = [
   { text: 'type == publish and qos == 1', cell: 'PUBLISH' },
   { text: 'type == puback', cell: 'PUBACK' },
@@ -23,7 +26,7 @@ const FILTERS = [
   { text: 'type == publish and mqtt.topic_len > 3', cell: 'PUBLISH' },
 ] as const;
 
-/** How many packets it has. */
+/** Returns the number of packets. */
 function writeFile(file: string): number {
   const stream = new PcapngStream(SIZE);
   const descriptor = openSync(file, 'w');
@@ -35,7 +38,7 @@ function writeFile(file: string): number {
   return stream.counts.packets;
 }
 
-/** ms from the keystroke to the frame in which the list has rows, and only such as pass. */
+/** ms from the keystroke to the frame in which the list has rows, all of them matches. */
 function timeOf(page: Page, text: string, cell: string): Promise<number> {
   return page.evaluate(
     ([filter, wanted]) =>
@@ -53,7 +56,7 @@ function timeOf(page: Page, text: string, cell: string): Promise<number> {
           return shown.length > 0 && shown.every((row) => row.textContent.includes(wanted));
         };
         const begun = performance.now();
-        // As a person's keystroke does, and not as the page itself.
+        // Sets the value like a keystroke, not like the page itself.
         Reflect.set(HTMLInputElement.prototype, 'value', filter, box);
         box.dispatchEvent(new InputEvent('input', { bubbles: true }));
         const look = () => {
@@ -74,7 +77,7 @@ export async function benchFirstRows(browser: Browser): Promise<void> {
   try {
     const packets = writeFile(file);
     const page = await appPage(browser);
-    // Files are chosen by an input, which a script can fill.
+    // Makes the app choose files by an input, which a script can fill.
     await page.addInitScript(() => {
       Reflect.deleteProperty(globalThis, 'showOpenFilePicker');
     });
@@ -83,7 +86,7 @@ export async function benchFirstRows(browser: Browser): Promise<void> {
     await captures.openFile(file);
     const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
     await box.waitFor();
-    // It has been read to its end.
+    // The file is completely read.
     await page
       .getByRole('status', { name: `${packets} packets`, exact: true })
       .waitFor({ timeout: READ_WITHIN });
@@ -96,7 +99,7 @@ export async function benchFirstRows(browser: Browser): Promise<void> {
         times.push(await timeOf(page, text, cell));
         await page.waitForTimeout(1000);
       }
-      // The first one loads the language of filters.
+      // The first filter loads the filter language.
       const ms = median(times.slice(1));
       console.log(`  ${ms.toFixed(0).padStart(5)} ms  ${text}`);
       medians.push(ms);

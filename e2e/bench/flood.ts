@@ -1,6 +1,6 @@
 /**
- * A server that floods: the same PUBLISH packets, in frames of a chosen size, to whoever asks. It
- * does as little as it can, so that the browser's side is what is measured.
+ * A server that sends the same PUBLISH packets to every client, in frames of a chosen size. It does as little
+ * as possible, so that the browser's side is measured.
  */
 import type { WebSocket } from 'ws';
 import { encode } from '../../src/mqtt/codec/encode.ts';
@@ -14,13 +14,13 @@ const PUBACK = 4;
 const PUBREC = 5;
 const PUBCOMP = 7;
 const SUBSCRIBE = 8;
-/** Bytes the socket may hold back before the flood waits. */
+/** Unwritten bytes of the socket above which the flood waits. */
 const HIGH_WATER = 4 * 1024 * 1024;
-/** Messages of QoS 1 and 2 on their way at once: the receive maximum. */
+/** The receive maximum: messages of QoS 1 and 2 in flight. */
 const IN_FLIGHT = 1000;
 
 export interface Flood {
-  /** Address of a flood. Without MQTT it starts at once, and awaits no answers. */
+  /** Address of a flood. Without MQTT it starts at once and awaits no responses. */
   readonly address: (order: FloodOrder, mqtt: boolean) => string;
   readonly close: () => Promise<void>;
 }
@@ -57,7 +57,7 @@ function publish(index: number, order: FloodOrder): Uint8Array {
   return encode({ type: 'publish', qos, packetId: (index % IN_FLIGHT) + 1, ...message }, version);
 }
 
-/** Those after the first of each topic and identifier come again and again. */
+/** After the first packets of each topic and identifier, the same ones repeat. */
 function packets(order: FloodOrder): (index: number) => Uint8Array {
   const period = Math.max(order.topics, order.qos > 0 ? IN_FLIGHT : 0);
   const first = Array.from({ length: period }, (_, index) => publish(index, order));
@@ -68,7 +68,7 @@ function packets(order: FloodOrder): (index: number) => Uint8Array {
   return (index) => (index < period ? first : later)[index % period] ?? Buffer.alloc(0);
 }
 
-/** A frame that came before is not made again. */
+/** Frames are reused. */
 function* frames(order: FloodOrder): Generator<Uint8Array, void, undefined> {
   const { count, perFrame } = order;
   const packet = packets(order);
@@ -84,13 +84,13 @@ function* frames(order: FloodOrder): Generator<Uint8Array, void, undefined> {
   }
 }
 
-/** Follows the answers to QoS 1 and 2, so that no more is in flight than may be. */
+/** Follows responses to QoS 1 and 2, so that the receive maximum is not exceeded. */
 class Window {
   #inFlight = 0;
   #wake: (() => void) | undefined;
   readonly #heads = new PacketHeads(4);
 
-  /** @returns the answers to what came */
+  /** @returns responses to the received packets */
   take(bytes: Uint8Array): Buffer | undefined {
     const released: number[] = [];
     this.#heads.push(bytes, (head) => {
@@ -163,7 +163,7 @@ export async function startFlood(): Promise<Flood> {
   };
 }
 
-/** Bytes of a flood. */
+/** Total bytes of a flood. */
 export function bytesOf(order: FloodOrder): number {
   let bytes = 0;
   for (const frame of frames(order)) bytes += frame.length;

@@ -1,7 +1,7 @@
 /**
- * What a packet costs the worker of a connection as what is there already grows to ten and a hundred times as much:
- * topics, packets, subscriptions, connections in one capture, views that are open. Processor time of taking it in, in
- * turns, so that a busy machine changes little.
+ * Measures how a packet's cost in a connection's worker grows with ten and a hundred times as many topics,
+ * packets, subscriptions, connections in the capture and open views. Measured in processor time of receiving,
+ * in turns, so that a busy machine changes little.
  */
 
 import { joined } from '../../src/base/joined.ts';
@@ -17,10 +17,10 @@ import { record } from './results.ts';
 import type { FigureName } from './targets.ts';
 
 const ROUNDS = 3;
-/** By QoS. */
+/** Number of packets by QoS. */
 const PACKETS = [200_000, 40_000] as const;
 const PER_FRAME = 50;
-/** µs from one frame to the next: 10,000 messages a second. */
+/** µs between frames: 10,000 messages a second. */
 const FRAME_TIME = 5000;
 /** Frames between two windows: ten windows a second. */
 const WINDOW_EVERY = 20;
@@ -28,9 +28,9 @@ const IDENTIFIERS = 1000;
 
 interface Scene {
   readonly topics: number;
-  /** Messages that came before. */
+  /** Earlier messages. */
   readonly before: number;
-  /** Filters that the client subscribed to; one of them matches. */
+  /** Subscribed filters, one of which matches. */
   readonly filters: number;
   readonly connections: number;
   readonly views: number;
@@ -52,7 +52,7 @@ const NAMES: Readonly<Record<keyof Scene, string>> = {
   views: 'open views',
 };
 
-/** QoS 0 takes the short way, QoS 1 the long one. */
+/** QoS 0 takes the fast path, QoS 1 the full one. */
 const ROWS: readonly (readonly [what: keyof Scene, qos: 0 | 1, ratio: FigureName])[] = [
   ['topics', 0, 'growthTopicsQos0'],
   ['topics', 1, 'growthTopicsQos1'],
@@ -64,7 +64,7 @@ const ROWS: readonly (readonly [what: keyof Scene, qos: 0 | 1, ratio: FigureName
 ];
 
 const RANGE = { first: 0, count: 30 };
-/** What views ask for. */
+/** Windows that views request. */
 const VIEWS: readonly WindowRequest[] = [
   { packets: { ...RANGE, tail: true } },
   { topics: RANGE },
@@ -97,7 +97,7 @@ function publish(index: number, topics: number, qos: 0 | 1): Uint8Array {
     : encode({ ...message, qos, packetId: (index % IDENTIFIERS) + 1 }, 4);
 }
 
-/** Frames of messages to all topics in turn, and the acknowledgements of each. */
+/** Frames of messages to all topics in turn, with their acknowledgements. */
 function framesOf({ topics }: Scene, qos: 0 | 1) {
   const all = Array.from({ length: Math.max(IDENTIFIERS, topics) }, (_, at) =>
     publish(at, topics, qos),
@@ -111,7 +111,7 @@ function framesOf({ topics }: Scene, qos: 0 | 1) {
   });
 }
 
-/** Subscribes to what nothing is published on. */
+/** Subscribes to filters without matching messages. */
 function subscribe(tap: Tap, filters: number): void {
   for (let packetId = 1; packetId < filters; packetId += 1) {
     const option = { qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
@@ -122,9 +122,9 @@ function subscribe(tap: Tap, filters: number): void {
 }
 
 interface Cost {
-  /** µs of the processor for a message. */
+  /** Processor time per message, µs. */
   readonly packet: number;
-  /** ms of the processor for all that the views ask for at once. */
+  /** Processor time for all windows of the views, ms. */
   readonly window: number;
 }
 
@@ -153,7 +153,7 @@ function measure(scene: Scene, qos: 0 | 1): Cost {
       capture.window(VIEWS[view % VIEWS.length] ?? {}, now);
     }
   };
-  // All that is new about topics and connections is over then.
+  // All topics and connections are known by then.
   const first = Math.max(before / PER_FRAME, frames.length, connections);
   for (let at = 0; at < first; at += 1) {
     receive();
@@ -181,7 +181,7 @@ function measure(scene: Scene, qos: 0 | 1): Cost {
 function benchOne(what: keyof Scene, qos: 0 | 1, ratio: FigureName): void {
   const sizes = GROWING[what];
   const costs = sizes.map((): Cost[] => []);
-  // The first round warms up.
+  // The first round is a warm-up.
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [at, size] of sizes.entries()) {
       const cost = measure({ ...USUAL, [what]: size }, qos);

@@ -1,4 +1,7 @@
-/** After collections, which `--expose-gc` allows; buffers are given back a little later than their objects. */
+/**
+ * Memory after garbage collections, which need `--expose-gc`. Buffers are freed a little later than their
+ * objects.
+ */
 export async function memory(): Promise<number> {
   for (let round = 0; round < 3; round += 1) {
     globalThis.gc?.();

@@ -1,6 +1,6 @@
 /**
- * What a packet that comes in costs the worker of a connection, without its WebSocket: framing, packet log, topics,
- * histories, exchanges and rules. Processor time, so that a busy machine changes little.
+ * Measures a received packet's cost in a connection's worker without its WebSocket: framing, packet log,
+ * topics, histories, exchanges and rules. Measured in processor time, so that a busy machine changes little.
  */
 
 import { joined } from '../../src/base/joined.ts';
@@ -15,7 +15,7 @@ import { median } from './figures.ts';
 
 const ROUNDS = 5;
 const PACKETS = 500_000;
-/** µs from one frame to the next. */
+/** µs between frames. */
 const FRAME_TIME = 500;
 const IDENTIFIERS = 1000;
 
@@ -66,7 +66,7 @@ function publish(index: number, { topics, size, version = 4, qos = 0 }: Row): Ui
   return encode({ type: 'publish', qos, packetId: (index % IDENTIFIERS) + 1, ...message }, version);
 }
 
-/** Frames of all topics: the first time with what comes once (names for aliases), and again and again. */
+/** Frames of all topics: the first time with one-time data (names for aliases), then repeated. */
 function framesOf(row: Row, from: number): readonly Uint8Array[] {
   const packets = Array.from({ length: Math.max(IDENTIFIERS, row.topics) }, (_, at) =>
     publish(from + at, row),
@@ -78,11 +78,11 @@ function framesOf(row: Row, from: number): readonly Uint8Array[] {
   return frames;
 }
 
-/** What follows a frame of messages, for each group of identifiers: together each. */
+/** Packets that follow a frame of messages, joined for each group of identifiers. */
 interface Answers {
   /** PUBACK or PUBREC. */
   readonly first: Uint8Array;
-  /** PUBREL, and PUBCOMP. */
+  /** PUBREL and PUBCOMP. */
   readonly rest: { readonly released: Uint8Array; readonly last: Uint8Array } | undefined;
 }
 
@@ -100,7 +100,7 @@ function answersTo({ qos = 0, perFrame }: Row): readonly Answers[] {
   });
 }
 
-/** A stream that was seen from its CONNECT on, and that is subscribed to everything. */
+/** A stream with its CONNECT and a subscription to everything. */
 export function connected(
   capture: Capture,
   { version = 4 }: Pick<Row, 'version'>,
@@ -158,14 +158,14 @@ export function connected(
   return { tap, time };
 }
 
-/** µs of the processor for a message. */
+/** Processor time per message, µs. */
 function measure(row: Row): number {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const { tap, time } = connected(capture, row);
   const answers = answersTo(row);
   const receive = (frame: Uint8Array, at: number): void => {
     time.now += FRAME_TIME;
-    // As a socket hands it over: nobody else has its bytes.
+    // A copy, because a socket delivers bytes that nothing else uses.
     tap.received(frame.slice());
     const answer = answers[at % answers.length];
     if (answer === undefined) return;

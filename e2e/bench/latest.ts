@@ -1,4 +1,4 @@
-/** `docs/bench/latest.json`: for each figure its newest value, with date and machine. */
+/** Reads and writes `docs/bench/latest.json`: the newest value of each figure, with date and machine. */
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg, release, type } from 'node:os';
 import path from 'node:path';
@@ -17,7 +17,7 @@ interface Result {
 
 export type Results = ReadonlyMap<FigureName, Result>;
 
-/** Load of the machine before the bench itself loads it. */
+/** The machine's load before the bench. */
 const isBusy = (loadavg()[0] ?? 0) >= 1;
 
 /** @param programs of the run, such as `Chromium 156` */
@@ -35,7 +35,7 @@ function machineOf(programs: readonly string[]): string {
   return `${all.join(', ')}${busy}`;
 }
 
-/** The file of results; entries that are not figures of the bench are left out. */
+/** Reads the file of results, without entries that are not figures of the bench. */
 export function savedResults(): Results {
   const found = new Map<FigureName, Result>();
   const saved = readJson(FILE);
@@ -49,7 +49,7 @@ export function savedResults(): Results {
   return found;
 }
 
-/** Replaces the figures that this run measured; the others keep their date and machine. */
+/** Replaces the figures of this run; the others keep their date and machine. */
 export function saveResults(
   measured: ReadonlyMap<FigureName, number>,
   programs: readonly string[],
@@ -68,7 +68,7 @@ export function saveResults(
   writeFileSync(FILE, `${JSON.stringify(Object.fromEntries(ordered), undefined, 2)}\n`);
 }
 
-/** Names in the file that are no figures of the bench. */
+/** Names in the file that are not figures of the bench. */
 export function unknownNames(): readonly string[] {
   const saved = readJson(FILE);
   const names = typeof saved === 'object' && saved !== null ? Object.keys(saved) : [];

@@ -1,4 +1,4 @@
-/** The packet list of the built app, looked at from within its page. */
+/** Observes the packet list of the built app from inside its page. */
 import type { Browser, Page } from '@playwright/test';
 import { App } from '../kit/app.ts';
 import { startCompanion } from '../kit/companion.ts';
@@ -6,11 +6,11 @@ import freshBuild from '../run/freshBuild.ts';
 import { appPage } from './appPage.ts';
 import type { LiveSource } from './liveSource.ts';
 
-/** What of the list a frame had. */
+/** State of the list in a frame. */
 export interface Frame {
-  /** ms, as of `wallClock`. */
+  /** ms of `wallClock`. */
   readonly at: number;
-  /** Place in the list of the last row on the screen. */
+  /** Position in the list of the last visible row. */
   readonly last: number;
 }
 
@@ -20,7 +20,7 @@ declare global {
   }
 }
 
-/** Runs with the app before it, subscribed to all of a source and at rest. */
+/** Runs with the app open, subscribed to a source and idle. */
 export async function withList(
   browser: Browser,
   source: LiveSource,
@@ -54,7 +54,10 @@ export async function withList(
   }
 }
 
-/** Until the list shows a row at that place: ms, as of `wallClock`, of the frame after it was drawn. */
+/**
+ * Waits until the list shows a row at that position. Returns the time of the frame after it was drawn, in ms
+ * of `wallClock`.
+ */
 export const shownAt = (page: Page, place: number): Promise<number> =>
   page.evaluate(
     (wanted) =>

@@ -1,4 +1,4 @@
-/** A server whose messages come when the bench wants them: to clients of MQTT that subscribed, and to bare WebSockets. */
+/** A server that sends messages on demand: to subscribed MQTT clients and to bare WebSockets. */
 import type { WebSocket } from 'ws';
 import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';
@@ -11,10 +11,10 @@ const CONNACK_BYTES = Buffer.from([0x20, 2, 0, 0]);
 const PINGRESP_BYTES = Buffer.from([0xd0, 0]);
 const PER_FRAME = 50;
 
-/** ms, the same in all programs of this machine. */
+/** ms, equal in all programs of this machine. */
 export const wallClock = (): number => performance.timeOrigin + performance.now();
 
-/** Of 100 bytes of JSON, QoS 0, to one topic after another. */
+/** 100 bytes of JSON with QoS 0, to the topics in turn. */
 function publish(topic: number): Buffer {
   const payload = JSON.stringify({ n: topic, temp: 15 + (topic % 23) }).padEnd(100, ' ');
   return Buffer.from(
@@ -36,7 +36,7 @@ function publish(topic: number): Buffer {
 export class LiveSource {
   readonly #open: OpenServer;
   readonly #packets: readonly Buffer[];
-  /** Clients that take messages, by the path that they asked for. */
+  /** Subscribed clients by requested path. */
   readonly #ready = new Map<string, WebSocket>();
   readonly #wakes = new Set<() => void>();
 
@@ -64,7 +64,7 @@ export class LiveSource {
     }
   }
 
-  /** Bytes of so many messages, from the first topic on, in frames. */
+  /** Bytes of so many messages in frames, starting with the first topic. */
   frames(from: number, count: number): readonly Buffer[] {
     const frames: Buffer[] = [];
     for (let at = 0; at < count; at += PER_FRAME) {

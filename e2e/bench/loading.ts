@@ -1,4 +1,4 @@
-/** A first visit: what it loads, and how long it takes from the address to the first packet on the screen. */
+/** A first visit: its downloaded files, and the time from the address to the first packet on the screen. */
 import type { Browser } from '@playwright/test';
 import { serveStatically } from '../kit/staticSite.ts';
 import { described, firstLoad } from '../run/firstLoad.ts';
@@ -7,9 +7,9 @@ import { median } from './figures.ts';
 import { record } from './results.ts';
 
 const ROUNDS = 5;
-/** Bits a second and ms there and back of a mobile network (3G, as browsers' tools have it). */
+/** Bits per second and round-trip ms of a mobile network (3G in browsers' tools). */
 const MOBILE = { down: 1_600_000, latency: 150 };
-/** How many times slower the page's processor is made (Chromium: of its main thread). */
+/** Slowdown factor of the page's processor (in Chromium, of its main thread). */
 const SLOWED = 4;
 
 export async function benchLoading(browser: Browser, web: string): Promise<void> {
@@ -25,7 +25,7 @@ export async function benchLoading(browser: Browser, web: string): Promise<void>
       ['firstPacketMobile', { network: MOBILE }],
     ] as const) {
       const times: number[] = [];
-      // One after the other: they would wait for one another.
+      // Sequential, because parallel rounds would delay each other.
       for (let round = 0; round < ROUNDS; round += 1) {
         times.push(await firstPacket(browser, site.url, conditions));
       }
@@ -41,13 +41,13 @@ interface Conditions {
   readonly slowed?: number;
 }
 
-/** ms from the address to a row of the packet list; the demo is started as soon as its button is there. */
+/** ms from the address to a row of the packet list. Starts the demo as soon as its button appears. */
 async function firstPacket(
   browser: Browser,
   url: string,
   { network, slowed }: Conditions,
 ): Promise<number> {
-  // Nothing of it in any cache.
+  // With empty caches.
   const context = await browser.newContext();
   try {
     const page = await context.newPage();

@@ -40,11 +40,11 @@ import { benchWorst } from './worst.ts';
 const ARGS = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   '--disable-background-networking',
-  // Asked for its memory, a page is told at once.
+  // Makes memory measurements of a page return at once.
   '--enable-blink-features=ForceEagerMeasureMemory',
 ];
 
-/** Without these a page is not told its memory. */
+/** A page needs these headers to measure its memory. */
 const ISOLATED = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
@@ -58,7 +58,7 @@ const BROWSER_PARTS = [
   'retained',
   'opening',
 ] as const;
-/** Of the broker or the engine by itself; each has a process of its own. */
+/** Parts that measure only the broker or the engine; each runs in a process of its own. */
 const ENGINE_PARTS = [
   'matching',
   'subscriptions',
@@ -88,7 +88,7 @@ const PARTS = [
 type Part = (typeof PARTS)[number];
 const MOSQUITTO_PARTS: readonly Part[] = ['broker', 'crowd', 'worst', 'websocket'];
 
-/** Versions of the programs that this run uses. */
+/** Versions of the programs in this run. */
 const programs = new Set<string>();
 
 async function launch(executablePath: string): Promise<Browser> {
@@ -100,7 +100,7 @@ async function launch(executablePath: string): Promise<Browser> {
 /** Errors, such as a wrong count. */
 const failed: string[] = [];
 
-/** An error in one part does not keep the others from being measured. */
+/** An error in one part does not stop the others. */
 async function attempt(run: () => Promise<void>): Promise<void> {
   await run().catch((error: unknown) => {
     failed.push(errorText(error));
@@ -156,7 +156,7 @@ async function withBuiltApp(
   }
 }
 
-/** Built, because what translates TypeScript on the fly makes it slower. */
+/** Built, because compiling TypeScript on the fly makes it slower. */
 async function inNode(parts: readonly Part[], packets: string | undefined): Promise<void> {
   const outDir = mkdtempSync(path.join(tmpdir(), 'mqttscope-bench-'));
   try {
@@ -168,7 +168,7 @@ async function inNode(parts: readonly Part[], packets: string | undefined): Prom
       build: { ssr: 'engine.ts', outDir, emptyOutDir: true, target: 'node20', minify: false },
       ssr: { noExternal: true },
     });
-    // Its folder has no package.json that would say of what kind the module is.
+    // The folder has no other package.json with the module type.
     writeFileSync(path.join(outDir, 'package.json'), '{ "type": "module" }');
     for (const part of parts) {
       await attempt(async () => {
@@ -200,7 +200,7 @@ interface Options {
   readonly packets?: string | undefined;
 }
 
-/** By the parts they are for, each in a browser or with brokers of its own. */
+/** Parts with a browser or brokers of their own. */
 const RUNS: readonly (readonly [
   needs: readonly Part[],
   run: (parts: ReadonlySet<Part>, options: Options) => Promise<void>,

@@ -1,4 +1,4 @@
-/** What finding a message's subscribers costs with a hundred thousand subscriptions, against a thousand. */
+/** Measures finding a message's subscribers with a hundred thousand subscriptions against a thousand. */
 import { Broker } from '../../src/broker/core/broker.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import type { Packet } from '../../src/mqtt/tables/packet.ts';
@@ -13,7 +13,7 @@ const ROUNDS = 15;
 const PEER = { transport: 'tcp', address: 'bench', loopback: true, secure: false } as const;
 const TOPIC = 'plant/line-1/device-1/telemetry';
 
-/** All match the topic, and no two alike. */
+/** All match the topic in different ways. */
 const MATCHING = [
   TOPIC,
   'plant/+/device-1/telemetry',
@@ -23,7 +23,7 @@ const MATCHING = [
   '$share/workers/plant/line-1/+/telemetry',
 ];
 
-/** Filters that do not match the topic, of all shapes, many of them beside it in the tree. */
+/** Non-matching filters of all shapes, many of them near the topic in the tree. */
 function missing(index: number): string {
   const shapes = [
     `plant/line-1/device-${index + 2}/telemetry`,
@@ -75,7 +75,10 @@ class Client {
   }
 }
 
-/** A broker with so many subscriptions, of which the same few match; publishes, and gives ms. */
+/**
+ * A broker with so many subscriptions, of which the same few match. Returns a function that publishes and
+ * returns ms.
+ */
 function prepare(subscriptions: number): () => number {
   const broker = new Broker({ seed: 1, limits: { subscriptions: MANY } });
   for (const [index, filter] of MATCHING.entries()) {
@@ -127,14 +130,14 @@ export function benchMatching(): void {
   const few = prepare(FEW);
   const many = prepare(MANY);
   const rounds: { readonly fewer: number; readonly more: number }[] = [];
-  // The first round warms up.
+  // The first round is a warm-up.
   for (let round = 0; round <= ROUNDS; round += 1) {
     const seen = { fewer: few(), more: many() };
     if (round > 0) rounds.push(seen);
   }
   const fewest = median(rounds.map(({ fewer }) => fewer));
   const most = median(rounds.map(({ more }) => more));
-  // What else the machine does slows both halves of a round alike.
+  // Other load slows both halves of a round equally.
   const ratio = median(rounds.map(({ fewer, more }) => more / fewer));
   const each = (ms: number): string => `${((ms / MESSAGES) * 1000).toFixed(2)} µs a message`;
   console.log(

@@ -1,4 +1,4 @@
-/** What the bench's driver asks of its page. */
+/** Types of the requests from the bench's driver to its page. */
 import type { ProtocolVersion, QoS } from '../../src/mqtt/tables/packet.ts';
 
 export type Kind = 'bare' | 'mqttjs' | 'ours';
@@ -10,19 +10,19 @@ export interface FloodOrder {
   readonly topics: number;
   /** Bytes of payload. */
   readonly size: number;
-  /** With MQTT 5: topic aliases, and five user properties. */
+  /** With MQTT 5: topic aliases and five user properties. */
   readonly version: ProtocolVersion;
   readonly qos: QoS;
-  /** Names of 40 bytes, each once, as what is retained comes; ten topics of each device. */
+  /** Unique names of 40 bytes, as for retained messages; ten topics per device. */
   readonly isRetained?: boolean;
 }
 
-/** What retained messages take in memory. */
+/** Memory of retained messages. */
 export interface Held {
-  /** Of the page and its workers, connected and with nothing received, and with all of it. */
+  /** Memory of the page and its workers, connected without messages, and with all of them. */
   readonly before: number;
   readonly after: number;
-  /** Bytes that the packet log has. */
+  /** Bytes of the packet log. */
   readonly log: number;
   readonly topics: number;
 }
@@ -36,20 +36,20 @@ export interface Measurement {
 }
 
 export interface Measured {
-  /** From the first message seen to the last, ms. */
+  /** ms from the first message to the last. */
   readonly ms: number;
   /** Bytes for the bare WebSocket, messages for the others. */
   readonly count: number;
-  /** In the tree, at the end. */
+  /** Topics in the tree at the end. */
   readonly topics?: number;
 }
 
-/** A capture file that was opened. */
+/** An opened capture file. */
 export interface Opened {
   readonly ms: number;
-  /** ms until the first packets were there to be shown. */
+  /** ms until the first packets could be shown. */
   readonly first: number;
-  /** What the app found in it. */
+  /** Contents that the app found. */
   readonly found: {
     readonly packets: number;
     readonly messages: number;
@@ -57,12 +57,12 @@ export interface Opened {
   };
 }
 
-/** What a page's subscriber has seen of a broker. */
+/** Result of a page's subscriber at a broker. */
 export interface Received {
-  /** From the first message seen to the last. */
+  /** Time from the first message to the last. */
   readonly ms: number;
-  /** Messages, each the one that was due. */
+  /** Messages, each verified. */
   readonly count: number;
-  /** After the first message. */
+  /** Frames after the first message. */
   readonly frames: number;
 }

@@ -1,4 +1,4 @@
-/** What a packet takes in memory beside its own bytes, as the system measures it; exchanges are followed. */
+/** Measures a packet's memory besides its bytes, as the system reports it, with exchanges. */
 
 import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
@@ -16,7 +16,7 @@ const MIB = 1024 * 1024;
 
 type Step = readonly [direction: Direction, bytes: Uint8Array];
 
-/** Telemetry of QoS 0; each `share`th message is of QoS 1 and has its PUBACK. */
+/** Telemetry of QoS 0, with every `share`th message of QoS 1 with its PUBACK. */
 function* telemetry(share: number): Generator<Step, void, undefined> {
   for (let n = 0; ; n += 1) {
     const isAnswered = n % share === 0;
@@ -39,7 +39,7 @@ interface Taken {
 
 async function taken(share: number): Promise<Taken> {
   const before = await memory();
-  // Histories have a budget of their own; what is measured here is the packets.
+  // Excludes histories, which have a separate budget, so that packets are measured.
   const capture = new Capture({
     conventions: CONVENTIONS,
     originWallClock: 0,

@@ -1,11 +1,11 @@
-/** A WebSocket server of the bench's own. It does as little as it can: the browser's side is what is measured. */
+/** A minimal WebSocket server of the bench, so that the browser's side is measured. */
 import { once } from 'node:events';
 import { WebSocketServer } from 'ws';
 
 export interface OpenServer {
   readonly server: WebSocketServer;
   readonly address: (path: string) => string;
-  /** Its clients are cut off. */
+  /** Cuts off its clients. */
   readonly close: () => Promise<void>;
 }
 

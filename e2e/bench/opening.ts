@@ -1,4 +1,4 @@
-/** Capture files as a person opens them: chosen from disk, in the app's worker, in a real browser. */
+/** Opens capture files from disk in the app's worker, in a real browser. */
 
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ import { rendererSeconds } from './rendererTime.ts';
 import { record } from './results.ts';
 import { inTab } from './tab.ts';
 
-/** Sizes of the files in bytes. The figure is the processor time of opening one, with the page that shows it. */
+/** Sizes of the files in bytes. The figure is the processor time of opening one in the page that shows it. */
 const FILES = [
   { size: 200_000_000, figure: 'opening200' },
   { size: 1_000_000_000, figure: 'opening1000' },

@@ -1,12 +1,12 @@
 /**
- * A pcapng file of any size, piece by piece: devices that talk MQTT 3.1.1 over TCP with a broker, as
- * tcpdump would have seen them. QoS 0, 1 and 2 in both directions, several packets in a segment,
- * packets over several segments, pings, and frames that only acknowledge. Needs neither Node nor a page.
+ * Generates a pcapng file of any size, piece by piece: devices that use MQTT 3.1.1 over TCP with a broker, as
+ * tcpdump would record them. It has QoS 0, 1 and 2 in both directions, several packets in a segment, packets
+ * across segments, pings, and segments that only acknowledge. Needs neither Node nor a page.
  */
 
 const CLIENTS = 50;
 const PIECE = 1024 * 1024;
-/** What a segment holds at most. */
+/** Largest payload of a segment. */
 const SEGMENT = 1448;
 const FRAME_HEAD = 14 + 20 + 20;
 const BLOCK_HEAD = 28;
@@ -21,7 +21,7 @@ export interface PcapngCounts {
   frames: number;
   /** Control packets. */
   packets: number;
-  /** PUBLISH in both directions, without redeliveries: there are none. */
+  /** PUBLISH in both directions; there are no redeliveries. */
   messages: number;
   /** PUBLISH of QoS 1 and 2 in both directions. */
   exchanges: number;
@@ -125,7 +125,7 @@ export class PcapngStream {
     this.#send(conversation, 'server', Uint8Array.of(0x90, 3, 0, 1, 2));
   }
 
-  /** What a device says and hears in a while. */
+  /** Traffic of a device in one round. */
   #round(conversation: Conversation): void {
     const { round } = conversation;
     conversation.round += 1;
@@ -171,7 +171,10 @@ export class PcapngStream {
     this.#send(conversation, to, answer(0x70, id));
   }
 
-  /** Packets that leave at once, in as many segments as they need; every other is acknowledged by itself. */
+  /**
+   * Sends packets at once in as many segments as needed; the receiver acknowledges every second one
+   * separately.
+   */
   #send(conversation: Conversation, side: Side, ...packets: readonly Uint8Array[]): void {
     this.counts.packets += packets.length;
     const bytes = joined(packets);
@@ -219,7 +222,7 @@ export class PcapngStream {
     view.setUint32(at + size - 4, size, true);
   }
 
-  /** Ethernet, IPv4, TCP; checksums are left out, as a card that computes them itself leaves them. */
+  /** Headers of Ethernet, IPv4 and TCP without checksums, as recorded when the network card computes them. */
   #headers(
     at: number,
     conversation: Conversation,

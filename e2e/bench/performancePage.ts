@@ -15,14 +15,14 @@ export function writeTable(results: Results): void {
   writeFileSync(PAGE, withTable(pageText(), results));
 }
 
-/** The page with its table and its limits as they should be. */
+/** Returns the page with its current table and limits. */
 export function withTable(text: string, results: Results): string {
   return text
     .replace(TABLE, (_all, begin: string, end: string) => `${begin}\n${tableOf(results)}\n${end}`)
     .replace(LIMITS, (_all, begin: string, end: string) => `${begin}\n${limits()}\n${end}`);
 }
 
-/** A table of all figures, and the machines that its letters stand for. */
+/** A table of all figures, and the machines behind its letters. */
 export function tableOf(results: Results): string {
   const machines = [...new Set([...results.values()].map(({ machine }) => machine))];
   const letter = (machine: string): string => String.fromCodePoint(65 + machines.indexOf(machine));

@@ -1,4 +1,7 @@
-/** How much of a core the page takes: with little traffic before one's eyes, hidden, and with none; beside a bare WebSocket. */
+/**
+ * Measures the page's share of a core with little traffic in view, hidden, and without traffic, next to a
+ * bare WebSocket.
+ */
 import type { Browser } from '@playwright/test';
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import type { Packet } from '../../src/mqtt/tables/packet.ts';
@@ -12,11 +15,11 @@ import { rendererSeconds } from './rendererTime.ts';
 import { record } from './results.ts';
 
 const RATE = 30;
-/** ms of one measurement, and how many there are. */
+/** Length of one measurement in ms, and their number. */
 const WINDOW = 5000;
 const ROUNDS = 3;
 
-/** Percent of a core, the median of the rounds. */
+/** Percent of a core; the median of the rounds. */
 async function share(browser: Browser): Promise<number> {
   const shares: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -53,7 +56,10 @@ interface Bare {
   readonly hello: readonly number[];
 }
 
-/** In a page that shows nothing: what the browser itself takes for the same messages. Resolves with the first. */
+/**
+ * Runs in a page that shows nothing: measures the browser's own cost of the same messages. Resolves with the
+ * first message.
+ */
 function receiveOnly({ url, hello }: Bare): Promise<void> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url, 'mqtt');
@@ -64,7 +70,7 @@ function receiveOnly({ url, hello }: Bare): Promise<void> {
   });
 }
 
-/** With the packet list, the tree and the detail of a packet on the screen. */
+/** With the packet list, the tree and a packet's details in view. */
 export async function benchProcessor(browser: Browser): Promise<void> {
   freshBuild();
   const companion = await startCompanion(['--no-demo']);
@@ -73,7 +79,7 @@ export async function benchProcessor(browser: Browser): Promise<void> {
     const app = new App(page);
     await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], go: true });
     console.log('\nProcessor time of the page and its workers');
-    // What has just come to rest asks a last time.
+    // The app sends a last request after it has become idle.
     await new Promise((resolve) => setTimeout(resolve, 2000));
     record('processorIdle', await share(browser));
     const source = new Source(Number(new URL(companion.mqtt).port), RATE);
@@ -81,7 +87,7 @@ export async function benchProcessor(browser: Browser): Promise<void> {
     await app.packet('in', 'PUBLISH').first().click();
     await app.button('Follow').click();
     record('processorVisible', await share(browser));
-    // No browser without a screen hides a page: it is told that it is.
+    // A headless browser never hides a page, so it is told that it is hidden.
     await page.evaluate(() => {
       Object.defineProperty(document, 'visibilityState', { value: 'hidden' });
       Object.defineProperty(document, 'hidden', { value: true });

@@ -1,37 +1,37 @@
-/** What is published as fast as it goes, and what its server saw. */
+/** Orders for publishing as fast as possible, and the server's counts. */
 import type { QoS } from '../../src/mqtt/tables/packet.ts';
 
 export type Publisher = 'mqttjs' | 'ours';
 
 export interface PublishOrder {
   readonly kind: Publisher;
-  /** Messages, to one topic after another. */
+  /** Number of messages, to the topics in turn. */
   readonly count: number;
   readonly topics: number;
   /** Bytes of payload. */
   readonly size: number;
   readonly qos: QoS;
-  /** Of QoS 1 and 2 in flight at once. */
+  /** Limit of QoS 1 and 2 messages in flight. */
   readonly receiveMaximum: number;
 }
 
-/** As the server counted. */
+/** Counts of the server. */
 export interface Published {
-  /** From the first message to the last one, answered. */
+  /** ms from the first message to the last response. */
   readonly ms: number;
   readonly count: number;
   readonly frames: number;
   readonly mostInFlight: number;
 }
 
-/** What the app has recorded of it. */
+/** The app's record of the messages. */
 export interface Recorded {
   readonly packets: number;
-  /** All of them, and those without their last packet. */
+  /** All exchanges, and those without their last packet. */
   readonly exchanges: number;
   readonly inFlight: number;
   readonly problems: number;
-  /** Messages by what the page was told of each. */
+  /** Messages by reported outcome. */
   readonly outcomes: Readonly<Record<string, number>>;
 }
 

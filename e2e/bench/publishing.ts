@@ -1,4 +1,6 @@
-/** Messages that the app publishes in a second, beside mqtt.js in a page's worker, to the same server. */
+/**
+ * Measures messages per second published by the app, next to mqtt.js in a page's worker, to the same server.
+ */
 import type { Browser } from '@playwright/test';
 import { median, perSecond, whole } from './figures.ts';
 import type { Publisher, PublishOrder, Recorded } from './publishOrder.ts';
@@ -14,14 +16,14 @@ const COUNTS: Readonly<Record<Publisher, readonly [number, number, number]>> = {
   mqttjs: [40_000, 30_000, 15_000],
   ours: [400_000, 250_000, 120_000],
 };
-/** Of an exchange, by its QoS. */
+/** Packets of an exchange by QoS. */
 const PACKETS = [1, 2, 4] as const;
 const SHAPE = { topics: 100, size: 20, receiveMaximum: 10_000 } as const;
 
-/** Control packets of a handshake, and messages are what they should be. */
+/** Checks the numbers of control packets and messages. */
 function check({ count, qos }: PublishOrder, recorded: Recorded | undefined): void {
   if (recorded === undefined) return;
-  // CONNECT and CONNACK stand before them.
+  // Plus CONNECT and CONNACK.
   const packets = 2 + count * PACKETS[qos];
   const exchanges = 1 + (qos === 0 ? 0 : count);
   const outcome = qos === 0 ? 'sent' : 'acknowledged';

@@ -1,4 +1,7 @@
-/** What the app receives in a second, beside a bare WebSocket in a worker, which is the limit, and mqtt.js. */
+/**
+ * Measures messages per second received by the app, next to a bare WebSocket in a worker, which is the limit,
+ * and mqtt.js.
+ */
 import type { Browser } from '@playwright/test';
 import { median, perSecond } from './figures.ts';
 import { bytesOf, type Flood, startFlood } from './flood.ts';
@@ -8,12 +11,12 @@ import { inTab } from './tab.ts';
 import type { FigureName } from './targets.ts';
 
 const ROUNDS = 3;
-/** mqtt.js is so slow with large frames that it gets fewer packets; a rate is a rate. */
+/** mqtt.js is so slow with large frames that it receives fewer packets; rates stay comparable. */
 const MQTTJS_PACKETS = 60_000;
 
 interface Row extends FloodOrder {
   readonly what: string;
-  /** Rate as a multiple of the bare WebSocket's, and of mqtt.js's where that has a target. */
+  /** Rate as a multiple of the bare WebSocket's, and of mqtt.js's if that has a target. */
   readonly besideBare: FigureName;
   readonly besideMqttjs?: FigureName;
 }
@@ -89,7 +92,7 @@ async function once(
 const spread = (rates: readonly number[]): string =>
   `${perSecond(Math.min(...rates), 1000)} to ${perSecond(Math.max(...rates), 1000)}`;
 
-/** Ours against the others, in turns, and against its bound. */
+/** Measures ours against the others in turns, and against its target. */
 async function benchRow(browser: Browser, page: string, flood: Flood, row: Row): Promise<void> {
   const seen: Record<Kind, number[]> = { bare: [], mqttjs: [], ours: [] };
   for (let round = 0; round < ROUNDS; round += 1) {

@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test';
 
-/** Seconds of processor time so far, of all pages and their workers. */
+/** Total processor seconds so far of all pages and their workers. */
 export async function rendererSeconds(browser: Browser): Promise<number> {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');

@@ -1,4 +1,4 @@
-/** Figures that this run has measured: printed with their target or aim, and collected. */
+/** Collects the figures of this run and prints them with their target or aim. */
 import { at } from '../../build/json.ts';
 import {
   FIGURE_NAMES,
@@ -38,16 +38,16 @@ function verdictOf(name: FigureName, value: number): string {
 /** Figures of this process so far. */
 export const recorded = (): ReadonlyMap<FigureName, number> => measured;
 
-/** Takes over figures that another process recorded and sent as an object. */
+/** Adds figures that another process has recorded and sent as an object. */
 export function takeOver(message: unknown): void {
   for (const name of FIGURE_NAMES) {
     const value = at(message, name);
-    // A message turns NaN into null.
+    // JSON messages turn NaN into null.
     if (value !== undefined) measured.set(name, typeof value === 'number' ? value : Number.NaN);
   }
 }
 
-/** Missed targets, a line each. */
+/** Missed targets, one line each. */
 export function missedTargets(): readonly string[] {
   return [...measured]
     .filter(([name, value]) => !reaches(FIGURES[name], value, FIGURES[name].target))

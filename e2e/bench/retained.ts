@@ -1,6 +1,6 @@
 /**
- * Many retained topics, one packet in a frame: how long until all are in the tree, beside a bare WebSocket that only
- * counts their bytes, and what they take in the browser's memory beside the packets.
+ * Many retained topics with one packet per frame: time until all are in the tree, next to a bare WebSocket
+ * that only counts bytes, and their memory in the browser besides the packets.
  */
 import type { Browser } from '@playwright/test';
 import { median, whole } from './figures.ts';

@@ -1,6 +1,6 @@
 /**
- * A server that takes messages as fast as they come, answers them all, and checks each: the bytes that are due, and no
- * more in flight than it has room for.
+ * A server that receives messages at full speed, responds to all, and verifies each: its bytes, and the
+ * number in flight.
  */
 import type { WebSocket } from 'ws';
 import { packetSizeAt } from '../../src/mqtt/tables/packetSize.ts';
@@ -18,7 +18,7 @@ const PUBCOMP = 0x70;
 const RECEIVE_MAXIMUM = 0x21;
 
 export interface Sink {
-  /** Where a client is to publish so, and what came of it when all is answered. */
+  /** Address for a client that publishes so, and the result after all responses. */
   readonly expect: (order: PublishOrder) => {
     readonly url: string;
     readonly published: Promise<Published>;
@@ -30,13 +30,13 @@ interface Run {
   readonly begin: (socket: WebSocket) => void;
 }
 
-/** One client's messages. */
+/** Messages of one client. */
 class Arrivals {
   readonly #order: PublishOrder;
   readonly #socket: WebSocket;
   readonly #expected: readonly Buffer[];
   readonly #done: (published: Published) => void;
-  /** By packet identifier: the QoS of a message that is in flight, or 0. */
+  /** By packet identifier: QoS of a message in flight, or 0. */
   readonly #open = new Uint8Array(65_536);
   #inFlight = 0;
   #rest: Buffer = Buffer.alloc(0);
@@ -102,7 +102,7 @@ class Arrivals {
     if (this.#started === 0) this.#started = performance.now();
     const { qos, receiveMaximum, topics } = this.#order;
     if (((bytes[at] ?? 0) & 0xf) !== qos << 1) throw new Error('a message of another kind came');
-    // Their length takes one byte: they are short.
+    // Short packets, so their length takes one byte.
     const name = at + 4;
     const expected = this.#expected[this.#count % topics] ?? Buffer.alloc(0);
     const nameEnd = name + bytes.readUInt16BE(at + 2);
@@ -133,10 +133,10 @@ class Arrivals {
     this.#answer(PUBCOMP, id);
   }
 
-  /** Those of all that comes in one turn go in one frame, whoever the client is. */
+  /** Responses of one turn share a frame. */
   #answer(first: number, id: number): void {
     if (this.#answered === 0) {
-      // No more than two answers to each that may be in flight.
+      // At most two responses to each message in flight.
       this.#answers = Buffer.allocUnsafe(8 * this.#order.receiveMaximum);
       setImmediate(() => this.#sendAnswers());
     }
@@ -182,7 +182,7 @@ export async function startSink(): Promise<Sink> {
       const published = new Promise<Published>((resolve, reject) => {
         runs.push({ begin: (socket) => new Arrivals(socket, order, resolve, reject) });
       });
-      // Nobody may have asked yet when it fails.
+      // It may fail before anything awaits it.
       published.catch(() => undefined);
       return { url, published };
     },

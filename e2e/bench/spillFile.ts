@@ -1,4 +1,4 @@
-/** A file of Node's that a log puts its oldest packets into: gone with the process. */
+/** A spill file in Node for a log's oldest packets, removed with the process. */
 import { ftruncateSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

@@ -1,4 +1,4 @@
-/** A capture that has gone to a file for the most part: its memory, a window anywhere, filters. */
+/** A capture mostly spilled to a file: its memory, random windows, and filters. */
 
 import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
@@ -13,7 +13,7 @@ import { memory } from './heldMemory.ts';
 import { record } from './results.ts';
 import { temporaryFile } from './spillFile.ts';
 
-/** As many as memory holds beside the file, too. */
+/** As many as fit in memory, too. */
 const PACKETS = 2_000_000;
 const TOPICS = 1000;
 const MIB = 1024 * 1024;
@@ -41,7 +41,7 @@ function frames(): readonly Uint8Array[] {
   });
 }
 
-/** @returns µs of the processor for a packet */
+/** @returns processor time per packet, µs */
 function fill(capture: Capture, count: number): number {
   const stream = capture.openStream({ version: 4, time: 0 });
   capture.packet(stream, 'out', 0, encode(CONNECT, 4));
@@ -72,7 +72,7 @@ function processorSince(begin: NodeJS.CpuUsage): number {
   return user + system;
 }
 
-/** ms of the clock, of windows at places that jump about. */
+/** Elapsed ms of windows at random positions. */
 function windows(capture: Capture, count: number): readonly number[] {
   return Array.from({ length: WINDOWS }, (_, n) => {
     const first = (n * 1_234_577) % (count - ROWS);
@@ -86,7 +86,7 @@ function windows(capture: Capture, count: number): readonly number[] {
   });
 }
 
-/** µs of the processor for all packets, the median of some rounds. */
+/** Processor time over all packets in µs, the median of several rounds. */
 function filtered(capture: Capture, text: string): number {
   const rounds = Array.from({ length: ROUNDS }, () => {
     capture.filter.set(compileFilter(''), FilteredRows);
@@ -103,7 +103,10 @@ function captureOf(logBudget: number): Capture {
   return new Capture({ conventions: CONVENTIONS, originWallClock: 0, logBudget, topicBudget: MIB });
 }
 
-/** Processor time of filters, in the file and, where it holds as many, in memory. Returns the least GB of columns a second. */
+/**
+ * Processor time of filters in the file and, if it has as many packets, in memory. Returns the lowest rate in
+ * GB of columns per second.
+ */
 function filters(capture: Capture, inMemory: Capture | undefined, count: number): number {
   const rate = (took: number): number => (count * BYTES_PER_ROW) / took / 1000;
   let least = Number.POSITIVE_INFINITY;
@@ -124,9 +127,7 @@ function filters(capture: Capture, inMemory: Capture | undefined, count: number)
   return least;
 }
 
-/**
- * @param count packets; with more than `PACKETS`, what as many take in memory is not measured
- */
+/** @param count packets; above `PACKETS`, memory without a file is not measured */
 export async function benchSpilled(count = PACKETS): Promise<void> {
   if (globalThis.gc === undefined) throw new Error('memory is measured with --expose-gc only');
   console.log(`\nA log of ${BUDGET / MIB} MiB with ${whole(count)} packets, the oldest in a file`);

@@ -1,4 +1,4 @@
-/** The app under a steady flood: what is on the screen and how old it is, and how smoothly lists scroll meanwhile. */
+/** The app under a steady flood: the age of the screen's content, and the smoothness of scrolling. */
 import type { Browser, Page } from '@playwright/test';
 import { longestTask } from '../kit/longTasks.ts';
 import { whole } from './figures.ts';
@@ -8,17 +8,17 @@ import { record } from './results.ts';
 
 const RATE = 10_000;
 const TOPICS = 10_000;
-/** ms between two writes. */
+/** ms between writes. */
 const TICK = 5;
-/** ms of a frame that counts as smooth. */
+/** Longest duration of a smooth frame, ms. */
 const MOST_FRAME = 20;
 
-/** Messages at a steady rate, and when each of them left. */
+/** Sends messages at a steady rate and notes the time of each. */
 class Pump {
   readonly #source: LiveSource;
   readonly #begun = performance.now();
   readonly #timer: NodeJS.Timeout;
-  /** ms, as of `wallClock`, by message. */
+  /** Times by message, ms of `wallClock`. */
   readonly sentAt: number[] = [];
 
   constructor(source: LiveSource) {
@@ -40,7 +40,7 @@ class Pump {
   }
 }
 
-/** Looks at the list's last row in each frame. */
+/** Reads the list's last row in each frame. */
 const watch = (page: Page, ms: number): Promise<readonly Frame[]> =>
   page.evaluate(
     (time) =>
@@ -58,7 +58,7 @@ const watch = (page: Page, ms: number): Promise<readonly Frame[]> =>
     ms,
   );
 
-/** Scrolls both, up and down again. @returns ms between frames */
+/** Scrolls both lists up and down. @returns ms between frames */
 const scroll = (page: Page, ms: number): Promise<readonly number[]> =>
   page.evaluate(
     (time) =>
@@ -87,7 +87,7 @@ const scroll = (page: Page, ms: number): Promise<readonly number[]> =>
     ms,
   );
 
-/** Of each frame, how long ago the first message left that is not on it; 0: there is none. */
+/** For each frame, the age of the first message that is missing on it; 0: none. */
 function agesOf(frames: readonly Frame[], sentAt: readonly number[], first: number): number[] {
   return frames.map(({ at, last }) => {
     const sent = sentAt[last + 1 - first];
@@ -95,7 +95,7 @@ function agesOf(frames: readonly Frame[], sentAt: readonly number[], first: numb
   });
 }
 
-/** Of each frame that shows something new, how old the newest of it is. */
+/** For each frame with new content, the age of its newest message. */
 function delaysOf(frames: readonly Frame[], sentAt: readonly number[], first: number): number[] {
   return frames.flatMap(({ at, last }, index) => {
     const sent = sentAt[last - first];
@@ -115,7 +115,7 @@ export async function benchSteady(browser: Browser, seconds: number): Promise<vo
     await withList(browser, source, async (page) => {
       const first = (await page.evaluate(() => window.lastRow())) + 1;
       const pump = new Pump(source);
-      // All topics have come, and all code has been compiled.
+      // All topics have arrived, and all code is compiled.
       await page.waitForTimeout(5000);
       await page.getByRole('tree', { name: 'Topics', exact: true }).focus();
       await page.keyboard.press('Control+Shift+ArrowRight');

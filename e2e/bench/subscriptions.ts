@@ -1,4 +1,4 @@
-/** What a subscription takes in the broker's memory, as the system measures it, and as its limit counts it. */
+/** Measures a subscription's memory in the broker, as the system reports it and as its limit counts it. */
 import { Broker } from '../../src/broker/core/broker.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import { whole } from './figures.ts';
@@ -10,7 +10,7 @@ const EACH = 100;
 
 const PEER = { transport: 'tcp', address: 'bench', loopback: true, secure: false } as const;
 
-/** A hundred filters of one client: its own and such as it shares with others, with wildcards and without. */
+/** A hundred filters of one client: some of its own, some shared with others, with and without wildcards. */
 function filters(client: number): string[] {
   return Array.from({ length: EACH }, (_, n) => {
     if (n % 10 === 0) return `plant/+/state/${n}`;

@@ -1,4 +1,4 @@
-/** The bench's page, in a tab of its own. */
+/** The bench's page in a separate tab. */
 import type { Browser, Page } from '@playwright/test';
 
 export async function inTab<T>(

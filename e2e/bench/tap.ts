@@ -1,4 +1,4 @@
-/** What a tap adds to a connection, beside a bare relay of TCP in Node and socat, where that is installed. */
+/** Measures the overhead of a tap, next to a bare TCP relay in Node and, if installed, socat. */
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,7 @@ const TRIPS = 2000;
 const WARM_UP = 200;
 const BYTES = 200_000_000;
 
-/** CONNECT of MQTT 3.1.1, so that what follows is cut into packets; then PUBLISH of 141 bytes. */
+/** CONNECT of MQTT 3.1.1, so that the following bytes are framed as packets; then PUBLISH of 141 bytes. */
 const CONNECT = Buffer.from('100c00044d5154540402003c0000', 'hex');
 const CONNACK = Buffer.of(0x20, 2, 0, 0);
 const PUBLISH = Buffer.concat([
@@ -41,7 +41,7 @@ async function opened(port: number): Promise<Socket> {
   return socket;
 }
 
-/** ms there and back, the median. */
+/** Median round trip in ms. */
 async function tripTime(port: number): Promise<number> {
   const socket = await opened(port);
   const times: number[] = [];
@@ -71,9 +71,9 @@ async function tripTime(port: number): Promise<number> {
 }
 
 interface OneWay {
-  /** Bytes a second. */
+  /** Bytes per second. */
   readonly rate: number;
-  /** µs of the relay's processor time for each packet; undefined: it is no process of its own. */
+  /** Processor time of the relay per packet in µs; undefined: not a separate process. */
   readonly cost: number | undefined;
 }
 
@@ -107,7 +107,7 @@ async function throughput(
 
 interface Place {
   readonly port: number;
-  /** Of the relay's process. */
+  /** Process id of the relay. */
   readonly pid?: number | undefined;
 }
 
@@ -124,7 +124,7 @@ const RELAYS: readonly Relay[] = [
   {
     name: 'bare relay',
     to: async (target) => {
-      // In a process of its own, as the others are.
+      // In a separate process, like the others.
       const port = await freePort();
       const code = `require('net').createServer({noDelay:true},(a)=>{const b=require('net').connect({port:${target},host:'127.0.0.1',noDelay:true});a.on('error',()=>b.destroy());b.on('error',()=>a.destroy());a.pipe(b).pipe(a)}).listen(${port},'127.0.0.1',()=>console.error('up'))`;
       const relay = start(process.execPath, ['-e', code]);
@@ -143,7 +143,7 @@ const RELAYS: readonly Relay[] = [
         `TCP:127.0.0.1:${target},nodelay`,
       ]);
       running.push(await untilUp(relay, () => /listening on/.test(relay.stderr()), 'socat'));
-      // Another process, that it forks, does the work.
+      // It forks another process that does the work.
       return { port };
     },
   },
@@ -159,7 +159,7 @@ const RELAYS: readonly Relay[] = [
   },
 ];
 
-/** Each is held against every packet, and none applies. */
+/** Every rule is checked for every packet, and none applies. */
 const RULES = [
   { id: 'topic', match: { topic: 'plant/oven/#' }, do: 'drop' },
   { id: 'client', match: { client: 'oven-*', packet: ['publish'] }, do: 'duplicate' },
@@ -180,7 +180,7 @@ export async function benchTap(): Promise<void> {
   const sink = { bytes: 0 };
   const echo = createServer({ noDelay: true }, (socket) => {
     socket.on('error', () => undefined);
-    // Rules follow what a broker says, which begins so.
+    // Rules follow the broker's packets, which begin with CONNACK.
     socket.once('data', (first: Buffer) => {
       socket.write(Buffer.concat([CONNACK, first.subarray(CONNECT.length)]));
       socket.pipe(socket);

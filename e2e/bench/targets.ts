@@ -6,20 +6,20 @@
 interface Figure {
   readonly part: string;
   readonly name: string;
-  /** Follows the number: ` ms`, `× mqtt.js`. */
+  /** Text after the number: ` ms`, `× mqtt.js`. */
   readonly unit: string;
   /** Digits after the decimal point. */
   readonly digits: number;
   readonly better: 'lower' | 'higher';
   readonly target?: number;
   readonly aim?: number;
-  /** Why the aim is out of reach today. */
+  /** Reason why the aim is not reached today. */
   readonly limitedBy?: string;
 }
 
 type Rest = Pick<Figure, 'target' | 'aim' | 'limitedBy'>;
 
-/** A figure that is better if it is lower. */
+/** A figure for which lower is better. */
 const atMost = (part: string, name: string, unit: string, digits: number, rest: Rest): Figure => ({
   part,
   name,
@@ -29,7 +29,7 @@ const atMost = (part: string, name: string, unit: string, digits: number, rest: 
   ...rest,
 });
 
-/** A figure that is better if it is higher. */
+/** A figure for which higher is better. */
 const atLeast = (part: string, name: string, unit: string, digits: number, rest: Rest): Figure => ({
   ...atMost(part, name, unit, digits, rest),
   better: 'higher',

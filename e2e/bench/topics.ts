@@ -1,6 +1,6 @@
 /**
- * Up to a million topics in the engine, without packets: what one takes in memory, and what it costs to receive a
- * new one, to draw a window of the tree, to sort, to select and to search. Processor time, so that a busy machine
+ * Up to a million topics in the engine without packets: memory of a topic, and the cost of receiving a new
+ * one, of a tree window, sorting, selecting and searching. Measured in processor time, so that a busy machine
  * changes little.
  */
 
@@ -18,34 +18,34 @@ import type { FigureName } from './targets.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000] as const;
 const MOST = 1_000_000;
-/** Bytes of a value, which are not counted. */
+/** Bytes of a value, excluded from the result. */
 const VALUE = 100;
 const WINDOW = 40;
 /** Topics that the palette lists. */
 const OFFERED = 12;
-/** Looks at windows, in different places. */
+/** Windows requested at different positions. */
 const LOOKS = 200;
 const ROUNDS = 3;
 const BUDGET = 1 << 30;
 
-/** ms of the worker's slices. */
+/** Length of the worker's slices, ms. */
 const SLICE = 6;
 
 type Shape = 'devices' | 'flat';
 
 const digits = (number: number, count: number) => String(number).padStart(count, '0');
 
-/** 40 bytes; ten topics of each device, or all below one level. */
+/** Names of 40 bytes: ten topics per device, or all below one level. */
 function nameOf(shape: Shape, n: number): string {
   if (shape === 'flat') return `fleet/devices/by-serial/serial-${digits(n, 9)}`;
   const device = Math.floor(n / 10);
   return `plants/p${digits(device % 100, 2)}/line-${digits(device % 77, 2)}/device-${digits(device, 6)}/sensor-${n % 10}`;
 }
 
-/** The worst of both shapes. */
+/** Worst value of both shapes. */
 const worst = new Map<FigureName, number>();
 
-/** @param figure recorded at the end, if this is its worst value */
+/** @param figure recorded at the end if this is its worst value */
 function line(what: string, value: number, unit: string, figure?: FigureName): void {
   console.log(`  ${what.padEnd(44)} ${value.toFixed(value < 10 ? 2 : 0)} ${unit}`);
   if (figure !== undefined) worst.set(figure, Math.max(worst.get(figure) ?? 0, value));
@@ -68,7 +68,7 @@ function taken(run: () => void): number {
 
 interface Built {
   readonly topics: ReceivedTopics;
-  /** µs for each new topic, its name with it. */
+  /** µs per new topic, including its name. */
   readonly perTopic: number;
 }
 
@@ -94,7 +94,7 @@ function build(shape: Shape, count: number): Built {
   return { topics, perTopic: (ms * 1000) / count };
 }
 
-/** ms for a window, anywhere in the tree with all of it open. */
+/** ms for a window anywhere in the fully expanded tree. */
 function windowTime(topics: ReceivedTopics, now: number): number {
   const { total } = topics.rows({ first: 0, count: 0 }, now);
   return lookTime((n) => {
@@ -103,7 +103,7 @@ function windowTime(topics: ReceivedTopics, now: number): number {
   });
 }
 
-/** ms of one of many looks, each at another place, once they have been taken before. */
+/** ms per look at many different positions, after a warm-up. */
 function lookTime(look: (n: number) => void): number {
   for (let n = 0; n < LOOKS; n += 1) look(n);
   return (
@@ -120,7 +120,7 @@ interface Searched {
   readonly found: number;
 }
 
-/** The best of some rounds: what else the process does, such as collecting garbage, is no part of it. */
+/** The best of several rounds, which excludes other work such as garbage collection. */
 function search(topics: ReceivedTopics, text: string, now: number): Searched {
   const rounds = Array.from({ length: ROUNDS }, () => searchOnce(topics, text, now));
   const least = (of: (one: Searched) => number) => Math.min(...rounds.map(of));
@@ -132,7 +132,7 @@ function search(topics: ReceivedTopics, text: string, now: number): Searched {
   };
 }
 
-/** In slices, as the worker does it. */
+/** In slices, like the worker. */
 function searchOnce(topics: ReceivedTopics, text: string, now: number): Searched {
   const begin = cpu();
   let [first, longest, found] = [Number.NaN, 0, 0];
@@ -151,7 +151,7 @@ function searchOnce(topics: ReceivedTopics, text: string, now: number): Searched
   return { all, first, longest, found };
 }
 
-/** As the palette does it; the best of some rounds. */
+/** Like the palette; the best of several rounds. */
 function findNames(table: TopicTable, text: string): Pick<Searched, 'all' | 'longest'> {
   const rounds = Array.from({ length: ROUNDS }, () => {
     const begin = cpu();
@@ -227,7 +227,7 @@ async function benchMillion(shape: Shape): Promise<void> {
   for (const [text, found] of expected) {
     const searched = search(topics, text, now);
     same(`found by ${text}`, searched.found, found);
-    // What finds all of them changes the tree for each.
+    // A search that finds all topics changes the tree for each.
     const isMany = found > MOST / 5;
     line(`searched for ${text}`, searched.all, 'ms', isMany ? undefined : 'topicSearch');
     if (found > 0) line('  the first rows', searched.first, 'ms', 'topicFirst');
@@ -235,7 +235,7 @@ async function benchMillion(shape: Shape): Promise<void> {
   }
 }
 
-/** What a window and a new topic cost among so many. */
+/** Cost of a window and of a new topic with so many topics. */
 function benchGrowth(): void {
   console.log('\nThe same among 1, 10 and 100 times as many topics');
   const windows: number[] = [];

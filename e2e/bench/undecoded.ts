@@ -1,6 +1,7 @@
 /**
- * What formats and conventions cost where nobody looks at a value: the engine takes in the same packets with none
- * of them, and with all of them and a chain for every topic. Processor time, in turns, so that both have the same.
+ * Measures the cost of formats and conventions while no value is viewed: the engine receives the same packets
+ * without any, and with all of them and a chain for every topic. Measured in processor time, in turns, so
+ * that both have equal conditions.
  */
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
@@ -41,7 +42,7 @@ async function withAll(): Promise<Capture> {
   return capture;
 }
 
-/** ms of the processor. */
+/** Processor time, ms. */
 function timeOf(capture: Capture, all: readonly Uint8Array[]): number {
   const stream = capture.openStream(5);
   globalThis.gc?.();
@@ -61,7 +62,7 @@ export async function benchUndecoded(): Promise<void> {
   const all = packets();
   const seen = { without: [0], with: [0] };
   for (let round = 0; round <= ROUNDS; round += 1) {
-    // Each has the computer to itself; the first round warms up.
+    // Each runs alone; the first round is a warm-up.
     const without = timeOf(await plain(), all);
     const both = timeOf(await withAll(), all);
     if (round === 0) [seen.without, seen.with] = [[], []];

@@ -1,4 +1,7 @@
-/** What a browser receives in a second from our broker's WebSocket listener, from Mosquitto's, and from Mosquitto over the bridge. */
+/**
+ * Measures messages per second received by a browser from our WebSocket listener, from Mosquitto's, and from
+ * Mosquitto over the bridge.
+ */
 import type { Browser } from '@playwright/test';
 import type { Field, Name } from './contestants.ts';
 import { median, perSecond } from './figures.ts';
@@ -7,17 +10,17 @@ import { record } from './results.ts';
 import { inTab } from './tab.ts';
 
 const ROUNDS = 3;
-/** Messages on their way at once; fewer than would be dropped. */
+/** Messages in flight, below the limit at which they are dropped. */
 const WINDOW = 40_000;
 
-/** How a page is connected to a broker. */
+/** A page's connection to a broker. */
 interface Way {
   readonly label: string;
   readonly name: Name;
   readonly url: string;
-  /** What is said first, over the bridge. */
+  /** First message over the bridge. */
   readonly hello?: string;
-  /** A frame for each message takes long; a rate is a rate. */
+  /** Fewer with one frame per message, which takes long; rates stay comparable. */
   readonly messages: number;
 }
 
@@ -62,7 +65,7 @@ export async function benchWebSocket(browser: Browser, page: string, field: Fiel
   const rates = new Map<string, number>();
   for (const way of waysOf(field)) {
     const runs: Received[] = [];
-    // The first one warms up.
+    // The first round is a warm-up.
     for (let round = 0; round <= ROUNDS; round += 1) {
       const run = await once(browser, page, field, way);
       if (round > 0) runs.push(run);

@@ -1,6 +1,6 @@
 /**
- * How long one client's worst packet makes another wait: a PINGREQ every few milliseconds, while the
- * packets come that lead to the most work. Ours alone: Mosquitto is stopped by them for minutes.
+ * Measures how long one client's most expensive packets delay another: a PINGREQ every few milliseconds
+ * meanwhile. Only for our broker: Mosquitto stops for minutes.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -14,7 +14,7 @@ import type { Contestant, Field } from './contestants.ts';
 import { record } from './results.ts';
 
 const KINDS = ['a message with 65,536 identifiers', 'a filter named 20,000 times'] as const;
-/** ms between two of them, and how long they go on when the packets come again and again. */
+/** ms between pings, and the duration for repeated packets. */
 const PACE = 2;
 const GOES_ON = 5000;
 
@@ -22,7 +22,7 @@ interface Waits {
   readonly pings: number;
   readonly median: number;
   readonly longest: number;
-  /** The most that either end could have run and had to wait for a processor, ms. */
+  /** The longest time in which either end waited for a processor, ms. */
   readonly machine: number;
 }
 
@@ -43,7 +43,7 @@ async function connected(port: number): Promise<net.Socket> {
   return socket;
 }
 
-/** From before the first of the packets until they have come for a while. */
+/** From before the first of the packets until they have repeated for a while. */
 async function waits({ port, waited }: Contestant, attacker: ChildProcess): Promise<Waits> {
   const isUnderWay = Promise.race([
     once(attacker, 'message').then(() => after(GOES_ON)),
@@ -55,7 +55,7 @@ async function waits({ port, waited }: Contestant, attacker: ChildProcess): Prom
   const ended = (): void => {
     goesOn = false;
   };
-  // Whether it failed is asked below.
+  // Its failure is checked below.
   isUnderWay.then(ended, ended);
   const socket = await connected(port);
   const ping = encode({ type: 'pingreq' }, 5);
@@ -67,7 +67,7 @@ async function waits({ port, waited }: Contestant, attacker: ChildProcess): Prom
     socket.write(ping);
     await once(socket, 'data');
     const whole = performance.now() - sent;
-    // What else runs on the machine is not what is asked for.
+    // Delays by other programs are subtracted.
     const late = Math.min(whole, waited() + waitedForCpu(process.pid) - before);
     machine = Math.max(machine, late);
     times.push(whole - late);

@@ -1,4 +1,4 @@
-/** CONNECT in all its forms, and the take-over of a client's older connection. */
+/** CONNECT in all forms, and session takeover. */
 import { expect } from '@playwright/test';
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import type { ConnectPacket, ProtocolVersion } from '../../src/mqtt/tables/packet.ts';
@@ -12,7 +12,7 @@ import {
 } from '../kit/rawClient.ts';
 import { type Chapter, propertyValue, type World } from './world.ts';
 
-/** CONNECT with some bits of its flags turned over. */
+/** CONNECT with some flags inverted. */
 function withFlags(version: ProtocolVersion, toggled: number, fields: Partial<ConnectPacket>) {
   const bytes = encode(connecting(version, fields), version);
   const at = version === 3 ? 11 : 9;
@@ -20,7 +20,9 @@ function withFlags(version: ProtocolVersion, toggled: number, fields: Partial<Co
   return bytes;
 }
 
-/** The connection ends, in MQTT 5 after a CONNACK with that reason code, before it without a word. */
+/**
+ * The connection ends, in MQTT 5 after a CONNACK with that reason code, in older versions without a packet.
+ */
 async function refused(client: RawClient, reasonCode: number): Promise<void> {
   const last = await client.end();
   if (client.version < 5) expect(last).toEqual([]);
@@ -121,7 +123,7 @@ export const CONNECTING: Chapter = {
         const { name: clientId, version } = world;
         const user = { clientId, userName: 'u', password: Buffer.from('p') };
         await refusedBytes(world, withFlags(version, 0x40, user), 0x81);
-        // MQTT 3.1 lets the remaining length count for more than these flags.
+        // MQTT 3.1 checks the remaining length before these flags.
         if (version > 3) await refusedBytes(world, withFlags(version, 0x80, { clientId }), 0x81);
       },
     },
@@ -240,7 +242,7 @@ export const CONNECTING: Chapter = {
     },
     {
       name: 'may have any text as identifier, JavaScript’s own names too [MQTT-3.1.3-4]',
-      // In one version alone, since all versions are checked at once.
+      // In one version only, because all versions run in parallel.
       versions: [5],
       run: async (world) => {
         for (const clientId of ['__proto__', 'constructor', 'toString', 'ÄÖ 中 /#+$']) {

@@ -1,4 +1,4 @@
-/** QoS 0, 1 and 2 in both directions, order, and acknowledgements that come out of turn. */
+/** QoS 0, 1 and 2 in both directions, order, and acknowledgements out of order. */
 import { expect } from '@playwright/test';
 import { message, payloadOf } from '../kit/rawClient.ts';
 import type { Chapter } from './world.ts';

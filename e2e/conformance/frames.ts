@@ -1,4 +1,4 @@
-/** MQTT in WebSocket frames (section 6), and frames as no client should send them. */
+/** MQTT in WebSocket frames (section 6), and invalid frames. */
 import { expect } from '@playwright/test';
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import { until } from '../kit/processes.ts';
@@ -7,11 +7,11 @@ import { frame, OPCODE, RawWebSocket } from '../kit/rawWebSocket.ts';
 
 const CONNECT = encode(connecting(4, { clientId: '' }), 4);
 const PINGREQ = hex('c0 00');
-/** In frames, as they come from the server. */
+/** In the server's frames. */
 const CONNACK = '820420020000';
 const PINGRESP = '8202d000';
 const CLOSE = '88';
-/** ms; less than the server waits before it cuts a client off that does not go. */
+/** ms; less than the server's timeout for a client that does not close. */
 const SOON = 3000;
 
 const { binary, continuation } = OPCODE;
@@ -35,7 +35,7 @@ async function withSocket(
   }
 }
 
-/** The frames that are sent lead to those that come back. */
+/** The sent frames lead to these responses. */
 const answered = (name: string, sent: readonly Uint8Array[], expected: string): FrameCheck => ({
   name,
   run: (ws) =>
@@ -47,7 +47,7 @@ const answered = (name: string, sent: readonly Uint8Array[], expected: string): 
     }),
 });
 
-/** They end the connection, after a close frame, also where the client does not answer that. */
+/** The frames end the connection after a close frame, also if the client does not answer that. */
 const ended = (name: string, bytes: Uint8Array, said = ''): FrameCheck => ({
   name,
   run: (ws) =>

@@ -1,4 +1,4 @@
-/** Limits that client and server set each other: receive maximum, packet size, reason strings. */
+/** Limits between client and server: receive maximum, packet size, reason strings. */
 import { expect } from '@playwright/test';
 import type { ConnectPacket, Packet } from '../../src/mqtt/tables/packet.ts';
 import { hex, message, payloadOf, type RawClient, subscribing } from '../kit/rawClient.ts';

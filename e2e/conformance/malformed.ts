@@ -1,4 +1,4 @@
-/** Malformed packets and packets out of place: they end that connection alone, with the right reason. */
+/** Malformed packets and protocol errors: they end only that connection, with the right reason. */
 import { expect } from '@playwright/test';
 import { hex, payloadOf } from '../kit/rawClient.ts';
 import type { Chapter, World } from './world.ts';
@@ -6,11 +6,11 @@ import type { Chapter, World } from './world.ts';
 interface Case {
   readonly what: string;
   readonly bytes: string;
-  /** What DISCONNECT says in MQTT 5. */
+  /** Reason code of DISCONNECT in MQTT 5. */
   readonly code: number;
 }
 
-/** Wrong in any version. */
+/** Invalid in every version. */
 const ANY: readonly Case[] = [
   { what: 'type 0', bytes: '00 00', code: 0x81 },
   { what: 'remaining length of five bytes', bytes: '30 80 80 80 80 01', code: 0x81 },
@@ -23,7 +23,7 @@ const ANY: readonly Case[] = [
   { what: 'PINGRESP from a client', bytes: 'd0 00', code: 0x82 },
 ];
 
-/** As 3.1.1 spells it, and 3.1 where it does not say otherwise. */
+/** Written for 3.1.1, and 3.1 unless it differs. */
 const OLD: readonly Case[] = [
   { what: 'packet identifier 0 in PUBLISH', bytes: '32 05 00 01 61 00 00', code: 0 },
   { what: 'packet identifier 0 in SUBSCRIBE', bytes: '82 06 00 00 00 01 61 00', code: 0 },
@@ -113,7 +113,7 @@ async function each(world: World, cases: readonly Case[]): Promise<void> {
   await Promise.all(
     cases.map(async ({ what, bytes, code }) => {
       const client = await world.client();
-      // What follows must not be looked at.
+      // Later bytes must be ignored.
       client.write(Buffer.concat([hex(bytes), hex('c0 00')]));
       const last = await client.end().catch((error: unknown) => [String(error)]);
       const [only] = last;

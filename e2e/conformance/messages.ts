@@ -1,4 +1,4 @@
-/** What a message carries through the broker: properties, aliases, request and response. */
+/** Contents of forwarded messages: properties, aliases, request and response. */
 import { expect } from '@playwright/test';
 import type { PublishPacket } from '../../src/mqtt/tables/packet.ts';
 import type { Property } from '../../src/mqtt/tables/properties.ts';
@@ -22,7 +22,7 @@ async function endsWith(client: RawClient, reasonCode: number): Promise<void> {
   expect(last.at(-1)).toMatchObject({ type: 'disconnect', reasonCode });
 }
 
-/** Publishes to itself at each QoS and gives what comes back. */
+/** Publishes to itself at each QoS. Returns the received messages. */
 async function echoes(client: RawClient, topic: string): Promise<PublishPacket[]> {
   await client.subscribe(topic);
   const packets = [];

@@ -1,4 +1,4 @@
-/** Retained messages: set, replaced, cleared, and who gets them when. */
+/** Retained messages: setting, replacing, clearing and delivery. */
 import { expect } from '@playwright/test';
 import type { PublishPacket } from '../../src/mqtt/tables/packet.ts';
 import { payloadOf, type RawClient } from '../kit/rawClient.ts';
@@ -156,7 +156,7 @@ export const RETAINING: Chapter = {
         const start = performance.now();
         await publisher.publish(world.name, 'x', { qos: 1, retain, properties });
         await early.subscribe(world.name);
-        // On a machine that stands still so long, it has expired already.
+        // On a machine that pauses so long, it has expired already.
         const isEarly = performance.now() - start < 1000;
         const found = await retained(early);
         if (isEarly) expect(found).toHaveLength(1);

@@ -1,4 +1,4 @@
-/** What a session keeps, how long, and what it sends again. */
+/** Session state: its contents, lifetime and retransmissions. */
 import { expect } from '@playwright/test';
 import { connecting, message, payloadOf } from '../kit/rawClient.ts';
 import { type Chapter, identifiers, propertyValue } from './world.ts';

@@ -1,11 +1,11 @@
-/** SUBSCRIBE and UNSUBSCRIBE: which messages come, how often, and with what. */
+/** SUBSCRIBE and UNSUBSCRIBE: delivered messages, their number and their options. */
 import { expect } from '@playwright/test';
 import { payloadOf, type RawClient, subscribing } from '../kit/rawClient.ts';
 import { type Chapter, identifiers } from './world.ts';
 
 const identifier = (value: number) => [{ name: 'subscriptionIdentifier', value } as const];
 
-/** The payloads that have come, acknowledged. */
+/** Payloads of received messages, acknowledged. */
 async function taken(client: RawClient): Promise<(string | undefined)[]> {
   const payloads: (string | undefined)[] = [];
   for (;;) {

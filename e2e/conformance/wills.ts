@@ -1,4 +1,4 @@
-/** The will: when it is sent, when it waits, when it is taken back. */
+/** The will: when it is sent, delayed and cancelled. */
 import { expect } from '@playwright/test';
 import type { Will } from '../../src/mqtt/tables/packet.ts';
 import type { Property } from '../../src/mqtt/tables/properties.ts';
@@ -83,7 +83,7 @@ export const WILLS: Chapter = {
       name: 'are sent when the keep alive runs out, after one and a half times [MQTT-3.1.2-22; 3.1.1: MQTT-3.1.2-24]',
       run: async (world) => {
         const watching = await watcher(world);
-        // From before CONNECT: how late this process hears of CONNACK is none of the broker's time.
+        // From before CONNECT: this process may see CONNACK late, which is not the broker's delay.
         const start = performance.now();
         const client = await world.client({ keepAlive: 1, will: willOf(world) });
         const last = await client.end();
@@ -149,7 +149,7 @@ export const WILLS: Chapter = {
             await watching.take();
             const waited = (performance.now() - start) / 1000;
             expect(waited).toBeGreaterThan(seconds - 0.1);
-            // By far not the longer of the two.
+            // Much less than the longer delay.
             expect(waited).toBeLessThan(seconds + 60);
           }),
         );
@@ -169,7 +169,7 @@ export const WILLS: Chapter = {
         const gone = performance.now();
         first.kill();
         const second = await world.client({ ...fields, will: delayed(world, 1) });
-        // On a machine that stands still so long, the first one is sent by right.
+        // On a machine that pauses so long, the first one is sent correctly.
         const isLate = performance.now() - gone >= 1000;
         const third = await world.client(fields);
         await second.end();

@@ -1,4 +1,4 @@
-/** What a check of the broker's conduct has at hand: clients, and names that no other check uses. */
+/** Context of a conformance check: clients, and names that no other check uses. */
 import type {
   ConnackPacket,
   ConnectPacket,
@@ -8,9 +8,9 @@ import { type Property, propertyValue } from '../../src/mqtt/tables/properties.t
 import { connecting, RawClient, type Target, type TransportName } from '../kit/rawClient.ts';
 
 export interface Check {
-  /** With the numbers of the statements. */
+  /** Includes the statements' numbers. */
   readonly name: string;
-  /** All, unless it says so. */
+  /** All versions by default. */
   readonly versions?: readonly ProtocolVersion[];
   readonly run: (world: World) => Promise<void>;
 }
@@ -20,7 +20,7 @@ export interface Chapter {
   readonly checks: readonly Check[];
 }
 
-/** A client that has been let in, and the CONNACK it was let in with. */
+/** An accepted client with its CONNACK. */
 export interface Guest {
   readonly client: RawClient;
   readonly connack: ConnackPacket;
@@ -28,7 +28,7 @@ export interface Guest {
 
 export class World {
   readonly version: ProtocolVersion;
-  /** Of topics and client identifiers; no other check has it. */
+  /** Unique prefix of topics and client identifiers. */
   readonly name: string;
   readonly #transport: TransportName;
   readonly #target: Target;
@@ -42,14 +42,14 @@ export class World {
     this.#target = target;
   }
 
-  /** A transport connection on which nothing was said yet. */
+  /** A transport connection without any packets yet. */
   async open(version: ProtocolVersion = this.version): Promise<RawClient> {
     const client = await new RawClient(version).open(this.#transport, this.#target);
     this.#clients.push(client);
     return client;
   }
 
-  /** Connects and is let in, under a name of its own unless one is given. */
+  /** Connects successfully, under a unique name unless one is given. */
   async enter(fields: Partial<ConnectPacket> = {}, version = this.version): Promise<Guest> {
     this.#guests += 1;
     const clientId = `${this.name}${this.#guests}`;
@@ -64,7 +64,7 @@ export class World {
     return (await this.enter(fields, version)).client;
   }
 
-  /** What makes a session last in this version; seconds, for ever before MQTT 5. */
+  /** Makes a session persistent in this version; seconds, unlimited before MQTT 5. */
   lasting(seconds = 600): Partial<ConnectPacket> {
     const name = 'sessionExpiryInterval' as const;
     const properties = this.version === 5 ? [{ name, value: seconds }] : [];
@@ -76,7 +76,7 @@ export class World {
   }
 }
 
-/** The values of all user properties, in their order. */
+/** Values of all user properties in order. */
 export const userProperties = (properties: readonly Property[]): readonly string[] =>
   properties.flatMap((property) =>
     property.name === 'userProperty' ? [property.value.join('=')] : [],

@@ -1,4 +1,4 @@
-/** Brokers that others wrote, each on loopback with a folder of its own. */
+/** Third-party brokers, each on loopback with a folder of its own. */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ export interface RunningBroker {
   readonly port: number;
   readonly wsPort: number;
   readonly stop: () => Promise<void>;
-  /** On the same ports, with what it has kept. */
+  /** Restarts it on the same ports with its stored state. */
   readonly startAgain: () => Promise<void>;
 }
 
@@ -22,7 +22,7 @@ interface Place {
   readonly folder: string;
   readonly port: number;
   readonly wsPort: number;
-  /** For what the program insists on besides. */
+  /** A port for other services of the program. */
   readonly sparePort: number;
 }
 
@@ -62,7 +62,7 @@ function mosquitto(settings: readonly string[]): (place: Place) => Command {
   };
 }
 
-/** A file of a package whose folder has its version in its name. */
+/** A file of a package whose folder name contains its version. */
 function inLibraries(parent: string, prefix: string, file: string): string {
   const folder = path.join('/usr/lib', parent);
   const [name = prefix] = readdirSync(folder).filter((entry) => entry.startsWith(prefix));
@@ -80,7 +80,7 @@ function rabbitmq({ folder, port, sparePort }: Place): Command {
   writeFileSync(config, `${lines.join('\n')}\n`);
   writeFileSync(plugins, '[rabbitmq_mqtt].\n');
   return {
-    // The one in PATH leaves it running when it is ended itself.
+    // The program in PATH leaves the broker running when it is ended.
     program: inLibraries('rabbitmq/lib', 'rabbitmq_server-', 'sbin/rabbitmq-server'),
     args: [],
     env: {
@@ -109,7 +109,7 @@ modules:
   mod_mqtt: {access_publish: {}, access_subscribe: {}, match_retained_limit: 100}
 `;
   writeFileSync(config, lines);
-  // As its own start script does, which ends up with another user and other files.
+  // Like its start script, which would use another user and other files.
   const own = ['-noinput', '-sname', `corpus${port}@localhost`, '-setcookie', `corpus${port}`];
   const library = inLibraries('x86_64-linux-gnu', 'ejabberd-', 'ebin');
   const interfaces = ['-kernel', 'inet_dist_use_interface', '{127,0,0,1}'];
@@ -152,7 +152,7 @@ function mosca({ port }: Place): Command {
 
 export async function startBroker(kind: BrokerKind): Promise<RunningBroker> {
   const folder = mkdtempSync(path.join(tmpdir(), `corpus-${kind}-`));
-  // Some become a user of their own, who must be able to read and write here.
+  // Some change to another user, who must be able to read and write here.
   chmodSync(folder, 0o777);
   for (const name of ['spool', 'data', 'log']) {
     if (!existsSync(path.join(folder, name))) mkdirSync(path.join(folder, name));
@@ -183,7 +183,7 @@ export async function startBroker(kind: BrokerKind): Promise<RunningBroker> {
   };
 }
 
-/** Whether something listens there. */
+/** Whether a program listens there. */
 function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = net.connect(port, '127.0.0.1');

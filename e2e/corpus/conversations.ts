@@ -1,4 +1,4 @@
-/** What clients say to brokers in the recordings. Each is as long as it has to be to show its point. */
+/** Conversations of clients with brokers in the recordings. Each is as long as needed to show its point. */
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,10 +7,10 @@ import type { RunningBroker } from './brokers.ts';
 import { type Played, type Player, play, run, type Task } from './players.ts';
 import { prepared } from './programs.ts';
 
-/** Where a conversation takes place. */
+/** Setting of a conversation. */
 interface Stage {
   readonly broker: RunningBroker;
-  /** What the clients connect to: the broker's own, or that of the relay before it. */
+  /** Port for the clients: the broker's or that of the relay before it. */
   readonly port: number;
 }
 
@@ -30,13 +30,13 @@ const portOf = (player: Player, { port, broker }: Stage) =>
   player === 'Paho JS' ? broker.wsPort : port;
 const VERSION_NAMES = { 3: 'mqttv31', 4: 'mqttv311', 5: 'mqttv5' } as const;
 
-/** Where the broker wants to know who it is; see `record.ts`. */
+/** Credentials for brokers that require them; see `record.ts`. */
 const user = () => {
   const name = process.env['CORPUS_USER'] ?? '';
   return name === '' ? [] : ['-u', name, '-P', 'any'];
 };
 
-/** Publishes and subscribes in all QoS, overlapping, retained and unsubscribed. */
+/** Publishes and subscribes at every QoS, with overlapping, retained and unsubscribed filters. */
 export function everyday(player: Player, version: Version, highest: Qos = 2): Script {
   const least = (qos: Qos): Qos => (qos < highest ? qos : highest);
   return async (stage) => {
@@ -66,7 +66,7 @@ export function everyday(player: Player, version: Version, highest: Qos = 2): Sc
   };
 }
 
-/** The same with the programs that come with Mosquitto. */
+/** The same with Mosquitto's programs. */
 export function tools(version: Version): Script {
   return async ({ port }) => {
     const at = ['-p', String(port), '-V', VERSION_NAMES[version], ...user()];
@@ -81,7 +81,7 @@ export function tools(version: Version): Script {
   };
 }
 
-/** Paho C's own programs, and one on it that sends again on a timer. */
+/** Paho C's own programs, and a program on it that retransmits on a timer. */
 export function pahoC(version: 3 | 4, qos: Qos, seconds = 2): Script {
   return async ({ port }) => {
     const own = [String(port), String(version), 'pahoc', String(seconds), String(qos)];
@@ -102,7 +102,7 @@ export function pahoCTools(version: '31' | '311' | '5'): Script {
   };
 }
 
-/** A session outlives a lost connection; what was published meanwhile comes. */
+/** A session survives a lost connection, and messages published meanwhile arrive. */
 export function session(player: Player, version: Version, highest: Qos = 2): Script {
   return async (stage) => {
     const own = {
@@ -137,7 +137,7 @@ export function session(player: Player, version: Version, highest: Qos = 2): Scr
   };
 }
 
-/** Two of one identifier: the second takes over, once. */
+/** Two clients with one identifier: the second takes over, once. */
 export function takeOver(player: Player, version: Version, stays = false): Script {
   return async (stage) => {
     const own = { port: portOf(player, stage), version, clientId: 'same', stays };
@@ -161,7 +161,7 @@ export function takeOver(player: Player, version: Version, stays = false): Scrip
   };
 }
 
-/** A will that is due, one that is delayed with its client back in time, and one delayed that comes. */
+/** A will that is sent, one delayed whose client returns in time, and one delayed that is sent. */
 export function wills(player: Player, version: Version): Script {
   return async (stage) => {
     const port = portOf(player, stage);
@@ -189,7 +189,7 @@ export function wills(player: Player, version: Version): Script {
   };
 }
 
-/** The broker is stopped and started while clients that stay are at work. */
+/** The broker restarts while reconnecting clients are active. */
 export function restart(player: Player, version: Version, highest: Qos = 2): Script {
   return async (stage) => {
     const own = { port: stage.port, version, clean: false, expiry: 300, stays: true };
@@ -217,7 +217,7 @@ export function restart(player: Player, version: Version, highest: Qos = 2): Scr
   };
 }
 
-/** The connection breaks in the middle of exchanges, and the client that stays goes on with them. */
+/** The connection breaks during exchanges, and the reconnecting client continues them. */
 export function broken(player: Player, version: Version, highest: Qos = 2): Script {
   return async (stage) => {
     await play(player, {
@@ -242,7 +242,7 @@ export function broken(player: Player, version: Version, highest: Qos = 2): Scri
   };
 }
 
-/** A script that publishes, again and again. */
+/** A script that publishes repeatedly. */
 export function quickScript(version: Version): Script {
   return async ({ port }) => {
     const at = ['-p', String(port), '-V', VERSION_NAMES[version], '-i', 'script'];
@@ -252,7 +252,7 @@ export function quickScript(version: Version): Script {
   };
 }
 
-/** Long silences and pings. */
+/** Long idle times and pings. */
 export function idle(player: Player, version: Version): Script {
   return async (stage) => {
     await play(player, {
@@ -270,7 +270,7 @@ export function idle(player: Player, version: Version): Script {
   };
 }
 
-/** What MQTT 5 adds: aliases, expiry, subscription options and identifiers, shared subscriptions. */
+/** Features of MQTT 5: aliases, expiry, subscription options and identifiers, shared subscriptions. */
 export const properties: Script = async ({ port }) => {
   const listener = play('mqtt.js 5', {
     port,
@@ -302,7 +302,7 @@ export const properties: Script = async ({ port }) => {
   await listener.ended;
 };
 
-/** Mosquitto's bridge as the client of another broker. */
+/** Mosquitto's bridge as a client of another broker. */
 export function bridge(protocol: 'mqttv31' | 'mqttv311' | 'mqttv50', tryPrivate: boolean): Script {
   return async ({ port }) => {
     const own = await freePort();
@@ -348,7 +348,7 @@ export function bridge(protocol: 'mqttv31' | 'mqttv311' | 'mqttv50', tryPrivate:
   };
 }
 
-/** Filters and topics that this broker may not take. */
+/** Filters and topics that this broker may reject. */
 export function refusals(player: Player, version: Version): Script {
   return async (stage) => {
     const own = { port: portOf(player, stage), version, stays: true };

@@ -1,16 +1,18 @@
-/** A relay that loses, holds or cuts at chosen packets: what a bad network does, on purpose. */
+/** A relay that drops, delays or cuts at chosen packets, like a bad network. */
 
 import net from 'node:net';
 import { Framer } from '../../src/mqtt/framing/framer.ts';
 import { listenOnLoopback } from '../kit/loopback.ts';
 
-/** One mishap; each happens once, in the order given. */
+/** A fault that occurs once, in the given order. */
 export interface Mishap {
   /** `out`: from the client. */
   readonly direction: 'in' | 'out';
   /** MQTT control packet type, such as 5 for PUBREC. */
   readonly type: number;
-  /** `cut`: the connection ends in its place. `lose`: it is left out. `hold`: it comes so much later, ms. */
+  /**
+   * `cut`: the connection ends instead. `lose`: the packet is dropped. `hold`: it is delayed by so many ms.
+   */
   readonly what: 'cut' | 'lose' | { readonly hold: number };
 }
 

@@ -1,11 +1,11 @@
-/** Clients that others wrote, each as a program that plays a script of steps. */
+/** Third-party clients, each as a program that plays a script of steps. */
 import { once } from 'node:events';
 import { type Running, start } from '../kit/processes.ts';
 import { clientFile, nodePackage, prepared } from './programs.ts';
 
 type Qos = 0 | 1 | 2;
 
-/** What a client does when it is connected. `kill`: it ends without DISCONNECT. */
+/** An action of a connected client. `kill`: it ends without DISCONNECT. */
 type Step =
   | readonly ['sub', filter: string, qos: Qos, options?: Readonly<Record<string, unknown>>]
   | readonly ['unsub', filter: string]
@@ -17,7 +17,7 @@ type Step =
       retain?: boolean,
       properties?: Readonly<Record<string, unknown>>,
     ]
-  /** So many messages have come in all, or 8 s are over. */
+  /** Waits for so many messages in total, or 8 s. */
   | readonly ['await', messages: number]
   | readonly ['pause', milliseconds: number]
   | readonly ['kill'];
@@ -27,23 +27,23 @@ export interface Task {
   readonly version: 3 | 4 | 5;
   readonly clientId: string;
   readonly clean?: boolean;
-  /** s; session expiry of MQTT 5. */
+  /** Session expiry of MQTT 5, s. */
   readonly expiry?: number;
-  /** s. */
+  /** Seconds. */
   readonly keepAlive?: number;
   readonly will?: {
     readonly topic: string;
     readonly qos?: Qos;
     readonly retain?: boolean;
-    /** s; MQTT 5. */
+    /** Seconds; MQTT 5. */
     readonly delay?: number;
   };
-  /** It connects again by itself. */
+  /** Reconnects automatically. */
   readonly stays?: boolean;
-  /** Whether it waits for each answer before it goes on. */
+  /** Awaits each response before the next step. */
   readonly awaits?: boolean;
   readonly webSocket?: boolean;
-  /** Of CONNECT, MQTT 5. */
+  /** CONNECT properties of MQTT 5. */
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly steps: readonly Step[];
 }
@@ -71,7 +71,7 @@ const PLAYERS = {
 export type Player = keyof typeof PLAYERS;
 
 export interface Played {
-  /** Waits until it is over. */
+  /** Resolves at its end. */
   readonly ended: Promise<void>;
   readonly stop: () => Promise<unknown>;
 }
@@ -80,7 +80,7 @@ export function play(player: Player, task: Task): Played {
   return watched(player, PLAYERS[player](JSON.stringify(task)));
 }
 
-/** Any other program, such as `mosquitto_pub`. */
+/** Runs any other program, such as `mosquitto_pub`. */
 export function run(program: string, ...args: readonly string[]): Played {
   return watched(program, start(program, args));
 }

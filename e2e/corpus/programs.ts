@@ -1,11 +1,11 @@
-/** Where the clients are that others wrote: `MQTTSCOPE_CORPUS` names the folder (see the README). */
+/** Locates the third-party clients: `MQTTSCOPE_CORPUS` names the folder (see the README). */
 import path from 'node:path';
 
 export function clientFile(name: string): string {
   return path.join(import.meta.dirname, 'clients', name);
 }
 
-/** A program or folder of the prepared ones. */
+/** Path of a prepared program or folder. */
 export function prepared(name: string): string {
   const folder = process.env['MQTTSCOPE_CORPUS'];
   if (folder === undefined) {

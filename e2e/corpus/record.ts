@@ -11,7 +11,7 @@ import { RECORDINGS, type Recording } from './recordings.ts';
 const TARGET = path.join(import.meta.dirname, '../../src/engine/problems/recorded/testdata');
 
 async function record({ name, broker: kind, mishaps, atBroker, script }: Recording): Promise<void> {
-  // The one that lets nobody in without a name lets everybody in with one.
+  // This broker accepts every user name, but requires one.
   process.env['CORPUS_USER'] = kind === 'ejabberd' ? 'corpus' : '';
   const broker = await startBroker(kind);
   const relay = mishaps && (await startRelay(broker.port, mishaps));
@@ -26,7 +26,7 @@ async function record({ name, broker: kind, mishaps, atBroker, script }: Recordi
   } finally {
     relay?.stop();
     await broker.stop();
-    // What has come lies in a buffer of the kernel for up to a second.
+    // Packets stay in a kernel buffer for up to a second.
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     await dumping.stop('SIGINT');
   }

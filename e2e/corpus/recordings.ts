@@ -1,4 +1,4 @@
-/** All recordings: which broker, which client, what they say, and what goes wrong on the way. */
+/** All recordings with broker, client, conversation and network faults. */
 import type { BrokerKind } from './brokers.ts';
 import {
   bridge,
@@ -23,19 +23,19 @@ export interface Recording {
   readonly name: string;
   readonly broker: BrokerKind;
   readonly mishaps?: readonly Mishap[];
-  /** Recorded between relay and broker; else between client and relay. */
+  /** Recorded between relay and broker instead of client and relay. */
   readonly atBroker?: true;
   readonly script: Script;
 }
 
-/** Ends of the connection in place of one packet of each kind. */
+/** Cuts the connection instead of one packet of each type. */
 const CUTS: readonly Mishap[] = [
   { direction: 'in', type: 5, what: 'cut' },
   { direction: 'in', type: 7, what: 'cut' },
   { direction: 'in', type: 4, what: 'cut' },
   { direction: 'out', type: 6, what: 'cut' },
 ];
-/** What the server delivers, cut likewise. */
+/** The same for the server's deliveries. */
 const CUTS_OF_DELIVERY: readonly Mishap[] = [
   { direction: 'out', type: 5, what: 'cut' },
   { direction: 'out', type: 7, what: 'cut' },

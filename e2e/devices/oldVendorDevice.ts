@@ -1,4 +1,7 @@
-/** A device on the vendor's first package, aliyun-iot-device-sdk 1.0.1, whose tails have line ends and blanks. */
+/**
+ * A device on the vendor's first package, aliyun-iot-device-sdk 1.0.1, whose signed tails have line ends and
+ * spaces.
+ */
 import sdk from 'aliyun-iot-device-sdk';
 import { BROKER_URL, DEVICE_NAME, DEVICE_SECRET, INTERVAL, PRODUCT_KEY, tell } from './setUp.ts';
 

@@ -1,6 +1,6 @@
 /**
- * A device as people write it themselves, on mqtt.js 2: a client id by chance and a new timestamp at each
- * start, a session that is kept, and a property every few seconds.
+ * A typical self-written device on mqtt.js 2: a random client id and a new timestamp at each start, a
+ * persistent session, and a property every few seconds.
  */
 import { createHmac } from 'node:crypto';
 import { connect } from 'mqtt-2';

@@ -1,4 +1,4 @@
-/** What every device program is given by its environment, and how it tells what happens: one line of JSON each. */
+/** Environment variables of every device program, and its output: one line of JSON per event. */
 
 function required(name: string): string {
   const value = process.env[name];
@@ -11,12 +11,12 @@ export const DEVICE_NAME = required('DEVICE_NAME');
 export const DEVICE_SECRET = required('DEVICE_SECRET');
 /** `mqtt://127.0.0.1:1883`. */
 export const BROKER_URL = required('BROKER_URL');
-/** ms between two posts. */
+/** ms between posts. */
 export const INTERVAL = Number(process.env['INTERVAL'] ?? 5000);
-/** Its subscriptions may be there from an earlier start. */
+/** Subscriptions may persist from an earlier start. */
 export const SUBSCRIBES = process.env['SUBSCRIBES'] !== 'no';
 
-/** The class of custom topics that the reference device listens to. */
+/** Class of custom topics to which the reference device subscribes. */
 export const CONTROL = `/${PRODUCT_KEY}/${DEVICE_NAME}/control`;
 
 export type DeviceEvent =
@@ -34,7 +34,7 @@ export function tell(event: DeviceEvent, detail: unknown = null): void {
   process.stdout.write(`${JSON.stringify({ event, detail })}\n`);
 }
 
-/** A message's payload, which may be anything. */
+/** Parses a message's payload of any form. */
 export function read(payload: { toString(): string }): unknown {
   const text = payload.toString();
   try {

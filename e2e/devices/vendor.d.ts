@@ -1,4 +1,4 @@
-/** What the device programs use of the vendor's packages, which have no types of their own. */
+/** Types of the vendor's packages, which have none, as far as the device programs use them. */
 
 interface VendorSettings {
   readonly productKey: string;

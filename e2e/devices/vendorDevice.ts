@@ -1,4 +1,4 @@
-/** A device on the vendor's package of today, alibabacloud-iot-device-sdk 1.2.8, as its manual has it. */
+/** A device on the vendor's current package, alibabacloud-iot-device-sdk 1.2.8, according to its manual. */
 import sdk from 'alibabacloud-iot-device-sdk';
 import {
   BROKER_URL,
@@ -39,7 +39,7 @@ own.on('connect', () => {
   setInterval(() => {
     own.postProps({ temperature: 21.5 }, (reply) => {
       tell('reply', reply);
-      // Before, its own subscriptions may not be there yet.
+      // Its own subscriptions may be missing before.
       if (!isConfigured) own.getConfig(configured);
     });
   }, INTERVAL);

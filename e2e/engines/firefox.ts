@@ -1,4 +1,4 @@
-/** Firefox as it is installed, by Marionette: what geckodriver speaks to it. */
+/** Controls an installed Firefox by Marionette, the protocol of geckodriver. */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import path from 'node:path';
@@ -29,14 +29,14 @@ function isReply(message: unknown): message is Reply {
   return Array.isArray(message) && message.length === 4 && typeof message[1] === 'number';
 }
 
-/** `length:JSON` both ways: `[0, id, name, parameters]` there, `[1, id, error, result]` back. */
+/** Frames are `length:JSON`: requests `[0, id, name, parameters]`, responses `[1, id, error, result]`. */
 function marionette(port: number) {
   const socket = connect(port, '127.0.0.1');
   const waiting = new Map<number, Waiting>();
   let rest = Buffer.alloc(0);
   let sent = 0;
   const take = (message: unknown) => {
-    // The first one greets.
+    // The first message is a greeting.
     if (!isReply(message)) return;
     const [, id, error, result] = message;
     const one = waiting.get(id);
@@ -68,11 +68,11 @@ function marionette(port: number) {
   };
 }
 
-/** Results come bare for lists of elements, and as `{ value }` for the others. */
+/** Lists of elements are bare results, others are `{ value }`. */
 const valueOf = (result: unknown): unknown =>
   typeof result === 'object' && result !== null && 'value' in result ? result.value : result;
 
-/** Starts it headless with a profile of its own in `folder`. */
+/** Starts it headless with a new profile in `folder`. */
 export async function startFirefox(program: string, folder: string): Promise<Engine> {
   const profile = path.join(folder, 'profile');
   const downloads = path.join(folder, 'downloads');
@@ -81,7 +81,7 @@ export async function startFirefox(program: string, folder: string): Promise<Eng
     'marionette.port': 0,
     'browser.download.folderList': 2,
     'browser.download.dir': downloads,
-    // Nothing but the app: no pages of its own, no calls home.
+    // Only the app: no start pages and no requests to its maker.
     'browser.startup.page': 0,
     'browser.aboutwelcome.enabled': false,
     'datareporting.policy.dataSubmissionEnabled': false,
@@ -93,7 +93,7 @@ export async function startFirefox(program: string, folder: string): Promise<Eng
     'browser.safebrowsing.malware.enabled': false,
     'browser.safebrowsing.phishing.enabled': false,
     'toolkit.telemetry.enabled': false,
-    // No process that waits for a page that never comes.
+    // No spare processes for pages that are never opened.
     'dom.ipc.processCount': 1,
     'dom.ipc.processPrelaunch.enabled': false,
     'fission.autostart': false,
@@ -110,7 +110,7 @@ export async function startFirefox(program: string, folder: string): Promise<Eng
   };
   try {
     const portFile = path.join(profile, 'MarionetteActivePort');
-    // The file is there before the number is.
+    // The file exists before its number is written.
     const port = () =>
       (existsSync(portFile) && Number(readFileSync(portFile, 'utf8'))) || undefined;
     const { send, close } = marionette(await until(port, 'Firefox', 60_000));

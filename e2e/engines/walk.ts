@@ -1,4 +1,4 @@
-/** What a new user does in the first minutes. */
+/** A new user's first minutes. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { until } from '../kit/processes.ts';
@@ -11,13 +11,13 @@ const packet = (direction: string, type: string) =>
   `//*[@role="grid" and @aria-label="Packets"]//*[@role="row" and ${cell(direction)} and ${cell(type)}]`;
 const PUBLISH_PANE = '//*[@aria-label="Publish" and (self::section or @role="region")]';
 
-/** A capture file with its end record (docs/capture-file.md): the browser has written all of it. */
+/** A capture file with its end record (docs/capture-file.md) is completely written. */
 function isComplete(file: string): boolean {
   const bytes = readFileSync(file);
   return [1, 2, 3].some((size) => bytes.at(-size - 2) === 7 && bytes.at(-size - 1) === size);
 }
 
-/** Under its own name; meanwhile some browsers use others. */
+/** By its final name; some browsers use temporary ones. */
 function capture(folder: string): Promise<string> {
   const complete = () =>
     readdirSync(folder)
@@ -27,7 +27,7 @@ function capture(folder: string): Promise<string> {
   return until(complete, 'the capture file');
 }
 
-/** `app` is the address that a companion printed, with its code. */
+/** `app` is a companion's printed address with its code. */
 export async function walk(visitor: Visitor, app: string): Promise<void> {
   // Live demo data.
   await visitor.open(app);
@@ -35,7 +35,7 @@ export async function walk(visitor: Visitor, app: string): Promise<void> {
   await visitor.see('//*[@role="tree" and @aria-label="Topics"]//*[@role="treeitem"]', /\w/);
   await visitor.see('//footer', /[1-9]\d* messages/);
 
-  // A subscription, and a message at QoS 2 with all that belongs to it.
+  // A subscription, and a message of QoS 2 with its whole exchange.
   await visitor.fill(named('input', 'Display filter'), 'type == SUBACK || topic == "walk/here"');
   await visitor.click(named('*[@role="switch"]', 'Show acks of matches'));
   await visitor.fill(named('input', 'Topic filter'), 'walk/#');
@@ -47,10 +47,10 @@ export async function walk(visitor: Visitor, app: string): Promise<void> {
   await visitor.click(`${PUBLISH_PANE}${button('Publish')}`);
   await visitor.see(packet('in', 'PUBCOMP'), /QoS 2 complete/);
 
-  // Its bytes.
+  // The packet's bytes.
   await visitor.clickUntil(packet('out', 'PUBLISH'), '//*[@aria-label="Bytes"]', /68 65 6c 6c 6f/);
 
-  // Saved, and opened again.
+  // Saving and opening.
   await visitor.click(button('Save capture'));
   const file = await capture(visitor.engine.downloads);
   await visitor.choose(named('input', 'Open a capture file'), file);

@@ -1,7 +1,7 @@
-/** WebDriver (W3C), as much as a walk through the app needs. */
+/** A WebDriver client (W3C), with the commands that the walkthrough needs. */
 import { until } from '../kit/processes.ts';
 
-/** https://www.w3.org/TR/webdriver2/#endpoints; an element is its id. */
+/** https://www.w3.org/TR/webdriver2/#endpoints; elements are ids. */
 export interface Commands {
   readonly resize: { readonly width: number; readonly height: number };
   readonly navigate: { readonly url: string };
@@ -13,32 +13,32 @@ export interface Commands {
 }
 
 export interface Engine {
-  /** As the browser names itself, with its version. */
+  /** Name and version reported by the browser. */
   readonly name: string;
-  /** The `value` of the answer; rejects with the error that the browser names. */
+  /** Returns the `value` of the response; rejects with the browser's error. */
   readonly command: <K extends keyof Commands>(
     name: K,
     parameters: Commands[K],
   ) => Promise<unknown>;
-  /** Where its downloads go. */
+  /** Folder of its downloads. */
   readonly downloads: string;
   readonly end: () => Promise<void>;
 }
 
-/** The key under which WebDriver writes an element's id. */
+/** Key of an element's id in WebDriver. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
-/** For XPath 1.0, which cannot escape; no name here has both quotes. */
+/** XPath 1.0 has no escapes; no name here has both quotes. */
 const quoted = (text: string) => (text.includes("'") ? `"${text}"` : `'${text}'`);
 
-/** An element by its tag, named by a label or by a text in it. */
+/** An element by tag, and by label or text. */
 export function named(tag: string, name: string): string {
   const text = quoted(name);
   const label = `//label[normalize-space(.)=${text}]`;
   return `//${tag}[@aria-label=${text} or descendant::text()[normalize-space(.)=${text}] or @id=${label}/@for or ancestor::label[normalize-space(.)=${text}] or @aria-labelledby=//*[normalize-space(.)=${text}]/@id]`;
 }
 
-/** A person at a browser: each act waits until it can be done, and says what it waited for in vain. */
+/** A person at a browser: each action waits until it is possible, and names what was missing on failure. */
 export class Visitor {
   readonly engine: Engine;
 
@@ -61,7 +61,7 @@ export class Visitor {
     });
   }
 
-  /** Tries each element that fits, until one can be acted on. */
+  /** Tries each matching element until the action succeeds. */
   async #act(xpath: string, act: (id: string) => Promise<unknown>): Promise<void> {
     let last = 'there is none';
     const tried = async () => {
@@ -86,7 +86,7 @@ export class Visitor {
     await this.#act(xpath, (id) => this.engine.command('click', { id }));
   }
 
-  /** For what may move away while it is pressed, as a row does when others come: pressed again until that is seen. */
+  /** For elements that may move while they are pressed, such as rows: repeats until the text appears. */
   async clickUntil(xpath: string, shown: string, text: RegExp): Promise<void> {
     let last: unknown;
     const pressed = async () => {
@@ -112,22 +112,22 @@ export class Visitor {
     });
   }
 
-  /** Gives a file to an input for files, which is not seen. */
+  /** Sets the file of a hidden input. */
   async choose(xpath: string, file: string): Promise<void> {
     await this.#act(xpath, (id) => this.engine.command('sendKeys', { id, text: file }));
   }
 
-  /** What an expression of the page's language is there. */
+  /** Evaluates an expression in the page. */
   evaluate(expression: string): Promise<unknown> {
     return this.engine.command('execute', { script: `return (${expression});`, args: [] });
   }
 
-  /** Until the page says something that fits. */
+  /** Waits for a matching text in the page. */
   async see(xpath: string, text: RegExp): Promise<void> {
     await this.#shows(xpath, text);
   }
 
-  /** @param within ms; as patient as all tests are where it is not given */
+  /** @param within ms; by default the timeout of all tests */
   async #shows(xpath: string, text: RegExp, within?: number): Promise<true> {
     const expression = `(() => { const found = document.evaluate(${JSON.stringify(xpath)}, document, null, 7, null); return Array.from({ length: found.snapshotLength }, (_, at) => found.snapshotItem(at).textContent); })()`;
     let last: unknown;

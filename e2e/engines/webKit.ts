@@ -1,4 +1,4 @@
-/** WebKitGTK's own browser, by its WebDriver, on a screen that nobody sees. */
+/** Controls WebKitGTK's own browser by its WebDriver, on a virtual screen. */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { freePort } from '../../src/connection/ports.testkit.ts';
@@ -17,7 +17,7 @@ const asHttp: {
   execute: (parameters) => ['execute/sync', parameters],
 };
 
-/** Beside the library, and so on no path. */
+/** It is next to the library, not in PATH. */
 function miniBrowser(): string | undefined {
   const libraries = '/usr/lib';
   if (!existsSync(libraries)) return undefined;
@@ -39,7 +39,7 @@ async function posted(url: string, body: object): Promise<unknown> {
   return value;
 }
 
-/** Starts an X server on a display that it chooses itself. */
+/** Starts an X server on a free display. */
 async function startScreen(program: string): Promise<{ screen: Running; display: string }> {
   const args = ['-displayfd', '1', '-screen', '0', '1440x900x24', '-nolisten', 'tcp'];
   const screen = start(program, args);
@@ -62,7 +62,7 @@ export async function startWebKit(driver: string, xvfb: string, folder: string):
     DISPLAY: display,
     HOME: folder,
     NO_AT_BRIDGE: '1',
-    // Layers would be put together by a graphics card that is not there.
+    // Compositing would need a graphics card.
     WEBKIT_DISABLE_COMPOSITING_MODE: '1',
   };
   const running = start(driver, [`--port=${port}`, '--host=127.0.0.1'], env, { detached: true });
@@ -99,7 +99,7 @@ export async function startWebKit(driver: string, xvfb: string, folder: string):
   }
 }
 
-/** Until it listens, nobody answers. */
+/** Connections are refused until it listens. */
 function refusedOnce(error: unknown): undefined {
   if (error instanceof TypeError) return undefined;
   throw error;

@@ -1,7 +1,7 @@
-/** What assistive technology is told of the page, by the browser itself. */
+/** The accessibility tree as reported by the browser. */
 import type { Page } from '@playwright/test';
 
-/** As JSON. */
+/** Returns JSON. */
 export async function accessibilityTree(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');

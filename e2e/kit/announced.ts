@@ -1,7 +1,7 @@
-/** What assistive technology is told without being asked. */
+/** Records announcements of live regions. */
 import type { Page } from '@playwright/test';
 
-/** Runs in the page before anything else: notes each text that a live region takes on. */
+/** Runs in the page before anything else: notes each new text of a live region. */
 const listen = () => {
   const heard: string[] = [];
   Object.assign(globalThis, { heard });
@@ -26,7 +26,7 @@ const listen = () => {
   }).observe(document, { subtree: true, childList: true, characterData: true });
 };
 
-/** Call before the page is opened; the function it gives tells all that was announced so far. */
+/** Call before the page is opened. Returns a function that returns all announcements so far. */
 export async function listenToAnnouncements(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(listen);
   return () =>

@@ -1,4 +1,4 @@
-/** The app as a person meets it: by role and name. */
+/** Drives the app like a person: by role and name. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
 type Version = '3.1' | '3.1.1' | '5';
@@ -10,13 +10,19 @@ export interface Link {
   readonly version?: Version;
   readonly subscribe?: readonly string[];
   readonly qos?: QoS;
-  /** s; typed in, as links have no such part. `0` where packets are counted: there is no PINGREQ, however long it takes. */
+  /**
+   * Seconds. Typed into the form, because links have no such part. `0` when packets are counted: it prevents
+   * PINGREQ.
+   */
   readonly keepAlive?: string;
   /** Connects at once. */
   readonly go?: boolean;
 }
 
-/** Until the page has heard of it: what it hears later, it would take for the next address. */
+/**
+ * Waits until the page has processed the change, so that it does not mistake a later event for the next
+ * address.
+ */
 const leaveAddress = (): Promise<void> =>
   new Promise((resolve) => {
     addEventListener('hashchange', () => resolve(), { once: true });
@@ -25,7 +31,7 @@ const leaveAddress = (): Promise<void> =>
 
 export class App {
   readonly page: Page;
-  /** Of connections and files. */
+  /** Tabs of connections and files. */
   readonly tabs: Locator;
   readonly connection: Locator;
   readonly publishing: Locator;
@@ -49,7 +55,7 @@ export class App {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** Opens the app by a deep link that fills the editor; where it is open, in a connection tab of its own. */
+  /** Opens the app by a deep link that fills the editor, or in a separate connection tab if it is open. */
   async open(app: string, link: Link): Promise<void> {
     const parts = [`url=${link.url}`, ...(link.subscribe ?? []).map((f) => `subscribe=${f}`)];
     if (link.qos) parts.push(`qos=${link.qos}`);
@@ -57,14 +63,14 @@ export class App {
     if (link.go) parts.push('go=1');
     const address = `${app.replace(/\/$/, '')}/#/connect?${parts.join('&')}`;
     const isOpen = this.page.url().startsWith(app);
-    // To be sent where one is already is no change that a page would hear of.
+    // Navigating to the current address causes no event in the page.
     if (this.page.url() === address) await this.page.evaluate(leaveAddress);
-    // The one in front would be taken for what the link connects.
+    // Otherwise the tab in front would be mistaken for the link's.
     const isInUse = (await this.#front.filter({ hasText: 'connected' }).count()) > 0;
     const before = await this.tabs.count();
     await this.page.goto(address);
     if (!isOpen) return;
-    // Until it has heard of it, what was in front still is.
+    // Until the page has processed the link, the previous tab is in front.
     await this.page.evaluate(() => new Promise((resolve) => setTimeout(resolve)));
     if (link.go && isInUse) await expect(this.tabs).toHaveCount(before + 1);
     if (link.go) return;
@@ -82,7 +88,7 @@ export class App {
     await this.connected();
   }
 
-  /** Connects, to the companion's broker where no other is named, until its filters are granted. */
+  /** Connects, by default to the companion's broker, and waits until its filters are granted. */
   async listen(
     companion: { readonly app: string; readonly ws: string },
     link: Partial<Link> & Required<Pick<Link, 'subscribe'>>,
@@ -91,7 +97,7 @@ export class App {
     await expect(this.packet('in', 'SUBACK')).toHaveCount(1);
   }
 
-  /** The tab on top says so; the button Disconnect is there while a connection is tried, too. */
+  /** Checks the tab, because the button Disconnect is also shown during an attempt. */
   async connected(): Promise<void> {
     await expect(this.#front).toContainText('connected');
     await expect(this.button('Disconnect')).toBeVisible();
@@ -103,7 +109,7 @@ export class App {
       .getByRole('tab', { selected: true });
   }
 
-  /** Does not wait for the next try, unless that comes first by itself. */
+  /** Retries at once unless the automatic retry comes first. */
   async connectedAgain(): Promise<void> {
     const retry = this.button('Retry now');
     await expect(async () => {
@@ -113,16 +119,16 @@ export class App {
     await this.connected();
   }
 
-  /** Until a reload would bring back what holds `text`: what is open is kept a little after it changed. */
+  /** Waits until a reload would restore `text`: state is stored shortly after a change. */
   async kept(text: string): Promise<void> {
     await expect
       .poll(() => this.page.evaluate(() => JSON.stringify(Object.values(sessionStorage))))
       .toContain(text);
   }
 
-  /** What was just done can be taken back: that is offered for some seconds, and as long as somebody points there. */
+  /** Keeps the offer to undo open, which otherwise ends after some seconds. */
   async pointAtUndo(): Promise<void> {
-    // Beside its button, which looks otherwise then.
+    // Next to its button, which changes its appearance.
     const offer = this.page.getByRole('region', { name: 'Undo', exact: true });
     await offer.hover({ position: { x: 4, y: 4 } });
   }
@@ -133,7 +139,7 @@ export class App {
     await this.button('Subscribe').click();
   }
 
-  /** A refused filter is told with what was asked, and the next one is granted on the same connection. */
+  /** A rejected filter is shown with the requested one, and the next is granted on the same connection. */
   async subscribeRefusedThenGranted(forbidden: string, allowed: string): Promise<void> {
     await this.subscribe(forbidden, '1');
     await expect(this.page.getByText(`Refused: ${forbidden}`).first()).toBeVisible();
@@ -156,10 +162,10 @@ export class App {
     await this.publishing.getByRole('button', { name: 'Publish', exact: true }).click();
   }
 
-  /** Rows of the packet list that are on screen, by what their cells say. */
+  /** Visible rows of the packet list, by their cells' texts. */
   packet(...cells: string[]): Locator {
     return cells.reduce<Locator>((rows, cell) => {
-      // A direction is a whole cell; anything else may stand beside more.
+      // A direction is a whole cell; other texts may be parts of a cell.
       const exact = cell === 'in' || cell === 'out';
       return rows.filter({ has: this.page.getByRole('gridcell', { name: cell, exact }) });
     }, this.packets.getByRole('row'));
@@ -169,7 +175,7 @@ export class App {
     return this.topics.getByRole('treeitem', { name: level, exact: true });
   }
 
-  /** The number before a word of the status bar, e.g. `packets`. */
+  /** Number before a word of the status bar, such as `packets`. */
   async count(
     word: 'topics' | 'messages' | 'packets' | 'oldest packets discarded',
   ): Promise<number> {

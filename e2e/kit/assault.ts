@@ -1,6 +1,6 @@
 /**
- * A program of its own that does to the broker at a port what nobody should: `assault.ts PORT`. Whoever forked it
- * sends the name of an assault, and gets it back when all of it is under way; the next name ends it.
+ * A process that attacks the broker at a port: `assault.ts PORT`. Its parent sends the name of an assault,
+ * and receives the name back when it is fully active. The next name ends it.
  */
 import { on, once } from 'node:events';
 import net from 'node:net';
@@ -34,26 +34,26 @@ const PUBLISH = (topic: string, size: number, retain = false): PublishPacket => 
   payload: new Uint8Array(size),
 });
 
-/** Of the assault that is under way. */
+/** Sockets of the active assault. */
 const sockets = new Set<net.Socket>();
 const timers = new Set<NodeJS.Timeout>();
 
 async function open(port: number): Promise<net.Socket> {
   const socket = net.connect({ port, host: '127.0.0.1', noDelay: true });
   sockets.add(socket);
-  // Being thrown out is what it is for.
+  // Disconnection is expected.
   socket.on('error', () => socket.destroy());
   socket.on('close', () => sockets.delete(socket));
   await Promise.race([once(socket, 'connect'), once(socket, 'close')]);
   return socket;
 }
 
-/** Does it again and again, ms apart. */
+/** Repeats an action every so many ms. */
 function every(ms: number, act: () => void): void {
   timers.add(setInterval(act, ms));
 }
 
-/** Does it in so many ms. */
+/** Runs an action after so many ms. */
 function later(ms: number, act: () => void): void {
   const timer = setTimeout(() => {
     timers.delete(timer);
@@ -62,7 +62,7 @@ function later(ms: number, act: () => void): void {
   timers.add(timer);
 }
 
-/** Ends what is under way, and does not let it begin again. */
+/** Ends the active assault and its timers. */
 function stop(): void {
   for (const socket of sockets) socket.removeAllListeners('close').destroy();
   for (const timer of timers) clearTimeout(timer);
@@ -70,7 +70,7 @@ function stop(): void {
   timers.clear();
 }
 
-/** Writes whatever the other side takes, again and again. */
+/** Writes repeatedly as fast as the other side reads. */
 function pour(socket: net.Socket, next: () => Uint8Array): void {
   const more = (): void => {
     let room = !socket.destroyed;
@@ -85,7 +85,7 @@ function pour(socket: net.Socket, next: () => Uint8Array): void {
 const send = (socket: net.Socket, ...packets: readonly Packet[]): boolean =>
   socket.write(Buffer.concat(packets.map((packet) => encode(packet, VERSION))));
 
-/** Resolves when all that was sent before is answered: a PINGRESP ends what came since. */
+/** Resolves when all earlier packets are answered, as PINGRESP shows. */
 async function answered(socket: net.Socket): Promise<void> {
   const pingResp = encode({ type: 'pingresp' }, VERSION);
   send(socket, { type: 'pingreq' });
@@ -95,13 +95,13 @@ async function answered(socket: net.Socket): Promise<void> {
   }
 }
 
-/** All filters of so many levels, each of which is `a` or `+`: they all match one topic. */
+/** All filters of so many levels, each `a` or `+`, which all match one topic. */
 const overlapping = (levels: number): string[] =>
   Array.from({ length: 2 ** levels }, (_, number) =>
     Array.from({ length: levels }, (_level, at) => ((number >> at) & 1 ? '+' : 'a')).join('/'),
   );
 
-/** By name; each resolves when all of it is under way. */
+/** Assaults by name; each resolves when it is fully active. */
 const ASSAULTS: Readonly<Record<string, (port: number) => Promise<void>>> = {
   'stopped readers': async (port) => {
     for (let at = 0; at < 20; at += 1) {
@@ -141,7 +141,7 @@ const ASSAULTS: Readonly<Record<string, (port: number) => Promise<void>>> = {
   'half-open connections': async (port) => {
     const half = encode(CONNECT('half'), VERSION).subarray(0, 9);
     for (let at = 0; at < 200; at += 1) (await open(port)).write(half);
-    // As these end, others come.
+    // New connections replace those that end.
     every(20, () => void open(port).then((socket) => socket.write(half)));
   },
   'a thousand clients': async (port) => {
@@ -188,7 +188,7 @@ const ASSAULTS: Readonly<Record<string, (port: number) => Promise<void>>> = {
     await Promise.all(Array.from({ length: 20 }, again));
   },
   'large packets that do not end': async (port) => {
-    // Below the largest that is taken: 15 MiB of 16 come.
+    // Below the largest accepted packet: 15 MiB of 16 arrive.
     const announce = Uint8Array.of(0x30, 0x80, 0x80, 0xc0, 0x07, 0x00, 0x01, 0x61, 0x00);
     const large = new Uint8Array(15 * 1024 * 1024);
     const again = async (): Promise<void> => {
@@ -197,14 +197,14 @@ const ASSAULTS: Readonly<Record<string, (port: number) => Promise<void>>> = {
       send(socket, CONNECT(''));
       socket.write(announce);
       socket.on('close', () => later(10, () => void again()));
-      // Under way is what has been taken, or thrown out.
+      // Active once everything is taken or the connection has ended.
       await new Promise((resolve) => {
         socket.write(large, resolve);
       });
     };
     await Promise.all(Array.from({ length: 30 }, again));
   },
-  // The two that once kept everybody waiting for a minute, each with one packet.
+  // The two packets that once blocked all clients for a minute each.
   'a message with 65,536 identifiers': async (port) => {
     const levels = 16;
     const perPacket = 16;

@@ -1,14 +1,14 @@
-/** What axe-core finds wrong with a page. */
+/** Checks a page with axe-core. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** The only rule that depends on colours, and the slowest of all. */
+/** The only rule on colours, and the slowest of all. */
 const COLORS = 'color-contrast';
 
-/** What axe-core finds now, as `rule: element`: by all rules, or by those on colours, or on all else. */
+/** Current findings as `rule: element`: by all rules, only those on colours, or all others. */
 export async function findings(
   page: Page,
   rules: 'all' | 'colors' | 'all but colors' = 'all',
@@ -27,7 +27,7 @@ export async function findings(
         {
           resultTypes: ['violations'],
           iframes: false,
-          // There is one style sheet, and the findings are told by their HTML.
+          // There is one style sheet, and findings are identified by their HTML.
           preload: false,
           selectors: false,
           ...(by === 'colors' ? { runOnly: { type: 'rule', values: [colors] } } : {}),

@@ -1,13 +1,13 @@
-/** The pane of breakpoints, as a person meets it. */
+/** Drives the breakpoints pane like a person. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { App } from './app.ts';
 import type { OtherClient } from './client.ts';
 
-/** The packet that is shown as stopped. */
+/** The displayed stopped packet. */
 export const stoppedPacket = (page: Page): Locator =>
   page.getByRole('region', { name: 'Stopped packet', exact: true });
 
-/** With the pane open and no breakpoint there. */
+/** Requires the open pane without breakpoints. */
 export async function addBreakpoint(page: Page, expression: string): Promise<void> {
   const filter = page.getByRole('textbox', { name: 'Stop packets that match', exact: true });
   await filter.fill(expression);
@@ -15,7 +15,10 @@ export async function addBreakpoint(page: Page, expression: string): Promise<voi
   await expect(page.getByText('0 packets stopped')).toBeVisible();
 }
 
-/** Publishes to `topic`, drops the PUBACK at a breakpoint and cuts the line: the message comes again. */
+/**
+ * Publishes to `topic`, drops the PUBACK at a breakpoint and cuts the line, so that the message is
+ * retransmitted.
+ */
 export async function losePuback(
   page: Page,
   device: OtherClient,
@@ -31,7 +34,7 @@ export async function losePuback(
   await app.button('Drop').click();
   await app.button('Remove breakpoint-1').click();
   await expect(page.getByText('Add a breakpoint first.')).toBeVisible();
-  // It comes back by itself, with its session.
+  // It reconnects automatically with its session.
   device.kill();
   await again;
 }

@@ -1,4 +1,4 @@
-/** What clients send that breaks framing, with a secret in it: what a capture without secrets has to keep. */
+/** Client streams with broken framing and a secret, to test what captures without secrets keep. */
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import { connecting } from './rawClient.ts';
 

@@ -1,4 +1,4 @@
-/** Captures as a person saves them from the page and opens them in it. */
+/** Saves captures from the page and opens them in it. */
 import path from 'node:path';
 import { type Download, expect, type FileChooser, type Locator, type Page } from '@playwright/test';
 import { findings } from './axe.ts';
@@ -15,14 +15,14 @@ export class Captures {
     this.#path = path;
   }
 
-  /** Through the dialog; the file's path. */
+  /** Saves through the dialog. Returns the file's path. */
   async save(format: string, secrets = false): Promise<string> {
     await this.page.getByRole('button', { name: 'Save as', exact: true }).click();
     await this.dialog.getByRole('combobox', { name: 'Format' }).selectOption(format);
     if (secrets) {
       await this.dialog.getByRole('switch', { name: 'Keep secrets', exact: true }).click();
       await expect(this.dialog.getByRole('alert')).toContainText('can read the passwords');
-      // It is the same dialog each time.
+      // The dialog is the same each time.
       if (!this.#isLookedAt) expect(await findings(this.page)).toEqual([]);
       this.#isLookedAt = true;
     }
@@ -31,7 +31,7 @@ export class Captures {
     return this.keep(await coming);
   }
 
-  /** By a button that saves all of it at once. */
+  /** Saves by a button that saves everything at once. */
   async saveBy(button: Locator): Promise<string> {
     const coming = this.page.waitForEvent('download');
     await button.click();
@@ -50,7 +50,7 @@ export class Captures {
     await (await choosing).setFiles(file);
   }
 
-  /** Until its tab is in front. */
+  /** Waits until its tab is in front. */
   async openFile(file: string): Promise<void> {
     await this.open(file);
     const tabs = this.page.getByRole('tablist', { name: 'Connections' });
@@ -58,7 +58,7 @@ export class Captures {
     await expect(front).toContainText(path.basename(file));
   }
 
-  /** As a person drags it from a folder onto the window. */
+  /** Drops a file onto the window. */
   async drop(name: string, bytes: Buffer): Promise<void> {
     const transfer = await this.page.evaluateHandle(
       ([fileName, base64]) => {

@@ -1,4 +1,4 @@
-/** Another client on the same broker, over TCP: mqtt.js, which nobody here wrote. */
+/** A second client on the same broker over TCP: the third-party mqtt.js. */
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { until } from './processes.ts';
 
@@ -15,7 +15,7 @@ export interface OtherClient {
   readonly received: Received[];
   /** Waits for a message on that topic. */
   readonly message: (topic: string) => Promise<Received>;
-  /** Closes the socket as a crash would: no DISCONNECT. */
+  /** Closes the socket like a crash, without DISCONNECT. */
   readonly kill: () => void;
 }
 

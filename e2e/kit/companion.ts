@@ -1,4 +1,4 @@
-/** The companion as it is shipped: the built file, run by Node. */
+/** Runs the built companion as shipped, in Node. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from '../run/step.ts';
@@ -8,9 +8,9 @@ export const BIN = path.join(ROOT, 'dist/companion/main.js');
 
 export interface Companion extends Running {
   readonly app: string;
-  /** `app` with the code that was printed. */
+  /** `app` with the printed code. */
   readonly invitation: string;
-  /** Of the control interface: printed or given. */
+  /** Token of the control interface, printed or configured. */
   readonly token: string;
   readonly mqtt: string;
   readonly ws: string;
@@ -29,12 +29,12 @@ export function runBin(
 const address = (output: string, name: string) =>
   new RegExp(`^${name} (\\S+)$`, 'm').exec(output)?.[1];
 
-/** The value of `--token`. */
+/** Value of `--token`. */
 function given(args: readonly string[]): string | undefined {
   return args.includes('--token') ? args[args.indexOf('--token') + 1] : undefined;
 }
 
-/** Starts it on free ports unless `args` name some, and waits for its addresses. */
+/** Starts it on free ports unless `args` set some, and waits for its addresses. */
 export async function startCompanion(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},

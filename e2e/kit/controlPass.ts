@@ -1,22 +1,22 @@
-/** Pages that may control companions, as if each had been opened by the printed address. */
+/** Authorises pages to control companions as if opened by the printed address. */
 import type { BrowserContext } from '@playwright/test';
 import type { Companion } from './companion.ts';
 
-/** From now on each page of that context which the companion serves has the right to control it. */
+/** Every page that the companion serves in the context may control it from now on. */
 export async function letIn(
   context: BrowserContext,
   { app, token }: Pick<Companion, 'app' | 'token'>,
 ): Promise<void> {
   await context.addInitScript(
     (own) => {
-      // Where the app keeps what it gets for its code.
+      // The app's storage key of its ticket.
       if (location.port === own.port) sessionStorage.setItem('mqttscope.control', own.token);
     },
     { port: new URL(app).port, token },
   );
 }
 
-/** The pages of one test, and its companions, whichever come first. */
+/** Pages and companions of one test, in any order. */
 export class Guests {
   readonly #contexts: BrowserContext[] = [];
   readonly #companions: Companion[] = [];

@@ -1,13 +1,13 @@
-/** How long a process ran, and how long it had to wait because others ran. */
+/** Processor time of a process, and its time of waiting for a processor. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
-/** ms since the process began, of its main thread; 0 where the system does not tell (it is not Linux). */
+/** ms since the process began, of its main thread; 0 except on Linux. */
 export const waitedForCpu = (pid: number | undefined): number => times(pid).waited;
 
 /**
- * Begins to watch a process.
- * @returns how long it was held up since then at most, ms: its main thread waited, or a thread that this one waits
- * for while garbage is collected
+ * Starts measuring a process.
+ * @returns longest delay since then in ms: of its main thread, or of a thread for which it waits during
+ *   garbage collection
  */
 export function heldUpSince(pid: number): () => number {
   const before = waitsOf(pid);
@@ -22,7 +22,7 @@ export function heldUpSince(pid: number): () => number {
   };
 }
 
-/** By thread. */
+/** Waits by thread. */
 function waitsOf(pid: number): ReadonlyMap<number, number> {
   const folder = `/proc/${pid}/task`;
   const threads = existsSync(folder) ? readdirSync(folder).map(Number) : [];
@@ -32,7 +32,7 @@ function waitsOf(pid: number): ReadonlyMap<number, number> {
 /** ms in which its main thread ran. */
 export const ranOnCpu = (pid: number | undefined): number => times(pid).ran;
 
-/** ms in which it ran or waited: it does nothing as long as this does not grow. */
+/** ms in which it ran or waited. The process is idle while this does not grow. */
 export function busyTime(pid: number | undefined): number {
   const { ran, waited } = times(pid);
   return ran + waited;

@@ -1,4 +1,4 @@
-/** The app with a device of Alibaba's platform, in any of its languages. */
+/** Drives the app with a device of Alibaba's platform, in each language. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Texts } from '../../src/i18n/en/texts.ts';
 import type { DeviceSecrets } from './platform.ts';
@@ -13,7 +13,7 @@ const CONNECTED = {
   retainAvailable: true,
 } as const;
 
-/** The app as a person meets it who reads one of its languages. */
+/** Drives the app in one of its languages. */
 export class DeviceApp {
   readonly page: Page;
   readonly t: Texts;
@@ -62,7 +62,7 @@ export class DeviceApp {
     );
   }
 
-  /** By its shortcut; the tab is there while the broker has it. */
+  /** By its shortcut. The tab exists while the broker has the view. */
   async show(view: 'alink' | 'platform'): Promise<void> {
     await expect(this.tab(this.t.shell[view])).toBeVisible();
     await this.page.keyboard.press(view === 'alink' ? 'Alt+8' : 'Alt+9');
@@ -78,7 +78,9 @@ export class DeviceApp {
     return detail;
   }
 
-  /** Subscribes to replies, takes the platform's thing model, answers property sets, and posts on a timer. */
+  /**
+   * Subscribes to replies, loads the platform's thing model, answers property sets, and posts periodically.
+   */
   async postEvery(seconds: string): Promise<void> {
     const t = this.t.alink;
     await this.show('alink');
@@ -94,7 +96,7 @@ export class DeviceApp {
     await this.button(t.postEvery).click();
   }
 
-  /** Sets a property that is chosen from a list, from the platform's view of a device. */
+  /** Sets a property with listed values from the platform's view of a device. */
   async setFromPlatform(identifier: string, value: string): Promise<Locator> {
     const t = this.t.platform;
     await this.tab(t.detail.section.properties).click();

@@ -1,4 +1,4 @@
-/** Packet logs that go on in the browser's private files. */
+/** Packet logs that spill into the browser's private files. */
 import { expect, type Locator, type Page } from '@playwright/test';
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import type { App } from './app.ts';
@@ -11,7 +11,7 @@ export const flood = (length: number): readonly Uint8Array[] =>
     return encode({ type: 'publish', qos: 0, topic: `big/${n}`, ...rest }, 5);
   });
 
-/** Bytes of each file that logs have in the browser. */
+/** Size of each log file in the browser. */
 export const files = (page: Page): Promise<readonly number[]> =>
   page.evaluate(async () => {
     const root = await navigator.storage.getDirectory();
@@ -22,7 +22,7 @@ export const files = (page: Page): Promise<readonly number[]> =>
       try {
         sizes.push((await entry.getFile()).size);
       } catch (error) {
-        // It may be removed between the two: that is what some of the tests wait for.
+        // Some tests wait for its removal, which may occur between the two calls.
         const isGone = error instanceof DOMException && error.name === 'NotFoundError';
         if (!isGone) throw error;
       }
@@ -31,7 +31,7 @@ export const files = (page: Page): Promise<readonly number[]> =>
   });
 
 export async function switchDisk(app: App): Promise<Locator> {
-  // There are keys once it is drawn.
+  // Shortcuts work once it is drawn.
   await expect(app.button('New connection').first()).toBeVisible();
   await app.page.keyboard.press('Control+k');
   await app.page.keyboard.type('on disk');

@@ -1,17 +1,17 @@
-/** What is too small for a finger. */
+/** Finds controls that are too small for touch. */
 import type { Page } from '@playwright/test';
 
-/** Pixels, as wide and as high. */
+/** Least width and height in pixels. */
 const LEAST = 40;
 
 /**
- * Runs in the page. Each control that can be seen and is pressed in less than a square of `least` pixels, with its
- * size: its own box, its label's, or whatever else takes the press for it.
+ * Runs in the page. Returns visible controls that react to presses in less than a square of `least` pixels,
+ * with their size: of their own box, their label, or another element that takes the press.
  */
 function small(least: number): string[] {
   const CONTROLS =
     'a[href], button, input, select, textarea, summary, [tabindex="0"], [role=link], [role=option], [role=separator], [role=tab], [role=treeitem], [role=row][data-index]';
-  /** What stands where it does, or says nothing: bytes in their table, marks at their times. */
+  /** Exempt by position: bytes in their table, marks at their times. */
   const PLACED = '[aria-label="Bytes"], [aria-label="States over time"]';
 
   const boxOf = (element: Element): DOMRect => {
@@ -22,13 +22,13 @@ function small(least: number): string[] {
     );
   };
 
-  /** In a line of text: what has words of its own, beside others. */
+  /** True inside a line of text: the control has text and other text next to it. */
   const isInText = (element: Element): boolean => {
     if (!/\p{L}|\d/u.test(element.textContent)) return false;
     if (!getComputedStyle(element).display.startsWith('inline')) return false;
     let line = element.parentElement;
     while (line !== null && getComputedStyle(line).display === 'inline') line = line.parentElement;
-    // A heading made of links is no text, and what is laid out side by side is no line of it.
+    // Headings made of links and flex layouts are not lines of text.
     if (line === null || line.closest('h1, h2, h3, nav') !== null) return false;
     if (/flex|grid/.test(getComputedStyle(line).display)) return false;
     const words = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
@@ -40,7 +40,7 @@ function small(least: number): string[] {
     return false;
   };
 
-  /** Pixels in which a press is its own, from its middle on both ways; a line that it is bordered by counts. */
+  /** Pixels around its middle in which a press reaches it, including an adjacent border line. */
   const reach = (element: HTMLElement, isAcross: boolean): number => {
     const { left, top, width, height } = boxOf(element);
     const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
@@ -60,7 +60,7 @@ function small(least: number): string[] {
   for (const element of document.querySelectorAll<HTMLElement>(CONTROLS)) {
     if (!element.checkVisibility({ opacityProperty: false, visibilityProperty: true })) continue;
     if (element.closest(`[inert], ${PLACED}`) !== null) continue;
-    // A dialog has all presses.
+    // A modal dialog takes all presses.
     const modal = document.querySelector('dialog:modal');
     if (modal !== null && !modal.contains(element)) continue;
     const { width, height } = boxOf(element);
@@ -83,13 +83,13 @@ function small(least: number): string[] {
   return [...found];
 }
 
-/** Until what follows the window's width has been drawn. */
+/** Waits until layouts that depend on the window's width are drawn. */
 const drawn = (): Promise<void> =>
   new Promise((resolve) => {
     requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
   });
 
-/** In the page as it is now; scrolls it. */
+/** Checks the current page; scrolls it. */
 export async function tooSmall(page: Page): Promise<string[]> {
   await page.evaluate(drawn);
   return page.evaluate(small, LEAST);

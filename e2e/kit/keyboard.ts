@@ -1,19 +1,19 @@
-/** A person who has nothing but a keyboard: moves the focus, and looks where it is. */
+/** Moves the focus by keyboard and checks that it is visible. */
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** What a person sees of the focus; `undefined` where they see it. */
+/** Runs in the page. Describes a focus that is not visible; `undefined` if it is. */
 function hiddenFocus(): string | undefined {
   const focused = document.activeElement;
   if (!(focused instanceof HTMLElement) || focused === document.body) return undefined;
   const place = `${focused.tagName} "${focused.getAttribute('aria-label') ?? focused.innerText}"`;
   const box = focused.getBoundingClientRect();
-  // Something small may lie over its middle.
+  // A small element may cover its middle.
   const inSight = [0.1, 0.3, 0.5, 0.7, 0.9].some((share) => {
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height * share);
     return top !== null && (focused.contains(top) || top.contains(focused));
   });
   if (!inSight) return `${place} has the focus and is not in sight`;
-  // The ring may be drawn by the box around an input, or around the drawing of a control.
+  // The ring may belong to the box around an input or a control.
   let around: Element | null = focused;
   for (let step = 0; step < 4 && around !== null; step += 1, around = around.parentElement) {
     const { outlineStyle, outlineWidth, boxShadow, opacity } = getComputedStyle(around);
@@ -24,14 +24,14 @@ function hiddenFocus(): string | undefined {
   return `${place} has the focus and nothing shows it`;
 }
 
-/** Presses a key; wherever the focus goes, it must be seen. */
+/** Presses a key. The focus must be visible afterwards. */
 export async function press(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key);
   // A pane that a key opens is drawn in the next frame.
   await expect.poll(() => page.evaluate(hiddenFocus), { message: `after ${key}` }).toBeUndefined();
 }
 
-/** Presses Tab (or another key) until the focus is there; not before there is a place to go to. */
+/** Presses Tab (or another key) until the focus reaches the target, which must exist first. */
 export async function goTo(page: Page, target: Locator, key = 'Tab', most = 80): Promise<void> {
   await expect(target).toHaveCount(1);
   for (let presses = 0; presses < most; presses += 1) {

@@ -1,7 +1,10 @@
-/** How long the page's main thread was busy without a break. */
+/** Measures long tasks of the page's main thread. */
 import type { Browser, Page } from '@playwright/test';
 
-/** Of the trace event format: times in µs; `tdur` is the thread's own time, which a busy machine does not stretch. */
+/**
+ * Trace event format: times in µs; `tdur` is the thread's processor time, which a busy machine does not
+ * increase.
+ */
 interface TraceEvent {
   readonly name: string;
   readonly pid: number;

@@ -8,13 +8,15 @@ import { type Running, start, untilUp } from './processes.ts';
 export const MOSQUITTO = process.env['MQTTSCOPE_MOSQUITTO'] ?? 'mosquitto';
 
 export interface MosquittoOptions {
-  /** Sessions and retained messages survive an end by SIGTERM. */
+  /** Sessions and retained messages survive SIGTERM. */
   readonly persistence?: boolean;
-  /** A filter that nobody may subscribe to. An ACL file does not refuse subscriptions; the plugin does. */
+  /**
+   * A filter to which every subscription is rejected. ACL files do not reject subscriptions; the plugin does.
+   */
   readonly refuse?: string;
   /** An access control list. */
   readonly acl?: string;
-  /** Further lines of its configuration. */
+  /** Further configuration lines. */
   readonly settings?: readonly string[];
 }
 
@@ -23,9 +25,9 @@ export interface Mosquitto {
   readonly ws: string;
   readonly processId: () => number | undefined;
   readonly stop: () => Promise<void>;
-  /** Starts it again on the same ports with what it has kept. */
+  /** Restarts it on the same ports with its stored state. */
   readonly startAgain: () => Promise<void>;
-  /** Stops it for good and removes its files. */
+  /** Stops it and removes its files. */
   readonly remove: () => Promise<void>;
 }
 
@@ -36,7 +38,7 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   const [tcp, ws] = [await freePort(), await freePort()];
   const config = path.join(folder, 'mosquitto.conf');
   writeFileSync(config, configLines(options, folder, tcp, ws).join('\n'), { mode: 0o644 });
-  /** It says itself that it runs, once it has all of its ports: whoever else listens there does not count. */
+  /** Waits for its own message, which it prints when it has all ports, so other listeners do not count. */
   const up = (): Promise<Running> => {
     const started = start(MOSQUITTO, ['-c', config]);
     const isUp = () => /mosquitto version \S+ running/.test(started.stderr());
@@ -85,7 +87,7 @@ function configLines(options: MosquittoOptions, folder: string, tcp: number, ws:
   return lines;
 }
 
-/** A file that a setting names, in a copy that the user "mosquitto" can read wherever this project lies. */
+/** Copies a file named in a setting to where the user "mosquitto" can read it. */
 function readable(setting: string, folder: string): string {
   const [, name, file] = /^(certfile|keyfile|cafile|psk_file) (.+)$/.exec(setting) ?? [];
   if (name === undefined || file === undefined) return setting;
@@ -95,7 +97,7 @@ function readable(setting: string, folder: string): string {
   return `${name} ${copy}`;
 }
 
-/** Where packages put Mosquitto's own plugins. */
+/** Folders of Mosquitto's own plugins in packages. */
 const PLUGIN_FOLDERS = [
   '/usr/lib/x86_64-linux-gnu',
   '/usr/lib/aarch64-linux-gnu',
@@ -117,7 +119,7 @@ function findPlugin(): string {
   return found;
 }
 
-/** Everything is allowed to everybody but subscribing to one filter. */
+/** Allows everything except subscribing to one filter. */
 const refusing = (filter: string) => ({
   defaultACLAccess: {
     publishClientSend: true,

@@ -1,9 +1,9 @@
-/** Whether a secret is anywhere in a page: drawn or not, kept by the browser, copied. */
+/** Searches a page for a secret: in the DOM, the browser's storage and the clipboard. */
 import { expect, type Page } from '@playwright/test';
 import { SecretSearch } from '../../src/mqtt/secrets/secretSearch.testkit.ts';
 import type { App } from './app.ts';
 
-/** Runs in the page: all of its texts, attributes and boxes, its address, and all that the browser keeps of it. */
+/** Runs in the page: returns all texts, attributes, input values, the address, and all storage. */
 async function everything(): Promise<Record<string, string>> {
   const answered = <T>(request: IDBRequest<T>) =>
     new Promise<T>((resolve, reject) => {
@@ -32,7 +32,7 @@ async function everything(): Promise<Record<string, string>> {
   return {
     html,
     texts,
-    // Bytes are drawn each in a cell of its own.
+    // Each byte has its own cell.
     'texts without blanks': texts.replace(/\s/g, ''),
     boxes: boxes.map(({ value }) => value).join('\n'),
     address: location.href,
@@ -56,18 +56,18 @@ export class PageSearch {
     return this.#search.found;
   }
 
-  /** In some output of the page, or beside it. */
+  /** Searches another output. */
   output(text: string, name: string): void {
     this.#search.look(this.#secret, new Map([[name, text]]), 'the test');
   }
 
-  /** In the page as it is now. */
+  /** Searches the current page. */
   async look(where: string): Promise<void> {
     const outputs = await this.#page.evaluate(everything);
     this.#search.look(this.#secret, new Map(Object.entries(outputs)), where);
   }
 
-  /** Chooses one packet after another, and makes all copies of those in which something is overwritten. @returns how many */
+  /** Selects each packet and makes all copies of those with overwritten parts. @returns their number */
   async packets(app: App, where: string): Promise<number> {
     const page = this.#page;
     const count = await app.count('packets');
@@ -76,7 +76,7 @@ export class PageSearch {
     const detail = page.getByRole('region', { name: 'Packet', exact: true });
     for (let number = 1; number <= count; number += 1) {
       await detail.getByText(`No. ${number}`, { exact: true }).waitFor();
-      // What takes its time stands below its number later.
+      // Parts that load later are below the bytes.
       await app.bytes.waitFor();
       await this.look(`packet ${number} of ${where}`);
       if ((await app.bytes.innerText()).includes('**')) {

@@ -1,4 +1,4 @@
-/** A scripted peer: a WebSocket endpoint that answers packets with bytes that no broker here would send. */
+/** A scripted WebSocket peer that answers packets with bytes that no tested broker would send. */
 import { once } from 'node:events';
 import { WebSocketServer } from 'ws';
 import { decode } from '../../src/mqtt/codec/decode.ts';
@@ -8,12 +8,12 @@ import type { Packet, ProtocolVersion } from '../../src/mqtt/tables/packet.ts';
 
 export interface Peer {
   readonly ws: string;
-  /** Sends bytes unasked, as one frame, to every client that is there. */
+  /** Sends unsolicited bytes as one frame to every connected client. */
   readonly send: (bytes: Uint8Array) => void;
   readonly close: () => Promise<void>;
 }
 
-/** `answer` gets each packet of the client and gives what to send back, frame by frame. */
+/** `answer` receives each packet of the client and returns the response frames. */
 export async function startPeer(
   answer: (packet: Uint8Array) => readonly Uint8Array[],
 ): Promise<Peer> {
@@ -47,8 +47,8 @@ export async function startPeer(
 }
 
 /**
- * For answers that are whole packets: what the client sent is decoded, what it gets is encoded. PINGREQ is answered:
- * on a slow machine a test goes on for longer than the keep alive.
+ * For responses of whole packets: decodes the client's and encodes the responses. Answers PINGREQ, because on
+ * a slow machine a test takes longer than the keep alive.
  */
 export function speaking(version: ProtocolVersion, answer: (packet: Packet) => readonly Packet[]) {
   return (bytes: Uint8Array): Uint8Array[] => {

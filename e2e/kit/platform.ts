@@ -1,4 +1,4 @@
-/** The local platform of a companion, from the cloud's side and from a device's. */
+/** The local platform of a companion, from the cloud's and from a device's side. */
 import path from 'node:path';
 import type { IClientOptions } from 'mqtt';
 import { WebSocket } from 'ws';
@@ -14,14 +14,14 @@ export interface DeviceSecrets {
   readonly deviceSecret: string;
 }
 
-/** The one device of the fixture `devicesFile`. */
+/** The only device of the fixture `devicesFile`. */
 export const DEVICE: DeviceSecrets = {
   productKey: 'a1ZdK9qTbXe',
   deviceName: 'press-07',
   deviceSecret: 'e1c0a98b76f54d3e2c1b0a9f8e7d6c5b',
 };
 
-/** Those that a companion has printed. */
+/** Devices that a companion has printed. */
 export function printedDevices(companion: Companion): readonly DeviceSecrets[] {
   return [...companion.stdout().matchAll(/^device (\S+) (\S+) (\S+)$/gm)].map(
     ([, productKey = '', deviceName = '', deviceSecret = '']) => ({
@@ -32,10 +32,10 @@ export function printedDevices(companion: Companion): readonly DeviceSecrets[] {
   );
 }
 
-/** Options of a companion whose cloud side waits for a device's answer as long as a busy machine takes. */
+/** Options for a companion that waits long enough for a device's response on a busy machine. */
 export const PATIENT: readonly string[] = ['--alibaba-setting', 'callTimeout=60000'];
 
-/** How a device comes in, for mqtt.js. */
+/** mqtt.js options of a device's connection. */
 export function deviceOptions(
   device: DeviceSecrets,
   request: Partial<SignInRequest> = {},
@@ -59,7 +59,7 @@ interface Answer {
   readonly json: unknown;
 }
 
-/** The API of the cloud's side. */
+/** The cloud's API. */
 export function cloudOf(companion: Companion) {
   const { token } = companion;
   const ask = async (method: string, at: string, body?: unknown): Promise<Answer> => {
@@ -82,7 +82,7 @@ export function cloudOf(companion: Companion) {
   };
 }
 
-/** One command of the control interface. */
+/** Sends one command of the control interface. */
 export async function command(companion: Companion, asked: object): Promise<unknown> {
   const { token } = cloudOf(companion);
   const socket = new WebSocket(`${companion.app.replace('http', 'ws')}control`);
@@ -111,9 +111,9 @@ interface Told {
 }
 
 export interface DeviceProgram extends Running {
-  /** What it has told so far. */
+  /** Events so far. */
   readonly told: () => readonly Told[];
-  /** Waits for the first of that kind that comes after what was told before `after`. */
+  /** Waits for the first event of that kind after the event `after`. */
   readonly next: (event: DeviceEvent, after?: number) => Promise<unknown>;
 }
 

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Bytes that are resident now, and where the system tells it, the most that ever were. */
+/** Current resident bytes, and their maximum if the system reports it. */
 export function residentMemory(pid: number): { readonly now: number; readonly peak: number } {
   const file = `/proc/${pid}/status`;
   if (!existsSync(file)) {

@@ -6,13 +6,13 @@ export interface Running {
   readonly child: ChildProcess;
   readonly stdout: () => string;
   readonly stderr: () => string;
-  /** Whether it has ended, and all that it said is read. */
+  /** True once it has ended and all output is read. */
   readonly isOver: () => boolean;
-  /** Ends the process and waits for it; the exit code, or null after a signal. */
+  /** Ends the process and waits for it. Returns the exit code, or null after a signal. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
-/** Where and as whom a program runs; `bare` without our environment, `detached` with all that it starts a group. */
+/** Environment of a program; `bare`: without our variables, `detached`: its own process group. */
 interface As {
   readonly detached?: boolean;
   readonly cwd?: string;
@@ -60,7 +60,7 @@ export function start(
   };
 }
 
-/** Waits until `condition` gives something, looking again every 20 ms; fails after `ms`. */
+/** Waits until `condition` returns a value, checking every 20 ms; fails after `ms`. */
 export async function until<T>(
   condition: () => T | undefined | false | Promise<T | undefined | false>,
   what: string,
@@ -75,7 +75,7 @@ export async function until<T>(
   }
 }
 
-/** Waits until what was started is up; ends it, and fails, where it does not come up. */
+/** Waits until a started program is up. If it fails, ends it and throws. */
 export async function untilUp(
   started: Running,
   isUp: () => boolean | Promise<boolean>,

@@ -1,15 +1,15 @@
-/** What programs send to the companion, and get from it, for each of their options that changes packets. */
+/** Options of programs that change packets, with the expected packets in both directions. */
 import { expect } from '@playwright/test';
 import type { Packet } from '../../src/mqtt/tables/packet.ts';
 
-/** Part of a packet; it must be among those that passed, and in this order. */
+/** Part of a packet. It must be among the passed packets, in this order. */
 export type Expected = Readonly<Record<string, unknown>> & { readonly type: Packet['type'] };
 
 const prop = (name: string, value: unknown) => ({ name, value });
 
 interface Case {
   readonly option: string;
-  /** Separated by single blanks. */
+  /** Separated by single spaces. */
   readonly args: string;
   readonly input?: string;
   readonly sent?: readonly Expected[];
@@ -17,7 +17,7 @@ interface Case {
 }
 
 interface PublishCase extends Case {
-  /** What the witness gets, on `case/…`; undefined: one message. */
+  /** Messages that the witness receives on `case/…`; undefined: one message. */
   readonly messages?: readonly Readonly<Record<string, unknown>>[];
   readonly code?: number;
 }
@@ -280,9 +280,9 @@ export const WILL_PROPERTIES: readonly (readonly [
 ];
 
 interface SubscribeCase extends Case {
-  /** Published by mqtt.js once the program is subscribed, at QoS 2. */
+  /** Published by mqtt.js with QoS 2 after the program has subscribed. */
   readonly publish?: Readonly<Record<string, unknown>>;
-  /** What it prints. */
+  /** Expected output. */
   readonly prints?: string;
 }
 

@@ -1,4 +1,4 @@
-/** Proxies on loopback that want a user and a password: SOCKS 5, and CONNECT over HTTPS. */
+/** Proxies on loopback with user and password: SOCKS 5, and CONNECT over HTTPS. */
 import { once } from 'node:events';
 import { createServer as createHttpsServer } from 'node:https';
 import { createServer, type Server, type Socket } from 'node:net';
@@ -8,7 +8,7 @@ import { serveSocks } from '../../src/companion/dial/socks.testkit.ts';
 
 export interface RunningProxy {
   readonly port: number;
-  /** What it led to: names of hosts (SOCKS), or hosts with ports. */
+  /** Destinations: host names (SOCKS), or hosts with ports. */
   readonly names: readonly string[];
   readonly close: () => void;
 }

@@ -1,5 +1,5 @@
 /**
- * A WebSocket between the app and a broker: records the MQTT bytes of both directions, and can
+ * A WebSocket relay between the app and a broker. It records the MQTT bytes of both directions, and can
  * withhold packets or cut the connection.
  */
 import { once } from 'node:events';
@@ -8,7 +8,7 @@ import { Framer } from '../../src/mqtt/framing/framer.ts';
 
 type Direction = 'in' | 'out';
 
-/** One connection's bytes as they passed. */
+/** Passed bytes of one connection. */
 interface Recording {
   readonly in: Uint8Array[];
   readonly out: Uint8Array[];
@@ -17,9 +17,9 @@ interface Recording {
 export interface Proxy {
   readonly ws: string;
   readonly recordings: readonly Recording[];
-  /** Packets for which this says true do not pass; they are recorded only if they pass. */
+  /** Packets for which this returns true are withheld, and not recorded. */
   withhold: (direction: Direction, packet: Uint8Array) => boolean;
-  /** Cuts all connections as a network failure would: without a closing handshake. */
+  /** Cuts all connections like a network failure, without a close handshake. */
   readonly cut: () => void;
   readonly close: () => Promise<void>;
 }
@@ -43,7 +43,7 @@ export async function startProxy(upstream: string): Promise<Proxy> {
     forward(broker, client, 'in', recording);
   });
 
-  /** Frame by frame, so that a withheld packet leaves the rest of its WebSocket frame whole. */
+  /** Frame by frame, so that a withheld packet leaves the rest of its WebSocket frame intact. */
   function forward(from: WebSocket, to: WebSocket, direction: Direction, recording: Recording) {
     const framer = new Framer();
     const early: Uint8Array[] = [];

@@ -1,6 +1,6 @@
 /**
- * A client without a will of its own: it sends what it is told to, packet or bytes, and shows what came
- * back, over TCP and WebSocket alike. It acknowledges nothing by itself.
+ * A client that sends exactly the given packets or bytes and returns the responses, over TCP and WebSocket.
+ * It acknowledges nothing automatically.
  */
 import { once } from 'node:events';
 import net from 'node:net';
@@ -28,11 +28,11 @@ export interface Target {
 
 interface Carrier {
   readonly write: (bytes: Uint8Array) => void;
-  /** As a crash would: no DISCONNECT, no closing handshake. */
+  /** Closes like a crash, without DISCONNECT or a close handshake. */
   readonly destroy: () => void;
 }
 
-/** ms; a busy machine is slow and not wrong. */
+/** ms; long, because a busy machine is slow but not wrong. */
 const PATIENCE = 60_000;
 
 type Having<T, P> = P extends { readonly type: infer U } ? (T extends U ? P : never) : never;
@@ -72,12 +72,12 @@ export class RawClient {
     return this;
   }
 
-  /** Bytes as they are, in one piece (one frame). */
+  /** Sends raw bytes in one piece (one frame). */
   write(bytes: Uint8Array): void {
     this.#carrier?.write(bytes);
   }
 
-  /** Packets in one piece. */
+  /** Sends packets in one piece. */
   send(...packets: readonly Packet[]): void {
     this.write(Buffer.concat(packets.map((packet) => encode(packet, this.version))));
   }
@@ -86,13 +86,13 @@ export class RawClient {
     this.#carrier?.destroy();
   }
 
-  /** A packet identifier that was not used before. */
+  /** An unused packet identifier. */
   nextId(): number {
     this.#lastId += 1;
     return this.#lastId;
   }
 
-  /** The next packet from the broker. */
+  /** The broker's next packet. */
   async next(): Promise<Packet> {
     await this.#until(() => this.#unread.length > 0 || this.#isEnded, 'a packet');
     const packet = this.#unread.shift();
@@ -100,7 +100,7 @@ export class RawClient {
     return packet;
   }
 
-  /** The next packet, which must be of that type. */
+  /** The next packet, which must have that type. */
   async expect<T extends PacketType>(type: T): Promise<Of<T>> {
     const packet = await this.next();
     const isWanted = (p: Packet): p is Of<T> => p.type === type;
@@ -108,7 +108,7 @@ export class RawClient {
     return packet;
   }
 
-  /** The next packet of that type, also where others come before it; those stay. */
+  /** The next packet of that type. Earlier packets of other types stay. */
   async pick<T extends PacketType>(type: T): Promise<Of<T>> {
     const isWanted = (p: Packet): p is Of<T> => p.type === type;
     await this.#until(() => this.#unread.some(isWanted) || this.#isEnded, `a ${type}`);
@@ -118,13 +118,13 @@ export class RawClient {
     return packet;
   }
 
-  /** Waits for the connection's end; gives the packets that came before. */
+  /** Waits for the connection's end. Returns the packets received before. */
   async end(): Promise<readonly Packet[]> {
     await this.#until(() => this.#isEnded, 'the end of the connection');
     return this.#unread.splice(0);
   }
 
-  /** What has come by the time of an answer to PINGREQ, which is there after all that was on the way. */
+  /** Packets that arrive before the response to a PINGREQ, which follows everything in transit. */
   async rest(): Promise<readonly Packet[]> {
     this.send({ type: 'pingreq' });
     const before: Packet[] = [];
@@ -149,7 +149,10 @@ export class RawClient {
     return (await this.pick('unsuback')).reasonCodes;
   }
 
-  /** Publishes and goes through the whole handshake; gives the reason code of its first answer. What comes beside it stays unread. */
+  /**
+   * Publishes with the whole handshake. Returns the reason code of its first response. Other packets stay
+   * unread.
+   */
   async publish(topic: string, payload: string, options: Partial<PublishPacket> = {}) {
     const packet = message(topic, payload, { packetId: this.nextId(), ...options });
     const { packetId = 0 } = packet;
@@ -167,7 +170,7 @@ export class RawClient {
     return code;
   }
 
-  /** Gets a message and acknowledges it to the end. */
+  /** Receives a message and completes its acknowledgement. */
   async take(): Promise<PublishPacket> {
     const packet = await this.expect('publish');
     const { packetId = 0 } = packet;
@@ -180,7 +183,7 @@ export class RawClient {
     return packet;
   }
 
-  /** DISCONNECT, and the end that must follow it. */
+  /** Sends DISCONNECT and expects the end of the connection. */
   async disconnect(reasonCode?: number, properties?: readonly Property[]): Promise<void> {
     this.send({
       type: 'disconnect',
@@ -278,10 +281,10 @@ export function subscribing(
 export const payloadOf = (packet: Packet | undefined): string | undefined =>
   packet?.type === 'publish' ? Buffer.from(packet.payload).toString() : undefined;
 
-/** Bytes by their hexadecimal digits, with spaces where one likes. */
+/** Bytes from hexadecimal digits with optional spaces. */
 export const hex = (digits: string): Uint8Array => Buffer.from(digits.replaceAll(' ', ''), 'hex');
 
-/** A packet as text, for messages of failures. */
+/** A packet as text for error messages. */
 function shown(value: unknown): string {
   return JSON.stringify(value, (_name, part: unknown) =>
     part instanceof Uint8Array ? Buffer.from(part).toString() : part,

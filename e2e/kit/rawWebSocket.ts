@@ -1,4 +1,4 @@
-/** A WebSocket client that sends frames as it is told to, however wrong (RFC 6455), and answers none. */
+/** A WebSocket client that sends arbitrary, also invalid, frames (RFC 6455), and answers none. */
 import { once } from 'node:events';
 import net from 'node:net';
 
@@ -55,12 +55,12 @@ export class RawWebSocket {
     socket.on('error', () => undefined);
   }
 
-  /** Opens a TCP connection and asks for the upgrade. */
+  /** Opens a TCP connection and requests the upgrade. */
   static async ask(url: string, handshake: Handshake = {}): Promise<RawWebSocket> {
     const { hostname, port, host, pathname } = new URL(url);
     const { path = pathname, origin, early } = handshake;
     const subprotocol = 'subprotocol' in handshake ? handshake.subprotocol : 'mqtt';
-    // Half-open: it stays until it is told to go, so that what the server ends is the server's doing.
+    // Half-open: it stays until it is closed explicitly, so that closing is the server's action.
     const socket = net.connect({ port: Number(port), host: hostname, allowHalfOpen: true });
     await once(socket, 'connect');
     const lines = [
@@ -88,18 +88,18 @@ export class RawWebSocket {
     this.#socket.destroy();
   }
 
-  /** Status and headers of the answer to the handshake. */
+  /** Status and headers of the handshake's response. */
   get answer(): string {
     return this.#received.toString('latin1').split('\r\n\r\n')[0] ?? '';
   }
 
-  /** All that came after it, in hexadecimal digits. */
+  /** Everything received after it, in hexadecimal digits. */
   get frames(): string {
     const at = this.#received.indexOf('\r\n\r\n');
     return at < 0 ? '' : this.#received.subarray(at + 4).toString('hex');
   }
 
-  /** The server has ended its side. */
+  /** True once the server has ended its side. */
   get isEnded(): boolean {
     return this.#isEnded;
   }

@@ -1,4 +1,4 @@
-/** The built app on a web server that knows nothing of it, in a folder of its own. */
+/** Serves the built app on a plain web server, in a folder of its own. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -16,23 +16,23 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 export interface StaticSite {
-  /** With a slash at its end. */
+  /** With a trailing slash. */
   readonly url: string;
-  /** Every request so far, as `200 /path`. */
+  /** All requests so far, as `200 /path`. */
   readonly asked: readonly string[];
-  /** Once more does nothing. */
+  /** Can be called repeatedly. */
   readonly close: () => Promise<void>;
 }
 
 interface Served {
-  /** Another folder in the place of the build. */
+  /** Another folder instead of the build. */
   readonly built?: string;
   readonly port?: number;
-  /** Its files never change, and it says so: browsers do not ask for one twice. */
+  /** Its responses never expire, so browsers do not request a file twice. */
   readonly areForEver?: boolean;
 }
 
-/** @param folder where it lies on the server, with slashes around it, as browsers write it */
+/** @param folder path on the server between slashes, URL-encoded */
 export async function serveStatically(
   folder: string,
   { built = BUILT, port = 0, areForEver = false }: Served = {},
@@ -45,7 +45,7 @@ export async function serveStatically(
       file === undefined ? Promise.reject(new Error(url)) : readFile(path.join(built, file));
     content.then(
       (bytes) => {
-        // As any web server does: what a browser has already is not sent again.
+        // Like any web server, it does not send cached files again.
         const etag = `"${createHash('sha256').update(bytes).digest('hex')}"`;
         const status = headers['if-none-match'] === etag ? 304 : 200;
         asked.push(`${status} ${url}`);

@@ -1,6 +1,6 @@
 /**
- * The `test` of all browser tests: a page that fails the test on a console error, an unhandled
- * rejection or a breach of the content security policy, and what a test may want to run against.
+ * The `test` of all browser tests. Its page fails the test on a console error, an unhandled rejection or a
+ * violation of the content security policy. Its fixtures are servers, clients and files.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,35 +21,35 @@ export interface Fixtures {
   /** The app in `page`. */
   app: App;
   /**
-   * Whether pages fetch what nobody needs yet, as they do unless their browser saves data: that takes half of a
-   * page's processor time. Its own tests are in `loading.spec.ts` and `offline.spec.ts`.
+   * Whether pages prefetch files, as they do unless their browser saves data: that takes half of a page's
+   * processor time. `loading.spec.ts` and `offline.spec.ts` test it.
    */
   fetchesAhead: boolean;
-  /** The test's pages may control its companions. */
+  /** Authorises the test's pages to control its companions. */
   guests: Guests;
-  /** What the page complained of; a test that provokes complaints on purpose takes them out again. */
+  /** Complaints of the page. A test that provokes some on purpose removes them. */
   complaints: string[];
-  /** Of the test alone, and gone after it. */
+  /** A folder of the test, removed after it. */
   folder: string;
-  /** For a companion's `--alibaba`: `DEVICE` alone. */
+  /** For a companion's `--alibaba`, with only `DEVICE`. */
   devicesFile: string;
-  /** A companion without the demo fleet, on ports of its own. */
+  /** A companion without the demo fleet, on free ports. */
   companion: Companion;
   startCompanion: typeof startCompanion;
   startMosquitto: (options?: MosquittoOptions) => Promise<Mosquitto>;
   startProxy: (upstream: string) => Promise<Proxy>;
   startPeer: (answer: Parameters<typeof startPeer>[0]) => Promise<Peer>;
   serveStatically: typeof serveStatically;
-  /** Another client on the broker, over TCP. */
+  /** Connects a second client to the broker over TCP. */
   connectOther: typeof connectOther;
 }
 
-/** Complaints of tests that are over: what they ran against ends before their page does. */
+/** Complaints of finished tests: their servers end before their pages. */
 const over = new WeakSet<string[]>();
 
 /**
- * What a fixture starts ends with the test, last first, also when the test fails.
- * @param complaints of a page that may miss it
+ * Ends everything that a fixture started, in reverse order, also when the test fails.
+ * @param complaints of a page that may lose its server
  */
 async function withCleanUp(
   complaints: string[],
@@ -72,19 +72,19 @@ function watch(page: Page, complaints: string[]): void {
   page.on('crash', () => complain('the page crashed'));
 }
 
-/** Runs in the page before anything else: what breaches the policy is reported as a console error with its place. */
+/** Runs in the page before anything else: reports policy violations as console errors with their place. */
 const reportViolations = () => {
   document.addEventListener('securitypolicyviolation', (event) => {
     console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
   });
 };
 
-/** Runs in the page before anything else: Playwright chooses files for an input, and for nothing else. */
+/** Runs in the page before anything else: Playwright can choose files only for an input. */
 const chooseByInput = () => {
   Reflect.deleteProperty(globalThis, 'showOpenFilePicker');
 };
 
-/** Each file of the app comes 0.3 to 1.5 s late: what does not wait for what it needs shows itself. */
+/** Delays each file of the app by 0.3 to 1.5 s, which reveals code that does not wait for its files. */
 async function slowDown(context: BrowserContext): Promise<void> {
   await context.route(/\/assets\/.*\.js$/, async (route) => {
     await setTimeout(300 + 1200 * Math.random());
@@ -92,14 +92,14 @@ async function slowDown(context: BrowserContext): Promise<void> {
   });
 }
 
-/** Runs in the page before anything else: as in a browser that was told to save data. */
+/** Runs in the page before anything else: simulates a browser that saves data. */
 export const saveData = () => {
   Object.defineProperty(navigator, 'connection', { value: { saveData: true } });
 };
 
 export const test = base.extend<Fixtures>({
   fetchesAhead: [false, { option: true }],
-  // Playwright wants a destructuring pattern here, also where nothing is needed.
+  // Playwright requires a destructuring pattern here, also without fixtures.
   complaints: async ({}, provide) => {
     const complaints: string[] = [];
     await provide(complaints);
@@ -195,8 +195,8 @@ export const test = base.extend<Fixtures>({
 });
 
 /**
- * What is complained of when a server is gone: WebSockets that fail to open, and parts of the app that had not
- * been fetched yet. A test that ends its server takes these out.
+ * Removes complaints about a lost server: WebSockets that fail to open, and parts of the app that were not
+ * loaded yet. For tests that end their server.
  */
 export function forgiveLostServer(complaints: string[]): void {
   const expected =

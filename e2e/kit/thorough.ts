@@ -1,2 +1,2 @@
-/** True in `npm run thorough`. In `npm test`, specs that ask this take fewer of their cases. */
+/** True in `npm run thorough`. In `npm test`, specs that use this run fewer cases. */
 export const isThorough = process.env['MQTTSCOPE_THOROUGH'] !== undefined;

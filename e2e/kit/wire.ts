@@ -1,4 +1,4 @@
-/** A TCP connection between a program and a broker, with the control packets of both directions as they passed. */
+/** A TCP relay between a program and a broker, with the control packets of both directions. */
 import { once } from 'node:events';
 import net from 'node:net';
 import { decode } from '../../src/mqtt/codec/decode.ts';
@@ -7,17 +7,17 @@ import type { Packet, ProtocolVersion, Sender } from '../../src/mqtt/tables/pack
 import { listenOnLoopback } from './loopback.ts';
 
 export interface WiredConnection {
-  /** By the client. */
+  /** Packets of the client. */
   readonly sent: Packet[];
-  /** From the broker. */
+  /** Packets of the broker. */
   readonly got: Packet[];
 }
 
 export interface Wire {
   readonly port: number;
-  /** In the order in which they were opened. */
+  /** In the order of opening. */
   readonly connections: readonly WiredConnection[];
-  /** Ends all connections as a network failure would. */
+  /** Cuts all connections like a network failure. */
   readonly cut: () => void;
   readonly close: () => Promise<void>;
 }

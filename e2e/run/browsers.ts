@@ -1,4 +1,4 @@
-/** `npm run browsers`: the walk of a new user in Firefox and WebKitGTK, which are installed where they are missing. */
+/** `npm run browsers`: a new user's walkthrough in Firefox and WebKitGTK, which are installed if missing. */
 import { allPrograms } from './programs.ts';
 import { conclude } from './step.ts';
 import { engines } from './steps.ts';

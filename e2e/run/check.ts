@@ -1,4 +1,4 @@
-/** `npm run check`: what one runs while working. No browser, nothing is installed. */
+/** `npm run check`: checks for use while working. Needs no browser and installs nothing. */
 import { conclude } from './step.ts';
 import { firstLoad, SAMPLE, staticChecks, unit } from './steps.ts';
 

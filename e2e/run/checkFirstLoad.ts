@@ -1,6 +1,6 @@
 /**
- * Fails where a first visit loads more than it may, and prints what is in it: of the last build, or of one
- * made for this where the sources have changed since.
+ * Fails if a first visit loads more than allowed, and prints its contents. Uses the last build, or a new one
+ * if the sources have changed.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,28 +1,28 @@
-/** What a first visit loads until the live demo runs: JavaScript of the page and its workers, gzipped. */
+/** Measures a first visit until the live demo runs: gzipped JavaScript of the page and its workers. */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { at, readJson } from '../../build/json.ts';
 import { type Chunk, WEIGHTS } from '../../build/weights.ts';
 
-/** A first visit that loads more than this many bytes is named as heavy. */
+/** Bytes above which a first visit gives a warning. */
 const HEAVY = 430_000;
-/** A first visit that loads more than this many bytes fails the check. */
+/** Bytes above which a first visit fails the check. */
 const MOST = 460_000;
 
-/** What the page and its entry ask for by themselves until the first packets of the demo are on the screen. */
+/** Modules that the page and its entry load by themselves until the first packets of the demo are visible. */
 const ASKED_FOR = [
   'src/ui/start.tsx',
   'src/ui/connectionWorker.ts',
   'src/connection/tab/worker.ts',
 ];
-/** One of them. */
+/** A page loads one of these. */
 const DICTIONARIES = ['src/i18n/en/first.ts', 'src/i18n/zh/first.ts'];
 
 interface Part {
   readonly file: string;
   readonly bytes: number;
-  /** Folders of what is in it, the largest first, with about as many bytes. */
+  /** Folders of its modules, the largest first, with approximate bytes. */
   readonly holds: readonly (readonly [string, number])[];
 }
 
@@ -33,20 +33,20 @@ interface FirstLoad {
   readonly parts: readonly Part[];
 }
 
-/** Its files, for one language. */
+/** Its files for one language. */
 export function firstLoadFiles(web: string, language: 'en' | 'zh'): ReadonlySet<string> {
   const dictionary = `src/i18n/${language}/first.ts`;
   return closure(readChunks(web), namedBy(web), [...ASKED_FOR, dictionary]);
 }
 
-/** The file of the build that holds a source. */
+/** The build's file that contains a source. */
 export function fileHolding(web: string, source: string): string {
   const found = [...readChunks(web)].find(([, chunk]) => source in chunk.modules)?.[0];
   if (found === undefined) throw new Error(`No file of the build holds ${source}.`);
   return found;
 }
 
-/** @param web the folder of the build */
+/** @param web folder of the build */
 function firstLoads(web: string): readonly FirstLoad[] {
   const chunks = readChunks(web);
   return DICTIONARIES.map((dictionary) => {
@@ -74,13 +74,13 @@ function readChunk(read: unknown): Chunk {
 const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] =>
   typeof value === 'object' && value !== null ? Object.entries(value) : [];
 
-/** Scripts that the page itself names. */
+/** Scripts that the page itself links. */
 function namedBy(web: string): readonly string[] {
   const html = readFileSync(path.join(web, 'index.html'), 'utf8');
   return [...html.matchAll(/"\.\/(assets\/[^"]+\.js)"/g)].map(([, file = '']) => file);
 }
 
-/** These files, those that hold these sources, and all that is loaded with them. */
+/** These files, the files of these sources, and all their imports. */
 function closure(
   chunks: ReadonlyMap<string, Chunk>,
   named: readonly string[],
@@ -108,7 +108,7 @@ function partOf(web: string, file: string, chunk: Chunk | undefined): Part {
   return { file, bytes, holds: [...byFolder].sort(([, a], [, b]) => b - a) };
 }
 
-/** Two steps below `src`, or the package. */
+/** Two levels below `src`, or the package. */
 function folderOf(name: string): string {
   const inPackage = /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1];
   return inPackage ?? name.split('/').slice(0, 3).join('/');
@@ -116,7 +116,7 @@ function folderOf(name: string): string {
 
 const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
 
-/** Lines for a person: files, and what is in the larger ones. */
+/** Lines for a person: files and the contents of larger ones. */
 export function described({ dictionary, bytes, parts }: FirstLoad): string {
   const lines = [`First visit (${dictionary}): ${kB(bytes)} gzipped, at most ${kB(MOST)}`];
   if (bytes > HEAVY) {
@@ -136,7 +136,7 @@ export function described({ dictionary, bytes, parts }: FirstLoad): string {
   return lines.join('\n');
 }
 
-/** The largest of the languages'; it is too much where it is more than is allowed. */
+/** The largest of all languages, and whether it exceeds the limit. */
 export function firstLoad(web: string): FirstLoad & { readonly isTooMuch: boolean } {
   const [first, ...others] = firstLoads(web);
   if (first === undefined) throw new Error('The app has no language.');

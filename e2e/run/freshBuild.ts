@@ -1,4 +1,4 @@
-/** Builds what is to be tested where the sources have changed since; `npm test` has built it already. */
+/** Builds the tested program if the sources have changed; `npm test` has already built it. */
 import { execFileSync } from 'node:child_process';
 import { isStale } from '../../src/companion/dev/buildStamp.ts';
 import { ROOT } from './step.ts';

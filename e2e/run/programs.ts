@@ -1,4 +1,4 @@
-/** Finds the programs that the tests need, or installs them, saying so first. */
+/** Finds or installs the programs that the tests need, and prints it first. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import path from 'node:path';
@@ -6,14 +6,14 @@ import { chromium } from '@playwright/test';
 import { ROOT } from './step.ts';
 
 interface Program {
-  /** As PATH knows it. */
+  /** Names in PATH. */
   readonly names: readonly string[];
-  /** Where it is when PATH does not know it: Debian's servers, Homebrew, applications. */
+  /** Locations outside PATH: Debian's servers, Homebrew, applications. */
   readonly places: readonly string[];
   readonly byHand: string;
 }
 
-/** By the name of their Debian packages. */
+/** By Debian package name. */
 const PROGRAMS = {
   chromium: {
     names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
@@ -66,7 +66,7 @@ const PROGRAMS = {
 
 export type ProgramName = keyof typeof PROGRAMS;
 
-/** Where a program is told to be, and where the tests find it. */
+/** Environment variable with a program's path for the tests. */
 export const variableOf = (name: ProgramName) =>
   `MQTTSCOPE_${name.toUpperCase().replaceAll('-', '_')}`;
 
@@ -93,13 +93,13 @@ function canUseApt(): boolean {
   return process.getuid?.() === 0 && existsSync('/etc/debian_version');
 }
 
-/** One by one, so that a package that cannot be had takes no other with it. */
+/** Installs one by one, so that an unavailable package does not prevent the others. */
 function aptInstall(packages: readonly ProgramName[]): void {
   console.log(`Installing with apt-get, because the tests need them: ${packages.join(', ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const apt = (...args: string[]) =>
     spawnSync('apt-get', ['-q', ...args], { stdio: ['ignore', 'ignore', 'inherit'], env });
-  // An old list may still do; what cannot be installed is told below.
+  // An old list may suffice; failures are reported below.
   apt('update');
   for (const name of packages) apt('install', '-y', '--no-install-recommends', name);
 }
@@ -113,8 +113,8 @@ function playwrightInstall(): void {
 }
 
 /**
- * Takes what is there, installs what is missing, and says what to do by hand where neither works.
- * What is not there in the end is absent from the answer.
+ * Uses installed programs, installs missing ones, and explains manual steps if neither works. Missing
+ * programs are absent from the result.
  */
 export function findOrInstall(...names: readonly ProgramName[]): Places {
   const missing = names.filter((name) => find(name) === undefined);
@@ -136,18 +136,18 @@ export function findOrInstall(...names: readonly ProgramName[]): Places {
   return found;
 }
 
-/** The browser's path, for what needs nothing else; ends the process where there is none. */
+/** The browser's path; ends the process if there is none. */
 export function browserOrExit(): string {
   return findOrInstall('chromium').chromium ?? process.exit(1);
 }
 
 const BESIDE_THE_BROWSER = ['mosquitto', 'mosquitto-clients', 'tshark'] as const;
-/** For the walk through the app in other engines (`e2e/engines`). */
+/** For the walkthrough in other engines (`e2e/engines`). */
 const ENGINES = ['firefox-esr', 'webkit2gtk-driver', 'xvfb'] as const;
 
 type Places = Readonly<Partial<Record<ProgramName, string>>>;
 
-/** As the environment in which the tests look for them. */
+/** Environment variables in which the tests look for them. */
 function variables(found: Places): Readonly<Record<string, string>> {
   const names = ['chromium', ...BESIDE_THE_BROWSER, ...ENGINES] as const;
   return Object.fromEntries(
@@ -158,7 +158,7 @@ function variables(found: Places): Readonly<Record<string, string>> {
   );
 }
 
-/** Chromium without its windows, which nobody sees here: a page costs a sixth less of the processor. */
+/** Headless Chromium, whose pages take a sixth less processor time. */
 function testBrowser(): Places {
   const shell = 'chromium-headless-shell';
   const wished = process.env[variableOf('chromium')];
@@ -170,13 +170,13 @@ function testBrowser(): Places {
   return findOrInstall('chromium');
 }
 
-/** All that the browser tests need, and the other engines that are there. */
+/** All programs for the browser tests, and other installed engines. */
 export function testPrograms(): Readonly<Record<string, string>> {
   const engines = Object.fromEntries(ENGINES.map((name) => [name, find(name)]));
   return variables({ ...engines, ...testBrowser(), ...findOrInstall(...BESIDE_THE_BROWSER) });
 }
 
-/** The same, with the other engines installed where they were missing. */
+/** The same, installing missing engines. */
 export function allPrograms(): Readonly<Record<string, string>> {
   return variables({ ...testBrowser(), ...findOrInstall(...BESIDE_THE_BROWSER, ...ENGINES) });
 }

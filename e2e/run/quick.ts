@@ -1,4 +1,4 @@
-/** `npm run quick`: types, lint and format of the changed files, and the unit tests nearest to them. */
+/** `npm run quick`: types, lint and format of changed files, and the unit tests nearest to them. */
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -6,7 +6,7 @@ import { nearbyTests } from '../../build/nearbyTests.ts';
 import { conclude, ROOT } from './step.ts';
 import { format, lint, types, unit } from './steps.ts';
 
-/** As many test files as fit into half a minute. */
+/** Test files that run within half a minute. */
 const MOST_TESTS = 20;
 
 function git(...args: string[]): string {
@@ -17,7 +17,7 @@ function git(...args: string[]): string {
   });
 }
 
-/** Commit at which the branch left `main`; HEAD where there is no such branch. */
+/** Commit at which the branch left `main`; HEAD if there is no such branch. */
 function base(): string {
   try {
     return git('merge-base', 'HEAD', 'main').trim();

@@ -1,4 +1,4 @@
-/** One step of a test run: a command, what it printed, and how many of its checks passed. */
+/** Runs a step of a test run: a command with its output and its number of passed checks. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,9 +19,9 @@ interface Step {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
-  /** The environment variable by which the runner is told where to write its report. */
+  /** Environment variable with the path for the runner's report. */
   readonly reportEnv?: string;
-  /** Reads the counts from the JSON report that the runner wrote to `$REPORT`; a step without one counts as one check. */
+  /** Reads the counts from the runner's JSON report in `$REPORT`. A step without one counts as one check. */
   readonly count?: (report: unknown) => { passed: number; failed: number };
 }
 
@@ -82,7 +82,7 @@ function countOf(step: Step, report: string, code: number): { passed: number; fa
     console.log(`${step.name}: no report was written (${String(error)})`);
     return wrong;
   }
-  // A runner that fails without a failed test (a crash, an error outside of tests) has failed all the same.
+  // A runner that fails without a failed test (a crash, an error outside tests) counts as failed.
   if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1 };
   return counts;
 }
@@ -90,7 +90,7 @@ function countOf(step: Step, report: string, code: number): { passed: number; fa
 const line = (o: Outcome): string =>
   `${o.failed > 0 ? '✗' : '✓'} ${o.name.padEnd(8)} ${o.passed} passed, ${o.failed} failed  (${o.seconds.toFixed(1)} s)`;
 
-/** Prints the sum of all steps as the last line and ends the process accordingly. */
+/** Prints the sum of all steps as the last line and sets the exit code. */
 export function conclude(outcomes: readonly Outcome[]): void {
   const sum = (pick: (o: Outcome) => number) => outcomes.reduce((n, o) => n + pick(o), 0);
   console.log('');

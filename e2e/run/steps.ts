@@ -1,4 +1,4 @@
-/** The steps that `npm run check` and `npm test` are made of. */
+/** Steps of `npm run check` and `npm test`. */
 import { type Outcome, run } from './step.ts';
 
 function at(value: unknown, key: string): unknown {
@@ -17,7 +17,7 @@ function listAt(report: unknown, key: string): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Files that failed before any of their tests could: a fault in an import, say. */
+/** Files that failed before their tests, for example by an import error. */
 function brokenFiles(report: unknown): number {
   const files = listAt(report, 'testResults');
   const isBroken = (file: unknown) =>
@@ -25,25 +25,25 @@ function brokenFiles(report: unknown): number {
   return files.filter(isBroken).length;
 }
 
-/** Compiler and lint are written in Go: for their few seconds, memory is cheaper than collecting it. */
+/** Compiler and linter are written in Go and run for seconds: memory is cheaper than garbage collection. */
 const MEMORY_FOR_TIME = { GOGC: '400' };
 
 export function types(): Promise<Outcome> {
   return run({ name: 'types', program: 'tsc', args: ['-b'], env: MEMORY_FOR_TIME }, true);
 }
 
-/** @param files those that are checked; all by default */
+/** @param files checked files; all by default */
 export function lint(files = ['src', 'e2e', 'build', 'vite.config.ts']): Promise<Outcome> {
   return run({ name: 'lint', program: 'oxlint', args: files, env: MEMORY_FOR_TIME }, true);
 }
 
-/** @param files those that are checked; all by default */
+/** @param files checked files; all by default */
 export function format(files = ['.']): Promise<Outcome> {
   const args = ['check', '--linter-enabled=false', '--no-errors-on-unmatched', ...files];
   return run({ name: 'format', program: 'biome', args }, true);
 }
 
-/** Types, lint, format and unused code: one check each. */
+/** Types, lint, format and unused code, as one check each. */
 export async function staticChecks(): Promise<Outcome[]> {
   const compiled = await types();
   const rest = await Promise.all([
@@ -54,12 +54,12 @@ export async function staticChecks(): Promise<Outcome[]> {
   return [compiled, ...rest];
 }
 
-/** What a first visit loads; builds the app where that was not done. */
+/** Checks the size of a first visit; builds the app if needed. */
 export function firstLoad(): Promise<Outcome> {
   return run({ name: 'first load', program: 'tsx', args: ['e2e/run/checkFirstLoad.ts'] }, true);
 }
 
-/** Tests without a browser, those that `args` names or all of them. */
+/** Tests without a browser: those named in `args`, or all. */
 export function unit(
   args: readonly string[] = [],
   env: Readonly<Record<string, string>> = {},
@@ -71,7 +71,7 @@ export function unit(
     env,
     count: (report) => ({
       passed: numberAt(report, 'numPassedTests'),
-      // What did not run counts against the run: nothing is skipped in silence.
+      // Tests that did not run count as failed: none is skipped silently.
       failed:
         numberAt(report, 'numTotalTests') -
         numberAt(report, 'numPassedTests') +
@@ -80,10 +80,12 @@ export function unit(
   });
 }
 
-/** Cuts the long suites of `unit` down to what fits into a check while working. */
+/** Shortens the long suites of `unit` for checks while working. */
 export const SAMPLE = { MQTTSCOPE_SAMPLE: '1' };
 
-/** Tests in a real browser, with the built companion, and against a real Mosquitto: those that `args` names or all. */
+/**
+ * Tests in a real browser with the built companion, and with a real Mosquitto: those named in `args`, or all.
+ */
 export function browser(
   env: Readonly<Record<string, string>>,
   args: readonly string[] = [],
@@ -91,7 +93,7 @@ export function browser(
   return playwright('e2e', args, env);
 }
 
-/** The walk of a new user in the engines that are there. */
+/** A new user's walkthrough in the installed engines. */
 export function engines(env: Readonly<Record<string, string>>): Promise<Outcome> {
   return playwright('browsers', ['e2e/engines.spec.ts'], env);
 }

@@ -1,9 +1,9 @@
-/** `npm test`: everything. Sets up what it needs, and says so before it does. */
+/** `npm test`: runs everything. Prints what it sets up before it does. */
 import { testPrograms } from './programs.ts';
 import { conclude, type Outcome, run } from './step.ts';
 import { browser, firstLoad, staticChecks, unit } from './steps.ts';
 
-/** The tests meet the companion as it is shipped. */
+/** Tests use the companion as shipped. */
 async function build(): Promise<Outcome[]> {
   const both = await Promise.all([
     run({ name: 'app', program: 'vite', args: ['build'] }, true),
@@ -13,6 +13,6 @@ async function build(): Promise<Outcome[]> {
 }
 
 const programs = testPrograms();
-// Side by side: each has stretches in which it keeps one core only.
+// Parallel, because each uses only one core for some time.
 const [checks, built] = await Promise.all([staticChecks(), build()]);
 conclude([...checks, ...built, await unit(), await browser(programs)]);

@@ -1,4 +1,4 @@
-/** `npm run thorough`: the tests that take long, all of them or those that are named: `npm run thorough -- hostile`. */
+/** `npm run thorough`: runs all long tests or the named ones: `npm run thorough -- hostile`. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { testPrograms } from './programs.ts';
@@ -9,7 +9,7 @@ const THOROUGH = { MQTTSCOPE_THOROUGH: '1' };
 /** File names of tests that measure memory, and of those that replay hostile inputs. */
 const MEMORY = 'emory.test';
 const HOSTILE = 'hostile';
-/** Tests of one hostile input beside others of their subject. */
+/** Files with one test of a hostile input among others. */
 const HOSTILE_TOO = [
   'src/companion/data/dataLock.test.ts',
   'src/companion/data/data.test.ts',
@@ -25,7 +25,7 @@ const HOSTILE_TOO = [
 ];
 const HOSTILE_PAGES = ['boundaries', 'stuckWorker', 'onDisk', 'numbers'];
 
-/** Browser tests of which `npm test` runs a short version: those that ask `isThorough`. */
+/** Browser tests of which `npm test` runs a short version: those that use `isThorough`. */
 function shortenedSpecs(): readonly string[] {
   return readdirSync(path.join(ROOT, 'e2e'))
     .filter((name) => name.endsWith('.spec.ts'))

@@ -1,4 +1,4 @@
-/** Pictures of what there is for devices of Alibaba's platform, on the demo devices of a local one. */
+/** Pictures of features for devices of Alibaba's platform, with the demo devices of a local one. */
 import path from 'node:path';
 import type { Browser } from '@playwright/test';
 import { signIn } from '../../src/alibaba/sign.ts';
@@ -31,7 +31,7 @@ interface Picture {
 const ENGLISH = { locale: 'en-US', t: en } as const;
 const CHINESE = { locale: 'zh-CN', t: zh } as const;
 
-/** Credentials that were signed with a line end behind the secret, as a device's log has them. */
+/** Credentials signed with a line end after the secret, as a device's log shows them. */
 async function verifyCredentials({ app, companion, device }: Scene): Promise<void> {
   const t = app.t.signIn;
   await app.fillDevice(device, companion.ws);
@@ -70,7 +70,7 @@ async function setProperty(scene: Scene): Promise<void> {
   await call.getByText(app.t.platform.calls.state('answered')).waitFor();
 }
 
-/** Somebody mistook the secret before. */
+/** Follows a sign-in with a wrong secret. */
 async function refusedSignIn(scene: Scene): Promise<void> {
   const { app, companion, device } = scene;
   const t = app.t.platform;

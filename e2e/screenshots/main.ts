@@ -1,4 +1,4 @@
-/** `npm run screenshots`: the README's pictures, from the running app on its own demo data. */
+/** `npm run screenshots`: takes the README's pictures from the running app with its demo data. */
 import path from 'node:path';
 import { type Browser, chromium } from '@playwright/test';
 import { App } from '../kit/app.ts';
@@ -19,7 +19,7 @@ interface Picture {
   readonly name: string;
   readonly size: { readonly width: number; readonly height: number };
   readonly theme: 'dark' | 'light';
-  /** Brings the app, which has live demo data, to what the picture shows. */
+  /** Brings the app with live demo data to the picture's state. */
   readonly pose: (app: App) => Promise<void>;
 }
 
@@ -49,7 +49,7 @@ const PICTURES: Picture[] = [
       await app.page.getByRole('tab', { name: 'Broker', exact: true }).click();
       const grid = app.page.getByRole('grid', { name: 'Clients', exact: true });
       await grid.getByRole('row').filter({ hasText: 'demo-press-07' }).click();
-      // A rate takes two answers.
+      // A rate needs two samples.
       await app.page.getByRole('row', { name: /^Bytes a second \d/ }).waitFor();
     },
   },
@@ -84,7 +84,7 @@ async function take(browser: Browser, companion: Companion, picture: Picture): P
   const app = new App(await context.newPage());
   await app.page.goto(companion.app);
   await app.button('Try live demo').click();
-  // Enough for values to have changed and for histories to be worth a look.
+  // Enough for changed values and useful histories.
   await until(async () => (await app.count('messages')) > 400, 'demo data', 60_000);
   await picture.pose(app);
   await app.page.screenshot({ path: path.join(FOLDER, `${picture.name}.png`) });

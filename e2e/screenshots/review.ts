@@ -1,4 +1,7 @@
-/** `npm run screenshots -- FOLDER`: every scene in every width and both themes, to be looked at; none of them is kept. */
+/**
+ * `npm run screenshots -- FOLDER`: takes every scene in every width and both themes for a review; they are
+ * not kept in the repository.
+ */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page } from '@playwright/test';
@@ -21,7 +24,7 @@ const LANGUAGES = [
   ['zh-CN', zh],
 ] as const;
 
-/** Below this one column shows one pane. */
+/** Below this width, one column shows one pane. */
 const NARROW = 900;
 
 interface Walk {
@@ -29,16 +32,16 @@ interface Walk {
   readonly t: Texts;
   readonly companion: Companion;
   readonly isNarrow: boolean;
-  /** What the pictures' names begin with. */
+  /** Prefix of the pictures' names. */
   readonly prefix: string;
 }
 
-/** One after the other in one tab; what cannot be reached is told and passed over. */
+/** Sequential in one tab; unreachable scenes are reported and skipped. */
 async function walk(scenes: readonly Scene[], { prefix, ...way }: Walk): Promise<void> {
   for (const { name, pose } of scenes) {
     try {
       await pose(way);
-      // What is drawn with the next frame, and a font that comes later, belong to it.
+      // Waits for the next frame and for late fonts.
       await way.page.evaluate(() => document.fonts.ready);
       if (name !== '') await way.page.screenshot({ path: `${prefix}${name}.png` });
     } catch (error) {
@@ -48,7 +51,7 @@ async function walk(scenes: readonly Scene[], { prefix, ...way }: Walk): Promise
   }
 }
 
-/** @param only what the pictures' names begin with, e.g. `360-dark-en 820-`; all where it is empty */
+/** @param only prefixes of pictures' names, e.g. `360-dark-en 820-`; empty: all */
 export async function takeReview(browser: Browser, folder: string, only = ''): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const companions = [

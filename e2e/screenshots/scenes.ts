@@ -1,4 +1,4 @@
-/** What there is to look at, in the order of a walk through the app. */
+/** Scenes in the order of a walk through the app. */
 import { DeviceApp } from '../kit/deviceApp.ts';
 import { printedDevices } from '../kit/platform.ts';
 import {
@@ -36,7 +36,7 @@ export const DEMO: readonly Scene[] = [
     name: 'packets',
     pose: async (way) => {
       await messages(way, 5);
-      // Rows go on while it follows: none of them stands still, as a click would wait for.
+      // Rows keep moving while the list follows, so a click would never find a stable one.
       const rows = way.page.getByRole('row').filter({ hasText: 'telemetry' });
       await rows.last().click({ force: true });
       await way.page.getByRole('tree', { name: way.t.detail.fields, exact: true }).waitFor();
@@ -139,7 +139,7 @@ export const DEMO: readonly Scene[] = [
     name: 'workshop-written',
     pose: (way) => workshopList(way).getByRole('option').first().click(),
   },
-  // The edge node of the demo joins the others after a while.
+  // The demo's edge node joins the others after a while.
   chosen(
     'devices',
     (t) => t.shell.devices,

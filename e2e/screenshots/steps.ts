@@ -1,4 +1,4 @@
-/** Steps of a walk through the app, and the scenes that they lead to. Names come from its texts, in any language. */
+/** Steps of a walk through the app and their scenes. Names come from its texts, in any language. */
 import type { Page } from '@playwright/test';
 import type { Texts } from '../../src/i18n/en/texts.ts';
 import type { Companion } from '../kit/companion.ts';
@@ -13,7 +13,7 @@ export interface Way {
 
 export interface Scene {
   readonly name: string;
-  /** From where the scene before it was left. */
+  /** Starts where the previous scene ended. */
   readonly pose: (way: Way) => Promise<void>;
 }
 
@@ -27,7 +27,7 @@ const escape = ({ page }: Way) => page.keyboard.press('Escape');
 export const messages = (way: Way, count: number) =>
   way.page.getByRole('gridcell', { name: 'PUBLISH' }).nth(Math.min(count, 5)).waitFor();
 
-/** A view by its tab, once its list has a row. */
+/** A view, opened by its tab, once its list has a row. */
 export const view = (
   name: string,
   label: (t: Texts) => string,
@@ -39,7 +39,7 @@ export const view = (
     if (grid !== undefined) await firstRow(way, grid(way.t)).waitFor();
   },
 });
-/** The same, with its first row chosen. */
+/** The same with its first row selected. */
 export const chosen = (
   name: string,
   label: (t: Texts) => string,
@@ -59,7 +59,7 @@ export const segment = (name: string, label: (t: Texts) => string): Scene => ({
       .first()
       .click(),
 });
-/** What floats over the scene before; it is closed again. */
+/** An overlay on the previous scene, which is closed again. */
 export const over = (name: string, open: (way: Way) => Promise<unknown>): Scene => ({
   name,
   pose: async (way) => {
@@ -67,5 +67,5 @@ export const over = (name: string, open: (way: Way) => Promise<unknown>): Scene 
     await way.page.locator('dialog[open], [role=menu], [popover]:popover-open').first().waitFor();
   },
 });
-/** No picture is taken without a name. */
+/** Scenes without a name are not photographed. */
 export const closing: Scene = { name: '', pose: escape };

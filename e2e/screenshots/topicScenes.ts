@@ -1,17 +1,17 @@
-/** Scenes of what is known of topics, and of what can be published beside one message. */
+/** Scenes of topics, and of publishing besides single messages. */
 import { button, closing, over, type Scene, segment, tab, view, type Way } from './steps.ts';
 
 /** A demo device that posts numbers and a state as JSON. */
 const TELEMETRY = 'press-07/telemetry';
 
 const publishing = ({ page, t }: Way) => page.getByRole('region', { name: t.shell.publish });
-/** A button of the form to publish, whose name may have a count behind it. */
+/** A button of the publish form, whose name may end with a count. */
 const press = (way: Way, name: string) =>
   publishing(way)
     .getByRole('button', { name: new RegExp(`^${name.replace('…', '')}`) })
     .click();
 
-/** Values of the last message of a topic get a line each. */
+/** Charts values of a topic's last message, one line each. */
 async function chart({ page, t }: Way, topic: string, paths: readonly string[]): Promise<void> {
   await page.getByRole('button', { name: t.charts.add, exact: true }).first().click();
   const dialog = page.getByRole('dialog');
@@ -22,7 +22,7 @@ async function chart({ page, t }: Way, topic: string, paths: readonly string[]):
   await page.keyboard.press('Escape');
 }
 
-/** From the view Topic, of a topic with values. */
+/** From the view Topic of a topic with values. */
 export const ABOUT_TOPICS: readonly Scene[] = [
   view('topic-keys', (t) => t.topic.keys.title),
   over('topic-schema', (way) => button(way, way.t.topic.schema.open)),
@@ -58,7 +58,7 @@ export const ABOUT_TOPICS: readonly Scene[] = [
   },
 ];
 
-/** From the form to publish. */
+/** From the publish form. */
 export const PUBLISHING: readonly Scene[] = [
   {
     name: 'publish-properties',

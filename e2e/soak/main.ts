@@ -1,8 +1,7 @@
 /**
- * `npm run soak -- [--minutes N] [--rate N]`: the app in a real browser receives messages for half an hour at
- * 20,000 a second, while filters are used, topics searched, views switched, and connections opened and closed.
- * Memory must stay flat once the capture is full, nothing may be lost, and closing the connection must give the
- * memory back.
+ * `npm run soak -- [--minutes N] [--rate N]`: the app in a real browser receives 20,000 messages a second for
+ * half an hour, while filters, topic searches, view switches and connections are used. Memory must stay
+ * constant once the capture is full, nothing may be lost, and closing the connection must free the memory.
  */
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
@@ -16,11 +15,11 @@ import { browserOrExit } from '../run/programs.ts';
 import { SoakedApp } from './soakedApp.ts';
 import { Source } from './source.ts';
 
-/** Growth of memory from the first third of the time with a full capture to its last third. */
+/** Ratio of memory in the last third of the time with a full capture to the first third. */
 const MOST_GROWTH = 1.05;
-/** Bytes above the empty app that may be left when the connection is closed. */
+/** Bytes above the empty app that may remain after the connection is closed. */
 const MOST_LEFT = 24 * 1024 * 1024;
-/** ms for what was sent last to be there. */
+/** ms for the last messages to arrive. */
 const ARRIVES_WITHIN = 30_000;
 
 const numberOf = (text: string, name: string): number => {
@@ -29,7 +28,7 @@ const numberOf = (text: string, name: string): number => {
   return value;
 };
 
-/** Bytes at the end of each round in which the capture was full. */
+/** Bytes at the end of each round with a full capture. */
 async function rounds(app: SoakedApp, companion: Companion, minutes: number): Promise<number[]> {
   const full: number[] = [];
   const begun = Date.now();
@@ -56,7 +55,7 @@ function growth(full: readonly number[]): number {
   return median(full.slice(-third)) / median(full.slice(0, third));
 }
 
-/** Messages that the broker had no room for: the page, or the machine, was too slow to take them. */
+/** Messages that the broker dropped, because the page or the machine was too slow. */
 async function droppedBy(companion: Companion): Promise<number> {
   const topic = '$SYS/broker/publish/messages/dropped';
   const { client, message } = await connectOther(companion.mqtt, '5');
@@ -111,7 +110,7 @@ try {
     args: [
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       '--disable-background-networking',
-      // Otherwise a measurement waits for the next collection, which may be a minute away.
+      // Otherwise a measurement waits for the next garbage collection, which may take a minute.
       '--enable-blink-features=ForceEagerMeasureMemory',
     ],
   });

@@ -1,4 +1,4 @@
-/** What the soak does with the app, as a person would. */
+/** Uses the app during a soak like a person. */
 import type { Page } from '@playwright/test';
 import { App } from '../kit/app.ts';
 import type { Companion } from '../kit/companion.ts';
@@ -10,7 +10,7 @@ const FILTERS = [
   'size > 100 and qos == 0',
 ] as const;
 
-/** ms; generous, as the app is busy. */
+/** ms; long, because the app is busy. */
 const UNDONE_WITHIN = 60_000;
 
 export class SoakedApp {
@@ -35,26 +35,26 @@ export class SoakedApp {
     for (const name of VIEWS) {
       await this.#page.getByRole('tab', { name, exact: true }).click();
       await this.#page.getByRole('tab', { name, exact: true, selected: true }).waitFor();
-      // Each is looked at for a while.
+      // Each is viewed for a while.
       await this.#page.waitForTimeout(500);
     }
   }
 
-  /** Filters, looks at what it finds, and shows all again. */
+  /** Filters, views the results, and shows all again. */
   async filter(round: number): Promise<void> {
     const box = this.#page.getByRole('textbox', { name: 'Display filter', exact: true });
     await box.fill(FILTERS[round % FILTERS.length] ?? '');
     await box.press('Enter');
     await this.#app.packet('PUBLISH').first().waitFor();
-    // What was found is looked at.
+    // The results are viewed.
     await this.#page.waitForTimeout(1000);
     await box.fill('');
     await box.press('Enter');
   }
 
   /**
-   * Looks for topics for a while. Each message is looked at by itself meanwhile, so that each topic's history
-   * takes over what it lacks: from the first round on, memory holds all that it ever will.
+   * Searches topics for a while. Messages are processed one by one meanwhile, so that each topic's history is
+   * complete and memory is at its maximum from the first round on.
    */
   async search(): Promise<void> {
     const box = this.#page.getByRole('searchbox', { name: 'Find topic or value' });
@@ -67,18 +67,18 @@ export class SoakedApp {
     await box.fill('');
   }
 
-  /** A second connection beside it, which is closed again. */
+  /** Opens and closes a second connection. */
   async openAnother({ app, ws }: Companion): Promise<void> {
     await this.#app.open(app, { url: ws, version: '5', subscribe: ['plant/line-1/#'], go: true });
     const tabs = this.#page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
     const second = tabs.nth(1).and(this.#page.getByRole('tab', { selected: true }));
     await second.filter({ hasText: 'connected' }).waitFor();
-    // Both take what comes for a while.
+    // Both receive messages for a while.
     await this.#page.waitForTimeout(1000);
     await this.close();
   }
 
-  /** The connection on top, for good: until then, what it holds could be taken back. */
+  /** Closes the connection in front and ends its undo period, until which its data stays. */
   async close(): Promise<void> {
     await this.#page.getByRole('button', { name: /^Close 127/ }).click();
     await this.#app.button('Close connection').click();
@@ -95,7 +95,7 @@ export class SoakedApp {
     return this.#app.count('oldest packets discarded');
   }
 
-  /** Bytes of the page and its workers, after a collection. */
+  /** Bytes of the page and its workers after a garbage collection. */
   async memory(): Promise<number> {
     const measured: unknown = await this.#page.evaluate(() => {
       const measure: unknown = Reflect.get(performance, 'measureUserAgentSpecificMemory');

@@ -1,16 +1,16 @@
-/** Messages at a steady rate, over one TCP connection, each made beforehand. */
+/** Sends prepared messages at a steady rate over one TCP connection. */
 
 import { encodeUtf8 } from '../../src/base/utf8.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';
 import { LeanClient } from '../bench/load/leanClient.ts';
 
-/** ms between two writes. */
+/** ms between writes. */
 const TICK = 10;
 const TOPICS = 1000;
-/** Different payloads a topic. */
+/** Different payloads per topic. */
 const VALUES = 7;
 
-/** Of 100 bytes of JSON, QoS 0. */
+/** 100 bytes of JSON with QoS 0. */
 function publish(index: number): Uint8Array {
   const payload = JSON.stringify({ n: index, temp: 15 + (index % 23) }).padEnd(100, ' ');
   return encode(
@@ -36,7 +36,7 @@ export class Source {
   /** Messages so far. */
   sent = 0;
 
-  /** @param rate messages a second */
+  /** @param rate messages per second */
   constructor(port: number, rate: number) {
     this.#rate = rate;
     this.#client = new LeanClient(port, { message: () => undefined, read: () => undefined });
@@ -48,7 +48,7 @@ export class Source {
     this.#timer = setInterval(() => this.#send(), TICK);
   }
 
-  /** What was due since the last time, also where that was longer ago than it should be. */
+  /** Sends everything due since the last call, also after a delay. */
   #send(): void {
     const due = Math.floor(((performance.now() - this.#begun) / 1000) * this.#rate);
     const next: Uint8Array[] = [];

@@ -1,14 +1,14 @@
-/** Many clients that send little: how long a message is on its way. */
+/** Many clients with few messages: measures end-to-end latency. */
 import { performance } from 'node:perf_hooks';
 import { LeanClient } from './leanClient.ts';
 import type { Crowd, Load, Ways } from './order.ts';
 
-/** At once, so that a broker's backlog of connections is not what is measured. */
+/** Connections opened at once, so that the broker's queue of connections is not measured. */
 const OPENING = 100;
-/** ms between two looks at who is due. */
+/** ms between checks for due clients. */
 const TICK = 1;
 
-/** QoS 0, with the time at which it is written. */
+/** QoS 0, with its time of writing. */
 function message(topic: string): Buffer {
   const text = Buffer.from(topic);
   const bytes = Buffer.alloc(4 + text.length + 8);
@@ -20,7 +20,7 @@ function message(topic: string): Buffer {
 
 const topicOf = (client: number): string => `crowd/${client}`;
 
-/** Of at least one. */
+/** Requires at least one time. */
 function waysOf(times: readonly number[]): Ways {
   const sorted = Float64Array.from(times).sort();
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
@@ -37,7 +37,7 @@ async function open(port: number, count: number, listen: (ms: number) => void) {
       return new LeanClient(port, { message: took, read: () => undefined });
     });
     clients.push(...more);
-    // Some at a time, by intent.
+    // Batches on purpose.
     await Promise.all(
       more.map(async (client, index) => {
         await client.begin(`crowd-${first + index}`);

@@ -1,7 +1,6 @@
 /**
- * An MQTT 3.1.1 client that does as little as it can, so that the broker is what is measured. It
- * knows the few packets of the bench, acknowledges what comes in one piece with it in one write,
- * and reads into one buffer for ever, which it shares with the others.
+ * A minimal MQTT 3.1.1 client, so that the broker is measured. It knows only the bench's packets,
+ * acknowledges all packets of a chunk in one write, and reads into one buffer that all clients share.
  */
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
@@ -15,18 +14,18 @@ const PUBCOMP = 7;
 const SUBACK = 9;
 
 const READ_BYTES = 256 * 1024;
-/** An acknowledgement has four bytes, and no packet fewer than two. */
+/** An acknowledgement has four bytes, and no packet has fewer than two. */
 const ACKS_BYTES = 2 * READ_BYTES;
-/** Of all clients: what one has read is taken before another reads. */
+/** Shared by all clients: a chunk is processed before the next read. */
 const buffer = Buffer.allocUnsafe(READ_BYTES);
 const acks = Buffer.allocUnsafe(ACKS_BYTES);
 
 interface Listener {
-  /** A PUBLISH; `payload`: where its payload begins. What it throws ends the bench. */
+  /** Called for a PUBLISH; `payload`: start of its payload. Its exceptions end the bench. */
   readonly message: (bytes: Buffer, payload: number) => void;
   /**
-   * After each piece that was read. `ended`: handshakes that it has ended, of our own messages and
-   * of those that came at QoS 2.
+   * Called after each chunk. `ended`: completed handshakes, of our own messages and of received ones of QoS
+   * 2.
    */
   readonly read: (ended: number) => void;
 }
@@ -34,12 +33,12 @@ interface Listener {
 export class LeanClient {
   readonly #socket: Socket;
   readonly #listener: Listener;
-  /** Beginning of a packet that was not there as a whole. */
+  /** Beginning of an incomplete packet. */
   #rest: Buffer | undefined;
   #acksLength = 0;
   #answered: (() => void) | undefined;
   #isEnding = false;
-  /** Never resolves; rejects where the connection or what comes over it is not as it should be. */
+  /** Never resolves; rejects on an error of the connection or its packets. */
   readonly failed: Promise<never>;
 
   constructor(port: number, listener: Listener) {
@@ -48,7 +47,7 @@ export class LeanClient {
     this.failed = new Promise((_resolve, reject) => {
       fail = reject;
     });
-    // Whoever waits for something else may be late to listen here.
+    // Prevents an unhandled rejection before the caller listens.
     this.failed.catch(() => undefined);
     this.#socket = connect({
       host: '127.0.0.1',
@@ -72,7 +71,7 @@ export class LeanClient {
     });
   }
 
-  /** CONNECT, and its answer. */
+  /** Sends CONNECT and awaits CONNACK. */
   async begin(clientId: string): Promise<void> {
     await Promise.race([once(this.#socket, 'connect'), this.failed]);
     const id = Buffer.from(clientId);
@@ -90,7 +89,7 @@ export class LeanClient {
     this.#socket.write(bytes);
   }
 
-  /** DISCONNECT, and the end of the connection. */
+  /** Sends DISCONNECT and awaits the end of the connection. */
   async end(): Promise<void> {
     const closed = once(this.#socket, 'close');
     this.#isEnding = true;
@@ -126,7 +125,7 @@ export class LeanClient {
       if (this.#take(bytes, at, body, end)) ended += 1;
       at = end;
     }
-    // The buffer is used again.
+    // A copy, because the buffer is reused.
     if (at < bytes.length) this.#rest = Buffer.from(bytes.subarray(at));
     if (this.#acksLength > 0) {
       this.write(Buffer.from(acks.subarray(0, this.#acksLength)));
@@ -135,7 +134,7 @@ export class LeanClient {
     this.#listener.read(ended);
   }
 
-  /** A packet from `at` to `end`; true where it ends a handshake. */
+  /** Processes a packet from `at` to `end`. Returns true if it completes a handshake. */
   #take(bytes: Buffer, at: number, body: number, end: number): boolean {
     const first = bytes[at] ?? 0;
     const type = first >> 4;

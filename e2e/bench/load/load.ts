@@ -1,6 +1,6 @@
 /**
- * The load generator, in a process of its own and built like what it measures. Takes orders from
- * the bench's driver, one at a time.
+ * The load generator, in a process of its own and built like the measured programs. Runs orders of the
+ * bench's driver, one at a time.
  */
 
 import { performance } from 'node:perf_hooks';
@@ -10,14 +10,14 @@ import { LeanClient } from './leanClient.ts';
 import { type Answer, type FanOut, type Feed, isOrder, type Load, type Order } from './order.ts';
 import { MessageStream, numberAt, PROGRESS_TOPIC, TOPIC } from './stream.ts';
 
-/** Publishes as far as the window goes. */
+/** Publishes within the window. */
 class Pace {
   readonly #order: FanOut | Feed;
   readonly #publisher: LeanClient;
   readonly #stream: MessageStream;
-  /** Messages that are everywhere and acknowledged. */
+  /** Messages that are delivered to all and acknowledged. */
   #done = 0;
-  /** Undefined until it runs. */
+  /** Undefined before the run. */
   #finish: (() => void) | undefined;
 
   constructor(order: FanOut | Feed, publisher: LeanClient) {
@@ -33,7 +33,7 @@ class Pace {
     else this.#finish();
   }
 
-  /** Publishes everything; resolves when all is done. */
+  /** Publishes everything; resolves when all is delivered. */
   async run(clients: readonly LeanClient[]): Promise<Omit<Load, 'received'>> {
     const finished = new Promise<void>((resolve) => {
       this.#finish = resolve;
@@ -57,7 +57,7 @@ class Pace {
 async function fanOut(order: FanOut): Promise<Load> {
   const { port, qos, subscribers: count } = order;
   let received = 0;
-  /** Deliveries of QoS 2 whose PUBREL has come. */
+  /** Deliveries of QoS 2 with a received PUBREL. */
   let released = 0;
   let acknowledged = 0;
   const advance = (): void => {
@@ -90,7 +90,7 @@ async function fanOut(order: FanOut): Promise<Load> {
   await Promise.all(all.map((client, index) => client.begin(`bench-${index}`)));
   await Promise.all(subscribers.map((client) => client.subscribe(TOPIC, qos)));
   const load = await pace.run(all);
-  // What came twice would fail here.
+  // Duplicate messages fail here.
   await Promise.all(all.map((client) => client.end()));
   return { ...load, received };
 }
@@ -138,5 +138,5 @@ async function obey(order: unknown): Promise<Answer> {
 process.on('message', (order) => {
   void obey(order).then((answer) => process.send?.(answer));
 });
-// The bench is over, or has failed with connections open.
+// The bench has ended or failed with open connections.
 process.on('disconnect', () => process.exit());

@@ -1,18 +1,21 @@
-/** What the bench's driver asks of the load generator, and what it hears. */
+/** Messages between the bench's driver and the load generator. */
 import type { QoS } from '../../../src/mqtt/tables/packet.ts';
 
-/** One client publishes, `subscribers` others have all of it. */
+/** One client publishes; all `subscribers` receive everything. */
 export interface FanOut {
   readonly kind: 'fan-out';
   readonly port: number;
   readonly qos: QoS;
   readonly subscribers: number;
   readonly messages: number;
-  /** Messages on their way at once: published, and not acknowledged or not everywhere yet. */
+  /** Messages in flight: published but not acknowledged or not delivered to all. */
   readonly window: number;
 }
 
-/** Publishes QoS 0 for a subscriber elsewhere, which tells at `PROGRESS_TOPIC` that it is there, and how many it has. */
+/**
+ * Publishes QoS 0 for a subscriber elsewhere, which reports on `PROGRESS_TOPIC` that it is subscribed and how
+ * many it has received.
+ */
 export interface Feed {
   readonly kind: 'feed';
   readonly port: number;
@@ -20,20 +23,20 @@ export interface Feed {
   readonly window: number;
 }
 
-/** So many clients, each of which sends a message of QoS 0 to the next one again and again. */
+/** Clients, each of which repeatedly sends a message of QoS 0 to the next. */
 export interface Crowd {
   readonly kind: 'crowd';
   readonly port: number;
   readonly clients: number;
-  /** ms from one message of a client to its next; clients take turns. */
+  /** ms between messages of a client; clients take turns. */
   readonly pace: number;
-  /** Of each client. */
+  /** Messages of each client. */
   readonly messages: number;
 }
 
 export type Order = FanOut | Feed | Crowd;
 
-/** ms from writing a message until it is read. */
+/** End-to-end latencies, ms. */
 export interface Ways {
   readonly median: number;
   readonly percent99: number;
@@ -41,13 +44,13 @@ export interface Ways {
 }
 
 export interface Load {
-  /** From the first PUBLISH sent until all was there and acknowledged. */
+  /** ms from the first PUBLISH until everything is delivered and acknowledged. */
   readonly ms: number;
-  /** Messages that came, over all subscribers; each was the one that was due. */
+  /** Received messages of all subscribers, each verified. */
   readonly received: number;
-  /** Share of the time in which the generator did not wait, 0 to 1. */
+  /** Share of time in which the generator was busy, 0 to 1. */
   readonly busy: number;
-  /** Of a crowd. */
+  /** Latencies of a crowd. */
   readonly ways?: Ways;
 }
 

@@ -1,14 +1,14 @@
-/** The messages of the bench: all alike but for a number, made without encoding each. */
+/** Messages of the bench, identical except for a number, so that none needs encoding. */
 import type { QoS } from '../../../src/mqtt/tables/packet.ts';
 
 export const TOPIC = 'sensors/line-3/device-7/telemetry';
-/** Where a subscriber that is fed tells how many messages it has. */
+/** Topic on which a fed subscriber reports its number of messages. */
 export const PROGRESS_TOPIC = 'bench/progress';
 const PAYLOAD_BYTES = 100;
-/** At once, in one write. */
+/** Messages in one write. */
 const MOST_AT_ONCE = 512;
 
-/** The number of a message, which its payload begins with. */
+/** Number of a message, at the beginning of its payload. */
 export const numberAt = (bytes: Uint8Array, payload: number): number =>
   (bytes[payload] ?? 0) * 0x100_0000 +
   (bytes[payload + 1] ?? 0) * 0x1_0000 +
@@ -20,7 +20,7 @@ export class MessageStream {
   readonly #idAt: number;
   readonly #numberAt: number;
   readonly #qos: QoS;
-  /** Numbers begin with 0. */
+  /** Numbers start at 0. */
   sent = 0;
 
   constructor(qos: QoS) {
@@ -35,7 +35,7 @@ export class MessageStream {
     this.#numberAt = this.#idAt + id;
   }
 
-  /** The next `count` packets, or as many as go at once. */
+  /** The next `count` packets, or as many as one write allows. */
   take(count: number): Buffer {
     const packet = this.#packet;
     const size = packet.length;

@@ -1,4 +1,4 @@
-/** Our connection as the app begins one. */
+/** Opens our connection like the app. */
 import { Connection } from '../../../src/connection/handle.ts';
 import type { ConnectionSettings } from '../../../src/profiles/settings/settings.ts';
 import { beginWorker } from '../../../src/ui/beginWorker.ts';
@@ -14,16 +14,16 @@ const PAGE = {
   clock: watchClock,
 };
 
-/** What the app asks for. */
+/** The app's request. */
 export const VIEW = {
   topics: { first: 0, count: 30 },
   packets: { first: 0, count: 30, tail: true },
 };
 
-/** Without a socket yet. */
+/** A connection without a socket yet. */
 export const newConnection = (): Connection => new Connection(PAGE);
 
-/** With packet log, topic tree and histories on. */
+/** With packet log, topic tree and histories. */
 export function connect(
   url: string,
   {

@@ -1,4 +1,4 @@
-/** A bare WebSocket of a worker, asked for one burst after another. */
+/** A worker's bare WebSocket for one burst after another. */
 
 let worker: Worker | undefined;
 let came: Promise<number> = Promise.reject(new Error('nothing is awaited'));
@@ -16,7 +16,7 @@ export function countBytes(url: string): void {
   worker.postMessage(url);
 }
 
-/** Once it is known to the worker. */
+/** Resolves when the worker knows the number. */
 export async function awaitBytes(bytes: number): Promise<void> {
   if (worker === undefined) throw new Error('there is no worker');
   const known = next(worker);
@@ -25,5 +25,5 @@ export async function awaitBytes(bytes: number): Promise<void> {
   came = next(worker);
 }
 
-/** When they had come; ms since 1970. */
+/** Time of their arrival; ms since 1970. */
 export const bytesCame = (): Promise<number> => came;

@@ -1,4 +1,7 @@
-/** The limit: a worker that only counts the bytes of a WebSocket, and tells when so many have come. */
+/**
+ * The limit: a worker that only counts the bytes of a WebSocket, and reports when a number of bytes has
+ * arrived.
+ */
 self.onmessage = ({ data: url }: MessageEvent<string>) => {
   const socket = new WebSocket(url, 'mqtt');
   socket.binaryType = 'arraybuffer';

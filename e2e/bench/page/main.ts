@@ -33,14 +33,14 @@ const mqttjs = (measurement: Measurement) =>
     measurement,
   );
 
-/** Subscribes to a broker and takes so many messages. */
+/** Subscribes to a broker and receives so many messages. */
 const receive = (url: string, messages: number, hello?: string) =>
   inWorker<Received>(
     new Worker(new URL('./subscriber.worker.ts', import.meta.url), { type: 'module' }),
     { url, messages, hello },
   );
 
-/** Subscribed to everything of a flood. */
+/** Subscribes to everything of a flood. */
 function subscribed(url: string, { qos, version, topics }: FloodOrder): Connection {
   const subscription = {
     filter: '#',
@@ -56,7 +56,7 @@ function subscribed(url: string, { qos, version, topics }: FloodOrder): Connecti
   });
 }
 
-/** ms, as the app asks for windows in a flood. */
+/** ms between the app's window requests in a flood. */
 const LOOK_EVERY = 50;
 
 async function ours({ url, packets, order }: Measurement): Promise<Measured> {
@@ -74,7 +74,7 @@ async function ours({ url, packets, order }: Measurement): Promise<Measured> {
   }
 }
 
-/** Of the page and its workers. */
+/** Memory of the page and its workers. */
 async function memory(): Promise<number> {
   const measure: unknown = Reflect.get(performance, 'measureUserAgentSpecificMemory');
   if (typeof measure !== 'function') throw new Error('this browser does not tell its memory');
@@ -84,7 +84,7 @@ async function memory(): Promise<number> {
   return bytes;
 }
 
-/** @param empty a server that sends nothing */
+/** @param empty address of a server that sends nothing */
 async function heldMemory(empty: string, url: string, order: FloodOrder): Promise<Held> {
   const idle = subscribed(empty, order);
   await idle.ask({ kind: 'window', request: VIEW });
@@ -102,7 +102,7 @@ async function heldMemory(empty: string, url: string, order: FloodOrder): Promis
   }
 }
 
-/** The file that the driver chose. */
+/** The file chosen by the driver. */
 function chosenFile(): File {
   const file = document.querySelector('input')?.files?.[0];
   if (file === undefined) throw new Error('no file was chosen');
@@ -115,7 +115,7 @@ const readFile = () =>
     chosenFile(),
   );
 
-/** The chosen capture, opened as the app opens it, and looked at meanwhile. */
+/** Opens the chosen capture like the app, and requests windows meanwhile. */
 async function openCapture(): Promise<Opened> {
   const connection = newConnection();
   const started = performance.now();
@@ -158,7 +158,7 @@ declare global {
     awaitBytes: typeof awaitBytes;
     bytesCame: typeof bytesCame;
     publish: (url: string, order: PublishOrder) => void;
-    /** What the app has recorded of it; undefined: it was not the app. */
+    /** The app's record of the messages; undefined for other clients. */
     recorded: () => Promise<Recorded | undefined>;
     receive: (url: string, messages: number, hello: string | undefined) => Promise<Received>;
   }

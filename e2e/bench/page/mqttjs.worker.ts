@@ -1,4 +1,4 @@
-/** mqtt.js in a worker, as it comes. */
+/** mqtt.js in a worker, without changes. */
 import mqtt from 'mqtt';
 import type { Measurement } from '../measurement.ts';
 

@@ -1,9 +1,9 @@
-/** mqtt.js in a worker, as it comes, publishing as fast as it goes. */
+/** mqtt.js in a worker, without changes, publishing as fast as possible. */
 import mqtt from 'mqtt';
 import { type PublishOrder, topicOf } from '../publishOrder.ts';
 
 /**
- * Of QoS 0, handed to it and not yet written: with more, its stream waits for a second as soon as the browser
+ * Unwritten messages of QoS 0 given to mqtt.js. With more, its stream waits for a second when the browser
  * holds 512 KiB.
  */
 const UNWRITTEN = 1000;

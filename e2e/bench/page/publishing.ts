@@ -1,4 +1,4 @@
-/** Messages published from the page: by mqtt.js in a worker, or as the app publishes many of them. */
+/** Publishes messages from the page: by mqtt.js in a worker, or like the app does in bulk. */
 import type { Connection } from '../../../src/connection/handle.ts';
 import type { PublishRequest } from '../../../src/connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../../src/connection/protocol/publishOutcome.ts';
@@ -6,9 +6,9 @@ import { newEntry, type SentEntry, withOutcomes } from '../../../src/ui/session/
 import { type PublishOrder, type Recorded, topicOf } from '../publishOrder.ts';
 import { connect, VIEW } from './connecting.ts';
 
-/** ms, as the app asks for windows where much happens, and enters what became of messages. */
+/** ms between the app's window requests under load, which also record outcomes of messages. */
 const LOOK_EVERY = 100;
-/** Until it is given up. */
+/** Requests without progress before it gives up. */
 const LOOKS = 50;
 
 export class Publishing {
@@ -24,7 +24,7 @@ export class Publishing {
     else publishByMqttjs(url, order);
   }
 
-  /** When the last answer has come, or not for long. */
+  /** Waits for the last response, or for a time without any. */
   async recorded(): Promise<Recorded | undefined> {
     const connection = this.#connection;
     if (connection === undefined) return undefined;
@@ -46,7 +46,7 @@ export class Publishing {
     };
   }
 
-  /** As the publish form does, but without its limit of 5,000 a second: no time lies between two messages. */
+  /** Like the publish form, but without its limit of 5,000 a second and without pauses. */
   #ours(url: string): Connection {
     const { count, topics, size, qos } = this.#order;
     const connection = connect(url, { version: 5, subscriptions: [] });

@@ -1,4 +1,4 @@
-/** The limit: a worker that reads a file in large slices, and counts its bytes. */
+/** The limit: a worker that reads a file in large slices and counts bytes. */
 const SLICE = 4 * 1024 * 1024;
 
 self.onmessage = async ({ data: file }: MessageEvent<File>) => {

@@ -1,7 +1,7 @@
-/** A bare WebSocket that subscribes to a broker and counts; the least that a page can do about MQTT. */
+/** A bare WebSocket that subscribes to a broker and counts messages, the minimum for a page. */
 import { numberAt, PROGRESS_TOPIC, TOPIC } from '../load/stream.ts';
 
-/** The feeder hears of each so many messages. */
+/** Messages between reports to the publisher. */
 const PROGRESS = 2000;
 const CONNACK = 2;
 const PUBLISH = 3;
@@ -9,7 +9,7 @@ const SUBACK = 9;
 
 const utf8 = new TextEncoder();
 
-/** A packet, short and of the simplest form. */
+/** Builds a short packet of the simplest form. */
 function packet(first: number, ...parts: (readonly number[] | string)[]): Uint8Array<ArrayBuffer> {
   const bytes = parts.flatMap((part) =>
     typeof part === 'string' ? [0, part.length, ...utf8.encode(part)] : [...part],
@@ -20,7 +20,7 @@ function packet(first: number, ...parts: (readonly number[] | string)[]): Uint8A
 interface Order {
   readonly url: string;
   readonly messages: number;
-  /** What the bridge is told first; without it the server is the broker itself. */
+  /** First message to a bridge; undefined: the server is the broker itself. */
   readonly hello: string | undefined;
 }
 

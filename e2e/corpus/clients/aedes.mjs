@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 
 const [, , folder, wsFolder, port, wsPort] = process.argv;
 const require = createRequire(import.meta.url);
-// Newer ones are modules alone, which `require` does not resolve.
+// Newer versions are only modules, which `require` cannot resolve.
 const { main } = require(`${folder}/package.json`);
 const aedes = await import(pathToFileURL(`${folder}/${main ?? 'aedes.js'}`).href);
 const Aedes = aedes.Aedes ?? aedes.default;

@@ -36,7 +36,7 @@ client.on('message', () => {
 });
 client.on('error', ({ message }) => console.error(message));
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-/** Whatever comes of it: the capture has it. */
+/** The capture records its outcome. */
 const answered = (act) =>
   Promise.race([
     new Promise((resolve) => act(resolve)),
