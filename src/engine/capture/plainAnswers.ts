@@ -78,7 +78,8 @@ export class PlainAnswers {
     const memory = problems.unhurriedAnswers(stream, direction, time);
     if (memory === undefined || memory.maximumPacketSize[direction] < ANSWER_BYTES)
       return undefined;
-    const isDue = !memory.isDoubtful && !memory.answers.isPatient(otherWay(direction), time);
+    const isDue =
+      !memory.isDoubtful && memory.answers?.isPatient(otherWay(direction), time) === false;
     if (isDue) return undefined;
     return { stream, direction, time, memory, answer, acknowledged, number };
   }
@@ -111,7 +112,7 @@ export class PlainAnswers {
       if (of1 === 0) break;
       memory.acknowledged(NAMES[type] ?? 'puback', id, false, direction);
       if (type === PUBACK || type === PUBREC) {
-        if (!memory.isDoubtful) memory.answers.answeredInTime(other, id);
+        if (!memory.isDoubtful) memory.answers?.answeredInTime(other, id);
       }
       const place = index + row;
       time[place] = run.time;

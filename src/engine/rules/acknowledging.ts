@@ -63,13 +63,13 @@ export const ACKNOWLEDGING = {
     needs: ['client', 'server', 'clock', 'absence'],
     ack({ type, packetId }, packet, memory, say) {
       if ((type !== 'puback' && type !== 'pubrec') || memory.isDoubtful) return;
-      memory.answers.answered(packet.direction === 'out' ? 'in' : 'out', packetId, packet, say);
+      memory.answers?.answered(packet.direction === 'out' ? 'in' : 'out', packetId, packet, say);
     },
     pingresp(sentAt, packet, memory, say) {
-      if (!memory.isDoubtful) memory.answers.pingAnswered(sentAt, packet, say);
+      if (!memory.isDoubtful) memory.answers?.pingAnswered(sentAt, packet, say);
     },
     unfinished(memory, _leftBehind, say) {
-      if (!memory.isDoubtful) memory.answers.ended(memory.facts.version, say);
+      if (!memory.isDoubtful) memory.answers?.ended(memory.facts.version, say);
     },
   },
   'pubrel-without-pubrec': {

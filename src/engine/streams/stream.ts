@@ -5,7 +5,6 @@ import type { ConnackPacket, ConnectPacket, ProtocolVersion } from '../../mqtt/t
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { serverLimits, sideLimits } from '../../mqtt/tables/sideLimits.ts';
 import type { WireEnd } from '../faults/wirePlace.ts';
-import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { NoteFact } from '../log/columns/noteFacts.ts';
 import { SparseMap } from '../log/columns/sparse.ts';
@@ -31,6 +30,13 @@ export interface StreamOptions {
   /** Notes on the stream: encrypted, unreadable from a byte on, incomplete. */
   readonly notes?: readonly NoteFact[] | undefined;
 }
+
+export type StreamCounts = Readonly<
+  Pick<
+    Stream,
+    'packetsIn' | 'packetsOut' | 'bytesIn' | 'bytesOut' | 'problems' | 'wrong' | 'isListed'
+  >
+>;
 
 const NOTES_KEPT = 20;
 // Shared by all streams without notes, because there are many streams.
@@ -118,8 +124,8 @@ export class Stream implements StreamFacts {
     return this.#aliases[direction];
   }
 
-  /** Resets the counts. */
-  clear(): Cleared {
+  /** Resets the counts. @returns the previous ones */
+  clear(): StreamCounts {
     const { packetsIn, packetsOut, bytesIn, bytesOut, problems, wrong, isListed } = this;
     this.packetsIn = 0;
     this.packetsOut = 0;
@@ -128,15 +134,18 @@ export class Stream implements StreamFacts {
     this.problems = 0;
     this.wrong = 0;
     this.isListed = this.isOpen;
-    return clearedPart(() => {
-      this.packetsIn += packetsIn;
-      this.packetsOut += packetsOut;
-      this.bytesIn += bytesIn;
-      this.bytesOut += bytesOut;
-      this.problems += problems;
-      this.wrong += wrong;
-      this.isListed ||= isListed;
-    });
+    return { packetsIn, packetsOut, bytesIn, bytesOut, problems, wrong, isListed };
+  }
+
+  /** Joins the counts from before a Clear with those since. */
+  bringBack(before: StreamCounts): void {
+    this.packetsIn += before.packetsIn;
+    this.packetsOut += before.packetsOut;
+    this.bytesIn += before.bytesIn;
+    this.bytesOut += before.bytesOut;
+    this.problems += before.problems;
+    this.wrong += before.wrong;
+    this.isListed ||= before.isListed;
   }
 
   /** Keeps only the first notes. */

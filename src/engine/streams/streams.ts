@@ -7,7 +7,7 @@ import type {
   ProtocolVersion,
 } from '../../mqtt/tables/packet.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import { type Cleared, clearedTogether } from '../log/columns/cleared.ts';
+import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { NO_TOPIC, type TopicNames } from '../log/columns/topicNames.ts';
 import { Session } from './session.ts';
@@ -177,7 +177,11 @@ export class Streams {
 
   /** Unlists closed streams. Lost connections may still refer to them. */
   clear(): Cleared {
-    return clearedTogether(this.all().map((stream) => stream.clear()));
+    // Numbers only: a closure for each stream would take three times as much.
+    const before = this.all().map((stream) => ({ stream, counts: stream.clear() }));
+    return clearedPart(() => {
+      for (const { stream, counts } of before) stream.bringBack(counts);
+    });
   }
 
   /** Topic of an alias; NO_TOPIC if it is not set. */

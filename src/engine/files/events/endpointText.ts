@@ -3,7 +3,9 @@ import type { Endpoint } from './captureEvents.ts';
 
 /** Returns e.g. `192.0.2.7:50123`; an IPv6 address is in brackets, as in a URL. */
 export function endpointText({ address, port }: Endpoint): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  const host = address.includes(':') ? `[${address}]` : address;
+  // A flat string: the engine of JavaScript keeps the parts of a template in memory.
+  return [host, port].join(':');
 }
 
 /** undefined: the text is no endpoint. */

@@ -4,6 +4,7 @@ import type { Capture } from '../../capture/capture.ts';
 import { unknownServer } from '../../streams/unknownServer.ts';
 import type {
   CaptureEvent,
+  Endpoint,
   OpenedStream,
   ReadPacket,
   WithheldPacket,
@@ -26,6 +27,7 @@ export class CaptureFeed {
   readonly capture: Capture;
   readonly #logBudget: number;
   readonly #streams = new Map<number, number>();
+  #lastServer = '';
   /** Packets of the file so far; marks refer to them by position. */
   #packets = 0;
   /** Number offsets: rows of withheld packets lie between those of the file's packets. */
@@ -80,10 +82,17 @@ export class CaptureFeed {
       // Both roles are known from the first byte.
       begins: fromStart || cut || opened.framed ? 'cut' : 'guess',
       client: client && endpointText(client),
-      server: opened.serverUnknown ? unknownServer(stream) : server && endpointText(server),
+      server: opened.serverUnknown ? unknownServer(stream) : server && this.#serverText(server),
     });
     this.#streams.set(stream, ours);
     return ours;
+  }
+
+  /** Most streams of a file share one server: its text is stored once. */
+  #serverText(server: Endpoint): string {
+    const text = endpointText(server);
+    if (text !== this.#lastServer) this.#lastServer = text;
+    return this.#lastServer;
   }
 
   /** Converts a position in the file to a number in the capture. */

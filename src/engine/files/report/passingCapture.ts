@@ -37,7 +37,10 @@ export class PassingCapture {
 
   take(event: CaptureEvent): void {
     if (event.kind === 'packet') {
-      if (this.#packets > 0 && this.#packets % FORGET_AFTER === 0) this.capture.clear();
+      if (this.#packets > 0 && this.#packets % FORGET_AFTER === 0) {
+        this.capture.clear();
+        this.capture.forgetCleared();
+      }
       this.#packets += 1;
       this.#newest = Math.max(this.#newest, event.time);
     }

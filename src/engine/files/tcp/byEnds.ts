@@ -37,6 +37,13 @@ export class ByEnds<Connection extends Ends> {
     }
   }
 
+  *values(): Generator<Connection> {
+    for (const known of this.#connections.values()) {
+      if (known instanceof Map) yield* known.values();
+      else yield known;
+    }
+  }
+
   delete(connection: Connection): void {
     const [from, to] = inOrder(connection.first, connection.second);
     const known = this.#connections.get(from);

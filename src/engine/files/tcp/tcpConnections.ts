@@ -54,7 +54,6 @@ export class TcpConnections {
   readonly #recentBytes = new RecentBytes();
   /** Connections without data so far. */
   readonly #halfOpen = new HalfOpen();
-  readonly #connections = new Set<Connection>();
   readonly #byEnds = new ByEnds<Connection>();
   /** Recently seen connections, by a hash of the endpoints: most frames are found here. */
   readonly #recent: (Connection | undefined)[] = Array.from({ length: PLACES });
@@ -147,7 +146,7 @@ export class TcpConnections {
 
   /** Ends the capture. Connections that were not closed stay open, because nobody saw them end. */
   end(time: number): void {
-    for (const connection of this.#connections) {
+    for (const connection of this.#byEnds.values()) {
       const { isClosed, flows, sink, order, timeOrder } = connection;
       if (isClosed || sink.isIgnored) continue;
       order?.flush();
@@ -199,7 +198,6 @@ export class TcpConnections {
       isClosed: false,
     };
     if (before) this.#forget(before);
-    this.#connections.add(connection);
     this.#byEnds.set(connection);
     this.#recent[placeOf(first, second)] = connection;
     return connection;
@@ -218,7 +216,6 @@ export class TcpConnections {
     const { first, second } = connection;
     this.#recent[placeOf(first, second)] = undefined;
     this.#closed.delete(connection);
-    this.#connections.delete(connection);
     this.#byEnds.delete(connection);
   }
 

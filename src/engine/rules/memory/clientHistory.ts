@@ -22,14 +22,17 @@ interface Connection {
   readonly time: number;
 }
 
+// Shared by all clients without any: clients are many.
+const NO_TIMES: readonly number[] = [];
+
 export class Client {
   readonly id: string;
   /** Connections that did not end with the client's DISCONNECT. */
   connects: readonly Connection[] = [];
   /** Times at which another connection took over. */
-  takeovers: readonly number[] = [];
+  takeovers = NO_TIMES;
   /** Times at which connections ended soon after their start. */
-  shortEnds: readonly number[] = [];
+  shortEnds = NO_TIMES;
   current: StreamMemory | undefined;
   session: KeptSession | undefined;
 

@@ -131,7 +131,8 @@ export class StreamMemory {
   receiveMaximum = NO_LIMITS;
   /** Unanswered PUBLISH packets above QoS 0, if there is a receive maximum. */
   #unanswered: Sets | undefined;
-  readonly answers = new AnswerWatch();
+  /** undefined before the first PUBLISH above QoS 0. */
+  answers: AnswerWatch | undefined;
   #publishedAt: Record<Direction, number> | undefined;
   /** µs; time of CONNACK of a resumed session, until the resends of each side were judged. */
   resumedAt = NO_LIMITS;
@@ -249,7 +250,7 @@ export class StreamMemory {
     packet: number,
     time: number,
   ): void {
-    this.answers.published(direction, qos, packetId, packet, time);
+    (this.answers ??= new AnswerWatch()).published(direction, qos, packetId, packet, time);
     (this.#publishedAt ??= { ...NEVER })[direction] = time;
   }
 
@@ -305,7 +306,8 @@ export class StreamMemory {
   isNews(what: string): boolean {
     // An array, because there are few entries. A set would take a third of an idle connection's memory.
     if (this.#told.includes(what)) return false;
-    this.#told = [...this.#told, what];
+    // Exactly sized: a spread would reserve 17 places.
+    this.#told = this.#told.concat(what);
     return true;
   }
 
