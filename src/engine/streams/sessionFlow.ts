@@ -31,8 +31,8 @@ class EndedIds {
     while (few !== undefined && at < few.length && few[at] !== place) at += 2;
     if (few !== undefined && at < few.length) few[at + 1] = exchange;
     else if (few === undefined || few.length >= FEW) this.#tableOfAll()[place] = exchange;
-    // A list that grows by `push` reserves about 20 entries at once.
-    else this.#few = [...few, place, exchange];
+    // Exactly sized: a list that grows, or a spread, has room for some 20 numbers at once.
+    else this.#few = few.concat(place, exchange);
   }
 
   clear(): void {

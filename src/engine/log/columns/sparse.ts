@@ -26,41 +26,60 @@ export class SparseSet<T> {
   }
 }
 
+interface Entry<K, V> {
+  readonly key: K;
+  value: V;
+}
+
 export class SparseMap<K, V> {
+  /** The only entry: a map for it would take five times as much. */
+  #one: Entry<K, V> | undefined;
   #map: Map<K, V> | undefined;
 
   get size(): number {
-    return this.#map?.size ?? 0;
+    return this.#map?.size ?? (this.#one === undefined ? 0 : 1);
   }
 
   get(key: K): V | undefined {
-    return this.#map?.get(key);
+    if (this.#map !== undefined) return this.#map.get(key);
+    return this.#one?.key === key ? this.#one.value : undefined;
   }
 
   has(key: K): boolean {
-    return this.#map?.has(key) === true;
+    if (this.#map !== undefined) return this.#map.has(key);
+    return this.#one !== undefined && this.#one.key === key;
   }
 
   set(key: K, value: V): void {
-    this.#map ??= new Map();
-    this.#map.set(key, value);
+    if (this.#map !== undefined) this.#map.set(key, value);
+    else if (this.#one === undefined) this.#one = { key, value };
+    else if (this.#one.key === key) this.#one.value = value;
+    else {
+      this.#map = new Map([[this.#one.key, this.#one.value]]);
+      this.#map.set(key, value);
+      this.#one = undefined;
+    }
   }
 
   delete(key: K): void {
     this.#map?.delete(key);
+    if (this.#one?.key === key) this.#one = undefined;
   }
 
   /** In order of insertion. */
   values(): Iterable<V> {
-    return this.#map?.values() ?? [];
+    if (this.#map !== undefined) return this.#map.values();
+    return this.#one === undefined ? [] : [this.#one.value];
   }
 
   /** A copy, in order of insertion. */
   entries(): [K, V][] {
-    return this.#map === undefined ? [] : [...this.#map];
+    if (this.#map !== undefined) return [...this.#map];
+    return this.#one === undefined ? [] : [[this.#one.key, this.#one.value]];
   }
 
   clear(): void {
+    this.#one = undefined;
     this.#map = undefined;
   }
 }

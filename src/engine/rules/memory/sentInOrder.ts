@@ -18,8 +18,8 @@ const UNTIDY = 64;
 export class SentInOrder {
   /** Positions, counted from 1. */
   readonly #places = new IdNumbers();
-  readonly #sent: number[] = [];
-  /** Used positions, and the number of removed ones at the start. */
+  #sent: number[] = [];
+  /** Places that are taken, and how many of the first have gone. */
   #taken = 0;
   #gone = 0;
 
@@ -67,9 +67,13 @@ export class SentInOrder {
 
   #put(packetId: number, packet: number, time: number): void {
     const at = this.#taken * NUMBERS;
-    this.#sent[at] = packetId;
-    this.#sent[at + 1] = packet;
-    this.#sent[at + 2] = time;
+    // Exactly sized: an empty list that grows has room for 17 numbers at once.
+    if (this.#sent.length === 0) this.#sent = [packetId, packet, time];
+    else {
+      this.#sent[at] = packetId;
+      this.#sent[at + 1] = packet;
+      this.#sent[at + 2] = time;
+    }
     this.#taken += 1;
     this.#places.set(packetId, this.#taken);
   }
