@@ -108,7 +108,7 @@ export const SESSIONS = {
     needs: ['client', 'beginning'],
     clientConnects(client, { time }, { facts: { ordinal: stream } }, say) {
       const earlier = client.connects.filter((one) => time - one.time <= STORM.within);
-      // Exactly sized: a spread would reserve 17 places.
+      // Exact size: a spread reserves 17 entries.
       client.connects = earlier.concat({ stream, time });
       const times = client.connects.length;
       if (times < STORM.connections) return;

@@ -31,7 +31,7 @@ class EndedIds {
     while (few !== undefined && at < few.length && few[at] !== place) at += 2;
     if (few !== undefined && at < few.length) few[at + 1] = exchange;
     else if (few === undefined || few.length >= FEW) this.#tableOfAll()[place] = exchange;
-    // Exactly sized: a list that grows, or a spread, has room for some 20 numbers at once.
+    // Exact size: `push` and spread reserve about 20 entries at once.
     else this.#few = few.concat(place, exchange);
   }
 

@@ -22,7 +22,7 @@ interface Connection {
   readonly time: number;
 }
 
-// Shared by all clients without any: clients are many.
+// Shared by all clients without times, because there are many clients.
 const NO_TIMES: readonly number[] = [];
 
 export class Client {

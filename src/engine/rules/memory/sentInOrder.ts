@@ -19,7 +19,7 @@ export class SentInOrder {
   /** Positions, counted from 1. */
   readonly #places = new IdNumbers();
   #sent: number[] = [];
-  /** Places that are taken, and how many of the first have gone. */
+  /** Used positions, and the number of removed ones at the start. */
   #taken = 0;
   #gone = 0;
 
@@ -67,7 +67,7 @@ export class SentInOrder {
 
   #put(packetId: number, packet: number, time: number): void {
     const at = this.#taken * NUMBERS;
-    // Exactly sized: an empty list that grows has room for 17 numbers at once.
+    // Exact size: an empty list that grows reserves 17 entries at once.
     if (this.#sent.length === 0) this.#sent = [packetId, packet, time];
     else {
       this.#sent[at] = packetId;

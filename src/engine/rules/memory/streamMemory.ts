@@ -306,7 +306,7 @@ export class StreamMemory {
   isNews(what: string): boolean {
     // An array, because there are few entries. A set would take a third of an idle connection's memory.
     if (this.#told.includes(what)) return false;
-    // Exactly sized: a spread would reserve 17 places.
+    // Exact size: a spread reserves 17 entries.
     this.#told = this.#told.concat(what);
     return true;
   }
