@@ -141,7 +141,7 @@ export async function benchSpilled(count = PACKETS): Promise<void> {
   const cost = fill(capture, count);
   const perPacket = ((await memory()) - before - BUDGET - MIB) / count;
   const { discarded, onDisk } = capture.counters(0);
-  if (discarded > 0 || onDisk?.fault !== undefined) throw new Error('packets are missing');
+  if (discarded > 0 || onDisk?.error !== undefined) throw new Error('packets are missing');
   console.log(`  ${whole((onDisk?.bytes ?? 0) / MIB)} MiB in the file`);
   record('spilledPacket', perPacket);
   const times = windows(capture, count).toSorted((a, b) => a - b);

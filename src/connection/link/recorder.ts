@@ -297,7 +297,7 @@ export class Tap {
     const isLost = capture.isFramingLost(stream(), 'in') && !this.#isFound(bytes);
     this.#isFirst = false;
     const number = capture.packet(stream(), 'in', time, bytes);
-    const publish = capture.faultlessPublish(version);
+    const publish = capture.validPublish(version);
     this.overheard?.(bytes, number, time);
     if (this.#isBroken || this.#breach || this.#hasEnded) return;
     if (isLost) {

@@ -1,5 +1,5 @@
 /** Messages between the app and a worker about auto-replies. */
-import type { FilterError } from '../../engine/filter/syntax/fault.ts';
+import type { FilterError } from '../../engine/filter/syntax/filterError.ts';
 import type { RuleStop } from '../../profiles/settings/answerRule.ts';
 import type { FillFault } from '../templates/templateSource.ts';
 import type { PublishOutcome } from './publishOutcome.ts';

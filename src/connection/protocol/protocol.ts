@@ -2,7 +2,7 @@
 
 import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
-import type { FilterError } from '../../engine/filter/syntax/fault.ts';
+import type { FilterError } from '../../engine/filter/syntax/filterError.ts';
 import type { ArmedAction, ArmedStatus } from '../../engine/filtering/armedStatus.ts';
 import type { ChartedValue } from '../../engine/series/chartedValue.ts';
 import type { TopicOrder } from '../../engine/topics/tree/topicRow.ts';

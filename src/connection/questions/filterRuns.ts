@@ -2,7 +2,7 @@
 
 import { Lazy } from '../../base/lazy.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
-import type { FilterError } from '../../engine/filter/syntax/fault.ts';
+import type { FilterError } from '../../engine/filter/syntax/filterError.ts';
 import { loadFormats } from '../../payload/formats/formats.ts';
 import type { Cancel, Environment } from '../environment/environment.ts';
 import { SlicedWork } from '../environment/slices.ts';

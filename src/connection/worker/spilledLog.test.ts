@@ -60,11 +60,11 @@ test.each([
 ])('where %s, that is said, and memory is all there is', async (_, ownFile) => {
   const client = clientWith(ownFile);
   client.send({ kind: 'spill', file: 'f', called: 'factory', memory: MEMORY });
-  await expect.poll(() => onDisk(client)).toEqual({ bytes: 0, fault: 'unopened' });
+  await expect.poll(() => onDisk(client)).toEqual({ bytes: 0, error: 'unopened' });
   flood(client);
   const { counters } = await client.ask({ kind: 'window', request: {} });
   expect(counters.logBudget).toBeGreaterThan(MEMORY);
-  expect(counters.onDisk).toEqual({ bytes: 0, fault: 'unopened' });
+  expect(counters.onDisk).toEqual({ bytes: 0, error: 'unopened' });
   await client.dispatch.ended();
 });
 

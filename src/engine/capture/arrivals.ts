@@ -44,8 +44,8 @@ export class Arrivals {
   readonly #knownProperties = new KnownProperties();
   readonly #plain: PlainMessages;
   readonly #answers: PlainAnswers;
-  #faultless: PublishShape | undefined;
-  #faultlessIn: ProtocolVersion | undefined;
+  #valid: PublishShape | undefined;
+  #validIn: ProtocolVersion | undefined;
 
   constructor(parts: CaptureParts) {
     this.#parts = parts;
@@ -64,7 +64,7 @@ export class Arrivals {
       if (isPlainPublish(bytes[end] ?? 0)) end = this.#plainMessages(bytes, end, together);
       else end = this.plainAnswers(bytes, end, 'in', together);
     }
-    if (end > from) this.#faultless = undefined;
+    if (end > from) this.#valid = undefined;
     return end;
   }
 
@@ -89,8 +89,8 @@ export class Arrivals {
   }
 
   /** The newest packet, if it is a PUBLISH of this version in which the decoder would find no error. */
-  faultlessPublish(version: ProtocolVersion): PublishShape | undefined {
-    return this.#faultlessIn === version ? this.#faultless : undefined;
+  validPublish(version: ProtocolVersion): PublishShape | undefined {
+    return this.#validIn === version ? this.#valid : undefined;
   }
 
   /** @returns the packet's number; 0: the recording is stopped */
@@ -105,7 +105,7 @@ export class Arrivals {
     arrived.stream.wire[direction].bytes += bytes.length;
     const type = (bytes[0] ?? 0) >> 4;
     const isPublish = type === PUBLISH;
-    this.#faultless = undefined;
+    this.#valid = undefined;
     const { version } = arrived.stream;
     if (version === undefined || type === CONNECT || type === CONNACK) {
       this.#learnVersion(arrived, bytes);
@@ -204,7 +204,7 @@ export class Arrivals {
       topic === NO_TOPIC ||
       shape.breaksRule ||
       isPadded(bytes) ||
-      this.#parts.names.isFaulty(topic);
+      this.#parts.names.isInvalid(topic);
     const problems = isOdd ? this.#problemsOf(arrived, bytes, topic) : NO_PROBLEMS;
     const lost = this.#isLost(arrived, bytes, problems);
     if (lost) {
@@ -246,8 +246,8 @@ export class Arrivals {
       this.#parts.replies.publish({ ...seen, payloadStart, reply, dup });
     }
     if (!isOdd) {
-      this.#faultless = shape;
-      this.#faultlessIn = stream.version;
+      this.#valid = shape;
+      this.#validIn = stream.version;
     }
     if (direction === 'in') {
       this.#received(arrived, bytes, shape, topic, number);

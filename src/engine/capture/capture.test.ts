@@ -78,7 +78,7 @@ test('counts the oldest packets that a full log has discarded', () => {
 test('lists invalid packets with a problem, and not as messages', () => {
   const session = new Session();
   session.connect();
-  const faulty = [
+  const invalid = [
     framed(0x30, [0, 9, 0x61]),
     framed(0x36, [0, 1, 0x61, 0, 1]),
     framed(0x30, [0, 2, 0xc3, 0x28]),
@@ -88,12 +88,12 @@ test('lists invalid packets with a problem, and not as messages', () => {
     framed(0x90, [0, 1, 0x77]),
     new Uint8Array([0x30]),
   ];
-  const numbers = faulty.map((bytes) => session.raw('in', bytes));
+  const numbers = invalid.map((bytes) => session.raw('in', bytes));
   for (const number of numbers) {
     expect(session.detail(number), `packet ${number}`).toMatchObject({ row: { hasProblem: true } });
     expect(session.detail(number)?.problems, `packet ${number}`).not.toEqual([]);
   }
-  expect(session.counters).toMatchObject({ topics: 0, messages: 0, packets: 2 + faulty.length });
+  expect(session.counters).toMatchObject({ topics: 0, messages: 0, packets: 2 + invalid.length });
 });
 
 test('lists a packet after lost framing without interpreting it', () => {

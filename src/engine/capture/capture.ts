@@ -258,8 +258,8 @@ export class Capture {
   }
 
   /** The newest packet, if it is a PUBLISH of this version in which the decoder would find no error. */
-  faultlessPublish(version: ProtocolVersion): PublishShape | undefined {
-    return this.#arrivals.faultlessPublish(version);
+  validPublish(version: ProtocolVersion): PublishShape | undefined {
+    return this.#arrivals.validPublish(version);
   }
 
   /**

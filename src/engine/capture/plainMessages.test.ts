@@ -74,7 +74,7 @@ class Receiver {
     const { capture, stream, version } = this;
     const slowly = (bytes: Uint8Array): void => {
       capture.packet(stream, 'in', time, bytes);
-      const alias = capture.faultlessPublish(version)?.topicAlias ?? 0;
+      const alias = capture.validPublish(version)?.topicAlias ?? 0;
       if (alias > 0) this.#aliases.add(alias);
     };
     const together = {

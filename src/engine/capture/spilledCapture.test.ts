@@ -156,7 +156,7 @@ test('discards and counts the oldest packets above a limit', () => {
   live(session, 0, 4_000);
   const { discarded, onDisk } = session.counters;
   expect(discarded).toBeGreaterThan(100);
-  expect(onDisk?.fault).toBe('full');
+  expect(onDisk?.error).toBe('full');
   expect(file.bytes.length).toBeLessThanOrEqual(200_000);
   expect(session.rows(discarded + 1, 500)).toEqual(whole.rows(discarded + 1, 500));
 });

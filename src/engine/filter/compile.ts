@@ -17,14 +17,14 @@ import {
   type Member,
   ORDERINGS,
 } from './syntax/expression.ts';
+import { type FilterField, findField } from './syntax/fields.ts';
 import {
   correctedText,
   type FilterError,
-  FilterFault,
+  FilterException,
   type Span,
   withoutFix,
-} from './syntax/fault.ts';
-import { type FilterField, findField } from './syntax/fields.ts';
+} from './syntax/filterError.ts';
 import { parseFilter } from './syntax/parse.ts';
 import { STEPS_PER_BYTE, type ValueSource, type ValueTest } from './valueSource.ts';
 import { anyOf, isJsonValue, valueTest } from './valueTests.ts';
@@ -97,9 +97,9 @@ function compileOnce(text: string): CompiledFilter {
     const asks = { asksExchange, asksProblem, asksFault, asksPayload };
     const asksBytes = predicate.cost > MOST_OF_COLUMNS || patterns > 0;
     return { ok: true, text, test, testOnArrival, narrow, ...asks, asksBytes, spending, patterns };
-  } catch (fault) {
-    if (!(fault instanceof FilterFault)) throw fault;
-    return { ok: false, text, error: fault.error };
+  } catch (thrown) {
+    if (!(thrown instanceof FilterException)) throw thrown;
+    return { ok: false, text, error: thrown.error };
   }
 }
 
@@ -158,7 +158,7 @@ class Compiler {
 
   #fieldOf({ name, steps, at }: FieldReference): FilterField {
     const field = findField(name)?.field;
-    if (!field) throw new FilterFault(at, { key: 'no-such-field', args: { name } });
+    if (!field) throw new FilterException(at, { key: 'no-such-field', args: { name } });
     this.asksExchange ||= /^(?:exchange|reply)\./.test(name);
     this.asksProblem ||= field.place.in === 'problem';
     this.asksFault ||= field.place.in === 'fault';
@@ -199,7 +199,7 @@ class Compiler {
   #countPattern(at: Span): void {
     this.patterns += 1;
     if (this.patterns <= MOST_PATTERNS) return;
-    throw new FilterFault(at, { key: 'too-many-patterns', args: { most: MOST_PATTERNS } });
+    throw new FilterException(at, { key: 'too-many-patterns', args: { most: MOST_PATTERNS } });
   }
 
   #sourceFor(field: FilterField, { steps }: FieldReference, value: Literal): ValueSource {

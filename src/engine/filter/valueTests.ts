@@ -6,13 +6,13 @@ import type { Steps } from '../../base/steps.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { withoutEnd } from '../../base/withoutEnd.ts';
 import { faultOfTopicFilter, topicMatches } from '../../mqtt/tables/topics.ts';
-import { PatternError } from './regex/patternFaults.ts';
+import { PatternError } from './regex/patternErrorFacts.ts';
 import { Regex } from './regex/regex.ts';
-import { meantNumber, meantTruth, meantWord } from './syntax/didYouMean.ts';
+import { suggestNumber, suggestTruth, suggestWord } from './syntax/didYouMean.ts';
 import type { Literal, Operator, Ordering } from './syntax/expression.ts';
-import { FilterFault, type Span } from './syntax/fault.ts';
 import type { FilterField } from './syntax/fields.ts';
-import { inUnit, meantUnit, unitsOf } from './syntax/literals.ts';
+import { FilterException, type Span } from './syntax/filterError.ts';
+import { inUnit, suggestUnit, unitsOf } from './syntax/literals.ts';
 import { quote } from './syntax/tokens.ts';
 import type { BytesTest, ValueTest } from './valueSource.ts';
 
@@ -51,7 +51,7 @@ const JSON_WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ['null', null],
 ]);
 
-/** Throws `FilterFault`. */
+/** Throws `FilterException`. */
 export function valueTest(comparison: Comparison): ValueTest {
   switch (comparison.operator) {
     case 'contains':
@@ -233,7 +233,7 @@ function regexOf(source: string, at: Span, budget: Steps): Regex {
     return new Regex(source, budget);
   } catch (error) {
     if (!(error instanceof PatternError)) throw error;
-    throw new FilterFault(at, { key: 'regular-expression', args: { why: error.fact } });
+    throw new FilterException(at, { key: 'regular-expression', args: { why: error.fact } });
   }
 }
 
@@ -241,11 +241,11 @@ function topicTest(comparison: Comparison): ValueTest {
   const { value, field, name, operatorAt } = comparison;
   if (field.type !== 'text' && field.type !== 'json') {
     const fix = field.type === 'bytes' ? 'matches' : '==';
-    throw new FilterFault(operatorAt, { key: 'not-a-topic', args: { field: name } }, fix);
+    throw new FilterException(operatorAt, { key: 'not-a-topic', args: { field: name } }, fix);
   }
   if (value.kind !== 'text') {
     const fix = quote(written(comparison));
-    throw new FilterFault(value.at, { key: 'pattern-missing', args: {} }, fix);
+    throw new FilterException(value.at, { key: 'pattern-missing', args: {} }, fix);
   }
   const pattern = value.value;
   const why = faultOfTopicFilter(pattern);
@@ -253,7 +253,7 @@ function topicTest(comparison: Comparison): ValueTest {
     const levels = pattern.replace(/([^/])#$/, '$1/#');
     const fix = faultOfTopicFilter(levels) === undefined ? quote(levels) : undefined;
     const args = { pattern: quote(pattern), why };
-    throw new FilterFault(value.at, { key: 'not-a-topic-filter', args }, fix);
+    throw new FilterException(value.at, { key: 'not-a-topic-filter', args }, fix);
   }
   return (found) => typeof found === 'string' && topicMatches(pattern, found);
 }
@@ -263,12 +263,16 @@ function needsText(
   operator: 'contains' | 'matches',
 ): void {
   if (field.type === 'text' || field.type === 'bytes' || field.type === 'json') return;
-  throw new FilterFault(operatorAt, { key: 'not-a-text', args: { operator, field: name } }, '==');
+  throw new FilterException(
+    operatorAt,
+    { key: 'not-a-text', args: { operator, field: name } },
+    '==',
+  );
 }
 
 function onlyEquality({ operator, operatorAt, name }: Comparison): void {
   if (operator === '==' || operator === '!=') return;
-  throw new FilterFault(operatorAt, { key: 'no-order', args: { field: name } }, '==');
+  throw new FilterException(operatorAt, { key: 'no-order', args: { field: name } }, '==');
 }
 
 function numberOf(comparison: Comparison): number {
@@ -284,10 +288,10 @@ function numberOf(comparison: Comparison): number {
   // Wireshark shows a true flag as 1.
   if (word === 'true' || word === 'false') return Number(word === 'true');
   if (field.words) throw noSuchWord(comparison);
-  throw new FilterFault(
+  throw new FilterException(
     value.at,
     { key: 'not-a-number', args: { field: name } },
-    meantNumber(word),
+    suggestNumber(word),
   );
 }
 
@@ -296,24 +300,24 @@ function plainNumber(value: Literal & { kind: 'number' }, comparison: Comparison
   throw noSuchUnit(comparison, value.unit);
 }
 
-function noSuchUnit({ field, value, name, source }: Comparison, unit: string): FilterFault {
+function noSuchUnit({ field, value, name, source }: Comparison, unit: string): FilterException {
   const units = unitsOf(field.quantity);
-  const meant = meantUnit(unit, field.quantity);
+  const meant = suggestUnit(unit, field.quantity);
   const number = source.slice(value.at.from, value.at.to - unit.length).trimEnd();
   const fix = meant === undefined ? undefined : number + meant;
-  return new FilterFault(
+  return new FilterException(
     value.at,
     { key: 'no-such-unit', args: { unit, field: name, units } },
     fix,
   );
 }
 
-function noSuchWord(comparison: Comparison): FilterFault {
+function noSuchWord(comparison: Comparison): FilterException {
   const { field, value, name } = comparison;
   const words = [...(field.words?.keys() ?? [])].filter((word) => word !== 'reserved');
   const said = written(comparison);
   const args = { field: name, word: said, words };
-  return new FilterFault(value.at, { key: 'no-such-word', args }, meantWord(field, said));
+  return new FilterException(value.at, { key: 'no-such-word', args }, suggestWord(field, said));
 }
 
 function choiceOf(comparison: Comparison): string | number {
@@ -326,7 +330,11 @@ function truthOf({ value, name }: Comparison): boolean {
   const said = String(value.value).toLowerCase();
   if (said === 'true' || said === '1') return true;
   if (said === 'false' || said === '0') return false;
-  throw new FilterFault(value.at, { key: 'not-a-truth', args: { field: name } }, meantTruth(said));
+  throw new FilterException(
+    value.at,
+    { key: 'not-a-truth', args: { field: name } },
+    suggestTruth(said),
+  );
 }
 
 function textOf(comparison: Comparison, operator = '=='): string {
@@ -334,14 +342,14 @@ function textOf(comparison: Comparison, operator = '=='): string {
   if (value.kind === 'text') return value.value;
   if (operator === '==') throw needsQuotes(comparison);
   const fix = quote(written(comparison));
-  throw new FilterFault(value.at, { key: 'operator-needs-text', args: { operator } }, fix);
+  throw new FilterException(value.at, { key: 'operator-needs-text', args: { operator } }, fix);
 }
 
-function needsQuotes(comparison: Comparison): FilterFault {
+function needsQuotes(comparison: Comparison): FilterException {
   const { value, name } = comparison;
   const meant = value.kind === 'word' ? withoutQuotes(value.value) : '';
   const fix = quote(meant === '' ? written(comparison) : meant);
-  return new FilterFault(value.at, { key: 'field-needs-text', args: { field: name } }, fix);
+  return new FilterException(value.at, { key: 'field-needs-text', args: { field: name } }, fix);
 }
 
 const CLOSING_QUOTES = '“”‘’`';

@@ -2,7 +2,7 @@
  * A filter that waits for packets, possibly for hours. It keeps matching packets and may stop the recording.
  */
 import type { CompiledFilter } from '../filter/compile.ts';
-import type { FilterError } from '../filter/syntax/fault.ts';
+import type { FilterError } from '../filter/syntax/filterError.ts';
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { ArmedAction, ArmedFilterStatus, ArmedStatus } from './armedStatus.ts';
 import { NumberSet } from './numberSet.ts';

@@ -1,7 +1,7 @@
 /** A capture's display filter, which decides which packets the list shows. */
 
 import type { CompiledFilter } from '../filter/compile.ts';
-import type { FilterError } from '../filter/syntax/fault.ts';
+import type { FilterError } from '../filter/syntax/filterError.ts';
 import { type Cleared, clearedPart } from '../log/columns/cleared.ts';
 import type { FilteredRows } from './filteredRows.ts';
 import type { FilterProgress } from './filterProgress.ts';

@@ -4,7 +4,7 @@ import type { CompiledFilter } from '../filter/compile.ts';
 import { MOST_ROWS } from '../filter/rowBlock.ts';
 import type { FilterProgress } from './filterProgress.ts';
 import type { KeptPackets } from './keptPackets.ts';
-import { Examined } from './matchProgress.ts';
+import { MatchProgress } from './matchProgress.ts';
 import { type CaptureFacts, PacketCursor } from './packetCursor.ts';
 import type { PacketList } from './packetList.ts';
 
@@ -28,8 +28,8 @@ export class FilteredRows implements PacketList {
   readonly #cursor: PacketCursor;
   /** True if the cursor is at the last examined packet. */
   #isThere = false;
-  readonly #kept: Examined;
-  readonly #held: Examined;
+  readonly #kept: MatchProgress;
+  readonly #held: MatchProgress;
   /** The first ordinal kept since the last advance. */
   #nextKept: number;
   /** Number of listed packets that have been discarded. */
@@ -56,9 +56,9 @@ export class FilteredRows implements PacketList {
         }
       : undefined;
     const held = facts.log.oldestNumber;
-    this.#held = new Examined(held, group, passes, this.#testAll(), settle);
+    this.#held = new MatchProgress(held, group, passes, this.#testAll(), settle);
     const isKeptPassing = (ordinal: number) => passes(facts.kept.numberOf(ordinal));
-    this.#kept = new Examined(
+    this.#kept = new MatchProgress(
       facts.kept.oldestOrdinal,
       () => Math.min(GROUP_OF_BYTES, group()),
       isKeptPassing,

@@ -18,11 +18,11 @@ const ENOUGH_AT_END = 200;
  * the end is shown, it begins there, backwards, until there are enough matches. A packet that changes later
  * is examined again, which only changes its bit in the set.
  */
-export class Examined {
+export class MatchProgress {
   readonly passed = new NumberSet();
   /** The same set, unless `settle` lists further packets. */
   readonly listed: NumberSet;
-  /** Examined before, but changed since. */
+  /** MatchProgress before, but changed since. */
   readonly #doubtful = new NumberSet();
   /** The first packet before the examined end part that was never examined. */
   #next: number;

@@ -245,7 +245,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
     const stretch = this.place();
     if ((this.#marks & (HAS_PROBLEM | LOST)) !== 0) {
       const { bytes, from, to } = stretch;
-      const payload = this.#payloadOfFaulty(bytes.subarray(from, to));
+      const payload = this.#payloadOfInvalid(bytes.subarray(from, to));
       return payload && { bytes: payload, from: 0, to: payload.length };
     }
     const { bytes, from, to } = stretch;
@@ -259,7 +259,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
     if (this.firstByte >> 4 !== PUBLISH || (this.#marks & UNFRAMED) !== 0) return undefined;
     const bytes = this.bytes();
     // A lost packet has not been checked for errors.
-    if ((this.#marks & (HAS_PROBLEM | LOST)) !== 0) return this.#payloadOfFaulty(bytes);
+    if ((this.#marks & (HAS_PROBLEM | LOST)) !== 0) return this.#payloadOfInvalid(bytes);
     return peekPayload(bytes, this.version);
   }
 
@@ -325,7 +325,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
   }
 
   /** Finds the payload in the dissection, or that there is none, if columns are not enough. */
-  #payloadOfFaulty(bytes: Uint8Array): Uint8Array | undefined {
+  #payloadOfInvalid(bytes: Uint8Array): Uint8Array | undefined {
     const sender = senderOf(this.direction);
     const shape = publishShape(bytes, this.version, sender, this.#knownProperties);
     return shape ? bytes.subarray(shape.payloadStart) : payloadIn(this.fields());

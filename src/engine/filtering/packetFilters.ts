@@ -6,7 +6,7 @@ import type { ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { FilterSpending } from '../filter/budgeted.ts';
 import { compileFilter } from '../filter/compile.ts';
 import type { PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
-import type { FilterError } from '../filter/syntax/fault.ts';
+import type { FilterError } from '../filter/syntax/filterError.ts';
 import { type Direction, directionOf } from '../log/columns/direction.ts';
 
 /** A passing packet. */

@@ -168,14 +168,14 @@ export class PacketLog {
 
   /** Reports that the file that the user wanted could not be opened. */
   hasNoFile(): void {
-    this.#spillStatus = { bytes: 0, fault: 'unopened' };
+    this.#spillStatus = { bytes: 0, error: 'unopened' };
   }
 
   /** Undefined if there is no file. */
   get spilled(): SpillStatus | undefined {
     const spilling = this.#spilling;
     if (spilling === undefined) return this.#spillStatus;
-    return { bytes: spilling.bytes, fault: spilling.fault };
+    return { bytes: spilling.bytes, error: spilling.error };
   }
 
   /**
@@ -478,7 +478,7 @@ export class PacketLog {
   /** Drops the rows in the file, which are lost. The log continues in memory only. */
   #endSpilling(spilling: Spilling): void {
     while (this.#first < spilling.next) this.#discardOldest();
-    this.#spillStatus = { bytes: 0, fault: spilling.fault };
+    this.#spillStatus = { bytes: 0, error: spilling.error };
     this.#spilling = undefined;
     this.#slabs.spilled = undefined;
   }

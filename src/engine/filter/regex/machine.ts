@@ -1,6 +1,6 @@
 /** Compiles a regular expression to a nondeterministic automaton (Thompson's construction). */
 import type { Pattern, Range } from './pattern.ts';
-import { PatternError } from './patternFaults.ts';
+import { PatternError } from './patternErrorFacts.ts';
 
 /** A state of the automaton; `next` and `other` are indices of states. */
 type State =

@@ -4,7 +4,7 @@
  * lookaround need backtracking and are rejected. Characters are UTF-16 units.
  */
 
-import { PatternError } from './patternFaults.ts';
+import { PatternError } from './patternErrorFacts.ts';
 
 export type Range = readonly [first: number, last: number];
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { PatternError } from './patternFaults.ts';
+import { PatternError } from './patternErrorFacts.ts';
 import { Regex } from './regex.ts';
 
 const atom = fc.constantFrom(

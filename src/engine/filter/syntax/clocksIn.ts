@@ -14,16 +14,16 @@ export interface MeantClock {
 
 export function clocksIn(text: string, span: TimeSpan): readonly MeantClock[] {
   const { expression } = parseFilter(text);
-  return expression === undefined ? [] : meantIn(expression, span);
+  return expression === undefined ? [] : momentsIn(expression, span);
 }
 
-function meantIn(expression: Expression, span: TimeSpan): readonly MeantClock[] {
+function momentsIn(expression: Expression, span: TimeSpan): readonly MeantClock[] {
   switch (expression.kind) {
     case 'and':
     case 'or':
-      return expression.operands.flatMap((operand) => meantIn(operand, span));
+      return expression.operands.flatMap((operand) => momentsIn(operand, span));
     case 'not':
-      return meantIn(expression.operand, span);
+      return momentsIn(expression.operand, span);
     case 'compare':
       return expression.field.name === 'time' ? meant(expression.value, span) : [];
     case 'in':

@@ -1,6 +1,7 @@
 /** Completes a filter, based on the parser's expectations. */
-import type { Expected } from './fault.ts';
+
 import { FIELD_NAMES, type FilterField, findField } from './fields.ts';
+import type { Expected } from './filterError.ts';
 import { parseFilter } from './parse.ts';
 import { quote, type Token, tokenize } from './tokens.ts';
 

@@ -18,7 +18,7 @@ function pairs(word: string, others: string): (readonly [string, string])[] {
 }
 
 /** Returns one of the field's own words. */
-export function meantWord(field: FilterField, written: string): string | undefined {
+export function suggestWord(field: FilterField, written: string): string | undefined {
   const words = [...(field.words?.keys() ?? [])].filter((word) => word !== 'reserved');
   const said = written.toLowerCase();
   const foreign = FOREIGN_VALUES.get(said);
@@ -39,7 +39,7 @@ const NUMBERS = 'zero one two three four five six seven eight nine ten'.split(' 
 const LEVELS = ['at-most-once', 'at-least-once', 'exactly-once'];
 
 /** The number as a filter writes it. */
-export function meantNumber(written: string): string | undefined {
+export function suggestNumber(written: string): string | undefined {
   const said = written.toLowerCase();
   for (const words of [NUMBERS, LEVELS]) {
     if (words.includes(said)) return words.indexOf(said).toString();
@@ -51,6 +51,6 @@ export function meantNumber(written: string): string | undefined {
 
 const FALSE_WORDS: ReadonlySet<string> = new Set(['no', 'off', 'unset', 'none', 'n', 'f', 'null']);
 
-export function meantTruth(written: string): string {
+export function suggestTruth(written: string): string {
   return FALSE_WORDS.has(written.toLowerCase()) ? 'false' : 'true';
 }

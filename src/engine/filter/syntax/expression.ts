@@ -1,5 +1,5 @@
 /** A display filter as a tree. */
-import type { Span } from './fault.ts';
+import type { Span } from './filterError.ts';
 
 export const ORDERINGS = ['==', '!=', '<', '<=', '>', '>='] as const;
 export type Ordering = (typeof ORDERINGS)[number];

@@ -1,7 +1,7 @@
 /** Reads the value of a token. */
 import { clockTime } from './clockTime.ts';
 import type { Literal, Member } from './expression.ts';
-import { FilterFault } from './fault.ts';
+import { FilterException } from './filterError.ts';
 import type { Token } from './tokens.ts';
 
 const NUMBER = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)([a-zµμ]*)$/i;
@@ -70,7 +70,10 @@ function others(unit: string, names: string): (readonly [string, string])[] {
 }
 
 /** The most similar unit. */
-export function meantUnit(unit: string, quantity: 'time' | 'size' | undefined): string | undefined {
+export function suggestUnit(
+  unit: string,
+  quantity: 'time' | 'size' | undefined,
+): string | undefined {
   if (quantity === undefined) return undefined;
   const said = unit.toLowerCase();
   const known = [...(quantity === 'time' ? TIME_UNITS : SIZE_UNITS).keys()];
@@ -113,7 +116,7 @@ export function memberOf(token: Token): Member {
   };
   for (const end of [member.from, member.to]) {
     if (end.kind === 'number' || clockTime(String(end.value)) !== undefined) continue;
-    throw new FilterFault(token, { key: 'range-without-numbers', args: {} }, '1..5');
+    throw new FilterException(token, { key: 'range-without-numbers', args: {} }, '1..5');
   }
   return member;
 }

@@ -4,17 +4,17 @@
  */
 import { clockTime, isDay } from './clockTime.ts';
 import type { Expression, FieldReference, Literal, Member } from './expression.ts';
-import { type Expected, type FilterError, FilterFault, type Span } from './fault.ts';
-import { notAField, slipBehind, unknownField } from './fieldSlips.ts';
+import { hintAfterField, notAField, unknownField } from './fieldHints.ts';
 import { findField } from './fields.ts';
-import type { FilterFact } from './filterFaults.ts';
+import { type Expected, type FilterError, FilterException, type Span } from './filterError.ts';
+import type { FilterFact } from './filterErrorFacts.ts';
 import { literalOf, memberOf } from './literals.ts';
 import { AND, FOREIGN_SIGNS, IN, NOT, OPERATORS, OR, RESERVED } from './operators.ts';
 import {
   bracesMissing,
-  jointMeant,
   nothingFollows,
   operandMissing,
+  suggestJoint,
   unclosedFix,
   unexpected,
 } from './syntaxHints.ts';
@@ -49,16 +49,16 @@ function parsed(text: string): Parsed {
   try {
     const expression = new Parser(reader).whole();
     return { expression, error: undefined, marks, expected: reader.next };
-  } catch (fault) {
-    if (!(fault instanceof FilterFault)) throw fault;
-    const { error, expected } = fault;
+  } catch (thrown) {
+    if (!(thrown instanceof FilterException)) throw thrown;
+    const { error, expected } = thrown;
     return { expression: undefined, error, marks, expected };
   }
 }
 
 function tooLong({ length }: string): Parsed {
   const at = { from: MOST.characters, to: length };
-  const { error } = new FilterFault(at, { key: 'too-long', args: { most: MOST.characters } });
+  const { error } = new FilterException(at, { key: 'too-long', args: { most: MOST.characters } });
   return { expression: undefined, error, marks: [], expected: undefined };
 }
 
@@ -115,7 +115,7 @@ class Parser {
     this.#comparisons += 1;
     const most = MOST.comparisons;
     if (this.#comparisons <= most) return;
-    throw new FilterFault(at, { key: 'too-many-comparisons', args: { most } });
+    throw new FilterException(at, { key: 'too-many-comparisons', args: { most } });
   }
 
   #primary(): Expression {
@@ -140,10 +140,10 @@ class Parser {
     this.#read.take(token.kind === 'text' ? 'text' : 'word');
     this.#read.next = { what: 'operator' };
     const { kind, text, from, to } = this.#read.peek();
-    if (token.text === '') throw new FilterFault(token, { key: 'empty-text', args: {} });
+    if (token.text === '') throw new FilterException(token, { key: 'empty-text', args: {} });
     if (FOREIGN_SIGNS.has(text) && kind === 'sign') throw unexpected(this.#read);
     if (kind === 'sign' && text === '[') {
-      throw new FilterFault({ from, to }, { key: 'not-a-field', args: { word: token.text } });
+      throw new FilterException({ from, to }, { key: 'not-a-field', args: { word: token.text } });
     }
     return { kind: 'word', text: token.text };
   }
@@ -152,12 +152,12 @@ class Parser {
     const found = findField(token.text);
     if (!found) {
       const follows = this.#read.peek(1);
-      const isMeantAsField =
+      const looksLikeField =
         /^(mqtt|exchange|reply|prop|payload|user)\./.test(token.text) ||
         (follows.kind === 'sign' && follows.text === '[') ||
         isComparison(follows) ||
         (follows.kind === 'sign' && FOREIGN_SIGNS.has(follows.text));
-      if (isMeantAsField) throw unknownField(this.#read);
+      if (looksLikeField) throw unknownField(this.#read);
       return this.#plainWord(token);
     }
     this.#read.take('field');
@@ -167,8 +167,8 @@ class Parser {
     if (this.#read.isBare(IN)) return this.#membership(field);
     const sign = this.#read.peek();
     if (sign.kind === 'sign' && FOREIGN_SIGNS.has(sign.text)) throw unexpected(this.#read);
-    const slip = slipBehind(field, this.#read);
-    if (slip) throw slip;
+    const hint = hintAfterField(field, this.#read);
+    if (hint) throw hint;
     return { kind: 'present', field };
   }
 
@@ -205,11 +205,11 @@ class Parser {
       return Number(this.#read.take('value').text);
     }
     const fact = { key: 'step-unquoted', args: {} } as const;
-    if (token.kind !== 'word') throw new FilterFault(bracket, fact);
+    if (token.kind !== 'word') throw new FilterException(bracket, fact);
     const close = this.#read.peek(1);
     const to = close.kind === 'sign' && close.text === ']' ? close.to : token.to;
     const at = { from: bracket.from, to };
-    throw new FilterFault(bracket, fact, { write: `["${token.text}"]`, at });
+    throw new FilterException(bracket, fact, { write: `["${token.text}"]`, at });
   }
 
   #comparison(field: FieldReference): Expression {
@@ -235,7 +235,7 @@ class Parser {
       ? { key: 'pattern-missing', args: {} }
       : { key: 'value-missing', args: { operator: sign.text } };
     const fix = isTopic ? { write: '~ "sensors/#"', at: sign } : undefined;
-    throw new FilterFault(at, fact, fix, expected);
+    throw new FilterException(at, fact, fix, expected);
   }
 
   /** A unit may be separated from its number: `50 ms`. */
@@ -251,7 +251,7 @@ class Parser {
       /^[a-zµμ]+$/i.test(token.text) &&
       !RESERVED.has(token.text.toLowerCase()) &&
       !findField(token.text) &&
-      jointMeant(this.#read) === undefined;
+      suggestJoint(this.#read) === undefined;
     if (!isUnit) return value;
     this.#read.take('value');
     return { ...value, unit: token.text, at: { from: value.at.from, to: token.to } };
@@ -279,7 +279,7 @@ class Parser {
       if (token.kind === 'end') {
         const expected = { what: 'value', field: field.name, operator: 'in' } as const;
         const fact = { key: 'bracket-open', args: { bracket: '{', closing: '}' } } as const;
-        throw new FilterFault(brace, fact, unclosedFix('}', this.#read), expected);
+        throw new FilterException(brace, fact, unclosedFix('}', this.#read), expected);
       }
       if (token.kind === 'sign') throw unexpected(this.#read);
       this.#count(token);
@@ -290,7 +290,7 @@ class Parser {
     this.#read.take('bracket');
     if (members.length === 0) {
       const both = { from: brace.from, to: brace.to + 1 };
-      throw new FilterFault(both, { key: 'braces-empty', args: {} });
+      throw new FilterException(both, { key: 'braces-empty', args: {} });
     }
     this.#read.next = { what: 'operator' };
     return { kind: 'in', field, members };
@@ -303,10 +303,10 @@ class Parser {
     const fact: FilterFact = { key: 'bracket-open', args };
     if (sign === ']') {
       const to = this.#read.last?.to ?? opened.to;
-      throw new FilterFault(opened, fact, { write: sign, at: { from: to, to } });
+      throw new FilterException(opened, fact, { write: sign, at: { from: to, to } });
     }
     if (token.kind !== 'end') throw unexpected(this.#read);
-    throw new FilterFault(opened, fact, unclosedFix(sign, this.#read), this.#read.next);
+    throw new FilterException(opened, fact, unclosedFix(sign, this.#read), this.#read.next);
   }
 }
 
@@ -324,14 +324,14 @@ function joined(kind: 'and' | 'or', operands: readonly Expression[]): Expression
 function checkSteps(name: string, steps: readonly (string | number)[], at: Span): void {
   const isUser = name === 'user' || name === 'mqtt.prop.user';
   if (isUser && (steps.length > 1 || typeof steps[0] === 'number')) {
-    throw new FilterFault(at, { key: 'user-property-path', args: {} }, 'user["site"]');
+    throw new FilterException(at, { key: 'user-property-path', args: {} }, 'user["site"]');
   }
   if (!isUser && name !== 'payload' && steps.length > 0) {
-    throw new FilterFault(at, { key: 'no-parts', args: { field: name } }, name);
+    throw new FilterException(at, { key: 'no-parts', args: { field: name } }, name);
   }
 }
 
-function nameMissing(name: string, steps: readonly (string | number)[], at: Span): FilterFault {
+function nameMissing(name: string, steps: readonly (string | number)[], at: Span): FilterException {
   const path = [name, ...steps.filter((step) => step !== '')].join('.');
-  return new FilterFault(at, { key: 'name-missing-in-path', args: {} }, path);
+  return new FilterException(at, { key: 'name-missing-in-path', args: {} }, path);
 }

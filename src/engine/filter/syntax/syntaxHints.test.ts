@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tries } from '../../../base/runs.testkit.ts';
 import { compileFilter } from '../compile.ts';
-import { correctedText, type FilterError } from './fault.ts';
+import { correctedText, type FilterError } from './filterError.ts';
 import { parseFilter } from './parse.ts';
 import { printFilter } from './print.ts';
 

@@ -1,7 +1,7 @@
 /** Explains syntax errors, and suggests what was probably meant. */
 import type { FieldReference } from './expression.ts';
-import { FilterFault, type Fix, type Span } from './fault.ts';
 import { findField } from './fields.ts';
+import { FilterException, type Fix, type Span } from './filterError.ts';
 import { nearestOf } from './nearest.ts';
 import { AND, FOREIGN_JOINTS, FOREIGN_SIGNS, NOT, OR, RESERVED } from './operators.ts';
 import { quote, type Token, tokenize } from './tokens.ts';
@@ -39,7 +39,11 @@ const NEXT_COMPARISON = /\s(?:and|or|&&|\|\|)\s+(?:not\s+|!|\()*([a-z][\w.]*)/i;
  * A text without a closing quote extends to the end of the filter. It was probably meant to end before the
  * next comparison.
  */
-export function unclosedQuote(text: string, tokens: readonly Token[], token: Token): FilterFault {
+export function unclosedQuote(
+  text: string,
+  tokens: readonly Token[],
+  token: Token,
+): FilterException {
   const whole = text.slice(token.from);
   const next = NEXT_COMPARISON.exec(whole);
   let meant =
@@ -52,7 +56,7 @@ export function unclosedQuote(text: string, tokens: readonly Token[], token: Tok
   }
   const at = { from: token.from, to: token.from + meant.length };
   const write = quote(tokenize(meant)[0]?.text ?? '');
-  return new FilterFault(token, { key: 'quote-open', args: {} }, { write, at });
+  return new FilterException(token, { key: 'quote-open', args: {} }, { write, at });
 }
 
 /** Closes the open brackets at the end of the filter. */
@@ -63,7 +67,7 @@ export function unclosedFix(sign: string, { text, tokens }: Reading): Fix {
 }
 
 /** Nothing follows `and`, `or`, `not` or `(`. The fix removes them. */
-export function nothingFollows({ text, tokens }: Reading, end: Token): FilterFault {
+export function nothingFollows({ text, tokens }: Reading, end: Token): FilterException {
   const kept = tokens.slice(0, -1);
   for (let last = kept.at(-1); last; last = kept.at(-1)) {
     if (!isJoint(last) && !isNot(last) && !isSign(last, '(')) break;
@@ -72,51 +76,51 @@ export function nothingFollows({ text, tokens }: Reading, end: Token): FilterFau
   const to = kept.at(-1)?.to ?? 0;
   const write = text.slice(0, to) + ')'.repeat(openIn(kept));
   const fix = to === 0 ? undefined : { write, at: { from: 0, to: text.length } };
-  return new FilterFault(end, { key: 'ends-early', args: {} }, fix, { what: 'operand' });
+  return new FilterException(end, { key: 'ends-early', args: {} }, fix, { what: 'operand' });
 }
 
 /** An operator in the position of an operand. */
-export function operandMissing({ text, last, peek }: Reading): FilterFault {
+export function operandMissing({ text, last, peek }: Reading): FilterException {
   const token = peek();
   const next = peek(1);
   const isLast = next.kind === 'end';
   const fact = { key: 'field-missing', args: { operator: token.text, isLast } } as const;
-  if (isLast) return new FilterFault(token, fact, quote(token.text));
-  if (!isJoint(token)) return new FilterFault(token, fact);
+  if (isLast) return new FilterException(token, fact, quote(token.text));
+  if (!isJoint(token)) return new FilterException(token, fact);
   const isDoubled = last !== undefined && isJoint(last);
   const at = isDoubled ? { from: last.from, to: token.to } : { from: token.from, to: next.to };
   const write = isDoubled ? last.text : text.slice(next.from, next.to);
-  return new FilterFault(token, fact, { write, at });
+  return new FilterException(token, fact, { write, at });
 }
 
 /** `qos 1 or 2 …`: an invalid token after a complete operand. */
-export function unexpected(reading: Reading): FilterFault {
+export function unexpected(reading: Reading): FilterException {
   const token = reading.peek();
   const { kind } = token;
   const shown = kind === 'text' ? quote(token.text) : token.text;
   const { last } = reading;
   const foreign = kind === 'sign' ? FOREIGN_SIGNS.get(token.text) : undefined;
-  const joint = foreign ?? jointMeant(reading);
+  const joint = foreign ?? suggestJoint(reading);
   if (joint !== undefined) {
     const fact = { key: 'not-an-operator-here', args: { sign: shown } } as const;
-    return new FilterFault(token, fact, spaced(joint, reading));
+    return new FilterException(token, fact, spaced(joint, reading));
   }
   if (kind === 'text' && token.isOpen && last?.kind === 'word' && last.to === token.from) {
     const write = quote(last.text + token.text);
     const at = { from: last.from, to: token.to };
-    return new FilterFault(token, { key: 'quote-closes-nothing', args: {} }, { write, at });
+    return new FilterException(token, { key: 'quote-closes-nothing', args: {} }, { write, at });
   }
   const missing = { key: 'unexpected-operand', args: { shown } } as const;
-  if (kind !== 'sign') return new FilterFault(token, missing, `and ${shown}`);
+  if (kind !== 'sign') return new FilterException(token, missing, `and ${shown}`);
   if (token.text === '(' || token.text === '!') {
-    return new FilterFault(token, missing, `and ${shown}`);
+    return new FilterException(token, missing, `and ${shown}`);
   }
   const fix = token.text === ')' ? without(reading.text, token) : undefined;
-  return new FilterFault(token, { key: 'unexpected', args: { shown } }, fix);
+  return new FilterException(token, { key: 'unexpected', args: { shown } }, fix);
 }
 
 /** Returns `and` or `or` if the next token probably means it. */
-export function jointMeant({ peek }: Reading): string | undefined {
+export function suggestJoint({ peek }: Reading): string | undefined {
   const { kind, text } = peek();
   if (kind === 'text' || kind === 'end' || peek(1).kind === 'end') return undefined;
   const lower = text.toLowerCase();
@@ -144,7 +148,7 @@ export function bracesMissing(
   { text, peek }: Reading,
   { name }: FieldReference,
   sign: Token,
-): FilterFault {
+): FilterException {
   const opening = peek();
   const isOpened = isSign(opening, '(') || isSign(opening, '[');
   const values: Token[] = [];
@@ -163,13 +167,13 @@ export function bracesMissing(
     // In `dir in`, `in` is the value.
     const isValue = findField(name)?.field.words?.has('in') === true;
     const write = isValue ? '== in' : `${sign.text} {1, 2}`;
-    return new FilterFault(sign, fact, isOpened ? undefined : { write, at: sign });
+    return new FilterException(sign, fact, isOpened ? undefined : { write, at: sign });
   }
   const closing = peek(ahead);
   const isClosed = isOpened && (isSign(closing, ')') || isSign(closing, ']'));
   const whole = { from: opening.from, to: isClosed ? closing.to : last.to };
   const write = `{${text.slice(first.from, last.to)}}`;
-  return new FilterFault(opening, fact, { write, at: whole });
+  return new FilterException(opening, fact, { write, at: whole });
 }
 
 const isReserved = ({ text }: Token) => RESERVED.has(text.toLowerCase());

@@ -1,5 +1,5 @@
 /** Reads tokens one by one, and marks their kind. */
-import { type Expected, FilterFault, type Span } from './fault.ts';
+import { type Expected, FilterException, type Span } from './filterError.ts';
 import { unclosedQuote } from './syntaxHints.ts';
 import { type Token, tokenize } from './tokens.ts';
 
@@ -55,7 +55,7 @@ export class TokenReader {
 
   deeper<T>(at: Span, read: () => T): T {
     if (this.#depth >= DEEPEST)
-      throw new FilterFault(at, { key: 'too-deep', args: { levels: DEEPEST } });
+      throw new FilterException(at, { key: 'too-deep', args: { levels: DEEPEST } });
     this.#depth += 1;
     const result = read();
     this.#depth -= 1;

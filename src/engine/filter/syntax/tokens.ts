@@ -1,5 +1,5 @@
 /** Splits the text of a filter into tokens. Every text can be split. */
-import type { Span } from './fault.ts';
+import type { Span } from './filterError.ts';
 
 export interface Token extends Span {
   readonly kind: 'word' | 'text' | 'sign' | 'end';

@@ -32,9 +32,9 @@ test('1.5.4: rejects names that are not well-formed UTF-8', () => {
 
 test('4.7: marks names that no PUBLISH may have', () => {
   const names = new TopicNames();
-  const faulty = ['a/+', '#', 'a\0b'].map((name) => intern(names, name));
-  expect(faulty.map((topic) => names.isFaulty(topic))).toEqual([true, true, true]);
-  expect(names.isFaulty(intern(names, 'fine'))).toBe(false);
+  const invalid = ['a/+', '#', 'a\0b'].map((name) => intern(names, name));
+  expect(invalid.map((topic) => names.isInvalid(topic))).toEqual([true, true, true]);
+  expect(names.isInvalid(intern(names, 'fine'))).toBe(false);
 });
 
 const anyName = fc.oneof(

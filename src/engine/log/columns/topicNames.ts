@@ -23,7 +23,7 @@ export class TopicNames {
   #uses = new Uint32Array(SMALLEST_TABLE);
   #freed: number[] = [];
   /** Names that are invalid as topics. */
-  #faulty = new Set<number>();
+  #invalid = new Set<number>();
   readonly #conventions: Pick<Conventions, 'claimOf'> | undefined;
   /** Names claimed by a convention. */
   readonly #claims = new Map<number, TopicClaim>();
@@ -58,8 +58,8 @@ export class TopicNames {
   }
 
   /** True if no PUBLISH may have the name (4.7): wildcards, U+0000, empty. */
-  isFaulty(topic: number): boolean {
-    return this.#faulty.size > 0 && this.#faulty.has(topic);
+  isInvalid(topic: number): boolean {
+    return this.#invalid.size > 0 && this.#invalid.has(topic);
   }
 
   /** The convention that claims the name; undefined: none. */
@@ -118,7 +118,7 @@ export class TopicNames {
     this.#uses[topic] = uses;
     if (uses > 0) return;
     this.#removeFromTable(topic);
-    this.#faulty.delete(topic);
+    this.#invalid.delete(topic);
     this.#claims.delete(topic);
     this.#names[topic] = undefined;
     this.#bytes.remove(topic);
@@ -134,7 +134,7 @@ export class TopicNames {
     this.#hashes[topic] = hash;
     this.#uses[topic] = 1;
     this.#table[place] = topic;
-    if (faultOfTopicName(name) !== undefined) this.#faulty.add(topic);
+    if (faultOfTopicName(name) !== undefined) this.#invalid.add(topic);
     else this.#claim(topic, name);
     this.#count += 1;
     if (this.#count * 2 > this.#table.length) this.#rebuild(this.#table.length * 2);
@@ -151,7 +151,7 @@ export class TopicNames {
   /** Asks again about all names, because other conventions are in use. */
   claimAllAnew(): void {
     for (const [topic, name] of this.#names.entries()) {
-      if (name !== undefined && !this.isFaulty(topic)) this.#claim(topic, name);
+      if (name !== undefined && !this.isInvalid(topic)) this.#claim(topic, name);
     }
   }
 

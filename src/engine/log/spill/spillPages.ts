@@ -14,7 +14,7 @@ import {
 } from './spillFormat.ts';
 
 /** The file cannot grow; it cannot be written; it cannot be read; it could not be opened. */
-export type SpillFault = 'full' | 'unwritable' | 'unreadable' | 'unopened';
+export type SpillError = 'full' | 'unwritable' | 'unreadable' | 'unopened';
 
 /** Location of a page's bytes, without its index. */
 export interface PagePlace {
@@ -39,7 +39,7 @@ export class SpillPages {
   /** Largest size of the file so far, bytes. */
   #written = 0;
   #packets = 0;
-  #fault: SpillFault | undefined;
+  #error: SpillError | undefined;
   /** Numbers of packets, as last reported by the log. */
   seen: Pick<SpillCounters, 'oldest' | 'next'> = { oldest: 1, next: 1 };
 
@@ -55,13 +55,13 @@ export class SpillPages {
     return this.#places.used;
   }
 
-  get fault(): SpillFault | undefined {
-    return this.#fault;
+  get error(): SpillError | undefined {
+    return this.#error;
   }
 
   /** True if its content is lost. */
   get isBroken(): boolean {
-    return this.#fault === 'unwritable' || this.#fault === 'unreadable';
+    return this.#error === 'unwritable' || this.#error === 'unreadable';
   }
 
   /** Undefined if there is no space, or it is broken. @param index index of packets; columns have none */
@@ -70,7 +70,7 @@ export class SpillPages {
     const { first, packets, bytes: rows } = index ?? NO_INDEX;
     const taken = this.#places.take(pageSize(rows.length + bytes.length));
     if (taken === undefined) {
-      this.#fault = 'full';
+      this.#error = 'full';
       return undefined;
     }
     const start = HEAD_SIZE + taken.at;
@@ -93,10 +93,10 @@ export class SpillPages {
     }
     this.#places.give(taken);
     // Earlier bytes can be overwritten, so the disk is full and not broken.
-    if (taken.at + taken.size <= this.#written) this.#fault = 'unwritable';
+    if (taken.at + taken.size <= this.#written) this.#error = 'unwritable';
     else {
       this.#places.limitTo(this.#written);
-      this.#fault = 'full';
+      this.#error = 'full';
     }
     return undefined;
   }
@@ -104,13 +104,13 @@ export class SpillPages {
   /** @returns whether it could be read */
   read({ at }: PagePlace, from: number, into: Uint8Array): boolean {
     if (this.#file.read(into, at + from)) return true;
-    this.#fault = 'unreadable';
+    this.#error = 'unreadable';
     return false;
   }
 
   /** Overwrites bytes. */
   patch({ at }: PagePlace, from: number, bytes: Uint8Array): void {
-    if (!this.#file.write(bytes, at + from)) this.#fault = 'unwritable';
+    if (!this.#file.write(bytes, at + from)) this.#error = 'unwritable';
   }
 
   release({ taken, packets }: PagePlace): void {

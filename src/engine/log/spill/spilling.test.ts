@@ -225,7 +225,7 @@ test('discards the oldest packets if the file is full, and reuses its space', ()
         const { rows } = said(whole.log, names);
         expect(said(log, others).rows).toEqual(rows.slice(log.discarded));
         expect(others.count).toBeLessThanOrEqual(names.count);
-        expect(log.spilled?.fault === 'full').toBe(log.discarded > 0);
+        expect(log.spilled?.error === 'full').toBe(log.discarded > 0);
       },
     ),
     { numRuns: tries(20) },
@@ -243,12 +243,12 @@ test('stops if the file cannot be read, and counts its packets as discarded', ()
   expect(log.discarded).toBe(0);
   file.canRead = false;
   expect(log.row(1)).toBeUndefined();
-  expect(log.spilled?.fault).toBe('unreadable');
+  expect(log.spilled?.error).toBe('unreadable');
   run.do({ kind: 'one', size: 100 });
   while (log.discarded === 0) run.do({ kind: 'one', size: 100 });
   filled(run);
   expect(log.allocated).toBeLessThanOrEqual(BUDGET);
-  expect(log.spilled).toEqual({ bytes: 0, fault: 'unreadable' });
+  expect(log.spilled).toEqual({ bytes: 0, error: 'unreadable' });
   for (let number = log.oldestNumber; number < log.nextNumber; number += 1) {
     expect(log.view(number)?.join()).toBe(packet(100, number).join());
   }
@@ -258,10 +258,10 @@ test('stops if the file cannot be written', () => {
   const { log, names, file } = spilled(20_000);
   const run = new Run(log, names);
   filled(run);
-  expect(log.spilled?.fault).toBe('full');
+  expect(log.spilled?.error).toBe('full');
   file.canWrite = false;
   filled(run);
-  expect(log.spilled).toEqual({ bytes: 0, fault: 'unwritable' });
+  expect(log.spilled).toEqual({ bytes: 0, error: 'unwritable' });
   expect(log.view(log.oldestNumber)?.join()).toBe(packet(100, log.oldestNumber).join());
   expect(log.allocated).toBeLessThanOrEqual(BUDGET);
 });
@@ -274,7 +274,7 @@ test('works without a file if the disk is full from the start', () => {
   filled(new Run(log, names));
   filled(new Run(plain, others));
   expect(log.discarded).toBe(plain.discarded);
-  expect(log.spilled).toEqual({ bytes: 0, fault: 'full' });
+  expect(log.spilled).toEqual({ bytes: 0, error: 'full' });
 });
 
 test('keeps a packet larger than memory, and those before it', () => {

@@ -5,7 +5,7 @@ import type { ByteSlabs } from './byteSlabs.ts';
 import { SpilledChunks } from './spilledChunks.ts';
 import { SpilledSlabs } from './spilledSlabs.ts';
 import type { SpillFile } from './spillFile.ts';
-import { type SpillFault, SpillPages } from './spillPages.ts';
+import { type SpillError, SpillPages } from './spillPages.ts';
 
 /** Position of a row in its columns. */
 export interface RowPlace {
@@ -30,7 +30,7 @@ export interface SpillStatus {
   /** Bytes of the file in use. */
   readonly bytes: number;
   /** Undefined if there is no error. */
-  readonly fault: SpillFault | undefined;
+  readonly error: SpillError | undefined;
 }
 
 export class Spilling {
@@ -61,8 +61,8 @@ export class Spilling {
     return this.#pages.used;
   }
 
-  get fault(): SpillFault | undefined {
-    return this.#pages.fault;
+  get error(): SpillError | undefined {
+    return this.#pages.error;
   }
 
   get isBroken(): boolean {

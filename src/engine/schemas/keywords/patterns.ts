@@ -2,7 +2,7 @@
 import { Steps } from '../../../base/steps.ts';
 import { buildMachine } from '../../filter/regex/machine.ts';
 import { readPattern } from '../../filter/regex/pattern.ts';
-import { PatternError } from '../../filter/regex/patternFaults.ts';
+import { PatternError } from '../../filter/regex/patternErrorFacts.ts';
 import { Regex } from '../../filter/regex/regex.ts';
 import { type Place, pointerOf } from '../evaluating/place.ts';
 import type { StepBudget } from '../evaluating/stepBudget.ts';

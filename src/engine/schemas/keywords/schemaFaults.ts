@@ -1,6 +1,6 @@
 /** Reasons why a schema is rejected. `place` is a JSON pointer into the schema. */
 import type { Fact, NoArgs } from '../../../base/message.ts';
-import type { PatternFaults } from '../../filter/regex/patternFaults.ts';
+import type { PatternErrorFacts } from '../../filter/regex/patternErrorFacts.ts';
 import { type Place, pointerOf } from '../evaluating/place.ts';
 
 /** Types of keyword values. */
@@ -37,7 +37,7 @@ export interface HeldFaults {
   readonly failed: { readonly error: string };
   /** The value of a keyword has the wrong type. */
   readonly keyword: AtPlace & { readonly expected: KeywordValue };
-  readonly pattern: AtPlace & { readonly pattern: string; readonly why: Fact<PatternFaults> };
+  readonly pattern: AtPlace & { readonly pattern: string; readonly why: Fact<PatternErrorFacts> };
   /** The reference is external; nothing is fetched. */
   readonly reference: AtPlace & { readonly reference: string };
   readonly 'no-uri': AtPlace & { readonly uri: string };

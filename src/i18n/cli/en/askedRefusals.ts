@@ -2,7 +2,7 @@
 
 import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
 import { type Fact, say } from '../../../base/message.ts';
-import type { FilterError } from '../../../engine/filter/syntax/fault.ts';
+import type { FilterError } from '../../../engine/filter/syntax/filterError.ts';
 import type { TopicFault } from '../../../mqtt/tables/topicFaults.ts';
 import { closed } from '../../closed.ts';
 import { settingFaults } from '../../en/alibaba/devicesFile.ts';

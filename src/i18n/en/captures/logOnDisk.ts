@@ -1,7 +1,7 @@
-import type { SpillFault } from '../../../engine/log/spill/spillPages.ts';
+import type { SpillError } from '../../../engine/log/spill/spillPages.ts';
 import { grouped } from '../../numbers.ts';
 
-const faults: Readonly<Record<SpillFault, string>> = {
+const faults: Readonly<Record<SpillError, string>> = {
   full: 'The disk has no room for more packets.',
   unwritable: 'The packet log’s file could not be written; what was in it is lost.',
   unreadable: 'The packet log’s file could not be read; what was in it is lost.',

@@ -1,7 +1,7 @@
 /** Errors in a display filter. */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { FilterFaults } from '../../../engine/filter/syntax/filterFaults.ts';
+import type { FilterErrorFacts } from '../../../engine/filter/syntax/filterErrorFacts.ts';
 import { grouped } from '../../numbers.ts';
 import { patternFaults } from './patternFaults.ts';
 import { topicFaults } from './topicFaults.ts';
@@ -11,7 +11,7 @@ const LOOKS_FOR = {
   matches: 'matches applies a regular expression to text',
 } as const;
 
-export const filterFaults: Words<FilterFaults> = {
+export const filterFaults: Words<FilterErrorFacts> = {
   'waits-for-nothing': () => 'An armed filter must say what it waits for.',
   'quote-open': () => 'This text has no closing quote.',
   'ends-early': () => 'Something is missing at the end.',

@@ -1,9 +1,9 @@
 /** Reasons why a regular expression cannot be used. */
 
 import type { Words } from '../../../base/message.ts';
-import type { PatternFaults } from '../../../engine/filter/regex/patternFaults.ts';
+import type { PatternErrorFacts } from '../../../engine/filter/regex/patternErrorFacts.ts';
 
-export const patternFaults: Words<PatternFaults> = {
+export const patternFaults: Words<PatternErrorFacts> = {
   'too-large': () => 'The regular expression is too large: repeat less often.',
   'closes-nothing': () => 'A ) has no matching (.',
   'nothing-to-repeat': ({ sign }) => `There is nothing to repeat before ${sign}.`,

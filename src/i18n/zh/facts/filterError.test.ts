@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { compileFilter } from '../../../engine/filter/compile.ts';
-import type { FilterFaults } from '../../../engine/filter/syntax/filterFaults.ts';
+import type { FilterErrorFacts } from '../../../engine/filter/syntax/filterErrorFacts.ts';
 import { filterError as english } from '../../en/facts/filterError.ts';
 import { filterFaults as inEnglish } from '../../en/facts/filterFaults.ts';
 import { filterError as chinese } from './filterError.ts';
@@ -48,7 +48,9 @@ describe('errors in a filter', () => {
 });
 
 /** Sample arguments for each fact; data is the user's text. */
-const SAMPLES: { readonly [Key in keyof FilterFaults]: (data: string) => FilterFaults[Key] } = {
+const SAMPLES: {
+  readonly [Key in keyof FilterErrorFacts]: (data: string) => FilterErrorFacts[Key];
+} = {
   'waits-for-nothing': () => ({}),
   'quote-open': () => ({}),
   'ends-early': () => ({}),
@@ -91,14 +93,14 @@ const SAMPLES: { readonly [Key in keyof FilterFaults]: (data: string) => FilterF
   'range-without-numbers': () => ({}),
 };
 
-const isKey = (key: string): key is keyof FilterFaults => key in SAMPLES;
+const isKey = (key: string): key is keyof FilterErrorFacts => key in SAMPLES;
 const MARK = '\u{1F4CD}';
 
 describe.each([
   ['English', inEnglish],
   ['Chinese', inChinese],
 ])('in %s', (language, words) => {
-  const told = <Key extends keyof FilterFaults>(key: Key, data: string) =>
+  const told = <Key extends keyof FilterErrorFacts>(key: Key, data: string) =>
     words[key](SAMPLES[key](data));
 
   test.each(Object.keys(SAMPLES).filter(isKey))('%s is a sentence', (key) => {

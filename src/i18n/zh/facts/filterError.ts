@@ -1,7 +1,7 @@
 /** Errors in a display filter, with a suggested fix. */
 
 import { say } from '../../../base/message.ts';
-import type { FilterError } from '../../../engine/filter/syntax/fault.ts';
+import type { FilterError } from '../../../engine/filter/syntax/filterError.ts';
 import { filterFaults } from './filterFaults.ts';
 
 /** Without a fix, only the error. */

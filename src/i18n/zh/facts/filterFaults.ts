@@ -1,7 +1,7 @@
 /** Errors in a display filter. */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { FilterFaults } from '../../../engine/filter/syntax/filterFaults.ts';
+import type { FilterErrorFacts } from '../../../engine/filter/syntax/filterErrorFacts.ts';
 import { grouped } from '../../numbers.ts';
 import { patternFaults } from './patternFaults.ts';
 import { topicFaults } from './topicFaults.ts';
@@ -11,7 +11,7 @@ const LOOKS_FOR = {
   matches: 'matches 在文本中查找正则表达式',
 } as const;
 
-export const filterFaults: Words<FilterFaults> = {
+export const filterFaults: Words<FilterErrorFacts> = {
   'waits-for-nothing': () => '待命过滤器必须说明等待什么。',
   'quote-open': () => '此文本没有结束引号。',
   'ends-early': () => '末尾缺少内容。',

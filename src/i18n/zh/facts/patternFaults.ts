@@ -1,9 +1,9 @@
 /** Reasons why a regular expression cannot be used. */
 
 import type { Words } from '../../../base/message.ts';
-import type { PatternFaults } from '../../../engine/filter/regex/patternFaults.ts';
+import type { PatternErrorFacts } from '../../../engine/filter/regex/patternErrorFacts.ts';
 
-export const patternFaults: Words<PatternFaults> = {
+export const patternFaults: Words<PatternErrorFacts> = {
   'too-large': () => '正则表达式过大：请减少重复次数。',
   'closes-nothing': () => ') 没有对应的 (。',
   'nothing-to-repeat': ({ sign }) => `${sign} 之前没有可重复的内容。`,

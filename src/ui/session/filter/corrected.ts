@@ -1,6 +1,6 @@
 /** A filter with its error corrected. */
 import { compileFilter } from '../../../engine/filter/compile.ts';
-import { correctedText, type FilterError } from '../../../engine/filter/syntax/fault.ts';
+import { correctedText, type FilterError } from '../../../engine/filter/syntax/filterError.ts';
 
 export interface Correction {
   /** Replacement text from the error. */

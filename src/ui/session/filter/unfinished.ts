@@ -1,6 +1,6 @@
 /** Detects filters whose error is only that typing is not finished. */
 import { complete } from '../../../engine/filter/syntax/complete.ts';
-import type { FilterError } from '../../../engine/filter/syntax/fault.ts';
+import type { FilterError } from '../../../engine/filter/syntax/filterError.ts';
 import { parseFilter } from '../../../engine/filter/syntax/parse.ts';
 import { tokenize } from '../../../engine/filter/syntax/tokens.ts';
 

@@ -1,6 +1,6 @@
 /** Error in the text of the filter box. */
 import { useMemo } from 'react';
-import type { FilterError } from '../../../engine/filter/syntax/fault.ts';
+import type { FilterError } from '../../../engine/filter/syntax/filterError.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
 import { filterLanguage } from './filterLanguage.ts';
 import { useFilter } from './filters.ts';

@@ -9,10 +9,10 @@ export function Discarded({ counters }: { counters: Counters }) {
   const { logOnDisk: t } = useText();
   const { discarded, logBudget, onDisk } = counters;
   const taken = useLeftovers(({ list }) => list.reduce((sum, { bytes }) => sum + bytes, 0));
-  const isFull = onDisk?.fault === 'full' && taken > 0;
+  const isFull = onDisk?.error === 'full' && taken > 0;
   return (
     <p className="shrink-0 border-b border-line bg-warn-bg px-3 py-1 text-xs text-fg-2">
-      {onDisk?.fault && `${t.faults[onDisk.fault]} `}
+      {onDisk?.error && `${t.faults[onDisk.error]} `}
       {discarded > 0 && `${t.discarded(discarded, logBudget)} `}
       {isFull && `${t.left.takes(roundSize(taken))} `}
       {(onDisk === undefined || isFull) && (

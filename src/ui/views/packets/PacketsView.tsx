@@ -89,7 +89,7 @@ export function PacketsView({ connectionId }: { connectionId: string }) {
       </div>
       <FilterStrip connectionId={connectionId} />
       <ArmedStrip connectionId={connectionId} />
-      {counters && (counters.discarded > 0 || counters.onDisk?.fault) && (
+      {counters && (counters.discarded > 0 || counters.onDisk?.error) && (
         <Discarded counters={counters} />
       )}
       <div className="relative flex min-h-0 flex-1 flex-col">

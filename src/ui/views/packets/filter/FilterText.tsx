@@ -1,4 +1,4 @@
-import type { Span } from '../../../../engine/filter/syntax/fault.ts';
+import type { Span } from '../../../../engine/filter/syntax/filterError.ts';
 import { classes } from '../../../kit/classes.ts';
 import { useLoaded } from '../../../kit/language/useLoaded.ts';
 import { filterLanguage } from '../../../session/filter/filterLanguage.ts';

@@ -1,5 +1,5 @@
 /** Splits the text of a filter into coloured pieces, with the position of its error. */
-import type { Span } from '../../../../engine/filter/syntax/fault.ts';
+import type { Span } from '../../../../engine/filter/syntax/filterError.ts';
 import type { Parsed } from '../../../../engine/filter/syntax/parse.ts';
 
 type Mark = Parsed['marks'][number];

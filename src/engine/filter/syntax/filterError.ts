@@ -1,5 +1,5 @@
 /** Describes the error in a filter: position, reason and fix. */
-import type { FilterFact } from './filterFaults.ts';
+import type { FilterFact } from './filterErrorFacts.ts';
 
 /** Characters (UTF-16 units) from the beginning of the filter. */
 export interface Span {
@@ -46,8 +46,8 @@ export function withoutFix({ from, to, column, fact }: FilterError): FilterError
 }
 
 /** Thrown only inside this folder. */
-export class FilterFault extends Error {
-  override readonly name = 'FilterFault';
+export class FilterException extends Error {
+  override readonly name = 'FilterException';
   readonly span: Span;
   readonly fact: FilterFact;
   readonly expected: Expected | undefined;

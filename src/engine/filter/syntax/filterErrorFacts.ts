@@ -1,10 +1,10 @@
 /** Errors in a display filter. */
 import type { Fact, NoArgs } from '../../../base/message.ts';
 import type { TopicFault } from '../../../mqtt/tables/topicFaults.ts';
-import type { PatternFaults } from '../regex/patternFaults.ts';
+import type { PatternErrorFacts } from '../regex/patternErrorFacts.ts';
 
 /** Arguments are written as in the filter. */
-export interface FilterFaults {
+export interface FilterErrorFacts {
   /** A filter to be armed is empty. */
   readonly 'waits-for-nothing': NoArgs;
   readonly 'quote-open': NoArgs;
@@ -37,7 +37,7 @@ export interface FilterFaults {
   readonly 'too-long': { readonly most: number };
   readonly 'too-many-comparisons': { readonly most: number };
   readonly 'too-many-patterns': { readonly most: number };
-  readonly 'regular-expression': { readonly why: Fact<PatternFaults> };
+  readonly 'regular-expression': { readonly why: Fact<PatternErrorFacts> };
   readonly 'not-a-topic': { readonly field: string };
   readonly 'not-a-topic-filter': { readonly pattern: string; readonly why: TopicFault };
   /** `contains` or `matches` on a field that is no text. */
@@ -61,4 +61,4 @@ export interface FilterFaults {
   readonly 'range-without-numbers': NoArgs;
 }
 
-export type FilterFact = Fact<FilterFaults>;
+export type FilterFact = Fact<FilterErrorFacts>;

@@ -1,7 +1,7 @@
 /** Reasons why a regular expression is rejected. */
 import type { Fact, NoArgs } from '../../../base/message.ts';
 
-export interface PatternFaults {
+export interface PatternErrorFacts {
   readonly 'too-large': NoArgs;
   readonly 'closes-nothing': NoArgs;
   readonly 'nothing-to-repeat': { readonly sign: string };
@@ -26,9 +26,9 @@ export interface PatternFaults {
 /** Thrown only inside the filter's folder. */
 export class PatternError extends Error {
   override readonly name = 'PatternError';
-  readonly fact: Fact<PatternFaults>;
+  readonly fact: Fact<PatternErrorFacts>;
 
-  constructor(fact: Fact<PatternFaults>) {
+  constructor(fact: Fact<PatternErrorFacts>) {
     super(fact.key);
     this.fact = fact;
   }
