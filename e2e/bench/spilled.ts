@@ -13,7 +13,7 @@ import { memory } from './heldMemory.ts';
 import { record } from './results.ts';
 import { temporaryFile } from './spillFile.ts';
 
-/** As many as fit in memory, too. */
+/** This many fit in memory, too. */
 const PACKETS = 2_000_000;
 const TOPICS = 1000;
 const MIB = 1024 * 1024;

@@ -1,7 +1,7 @@
 /** Messages between the bench's driver and the load generator. */
 import type { QoS } from '../../../src/mqtt/tables/packet.ts';
 
-/** One client publishes; all `subscribers` receive everything. */
+/** A client publishes; all `subscribers` receive everything. */
 export interface FanOut {
   readonly kind: 'fan-out';
   readonly port: number;
