@@ -172,6 +172,8 @@ const app = defineConfig({
     emptyOutDir: true,
     target: 'es2022',
     assetsInlineLimit: 0,
+    // kB before compression. `e2e/run/firstLoad.ts` limits what a first visit loads.
+    chunkSizeWarningLimit: 700,
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
