@@ -7,7 +7,6 @@ import { isTabAddress } from '../../profiles/settings/tabAddress.ts';
 import { Button } from '../kit/Button.tsx';
 import { ConnectionDot } from '../kit/ConnectionDot.tsx';
 import { useText } from '../kit/language/useText.ts';
-import { later } from '../kit/later.tsx';
 import { Prose } from '../kit/Prose.tsx';
 import { Strip } from '../kit/Strip.tsx';
 import { NARROW, useMedia } from '../kit/useMedia.ts';
@@ -19,6 +18,7 @@ import { perConnection } from '../session/perConnection.ts';
 import { setView, showCentre, useView } from '../session/tabView.ts';
 import { failureWords } from './failureWords.ts';
 import { OverCompanion } from './OverCompanion.tsx';
+import { RefusedDevice } from './RefusedDevice.tsx';
 import { useCountdown } from './useStateText.ts';
 
 export type Place = 'editor' | 'capture';
@@ -62,8 +62,6 @@ export function ConnectionStrips(props: { connectionId: string; place: Place }) 
     </>
   );
 }
-
-const RefusedDevice = later(async () => (await import('./RefusedDevice.tsx')).RefusedDevice);
 
 const CLOSED: ReadonlySet<Failure['kind']> = new Set(['unreachable', 'lost', 'displaced']);
 

@@ -2,13 +2,10 @@ import { useState } from 'react';
 import type { CompanionInfo } from '../../broker/core/companionInfo.ts';
 import { DialogBoundary } from '../kit/DialogBoundary.tsx';
 import { useFirstText } from '../kit/language/firstText.ts';
-import { later } from '../kit/later.tsx';
+import { Awaited } from '../kit/later.tsx';
 import { WaitsOver } from '../kit/Waits.tsx';
 import { useCompanion } from '../session/companion.ts';
-
-const SetUpCompanion = later(async () => (await import('./SetUpCompanion.tsx')).SetUpCompanion, {
-  Waits: WaitsOver,
-});
+import { SetUpCompanion } from './SetUpCompanion.tsx';
 
 /** Addresses that this page can reach, and how to reach more. */
 export function ReachLine() {
@@ -35,7 +32,9 @@ export function ReachLine() {
           isOpen={isOpen}
           onClose={() => setOpen(false)}
         >
-          <SetUpCompanion open={isOpen} onClose={() => setOpen(false)} />
+          <Awaited waits={<WaitsOver />}>
+            <SetUpCompanion open={isOpen} onClose={() => setOpen(false)} />
+          </Awaited>
         </DialogBoundary>
       )}
     </div>

@@ -1,17 +1,42 @@
 /** Payload rules of a connection: the chains that the user chose for topics. */
+import { create } from 'zustand';
 import type { TopicMessage } from '../../../engine/topics/tree/topicRow.ts';
 import { ChosenFormats } from '../../../payload/chains/chosenFormats.ts';
-import { NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
+import { type DefaultChain, NO_RULES, type PayloadRules } from '../../../payload/chains/rules.ts';
 import type { PayloadFormat } from '../../../payload/tree/format.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
 import { change, connectionById, useConnection } from '../connections.ts';
 import { perConnection } from '../perConnection.ts';
 import { draftOf, followConnection } from '../profiles/drafts.ts';
 import { profiles, useProfiles } from '../storage.ts';
-import { defaultOf, useKnown } from './defaults.ts';
 import { formatTold } from './told.ts';
 
 /** A message, as far as others told how it is read. */
 type Told = Pick<TopicMessage, 'reads'>;
+
+/** Loaded with the first displayed topic. */
+const conventions = loadedLater(
+  async () => (await import('../../../conventions/conventionsLater.ts')).CONVENTIONS_LATER,
+);
+
+/** Number of changes to the known defaults. */
+const useKnown = create<{ readonly times: number }>()(() => ({ times: 0 }));
+
+const learn = (): void => useKnown.setState(({ times }) => ({ times: times + 1 }));
+
+/** Default format of a topic, as defined by conventions. Undefined if unknown so far. */
+function defaultOf(topic: string): DefaultChain | undefined {
+  const known = conventions.found;
+  if (known === undefined) {
+    // After a failed load, the next topic tries again. Until then, formats are detected.
+    conventions.load().then(learn, () => undefined);
+    return undefined;
+  }
+  const chain = known.chainOf(topic);
+  const claim = chain === undefined ? known.claimOf(topic) : undefined;
+  if (claim !== undefined) known.load([claim.id]).then(learn, () => undefined);
+  return chain;
+}
 
 /** Rules of captures that have no connection. */
 const ofCaptures = perConnection<PayloadRules>(NO_RULES);

@@ -1,5 +1,7 @@
 /** A connection in the editor: text as typed, even if invalid. */
+import { hex } from '@scure/base';
 import { DEFAULT_REGION, endpoint } from '../../../alibaba/endpoint.ts';
+import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { ScramMethod } from '../../../mqtt/scram/scramMethods.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
 import type { PropertyName } from '../../../mqtt/tables/properties.ts';
@@ -14,7 +16,6 @@ import type {
   SubscriptionSetting,
 } from '../../../profiles/settings/settings.ts';
 import type { FilterAndQoS } from './filterNotes.ts';
-import { bytesAsText } from './willText.ts';
 
 type SignInMode = 'password' | 'alibaba';
 /** See `AlibabaSignIn`. */
@@ -225,4 +226,13 @@ export function willDraftOf(will: NonNullable<ConnectionSettings['will']>): Will
     contentType,
     properties: rowsOf(others),
   };
+}
+
+/** Converts a will's payload to text if that is lossless, otherwise to hex. */
+function bytesAsText(bytes: Uint8Array): { readonly text: string; readonly hex: boolean } {
+  const text = decodeUtf8(bytes);
+  // An input of one line holds no control characters.
+  return text === undefined || /[^ -~\u0080-\uffff]/.test(text)
+    ? { text: hex.encode(bytes), hex: true }
+    : { text, hex: false };
 }

@@ -1,6 +1,8 @@
 /** Clears a broker's retained messages, and restores them from our copies. */
 import type { ConnectionEvent, PublishRequest } from '../../../connection/protocol/protocol.ts';
-import type { RetainedMessage } from '../../../engine/capture/retainedCopies.ts';
+import type { RetainedCopy, RetainedMessage } from '../../../engine/capture/retainedCopies.ts';
+import type { QoS } from '../../../mqtt/tables/packet.ts';
+import type { Property } from '../../../mqtt/tables/properties.ts';
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
@@ -8,7 +10,6 @@ import { connectionById } from '../connections.ts';
 import { publish, takeMessageIds } from '../publish/publish.ts';
 import { asked } from '../workerQuestions.ts';
 import { offerBack } from './held.ts';
-import { restoredMessage } from './restored.ts';
 import { sendAll } from './sending.ts';
 
 /** Limits of the broker, if the connection is open. */
@@ -97,4 +98,34 @@ async function putBack(connectionId: string, cleared: readonly RetainedMessage[]
   const expired = cleared.length - messages.length;
   confirm(t.putBack(taken.length, expired));
   if (failed > 0) throw new Error(t.notPutBack(failed));
+}
+
+interface Where {
+  /** Seconds since it came. */
+  readonly age: number;
+  /** The broker takes no more. */
+  readonly maximumQoS: QoS;
+  /** MQTT 5. */
+  readonly hasProperties: boolean;
+}
+
+/** Message to publish for restoring a retained message. Undefined if it would have expired by now. */
+export function restoredMessage(
+  topic: string,
+  { payload, qos, properties }: RetainedCopy,
+  { age, maximumQoS, hasProperties }: Where,
+): Omit<PublishRequest, 'id'> | undefined {
+  const kept: Property[] = [];
+  for (const property of hasProperties ? properties : []) {
+    if (property.name !== 'messageExpiryInterval') {
+      kept.push(property);
+      continue;
+    }
+    // It was what was left of it when it came (3.3.2.3.3).
+    const value = property.value - Math.floor(age);
+    if (value <= 0) return undefined;
+    kept.push({ ...property, value });
+  }
+  const most = qos > maximumQoS ? maximumQoS : qos;
+  return { topic, payload, qos: most, retain: true, properties: kept };
 }

@@ -1,7 +1,7 @@
 /** Clearing retained messages, and restoring them. */
 import { describe, expect, test } from 'vitest';
 import type { ConnectionEvent } from '../../../connection/protocol/protocol.ts';
-import { restoredMessage } from './restored.ts';
+import { restoredMessage } from './clearing.ts';
 import { sendAll } from './sending.ts';
 
 const copy = {

@@ -2,20 +2,11 @@ import { useState } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { texts, useText } from '../../kit/language/useText.ts';
-import { later } from '../../kit/later.tsx';
 import { Prose } from '../../kit/Prose.tsx';
-import type { SensorRange } from '../../pieces/sensors/SensorList.tsx';
-import type { TopicNames } from '../../pieces/sensors/SensorTopics.tsx';
+import { SensorList, type SensorRange } from '../../pieces/sensors/SensorList.tsx';
+import { SensorNames, type TopicNames } from '../../pieces/sensors/SensorTopics.tsx';
 import { order } from '../../session/broker/orders.ts';
 import { askBroker, useAsked } from '../../session/brokers.ts';
-
-const SensorList = later(
-  async () => (await import('../../pieces/sensors/SensorList.tsx')).SensorList,
-);
-
-const SensorNames = later(
-  async () => (await import('../../pieces/sensors/SensorTopics.tsx')).SensorNames,
-);
 
 interface SensorsPaneProps {
   readonly connectionId: string;

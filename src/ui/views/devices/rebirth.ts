@@ -1,15 +1,11 @@
 /** A rebirth that the user requests from a Sparkplug B edge node. */
 
 import { SPARKPLUG } from '../../../conventions/sparkplug/id.ts';
+import { rebirthRequest } from '../../../conventions/sparkplug/rebirth.ts';
 import { type NodeTopic, sparkplugTopic } from '../../../conventions/sparkplug/topics.ts';
 import type { DeviceRow } from '../../../engine/devices/deviceRows.ts';
-import { loadedLater } from '../../kit/loadedLater.ts';
 import { publish } from '../../session/publish/publish.ts';
 import { setDevicesPlace } from './place.ts';
-
-const request = loadedLater(
-  async () => (await import('../../../conventions/sparkplug/rebirth.ts')).rebirthRequest,
-);
 
 export type EdgeNode = Pick<NodeTopic, 'group' | 'node'>;
 
@@ -22,11 +18,9 @@ export function edgeNodeOf({ convention, root }: DeviceRow): EdgeNode | undefine
 export const nameOf = ({ group, node }: EdgeNode): string => `${group}/${node}`;
 
 export function askForRebirth(connectionId: string, edge: EdgeNode): void {
-  request.with((make) => {
-    const { topic, payload } = make(edge.group, edge.node, Date.now());
-    // Required of a host: QoS 0, not retained (tck-id-payloads-ncmd-qos).
-    const message = { topic, payload, qos: 0, retain: false, properties: [] } as const;
-    const id = publish(connectionId, message);
-    setDevicesPlace(connectionId, { rebirth: { of: nameOf(edge), id } });
-  });
+  const { topic, payload } = rebirthRequest(edge.group, edge.node, Date.now());
+  // Required of a host: QoS 0, not retained (tck-id-payloads-ncmd-qos).
+  const message = { topic, payload, qos: 0, retain: false, properties: [] } as const;
+  const id = publish(connectionId, message);
+  setDevicesPlace(connectionId, { rebirth: { of: nameOf(edge), id } });
 }

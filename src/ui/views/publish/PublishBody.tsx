@@ -7,9 +7,10 @@ import { Warnings } from '../../kit/Field.tsx';
 import { confirm } from '../../kit/language/announcements.ts';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { formatName } from '../../kit/language/formatWords.ts';
-import { later } from '../../kit/later.tsx';
+import { Awaited } from '../../kit/later.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
+import { WaitsHere } from '../../kit/Waits.tsx';
 import { QosChoice } from '../../pieces/QosChoice.tsx';
 import { ReadOnlyStrip } from '../../pieces/ReadOnlyStrip.tsx';
 import { useConnection } from '../../session/connections.ts';
@@ -29,21 +30,20 @@ import { SCHEMA_KINDS, schemaKind } from '../../session/publish/schemaFormat.ts'
 import { sendForm } from '../../session/publish/sendForm.ts';
 import { shownName } from '../../session/shownName.ts';
 import { useKeptMessages } from '../../session/storage.ts';
+import { AnswersNote } from './answers/AnswersNote.tsx';
+import { AnswersPanel } from './answers/AnswersPanel.tsx';
+import { Kept } from './kept/Kept.tsx';
 import { NoPublishing } from './NoPublishing.tsx';
 import { PayloadField } from './PayloadField.tsx';
 import { messageNotes } from './platformNotes.ts';
 import { PropertiesForm } from './properties/PropertiesForm.tsx';
+import { RepeatForm } from './RepeatForm.tsx';
+import { SchemaChoice } from './SchemaChoice.tsx';
 import { SentList } from './SentList.tsx';
 import { StopButtons } from './StopButtons.tsx';
+import { TemplatePart } from './TemplatePart.tsx';
 import { TopicField } from './TopicField.tsx';
 import { type Panel, unfolded } from './unfolded.ts';
-
-const Kept = later(async () => (await import('./kept/Kept.tsx')).Kept);
-const TemplatePart = later(async () => (await import('./TemplatePart.tsx')).TemplatePart);
-const AnswersPanel = later(async () => (await import('./answers/AnswersPanel.tsx')).AnswersPanel);
-const AnswersNote = later(async () => (await import('./answers/AnswersNote.tsx')).AnswersNote);
-const SchemaChoice = later(async () => (await import('./SchemaChoice.tsx')).SchemaChoice);
-const RepeatForm = later(async () => (await import('./RepeatForm.tsx')).RepeatForm);
 
 /** Publishing with any payload, flags and properties, and the outcomes below. */
 export function PublishBody({ connectionId }: { connectionId: string }) {
@@ -93,7 +93,9 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
     >
       <ReadOnlyStrip connectionId={connectionId} textId={`${id}-read-only`} />
       {answers !== undefined && answers.rules.length > 0 && (
-        <AnswersNote connectionId={connectionId} status={answers} />
+        <Awaited waits={<WaitsHere />}>
+          <AnswersNote connectionId={connectionId} status={answers} />
+        </Awaited>
       )}
       <div className="flex flex-col gap-3 border-b border-line p-3">
         <TopicField
@@ -111,7 +113,9 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         />
         {hasBraces(form) && (
           <Boundary part="template" of={form}>
-            <TemplatePart connectionId={connectionId} form={form} box={box} />
+            <Awaited waits={<WaitsHere />}>
+              <TemplatePart connectionId={connectionId} form={form} box={box} />
+            </Awaited>
           </Boundary>
         )}
         <div className="flex flex-wrap items-center gap-2">
@@ -141,7 +145,9 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         </div>
         {kind !== undefined && (
           <Boundary part="schema choice" of={form}>
-            <SchemaChoice connectionId={connectionId} form={form} kind={kind} />
+            <Awaited waits={<WaitsHere />}>
+              <SchemaChoice connectionId={connectionId} form={form} kind={kind} />
+            </Awaited>
           </Boundary>
         )}
         <Doubts id={`${id}-qos`} texts={doubts.qos} />
@@ -269,9 +275,11 @@ function More({ connectionId, message, answering }: MoreProps) {
       {panel !== undefined && (
         <InSight key={panel}>
           <Boundary part={panel}>
-            {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
-            {panel === 'answer' && <AnswersPanel connectionId={connectionId} />}
-            {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
+            <Awaited waits={<WaitsHere />}>
+              {panel === 'repeat' && <RepeatForm connectionId={connectionId} message={message} />}
+              {panel === 'answer' && <AnswersPanel connectionId={connectionId} />}
+              {panel === 'keep' && <Kept connectionId={connectionId} message={message} />}
+            </Awaited>
           </Boundary>
         </InSight>
       )}

@@ -1,9 +1,8 @@
 import { useEffect, useState } from 'react';
 import type { SnRows } from '../../../mqttsn/reading/snRecord.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { later } from '../../kit/later.tsx';
 import { Segments } from '../../kit/Segments.tsx';
-import type { SensorRange } from '../../pieces/sensors/SensorList.tsx';
+import { SensorList, type SensorRange } from '../../pieces/sensors/SensorList.tsx';
 import type { TopicNames } from '../../pieces/sensors/SensorTopics.tsx';
 import { sensorTopicNames } from '../../session/captures/fileTabs.ts';
 import { useConnection } from '../../session/connections.ts';
@@ -12,10 +11,6 @@ import { poll } from '../../session/polling.ts';
 import { useOrigin } from '../../session/useWindowPart.ts';
 import { asked, useAnswer } from '../../session/workerQuestions.ts';
 import { StreamsView } from './StreamsView.tsx';
-
-const SensorList = later(
-  async () => (await import('../../pieces/sensors/SensorList.tsx')).SensorList,
-);
 
 type List = 'connections' | 'sensors';
 

@@ -1,17 +1,10 @@
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { later } from '../../kit/later.tsx';
+import { Awaited } from '../../kit/later.tsx';
 import { SelectField } from '../../kit/SelectField.tsx';
 import { Switch } from '../../kit/Switch.tsx';
-import { LEVELS, type Options } from './options.ts';
-
-const SubscribeProperties = later(
-  async () => (await import('./SubscribeProperties.tsx')).SubscribeProperties,
-);
-
-export interface OptionsProps {
-  readonly options: Options;
-  readonly onChange: (options: Options) => void;
-}
+import { WaitsHere } from '../../kit/Waits.tsx';
+import { LEVELS, type OptionsProps } from './options.ts';
+import { SubscribeProperties } from './SubscribeProperties.tsx';
 
 /** Options of MQTT 5. */
 export function MoreOptions({ options, onChange }: OptionsProps) {
@@ -42,7 +35,9 @@ export function MoreOptions({ options, onChange }: OptionsProps) {
         ]}
         onChange={(handling) => onChange({ ...options, retainHandling: LEVELS[handling] })}
       />
-      <SubscribeProperties options={options} onChange={onChange} />
+      <Awaited waits={<WaitsHere />}>
+        <SubscribeProperties options={options} onChange={onChange} />
+      </Awaited>
     </div>
   );
 }

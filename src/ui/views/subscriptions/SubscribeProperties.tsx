@@ -2,7 +2,7 @@ import { rowsOf } from '../../../profiles/settings/propertyRow.ts';
 import { readRows, settableAt } from '../../../profiles/settings/propertyRows.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { PropertyRows } from '../../pieces/PropertyRows.tsx';
-import type { OptionsProps } from './MoreOptions.tsx';
+import type { OptionsProps } from './options.ts';
 
 const NAMES = settableAt('subscribe');
 

@@ -9,6 +9,11 @@ export type Options = Omit<SubscriptionSetting, 'filter'> & {
   readonly isWrong?: boolean;
 };
 
+export interface OptionsProps {
+  readonly options: Options;
+  readonly onChange: (options: Options) => void;
+}
+
 const FIRST: Options = {
   qos: 0,
   noLocal: false,
