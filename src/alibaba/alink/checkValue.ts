@@ -26,7 +26,7 @@ export interface ValueFaults {
   readonly 'too-many': { readonly length: number; readonly most: number };
 }
 
-export interface ValueFault<Key extends keyof ValueFaults = keyof ValueFaults> {
+export interface ValueError<Key extends keyof ValueFaults = keyof ValueFaults> {
   readonly why: Fact<ValueFaults, Key>;
   /** From the checked value to the part that does not fit. */
   readonly path: readonly (string | number)[];
@@ -35,11 +35,11 @@ export interface ValueFault<Key extends keyof ValueFaults = keyof ValueFaults> {
 const INT32_MIN = -2_147_483_648;
 const INT32_MAX = 2_147_483_647;
 
-function fault<Key extends keyof ValueFaults>(key: Key, args: ValueFaults[Key]): ValueFault<Key> {
+function fault<Key extends keyof ValueFaults>(key: Key, args: ValueFaults[Key]): ValueError<Key> {
   return { why: { key, args }, path: [] };
 }
 
-function within(step: string | number, found: ValueFault | undefined): ValueFault | undefined {
+function within(step: string | number, found: ValueError | undefined): ValueError | undefined {
   return found && { ...found, path: [step, ...found.path] };
 }
 
@@ -51,7 +51,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 type NumberType = Extract<ThingType, { readonly type: 'int' | 'float' | 'double' }>;
 
 /** The step only affects display, so finer values of a sensor are accepted. */
-function checkNumber(type: NumberType, value: unknown): ValueFault | undefined {
+function checkNumber(type: NumberType, value: unknown): ValueError | undefined {
   if (typeof value !== 'number' || !Number.isFinite(value)) return fault('not-number', {});
   if (type.type === 'int' && !Number.isInteger(value)) return fault('not-integer', {});
   const min = type.min ?? (type.type === 'int' ? INT32_MIN : undefined);
@@ -64,7 +64,7 @@ function checkNumber(type: NumberType, value: unknown): ValueFault | undefined {
 function checkNamed(
   type: Extract<ThingType, { readonly type: 'enum' | 'bool' }>,
   value: unknown,
-): ValueFault | undefined {
+): ValueError | undefined {
   if (typeof value !== 'number' || !Number.isInteger(value)) return fault('not-integer', {});
   const names = namedValues(type);
   if (names === undefined || names.includes(value)) return undefined;
@@ -79,7 +79,7 @@ export function namedValues(
   return type.type === 'bool' ? [0, 1] : undefined;
 }
 
-function checkText(value: unknown, most: number | undefined): ValueFault | undefined {
+function checkText(value: unknown, most: number | undefined): ValueError | undefined {
   if (typeof value !== 'string') return fault('not-text', {});
   if (most === undefined) return undefined;
   const length = utf8Length(value);
@@ -89,7 +89,7 @@ function checkText(value: unknown, most: number | undefined): ValueFault | undef
 function checkArray(
   type: Extract<ThingType, { readonly type: 'array' }>,
   value: unknown,
-): ValueFault | undefined {
+): ValueError | undefined {
   if (!Array.isArray(value)) return fault('not-array', {});
   if (type.size !== undefined && value.length > type.size) {
     return fault('too-many', { length: value.length, most: type.size });
@@ -102,7 +102,7 @@ function checkArray(
 }
 
 /** Returns the first fault; undefined if the value fits. */
-export function checkValue(type: ThingType, value: unknown): ValueFault | undefined {
+export function checkValue(type: ThingType, value: unknown): ValueError | undefined {
   switch (type.type) {
     case 'int':
     case 'float':
@@ -125,7 +125,7 @@ export function checkValue(type: ThingType, value: unknown): ValueFault | undefi
 }
 
 /** Checks the data of an event or service, or a struct: members may be absent, unknown ones are invalid. */
-export function checkValues(known: readonly ThingValue[], values: unknown): ValueFault | undefined {
+export function checkValues(known: readonly ThingValue[], values: unknown): ValueError | undefined {
   if (!isObject(values)) return fault('not-object', {});
   const types = new Map(known.map(({ identifier, type }) => [identifier, type]));
   for (const [name, value] of Object.entries(values)) {

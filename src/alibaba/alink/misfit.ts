@@ -1,6 +1,6 @@
 /** Describes a value that does not fit the thing model. */
 import type { Fact } from '../../base/message.ts';
-import { checkValue, isObject, type ValueFault, type ValueFaults } from './checkValue.ts';
+import { checkValue, isObject, type ValueError, type ValueFaults } from './checkValue.ts';
 import { describeType } from './describeType.ts';
 import type { ThingType, ThingValue } from './thingModel.ts';
 
@@ -47,7 +47,7 @@ export function misfitOfData(
 }
 
 function describe(
-  { why, path }: ValueFault,
+  { why, path }: ValueError,
   type: ThingType,
   identifier: string,
   value: unknown,

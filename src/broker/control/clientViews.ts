@@ -4,7 +4,7 @@ import { containing, type Page } from '../core/commands/page.ts';
 import type { Connection } from '../core/sessions/connection.ts';
 import { FOREVER, type Session, type Subscription } from '../core/sessions/session.ts';
 import type { Contents } from '../core/state/contents.ts';
-import { inOrder, type Key } from './inOrder.ts';
+import { type Key, sortedPage } from './sortedPage.ts';
 import type { TrafficRates } from './trafficRates.ts';
 import type {
   ClientDetail,
@@ -37,7 +37,7 @@ export function clientsPage(
   const { sessions, connections } = viewed.contents;
   const isAsItIs = order === 'client' && !descending;
   const mentioned = text === undefined ? undefined : containing(text);
-  const isMeant = (session: Session | undefined): boolean => {
+  const matches = (session: Session | undefined): boolean => {
     if (session === undefined) return false;
     const connection = connectionOf(session, connections);
     if (connected === true && connection === undefined) return false;
@@ -48,11 +48,16 @@ export function clientsPage(
     const shown = names.slice(first, first + count).map((name) => sessions.get(name));
     return { first, total: names.length, rows: rowsOf(viewed, shown) };
   }
-  const meant = sessions.names.map((name) => sessions.get(name)).filter(isMeant);
+  const matching = sessions.names.map((name) => sessions.get(name)).filter(matches);
   const shown = isAsItIs
-    ? meant.slice(first, first + count)
-    : inOrder(meant, (session) => session && keyOf(viewed, session, order), descending, wanted);
-  return { first, total: meant.length, rows: rowsOf(viewed, shown) };
+    ? matching.slice(first, first + count)
+    : sortedPage(
+        matching,
+        (session) => session && keyOf(viewed, session, order),
+        descending,
+        wanted,
+      );
+  return { first, total: matching.length, rows: rowsOf(viewed, shown) };
 }
 
 /** Sort key of a client. */

@@ -1,6 +1,6 @@
 /** Test kit: an instrument without I/O, with clients on wires and lines of the control interface. */
 import { CONVENTIONS } from '../../conventions/conventions.ts';
-import { complete, FaceScene } from '../core/broker.testkit.ts';
+import { BaseScene, complete } from '../core/broker.testkit.ts';
 import { readTapBatch, type TappedPacket } from '../tap/tapBatch.ts';
 import {
   CONTROL_VERSION,
@@ -15,7 +15,7 @@ import type { InstrumentOptions } from './instrumentOptions.ts';
 export const FACTS = { host: 'tab', programVersion: '9.9.9', origin: 1_000_000 } as const;
 
 /** A scene whose wires lead to an instrument, with one open control line. */
-export class ControlledScene extends FaceScene<Instrument> {
+export class ControlledScene extends BaseScene<Instrument> {
   readonly line: TestLine;
 
   constructor(options: Partial<InstrumentOptions> = {}) {

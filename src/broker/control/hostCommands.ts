@@ -32,7 +32,7 @@ export function commandHost(
   switch (command.kind) {
     case 'disconnect-client': {
       const { client, kind: _, ...refusal } = command;
-      const fault = farewellFault(refusal);
+      const fault = disconnectError(refusal);
       if (fault !== undefined) return refused(fault);
       return administration.disconnect(client, refusal, now) ? DONE : NOT_CONNECTED;
     }
@@ -54,7 +54,7 @@ export function commandHost(
 }
 
 /** Why a server's DISCONNECT cannot carry this (3.14.2); undefined if it can. */
-function farewellFault(refusal: {
+function disconnectError(refusal: {
   readonly reasonCode: number;
   readonly reasonString?: string;
   readonly serverReference?: string;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
-import { inOrder } from './inOrder.ts';
+import { sortedPage } from './sortedPage.ts';
 
 const SAMPLE = tries(200);
 
@@ -20,7 +20,7 @@ test('a page is that part of the whole list in order; what has no key comes last
         const sign = descending ? -1 : 1;
         known.sort((a, b) => sign * ((a.one ?? 0) - (b.one ?? 0)) || a.place - b.place);
         const all = [...known, ...items.filter(({ one }) => one === undefined)];
-        const page = inOrder(items, ({ one }) => one, descending, { first, count });
+        const page = sortedPage(items, ({ one }) => one, descending, { first, count });
         expect(page).toEqual(all.slice(first, first + count));
       },
     ),
@@ -30,6 +30,6 @@ test('a page is that part of the whole list in order; what has no key comes last
 
 test('the first page of 100,000 takes one look at most of them', () => {
   const items = Array.from({ length: 100_000 }, (_, place) => (place * 7919) % 100_000);
-  const page = inOrder(items, (item) => item, true, { first: 0, count: 3 });
+  const page = sortedPage(items, (item) => item, true, { first: 0, count: 3 });
   expect(page).toEqual([99_999, 99_998, 99_997]);
 });

@@ -13,19 +13,19 @@ import { DEFAULT_LIMITS } from '../core/memory/limits.ts';
 import { partyOf } from '../core/state/events.ts';
 import { FaultLayer } from '../faults/faultLayer.ts';
 import type { Mark } from '../faults/marks.ts';
-import type { BrokerFace } from '../faults/transit.ts';
+import type { BrokerInterface } from '../faults/transit.ts';
 import { Faults } from '../journal/faults.ts';
 import type { Journal } from '../journal/journal.ts';
 import { NetworkedLayer } from '../network/networkedLayer.ts';
-import type { Ground } from '../platform/platform.ts';
+import type { SurroundingBroker } from '../platform/platform.ts';
 import { Recipes } from '../recipes/recipes.ts';
-import { WireLines } from '../relayFaults/wireLines.ts';
+import { RelayLines } from '../relayFaults/relayLines.ts';
 import type { TapEnded } from '../tap/commands.ts';
+import { EndReasons } from '../tap/endReasons.ts';
 import type { LineTaps, TapLine } from '../tap/lineTaps.ts';
 import { holdsSecrets } from '../tap/packetMask.ts';
 import { Taps } from '../tap/taps.ts';
-import { ToldEnds } from '../tap/toldEnds.ts';
-import type { TapedConnection } from '../warmStart/tapedBroker.ts';
+import type { RecordedConnection } from '../warmStart/recordingBroker.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
 import {
   type ControlLine,
@@ -35,12 +35,12 @@ import {
 } from './controlSession.ts';
 import { commandHost } from './hostCommands.ts';
 import { beginBroker, type InstrumentOptions } from './instrumentOptions.ts';
-import { type Commanded, obey, type SteppedFor } from './obey.ts';
 import { isTapCommand } from './parseCommand.ts';
 import { RestartableBroker } from './restartableBroker.ts';
+import { type CommandTargets, runCommand, type SteppedFor } from './runCommand.ts';
 import { TrafficRates } from './trafficRates.ts';
 
-export class Instrument implements BrokerFace {
+export class Instrument implements BrokerInterface {
   readonly #options: InstrumentOptions;
   readonly #place: RestartableBroker;
   /** All bytes and times pass through it. */
@@ -53,7 +53,7 @@ export class Instrument implements BrokerFace {
   readonly #taps: Taps;
   /** Connections whose end was not yet reported to journal and taps. */
   readonly #observed = new Set<number>();
-  readonly #ends = new ToldEnds();
+  readonly #ends = new EndReasons();
   /** Rule that cut the connection, by connection. */
   readonly #cuts = new Map<number, string>();
   readonly #lines = new Set<LineSession>();
@@ -69,7 +69,7 @@ export class Instrument implements BrokerFace {
     const nameOf = (packet: ConnectPacket): string =>
       platform?.sessionNameOf(packet) ?? packet.clientId;
     const begun = options.begun ?? beginBroker(options);
-    const tape = begun.takeOver();
+    const recording = begun.takeOver();
     begun.told = (event) => this.#ends.heard(event);
     // Observers and fault injection share the broker's memory budget.
     const { taps, faults } = begun.ledger.accounts;
@@ -105,7 +105,7 @@ export class Instrument implements BrokerFace {
     });
     this.#networked = new NetworkedLayer(this.#faults, faults);
     this.#networked.set(options.faults?.network, this.#now);
-    for (const connection of tape) this.#adopt(connection);
+    for (const connection of recording) this.#adopt(connection);
     this.#faults.setRules(options.faults?.rules ?? []);
     platform?.attach(this.#ground());
     this.#recipes = new Recipes(this.#faults, (command, now) =>
@@ -234,16 +234,16 @@ export class Instrument implements BrokerFace {
       tooSlow: () => session.end('too-slow', { key: 'taps-unread', args: {} }),
     };
     const taps = this.#taps.attach(tapLine);
-    const wires = new WireLines(tapLine, this.#options.wires);
+    const relays = new RelayLines(tapLine, this.#options.relays);
     const responder: Responder = {
       facts: () => this.facts,
       answer: (command, now) => {
-        const elsewhere = isTapCommand(command) ? wires.command(command) : undefined;
+        const elsewhere = isTapCommand(command) ? relays.command(command) : undefined;
         return elsewhere ?? this.#answer(command, taps, now, from);
       },
       left: () => {
         this.#taps.detach(taps);
-        wires.end();
+        relays.end();
         this.#lines.delete(session);
         this.#endSteps(taps);
       },
@@ -284,23 +284,23 @@ export class Instrument implements BrokerFace {
     now: number,
     from: string | undefined,
   ): ControlReply {
-    const reply = this.#obey(command, taps, now);
+    const reply = this.#runCommand(command, taps, now);
     this.#options.commanded?.(from, command, reply);
     return reply;
   }
 
-  #obey(command: ControlCommand, taps: LineTaps | undefined, now: number): ControlReply {
+  #runCommand(command: ControlCommand, taps: LineTaps | undefined, now: number): ControlReply {
     // Keeps the time monotonic.
     this.#now = Math.max(this.#now, now);
     try {
-      return obey(this.#commanded, command, this.#now, taps);
+      return runCommand(this.#commanded, command, this.#now, taps);
     } catch (error) {
       this.#options.hooks?.failed?.(command.kind, error);
       return refused({ key: 'failed', args: {} });
     }
   }
 
-  get #commanded(): Commanded {
+  get #commanded(): CommandTargets {
     return {
       place: this.#place,
       faults: this.#faults,
@@ -312,13 +312,13 @@ export class Instrument implements BrokerFace {
       fleet: this.#options.fleet,
       deviceTaps: this.#options.deviceTaps,
       sensors: this.#options.sensors,
-      wires: this.#options.wires,
+      relays: this.#options.relays,
       facts: () => this.facts,
       stepping: this.#stepping,
     };
   }
 
-  #ground(): Ground {
+  #ground(): SurroundingBroker {
     const place = this.#place;
     const now = (): number => this.#now;
     return {
@@ -337,7 +337,7 @@ export class Instrument implements BrokerFace {
       if (owner !== line) continue;
       this.#stepping.delete(key);
       if (at === undefined) this.#faults.held.endStep(client, this.#now);
-      else this.#options.wires?.faults(at, { kind: 'end-step', client });
+      else this.#options.relays?.faults(at, { kind: 'end-step', client });
     }
   }
 
@@ -351,17 +351,17 @@ export class Instrument implements BrokerFace {
   }
 
   /** Takes over a connection that began without fault injection. */
-  #adopt(taped: TapedConnection): void {
-    const { id, peer, opened, passed } = taped;
+  #adopt(recorded: RecordedConnection): void {
+    const { id, peer, opened, passed } = recorded;
     this.#now = Math.max(this.#now, opened);
-    this.#faults.adopt(taped);
+    this.#faults.adopt(recorded);
     this.#opened(id, peer, opened);
     for (const { sender, bytes, time } of passed) {
       this.#now = Math.max(this.#now, time);
       if (sender === 'client') this.#taps.fromClient(id, bytes, time);
       else this.#taps.toClient(id, bytes, time);
     }
-    if (taped.isEnded) this.#closed(id, 'server');
+    if (recorded.isEnded) this.#closed(id, 'server');
   }
 
   #opened(connection: number, peer: Peer, now: number): void {

@@ -6,12 +6,12 @@ import type { Mark } from '../faults/marks.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';
 import type { PacketFilters } from '../faults/packetFilters.ts';
 import type { Platform } from '../platform/platform.ts';
-import type { Wires } from '../relayFaults/wires.ts';
+import type { Relays } from '../relayFaults/relays.ts';
 import type { DeviceTaps } from '../tap/deviceTaps.ts';
 import type { Sensors } from '../tap/sensors.ts';
-import { TapedBroker } from '../warmStart/tapedBroker.ts';
+import { RecordingBroker } from '../warmStart/recordingBroker.ts';
 import type { BrokerFacts, ControlCommand, ControlReply } from './control.ts';
-import type { FleetSwitch } from './obey.ts';
+import type { FleetSwitch } from './runCommand.ts';
 
 export interface InstrumentOptions extends BrokerOptions {
   /** Values hidden from observers. */
@@ -21,7 +21,7 @@ export interface InstrumentOptions extends BrokerOptions {
    * A running broker to take over, with the options it was made with. From then on its hook `authenticate` is
    * that of the platform (`Platform.hooks`). Default: a new broker.
    */
-  readonly begun?: TapedBroker;
+  readonly begun?: RecordingBroker;
   /** Initial faults and the listener for each treated packet. */
   readonly faults?: {
     /** Parses the display filters of fault rules. */
@@ -35,7 +35,7 @@ export interface InstrumentOptions extends BrokerOptions {
   /** Traffic between sensors and an MQTT-SN gateway. */
   readonly sensors?: Sensors;
   /** Traffic and faults of these relays and of the host's bridge. */
-  readonly wires?: Wires;
+  readonly relays?: Relays;
   /** The demo devices. */
   readonly fleet?: FleetSwitch;
   /** The device platform. It alone judges devices; `hooks` judge all other clients. */
@@ -49,8 +49,8 @@ export interface InstrumentOptions extends BrokerOptions {
 }
 
 /** Starts a broker where the platform judges devices and the host all other clients. */
-export function beginBroker(options: Omit<InstrumentOptions, 'secrets'>): TapedBroker {
+export function beginBroker(options: Omit<InstrumentOptions, 'secrets'>): RecordingBroker {
   const { platform } = options;
   const hooks = platform === undefined ? options.hooks : platform.hooks(options.hooks);
-  return new TapedBroker({ ...options, ...(hooks && { hooks }) });
+  return new RecordingBroker({ ...options, ...(hooks && { hooks }) });
 }

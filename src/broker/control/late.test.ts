@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet } from '../../mqtt/tables/packet.ts';
 import {
+  BaseScene,
   complete,
   connectPacket,
-  FaceScene,
   publishPacket,
   type Wire,
 } from '../core/broker.testkit.ts';
@@ -13,7 +13,7 @@ import { CONTROL_VERSION, type ControlCommand, type ControlReply } from './contr
 import { LateInstrument } from './late.testkit.ts';
 
 /** Without interference, the result is the same as with the instrument present from the start. */
-class LateScene extends FaceScene<LateInstrument> {
+class LateScene extends BaseScene<LateInstrument> {
   readonly wires = new Map<string, Wire>();
   readonly came: (readonly [string, Packet])[] = [];
   #line: TestLine | undefined;

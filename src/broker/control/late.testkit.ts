@@ -4,16 +4,16 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { Output } from '../core/contract/output.ts';
 import type { Admitted, Peer } from '../core/contract/parties.ts';
 import type { Verdict } from '../core/contract/verdicts.ts';
-import type { BrokerFace } from '../faults/transit.ts';
-import type { TapedBroker } from '../warmStart/tapedBroker.ts';
+import type { BrokerInterface } from '../faults/transit.ts';
+import type { RecordingBroker } from '../warmStart/recordingBroker.ts';
 import { Instrument } from './instrument.ts';
 import { beginBroker, type InstrumentOptions } from './instrumentOptions.ts';
 
 type LateOptions = Omit<InstrumentOptions, 'secrets'>;
 
-export class LateInstrument implements BrokerFace {
+export class LateInstrument implements BrokerInterface {
   readonly #options: LateOptions;
-  readonly #begun: TapedBroker;
+  readonly #begun: RecordingBroker;
   #whole: Instrument | undefined;
 
   constructor(options: LateOptions) {
@@ -31,7 +31,7 @@ export class LateInstrument implements BrokerFace {
     return this.#whole;
   }
 
-  get #face(): TapedBroker | Instrument {
+  get #face(): RecordingBroker | Instrument {
     return this.#whole ?? this.#begun;
   }
 

@@ -1,4 +1,4 @@
-/** Parses control commands from values of unknown shape; throws a `ValueFault`. */
+/** Parses control commands from values of unknown shape; throws a `ValueError`. */
 import {
   bare,
   count,
@@ -18,7 +18,7 @@ import {
   present,
   type Read,
   string,
-  ValueFault,
+  ValueError,
   whole,
 } from '../core/commands/members.ts';
 import type { FaultCommand, FaultPlace } from '../faults/commands.ts';
@@ -281,7 +281,7 @@ export function parseCommand(value: unknown, path: Path): ControlCommand {
   const kind = members.required('kind', string(100));
   const read = READERS.get(kind);
   if (read === undefined)
-    throw new ValueFault([...path, 'kind'], { key: 'unknown-kind', args: {} });
+    throw new ValueError([...path, 'kind'], { key: 'unknown-kind', args: {} });
   const command = read(members);
   members.end();
   return command;

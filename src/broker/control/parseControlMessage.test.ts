@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { say } from '../../base/message.ts';
 import { tries } from '../../base/runs.testkit.ts';
-import { MEMBER_FAULTS } from '../core/commands/memberFaults.ts';
+import { MEMBER_ERRORS } from '../core/commands/memberErrors.ts';
 import { ControlledScene } from './control.testkit.ts';
 import type { ControlCommand } from './control.ts';
 import { parseControlMessage } from './parseControlMessage.ts';
@@ -77,7 +77,7 @@ const ask = (command: unknown) => ({ kind: 'ask', id: 7, command });
 const complaint = (value: unknown): string => {
   const parsed = parseControlMessage(value);
   if (parsed.ok) return 'none';
-  return `${parsed.path} ${say(MEMBER_FAULTS, parsed.fault)} (${parsed.id ?? 'no id'})`;
+  return `${parsed.path} ${say(MEMBER_ERRORS, parsed.fault)} (${parsed.id ?? 'no id'})`;
 };
 
 test.each(COMMANDS.map((command) => [command.kind, command] as const))(

@@ -1,13 +1,13 @@
 /** Parses control messages from values of unknown shape. */
 
-import type { MemberFault } from '../core/commands/memberFaults.ts';
+import type { MemberError } from '../core/commands/memberErrors.ts';
 import {
   Members,
   oneOf,
   type Path,
   pathText,
   string,
-  ValueFault,
+  ValueError,
   whole,
 } from '../core/commands/members.ts';
 import type { ControlMessage } from './control.ts';
@@ -19,7 +19,7 @@ export type ParsedMessage =
   | {
       readonly ok: false;
       readonly path: string;
-      readonly fault: MemberFault;
+      readonly fault: MemberError;
       readonly id: number | undefined;
     };
 
@@ -37,7 +37,7 @@ export function parseControlMessage(value: unknown): ParsedMessage {
     members.end();
     return { ok: true, message: { kind, id, command } };
   } catch (error) {
-    if (!(error instanceof ValueFault)) throw error;
+    if (!(error instanceof ValueError)) throw error;
     return { ok: false, path: pathText(shortened(error.path)), fault: error.fault, id };
   }
 }

@@ -11,7 +11,7 @@ import { type Deadline, Deadlines } from '../core/memory/deadlines.ts';
 import type { BrokerOptions } from '../core/state/options.ts';
 import type { TreatedBroker } from '../faults/transit.ts';
 import type { WireObserver } from '../tap/wireObserver.ts';
-import type { TapedBroker } from '../warmStart/tapedBroker.ts';
+import type { RecordingBroker } from '../warmStart/recordingBroker.ts';
 
 /** Peer of the client that takes a session over, for captures. */
 const INTERNAL: Peer = {
@@ -37,7 +37,7 @@ export class RestartableBroker implements TreatedBroker {
 
   /** @param wire called for the instrument's own connections */
   constructor(
-    { broker, options, opened }: Pick<TapedBroker, 'broker' | 'options' | 'opened'>,
+    { broker, options, opened }: Pick<RecordingBroker, 'broker' | 'options' | 'opened'>,
     wire: Omit<WireObserver, 'marked' | 'placed'>,
   ) {
     this.#options = options;

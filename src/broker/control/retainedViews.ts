@@ -4,7 +4,7 @@ import { faultOfTopicFilter, topicMatches } from '../../mqtt/tables/topics.ts';
 import { containing, type Page } from '../core/commands/page.ts';
 import type { Message } from '../core/contract/message.ts';
 import type { Contents } from '../core/state/contents.ts';
-import { inOrder, type Key } from './inOrder.ts';
+import { type Key, sortedPage } from './sortedPage.ts';
 import type { RetainedOrder, RetainedRow, ViewCommand } from './views.ts';
 
 /** Bytes of a payload. */
@@ -23,7 +23,7 @@ export function retainedPage(
   const keyOf = (topic: string): Key => retainedKey(retained.get(topic), order);
   const shown = isAsItIs
     ? topics.slice(first, first + count)
-    : inOrder(topics, keyOf, descending, wanted);
+    : sortedPage(topics, keyOf, descending, wanted);
   const rows = shown
     .map((topic) => retained.get(topic))
     .filter((message) => message !== undefined)

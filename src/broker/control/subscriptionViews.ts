@@ -4,7 +4,7 @@ import { containing, type Page } from '../core/commands/page.ts';
 import type { Session, Subscription } from '../core/sessions/session.ts';
 import type { Contents } from '../core/state/contents.ts';
 import { subscriptionRow } from './clientViews.ts';
-import { inOrder, type Key } from './inOrder.ts';
+import { type Key, sortedPage } from './sortedPage.ts';
 import type { SubscriptionOrder, SubscriptionRow, ViewCommand } from './views.ts';
 
 type Wanted = Extract<ViewCommand, { readonly kind: 'subscriptions' }>;
@@ -12,14 +12,17 @@ type Wanted = Extract<ViewCommand, { readonly kind: 'subscriptions' }>;
 export function subscriptionsPage(contents: Contents, wanted: Wanted): Page<SubscriptionRow> {
   const { first, order = 'client', descending = false } = wanted;
   if (order === 'client' && !descending) return pageByClient(contents, wanted);
-  const all = [...meant(contents, wanted)];
+  const all = [...matching(contents, wanted)];
   const keyOf = (subscription: Subscription): Key => subscriptionKey(subscription, order);
-  const rows = inOrder(all, keyOf, descending, wanted).map(subscriptionRow);
+  const rows = sortedPage(all, keyOf, descending, wanted).map(subscriptionRow);
   return { first, total: all.length, rows };
 }
 
 /** All requested subscriptions, by client. */
-function* meant({ sessions, router }: Contents, { text, topic }: Wanted): Generator<Subscription> {
+function* matching(
+  { sessions, router }: Contents,
+  { text, topic }: Wanted,
+): Generator<Subscription> {
   const chosen = topic === undefined ? undefined : bySession(router.matching(topic));
   const mentioned = text === undefined ? undefined : containing(text);
   for (const name of sessions.names) {

@@ -25,9 +25,9 @@ export interface Acl {
 export type ParsedAcl =
   | { readonly ok: true; readonly acl: Acl }
   /** `line` counts from 1. */
-  | { readonly ok: false; readonly line: number; readonly fault: Fact<AclFaults> };
+  | { readonly ok: false; readonly line: number; readonly fault: Fact<AclErrors> };
 
-export interface AclFaults {
+export interface AclErrors {
   readonly 'unknown-keyword': NoArgs;
   readonly 'no-user-name': NoArgs;
   /** `after`: the words without a filter. */
@@ -40,7 +40,7 @@ export interface AclFaults {
 type Line =
   | { readonly kind: 'user'; readonly name: string }
   | { readonly kind: 'topic' | 'pattern'; readonly rule: Rule }
-  | { readonly kind: 'fault'; readonly fault: Fact<AclFaults> };
+  | { readonly kind: 'fault'; readonly fault: Fact<AclErrors> };
 
 /** Parses a file of Mosquitto's option `acl_file`. */
 export function parseAcl(text: string): ParsedAcl {
@@ -104,6 +104,6 @@ function firstWord(text: string): readonly [string, string] {
   return [start.slice(0, blank), start.slice(blank).replace(/^ +/, '')];
 }
 
-function wrong(fault: Fact<AclFaults>): Line {
+function wrong(fault: Fact<AclErrors>): Line {
   return { kind: 'fault', fault };
 }

@@ -67,7 +67,7 @@ class Administration {
     const session = sessions.get(clientId);
     this.disconnect(clientId, refuse(REASON.administrativeAction), now);
     if (session !== undefined) {
-      this.#core.lanes.do(clientId, () => this.#ending(session));
+      this.#core.fairQueue.do(clientId, () => this.#ending(session));
     }
     return session !== undefined;
   }

@@ -63,11 +63,11 @@ test('the host may name the terms later', () => {
 test('what is not to be retained goes on without it, a will too', () => {
   const scene = new Scene({ hooks: { authorisePublish: () => 'not-retained' } });
   const will = { topic: 'a', payload: new Uint8Array(1), qos: 0, retain: true } as const;
-  const onlooker = scene.connect('onlooker');
-  onlooker.subscribe({ filter: '#', retainAsPublished: true });
+  const observer = scene.connect('onlooker');
+  observer.subscribe({ filter: '#', retainAsPublished: true });
   const wire = scene.connect('c', { will: { ...will, properties: [] } });
   wire.publish('b', 'x', { retain: true }).cut();
-  expect(onlooker.takeMessages().map(({ topic, retain }) => `${topic} ${retain}`)).toEqual([
+  expect(observer.takeMessages().map(({ topic, retain }) => `${topic} ${retain}`)).toEqual([
     'b false',
     'a false',
   ]);

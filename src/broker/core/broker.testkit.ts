@@ -12,7 +12,7 @@ import type {
   SubscriptionRequest,
 } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
-import type { BrokerFace } from '../faults/transit.ts';
+import type { BrokerInterface } from '../faults/transit.ts';
 import { Broker } from './broker.ts';
 import type { Output } from './contract/output.ts';
 import type { Peer } from './contract/parties.ts';
@@ -33,7 +33,7 @@ function must(condition: boolean, complaint: string): void {
   if (!condition) throw new Error(complaint);
 }
 
-export class FaceScene<F extends BrokerFace> {
+export class BaseScene<F extends BrokerInterface> {
   readonly broker: F;
   /** Milliseconds. */
   now = 1000;
@@ -94,7 +94,7 @@ export class FaceScene<F extends BrokerFace> {
   }
 }
 
-export class Scene extends FaceScene<Broker> {
+export class Scene extends BaseScene<Broker> {
   constructor(options: Partial<BrokerOptions> = {}, newSession?: NewSession) {
     super(new Broker(complete(options), newSession));
   }
@@ -113,11 +113,11 @@ export class Wire {
   readonly version: ProtocolVersion;
   connack: Extract<Packet, { type: 'connack' }> | undefined;
   isEnded = false;
-  readonly #scene: FaceScene<BrokerFace>;
+  readonly #scene: BaseScene<BrokerInterface>;
   readonly #framer = new Framer();
   #packets: Packet[] = [];
 
-  constructor(scene: FaceScene<BrokerFace>, id: number, version: ProtocolVersion) {
+  constructor(scene: BaseScene<BrokerInterface>, id: number, version: ProtocolVersion) {
     this.#scene = scene;
     this.id = id;
     this.version = version;

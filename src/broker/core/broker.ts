@@ -10,7 +10,7 @@ import type { Refusal, Verdict } from './contract/verdicts.ts';
 import { type Admission, conclude } from './input/admitting.ts';
 import { type Entry, follow } from './input/connecting.ts';
 import { Intake } from './input/intake.ts';
-import { Unwritten } from './input/sendBacklog.ts';
+import { SendBacklog } from './input/sendBacklog.ts';
 import { DEFAULT_LIMITS, type Limits } from './memory/limits.ts';
 import type { Steps } from './memory/timeSlice.ts';
 import type { Link, Outlet } from './output/link.ts';
@@ -35,7 +35,7 @@ export class Broker {
   /** Connections whose QoS 1 and 2 messages wait until the host takes the output. */
   readonly #stalled = new Set<Connection>();
   readonly #intake: Intake;
-  readonly #unwritten: Unwritten;
+  readonly #sendBacklog: SendBacklog;
   /** Number of the last connection. */
   #opened: number;
   /** Starts with the first connection, which is when the time is first known. */
@@ -77,7 +77,7 @@ export class Broker {
       keeper: options.keeper,
       withheld: new Set(),
     };
-    this.#unwritten = new Unwritten({
+    this.#sendBacklog = new SendBacklog({
       core: this.#core,
       outlet: this.#outlet,
       connections: this.#connections,
@@ -138,14 +138,14 @@ export class Broker {
       this.#core.failed('decide', error);
       this.#drop(source.link, refuse(REASON.unspecified));
     }
-    this.#intake.goOn(source);
+    this.#intake.resume(source);
   }
 
   /** The transport is closed, by either side. Unknown connections are ignored. */
   close(connection: number, now: number): void {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
-    this.#unwritten.gone(connection);
+    this.#sendBacklog.gone(connection);
     if (source === undefined) return;
     this.#core.begin(time);
     this.#intake.close(source, time);
@@ -155,12 +155,12 @@ export class Broker {
   backlog(connection: number, bytes: number, now: number): void {
     const time = this.#at(now);
     const source = this.#connections.get(connection);
-    if (source === undefined) this.#unwritten.report(connection, bytes);
+    if (source === undefined) this.#sendBacklog.report(connection, bytes);
     else {
       source.link.report(bytes, time);
       if (source.link.isHeldBack) source.session?.pump(time);
     }
-    this.#unwritten.check(time);
+    this.#sendBacklog.check(time);
   }
 
   /** Unwritten bytes of that connection above which the host should read nothing more from it. */
@@ -178,15 +178,15 @@ export class Broker {
   /** Advances the time, for keep alive, expiry and delayed wills. */
   elapse(now: number): void {
     const time = this.#at(now);
-    const { deadlines, lanes, turn } = this.#core;
+    const { deadlines, fairQueue, timeSlice } = this.#core;
     this.#core.begin(time);
-    lanes.elapse();
+    fairQueue.elapse();
     this.#core.begin(time);
     this.#intake.elapse(time);
     this.#pumpStalled(time);
     for (let isDone = false; !isDone; ) {
       try {
-        isDone = !deadlines.elapseOne(time) || turn.spend(1);
+        isDone = !deadlines.elapseOne(time) || timeSlice.spend(1);
       } catch (error) {
         // Only the failed deadline is lost; the others still run.
         this.#core.failed('elapse', error);
@@ -196,12 +196,12 @@ export class Broker {
 
   /** Pumps at least one connection, and as many as the time slice allows. */
   #pumpStalled(now: number): void {
-    const { counters, turn } = this.#core;
+    const { counters, timeSlice } = this.#core;
     for (const connection of this.#stalled) {
       this.#stalled.delete(connection);
       const before = counters.packetsSent;
       connection.session?.pump(now);
-      if (turn.spend(1 + counters.packetsSent - before)) return;
+      if (timeSlice.spend(1 + counters.packetsSent - before)) return;
     }
   }
 
@@ -218,7 +218,7 @@ export class Broker {
 
   /** When to call `elapse` next; undefined: no deadline. May change with every call. */
   get wakeAt(): number | undefined {
-    const isBusy = this.#stalled.size > 0 || this.#intake.isBehind || !this.#core.lanes.isIdle;
+    const isBusy = this.#stalled.size > 0 || this.#intake.isBehind || !this.#core.fairQueue.isIdle;
     return isBusy ? this.#now : this.#core.deadlines.next;
   }
 
@@ -236,7 +236,7 @@ export class Broker {
       if (connection !== undefined && link.isReady) this.#stalled.add(connection);
     }
     pending.clear();
-    this.#unwritten.take(output);
+    this.#sendBacklog.take(output);
     return output;
   }
 
@@ -348,7 +348,7 @@ export class Broker {
   /** Keeps the time monotonic, whatever the host passes. */
   #at(now: number): number {
     if (now > this.#now) this.#now = now;
-    this.#core.turn.now = this.#now;
+    this.#core.timeSlice.now = this.#now;
     return this.#now;
   }
 
@@ -430,7 +430,7 @@ export class Broker {
   #finish(connection: Connection, sendWill: boolean): void {
     const session = this.#part(connection);
     if (session === undefined) return;
-    this.#core.lanes.do(session.clientId, () => this.#core.sessions.leave(session, sendWill));
+    this.#core.fairQueue.do(session.clientId, () => this.#core.sessions.leave(session, sendWill));
   }
 
   /** Forgets the connection. Returns the session that remains. */
@@ -443,10 +443,10 @@ export class Broker {
     connection.applicant = undefined;
     this.#core.deadlines.cancel(connection.deadline);
     connection.session = undefined;
-    connection.letGo();
+    connection.dispose();
     const { isOpen, unwritten } = link;
     link.end();
-    if (isOpen) this.#unwritten.ended(link.id, unwritten);
+    if (isOpen) this.#sendBacklog.ended(link.id, unwritten);
     return session;
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isThorough } from '../../base/runs.testkit.ts';
-import { inUse } from './inUse.testkit.ts';
+import { usedBytes } from './inUse.testkit.ts';
 import { empty, type Part, parts, State } from './memoryStates.testkit.ts';
 
 /** Large compared with what the test itself leaves on the heap. */
@@ -19,9 +19,9 @@ function filled(wanted: readonly Part[]): State {
 function measure(wanted: readonly Part[]) {
   // First runs compile code, whose memory is not part of a state.
   empty(filled(wanted));
-  const before = inUse();
+  const before = usedBytes();
   const state = filled(wanted);
-  const measured = inUse() - before;
+  const measured = usedBytes() - before;
   const { counted } = state;
   empty(state);
   return { counted, measured, left: state.counted };

@@ -32,7 +32,7 @@ function isOutcomes(value: unknown): value is readonly Outcome[] {
 
 /** The part of the outcome sent to the parent; the rest cannot be a message. */
 function crashed(seed: number): Outcome {
-  const { fate: _, ...outcome } = simulateCrashes(seed);
+  const { crashRecord: _, ...outcome } = simulateCrashes(seed);
   return outcome;
 }
 

@@ -35,12 +35,12 @@ describe('a broker that is killed at any byte of what it writes', { timeout: 300
     let renewals = 0;
     let compared = 0;
     for (let seed = 1; seed <= COUNT; seed += 1) {
-      const { broken, fate } = simulateCrashes(seed);
+      const { broken, crashRecord } = simulateCrashes(seed);
       expect(broken, `npm run simulate -- --seed ${seed} replays this`).toEqual([]);
-      crashes += fate.crashes;
-      torn += fate.torn;
-      renewals += fate.renewals;
-      compared += fate.compared;
+      crashes += crashRecord.crashes;
+      torn += crashRecord.torn;
+      renewals += crashRecord.renewals;
+      compared += crashRecord.compared;
     }
     expect(crashes).toBeGreaterThan(3 * COUNT);
     expect(torn).toBeGreaterThan(COUNT / 2);

@@ -27,7 +27,7 @@ const FULL = refuse(
 const BEHIND = refuse(REASON.quotaExceeded, 'The disk of the broker is too slow for this much.');
 
 /** The parts of a broker that are read for a new file. */
-export interface Told {
+export interface StateSource {
   readonly core: Core;
 }
 
@@ -163,7 +163,7 @@ export class FactLog implements Keeper {
   }
 
   /** Begins a new file and gives up an unfinished one. */
-  renew(broker: Told): void {
+  renew(broker: StateSource): void {
     const file = new FactFile(this.#options);
     this.#renewal = { file, state: stateOf(broker.core), waits: undefined };
   }
@@ -174,7 +174,9 @@ export class FactLog implements Keeper {
   }
 
   /** Next piece to append to the new file. `isAll`: it is then complete and can replace the other one. */
-  takeRenewal({ core: { underWay } }: Told): (Piece & { readonly isAll: boolean }) | undefined {
+  takeRenewal({
+    core: { underWay },
+  }: StateSource): (Piece & { readonly isAll: boolean }) | undefined {
     const renewal = this.#renewal;
     if (renewal === undefined) return undefined;
     const { file } = renewal;

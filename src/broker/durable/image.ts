@@ -1,16 +1,21 @@
 /** Sum of facts: the state they describe. */
 import type { KeptCopy, SessionFacts, SubscriptionFacts } from '../core/contract/facts.ts';
-import type { Left, LeftMessage, LeftPublishing, LeftSession } from '../core/state/restoring.ts';
+import type {
+  SavedMessage,
+  SavedPublishing,
+  SavedSession,
+  SavedState,
+} from '../core/state/restoring.ts';
 import { readFact, type StoredFact } from './factCodec.ts';
 import { FactReader, UnreadableFact } from './factReader.ts';
 
 type SessionFact = Extract<StoredFact, { readonly session: number }>;
-type Copy = KeptCopy<LeftMessage>;
+type Copy = KeptCopy<SavedMessage>;
 
 /** In a long queue, removals from the front are counted and trimmed later. */
 const CUT = 1024;
 
-class ImageSession implements LeftSession {
+class ImageSession implements SavedSession {
   facts: SessionFacts;
   isEnding = false;
   readonly #subscriptions = new Map<string, SubscriptionFacts>();
@@ -97,7 +102,7 @@ class ImageSession implements LeftSession {
   }
 }
 
-interface Publishing extends LeftPublishing {
+interface Publishing extends SavedPublishing {
   readonly sessions: Set<ImageSession>;
   readonly groups: Set<string>;
 }
@@ -105,9 +110,9 @@ interface Publishing extends LeftPublishing {
 export class Image {
   readonly #origin: number;
   readonly #sessions = new Map<number, ImageSession>();
-  readonly #messages = new Map<number, LeftMessage>();
-  readonly #retained = new Map<string, LeftMessage>();
-  readonly #publishing = new Map<LeftMessage, Publishing>();
+  readonly #messages = new Map<number, SavedMessage>();
+  readonly #retained = new Map<string, SavedMessage>();
+  readonly #publishing = new Map<SavedMessage, Publishing>();
 
   /** @param origin wall-clock time of time 0 of the broker that takes it over */
   constructor(origin: number) {
@@ -120,7 +125,7 @@ export class Image {
     while (!reader.isAtEnd) this.#apply(readFact(reader));
   }
 
-  get left(): Left {
+  get left(): SavedState {
     return {
       sessions: [...this.#sessions.values()],
       retained: [...this.#retained.values()],
@@ -211,7 +216,7 @@ export class Image {
     return session;
   }
 
-  #message(number: number): LeftMessage {
+  #message(number: number): SavedMessage {
     const message = this.#messages.get(number);
     if (message === undefined) throw new UnreadableFact('a message that is not known');
     return message;

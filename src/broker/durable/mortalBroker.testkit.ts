@@ -80,7 +80,7 @@ function joined(pieces: readonly Uint8Array[]): Uint8Array {
 }
 
 /** Effects of the crashes over all lives of the broker. */
-export class Fate {
+export class CrashRecord {
   crashes = 0;
   torn = 0;
   renewals = 0;
@@ -107,7 +107,7 @@ export class NotKept extends Error {}
 
 /** A broker's life: until when it may crash, and its planted bugs. */
 export interface Life {
-  readonly fate: Fate;
+  readonly crashRecord: CrashRecord;
   /** ms of the clock. */
   readonly until: number;
   /** Reports facts as durable too early. */
@@ -281,7 +281,7 @@ class MortalBroker extends Broker {
       this.#disk = this.#next;
       this.#next = new SimulatedDisk();
       this.#log.renewed(piece.position);
-      this.#life.fate.renewals += 1;
+      this.#life.crashRecord.renewals += 1;
       this.#kept(piece.position);
     };
   }
@@ -319,7 +319,7 @@ class MortalBroker extends Broker {
     if (read.kind !== 'frames') throw new Error(`The file cannot be read: ${read.kind}.`);
     const kept = new Image(ORIGIN);
     for (const frame of read.frames) kept.read(frame);
-    this.#life.fate.compared += 1;
+    this.#life.crashRecord.compared += 1;
     if (described(kept) !== described(image)) {
       throw new NotKept(`${described(kept)} and not ${described(image)}`);
     }
@@ -327,9 +327,9 @@ class MortalBroker extends Broker {
 
   /** All connections end, and everything not on the disk is lost. */
   #die(): void {
-    const { fate } = this.#life;
-    fate.crashes += 1;
-    for (const { client } of this.#wills.splice(0)) fate.excuse(client);
+    const { crashRecord } = this.#life;
+    crashRecord.crashes += 1;
+    for (const { client } of this.#wills.splice(0)) crashRecord.excuse(client);
     for (const connection of this.#open) this.#ended.push({ kind: 'end', connection });
     this.#open.clear();
     this.#writing = undefined;
@@ -340,7 +340,7 @@ class MortalBroker extends Broker {
       const read = readFile(bytes, crc32);
       // Even the header of the first file may be missing.
       if (read.kind === 'frames') {
-        if (read.end < bytes.length) fate.torn += 1;
+        if (read.end < bytes.length) crashRecord.torn += 1;
         for (const frame of read.frames) image.read(frame);
       } else if (!this.#disk.isEmpty) {
         throw new Error(`The file cannot be read: ${JSON.stringify(read)}.`);
@@ -382,7 +382,7 @@ const nothing = (): void => undefined;
 const isAboutWill = ({ kind }: Fact): boolean =>
   kind === 'session' || kind === 'will-gone' || kind === 'left';
 
-interface Told {
+interface CrashObserver {
   readonly willChanged: (client: string) => void;
   readonly subscribed: (client: string) => void;
   readonly now: () => number;
@@ -392,10 +392,10 @@ interface Told {
 class WatchedKeeper implements Keeper {
   readonly #log: FactLog;
   readonly #life: Life;
-  readonly #told: Told;
+  readonly #told: CrashObserver;
   readonly #begun = new Map<string, number>();
 
-  constructor(log: FactLog, life: Life, told: Told) {
+  constructor(log: FactLog, life: Life, told: CrashObserver) {
     this.#log = log;
     this.#life = life;
     this.#told = told;
@@ -414,11 +414,11 @@ class WatchedKeeper implements Keeper {
       const { will } = fact.facts;
       const left = fact.session instanceof Session ? fact.session.left : 0;
       const wait = will === undefined ? 0 : left + will.delay * 1000 - this.#told.now();
-      if (wait > 0 && wait < 4 * SLOWEST) this.#life.fate.excuse(name);
+      if (wait > 0 && wait < 4 * SLOWEST) this.#life.crashRecord.excuse(name);
     }
     if (isAboutWill(fact)) this.#told.willChanged(name);
     if (fact.kind === 'left' && (this.#begun.get(name) ?? 0) > this.#log.durable) {
-      this.#life.fate.excuse(name);
+      this.#life.crashRecord.excuse(name);
     }
     if (fact.kind === 'subscribed') this.#told.subscribed(name);
   }

@@ -15,7 +15,7 @@ import type { OneShotFault } from './oneShotFault.ts';
 import type { PacketFilters, PacketTest } from './packetFilters.ts';
 import { PacketFlow } from './packetFlow.ts';
 import { RuleSet, type RuleState } from './ruleSet.ts';
-import { type BrokerFace, Transit, type TreatedBroker } from './transit.ts';
+import { type BrokerInterface, Transit, type TreatedBroker } from './transit.ts';
 import { type PassedConnection, TreatedConnection } from './treatedConnection.ts';
 import { mayHoldSecrets } from './waitingList.ts';
 
@@ -50,7 +50,7 @@ export interface FaultLayerOptions {
 
 const ignore = (): void => undefined;
 
-export class FaultLayer implements BrokerFace {
+export class FaultLayer implements BrokerInterface {
   readonly #broker: TreatedBroker;
   readonly #maximumPacketSize: number;
   readonly #isServerInPieces: boolean;
@@ -152,7 +152,7 @@ export class FaultLayer implements BrokerFace {
     const connection = this.#transit.connections.get(id);
     if (connection === undefined) return;
     connection.backlog = bytes;
-    this.#broker.backlog(id, bytes + connection.toldBytes, this.#transit.at(now));
+    this.#broker.backlog(id, bytes + connection.reportedBytes, this.#transit.at(now));
   }
 
   inputBacklog(id: number, bytes: number, now: number): void {

@@ -1,4 +1,4 @@
-/** Reads the conditions of a simulated network from a JSON value; throws a `ValueFault`. */
+/** Reads the conditions of a simulated network from a JSON value; throws a `ValueError`. */
 import { Members, oneOf, type Path, present, string, whole } from '../core/commands/members.ts';
 import { type NetworkConditions, PRESETS } from './networkConditions.ts';
 import { chance, range } from './numberReaders.ts';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { say } from '../../base/message.ts';
-import { MEMBER_FAULTS } from '../core/commands/memberFaults.ts';
+import { MEMBER_ERRORS } from '../core/commands/memberErrors.ts';
 import { pathText } from '../core/commands/members.ts';
 import { parseRules } from './parseRules.ts';
 import { parseRulesFile, type RulesFile } from './rulesFile.ts';
 
 function fault(value: unknown): string {
   const parsed = parseRules(value);
-  return parsed.ok ? 'none' : `${pathText(parsed.path)} ${say(MEMBER_FAULTS, parsed.fault)}`;
+  return parsed.ok ? 'none' : `${pathText(parsed.path)} ${say(MEMBER_ERRORS, parsed.fault)}`;
 }
 
 const rule = (more: object): unknown => ({ version: 1, rules: [{ id: 'x', do: 'drop', ...more }] });

@@ -2,7 +2,7 @@
 import { PACKET_TYPES, type PacketType, type QoS } from '../../mqtt/tables/packet.ts';
 import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/tables/topics.ts';
 import { listOf, packetBytes } from '../core/commands/commandReaders.ts';
-import type { FilterCount, MemberFault } from '../core/commands/memberFaults.ts';
+import type { FilterCount, MemberError } from '../core/commands/memberErrors.ts';
 import {
   flag,
   Members,
@@ -10,7 +10,7 @@ import {
   type Path,
   present,
   string,
-  ValueFault,
+  ValueError,
   whole,
 } from '../core/commands/members.ts';
 import {
@@ -34,7 +34,7 @@ export type ParsedRules =
       /** null: no simulated network; undefined: not mentioned. */
       readonly network: NetworkConditions | null | undefined;
     }
-  | { readonly ok: false; readonly path: Path; readonly fault: MemberFault };
+  | { readonly ok: false; readonly path: Path; readonly fault: MemberError };
 
 const MOST_RULES = 1000;
 /** Maximum number of rules with a display filter. */
@@ -55,7 +55,7 @@ export function parseRules(value: unknown, filters?: PacketFilters): ParsedRules
   try {
     const file = new Members(value, []);
     file.required('version', (given, path) => {
-      if (given !== 1) throw new ValueFault(path, { key: 'version', args: {} });
+      if (given !== 1) throw new ValueError(path, { key: 'version', args: {} });
     });
     const rules = file.required(
       'rules',
@@ -67,12 +67,12 @@ export function parseRules(value: unknown, filters?: PacketFilters): ParsedRules
     file.end();
     const ids = new Set<string>();
     for (const [index, { id }] of rules.entries()) {
-      if (ids.has(id)) throw new ValueFault(['rules', index, 'id'], { key: 'id-taken', args: {} });
+      if (ids.has(id)) throw new ValueError(['rules', index, 'id'], { key: 'id-taken', args: {} });
       ids.add(id);
     }
     return { ok: true, rules, network };
   } catch (error) {
-    if (error instanceof ValueFault) return { ok: false, path: error.path, fault: error.fault };
+    if (error instanceof ValueError) return { ok: false, path: error.path, fault: error.fault };
     throw error;
   }
 }
@@ -170,44 +170,44 @@ function parseChange(value: unknown, path: Path): PacketChange {
     reasonCode: members.optional('reasonCode', reasonCode),
   });
   members.end();
-  if (Object.keys(change).length === 0) throw new ValueFault(path, { key: 'no-change', args: {} });
+  if (Object.keys(change).length === 0) throw new ValueError(path, { key: 'no-change', args: {} });
   return change;
 }
 
 function checkAnswer(answer: FaultAnswer, { direction, packet }: FaultMatch, path: Path): void {
   const at = [...path, 'match'];
   if (direction === 'to-client') {
-    throw new ValueFault([...at, 'direction'], { key: 'answer-to-client', args: {} });
+    throw new ValueError([...at, 'direction'], { key: 'answer-to-client', args: {} });
   }
   if (packet === undefined) {
-    throw new ValueFault([...at, 'packet'], { key: 'answer-to-what', args: {} });
+    throw new ValueError([...at, 'packet'], { key: 'answer-to-what', args: {} });
   }
   const odd = packet.find((type) => !ANSWERABLE.has(type));
   if (odd !== undefined) {
-    throw new ValueFault([...at, 'packet'], {
+    throw new ValueError([...at, 'packet'], {
       key: 'not-answerable',
       args: { packet: odd.toUpperCase() },
     });
   }
   if (answer.reasonCode < 0x80 && (packet.includes('connect') || answer.with === 'disconnect')) {
-    throw new ValueFault([...path, 'do', 'reasonCode'], { key: 'answer-no-refusal', args: {} });
+    throw new ValueError([...path, 'do', 'reasonCode'], { key: 'answer-no-refusal', args: {} });
   }
 }
 
 function text(value: unknown, path: Path): string {
   const given = line(value, path);
   if (!/^[\w.:-]{1,64}$/.test(given)) {
-    throw new ValueFault(path, { key: 'id-form', args: {} });
+    throw new ValueError(path, { key: 'id-form', args: {} });
   }
   if (given === STEP || given === NETWORK) {
-    throw new ValueFault(path, { key: 'id-reserved', args: { id: given } });
+    throw new ValueError(path, { key: 'id-reserved', args: { id: given } });
   }
   return given;
 }
 
 function qos(value: unknown, path: Path): QoS {
   if (value === 0 || value === 1 || value === 2) return value;
-  throw new ValueFault(path, { key: 'qos', args: {} });
+  throw new ValueError(path, { key: 'qos', args: {} });
 }
 
 /** Accepts a number, or the standard's notation `"0x97"`. */
@@ -215,20 +215,20 @@ function reasonCode(value: unknown, path: Path): number {
   const isHex = typeof value === 'string' && /^0x[\da-f]{2}$/i.test(value);
   const code = isHex ? Number.parseInt(value, 16) : value;
   if (typeof code === 'number' && Number.isInteger(code) && code >= 0 && code <= 255) return code;
-  throw new ValueFault(path, { key: 'reason-code', args: {} });
+  throw new ValueError(path, { key: 'reason-code', args: {} });
 }
 
 function topicFilter(value: unknown, path: Path): string {
   const filter = line(value, path);
   const why = faultOfTopicFilter(filter);
-  if (why !== undefined) throw new ValueFault(path, { key: 'topic-filter', args: { why } });
+  if (why !== undefined) throw new ValueError(path, { key: 'topic-filter', args: { why } });
   return filter;
 }
 
 function topicName(value: unknown, path: Path): string {
   const name = line(value, path);
   const why = faultOfTopicName(name);
-  if (why !== undefined) throw new ValueFault(path, { key: 'topic-name', args: { why } });
+  if (why !== undefined) throw new ValueError(path, { key: 'topic-name', args: { why } });
   return name;
 }
 
@@ -256,7 +256,7 @@ class CountedFilters {
       checkCount(this.#patterns, MOST_PATTERNS, 'patterns', path);
       return text;
     }
-    throw new ValueFault(
+    throw new ValueError(
       path,
       'asksLater' in compiled
         ? { key: 'filter-later', args: {} }
@@ -266,12 +266,12 @@ class CountedFilters {
 }
 
 function checkCount(count: number, most: number, what: FilterCount, path: Path): void {
-  if (count > most) throw new ValueFault(path, { key: 'too-many-filters', args: { what, most } });
+  if (count > most) throw new ValueError(path, { key: 'too-many-filters', args: { what, most } });
 }
 
 function packetTypes(value: unknown, path: Path): readonly PacketType[] {
   if (!Array.isArray(value)) return [packetType(value, path)];
-  if (value.length === 0) throw new ValueFault(path, { key: 'no-packet', args: {} });
+  if (value.length === 0) throw new ValueError(path, { key: 'no-packet', args: {} });
   return value.map((item: unknown, index) => packetType(item, [...path, index]));
 }
 
@@ -279,5 +279,5 @@ function packetType(value: unknown, path: Path): PacketType {
   const name = typeof value === 'string' ? value.toLowerCase() : '';
   const type = PACKET_TYPES.find((known) => known === name);
   if (type !== undefined && type !== 'reserved') return type;
-  throw new ValueFault(path, { key: 'not-a-packet', args: {} });
+  throw new ValueError(path, { key: 'not-a-packet', args: {} });
 }

@@ -4,7 +4,7 @@ import { type TextPlace, textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../../payload/json/jsonTree.ts';
 import type { JsonFaults } from '../../payload/tree/jsonScan.ts';
-import type { MemberFault } from '../core/commands/memberFaults.ts';
+import type { MemberError } from '../core/commands/memberErrors.ts';
 import { type Path, pathText } from '../core/commands/members.ts';
 import type { FaultRule } from './faultRule.ts';
 import type { NetworkConditions } from './networkConditions.ts';
@@ -17,17 +17,17 @@ export type RulesFile =
       readonly rules: readonly FaultRule[];
       readonly network: NetworkConditions | undefined;
     }
-  | { readonly ok: false; readonly fault: RulesFileFault };
+  | { readonly ok: false; readonly fault: RulesFileError };
 
-export interface RulesFileFaults {
+export interface RulesFileErrors {
   readonly 'not-json': { readonly what: Fact<JsonFaults> };
   readonly 'given-twice': { readonly name: string };
-  readonly member: { readonly path: string; readonly why: MemberFault };
+  readonly member: { readonly path: string; readonly why: MemberError };
 }
 
 /** `place` undefined: the file is not UTF-8. */
-export type RulesFileFault =
-  | { readonly place: TextPlace; readonly why: Fact<RulesFileFaults> }
+export type RulesFileError =
+  | { readonly place: TextPlace; readonly why: Fact<RulesFileErrors> }
   | { readonly place: undefined };
 
 /** Editors may put it before the text, but JSON does not allow it. */
@@ -58,7 +58,7 @@ export function parseRulesFile(given: string, filters?: PacketFilters): RulesFil
   });
 }
 
-function wrong(bytes: Uint8Array, offset: number, why: Fact<RulesFileFaults>): RulesFile {
+function wrong(bytes: Uint8Array, offset: number, why: Fact<RulesFileErrors>): RulesFile {
   return { ok: false, fault: { place: textPlace(bytes, offset), why } };
 }
 

@@ -17,7 +17,7 @@ import type { TreatedConnection } from './treatedConnection.ts';
 import { listWaiting, type Waits } from './waitingList.ts';
 
 /** The broker's interface for a host. */
-export interface BrokerFace {
+export interface BrokerInterface {
   open(peer: Peer, now: number): number;
   receive(connection: number, bytes: Uint8Array, now: number): void;
   close(connection: number, now: number): void;
@@ -30,7 +30,7 @@ export interface BrokerFace {
 }
 
 /** The broker's interface for the fault layer. */
-export interface TreatedBroker extends BrokerFace {
+export interface TreatedBroker extends BrokerInterface {
   /** The topic of an alias that this side has set on the connection (MQTT 5, 3.3.2.3.4). */
   topicBehind(connection: number, sender: Sender, alias: number): string | undefined;
   /**
@@ -371,8 +371,8 @@ export class Transit {
     connection.countedCost = cost;
     const isPassed = up.isEmpty && down.isEmpty && connection.ownPings === 0;
     if (isPassed && !connection.isSilent) this.#special.delete(connection);
-    if (sender === 'client' || connection.isGone || down.bytes === connection.toldBytes) return;
-    connection.toldBytes = down.bytes;
+    if (sender === 'client' || connection.isGone || down.bytes === connection.reportedBytes) return;
+    connection.reportedBytes = down.bytes;
     this.#broker.backlog(connection.id, connection.backlog + down.bytes, this.now);
   }
 

@@ -80,7 +80,7 @@ export class TreatedConnection {
   /** Unwritten bytes reported by the host. */
   backlog = 0;
   /** Waiting bytes reported to the broker. */
-  toldBytes = 0;
+  reportedBytes = 0;
   /** Bytes of an incomplete packet, as last counted. */
   incomplete = 0;
   /** Estimated memory of waiting packets, as last counted. */

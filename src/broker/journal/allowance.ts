@@ -53,8 +53,8 @@ export class Allowance {
   readonly #own = new Map<string | undefined, Bucket>();
 
   /** True if another message of that publisher is recorded. */
-  admits(whoever: string | undefined, now: number): boolean {
-    const publisher = known(whoever);
+  admits(name: string | undefined, now: number): boolean {
+    const publisher = known(name);
     if (!this.#all.hasSome(now)) return false;
     let own = this.#own.get(publisher);
     if (own === undefined) {

@@ -5,7 +5,7 @@
 
 import { headerLength, peekPacketId, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
 import type { PacketType } from '../../mqtt/tables/packet.ts';
-import type { Came, TracePacket } from '../core/contract/trace.ts';
+import type { PublishArrival, TracePacket } from '../core/contract/trace.ts';
 import type { Mark } from '../faults/marks.ts';
 import { Latest } from './latest.ts';
 import type { MessageRecord } from './messageRecord.ts';
@@ -120,7 +120,12 @@ export class Faults {
   }
 
   /** The record of an arriving PUBLISH that was lost before, or presumed lost. */
-  missedBefore({ publisher, connection, packetId, dup }: Came): MessageRecord | undefined {
+  missedBefore({
+    publisher,
+    connection,
+    packetId,
+    dup,
+  }: PublishArrival): MessageRecord | undefined {
     const record = this.#coming.get(`${connection} publish ${packetId}`)?.record;
     if (record !== undefined) return record;
     return dup === true ? this.#lost.take(`${publisher} ${packetId}`) : undefined;

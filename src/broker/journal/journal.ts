@@ -5,7 +5,7 @@ import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { Message, MessageSource } from '../core/contract/message.ts';
 import type { MessageObserver } from '../core/contract/observer.ts';
-import type { Came, MessageTrace, TracePacket } from '../core/contract/trace.ts';
+import type { MessageTrace, PublishArrival, TracePacket } from '../core/contract/trace.ts';
 import { Account } from '../core/memory/ledger.ts';
 import { DEFAULT_LIMITS } from '../core/memory/limits.ts';
 import type { Mark } from '../faults/marks.ts';
@@ -72,7 +72,7 @@ export class Journal implements MessageObserver, Keeper {
     return isAdmitted;
   }
 
-  began(source: MessageSource, came: Came, now: number): MessageTrace {
+  began(source: MessageSource, came: PublishArrival, now: number): MessageTrace {
     const { origin, publisher, connection, packetId, dup = false } = came;
     const isRepeated = dup || this.#faults?.isCopyComing(connection, packetId) === true;
     const isNumbered =

@@ -5,10 +5,10 @@ import { decodeUtf8 } from '../../base/utf8.ts';
 import { peekPublish } from '../../mqtt/framing/peek.ts';
 import type { MessageSource } from '../core/contract/message.ts';
 import type {
-  Came,
   CopyTrace,
   MessageTrace,
   ObservedSubscription,
+  PublishArrival,
   TracePacket,
 } from '../core/contract/trace.ts';
 import { arraySize, textSize } from '../core/memory/sizes.ts';
@@ -84,7 +84,7 @@ export class MessageRecord implements MessageTrace {
     { topic, payload, qos, retain }: MessageSource,
     about: {
       readonly origin: Origin;
-      readonly publisher: Came['publisher'];
+      readonly publisher: PublishArrival['publisher'];
       readonly repeats: number | undefined;
       readonly expiresAt: number | undefined;
       readonly time: number;

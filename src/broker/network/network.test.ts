@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runs } from '../../base/runs.testkit.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
-import { inUse } from '../core/inUse.testkit.ts';
+import { usedBytes } from '../core/inUse.testkit.ts';
 import { Account } from '../core/memory/ledger.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';
 import { Network } from './network.ts';
@@ -191,9 +191,9 @@ describe('a network', () => {
       account,
     );
     network.set(conditions, 0);
-    const before = inUse();
+    const before = usedBytes();
     for (let at = 0; at < times; at += 1) network.send(1, 'client', new Uint8Array(size), at);
-    const taken = inUse() - before;
+    const taken = usedBytes() - before;
     expect(taken).toBeLessThan(1.25 * account.bytes);
     expect(account.bytes).toBeLessThan(2 * taken);
     expect(network.waits(1, 'client')).toBe(size * times);

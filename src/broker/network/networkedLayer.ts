@@ -7,11 +7,11 @@ import { Account } from '../core/memory/ledger.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
 import { NETWORK } from '../faults/marks.ts';
 import type { NetworkConditions } from '../faults/networkConditions.ts';
-import type { BrokerFace } from '../faults/transit.ts';
+import type { BrokerInterface } from '../faults/transit.ts';
 import type { PassedConnection } from '../faults/treatedConnection.ts';
 import { Network } from './network.ts';
 
-export class NetworkedLayer implements BrokerFace {
+export class NetworkedLayer implements BrokerInterface {
   readonly #layer: FaultLayer;
   readonly #network: Network;
   readonly #finished: ((connection: number, sender: Sender) => void) | undefined;

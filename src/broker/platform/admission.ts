@@ -11,7 +11,7 @@ import type { SignInFacts } from './devices/commands.ts';
 import type { DeviceState } from './devices/deviceState.ts';
 import { SignIns } from './devices/signIns.ts';
 import { DeviceTerms, type TermsHost } from './deviceTerms.ts';
-import { type Directory, registrationDesk, registrationKindOf } from './registering.ts';
+import { type Directory, registrationHost, registrationKindOf } from './registering.ts';
 import { isRegistrationSession, type Registrations } from './registrations.ts';
 import { claimOf, judgeSignIn } from './signingIn.ts';
 import type { Tokens } from './tokens.ts';
@@ -88,7 +88,7 @@ export class Admission {
   #admit(packet: ConnectPacket, peer: Peer, connection: number): Verdict | Admitted | undefined {
     const host = this.#host;
     const verdict = judgeSignIn(packet, peer, {
-      ...registrationDesk(host, this.#registrations.isFull),
+      ...registrationHost(host, this.#registrations.isFull),
       tokens: this.#tokens,
       registrations: this.#registrations,
       now: host.now,

@@ -54,12 +54,12 @@ describe('PUBLISH', () => {
   it('to a topic that is not permitted is dropped, and answered as the setting says', () => {
     for (const deniedPublish of ['acknowledge', 'silent', 'disconnect'] as const) {
       const { scene, wire, received, events } = told({ deniedPublish });
-      const onlooker = scene.connect('onlooker');
-      onlooker.subscribe('/#');
+      const observer = scene.connect('onlooker');
+      observer.subscribe('/#');
       wire.publish(`/sys${OWN}/thing/service/property/set`, 'x', { qos: 1, packetId: 9 });
       expect(wire.isEnded).toBe(deniedPublish === 'disconnect');
       expect(wire.take().length).toBe(deniedPublish === 'acknowledge' ? 1 : 0);
-      expect(onlooker.take()).toEqual([]);
+      expect(observer.take()).toEqual([]);
       expect(received).toEqual([]);
       expect(events()).toMatchObject([{ kind: 'denied', why: 'not-permitted', size: 1 }]);
     }
@@ -143,14 +143,14 @@ describe('PUBLISH', () => {
     const product = { productKey: SENSOR.productKey, name: 'P', topics };
     const scene = new PlatformScene({ registry: { products: [product], devices: [SENSOR] } });
     const wire = scene.device(SENSOR);
-    const onlooker = scene.connect('onlooker');
-    onlooker.subscribe('/#');
+    const observer = scene.connect('onlooker');
+    observer.subscribe('/#');
     const atMost = `${OWN}/3/4/5/6/7`;
     wire.publish(atMost, 'x');
     wire.publish(`${atMost}/8`, 'x');
     wire.publish(`${OWN}/${'x'.repeat(128 - OWN.length - 1)}`, 'x');
     wire.publish(`${OWN}/${'x'.repeat(128 - OWN.length)}`, 'x');
-    expect(onlooker.takeMessages().length).toBe(2);
+    expect(observer.takeMessages().length).toBe(2);
     expect(wire.subscribe(`${atMost}/8`, `/sys${OWN}/thing/topo/add/notify`)).toEqual([128, 1]);
   });
 });
@@ -202,9 +202,9 @@ describe('SUBSCRIBE', () => {
     expect(wire.take()).toEqual([]);
     plain.publish(topic, 'new', { retain: true });
     expect(wire.takeMessages()).toMatchObject([{ topic, retain: false }]);
-    const onlooker = scene.connect('onlooker');
-    onlooker.subscribe(topic);
-    expect(onlooker.takeMessages()).toMatchObject([{ topic, retain: true }]);
+    const observer = scene.connect('onlooker');
+    observer.subscribe(topic);
+    expect(observer.takeMessages()).toMatchObject([{ topic, retain: true }]);
   });
 
   it('does not bring a device its own posts', () => {
@@ -225,10 +225,10 @@ describe('CONNECT', () => {
       properties: [],
     } as const;
     const { scene } = told();
-    const onlooker = scene.connect('onlooker');
-    onlooker.subscribe('/#');
+    const observer = scene.connect('onlooker');
+    observer.subscribe('/#');
     scene.device(SENSOR, {}, { will }).cut();
-    expect(onlooker.take()).toEqual([]);
+    expect(observer.take()).toEqual([]);
     const strict = new PlatformScene({ settings: { will: 'refuse' } });
     expect(strict.returnCode({ ...signed(SENSOR), will })).toBe(2);
     expect(strict.returnCode(signed(SENSOR))).toBe(0);

@@ -35,7 +35,7 @@ import { SubDevices } from './devices/subDevices.ts';
 import type { WebhookControl } from './devices/webhook.ts';
 import { FileLinks, type OpenedLink } from './files/fileLinks.ts';
 import { authenticate, type MqttAddress, type PreAuthAnswer } from './preAuth.ts';
-import { type RegistrationAnswer, registerForm, registrationDesk } from './registering.ts';
+import { type RegistrationAnswer, registerForm, registrationHost } from './registering.ts';
 import { Registrations } from './registrations.ts';
 import type { PlatformServices } from './services/contract.ts';
 import { Services } from './services/services.ts';
@@ -66,7 +66,7 @@ export interface PlatformOptions {
 export type Diagnose = typeof import('../../alibaba/diagnose.ts').diagnose;
 
 /** The broker around the platform; a new one after a restart without sessions. */
-export interface Ground {
+export interface SurroundingBroker {
   readonly broker: Broker;
   /** ms of its clock. */
   readonly now: number;
@@ -91,7 +91,7 @@ export class Platform implements Cloud {
   readonly #filesFor: PlatformOptions['filesFor'];
   #settings: PlatformSettings;
   #known: KnownDevices;
-  #ground: Ground | undefined;
+  #surrounding: SurroundingBroker | undefined;
   /** By session name, for devices with state. */
   readonly #states = new Map<string, DeviceState>();
   readonly #diagnose: () => Diagnose | undefined;
@@ -117,8 +117,8 @@ export class Platform implements Cloud {
   }
 
   /** Call once, before any client connects. */
-  attach(ground: Ground): void {
-    this.#ground = ground;
+  attach(broker: SurroundingBroker): void {
+    this.#surrounding = broker;
   }
 
   get log(): MessageLog {
@@ -154,7 +154,7 @@ export class Platform implements Cloud {
   }
 
   get now(): number {
-    return this.#ground?.now ?? 0;
+    return this.#surrounding?.now ?? 0;
   }
 
   get wallClock(): number {
@@ -162,8 +162,8 @@ export class Platform implements Cloud {
   }
 
   get #broker(): Broker {
-    if (this.#ground === undefined) throw new Error('The platform has no broker.');
-    return this.#ground.broker;
+    if (this.#surrounding === undefined) throw new Error('The platform has no broker.');
+    return this.#surrounding.broker;
   }
 
   /** The platform alone judges devices; `others` judge all other clients. */
@@ -267,7 +267,7 @@ export class Platform implements Cloud {
 
   /** Answers a device's post to `/auth/register/device`. */
   registerForm(form: ReadonlyMap<string, string>): RegistrationAnswer {
-    return registerForm(form, registrationDesk(this, this.#registrations.isFull));
+    return registerForm(form, registrationHost(this, this.#registrations.isFull));
   }
 
   /** Called once, when the call is answered or given up. */

@@ -18,7 +18,7 @@ import { isSame } from './devices/sameBytes.ts';
 import type { PlatformSettings } from './devices/settings.ts';
 
 /** The platform's interface for a registration. */
-export interface RegistrationDesk {
+export interface RegistrationHost {
   readonly settings: PlatformSettings;
   productOf(device: DeviceName): Product | undefined;
   /** undefined: unknown. */
@@ -38,7 +38,7 @@ export interface Directory {
   stateOf(device: DeviceName): { readonly isDisabled: boolean } | undefined;
 }
 
-export function registrationDesk(platform: Directory, isFull: boolean): RegistrationDesk {
+export function registrationHost(platform: Directory, isFull: boolean): RegistrationHost {
   return {
     settings: platform.settings,
     productOf: (device) => platform.productOf(device),
@@ -102,7 +102,7 @@ const REFUSALS = {
   },
 } as const;
 
-export type RegistrationFault = keyof typeof REFUSALS;
+export type RegistrationRefusal = keyof typeof REFUSALS;
 
 export type RegistrationVerdict = {
   /** The text that the platform signed, if known. */
@@ -111,30 +111,30 @@ export type RegistrationVerdict = {
   | { readonly ok: true }
   | ({
       readonly ok: false;
-      readonly fault: RegistrationFault;
-    } & (typeof REFUSALS)[RegistrationFault])
+      readonly fault: RegistrationRefusal;
+    } & (typeof REFUSALS)[RegistrationRefusal])
 );
 
 /** Judges a CONNECT that requests a registration, except for its keep alive. */
 export function judgeRegistration(
   { clientId, userName = '', password }: ConnectPacket,
   { secure }: Peer,
-  desk: RegistrationDesk,
+  host: RegistrationHost,
 ): RegistrationVerdict {
   const asked = askedFor(clientId, userName);
   if (asked === undefined) return refusal('registration-parameters');
-  if (!secure && desk.settings.registrationChannel === 'tls') {
+  if (!secure && host.settings.registrationChannel === 'tls') {
     return refusal('registration-channel');
   }
   const { signMethod, kind } = asked;
   const signed = { signContent: registrationContent(asked), signMethod };
   const sign = password ?? new Uint8Array();
-  const fault = faultOf(asked, signMethod, lowerCase(sign), desk, kind);
+  const fault = faultOf(asked, signMethod, lowerCase(sign), host, kind);
   if (fault === undefined) return { ok: true, signed };
   return { ...refusal(fault), signed };
 }
 
-function refusal(fault: RegistrationFault) {
+function refusal(fault: RegistrationRefusal) {
   return { ok: false, fault, ...REFUSALS[fault] } as const;
 }
 
@@ -163,20 +163,20 @@ function faultOf(
   asked: Registration,
   signMethod: SignMethod,
   sign: Uint8Array,
-  desk: RegistrationDesk,
+  host: RegistrationHost,
   kind: RegistrationKind,
-): RegistrationFault | undefined {
-  const product = desk.productOf(asked);
+): RegistrationRefusal | undefined {
+  const product = host.productOf(asked);
   const secret = product?.dynamicRegistration === false ? undefined : product?.productSecret;
   if (secret === undefined) return 'registration-off';
   const expected = registrationSignature(asked, secret, signMethod);
   if (!isSame(encodeUtf8(expected), sign)) return 'registration-sign';
-  if (desk.find(asked) === undefined) {
+  if (host.find(asked) === undefined) {
     if (kind === 'register') return 'registration-unknown';
-    return desk.isFull ? 'registration-full' : undefined;
+    return host.isFull ? 'registration-full' : undefined;
   }
-  if (desk.isDisabled(asked)) return 'disabled';
-  const isRefused = desk.settings.registrationOfActive === 'refuse' && desk.isActive(asked);
+  if (host.isDisabled(asked)) return 'disabled';
+  const isRefused = host.settings.registrationOfActive === 'refuse' && host.isActive(asked);
   return isRefused ? 'registration-active' : undefined;
 }
 
@@ -196,7 +196,7 @@ export type RegistrationAnswer =
 const REQUIRED = ['productKey', 'deviceName', 'random', 'sign', 'signMethod'];
 
 /** Codes of the HTTPS answer for the same refusals. */
-const CODES: Readonly<Record<RegistrationFault, readonly [number, string]>> = {
+const CODES: Readonly<Record<RegistrationRefusal, readonly [number, string]>> = {
   'registration-parameters': [460, 'request parameter error'],
   'registration-channel': [460, 'request parameter error'],
   'registration-off': [6288, 'dynamic registration is off for this product'],
@@ -210,7 +210,7 @@ const CODES: Readonly<Record<RegistrationFault, readonly [number, string]>> = {
 /** Answers a form, given by field name. Returns secrets of listed devices. */
 export function registerForm(
   form: ReadonlyMap<string, string>,
-  desk: RegistrationDesk,
+  host: RegistrationHost,
 ): RegistrationAnswer {
   if (REQUIRED.some((name) => !form.get(name))) return answerOf('registration-parameters');
   const text = (name: string): string => form.get(name) ?? '';
@@ -221,10 +221,10 @@ export function registerForm(
     deviceName: text('deviceName'),
     random: text('random'),
   };
-  if (desk.productOf(asked) === undefined) return { code: 6250, message: 'product not found' };
+  if (host.productOf(asked) === undefined) return { code: 6250, message: 'product not found' };
   const sign = encodeUtf8(text('sign').toLowerCase());
-  const fault = faultOf(asked, signMethod, sign, desk, 'register');
-  const device = desk.find(asked);
+  const fault = faultOf(asked, signMethod, sign, host, 'register');
+  const device = host.find(asked);
   if (fault !== undefined || device === undefined) {
     return answerOf(fault ?? 'registration-unknown');
   }
@@ -232,7 +232,7 @@ export function registerForm(
   return { code: 200, data: { productKey, deviceName, deviceSecret }, message: 'success' };
 }
 
-function answerOf(fault: RegistrationFault): RegistrationAnswer {
+function answerOf(fault: RegistrationRefusal): RegistrationAnswer {
   const [code, message] = CODES[fault];
   return { code, message };
 }

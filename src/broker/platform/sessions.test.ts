@@ -192,11 +192,11 @@ describe('delivery', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR);
     wire.subscribe(granted(0));
-    const onlooker = scene.connect('onlooker');
-    onlooker.subscribe({ filter: '/#', qos: 0 });
+    const observer = scene.connect('onlooker');
+    observer.subscribe({ filter: '/#', qos: 0 });
     wire.cut();
     scene.connect('cloud').publish(GET, 'x', { qos: 1 });
-    expect(onlooker.takeMessages()).toMatchObject([{ qos: 0 }]);
+    expect(observer.takeMessages()).toMatchObject([{ qos: 0 }]);
     expect(scene.device(SENSOR).takeMessages()).toMatchObject([{ qos: 1 }]);
   });
 

@@ -17,12 +17,12 @@ import type { Refusal } from '../core/contract/verdicts.ts';
 import type { SignInFacts } from './devices/commands.ts';
 import type { DeviceState } from './devices/deviceState.ts';
 import type { PlatformSettings } from './devices/settings.ts';
-import { judgeRegistration, type RegistrationDesk, registrationKindOf } from './registering.ts';
+import { judgeRegistration, type RegistrationHost, registrationKindOf } from './registering.ts';
 import type { Registrations } from './registrations.ts';
 import type { Tokens } from './tokens.ts';
 
 /** The platform's interface for a sign-in. */
-export interface SignInDesk extends RegistrationDesk {
+export interface SignInHost extends RegistrationHost {
   readonly tokens: Tokens;
   readonly registrations: Registrations;
   /** ms of the broker's clock, and since 1970. */
@@ -80,17 +80,17 @@ const AFTER_PRE_AUTH = '-1';
 export function judgeSignIn(
   packet: ConnectPacket,
   peer: Peer,
-  desk: SignInDesk,
+  host: SignInHost,
 ): SignInVerdict | undefined {
-  const claim = claimOf(packet, desk.tokens);
+  const claim = claimOf(packet, host.tokens);
   if (claim === undefined) return undefined;
-  const state = claim.device && desk.stateOf(claim.device);
-  const found = hindrance(packet, state, desk) ?? WAYS[claim.by](packet, peer, state, desk);
+  const state = claim.device && host.stateOf(claim.device);
+  const found = hindrance(packet, state, host) ?? WAYS[claim.by](packet, peer, state, host);
   const { refusal } = found;
   const { transport, address, secure } = peer;
   const { clientId, userName, password } = packet;
   const facts: SignInFacts = {
-    time: desk.now,
+    time: host.now,
     address,
     transport,
     secure,
@@ -114,7 +114,7 @@ export function judgeSignIn(
 function hindrance(
   { will }: ConnectPacket,
   state: DeviceState | undefined,
-  { settings, now }: SignInDesk,
+  { settings, now }: SignInHost,
 ): Found | undefined {
   const isTooOften = state?.connects.takes(settings.connectsPerMinute, now) === false;
   if (isTooOften) {
@@ -136,7 +136,7 @@ type Way = (
   packet: ConnectPacket,
   peer: Peer,
   state: DeviceState | undefined,
-  desk: SignInDesk,
+  host: SignInHost,
 ) => Found;
 
 const WAYS: Readonly<Record<SignInFacts['by'], Way>> = {
@@ -150,9 +150,9 @@ function byRegistration(
   packet: ConnectPacket,
   peer: Peer,
   _state: DeviceState | undefined,
-  desk: SignInDesk,
+  host: SignInHost,
 ): Found {
-  const verdict = judgeRegistration(packet, peer, desk);
+  const verdict = judgeRegistration(packet, peer, host);
   const expectedLength =
     verdict.signed && DIGEST_BYTES[verdict.signed.signMethod] * DIGITS_OF_A_BYTE;
   const asked = verdict.signed ? { ...verdict.signed, expectedLength } : NOTHING_SIGNED;
@@ -165,7 +165,7 @@ function byDeviceToken(
   { clientId, password, keepAlive }: ConnectPacket,
   _peer: Peer,
   state: DeviceState | undefined,
-  { registrations, settings }: SignInDesk,
+  { registrations, settings }: SignInHost,
 ): Found {
   const { base } = parseClientId(clientId);
   if (state === undefined || !registrations.isValid(state, base, password)) {
@@ -180,7 +180,7 @@ function bySign(
   packet: ConnectPacket,
   peer: Peer,
   state: DeviceState | undefined,
-  { settings }: SignInDesk,
+  { settings }: SignInHost,
 ): Found {
   const { clientId, userName, password, keepAlive } = packet;
   const connect = { clientId, userName, password, keepAlive, isSecure: peer.secure };
@@ -197,7 +197,7 @@ function byToken(
   { userName = '', password, keepAlive }: ConnectPacket,
   _peer: Peer,
   state: DeviceState | undefined,
-  { tokens, settings, wallClock }: SignInDesk,
+  { tokens, settings, wallClock }: SignInHost,
 ): Found {
   if (state === undefined || !tokens.isValid(userName, password, wallClock)) {
     const why = 'iotId or iotToken is wrong, or older than seven days: pre-authenticate anew.';

@@ -6,7 +6,7 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import { arbitraryPacket, arbitrarySender } from '../../mqtt/tables/packet.testkit.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { connectPacket } from '../core/broker.testkit.ts';
-import { WireScene } from './wire.testkit.ts';
+import { RelayScene } from './relay.testkit.ts';
 
 const edit = fc.record({
   at: fc.nat(60),
@@ -50,22 +50,22 @@ it('edits of random packets, anywhere in their bytes, never break framing', () =
   const counts = { taken: 0, refused: 0 };
   fc.assert(
     fc.property(fc.array(turn, { minLength: 8, maxLength: 12 }), (turns) => {
-      const scene = new WireScene();
+      const scene = new RelayScene();
       const connect = encode(connectPacket('c'), 5);
       scene.says('client', connect);
       scene.rules({ do: 'hold' });
       const expected: Record<Sender, number[]> = { client: [], server: [...connect] };
       for (const { sender, packet, edits } of turns) {
         scene.says(sender, packet);
-        const waiting = scene.wires.layer.held.waiting(1).packets[0]?.packet ?? -1;
+        const waiting = scene.relays.layer.held.waiting(1).packets[0]?.packet ?? -1;
         const all = edits.map((one) => edited(packet, one));
         const isFit = all.every(isOnePacket);
         const forward = all.map((bytes) => Uint8Array.from(bytes));
-        const why = scene.wires.layer.held.decide(waiting, { forward, back: [] }, scene.now);
+        const why = scene.relays.layer.held.decide(waiting, { forward, back: [] }, scene.now);
         expect(why).toBe(isFit ? undefined : 'no packet');
         counts[isFit ? 'taken' : 'refused'] += 1;
-        if (!isFit) scene.wires.layer.held.release('all', scene.now);
-        scene.wires.elapse(scene.now);
+        if (!isFit) scene.relays.layer.held.release('all', scene.now);
+        scene.relays.elapse(scene.now);
         const goesOn = isFit ? all.flat() : [...packet];
         expected[sender === 'client' ? 'server' : 'client'].push(...goesOn);
       }

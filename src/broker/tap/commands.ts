@@ -2,7 +2,7 @@
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import type { FaultPlace } from '../faults/commands.ts';
 import type { Mark } from '../faults/marks.ts';
-import type { BrokerWhy } from './toldEnds.ts';
+import type { BrokerWhy } from './endReasons.ts';
 
 /** Commands for packets on the wire between clients and the broker. */
 export type TapCommand =

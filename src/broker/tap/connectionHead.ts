@@ -2,7 +2,7 @@
 import { decode } from '../../mqtt/codec/decode.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
-import type { Room } from './memory.ts';
+import type { Budget } from './memory.ts';
 import { isExcessive } from './packetMask.ts';
 import { ENTRY_SIZE } from './recentPackets.ts';
 import type { WirePacket } from './wirePacket.ts';
@@ -12,15 +12,15 @@ const LARGEST = 4096;
 const MOST_PACKETS = 16;
 
 export class ConnectionHead {
-  readonly #room: Room;
+  readonly #budget: Budget;
   #packets: WirePacket[] = [];
   /** It is complete, or another packet arrived instead. */
   isOver = false;
   /** Part of it is missing. */
   isLost = false;
 
-  constructor(room: Room) {
-    this.#room = room;
+  constructor(budget: Budget) {
+    this.#budget = budget;
   }
 
   get packets(): readonly WirePacket[] {
@@ -40,7 +40,7 @@ export class ConnectionHead {
   reserve({ bytes: { length } }: WirePacket): boolean {
     if (this.isLost) return false;
     const isTooMuch = length > LARGEST || this.#packets.length >= MOST_PACKETS;
-    if (!isTooMuch && this.#room.take(length + ENTRY_SIZE)) return true;
+    if (!isTooMuch && this.#budget.take(length + ENTRY_SIZE)) return true;
     // The remaining packets alone would be misleading.
     this.forget();
     this.isLost = true;
@@ -53,7 +53,7 @@ export class ConnectionHead {
   }
 
   forget(): void {
-    for (const { bytes } of this.#packets) this.#room.give(bytes.length + ENTRY_SIZE);
+    for (const { bytes } of this.#packets) this.#budget.give(bytes.length + ENTRY_SIZE);
     this.#packets = [];
   }
 }

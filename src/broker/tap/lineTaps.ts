@@ -7,7 +7,7 @@ import type { FaultPlace, Outcome } from '../faults/commands.ts';
 import type { SentMark, TapCommand, TapEnded, TapEvent } from './commands.ts';
 import { TapBatchWriter } from './tapBatch.ts';
 import type { TappedConnection } from './tappedConnection.ts';
-import type { Onlooker, WirePacket } from './wirePacket.ts';
+import type { Observer, WirePacket } from './wirePacket.ts';
 
 /** The control line's interface for taps. */
 export interface TapLine {
@@ -43,7 +43,7 @@ export interface Remembered {
 }
 
 /** A tap of the line. */
-class Tap implements Onlooker {
+class Tap implements Observer {
   readonly #id: number;
   readonly #line: LineTaps;
   readonly #clients: ReadonlySet<string> | undefined;

@@ -3,7 +3,7 @@
 import { Account } from '../core/memory/ledger.ts';
 
 /** A budget with many users. */
-export class Room {
+export class Budget {
   readonly #account: Account;
   #free: number;
 
@@ -34,11 +34,11 @@ const RECENT = 3 / 16;
 
 export class Memory {
   /** Bytes of incomplete packets. */
-  readonly incomplete: Room;
+  readonly incomplete: Budget;
   /** Estimated memory of the beginnings of connections. */
-  readonly heads: Room;
+  readonly heads: Budget;
   /** Estimated memory of recent packets. */
-  readonly recent: Room;
+  readonly recent: Budget;
   /** Total of all parts. */
   readonly account: Account;
   readonly #thin: (remembered: number) => boolean;
@@ -51,9 +51,9 @@ export class Memory {
    */
   constructor(account: Account, thin: (remembered: number) => boolean) {
     this.account = account;
-    this.incomplete = new Room(account.limit * INCOMPLETE, account);
-    this.heads = new Room(account.limit * HEADS, account);
-    this.recent = new Room(account.limit * RECENT, account);
+    this.incomplete = new Budget(account.limit * INCOMPLETE, account);
+    this.heads = new Budget(account.limit * HEADS, account);
+    this.recent = new Budget(account.limit * RECENT, account);
     this.#thin = thin;
   }
 

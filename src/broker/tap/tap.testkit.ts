@@ -6,7 +6,7 @@ import { CONTROL_VERSION } from '../control/control.ts';
 import type { ControlSession } from '../control/controlSession.ts';
 import { Instrument } from '../control/instrument.ts';
 import type { InstrumentOptions } from '../control/instrumentOptions.ts';
-import { complete, FaceScene } from '../core/broker.testkit.ts';
+import { BaseScene, complete } from '../core/broker.testkit.ts';
 import type { Output } from '../core/contract/output.ts';
 import type { Peer } from '../core/contract/parties.ts';
 import type { SentMark, TapEvent } from './commands.ts';
@@ -61,7 +61,7 @@ class WatchedInstrument extends Instrument {
   }
 }
 
-export class TapScene extends FaceScene<WatchedInstrument> {
+export class TapScene extends BaseScene<WatchedInstrument> {
   constructor(more: Partial<InstrumentOptions> = {}) {
     const options: Partial<InstrumentOptions> & Pick<InstrumentOptions, 'facts' | 'secrets'> = {
       facts: FACTS,

@@ -85,9 +85,9 @@ export class TapBatchWriter {
     if (needed > this.#bytes.length) this.#resize(Math.max(needed, 2 * this.#bytes.length));
   }
 
-  #resize(room: number): void {
+  #resize(budget: number): void {
     const before = this.#bytes.subarray(0, this.#length);
-    this.#bytes = new Uint8Array(room);
+    this.#bytes = new Uint8Array(budget);
     this.#bytes.set(before);
     this.#view = new DataView(this.#bytes.buffer);
   }

@@ -11,7 +11,7 @@ import type { Memory } from './memory.ts';
 import { type Masked, PacketMask } from './packetMask.ts';
 import { RecentPackets } from './recentPackets.ts';
 import { type CutHandlers, WireCutter } from './wireCutter.ts';
-import type { Onlooker, WirePacket } from './wirePacket.ts';
+import type { Observer, WirePacket } from './wirePacket.ts';
 
 /** Bytes per second above which packets are not remembered, and not even split without an observer. */
 const BUSY = 16_384;
@@ -19,7 +19,7 @@ const SECOND = 1000;
 const SENDERS = ['client', 'server'] as const;
 
 /** Services for connections. */
-export interface Surroundings {
+export interface TapContext {
   readonly secrets: Secrets;
   readonly memory: Memory;
   /** The broker's name for a client without one; called at CONNACK. */
@@ -38,14 +38,14 @@ export class TappedConnection {
   readonly opened: number;
   /** Empty: not known (yet). */
   client = '';
-  readonly #surroundings: Surroundings;
+  readonly #context: TapContext;
   readonly #cutters: Readonly<Record<Sender, WireCutter>>;
   readonly #handlers: Readonly<Record<Sender, CutHandlers>>;
   readonly #mask: PacketMask;
   readonly #head: ConnectionHead;
   /** Remembered packets after the beginning; secrets are overwritten when they are shown. */
   readonly #recent: RecentPackets;
-  readonly #onlookers = new Set<Onlooker>();
+  readonly #observers = new Set<Observer>();
   readonly #inText = new Set<Sender>();
   /** Set after one side has ended it. */
   #half: TapEnded | undefined;
@@ -57,12 +57,12 @@ export class TappedConnection {
   /** It has ended and can still be shown. */
   #over: { readonly time: number; readonly ended: TapEnded | undefined } | undefined;
 
-  constructor(id: number, peer: Peer, time: number, surroundings: Surroundings) {
-    const { memory, secrets } = surroundings;
+  constructor(id: number, peer: Peer, time: number, context: TapContext) {
+    const { memory, secrets } = context;
     this.id = id;
     this.peer = peer;
     this.opened = time;
-    this.#surroundings = surroundings;
+    this.#context = context;
     this.#mask = new PacketMask(secrets, memory.account);
     this.#head = new ConnectionHead(memory.heads);
     this.#recent = new RecentPackets(memory);
@@ -77,12 +77,12 @@ export class TappedConnection {
   passes(sender: Sender, bytes: Uint8Array, time: number): void {
     this.#time = time;
     if (this.#head.isOver) this.#count(bytes.length);
-    if (!this.#isBusy || this.#onlookers.size > 0) {
+    if (!this.#isBusy || this.#observers.size > 0) {
       this.#cutters[sender].cut(bytes, this.#handlers[sender]);
       return;
     }
     this.#recent.missing += bytes.length;
-    const isWhole = sender === 'server' && this.#surroundings.isServerWhole;
+    const isWhole = sender === 'server' && this.#context.isServerWhole;
     if (isWhole) this.#cutters.server.skip(bytes.length);
     else this.#cutters[sender].follow(bytes);
   }
@@ -90,13 +90,13 @@ export class TappedConnection {
   /** The side sends text frames. */
   textFrames(sender: Sender): void {
     this.#inText.add(sender);
-    for (const onlooker of this.#onlookers) onlooker.textFrames(this.id, sender);
+    for (const observer of this.#observers) observer.textFrames(this.id, sender);
   }
 
   /** A side has ended it, and the other one has not yet. */
   halfClosed(ended: TapEnded): void {
     this.#half = ended;
-    for (const onlooker of this.#onlookers) onlooker.halfClosed(this.id, ended);
+    for (const observer of this.#observers) observer.halfClosed(this.id, ended);
   }
 
   /** @param isKept until it is forgotten, it is shown to later observers */
@@ -110,8 +110,8 @@ export class TappedConnection {
       }
       this.#cutters[sender].end();
     }
-    for (const onlooker of this.#onlookers) onlooker.closed(this.id, time, ended);
-    this.#onlookers.clear();
+    for (const observer of this.#observers) observer.closed(this.id, time, ended);
+    this.#observers.clear();
     if (isKept) this.#over = { time, ended };
     else this.forget();
   }
@@ -129,24 +129,24 @@ export class TappedConnection {
   }
 
   /** @param kept shows remembered packets first */
-  add(onlooker: Onlooker, kept: boolean): void {
+  add(observer: Observer, kept: boolean): void {
     if (kept) {
-      for (const packet of this.#head.packets) onlooker.packet(this.id, packet);
-      if (this.#recent.missing > 0) onlooker.gap(this.id, this.#recent.missing);
-      for (const packet of this.#recent.packets) onlooker.packet(this.id, this.#masked(packet));
+      for (const packet of this.#head.packets) observer.packet(this.id, packet);
+      if (this.#recent.missing > 0) observer.gap(this.id, this.#recent.missing);
+      for (const packet of this.#recent.packets) observer.packet(this.id, this.#masked(packet));
     }
-    for (const sender of this.#inText) onlooker.textFrames(this.id, sender);
+    for (const sender of this.#inText) observer.textFrames(this.id, sender);
     if (this.#over !== undefined) {
-      onlooker.closed(this.id, this.#over.time, this.#over.ended);
+      observer.closed(this.id, this.#over.time, this.#over.ended);
       return;
     }
-    if (this.#half !== undefined) onlooker.halfClosed(this.id, this.#half);
-    this.#onlookers.add(onlooker);
+    if (this.#half !== undefined) observer.halfClosed(this.id, this.#half);
+    this.#observers.add(observer);
   }
 
-  remove(onlooker: Onlooker): void {
-    this.#onlookers.delete(onlooker);
-    if (this.#isBusy && this.#onlookers.size === 0) this.#letGo();
+  remove(observer: Observer): void {
+    this.#observers.delete(observer);
+    if (this.#isBusy && this.#observers.size === 0) this.#stopBuffering();
   }
 
   /** Masks a packet that need not be the next on the wire. */
@@ -171,7 +171,7 @@ export class TappedConnection {
       leftOut: (bytes) => {
         this.#recent.keep(0);
         this.#recent.missing += bytes;
-        for (const onlooker of this.#onlookers) onlooker.gap(this.id, bytes);
+        for (const observer of this.#observers) observer.gap(this.id, bytes);
       },
       broken: (bytes, offset) => {
         this.#head.isOver = true;
@@ -187,7 +187,7 @@ export class TappedConnection {
     const isHead = !this.#head.isOver && this.#head.takes(packet);
     if (isHead && this.client === '') this.#learnName(packet.bytes);
     const isKept = isHead && this.#head.reserve(packet);
-    if (isKept || this.#onlookers.size > 0) {
+    if (isKept || this.#observers.size > 0) {
       const shown = this.#masked(packet);
       this.#show(shown);
       if (isKept) this.#head.add(shown);
@@ -198,7 +198,7 @@ export class TappedConnection {
   }
 
   #showBroken(sender: Sender, bytes: Uint8Array, offset: number): void {
-    if (this.#onlookers.size === 0) return;
+    if (this.#observers.size === 0) return;
     this.#show({
       sender,
       time: this.#time,
@@ -215,23 +215,23 @@ export class TappedConnection {
   }
 
   #show(packet: WirePacket): void {
-    for (const onlooker of this.#onlookers) onlooker.packet(this.id, packet);
+    for (const observer of this.#observers) observer.packet(this.id, packet);
   }
 
   #learnName(bytes: Uint8Array): void {
     const isAnswered = peekType(bytes) === 'connack';
     const name = isAnswered
-      ? this.#surroundings.clientOf(this.id)
-      : namedIn(bytes, this.#surroundings.nameOf);
+      ? this.#context.clientOf(this.id)
+      : namedIn(bytes, this.#context.nameOf);
     if (name === undefined) return;
     // CONNACK offers another chance, and the broker then stores that text anyway.
-    if (!isAnswered && !this.#surroundings.memory.account.fits(textSize(name))) return;
+    if (!isAnswered && !this.#context.memory.account.fits(textSize(name))) return;
     this.#called(name);
-    this.#surroundings.named(this);
+    this.#context.named(this);
   }
 
   #called(name: string): void {
-    this.#surroundings.memory.account.add(textSize(name) - textSize(this.client));
+    this.#context.memory.account.add(textSize(name) - textSize(this.client));
     this.client = name;
   }
 
@@ -246,10 +246,10 @@ export class TappedConnection {
     if (this.#secondBytes <= BUSY || this.#isBusy) return;
     this.#isBusy = true;
     this.#recent.keep(0);
-    if (this.#onlookers.size === 0) this.#letGo();
+    if (this.#observers.size === 0) this.#stopBuffering();
   }
 
-  #letGo(): void {
-    for (const sender of SENDERS) this.#cutters[sender].letGo();
+  #stopBuffering(): void {
+    for (const sender of SENDERS) this.#cutters[sender].stopBuffering();
   }
 }

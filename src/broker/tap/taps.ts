@@ -11,7 +11,7 @@ import type { SentMark, TapEnded } from './commands.ts';
 import { LineTaps, type TapLine } from './lineTaps.ts';
 import { Memory } from './memory.ts';
 import { PacketMask } from './packetMask.ts';
-import { type Surroundings, TappedConnection } from './tappedConnection.ts';
+import { type TapContext, TappedConnection } from './tappedConnection.ts';
 import type { WireObserver } from './wireObserver.ts';
 
 /** Shown bytes of a treated packet. */
@@ -24,7 +24,7 @@ const LARGEST_KEPT = 4096;
 export class Taps implements WireObserver {
   readonly #connections = new Map<number, TappedConnection>();
   readonly #lines = new Set<LineTaps>();
-  readonly #surroundings: Surroundings;
+  readonly #context: TapContext;
   readonly #mostEnded: number;
   /** The last ended connections. */
   readonly #ended: TappedConnection[] = [];
@@ -48,7 +48,7 @@ export class Taps implements WireObserver {
     mostEnded = 0,
   ) {
     this.#mostEnded = mostEnded;
-    this.#surroundings = {
+    this.#context = {
       secrets,
       memory: new Memory(account, (remembered) => this.#thin(remembered)),
       clientOf,
@@ -77,7 +77,7 @@ export class Taps implements WireObserver {
       connections: () => this.#connections.values(),
       ended: () => this.#ended,
       marks: (client: string | undefined) => this.#keptMarks(client),
-      account: this.#surroundings.memory.account,
+      account: this.#context.memory.account,
     };
     const taps = new LineTaps(line, remembered, at);
     this.#lines.add(taps);
@@ -90,7 +90,7 @@ export class Taps implements WireObserver {
   }
 
   opened(id: number, peer: Peer, now: number): void {
-    const connection = new TappedConnection(id, peer, now, this.#surroundings);
+    const connection = new TappedConnection(id, peer, now, this.#context);
     this.#connections.set(id, connection);
     for (const line of this.#lines) line.begin(connection, true);
   }
@@ -156,7 +156,7 @@ export class Taps implements WireObserver {
     // A delayed packet may outlive its connection.
     const shown =
       connection?.withoutSecrets(bytes, sender) ??
-      new PacketMask(this.#surroundings.secrets, undefined, 'packet').next(bytes, sender);
+      new PacketMask(this.#context.secrets, undefined, 'packet').next(bytes, sender);
     return {
       ...mark,
       mark: this.#marks,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
-import { Room } from './memory.ts';
+import { Budget } from './memory.ts';
 import { WireCutter } from './wireCutter.ts';
 
 /** Complete packets with distinguishable payloads. */
@@ -55,7 +55,7 @@ describe('one direction of a connection', () => {
   it('gives the same packets with their places, wherever it is cut', () => {
     fc.assert(
       fc.property(packets, cuts, (all, sizes) => {
-        const cut = reader(new WireCutter(new Room(10_000)));
+        const cut = reader(new WireCutter(new Budget(10_000)));
         for (const piece of pieces(joined(all), sizes)) cut.push(piece);
         let offset = 0;
         const expected = all.map((bytes) => {
@@ -73,7 +73,7 @@ describe('one direction of a connection', () => {
   it('is followed while nobody looks on, and cut from the next packet on', () => {
     fc.assert(
       fc.property(packets, cuts, fc.nat({ max: 12 }), (all, sizes, from) => {
-        const cutter = new WireCutter(new Room(10_000));
+        const cutter = new WireCutter(new Budget(10_000));
         const cut = reader(cutter);
         const stream = joined(all);
         for (const [at, piece] of pieces(stream, sizes).entries()) {
@@ -95,7 +95,7 @@ describe('one direction of a connection', () => {
   });
 
   it('leaves out what is too large to be held, and goes on behind it', () => {
-    const cut = reader(new WireCutter(new Room(50)));
+    const cut = reader(new WireCutter(new Budget(50)));
     const large = Uint8Array.from([0x30, 100, ...new Uint8Array(100)]);
     const stream = joined([large, Uint8Array.from([0xc0, 0])]);
     for (const piece of pieces(stream, [30, 30, 30])) cut.push(piece);
@@ -104,9 +104,9 @@ describe('one direction of a connection', () => {
   });
 
   it('gives back the room that it took', () => {
-    const room = new Room(60);
+    const budget = new Budget(60);
     for (let round = 0; round < 5; round += 1) {
-      const cutter = new WireCutter(room);
+      const cutter = new WireCutter(budget);
       cutter.cut(Uint8Array.from([0x30, 100, ...new Uint8Array(50)]), {
         packet: () => undefined,
         leftOut: () => undefined,
@@ -114,13 +114,13 @@ describe('one direction of a connection', () => {
       });
       expect(cutter.remainder()?.bytes.length).toBe(52);
       if (round % 2 === 0) cutter.end();
-      else cutter.letGo();
+      else cutter.stopBuffering();
     }
-    expect(room.take(60)).toBe(true);
+    expect(budget.take(60)).toBe(true);
   });
 
   it('ends where a length has five bytes', () => {
-    const cut = reader(new WireCutter(new Room(1000)));
+    const cut = reader(new WireCutter(new Budget(1000)));
     const stream = Uint8Array.from([0xc0, 0, 0x30, 0xff, 0xff, 0xff, 0xff, 1, 2, 3]);
     for (const piece of pieces(stream, [4, 1])) cut.push(piece);
     expect(cut.read).toHaveLength(1);

@@ -3,7 +3,7 @@
  * boundaries.
  */
 import { packetSizeAt } from '../../mqtt/tables/packetSize.ts';
-import type { Room } from './memory.ts';
+import type { Budget } from './memory.ts';
 
 export interface CutHandlers {
   /** The bytes are a view: copy them to keep them. `offset`: bytes before it in this direction. */
@@ -19,7 +19,7 @@ const LONGEST_HEADER = 5;
 const NOTHING = new Uint8Array(0);
 
 export class WireCutter {
-  readonly #room: Room;
+  readonly #budget: Budget;
   /** Received bytes. */
   #offset = 0;
   /** Bytes of the current packet, or the beginning of its header if unobserved. */
@@ -33,8 +33,8 @@ export class WireCutter {
   #passing = 0;
   #isLost = false;
 
-  constructor(room: Room) {
-    this.#room = room;
+  constructor(budget: Budget) {
+    this.#budget = budget;
   }
 
   /** Received bytes so far. */
@@ -59,7 +59,7 @@ export class WireCutter {
       } else if (this.#heldLength > 0) {
         at = this.#readHeader(chunk, at);
         if (this.#isLost) this.#forget();
-        else this.letGo();
+        else this.stopBuffering();
       } else {
         const size = packetSizeAt(chunk, at, chunk.length);
         if (size > 0) this.#passing = size;
@@ -112,7 +112,7 @@ export class WireCutter {
   }
 
   /** Stops buffering the current packet, because no observer is left. */
-  letGo(): void {
+  stopBuffering(): void {
     // The beginning of a header is still needed.
     if (this.#size === 0) return;
     this.#passing = this.#size - this.#heldLength;
@@ -125,7 +125,7 @@ export class WireCutter {
   }
 
   #forget(): void {
-    this.#room.give(this.#taken);
+    this.#budget.give(this.#taken);
     this.#taken = 0;
     this.#held = NOTHING;
     this.#heldLength = 0;
@@ -141,7 +141,7 @@ export class WireCutter {
   }
 
   #reserve(bytes: number): boolean {
-    if (!this.#room.take(bytes)) return false;
+    if (!this.#budget.take(bytes)) return false;
     this.#taken += bytes;
     return true;
   }
@@ -163,7 +163,7 @@ export class WireCutter {
     const step = Math.min(missing, chunk.length - at);
     if (!this.#reserve(step)) {
       handlers.leftOut(this.#heldLength);
-      this.letGo();
+      this.stopBuffering();
       return at;
     }
     this.#hold(chunk.subarray(at, at + step));

@@ -17,7 +17,7 @@ export interface WirePacket {
 }
 
 /** All its data has secrets overwritten. */
-export interface Onlooker {
+export interface Observer {
   packet(connection: number, packet: WirePacket): void;
   /** This many bytes are missing. */
   gap(connection: number, bytes: number): void;

@@ -1,6 +1,6 @@
 /** Parses a page's first message over the bridge from a value of unknown shape. */
 
-import type { MemberFault } from '../../broker/core/commands/memberFaults.ts';
+import type { MemberError } from '../../broker/core/commands/memberErrors.ts';
 import {
   list,
   Members,
@@ -10,7 +10,7 @@ import {
   present,
   type Read,
   string,
-  ValueFault,
+  ValueError,
   whole,
 } from '../../broker/core/commands/members.ts';
 import {
@@ -26,7 +26,7 @@ const SHORT = 4096;
 
 export type ParsedHello =
   | { readonly ok: true; readonly hello: BridgeHello }
-  | { readonly ok: false; readonly path: string; readonly fault: MemberFault };
+  | { readonly ok: false; readonly path: string; readonly fault: MemberError };
 
 /** Never throws. */
 export function parseHello(value: unknown): ParsedHello {
@@ -39,7 +39,7 @@ export function parseHello(value: unknown): ParsedHello {
     members.end();
     return { ok: true, hello: { kind, version: BRIDGE_VERSION, token, target } };
   } catch (error) {
-    if (!(error instanceof ValueFault)) throw error;
+    if (!(error instanceof ValueError)) throw error;
     return { ok: false, path: pathText(error.path), fault: error.fault };
   }
 }
@@ -107,7 +107,7 @@ function readHeader(value: unknown, path: Path): readonly [string, string] {
   const [name, text] = list(value, path);
   const read = [string(SHORT)(name, [...path, 0]), string(SHORT)(text, [...path, 1])] as const;
   if (/^[\w!#$%&'*+.^`|~-]+$/.test(read[0]) && !/[\r\n\0]/.test(read[1])) return read;
-  throw new ValueFault(path, { key: 'text-form', args: { longest: SHORT } });
+  throw new ValueError(path, { key: 'text-form', args: { longest: SHORT } });
 }
 
 const listOf =

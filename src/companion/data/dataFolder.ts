@@ -8,8 +8,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import type { Keeper } from '../../broker/core/contract/durability.ts';
-import type { Left } from '../../broker/core/state/restoring.ts';
-import { FactLog, type Told } from '../../broker/durable/factLog.ts';
+import type { SavedState } from '../../broker/core/state/restoring.ts';
+import { FactLog, type StateSource } from '../../broker/durable/factLog.ts';
 import { UnreadableFact } from '../../broker/durable/factReader.ts';
 import { readFile as readFacts } from '../../broker/durable/frames.ts';
 import { Image } from '../../broker/durable/image.ts';
@@ -51,7 +51,7 @@ export interface DataTuning {
 /** Owner of the state. */
 export interface Kept {
   /** Another identity after a restart that kept nothing. */
-  readonly broker: Told;
+  readonly broker: StateSource;
   /** More is durable. */
   kept(): void;
 }
@@ -67,7 +67,7 @@ export class DataFolder {
   readonly #surroundings: DataSurroundings;
   readonly #disk: DataDisk;
   readonly #log: FactLog;
-  #left: Left | undefined;
+  #left: SavedState | undefined;
   #owner: Kept | undefined;
   #file: DataFile | undefined;
   #size = 0;
@@ -83,7 +83,12 @@ export class DataFolder {
   #again: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  private constructor(path: string, lock: FolderLock, left: Left, surroundings: DataSurroundings) {
+  private constructor(
+    path: string,
+    lock: FolderLock,
+    left: SavedState,
+    surroundings: DataSurroundings,
+  ) {
     const { origin, disk = DISK } = surroundings;
     this.#path = path;
     this.#lock = lock;
@@ -116,7 +121,7 @@ export class DataFolder {
   }
 
   /** State found at the start, for a broker to take over once. */
-  takeLeft(): Left {
+  takeLeft(): SavedState {
     const left = this.#left ?? NOTHING;
     this.#left = undefined;
     return left;
@@ -327,9 +332,12 @@ async function locked(path: string): Promise<FolderLock> {
   return lock;
 }
 
-const NOTHING: Left = { sessions: [], retained: [], publishing: [] };
+const NOTHING: SavedState = { sessions: [], retained: [], publishing: [] };
 
-async function readLeft(path: string, { origin, notice, report }: DataSurroundings): Promise<Left> {
+async function readLeft(
+  path: string,
+  { origin, notice, report }: DataSurroundings,
+): Promise<SavedState> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);

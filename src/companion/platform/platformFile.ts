@@ -11,7 +11,7 @@ import {
   DEFAULT_PLATFORM_SETTINGS,
   type PlatformSettings,
 } from '../../broker/platform/devices/settings.ts';
-import { areSettings, settingFault } from '../../broker/platform/devices/settingValues.ts';
+import { areSettings, settingError } from '../../broker/platform/devices/settingValues.ts';
 import { type Sentence, StartError, systemReason } from '../cli/errors.ts';
 import { openReplacedFile } from '../cli/replacedFile.ts';
 import { onFileChanges } from '../data/fileChanges.ts';
@@ -74,9 +74,9 @@ export class PlatformFile {
   /** Applies the changes to the file's current text. Rejects with the reason. */
   async save(changes: RegistryChanges): Promise<void> {
     const text = await readText(this.#path, this.#path);
-    if (!parseDevicesFile(text, settingFault).ok) throw new Error('The file has an error.');
+    if (!parseDevicesFile(text, settingError).ok) throw new Error('The file has an error.');
     const edited = editDevicesFile(text, changes);
-    if (!parseDevicesFile(edited, settingFault).ok) throw new Error('The file cannot be edited.');
+    if (!parseDevicesFile(edited, settingError).ok) throw new Error('The file cannot be edited.');
     const { mode } = await stat(this.#path);
     const file = await openReplacedFile(this.#path, { mode: mode & 0o777 });
     try {
@@ -144,7 +144,7 @@ const reasonOf =
 
 /** Reads only the devices. Throws `StartError`. */
 export async function readDevices(path: string): Promise<readonly Device[]> {
-  const file = parseDevicesFile(await readText(path, path), settingFault);
+  const file = parseDevicesFile(await readText(path, path), settingError);
   if (file.ok) return file.list;
   const { fault } = file;
   throw new StartError((say) => say.wrongDevices(path, '--devices', fault));
@@ -157,7 +157,7 @@ async function readAll(
   named: (files: readonly string[]) => void,
 ): Promise<Read> {
   const text = await readText(path, path);
-  const file = parseDevicesFile(text, settingFault);
+  const file = parseDevicesFile(text, settingError);
   if (!file.ok) {
     const { fault } = file;
     throw new StartError((say) => say.wrongDevices(path, '--alibaba', fault));

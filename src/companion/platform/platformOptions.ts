@@ -6,7 +6,7 @@ import {
 import {
   areSettings,
   SETTING_NAMES,
-  settingFault,
+  settingError,
   settingValue,
 } from '../../broker/platform/devices/settingValues.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -73,7 +73,7 @@ export const setting: Kind<Setting> = {
       throw new UsageError((say) => say.noSuchSetting(option, name, SETTING_NAMES));
     }
     const value = settingValue(rest.join('='));
-    const fault = settingFault(name, value);
+    const fault = settingError(name, value);
     if (fault !== undefined) throw new UsageError((say) => say.wrongSetting(option, name, fault));
     return [name, value];
   },

@@ -63,7 +63,7 @@ export function createBroker(options: CompanionOptions, around: Surroundings): B
     facts: { programVersion: appVersion, host: 'companion', origin },
     ...(local && { platform: local.platform }),
     ...(recording && { sensors: recording }),
-    ...wiresOf(around),
+    ...relaysOf(around),
     ...(demo && { fleet: demo }),
     sessionsBelongToUsers: areNamesVerified,
     faults: {
@@ -95,11 +95,14 @@ export function createBroker(options: CompanionOptions, around: Surroundings): B
 }
 
 /** Other connections with fault rules. */
-function wiresOf({ deviceTaps, bridge }: Surroundings): Pick<HostOptions, 'deviceTaps' | 'wires'> {
+function relaysOf({
+  deviceTaps,
+  bridge,
+}: Surroundings): Pick<HostOptions, 'deviceTaps' | 'relays'> {
   if (deviceTaps === undefined) return {};
   return {
     deviceTaps,
-    wires: {
+    relays: {
       taps: (at) => (at === 'bridge' ? bridge?.faults.taps : deviceTaps.taps(at)),
       faults: (at, command) =>
         (at === 'bridge' ? bridge?.faults.wires : deviceTaps.wires(at))?.command(command),

@@ -3,7 +3,7 @@
  * reported as missing.
  */
 import { Account } from '../../broker/core/memory/ledger.ts';
-import { Memory, type Room } from '../../broker/tap/memory.ts';
+import { type Budget, Memory } from '../../broker/tap/memory.ts';
 import { type CutHandlers, WireCutter } from '../../broker/tap/wireCutter.ts';
 import type {
   CaptureEvent,
@@ -52,7 +52,7 @@ export class PacketTap implements TapObserver {
   /** Clock time that is 0 in the file, ms. */
   readonly #origin: number;
   readonly #isFull: () => boolean;
-  readonly #room: Room;
+  readonly #room: Budget;
   readonly #followed = new Map<number, Followed>();
   /** Number of omitted packets. */
   leftOut = 0;

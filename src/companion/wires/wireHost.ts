@@ -5,7 +5,7 @@ import type { FaultRule } from '../../broker/faults/faultRule.ts';
 import type { Mark } from '../../broker/faults/marks.ts';
 import type { NetworkConditions } from '../../broker/faults/networkConditions.ts';
 import type { RecipeCommand, RecipeReply } from '../../broker/recipes/recipe.ts';
-import { type RelayedLine, WireFaults } from '../../broker/relayFaults/wireFaults.ts';
+import { type RelayedLine, RelayFaults } from '../../broker/relayFaults/relayFaults.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
@@ -22,7 +22,7 @@ export interface FirstFaults {
 }
 
 export class WireHost {
-  readonly #faults: WireFaults;
+  readonly #faults: RelayFaults;
   #isOver = false;
   readonly #timer = new WakeTimer((now) => {
     this.#faults.elapse(now);
@@ -32,7 +32,7 @@ export class WireHost {
   /** @param faults present from the start */
   constructor({ marked, placed }: Marking, faults?: FirstFaults) {
     const { secrets } = CONVENTIONS;
-    this.#faults = new WireFaults({ filters: packetFilters, secrets, marked, placed });
+    this.#faults = new RelayFaults({ filters: packetFilters, secrets, marked, placed });
     if (faults === undefined) return;
     this.#faults.layer.setRules(faults.rules);
     this.#faults.network.set(faults.network, performance.now());

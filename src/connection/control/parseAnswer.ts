@@ -76,7 +76,7 @@ const EVENTS: Readonly<Record<TapEvent['kind'], Checks>> = {
   'tap-gap': { ...TAP, bytes: number },
 };
 
-const GOODBYES: ReadonlySet<unknown> = new Set([
+const CLOSE_REASONS: ReadonlySet<unknown> = new Set([
   'token',
   'version',
   'malformed',
@@ -86,7 +86,7 @@ const GOODBYES: ReadonlySet<unknown> = new Set([
 
 const ANSWERS: Readonly<Record<ControlAnswer['kind'], Checks>> = {
   welcome: { version: (value) => value === CONTROL_VERSION, broker: isFacts },
-  goodbye: { why: (value) => GOODBYES.has(value), message: text },
+  goodbye: { why: (value) => CLOSE_REASONS.has(value), message: text },
   reply: { id: number, reply: isReply },
   ...EVENTS,
 };

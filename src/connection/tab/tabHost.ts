@@ -5,12 +5,12 @@
 
 import { joined } from '../../base/joined.ts';
 import type { Peer } from '../../broker/core/contract/parties.ts';
-import type { TapedBroker } from '../../broker/warmStart/tapedBroker.ts';
+import type { RecordingBroker } from '../../broker/warmStart/recordingBroker.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';
 
 /** The broker, alone or as part of an instrument. */
 export type HostedBroker = Pick<
-  TapedBroker,
+  RecordingBroker,
   'open' | 'receive' | 'close' | 'backlog' | 'elapse' | 'wakeAt' | 'takeOutput'
 >;
 

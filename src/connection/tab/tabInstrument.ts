@@ -5,7 +5,7 @@ import type { Hooks } from '../../broker/core/contract/hooks.ts';
 import { REASON, refuse } from '../../broker/core/contract/reasons.ts';
 import type { Limits } from '../../broker/core/memory/limits.ts';
 import { paceByClock } from '../../broker/core/memory/timeSlice.ts';
-import { TapedBroker } from '../../broker/warmStart/tapedBroker.ts';
+import { RecordingBroker } from '../../broker/warmStart/recordingBroker.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { Environment } from '../environment/environment.ts';
 import { type ToTabWorker, tabGoodbye } from '../environment/portProtocol.ts';
@@ -40,7 +40,7 @@ export class TabInstrument {
   readonly fleet: TabFleet;
   readonly #clock: TabClock;
   readonly #failed: TabInstrumentOptions['failed'];
-  readonly #begun: TapedBroker;
+  readonly #begun: RecordingBroker;
   readonly #host: TabHost;
   readonly #whole: Lazy<WholeInstrument>;
   /** Functions that close the doors. */
@@ -57,7 +57,7 @@ export class TabInstrument {
       limits: { sysInterval: SYS_INTERVAL, ...limits },
       hooks: { failed, authenticate: (...asked: Asked) => this.#admit(...asked) },
     };
-    this.#begun = new TapedBroker(common, () => {
+    this.#begun = new RecordingBroker(common, () => {
       this.#with(ignore, ignore);
     });
     this.#host = new TabHost(this.#begun, clock);

@@ -319,8 +319,8 @@ describe('a tab with another client’s packets', () => {
   async function deviceTap() {
     await withRules();
     const taps = tapsOfDevices(CONVENTIONS.secrets);
-    const wires = { taps: () => taps, faults: () => undefined };
-    const scene = new ControlledScene({ wires });
+    const relays = { taps: () => taps, faults: () => undefined };
+    const scene = new ControlledScene({ relays });
     const { port1, port2 } = new MessageChannel();
     const session = scene.broker.control({
       tell: (message) => port2.postMessage(message),

@@ -1,6 +1,6 @@
 /** Shared parts of command readers. */
 import { base64 } from '@scure/base';
-import { list, type Members, type Path, type Read, string, ValueFault, whole } from './members.ts';
+import { list, type Members, type Path, type Read, string, ValueError, whole } from './members.ts';
 
 /** A reader for each command; members that it does not read are an error. */
 export type Readers<C extends { readonly kind: string }> = {
@@ -35,7 +35,7 @@ export function listOf<T>(
 ): Read<readonly T[]> {
   return (value: unknown, path: Path) => {
     const items = list(value, path);
-    if (items.length > most) throw new ValueFault(path, { key: 'too-many', args: { most } });
+    if (items.length > most) throw new ValueError(path, { key: 'too-many', args: { most } });
     return items.map((item, index) => read(item, [...path, index]));
   };
 }
@@ -49,7 +49,7 @@ export function packetBytes(value: unknown, path: Path): string {
   try {
     base64.decode(text);
   } catch {
-    throw new ValueFault(path, { key: 'not-base64', args: {} });
+    throw new ValueError(path, { key: 'not-base64', args: {} });
   }
   return text;
 }

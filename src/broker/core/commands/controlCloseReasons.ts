@@ -3,7 +3,7 @@
 import { isNumber, type SubjectOf } from '../../../base/knownMessage.ts';
 import type { Words } from '../../../base/message.ts';
 
-export const GOODBYE_SHAPES = {
+export const CLOSE_REASON_SHAPES = {
   'hello-first': {},
   'hello-twice': {},
   'hello-form': {},
@@ -27,7 +27,7 @@ export const GOODBYE_SHAPES = {
 const WHERE = 'The companion printed it when it started, unless it was given with --token.';
 
 /** English texts; scripts depend on the exact words. */
-export const GOODBYES: Words<SubjectOf<typeof GOODBYE_SHAPES>> = {
+export const CLOSE_REASONS: Words<SubjectOf<typeof CLOSE_REASON_SHAPES>> = {
   'hello-first': () => 'The first message must be hello.',
   'hello-twice': () => 'hello comes once.',
   'hello-form': () =>

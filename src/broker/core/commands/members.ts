@@ -1,15 +1,15 @@
 /** Reads values from outside, such as parsed JSON, member by member. Errors carry the path. */
-import type { MemberFault } from './memberFaults.ts';
+import type { MemberError } from './memberErrors.ts';
 
 /** Keys and list indexes from the outermost value. */
 export type Path = readonly (string | number)[];
 
 /** Thrown by readers. */
-export class ValueFault extends Error {
+export class ValueError extends Error {
   readonly path: Path;
-  readonly fault: MemberFault;
+  readonly fault: MemberError;
 
-  constructor(path: Path, fault: MemberFault) {
+  constructor(path: Path, fault: MemberError) {
     super(fault.key);
     this.path = path;
     this.fault = fault;
@@ -32,7 +32,7 @@ export class Members {
 
   constructor(value: unknown, path: Path) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      throw new ValueFault(path, { key: 'not-object', args: {} });
+      throw new ValueError(path, { key: 'not-object', args: {} });
     }
     this.#members = new Map(Object.entries(value));
     this.#path = path;
@@ -41,7 +41,7 @@ export class Members {
   required<T>(key: string, read: Read<T>): T {
     this.#asked.push(key);
     const path = [...this.#path, key];
-    if (!this.#members.has(key)) throw new ValueFault(path, { key: 'missing', args: {} });
+    if (!this.#members.has(key)) throw new ValueError(path, { key: 'missing', args: {} });
     return read(this.#members.get(key), path);
   }
 
@@ -55,7 +55,7 @@ export class Members {
   end(): void {
     for (const key of this.#members.keys()) {
       if (this.#asked.includes(key)) continue;
-      throw new ValueFault([...this.#path, key], { key: 'unknown', args: { known: this.#asked } });
+      throw new ValueError([...this.#path, key], { key: 'unknown', args: { known: this.#asked } });
     }
   }
 }
@@ -70,23 +70,23 @@ export function present<T extends object>(members: T): Present<T> {
 }
 
 export function list(value: unknown, path: Path): readonly unknown[] {
-  if (!Array.isArray(value)) throw new ValueFault(path, { key: 'not-list', args: {} });
+  if (!Array.isArray(value)) throw new ValueError(path, { key: 'not-list', args: {} });
   return value;
 }
 
 export function string(longest: number): Read<string> {
   return (value, path) => {
-    if (typeof value !== 'string') throw new ValueFault(path, { key: 'not-text', args: {} });
+    if (typeof value !== 'string') throw new ValueError(path, { key: 'not-text', args: {} });
     // MQTT has neither lone surrogates nor U+0000 [MQTT-1.5.4-1, MQTT-1.5.4-2].
     if (value.length > longest || /[\0\p{Surrogate}]/u.test(value)) {
-      throw new ValueFault(path, { key: 'text-form', args: { longest } });
+      throw new ValueError(path, { key: 'text-form', args: { longest } });
     }
     return value;
   };
 }
 
 export function flag(value: unknown, path: Path): boolean {
-  if (typeof value !== 'boolean') throw new ValueFault(path, { key: 'not-truth', args: {} });
+  if (typeof value !== 'boolean') throw new ValueError(path, { key: 'not-truth', args: {} });
   return value;
 }
 
@@ -94,7 +94,7 @@ export function oneOf<const T extends string>(...names: readonly T[]): Read<T> {
   return (value, path) => {
     const found = names.find((name) => name === value);
     if (found !== undefined) return found;
-    throw new ValueFault(path, { key: 'one-of', args: { names } });
+    throw new ValueError(path, { key: 'one-of', args: { names } });
   };
 }
 
@@ -104,7 +104,7 @@ export function whole(least: number, most: number): Read<number> {
       return value;
     }
     const isOpen = most === Number.MAX_SAFE_INTEGER;
-    throw new ValueFault(path, {
+    throw new ValueError(path, {
       key: 'whole',
       args: { least, most: isOpen ? undefined : most },
     });

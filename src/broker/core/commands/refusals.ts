@@ -4,14 +4,14 @@ import { isFactOf, isNumber, isOneOf, isText, type SubjectOf } from '../../../ba
 import { type Fact, say, type Words } from '../../../base/message.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
 import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../../mqtt/tables/topicFaults.ts';
-import { GOODBYE_SHAPES, GOODBYES } from './controlCloseReasons.ts';
+import { CLOSE_REASON_SHAPES, CLOSE_REASONS } from './controlCloseReasons.ts';
 import { LINE_REFUSALS, LINE_SHAPES } from './lineRefusals.ts';
-import { MEMBER_FAULTS, MEMBER_SHAPES } from './memberFaults.ts';
+import { MEMBER_ERRORS, MEMBER_SHAPES } from './memberErrors.ts';
 
 /** All reasons with their details. */
 export const REFUSAL_SHAPES = {
   ...LINE_SHAPES,
-  ...GOODBYE_SHAPES,
+  ...CLOSE_REASON_SHAPES,
 
   // Commands, whatever they are about
   invalid: { path: isText, why: isFactOf(MEMBER_SHAPES) },
@@ -128,8 +128,8 @@ const orderOf = (what: string): string =>
 /** English texts; scripts depend on the exact words. */
 export const REFUSALS: Words<Refusals> = {
   ...LINE_REFUSALS,
-  ...GOODBYES,
-  invalid: ({ path, why }) => `${path} ${say(MEMBER_FAULTS, why)}.`,
+  ...CLOSE_REASONS,
+  invalid: ({ path, why }) => `${path} ${say(MEMBER_ERRORS, why)}.`,
   failed: () => 'The broker failed at this; its host knows more.',
   down: () => 'The broker is down.',
 
@@ -154,7 +154,7 @@ export const REFUSALS: Words<Refusals> = {
   'no-fleet': () => 'There are no demo devices here.',
 
   'no-rule': () => 'There is no rule of this id.',
-  member: ({ why }) => say(MEMBER_FAULTS, why),
+  member: ({ why }) => say(MEMBER_ERRORS, why),
   'not-waiting': () => 'This packet no longer waits.',
   'not-one-packet': () =>
     'These bytes are not exactly one packet: everything behind it would be read wrongly.',

@@ -17,7 +17,7 @@ export interface ObservedSubscription {
   readonly qos: QoS;
 }
 
-export interface Came {
+export interface PublishArrival {
   readonly origin: 'publish' | 'will' | 'broker';
   /** undefined: published by the broker itself. */
   readonly publisher: string | undefined;

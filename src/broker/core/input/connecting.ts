@@ -99,7 +99,7 @@ export function letIn(core: Core, connection: Connection, given: ConnectPacket):
   const { link } = connection;
   if (!link.fits(connack)) return refuse(REASON.packetTooLarge);
   const will = admitted?.ignoresWill === true ? undefined : willOf(packet);
-  const full = wantOfRoom(core, client, will, core.sessions.get(client.id));
+  const full = memoryShortage(core, client, will, core.sessions.get(client.id));
   if (full !== undefined) return overLimit('sessionBytes', REASON.quotaExceeded, full);
   const entrance = { packet, client, expiry, keepAlive, will, connack };
   return { owner: client.id, enter: () => enter(core, connection, entrance) };
@@ -154,7 +154,7 @@ function* enter(
     version: connection.version,
     sessionPresent: present,
   });
-  session.pump(core.turn.now);
+  session.pump(core.timeSlice.now);
   return true;
 }
 
@@ -282,7 +282,7 @@ function refusalOf(
  * than its will and user name. The sessions of another machine may hold only part of what is left, so a few
  * greedy machines always leave something for the rest.
  */
-function wantOfRoom(
+function memoryShortage(
   { ledger }: Core,
   client: Client,
   will: Will | undefined,

@@ -83,12 +83,12 @@ export class Intake {
     for (const connection of Array.from(this.#behind)) {
       if (!this.#mayRead(connection)) continue;
       this.#readSlice(connection, now);
-      if (this.#host.core.turn.isOver) return;
+      if (this.#host.core.timeSlice.isOver) return;
     }
   }
 
   /** Continues reading after the host's decision or the end of a packet's work. */
-  goOn(connection: Connection): void {
+  resume(connection: Connection): void {
     if (connection.isOver) return;
     this.#checkRoom(connection);
     if (connection.isOver) return;
@@ -100,7 +100,7 @@ export class Intake {
   close(connection: Connection, now: number): void {
     while (this.#isBehind(connection) && this.#mayRead(connection)) {
       this.#readSlice(connection, now);
-      if (this.#host.core.turn.isOver) break;
+      if (this.#host.core.timeSlice.isOver) break;
     }
     connection.link.lose();
     if (connection.isOver) return;
@@ -139,7 +139,9 @@ export class Intake {
 
   /** False while earlier work for its client is pending. */
   #mayRead({ isBusy, session }: Connection): boolean {
-    return !isBusy && (session === undefined || !this.#host.core.lanes.isBusy(session.clientId));
+    return (
+      !isBusy && (session === undefined || !this.#host.core.fairQueue.isBusy(session.clientId))
+    );
   }
 
   #readSlice(source: Connection, now: number): void {
@@ -179,7 +181,7 @@ export class Intake {
         return;
       }
       this.#readPacket(connection, packet, now);
-      if (this.#host.core.turn.spend(PACKET_STEPS) || connection.isBusy) framer.halt();
+      if (this.#host.core.timeSlice.spend(PACKET_STEPS) || connection.isBusy) framer.halt();
     });
     if (connection.isOver) return;
     if (framer.rest !== undefined) connection.unread.unshift(framer.rest);
@@ -302,10 +304,10 @@ export class Intake {
     let isLater = false;
     const done = (): void => {
       connection.isBusy = false;
-      if (isLater) this.goOn(connection);
+      if (isLater) this.resume(connection);
     };
     connection.isBusy = true;
-    this.#host.core.lanes.do(owner, () => this.#working(connection, steps, done));
+    this.#host.core.fairQueue.do(owner, () => this.#working(connection, steps, done));
     isLater = true;
   }
 
@@ -317,7 +319,7 @@ export class Intake {
       core.failed('receive', error);
       this.#host.drop(connection.link, refuse(REASON.unspecified));
     }
-    connection.heard = core.turn.now;
+    connection.heard = core.timeSlice.now;
     done();
   }
 }

@@ -5,7 +5,7 @@ import { propertyValue } from '../../../mqtt/tables/properties.ts';
 import { Message } from '../contract/message.ts';
 import type { Client } from '../contract/parties.ts';
 import { fitting, overLimit, REASON, refuse } from '../contract/reasons.ts';
-import type { Came, MessageTrace, TracePacket } from '../contract/trace.ts';
+import type { MessageTrace, PublishArrival, TracePacket } from '../contract/trace.ts';
 import type { PublishRefusal, PublishVerdict, Refusal } from '../contract/verdicts.ts';
 import { isSteps, type Steps } from '../memory/timeSlice.ts';
 import type { Connection } from '../sessions/connection.ts';
@@ -78,7 +78,7 @@ function completeLater(
   const own = isKept ? { ...packet, payload: packet.payload.slice() } : packet;
   return (function* () {
     const refusal = yield* steps;
-    return complete({ ...incoming, packet: own }, refusal, core.turn.now);
+    return complete({ ...incoming, packet: own }, refusal, core.timeSlice.now);
   })();
 }
 
@@ -165,7 +165,13 @@ const cameBy = (
   { link }: Connection,
   { clientId }: Session,
   { packetId, dup }: PublishPacket,
-): Came => ({ origin: 'publish', publisher: clientId, connection: link.id, packetId, dup });
+): PublishArrival => ({
+  origin: 'publish',
+  publisher: clientId,
+  connection: link.id,
+  packetId,
+  dup,
+});
 
 const answered = (
   { link }: Connection,

@@ -27,7 +27,7 @@ interface Acting {
   drop(link: Link, refusal: Refusal): void;
 }
 
-export class Unwritten {
+export class SendBacklog {
   readonly #host: Acting;
   /** Unwritten bytes of ended connections whose transports are still open. */
   readonly #lingering = new Map<number, number>();

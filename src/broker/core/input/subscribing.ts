@@ -37,7 +37,7 @@ export function* receiveSubscribe(
   const withRetained = new Map<string, Subscription>();
   let refusedBecause: string | undefined;
   for (const [place, request] of packet.subscriptions.entries()) {
-    if (core.turn.spend(1)) yield;
+    if (core.timeSlice.spend(1)) yield;
     const verdict = judge(core, session, request, place);
     if (typeof verdict === 'object') {
       reasonCodes.push(refusalCode(session.client, request, verdict));
@@ -69,7 +69,7 @@ export function* receiveUnsubscribe(
 ): Steps<undefined> {
   const reasonCodes: number[] = [];
   for (const filter of packet.filters) {
-    if (core.turn.spend(1)) yield;
+    if (core.timeSlice.spend(1)) yield;
     const wasThere = core.router.unsubscribe(session, filter);
     reasonCodes.push(wasThere ? 0 : REASON.noSubscriptionExisted);
   }

@@ -1,5 +1,5 @@
 /** Divides long work into slices: one task after the other for each owner, owners in turn. */
-import type { Steps, Turn } from './timeSlice.ts';
+import type { Steps, TimeSlice } from './timeSlice.ts';
 
 /** Name of a client's session; undefined: the broker itself. */
 export type Owner = string | undefined;
@@ -14,14 +14,14 @@ interface Lane {
   isRunning: boolean;
 }
 
-export class Lanes {
-  readonly #turn: Turn;
+export class FairQueue {
+  readonly #timeSlice: TimeSlice;
   readonly #failed: (error: unknown) => void;
   /** Owners with work, next one first. */
   readonly #lanes = new Map<Owner, Lane>();
 
-  constructor(turn: Turn, failed: (error: unknown) => void) {
-    this.#turn = turn;
+  constructor(timeSlice: TimeSlice, failed: (error: unknown) => void) {
+    this.#timeSlice = timeSlice;
     this.#failed = failed;
   }
 
@@ -43,7 +43,7 @@ export class Lanes {
     }
     const lane: Lane = { steps: undefined, waiting: [work], isRunning: false };
     this.#lanes.set(owner, lane);
-    if (!this.#turn.isOver) this.#run(owner, lane);
+    if (!this.#timeSlice.isOver) this.#run(owner, lane);
   }
 
   /** Continues pending work until the time slice is used up. */
@@ -51,21 +51,21 @@ export class Lanes {
     // Unfinished owners are appended at the end again.
     for (const [owner, lane] of this.#lanes) {
       this.#run(owner, lane);
-      if (this.#turn.isOver) return;
+      if (this.#timeSlice.isOver) return;
     }
   }
 
   #run(owner: Owner, lane: Lane): void {
     if (lane.isRunning) return;
     lane.isRunning = true;
-    while (this.#goOn(lane) && !this.#turn.isOver);
+    while (this.#advance(lane) && !this.#timeSlice.isOver);
     lane.isRunning = false;
     this.#lanes.delete(owner);
     if (lane.steps !== undefined || lane.waiting.length > 0) this.#lanes.set(owner, lane);
   }
 
   /** Returns false if a task is interrupted or nothing is left to do. */
-  #goOn(lane: Lane): boolean {
+  #advance(lane: Lane): boolean {
     try {
       lane.steps ??= lane.waiting.shift()?.();
       if (lane.steps === undefined) return false;

@@ -83,7 +83,7 @@ export class FilterTree<T> {
    */
   match(topic: string): T[] {
     const matching = this.matching(topic);
-    matching.goOn(Number.POSITIVE_INFINITY);
+    matching.advance(Number.POSITIVE_INFINITY);
     return matching.found;
   }
 
@@ -132,7 +132,7 @@ export class Matching<T> {
   }
 
   /** Visits this many more branches; true: the search is complete. */
-  goOn(branches: number): boolean {
+  advance(branches: number): boolean {
     const topic = this.#topic;
     let left = branches;
     while (this.#nodes.length > 0 && this.#from <= topic.length) {

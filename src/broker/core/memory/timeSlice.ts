@@ -41,7 +41,7 @@ export type Steps<Result = void> = Generator<undefined, Result>;
 export const isSteps = <Result>(value: Result | Steps<Result>): value is Steps<Result> =>
   typeof value === 'object' && value !== null && 'next' in value;
 
-export class Turn {
+export class TimeSlice {
   readonly #pace: Pace;
   #left = Number.POSITIVE_INFINITY;
   /** ms, given by the host. */

@@ -13,7 +13,7 @@ import type { Refusal } from '../contract/verdicts.ts';
 import type { Account } from '../memory/ledger.ts';
 import type { Limits } from '../memory/limits.ts';
 import { aliasSize } from '../memory/sizes.ts';
-import { Gathering } from './writeBuffer.ts';
+import { WriteBuffer } from './writeBuffer.ts';
 
 /** Output shared by all links, and their common counters. */
 export interface Outlet {
@@ -143,7 +143,7 @@ export class Link {
     bytesOut: 0,
   };
   #isOpen = true;
-  readonly #gathering = new Gathering();
+  readonly #writeBuffer = new WriteBuffer();
   /** Bytes that the host has not taken yet. */
   #pending = 0;
   #mustEnd = false;
@@ -202,8 +202,8 @@ export class Link {
     if (bytes.length <= this.maximumPacketSize) {
       if (!this.#isOpen) return;
       if (speaksOfState(packet)) this.#withhold();
-      if (packet.type === 'connack' || packet.type === 'suback') this.#gathering.addAlone(bytes);
-      else this.#gathering.add(bytes);
+      if (packet.type === 'connack' || packet.type === 'suback') this.#writeBuffer.addAlone(bytes);
+      else this.#writeBuffer.add(bytes);
       this.#count(bytes.length);
     } else if ('properties' in packet && packet.properties?.some(isReasonString)) {
       // It may fit without its reason string [MQTT-3.4.2-2].
@@ -216,7 +216,7 @@ export class Link {
   acknowledge(type: keyof typeof ACKS, packetId: number): void {
     if (!this.#isOpen || this.maximumPacketSize < ACK_BYTES) return;
     this.#withhold();
-    this.#gathering.addAck(ACKS[type], packetId);
+    this.#writeBuffer.addAck(ACKS[type], packetId);
     this.#count(ACK_BYTES);
   }
 
@@ -295,8 +295,8 @@ export class Link {
       dup,
       reasonCode: undefined,
     });
-    if (packetId === undefined) this.#gathering.add(bytes);
-    else this.#gathering.addNumbered(bytes, packetId, dup, message.isSharing);
+    if (packetId === undefined) this.#writeBuffer.add(bytes);
+    else this.#writeBuffer.addNumbered(bytes, packetId, dup, message.isSharing);
     this.#count(bytes.length);
     return true;
   }
@@ -350,13 +350,13 @@ export class Link {
     this.#outlet.outgoing.add(-this.#pending);
     this.#pending = 0;
     const connection = this.id;
-    for (const bytes of this.#gathering.take()) output.push({ kind: 'send', connection, bytes });
+    for (const bytes of this.#writeBuffer.take()) output.push({ kind: 'send', connection, bytes });
     if (this.#mustEnd) output.push({ kind: 'end', connection });
   }
 
   #forgetUnkept(durable: number): void {
     if (this.#withheld.length === 0 && this.#after <= durable) return;
-    this.#gathering.take();
+    this.#writeBuffer.take();
     this.#after = 0;
     this.#forgetPending();
   }
@@ -364,7 +364,7 @@ export class Link {
   /** Releases output withheld up to that position; true: nothing else is withheld. */
   #release(output: Output[], durable: number): boolean {
     if (this.#withheld.length === 0 && this.#after <= durable) return true;
-    const pieces = this.#gathering.take();
+    const pieces = this.#writeBuffer.take();
     if (pieces.length > 0) {
       const bytes = pieces.reduce((sum, { length }) => sum + length, 0);
       this.#withheld.push({ after: this.#after, pieces, bytes });
@@ -399,7 +399,7 @@ export class Link {
   abandon(): void {
     this.#outlet.pending.delete(this);
     this.#forgetPending();
-    this.#gathering.take();
+    this.#writeBuffer.take();
   }
 
   #close(): void {

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encode } from '../../../mqtt/codec/encode.ts';
-import { Gathering } from './writeBuffer.ts';
+import { WriteBuffer } from './writeBuffer.ts';
 
 describe('what is gathered', () => {
   it('comes out as it was put in, in few pieces', () => {
     const sizes = fc.oneof(fc.nat(20), fc.nat(3000), fc.constantFrom(2047, 2048, 40_000));
     fc.assert(
       fc.property(fc.array(fc.array(sizes, { maxLength: 40 }), { maxLength: 3 }), (rounds) => {
-        const gathering = new Gathering();
+        const writeBuffer = new WriteBuffer();
         let next = 0;
         for (const round of rounds) {
           const packets = round.map((size) => new Uint8Array(size).fill((next += 1)));
-          for (const packet of packets) gathering.add(packet);
-          const pieces = gathering.take();
+          for (const packet of packets) writeBuffer.add(packet);
+          const pieces = writeBuffer.take();
           expect(Buffer.concat(pieces).equals(Buffer.concat(packets))).toBe(true);
           const large = packets.filter(({ length }) => length >= 2048).length;
           const small = packets.reduce((sum, { length }) => sum + (length < 2048 ? length : 0), 0);
@@ -25,17 +25,17 @@ describe('what is gathered', () => {
   });
 
   it('is not copied where a packet is large or alone', () => {
-    const gathering = new Gathering();
+    const writeBuffer = new WriteBuffer();
     const small = Uint8Array.of(1);
-    gathering.add(small);
-    expect(gathering.take()[0]).toBe(small);
+    writeBuffer.add(small);
+    expect(writeBuffer.take()[0]).toBe(small);
     const large = new Uint8Array(5000);
-    gathering.add(small);
-    gathering.add(large);
-    expect(gathering.take()).toEqual([small, large]);
-    gathering.add(large);
-    expect(gathering.take()[0]).toBe(large);
-    expect(gathering.take()).toEqual([]);
+    writeBuffer.add(small);
+    writeBuffer.add(large);
+    expect(writeBuffer.take()).toEqual([small, large]);
+    writeBuffer.add(large);
+    expect(writeBuffer.take()[0]).toBe(large);
+    expect(writeBuffer.take()).toEqual([]);
   });
 
   it('has PUBLISH packets with their own identifiers, and acknowledgements, as they are encoded', () => {
@@ -52,13 +52,13 @@ describe('what is gathered', () => {
     const steps = fc.array(fc.tuple(fc.oneof(publish, ack), packetId), { maxLength: 30 });
     fc.assert(
       fc.property(steps, (all) => {
-        const gathering = new Gathering();
+        const writeBuffer = new WriteBuffer();
         const expected: Uint8Array[] = [];
         const kept: (readonly [Uint8Array, Uint8Array])[] = [];
         for (const [step, id] of all) {
           if (step.kind !== 'publish') {
             const packet = encode({ type: step.kind, packetId: id }, 4);
-            gathering.addAck(packet[0] ?? 0, id);
+            writeBuffer.addAck(packet[0] ?? 0, id);
             expected.push(packet);
             continue;
           }
@@ -67,10 +67,10 @@ describe('what is gathered', () => {
           const packet = { type: 'publish', retain: false, properties: [], topic, qos } as const;
           const template = encode({ ...packet, dup: false, payload, packetId: 0 }, 4);
           if (isShared) kept.push([template, template.slice()]);
-          gathering.addNumbered(template, id, dup, isShared);
+          writeBuffer.addNumbered(template, id, dup, isShared);
           expected.push(encode({ ...packet, dup, payload, packetId: id }, 4));
         }
-        expect(Buffer.concat(gathering.take()).equals(Buffer.concat(expected))).toBe(true);
+        expect(Buffer.concat(writeBuffer.take()).equals(Buffer.concat(expected))).toBe(true);
         expect(kept.every(([one, before]) => Buffer.compare(one, before) === 0)).toBe(true);
       }),
       { numRuns: 50 },

@@ -9,7 +9,7 @@ const LARGEST_ROOM = 65_536;
 const DUP = 0x08;
 const ACK_BYTES = 4;
 
-export class Gathering {
+export class WriteBuffer {
   #pieces: Uint8Array[] = [];
   /** The only small packet so far. */
   #single: Uint8Array | undefined;

@@ -2,7 +2,7 @@
 
 import type { Message } from '../contract/message.ts';
 import type { Matching } from '../memory/filterTree.ts';
-import type { Steps, Turn } from '../memory/timeSlice.ts';
+import type { Steps, TimeSlice } from '../memory/timeSlice.ts';
 import type { Session, Subscription } from '../sessions/session.ts';
 import { SharedGroup } from '../sessions/sharedGroup.ts';
 import { type Copier, type Copy, merge } from './copies.ts';
@@ -11,7 +11,7 @@ import { type Copier, type Copy, merge } from './copies.ts';
 export type Groups = (filter: string) => SharedGroup | undefined;
 
 /** Sessions and shared subscriptions that a previous broker has already served. */
-export interface Given {
+export interface AlreadyServed {
   readonly sessions: ReadonlySet<Session>;
   readonly groups: ReadonlySet<string>;
 }
@@ -26,14 +26,14 @@ const MOST_FOUND = 500_000;
 export class FanOut {
   readonly #copier: Copier;
   readonly #groups: Groups;
-  readonly #turn: Turn;
+  readonly #timeSlice: TimeSlice;
   readonly #copyPerSubscription: boolean;
   #found = 0;
 
-  constructor(copier: Copier, groups: Groups, turn: Turn, copyPerSubscription: boolean) {
+  constructor(copier: Copier, groups: Groups, timeSlice: TimeSlice, copyPerSubscription: boolean) {
     this.#copier = copier;
     this.#groups = groups;
-    this.#turn = turn;
+    this.#timeSlice = timeSlice;
     this.#copyPerSubscription = copyPerSubscription;
   }
 
@@ -45,14 +45,14 @@ export class FanOut {
   *run(
     message: Message,
     matching: Matching<Subscription | SharedGroup>,
-    given?: Given,
+    given?: AlreadyServed,
   ): Steps<number> {
-    const turn = this.#turn;
+    const timeSlice = this.#timeSlice;
     while (this.#found > MOST_FOUND) {
-      turn.spend(1);
+      timeSlice.spend(1);
       yield;
     }
-    while (!matching.goOn(BRANCHES)) if (turn.spend(1)) yield;
+    while (!matching.advance(BRANCHES)) if (timeSlice.spend(1)) yield;
     const { found } = matching;
     this.#found += found.length;
     try {
@@ -83,7 +83,7 @@ export class FanOut {
   /** Copy of a shared subscription, whose messages go to one member. */
   *copyForGroup(group: SharedGroup, message: Message): Steps<Copy | undefined> {
     const isFit = ({ session }: Subscription): boolean => this.#copier.mayGet(session, message);
-    const member = yield* group.choosing(this.#turn, isFit);
+    const member = yield* group.choosing(this.#timeSlice, isFit);
     return this.copyForMember(group, member, message);
   }
 
@@ -109,7 +109,7 @@ export class FanOut {
   ): Steps<Map<Session, Subscription | Subscription[]>> {
     const bySession = new Map<Session, Subscription | Subscription[]>();
     for (const [at, entry] of found.entries()) {
-      if (at % BRANCHES === 0 && this.#turn.spend(1)) yield;
+      if (at % BRANCHES === 0 && this.#timeSlice.spend(1)) yield;
       if (entry instanceof SharedGroup || this.#copyPerSubscription) continue;
       const others = bySession.get(entry.session);
       if (others === undefined) bySession.set(entry.session, entry);
@@ -126,7 +126,7 @@ export class FanOut {
     for (const [at, subscription] of subscriptions.entries()) {
       const one = this.#copyBy(subscription, message);
       if (one !== undefined) copy = merge(copy, one);
-      if (at % BRANCHES > 0 || !this.#turn.spend(1)) continue;
+      if (at % BRANCHES > 0 || !this.#timeSlice.spend(1)) continue;
       isInterrupted = true;
       yield;
     }
@@ -147,8 +147,8 @@ export class FanOut {
 
   /** Returns true if the time slice is used up. */
   #deliver(copy: Copy | undefined, message: Message): boolean {
-    if (copy !== undefined) this.#copier.deliver(copy, message, this.#turn.now);
-    return this.#turn.spend(1 + Math.floor(message.payload.length / STEP_BYTES));
+    if (copy !== undefined) this.#copier.deliver(copy, message, this.#timeSlice.now);
+    return this.#timeSlice.spend(1 + Math.floor(message.payload.length / STEP_BYTES));
   }
 }
 
@@ -163,5 +163,8 @@ function* pause(message: Message): Steps {
 const current = ({ session, filter }: Subscription): Subscription | undefined =>
   session.subscriptions.get(filter);
 
-const isGiven = (entry: Subscription | SharedGroup, { sessions, groups }: Given): boolean =>
+const isGiven = (
+  entry: Subscription | SharedGroup,
+  { sessions, groups }: AlreadyServed,
+): boolean =>
   entry instanceof SharedGroup ? groups.has(entry.filter) : sessions.has(entry.session);

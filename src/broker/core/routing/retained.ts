@@ -69,7 +69,7 @@ export class Retained {
     const fits = more + place <= less || this.#account.fits(more + place - less);
     if (!fits && !isAlways) return false;
     if (before === undefined) this.#topics.changed(message.topic);
-    else this.#letGo(before);
+    else this.#release(before);
     message.own();
     const expiry =
       message.expiresAt === undefined
@@ -112,12 +112,12 @@ export class Retained {
   #remove(topic: string): void {
     const kept = this.#kept.delete(topic);
     if (kept === undefined) return;
-    this.#letGo(kept);
+    this.#release(kept);
     this.#topics.changed(topic);
     this.#keeper?.tell({ kind: 'retained-gone', topic });
   }
 
-  #letGo({ expiry, message }: Kept): void {
+  #release({ expiry, message }: Kept): void {
     this.#deadlines.cancel(expiry);
     this.#account.add(-costOf(message));
     message.retainedBy(undefined);

@@ -10,7 +10,7 @@ import { FilterTree } from '../memory/filterTree.ts';
 import type { Account, Ledger } from '../memory/ledger.ts';
 import type { Limits } from '../memory/limits.ts';
 import { textSize } from '../memory/sizes.ts';
-import { type Steps, Turn } from '../memory/timeSlice.ts';
+import { type Steps, TimeSlice } from '../memory/timeSlice.ts';
 import type { Counters } from '../output/link.ts';
 import type { Session, Subscription } from '../sessions/session.ts';
 import { SharedGroup } from '../sessions/sharedGroup.ts';
@@ -23,7 +23,7 @@ import {
   qosFor,
   type ReadingRule,
 } from './copies.ts';
-import { FanOut, type Given, type Groups } from './fanOut.ts';
+import { type AlreadyServed, FanOut, type Groups } from './fanOut.ts';
 import { Retained } from './retained.ts';
 
 /** Memory of a subscription without its filter, and of a shared one without its members. */
@@ -40,7 +40,7 @@ export class Router {
   readonly #copyPerSubscription: boolean;
   readonly #copier: Copier;
   readonly #fanOut: FanOut;
-  readonly #turn: Turn;
+  readonly #timeSlice: TimeSlice;
   readonly #observer: MessageObserver | undefined;
   #subscriptions = 0;
 
@@ -51,18 +51,18 @@ export class Router {
     counters: Counters,
     reading?: ReadingRule,
     observer?: MessageObserver,
-    turn = new Turn(),
+    timeSlice = new TimeSlice(),
     keeper?: Keeper,
   ) {
     this.#observer = observer;
     this.#copier = new Copier(counters, reading);
-    this.#turn = turn;
+    this.#timeSlice = timeSlice;
     this.retained = new Retained(deadlines, ledger.accounts.retained, keeper);
     this.#account = ledger.accounts.subscriptions;
     this.#tree = new FilterTree(this.#account);
     this.#copyPerSubscription = limits.copyPerSubscription;
     const groups: Groups = (filter) => this.#groups.get(filter);
-    this.#fanOut = new FanOut(this.#copier, groups, turn, limits.copyPerSubscription);
+    this.#fanOut = new FanOut(this.#copier, groups, timeSlice, limits.copyPerSubscription);
   }
 
   get subscriptions(): number {
@@ -146,16 +146,16 @@ export class Router {
   *unsubscribeAll(session: Session): Steps {
     for (const filter of session.subscriptions.keys()) {
       this.#remove(session, filter);
-      if (this.#turn.spend(1)) yield;
+      if (this.#timeSlice.spend(1)) yield;
     }
   }
 
   /** Delivers the message to all recipients; returns their number. */
   route(message: Message, now: number): number | Steps<number> {
-    const { few } = this.#turn;
+    const { few } = this.#timeSlice;
     const matching = this.#tree.matching(message.topic);
     const entries = matching.found;
-    if (!matching.goOn(few) || entries.length > few) {
+    if (!matching.advance(few) || entries.length > few) {
       return this.#fanOut.run(message.own(), matching);
     }
     const [only] = entries;
@@ -166,7 +166,7 @@ export class Router {
     if (entries.some((entry) => entry instanceof SharedGroup && entry.size > few)) {
       return this.#fanOut.run(message.own(), matching);
     }
-    this.#turn.spend(entries.length);
+    this.#timeSlice.spend(entries.length);
     if (entries.length === 1) {
       this.#tree.over(matching);
       const copy = this.#copyFor(only, message);
@@ -190,7 +190,7 @@ export class Router {
   }
 
   /** Delivers the message to the remaining recipients. */
-  *routeRest(message: Message, given: Given): Steps {
+  *routeRest(message: Message, given: AlreadyServed): Steps {
     yield* this.#fanOut.run(message.own(), this.#tree.matching(message.topic), given);
   }
 
@@ -216,7 +216,7 @@ export class Router {
     const shared = group === undefined ? undefined : this.#groups.get(group);
     if (shared === undefined) return;
     const copy = yield* this.#fanOut.copyForGroup(shared, message);
-    const { now } = this.#turn;
+    const { now } = this.#timeSlice;
     if (copy !== undefined && !message.isExpired(now)) {
       this.#copier.deliver(copy, message, now, 'handed-over');
     }
@@ -227,7 +227,7 @@ export class Router {
     const { session, filter, qos } = subscription;
     if (splitShared(filter) !== undefined || !getsRetained(session)) return;
     for (const message of this.retained.matching(filter)) {
-      const { now } = this.#turn;
+      const { now } = this.#timeSlice;
       if (message !== undefined && this.#isFor(subscription, message)) {
         const copy = {
           session,
@@ -239,7 +239,7 @@ export class Router {
         };
         this.#copier.deliver(copy, message, now, 'retained');
       }
-      if (!this.#turn.spend(1)) continue;
+      if (!this.#timeSlice.spend(1)) continue;
       yield;
       // Stops if the subscription was removed meanwhile; the queue of an ended session is not filled.
       if (!session.subscriptions.has(filter)) return;
@@ -248,7 +248,7 @@ export class Router {
   }
 
   #isFor({ session, noLocal }: Subscription, message: Message): boolean {
-    if (message.isExpired(this.#turn.now)) return false;
+    if (message.isExpired(this.#timeSlice.now)) return false;
     if (noLocal && message.publisher === session.clientId) return false;
     return this.#copier.mayGet(session, message);
   }

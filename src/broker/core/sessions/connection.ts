@@ -75,7 +75,7 @@ export class Connection {
   deadline: Deadline | undefined;
   /** Topics of the client's aliases, on this connection only (3.3.2.3.4). */
   readonly #aliases = new Map<number, string>();
-  /** Charged for the connection until `letGo`. */
+  /** Charged for the connection until `dispose`. */
   readonly #account: Account;
   /** True if no memory was left for this connection: its CONNECT is rejected. */
   readonly isSurplus: boolean;
@@ -113,7 +113,7 @@ export class Connection {
   }
 
   /** Releases all memory after the end. */
-  letGo(): void {
+  dispose(): void {
     for (const topic of this.#aliases.values()) this.#account.add(-aliasSize(topic));
     this.#aliases.clear();
     this.#account.add(-CONNECTION_BYTES);

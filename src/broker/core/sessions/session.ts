@@ -87,7 +87,7 @@ export class Session {
   /** The client's QoS 2 identifiers that await PUBREL. */
   readonly #received = new Set<number>();
 
-  /** @param account charged for the session until `letGo`, except for its subscriptions and messages */
+  /** @param account charged for the session until `dispose`, except for its subscriptions and messages */
   constructor(client: Client, limits: Limits, queueMemory: QueueMemory, account: Account) {
     this.clientId = account.names?.hold(client.id) ?? client.id;
     this.#client = client;
@@ -159,7 +159,7 @@ export class Session {
   }
 
   /** Releases all memory of an ended session. */
-  letGo(): void {
+  dispose(): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#charge();

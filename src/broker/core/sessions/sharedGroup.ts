@@ -1,6 +1,6 @@
 /** Shared subscription (4.8.2): each message goes to one member. */
 
-import type { Steps, Turn } from '../memory/timeSlice.ts';
+import type { Steps, TimeSlice } from '../memory/timeSlice.ts';
 import type { Session, Subscription } from './session.ts';
 
 export class SharedGroup {
@@ -9,7 +9,7 @@ export class SharedGroup {
   readonly #members = new Map<Session, Subscription>();
   /** The members in the order of joining; rebuilt after a change. */
   #order: readonly Subscription[] | undefined;
-  #turn = 0;
+  #position = 0;
 
   constructor(filter: string) {
     this.filter = filter;
@@ -47,11 +47,14 @@ export class SharedGroup {
   }
 
   /** Chooses in steps; members may change meanwhile. */
-  *choosing(turn: Turn, isFit: (member: Subscription) => boolean): Steps<Subscription | undefined> {
+  *choosing(
+    timeSlice: TimeSlice,
+    isFit: (member: Subscription) => boolean,
+  ): Steps<Subscription | undefined> {
     for (;;) {
       const search = this.#search(isFit);
       let step = search.next();
-      for (; step.done !== true; step = search.next()) if (turn.spend(1)) yield;
+      for (; step.done !== true; step = search.next()) if (timeSlice.spend(1)) yield;
       const chosen = step.value;
       if (chosen === undefined || this.#members.get(chosen.session) === chosen) return chosen;
     }
@@ -61,8 +64,8 @@ export class SharedGroup {
   *#search(isFit?: (member: Subscription) => boolean): Steps<Subscription | undefined> {
     this.#order ??= [...this.#members.values()];
     const order = this.#order;
-    this.#turn = (this.#turn + 1) % Math.max(1, order.length);
-    const first = this.#turn;
+    this.#position = (this.#position + 1) % Math.max(1, order.length);
+    const first = this.#position;
     let connected: Subscription | undefined;
     let away: Subscription | undefined;
     for (let step = 0; step < order.length; step += 1) {

@@ -6,16 +6,16 @@ import { Message, type MessageSource } from '../contract/message.ts';
 import type { MessageObserver } from '../contract/observer.ts';
 import type { Client } from '../contract/parties.ts';
 import { overLimit, REASON, refuse } from '../contract/reasons.ts';
-import type { Came, MessageTrace } from '../contract/trace.ts';
+import type { MessageTrace, PublishArrival } from '../contract/trace.ts';
 import type { PublishVerdict, Refusal } from '../contract/verdicts.ts';
 import { Deadlines } from '../memory/deadlines.ts';
-import { Lanes } from '../memory/fairQueue.ts';
+import { FairQueue } from '../memory/fairQueue.ts';
 import { type Ledger, ledgerFor } from '../memory/ledger.ts';
 import type { Limits } from '../memory/limits.ts';
 import { Random } from '../memory/random.ts';
-import { isSteps, type Steps, Turn } from '../memory/timeSlice.ts';
+import { isSteps, type Steps, TimeSlice } from '../memory/timeSlice.ts';
 import { type Link, noCounts } from '../output/link.ts';
-import type { Given } from '../routing/fanOut.ts';
+import type { AlreadyServed } from '../routing/fanOut.ts';
 import { Router } from '../routing/router.ts';
 import type { Connection } from '../sessions/connection.ts';
 import type { Session, Will } from '../sessions/session.ts';
@@ -56,8 +56,8 @@ export class Core {
   readonly sessions: Sessions;
   readonly drop: Dropping['drop'];
   readonly displace: Dropping['displace'];
-  readonly turn: Turn;
-  readonly lanes: Lanes;
+  readonly timeSlice: TimeSlice;
+  readonly fairQueue: FairQueue;
   /** Dropped messages at the last report. */
   #droppedBefore = 0;
 
@@ -76,8 +76,8 @@ export class Core {
     this.observer = options.observer;
     this.keeper = options.keeper;
     this.events = options.events;
-    this.turn = new Turn(options.pace);
-    this.lanes = new Lanes(this.turn, (error) => this.failed('work', error));
+    this.timeSlice = new TimeSlice(options.pace);
+    this.fairQueue = new FairQueue(this.timeSlice, (error) => this.failed('work', error));
     this.sessionsBelongToUsers = options.sessionsBelongToUsers ?? (() => false);
     this.router = new Router(
       limits,
@@ -89,7 +89,7 @@ export class Core {
         mayRead: (client, topic) => this.#mayRead(client, topic),
       },
       this.observer,
-      this.turn,
+      this.timeSlice,
       this.keeper,
     );
     this.sessions = new Sessions({
@@ -97,8 +97,8 @@ export class Core {
       ledger,
       deadlines,
       router: this.router,
-      turn: this.turn,
-      lanes: this.lanes,
+      timeSlice: this.timeSlice,
+      fairQueue: this.fairQueue,
       publishWill: (client, will) => this.#publishWill(client, will),
       newSession,
       expired: () => {
@@ -113,8 +113,8 @@ export class Core {
 
   /** Begins a time slice at that time, which never decreases. */
   begin(now: number): void {
-    this.turn.begin();
-    this.turn.now = Math.max(this.turn.now, now);
+    this.timeSlice.begin();
+    this.timeSlice.now = Math.max(this.timeSlice.now, now);
   }
 
   /** Why no client may publish there; undefined: only `$SYS` belongs to the broker. */
@@ -150,7 +150,7 @@ export class Core {
   }
 
   /** Continues a delivery that the end of the process interrupted. */
-  *publishRest(message: Message, given: Given): Steps {
+  *publishRest(message: Message, given: AlreadyServed): Steps {
     this.#beginOnce(message);
     yield* this.#endingOnce(message, this.router.routeRest(message, given));
   }
@@ -178,17 +178,17 @@ export class Core {
   publishOwn(source: MessageSource, now: number): void {
     const message = new Message(source, undefined, now);
     message.trace = this.#follow(source, { origin: 'broker', publisher: undefined }, now);
-    if (this.lanes.isBusy(undefined)) {
+    if (this.fairQueue.isBusy(undefined)) {
       message.own();
-      this.lanes.do(undefined, () => this.#publishing(message));
+      this.fairQueue.do(undefined, () => this.#publishing(message));
       return;
     }
     const published = this.publish(message, now);
-    if (isSteps(published)) this.lanes.do(undefined, () => published);
+    if (isSteps(published)) this.fairQueue.do(undefined, () => published);
   }
 
   *#publishing(message: Message): Steps<number | Refusal> {
-    const published = this.publish(message, this.turn.now);
+    const published = this.publish(message, this.timeSlice.now);
     return isSteps(published) ? yield* published : published;
   }
 
@@ -275,13 +275,13 @@ export class Core {
     }
   }
 
-  #follow(source: MessageSource, came: Came, now: number): MessageTrace | undefined {
+  #follow(source: MessageSource, came: PublishArrival, now: number): MessageTrace | undefined {
     const isFollowed = this.observer?.admits(came.publisher, now) === true;
     return isFollowed ? this.observer?.began(source, came, now) : undefined;
   }
 
   *#publishWill(client: Client, { source }: Will): Steps {
-    const { now } = this.turn;
+    const { now } = this.timeSlice;
     const rule = client.admitted ?? this.hooks;
     const trace = this.#follow(source, { origin: 'will', publisher: client.id }, now);
     const packet = { type: 'publish', dup: false, ...source } as const;

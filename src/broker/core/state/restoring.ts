@@ -9,45 +9,49 @@ import type { Session } from '../sessions/session.ts';
 import type { Core } from './core.ts';
 
 /** State to restore. Times are in ms of the new broker's clock; past times may be negative. */
-export interface Left {
-  readonly sessions: readonly LeftSession[];
+export interface SavedState {
+  readonly sessions: readonly SavedSession[];
   /** In insertion order. */
-  readonly retained: readonly LeftMessage[];
-  readonly publishing: readonly LeftPublishing[];
+  readonly retained: readonly SavedMessage[];
+  readonly publishing: readonly SavedPublishing[];
 }
 
-export interface LeftMessage {
+export interface SavedMessage {
   readonly source: MessageSource;
   readonly publisher: string | undefined;
   readonly time: number;
 }
 
-export interface LeftSession {
+export interface SavedSession {
   readonly facts: SessionFacts;
   readonly subscriptions: readonly SubscriptionFacts[];
   readonly received: ReadonlySet<number>;
   /** By packet identifier. */
-  readonly sent: ReadonlyMap<number, KeptCopy<LeftMessage>>;
+  readonly sent: ReadonlyMap<number, KeptCopy<SavedMessage>>;
   readonly released: ReadonlySet<number>;
-  readonly queued: readonly KeptCopy<LeftMessage>[];
+  readonly queued: readonly KeptCopy<SavedMessage>[];
   /** It was being ended. */
   readonly isEnding: boolean;
 }
 
 /** A message that some subscribers may not have yet. */
-export interface LeftPublishing {
-  readonly message: LeftMessage;
-  readonly sessions: ReadonlySet<LeftSession>;
+export interface SavedPublishing {
+  readonly message: SavedMessage;
+  readonly sessions: ReadonlySet<SavedSession>;
   readonly groups: ReadonlySet<string>;
 }
 
 /** Call once, before any client connects. `now`: ms of the broker's clock. */
-export function restore(core: Core, { sessions, retained, publishing }: Left, now: number): void {
-  core.turn.now = now;
+export function restore(
+  core: Core,
+  { sessions, retained, publishing }: SavedState,
+  now: number,
+): void {
+  core.timeSlice.now = now;
   core.begin(now);
   const messages = new Messages();
   for (const left of retained) core.router.retained.restore(messages.of(left));
-  const restored = new Map<LeftSession, Session>();
+  const restored = new Map<SavedSession, Session>();
   for (const left of sessions) {
     const session = restoreSession(core, left, messages);
     if (session !== undefined) restored.set(left, session);
@@ -55,24 +59,24 @@ export function restore(core: Core, { sessions, retained, publishing }: Left, no
   for (const left of publishing) {
     const given = [...left.sessions].flatMap((each) => restored.get(each) ?? []);
     const rest = { sessions: new Set(given), groups: left.groups };
-    core.lanes.do(undefined, () => core.publishRest(messages.of(left.message), rest));
+    core.fairQueue.do(undefined, () => core.publishRest(messages.of(left.message), rest));
   }
   // After the rest of the messages published before their ends.
   for (const [left, session] of restored) {
-    core.lanes.do(session.clientId, () =>
+    core.fairQueue.do(session.clientId, () =>
       left.isEnding ? core.sessions.end(session) : core.sessions.leave(session, true, session.left),
     );
   }
 }
 
-function restoreSession(core: Core, left: LeftSession, messages: Messages): Session | undefined {
+function restoreSession(core: Core, left: SavedSession, messages: Messages): Session | undefined {
   const { facts } = left;
   const client = clientOf(core, facts);
   if (client === undefined) return undefined;
   const session = core.sessions.adopt(client, facts);
   for (const subscription of left.subscriptions)
     core.router.subscribe({ session, ...subscription });
-  const delivery = (copy: KeptCopy<LeftMessage>) => messages.delivery(copy);
+  const delivery = (copy: KeptCopy<SavedMessage>) => messages.delivery(copy);
   const sent = new Map([...left.sent].map(([packetId, copy]) => [packetId, delivery(copy)]));
   const { released, received } = left;
   session.restore({ sent, released, queued: left.queued.map(delivery) }, received);
@@ -93,9 +97,9 @@ function clientOf(
 
 /** Restores each message once for all its holders. */
 class Messages {
-  readonly #made = new Map<LeftMessage, Message>();
+  readonly #made = new Map<SavedMessage, Message>();
 
-  of(left: LeftMessage): Message {
+  of(left: SavedMessage): Message {
     const known = this.#made.get(left);
     if (known !== undefined) return known;
     const made = new Message(left.source, left.publisher, left.time).own();
@@ -103,7 +107,7 @@ class Messages {
     return made;
   }
 
-  delivery({ message: left, qos, retain, identifiers, group }: KeptCopy<LeftMessage>): Delivery {
+  delivery({ message: left, qos, retain, identifiers, group }: KeptCopy<SavedMessage>): Delivery {
     const message = this.of(left);
     return identifiers.length === 0 && group === undefined
       ? message.plainDelivery(qos, retain)

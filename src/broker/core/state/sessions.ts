@@ -5,11 +5,11 @@ import type { SessionFacts } from '../contract/facts.ts';
 import type { Client } from '../contract/parties.ts';
 import { QueueMemory } from '../contract/queueMemory.ts';
 import type { Deadline, Deadlines } from '../memory/deadlines.ts';
-import type { Lanes } from '../memory/fairQueue.ts';
+import type { FairQueue } from '../memory/fairQueue.ts';
 import type { Account, Ledger } from '../memory/ledger.ts';
 import type { Limits } from '../memory/limits.ts';
 import { SortedNames } from '../memory/sortedNames.ts';
-import type { Steps, Turn } from '../memory/timeSlice.ts';
+import type { Steps, TimeSlice } from '../memory/timeSlice.ts';
 import type { Link } from '../output/link.ts';
 import type { Router } from '../routing/router.ts';
 import { FOREVER, Session, type Will } from '../sessions/session.ts';
@@ -23,13 +23,13 @@ export interface Beginning {
   readonly will: Will | undefined;
 }
 
-export interface Surroundings {
+export interface SessionsContext {
   readonly limits: Limits;
   readonly ledger: Ledger;
   readonly deadlines: Deadlines;
   readonly router: Router;
-  readonly turn: Turn;
-  readonly lanes: Lanes;
+  readonly timeSlice: TimeSlice;
+  readonly fairQueue: FairQueue;
   readonly publishWill: (client: Client, will: Will) => Steps;
   readonly newSession: NewSession;
   /** A session has expired. */
@@ -65,22 +65,22 @@ export class Sessions {
   readonly #queueMemory: QueueMemory;
   readonly #deadlines: Deadlines;
   readonly #router: Router;
-  readonly #turn: Turn;
-  readonly #lanes: Lanes;
-  readonly #publishWill: Surroundings['publishWill'];
+  readonly #timeSlice: TimeSlice;
+  readonly #fairQueue: FairQueue;
+  readonly #publishWill: SessionsContext['publishWill'];
   readonly #newSession: NewSession;
   readonly #expired: () => void;
   readonly #keeper: Keeper | undefined;
   readonly #underWay: Set<object>;
 
-  constructor(surroundings: Surroundings) {
-    const { limits, ledger, deadlines, router, turn, lanes } = surroundings;
-    const { publishWill, newSession, expired } = surroundings;
+  constructor(context: SessionsContext) {
+    const { limits, ledger, deadlines, router, timeSlice, fairQueue } = context;
+    const { publishWill, newSession, expired } = context;
     this.#expired = expired;
-    this.#keeper = surroundings.keeper;
-    this.#underWay = surroundings.underWay;
-    this.#turn = turn;
-    this.#lanes = lanes;
+    this.#keeper = context.keeper;
+    this.#underWay = context.underWay;
+    this.#timeSlice = timeSlice;
+    this.#fairQueue = fairQueue;
     this.#limits = limits;
     this.#account = ledger.accounts.sessions;
     this.#queueMemory = new QueueMemory(ledger.accounts.queued);
@@ -138,7 +138,7 @@ export class Sessions {
     if (old !== undefined && !isKept) yield* this.end(old);
     if (!link.isOpen) return undefined;
     if (old !== undefined && isKept && (beginning.cleanStart || !old.keepsMessages)) {
-      old.empty(this.#turn.now);
+      old.empty(this.#timeSlice.now);
     }
     const kept = isKept ? old : undefined;
     const session =
@@ -172,7 +172,7 @@ export class Sessions {
     session.will = will;
     session.expiry = expiry;
     session.keepsMessages = keepsMessages;
-    session.left = left ?? this.#turn.now;
+    session.left = left ?? this.#timeSlice.now;
     session.record = this.#keeper?.recordOf(session);
     this.#sessions.set(client.id, session);
     this.#names.changed(client.id);
@@ -196,14 +196,14 @@ export class Sessions {
   /** Restart after a crash: the lost connections end now, and their wills and expiries begin. */
   restore(): void {
     for (const session of this.#lost) {
-      this.#lanes.do(session.clientId, () => this.leave(session, true));
+      this.#fairQueue.do(session.clientId, () => this.leave(session, true));
     }
     this.#lost.clear();
     this.#mostConnected = this.#connected;
   }
 
   /** The connection has ended. `sendWill` is false after a DISCONNECT that cancels the will. */
-  *leave(session: Session, sendWill: boolean, at = this.#turn.now): Steps {
+  *leave(session: Session, sendWill: boolean, at = this.#timeSlice.now): Steps {
     this.#unlink(session);
     if (!sendWill) this.#dropWill(session);
     session.left = at;
@@ -231,7 +231,7 @@ export class Sessions {
     act: (deadline: Deadline) => Steps | undefined,
   ): Deadline {
     const deadline = this.#deadlines.set(from + seconds * 1000, () => {
-      this.#lanes.do(clientId, function* (): Steps {
+      this.#fairQueue.do(clientId, function* (): Steps {
         const steps = act(deadline);
         if (steps !== undefined) yield* steps;
       });
@@ -250,25 +250,25 @@ export class Sessions {
     session.record?.about('ending');
     yield* this.#sendWill(session);
     this.#stopWaiting(session);
-    session.followed?.ended(this.#turn.now);
+    session.followed?.ended(this.#timeSlice.now);
     yield* this.#router.unsubscribeAll(session);
     if (this.#sessions.get(session.clientId) === session) {
       this.#sessions.delete(session.clientId);
       this.#names.changed(session.clientId);
     }
     const { queued } = session.outbound;
-    const rest = session.outbound.clear(this.#turn.now);
+    const rest = session.outbound.clear(this.#timeSlice.now);
     for (const [at, delivery] of rest.entries()) {
       const isQueued = at >= rest.length - queued;
       if (delivery.group !== undefined) yield* this.#router.handOver(delivery);
       if (isQueued) session.record?.about('unqueued');
-      if (this.#turn.spend(1)) yield;
+      if (this.#timeSlice.spend(1)) yield;
     }
     session.record?.about('ended');
     // Later messages for it are lost too.
     session.record = undefined;
     this.#underWay.delete(session);
-    session.letGo();
+    session.dispose();
   }
 
   #dropWill(session: Session): Will | undefined {

@@ -20,7 +20,7 @@ const MISFIT_BYTES = 500;
 /** Characters of a payload in a row. */
 const PREVIEW = 200;
 
-export type Told = Omit<DeviceEvent, 'kind' | 'size'> & {
+export type LoggedEvent = Omit<DeviceEvent, 'kind' | 'size'> & {
   readonly direction: LoggedMessage['direction'];
   readonly kind: LoggedMessage['kind'];
 };
@@ -52,7 +52,7 @@ export class MessageLog {
     this.#most = Math.min(MOST_BYTES, account.limit / SHARE);
   }
 
-  add(device: DeviceName, told: Told, payload: Uint8Array): void {
+  add(device: DeviceName, told: LoggedEvent, payload: Uint8Array): void {
     const name = sessionNameOf(device);
     this.#last += 1;
     const message = {

@@ -224,7 +224,7 @@ describe('whatever a device subscribes to', () => {
     const receiver = scene.device(one, {}, { version: 5 });
     const sender = scene.device(two);
     const stranger = scene.device(lock);
-    const onlooker = scene.connect('cloud');
+    const observer = scene.connect('cloud');
     const place = (text: string, device: { productKey: string; deviceName: string }): string =>
       text
         .replaceAll(/\bpk\b/g, device.productKey)
@@ -238,15 +238,15 @@ describe('whatever a device subscribes to', () => {
         const said = [place(name, two), place(name, lock), filled(place(wanted, two), ['x'])];
         for (const [at, text] of said.entries()) {
           if (text === '' || /[+#]/.test(text) || named(text)) continue;
-          [sender, stranger, onlooker][at % 3]?.publish(text, 'secret');
-          onlooker.publish(text, 'secret');
+          [sender, stranger, observer][at % 3]?.publish(text, 'secret');
+          observer.publish(text, 'secret');
         }
         const leaked = receiver
           .take()
           .flatMap((packet) => (packet.type === 'publish' ? [packet.topic] : []))
           .filter((text) => !text.startsWith(`/broadcast/${one.productKey}/`));
         expect(leaked).toEqual([]);
-        for (const wire of [sender, stranger, onlooker]) wire.take();
+        for (const wire of [sender, stranger, observer]) wire.take();
       }),
       { numRuns: tries(300) },
     );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_PLATFORM_SETTINGS } from './settings.ts';
-import { areSettings, SETTING_NAMES, settingFault, settingValue } from './settingValues.ts';
+import { areSettings, SETTING_NAMES, settingError, settingValue } from './settingValues.ts';
 
 const range = (least: number, most: number, unit?: string) => ({
   key: 'range',
@@ -21,7 +21,7 @@ describe('settings of the platform', () => {
     ['replyWithoutSubscription', 'true'],
     ['keepAliveLeast', '0'],
   ])('%s may be %s', (name, text) => {
-    expect(settingFault(name, settingValue(text))).toBeUndefined();
+    expect(settingError(name, settingValue(text))).toBeUndefined();
   });
 
   it.each([
@@ -34,7 +34,7 @@ describe('settings of the platform', () => {
     ['__proto__', '1', { key: 'unknown', args: {} }],
     ['toString', '1', { key: 'unknown', args: {} }],
   ])('%s may not be %j', (name, text, fault) => {
-    expect(settingFault(name, settingValue(text))).toEqual(fault);
+    expect(settingError(name, settingValue(text))).toEqual(fault);
     expect(areSettings(Object.fromEntries([[name, settingValue(text)]]))).toBe(false);
   });
 });

@@ -54,7 +54,7 @@ export const SETTING_NAMES: readonly string[] = Object.keys(RULES);
 const RULE_OF: ReadonlyMap<string, Rule> = new Map(Object.entries(RULES));
 
 /** Returns the error of a setting; undefined: valid. Repeats neither name nor value. */
-export function settingFault(name: string, value: unknown): Fact<SettingFaults> | undefined {
+export function settingError(name: string, value: unknown): Fact<SettingFaults> | undefined {
   const rule = RULE_OF.get(name);
   if (rule === undefined) return { key: 'unknown', args: {} };
   if ('of' in rule) {
@@ -68,7 +68,7 @@ export function settingFault(name: string, value: unknown): Fact<SettingFaults> 
 }
 
 export function areSettings(values: object): values is Partial<PlatformSettings> {
-  return Object.entries(values).every(([name, value]) => settingFault(name, value) === undefined);
+  return Object.entries(values).every(([name, value]) => settingError(name, value) === undefined);
 }
 
 /** Parses a value like JSON: `true`, `30`, `refuse`. */

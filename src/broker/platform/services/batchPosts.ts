@@ -12,7 +12,7 @@ import type { Known } from './handler.ts';
 import {
   type Entry,
   eventDoubt,
-  eventFault,
+  eventError,
   filteredNote,
   NO_METHOD,
   olderNote,
@@ -205,7 +205,7 @@ function takeReport(request: AlinkRequest, { device, properties, events }: Repor
   const taken = takeProperties(request, device, properties);
   const faults = events.flatMap(([identifier, row]): readonly Misfit[] => {
     const params = valueAt(request.tree, row);
-    const fault = eventFault(request, device, identifier, isObject(params) ? params : {});
+    const fault = eventError(request, device, identifier, isObject(params) ? params : {});
     if (fault === undefined) return [];
     if (fault !== 'unknown-event') return [{ ...fault, path: `${identifier}.${fault.path}` }];
     const why = { key: 'unknown-event', args: {} } as const;

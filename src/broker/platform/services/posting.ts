@@ -140,7 +140,7 @@ export function eventDoubt(
 }
 
 /** Error of an event's data; `unknown-event`: the model has none of that name. */
-export function eventFault(
+export function eventError(
   { cloud }: AlinkRequest,
   device: DeviceName,
   identifier: string,
@@ -163,7 +163,7 @@ export function eventPost(request: AlinkRequest): AlinkOutcome {
   }
   const identifier = meaning.identifier ?? '';
   const taken = { kind: 'event', code: 200, about: identifier } as const;
-  const fault = eventFault(request, device, identifier, message.params);
+  const fault = eventError(request, device, identifier, message.params);
   if (fault === undefined) {
     const doubt = eventDoubt(request, identifier, message.params);
     return doubt === undefined ? taken : { ...taken, why: 'faulty-time', misfits: [doubt] };

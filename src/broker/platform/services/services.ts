@@ -29,7 +29,7 @@ import { FileUploads, fileUpload } from './fileUploads.ts';
 import { batchLogin, batchLogout, register, subDevice, topology } from './gateway.ts';
 import type { Handler, Known } from './handler.ts';
 import { LastValues } from './lastValues.ts';
-import { faultOfCall, faultOfOrder, misfitOfAnswer, serviceOf } from './orderFault.ts';
+import { errorOfCall, errorOfOrder, misfitOfAnswer, serviceOf } from './orderErrors.ts';
 import { Ota } from './ota.ts';
 import { fileDownload, firmwareGet, otaInform, otaProgress, otaRequest } from './otaMessages.ts';
 import { eventPost, propertyPost } from './posting.ts';
@@ -164,7 +164,7 @@ export class Services implements PlatformServices {
   setProperty(cloud: Cloud, device: DeviceName, params: string): Called {
     const read = readOrder(params);
     if ('refused' in read) return read;
-    const refused = faultOfOrder(cloud, device, read.tree, false);
+    const refused = errorOfOrder(cloud, device, read.tree, false);
     if (refused !== undefined) return { refused };
     const topic = requestTopic(device, 'property-set');
     return this.#call(cloud, device, topic, read.tree, 'property', 'set');
@@ -176,7 +176,7 @@ export class Services implements PlatformServices {
     }
     const read = readOrder(input);
     if ('refused' in read) return read;
-    const refused = faultOfCall(cloud, device, service, read.tree);
+    const refused = errorOfCall(cloud, device, service, read.tree);
     if (refused !== undefined) return { refused };
     const topic = requestTopic(device, 'service', service);
     const isSync = serviceOf(cloud, device, service)?.call === 'sync';
@@ -267,7 +267,7 @@ export class Services implements PlatformServices {
     const read = readOrder(desired);
     if ('refused' in read) return read;
     const refused =
-      faultOfOrder(cloud, device, read.tree, true) ??
+      errorOfOrder(cloud, device, read.tree, true) ??
       this.desired.set(device, read.tree, Math.floor(cloud.wallClock));
     if (refused !== undefined) return { refused };
     const wanted = [...membersOf(read.tree, 0)].filter(

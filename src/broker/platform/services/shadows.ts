@@ -104,7 +104,7 @@ function tellState(message: DeviceMessage, shadow: Shadow | undefined): Outcome 
 }
 
 /** Error of an update or delete request, in the order of the codes. */
-function changeFault({
+function changeError({
   state,
   version,
 }: Readonly<Record<string, unknown>>): ShadowCode | undefined {
@@ -143,7 +143,7 @@ export function shadowMessage(
   if (method === undefined) return refuse(message, 401);
   if (method === 'get') return tellState(message, shadows.find(message.device));
   if (method !== 'update' && method !== 'delete') return refuse(message, 406);
-  const fault = changeFault(request);
+  const fault = changeError(request);
   return fault === undefined ? change(message, shadows, method, request) : refuse(message, fault);
 }
 

@@ -3,8 +3,8 @@
 import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
 import type { DevicesFileFault } from '../../../alibaba/devicesFileFaults.ts';
 import { type Fact, say } from '../../../base/message.ts';
-import type { AclFaults } from '../../../broker/core/acl.ts';
-import type { RulesFileFault } from '../../../broker/faults/rulesFile.ts';
+import type { AclErrors } from '../../../broker/core/acl.ts';
+import type { RulesFileError } from '../../../broker/faults/rulesFile.ts';
 import type { ConventionFault } from '../../../conventions/files/fileFaults.ts';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
 import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
@@ -66,7 +66,7 @@ export const files = {
   noUsers: (path: string, option: string): string => `${path} (${option}) names no user.`,
   wrongLine: (path: string, option: string, line: number, why: string): string =>
     `${path} (${option}), line ${line}: ${why}.`,
-  wrongAcl: (path: string, option: string, line: number, fault: Fact<AclFaults>): string =>
+  wrongAcl: (path: string, option: string, line: number, fault: Fact<AclErrors>): string =>
     `${path} (${option}), line ${line}: ${say(aclFaults, fault)}.`,
   wrongSnTopics: (path: string, option: string, line: number, why: PredefinedFault): string =>
     `${path} (${option}), line ${line}: ${SN_TOPIC_FAULTS[why]}.`,
@@ -75,7 +75,7 @@ export const files = {
   wrongModel: (path: string, option: string, { line, column, why }: TslFault): string =>
     `${path} (modelFile of ${option}), line ${line}, column ${column}: ${say(tslFaults, why)}.`,
   /** @param why with its position */
-  wrongFaultRules: (path: string, option: string, fault: RulesFileFault): string =>
+  wrongFaultRules: (path: string, option: string, fault: RulesFileError): string =>
     closed(`${path} (${option}), ${rulesFileFault(fault)}`, '.'),
 
   dataTaken: (path: string): string =>

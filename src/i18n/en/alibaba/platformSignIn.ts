@@ -1,7 +1,7 @@
 /** Texts about the sign-in of devices to the platform. */
 import type { DeviceFault } from '../../../alibaba/verify.ts';
 import type { SignInFacts } from '../../../broker/platform/devices/commands.ts';
-import type { RegistrationFault } from '../../../broker/platform/registering.ts';
+import type { RegistrationRefusal } from '../../../broker/platform/registering.ts';
 import { counted, grouped } from '../../numbers.ts';
 
 const TRANSPORTS: Readonly<Record<SignInFacts['transport'], string>> = {
@@ -104,7 +104,7 @@ export const platformSignIn = {
     'registration-full': 'Too many devices have registered themselves; no more are accepted.',
     'bad-device-token': 'Client ID or deviceToken is not the one of the last registration.',
   } satisfies Record<
-    DeviceFault | RegistrationFault | 'bad-token' | 'bad-device-token' | 'connect-rate' | 'will',
+    DeviceFault | RegistrationRefusal | 'bad-token' | 'bad-device-token' | 'connect-rate' | 'will',
     string
   >,
 };

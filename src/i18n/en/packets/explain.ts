@@ -1,7 +1,7 @@
 /** Explanations of facts from lower modules: rules, statements, notes, refusals and faults. */
 
 import { say } from '../../../base/message.ts';
-import type { MemberFault } from '../../../broker/core/commands/memberFaults.ts';
+import type { MemberError } from '../../../broker/core/commands/memberErrors.ts';
 import type { Said } from '../../../broker/core/commands/refusals.ts';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
@@ -11,7 +11,7 @@ import { breaches } from '../facts/breaches.ts';
 import { endCause, halfEnded } from '../facts/endCauses.ts';
 import { filterError } from '../facts/filterError.ts';
 import { foundWrong } from '../facts/findings.ts';
-import { memberFaults } from '../facts/memberFaults.ts';
+import { memberFaults } from '../facts/memberErrors.ts';
 import { noteFacts } from '../facts/noteFacts.ts';
 import { rulesFileFault } from '../facts/rulesFile.ts';
 import { RULE_TEXTS } from './ruleTexts.ts';
@@ -34,6 +34,6 @@ export const explain = {
   /** Reasons why a broker rejected a command; they are English already. */
   refusal: ({ reason }: Said): string => reason,
   /** After the path of the member. */
-  memberFault: (fault: MemberFault): string => say(memberFaults, fault),
+  memberFault: (fault: MemberError): string => say(memberFaults, fault),
   rulesFileFault,
 };

@@ -1,10 +1,10 @@
 /** 访问控制列表的某一行有什么问题。 */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { AclFaults } from '../../../broker/core/acl.ts';
+import type { AclErrors } from '../../../broker/core/acl.ts';
 import { topicFaults } from './topicFaults.ts';
 
-export const aclFaults: Words<AclFaults> = {
+export const aclFaults: Words<AclErrors> = {
   'unknown-keyword': () => '每行必须以 topic、pattern、user 或 # 开头',
   'no-user-name': () => 'user 之后缺少用户名',
   'no-filter': ({ after }) => `${after} 之后缺少主题过滤器`,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { AclFaults } from '../../../broker/core/acl.ts';
-import { MEMBER_FAULTS, type MemberFaults } from '../../../broker/core/commands/memberFaults.ts';
+import type { AclErrors } from '../../../broker/core/acl.ts';
+import { MEMBER_ERRORS, type MemberErrors } from '../../../broker/core/commands/memberErrors.ts';
 import { REFUSALS, type Refusals } from '../../../broker/core/commands/refusals.ts';
-import { parseRulesFile, type RulesFileFaults } from '../../../broker/faults/rulesFile.ts';
+import { parseRulesFile, type RulesFileErrors } from '../../../broker/faults/rulesFile.ts';
 import { parseAnswer } from '../../../connection/control/parseAnswer.ts';
 import { TOPIC_FAULTS, type TopicFaults } from '../../../mqtt/tables/topicFaults.ts';
 import { aclFaults as aclInEnglish } from '../../en/facts/aclFaults.ts';
@@ -11,7 +11,7 @@ import { en } from '../../en/texts.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { zh } from '../texts.ts';
 import { aclFaults } from './aclFaults.ts';
-import { memberFaults } from './memberFaults.ts';
+import { memberFaults } from './memberErrors.ts';
 import { refusals } from './refusals.ts';
 import { rulesFileFaults } from './rulesFile.ts';
 import { topicFaults } from './topicFaults.ts';
@@ -27,7 +27,7 @@ describe('topics', () => {
 });
 
 describe('members', () => {
-  describeWords<MemberFaults>([MEMBER_FAULTS, memberFaults], (data) => [
+  describeWords<MemberErrors>([MEMBER_ERRORS, memberFaults], (data) => [
     { key: 'unknown', args: { known: [data] } },
     { key: 'too-many', args: { most: 733 } },
     { key: 'too-many-filters', args: { what: 'filters', most: 733 } },
@@ -47,7 +47,7 @@ describe('members', () => {
 });
 
 describe('access control lists', () => {
-  describeWords<AclFaults>([aclInEnglish, aclFaults], (data) => [
+  describeWords<AclErrors>([aclInEnglish, aclFaults], (data) => [
     { key: 'no-filter', args: { after: data } },
     { key: 'unknown-access', args: { keyword: 'pattern' } },
     { key: 'not-a-filter', args: { why: { key: 'hash-before-end', args: {} } } },
@@ -55,7 +55,7 @@ describe('access control lists', () => {
 });
 
 describe('rules files', () => {
-  describeWords<RulesFileFaults>([rulesFileInEnglish, rulesFileFaults], (data) => [
+  describeWords<RulesFileErrors>([rulesFileInEnglish, rulesFileFaults], (data) => [
     { key: 'not-json', args: { what: { key: 'empty', args: {} } } },
     { key: 'given-twice', args: { name: data } },
     { key: 'member', args: { path: data, why: { key: 'missing', args: {} } } },

@@ -6,7 +6,7 @@ import { REFUSAL_SHAPES, type Refusals } from '../../../broker/core/commands/ref
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
 import { closed } from '../../closed.ts';
 import type { Texts } from '../../en/texts.ts';
-import { memberFaults } from './memberFaults.ts';
+import { memberFaults } from './memberErrors.ts';
 import { topicFaults } from './topicFaults.ts';
 
 const WHERE = '除非用 --token 指定，配套程序在启动时会打印令牌。';

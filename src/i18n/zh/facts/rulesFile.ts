@@ -1,13 +1,13 @@
 /** 故障规则文件有什么问题。 */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { RulesFileFaults } from '../../../broker/faults/rulesFile.ts';
+import type { RulesFileErrors } from '../../../broker/faults/rulesFile.ts';
 import type { rulesFileFault as english } from '../../en/facts/rulesFile.ts';
-import { memberFaults } from './memberFaults.ts';
+import { memberFaults } from './memberErrors.ts';
 import { jsonFaults } from './payloadFaults.ts';
 
 /** 接在行与列之后。 */
-export const rulesFileFaults: Words<RulesFileFaults> = {
+export const rulesFileFaults: Words<RulesFileErrors> = {
   'not-json': ({ what }) => `不是 JSON，${say(jsonFaults, what)}`,
   'given-twice': ({ name }) => `${name} 给出了两次`,
   member: ({ path, why }) => `${path} ${say(memberFaults, why)}`,

@@ -5,7 +5,7 @@ import { breaches } from '../facts/breaches.ts';
 import { endCause, halfEnded } from '../facts/endCauses.ts';
 import { filterError } from '../facts/filterError.ts';
 import { foundWrong } from '../facts/findings.ts';
-import { memberFaults } from '../facts/memberFaults.ts';
+import { memberFaults } from '../facts/memberErrors.ts';
 import { noteFacts } from '../facts/noteFacts.ts';
 import { refusal } from '../facts/refusals.ts';
 import { rulesFileFault } from '../facts/rulesFile.ts';

@@ -3,7 +3,7 @@ import {
   checkValue,
   checkValues,
   isObject,
-  type ValueFault,
+  type ValueError,
 } from '../../../alibaba/alink/checkValue.ts';
 import { generateValues } from '../../../alibaba/alink/generateValue.ts';
 import type { ThingType, ThingValue } from '../../../alibaba/alink/thingModel.ts';
@@ -39,7 +39,7 @@ export type Written =
       /** JSON text of an object. */
       readonly json: string;
       /** Values that the platform would reject, by identifier. They are sent anyway. */
-      readonly doubts: ReadonlyMap<string, ValueFault>;
+      readonly doubts: ReadonlyMap<string, ValueError>;
     }
   | { readonly ok: false; readonly fault: DraftFault };
 
@@ -49,7 +49,7 @@ const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 export function writtenDraft(draft: Draft, known: readonly ThingValue[] | undefined): Written {
   if (known === undefined || draft.asJson) return writtenJson(draft.json, known);
   const members: string[] = [];
-  const doubts = new Map<string, ValueFault>();
+  const doubts = new Map<string, ValueError>();
   for (const { identifier, type } of known) {
     if (draft.leftOut.has(identifier)) continue;
     const json = fieldJson(type, draft.texts.get(identifier) ?? '');

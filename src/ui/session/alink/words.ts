@@ -1,6 +1,6 @@
 /** Texts for facts from the pure modules. */
 
-import type { ValueFault } from '../../../alibaba/alink/checkValue.ts';
+import type { ValueError } from '../../../alibaba/alink/checkValue.ts';
 import { isAlinkCode, isShadowCode } from '../../../alibaba/alink/codes.ts';
 import type { FieldMeaning } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
@@ -25,7 +25,7 @@ export function codeWords(
   return isAlinkCode(code) ? t.codes[code] : undefined;
 }
 
-export function doubtText(fault: ValueFault, t: Words): string {
+export function doubtText(fault: ValueError, t: Words): string {
   return t.doubt(say(t.valueFaults, fault.why));
 }
 

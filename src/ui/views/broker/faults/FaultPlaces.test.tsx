@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ControlledScene } from '../../../../broker/control/control.testkit.ts';
 import { connectPacket, publishPacket } from '../../../../broker/core/broker.testkit.ts';
-import { WireScene } from '../../../../broker/relayFaults/wire.testkit.ts';
+import { RelayScene } from '../../../../broker/relayFaults/relay.testkit.ts';
 import type { DeviceTapRow } from '../../../../broker/tap/deviceTaps.ts';
 import { encode } from '../../../../mqtt/codec/encode.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
@@ -21,18 +21,18 @@ const TAP: DeviceTapRow = {
 };
 
 let taps: DeviceTapRow[];
-let wire: WireScene;
+let wire: RelayScene;
 let shown: Shown;
 
 beforeEach(async () => {
   taps = [TAP];
-  wire = new WireScene();
+  wire = new RelayScene();
   wire.says('client', encode(connectPacket('oven-01'), 5));
   const scene = new ControlledScene({
     deviceTaps: { command: () => ({ kind: 'device-taps', taps, addresses: [] }) },
-    wires: {
+    relays: {
       taps: () => undefined,
-      faults: (at, command) => (at === 3 ? wire.wires.command(command, wire.now) : undefined),
+      faults: (at, command) => (at === 3 ? wire.relays.command(command, wire.now) : undefined),
     },
   });
   placeInTab(scene);
@@ -92,20 +92,20 @@ test('a bad network is staged there, refused with its place where it makes no se
   await type(field('Latency (ms)'), '40-90');
   await shown.click(button('Stage it'));
   await isThere('A bad network is staged');
-  expect(wire.wires.network.conditions).toEqual({
+  expect(wire.relays.network.conditions).toEqual({
     preset: '2G',
     latency: { least: 40, most: 90 },
   });
   await shown.click(button('Make it a good one'));
   await isThere('The network is a good one');
-  expect(wire.wires.network.conditions).toBeUndefined();
+  expect(wire.relays.network.conditions).toBeUndefined();
 });
 
 test('rules leave the network as it is, and connections that they do not apply to are told', async () => {
-  wire.wires.network.set({ up: 1_000_000 }, wire.now);
+  wire.relays.network.set({ up: 1_000_000 }, wire.now);
   await place('3');
   await part('Rules');
-  wire.wires.command(
+  wire.relays.command(
     {
       kind: 'set-rules',
       rules: { version: 1, rules: [{ id: 'r', match: { packet: 'PUBLISH' }, do: 'drop' }] },
@@ -114,7 +114,7 @@ test('rules leave the network as it is, and connections that they do not apply t
   );
   wire.says('server', Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff));
   await isThere('Rules do not apply to 1 connection');
-  expect(wire.wires.network.conditions).toEqual({ up: 1_000_000 });
+  expect(wire.relays.network.conditions).toEqual({ up: 1_000_000 });
 });
 
 test('a tap that has ended is left for the broker', async () => {

@@ -1,7 +1,7 @@
 /** A fault rule as typed, member by member, and the value for the broker's own parser. */
 import { base64 } from '@scure/base';
 import { decodeUtf8, encodeUtf8 } from '../../../../base/utf8.ts';
-import type { MemberFault } from '../../../../broker/core/commands/memberFaults.ts';
+import type { MemberError } from '../../../../broker/core/commands/memberErrors.ts';
 import { type Path, pathText } from '../../../../broker/core/commands/members.ts';
 import type { FaultAction, FaultRule, PacketChange } from '../../../../broker/faults/faultRule.ts';
 import { parseRules } from '../../../../broker/faults/parseRules.ts';
@@ -265,7 +265,7 @@ function given(members: Readonly<Record<string, unknown>>): object {
 /** Error and its member: `match.topic`, `do.reasonCode`. */
 export interface DraftFault {
   readonly path: string;
-  readonly fault: MemberFault;
+  readonly fault: MemberError;
 }
 
 /** `others`: identifiers of other rules. */

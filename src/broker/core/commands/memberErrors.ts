@@ -57,12 +57,12 @@ export const MEMBER_SHAPES = {
   'answer-no-refusal': {},
 } as const;
 
-export type MemberFaults = SubjectOf<typeof MEMBER_SHAPES>;
+export type MemberErrors = SubjectOf<typeof MEMBER_SHAPES>;
 
-export type MemberFault = Fact<MemberFaults>;
+export type MemberError = Fact<MemberErrors>;
 
 /** English texts; the control interface puts them after the member's path. */
-export const MEMBER_FAULTS: Words<MemberFaults> = {
+export const MEMBER_ERRORS: Words<MemberErrors> = {
   missing: () => 'is missing',
   unknown: ({ known }) => `is not known; known are ${known.join(', ')}`,
   'unknown-kind': () => 'is not known here',

@@ -1,7 +1,7 @@
 /** 故障规则或命令的成员有什么问题：接在其路径之后。 */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { MemberFaults } from '../../../broker/core/commands/memberFaults.ts';
+import type { MemberErrors } from '../../../broker/core/commands/memberErrors.ts';
 import { topicFaults } from './topicFaults.ts';
 
 const either = (names: readonly string[]): string => {
@@ -9,7 +9,7 @@ const either = (names: readonly string[]): string => {
   return names.length < 2 ? last : `${names.slice(0, -1).join('、')} 或 ${last}`;
 };
 
-export const memberFaults: Words<MemberFaults> = {
+export const memberFaults: Words<MemberErrors> = {
   missing: () => '缺失',
   unknown: ({ known }) => `无法识别；可用的有 ${known.join('、')}`,
   'unknown-kind': () => '在此无法识别',

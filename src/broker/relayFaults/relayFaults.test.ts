@@ -6,7 +6,7 @@ import { runs } from '../../base/runs.testkit.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, Sender } from '../../mqtt/tables/packet.ts';
 import { connectPacket, publishPacket } from '../core/broker.testkit.ts';
-import { WireScene } from './wire.testkit.ts';
+import { RelayScene } from './relay.testkit.ts';
 
 const bytes = (packet: Packet): Uint8Array => encode(packet, 5);
 const CONNECT = bytes(connectPacket('c', { keepAlive: 10 }));
@@ -21,8 +21,8 @@ const puback = (packetId: number): Uint8Array =>
 const message = (topic: string, packetId?: number): Uint8Array =>
   bytes(publishPacket(topic, topic, packetId === undefined ? {} : { qos: 1, packetId }));
 
-function begun(): WireScene {
-  const scene = new WireScene();
+function begun(): RelayScene {
+  const scene = new RelayScene();
   scene.says('client', CONNECT);
   scene.says('server', CONNACK);
   scene.got.client = [];
@@ -34,7 +34,7 @@ const STOP = { match: { packet: 'PUBLISH' }, do: { action: 'hold', keepAlive: tr
 
 describe('between a client and a broker elsewhere', () => {
   it('bytes pass as they come while no rule is there, whatever they are', () => {
-    const scene = new WireScene();
+    const scene = new RelayScene();
     scene.says('client', Uint8Array.of(0x10));
     scene.says('server', Uint8Array.of(1, 2, 3));
     expect(scene.got).toEqual({ client: [1, 2, 3], server: [0x10] });
@@ -102,9 +102,9 @@ describe('between a client and a broker elsewhere', () => {
     scene.rules(STOP);
     scene.says('client', message('plant/a', 7));
     expect(scene.got.server).toEqual([]);
-    const [waiting] = scene.wires.layer.held.waiting(10).packets;
+    const [waiting] = scene.relays.layer.held.waiting(10).packets;
     const forward = [message('plant/other', 7)];
-    scene.wires.layer.held.decide(waiting?.packet ?? 0, { forward, back: [] }, scene.now);
+    scene.relays.layer.held.decide(waiting?.packet ?? 0, { forward, back: [] }, scene.now);
     scene.says('server', puback(7));
     expect(scene.heard('server')).toEqual(['publish 7 plant/other']);
     expect(scene.heard('client')).toEqual(['puback 7']);
@@ -123,7 +123,7 @@ describe('between a client and a broker elsewhere', () => {
   });
 
   it('a client that the broker gives its name is known by it, in whatever pieces that comes', () => {
-    const scene = new WireScene();
+    const scene = new RelayScene();
     scene.rules(STOP);
     scene.says('client', bytes(connectPacket('')));
     const named = bytes({
@@ -134,17 +134,17 @@ describe('between a client and a broker elsewhere', () => {
     });
     for (const byte of named) scene.says('server', Uint8Array.of(byte));
     scene.says('client', message('plant/a', 7));
-    expect(scene.wires.layer.held.waiting(10).packets).toMatchObject([{ client: 'given' }]);
+    expect(scene.relays.layer.held.waiting(10).packets).toMatchObject([{ client: 'given' }]);
   });
 
   it('bytes that are no MQTT are left alone, and that is said', () => {
-    const scene = new WireScene();
+    const scene = new RelayScene();
     scene.rules({ do: 'drop' });
     const foreign = new TextEncoder().encode('GET / HTTP/1.1\r\n\r\n');
     scene.says('client', foreign);
     scene.says('server', foreign);
     expect(scene.got).toEqual({ client: [...foreign], server: [...foreign] });
-    expect(scene.wires.layer.unreadable).toBe(1);
+    expect(scene.relays.layer.unreadable).toBe(1);
   });
 
   it('a broker whose bytes are no packets any more is left alone, and that is said', () => {
@@ -154,7 +154,7 @@ describe('between a client and a broker elsewhere', () => {
     scene.says('server', lost);
     scene.says('server', message('a', 1));
     expect(scene.got.client).toEqual([...lost, ...message('a', 1)]);
-    expect(scene.wires.layer.unreadable).toBe(1);
+    expect(scene.relays.layer.unreadable).toBe(1);
   });
 });
 
@@ -167,7 +167,7 @@ describe('topic aliases that were set before a rule was there', () => {
   it.each(['client', 'server'] as const)('are known to it (%s)', (sender) => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), (sizes) => {
-        const scene = new WireScene();
+        const scene = new RelayScene();
         scene.says('client', bytes(connectPacket('c', takes(10))));
         scene.says(
           'server',
@@ -211,7 +211,7 @@ describe('the ends of a relayed connection', () => {
     scene.says('client', message('plant/a', 7));
     scene.finish('client');
     expect(scene.events).toEqual([]);
-    scene.wires.command({ kind: 'release', packet: 'all' }, scene.now);
+    scene.relays.command({ kind: 'release', packet: 'all' }, scene.now);
     expect(scene.heard('server')).toEqual(['publish 7 plant/a']);
     expect(scene.events).toEqual(['half client']);
   });
@@ -226,19 +226,19 @@ describe('the ends of a relayed connection', () => {
 
   it('on a bad network nothing is left under way once both ends are gone', () => {
     const scene = begun();
-    scene.wires.network.set({ up: 10, down: 10 }, scene.now);
+    scene.relays.network.set({ up: 10, down: 10 }, scene.now);
     scene.says('client', message('a', 1));
     scene.says('server', message('b', 1));
-    expect(scene.wires.waits(7, 'client')).toBeGreaterThan(0);
+    expect(scene.relays.waits(7, 'client')).toBeGreaterThan(0);
     scene.gone('client');
     scene.gone('server');
-    expect(scene.wires.waits(7, 'client')).toBe(0);
-    expect(scene.wires.waits(7, 'server')).toBe(0);
+    expect(scene.relays.waits(7, 'client')).toBe(0);
+    expect(scene.relays.waits(7, 'server')).toBe(0);
   });
 
   it('what waits for clients counts, as does what waits for the broker', () => {
     const scene = begun();
-    scene.wires.network.set({ down: 10 }, scene.now);
+    scene.relays.network.set({ down: 10 }, scene.now);
     const much = new Uint8Array(1024 * 1024);
     for (let at = 0; at < 60; at += 1) scene.says('server', much);
     expect(scene.events).toEqual([]);
@@ -296,9 +296,9 @@ it('whatever is decided on packets, however they come, both ends read whole pack
         scene.rules({ match: { packet: ['PUBLISH', 'PUBACK'] }, do: 'hold' });
         for (const { sender, packet, cuts, verdict } of turns) {
           for (const one of inPieces(packet, cuts)) scene.says(sender, one);
-          const [waiting] = scene.wires.layer.held.waiting(1).packets;
+          const [waiting] = scene.relays.layer.held.waiting(1).packets;
           if (waiting === undefined || verdict === 'later') continue;
-          const whole = scene.wires.layer.held.waitingPacket(waiting.packet)?.bytes ?? packet;
+          const whole = scene.relays.layer.held.waitingPacket(waiting.packet)?.bytes ?? packet;
           const forward =
             verdict === 'drop' || verdict === 'answer'
               ? []
@@ -310,11 +310,11 @@ it('whatever is decided on packets, however they come, both ends read whole pack
           if (verdict === 'edit') edits += 1;
           const back = verdict === 'answer' ? [puback(5)] : [];
           expect(
-            scene.wires.layer.held.decide(waiting.packet, { forward, back }, scene.now),
+            scene.relays.layer.held.decide(waiting.packet, { forward, back }, scene.now),
           ).toBeUndefined();
-          scene.wires.elapse(scene.now);
+          scene.relays.elapse(scene.now);
         }
-        scene.wires.command({ kind: 'release', packet: 'all' }, scene.now);
+        scene.relays.command({ kind: 'release', packet: 'all' }, scene.now);
         scene.rules();
         scene.says('client', message('last', 1));
         scene.says('server', message('last', 1));

@@ -3,7 +3,7 @@ import type { FaultCommand, FaultPlace, FaultReply } from '../faults/commands.ts
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import type { Taps } from '../tap/taps.ts';
 
-export interface Wires {
+export interface Relays {
   /** Observers of that place; undefined: it does not exist (any more). */
   taps(at: FaultPlace): Taps | undefined;
   faults(

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { complete, LOCAL_PEER } from '../core/broker.testkit.ts';
-import { TapedBroker } from './tapedBroker.ts';
+import { RecordingBroker } from './recordingBroker.ts';
 
 const MEBIBYTE = new Uint8Array(1024 * 1024);
 
 /** Sends this many MiB over an open connection, after as many over a closed one. */
-function taped(count: number): { readonly begun: TapedBroker; readonly long: number } {
+function recorded(count: number): { readonly begun: RecordingBroker; readonly long: number } {
   let long = 0;
-  const begun = new TapedBroker(complete({}), () => {
+  const begun = new RecordingBroker(complete({}), () => {
     long += 1;
   });
   const closed = begun.open(LOCAL_PEER, 1);
@@ -19,13 +19,13 @@ function taped(count: number): { readonly begun: TapedBroker; readonly long: num
 }
 
 test('a tape says once that it is long; what has been closed does not count', () => {
-  expect(taped(3).long).toBe(0);
-  expect(taped(8).long).toBe(1);
+  expect(recorded(3).long).toBe(0);
+  expect(recorded(8).long).toBe(1);
 });
 
 test('it is taken over once, and not when it was too long to be kept', () => {
-  const { begun } = taped(30);
+  const { begun } = recorded(30);
   expect(begun.takeOver().map(({ id, passed }) => [id, passed.length])).toEqual([[2, 30]]);
   expect(() => begun.takeOver()).toThrow('in time');
-  expect(() => taped(40).begun.takeOver()).toThrow('in time');
+  expect(() => recorded(40).begun.takeOver()).toThrow('in time');
 });

@@ -12,8 +12,8 @@ import { NetworkedLayer } from '../network/networkedLayer.ts';
 import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import { holdsSecrets } from '../tap/packetMask.ts';
-import { Adjoining } from './adjoining.ts';
 import { Aliases } from './aliases.ts';
+import { PieceJoiner } from './pieceJoiner.ts';
 import { RelayedBroker } from './relayedBroker.ts';
 
 /** A relayed connection, implemented by the relay. Byte arrays are valid only during the call. */
@@ -29,7 +29,7 @@ export interface RelayedLine {
   treated?(mark: Mark): void;
 }
 
-export interface WireOptions {
+export interface RelayOptions {
   readonly filters: PacketFilters;
   readonly secrets: Secrets;
   readonly marked: (mark: Mark) => void;
@@ -37,11 +37,11 @@ export interface WireOptions {
   readonly placed: (mark: Mark) => void;
 }
 
-interface Led {
+interface RelayedConnection {
   readonly line: RelayedLine;
   /** Bytes passed on in this turn. */
-  readonly toServer: Adjoining;
-  readonly toClient: Adjoining;
+  readonly toServer: PieceJoiner;
+  readonly toClient: PieceJoiner;
   readonly gone: Set<Sender>;
   readonly aliases: Aliases;
   /** The last rule that may end the connection. */
@@ -53,39 +53,39 @@ const ENDING: ReadonlySet<Mark['action']> = new Set(['cut', 'answer', 'made', 'o
 /** Bytes of waiting packets of all connections. */
 const MEMORY = 64 * 1024 * 1024;
 
-export class WireFaults {
+export class RelayFaults {
   readonly layer: FaultLayer;
   readonly network: NetworkedLayer;
   readonly #account: Account;
   readonly #recipes: Recipes;
   readonly #broker: RelayedBroker;
-  readonly #led = new Map<number, Led>();
+  readonly #connections = new Map<number, RelayedConnection>();
   /** Connections with bytes for their servers. */
-  readonly #sending = new Set<Led>();
+  readonly #sending = new Set<RelayedConnection>();
   #now = 0;
 
-  constructor({ filters, secrets, marked, placed }: WireOptions) {
+  constructor({ filters, secrets, marked, placed }: RelayOptions) {
     const account = new Account(MEMORY);
     this.#account = account;
     this.#broker = new RelayedBroker(
       {
         toServer: (connection, bytes) => {
-          const led = this.#led.get(connection);
-          if (led === undefined) return;
-          led.toServer.add(bytes);
-          this.#sending.add(led);
+          const relayed = this.#connections.get(connection);
+          if (relayed === undefined) return;
+          relayed.toServer.add(bytes);
+          this.#sending.add(relayed);
         },
         topicBehind: (connection, sender, alias) =>
-          this.#led.get(connection)?.aliases.behind(sender, alias),
+          this.#connections.get(connection)?.aliases.behind(sender, alias),
         serverOver: (connection) => this.#end(connection, 'server'),
       },
       account,
     );
     const finished = (connection: number, sender: Sender): void => {
-      const led = this.#led.get(connection);
-      led?.toServer.flush();
-      led?.toClient.flush();
-      led?.line.finished(sender);
+      const relayed = this.#connections.get(connection);
+      relayed?.toServer.flush();
+      relayed?.toClient.flush();
+      relayed?.line.finished(sender);
     };
     this.layer = new FaultLayer(this.#broker, {
       maximumPacketSize: LARGEST_PACKET,
@@ -98,19 +98,19 @@ export class WireFaults {
         else this.network.finish(connection, sender, this.#now);
       },
       marked: (mark) => {
-        const led = this.#led.get(mark.connection);
-        if (led !== undefined && ENDING.has(mark.action)) led.rule = mark.rule;
-        led?.line.treated?.(mark);
+        const relayed = this.#connections.get(mark.connection);
+        if (relayed !== undefined && ENDING.has(mark.action)) relayed.rule = mark.rule;
+        relayed?.line.treated?.(mark);
         marked(mark);
       },
       placed: (mark) => {
         // Others were reported when they were treated.
-        if (mark.action === 'made') this.#led.get(mark.connection)?.line.treated?.(mark);
+        if (mark.action === 'made') this.#connections.get(mark.connection)?.line.treated?.(mark);
         placed(mark);
       },
-      behind: (mark) => this.#led.get(mark.connection)?.line.treated?.(mark),
+      behind: (mark) => this.#connections.get(mark.connection)?.line.treated?.(mark),
       passed: (mark) =>
-        this.#led.get(mark.connection)?.line.treated?.({ ...mark, action: 'release' }),
+        this.#connections.get(mark.connection)?.line.treated?.({ ...mark, action: 'release' }),
     });
     this.network = new NetworkedLayer(this.layer, account, finished);
     this.#recipes = new Recipes(this.layer, undefined);
@@ -119,13 +119,13 @@ export class WireFaults {
   /** @param connection a separate number, used in marks */
   begin(connection: number, line: RelayedLine, now: number): void {
     const aliases = new Aliases(this.#account);
-    this.#led.set(connection, {
+    this.#connections.set(connection, {
       line,
-      toServer: new Adjoining((bytes) => {
+      toServer: new PieceJoiner((bytes) => {
         aliases.passed('client', bytes);
         line.toServer(bytes, this.#now);
       }),
-      toClient: new Adjoining((bytes) => line.toClient(bytes)),
+      toClient: new PieceJoiner((bytes) => line.toClient(bytes)),
       gone: new Set(),
       aliases,
       rule: undefined,
@@ -138,7 +138,7 @@ export class WireFaults {
     this.#now = now;
     if (sender === 'client') this.network.receive(connection, bytes, now);
     else {
-      this.#led.get(connection)?.aliases.passed('server', bytes);
+      this.#connections.get(connection)?.aliases.passed('server', bytes);
       this.#broker.fromServer(connection, bytes);
     }
     this.#flush();
@@ -154,17 +154,17 @@ export class WireFaults {
 
   /** The side's transport is closed. */
   gone(connection: number, sender: Sender, now: number): void {
-    const led = this.#led.get(connection);
-    if (led === undefined) return;
-    led.gone.add(sender);
+    const relayed = this.#connections.get(connection);
+    if (relayed === undefined) return;
+    relayed.gone.add(sender);
     this.#now = now;
     if (sender === 'client') this.network.close(connection, now);
     else this.#broker.serverGone(connection);
-    if (led.gone.size === 2) this.network.abandon(connection, now);
+    if (relayed.gone.size === 2) this.network.abandon(connection, now);
     this.#flush();
-    if (led.gone.size < 2) return;
-    led.aliases.end();
-    this.#led.delete(connection);
+    if (relayed.gone.size < 2) return;
+    relayed.aliases.end();
+    this.#connections.delete(connection);
   }
 
   /** True if the simulated network is silent for it. */
@@ -200,31 +200,31 @@ export class WireFaults {
 
   #flush(): void {
     this.#recipes.settle();
-    const answered = new Set<Led>();
+    const answered = new Set<RelayedConnection>();
     for (const output of this.network.takeOutput()) {
       const { connection } = output;
       if (output.kind === 'end') {
         this.#end(connection, 'client', output.isReset);
         continue;
       }
-      const led = this.#led.get(connection);
-      if (led === undefined) continue;
-      led.toClient.add(output.bytes);
-      answered.add(led);
+      const relayed = this.#connections.get(connection);
+      if (relayed === undefined) continue;
+      relayed.toClient.add(output.bytes);
+      answered.add(relayed);
     }
-    for (const led of answered) led.toClient.flush();
+    for (const relayed of answered) relayed.toClient.flush();
     this.#sendOn();
   }
 
   #sendOn(): void {
-    for (const led of this.#sending) led.toServer.flush();
+    for (const relayed of this.#sending) relayed.toServer.flush();
     this.#sending.clear();
   }
 
   #end(connection: number, side: Sender, isReset = this.network.isReset(connection)): void {
-    const led = this.#led.get(connection);
-    led?.toServer.flush();
-    led?.toClient.flush();
-    led?.line.end(side, led.rule, isReset);
+    const relayed = this.#connections.get(connection);
+    relayed?.toServer.flush();
+    relayed?.toClient.flush();
+    relayed?.line.end(side, relayed.rule, isReset);
   }
 }

@@ -16,7 +16,7 @@ const SURPLUS = 256;
  * Returns `count` items from `first` on, sorted by `keyOf`; equal keys keep their order. Items after the page
  * are not sorted: the first page of 100,000 items costs one look at each.
  */
-export function inOrder<T>(
+export function sortedPage<T>(
   items: Iterable<T>,
   keyOf: (item: T) => Key,
   descending: boolean,

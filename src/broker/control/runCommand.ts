@@ -12,7 +12,7 @@ import type { Platform } from '../platform/platform.ts';
 import { commandPlatform } from '../platform/platformCommands.ts';
 import type { RecipeCommand } from '../recipes/recipe.ts';
 import type { Recipes } from '../recipes/recipes.ts';
-import type { Wires } from '../relayFaults/wires.ts';
+import type { Relays } from '../relayFaults/relays.ts';
 import type { DeviceTaps } from '../tap/deviceTaps.ts';
 import type { LineTaps } from '../tap/lineTaps.ts';
 import type { Sensors } from '../tap/sensors.ts';
@@ -27,7 +27,7 @@ export interface FleetSwitch {
 }
 
 /** Targets of commands. */
-export interface Commanded extends Parts {
+export interface CommandTargets extends Parts {
   readonly network: NetworkSwitch;
   readonly recipes: Recipes;
   readonly journal: Journal;
@@ -36,7 +36,7 @@ export interface Commanded extends Parts {
   readonly deviceTaps: DeviceTaps | undefined;
   readonly sensors: Sensors | undefined;
   readonly facts: () => BrokerFacts;
-  readonly wires: Wires | undefined;
+  readonly relays: Relays | undefined;
   /** Clients in step mode until a line closes, by place and name. */
   readonly stepping: Map<string, SteppedFor>;
 }
@@ -49,8 +49,8 @@ export interface SteppedFor {
 }
 
 /** @param taps taps of the line that sent the command */
-export function obey(
-  parts: Commanded,
+export function runCommand(
+  parts: CommandTargets,
   command: ControlCommand,
   now: number,
   taps: LineTaps | undefined,
@@ -123,20 +123,20 @@ export function obey(
   }
 }
 
-function treat(parts: Commanded, command: FaultCommand, now: number): ControlReply {
+function treat(parts: CommandTargets, command: FaultCommand, now: number): ControlReply {
   return command.at === undefined
     ? commandFaults(parts.faults, command, now, parts.network)
     : elsewhere(parts, command.at, command);
 }
 
 const elsewhere = (
-  { wires }: Commanded,
+  { relays }: CommandTargets,
   at: FaultPlace,
   command: FaultCommand | RecipeCommand,
-): ControlReply => wires?.faults(at, command) ?? refused({ key: 'no-wire', args: {} });
+): ControlReply => relays?.faults(at, command) ?? refused({ key: 'no-wire', args: {} });
 
 function noteStep(
-  { stepping }: Commanded,
+  { stepping }: CommandTargets,
   { client, at, whileOpen }: Extract<FaultCommand, { readonly kind: 'step' }>,
   owner: LineTaps | undefined,
 ): void {

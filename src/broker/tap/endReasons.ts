@@ -13,13 +13,13 @@ export interface BrokerWhy {
   readonly rival?: string;
 }
 
-export type ToldEnd = 'client' | BrokerWhy;
+export type EndReason = 'client' | BrokerWhy;
 
 /** Limit of unrequested connections. */
 const MOST = 10_000;
 
-export class ToldEnds {
-  readonly #told = new Map<number, ToldEnd>();
+export class EndReasons {
+  readonly #told = new Map<number, EndReason>();
   /** Address of the newer connection, by the older one. */
   readonly #rivals = new Map<number, string>();
 
@@ -31,7 +31,7 @@ export class ToldEnds {
   }
 
   /** Returns it once. undefined: the broker did not end it, and got no DISCONNECT. */
-  take(connection: number): ToldEnd | undefined {
+  take(connection: number): EndReason | undefined {
     const told = this.#told.get(connection);
     this.#told.delete(connection);
     this.#rivals.delete(connection);

@@ -4,16 +4,16 @@ import type { FaultPlace, Outcome } from '../faults/commands.ts';
 import type { TapCommand } from '../tap/commands.ts';
 import type { LineTaps, TapLine } from '../tap/lineTaps.ts';
 import type { Taps } from '../tap/taps.ts';
-import type { Wires } from './wires.ts';
+import type { Relays } from './relays.ts';
 
-export class WireLines {
+export class RelayLines {
   readonly #line: TapLine;
-  readonly #wires: Wires | undefined;
+  readonly #relays: Relays | undefined;
   readonly #lines: { readonly taps: Taps; readonly line: LineTaps }[] = [];
 
-  constructor(line: TapLine, wires: Wires | undefined) {
+  constructor(line: TapLine, relays: Relays | undefined) {
     this.#line = line;
-    this.#wires = wires;
+    this.#relays = relays;
   }
 
   /** undefined: the command concerns the broker itself. */
@@ -36,7 +36,7 @@ export class WireLines {
   }
 
   #at(at: FaultPlace, command: TapCommand): Outcome {
-    const taps = this.#wires?.taps(at);
+    const taps = this.#relays?.taps(at);
     if (taps === undefined) {
       return refused({ key: command.kind === 'tap' ? 'no-device-tap' : 'no-wire', args: {} });
     }

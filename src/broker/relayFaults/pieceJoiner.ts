@@ -1,6 +1,6 @@
 /** Joins adjacent pieces of a chunk, because a write costs far more than a packet. */
 
-export class Adjoining {
+export class PieceJoiner {
   readonly #write: (bytes: Uint8Array) => void;
   /** First waiting piece; undefined: none. */
   #first: Uint8Array | undefined;

@@ -14,7 +14,7 @@ import { type BrokerOptions } from '../core/state/options.ts';
 import { JOURNAL_MESSAGES, Journal } from '../journal/journal.ts';
 
 /** An open connection, recorded from its beginning. */
-export interface TapedConnection {
+export interface RecordedConnection {
   readonly id: number;
   readonly peer: Peer;
   /** ms. */
@@ -32,7 +32,7 @@ interface Passed {
   readonly time: number;
 }
 
-class Track implements TapedConnection {
+class Track implements RecordedConnection {
   readonly id: number;
   readonly peer: Peer;
   readonly opened: number;
@@ -55,11 +55,11 @@ class Track implements TapedConnection {
 }
 
 /** Bytes of recording after which it should be taken over. */
-const LONG_TAPE = 4 * 1024 * 1024;
+const LONG_RECORDING = 4 * 1024 * 1024;
 /** Bytes of recording after which it can no longer be taken over. */
-const LONGEST_TAPE = 32 * 1024 * 1024;
+const LONGEST_RECORDING = 32 * 1024 * 1024;
 
-export class TapedBroker {
+export class RecordingBroker {
   readonly broker: Broker;
   readonly journal: Journal;
   readonly ledger: Ledger;
@@ -68,7 +68,7 @@ export class TapedBroker {
   /** The broker's options, for a replacement. */
   readonly options: BrokerOptions;
   /** By connection number; undefined: nothing is recorded any more. */
-  #tape: Map<number, Track> | undefined = new Map();
+  #recording: Map<number, Track> | undefined = new Map();
   #size = 0;
   #isLong = false;
   readonly #grewLong: () => void;
@@ -103,7 +103,7 @@ export class TapedBroker {
   open(peer: Peer, now: number): number {
     this.#now = now;
     this.#opened = this.broker.open(peer, now);
-    this.#tape?.set(this.#opened, new Track(this.#opened, peer, now));
+    this.#recording?.set(this.#opened, new Track(this.#opened, peer, now));
     return this.#opened;
   }
 
@@ -115,14 +115,14 @@ export class TapedBroker {
 
   close(connection: number, now: number): void {
     this.#now = now;
-    this.#size -= this.#tape?.get(connection)?.size ?? 0;
-    this.#tape?.delete(connection);
+    this.#size -= this.#recording?.get(connection)?.size ?? 0;
+    this.#recording?.delete(connection);
     this.broker.close(connection, now);
   }
 
   backlog(connection: number, bytes: number, now: number): void {
     this.#now = now;
-    const track = this.#tape?.get(connection);
+    const track = this.#recording?.get(connection);
     if (track !== undefined) track.backlog = bytes;
     this.broker.backlog(connection, bytes, now);
   }
@@ -139,7 +139,7 @@ export class TapedBroker {
   takeOutput(): Output[] {
     const outputs = this.broker.takeOutput();
     for (const output of outputs) {
-      const track = this.#tape?.get(output.connection);
+      const track = this.#recording?.get(output.connection);
       if (output.kind === 'send') this.#record(output.connection, 'server', output.bytes);
       else if (track !== undefined) track.isEnded = true;
     }
@@ -147,20 +147,20 @@ export class TapedBroker {
   }
 
   /** Takes over the open connections, oldest first. Call once, from the observer of everything afterwards. */
-  takeOver(): readonly TapedConnection[] {
-    if (this.#tape === undefined) throw new Error('Nobody took the broker over in time.');
-    const tape = [...this.#tape.values()];
-    this.#tape = undefined;
-    return tape;
+  takeOver(): readonly RecordedConnection[] {
+    if (this.#recording === undefined) throw new Error('Nobody took the broker over in time.');
+    const recording = [...this.#recording.values()];
+    this.#recording = undefined;
+    return recording;
   }
 
   #record(connection: number, sender: Sender, bytes: Uint8Array): void {
-    const track = this.#tape?.get(connection);
+    const track = this.#recording?.get(connection);
     if (track === undefined) return;
     track.add(sender, bytes, this.#now);
     this.#size += bytes.length;
-    if (this.#size > LONGEST_TAPE) this.#tape = undefined;
-    if (this.#size < LONG_TAPE || this.#isLong) return;
+    if (this.#size > LONGEST_RECORDING) this.#recording = undefined;
+    if (this.#size < LONG_RECORDING || this.#isLong) return;
     this.#isLong = true;
     this.#grewLong();
   }

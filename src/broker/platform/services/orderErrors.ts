@@ -11,7 +11,7 @@ import type { CallFacts } from '../devices/commands.ts';
 import type { DeviceMessage } from './request.ts';
 
 /** Returns the first error. @param tree an object of properties @param mayDelete null deletes a value */
-export function faultOfOrder(
+export function errorOfOrder(
   cloud: Cloud,
   device: DeviceName,
   tree: JsonTree,
@@ -44,7 +44,7 @@ export function serviceOf(
 }
 
 /** Returns the first error of a service call. @param tree an object of its parameters; each may be absent */
-export function faultOfCall(
+export function errorOfCall(
   cloud: Cloud,
   device: DeviceName,
   service: string,

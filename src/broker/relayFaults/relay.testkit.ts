@@ -10,11 +10,11 @@ import type { Sender } from '../../mqtt/tables/packet.ts';
 import { pathText } from '../core/commands/members.ts';
 import type { Mark } from '../faults/marks.ts';
 import { parseRules } from '../faults/parseRules.ts';
-import { WireFaults } from './wireFaults.ts';
+import { RelayFaults } from './relayFaults.ts';
 
 const ID = 7;
 
-export class WireScene {
+export class RelayScene {
   readonly marks: Mark[] = [];
   readonly got: Record<Sender, number[]> = { client: [], server: [] };
   /** Number of writes to that side. */
@@ -24,7 +24,7 @@ export class WireScene {
   /** The same, with `write server` for writes. */
   readonly order: string[] = [];
   now = 0;
-  readonly wires = new WireFaults({
+  readonly relays = new RelayFaults({
     filters: () => ({ ok: true, test: () => true }),
     secrets: CONVENTIONS.secrets,
     marked: (mark) => this.marks.push(mark),
@@ -32,7 +32,7 @@ export class WireScene {
   });
 
   constructor() {
-    this.wires.begin(
+    this.relays.begin(
       ID,
       {
         toServer: (bytes) => this.#write('server', bytes),
@@ -49,7 +49,7 @@ export class WireScene {
     const named = rules.map((rule, at) => ({ id: String.fromCharCode(97 + at), ...rule }));
     const parsed = parseRules({ version: 1, rules: named });
     if (!parsed.ok) throw new Error(`${pathText(parsed.path)} ${parsed.fault.key}`);
-    this.wires.layer.setRules(parsed.rules);
+    this.relays.layer.setRules(parsed.rules);
   }
 
   #write(side: Sender, bytes: Uint8Array): void {
@@ -64,27 +64,27 @@ export class WireScene {
   }
 
   says(sender: Sender, bytes: Uint8Array): void {
-    this.wires.received(ID, sender, bytes, this.now);
+    this.relays.received(ID, sender, bytes, this.now);
   }
 
   finish(sender: Sender): void {
-    this.wires.finished(ID, sender, this.now);
+    this.relays.finished(ID, sender, this.now);
   }
 
   gone(sender: Sender): void {
-    this.wires.gone(ID, sender, this.now);
+    this.relays.gone(ID, sender, this.now);
   }
 
   pass(ms: number): void {
     const end = this.now + ms;
     for (;;) {
-      const due = this.wires.wakeAt;
+      const due = this.relays.wakeAt;
       if (due === undefined || due > end) break;
       this.now = Math.max(this.now, due);
-      this.wires.elapse(this.now);
+      this.relays.elapse(this.now);
     }
     this.now = end;
-    this.wires.elapse(end);
+    this.relays.elapse(end);
   }
 
   /** Types and packet identifiers of complete packets received by that side; `?`: bytes after them. */
