@@ -38,7 +38,7 @@ class FastCapture extends Capture {
 
 /** Processes packets one by one. */
 class SlowCapture extends Capture {
-  protected override get takesTogether(): boolean {
+  protected override get takesBatches(): boolean {
     return false;
   }
 }

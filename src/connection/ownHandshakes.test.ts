@@ -13,7 +13,7 @@ import { Tap } from './link/recorder.ts';
 
 /** Processes packets one by one. */
 class SlowCapture extends Capture {
-  protected override get takesTogether(): boolean {
+  protected override get takesBatches(): boolean {
     return false;
   }
 }

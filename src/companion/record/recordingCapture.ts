@@ -42,7 +42,7 @@ export class RecordingCapture extends Capture {
   }
 
   /** Passes each packet on separately. */
-  protected override get takesTogether(): boolean {
+  protected override get takesBatches(): boolean {
     return false;
   }
 

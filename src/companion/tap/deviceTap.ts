@@ -223,7 +223,7 @@ export class Tap {
       },
       treated: (mark) => tapped.treatments.told(mark),
       ledOn: (now) => {
-        tapped.treatments.ledOn = now;
+        tapped.treatments.lastForwarded = now;
       },
       ended: () => this.#ended(connection, tapped),
     });
@@ -314,7 +314,7 @@ export class Tap {
     const end = { ...how, by, time: performance.now(), ...(rival && { rival }) };
     this.#ends.set(tapped, end);
     if (this.#wires.isSilent(connection)) {
-      treatments.silencedBy(NETWORK, Math.max(treatments.ledOn, watch.heard.server ?? 0));
+      treatments.silencedBy(NETWORK, Math.max(treatments.lastForwarded, watch.heard.server ?? 0));
     }
     // Waiting packets may still pass, without effect.
     tapped.purpose = causeOnPurpose(causeOf(watch, end), watch, end, treatments);

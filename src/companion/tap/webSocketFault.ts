@@ -1,9 +1,9 @@
 /** Maps error codes of `ws` to faults of the input. */
-import type { WebSocketFault } from '../../engine/disconnectCause/webSocketFaults.ts';
+import type { WebSocketError } from '../../engine/disconnectCause/webSocketErrors.ts';
 import { codeOf } from '../dial/lineError.ts';
 import { UnfinishedError } from '../net/unfinishedMessages.ts';
 
-const FAULTS: ReadonlyMap<string, WebSocketFault> = new Map([
+const FAULTS: ReadonlyMap<string, WebSocketError> = new Map([
   ['WS_ERR_EXPECTED_MASK', 'unmasked'],
   ['WS_ERR_UNEXPECTED_MASK', 'masked'],
   ['WS_ERR_UNEXPECTED_RSV_1', 'reserved-bits'],
@@ -19,7 +19,7 @@ const FAULTS: ReadonlyMap<string, WebSocketFault> = new Map([
 ]);
 
 /** Undefined for other errors. */
-export function webSocketFault(error: Error): WebSocketFault | undefined {
+export function webSocketFault(error: Error): WebSocketError | undefined {
   if (error instanceof UnfinishedError) return 'unfinished';
   const code = codeOf(error);
   return code.startsWith('WS_ERR_') ? (FAULTS.get(code) ?? 'other') : undefined;

@@ -1,7 +1,7 @@
 /** An end of a tapped connection over any transport: the device's or the broker's. */
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
-import type { WebSocketFault } from '../../engine/disconnectCause/webSocketFaults.ts';
+import type { WebSocketError } from '../../engine/disconnectCause/webSocketErrors.ts';
 import { alertIn, codeOf } from '../dial/lineError.ts';
 import { webSocketFault } from './webSocketFault.ts';
 
@@ -12,7 +12,7 @@ export interface EndedHow {
   readonly code?: number;
   readonly reason?: string;
   /** Fault of its input, for which we have ended it. */
-  readonly fault?: WebSocketFault;
+  readonly fault?: WebSocketError;
   /** TLS alert with the peer's reason. */
   readonly alert?: string;
 }

@@ -129,7 +129,7 @@ test('what was cleared and forgotten is not in it', async () => {
   for (let n = 1; n <= 1500; n += 1) publish(n, 100);
   capture.clear();
   capture.forgetCleared();
-  capture.letGo(() => true);
+  capture.freeForgotten(() => true);
   for (let n = 1501; n <= 3000; n += 1) publish(n, 100);
   const packets = packetsOf(await read(file.bytes));
   expect(packets.length).toBeGreaterThan(500);

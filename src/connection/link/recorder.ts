@@ -149,7 +149,7 @@ export class Tap {
       this.#isReceiving = true;
       this.#isFirst = this.#incoming.pending === 0;
       let fault: FramingFault | undefined;
-      this.#options.capture.together(this.#afterHeld(frame, time), (bytes) => {
+      this.#options.capture.batch(this.#afterHeld(frame, time), (bytes) => {
         fault = this.#incoming.push(
           bytes,
           (packet) => {
@@ -172,7 +172,7 @@ export class Tap {
    */
   #afterHeld(frame: Uint8Array, time: number): Uint8Array {
     const end = this.#incoming.complete(frame, (packet) => {
-      this.#options.capture.together(packet, (bytes) => {
+      this.#options.capture.batch(packet, (bytes) => {
         if (this.#plain(bytes, 0, time) === 0) this.#packet(bytes, time);
       });
     });
@@ -198,7 +198,7 @@ export class Tap {
   answersLeave(packets: Uint8Array): void {
     const { capture, stream, now } = this.#options;
     const together = { stream: stream(), time: now() };
-    capture.together(packets, (bytes) => {
+    capture.batch(packets, (bytes) => {
       for (let at = 0; at < bytes.length; ) {
         const end = capture.plainAnswers(bytes, at, together);
         if (end > at) at = end;
@@ -222,7 +222,7 @@ export class Tap {
   leaveTogether(bytes: Uint8Array, each: (nth: number, number: number) => void): void {
     const { capture, stream, now } = this.#options;
     const [ordinal, time] = [stream(), now()];
-    capture.together(bytes, (staged) => {
+    capture.batch(bytes, (staged) => {
       let nth = 0;
       for (let at = 0; at < staged.length; ) {
         const before = capture.newest;

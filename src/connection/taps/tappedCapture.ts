@@ -87,7 +87,7 @@ export class TappedCapture {
     this.#tell = tell;
     this.#clock = new BrokerClock(0);
     // Packets were recorded at the broker, not at their sender.
-    capture.seenAnywhere();
+    capture.capturedAnywhere();
     // True of most devices and reported for each of their messages; the user can unmute it.
     capture.muteRule('no-matching-subscribers', true);
     this.#placer = new MarkPlacer(environment, capture, {

@@ -105,7 +105,7 @@ export class Dispatch {
     });
     this.#letGo = new SlicedWork(
       environment,
-      (hasTime) => this.#hasEnded || capture.letGo(hasTime),
+      (hasTime) => this.#hasEnded || capture.freeForgotten(hasTime),
     );
     const came = () => this.#came();
     this.later = new LaterWork({ environment, capture, files, live, tell, came });
@@ -373,7 +373,7 @@ export class Dispatch {
         this.#letGo.run();
         break;
       case 'undo-clear':
-        this.capture.bringBack();
+        this.capture.restore();
         this.#search.run();
         break;
       case 'forget-cleared':

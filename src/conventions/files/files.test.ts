@@ -185,7 +185,7 @@ test('Clear forgets devices, and its undo restores them', () => {
   talk.capture.clear();
   expect(talk.devices()).toEqual([]);
   talk.say('in', 'plant/a/b2/here', 'yes');
-  talk.capture.bringBack();
+  talk.capture.restore();
   expect(talk.devices().map(({ id }) => id)).toEqual(['a/b1', 'a/b2']);
 });
 

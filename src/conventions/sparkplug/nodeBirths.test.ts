@@ -122,7 +122,7 @@ test('BIRTHs survive Clear, and processing the remaining messages again', async 
   wire.capture.clear();
   say(second.nbirth([metric('Speed', 1)]), 'BIRTH');
   const now = say(second.data([called(1)]), 'DATA');
-  wire.capture.bringBack();
+  wire.capture.restore();
   expect(await read(wire, old)).toEqual({ Temp: -7 });
   expect(await read(wire, now)).toEqual({ Speed: -7 });
 });

@@ -252,7 +252,7 @@ test('names survive Clear, and devices return with their next message', () => {
   expect(talk.devices()).toEqual([]);
   talk.say('in', topicOf(MOTOR, 'DATA'), node.data([COUNT]));
   expect(partOf(talk, MOTOR_ID, 'Count')?.value).toBe('-3');
-  talk.capture.bringBack();
+  talk.capture.restore();
   expect(stateOf(talk, NODE_ID)).toEqual(['online', 'NBIRTH']);
   expect(alarmsOf(talk)).toEqual([]);
 });

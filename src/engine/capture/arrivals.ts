@@ -17,9 +17,9 @@ import type { Stream } from '../streams/stream.ts';
 import { ArrivalRate } from './arrivalRate.ts';
 import type { CaptureParts } from './captureParts.ts';
 import { seenWill } from './conventionMessages.ts';
-import { isOffence, problemsOf, readArrival } from './packetView.ts';
-import { type AnswersTogether, PlainAnswers } from './plainAnswers.ts';
-import { PlainMessages, type Together } from './plainMessages.ts';
+import { endsConnection, problemsOf, readArrival } from './packetView.ts';
+import { type AnswerBatch, PlainAnswers } from './plainAnswers.ts';
+import { type PacketBatch, PlainMessages } from './plainMessages.ts';
 
 /** Stream, direction and time of a packet. */
 interface Arrived {
@@ -57,35 +57,30 @@ export class Arrivals {
    * Processes plain messages and the next steps of handshakes, from `from` on. @returns position of the first
    * packet that is neither
    */
-  plain(bytes: Uint8Array, from: number, together: Together): number {
+  plain(bytes: Uint8Array, from: number, batch: PacketBatch): number {
     let end = from;
     for (let before = -1; end > before && end < bytes.length; ) {
       before = end;
-      if (isPlainPublish(bytes[end] ?? 0)) end = this.#plainMessages(bytes, end, together);
-      else end = this.plainAnswers(bytes, end, 'in', together);
+      if (isPlainPublish(bytes[end] ?? 0)) end = this.#plainMessages(bytes, end, batch);
+      else end = this.plainAnswers(bytes, end, 'in', batch);
     }
     if (end > from) this.#valid = undefined;
     return end;
   }
 
-  #plainMessages(bytes: Uint8Array, from: number, together: Together): number {
+  #plainMessages(bytes: Uint8Array, from: number, batch: PacketBatch): number {
     if (this.onReceived !== undefined) return from;
-    const { packets, end } = this.#plain.take(bytes, from, together);
+    const { packets, end } = this.#plain.take(bytes, from, batch);
     if (packets === 0) return from;
     this.messages += packets;
-    this.inRate.count(together.time, packets);
+    this.inRate.count(batch.time, packets);
     return end;
   }
 
   /** Processes the next steps of handshakes. @returns position of the first packet that is not one */
-  plainAnswers(
-    bytes: Uint8Array,
-    from: number,
-    direction: Direction,
-    together: AnswersTogether,
-  ): number {
+  plainAnswers(bytes: Uint8Array, from: number, direction: Direction, batch: AnswerBatch): number {
     if (!isPlainAnswer(bytes[from] ?? 0)) return from;
-    return this.#answers.take(bytes, from, direction, together);
+    return this.#answers.take(bytes, from, direction, batch);
   }
 
   /** The newest packet, if it is a PUBLISH of this version in which the decoder would find no error. */
@@ -111,7 +106,7 @@ export class Arrivals {
       this.#learnVersion(arrived, bytes);
     }
     if (this.#parts.armed.isStopped) {
-      this.#passOver(arrived, bytes);
+      this.#skip(arrived, bytes);
       return 0;
     }
     const number =
@@ -173,7 +168,7 @@ export class Arrivals {
     const at = this.#streamOf(stream);
     at.wire[direction].bytes += bytes.length;
     if (this.#parts.armed.isStopped) {
-      this.#parts.armed.passedOver();
+      this.#parts.armed.countUnrecorded();
       return 0;
     }
     at.version = connectVersion(bytes) ?? at.version;
@@ -229,7 +224,7 @@ export class Arrivals {
     });
     if (direction === 'out') this.#parts.sentOn.add(topic, number);
     stream.count(direction, bytes.length);
-    const isBroken = problems.some(isOffence);
+    const isBroken = problems.some(endsConnection);
     if (shape === undefined || topic === NO_TOPIC || isBroken) {
       // A conforming receiver takes no message from this packet. Others acknowledge it anyway, so an
       // acknowledgement is expected.
@@ -298,9 +293,9 @@ export class Arrivals {
   }
 
   /** Learns what later packets need for reading, while the recording is stopped. */
-  #passOver(arrived: Arrived, bytes: Uint8Array): void {
+  #skip(arrived: Arrived, bytes: Uint8Array): void {
     const { stream, direction } = arrived;
-    this.#parts.armed.passedOver();
+    this.#parts.armed.countUnrecorded();
     this.#parts.problems.gap(stream);
     stream.version = connectVersion(bytes) ?? stream.version;
     const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);

@@ -223,7 +223,7 @@ describe('messages that clients sent', () => {
 
   test('are in tree and history of a capture of others, and not of our own connection', () => {
     const [own, others] = [new Session(), new Session()];
-    others.capture.seenAnywhere();
+    others.capture.capturedAnywhere();
     for (const session of [own, others]) {
       session.connect();
       sent(session, 'one');
@@ -250,7 +250,7 @@ describe('messages that clients sent', () => {
 
   test('set or delete retained messages only with the RETAIN flag', () => {
     const session = new Session();
-    session.capture.seenAnywhere();
+    session.capture.capturedAnywhere();
     session.connect();
     const isRetained = (payload: string, retain: boolean) => {
       sent(session, payload, { retain });
@@ -264,7 +264,7 @@ describe('messages that clients sent', () => {
 
   test("determine a topic's interval, unlike the copies that others receive", () => {
     const session = new Session();
-    session.capture.seenAnywhere();
+    session.capture.capturedAnywhere();
     session.connect();
     for (let n = 0; n < 20; n += 1) {
       session.time = (n + 1) * 5 * SECOND;

@@ -31,8 +31,8 @@ import { Arrivals } from './arrivals.ts';
 import { CaptureFaults } from './captureFaults.ts';
 import { type CaptureOptions, CaptureParts } from './captureParts.ts';
 import { CaptureWindow } from './captureWindow.ts';
-import type { AnswersTogether } from './plainAnswers.ts';
-import type { Together } from './plainMessages.ts';
+import type { AnswerBatch } from './plainAnswers.ts';
+import type { PacketBatch } from './plainMessages.ts';
 import type { PlainSent } from './plainSent.ts';
 import type { Counters, WindowReply, WindowRequest } from './window.ts';
 
@@ -199,28 +199,28 @@ export class Capture {
   /**
    * False for a subclass that has to see each packet in `packet`. Then packets are not processed in batches.
    */
-  protected get takesTogether(): boolean {
+  protected get takesBatches(): boolean {
     return true;
   }
 
   /**
-   * Processes the plain messages and PUBRELs of a batch, from `from` on. `together` lends the bytes.
+   * Processes the plain messages and PUBRELs of a batch, from `from` on. `batch` lends the bytes.
    * @returns position of the first packet that must be passed to `packet`
    */
-  plain(bytes: Uint8Array, from: number, together: Together): number {
-    if (!this.takesTogether) return from;
-    const end = this.#arrivals.plain(bytes, from, together);
+  plain(bytes: Uint8Array, from: number, batch: PacketBatch): number {
+    if (!this.takesBatches) return from;
+    const end = this.#arrivals.plain(bytes, from, batch);
     if (end > from && this.#tellNext !== undefined) this.#tellOfNext();
     return end;
   }
 
   /**
-   * Processes our outgoing answers to messages (PUBACK, PUBREC, PUBCOMP). `together` lends the bytes.
+   * Processes our outgoing answers to messages (PUBACK, PUBREC, PUBCOMP). `batch` lends the bytes.
    * @returns position of the first packet that must be passed to `packet`
    */
-  plainAnswers(bytes: Uint8Array, from: number, together: AnswersTogether): number {
-    if (!this.takesTogether) return from;
-    const end = this.#arrivals.plainAnswers(bytes, from, 'out', together);
+  plainAnswers(bytes: Uint8Array, from: number, batch: AnswerBatch): number {
+    if (!this.takesBatches) return from;
+    const end = this.#arrivals.plainAnswers(bytes, from, 'out', batch);
     if (end > from && this.#tellNext !== undefined) this.#tellOfNext();
     return end;
   }
@@ -235,7 +235,7 @@ export class Capture {
 
   /** Processes plain messages that are sent together. */
   plainSent(bytes: Uint8Array, from: number, stream: number, time: number): number {
-    if (!this.takesTogether) return from;
+    if (!this.takesBatches) return from;
     const { packets, end } = this.#sent?.take(bytes, from, stream, time) ?? {
       packets: 0,
       end: from,
@@ -267,9 +267,9 @@ export class Capture {
    * at once.
    * @param cut its argument replaces `bytes` and is only valid while it runs
    */
-  together(bytes: Uint8Array, cut: (bytes: Uint8Array) => void): void {
+  batch(bytes: Uint8Array, cut: (bytes: Uint8Array) => void): void {
     if (this.armed.isStopped) cut(bytes);
-    else this.#parts.log.together(bytes, cut);
+    else this.#parts.log.batch(bytes, cut);
   }
 
   /** Reports an error in the transport of a packet that its own bytes do not show. */
@@ -342,7 +342,7 @@ export class Capture {
   }: Pick<CaptureOptions, 'originWallClock' | 'logBudget'>): void {
     this.#parts.origin = originWallClock;
     this.#isLive = false;
-    this.seenAnywhere();
+    this.capturedAnywhere();
     this.#parts.log.enlarge(logBudget);
   }
 
@@ -350,7 +350,7 @@ export class Capture {
    * Declares that the capture was not taken at the client, so a sent packet may not have arrived. Must run
    * before its first packet.
    */
-  seenAnywhere(): void {
+  capturedAnywhere(): void {
     this.#parts.exchanges.capturedAnywhere();
     this.#parts.streams.seesAll = false;
     this.#parts.topics.haveSent = true;
@@ -397,10 +397,10 @@ export class Capture {
   }
 
   /** Joins the data that was cleared last with newer data. @returns whether there was any */
-  bringBack(): boolean {
+  restore(): boolean {
     const cleared = this.#cleared;
     this.#cleared = undefined;
-    cleared?.bringBack();
+    cleared?.restore();
     return cleared !== undefined;
   }
 
@@ -411,9 +411,9 @@ export class Capture {
   }
 
   /** Frees the memory of forgotten packets while there is time. @returns whether nothing is left of them */
-  letGo(hasTime: () => boolean): boolean {
+  freeForgotten(hasTime: () => boolean): boolean {
     const { log, kept } = this.#parts;
-    return log.letGo(hasTime) && kept.letGo(hasTime);
+    return log.freeForgotten(hasTime) && kept.freeForgotten(hasTime);
   }
 
   /** Reduces memory to the budget while there is time. @returns whether that is done */
@@ -472,8 +472,8 @@ export class Capture {
   }
 
   /** Retained messages that the broker is known to have, of the matching topics. */
-  retained(isMeant: (topic: string) => boolean): readonly RetainedTopic[] {
-    return this.#parts.topics.retained(isMeant);
+  retained(matches: (topic: string) => boolean): readonly RetainedTopic[] {
+    return this.#parts.topics.retained(matches);
   }
 
   /** Sets the order of topics, and the ones that are hidden with everything below. */

@@ -56,7 +56,7 @@ export interface CaptureOptions {
 /**
  * Number of packets that are searched backwards for the publisher of a message, and of those with its topic.
  */
-const LOOKED_BACK = 512;
+const LOOKBACK = 512;
 const COMPARED = 16;
 
 export class CaptureParts {
@@ -268,10 +268,10 @@ export class CaptureParts {
   }
 
   #sentBefore(packet: number, message: Message) {
-    const oldest = packet - LOOKED_BACK;
+    const oldest = packet - LOOKBACK;
     if (this.lastSent < oldest || this.sentOn.of(message.topic) < oldest) return [];
     return Array.from(
-      sameMessages(this.log, packet, message, LOOKED_BACK, COMPARED, 'out'),
+      sameMessages(this.log, packet, message, LOOKBACK, COMPARED, 'out'),
       ({ number, firstByte, time, stream }) => {
         return { packet: number, qos: (firstByte >> 1) & 3, time, stream };
       },
@@ -281,7 +281,7 @@ export class CaptureParts {
   /** True if a client sent a message shortly before the packet, on this topic or one that shares its slot. */
   wasSentLately(topic: number, packet: number): boolean {
     const last = this.sentOn.of(topic);
-    return last > 0 && last >= packet - LOOKED_BACK;
+    return last > 0 && last >= packet - LOOKBACK;
   }
 
   #markProblem({ packet }: FoundProblem): void {

@@ -11,7 +11,7 @@ import { areOfMany, clientName, streamRows } from '../streams/streamRows.ts';
 import type { TopicDetail, TopicMessage } from '../topics/tree/topicRow.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { CaptureParts } from './captureParts.ts';
-import { ChangedList, type Stretch } from './changedList.ts';
+import { ChangedList, type ListRange } from './changedList.ts';
 import { packetDetail, packetRows } from './packetView.ts';
 import { RowPreviews } from './rowPreviews.ts';
 import type { Counters, PacketDetail, PacketRow, WindowReply, WindowRequest } from './window.ts';
@@ -224,7 +224,7 @@ export class CaptureWindow {
   }
 
   #changesIn(
-    { changes: placed, before }: Stretch,
+    { changes: placed, before }: ListRange,
     ofMany: boolean,
   ): Pick<NonNullable<WindowReply['packets']>, 'changes'> {
     const { first: gone, end: total } = this.#parts.changes;

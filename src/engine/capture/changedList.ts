@@ -9,7 +9,7 @@ interface PlacedChange {
 }
 
 /** Successive positions of the list: packets by their position among packets, and changes. */
-export interface Stretch {
+export interface ListRange {
   readonly packets: RowRange;
   readonly changes: readonly PlacedChange[];
   /** Changes before the first position, including forgotten ones. */
@@ -46,7 +46,7 @@ export class ChangedList implements Pick<PacketList, 'oldest' | 'position' | 'to
   }
 
   /** Contents of the positions from `first` to before `end`. They must exist. */
-  stretch(first: number, end: number): Stretch {
+  stretch(first: number, end: number): ListRange {
     const before = this.#ordinalFrom((change, at) => this.#positionOf(change, at) >= first);
     const changes: PlacedChange[] = [];
     for (let at = before; at < this.#changes.end; at += 1) {

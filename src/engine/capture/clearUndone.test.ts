@@ -71,20 +71,20 @@ describe('Clear', () => {
     expect(session.rows()).toEqual([]);
     after(session);
     expect(session.rows()).toHaveLength(7);
-    expect(session.capture.bringBack()).toBe(true);
+    expect(session.capture.restore()).toBe(true);
 
     const uncleared = new Session();
     before(uncleared);
     after(uncleared);
     expect(all(session)).toEqual(all(uncleared));
-    expect(session.capture.bringBack()).toBe(false);
+    expect(session.capture.restore()).toBe(false);
   });
 
   test('restores everything when it is undone at once', () => {
     const session = new Session();
     before(session);
     session.capture.clear();
-    session.capture.bringBack();
+    session.capture.restore();
     const uncleared = new Session();
     before(uncleared);
     expect(all(session)).toEqual(all(uncleared));
@@ -103,7 +103,7 @@ describe('Clear', () => {
     for (let at = 0; at < 150; at += 1) one();
     expect(session.counters.discarded).toBe(0);
     expect(session.counters.packets).toBe(150);
-    session.capture.bringBack();
+    session.capture.restore();
     const { discarded, packets } = session.counters;
     expect(packets).toBe(302);
     expect(discarded).toBeGreaterThan(50);
@@ -117,7 +117,7 @@ describe('Clear', () => {
     session.capture.clear();
     session.capture.forgetCleared();
     after(session);
-    expect(session.capture.bringBack()).toBe(false);
+    expect(session.capture.restore()).toBe(false);
     expect(session.rows()).toHaveLength(7);
   });
 

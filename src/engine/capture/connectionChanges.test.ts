@@ -142,7 +142,7 @@ describe('connection changes', () => {
     expect(told(session)).toEqual([]);
     comeBack(session);
     expect(told(session)).toEqual(['closed', 'back', '5', '6']);
-    session.capture.bringBack();
+    session.capture.restore();
     expect(told(session)).toEqual([
       '1',
       '2',
@@ -206,7 +206,7 @@ describe('connection changes', () => {
     own.send({ type: 'connect', ...OTHER });
     expect(told(own)).toEqual(['1', '2', 'closed', 'back', '3']);
     const many = begun();
-    many.capture.seenAnywhere();
+    many.capture.capturedAnywhere();
     many.capture.closeStream(many.stream, many.time);
     many.stream = many.capture.openStream({ time: many.time });
     many.send({ type: 'connect', ...OTHER });

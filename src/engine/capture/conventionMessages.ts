@@ -83,7 +83,7 @@ export class ConventionMessages {
   /** Chains that messages announced, by topic. */
   readonly #chains = new Map<string, ToldChain>();
   /** True while earlier messages are read again. Their problems have already been reported. */
-  #isAnew = false;
+  #isRepeat = false;
   #isTold = false;
   /** Conventions whose messages have waited. */
   readonly #asked = new Set<string>();
@@ -101,10 +101,10 @@ export class ConventionMessages {
 
   /** Reads all messages again, because other conventions are in use. */
   conventionsChanged(): void {
-    this.#sources.names.claimAllAnew();
+    this.#sources.names.reclaimAll();
     this.#books = undefined;
     this.#chains.clear();
-    this.#pairAnew();
+    this.#readAllAgain();
   }
 
   /** Undefined while the code is not loaded yet. */
@@ -168,7 +168,7 @@ export class ConventionMessages {
   }
 
   readonly #reportTooMuch: ReportTooMuch = ({ number, stream, time }, convention, of, most) => {
-    if (number === 0 || this.#isAnew) return;
+    if (number === 0 || this.#isRepeat) return;
     const { id: rule, severity, statement } = CONVENTION_LIMIT;
     const finding = { key: 'convention-limit', args: { convention, of, most } } as const;
     const place = { packet: number, other: undefined, stream, time };
@@ -177,7 +177,7 @@ export class ConventionMessages {
 
   readonly #telling: Telling = {
     report: (found, message) => {
-      if (message.number > 0 && !this.#isAnew) this.#sources.onProblem(foundIn(message, found));
+      if (message.number > 0 && !this.#isRepeat) this.#sources.onProblem(foundIn(message, found));
     },
     reads: (topic, by) => {
       if (this.#chains.get(topic) === by) return;
@@ -219,17 +219,17 @@ export class ConventionMessages {
     this.#isTold = false;
     this.#books?.clear();
     return clearedPart(() => {
-      this.#pairAnew();
+      this.#readAllAgain();
     });
   }
 
   /** Reads everything that the log holds again. Listeners are not called a second time. */
-  #pairAnew(): void {
+  #readAllAgain(): void {
     this.#books?.begin();
     if (this.#sources.conventions.topics.size === 0) return;
     const { log } = this.#sources;
     this.#waiting = [];
-    this.#isAnew = true;
+    this.#isRepeat = true;
     for (let at = log.oldestNumber; at < log.nextNumber; at += 1) {
       const will = this.#willOf(at);
       if (will !== undefined) this.takeWill(will);
@@ -237,7 +237,7 @@ export class ConventionMessages {
       const known = found && this.#known(found.claim, at);
       if (found !== undefined && known !== undefined) this.#enter(known, found.seen);
     }
-    this.#isAnew = false;
+    this.#isRepeat = false;
   }
 
   /**
@@ -264,7 +264,7 @@ export class ConventionMessages {
 
   #read(): void {
     this.#loaded = this.#sources.conventions.loaded;
-    this.#sources.names.claimAnew();
+    this.#sources.names.reclaim();
     const numbers = this.#waiting;
     this.#waiting = [];
     for (const number of numbers) {

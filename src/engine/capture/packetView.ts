@@ -24,7 +24,7 @@ import type { PacketDetail, PacketRow } from './window.ts';
 
 const isNoNote = ({ severity }: FoundProblem) => severity !== 'note';
 /** True if the receiver must end the connection because of the problem. */
-export const isOffence = (problem: PacketProblem) => problem.severity !== 'caution';
+export const endsConnection = (problem: PacketProblem) => problem.severity !== 'caution';
 
 /** Facts about a packet other than a PUBLISH, for the log and the streams. */
 export interface ArrivedPacket {
@@ -86,7 +86,7 @@ export function readArrival(
   const dissected = dissect(bytes, { version, sender });
   const { packet } = dissected;
   const problems = inAnyVersion(bytes, { version, sender }, dissected.problems);
-  return { packet, ...idOf(packet), hasProblem: problems.some(isOffence), problems };
+  return { packet, ...idOf(packet), hasProblem: problems.some(endsConnection), problems };
 }
 
 function idOf(packet: Packet | undefined): { packetId: number } {
@@ -237,7 +237,7 @@ function saidBy(
   const { packet, problems } = dissect(bytes, context);
   const isOpen = row.masked || !isDoubtful(bytes, problems, context.sender, context.version);
   const inTalk = row.hasProblem ? found(row.number).find(isNoNote) : undefined;
-  const offence = problems.find(isOffence);
+  const offence = problems.find(endsConnection);
   return {
     ...(packet && !isPublish && isOpen && summaryBy(packet, row.version)),
     ...wrongBy(offence ? wrongBytes(offence) : inTalk),

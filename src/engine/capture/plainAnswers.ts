@@ -12,7 +12,7 @@ import type { OpenRows } from '../log/packetLog.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { CaptureParts } from './captureParts.ts';
-import type { Together } from './plainMessages.ts';
+import type { PacketBatch } from './plainMessages.ts';
 
 /** Length of an acknowledgement with only a packet identifier (3.4.2.1). */
 export const ANSWER_BYTES = 4;
@@ -30,14 +30,14 @@ interface Run {
   readonly direction: Direction;
   readonly time: number;
   readonly memory: StreamMemory;
-  readonly answer: AnswersTogether['answer'];
-  readonly acknowledged: AnswersTogether['acknowledged'];
+  readonly answer: AnswerBatch['answer'];
+  readonly acknowledged: AnswerBatch['acknowledged'];
   number: number;
 }
 
 /** The context of answers that arrive or leave together, and the listener. */
-export type AnswersTogether = Pick<Together, 'stream' | 'time' | 'acknowledged'> &
-  Partial<Pick<Together, 'answer'>>;
+export type AnswerBatch = Pick<PacketBatch, 'stream' | 'time' | 'acknowledged'> &
+  Partial<Pick<PacketBatch, 'answer'>>;
 
 const otherWay = (direction: Direction): Direction => (direction === 'in' ? 'out' : 'in');
 
@@ -52,8 +52,8 @@ export class PlainAnswers {
    * Processes packets from `from` on, in bytes that are staged in the log.
    * @returns position of the first packet that it does not process
    */
-  take(bytes: Uint8Array, from: number, direction: Direction, together: AnswersTogether): number {
-    const run = this.#runFor(direction, together);
+  take(bytes: Uint8Array, from: number, direction: Direction, batch: AnswerBatch): number {
+    const run = this.#runFor(direction, batch);
     let end = from;
     for (let rows = run && this.#parts.log.openRows(); run && rows; ) {
       const taken = this.#fill(rows, bytes, end, run);
@@ -67,12 +67,12 @@ export class PlainAnswers {
     return end;
   }
 
-  #runFor(direction: Direction, together: AnswersTogether): Run | undefined {
+  #runFor(direction: Direction, batch: AnswerBatch): Run | undefined {
     const { armed, problems, log, streams } = this.#parts;
-    const { time, answer, acknowledged } = together;
+    const { time, answer, acknowledged } = batch;
     const number = log.nextNumber;
     const isOurs = direction === 'out';
-    const stream = streams.get(together.stream);
+    const stream = streams.get(batch.stream);
     if (stream === undefined || armed.isBusyAt(number)) return undefined;
     if (!stream.framing.isSettled(isOurs ? 'client' : 'server')) return undefined;
     const memory = problems.unhurriedAnswers(stream, direction, time);
@@ -108,7 +108,7 @@ export class PlainAnswers {
       const type = first >> 4;
       // Direction of the message.
       const sender = type === PUBREL ? direction : other;
-      const of1 = usual.goOn(run, type, id, flow.of(sender));
+      const of1 = usual.advance(run, type, id, flow.of(sender));
       if (of1 === 0) break;
       memory.acknowledged(NAMES[type] ?? 'puback', id, false, direction);
       if (type === PUBACK || type === PUBREC) {

@@ -85,7 +85,7 @@ class Receiver {
       aliases: this.#aliases,
       answer: () => undefined,
     };
-    capture.together(frame.slice(), (bytes) => {
+    capture.batch(frame.slice(), (bytes) => {
       this.#framer.push(
         bytes,
         slowly,
@@ -233,7 +233,7 @@ test('equals the slow path for any packets and windows', () => {
             isCleared = step === 'clear';
             for (const capture of [fast, slow]) {
               if (step === 'clear') capture.clear();
-              else capture.bringBack();
+              else capture.restore();
             }
           } else if (step === 'search') {
             for (const capture of [fast, slow]) {

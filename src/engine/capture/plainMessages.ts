@@ -23,7 +23,7 @@ import type { CaptureParts } from './captureParts.ts';
 const SHORTEST = 6;
 
 /** The context of packets that arrived together, from the reader of the network. */
-export interface Together {
+export interface PacketBatch {
   readonly stream: number;
   readonly time: number;
   readonly version: ProtocolVersion;
@@ -45,7 +45,7 @@ interface Run {
   readonly stream: Stream;
   readonly memory: StreamMemory;
   readonly waiting: WaitingMessages;
-  readonly together: Together;
+  readonly batch: PacketBatch;
   readonly most: number;
   readonly mostQos: number;
 }
@@ -74,8 +74,8 @@ export class PlainMessages {
    * Processes packets from `from` on, in bytes that are staged in the log.
    * @returns how many, and the position of the first packet that it does not process
    */
-  take(bytes: Uint8Array, from: number, together: Together): { packets: number; end: number } {
-    const run = this.#runFor(together);
+  take(bytes: Uint8Array, from: number, batch: PacketBatch): { packets: number; end: number } {
+    const run = this.#runFor(batch);
     let [packets, end] = [0, from];
     for (let rows = run && this.#parts.log.openRows(); run && rows; ) {
       const taken = this.#fill(rows, bytes, end, run);
@@ -83,17 +83,17 @@ export class PlainMessages {
       const size = this.#end - end;
       end = this.#end;
       packets += taken;
-      this.#parts.log.wrote(taken, together.time, size, bytes.byteOffset + end);
+      this.#parts.log.wrote(taken, batch.time, size, bytes.byteOffset + end);
       rows = taken === rows.room ? this.#parts.log.openRows() : undefined;
     }
     if (run !== undefined && packets > 0) this.#account(run, packets, end - from);
     return { packets, end };
   }
 
-  #runFor(together: Together): Run | undefined {
+  #runFor(batch: PacketBatch): Run | undefined {
     const { streams, armed, problems, topics, log } = this.#parts;
-    const { time, version, maximumPacketSize } = together;
-    const stream = streams.get(together.stream);
+    const { time, version, maximumPacketSize } = batch;
+    const stream = streams.get(batch.stream);
     if (stream === undefined || stream.version !== version || armed.isBusyAt(log.nextNumber))
       return undefined;
     if (!stream.framing.isSettled('server')) return undefined;
@@ -102,7 +102,7 @@ export class PlainMessages {
     if (memory === undefined || waiting === undefined) return undefined;
     const most = Math.min(maximumPacketSize, memory.maximumPacketSize.in);
     const mostQos = problems.unhurriedAnswers(stream, 'in', time) === undefined ? 0 : 2;
-    return { stream, memory, waiting, together, most, mostQos };
+    return { stream, memory, waiting, batch, most, mostQos };
   }
 
   /** @returns number of rows written; they end at `#end` */
@@ -113,18 +113,18 @@ export class PlainMessages {
     run: Run,
   ): number {
     const { names, replies, log } = this.#parts;
-    const { memory, waiting, together, most, mostQos, stream } = run;
+    const { memory, waiting, batch, most, mostQos, stream } = run;
     const { time, source, size: sizes, offset, exchange, back, packetId, firstByte } = columns;
     const { topic: topics, slab: slabs, marks } = columns;
     const plain = waiting.plainTopics(memory.plainSince);
     const mostAliases = memory.aliasMaximum.in;
     const words = wordsOf(bytes);
     const base = bytes.byteOffset;
-    const isV5 = together.version === 5;
+    const isV5 = batch.version === 5;
     const number = log.nextNumber;
     const acknowledged = new Acknowledged(this.#parts, run, number);
     const of = stream.ordinal * 2;
-    const mark = versionBits(together.version);
+    const mark = versionBits(batch.version);
     let at = from;
     let row = 0;
     for (; row < room; row += 1) {
@@ -163,7 +163,7 @@ export class PlainMessages {
           const topicAlias = words.getUint16(base + payload + aliasAt);
           // A PUBLISH with a topic name sets the alias.
           if (nameLength > 0 || topicAlias > mostAliases) break;
-          if (!together.aliases.has(topicAlias)) break;
+          if (!batch.aliases.has(topicAlias)) break;
           topic = stream.aliases('in').get(topicAlias) ?? 0;
         }
         payload += properties.length;
@@ -175,7 +175,7 @@ export class PlainMessages {
       if (qos > 0 && !acknowledged.takes(topic, id, number + row)) break;
       names.retain(topic);
       const place = index + row;
-      time[place] = together.time;
+      time[place] = batch.time;
       source[place] = of;
       topics[place] = topic;
       sizes[place] = size;
@@ -192,11 +192,11 @@ export class PlainMessages {
     return row;
   }
 
-  #account({ stream, memory, together }: Run, packets: number, bytes: number): void {
+  #account({ stream, memory, batch }: Run, packets: number, bytes: number): void {
     stream.wire.in.bytes += bytes;
     stream.count('in', bytes, packets);
-    memory.passed('in', this.#parts.log.nextNumber - 1, together.time);
-    this.#parts.problems.passed(together.time);
+    memory.passed('in', this.#parts.log.nextNumber - 1, batch.time);
+    this.#parts.problems.passed(batch.time);
   }
 }
 
@@ -205,15 +205,15 @@ class Acknowledged {
   readonly #parts: CaptureParts;
   readonly #memory: StreamMemory;
   readonly #ids: OpenIds;
-  readonly #answer: Together['answer'];
+  readonly #answer: PacketBatch['answer'];
   readonly #seen: { -readonly [Key in keyof Seen]: Seen[Key] };
 
-  constructor(parts: CaptureParts, { stream, memory, together }: Run, number: number) {
+  constructor(parts: CaptureParts, { stream, memory, batch }: Run, number: number) {
     this.#parts = parts;
     this.#memory = memory;
     this.#ids = stream.session.flow.of('in');
-    this.#answer = together.answer;
-    this.#seen = { stream, direction: 'in', number, time: together.time };
+    this.#answer = batch.answer;
+    this.#seen = { stream, direction: 'in', number, time: batch.time };
   }
 
   /** True if the identifier is free and no rule applies. */

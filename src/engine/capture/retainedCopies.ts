@@ -40,7 +40,7 @@ const OF_ONE_DELIVERY: ReadonlySet<Property['name']> = new Set([
 
 /** Source of retained messages and their packets: a capture, or the list that includes published messages. */
 interface Known {
-  readonly retained: (isMeant: (topic: string) => boolean) => readonly RetainedTopic[];
+  readonly retained: (matches: (topic: string) => boolean) => readonly RetainedTopic[];
   readonly packetsFrom: (number: number) => Iterable<HeldPacket>;
 }
 
@@ -65,9 +65,9 @@ export function retainedMessages(
   filter?: string,
 ): RetainedMessages {
   const chosen = topics && new Set(topics);
-  const isMeant = (topic: string): boolean =>
+  const matches = (topic: string): boolean =>
     filter === undefined ? isAt(topic, path, isBelow) : topicMatches(filter, topic);
-  const found = capture.retained((topic) => chosen?.has(topic) ?? isMeant(topic));
+  const found = capture.retained((topic) => chosen?.has(topic) ?? matches(topic));
   let bytes = 0;
   const messages = found.slice(0, MOST).map(({ topic, message }): RetainedMessage => {
     bytes += message?.payload.length ?? 0;

@@ -119,8 +119,8 @@ export class RetainedList {
   }
 
   /** Retained messages of the matching topics, ordered by name. */
-  retained(isMeant: (topic: string) => boolean): readonly RetainedTopic[] {
-    return this.#known(isMeant).map((one) => ({
+  retained(matches: (topic: string) => boolean): readonly RetainedTopic[] {
+    return this.#known(matches).map((one) => ({
       topic: one.topic,
       message: this.#newest(one),
     }));
@@ -145,16 +145,16 @@ export class RetainedList {
   /**
    * Includes the messages that this connection published, without those that it cleared after they arrived.
    */
-  #known(isMeant: (topic: string) => boolean): readonly Known[] {
+  #known(matches: (topic: string) => boolean): readonly Known[] {
     const known = new Map<string, Known>();
-    for (const { topic, message } of this.#capture.retained(isMeant)) {
+    for (const { topic, message } of this.#capture.retained(matches)) {
       const own = this.#own.get(topic);
       if (own?.size === 0 && own.time >= (message?.time ?? 0)) continue;
       known.set(topic, { topic, message, own: own?.size === 0 ? undefined : own });
     }
     let isMore = false;
     for (const [topic, own] of this.#own) {
-      if (own.size === 0 || known.has(topic) || !isMeant(topic)) continue;
+      if (own.size === 0 || known.has(topic) || !matches(topic)) continue;
       known.set(topic, { topic, message: undefined, own });
       isMore = true;
     }

@@ -117,8 +117,8 @@ test.each([4, 5] as const)(
     live(whole, 3_000, 4_000);
     live(session, 3_000, 4_000);
     expect(all(session)).toEqual(all(whole));
-    whole.capture.bringBack();
-    session.capture.bringBack();
+    whole.capture.restore();
+    session.capture.restore();
     expect(all(session)).toEqual(all(whole));
     expect(allPassing(session)).toEqual(allPassing(whole));
     const secrets = version === 5 ? 4_000 / 53 : 0;

@@ -1,5 +1,5 @@
 /** Finds why a captured connection ended, by reading back its last packets. */
-import { causeByBroker, type ToldByBroker } from '../disconnectCause/causeByBroker.ts';
+import { type BrokerReason, causeByBroker } from '../disconnectCause/causeByBroker.ts';
 import { causeOf, type TransportEnd } from '../disconnectCause/causeOf.ts';
 import { causeOnPurpose } from '../disconnectCause/causeOnPurpose.ts';
 import { ConnectionWatch } from '../disconnectCause/connectionWatch.ts';
@@ -13,7 +13,7 @@ export interface SeenEnd extends Omit<TransportEnd, 'time' | 'rival'> {
   /** µs since the capture's origin. */
   readonly time: number;
   /** Set if the broker ended it and names the cause. */
-  readonly told?: ToldByBroker | undefined;
+  readonly told?: BrokerReason | undefined;
 }
 
 /** Maximum number of packets, of all streams, that are read back from the end. */
@@ -100,6 +100,6 @@ function take(
     const way = isOut ? 'from-client' : 'to-client';
     treatments.told({ direction: way, bytes, rule, action, time, treated: number });
   }
-  if (isOut && !done.some(({ action }) => KEPT_BACK.has(action))) treatments.ledOn = time;
+  if (isOut && !done.some(({ action }) => KEPT_BACK.has(action))) treatments.lastForwarded = time;
   if (!withheld) watch.passed(isOut ? 'client' : 'server', bytes, time);
 }

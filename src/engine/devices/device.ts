@@ -2,7 +2,7 @@
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
 import type { Announcement, SilentOf } from './announced.ts';
 import { LONGEST } from './longest.ts';
-import { type Trend, TrendRoom, Trends } from './trend.ts';
+import { type Trend, TrendLimit, Trends } from './trend.ts';
 import type { Wording } from './wording.ts';
 
 /** `starting`: it reports that it is not ready yet. `fault`: it is online and reports a fault. */
@@ -132,7 +132,7 @@ export class Device {
   readonly #changes: StateChange[] = [];
   readonly trends: Trends;
 
-  constructor(id: string, root: string, room = new TrendRoom()) {
+  constructor(id: string, root: string, room = new TrendLimit()) {
     this.id = id;
     this.root = root;
     this.trends = new Trends(room);

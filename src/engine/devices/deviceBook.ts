@@ -1,7 +1,7 @@
 /** The devices of one convention in a capture. */
 import { Device, type Heard } from './device.ts';
 import { DeviceFindings } from './deviceFindings.ts';
-import { TrendRoom } from './trend.ts';
+import { TrendLimit } from './trend.ts';
 
 /** Maximum number of devices kept. Further ones are only counted. */
 const MOST = 10_000;
@@ -9,10 +9,10 @@ const MOST = 10_000;
 export class DeviceBook {
   readonly #devices = new Map<string, Device>();
   readonly findings = new DeviceFindings();
-  readonly #room = new TrendRoom();
+  readonly #room = new TrendLimit();
   readonly #most: number;
   /** Messages of devices above the limit. */
-  #passedOver = 0;
+  #overLimit = 0;
 
   constructor(most = MOST) {
     this.#most = most;
@@ -26,8 +26,8 @@ export class DeviceBook {
     return this.#devices.size;
   }
 
-  get passedOver(): number {
-    return this.#passedOver;
+  get overLimit(): number {
+    return this.#overLimit;
   }
 
   get(id: string): Device | undefined {
@@ -43,7 +43,7 @@ export class DeviceBook {
     const known = this.#devices.get(id);
     if (known !== undefined) return known;
     if (this.#devices.size >= this.#most) {
-      this.#passedOver += 1;
+      this.#overLimit += 1;
       return undefined;
     }
     const device = new Device(id, root, this.#room);
@@ -62,7 +62,7 @@ export class DeviceBook {
     for (const device of this.#devices.values()) device.trends.clear();
     this.#devices.clear();
     this.findings.clear();
-    this.#passedOver = 0;
+    this.#overLimit = 0;
   }
 
   remove(id: string): void {

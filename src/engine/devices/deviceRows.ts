@@ -54,7 +54,7 @@ export interface DevicesReply {
   readonly rows: readonly DeviceRow[];
   readonly counts: Readonly<Record<DeviceShow, number>>;
   /** Messages of devices above the limit. */
-  readonly passedOver: number;
+  readonly overLimit: number;
   /** Number of announcements. */
   readonly announced: number;
 }

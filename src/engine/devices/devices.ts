@@ -20,8 +20,8 @@ import type {
   PartRow,
   StateLine,
 } from './deviceRows.ts';
-import { LookedTrends, type NewestOn } from './lookedTrends.ts';
 import { madeAfter, placedParts } from './partTree.ts';
+import { type NewestOn, TopicTrends } from './topicTrends.ts';
 
 /** Maximum number of topics that are listed as filters. */
 const MOST_FILTERS = 50;
@@ -49,7 +49,7 @@ export class Devices {
   readonly #names: ReadonlyMap<string, string>;
   readonly #valueAt: ValueAt;
   readonly #lastOn: LastOn;
-  readonly #looked: LookedTrends;
+  readonly #looked: TopicTrends;
   readonly #announcements: Announcements;
   readonly #rows = new Snapshot<DeviceRow>();
   #announced = 0;
@@ -66,7 +66,7 @@ export class Devices {
       return payload && textAt(payload, path);
     };
     this.#lastOn = lastOn;
-    this.#looked = new LookedTrends(newestOn);
+    this.#looked = new TopicTrends(newestOn);
     this.#announcements = new Announcements(this.#books);
   }
 
@@ -92,10 +92,10 @@ export class Devices {
     const { show, search, order } = request;
     const { shown, counts } = searched(this.#all(now, request.heard), SEARCHABLE, request);
     if (order !== 'name') shown.sort(ORDERS[order]);
-    let passedOver = 0;
-    for (const book of this.#books.values()) passedOver += book.passedOver;
+    let overLimit = 0;
+    for (const book of this.#books.values()) overLimit += book.overLimit;
     const announced = this.#announced;
-    return { show, search, order, ...partOf(shown, request), counts, passedOver, announced };
+    return { show, search, order, ...partOf(shown, request), counts, overLimit, announced };
   }
 
   /** Lists the announcements. */
@@ -110,7 +110,7 @@ export class Devices {
     const device = book?.get(id);
     if (book === undefined || device === undefined) return null;
     const conventionName = this.#names.get(convention) ?? convention;
-    this.#looked.lookAt(`${convention} ${id}`);
+    this.#looked.select(`${convention} ${id}`);
     const placed = placedParts(device.parts);
     const parts = partOf(placed, range);
     const found = find === undefined ? -1 : placed.findIndex(({ key }) => key === find);

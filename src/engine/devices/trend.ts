@@ -10,7 +10,7 @@ export interface Trend {
 export const POINTS = 48;
 
 /** Limits the parts with trends, over all devices of a book. Parts above the limit have none. */
-export class TrendRoom {
+export class TrendLimit {
   #left: number;
 
   constructor(parts = 20_000) {
@@ -37,10 +37,10 @@ interface Points {
 }
 
 export class Trends {
-  readonly #room: TrendRoom;
+  readonly #room: TrendLimit;
   readonly #parts = new Map<string, Points>();
 
-  constructor(room: TrendRoom) {
+  constructor(room: TrendLimit) {
     this.#room = room;
   }
 

@@ -4,10 +4,10 @@
  */
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
-import { named } from './causeOf.ts';
+import { versionKey } from './causeOf.ts';
 import type { EndCause } from './endCauses.ts';
 
-export interface ToldByBroker {
+export interface BrokerReason {
   /** MQTT 5 reason code, even if the client's version has none. */
   readonly reasonCode: number;
   readonly reason: string;
@@ -28,17 +28,17 @@ const SEEN: ReadonlySet<EndCause['key']> = new Set([
 
 /** @param seen the cause from the observed packets; undefined: nothing was observed */
 export function causeByBroker(
-  told: ToldByBroker,
+  told: BrokerReason,
   seen: EndCause | undefined,
   version: ProtocolVersion | undefined,
 ): EndCause {
   const { reasonCode: code, reason, rival } = told;
   if (seen?.key === 'treated') return seen;
   if (code === SESSION_TAKEN_OVER && rival !== undefined) {
-    return { key: 'taken-over', args: { version: named(version), address: rival } };
+    return { key: 'taken-over', args: { version: versionKey(version), address: rival } };
   }
   const isSeen = seen !== undefined && SEEN.has(seen.key);
   const isOverdue = seen?.key === 'keep-alive' || seen?.key === 'slow-packet';
   if (seen !== undefined && (isSeen || (isOverdue && code === KEEP_ALIVE_TIMEOUT))) return seen;
-  return { key: 'broker-ended', args: { code, reason, version: named(version) } };
+  return { key: 'broker-ended', args: { code, reason, version: versionKey(version) } };
 }

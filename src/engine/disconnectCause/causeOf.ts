@@ -13,7 +13,7 @@ import { AT_ONCE, KEEP_ALIVE_FROM, mayCountWholePackets, seconds } from './cause
 import { type ConnectionWatch, topicOf } from './connectionWatch.ts';
 import type { EndCause } from './endCauses.ts';
 import type { SentPacket } from './receiver.ts';
-import type { WebSocketFault } from './webSocketFaults.ts';
+import type { WebSocketError } from './webSocketErrors.ts';
 
 /** The end of a transport connection, as seen by a relay between the two sides. */
 export interface TransportEnd {
@@ -25,7 +25,7 @@ export interface TransportEnd {
   /** Reason from the WebSocket or the system. */
   readonly reason?: string;
   /** Error in a WebSocket frame, because of which the relay ended the connection. */
-  readonly fault?: WebSocketFault;
+  readonly fault?: WebSocketError;
   /** TLS alert after the handshake, from the side that ended it. */
   readonly alert?: string;
   /** ms. */
@@ -39,14 +39,14 @@ const RIVAL_WITHIN = 5000;
 /** Time after which a receiver has tolerated a packet, ms. */
 const TOLERATED = 5000;
 /** Time after which a missing answer is a reason to leave, ms. */
-const IMPATIENT = 900;
+const ANSWER_WAIT = 900;
 const NORMAL_CLOSURE = 1000;
 const NO_STATUS = 1005;
 
 type Step = (watch: ConnectionWatch, end: TransportEnd) => EndCause | undefined;
 
 /** The version in causes. MQTT 3.1.1 is assumed if it is unknown, because most clients use it. */
-export const named = (version: ProtocolVersion | undefined): '3' | '4' | '5' =>
+export const versionKey = (version: ProtocolVersion | undefined): '3' | '4' | '5' =>
   version === 5 ? '5' : version === 3 ? '3' : '4';
 
 /** Type of the side's last complete packet, or of the incomplete one. */
@@ -87,7 +87,7 @@ function noBroker(watch: ConnectionWatch, { by }: TransportEnd): EndCause | unde
 }
 
 /** A packet that exceeds a limit announced by its receiver. */
-function tooMuch({ receivers, heads }: ConnectionWatch, { by, time }: TransportEnd) {
+function aboveLimit({ receivers, heads }: ConnectionWatch, { by, time }: TransportEnd) {
   const sender = otherSide(by);
   const tooLarge = (type: PacketType, size: number, maximum: number): EndCause => ({
     key: 'too-large',
@@ -143,7 +143,7 @@ function slowPacket(watch: ConnectionWatch, { time }: TransportEnd): EndCause | 
   if (isSilence || !mayCountWholePackets(since, keepAlive, isToldOfSilence(watch)))
     return undefined;
   const { size } = begun;
-  const args = { type, size, keepAlive, after: seconds(since), version: named(version) };
+  const args = { type, size, keepAlive, after: seconds(since), version: versionKey(version) };
   return { key: 'slow-packet', args };
 }
 
@@ -161,7 +161,7 @@ function denied(watch: ConnectionWatch, { by, time }: TransportEnd): EndCause | 
   const { answer, code } = denial;
   const isOrderly = goodbye !== undefined;
   const after = seconds(time - denial.time);
-  return { key: 'denied', args: { answer, code, version: named(version), isOrderly, after } };
+  return { key: 'denied', args: { answer, code, version: versionKey(version), isOrderly, after } };
 }
 
 const STEPS: readonly Step[] = [
@@ -176,7 +176,7 @@ const STEPS: readonly Step[] = [
   noBroker,
   ({ connack, version }) =>
     connack !== undefined && connack.code !== 0
-      ? { key: 'refused', args: { ...connack, version: named(version) } }
+      ? { key: 'refused', args: { ...connack, version: versionKey(version) } }
       : undefined,
   (watch, end) => (isToldOfSilence(watch) ? slowPacket(watch, end) : undefined),
   ({ goodbye }) =>
@@ -191,21 +191,21 @@ const STEPS: readonly Step[] = [
           args: {
             code: goodbye.code,
             reason: goodbye.reason,
-            version: named(version),
+            version: versionKey(version),
             // The broker discards the will after a normal DISCONNECT [MQTT-3.14.4-3].
             willAfter: goodbye.code === 0 ? undefined : willAfter,
           },
         }
       : undefined,
-  tooMuch,
+  aboveLimit,
   ({ connects, version }, { by }) =>
     connects > 1 && by === 'server'
-      ? { key: 'second-connect', args: { by, version: named(version) } }
+      ? { key: 'second-connect', args: { by, version: versionKey(version) } }
       : undefined,
   malformed,
   ({ version }, { by, rival, time }) =>
     by === 'server' && rival !== undefined && time - rival.time < RIVAL_WITHIN
-      ? { key: 'taken-over', args: { version: named(version), address: rival.address } }
+      ? { key: 'taken-over', args: { version: versionKey(version), address: rival.address } }
       : undefined,
   ({ connack, connected }, { by, how, time }) =>
     connack === undefined && connected !== undefined
@@ -219,7 +219,7 @@ const STEPS: readonly Step[] = [
     return by === 'server' && keepAlive > 0 && silent >= keepAlive * KEEP_ALIVE_FROM
       ? {
           key: 'keep-alive',
-          args: { keepAlive, silent: seconds(silent * 1000), version: named(version) },
+          args: { keepAlive, silent: seconds(silent * 1000), version: versionKey(version) },
         }
       : undefined;
   },
@@ -234,12 +234,12 @@ const STEPS: readonly Step[] = [
     return undefined;
   },
   ({ pinged }, { by, time }) =>
-    by === 'client' && pinged !== undefined && time - pinged >= IMPATIENT
+    by === 'client' && pinged !== undefined && time - pinged >= ANSWER_WAIT
       ? { key: 'no-pingresp', args: { after: seconds(time - pinged) } }
       : undefined,
   ({ awaited }, { by, time }) => {
     const [oldest] = awaited.values();
-    return by === 'client' && oldest !== undefined && time - oldest.time >= IMPATIENT
+    return by === 'client' && oldest !== undefined && time - oldest.time >= ANSWER_WAIT
       ? {
           key: 'no-answer',
           args: {
@@ -262,7 +262,7 @@ const STEPS: readonly Step[] = [
       (awaited.size > 0 || client.type === 'publish')
       ? {
           key: 'after-packet',
-          args: { type: client.type, topic: topicOf(client), version: named(version) },
+          args: { type: client.type, topic: topicOf(client), version: versionKey(version) },
         }
       : undefined;
   },
@@ -296,7 +296,7 @@ export function causeOf(watch: ConnectionWatch, end: TransportEnd): EndCause {
       by: end.by,
       last: lastOf(watch)?.type,
       after: seconds(end.time - lastHeard(watch)),
-      version: named(watch.version),
+      version: versionKey(watch.version),
       willAfter: watch.willAfter,
     },
   };

@@ -41,7 +41,7 @@ class Scene {
   /** Relays the packet unchanged. */
   passes(time: number, sender: Sender, packet: Packet): this {
     this.watch.passed(sender, encode(packet, 5), time);
-    if (sender === 'client') this.treatments.ledOn = time;
+    if (sender === 'client') this.treatments.lastForwarded = time;
     return this;
   }
 
@@ -114,7 +114,7 @@ test('a request that did not reach the broker, or too late', () => {
   const delayed = greeted().treats(1000, 'client', publish(7), 'delay');
   expect(delayed.ends(4000, 'client')).toMatchObject({ args: { did: 'delayed', type: 'publish' } });
   // The packet has been forwarded, so the broker is the cause.
-  delayed.treatments.ledOn = 1500;
+  delayed.treatments.lastForwarded = 1500;
   expect(delayed.ends(4000, 'client').key).toBe('no-answer');
   const behind = greeted().treats(900, 'client', publish(3), 'hold', 99);
   behind.watch.passed('client', encode(PINGREQ, 5), 1000);
@@ -134,7 +134,7 @@ test("the broker receives nothing for 1.5 keep alives, because the device's pack
 
 test('an end right after a packet that a person changed, answered or duplicated', () => {
   const edited = greeted().treats(1000, 'client', publish(7), 'edit');
-  edited.treatments.ledOn = 1000;
+  edited.treatments.lastForwarded = 1000;
   expect(edited.ends(1100, 'server')).toMatchObject({ key: 'treated', args: { did: 'edited' } });
   expect(edited.ends(9000, 'server', { how: 'reset' }).key).toBe('reset');
   const refused: Packet = { ...CONNACK, reasonCode: 0x87 };
@@ -165,7 +165,7 @@ test('does not name a fault without an effect', () => {
   expect(before.ends(7000, 'client').key).toBe('no-answer');
   const released = greeted().passes(1000, 'client', publish(7));
   released.treats(1000, 'client', publish(7), 'hold', 5);
-  released.treats(1200, 'client', publish(7), 'release', 5).treatments.ledOn = 1200;
+  released.treats(1200, 'client', publish(7), 'release', 5).treatments.lastForwarded = 1200;
   expect(released.ends(7000, 'client').key).toBe('no-answer');
   const bye = greeted()
     .treats(1000, 'server', publish(9), 'edit')

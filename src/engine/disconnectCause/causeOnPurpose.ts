@@ -4,13 +4,19 @@ import type { TransportEnd } from './causeOf.ts';
 import { AT_ONCE, KEEP_ALIVE_FROM, seconds } from './causeTimes.ts';
 import type { Awaited, ConnectionWatch } from './connectionWatch.ts';
 import type { EndCause } from './endCauses.ts';
-import type { Done, Treatment, Treatments } from './treatments.ts';
+import type { FaultEffect, Treatment, Treatments } from './treatments.ts';
 
 /** Faults after which the expected packet is missing or different. */
-const WANTING: ReadonlySet<Done> = new Set(['dropped', 'held', 'delayed', 'edited', 'answered']);
-const WITHHELD: ReadonlySet<Done> = new Set(['dropped', 'held', 'delayed']);
-const WAITING: ReadonlySet<Done> = new Set(['held', 'delayed']);
-const CHANGED: ReadonlySet<Done> = new Set(['edited', 'answered', 'doubled']);
+const MISSING: ReadonlySet<FaultEffect> = new Set([
+  'dropped',
+  'held',
+  'delayed',
+  'edited',
+  'answered',
+]);
+const WITHHELD: ReadonlySet<FaultEffect> = new Set(['dropped', 'held', 'delayed']);
+const WAITING: ReadonlySet<FaultEffect> = new Set(['held', 'delayed']);
+const CHANGED: ReadonlySet<FaultEffect> = new Set(['edited', 'answered', 'doubled']);
 
 const ANSWERS: Readonly<Record<Awaited['type'], readonly PacketType[]>> = {
   publish: ['puback', 'pubrec'],
@@ -20,7 +26,7 @@ const ANSWERS: Readonly<Record<Awaited['type'], readonly PacketType[]>> = {
 };
 
 /** Causes that can follow directly from a changed packet. */
-const OFFENDED: ReadonlySet<EndCause['key']> = new Set([
+const AFTER_CHANGED_PACKET: ReadonlySet<EndCause['key']> = new Set([
   'malformed',
   'second-connect',
   'too-large',
@@ -34,7 +40,7 @@ const OFFENDED: ReadonlySet<EndCause['key']> = new Set([
   'websocket',
 ]);
 /** Causes that can follow from missing packets. */
-const WAITED: ReadonlySet<EndCause['key']> = new Set([
+const AFTER_MISSING_PACKET: ReadonlySet<EndCause['key']> = new Set([
   'keep-alive',
   'slow-packet',
   'after-packet',
@@ -54,7 +60,7 @@ export function causeOnPurpose(
   end: TransportEnd,
   treatments: Treatments,
 ): EndCause | undefined {
-  const treatment = isAskedFor(cause) ? undefined : decisive(cause, watch, end, treatments);
+  const treatment = isDeliberate(cause) ? undefined : decisive(cause, watch, end, treatments);
   if (treatment === undefined) return undefined;
   const { did, sender, type, packetId, rule, time } = treatment;
   const after = seconds(end.time - time);
@@ -62,7 +68,7 @@ export function causeOnPurpose(
 }
 
 /** The device disconnected deliberately. */
-const isAskedFor = (cause: EndCause): boolean =>
+const isDeliberate = (cause: EndCause): boolean =>
   cause.key === 'client-disconnect' && (cause.args.code === 0 || cause.args.code === 4);
 
 function decisive(
@@ -72,19 +78,19 @@ function decisive(
   treatments: Treatments,
 ): Treatment | undefined {
   if (treatments.silenced !== undefined) return treatments.silenced;
-  const wanting = (since: number, ...those: readonly (Treatment | undefined)[]) =>
+  const missing = (since: number, ...those: readonly (Treatment | undefined)[]) =>
     those.findLast(
-      (one) => one !== undefined && one.time >= since && isWanting(one, treatments.ledOn),
+      (one) => one !== undefined && one.time >= since && isMissing(one, treatments.lastForwarded),
     ) ?? blocking(since, treatments);
   if (cause.key === 'refused' || cause.key === 'no-connack') {
-    return wanting(0, treatments.of('client', 'connect'), treatments.of('server', 'connack'));
+    return missing(0, treatments.of('client', 'connect'), treatments.of('server', 'connack'));
   }
   if (cause.key === 'no-pingresp') {
     const [asked, answer] = [
       treatments.of('client', 'pingreq'),
       treatments.of('server', 'pingresp'),
     ];
-    return wanting(watch.pinged ?? 0, asked, answer);
+    return missing(watch.pinged ?? 0, asked, answer);
   }
   if (cause.key === 'no-answer') {
     const { packetId } = cause.args;
@@ -92,33 +98,36 @@ function decisive(
     if (asked === undefined) return undefined;
     const { type, time } = asked;
     const answers = ANSWERS[type].map((answer) => treatments.of('server', answer, packetId));
-    return wanting(time, treatments.of('client', type, packetId), ...answers);
+    return missing(time, treatments.of('client', type, packetId), ...answers);
   }
   return (
-    (OFFENDED.has(cause.key) ? offence(end, treatments) : undefined) ??
-    (WAITED.has(cause.key) && isOverdue(watch, end, treatments) ? withheld(treatments) : undefined)
+    (AFTER_CHANGED_PACKET.has(cause.key) ? changedBefore(end, treatments) : undefined) ??
+    (AFTER_MISSING_PACKET.has(cause.key) && isOverdue(watch, end, treatments)
+      ? withheld(treatments)
+      : undefined)
   );
 }
 
 /** False for a delayed packet of the device if a later packet has been forwarded: then the delay is over. */
-const isWanting = ({ did, sender, time }: Treatment, ledOn: number): boolean =>
-  WANTING.has(did) && !(did === 'delayed' && sender === 'client' && ledOn > time);
+const isMissing = ({ did, sender, time }: Treatment, lastForwarded: number): boolean =>
+  MISSING.has(did) && !(did === 'delayed' && sender === 'client' && lastForwarded > time);
 
 /** A packet that waits in front of a packet of the device, with nothing forwarded since. */
 const blocking = (then: number, treatments: Treatments): Treatment | undefined =>
   treatments.find(
     ({ sender, did, time }) =>
-      sender === 'client' && WAITING.has(did) && time >= treatments.ledOn && time <= then,
+      sender === 'client' && WAITING.has(did) && time >= treatments.lastForwarded && time <= then,
   );
 
 /** A withheld packet of the device, with nothing forwarded since. */
 const withheld = (treatments: Treatments): Treatment | undefined =>
   treatments.find(
-    ({ sender, did, time }) => sender === 'client' && WITHHELD.has(did) && time >= treatments.ledOn,
+    ({ sender, did, time }) =>
+      sender === 'client' && WITHHELD.has(did) && time >= treatments.lastForwarded,
   );
 
 /** A changed packet that the ending side received immediately before. */
-const offence = ({ by, time: ended }: TransportEnd, treatments: Treatments) =>
+const changedBefore = ({ by, time: ended }: TransportEnd, treatments: Treatments) =>
   treatments.find(
     ({ sender, did, time }) => sender !== by && CHANGED.has(did) && ended - time < AT_ONCE,
   );
@@ -129,6 +138,6 @@ const offence = ({ by, time: ended }: TransportEnd, treatments: Treatments) =>
 const isOverdue = (
   { keepAlive }: ConnectionWatch,
   { by, time }: TransportEnd,
-  { ledOn }: Treatments,
+  { lastForwarded }: Treatments,
 ): boolean =>
-  by === 'server' && keepAlive > 0 && time - ledOn >= keepAlive * 1000 * KEEP_ALIVE_FROM;
+  by === 'server' && keepAlive > 0 && time - lastForwarded >= keepAlive * 1000 * KEEP_ALIVE_FROM;

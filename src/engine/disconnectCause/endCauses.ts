@@ -12,8 +12,8 @@ import {
 import type { Fact } from '../../base/message.ts';
 import { PACKET_TYPES, type PacketType } from '../../mqtt/tables/packet.ts';
 import { LIMITS } from './limits.ts';
-import { DONE } from './treatments.ts';
-import { WEB_SOCKET_FAULTS } from './webSocketFaults.ts';
+import { FAULT_EFFECTS } from './treatments.ts';
+import { WEB_SOCKET_ERRORS } from './webSocketErrors.ts';
 
 /** `client` is the device. */
 const side = isOneOf('client', 'server');
@@ -71,7 +71,7 @@ const END_CAUSE_SHAPES = {
   /** By a fault of the deciding packet. Without a type, all later packets are affected. */
   treated: {
     by: side,
-    did: isOneOf(...DONE),
+    did: isOneOf(...FAULT_EFFECTS),
     sender: side,
     type: isAbsentOr(type),
     packetId: isAbsentOr(isNumber),
@@ -139,7 +139,7 @@ const END_CAUSE_SHAPES = {
   // Causes in the transport
   websocket: { by: side, code: isNumber, reason: isText, last: isAbsentOr(type) },
   /** The side's bytes violate the WebSocket protocol, so the tap closed the connection. */
-  'bad-websocket': { by: side, fault: isOneOf(...WEB_SOCKET_FAULTS) },
+  'bad-websocket': { by: side, fault: isOneOf(...WEB_SOCKET_ERRORS) },
   reset: { by: side, last: isAbsentOr(type), after: isNumber },
   /** The network no longer reaches that side. */
   'network-silent': { by: side, after: isNumber },

@@ -30,13 +30,13 @@ export interface SentPacket {
 }
 
 /** A packet above a limit: bytes, messages, alias, QoS or identifier; 1 for an unsupported feature. */
-interface Beyond {
+interface Exceeded {
   readonly limit: Limit | 'packet-size';
   readonly sent: number;
   readonly maximum: number;
 }
 
-export interface Excess extends Beyond {
+export interface Excess extends Exceeded {
   readonly type: PacketType;
   /** ms. */
   readonly time: number;
@@ -78,8 +78,8 @@ export class Receiver {
   got(packet: SentPacket): void {
     const { type, time } = packet;
     if (this.#limits === undefined || type === undefined) return;
-    const beyond = this.#judge(packet, this.#limits);
-    if (beyond !== undefined) this.#last = { ...beyond, type, time };
+    const exceeded = this.#judge(packet, this.#limits);
+    if (exceeded !== undefined) this.#last = { ...exceeded, type, time };
   }
 
   /** Takes a packet that it sent. */
@@ -93,7 +93,7 @@ export class Receiver {
     if (packetId !== undefined) this.#unanswered.delete(packetId);
   }
 
-  #judge(packet: SentPacket, limits: Limits): Beyond | undefined {
+  #judge(packet: SentPacket, limits: Limits): Exceeded | undefined {
     const { size: sent, type } = packet;
     const { maximumPacketSize: maximum } = limits;
     if (sent > maximum) return { limit: 'packet-size', sent, maximum };
@@ -101,7 +101,7 @@ export class Receiver {
     return type === 'subscribe' ? judgeSubscribe(packet, limits) : undefined;
   }
 
-  #judgePublish({ head }: SentPacket, limits: Limits): Beyond | undefined {
+  #judgePublish({ head }: SentPacket, limits: Limits): Exceeded | undefined {
     const { receiveMaximum, topicAliasMaximum, maximumQoS = 2, retainAvailable = true } = limits;
     const parts = peekPublish(head);
     // QoS 3 is malformed [MQTT-3.3.1-4].
@@ -125,7 +125,7 @@ export class Receiver {
 }
 
 /** Decodes only if a feature is unsupported, because most servers support all of them. */
-function judgeSubscribe({ head, size }: SentPacket, limits: Limits): Beyond | undefined {
+function judgeSubscribe({ head, size }: SentPacket, limits: Limits): Exceeded | undefined {
   const { wildcardAvailable = true, sharedAvailable = true, identifiersAvailable = true } = limits;
   const takesAll = wildcardAvailable && sharedAvailable && identifiersAvailable;
   const decoded = takesAll || head.length < size ? undefined : decode(head, 5, 'client');

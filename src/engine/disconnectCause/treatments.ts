@@ -6,7 +6,7 @@
 import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
 import type { PacketType, Sender } from '../../mqtt/tables/packet.ts';
 
-export const DONE = [
+export const FAULT_EFFECTS = [
   'dropped',
   'held',
   'delayed',
@@ -15,7 +15,7 @@ export const DONE = [
   'doubled',
   'silenced',
 ] as const;
-export type Done = (typeof DONE)[number];
+export type FaultEffect = (typeof FAULT_EFFECTS)[number];
 
 /** A packet as the fault layer reports it. Its bytes are lent. */
 export interface TreatedPacket {
@@ -35,14 +35,14 @@ export interface Treatment {
   readonly type: PacketType | undefined;
   readonly packetId: number | undefined;
   readonly rule: string;
-  readonly did: Done;
+  readonly did: FaultEffect;
   /** ms. */
   readonly time: number;
   readonly treated: number;
 }
 
 /** `made`: by a person who answers instead of the broker. */
-const DID: ReadonlyMap<string, Done> = new Map([
+const DID: ReadonlyMap<string, FaultEffect> = new Map([
   ['drop', 'dropped'],
   ['hold', 'held'],
   ['step', 'held'],
@@ -61,7 +61,7 @@ export class Treatments {
   /** Set if nothing was forwarded since. */
   silenced: Treatment | undefined;
   /** Time of the last packet forwarded to the broker, ms. */
-  ledOn = 0;
+  lastForwarded = 0;
 
   told({ direction, bytes, rule, action, time, treated }: TreatedPacket): void {
     const sender = direction === 'from-client' ? 'client' : 'server';

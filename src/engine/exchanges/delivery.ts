@@ -13,7 +13,7 @@ import type { Delivery, SameMessage } from './exchange.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 
 /** Maximum number of packets that are searched backwards. */
-const LOOKED_BACK = 100_000;
+const LOOKBACK = 100_000;
 /** Maximum number of PUBLISH packets with the same topic whose payloads are compared. */
 const COMPARED = 2_000;
 /** Maximum time between copies for several subscriptions, or between two sends of the same message, µs. */
@@ -56,7 +56,7 @@ export function deliveryOf(sources: DeliverySources, number: number): Delivery |
   const matching = (session?.subscriptionsAt(number) ?? []).filter(({ filter }) =>
     topicMatches(filter, topic),
   );
-  const { earlier, ours } = lookBack(sources, row);
+  const { earlier, ours } = searchBackwards(sources, row);
   return {
     qos: qosOf(row),
     retained: isRetained(row),
@@ -85,21 +85,21 @@ function redelivery({ book }: DeliverySources, row: LogRow): SameMessage | undef
   return { packet: before.packet, kind: 'redelivery', certainty: hasDup ? 'certain' : 'likely' };
 }
 
-interface LookedBack {
+interface Lookback {
   /** An earlier received message of the same session with the same topic and payload. */
   readonly earlier: LogRow | undefined;
   /** A sent message with the same topic and payload. */
   readonly ours: LogRow | undefined;
 }
 
-function lookBack({ log, streams }: DeliverySources, row: LogRow): LookedBack {
+function searchBackwards({ log, streams }: DeliverySources, row: LogRow): Lookback {
   const session = streams.remembered(row.stream)?.session;
   let earlier: LogRow | undefined;
   let ours: LogRow | undefined;
   const payload = payloadOf(log, row);
   if (payload === undefined) return { earlier, ours };
   const wanted = { topic: row.topic, payload };
-  for (const before of sameMessages(log, row.number, wanted, LOOKED_BACK, COMPARED)) {
+  for (const before of sameMessages(log, row.number, wanted, LOOKBACK, COMPARED)) {
     const age = row.time - before.time;
     if (before.direction === 'out') {
       if (age <= BACK_WITHIN || isRetained(row)) ours ??= before;

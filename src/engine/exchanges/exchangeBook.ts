@@ -232,10 +232,10 @@ export class ExchangeBook {
     const lists = this.lists.clear();
     const latencies = this.latencies.clear();
     return {
-      bringBack: () => {
+      restore: () => {
         found();
-        lists.bringBack();
-        latencies.bringBack();
+        lists.restore();
+        latencies.restore();
       },
       forget: () => {
         this.#forgetCleared();

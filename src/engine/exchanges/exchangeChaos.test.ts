@@ -141,7 +141,7 @@ test.each([
         const topics = new Set(open.flatMap(({ topic }) => topic ?? [])).size;
         exchanges.clear().forget();
         followed.log.clear().forget();
-        followed.log.letGo(() => true);
+        followed.log.freeForgotten(() => true);
         expect(followed.names.count).toBe(topics);
         expect(list('all').map(({ exchange }) => exchange)).toEqual(
           open.map(({ exchange }) => exchange),

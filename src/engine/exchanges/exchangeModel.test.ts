@@ -51,8 +51,8 @@ test('4.3, 4.4: states, packets and latencies equal the model for any client and
           of === undefined || { packet: of.packets[0], step },
         );
       }
-      const count = (isMeant: (one: (typeof exchanges)[number]) => boolean) =>
-        exchanges.filter(isMeant).length;
+      const count = (matches: (one: (typeof exchanges)[number]) => boolean) =>
+        exchanges.filter(matches).length;
       expect(session.counters.exchanges).toMatchObject({
         'in-flight': count(({ state }) => state === 'open'),
         retried: count(({ resends }) => resends > 0),

@@ -44,7 +44,7 @@ export class ExchangeStore {
   #free: number[] = [];
   /** Older exchanges were cleared and may come back. Only open ones are still found. */
   #clearedBelow = 0;
-  #wentOn = new Set<number>();
+  #keptOpen = new Set<number>();
 
   /** @param rows rows of a chunk */
   constructor(rows = USUAL_ROWS) {
@@ -66,7 +66,7 @@ export class ExchangeStore {
 
   /** Older exchanges than `firstHeld` that are still available, oldest first. */
   get kept(): readonly number[] {
-    const old = new Set([...this.#kept.keys(), ...this.#wentOn]);
+    const old = new Set([...this.#kept.keys(), ...this.#keptOpen]);
     return [...old].filter((exchange) => this.isKept(exchange)).toSorted((a, b) => a - b);
   }
 
@@ -96,7 +96,7 @@ export class ExchangeStore {
   }
 
   #isCleared(exchange: number): boolean {
-    return exchange < this.#clearedBelow && !this.#wentOn.has(exchange);
+    return exchange < this.#clearedBelow && !this.#keptOpen.has(exchange);
   }
 
   #columnsOf(exchange: number): ExchangeColumns | undefined {
@@ -223,7 +223,7 @@ export class ExchangeStore {
     const first = this.#firstChunk * this.#rows + 1;
     const staying: number[] = [];
     for (let index = 0; index < this.#rows && first + index < this.#next; index += 1) {
-      if (chunk.isOpen(index) || isWanted(first + index) || this.#wentOn.has(first + index)) {
+      if (chunk.isOpen(index) || isWanted(first + index) || this.#keptOpen.has(first + index)) {
         staying.push(index);
         continue;
       }
@@ -244,7 +244,7 @@ export class ExchangeStore {
   forgetKept(exchange: number, forgotten: (columns: ExchangeColumns, index: number) => void): void {
     const slot = this.#kept.get(exchange);
     const columns = this.#columnsOf(exchange);
-    this.#wentOn.delete(exchange);
+    this.#keptOpen.delete(exchange);
     if (slot === undefined || columns === undefined) return;
     const index = slot % this.#rows;
     forgotten(columns, index);
@@ -260,14 +260,14 @@ export class ExchangeStore {
    * Hides all exchanges, with exceptions.
    * @returns a function that makes them available again
    */
-  clear(goOn: ReadonlySet<number>): () => void {
+  clear(staysOpen: ReadonlySet<number>): () => void {
     const before = this.#clearedBelow;
-    const wentOn = this.#wentOn;
+    const wentOn = this.#keptOpen;
     this.#clearedBelow = this.#next;
-    this.#wentOn = new Set(goOn);
+    this.#keptOpen = new Set(staysOpen);
     return () => {
       this.#clearedBelow = before;
-      this.#wentOn = wentOn;
+      this.#keptOpen = wentOn;
     };
   }
 

@@ -264,21 +264,21 @@ export class Exchanges {
     for (const ids of session.flow.used) ids.forget();
   }
 
-  #abandonAll(session: Session, isMeant: (exchange: number) => boolean): void {
+  #abandonAll(session: Session, matches: (exchange: number) => boolean): void {
     for (const ids of session.flow.used) {
       for (const exchange of ids.exchanges()) {
-        if (isMeant(exchange)) this.#publishes.abandon(exchange, ids);
+        if (matches(exchange)) this.#publishes.abandon(exchange, ids);
       }
     }
   }
 
   /** SUBSCRIBE and UNSUBSCRIBE end with their connection. */
-  #cutRequests(session: Session, isMeant: (stream: number) => boolean): void {
+  #cutRequests(session: Session, matches: (stream: number) => boolean): void {
     const { store } = this.book;
     this.#abandonAll(session, (exchange) => {
       const place = store.place(exchange);
       if (place === undefined || place.columns.kind(place.index) === 'publish') return false;
-      return isMeant(store.lastStream(exchange));
+      return matches(store.lastStream(exchange));
     });
   }
 

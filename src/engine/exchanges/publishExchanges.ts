@@ -20,7 +20,7 @@ export interface SeenPublish {
 }
 
 /** Limits of the search for an earlier send: packets, and those with its topic. */
-const LOOKED_BACK = 10_000;
+const LOOKBACK = 10_000;
 const COMPARED = 100;
 
 export class PublishExchanges {
@@ -107,7 +107,7 @@ export class PublishExchanges {
     const payload = peekPayload(bytes, stream.version);
     if (payload === undefined) return false;
     const message = { topic, payload };
-    for (const row of sameMessages(this.#log, number, message, LOOKED_BACK, COMPARED)) {
+    for (const row of sameMessages(this.#log, number, message, LOOKBACK, COMPARED)) {
       if (row.direction === 'out') return false;
     }
     return true;

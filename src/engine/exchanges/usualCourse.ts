@@ -35,7 +35,7 @@ export class UsualCourse {
    * Continues with PUBREL, or an answer with reason code 0. @param ids identifiers of the message's sender
    * @returns the exchange; 0 if it is another packet's turn, and nothing was done
    */
-  goOn(seen: Seen, type: number, packetId: number, ids: OpenIds): number {
+  advance(seen: Seen, type: number, packetId: number, ids: OpenIds): number {
     const { store } = this.#record.book;
     const exchange = ids.exchange(packetId);
     const columns = exchange === 0 ? undefined : store.columns(exchange);

@@ -4,7 +4,7 @@ import { WITHHELD } from '../log/columns/packetColumns.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 
 /** Maximum number of rows searched. Marks arrive soon after their packets. */
-const LOOKED_BACK = 100_000;
+const LOOKBACK = 100_000;
 
 /** Known part of one direction of a stream. */
 export interface WireEnd {
@@ -23,7 +23,7 @@ export function packetAt(
   offset: number,
 ): number | undefined {
   const source = stream * 2 + (direction === 'out' ? 1 : 0);
-  const oldest = Math.max(log.oldestNumber, since, log.nextNumber - LOOKED_BACK);
+  const oldest = Math.max(log.oldestNumber, since, log.nextNumber - LOOKBACK);
   let at = bytes;
   for (let end = log.nextNumber; end > oldest && at > offset; ) {
     const rows = log.columnsOf(end - 1);

@@ -23,7 +23,7 @@ export interface ProblemFacts {
 }
 
 /** A range of bytes in a buffer, end exclusive. One object may be reused. */
-export interface Stretch {
+export interface ByteSpan {
   readonly bytes: Uint8Array;
   readonly from: number;
   readonly to: number;
@@ -72,9 +72,9 @@ export interface PacketFacts {
   newest(): number;
   bytes(): Uint8Array;
   /** Place of the bytes, without a view of their own. Absent: use `bytes`. */
-  place?(): Stretch;
+  place?(): ByteSpan;
   /** The same for `payload`. */
-  payloadPlace?(): Stretch | undefined;
+  payloadPlace?(): ByteSpan | undefined;
   /** Payload of a PUBLISH. */
   payload(): Uint8Array | undefined;
   /** The format that the user chose for payloads of its topic. */

@@ -11,7 +11,7 @@ import {
   TOPIC_NAMES,
   userSource,
 } from './fieldSources.ts';
-import type { PacketFacts, Stretch } from './packetFacts.ts';
+import type { ByteSpan, PacketFacts } from './packetFacts.ts';
 import type { FieldReference } from './syntax/expression.ts';
 import type { Column, FilterField } from './syntax/fields.ts';
 import { wholeNanoseconds } from './syntax/literals.ts';
@@ -98,7 +98,7 @@ function jsonSource(steps: FieldReference['steps'], budget: Steps | undefined): 
 }
 
 /** Undefined if it is not known. */
-function passesInJson(path: JsonPath, place: Stretch, test: ValueTest): boolean | undefined {
+function passesInJson(path: JsonPath, place: ByteSpan, test: ValueTest): boolean | undefined {
   switch (path.find(place.bytes, place.from, place.to)) {
     case 'unsure':
       return undefined;

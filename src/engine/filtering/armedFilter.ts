@@ -24,12 +24,12 @@ interface Armed {
 }
 
 /** A range of packets. */
-interface Stretch {
+interface PacketSpan {
   readonly from: number;
   readonly to: number;
 }
 
-const NO_STRETCH: Stretch = { from: 0, to: -1 };
+const NO_SPAN: PacketSpan = { from: 0, to: -1 };
 
 export class ArmedFilter {
   readonly #facts: CaptureFacts;
@@ -39,8 +39,8 @@ export class ArmedFilter {
   #armed: Armed | undefined;
   #forgetAt = 0;
   /** Ranges kept for the last matches, and for earlier packets that matched late. */
-  #newest: Stretch = NO_STRETCH;
-  #late: Stretch = NO_STRETCH;
+  #newest: PacketSpan = NO_SPAN;
+  #late: PacketSpan = NO_SPAN;
   /** Number of the last packet before the recording stops. */
   #stopAt = Number.POSITIVE_INFINITY;
   #isStopped = false;
@@ -92,7 +92,7 @@ export class ArmedFilter {
   }
 
   /** Counts a packet that arrived while the recording was stopped. */
-  passedOver(): void {
+  countUnrecorded(): void {
     this.#notRecorded += 1;
   }
 
@@ -127,8 +127,8 @@ export class ArmedFilter {
     const hits = this.#hits;
     const notRecorded = this.#notRecorded;
     this.#hits = new NumberSet();
-    this.#newest = NO_STRETCH;
-    this.#late = NO_STRETCH;
+    this.#newest = NO_SPAN;
+    this.#late = NO_SPAN;
     this.#notRecorded = 0;
     return clearedPart(() => {
       for (let at = hits.next(0); at !== undefined; at = hits.next(at + 1)) this.#hits.add(at);

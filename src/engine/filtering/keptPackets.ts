@@ -3,7 +3,7 @@ import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import type { Cleared } from '../log/columns/cleared.ts';
 import type { LogRow } from '../log/columns/packetRow.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
-import { type KeepingPlace, PacketLog, type RowsInColumns } from '../log/packetLog.ts';
+import { type EvictionTarget, PacketLog, type RowsInColumns } from '../log/packetLog.ts';
 import type { KeptStatus } from './armedStatus.ts';
 import { NumberSet } from './numberSet.ts';
 
@@ -13,7 +13,7 @@ const KEPT_BUDGET = 32 * 1024 * 1024;
  * A separate log, whose rows have ordinals that count from 1 without a gap, while packet numbers have gaps.
  * The oldest are discarded when its budget is exceeded.
  */
-export class KeptPackets implements KeepingPlace {
+export class KeptPackets implements EvictionTarget {
   readonly #log: PacketLog;
   /** Packets of the log that are kept once they are evicted. */
   #wanted = new NumberSet();
@@ -129,8 +129,8 @@ export class KeptPackets implements KeepingPlace {
   }
 
   /** See `PacketLog`. */
-  letGo(hasTime: () => boolean): boolean {
-    return this.#log.letGo(hasTime);
+  freeForgotten(hasTime: () => boolean): boolean {
+    return this.#log.freeForgotten(hasTime);
   }
 
   clear(): Cleared {
@@ -148,8 +148,8 @@ export class KeptPackets implements KeepingPlace {
     this.#first = this.#log.nextNumber;
     this.#released = this.#first;
     return {
-      bringBack: () => {
-        log.bringBack();
+      restore: () => {
+        log.restore();
         this.#numbers = numbers.concat(this.#numbers);
         this.#exchangeOf = exchangeOf.concat(this.#exchangeOf);
         for (const [exchange, packets] of exchanges) {

@@ -79,7 +79,8 @@ export class MatchProgress {
       this.#examine(at);
     }
     if (this.#next === this.#tail) this.#beginTail(end, isEndShown);
-    if (!this.#goOn(end, hasTime) || (isEndShown && !this.#goBack(hasTime))) return false;
+    if (!this.#advanceTail(end, hasTime) || (isEndShown && !this.#extendTail(hasTime)))
+      return false;
     while (this.#next < this.#tail) {
       const stop = Math.min(this.#tail, this.#next + this.#group());
       this.#examineAll(this.#next, stop);
@@ -101,7 +102,7 @@ export class MatchProgress {
   }
 
   /** Examines packets after the end part. */
-  #goOn(end: number, hasTime: () => boolean): boolean {
+  #advanceTail(end: number, hasTime: () => boolean): boolean {
     while (this.#tailEnd < end) {
       const stop = Math.min(end, this.#tailEnd + this.#group());
       this.#examineAll(this.#tailEnd, stop);
@@ -111,7 +112,7 @@ export class MatchProgress {
     return true;
   }
 
-  #goBack(hasTime: () => boolean): boolean {
+  #extendTail(hasTime: () => boolean): boolean {
     while (this.#foundAtEnd < ENOUGH_AT_END && this.#next < this.#tail) {
       const start = Math.max(this.#next, this.#tail - this.#group());
       const before = this.passed.size;

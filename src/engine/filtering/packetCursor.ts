@@ -10,7 +10,7 @@ import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { ChosenFormats } from '../../payload/chains/chosenFormats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
 import type { RowFault } from '../faults/rowFault.ts';
-import type { ExchangeFacts, PacketFacts, ProblemFacts, Stretch } from '../filter/packetFacts.ts';
+import type { ByteSpan, ExchangeFacts, PacketFacts, ProblemFacts } from '../filter/packetFacts.ts';
 import { payloadIn } from '../filter/payloadIn.ts';
 import type { RowBlock } from '../filter/rowBlock.ts';
 import type { FoundProblem, ProblemWords } from '../findings/problem.ts';
@@ -78,7 +78,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
   #index = 0;
   /** The slab with the bytes of `#stretch`. */
   #slab = -1;
-  readonly #stretch: Writable<Stretch> = { bytes: NO_BYTES, from: 0, to: 0 };
+  readonly #stretch: Writable<ByteSpan> = { bytes: NO_BYTES, from: 0, to: 0 };
   /** The rows of `#columns`: from this number up to before that one. */
   #from = 0;
   #to = 0;
@@ -226,7 +226,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
     return this.#slabs?.view(place, offset[index] ?? 0, size[index] ?? 0) ?? NO_BYTES;
   }
 
-  place(): Stretch {
+  place(): ByteSpan {
     const { slab, offset, size } = this.#columns;
     const index = this.#index;
     const ordinal = slab[index] ?? 0;
@@ -240,7 +240,7 @@ export class PacketCursor implements PacketFacts, RowBlock {
     return this.#stretch;
   }
 
-  payloadPlace(): Stretch | undefined {
+  payloadPlace(): ByteSpan | undefined {
     if (this.firstByte >> 4 !== PUBLISH || (this.#marks & UNFRAMED) !== 0) return undefined;
     const stretch = this.place();
     if ((this.#marks & (HAS_PROBLEM | LOST)) !== 0) {

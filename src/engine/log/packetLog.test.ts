@@ -80,7 +80,7 @@ test('Clear empties the log, and numbers continue', () => {
   const log = new PacketLog(new TopicNames());
   for (let n = 0; n < 5; n += 1) log.append(bytesOf(3, n), PLAIN);
   log.clear().forget();
-  expect(log.letGo(() => true)).toBe(true);
+  expect(log.freeForgotten(() => true)).toBe(true);
   expect([log.total, log.discarded, log.bytes, log.allocated]).toEqual([0, 0, 0, 0]);
   expect(log.row(5)).toBeUndefined();
   expect(log.append(bytesOf(3, 9), PLAIN)).toBe(6);
@@ -123,7 +123,7 @@ test('holds the newest packets within its budget, like a list', () => {
         if (each === 'clear') {
           log.clear().forget();
           // Frees some more with each row, unless time is given for it.
-          log.letGo(() => false);
+          log.freeForgotten(() => false);
           kept = [];
           sinceClear = 0;
         } else {
@@ -187,7 +187,7 @@ test('stores packets of a batch like single ones', () => {
       const sent: Uint8Array[] = [];
       for (const [at, pieces] of frames.entries()) {
         const packets = pieces.map(({ size }, place) => bytesOf(size, at * 7 + place));
-        log.together(joined(packets), (staged) => {
+        log.batch(joined(packets), (staged) => {
           let start = 0;
           for (const [place, { kind, size }] of pieces.entries()) {
             const packet = staged.subarray(start, start + size);
@@ -213,7 +213,7 @@ test('needs no memory for staged bytes that never became a packet', () => {
   const log = new PacketLog(new TopicNames(), 64 * 1024);
   log.append(bytesOf(100, 1), PLAIN);
   const before = log.allocated;
-  for (let n = 0; n < 1_000; n += 1) log.together(bytesOf(100, n), () => undefined);
+  for (let n = 0; n < 1_000; n += 1) log.batch(bytesOf(100, n), () => undefined);
   expect([log.allocated, log.discarded]).toEqual([before, 0]);
   isSame(log.view(1), bytesOf(100, 1));
 });

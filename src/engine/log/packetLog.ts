@@ -39,7 +39,7 @@ export interface OpenRows {
 }
 
 /** Takes rows that are wanted after their eviction. They are still found by their numbers. */
-export interface KeepingPlace {
+export interface EvictionTarget {
   wants(packet: number): boolean;
   /** Takes over the row's use of its topic. */
   keep(row: LogRow, exchange: number, bytes: Uint8Array, unframed: PacketProblem | undefined): void;
@@ -58,7 +58,7 @@ export class PacketLog {
   #budget: number;
   #most = Infinity;
   readonly #names: TopicNames;
-  readonly #kept: KeepingPlace | undefined;
+  readonly #kept: EvictionTarget | undefined;
   readonly #rowsPerChunk: number;
   readonly #slabs: ByteSlabs;
   readonly #problems = new Map<number, readonly PacketProblem[]>();
@@ -88,7 +88,7 @@ export class PacketLog {
   onGoing: ((number: number, topic: number, size: number) => void) | undefined;
 
   /** @param budget bytes of memory for columns and slabs */
-  constructor(names: TopicNames, budget: number = DEFAULT_LOG_BUDGET, kept?: KeepingPlace) {
+  constructor(names: TopicNames, budget: number = DEFAULT_LOG_BUDGET, kept?: EvictionTarget) {
     this.#budget = budget;
     this.#names = names;
     this.#kept = kept;
@@ -183,7 +183,7 @@ export class PacketLog {
    * together and not one by one.
    * @param cut its argument is only valid while it runs
    */
-  together(bytes: Uint8Array, cut: (staged: Uint8Array) => void): void {
+  batch(bytes: Uint8Array, cut: (staged: Uint8Array) => void): void {
     if (this.#slabs.isLarge(bytes.length)) {
       cut(bytes);
       return;
@@ -311,7 +311,7 @@ export class PacketLog {
 
   /**
    * Empties the log. Numbers continue. The cleared rows stay within the budget until they are forgotten, and
-   * are discarded first. Rows that were cleared earlier are forgotten, and `letGo` frees them.
+   * are discarded first. Rows that were cleared earlier are forgotten, and `freeForgotten` frees them.
    */
   clear(): Cleared {
     this.#forgotten = this.#oldest;
@@ -326,7 +326,7 @@ export class PacketLog {
     this.#clearedAt = this.#next - 1;
     this.#withheld = 0;
     return {
-      bringBack: () => {
+      restore: () => {
         this.#oldest = this.oldestHeld;
         this.#packetBytes += this.#clearedBytes;
         this.#clearedBytes = 0;
@@ -345,7 +345,7 @@ export class PacketLog {
    * Frees forgotten rows while there is time, because reading those in a file takes long.
    * @returns whether nothing is left of them
    */
-  letGo(hasTime: () => boolean): boolean {
+  freeForgotten(hasTime: () => boolean): boolean {
     while (this.#first < this.#forgotten) {
       this.#discardOldest();
       if (this.#first % AT_ONCE === 0 && !hasTime()) return false;

@@ -17,7 +17,7 @@ export interface Message {
 /**
  * Both directions, newest first.
  * @param before number of the packet before which the search begins
- * @param lookedBack maximum number of packets that are visited
+ * @param lookback maximum number of packets that are visited
  * @param compared maximum number of packets with the topic whose payloads are compared
  * @param only only this direction; the others count as compared nevertheless
  */
@@ -25,12 +25,12 @@ export function* sameMessages(
   log: PacketLog,
   before: number,
   { topic, payload }: Message,
-  lookedBack: number,
+  lookback: number,
   compared: number,
   only?: Direction,
 ): Generator<LogRow, void, undefined> {
   let left = compared;
-  const oldest = Math.max(log.oldestNumber, before - lookedBack);
+  const oldest = Math.max(log.oldestNumber, before - lookback);
   for (let end = before; end > oldest; ) {
     const rows = log.columnsOf(end - 1);
     if (rows === undefined) return;

@@ -45,7 +45,7 @@ describe('the store of problems', () => {
     store.add(found(2, other));
     store.add(found(3, other));
     expect(statements()).toEqual(['MQTT-3.1.0-1 2']);
-    cleared.bringBack();
+    cleared.restore();
     expect(statements()).toEqual(['MQTT-3.1.0-1 3', 'MQTT-3.1.0-2 2']);
     store.withdraw(3, 'second-connect');
     expect(statements()).toEqual(['MQTT-3.1.0-1 2', 'MQTT-3.1.0-2 2']);

@@ -36,7 +36,7 @@ function passes(capture: Capture, stream: number, message: Uint8Array): boolean 
     answer: () => undefined,
   } as const;
   let end = 0;
-  capture.together(message.slice(), (bytes) => {
+  capture.batch(message.slice(), (bytes) => {
     end = capture.plain(bytes, 0, together);
   });
   return end === message.length;

@@ -105,7 +105,7 @@ describe('a charted value', () => {
 
   test('has also what clients sent where none of them is the app', () => {
     const scene = new Charting();
-    scene.capture.seenAnywhere();
+    scene.capture.capturedAnywhere();
     scene.connect();
     scene.chart(TEMP);
     const packetId = 7;
@@ -179,7 +179,7 @@ describe('a charted value', () => {
     scene.line();
     scene.capture.clear();
     scene.chart(TEMP, { topic: 'z', path: [] });
-    scene.capture.bringBack();
+    scene.capture.restore();
     expect(scene.points()).toHaveLength(1);
     scene.chart({ topic: 'z', path: [] });
     expect(scene.line()).toMatchObject({ topic: 'z', held: 0 });
@@ -232,7 +232,7 @@ describe('a charted value', () => {
             scene.capture.clear();
             [cleared, now] = [now, []];
           } else if (step === 'undo') {
-            if (scene.capture.bringBack()) now = [...(cleared ?? []), ...now];
+            if (scene.capture.restore()) now = [...(cleared ?? []), ...now];
             cleared = undefined;
           } else {
             scene.capture.forgetCleared();

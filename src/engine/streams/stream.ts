@@ -138,7 +138,7 @@ export class Stream implements StreamFacts {
   }
 
   /** Joins the counts from before a Clear with those since. */
-  bringBack(before: StreamCounts): void {
+  restore(before: StreamCounts): void {
     this.packetsIn += before.packetsIn;
     this.packetsOut += before.packetsOut;
     this.bytesIn += before.bytesIn;

@@ -180,7 +180,7 @@ export class Streams {
     // Numbers only: a closure for each stream would take three times as much.
     const before = this.all().map((stream) => ({ stream, counts: stream.clear() }));
     return clearedPart(() => {
-      for (const { stream, counts } of before) stream.bringBack(counts);
+      for (const { stream, counts } of before) stream.restore(counts);
     });
   }
 

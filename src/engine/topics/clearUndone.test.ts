@@ -48,7 +48,7 @@ test('whatever came before and since', () => {
       let now = 0;
       let packet = 0;
       const undo = () => {
-        cleared?.bringBack();
+        cleared?.restore();
         cleared = undefined;
         expect(seen(tree, now)).toEqual(seen(uncleared, now));
       };

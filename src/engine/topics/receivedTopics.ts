@@ -284,10 +284,10 @@ export class ReceivedTopics {
     this.#beginWaiting();
     this.#beginLists();
     return {
-      bringBack: () => {
+      restore: () => {
         this.#count();
         const since = this.#tree.received;
-        this.#tree.bringBack(tree);
+        this.#tree.restore(tree);
         this.#topicOf = topicOf;
         waiting?.goOn();
         this.#waiting = waiting;

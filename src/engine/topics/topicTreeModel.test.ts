@@ -255,7 +255,7 @@ test('windows show what the definition says, after any steps', () => {
             cleared = tree.topics.clear();
             model.clear();
           } else if (each === 'undo') {
-            cleared?.bringBack();
+            cleared?.restore();
             cleared = undefined;
             tree.topics.look(() => true);
             model.undo();

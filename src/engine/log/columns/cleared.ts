@@ -1,7 +1,7 @@
 /** Data removed by Clear. It can be restored until it is forgotten. */
 export interface Cleared {
   /** Joins it with newer data. May be called only once. */
-  bringBack(): void;
+  restore(): void;
   /** Gives up the data. */
   forget(): void;
 }
@@ -9,8 +9,8 @@ export interface Cleared {
 /** Combines several parts, in the order in which they were cleared. */
 export function clearedTogether(parts: readonly Cleared[]): Cleared {
   return {
-    bringBack: () => {
-      for (const part of parts) part.bringBack();
+    restore: () => {
+      for (const part of parts) part.restore();
     },
     forget: () => {
       for (const part of parts) part.forget();
@@ -19,6 +19,6 @@ export function clearedTogether(parts: readonly Cleared[]): Cleared {
 }
 
 /** A part that needs no work when it is forgotten. */
-export function clearedPart(bringBack: () => void): Cleared {
-  return { bringBack, forget: () => undefined };
+export function clearedPart(restore: () => void): Cleared {
+  return { restore, forget: () => undefined };
 }

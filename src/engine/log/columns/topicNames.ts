@@ -123,7 +123,7 @@ export class TopicNames {
     this.#names[topic] = undefined;
     this.#bytes.remove(topic);
     this.#count -= 1;
-    if (this.#count === 0) this.#startAnew();
+    if (this.#count === 0) this.#shrink();
     else this.#freed.push(topic);
   }
 
@@ -142,14 +142,14 @@ export class TopicNames {
   }
 
   /** Asks again about names without a loaded meaning, after more conventions were loaded. */
-  claimAnew(): void {
+  reclaim(): void {
     for (const [topic, { meaning }] of this.#claims) {
       if (meaning === undefined) this.#claim(topic, this.#names[topic] ?? '');
     }
   }
 
   /** Asks again about all names, because other conventions are in use. */
-  claimAllAnew(): void {
+  reclaimAll(): void {
     for (const [topic, name] of this.#names.entries()) {
       if (name !== undefined && !this.isInvalid(topic)) this.#claim(topic, name);
     }
@@ -162,7 +162,7 @@ export class TopicNames {
   }
 
   /** Shrinks the tables, which would stay large after a flood of names. */
-  #startAnew(): void {
+  #shrink(): void {
     this.#names = [undefined];
     this.#bytes = new NameBytes();
     this.#freed = [];

@@ -138,11 +138,11 @@ class Run {
         this.#cleared = log.clear();
         break;
       case 'back':
-        this.#cleared?.bringBack();
+        this.#cleared?.restore();
         this.#cleared = undefined;
         break;
       case 'let go':
-        log.letGo(() => false);
+        log.freeForgotten(() => false);
         break;
       case 'forget':
         this.#cleared?.forget();
@@ -155,7 +155,7 @@ class Run {
   #together(sizes: readonly number[]): void {
     const packets = sizes.map((one) => packet(one, (this.#seed += 1)));
     const first = this.#seed - packets.length + 1;
-    this.log.together(joined(packets), (staged) => {
+    this.log.batch(joined(packets), (staged) => {
       let start = 0;
       for (const [place, own] of packets.entries()) {
         const cut = staged.subarray(start, start + own.length);
@@ -195,7 +195,7 @@ test('answers like a log in memory after any operations', () => {
         // At the end it may just have been cleared.
         mostSpilled = Math.max(mostSpilled, log.spilled?.bytes ?? 0);
       }
-      for (const each of [log, whole.log]) while (!each.letGo(() => false));
+      for (const each of [log, whole.log]) while (!each.freeForgotten(() => false));
       expect(others.count).toBe(names.count);
       expect(log.allocated).toBeLessThanOrEqual(BUDGET);
       expect(file.bytes.join().includes(SECRETS)).toBe(false);
@@ -310,9 +310,9 @@ test('frees the disk space when Clear is forgotten', () => {
   expect(file.bytes.length).toBeGreaterThan(0);
   cleared.forget();
   const before = log.spilled?.bytes ?? 0;
-  expect(log.letGo(() => false)).toBe(false);
+  expect(log.freeForgotten(() => false)).toBe(false);
   const left = log.spilled?.bytes ?? 0;
   expect([left > 0, left < before]).toEqual([true, true]);
-  while (!log.letGo(() => false));
+  while (!log.freeForgotten(() => false));
   expect([file.bytes.length, log.spilled?.bytes]).toEqual([HEAD_SIZE, 0]);
 });

@@ -269,7 +269,7 @@ export class TopicTree {
   /**
    * Restores cleared data instead of the data received since. The search and the user's later actions stay.
    */
-  bringBack(cleared: ClearedTree): void {
+  restore(cleared: ClearedTree): void {
     this.#noteFolds();
     const since = this.#received.nodes;
     const { received } = cleared;

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type Fact, say } from '../../../base/message.ts';
 import type { EndCauses } from '../../../engine/disconnectCause/endCauses.ts';
 import { LIMITS } from '../../../engine/disconnectCause/limits.ts';
-import { DONE } from '../../../engine/disconnectCause/treatments.ts';
-import { WEB_SOCKET_FAULTS } from '../../../engine/disconnectCause/webSocketFaults.ts';
+import { FAULT_EFFECTS } from '../../../engine/disconnectCause/treatments.ts';
+import { WEB_SOCKET_ERRORS } from '../../../engine/disconnectCause/webSocketErrors.ts';
 import { endCauses as english, halfEnded as halfInEnglish } from '../../en/facts/endCauses.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { endCauses as chinese, halfEnded as halfInChinese } from './endCauses.ts';
@@ -59,7 +59,7 @@ describe('causes of the end of a tapped connection', () => {
     { key: 'on-purpose', args: { rule: undefined } },
     { key: 'on-purpose', args: { rule: 'network' } },
     { key: 'on-purpose', args: { rule: `.${data}` } },
-    ...DONE.flatMap((did) =>
+    ...FAULT_EFFECTS.flatMap((did) =>
       both((by) => ({
         key: 'treated',
         args: {
@@ -141,7 +141,7 @@ describe('causes of the end of a tapped connection', () => {
     { key: 'after-packet', args: { type: 'subscribe', topic: '', version: '5' } },
     ...both((by) => ({ key: 'websocket', args: { by, code: 1006, reason: '', last: 'publish' } })),
     { key: 'websocket', args: { by: 'server', code: 3733, reason: `.${data}`, last: undefined } },
-    ...WEB_SOCKET_FAULTS.flatMap((fault) =>
+    ...WEB_SOCKET_ERRORS.flatMap((fault) =>
       both((by) => ({ key: 'bad-websocket', args: { by, fault } })),
     ),
     ...both((by) => ({ key: 'reset', args: { by, last: 'publish', after: 733 } })),

@@ -113,9 +113,9 @@ export function DeviceList({ connectionId, origin }: DeviceListProps) {
           )
         }
       />
-      {held !== undefined && held.passedOver > 0 && (
+      {held !== undefined && held.overLimit > 0 && (
         <p className="shrink-0 border-t border-line px-3 py-1 text-xs text-warn">
-          {t.passedOver(held.passedOver)}
+          {t.passedOver(held.overLimit)}
         </p>
       )}
     </>

@@ -23,7 +23,7 @@ interface Read {
 const NEVER = -1;
 
 /** Trends of the device that is on screen. */
-export class LookedTrends {
+export class TopicTrends {
   readonly #newestOn: NewestOn;
   #device = '';
   readonly #read = new Map<string, Read>();
@@ -37,7 +37,7 @@ export class LookedTrends {
   }
 
   /** Selects a device and forgets the trends of the previous one. */
-  lookAt(device: string): void {
+  select(device: string): void {
     if (device === this.#device) return;
     this.#device = device;
     this.#read.clear();

@@ -1,5 +1,5 @@
 /** Errors in a WebSocket frame or message after which the receiver closes the connection (RFC 6455). */
-export const WEB_SOCKET_FAULTS = [
+export const WEB_SOCKET_ERRORS = [
   'unmasked',
   'masked',
   'reserved-bits',
@@ -15,4 +15,4 @@ export const WEB_SOCKET_FAULTS = [
   'other',
 ] as const;
 
-export type WebSocketFault = (typeof WEB_SOCKET_FAULTS)[number];
+export type WebSocketError = (typeof WEB_SOCKET_ERRORS)[number];
