@@ -91,7 +91,7 @@ export interface HexLine {
   readonly offset: number;
   /** Two lower-case digits per byte. */
   readonly digits: readonly string[];
-  /** One character per byte; `.` for bytes outside printable ASCII. */
+  /** Single characters for bytes; `.` for bytes outside printable ASCII. */
   readonly ascii: string;
 }
 

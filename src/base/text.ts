@@ -54,7 +54,7 @@ export function asText(bytes: Uint8Array): string | undefined {
 }
 
 export interface Preview {
-  /** One line. Control characters and bidirectional controls appear as visible signs. */
+  /** A single line. Control characters and bidirectional controls appear as visible signs. */
   readonly text: string;
   /** True if nothing was left out. */
   readonly complete: boolean;

@@ -95,7 +95,7 @@ class Dissector {
     return false;
   }
 
-  /** One byte, or 0x01 and two bytes. */
+  /** Single byte, or 0x01 and two bytes. */
   #length(): number | undefined {
     const start = this.#at;
     if (this.#bytes[start] !== LONG_FORM) return this.#byte(SN_FIELDS.length);

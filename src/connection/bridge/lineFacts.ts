@@ -104,7 +104,7 @@ export const LINE_FAILURE_SHAPES = {
     what: isOneOf('ca', 'cert', 'key', 'pfx', 'passphrase', 'psk', 'proxy-ca'),
     reason: isText,
   },
-  /** One of several certificates is malformed. */
+  /** A certificate among several is malformed. */
   'broken-certificate': {
     what: isOneOf('ca', 'proxy-ca'),
     number: isNumber,

@@ -79,7 +79,7 @@ export class Saving {
     this.#next();
   }
 
-  /** One more chunk may be sent. */
+  /** Allows one more chunk to be sent. */
   more(): void {
     this.#onTheirWay -= 1;
     if (this.#state === 'waiting') this.#next();

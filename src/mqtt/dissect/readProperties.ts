@@ -90,7 +90,7 @@ const groupValue = (property: Property) =>
     : property.value;
 
 /**
- * One case per name, so that the compiler keeps the table and this function consistent. undefined for an
+ * A case for each name, so that the compiler keeps the table and this function consistent. undefined for an
  * invalid text.
  */
 function readValue(
