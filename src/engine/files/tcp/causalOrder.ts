@@ -4,6 +4,7 @@
  */
 import { sameBytes } from '../../../base/sameBytes.ts';
 import { otherSide, type Side } from '../events/side.ts';
+import { sizeOf } from './heldSegments.ts';
 import type { TcpFlow } from './tcpFlow.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 
@@ -61,6 +62,11 @@ export class CausalOrder {
 
   get isEmpty(): boolean {
     return this.#waiting === undefined;
+  }
+
+  /** Memory of the waiting segments, approximately. */
+  get heldBytes(): number {
+    return (this.#waiting ?? []).reduce((sum, { segment }) => sum + sizeOf(segment.payload), 0);
   }
 
   /** Time of the first waiting segment. */

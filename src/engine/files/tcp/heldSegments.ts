@@ -48,7 +48,7 @@ export class HeldSegments {
     if (known && known.bytes.length >= bytes.length) return differing(known.bytes, bytes);
     const held = { sequence, bytes: bytes.slice(), time };
     longest.set(sequence, held);
-    this.#size += sizeOf(held);
+    this.#size += sizeOf(held.bytes);
     let at = heap.push(held) - 1;
     while (at > 0) {
       const above = (at - 1) >> 1;
@@ -67,7 +67,7 @@ export class HeldSegments {
     const [first] = heap;
     const last = heap.pop();
     if (first === undefined || last === undefined) return;
-    this.#size -= sizeOf(first);
+    this.#size -= sizeOf(first.bytes);
     if (this.#longest?.get(first.sequence) === first) this.#longest.delete(first.sequence);
     if (heap.length > 0) sink(heap, last);
   }
@@ -95,4 +95,5 @@ function differing(known: Uint8Array, bytes: Uint8Array): number {
   return count;
 }
 
-const sizeOf = ({ bytes }: Held) => SEGMENT_BYTES + bytes.length;
+/** Memory of a held segment, approximately. */
+export const sizeOf = (bytes: Uint8Array): number => SEGMENT_BYTES + bytes.length;

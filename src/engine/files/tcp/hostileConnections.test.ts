@@ -163,6 +163,64 @@ test('a connection that waited for its first byte is told as one that was follow
   );
 });
 
+const KIB = 1024;
+/** Bytes that all connections together may hold in these tests. */
+const MOST_HELD = 256 * KIB;
+const PAYLOAD = new Uint8Array(KIB);
+const ONE = Uint8Array.of(0x10);
+
+/** Feeds segments of many connections and returns how many bytes were delivered before the end, and the gaps. */
+function deliveredOf(segments: Iterable<TcpSegment>) {
+  const delivered = { bytes: 0, gaps: 0 };
+  const sink: ConnectionSink = {
+    ...recorded([]),
+    data: (_side, bytes) => (delivered.bytes += bytes.length),
+    gap: (_side, length) => (delivered.gaps += length),
+  };
+  const connections = new TcpConnections(() => sink, undefined, undefined, MOST_HELD);
+  let time = 0;
+  for (const segment of segments) connections.segment(segment, (time += 1));
+  return delivered;
+}
+
+describe('segments that wait in many connections', () => {
+  const count = isThorough ? 20_000 : 2_000;
+  const cases: Readonly<Record<string, (source: number) => readonly Partial<TcpSegment>[]>> = {
+    'for an earlier one': (source) => [
+      { source, payload: ONE, length: 1 },
+      { source, sequence: 1011, payload: PAYLOAD, length: KIB },
+    ],
+    'for what the other side acknowledges': (source) => [
+      { source, payload: ONE, length: 1, acknowledgement: 5000 },
+      { source: SERVER, destination: source, sequence: 5000, payload: ONE, length: 1 },
+      {
+        source: SERVER,
+        destination: source,
+        sequence: 5001,
+        acknowledgement: 1011,
+        payload: PAYLOAD,
+        length: KIB,
+      },
+    ],
+    'for the byte before a FIN of the other side': (source) => [
+      { source, payload: ONE, length: 1, acknowledgement: 5000 },
+      { source, sequence: 1002, fin: true, acknowledgement: 5000 },
+      { source: SERVER, destination: source, sequence: 5000, payload: PAYLOAD, length: KIB },
+    ],
+  };
+
+  test.each(Object.entries(cases))('%s are delivered once they are too many', (_name, of) => {
+    function* segments() {
+      for (let at = 0; at < count; at += 1) {
+        for (const more of of(client(at))) yield segmentOf(more);
+      }
+    }
+    const { bytes, gaps } = deliveredOf(segments());
+    expect(bytes).toBeGreaterThan(count * KIB - MOST_HELD);
+    expect(gaps).toBeGreaterThan(count / 2);
+  });
+});
+
 const CONNECT = connectOf(4);
 const CONNACK = Uint8Array.of(0x20, 2, 0, 0);
 const PING = Uint8Array.of(0xc0, 0);

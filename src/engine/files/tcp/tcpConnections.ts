@@ -7,6 +7,7 @@ import { CausalOrder } from './causalOrder.ts';
 import type { ConnectionSink } from './connectionSink.ts';
 import { type EndKey, hashOf, hostOf } from './endKey.ts';
 import { HalfOpen } from './halfOpen.ts';
+import { HeldSum } from './heldSum.ts';
 import { feed, type OrderedSides, passes } from './orderedSides.ts';
 import { RecentBytes } from './recentBytes.ts';
 import type { TcpSegment } from './tcpSegment.ts';
@@ -55,6 +56,7 @@ export class TcpConnections {
   /** Connections without data so far. */
   readonly #halfOpen = new HalfOpen();
   readonly #byEnds = new ByEnds<Connection>();
+  readonly #held: HeldSum<Connection>;
   /** Recently seen connections, by a hash of the endpoints: most frames are found here. */
   readonly #recent: (Connection | undefined)[] = Array.from({ length: PLACES });
   readonly #closed = new Set<Connection>();
@@ -69,10 +71,12 @@ export class TcpConnections {
     open: (start: ConnectionStart) => ConnectionSink,
     noticed: Noticed = () => undefined,
     shortWay = passes,
+    mostHeldBytes?: number,
   ) {
     this.#open = open;
     this.#noticed = noticed;
     this.#shortWay = shortWay;
+    this.#held = new HeldSum(mostHeldBytes);
   }
 
   /** @param told endpoints for the connection that starts with the segment */
@@ -119,6 +123,7 @@ export class TcpConnections {
         // Recreated on demand: most connections are in order.
         connection.order = order.isEmpty ? undefined : order;
         if (!order.isEmpty) this.#waiting.add(connection);
+        this.#hold(connection);
       }
     }
     if ((segment.rst || isOver(connection)) && !connection.isClosed) this.#close(connection, time);
@@ -140,6 +145,7 @@ export class TcpConnections {
       order?.flush();
       timeOrder.release();
       connection.order = undefined;
+      this.#held.set(connection, heldBytes(connection));
       if (isOver(connection)) this.#close(connection, latestOf(connection, now));
     }
   }
@@ -147,12 +153,9 @@ export class TcpConnections {
   /** Ends the capture. Connections that were not closed stay open, because nobody saw them end. */
   end(time: number): void {
     for (const connection of this.#byEnds.values()) {
-      const { isClosed, flows, sink, order, timeOrder } = connection;
+      const { isClosed, flows, sink } = connection;
       if (isClosed || sink.isIgnored) continue;
-      order?.flush();
-      flows.first.flush();
-      flows.second.flush();
-      timeOrder.release();
+      flush(connection);
       // Only one side has ended; the end of the other was not captured.
       const isEnding = flows.first.isOver || flows.second.isOver;
       if (isEnding) sink.closed(latestOf(connection, time), endedBy(connection));
@@ -219,6 +222,14 @@ export class TcpConnections {
     this.#byEnds.delete(connection);
   }
 
+  /** Counts the held bytes of a connection. If the sum is too large, the oldest connections get their gaps. */
+  #hold(connection: Connection): void {
+    this.#held.set(connection, heldBytes(connection));
+    for (let oldest = this.#held.takeExcess(); oldest; oldest = this.#held.takeExcess()) {
+      flush(oldest);
+    }
+  }
+
   #close(connection: Connection, time: number): void {
     connection.isClosed = true;
     if (!connection.sink.isIgnored) {
@@ -228,6 +239,7 @@ export class TcpConnections {
       connection.flows.second.finish(time);
       connection.timeOrder.release();
     }
+    this.#held.set(connection, 0);
     connection.sink.closed(time, endedBy(connection));
     this.#closed.add(connection);
     if (this.#closed.size <= CLOSED_KEPT) return;
@@ -261,6 +273,20 @@ function noteEnd(connection: Connection, by: Side, time: number): void {
 
 const endedBy = ({ ending }: Connection): Side | undefined =>
   ending?.isBoth === false ? ending.by : undefined;
+
+/** Bytes of memory, approximately. */
+const heldBytes = ({ flows, order, timeOrder }: Connection): number =>
+  flows.first.heldBytes + flows.second.heldBytes + timeOrder.heldBytes + (order?.heldBytes ?? 0);
+
+/** Delivers everything that is held, with the gaps before it. */
+function flush(connection: Connection): void {
+  const { flows, order, timeOrder } = connection;
+  order?.flush();
+  connection.order = undefined;
+  flows.first.flush();
+  flows.second.flush();
+  timeOrder.release();
+}
 
 const isOver = ({ flows }: Connection) => flows.first.isOver && flows.second.isOver;
 

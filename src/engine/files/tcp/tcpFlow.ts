@@ -106,6 +106,11 @@ export class TcpFlow {
     return this.#next !== undefined;
   }
 
+  /** Memory of the segments that wait for earlier ones, approximately. */
+  get heldBytes(): number {
+    return this.#isOver ? 0 : (this.#held?.size ?? 0);
+  }
+
   /** Time of the bytes that wait for an earlier segment, should it never arrive; undefined: nothing waits. */
   get heldSince(): number | undefined {
     if (this.#isOver) return undefined;
@@ -217,6 +222,11 @@ export class TcpFlow {
       if (reached && this.lacksBefore(reached.sequence)) {
         this.#skipTo(reached.sequence, reached.time);
       }
+    }
+    const finish = this.#isOver ? undefined : this.#finish;
+    // The number of a FIN is exact: the single byte before it can be missing.
+    if (finish !== undefined && ahead(this.#next ?? 0, finish.sequence) === 1) {
+      this.#skipTo(finish.sequence, finish.time);
     }
   }
 

@@ -60,6 +60,11 @@ export class TimeOrder implements FlowSink {
     this.#tellAll();
   }
 
+  /** Memory of the waiting events, approximately. */
+  get heldBytes(): number {
+    return this.#keptBytes;
+  }
+
   /** True if nothing waits. */
   get isEmpty(): boolean {
     return this.#queues === undefined;
