@@ -1,13 +1,13 @@
 /**
  * Runs a function on the second of two quick clicks, wherever it is. The clicked element does not receive it.
  */
-export function onSecondClick(run: () => void): void {
-  const heard = (event: MouseEvent): void => {
+export function guardDoubleClick(run: () => void): void {
+  const onClick = (event: MouseEvent): void => {
     if (event.detail !== 2) return;
     event.stopPropagation();
     event.preventDefault();
     run();
   };
   // The click that is under way has passed here already; the second may come before any timer.
-  window.addEventListener('click', heard, { capture: true, once: true });
+  window.addEventListener('click', onClick, { capture: true, once: true });
 }

@@ -8,7 +8,7 @@ const MODIFIERS: ReadonlySet<string> = new Set(['Alt', 'AltGraph', 'Control', 'M
 export const isModifier = (key: string): boolean => MODIFIERS.has(key);
 
 /** Runs before all other listeners. Returns a function that stops it. */
-export function startCountingActs(): () => void {
+export function startTrackingIntent(): () => void {
   const count = (event: Event): void => {
     if (!(event instanceof KeyboardEvent && isModifier(event.key))) acts += 1;
   };
@@ -20,7 +20,7 @@ export function startCountingActs(): () => void {
 }
 
 /** Returns a function that is true until the user does anything else. */
-export function stillMeant(): () => boolean {
+export function trackIntent(): () => boolean {
   const before = acts;
   return () => acts === before;
 }

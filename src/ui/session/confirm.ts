@@ -24,7 +24,7 @@ export interface Undo {
   readonly stays?: number | undefined;
 }
 
-export const useAsking = create<{
+export const useConfirm = create<{
   readonly question: Question | undefined;
   /** The newest last. */
   readonly undos: readonly Undo[];
@@ -32,13 +32,13 @@ export const useAsking = create<{
   readonly notUndone: string | undefined;
 }>()(() => ({ question: undefined, undos: [], notUndone: undefined }));
 
-export function ask(question: Question): void {
-  useAsking.setState({ question });
+export function askToConfirm(question: Question): void {
+  useConfirm.setState({ question });
 }
 
-export function answer(yes: boolean): void {
-  const { question } = useAsking.getState();
-  useAsking.setState({ question: undefined });
+export function answerQuestion(yes: boolean): void {
+  const { question } = useConfirm.getState();
+  useConfirm.setState({ question: undefined });
   if (yes) {
     question?.run();
   }
@@ -46,8 +46,8 @@ export function answer(yes: boolean): void {
 
 /** Performs the safer alternative. */
 export function answerInstead(): void {
-  const { question } = useAsking.getState();
-  useAsking.setState({ question: undefined });
+  const { question } = useConfirm.getState();
+  useConfirm.setState({ question: undefined });
   question?.instead?.run();
 }
 
@@ -62,8 +62,8 @@ export function offerUndo(
   stays?: Undo['stays'],
 ): Undo {
   const undo = { text, run, over, stays };
-  const all = [...useAsking.getState().undos, undo];
-  useAsking.setState({ undos: all.slice(-MOST_UNDOS), notUndone: undefined });
+  const all = [...useConfirm.getState().undos, undo];
+  useConfirm.setState({ undos: all.slice(-MOST_UNDOS), notUndone: undefined });
   for (const gone of all.slice(0, -MOST_UNDOS)) gone.over?.();
   announce(text);
   return undo;
@@ -71,7 +71,7 @@ export function offerUndo(
 
 /** Undoes the newest action. Returns whether there was one. */
 export function undoLast(): boolean {
-  const { undos } = useAsking.getState();
+  const { undos } = useConfirm.getState();
   const last = undos.at(-1);
   if (last === undefined) return false;
   void takeBack(last);
@@ -80,18 +80,18 @@ export function undoLast(): boolean {
 
 /** Undoes an action and withdraws the offer. */
 export async function takeBack(undo: Undo): Promise<void> {
-  const undos = useAsking.getState().undos.filter((one) => one !== undo);
-  useAsking.setState({ undos, notUndone: undefined });
+  const undos = useConfirm.getState().undos.filter((one) => one !== undo);
+  useConfirm.setState({ undos, notUndone: undefined });
   try {
     await undo.run();
   } catch (error) {
-    useAsking.setState({ notUndone: errorText(error) });
+    useConfirm.setState({ notUndone: errorText(error) });
   }
 }
 
 /** Withdraws all offers. */
 export function dropUndos(): void {
-  const { undos } = useAsking.getState();
-  useAsking.setState({ undos: [], notUndone: undefined });
+  const { undos } = useConfirm.getState();
+  useConfirm.setState({ undos: [], notUndone: undefined });
   for (const gone of undos) gone.over?.();
 }

@@ -14,7 +14,7 @@ import {
 } from './connections.ts';
 import { forgetConnection } from './perConnection.ts';
 import { WindowLoop } from './windows.ts';
-import { hear } from './workerEvents.ts';
+import { applyEvent } from './workerEvents.ts';
 
 let openHandle: (() => ConnectionHandle) | undefined;
 
@@ -67,7 +67,7 @@ export function openConnection(name = ''): string {
   handle.listen((event) => {
     if (event.kind === 'stirred' && event.awaited) connection.loop.owe();
     else connection.loop.stir();
-    hear(id, event);
+    applyEvent(id, event);
   });
   useConnections.setState(({ list }) => ({ list: [...list, connection], active: id }));
   return id;

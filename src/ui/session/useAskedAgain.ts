@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { AnswerTo, Question } from '../../connection/environment/questions.ts';
 import { poll } from './polling.ts';
 import { useView } from './tabView.ts';
-import { asked } from './workerQuestions.ts';
+import { askWorker } from './workerQuestions.ts';
 
 interface Again {
   /** The last answer stays while it is the same, whatever else is asked. */
@@ -23,7 +23,7 @@ export function useAskedAgain<Q extends Question>(
   useEffect(() => {
     if (question === undefined) return undefined;
     const stop = poll({
-      ask: () => asked(connectionId, question),
+      ask: () => askWorker(connectionId, question),
       tell: (told) => {
         if (told !== undefined) setAnswer({ of, said: told.said });
         // Views that stand still show what was there then.

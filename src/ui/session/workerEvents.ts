@@ -15,7 +15,7 @@ import { setView } from './tabView.ts';
 const alinkListeners = new Set<(id: string, event: AlinkEvent) => void>();
 
 /** For events of an Alibaba device. Returns a function that stops it. */
-export function whenTold(listener: (id: string, event: AlinkEvent) => void): () => void {
+export function whenAlinkEvent(listener: (id: string, event: AlinkEvent) => void): () => void {
   alinkListeners.add(listener);
   return () => {
     alinkListeners.delete(listener);
@@ -93,7 +93,7 @@ function askAgain(
   });
 }
 
-export function hear(id: string, event: ConnectionEvent): void {
+export function applyEvent(id: string, event: ConnectionEvent): void {
   const before = connectionById(id);
   if (before === undefined) {
     return;

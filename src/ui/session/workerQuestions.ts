@@ -13,7 +13,7 @@ import { connectionById, tellFault } from './connections.ts';
  * Undefined if it failed or the connection was closed.
  * @param again repeats the question, if the code for its answer could not be loaded
  */
-export async function asked<Q extends Question>(
+export async function askWorker<Q extends Question>(
   connectionId: string,
   question: Q,
   again: () => void = () => undefined,
@@ -41,7 +41,7 @@ export function useAnswer<Q extends Question>(
   useEffect(() => {
     if (question === undefined || key === undefined) return;
     const again = () => setTimes(times + 1);
-    void asked(connectionId, question, again).then((told) => {
+    void askWorker(connectionId, question, again).then((told) => {
       if (told !== undefined) setAnswer({ key, said: told.said });
     });
     // oxlint-disable-next-line react/exhaustive-deps -- `key` compares the question by value

@@ -2,7 +2,7 @@ import { act } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import '../kit/language/bothLanguages.testkit.ts';
-import { dropUndos, offerUndo, useAsking } from '../session/confirm.ts';
+import { dropUndos, offerUndo, useConfirm } from '../session/confirm.ts';
 import { UndoOffer } from './Asking.tsx';
 import { startKeyboard } from './keyboard.ts';
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   vi.useFakeTimers();
   // State of previous tests.
-  useAsking.setState({ question: undefined, undos: [], notUndone: undefined });
+  useConfirm.setState({ question: undefined, undos: [], notUndone: undefined });
   box = document.body.appendChild(document.createElement('div'));
   root = createRoot(box);
   await act(async () => root.render(<UndoOffer />));
@@ -92,5 +92,5 @@ test('few offers are kept, and of the oldest it is told that it is over', async 
   expect(over).not.toHaveBeenCalled();
   await act(async () => offerUndo('5', vi.fn<() => void>()));
   expect(over).toHaveBeenCalledOnce();
-  expect(useAsking.getState().undos).toHaveLength(5);
+  expect(useConfirm.getState().undos).toHaveLength(5);
 });

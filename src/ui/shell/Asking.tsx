@@ -5,12 +5,12 @@ import { Dialog } from '../kit/Dialog.tsx';
 import { IconButton } from '../kit/IconButton.tsx';
 import { useText } from '../kit/language/useText.ts';
 import {
-  answer,
   answerInstead,
+  answerQuestion,
   dropUndos,
   type Undo,
   undoLast,
-  useAsking,
+  useConfirm,
 } from '../session/confirm.ts';
 
 /** ms that an offer to undo stays. */
@@ -18,24 +18,24 @@ const UNDO_STAYS = 12_000;
 
 /** Asks for confirmation before something is lost. */
 export function QuestionDialog() {
-  const question = useAsking((state) => state.question);
+  const question = useConfirm((state) => state.question);
   const t = useText().shell;
   return (
     <Dialog
       open={question !== undefined}
       label={question?.title ?? ''}
-      onClose={() => answer(false)}
+      onClose={() => answerQuestion(false)}
       className="w-100 max-w-[calc(100vw-32px)]"
     >
       <div className="p-4">
         <h2 className="text-base font-semibold break-words">{question?.title}</h2>
         <p className="mt-2 text-fg-2">{question?.text}</p>
         <div className="mt-4 flex justify-end gap-2">
-          <Button onClick={() => answer(false)}>{t.cancel}</Button>
+          <Button onClick={() => answerQuestion(false)}>{t.cancel}</Button>
           {question?.instead !== undefined && (
             <Button onClick={answerInstead}>{question.instead.action}</Button>
           )}
-          <Button look="danger" onClick={() => answer(true)}>
+          <Button look="danger" onClick={() => answerQuestion(true)}>
             {question?.action ?? ''}
           </Button>
         </div>
@@ -46,7 +46,7 @@ export function QuestionDialog() {
 
 /** Offers to undo an action. */
 export function UndoOffer() {
-  const { undos, notUndone } = useAsking();
+  const { undos, notUndone } = useConfirm();
   const last = undos.at(-1);
   return (last !== undefined || notUndone !== undefined) && <Offer {...{ last, notUndone }} />;
 }

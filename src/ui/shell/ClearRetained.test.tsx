@@ -4,7 +4,7 @@ import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { plainSubscription } from '../../profiles/settings/plainSubscription.ts';
 import { named } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
-import { dropUndos, useAsking } from '../session/confirm.ts';
+import { dropUndos, useConfirm } from '../session/confirm.ts';
 import { CONNECTED } from '../session/handle.testkit.ts';
 import { askToClear, dropClearing } from '../session/retained/asked.ts';
 import { clearRetained } from '../session/retained/clearing.ts';
@@ -85,7 +85,7 @@ test('what was cleared is held after the offer to undo it has gone, until it was
     void clearRetained(id, [{ topic: 'a/1', copy }], nothing, signal);
   });
   await shown.until(() => says('held 1'));
-  expect(useAsking.getState().undos.at(-1)?.stays).toBeGreaterThanOrEqual(30_000);
+  expect(useConfirm.getState().undos.at(-1)?.stays).toBeGreaterThanOrEqual(30_000);
   await shown.run(dropUndos);
   expect(says('held 1')).toBe(true);
   // Pressed twice, it is done once.

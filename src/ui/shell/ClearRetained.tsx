@@ -13,7 +13,7 @@ import { useReadOnly } from '../session/readOnly.ts';
 import { type ClearAsked, dropClearing, useClearAsked } from '../session/retained/asked.ts';
 import { askForRetained } from '../session/retained/asking.ts';
 import { clearRetained } from '../session/retained/clearing.ts';
-import { asked as ask } from '../session/workerQuestions.ts';
+import { askWorker } from '../session/workerQuestions.ts';
 
 /** Messages that are listed by name. */
 const LISTED = 200;
@@ -56,7 +56,7 @@ function Asked({ asked }: { asked: ClearAsked }) {
       ...(topics && { topics }),
       ...(filter !== undefined && { filter }),
     };
-    void ask(connectionId, { kind: 'retained-messages', ...of }).then((answer) => {
+    void askWorker(connectionId, { kind: 'retained-messages', ...of }).then((answer) => {
       if (isThere && answer !== undefined) setFound({ ...answer.said, after: outcome });
     });
     return () => {

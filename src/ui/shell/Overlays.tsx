@@ -9,7 +9,7 @@ import { NotLoadedNote } from '../kit/NotLoadedNote.tsx';
 import { UncaughtNote } from '../kit/UncaughtNote.tsx';
 import { nothing, WaitingNote, WaitsOver } from '../kit/Waits.tsx';
 import { useSaves } from '../session/captures/saves.ts';
-import { useAsking } from '../session/confirm.ts';
+import { useConfirm } from '../session/confirm.ts';
 import { useSpentCode } from '../session/controlPass.ts';
 import { useReplays } from '../session/replay/replays.ts';
 import { useTour } from '../session/tour/state.ts';
@@ -93,7 +93,7 @@ export function Overlays() {
   const isSaving = useSaves(
     ({ underWay, outcome }) => underWay !== undefined || outcome !== undefined,
   );
-  const hasUndo = useAsking(({ undos, notUndone }) => undos.length > 0 || notUndone !== undefined);
+  const hasUndo = useConfirm(({ undos, notUndone }) => undos.length > 0 || notUndone !== undefined);
   return (
     <>
       {SHELL_DIALOGS.map((dialog) => (

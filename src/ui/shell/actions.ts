@@ -8,7 +8,7 @@ import { setTheme, THEMES } from '../kit/theme.ts';
 import type { Action } from '../session/action.ts';
 import { chooseCapture } from '../session/captures/openCapture.ts';
 import { pageCompanion } from '../session/companion.ts';
-import { undoLast, useAsking } from '../session/confirm.ts';
+import { undoLast, useConfirm } from '../session/confirm.ts';
 import { activateConnection, activeConnection, useConnections } from '../session/connections.ts';
 import { openConnection } from '../session/connectionTabs.ts';
 import { openOverlay } from '../session/overlay.ts';
@@ -64,7 +64,7 @@ export function actionsNow(): readonly Action[] {
       run: () => openOverlay('exportProfiles'),
     },
   ];
-  const undo = useAsking.getState().undos.at(-1);
+  const undo = useConfirm.getState().undos.at(-1);
   if (undo !== undefined) {
     const label = texts().shell.undo + texts().kit.colon + undo.text;
     actions.push({ id: 'undo', label, keys: 'Ctrl Z', run: undoLast });

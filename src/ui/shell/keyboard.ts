@@ -2,7 +2,7 @@
 
 import { flushSync } from 'react-dom';
 import { cyclePanes, focusTarget, keepFocus } from '../kit/focus.ts';
-import { isModifier, startCountingActs, stillMeant } from '../kit/userIntent.ts';
+import { isModifier, startTrackingIntent, trackIntent } from '../kit/userIntent.ts';
 import { hasPackets, saveAtOnce } from '../session/captures/saves.ts';
 import { undoLast } from '../session/confirm.ts';
 import { activeConnection } from '../session/connections.ts';
@@ -49,9 +49,9 @@ function showByKey(view: View | Pane): boolean {
 function runAction(id: string): boolean {
   if (allActions.found === undefined) {
     // Whether it can be done now is not known yet. The key is not lost, unless the person goes on without it.
-    const isMeant = stillMeant();
+    const isWanted = trackIntent();
     allActions.with(() => {
-      if (isMeant()) runAction(id);
+      if (isWanted()) runAction(id);
     });
     return true;
   }
@@ -212,7 +212,7 @@ export function startKeyboard(): () => void {
     event.preventDefault();
     event.stopPropagation();
   };
-  const stopCounting = startCountingActs();
+  const stopCounting = startTrackingIntent();
   document.addEventListener('keydown', beforeAll, { capture: true });
   document.addEventListener('keydown', onKeyDown);
   document.addEventListener('pointerdown', callOff, { capture: true });

@@ -9,7 +9,7 @@ import { waitFor } from '../kit/language/waiting.ts';
 import { later } from '../kit/later.tsx';
 import { WaitsOver } from '../kit/Waits.tsx';
 import { dropSaveDialog, useSaves } from '../session/captures/saves.ts';
-import { answer, useAsking } from '../session/confirm.ts';
+import { answerQuestion, useConfirm } from '../session/confirm.ts';
 import { closeOverlay, openOverlay, useOverlay } from '../session/overlay.ts';
 import { dropReplayDialog, useReplays } from '../session/replay/replays.ts';
 import { dropClearing, useClearAsked } from '../session/retained/asked.ts';
@@ -88,8 +88,8 @@ export const SHELL_DIALOGS: readonly ShellDialog[] = [
   },
   {
     id: 'question',
-    useIsOpen: () => useAsking(({ question }) => question !== undefined),
-    close: () => answer(false),
+    useIsOpen: () => useConfirm(({ question }) => question !== undefined),
+    close: () => answerQuestion(false),
     // Fetched first: it asks before a capture is lost.
     Body: later(async () => (await import('./Asking.tsx')).QuestionDialog, {
       Waits: WaitsOver,

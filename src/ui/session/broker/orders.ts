@@ -3,7 +3,7 @@ import type { ControlCommand } from '../../../broker/control/control.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { askBroker } from '../brokers.ts';
-import { ask } from '../confirm.ts';
+import { askToConfirm } from '../confirm.ts';
 import { setBrokerPlace } from './place.ts';
 
 /** Announces `done` to assistive technology. A rejection is shown above the list until dismissed. */
@@ -25,7 +25,7 @@ export async function order(
 /** Asks for confirmation, because subscriptions and queued messages would be lost. */
 export function askToEndSession(connectionId: string, client: string, shown: string): void {
   const t = texts().broker.ending;
-  ask({
+  askToConfirm({
     title: t.title(shown),
     text: t.text,
     action: t.action,
@@ -36,7 +36,7 @@ export function askToEndSession(connectionId: string, client: string, shown: str
 /** Asks for confirmation, because only the publisher can restore it. */
 export function askToClearRetained(connectionId: string, topic: string, shown: string): void {
   const t = texts().broker.retained;
-  ask({
+  askToConfirm({
     title: t.ask.title(shown),
     text: t.ask.text,
     action: t.ask.action,

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { poll } from '../polling.ts';
 import { useView } from '../tabView.ts';
-import { asked } from '../workerQuestions.ts';
+import { askWorker } from '../workerQuestions.ts';
 
 /** Brokers publish every few seconds at most. */
 const EVERY = 1000;
@@ -25,7 +25,7 @@ export function useSysValues(connectionId: string): readonly SysValue[] {
   useEffect(() => {
     if (paused) return;
     return poll({
-      ask: () => asked(connectionId, { kind: 'latest-below', path: '$SYS' }),
+      ask: () => askWorker(connectionId, { kind: 'latest-below', path: '$SYS' }),
       tell: (answer) => {
         if (answer === undefined) return;
         const text = (payload: Uint8Array) => decoder.decode(payload);

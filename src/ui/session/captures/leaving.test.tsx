@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
-import { answer, useAsking } from '../confirm.ts';
+import { answerQuestion, useConfirm } from '../confirm.ts';
 import { connect, useConnections } from '../connections.ts';
 import { closeConnection, openConnection, setHandleFactory } from '../connectionTabs.ts';
 import { CONNECTED, SilentHandle } from '../handle.testkit.ts';
@@ -55,12 +55,12 @@ test('Disconnect asks where a message has no answer yet, and waits for it', () =
   const message = publish(id, MESSAGE);
   handle.tell({ kind: 'published', id: message, outcome: { kind: 'in-flight', packet: 1 } });
   disconnect(id);
-  expect(useAsking.getState().question?.text).toContain('1 message has no answer yet');
+  expect(useConfirm.getState().question?.text).toContain('1 message has no answer yet');
   expect(kinds()).not.toContain('disconnect');
-  answer(false);
+  answerQuestion(false);
   expect(kinds()).not.toContain('disconnect');
   disconnect(id);
-  answer(true);
+  answerQuestion(true);
   expect(kinds().at(-1)).toBe('disconnect');
 });
 
@@ -82,7 +82,7 @@ test('a tab that never connected closes at once, another one asks', () => {
   });
   closeTab(id);
   expect(useConnections.getState().list).toHaveLength(1);
-  answer(true);
+  answerQuestion(true);
   expect(useConnections.getState().list).toEqual([]);
 });
 

@@ -2,7 +2,7 @@
 
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { askForSecret } from '../askForSecret.ts';
-import { ask, offerUndo, type Question } from '../confirm.ts';
+import { askToConfirm, offerUndo, type Question } from '../confirm.ts';
 import { connect, connectionById, type OpenConnection } from '../connections.ts';
 import { setAside } from '../connectionTabs.ts';
 import { connectByForm } from '../profiles/connectByForm.ts';
@@ -40,7 +40,7 @@ export function disconnect(id: string): void {
     go();
     return;
   }
-  ask({
+  askToConfirm({
     title: t.disconnect,
     text: t.unanswered(waiting),
     action: firstTexts().shell.disconnect,
@@ -88,7 +88,7 @@ export function closeTab(id: string): void {
     return;
   }
   const t = firstTexts().shell.ask;
-  ask({
+  askToConfirm({
     title: t.close(tabName(connection)),
     text: t.closeLoses(packets),
     action: t.closeAction,
@@ -129,7 +129,7 @@ function closeFile(id: string, file: OpenConnection | undefined): void {
     return;
   }
   const t = firstTexts().captures;
-  ask({
+  askToConfirm({
     title: t.closeFile(tabName(file)),
     text: t.closeFileLoses,
     action: t.closeFileAction,

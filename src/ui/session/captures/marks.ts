@@ -9,7 +9,7 @@ import { change, connectionById } from '../connections.ts';
 import { showPacket } from '../packets/actions.ts';
 import { perConnection } from '../perConnection.ts';
 import { selectionOf } from '../selection.ts';
-import { asked } from '../workerQuestions.ts';
+import { askWorker } from '../workerQuestions.ts';
 
 /** Notes by packet; `null`: the mark was taken away. */
 type Changes = Readonly<Record<number, string | null>>;
@@ -56,7 +56,7 @@ export function toggleSelectedMark(connectionId: string): void {
 /** Moves to the next marked packet. After the last one, to the first. */
 export async function nextMark(connectionId: string): Promise<void> {
   const after = selectionOf(connectionId).packet ?? 0;
-  const answer = await asked(connectionId, { kind: 'next-mark', after });
+  const answer = await askWorker(connectionId, { kind: 'next-mark', after });
   if (answer === undefined) return;
   if (answer.said === undefined) announce(texts().captures.marks.none);
   else showPacket(connectionId, answer.said);

@@ -1,6 +1,6 @@
 /** The Clear command. Not needed in the first moments, so it is loaded later. */
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { ask, offerUndo } from '../confirm.ts';
+import { askToConfirm, offerUndo } from '../confirm.ts';
 import { connectionById } from '../connections.ts';
 import { select, selectionOf } from '../selection.ts';
 import { setView, viewOf } from '../tabView.ts';
@@ -20,7 +20,7 @@ export function clearCapture(connectionId: string): void {
     return;
   }
   const t = firstTexts().packets.clearDialog;
-  ask({
+  askToConfirm({
     title: t.title,
     text: t.text(packets),
     action: t.confirm(packets),

@@ -6,7 +6,7 @@ import type { LineSettings } from '../../../profiles/settings/lineSettings.ts';
 import { secretsOf } from '../../../profiles/settings/profileSecrets.ts';
 import { SETTINGS } from '../../../profiles/settings/settings.testkit.ts';
 import type { Profile } from '../../../profiles/settings/settings.ts';
-import { undoLast, useAsking } from '../confirm.ts';
+import { undoLast, useConfirm } from '../confirm.ts';
 import { openSecrets, profiles, useProfiles } from '../storage.ts';
 import { draftOfProfile } from './draft.ts';
 import { draftFor, setDraft } from './drafts.ts';
@@ -34,7 +34,7 @@ test('a deleted profile can be taken back as soon as it is gone, however long it
   const forget = vi.spyOn(secrets, 'forget').mockReturnValue(new Promise(() => undefined));
   void deleteProfile('any', PRESS);
   await expect.poll(() => useProfiles.getState().items).toEqual([]);
-  expect(useAsking.getState().undos).toHaveLength(1);
+  expect(useConfirm.getState().undos).toHaveLength(1);
   forget.mockRestore();
 });
 

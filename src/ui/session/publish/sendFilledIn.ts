@@ -3,7 +3,7 @@ import { confirm } from '../../kit/language/announcements.ts';
 import { loadTexts } from '../../kit/language/language.ts';
 import type { Repeated } from '../sent.ts';
 import { giveFiles } from '../templateFiles/templateFiles.ts';
-import { asked } from '../workerQuestions.ts';
+import { askWorker } from '../workerQuestions.ts';
 import { fillFaultWords } from './fillFaultWords.ts';
 import type { Message } from './form.ts';
 import { publish } from './publish.ts';
@@ -20,7 +20,7 @@ export async function sendFilledIn(
   const first = { ...template, topic };
   await giveFiles(connectionId, first);
   const isSent = repeat === undefined;
-  const answer = await asked(connectionId, { kind: 'fill-in', template: first, isSent }, again);
+  const answer = await askWorker(connectionId, { kind: 'fill-in', template: first, isSent }, again);
   if (answer === undefined) return;
   const { said } = answer;
   if (!said.ok) {

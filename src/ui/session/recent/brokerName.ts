@@ -1,7 +1,7 @@
 /** Name that a broker publishes below `$SYS`, if a connection receives it. */
 
 import type { OpenConnection } from '../connections.ts';
-import { asked } from '../workerQuestions.ts';
+import { askWorker } from '../workerQuestions.ts';
 
 /** ms after the subscription was granted: what is retained comes right behind. */
 const TOLD_AFTER = 1000;
@@ -20,7 +20,7 @@ export function tellsOfItself({ subscriptions }: Pick<OpenConnection, 'subscript
 /** Undefined if the broker published none. */
 export async function brokerName(connectionId: string): Promise<string | undefined> {
   await new Promise((resolve) => setTimeout(resolve, TOLD_AFTER));
-  const below = await asked(connectionId, { kind: 'latest-below', path: '$SYS' });
+  const below = await askWorker(connectionId, { kind: 'latest-below', path: '$SYS' });
   for (const { topic, payload } of below?.said ?? []) {
     const name = nameIn(topic, decoder.decode(payload));
     if (name !== undefined) return name;

@@ -3,7 +3,7 @@ import type { Questions } from '../../../connection/environment/questions.ts';
 import type { MessageSurvey } from '../../../connection/files/replayProtocol.ts';
 import type { MessageChoice, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import { connectionById } from '../connections.ts';
-import { asked } from '../workerQuestions.ts';
+import { askWorker } from '../workerQuestions.ts';
 
 /** Tells the answers to one question from those to another. */
 let lastRequest = 0;
@@ -43,7 +43,7 @@ export async function firstMessages(
   while (from !== undefined && messages.length < LISTED) {
     const count = LISTED - messages.length;
     // Each answer contains the next position.
-    const answer: { readonly said: Read } | undefined = await asked(connectionId, {
+    const answer: { readonly said: Read } | undefined = await askWorker(connectionId, {
       kind: 'read-messages',
       choice,
       from,

@@ -3,7 +3,7 @@ import type { SubscriptionStatus } from '../../../connection/protocol/protocol.t
 import type { AskedOutcome } from '../../../i18n/askedOutcome.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { connectionById } from '../connections.ts';
-import { asked } from '../workerQuestions.ts';
+import { askWorker } from '../workerQuestions.ts';
 
 interface Asking {
   readonly filter: string;
@@ -86,7 +86,7 @@ async function untilQuiet(
   let last = -1;
   for (let quiet = 0; quiet < QUIET && !signal.aborted; quiet += EVERY) {
     await pause();
-    const answer = await asked(connectionId, { kind: 'retained-list', request });
+    const answer = await askWorker(connectionId, { kind: 'retained-list', request });
     const fresh = answer?.said.fresh ?? last;
     if (fresh !== last) quiet = 0;
     last = fresh;

@@ -8,7 +8,7 @@ import { texts } from '../../kit/language/useText.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
 import { connectionById } from '../connections.ts';
 import { publish, takeMessageIds } from '../publish/publish.ts';
-import { asked } from '../workerQuestions.ts';
+import { askWorker } from '../workerQuestions.ts';
 import { offerBack } from './held.ts';
 import { sendAll } from './sending.ts';
 
@@ -76,7 +76,7 @@ export async function clearRetained(
 /** Clears a topic, even if no retained message is known. */
 export async function clearOne(connectionId: string, topic: string): Promise<void> {
   const question = { kind: 'retained-messages', path: topic, isBelow: false } as const;
-  const found = (await asked(connectionId, question))?.said.messages ?? [];
+  const found = (await askWorker(connectionId, question))?.said.messages ?? [];
   const messages = found.length > 0 ? found : [{ topic, copy: undefined }];
   await clearRetained(connectionId, messages, () => undefined, new AbortController().signal);
 }

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { TourStep } from '../../../i18n/tourSteps.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
-import { stillMeant } from '../../kit/userIntent.ts';
+import { trackIntent } from '../../kit/userIntent.ts';
 
 interface Tour {
   /** undefined: nobody is on it. */
@@ -20,8 +20,8 @@ const tour = loadedLater(async () => (await import('./tour.ts')).startTour);
 
 /** Starts the tour on its own connection to this tab's broker. The given tab is used if it is unused. */
 export function takeTour(connection: () => string): void {
-  const isMeant = stillMeant();
+  const isWanted = trackIntent();
   tour.with((start) => {
-    if (isMeant()) start(connection());
+    if (isWanted()) start(connection());
   });
 }

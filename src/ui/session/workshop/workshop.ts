@@ -5,7 +5,7 @@ import type { Wanted } from '../../../engine/workshop/wanted.ts';
 import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
 import { randomEnd } from '../../../profiles/settings/clientId.ts';
 import { perConnection } from '../perConnection.ts';
-import { asked } from '../workerQuestions.ts';
+import { askWorker } from '../workerQuestions.ts';
 import { hexText } from './hexText.ts';
 
 /** Id for a packet that the user wrote, next to those of the list. */
@@ -86,7 +86,7 @@ async function tryOne(connectionId: string, toTry: ToTry): Promise<void> {
   const { id, bytes, on, keepAlive, watch, wanted, limit } = toTry;
   setWorkshop(connectionId, { running: [...workshops.of(connectionId).running, id] });
   const trial: Trial = { bytes, on, name: clientName(), keepAlive, watch, limit };
-  const answer = await asked(connectionId, { kind: 'try-bytes', trial });
+  const answer = await askWorker(connectionId, { kind: 'try-bytes', trial });
   const { tried, all, running } = workshops.of(connectionId);
   setWorkshop(connectionId, {
     running: running.filter((one) => one !== id),

@@ -9,7 +9,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import type { ToldLayer } from '../../session/reading/toldLayers.ts';
 import { useRead } from '../../session/reading/useRead.ts';
-import { asked } from '../../session/workerQuestions.ts';
+import { askWorker } from '../../session/workerQuestions.ts';
 
 const NOTHING = new Uint8Array();
 
@@ -70,7 +70,7 @@ function useNewest(connectionId: string, topic: string): TopicMessage | undefine
   useEffect(() => {
     let isWanted = true;
     const request = { topic: { name: topic, history: { first: 0, count: 0 } } };
-    void asked(connectionId, { kind: 'window', request }).then((answer) => {
+    void askWorker(connectionId, { kind: 'window', request }).then((answer) => {
       if (isWanted) setMessage(answer?.said.topic?.last);
     });
     return () => {

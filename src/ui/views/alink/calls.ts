@@ -12,7 +12,7 @@ import {
 } from '../../session/alink/draft.ts';
 import { modelOf } from '../../session/alink/models.ts';
 import { perConnection } from '../../session/perConnection.ts';
-import { whenTold } from '../../session/workerEvents.ts';
+import { whenAlinkEvent } from '../../session/workerEvents.ts';
 import { type Call, outputOf, readCall } from './call.ts';
 import { alinkFormsOf, changeForms } from './forms.ts';
 import { type NtpResult, readNtp } from './ntp.ts';
@@ -139,7 +139,7 @@ function hear(connectionId: string, message: PlatformMessage): void {
   }
 }
 
-whenTold((connectionId, event) => {
+whenAlinkEvent((connectionId, event) => {
   if (event.kind !== 'platform-messages') return;
   for (const message of event.messages) hear(connectionId, message);
   const { missed } = event;

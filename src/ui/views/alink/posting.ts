@@ -3,7 +3,7 @@ import { guarded } from '../../kit/uncaught.ts';
 import { connectionById, useConnections } from '../../session/connections.ts';
 import { perConnection } from '../../session/perConnection.ts';
 import { takeMessageIds } from '../../session/publish/publish.ts';
-import { whenTold } from '../../session/workerEvents.ts';
+import { whenAlinkEvent } from '../../session/workerEvents.ts';
 import { alinkFormsOf } from './forms.ts';
 import { postProperties, regenerateProperties } from './send.ts';
 
@@ -37,7 +37,7 @@ export function stopPosting(connectionId: string): void {
   postings.set(connectionId, undefined);
 }
 
-whenTold((connectionId, event) => {
+whenAlinkEvent((connectionId, event) => {
   const posting = postings.of(connectionId);
   if (event.kind !== 'tick' || posting === undefined || event.id !== posting.clock) return;
   const state = connectionById(connectionId)?.state.kind;

@@ -7,7 +7,7 @@ import { plainSubscription } from '../../../profiles/settings/plainSubscription.
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { answer, useAsking } from '../../session/confirm.ts';
+import { answerQuestion, useConfirm } from '../../session/confirm.ts';
 import { connect } from '../../session/connections.ts';
 import { viewOf } from '../../session/tabView.ts';
 import { BrokerView } from './BrokerView.tsx';
@@ -257,8 +257,8 @@ describe('disconnecting a client', () => {
     const end = named(shown.box, 'button', 'End session');
     end.focus();
     await shown.click(end);
-    expect(useAsking.getState().question?.title).toBe('End the session of away?');
-    await shown.run(() => answer(true));
+    expect(useConfirm.getState().question?.title).toBe('End the session of away?');
+    await shown.run(() => answerQuestion(true));
     await shown.until(() => has('away no longer has a connection or a session'));
     // The button has gone, and the focus is in the list.
     await shown.until(() => document.activeElement?.getAttribute('aria-label') === 'Sessions');
@@ -315,8 +315,8 @@ describe('retained messages', () => {
     const grid = named(shown.box, '[role=grid]', 'Retained messages');
     await shown.press(grid, 'End');
     await shown.press(grid, 'Delete');
-    expect(useAsking.getState().question?.title).toContain('state/press');
-    await shown.run(() => answer(true));
+    expect(useConfirm.getState().question?.title).toContain('state/press');
+    await shown.run(() => answerQuestion(true));
     await shown.until(() => rowsOf('Retained messages').length === 1);
   });
 });

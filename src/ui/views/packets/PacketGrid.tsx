@@ -16,7 +16,7 @@ import { RowGrid } from '../../kit/rows/RowGrid.tsx';
 import { isMenuKey, rowForKey } from '../../kit/rows/rowKeys.ts';
 import { keptScroller } from '../../kit/rows/rowScroller.ts';
 import { useRows } from '../../kit/rows/useRows.ts';
-import { stillMeant } from '../../kit/userIntent.ts';
+import { trackIntent } from '../../kit/userIntent.ts';
 import { useWidth } from '../../kit/useWidth.ts';
 import { nothing, WaitsOver } from '../../kit/Waits.tsx';
 import { useConnection } from '../../session/connections.ts';
@@ -143,10 +143,10 @@ export function PacketGrid({ connectionId, layout, onOpen }: PacketGridProps) {
       while (list.change(to)) to += step;
       goTo(Math.min(Math.max(to, 0), list.count - 1));
     } else if (event.key.toLowerCase() === 'c' && selected !== undefined) {
-      const isMeant = stillMeant();
+      const isWanted = trackIntent();
       copying.with((copy) => {
         // Text that the user copied in the meantime is kept.
-        if (isMeant()) void copy(connectionId, selected);
+        if (isWanted()) void copy(connectionId, selected);
       });
     } else if (event.key === 'Enter' && selected !== undefined) {
       onOpen();

@@ -6,7 +6,7 @@ import { EmptyState } from '../../kit/EmptyState.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { useAsked } from '../../session/brokers.ts';
-import { ask } from '../../session/confirm.ts';
+import { askToConfirm } from '../../session/confirm.ts';
 import { useProductName } from '../../session/platform/demoNames.ts';
 import { shownName } from '../../session/shownName.ts';
 import { ConfigLine } from './ConfigLine.tsx';
@@ -82,7 +82,7 @@ function Packages({ connectionId, packages, products }: PackagesProps) {
   const nameOf = (productKey: string): string =>
     productName(products.find((one) => one.productKey === productKey)?.name ?? productKey);
   const remove = ({ package: number, version }: PackageFacts): void =>
-    ask({
+    askToConfirm({
       title: t.removeTitle(shownName(version)),
       text: t.removeText,
       action: t.removeConfirm,

@@ -5,7 +5,7 @@ import { demoDevice, PlatformScene, signed } from '../../../broker/platform/plat
 import type { Packet } from '../../../mqtt/tables/packet.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { answer, useAsking } from '../../session/confirm.ts';
+import { answerQuestion, useConfirm } from '../../session/confirm.ts';
 import { connect, useConnections } from '../../session/connections.ts';
 import { closeConnection } from '../../session/connectionTabs.ts';
 import { draftFor } from '../../session/profiles/drafts.ts';
@@ -82,12 +82,12 @@ describe('devices', () => {
     const wire = scene.device(SENSOR);
     await open();
     await shown.click(button('Disable…'));
-    expect(useAsking.getState().question).toMatchObject({
+    expect(useConfirm.getState().question).toMatchObject({
       title: `Disable ${SENSOR.deviceName}?`,
       action: 'Disable',
     });
     expect(wire.isEnded).toBe(false);
-    await shown.run(() => answer(true));
+    await shown.run(() => answerQuestion(true));
     await shown.until(() => wire.isEnded && has('Enable'));
     expect(scene.returnCode(signed(SENSOR))).toBe(5);
     await shown.click(button('Enable'));

@@ -6,7 +6,7 @@ import type { ProductFacts } from '../../../broker/platform/devices/commands.ts'
 import { demoDevice, PlatformScene, signed } from '../../../broker/platform/platform.testkit.ts';
 import { named, type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { answer, useAsking } from '../../session/confirm.ts';
+import { answerQuestion, useConfirm } from '../../session/confirm.ts';
 import { connect } from '../../session/connections.ts';
 import { placeInTab, TAB_SETTINGS } from '../broker/tabBroker.testkit.ts';
 import { DeviceDialog } from './DeviceDialog.tsx';
@@ -103,13 +103,13 @@ test('a device gets a new secret, and is removed, once one is sure', async () =>
   const wire = scene.device(SENSOR);
   await open('Sign-in');
   await shown.click(button('New secret…'));
-  await shown.run(() => answer(true));
+  await shown.run(() => answerQuestion(true));
   await shown.until(() => has('1 unsaved change'));
   expect(scene.returnCode(signed(SENSOR))).toBe(4);
   expect(wire.isEnded).toBe(false);
   await shown.click(button('Remove…'));
-  expect(useAsking.getState().question?.title).toBe(`Remove ${SENSOR.deviceName}?`);
-  await shown.run(() => answer(true));
+  expect(useConfirm.getState().question?.title).toBe(`Remove ${SENSOR.deviceName}?`);
+  await shown.run(() => answerQuestion(true));
   await shown.until(() => has('4 devices') && !has('Copy secret'));
   expect(wire.isEnded).toBe(true);
 });
@@ -137,7 +137,7 @@ test('a product is added, edited and removed', async () => {
   await submit('Save');
   await shown.until(() => has(`/${key}/\${deviceName}/user/x`));
   await shown.click(button('Remove… Meter'));
-  await shown.run(() => answer(true));
+  await shown.run(() => answerQuestion(true));
   await shown.until(() => !has('Meter'));
 });
 

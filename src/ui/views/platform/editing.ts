@@ -7,7 +7,7 @@ import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { askBroker } from '../../session/brokers.ts';
 import { download } from '../../session/captures/saveTarget.ts';
-import { ask } from '../../session/confirm.ts';
+import { askToConfirm } from '../../session/confirm.ts';
 import { shownName } from '../../session/shownName.ts';
 import { order } from './orders.ts';
 import { setPlatformPlace } from './place.ts';
@@ -42,7 +42,7 @@ export function changeSecret(connectionId: string, { productKey, deviceName }: D
   const t = texts().platformEdit.secret;
   const command = { kind: 'change-secret', productKey, deviceName } as const;
   const shown = shownName(deviceName);
-  ask({
+  askToConfirm({
     title: t.title(shown),
     text: t.text,
     action: t.confirm,
@@ -59,14 +59,19 @@ export function removeDevice(connectionId: string, { productKey, deviceName }: D
       setPlatformPlace(connectionId, { device: undefined });
     }
   };
-  ask({ title: t.device(shown), text: t.deviceText, action: t.confirm, run: () => void run() });
+  askToConfirm({
+    title: t.device(shown),
+    text: t.deviceText,
+    action: t.confirm,
+    run: () => void run(),
+  });
 }
 
 export function removeProduct(connectionId: string, { productKey, name }: ProductFacts): void {
   const t = texts().platformEdit.remove;
   const command = { kind: 'remove-product', productKey } as const;
   const shown = shownName(name);
-  ask({
+  askToConfirm({
     title: t.product(shown),
     text: t.productText,
     action: t.confirm,

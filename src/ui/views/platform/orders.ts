@@ -8,7 +8,7 @@ import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { askBroker } from '../../session/brokers.ts';
-import { ask } from '../../session/confirm.ts';
+import { askToConfirm } from '../../session/confirm.ts';
 import { connectionById } from '../../session/connections.ts';
 import { openConnection } from '../../session/connectionTabs.ts';
 import { DEVICE_FOCUS } from '../../session/profiles/debuggerFocus.ts';
@@ -73,7 +73,7 @@ export function setEnabled(connectionId: string, device: DeviceName, isEnabled: 
       t.done(deviceName, isEnabled),
     );
   if (isEnabled) run();
-  else ask({ title: t.title(deviceName), text: t.text, action: t.confirm, run });
+  else askToConfirm({ title: t.title(deviceName), text: t.text, action: t.confirm, run });
 }
 
 async function secretOf(connectionId: string, device: DeviceName): Promise<string | undefined> {

@@ -12,7 +12,7 @@ import type { PublishForm } from '../../session/publish/publishForm.ts';
 import { jsonFault, typedIn } from '../../session/publish/typedPayload.ts';
 import { shownName } from '../../session/shownName.ts';
 import { giveFiles, useTemplateFiles } from '../../session/templateFiles/templateFiles.ts';
-import { asked } from '../../session/workerQuestions.ts';
+import { askWorker } from '../../session/workerQuestions.ts';
 import { TemplateFiles } from './templates/TemplateFiles.tsx';
 import { TemplateOptions } from './templates/TemplateOptions.tsx';
 import { useBoxCompletion } from './templates/useBoxCompletion.ts';
@@ -85,7 +85,7 @@ function Preview({ connectionId, form }: Omit<TemplatePartProps, 'box'>) {
     const timer = setTimeout(() => {
       const again = () => setRound((before) => before + 1);
       void giveFiles(connectionId, source)
-        .then(() => asked(connectionId, { kind: 'fill-in', template: source }, again))
+        .then(() => askWorker(connectionId, { kind: 'fill-in', template: source }, again))
         .then((answer) => {
           if (!isOver && answer !== undefined) setExample({ source, said: answer.said });
         });

@@ -9,7 +9,7 @@ import { useConnection } from '../../session/connections.ts';
 import { showPacket } from '../../session/packets/actions.ts';
 import { poll } from '../../session/polling.ts';
 import { useOrigin } from '../../session/useWindowPart.ts';
-import { asked, useAnswer } from '../../session/workerQuestions.ts';
+import { askWorker, useAnswer } from '../../session/workerQuestions.ts';
 import { StreamsView } from './StreamsView.tsx';
 
 type List = 'connections' | 'sensors';
@@ -85,7 +85,12 @@ function useSensors(
     if (connectionId === undefined) return undefined;
     return poll({
       ask: () =>
-        asked(connectionId, { kind: 'sensors', first, count, ...(filter !== '' && { filter }) }),
+        askWorker(connectionId, {
+          kind: 'sensors',
+          first,
+          count,
+          ...(filter !== '' && { filter }),
+        }),
       tell: (answer) => setPage((before) => answer?.said ?? before),
       everyMs: 1_000,
     });
@@ -95,10 +100,10 @@ function useSensors(
 
 /** Exists while the file's tab is open, also after a reload of the page. */
 const namesIn = (connectionId: string): TopicNames => ({
-  load: async () => (await asked(connectionId, { kind: 'sensor-topics' }))?.said ?? '',
+  load: async () => (await askWorker(connectionId, { kind: 'sensor-topics' }))?.said ?? '',
   save: async (topics) => {
     const isTaken =
-      (await asked(connectionId, { kind: 'sensor-topics', topics }))?.said !== undefined;
+      (await askWorker(connectionId, { kind: 'sensor-topics', topics }))?.said !== undefined;
     if (isTaken) sensorTopicNames.set(connectionId, topics);
     return isTaken;
   },

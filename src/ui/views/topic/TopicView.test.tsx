@@ -9,7 +9,7 @@ import { gzip } from '../../../payload/formats/compressed/deflated.ts';
 import { tryAgain, useNotLoaded } from '../../kit/language/notLoaded.ts';
 import { type } from '../../kit/page.testkit.ts';
 import { type Shown, show } from '../../kit/rows/liveCapture.testkit.ts';
-import { useAsking } from '../../session/confirm.ts';
+import { useConfirm } from '../../session/confirm.ts';
 import { CONNECTED } from '../../session/handle.testkit.ts';
 import { select, selectionOf } from '../../session/selection.ts';
 import { viewOf } from '../../session/tabView.ts';
@@ -323,7 +323,7 @@ describe('the view Topic', () => {
       });
     });
     if (clear) await shown.click(clear);
-    const question = useAsking.getState().question;
+    const question = useConfirm.getState().question;
     expect(question?.text).toContain('"t"');
     await shown.run(() => question?.run());
     await shown.until(() => shown.live.sent.at(-1)?.kind === 'publish');

@@ -1,7 +1,7 @@
 /** Actions on a topic in its view. */
 import { confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { ask } from '../../session/confirm.ts';
+import { askToConfirm } from '../../session/confirm.ts';
 import { isReadOnly } from '../../session/readOnly.ts';
 import { clearOne } from '../../session/retained/clearing.ts';
 
@@ -12,7 +12,7 @@ export function clearRetained(connectionId: string, topic: string): void {
     return;
   }
   const t = texts().topic.ask;
-  ask({
+  askToConfirm({
     title: t.title,
     text: t.text(topic),
     action: t.action,

@@ -1,6 +1,6 @@
 import { AppWindow, FolderOpen, Footprints, Plug, Plus, Radio } from 'lucide-react';
 import { Button } from '../../kit/Button.tsx';
-import { onSecondClick } from '../../kit/doubleClickGuard.ts';
+import { guardDoubleClick } from '../../kit/doubleClickGuard.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { LeftoverPlace } from '../../pieces/LeftoverPlace.tsx';
@@ -84,7 +84,7 @@ function Saved() {
               onClick={() => {
                 const id = openProfile(openConnection(), profile);
                 // This page is gone by then: the second click of two is on what took its place.
-                onSecondClick(() => void connectOpened(id));
+                guardDoubleClick(() => void connectOpened(id));
               }}
               className="flex h-(--h-row) w-full items-center justify-between gap-2 hover:text-accent"
             >

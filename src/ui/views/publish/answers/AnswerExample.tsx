@@ -6,7 +6,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import { fillFaultWords } from '../../../session/publish/fillFaultWords.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { giveFiles, useTemplateFiles } from '../../../session/templateFiles/templateFiles.ts';
-import { asked } from '../../../session/workerQuestions.ts';
+import { askWorker } from '../../../session/workerQuestions.ts';
 
 interface AnswerExampleProps {
   readonly connectionId: string;
@@ -30,7 +30,7 @@ export function AnswerExample({ connectionId, rule }: AnswerExampleProps) {
     let timer = setTimeout(ask, SETTLED);
     function ask(): void {
       void giveFiles(connectionId, rule)
-        .then(() => asked(connectionId, { kind: 'preview-answer', rule }, ask))
+        .then(() => askWorker(connectionId, { kind: 'preview-answer', rule }, ask))
         .then((answer) => {
           if (isOver) return;
           if (answer !== undefined) setExample({ rule, said: answer.said });
