@@ -1,5 +1,5 @@
 /** Messages between the app and a worker for publishing a capture's messages again. */
-import type { LeftOut, MessageChoice } from '../../engine/replay/recordedMessages.ts';
+import type { MessageChoice, SkipReason } from '../../engine/replay/recordedMessages.ts';
 
 /** Answers with `messages-surveyed` repeatedly until done. Replaces the previous survey. */
 export interface ReplayCommand {
@@ -12,7 +12,7 @@ export interface ReplayCommand {
 export interface MessageSurvey {
   readonly choice: MessageChoice;
   readonly messages: number;
-  readonly leftOut: Readonly<Record<LeftOut, number>>;
+  readonly leftOut: Readonly<Record<SkipReason, number>>;
   /** The first of their topics. */
   readonly topics: readonly string[];
   /** µs from the first to the last. */

@@ -1,10 +1,10 @@
 /** Reads the messages of a capture for publishing them again, in slices. */
 import type { Capture } from '../../engine/capture/capture.ts';
 import {
-  type LeftOut,
   type MessageChoice,
   type RecordedMessage,
   recordedFrom,
+  type SkipReason,
 } from '../../engine/replay/recordedMessages.ts';
 import type { Environment } from '../environment/environment.ts';
 import type { Question, Questions } from '../environment/questions.ts';
@@ -54,7 +54,7 @@ export class Replaying {
   async survey({ request, choice }: ReplayCommand): Promise<void> {
     this.#survey += 1;
     const survey = this.#survey;
-    const leftOut: Record<LeftOut, number> = {
+    const leftOut: Record<SkipReason, number> = {
       redelivery: 0,
       reserved: 0,
       unreadable: 0,

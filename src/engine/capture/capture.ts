@@ -275,7 +275,8 @@ export class Capture {
   /** Reports an error in the transport of a packet that its own bytes do not show. */
   fault(stream: number, number: number, time: number, problem: PacketProblem): void {
     const found = this.#parts.streams.get(stream);
-    if (found !== undefined && number > 0) this.#parts.problems.fault(number, found, time, problem);
+    if (found !== undefined && number > 0)
+      this.#parts.problems.packetProblem(number, found, time, problem);
   }
 
   /**
@@ -327,7 +328,7 @@ export class Capture {
       this.#parts.problems.closed(stream, undefined);
       stream.note(STOPPED);
     }
-    this.#parts.streams.goOnUnseen(time);
+    this.#parts.streams.restartUnseen(time);
   }
 
   /** Wall-clock time of the origin of all times, ms since 1970. */

@@ -41,13 +41,13 @@ test('keeps any packet, flags dissection problems, and never throws', () => {
       expect(reply.packets?.rows.length).toBe(sent.length);
       for (const [index, [way, bytes]] of sent.entries()) {
         const detail = capture.window({ packet: index + 1 }, 2).packet;
-        const offences = detail?.problems.filter((problem) => problem.severity !== 'caution');
+        const violations = detail?.problems.filter((problem) => problem.severity !== 'caution');
         expect(detail?.bytes).toEqual(bytes);
         expect(reply.packets?.rows[index]).toMatchObject({
           number: index + 1,
           direction: way,
           size: bytes.length,
-          hasProblem: offences?.length !== 0 || detail?.found?.some(isNoNote) === true,
+          hasProblem: violations?.length !== 0 || detail?.found?.some(isNoNote) === true,
         });
       }
       const { topics, messages } = reply.counters;

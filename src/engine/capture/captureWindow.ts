@@ -7,7 +7,7 @@ import { exchangeReplies } from '../exchanges/exchangeReplies.ts';
 import type { PacketList } from '../filtering/packetList.ts';
 import type { PairsRequest } from '../requestResponse/pair.ts';
 import { changeRow } from '../streams/changeRows.ts';
-import { areOfMany, clientName, streamRows } from '../streams/streamRows.ts';
+import { clientName, haveSeveralClients, streamRows } from '../streams/streamRows.ts';
 import type { TopicDetail, TopicMessage } from '../topics/tree/topicRow.ts';
 import type { Arrivals } from './arrivals.ts';
 import type { CaptureParts } from './captureParts.ts';
@@ -201,7 +201,7 @@ export class CaptureWindow {
       list,
       stretch?.packets ?? { first, count: end - first },
     );
-    const ofMany = areOfMany(this.#parts.streams.all());
+    const ofMany = haveSeveralClients(this.#parts.streams.all());
     const rows = packets.map((row) => {
       const beside = this.#parts.filter.isBeside(row.number) && { beside: true as const };
       const reply = row.topic === undefined ? undefined : this.#parts.replyOf(row.number);

@@ -75,7 +75,7 @@ export class PlainAnswers {
     const stream = streams.get(batch.stream);
     if (stream === undefined || armed.isBusyAt(number)) return undefined;
     if (!stream.framing.isSettled(isOurs ? 'client' : 'server')) return undefined;
-    const memory = problems.unhurriedAnswers(stream, direction, time);
+    const memory = problems.settledMemoryForAcks(stream, direction, time);
     if (memory === undefined || memory.maximumPacketSize[direction] < ANSWER_BYTES)
       return undefined;
     const isDue =

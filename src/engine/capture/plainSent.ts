@@ -63,9 +63,9 @@ export class PlainSent {
     const number = log.nextNumber;
     if (stream?.version === undefined || armed.isBusyAt(number)) return undefined;
     if (!stream.framing.isSettled('client')) return undefined;
-    const memory = problems.unhurried(stream, time);
+    const memory = problems.settledMemory(stream, time);
     if (memory === undefined) return undefined;
-    const mayAsk = problems.unhurriedAnswers(stream, 'out', time) !== undefined;
+    const mayAsk = problems.settledMemoryForAcks(stream, 'out', time) !== undefined;
     const mostQos = mayAsk ? memory.maximumQos : 0;
     return { stream, memory, mostQos, seen: { stream, direction: 'out', number, time } };
   }

@@ -19,27 +19,27 @@ import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import { connectNotes, type StreamMemory } from '../rules/memory/streamMemory.ts';
 import { appliesTo, CONVERSATION_RULES } from '../rules/rules.ts';
 import type { ConnectFacts, StreamFacts } from '../streams/streamFacts.ts';
-import { type MessageSurroundings, Messages } from './messages.ts';
+import { type MessageContext, Messages } from './messages.ts';
 import type { Reporter } from './reporter.ts';
 
-export interface ConversationSurroundings extends MessageSurroundings {
+export interface ConversationContext extends MessageContext {
   /** Returns what this side of the stream should have resent by now. */
   readonly leftBehind: (stream: StreamFacts) => LeftBehindBy;
 }
 
 export class Conversation {
   readonly messages: Messages;
-  readonly #leftBehind: ConversationSurroundings['leftBehind'];
+  readonly #leftBehind: ConversationContext['leftBehind'];
   readonly #reporter: Reporter;
   readonly #judges: Judges;
   readonly #clients = new ClientHistory();
   readonly #wills: DelayedWills;
 
-  constructor(reporter: Reporter, surroundings: ConversationSurroundings) {
-    this.#leftBehind = surroundings.leftBehind;
+  constructor(reporter: Reporter, context: ConversationContext) {
+    this.#leftBehind = context.leftBehind;
     this.#reporter = reporter;
     this.#judges = judgesOf(CONVERSATION_RULES, (id) => reporter.sayAs(id));
-    this.messages = new Messages(reporter, this.#judges, surroundings);
+    this.messages = new Messages(reporter, this.#judges, context);
     this.#wills = new DelayedWills((will, time) => {
       reporter.at({ number: will.packet, time, stream: will.stream });
       for (const { judge, say } of this.#judges.willDue) judge(will, time, say);
@@ -91,7 +91,7 @@ export class Conversation {
       const leftBehind = this.#leftBehind(stream);
       for (const { judge, say } of this.#judges.resumed) judge(leftBehind, packet, memory, say);
     }
-    if (time - memory.lastOutTime > memory.patience) this.#silent(packet, memory);
+    if (time - memory.lastOutTime > memory.silenceLimit) this.#silent(packet, memory);
   }
 
   /** Judges a packet while hardly any packet is permitted. */

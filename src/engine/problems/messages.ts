@@ -12,7 +12,7 @@ import type { StreamFacts } from '../streams/streamFacts.ts';
 import { judgeCharacters, judgeText } from './checksSkippedByFastPath.ts';
 import type { Reporter } from './reporter.ts';
 
-export interface MessageSurroundings {
+export interface MessageContext {
   /** Topic name of an interned number. */
   readonly topicName: (topic: number) => string | undefined;
   /** True if a convention requires a leading slash for the topic, or for any topic of that client. */
@@ -26,14 +26,14 @@ export interface MessageSurroundings {
 }
 
 export class Messages {
-  readonly #surroundings: MessageSurroundings;
+  readonly #context: MessageContext;
   readonly #judges: Judges;
   readonly #payloadFormat: Say;
   readonly #discouraged: Say;
   readonly #expiring = new ExpiryWatch();
 
-  constructor(reporter: Reporter, judges: Judges, surroundings: MessageSurroundings) {
-    this.#surroundings = surroundings;
+  constructor(reporter: Reporter, judges: Judges, context: MessageContext) {
+    this.#context = context;
     this.#judges = judges;
     this.#payloadFormat = reporter.sayAs('payload-format');
     this.#discouraged = reporter.sayAs('utf-8-discouraged');
@@ -54,14 +54,14 @@ export class Messages {
       const { direction, number, time } = packet;
       memory.published(direction, qosIn(packet.bytes[0] ?? 0), shape.packetId, number, time);
     }
-    const name = this.#surroundings.topicName(packet.topic);
+    const name = this.#context.topicName(packet.topic);
     if (name === undefined) return;
     for (const { judge, say } of this.#judges.message) {
       judge(name, shape, packet, this.#expiring, say);
     }
     const { direction, stream } = packet;
     if (memory.isTopicNew(direction, packet.topic, name)) {
-      const { hasLeadingSlash } = this.#surroundings;
+      const { hasLeadingSlash } = this.#context;
       for (const { judge, say } of this.#judges.topic) judge(name, packet, hasLeadingSlash, say);
       judgeCharacters(name, this.#discouraged);
     }
@@ -82,7 +82,7 @@ export class Messages {
       }
     }
     const sent = () =>
-      this.#surroundings.sentBefore(stream, number, {
+      this.#context.sentBefore(stream, number, {
         topic,
         payload: bytes.subarray(shape.payloadStart),
       });

@@ -10,7 +10,7 @@ import type { PublishShape } from '../log/columns/publishShape.ts';
 import { isMisdirected, isOffensive, type SeenPacket } from '../rules/memory/seenPacket.ts';
 import { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import { Conversation, type ConversationSurroundings } from './conversation.ts';
+import { Conversation, type ConversationContext } from './conversation.ts';
 import { Reporter } from './reporter.ts';
 
 /** Rules on the last bytes of a direction. */
@@ -19,7 +19,7 @@ const ENDS: ReadonlySet<string> = new Set(['captureEnd', 'cutOff']);
 /** A packet, or bytes that are none, as received. */
 export type CutPacket = Pick<SeenPacket, 'number' | 'stream' | 'time' | 'direction' | 'bytes'>;
 
-export interface FinderSurroundings extends ConversationSurroundings {
+export interface FinderContext extends ConversationContext {
   readonly found: (problem: FoundProblem) => void;
 }
 
@@ -29,22 +29,22 @@ const RIVALLED_KEPT = 1_000;
 const HEARD_KEPT = 10_000;
 
 export class ProblemFinder {
-  readonly #topicName: FinderSurroundings['topicName'];
+  readonly #topicName: FinderContext['topicName'];
   readonly #reporter: Reporter;
   readonly #conversation: Conversation;
   readonly #streams = new Map<number, StreamMemory>();
   /** Recently closed streams, which may receive late bytes; oldest first. */
   readonly #late = new Map<number, StreamMemory>();
   /** Streams already reported, the most recent ones. */
-  readonly #rivalled = new Set<number>();
+  readonly #reportedRivals = new Set<number>();
   /** Servers with packets in the capture. */
   readonly #heard = new Set<string>();
   #last: StreamMemory | undefined;
 
-  constructor(surroundings: FinderSurroundings) {
-    this.#topicName = surroundings.topicName;
-    this.#reporter = new Reporter(surroundings.found);
-    this.#conversation = new Conversation(this.#reporter, surroundings);
+  constructor(context: FinderContext) {
+    this.#topicName = context.topicName;
+    this.#reporter = new Reporter(context.found);
+    this.#conversation = new Conversation(this.#reporter, context);
   }
 
   /** Number of streams with state. */
@@ -101,7 +101,7 @@ export class ProblemFinder {
     shape: PublishShape,
     topic: number,
   ): boolean {
-    const memory = this.unhurried(stream, time);
+    const memory = this.settledMemory(stream, time);
     if (memory === undefined || bytes[0] !== PLAIN_PUBLISH || shape.isSpecial) return false;
     if (shape.topicAlias > memory.aliasMaximum[direction]) return false;
     if (bytes.length > memory.maximumPacketSize[direction]) return false;
@@ -112,25 +112,25 @@ export class ProblemFinder {
   }
 
   /** Returns the memory of the stream if only the packet itself can be wrong at this time. */
-  unhurried(stream: StreamFacts, time: number): StreamMemory | undefined {
+  settledMemory(stream: StreamFacts, time: number): StreamMemory | undefined {
     const memory = this.#last?.facts === stream ? this.#last : this.#streams.get(stream.ordinal);
     if (memory === undefined || memory.facts !== stream || !memory.isSettled(stream)) return;
     // With alternating connections, each becomes the last one again and again.
     this.#last = memory;
-    if (time - memory.lastOutTime > memory.patience) return;
+    if (time - memory.lastOutTime > memory.silenceLimit) return;
     return this.#conversation.messages.isIdle ? memory : undefined;
   }
 
   /**
-   * Like `unhurried`, and packets above QoS 0 and their acknowledgements need no other checks than those of
+   * Like `settledMemory`, and packets above QoS 0 and their acknowledgements need no other checks than those of
    * their content.
    */
-  unhurriedAnswers(
+  settledMemoryForAcks(
     stream: StreamFacts,
     direction: Direction,
     time: number,
   ): StreamMemory | undefined {
-    const memory = this.unhurried(stream, time);
+    const memory = this.settledMemory(stream, time);
     if (memory === undefined || !this.#conversation.awaitsNothing) return undefined;
     return memory.hasServer && time <= memory.resumedAt[direction] ? memory : undefined;
   }
@@ -174,7 +174,7 @@ export class ProblemFinder {
   }
 
   /** Reports a problem of a whole packet that its own bytes do not show. */
-  fault(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
+  packetProblem(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
     this.#reporter.at({ number, time, stream });
     this.#reporter.ofBytes(problem);
   }
@@ -192,10 +192,10 @@ export class ProblemFinder {
   /** Reports another connection of the app with the same client identifier. */
   rival(stream: StreamFacts, time: number): void {
     const { connect } = stream;
-    if (connect === undefined || this.#rivalled.has(stream.ordinal)) return;
-    this.#rivalled.add(stream.ordinal);
-    const [oldest = 0] = this.#rivalled;
-    if (this.#rivalled.size > RIVALLED_KEPT) this.#rivalled.delete(oldest);
+    if (connect === undefined || this.#reportedRivals.has(stream.ordinal)) return;
+    this.#reportedRivals.add(stream.ordinal);
+    const [oldest = 0] = this.#reportedRivals;
+    if (this.#reportedRivals.size > RIVALLED_KEPT) this.#reportedRivals.delete(oldest);
     this.#reporter.at({ number: connect.packet, time, stream });
     this.#conversation.judgeRival(connect);
   }

@@ -8,14 +8,14 @@ import type { PublishShape } from '../log/columns/publishShape.ts';
 import type { SeenPacket } from '../rules/memory/seenPacket.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import { type CutPacket, type FinderSurroundings, ProblemFinder } from './problemFinder.ts';
+import { type CutPacket, type FinderContext, ProblemFinder } from './problemFinder.ts';
 import { ProblemStore } from './problemStore.ts';
 
-export interface ProblemSurroundings {
-  readonly topicName: FinderSurroundings['topicName'];
-  readonly hasLeadingSlash: FinderSurroundings['hasLeadingSlash'];
-  readonly sentBefore: FinderSurroundings['sentBefore'];
-  readonly leftBehind: FinderSurroundings['leftBehind'];
+export interface ProblemContext {
+  readonly topicName: FinderContext['topicName'];
+  readonly hasLeadingSlash: FinderContext['hasLeadingSlash'];
+  readonly sentBefore: FinderContext['sentBefore'];
+  readonly leftBehind: FinderContext['leftBehind'];
   /** Injected faults of a packet that are known when a problem is found on it. */
   readonly faults: (packet: number) => readonly RowFault[];
   /** Called for a packet with a problem above a note. It may not be in the log yet, or no longer. */
@@ -30,7 +30,7 @@ const LONGEST_ABSENCE = 5_000_000;
 export class Problems {
   readonly store = new ProblemStore();
   readonly #finder: ProblemFinder;
-  readonly #faults: ProblemSurroundings['faults'];
+  readonly #faults: ProblemContext['faults'];
   /** Adds a problem from any source. */
   readonly add: (found: FoundProblem) => void;
   #seen: SeenPacket | undefined;
@@ -38,7 +38,7 @@ export class Problems {
   #cameAt = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
 
-  constructor({ faults, mark, onProblem, ...surroundings }: ProblemSurroundings) {
+  constructor({ faults, mark, onProblem, ...context }: ProblemContext) {
     this.#faults = faults;
     this.add = (found) => {
       const problem = withFaults(found, faults(found.packet));
@@ -46,7 +46,7 @@ export class Problems {
       if (problem.severity !== 'note') mark(problem);
       onProblem?.(problem);
     };
-    this.#finder = new ProblemFinder({ ...surroundings, found: this.add });
+    this.#finder = new ProblemFinder({ ...context, found: this.add });
   }
 
   /** Fast path for a plain PUBLISH. @returns false: it needs the full checks */
@@ -63,17 +63,17 @@ export class Problems {
   }
 
   /** Returns the memory of the stream if only the packet itself can be wrong at this time. */
-  unhurried(stream: StreamFacts, time: number): StreamMemory | undefined {
-    return this.#finder.unhurried(stream, time);
+  settledMemory(stream: StreamFacts, time: number): StreamMemory | undefined {
+    return this.#finder.settledMemory(stream, time);
   }
 
-  /** Like `unhurried`, also for packets above QoS 0 and their acknowledgements. */
-  unhurriedAnswers(
+  /** Like `settledMemory`, also for packets above QoS 0 and their acknowledgements. */
+  settledMemoryForAcks(
     stream: StreamFacts,
     direction: Direction,
     time: number,
   ): StreamMemory | undefined {
-    return this.#finder.unhurriedAnswers(stream, direction, time);
+    return this.#finder.settledMemoryForAcks(stream, direction, time);
   }
 
   /** Counts packets that skip the checks. */
@@ -104,8 +104,8 @@ export class Problems {
     this.#finder.broken(packet, problem);
   }
 
-  fault(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
-    this.#finder.fault(number, stream, time, problem);
+  packetProblem(number: number, stream: StreamFacts, time: number, problem: PacketProblem): void {
+    this.#finder.packetProblem(number, stream, time, problem);
   }
 
   /** Handles a packet that could not be read. */

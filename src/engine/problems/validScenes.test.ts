@@ -15,7 +15,7 @@ import type { Direction } from '../log/columns/direction.ts';
 import { Talk } from './talk.testkit.ts';
 
 /** Records like a tap next to the broker. */
-class BrokerTap {
+class BrokerRecorder {
   readonly errors: string[] = [];
   readonly capture = new Capture({
     conventions: CONVENTIONS,
@@ -54,33 +54,33 @@ class BrokerTap {
   }
 }
 
-/** Creates a broker that reports its received and sent packets to the tap. */
-function tapped(tap: BrokerTap): typeof Broker {
+/** Creates a broker that reports its received and sent packets to the recorder. */
+function recorded(recorder: BrokerRecorder): typeof Broker {
   return class extends Broker {
     override open(peer: Peer, now: number): number {
       const connection = super.open(peer, now);
-      tap.opened(connection);
+      recorder.opened(connection);
       return connection;
     }
 
     override receive(connection: number, bytes: Uint8Array, now: number): void {
-      tap.now = now;
-      tap.carried(connection, 'out', bytes);
+      recorder.now = now;
+      recorder.carried(connection, 'out', bytes);
       super.receive(connection, bytes, now);
     }
 
     override takeOutput(): Output[] {
       const outputs = super.takeOutput();
       for (const output of outputs) {
-        if (output.kind === 'send') tap.carried(output.connection, 'in', output.bytes);
-        else tap.closed(output.connection);
+        if (output.kind === 'send') recorder.carried(output.connection, 'in', output.bytes);
+        else recorder.closed(output.connection);
       }
       return outputs;
     }
 
     override close(connection: number, now: number): void {
-      tap.now = now;
-      tap.closed(connection);
+      recorder.now = now;
+      recorder.closed(connection);
       super.close(connection, now);
     }
   };
@@ -90,10 +90,10 @@ describe('no error is found', () => {
   it.each(Array.from({ length: tries(12, 1) }, (_, at) => 100 + at))(
     'between our broker and clients whose connections break, seed %i',
     (seed) => {
-      const tap = new BrokerTap();
-      simulate(seed, undefined, tapped(tap));
-      expect(tap.errors).toEqual([]);
-      expect(tap.capture.newest).toBeGreaterThan(100);
+      const recorder = new BrokerRecorder();
+      simulate(seed, undefined, recorded(recorder));
+      expect(recorder.errors).toEqual([]);
+      expect(recorder.capture.newest).toBeGreaterThan(100);
     },
     60_000,
   );

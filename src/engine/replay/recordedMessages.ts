@@ -28,7 +28,7 @@ export interface RecordedMessage {
 }
 
 /** Reason why a PUBLISH is not replayed. */
-export type LeftOut =
+export type SkipReason =
   /** A redelivery of a message that is selected itself. */
   | 'redelivery'
   /** A message of the broker itself: `$SYS/…`. */
@@ -49,7 +49,7 @@ function recordedMessage(
   held: HeldPacket,
   direction: MessageChoice['direction'],
   cameBefore: (packet: number) => boolean,
-): RecordedMessage | LeftOut | undefined {
+): RecordedMessage | SkipReason | undefined {
   if (held.withheld) return undefined;
   const first = held.bytes[0] ?? 0;
   if (first >> 4 !== PUBLISH || held.problem) return undefined;
@@ -80,7 +80,7 @@ export function* recordedFrom(
   { direction }: MessageChoice,
   packet: number,
   isShown: (packet: number) => boolean,
-): Generator<{ packet: number; found: RecordedMessage | LeftOut | undefined }, void, undefined> {
+): Generator<{ packet: number; found: RecordedMessage | SkipReason | undefined }, void, undefined> {
   // The first delivery may precede the capture on an unknown connection, or be gone by now. Then this is the
   // message.
   const cameBefore = (number: number): boolean =>

@@ -6,9 +6,9 @@
 import type { Direction } from '../log/columns/direction.ts';
 import type { ReplyPlaces } from '../log/columns/knownProperties.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
-import { type Asked, answersOf, asksOf, rowOf, stateOf } from './asked.ts';
 import { type Correlation, correlationAt, holdsText } from './correlation.ts';
 import type { PacketReply, PairedBy, RepliesReply, RepliesRequest, ReplyShow } from './reply.ts';
+import { type RequestRecord, replyInfoOf, requestInfoOf, rowOf, stateOf } from './requestRecord.ts';
 
 /** Minimum number kept. A tenth above it, the oldest are dropped together. */
 const KEPT = 10_000;
@@ -41,12 +41,12 @@ export interface PublishSeen {
 interface ReplyTopic {
   /** Number of requests and lone replies. */
   users: number;
-  readonly requests: Set<Asked>;
-  readonly waiting: Set<Asked>;
+  readonly requests: Set<RequestRecord>;
+  readonly waiting: Set<RequestRecord>;
 }
 
 interface Place {
-  readonly asked: Asked;
+  readonly record: RequestRecord;
   /** Index among its replies, from 1; 0: the reply is alone. */
   readonly place: number;
 }
@@ -62,14 +62,14 @@ export interface RepliesSources {
 export class Replies {
   readonly #sources: RepliesSources;
   readonly #most: number;
-  #kept: Asked[] = [];
+  #kept: RequestRecord[] = [];
   #forgotten = 0;
   #last = 0;
   /** By packet number. */
-  readonly #requests = new Map<number, Asked>();
+  readonly #requests = new Map<number, RequestRecord>();
   readonly #replies = new Map<number, Place>();
   /** By response topic and correlation data; the newest last. */
-  readonly #byName = new Map<string, Asked[]>();
+  readonly #byName = new Map<string, RequestRecord[]>();
   readonly #topics = new Map<number, ReplyTopic>();
   /** Number of hidden entries. */
   #hidden = 0;
@@ -96,33 +96,33 @@ export class Replies {
   }
 
   ofPacket(packet: number): PacketReply | undefined {
-    const asked = this.#requests.get(packet);
+    const record = this.#requests.get(packet);
     const place = this.#replies.get(packet);
-    if (asked === undefined && place === undefined) return undefined;
+    if (record === undefined && place === undefined) return undefined;
     return {
       packet,
-      ...(asked && { asks: asksOf(asked, this.#name(asked)) }),
-      ...(place && { answers: answersOf(place.asked, place.place) }),
+      ...(record && { asks: requestInfoOf(record, this.#name(record)) }),
+      ...(place && { answers: replyInfoOf(place.record, place.place) }),
     };
   }
 
   window({ first, count, tail, show, search }: RepliesRequest): RepliesReply {
     const text = search.toLowerCase();
     const counts = { all: 0, waiting: 0, answered: 0, alone: 0 };
-    const shown: Asked[] = [];
-    for (const asked of this.#kept) {
-      if (asked.isHidden || (text !== '' && !this.#holds(asked, text))) continue;
-      const state = stateOf(asked);
+    const shown: RequestRecord[] = [];
+    for (const record of this.#kept) {
+      if (record.isHidden || (text !== '' && !this.#holds(record, text))) continue;
+      const state = stateOf(record);
       counts.all += 1;
       counts[state] += 1;
-      if (isShown(state, show)) shown.push(asked);
+      if (isShown(state, show)) shown.push(record);
     }
     const from = Math.max(0, tail === true ? shown.length - count : Math.min(first, shown.length));
     return {
       show,
       search,
       first: from,
-      rows: shown.slice(from, from + count).map((asked) => rowOf(asked, this.#name(asked))),
+      rows: shown.slice(from, from + count).map((record) => rowOf(record, this.#name(record))),
       total: shown.length,
       counts,
       forgotten: this.#forgotten,
@@ -136,14 +136,14 @@ export class Replies {
 
   /** Hides all entries; waiting requests keep waiting. */
   clear(): void {
-    const waiting: Asked[] = [];
-    for (const asked of this.#kept) {
-      if (stateOf(asked) !== 'waiting') {
-        this.#forget(asked);
+    const waiting: RequestRecord[] = [];
+    for (const record of this.#kept) {
+      if (stateOf(record) !== 'waiting') {
+        this.#forget(record);
         continue;
       }
-      asked.isHidden = true;
-      waiting.push(asked);
+      record.isHidden = true;
+      waiting.push(record);
     }
     this.#kept = waiting;
     this.#hidden = waiting.length;
@@ -157,7 +157,7 @@ export class Replies {
     const name = nameOf(replyTopic, correlation);
     const topic = names.name(seen.topic) ?? '';
     const known = this.#byName.get(name) ?? [];
-    const again = known.findLast((asked) => asked.topic === topic && isAgain(asked, seen));
+    const again = known.findLast((record) => record.topic === topic && isAgain(record, seen));
     if (again !== undefined) {
       names.release(replyTopic);
       this.#also(again, number);
@@ -168,16 +168,16 @@ export class Replies {
     const same = correlation && known.findLast(({ request }) => request !== undefined);
     const early = known.findLast((one) => one.request === undefined && seen.time - one.time < SOON);
     const what = { replyTopic, correlation, name, topic, request: number, sameAs: same?.request };
-    const asked = this.#made(seen, what);
-    this.#add(asked);
+    const record = this.#made(seen, what);
+    this.#add(record);
     if (early !== undefined && correlation !== undefined) {
-      asked.across = early.alone;
+      record.across = early.alone;
       early.across = number;
     }
-    this.#requests.set(number, asked);
+    this.#requests.set(number, record);
     const of = this.#topicOf(replyTopic);
-    of.requests.add(asked);
-    of.waiting.add(asked);
+    of.requests.add(record);
+    of.waiting.add(record);
   }
 
   #answer(seen: PublishSeen, correlation: Correlation | undefined): void {
@@ -190,9 +190,9 @@ export class Replies {
     names.retain(topic);
     const what = { replyTopic: topic, correlation, topic: names.name(topic) ?? '' };
     const name = nameOf(topic, correlation);
-    const asked = this.#made(seen, { ...what, name, request: undefined, candidates });
-    this.#add(asked);
-    this.#replies.set(number, { asked, place: 0 });
+    const record = this.#made(seen, { ...what, name, request: undefined, candidates });
+    this.#add(record);
+    this.#replies.set(number, { record, place: 0 });
   }
 
   /** @returns true if its request is known */
@@ -200,57 +200,57 @@ export class Replies {
     const { number, topic, time, stream, direction } = seen;
     const found = this.#requestOf(seen, correlation);
     if (found === undefined) return false;
-    const { asked, by } = found;
+    const { record, by } = found;
     const mark = markOf(seen);
-    const echoed = asked.replies.findIndex(
+    const echoed = record.replies.findIndex(
       (reply) =>
         reply.mark === mark &&
         reply.stream === stream &&
         (reply.direction === direction ? seen.dup : !reply.isEchoed),
     );
-    const same = asked.replies[echoed];
+    const same = record.replies[echoed];
     if (same !== undefined) {
       same.isEchoed = true;
-      if (asked.packets.length < MOST_REPLIES + MOST_OF_A_NAME) {
-        asked.packets.push(number);
-        this.#replies.set(number, { asked, place: echoed + 1 });
+      if (record.packets.length < MOST_REPLIES + MOST_OF_A_NAME) {
+        record.packets.push(number);
+        this.#replies.set(number, { record, place: echoed + 1 });
       }
       return true;
     }
-    asked.count += 1;
-    this.#topics.get(topic)?.waiting.delete(asked);
-    if (asked.isHidden) {
-      asked.isHidden = false;
+    record.count += 1;
+    this.#topics.get(topic)?.waiting.delete(record);
+    if (record.isHidden) {
+      record.isHidden = false;
       this.#hidden -= 1;
     }
-    if (asked.replies.length < MOST_REPLIES) {
-      const latency = time - asked.time;
+    if (record.replies.length < MOST_REPLIES) {
+      const latency = time - record.time;
       const reply = { packet: number, latency, by, stream, direction, mark, isEchoed: false };
-      asked.replies.push(reply);
-      asked.packets.push(number);
-      this.#replies.set(number, { asked, place: asked.replies.length });
+      record.replies.push(reply);
+      record.packets.push(number);
+      this.#replies.set(number, { record, place: record.replies.length });
     }
-    if (asked.count === 1) for (const packet of asked.packets) this.#sources.onChange(packet);
+    if (record.count === 1) for (const packet of record.packets) this.#sources.onChange(packet);
     return true;
   }
 
   #requestOf(
     seen: PublishSeen,
     correlation: Correlation | undefined,
-  ): { readonly asked: Asked; readonly by: PairedBy } | undefined {
+  ): { readonly record: RequestRecord; readonly by: PairedBy } | undefined {
     if (correlation !== undefined) {
       const known = this.#byName.get(nameOf(seen.topic, correlation)) ?? [];
-      const asked = this.#nearest(seen, known);
-      return asked && { asked, by: 'data' };
+      const record = this.#nearest(seen, known);
+      return record && { record, by: 'data' };
     }
     const topic = this.#topics.get(seen.topic);
     if (topic === undefined || topic.waiting.size > MOST_CANDIDATES) return undefined;
-    const waiting = [...topic.waiting].filter((asked) => this.#nearest(seen, [asked]));
+    const waiting = [...topic.waiting].filter((record) => this.#nearest(seen, [record]));
     // A further reply, if there was only ever one request.
     const meant = waiting.length === 0 && topic.requests.size === 1 ? [...topic.requests] : waiting;
     const [only] = meant;
     return meant.length === 1 && only && this.#nearest(seen, [only])
-      ? { asked: only, by: 'topic' }
+      ? { record: only, by: 'topic' }
       : undefined;
   }
 
@@ -259,26 +259,30 @@ export class Replies {
    * both sides sees each message twice. Then any request on the same connection. Then requests on other
    * connections that are closed, or that were seen on their way to the broker like the reply.
    */
-  #nearest({ stream, direction }: PublishSeen, known: readonly Asked[]): Asked | undefined {
+  #nearest(
+    { stream, direction }: PublishSeen,
+    known: readonly RequestRecord[],
+  ): RequestRecord | undefined {
     const requests = known.filter(({ request }) => request !== undefined);
-    const here = requests.filter((asked) => asked.stream === stream);
+    const here = requests.filter((record) => record.stream === stream);
     return (
-      here.findLast((asked) => asked.direction !== direction) ??
+      here.findLast((record) => record.direction !== direction) ??
       here.at(-1) ??
       requests.findLast(
-        (asked) =>
-          !this.#sources.isOpen(asked.stream) || (asked.direction === 'out' && direction === 'out'),
+        (record) =>
+          !this.#sources.isOpen(record.stream) ||
+          (record.direction === 'out' && direction === 'out'),
       )
     );
   }
 
   #made(
     { number, time, stream, direction }: PublishSeen,
-    what: Pick<Asked, 'replyTopic' | 'correlation' | 'name' | 'topic' | 'request'> & {
+    what: Pick<RequestRecord, 'replyTopic' | 'correlation' | 'name' | 'topic' | 'request'> & {
       readonly candidates?: number;
       readonly sameAs?: number | undefined;
     },
-  ): Asked {
+  ): RequestRecord {
     this.#last += 1;
     return {
       number: this.#last,
@@ -297,13 +301,13 @@ export class Replies {
     };
   }
 
-  #add(asked: Asked): void {
-    this.#kept.push(asked);
-    this.#topicOf(asked.replyTopic).users += 1;
-    const before = this.#byName.get(asked.name);
-    if (before === undefined) this.#byName.set(asked.name, [asked]);
+  #add(record: RequestRecord): void {
+    this.#kept.push(record);
+    this.#topicOf(record.replyTopic).users += 1;
+    const before = this.#byName.get(record.name);
+    if (before === undefined) this.#byName.set(record.name, [record]);
     else {
-      before.push(asked);
+      before.push(record);
       if (before.length > MOST_OF_A_NAME) before.shift();
     }
     if (this.#kept.length < this.#most * 1.1) return;
@@ -324,12 +328,12 @@ export class Replies {
     return of;
   }
 
-  #forget(old: Asked): void {
+  #forget(old: RequestRecord): void {
     for (const packet of old.packets) {
       if (this.#requests.get(packet) === old) this.#requests.delete(packet);
-      if (this.#replies.get(packet)?.asked === old) this.#replies.delete(packet);
+      if (this.#replies.get(packet)?.record === old) this.#replies.delete(packet);
     }
-    const same = this.#byName.get(old.name)?.filter((asked) => asked !== old) ?? [];
+    const same = this.#byName.get(old.name)?.filter((record) => record !== old) ?? [];
     if (same.length === 0) this.#byName.delete(old.name);
     else this.#byName.set(old.name, same);
     const topic = this.#topics.get(old.replyTopic);
@@ -343,21 +347,21 @@ export class Replies {
   }
 
   /** Records a repetition of the request. */
-  #also(asked: Asked, packet: number): void {
-    if (asked.packets.length >= MOST_OF_A_NAME) return;
-    asked.packets.push(packet);
-    this.#requests.set(packet, asked);
+  #also(record: RequestRecord, packet: number): void {
+    if (record.packets.length >= MOST_OF_A_NAME) return;
+    record.packets.push(packet);
+    this.#requests.set(packet, record);
   }
 
-  #name({ replyTopic }: Asked): string {
+  #name({ replyTopic }: RequestRecord): string {
     return this.#sources.names.name(replyTopic) ?? '';
   }
 
-  #holds(asked: Asked, text: string): boolean {
-    const { topic, correlation } = asked;
+  #holds(record: RequestRecord, text: string): boolean {
+    const { topic, correlation } = record;
     return (
       topic.toLowerCase().includes(text) ||
-      this.#name(asked).toLowerCase().includes(text) ||
+      this.#name(record).toLowerCase().includes(text) ||
       (correlation !== undefined && holdsText(correlation, text))
     );
   }
@@ -368,10 +372,10 @@ function nameOf(replyTopic: number, correlation: Correlation | undefined): strin
 }
 
 /** True for a message resent after a reconnect, or received by a client that subscribed to its own topic. */
-function isAgain(asked: Asked, { dup, direction, stream, time }: PublishSeen): boolean {
-  if (asked.request === undefined) return false;
-  if (dup && direction === asked.direction && asked.count === 0) return true;
-  return stream === asked.stream && direction !== asked.direction && time - asked.time <= SOON;
+function isAgain(record: RequestRecord, { dup, direction, stream, time }: PublishSeen): boolean {
+  if (record.request === undefined) return false;
+  if (dup && direction === record.direction && record.count === 0) return true;
+  return stream === record.stream && direction !== record.direction && time - record.time <= SOON;
 }
 
 function isShown(state: ReplyShow, show: ReplyShow): boolean {

@@ -29,7 +29,7 @@ export interface ReplySeen {
 }
 
 /** Facts about a request. */
-export interface Asks {
+export interface RequestInfo {
   /** µs since the capture's origin. */
   readonly time: number;
   /** Response topic; undefined: unknown. */
@@ -47,7 +47,7 @@ export interface Asks {
 }
 
 /** Facts about a reply. */
-export interface Answers {
+export interface ReplyInfo {
   /** undefined: no matching request was seen, or several are possible. */
   readonly request: number | undefined;
   readonly latency: number | undefined;
@@ -65,8 +65,8 @@ export interface Answers {
 
 export interface PacketReply {
   readonly packet: number;
-  readonly asks?: Asks;
-  readonly answers?: Answers;
+  readonly asks?: RequestInfo;
+  readonly answers?: ReplyInfo;
 }
 
 /** A request with its first reply, or a reply alone. */

@@ -168,16 +168,16 @@ export class RequestPairs {
 
   /** @returns true for a reply to a known request, or a repetition */
   #takeReply(arrival: MessageArrival, facts: MessageFacts, known: readonly Kept[]): boolean {
-    const asked = this.#requestOf(arrival, facts, known);
-    if (asked !== undefined) {
-      asked.reply = arrival.number;
-      asked.latency = arrival.time - asked.time;
-      asked.code = facts.code;
-      asked.isFailure = facts.isFailure;
-      asked.message = facts.message;
-      this.#byPacket.set(arrival.number, asked);
+    const request = this.#requestOf(arrival, facts, known);
+    if (request !== undefined) {
+      request.reply = arrival.number;
+      request.latency = arrival.time - request.time;
+      request.code = facts.code;
+      request.isFailure = facts.isFailure;
+      request.message = facts.message;
+      this.#byPacket.set(arrival.number, request);
       // It may have waited for its parser, and a filter may have been evaluated meanwhile.
-      for (const packet of [asked.request, arrival.number]) this.#onChange(packet ?? 0);
+      for (const packet of [request.request, arrival.number]) this.#onChange(packet ?? 0);
       return true;
     }
     if (facts.id === undefined || facts.role !== 'reply') return false;

@@ -11,9 +11,9 @@ import type { Rules } from './rule.ts';
 const SECOND = 1_000_000;
 const NEVER = Number.POSITIVE_INFINITY;
 /** µs after CONNACK within which a side starts to resend. */
-const RESUME_PATIENCE = 5 * SECOND;
+const RESUME_TIMEOUT = 5 * SECOND;
 /** The same for a side that sends nothing more. */
-const RESUME_PATIENCE_AT_END = SECOND;
+const RESUME_TIMEOUT_AT_END = SECOND;
 /** Maximum number of reported messages that were not resent. */
 const MOST_TOLD = 10;
 
@@ -126,8 +126,8 @@ export const ACKNOWLEDGING = {
     needs: ['client', 'server', 'beginning', 'clock', 'absence'],
     resumed(leftBehind, packet, memory, say) {
       const { direction, time } = packet;
-      const patience = kindOf(packet) === DISCONNECT ? RESUME_PATIENCE_AT_END : RESUME_PATIENCE;
-      if (time - memory.resumedAt[direction] < patience) return;
+      const timeout = kindOf(packet) === DISCONNECT ? RESUME_TIMEOUT_AT_END : RESUME_TIMEOUT;
+      if (time - memory.resumedAt[direction] < timeout) return;
       const left = memory.isDoubtful ? [] : leftBehind(direction);
       const own = packetIdOf(packet);
       // The side resends late, one message after the other.
@@ -140,7 +140,7 @@ export const ACKNOWLEDGING = {
       if (memory.isDoubtful) return;
       for (const direction of ['out', 'in'] as const) {
         const after = memory.publishedAt[direction] - memory.resumedAt[direction];
-        if (after >= RESUME_PATIENCE_AT_END) sayLeft(leftBehind(direction) ?? [], memory, say);
+        if (after >= RESUME_TIMEOUT_AT_END) sayLeft(leftBehind(direction) ?? [], memory, say);
       }
     },
   },

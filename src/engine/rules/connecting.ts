@@ -50,8 +50,8 @@ export const CONNECTING = {
       const { connect, fromStart } = packet.stream;
       if (packet.direction !== 'out') return;
       // An unreadable CONNECT counts as the first packet, too.
-      if (kindOf(packet) === CONNECT) memory.isNews('no-connect');
-      else if (connect === undefined && fromStart && memory.isNews('no-connect')) {
+      if (kindOf(packet) === CONNECT) memory.isFirstReport('no-connect');
+      else if (connect === undefined && fromStart && memory.isFirstReport('no-connect')) {
         say({ key: 'first-packet', args: { type: typeOf(packet.bytes) } });
       }
     },
@@ -74,7 +74,7 @@ export const CONNECTING = {
     needs: ['client', 'beginning', 'absence'],
     unsettled(packet, memory, say) {
       if (!isEarly(packet, memory) || memory.notes?.authMethod !== undefined) return;
-      if (!memory.hearsServer || !memory.isNews('early')) return;
+      if (!memory.hearsServer || !memory.isFirstReport('early')) return;
       const finding = {
         key: 'client-before-connack',
         args: { type: typeOf(packet.bytes) },
@@ -122,7 +122,7 @@ export const CONNECTING = {
     unsettled(packet, memory, say) {
       const { connack } = packet.stream;
       if (packet.direction !== 'in' || connack === undefined || connack.code === 0) return;
-      if (kindOf(packet) === CONNACK || !memory.isNews('after-refusal')) return;
+      if (kindOf(packet) === CONNACK || !memory.isFirstReport('after-refusal')) return;
       const finding = { key: 'after-refusal', args: { type: typeOf(packet.bytes) } } as const;
       say(finding, { other: connack.packet });
     },

@@ -9,7 +9,7 @@ const BREACH = 1.5;
 /** A server that still sends after this multiple of the keep alive does not intend to close. */
 const NEGLECT = 2;
 /** µs after which a ping counts as unanswered while the connection is open. */
-const PING_PATIENCE = 10 * SECOND;
+const PING_TIMEOUT = 10 * SECOND;
 /** The same if the connection has ended or the next ping was sent. */
 const PING_MINIMUM = SECOND;
 
@@ -77,7 +77,7 @@ export const KEEP_ALIVE = {
     pings(memory, now, isOver, say) {
       const [oldest] = memory.pings;
       const waited = oldest === undefined ? 0 : now - oldest.time;
-      if (isOver ? waited >= PING_MINIMUM : waited > PING_PATIENCE) sayUnanswered(memory, now, say);
+      if (isOver ? waited >= PING_MINIMUM : waited > PING_TIMEOUT) sayUnanswered(memory, now, say);
     },
   },
   'unexpected-pingresp': {

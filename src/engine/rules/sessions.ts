@@ -6,7 +6,7 @@ import type { DisconnectPacket, Sender } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { KEEP_ALIVE_TIMEOUT, SESSION_TAKEN_OVER } from '../../mqtt/tables/reasonCodes.ts';
 import { clipped, type Say, saidCode, typeOf } from '../findings/say.ts';
-import { type Client, isAlive, lately } from './memory/clientHistory.ts';
+import { type Client, isAlive, recentTimes } from './memory/clientHistory.ts';
 import type { StreamMemory } from './memory/streamMemory.ts';
 import type { Moments, Rules } from './rule.ts';
 
@@ -93,7 +93,7 @@ export const SESSIONS = {
     clientGone(client, { facts: { connack, disconnect } }, end, say) {
       const isSudden = connack?.code === 0 && disconnect === undefined;
       if (!isSudden || end - connack.time > SHORT.lifetime) return;
-      client.shortEnds = [...lately(client.shortEnds, end, SHORT.within), end];
+      client.shortEnds = [...recentTimes(client.shortEnds, end, SHORT.within), end];
       const times = client.shortEnds.length;
       if (times < SHORT.connections) return;
       const args = { client: clipped(client.id), times, within: SHORT.lifetime };
@@ -143,7 +143,7 @@ export const SESSIONS = {
     v5: '3.14.4-1',
     needs: ['client'],
     afterDisconnect({ bytes, stream: { disconnect } }, memory, say) {
-      if (!memory.isNews('after-disconnect')) return;
+      if (!memory.isFirstReport('after-disconnect')) return;
       const args = { type: typeOf(bytes) };
       say({ key: 'after-disconnect', args }, { other: disconnect?.packet });
     },
@@ -204,8 +204,8 @@ function rivalOf({ current: rival }: Client, memory: StreamMemory): StreamMemory
 
 /** If both connections are captured, the new CONNECT reveals the takeover before the server does. */
 function takeAway(client: Client, taken: StreamMemory, time: number, say: Say): void {
-  if (!taken.isNews('taken over')) return;
-  client.takeovers = [...lately(client.takeovers, time, CONTEST.within), time];
+  if (!taken.isFirstReport('taken over')) return;
+  client.takeovers = [...recentTimes(client.takeovers, time, CONTEST.within), time];
   const times = client.takeovers.length;
   if (times < CONTEST.losses) return;
   say({ key: 'taken-over-often', args: { client: clipped(client.id), times } });

@@ -9,9 +9,9 @@ import type { Rules } from './rule.ts';
 
 const SECOND = 1_000_000;
 /** µs after which SUBSCRIBE and UNSUBSCRIBE count as unanswered. */
-const PATIENCE = 10 * SECOND;
+const TIMEOUT = 10 * SECOND;
 /** The same after the end of the connection. */
-const PATIENCE_AT_END = SECOND;
+const TIMEOUT_AT_END = SECOND;
 /** Maximum existing subscriptions compared with a new one, and maximum new ones compared per SUBSCRIBE. */
 const MOST_COMPARED = 200;
 const MOST_NEW = 50;
@@ -69,8 +69,8 @@ export const SUBSCRIBING = {
       for (const request of pending.values()) {
         const waited = now - request.time;
         // The oldest comes first.
-        if (!isOver && waited <= PATIENCE) return;
-        if (waited >= PATIENCE_AT_END) sayUnanswered(request, now, say);
+        if (!isOver && waited <= TIMEOUT) return;
+        if (waited >= TIMEOUT_AT_END) sayUnanswered(request, now, say);
       }
     },
   },

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
 import { tries } from '../../base/runs.testkit.ts';
+import { CompiledSchema, MOST_STEPS } from './compiledSchema.ts';
 import { FORMATS } from './formats/formats.ts';
-import { HeldSchema, MOST_STEPS } from './heldSchema.ts';
 import { faultOf, judged, outcome } from './judged.testkit.ts';
 
 const LONG = 200_000;
@@ -355,7 +355,7 @@ describe('making', () => {
       properties: Object.fromEntries(numbers(9000).map((n) => [`p${n}`, {}])),
     });
     const spent = leastCpuTime(() => {
-      const made = HeldSchema.makeAll(numbers(200).map(() => large));
+      const made = CompiledSchema.makeAll(numbers(200).map(() => large));
       expect(made[0]?.ok).toBe(true);
       expect(made.at(-1)).toEqual({ ok: false, fault: { key: 'too-large', args: {} } });
     }, 1);
@@ -504,7 +504,7 @@ describe('a mutated schema', () => {
         (seed, changes) => {
           let schema = seed;
           for (const { place, ...by } of changes) schema = mutated(schema, { left: place }, by);
-          const [made] = HeldSchema.makeAll([JSON.stringify(schema)]);
+          const [made] = CompiledSchema.makeAll([JSON.stringify(schema)]);
           if (made?.ok !== true) {
             refused += 1;
             return made?.fault.key !== 'failed';

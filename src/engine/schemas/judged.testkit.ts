@@ -1,18 +1,18 @@
 /** Creates schemas and checks values for tests. */
-import { HeldSchema } from './heldSchema.ts';
-import type { HeldFault } from './keywords/schemaFaults.ts';
+import { CompiledSchema } from './compiledSchema.ts';
+import type { SchemaRejection } from './keywords/schemaRejections.ts';
 
 const textOf = (schema: unknown): string =>
   typeof schema === 'string' ? schema : JSON.stringify(schema);
 
-export function held(schema: unknown): HeldSchema {
-  const made = HeldSchema.make(textOf(schema));
+export function held(schema: unknown): CompiledSchema {
+  const made = CompiledSchema.make(textOf(schema));
   if (!made.ok) throw new Error(JSON.stringify(made.fault));
   return made.schema;
 }
 
-export function faultOf(schema: unknown): HeldFault | undefined {
-  const made = HeldSchema.make(textOf(schema));
+export function faultOf(schema: unknown): SchemaRejection | undefined {
+  const made = CompiledSchema.make(textOf(schema));
   return made.ok ? undefined : made.fault;
 }
 

@@ -11,14 +11,14 @@ import type { Finding } from '../findings/findings.ts';
 import type { NotJudged } from '../findings/notJudged.ts';
 import { clipped } from '../findings/say.ts';
 import { SCHEMA_BREACH, SCHEMA_OFF } from '../rules/schemaRule.ts';
-import { HeldSchema, type SchemaBreach } from './heldSchema.ts';
-import type { HeldFault } from './keywords/schemaFaults.ts';
+import { CompiledSchema, type SchemaBreach } from './compiledSchema.ts';
+import type { SchemaRejection } from './keywords/schemaRejections.ts';
 import { plainValue, TOO_LARGE } from './plainValue.ts';
 
 /** Progress of the checks. */
 export interface SchemaState {
   /** In the order of the rules; undefined: the schema is valid. */
-  readonly faults: readonly (HeldFault | undefined)[];
+  readonly faults: readonly (SchemaRejection | undefined)[];
   /** In the order of the rules; undefined: in use. */
   readonly off: readonly (SchemaOff | undefined)[];
   /** Number of checked messages, and of those that do not match. */
@@ -41,7 +41,7 @@ export interface SchemaOff {
 
 interface Held {
   readonly filter: string;
-  readonly schema: HeldSchema;
+  readonly schema: CompiledSchema;
   off?: { readonly why: NotJudged; readonly packet: number; notJudged: number };
 }
 
@@ -56,7 +56,7 @@ export class SchemaJudge {
   #rules = NO_RULES;
   /** In the order of the rules; undefined: its schema cannot be used. */
   #held: readonly (Held | undefined)[] = [];
-  #faults: readonly (HeldFault | undefined)[] = [];
+  #faults: readonly (SchemaRejection | undefined)[] = [];
   readonly #ofTopics = new Map<string, Held | undefined>();
   /** The next packet to check. */
   #next = 1;
@@ -75,7 +75,7 @@ export class SchemaJudge {
     this.#withdraw();
     this.#rules = rules;
     const { schemas = [] } = rules;
-    const made = HeldSchema.makeAll(schemas.map(({ schema }) => schema));
+    const made = CompiledSchema.makeAll(schemas.map(({ schema }) => schema));
     this.#faults = made.map((one) => (one.ok ? undefined : one.fault));
     this.#held = schemas.map(({ filter }, at) => {
       const one = made[at];

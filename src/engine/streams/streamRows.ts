@@ -22,7 +22,7 @@ export function clientName({ connect, session, client }: Stream): string | undef
 }
 
 /** True if the streams have several clients. Streams of unknown clients do not count. */
-export function areOfMany(streams: readonly Stream[]): boolean {
+export function haveSeveralClients(streams: readonly Stream[]): boolean {
   let first: string | undefined;
   return streams.some((stream) => {
     const name = stream.isListed ? clientName(stream) : undefined;

@@ -41,7 +41,7 @@ export class Streams {
   readonly #streams = new Map<number, Stream>();
   readonly #listener: StreamsListener;
   /** Maps ordinals of interrupted streams to those that continue them. */
-  readonly #goesOnAs = new Map<number, number>();
+  readonly #continuedAs = new Map<number, number>();
   #count = 0;
   /** The capture contains all connections of the app, so its sessions are not used elsewhere. */
   seesAll = true;
@@ -71,7 +71,7 @@ export class Streams {
    * Packets of the open streams were missed. Later packets belong to new streams without a seen start, which
    * are found by the ordinals of the previous ones.
    */
-  goOnUnseen(time: number): void {
+  restartUnseen(time: number): void {
     for (const before of this.all()) {
       if (!before.isOpen) continue;
       const { version, client, server, carrier, notes } = before;
@@ -87,7 +87,7 @@ export class Streams {
       }
       this.close(before.ordinal, undefined);
       this.#goOnWith(before.session, after);
-      this.#goesOnAs.set(before.ordinal, after);
+      this.#continuedAs.set(before.ordinal, after);
     }
   }
 
@@ -117,9 +117,9 @@ export class Streams {
   #current(ordinal: number): number {
     let current = ordinal;
     for (
-      let next = this.#goesOnAs.get(current);
+      let next = this.#continuedAs.get(current);
       next !== undefined;
-      next = this.#goesOnAs.get(current)
+      next = this.#continuedAs.get(current)
     ) {
       current = next;
     }
@@ -128,7 +128,7 @@ export class Streams {
 
   /** undefined if it was never opened, or was closed long ago. */
   get(called: number): Stream | undefined {
-    const ordinal = this.#goesOnAs.size === 0 ? called : this.#current(called);
+    const ordinal = this.#continuedAs.size === 0 ? called : this.#current(called);
     const stream = this.#streams.get(ordinal);
     const isLate = stream?.isOpen === false && ordinal <= this.#count - CLOSED_KEPT;
     return isLate ? undefined : stream;
@@ -158,7 +158,7 @@ export class Streams {
   /** Topic aliases end with the transport connection (3.3.2.3.4). */
   close(called: number, time: number | undefined, end?: StreamEnd): void {
     const ordinal = this.#current(called);
-    this.#goesOnAs.delete(called);
+    this.#continuedAs.delete(called);
     const stream = this.#streams.get(ordinal);
     if (stream === undefined || !stream.isOpen) return;
     stream.isOpen = false;

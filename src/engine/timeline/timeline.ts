@@ -95,7 +95,7 @@ export function timeline(detail: ExchangeDetail): readonly Moment[] {
     for (const loss of ended) moments.push({ kind: 'loss', loss, offline: offline(loss) });
   }
   if (row.state !== 'open') {
-    moments.push({ kind: 'end', state: row.state, resends: resendsIn(moments) });
+    moments.push({ kind: 'end', state: row.state, resends: countResends(moments) });
   } else if (awaited !== undefined) {
     moments.push({ kind: 'awaited', ...awaited, since: waitingSince(detail) });
   }
@@ -106,7 +106,7 @@ export function timeline(detail: ExchangeDetail): readonly Moment[] {
  * Counts resent packets. An exchange may continue after a reconnect without any, if its next packet was not
  * sent before.
  */
-export function resendsIn(moments: readonly Moment[]): number {
+export function countResends(moments: readonly Moment[]): number {
   return moments.filter((moment) => moment.kind === 'step' && moment.again).length;
 }
 

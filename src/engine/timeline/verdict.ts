@@ -3,7 +3,7 @@
 import type { ExchangeDetail, ExchangeStep } from '../exchanges/exchange.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import { opposite, refuses } from './sides.ts';
-import { resendsIn, timeline, waitingSince } from './timeline.ts';
+import { countResends, timeline, waitingSince } from './timeline.ts';
 
 export type Verdict =
   | {
@@ -61,18 +61,18 @@ export function verdict(detail: ExchangeDetail): Verdict {
       return { kind: 'abandoned', why: abandonedWhy(detail), publish };
     case 'complete':
     case 'retried': {
-      const count = offences(detail).length;
+      const count = violations(detail).length;
       const warnings = detail.problems.filter(({ severity }) => severity === 'warn').length;
       const unlisted = row.hasProblem && warnings === 0;
       if (count > 0 || unlisted) return { kind: 'problems', count: Math.max(1, count) };
-      const resends = resendsIn(timeline(detail));
+      const resends = countResends(timeline(detail));
       return { kind: 'conforms', resends, reconnected: detail.losses.length > 0, warnings };
     }
   }
 }
 
 /** Violations of the standard; warnings conform to it. */
-export function offences({ problems }: ExchangeDetail): ExchangeDetail['problems'] {
+export function violations({ problems }: ExchangeDetail): ExchangeDetail['problems'] {
   return problems.filter(({ severity }) => severity === 'error');
 }
 

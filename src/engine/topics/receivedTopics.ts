@@ -294,7 +294,7 @@ export class ReceivedTopics {
         this.#beginLists();
         this.#join(since);
         // Merged topics existed before their values.
-        this.#tree.lookAnew();
+        this.#tree.restartSearch();
       },
       forget: () => {
         for (let topic = 1; topic <= topics.count; topic += 1) {

@@ -13,7 +13,7 @@ import type {
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 
 /** A stopped packet, and the packets sent instead. */
-export interface Decided {
+export interface Replacement {
   readonly original: Uint8Array;
   readonly sender: Sender;
   readonly version: ProtocolVersion;
@@ -75,7 +75,7 @@ const ANSWERING: ReadonlySet<PacketType> = new Set<PacketType>([
 ]);
 
 /** @returns empty if both ends stay in step */
-export function consequencesOf(decided: Decided): readonly Consequence[] {
+export function consequencesOf(decided: Replacement): readonly Consequence[] {
   const { version, sender } = decided;
   const other = otherSide(sender);
   const before = decode(decided.original, version, sender);

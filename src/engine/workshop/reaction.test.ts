@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PacketType } from '../../mqtt/tables/packet.ts';
 import { type Answer, judge, type Reaction } from './reaction.ts';
-import type { Wanted } from './wanted.ts';
+import type { RequiredReaction } from './requiredReaction.ts';
 
 const answer = (type: PacketType, code?: number): Answer => ({
   type,
@@ -15,13 +15,17 @@ const saw = (answers: readonly Answer[], isClosed = false): Reaction => ({
   closed: isClosed ? { after: 20, code: 1000, reason: '' } : undefined,
   watched: 2_000_000,
 });
-const close: Wanted = { kind: 'close', code: 0x81 };
-const refuse: Wanted = { kind: 'refuse', code: 2 };
-const puback: Wanted = { kind: 'answer', type: 'puback' };
-const suback: Wanted = { kind: 'close', code: 0xa2, orAnswer: { type: 'suback', code: 0xa2 } };
+const close: RequiredReaction = { kind: 'close', code: 0x81 };
+const refuse: RequiredReaction = { kind: 'refuse', code: 2 };
+const puback: RequiredReaction = { kind: 'answer', type: 'puback' };
+const suback: RequiredReaction = {
+  kind: 'close',
+  code: 0xa2,
+  orAnswer: { type: 'suback', code: 0xa2 },
+};
 
 describe('what the standard wants, beside what came', () => {
-  it.each<[string, Wanted, Reaction, string, string]>([
+  it.each<[string, RequiredReaction, Reaction, string, string]>([
     ['closed', close, saw([], true), 'as-wanted', 'closed'],
     ['said so', close, saw([answer('disconnect', 0x81)], true), 'as-wanted', 'closed'],
     ['said so, closes later', close, saw([answer('disconnect', 0x81)]), 'as-wanted', 'closed'],

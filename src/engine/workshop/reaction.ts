@@ -2,7 +2,7 @@
 
 import type { Summary } from '../../mqtt/dissect/describe.ts';
 import type { PacketType } from '../../mqtt/tables/packet.ts';
-import type { Wanted } from './wanted.ts';
+import type { RequiredReaction } from './requiredReaction.ts';
 
 export interface Answer {
   /** undefined: unreadable. */
@@ -44,7 +44,7 @@ export type Verdict =
 const isRefusal = ({ type, code }: Answer): boolean => type === 'connack' && code !== 0;
 const isFarewell = (answer: Answer): boolean => answer.type === 'disconnect' || isRefusal(answer);
 
-export function judge(wanted: Wanted, reaction: Reaction): Verdict {
+export function judge(wanted: RequiredReaction, reaction: Reaction): Verdict {
   switch (wanted.kind) {
     case 'free':
     case 'unsaid':
@@ -69,7 +69,7 @@ function judgeAnswer(type: PacketType, { answers, closed }: Reaction): Verdict {
 }
 
 function judgeEnd(
-  wanted: Extract<Wanted, { readonly kind: 'close' | 'refuse' }>,
+  wanted: Extract<RequiredReaction, { readonly kind: 'close' | 'refuse' }>,
   { answers, closed }: Reaction,
 ): Verdict {
   const farewell = answers.find(isFarewell);

@@ -12,7 +12,7 @@ import { RULES, statementId } from '../../mqtt/statements/rules.ts';
 import type { Packet, ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { ruleIdOf } from '../rules/packetRules.ts';
-import { type AnswerType, type Wanted, wantedFor } from './wanted.ts';
+import { type AnswerType, type RequiredReaction, requiredReaction } from './requiredReaction.ts';
 
 interface WrittenPacket {
   readonly bytes: Uint8Array;
@@ -25,7 +25,7 @@ export interface Written {
   readonly packets: readonly WrittenPacket[];
   /** Bytes at the end that are not a whole packet. */
   readonly rest: number;
-  readonly wanted: Wanted;
+  readonly wanted: RequiredReaction;
   /** Rule that determines the required reaction. */
   readonly rule: string | undefined;
   readonly statement: string | undefined;
@@ -104,7 +104,7 @@ function broken(
   id?: string,
 ): Expected {
   return {
-    wanted: wantedFor(rule, version),
+    wanted: requiredReaction(rule, version),
     rule: id ?? (problem && ruleIdOf(problem)),
     statement: statementId(rule, version),
   };

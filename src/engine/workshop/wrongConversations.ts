@@ -5,8 +5,8 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import type { ProtocolVersion, PublishPacket, QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { connect, frame, ID, PACKET_ID, properties, TOPIC, text } from './recipe.ts';
-import type { Wanted } from './wanted.ts';
-import { authOutOfTheBlue } from './wrongProperties.ts';
+import type { RequiredReaction } from './requiredReaction.ts';
+import { unexpectedAuth } from './wrongProperties.ts';
 
 /** Limits announced in the server's CONNACK. */
 export interface Announced {
@@ -41,7 +41,7 @@ export interface WrongConversation {
     name: string,
     announced: Announced | undefined,
   ) => Uint8Array | undefined;
-  readonly wanted: (version: ProtocolVersion) => Wanted;
+  readonly wanted: (version: ProtocolVersion) => RequiredReaction;
   /** Keep alive in seconds of the CONNECT before it. */
   readonly keepAlive?: number;
   /** ms for which the server is watched. */
@@ -68,11 +68,11 @@ const MOST_MESSAGES = 256;
 
 const closes =
   (code: number) =>
-  (version: ProtocolVersion): Wanted => {
+  (version: ProtocolVersion): RequiredReaction => {
     if (version === 3) return { kind: 'unsaid' };
     return version === 5 ? { kind: 'close', code } : { kind: 'close' };
   };
-const refused = (code: number) => (): Wanted => ({
+const refused = (code: number) => (): RequiredReaction => ({
   kind: 'close',
   code,
   orAnswer: { type: 'suback', code },
@@ -160,7 +160,7 @@ export const WRONG_CONVERSATIONS: readonly WrongConversation[] = [
     rule: 'unexpected-auth',
     v5: '4.12.0-7',
     place: 'own',
-    bytes: (version, name) => (version === 5 ? authOutOfTheBlue(version, name) : undefined),
+    bytes: (version, name) => (version === 5 ? unexpectedAuth(version, name) : undefined),
     wanted: closes(0x82),
   },
   {

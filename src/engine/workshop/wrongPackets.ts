@@ -10,7 +10,7 @@ import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 // Imported without the judges, which the page would load with the list.
 import { ruleIdOf } from '../rules/packetRules.ts';
 import type { Recipe } from './recipe.ts';
-import { type Wanted, wantedFor } from './wanted.ts';
+import { type RequiredReaction, requiredReaction } from './requiredReaction.ts';
 import { WRONG_CONNECT } from './wrongConnect.ts';
 import { type Announced, type Place, WRONG_CONVERSATIONS } from './wrongConversations.ts';
 import { WRONG_FORMAT } from './wrongFormat.ts';
@@ -35,7 +35,7 @@ export interface WrongPacket {
   readonly breach: Breach | undefined;
   /** Empty: the client is silent. */
   readonly bytes: Uint8Array;
-  readonly wanted: Wanted;
+  readonly wanted: RequiredReaction;
   readonly keepAlive: number | undefined;
   readonly watch: number;
 }
@@ -96,7 +96,7 @@ function wrongByItself(
       breach: problem.breach,
       place: isConnect ? 'first' : 'connected',
       bytes,
-      wanted: wantedFor(rule, version),
+      wanted: requiredReaction(rule, version),
       keepAlive: undefined,
       watch: WATCH,
     },

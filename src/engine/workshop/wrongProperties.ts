@@ -39,7 +39,7 @@ export const WRONG_PROPERTIES: Recipes<keyof typeof PROPERTY_RULES> = {
 };
 
 /** AUTH with a method although CONNECT had none. */
-export const authOutOfTheBlue: Recipe = () => {
+export const unexpectedAuth: Recipe = () => {
   const body = bytesOf([METHOD, text('SCRAM-SHA-256')]);
   return frame(0xf0, 0x18, body.length, body);
 };

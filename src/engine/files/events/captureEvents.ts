@@ -117,11 +117,11 @@ export interface ClosedStream {
   /** How the connection ended, if that was seen. */
   readonly end?: ClosedBy;
   /** For line formats. */
-  readonly told?: ToldEnd;
+  readonly told?: EndSummary;
 }
 
 /** Summary of a closed connection by a relay between both sides. */
-interface ToldEnd {
+interface EndSummary {
   readonly cause: EndCause;
   readonly clientId: string | undefined;
   /** Duration in ms. */

@@ -5,7 +5,7 @@
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { isTextFrameComment, textSpeakersIn } from './markComment.ts';
 
-export class ToldFrames {
+export class FrameComments {
   /** By time and length of the packet. */
   readonly #inText = new Set<string>();
   readonly #speakers = new Map<number, readonly Sender[]>();

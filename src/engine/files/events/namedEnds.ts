@@ -29,7 +29,7 @@ export function endsFrom(client: unknown, server: unknown): NamedEnds {
 }
 
 /** Endpoints from the comment on the first frame of a connection. */
-export interface ToldEnds {
+export interface CommentedEnds {
   /** Sender of that frame. */
   readonly sender: Direction;
   readonly ends: NamedEnds;
@@ -38,7 +38,7 @@ export interface ToldEnds {
 /**
  * Comment with the endpoints. pcapng frames only have addresses and the port that Wireshark reads as MQTT.
  */
-export function endsComment({ sender, ends }: ToldEnds): string {
+export function endsComment({ sender, ends }: CommentedEnds): string {
   const client = ends.client ? ` ${endpointText(ends.client)}` : '';
   const place = serverText(ends);
   const server = place === '' ? '' : ` ${place}`;
@@ -51,7 +51,7 @@ const COMMENT = /^From (client|server)( \S+)? to (?:client|server)( \S+)?\.$/;
 
 export const isEndsComment = (comment: string): boolean => COMMENT.test(comment);
 
-export function endsIn(comments: readonly string[]): ToldEnds | undefined {
+export function endsIn(comments: readonly string[]): CommentedEnds | undefined {
   const [, from, first = '', second = ''] =
     comments.map((comment) => COMMENT.exec(comment)).find((found) => found !== null) ?? [];
   if (from === undefined) return undefined;

@@ -6,9 +6,9 @@ import { Inflation } from '../bytes/inflation.ts';
 import type { CaptureReader, CaptureSink, FileNote } from '../events/captureEvents.ts';
 import { UnreadableFile } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
-import { ToldFrames } from '../events/frameComments.ts';
+import { FrameComments } from '../events/frameComments.ts';
 import { noteIn, topicIn } from '../events/markComment.ts';
-import { endsIn, type ToldEnds } from '../events/namedEnds.ts';
+import { type CommentedEnds, endsIn } from '../events/namedEnds.ts';
 import { textNote } from '../events/textNote.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from '../streams/exportedPdu.ts';
 import { PduStreams } from '../streams/pduStreams.ts';
@@ -45,7 +45,7 @@ export class FrameCapture implements CaptureReader {
     'cut off': 0,
   };
   readonly #keys: KeyLog;
-  readonly #told = new ToldFrames();
+  readonly #told = new FrameComments();
   readonly #unknownLinks = new Set<number>();
   #truncation: FileNote | undefined;
   /** Server ports of the first connections. */
@@ -112,18 +112,18 @@ export class FrameCapture implements CaptureReader {
     }
     this.#connections.end(this.#lastTime);
     this.#datagrams.end();
-    this.#tellUnread();
+    this.#reportUnread();
     for (const linkType of this.#unknownLinks) {
       this.#unsupported({ key: 'link-type', args: { type: linkType } });
     }
     const { leftOut: count } = this.#keys;
     if (count > 0) this.#unsupported({ key: 'keys-left-out', args: { most: MOST_SECRETS, count } });
     if (this.#truncation) this.#sink(this.#truncation);
-    if (this.#packets === 0 && !this.#isExplained) this.#tellNothing();
+    if (this.#packets === 0 && !this.#isExplained) this.#reportNothing();
   }
 
   /** Reports why the file has no packets, if the frames show it. */
-  #tellNothing(): void {
+  #reportNothing(): void {
     const ports = [...this.#ports].slice(0, PORTS_TOLD).toSorted((a, b) => a - b);
     const more = this.#ports.size > PORTS_TOLD;
     const fact: NoteFact =
@@ -147,7 +147,7 @@ export class FrameCapture implements CaptureReader {
     this.#sink({ kind: 'note', note: 'unsupported', fact });
   }
 
-  #tellUnread(): void {
+  #reportUnread(): void {
     const { fragment, depth, addresses, 'cut off': cutOff } = this.#unread;
     const told = (
       key:
@@ -194,7 +194,11 @@ export class FrameCapture implements CaptureReader {
     this.#datagrams.datagram(from, to, datagram, time, topicIn(comments));
   }
 
-  #segment(segment: TcpSegment, comments: Frame['comments'], told: ToldEnds | undefined): void {
+  #segment(
+    segment: TcpSegment,
+    comments: Frame['comments'],
+    told: CommentedEnds | undefined,
+  ): void {
     if (comments) this.#told.take(this.#lastTime, segment.payload.length, comments);
     this.#connections.segment(segment, this.#lastTime, told);
   }

@@ -14,7 +14,7 @@ import { endsFrom } from '../events/namedEnds.ts';
 import { fitAsPackets } from '../packets/resync.ts';
 import { PARTIAL_RULES } from '../report/packetReport.ts';
 import type { LineFormat, PacketLine } from './lineReader.ts';
-import { type ClosedLine, toldLine } from './streamLine.ts';
+import { type ClosedLine, readStreamLine } from './streamLine.ts';
 
 const LINE_END = 0x0a;
 const TEXT_FRAME = 'textFrame';
@@ -30,7 +30,7 @@ export const NDJSON: LineFormat = {
 function parseLine(text: string): PacketLine | ClosedLine | 'head' | undefined {
   const json = parseJson(text);
   if (!isRecord(json)) return undefined;
-  const told = toldLine(json);
+  const told = readStreamLine(json);
   if (told !== undefined) return told;
   const { stream, dir, time, version, problems, masked, lost } = json;
   const bytes = typeof json['hex'] === 'string' ? bytesOf(json['hex']) : undefined;

@@ -68,7 +68,9 @@ export interface ClosedLine {
 }
 
 /** Parses a line that is no packet. `head`: irrelevant for a capture; undefined: the line has no kind. */
-export function toldLine(json: Readonly<Record<string, unknown>>): ClosedLine | 'head' | undefined {
+export function readStreamLine(
+  json: Readonly<Record<string, unknown>>,
+): ClosedLine | 'head' | undefined {
   const { kind, stream, utc, by } = json;
   if (typeof kind !== 'string') return undefined;
   const clock = utcFrom(utc);

@@ -23,7 +23,7 @@ const CONTENTS: ReadonlySet<string> = new Set([
  * Maps each topic level to a constant stand-in, so that topics and filters still match. A stand-in reveals
  * only the length of the level in bytes.
  */
-export class StandIns {
+export class Anonymizer {
   readonly #levels = new Map<string, Uint8Array>();
   /** Assigned stand-ins, by length. */
   readonly #counts = new Map<number, number>();

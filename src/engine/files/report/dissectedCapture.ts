@@ -8,8 +8,13 @@ import {
 } from '../events/captureEvents.ts';
 import type { NamedEnds } from '../events/namedEnds.ts';
 import { StreamContext } from '../events/streamContext.ts';
-import { StandIns } from './anonymize.ts';
-import { type DissectedPacket, dissectAside, dissectNext, type Showing } from './packetReport.ts';
+import { Anonymizer } from './anonymize.ts';
+import {
+  type DisplayOptions,
+  type DissectedPacket,
+  dissectAside,
+  dissectNext,
+} from './packetReport.ts';
 
 export interface NumberedPacket {
   /** Counts from 1 over all streams. */
@@ -36,7 +41,7 @@ export interface DissectedCaptureOptions {
 }
 
 export class DissectedCapture {
-  readonly #showing: Showing;
+  readonly #showing: DisplayOptions;
   readonly #streams = new Map<number, StreamContext>();
   readonly #ends = new Map<number, NamedEnds>();
   #count = 0;
@@ -45,8 +50,8 @@ export class DissectedCapture {
   #origin = Number.NaN;
 
   constructor(options: DissectedCaptureOptions) {
-    const standIns = options.withStandIns ? new StandIns() : undefined;
-    this.#showing = { secrets: options.secrets, withSecrets: options.withSecrets, standIns };
+    const anonymizer = options.withStandIns ? new Anonymizer() : undefined;
+    this.#showing = { secrets: options.secrets, withSecrets: options.withSecrets, anonymizer };
   }
 
   get count(): number {
@@ -75,7 +80,7 @@ export class DissectedCapture {
   /** Counts a packet that certainly contains no secret, without reading it; false: it has to be read. */
   passes(event: ReadPacket): boolean {
     const isDoubted = event.partial || event.lost || event.afterGap;
-    const isChanged = isDoubted || event.masked || this.#showing.standIns !== undefined;
+    const isChanged = isDoubted || event.masked || this.#showing.anonymizer !== undefined;
     const stream = this.#streams.get(event.stream);
     const { secrets } = this.#showing;
     if (isChanged || stream?.isPlain(event.bytes, event.direction, secrets) !== true) return false;

@@ -16,7 +16,7 @@ import type { ReadPacket } from '../events/captureEvents.ts';
 import { endpointText } from '../events/endpointText.ts';
 import { type NamedEnds, serverText } from '../events/namedEnds.ts';
 import type { StreamContext } from '../events/streamContext.ts';
-import type { StandIns } from './anonymize.ts';
+import type { Anonymizer } from './anonymize.ts';
 import { type ReportedProperty, reportProperties } from './propertyReport.ts';
 
 type ReportedValue = string | number | boolean;
@@ -94,18 +94,18 @@ const OF_MISSING_BYTES: ReadonlySet<string> = new Set([
 ]);
 
 /** Parts of a packet that may be shown. */
-export interface Showing {
+export interface DisplayOptions {
   readonly secrets: Secrets;
   readonly withSecrets: boolean;
   /** Replaces topics and payloads. */
-  readonly standIns?: StandIns | undefined;
+  readonly anonymizer?: Anonymizer | undefined;
 }
 
 /** Dissects the next packet of the stream and updates the context. */
 export function dissectNext(
   event: ReadPacket,
   stream: StreamContext,
-  showing: Showing,
+  showing: DisplayOptions,
 ): DissectedPacket {
   const { dissected, learned } = read(event, stream, showing);
   if (!event.partial) stream.follow(learned, event.direction);
@@ -116,7 +116,7 @@ export function dissectNext(
 export function dissectAside(
   event: ReadPacket,
   stream: StreamContext,
-  showing: Showing,
+  showing: DisplayOptions,
 ): DissectedPacket {
   return read(event, stream, showing).dissected;
 }
@@ -125,7 +125,7 @@ export function dissectAside(
 function read(
   event: ReadPacket,
   stream: StreamContext,
-  { secrets, withSecrets, standIns }: Showing,
+  { secrets, withSecrets, anonymizer }: DisplayOptions,
 ): { readonly dissected: DissectedPacket; readonly learned: Dissection['packet'] } {
   const { bytes, direction } = event;
   const context = stream.contextFor(bytes, direction, event.topic);
@@ -134,11 +134,11 @@ function read(
   const topic = aliasedTopic(whole.fields);
   const trust = trustIn(event, stream, whole, version);
   const masked = withSecrets ? undefined : secrets.mask(bytes, whole, topic, trust);
-  const replaced = standIns?.replace(masked ?? bytes, whole.fields);
+  const replaced = anonymizer?.replace(masked ?? bytes, whole.fields);
   const changed = replaced ?? masked;
   // A topic known only from the log is no stand-in.
-  const shownIn = standIns ? stream.contextFor(bytes, direction) : context;
-  const isSame = changed === undefined && !standIns;
+  const shownIn = anonymizer ? stream.contextFor(bytes, direction) : context;
+  const isSame = changed === undefined && !anonymizer;
   const shown = isSame ? whole : dissect(changed ?? bytes, shownIn);
   const dissected = {
     version,
@@ -149,7 +149,7 @@ function read(
     isMasked: changed !== undefined || event.masked === true,
     isLost: trust === 'lost',
   };
-  return { dissected, learned: (standIns ? shown : whole).packet };
+  return { dissected, learned: (anonymizer ? shown : whole).packet };
 }
 
 function trustIn(

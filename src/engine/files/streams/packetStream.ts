@@ -116,7 +116,7 @@ export class PacketStream implements CutSink {
   closed(time: number, end: ClosedBy | undefined): void {
     this.end('out', time);
     this.end('in', time);
-    this.#tellMissing();
+    this.#reportMissing();
     if (this.isOpen)
       this.#sink({ kind: 'closed', stream: this.#number, time, ...(end && { end }) });
   }
@@ -126,11 +126,11 @@ export class PacketStream implements CutSink {
     if (!this.isOpen) return;
     this.#cutters?.out.stop();
     this.#cutters?.in.stop();
-    this.#tellMissing();
+    this.#reportMissing();
   }
 
   /** Reports missing bytes once, as a sum. */
-  #tellMissing(): void {
+  #reportMissing(): void {
     if (!this.isOpen || this.#cutters === undefined) return;
     for (const [direction, sender] of this.#damage === undefined ? [] : SENDERS) {
       const damage = this.#damageOf(direction);

@@ -5,7 +5,7 @@ import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
 import type { Inflation } from '../bytes/inflation.ts';
 import type { CaptureSink, Carrier } from '../events/captureEvents.ts';
-import type { ToldFrames } from '../events/frameComments.ts';
+import type { FrameComments } from '../events/frameComments.ts';
 import { otherSide, type Side } from '../events/side.ts';
 import type { ConnectionSink } from '../tcp/connectionSink.ts';
 import { portOf } from '../tcp/endKey.ts';
@@ -40,7 +40,7 @@ interface Decoding {
   readonly keys: KeyLog;
   /** Limit for the whole capture. */
   readonly inflation: Inflation;
-  readonly told: ToldFrames;
+  readonly told: FrameComments;
 }
 
 export class StreamReader implements ConnectionSink {

@@ -33,7 +33,7 @@ export function passes(
   const flow = flows[side];
   if (!flow.goOn(sequence, payload, time)) return false;
   answers.acknowledgedQuietly(acknowledgement, time);
-  if (length > 0) timeOrder.tellNow(side, payload, flow.latest);
+  if (length > 0) timeOrder.emitNow(side, payload, flow.latest);
   return true;
 }
 

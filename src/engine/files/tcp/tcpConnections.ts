@@ -1,6 +1,6 @@
 /** Tracks the TCP connections of a capture: who opened them, the bytes of each side, and their end. */
 
-import type { NamedEnds, ToldEnds } from '../events/namedEnds.ts';
+import type { CommentedEnds, NamedEnds } from '../events/namedEnds.ts';
 import type { Side } from '../events/side.ts';
 import { ByEnds, isBetween } from './byEnds.ts';
 import { CausalOrder } from './causalOrder.ts';
@@ -80,7 +80,7 @@ export class TcpConnections {
   }
 
   /** @param told endpoints for the connection that starts with the segment */
-  segment(segment: TcpSegment, time: number, told?: ToldEnds): void {
+  segment(segment: TcpSegment, time: number, told?: CommentedEnds): void {
     const { source, destination } = segment;
     this.#giveUp(time);
     const known = this.#find(source, destination);
@@ -106,7 +106,7 @@ export class TcpConnections {
     this.#noticed(first, second, segment.syn);
   }
 
-  #follow(segment: TcpSegment, time: number, told?: ToldEnds): void {
+  #follow(segment: TcpSegment, time: number, told?: CommentedEnds): void {
     const { source, destination } = segment;
     const known = this.#find(source, destination);
     const connection =
@@ -167,7 +167,7 @@ export class TcpConnections {
     before: Connection | undefined,
     segment: TcpSegment,
     time: number,
-    told: ToldEnds | undefined,
+    told: CommentedEnds | undefined,
   ): Connection | undefined {
     if (before && !before.isClosed) this.#close(before, time);
     if (segment.rst) return undefined;
@@ -261,7 +261,7 @@ function endsOf({ source, destination, syn, acknowledgement }: TcpSegment): [End
 }
 
 /** @param isFirst the frame with the comment was sent by the first side */
-const clientOf = ({ sender }: ToldEnds, isFirst: boolean): Side =>
+const clientOf = ({ sender }: CommentedEnds, isFirst: boolean): Side =>
   (sender === 'out') === isFirst ? 'first' : 'second';
 
 function noteEnd(connection: Connection, by: Side, time: number): void {

@@ -50,14 +50,14 @@ export class TimeOrder implements FlowSink {
 
   /** Emits events that need not wait. Call before the bytes of a frame become invalid. */
   release(): void {
-    this.#tellAll();
+    this.#emitAll();
     if (this.#queues === undefined) return;
     this.#own(this.#queues.first);
     this.#own(this.#queues.second);
     if (this.#keptBytes <= KEPT_BYTES) return;
     this.flows.first.flush();
     this.flows.second.flush();
-    this.#tellAll();
+    this.#emitAll();
   }
 
   /** Memory of the waiting events, approximately. */
@@ -71,7 +71,7 @@ export class TimeOrder implements FlowSink {
   }
 
   /** Emits bytes while nothing waits. */
-  tellNow(side: Side, bytes: Uint8Array, time: number): void {
+  emitNow(side: Side, bytes: Uint8Array, time: number): void {
     this.#latest = Math.max(this.#latest, time);
     this.#sink.data(side, bytes, this.#latest);
   }
@@ -104,14 +104,14 @@ export class TimeOrder implements FlowSink {
     this.#sink.differs(side, count);
   }
 
-  #tellAll(): void {
+  #emitAll(): void {
     for (let side = this.#nextSide(); side !== undefined; side = this.#nextSide()) {
       const queue = this.#queues?.[side];
       const next = queue?.events[queue.told];
       if (queue === undefined || next === undefined) return;
       if (queue.told < queue.owned) this.#keptBytes -= sizeOf(next);
       queue.told += 1;
-      this.#tell(side, next);
+      this.#emit(side, next);
       if (queue.told === queue.events.length) this.#drop(side);
     }
   }
@@ -133,7 +133,7 @@ export class TimeOrder implements FlowSink {
     return since !== undefined && since < next.time ? undefined : side;
   }
 
-  #tell(side: Side, { time, what }: Told): void {
+  #emit(side: Side, { time, what }: Told): void {
     this.#latest = Math.max(this.#latest, time);
     if (what === 'end') this.#sink.end(side, this.#latest);
     else if ('lost' in what) this.#sink.gap(side, what.lost, this.#latest);

@@ -7,9 +7,9 @@ import { SentInOrder } from './sentInOrder.ts';
 
 const SECOND = 1_000_000;
 /** Minimum time in µs between the PUBLISH and the later answered packet, because an answer may take time. */
-const PATIENCE = 10 * SECOND;
+const TIMEOUT = 10 * SECOND;
 /** The same if no answer can come any more. */
-const PATIENCE_AT_END = SECOND;
+const TIMEOUT_AT_END = SECOND;
 /** Maximum number watched per QoS and direction. */
 const MOST_WAITING = 1_024;
 
@@ -62,7 +62,7 @@ export class AnswerWatch {
 
   /** True if no answer at this time can prove that another is missing: `answeredInTime` suffices. */
   isPatient(direction: Direction, now: number): boolean {
-    return this.#waiting[direction].every(({ sent }) => now - sent.oldestTime(now) < PATIENCE);
+    return this.#waiting[direction].every(({ sent }) => now - sent.oldestTime(now) < TIMEOUT);
   }
 
   /** @param direction direction of the answered PUBLISH */
@@ -89,26 +89,26 @@ export class AnswerWatch {
   /** Handles the end: no more packets arrive. */
   ended(version: SeenPacket['stream']['version'], say: Say): void {
     for (const waiting of [...this.#waiting.out, ...this.#waiting.in]) {
-      judge(waiting, PATIENCE_AT_END, version, say);
+      judge(waiting, TIMEOUT_AT_END, version, say);
     }
   }
 
   #goesOn(waiting: Waiting, sentAt: number, { number, stream }: SeenPacket, say: Say): void {
     waiting.answered = Math.max(waiting.answered, sentAt);
-    judge(waiting, PATIENCE, stream.version, say, number);
+    judge(waiting, TIMEOUT, stream.version, say, number);
   }
 }
 
 /** Reports each message once. */
 function judge(
   { qos, sent, answered }: Waiting,
-  patience: number,
+  timeout: number,
   version: SeenPacket['stream']['version'],
   say: Say,
   other?: number,
 ): void {
   for (;;) {
-    const oldest = answered - sent.oldestTime(answered) < patience ? undefined : sent.oldest;
+    const oldest = answered - sent.oldestTime(answered) < timeout ? undefined : sent.oldest;
     if (oldest === undefined) return;
     const { packetId } = oldest;
     sent.take(packetId);

@@ -121,5 +121,8 @@ export function isAlive({ expiry, endedAt }: KeptSession, now: number): boolean 
 }
 
 /** Times within the last µs. */
-export const lately = (times: readonly number[], now: number, within: number): readonly number[] =>
-  times.filter((time) => now - time <= within);
+export const recentTimes = (
+  times: readonly number[],
+  now: number,
+  within: number,
+): readonly number[] => times.filter((time) => now - time <= within);

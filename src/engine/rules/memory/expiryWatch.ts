@@ -14,7 +14,7 @@ interface Published {
 }
 
 /** A late delivery: its probable PUBLISH, and its age in µs. */
-export interface Late {
+export interface LateDelivery {
   readonly packet: number;
   readonly age: number;
   readonly expiry: number;
@@ -59,7 +59,7 @@ export class ExpiryWatch {
   }
 
   /** Handles a delivery from the server that is no redelivery. */
-  delivered(topic: string, payload: Uint8Array, time: number): Late | undefined {
+  delivered(topic: string, payload: Uint8Array, time: number): LateDelivery | undefined {
     const same = this.#published.get(topic)?.find((one) => sameBytes(one.payload, payload));
     if (same === undefined) return undefined;
     const age = time - same.time;

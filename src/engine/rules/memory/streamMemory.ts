@@ -118,7 +118,7 @@ export class StreamMemory {
   lastOut = 0;
   lastOutTime = 0;
   /** µs of silence that are too long for the client; no limit before CONNACK. */
-  patience = NO_LIMIT;
+  silenceLimit = NO_LIMIT;
   /** Keep alive, µs. */
   keepAlive = 0;
   /** The packet before the last reported silence. */
@@ -303,7 +303,7 @@ export class StreamMemory {
   }
 
   /** True if this is to be reported for the first time. */
-  isNews(what: string): boolean {
+  isFirstReport(what: string): boolean {
     // An array, because there are few entries. A set would take a third of an idle connection's memory.
     if (this.#told.includes(what)) return false;
     // Exact size: a spread reserves 17 entries.
@@ -330,7 +330,7 @@ export class StreamMemory {
     if (connack === undefined || connack.code !== 0) return;
     this.wasAccepted = true;
     this.keepAlive = (connack.serverKeepAlive ?? connect?.keepAlive ?? 0) * MICROSECONDS;
-    this.patience = this.keepAlive > 0 ? this.keepAlive * TOLERANCE : NO_LIMIT;
+    this.silenceLimit = this.keepAlive > 0 ? this.keepAlive * TOLERANCE : NO_LIMIT;
     if (this.facts.version !== 5) return;
     this.#limit('out', connack.limits);
     this.maximumQos = connack.limits.maximumQoS;

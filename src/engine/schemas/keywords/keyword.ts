@@ -3,7 +3,7 @@ import type { Check, SchemaNode } from '../evaluating/evaluation.ts';
 import { isList, isObject, type JsonObject } from '../evaluating/jsonValue.ts';
 import type { Place } from '../evaluating/place.ts';
 import type { StepBudget } from '../evaluating/stepBudget.ts';
-import { type KeywordValue, wrongKeyword } from './schemaFaults.ts';
+import { type KeywordValue, wrongKeyword } from './schemaRejections.ts';
 
 export type Draft = '4' | '7' | '2019-09' | '2020-12';
 

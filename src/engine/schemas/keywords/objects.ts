@@ -4,7 +4,7 @@ import { below } from '../evaluating/place.ts';
 import type { StepBudget } from '../evaluating/stepBudget.ts';
 import { count, type Keyword, type KeywordContext, members, names, ofObjects } from './keyword.ts';
 import { Pattern } from './patterns.ts';
-import { wrongKeyword } from './schemaFaults.ts';
+import { wrongKeyword } from './schemaRejections.ts';
 
 /** Names listed per step. */
 const NAMES = 8;

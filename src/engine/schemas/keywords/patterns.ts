@@ -6,7 +6,7 @@ import { PatternError } from '../../filter/regex/patternErrorFacts.ts';
 import { Regex } from '../../filter/regex/regex.ts';
 import { type Place, pointerOf } from '../evaluating/place.ts';
 import type { StepBudget } from '../evaluating/stepBudget.ts';
-import { clippedText, SchemaError } from './schemaFaults.ts';
+import { clippedText, SchemaError } from './schemaRejections.ts';
 
 /** Maximum characters of a pattern. */
 const LONGEST = 4000;

@@ -8,7 +8,7 @@ import { below, type Place, pointerOf } from '../evaluating/place.ts';
 import type { StepBudget } from '../evaluating/stepBudget.ts';
 import type { Draft, KeywordContext, Reference } from '../keywords/keyword.ts';
 import { KEYWORDS } from '../keywords/keywords.ts';
-import { clippedText, SchemaError, wrongKeyword } from '../keywords/schemaFaults.ts';
+import { clippedText, SchemaError, wrongKeyword } from '../keywords/schemaRejections.ts';
 import { endlessNode } from './endless.ts';
 import { RECURSIVE, type Resource, Resources } from './resources.ts';
 

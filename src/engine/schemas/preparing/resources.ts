@@ -5,7 +5,7 @@ import { below, type Place, pointerOf } from '../evaluating/place.ts';
 import type { StepBudget } from '../evaluating/stepBudget.ts';
 import { isIdentifier, uriParts } from '../formats/uris.ts';
 import type { Draft } from '../keywords/keyword.ts';
-import { clippedText, SchemaError, wrongKeyword } from '../keywords/schemaFaults.ts';
+import { clippedText, SchemaError, wrongKeyword } from '../keywords/schemaRejections.ts';
 import { resolveUri } from './resolveUri.ts';
 
 /** Maximum characters of an identifier, because each reference is resolved against one. */

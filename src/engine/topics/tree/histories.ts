@@ -4,8 +4,8 @@ import { decodeUtf8, encodeUtf8, utf8Length } from '../../../base/utf8.ts';
 import type { QoS } from '../../../mqtt/tables/packet.ts';
 import { copyWords, wordsOf } from '../../log/columns/copyBytes.ts';
 import { ByteRuns, runSize } from './byteRuns.ts';
-import { FatHistories } from './fatHistories.ts';
 import { Records } from './records.ts';
+import { SpareableHistories } from './spareableHistories.ts';
 import type { TopicMessage } from './topicRow.ts';
 
 /** Maximum messages per topic. */
@@ -69,7 +69,7 @@ export class Histories {
   readonly budget: number;
   readonly #runs = new ByteRuns();
   readonly #records = new Records(0, 6);
-  readonly #fat = new FatHistories();
+  readonly #fat = new SpareableHistories();
   #bytes = 0;
   #discarded = 0;
   /** Called before a history is read or extended, so that it can take over waiting messages. */
@@ -288,7 +288,7 @@ export class Histories {
 
   /** False if only last values are left. */
   #giveUpSome(): boolean {
-    const history = this.#fat.fattest();
+    const history = this.#fat.largest();
     if (history === undefined) return false;
     this.#discarded += this.#halve(history);
     this.#fat.note(history, this.#spareable(history));

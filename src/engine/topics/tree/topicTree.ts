@@ -9,12 +9,12 @@ import { ALL, FOUND, type View } from './siblings.ts';
 import type { TopicFinder } from './topicFinder.ts';
 import {
   EXPANDED,
-  FOLDED_BY_HAND,
   HIDDEN,
   NO_NODE,
   NO_TOPIC_HERE,
   OPENS_NEW,
   ROOT,
+  TOGGLED_BY_USER,
   TopicNodes,
 } from './topicNodes.ts';
 import { TopicRecords } from './topicRecords.ts';
@@ -27,7 +27,7 @@ import { TopicRecords } from './topicRecords.ts';
 export const OPENS_BY_ITSELF_BELOW = 80;
 
 /** Flags of a node set by the user that survive Clear. */
-const FOLDS = [EXPANDED, OPENS_NEW, FOLDED_BY_HAND];
+const FOLDS = [EXPANDED, OPENS_NEW, TOGGLED_BY_USER];
 
 /** Data received since the last Clear. */
 export interface Received {
@@ -200,7 +200,7 @@ export class TopicTree {
   expand(node: number, expanded: boolean, deep: boolean): void {
     const { nodes } = this.#received;
     if (this.#search === undefined) {
-      nodes.setFlag(node, FOLDED_BY_HAND, true);
+      nodes.setFlag(node, TOGGLED_BY_USER, true);
       this.#folded.add(node);
     }
     if (node === ROOT) this.#folds.clear();
@@ -215,7 +215,7 @@ export class TopicTree {
   search(text: string, Finder: typeof TopicFinder): void {
     this.#search = text === '' ? undefined : new Finder(text, this.#names);
     this.searches += 1;
-    this.lookAnew();
+    this.restartSearch();
   }
 
   /**
@@ -262,7 +262,7 @@ export class TopicTree {
     this.#received.nodes.setFlag(ROOT, OPENS_NEW, opensNew);
     this.#folded = new Set();
     this.#hiddenHere = 0;
-    this.lookAnew();
+    this.restartSearch();
     return cleared;
   }
 
@@ -275,8 +275,8 @@ export class TopicTree {
     const { received } = cleared;
     this.#received = received;
     this.#folded = cleared.folded;
-    this.lookAnew();
-    if (since.flag(ROOT, FOLDED_BY_HAND)) {
+    this.restartSearch();
+    if (since.flag(ROOT, TOGGLED_BY_USER)) {
       this.#expandAll(ALL, ROOT, since.flag(ROOT, OPENS_NEW));
     }
     for (const [path, flags] of this.#folds) {
@@ -308,7 +308,7 @@ export class TopicTree {
   }
 
   /** Restarts the search: `look` finds the topics again. */
-  lookAnew(): void {
+  restartSearch(): void {
     this.#foundRows = new FoundRows();
     this.#received.branches.find(this.#search && this.#foundRows);
     this.#found = 0;
@@ -364,7 +364,7 @@ export class TopicTree {
     const opensNew = nodes.flag(parent, OPENS_NEW);
     if (!branches.has(parent)) {
       const opens = opensNew || this.rows < OPENS_BY_ITSELF_BELOW;
-      if (opens && !nodes.flag(parent, FOLDED_BY_HAND)) nodes.setFlag(parent, EXPANDED, true);
+      if (opens && !nodes.flag(parent, TOGGLED_BY_USER)) nodes.setFlag(parent, EXPANDED, true);
     }
     const node = nodes.add(parent, name, start, end, time);
     branches.insert(parent, node);

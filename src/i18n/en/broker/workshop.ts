@@ -1,7 +1,7 @@
 /** Texts of the packet workshop. */
 import type { NotTried, TrialOutcome } from '../../../connection/workshop/trial.ts';
 import type { Verdict } from '../../../engine/workshop/reaction.ts';
-import type { Wanted } from '../../../engine/workshop/wanted.ts';
+import type { RequiredReaction } from '../../../engine/workshop/requiredReaction.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import { counted } from '../../numbers.ts';
@@ -42,7 +42,7 @@ const SENT_ON: Readonly<Record<'this' | 'own' | 'first', string>> = {
   first: 'sent on a connection of its own, instead of CONNECT',
 };
 
-function wanted(what: Wanted, version: ProtocolVersion, isFirst: boolean): string {
+function wanted(what: RequiredReaction, version: ProtocolVersion, isFirst: boolean): string {
   const place = isFirst ? 'connack' : 'disconnect';
   switch (what.kind) {
     case 'close': {

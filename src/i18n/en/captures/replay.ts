@@ -1,12 +1,12 @@
 /** Texts of replay, which publishes a capture's messages again. */
-import type { LeftOut } from '../../../engine/replay/recordedMessages.ts';
+import type { SkipReason } from '../../../engine/replay/recordedMessages.ts';
 import { duration } from '../../durations.ts';
 import { grouped } from '../../numbers.ts';
 
 const messages = (count: number): string =>
   count === 1 ? '1 message' : `${grouped(count)} messages`;
 
-const LEFT_OUT: Readonly<Record<LeftOut, (count: number) => string>> = {
+const LEFT_OUT: Readonly<Record<SkipReason, (count: number) => string>> = {
   redelivery: (count) => `${messages(count)} with DUP, already seen before`,
   reserved: (count) => `${messages(count)} on topics of the broker ($…)`,
   unreadable: (count) => `${messages(count)} that cannot be read completely`,
@@ -24,7 +24,7 @@ export const replay = {
   filtered: 'Only what the display filter shows',
   surveying: 'Counting…',
   survey: (count: number, us: number): string => `${messages(count)} over ${duration(us)}`,
-  leftOut: (why: LeftOut, count: number): string => `Left out: ${LEFT_OUT[why](count)}.`,
+  leftOut: (why: SkipReason, count: number): string => `Left out: ${LEFT_OUT[why](count)}.`,
   timing: 'Timing',
   speeds: {
     original: 'In original time',

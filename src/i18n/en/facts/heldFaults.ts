@@ -1,7 +1,10 @@
 /** Reasons why a text is no JSON Schema that messages can be checked against. */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { HeldFaults, KeywordValue } from '../../../engine/schemas/keywords/schemaFaults.ts';
+import type {
+  KeywordValue,
+  SchemaRejections,
+} from '../../../engine/schemas/keywords/schemaRejections.ts';
 import { patternFaults } from './patternFaults.ts';
 
 const EXPECTED: Readonly<Record<KeywordValue, string>> = {
@@ -23,7 +26,7 @@ const EXPECTED: Readonly<Record<KeywordValue, string>> = {
   'root-reference': '"#"',
 };
 
-export const heldFaults: Words<HeldFaults> = {
+export const heldFaults: Words<SchemaRejections> = {
   json: () => 'this is not JSON',
   'no-schema': () => 'a JSON Schema is an object, or true or false',
   'too-large': () => 'with the schemas above it, it is too large; remove parts that are not needed',

@@ -1,6 +1,6 @@
 import type { NotTried } from '../../../connection/workshop/trial.ts';
 import type { Verdict } from '../../../engine/workshop/reaction.ts';
-import type { Wanted } from '../../../engine/workshop/wanted.ts';
+import type { RequiredReaction } from '../../../engine/workshop/requiredReaction.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
 import type { Texts } from '../../en/texts.ts';
@@ -41,7 +41,7 @@ const SENT_ON: Readonly<Record<'this' | 'own' | 'first', string>> = {
   first: '在单独的连接上代替 CONNECT 发送',
 };
 
-function wanted(what: Wanted, version: ProtocolVersion, isFirst: boolean): string {
+function wanted(what: RequiredReaction, version: ProtocolVersion, isFirst: boolean): string {
   const place = isFirst ? 'connack' : 'disconnect';
   switch (what.kind) {
     case 'close': {

@@ -1,11 +1,11 @@
-import type { LeftOut } from '../../../engine/replay/recordedMessages.ts';
+import type { SkipReason } from '../../../engine/replay/recordedMessages.ts';
 import { duration } from '../../durations.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 
 const messages = (count: number): string => `${grouped(count)} 条消息`;
 
-const LEFT_OUT: Readonly<Record<LeftOut, string>> = {
+const LEFT_OUT: Readonly<Record<SkipReason, string>> = {
   redelivery: '带 DUP，此前已出现',
   reserved: '属于 Broker 的主题（$…）',
   unreadable: '无法完整读出',

@@ -1,7 +1,10 @@
 /** JSON Schema 不能使用的原因。 */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { HeldFaults, KeywordValue } from '../../../engine/schemas/keywords/schemaFaults.ts';
+import type {
+  KeywordValue,
+  SchemaRejections,
+} from '../../../engine/schemas/keywords/schemaRejections.ts';
 import { patternFaults } from './patternFaults.ts';
 
 const EXPECTED: Readonly<Record<KeywordValue, string>> = {
@@ -23,7 +26,7 @@ const EXPECTED: Readonly<Record<KeywordValue, string>> = {
   'root-reference': '"#"',
 };
 
-export const heldFaults: Words<HeldFaults> = {
+export const heldFaults: Words<SchemaRejections> = {
   json: () => '这不是 JSON',
   'no-schema': () => 'JSON Schema 必须是对象，或 true、false',
   'too-large': () => '与它之前的 Schema 合计过大，请删去不需要的部分',

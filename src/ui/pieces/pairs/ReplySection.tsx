@@ -2,7 +2,7 @@ import { ArrowLeftRight, Reply } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { PacketDetail } from '../../../engine/capture/window.ts';
-import type { Answers, Asks } from '../../../engine/requestResponse/reply.ts';
+import type { ReplyInfo, RequestInfo } from '../../../engine/requestResponse/reply.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { PUBLISH } from '../../../mqtt/tables/typeNumbers.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -67,7 +67,7 @@ function Line({ kind, children }: { kind: string; children: ReactNode }) {
   );
 }
 
-function Asking({ connectionId: id, asks }: { connectionId: string; asks: Asks }) {
+function Asking({ connectionId: id, asks }: { connectionId: string; asks: RequestInfo }) {
   const { replies: t, kit } = useText();
   const now = useNow(id, asks.count === 0) ?? asks.time;
   const [first, ...others] = asks.replies;
@@ -108,7 +108,7 @@ function Asking({ connectionId: id, asks }: { connectionId: string; asks: Asks }
   );
 }
 
-function Replying({ connectionId: id, answers }: { connectionId: string; answers: Answers }) {
+function Replying({ connectionId: id, answers }: { connectionId: string; answers: ReplyInfo }) {
   const t = useText().replies;
   const { request, latency, place, count, candidates, later } = answers;
   return (

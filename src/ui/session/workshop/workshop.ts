@@ -1,7 +1,7 @@
 /** The packet workshop of each connection: the packets to send, and the outcomes. */
 import type { NotTried, Trial, TrialOutcome } from '../../../connection/workshop/trial.ts';
 import { judge, type Reaction, type Verdict } from '../../../engine/workshop/reaction.ts';
-import type { Wanted } from '../../../engine/workshop/wanted.ts';
+import type { RequiredReaction } from '../../../engine/workshop/requiredReaction.ts';
 import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
 import { randomEnd } from '../../../profiles/settings/clientId.ts';
 import { perConnection } from '../perConnection.ts';
@@ -17,7 +17,7 @@ export type Tried =
   | {
       readonly kind: 'tried';
       readonly on: TriedOn;
-      readonly wanted: Wanted;
+      readonly wanted: RequiredReaction;
       readonly reaction: Reaction;
       readonly verdict: Verdict;
       readonly sent: readonly number[];
@@ -69,7 +69,7 @@ export interface ToTry {
   readonly id: string;
   readonly bytes: Uint8Array;
   readonly on: TriedOn;
-  readonly wanted: Wanted;
+  readonly wanted: RequiredReaction;
   readonly keepAlive?: number | undefined;
   /** ms. */
   readonly watch: number;
@@ -95,7 +95,7 @@ async function tryOne(connectionId: string, toTry: ToTry): Promise<void> {
   });
 }
 
-function triedOf(outcome: TrialOutcome | undefined, on: TriedOn, wanted: Wanted): Tried {
+function triedOf(outcome: TrialOutcome | undefined, on: TriedOn, wanted: RequiredReaction): Tried {
   if (outcome === undefined) return { kind: 'failed' };
   if (outcome.kind === 'not-tried') {
     return { kind: 'not-tried', why: outcome.why, code: outcome.code };

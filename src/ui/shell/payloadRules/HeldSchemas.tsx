@@ -2,7 +2,7 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { say } from '../../../base/message.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import type { HeldFault } from '../../../engine/schemas/keywords/schemaFaults.ts';
+import type { SchemaRejection } from '../../../engine/schemas/keywords/schemaRejections.ts';
 import type { SchemaOff } from '../../../engine/schemas/schemaJudge.ts';
 import { MOST_RULES, type SchemaRule } from '../../../payload/chains/rules.ts';
 import { Button } from '../../kit/Button.tsx';
@@ -79,7 +79,7 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
 
 interface HeldRowProps {
   readonly rule: SchemaRule;
-  readonly fault: HeldFault | undefined;
+  readonly fault: SchemaRejection | undefined;
   /** Undefined if it is in use or was changed. */
   readonly off: SchemaOff | undefined;
   readonly onChange: (rule: SchemaRule) => void;

@@ -3,8 +3,8 @@
 import type { ConventionFault } from '../../../conventions/files/fileFaults.ts';
 import { readConventionFile } from '../../../conventions/files/readFile.ts';
 import { CONVENTION_FILE } from '../../../engine/conventions/conventions.ts';
-import { HeldSchema } from '../../../engine/schemas/heldSchema.ts';
-import type { HeldFault } from '../../../engine/schemas/keywords/schemaFaults.ts';
+import { CompiledSchema } from '../../../engine/schemas/compiledSchema.ts';
+import type { SchemaRejection } from '../../../engine/schemas/keywords/schemaRejections.ts';
 import { faultOfTopicFilter } from '../../../mqtt/tables/topics.ts';
 import { makeChain } from '../../../payload/chains/chain.ts';
 import type { PayloadRules, SchemaRule } from '../../../payload/chains/rules.ts';
@@ -21,13 +21,15 @@ export function isUsable({ chains, files, schemas = [] }: PayloadRules): boolean
 
 /** The schemas that were asked about last: the dialog asks each time it is drawn. */
 let last: readonly string[] = [];
-let found: readonly (HeldFault | undefined)[] = [];
+let found: readonly (SchemaRejection | undefined)[] = [];
 
 /** In their order. An empty schema has no error yet. */
-export function schemaFaults(schemas: readonly SchemaRule[]): readonly (HeldFault | undefined)[] {
+export function schemaFaults(
+  schemas: readonly SchemaRule[],
+): readonly (SchemaRejection | undefined)[] {
   const texts = schemas.map(({ schema }) => schema).filter((text) => text.trim() !== '');
   if (texts.length !== last.length || texts.some((text, at) => text !== last[at])) {
-    found = HeldSchema.makeAll(texts).map((made) => (made.ok ? undefined : made.fault));
+    found = CompiledSchema.makeAll(texts).map((made) => (made.ok ? undefined : made.fault));
     last = texts;
   }
   const faults = found.values();

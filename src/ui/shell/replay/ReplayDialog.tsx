@@ -1,7 +1,7 @@
 import { ListChecks, Play } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import type { MessageSurvey } from '../../../connection/files/replayProtocol.ts';
-import type { LeftOut, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
+import type { RecordedMessage, SkipReason } from '../../../engine/replay/recordedMessages.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Dialog } from '../../kit/Dialog.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -201,7 +201,7 @@ function useSurvey(
   return isOfThese ? surveyed : undefined;
 }
 
-const REASONS: readonly LeftOut[] = ['redelivery', 'reserved', 'unreadable', 'overwritten'];
+const REASONS: readonly SkipReason[] = ['redelivery', 'reserved', 'unreadable', 'overwritten'];
 
 function Surveyed({ survey: counted }: { survey: MessageSurvey | undefined }) {
   const t = useText().replay;

@@ -1,7 +1,7 @@
 import { typeName } from '../../../engine/capture/packetTypes.ts';
 import { TYPE } from '../../../engine/timeline/sides.ts';
 import type { StepMoment } from '../../../engine/timeline/timeline.ts';
-import { offences } from '../../../engine/timeline/verdict.ts';
+import { violations } from '../../../engine/timeline/verdict.ts';
 import { duration } from '../../../i18n/durations.ts';
 import { grouped } from '../../../i18n/numbers.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
@@ -68,7 +68,7 @@ export function DiagramStep({ moment, top, frame }: DiagramStepProps) {
         {grouped(step.packet)}
         <title>{step.held ? t.showPacket(step.packet) : t.packetGone}</title>
       </text>
-      {offences(detail).some(({ packet }) => packet === step.packet) && (
+      {violations(detail).some(({ packet }) => packet === step.packet) && (
         <text x={8} y={seenAt + 27} className="fill-err text-xs font-semibold">
           {t.problemMark}
         </text>

@@ -3,7 +3,7 @@ import type { ExchangeDetail, ExchangeStep } from '../../../engine/exchanges/exc
 import type { Draft, Mark, NamedPacket } from '../../../engine/timeline/line.ts';
 import { answersTo, CONTINUE, refuses, sender, TYPE } from '../../../engine/timeline/sides.ts';
 import type { StepMoment } from '../../../engine/timeline/timeline.ts';
-import { offences } from '../../../engine/timeline/verdict.ts';
+import { violations } from '../../../engine/timeline/verdict.ts';
 import type { ExchangeStatementName } from '../../../mqtt/statements/exchangeStatements.ts';
 import { PACKET_TYPES } from '../../../mqtt/tables/packet.ts';
 import type { PlacedCode, ReasonPlace } from '../../../mqtt/tables/reasonCodes.ts';
@@ -90,7 +90,7 @@ function named({ packet, packetType, direction }: ExchangeStep): NamedPacket {
 
 /** A packet that a rule is broken by says so. */
 function markOf(step: ExchangeStep, detail: ExchangeDetail, otherwise: Mark): Mark {
-  return offences(detail).some(({ packet }) => packet === step.packet) ? 'problem' : otherwise;
+  return violations(detail).some(({ packet }) => packet === step.packet) ? 'problem' : otherwise;
 }
 
 function chose({ step }: StepMoment, { row }: ExchangeDetail): readonly Draft[] {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { Answer } from '../../../engine/workshop/reaction.ts';
-import type { Wanted } from '../../../engine/workshop/wanted.ts';
+import type { RequiredReaction } from '../../../engine/workshop/requiredReaction.ts';
 import { duration } from '../../../i18n/durations.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { packetName } from '../../../mqtt/tables/packetNames.ts';
@@ -17,7 +17,7 @@ const MOST = 6;
 interface OutcomeProps {
   readonly connectionId: string;
   readonly version: ProtocolVersion;
-  readonly wanted: Wanted;
+  readonly wanted: RequiredReaction;
   readonly isFirst: boolean;
   readonly statement: string | undefined;
   readonly tried: Tried | undefined;

@@ -7,7 +7,7 @@ import type { Refused } from '../../../../broker/core/commands/refusals.ts';
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';
 import type { RuleState } from '../../../../broker/faults/ruleSet.ts';
 import { consequencesOf } from '../../../../engine/workshop/consequences.ts';
-import { standIn } from '../../../../engine/workshop/standIn.ts';
+import { substituteAnswer } from '../../../../engine/workshop/substituteAnswer.ts';
 import { dissect } from '../../../../mqtt/dissect/dissect.ts';
 import type { Sender } from '../../../../mqtt/tables/packet.ts';
 import { packetName, packetTypeOf } from '../../../../mqtt/tables/packetNames.ts';
@@ -106,7 +106,7 @@ function Editor({ connectionId, waiting, original, rules, onDecide }: EditorProp
   const sender: Sender = direction === 'from-client' ? 'client' : 'server';
   const hex = readHex(text);
   const bytes = hex.ok ? hex.bytes : undefined;
-  const answer = standIn(original, sender, version);
+  const answer = substituteAnswer(original, sender, version);
   const back = answers && answer !== undefined ? [answer] : [];
   const dissection = bytes && dissect(bytes, { version, sender, topicAlias: () => topics[0] });
   const isChanged = bytes === undefined || text !== hexText(original);

@@ -10,7 +10,7 @@ export type AnswerType = Extract<
   'connack' | 'puback' | 'pubrec' | 'pubcomp' | 'suback' | 'unsuback' | 'pingresp'
 >;
 
-export type Wanted =
+export type RequiredReaction =
   /**
    * It closes the connection. In MQTT 5 it may first send DISCONNECT, or CONNACK as the answer to CONNECT,
    * with this code. `orAnswer`: or it refuses with this packet and continues.
@@ -35,7 +35,7 @@ const UNACCEPTABLE_VERSION = 1;
 const IDENTIFIER_REJECTED = 2;
 
 /** Required reaction to a packet that breaks this rule by its own bytes. */
-export function wantedFor(rule: Rule, version: ProtocolVersion): Wanted {
+export function requiredReaction(rule: Rule, version: ProtocolVersion): RequiredReaction {
   if (rule === RULES.clientIdMqtt31) return { kind: 'refuse', code: IDENTIFIER_REJECTED };
   if (version === 3) return { kind: 'unsaid' };
   if (rule.severity === 'caution') return { kind: 'free' };

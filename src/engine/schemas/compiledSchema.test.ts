@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
-import { HeldSchema } from './heldSchema.ts';
+import { CompiledSchema } from './compiledSchema.ts';
 
-function held(schema: unknown): HeldSchema {
-  const made = HeldSchema.make(typeof schema === 'string' ? schema : JSON.stringify(schema));
+function held(schema: unknown): CompiledSchema {
+  const made = CompiledSchema.make(typeof schema === 'string' ? schema : JSON.stringify(schema));
   if (!made.ok) throw new Error(made.fault.key);
   return made.schema;
 }
 
 function faultOf(schema: unknown) {
-  const made = HeldSchema.make(typeof schema === 'string' ? schema : JSON.stringify(schema));
+  const made = CompiledSchema.make(typeof schema === 'string' ? schema : JSON.stringify(schema));
   return made.ok ? undefined : made.fault;
 }
 

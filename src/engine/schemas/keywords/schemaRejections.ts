@@ -26,7 +26,7 @@ interface AtPlace {
   readonly place: string;
 }
 
-export interface HeldFaults {
+export interface SchemaRejections {
   readonly json: NoArgs;
   /** JSON, but neither an object nor a boolean. */
   readonly 'no-schema': NoArgs;
@@ -47,7 +47,7 @@ export interface HeldFaults {
   readonly endless: AtPlace;
 }
 
-export type HeldFault = Fact<HeldFaults>;
+export type SchemaRejection = Fact<SchemaRejections>;
 
 /** Maximum characters quoted from the schema. */
 const LONGEST = 120;
@@ -58,9 +58,9 @@ export const clippedText = (text: string): string =>
 /** Thrown during preparation. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
-  readonly fault: HeldFault;
+  readonly fault: SchemaRejection;
 
-  constructor(fault: HeldFault) {
+  constructor(fault: SchemaRejection) {
     super(fault.key);
     this.fault = fault;
   }

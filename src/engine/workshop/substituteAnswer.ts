@@ -6,7 +6,7 @@ import type { Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.t
 const SUCCESS = { reasonCode: 0, properties: [] } as const;
 
 /** A positive answer; undefined: the packet needs none or is unreadable. */
-export function standIn(
+export function substituteAnswer(
   bytes: Uint8Array,
   sender: Sender,
   version: ProtocolVersion,

@@ -5,7 +5,7 @@ import { type Breach, Evaluation } from './evaluating/evaluation.ts';
 import { isList, isObject } from './evaluating/jsonValue.ts';
 import { isSamePlace, pathOf } from './evaluating/place.ts';
 import { BudgetSpent, StepBudget, TooDeep } from './evaluating/stepBudget.ts';
-import { type HeldFault, SchemaError } from './keywords/schemaFaults.ts';
+import { SchemaError, type SchemaRejection } from './keywords/schemaRejections.ts';
 import { type PreparedSchema, prepareSchema } from './preparing/prepareSchema.ts';
 
 /** First violation of a schema in a value. */
@@ -26,8 +26,8 @@ export type Judgement =
   | { readonly kind: 'not-judged'; readonly why: NotJudged };
 
 export type MadeSchema =
-  | { readonly ok: true; readonly schema: HeldSchema }
-  | { readonly ok: false; readonly fault: HeldFault };
+  | { readonly ok: true; readonly schema: CompiledSchema }
+  | { readonly ok: false; readonly fault: SchemaRejection };
 
 /** Steps per check, some tens of milliseconds. */
 export const MOST_STEPS = 1_000_000;
@@ -43,7 +43,7 @@ const DEEPEST = 200;
 /** Maximum characters of `wanted`. */
 const LONGEST = 120;
 
-export class HeldSchema {
+export class CompiledSchema {
   readonly #prepared: PreparedSchema;
 
   private constructor(prepared: PreparedSchema) {
@@ -51,7 +51,7 @@ export class HeldSchema {
   }
 
   static make(text: string): MadeSchema {
-    const [made] = HeldSchema.makeAll([text]);
+    const [made] = CompiledSchema.makeAll([text]);
     return made ?? { ok: false, fault: { key: 'no-schema', args: {} } };
   }
 
@@ -60,7 +60,7 @@ export class HeldSchema {
     const steps = new StepBudget(MOST_TO_PREPARE);
     return texts.map((text) => {
       try {
-        return { ok: true, schema: new HeldSchema(prepared(text, steps)) };
+        return { ok: true, schema: new CompiledSchema(prepared(text, steps)) };
       } catch (error) {
         return { ok: false, fault: faultOf(error) };
       }
@@ -118,7 +118,7 @@ function measure(root: unknown, steps: StepBudget): void {
   }
 }
 
-function faultOf(error: unknown): HeldFault {
+function faultOf(error: unknown): SchemaRejection {
   if (error instanceof SchemaError) return error.fault;
   if (error instanceof BudgetSpent) return { key: 'too-large', args: {} };
   return { key: 'failed', args: { error: errorText(error) } };

@@ -7,7 +7,7 @@ const LARGEST_CLASS = 31;
 const CLASS = 0;
 const PLACE = 1;
 
-export class FatHistories {
+export class SpareableHistories {
   readonly #records = new Records(0, 2);
   readonly #classes = Array.from({ length: LARGEST_CLASS + 1 }, (): number[] => []);
 
@@ -29,15 +29,15 @@ export class FatHistories {
   }
 
   isAmongFattest(history: number): boolean {
-    return this.#records.int(history, CLASS) >= this.#fattestClass() - 1;
+    return this.#records.int(history, CLASS) >= this.#largestClass() - 1;
   }
 
   /** undefined: none can free anything. */
-  fattest(): number | undefined {
-    return this.#classes[this.#fattestClass()]?.at(-1);
+  largest(): number | undefined {
+    return this.#classes[this.#largestClass()]?.at(-1);
   }
 
-  #fattestClass(): number {
+  #largestClass(): number {
     let size = LARGEST_CLASS;
     while (size > 0 && this.#classes[size]?.length === 0) size -= 1;
     return size;

@@ -1,7 +1,14 @@
 /** Stored data of an MQTT 5 request with its replies, or of a reply alone. */
 import type { Direction } from '../log/columns/direction.ts';
 import type { Correlation } from './correlation.ts';
-import type { Answers, Asks, ReplyFacts, ReplyRow, ReplySeen, ReplyState } from './reply.ts';
+import type {
+  ReplyFacts,
+  ReplyInfo,
+  ReplyRow,
+  ReplySeen,
+  ReplyState,
+  RequestInfo,
+} from './reply.ts';
 
 interface KeptReply extends ReplySeen {
   readonly stream: number;
@@ -12,7 +19,7 @@ interface KeptReply extends ReplySeen {
   isEchoed: boolean;
 }
 
-export interface Asked {
+export interface RequestRecord {
   readonly number: number;
   readonly time: number;
   readonly stream: number;
@@ -41,44 +48,44 @@ export interface Asked {
   isHidden: boolean;
 }
 
-export function stateOf({ request, count }: Asked): ReplyState {
+export function stateOf({ request, count }: RequestRecord): ReplyState {
   if (request === undefined) return 'alone';
   return count > 0 ? 'answered' : 'waiting';
 }
 
-export function rowOf(asked: Asked, replyTopic: string): ReplyRow {
-  const { number, time, direction, topic, correlation, request, count, sameAs } = asked;
-  const [first] = asked.replies;
+export function rowOf(record: RequestRecord, replyTopic: string): ReplyRow {
+  const { number, time, direction, topic, correlation, request, count, sameAs } = record;
+  const [first] = record.replies;
   return {
     number,
     time,
     direction,
-    state: stateOf(asked),
+    state: stateOf(record),
     topic,
     replyTopic,
     data: correlation?.data,
     dataLength: correlation?.length ?? 0,
     request,
-    reply: asked.alone ?? first?.packet,
+    reply: record.alone ?? first?.packet,
     replies: count,
     latency: first?.latency,
-    isUnsure: first?.by === 'topic' || sameAs !== undefined || asked.candidates > 1,
+    isUnsure: first?.by === 'topic' || sameAs !== undefined || record.candidates > 1,
   };
 }
 
-export function asksOf(asked: Asked, replyTopic: string | undefined): Asks {
-  const { time, count, sameAs, across: early } = asked;
-  const replies = asked.replies.map(({ packet, latency, by }) => ({ packet, latency, by }));
+export function requestInfoOf(record: RequestRecord, replyTopic: string | undefined): RequestInfo {
+  const { time, count, sameAs, across: early } = record;
+  const replies = record.replies.map(({ packet, latency, by }) => ({ packet, latency, by }));
   return { time, replyTopic, wantsNone: false, replies, count, sameAs, early };
 }
 
 /** @param place index of the reply among the request's, from 1; 0: the reply is alone */
-export function answersOf(asked: Asked, place: number): Answers {
-  const reply = asked.replies[place - 1];
-  const { count, candidates, sameAs, across } = asked;
-  const isAlone = asked.request === undefined;
+export function replyInfoOf(record: RequestRecord, place: number): ReplyInfo {
+  const reply = record.replies[place - 1];
+  const { count, candidates, sameAs, across } = record;
+  const isAlone = record.request === undefined;
   return {
-    request: asked.request,
+    request: record.request,
     latency: reply?.latency,
     by: reply?.by ?? 'data',
     place,
@@ -89,7 +96,7 @@ export function answersOf(asked: Asked, place: number): Answers {
   };
 }
 
-export function factsOf(asks: Asks | undefined, answers: Answers | undefined): ReplyFacts {
+export function factsOf(asks: RequestInfo | undefined, answers: ReplyInfo | undefined): ReplyFacts {
   const to = answers?.request;
   if (asks !== undefined) {
     const [first] = asks.replies;
