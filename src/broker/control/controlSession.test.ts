@@ -5,7 +5,7 @@ import { CONTROL_VERSION } from './control.ts';
 const goodbye = (why: string) => [{ kind: 'goodbye', why }];
 
 describe('a line', () => {
-  test('must say hello first', () => {
+  test('requires hello first', () => {
     const scene = new ControlledScene();
     const line = scene.openLine();
     line.session.receive({ kind: 'ask', id: 1, command: { kind: 'facts' } }, scene.now);
@@ -16,7 +16,7 @@ describe('a line', () => {
     expect(line.answers).toHaveLength(1);
   });
 
-  test('says hello once, in a version that is known here', () => {
+  test('accepts one hello, in a supported version', () => {
     const scene = new ControlledScene();
     scene.line.answers = [];
     scene.line.session.receive({ kind: 'hello', version: CONTROL_VERSION }, scene.now);
@@ -27,7 +27,7 @@ describe('a line', () => {
     expect(other.isClosed).toBe(true);
   });
 
-  test('goes on after a command that is wrong, and ends after what is no message', () => {
+  test('continues after an invalid command and ends after an invalid message', () => {
     const scene = new ControlledScene();
     expect(scene.line.ask({ kind: 'clients', first: 0 }, scene.now)).toEqual({
       kind: 'refused',
@@ -45,7 +45,7 @@ describe('a line', () => {
     expect(scene.line.answers).toMatchObject(goodbye('malformed'));
   });
 
-  test('is left where its answers are not read', () => {
+  test('is closed if its answers are not read', () => {
     const scene = new ControlledScene();
     scene.line.backlog = 17 * 1024 * 1024;
     scene.line.session.receive({ kind: 'ask', id: 1, command: { kind: 'facts' } }, scene.now);
@@ -53,7 +53,7 @@ describe('a line', () => {
     expect(scene.line.isClosed).toBe(true);
   });
 
-  test('hears of the end of the broker', () => {
+  test('is notified of the end of the broker', () => {
     const scene = new ControlledScene();
     const gone = scene.openLine();
     gone.session.receive({ kind: 'hello', version: CONTROL_VERSION }, scene.now);
@@ -65,7 +65,7 @@ describe('a line', () => {
     expect(gone.answers).toEqual([]);
   });
 
-  test('a command at which the broker fails is refused, and the host hears of it', () => {
+  test('refuses a command that makes the broker fail, and reports it to the host', () => {
     const failures: string[] = [];
     const scene = new ControlledScene({
       hooks: { failed: (where) => failures.push(where) },

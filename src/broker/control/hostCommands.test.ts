@@ -18,7 +18,7 @@ describe('disconnect-client', () => {
   test.each([
     0x80, 0x81, 0x82, 0x83, 0x87, 0x89, 0x8b, 0x8d, 0x8e, 0x8f, 0x90, 0x93, 0x94, 0x95, 0x96, 0x97,
     0x98, 0x99, 0x9a, 0x9b, 0x9c, 0x9d, 0x9e, 0x9f, 0xa0, 0xa1, 0xa2,
-  ])('gives a client of MQTT 5 the reason code %i (3.14.2.1)', (reasonCode) => {
+  ])('sends the reason code %i to an MQTT 5 client (3.14.2.1)', (reasonCode) => {
     const scene = new ControlledScene();
     const wire = scene.connect('c');
     expect(scene.ask({ kind: 'disconnect-client', client: 'c', reasonCode })).toEqual({
@@ -29,7 +29,7 @@ describe('disconnect-client', () => {
   });
 
   test.each([0x00, 0x04, 0x01, 0x84, 0x85, 0x8a, 0x91, 0x92, 0xff])(
-    'refuses %i, which is not a server’s to send',
+    'refuses %i, which a server must not send',
     (reasonCode) => {
       const scene = new ControlledScene();
       const wire = scene.connect('c');
@@ -46,7 +46,7 @@ describe('disconnect-client', () => {
     expect(scene.asked('refused', { ...command, reasonCode: 0x98 }).reason).toMatch(/0x9C or 0x9D/);
   });
 
-  test('refuses what MQTT has no string for, and says it in full where it has', () => {
+  test('refuses text that is no MQTT string, and sends all other text in full', () => {
     const scene = new ControlledScene();
     const wire = scene.connect('c');
     const ask = (reasonString: string) =>
@@ -97,7 +97,7 @@ describe('end-session', () => {
     expect(again.take()).toEqual([]);
   });
 
-  test('ends a session that waits for its client, and refuses an unknown one', () => {
+  test('ends the session of a disconnected client, and refuses an unknown one', () => {
     const scene = new ControlledScene();
     scene.connect('c', { properties: FOREVER }).cut();
     expect(scene.ask({ kind: 'end-session', client: 'c' })).toEqual({ kind: 'done' });
@@ -107,7 +107,7 @@ describe('end-session', () => {
 });
 
 describe('clear-retained', () => {
-  test('takes a retained message away, and tells where there is none', () => {
+  test('clears a retained message, and reports if there is none', () => {
     const scene = new ControlledScene();
     const wire = scene.connect('c');
     wire.publish('a', 'x', { retain: true });
@@ -117,7 +117,7 @@ describe('clear-retained', () => {
     expect(scene.ask({ kind: 'clear-retained', topic: 'a' })).toMatchObject({ kind: 'refused' });
   });
 
-  test('leaves the broker’s own alone', () => {
+  test('keeps the broker’s own messages', () => {
     const scene = new ControlledScene({ limits: { sysInterval: 10 } });
     scene.connect('c');
     const reply = scene.ask({ kind: 'clear-retained', topic: '$SYS/broker/version' });
@@ -132,7 +132,7 @@ describe('restart', () => {
     downFor,
   });
 
-  test('ends all connections without a word and lets nobody in until it is over', () => {
+  test('ends all connections without DISCONNECT and accepts none until it is over', () => {
     const scene = new ControlledScene();
     const wires = [scene.connect('c'), scene.connect('d', { version: 4 }), scene.open()];
     expect(scene.ask(restart(true))).toEqual({ kind: 'done' });
@@ -151,7 +151,7 @@ describe('restart', () => {
     expect(scene.connect('c').connack?.reasonCode).toBe(0);
   });
 
-  test('with sessions keeps subscriptions, what waits, handshakes and retained messages', () => {
+  test('with sessions keeps subscriptions, queued messages, handshakes and retained messages', () => {
     const scene = new ControlledScene();
     const subscriber = scene.connect('s', { properties: MINUTE });
     subscriber.subscribe('a');
@@ -174,7 +174,7 @@ describe('restart', () => {
     expect(back.take()).toEqual([]);
   });
 
-  test('with sessions sends wills once, when it is back, and their delay begins then', () => {
+  test('with sessions sends wills once after the restart, when their delay begins', () => {
     const scene = new ControlledScene();
     scene.connect('w', { properties: MINUTE }).subscribe('gone/+');
     scene.connect('a', { will: will('gone/a') });
@@ -198,7 +198,7 @@ describe('restart', () => {
     expect(watcher.take()).toEqual([]);
   });
 
-  test('without sessions nothing is left, and no will is sent', () => {
+  test('without sessions keeps nothing and sends no will', () => {
     const scene = new ControlledScene();
     const subscriber = scene.connect('s', { properties: FOREVER });
     subscriber.subscribe('#');
@@ -215,7 +215,7 @@ describe('restart', () => {
     expect(back.take()).toEqual([]);
   });
 
-  test('numbers connections on, and ignores those from before', () => {
+  test('continues connection numbers, and ignores earlier connections', () => {
     const scene = new ControlledScene();
     const before = scene.connect('c');
     scene.ask(restart(false, 0));
@@ -226,7 +226,7 @@ describe('restart', () => {
     expect(after.isEnded).toBe(false);
   });
 
-  test('publishes $SYS anew, with an uptime from the restart', () => {
+  test('publishes $SYS again, with an uptime from the restart', () => {
     for (const withSessions of [true, false]) {
       const scene = new ControlledScene({ limits: { sysInterval: 10 } });
       scene.connect('c');
@@ -240,7 +240,7 @@ describe('restart', () => {
     }
   });
 
-  test('a second restart while it is down counts from then', () => {
+  test('starts the downtime again on a second restart', () => {
     const scene = new ControlledScene();
     scene.connect('c', { properties: FOREVER });
     scene.ask(restart(true));
@@ -254,7 +254,7 @@ describe('restart', () => {
     expect(scene.connect('c', { cleanStart: false }).connack?.sessionPresent).toBe(true);
   });
 
-  test('what waits in the fault layer is lost with it', () => {
+  test('discards packets that wait in the fault layer', () => {
     const scene = new ControlledScene();
     scene.connect('s').subscribe('a');
     const wire = scene.connect('c');
@@ -306,14 +306,14 @@ describe('take-over', () => {
     },
   );
 
-  test('leaves no session of a client whose session ends with its connection', () => {
+  test('leaves no session if it ends with its connection', () => {
     const scene = new ControlledScene();
     scene.connect('c', { cleanStart: false });
     scene.ask({ kind: 'take-over', client: 'c' });
     expect(scene.asked('clients', { kind: 'clients', first: 0, count: 9 }).total).toBe(0);
   });
 
-  test('shows whoever takes over to those who look on', () => {
+  test('shows the taking-over client to observers', () => {
     const scene = new ControlledScene();
     scene.connect('c', { version: 4, cleanStart: false, userName: 'anna' });
     const { line } = scene;
@@ -332,14 +332,14 @@ describe('take-over', () => {
     expect(packets).toEqual(['from-client connect', 'to-client connack', 'from-client disconnect']);
   });
 
-  test('is refused where the client is not connected', () => {
+  test('is refused if the client is not connected', () => {
     const scene = new ControlledScene();
     scene.connect('c', { properties: FOREVER }).cut();
     expect(scene.ask({ kind: 'take-over', client: 'c' })).toMatchObject({ kind: 'refused' });
   });
 });
 
-test('run-fleet switches the demo devices, where there are any', () => {
+test('run-fleet switches the demo devices, if there are any', () => {
   let isRunning = true;
   const fleet = { isRunning: () => isRunning, run: (on: boolean) => (isRunning = on) };
   const scene = new ControlledScene({ fleet });

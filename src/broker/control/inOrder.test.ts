@@ -5,7 +5,7 @@ import { sortedPage } from './sortedPage.ts';
 
 const SAMPLE = tries(200);
 
-test('a page is that part of the whole list in order; what has no key comes last', () => {
+test('a page is that part of the sorted list; items without a key are last', () => {
   const key = fc.option(fc.integer({ min: 0, max: 9 }), { nil: undefined });
   const sizes = fc.nat(40);
   fc.assert(
@@ -28,7 +28,7 @@ test('a page is that part of the whole list in order; what has no key comes last
   );
 });
 
-test('the first page of 100,000 takes one look at most of them', () => {
+test('the first page of 100,000 looks at most items once', () => {
   const items = Array.from({ length: 100_000 }, (_, place) => (place * 7919) % 100_000);
   const page = sortedPage(items, (item) => item, true, { first: 0, count: 3 });
   expect(page).toEqual([99_999, 99_998, 99_997]);

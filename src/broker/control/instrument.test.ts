@@ -5,7 +5,7 @@ import type { BrokerEvent } from '../core/state/events.ts';
 import { ControlledScene } from './control.testkit.ts';
 import { CONTROL_VERSION } from './control.ts';
 
-test('who says hello is welcomed with what the host says of itself', () => {
+test('answers hello with the host’s facts', () => {
   const scene = new ControlledScene();
   expect(scene.line.answers).toEqual([
     {
@@ -39,7 +39,7 @@ test('a client is shown with its connection and its traffic', () => {
   });
 });
 
-test('a client is disconnected with a reason of one’s choice', () => {
+test('disconnects a client with the chosen reason', () => {
   const scene = new ControlledScene();
   const wire = scene.connect('c');
   const command = { kind: 'disconnect-client', client: 'c', reasonCode: 0x9d } as const;
@@ -59,7 +59,7 @@ test('a client is disconnected with a reason of one’s choice', () => {
   expect(scene.ask(command)).toMatchObject({ kind: 'refused' });
 });
 
-test('ends step mode with the line that wanted it so, and lets go what waits', () => {
+test('ends step mode with the line that requested it, and releases waiting packets', () => {
   const scene = new ControlledScene();
   const line = scene.openLine();
   line.session.receive({ kind: 'hello', version: CONTROL_VERSION }, scene.now);
@@ -82,7 +82,7 @@ const SHARES = [1 / 50, 1 / 25];
 const FOREVER = { name: 'sessionExpiryInterval', value: 0xffff_ffff } as const;
 
 test.each(SHARES)(
-  'what is tapped, remembered and made to wait is within the same memory: %d of the usual',
+  'tapped, remembered and delayed packets share the memory limit: %d of the usual',
   (share) => {
     const memory = DEFAULT_LIMITS.memory * share;
     const { journalBytes, tapBytes, faultBytes, maximumHeadSize } = DEFAULT_LIMITS;

@@ -157,7 +157,7 @@ class Meddled extends Broker {
   }
 }
 
-test(`all promises hold whatever is done over the control interface (${seeds} seeds)`, {
+test(`all guarantees hold under random control commands (${seeds} seeds)`, {
   timeout: 120_000,
 }, () => {
   for (let seed = 1; seed <= seeds; seed += 1) {

@@ -112,7 +112,7 @@ function seen(late: number): unknown {
   return { told, treated, tapped: scene.line.tapped, came: scene.came };
 }
 
-test('whenever it takes the broker over, it knows and does what it would have from the start', () => {
+test('a late takeover gives the same state and behaviour as an early one', () => {
   const fromStart = seen(0);
   expect(fromStart).toMatchObject({ treated: { rules: [{ treated: 1 }] } });
   for (let late = 1; late <= STEPS.length; late += 1) {

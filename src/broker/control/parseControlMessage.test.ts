@@ -94,12 +94,12 @@ test('reads hello', () => {
   expect(parseControlMessage(hello)).toEqual({ ok: true, message: hello });
 });
 
-test('takes a member that is undefined as absent, as a message port may carry it', () => {
+test('treats an undefined member as absent, because a message port may send it', () => {
   const parsed = parseControlMessage(ask({ kind: 'cut', client: undefined }));
   expect(parsed).toEqual({ ok: true, message: ask({ kind: 'cut' }) });
 });
 
-describe('tells where and why', () => {
+describe('reports position and reason', () => {
   test.each([
     [null, 'the outermost value must be an object, { … } (no id)'],
     [[], 'the outermost value must be an object, { … } (no id)'],
@@ -159,7 +159,7 @@ describe('tells where and why', () => {
   });
 });
 
-describe('whatever comes', () => {
+describe('random input', () => {
   const kinds = COMMANDS.map(({ kind }) => kind);
   const members = [...new Set(COMMANDS.flatMap((command) => Object.keys(command)))];
   const scalar = fc.oneof(
@@ -185,7 +185,7 @@ describe('whatever comes', () => {
     fc.record({ kind: fc.constant('hello'), version: scalar, token: scalar }),
   );
 
-  test('nothing is thrown, and what is read is read the same again', () => {
+  test('never throws, and reads accepted messages the same again', () => {
     fc.assert(
       fc.property(message, (value) => {
         const parsed = parseControlMessage(value);
@@ -196,7 +196,7 @@ describe('whatever comes', () => {
     );
   });
 
-  test('a line answers each command, or says goodbye', () => {
+  test('a line answers each command, or closes with a reason', () => {
     fc.assert(
       fc.property(fc.array(message, { maxLength: 8 }), (values) => {
         const scene = new ControlledScene();

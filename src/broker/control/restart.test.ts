@@ -45,14 +45,16 @@ class Restarting extends Broker {
   }
 }
 
-test(`all promises hold over restarts with sessions (${seeds} seeds)`, { timeout: 120_000 }, () => {
+test(`all guarantees hold over restarts with sessions (${seeds} seeds)`, {
+  timeout: 120_000,
+}, () => {
   for (let seed = 1; seed <= seeds; seed += 1) {
     expect(simulate(seed, undefined, Restarting).broken, `seed ${seed}`).toEqual([]);
   }
   expect(restarts).toBeGreaterThan(5 * seeds);
 });
 
-test('the simulation finds a broker that forgets what was in flight when it broke down', {
+test('the simulation detects a broker that loses messages in flight when it crashes', {
   timeout: 120_000,
 }, () => {
   class Forgetful extends Restarting {

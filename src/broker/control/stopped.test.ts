@@ -44,7 +44,7 @@ test.each([
   expect(listed.start).toBe('');
 });
 
-test('a CONNECT without secrets is shown, and changed', () => {
+test('shows and changes a CONNECT without secrets', () => {
   const scene = stoppingAll();
   scene.open().send(connectPacket('c', { keepAlive: 60 }));
   const { whole } = shown(scene);
@@ -58,7 +58,7 @@ test('a CONNECT without secrets is shown, and changed', () => {
   expect(rows.map(({ client }) => client)).toEqual(['d']);
 });
 
-test('what is not one packet is refused with the reason', () => {
+test('refuses bytes other than a single packet, with the reason', () => {
   const scene = stoppingAll();
   scene.open().send(connectPacket('c'));
   const { packet } = shown(scene).whole;

@@ -11,7 +11,7 @@ describe('clients', () => {
   const names = (scene: ControlledScene, rest: { text?: string; connected?: boolean } = {}) =>
     scene.asked('clients', { kind: 'clients', ...page, ...rest }).rows.map(({ client }) => client);
 
-  test('come in the order of their names, page by page', () => {
+  test('are listed by name, page by page', () => {
     const scene = new ControlledScene();
     for (const name of ['m', 'b', '__proto__', 'z', 'B', 'ä']) scene.connect(name);
     expect(names(scene)).toEqual(['B', '__proto__', 'b', 'm', 'z', 'ä']);
@@ -23,7 +23,7 @@ describe('clients', () => {
     expect(names(scene)).toEqual(['B', '__proto__', 'b', 'n', 'z', 'ä']);
   });
 
-  test('are found by identifier, user name and address, whatever the case', () => {
+  test('are found by identifier, user name and address, ignoring case', () => {
     const scene = new ControlledScene();
     scene.connect('Press-05');
     scene.connect('oven', { userName: 'anna.press' });
@@ -36,7 +36,7 @@ describe('clients', () => {
     expect(names(scene, { connected: false })).toEqual(['Press-05', 'away.*', 'oven']);
   });
 
-  test('come in the order of any column, to either side', () => {
+  test('can be sorted by any column in both directions', () => {
     const scene = new ControlledScene();
     scene.connect('b').subscribe('x', 'y');
     scene.connect('a', { version: 4 }).subscribe('z');
@@ -60,7 +60,7 @@ describe('clients', () => {
     expect(sorted('to')).toHaveLength(4);
   });
 
-  test('are told to have left, as long as something of them still waits for the broker', () => {
+  test('are marked as left while their data still waits for the broker', () => {
     const scene = new ControlledScene();
     const wire = scene.connect('c');
     const row = () => scene.asked('clients', { kind: 'clients', ...page }).rows[0];
@@ -73,13 +73,13 @@ describe('clients', () => {
     expect(row()).toBe(undefined);
   });
 
-  test('that have not been let in are not among them', () => {
+  test('exclude those not accepted yet', () => {
     const scene = new ControlledScene();
     scene.open();
     expect(names(scene)).toEqual([]);
   });
 
-  test('show all of their connection and session', () => {
+  test('show their whole connection and session', () => {
     const scene = new ControlledScene();
     const wire = scene.connect('c', {
       keepAlive: 30,
@@ -144,7 +144,7 @@ describe('clients', () => {
 });
 
 describe('client', () => {
-  test('shows handshakes, what waits, and its will', () => {
+  test('shows handshakes, queued messages, and its will', () => {
     const scene = new ControlledScene();
     const wire = scene.connect('c', {
       properties: [...MINUTE, { name: 'receiveMaximum', value: 3 }],
@@ -177,7 +177,7 @@ describe('client', () => {
     });
   });
 
-  test('is undefined where nobody has that name', () => {
+  test('is undefined for an unknown name', () => {
     const scene = new ControlledScene();
     expect(scene.asked('client', { kind: 'client', client: 'constructor' }).client).toBe(undefined);
   });
@@ -197,7 +197,7 @@ describe('subscriptions', () => {
     return made;
   }
 
-  test('come by client, in the order of subscribing, page by page', () => {
+  test('are listed by client, in the order of subscribing, page by page', () => {
     const made = scene();
     const all = made.asked('subscriptions', { kind: 'subscriptions', ...page });
     expect(brief(all.rows)).toEqual([
@@ -228,7 +228,7 @@ describe('subscriptions', () => {
     });
   });
 
-  test('come in the order of any column, with text and topic too', () => {
+  test('can be sorted by any column, with text and topic too', () => {
     const made = scene();
     const by = (order: SubscriptionOrder, descending: boolean, topic?: string) => {
       const command = { kind: 'subscriptions', first: 0, count: 3, order, descending } as const;
@@ -243,7 +243,7 @@ describe('subscriptions', () => {
     expect(by('filter', true, 'x')).toMatchObject({ total: 2, rows: [{ filter: 'x' }, {}] });
   });
 
-  test('that match a topic name, all members of shared ones among them', () => {
+  test('are found by a matching topic name, including all members of shared ones', () => {
     const made = scene();
     const matching = (topic: string) =>
       brief(made.asked('subscriptions', { kind: 'subscriptions', ...page, topic }).rows);
@@ -290,7 +290,7 @@ describe('subscriptions', () => {
     expect(found('b')).toEqual(['a +/b', 'a a/b', 'b a/+', 'b x']);
   });
 
-  test.each(['', 'a/+', '#'])('refuse %j, which is no topic name', (topic) => {
+  test.each(['', 'a/+', '#'])('refuse %j, which is not a topic name', (topic) => {
     const reply = scene().ask({ kind: 'subscriptions', ...page, topic });
     expect(reply).toMatchObject({ kind: 'refused', path: 'topic' });
   });
@@ -310,7 +310,7 @@ describe('retained', () => {
     return reply.rows.map(({ topic }) => topic).filter((topic) => !topic.startsWith('$SYS'));
   };
 
-  test('come by topic, with what is known of them', () => {
+  test('are listed by topic with their facts', () => {
     const made = scene();
     expect(topics(made)).toEqual(['$own', 'a', 'a/b', 'a/c', 'z']);
     made.connect('q').send({
@@ -337,7 +337,7 @@ describe('retained', () => {
     expect(topics(made)).toEqual(['$own', 'a', 'a/b', 'a/c', 'z']);
   });
 
-  test('come in the order of any column', () => {
+  test('can be sorted by any column', () => {
     const made = scene();
     made.connect('q').publish('big', 'x'.repeat(50), { retain: true });
     const by = (order: RetainedOrder, descending: boolean) =>
@@ -350,7 +350,7 @@ describe('retained', () => {
     expect(by('expires', false)).toHaveLength(6);
   });
 
-  test('by topic filter, or by text in the topic', () => {
+  test('are found by topic filter, or by text in the topic', () => {
     const made = scene();
     expect(topics(made, 'a/#')).toEqual(['a', 'a/b', 'a/c']);
     expect(topics(made, '#')).toEqual(['a', 'a/b', 'a/c', 'z']);
@@ -364,7 +364,7 @@ describe('retained', () => {
     expect(named(false).map(({ topic }) => topic)).toEqual(['$own']);
   });
 
-  test('keep up with what is set, replaced and cleared', () => {
+  test('follow changes', () => {
     const made = scene();
     topics(made);
     const wire = made.connect('q');

@@ -16,7 +16,7 @@ const rights = (lines: readonly string[], userName?: string, id = 'id'): Rights 
   rightsOf(acl(...lines), { id, userName });
 
 describe('an access control list', () => {
-  it('is read as Mosquitto writes it', () => {
+  it('is read in Mosquitto’s format', () => {
     expect(
       acl(
         '# for those without a name',
@@ -63,14 +63,14 @@ describe('an access control list', () => {
     ['topic read a/#/b', notAFilter({ key: 'hash-before-end', args: {} })],
     ['pattern a+/%c', notAFilter({ key: 'part-of-level', args: { wildcard: '+' } })],
     ['topic read $share/g/t', { key: 'shared', args: {} }],
-  ])('with the line %j is refused with its number', (line, fault) => {
+  ])('reports the number of the invalid line %j', (line, fault) => {
     const parsed = parseAcl(`# first\ntopic a\n${line}\n`);
     expect(parsed).toEqual({ ok: false, line: 3, fault });
   });
 });
 
 describe('rights', () => {
-  it('are none where nothing grants any', () => {
+  it('are empty unless granted', () => {
     for (const lines of [[], ['topic a'], ['user bob', 'topic #']]) {
       expect(rights(lines, 'ann').mayRead('a')).toBe(false);
       expect(rights(lines, 'ann').mayReadSome('#')).toBe(false);
@@ -98,7 +98,7 @@ describe('rights', () => {
     expect(rights(['topic read $SYS/#']).mayReadSome('$SYS/+')).toBe(true);
   });
 
-  it.each(['+', '#', 'a/b', 'a+', '$share/g'])('are not widened by the name %j', (name) => {
+  it.each(['+', '#', 'a/b', 'a+', '$share/g'])('are not extended by the name %j', (name) => {
     const lines = ['pattern %u/%c/#', 'pattern x/%u', 'pattern x/%c'];
     for (const who of [rights(lines, name, 'id'), rights(lines, 'ann', name)]) {
       const topics = ['a/b', 'b', 'x/y/z', 'x/a/b', 'id/id/x', 'a', 'ann'];
@@ -106,7 +106,7 @@ describe('rights', () => {
     }
   });
 
-  it('of a pattern with %u are nothing to clients without a name', () => {
+  it('of a pattern with %u do not apply to clients without a name', () => {
     const lines = ['pattern u/%u', 'pattern c/%c'];
     expect(rights(lines).mayWrite('u/')).toBe(false);
     expect(rights(lines).mayWrite('c/id')).toBe(true);
@@ -125,7 +125,7 @@ describe('rights', () => {
     ['other/+', false],
     ['p/+', true],
     ['p/never', false],
-  ])('to subscribe to %s are there where some topic may be read: %s', (filter, expected) => {
+  ])('to subscribe to %s exist if any topic may be read: %s', (filter, expected) => {
     const ann = rights(
       [
         'user ann',
@@ -157,18 +157,17 @@ describe('a broker with an access control list', () => {
   it.each([
     [5, 0x87],
     [4, 0x80],
-  ] as const)('refuses what could give nothing, in MQTT %s with 0x%x', (version, code) => {
-    const ann = new Scene({ hooks }).connect('a', { userName: 'ann', version });
-    expect(ann.subscribe('open/+', 'in', '#', '$share/g/open/secret', '$share/g/open/x')).toEqual([
-      2,
-      code,
-      2,
-      code,
-      2,
-    ]);
-  });
+  ] as const)(
+    'refuses subscriptions without any permitted topic, in MQTT %s with 0x%x',
+    (version, code) => {
+      const ann = new Scene({ hooks }).connect('a', { userName: 'ann', version });
+      expect(ann.subscribe('open/+', 'in', '#', '$share/g/open/secret', '$share/g/open/x')).toEqual(
+        [2, code, 2, code, 2],
+      );
+    },
+  );
 
-  it('judges each delivery, each PUBLISH and the will', () => {
+  it('checks each delivery, each PUBLISH and the will', () => {
     const scene = new Scene({ hooks });
     const ann = scene.connect('a', { userName: 'ann' });
     const op = scene.connect('o', { userName: 'op' });

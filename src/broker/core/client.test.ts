@@ -51,7 +51,7 @@ class Stage {
 }
 
 describe('the client', () => {
-  it('sends its CONNECT with will and credentials, and tells of the CONNACK', () => {
+  it('sends CONNECT with will and credentials, and reports CONNACK', () => {
     const will = { topic: 'w', payload: Uint8Array.of(1), qos: 1, retain: true, properties: [] };
     const credentials = { userName: 'u', password: encodeUtf8('p') };
     const stage = new Stage({ will: { ...will, qos: 1 }, ...credentials });
@@ -71,7 +71,7 @@ describe('the client', () => {
     expect(stage.said()).toEqual(['end']);
   });
 
-  it('ends when no CONNACK comes', () => {
+  it('ends without a CONNACK', () => {
     const stage = new Stage();
     stage.client.opened(0);
     stage.said();
@@ -83,7 +83,7 @@ describe('the client', () => {
     expect(stage.events).toMatchObject([{ kind: 'failed' }]);
   });
 
-  it('sends PINGREQ when it has been silent for its keep alive [MQTT-3.1.2-20]', () => {
+  it('sends PINGREQ after its keep alive without packets [MQTT-3.1.2-20]', () => {
     const stage = new Stage().connect();
     stage.now = 9000;
     stage.publish(0);
@@ -117,7 +117,7 @@ describe('the client', () => {
     expect(stage.said()).toMatchObject([{ type: 'publish', qos: 2, packetId: 2 }]);
   });
 
-  it('tells of each acknowledgement by the number of its message', () => {
+  it('reports each acknowledgement with the number of its message', () => {
     const stage = new Stage().connect();
     const [first, second, third] = [stage.publish(1), stage.publish(2), stage.publish(2)];
     stage.said();
@@ -134,7 +134,7 @@ describe('the client', () => {
     expect(stage.client.unacknowledged).toBe(0);
   });
 
-  it('sends again what was not acknowledged, where the session was kept [MQTT-4.4.0-1]', () => {
+  it('sends unacknowledged messages again if the session was kept [MQTT-4.4.0-1]', () => {
     const stage = new Stage({ cleanStart: false }).connect();
     for (const qos of [1, 2, 2] as const) stage.publish(qos);
     stage.say({ type: 'pubrec', packetId: 3 });
@@ -149,7 +149,7 @@ describe('the client', () => {
     ]);
   });
 
-  it('tells what was lost with the session, and sends what had only waited', () => {
+  it('reports messages lost with the session, and sends those still queued', () => {
     const stage = new Stage({ cleanStart: false }).connect();
     const lost = stage.publish(1);
     stage.client.closed();
@@ -160,7 +160,7 @@ describe('the client', () => {
     expect(stage.said()).toMatchObject([{ type: 'publish', qos: 1, dup: false }]);
   });
 
-  it('hands a QoS 2 message on once, and answers each time [MQTT-4.3.3-10]', () => {
+  it('delivers a QoS 2 message once, and answers each time [MQTT-4.3.3-10]', () => {
     const stage = new Stage().connect();
     const packet = publishPacket('a', '1', { qos: 2, packetId: 7 });
     stage.say(packet, { ...packet, dup: true }, { type: 'pubrel', packetId: 7 });
@@ -172,7 +172,7 @@ describe('the client', () => {
     ]);
   });
 
-  it('knows topics by their alias, of this connection only [MQTT-3.3.2-7]', () => {
+  it('resolves topic aliases of this connection only [MQTT-3.3.2-7]', () => {
     const stage = new Stage({ properties: [{ name: 'topicAliasMaximum', value: 5 }] }).connect();
     const properties = [{ name: 'topicAlias', value: 3 }] as const;
     stage.say(publishPacket('a', '1', { properties }), publishPacket('', '2', { properties }));
@@ -187,7 +187,7 @@ describe('the client', () => {
     expect(stage.said()).toEqual(['end']);
   });
 
-  it('tells of SUBACK and of DISCONNECT, and says goodbye itself', () => {
+  it('reports SUBACK and DISCONNECT, and sends DISCONNECT itself', () => {
     const stage = new Stage().connect();
     stage.client.subscribe([subscription('a')], 0);
     stage.client.unsubscribe(['a'], 0);

@@ -40,7 +40,7 @@ describe.each(NEWER)('CONNECT of level %i', (version) => {
     ['nothing but the client identifier', 0x02, ID],
     ['a will of QoS 2, retained', 0x36, `${ID} ${WILL}`],
     ['a user name and a password', 0xc2, `${ID} ${USER} ${PASSWORD}`],
-  ])('with %s is let in', (_name, flags, payload) => {
+  ])('with %s is accepted', (_name, flags, payload) => {
     expect(answerTo(connectBytes(version, flags, payload), version)).toEqual({
       isRefused: false,
       isAnswered: true,
@@ -116,7 +116,7 @@ describe.each(NEWER)('CONNECT of level %i', (version) => {
     expect(scene.broker.statistics.sessions).toBe(identifiers.length);
   });
 
-  it('that is refused takes what follows it along [MQTT-3.1.4-6; 3.1.1: MQTT-3.1.4-5]', () => {
+  it('discards following packets if it is refused [MQTT-3.1.4-6; 3.1.1: MQTT-3.1.4-5]', () => {
     const scene = new Scene({
       hooks: {
         authenticate: ({ clientId }) => (clientId === 'no' ? { reasonCode: 0x87 } : 'ok'),
@@ -178,7 +178,7 @@ describe('a will that the server cannot take', () => {
 });
 
 describe('response information', () => {
-  it('is given to those who ask for it, and to nobody else [MQTT-3.1.2-28]', () => {
+  it('is sent only to clients that request it [MQTT-3.1.2-28]', () => {
     const scene = new Scene();
     const information = (value?: number) => {
       const properties =
@@ -195,7 +195,7 @@ describe('a server reference', () => {
   const moved = { reasonCode: 0x9d, serverReference: 'other.example:1883' };
   const properties = [{ name: 'serverReference', value: 'other.example:1883' }];
 
-  it('comes with CONNACK and with DISCONNECT [4.11]', () => {
+  it('is sent in CONNACK and in DISCONNECT [4.11]', () => {
     const scene = new Scene({
       hooks: { authenticate: ({ clientId }) => (clientId === 'late' ? moved : 'ok') },
     });
@@ -212,8 +212,8 @@ describe('a server reference', () => {
   });
 });
 
-describe.each(NEWER)('what outlasts a connection, level %i', (version) => {
-  it('is what it has retained [3.1.1: MQTT-3.1.2-7]', () => {
+describe.each(NEWER)('state that outlasts a connection, level %i', (version) => {
+  it('includes its retained messages [3.1.1: MQTT-3.1.2-7]', () => {
     const scene = new Scene();
     const wire = scene.connect('c', { version }).publish('a', 'kept', { retain: true });
     wire.send({ type: 'disconnect' });
@@ -222,7 +222,7 @@ describe.each(NEWER)('what outlasts a connection, level %i', (version) => {
     expect(late.takeMessages().map(brief)).toEqual(['a kept']);
   });
 
-  it('is no will where there was none, and no retained one where RETAIN was 0 [MQTT-3.1.2-14; 3.1.1: MQTT-3.1.2-12, 3.1.2-16]', () => {
+  it('includes no will without a will in CONNECT, and no retained one with RETAIN 0 [MQTT-3.1.2-14; 3.1.1: MQTT-3.1.2-12, 3.1.2-16]', () => {
     const scene = new Scene();
     const watcher = scene.connect('watcher', { version });
     watcher.subscribe('#');

@@ -47,7 +47,7 @@ const types = (packets: readonly Packet[]): string[] => packets.map(({ type }) =
 const wrong: Verdict = { reasonCode: 0x86, reasonString: 'Wrong' };
 
 describe('a host that decides later about a client', () => {
-  it('is asked with the connection, and nothing is answered before [MQTT-3.1.4-2]', () => {
+  it('gets the connection, and nothing is answered before [MQTT-3.1.4-2]', () => {
     const deciding = new Deciding();
     const wire = deciding.begin('a');
     expect(deciding.asked).toEqual([wire.id]);
@@ -67,7 +67,7 @@ describe('a host that decides later about a client', () => {
     expect(wire.isEnded).toBe(true);
   });
 
-  it('does not lose what came behind CONNECT, whether in one piece with it or not, nor its order', () => {
+  it('keeps packets after CONNECT and their order, whether sent together with it or not', () => {
     const deciding = new Deciding({ inputSlice: 40 });
     const wire = deciding.begin('a', {
       type: 'subscribe',
@@ -88,7 +88,7 @@ describe('a host that decides later about a client', () => {
     );
   });
 
-  it('does not hold up the others', () => {
+  it('does not delay other clients', () => {
     const deciding = new Deciding();
     deciding.begin('a');
     const other = deciding.scene.connect('b');
@@ -97,7 +97,7 @@ describe('a host that decides later about a client', () => {
     expect(other.takeMessages().map(brief)).toEqual(['t x']);
   });
 
-  it('has the time of connectTimeout', () => {
+  it('must decide within connectTimeout', () => {
     const deciding = new Deciding({ connectTimeout: 5000 });
     const wire = deciding.begin('a');
     deciding.scene.pass(4999);
@@ -108,7 +108,7 @@ describe('a host that decides later about a client', () => {
     expect(deciding.scene.broker.statistics).toMatchObject({ connections: 0, sessions: 0 });
   });
 
-  it('need not hurry where the client has gone', () => {
+  it('may decide after the client has closed', () => {
     const deciding = new Deciding();
     const wire = deciding.begin('a', publishPacket('t', 'x'));
     wire.sendBytes([0xc0]).cut();
@@ -116,7 +116,7 @@ describe('a host that decides later about a client', () => {
     expect(deciding.scene.broker.statistics).toMatchObject({ connections: 0, sessions: 0 });
   });
 
-  it('does not make the broker keep any amount of input', () => {
+  it('does not make the broker store unlimited input', () => {
     const deciding = new Deciding({ incompleteBytes: 20_000 });
     const wire = deciding.begin('a');
     for (let piece = 0; piece < 30 && !wire.isEnded; piece += 1)
@@ -127,7 +127,7 @@ describe('a host that decides later about a client', () => {
     expect(next.isEnded).toBe(false);
   });
 
-  it('lets the keep alive begin with its decision [MQTT-3.1.2-22]', () => {
+  it('starts the keep alive with its decision [MQTT-3.1.2-22]', () => {
     const deciding = new Deciding();
     const wire = deciding.scene.open();
     wire.send(connectPacket('a', { userName: 'ann', keepAlive: 2 }));
@@ -144,7 +144,7 @@ describe('a host that judges each message to each subscriber', () => {
   const readers = (may: (user: string | undefined, topic: string) => boolean): Scene =>
     new Scene({ hooks: { authoriseRead: ({ userName }, topic) => may(userName, topic) } });
 
-  it('keeps messages from those who may not read them, retained ones too', () => {
+  it('withholds messages from clients that may not read them, retained ones too', () => {
     const scene = readers((_user, topic) => topic !== 'secret');
     const wire = scene.connect('a');
     const other = scene.connect('b');
@@ -154,7 +154,7 @@ describe('a host that judges each message to each subscriber', () => {
     expect(new Set(wire.takeMessages().map(({ topic }) => topic))).toEqual(new Set(['open']));
   });
 
-  it('gives a shared subscription’s message to a member who may read it', () => {
+  it('gives a shared subscription’s message to a member that may read it', () => {
     const scene = readers((user) => user === 'ann');
     const ann = scene.connect('a', { userName: 'ann' });
     const bob = scene.connect('b', { userName: 'bob' });
@@ -165,7 +165,7 @@ describe('a host that judges each message to each subscriber', () => {
     expect(bob.take()).toEqual([]);
   });
 
-  it('keeps what waits in a session from another user who takes it up', () => {
+  it('withholds queued messages from another user that resumes the session', () => {
     const scene = readers((user, topic) => user === 'ann' || topic === 'open');
     const kept = {
       cleanStart: false,

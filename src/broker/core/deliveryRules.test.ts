@@ -12,9 +12,9 @@ const identified = (value: number) => [{ name: 'subscriptionIdentifier', value }
 const unsubscribe = (wire: Wire, filter: string) =>
   wire.send({ type: 'unsubscribe', packetId: 70, properties: [], filters: [filter] });
 
-describe('a message on its way', () => {
+describe('a message in transit', () => {
   it.each(NEWER)(
-    'has DUP of its own, whatever the publisher said, level %i [MQTT-3.3.1-2, 3.3.1-3, 4.3.2-2, 4.3.3-2; 3.1.1: MQTT-3.3.1-3]',
+    'has its own DUP, whatever the publisher sent, level %i [MQTT-3.3.1-2, 3.3.1-3, 4.3.2-2, 4.3.3-2; 3.1.1: MQTT-3.3.1-3]',
     (version) => {
       const scene = new Scene();
       const wire = scene.connect('c', { version });
@@ -80,7 +80,7 @@ describe('a message on its way', () => {
     expect(again.takeMessages()).toMatchObject([{ dup: true, properties: expiring(0) }]);
   });
 
-  it('that expires at once reaches who is there at any QoS, and nobody later [MQTT-3.3.2-5]', () => {
+  it('that expires at once reaches connected subscribers at any QoS, and no later ones [MQTT-3.3.2-5]', () => {
     const scene = new Scene();
     const away = scene.connect('away', { properties: lasting });
     away.subscribe('a');
@@ -100,7 +100,7 @@ describe('a message on its way', () => {
     ).toEqual([]);
   });
 
-  it('that has expired is acknowledged to the end all the same [MQTT-4.3.3-13]', () => {
+  it('completes its handshake after it has expired [MQTT-4.3.3-13]', () => {
     const scene = new Scene();
     const wire = scene.connect('p');
     wire.publish('a', '1', { qos: 2, packetId: 1, properties: expiring(1), retain: true });
@@ -109,7 +109,7 @@ describe('a message on its way', () => {
     expect(wire.take()).toMatchObject([{ type: 'pubrec' }, { type: 'pubcomp', packetId: 1 }]);
   });
 
-  it('after a PUBREC that refused it is a new one under its identifier [MQTT-4.3.3-9]', () => {
+  it('is a new message under its identifier after a refusing PUBREC [MQTT-4.3.3-9]', () => {
     const scene = new Scene({
       hooks: {
         authorisePublish: (_client, topic) => (topic === 'no' ? { reasonCode: 0x87 } : 'ok'),
@@ -132,7 +132,7 @@ describe('a message on its way', () => {
 describe('the receive maximum of the server', () => {
   const rel = (packetId: number) => ({ type: 'pubrel', packetId }) as const;
 
-  it('counts what this connection has sent, not an earlier one [MQTT-4.9.0-1]', () => {
+  it('counts messages of this connection, not of an earlier one [MQTT-4.9.0-1]', () => {
     const scene = new Scene({ limits: { receiveMaximum: 2 } });
     const options = { properties: lasting, cleanStart: false };
     const wire = scene.connect('c', options);
@@ -152,7 +152,7 @@ describe('the receive maximum of the server', () => {
 });
 
 describe('a server of a lower QoS', () => {
-  it('takes subscriptions of every QoS and grants its own [MQTT-3.2.2-10]', () => {
+  it('accepts subscriptions of every QoS and grants its own [MQTT-3.2.2-10]', () => {
     const wire = new Scene({ limits: { maximumQoS: 0 } }).connect('c');
     const codes = wire.subscribe(
       { filter: 'a', qos: 0 },
@@ -189,7 +189,7 @@ describe('subscriptions that overlap, with a copy for each', () => {
 });
 
 describe('a subscription', () => {
-  it('that is made anew loses nothing and gets what is retained again [MQTT-3.8.4-4, 3.3.1-9; 3.1.1: MQTT-3.8.4-3]', () => {
+  it('that is repeated loses nothing and gets retained messages again [MQTT-3.8.4-4, 3.3.1-9; 3.1.1: MQTT-3.8.4-3]', () => {
     const scene = new Scene();
     const properties = [{ name: 'receiveMaximum', value: 1 }] as const;
     const wire = scene.connect('c', { properties });
@@ -208,7 +208,7 @@ describe('a subscription', () => {
   });
 
   it.each(NEWER)(
-    'that is given up gets to the end what has begun, level %i [MQTT-3.10.4-2, 3.10.4-3; 3.1.1: MQTT-3.10.4-2, 3.10.4-3]',
+    'that is removed completes deliveries in progress, level %i [MQTT-3.10.4-2, 3.10.4-3; 3.1.1: MQTT-3.10.4-2, 3.10.4-3]',
     (version) => {
       const scene = new Scene();
       const wire = scene.connect('c', { version });
@@ -258,7 +258,7 @@ describe('a shared subscription', () => {
     expect(wires.flatMap((wire) => wire.takeMessages()).map(({ qos }) => qos)).toEqual([0, 1, 2]);
   });
 
-  it('waits with what a member has had for that member [MQTT-4.8.2-4, 4.8.2-5]', () => {
+  it('keeps messages already sent to a member for that member [MQTT-4.8.2-4, 4.8.2-5]', () => {
     const scene = new Scene();
     const options = { properties: lasting, cleanStart: false };
     const wire = scene.connect('c', options);
@@ -273,7 +273,7 @@ describe('a shared subscription', () => {
     expect(scene.connect('c', options).takeMessages()).toMatchObject([{ dup: true, packetId: 1 }]);
   });
 
-  it('gives what a member refuses to nobody else [MQTT-4.8.2-6, 4.4.0-2]', () => {
+  it('does not give a message that a member refuses to another one [MQTT-4.8.2-6, 4.4.0-2]', () => {
     const scene = new Scene();
     const options = { properties: lasting, cleanStart: false };
     const wire = scene.connect('c', options);

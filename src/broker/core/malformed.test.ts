@@ -29,7 +29,7 @@ function verdict(bytes: Uint8Array, version: ProtocolVersion = 5) {
   };
 }
 
-describe('a malformed packet closes its connection alone', () => {
+describe('a malformed packet closes only its connection', () => {
   it.each([
     ['packet type 0', '00 00', 0x81],
     ['a remaining length of five bytes [MQTT-1.5.5-1]', '30 ff ff ff ff 7f', 0x81],
@@ -113,7 +113,7 @@ describe('a malformed packet closes its connection alone', () => {
     ['an ill-formed filter [3.1.1: MQTT-4.7.1-2]', '82 08 0001 0003 61232f 00'],
     ['an ill-formed filter [3.1.1: MQTT-4.7.1-3]', '82 07 0001 0002 612b 00'],
     ['SUBSCRIBE without filters [3.1.1: MQTT-3.8.3-3]', '82 02 0001'],
-  ])('in 3.1.1 without a word: %s', (_name, text) => {
+  ])('in 3.1.1 without an answer: %s', (_name, text) => {
     expect(verdict(hex(text), 4)).toEqual({ isEnded: true, reasonCode: undefined, count: 0 });
   });
 
@@ -125,7 +125,7 @@ describe('a malformed packet closes its connection alone', () => {
     ['a topic name with a wildcard', '30 ffff7f 0001 2b 00', 0x90],
     ['packet identifier 0', '82 7f 0000', 0x82],
     ['a property that does not exist', '30 7f 0001 61 02 7f', 0x81],
-  ])('at the byte where it is wrong, not when all has come: %s', (_, text, reasonCode) => {
+  ])('at the wrong byte, before the packet is complete: %s', (_, text, reasonCode) => {
     const bytes = hex(text);
     const scene = new Scene();
     const wire = scene.connect('c');
@@ -147,7 +147,7 @@ describe('a malformed packet closes its connection alone', () => {
     expect(wire.isEnded).toBe(true);
   });
 
-  it('a packet above the maximum size is answered with 0x95 before it is there [MQTT-3.2.2-15, 4.13.1-1]', () => {
+  it('a packet above the maximum size is answered with 0x95 before it is complete [MQTT-3.2.2-15, 4.13.1-1]', () => {
     const scene = new Scene({ limits: { maximumPacketSize: 1000 } });
     const wire = scene.connect('c');
     wire.publish('a', 'x'.repeat(900));
@@ -173,7 +173,7 @@ describe('a malformed packet closes its connection alone', () => {
     expect(other.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x97 }]);
   });
 
-  it('more properties than a packet may have are answered with 0x97, of a will too', () => {
+  it('too many properties of a packet or a will are answered with 0x97', () => {
     const scene = new Scene({ limits: { maximumProperties: 10 } });
     const many = (count: number): Property[] =>
       Array.from({ length: count }, () => ({ name: 'userProperty', value: ['', ''] }));
@@ -194,7 +194,7 @@ describe('a malformed packet closes its connection alone', () => {
     expect(older.isEnded).toBe(true);
   });
 
-  it('many large packets that do not come to their end are answered with 0x97', () => {
+  it('many large incomplete packets are answered with 0x97', () => {
     const scene = new Scene({ limits: { incompleteBytes: 10_000 } });
     const wires = ['c', 'd', 'e', 'f'].map((name) => scene.connect(name));
     const announced = hex('30 ff ff 7f 0001 61');
@@ -216,7 +216,7 @@ describe('a malformed packet closes its connection alone', () => {
     expect(wire.isEnded).toBe(true);
   });
 
-  it('what follows in the same write is not looked at', () => {
+  it('later packets in the same write are ignored', () => {
     const scene = new Scene();
     const watcher = scene.connect('watcher');
     watcher.subscribe('#');
@@ -227,7 +227,7 @@ describe('a malformed packet closes its connection alone', () => {
   });
 });
 
-describe('whatever comes in', () => {
+describe('random bytes', () => {
   const failures: unknown[] = [];
   const hostile = () =>
     new Scene({

@@ -27,7 +27,7 @@ function measure(wanted: readonly Part[]) {
   return { counted, measured, left: state.counted };
 }
 
-it(`what the broker counts is what it takes on the heap, within 25 % (${STATES} random states)`, () => {
+it(`the counted memory equals the heap’s within 25 % (${STATES} random states)`, () => {
   fc.assert(
     fc.property(parts(), (wanted) => {
       const { counted, measured, left } = measure(wanted);

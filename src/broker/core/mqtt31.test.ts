@@ -19,7 +19,7 @@ function answerTo(bytes: Uint8Array, scene = new Scene()) {
 }
 
 describe('MQTT 3.1', () => {
-  it('is known by its name and level, and takes identifiers of 1 to 23 characters [3.1: 3.1]', () => {
+  it('is recognized by name and level, and accepts identifiers of 1 to 23 characters [3.1: 3.1]', () => {
     const scene = new Scene();
     for (const id of ['c', 'x'.repeat(23)]) {
       const bytes = encode(connectPacket(id, { version }), version);
@@ -28,7 +28,7 @@ describe('MQTT 3.1', () => {
     }
   });
 
-  it('answers a longer identifier with return code 2, but for a device that signs in by it [3.1: 3.1]', () => {
+  it('answers a longer identifier with return code 2, except for a device that signs in with it [3.1: 3.1]', () => {
     const answer = (fields: Parameters<typeof connectPacket>[1], clientId: string) =>
       answerTo(encode(connectPacket(clientId, { version, ...fields }), version));
     expect(answer({}, 'x'.repeat(24))).toEqual([2, true]);
@@ -117,7 +117,7 @@ describe('MQTT 3.1', () => {
     expect(clean.take()).toEqual([]);
   });
 
-  it('answers at each QoS, with the identifier of what it answers [3.1: 2.4, 3.3, 3.4, 3.5, 3.7, 4.1]', () => {
+  it('answers at each QoS with the identifier of the packet [3.1: 2.4, 3.3, 3.4, 3.5, 3.7, 4.1]', () => {
     const scene = new Scene();
     const wire = scene.connect('c', { version });
     wire.publish('a', '0').publish('a', '1', { qos: 1, packetId: 7 });
@@ -145,7 +145,7 @@ describe('MQTT 3.1', () => {
     ]);
   });
 
-  it('gives a good answer to a message that is not allowed, and drops it [3.1: 3.3]', () => {
+  it('sends a positive answer to a forbidden message, and drops it [3.1: 3.3]', () => {
     const scene = new Scene({ hooks: { authorisePublish: () => ({ reasonCode: 0x87 }) } });
     const wire = scene.connect('c', { version });
     wire.subscribe('#');
@@ -153,7 +153,7 @@ describe('MQTT 3.1', () => {
     expect(wire.take()).toEqual([{ type: 'puback', packetId: 1 }]);
   });
 
-  it('sends what is retained with RETAIN, and what comes later without [3.1: 3.3, 3.8]', () => {
+  it('sends retained messages with RETAIN, and later ones without [3.1: 3.3, 3.8]', () => {
     const scene = new Scene();
     const wire = scene.connect('c', { version }).publish('a', '1', { retain: true });
     wire.subscribe('a');

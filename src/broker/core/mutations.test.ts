@@ -17,7 +17,7 @@ interface Attacker {
   readonly connection: number;
 }
 
-it(`${COUNT} packets, most of them mutated: never an exception out of the broker, and only packets come out`, {
+it(`${COUNT} packets, most of them mutated, cause no exception and only valid packets as output`, {
   timeout: 120_000,
 }, () => {
   const random = new Random(4);

@@ -53,9 +53,9 @@ function everything(version: ProtocolVersion) {
   return { wire, packets: wire.take(), bytes: bytesTo(wire) };
 }
 
-describe('what the server sends', () => {
+describe('packets of the server', () => {
   it.each(NEWER)(
-    'has its reserved bits as they are listed, level %i [MQTT-2.1.3-1, 3.2.2-1; 3.1.1: MQTT-2.2.2-1]',
+    'have the specified reserved bits, level %i [MQTT-2.1.3-1, 3.2.2-1; 3.1.1: MQTT-2.2.2-1]',
     (version) => {
       const { bytes } = everything(version);
       const types = new Set(bytes.map(([first = 0]) => first >> 4));
@@ -70,7 +70,7 @@ describe('what the server sends', () => {
     },
   );
 
-  it('counts its lengths in the fewest bytes [MQTT-1.5.5-1]', () => {
+  it('encode lengths in the fewest bytes [MQTT-1.5.5-1]', () => {
     const { scene, bytesTo } = tapped();
     const wire = scene.connect('c', { version: 4 });
     wire.subscribe('a');
@@ -88,7 +88,7 @@ describe('what the server sends', () => {
     expect(lengths).toEqual(sizes.map(([size = 0, count = 0]) => 1 + count + 3 + size));
   });
 
-  it('tells that there are no properties by a length of 0 [MQTT-2.2.2-1]', () => {
+  it('have a property length of 0 without properties [MQTT-2.2.2-1]', () => {
     const { scene, bytesTo } = tapped();
     const wire = scene.connect('c');
     wire.subscribe('a');
@@ -106,7 +106,7 @@ describe('what the server sends', () => {
   });
 
   it.each(NEWER)(
-    'has an unused identifier at QoS 1 and 2 and none at QoS 0, level %i [MQTT-2.2.1-2, 2.2.1-4, 4.3.2-1, 4.3.3-1; 3.1.1: MQTT-2.3.1-4, 2.3.1-5]',
+    'have an unused identifier at QoS 1 and 2 and none at QoS 0, level %i [MQTT-2.2.1-2, 2.2.1-4, 4.3.2-1, 4.3.3-1; 3.1.1: MQTT-2.3.1-4, 2.3.1-5]',
     (version) => {
       const scene = new Scene();
       const wire = scene.connect('c', { version });
@@ -125,7 +125,7 @@ describe('what the server sends', () => {
   );
 
   it.each(NEWER)(
-    'answers with the identifier of what it answers, level %i [MQTT-2.2.1-5, 2.2.1-6, 3.8.4-1, 3.8.4-2, 3.10.4-4, 3.10.4-5, 3.3.4-1; 3.1.1: MQTT-2.3.1-6, 2.3.1-7, 3.8.4-1, 3.8.4-2, 3.10.4-4, 3.10.4-5, 3.3.4-1]',
+    'answer with the identifier of the packet, level %i [MQTT-2.2.1-5, 2.2.1-6, 3.8.4-1, 3.8.4-2, 3.10.4-4, 3.10.4-5, 3.3.4-1; 3.1.1: MQTT-2.3.1-6, 2.3.1-7, 3.8.4-1, 3.8.4-2, 3.10.4-4, 3.10.4-5, 3.3.4-1]',
     (version) => {
       const wire = new Scene().connect('c', { version });
       wire.send({
@@ -151,7 +151,7 @@ describe('what the server sends', () => {
   );
 
   it.each(NEWER)(
-    'answers PINGREQ with PINGRESP, level %i [MQTT-3.12.4-1; 3.1.1: MQTT-3.12.4-1]',
+    'answer PINGREQ with PINGRESP, level %i [MQTT-3.12.4-1; 3.1.1: MQTT-3.12.4-1]',
     (version) => {
       const wire = new Scene().connect('c', { version }).send({ type: 'pingreq' });
       expect(wire.take()).toEqual([{ type: 'pingresp' }]);
@@ -159,7 +159,7 @@ describe('what the server sends', () => {
   );
 
   it.each(NEWER)(
-    'has reason codes that exist for the packet, whatever a hook says, level %i [MQTT-3.2.2-8, 3.4.2-1, 3.5.2-1, 3.6.2-1, 3.7.2-1, 3.9.3-2, 3.11.3-2, 3.14.2-1; 3.1.1: MQTT-3.9.3-2]',
+    'have reason codes valid for the packet, whatever a hook returns, level %i [MQTT-3.2.2-8, 3.4.2-1, 3.5.2-1, 3.6.2-1, 3.7.2-1, 3.9.3-2, 3.11.3-2, 3.14.2-1; 3.1.1: MQTT-3.9.3-2]',
     (version) => {
       // The wire decodes the packets and throws for a code that is missing in the packet's table.
       for (let code = 0x80; code <= 0xff; code += 1) {
@@ -185,7 +185,7 @@ describe('what the server sends', () => {
     },
   );
 
-  it('leaves out a reason string that would make it too large [MQTT-3.2.2-19, 3.4.2-2, 3.5.2-2, 3.6.2-2, 3.7.2-2, 3.9.2-1, 3.11.2-1, 3.14.2-3, 3.15.2-2]', () => {
+  it('omit a reason string that would make them too large [MQTT-3.2.2-19, 3.4.2-2, 3.5.2-2, 3.6.2-2, 3.7.2-2, 3.9.2-1, 3.11.2-1, 3.14.2-3, 3.15.2-2]', () => {
     const stringsAt = (maximum: number): readonly string[] => {
       const scene = new Scene({ hooks: refusing });
       const properties = [{ name: 'maximumPacketSize', value: maximum }] as const;
@@ -216,14 +216,14 @@ describe('what the server sends', () => {
     expect(stringsAt(100)).toEqual(['puback', 'pubrec', 'pubcomp', 'pubrel', 'disconnect']);
   });
 
-  it('leaves out the reason string of a SUBACK that is long already [MQTT-3.9.2-1]', () => {
+  it('omit the reason string of a long SUBACK [MQTT-3.9.2-1]', () => {
     const properties = [{ name: 'maximumPacketSize', value: 200 }] as const;
     const wire = new Scene({ hooks: refusing }).connect('c', { properties });
     const filters = Array.from({ length: 160 }, (_, at) => `${at}`);
     expect(wire.subscribe('no/135', ...filters)).toHaveLength(161);
   });
 
-  it('adds no user properties of its own [MQTT-3.2.2-20, 3.4.2-3, 3.5.2-3, 3.6.2-3, 3.7.2-3, 3.9.2-2, 3.11.2-2, 3.14.2-4, 3.15.2-3]', () => {
+  it('have no user properties of their own [MQTT-3.2.2-20, 3.4.2-3, 3.5.2-3, 3.6.2-3, 3.7.2-3, 3.9.2-2, 3.11.2-2, 3.14.2-4, 3.15.2-3]', () => {
     const { wire, packets } = everything(5);
     const all: readonly (Packet | undefined)[] = [wire.connack, ...packets];
     const names = all.flatMap((packet) =>
@@ -235,7 +235,7 @@ describe('what the server sends', () => {
     expect(names).not.toContain('userProperty');
   });
 
-  it('ends with DISCONNECT, which tells no session expiry, and with the connection [MQTT-3.14.2-2, 3.14.4-1, 3.14.4-2, 4.13.1-1, 4.13.2-1]', () => {
+  it('end with DISCONNECT without session expiry, and the end of the connection [MQTT-3.14.2-2, 3.14.4-1, 3.14.4-2, 4.13.1-1, 4.13.2-1]', () => {
     const { wire, packets } = everything(5);
     const last = packets.at(-1);
     expect(last).toMatchObject({ type: 'disconnect', reasonCode: 0x81 });
@@ -244,7 +244,7 @@ describe('what the server sends', () => {
     expect(wire.isEnded).toBe(true);
   });
 
-  it('is no DISCONNECT before CONNACK [MQTT-3.14.0-1]', () => {
+  it('include no DISCONNECT before CONNACK [MQTT-3.14.0-1]', () => {
     const scene = new Scene();
     for (const bytes of [
       [0xc0, 0],
@@ -265,7 +265,7 @@ const hasReasonString = (packet: Packet): boolean =>
 
 describe('a text', () => {
   it.each(NEWER)(
-    'keeps its U+FEFF and its form, and is compared as it is, level %i [MQTT-1.5.4-3, 4.7.3-4; 3.1.1: MQTT-1.5.3-3, 4.7.3-4]',
+    'keeps its U+FEFF and its form, and is compared unchanged, level %i [MQTT-1.5.4-3, 4.7.3-4; 3.1.1: MQTT-1.5.3-3, 4.7.3-4]',
     (version) => {
       const scene = new Scene();
       const wire = scene.connect('c', { version });

@@ -24,7 +24,7 @@ function taken(act: (time: number) => boolean): number {
   return 100;
 }
 
-describe('what a client has the broker hold is counted by its true length', () => {
+describe('memory held for a client is counted by its true length', () => {
   it('user properties of retained messages', () => {
     const wire = scene().connect('c');
     const count = taken((at) => {
@@ -35,7 +35,7 @@ describe('what a client has the broker hold is counted by its true length', () =
     expect(count).toBeLessThan(9);
   });
 
-  it('the levels of topics and filters, before they are taken apart', () => {
+  it('the levels of topics and filters, before they are split', () => {
     const deep = 'a/'.repeat(32_000);
     const made = scene();
     const wire = made.connect('c');
@@ -45,7 +45,7 @@ describe('what a client has the broker hold is counted by its true length', () =
     expect(made.broker.contents.ledger.bytes).toBeLessThan(MEBIBYTE);
   });
 
-  it('user properties of messages that wait', () => {
+  it('user properties of queued messages', () => {
     const made = scene();
     made.connect('away', { cleanStart: false, properties: expiry }).subscribe('a');
     made.connect('away', { cleanStart: false, properties: expiry }).cut();
@@ -56,7 +56,7 @@ describe('what a client has the broker hold is counted by its true length', () =
     expect(droppedQueue).toBeGreaterThan(40);
   });
 
-  it('wills, and those that wait for their delay: CONNACK 0x97, return code 3 in 3.1.1', () => {
+  it('wills, also during their delay: CONNACK 0x97, return code 3 in 3.1.1', () => {
     const made = scene();
     const will = { payload: new Uint8Array(), qos: 0, retain: false } as const;
     const wait = { name: 'willDelayInterval', value: 1000 } as const;
@@ -84,7 +84,7 @@ describe('what a client has the broker hold is counted by its true length', () =
     expect(come('late', 5)).toBe(0);
   });
 
-  describe('no machine’s sessions hold more than what is left for the others', () => {
+  describe('sessions of one machine hold no more than is left for the others', () => {
     const will = { topic: 'w', payload: new Uint8Array(20_000), qos: 0, retain: false } as const;
     const wait = { name: 'willDelayInterval', value: 0xffff_ffff } as const;
     const room = 1_000_000;
@@ -124,13 +124,13 @@ describe('what a client has the broker hold is counted by its true length', () =
       expect(isIn(come(made, 'other', 'other'))).toBe(true);
     });
 
-    it('connections without wills are as many as there is room for', () => {
+    it('connections without wills are accepted while they fit', () => {
       const made = small();
       fill(made, 'busy', false, false);
       expect(held(made)).toBeGreaterThan(0.9 * room);
     });
 
-    it('what has ended counts no more, and what moves counts where it is', () => {
+    it('ended sessions do not count, and moved messages count in their new place', () => {
       const made = small();
       fill(made, 'greedy', true, true);
       const moved = come(made, 'other', 'greedy/0', false);
@@ -173,7 +173,7 @@ describe('what a client has the broker hold is counted by its true length', () =
     }
   });
 
-  it('topics behind aliases: DISCONNECT 0x97', () => {
+  it('topics of aliases: DISCONNECT 0x97', () => {
     const made = scene({ topicAliasMaximum: 100 });
     const wire = made.connect('c');
     const count = taken((at) => {
@@ -187,7 +187,7 @@ describe('what a client has the broker hold is counted by its true length', () =
     expect(made.connect('d').isEnded).toBe(false);
   });
 
-  it('the broker gives no alias that it has no memory for', () => {
+  it('the broker sets no alias without memory for it', () => {
     const made = scene();
     const alias = { name: 'topicAliasMaximum', value: 32 } as const;
     const wire = made.connect('c', { properties: [alias] });
@@ -199,7 +199,7 @@ describe('what a client has the broker hold is counted by its true length', () =
     expect(given.length).toBeLessThan(18);
   });
 
-  it('what comes before CONNECT is whole, and before the host has decided', () => {
+  it('input before CONNECT is complete, and before the host has decided', () => {
     const made = new Scene({
       limits: { maximumHeadSize: 1000 },
       hooks: { authenticate: () => 'later' },
@@ -215,7 +215,7 @@ describe('what a client has the broker hold is counted by its true length', () =
     expect(other.isEnded).toBe(true);
   });
 
-  it('names are held once, however many messages their clients left', () => {
+  it('names are stored once, however many messages their clients left', () => {
     const made = scene();
     const wire = made.connect(LONG);
     for (let at = 0; at < 100; at += 1) wire.publish(`t/${at}`, 'x', { retain: true });
@@ -246,7 +246,7 @@ describe('the ledger', () => {
     platform: 100,
   };
 
-  it('keeps a part of the whole for each account, and never holds more than its limit', () => {
+  it('reserves a part for each account, and never exceeds its limit', () => {
     const ledger = new Ledger(440, limits);
     const { retained, queued, sessions } = ledger.accounts;
     for (const account of [retained, queued, sessions]) {
@@ -266,7 +266,7 @@ describe('the ledger', () => {
     expect(sessions.fits(16)).toBe(false);
   });
 
-  it('goes on with what is beside the broker when that is another one', () => {
+  it('keeps the accounts outside the broker when it is replaced', () => {
     const ledger = new Ledger(440, limits);
     const { retained, sessions, faults } = ledger.accounts;
     for (const account of [retained, sessions, faults]) account.add(30);

@@ -81,7 +81,7 @@ describe.each(VERSIONS)('mqtt.js at level %i', (protocolVersion) => {
     expect(await message).toMatchObject({ topic: 'a/b', qos, payload: Buffer.from('text') });
   });
 
-  it('gets retained messages, and the will of a client that is gone', async () => {
+  it('gets retained messages, and the will of a lost client', async () => {
     const host = new MemoryHost();
     const will = { topic: 'state', payload: Buffer.from('offline'), qos: 1, retain: true } as const;
     const device = await connect(host, { protocolVersion, clientId: 'device', will });
@@ -95,7 +95,7 @@ describe.each(VERSIONS)('mqtt.js at level %i', (protocolVersion) => {
     expect(await second).toMatchObject({ payload: Buffer.from('offline') });
   });
 
-  it('gets what it missed when it comes back to its session', async () => {
+  it('gets missed messages when it resumes its session', async () => {
     const host = new MemoryHost();
     const options: IClientOptions = {
       protocolVersion,
@@ -121,7 +121,7 @@ describe.each(VERSIONS)('mqtt.js at level %i', (protocolVersion) => {
 });
 
 describe('mqtt.js at level 5', () => {
-  it('keeps properties, and is told of its take-over', async () => {
+  it('keeps properties, and is notified of its take-over', async () => {
     const host = new MemoryHost();
     const subscriber = await connect(host, { clientId: 's' });
     await subscriber.subscribeAsync('a', { qos: 1, properties: { subscriptionIdentifier: 9 } });

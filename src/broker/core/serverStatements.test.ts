@@ -21,14 +21,14 @@ function numbersOf(edition: Edition): ReadonlySet<string> {
   return all;
 }
 
-describe('the normative statements that speak of a server', () => {
-  it.each(EDITIONS)('of MQTT %s each have a test that carries their number', (edition) => {
+describe('the normative statements about servers', () => {
+  it.each(EDITIONS)('of MQTT %s each have a test with their number', (edition) => {
     const tested = numbersOf(edition);
     const missing = SERVER_STATEMENTS[edition].filter((number) => !tested.has(number));
     expect(missing).toEqual([]);
   });
 
-  it('are read from the names of tests, and from nowhere else', () => {
+  it('are read only from the names of tests', () => {
     const source = [
       "it('does one thing [MQTT-3.1.0-1, 3.1.2-3 to 3.1.2-5; 3.1.1: 3.1.0-2]', () => {",
       '// [MQTT-3.1.0-2]',

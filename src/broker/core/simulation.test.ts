@@ -28,7 +28,7 @@ const MEMORY_LIMITS = [
 ] as const;
 
 describe('the simulation', { timeout: 300_000 }, () => {
-  it(`keeps its promises for ${seeds.length} seeds`, () => {
+  it(`keeps its guarantees for ${seeds.length} seeds`, () => {
     let messages = 0;
     let cuts = 0;
     const limits = new Set<string>();
@@ -46,11 +46,11 @@ describe('the simulation', { timeout: 300_000 }, () => {
     for (const limit of MEMORY_LIMITS) expect(limits).toContain(limit);
   });
 
-  it('does the same with the same seed', () => {
+  it('gives equal results for equal seeds', () => {
     expect(simulate(5)).toEqual(simulate(5));
   });
 
-  it('finds a broker that passes repeated QoS 2 messages on [MQTT-4.3.3-10]', () => {
+  it('detects a broker that passes repeated QoS 2 messages on [MQTT-4.3.3-10]', () => {
     class Forgetful extends Session {
       override hasReceived(): boolean {
         return false;
@@ -60,7 +60,7 @@ describe('the simulation', { timeout: 300_000 }, () => {
     expect(seed).toBeDefined();
   });
 
-  it('finds a broker that keeps nothing for clients that are away [MQTT-4.1.0-1]', () => {
+  it('detects a broker that queues nothing for disconnected clients [MQTT-4.1.0-1]', () => {
     class Careless extends Session {
       override deliver(...delivery: Parameters<Session['deliver']>) {
         return this.link === undefined ? 'away' : super.deliver(...delivery);
@@ -70,7 +70,7 @@ describe('the simulation', { timeout: 300_000 }, () => {
     expect(seed).toBeDefined();
   });
 
-  it('finds a broker that changes the order of messages [MQTT-4.6.0-6]', () => {
+  it('detects a broker that changes the order of messages [MQTT-4.6.0-6]', () => {
     class Disorderly extends Session {
       #held: Parameters<Session['deliver']> | undefined;
       override deliver(...delivery: Parameters<Session['deliver']>) {

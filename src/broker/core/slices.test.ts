@@ -12,7 +12,7 @@ const slices: Pace = { begin: () => TURN, more: () => 0, few: 256 };
 const wide = (levels: number): string[] =>
   levels === 1 ? ['a', '+'] : wide(levels - 1).flatMap((rest) => [`a/${rest}`, `+/${rest}`]);
 
-test('a message with all identifiers of 4,096 overlapping subscriptions keeps nobody waiting [MQTT-3.3.4-4]', () => {
+test('a message with all identifiers of 4,096 overlapping subscriptions delays no other client [MQTT-3.3.4-4]', () => {
   const scene = new Scene({ pace: slices });
   const [busy, other] = [scene.connect('busy'), scene.connect('other')];
   const subscriptions = wide(12).map(
@@ -41,7 +41,7 @@ test('a message with all identifiers of 4,096 overlapping subscriptions keeps no
   expect(message?.properties).toHaveLength(4096);
 });
 
-test('retained messages come once for a filter that one SUBSCRIBE names a thousand times', () => {
+test('retained messages are sent once for a filter that one SUBSCRIBE repeats a thousand times', () => {
   const scene = new Scene({ pace: slices });
   const [busy, other] = [scene.connect('busy'), scene.connect('other')];
   for (let topic = 0; topic < 1000; topic += 1) {
@@ -57,7 +57,7 @@ test('retained messages come once for a filter that one SUBSCRIBE names a thousa
   expect(busy.takeMessages()).toHaveLength(1000);
 });
 
-test('a message to 1,000 subscribers goes out in turns, and a PINGREQ in between is answered at once', () => {
+test('a message to 1,000 subscribers is sent in slices, and a PINGREQ in between is answered at once', () => {
   const broker = new Broker({ seed: 1, pace: slices });
   const open = (clientId: string): number => {
     const connection = broker.open(LOCAL_PEER, 0);
@@ -119,7 +119,7 @@ function subscribe(broker: Broker, connection: number, filters: readonly string[
   broker.receive(connection, encode(packet, 5), 0);
 }
 
-test('what is retained goes out in turns', () => {
+test('retained messages are sent in slices', () => {
   const broker = new Broker({ seed: 1, pace: slices });
   for (let topic = 0; topic < 1000; topic += 1) {
     const message = { topic: `t/${topic}`, payload: new Uint8Array(1), qos: 0 } as const;
@@ -133,7 +133,7 @@ test('what is retained goes out in turns', () => {
   expect(broker.statistics.messagesSent).toBe(1000);
 });
 
-test('filters are looked through in turns, also where only a few of very many match', () => {
+test('filters are searched in slices, also if only a few of very many match', () => {
   const few = 8;
   // All its branches must be followed to their ends, and none matches.
   const broker = finely(
@@ -145,7 +145,7 @@ test('filters are looked through in turns, also where only a few of very many ma
   expect(broker.statistics.messagesSent).toBe(0);
 });
 
-test('a message takes its turns for the search, for whose what was found is, and for all identifiers of one client', () => {
+test('a message is sliced for the search, for grouping by client, and for the identifiers of one client', () => {
   const few = 8;
   const broker = finely(few, wide(12));
   publishOnce(broker, wide(12)[0] ?? '');

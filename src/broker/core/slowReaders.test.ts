@@ -40,7 +40,7 @@ describe('a reader that does not read', () => {
     expect(wire.takeMessages().map(brief)).toEqual(expected);
   });
 
-  it('is not left waiting when the host takes much output at once', () => {
+  it('is resumed when the host takes much output at once', () => {
     const scene = new Scene({ limits: { backlogPause: 10 * KIBIBYTE } });
     const wire = scene.connect('c');
     wire.subscribe('a');
@@ -56,7 +56,7 @@ describe('a reader that does not read', () => {
     expect(scene.broker.wakeAt).toBeUndefined();
   });
 
-  it('has a queue with limits; what finds no room is counted', () => {
+  it('has a limited queue; dropped messages are counted', () => {
     const scene = new Scene({ limits: { queuedMessages: 10, inFlight: 5 } });
     const wire = scene.connect('c');
     wire.subscribe('a');
@@ -70,7 +70,7 @@ describe('a reader that does not read', () => {
     expect(bytes.broker.statistics.droppedQueue).toBeGreaterThan(80);
   });
 
-  it('has less room when many readers have stopped', () => {
+  it('may use less when many readers have stopped', () => {
     const limits = { backlogTotal: 100 * KIBIBYTE, backlogPause: KIBIBYTE };
     const scene = new Scene({ limits });
     const stopped = scene.connect('stopped');
@@ -91,7 +91,7 @@ describe('a reader that does not read', () => {
   });
 });
 
-describe('a client that brings in much at once', () => {
+describe('a client that sends much at once', () => {
   const pings = (count: number) =>
     Uint8Array.from({ length: 2 * count }, (_, at) => (at % 2 ? 0 : 0xc0));
 
@@ -114,7 +114,7 @@ describe('a client that brings in much at once', () => {
     expect(broker.wakeAt).toBeUndefined();
   });
 
-  it('is heard to the end when it closes', () => {
+  it('is read to the end when it closes', () => {
     const scene = new Scene({ limits: { inputSlice: 10 } });
     const watcher = scene.connect('watcher');
     watcher.subscribe('a');
@@ -130,7 +130,7 @@ describe('a client that brings in much at once', () => {
     expect(scene.broker.wakeAt).toBeUndefined();
   });
 
-  it('is not read any further once it was ended', () => {
+  it('is not read any more after its end', () => {
     const scene = new Scene({ limits: { inputSlice: 4 } });
     const wire = scene.connect('c');
     scene.broker.receive(wire.id, Uint8Array.of(0, 0, 0xc0, 0, 0xc0, 0), scene.now);
@@ -141,8 +141,8 @@ describe('a client that brings in much at once', () => {
   });
 });
 
-describe('what the host does out of turn', () => {
-  it('calls for connections that are gone are ignored', () => {
+describe('unexpected calls of the host', () => {
+  it('calls for closed connections are ignored', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     wire.cut();
@@ -153,7 +153,7 @@ describe('what the host does out of turn', () => {
     expect(scene.broker.takeOutput()).toEqual([]);
   });
 
-  it('time that goes back does no harm', () => {
+  it('decreasing times are harmless', () => {
     const broker = new Broker({ seed: 1, limits: { connectTimeout: 100 } });
     broker.open(LOCAL_PEER, 1000);
     broker.elapse(500);
@@ -161,7 +161,7 @@ describe('what the host does out of turn', () => {
     expect(broker.takeOutput()).toMatchObject([{ kind: 'end' }]);
   });
 
-  it('a shutdown tells MQTT 5 clients 0x8B and ends all connections', () => {
+  it('a shutdown sends 0x8B to MQTT 5 clients and ends all connections', () => {
     const scene = new Scene();
     const wires = [scene.connect('new'), scene.connect('old', { version: 4 }), scene.open()];
     scene.broker.shutDown(scene.now);
@@ -195,7 +195,7 @@ it('half-open connections do not count as clients and have their own limit', () 
   ]);
 });
 
-it('messages that wait have a limit together, each counted once', () => {
+it('all queued messages share a limit, each counted once', () => {
   const scene = new Scene({ limits: { heldBytes: 100 * KIBIBYTE, inFlight: 1 } });
   const wires = ['c', 'd', 'e'].map((name) => scene.connect(name));
   for (const wire of wires) wire.subscribe('a');

@@ -17,7 +17,7 @@ const filter = fc
   .filter((text) => faultOfTopicFilter(text) === undefined);
 
 describe('the tree of filters', () => {
-  it('matches as section 4.7 says [MQTT-4.7.1-1, 4.7.1-2, 4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {
+  it('matches by section 4.7 [MQTT-4.7.1-1, 4.7.1-2, 4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {
     fc.assert(
       fc.property(fc.uniqueArray(filter, { maxLength: 20 }), name, (filters, topic) => {
         const tree = new FilterTree<string>();
@@ -28,7 +28,7 @@ describe('the tree of filters', () => {
     );
   });
 
-  it('leaves nothing behind when everything is taken out', () => {
+  it('leaves nothing when everything is removed', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(filter, fc.nat(3))), (entries) => {
         const account = new Account();
@@ -42,7 +42,7 @@ describe('the tree of filters', () => {
     );
   });
 
-  it('takes topics of 32,768 levels', () => {
+  it('accepts topics of 32,768 levels', () => {
     const topic = '/'.repeat(32_767);
     const tree = new FilterTree<string>();
     for (const text of [topic, '#', `${'+/'.repeat(32_767)}+`]) tree.add(text, text);
@@ -51,7 +51,7 @@ describe('the tree of filters', () => {
 });
 
 describe('the store of topics', () => {
-  it('finds as section 4.7 says [MQTT-4.7.1-1, 4.7.1-2, 4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {
+  it('finds topics by section 4.7 [MQTT-4.7.1-1, 4.7.1-2, 4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {
     fc.assert(
       fc.property(fc.uniqueArray(name, { maxLength: 20 }), filter, (topics, text) => {
         const store = new TopicStore<string>();
@@ -62,7 +62,7 @@ describe('the store of topics', () => {
     );
   });
 
-  it('does not take a topic apart that is not there', () => {
+  it('does not split an unknown topic', () => {
     const store = new TopicStore<number>();
     store.set('b', 1);
     const deep = 'a/'.repeat(32_000);
@@ -73,7 +73,7 @@ describe('the store of topics', () => {
     ).toBeLessThan(100);
   });
 
-  it('holds one value for each topic, and leaves nothing behind', () => {
+  it('stores a value for each topic, and leaves nothing after removal', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(name, fc.nat())), (entries) => {
         const account = new Account();
@@ -94,7 +94,7 @@ describe('the store of topics', () => {
     );
   });
 
-  it('takes topics of 32,768 levels', () => {
+  it('accepts topics of 32,768 levels', () => {
     const store = new TopicStore<number>();
     store.set('/'.repeat(32_767), 1);
     expect(store.match('#')).toEqual([1]);

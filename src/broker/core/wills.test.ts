@@ -86,7 +86,7 @@ describe('the will', () => {
     expect(seen()).toEqual(['will gone']);
   });
 
-  it('is not sent when the client comes back before the delay is over [MQTT-3.1.3-9]', () => {
+  it('is not sent if the client returns during the delay [MQTT-3.1.3-9]', () => {
     const { scene, seen } = watched();
     const options = { properties: expiry(100), will: will(delayed(10)) };
     scene.connect('c', options).cut();
@@ -111,7 +111,7 @@ describe('the will', () => {
     expect(seen()).toEqual([]);
   });
 
-  it('of a client without a lasting session is sent at once, whatever its delay [3.1.3.2.2]', () => {
+  it('of a client without a persistent session is sent at once, whatever its delay [3.1.3.2.2]', () => {
     const { scene, seen } = watched();
     scene.connect('c', { will: will(delayed(10)) }).cut();
     expect(seen()).toEqual(['will gone']);
@@ -130,7 +130,7 @@ describe('the will', () => {
     expect(seen()).toEqual(['will gone']);
   });
 
-  it('expires from when it is sent, not from CONNECT', () => {
+  it('expires counting from its sending, not from CONNECT', () => {
     const { scene, watcher } = watched();
     const properties = [{ name: 'messageExpiryInterval', value: 5 }] as const;
     const wire = scene.connect('c', { will: will(properties) });

@@ -28,8 +28,8 @@ function found(faults: Parameters<typeof simulateCrashes>[1]): string | undefine
   return undefined;
 }
 
-describe('a broker that is killed at any byte of what it writes', { timeout: 300_000 }, () => {
-  it(`keeps its promises for ${COUNT} seeds`, () => {
+describe('a broker that is killed at any byte of its output', { timeout: 300_000 }, () => {
+  it(`keeps its guarantees for ${COUNT} seeds`, () => {
     let crashes = 0;
     let torn = 0;
     let renewals = 0;
@@ -48,7 +48,7 @@ describe('a broker that is killed at any byte of what it writes', { timeout: 300
     expect(compared).toBeGreaterThan(COUNT / 2);
   });
 
-  it('would be found out if it said what is not on the disk', () => {
+  it('is detected if it acknowledges data that is not on the disk', () => {
     expect(found({ isRash: true })).toBeDefined();
   });
 

@@ -37,7 +37,7 @@ const subscribePacket = (filter: string): Packet => ({
 });
 
 describe('after the end of the process there are', () => {
-  it('sessions with their subscriptions, without those that were given up', () => {
+  it('sessions with their subscriptions, without removed ones', () => {
     const before = scene();
     const client = before.connect('c', LONG);
     client.subscribe('a/#', { filter: 'b', qos: 1, noLocal: true });
@@ -50,7 +50,7 @@ describe('after the end of the process there are', () => {
     expect(after.broker.statistics.subscriptions).toBe(1);
   });
 
-  it('messages that wait or are in flight, with their packet identifiers and DUP [MQTT-4.4.0-1]', () => {
+  it('queued and in-flight messages, with their packet identifiers and DUP [MQTT-4.4.0-1]', () => {
     const before = scene();
     const properties = [expiry(1000), { name: 'receiveMaximum', value: 2 } as const];
     const client = before.connect('c', { ...LONG, properties });
@@ -74,7 +74,7 @@ describe('after the end of the process there are', () => {
     expect(again.take()).toEqual([]);
   });
 
-  it('retained messages, without those that were cleared or have expired meanwhile', () => {
+  it('retained messages, without cleared and expired ones', () => {
     const before = scene();
     const client = before.connect('p');
     const soon: Property = { name: 'messageExpiryInterval', value: 10 };
@@ -90,7 +90,7 @@ describe('after the end of the process there are', () => {
     expect(after.reborn(11_000).broker.statistics.retained).toBe(1);
   });
 
-  it('wills: of clients that were there at once, delayed ones at their time, never twice', () => {
+  it('wills: of connected clients at once, delayed ones on time, never twice', () => {
     const before = scene();
     before.connect('watcher', LONG).subscribe('will');
     before.connect('away', { ...LONG, will: will(60) }).cut();
@@ -106,7 +106,7 @@ describe('after the end of the process there are', () => {
     expect(after.reborn().connect('watcher', LONG).takeMessages()).toHaveLength(2);
   });
 
-  it('no sessions that have ended, or whose time has run out while nobody was there', () => {
+  it('no sessions that have ended or expired meanwhile', () => {
     const before = scene();
     before.connect('short', { ...LONG, properties: [expiry(30)] }).cut();
     before.connect('long', LONG).cut();
@@ -122,7 +122,7 @@ describe('after the end of the process there are', () => {
     expect(before.reborn(1_001_000).broker.statistics.sessions).toBe(0);
   });
 
-  it('nothing of what still reached a session that was over', () => {
+  it('no messages that reached a session after its end', () => {
     const before = scene();
     const client = before.connect('c', LONG);
     const session = before.broker.contents.sessions.get('c');
@@ -133,14 +133,14 @@ describe('after the end of the process there are', () => {
     expect(before.reborn().broker.statistics.sessions).toBe(0);
   });
 
-  it('nothing of a broker that was restarted without its sessions', () => {
+  it('nothing of a broker restarted without its sessions', () => {
     const before = scene();
     before.connect('c', LONG).publish('t', 'x', { retain: true });
     administrationOf(before.broker).crash(before.now, true);
     expect(before.reborn().broker.statistics).toMatchObject({ sessions: 0, retained: 0 });
   });
 
-  it('clients on terms of their own, by the terms that they have now, or not at all', () => {
+  it('clients on their own terms, with the current terms or not at all', () => {
     const admitted: Admitted = {
       sessionName: 'device',
       ignoresWill: true,
@@ -177,7 +177,7 @@ describe('after the end of the process there are', () => {
   });
 });
 
-describe('what is not on the disk', () => {
+describe('a fact that is not on the disk', () => {
   it('is not acknowledged: CONNACK, SUBACK, PUBACK, PUBREC, PUBCOMP wait in their order', () => {
     const kept = scene();
     const client = kept.connect('c', LONG);
@@ -204,7 +204,7 @@ describe('what is not on the disk', () => {
     expect(client.take().map(({ type }) => type)).toEqual(['puback', 'publish']);
   });
 
-  it('does not hold up QoS 0 of others', () => {
+  it('does not delay QoS 0 to other clients', () => {
     const kept = scene();
     const reader = kept.connect('r');
     reader.subscribe({ filter: 't', qos: 0 });
@@ -252,7 +252,7 @@ describe('what is not on the disk', () => {
 });
 
 describe('a disk that is too slow', () => {
-  it('has nothing more to write than there is room for', () => {
+  it('limits the pending bytes', () => {
     const kept = scene();
     const client = kept.connect('c', LONG);
     const payload = new Uint8Array(1024 * 1024);
@@ -279,7 +279,7 @@ describe('the file', () => {
     return pieces.at(-1) ?? new Uint8Array();
   };
 
-  it('may end anywhere: what is whole before that counts', () => {
+  it('may end anywhere: complete frames before the end count', () => {
     const file = written();
     const whole = readFile(file, crc32);
     if (whole.kind !== 'frames') throw new Error(whole.kind);
@@ -293,7 +293,7 @@ describe('the file', () => {
     expect(ends.size).toBe(whole.frames.length + 1);
   });
 
-  it('is corrupt where a frame is wrong and others follow; no change of a byte passes unseen', () => {
+  it('is corrupt if a frame is invalid and others follow; every changed byte is detected', () => {
     const file = written();
     for (let at = BEGINNING; at < file.length; at += 3) {
       const changed = file.slice();
@@ -307,7 +307,7 @@ describe('the file', () => {
     expect(readFile(early, crc32)).toMatchObject({ kind: 'corrupt', at: BEGINNING });
   });
 
-  it('is broken where something is missing of what was in it when it took the place of the other', () => {
+  it('is broken if part of its initial content is missing', () => {
     const kept = scene();
     for (const name of ['a', 'b', 'c']) {
       kept.connect(name, LONG).send(publishPacket('t', name, { qos: 1, retain: true }));
@@ -322,7 +322,7 @@ describe('the file', () => {
     }
   });
 
-  it('of the version without that mark is read as before', () => {
+  it('of the version without that mark is still read', () => {
     const kept = scene();
     kept.connect('a', LONG);
     const file = kept.written();
@@ -332,7 +332,7 @@ describe('the file', () => {
     expect(readFile(before.subarray(0, 30), crc32)).toMatchObject({ kind: 'frames', end: 26 });
   });
 
-  it('of another kind or a later version is known as such', () => {
+  it('of another kind or a later version is recognized', () => {
     expect(readFile(encodeUtf8('something else\n'), crc32)).toEqual({ kind: 'foreign' });
     expect(readFile(encodeUtf8('mqttscope data 3 and more\n'), crc32).kind).toBe('foreign');
     expect(readFile(encodeUtf8('mqttscope data 3 1234abcd\n'), crc32)).toEqual({

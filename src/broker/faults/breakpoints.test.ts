@@ -32,8 +32,8 @@ function decide(
 const message = (topic: string, options: Partial<PublishPacket> = {}): Uint8Array =>
   encode(publishPacket(topic, topic, options), 5);
 
-describe('a packet that waits', () => {
-  it('is looked at whole', () => {
+describe('a waiting packet', () => {
+  it('is shown in full', () => {
     const scene = new FaultScene(STOP);
     scene.connect('c').publish('plant/a', 1, 7);
     const whole = scene.layer.held.waitingPacket(stopped(scene));
@@ -50,7 +50,7 @@ describe('a packet that waits', () => {
     expect(scene.layer.held.waitingPacket(stopped(scene))).toMatchObject({ bytes: undefined });
   });
 
-  it('goes on changed, and both ends stay in step', () => {
+  it('is passed on changed, and both ends stay in sync', () => {
     const scene = new FaultScene(STOP);
     const watcher = scene.connect('w').subscribe('#');
     const client = scene.connect('c').publish('plant/a', 1, 7).publish('plant/next');
@@ -62,7 +62,7 @@ describe('a packet that waits', () => {
     expect(scene.told).toEqual(['hold a', 'hold a', 'edit a', 'release a']);
   });
 
-  it('is sent twice, dropped, or answered in the broker’s place', () => {
+  it('is sent twice, dropped, or answered instead of the broker', () => {
     const scene = new FaultScene(STOP);
     const watcher = scene.connect('w').subscribe('#');
     const client = scene.connect('c').publish('twice');
@@ -100,7 +100,7 @@ describe('a packet that waits', () => {
     expect(scene.waiting).toHaveLength(1);
   });
 
-  it('is decided once', () => {
+  it('can be decided once', () => {
     const scene = new FaultScene(STOP);
     scene.connect('c').publish('plant/a');
     const packet = stopped(scene);
@@ -108,7 +108,7 @@ describe('a packet that waits', () => {
     expect(scene.layer.held.decide(packet, { forward: [], back: [] }, scene.now)).toBe('gone');
   });
 
-  it('whatever is decided, what goes on are whole packets in order, and all that follows is read', () => {
+  it('any decision passes complete packets in order, and all later packets are read', () => {
     const payloads = fc.uint8Array({ maxLength: 40 });
     fc.assert(
       fc.property(fc.array(fc.tuple(payloads, fc.nat(3)), { maxLength: 8 }), (edits) => {
@@ -137,7 +137,7 @@ describe('a packet that waits', () => {
 });
 
 describe('keep alive while a packet waits', () => {
-  it('holds for both ends, where the rule says so [MQTT-3.1.2-22]', () => {
+  it('is kept for both ends if the rule requests it [MQTT-3.1.2-22]', () => {
     const scene = new FaultScene(STOP);
     const client = scene.connect('c', { keepAlive: 10 }).publish('plant/a', 1, 7);
     scene.pass(60_000);
@@ -153,7 +153,7 @@ describe('keep alive while a packet waits', () => {
     expect(client.isEnded).toBe(true);
   });
 
-  it('goes on unchanged by itself after the time that was set, unless a person was faster', () => {
+  it('passes the packet on unchanged after the given time, unless the user decides first', () => {
     const scene = new FaultScene({ ...STOP, do: { action: 'hold', releaseAfter: 5000 } });
     const watcher = scene.connect('w').subscribe('#');
     scene.connect('c').publish('first').publish('second');
@@ -166,7 +166,7 @@ describe('keep alive while a packet waits', () => {
     expect(scene.waiting).toEqual([]);
   });
 
-  it('does not where it is switched off', () => {
+  it('is not kept if it is disabled', () => {
     const scene = new FaultScene({ ...STOP, do: 'hold' });
     const client = scene.connect('c', { keepAlive: 10 }).publish('plant/a', 1, 7);
     scene.pass(15_000);
@@ -175,14 +175,14 @@ describe('keep alive while a packet waits', () => {
 });
 
 describe('a rule with a display filter', () => {
-  it('is asked for each packet', () => {
+  it('is applied to each packet', () => {
     const scene = new FaultScene({ match: { packet: 'PUBLISH', filter: 'size > 30' }, do: 'drop' });
     const watcher = scene.connect('w').subscribe('#');
     scene.connect('c').publish('short').publish('a topic that is rather long');
     expect(watcher.heard()).toEqual(['publish short']);
   });
 
-  it('is refused with the place of what is wrong', () => {
+  it('is refused with the position of the error', () => {
     const scene = new FaultScene();
     const rules = { version: 1, rules: [{ id: 'a', match: { filter: '?' }, do: 'drop' }] };
     expect(commandFaults(scene.layer, { kind: 'set-rules', rules }, 0)).toMatchObject({
@@ -218,7 +218,7 @@ describe('a rule that changes packets', () => {
     expect(scene.connect('c').publish('t', 1, 7).heard()).toEqual(['puback 7 97']);
   });
 
-  it('a message behind an alias keeps its alias as it was', () => {
+  it('a message with an alias keeps its alias', () => {
     const scene = new FaultScene({
       match: { packet: 'PUBLISH', direction: 'from-client', nth: 2 },
       do: { action: 'edit', set: { topic: 'other' } },

@@ -35,7 +35,7 @@ describe('commands', () => {
     });
   });
 
-  it('keep the counts of rules that stay as they were, and begin those of others anew', () => {
+  it('keep the counts of unchanged rules, and reset those of others', () => {
     const scene = new FaultScene();
     const other = { ...DROP, id: 'y', match: { packet: 'PINGRESP' } };
     const set = (...rules: readonly object[]): FaultReply =>
@@ -50,7 +50,7 @@ describe('commands', () => {
     });
   });
 
-  it('refuse rules with path and reason, and leave those before', () => {
+  it('refuse rules with path and reason, and keep the earlier ones', () => {
     const scene = new FaultScene({ do: 'drop' });
     const rules = { version: 1, rules: [DROP, { ...DROP, id: 'y', match: { qos: 3 } }] };
     expect(command(scene, { kind: 'set-rules', rules })).toEqual({
@@ -62,7 +62,7 @@ describe('commands', () => {
     expect(scene.layer.rules.map(({ rule }) => rule.id)).toEqual(['a']);
   });
 
-  it('release what waits', () => {
+  it('release waiting packets', () => {
     const scene = new FaultScene({ match: { packet: 'PUBACK' }, do: 'hold' });
     const client = scene.connect('c').publish('t', 1, 1);
     expect(command(scene, { kind: 'list-waiting' })).toMatchObject({
@@ -76,7 +76,7 @@ describe('commands', () => {
   });
 });
 
-it('cut connections: the sessions stay, and what was in flight comes again [MQTT-4.4.0-1]', () => {
+it('cut connections: the sessions stay, and messages in flight are sent again [MQTT-4.4.0-1]', () => {
   const scene = new FaultScene();
   const options = {
     cleanStart: false,
@@ -95,7 +95,7 @@ it('cut connections: the sessions stay, and what was in flight comes again [MQTT
 });
 
 describe('step mode', () => {
-  it('each packet of the client waits until it is let go, one by one', () => {
+  it('each packet of the client waits until it is released individually', () => {
     const scene = new FaultScene();
     const other = scene.connect('other').subscribe('#');
     const client = scene.connect('c').subscribe('t');
@@ -123,7 +123,7 @@ describe('step mode', () => {
     expect(client.publish('v', 1, 9).heard()).toEqual(['puback 9']);
   });
 
-  it('lets PINGREQ and PINGRESP pass by, unless they are asked for', () => {
+  it('lets PINGREQ and PINGRESP pass unless requested', () => {
     const scene = new FaultScene();
     const client = scene.connect('c');
     command(scene, { kind: 'step', client: 'c', withPings: false });
@@ -135,7 +135,7 @@ describe('step mode', () => {
     expect(scene.waiting.map(({ type }) => type)).toEqual(['publish', 'pingreq']);
   });
 
-  it('comes after the rules: what is dropped does not wait, what is delayed waits for both', () => {
+  it('follows the rules: dropped packets do not wait, delayed ones wait for both', () => {
     const scene = new FaultScene(
       { match: { topic: 'gone' }, do: 'drop' },
       { match: { topic: 'slow' }, do: { action: 'delay', milliseconds: 50 } },
@@ -151,8 +151,8 @@ describe('step mode', () => {
   });
 });
 
-describe('what waits is told', () => {
-  it('with identifier, topics (also behind an alias, also of an acknowledgement) and first bytes', () => {
+describe('the list of waiting packets', () => {
+  it('has identifier, topics (also of an alias or an acknowledgement) and first bytes', () => {
     const scene = new FaultScene();
     const client = scene.connect('c');
     command(scene, { kind: 'step', client: 'c', withPings: false });
@@ -175,7 +175,7 @@ describe('what waits is told', () => {
     expect(scene.waiting.at(-1)).toMatchObject({ type: 'puback', packetId: 7, topics: ['a/b'] });
   });
 
-  it('with no more of long filters than a list can show', () => {
+  it('shortens long filters', () => {
     const scene = new FaultScene({ match: { packet: 'UNSUBSCRIBE' }, do: 'hold' });
     const filters = Array.from({ length: 9 }, (_, at) => `${at}${'x'.repeat(1000)}`);
     scene.connect('c').send({ type: 'unsubscribe', packetId: 8, properties: [], filters });
@@ -183,13 +183,13 @@ describe('what waits is told', () => {
     expect(topics.map((topic) => topic.length)).toEqual([512, 512, 512, 512]);
   });
 
-  it('without the bytes of CONNECT and AUTH, which may hold secrets', () => {
+  it('omits the bytes of CONNECT and AUTH, which may contain secrets', () => {
     const scene = new FaultScene({ match: { packet: ['CONNECT', 'AUTH'] }, do: 'hold' });
     scene.open().send(connectPacket('c'));
     expect(scene.waiting).toMatchObject([{ type: 'connect', client: 'c', start: '' }]);
   });
 
-  it('of many the oldest 200, and how many there are', () => {
+  it('has the oldest 200 and the total', () => {
     const scene = new FaultScene({ match: { packet: 'PUBLISH' }, do: 'hold' });
     const clients = [scene.connect('a'), scene.connect('b')];
     for (let at = 0; at < 150; at += 1) for (const client of clients) client.publish('t');

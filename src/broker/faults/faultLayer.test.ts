@@ -4,7 +4,7 @@ import { peekType } from '../../mqtt/framing/peek.ts';
 import { FaultScene } from './faults.testkit.ts';
 
 describe('a rule that matches', () => {
-  it('drop: the packet is gone, and the next one is not', () => {
+  it('drop: only that packet is lost', () => {
     const scene = new FaultScene({ match: { packet: 'PUBACK', nth: 1 }, do: 'drop' });
     const client = scene.connect('c');
     expect(client.publish('t', 1, 1).heard()).toEqual([]);
@@ -15,7 +15,7 @@ describe('a rule that matches', () => {
     expect(scene.marks[0]?.bytes[0]).toBe(0x40);
   });
 
-  it('delay: those behind it wait too, the other direction does not', () => {
+  it('delay: later packets wait too, the other direction does not', () => {
     const scene = new FaultScene({
       match: { packet: 'PUBLISH', topic: 'slow' },
       do: { action: 'delay', milliseconds: 100 },
@@ -28,7 +28,7 @@ describe('a rule that matches', () => {
     expect(client.heard()).toEqual(['puback 1', 'puback 2']);
   });
 
-  it('delay with overtake: those behind it go first', () => {
+  it('delay with overtake: later packets pass it', () => {
     const scene = new FaultScene({
       match: { packet: 'PUBLISH', topic: 'slow' },
       do: { action: 'delay', milliseconds: 100, overtake: true },
@@ -138,7 +138,7 @@ describe('a rule that matches', () => {
     expect(watcher.heard()).toEqual(['publish 1 t', 'publish will']);
   });
 
-  it('cut after, to the client: the packet is the last that comes', () => {
+  it('cut after, to the client: the packet is the last one', () => {
     const scene = new FaultScene({
       match: { packet: 'PUBREC' },
       do: { action: 'cut', when: 'after' },
@@ -188,7 +188,7 @@ describe('a rule that matches', () => {
     ]);
   });
 
-  it('silent: what waited vanishes and is marked too', () => {
+  it('silent: waiting packets vanish and are marked too', () => {
     const scene = new FaultScene(
       { match: { packet: 'PUBLISH', direction: 'from-client' }, do: 'hold' },
       { match: { packet: 'PINGRESP' }, do: 'hold' },
@@ -209,7 +209,7 @@ describe('answer', () => {
   it.each([
     ['PUBLISH', 1, 'puback 1 97'],
     ['PUBLISH', 2, 'pubrec 1 97'],
-  ] as const)('to %s at QoS %i: %s, and nobody gets the message', (packet, qos, said) => {
+  ] as const)('to %s at QoS %i: %s, and the message is not delivered', (packet, qos, said) => {
     const scene = new FaultScene({ match: { packet, direction: 'from-client' }, do: answer });
     const client = scene.connect('c').subscribe('#');
     expect(client.publish('t', qos, 1).heard()).toEqual([said]);
@@ -225,7 +225,7 @@ describe('answer', () => {
     expect(scene.told).toEqual(['drop a', 'answer a']);
   });
 
-  it('to what is malformed: nothing, since that is the broker’s matter', () => {
+  it('to a malformed packet: nothing, it is left to the broker', () => {
     const scene = new FaultScene({ match: { packet: 'PUBLISH' }, do: answer });
     // QoS 3.
     const client = scene.connect('c').sendBytes(Uint8Array.of(0x36, 5, 0, 1, 0x74, 0, 1));
@@ -283,7 +283,7 @@ describe('answer', () => {
     expect(scene.broker.statistics).toMatchObject({ connections: 0, sessions: 0 });
   });
 
-  it('to a client of 3.1.1: the return code that says most nearly the same, or the end', () => {
+  it('to a client of 3.1.1: the closest return code, or the end', () => {
     const refused = new FaultScene({
       match: { packet: 'CONNECT' },
       do: { ...answer, reasonCode: 0x87 },
@@ -314,7 +314,7 @@ describe('answer', () => {
     expect(client.isEnded).toBe(true);
   });
 
-  it('to what is malformed: the broker has its say', () => {
+  it('to a malformed packet: the broker answers', () => {
     const scene = new FaultScene({ match: { packet: 'SUBSCRIBE' }, do: answer });
     const client = scene.connect('c').sendBytes(Uint8Array.of(0x82, 3, 0, 0, 0));
     expect(client.heard()).toEqual(['disconnect 82']);

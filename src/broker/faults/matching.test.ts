@@ -33,7 +33,7 @@ describe('client', () => {
     );
   });
 
-  it('knows the identifier that the broker assigns, from CONNACK on [MQTT-3.2.2-16]', () => {
+  it('matches the identifier that the broker assigns, from CONNACK on [MQTT-3.2.2-16]', () => {
     const scene = dropping({ client: '', packet: ['CONNACK', 'PUBACK'] });
     expect(scene.connect('').publish('t', 1).heard()).toEqual(['puback 1']);
     scene.rules({ match: { packet: 'CONNACK' }, do: 'drop' });
@@ -44,7 +44,7 @@ describe('client', () => {
     expect(scene.connect('', { version: 4 }).publish('t', 1).heard()).toEqual([]);
   });
 
-  it('knows clients that were there before the rules', () => {
+  it('matches clients older than the rules', () => {
     const scene = new FaultScene();
     const client = scene.connect('c');
     scene.rules({ match: { client: 'c', packet: 'PUBACK' }, do: 'drop' });
@@ -60,7 +60,7 @@ it('direction', () => {
   expect(client.publish('t', 1, 8).heard()).toEqual([]);
 });
 
-it('packet: one of several', () => {
+it('packet: any of several', () => {
   const scene = dropping({ packet: ['pubrec', 'PUBACK'] });
   const client = scene.connect('c');
   client.publish('t', 1, 1).publish('t', 2, 2).send({ type: 'pingreq' });
@@ -68,7 +68,7 @@ it('packet: one of several', () => {
 });
 
 describe('topic', () => {
-  it('finds PUBLISH, also by its alias', () => {
+  it('matches PUBLISH, also by its alias', () => {
     const scene = dropping({ topic: 'a/+', packet: 'PUBLISH', direction: 'from-client' });
     const properties = [{ name: 'topicAlias', value: 3 }] as const;
     const client = scene.connect('c');
@@ -80,7 +80,7 @@ describe('topic', () => {
     expect(client.heard()).toEqual(['puback 3']);
   });
 
-  it('finds PUBLISH by an alias that was set before there was a rule, by either side', () => {
+  it('matches PUBLISH by an alias set before the rule, by either side', () => {
     const scene = new FaultScene();
     const aliases = (...names: readonly string[]) => {
       for (const name of names) {
@@ -111,7 +111,7 @@ describe('topic', () => {
     expect(scene.waiting.map(({ topics }) => topics)).toEqual([['x']]);
   });
 
-  it('finds the acknowledgements of a PUBLISH, both ways', () => {
+  it('matches the acknowledgements of a PUBLISH in both directions', () => {
     const scene = dropping({ topic: 'a/#', packet: ['PUBACK', 'PUBREC', 'PUBREL', 'PUBCOMP'] });
     const client = scene.connect('c').subscribe('s/#');
     client.publish('a/x', 1, 1).publish('b', 1, 2).publish('a/y', 2, 3).publish('b', 2, 4);
@@ -124,7 +124,7 @@ describe('topic', () => {
     ]);
   });
 
-  it('finds SUBSCRIBE and its answer by a filter', () => {
+  it('matches SUBSCRIBE and its answer by a filter', () => {
     const scene = dropping({ topic: 'a/#', packet: ['SUBACK'] });
     const client = scene.connect('c');
     const subscriptions = [subscription('x'), subscription('a/+/b')];
@@ -134,7 +134,7 @@ describe('topic', () => {
   });
 });
 
-it('qos, of a PUBLISH and of what is acknowledged', () => {
+it('qos, of a PUBLISH and of the acknowledged packet', () => {
   const scene = dropping({ qos: 2, direction: 'from-client' });
   const client = scene.connect('c').subscribe('none');
   client.publish('t', 1, 1).publish('t', 2, 2);

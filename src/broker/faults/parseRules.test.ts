@@ -149,7 +149,7 @@ describe('a file', () => {
     expect(wrongIn(file)).toBe(message);
   });
 
-  it('may begin with a byte order mark, which counts for no column', () => {
+  it('may begin with a byte order mark, which takes no column', () => {
     const text = '{"version":1,"rules":[{"id":"a","do":"drop"}]}';
     const plain = parseRulesFile(text);
     expect(plain.ok).toBe(true);

@@ -122,7 +122,7 @@ describe('the recipe', () => {
     expect(client.isEnded).toBe(true);
   });
 
-  it('is tried here, whichever the page has', () => {
+  it('of the page is tested here', () => {
     expect(new Set(EXAMPLES.map(({ id }) => id)).size).toBe(10);
     expect(EXAMPLES).toHaveLength(11);
   });

@@ -92,7 +92,7 @@ const joined = (parts: readonly Uint8Array[]): Uint8Array =>
   Uint8Array.from(parts.flatMap((part) => [...part]));
 
 describe('the fault layer', () => {
-  it('is transparent byte for byte where no rule matches, also as rules come and go', () => {
+  it('is transparent byte for byte if no rule matches, also while rules change', () => {
     fc.assert(
       fc.property(
         fc.array(publish, { maxLength: 12 }),
@@ -119,7 +119,7 @@ describe('the fault layer', () => {
     );
   });
 
-  it('does so towards the client too', () => {
+  it('is transparent to the client too', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(publish, { minLength: 1, maxLength: 4 }), { maxLength: 8 }),
@@ -144,7 +144,7 @@ describe('the fault layer', () => {
     );
   });
 
-  it('without rules gives the very arrays on', () => {
+  it('passes on the same arrays without rules', () => {
     const broker = new Recorder();
     const layer = new FaultLayer(broker, { maximumPacketSize: 1000 });
     layer.open(LOCAL_PEER, 0);
@@ -193,7 +193,7 @@ describe('the fault layer', () => {
     return { arrived, dropped, early, events: broker.events };
   }
 
-  it('loses nothing but what a rule drops, keeps the order, and does the same each time', () => {
+  it('loses only dropped packets, keeps the order, and is deterministic', () => {
     let drops = 0;
     fc.assert(
       fc.property(tagged, (messages) => {

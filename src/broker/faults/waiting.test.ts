@@ -12,7 +12,7 @@ const HOLD_PUBLISH = {
   do: 'hold',
 } as const;
 
-it('a client that has gone: what it sent is still given to the broker, and then its end', () => {
+it('a closed client: its packets still reach the broker, and then its end', () => {
   const scene = new FaultScene(HOLD_PUBLISH);
   const watcher = scene.connect('w').subscribe('#');
   const client = scene.connect('c').publish('t', 1, 1);
@@ -25,7 +25,7 @@ it('a client that has gone: what it sent is still given to the broker, and then 
   expect(scene.waiting).toEqual([]);
 });
 
-it('a client that has gone does not stay connected for what nobody lets go', () => {
+it('a closed client does not stay connected for packets that are never released', () => {
   const scene = new FaultScene(HOLD_PUBLISH);
   const watcher = scene.connect('w', { keepAlive: 0 }).subscribe('#');
   scene.layer.held.step('s', true);
@@ -52,7 +52,7 @@ it('a client that has gone does not stay connected for what nobody lets go', () 
   expect(scene.waiting).toEqual([]);
 });
 
-it('a client that has gone: what waits for it waits no more', () => {
+it('a closed client: packets that wait for it are dropped', () => {
   const scene = new FaultScene(HOLD_PUBLISH, { match: { packet: 'PINGRESP' }, do: 'hold' });
   const client = scene.connect('c').send({ type: 'pingreq' }).publish('t', 1, 1);
   expect(scene.waiting.map(({ type }) => type)).toEqual(['pingresp', 'publish']);
@@ -60,7 +60,7 @@ it('a client that has gone: what waits for it waits no more', () => {
   expect(scene.waiting.map(({ type }) => type)).toEqual(['publish']);
 });
 
-it('a client that the broker has ended: what waits for the broker is vain', () => {
+it('a client that the broker has ended: packets for the broker are dropped', () => {
   const scene = new FaultScene(HOLD_PUBLISH);
   const client = scene.connect('c', { keepAlive: 10 }).publish('t', 1, 1);
   scene.pass(15_000);
@@ -70,7 +70,7 @@ it('a client that the broker has ended: what waits for the broker is vain', () =
   expect(scene.layer.held.release('all', scene.now)).toBe(0);
 });
 
-it('a client taken over while its last packets wait: it hears them, and why [MQTT-3.1.4-3]', () => {
+it('a client taken over while its last packets wait: it gets them, and the reason [MQTT-3.1.4-3]', () => {
   const scene = new FaultScene({
     match: { packet: 'PUBACK' },
     do: { action: 'delay', milliseconds: 100 },
@@ -83,7 +83,7 @@ it('a client taken over while its last packets wait: it hears them, and why [MQT
   expect(client.isEnded).toBe(true);
 });
 
-it('a shut down broker: everybody hears of it, also who has fallen silent', () => {
+it('a shut down broker: every client is notified, also silent ones', () => {
   const scene = new FaultScene(
     { match: { client: 'silent', packet: 'PINGREQ' }, do: 'silent' },
     { match: { client: 'held', packet: 'PUBACK' }, do: 'hold' },
@@ -98,7 +98,7 @@ it('a shut down broker: everybody hears of it, also who has fallen silent', () =
   expect(held.heard()).toEqual(['disconnect 8b']);
 });
 
-it('new rules: what waits goes on waiting, and keeps the order', () => {
+it('new rules: waiting packets still wait and keep the order', () => {
   const scene = new FaultScene(HOLD_PUBLISH);
   const client = scene.connect('c').publish('t', 1, 1);
   scene.rules();
@@ -110,7 +110,7 @@ it('new rules: what waits goes on waiting, and keeps the order', () => {
   expect(client.heard()).toEqual(['puback 1', 'puback 2', 'pingresp']);
 });
 
-it('a cut and silence wait for what came before them', () => {
+it('a cut and silence wait for earlier packets', () => {
   const scene = new FaultScene(
     {
       match: { topic: 'slow', direction: 'from-client', packet: 'PUBLISH' },
@@ -127,7 +127,7 @@ it('a cut and silence wait for what came before them', () => {
   expect(watcher.heard()).toEqual(['publish slow']);
 });
 
-it('what is not MQTT at all is ended by the broker at once [MQTT-3.1.0-1]', () => {
+it('bytes other than MQTT are ended by the broker at once [MQTT-3.1.0-1]', () => {
   const scene = new FaultScene({ match: { packet: 'PUBLISH' }, do: 'drop' });
   expect(scene.open().sendBytes(Uint8Array.of(0x47, 0x45)).isEnded).toBe(true);
 });
@@ -148,7 +148,7 @@ it('incomplete packets that need too much memory pass untreated', () => {
   expect(watcher.heard()).toEqual(['publish u', 'publish t', 'publish u']);
 });
 
-it('too much from one client: its connection is cut, and the mark says so', () => {
+it('too much from one client: its connection is cut with a mark', () => {
   const scene = new FaultScene(HOLD_PUBLISH);
   const client = scene.connect('c');
   const large = publishPacket('t', new Uint8Array(80_000));
@@ -159,7 +159,7 @@ it('too much from one client: its connection is cut, and the mark says so', () =
   expect(scene.connect('c').send({ type: 'pingreq' }).heard()).toEqual(['pingresp']);
 });
 
-it('filters and topics that acknowledgements are for are remembered as long as there is room, and not after the end', () => {
+it('filters and topics for acknowledgements are remembered while memory allows, and not after the end', () => {
   const scene = new FaultScene({ match: { packet: 'SUBACK', topic: 'none' }, do: 'drop' });
   const client = scene.connect('c');
   const empty = scene.account.bytes;
@@ -175,7 +175,7 @@ it('filters and topics that acknowledgements are for are remembered as long as t
   expect(scene.account.bytes).toBe(0);
 });
 
-it('too much to one client: the broker takes it for a slow reader and drops QoS 0', () => {
+it('too much to one client: the broker treats it as a slow reader and drops QoS 0', () => {
   const broker = new Broker({ seed: 1, limits: { backlogDrop: 10_000 } });
   const layer = new FaultLayer(broker, { maximumPacketSize: 100_000 });
   const parsed = parseRules({

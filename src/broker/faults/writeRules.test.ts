@@ -57,7 +57,7 @@ const rule = fc.oneof(
   answering,
 );
 
-it('what is written is read as the same rules', () => {
+it('written rules are read as the same rules', () => {
   fc.assert(
     fc.property(fc.array(rule, { maxLength: 4 }), fc.boolean(), (given, enabled) => {
       const rules = given.map((one, at) => ({ id: `r${at}`, enabled, ...defined(one) }));
@@ -90,7 +90,7 @@ it('short forms stay short, and defaults are left out', () => {
   ]);
 });
 
-it('a network is read as it was written, and what is wrong in it has a place', () => {
+it('a network is read like it was written, and errors have a position', () => {
   const network = {
     preset: 'train',
     client: 'sensor-*',

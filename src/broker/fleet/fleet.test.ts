@@ -6,7 +6,7 @@ import { fieldOf } from './model.ts';
 import { Plant } from './plant.testkit.ts';
 
 describe('the demo fleet', () => {
-  it('signs in with the credential given, in MQTT 3.1, 3.1.1 and 5', () => {
+  it('signs in with the given credential, in MQTT 3.1, 3.1.1 and 5', () => {
     const plant = new Plant();
     plant.fleet.start(plant.scene.now);
     plant.run(5000);
@@ -22,7 +22,7 @@ describe('the demo fleet', () => {
     expect(plant.scene.broker.statistics.connections).toBe(plant.fleet.size);
   });
 
-  it('says about 20 to 40 messages a second, of all QoS, as JSON, text and binary', () => {
+  it('publishes about 20 to 40 messages a second, of all QoS, as JSON, text and binary', () => {
     const plant = new Plant();
     const watcher = plant.scene.connect('watcher');
     watcher.subscribe('#');
@@ -67,7 +67,7 @@ describe('the demo fleet', () => {
     expect(retained.length).toBeGreaterThanOrEqual(12);
   });
 
-  it('leaves short topics to others: test suites subscribe to +/+ and count what comes', () => {
+  it('leaves short topics to others: test suites subscribe to +/+ and count messages', () => {
     const plant = new Plant();
     const suite = plant.scene.connect('suite');
     suite.subscribe('+', '+/+', '/#', '+/C', 'TopicA/#');
@@ -76,7 +76,7 @@ describe('the demo fleet', () => {
     expect(suite.takeMessages()).toEqual([]);
   });
 
-  it('commands its devices itself, and they answer', () => {
+  it('sends commands to its devices, and they answer', () => {
     const plant = new Plant();
     const watcher = plant.scene.connect('watcher');
     watcher.subscribe('cmd/#', 'services/planning/replies');
@@ -127,7 +127,7 @@ describe('the demo fleet', () => {
     }
   });
 
-  it('does the same with the same seed', () => {
+  it('gives equal results for equal seeds', () => {
     const run = (seed: number) => {
       const plant = new Plant(seed);
       plant.fleet.start(plant.scene.now);
@@ -139,7 +139,7 @@ describe('the demo fleet', () => {
     expect(run(4)).not.toEqual(first);
   });
 
-  it('comes back after the broker has thrown it out, and says goodbye when it is stopped', () => {
+  it('reconnects after the broker has disconnected it, and sends DISCONNECT when it is stopped', () => {
     const plant = new Plant();
     plant.fleet.start(plant.scene.now);
     plant.run(5000);

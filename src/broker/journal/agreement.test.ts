@@ -55,7 +55,7 @@ function disagreements(client: SimulatedClient, messages: readonly TracedMessage
   return wrong;
 }
 
-it(`agrees with the broker's counts and with what clients saw, for ${SEEDS} seeds`, () => {
+it(`agrees with the broker's counts and the clients' messages, for ${SEEDS} seeds`, () => {
   let redelivered = 0;
   for (let seed = 1; seed <= SEEDS; seed += 1) {
     const journal = new Journal(ALL);

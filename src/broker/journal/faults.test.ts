@@ -31,7 +31,7 @@ function publishing(match: object, act: object) {
   return { scene, subscriber, publisher };
 }
 
-test('a message at QoS 0 that waits only behind one that is held is not told as sent', () => {
+test('a QoS 0 message that waits after a held one is not reported as sent', () => {
   const scene = new FaultyScene(
     { packet: ['publish'], direction: 'to-client', topic: 'held' },
     { action: 'hold' },
@@ -57,7 +57,7 @@ test('a message at QoS 0 that waits only behind one that is held is not told as 
   ]);
 });
 
-test('what overtakes one that is held is not told as held', () => {
+test('a message that overtakes a held one is not reported as held', () => {
   const scene = new FaultyScene(
     { packet: ['publish'], direction: 'to-client', topic: 'held' },
     { action: 'hold', overtake: true },
@@ -76,7 +76,7 @@ test('an acknowledgement that was dropped on its way to the publisher', () => {
   expect(brief(scene.message)).toEqual(['in publish 7', 'out pubrec 7 (drop: r, lost)']);
 });
 
-test('an acknowledgement that never came to the broker', () => {
+test('an acknowledgement that never reached the broker', () => {
   const match = { packet: ['pubrec'], direction: 'from-client' };
   const { scene, subscriber } = publishing(match, { action: 'drop' });
   subscriber.send({ type: 'pubrec', packetId: 1 });
@@ -84,7 +84,7 @@ test('an acknowledgement that never came to the broker', () => {
   expect(scene.message.deliveries[0]?.state).toBe('sent');
 });
 
-test('a PUBREL that never came to the broker', () => {
+test('a PUBREL that never reached the broker', () => {
   const { scene, publisher } = publishing({ packet: ['pubrel'] }, { action: 'drop' });
   publisher.send({ type: 'pubrel', packetId: 7 });
   expect(brief(scene.message)).toEqual([
@@ -95,7 +95,7 @@ test('a PUBREL that never came to the broker', () => {
 });
 
 describe('duplicated by a rule:', () => {
-  test('a PUBLISH to the subscriber, with what answers both copies', () => {
+  test('a PUBLISH to the subscriber, with the answers to both copies', () => {
     const match = { packet: ['publish'], direction: 'to-client' };
     const { scene, subscriber } = publishing(match, { action: 'duplicate' });
     expect(subscriber.take()).toHaveLength(2);
@@ -185,7 +185,7 @@ describe('duplicated by a rule:', () => {
   });
 });
 
-test('a PUBLISH that came late to the broker', () => {
+test('a PUBLISH that reached the broker late', () => {
   const match = { packet: ['publish'], direction: 'from-client' };
   const { scene } = publishing(match, { action: 'delay', milliseconds: 500 });
   scene.pass(500);
@@ -223,7 +223,7 @@ for (const [when, isLost] of [
   });
 }
 
-test('a PUBLISH that never came to the broker, and came again', () => {
+test('a PUBLISH that never reached the broker, and was repeated', () => {
   const match = { packet: ['publish'], direction: 'from-client', nth: 1 };
   const scene = new FaultyScene(match, { action: 'drop' });
   const kept = { version: 4, cleanStart: false } as const;
@@ -245,7 +245,7 @@ test('a PUBLISH that never came to the broker, and came again', () => {
   ]);
 });
 
-test('packets of others have no mark', () => {
+test('packets of other clients have no mark', () => {
   const { scene, publisher } = publishing(
     { packet: ['pubrec'], client: 'other' },
     { action: 'drop' },
@@ -259,7 +259,7 @@ test('packets of others have no mark', () => {
   ]);
 });
 
-describe('a PUBLISH that never came to the broker', () => {
+describe('a PUBLISH that never reached the broker', () => {
   function missing(act: object, qos: 0 | 1 | 2, version: 4 | 5 = 5) {
     const match = { packet: ['publish'], direction: 'from-client' };
     const scene = new FaultyScene(match, act);
@@ -273,7 +273,7 @@ describe('a PUBLISH that never came to the broker', () => {
 
   for (const qos of [0, 1, 2] as const) {
     for (const action of ['drop', 'silent', 'cut']) {
-      test(`has a row all the same (${action}, QoS ${qos})`, () => {
+      test(`still has a row (${action}, QoS ${qos})`, () => {
         const { scene, reader } = missing({ action }, qos);
         expect(reader.take()).toEqual([]);
         expect(scene.message.row).toMatchObject({
@@ -288,7 +288,7 @@ describe('a PUBLISH that never came to the broker', () => {
     }
   }
 
-  test('stands there with the answer that the client had in the broker’s place', () => {
+  test('is listed with the answer that replaced the broker’s', () => {
     const { scene } = missing({ action: 'answer', reasonCode: 0x97 }, 1);
     expect(brief(scene.message)).toEqual([
       'in publish 7 (answer: r, lost)',
@@ -297,7 +297,7 @@ describe('a PUBLISH that never came to the broker', () => {
     expect(scene.message.row.missed?.action).toBe('answer');
   });
 
-  test('is no other message when it is lost again', () => {
+  test('is the same message when it is lost again', () => {
     const { scene, publisher } = missing({ action: 'drop' }, 1, 4);
     publisher.cut();
     const again = scene.connect('publisher', { version: 4, cleanStart: false });
@@ -312,7 +312,7 @@ describe('a PUBLISH that never came to the broker', () => {
     expect(scene.asked('messages', { kind: 'messages', count: 9 }).rows).toHaveLength(1);
   });
 
-  test('with a cut behind it did come', () => {
+  test('arrives if the connection is cut after it', () => {
     const { scene, reader } = missing({ action: 'cut', when: 'after' }, 0);
     expect(reader.take()).toHaveLength(1);
     expect(scene.message.row).toMatchObject({ missed: undefined, deliveries: 1 });
@@ -321,7 +321,7 @@ describe('a PUBLISH that never came to the broker', () => {
   });
 });
 
-test('of several PUBLISH packets at QoS 0 in one go the right one has the mark', () => {
+test('among several QoS 0 PUBLISH packets sent together, the right one has the mark', () => {
   const rule = (id: string, topic: string, act: string) => ({
     id,
     match: { packet: ['publish'], direction: 'to-client', topic },
@@ -376,7 +376,7 @@ describe('a PUBLISH at QoS 0 that', () => {
   }
 
   for (const action of ['drop', 'silent', 'cut']) {
-    test(`never came to the subscriber (${action}) is not delivered`, () => {
+    test(`never reached the subscriber (${action}) is not delivered`, () => {
       const { scene, subscriber } = sending(action);
       expect(subscriber.take()).toEqual([]);
       expect(scene.message.row).toMatchObject({

@@ -124,7 +124,7 @@ describe('both ends', () => {
     ]);
   });
 
-  it('knows a repeated QoS 2 PUBLISH as the same message [MQTT-4.3.3-10]', () => {
+  it('treats a repeated QoS 2 PUBLISH as the same message [MQTT-4.3.3-10]', () => {
     const scene = new JournalScene();
     const options = { version: 4, cleanStart: false } as const;
     const first = scene.connect('publisher', options);
@@ -144,7 +144,7 @@ describe('both ends', () => {
     ]);
   });
 
-  it('says that the publisher’s session ended before its PUBREL', () => {
+  it('reports that the publisher’s session ended before its PUBREL', () => {
     const scene = new JournalScene();
     const publisher = scene.connect('publisher');
     publisher.publish('a', 'x', { qos: 2, packetId: 3 });
@@ -153,7 +153,7 @@ describe('both ends', () => {
     expect(scene.message().isAbandoned).toBe(true);
   });
 
-  it('says of a repeated QoS 1 PUBLISH which message it repeats', () => {
+  it('names the message that a QoS 1 PUBLISH repeats', () => {
     const scene = new JournalScene();
     const options = { version: 4, cleanStart: false } as const;
     const first = scene.connect('publisher', options);
@@ -199,7 +199,7 @@ describe('both ends', () => {
     expect(scene.delivery('subscriber').by).toHaveLength(100);
   });
 
-  it('shows a copy for each subscription where the broker makes one for each', () => {
+  it('shows a copy for each subscription if the broker makes one for each', () => {
     const scene = new JournalScene({ limits: { copyPerSubscription: true } });
     const publisher = scene.connect('publisher');
     scene.connect('subscriber').subscribe({ filter: 'a/#', qos: 0 }, { filter: 'a/+', qos: 1 });
@@ -210,7 +210,7 @@ describe('both ends', () => {
     ]);
   });
 
-  it('names the group of a shared subscription and how many its members are', () => {
+  it('shows the group of a shared subscription and its number of members', () => {
     const scene = new JournalScene();
     const publisher = scene.connect('publisher');
     for (const name of ['m1', 'm2', 'm3']) scene.connect(name).subscribe('$share/g/a');
@@ -221,7 +221,7 @@ describe('both ends', () => {
     expect(delivery?.by).toEqual([{ filter: '$share/g/a', qos: 2 }]);
   });
 
-  it('shows what a member that leaves hands over [MQTT-4.8.2-4]', () => {
+  it('shows messages handed over by a leaving member [MQTT-4.8.2-4]', () => {
     const scene = new JournalScene();
     const publisher = scene.connect('publisher');
     const first = scene.connect('first', { version: 4 });
@@ -240,7 +240,7 @@ describe('both ends', () => {
     expect(scene.rows()).toMatchObject([{ deliveries: 2, open: 0, failed: 1 }]);
   });
 
-  it('tells of many subscribers 200, those that did not get it first', () => {
+  it('lists 200 of many subscribers, first those that did not get it', () => {
     const scene = new JournalScene();
     for (let n = 0; n < 249; n += 1) scene.connect(`s${n}`).subscribe({ filter: 'a', qos: 1 });
     const away = scene.connect('away', { version: 4, cleanStart: false });
@@ -265,7 +265,7 @@ describe('both ends', () => {
     });
   });
 
-  it('gives the retained message the deliveries to later subscriptions', () => {
+  it('adds deliveries to later subscriptions to the retained message', () => {
     const scene = new JournalScene();
     const publisher = scene.connect('publisher');
     publisher.publish('a', 'x', { qos: 1, packetId: 1, retain: true });
@@ -280,7 +280,7 @@ describe('both ends', () => {
     });
   });
 
-  it('begins a record for a message that was retained before it can remember', () => {
+  it('begins a record for a message that was retained before the journal', () => {
     const scene = new JournalScene();
     const publisher = scene.connect('publisher');
     publisher.publish('kept', 'x', { retain: true });
@@ -293,7 +293,7 @@ describe('both ends', () => {
     expect(scene.delivery('late')).toMatchObject({ cause: 'retained', qos: 0 });
   });
 
-  it('records what the broker publishes itself where somebody gets it', () => {
+  it('records the broker’s own messages if they have a subscriber', () => {
     const scene = new JournalScene({ limits: { sysInterval: 10 } });
     scene.pass(30_000);
     expect(scene.rows()).toEqual([]);
@@ -339,7 +339,7 @@ describe('the list', () => {
     return scene;
   }
 
-  test('is asked by topic filter, by text and by client', () => {
+  test('is filtered by topic filter, by text and by client', () => {
     const scene = published('a/b', 'a/Temp', 'c/temp');
     const topics = (filter: object) => scene.rows(filter).map(({ topic }) => topic);
     expect(topics({})).toEqual(['c/temp', 'a/Temp', 'a/b']);
@@ -350,7 +350,7 @@ describe('the list', () => {
     expect(topics({ client: 'nobody' })).toEqual([]);
   });
 
-  test('comes in pages from the newest to the oldest', () => {
+  test('is paged from the newest to the oldest', () => {
     const { journal } = published('1', '2', '3', '4', '5');
     const page = (before?: number) =>
       journal.answer({ kind: 'messages', count: 2, ...(before && { before }) }, 0);
@@ -359,7 +359,7 @@ describe('the list', () => {
     expect(page(2)).toMatchObject({ rows: [{ message: 1 }], more: false, oldest: 1, newest: 5 });
   });
 
-  test('forgets the oldest, and says so', () => {
+  test('forgets the oldest, and reports it', () => {
     const scene = new JournalScene();
     scene.fill(5200, 'a');
     const list = scene.journal.answer({ kind: 'messages', count: 1 }, scene.now);
@@ -372,7 +372,7 @@ describe('the list', () => {
     expect(scene.message(201).row.message).toBe(201);
   });
 
-  test('forgets by memory too', () => {
+  test('is limited by memory too', () => {
     const scene = new JournalScene();
     scene.fill(2000, 'a'.repeat(5000));
     const { oldest, newest } = listOf(scene);
@@ -380,7 +380,7 @@ describe('the list', () => {
     expect(newest - oldest).toBeLessThan(1600);
   });
 
-  test('says how many a flood has kept out, and still records others', () => {
+  test('reports how many messages of a flood were skipped, and still records others', () => {
     const scene = new JournalScene();
     const floods = (count: number): number => {
       let admitted = 0;
@@ -399,7 +399,7 @@ describe('the list', () => {
   });
 });
 
-test('a list without $SYS, and how many newer ones fit it', () => {
+test('a list without $SYS, and its number of newer matches', () => {
   const scene = new JournalScene({ limits: { sysInterval: 10 } });
   scene.connect('reader').subscribe({ filter: '#', qos: 0 }, { filter: '$SYS/#', qos: 0 });
   const publisher = scene.connect('publisher');

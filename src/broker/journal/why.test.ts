@@ -20,7 +20,7 @@ test('no-local: its own message [MQTT-3.8.3-3]', () => {
   expect(scene.rows()).toMatchObject([{ deliveries: 1, failed: 1, open: 0 }]);
 });
 
-test('whoever has it by another subscription is not without', () => {
+test('a client with a copy from another subscription is not listed', () => {
   const scene = new JournalScene();
   const client = scene.connect('client');
   client.subscribe({ filter: 'a/#', noLocal: true }, { filter: 'a/+', qos: 0 });
@@ -28,7 +28,7 @@ test('whoever has it by another subscription is not without', () => {
   expect(scene.delivery('client')).toMatchObject({ state: 'sent', by: [{ filter: 'a/+' }] });
 });
 
-test('not-authorised: by the hook, also for what waited for another user', () => {
+test('not-authorised: by the hook, also for messages queued for another user', () => {
   let user = 'none';
   const scene = new JournalScene({
     hooks: { authoriseRead: ({ userName }) => userName !== undefined && userName !== user },
@@ -57,7 +57,7 @@ test('not-authorised: no member of a group', () => {
   expect(scene.delivery('m2')).toMatchObject(refused);
 });
 
-test('away: QoS 0 is not kept', () => {
+test('away: QoS 0 is not queued', () => {
   const scene = new JournalScene();
   const reader = scene.connect('reader', AWAY);
   reader.subscribe({ filter: 'a', qos: 0 });
@@ -83,7 +83,7 @@ test('queued while away, and sent on return', () => {
   expect(scene.delivery('reader')).toMatchObject({ state: 'acknowledged', isAway: false });
 });
 
-test('queued while as many are in flight as the client lets be [MQTT-3.3.4-9]', () => {
+test('queued while the client’s limit is in flight [MQTT-3.3.4-9]', () => {
   const scene = new JournalScene();
   const properties = [{ name: 'receiveMaximum', value: 1 } as const];
   const reader = scene.connect('reader', { properties });
@@ -126,7 +126,7 @@ for (const qos of [0, 1] as const) {
   });
 }
 
-test('expired: as soon as its time is over, though it is dropped later [MQTT-3.3.2-5]', () => {
+test('expired: when its time is over, though it is dropped later [MQTT-3.3.2-5]', () => {
   const scene = new JournalScene();
   const reader = scene.connect('reader', AWAY);
   reader.subscribe({ filter: 'a', qos: 1 });
@@ -144,7 +144,7 @@ test('expired: as soon as its time is over, though it is dropped later [MQTT-3.3
   expect(scene.delivery('reader')).toMatchObject(expired);
 });
 
-test('session-ended: while it waited, and after it was sent', () => {
+test('session-ended: while it was queued, and after it was sent', () => {
   const scene = new JournalScene();
   const properties = [{ name: 'receiveMaximum', value: 1 } as const];
   const reader = scene.connect('reader', { properties });
@@ -167,7 +167,7 @@ test('session-ended: between PUBREC and PUBCOMP', () => {
   expect(scene.delivery('reader')).toMatchObject({ state: 'abandoned', why: 'session-ended' });
 });
 
-test('too-large for who comes back with a lower limit: sent once, then given up', () => {
+test('too-large for a client that returns with a lower limit: sent once, then given up', () => {
   const scene = new JournalScene();
   const expiry = { name: 'sessionExpiryInterval', value: 60 } as const;
   const first = scene.connect('reader', { properties: [expiry] });

@@ -72,14 +72,14 @@ const account = new Account();
 const fixed = (value: number) => ({ least: value, most: value });
 
 describe('a network', () => {
-  it('that is good hands on at once', () => {
+  it('without conditions delivers at once', () => {
     const scene = new Scene();
     scene.send('client', 10).send('server', 20);
     expect(scene.told).toEqual(['client 10', 'server 20']);
     expect(scene.network.isFree).toBe(true);
   });
 
-  it('that is narrow lets bytes trickle, each direction at its own rate', () => {
+  it('with limited bandwidth lets bytes trickle, each direction at its own rate', () => {
     const scene = new Scene({ up: 1000, down: 4000 });
     scene.send('client', 1000).send('server', 1000);
     scene.pass(500);
@@ -91,7 +91,7 @@ describe('a network', () => {
     expect(scene.network.waits(1, 'client')).toBe(0);
   });
 
-  it('that is slow brings all in order, whatever the jitter', () => {
+  it('with latency delivers everything in order, whatever the jitter', () => {
     const scene = new Scene({ latency: { least: 10, most: 500 }, seed: 3 });
     for (let at = 0; at < 20; at += 1) scene.send('client', Uint8Array.of(at)).pass(5);
     expect(scene.heard.every(({ time }) => time >= 10)).toBe(true);
@@ -99,7 +99,7 @@ describe('a network', () => {
     expect(scene.got.client).toEqual(Array.from({ length: 20 }, (_, at) => at));
   });
 
-  it('cuts into pieces anywhere', () => {
+  it('splits streams anywhere', () => {
     const scene = new Scene({ slice: { least: 1, most: 7 } });
     const bytes = Uint8Array.from({ length: 100 }, (_, at) => at);
     scene.send('client', bytes).pass(1000);
@@ -108,14 +108,14 @@ describe('a network', () => {
     expect(new Set(scene.heard.map(({ time }) => time)).size).toBe(scene.heard.length);
   });
 
-  it('resets after so many bytes of both directions, and not one more passes', () => {
+  it('resets after the given bytes of both directions, and no more pass', () => {
     const scene = new Scene({ resetAfter: fixed(25) });
     scene.send('client', 10).send('server', 10).send('client', 10).send('server', 10);
     expect(scene.told).toEqual(['client 10', 'server 10', 'client 5', 'client reset']);
     expect(scene.network.isReset(1)).toBe(true);
   });
 
-  it('falls silent after so many bytes: no end is told, but not for ever', () => {
+  it('becomes silent after the given bytes without a close, but not for ever', () => {
     const scene = new Scene({ silentAfter: fixed(10) });
     scene.send('client', 15).send('server', 5);
     scene.network.close(1, 'client', scene.now);
@@ -125,7 +125,7 @@ describe('a network', () => {
     expect(scene.told).toEqual(['client 10', 'client end']);
   });
 
-  it('forgets who has said nothing for four minutes', () => {
+  it('drops connections without traffic for four minutes', () => {
     const scene = new Scene({ preset: 'NAT' });
     scene.send('client', 1).pass(239_000).send('server', 2).pass(239_000).send('client', 3);
     expect(scene.told).toEqual(['client 1', 'server 2', 'client 3']);
@@ -133,7 +133,7 @@ describe('a network', () => {
     expect(scene.told).toHaveLength(3);
   });
 
-  it('tells an end late, after all that came before it', () => {
+  it('delays a close, after everything before it', () => {
     const scene = new Scene({ slowClose: 3000, latency: fixed(10) });
     scene.send('client', 5);
     scene.network.finish(1, 'client', scene.now);
@@ -143,7 +143,7 @@ describe('a network', () => {
     expect(scene.told).toEqual(['client 5', 'client half']);
   });
 
-  it('in a tunnel nothing passes, and behind it all does', () => {
+  it('passes nothing during an outage, and everything afterwards', () => {
     const scene = new Scene({ outage: { every: fixed(1000), lasts: fixed(500) } });
     scene.send('client', 1).pass(1200).send('client', 2).pass(200);
     expect(scene.told).toEqual(['client 1']);
@@ -153,7 +153,7 @@ describe('a network', () => {
     expect(scene.told.at(-1)).toBe('server 3');
   });
 
-  it('concerns the clients that are meant, from when they are known', () => {
+  it('applies to matching clients, once they are known', () => {
     const scene = new Scene({ client: 'sensor-*', latency: fixed(100) });
     scene.name = undefined;
     scene.send('client', 1);
@@ -165,7 +165,7 @@ describe('a network', () => {
     expect(scene.pass(100).told.at(-1)).toBe('client 3');
   });
 
-  it('that is repaired brings at once what was under way', () => {
+  it('delivers everything in transit at once when its conditions are removed', () => {
     const scene = new Scene({ up: 10 });
     scene.send('client', 100);
     scene.network.set(undefined, scene.now);
@@ -174,7 +174,7 @@ describe('a network', () => {
     expect(scene.account.bytes).toBe(0);
   });
 
-  it('resets who brings more than there is room for', () => {
+  it('resets a connection that exceeds the memory', () => {
     const scene = new Scene({ up: 1 });
     scene.send('client', 2_000_000).pass(100_000_000);
     expect(scene.told.at(-1)).toBe('client reset');
@@ -184,7 +184,7 @@ describe('a network', () => {
   it.each([
     ['a narrow way that much was sent on at once', { up: 100 }, 65_536, 100],
     ['a slow one with very many small packets', { latency: fixed(60_000) }, 2, 20_000],
-  ])('counts what it takes: %s', (_name, conditions, size, times) => {
+  ])('counts its memory: %s', (_name, conditions, size, times) => {
     const network = new Network(
       { bytes: ignore, finished: ignore, closed: ignore, reset: ignore },
       () => undefined,
@@ -201,7 +201,7 @@ describe('a network', () => {
     expect(account.bytes).toBe(0);
   });
 
-  it('lets TLS and names fail by chance, the same for the same seed', () => {
+  it('lets TLS and names fail at random, equally for equal seeds', () => {
     const drawn = () => {
       const { network } = new Scene({ tlsCut: 0.5, dnsFailure: 0.5, seed: 9 });
       return Array.from({ length: 40 }, () => [network.failsTls(), network.losesName()]);
@@ -233,7 +233,7 @@ const said = fc.array(
   { maxLength: 15 },
 );
 
-it('however bad, what it does not cut arrives whole, in order, and at the same times for the same seed', () => {
+it('unless cut, bytes arrive complete, in order, and at equal times for equal seeds', () => {
   fc.assert(
     fc.property(conditions, said, (given, turns) => {
       const run = (): Scene => {

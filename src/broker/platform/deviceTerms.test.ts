@@ -43,7 +43,7 @@ function told(settings: Partial<PlatformSettings> = {}) {
 const puback = (packetId: number) => ({ type: 'puback', packetId });
 
 describe('PUBLISH', () => {
-  it('goes to the services, after its acknowledgement', () => {
+  it('is passed to the services after its acknowledgement', () => {
     const { wire, received } = told();
     wire.publish(UPDATE, 'abc', { qos: 1, packetId: 5 });
     expect(wire.take()).toMatchObject([puback(5)]);
@@ -51,7 +51,7 @@ describe('PUBLISH', () => {
     expect(received).toEqual([`${UPDATE} 3 1`, `/sys${OWN}/thing/event/property/post 2 0`]);
   });
 
-  it('to a topic that is not permitted is dropped, and answered as the setting says', () => {
+  it('to a forbidden topic is dropped, and answered by the setting', () => {
     for (const deniedPublish of ['acknowledge', 'silent', 'disconnect'] as const) {
       const { scene, wire, received, events } = told({ deniedPublish });
       const observer = scene.connect('onlooker');
@@ -65,7 +65,7 @@ describe('PUBLISH', () => {
     }
   });
 
-  it('tells MQTT 5 why', () => {
+  it('reports the reason to MQTT 5 clients', () => {
     const { scene } = told();
     const wire = scene.device(SENSOR, {}, { version: 5 });
     wire.publish('/elsewhere', 'x', { qos: 1, packetId: 2 });
@@ -86,7 +86,7 @@ describe('PUBLISH', () => {
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x9b }]);
   });
 
-  it('with RETAIN goes on without it, or ends the connection', () => {
+  it('with RETAIN is accepted without it, or ends the connection', () => {
     const { scene, wire } = told();
     wire.publish(UPDATE, 'x', { retain: true });
     const late = scene.connect('late');
@@ -98,7 +98,7 @@ describe('PUBLISH', () => {
     expect(strict.isEnded).toBe(true);
   });
 
-  it('of QoS 2 and with RETAIN is told to MQTT 5 not to be sent', () => {
+  it('of QoS 2 and with RETAIN is announced as unavailable in MQTT 5', () => {
     const named = (settings: Partial<PlatformSettings>) =>
       told(settings)
         .scene.device(SENSOR, {}, { version: 5 })
@@ -120,7 +120,7 @@ describe('PUBLISH', () => {
     expect(strict.publish(UPDATE, 'xy').isEnded).toBe(true);
   });
 
-  it('beyond 10 of QoS 1 and 30 of QoS 0 in a second is dropped without any answer', () => {
+  it('beyond 10 of QoS 1 and 30 of QoS 0 per second is dropped without an answer', () => {
     const { scene, wire, received, events } = told();
     for (let packetId = 1; packetId <= 12; packetId += 1) {
       wire.publish(UPDATE, 'x', { qos: 1, packetId });
@@ -156,7 +156,7 @@ describe('PUBLISH', () => {
 });
 
 describe('SUBSCRIBE', () => {
-  it('takes eight filters, and refuses those behind them', () => {
+  it('accepts eight filters, and refuses later ones', () => {
     const { wire } = told();
     const filters = Array.from({ length: 9 }, (_, at) => ({
       filter: `/broadcast/${SENSOR.productKey}/${at}`,
@@ -165,7 +165,7 @@ describe('SUBSCRIBE', () => {
     expect(wire.subscribe(...filters)).toEqual([1, 1, 1, 1, 1, 1, 1, 1, 128]);
   });
 
-  it('grants a device as many as the setting says, the same ones again not counted', () => {
+  it('grants a device as many as the setting allows, repeated ones not counted', () => {
     const { wire } = told({ subscriptionsPerDevice: 2 });
     const broadcast = (name: string) => ({
       filter: `/broadcast/${SENSOR.productKey}/${name}`,
@@ -180,7 +180,7 @@ describe('SUBSCRIBE', () => {
     expect(wire.subscribe(c)).toEqual([0]);
   });
 
-  it('refuses what is not permitted with 128, in MQTT 5 with 0x87, and shared ones', () => {
+  it('refuses forbidden and shared filters with 128, in MQTT 5 with 0x87', () => {
     const { scene, wire } = told();
     expect(wire.subscribe('#', `$share/g/${GET}`, GET, `${OWN}/user/#`)).toEqual([128, 128, 1, 1]);
     const five = scene.device(SENSOR, {}, { version: 5 });
@@ -192,7 +192,7 @@ describe('SUBSCRIBE', () => {
     expect(scene.device(SENSOR, {}, { version: 3 }).subscribe('#', GET)).toEqual([128, 1]);
   });
 
-  it('brings a device nothing that is retained, and no RETAIN', () => {
+  it('delivers no retained messages, and no RETAIN', () => {
     const { scene } = told();
     const plain = scene.connect('plain');
     const topic = `/broadcast/${SENSOR.productKey}/a`;
@@ -207,7 +207,7 @@ describe('SUBSCRIBE', () => {
     expect(observer.takeMessages()).toMatchObject([{ topic, retain: true }]);
   });
 
-  it('does not bring a device its own posts', () => {
+  it('does not deliver a device’s own posts', () => {
     const { wire } = told();
     expect(wire.subscribe(`/sys${OWN}/thing/#`)).toEqual([1]);
     wire.publish(`/sys${OWN}/thing/event/property/post`, '{}');
@@ -216,7 +216,7 @@ describe('SUBSCRIBE', () => {
 });
 
 describe('CONNECT', () => {
-  it('with a will is let in, and the will never sent, or refused', () => {
+  it('with a will is accepted without sending it, or refused', () => {
     const will = {
       topic: UPDATE,
       payload: encodeUtf8('gone'),
@@ -244,7 +244,7 @@ describe('CONNECT', () => {
     expect(new PlatformScene().returnCode({ ...signed(SENSOR), keepAlive })).toBe(returnCode);
   });
 
-  it('more than five times a minute is refused where that is asked for', () => {
+  it('more than five times a minute is refused if configured', () => {
     const often = new PlatformScene({ settings: { connectsPerMinute: 5 } });
     const codes = Array.from({ length: 6 }, () => often.returnCode(signed(SENSOR)));
     expect(codes).toEqual([0, 0, 0, 0, 0, 3]);
@@ -255,7 +255,7 @@ describe('CONNECT', () => {
     for (let count = 0; count < 20; count += 1) expect(usual.returnCode(signed(SENSOR))).toBe(0);
   });
 
-  it('over a channel that securemode does not name is a matter of the setting', () => {
+  it('over a channel that contradicts securemode depends on the setting', () => {
     const tls = { transport: 'tcp', address: 'a:1', loopback: false, secure: true } as const;
     const wrong = { ...signed(SENSOR, { secureMode: 3 }), peer: tls };
     expect(new PlatformScene().returnCode(wrong)).toBe(0);
@@ -266,7 +266,7 @@ describe('CONNECT', () => {
   });
 });
 
-it('leaves ordinary clients as they were', () => {
+it('does not affect ordinary clients', () => {
   const { scene } = told();
   const client = scene.connect('ordinary', { keepAlive: 0 });
   expect(client.subscribe('#')).toEqual([2]);

@@ -42,8 +42,8 @@ describe('the demo devices', () => {
   });
 });
 
-describe('what the platform tells', () => {
-  it('products, how many are online, and sign-ins of devices that nobody knows', () => {
+describe('facts of the platform', () => {
+  it('products, the number online, and sign-ins of unknown devices', () => {
     const scene = new PlatformScene();
     scene.device(SENSOR);
     const stranger = { ...SENSOR, deviceName: 'nobody' };
@@ -61,7 +61,7 @@ describe('what the platform tells', () => {
     ]);
   });
 
-  it('the mistake of whoever wrote a known device’s user name in another way', () => {
+  it('the mistake of a differently written user name of a known device', () => {
     const { productKey, deviceName } = SENSOR;
     const names = {
       'user-name-swapped': `${productKey}&${deviceName}`,
@@ -99,7 +99,7 @@ describe('what the platform tells', () => {
     expect(row).toMatchObject({ address: '127.0.0.1:50000', lastSignIn: { ok: true } });
   });
 
-  it('a device’s sign-ins with the text that was signed and the mistake, and no secret', () => {
+  it('a device’s sign-ins with the signed text and the mistake, and no secret', () => {
     const scene = new PlatformScene();
     const wrong = signed({ ...SENSOR, deviceSecret: ` ${SENSOR.deviceSecret}` });
     expect(scene.returnCode(wrong)).toBe(4);
@@ -128,7 +128,7 @@ describe('what the platform tells', () => {
     expect(told).not.toContain(text(signed(SENSOR).password));
   });
 
-  it('mistakes of many sign-ins one after another, so that nobody else has to wait', () => {
+  it('mistakes of many sign-ins, limited so that other clients are not delayed', () => {
     const scene = new PlatformScene();
     const wrong = signed({ ...SENSOR, deviceSecret: ` ${SENSOR.deviceSecret}` });
     for (let count = 0; count < 6; count += 1) scene.returnCode(wrong);
@@ -165,7 +165,7 @@ describe('what the platform tells', () => {
     });
   });
 
-  it('nothing of devices that are not known', () => {
+  it('nothing of unknown devices', () => {
     const scene = new PlatformScene();
     const nobody = { productKey: '__proto__', deviceName: 'constructor' };
     expect(
@@ -177,7 +177,7 @@ describe('what the platform tells', () => {
   });
 });
 
-describe('what the cloud’s side does', () => {
+describe('commands of the cloud’s side', () => {
   const publish = (topic: string, more: object = {}) =>
     ({
       kind: 'cloud-publish',
@@ -188,13 +188,13 @@ describe('what the cloud’s side does', () => {
       ...more,
     }) as const;
 
-  it('gives a secret to whoever may steer', () => {
+  it('gives a secret to an authorized user', () => {
     const command = { kind: 'platform-secret', ...nameOf(SENSOR) } as const;
     const { deviceSecret } = new PlatformScene().asked('platform-secret', command);
     expect(deviceSecret).toBe(SENSOR.deviceSecret);
   });
 
-  it('sends to one device alone, where it has subscribed', () => {
+  it('sends to one device only, if it is subscribed', () => {
     const scene = new PlatformScene();
     const [wire, other] = [scene.device(SENSOR), scene.device(OTHER)];
     expect(scene.ask(publish(`${OWN}/control`))).toMatchObject({
@@ -207,7 +207,7 @@ describe('what the cloud’s side does', () => {
     expect(other.take()).toEqual([]);
   });
 
-  it('broadcasts to all devices of the product, and to no others', () => {
+  it('broadcasts only to the devices of the product', () => {
     const scene = new PlatformScene();
     const news = `/broadcast/${SENSOR.productKey}/news`;
     const wires = [SENSOR, OTHER, demoDevice(2)].map((device) => scene.device(device));
@@ -232,7 +232,7 @@ describe('what the cloud’s side does', () => {
     expect(scene.ask(command).kind).toBe('refused');
   });
 
-  it('disables a device, which is thrown out and may not come back until it is enabled', () => {
+  it('disables a device, which is disconnected and refused until it is enabled', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR, {}, { version: 5 });
     const enable = (isEnabled: boolean) =>
@@ -247,7 +247,7 @@ describe('what the cloud’s side does', () => {
     expect(scene.returnCode(signed(SENSOR))).toBe(0);
   });
 
-  it('posts, sets and hears back, through the services', () => {
+  it('posts, sets and gets answers through the services', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR);
     const thing = `/sys${OWN}/thing`;
@@ -270,7 +270,7 @@ describe('what the cloud’s side does', () => {
   });
 });
 
-it('is told of in the facts', () => {
+it('is part of the facts', () => {
   const { broker } = new PlatformScene();
   expect(broker.facts.platform).toEqual({ products: 2, devices: 5 });
 });

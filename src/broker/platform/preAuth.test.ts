@@ -30,7 +30,7 @@ describe('POST /auth/devicename', () => {
   const ask = (fields: ReadonlyMap<string, string>) =>
     new PlatformScene().platform.authenticateForm(fields, ADDRESS, 0);
 
-  it('gives an iotId and an iotToken, and where to connect if that is asked for', () => {
+  it('gives an iotId and an iotToken, and the address on request', () => {
     const answer = ask(form());
     if (answer.code !== 200) throw new Error(`Refused: ${answer.code}.`);
     expect(answer.message).toBe('success');
@@ -90,7 +90,7 @@ describe('POST /auth/devicename', () => {
 });
 
 describe('a CONNECT with iotId and iotToken', () => {
-  it('is that device’s, with a tail or without, and shares its session', () => {
+  it('belongs to that device, with a suffix or without, and shares its session', () => {
     const scene = new PlatformScene();
     const credentials = token(scene);
     const tail = 'mac|securemode=-1,timestamp=1,signmethod=hmacsha1,gw=0|';
@@ -112,7 +112,7 @@ describe('a CONNECT with iotId and iotToken', () => {
     expect(JSON.stringify(device)).not.toContain(new TextDecoder().decode(credentials.password));
   });
 
-  it('is refused with 3 where one of them is wrong or older than seven days', () => {
+  it('is refused with 3 if one of them is wrong or older than seven days', () => {
     const scene = new PlatformScene();
     const { userName, password } = token(scene);
     const clientId = 'mac|securemode=-1|';
@@ -127,7 +127,7 @@ describe('a CONNECT with iotId and iotToken', () => {
     expect(scene.returnCode({ clientId, ...token(scene) })).toBe(0);
   });
 
-  it('keeps to keep alive, being disabled, and the list', () => {
+  it('respects keep alive, the disabled state, and the list', () => {
     const scene = new PlatformScene();
     const connect = { clientId: 'mac', ...token(scene) };
     expect(scene.returnCode({ ...connect, keepAlive: 5 })).toBe(2);

@@ -71,7 +71,7 @@ describe('a registration over MQTT', () => {
     });
   });
 
-  it('takes no keep alive amiss, permits nothing else, and is over after 15 seconds', () => {
+  it('accepts any keep alive, permits nothing else, and ends after 15 seconds', () => {
     const scene = sceneOf();
     const wire = scene.try(asking({ keepAlive: 0 }));
     scene.pass(0);
@@ -99,14 +99,14 @@ describe('a registration over MQTT', () => {
     expect(sceneOf().returnCode(asking(options))).toBe(code);
   });
 
-  it('may be plain, if the setting says so', () => {
+  it('may be unencrypted if the setting allows it', () => {
     const scene = sceneOf({ settings: { registrationChannel: 'any' } });
     const wire = scene.try(asking({ peer: LOCAL_PEER }));
     scene.pass(0);
     expect(told(wire).topic).toBe('/ext/register');
   });
 
-  it('is off with the product’s switch, and where it has no secret', () => {
+  it('is disabled by the product’s switch, and without a secret', () => {
     const off = { ...PRODUCT, dynamicRegistration: false };
     const bare = { ...PRODUCT, productSecret: undefined };
     for (const product of [off, bare]) {
@@ -127,7 +127,7 @@ describe('a registration over MQTT', () => {
     }
   });
 
-  it('leaves a device that is connected alone', () => {
+  it('does not affect a connected device', () => {
     const scene = sceneOf({ settings: { registrationOfActive: 'allow' } });
     const device = scene.device(DEVICE);
     scene.try(asking());
@@ -136,7 +136,7 @@ describe('a registration over MQTT', () => {
   });
 });
 
-describe('a registration of a device that is not listed', () => {
+describe('a registration of an unlisted device', () => {
   const unlisted = { deviceName: 'dev-0002', tail: REGNWL };
 
   function registered(scene: PlatformScene) {
@@ -155,7 +155,7 @@ describe('a registration of a device that is not listed', () => {
     };
   }
 
-  it('gives a token to sign in with, of which the last one holds', () => {
+  it('gives a token for signing in; only the last one is valid', () => {
     const scene = sceneOf();
     const first = registered(scene);
     const second = registered(scene);
@@ -168,14 +168,14 @@ describe('a registration of a device that is not listed', () => {
     ).toMatchObject([{ deviceName: 'dev-0001' }, { deviceName: 'dev-0002' }]);
   });
 
-  it('makes no device that an empty secret would open', () => {
+  it('creates no device that accepts an empty secret', () => {
     const scene = sceneOf();
     registered(scene);
     const device = { ...NAME, deviceName: 'dev-0002', deviceSecret: '' };
     expect(scene.returnCode(signed(device))).toBe(4);
   });
 
-  it('outlives another list, until its product is gone', () => {
+  it('outlives a new list, until its product is removed', () => {
     const scene = sceneOf();
     const token = registered(scene);
     scene.platform.reload({ products: [PRODUCT], devices: [] });
@@ -208,7 +208,7 @@ describe('POST /auth/register/device', () => {
     expect(answer).not.toHaveProperty('data');
   });
 
-  it('answers for what a product’s switch and a device’s state say', () => {
+  it('answers by the product’s switch and the device’s state', () => {
     const text = https[0]?.form ?? '';
     const codeOf = (scene: PlatformScene) => scene.platform.registerForm(form(text)).code;
     const off = { ...PRODUCT, dynamicRegistration: false };

@@ -13,7 +13,7 @@ const nameOf = (device: typeof SENSOR) => ({
 });
 
 describe('a device', () => {
-  test('is made while the platform runs, and signs in at once', () => {
+  test('is created while the platform runs, and signs in at once', () => {
     const scene = new PlatformScene();
     const made = scene.asked('device-made', {
       kind: 'make-device',
@@ -46,7 +46,7 @@ describe('a device', () => {
     [{ productKey, deviceName: 'abc' }, 'not-a-device-name'],
     [{ productKey, deviceName: SENSOR.deviceName }, 'device-there'],
     [{ productKey, deviceName: 'new-1', deviceSecret: 'a b' }, 'not-a-secret'],
-  ])('%o is not made', (asked, key) => {
+  ])('%o is not created', (asked, key) => {
     const scene = new PlatformScene();
     const reply = scene.asked('refused', { kind: 'make-device', ...asked });
     expect(reply.fact?.key).toBe(key);
@@ -61,7 +61,7 @@ describe('a device', () => {
     expect(scene.returnCode(signed({ ...SENSOR, deviceSecret: changed.deviceSecret }))).toBe(0);
   });
 
-  test('is removed: its connection ends, and it is a stranger', () => {
+  test('is removed: its connection ends, and it is unknown', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR);
     scene.asked('done', { kind: 'remove-device', ...nameOf(SENSOR) });
@@ -72,7 +72,7 @@ describe('a device', () => {
   });
 });
 
-test('a product is made with a model, changed, and removed when it is empty', () => {
+test('a product is created with a model, changed, and removed when it is empty', () => {
   const scene = new PlatformScene();
   const tsl = '{"properties":[{"identifier":"t","dataType":{"type":"int"}}]}';
   const made = scene.asked('product-made', { kind: 'make-product', name: 'Meter', tsl });
@@ -127,7 +127,7 @@ test('rules for raw data are part of the product, and saved with it', () => {
   expect(products.find((one) => one.productKey === productKey)?.rawRules).toEqual(rules);
 });
 
-test('what was changed and changed back is nothing to save', () => {
+test('a reverted change needs no saving', () => {
   const scene = new PlatformScene();
   const unsaved = () => scene.asked('platform', { kind: 'platform' }).saving.unsaved;
   const enable = (isEnabled: boolean) =>
@@ -142,7 +142,7 @@ test('what was changed and changed back is nothing to save', () => {
   expect(unsaved()).toBe(0);
 });
 
-test('all of it is a devices file', () => {
+test('the whole is a devices file', () => {
   const scene = new PlatformScene({ settings: { connectsPerMinute: 5 } });
   const made = scene.asked('device-made', { kind: 'make-device', productKey });
   scene.asked('done', { kind: 'enable-device', ...nameOf(SENSOR), isEnabled: false });
@@ -159,7 +159,7 @@ test('all of it is a devices file', () => {
   expect([...read.settings]).toEqual([['connectsPerMinute', 5]]);
 });
 
-describe('the file that is read anew', () => {
+describe('a file that is read again', () => {
   const registry = (...deviceNames: string[]) => ({
     products: [],
     devices: deviceNames.map((deviceName) => ({ productKey, deviceName, deviceSecret: 'x' })),
@@ -167,7 +167,7 @@ describe('the file that is read anew', () => {
   const names = ({ registry: { devices } }: RegistryEditor) =>
     devices.map(({ deviceName }) => deviceName);
 
-  test('keeps what was not saved, but for what it says anew itself', () => {
+  test('keeps unsaved changes, except where the file has changed', () => {
     const editor = new RegistryEditor(registry('a', 'b'), () => 'f'.repeat(64));
     editor.setDevice({ productKey, deviceName: 'a' }, undefined);
     editor.setDevice(
@@ -184,7 +184,7 @@ describe('the file that is read anew', () => {
     expect(editor.unsaved).toBe(1);
   });
 
-  test('is saved once, with what changed until then; a failure is told', async () => {
+  test('is saved once with all changes; a failure is reported', async () => {
     const editor = new RegistryEditor(registry('a', 'late'), () => 'f'.repeat(64));
     const kept: RegistryChanges[] = [];
     let fails = true;

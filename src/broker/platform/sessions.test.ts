@@ -38,7 +38,7 @@ describe('the session belongs to the device', () => {
     expect(second.takeMessages().map(brief)).toEqual([`${CONTROL} hello`]);
   });
 
-  it('keeps back what is more than a device may leave unacknowledged', () => {
+  it('withholds messages above a device’s limit of unacknowledged ones', () => {
     const scene = new PlatformScene({ settings: { unacknowledged: 2 } });
     const wire = scene.device(SENSOR);
     wire.subscribe(CONTROL);
@@ -49,7 +49,7 @@ describe('the session belongs to the device', () => {
     expect(wire.takeMessages()).toHaveLength(1);
   });
 
-  it('lets the newer connection throw the older one out, in MQTT 5 with 0x8E', () => {
+  it('ends the older connection for a newer one, in MQTT 5 with 0x8E', () => {
     const scene = new PlatformScene();
     const old = scene.device(SENSOR, { clientIdBase: 'a' }, { version: 5 });
     scene.device(SENSOR, { clientIdBase: 'b' });
@@ -75,7 +75,7 @@ describe('the session belongs to the device', () => {
     expect(journal.rows).toMatchObject([{ publisher: NAME, heard: true, deliveries: 0 }]);
   });
 
-  it('is what rules of faults and step mode go by, from CONNECT on', () => {
+  it('is the name for fault rules and step mode, from CONNECT on', () => {
     const scene = new PlatformScene();
     const rule = {
       id: 'no-connect',
@@ -96,7 +96,7 @@ describe('the session belongs to the device', () => {
     expect(scene.asked('clients', { kind: 'clients', first: 0, count: 9 }).total).toBe(2);
   });
 
-  it('is out of reach for a client that calls itself so', () => {
+  it('is protected from a client with its name', () => {
     const scene = new PlatformScene();
     scene.device(SENSOR).cut();
     expect(scene.returnCode({ clientId: NAME })).toBe(2);
@@ -105,7 +105,7 @@ describe('the session belongs to the device', () => {
     expect(scene.returnCode({ clientId: 'ordinary' })).toBe(0);
   });
 
-  it('is out of reach for one that signs in by AUTH, too', () => {
+  it('is protected from a client that signs in by AUTH, too', () => {
     const hooks = { beginAuthentication: () => () => ({ kind: 'done' as const }) };
     const scene = new PlatformScene({ instrument: { hooks } });
     const properties = [{ name: 'authenticationMethod', value: 'any' }] as const;
@@ -113,7 +113,7 @@ describe('the session belongs to the device', () => {
     expect(scene.returnCode({ clientId: 'ordinary', version: 5, properties })).toBe(0);
   });
 
-  it('outlives a restart with sessions, and no other', () => {
+  it('outlives only a restart with sessions', () => {
     for (const withSessions of [true, false]) {
       const scene = new PlatformScene();
       scene.device(SENSOR).subscribe(CONTROL);
@@ -136,7 +136,7 @@ describe('the session belongs to the device', () => {
     expect(scene.ask(publishTo(CONTROL, 1))).toEqual({ kind: 'done' });
   });
 
-  it('stays the device’s when somebody takes it over by the control interface', () => {
+  it('still belongs to the device after a take-over by the control interface', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR, {}, { version: 5, properties: EXPIRES });
     wire.subscribe({ filter: GET, qos: 0 });
@@ -200,7 +200,7 @@ describe('delivery', () => {
     expect(scene.device(SENSOR).takeMessages()).toMatchObject([{ qos: 1 }]);
   });
 
-  it('has QoS 1 where the publisher took QoS 2, unless the platform is to have that', () => {
+  it('has QoS 1 if the publisher used QoS 2, unless the platform allows that', () => {
     for (const [qos2, qos] of [
       ['disconnect', 1],
       ['allow', 2],
@@ -222,14 +222,14 @@ describe('delivery', () => {
     expect(topics).toEqual(replyWithoutSubscription ? [`${topic}_reply`] : []);
   });
 
-  it('grants QoS 2 as the setting says', () => {
+  it('grants QoS 2 by the setting', () => {
     for (const qos2Granted of [1, 2, 128] as const) {
       const wire = new PlatformScene({ settings: { qos2Granted } }).device(SENSOR);
       expect(wire.subscribe({ filter: GET, qos: 2 })).toEqual([qos2Granted]);
     }
   });
 
-  it('answers 128 for /control where the product has no such class', () => {
+  it('answers 128 for /control if the product has no such class', () => {
     const scene = new PlatformScene();
     const control = `/${LOCK.productKey}/${LOCK.deviceName}/control`;
     expect(scene.device(LOCK).subscribe({ filter: control, qos: 0 })).toEqual([128]);
@@ -237,8 +237,8 @@ describe('delivery', () => {
   });
 });
 
-describe('a list that is read anew', () => {
-  it('keeps those that stay, and throws out those that are gone or disabled', () => {
+describe('a list that is read again', () => {
+  it('keeps remaining devices, and disconnects removed and disabled ones', () => {
     const scene = new PlatformScene();
     const [stays, goes, stops] = [SENSOR, OTHER, LOCK].map((device) => {
       const wire = scene.device(device);
@@ -259,7 +259,7 @@ describe('a list that is read anew', () => {
     expect(scene.device(LOCK).connack?.sessionPresent).toBe(true);
   });
 
-  it('gives a new device no session of whoever was called so before', () => {
+  it('gives a new device no session of an earlier client of that name', () => {
     const scene = new PlatformScene({ registry: { products: [], devices: [OTHER] } });
     scene.connect(NAME, { version: 4, cleanStart: false }).subscribe('#');
     scene.platform.reload({ products: [], devices: [SENSOR] });

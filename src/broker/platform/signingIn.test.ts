@@ -24,7 +24,7 @@ describe('a real CONNECT', () => {
     expect(scene.returnCode(connect)).toBe(returnCode);
   });
 
-  it('gets in over MQTT 3.1 and 5.0 too', () => {
+  it('is accepted over MQTT 3.1 and 5.0 too', () => {
     const scene = new PlatformScene();
     for (const version of [3, 4, 5] as const) {
       expect(scene.returnCode({ ...signed(SENSOR), version })).toBe(0);
@@ -40,7 +40,7 @@ describe('a CONNECT of any kind', () => {
   const text = fc.array(piece, { maxLength: 9 }).map((some) => some.join(''));
   const version = fc.constantFrom<ProtocolVersion>(3, 4, 5);
 
-  it('that is a device’s by its form is answered, and never let in without its signature', () => {
+  it('in the form of a device’s is answered, and never accepted without its signature', () => {
     const scene = new PlatformScene();
     fc.assert(
       fc.property(text, text, fc.option(text, { nil: undefined }), version, (...parts) => {

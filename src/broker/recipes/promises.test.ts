@@ -106,7 +106,7 @@ class Struck extends Broker {
   }
 }
 
-test(`all promises hold while recipes run (${seeds} seeds)`, () => {
+test(`all guarantees hold while recipes run (${seeds} seeds)`, () => {
   for (let seed = 1; seed <= seeds; seed += 1) {
     expect(simulate(seed, undefined, Struck).broken, `seed ${seed}`).toEqual([]);
   }

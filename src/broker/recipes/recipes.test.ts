@@ -89,7 +89,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     expect(watcher.heard()).toHaveLength(1);
   });
 
-  it('duplicated-publish: one message above QoS 0 comes twice, the next ones once', () => {
+  it('duplicated-publish: one message above QoS 0 arrives twice, the next ones once', () => {
     const { ...rest } = sceneWith('duplicated-publish', 'c');
     const client = rest.connect('c', version).subscribe('t').publish('t', 0);
     client.publish('t', 1, 9).publish('t', 1, 10);
@@ -102,7 +102,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     ]);
   });
 
-  it('keep-alive-lost: from PINGREQ on nothing passes; whoever connects again is heard', () => {
+  it('keep-alive-lost: from PINGREQ on nothing passes; a new connection works', () => {
     const { scene, ...rest } = sceneWith('keep-alive-lost', 'c');
     const client = scene.connect('c', { ...kept(version), keepAlive: 10 });
     client.send({ type: 'pingreq' }).publish('t', 1, 1);
@@ -112,7 +112,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     expect(rest.connect('c', version).send({ type: 'pingreq' }).heard()).toEqual(['pingresp']);
   });
 
-  it('quota-exceeded: one PUBLISH is refused, or before MQTT 5 acknowledged and thrown away', () => {
+  it('quota-exceeded: one PUBLISH is refused, or before MQTT 5 acknowledged and dropped', () => {
     const { scene, ...rest } = sceneWith('quota-exceeded', 'c');
     const watcher = scene.connect('w').subscribe('#');
     const client = rest.connect('c', version).publish('t', 0).publish('t', 2, 1);
@@ -170,7 +170,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     expect(recipe.connect('c', version).isEnded).toBe(false);
   });
 
-  it('server-moved: who is not there is refused when it connects', () => {
+  it('server-moved: a disconnected client is refused when it connects', () => {
     const recipe = new RecipeScene();
     expect(recipe.start('server-moved', 'c').state).toBe('waiting');
     const client = recipe.scene.open(version);
@@ -181,7 +181,7 @@ describe.each(VERSIONS)('MQTT level %d', (version) => {
     expect(client.isEnded).toBe(true);
   });
 
-  it('take-over: who is not there is taken over once it has been let in', () => {
+  it('take-over: a disconnected client is taken over once it is accepted', () => {
     const recipe = new RecipeScene();
     expect(recipe.start('take-over').state).toBe('waiting');
     const client = recipe.connect('c', version);
@@ -206,7 +206,7 @@ function sceneWith(recipe: RecipeId, client?: string) {
 }
 
 describe('runs', () => {
-  it('affect the client that was chosen, literally, and nobody else', () => {
+  it('affect only the exact client that was chosen', () => {
     const recipe = new RecipeScene();
     recipe.start('lost-puback', 'c*');
     const other = recipe.connect('c1', 5).publish('t', 1, 1);
@@ -215,7 +215,7 @@ describe('runs', () => {
     expect(recipe.connect('c*', 5).publish('t', 1, 1).isEnded).toBe(true);
   });
 
-  it('leave a person’s rules and their counts as they are, and come first', () => {
+  it('precede the user’s rules, and do not change them or their counts', () => {
     const recipe = new RecipeScene();
     const parsed = parseRules({
       version: 1,
@@ -241,7 +241,7 @@ describe('runs', () => {
     expect(recipe.recipes.command({ kind: 'stop-recipe', run: 99 }, 0).kind).toBe('refused');
   });
 
-  it('of restarts are done at once', () => {
+  it('of restarts are executed at once', () => {
     const recipe = new RecipeScene();
     expect(recipe.start('restart-with-sessions', 'c')).toMatchObject({
       state: 'done',
@@ -252,14 +252,14 @@ describe('runs', () => {
     expect(recipe.asked).toEqual(['restart true 1000', 'restart false 1000']);
   });
 
-  it('take over at once who is there', () => {
+  it('take over a connected client at once', () => {
     const recipe = new RecipeScene();
     recipe.connect('c', 5);
     expect(recipe.start('take-over', 'c').state).toBe('done');
     expect(recipe.asked).toEqual(['take over c']);
   });
 
-  it('are remembered, the last 50, and those that wait', () => {
+  it('are remembered: the last 50, and waiting ones', () => {
     const recipe = new RecipeScene();
     recipe.start('lost-puback');
     for (let at = 0; at < 60; at += 1) recipe.start('restart-with-sessions');
@@ -269,7 +269,7 @@ describe('runs', () => {
     expect(() => recipe.start('lost-puback')).toThrow('Too many');
   });
 
-  it('let bytes pass untouched once they are over', () => {
+  it('let bytes pass unchanged once they have ended', () => {
     const recipe = new RecipeScene();
     recipe.start('lost-puback');
     recipe.connect('c', 5).publish('t', 1, 1);
@@ -279,7 +279,7 @@ describe('runs', () => {
     expect(client.heard()).toEqual(['pingresp']);
   });
 
-  it('can be had of every recipe there is', () => {
+  it('exist for every recipe', () => {
     const recipe = new RecipeScene();
     for (const id of RECIPES) expect(recipe.start(id).recipe).toBe(id);
   });

@@ -19,23 +19,26 @@ function start(scene: ControlledScene, recipe: RecipeId, client?: string): Recip
 it.each([
   ['restart-with-sessions', true],
   ['restart-without-sessions', false],
-] as const)('%s: everybody is thrown out for a second; session present: %s', (recipe, present) => {
-  const scene = new ControlledScene();
-  const clients = ['a', 'b'].map((id) => scene.connect(id, KEPT));
-  clients[0]?.subscribe({ filter: 't', qos: 1 });
-  expect(start(scene, recipe)).toMatchObject({ state: 'done', struck: { client: undefined } });
-  expect(clients.map((client) => [client.take(), client.isEnded])).toEqual([
-    [[], true],
-    [[], true],
-  ]);
-  scene.pass(1500);
-  const again = scene.connect('a', KEPT);
-  expect(again.connack).toMatchObject({ reasonCode: 0, sessionPresent: present });
-  scene.connect('b', KEPT).publish('t', 'x', { qos: 1, packetId: 1 });
-  expect(again.takeMessages()).toHaveLength(present ? 1 : 0);
-});
+] as const)(
+  '%s: all clients are disconnected for a second; session present: %s',
+  (recipe, present) => {
+    const scene = new ControlledScene();
+    const clients = ['a', 'b'].map((id) => scene.connect(id, KEPT));
+    clients[0]?.subscribe({ filter: 't', qos: 1 });
+    expect(start(scene, recipe)).toMatchObject({ state: 'done', struck: { client: undefined } });
+    expect(clients.map((client) => [client.take(), client.isEnded])).toEqual([
+      [[], true],
+      [[], true],
+    ]);
+    scene.pass(1500);
+    const again = scene.connect('a', KEPT);
+    expect(again.connack).toMatchObject({ reasonCode: 0, sessionPresent: present });
+    scene.connect('b', KEPT).publish('t', 'x', { qos: 1, packetId: 1 });
+    expect(again.takeMessages()).toHaveLength(present ? 1 : 0);
+  },
+);
 
-it('what waits for its packet outlives a restart', () => {
+it('a waiting recipe outlives a restart', () => {
   const scene = new ControlledScene();
   start(scene, 'lost-puback', 'a');
   start(scene, 'restart-without-sessions');
@@ -49,7 +52,7 @@ it('what waits for its packet outlives a restart', () => {
 });
 
 it.each([3, 4, 5] as const)(
-  'take-over: a client of level %d is thrown out, and its session stays [MQTT-3.1.4-3]',
+  'take-over: a client of level %d is disconnected, and its session stays [MQTT-3.1.4-3]',
   (version) => {
     const scene = new ControlledScene();
     const kept = version === 5 ? KEPT : ({ version, cleanStart: false } as const);
@@ -67,7 +70,7 @@ it.each([3, 4, 5] as const)(
 );
 
 it.each(['take-over', 'server-moved', 'restart-with-sessions'] as const)(
-  '%s: what it has the broker do is marked with its name',
+  '%s: the broker’s resulting actions are marked with its name',
   (recipe) => {
     for (const version of [4, 5] as const) {
       const scene = new ControlledScene();
@@ -97,7 +100,7 @@ it.each(['take-over', 'server-moved', 'restart-with-sessions'] as const)(
   },
 );
 
-it('take-over of whoever comes first: after the first packet that follows CONNECT', () => {
+it('take-over of the first client: after the first packet that follows CONNECT', () => {
   const scene = new ControlledScene();
   expect(start(scene, 'take-over')?.state).toBe('waiting');
   const client = scene.connect('a');

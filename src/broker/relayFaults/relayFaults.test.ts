@@ -32,15 +32,15 @@ function begun(): RelayScene {
 
 const STOP = { match: { packet: 'PUBLISH' }, do: { action: 'hold', keepAlive: true } } as const;
 
-describe('between a client and a broker elsewhere', () => {
-  it('bytes pass as they come while no rule is there, whatever they are', () => {
+describe('between a client and another broker', () => {
+  it('any bytes pass unchanged without a rule', () => {
     const scene = new RelayScene();
     scene.says('client', Uint8Array.of(0x10));
     scene.says('server', Uint8Array.of(1, 2, 3));
     expect(scene.got).toEqual({ client: [1, 2, 3], server: [0x10] });
   });
 
-  it('a rule that comes in the midst of a packet applies from the next one on', () => {
+  it('a rule set in the middle of a packet applies from the next one on', () => {
     const scene = begun();
     const [first, second] = [message('first', 1), message('second', 2)];
     scene.says('server', first.subarray(0, 4));
@@ -60,7 +60,7 @@ describe('between a client and a broker elsewhere', () => {
     expect(scene.marks.map(({ action }) => action)).toEqual(['drop']);
   });
 
-  it('what was begun under a rule goes on when the rule goes', () => {
+  it('actions in progress continue when the rule is removed', () => {
     const scene = begun();
     scene.rules({ match: { packet: 'SUBACK' }, do: 'drop' });
     const sent = message('a', 1);
@@ -72,7 +72,7 @@ describe('between a client and a broker elsewhere', () => {
   });
 
   it.each(['client', 'server'] as const)(
-    'packets of one chunk that no rule treats go on in one write (%s)',
+    'untreated packets of one chunk are passed on in one write (%s)',
     (sender) => {
       const scene = begun();
       const side = sender === 'client' ? 'server' : 'client';
@@ -88,7 +88,7 @@ describe('between a client and a broker elsewhere', () => {
     },
   );
 
-  it('what came before a packet that cuts its connection has gone by then', () => {
+  it('packets before one that cuts its connection are passed on first', () => {
     const scene = begun();
     scene.rules({ match: { packet: 'PUBLISH', topic: 'b' }, do: 'cut' });
     scene.order.length = 0;
@@ -97,7 +97,7 @@ describe('between a client and a broker elsewhere', () => {
     expect(scene.order).toEqual(['write server', 'end server a', 'end client a']);
   });
 
-  it('a stopped message goes on changed, and its answer finds the way back', () => {
+  it('a stopped message is passed on changed, and its answer returns', () => {
     const scene = begun();
     scene.rules(STOP);
     scene.says('client', message('plant/a', 7));
@@ -110,7 +110,7 @@ describe('between a client and a broker elsewhere', () => {
     expect(scene.heard('client')).toEqual(['puback 7']);
   });
 
-  it('the broker hears of a client whose packet waits, by the keep alive of its CONNECT', () => {
+  it('a broker gets PINGREQ for a client whose packet waits, by the keep alive of its CONNECT', () => {
     const scene = begun();
     scene.rules(STOP);
     scene.says('client', message('plant/a', 7));
@@ -122,7 +122,7 @@ describe('between a client and a broker elsewhere', () => {
     expect(scene.heard('client')).toEqual([]);
   });
 
-  it('a client that the broker gives its name is known by it, in whatever pieces that comes', () => {
+  it('a client is known by its assigned name, however the packet is split', () => {
     const scene = new RelayScene();
     scene.rules(STOP);
     scene.says('client', bytes(connectPacket('')));
@@ -137,7 +137,7 @@ describe('between a client and a broker elsewhere', () => {
     expect(scene.relays.layer.held.waiting(10).packets).toMatchObject([{ client: 'given' }]);
   });
 
-  it('bytes that are no MQTT are left alone, and that is said', () => {
+  it('bytes other than MQTT pass unchanged, which is reported', () => {
     const scene = new RelayScene();
     scene.rules({ do: 'drop' });
     const foreign = new TextEncoder().encode('GET / HTTP/1.1\r\n\r\n');
@@ -147,7 +147,7 @@ describe('between a client and a broker elsewhere', () => {
     expect(scene.relays.layer.unreadable).toBe(1);
   });
 
-  it('a broker whose bytes are no packets any more is left alone, and that is said', () => {
+  it('a broker whose bytes are no packets any more passes unchanged, which is reported', () => {
     const scene = begun();
     scene.rules({ match: { packet: 'PUBLISH' }, do: 'drop' });
     const lost = Uint8Array.of(0x30, 0xff, 0xff, 0xff, 0xff, 0xff, 1, 2);
@@ -158,7 +158,7 @@ describe('between a client and a broker elsewhere', () => {
   });
 });
 
-describe('topic aliases that were set before a rule was there', () => {
+describe('topic aliases set before a rule', () => {
   const takes = (topicAliasMaximum: number) =>
     ({ properties: [{ name: 'topicAliasMaximum', value: topicAliasMaximum }] }) as const;
   const aliased = (topic: string, alias: number): Uint8Array =>
@@ -194,7 +194,7 @@ describe('topic aliases that were set before a rule was there', () => {
 });
 
 describe('the ends of a relayed connection', () => {
-  it('a closed half goes on, and the other one still speaks', () => {
+  it('a closed half is passed on, and the other side still sends', () => {
     const scene = begun();
     scene.finish('client');
     scene.says('server', message('late', 1));
@@ -205,7 +205,7 @@ describe('the ends of a relayed connection', () => {
     expect(scene.events).toEqual(['half client', 'end client', 'end server']);
   });
 
-  it('a closed half waits for what was sent before it', () => {
+  it('a closed half waits for earlier bytes', () => {
     const scene = begun();
     scene.rules(STOP);
     scene.says('client', message('plant/a', 7));
@@ -224,7 +224,7 @@ describe('the ends of a relayed connection', () => {
     expect(scene.events).toEqual(['end server a', 'end client a']);
   });
 
-  it('on a bad network nothing is left under way once both ends are gone', () => {
+  it('on a bad network nothing stays in transit once both ends are closed', () => {
     const scene = begun();
     scene.relays.network.set({ up: 10, down: 10 }, scene.now);
     scene.says('client', message('a', 1));
@@ -236,7 +236,7 @@ describe('the ends of a relayed connection', () => {
     expect(scene.relays.waits(7, 'server')).toBe(0);
   });
 
-  it('what waits for clients counts, as does what waits for the broker', () => {
+  it('bytes waiting for clients and for the broker are counted', () => {
     const scene = begun();
     scene.relays.network.set({ down: 10 }, scene.now);
     const much = new Uint8Array(1024 * 1024);
@@ -246,7 +246,7 @@ describe('the ends of a relayed connection', () => {
     expect(scene.events).toEqual(['end server network', 'end client network']);
   });
 
-  it('one that has fallen silent hears nothing of the other’s end', () => {
+  it('a silent side is not notified of the other’s end', () => {
     const scene = begun();
     scene.rules({ match: { packet: 'PINGREQ' }, do: 'silent' });
     scene.says('client', bytes({ type: 'pingreq' }));
@@ -286,7 +286,7 @@ function inPieces(packet: Uint8Array, cuts: readonly number[]): Uint8Array[] {
   return pieces;
 }
 
-it('whatever is decided on packets, however they come, both ends read whole packets to the end', () => {
+it('both ends read complete packets to the end, whatever the decisions and chunks', () => {
   let edits = 0;
   fc.assert(
     fc.property(

@@ -29,7 +29,7 @@ function seen(planted: PlantedSecret): Map<string, string> {
   ]);
 }
 
-it(`taps and the log tell no planted secret of ${SEEDS.length} mutated streams`, {
+it(`taps and the log reveal no planted secret of ${SEEDS.length} mutated streams`, {
   timeout: 3_600_000,
 }, () => {
   const search = new SecretSearch();

@@ -19,7 +19,7 @@ const told = (line: TestLine) =>
   }));
 
 describe('a treated packet', () => {
-  it('that is dropped on its way to the client is nowhere on the wire', () => {
+  it('that is dropped on its way to the client is not on the wire', () => {
     const scene = new TapScene();
     scene.rules({ match: { packet: ['puback'], direction: 'to-client' }, do: 'drop' });
     const line = watching(scene);
@@ -30,7 +30,7 @@ describe('a treated packet', () => {
     expect(base64.decode(line.marks[0]?.packet ?? '')[0]).toBe(0x40);
   });
 
-  it('from the client is on the wire, whatever became of it', () => {
+  it('from the client is on the wire, whatever happens to it', () => {
     const scene = new TapScene();
     scene.rules({ match: { packet: ['publish'] }, do: 'drop' });
     const line = watching(scene);
@@ -40,7 +40,7 @@ describe('a treated packet', () => {
     for (const mark of line.marks) expect(scene.at(mark)).toEqual([...base64.decode(mark.packet)]);
   });
 
-  it('that is held is told of when it is held, when it is let go, and where it is then', () => {
+  it('that is held is reported when it is held and when it is released, with its position', () => {
     const scene = new TapScene();
     scene.rules({ match: { packet: ['puback'], direction: 'to-client' }, do: 'hold' });
     const line = watching(scene);
@@ -58,7 +58,7 @@ describe('a treated packet', () => {
     expect(released && scene.at(released)).toEqual([...base64.decode(held?.packet ?? '')]);
   });
 
-  it('that is delayed is told of again when it goes', () => {
+  it('that is delayed is reported again when it is sent', () => {
     const scene = new TapScene();
     scene.rules({
       match: { packet: ['puback'], direction: 'to-client' },
@@ -73,7 +73,7 @@ describe('a treated packet', () => {
     ]);
   });
 
-  it('of the layer’s own is told of, too: a second copy, an answer in the broker’s place', () => {
+  it('made by the layer is reported, too: a second copy, an answer instead of the broker', () => {
     const scene = new TapScene();
     scene.rules(
       { match: { packet: ['publish'], direction: 'to-client' }, do: 'duplicate' },
@@ -88,7 +88,7 @@ describe('a treated packet', () => {
     for (const mark of line.marks) expect(scene.at(mark)).toEqual([...base64.decode(mark.packet)]);
   });
 
-  it('is told to whoever watches its client, without its secrets', () => {
+  it('is reported to observers of its client, without its secrets', () => {
     const scene = new TapScene();
     scene.rules({ match: { packet: ['connect'] }, do: { action: 'delay', milliseconds: 1 } });
     const mine = watching(scene, 'c');
@@ -111,7 +111,7 @@ describe('a treated packet', () => {
     expect(packet).not.toContain('hunter2');
   });
 
-  it('is told without its secrets also when its connection is gone', () => {
+  it('is reported without its secrets also after its connection has closed', () => {
     const scene = new TapScene();
     scene.rules({ match: { packet: ['connect'] }, do: 'hold' });
     const line = watching(scene);
@@ -139,7 +139,7 @@ describe('a treated packet', () => {
     }
   });
 
-  it('is where its mark says, whatever the rules do and however the stream is cut', () => {
+  it('is at the position of its mark, whatever the rules do and however the stream is split', () => {
     const action = fc.constantFrom('drop', 'duplicate', 'hold', {
       action: 'delay',
       milliseconds: 10,

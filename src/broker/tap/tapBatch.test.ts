@@ -21,7 +21,7 @@ function batchOf(packets: readonly TappedPacket[]): Uint8Array {
 }
 
 describe('a batch of tapped packets', () => {
-  it('is read as it was written, wherever it lies in memory', () => {
+  it('is read like it was written, at any memory offset', () => {
     fc.assert(
       fc.property(fc.array(packet, { maxLength: 20 }), fc.nat({ max: 9 }), (packets, before) => {
         const batch = batchOf(packets);
@@ -33,7 +33,7 @@ describe('a batch of tapped packets', () => {
     );
   });
 
-  it('begins anew after it was taken, also after a large one', () => {
+  it('starts again after it was taken, also after a large one', () => {
     const writer = new TapBatchWriter();
     const large: TappedPacket = {
       tap: 1,
@@ -55,7 +55,7 @@ describe('a batch of tapped packets', () => {
     expect(readTapBatch(writer.take())).toEqual([]);
   });
 
-  it('that is cut off is none, and anything else is read without an exception', () => {
+  it('that is truncated is rejected, and any other bytes are read without an exception', () => {
     fc.assert(
       fc.property(packet, fc.nat(), (one, cut) => {
         const batch = batchOf([one]);

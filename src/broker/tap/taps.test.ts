@@ -25,7 +25,7 @@ function streamOf(line: TestLine, direction: 'from-client' | 'to-client'): numbe
 }
 
 describe('a tapped client', () => {
-  it('is seen from its first packet on, exactly as the wire has it, once a turn', () => {
+  it('is shown from its first packet on, exactly like on the wire, once per turn', () => {
     const scene = new TapScene();
     const line = scene.line().tap(['c']);
     scene.connect('other').publish('x', 'y');
@@ -44,7 +44,7 @@ describe('a tapped client', () => {
     expect(line.order.at(-1)).toBe('tap-closed');
   });
 
-  it('is found by the name that the broker gave it', () => {
+  it('is found by its assigned name', () => {
     const scene = new TapScene();
     const line = scene.line().tap('all');
     const wire = scene.open(4);
@@ -56,7 +56,7 @@ describe('a tapped client', () => {
     expect(named.order).toEqual(['tap-opened', '>1', '<2']);
   });
 
-  it('can be looked on at from the middle: its beginning and its last packets are still there', () => {
+  it('can be observed from the middle: its beginning and its last packets are still known', () => {
     const scene = new TapScene();
     const wire = scene.connect('c', login);
     wire.subscribe('a/#');
@@ -71,7 +71,7 @@ describe('a tapped client', () => {
     );
   });
 
-  it('is remembered, with its marks: all of it is told before the reply', () => {
+  it('is remembered, with its marks: everything is sent before the reply', () => {
     const scene = new TapScene();
     scene.rules({ match: { packet: ['publish'] }, do: 'drop' });
     scene.connect('c').publish('a', 'b');
@@ -82,7 +82,7 @@ describe('a tapped client', () => {
     expect(line.marksAtReply).toBe(1);
   });
 
-  it('that was busy is shown with its beginning, and what is missing is told', () => {
+  it('that was busy is shown with its beginning, and the gap is reported', () => {
     const scene = new TapScene();
     const wire = scene.connect('c');
     for (let n = 0; n < 50; n += 1) wire.publish('a', new Uint8Array(1000));
@@ -108,7 +108,7 @@ describe('a tapped client', () => {
     expect(line.order).toEqual(['tap-opened', '>1', '<2', 'tap-gap', '>3', '>3']);
   });
 
-  it('that nobody remembers begins in its middle', () => {
+  it('that is not remembered begins in its middle', () => {
     const scene = new TapScene();
     const wire = scene.connect('c');
     const line = scene.line().tap(['c'], false);
@@ -117,7 +117,7 @@ describe('a tapped client', () => {
     expect(line.order).toEqual(['tap-opened', '>3']);
   });
 
-  it('is the same stream wherever the network cuts it, whenever somebody begins to look on', () => {
+  it('is the same stream however the network splits it, and whenever observation begins', () => {
     const bytes = [
       encode(connectPacket('c', login), 5),
       encode({ type: 'pingreq' }, 5),
@@ -156,7 +156,7 @@ describe('a tapped client', () => {
     );
   });
 
-  it('shows bytes that are no packet, and hides those of a CONNECT that was cut off', () => {
+  it('shows bytes that are no packet, and hides those of a truncated CONNECT', () => {
     const scene = new TapScene();
     const line = scene.line().tap('all');
     scene.open(5).sendBytes([0x10, 0xff, 0xff, 0xff, 0xff, 0x01]);
@@ -169,7 +169,7 @@ describe('a tapped client', () => {
     expect(line.order.filter((kind) => kind === 'tap-closed')).toHaveLength(2);
   });
 
-  it('ends with its tap, with its line, and with nothing else', () => {
+  it('ends only with its tap or its line', () => {
     const scene = new TapScene();
     const line = scene.line().tap(['c']);
     const other = scene.line().tap(['c']);
@@ -190,7 +190,7 @@ describe('a CONNECT with 100,000 properties', () => {
   }));
   const bytes = encode(connectPacket('c', { ...login, properties }), 5);
 
-  it.each([false, true])('keeps nobody waiting for what is in it, looked on: %s', (isTapped) => {
+  it.each([false, true])('delays no other client, observed: %s', (isTapped) => {
     const scene = new TapScene();
     const line = scene.line();
     if (isTapped) line.tap('all');
@@ -200,8 +200,8 @@ describe('a CONNECT with 100,000 properties', () => {
   });
 });
 
-describe('without room for what passed lately', () => {
-  it('a packet costs no more among ten thousand connections than among few', () => {
+describe('without memory for recent packets', () => {
+  it('a packet takes no longer among ten thousand connections than among few', () => {
     const taps = new Taps(CONVENTIONS.secrets, () => undefined, undefined, new Account(0));
     const peer = { transport: 'tcp', address: 'test', loopback: true, secure: false } as const;
     for (let id = 0; id < 10_000; id += 1) {
@@ -218,7 +218,7 @@ describe('without room for what passed lately', () => {
 });
 
 describe('a line that is too slow', () => {
-  it('gets less and is told so, within bounds, and all again once it reads', () => {
+  it('gets fewer packets with reports of gaps, within limits, and all again once it reads', () => {
     const scene = new TapScene();
     const line = scene.line().tap(['c']);
     const wire = scene.connect('c');
@@ -240,7 +240,7 @@ describe('a line that is too slow', () => {
     expect(seen + (gap?.kind === 'tap-gap' ? gap.bytes : 0)).toBe(all);
   });
 
-  it('is given up where not even the comings and goings are read', () => {
+  it('is given up if not even connection events are read', () => {
     const scene = new TapScene();
     const line = scene.line().tap('all');
     line.isStopped = true;
@@ -253,7 +253,7 @@ describe('a line that is too slow', () => {
     expect(line.events).toHaveLength(length);
   });
 
-  it('hears of treated packets that they were too many', () => {
+  it('gets a report of left-out marks', () => {
     const scene = new TapScene();
     scene.rules({ match: { packet: ['publish'] }, do: 'drop' });
     const line = scene.line();

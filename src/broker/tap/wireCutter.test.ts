@@ -52,7 +52,7 @@ function reader(cutter: WireCutter) {
 }
 
 describe('one direction of a connection', () => {
-  it('gives the same packets with their places, wherever it is cut', () => {
+  it('gives the same packets with their positions, however it is split', () => {
     fc.assert(
       fc.property(packets, cuts, (all, sizes) => {
         const cut = reader(new WireCutter(new Budget(10_000)));
@@ -70,7 +70,7 @@ describe('one direction of a connection', () => {
     );
   });
 
-  it('is followed while nobody looks on, and cut from the next packet on', () => {
+  it('is tracked without an observer, and split from the next packet on', () => {
     fc.assert(
       fc.property(packets, cuts, fc.nat({ max: 12 }), (all, sizes, from) => {
         const cutter = new WireCutter(new Budget(10_000));
@@ -94,7 +94,7 @@ describe('one direction of a connection', () => {
     );
   });
 
-  it('leaves out what is too large to be held, and goes on behind it', () => {
+  it('leaves out packets too large to be buffered, and continues after them', () => {
     const cut = reader(new WireCutter(new Budget(50)));
     const large = Uint8Array.from([0x30, 100, ...new Uint8Array(100)]);
     const stream = joined([large, Uint8Array.from([0xc0, 0])]);
@@ -103,7 +103,7 @@ describe('one direction of a connection', () => {
     expect(cut.read).toEqual([{ bytes: [0xc0, 0], offset: 102 }]);
   });
 
-  it('gives back the room that it took', () => {
+  it('releases the budget that it took', () => {
     const budget = new Budget(60);
     for (let round = 0; round < 5; round += 1) {
       const cutter = new WireCutter(budget);
@@ -119,7 +119,7 @@ describe('one direction of a connection', () => {
     expect(budget.take(60)).toBe(true);
   });
 
-  it('ends where a length has five bytes', () => {
+  it('ends at a length of five bytes', () => {
     const cut = reader(new WireCutter(new Budget(1000)));
     const stream = Uint8Array.from([0xc0, 0, 0x30, 0xff, 0xff, 0xff, 0xff, 1, 2, 3]);
     for (const piece of pieces(stream, [4, 1])) cut.push(piece);

@@ -18,12 +18,12 @@ function recorded(count: number): { readonly begun: RecordingBroker; readonly lo
   return { begun, long };
 }
 
-test('a tape says once that it is long; what has been closed does not count', () => {
+test('a recording reports once that it is long; closed connections do not count', () => {
   expect(recorded(3).long).toBe(0);
   expect(recorded(8).long).toBe(1);
 });
 
-test('it is taken over once, and not when it was too long to be kept', () => {
+test('a recording is taken over once, and not if it was too long', () => {
   const { begun } = recorded(30);
   expect(begun.takeOver().map(({ id, passed }) => [id, passed.length])).toEqual([[2, 30]]);
   expect(() => begun.takeOver()).toThrow('in time');

@@ -233,11 +233,14 @@ const SAID: readonly (readonly [RefusalFact, string])[] = [
   ],
 ];
 
-test.each(SAID)('%j is told in English as scripts know it, beside the fact', (fact, reason) => {
-  expect(refused(fact)).toEqual({ kind: 'refused', reason, fact });
-});
+test.each(SAID)(
+  '%j has the English text that scripts depend on, next to the fact',
+  (fact, reason) => {
+    expect(refused(fact)).toEqual({ kind: 'refused', reason, fact });
+  },
+);
 
-test('all that a broker may tell is among these', () => {
+test('the list contains every refusal of a broker', () => {
   const told = new Set<string>(SAID.map(([{ key }]) => key));
   const untold = Object.keys(REFUSAL_SHAPES).filter(
     (key) => !told.has(key) && !(key in LINE_SHAPES),

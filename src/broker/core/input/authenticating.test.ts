@@ -50,7 +50,7 @@ function letIn() {
 }
 
 describe('the exchange of AUTH before CONNACK', () => {
-  it('goes on with 0x18 and ends with a CONNACK that names the method [MQTT-3.2.0-1, 4.12.0-2, 4.12.0-3, 4.12.0-5]', () => {
+  it('continues with 0x18 and ends with a CONNACK that names the method [MQTT-3.2.0-1, 4.12.0-2, 4.12.0-3, 4.12.0-5]', () => {
     const { wire } = begun();
     const asked = auth(0x18, method(), data('6 x 7'));
     expect(wire.take()).toEqual([asked]);
@@ -66,7 +66,7 @@ describe('the exchange of AUTH before CONNACK', () => {
     expect(wire.subscribe('a')).toEqual([2]);
   });
 
-  it('may come in the same write as CONNECT [MQTT-3.1.4-6]', () => {
+  it('may be sent in the same write as CONNECT [MQTT-3.1.4-6]', () => {
     const scene = new Scene({ hooks: riddles() });
     const wire = scene.open();
     const connect = connectPacket('c', { properties: [method()] });
@@ -74,7 +74,7 @@ describe('the exchange of AUTH before CONNACK', () => {
     expect(wire.take().map(({ type }) => type)).toEqual(['auth', 'connack', 'pingresp']);
   });
 
-  it('tells the hook who it is, and the hook for passwords nothing', () => {
+  it('passes the client to its hook, and skips the hook for passwords', () => {
     const seen: AuthenticationStart[] = [];
     const scene = new Scene({ hooks: riddles(seen) });
     const wire = scene.open();
@@ -117,7 +117,7 @@ describe('the exchange of AUTH before CONNACK', () => {
     expect(wire.isEnded).toBe(true);
   });
 
-  it('can be given up with DISCONNECT, and takes no longer than CONNECT may', () => {
+  it('can be cancelled with DISCONNECT, and must end within the time for CONNECT', () => {
     const { scene, wire } = begun();
     wire.take();
     wire.send({ type: 'disconnect' });
@@ -130,7 +130,7 @@ describe('the exchange of AUTH before CONNACK', () => {
     expect(scene.broker.statistics).toMatchObject({ connections: 0, sessions: 0 });
   });
 
-  it('a hook that throws refuses, and the broker lives on', () => {
+  it('a hook that throws refuses, and the broker survives', () => {
     const failed: string[] = [];
     const { scene, wire } = begun({
       beginAuthentication: () => () => {
@@ -151,7 +151,7 @@ describe('the exchange of AUTH before CONNACK', () => {
 });
 
 describe('authenticating again', () => {
-  it('goes on beside other packets and ends with AUTH 0x00 [MQTT-4.12.1-1, 3.15.2-1]', () => {
+  it('runs in parallel to other packets and ends with AUTH 0x00 [MQTT-4.12.1-1, 3.15.2-1]', () => {
     const { wire } = letIn();
     wire.send(auth(0x19, method()));
     expect(wire.take()).toEqual([auth(0x18, method(), data('6 x 7'))]);
@@ -181,7 +181,7 @@ describe('authenticating again', () => {
     expect(wire.isEnded).toBe(true);
   });
 
-  it('is not for those who named no method in CONNECT: 0x82 [MQTT-4.12.0-7]', () => {
+  it('is refused without a method in CONNECT: 0x82 [MQTT-4.12.0-7]', () => {
     const scene = new Scene({ hooks: { ...riddles(), authenticate: () => 'ok' } });
     const wire = scene.connect('c');
     wire.send(auth(0x19, method(), data('42')));

@@ -27,7 +27,7 @@ describe('CONNECT', () => {
     },
   );
 
-  it('tells an MQTT 5 client what the server can take [3.2.2.3]', () => {
+  it('announces the server’s limits to an MQTT 5 client [3.2.2.3]', () => {
     const { connack } = new Scene({
       limits: {
         receiveMaximum: 5,
@@ -54,12 +54,12 @@ describe('CONNECT', () => {
     expect(value('serverKeepAlive')).toBe(30);
   });
 
-  it('with an unknown level gets return code 1 in the spelling of 3.1.1 [3.1.1: MQTT-3.1.2-2, 3.2.2-4, 3.2.2-5]', () => {
+  it('with an unknown level gets return code 1 in the format of 3.1.1 [3.1.1: MQTT-3.1.2-2, 3.2.2-4, 3.2.2-5]', () => {
     const bytes = encode({ ...connectPacket('abc', { version: 4 }), protocolLevel: 6 }, 4);
     expect(firstAnswer(bytes)).toEqual({ sent: [0x20, 2, 0, 1], isEnded: true });
   });
 
-  it('with an unknown level gets 0x84 in the spelling of MQTT 5 [MQTT-3.1.2-2]', () => {
+  it('with an unknown level gets 0x84 in the format of MQTT 5 [MQTT-3.1.2-2]', () => {
     const bytes = encode({ ...connectPacket('abc'), protocolLevel: 6 }, 5);
     const { sent, isEnded } = firstAnswer(bytes);
     expect(sent.slice(2, 4)).toEqual([0, 0x84]);
@@ -91,7 +91,7 @@ describe('CONNECT', () => {
     expect(isEnded).toBe(true);
   });
 
-  it('without a client identifier gets an assigned one, usable to come back [MQTT-3.1.3-6, 3.1.3-7, 3.2.2-16]', () => {
+  it('without a client identifier gets an assigned one, usable for reconnecting [MQTT-3.1.3-6, 3.1.3-7, 3.2.2-16]', () => {
     const scene = new Scene();
     const expiry = [{ name: 'sessionExpiryInterval', value: 60 }] as const;
     const wire = scene.connect('', { properties: expiry });
@@ -158,7 +158,7 @@ describe('CONNECT', () => {
     expect(refusal(5)).toMatchObject([{ type: 'connack', reasonCode: 0x95 }]);
   });
 
-  it('comes in time, or the connection is closed', () => {
+  it('must arrive in time, or the connection is closed', () => {
     const scene = new Scene({ limits: { connectTimeout: 3000 } });
     const silent = scene.open();
     const half = scene.open();
@@ -186,14 +186,17 @@ describe('CONNECT', () => {
     expect(wire.isEnded).toBe(true);
   });
 
-  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('%s is just a name', (id) => {
-    const scene = new Scene();
-    const wire = scene.connect(id, { userName: id });
-    wire.subscribe(id, `${id}/#`);
-    wire.publish(id, id, { retain: true }).publish(`${id}/${id}`, id);
-    expect(wire.takeMessages()).toHaveLength(2);
-    expect(scene.connect('other').subscribe('#')).toEqual([2]);
-  });
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    '%s is an ordinary name',
+    (id) => {
+      const scene = new Scene();
+      const wire = scene.connect(id, { userName: id });
+      wire.subscribe(id, `${id}/#`);
+      wire.publish(id, id, { retain: true }).publish(`${id}/${id}`, id);
+      expect(wire.takeMessages()).toHaveLength(2);
+      expect(scene.connect('other').subscribe('#')).toEqual([2]);
+    },
+  );
 });
 
 describe('authentication', () => {
@@ -230,7 +233,7 @@ describe('authentication', () => {
     });
   });
 
-  it('sees user name, password and where the client comes from', () => {
+  it('gets user name, password and the client’s address', () => {
     const seen: unknown[] = [];
     const scene = new Scene({
       hooks: {
@@ -244,7 +247,7 @@ describe('authentication', () => {
     expect(seen).toEqual(['u', encodeUtf8('p'), '127.0.0.1:50000']);
   });
 
-  it('a hook that throws refuses, and the broker lives on', () => {
+  it('a hook that throws refuses, and the broker survives', () => {
     const failures: string[] = [];
     const scene = new Scene({
       hooks: {
@@ -272,7 +275,7 @@ describe('take-over', () => {
     expect(newer.take()).toEqual([{ type: 'pingresp' }]);
   });
 
-  it('ends an older connection of 3.1.1 plainly [3.1.1: MQTT-3.1.4-2]', () => {
+  it('ends an older connection of 3.1.1 without DISCONNECT [3.1.1: MQTT-3.1.4-2]', () => {
     const scene = new Scene();
     const older = scene.connect('c', { version: 4 });
     scene.connect('c', { version: 4 });
@@ -312,7 +315,7 @@ describe('keep alive', () => {
     expect(wire.isEnded).toBe(true);
   });
 
-  it('ends a silent client of 3.1.1, without a word [3.1.1: MQTT-3.1.2-24]', () => {
+  it('ends a silent client of 3.1.1 without DISCONNECT [3.1.1: MQTT-3.1.2-24]', () => {
     const scene = new Scene();
     const wire = scene.connect('c', { version: 4, keepAlive: 10 });
     scene.pass(14_999);

@@ -28,7 +28,7 @@ function knock(scene: Scene, clientId: string, userName?: string, version: 4 | 5
 }
 
 describe('a session of a verified user', () => {
-  it('is not taken over by another user, nor by nobody: no will, no queue lost, an event', () => {
+  it('is not taken over by another user or without a user: no will, no queue lost, an event', () => {
     const events: BrokerEvent[] = [];
     const scene = new Scene({
       sessionsBelongToUsers: () => true,
@@ -68,7 +68,7 @@ describe('a session of a verified user', () => {
     expect(again.isEnded).toBe(true);
   });
 
-  it('is not that of another user either who came as early and waited for the turn', () => {
+  it('is not taken over by another user that connected at the same time and waited', () => {
     const entered: (string | undefined)[] = [];
     const refused: (string | undefined)[] = [];
     const broker = new Broker({
@@ -106,7 +106,7 @@ describe('a session of a verified user', () => {
     expect(refused).toEqual(['eve']);
   });
 
-  it('is its own from when names are verified on, and one that nobody gave a name to is the first one’s', () => {
+  it('belongs to its user once names are verified, and without a name to the first user', () => {
     let areVerified = false;
     const scene = new Scene({ sessionsBelongToUsers: () => areVerified });
     const kept = { cleanStart: false, version: 4 } as const;
@@ -128,20 +128,20 @@ describe('a session of a verified user', () => {
     expect(knock(scene, 'fan', 'eve').code).toBe(0x87);
   });
 
-  it('is anybody’s again once it has ended', () => {
+  it('can belong to another user after its end', () => {
     const scene = new Scene({ sessionsBelongToUsers: () => true });
     scene.connect('pump', { userName: 'ann' }).cut();
     expect(knock(scene, 'pump', 'eve').code).toBe(0);
   });
 
-  it('is as before where nobody verifies names', () => {
+  it('is unaffected if names are not verified', () => {
     const scene = new Scene();
     const ann = scene.connect('pump', { userName: 'ann' });
     expect(knock(scene, 'pump', 'eve').code).toBe(0);
     expect(ann.isEnded).toBe(true);
   });
 
-  it('of a device is not taken over by its name, nor the other way round', () => {
+  it('of a device is not taken over by its name, nor vice versa', () => {
     const device: Admitted = {
       sessionName: 'dev&pk',
       ignoresWill: true,
@@ -175,7 +175,7 @@ describe('a session of a verified user', () => {
 describe('a prefix of client identifiers', () => {
   const hooks = { clientIdPrefix: (userName = '') => `${userName}-` };
 
-  it('is asked for, and begins what the broker assigns', () => {
+  it('is required, and begins assigned identifiers', () => {
     const scene = new Scene({ hooks });
     expect(knock(scene, 'ann-1', 'ann').code).toBe(0);
     expect(knock(scene, 'bob-1', 'ann')).toEqual({ code: 0x85, ended: true });
@@ -186,7 +186,7 @@ describe('a prefix of client identifiers', () => {
     expect(propertyValue(properties, 'assignedClientIdentifier')).toMatch(/^ann-auto-[\da-f]{16}$/);
   });
 
-  it('is not told to whoever does not sign in', () => {
+  it('is not revealed without a sign-in', () => {
     const wrong = { ...hooks, authenticate: () => ({ reasonCode: 0x86 }) };
     expect(knock(new Scene({ hooks: wrong }), 'x', 'ann').code).toBe(0x86);
   });

@@ -49,7 +49,7 @@ describe('PUBLISH to the broker', () => {
   );
 
   it.each(VERSIONS)(
-    'at QoS 2 is passed on once, however often it comes, level %i [MQTT-4.3.3-10, 4.3.3-12; 3.1.1: MQTT-4.3.3-2]',
+    'at QoS 2 is passed on once, however often it arrives, level %i [MQTT-4.3.3-10, 4.3.3-12; 3.1.1: MQTT-4.3.3-2]',
     (version) => {
       const { publisher, subscriber } = pair(version);
       publisher.publish('a', '1', { qos: 2, packetId: 7 });
@@ -62,7 +62,7 @@ describe('PUBLISH to the broker', () => {
     },
   );
 
-  it('at QoS 1 with DUP is a message of its own [MQTT-4.3.2-5]', () => {
+  it('at QoS 1 with DUP is a separate message [MQTT-4.3.2-5]', () => {
     const { publisher, subscriber } = pair();
     publisher.publish('a', '1', { qos: 1, packetId: 7 });
     publisher.publish('a', '1', { qos: 1, packetId: 7, dup: true });
@@ -91,7 +91,7 @@ describe('PUBLISH to the broker', () => {
     ]);
   });
 
-  it('reason strings are left out where the client wants none [MQTT-3.1.2-29]', () => {
+  it('omits reason strings if the client wants none [MQTT-3.1.2-29]', () => {
     const properties = [{ name: 'requestProblemInformation', value: 0 }] as const;
     const wire = new Scene().connect('c', { properties });
     wire.send({ type: 'pubrel', packetId: 99 });
@@ -99,8 +99,8 @@ describe('PUBLISH to the broker', () => {
   });
 });
 
-describe('a message on its way', () => {
-  it('goes to the subscriber at the lower QoS of both [MQTT-3.8.4-7, 3.8.4-8; 3.1.1: MQTT-3.8.4-6]', () => {
+describe('a message in transit', () => {
+  it('is delivered at the lower QoS of both [MQTT-3.8.4-7, 3.8.4-8; 3.1.1: MQTT-3.8.4-6]', () => {
     for (const granted of LEVELS) {
       for (const qos of LEVELS) {
         const scene = new Scene();
@@ -130,7 +130,7 @@ describe('a message on its way', () => {
     }
   });
 
-  it('passes between versions', () => {
+  it('is delivered between versions', () => {
     const scene = new Scene();
     const wires = VERSIONS.map((version) => {
       const wire = scene.connect(`c${version}`, { version });
@@ -147,7 +147,7 @@ describe('a message on its way', () => {
     }
   });
 
-  it('expires while it waits, and its interval is counted down [MQTT-3.3.2-5, 3.3.2-6]', () => {
+  it('expires in the queue, and its interval is reduced [MQTT-3.3.2-5, 3.3.2-6]', () => {
     const scene = new Scene();
     const session = [{ name: 'sessionExpiryInterval', value: 1000 }] as const;
     const subscriber = scene.connect('s', { properties: session });
@@ -178,7 +178,7 @@ describe('a message on its way', () => {
 describe('topic aliases of the client [3.3.2.3.4]', () => {
   const alias = (value: number) => ({ properties: [{ name: 'topicAlias', value }] as const });
 
-  it('stand for their topic, can be defined anew, and are not passed on [MQTT-3.3.2-12]', () => {
+  it('stand for their topic, can be redefined, and are not passed on [MQTT-3.3.2-12]', () => {
     const { publisher, subscriber } = pair();
     publisher.publish('first', '1', alias(1)).publish('', '2', alias(1));
     publisher.publish('second', '3', alias(1)).publish('', '4', alias(1));
@@ -187,7 +187,7 @@ describe('topic aliases of the client [3.3.2.3.4]', () => {
     expect(messages.every(({ properties }) => properties.length === 0)).toBe(true);
   });
 
-  it('are of one connection only [MQTT-3.3.2-7]', () => {
+  it('apply to one connection only [MQTT-3.3.2-7]', () => {
     const scene = new Scene();
     scene.connect('c').publish('a', '1', alias(1));
     const again = scene.connect('c', { cleanStart: false });
@@ -210,20 +210,17 @@ describe('topic aliases of the client [3.3.2.3.4]', () => {
   });
 });
 
-describe('a client that hears itself', () => {
+describe('a client that receives its own messages', () => {
   it.each([
     [1, 'puback'],
     [2, 'pubrec'],
-  ] as const)(
-    'gets its message of QoS %i behind %s: it may leave once it has it',
-    (qos, answer) => {
-      const scene = new Scene();
-      const wire = scene.connect('c');
-      wire.subscribe('a');
-      wire.publish('a', '1', { qos, packetId: 1 });
-      expect(wire.take().map(({ type }) => type)).toEqual([answer, 'publish']);
-    },
-  );
+  ] as const)('gets its message of QoS %i after %s: it may leave once it has it', (qos, answer) => {
+    const scene = new Scene();
+    const wire = scene.connect('c');
+    wire.subscribe('a');
+    wire.publish('a', '1', { qos, packetId: 1 });
+    expect(wire.take().map(({ type }) => type)).toEqual([answer, 'publish']);
+  });
 
   it('has its turn in a shared subscription', () => {
     const scene = new Scene();
@@ -244,7 +241,7 @@ describe('topic aliases of the broker [3.3.2.3.4]', () => {
       .takeMessages()
       .map(({ topic, properties }) => [topic, propertyValue(properties, 'topicAlias')]);
 
-  it('are set by the first message of a topic, and then stand for it', () => {
+  it('are set by the first message of a topic, and used afterwards', () => {
     const scene = new Scene();
     const wire = scene.connect('c', taking(2));
     wire.subscribe('#');
@@ -260,7 +257,7 @@ describe('topic aliases of the broker [3.3.2.3.4]', () => {
     ]);
   });
 
-  it('are the client’s to limit: that it may set none itself does not take them away', () => {
+  it('are limited by the client, even if it may set none itself', () => {
     const wire = new Scene({ limits: { topicAliasMaximum: 0 } }).connect('c', taking(1));
     wire.subscribe('a');
     wire.publish('a', '').publish('a', '');
@@ -270,7 +267,7 @@ describe('topic aliases of the broker [3.3.2.3.4]', () => {
     ]);
   });
 
-  it('are bounded, whatever a client takes', () => {
+  it('are limited, whatever a client accepts', () => {
     const scene = new Scene();
     const wire = scene.connect('c', taking(65_535));
     wire.subscribe('#');
@@ -282,7 +279,7 @@ describe('topic aliases of the broker [3.3.2.3.4]', () => {
     ]);
   });
 
-  it('are not used without the client taking them [MQTT-3.1.2-26, 3.1.2-27, 3.3.2-11]', () => {
+  it('are not used unless the client accepts them [MQTT-3.1.2-26, 3.1.2-27, 3.3.2-11]', () => {
     const scene = new Scene();
     const wires = [scene.connect('none'), scene.connect('zero', taking(0))];
     for (const wire of wires) wire.subscribe('#');
@@ -294,7 +291,7 @@ describe('topic aliases of the broker [3.3.2.3.4]', () => {
     ]);
   });
 
-  it('are of one connection: a redelivery has its topic again', () => {
+  it('apply to one connection: a redelivery has its topic again', () => {
     const scene = new Scene();
     const properties = [
       { name: 'topicAliasMaximum', value: 1 },
@@ -341,7 +338,7 @@ describe('authorising PUBLISH', () => {
     return { ...pair(5, scene), topics };
   };
 
-  it('a refused message is answered with 0x87 and dropped, and the connection lives on', () => {
+  it('a refused message is answered with 0x87 and dropped, and the connection stays open', () => {
     const { publisher, subscriber } = guarded();
     publisher.publish('shut', '1');
     publisher.publish('shut', '2', { qos: 1, packetId: 1 });
@@ -365,7 +362,7 @@ describe('authorising PUBLISH', () => {
     expect(subscriber.take()).toEqual([]);
   });
 
-  it('sees the topic behind an alias', () => {
+  it('gets the topic of an alias', () => {
     const { publisher, topics } = guarded();
     const properties = [{ name: 'topicAlias', value: 1 }] as const;
     publisher.publish('open', '', { properties }).publish('', '', { properties });
@@ -380,10 +377,10 @@ describe('authorising PUBLISH', () => {
   });
 });
 
-describe('a limit of messages in a second', () => {
+describe('a limit of messages per second', () => {
   const limits = { messageRate: 10 };
 
-  it('lets its number come at once, and again after a second', () => {
+  it('allows its number at once, and again after a second', () => {
     const scene = new Scene({ limits });
     const { publisher, subscriber } = pair(5, scene);
     for (let round = 0; round < 3; round += 1) {
@@ -404,7 +401,7 @@ describe('a limit of messages in a second', () => {
   });
 });
 
-describe('what the server has switched off', () => {
+describe('features that the server has disabled', () => {
   it('a QoS above the maximum is answered with 0x9B [MQTT-3.2.2-9, 3.2.2-11]', () => {
     const wire = new Scene({ limits: { maximumQoS: 1 } }).connect('c');
     expect(wire.subscribe({ filter: 'a', qos: 2 })).toEqual([1]);
@@ -427,7 +424,7 @@ describe('what the server has switched off', () => {
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x93 }]);
   });
 
-  it('so is QoS 1 beside as many QoS 2 messages in flight [MQTT-3.3.4-7]', () => {
+  it('so is QoS 1 with as many QoS 2 messages in flight [MQTT-3.3.4-7]', () => {
     const wire = new Scene({ limits: { receiveMaximum: 2 } }).connect('c');
     wire.publish('a', '', { qos: 2, packetId: 1 }).publish('a', '', { qos: 1, packetId: 2 });
     wire.publish('a', '', { qos: 1, packetId: 3 });
@@ -438,7 +435,7 @@ describe('what the server has switched off', () => {
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x93 }]);
   });
 
-  it('clients of 3.1.1, which know no receive maximum, are not held to it', () => {
+  it('clients of 3.1.1, which have no receive maximum, are not limited by it', () => {
     const wire = new Scene({ limits: { receiveMaximum: 2 } }).connect('c', { version: 4 });
     for (const packetId of [1, 2, 3]) wire.publish('a', '', { qos: 2, packetId });
     expect(typesOf(wire)).toEqual(['pubrec', 'pubrec', 'pubrec']);

@@ -18,8 +18,8 @@ function leave(scene: Scene, clientId: string, bytes: number): number {
   return wire.id;
 }
 
-describe('what is not written', () => {
-  it('is counted after the end, until the transport is gone', () => {
+describe('unwritten output', () => {
+  it('is counted after the end, until the transport closes', () => {
     const scene = new Scene({ limits });
     const empty = outgoing(scene);
     const id = leave(scene, 'c', 500 * KIBIBYTE);
@@ -32,7 +32,7 @@ describe('what is not written', () => {
     expect(outgoing(scene)).toBe(empty);
   });
 
-  it('is closed at once above the limit, the largest of those that are ended first', () => {
+  it('closes at once above the limit, starting with the largest ended connection', () => {
     const scene = new Scene({ limits });
     const small = leave(scene, 'small', 300 * KIBIBYTE);
     const large = leave(scene, 'large', 600 * KIBIBYTE);
@@ -46,7 +46,7 @@ describe('what is not written', () => {
     expect(reader.isEnded).toBe(false);
   });
 
-  it('costs the client its connection that has had time to read, above the limit', () => {
+  it('above the limit, disconnects a client that has had time to read', () => {
     const told: BrokerEvent[] = [];
     const scene = new Scene({ limits, events: (event) => told.push(event) });
     const stuck = scene.connect('stuck');
@@ -65,7 +65,7 @@ describe('what is not written', () => {
     );
   });
 
-  it('costs it at once where nothing else could be held any more', () => {
+  it('disconnects it at once if nothing else could be held any more', () => {
     const scene = new Scene({ limits: { ...limits, memory: 2 * MEBIBYTE } });
     const wires = ['a', 'b', 'c'].map((name) => scene.connect(name));
     for (const wire of wires) scene.broker.backlog(wire.id, MEBIBYTE, scene.now);
@@ -78,7 +78,7 @@ describe('what is not written', () => {
     expect(other.take()).toMatchObject([{ type: 'connack', reasonCode: 0 }]);
   });
 
-  it('is less than others have before a client is no longer heard', () => {
+  it('stops reading from a client before others are affected', () => {
     const scene = new Scene({ limits });
     const [first, second] = ['a', 'b'].map((name) => scene.connect(name));
     if (first === undefined || second === undefined) throw new Error('two were wanted');

@@ -21,7 +21,7 @@ describe('SUBSCRIBE', () => {
   );
 
   it.each([4, 5] as const)(
-    'gets 0x80 or 0x87 for a refused filter, and the connection lives on, level %i',
+    'gets 0x80 or 0x87 for a refused filter, and the connection stays open, level %i',
     (version) => {
       const scene = new Scene({
         hooks: {
@@ -38,7 +38,7 @@ describe('SUBSCRIBE', () => {
     },
   );
 
-  it('gets a good answer for a refused filter in MQTT 3.1, which has no other [3.1: 3.8]', () => {
+  it('gets a positive answer for a refused filter in MQTT 3.1, which has no other [3.1: 3.8]', () => {
     const hooks = { authoriseSubscribe: () => ({ reasonCode: 0x87 }) };
     const wire = new Scene({ hooks }).connect('c', { version: 3 });
     expect(wire.subscribe({ filter: 'a', qos: 1 })).toEqual([1]);
@@ -46,7 +46,7 @@ describe('SUBSCRIBE', () => {
     expect(wire.take()).toEqual([]);
   });
 
-  it('a hook that throws refuses that filter alone', () => {
+  it('a hook that throws refuses only that filter', () => {
     const scene = new Scene({
       hooks: {
         authoriseSubscribe: (_client, { filter }) => {
@@ -59,7 +59,7 @@ describe('SUBSCRIBE', () => {
     expect(scene.connect('c').subscribe('good', 'bad')).toEqual([2, 0x80]);
   });
 
-  it('again replaces the subscription [MQTT-3.8.4-3; 3.1.1: MQTT-3.8.4-3]', () => {
+  it('repeated replaces the subscription [MQTT-3.8.4-3; 3.1.1: MQTT-3.8.4-3]', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     wire.subscribeWith(identified(1), { filter: 'a', qos: 2 });
@@ -73,7 +73,7 @@ describe('SUBSCRIBE', () => {
     expect(scene.broker.statistics.subscriptions).toBe(1);
   });
 
-  it('No Local leaves out what the client published itself [MQTT-3.8.3-3]', () => {
+  it('No Local excludes the client’s own messages [MQTT-3.8.3-3]', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     const other = scene.connect('other');
@@ -95,7 +95,7 @@ describe('SUBSCRIBE', () => {
     expect(scene.connect('c').subscribe(deep('x'), deep('y'), 'b')).toEqual([2, 0x97, 2]);
   });
 
-  it('of what is switched off is refused with its own code [3.1.1: MQTT-3.8.3-2]', () => {
+  it('to a disabled feature is refused with its own code [3.1.1: MQTT-3.8.3-2]', () => {
     const scene = new Scene({
       limits: {
         wildcardSubscriptionAvailable: false,
@@ -131,7 +131,7 @@ describe('overlapping subscriptions', () => {
     expect(identifiers?.toSorted((a, b) => a - b)).toEqual([1, 2, 268_435_455]);
   });
 
-  it('are told apart between clients', () => {
+  it('of different clients are separate', () => {
     const scene = new Scene();
     const wires = [1, 2, 3].map((value) => {
       const wire = scene.connect(`c${value}`);
@@ -176,7 +176,7 @@ describe('UNSUBSCRIBE', () => {
     },
   );
 
-  it('takes the filter as it is, character by character [MQTT-3.10.4-1; 3.1.1: MQTT-3.10.4-1]', () => {
+  it('compares the filter character by character [MQTT-3.10.4-1; 3.1.1: MQTT-3.10.4-1]', () => {
     const wire = new Scene().connect('c');
     wire.subscribe('a/#');
     wire.send({ type: 'unsubscribe', packetId: 5, properties: [], filters: ['a/+', 'A/#', 'a/b'] });
@@ -218,7 +218,7 @@ describe('shared subscriptions', () => {
     },
   );
 
-  it('go on with the others when a member leaves', () => {
+  it('continue with the others when a member leaves', () => {
     const scene = new Scene();
     const [first, second, third] = members(scene);
     first?.cut();
@@ -236,7 +236,7 @@ describe('shared subscriptions', () => {
     expect(scene.broker.statistics.subscriptions).toBe(0);
   });
 
-  it('hand over what a member leaves behind when its session ends, but no QoS 2 that was sent [MQTT-4.8.2-5]', () => {
+  it('hand over a member’s messages when its session ends, except sent QoS 2 messages [MQTT-4.8.2-5]', () => {
     const scene = new Scene();
     const properties = [{ name: 'receiveMaximum', value: 2 }] as const;
     const leaving = scene.connect('leaving', { properties });
@@ -268,7 +268,7 @@ describe('shared subscriptions', () => {
     expect(here.takeMessages()).toHaveLength(3);
   });
 
-  it('are beside groups of other names and beside plain subscriptions', () => {
+  it('are independent of groups of other names and of plain subscriptions', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     wire.subscribe('$share/g/a', '$share/h/a', 'a');

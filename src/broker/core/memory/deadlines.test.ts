@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Deadline, Deadlines } from './deadlines.ts';
 
 describe('deadlines', () => {
-  it('come in the order of their times, those cancelled never', () => {
+  it('run in the order of their times, cancelled ones never', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(20), fc.boolean())), (entries) => {
         const deadlines = new Deadlines();
@@ -28,7 +28,7 @@ describe('deadlines', () => {
     );
   });
 
-  it('may be set and cancelled while others are called', () => {
+  it('may be set and cancelled while others run', () => {
     const deadlines = new Deadlines();
     const seen: string[] = [];
     const late = deadlines.set(2, () => seen.push('late'));

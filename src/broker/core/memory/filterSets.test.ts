@@ -21,7 +21,7 @@ const matched = (of: string): string[] => topics.filter((topic) => topicMatches(
 
 const numRuns = tries(200, 40);
 
-it('the intersection of two filters matches what both match', () => {
+it('the intersection of two filters matches the topics of both', () => {
   fc.assert(
     fc.property(filter, filter, (a, b) => {
       const both = intersection(a, b);
@@ -32,7 +32,7 @@ it('the intersection of two filters matches what both match', () => {
   );
 });
 
-it('a filter covers another where it matches all that the other one matches', () => {
+it('a filter covers another if it matches all its topics', () => {
   fc.assert(
     fc.property(filter, filter, (a, b) => {
       const isCovered = matched(b).every((topic) => topicMatches(a, topic));

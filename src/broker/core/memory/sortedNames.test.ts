@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { tries } from '../../../base/runs.testkit.ts';
 import { SortedNames } from './sortedNames.ts';
 
-test('names are in order whatever came and went between two askings', () => {
+test('names are sorted after any changes between two requests', () => {
   const change = fc.record({ name: fc.string({ maxLength: 2 }), isThere: fc.boolean() });
   const round = fc.oneof(
     fc.array(change, { maxLength: 20 }),

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { encode } from '../../../mqtt/codec/encode.ts';
 import { WriteBuffer } from './writeBuffer.ts';
 
-describe('what is gathered', () => {
-  it('comes out as it was put in, in few pieces', () => {
+describe('buffered packets', () => {
+  it('are returned unchanged, in few pieces', () => {
     const sizes = fc.oneof(fc.nat(20), fc.nat(3000), fc.constantFrom(2047, 2048, 40_000));
     fc.assert(
       fc.property(fc.array(fc.array(sizes, { maxLength: 40 }), { maxLength: 3 }), (rounds) => {
@@ -24,7 +24,7 @@ describe('what is gathered', () => {
     );
   });
 
-  it('is not copied where a packet is large or alone', () => {
+  it('are not copied if large or alone', () => {
     const writeBuffer = new WriteBuffer();
     const small = Uint8Array.of(1);
     writeBuffer.add(small);
@@ -38,7 +38,7 @@ describe('what is gathered', () => {
     expect(writeBuffer.take()).toEqual([]);
   });
 
-  it('has PUBLISH packets with their own identifiers, and acknowledgements, as they are encoded', () => {
+  it('include PUBLISH packets with their identifiers, and acknowledgements', () => {
     const publish = fc.record({
       kind: fc.constant('publish' as const),
       topic: fc.constantFrom('a', 'sensors/line-3'.repeat(10)),

@@ -35,7 +35,7 @@ describe('a retained message', () => {
     },
   );
 
-  it('goes to standing subscriptions without RETAIN, the empty one too [MQTT-3.3.1-6, 3.3.1-12; 3.1.1: MQTT-3.3.1-9]', () => {
+  it('is sent to existing subscriptions without RETAIN, the empty one too [MQTT-3.3.1-6, 3.3.1-12; 3.1.1: MQTT-3.3.1-9]', () => {
     const scene = new Scene();
     const wire = scene.connect('c');
     wire.subscribe('a');
@@ -43,7 +43,7 @@ describe('a retained message', () => {
     expect(wire.takeMessages()).toMatchObject([{ retain: false }, { retain: false }]);
   });
 
-  it('keeps its RETAIN where the subscription wants it as published [MQTT-3.3.1-13]', () => {
+  it('keeps its RETAIN if the subscription requests it [MQTT-3.3.1-13]', () => {
     const wire = new Scene().connect('c');
     wire.subscribe({ filter: 'a', retainAsPublished: true });
     wire.publish('a', '1', { retain: true }).publish('a', '2');
@@ -65,7 +65,7 @@ describe('a retained message', () => {
     expect(count(2)).toEqual([0, 0]);
   });
 
-  it('is found by wildcards, but not `$` topics by a leading one [MQTT-4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {
+  it('is found by wildcards, except `$` topics by a leading one [MQTT-4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {
     const topics = ['a', 'a/b', 'a/b/c', '/a', 'a//b', '$SYS/x', '__proto__'];
     const { scene } = sceneWith(...topics);
     const found = (filter: string) => {
@@ -84,7 +84,7 @@ describe('a retained message', () => {
     expect(found('+/x')).toEqual([]);
   });
 
-  it('comes after the SUBACK, at the lower QoS, with properties and identifier', () => {
+  it('is sent after the SUBACK, at the lower QoS, with properties and identifier', () => {
     const scene = new Scene();
     const properties = [{ name: 'contentType', value: 'text/plain' }] as const;
     scene.connect('p').publish('a', '1', { retain: true, qos: 2, properties });
@@ -104,7 +104,7 @@ describe('a retained message', () => {
     ]);
   });
 
-  it('expires, and its interval is counted down [3.3.2.3.3]', () => {
+  it('expires, and its interval is reduced [3.3.2.3.3]', () => {
     const scene = new Scene();
     const expiring = (value: number) => [{ name: 'messageExpiryInterval', value }] as const;
     scene.connect('p').publish('a', '1', { retain: true, properties: expiring(10) });
@@ -117,14 +117,14 @@ describe('a retained message', () => {
     expect(scene.broker.wakeAt).toBeUndefined();
   });
 
-  it('is not given to shared subscriptions [4.8.2]', () => {
+  it('is not sent to shared subscriptions [4.8.2]', () => {
     const { scene } = sceneWith('a');
     const wire = scene.connect('c');
     wire.subscribe('$share/g/a');
     expect(wire.take()).toEqual([]);
   });
 
-  it('that finds no room is refused with 0x97', () => {
+  it('without memory for it is refused with 0x97', () => {
     const scene = new Scene({ limits: { retainedBytes: 2000 } });
     const wire = scene.connect('c');
     const retain = (topic: string, size: number) => {
@@ -140,7 +140,7 @@ describe('a retained message', () => {
     expect(retain('b', 900)).toBe(0x10);
   });
 
-  it('does not hold on to the buffer that it came in', () => {
+  it('does not keep the buffer that it arrived in', () => {
     const scene = new Scene();
     const wire = scene.connect('p', { version: 4 });
     const bytes = Uint8Array.of(0x31, 4, 0, 1, 0x61, 0x31);

@@ -50,7 +50,7 @@ describe('the sending half of a session', () => {
     expect(outbound.inFlight).toBe(67);
   });
 
-  it('counts against the receive maximum what was sent over this connection only [MQTT-4.9.0-1, 4.9.0-2]', () => {
+  it('counts only messages of this connection against the receive maximum [MQTT-4.9.0-1, 4.9.0-2]', () => {
     const { outbound, add, send } = setUp();
     for (let n = 0; n < 6; n += 1) add(2);
     expect(send(3)).toEqual([1, 2, 3]);
@@ -65,7 +65,7 @@ describe('the sending half of a session', () => {
     expect(send(2)).toEqual([4]);
   });
 
-  it('frees what it holds, whatever way a message takes', () => {
+  it('frees its memory on every path of a message', () => {
     const { outbound, queueMemory, add, send } = setUp();
     for (const qos of [1, 2, 2, 2, 1, 1] as const) add(qos);
     send(5);
@@ -78,7 +78,7 @@ describe('the sending half of a session', () => {
     expect([outbound.queued, outbound.inFlight]).toEqual([0, 0]);
   });
 
-  it('keeps acknowledgements of the wrong kind from ending an exchange', () => {
+  it('does not end an exchange by an acknowledgement of the wrong kind', () => {
     const { outbound, add, send } = setUp();
     add(1);
     add(2);

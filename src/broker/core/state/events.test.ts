@@ -17,7 +17,7 @@ function watched(options: Partial<BrokerOptions> = {}): {
 const PARTY = { address: '127.0.0.1:50000', transport: 'tcp' };
 
 describe('events of the broker', () => {
-  it('tell who signs in, takes over and leaves', () => {
+  it('report clients that sign in, take over and leave', () => {
     const { scene, told } = watched();
     const first = scene.connect('c', { userName: 'ann' });
     const ann = { ...PARTY, clientId: 'c', userName: 'ann' };
@@ -40,7 +40,7 @@ describe('events of the broker', () => {
     ]);
   });
 
-  it('tell who is not let in, and why', () => {
+  it('report refused clients and the reasons', () => {
     const { scene, told } = watched({
       limits: { connections: 1, sessions: 1, connectTimeout: 1000 },
       hooks: {
@@ -79,7 +79,7 @@ describe('events of the broker', () => {
     ]);
   });
 
-  it('tell what is refused to a client, and each limit by its name', () => {
+  it('report refusals to a client, and each limit by its name', () => {
     const { scene, told } = watched({
       limits: { subscriptions: 1, retainedBytes: 0, messageRate: 2, sysInterval: 0 },
       hooks: {
@@ -126,7 +126,7 @@ describe('events of the broker', () => {
     ]);
   });
 
-  it('tell once a turn that queues are full, also where a message goes out in turns', () => {
+  it('report full queues once per slice, also if a message is sent in slices', () => {
     const { scene, told } = watched({
       limits: { queuedMessages: 1 },
       pace: { begin: () => 20, more: () => 0, few: 4 },

@@ -76,7 +76,7 @@ describe.each(NEWER)('the session at level %i', (version) => {
     expect(repeated.every(({ dup }) => dup)).toBe(true);
   });
 
-  it('goes on with PUBREL where PUBREC had come [MQTT-4.3.3-4 to 4.3.3-6]', () => {
+  it('continues with PUBREL after a PUBREC [MQTT-4.3.3-4 to 4.3.3-6]', () => {
     const scene = new Scene();
     const wire = scene.connect('c', lasting(version));
     wire.subscribe('#');
@@ -151,7 +151,7 @@ describe('the session of MQTT 5', () => {
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x82 }]);
   });
 
-  it('gets what the server allows, and is told so [3.2.2.3.2]', () => {
+  it('gets the expiry that the server allows, which is announced [3.2.2.3.2]', () => {
     const scene = new Scene({ limits: { maximumSessionExpiry: 60 } });
     const wire = scene.connect('c', { properties: expiry(3600) });
     expect(wire.connack?.properties).toContainEqual(expiry(60)[0]);
@@ -204,7 +204,7 @@ describe('the sending half', () => {
     expect(wire.take()).toMatchObject([{ type: 'pubrel', packetId: 9, reasonCode: 0x92 }]);
   });
 
-  it('does not send what is too large for the client [MQTT-3.1.2-24, 3.1.2-25]', () => {
+  it('does not send packets too large for the client [MQTT-3.1.2-24, 3.1.2-25]', () => {
     const scene = new Scene();
     const properties = [
       { name: 'maximumPacketSize', value: 100 },

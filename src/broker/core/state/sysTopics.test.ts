@@ -12,7 +12,7 @@ const told = (wire: Wire) =>
   );
 
 describe('$SYS topics', () => {
-  it('tell of clients, messages, bytes, subscriptions and retained messages', () => {
+  it('count clients, messages, bytes, subscriptions and retained messages', () => {
     const world = scene();
     const watcher = world.connect('watcher');
     watcher.subscribe('$SYS/#');
@@ -51,7 +51,7 @@ describe('$SYS topics', () => {
     expect(third.has('publish/messages/received')).toBe(false);
   });
 
-  it('go on, live and retained, when clients have filled the memory for retained messages', () => {
+  it('continue, live and retained, when clients have filled the memory for retained messages', () => {
     const world = new Scene({ limits: { sysInterval: 10, retainedBytes: 40_000 } });
     const watcher = world.connect('watcher');
     watcher.subscribe('$SYS/broker/load/connections/1min');
@@ -71,7 +71,7 @@ describe('$SYS topics', () => {
     expect(told(late).get('load/connections/1min')).toBe(live);
   });
 
-  it('tell how many messages are stored, and of the heap where the host does', () => {
+  it('count stored messages, and the heap if the host reports it', () => {
     let heap = 700;
     const world = new Scene({ limits: { sysInterval: 10 }, heap: () => heap });
     const watcher = world.connect('watcher');
@@ -108,7 +108,7 @@ describe('$SYS topics', () => {
     expect(wire.takeMessages()).toMatchObject([{ topic: '$SYS/broker/uptime', retain: true }]);
   });
 
-  it('are nobody else to publish, nor as a will', () => {
+  it('cannot be published by clients, nor as a will', () => {
     const world = scene();
     const wire = world.connect('c');
     wire.subscribe('$SYS/x');
@@ -120,7 +120,7 @@ describe('$SYS topics', () => {
     expect(wire.take()).toEqual([]);
   });
 
-  it('are not there unless they are asked for', () => {
+  it('are absent unless enabled', () => {
     const world = new Scene();
     const wire = world.connect('c');
     wire.subscribe('$SYS/#');

@@ -89,7 +89,7 @@ function ask(wire: Wire, topic: string, params: unknown): unknown {
 }
 
 describe('a post of many values', () => {
-  test('of one device: the latest of each counts, and what does not fit is told', () => {
+  test('of one device: the latest of each counts, and values that do not fit are reported', () => {
     const { wire, detail } = scene();
     const params = {
       properties: {
@@ -118,7 +118,7 @@ describe('a post of many values', () => {
     });
   });
 
-  test('of a gateway and the devices behind it', () => {
+  test('of a gateway and its sub-devices', () => {
     const { wire, detail } = scene();
     const params = {
       properties: { t: { value: 1, time: 5 } },
@@ -143,7 +143,7 @@ describe('a post of many values', () => {
     expect(ask(wire, topic, {})).toMatchObject({ code: 460 });
   });
 
-  test('of the past changes nothing that is known of now', () => {
+  test('of the past does not change current values', () => {
     const { wire, detail } = scene();
     const topic = thing(GATEWAY, 'event/property/history/post');
     const past = (of: Device) => [
@@ -158,7 +158,7 @@ describe('a post of many values', () => {
   });
 });
 
-test('sub-devices are signed in and out at once, all or none', () => {
+test('sub-devices are signed in and out together, all or none', () => {
   const { wire, detail } = scene();
   const state = () => [ONE, TWO].map((one) => detail(one)?.row.state);
   const login = (...deviceList: unknown[]) =>

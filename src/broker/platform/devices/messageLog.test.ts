@@ -18,7 +18,7 @@ function told(topic: string) {
 }
 
 describe('the message log', () => {
-  test('has the last messages of each device, the newest first', () => {
+  test('has the last messages of each device, newest first', () => {
     const log = new MessageLog();
     for (let at = 0; at < 600; at += 1) log.add(DEVICE, told(`/${at}`), encodeUtf8(`${at}`));
     log.add(OTHER, told('/other'), encodeUtf8('x'));
@@ -47,7 +47,7 @@ describe('the message log', () => {
     ]);
   });
 
-  test('keeps the beginning of what is long, and no more than its budget', () => {
+  test('keeps the beginning of long payloads, within its budget', () => {
     const log = new MessageLog();
     const long = encodeUtf8('é'.repeat(20_000));
     for (let at = 0; at < 3000; at += 1)
@@ -63,7 +63,7 @@ describe('the message log', () => {
     expect(kept).toBeLessThan((32 << 20) / 16_384);
   });
 
-  test('counts what is said of a message, too', () => {
+  test('counts the notes about a message, too', () => {
     const log = new MessageLog();
     const about = 'x'.repeat(10_000);
     for (let at = 0; at < 2000; at += 1) {
@@ -114,7 +114,7 @@ describe('the platform', () => {
     expect(message?.payload).toBe(Buffer.from(payload).toString('base64'));
   });
 
-  test('notes the beginning of a name that the model has none of', () => {
+  test('notes the beginning of a name unknown to the model', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR);
     const method = 'thing.event.property.post';
@@ -125,7 +125,7 @@ describe('the platform', () => {
     expect(row).toMatchObject({ why: 'filtered', about: `${'x'.repeat(99)}…` });
   });
 
-  test('says once that an upgrade is not heard, until the device subscribes or there is another', () => {
+  test('reports an unheard upgrade once, until the device subscribes or there is another', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR);
     const upload = { kind: 'upload-file', name: 'a.bin', data: 'AAEC', isLast: true } as const;
@@ -163,7 +163,7 @@ describe('the platform', () => {
     expect(kinds()).toEqual(['sent', 'unheard', 'unheard']);
   });
 
-  test('keeps no secret that it hands out', () => {
+  test('stores no secret that it sends', () => {
     const scene = new PlatformScene();
     const wire = scene.device(SENSOR);
     const topic = `${root}/sub/register`;

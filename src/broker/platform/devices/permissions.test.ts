@@ -68,7 +68,7 @@ describe('publishing', () => {
     'plain',
     '$SYS/broker/uptime',
     '',
-  ])('to %s is not', (topic) => {
+  ])('to %s is forbidden', (topic) => {
     expect(permissions.mayPublish(topic)).toBe(false);
   });
 });
@@ -123,7 +123,7 @@ describe('a subscription', () => {
     '$share/g//pk/dn/user/get',
     '$share/g//pk/dn/#',
     '$SYS/#',
-  ])('to %s is not', (filter) => {
+  ])('to %s is forbidden', (filter) => {
     expect(permissions.maySubscribe(filter)).toBe(false);
   });
 });
@@ -148,7 +148,7 @@ it('lists the classes of the product, the platform’s own topics and broadcasts
   expect(permissions.list.every(({ topic }) => topic.includes('pk'))).toBe(true);
 });
 
-it('lets overlapping classes add up', () => {
+it('combines overlapping classes', () => {
   const topics = [
     { topic: '/pk/${deviceName}/user/#', operation: 'SUB' },
     { topic: '/pk/${deviceName}/user/update', operation: 'PUB' },
@@ -191,10 +191,10 @@ const filled = (text: string, levels: readonly string[]): string => {
   return text.replaceAll(/[+#]/g, next);
 };
 
-describe('whatever a device subscribes to', () => {
+describe('any subscription of a device', () => {
   const levels = fc.array(level, { minLength: 1, maxLength: 4 });
 
-  it('nothing is to be received with another device’s names, and the own posts of none', () => {
+  it('receives nothing with another device’s names, and no own posts', () => {
     const ownOrBroadcast =
       /^\/(?:pk\/dn|sys\/pk\/dn|ext\/[^/]+\/pk\/dn|ext\/rrpc\/[^/]+\/pk\/dn|shadow\/get\/pk\/dn|ota\/device\/[^/]+\/pk\/dn|broadcast\/pk)(?:\/|$)/;
     fc.assert(
@@ -205,7 +205,7 @@ describe('whatever a device subscribes to', () => {
     );
   });
 
-  it('a permitted filter matches topics of that device or its product’s broadcasts alone', () => {
+  it('if permitted, matches only topics of that device or its product’s broadcasts', () => {
     fc.assert(
       fc.property(filter, levels, (wanted, fillings) => {
         const name = filled(wanted, fillings);
@@ -217,7 +217,7 @@ describe('whatever a device subscribes to', () => {
     );
   });
 
-  it('a message of another device does not reach it, through the broker', () => {
+  it('receives no message of another device through the broker', () => {
     const [one, two] = [demoDevice(0), demoDevice(1)];
     const lock = demoDevice(3);
     const scene = new PlatformScene({ settings: { subscriptionsPerDevice: 100_000 } });

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { tries } from '../../../base/runs.testkit.ts';
 import { Rate } from './rates.ts';
 
-it('takes so many in any span, and all that fit', () => {
+it('accepts exactly the limit in any span', () => {
   const pauses = fc.array(fc.nat(40), { maxLength: 400 });
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 9 }), pauses, (most, steps) => {
@@ -21,7 +21,7 @@ it('takes so many in any span, and all that fit', () => {
   );
 });
 
-it('takes any number where there is no limit', () => {
+it('accepts any number without a limit', () => {
   const rate = new Rate(100);
   expect(Array.from({ length: 1000 }, () => rate.takes(0, 1)).every(Boolean)).toBe(true);
 });

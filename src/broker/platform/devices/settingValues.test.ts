@@ -9,7 +9,7 @@ const range = (least: number, most: number, unit?: string) => ({
 const oneOf = (...values: readonly unknown[]) => ({ key: 'one-of', args: { values } });
 
 describe('settings of the platform', () => {
-  it('take their defaults', () => {
+  it('have defaults', () => {
     expect(areSettings(DEFAULT_PLATFORM_SETTINGS)).toBe(true);
     expect([...SETTING_NAMES].sort()).toEqual(Object.keys(DEFAULT_PLATFORM_SETTINGS).sort());
   });

@@ -82,7 +82,7 @@ function signedIn(scene: GatewayScene): Wire {
 }
 
 describe('the topology of a gateway', () => {
-  it('takes, tells and gives up devices that are rightly signed', () => {
+  it('adds, lists and removes correctly signed devices', () => {
     expect(signedParams().sign).toBe(vector?.sign);
     const wire = new GatewayScene().gateway();
     const add = (params: unknown) => ask(wire, thing(GATEWAY, 'topo/add'), params);
@@ -99,7 +99,7 @@ describe('the topology of a gateway', () => {
     expect(remove()).toMatchObject({ code: 6401 });
   });
 
-  it('gives the secrets of listed devices to a gateway that asks for them', () => {
+  it('gives the secrets of listed devices to a gateway on request', () => {
     const wire = new GatewayScene().gateway();
     const register = (name: unknown) => ask(wire, thing(GATEWAY, 'sub/register'), [name]);
     const { deviceSecret } = SUB;
@@ -110,7 +110,7 @@ describe('the topology of a gateway', () => {
 });
 
 describe('a sub-device', () => {
-  it('is let in with the signature of the vector, once it belongs to the gateway', () => {
+  it('is accepted with the signature of the vector, once it belongs to the gateway', () => {
     const scene = new GatewayScene();
     const wire = scene.gateway();
     const login = (params: unknown) => ask(wire, session(GATEWAY, 'login'), params);
@@ -122,7 +122,7 @@ describe('a sub-device', () => {
     expect(scene.stateOf(SUB)?.row.state).toBe('online');
   });
 
-  it('posts, and is set, through its gateway, which may use its topics as long as it is in', () => {
+  it('posts and gets properties through its gateway, which may use its topics while it is signed in', () => {
     const scene = new GatewayScene();
     const early = scene.gateway();
     const reply = thing(SUB, 'event/property/post_reply');
@@ -153,7 +153,7 @@ describe('a sub-device', () => {
     expect(ask(wire, session(GATEWAY, 'logout'), NAME)).toMatchObject({ code: 520 });
   });
 
-  it('goes with its gateway', () => {
+  it('is signed out with its gateway', () => {
     const scene = new GatewayScene();
     signedIn(scene).cut();
     expect(scene.stateOf(SUB)?.row.state).toBe('offline');
@@ -163,7 +163,7 @@ describe('a sub-device', () => {
     expect(scene.stateOf(SUB)?.row.state).toBe('offline');
   });
 
-  it('has one connection: the later one throws the other out, and the gateway hears of it', () => {
+  it('has one connection: the later one ends the other, and the gateway is notified', () => {
     const scene = new GatewayScene();
     const wire = signedIn(scene);
     const itself = scene.device(SUB);
@@ -179,7 +179,7 @@ describe('a sub-device', () => {
     expect(ask(wire, thing(GATEWAY, 'topo/get'), {})).toMatchObject({ data: [] });
   });
 
-  it('is thrown out when it is disabled, or gone from the list', () => {
+  it('is signed out when it is disabled or removed from the list', () => {
     const scene = new GatewayScene();
     const wire = signedIn(scene);
     scene.platform.enable(NAME, false);

@@ -17,7 +17,7 @@ const LINE = {
   logContent: 'some log content',
 };
 
-test('a device hears whether to report, and at once when that changes', () => {
+test('a device gets the log setting, and at once when it changes', () => {
   const cloud = new TestCloud();
   const { logs } = cloud.services;
   expect(cloud.hear(GET, ASK)?.text).toContain('"data":{"getType":"content","content":{"mode":0}}');
@@ -32,7 +32,7 @@ test('a device hears whether to report, and at once when that changes', () => {
   expect(cloud.hear(GET, ASK)?.text).toContain('{"mode":1}');
 });
 
-test('lines are kept as they came, the newest first, and no more than there is room for', () => {
+test('lines are kept unchanged, newest first, within the memory', () => {
   const cloud = new TestCloud();
   const { logs } = cloud.services;
   expect(cloud.hear(POST, post([LINE, { logContent: 'second' }]))?.text).toContain('"code":200');

@@ -67,7 +67,7 @@ const published = topicsOf(DEVICE)
     isReply,
   }));
 
-test('for each topic that a device may publish to it is settled what becomes of a message', () => {
+test('each topic that a device may publish to has a defined outcome', () => {
   const requests = published.filter(({ isReply }) => !isReply).map(({ topic }) => topic);
   const settled = [...Object.keys(ANSWERED), ...OTHERWISE, ...NOTED];
   expect([...requests].sort()).toEqual([...settled].sort());
@@ -118,7 +118,7 @@ test.each([...NOTED, ...published.filter(({ isReply }) => isReply).map(({ topic 
   },
 );
 
-test('what the platform does not know, or sends itself, is noted', () => {
+test('messages unknown to the platform, or sent by it, are noted', () => {
   const cloud = new TestCloud();
   for (const topic of [`${S}/thing/unknown`, `${S}/thing/service/property/set`, '']) {
     expect(cloud.hear(topic, '{}')).toBe(undefined);
@@ -128,7 +128,7 @@ test('what the platform does not know, or sends itself, is noted', () => {
   expect(cloud.lastNote).toMatchObject({ kind: 'other', why: undefined });
 });
 
-test('no payload makes it throw, on any topic, and ids come back as they came', () => {
+test('never throws on any topic and payload, and returns ids unchanged', () => {
   const members = fc.dictionary(
     fc.constantFrom('id', 'params', 'method', 'state', 'version', 'sys', 'data', 'deviceSendTime'),
     fc.jsonValue(),

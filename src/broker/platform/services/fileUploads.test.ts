@@ -25,7 +25,7 @@ function scene() {
 }
 
 describe('a file from a device', () => {
-  test('arrives in pieces, and is there when the last one has', () => {
+  test('arrives in pieces, and is complete with the last one', () => {
     const { uploads, begin, send } = scene();
     const id = begin();
     expect(send(id, 0, FILE.subarray(0, 600))).toEqual({
@@ -47,7 +47,7 @@ describe('a file from a device', () => {
     expect(send(id, 0, FILE.subarray(0, 600))).toMatchObject({ code: 78124 });
   });
 
-  test('of unknown size ends with the piece that says so', () => {
+  test('of unknown size ends with the marked piece', () => {
     const { uploads, begin, send } = scene();
     const id = begin({ fileSize: -1 });
     send(id, 0, FILE);
@@ -55,7 +55,7 @@ describe('a file from a device', () => {
     expect(uploads.of(DEVICE)).toMatchObject([{ state: 'complete', received: 1005 }]);
   });
 
-  test('pieces that are damaged, doubled, misplaced or too small get the documented codes', () => {
+  test('damaged, repeated, misplaced or too small pieces get the documented codes', () => {
     const { cloud, begin, send } = scene();
     const id = begin();
     expect(send(id, 0, FILE.subarray(0, 300))).toMatchObject({ code: 200 });
@@ -74,7 +74,7 @@ describe('a file from a device', () => {
     expect(cloud.hear(`${TOPIC}/send`, 'no frame')?.text).toContain('"code":400');
   });
 
-  test('of a name that is there is replaced, continued or refused', () => {
+  test('of an existing name is replaced, continued or refused', () => {
     const { uploads, init, begin, send } = scene();
     const first = begin();
     send(first, 0, FILE.subarray(0, 300));

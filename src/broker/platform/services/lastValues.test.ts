@@ -41,7 +41,7 @@ test('a value that was measured before the known one does not replace it', () =>
   expect(current()[0]).toEqual(['4', 500]);
 });
 
-test('a clock that is ahead keeps its value no longer than until the next one', () => {
+test('a clock that is ahead keeps its value only until the next one', () => {
   const values = new LastValues();
   values.record(device('a'), [fact('t', '1', NOW + 86_400_000)], NOW);
   expect(values.record(device('a'), [fact('t', '2', NOW + 1000)], NOW + 1000)).toEqual([]);
@@ -50,7 +50,7 @@ test('a clock that is ahead keeps its value no longer than until the next one', 
 
 const LARGE = 'x'.repeat(200_000);
 
-test('of a device that reports too much, what was not reported for longest goes', () => {
+test('of a device that reports too much, the values unreported for longest are removed', () => {
   const values = new LastValues();
   values.record(device('a'), [fact('one', LARGE), fact('two', LARGE)], NOW);
   values.record(device('a'), [fact('one', LARGE), fact('three', LARGE)], NOW);
@@ -60,7 +60,7 @@ test('of a device that reports too much, what was not reported for longest goes'
   expect(names(values, 'a')).toEqual(['one', 'three', 'two']);
 });
 
-test('of too many devices, the longest silent one is forgotten', () => {
+test('among too many devices, the longest silent one is forgotten', () => {
   const values = new LastValues();
   for (let at = 0; at < 90; at++) {
     values.record(device(`d${at}`), [fact('a', LARGE), fact('b', LARGE)], NOW);

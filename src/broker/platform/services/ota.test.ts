@@ -73,7 +73,7 @@ function scene(more: More = {}) {
   return { cloud, ota, firmware, file, begin, state, say, later };
 }
 
-test('a file has its digests and its bytes, however it came', () => {
+test('a file has its digests and its bytes, however it was uploaded', () => {
   const { ota, file } = scene();
   expect(file).toMatchObject({ size: 1000, md5: hash('md5'), sha256: hash('sha256') });
   expect(ota.files.slice(file.file, 250, 700)).toEqual(FIRMWARE.subarray(250, 700));
@@ -81,7 +81,7 @@ test('a file has its digests and its bytes, however it came', () => {
 });
 
 describe('an upgrade', () => {
-  test('is announced with the members that the cloud documents', () => {
+  test('is announced with the documented members', () => {
     const { cloud, begin, state, file } = scene();
     begin();
     expect(cloud.lastSent).toMatchObject({ topic: UPGRADE, qos: 1 });
@@ -163,7 +163,7 @@ describe('an upgrade', () => {
     expect(files).toEqual([undefined, undefined]);
   });
 
-  test('goes on with each step, and has succeeded when the version is reported', () => {
+  test('advances with each step, and succeeds when the version is reported', () => {
     const { begin, state, say, ota } = scene();
     begin();
     say(PROGRESS, { step: '1', desc: 'download' });
@@ -204,7 +204,7 @@ describe('an upgrade', () => {
     expect(cloud.services.wakeAt).toBe(undefined);
   });
 
-  test('waits for a device that is offline or does not listen', () => {
+  test('waits for a device that is offline or not subscribed', () => {
     const { cloud, begin, state, later } = scene();
     cloud.online = false;
     begin();
@@ -218,7 +218,7 @@ describe('an upgrade', () => {
     expect([cloud.lastSent.topic, state()?.state]).toEqual([UPGRADE, 'pushed']);
   });
 
-  test('takes the place of the one before, and can be cancelled', () => {
+  test('replaces the previous one, and can be cancelled', () => {
     const { begin, ota, say, firmware, cloud } = scene();
     const first = begin();
     const second = begin();
@@ -251,7 +251,7 @@ describe('an upgrade', () => {
 });
 
 describe('a device that asks', () => {
-  test('gets what it is to be upgraded to, on either topic', () => {
+  test('gets its upgrade on either topic', () => {
     const { cloud, begin, state, say } = scene();
     cloud.isSubscribed = false;
     begin();
@@ -267,7 +267,7 @@ describe('a device that asks', () => {
     expect(JSON.parse(announced?.text ?? '')).toMatchObject({ code: '1000' });
   });
 
-  test('gets nothing where there is nothing, as documented', () => {
+  test('gets nothing without an upgrade, as documented', () => {
     const { say } = scene();
     expect(JSON.parse(say(GET, { module: 'MCU' })?.text ?? '')).toMatchObject({
       code: 200,
@@ -289,7 +289,7 @@ describe('a download over MQTT', () => {
     return { head, piece: frame?.piece, isSound: frame?.isSound };
   };
 
-  test('brings the file piece by piece', () => {
+  test('returns the file in pieces', () => {
     const { cloud, begin, say } = scene();
     const stream = begin({ by: 'mqtt' });
     const pieces: Uint8Array[] = [];
@@ -308,7 +308,7 @@ describe('a download over MQTT', () => {
     expect(Buffer.concat(pieces).equals(FIRMWARE)).toBe(true);
   });
 
-  test('is asked for as the vendor’s C library writes it, with a comma too many', () => {
+  test('accepts the vendor’s C library format with a superfluous comma', () => {
     const { cloud, begin } = scene();
     const stream = begin({ by: 'mqtt' });
     const text = `{"id":"7","version":"1.0","params":{"fileToken":"default","fileInfo":{"streamId":${stream},"fileId":1,},"fileBlock":{"size":10,"offset":990}}}`;
@@ -332,7 +332,7 @@ describe('a download over MQTT', () => {
     expect(cloud.lastNote).toMatchObject({ kind: 'refused', code: 460 });
   });
 
-  test('is of that device alone', () => {
+  test('is limited to that device', () => {
     const { cloud, begin, ota } = scene();
     const stream = begin({ by: 'mqtt' });
     const other = { ...DEVICE, deviceName: 'other' };

@@ -25,7 +25,7 @@ test('raw data is kept as bytes, and answered by hand', () => {
   expect(raw.of(DEVICE)).toHaveLength(4);
 });
 
-test('the first rule that fits answers', () => {
+test('the first matching rule answers', () => {
   const cloud = new TestCloud();
   const { raw } = cloud.services;
   const rules = [
@@ -40,7 +40,7 @@ test('the first rule that fits answers', () => {
   expect(cloud.hear(UP, data(1))).toBe(undefined);
 });
 
-test('the last are kept, with the beginning of each', () => {
+test('the last ones are kept, with the beginning of each', () => {
   const cloud = new TestCloud();
   for (let sent = 0; sent < 60; sent++) cloud.hear(UP, new Uint8Array(5000).fill(sent));
   const kept = cloud.services.raw.of(DEVICE);

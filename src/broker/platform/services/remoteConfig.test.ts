@@ -37,7 +37,7 @@ test('a device that asks gets the file of its product, with size and digest', ()
   expect(facts.configId).toMatch(/^[0-9a-f]{32}$/);
 });
 
-test('it is pushed to a device that listens', () => {
+test('it is pushed to a subscribed device', () => {
   const { cloud, facts } = configured();
   expect(cloud.services.pushConfig(cloud, DEVICE)).toBe(true);
   expect(cloud.lastSent.topic).toBe(`${S}/thing/config/push`);
@@ -52,7 +52,7 @@ test('it is pushed to a device that listens', () => {
   expect(cloud.services.pushConfig(cloud, DEVICE)).toBe(false);
 });
 
-test('without one, or without anybody who serves it, the answer is 6710', () => {
+test('without a file or a server for it, the answer is 6710', () => {
   const { cloud, config, ota, facts } = configured();
   cloud.servesFiles = false;
   expect(cloud.hear(GET, ASK)?.text).toContain('"code":6710');

@@ -43,7 +43,7 @@ test.each([
   expect(cloud.sent).toEqual([]);
 });
 
-test('what fits is sent, and so is anything where there is no model', () => {
+test('fitting parameters are sent, and any parameters without a model', () => {
   const cloud = new TestCloud(MODEL);
   for (const input of ['{"level":50}', '{}'])
     expect(call(cloud, 'dim', input)).toHaveProperty('call');
@@ -71,7 +71,7 @@ describe('an answer', () => {
   });
 
   test.each(['"code":200,"data":{"watts":12}', '"code":200', '"code":500,"data":{"error":"hot"}'])(
-    '%s is nothing to note',
+    '%s is not noted',
     (reply) => {
       const { note, call: facts } = answered(reply);
       expect(facts).toMatchObject({ state: 'answered' });

@@ -40,7 +40,7 @@ const MODEL: ThingModel = {
 };
 
 describe('property post', () => {
-  test('is answered with the id as it came, and kept', () => {
+  test('is answered with the unchanged id, and kept', () => {
     const cloud = new TestCloud();
     const answer = cloud.hear(
       POST,
@@ -73,7 +73,7 @@ describe('property post', () => {
     expect(cloud.services.propertiesOf(DEVICE)[0]?.time).toBe(1_700_000_000_123);
   });
 
-  test('leaves out what does not fit the thing model, and answers 200', () => {
+  test('leaves out values that do not fit the thing model, and answers 200', () => {
     const cloud = new TestCloud(MODEL);
     const answer = cloud.hear(
       POST,
@@ -132,7 +132,7 @@ describe('property post', () => {
     expect(cloud.services.propertiesOf(DEVICE)).toHaveLength(200);
   });
 
-  test('that was measured earlier is taken, but the newer value stays, and that is noted', () => {
+  test('that was measured earlier is accepted, but the newer value stays, which is noted', () => {
     const cloud = new TestCloud();
     for (const [value, time] of [
       [21, 2000],
@@ -146,7 +146,7 @@ describe('property post', () => {
     expect(cloud.lastNote).toMatchObject({ kind: 'property', code: 200, why: 'older', about: 't' });
   });
 
-  test('that wants no answer gets none', () => {
+  test('without a requested answer gets none', () => {
     const cloud = new TestCloud();
     const payload =
       '{"id":"1","sys":{"ack":0},"method":"thing.event.property.post","params":{"t":1}}';
@@ -156,7 +156,7 @@ describe('property post', () => {
   });
 });
 
-test('a reply that the device has not subscribed to is noted', () => {
+test('a reply without a subscription is noted', () => {
   const cloud = new TestCloud();
   cloud.isSubscribed = false;
   expect(cloud.hear(POST, '{"id":"1","method":"thing.event.property.post","params":{"t":1}}')).toBe(
@@ -210,7 +210,7 @@ describe('a time in a post', () => {
     ['null', 'not-time', 1_700_000_000_123],
     ['1700000000', 'time-in-seconds', 1_700_000_000],
     ['"1700000000"', 'time-in-seconds', 1_700_000_000],
-  ])('%s is noted, and the value taken', (time, key, taken) => {
+  ])('%s is noted, and the value accepted', (time, key, taken) => {
     const cloud = new TestCloud(MODEL);
     const answer = cloud.hear(POST, post(`{"note":{"value":"on","time":${time}}}`));
     expect(answer?.text).toContain('"code":200');
@@ -225,7 +225,7 @@ describe('a time in a post', () => {
     expect(cloud.lastNote?.isAllFiltered).toBe(undefined);
   });
 
-  test('of an event is noted, also in a batch, beside what is left out', () => {
+  test('of an event is noted, also in a batch, together with left-out values', () => {
     const cloud = new TestCloud(MODEL);
     const topic = `${S}/thing/event/overheat/post`;
     const event = '{"value":{"degrees":90},"time":"x"}';
@@ -263,7 +263,7 @@ describe('orders from the cloud’s side', () => {
     expect(cloud.services.setDesiredProperties(cloud, DEVICE, '{"colour":null}')).toEqual({});
   });
 
-  test('desired values of properties that the model does not know are asked for in vain, and that is noted', () => {
+  test('requests for desired values of properties unknown to the model are noted', () => {
     const cloud = new TestCloud(MODEL);
     for (const [rest, params] of [
       ['get', '["note","colour"]'],
@@ -345,7 +345,7 @@ describe('orders from the cloud’s side', () => {
     expect(cloud.services.callsOf(DEVICE).map(({ call }) => call)).toEqual([second, first]);
   });
 
-  test('one that is not answered, or late', () => {
+  test('unanswered and late ones', () => {
     const cloud = new TestCloud();
     const call = callOf(cloud.services.invoke(cloud, DEVICE, 'reboot', '{}'));
     cloud.now = 10_000;
@@ -356,7 +356,7 @@ describe('orders from the cloud’s side', () => {
     expect(cloud.services.call(call)).toMatchObject({ state: 'answered', latency: 7000 });
   });
 
-  test('a device that is away, or has not subscribed: nothing is sent', () => {
+  test('a device that is offline or not subscribed: nothing is sent', () => {
     const cloud = new TestCloud();
     const states: string[] = [];
     const order = (): void => {
@@ -372,7 +372,7 @@ describe('orders from the cloud’s side', () => {
     expect(cloud.services.wakeAt).toBe(undefined);
   });
 
-  test('what is no order', () => {
+  test('invalid orders', () => {
     const cloud = new TestCloud();
     expect(cloud.services.setProperty(cloud, DEVICE, '[1]')).toEqual({
       refused: { key: 'not-an-object', args: {} },
@@ -392,7 +392,7 @@ describe('orders from the cloud’s side', () => {
     expect(cloud.lastNote).toMatchObject({ kind: 'refused', why: 'no-call' });
   });
 
-  test('the last hundred are remembered, and a device that is gone answers nobody', () => {
+  test('the last hundred are remembered, and calls of a removed device end', () => {
     const cloud = new TestCloud();
     const told: string[] = [];
     const calls = Array.from({ length: 101 }, () => {

@@ -54,7 +54,7 @@ describe('reporting', () => {
     expect(document).toMatchObject({ version: 5, timestamp: SECONDS + 2 });
   });
 
-  test('in a version that is not above the last is a conflict; -1 begins again at 0', () => {
+  test('in a version not above the last is a conflict; -1 restarts at 0', () => {
     const cloud = new TestCloud();
     ask(cloud, report({ a: 1 }, 7));
     expect(ask(cloud, report({ a: 2 }, 7))).toMatchObject(error(409));
@@ -63,7 +63,7 @@ describe('reporting', () => {
     expect(ask(cloud, report({ a: 5 }))).toMatchObject({ payload: { version: 2 } });
   });
 
-  test('the vendor’s package gives the time for a version', () => {
+  test('the vendor’s package uses the time as version', () => {
     const cloud = new TestCloud();
     expect(ask(cloud, report({ a: 1 }, 1_795_195_337_425))).toMatchObject({
       payload: { status: 'success', version: 1_795_195_337_425 },
@@ -93,7 +93,7 @@ describe('reporting', () => {
     expect(cloud.services.shadowOf(DEVICE)).toBe(undefined);
   });
 
-  test('128 attributes and five levels are taken', () => {
+  test('accepts 128 attributes and five levels', () => {
     const cloud = new TestCloud();
     expect(ask(cloud, report(many(128), 1))).toMatchObject({ payload: { status: 'success' } });
     expect(ask(cloud, report({ a1: { b: { c: { d: { e: 1 } } } } }, 2))).toMatchObject({
@@ -103,7 +103,7 @@ describe('reporting', () => {
 });
 
 describe('deleting', () => {
-  test('by null as text: some, or all', () => {
+  test('by the text null: some, or all', () => {
     const cloud = new TestCloud();
     ask(cloud, report({ color: 'red', size: 2, inner: { a: 1, b: 2 } }, 1));
     ask(cloud, {
@@ -127,7 +127,7 @@ describe('deleting', () => {
 });
 
 describe('desired values from the cloud’s side', () => {
-  test('are told to the device with the whole state, which then clears them', () => {
+  test('are sent to the device with the whole state, which then clears them', () => {
     const cloud = new TestCloud();
     ask(cloud, report({ color: 'red' }, 1));
     expect(cloud.services.setDesired(cloud, DEVICE, '{"color":"green"}')).toEqual({});
@@ -152,7 +152,7 @@ describe('desired values from the cloud’s side', () => {
     });
   });
 
-  test('that are none', () => {
+  test('that are invalid', () => {
     const cloud = new TestCloud();
     expect(cloud.services.setDesired(cloud, DEVICE, '"null"')).toHaveProperty('refused');
     const large = JSON.stringify({ a: 'x'.repeat(17_000) });
@@ -161,7 +161,7 @@ describe('desired values from the cloud’s side', () => {
   });
 });
 
-test('names of attributes are just names', () => {
+test('names of attributes are ordinary names', () => {
   const cloud = new TestCloud();
   ask(cloud, '{"method":"update","state":{"reported":{"__proto__":{"x":1},"constructor":2}}}');
   const { text } = cloud.hear(`/shadow/update/${NAMES}`, '{"method":"get"}') ?? { text: '' };

@@ -34,7 +34,7 @@ describe('time', () => {
 });
 
 describe('firmware', () => {
-  test('there is never a newer one', () => {
+  test('is never newer', () => {
     const cloud = new TestCloud();
     const payload = '{"id":1,"params":{"version":"1.0.1"}}';
     expect(cloud.hear(`/ota/device/request/${NAMES}`, payload)).toEqual({

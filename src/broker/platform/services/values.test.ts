@@ -17,7 +17,7 @@ function desire(cloud: TestCloud, desired: string) {
 }
 
 describe('desired values', () => {
-  test('are sent to a device that is online, and kept', () => {
+  test('are sent to an online device, and stored', () => {
     const cloud = new TestCloud();
     expect(desire(cloud, '{"power":1.0,"gone":null}')).toEqual({ call: 1 });
     expect(cloud.lastSent).toMatchObject({
@@ -30,7 +30,7 @@ describe('desired values', () => {
     });
   });
 
-  test('wait for a device that is away, which asks for them', () => {
+  test('wait for an offline device, which requests them', () => {
     const cloud = new TestCloud();
     cloud.online = false;
     expect(desire(cloud, '{"power":"on","mode":1}')).toEqual({});
@@ -43,7 +43,7 @@ describe('desired values', () => {
     );
   });
 
-  test('are deleted in this version, or in any, and versions count on', () => {
+  test('are deleted in this version, or in any, and versions keep increasing', () => {
     const cloud = new TestCloud();
     desire(cloud, '{"power":"on","mode":1}');
     desire(cloud, '{"power":"off"}');
@@ -75,7 +75,7 @@ describe('desired values', () => {
 });
 
 describe('tags', () => {
-  test('are told by the device, asked for and deleted', () => {
+  test('are set, requested and deleted by the device', () => {
     const cloud = new TestCloud();
     const both = '[{"attrKey":"room","attrValue":"7"},{"attrKey":"floor","attrValue":2}]';
     expect(ask(cloud, 'deviceinfo/update', both)).toMatchObject({ code: 200 });
@@ -110,7 +110,7 @@ describe('tags', () => {
     '[{"attrKey":"1","attrValue":"x"}]',
     '[{"attrKey":"a","attrValue":{}}]',
     '{}',
-  ])('%s is not taken', (params) => {
+  ])('%s is not accepted', (params) => {
     const cloud = new TestCloud();
     expect(ask(cloud, 'deviceinfo/update', params)).toMatchObject({ code: 460 });
     expect(cloud.services.tags.of(DEVICE)).toEqual([]);

@@ -64,7 +64,7 @@ test.each([
   });
 });
 
-test('what is no object, and what is nested too deep, are told apart', () => {
+test('distinguishes values that are no object from those nested too deep', () => {
   const cloud = new TestCloud();
   cloud.hear(`${S}/thing/event/property/post`, '[]');
   expect(cloud.lastNote).toMatchObject({ code: 460, why: 'not-object' });
@@ -81,6 +81,6 @@ test.each([
   expect(cloud.lastNote).toMatchObject({ why: 'params', about: path, misfits: [{ path }] });
 });
 
-test('a long value is cut', () => {
+test('a long value is truncated', () => {
   expect(wrongMember('a', 'x'.repeat(1000), '1').misfits[0]?.came).toHaveLength(60);
 });
