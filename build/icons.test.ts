@@ -7,7 +7,7 @@ export { default as X, default as XIcon } from './icons/x.mjs';
 export { default as createLucideIcon } from './createLucideIcon.mjs';
 `;
 
-test('an icon is taken from its own file, by any of its names', () => {
+test('imports an icon from its own file, by any of its names', () => {
   const files = filesOf(LIST);
   expect([...files.keys()]).toEqual(['AlertTriangle', 'TriangleAlert', 'X', 'XIcon']);
   const code =

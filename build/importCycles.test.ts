@@ -68,7 +68,7 @@ describe('files', () => {
     expect(importCycle(graph)).toBeUndefined();
   });
 
-  test('a planted cycle of types is found', () => {
+  test('finds a planted cycle of types', () => {
     const files = withPlanted({
       'src/mqtt/plantedA.ts': "import type { B } from './plantedB.ts';",
       'src/mqtt/plantedB.ts':
@@ -77,7 +77,7 @@ describe('files', () => {
     expect(importCycle(files)).toEqual(['A', 'B', 'A'].map((name) => `src/mqtt/planted${name}.ts`));
   });
 
-  test('`import()` may lead back', () => {
+  test('allows `import()` to close a cycle', () => {
     const files = withPlanted({
       'src/mqtt/plantedA.ts': "const b = () => import('./plantedB.ts');",
       'src/mqtt/plantedB.ts': "import { a } from './plantedA.ts';",
@@ -91,7 +91,7 @@ describe('folders', () => {
     expect(importCycle(folderGraph(sources))).toBeUndefined();
   });
 
-  test('a planted cycle is found', () => {
+  test('finds a planted cycle', () => {
     const files = new Map([
       ...sources,
       ...Object.entries({

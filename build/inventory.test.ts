@@ -10,27 +10,27 @@ import { epochIn, sbomOf } from './sbom.ts';
 
 const ROOT = path.dirname(import.meta.dirname);
 
-describe('which packages', () => {
+describe('the package', () => {
   const of = (...modules: readonly string[]) =>
     packagesOf(
       ROOT,
       modules.map((module) => path.posix.join(ROOT, module)),
     );
 
-  test('of a module is the one nearest to it; our own is nobody’s', () => {
+  test('of a module is the nearest one; our own modules have none', () => {
     expect(of('src/ui/app.ts', 'node_modules/mqtt/node_modules/lru-cache/index.js')).toEqual([
       'node_modules/mqtt/node_modules/lru-cache',
     ]);
   });
 
-  test('a package counts with what it carries inside', () => {
+  test('includes packages that it embeds', () => {
     const inside = of('node_modules/worker-timers/build/es2019/module.js');
     expect(inside).toContain('node_modules/worker-timers-worker');
     // Includes the package's own dependencies.
     expect(inside.length).toBeGreaterThan(2);
   });
 
-  test('of what a tool wrote is the tool; of anything else nobody knows', () => {
+  test('of generated code is the tool; other unknown code throws', () => {
     expect(packagesOf(ROOT, ['\0rolldown/runtime.js'])).toEqual(['node_modules/rolldown']);
     expect(() => packagesOf(ROOT, ['\0other'])).toThrow(/Whose is the module "\\u0000other"\?/);
   });
@@ -52,7 +52,7 @@ describe('a package', () => {
     return readComponent(root, 'a', 'sha512-AAAA');
   }
 
-  test('brings its licence and what it wants told with it', () => {
+  test('has its licence and its required notices', () => {
     const files = { NOTICE: 'told\n', 'License.md': 'free\r\nsoftware\n', 'README.md': 'x' };
     expect(read('(MIT AND Zlib)', files)).toEqual({
       name: 'a',
@@ -74,7 +74,7 @@ describe('a package', () => {
     expect(() => read(license, { LICENSE: 'text' })).toThrow(/it must not be shipped/);
   });
 
-  test('of which one of two licences is compatible is shipped', () => {
+  test('with a choice of licences needs only one compatible', () => {
     expect(read('(GPL-3.0-only OR MIT)', { LICENSE: 'text' }).license).toBe('GPL-3.0-only OR MIT');
   });
 
@@ -91,7 +91,7 @@ const component = (name: string, text: string): Component => ({
   integrity: `sha512-${Buffer.alloc(64, name).toString('base64')}`,
 });
 
-test('a text that several packages share is told once', () => {
+test('lists a text that several packages share once', () => {
   const notices = noticesOf([component('a', 'one'), component('b', 'two'), component('c', 'one')]);
   expect(notices.match(/^one$/gm)).toHaveLength(1);
   expect(notices).toContain('a 1.0.0 (MIT)\nc 1.0.0 (MIT)\n\none\n');
@@ -108,19 +108,19 @@ describe('the bill of materials', () => {
     );
   const serial = (sbom: string) => /"serialNumber": "(.*)"/.exec(sbom)?.[1];
 
-  test('is the same for the same, and another for another', () => {
+  test('is reproducible', () => {
     expect(of(['a', 'b'])).toBe(of(['a', 'b']));
     expect(serial(of(['a']))).not.toBe(serial(of(['b'])));
     const uuid = /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
     expect(serial(of(['a']))).toMatch(uuid);
   });
 
-  test('tells no time but the one that it is given', () => {
+  test('has no time except the given one', () => {
     expect(of(['a'])).not.toContain('timestamp');
     expect(of(['a'], 1)).toContain('"timestamp": "1970-01-01T00:00:01.000Z"');
   });
 
-  test('takes whole seconds for a time, and says so', () => {
+  test('accepts only whole seconds as its time', () => {
     expect(['0', '1700000000', '', undefined].map((value) => epochIn(value))).toEqual([
       0,
       1_700_000_000,
@@ -132,7 +132,7 @@ describe('the bill of materials', () => {
     }
   });
 
-  test('names a package so that scanners find it', () => {
+  test('names packages for scanners', () => {
     expect(JSON.parse(of(['@x/y']))).toMatchObject({
       bomFormat: 'CycloneDX',
       specVersion: '1.6',

@@ -26,10 +26,10 @@ test.each([
   [['src/b/top.tsx'], ['src/b/top.test.tsx']],
   [['src/b/other.test.ts'], ['src/b/other.test.ts']],
   [['src/a/gone.test.ts', 'build/plain.ts'], []],
-])('%j: tests that import a change, the nearest first', (changed, tests) => {
+])('%j: finds tests that import a change, the nearest first', (changed, tests) => {
   expect(nearbyTests(root, changed, 9)).toEqual(tests);
 });
 
-test('only the nearest tests are taken', () => {
+test('returns only the nearest tests', () => {
   expect(nearbyTests(root, ['src/a/base.ts'], 1)).toEqual(['src/a/base.test.ts']);
 });

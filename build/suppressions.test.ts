@@ -21,7 +21,7 @@ const lines = ['src', 'build', 'e2e']
   );
 const suppressions = lines.filter((line) => line.includes('oxlint-disable'));
 
-test('suppressions name a rule, hold for one line and give a reason', () => {
+test('suppressions name a rule, apply to one line and give a reason', () => {
   const form = /\/[/*] oxlint-disable-next-line [\w/-]+(?:, [\w/-]+)* -- \S/;
   expect(suppressions.filter((line) => !form.test(line))).toEqual([]);
 });
@@ -30,7 +30,7 @@ test(`at most ${MOST} suppressions exist`, () => {
   expect(suppressions.length).toBeLessThanOrEqual(MOST);
 });
 
-test('no other tool is silenced', () => {
+test('no other tool has suppressions', () => {
   const others = lines.filter((line) => OTHER.some((word) => line.includes(word)));
   expect(others).toEqual([]);
 });

@@ -13,7 +13,7 @@ import { PATIENT, printedDevices } from './kit/platform.ts';
 import { serveStatically } from './kit/staticSite.ts';
 import { expect, test } from './kit/test.ts';
 
-test('a device signs in, posts and is set, and a wrong secret is told on both sides, in English and in Chinese', async ({
+test('a device signs in, posts and is set; both sides explain a wrong secret; in English and in Chinese', async ({
   page,
   startCompanion,
 }) => {
@@ -200,7 +200,7 @@ test('a device signs in, posts and is set, and a wrong secret is told on both si
   });
 });
 
-test('the broker in the tab has the same platform, without any server', async ({ page }) => {
+test('the broker in the tab has the same platform without a server', async ({ page }) => {
   // The tab Platform appears after the first files are loaded, which a browser otherwise requests twice.
   const site = await serveStatically('/anywhere/', { areForEver: true });
   const app = new DeviceApp(page, en);

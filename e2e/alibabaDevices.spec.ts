@@ -20,7 +20,7 @@ const subscribed = (connections: readonly WiredConnection[]): readonly string[] 
       packet.type === 'subscribe' ? packet.subscriptions.map(({ filter }) => filter) : [],
     );
 
-test('the reference device and the vendor’s package post, are set and told, and come back after a cut and a restart with what they had subscribed to', async ({
+test('the reference device and the vendor’s package post, receive properties and messages, and resume their subscriptions after a cut and a restart', async ({
   startCompanion,
 }) => {
   const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '7', ...PATIENT]);
@@ -117,7 +117,7 @@ test('the reference device and the vendor’s package post, are set and told, an
   }
 });
 
-test('the vendor’s first package works; a device that starts anew keeps its subscriptions; wrong secrets are refused', async ({
+test('the vendor’s first package works; a restarted device keeps its subscriptions; wrong secrets are rejected', async ({
   startCompanion,
 }) => {
   const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '7', ...PATIENT]);

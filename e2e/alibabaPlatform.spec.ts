@@ -53,7 +53,7 @@ const ended = (client: OtherClient): Promise<unknown> =>
     client.client.once('close', () => resolve(undefined));
   });
 
-test('devices sign in, keep their sessions, use their own topics, and are steered over HTTP', async ({
+test('devices sign in, keep their sessions, use their own topics, and are controlled over HTTP', async ({
   startCompanion,
 }) => {
   const companion = await startCompanion(['--no-demo', '--seed', '7', '--alibaba', ...PATIENT]);
@@ -168,7 +168,7 @@ test('devices sign in, keep their sessions, use their own topics, and are steere
   expect(told).not.toContain(room.deviceSecret);
 });
 
-test('a call that the device does not answer in time is told so', async ({ startCompanion }) => {
+test('reports a call that the device does not answer in time', async ({ startCompanion }) => {
   const hasty = ['--alibaba-setting', 'callTimeout=500'];
   const companion = await startCompanion(['--no-demo', '--seed', '7', '--alibaba', ...hasty]);
   const [room] = printedDevices(companion);
@@ -180,7 +180,7 @@ test('a call that the device does not answer in time is told so', async ({ start
   await client.endAsync(true);
 });
 
-test('pre-authentication gives what a device connects with; the file is read again when it changes', async ({
+test('pre-authentication returns usable credentials; the file is read again when it changes', async ({
   folder,
   startCompanion,
 }) => {

@@ -64,7 +64,7 @@ async function returnCode(
   }
 }
 
-test('every vector is accepted or refused as it should be, over TCP and WebSocket', async ({
+test('accepts or rejects every vector correctly over TCP and WebSocket', async ({
   folder,
   startCompanion,
 }) => {

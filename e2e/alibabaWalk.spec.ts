@@ -75,7 +75,7 @@ class Terminal {
 const PUB = process.env['MQTTSCOPE_MOSQUITTO_CLIENTS'] ?? 'mosquitto_pub';
 const PAGE = 'docs/alibaba.zh.md';
 
-test('the commands of the walk for Linux are run as they stand, and show what the page says', async ({
+test('the walkthrough’s commands for Linux run, and print the output that the page shows', async ({
   folder,
   startCompanion,
 }) => {

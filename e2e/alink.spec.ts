@@ -107,7 +107,7 @@ async function upgradeAndRead(
   await client.endAsync(true);
 }
 
-test('a device is upgraded with a file that a person chose, and its messages and log are read; one posts by itself, answers calls, and reads time and shadow; requests and replies are paired', async ({
+test('a device is upgraded with a chosen file, and its messages and log are read; it posts periodically, answers calls, and reads time and shadow; requests and replies are paired', async ({
   app,
   page,
   startCompanion,

@@ -6,7 +6,7 @@ import { expect, test } from './kit/test.ts';
 const action = (app: App, name: string | RegExp): Locator =>
   app.publishing.getByRole('button', { name, exact: true });
 
-test('messages go out by themselves: repeated at a rate, and as answers by rule', async ({
+test('messages are published automatically: repeated at a rate, and as replies by rule', async ({
   app,
   page,
   companion,

@@ -201,7 +201,7 @@ async function stopAndDrop(
   await expect.poll(copies).toBe(2);
 }
 
-test('shows both ends of a QoS 2 message, each subscriber’s QoS and why; a PUBLISH stops by a display filter, is edited and sent; a PUBACK is dropped and the message comes again', async ({
+test('shows both ends of a QoS 2 message with each subscriber’s QoS and its reason; a PUBLISH stops at a display filter, is edited and sent; a PUBACK is dropped and the message is retransmitted', async ({
   app,
   page,
   companion,

@@ -30,7 +30,7 @@ const plant = (page: Page, ...attributes: readonly string[]): Promise<void> =>
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
 
-test('a view, a dialog and a row fail alone, say so, and recover', async ({
+test('errors in a view, a dialog and a row stay local, are reported, and can be recovered from', async ({
   app,
   page,
   companion,

@@ -163,7 +163,7 @@ async function expectMistakesNamed(
   await expectNoTrace(app.page, ['PLANTED']);
 }
 
-test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shared key, a SOCKS proxy, and plain TCP; wrong in ten ways, each named', async ({
+test('connects to a Mosquitto that no browser can reach: TLS, a client certificate, a pre-shared key, a SOCKS proxy, and plain TCP; names each of ten mistakes', async ({
   app,
   page,
   companion,
@@ -260,7 +260,7 @@ test('a Mosquitto that no browser reaches: TLS, a client certificate, a pre-shar
     expectMistakesNamed(app, companion.app, folder, startMosquitto));
 });
 
-test('an address that only the companion opens is right as soon as it is typed, and after a reload, however late the companion says what it is', async ({
+test('accepts an address that only the companion can open while it is typed and after a reload, however late the companion responds', async ({
   app,
   page,
   companion,

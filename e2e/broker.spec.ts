@@ -146,7 +146,7 @@ async function sendAway(
   await expect(broker.row('Clients', 'b-older')).toHaveCount(0);
 }
 
-test('shows the demo’s clients and their rates, sessions, subscriptions, retained messages and $SYS; a client is sent away with a reason of one’s choice', async ({
+test('shows the demo’s clients with rates, sessions, subscriptions, retained messages and $SYS; disconnects a client with a chosen reason', async ({
   app,
   page,
   startCompanion,

@@ -113,7 +113,7 @@ async function expectQuestionBeforeLeaving(
   expect(asked).toEqual(['beforeunload']);
 }
 
-test('a capture is saved, opened again byte for byte, and left without its secrets; leaving with one that is in no file asks', async ({
+test('a capture is saved, opened again with the same bytes, and saved without secrets; leaving an unsaved one asks', async ({
   app,
   page,
   startCompanion,

@@ -74,7 +74,7 @@ async function expectQuickRedraws(app: App, companion: Companion): Promise<void>
   client.kill();
 }
 
-test('a value is charted with one click, gone through by keys and pointer, saved, and there again after a reload; 100,000 points are drawn again and again within a few frames', async ({
+test('a value is charted with one click, explored by keyboard and pointer, saved, and restored after a reload; 100,000 points are redrawn within a few frames', async ({
   app,
   page,
   companion,

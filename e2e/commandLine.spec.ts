@@ -32,7 +32,7 @@ function shell(script: string): Ended {
   return { code: ended.status, out: ended.stdout.toString(), err: ended.stderr.toString() };
 }
 
-test('help and version are where people look for them', () => {
+test('prints help and version at the usual places', () => {
   const help = run(['help']);
   expect(help).toMatchObject({ code: 0, err: '' });
   for (const name of ['dissect', 'problems', 'convert', 'record', 'passwd', 'sign', 'verify']) {
@@ -48,7 +48,7 @@ test('help and version are where people look for them', () => {
   expect(run(['help', 'nonsense'])).toEqual({ code: 2, out: '', err });
 });
 
-test('it speaks Chinese where that is asked for; programs are told the same', ({ folder }) => {
+test('speaks Chinese on request; output for programs is identical', ({ folder }) => {
   const file = path.join(folder, 'a.ndjson');
   writeFileSync(file, `${PACKET}{"stream":1,"dir":"in","time":1,"version":4,"hex":"20020005"}\n`);
   const chinese = { LC_MESSAGES: 'zh_CN.UTF-8' };
@@ -72,7 +72,7 @@ test('it speaks Chinese where that is asked for; programs are told the same', ({
   expect(run(['--lang', 'fr']).err).toMatch(/^mqttscope: --lang must be en or zh, not "fr"\./);
 });
 
-test('a reader that has enough is no error to tell', ({ folder }) => {
+test('a closed pipe is not an error', ({ folder }) => {
   const file = path.join(folder, 'a.ndjson');
   writeFileSync(file, PACKET.repeat(20_000));
   const pipe = path.join(folder, 'pipe');
@@ -87,14 +87,14 @@ test('a reader that has enough is no error to tell', ({ folder }) => {
   expect({ lines: out.split('\n').length, err, code }).toEqual({ lines: 2, err: '', code: 141 });
 });
 
-test('standard input, packed, becomes standard output', () => {
+test('reads compressed standard input and writes standard output', () => {
   const packed = gzipSync(PACKET.repeat(3));
   const csv = run(['convert', '-', '-o', '-', '--format', 'csv'], packed);
   expect(csv).toMatchObject({ code: 0, err: 'mqttscope: 3 packets written to standard output.\n' });
   expect(csv.out.split('\r\n')).toHaveLength(5);
 });
 
-test('progress is shown on a terminal, and nothing is coloured', ({ folder }) => {
+test('shows progress on a terminal, without colours', ({ folder }) => {
   const out = path.join(folder, 'out');
   const file = path.join(folder, 'a.ndjson');
   writeFileSync(file, PACKET.repeat(5000));

@@ -51,7 +51,7 @@ function handshake(url: string, origin?: string, protocol = 'mqtt'): Promise<num
   });
 }
 
-test('prints its addresses and nothing else, keeps foreigners out, and ends cleanly', async ({
+test('prints only its addresses, rejects foreign origins, and ends cleanly', async ({
   companion,
 }) => {
   await test.step('foreign origins and hosts are turned away, the own origin and no origin are let in', async () => {
@@ -95,7 +95,7 @@ test('prints its addresses and nothing else, keeps foreigners out, and ends clea
   });
 });
 
-test('SIGHUP reads again and does not end it; its arguments are hidden where they hold secrets', async ({
+test('SIGHUP reloads without ending; arguments with secrets are hidden', async ({
   startCompanion,
 }) => {
   const acl = test.info().outputPath('acl');
@@ -130,7 +130,7 @@ test('--help and --version', async () => {
   expect(version).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
-test('usage errors end with 2 and say what is wrong', async () => {
+test('usage errors exit with 2 and a reason', async () => {
   for (const args of [
     ['--nonsense'],
     ['--http', 'x'],
@@ -144,7 +144,7 @@ test('usage errors end with 2 and say what is wrong', async () => {
   }
 });
 
-test('a port given and taken fails in one line with 1, nothing half-started', async () => {
+test('a taken port fails with 1 and one line, without partial start', async () => {
   const taken = await occupy();
   const { code, out, err } = await ended(['--http', '0', '--mqtt', String(taken.port)]);
   taken.release();
@@ -154,13 +154,13 @@ test('a port given and taken fails in one line with 1, nothing half-started', as
   expect(err).toContain(String(taken.port));
 });
 
-test('another host without users is refused with the reason', async () => {
+test('another host without users is rejected with the reason', async () => {
   const { code, err } = await ended(['--host', '0.0.0.0', '--http', '0', '--mqtt', '0']);
   expect(code).toBe(2);
   expect(err).toContain('--user');
 });
 
-test('users: from options, a file and the environment; anybody else is refused', async ({
+test('users from options, a file and the environment sign in; others are rejected', async ({
   startCompanion,
 }) => {
   const companion = await startCompanion(['--no-demo', '--user', 'ann:secret:with:colons'], {
@@ -179,10 +179,7 @@ test('users: from options, a file and the environment; anybody else is refused',
   ).rejects.toThrow(/bad user|not authorized/i);
 });
 
-test('devices of a file sign in, and only with the right secret', async ({
-  folder,
-  startCompanion,
-}) => {
+test('devices of a file sign in only with the right secret', async ({ folder, startCompanion }) => {
   const file = path.join(folder, 'devices.json');
   // The example in the platform's documentation.
   writeFileSync(

@@ -1,7 +1,7 @@
 /** Tests the checks of all browser tests: they report what must fail a test. */
 import { expect, test } from './kit/test.ts';
 
-test('console errors, unhandled rejections and breaches of the policy are heard, in workers too', async ({
+test('console errors, unhandled rejections and policy violations are detected, also in workers', async ({
   page,
   companion,
   complaints,

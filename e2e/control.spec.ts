@@ -33,7 +33,7 @@ async function open({ app }: Companion): Promise<Line> {
   };
 }
 
-test('a program with the printed token lists the clients and disconnects one with a reason; another token is sent away', async ({
+test('a program with the printed token lists the clients and disconnects one with a reason; another token is rejected', async ({
   startCompanion,
   connectOther,
 }) => {
@@ -75,7 +75,7 @@ const printedBy = (companion: Companion): string =>
   [...companion.stdout().matchAll(/^app (\S+)$/gm)].at(-1)?.[1] ?? '';
 
 /** Opens it in the page. Afterwards its code is in no request, text or storage of the page. */
-async function comeInByPrintedAddress(page: Page, companion: Companion): Promise<void> {
+async function enterByPrintedAddress(page: Page, companion: Companion): Promise<void> {
   const told: string[] = [];
   page.on('request', (request) => told.push(request.url(), JSON.stringify(request.headers())));
   page.on('websocket', (socket) => told.push(socket.url()));
@@ -128,7 +128,7 @@ const TOLD = [
 ] as const;
 
 /** After its code was used. The texts are checked in each language, the page's own last. */
-async function comeInByAnotherAddress(page: Page, companion: Companion): Promise<void> {
+async function enterByAnotherAddress(page: Page, companion: Companion): Promise<void> {
   const inEach = async (look: (told: (typeof TOLD)[number]) => Promise<void>) => {
     for (const told of [...TOLD].reverse()) {
       await page.getByRole('button', { name: new RegExp(told.language) }).click();
@@ -161,7 +161,7 @@ async function comeInByAnotherAddress(page: Page, companion: Companion): Promise
   expect(page.url()).not.toContain('#t=');
 }
 
-test('the printed address lets one tab in, over its reloads and live demo, and leaves no code or token behind; a tab without a code uses everything but control, is told how to get it in its language, and gets it', async ({
+test('the printed address admits one tab, including reloads and live demo, and leaves no code or token; a tab without a code can do everything except control, is told in its language how to get access, and gets it', async ({
   browser,
   complaints,
   startCompanion,
@@ -171,15 +171,15 @@ test('the printed address lets one tab in, over its reloads and live demo, and l
   await context.addInitScript(saveData);
   const first = await context.newPage();
   await test.step('the printed address lets one tab in, over its reloads and live demo, and leaves no code or token behind', () =>
-    comeInByPrintedAddress(first, companion));
+    enterByPrintedAddress(first, companion));
   await first.close();
   await test.step('a tab without a code uses everything but control, is told how to get it in its language, and gets it', async () =>
-    comeInByAnotherAddress(await context.newPage(), companion));
+    enterByAnotherAddress(await context.newPage(), companion));
   expect(complaints).toEqual([]);
   await context.close();
 });
 
-test('another start of the companion wants another code, and a tab that stays open gets in with it; a person gives the token of another companion, the right one at the second try', async ({
+test('a restarted companion needs a new code, and an open tab accepts it; a person enters the token of another companion on the second attempt', async ({
   app,
   page,
   complaints,
@@ -223,7 +223,7 @@ test('another start of the companion wants another code, and a tab that stays op
   });
 });
 
-test('a foreign page gets neither a ticket nor a line', async ({ browser, companion }) => {
+test('a foreign page gets neither a ticket nor a control line', async ({ browser, companion }) => {
   const server = http.createServer((_, response) => {
     response.setHeader('content-type', 'text/html').end('<title>foreign</title>');
   });

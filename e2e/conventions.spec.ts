@@ -6,7 +6,7 @@ import { expect, test } from './kit/test.ts';
 
 const CAPTURES = path.join(import.meta.dirname, '..', 'docs', 'conventions');
 
-test('devices are shown from captures, lead to topics and packets, and are asked for a rebirth', async ({
+test('devices are shown from captures, link to topics and packets, and receive a rebirth request', async ({
   app,
   page,
   startCompanion,

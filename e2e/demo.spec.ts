@@ -4,7 +4,7 @@ import { expect, test } from './kit/test.ts';
 
 test.use({ reducedMotion: 'no-preference' });
 
-test('a first visit leads to live data with one button, which Pause and Clear treat, under the names that scripts rely on', async ({
+test('a first visit starts live data with one button, Pause and Clear work, and elements have stable names for scripts', async ({
   app,
   page,
   startCompanion,

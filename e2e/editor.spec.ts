@@ -85,7 +85,7 @@ async function expectProfilesKept(app: App, url: string): Promise<void> {
   await expect(spare).toHaveCount(0);
 }
 
-test('the address is read as it is written, a client id is unique per tab, a wrong password is explained and not retried, and profiles are kept without secrets, outlive a reload, and a deleted one comes back', async ({
+test('the address is parsed as typed, a client id is unique per tab, a wrong password is explained and not retried, and profiles survive a reload without secrets; a deleted one is restored', async ({
   app,
   page,
   context,
@@ -206,7 +206,7 @@ test('the address is read as it is written, a client id is unique per tab, a wro
     expectProfilesKept(app, companion.ws));
 });
 
-test('an address that does not answer says what it may be, and Stop ends the trying; each version connects, publishes and receives; a will is left where it should be; who is thrown out stays out', async ({
+test('an unresponsive address gets possible causes, and Stop ends the attempts; each version connects, publishes and receives; a will is stored correctly; a client that was taken over stays disconnected', async ({
   app,
   page,
   companion,

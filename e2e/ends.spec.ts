@@ -4,7 +4,7 @@ import { freePort } from '../src/connection/ports.testkit.ts';
 import { expect, forgiveLostServer, test } from './kit/test.ts';
 
 /** A broker that accepts every client and closes at the first PUBLISH. */
-async function curtBroker(): Promise<{ readonly port: number; readonly close: () => void }> {
+async function closingBroker(): Promise<{ readonly port: number; readonly close: () => void }> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -28,7 +28,7 @@ async function curtBroker(): Promise<{ readonly port: number; readonly close: ()
   };
 }
 
-test('a broker that hangs up over the bridge, and a companion that is killed: the sentence stands where it did', async ({
+test('names the cause when a broker closes over the bridge, and when the companion is killed', async ({
   app,
   complaints,
   startCompanion,
@@ -36,7 +36,7 @@ test('a broker that hangs up over the bridge, and a companion that is killed: th
   const companion = await startCompanion(['--no-demo']);
   const ended = (how: RegExp) =>
     app.page.getByRole('grid', { name: 'Packets', exact: true }).getByText(how);
-  const broker = await curtBroker();
+  const broker = await closingBroker();
   await app.open(companion.app, { url: `mqtt://127.0.0.1:${broker.port}`, version: '5' });
   await app.button('Connect').click();
   await expect(app.packet('in', 'CONNACK')).toHaveCount(1);

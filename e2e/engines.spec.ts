@@ -16,7 +16,7 @@ if (firefox) ENGINES.push(['Firefox', (folder) => startFirefox(firefox, folder)]
 if (webKit && xvfb) ENGINES.push(['WebKitGTK', (folder) => startWebKit(webKit, xvfb, folder)]);
 
 for (const [name, start] of ENGINES) {
-  test(`a new user finds his way in ${name}`, async ({ folder, startCompanion }) => {
+  test(`a new user succeeds in ${name}`, async ({ folder, startCompanion }) => {
     const companion = await startCompanion();
     const engine = await start(folder);
     try {

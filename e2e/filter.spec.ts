@@ -10,7 +10,7 @@ const shown = (page: Page, count: number) =>
   expect(page.getByRole('status', { name: `${count} packets shown`, exact: true })).toBeVisible();
 const completions = (page: Page) => page.getByRole('listbox', { name: 'Completions' });
 
-test('a filter is typed, completed, corrected, taken from cells, saved, in the address, and offered again once it was used', async ({
+test('a filter is typed, completed, corrected, taken from cells, saved, put in the address, and suggested again after use', async ({
   app,
   page,
   companion,

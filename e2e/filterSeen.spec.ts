@@ -66,7 +66,7 @@ const allowNotifications = () => {
   Object.assign(globalThis, { Notification: Allowed, told });
 };
 
-test('an armed filter waits while the log goes on; answers say what they belong to; paths that were seen are completed, others are named, and times are local', async ({
+test('an armed filter waits while the log grows; acknowledgements name their messages; seen paths are completed, unknown ones are marked, and times are local', async ({
   app,
   page,
   companion,

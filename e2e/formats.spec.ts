@@ -37,7 +37,7 @@ function crc32(bytes: Buffer): number {
   return ~crc >>> 0;
 }
 
-test('CBOR, packed values and pictures are read wherever a payload is shown', async ({
+test('decodes CBOR, compressed values and pictures wherever a payload is shown', async ({
   app,
   page,
   startCompanion,

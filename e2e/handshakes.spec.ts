@@ -170,7 +170,7 @@ test('a QoS 2 publish that is cut after PUBREC, resumed and completed is one ret
   await expect(app.packets.getByRole('row', { selected: true })).toContainText('once/more');
 });
 
-test('what is in flight says who owes what, what is refused why, and what is abandoned that nothing is known', async ({
+test('exchanges in flight show the waiting side, rejections their reason, and abandoned ones that the outcome is unknown', async ({
   app,
   page,
   companion,

@@ -96,7 +96,7 @@ class Hoarder {
   }
 
   /** Stops reading. */
-  turnDeaf(): void {
+  stopReading(): void {
     this.#socket.pause();
   }
 
@@ -213,7 +213,7 @@ const ASSAULTS: readonly Assault[] = [
         requests.map(async (request) => {
           const client = await Hoarder.connect(port, {});
           await client.ask(subscribe('filling', 0));
-          client.turnDeaf();
+          client.stopReading();
           return { client, request };
         }),
       );
@@ -381,7 +381,7 @@ const ORDERS = isThorough
   : (['one after another'] as const);
 
 for (const order of ORDERS) {
-  test(`whatever clients have the broker hold, ${order}, memory stays within its limit`, async () => {
+  test(`memory stays within its limit, whatever clients store, ${order}`, async () => {
     const log = test.info().outputPath('events.log');
     const companion = await startCompanion(['--no-demo', '--memory', `${MEMORY}`, '--log', log]);
     const { pid } = companion.child;

@@ -252,7 +252,7 @@ async function quotedReasons(app: App, { companion, startPeer }: Given): Promise
   await expectOnlyText(page);
 }
 
-test('what other clients and brokers send stays text and is never cut: markup, odd names, long topics, large payloads', async ({
+test('data from other clients and brokers stays text and is never truncated: markup, odd names, long topics, large payloads', async ({
   app,
   companion,
   connectOther,

@@ -74,9 +74,7 @@ const isLeft = (page: Page): Promise<boolean> =>
     return all.some(({ active }) => active?.scriptURL.endsWith('/foreign.js') === true);
   });
 
-test('a service worker of another program does not see the code, and is removed', async ({
-  page,
-}) => {
+test('a foreign service worker does not see the code, and is removed', async ({ page }) => {
   const companion = await afterVisiting(page, false);
   try {
     await page.goto(companion.invitation);
@@ -93,9 +91,7 @@ test('a service worker of another program does not see the code, and is removed'
   }
 });
 
-test('the companion removes a service worker that answers instead of the page', async ({
-  page,
-}) => {
+test('removes a service worker that responds instead of the page', async ({ page }) => {
   const companion = await afterVisiting(page, true);
   try {
     await page.goto(companion.app);
@@ -144,7 +140,7 @@ async function startWithSockets(host: string) {
   return { child, http, mqtt, output: () => output };
 }
 
-test('the companion listens at the sockets that systemd passes', async () => {
+test('listens at the sockets that systemd passes', async () => {
   const { child, http, mqtt, output } = await startWithSockets('127.0.0.1');
   try {
     await until(() => output().includes('ws ws://'), 'the addresses');
@@ -158,7 +154,7 @@ test('the companion listens at the sockets that systemd passes', async () => {
   }
 });
 
-test('a socket that other machines reach needs --host, and with it users', async () => {
+test('a socket that other machines can reach requires --host, and thereby users', async () => {
   const { child, output } = await startWithSockets('0.0.0.0');
   await once(child, 'exit');
   expect(child.exitCode).toBe(1);

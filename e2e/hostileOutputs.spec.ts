@@ -26,7 +26,7 @@ for (const script of [
   'ln x hard; scope convert x -o hard --format csv',
   'scope passwd x joe < x',
 ]) {
-  test(`refuses to overwrite what it reads: ${script}`, ({ folder }) => {
+  test(`refuses to overwrite its input: ${script}`, ({ folder }) => {
     const file = path.join(folder, 'x');
     writeFileSync(file, PACKET);
     const { code, err } = shell(script, folder);
@@ -36,7 +36,7 @@ for (const script of [
   });
 }
 
-test('a signal takes the unfinished file along, and the exit code says so', async ({ folder }) => {
+test('a signal removes the unfinished file and sets the exit code', async ({ folder }) => {
   const partial = (): readonly string[] =>
     readdirSync(folder).filter((name) => name.endsWith('.partial'));
   const argv = [BIN, 'convert', '-', '-o', 'out.csv'];

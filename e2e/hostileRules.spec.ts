@@ -11,7 +11,7 @@ function unpredictable(length: number): string {
   return Array.from({ length }, letter).join('');
 }
 
-test('a display filter and a template that exceed their budgets say so, and the connection goes on', async ({
+test('a display filter and a template that exceed their budgets report it, and the connection continues', async ({
   app,
   page,
   companion,

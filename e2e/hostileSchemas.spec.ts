@@ -11,7 +11,7 @@ function doubling(levels: number): string {
   return JSON.stringify({ $ref: '#/$defs/level0', $defs }, undefined, 2);
 }
 
-test('a schema is refused at its field, or switched off with a word', async ({
+test('a schema is rejected with its field, or switched off with a message', async ({
   app,
   page,
   companion,

@@ -116,7 +116,7 @@ async function searchTree(
   await client.endAsync();
 }
 
-test('what was captured is read, in a wide window and a narrow one: fields, bytes, the tree, a topic', async ({
+test('a capture is inspected in a wide and a narrow window: fields, bytes, the tree, a topic', async ({
   app,
   page,
   companion,

@@ -11,7 +11,7 @@ const ALL_WALKS = [MOSQUITTO, ['Mosquitto', '3.1.1'], ['companion', '5']] as con
 const WALKS = isThorough ? ALL_WALKS : [MOSQUITTO];
 
 for (const [name, version] of WALKS) {
-  test(`${name}, MQTT ${version}: messages in and out, retained ones, wills, refusals, three connections at once`, async ({
+  test(`${name}, MQTT ${version}: messages in and out, retained ones, wills, rejections, three connections at once`, async ({
     app,
     page,
     companion,
@@ -103,12 +103,7 @@ for (const [name, version] of WALKS) {
   });
 }
 
-test('the view Broker shows what $SYS of Mosquitto says', async ({
-  app,
-  page,
-  companion,
-  startMosquitto,
-}) => {
+test('the view Broker shows Mosquitto’s $SYS', async ({ app, page, companion, startMosquitto }) => {
   const broker = await startMosquitto({ settings: ['sys_interval 1'] });
   await app.connect(companion.app, { url: broker.ws, version: '5', subscribe: ['plant/#'] });
   await page.getByRole('tab', { name: 'Broker', exact: true }).click();

@@ -220,7 +220,7 @@ async function announcesOutcomes(
     .toMatch(/Connection (failed|closed)/);
 }
 
-test('everything is reached and done without a mouse, and what is done is announced', async ({
+test('everything works without a mouse, and results are announced', async ({
   app,
   page,
   complaints,

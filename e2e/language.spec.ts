@@ -54,7 +54,7 @@ async function expectChinese(page: Page): Promise<void> {
   expect(shown.match(/.*[。；，：！？] +\S.*/g)).toBe(null);
 }
 
-test('it begins in the browser’s language; changing it keeps the connection and what was captured; no view has English words', async ({
+test('starts in the browser’s language; switching keeps the connection and the capture; no view has English words', async ({
   app,
   page,
   startCompanion,

@@ -30,7 +30,7 @@ const PAYLOADS = Object.entries(ALL_PAYLOADS).filter(([name]) => NAMES.includes(
 /** ms of processor time; about 30 are needed. Parsing `items` completely in the page takes more than 700. */
 const MOST = 150;
 
-test('selecting a packet with a large payload of any shape does not hold up the page', async ({
+test('selecting a packet with a large payload of any shape does not block the page', async ({
   app,
   browser,
   page,

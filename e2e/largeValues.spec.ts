@@ -30,7 +30,7 @@ const SHAPES = Object.entries(ALL_SHAPES).filter(([name]) => NAMES.includes(name
 /** ms of processor time; at most 40 are needed. Reading and comparing in the page takes 200 to 2,000. */
 const MOST = 120;
 
-test('looking at a topic with large payloads of any shape does not hold up the page', async ({
+test('viewing a topic with large payloads of any shape does not block the page', async ({
   app,
   browser,
   page,

@@ -3,7 +3,7 @@ import { expect, test } from './kit/test.ts';
 
 const PUBACK = 4;
 
-test('closing and disconnecting ask where something would be lost, and a capture outlives its connection', async ({
+test('closing and disconnecting ask before data is lost, and a capture survives its connection', async ({
   app,
   page,
   companion,

@@ -13,7 +13,7 @@ const filters = async (app: App) =>
     text.trim().replace(/\s+/g, ' '),
   );
 
-test('a link fills the editor with what it has, without secrets; it connects to loopback, and elsewhere never by itself', async ({
+test('a link fills the editor without secrets; it connects automatically only to loopback', async ({
   app,
   page,
   companion,

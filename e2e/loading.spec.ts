@@ -45,10 +45,10 @@ async function held(page: Page, file: string): Promise<() => Promise<void>> {
   };
 }
 
-test.describe('where a page fetches ahead', () => {
+test.describe('with prefetching', () => {
   test.use({ fetchesAhead: true });
 
-  test('until the live demo runs, nothing is loaded but what the check counts; views come after it, by themselves', async ({
+  test('until the live demo runs, only the files of the size check are loaded; views are prefetched afterwards', async ({
     app,
     page,
     serveStatically,
@@ -85,7 +85,7 @@ test.describe('where a page fetches ahead', () => {
   });
 });
 
-test('a view whose file is gone says that there may be a new version, and the rest goes on; where the server is gone at once, saving says so, and saves once it is back', async ({
+test('a view whose file is missing suggests a new version, and the rest works; saving reports a missing server, and works once it is back', async ({
   app,
   page,
   complaints,
@@ -151,7 +151,7 @@ test('a view whose file is gone says that there may be a new version, and the re
   complaints.length = 0;
 });
 
-test('the other language is fetched when it is chosen, and the page keeps its own until then; a palette that is still loaded takes what is typed, and is called off by Escape', async ({
+test('another language is loaded on selection, and the page keeps its own until then; a loading palette accepts typing, and Escape cancels it', async ({
   page,
   serveStatically,
 }) => {
@@ -199,7 +199,7 @@ test('the other language is fetched when it is chosen, and the page keeps its ow
   });
 });
 
-test('what is typed and pasted before it can be read stays, and is acted on when it can be', async ({
+test('text typed or pasted before its parser is loaded stays, and is processed afterwards', async ({
   app,
   page,
   serveStatically,
@@ -218,7 +218,7 @@ test('what is typed and pasted before it can be read stays, and is acted on when
   await expect(page.getByLabel('URL', { exact: true })).not.toHaveValue(/hunter2/);
 });
 
-test('the publish pane has its place, a packed value is named, what is published waits for its format and a filter is kept before what is behind them is loaded', async ({
+test('the publish pane reserves its place, a compressed value is named, publishing waits for its format, and a filter is stored before its code is loaded', async ({
   app,
   page,
   complaints,

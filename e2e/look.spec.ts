@@ -109,7 +109,7 @@ const SIZES = [
 /** Sizes at which every view is opened; `npm test` uses 4K only for the first screen. */
 const WALKED = isThorough ? SIZES : SIZES.slice(0, 2);
 
-test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, below 820 with targets of 40 px, at 360 with nothing for axe to find; from tablets on, the status bar is one line', async ({
+test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, with targets of 40 px below 820 and no axe findings at 360; from tablets on, the status bar has one line', async ({
   app,
   page,
   startCompanion,
@@ -218,7 +218,7 @@ function cutOf(name: Element): { isCut: boolean; spare: number } {
   };
 }
 
-test('lists keep their rows in a low window, figures and payloads their columns, which are arranged and kept; what is chosen differs under forced colours', async ({
+test('lists keep rows in a low window; figures and payloads keep their columns, which can be arranged; selections are visible under forced colours', async ({
   app,
   page,
   companion,

@@ -58,7 +58,7 @@ const watchNumbers = (page: Page) =>
     };
   });
 
-test('counters end at what was received, and rates fall to 0 within a second', async ({
+test('counters end at the received number, and rates fall to 0 within a second', async ({
   app,
   page,
   companion,

@@ -9,8 +9,8 @@ import { ROOT } from './run/step.ts';
 test.use({ serviceWorkers: 'allow', fetchesAhead: true });
 
 /** ms to fetch all files of the app, one after the other, in a busy browser. */
-const PATIENCE = 300_000;
-test.describe.configure({ timeout: 3 * PATIENCE });
+const TIMEOUT = 300_000;
+test.describe.configure({ timeout: 3 * TIMEOUT });
 
 const BUILT = path.join(ROOT, 'dist/web');
 const FOLDER = '/some%20where/';
@@ -28,11 +28,11 @@ function kept(page: Page): Promise<readonly string[]> {
 }
 
 /** Waits until the page works without a network. */
-async function untilKept(page: Page, root: string): Promise<void> {
+async function untilCached(page: Page, root: string): Promise<void> {
   const assets = readdirSync(path.join(BUILT, 'assets')).map((file) => `assets/${file}`);
   const fixed = readdirSync(path.join(ROOT, 'public')).filter((file) => file !== 'companion.json');
   const files = ['', ...fixed, ...assets].map((file) => root + file).sort();
-  await expect.poll(() => kept(page), { timeout: PATIENCE }).toEqual(files);
+  await expect.poll(() => kept(page), { timeout: TIMEOUT }).toEqual(files);
   await expect
     .poll(() => page.evaluate(() => navigator.serviceWorker.controller?.state))
     .toBe('activated');
@@ -66,7 +66,7 @@ async function expectInstallable(page: Page, root: string): Promise<string> {
   return new URL(shortcut, root).href;
 }
 
-test('it can be installed; the second visit works without a network, and is told of a new version, which is there once it is reloaded', async ({
+test('can be installed; a second visit works without a network, and offers a new version, which a reload starts', async ({
   app,
   page,
   complaints,
@@ -84,7 +84,7 @@ test('it can be installed; the second visit works without a network, and is told
   const shortcut =
     await test.step('it can be installed: manifest, icons of their sizes, and a shortcut to the broker in the tab', () =>
       expectInstallable(page, site.url));
-  await untilKept(page, site.url);
+  await untilCached(page, site.url);
   const version = (await versionOf(page)) ?? '';
   await page.close();
   await site.close();
@@ -120,7 +120,7 @@ test('it can be installed; the second visit works without a network, and is told
   await other.goto(site.url);
   expect(await versionOf(other)).toBe(newer);
   const note = second.getByRole('status').filter({ hasText: 'New version' });
-  await expect(note).toBeVisible({ timeout: PATIENCE });
+  await expect(note).toBeVisible({ timeout: TIMEOUT });
   expect(await versionOf(second)).toBe(version);
   await expect(other.getByText('New version')).toHaveCount(0);
 
@@ -130,7 +130,7 @@ test('it can be installed; the second visit works without a network, and is told
   await expect(note).toHaveCount(0);
 });
 
-test('nothing of the companion is kept but its files; where another app takes its place, nothing at all', async ({
+test('caches only files of the companion; if another app replaces it, nothing', async ({
   app,
   page,
   companion,
@@ -138,7 +138,7 @@ test('nothing of the companion is kept but its files; where another app takes it
   serveStatically,
 }) => {
   await app.connect(companion.app, { url: companion.ws });
-  await untilKept(page, companion.app);
+  await untilCached(page, companion.app);
   await app.connected();
   await page.getByRole('tab', { name: /^Broker/ }).click();
   await expect(page.getByRole('tabpanel', { name: /^Broker/ })).toBeVisible();

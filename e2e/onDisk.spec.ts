@@ -11,7 +11,7 @@ const connack: Packet = { type: 'connack', sessionPresent: false, reasonCode: 0,
 
 const answering = () => speaking(5, (packet) => (packet.type === 'connect' ? [connack] : []));
 
-test('what memory has no room for goes to a file, and all of it can be looked at', async ({
+test('packets that exceed the memory go to a file and can be viewed', async ({
   app,
   page,
   companion,
@@ -73,7 +73,7 @@ test('what memory has no room for goes to a file, and all of it can be looked at
   await expect.poll(() => files(page)).toEqual([]);
 });
 
-test('without room on the disk, the oldest packets are discarded, and that is said', async ({
+test('with a full disk, the oldest packets are discarded and counted', async ({
   app,
   page,
   companion,

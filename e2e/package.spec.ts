@@ -49,7 +49,7 @@ function linksOf(folder: string, page: string): readonly string[] {
     .map((link) => path.join(path.dirname(page), link));
 }
 
-test('the package is complete, and starts where it may not write and nobody is at home', async ({
+test('the package is complete, and starts in a read-only folder without a home', async ({
   folder,
 }) => {
   const cache = path.join(folder, 'cache');
@@ -132,7 +132,7 @@ test('the package is complete, and starts where it may not write and nobody is a
   }
 });
 
-test('what decrypts captures is loaded only where a file is opened', () => {
+test('decryption code is loaded only for files', () => {
   const assets = path.join(ROOT, 'dist/web/assets');
   const scripts = readdirSync(assets).filter((name) => name.endsWith('.js'));
   // A constant of ChaCha20.
@@ -142,7 +142,7 @@ test('what decrypts captures is loaded only where a file is opened', () => {
   expect(holders).toEqual([expect.stringMatching(/^opening-/)]);
 });
 
-test('what is told of others’ code is of the packages whose words stand in the files', () => {
+test('notices of third-party code match the packages in the built files', () => {
   const notices = readFileSync(path.join(ROOT, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8');
   const sbom = readFileSync(path.join(ROOT, 'dist/sbom.cdx.json'), 'utf8');
   const components: unknown = Reflect.get(Object(JSON.parse(sbom)), 'components');

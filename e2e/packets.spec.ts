@@ -33,7 +33,7 @@ const row = (app: App, number: string) =>
     has: app.page.locator('[role=gridcell]:first-child').getByText(number, { exact: true }),
   });
 
-test('the list counts, pauses, clears, follows and leads on', async ({
+test('the list counts, pauses, clears, follows and links', async ({
   app,
   page,
   companion,

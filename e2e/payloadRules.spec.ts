@@ -11,7 +11,7 @@ function wrapped(said: { temp: number; site: string }): string {
   return JSON.stringify({ id: 7, data: gzipSync(bytes).toString('base64') });
 }
 
-test('a chain is chosen for a topic, and read by list, tree, fields, bytes and filter', async ({
+test('a payload chain for a topic applies to list, tree, fields, bytes and filter', async ({
   app,
   page,
   companion,

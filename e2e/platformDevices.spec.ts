@@ -5,7 +5,7 @@ import { connectOther } from './kit/client.ts';
 import { cloudOf, command, DEVICE, deviceOptions } from './kit/platform.ts';
 import { expect, test } from './kit/test.ts';
 
-test('a device that is added signs in at once and is saved; a removed one is disconnected', async ({
+test('an added device signs in at once and is saved; a removed one is disconnected', async ({
   app,
   page,
   startCompanion,

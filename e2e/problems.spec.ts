@@ -163,7 +163,7 @@ async function staysMuted(app: App, peer: Peer): Promise<void> {
   await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
 }
 
-test('what a broker breaks is named, leads to its packets, and can be muted; a conforming session has no problem; one client identifier in two tabs is one in both', async ({
+test('a broker’s violations are named, link to packets, and can be muted; a conforming session has no problem; one client identifier in two tabs is a problem in both', async ({
   app,
   page,
   companion,

@@ -217,7 +217,7 @@ async function importsAndExports(app: App, companion: Companion, elsewhere: App)
   await expect(row(page, 'Lab broker')).toHaveCount(0);
 }
 
-test('a remembered secret is encrypted; profiles of another program come in, and ours elsewhere; where no secret can be kept, that is said', async ({
+test('remembered secrets are encrypted; profiles are imported from and exported to other programs; a browser without secret storage is reported', async ({
   app,
   page,
   browser,
@@ -237,7 +237,7 @@ test('a remembered secret is encrypted; profiles of another program come in, and
     saysWhyNotKept(app, companion));
 });
 
-test('profiles stand in folders, and a read-only one publishes nothing', async ({
+test('profiles have folders, and a read-only one cannot publish', async ({
   app,
   page,
   companion,

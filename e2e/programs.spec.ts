@@ -74,7 +74,7 @@ async function expectPackets(
 }
 
 test.describe.configure({ mode: 'default' });
-test.describe('programs at hand', () => {
+test.describe('common programs', () => {
   let companion: Companion;
   let wire: Wire;
   let witness: MqttClient;
@@ -158,7 +158,7 @@ test.describe('programs at hand', () => {
     });
   }
 
-  test('mosquitto_sub --remove-retained clears what was retained', async () => {
+  test('mosquitto_sub --remove-retained clears retained messages', async () => {
     const topic = newTopic();
     await witness.publishAsync(topic, 'kept', { qos: 1, retain: true });
     const clearing = run(SUB, [...at(), '-t', topic, '--remove-retained']);

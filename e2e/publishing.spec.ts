@@ -354,7 +354,7 @@ async function clearsRetained(app: App, { companion, connectOther }: Given): Pro
   await expect(app.button('Clear retained')).toHaveCount(0);
 }
 
-test('a message is composed in any format, kept, sent again, later, repeatedly and retained', async ({
+test('a message is composed in any format, saved, and sent again, later, repeatedly and retained', async ({
   app,
   companion,
   connectOther,
@@ -383,7 +383,7 @@ test('a message is composed in any format, kept, sent again, later, repeatedly a
 /** Attempts for measurements on a busy machine. */
 const TRIES = 3;
 
-test('typing in a payload of 250 kB does not hold up the page, be it of many lines or of one', async ({
+test('typing in a payload of 250 kB with many lines or one does not block the page', async ({
   browser,
   app,
   page,
@@ -417,7 +417,7 @@ test('typing in a payload of 250 kB does not hold up the page, be it of many lin
   }
 });
 
-test('a file of 20 MB is shown by its name, arrives byte for byte over WebSocket and over the bridge without holding up the page, and can be taken away again', async ({
+test('a file of 20 MB is shown by name, arrives unchanged over WebSocket and the bridge without blocking the page, and can be removed', async ({
   browser,
   app,
   page,

@@ -1,7 +1,7 @@
 import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 
-test('rules, step mode and a recipe treat packets as they say', async ({
+test('rules, step mode and a recipe affect packets as described', async ({
   app,
   page,
   companion,

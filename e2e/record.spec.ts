@@ -107,7 +107,7 @@ test('a CI job goes from record to verdict in two commands, over TCP, TLS and We
   await Promise.all(cases.map(judge));
 });
 
-test('what a broker does wrong fails the job', async () => {
+test('a broker’s violations fail the job', async () => {
   const broker = await startBroker(async (socket) => {
     // An unexpected acknowledgement, wrong flags, and a second CONNACK; then a message.
     socket.write(Uint8Array.of(0x40, 2, 0, 9, 0xd1, 0, 0x20, 2, 0, 0));
@@ -125,7 +125,7 @@ test('what a broker does wrong fails the job', async () => {
   broker.close();
 });
 
-test('goes on over reconnects; a signal ends it with a complete file', async ({
+test('continues over reconnects; a signal ends it with a complete file', async ({
   startMosquitto,
   connectOther,
 }) => {

@@ -3,7 +3,7 @@ import { findings } from './kit/axe.ts';
 import { press } from './kit/keyboard.ts';
 import { expect, test } from './kit/test.ts';
 
-test('a received request is answered with a click, and each end leads to the other', async ({
+test('a received request is replied to with a click, and both link to each other', async ({
   app,
   page,
   companion,

@@ -202,7 +202,7 @@ async function undo(app: App, { companion, connectOther }: Given): Promise<void>
   });
 }
 
-test('after a reload tabs come back closed, a file and a password are asked for; what was cleared or closed comes back by Undo', async ({
+test('a reload restores closed tabs, and asks for a file and a password; Undo restores cleared and closed data', async ({
   app,
   page,
   companion,
@@ -235,7 +235,7 @@ test('after a reload tabs come back closed, a file and a password are asked for;
     undo(app, { companion, connectOther }));
 });
 
-test('what is remembered comes back with a reload: Connect all asks for nothing', async ({
+test('a reload restores remembered secrets: Connect all needs no input', async ({
   app,
   page,
   companion,

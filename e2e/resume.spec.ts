@@ -72,7 +72,7 @@ async function resumeAtMosquitto(
   }
 }
 
-test('a broker stopped, cut off or killed, and back: the session resumes, or what was lost is said', async ({
+test('a broker stops, is cut off or killed, and returns: the session resumes, or the loss is reported', async ({
   app,
   page,
   companion,

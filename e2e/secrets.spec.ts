@@ -66,7 +66,7 @@ async function isMasked(
   }
 }
 
-test('a secret is in nothing that is shown, copied, kept, saved or logged: once framing is lost, and where it is masked', async ({
+test('a secret is never shown, copied, stored, saved or logged, also after lost framing and where it is masked', async ({
   app,
   page,
   context,

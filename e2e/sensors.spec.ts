@@ -158,7 +158,7 @@ async function namedAfterReload(page: Page, file: string): Promise<void> {
   await expect(rows.filter({ hasText: 'soil/humidity' })).toHaveCount(1);
 }
 
-test('sensors at the gateway and in a file: each message has both of its sides', async ({
+test('sensors at the gateway and in a file: each message shows both sides', async ({
   app,
   page,
   startCompanion,

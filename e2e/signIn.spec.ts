@@ -205,7 +205,7 @@ async function toldAndSignedIn(app: App, companion: Companion): Promise<void> {
   await expect(page.getByText('The signature does not match').first()).toBeVisible();
 }
 
-test('a sign-in is shown step by step and judged; the platform says which character is wrong, and what is not taken; a device comes by id and token', async ({
+test('a sign-in is shown step by step and checked; the platform names the wrong character and rejected fields; a device signs in by id and token', async ({
   app,
   page,
   devicesFile,

@@ -10,7 +10,7 @@ const chip = (app: App, filter: string) =>
     .getByRole('listitem')
     .filter({ hasText: filter });
 
-test('subscriptions come and go, with what was granted, what cannot be, and the options of MQTT 5', async ({
+test('subscriptions change while connected, with granted QoS, rejections, and options of MQTT 5', async ({
   app,
   page,
   companion,

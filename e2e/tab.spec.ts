@@ -7,7 +7,7 @@ import { ROOT } from './run/step.ts';
 
 const FOLDER = '/some/where/';
 
-test('a static page leads to live data with one button, and its broker keeps sessions', async ({
+test('a static page starts live data with one button, and its broker keeps sessions', async ({
   app,
   page,
   serveStatically,
@@ -84,7 +84,10 @@ test('a static page leads to live data with one button, and its broker keeps ses
   for (const one of site.asked) expect(one).toMatch(/^(200|304) \/some\/where\//);
 });
 
-test('opened as a file, the page says that it needs a web server', async ({ page, complaints }) => {
+test('opened as a file, the page explains that it needs a web server', async ({
+  page,
+  complaints,
+}) => {
   await page.goto(pathToFileURL(path.join(ROOT, 'dist/web/index.html')).href);
   await expect(page.getByText(/runs it from a web server \(any will do\)/)).toBeVisible();
   // Browsers do not load modules from files.

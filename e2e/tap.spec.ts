@@ -21,7 +21,7 @@ const CLIENTS = process.env['MQTTSCOPE_MOSQUITTO_CLIENTS'] ?? 'mosquitto_pub';
 const SUBSCRIBE = CLIENTS.replace(/pub$/, 'sub');
 const TSHARK = process.env['MQTTSCOPE_TSHARK'] ?? 'tshark';
 
-test('Mosquitto’s clients and mqtt.js through a tap with TLS: what they say arrives, is recorded, and each end has its cause', async ({
+test('Mosquitto’s clients and mqtt.js through a tap with TLS: messages arrive and are recorded, and each end has a cause', async ({
   startMosquitto,
   connectOther,
   folder,
@@ -159,7 +159,7 @@ async function watchThroughTap(
   await expect(page.getByText('No device tap yet')).toBeVisible();
 }
 
-test('the vendor’s package for Alibaba Cloud IoT through a tap with TLS: it signs in, posts, and is told', async ({
+test('the vendor’s package for Alibaba Cloud IoT through a tap with TLS: it signs in, posts, and receives', async ({
   startCompanion,
   folder,
 }) => {
@@ -254,7 +254,7 @@ async function editThroughTap(
   await expect.poll(copies).toBe(2);
 }
 
-test('through a tap that is started in the app: what devices say is seen, stopped, edited and dropped', async ({
+test('packets through a tap started in the app are shown, stopped, edited and dropped', async ({
   app,
   companion,
   startMosquitto,

@@ -1,7 +1,7 @@
 /** The view of one topic: history, keys, a schema; and of levels: contents, retained messages and rates. */
 import { expect, test } from './kit/test.ts';
 
-test('a topic’s history, keys and schema, and what a level has below it and retained', async ({
+test('a topic’s history, keys and schema, and a level’s contents and retained messages', async ({
   app,
   page,
   companion,

@@ -3,7 +3,7 @@ import type { Locator } from '@playwright/test';
 import { findings } from './kit/axe.ts';
 import { expect, test } from './kit/test.ts';
 
-test('six steps lead from watching to what the inspector says of a lost PUBACK', async ({
+test('six steps lead from watching to the inspector’s explanation of a lost PUBACK', async ({
   app,
   page,
   serveStatically,

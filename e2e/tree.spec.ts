@@ -3,7 +3,7 @@ import { expect, test } from './kit/test.ts';
 
 test.use({ reducedMotion: 'no-preference' });
 
-test('topics are acted on from their menu, ordered, pinned, hidden and found, with one column too', async ({
+test('topics have a menu, sort orders, pins, hiding and search, also in one column', async ({
   app,
   page,
   companion,

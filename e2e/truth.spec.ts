@@ -104,7 +104,7 @@ function isCutShort(wire: Bytes): boolean {
   return wire.out.at(-2) === PINGREQ && wire.in.at(-1) === PINGRESP;
 }
 
-test('all of it is captured: a whole session with the companion, one beside a client that is killed, and what no broker here sends', async ({
+test('everything is captured: a session with the companion, one next to a killed client, and packets that no tested broker sends', async ({
   app,
   page,
   companion,

@@ -77,7 +77,7 @@ async function underAssault(kind: string, attacker: ChildProcess, other: OtherCl
 }
 
 for (const [group, kinds] of Object.entries(isThorough ? GROUPS : SHORT)) {
-  test(`whatever clients do, memory stays within its limit, and others are heard in good time: ${group}`, async () => {
+  test(`whatever clients do, memory stays within its limit, and others are served in time: ${group}`, async () => {
     const companion = await startCompanion(['--no-demo']);
     const { pid } = companion.child;
     if (pid === undefined) throw new Error('the companion has no process');

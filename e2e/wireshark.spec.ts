@@ -245,7 +245,7 @@ test.describe('Wireshark', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('finds every packet that we wrote, with its time and its direction', () => {
+  test('finds every packet that we wrote with its time and direction', () => {
     expect(packets.length).toBeGreaterThan(300);
     expect(ours.map(({ hex }) => hex)).toEqual(packets.map(({ hex }) => hex));
     expect(theirs.map(({ isOut }) => (isOut ? 'out' : 'in'))).toEqual(
@@ -267,7 +267,7 @@ test.describe('Wireshark', () => {
   });
 
   for (const format of ['pcap', 'nsecpcap', 'pcapng']) {
-    test(`writes ${format} files that we read alike`, () => {
+    test(`writes ${format} files that we read identically`, () => {
       const file = place(`again.${format}`);
       run(tshark, ['-r', place('out.pcapng'), '-F', format, '-w', file]);
       expect(dissect(file)).toEqual(ours);

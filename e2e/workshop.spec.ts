@@ -90,7 +90,7 @@ async function signInWithScram(app: App, companion: Companion, guarded: Companio
   await expect(app.packet('in', 'CONNACK')).toHaveCount(2);
 }
 
-test('brokers are told apart by what they do with wrong packets, and a user signs in with SCRAM', async ({
+test('brokers differ in their handling of wrong packets, and a user signs in with SCRAM', async ({
   app,
   companion,
   startMosquitto,

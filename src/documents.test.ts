@@ -86,7 +86,7 @@ test.each(['README.md', 'README.zh.md'])('%s names every document', (page) => {
   expect(documents.filter((name) => !named.has(name))).toEqual([]);
 });
 
-test('the README can be read in one go', () => {
+test('the README is short', () => {
   expect(read('README.md').split(/\s+/).length).toBeLessThanOrEqual(1200);
 });
 
@@ -109,7 +109,7 @@ describe.each([
     expect(shapeOf(chinese)).toEqual(shapeOf(english));
   });
 
-  test('speak of the same options, settings and addresses', () => {
+  test('name the same options, settings and addresses', () => {
     const code = (page: string): string[] => {
       const found = [...prose(page).matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
       return [...new Set(found.filter((text) => !/[\s\p{Script=Han}]/u.test(text)))].sort();
@@ -119,7 +119,7 @@ describe.each([
   });
 });
 
-test('each promise of SECURITY.md names the test that holds it, in at most 80 lines', () => {
+test('each promise of SECURITY.md names its test, in at most 80 lines', () => {
   const [promises = ''] = read('SECURITY.md').split('## Not promised');
   const items = [...promises.matchAll(/^- (.+)$/gm)].map(([, item = '']) => item);
   expect(items.length).toBeGreaterThan(30);

@@ -58,7 +58,7 @@ function toldByPowerShell(script: string): readonly (readonly string[])[] {
 const PAGES = ['alibaba.md', 'alibaba.zh.md'] as const;
 
 describe.each(PAGES)('%s', (page) => {
-  test('every program is told the same by both shells', () => {
+  test('both shells pass the same arguments to every program', () => {
     const pairs = pairsOf(page);
     const programs = pairs.flatMap(({ powershell }) =>
       toldByPowerShell(powershell).map(([program]) => program),
@@ -104,7 +104,7 @@ test('both pages have the same commands', () => {
   expect(chinese).toEqual(english);
 });
 
-describe('what one of both would read otherwise is found', () => {
+describe('detects text that one of both would interpret differently', () => {
   test.each([
     ['npm start -- --alibaba', 'npm.cmd'],
     ['curl http://x', 'something else'],

@@ -13,11 +13,11 @@ it('docs/bench/latest.json has figures of the bench only', () => {
   expect(unknownNames()).toEqual([]);
 });
 
-it('docs/performance.md can be read in one go', () => {
+it('docs/performance.md is short', () => {
   expect(pageText().trimEnd().split('\n').length).toBeLessThanOrEqual(120);
 });
 
-it('every row of the table has the figure, its limits and where it comes from', () => {
+it('every table row has the figure, its limits and its source', () => {
   const machine = '2 × Test';
   const results: Results = new Map<FigureName, { value: number; machine: string; date: string }>([
     ['receiving1', { value: 0.856, machine, date: '2026-11-26' }],
@@ -38,7 +38,7 @@ it('no target is stricter than its aim', () => {
   expect(stricter).toEqual([]);
 });
 
-it('an aim that has no target names what limits it', () => {
+it('an aim without a target names its limit', () => {
   const unnamed = FIGURE_NAMES.filter((name) => {
     const { aim, target, limitedBy } = FIGURES[name];
     return aim !== undefined && target === undefined && limitedBy === undefined;
@@ -53,7 +53,7 @@ it('the saved figures reach their targets', () => {
   expect(missed).toEqual([]);
 });
 
-it('a figure that is not a number reaches nothing', () => {
+it('NaN reaches no target', () => {
   expect(reaches(FIGURES.burst, Number.NaN, 1)).toBe(false);
   expect(reaches(FIGURES.receiving50, Number.NaN, 0)).toBe(false);
 });

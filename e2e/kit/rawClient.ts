@@ -33,7 +33,7 @@ interface Carrier {
 }
 
 /** ms; long, because a busy machine is slow but not wrong. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 
 type Having<T, P> = P extends { readonly type: infer U } ? (T extends U ? P : never) : never;
 type Of<T extends PacketType> = Packet & Having<T, Packet>;
@@ -195,7 +195,7 @@ export class RawClient {
   }
 
   async #until(condition: () => boolean, what: string): Promise<void> {
-    const deadline = Date.now() + PATIENCE;
+    const deadline = Date.now() + TIMEOUT;
     while (!condition()) {
       const left = deadline - Date.now();
       if (left <= 0) throw new Error(`waited in vain for ${what}; got ${shown(this.#unread)}`);

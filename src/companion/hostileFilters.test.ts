@@ -16,7 +16,7 @@ function unpredictable(length: number): string {
   }).join('');
 }
 
-test('the list of messages of MQTT-SN counts those that its filter could not check, each once', () => {
+test('the list of MQTT-SN messages counts each message that its filter could not check once', () => {
   const record = new SnRecord(new Map(), 10_000_000);
   const say = (text: string, messageId: number): void => {
     const topic = { kind: 'short', id: 0x6162 } as const;

@@ -63,7 +63,7 @@ const NAMES: readonly (readonly [string, Named])[] = [
 ];
 
 describe.each(NAMES)('an output that is the input by %s', (_name, named) => {
-  test('is refused by convert and problems, and the input stays', async () => {
+  test('is rejected by convert and problems, and the input stays', async () => {
     const { folder, file, bytes } = capture();
     const other = named(file, folder);
     const at = surroundings();
@@ -79,8 +79,8 @@ describe.each(NAMES)('an output that is the input by %s', (_name, named) => {
   });
 });
 
-describe('files that a command reads beside its input', () => {
-  it('are not written by record and tap', async () => {
+describe('files that a command reads besides its input', () => {
+  it('are not overwritten by record and tap', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'secret.pem');
     writeFileSync(file, 'secret');
@@ -98,18 +98,21 @@ describe('files that a command reads beside its input', () => {
     expect(readFileSync(file, 'utf8')).toBe('secret');
   });
 
-  it.each(['tap.pem', 'tap.key'])('are not written where they are %s of --ca-dir', async (name) => {
-    const folder = temporaryFolder();
-    const file = join(folder, name);
-    writeFileSync(file, 'secret');
-    const tap = ['--listen', 'mqtts://0', '--to', 'mqtt://127.0.0.1:1', '--ca-dir', folder];
-    for (const written of ['-o', '--key-log']) {
-      await expect(runTap([...tap, written, file], surroundings())).rejects.toThrow(UsageError);
-    }
-    expect(readFileSync(file, 'utf8')).toBe('secret');
-  });
+  it.each(['tap.pem', 'tap.key'])(
+    'are not overwritten if they are %s of --ca-dir',
+    async (name) => {
+      const folder = temporaryFolder();
+      const file = join(folder, name);
+      writeFileSync(file, 'secret');
+      const tap = ['--listen', 'mqtts://0', '--to', 'mqtt://127.0.0.1:1', '--ca-dir', folder];
+      for (const written of ['-o', '--key-log']) {
+        await expect(runTap([...tap, written, file], surroundings())).rejects.toThrow(UsageError);
+      }
+      expect(readFileSync(file, 'utf8')).toBe('secret');
+    },
+  );
 
-  it('are not written by the event log, and neither are the files of --data', async () => {
+  it('are not overwritten by the event log, and neither are the files of --data', async () => {
     const folder = temporaryFolder();
     const file = join(folder, 'acl');
     writeFileSync(file, 'topic readwrite #\n');
@@ -134,7 +137,7 @@ describe('files that a command reads beside its input', () => {
   });
 });
 
-it('refuses two outputs that are one, also where it is not there yet', async () => {
+it('rejects two equal outputs, also if the file does not exist yet', async () => {
   const folder = temporaryFolder();
   symlinkSync(folder, join(folder, 'again'));
   const argv = ['-o', join(folder, 'x'), '--key-log', join(folder, 'again', 'x')];
@@ -150,8 +153,8 @@ it('allows terminals and /dev/null as input and output', async () => {
   await expect(done).resolves.toBeUndefined();
 });
 
-describe('runs that write to one output at once', () => {
-  it('are all whole, the last one stays, and each says what it wrote', async () => {
+describe('parallel runs with one output', () => {
+  it('write complete files, the last one stays, and each reports its output', async () => {
     const { folder, file } = capture();
     const small = join(folder, 'small.pcapng');
     writeFileSync(small, pcapngOf(events.slice(0, 12)));
@@ -165,7 +168,7 @@ describe('runs that write to one output at once', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
-  it('leave the unfinished files of others alone', async () => {
+  it('keep unfinished files of others', async () => {
     const { folder, file } = capture();
     const to = join(folder, 'out.csv');
     const [one, other] = [await openReplacedFile(to), await openReplacedFile(to)];
@@ -179,7 +182,7 @@ describe('runs that write to one output at once', () => {
   });
 });
 
-it('removes only its own unfinished file when a signal ends it', async () => {
+it('removes only its own unfinished file on a signal', async () => {
   const kill = vi.spyOn(process, 'kill').mockReturnValue(true);
   const folder = temporaryFolder();
   const own = await openReplacedFile(join(folder, 'own'));
@@ -195,26 +198,26 @@ it('removes only its own unfinished file when a signal ends it', async () => {
   expect(process.listenerCount('SIGTERM')).toBe(0);
 });
 
-describe('why a file cannot be written', () => {
+describe('the reason why a file cannot be written', () => {
   it.each([
     ['a folder that is missing', 'missing/x.csv', 'there is no such folder'],
     ['a folder', '.', 'it is a directory'],
     ['the name of a folder', 'x.csv/', 'it is a directory'],
     ['a file as a folder', 'capture.pcapng/x.csv', 'a part of its path is not a directory'],
-  ])('is said of %s', async (_name, to, why) => {
+  ])('names %s', async (_name, to, why) => {
     const { folder, file } = capture();
     const argv = [file, '-o', `${folder}/${to}`, '--format', 'csv'];
     await expect(runConvert(argv, surroundings())).rejects.toThrow(why);
   });
 
-  it('does not blame the folder when somebody removed the unfinished file', async () => {
+  it('does not blame the folder if the unfinished file was removed', async () => {
     const folder = temporaryFolder();
     const file = await openReplacedFile(join(folder, 'x'));
     (await import('node:fs')).rmSync(file.path);
     await expect(file.finish()).rejects.toThrow('its unfinished file was removed');
   });
 
-  it('is not that its name is long', async () => {
+  it('is not a long name', async () => {
     const folder = temporaryFolder();
     const name = join(folder, 'ü'.repeat(127));
     const file = await openReplacedFile(name);

@@ -50,7 +50,7 @@ describe('admission', () => {
   );
   const right = signIn({ ...device, clientIdBase: 'b', signMethod: 'hmacsha256', secureMode: 3 });
 
-  it('without users lets in whoever comes over the loopback, and nobody else', async () => {
+  it('without users accepts only loopback clients', async () => {
     const judge = admission(rules);
     expect(await judge(connect(), here, isOpen)).toBe('ok');
     expect(await judge(connect('any', 'thing'), here, isOpen)).toBe('ok');
@@ -59,7 +59,7 @@ describe('admission', () => {
     expect(code(await judge(connect('any', 'thing'), elsewhere, isOpen))).toBe(0x87);
   });
 
-  it('lets in whoever has shown a certificate where there are no users, and whoever is named by it', async () => {
+  it('without users accepts clients with a certificate, and by its user name', async () => {
     const certified = { ...rules, areCertified: true };
     expect(await admission(certified)(connect(), elsewhere, isOpen)).toBe('ok');
     expect(code(await admission({ ...certified, users })(connect(), elsewhere, isOpen))).toBe(0x87);
@@ -67,7 +67,7 @@ describe('admission', () => {
     expect(await admission({ ...certified, users })(connect(), named, isOpen)).toBe('ok');
   });
 
-  it('with users lets in them, from wherever', async () => {
+  it('with users accepts them from every address', async () => {
     const judge = admission({ ...rules, users });
     expect(await judge(connect('ann', 'secret'), elsewhere, isOpen)).toBe('ok');
     expect(code(await judge(connect('ann', 'other'), here, isOpen))).toBe(0x86);
@@ -76,7 +76,7 @@ describe('admission', () => {
     expect(code(await judge(connect(), here, isOpen))).toBe(0x87);
   });
 
-  it('lets the demo fleet in from this machine only', async () => {
+  it('accepts the demo fleet only from this machine', async () => {
     const judge = admission({ ...rules, users });
     expect(await judge(connect(demo.userName, demo.password), here, isOpen)).toBe('ok');
     expect(await judge(connect(demo.userName, demo.password), own, isOpen)).toBe('ok');
@@ -86,7 +86,7 @@ describe('admission', () => {
     expect(code(await without(connect(demo.userName, demo.password), here, isOpen))).toBe(0x86);
   });
 
-  it('refuses devices where none are known', async () => {
+  it('rejects devices without a platform', async () => {
     const judge = admission({ ...rules, users });
     const verdict = await judge(
       connect(right.username, right.password, right.clientId),

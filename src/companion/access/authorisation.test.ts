@@ -30,7 +30,7 @@ const publish = {
 const parsed = parseAcl('user ann\ntopic read a/#\ntopic /sys/#\n');
 const acl = parsed.ok ? parsed.acl : undefined;
 
-it('holds all but the demo fleet to the list, by the connection and not by a name', () => {
+it('applies the list to everyone except the demo fleet, which is recognised by its connection', () => {
   const fleet = peer();
   const { hooks: rules } = authorisation({
     acl,
@@ -50,7 +50,7 @@ it('holds all but the demo fleet to the list, by the connection and not by a nam
   expect(rules.authorisePublish?.(ann, 'a/b', publish)).toMatchObject({ reasonCode: 0x87 });
 });
 
-it('holds everybody to refused filters, list or none', () => {
+it('applies refused filters to everyone, with or without a list', () => {
   const { hooks: rules } = authorisation({
     acl,
     refusedFilters: ['a/b'],

@@ -69,7 +69,7 @@ const counted = (companion: TestCompanion, cause: string, count: number): Promis
   eventually(async () => expect(await refused(companion, cause)).toBe(count));
 
 describe('connections', () => {
-  it('of one address are limited over both ports, and there is room when one has gone', async () => {
+  it('of one address are limited over both ports, and a closed one makes room', async () => {
     const companion = await startTestCompanion({
       limits: OFTEN,
       edgeLimits: { connectionsPerAddress: 3 },
@@ -87,7 +87,7 @@ describe('connections', () => {
     );
   });
 
-  it('over HTTP are limited, beside those of MQTT over WebSocket', async () => {
+  it('over HTTP are limited separately from MQTT over WebSocket', async () => {
     const companion = await startTestCompanion({
       limits: OFTEN,
       edgeLimits: { httpConnections: 2 },
@@ -101,7 +101,7 @@ describe('connections', () => {
     expect((await ask(app, '/')).status).toBe(200);
   });
 
-  it('over HTTP of one address leave three quarters of them to others', async () => {
+  it('over HTTP of one address leave three quarters to others', async () => {
     const { app } = await startTestCompanion({ edgeLimits: { httpConnections: 80 } });
     const held = await manySilent(app, 100);
     await eventually(() => {
@@ -116,7 +116,7 @@ describe('connections', () => {
   it.each([
     ['TLS', { tls }, 20],
     ['TCP', {}, 174],
-  ])('over %s count for --memory by what they take, from the first byte on', async (...row) => {
+  ])('over %s are charged to --memory from the first byte on', async (...row) => {
     const [, more, most] = row;
     const companion = await startTestCompanion({
       ...more,
@@ -134,7 +134,7 @@ describe('connections', () => {
     );
   });
 
-  it('are as many as the system has open files for, and the start says so', async () => {
+  it('are limited by the system’s open files, which the start reports', async () => {
     const notices: string[] = [];
     const companion = await startTestCompanion({
       limits: OFTEN,
@@ -152,7 +152,7 @@ describe('connections', () => {
     );
   });
 
-  it('of MQTT beyond --max-connections are told why, and closed at once where too many ask', async () => {
+  it('of MQTT beyond --max-connections get a reason, and are closed at once in a flood', async () => {
     const companion = await startTestCompanion({ limits: { ...OFTEN, connections: 20 } });
     const held = await manySilent(companion.mqtt, 100);
     await eventually(() => {
@@ -166,7 +166,7 @@ describe('connections', () => {
   });
 });
 
-describe('what is not ready in time ends, and everybody else is served meanwhile', () => {
+describe('that are not ready in time are closed, and all others are served meanwhile', () => {
   it('500 TLS connections without a handshake', async () => {
     const companion = await startTestCompanion({
       tls,
@@ -207,7 +207,7 @@ describe('what is not ready in time ends, and everybody else is served meanwhile
     await counted(companion, 'request', 1);
   });
 
-  it('HTTP connections that say nothing', async () => {
+  it('HTTP connections without data', async () => {
     const companion = await startTestCompanion(slow);
     await Promise.all(Array.from({ length: 50 }, () => closed(silent(companion.app))));
     expect((await ask(companion.app, '/')).status).toBe(200);
@@ -224,7 +224,7 @@ describe('what is not ready in time ends, and everybody else is served meanwhile
   });
 });
 
-it('who is in the middle of a handshake does not hold up the end', async () => {
+it('handshakes in progress do not delay the close', async () => {
   const companion = await startTestCompanion({ tls, edgeLimits: { openingTimeout: 600_000 } });
   const idle = [silent(companion.mqtt), silent(companion.app)];
   await Promise.all(idle.map((socket) => once(socket, 'connect')));
@@ -234,11 +234,11 @@ it('who is in the middle of a handshake does not hold up the end', async () => {
   await Promise.all(idle.map(closed));
 });
 
-it('without options, every time and number has its limit', () => {
+it('every time and number has a default limit', () => {
   for (const limit of Object.values(DEFAULT_EDGE_LIMITS)) expect(limit).toBeGreaterThan(0);
 });
 
-it('the system tells how many files may be open, where it does', async () => {
+it('reads the system’s limit of open files', async () => {
   const path = join(temporaryFolder(), 'limits');
   await writeFile(path, 'Max processes  95 95 processes\nMax open files   200   4096   files\n');
   expect(filesForConnections(path)).toBe(136);

@@ -35,7 +35,7 @@ const TLS_BYTES = 52_000;
 const CAUSES = ['address', 'sockets', 'http', 'memory', 'files', 'tls', 'request'] as const;
 type Cause = (typeof CAUSES)[number];
 
-export interface DoorkeeperOptions {
+export interface ConnectionLimitsOptions {
   readonly limits: EdgeLimits;
   /** Limit of the broker's connections. */
   readonly connections: number;
@@ -46,11 +46,11 @@ export interface DoorkeeperOptions {
   readonly files: number | undefined;
 }
 
-type Door = 'mqtt' | 'http';
+type ListenerKind = 'mqtt' | 'http';
 
 /** Resources of one connection. */
 interface Seat {
-  door: Door;
+  kind: ListenerKind;
   readonly machine: string;
   readonly bytes: number;
   readonly socket: Socket;
@@ -66,11 +66,11 @@ interface Objection {
   readonly first: Seat | undefined;
 }
 
-const GAVE_WAY =
+const EVICTED =
   'This one had not signed in or shown a token, and its address has the most of those.';
 
 /** Limit of evictions for one connection: with TLS it takes as much memory as nine without. */
-const MOST_GIVEN = Math.ceil(TLS_BYTES / SOCKET_BYTES);
+const MOST_EVICTIONS = Math.ceil(TLS_BYTES / SOCKET_BYTES);
 const HTTP_OPTION = '(--max-http-connections)';
 
 /** Counts names. */
@@ -88,11 +88,11 @@ class Tally {
   }
 }
 
-export class Doorkeeper {
+export class ConnectionLimits {
   readonly #limits: EdgeLimits;
   readonly #report: Report;
-  readonly #most: Record<Door, number>;
-  readonly #open: Record<Door, number> = { mqtt: 0, http: 0 };
+  readonly #most: Record<ListenerKind, number>;
+  readonly #open: Record<ListenerKind, number> = { mqtt: 0, http: 0 };
   readonly #memory: Account;
   readonly #files: number;
   /** Open connections by address: all, and those over HTTP that are not MQTT. */
@@ -100,7 +100,7 @@ export class Doorkeeper {
   /** Seats by socket name, to release them when the connection closes. */
   readonly #seats = new Map<string, Seat>();
   /** Unauthenticated connections of each listener, and of both. */
-  readonly #strangers: Readonly<Record<Door | 'all', Strangers<Seat>>> = {
+  readonly #strangers: Readonly<Record<ListenerKind | 'all', Strangers<Seat>>> = {
     mqtt: new Strangers(),
     http: new Strangers(),
     all: new Strangers(),
@@ -109,7 +109,7 @@ export class Doorkeeper {
   readonly #turnedAway = new WeakSet<Socket>();
   readonly #refused = new Map<Cause, number>(CAUSES.map((cause) => [cause, 0]));
 
-  constructor({ limits, connections, report, memory, files }: DoorkeeperOptions) {
+  constructor({ limits, connections, report, memory, files }: ConnectionLimitsOptions) {
     this.#memory = memory;
     this.#files = files ?? Number.POSITIVE_INFINITY;
     this.#limits = limits;
@@ -159,14 +159,14 @@ export class Doorkeeper {
   /** Turns an HTTP connection into one of MQTT; false if a limit is reached. */
   becomesMqtt(socket: Socket): boolean {
     const seat = this.#seats.get(nameOf(socket));
-    if (seat === undefined || seat.door === 'mqtt') return true;
+    if (seat === undefined || seat.kind === 'mqtt') return true;
     if (this.#open.mqtt >= this.#most.mqtt) {
       const first = this.#strangers.mqtt.first(seat.machine);
       if (first === undefined) return this.#turnAway('sockets', socket, this.#full);
-      this.#giveWay(first, 'sockets', this.#full);
+      this.#evict(first, 'sockets', this.#full);
     }
     this.#take(seat, -1);
-    seat.door = 'mqtt';
+    seat.kind = 'mqtt';
     this.#take(seat, 1);
     return true;
   }
@@ -198,13 +198,13 @@ export class Doorkeeper {
     socket.destroy();
   }
 
-  #watch(server: Server, door: Door): void {
+  #watch(server: Server, kind: ListenerKind): void {
     this.#watchTls(server);
     const bytes = server instanceof TlsServer ? TLS_BYTES : SOCKET_BYTES;
     const listeners = server.listeners('connection');
     server.removeAllListeners('connection');
     server.on('connection', (socket: Socket) => {
-      if (!this.#admits(socket, door, bytes)) {
+      if (!this.#admits(socket, kind, bytes)) {
         socket.destroy();
         return;
       }
@@ -212,18 +212,18 @@ export class Doorkeeper {
     });
   }
 
-  #admits(socket: Socket, door: Door, bytes: number): boolean {
+  #admits(socket: Socket, kind: ListenerKind, bytes: number): boolean {
     const machine = machineOf(socket.remoteAddress ?? '');
     const name = nameOf(socket);
-    const seat: Seat = { door, machine, bytes, socket, name, isLeft: false };
+    const seat: Seat = { kind, machine, bytes, socket, name, isLeft: false };
     for (let given = 0; ; given += 1) {
       const objection = this.#objection(seat);
       if (objection === undefined) break;
       const { cause, reason, first } = objection;
-      if (first === undefined || given === MOST_GIVEN) {
+      if (first === undefined || given === MOST_EVICTIONS) {
         return this.#turnAway(cause, socket, reason);
       }
-      this.#giveWay(first, cause, reason);
+      this.#evict(first, cause, reason);
     }
     this.#seats.set(name, seat);
     this.#take(seat, 1);
@@ -233,10 +233,10 @@ export class Doorkeeper {
   }
 
   /** Ends an unauthenticated connection and frees its place at once. */
-  #giveWay(seat: Seat, cause: Cause, reason: string): void {
+  #evict(seat: Seat, cause: Cause, reason: string): void {
     const { socket } = seat;
     this.#leave(seat);
-    this.#turnAway(cause, socket, `${reason} ${GAVE_WAY}`);
+    this.#turnAway(cause, socket, `${reason} ${EVICTED}`);
     socket.destroy();
   }
 
@@ -253,7 +253,7 @@ export class Doorkeeper {
   }
 
   /** Reason for rejecting one more connection. */
-  #objection({ machine, door, bytes }: Seat): Objection | undefined {
+  #objection({ machine, kind, bytes }: Seat): Objection | undefined {
     const { connectionsPerAddress, httpConnections } = this.#limits;
     const { all, http } = this.#perAddress;
     const strangers = this.#strangers;
@@ -261,10 +261,10 @@ export class Doorkeeper {
       const reason = `${connectionsPerAddress} connections of one address are open (--max-connections-per-address).`;
       return { cause: 'address', reason, first: strangers.all.oldestOf(machine) };
     }
-    if (door === 'mqtt' && this.#open.mqtt >= this.#most.mqtt) {
+    if (kind === 'mqtt' && this.#open.mqtt >= this.#most.mqtt) {
       return { cause: 'sockets', reason: this.#full, first: strangers.mqtt.first(machine) };
     }
-    if (door === 'http') {
+    if (kind === 'http') {
       const most = ofOneAddress(httpConnections);
       if (http.of(machine) >= most) {
         const reason = `${most} connections of one address over HTTP are open ${HTTP_OPTION}.`;
@@ -287,13 +287,13 @@ export class Doorkeeper {
 
   /** `change`: 1 takes a seat, -1 releases it. */
   #take(seat: Seat, change: 1 | -1): void {
-    const { door, machine, bytes } = seat;
-    this.#open[door] += change;
+    const { kind, machine, bytes } = seat;
+    this.#open[kind] += change;
     this.#memory.add(change * bytes);
     this.#perAddress.all.count(machine, change);
-    if (door === 'http') this.#perAddress.http.count(machine, change);
-    if (change === 1) this.#strangers[door].add(seat, machine);
-    else this.#strangers[door].delete(seat);
+    if (kind === 'http') this.#perAddress.http.count(machine, change);
+    if (change === 1) this.#strangers[kind].add(seat, machine);
+    else this.#strangers[kind].delete(seat);
   }
 
   get #full(): string {

@@ -59,7 +59,7 @@ describe('10,010 made-up names', () => {
     expect(ask('ann', 'right', '10.0.0.9')).toBe('right');
   });
 
-  it('through SCRAM: the eleventh proof stays refused', () => {
+  it('through SCRAM: the eleventh proof is rejected', () => {
     const users = new UserCheck(new Map([['ann', 'right']]), new Map(), { now: () => 0 });
     const isChecked = (name: string, proof: string): boolean => {
       const gate = users.enterScram('10.0.0.1', name, bytes(proof));
@@ -75,7 +75,7 @@ describe('10,010 made-up names', () => {
   });
 });
 
-it('counts proofs of SCRAM alike for users and for others, at CONNECT and later', async () => {
+it('counts SCRAM proofs equally for existing and made-up users, at CONNECT and later', async () => {
   const plain = new Map([['ann', 'right']]);
   const users = new UserCheck(plain, new Map(), { now: () => 0 });
   const verifiers = new ScramVerifiers(users);
@@ -99,7 +99,7 @@ it('counts proofs of SCRAM alike for users and for others, at CONNECT and later'
   }
 });
 
-describe('more names than there is room for', () => {
+describe('more names than records', () => {
   const ROOM = 160;
   /** Uses enough names at one address to exhaust its records. */
   const flood = (backOff: SignInBackOff, host: string, now = 0): void => {
@@ -116,21 +116,21 @@ describe('more names than there is room for', () => {
     expect(guess(backOff, '10.0.0.1', 'bob', 'more')).toBe(false);
   });
 
-  it('leave the users at other addresses their ten guesses', () => {
+  it('leave users at other addresses their ten guesses', () => {
     const backOff = new SignInBackOff(ROOM);
     flood(backOff, '10.0.0.1');
     expect(guesses(backOff, '10.0.0.2', 'ann')).toBe(10);
     expect(guesses(backOff, '10.9.0.1', 'ann')).toBe(10);
   });
 
-  it('keep one network of IPv6, however large, from shutting out another', () => {
+  it('in one IPv6 network of any size do not lock out another', () => {
     const backOff = new SignInBackOff(ROOM);
     for (let n = 0; n < 60; n += 1) guesses(backOff, `2001:db8:1:${n.toString(16)}`, 'flood');
     expect(guesses(backOff, '2001:db8:2:0', 'ann')).toBe(10);
     expect(guesses(backOff, '10.0.0.1', 'ann')).toBe(10);
   });
 
-  it('let nobody clear the count of another name by a right password', () => {
+  it('cannot be cleared by another name’s right password', () => {
     const backOff = new SignInBackOff(0);
     for (let n = 0; n < 100; n += 1) guesses(backOff, '10.0.0.1', `name ${n}`);
     const gate = backOff.enter(
@@ -157,7 +157,7 @@ describe('more names than there is room for', () => {
   });
 });
 
-it('checks at most ten guesses of a name at an address, in whatever order others try', () => {
+it('checks at most ten guesses for a name at an address, whatever order others try', () => {
   const attempt = fc.record({
     host: fc.constantFrom('10.0.0.1', '10.0.0.2', '10.7.0.1', '2001:db8:0:1', '2001:db8:0:2'),
     name: fc.constantFrom('ann', 'bob', ...Array.from({ length: 40 }, (_, n) => `made up ${n}`)),
@@ -189,7 +189,7 @@ describe('a peer', () => {
     ['[2001:db8:1:2:3:4:5:6]:5', '2001:db8:1:2'],
     ['[2001:db8::5]:5', '2001:db8:0:0'],
     ['[2001:db8:1:2::]:5', '2001:db8:1:2'],
-  ])('%s stands for the machine %s', (address, machine) => {
+  ])('%s belongs to the machine %s', (address, machine) => {
     expect(machineOfPeer(address)).toBe(machine);
   });
 });

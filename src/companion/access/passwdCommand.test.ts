@@ -37,7 +37,7 @@ async function isRight(path: string, name: string, password: string): Promise<bo
 }
 
 describe('mqttscope passwd', () => {
-  it('makes the file, adds, changes and deletes', async () => {
+  it('creates the file, and adds, changes and deletes users', async () => {
     const path = join(folder(), 'users');
     expect(await passwd([path, 'ann'])).toBe(`User "ann" is in ${path}.`);
     expect(statSync(path).mode & 0o777).toBe(0o600);
@@ -52,7 +52,7 @@ describe('mqttscope passwd', () => {
     await expect(passwd([path, 'ann', '--delete'])).rejects.toThrow(StartError);
   });
 
-  it('keeps what SCRAM needs, where that is wanted', async () => {
+  it('stores SCRAM keys on request', async () => {
     const path = join(folder(), 'users');
     await passwd([path, 'ann', '--scram']);
     expect(readFileSync(path, 'utf8')).toMatch(/^ann:\$scram-sha-256\$4096\$[^\n]*\n$/);
@@ -80,7 +80,7 @@ describe('mqttscope passwd', () => {
     await expect(passwd(argv)).rejects.toThrow(/^(?!.*topsecret)/);
   });
 
-  it('says where there is no file to delete from', async () => {
+  it('reports a missing file on deletion', async () => {
     await expect(passwd(['/no/where', 'ann', '--delete'])).rejects.toThrow(
       'Cannot read /no/where: there is no such file.',
     );
@@ -88,7 +88,7 @@ describe('mqttscope passwd', () => {
 });
 
 describe('a password', () => {
-  it('from standard input is its only line', () => {
+  it('from standard input is a single line', () => {
     expect(onlyLine('a b\n')).toBe('a b');
     expect(onlyLine('a b')).toBe('a b');
     expect(onlyLine('a\r\na\r\n')).toBe('a');
@@ -96,7 +96,7 @@ describe('a password', () => {
     expect(() => onlyLine('a\na\na')).toThrow(UsageError);
   });
 
-  it('typed unseen may be corrected and given up', () => {
+  it('typed without echo can be corrected and cancelled', () => {
     const typed = new HiddenLines();
     typed.type('wrong\u0015sex');
     typed.type('\u007Fcret');

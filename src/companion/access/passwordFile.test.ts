@@ -21,7 +21,7 @@ const LINE =
   '$scrypt$ln=1,r=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
 describe('a hash', () => {
-  it('knows its password only, and has a salt of its own', async () => {
+  it('matches only its password, and has a unique salt', async () => {
     const hash = await hashPassword('pässword', CHEAP);
     expect(await isPassword(bytes('pässword'), hash)).toBe(true);
     expect(await isPassword(bytes('passwort'), hash)).toBe(false);
@@ -29,7 +29,7 @@ describe('a hash', () => {
     expect((await hashPassword('pässword', CHEAP)).hash).not.toEqual(hash.hash);
   });
 
-  it('is as RFC 7914 has it (section 12)', async () => {
+  it('matches RFC 7914 (section 12)', async () => {
     const salt = bytes('NaCl');
     const hash = Buffer.from(
       'fdbabe1c9d3472007856e7190d01e9fe7c6ad7cbc8237830e77376634b373162',
@@ -38,7 +38,7 @@ describe('a hash', () => {
     expect(await isPassword(bytes('password'), { ln: 10, r: 8, p: 16, salt, hash })).toBe(true);
   });
 
-  it('survives being written down', async () => {
+  it('can be written and parsed', async () => {
     const hash = await hashPassword('x', CHEAP);
     const text = formatHash(hash);
     expect(text).toMatch(/^\$scrypt\$ln=1,r=1,p=1\$[\w+/]{22}\$[\w+/]{43}$/);
@@ -62,7 +62,7 @@ describe('a hash', () => {
 });
 
 describe('a file of users', () => {
-  it('has a user a line', () => {
+  it('has one user per line', () => {
     const users = parsePasswordFile(`# all\r\nann:${LINE}\r\n\n__proto__:${LINE}\n`, 'f');
     expect([...users.keys()]).toEqual(['ann', '__proto__']);
   });
@@ -74,14 +74,14 @@ describe('a file of users', () => {
     ['ann:', /not hashed/],
     ['ann:$scrypt$topsecret', /mqttscope passwd f NAME/],
     [`bob:${LINE}`, /has a line already/],
-  ])('with %j is refused by its number, without its content', (line, why) => {
+  ])('with %j is rejected with the line number, without its content', (line, why) => {
     const parse = (): unknown => parsePasswordFile(`bob:${LINE}\n\n${line}\n`, 'f');
     expect(parse).toThrow(StartError);
     expect(parse).toThrow(/^f \(--users\), line 3: (?!.*(?:topsecret|ann|AAAA)).*\.$/);
     expect(parse).toThrow(why);
   });
 
-  it('gets, changes and loses one line, and keeps the others', () => {
+  it('adds, changes and removes one line, and keeps the others', () => {
     const before = '# users\r\nann:plain\nannette:x\n';
     expect(withUserLine('', 'f', 'ann', 'H')).toBe('ann:H\n');
     expect(withUserLine(before, 'f', 'ann', 'H')).toBe('# users\nann:H\nannette:x\n');
@@ -92,13 +92,13 @@ describe('a file of users', () => {
     expect(() => withUserLine('a picture', 'f', 'ann', 'H')).toThrow(/^f, line 1: .*Nothing/);
   });
 
-  it.each(['', 'a:b', '#a', 'a\nb', 'a\u0000'])('takes no user %j', (name) => {
+  it.each(['', 'a:b', '#a', 'a\nb', 'a\u0000'])('rejects the user %j', (name) => {
     expect(() => {
       checkUserName(name);
     }).toThrow(UsageError);
   });
 
-  it('is for its owner alone, and is replaced as a whole, also behind a link', async () => {
+  it('is private and replaced atomically, also behind a link', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'users');
     writeFileSync(path, 'old', { mode: 0o644 });
@@ -115,7 +115,7 @@ describe('a file of users', () => {
     expect(readdirSync(folder).sort()).toEqual(['link', 'users']);
   });
 
-  it('stays with the service that owns it where root writes it', async () => {
+  it('keeps its owner when root writes it', async () => {
     const path = join(temporaryFolder(), 'users');
     writeFileSync(path, 'old');
     if (process.getuid?.() === 0) chownSync(path, 65_534, 65_534);

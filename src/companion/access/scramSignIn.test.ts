@@ -27,7 +27,7 @@ async function refusal(url: string, ...who: [ScramMethod, string?, string?]): Pr
 }
 
 describe.each(SCRAM_METHODS)('%s', (method) => {
-  it('lets in users who know their password, under their names', async () => {
+  it('accepts users with their password, under their names', async () => {
     const parsed = parseAcl('user ann\ntopic readwrite a/#');
     const acl = parsed.ok ? parsed.acl : undefined;
     const { ws } = await startTestCompanion({ users: ANN, acl });
@@ -39,7 +39,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
     expect(await ann.outcome(2, 'refused')).toMatchObject({ code: 0x87 });
   });
 
-  it('shows the exchange, with what proves the password hidden', async () => {
+  it('shows the exchange with the proof hidden', async () => {
     const { ws } = await startTestCompanion({ users: ANN });
     const ann = client(ws, method);
     await ann.state('connected');
@@ -57,7 +57,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
     expect(exchange?.steps.length).toBe(4);
   });
 
-  it('begins anew while connected', async () => {
+  it('reauthenticates while connected', async () => {
     const { ws } = await startTestCompanion({ users: ANN });
     const ann = client(ws, method);
     await ann.state('connected');
@@ -73,7 +73,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
     expect(types.filter((type) => type === 15).length).toBeGreaterThanOrEqual(4);
   });
 
-  it('refuses a wrong password and an unknown user alike', async () => {
+  it('rejects a wrong password and an unknown user equally', async () => {
     const { ws } = await startTestCompanion({ users: ANN });
     const wrong = { kind: 'refused', code: 0x86, reasonString: 'Wrong user name or password' };
     expect(await refusal(ws, method, 'wrong')).toEqual(wrong);
@@ -81,7 +81,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
   });
 });
 
-it('makes guessing wait', async () => {
+it('slows guessing down', async () => {
   const { ws } = await startTestCompanion({ users: ANN });
   const guesses = Array.from({ length: 12 }, async (_, at) => {
     const guessing = client(ws, 'SCRAM-SHA-256', `wrong ${at}`);
@@ -102,7 +102,7 @@ it('is not offered where there are no users', async () => {
   expect(await refusal(ws, 'SCRAM-SHA-256')).toMatchObject({ kind: 'refused', code: 0x8c });
 });
 
-it('by what a users file has of a password: for SCRAM, and for the password as it is', async () => {
+it('with both kinds of hashes in a users file: SCRAM and plain passwords', async () => {
   const hash = await hashForScram('SCRAM-SHA-256', 'secret');
   const line = formatScram(hash);
   expect(line).toMatch(/^\$scram-sha-256\$4096\$[^$]+\$[^$]+\$[^$]+$/);
@@ -122,6 +122,6 @@ it.each([
   ['another method', '$scram-sha-512$4096$AAAA$AAAA$AAAA'],
   ['short keys', '$scram-sha-256$4096$AAAA$AAAA$AAAA'],
   ['no iterations', '$scram-sha-1$0$AAAA$AAAA$AAAA'],
-])('a line of %s is none', (_name, line) => {
+])('a line of %s is invalid', (_name, line) => {
   expect(parseScram(line)).toBeUndefined();
 });

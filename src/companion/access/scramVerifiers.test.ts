@@ -14,7 +14,7 @@ async function hashOf(iterations: number, saltBytes = 16): Promise<ScramHash> {
 }
 
 describe('verifiers', () => {
-  it('of plain-text passwords are derived before anybody signs in', async () => {
+  it('of plain-text passwords are derived before any sign-in', async () => {
     const plain = new Map([['ann', 'secret']]);
     const verifiers = new ScramVerifiers({ plain, hashed: NONE });
     // Deriving during the sign-in would take time for existing users only.
@@ -29,7 +29,7 @@ describe('verifiers', () => {
     expect(verifiers.find('SCRAM-SHA-1', 'ann').isKnown).toBe(true);
   });
 
-  it('of a password that has changed are those of the new one', async () => {
+  it('of a changed password are those of the new one', async () => {
     const users = { plain: new Map([['ann', 'old']]), hashed: NONE };
     const verifiers = new ScramVerifiers(users);
     await verifiers.prepare(users.plain);
@@ -42,7 +42,7 @@ describe('verifiers', () => {
     expect(verifier.storedKey).not.toEqual(old.storedKey);
   });
 
-  it('of another kind are not used: those of another method, and of scrypt', async () => {
+  it('of another method and of scrypt are not used', async () => {
     const hashed = new Map<string, PasswordHash>([
       ['ann', await hashOf(5000)],
       ['bob', await hashPassword('secret', { ln: 1, r: 1, p: 1 })],
@@ -67,7 +67,7 @@ describe('names without a user', () => {
     expect(verifiers.find(METHOD, '\ud800'.repeat(30_000)).verifier.salt).toHaveLength(16);
   });
 
-  it('have iteration counts and lengths of salt as often as users have', async () => {
+  it('have iteration counts and salt lengths as often as users have', async () => {
     const [many, few] = [await hashOf(4096), await hashOf(20_000, 24)];
     const hashed = new Map(
       Array.from({ length: 30 }, (_, n) => [`user ${n}`, n % 3 === 0 ? few : many] as const),
@@ -84,7 +84,7 @@ describe('names without a user', () => {
     expect(Math.abs(count - (2000 * 10) / 31)).toBeLessThan(130);
   });
 
-  it('keep them when a user with the usual ones is added', async () => {
+  it('keep them when a user with the default ones is added', async () => {
     const users = { plain: new Map(), hashed: new Map([['ann', await hashOf(10_000)]]) };
     const verifiers = new ScramVerifiers(users);
     const before = verifiers.find(METHOD, 'eve');

@@ -5,7 +5,7 @@ import { connectClient, refusalOf } from '../mqtt/client.testkit.ts';
 import { startTestCompanion } from '../serve/companion.testkit.ts';
 import { hashPassword } from './scryptHash.ts';
 
-it('lets in users by the hashes of their passwords, over TCP and WebSocket', async () => {
+it('accepts users by password hashes over TCP and WebSocket', async () => {
   const ann = await hashPassword('secret', { ln: 1, r: 1, p: 1 });
   const { mqtt, ws } = await startTestCompanion({ hashedUsers: new Map([['ann', ann]]) });
   for (const url of [mqtt, ws]) {
@@ -21,7 +21,7 @@ it('lets in users by the hashes of their passwords, over TCP and WebSocket', asy
   }
 });
 
-it('answers also who has closed its own side of the connection meanwhile', async () => {
+it('answers a client that has closed its own side meanwhile', async () => {
   const ann = await hashPassword('secret', { ln: 10, r: 8, p: 1 });
   const { mqtt } = await startTestCompanion({ hashedUsers: new Map([['ann', ann]]) });
   const socket = new Socket({ allowHalfOpen: true });
@@ -38,7 +38,7 @@ it('answers also who has closed its own side of the connection meanwhile', async
   expect(Buffer.concat(pieces).toString('hex')).toBe('20020000d000');
 });
 
-it('goes on with the others while passwords are worked out', async () => {
+it('serves others while hashes are computed', async () => {
   const dear = await hashPassword('secret', { ln: 14, r: 8, p: 1 });
   const { mqtt } = await startTestCompanion({
     users: new Map([['bob', 'plain']]),
@@ -57,7 +57,7 @@ it('goes on with the others while passwords are worked out', async () => {
   await Promise.all(guesses);
 });
 
-it('holds clients to the access control list', async () => {
+it('applies the access control list', async () => {
   const parsed = parseAcl('user ann\ntopic read a/#\npattern write from/%c');
   const acl = parsed.ok ? parsed.acl : undefined;
   expect((await startTestCompanion({ acl })).notices).toEqual([
@@ -80,7 +80,7 @@ it('holds clients to the access control list', async () => {
   );
 });
 
-it('leaves a session to its user, and client identifiers to whom they belong', async () => {
+it('keeps sessions for their user, and client identifiers for their owners', async () => {
   const users = new Map([
     ['ann', 'a'],
     ['eve', 'e'],
@@ -104,7 +104,7 @@ it('leaves a session to its user, and client identifiers to whom they belong', a
   expect(first.client.connected).toBe(true);
 });
 
-it('keeps nobody out for what others of an address guess, in plain text or by hashes', async () => {
+it('guesses from an address lock out no one there, by plain text or hashes', async () => {
   const hashedUsers = new Map([['hal', await hashPassword('right', { ln: 10, r: 8, p: 1 })]]);
   const users = new Map(['ann', 'bob'].map((name) => [name, 'right']));
   const log: string[] = [];

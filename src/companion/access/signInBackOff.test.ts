@@ -33,7 +33,7 @@ function guess(backOff: SignInBackOff, who: Who, times: number, now: number, fro
 }
 
 describe('a guesser', () => {
-  it('has ten passwords checked, and then ever fewer', () => {
+  it('has ten passwords checked, then ever fewer', () => {
     const backOff = new SignInBackOff();
     expect(guess(backOff, ANN, 1000, 0)).toBe(10);
     expect(guess(backOff, ANN, 1000, 999, 1000)).toBe(0);
@@ -46,7 +46,7 @@ describe('a guesser', () => {
     expect(checked).toBeLessThan(70);
   });
 
-  it('delays neither another user of the address nor the user at another one', () => {
+  it('delays neither another user at the address nor the user at another address', () => {
     const backOff = new SignInBackOff();
     guess(backOff, ANN, 1000, 0);
     expect(enter(backOff, ANN, 'right', 0).kind).toBe('closed');
@@ -54,7 +54,7 @@ describe('a guesser', () => {
     expect(enter(backOff, { ...ANN, host: '10.0.0.2' }, 'right', 0).kind).toBe('open');
   });
 
-  it('gains nothing by many attempts at once, and clients with the same password enter together', () => {
+  it('gains nothing by parallel attempts, and clients with the same password enter together', () => {
     const backOff = new SignInBackOff();
     const gates = Array.from({ length: 400 }, (_, n) => enter(backOff, ANN, `${n}`, 0));
     expect(gates.filter(({ kind }) => kind === 'open')).toHaveLength(10);
@@ -80,7 +80,7 @@ it('does not count the same wrong password twice', () => {
   expect(guess(backOff, ANN, 1000, 0)).toBe(10);
 });
 
-it('counts attempts that were checked at once from zero after the right password', () => {
+it('counts parallel attempts from zero after the right password', () => {
   const backOff = new SignInBackOff();
   guess(backOff, ANN, 5, 0);
   const wrong = opened(enter(backOff, ANN, 'wrong', 0));
@@ -89,7 +89,7 @@ it('counts attempts that were checked at once from zero after the right password
   expect(guess(backOff, ANN, 20, 0, 100)).toBe(9);
 });
 
-it('charges its memory, and gives it back', () => {
+it('charges its memory and releases it', () => {
   const memory = new Account();
   const backOff = new SignInBackOff(100, memory);
   for (let n = 0; n < 100; n += 1) guess(backOff, { ...ANN, name: `name ${n}` }, 1, 0);

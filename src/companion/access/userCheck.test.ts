@@ -11,7 +11,7 @@ const cheap = (password: string): Promise<ScryptHash> =>
   hashPassword(password, { ln: 1, r: 1, p: 1 });
 
 describe('checking users', () => {
-  it('takes plain and hashed ones, each with their own password only', async () => {
+  it('accepts plain and hashed users, each only with their own password', async () => {
     const check = new UserCheck(
       new Map([['bob', 'plain']]),
       new Map([['ann', await cheap('hashed')]]),
@@ -27,13 +27,13 @@ describe('checking users', () => {
     expect(await ask('__proto__', '')).toBe('wrong');
   });
 
-  it('answers plain users at once where there are no others', () => {
+  it('answers plain users at once if there are no hashed ones', () => {
     const check = new UserCheck(new Map([['bob', 'plain']]), new Map());
     expect(check.check('bob', bytes('plain'), asking())).toBe('right');
     expect(check.check('bob', bytes('other'), asking())).toBe('wrong');
   });
 
-  it('takes as long for whoever is there, with whatever is kept of their passwords, and for nobody', async () => {
+  it('takes equally long for existing users, whatever their hash, and for unknown ones', async () => {
     const check = new UserCheck(
       new Map(),
       new Map<string, PasswordHash>([
@@ -59,7 +59,7 @@ describe('checking users', () => {
     expect(await check.check('ann', bytes('hashed'), asking())).toBe('right');
   });
 
-  it('remembers who was right, and nobody else', async () => {
+  it('remembers only right passwords', async () => {
     const check = new UserCheck(new Map(), new Map([['ann', await cheap('hashed')]]));
     expect(await check.check('ann', bytes('hashed'), asking())).toBe('right');
     expect(check.check('ann', bytes('hashed'), asking())).toBe('right');
@@ -70,7 +70,7 @@ describe('checking users', () => {
     expect(check.check('eve', bytes('hashed'), asking())).toBeInstanceOf(Promise);
   });
 
-  it('looks again at a password that was wrong where the users have changed since', async () => {
+  it('checks a wrong password again after the users have changed', async () => {
     const ann = await cheap('hashed');
     const check = new UserCheck(new Map(), new Map([['ann', ann]]));
     const bob = new Map([
@@ -89,7 +89,7 @@ describe('checking users', () => {
     expect(await ask()).toBe('right');
   });
 
-  it('lets nobody guess more often because the users have changed', () => {
+  it('a change of users gives no additional guesses', () => {
     const check = new UserCheck(new Map([['bob', 'right']]), new Map(), { busyDelay: 1 });
     for (let n = 0; n < 10; n += 1) {
       expect(check.check('bob', bytes(`guess ${n}`), asking())).toBe('wrong');
@@ -98,7 +98,7 @@ describe('checking users', () => {
     expect(check.check('bob', bytes('right'), asking())).toBeInstanceOf(Promise);
   });
 
-  it('takes turns by host, and refuses the host that floods first', async () => {
+  it('has turns by host, and rejects the flooding host first', async () => {
     const check = new UserCheck(new Map(), new Map([['ann', await cheap('hashed')]]), {
       atOnce: 1,
       waiting: 4,
@@ -118,7 +118,7 @@ describe('checking users', () => {
     expect(checked).toContain('other wrong');
   });
 
-  it('does no work for those who have gone', async () => {
+  it('skips clients that have disconnected', async () => {
     const check = new UserCheck(new Map(), new Map([['ann', await cheap('hashed')]]), {
       atOnce: 1,
     });
@@ -129,7 +129,7 @@ describe('checking users', () => {
     expect(new Set(await Promise.all(gone))).toEqual(new Set(['busy']));
   });
 
-  it('looks at few different wrong ones of a user from an address, and keeps nobody else out', async () => {
+  it('checks few different wrong passwords per user and address, without locking out others', async () => {
     const clock = { now: 0 };
     const hashed = new Map([
       ['ann', await cheap('right')],

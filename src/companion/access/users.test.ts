@@ -5,14 +5,14 @@ import { isUser, parsePair, parseUserFile, parseUserVariable } from './users.ts'
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe('users', () => {
-  it('may have colons, commas and blanks in the password', () => {
+  it('may have colons, commas and spaces in the password', () => {
     expect(['ann:a:b:c', 'bob:x, y '].map((text) => parsePair(text, () => '--user'))).toEqual([
       ['ann', 'a:b:c'],
       ['bob', 'x, y '],
     ]);
   });
 
-  it('stand in the environment between commas or line ends', () => {
+  it('in the environment are separated by commas or line ends', () => {
     expect([...parseUserVariable('ann:a:1, bob:b\n\ncarl:c,')]).toEqual([
       ['ann', 'a:1'],
       ['bob', 'b'],
@@ -20,7 +20,7 @@ describe('users', () => {
     ]);
   });
 
-  it('stand in a file one a line, with comments', () => {
+  it('in a file have one line each, with comments', () => {
     expect([...parseUserFile('# users\r\nann:a,b\r\n\r\nbob: c\r\n', 'users.txt')]).toEqual([
       ['ann', 'a,b'],
       ['bob', ' c'],
@@ -28,7 +28,7 @@ describe('users', () => {
   });
 
   it.each(['topsecret', ':topsecret', 'topsecret:'])(
-    'given as %s are refused without repeating what may be a secret',
+    'given as %s are rejected without quoting a possible secret',
     (text) => {
       const parse = (): unknown => parsePair(text, () => '--user');
       expect(parse).toThrow(UsageError);
@@ -38,7 +38,7 @@ describe('users', () => {
     },
   );
 
-  it('sign in with their own password only', () => {
+  it('sign in only with their own password', () => {
     const users = new Map(
       ['ann:one', 'bob:two', '__proto__:three'].map((text) => parsePair(text, () => '--user')),
     );

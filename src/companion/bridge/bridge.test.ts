@@ -59,7 +59,7 @@ async function bridged(companion: TestCompanion, target: LineTarget): Promise<Pa
 }
 
 describe('the bridge', () => {
-  test('relays bytes as they are, both ways, over TCP, TLS and WebSocket', async () => {
+  test('relays bytes unchanged in both directions over TCP, TLS and WebSocket', async () => {
     const companion = await startTestCompanion();
     const targets: LineTarget[] = [
       { url: `mqtt://127.0.0.1:${await echo()}` },
@@ -77,7 +77,7 @@ describe('the bridge', () => {
     }
   });
 
-  test('leads secrets on as they are, though whoever looks at faults does not see them', async () => {
+  test('relays secrets unchanged, but hides them from observers of faults', async () => {
     const companion = await startTestCompanion();
     const page = await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });
     const password = new TextEncoder().encode('pässword');
@@ -99,7 +99,7 @@ describe('the bridge', () => {
     expect(page.bytes.toString('hex')).toBe(sent.toString('hex'));
   });
 
-  test('gathers what comes in one turn: packets of a frame each reach the page in fewer', async () => {
+  test('joins the packets of one turn into fewer frames for the page', async () => {
     const companion = await startTestCompanion();
     const page = await bridged(companion, {
       url: `ws://127.0.0.1:${await webEcho(() => undefined)}/mqtt`,
@@ -110,9 +110,9 @@ describe('the bridge', () => {
   });
 
   /** ms, because a busy machine needs long for so many bytes. */
-  const PATIENCE = 120_000;
+  const TIMEOUT = 120_000;
   test(
-    'holds back a server whose page does not read, and a page whose server does not',
+    'applies back-pressure to a server whose page does not read, and vice versa',
     async () => {
       const companion = await startTestCompanion();
       let theirs: Socket | undefined;
@@ -124,27 +124,27 @@ describe('the bridge', () => {
       const message = encode(publishPacket('large', new Uint8Array(1024 * 1024)), 5);
       for (let count = 0; count < 64; count += 1) page.webSocket.send(message);
       const unsent = (): number => page.webSocket.bufferedAmount;
-      await vi.waitFor(() => expect(unsent()).toBeGreaterThan(30 * message.length), PATIENCE);
+      await vi.waitFor(() => expect(unsent()).toBeGreaterThan(30 * message.length), TIMEOUT);
       let arrived = 0;
       theirs?.on('data', (bytes: Buffer) => {
         arrived += bytes.length;
       });
       theirs?.resume();
-      await vi.waitFor(() => expect(arrived).toBe(64 * message.length), PATIENCE);
+      await vi.waitFor(() => expect(arrived).toBe(64 * message.length), TIMEOUT);
 
       page.webSocket.pause();
       for (let count = 0; count < 64; count += 1) theirs?.write(message);
       await vi.waitFor(
         () => expect(theirs?.writableLength).toBeGreaterThan(30 * message.length),
-        PATIENCE,
+        TIMEOUT,
       );
       page.webSocket.resume();
-      await vi.waitFor(() => expect(page.received).toBe(64 * message.length), PATIENCE);
+      await vi.waitFor(() => expect(page.received).toBe(64 * message.length), TIMEOUT);
     },
-    3 * PATIENCE,
+    3 * TIMEOUT,
   );
 
-  test('tells why there is no line, with what was learnt on the way', async () => {
+  test('reports why a line failed, with the facts learnt on the way', async () => {
     const companion = await startTestCompanion();
     const tls = { url: `mqtts://localhost:${await tlsEcho()}` };
     const page = await new Page(companion.app).say(hello(companion, tls));
@@ -161,7 +161,7 @@ describe('the bridge', () => {
   });
 
   test.each(['mqtts://ann:PLANTED@host:99999', 'mqtt://%ff', 'unix:///%zz', 'PLANTED'])(
-    'an address that nobody can read (%s) is told, and the companion goes on',
+    'an invalid address (%s) is reported, and the companion continues',
     async (url) => {
       const companion = await startTestCompanion();
       const page = await bridged(companion, { url });
@@ -174,7 +174,7 @@ describe('the bridge', () => {
     },
   );
 
-  test('tells that the server has ended after all that it sent', async () => {
+  test('reports the server’s end after all its data', async () => {
     const companion = await startTestCompanion();
     const url = `mqtt://127.0.0.1:${await saying('goodbye')}`;
     const page = await new Page(companion.app).say(hello(companion, { url }));
@@ -184,7 +184,7 @@ describe('the bridge', () => {
     expect(page.bytes.toString()).toBe('goodbye');
   });
 
-  test('a certificate that the server refuses after the handshake is told by its alert', async () => {
+  test('reports the alert of a server that rejects the certificate after the handshake', async () => {
     const companion = await startTestCompanion();
     const port = await tlsEcho({ requestCert: true, rejectUnauthorized: true, ca: CERT });
     const tls = { ca: { text: CERT } };
@@ -212,10 +212,10 @@ describe('the bridge', () => {
   });
 });
 
-describe('who may not use it', () => {
+describe('rejects', () => {
   const target = { url: 'mqtt://127.0.0.1:1' };
 
-  test('whoever has not the token, or says what is no request', async () => {
+  test('a missing token and an invalid request', async () => {
     const companion = await startTestCompanion();
     const { app } = companion;
     const right = hello(companion, target);
@@ -238,7 +238,7 @@ describe('who may not use it', () => {
     await expect.poll(() => smuggled.told).toMatchObject([{ kind: 'refused' }]);
   });
 
-  test('whoever sends more than a first message may hold is cut off, and it is not gathered', async () => {
+  test('an oversized first message, without buffering it', async () => {
     const { webSocket, told } = new Page((await startTestCompanion()).app);
     await once(webSocket, 'open');
     webSocket.send(Buffer.alloc(16 * 1024 * 1024));
@@ -247,7 +247,7 @@ describe('who may not use it', () => {
     expect(told).toEqual([]);
   });
 
-  test('nor is a first message that does not end', async () => {
+  test('an endless first message', async () => {
     const { webSocket, told } = new Page((await startTestCompanion()).app);
     await once(webSocket, 'open');
     webSocket.send(Buffer.alloc(5 * 1024 * 1024, ' '), { fin: false, binary: false });
@@ -260,7 +260,7 @@ describe('who may not use it', () => {
     ['than a few may', 5, {}],
     ['than there is memory', 2, { memory: 3 * 1024 * 1024 }],
   ])(
-    'those who begin long first messages hold no more together %s, and others go on',
+    'long first messages beyond a common limit %s, without affecting others',
     async (_, strangers, limits) => {
       const companion = await startTestCompanion({ limits });
       const pages = Array.from({ length: strangers }, () => new Page(companion.app));
@@ -276,7 +276,7 @@ describe('who may not use it', () => {
     },
   );
 
-  test('whoever says nothing is told that it took too long', async () => {
+  test('silence, with a timeout message', async () => {
     const companion = await startTestCompanion();
     const { webSocket, told } = new Page(companion.app);
     const closed: unknown[] = await once(webSocket, 'close');
@@ -298,7 +298,7 @@ describe('who may not use it', () => {
     for (const { webSocket } of others) expect(webSocket.readyState).toBeLessThanOrEqual(1);
   });
 
-  test('a foreign page, and anybody where it is off', async () => {
+  test('a foreign page, and every page when it is off', async () => {
     const foreign = new Page((await startTestCompanion()).app, { origin: 'https://evil.example' });
     const refusal: unknown[] = await once(foreign.webSocket, 'unexpected-response');
     expect(refusal[1]).toMatchObject({ statusCode: 403 });
@@ -309,7 +309,7 @@ describe('who may not use it', () => {
     expect(answers[1]).toMatchObject({ statusCode: 404 });
   });
 
-  test('nobody reaches what --bridge-allow leaves out', async () => {
+  test('destinations outside --bridge-allow', async () => {
     const companion = await startTestCompanion({ bridge: { allowed: ['broker.example:8883'] } });
     const url = `mqtt://127.0.0.1:${await echo()}`;
     const page = await new Page(companion.app).say(hello(companion, { url }));
@@ -358,7 +358,7 @@ describe('who may not use it', () => {
     expect(lines.join('') + companion.notices.join('')).not.toContain('PLANTED');
   });
 
-  test('it works without a broker, too', async () => {
+  test('works without a broker', async () => {
     const companion = await startTestCompanion({ broker: false });
     const page = await bridged(companion, { url: `mqtt://127.0.0.1:${await echo()}` });
     expect(page.told).toMatchObject([{ kind: 'opened' }]);

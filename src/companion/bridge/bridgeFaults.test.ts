@@ -78,7 +78,7 @@ const STOP = {
   ],
 };
 
-test('a PUBLISH of the page is stopped on the bridge, shown, and goes on changed', async () => {
+test('a PUBLISH of the page is stopped on the bridge, shown, and forwarded changed', async () => {
   const companion = await startTestCompanion();
   const { ask, events } = await control(companion);
   const { socket, bytes } = await page(companion);
@@ -127,7 +127,7 @@ test('a line that a rule cuts ends for the page, and a recipe waits for its pack
   });
 });
 
-test('a place that is not there is refused', async () => {
+test('rejects an unknown place', async () => {
   const companion = await startTestCompanion();
   const { ask } = await control(companion);
   expect(await ask({ kind: 'list-rules', at: 99 })).toMatchObject({

@@ -71,7 +71,7 @@ export class BridgeListener {
   readonly #pages = new Set<WebSocket>();
   readonly #strangers = new Strangers<WebSocket>();
   /** Lines whose token was correct. */
-  readonly #inside = new Set<WebSocket>();
+  readonly #authenticated = new Set<WebSocket>();
   readonly #unfinished: UnfinishedMessages;
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -94,7 +94,7 @@ export class BridgeListener {
       refuseUpgrade(socket, 400, 'The address of the bridge has no query.');
       return;
     }
-    if (this.#inside.size >= MOST) {
+    if (this.#authenticated.size >= MOST) {
       refuseUpgrade(socket, 503, `Only ${MOST} connections may be bridged at a time.`);
       return;
     }
@@ -103,7 +103,7 @@ export class BridgeListener {
       page.once('close', () => {
         this.#pages.delete(page);
         this.#strangers.delete(page);
-        this.#inside.delete(page);
+        this.#authenticated.delete(page);
       });
       const most = LARGEST_HELLO + FRAME_HEAD;
       const unlimited = limitStranger(socket, most, () => page.terminate());
@@ -154,7 +154,7 @@ export class BridgeListener {
       }
       known();
       this.#strangers.delete(page);
-      this.#inside.add(page);
+      this.#authenticated.add(page);
       this.#open(page, address, target).catch(() => this.#fail(page));
     });
   }
@@ -168,7 +168,7 @@ export class BridgeListener {
     const failure = stagedFailure(target, this.faults.wires);
     const dialled =
       failure === undefined
-        ? await dial(target, { allowed, signal: gone.signal, hearsRequest: true })
+        ? await dial(target, { allowed, signal: gone.signal, readsRequest: true })
         : ({ ok: false, failure, facts: NOTHING_LEARNT } as const);
     page.resume();
     const { facts } = dialled;

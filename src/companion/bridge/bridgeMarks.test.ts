@@ -22,7 +22,7 @@ function treated(client: TestClient): string[] {
   );
 }
 
-test('a PUBACK that was dropped there, in the capture of its connection alone', async () => {
+test('a PUBACK dropped there is marked only in the capture of its connection', async () => {
   const scene = await begunBridge();
   const [client, other] = [await bridged(scene, 'same'), await bridged(scene, 'other')];
   await withBridgeRule(scene, { match: { packet: ['puback'], nth: 1 }, do: 'drop' });
@@ -33,7 +33,7 @@ test('a PUBACK that was dropped there, in the capture of its connection alone', 
   expect(treated(other)).toEqual([]);
 });
 
-test('a packet of each connection one after the other, though they have the same name', async () => {
+test('packets of two connections with the same name are marked separately', async () => {
   const scene = await begunBridge();
   await withBridgeRule(scene, {
     match: { packet: ['publish'], direction: 'from-client' },

@@ -36,7 +36,7 @@ const brokerThat = (does: (socket: Socket) => void) =>
     });
   });
 
-test('by us, in peace', async () => {
+test('by us, cleanly', async () => {
   const client = bridgedTo(await begunBridge(), { clientId: 'c' });
   await client.state('connected');
   client.send({ kind: 'disconnect' });
@@ -66,7 +66,7 @@ test.each([
   expect(endOf(client)).not.toHaveProperty('code');
 });
 
-test('by a reset of the broker while nothing is asked', async () => {
+test('by a reset of the idle broker', async () => {
   const sockets: Socket[] = [];
   const port = await listeningWith((socket) => {
     sockets.push(socket);
@@ -79,7 +79,7 @@ test('by a reset of the broker while nothing is asked', async () => {
   expect(await causeOf(client)).toMatchObject({ key: 'reset', args: { by: 'server' } });
 });
 
-test('refused, though the sentence is loaded after the end', async () => {
+test('by a rejection, although the sentence is loaded after the end', async () => {
   const port = await listeningWith((socket) => {
     socket.on('error', () => undefined);
     // Not authorised.
@@ -89,7 +89,7 @@ test('refused, though the sentence is loaded after the end', async () => {
   expect(await causeOf(client)).toMatchObject({ key: 'refused', args: { code: 0x87 } });
 });
 
-test('by the broker, which says why: somebody else has its client identifier', async () => {
+test('by the broker with a reason: session taken over', async () => {
   const scene = await begunBridge();
   const client = bridgedTo(scene, { clientId: 'c' });
   await client.state('connected');
@@ -101,7 +101,7 @@ test('by the broker, which says why: somebody else has its client identifier', a
   expect(await causeOf(client)).toMatchObject({ key: 'server-disconnect', args: { code: 0x8e } });
 });
 
-test('by a fault rule at the bridge, and by none of the two', async () => {
+test('by a fault rule on the bridge, not by either side', async () => {
   const scene = await begunBridge();
   await withBridgeRule(scene, { match: { packet: ['publish'] }, do: 'cut' });
   const client = bridgedTo(scene, { clientId: 'c' });
@@ -127,7 +127,7 @@ test('at a proxy, which may have ended it itself', async () => {
   expect(endOf(client)).not.toHaveProperty('by');
 });
 
-test('with the companion, which had no time to say anything', async () => {
+test('with the companion, without time to report it', async () => {
   const scene = await begunBridge();
   const pages: WebSocket[] = [];
   class PageSocket extends WebSocket {

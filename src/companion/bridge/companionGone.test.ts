@@ -7,7 +7,7 @@ vi.mock('../../connection/bridge/bridgedEnd.ts', () => {
   throw new Error('Failed to fetch');
 });
 
-test('a connection that is lost with the companion says so, also where nothing more could be loaded', async () => {
+test('a connection lost with the companion reports it, also if no more code can be loaded', async () => {
   const pages: WebSocket[] = [];
   const scene = await begunBridge();
   class PageSocket extends WebSocket {

@@ -23,7 +23,7 @@ class SlowPage extends EventEmitter implements EndedPage {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('a page that reads slowly is not cut off before it has all, and has its time to close then', () => {
+test('a slow page is not cut off before it has everything, and then has time to close', () => {
   const page = new SlowPage();
   endPage(page, 'bye', 1000);
   vi.advanceTimersByTime(59_000);
@@ -35,7 +35,7 @@ test('a page that reads slowly is not cut off before it has all, and has its tim
   expect(page.done).toEqual(['bye', 'close 1000', 'cut off']);
 });
 
-test('a page that reads nothing is cut off, and one that has closed is left alone', () => {
+test('a page that reads nothing is cut off, and a closed one is ignored', () => {
   const stuck = new SlowPage();
   endPage(stuck, 'bye', 1000);
   vi.advanceTimersByTime(60_000);

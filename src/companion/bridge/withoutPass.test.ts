@@ -4,7 +4,7 @@ import { openBridgeSocket } from '../../connection/environment/bridgeSocket.ts';
 import { begunBridge } from './bridgedPage.testkit.ts';
 
 /** Messages to a page that may not control the companion, after its line has ended. */
-function toldWithoutPass(): Promise<Bridged | undefined> {
+function messagesWithoutPass(): Promise<Bridged | undefined> {
   return new Promise((resolve) => {
     let last: Bridged | undefined;
     const socket = openBridgeSocket(
@@ -23,11 +23,13 @@ function toldWithoutPass(): Promise<Bridged | undefined> {
   });
 }
 
-test('a page without a pass is told that it needs one, and of a companion that is gone that it is gone', async () => {
+test('a page without a pass is told that it needs one, and that a companion has ended', async () => {
   const { companion } = await begunBridge();
-  expect(await toldWithoutPass()).toMatchObject({ failure: { kind: 'no-bridge', why: 'no-pass' } });
+  expect(await messagesWithoutPass()).toMatchObject({
+    failure: { kind: 'no-bridge', why: 'no-pass' },
+  });
   await companion.close();
-  expect(await toldWithoutPass()).toMatchObject({
+  expect(await messagesWithoutPass()).toMatchObject({
     failure: { kind: 'no-bridge', why: 'no-companion' },
   });
 });

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../serve/companion.testkit.ts';
 import { readCapture } from './captureInput.ts';
 import { unpacked } from './unpacked.ts';
 
-it('a file is read in steps: what one has brought is written before the next', async () => {
+it('a file is read in steps: each step is written before the next', async () => {
   const file = join(temporaryFolder(), 'a.pcap');
   const connack = { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) } as const;
   const bytes = pcapOf(framesOf(Array.from({ length: 1200 }, () => connack)));

@@ -46,7 +46,7 @@ function capture(): { folder: string; file: string } {
 }
 
 describe('mqttscope convert', () => {
-  it('goes from format to format', async () => {
+  it('converts between all formats', async () => {
     const { folder, file } = capture();
     let from = file;
     for (const name of ['a.mqttscope', 'b.pcapng', 'c.ndjson']) {
@@ -81,7 +81,7 @@ describe('mqttscope convert', () => {
     },
   );
 
-  it('shows a terminal no control character of what it was sent, and no bytes that are no text', async () => {
+  it('shows no received control characters and no binary data on a terminal', async () => {
     const folder = temporaryFolder();
     const topic = 'plant/\u001b]0;owned\u0007\u202e';
     const told: CaptureEvent[] = [
@@ -117,7 +117,7 @@ describe('mqttscope convert', () => {
     expect((await shownAs('pcapng', false)).length).toBeGreaterThan(100);
   });
 
-  it('keeps the old file until the new one is complete, and what a link leads to is the file', async () => {
+  it('keeps the old file until the new one is complete, and follows links', async () => {
     const { folder, file } = capture();
     const [to, link] = [join(folder, 'out.ndjson'), join(folder, 'link.ndjson')];
     writeFileSync(to, 'old');
@@ -131,13 +131,13 @@ describe('mqttscope convert', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.partial'))).toEqual([]);
   });
 
-  it('writes to a device as it is', async () => {
+  it('writes directly to a device', async () => {
     const { file } = capture();
     await convert(file, '-o', '/dev/null', '--format', 'csv');
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
-  it('reads what gzip packed, also where it is cut off', async () => {
+  it('reads gzip data, also if it is cut off', async () => {
     const { folder } = capture();
     const packed = gzipSync(pcapngOf(events));
     const [from, to] = [join(folder, 'packed.pcapng.gz'), join(folder, 'out.mqttscope')];
@@ -164,7 +164,7 @@ describe('mqttscope convert', () => {
     expect(masked.length).toBeGreaterThan(3);
   });
 
-  it('replaces topics and payloads by stand-ins', async () => {
+  it('anonymises topics and payloads', async () => {
     const { folder, file } = capture();
     const to = join(folder, 'out.csv');
     await convert(file, '-o', to, '--stand-ins');
@@ -172,7 +172,7 @@ describe('mqttscope convert', () => {
     expect(readFileSync(to, 'latin1')).not.toContain('hello');
   });
 
-  it('comments packets in pcapng with what the conversation shows, topics hidden where asked', async () => {
+  it('adds comments on the conversation to pcapng packets, without topics if requested', async () => {
     const { folder, file } = capture();
     const [open, hidden] = [join(folder, 'open.pcapng'), join(folder, 'hidden.pcapng')];
     await convert(file, '-o', open);
@@ -182,20 +182,20 @@ describe('mqttscope convert', () => {
     expect(readFileSync(hidden, 'latin1')).not.toContain(comment);
   });
 
-  it('leaves nothing behind where the file cannot be read', async () => {
+  it('leaves no file if the input cannot be read', async () => {
     const folder = temporaryFolder();
     const to = join(folder, 'out.csv');
     await expect(convert(import.meta.filename, '-o', to)).rejects.toThrow(StartError);
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('says why it cannot write', async () => {
+  it('reports why it cannot write', async () => {
     const { file, folder } = capture();
     const to = join(folder, 'none', 'out.csv');
     await expect(convert(file, '-o', to)).rejects.toThrow(`${to} cannot be written: `);
   });
 
-  it('asks for a format that it cannot guess', async () => {
+  it('requires a format that it cannot detect', async () => {
     const { file } = capture();
     await expect(convert(file, '-o', 'out.txt')).rejects.toThrow(UsageError);
   });

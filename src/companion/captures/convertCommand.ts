@@ -15,7 +15,7 @@ import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import {
   type CommandSurroundings,
   parseSubcommand,
-  tellNotes,
+  printNotes,
   WITH_SECRETS,
 } from '../cli/subcommand.ts';
 import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
@@ -88,7 +88,7 @@ export async function runConvert(
   const leftOut = sensorMessages - written.datagrams;
   if (leftOut > 0) notice(sensors.leftOut(leftOut));
   if (written.datagrams > 0) notice(sensors.kept(written.datagrams));
-  tellNotes(notes, files, notice);
+  printNotes(notes, files, notice);
   const isStandard = values.output === STANDARD_OUTPUT;
   notice(files.written(written.count, isStandard ? files.standardOutput : values.output));
 }

@@ -109,13 +109,13 @@ async function problemsIn(capture: string) {
 const NOTHING = new Uint8Array();
 
 describe('mqttscope dissect', () => {
-  it('prints one line a packet', async () => {
+  it('prints one line per packet', async () => {
     const { lines } = await dissect(file());
     expect(lines).toHaveLength(packets.length);
     expect(lines[0]).toMatch(/^ +1 +0\.000000 #1 -> CONNECT c /);
   });
 
-  it('prints one object a packet with --json, without any secret', async () => {
+  it('prints one object per packet with --json, without secrets', async () => {
     const { lines } = await dissect('--json', file());
     const objects = lines.map((line): unknown => JSON.parse(line));
     expect(objects).toHaveLength(packets.length);
@@ -123,7 +123,7 @@ describe('mqttscope dissect', () => {
     expect(lines.some((line) => line.endsWith('"masked":true}'))).toBe(true);
   });
 
-  it('prints what --filter lets through, and finds no secret that is not printed', async () => {
+  it('prints packets that match --filter, which cannot find hidden secrets', async () => {
     const all = (await dissect('--json', file())).lines;
     const { lines } = await dissect('--json', '--filter', 'type == publish && qos > 0', file());
     expect(lines.length).toBeGreaterThan(0);
@@ -134,7 +134,7 @@ describe('mqttscope dissect', () => {
     expect(open.lines.length).toBeGreaterThan(0);
   });
 
-  it('prints packets by what became of their exchange, over connections', async () => {
+  it('filters packets by the outcome of their exchange, across connections', async () => {
     const retried = fileOf(pcapngOf(retriedPublish()));
     const numbers = async (filter: string) => {
       const { lines } = await dissect('--filter', filter, retried);
@@ -148,7 +148,7 @@ describe('mqttscope dissect', () => {
     expect(await numbers('exchange.latency > 4s')).toEqual([]);
   });
 
-  it('prints packets by what mqttscope problems finds on them', async () => {
+  it('filters packets by their problems', async () => {
     const broken = fileOf(pcapngOf(retriedPublish().filter((event) => !isAnswer(event))));
     const found = await problemsIn(broken);
     const numbers = async (filter: string) => {
@@ -169,7 +169,7 @@ describe('mqttscope dissect', () => {
     expect(await numbers('problem and exchange.state == abandoned')).toEqual([1, 3]);
   });
 
-  it('has arrays for what may repeat, however often it does', async () => {
+  it('has arrays for repeatable fields, also with one value', async () => {
     const { lines } = await dissect('--json', '--with-secrets', file());
     const isArray = new Map<string, boolean>();
     const changing = new Set<string>();
@@ -197,7 +197,7 @@ describe('mqttscope dissect', () => {
     );
   });
 
-  it('says at which byte a file breaks off, and prints what it holds', async () => {
+  it('reports the byte at which a file is damaged, and prints the packets before', async () => {
     const { lines, notices } = await dissect(fileOf(pcapngOf(events).subarray(0, 5000)));
     expect(lines.length).toBeGreaterThan(10);
     expect(notices).toContain('breaks off at byte 5000');
@@ -219,12 +219,12 @@ describe('mqttscope dissect', () => {
       /^--filter, column 9: ~ needs a quoted pattern\. Write "sensors\/#"\.$/,
     ],
     [['--nonsense', 'x'], UsageError, /^Unknown option '--nonsense'\.$/],
-  ])('%j is refused in one clear line', async (argv, kind, message) => {
+  ])('%j is rejected with one clear line', async (argv, kind, message) => {
     await expect(dissect(...argv)).rejects.toThrow(kind);
     await expect(dissect(...argv)).rejects.toThrow(message);
   });
 
-  it('reads payloads by a file of chains, with the schemas beside it', async () => {
+  it('decodes payloads by a file of chains, with schemas in its folder', async () => {
     const folder = temporaryFolder();
     const inFolder = (name: string, text: string): string => {
       writeFileSync(join(folder, name), text);
@@ -326,7 +326,7 @@ describe('mqttscope dissect', () => {
     await CONVENTIONS.readFiles([]);
   });
 
-  it('reads payloads as conventions do: metrics by the names of a BIRTH, before it too', async () => {
+  it('decodes payloads by conventions: metrics by the names of a BIRTH, also before it', async () => {
     const capture = join(import.meta.dirname, '../../../docs/conventions/sparkplug.mqttscope');
     const reports = (lines: readonly string[]) => lines.map((line): unknown => JSON.parse(line));
     const saying = (metrics: object, more = {}) => ({ payload: { value: { metrics }, ...more } });
@@ -353,7 +353,7 @@ describe('mqttscope dissect', () => {
     expect(own.lines[0]).toContain('"formats":["Protobuf"]');
   });
 
-  it('reads data before a rebirth by the BIRTH of its own session, whatever aliases mean later', async () => {
+  it('decodes data before a rebirth by its own session’s BIRTH, even if aliases change', async () => {
     const metric = (name: string) => ({ name, alias: 1, type: 'Int32', value: 1 }) as const;
     const [first, second] = [new EdgeNode(0), new EdgeNode(1)];
     const data = (node: EdgeNode) => ['NDATA', node.data([{ ...metric('-'), value: -7 }])] as const;

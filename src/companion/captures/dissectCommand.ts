@@ -25,7 +25,7 @@ import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import {
   type CommandSurroundings,
   parseSubcommand,
-  tellNotes,
+  printNotes,
   WITH_SECRETS,
 } from '../cli/subcommand.ts';
 import { readCapture, readCaptureTwice, staysThere } from './captureInput.ts';
@@ -109,7 +109,7 @@ export async function runDissect(
     await readCapture(file, both, pace);
   }
   await output.flush(true);
-  tellNotes(notes, lines.files, notice);
+  printNotes(notes, lines.files, notice);
   if (sensors.warning !== undefined) notice(sensors.warning);
   const { givenUp } = wanted.spending;
   if (givenUp > 0) notice(lines.files.filterGivenUp(givenUp));

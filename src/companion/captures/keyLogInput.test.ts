@@ -10,7 +10,7 @@ import { readKeyLog } from './keyLogInput.ts';
 const LINE = `CLIENT_RANDOM ${'ab'.repeat(32)} ${'cd'.repeat(48)}\n`;
 const inputOf = (text: string) => Readable.from([Buffer.from(text)]);
 
-it('- is standard input, as everywhere', async () => {
+it('- is standard input', async () => {
   const file = join(temporaryFolder(), 'keys.log');
   writeFileSync(file, LINE);
   const fromFile = await readKeyLog(file, 'a.pcap');
@@ -21,6 +21,6 @@ it('- is standard input, as everywhere', async () => {
   expect(nothing.said(cli.refusals)).toMatch(/^Standard input has no TLS keys/);
 });
 
-it('standard input cannot be the capture, too', async () => {
+it('standard input cannot also be the capture', async () => {
   await expect(readKeyLog('-', '-', inputOf(LINE))).rejects.toThrow(UsageError);
 });

@@ -115,7 +115,7 @@ const wrong: readonly Sent[] = [
 ];
 
 describe('mqttscope problems', () => {
-  it('prints one line a problem and a summary, and ends with 0 unless told otherwise', async () => {
+  it('prints one line per problem and a summary, and exits with 0 by default', async () => {
     const { code, lines } = await problems(fileOf(wrong));
     expect(code).toBe(0);
     expect(lines.at(-1)).toMatch(
@@ -127,7 +127,7 @@ describe('mqttscope problems', () => {
     expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
 
-  it('prints an object a line with --json, and nothing else', async () => {
+  it('prints one object per line with --json, and nothing else', async () => {
     const { lines, notices } = await problems('--json', fileOf(wrong));
     const objects = lines.map((line): unknown => JSON.parse(line));
     expect(objects).toContainEqual({
@@ -144,7 +144,7 @@ describe('mqttscope problems', () => {
     expect(notices).toContain('problems in 5 packets');
   });
 
-  it('says that there are none', async () => {
+  it('reports that there are none', async () => {
     const { code, lines } = await problems('--fail-on', 'warn', fileOf(good));
     expect([code, lines]).toEqual([0, ['No problems in 6 packets.']]);
   });
@@ -154,7 +154,7 @@ describe('mqttscope problems', () => {
     ['warn', wrong, 3],
     ['warn', downgraded, 3],
     ['error', downgraded, 0],
-  ])('--fail-on %s decides on the exit code', async (level, sent, expected) => {
+  ])('--fail-on %s determines the exit code', async (level, sent, expected) => {
     expect((await problems('--fail-on', level, fileOf(sent))).code).toBe(expected);
   });
 
@@ -183,7 +183,7 @@ describe('mqttscope problems', () => {
   ];
 
   it.each(nothing)(
-    'ends with 4 where nothing could be judged, and says why: %s',
+    'exits with 4 if nothing could be checked, with the reason: %s',
     async (why, bytes) => {
       const file = join(temporaryFolder(), 'capture.pcap');
       writeFileSync(file, bytes);
@@ -209,7 +209,7 @@ describe('mqttscope problems', () => {
     },
   );
 
-  it('says what came in place of MQTT, though nothing could be judged', async () => {
+  it('names the other protocol, although nothing could be checked', async () => {
     const request = encodeUtf8('GET /mqtt HTTP/1.1\r\nHost: broker:1883\r\n\r\n');
     const file = join(temporaryFolder(), 'capture.pcap');
     writeFileSync(file, pcapOf(framesOf([{ direction: 'out', bytes: request }])));
@@ -219,7 +219,7 @@ describe('mqttscope problems', () => {
     expect((await problems('--fail-on', 'error', file)).code).toBe(3);
   });
 
-  it('takes a file of nothing for one without packets, as lines of packets begin like that', async () => {
+  it('treats an empty file as one without packets, because packet lines may be empty', async () => {
     const file = join(temporaryFolder(), 'run.ndjson');
     writeFileSync(file, '');
     const junit = join(temporaryFolder(), 'junit.xml');
@@ -230,7 +230,7 @@ describe('mqttscope problems', () => {
     expect((await problems('--allow-empty', file)).code).toBe(0);
   });
 
-  it('judges nothing of what was overwritten, and says so', async () => {
+  it('does not check overwritten packets, and reports them', async () => {
     const answer = encodeUtf8(`HTTP/1.1 400 Bad Request\r\n${'Connection: close '.repeat(4)}`);
     // 86 bytes: the length that the second byte would announce if this were a packet.
     const sent: Sent[] = [
@@ -252,7 +252,7 @@ describe('mqttscope problems', () => {
     expect((await problems(fileOf(good))).notices).not.toContain('overwritten');
   });
 
-  it('decrypts TLS with --keylog, and says where that has no keys', async () => {
+  it('decrypts TLS with --keylog, and reports missing keys', async () => {
     const { sent, keyLog } = await tlsTalk([
       { direction: 'out', bytes: connectOf(4) },
       { direction: 'in', bytes: Uint8Array.of(0x20, 2, 0, 0) },
@@ -270,14 +270,14 @@ describe('mqttscope problems', () => {
     await expect(problems('--keylog', '/no/such', file)).rejects.toThrow('there is no such file');
   });
 
-  it('leaves muted rules out', async () => {
+  it('omits muted rules', async () => {
     const muted = ['--mute', 'pubrel-without-pubrec', '--mute', 'nobody-subscribed'];
     const { code, lines } = await problems(...muted, '--fail-on', 'error', fileOf(wrong));
     expect(code).toBe(0);
     expect(lines.join('\n')).not.toMatch(/pubrel-without-pubrec|nobody-subscribed/);
   });
 
-  it('writes JUnit XML: a test case a rule, failures with their text, escaped', async () => {
+  it('writes JUnit XML: a test case per rule, failures with their escaped text', async () => {
     const junit = join(temporaryFolder(), 'junit.xml');
     await problems('--junit', junit, '--mute', 'keep-alive-off', fileOf(wrong));
     const xml = readFileSync(junit, 'utf8');
@@ -292,7 +292,7 @@ describe('mqttscope problems', () => {
     expect(xml.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
   });
 
-  it('claims nothing of what came before a capture began', async () => {
+  it('makes no claims about packets before the capture', async () => {
     const midway: readonly Sent[] = [
       ['in', publish('a/b', { qos: 1, packetId: 3 })],
       ['out', ack('puback', 3)],
@@ -341,7 +341,7 @@ describe('mqttscope problems', () => {
     expect(lines.join('\n')).not.toContain('hunter2');
   });
 
-  it('reads every recorded packet, and ends with a verdict', async () => {
+  it('reads every recorded packet and gives a verdict', async () => {
     const file = join(temporaryFolder(), 'corpus.pcapng');
     writeFileSync(file, pcapngOf(corpusCapture(300).events));
     const { code, lines } = await problems('--fail-on', 'error', file);
@@ -360,12 +360,12 @@ describe('mqttscope problems', () => {
     [['a', 'b'], UsageError, /^Too many arguments/],
     [['--fail-on', 'note', 'x'], UsageError, /^--fail-on must be warn or error, not "note"\.$/],
     [['--mute', 'nothing', 'x'], UsageError, /there is no rule 'nothing'/],
-  ])('%j is refused in one clear line', async (argv, kind, message) => {
+  ])('%j is rejected with one clear line', async (argv, kind, message) => {
     await expect(problems(...argv)).rejects.toThrow(kind);
     await expect(problems(...argv)).rejects.toThrow(message);
   });
 
-  it('prints the JUnit XML alone with --junit -', async () => {
+  it('prints only JUnit XML with --junit -', async () => {
     const to = join(temporaryFolder(), 'j.xml');
     const file = fileOf(wrong);
     const written = await problems('--junit', to, file);
@@ -375,7 +375,7 @@ describe('mqttscope problems', () => {
     expect(printed.notices).toContain(written.lines.at(-1));
   });
 
-  it('says where it cannot write the JUnit file', async () => {
+  it('reports a JUnit file that it cannot write', async () => {
     await expect(problems('--junit', '/no/such/j.xml', fileOf(good))).rejects.toThrow(
       '/no/such/j.xml cannot be written: there is no such folder.',
     );
@@ -389,7 +389,7 @@ describe('mqttscope problems', () => {
     expect(lines.at(-1)).toMatch(/^sn-rejected +Rejected by the other end$/);
   });
 
-  describe('of a file that is cut off', () => {
+  describe('of a truncated file', () => {
     const whole: readonly Sent[] = [
       ['out', connectOf(4)],
       ['in', Uint8Array.of(0x20, 2, 0, 0)],

@@ -29,7 +29,7 @@ import {
   type Values,
 } from '../cli/options.ts';
 import { openReplacedFile, STANDARD_OUTPUT } from '../cli/replacedFile.ts';
-import { type CommandSurroundings, parseSubcommand, tellNotes } from '../cli/subcommand.ts';
+import { type CommandSurroundings, parseSubcommand, printNotes } from '../cli/subcommand.ts';
 import { EmptyFile, readCapture } from './captureInput.ts';
 import { junitReport } from './junitReport.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
@@ -166,7 +166,7 @@ async function readProblems(
     { pause: () => output.flush(), progress, texts, keys },
   );
   passing.end();
-  tellNotes(notes, files, notice);
+  printNotes(notes, files, notice);
   if (sensors.warning !== undefined) notice(sensors.warning);
   if (findings.judged === 0) notice(files.noWholePacket);
   if (findings.overwritten > 0) notice(files.overwritten(findings.overwritten));

@@ -65,7 +65,7 @@ const HAN = /\p{Script=Han}/u;
 const ENGLISH = /\b(?:the|of|is|are|was|with|must|bytes)\b/;
 
 describe('dissect', () => {
-  it('tells packets in Chinese, line by line as in English', async () => {
+  it('describes packets in Chinese, with the same lines as in English', async () => {
     const [english, chinese] = await inBoth(runDissect, capture());
     const [ours, theirs] = [english, chinese].map(({ output }) => output.split('\n'));
     expect(theirs).toHaveLength(ours?.length ?? 0);
@@ -88,7 +88,7 @@ describe('dissect', () => {
 });
 
 describe('problems', () => {
-  it('tells what is wrong in Chinese, with the same exit code', async () => {
+  it('describes problems in Chinese, with the same exit code', async () => {
     const [english, chinese] = await inBoth(runProblems, '--fail-on', 'error', capture());
     expect([english.code, chinese.code]).toEqual([3, 3]);
     const found = chinese.output.split('\n').filter((line) => / #\d/.test(line));
@@ -116,7 +116,7 @@ describe('problems', () => {
     }
   });
 
-  it('names its rules, by the same ids', async () => {
+  it('names rules by the same ids', async () => {
     const [english, chinese] = await inBoth(runProblems, '--list-rules');
     const columns = (text: string) => text.split('\n').map((line) => line.slice(0, 41));
     expect(columns(chinese.output)).toEqual(columns(english.output));
@@ -124,7 +124,7 @@ describe('problems', () => {
     expect(names.filter((line) => !HAN.test(line))).toEqual([]);
   });
 
-  it('says when nothing could be judged', async () => {
+  it('reports if nothing could be checked', async () => {
     const file = join(temporaryFolder(), 'empty.pcapng');
     writeFileSync(file, pcapngOf([{ kind: 'origin', wallClock: 0 }]));
     const [english, chinese] = await inBoth(runProblems, file);
@@ -135,7 +135,7 @@ describe('problems', () => {
 });
 
 describe('convert', () => {
-  it('writes the same files, and says so in Chinese', async () => {
+  it('writes the same files, and reports it in Chinese', async () => {
     const file = capture();
     const to = join(temporaryFolder(), 'out.pcapng');
     const english = await told(runConvert, [file, '-o', to], en);
@@ -155,7 +155,7 @@ const { productKey, deviceName, deviceSecret } = SIGN_INS[0]?.request ?? {
 const DEVICE = ['--product-key', productKey, '--device-name', deviceName] as const;
 
 describe('sign', () => {
-  it('prints the same lines; what the platform may not like is Chinese', async () => {
+  it('prints the same lines; warnings are in Chinese', async () => {
     const argv = [...DEVICE, '--device-secret', 'short', '--region', 'x', '--instance', 'y'];
     for (const more of [[], ['--json']]) {
       const [english, chinese] = await inBoth(runSign, ...argv, ...more);
@@ -179,7 +179,7 @@ describe('verify', () => {
     return createHmac('sha1', deviceSecret).update('clientIdddeviceNamedproductKeyp').digest('hex');
   };
 
-  it('names the mistake by the same name, and explains it in Chinese', async () => {
+  it('gives the mistake the same name, and explains it in Chinese', async () => {
     const [english, chinese] = await judge('short');
     expect([english.code, chinese.code]).toEqual([1, 1]);
     const lines = (text: string) =>
@@ -188,7 +188,7 @@ describe('verify', () => {
     expect(chinese.output).toMatch(/^explanation 密码不是签名：它有 5 个字符/m);
   });
 
-  it('tells what else refuses a device', async () => {
+  it('explains other reasons for a rejection', async () => {
     const [english, chinese] = await judge(await right());
     expect([english.code, chinese.code]).toEqual([0, 0]);
     expect(chinese.output).toMatch(/^ok true\nexplanation 三者与此密钥相符。\n/);
@@ -207,7 +207,7 @@ describe('verify', () => {
 });
 
 describe('passwd', () => {
-  it('says in Chinese what it did', async () => {
+  it('reports its work in Chinese', async () => {
     const cheap: Run = (argv, surroundings) =>
       runPasswd(argv, { ...surroundings, cost: { ln: 1, r: 1, p: 1 } });
     const file = join(temporaryFolder(), 'users');

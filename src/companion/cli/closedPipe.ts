@@ -8,7 +8,7 @@ export const ENDED_BY_PIPE = 128 + 13;
 const endingInOrder = new WeakSet<Writable>();
 
 /** For a writer that has to finish its work first and listens itself. */
-export function endsInOrder(output: Writable): void {
+export function endsGracefully(output: Writable): void {
   endingInOrder.add(output);
 }
 

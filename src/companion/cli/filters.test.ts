@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test, vi } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 
-test('filters read what is packed from the first packet on', async () => {
+test('filters read compressed payloads from the first packet on', async () => {
   vi.resetModules();
   await import('./filters.ts');
   const { payloadReader } = await import('../../payload/formats/reading.ts');

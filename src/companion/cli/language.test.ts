@@ -34,24 +34,24 @@ describe('the language', () => {
     [['dissect', '--lang'], 'zh', ['dissect', '--lang']],
     [['dissect', '--', '--lang', 'en'], 'zh', ['dissect', '--', '--lang', 'en']],
     [['dissect', '--lang', '--', 'en'], 'zh', ['dissect', '--lang', '--', 'en']],
-  ])('of %j is %s, whatever the environment says', (argv, language, left) => {
+  ])('of %j is %s, whatever the environment', (argv, language, left) => {
     expect(chooseLanguage(argv, { LANG: 'zh_CN.UTF-8' })).toEqual({ language, argv: left });
   });
 
-  it('has texts of its own', async () => {
+  it('has its own texts', async () => {
     expect((await cliTexts('zh')).frame.options).toBe('选项：');
     expect((await cliTexts('en')).frame.options).toBe('Options:');
   });
 });
 
 describe('an error', () => {
-  it('has an English message, and is said in any language', () => {
+  it('has an English message, and a text in every language', () => {
     const error = new UsageError((say) => say.notAPort('--http', '70000'));
     expect(error.message).toBe('--http must be a port from 0 to 65535, not "70000".');
     expect(error.said(refusals)).toBe('--http 必须是 0 至 65535 的端口，而不是 "70000"。');
   });
 
-  it('of the system is said, too, and in its own words where there are no others', () => {
+  it('of the system has a text, or the system’s own words', () => {
     const missing = Object.assign(new Error('ENOENT: no such'), { code: 'ENOENT' });
     const error = new StartError((say) => say.cannotRead('/no/such', systemReason(missing, say)));
     expect(error.message).toBe('Cannot read /no/such: there is no such file.');

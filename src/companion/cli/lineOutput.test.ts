@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
 import { LineOutput } from './lineOutput.ts';
 
-it('many lines are written as they come, before anybody waits for room', async () => {
+it('many lines are written as they arrive, before any wait for back-pressure', async () => {
   const stream = new PassThrough();
   const output = new LineOutput(stream);
   const line = 'x'.repeat(999);

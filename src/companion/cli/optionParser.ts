@@ -3,7 +3,7 @@ import { Command, CommanderError, type HelpConfiguration, Option } from 'command
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { UsageError } from './errors.ts';
 import type { CommandSpec, Given, OptionFacts, OptionList, Values } from './options.ts';
-import { cellsOf, wrapped } from './terminalWidth.ts';
+import { widthOf, wrapped } from './terminalWidth.ts';
 
 export interface ParserSurroundings {
   readonly texts: CliTexts;
@@ -114,7 +114,7 @@ function helpIn(frame: Frame): HelpConfiguration {
   ]);
   return {
     styleTitle: (title) => titles.get(title) ?? title,
-    displayWidth: cellsOf,
+    displayWidth: widthOf,
     boxWrap: wrapped,
   };
 }

@@ -25,7 +25,7 @@ import {
   unless,
 } from './options.ts';
 import { PAGES, pageText, withTables } from './optionTables.testkit.ts';
-import { cellsOf } from './terminalWidth.ts';
+import { widthOf } from './terminalWidth.ts';
 
 const LANGUAGES = [
   ['en', cli],
@@ -45,27 +45,24 @@ function helpOf(spec: CommandSpec<OptionList>, texts: CliTexts): string {
 const joined = (text: string): string => text.replace(/\s+/g, '');
 
 describe.each(COMMANDS)('$help', (spec) => {
-  it.each(LANGUAGES)(
-    'prints each of its options, in their order, with its text: %s',
-    (_, texts) => {
-      const said: Readonly<Record<string, string>> = texts.help[spec.help].options;
-      const help = joined(helpOf(spec, texts));
-      const places = Object.entries(spec.options).map(([key, { flags }]) =>
-        help.indexOf(joined(`${flags}${said[key] ?? 'nothing is said'}`)),
-      );
-      expect(places).not.toContain(-1);
-      expect(places).toEqual(places.toSorted((a, b) => a - b));
-    },
-  );
+  it.each(LANGUAGES)('prints each option in order with its text: %s', (_, texts) => {
+    const said: Readonly<Record<string, string>> = texts.help[spec.help].options;
+    const help = joined(helpOf(spec, texts));
+    const places = Object.entries(spec.options).map(([key, { flags }]) =>
+      help.indexOf(joined(`${flags}${said[key] ?? 'nothing is said'}`)),
+    );
+    expect(places).not.toContain(-1);
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+  });
 
-  it.each(LANGUAGES)('prints options that fit into a terminal: %s', (_, texts) => {
+  it.each(LANGUAGES)('prints options that fit a terminal’s width: %s', (_, texts) => {
     const parts = helpOf(spec, texts).split('\n\n');
     const listed = parts.find((part) => part.startsWith(texts.frame.options)) ?? '';
     expect(listed).toContain('--lang');
-    for (const line of listed.split('\n')) expect(cellsOf(line)).toBeLessThanOrEqual(80);
+    for (const line of listed.split('\n')) expect(widthOf(line)).toBeLessThanOrEqual(80);
   });
 
-  it('refuses an option that is none, and names a similar one', () => {
+  it('rejects an unknown option and suggests a similar one', () => {
     const parsing = (option: string) => (): unknown =>
       parse(spec, [option], { texts: cli, version: '1', print: () => undefined });
     expect(parsing('--lnag')).toThrow(UsageError);
@@ -75,19 +72,19 @@ describe.each(COMMANDS)('$help', (spec) => {
   });
 });
 
-it.each(LANGUAGES)('the help of the program shows how each subcommand is used: %s', (_, texts) => {
+it.each(LANGUAGES)('the program’s help shows each subcommand’s usage: %s', (_, texts) => {
   const [, ...subcommands] = COMMANDS;
   const [program] = COMMANDS;
   const [usage = ''] = (program === undefined ? '' : helpOf(program, texts)).split('\n\n');
   for (const { help } of subcommands) expect(usage).toContain(`\n       mqttscope ${help} `);
 });
 
-it.each(PAGES)('docs/%s has the options as they are (npm run options)', (page) => {
+it.each(PAGES)('docs/%s has the current options (npm run options)', (page) => {
   expect(pageText(page)).toMatch(/<!-- options of \w+: npm run options -->/);
   expect(pageText(page)).toBe(withTables(pageText(page)));
 });
 
-it('every command is in the documents', () => {
+it('every command is documented', () => {
   const pages = PAGES.map(pageText).join('\n');
   for (const { help } of COMMANDS) expect(pages).toContain(`<!-- options of ${help}:`);
 });
@@ -96,7 +93,7 @@ describe('an option', () => {
   const read = <Value>({ read: value }: OptionSpec<Value>, ...given: readonly Given[]): Value =>
     value(given);
 
-  it('has what was given last, or its default, which is told', () => {
+  it('has the last given value or its default, which help shows', () => {
     const kept = oneOr('--keep <N>', 60, number(0, 100));
     expect(read(kept)).toBe(60);
     expect(read(kept, '1', '2')).toBe(2);
@@ -104,13 +101,13 @@ describe('an option', () => {
     expect(read(one('--file <FILE>', anyText))).toBeUndefined();
   });
 
-  it('that is needed says so', () => {
+  it('that is required is reported if missing', () => {
     expect(() => read(manyNeeded('--filter <F>', anyText))).toThrow(
       "Required option '--filter <F>' not specified.",
     );
   });
 
-  it('without a value is there or not', () => {
+  it('without a value is true or false', () => {
     expect([read(flag('--open')), read(flag('--open'), true)]).toEqual([false, true]);
     expect([read(unless('--no-demo')), read(unless('--no-demo'), true)]).toEqual([true, false]);
     expect([undefined, true, 'f']).toEqual([
@@ -126,7 +123,7 @@ describe('an option', () => {
     );
   });
 
-  it('is one of its choices, and does not repeat what may be a secret', () => {
+  it('accepts only its choices, without quoting a possible secret', () => {
     expect(choice(['a', 'b', 'c']).read('b', '--x')).toBe('b');
     expect(() => choice(['a', 'b', 'c']).read('d', '--x')).toThrow(
       '--x must be a, b or c, not "d".',
@@ -134,12 +131,12 @@ describe('an option', () => {
     expect(() => choice(['a', 'b'], true).read('secret', '--x')).toThrow(/^--x must be a or b\.$/);
   });
 
-  it('has its name from how it is written', () => {
+  it('derives its name from its syntax', () => {
     expect(longName('-o, --output <FILE>')).toBe('--output');
   });
 });
 
-it('options and texts belong together: one too many of either does not compile', () => {
+it('an option without text or a text without option does not compile', () => {
   const lang = flag('--lang');
   const wrong = [
     // @ts-expect-error an option is missing

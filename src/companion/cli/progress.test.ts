@@ -16,7 +16,7 @@ function watched(isTTY: boolean): {
 }
 
 describe('progress', () => {
-  it('is shown on a terminal for what takes longer than a second, and gone at the end', () => {
+  it('is shown on a terminal after a second, and removed at the end', () => {
     const { progress, written, pass } = watched(true);
     progress.begin('Reading a', 40_000_000, cli.progress.far);
     pass(900);
@@ -32,7 +32,7 @@ describe('progress', () => {
     expect(written().endsWith('MB\r\u001B[K')).toBe(true);
   });
 
-  it('says what was read where the size is not known', () => {
+  it('shows the bytes read if the size is unknown', () => {
     const { progress, written, pass } = watched(true);
     progress.begin('Reading standard input', undefined, cli.progress.far);
     pass(2000);
@@ -40,7 +40,7 @@ describe('progress', () => {
     expect(written()).toContain('Reading standard input: 1.5 MB');
   });
 
-  it('writes nothing where nobody looks', () => {
+  it('writes nothing without a terminal', () => {
     const { progress, written, pass } = watched(false);
     progress.begin('Reading a', 1, cli.progress.far);
     pass(5000);

@@ -3,7 +3,7 @@
 import { printable } from '../../base/printable.ts';
 
 /** ms until progress is shown. */
-const PATIENCE = 1000;
+const TIMEOUT = 1000;
 /** ms between updates. */
 const PAUSE = 200;
 /** Moves to the line's beginning and clears it. */
@@ -50,7 +50,7 @@ export class Progress {
     this.#bytes += bytes;
     if (this.#terminal === undefined) return;
     const now = this.#now();
-    if (now - this.#began < PATIENCE || now - this.#drawnAt < PAUSE) return;
+    if (now - this.#began < TIMEOUT || now - this.#drawnAt < PAUSE) return;
     this.#drawnAt = now;
     this.#isDrawn = true;
     this.#terminal.write(`${CLEAR}${this.#what}: ${this.#amount}`);

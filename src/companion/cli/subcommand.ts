@@ -29,7 +29,7 @@ export function parseSubcommand<Options extends OptionList>(
 }
 
 /** Prints a file's notes after reading it. */
-export function tellNotes(
+export function printNotes(
   { notes }: GatheredNotes,
   { note }: Lines['files'],
   notice: CommandSurroundings['notice'],

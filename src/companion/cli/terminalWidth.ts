@@ -6,18 +6,18 @@ const WIDE =
 /** Characters of no column. */
 const NONE = /[\p{Mn}\p{Me}\p{Cf}]/u;
 
-const cellsOfOne = (character: string): number =>
+const characterWidth = (character: string): number =>
   NONE.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
 
-export function cellsOf(text: string): number {
-  let cells = 0;
-  for (const character of text) cells += cellsOfOne(character);
-  return cells;
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += characterWidth(character);
+  return width;
 }
 
 /** Like `padEnd`, in terminal columns. */
-export function padded(text: string, cells: number): string {
-  return text + ' '.repeat(Math.max(0, cells - cellsOf(text)));
+export function padded(text: string, width: number): string {
+  return text + ' '.repeat(Math.max(0, width - widthOf(text)));
 }
 
 /** Characters that must not begin a line. */
@@ -31,18 +31,18 @@ const PIECES = new RegExp(
 );
 
 /** Wraps lines to at most so many columns, unless a word is longer. Line breaks stay. */
-export function wrapped(text: string, cells: number): string {
+export function wrapped(text: string, width: number): string {
   return text
     .split('\n')
-    .flatMap((line) => linesOf(line, cells))
+    .flatMap((line) => linesOf(line, width))
     .join('\n');
 }
 
-function linesOf(line: string, cells: number): readonly string[] {
+function linesOf(line: string, width: number): readonly string[] {
   const lines: string[] = [];
   let now = '';
   for (const [piece] of line.matchAll(PIECES)) {
-    if (now === '' || cellsOf(now) + cellsOf(piece) <= cells) now += piece;
+    if (now === '' || widthOf(now) + widthOf(piece) <= width) now += piece;
     else {
       lines.push(now);
       now = piece.trimStart();

@@ -74,7 +74,7 @@ function accessTo({ app }: TestCompanion, token = TOKEN): ControlAccess {
 }
 
 describe('the app’s control client at the companion', () => {
-  it('asks, and is back after a new start: at once with the same token, else with the new one', async () => {
+  it('sends requests, and reconnects after a restart: at once with the same token, otherwise with the new one', async () => {
     // A port below the range that the system assigns meanwhile.
     const first = await startTestCompanion({ token: TOKEN, http: { port: 27_411, given: false } });
     const line = new NodeLine(accessTo(first));
@@ -95,7 +95,7 @@ describe('the app’s control client at the companion', () => {
     expect(await line.client.ask({ kind: 'facts' })).toMatchObject({ kind: 'facts' });
   });
 
-  it('is told what was left out while it did not read, and the rest', async () => {
+  it('receives a notice of omissions while it did not read, and the rest', async () => {
     const companion = await startTestCompanion({ token: TOKEN });
     const line = new NodeLine(accessTo(companion));
     await line.client.ask({ kind: 'tap', tap: 1, clients: 'all', kept: false });

@@ -25,7 +25,7 @@ async function statusWith({ app }: TestCompanion, pass: string): Promise<number>
 }
 
 describe('the printed address', () => {
-  it('lets one page in, once, and never with the token', async () => {
+  it('admits one page, once, without the token', async () => {
     for (const token of [undefined, 'given-token']) {
       const companion = await startTestCompanion({ token });
       const { app, invitation, madeToken } = companion;
@@ -44,7 +44,7 @@ describe('the printed address', () => {
     }
   });
 
-  it('is of no use to a foreign page, also where its browser says no origin', async () => {
+  it('is useless to a foreign page, also without an Origin', async () => {
     const { app, invitation } = await startTestCompanion();
     const code = codeIn(invitation);
     for (const site of ['cross-site', 'same-site']) {
@@ -54,7 +54,7 @@ describe('the printed address', () => {
     expect((await redeem(app, code, { 'sec-fetch-site': 'same-origin' })).status).toBe(200);
   });
 
-  it('is printed again on demand, where the last one does not work any more, and told to nobody', async () => {
+  it('is printed again on demand if the last one is invalid, and sent to no one', async () => {
     const printed: string[] = [];
     const { app, invitation } = await startTestCompanion({ invite: (at) => printed.push(at) });
     const again = async (): Promise<unknown> => {
@@ -70,7 +70,7 @@ describe('the printed address', () => {
     expect(ticketIn((await redeem(app, codeIn(printed[0]))).body)).toBeDefined();
   });
 
-  it('is none without broker and bridge', async () => {
+  it('does not exist without broker and bridge', async () => {
     const { app, invitation } = await startTestCompanion({ broker: false, bridge: undefined });
     expect(invitation).toBeUndefined();
     expect((await ask(app, CODE, {}, 'POST', '{"code":"x"}')).status).toBe(405);
@@ -97,7 +97,7 @@ const ATTEMPTS: readonly (readonly [method: string, path: string])[] = [
   ['GET', '/'],
 ];
 
-describe('whoever has no code', () => {
+describe('a client without a code', () => {
   it('gets neither token nor ticket as another user of this machine, also with the code of --open', async () => {
     const companion = await startTestCompanion();
     const { app, invitation, madeToken } = companion;
@@ -114,7 +114,7 @@ describe('whoever has no code', () => {
     expect(ticketIn((await redeem(app, opened)).body)).toBeDefined();
   });
 
-  it('gets nothing through a reverse proxy that rewrites Host and says nothing of itself', async () => {
+  it('gets nothing through a reverse proxy that rewrites Host without identifying itself', async () => {
     const companion = await startTestCompanion();
     const { app, invitation, madeToken } = companion;
     const { hostname, port, host, origin } = new URL(app);
@@ -162,7 +162,7 @@ describe('whoever has no code', () => {
   });
 });
 
-it('nobody is the owner of a connection that is none', () => {
+it('a missing connection has no owner', () => {
   expect(ownerOf({ remoteAddress: '127.0.0.1', remotePort: 0, localPort: 0 })).toBeUndefined();
   expect(ownerOf({ remoteAddress: 'fe80::1', remotePort: 1, localPort: 1 })).toBeUndefined();
 });

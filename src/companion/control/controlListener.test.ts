@@ -73,7 +73,7 @@ function refusalOf(url: string, headers: Record<string, string> = {}) {
 }
 
 describe('a program with the token', () => {
-  it('is welcomed, sees the clients and disconnects one with a reason', async () => {
+  it('is accepted, sees the clients and disconnects one with a reason', async () => {
     const companion = await startTestCompanion({ token: TOKEN });
     const { client } = await connectClient(companion.mqtt, {
       clientId: 'ann',
@@ -110,7 +110,7 @@ describe('a program with the token', () => {
     });
   });
 
-  it('pauses the demo devices and lets them go on', async () => {
+  it('pauses and resumes the demo devices', async () => {
     const companion = await startTestCompanion({ token: TOKEN, demo: true });
     const line = await enter(companion);
     const runFleet = async (isRunning: boolean): Promise<void> => {
@@ -133,19 +133,19 @@ describe('a program with the token', () => {
     await expect.poll(areConnected, { interval: 20 }).toBe(true);
   });
 
-  it('is told goodbye when the companion ends', async () => {
+  it('receives the close when the companion ends', async () => {
     const companion = await startTestCompanion({ token: TOKEN });
-    const inside = await enter(companion);
+    const authenticated = await enter(companion);
     const outside = await open(controlOf(companion));
     await companion.close();
-    for (const line of [inside, outside]) {
+    for (const line of [authenticated, outside]) {
       expect(await line.next()).toMatchObject({ kind: 'goodbye', why: 'ended' });
       expect(await line.next()).toBe(1001);
     }
   });
 });
 
-describe('whoever controls', () => {
+describe('a control connection', () => {
   it.each<readonly [string, unknown, string]>([
     ['with another token', { kind: 'hello', version: 1, token: `${TOKEN}x` }, 'token'],
     ['with half of the token', { kind: 'hello', version: 1, token: TOKEN.slice(1) }, 'token'],
@@ -179,7 +179,7 @@ describe('whoever controls', () => {
     expect(await line.next()).toBe(1008);
   });
 
-  it('sends no more than a little before the token is known, in however many frames', async () => {
+  it('may send little before the token is checked, in any number of frames', async () => {
     const companion = await startTestCompanion({ token: TOKEN });
     const line = await open(controlOf(companion));
     const part = Buffer.alloc(1000, ' ');
@@ -189,7 +189,7 @@ describe('whoever controls', () => {
     expect(await line.next()).toBe(1008);
   });
 
-  it('is not kept in memory before the token is known, nor after the goodbye, however much it sends', async () => {
+  it('is not buffered before the token is checked, nor after the close', async () => {
     const companion = await startTestCompanion({ token: TOKEN });
     const { port } = new URL(companion.app);
     const talkers = 100;
@@ -215,7 +215,7 @@ describe('whoever controls', () => {
     expect(most).toBeLessThan((talkers * large.length) / 4);
   });
 
-  it('may be wrong, but not as often as it takes to guess', async () => {
+  it('may be wrong, but not often enough for guessing', async () => {
     const companion = await startTestCompanion({ token: TOKEN });
     // A guess is forgiven per second, and a busy machine is slower than that.
     const clock = vi.spyOn(performance, 'now').mockReturnValue(performance.now());
@@ -236,7 +236,7 @@ describe('whoever controls', () => {
     }
   });
 
-  it('waits at the door while others come, until there are too many', async () => {
+  it('waits for its token while others arrive, up to a limit', async () => {
     const url = await smallListener();
     const first = await open(url);
     const second = await open(url);
@@ -248,7 +248,7 @@ describe('whoever controls', () => {
     }
   });
 
-  it('is refused where too many are in', async () => {
+  it('is rejected beyond the limit', async () => {
     const url = await smallListener();
     const lines = [await open(url), await open(url)];
     for (const line of lines) {
@@ -280,8 +280,8 @@ async function smallListener(): Promise<string> {
     () => undefined,
     () => undefined,
     {
-      inside: 2,
-      atTheDoor: 2,
+      authenticated: 2,
+      unauthenticated: 2,
     },
   );
   const server = createServer();
@@ -306,7 +306,7 @@ describe('a request to /control', () => {
     expect(await refusalOf(controlOf(companion), headers)).toMatchObject({ status });
   });
 
-  it.each(['?token=secret', '?x'])('with %s in its address is refused', async (query) => {
+  it.each(['?token=secret', '?x'])('with %s in its address is rejected', async (query) => {
     const companion = await startTestCompanion({ token: TOKEN });
     const { status, body } = await refusalOf(`${controlOf(companion)}${query}`);
     expect(status).toBe(400);
@@ -315,7 +315,7 @@ describe('a request to /control', () => {
     expect((await ask(companion.app, `/control${query}`)).status).toBe(400);
   });
 
-  it('of an own page, and of one that may connect, is let in to show the token', async () => {
+  it('of an own page or an allowed one may show the token', async () => {
     const companion = await startTestCompanion({
       token: TOKEN,
       allowedOrigins: ['https://app.example'],
@@ -327,7 +327,7 @@ describe('a request to /control', () => {
     }
   });
 
-  it('that is no upgrade is told what lives there', async () => {
+  it('that is not an upgrade gets an explanation', async () => {
     const { app } = await startTestCompanion();
     expect(await ask(app, '/control')).toMatchObject({
       status: 426,
@@ -335,7 +335,7 @@ describe('a request to /control', () => {
     });
   });
 
-  it('finds nothing without a broker, nor beside it', async () => {
+  it('finds nothing without a broker or at another path', async () => {
     const bare = await startTestCompanion({ broker: false });
     expect(await refusalOf(controlOf(bare))).toMatchObject({ status: 404 });
     const companion = await startTestCompanion();

@@ -20,11 +20,11 @@ const MOST_FRAGMENTS = 256;
 
 interface LineLimits {
   /** Limit of lines with a right token. */
-  readonly inside: number;
+  readonly authenticated: number;
   /** Connections without a token yet. Beyond it, the address with the most of them loses one. */
-  readonly atTheDoor: number;
+  readonly unauthenticated: number;
 }
-const LIMITS: LineLimits = { inside: 128, atTheDoor: 32 };
+const LIMITS: LineLimits = { authenticated: 128, unauthenticated: 32 };
 /** ms of silence after which TCP probes the peer. */
 const KEEP_ALIVE = 30_000;
 
@@ -74,9 +74,9 @@ export class ControlListener {
       refuseUpgrade(socket, 400, NO_QUERY);
       return;
     }
-    const inside = [...this.#connections].filter(({ isIn }) => isIn);
-    const { inside: most } = this.#limits;
-    if (inside.length >= most) {
+    const authenticated = [...this.#connections].filter(({ isIn }) => isIn);
+    const { authenticated: most } = this.#limits;
+    if (authenticated.length >= most) {
       const reason = `Only ${most} may use the control interface at a time.`;
       this.#report({ kind: 'control-refused', address: peerAddress(request.socket), reason });
       refuseUpgrade(socket, 503, reason);
@@ -118,7 +118,7 @@ export class ControlListener {
 
   #makeRoomAtTheDoor(): void {
     const first = this.#strangers.first();
-    if (first === undefined || this.#strangers.size <= this.#limits.atTheDoor) return;
+    if (first === undefined || this.#strangers.size <= this.#limits.unauthenticated) return;
     this.#strangers.delete(first);
     first.goodbye('ended', { key: 'many-others', args: {} });
   }

@@ -6,7 +6,7 @@ const owner = (): boolean => true;
 const somebody = (): boolean => false;
 
 describe('a code', () => {
-  it('gets one ticket, within ten minutes', () => {
+  it('is exchanged for one ticket within ten minutes', () => {
     const passes = new ControlPasses();
     const code = passes.issue('printed', 0);
     expect(code).toMatch(/^[\w-]{32}$/);
@@ -18,7 +18,7 @@ describe('a code', () => {
     expect(passes.redeem(late, owner, 10 * MINUTE)).toBeUndefined();
   });
 
-  it('is no token itself, and no ticket is a code', () => {
+  it('is not a token, and a ticket is not a code', () => {
     const passes = new ControlPasses();
     const code = passes.issue('printed', 0);
     expect(passes.judge(code, '::1', true, 0)?.why).toBe('token');
@@ -27,14 +27,14 @@ describe('a code', () => {
     expect(passes.redeem(passes.token, owner, 0)).toBeUndefined();
   });
 
-  it('in the arguments of a program is for its owner alone, whoever tries it first', () => {
+  it('in program arguments is only for its owner, whoever tries it first', () => {
     const passes = new ControlPasses();
     const code = passes.issue('opened', 0);
     expect(passes.redeem(code, somebody, 0)).toBeUndefined();
     expect(passes.redeem(code, owner, 0)).toMatch(/^[\w-]{32}$/);
   });
 
-  it('is printed anew only where the last one is used or too old', () => {
+  it('is renewed only if the last one is used or expired', () => {
     const passes = new ControlPasses();
     passes.issue('opened', 0);
     expect(passes.hasPrinted(0)).toBe(false);
@@ -48,7 +48,7 @@ describe('a code', () => {
 });
 
 describe('tickets', () => {
-  it('are bounded in number: the one that was not shown for longest goes', () => {
+  it('are limited: the least recently used is dropped', () => {
     const passes = new ControlPasses();
     const ticket = (): string => passes.redeem(passes.issue('printed', 0), owner, 0) ?? '';
     const [first, second] = [ticket(), ticket()];
@@ -61,7 +61,7 @@ describe('tickets', () => {
 });
 
 describe('wrong tokens', () => {
-  it('keep nobody out of a companion that made its own, nor tickets out of any', () => {
+  it('lock out neither clients of a generated token nor tickets', () => {
     const made = new ControlPasses();
     expect(made.madeToken).toBe(made.token);
     const given = new ControlPasses('short');

@@ -45,14 +45,11 @@ it.each([
   ['TLSv1.3', true],
   ['TLSv1.2', false],
   ['TLSv1.3', false],
-] as const)(
-  '%s: a client certificate is judged at each connection: %s',
-  async (version, isAsked) => {
-    const clientCa = isAsked ? pemPath('client-ca') : undefined;
-    const files = { cert: pemPath('cert'), key: pemPath('key'), clientCa };
-    const { mqtt } = await startTestCompanion({ tls: await readTlsIdentity(files) });
-    const { session } = await visit(mqtt, version, undefined);
-    const { socket } = await visit(mqtt, version, session);
-    expect(socket.isSessionReused()).toBe(!isAsked);
-  },
-);
+] as const)('%s: checks a client certificate on each connection: %s', async (version, isAsked) => {
+  const clientCa = isAsked ? pemPath('client-ca') : undefined;
+  const files = { cert: pemPath('cert'), key: pemPath('key'), clientCa };
+  const { mqtt } = await startTestCompanion({ tls: await readTlsIdentity(files) });
+  const { session } = await visit(mqtt, version, undefined);
+  const { socket } = await visit(mqtt, version, session);
+  expect(socket.isSessionReused()).toBe(!isAsked);
+});

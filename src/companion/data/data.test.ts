@@ -74,7 +74,7 @@ class FaultyDisk implements DataDisk {
 }
 
 describe('with --data', () => {
-  it('what was acknowledged is there after the process was killed', async () => {
+  it('acknowledged messages survive a killed process', async () => {
     const data = join(temporaryFolder(), 'new', 'folder');
     const { mqtt } = await startTestCompanion({ data });
     const reader = await connectAs('reader', mqtt, { username: 'u', password: 'geheim-7' });
@@ -99,7 +99,7 @@ describe('with --data', () => {
     expect(readFileSync(join(data, 'state.log')).includes('geheim-7')).toBe(false);
   });
 
-  it('and after it has ended, with what was in flight', async () => {
+  it('and a normal end, with messages in flight', async () => {
     const data = temporaryFolder();
     const first = await startTestCompanion({ data });
     const reader = await connectAs('reader', first.mqtt);
@@ -113,7 +113,7 @@ describe('with --data', () => {
     expect(await again.next()).toMatchObject({ payload: 'x', packet: { dup: true } });
   });
 
-  it('two companions do not share a folder, and one that was killed does not keep it', async () => {
+  it('two companions cannot share a folder, and a killed one does not block it', async () => {
     const data = temporaryFolder();
     const first = await startTestCompanion({ data });
     await expect(startTestCompanion({ data })).rejects.toThrow('in use by another companion');
@@ -123,7 +123,7 @@ describe('with --data', () => {
     await startTestCompanion({ data });
   });
 
-  it('a full disk refuses, acknowledges nothing, is told of, and goes on when there is room', async () => {
+  it('a full disk rejects and acknowledges nothing, is reported, and recovers', async () => {
     const data = temporaryFolder();
     const disk = new FaultyDisk();
     const logged: string[] = [];
@@ -178,7 +178,7 @@ describe('with --data', () => {
     expect((await reader.next()).payload).toBe('held');
   });
 
-  it('where writing has failed, another file takes the place of one that may have forgotten it', async () => {
+  it('after a failed write, another file replaces one that may be incomplete', async () => {
     const data = temporaryFolder();
     const disk = new FaultyDisk();
     const { mqtt } = await startTestCompanion({ data, dataTuning: { disk, pause: 20 } });
@@ -196,7 +196,7 @@ describe('with --data', () => {
     expect(statSync(join(data, 'state.log')).ino).not.toBe(ino);
   });
 
-  it('the file stays small while messages come and go', async () => {
+  it('the file stays small while messages change', async () => {
     const data = temporaryFolder();
     const { mqtt } = await startTestCompanion({ data, dataTuning: { slack: 20_000 } });
     const { client, next } = await connectAs('c', mqtt);
@@ -209,7 +209,7 @@ describe('with --data', () => {
     expect(statSync(join(data, 'state.log')).size).toBeLessThan(100_000);
   });
 
-  it('what a start found and wrote anew cannot be torn: a file that was cut in it is left as it is', async () => {
+  it('a file rewritten at a start cannot be torn: a truncated one is left unchanged', async () => {
     const data = temporaryFolder();
     const first = await startTestCompanion({ data });
     const { client } = await connectAs('c', first.mqtt);
@@ -222,7 +222,7 @@ describe('with --data', () => {
     expect(statSync(path).size).toBe(700);
   });
 
-  it('a torn end is cut off with a word; a corrupt middle, a foreign file, a later version are named', async () => {
+  it('a torn end is removed with a notice; a corrupt middle, a foreign file and a later version are reported', async () => {
     const data = temporaryFolder();
     const first = await startTestCompanion({ data });
     const path = join(data, 'state.log');
@@ -251,7 +251,7 @@ describe('with --data', () => {
     await expect(startTestCompanion({ data })).rejects.toThrow('not a file of --data');
   });
 
-  it('keeps nothing without it', async () => {
+  it('stores nothing without it', async () => {
     const folder = temporaryFolder();
     const before = process.cwd();
     process.chdir(folder);
@@ -265,7 +265,7 @@ describe('with --data', () => {
 });
 
 describe('/metrics', () => {
-  it('has what $SYS has, with the names of exporters for Mosquitto', async () => {
+  it('has the values of $SYS under the names of exporters for Mosquitto', async () => {
     const { app, mqtt } = await startTestCompanion({ data: temporaryFolder() });
     const { client } = await connectAs('c', mqtt);
     await publish(client, 't', 'x', { retain: true });

@@ -36,7 +36,7 @@ async function leftIn(data: string): Promise<unknown> {
 }
 
 describe('when a new file of --data', () => {
-  it('stands in its place, but perhaps not for long, nothing is acknowledged before another does', async () => {
+  it('is in place but perhaps not durable, nothing is acknowledged before another is', async () => {
     let replaced = 0;
     const { data, publish, notices } = await startOn({
       ...DISK,
@@ -82,12 +82,12 @@ describe('when a new file of --data', () => {
   });
 });
 
-describe('the file of --data stays small enough to be read', () => {
+describe('the file of --data stays readable', () => {
   const LARGEST = 20_000;
   const LONG = 'x'.repeat(10_000);
   const sizeIn = (data: string): number => statSync(join(data, 'state.log')).size;
 
-  it('when four times what it had would be too much', async () => {
+  it('when four times its size would be too much', async () => {
     const { data, publish } = await startOn(DISK, { largest: LARGEST });
     for (let count = 0; count < 20; count += 1) {
       await publish(LONG);
@@ -95,7 +95,7 @@ describe('the file of --data stays small enough to be read', () => {
     }
   });
 
-  it('when no new one can be made: nothing more is taken then', async () => {
+  it('when no new one can be created: nothing more is accepted', async () => {
     let isRefusing = false;
     const disk: DataDisk = {
       ...DISK,
@@ -118,7 +118,7 @@ describe('the file of --data stays small enough to be read', () => {
   });
 });
 
-it('writes one thing at a time, also while it is closed', async () => {
+it('performs one write at a time, also during the close', async () => {
   let writing = 0;
   let most = 0;
   const disk: DataDisk = {
@@ -157,7 +157,7 @@ it('writes one thing at a time, also while it is closed', async () => {
 });
 
 it.skipIf(process.platform === 'win32')(
-  'replaces nothing in a folder that it cannot sync',
+  'does not replace files in a folder that it cannot sync',
   async () => {
     const folder = temporaryFolder();
     const from = join(folder, 'from');

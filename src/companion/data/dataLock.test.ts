@@ -39,7 +39,7 @@ function leftBehind(): string {
   throw new Error('It was to be killed.');
 }
 
-it('takes a lock that was left behind', async () => {
+it('takes over a stale lock', async () => {
   const lock = await lockFolder(leftBehind());
   expect(lock).toBeDefined();
   await lock?.release();
@@ -58,7 +58,7 @@ function longFolder(): { readonly folder: string; readonly other: string } {
 describe.each([
   ['what the process has open', true],
   ['a link of its own', false],
-])('a folder whose path is long, reached by %s', (_name, hasOpenFiles) => {
+])('a folder with a long path, reached by %s', (_name, hasOpenFiles) => {
   beforeEach(() => {
     system.hasOpenFiles = hasOpenFiles;
   });
@@ -68,7 +68,7 @@ describe.each([
     vi.unstubAllEnvs();
   });
 
-  it('is locked once, whatever its name and the temporary folder', async () => {
+  it('is locked once under any name and with any temporary folder', async () => {
     const { folder, other } = longFolder();
     const lock = await lockFolder(folder);
     expect(lock).toBeDefined();
@@ -83,7 +83,7 @@ describe.each([
     await again?.release();
   });
 
-  it('leaves nothing behind in the temporary folder', async () => {
+  it('leaves no files in the temporary folder', async () => {
     const { folder } = longFolder();
     const temporary = temporaryFolder();
     vi.stubEnv('TMPDIR', temporary);
@@ -95,7 +95,7 @@ describe.each([
   });
 });
 
-it('does not say of one that was left behind on a read-only disk that it is in use', async () => {
+it('does not report a stale lock on a read-only disk as in use', async () => {
   const folder = leftBehind();
   refused.code = 'EROFS';
   await expect(lockFolder(folder)).rejects.toThrow('EROFS');

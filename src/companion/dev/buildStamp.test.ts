@@ -28,8 +28,8 @@ function build(root: string): void {
 const staleParts = (root: string): readonly Part[] =>
   (['web', 'companion'] as const).filter((part) => isStale(root, part));
 
-describe('what is built', () => {
-  it('is stale before it is built, and not after', () => {
+describe('the build', () => {
+  it('is stale before it is built, and not afterwards', () => {
     const { root } = project();
     expect(staleParts(root)).toEqual(['web', 'companion']);
     build(root);
@@ -56,7 +56,7 @@ describe('what is built', () => {
     expect(staleParts(root)).toEqual(parts);
   });
 
-  it('is stale after a file has gone, and not because of times', () => {
+  it('is stale after a file is removed, and not because of times', () => {
     const { root, write } = project();
     build(root);
     write('src/mqtt/a.ts', 'a');

@@ -4,7 +4,7 @@ import { pemPath } from '../tls.testkit.ts';
 import { dial } from './line.ts';
 import { tlsEcho } from './servers.testkit.ts';
 
-test('a certificate that was not issued for servers is told as such', async () => {
+test('reports a certificate that was not issued for servers', async () => {
   const cert = readFileSync(pemPath('client-only'), 'utf8');
   const port = await tlsEcho({ cert, key: readFileSync(pemPath('client-only-key')) });
   const target = { url: `mqtts://localhost:${port}`, tls: { ca: { text: cert } } };

@@ -27,7 +27,7 @@ const FAULTS: ReadonlyMap<string, CertificateFault> = new Map<string, Certificat
 ]);
 
 /** OpenSSL's error code; undefined: trusted. */
-function codeOfFault(socket: TLSSocket): string | undefined {
+function errorCode(socket: TLSSocket): string | undefined {
   if (socket.authorized) return undefined;
   // Typed as an error, but a string if it is OpenSSL's.
   const error: unknown = socket.authorizationError;
@@ -40,7 +40,7 @@ export function tlsFacts(
   serverName: string | undefined,
   hasChain: boolean,
 ): TlsFacts {
-  const code = hasChain ? codeOfFault(socket) : undefined;
+  const code = hasChain ? errorCode(socket) : undefined;
   return {
     version: socket.getProtocol() ?? undefined,
     cipher: socket.getCipher().standardName,

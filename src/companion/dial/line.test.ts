@@ -48,7 +48,7 @@ afterEach(() => lookedUp.mockReset());
 const OPTIONS: DialOptions = {
   allowed: undefined,
   signal: new AbortController().signal,
-  hearsRequest: true,
+  readsRequest: true,
 };
 const trusting = { ca: { text: CERT } };
 
@@ -88,7 +88,7 @@ async function freePort(): Promise<number> {
 }
 
 describe('a line', () => {
-  test('leads over TCP', async () => {
+  test('connects over TCP', async () => {
     const port = await echo();
     expect(await through({ url: `mqtt://localhost:${port}` })).toMatchObject({
       address: `127.0.0.1:${port}`,
@@ -97,7 +97,7 @@ describe('a line', () => {
     });
   });
 
-  test('leads to a Unix socket', async () => {
+  test('connects to a Unix socket', async () => {
     const path = join(temporaryFolder(), 'a broker.sock');
     const server = createServer((socket) => socket.pipe(socket)).listen(path);
     onTestFinished(() => void server.close());
@@ -106,7 +106,7 @@ describe('a line', () => {
     expect(await through({ url })).toMatchObject({ address: path });
   });
 
-  test('tells of TLS its version, cipher suite and certificates', async () => {
+  test('reports the TLS version, cipher suite and certificates', async () => {
     const port = await tlsEcho({ ALPNProtocols: ['mqtt'] });
     const tls = { ...trusting, alpn: ['x-other', 'mqtt'] };
     const facts = await through({ url: `mqtts://localhost:${port}`, tls });
@@ -121,7 +121,7 @@ describe('a line', () => {
     expect(facts.tls?.chain[0]?.to).toBeGreaterThan(Date.now());
   });
 
-  test('shows a certificate of its own, from files that the person names, where the server wants one', async () => {
+  test('presents a certificate from the person’s files if the server requests one', async () => {
     const port = await tlsEcho({ requestCert: true, rejectUnauthorized: true, ca: CERT });
     const url = `mqtts://localhost:${port}`;
     const own = { cert: { file: TLS_FILES.cert }, key: { text: KEY } };
@@ -130,7 +130,7 @@ describe('a line', () => {
     });
   });
 
-  test('uses a key that both know in place of certificates', async () => {
+  test('uses a pre-shared key instead of certificates', async () => {
     const key = 'c0ffee00c0ffee00';
     const port = await tlsEcho({
       ciphers: 'PSK',
@@ -146,7 +146,7 @@ describe('a line', () => {
     expect(await failureOf({ url, tls: odd })).toMatchObject({ args: { what: 'psk' } });
   });
 
-  test('leads over WebSocket, with headers of one’s own', async () => {
+  test('connects over WebSocket with custom headers', async () => {
     const seen: unknown[] = [];
     const port = await webEcho((headers) => seen.push(headers['x-tenant']));
     const url = `ws://localhost:${port}/mqtt`;
@@ -155,7 +155,7 @@ describe('a line', () => {
     expect(seen).toEqual(['blue']);
   });
 
-  test('leads through a proxy, HTTP or SOCKS, which looks the name up', async () => {
+  test('connects through a proxy, HTTP or SOCKS, which resolves the name', async () => {
     const port = await tlsEcho();
     const url = `mqtts://localhost:${port}`;
     const http = await httpProxy('me:pass word');
@@ -179,7 +179,7 @@ describe('a line', () => {
     ]);
   });
 
-  test('leads through a proxy that speaks TLS and has a private authority, with TLS to the server inside and without', async () => {
+  test('connects through a TLS proxy with a private authority, with and without TLS to the server', async () => {
     const { port, through: led } = await httpProxy('me:pass', { cert: CERT, key: KEY });
     const proxy = `https://me:pass@localhost:${port}`;
     const proxyCa = { text: CERT };
@@ -204,15 +204,15 @@ describe('a line', () => {
   });
 });
 
-describe('a line that does not open is told by its cause:', () => {
-  test('a name that nobody knows', async () => {
+describe('a failed line has its cause:', () => {
+  test('an unknown name', async () => {
     expect(await failureOf({ url: 'mqtt://no-such-broker.invalid' })).toMatchObject({
       key: 'dns',
       args: { host: 'no-such-broker.invalid' },
     });
   });
 
-  test('nobody listens', async () => {
+  test('no listener', async () => {
     const address = `127.0.0.1:${await freePort()}`;
     const refused = { key: 'refused', args: { address } };
     expect(await failureOf({ url: `mqtt://${address}` })).toEqual(refused);
@@ -226,7 +226,7 @@ describe('a line that does not open is told by its cause:', () => {
     ).toEqual({ key: 'socks-refused', args: { reply: 5 } });
   });
 
-  test('a Unix socket that is not there, or is for others: its path, and no port', async () => {
+  test('a missing or protected Unix socket: its path, without a port', async () => {
     const path = join(temporaryFolder(), 'none.sock');
     const refused = { key: 'refused', args: { address: path } };
     expect(await failureOf({ url: `unix://${encodeURI(path)}` })).toEqual(refused);
@@ -238,7 +238,7 @@ describe('a line that does not open is told by its cause:', () => {
     });
   });
 
-  test('a proxy that is not there, or is none: the broker is not blamed', async () => {
+  test('a missing or wrong proxy, without blaming the broker', async () => {
     const closed = await freePort();
     const url = `mqtt://127.0.0.1:${await echo()}`;
     const whyOf = async (proxy: string) => {
@@ -259,7 +259,7 @@ describe('a line that does not open is told by its cause:', () => {
     expect(await whyOf(`https://127.0.0.1:${(await httpProxy()).port}`)).toBe('no-tls');
   });
 
-  test('a proxy whose certificate is not accepted, and an authority of it that is none: no password goes there', async () => {
+  test('a proxy with a rejected certificate or invalid authority, without sending a password', async () => {
     const url = `mqtt://localhost:${await echo()}`;
     const { port, through: led } = await httpProxy('me:pass', { cert: CERT, key: KEY });
     const proxy = `https://me:pass@localhost:${port}`;
@@ -298,7 +298,7 @@ describe('a line that does not open is told by its cause:', () => {
     expect([...led, ...nameless.through]).toEqual([]);
   });
 
-  test('a server that says nothing where TLS is expected', async () => {
+  test('a server that does not answer TLS', async () => {
     expect(
       await failureOf({ url: `mqtts://127.0.0.1:${await silent()}` }, { within: 0.2 }),
     ).toEqual({
@@ -307,7 +307,7 @@ describe('a line that does not open is told by its cause:', () => {
     });
   });
 
-  test.each(['http', 'socks5'])('a proxy (%s) that says nothing', async (kind) => {
+  test.each(['http', 'socks5'])('a proxy (%s) that does not answer', async (kind) => {
     const proxy = `${kind}://127.0.0.1:${await silent()}`;
     const timedOut = { key: 'timed-out', args: { step: 'proxy', seconds: 0.2 } };
     expect(await failureOf({ url: 'mqtt://127.0.0.1:1', proxy }, { within: 0.2 })).toEqual(
@@ -315,7 +315,7 @@ describe('a line that does not open is told by its cause:', () => {
     );
   });
 
-  test('a server that speaks no TLS, no HTTP, or no WebSocket', async () => {
+  test('a server without TLS, HTTP or WebSocket', async () => {
     const port = await saying('SSH-2.0-OpenSSH\r\n');
     expect(await failureOf({ url: `mqtts://127.0.0.1:${port}` })).toEqual({
       key: 'no-tls',
@@ -332,7 +332,7 @@ describe('a line that does not open is told by its cause:', () => {
     });
   });
 
-  test('a certificate that is not trusted, with its chain; accepted by its fingerprint', async () => {
+  test('an untrusted certificate with its chain; accepted by its fingerprint', async () => {
     const port = await tlsEcho();
     const url = `mqtts://localhost:${port}`;
     const { failure, facts } = await failing({ url });
@@ -354,7 +354,7 @@ describe('a line that does not open is told by its cause:', () => {
   });
 
   test.each(['TLSv1.2', 'TLSv1.3'] as const)(
-    'whether a client certificate is asked for, and of whom (%s)',
+    'whether and from which authorities a client certificate is requested (%s)',
     async (maxVersion) => {
       const url = async (options: TlsOptions) =>
         `mqtts://localhost:${await tlsEcho({ maxVersion, ...options })}`;
@@ -375,7 +375,7 @@ describe('a line that does not open is told by its cause:', () => {
       expect(await asked({ requestCert: true, ca })).toEqual({ isAsked: true, authorities });
       const plain = await dial(
         { url: await url(wants), tls: trusting },
-        { ...OPTIONS, hearsRequest: false },
+        { ...OPTIONS, readsRequest: false },
       );
       expect(plain.facts.certificateRequest).toBe(undefined);
       if (plain.ok && plain.way instanceof Duplex) plain.way.destroy();
@@ -391,7 +391,7 @@ describe('a line that does not open is told by its cause:', () => {
     });
   });
 
-  test('an alert of the server', async () => {
+  test('an alert from the server', async () => {
     const tls = { ...trusting, alpn: ['mqtt'] };
     const unshared = await tlsEcho({ ALPNProtocols: ['http/1.1'] });
     expect(await failureOf({ url: `mqtts://localhost:${unshared}`, tls })).toEqual({
@@ -410,14 +410,14 @@ describe('a line that does not open is told by its cause:', () => {
     ],
     ['key', { cert: { text: CERT }, key: { file: TLS_FILES.otherKey } }],
     ['pfx', { pfx: { text: 'bm9uZQ==' } }],
-  ])('a %s that cannot be used', async (what, tls) => {
+  ])('an unusable %s', async (what, tls) => {
     const port = await tlsEcho();
     const failure = await failureOf({ url: `mqtts://localhost:${port}`, tls });
     expect(failure).toMatchObject({ key: 'credential', args: { what } });
     expect(JSON.stringify(failure)).not.toContain('error:0');
   });
 
-  test('PKCS #12 that is encrypted as OpenSSL 3 no longer knows it; a wrong passphrase is told', async () => {
+  test('PKCS #12 with encryption that OpenSSL 3 lacks; a wrong passphrase is reported', async () => {
     const ca = readFileSync(pemPath('client-ca'), 'utf8');
     const port = await tlsEcho({ requestCert: true, ca });
     const target = (passphrase: string) => ({
@@ -431,7 +431,7 @@ describe('a line that does not open is told by its cause:', () => {
     });
   });
 
-  test('a header or subprotocol that nobody can send, and its connection is not left open', async () => {
+  test('an invalid header or subprotocol, without leaving its connection open', async () => {
     const ends: Promise<unknown>[] = [];
     const port = await listeningWith((socket) => {
       socket.resume();
@@ -447,7 +447,7 @@ describe('a line that does not open is told by its cause:', () => {
     expect(await Promise.all(ends)).toHaveLength(2);
   });
 
-  test('a file that is not there', async () => {
+  test('a missing file', async () => {
     const tls = { ca: { file: join(temporaryFolder(), 'none.pem') } };
     expect(await failureOf({ url: 'mqtts://localhost:1', tls })).toMatchObject({ key: 'no-file' });
   });
@@ -455,7 +455,7 @@ describe('a line that does not open is told by its cause:', () => {
   test.each([
     ['/dev/null', 'not a regular file'],
     ['.', 'not a regular file'],
-  ])('what is no file (%s), without reading it', async (file, reason) => {
+  ])('a path that is not a file (%s), without reading it', async (file, reason) => {
     const tls = { ca: { file } };
     expect(await failureOf({ url: 'mqtts://localhost:1', tls })).toEqual({
       key: 'no-file',
@@ -464,7 +464,7 @@ describe('a line that does not open is told by its cause:', () => {
   });
 });
 
-describe('where lines may lead to', () => {
+describe('allowed destinations', () => {
   test.each([
     '169.254.169.254',
     '[fe80::1]',
@@ -477,7 +477,7 @@ describe('where lines may lead to', () => {
     '[64:ff9b::a9fe:a9fe]',
     '2852039166',
     '0xa9fea9fe',
-  ])('not to %s, unless somebody named it', async (host) => {
+  ])('exclude %s unless named', async (host) => {
     const url = `mqtt://${host}:1`;
     expect(await failureOf({ url })).toMatchObject({
       key: 'not-allowed',
@@ -489,7 +489,7 @@ describe('where lines may lead to', () => {
   });
 
   test.each(['169.254.169.254', 'fe80::1', '::ffff:a9fe:a9fe', '64:ff9b::a9fe:a9fe'])(
-    'not where a name leads to %s, beside others',
+    'exclude a name that resolves to %s, among others',
     async (address) => {
       const found = [address, '192.0.2.1'].map((one) => ({ address: one, family: isIP(one) }));
       lookedUp.mockImplementation((_host, _options, done) => done(null, found));
@@ -504,7 +504,7 @@ describe('where lines may lead to', () => {
     },
   );
 
-  test('not where a name that was named is made to lead, unless the address itself was named', async () => {
+  test('exclude a named host that resolves there, unless the address itself is named', async () => {
     // Without a zone the system rejects it at once, and nothing is sent.
     const address = 'fe80::1';
     lookedUp.mockImplementation((_host, _options, done) => done(null, [{ address, family: 6 }]));
@@ -517,7 +517,7 @@ describe('where lines may lead to', () => {
     expect((await failureOf({ url }, { allowed })).key).not.toBe('not-allowed');
   });
 
-  test('to a Unix socket only where its path was named, once anything was', async () => {
+  test('include a Unix socket only if its path is named, once anything is', async () => {
     const path = join(temporaryFolder(), 'a broker.sock');
     const server = createServer((socket) => socket.pipe(socket)).listen(path);
     onTestFinished(() => void server.close());
@@ -532,7 +532,7 @@ describe('where lines may lead to', () => {
     if (dialled.ok && dialled.way instanceof Duplex) dialled.way.destroy();
   });
 
-  test('to what was named alone, where somebody named anything', async () => {
+  test('are only the named ones, if any', async () => {
     const port = await echo();
     const [here, host] = [`127.0.0.1:${port}`, '127.0.0.1'];
     for (const allowed of [[here], [host], [`${host}:*`]]) {
@@ -547,7 +547,7 @@ describe('where lines may lead to', () => {
   });
 });
 
-test('a line that nobody waits for any more is given up', async () => {
+test('an aborted line stops', async () => {
   const port = await silent();
   const giveUp = new AbortController();
   const dialling = dial(
@@ -564,7 +564,7 @@ test('a line that nobody waits for any more is given up', async () => {
   expect((await dialling).ok).toBe(false);
 });
 
-test('a line that nobody waited for from the beginning is not opened', async () => {
+test('a line aborted from the start is not opened', async () => {
   let count = 0;
   const port = await listeningWith((socket) => {
     count += 1;

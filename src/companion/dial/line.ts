@@ -40,7 +40,7 @@ export interface DialOptions {
   /** Receives the secrets of TLS, in lines of `SSLKEYLOGFILE`. */
   readonly keyLog?: (line: Buffer) => void;
   /** True to detect the server's certificate request. */
-  readonly hearsRequest?: boolean;
+  readonly readsRequest?: boolean;
 }
 
 /** Never throws. */
@@ -98,7 +98,7 @@ class Dialling {
     return this.#during('tls', async (signal) => {
       const { secure, facts } = await secured(socket, this.#host, tls, credentials, signal, {
         keyLog: this.#options.keyLog,
-        asked: this.#options.hearsRequest ? (request) => this.#asks(request) : undefined,
+        asked: this.#options.readsRequest ? (request) => this.#asks(request) : undefined,
       });
       this.facts.tls = facts;
       judge(facts, this.#host, tls);

@@ -15,8 +15,8 @@ const ASKING = { requestCert: true, ca: readFileSync(pemPath('client-ca'), 'utf8
 
 /** Options of the bridge and of the tap. */
 const WAYS: readonly (readonly [string, DialOptions])[] = [
-  ['overheard', { allowed: undefined, signal: NEVER, hearsRequest: true }],
-  ['not overheard', { allowed: undefined, signal: NEVER }],
+  ['with a sniffer', { allowed: undefined, signal: NEVER, readsRequest: true }],
+  ['without a sniffer', { allowed: undefined, signal: NEVER }],
 ];
 
 async function dialled(server: TlsOptions, own: object, options: DialOptions) {
@@ -26,7 +26,7 @@ async function dialled(server: TlsOptions, own: object, options: DialOptions) {
   return found;
 }
 
-test.each(WAYS)('none where one is needed: the server’s alert, %s', async (_, options) => {
+test.each(WAYS)('if it is required but missing: the server’s alert, %s', async (_, options) => {
   expect(await dialled(ASKING, {}, options)).toMatchObject({
     ok: false,
     failure: { key: 'tls-alert', args: { alert: 'certificate_required' } },
@@ -34,21 +34,18 @@ test.each(WAYS)('none where one is needed: the server’s alert, %s', async (_, 
   });
 });
 
-test.each(WAYS)(
-  'one that it accepts, and all that is said then arrives, %s',
-  async (_, options) => {
-    const found = await dialled({ requestCert: true, ca: CERT }, OWN, options);
-    if (!found.ok || !(found.way instanceof Duplex)) throw new Error('it did not open');
-    const said = Buffer.alloc(65_541, 7);
-    found.way.write(said);
-    let came = 0;
-    for await (const piece of found.way) {
-      if (piece instanceof Buffer) came += piece.length;
-      if (came === said.length) break;
-    }
-    expect(came).toBe(said.length);
-  },
-);
+test.each(WAYS)('if it is accepted, all later data arrives, %s', async (_, options) => {
+  const found = await dialled({ requestCert: true, ca: CERT }, OWN, options);
+  if (!found.ok || !(found.way instanceof Duplex)) throw new Error('it did not open');
+  const said = Buffer.alloc(65_541, 7);
+  found.way.write(said);
+  let came = 0;
+  for await (const piece of found.way) {
+    if (piece instanceof Buffer) came += piece.length;
+    if (came === said.length) break;
+  }
+  expect(came).toBe(said.length);
+});
 
 /**
  * Connects to a server with these settings. Returns after the handshake, with the number of received tickets.
@@ -71,21 +68,21 @@ const isWaitedFor = (secure: TLSSocket): boolean => {
   return secure.listenerCount('session') > before;
 };
 
-test('only a server that judges one after the handshake is waited for', async () => {
+test('waits only for a server that checks one after the handshake', async () => {
   expect(isWaitedFor((await secured({ requestCert: true })).secure)).toBe(true);
   expect(isWaitedFor((await secured({})).secure)).toBe(false);
   const older = await secured({ requestCert: true, maxVersion: 'TLSv1.2' });
   expect(isWaitedFor(older.secure)).toBe(false);
 });
 
-test('a server that says nothing of it has accepted it after a while', async () => {
+test('treats silence as acceptance after a while', async () => {
   const { secure, tickets } = await secured({ requestCert: true });
   await expect.poll(tickets).toBe(2);
   await acceptedBy(secure, NEVER);
   expect([secure.destroyed, tickets()]).toEqual([false, 2]);
 });
 
-test('nobody waits for it any more', async () => {
+test('stops when aborted', async () => {
   const { secure } = await secured({ requestCert: true });
   await expect(acceptedBy(secure, AbortSignal.abort(new Error('stopped')))).rejects.toThrow(
     'stopped',

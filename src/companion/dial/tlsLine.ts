@@ -8,7 +8,7 @@ import { tlsFacts } from './certificateFacts.ts';
 import { certificateRequestIn } from './certificateRequest.ts';
 import { ENDED, LineError } from './lineError.ts';
 import { opened } from './reach.ts';
-import { Overheard } from './tlsSniffer.ts';
+import { TlsSniffer } from './tlsSniffer.ts';
 
 interface HandshakeNews {
   readonly keyLog?: ((line: Buffer) => void) | undefined;
@@ -29,11 +29,11 @@ export async function secured(
   { keyLog, asked }: HandshakeNews = {},
 ): Promise<{ readonly secure: TLSSocket; readonly facts: TlsFacts }> {
   const serverName = tls.serverName ?? (isIP(host) === 0 ? host : undefined);
-  const overheard = asked && new Overheard(socket);
+  const sniffer = asked && new TlsSniffer(socket);
   const lines: string[] = [];
   const secure = connect({
     ...credentials,
-    socket: overheard ?? socket,
+    socket: sniffer ?? socket,
     host: tls.serverName ?? host,
     ...(serverName !== undefined && { servername: serverName }),
     ...(tls.alpn !== undefined && { ALPNProtocols: [...tls.alpn] }),
@@ -45,7 +45,7 @@ export async function secured(
   try {
     await opened(secure, 'secureConnect', signal);
   } finally {
-    if (overheard !== undefined) asked?.(certificateRequestIn(overheard.takeHeard(), lines));
+    if (sniffer !== undefined) asked?.(certificateRequestIn(sniffer.takeBytes(), lines));
   }
   return { secure, facts: tlsFacts(secure, serverName, tls.psk === undefined) };
 }

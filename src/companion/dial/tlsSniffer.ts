@@ -5,7 +5,7 @@ import { Duplex } from 'node:stream';
 /** Bytes; longer than any handshake. */
 const MOST = 256 * 1024;
 
-export class Overheard extends Duplex {
+export class TlsSniffer extends Duplex {
   readonly #socket: Socket;
   #heard: Buffer[] = [];
   #bytes = 0;
@@ -52,7 +52,7 @@ export class Overheard extends Duplex {
   }
 
   /** Returns the server's bytes so far and stops recording. */
-  takeHeard(): Buffer {
+  takeBytes(): Buffer {
     const heard = Buffer.concat(this.#heard);
     this.#heard = [];
     this.#isHearing = false;

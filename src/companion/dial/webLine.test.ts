@@ -16,7 +16,7 @@ async function dialled(target: LineTarget) {
 
 const basic = (text: string): string => `Basic ${Buffer.from(text).toString('base64')}`;
 
-test('user and password of an address go in the header of HTTP for them, unless that is given', async () => {
+test('user and password of an address become an HTTP header unless one is given', async () => {
   const seen: unknown[] = [];
   const at = `127.0.0.1:${await webEcho(({ authorization }) => seen.push(authorization))}/mqtt`;
   const own = [['authorization', 'Bearer t0ken']] as const;
@@ -27,7 +27,7 @@ test('user and password of an address go in the header of HTTP for them, unless 
   expect(seen).toEqual([undefined, basic('ann:pass wörd'), basic('ann:'), 'Bearer t0ken']);
 });
 
-test('a user that nobody can read makes an address none', async () => {
+test('an undecodable user makes an address invalid', async () => {
   expect(await dialled({ url: 'ws://%ff@127.0.0.1:1/mqtt' })).toMatchObject({
     failure: { key: 'bad-address' },
   });
@@ -36,7 +36,7 @@ test('a user that nobody can read makes an address none', async () => {
 test.each([
   ['Sec-WebSocket-Accept', 'Upgrade: websocket\r\nSec-WebSocket-Accept: of-another\r\n'],
   ['Upgrade', 'Upgrade: h2c\r\n'],
-])('an answer with a wrong %s is told by it', async (header, lines) => {
+])('names a response’s wrong %s', async (header, lines) => {
   const server = createServer().listen(0, '127.0.0.1');
   onTestFinished(() => void server.close());
   await once(server, 'listening');

@@ -3,7 +3,7 @@ import { startTestCompanion } from '../serve/companion.testkit.ts';
 
 const SCRIPT = { headers: { 'service-worker': 'script' } };
 
-it('answers a foreign service worker with a script that removes it, and says so once', async () => {
+it('answers a foreign service worker with a script that removes it, and reports it once', async () => {
   const { app, notices } = await startTestCompanion();
   for (const path of [
     'evil.js',
@@ -19,7 +19,7 @@ it('answers a foreign service worker with a script that removes it, and says so 
   expect(notices).toEqual([expect.stringContaining('Another program has answered at this port')]);
 });
 
-it('leaves other requests, and the script of the app’s own worker, as they are', async () => {
+it('ignores other requests and the script of the app’s own worker', async () => {
   const { app, notices } = await startTestCompanion();
   expect((await fetch(`${app}serviceWorker.js`, SCRIPT)).status).toBe(404);
   expect(await (await fetch(app)).text()).toContain('<title>app</title>');

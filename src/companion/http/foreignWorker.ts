@@ -20,7 +20,7 @@ self.addEventListener('activate', (event) => {
 `;
 
 /** Whether a browser requests the script of a service worker that is not the app's own. */
-export const asksForForeignWorker = ({ method, url = '', headers }: IncomingMessage): boolean =>
+export const requestsForeignWorker = ({ method, url = '', headers }: IncomingMessage): boolean =>
   method === 'GET' && headers['service-worker'] === 'script' && url !== `/${SERVICE_WORKER}`;
 
 export function answerForeignWorker(response: ServerResponse): void {

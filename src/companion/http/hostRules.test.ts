@@ -16,7 +16,7 @@ const local: OwnAddress = {
 };
 const open: OwnAddress = { ...local, host: '0.0.0.0', allowedOrigins: ['https://app.example'] };
 
-test('pages are trustworthy from this machine, over TLS, and behind a proxy that was allowed', () => {
+test('pages are trustworthy from this machine, over TLS, and behind an allowed proxy', () => {
   const hosts = ['127.0.0.1:8080', 'localhost:8080', '192.168.1.5:8080', 'app.example', undefined];
   const trusted = (own: OwnAddress) => hosts.map((host) => isTrustworthy(host, own));
   expect(trusted(local)).toEqual([true, true, false, false, false]);
@@ -74,11 +74,11 @@ describe('the Origin header', () => {
   const judge = (origin: string | undefined, host = '127.0.0.1:8080', own = local): string =>
     judgeOrigin(origin, host, own);
 
-  it('is absent where the client is no browser', () => {
+  it('is absent for clients that are not browsers', () => {
     expect(judge(undefined)).toBe('none');
   });
 
-  it('is ours where the page came from here, by any of our loopback names', () => {
+  it('is ours for pages from here, by any of our loopback names', () => {
     expect(judge('http://127.0.0.1:8080')).toBe('own');
     expect(judge('http://localhost:8080')).toBe('own');
     expect(judge('http://[::1]:8080', '[::1]:8080')).toBe('own');
@@ -100,7 +100,7 @@ describe('the Origin header', () => {
     expect(judgeOrigin(origin, host, open)).toBe('foreign');
   });
 
-  it('is ours by another loopback name where it equals Host', () => {
+  it('is ours by another loopback name that equals Host', () => {
     expect(judge('http://127.0.0.2:8080', '127.0.0.2:8080')).toBe('own');
     expect(judge('http://app.localhost:8080', 'app.localhost:8080')).toBe('own');
   });
@@ -126,7 +126,7 @@ describe('the Origin header', () => {
     expect(judge(origin)).toBe('foreign');
   });
 
-  it('under the other scheme is let in where host and port are those of Host, and is not our own', () => {
+  it('under the other scheme is accepted if host and port equal Host, and is not our own', () => {
     expect(judge('https://127.0.0.1:8080')).toBe('likeOwn');
     expect(judge('https://localhost:9000', 'localhost:9000')).toBe('likeOwn');
     expect(judge('https://192.168.1.5:8080', '192.168.1.5:8080', open)).toBe('likeOwn');
@@ -137,18 +137,18 @@ describe('the Origin header', () => {
     expect(judge('https://127.0.0.1', '127.0.0.1')).toBe('foreign');
   });
 
-  it('that equals a foreign Host is foreign still', () => {
+  it('that equals a foreign Host is still foreign', () => {
     expect(judge('http://evil.example:8080', 'evil.example:8080')).toBe('foreign');
     expect(judge('https://evil.example:8080', 'evil.example:8080')).toBe('foreign');
   });
 
-  it('is listed where --allow-origin names it, and no other port or scheme of that host is', () => {
+  it('is listed if --allow-origin names it, without other ports or schemes of that host', () => {
     expect(judge('https://app.example', '192.168.1.5:8080', open)).toBe('listed');
     expect(judge('http://app.example', '192.168.1.5:8080', open)).toBe('foreign');
     expect(judge('https://app.example:444', '192.168.1.5:8080', open)).toBe('foreign');
   });
 
-  it('of another IP address is foreign where all addresses are accepted as Host', () => {
+  it('of another IP address is foreign if all addresses are accepted as Host', () => {
     expect(judge('http://192.168.1.5:8080', '192.168.1.5:8080', open)).toBe('own');
     expect(judge('http://192.168.1.6:8080', '192.168.1.5:8080', open)).toBe('foreign');
   });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { fileOf } from './webFiles.ts';
 
-describe('a path of the app', () => {
+describe('accepts a path of the app', () => {
   it.each([
     ['/', 'index.html'],
     ['/icon.svg', 'icon.svg'],
@@ -30,7 +30,7 @@ describe('a path of the app', () => {
     '/c:/windows',
     '/%zz',
     '/%',
-  ])('%j is none', (path) => {
+  ])('rejects %j', (path) => {
     expect(fileOf(path)).toBeUndefined();
   });
 });

@@ -59,7 +59,7 @@ function logOf(target: LogTarget, known: readonly string[] = [], notices: string
 }
 
 describe('the event log', () => {
-  it('writes an object a line, with the time, short names and visible characters', async () => {
+  it('writes one object per line with the time, short names and visible characters', async () => {
     const target = memory();
     const { log } = logOf(target);
     log.report({ ...REFUSED, clientId: 'x'.repeat(65_535), reason: 'a\u202eb\u009b2J\nc' });
@@ -79,7 +79,7 @@ describe('the event log', () => {
     ]);
   });
 
-  it('writes the names of users, and not what may be a password in a name’s place', async () => {
+  it('writes user names, but not possible passwords in their place', async () => {
     const target = memory();
     const { log } = logOf(target, ['ann']);
     log.report({ ...REFUSED, userName: 'ann' });
@@ -89,7 +89,7 @@ describe('the event log', () => {
     expect(target.text()).not.toContain('hunter2');
   });
 
-  it('counts what is equal in a flood, and also what only looks different', async () => {
+  it('counts equal events in a flood, also if they only look different', async () => {
     const target = memory();
     const { log, clock } = logOf(target);
     for (let port = 0; port < 100; port += 1) {
@@ -109,7 +109,7 @@ describe('the event log', () => {
     ]);
   });
 
-  it('remembers the beginnings of long names alone', async () => {
+  it('stores only the beginnings of long names', async () => {
     const target = memory();
     const { log } = logOf(target);
     for (let at = 0; at < 7; at += 1) {
@@ -130,7 +130,7 @@ describe('the event log', () => {
     expect(target.lines().at(-1)).toMatchObject(leftOut);
   });
 
-  it('tells of a flood also when nothing comes after it', async () => {
+  it('reports a flood also if no event follows', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     onTestFinished(() => {
       vi.useRealTimers();
@@ -143,7 +143,7 @@ describe('the event log', () => {
     expect(target.lines().at(-1)).toMatchObject({ event: 'left-out', count: 3 });
   });
 
-  it('says once that it cannot be written, goes on, and tells what was lost', async () => {
+  it('reports once that it cannot be written, continues, and counts lost lines', async () => {
     const target = memory();
     let isFull = true;
     const write = (text: string): Promise<void> =>
@@ -169,7 +169,7 @@ describe('the event log', () => {
     expect(target.lines().at(-1)).toMatchObject({ event: 'ended' });
   });
 
-  it('appends to a file for its owner alone, and goes on in a new one when that was moved', async () => {
+  it('appends to a private file, and continues in a new one after a move', async () => {
     const path = join(temporaryFolder(), 'events');
     await expect(openLog(join(path, 'no'), process.stdout)).rejects.toThrow(
       /Cannot write .*no \(--log\): there is no such file/,
@@ -188,7 +188,7 @@ describe('the event log', () => {
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
-  it('outlives whoever read it from standard output', async () => {
+  it('survives the reader of standard output', async () => {
     const output = new PassThrough();
     const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
       throw new Error(`It has ended with ${code}.`);
@@ -204,7 +204,7 @@ describe('the event log', () => {
     await log.close();
   });
 
-  it.skipIf(process.platform === 'win32')('does not wait for whoever may read a pipe', async () => {
+  it.skipIf(process.platform === 'win32')('does not wait for a reader of a pipe', async () => {
     const path = join(temporaryFolder(), 'pipe');
     execFileSync('mkfifo', [path]);
     await expect(openLog(path, new PassThrough())).rejects.toThrow(
@@ -226,7 +226,7 @@ async function linesIn(path: string): Promise<number> {
 const SECRET = 'pLaNtEd-sEcReT';
 
 describe('the end of the event log', () => {
-  it('takes nothing that comes later, and raises no alarm about it', async () => {
+  it('accepts nothing later, without an error', async () => {
     const target = memory();
     const notices: string[] = [];
     let isGone = false;
@@ -242,7 +242,7 @@ describe('the end of the event log', () => {
     expect(notices).toEqual([]);
   });
 
-  it('comes after the leaving of all who were there, those who answer no goodbye included', async () => {
+  it('follows the disconnects of all clients, including those that do not answer the close', async () => {
     const log = memory();
     const companion = await startTestCompanion({ log, token: SECRET });
     const opened = async (path: string, hello: object): Promise<void> => {
@@ -276,8 +276,8 @@ describe('the end of the event log', () => {
   });
 });
 
-describe('no secret gets into the log', () => {
-  it('of a companion where everything goes wrong that can', async () => {
+describe('no secret is logged', () => {
+  it('of a companion with every kind of failure', async () => {
     const log = memory();
     const hashed = await hashPassword(SECRET, { ln: 1, r: 1, p: 1 });
     const companion = await startTestCompanion({
@@ -318,7 +318,7 @@ describe('no secret gets into the log', () => {
     }
   });
 
-  it('of packets that are broken anywhere', async () => {
+  it('of packets with damage at any position', async () => {
     const random = new Random(7);
     const target = memory();
     const { log, clock } = logOf(target);

@@ -5,7 +5,7 @@
 import { constants } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
-import { endsInOrder } from '../cli/closedPipe.ts';
+import { endsGracefully } from '../cli/closedPipe.ts';
 import { type Notice, StartError, systemReason } from '../cli/errors.ts';
 import { EventFlood } from './eventFlood.ts';
 import type { LoggedEvent } from './hostEvents.ts';
@@ -42,7 +42,7 @@ export class EventLog {
   #waiting = '';
   /** Lines that the target could not take. */
   #lost = 0;
-  #isTold = false;
+  #isReported = false;
   #mustReopen = false;
   #isClosed = false;
   #writing: Promise<void> | undefined;
@@ -128,11 +128,11 @@ export class EventLog {
         this.#lost = 0;
       }
       if (text !== '') await this.#target.write(text);
-      this.#isTold = false;
+      this.#isReported = false;
     } catch (error) {
       this.#lost += text.split('\n').length - 1;
-      if (this.#isTold) return;
-      this.#isTold = true;
+      if (this.#isReported) return;
+      this.#isReported = true;
       this.#surroundings.notice((say) => say.logLost(systemReason(error, say)));
     }
   }
@@ -219,7 +219,7 @@ class StreamTarget implements LogTarget {
   constructor(stream: Writable) {
     this.#stream = stream;
     // The companion continues without it.
-    endsInOrder(stream);
+    endsGracefully(stream);
     // The pipe's reader has closed it: each write reports it.
     stream.on('error', (error) => {
       this.#fault ??= error;

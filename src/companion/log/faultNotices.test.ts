@@ -16,7 +16,7 @@ const MARK: Mark = {
   offset: 0,
 };
 
-it('a line for each packet, with the client in quotation marks, up to a number for each rule', () => {
+it('one line per packet, with the client in quotation marks, up to a number per rule', () => {
   const lines: string[] = [];
   const marked = faultNotices((said) => lines.push(inEnglish(said)));
   for (let count = 0; count < 60; count++) marked(MARK);
@@ -29,7 +29,7 @@ it('a line for each packet, with the client in quotation marks, up to a number f
   expect(lines.at(-1)).toBe('Fault rule s: delay, a packet from a client without a name.');
 });
 
-it('in Chinese, with the client and the rule as they are', () => {
+it('in Chinese, with client and rule unchanged', () => {
   const lines: string[] = [];
   const marked = faultNotices((said) => lines.push(said(chinese)));
   marked({ ...MARK, rule: 'off', client: 'client' });

@@ -80,7 +80,7 @@ async function connect(host: BrokerHost, id: string) {
 }
 
 describe('the host of the broker', () => {
-  it('writes once a turn of the event loop and connection', async () => {
+  it('writes once per turn of the event loop and connection', async () => {
     const host = new BrokerHost(OPTIONS);
     const subscriber = await connect(host, 's');
     const [one, other] = [await connect(host, 'a'), await connect(host, 'b')];
@@ -100,7 +100,7 @@ describe('the host of the broker', () => {
     ]);
   });
 
-  it('does not wait for the end of a turn that brings much', async () => {
+  it('writes early in a turn with much input', async () => {
     const host = new BrokerHost(OPTIONS, UNHURRIED);
     const { transport, link } = await connect(host, 'a');
     link.received(times(60, LARGE_ACKNOWLEDGED));
@@ -113,7 +113,7 @@ describe('the host of the broker', () => {
     expect(Buffer.concat(transport.writes)).toHaveLength(120 * 4);
   });
 
-  it('lets others have their turn while it works long on what one has brought', async () => {
+  it('gives others their turn while one client’s input takes long', async () => {
     const host = new BrokerHost(OPTIONS, { longWork: 0 });
     const [busy, other] = [await connect(host, 'a'), await connect(host, 'b')];
     busy.link.received(times(60, LARGE_ACKNOWLEDGED));
@@ -129,7 +129,7 @@ describe('the host of the broker', () => {
     expect(Buffer.concat(busy.transport.writes)).toHaveLength(60 * 4);
   });
 
-  it('lets those who are in go before a crowd of strangers, of whom none is lost', async () => {
+  it('serves signed-in clients before a crowd of new ones, without losing any', async () => {
     const host = new BrokerHost(OPTIONS);
     const known = await connect(host, 'a');
     const strangers = Array.from({ length: 40 }, () => new HeldTransport());
@@ -159,7 +159,7 @@ describe('the host of the broker', () => {
     expect(['', CONNACK]).toContain(last);
   });
 
-  it('lets those who stay have their turn while many go at once, of whom none is forgotten', async () => {
+  it('serves remaining clients while many disconnect, without forgetting any', async () => {
     const host = new BrokerHost(OPTIONS);
     const known = await connect(host, '!');
     const leaving = [];
@@ -181,7 +181,7 @@ describe('the host of the broker', () => {
     await vi.waitFor(() => expect(left()).toBe(40));
   });
 
-  it('takes what the transport wraps around packets for work as well, though little of it is left', async () => {
+  it('counts transport overhead as work', async () => {
     const host = new BrokerHost(OPTIONS, { longWork: 0 });
     const { transport, link } = await connect(host, 'a');
     let read = 0;
@@ -202,7 +202,7 @@ describe('the host of the broker', () => {
     expect(Buffer.concat(transport.writes)).toEqual(hex('d000'));
   });
 
-  it('takes it for input of the turn as well', async () => {
+  it('counts transport overhead as input', async () => {
     const host = new BrokerHost(OPTIONS, UNHURRIED);
     const { transport, link } = await connect(host, 'a');
     let read = 0;
@@ -219,7 +219,7 @@ describe('the host of the broker', () => {
     await vi.waitFor(() => expect(read).toBe(chunk.length));
   });
 
-  it('shares a turn among all that bring much: a round of them is no longer', async () => {
+  it('divides a turn among all clients with much input, so a round is no longer', async () => {
     const answers = async (busyOnes: number): Promise<number> => {
       const host = new BrokerHost(OPTIONS, { longWork: 20 });
       const clients = await Promise.all(
@@ -238,7 +238,7 @@ describe('the host of the broker', () => {
     expect(await answers(19)).toBeGreaterThan(0);
   });
 
-  it('reads less at once of each where many bring much, so that a round of them stays short', async () => {
+  it('reads less from each of many clients with much input, so a round stays short', async () => {
     const allAtOnce = { begin: () => Number.POSITIVE_INFINITY, more: () => 0, few: 256 };
     const host = new BrokerHost({ ...OPTIONS, pace: allAtOnce }, { longWork: 0 });
     const clients = await Promise.all(
@@ -251,7 +251,7 @@ describe('the host of the broker', () => {
     expect(first).toBeGreaterThan(5 * last);
   });
 
-  it('passes on all that a client has sent before it went', async () => {
+  it('processes everything that a client sent before it left', async () => {
     const host = new BrokerHost(OPTIONS, { longWork: 0 });
     const [subscriber, publisher] = [await connect(host, 's'), await connect(host, 'p')];
     subscriber.link.received(SUBSCRIBE_T);
@@ -269,7 +269,7 @@ describe('the host of the broker', () => {
     expect(received().equals(messages)).toBe(true);
   });
 
-  it('reads on from a client that brings much after the others had their turn', async () => {
+  it('continues to read a client with much input after the others’ turn', async () => {
     const host = new BrokerHost(OPTIONS, UNHURRIED);
     const { transport, link } = await connect(host, 'a');
     link.received(times(70, LARGE_ACKNOWLEDGED));
@@ -278,7 +278,7 @@ describe('the host of the broker', () => {
     expect(transport.events).toEqual(['pause', 'resume']);
   });
 
-  it('keeps small pieces for a transport that is behind until it has caught up, and loses none', async () => {
+  it('holds small pieces for a transport with a backlog, and loses none', async () => {
     const host = new BrokerHost(OPTIONS, UNHURRIED);
     const { transport, link } = await connect(host, 'a');
     for (let time = 0; time < 100; time++) {
@@ -291,7 +291,7 @@ describe('the host of the broker', () => {
     expect(Buffer.concat(transport.writes)).toEqual(times(100, hex('d000')));
   });
 
-  it('gives what waits to a transport that is behind once it is much, and before the end', async () => {
+  it('passes pending data to a transport with a backlog once it is large, and before the end', async () => {
     const host = new BrokerHost(OPTIONS, UNHURRIED);
     const [{ transport, link }, publisher] = [await connect(host, 's'), await connect(host, 'p')];
     link.received(SUBSCRIBE_T);
@@ -310,7 +310,7 @@ describe('the host of the broker', () => {
     expect(transport.events).toEqual(['end']);
   });
 
-  it('stops reading from a client that asks and does not take the answers', async () => {
+  it('stops reading from a client that does not read responses', async () => {
     const host = new BrokerHost(OPTIONS, { ...UNHURRIED, stopReading: 100_000 });
     const { transport, link } = await connect(host, 'a');
     const pings = times(10_001, PINGREQ);
@@ -324,7 +324,7 @@ describe('the host of the broker', () => {
     expect(transport.events).toEqual(['pause', 'resume']);
   });
 
-  it('writes the last words before it ends a connection, and hears nothing more', async () => {
+  it('writes pending data before it ends a connection, and ignores further input', async () => {
     const host = new BrokerHost(OPTIONS);
     const transport = new HeldTransport();
     const link = host.open(transport, PEER);
@@ -338,7 +338,7 @@ describe('the host of the broker', () => {
     expect(transport.writes).toHaveLength(1);
   });
 
-  it('when it closes, cuts those who do not go', async () => {
+  it('cuts off clients that do not close', async () => {
     const host = new BrokerHost(OPTIONS);
     const { transport, link } = await connect(host, 'a');
     transport.destroy = () => link.closed();

@@ -18,7 +18,7 @@ import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import type { Admission } from '../access/admission.ts';
 import { WakeTimer } from '../clock/wakeTimer.ts';
 import type { DataFolder } from '../data/dataFolder.ts';
-import { Newcomers } from '../net/connectBudget.ts';
+import { ConnectBudget } from '../net/connectBudget.ts';
 import { plainBytes } from '../net/plainBytes.ts';
 import { Connection, LARGE_PIECE, type Link, type Transport } from './hostConnection.ts';
 
@@ -77,7 +77,7 @@ export class BrokerHost {
   /** Connections whose reading waits for their next turn. */
   #resting = 0;
   /** Budget of connections that sign in or end. */
-  readonly #passing = new Newcomers();
+  readonly #connectBudget = new ConnectBudget();
   /** Connections to write to or to end. */
   readonly #due = new Set<Connection>();
   /** Connections that are not read, because their data is delayed on a simulated network. */
@@ -100,7 +100,10 @@ export class BrokerHost {
       ...options,
       ...(data && { keeper: data.keeper }),
       faults: { rules: [], filters: packetFilters, ...options.faults },
-      hooks: { ...hooks, ...(authenticate && { authenticate: this.#patient(authenticate) }) },
+      hooks: {
+        ...hooks,
+        ...(authenticate && { authenticate: this.#asyncAuthenticate(authenticate) }),
+      },
     });
     if (data !== undefined) this.#takeOver(data);
   }
@@ -145,12 +148,12 @@ export class BrokerHost {
         if (connection.ended) return;
         connection.unread.push(plainBytes(bytes));
         if (connection.resting) this.#tellHeld(connection);
-        else if (this.#instrument.isStranger(id)) this.#meet(connection);
+        else if (this.#instrument.isStranger(id)) this.#readNewClient(connection);
         else this.#read(connection);
         this.#hold(connection);
       },
       // A failing network ends thousands of connections at once.
-      closed: () => void this.#passing.take(() => this.#closed(connection)),
+      closed: () => void this.#connectBudget.take(() => this.#closed(connection)),
       deciding: () =>
         connection.unread.length === 0
           ? connection.deciding
@@ -226,7 +229,7 @@ export class BrokerHost {
   }
 
   /** The broker's hook for a check that may take time. */
-  #patient(authenticate: Admission): NonNullable<Hooks['authenticate']> {
+  #asyncAuthenticate(authenticate: Admission): NonNullable<Hooks['authenticate']> {
     return (packet, peer, id) => {
       const connection = this.#connections.get(id);
       const isOpen = (): boolean => this.#connections.get(id)?.ended === false;
@@ -252,10 +255,10 @@ export class BrokerHost {
   }
 
   /** Signed-in clients come before new ones, because many may connect at once. */
-  #meet(connection: Connection): void {
+  #readNewClient(connection: Connection): void {
     connection.resting = true;
     let isPaused = false;
-    const isRead = this.#passing.take(() => {
+    const isRead = this.#connectBudget.take(() => {
       connection.resting = false;
       if (this.#connections.has(connection.id)) this.#read(connection);
       if (isPaused) this.#readOn(connection);
@@ -349,7 +352,7 @@ export class BrokerHost {
     }
     for (const connection of this.#held) this.#hold(connection);
     this.#serveDue();
-    this.#goOn();
+    this.#continue();
   }
 
   /** Reports that the client has signed in, at its CONNACK at the latest. */
@@ -406,7 +409,7 @@ export class BrokerHost {
   }
 
   /** Continues in the next turn of the event loop, after new input, if more is to do. */
-  #goOn(): void {
+  #continue(): void {
     if (this.#closing) return;
     const { wakeAt } = this.#instrument;
     const isDue = wakeAt !== undefined && wakeAt <= performance.now();

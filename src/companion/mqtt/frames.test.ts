@@ -6,7 +6,7 @@ const hex = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex
 const texts = (pieces: readonly Uint8Array[]): string[] =>
   pieces.map((piece) => Buffer.from(piece).toString('hex'));
 
-it('a frame holds all that lies between CONNACK and SUBACK, and each of them alone', () => {
+it('a frame holds everything between CONNACK and SUBACK, and each of these alone', () => {
   const pieces = ['20020000', 'd000', '3003000178', '9003000100', '9003000200', 'd000'];
   expect(texts(frames(pieces.map(hex)))).toEqual([
     '20020000',
@@ -19,7 +19,7 @@ it('a frame holds all that lies between CONNACK and SUBACK, and each of them alo
   expect(frames([])).toEqual([]);
 });
 
-it('packets are cut by their lengths, and nothing gets lost of what is none', () => {
+it('packets are split by length, and invalid data is kept', () => {
   const large = Buffer.concat([hex('30 ac02 0001 78'), Buffer.alloc(297)]);
   expect(large).toHaveLength(303);
   const all = Buffer.concat([hex('d000 40020001'), large, hex('d000')]);

@@ -106,7 +106,7 @@ describe('over HTTP', () => {
     ['have begun a request', GET],
     ['have begun a body', POST],
     ['have their answer', `${GET}\r\n`],
-  ])('connections of two addresses that %s give way to others', async (_, said) => {
+  ])('connections of two addresses that %s are evicted for others', async (_, said) => {
     const companion = await startTestCompanion({
       edgeLimits: { ...SLOW, httpConnections: 32 },
       token: TOKEN,
@@ -174,25 +174,22 @@ describe('over MQTT', () => {
 it.each([
   ['/control', { kind: 'hello', version: 1, token: TOKEN }, 'welcome'],
   ['/bridge', { kind: 'open', version: 1, token: TOKEN }, 'refused'],
-])(
-  'upgrades to %s that say nothing give way to whoever has the token',
-  async (path, hello, kind) => {
-    const companion = await startTestCompanion({ token: TOKEN });
-    const inside = await answered(companion, '/control', { ...hello, kind: 'hello' }, OTHER);
-    const upgrade = upgradeRequest(companion.ws).replace(/GET \S+/, `GET ${path}`);
-    await crowd(companion.app, 60, upgrade);
-    const late = new WebSocket(new URL(path, companion.app.replace(/^http/, 'ws')), {
-      localAddress: ONE,
-    });
-    onTestFinished(() => late.terminate());
-    await once(late, 'open');
-    // The client has sent nothing when more connections arrive.
-    await crowd(companion.app, 60, upgrade);
-    const answer = next(late);
-    late.send(JSON.stringify(hello));
-    const told = await answer;
-    expect(told).toMatchObject({ kind });
-    expect(JSON.stringify(told)).not.toContain('many-others');
-    expect(inside.socket.readyState).toBe(WebSocket.OPEN);
-  },
-);
+])('silent upgrades to %s are evicted for clients with the token', async (path, hello, kind) => {
+  const companion = await startTestCompanion({ token: TOKEN });
+  const inside = await answered(companion, '/control', { ...hello, kind: 'hello' }, OTHER);
+  const upgrade = upgradeRequest(companion.ws).replace(/GET \S+/, `GET ${path}`);
+  await crowd(companion.app, 60, upgrade);
+  const late = new WebSocket(new URL(path, companion.app.replace(/^http/, 'ws')), {
+    localAddress: ONE,
+  });
+  onTestFinished(() => late.terminate());
+  await once(late, 'open');
+  // The client has sent nothing when more connections arrive.
+  await crowd(companion.app, 60, upgrade);
+  const answer = next(late);
+  late.send(JSON.stringify(hello));
+  const told = await answer;
+  expect(told).toMatchObject({ kind });
+  expect(JSON.stringify(told)).not.toContain('many-others');
+  expect(inside.socket.readyState).toBe(WebSocket.OPEN);
+});

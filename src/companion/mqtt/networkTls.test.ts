@@ -29,7 +29,7 @@ const staged = (tlsCut: number): WireHost => {
   return wires;
 };
 
-test('at the companion’s own port, each time, and with the odds that were set', async () => {
+test('at the companion’s own port, every time and with the set probability', async () => {
   const tls = await readTlsIdentity(TLS_FILES);
   const cut = await startTestCompanion({ tls, network: { tlsCut: 1 } });
   expect(await attempt(Number(new URL(cut.mqtt).port))).toBe('ECONNRESET');

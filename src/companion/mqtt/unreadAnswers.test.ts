@@ -32,7 +32,7 @@ async function open(app: string): Promise<Socket> {
 const get = (app: string, path: string): string =>
   `GET ${path} HTTP/1.1\r\nHost: ${new URL(app).host}\r\n\r\n`;
 
-it('those who ask for the same file share its bytes, however long they take to read them', async () => {
+it('clients of the same file share its bytes, however slowly they read', async () => {
   const { app } = await startTestCompanion({ app: largeApp() });
   const before = process.memoryUsage().arrayBuffers;
   const sockets = await Promise.all(Array.from({ length: 20 }, () => open(app)));
@@ -52,7 +52,7 @@ it('those who ask for the same file share its bytes, however long they take to r
   await eventually(() => expect(length).toBeGreaterThan(LARGE));
 });
 
-it('requests that were sent in a row are answered in their order', async () => {
+it('pipelined requests are answered in order', async () => {
   const { app } = await startTestCompanion();
   const socket = await open(app);
   const paths = ['/assets/app-1a2b.js', '/nothing', '/', '/companion.json'];
@@ -71,7 +71,7 @@ it('requests that were sent in a row are answered in their order', async () => {
   await eventually(() => expect(answers).toContain('<title>'));
 });
 
-it('a connection that asks on and on and reads nothing is ended, and the log says why', async () => {
+it('a connection that sends requests without reading is closed, with a reason in the log', async () => {
   const lines: string[] = [];
   const { app } = await startTestCompanion({
     app: largeApp(),

@@ -44,7 +44,7 @@ function read(stream: Buffer, sizes: readonly number[]): { bytes: Buffer; signs:
 
 const close = (code: number): Partial<Sign> => ({ kind: 'close', code });
 
-describe('what comes in over a WebSocket', () => {
+describe('WebSocket input', () => {
   const sizes = [0, 1, 125, 126, 127, 65_535, 65_536, 70_000];
   const payloads = sizes.map((size) => Buffer.alloc(size).map((_, at) => at * 7 + size));
   const fragments = payloads.map((payload, at) =>
@@ -55,7 +55,7 @@ describe('what comes in over a WebSocket', () => {
   const stream = Buffer.concat([...fragments, ...whole].flatMap((one) => [one, ping]));
 
   it.each([[[stream.length]], [[1]], [[3]], [[1, 7, 6, 65_536]], [[13, 4096]]])(
-    'is the bytes of the messages, in chunks of %j, with control between their fragments',
+    'is the bytes of the messages in chunks of %j, with control frames between fragments',
     (chunks) => {
       const { bytes, signs } = read(stream, chunks);
       expect(bytes.equals(Buffer.concat([...payloads, ...payloads]))).toBe(true);
@@ -64,12 +64,12 @@ describe('what comes in over a WebSocket', () => {
     },
   );
 
-  it('is passed on before a frame has ended, to say nothing of its message', () => {
+  it('is passed on before a frame or message is complete', () => {
     const begun = frame(BINARY, Buffer.alloc(1000, 0x61), false).subarray(0, 20);
     expect(read(begun, [20]).bytes.toString()).toBe('a'.repeat(12));
   });
 
-  it('keeps no more in memory than twice its bytes', () => {
+  it('keeps at most twice its bytes in memory', () => {
     const chunk = Buffer.concat(
       Array.from({ length: 5000 }, (_, at) =>
         frame(at === 0 ? BINARY : CONTINUATION, Buffer.from('x'), false),
@@ -87,7 +87,7 @@ describe('what comes in over a WebSocket', () => {
     ['a code of its own and a reason', '8884 00000000 0fa0 6f6b', 4000],
     ['half a code', '8881 00000000 03', 1002],
     ['a code that nobody may send', '8882 00000000 03ed', 1002],
-  ])('ends with a closing frame: %s', (_, frames, code) => {
+  ])('ends with a close frame: %s', (_, frames, code) => {
     const { bytes, signs } = read(Buffer.concat([hex(frames), frame(BINARY, hex('c000'))]), [3]);
     expect(signs).toEqual([{ kind: 'close', ...(code !== undefined && { code }) }]);
     expect(bytes).toHaveLength(0);

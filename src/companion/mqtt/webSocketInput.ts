@@ -33,7 +33,7 @@ export class WebSocketInput {
   #left: number | undefined;
   #opcode: number = OPCODE.binary;
   /** A fragmented message is open. */
-  #goesOn = false;
+  #isFragmented = false;
   readonly #mask = Buffer.alloc(MASK_BYTES);
   /** Position in the mask. */
   #phase = 0;
@@ -110,7 +110,7 @@ export class WebSocketInput {
     this.#phase = 0;
     this.#opcode = first & 0x0f;
     this.#controlLength = 0;
-    if (!this.#isControl) this.#goesOn = (first & 0x80) === 0;
+    if (!this.#isControl) this.#isFragmented = (first & 0x80) === 0;
     if (this.#left === 0) this.#endFrame(signs);
   }
 
@@ -126,9 +126,9 @@ export class WebSocketInput {
       case OPCODE.text:
         return { code: UNSUPPORTED_DATA, reason: 'MQTT is sent in binary frames' };
       case OPCODE.continuation:
-        return this.#goesOn ? undefined : wrong('There is no message to go on with');
+        return this.#isFragmented ? undefined : wrong('There is no message to go on with');
       case OPCODE.binary:
-        return this.#goesOn ? wrong('The message before has not ended') : undefined;
+        return this.#isFragmented ? wrong('The message before has not ended') : undefined;
       case OPCODE.close:
       case OPCODE.ping:
       case OPCODE.pong:

@@ -65,7 +65,7 @@ describe('the WebSocket handshake', () => {
     expect(socket.extensions).toBe('');
   });
 
-  it('without a subprotocol of MQTT is refused', async () => {
+  it('without a subprotocol of MQTT is rejected', async () => {
     const { ws } = await startTestCompanion();
     expect(await statusOf(ws, [])).toBe(400);
     expect(await statusOf(ws, ['soap'])).toBe(400);
@@ -80,7 +80,7 @@ describe('the WebSocket handshake', () => {
     expect(await statusOf(`${bare.app.replace('http', 'ws')}mqtt`, ['mqtt'])).toBe(404);
   });
 
-  it('is refused to foreign pages and host names', async () => {
+  it('is rejected for foreign pages and host names', async () => {
     const { ws, app } = await startTestCompanion({ allowedOrigins: ['https://app.example'] });
     const { origin, port } = new URL(app);
     expect(await statusOf(ws, ['mqtt'], { origin: 'http://evil.example' })).toBe(403);
@@ -96,7 +96,7 @@ describe('the WebSocket handshake', () => {
   });
 });
 
-it('devices are let in under the name of the cloud where they sign in, and pages are not', async () => {
+it('devices are accepted under the cloud’s host name, pages are not', async () => {
   const platform = { file: undefined, settings: {} };
   const { ws, app } = await startTestCompanion({ platform });
   const host = 'a1B2c3D4e5F.iot-as-mqtt.cn-shanghai.aliyuncs.com:443';
@@ -130,13 +130,13 @@ describe('WebSocket frames', () => {
     expect(received).toBe(PINGRESP.repeat(3));
   });
 
-  it('are read as they come: a message that never ends is not gathered', async () => {
+  it('are read as they arrive: an endless message is not gathered', async () => {
     const socket = await connected();
     socket.send(Buffer.concat([PINGREQ, PINGREQ]), { fin: false });
     expect(await nextFrame(socket)).toBe(PINGRESP.repeat(2));
   });
 
-  it('of pings are answered, and not all of them to one that does not read the answers', async () => {
+  it('of pings are answered, up to a limit for a client that does not read', async () => {
     const socket = await connected();
     socket.ping('hi');
     const answer: unknown = await new Promise((resolve) => socket.once('pong', resolve));
@@ -159,7 +159,7 @@ describe('WebSocket frames', () => {
     expect(answers).toBeLessThan(flood / 2);
   });
 
-  it('gather what one turn of the event loop answers', async () => {
+  it('join the responses of one turn of the event loop', async () => {
     const socket = await connected();
     socket.send(Buffer.concat(Array.from({ length: 1000 }, () => PINGREQ)));
     let received = '';
@@ -172,7 +172,7 @@ describe('WebSocket frames', () => {
   });
 
   // Paho C loses packets that follow CONNACK or SUBACK in the same frame.
-  it('hold CONNACK and SUBACK alone, though all is one turn’s, and the rest together', async () => {
+  it('hold CONNACK and SUBACK alone within one turn, and the rest together', async () => {
     const { ws, mqtt } = await startTestCompanion();
     // A session `w` with a queued message of QoS 1, and a retained message on `r`.
     const keeper = tcp(Number(new URL(mqtt).port));
@@ -212,7 +212,7 @@ describe('WebSocket frames', () => {
     expect(frames.at(-1)).toMatch(new RegExp(`^310400017279${PINGRESP.repeat(2)}$`));
   });
 
-  it('hold one packet each for programs that say an Origin, of which Paho’s for C reads no more', async () => {
+  it('hold one packet each for programs that send an Origin, such as Paho’s for C, which reads no more', async () => {
     const { ws, app } = await startTestCompanion();
     const socket = open(ws, ['mqtt'], { origin: new URL(app).origin });
     await once(socket, 'open');
@@ -233,7 +233,7 @@ describe('WebSocket frames', () => {
   it.each([
     ['a closing frame', '8880 00000000'],
     ['a frame of text', '8181 00000000 78'],
-  ])('after %s the client is gone, though it keeps its socket open', async (_, frame) => {
+  ])('after %s the client is gone, although its socket stays open', async (_, frame) => {
     const { ws } = await startTestCompanion();
     const { hostname, port } = new URL(ws);
     const watcher = open(ws, ['mqtt']);

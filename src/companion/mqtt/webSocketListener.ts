@@ -69,7 +69,7 @@ export class WebSocketListener {
 
   #serve(webSocket: WebSocket, socket: Duplex, request: IncomingMessage): void {
     const peer = peerOf(request.socket, 'websocket', this.#tls);
-    const transport = new WebSocketTransport(webSocket, socket, wantsPacketsAlone(request));
+    const transport = new WebSocketTransport(webSocket, socket, needsSeparatePackets(request));
     const admitted = (): void => this.#places.admitted(request.socket);
     const link = this.#host.open(transport, peer, admitted);
     // `ws` would gather complete messages, in memory that is not counted.
@@ -90,7 +90,7 @@ export class WebSocketListener {
  * Paho's clients for C and Python send an Origin but, unlike browsers, no User-Agent. The C client reads only
  * one packet of a frame until the next frame arrives.
  */
-function wantsPacketsAlone({ headers }: IncomingMessage): boolean {
+function needsSeparatePackets({ headers }: IncomingMessage): boolean {
   return headers.origin !== undefined && headers['user-agent'] === undefined;
 }
 
@@ -118,7 +118,7 @@ class WebSocketTransport implements Transport {
 
   unwrap(chunk: Uint8Array): Uint8Array {
     const { bytes, signs } = this.#input.push(chunk);
-    for (const sign of signs) this.#heed(sign);
+    for (const sign of signs) this.#handle(sign);
     return bytes;
   }
 
@@ -148,7 +148,7 @@ class WebSocketTransport implements Transport {
   }
 
   /** Handles a client's control frames and errors. */
-  #heed(sign: Sign): void {
+  #handle(sign: Sign): void {
     if (sign.kind === 'close') {
       this.close(sign.code, sign.reason);
     } else if (this.#pongs < MOST_PONGS) {

@@ -37,7 +37,7 @@ describe('loopback', () => {
     expect(isLoopbackHost(address)).toBe(false);
   });
 
-  it('is what is called localhost', () => {
+  it('includes every name of localhost', () => {
     expect(isLoopbackHost('LocalHost')).toBe(true);
     expect(isLoopbackHost('app.localhost')).toBe(true);
     expect(isLoopbackHost('localhost.example')).toBe(false);
@@ -56,7 +56,7 @@ describe('a host in a URL', () => {
   });
 });
 
-it('a machine has one address of IPv4, and a network of 64 bits of IPv6', () => {
+it('a machine is an IPv4 address or an IPv6 network of 64 bits', () => {
   expect(['127.0.0.1', '::ffff:127.0.0.1', '::FFFF:10.0.0.1'].map(machineOf)).toEqual([
     '127.0.0.1',
     '127.0.0.1',
@@ -69,7 +69,7 @@ it('a machine has one address of IPv4, and a network of 64 bits of IPv6', () => 
   expect(machineOf('::1')).toBe('0:0:0:0');
 });
 
-it('other machines have a share of what is for all, this one has none', () => {
+it('other machines have a share of common limits, this one has none', () => {
   const machine = (remoteAddress: string, localAddress = '192.0.2.1') =>
     peerOf({ remoteAddress, remotePort: 50_000, localAddress }, 'tcp', undefined).machine;
   expect(machine('192.0.2.2')).toBe('192.0.2.2');
@@ -83,6 +83,6 @@ it.each([
   ['::', '::1'],
   ['192.168.1.5', '192.168.1.5'],
   ['bench', 'bench'],
-])('who listens at %s is reached from here at %s', (host, here) => {
+])('a listener at %s is reached from here at %s', (host, here) => {
   expect(hostFromHere(host)).toBe(here);
 });

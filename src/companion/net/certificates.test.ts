@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { refusals } from '../../i18n/cli/en/refusals.ts';
 import { pemPath } from '../tls.testkit.ts';
-import { datesFault, userNameOf, weakness } from './certificates.ts';
+import { datesError, userNameOf, weakness } from './certificates.ts';
 import { readTlsIdentity } from './tlsIdentity.ts';
 
 const certificate = (name: string): X509Certificate =>
@@ -25,14 +25,14 @@ it.each([
   );
 });
 
-it('outside of its time it is told, and used all the same', async () => {
+it('outside its validity is reported but used', async () => {
   const now = Date.now();
   const client = certificate('client');
-  expect(datesFault(client, now)).toBeUndefined();
-  expect(datesFault(client, Date.parse(client.validFrom) - 1)?.(refusals)).toBe(
+  expect(datesError(client, now)).toBeUndefined();
+  expect(datesError(client, Date.parse(client.validFrom) - 1)?.(refusals)).toBe(
     `is not valid before ${client.validFrom}`,
   );
-  expect(datesFault(client, Date.parse(client.validTo) + DAY)?.(refusals)).toBe(
+  expect(datesError(client, Date.parse(client.validTo) + DAY)?.(refusals)).toBe(
     `expired on ${client.validTo}`,
   );
   const files = { cert: pemPath('expired'), key: pemPath('expired-key') };
@@ -41,7 +41,7 @@ it('outside of its time it is told, and used all the same', async () => {
   expect(read.warnings?.[0]?.(refusals)).toContain('expired on');
 });
 
-it('a client is called by the common name or the first alternative name', () => {
+it('a client’s user name is the common name or the first alternative name', () => {
   expect(userNameOf(certificate('client'), 'cn')).toBe('ann');
   expect(userNameOf(certificate('client'), 'san')).toBe('sensor-1.example');
   expect(userNameOf(certificate('nameless'), 'cn')).toBeUndefined();

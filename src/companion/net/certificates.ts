@@ -33,7 +33,7 @@ export function weakness(certificate: X509Certificate): Sentence | undefined {
 }
 
 /** Reports as the end of a sentence if `now` (ms since 1970) is outside the certificate's validity. */
-export function datesFault(certificate: X509Certificate, now: number): Sentence | undefined {
+export function datesError(certificate: X509Certificate, now: number): Sentence | undefined {
   const { validFrom, validTo } = certificate;
   if (now < Date.parse(validFrom)) return (say) => say.notYetValid(validFrom);
   return now > Date.parse(validTo) ? (say) => say.expired(validTo) : undefined;

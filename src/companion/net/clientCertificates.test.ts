@@ -50,8 +50,8 @@ function status(url: string, options: ConnectionOptions): Promise<number> {
   });
 }
 
-describe('where certificates of clients are asked for', () => {
-  it('nobody gets in without one, over TCP, WebSocket or HTTP, and the log says why', async () => {
+describe('with required client certificates', () => {
+  it('no client connects without one, over TCP, WebSocket or HTTP, and the log has the reason', async () => {
     const { log, text } = kept();
     const { mqtt, ws, app } = await startTestCompanion({ tls: await identity(undefined), log });
     for (const url of [mqtt, ws]) {
@@ -71,7 +71,7 @@ describe('where certificates of clients are asked for', () => {
     });
   });
 
-  it('its name is the user name where that is wished, whatever CONNECT says, and rules hold for it', async () => {
+  it('its name is the user name on request, whatever CONNECT has, and rules apply to it', async () => {
     const acl = parseAcl('user ann\ntopic readwrite own/#\n');
     if (!acl.ok) throw new Error(acl.fault.key);
     const rules = { tls: await identity('cn'), acl: acl.acl };
@@ -91,7 +91,7 @@ describe('where certificates of clients are asked for', () => {
     }
   });
 
-  it('a session belongs to that name: nobody else takes it over, or away', async () => {
+  it('a session belongs to that name: others cannot take it over or end it', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'mqttscope-test-'));
     onTestFinished(() => rm(folder, { recursive: true }));
     const clientCa = path.join(folder, 'two.pem');
@@ -114,7 +114,7 @@ describe('where certificates of clients are asked for', () => {
     expect(other.client.connected).toBe(true);
   });
 
-  it('without a name from it, users sign in as ever', async () => {
+  it('without a name from it, users sign in as usual', async () => {
     const { mqtt } = await startTestCompanion({
       tls: await identity(undefined),
       users: new Map([['bob', 'secret']]),
@@ -124,7 +124,7 @@ describe('where certificates of clients are asked for', () => {
     expect(await refusalOf(mqtt, shown('client'))).toMatchObject({ code: 5 });
   });
 
-  it('the demo devices run all the same', async () => {
+  it('the demo devices still run', async () => {
     const { mqtt } = await startTestCompanion({ tls: await identity('cn'), demo: true });
     const { client, next } = await connectClient(mqtt, shown('client'));
     await client.subscribeAsync('#');
@@ -138,7 +138,7 @@ it.each([
   ['CBC', { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA256' }, false],
   ['SHA-1', { maxVersion: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES256-SHA' }, false],
   ['TLS 1.1', { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'ALL:@SECLEVEL=0' }, false],
-] as const)('a client that speaks %s alone gets in: %j %s', async (_, options, isIn) => {
+] as const)('a client with only %s is accepted: %j %s', async (_, options, isIn) => {
   const tls = await readTlsIdentity({
     cert: pemPath('cert'),
     key: pemPath('key'),

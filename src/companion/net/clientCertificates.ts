@@ -16,16 +16,16 @@ export function judgeCertificates(
   const listeners = server.listeners('secureConnection');
   server.removeAllListeners('secureConnection');
   server.on('secureConnection', (socket: TLSSocket) => {
-    const fault = faultOf(socket, userNameFrom);
-    if (fault !== undefined) {
-      turnAway(socket, fault);
+    const error = errorOf(socket, userNameFrom);
+    if (error !== undefined) {
+      turnAway(socket, error);
       return;
     }
     for (const listener of listeners) Reflect.apply(listener, server, [socket]);
   });
 }
 
-function faultOf(socket: TLSSocket, userNameFrom: UserNameFrom | undefined): string | undefined {
+function errorOf(socket: TLSSocket, userNameFrom: UserNameFrom | undefined): string | undefined {
   const certificate = certificateOf(socket);
   if (certificate === undefined) return 'The client did not present a certificate.';
   const weak = weakness(certificate);

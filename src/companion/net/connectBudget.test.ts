@@ -8,7 +8,7 @@ import { PassThrough } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { webServerOf } from '../serve/webServer.testkit.ts';
-import { Newcomers } from './connectBudget.ts';
+import { ConnectBudget } from './connectBudget.ts';
 
 /** A clock that advances only on demand. */
 function heldClock(): (milliseconds: number) => void {
@@ -20,12 +20,12 @@ function heldClock(): (milliseconds: number) => void {
   };
 }
 
-test('newcomers have so much of each turn, in the order in which they came, and none is lost', async () => {
+test('connection work gets a budget of each turn, in order of arrival, and none is lost', async () => {
   const pass = heldClock();
-  const newcomers = new Newcomers(5);
+  const connectBudget = new ConnectBudget(5);
   const served: number[] = [];
   const take = (name: number): boolean =>
-    newcomers.take(() => {
+    connectBudget.take(() => {
       served.push(name);
       pass(1);
     });
@@ -49,24 +49,24 @@ test('newcomers have so much of each turn, in the order in which they came, and 
   expect(Array.from({ length: 6 }, () => take(0))).toEqual([true, true, true, true, true, false]);
 });
 
-test('what work goes on with in promises is of its turn, too, and who has waited for something has one', async () => {
+test('promises of a work item belong to its turn, and waiters get their own', async () => {
   const pass = heldClock();
-  const newcomers = new Newcomers(5);
+  const connectBudget = new ConnectBudget(5);
   const served: number[] = [];
   const begun: number[] = [];
   const goOn = async (name: number): Promise<void> => {
     begun.push(name);
     for (let step = 0; step < 4; step += 1) await Promise.resolve();
-    await newcomers.turn();
+    await connectBudget.turn();
     await Promise.resolve();
     pass(3);
     served.push(name);
   };
-  newcomers.take(() => void Promise.resolve().then(() => pass(6)));
+  connectBudget.take(() => void Promise.resolve().then(() => pass(6)));
   await new Promise(nextTick);
   expect(served).toEqual([]);
   for (let name = 0; name < 4; name += 1) {
-    expect(newcomers.take(() => void goOn(name))).toBe(false);
+    expect(connectBudget.take(() => void goOn(name))).toBe(false);
   }
   await setImmediate();
   // The second wait follows the other clients' first.
@@ -76,16 +76,16 @@ test('what work goes on with in promises is of its turn, too, and who has waited
   expect(served).toEqual([0, 1, 2, 3]);
 });
 
-test('one that fails does not keep the others waiting', async () => {
+test('a failing item does not delay the others', async () => {
   const pass = heldClock();
-  const newcomers = new Newcomers(1);
+  const connectBudget = new ConnectBudget(1);
   const served: string[] = [];
   const fail = (): void => {
     pass(1);
     throw new Error('failed');
   };
-  expect(() => newcomers.take(fail)).toThrow('failed');
-  expect(newcomers.take(() => void served.push('next'))).toBe(false);
+  expect(() => connectBudget.take(fail)).toThrow('failed');
+  expect(connectBudget.take(() => void served.push('next'))).toBe(false);
   await setImmediate();
   expect(served).toEqual(['next']);
 });
@@ -107,7 +107,7 @@ function asks(server: Server): PassThrough {
   return socket;
 }
 
-test('of many upgrades at once a turn takes some, and those that go meanwhile are left out', async () => {
+test('a turn handles some of many upgrades, and skips those that have disconnected', async () => {
   const refused: string[] = [];
   const server = webServerOf({ token: 'token', report: ({ kind }) => refused.push(kind) });
   slowClock();
@@ -137,7 +137,7 @@ function requests(server: Server, url: string): ServerResponse {
   return response;
 }
 
-test('of many requests at once a turn answers some, and leaves out those that are gone', async () => {
+test('a turn answers some of many requests, and skips those that have disconnected', async () => {
   const server = webServerOf({ token: 'token' });
   slowClock();
   const responses = Array.from({ length: 40 }, () => requests(server, '/companion.json'));
@@ -151,8 +151,8 @@ test('of many requests at once a turn answers some, and leaves out those that ar
   await vi.waitFor(() => expect(answered()).toEqual(responses.slice(0, -1)));
 });
 
-test('of many who have waited for one file, a turn answers some', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'newcomers-'));
+test('a turn answers some of many that waited for one file', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'connectBudget-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   await writeFile(join(folder, 'index.html'), 'the app');
   const server = webServerOf({ token: 'token', app: folder });

@@ -7,9 +7,9 @@ import { performance } from 'node:perf_hooks';
 import { nextTick } from 'node:process';
 
 /** ms per turn. */
-const LONG_WELCOME = 5;
+const TURN_BUDGET = 5;
 
-export class Newcomers {
+export class ConnectBudget {
   readonly #most: number;
   readonly #waiting: (() => void)[] = [];
   /** ms used in this turn. */
@@ -18,7 +18,7 @@ export class Newcomers {
   #counted = 0;
   #isTurnAhead = false;
 
-  constructor(most = LONG_WELCOME) {
+  constructor(most = TURN_BUDGET) {
     this.#most = most;
   }
 

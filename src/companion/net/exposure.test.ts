@@ -15,7 +15,7 @@ const NETWORKS = ['192.168.1.5', '10.0.0.9'];
 const told = (exposure: Exposure, networks: readonly string[]): readonly string[] =>
   exposureNotices(exposure, networks).map(inEnglish);
 
-it('says nothing on loopback without devices', () => {
+it('prints nothing on loopback without devices', () => {
   expect(told(LOCAL, NETWORKS)).toEqual([]);
 });
 
@@ -29,7 +29,7 @@ it('names the machine’s addresses on its networks', () => {
   ]);
 });
 
-it('gives a command for a device that was made here, as openssl would sign it', () => {
+it('prints a command for a generated device with openssl’s signature', () => {
   const platform = { made: DEVICE, known: DEVICE, madeProducts: [] };
   const [, , command = ''] = told({ ...LOCAL, host: '0.0.0.0', platform }, NETWORKS);
   // printf clientIdmosquittodeviceNamedev@1productKeya1B2 | openssl dgst -sha256 -hmac KEEPME
@@ -38,7 +38,7 @@ it('gives a command for a device that was made here, as openssl would sign it', 
   );
 });
 
-it('names the certificate’s file, which the command needs', () => {
+it('names the certificate’s file for the command', () => {
   const platform = { made: DEVICE, known: DEVICE, madeProducts: [] };
   const secure = { ...LOCAL, certPath: "it's/my cert.pem", platform };
   expect(told(secure, NETWORKS)[0]).toContain(
@@ -48,7 +48,7 @@ it('names the certificate’s file, which the command needs', () => {
   expect(plainly).toContain(' --cafile tls/cert.pem -i ');
 });
 
-it('keeps the secret of a device that is known from a file', () => {
+it('omits the secret of a configured device', () => {
   const platform = { made: undefined, known: DEVICE, madeProducts: [] };
   const notices = told(
     { ...LOCAL, certPath: 'certs/my cert.pem', host: 'bench', platform },

@@ -23,14 +23,14 @@ describe('listening', () => {
     expect(await occupy()).toBeGreaterThan(0);
   });
 
-  it('at a given port that is taken fails, and says how to choose another', async () => {
+  it('at a given taken port fails and names the option', async () => {
     const port = await occupy();
     const attempt = listen(server(), HOST, { port, given: true }, '--mqtt');
     await expect(attempt).rejects.toThrow(StartError);
     await expect(attempt).rejects.toThrow(new RegExp(`127.0.0.1:${port}: it is in use.*--mqtt`));
   });
 
-  it('at the usual port moves where that is taken', async () => {
+  it('at the usual port moves if that is taken', async () => {
     const port = await occupy();
     const moved = await listen(server(), HOST, { port, given: false }, '--mqtt');
     expect(moved).toBeGreaterThan(0);
@@ -43,14 +43,14 @@ describe('listening', () => {
     expect(listenerOwner(await freePort())).toBeUndefined();
   });
 
-  it('at an address that is not of this machine fails', async () => {
+  it('at a foreign address fails', async () => {
     const attempt = listen(server(), '192.0.2.1', { port: 0, given: true }, '--http');
     await expect(attempt).rejects.toThrow(/no such address/);
   });
 });
 
 describe('a companion', () => {
-  it('says that a usual port has moved', async () => {
+  it('reports a moved port', async () => {
     const port = await occupy();
     const companion = await startTestCompanion({ mqtt: { port, given: false } });
     expect(companion.notices).toEqual([
@@ -59,7 +59,7 @@ describe('a companion', () => {
     expect(companion.mqtt).not.toBe(`mqtt://127.0.0.1:${port}`);
   });
 
-  it('that cannot listen on both ports listens on none', async () => {
+  it('that cannot listen at both ports listens at none', async () => {
     const httpPort = await freePort();
     const mqttPort = await occupy();
     await expect(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { plainBytes } from './plainBytes.ts';
 
-it('what is cut from plain bytes is a copy, which a Buffer’s is not', () => {
+it('slices of plain bytes are copies, unlike those of a Buffer', () => {
   const read = Buffer.from('0123456789');
   const bytes = plainBytes(read.subarray(2, 6));
   const copy = bytes.slice(1, 3);

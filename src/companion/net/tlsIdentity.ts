@@ -3,7 +3,7 @@ import { constants, createPrivateKey, type KeyObject, X509Certificate } from 'no
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { type Sentence, StartError, systemReason } from '../cli/errors.ts';
-import { datesFault, type UserNameFrom, weakness } from './certificates.ts';
+import { datesError, type UserNameFrom, weakness } from './certificates.ts';
 import { CERTIFICATE_NEEDED } from './clientCertificates.ts';
 
 /** PEM texts. The chain may follow the certificate. */
@@ -79,7 +79,7 @@ export async function readTlsIdentity(files: TlsFiles): Promise<TlsIdentity> {
   if (clientCa !== undefined && caPath !== undefined) {
     parseCertificate(clientCa, caPath, '--tls-client-ca');
   }
-  const dates = datesFault(certificate, Date.now());
+  const dates = datesError(certificate, Date.now());
   const outOfTime: Sentence | undefined = dates && ((say) => say.outOfTime(certPath, dates(say)));
   const identity = {
     cert,

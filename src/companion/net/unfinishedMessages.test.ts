@@ -69,7 +69,7 @@ function head(opcode: number, length: number): Buffer {
   return bytes;
 }
 
-test('the one that holds the most is ended when all together are too many, and the others go on', async () => {
+test('closes the connection with the most incomplete bytes at the common limit', async () => {
   const open = await watched(100_000);
   const [long, short] = [await open(), await open()];
   long.socket.write(Buffer.concat([head(2, 1_000_000), Buffer.alloc(80_000)]));
@@ -85,7 +85,7 @@ test('the one that holds the most is ended when all together are too many, and t
   expect(short.errors).toEqual([]);
 });
 
-test('messages that are whole, and pings, are not counted', async () => {
+test('complete messages and pings do not count', async () => {
   const account = new Account(20_000);
   const open = await watched(20_000, account);
   const line = await open();
@@ -113,7 +113,7 @@ test('messages that are whole, and pings, are not counted', async () => {
   expect(line.errors).toEqual([]);
 });
 
-test('they are charged until they are whole, gone or looked at no longer, and go where there is no room', async () => {
+test('memory is charged until messages are complete, closed or unwatched, and closes the largest if exhausted', async () => {
   const account = new Account(50_000);
   const open = await watched(100_000, account);
   const [one, other] = [await open(), await open()];

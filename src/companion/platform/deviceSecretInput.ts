@@ -9,7 +9,7 @@ export interface SecretSources {
 }
 
 /** ms to wait for a secret on standard input that was not announced. */
-const PATIENCE = 3_000;
+const TIMEOUT = 3_000;
 const MOST_CHARACTERS = 1_024;
 
 /**
@@ -32,7 +32,7 @@ export async function deviceSecret(
   const variable = environment['MQTTSCOPE_DEVICE_SECRET'];
   if (variable) return variable;
   if (input.isTTY === true || isInputTaken) throw new UsageError((say) => say.secretMissing());
-  const text = await readAll(input, PATIENCE);
+  const text = await readAll(input, TIMEOUT);
   if (text === '') throw new UsageError((say) => say.secretMissing());
   return onlyLine(text);
 }
@@ -50,20 +50,20 @@ function onlyLine(text: string): string {
   return present(secret, (say) => say.secretOnInput);
 }
 
-/** @param patience ms until the first byte; undefined: unlimited */
+/** @param timeout ms until the first byte; undefined: unlimited */
 export async function readAll(
   input: NodeJS.ReadableStream,
-  patience: number | undefined,
+  timeout: number | undefined,
 ): Promise<string> {
   const pieces: Buffer[] = [];
   await new Promise<void>((resolve, reject) => {
     const timer =
-      patience === undefined
+      timeout === undefined
         ? undefined
         : setTimeout(() => {
             input.pause();
             resolve();
-          }, patience);
+          }, timeout);
     input.on('data', (piece: Buffer | string) => {
       clearTimeout(timer);
       pieces.push(Buffer.from(piece));

@@ -21,7 +21,7 @@ import { urlHost } from '../net/addresses.ts';
 import type { PlatformExposure } from '../net/exposure.ts';
 import type { PlatformFile, WatchedFile } from './platformFile.ts';
 import type { PlatformHttp } from './platformHttp.ts';
-import { WebhookDesk } from './webhook.ts';
+import { PlatformWebhook } from './webhook.ts';
 
 /** Settings of the platform. */
 export interface PlatformSetup {
@@ -56,7 +56,7 @@ interface Commanded {
 
 export class LocalPlatform {
   readonly platform: Platform;
-  readonly webhook: WebhookDesk;
+  readonly webhook: PlatformWebhook;
   /** Devices generated here, for the person who started it. */
   readonly madeDevices: readonly Device[];
   readonly #madeProducts: readonly Product[];
@@ -69,7 +69,7 @@ export class LocalPlatform {
     this.#options = options;
     this.madeDevices = file === undefined ? registry.devices : [];
     this.#madeProducts = file === undefined ? registry.products : [];
-    this.webhook = new WebhookDesk(options.webhook, (trouble) => {
+    this.webhook = new PlatformWebhook(options.webhook, (trouble) => {
       options.notice((say) =>
         trouble === undefined ? say.webhookWorks : say.webhookFails(trouble),
       );

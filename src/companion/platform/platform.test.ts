@@ -47,7 +47,7 @@ async function answerTo(
 }
 
 describe('a CONNECT over TCP and WebSocket', () => {
-  it('of each vector is answered as the platform does', async () => {
+  it('of each vector gets the platform’s response', async () => {
     // The same device appears with two secrets.
     const secrets = new Set([...SIGN_INS, ...VARIANTS].map(({ request }) => request.deviceSecret));
     for (const secret of secrets) {
@@ -66,7 +66,7 @@ describe('a CONNECT over TCP and WebSocket', () => {
     }
   });
 
-  it('of a browser may ask for any path', async () => {
+  it('of a browser may use any path', async () => {
     const companion = await startTestCompanion({ platform: { file: undefined, settings: {} } });
     const anywhere = companion.ws.replace(/mqtt$/, '');
     expect((await connectClient(anywhere)).client.connected).toBe(true);
@@ -76,7 +76,7 @@ describe('a CONNECT over TCP and WebSocket', () => {
 });
 
 describe('pre-authentication', () => {
-  it('of the vectors’ forms gives a token that signs in', async () => {
+  it('of the vectors’ forms returns a token that signs in', async () => {
     const signed = OTHER_SIGNS.filter(({ name }) => name.startsWith('https-auth'));
     expect(signed.length).toBeGreaterThan(0);
     for (const { fields, sign, secret, method } of signed) {
@@ -105,7 +105,7 @@ describe('pre-authentication', () => {
 });
 
 describe('the relay of pre-authentication', () => {
-  it('reaches a companion with a certificate of its own', async () => {
+  it('reaches a companion with a self-signed certificate', async () => {
     const tls = await readTlsIdentity({ cert: TLS_FILES.cert, key: TLS_FILES.key });
     const secure = await startTestCompanion({ tls, platform: { file: undefined, settings: {} } });
     const page = await startTestCompanion();
@@ -125,7 +125,7 @@ describe('the relay of pre-authentication', () => {
 });
 
 describe('the API', () => {
-  it('answers each of many calls that the device does not', async () => {
+  it('reports a timeout for each of many calls', async () => {
     const companion = await startTestCompanion({
       platform: { file: undefined, settings: { callTimeout: 200 } },
     });

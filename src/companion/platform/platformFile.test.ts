@@ -43,7 +43,7 @@ function listen(file: PlatformFile) {
 }
 
 describe('the file of --alibaba', () => {
-  it('is read with the models that it names; the command line’s settings win', async () => {
+  it('is read with its models; command line settings have priority', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'models'));
     writeFileSync(join(folder, 'models', 'meter.json'), MODEL);
@@ -59,7 +59,7 @@ describe('the file of --alibaba', () => {
     });
   });
 
-  it('is written anew as a whole, with its rights and what is not ours, also through a link', async () => {
+  it('is replaced atomically with its permissions and foreign content, also through a link', async () => {
     const folder = temporaryFolder();
     const real = join(folder, 'real.json');
     const path = join(folder, 'devices.json');
@@ -94,7 +94,7 @@ describe('the file of --alibaba', () => {
     await expect(PlatformFile.read(path, {})).rejects.toThrow(fault);
   });
 
-  it('is read again when it or a model changes, also by a new file in its place, and not when it is wrong', async () => {
+  it('is read again when it or a model changes, also after replacement, and not if invalid', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'devices.json');
     const model = join(folder, 'meter.json');
@@ -121,7 +121,7 @@ describe('the file of --alibaba', () => {
     });
   });
 
-  it('tells of a model file that is gone, that comes back, and that is named no more', async () => {
+  it('reports a model file that is missing, returns, or is no longer named', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'devices.json');
     const models = join(folder, 'models');
@@ -145,7 +145,7 @@ describe('the file of --alibaba', () => {
     expect(await next()).toBe('a1');
   });
 
-  it('is read again where a link leads to it', async () => {
+  it('is read again when a link’s target changes', async () => {
     const [folder, target] = [temporaryFolder(), temporaryFolder()];
     const path = join(folder, 'linked.json');
     writeFileSync(join(target, 'devices.json'), '[]');

@@ -98,7 +98,7 @@ async function serve({ state = 'answered', reply }: Scene = {}) {
 }
 
 describe('the API of the cloud’s side', () => {
-  it('lists devices, and tells all of one, whose name is written in percents', async () => {
+  it('lists devices, and shows one whose name is percent-encoded', async () => {
     const { app } = await serve();
     const row = { ...ROW, since: 1005, lastSignIn: null };
     const list = await ask(app, '/alibaba/api/devices', BEARER);
@@ -122,7 +122,7 @@ describe('the API of the cloud’s side', () => {
     }
   });
 
-  it('makes, changes, removes and saves devices and products', async () => {
+  it('creates, changes, removes and saves devices and products', async () => {
     const reply = { kind: 'device-made', ...NAME, deviceSecret: 's' } as const;
     const { post, commands } = await serve({ reply });
     const made = await post('/alibaba/api/devices', { productKey: 'a1', deviceName: 'new-1' });
@@ -168,7 +168,7 @@ describe('the API of the cloud’s side', () => {
     ]);
   });
 
-  it('sets a property and invokes a service, and answers what the device does', async () => {
+  it('sets a property and invokes a service, and returns the device’s response', async () => {
     const { post, commands } = await serve();
     const call = {
       call: 3,
@@ -199,7 +199,7 @@ describe('the API of the cloud’s side', () => {
     ]);
   });
 
-  it('says by its status what did not happen', async () => {
+  it('reports failures by status', async () => {
     const silent = await serve({ state: 'timed-out' });
     expect(await silent.post(`${DEVICE}/service/reboot`, '{}')).toMatchObject({
       status: 504,
@@ -220,7 +220,7 @@ describe('the API of the cloud’s side', () => {
     });
   });
 
-  it('passes JSON of devices and to them on as it is written', async () => {
+  it('passes JSON to and from devices unchanged', async () => {
     const { app, post, commands } = await serve();
     const large = '{"n": 123456789012345678901}';
     const called = await post(`${DEVICE}/service/reboot`, '{}');
@@ -231,7 +231,7 @@ describe('the API of the cloud’s side', () => {
     expect(commands.at(-1)).toMatchObject({ payload: btoa(large) });
   });
 
-  it('tells that a device would not hear of what is published', async () => {
+  it('reports that a device has no subscription for a message', async () => {
     const reason = 'The device has not subscribed.';
     const { post } = await serve({ reply: { kind: 'refused', reason, why: 'not-subscribed' } });
     expect(await post(`${DEVICE}/publish`, { topic: 't', payload: '' })).toMatchObject({
@@ -271,13 +271,13 @@ describe('the API of the cloud’s side', () => {
       '{"topic":"t","payloadBase64":"%"}',
       'payloadBase64 must be Base64, and stand in the place of payload.',
     ],
-  ])('POST %s with %s is wrong', async (action, body, error) => {
+  ])('POST %s with %s is rejected', async (action, body, error) => {
     const { post, commands } = await serve();
     expect(await post(`${DEVICE}/${action}`, body)).toMatchObject({ status: 400, json: { error } });
     expect(commands).toEqual([]);
   });
 
-  it('knows no other device, address or method', async () => {
+  it('rejects other devices, addresses and methods', async () => {
     const { app, post } = await serve();
     expect((await post('/alibaba/api/devices/a1/other/property', '{}')).status).toBe(404);
     expect((await post('/alibaba/api/devices/__proto__/toString/enable', '')).status).toBe(404);
@@ -293,7 +293,7 @@ describe('the API of the cloud’s side', () => {
     expect(large.status).toBe(413);
   });
 
-  it('asks for the token, slows guessing down, and lets no foreign page in', async () => {
+  it('requires the token, limits guessing, and rejects foreign pages', async () => {
     const { app, post, commands } = await serve();
     for (const headers of [
       {},
@@ -320,7 +320,7 @@ describe('the API of the cloud’s side', () => {
 describe('pre-authentication of devices', () => {
   const FORM = 'productKey=a1&deviceName=d%2B1&clientId=c&sign=00&resources=mqtt';
 
-  it('is asked for by a form, under any host name, and answers where MQTT is', async () => {
+  it('accepts a form under any host name, and returns MQTT’s address', async () => {
     const { post } = await serve();
     for (const charset of ['', ';charset=utf-8', '; charset=UTF-8']) {
       const headers = {
@@ -339,7 +339,7 @@ describe('pre-authentication of devices', () => {
     }
   });
 
-  it('has a registration beside it, on the same terms', async () => {
+  it('also registers devices under the same conditions', async () => {
     const { app, post } = await serve();
     const type = { 'content-type': 'application/x-www-form-urlencoded' };
     expect(await post('/auth/register/device?x=1', 'random=1', type)).toMatchObject({
@@ -351,7 +351,7 @@ describe('pre-authentication of devices', () => {
     expect((await ask(app, '/auth/register/device', page, 'POST', 'random=1')).status).toBe(403);
   });
 
-  it('is not for other bodies, methods and foreign pages', async () => {
+  it('rejects other bodies, methods and foreign pages', async () => {
     const { app, post } = await serve();
     const type = { 'content-type': 'application/x-www-form-urlencoded' };
     const wrong = await post('/auth/devicename', '{}', { 'content-type': 'application/json' });
@@ -387,7 +387,7 @@ describe('the relay of pre-authentication', () => {
     return { seen, url: `http://127.0.0.1:${portOf(server)}/auth/devicename` };
   }
 
-  it('passes the form on and gives back what came, redirects too', async () => {
+  it('forwards the form and returns the response, including redirects', async () => {
     const { app, post } = await serve();
     const own = { ...BEARER, origin: app };
     const { seen, url } = await upstream(307, '{"code":200}');
@@ -407,7 +407,7 @@ describe('the relay of pre-authentication', () => {
     });
   });
 
-  it('goes nowhere else, and is for own pages with the token', async () => {
+  it('allows no other destination, and only own pages with the token', async () => {
     const { app, post } = await serve();
     const own = { ...BEARER, origin: app };
     for (const url of [

@@ -18,7 +18,7 @@ function documented(page: string): ReadonlyMap<string, string> {
 }
 
 describe('the documented settings', () => {
-  it.each(['alibaba.md', 'alibaba.zh.md'])('of %s have the defaults that they have', (page) => {
+  it.each(['alibaba.md', 'alibaba.zh.md'])('of %s have their actual defaults', (page) => {
     const table = documented(page);
     for (const [name, value] of Object.entries(DEFAULT_PLATFORM_SETTINGS)) {
       expect([name, table.get(name)]).toEqual([name, String(value)]);

@@ -11,7 +11,7 @@ const FIRMWARE = Array.from({ length: 70_000 }, (_, at) => `line ${at}\n`).join(
 const urlIn = (announced: string): URL => new URL(/"url":"([^"]+)"/.exec(announced)?.[1] ?? '');
 
 describe('firmware', () => {
-  it('is uploaded, pushed, fetched, and confirmed by the new version', async () => {
+  it('is uploaded, pushed, downloaded, and confirmed by the new version', async () => {
     const { companion, device, api, connect, names } = await platformScene();
     const query = `productKey=${device.productKey}&version=2.0.0&name=app.bin`;
     const added = await api(`ota?${query}`, 'POST', FIRMWARE);
@@ -58,7 +58,7 @@ describe('firmware', () => {
     expect((await ask(companion.app, path)).status).toBe(404);
   });
 
-  it('is fetched by nobody who was not told its address', async () => {
+  it('cannot be downloaded without its address', async () => {
     const { companion, device, api, connect, names } = await platformScene();
     const added = await api(`ota?productKey=${device.productKey}&version=3`, 'POST', 'secret');
     const client = await connect();
@@ -89,7 +89,7 @@ describe('firmware', () => {
     expect((await ask(companion.app, `${pathname}?${searchParams}`, foreign)).status).toBe(403);
   });
 
-  it('is refused with the reason, and without the token', async () => {
+  it('is rejected with the reason, and without the token', async () => {
     const { companion, device, api, names } = await platformScene();
     const query = `productKey=${device.productKey}`;
     expect((await api(`ota?${query}&version=4`, 'POST', 'x')).status).toBe(200);
@@ -114,7 +114,7 @@ describe('firmware', () => {
 });
 
 describe('firmware of several files', () => {
-  it('is uploaded file by file, announced with all, and each is fetched', async () => {
+  it('is uploaded file by file, announced with all, and each is downloaded', async () => {
     const { companion, device, api, connect, names } = await platformScene();
     const contents = ['first', 'second file'];
     const numbers: number[] = [];
@@ -159,7 +159,7 @@ describe('firmware of several files', () => {
 });
 
 describe('remote configuration', () => {
-  it('is set, asked for, fetched and pushed', async () => {
+  it('is set, requested, downloaded and pushed', async () => {
     const { companion, device, api, connect, names } = await platformScene();
     const path = `products/${device.productKey}/config`;
     expect((await api(path)).status).toBe(404);
@@ -184,7 +184,7 @@ describe('remote configuration', () => {
 });
 
 describe('the message log', () => {
-  it('has what a device sent and was sent, as text or Base64', async () => {
+  it('has sent and received messages as text or Base64', async () => {
     const { api, connect, names } = await platformScene();
     const client = await connect();
     await client.publishAsync(`/${names}/control`, Buffer.from([0xff, 0]), { qos: 1 });

@@ -50,7 +50,7 @@ export async function answerRegistry(host: RegistryHost, asked: RegistryRequest)
   if (route === 'POST save 1') return save(host);
   const fields = fieldsOf(text);
   if (fields === undefined) return fault(400, 'The body must be an object.');
-  const wrong = faultOf(fields);
+  const wrong = fieldError(fields);
   if (wrong !== undefined) return fault(400, wrong);
   switch (route) {
     case 'POST devices 1':
@@ -124,7 +124,7 @@ function fieldsOf(text: string): Fields | undefined {
 const TEXTS = ['productKey', 'deviceName', 'deviceSecret', 'name'];
 
 /** Error for a field whose type differs from the documentation. */
-function faultOf(fields: Fields): string | undefined {
+function fieldError(fields: Fields): string | undefined {
   const text = TEXTS.find((name) => fields[name] !== undefined && typeof fields[name] !== 'string');
   if (text !== undefined) return `${text} must be a text.`;
   const { topics, rawRules, dynamicRegistration: dynamic } = fields;

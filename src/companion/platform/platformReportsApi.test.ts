@@ -7,7 +7,7 @@ import { ask } from '../http/http.testkit.ts';
 import { messageOn, platformScene } from './platformScene.testkit.ts';
 
 describe('the log of a device', () => {
-  it('is read, and asked for', async () => {
+  it('is read and requested', async () => {
     const { api, connect, names, companion } = await platformScene();
     const path = `devices/${names}/device-log`;
     expect(await api(path)).toMatchObject({ status: 200, json: { isOn: false, lines: [] } });
@@ -42,7 +42,7 @@ describe('the log of a device', () => {
 });
 
 describe('files of a device', () => {
-  it('are listed, fetched byte for byte, and removed', async () => {
+  it('are listed, downloaded unchanged, and removed', async () => {
     const { companion, bearer, api, connect, names } = await platformScene();
     const content = Buffer.from(Array.from({ length: 131_072 + 500 }, (_, at) => at % 251));
     const client = await connect();

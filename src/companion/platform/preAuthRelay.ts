@@ -22,7 +22,7 @@ const LARGEST_REQUEST = 16 * 1024;
 const LARGEST_ANSWER = 64 * 1024;
 const MOST_FIELDS = 32;
 /** ms */
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 
 interface Relayed {
   readonly url: URL;
@@ -101,7 +101,7 @@ function passOn({
       'content-length': Buffer.byteLength(form),
       accept: 'application/json',
     },
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout(TIMEOUT),
     // Node need not trust a companion's certificate, because the request does not leave this machine.
     ...(isOwn && { rejectUnauthorized: false, lookup: loopbackLookup }),
   };
@@ -125,4 +125,4 @@ function passOn({
   });
 }
 
-const SILENT = `there was no answer within ${PATIENCE / 1000} s`;
+const SILENT = `there was no answer within ${TIMEOUT / 1000} s`;

@@ -89,7 +89,7 @@ describe('mqttscope sign', () => {
     expect(output).toBe(names.map((name) => `${name} ${values.get(name)}\n`).join(''));
   });
 
-  it('has a default for all but the device itself', async () => {
+  it('has defaults for everything except the device', async () => {
     const { output } = await sign([...DEVICE, '--device-secret', SECRET, '--json']);
     expect(parsed(output)).toMatchObject({
       clientId: 'a1B2c3D4e5F.dev-0001|securemode=2,signmethod=hmacsha256,timestamp=1700000000000|',
@@ -97,7 +97,7 @@ describe('mqttscope sign', () => {
     });
   });
 
-  it('takes the secret from the option, the environment or standard input', async () => {
+  it('reads the secret from the option, the environment or standard input', async () => {
     const given = await sign([...DEVICE, '--device-secret', SECRET]);
     const environment = { MQTTSCOPE_DEVICE_SECRET: SECRET };
     expect(await sign(DEVICE, { environment, isTty: true })).toEqual(given);
@@ -112,7 +112,7 @@ describe('mqttscope sign', () => {
     expect(warned.notices).toEqual([expect.stringContaining('device secret: Begins or ends')]);
   });
 
-  it('warns of what the platform may not like, and signs', async () => {
+  it('warns of values that the platform may reject, and signs', async () => {
     const argv = [...DEVICE, '--device-secret', SECRET, '--region', 'xx-1', '--secure-mode', '3'];
     const { output, notices } = await sign(argv);
     expect(output).toContain('host a1B2c3D4e5F.iot-as-mqtt.xx-1.aliyuncs.com\n');
@@ -161,21 +161,21 @@ describe('mqttscope sign', () => {
     [['--device-secret', ''], /--device-secret is empty/],
     [['--no-such'], /Unknown option/],
     [['more'], /Too many arguments/],
-  ])('refuses %j', async (more, why) => {
+  ])('rejects %j', async (more, why) => {
     const failed = sign([...DEVICE, '--device-secret', SECRET, ...more]);
     await expect(failed).rejects.toThrow(UsageError);
     await expect(sign([...DEVICE, '--device-secret', SECRET, ...more])).rejects.toThrow(why);
   });
 
   it.each(['--sign-method', '--secure-mode', '--timestamp', '--region'])(
-    'does not repeat what %s should not have been given',
+    'does not quote a misplaced %s',
     async (option) => {
       const misplaced = sign([...DEVICE, '--device-secret', SECRET, option, 'KEEP ME']);
       await expect(misplaced).rejects.toThrow(/^(?!.*KEEP ME)/s);
     },
   );
 
-  it('says what is missing', async () => {
+  it('reports missing values', async () => {
     await expect(sign(['--device-name', 'x'])).rejects.toThrow('--product-key is missing.');
     await expect(sign(['--product-key', 'x'])).rejects.toThrow('--device-name is missing.');
     await expect(sign(DEVICE)).rejects.toThrow(/The device secret is missing/);
@@ -192,14 +192,14 @@ function given(sent: { clientId: string; username: string; password: string }): 
 }
 
 describe('mqttscope verify', () => {
-  it.each(SIGN_INS)('finds $name right', async ({ request, expected }) => {
+  it.each(SIGN_INS)('accepts $name', async ({ request, expected }) => {
     const secret = ['--device-secret', request.deviceSecret];
     const { code, output } = await verify([...given(expected), ...secret, '--json']);
     expect(code).toBe(0);
     expect(parsed(output)).toMatchObject({ ok: true, mistake: null });
   });
 
-  it.each(VARIANTS)('judges $name, and shows neither secret nor password', async (variant) => {
+  it.each(VARIANTS)('diagnoses $name without showing secret or password', async (variant) => {
     const { request, sent, accepted } = variant;
     const argv = [...given(sent), '--device-secret', request.deviceSecret];
     const { code, output } = await verify([...argv, '--json']);
@@ -220,7 +220,7 @@ describe('mqttscope verify', () => {
   };
   const LOG = `I (1) mqtt: client_id: ${RIGHT.clientId}\nI (2) mqtt: username: ${RIGHT.username}\nI (3) mqtt: password: ${RIGHT.password.toUpperCase()}\n`;
 
-  it('prints a line each, with nothing invisible in it', async () => {
+  it('prints one line each without invisible characters', async () => {
     for (const [behind, shown] of [
       ['\0', '␀'],
       ['\n', '␊'],
@@ -253,7 +253,7 @@ describe('mqttscope verify', () => {
     await expect(twice).rejects.toThrow(/cannot contain both/);
   });
 
-  it('judges the last of several sign-ins in a log, and says that there are several', async () => {
+  it('checks the last of several sign-ins in a log, and reports their number', async () => {
     const wrong = LOG.replace(RIGHT.password.toUpperCase(), '1'.repeat(40));
     const argv = ['--log', '-', '--device-secret', SECRET];
     for (const [stdin, code] of [
@@ -303,7 +303,7 @@ describe('mqttscope verify', () => {
     ]);
   });
 
-  it('takes a time that was signed just now and not sent', async () => {
+  it('finds a recently signed time that was not sent', async () => {
     const signed = '1699999998765';
     const content = `clientId12345deviceNamedev-0001productKeya1B2c3D4e5Ftimestamp${signed}`;
     const password = createHmac('sha1', SECRET).update(content).digest('hex');
@@ -342,7 +342,7 @@ describe('mqttscope verify', () => {
     );
   });
 
-  it('names a CONNECT whose length is written as one byte', async () => {
+  it('detects a CONNECT with a one-byte length', async () => {
     const texts = [RIGHT.clientId, RIGHT.username, RIGHT.password].map((text) =>
       Buffer.from([0, text.length, ...Buffer.from(text)]),
     );
@@ -368,7 +368,7 @@ describe('mqttscope verify', () => {
     );
   });
 
-  it('tries the secrets of other devices, and tells what else may have made a password', async () => {
+  it('tries other devices’ secrets, and names other possible sources of a password', async () => {
     const other = 'Zq7vK2pXw9LrT4mYc8NbH1sDf6GjU3eA';
     const file = join(temporaryFolder(), 'devices.json');
     const device = { productKey: 'a1B2c3D4e5F', deviceName: 'dev-0002', deviceSecret: other };
@@ -392,7 +392,7 @@ describe('mqttscope verify', () => {
     expect(nothing.output).toContain('--timestamp');
   });
 
-  it('lists what else refuses a device, in order, where the credentials are right', async () => {
+  it('lists other reasons for a rejection in order if the credentials are right', async () => {
     const argv = [...given(RIGHT), '--device-secret', SECRET];
     const { output } = await verify([...argv, '--json']);
     expect(output).toContain('"otherReasons":[{"key":"unknown-device",');
@@ -402,7 +402,7 @@ describe('mqttscope verify', () => {
     expect(lines).toContainEqual(expect.stringMatching(/^\d\. Accounts opened .*\(likely\)$/));
   });
 
-  it('hides a secret that stands in another field, and no words of its own', async () => {
+  it('masks a secret in other fields, but not ordinary words', async () => {
     const fields = ['--client-id', `${SECRET}|securemode=2|`, '--username', `${RIGHT.password}&pk`];
     const argv = [...fields, '--password', RIGHT.password, '--device-secret', SECRET];
     for (const more of [[], ['--json']]) {
@@ -435,7 +435,7 @@ describe('mqttscope verify', () => {
     [['--client-id', 'a', '--username', 'b'], /--password is missing/],
     [['--log', 'x', '--connect', '10'], /cannot both/],
     [['--timestamp', 'soon'], /--timestamp must be/],
-  ])('refuses %j', async (argv, why) => {
+  ])('rejects %j', async (argv, why) => {
     const failed = verify([...argv, '--device-secret', SECRET]);
     await expect(failed).rejects.toThrow(why);
   });

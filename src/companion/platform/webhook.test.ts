@@ -6,7 +6,7 @@ import { signIn } from '../../alibaba/sign.ts';
 import { connectClient } from '../mqtt/client.testkit.ts';
 import { loopbackLookup } from '../net/loopbackLookup.ts';
 import { startTestCompanion } from '../serve/companion.testkit.ts';
-import { Webhook, WebhookDesk, webhookUrl } from './webhook.ts';
+import { PlatformWebhook, Webhook, webhookUrl } from './webhook.ts';
 
 type Answer = (response: ServerResponse, number: number) => void;
 
@@ -43,7 +43,7 @@ function hook(url: URL) {
 }
 
 describe('a webhook', () => {
-  it('posts in order, as JSON, and does not tell its query', async () => {
+  it('posts in order as JSON, and hides its query', async () => {
     const { url, bodies, types } = await listener();
     const { webhook, told } = hook(url);
     for (let at = 0; at < 20; at += 1) webhook.post(`{"n":${at}}`);
@@ -54,7 +54,7 @@ describe('a webhook', () => {
     expect(JSON.stringify(webhook.facts)).not.toContain('secret');
   });
 
-  it('tries again after a failure that may pass, and says so once', async () => {
+  it('retries after a temporary failure, and reports it once', async () => {
     const { url, bodies } = await listener((response, number) => {
       response.statusCode = number < 4 ? 503 : 200;
       response.end();
@@ -68,7 +68,7 @@ describe('a webhook', () => {
     expect(webhook.facts).toMatchObject({ failed: 0, trouble: undefined });
   });
 
-  it('of a .localhost name goes to this machine, whatever the resolver says', async () => {
+  it('of a .localhost name goes to this machine, whatever the resolver returns', async () => {
     const { url, bodies } = await listener();
     const lookups = vi.spyOn(dns, 'lookup').mockImplementation(() => {
       throw new Error('a name of this machine was looked up');
@@ -84,7 +84,7 @@ describe('a webhook', () => {
     await expect(resolve('evil.localhost', { family: 6 })).resolves.toBe('::1');
   });
 
-  it('gives up what is refused, and follows no redirect', async () => {
+  it('stops after a permanent rejection, and follows no redirect', async () => {
     const { url, bodies } = await listener((response, number) => {
       response.writeHead(number === 1 ? 400 : 302, { location: 'http://127.0.0.1:9/' }).end();
     });
@@ -96,7 +96,7 @@ describe('a webhook', () => {
     expect(webhook.facts.trouble).toBe('HTTP 302');
   });
 
-  it('gives up after several tries where nobody listens, and drops the oldest of too many', async () => {
+  it('stops after several attempts without a listener, and drops the oldest of too many', async () => {
     const { url } = await listener();
     url.port = '9';
     const { webhook, told } = hook(url);
@@ -119,19 +119,19 @@ it.each([
   expect(webhookUrl(text) !== undefined).toBe(isOne);
 });
 
-it('while it runs, only this machine can be named, and what was named at the start', () => {
-  const desk = new WebhookDesk(new URL('https://hooks.example.com/x'), () => undefined);
-  onTestFinished(() => desk.close());
-  expect(desk.facts?.address).toBe('https://hooks.example.com/x');
-  expect(desk.set('http://other.example.com/')).toBe('elsewhere');
-  expect(desk.set('file:///etc')).toBe('not-url');
-  expect(desk.set('http://localhost:1/')).toBe('done');
-  expect(desk.set('https://hooks.example.com/x')).toBe('done');
-  expect(desk.set(undefined)).toBe('done');
-  expect(desk.facts).toBe(undefined);
+it('at runtime, only this machine and the address from the start can be set', () => {
+  const webhook = new PlatformWebhook(new URL('https://hooks.example.com/x'), () => undefined);
+  onTestFinished(() => webhook.close());
+  expect(webhook.facts?.address).toBe('https://hooks.example.com/x');
+  expect(webhook.set('http://other.example.com/')).toBe('elsewhere');
+  expect(webhook.set('file:///etc')).toBe('not-url');
+  expect(webhook.set('http://localhost:1/')).toBe('done');
+  expect(webhook.set('https://hooks.example.com/x')).toBe('done');
+  expect(webhook.set(undefined)).toBe('done');
+  expect(webhook.facts).toBe(undefined);
 });
 
-it('what a device posts is handed on, and what it may not post is not', async () => {
+it('a device’s accepted messages are posted, rejected ones are not', async () => {
   const { url, bodies } = await listener();
   const companion = await startTestCompanion({
     platform: { file: undefined, settings: {}, webhook: url },

@@ -18,7 +18,7 @@ import { loopbackLookup } from '../net/loopbackLookup.ts';
 import { misfitsJson } from './platformJson.ts';
 
 /** ms */
-const PATIENCE = 5000;
+const TIMEOUT = 5000;
 const FIRST_WAIT = 1000;
 const LONGEST_WAIT = 60_000;
 const MOST_TRIES = 6;
@@ -121,7 +121,7 @@ export class Webhook {
 
   async #try(body: string): Promise<{ trouble: string | undefined; isFinal: boolean }> {
     try {
-      const signal = AbortSignal.any([this.#end.signal, AbortSignal.timeout(PATIENCE)]);
+      const signal = AbortSignal.any([this.#end.signal, AbortSignal.timeout(TIMEOUT)]);
       const status = await posted(this.#options.url, body, signal);
       if (status >= 200 && status < 300) return { trouble: undefined, isFinal: false };
       const mayPass = status >= 500 || status === 408 || status === 429;
@@ -176,7 +176,7 @@ function reasonOf(error: unknown): string {
 }
 
 /** The webhook of a platform, which a controller may change at runtime. */
-export class WebhookDesk implements WebhookControl {
+export class PlatformWebhook implements WebhookControl {
   /** Set at the start: this address may be anywhere. */
   readonly #named: URL | undefined;
   readonly #told: WebhookOptions['told'];

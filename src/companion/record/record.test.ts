@@ -37,7 +37,7 @@ describe('mqttscope record', () => {
     expect(notices.at(-1)).toMatch(/^11 packets, 2 messages, \d+ bytes in .* ended by --count\.$/);
   });
 
-  it('records over TLS, trusting whom --ca names, or anybody', async () => {
+  it('records over TLS, trusting the authorities of --ca, or any certificate', async () => {
     const tls = await readTlsIdentity({ cert: TLS_FILES.cert, key: TLS_FILES.key });
     const companion = await startTestCompanion({ tls });
     const options = ['--subscribe=#', '--for=1ms'];
@@ -52,7 +52,7 @@ describe('mqttscope record', () => {
     await expect(done).rejects.toThrow(/certificate is not trusted .* --ca FILE, .* --insecure/);
   });
 
-  it('ends with the packet that --until lets through', async () => {
+  it('ends with the packet that matches --until', async () => {
     const url = await startScenes({ codes: [0], messages: ['one', 'two', 'three'] });
     const options = ['--url', url, '--subscribe=#', '--protocol=3.1.1'];
     const until = '--until=payload == "two"';
@@ -62,7 +62,7 @@ describe('mqttscope record', () => {
     expect(readFileSync(file, 'utf8').split('\n')[5]).toContain('"mqtt.msg":"74776f"');
   });
 
-  it('ends when an exchange becomes what --until waits for', async () => {
+  it('ends when an exchange matches --until', async () => {
     const companion = await startTestCompanion();
     const options = ['--url', companion.mqtt, '--subscribe=#', '--qos=2'];
     const until = '--until=type == publish and exchange.state == complete';
@@ -83,7 +83,7 @@ describe('mqttscope record', () => {
     expect(typesIn(file)).toEqual([...OPENING, 'out disconnect']);
   });
 
-  it('overwrites the password, unless told otherwise', async () => {
+  it('overwrites the password by default', async () => {
     const companion = await startTestCompanion({ users: new Map([['me', 'open sesame']]) });
     const password = join(temporaryFolder(), 'password');
     writeFileSync(password, 'open sesame\n');
@@ -96,7 +96,7 @@ describe('mqttscope record', () => {
     expect(readFileSync(open.file, 'latin1')).toContain('open sesame');
   });
 
-  it('says why the broker refused, and keeps what was seen', async () => {
+  it('reports the broker’s reason and keeps the received packets', async () => {
     const companion = await startTestCompanion({ users: new Map([['me', 'open sesame']]) });
     const options = ['--url', companion.mqtt, '--subscribe=#'];
     const wrong = ['--username=me', '--password=wrong'];
@@ -108,7 +108,7 @@ describe('mqttscope record', () => {
     expect(typesIn(file)).toEqual(['out connect', 'in connack']);
   });
 
-  it('goes on with the subscriptions that were granted, and ends where none was', async () => {
+  it('continues with granted subscriptions, and ends if there are none', async () => {
     const some = await startScenes({ codes: [0x80, 1], messages: ['one'] });
     const options = ['--subscribe=a', '--subscribe=b', '--qos=1', '--protocol=3.1.1', '--count=1'];
     const recorded = startRecording('r', '--url', some, ...options);
@@ -121,7 +121,7 @@ describe('mqttscope record', () => {
     expect(typesIn(failed.file)).toEqual([...OPENING, 'out disconnect']);
   });
 
-  it('tells all of it in Chinese', async () => {
+  it('prints everything in Chinese', async () => {
     const url = await startScenes({ codes: [0x80, 1], messages: ['one'] });
     const options = ['--subscribe=client', '--subscribe=off', '--qos=2', '--protocol=3.1.1'];
     const argv = ['--url', url, ...options, '--username=a', '--password=b', '--count=1'];
@@ -143,7 +143,7 @@ describe('mqttscope record', () => {
     expect(nobody.notices.at(-1)).toMatch(/结束原因：失败。$/);
   });
 
-  it('ends with a lost connection where --no-reconnect says so', async () => {
+  it('ends with a lost connection if --no-reconnect is given', async () => {
     const url = await startScenes({ codes: [0], hangsUp: true });
     const options = ['--subscribe=#', '--protocol=3.1.1', '--no-reconnect'];
     const { file, done } = startRecording('r', '--url', url, ...options);
@@ -156,7 +156,7 @@ describe('mqttscope record', () => {
     await expect(done).rejects.toThrow(/ cannot be written as pcap\. Name it \.pcapng/);
   });
 
-  it('leaves an old file as it was where no connection came about', async () => {
+  it('keeps an old file if no connection was established', async () => {
     const file = join(temporaryFolder(), 'old.mqttscope');
     writeFileSync(file, 'old');
     const options = ['--url', 'mqtt://127.0.0.1:1', '--subscribe=#'];
@@ -167,7 +167,7 @@ describe('mqttscope record', () => {
     expect(notices.at(-1)).toContain(`not written: ${file} stays as it was`);
   });
 
-  it('says where it cannot write', async () => {
+  it('reports an output that it cannot write', async () => {
     const options = ['--url=mqtt://127.0.0.1:1', '--subscribe=#'];
     const { done } = startRecording('/no/such/file', ...options);
     await expect(done).rejects.toThrow('/no/such/file cannot be written: there is no such folder.');
@@ -202,7 +202,7 @@ describe('mqttscope record', () => {
     [['--url=mqtt://h', '--subscribe=#', '--insecure'], /^--insecure is for mqtts:/],
     [['--url=mqtts://h', '--subscribe=#', '--key=k'], /^--cert and --key go together\.$/],
     [['--url=mqtt://h', '--subscribe=#', '--no-clean'], /^--no-clean resumes a session: /],
-  ])('%j is refused in one clear line', async (argv, message) => {
+  ])('%j is rejected with one clear line', async (argv, message) => {
     const { done } = startRecording('recorded', ...argv);
     await expect(done).rejects.toThrow(UsageError);
     await expect(done).rejects.toThrow(message);

@@ -1,6 +1,6 @@
 /** Writes the file of a recording next to the one that it replaces, and reports when it falls behind. */
 import type { Writable } from 'node:stream';
-import { endsInOrder } from '../cli/closedPipe.ts';
+import { endsGracefully } from '../cli/closedPipe.ts';
 import { StartError, UnreadError } from '../cli/errors.ts';
 import { openReplacedFile, STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
 import { forTerminal, isTerminal } from '../cli/terminalText.ts';
@@ -36,7 +36,7 @@ export async function openRecordOutput(file: string, events: OutputEvents): Prom
           isKeptOnSignal: true,
         });
   const stream: Writable = written?.stream ?? process.stdout;
-  if (!written) endsInOrder(stream);
+  if (!written) endsGracefully(stream);
   const isShown = !written && isTerminal(stream);
   let failed: StartError | undefined;
   stream.on('error', (error) => {

@@ -222,12 +222,12 @@ class Recorder {
     if (until === undefined) return;
     const error = armed.arm(compileFilter(until), 0, 'notify');
     if (error) throw new Error(filterError(error));
-    let isTold = false;
+    let isReported = false;
     armed.listen(() => {
       const { hits = 0, givenUp = 0 } = armed.status?.filter ?? {};
       this.#hasMatched ||= hits > 0;
-      if (givenUp > 0 && !isTold) {
-        isTold = true;
+      if (givenUp > 0 && !isReported) {
+        isReported = true;
         this.#surroundings.notice(this.#texts.untilGivenUp);
       }
     });

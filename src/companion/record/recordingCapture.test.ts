@@ -94,7 +94,7 @@ function recording() {
 }
 
 test.each([0, 1, 2] as const)(
-  'every message of a frame is handed on, and what answers it, at QoS %s',
+  'passes on every message of a frame and its responses, at QoS %s',
   (qos) => {
     const { comes, count } = recording();
     for (let frame = 0; frame < FRAMES; frame += 1) {
@@ -112,7 +112,7 @@ test.each([0, 1, 2] as const)(
   },
 );
 
-test('every message that is sent with others is handed on', () => {
+test('passes on every message that is sent with others', () => {
   const { leave, comes, count } = recording();
   const ids = Array.from({ length: MESSAGES }, (_, n) => n + 1);
   for (let run = 0; run < FRAMES; run += 1) {

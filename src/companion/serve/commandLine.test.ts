@@ -35,7 +35,7 @@ function answer(argv: readonly string[]): string {
 }
 
 describe('the command line', () => {
-  it('says nothing: the usual ports on loopback, with broker and demo', () => {
+  it('is empty: default ports on loopback, with broker and demo', () => {
     const { values, limits, edgeLimits, ...others } = parse([]);
     expect(others).toEqual({
       environmentUsers: new Map(),
@@ -66,7 +66,7 @@ describe('the command line', () => {
     expect({ ...DEFAULT_EDGE_LIMITS, ...edgeLimits }).toEqual(DEFAULT_EDGE_LIMITS);
   });
 
-  it('says everything', () => {
+  it('has all options', () => {
     const argv =
       '--host ::1 --http 0 --mqtt=1883 --user a:b:c --user d:e --user-file f --users hashes --acl rules --client-id-prefix %u- --no-demo ' +
       '--tls-cert c --tls-key k --allow-origin https://a --allow-origin http://b:81/ --alibaba x.json --alibaba-setting qos2=allow --seed 7 --open ' +
@@ -116,7 +116,7 @@ describe('the command line', () => {
     });
   });
 
-  it('takes a file of devices or none, whatever follows', () => {
+  it('accepts an optional devices file', () => {
     const demo = { file: undefined, settings: {} };
     expect(parse(['--alibaba']).platform).toEqual(demo);
     expect(parse(['--alibaba', '--seed', '7'])).toMatchObject({
@@ -134,7 +134,7 @@ describe('the command line', () => {
     });
   });
 
-  it('takes an IPv6 address with and without brackets', () => {
+  it('accepts an IPv6 address with and without brackets', () => {
     expect(parse(['--host', '[::1]']).values.host).toBe('::1');
   });
 
@@ -143,20 +143,20 @@ describe('the command line', () => {
     '--users f',
     '--tls-cert c --tls-key k --tls-client-ca ca',
     '--host ::2 --alibaba',
-  ])('--sn beside %s needs a user as whom sensors act, who have no passwords', (others) => {
+  ])('--sn together with %s needs a user for the sensors, which have no passwords', (others) => {
     const argv = ['--sn', '1884', ...others.split(' ')];
     expect(() => parse(argv)).toThrow(/--sn-user/);
     expect(parse([...argv, '--sn-user', 'sensors']).values.sn).toBe(1884);
   });
 
-  it('--sn alone is for this machine, and what belongs to it is nothing without it', () => {
+  it('--sn alone is only for this machine, and its options need it', () => {
     expect(parse(['--sn', '0']).values.sn).toBe(0);
     expect(() => parse(['--sn', '65536'])).toThrow(/port/);
     expect(() => parse(['--sn-topics', 'f'])).toThrow(/--sn/);
     expect(() => parse(['--sn-user', 'a'])).toThrow(/--sn/);
   });
 
-  it('refuses more memory than a file of --data could be read back from', () => {
+  it('rejects more memory than a file of --data can be read with', () => {
     const data = ['--data', 'state', '--memory'];
     expect(() => parse([...data, '1025'])).toThrow(/--memory.*1024.*--data/);
     expect(parse([...data, '1024']).values.memory).toBe(1024);
@@ -164,7 +164,7 @@ describe('the command line', () => {
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.5', 'bench', '127.0.0.1.example'])(
-    'with --host %s needs a user, from wherever',
+    'with --host %s requires a user from any source',
     (host) => {
       expect(() => parse(['--host', host])).toThrow(/--user name:password/);
       expect(() => parse(['--host', host, '--seed', '7'])).toThrow(UsageError);
@@ -212,7 +212,7 @@ describe('the command line', () => {
     expect(() => parse(argv)).toThrow(message);
   });
 
-  it('takes the token of the option, else of the environment, else none', () => {
+  it('reads the token from the option, else from the environment, else generates one', () => {
     expect(parse(['--token', 'one'], undefined, 'two').token).toBe('one');
     expect(parse([], undefined, 'two').token).toBe('two');
     expect(parse([], undefined, '').token).toBeUndefined();
@@ -227,7 +227,7 @@ describe('the command line', () => {
     },
   );
 
-  it('does not repeat what may be a secret', () => {
+  it('does not quote possible secrets', () => {
     expect(() => parse(['--usr=ann:topsecret'])).toThrow(/^(?!.*topsecret).*--usr/);
   });
 

@@ -17,7 +17,7 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
   });
 
   describe.each(VERSIONS)('in MQTT $name', ({ options }) => {
-    it('users need their password, and hear what was wrong', async () => {
+    it('users need their password, and receive the reason', async () => {
       const companion = await startTestCompanion({ users: new Map([['ann', 'a:b']]) });
       const url = companion[transport];
       const { client } = await connectClient(url, { ...options, username: 'ann', password: 'a:b' });
@@ -29,7 +29,7 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
       expect(await refusalOf(url, options)).toMatchObject({ code: v5 ? 0x87 : 5 });
     });
 
-    it('devices are known by their signature', async () => {
+    it('devices are recognised by their signature', async () => {
       const companion = await startTestCompanion({
         platform: { file: undefined, settings: {} },
         seed: 7,
@@ -67,7 +67,7 @@ describe('the two transports', () => {
 });
 
 describe('with a certificate', () => {
-  it('both transports are encrypted, and plain clients are turned away', async () => {
+  it('encrypts both transports and rejects plain clients', async () => {
     const tls = await readTlsIdentity({ cert: TLS_FILES.cert, key: TLS_FILES.key });
     const companion = await startTestCompanion({ tls });
     expect(companion.app).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/$/);
@@ -114,7 +114,7 @@ describe('the demo fleet', () => {
 });
 
 describe('over TCP', () => {
-  it('what is not MQTT is closed, and the companion lives on', async () => {
+  it('data other than MQTT closes the connection, and the companion continues', async () => {
     const companion = await startTestCompanion();
     const socket = new Socket();
     socket.connect(Number(new URL(companion.mqtt).port), '127.0.0.1');
@@ -126,7 +126,7 @@ describe('over TCP', () => {
 });
 
 describe('a client that closes its own side', () => {
-  it('hears the answers to what it sent before', async () => {
+  it('receives the responses to its earlier packets', async () => {
     const companion = await startTestCompanion();
     const socket = new Socket({ allowHalfOpen: true });
     socket.connect(Number(new URL(companion.mqtt).port), '127.0.0.1');
@@ -140,7 +140,7 @@ describe('a client that closes its own side', () => {
 });
 
 describe('closing', () => {
-  it('tells all clients, and cuts those that do not answer', async () => {
+  it('notifies all clients, and cuts off those that do not answer', async () => {
     const companion = await startTestCompanion({ demo: true });
     const v5 = { protocolVersion: 5 } as const;
     const clients = [

@@ -14,7 +14,7 @@ import { ledgerFor } from '../../broker/core/memory/ledger.ts';
 import { DEFAULT_LIMITS } from '../../broker/core/memory/limits.ts';
 import { BRIDGE_PATH } from '../../connection/bridge/bridgeProtocol.ts';
 import { authorisation } from '../access/authorisation.ts';
-import { Doorkeeper } from '../access/connectionLimits.ts';
+import { ConnectionLimits } from '../access/connectionLimits.ts';
 import { ScramVerifiers } from '../access/scramVerifiers.ts';
 import { recordsFor, SignInBackOff } from '../access/signInBackOff.ts';
 import { UserCheck } from '../access/userCheck.ts';
@@ -46,7 +46,7 @@ import { CompanionTaps } from '../tap/companionTaps.ts';
 import { createBroker } from './companionBroker.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';
 import { Demo } from './demo.ts';
-import { followFiles } from './reloadOnChange.ts';
+import { reloadOnChange } from './reloadOnChange.ts';
 import { tellStart } from './startNotices.ts';
 import { answerWith, createHttpServer } from './webServer.ts';
 
@@ -106,7 +106,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
   const report: Report = (event) => log?.report(event);
   const edgeLimits = { ...DEFAULT_EDGE_LIMITS, ...options.edgeLimits };
   const files = (options.files ?? filesForConnections)();
-  const doorkeeper = new Doorkeeper({
+  const connectionLimits = new ConnectionLimits({
     limits: edgeLimits,
     connections: limits.connections,
     report,
@@ -122,7 +122,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       ...options.bridge,
       report,
       memory: ledger.accounts.transports,
-      admitted: (socket) => doorkeeper.admitted(socket),
+      admitted: (socket) => connectionLimits.admitted(socket),
     });
   const deviceTaps =
     options.bridge &&
@@ -149,7 +149,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         verifiers,
         areNamesVerified,
         allowed,
-        doorkeeper,
+        connectionLimits,
         demo,
         demoPeers,
         local,
@@ -163,18 +163,20 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       })
     : undefined;
   const control =
-    broker && new ControlListener(broker, gate, report, (socket) => doorkeeper.admitted(socket));
+    broker &&
+    new ControlListener(broker, gate, report, (socket) => connectionLimits.admitted(socket));
   const isSteered = control !== undefined || bridge !== undefined;
   const web = createHttpServer(tls, edgeLimits);
-  doorkeeper.watchHttp(web);
+  connectionLimits.watchHttp(web);
   const tcp =
-    broker && createTcpServer(broker, tls, edgeLimits, (socket) => doorkeeper.admitted(socket));
-  if (tcp !== undefined) doorkeeper.watchMqtt(tcp);
+    broker &&
+    createTcpServer(broker, tls, edgeLimits, (socket) => connectionLimits.admitted(socket));
+  if (tcp !== undefined) connectionLimits.watchMqtt(tcp);
   const servers: readonly NetServer[] = tcp === undefined ? [web] : [web, tcp];
   if (tls !== undefined) {
     watchHandshakes(servers, {
       tls,
-      doorkeeper,
+      connectionLimits,
       isCut: (at) => at === tcp && broker?.failsTls() === true,
     });
   }
@@ -223,7 +225,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       needsCredentials: users.size > 0,
     }),
     app,
-    webSockets: broker && new WebSocketListener(broker, tls, doorkeeper),
+    webSockets: broker && new WebSocketListener(broker, tls, connectionLimits),
     control,
     gate,
     bridge,
@@ -244,7 +246,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     isHealthy: () => data?.health.isFailing !== true,
     failed,
     report,
-    tooManyRequests: (socket) => doorkeeper.tooManyRequests(socket),
+    tooManyRequests: (socket) => connectionLimits.tooManyRequests(socket),
   });
 
   try {
@@ -272,7 +274,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
       inside: broker && tls?.clientCa !== undefined ? () => insideConnection(broker) : undefined,
     });
     const unwatch = broker && local?.watch(broker);
-    const reloading = followFiles({
+    const reloading = reloadOnChange({
       sources: options.sources,
       interval: options.lookInterval,
       notice: options.notice,
@@ -314,7 +316,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
         await broker?.close();
         await sn?.close();
         web.closeAllConnections();
-        doorkeeper.close();
+        connectionLimits.close();
         // Disconnected clients are logged before the log's last line.
         await Promise.all([...closed, ...left]);
         await data?.close();
@@ -334,20 +336,20 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
 
 interface Handshakes {
   readonly tls: TlsIdentity;
-  readonly doorkeeper: Doorkeeper;
+  readonly connectionLimits: ConnectionLimits;
   /** Whether a new handshake at this server is to fail. */
   readonly isCut: (server: NetServer) => boolean;
 }
 
 function watchHandshakes(servers: readonly NetServer[], handshakes: Handshakes): void {
-  const { tls, doorkeeper, isCut } = handshakes;
+  const { tls, connectionLimits, isCut } = handshakes;
   for (const server of servers) {
     if (!(server instanceof TlsServer)) continue;
     server.on('connection', (socket: Socket) => {
       // The handshake has not been read yet.
       if (isCut(server)) socket.resetAndDestroy();
     });
-    if (tls.clientCa !== undefined) doorkeeper.asksForCertificates(server, tls.userNameFrom);
+    if (tls.clientCa !== undefined) connectionLimits.asksForCertificates(server, tls.userNameFrom);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Limits } from '../../broker/core/memory/limits.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { admission } from '../access/admission.ts';
 import { type Authorisation, clientIdRule } from '../access/authorisation.ts';
-import type { Doorkeeper } from '../access/connectionLimits.ts';
+import type { ConnectionLimits } from '../access/connectionLimits.ts';
 import { scramSignIn } from '../access/scramSignIn.ts';
 import type { ScramVerifiers } from '../access/scramVerifiers.ts';
 import type { UserCheck } from '../access/userCheck.ts';
@@ -33,7 +33,7 @@ export interface Surroundings {
   /** Whether user names are verified; otherwise clients choose any. */
   readonly areNamesVerified: () => boolean;
   readonly allowed: Authorisation;
-  readonly doorkeeper: Doorkeeper;
+  readonly connectionLimits: ConnectionLimits;
   readonly demo: Demo | undefined;
   readonly demoPeers: WeakSet<Peer>;
   readonly local: LocalPlatform | undefined;
@@ -48,7 +48,7 @@ export interface Surroundings {
 
 export function createBroker(options: CompanionOptions, around: Surroundings): BrokerHost {
   const { tls, appVersion } = options;
-  const { limits, ledger, seed, origin, users, allowed, doorkeeper, report, failed } = around;
+  const { limits, ledger, seed, origin, users, allowed, connectionLimits, report, failed } = around;
   const { areNamesVerified } = around;
   const { demo, demoPeers, local, data, recording, log } = around;
   return new BrokerHost({
@@ -59,7 +59,7 @@ export function createBroker(options: CompanionOptions, around: Surroundings): B
     ledger,
     version: appVersion,
     heap: () => process.memoryUsage().heapUsed,
-    hostCounts: () => doorkeeper.counts(),
+    hostCounts: () => connectionLimits.counts(),
     facts: { programVersion: appVersion, host: 'companion', origin },
     ...(local && { platform: local.platform }),
     ...(recording && { sensors: recording }),

@@ -34,7 +34,7 @@ const publish2 = (packetId: number): Buffer =>
   hex(`3406 0001 74 ${packetId.toString(16).padStart(4, '0')} 00`);
 
 describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
-  it('the limits are told in CONNACK, and kept', async () => {
+  it('announces the limits in CONNACK and enforces them', async () => {
     const companion = await startWith(
       '--server-keep-alive 60 --receive-maximum 20 --topic-alias-maximum 10 --maximum-packet-size 1000',
     );
@@ -65,7 +65,7 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
     expect(client.connected).toBe(true);
   });
 
-  it('a client that goes on sending still hears why it is turned away', async () => {
+  it('a client that keeps sending still receives the reason of its rejection', async () => {
     const companion = await startWith('--maximum-packet-size 1000');
     const { client } = await connectClient(companion[transport], V5);
     const reason = new Promise<number | undefined>((resolve, reject) => {
@@ -78,7 +78,7 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
     expect(await reason).toBe(0x95);
   });
 
-  it('the broker tells of itself in $SYS topics, unless it is told not to', async () => {
+  it('publishes $SYS topics by default', async () => {
     const companion = await startWith('--sys-interval 60');
     const { client, next } = await connectClient(companion[transport], V5);
     await client.subscribeAsync('$SYS/broker/version');
@@ -92,7 +92,7 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
     expect(await silent.next()).toMatchObject({ topic: 'own' });
   });
 
-  it('a client gets a copy for each of its subscriptions where that is asked for', async () => {
+  it('sends a copy for each subscription on request', async () => {
     const companion = await startWith('--copy-per-subscription');
     const { client, next } = await connectClient(companion[transport], V5);
     await client.subscribeAsync('a/#', { qos: 0 });
@@ -102,22 +102,19 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
     expect(levels.toSorted((a, b) => a - b)).toEqual([0, 1]);
   });
 
-  it.each([4, 5] as const)(
-    'a refused filter alone is answered with 0x80, level %i',
-    async (level) => {
-      const companion = await startWith('--refuse-filter test/no --refuse-filter a/#');
-      const { client } = await connectClient(companion[transport], { protocolVersion: level });
-      const codes: unknown[] = [];
-      client.on('packetreceive', (packet) => {
-        if (packet.cmd === 'suback') codes.push(packet.granted);
-      });
-      const filters = ['test/no', 'test/+', 'a/#', 'a/b'];
-      await client.subscribeAsync(filters, { qos: 1 }).catch(() => undefined);
-      expect(codes).toEqual([[0x80, 1, 0x80, 1]]);
-    },
-  );
+  it.each([4, 5] as const)('rejects only a refused filter with 0x80, level %i', async (level) => {
+    const companion = await startWith('--refuse-filter test/no --refuse-filter a/#');
+    const { client } = await connectClient(companion[transport], { protocolVersion: level });
+    const codes: unknown[] = [];
+    client.on('packetreceive', (packet) => {
+      if (packet.cmd === 'suback') codes.push(packet.granted);
+    });
+    const filters = ['test/no', 'test/+', 'a/#', 'a/b'];
+    await client.subscribeAsync(filters, { qos: 1 }).catch(() => undefined);
+    expect(codes).toEqual([[0x80, 1, 0x80, 1]]);
+  });
 
-  it('connections, subscriptions, what waits and the pace have limits with their codes', async () => {
+  it('limits connections, subscriptions, queues and rates with their codes', async () => {
     const companion = await startWith(
       '--max-connections 2 --max-subscriptions 1 --max-queued 3 --message-rate 10',
     );
@@ -153,7 +150,7 @@ describe.each(['mqtt', 'ws'] as const)('over %s', (transport) => {
   });
 });
 
-it('a connection without CONNECT is ended after the time that was given', async () => {
+it('ends a connection without CONNECT after the given time', async () => {
   const companion = await startWith('--connect-timeout 1');
   const { hostname, port } = new URL(companion.mqtt);
   const opened = performance.now();
@@ -163,7 +160,7 @@ it('a connection without CONNECT is ended after the time that was given', async 
   socket.destroy();
 });
 
-it('memory is shared out in proportion', () => {
+it('divides memory proportionally', () => {
   const { limits } = parsed(['--memory', '256']);
   expect(limits.retainedBytes).toBe(2 * DEFAULT_LIMITS.retainedBytes);
   expect(limits.heldBytes).toBe(2 * DEFAULT_LIMITS.heldBytes);
@@ -173,11 +170,11 @@ it.each([
   ['--message-rate', '0', 'must be a whole number from 1 to 10000000, not "0".'],
   ['--memory', '15', 'must be a whole number from 16 to 65536, not "15".'],
   ['--connect-timeout', '1s', 'must be a whole number from 1 to 3600, not "1s".'],
-])('%s %s is refused', (name, value, reason) => {
+])('%s %s is rejected', (name, value, reason) => {
   expect(() => parsed([name, value])).toThrow(`${name} ${reason}`);
 });
 
-it('a WebSocket frame may be as large as the largest packet', async () => {
+it('accepts a WebSocket frame as large as the largest packet', async () => {
   const companion = await startWith('--maximum-packet-size 80000000 --memory 1024');
   const { hostname, port } = new URL(companion.ws);
   const socket = connect(Number(port), hostname);

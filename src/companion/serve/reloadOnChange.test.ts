@@ -56,7 +56,7 @@ function replace(path: string, text: string | Buffer): void {
 const told = ({ notices }: TestCompanion, text: string): Promise<void> =>
   eventually(() => expect(notices.filter((notice) => notice.includes(text))).toHaveLength(1));
 
-it('users: who is gone or has another password leaves with 0x87 and keeps the session, others stay', async () => {
+it('users: clients of removed users and changed passwords leave with 0x87 and keep their session, others stay', async () => {
   const file = join(temporaryFolder(), 'users');
   writeFileSync(file, 'ann:a\nbob:b\ncat:c\n', { mode: 0o600 });
   const companion = await started(['--user-file', file]);
@@ -99,7 +99,7 @@ it('users: who is gone or has another password leaves with 0x87 and keeps the se
   expect(again.connack.sessionPresent).toBe(true);
 });
 
-it('users: where there were none, whoever came without signing in has to, and a session is its user’s from then on', async () => {
+it('users: with the first users, unauthenticated clients must sign in, and sessions then belong to their user', async () => {
   const file = join(temporaryFolder(), 'users');
   writeFileSync(file, '');
   const read = async () => ({
@@ -135,7 +135,7 @@ it('users: where there were none, whoever came without signing in has to, and a 
   }
 });
 
-it('access rules: names that are new in them are told, and written to the log from then on', async () => {
+it('access rules: new names are reported, and logged from then on', async () => {
   const file = join(temporaryFolder(), 'acl');
   writeFileSync(file, 'topic readwrite #\n');
   const lines: string[] = [];
@@ -167,7 +167,7 @@ it('access rules: names that are new in them are told, and written to the log fr
   ]);
 });
 
-it('access rules hold at once, for subscriptions that are there, too; a broken file changes nothing and is told once', async () => {
+it('access rules apply at once, also to existing subscriptions; an invalid file changes nothing and is reported once', async () => {
   const file = join(temporaryFolder(), 'acl');
   writeFileSync(file, 'topic readwrite #\n');
   const companion = await started(['--acl', file]);
@@ -204,7 +204,7 @@ function shownAt(url: string): Promise<string> {
 const fingerprint = (name: string): string =>
   new X509Certificate(readFileSync(pemPath(name))).fingerprint256;
 
-it('certificate and key: replaced by rename, on both ports, and no session is lost', async () => {
+it('certificate and key: replaced by rename, on both ports, without losing a session', async () => {
   const folder = temporaryFolder();
   const [cert, key] = [join(folder, 'tls.crt'), join(folder, 'tls.key')];
   copyFileSync(pemPath('cert'), cert);
@@ -227,7 +227,7 @@ it('certificate and key: replaced by rename, on both ports, and no session is lo
   expect(closed).not.toHaveBeenCalled();
 });
 
-it('a client CA that is read again is named', async () => {
+it('names a client CA that is read again', async () => {
   const ca = join(temporaryFolder(), 'ca.crt');
   copyFileSync(pemPath('client-ca'), ca);
   const tls = ['--tls-cert', pemPath('cert'), '--tls-key', pemPath('key')];
@@ -239,7 +239,7 @@ it('a client CA that is read again is named', async () => {
   expect(await shownAt(companion.app)).toBe(fingerprint('cert'));
 });
 
-it('certificate and key: a link that leads elsewhere, as containers change their files', async () => {
+it('certificate and key: a link with another target, as containers change their files', async () => {
   const folder = temporaryFolder();
   for (const [version, name] of [
     ['1', 'cert'],
@@ -262,7 +262,7 @@ it('certificate and key: a link that leads elsewhere, as containers change their
   expect(await shownAt(companion.app)).toBe(fingerprint('renewed'));
 });
 
-it('on demand everything is read again, the devices too', async () => {
+it('reads everything again on demand, including devices', async () => {
   const folder = temporaryFolder();
   const [users, devices] = [join(folder, 'users'), join(folder, 'devices.json')];
   writeFileSync(users, 'ann:a\n', { mode: 0o600 });
@@ -280,7 +280,7 @@ it('on demand everything is read again, the devices too', async () => {
   expect(client.connected).toBe(true);
 });
 
-it('files that everybody may change or read are told at the start', async () => {
+it('reports files that everyone may change or read at the start', async () => {
   const folder = temporaryFolder();
   const [users, key] = [join(folder, 'users'), join(folder, 'key')];
   replace(users, 'ann:a\n');
@@ -298,7 +298,7 @@ it('files that everybody may change or read are told at the start', async () => 
   );
 });
 
-it('names files that become readable or writable for everybody while the companion runs', async () => {
+it('reports files that become readable or writable for everyone at runtime', async () => {
   const folder = temporaryFolder();
   const [users, acl] = [join(folder, 'users'), join(folder, 'acl')];
   replace(users, 'ann:a\n');

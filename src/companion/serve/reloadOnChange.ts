@@ -27,7 +27,7 @@ export interface Sources {
   readonly tls?: (Source<TlsIdentity> & { readonly hasClientCa?: boolean }) | undefined;
 }
 
-export interface Followed extends ReloadingOptions {
+export interface ReloadOptions extends ReloadingOptions {
   readonly sources: Sources;
   readonly users: UserCheck;
   readonly verifiers: ScramVerifiers;
@@ -46,7 +46,7 @@ const CHANGED: Refusal = {
   reasonString: 'The users have changed; sign in again',
 };
 
-export function followFiles(followed: Followed): Reloading {
+export function reloadOnChange(followed: ReloadOptions): Reloading {
   const { sources, users, demoPeers, authorisation, servers, review, identified } = followed;
   const { areNamesVerified, notice, verifiers } = followed;
   const reloading = new Reloading(followed);

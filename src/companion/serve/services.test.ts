@@ -42,20 +42,20 @@ const ENTRIES = blocks('dockerfile').map((file) => {
   return [...listIn(entry), ...listIn(command)];
 });
 
-test('the documents have a unit, what may be put over it, and a container', () => {
+test('the documents have a unit, an override, and a container', () => {
   expect([STARTS.length, ENTRIES.length]).toEqual([2, 1]);
 });
 
 describe.each([...STARTS, ...ENTRIES].map((words) => [words.join(' '), words] as const))(
   '%s',
   (_line, words) => {
-    test('has options that are in the table of options', () => {
+    test('has only documented options', () => {
       const options = argumentsIn(words).filter((word) => word.startsWith('-') && word !== '-');
       expect(options.length).toBeGreaterThan(0);
       expect(options.filter((option) => !KNOWN.has(option))).toEqual([]);
     });
 
-    test('is a command line as a whole', () => {
+    test('is a valid command line', () => {
       const parsed = parseCommandLine(argumentsIn(words), {
         texts: cli,
         version: '1.2.3',

@@ -28,7 +28,7 @@ function file(content: string): string {
 }
 
 describe('users', () => {
-  it('come from the environment, a file and the command line, the nearest wins', async () => {
+  it('come from the environment, a file and the command line, by priority', async () => {
     const path = file('bob:file\ncarl:file\n');
     const { users } = await settingsOf(
       ['--user-file', path, '--user', 'carl:option'],
@@ -41,7 +41,7 @@ describe('users', () => {
     ]);
   });
 
-  it('of a file that has none, or is none, are not taken for everybody', async () => {
+  it('of an empty or invalid file do not open access to everyone', async () => {
     await expect(settingsOf(['--user-file', file('# nobody\n')])).rejects.toThrow(/names no user/);
     await expect(settingsOf(['--user-file', file('topsecret')])).rejects.toThrow(UsageError);
     await expect(settingsOf(['--user-file', '/no/where'])).rejects.toThrow(
@@ -55,7 +55,7 @@ describe('users with hashed passwords', () => {
   const hash =
     '$scrypt$ln=1,r=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
-  it('come from a file; --user wins over it, and it wins over the others', async () => {
+  it('come from a file; --user overrides it, and it overrides the others', async () => {
     const { users, hashedUsers } = await settingsOf(
       ['--users', file(`ann:${hash}\nbob:${hash}\n`), '--user', 'bob:option'],
       'ann:env,carl:env',
@@ -67,7 +67,7 @@ describe('users with hashed passwords', () => {
     expect([...hashedUsers.keys()]).toEqual(['ann']);
   });
 
-  it('are refused where they are none', async () => {
+  it('are rejected if invalid', async () => {
     const read = (content: string): Promise<Settings> => settingsOf(['--users', file(content)]);
     await expect(read('# nobody\n')).rejects.toThrow(/\(--users\) names no user/);
     await expect(read(`bob:${hash}\nann:topsecret\n`)).rejects.toThrow(
@@ -103,7 +103,7 @@ describe('devices', () => {
   });
 
   it.each(['', '[topsecret', '{"topsecret":[]}', '[{"productKey":"topsecret"}]'])(
-    'of the file %j are refused in one line without its content',
+    'of the file %j are rejected in one line without quoting it',
     async (content) => {
       const attempt = settingsOf(['--alibaba', file(content)]);
       await expect(attempt).rejects.toThrow(StartError);
@@ -113,7 +113,7 @@ describe('devices', () => {
 });
 
 describe('certificate and key', () => {
-  it('are read, and must belong together', async () => {
+  it('are read and must match', async () => {
     const { cert, key, otherKey, encryptedKey } = TLS_FILES;
     const read = (certificate: string, privateKey: string): Promise<Settings> =>
       settingsOf(['--tls-cert', certificate, '--tls-key', privateKey]);
@@ -137,7 +137,7 @@ describe('an access control list', () => {
     expect((await settingsOf([])).acl).toBeUndefined();
   });
 
-  it('with a fault is refused with file and line number', async () => {
+  it('with an error is rejected with file and line number', async () => {
     const attempt = settingsOf(['--acl', file('topic a\n\ntopic raed b\n')]);
     await expect(attempt).rejects.toThrow(StartError);
     await expect(attempt).rejects.toThrow(

@@ -4,7 +4,7 @@ import { ask } from '../http/http.testkit.ts';
 import { startTestCompanion } from './companion.testkit.ts';
 
 describe('over HTTP', () => {
-  it('the app is served with its types, and its hashed files for ever', async () => {
+  it('serves the app with its types, and hashed files without expiry', async () => {
     const { app } = await startTestCompanion();
     const page = await ask(app, '/?x=1');
     expect(page).toMatchObject({ status: 200, body: '<!doctype html><title>app</title>' });
@@ -19,7 +19,7 @@ describe('over HTTP', () => {
     });
   });
 
-  it('an unchanged file is not sent again, and HEAD sends none', async () => {
+  it('does not send an unchanged file again, nor a body for HEAD', async () => {
     const { app } = await startTestCompanion();
     const { headers, body } = await ask(app, '/');
     const again = await ask(app, '/', { 'if-none-match': headers.etag ?? '' });
@@ -65,14 +65,14 @@ describe('over HTTP', () => {
     expect((await ask(app, path)).status).toBe(404);
   });
 
-  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('%s is not answered', async (method) => {
+  it.each(['POST', 'PUT', 'DELETE', 'OPTIONS'])('does not answer %s', async (method) => {
     const { app } = await startTestCompanion();
     const { status, headers } = await ask(app, '/', {}, method);
     expect(status).toBe(405);
     expect(headers.allow).toBe('GET, HEAD');
   });
 
-  it('foreign hosts and origins are refused', async () => {
+  it('rejects foreign hosts and origins', async () => {
     const { app } = await startTestCompanion({ allowedOrigins: ['https://app.example'] });
     const { host, origin } = new URL(app);
     expect((await ask(app, '/', { host: 'evil.example' })).status).toBe(403);
@@ -87,7 +87,7 @@ describe('over HTTP', () => {
     expect(listed.headers.vary).toBe('origin');
   });
 
-  it('the companion tells the app what it is', async () => {
+  it('describes the companion to the app', async () => {
     const { app, mqtt } = await startTestCompanion({ demo: true });
     const { body, headers } = await ask(app, '/companion.json');
     expect(headers['content-type']).toBe('application/json');
@@ -106,7 +106,7 @@ describe('over HTTP', () => {
     });
   });
 
-  it('the companion says when a password is needed, and when there is no broker', async () => {
+  it('states whether a password is needed and whether there is a broker', async () => {
     const guarded = await startTestCompanion({ users: new Map([['ann', 'topsecret']]) });
     const info = await ask(guarded.app, '/companion.json');
     expect(parseCompanionInfo(JSON.parse(info.body))).toMatchObject({ needsCredentials: true });
@@ -121,7 +121,7 @@ describe('over HTTP', () => {
     expect(bare).toMatchObject({ mqtt: '', ws: '' });
   });
 
-  it('/mqtt asked for as a page says what it is', async () => {
+  it('explains /mqtt to a page', async () => {
     const { app } = await startTestCompanion();
     const { status, body } = await ask(app, '/mqtt');
     expect(status).toBe(426);

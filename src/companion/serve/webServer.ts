@@ -17,7 +17,7 @@ import { answerInvited, type Invitations } from '../control/controlInvitations.t
 import { type ControlListener, NO_QUERY } from '../control/controlListener.ts';
 import type { PassGate } from '../control/passGate.ts';
 import { inTurn } from '../http/answerTurns.ts';
-import { answerForeignWorker, asksForForeignWorker } from '../http/foreignWorker.ts';
+import { answerForeignWorker, requestsForeignWorker } from '../http/foreignWorker.ts';
 import { BASE_HEADERS, OPENER_POLICY } from '../http/headers.ts';
 import { isAllowedHost, isTrustworthy, judgeOrigin, type OwnAddress } from '../http/hostRules.ts';
 import { sendJson, sendPlain } from '../http/httpExchange.ts';
@@ -31,7 +31,7 @@ import {
   type WebSocketListener,
 } from '../mqtt/webSocketListener.ts';
 import { isLoopbackAddress } from '../net/addresses.ts';
-import { Newcomers } from '../net/connectBudget.ts';
+import { ConnectBudget } from '../net/connectBudget.ts';
 import { type EdgeLimits, httpTimes } from '../net/edgeLimits.ts';
 import { type TlsIdentity, tlsServerOptions } from '../net/tlsIdentity.ts';
 import { answerDevice, answerSteering, type PlatformHttp } from '../platform/platformHttp.ts';
@@ -91,8 +91,9 @@ export function createHttpServer(tls: TlsIdentity | undefined, limits: EdgeLimit
 
 /** Attaches all handlers to a server that does not listen yet. */
 export function answerWith(server: Server, options: WebServerOptions): void {
-  const newcomers = new Newcomers();
-  const files = typeof options.app === 'string' ? new WebFiles(options.app, newcomers) : undefined;
+  const connectBudget = new ConnectBudget();
+  const files =
+    typeof options.app === 'string' ? new WebFiles(options.app, connectBudget) : undefined;
   const answer: RequestListener = (request, response) => {
     answerRequest(request, response, options, files).catch((error: unknown) => {
       options.failed('HTTP', error);
@@ -101,7 +102,7 @@ export function answerWith(server: Server, options: WebServerOptions): void {
     });
   };
   const answerSoon: RequestListener = (request, response) => {
-    newcomers.take(() => {
+    connectBudget.take(() => {
       if (!response.destroyed) answer(request, response);
     });
   };
@@ -110,7 +111,7 @@ export function answerWith(server: Server, options: WebServerOptions): void {
     // While it waits, its errors have no other listener; an error closes it.
     const leave = (): void => void socket.destroy();
     socket.on('error', leave);
-    newcomers.take(() => {
+    connectBudget.take(() => {
       socket.off('error', leave);
       if (!socket.destroyed) answerUpgrade(request, socket, head, options);
     });
@@ -249,7 +250,7 @@ async function answerRequest(
     sendPlain(response, refusal.status, refusal.reason);
     return;
   }
-  if (asksForForeignWorker(request)) {
+  if (requestsForeignWorker(request)) {
     options.foreignWorker();
     answerForeignWorker(response);
     return;

@@ -141,13 +141,13 @@ describe('MQTT-SN in capture files', () => {
     ['soil', [0]],
     ['mqtt', []],
     ['mqtt.clientid == "soil"', []],
-  ])('is found by display filters: %s', async (filter, expected) => {
+  ])('is matched by display filters: %s', async (filter, expected) => {
     const { lines } = await ran(runDissect, fileOf(pcapOf(talk())), '--filter', filter);
     const places = lines.map((line) => Number(/^ *sn(\d+)/.exec(line)?.[1]) - 1);
     expect(places).toEqual(expected);
   });
 
-  it('has rules that can be muted, and are listed', async () => {
+  it('has rules that can be muted and listed', async () => {
     const file = fileOf(pcapOf(talk()));
     const muted = ['--mute', 'sn-unknown-topic-id'];
     const { code, lines } = await ran(runProblems, file, '--fail-on', 'warn', ...muted);
@@ -161,14 +161,14 @@ describe('MQTT-SN in capture files', () => {
     await expect(ran(runProblems, file, '--mute', 'sn-nothing')).rejects.toThrow('sn-nothing');
   });
 
-  it('has its problems told, which fail a check', async () => {
+  it('reports its problems, which fail a check', async () => {
     const { lines, code } = await ran(runProblems, fileOf(pcapOf(talk())), '--fail-on', 'error');
     expect(lines[0]).toMatch(/sn6 .* sn#1 error sn-unknown-topic-id 6\.5: Nobody has registered/);
     expect(lines[1]).toBe('1 problem in 8 packets: 1 error, 0 warnings, 0 notes.');
     expect(code).toBe(3);
   });
 
-  it('has its problems in a JUnit file, a test case for each kind', async () => {
+  it('has its problems in a JUnit file, one test case per kind', async () => {
     const report = join(temporaryFolder(), 'report.xml');
     await ran(runProblems, fileOf(pcapOf(talk())), '--junit', report);
     const xml = readFileSync(report, 'utf8');
@@ -182,7 +182,7 @@ describe('MQTT-SN in capture files', () => {
     ['day.pcapng', V4],
     ['day.pcapng', V6],
     ['day.mqttscope', V4],
-  ])('is the same in another file: %s', async (name, ends) => {
+  ])('is equal in another file: %s', async (name, ends) => {
     const topics = join(temporaryFolder(), 'topics');
     writeFileSync(topics, '3 plant/door\n');
     const from = fileOf(pcapOf(talk(ends)));
@@ -195,7 +195,7 @@ describe('MQTT-SN in capture files', () => {
     expect(after.lines).toEqual(before.lines);
   });
 
-  it('has a message that holds a CONNECT written without it, unless it is asked for', async () => {
+  it('omits a message with a CONNECT when written, unless requested', async () => {
     const password = encodeUtf8('hunter2');
     const held = { ...connect, userName: 'u', password };
     const topic = { kind: 'predefined', id: 3 } as const;
@@ -212,7 +212,7 @@ describe('MQTT-SN in capture files', () => {
     expect(readFileSync(to).includes('hunter2')).toBe(true);
   });
 
-  it('stands beside MQTT over TCP in one file, and is left out of lines and stand-ins, which is said', async () => {
+  it('can be next to MQTT over TCP in one file, and is omitted from lines and anonymised files, with a notice', async () => {
     const tcp = framesOf([{ direction: 'out', bytes: encode(connect, 4) }]);
     const file = fileOf(pcapOf([...talk(), ...tcp]));
     const { lines } = await ran(runDissect, file);
@@ -233,7 +233,7 @@ describe('MQTT-SN in capture files', () => {
   });
 });
 
-it('says where there are more sensors in a file than are remembered', () => {
+it('reports more sensors than it can remember', () => {
   const read = (sensors: number): string | undefined => {
     const printed = new SnLines(lines.sensors, new Map(), 10_000);
     const bytes = encodeSn({ type: 'pingreq', clientId: 'one' });

@@ -65,8 +65,8 @@ function message(mqtt: MqttClient): Promise<string> {
   });
 }
 
-describe('the port of MQTT-SN', () => {
-  it('carries messages between a sensor and a client of MQTT, both ways', async () => {
+describe('the MQTT-SN port', () => {
+  it('relays messages between a sensor and a client of MQTT, in both directions', async () => {
     const { companion, sensor } = await start();
     const mqtt = await client(companion.mqtt);
     await mqtt.subscribeAsync('plant/#', { qos: 2 });
@@ -99,7 +99,7 @@ describe('the port of MQTT-SN', () => {
     await published;
   });
 
-  it('takes messages without a session, and those of a sleeping sensor wait until it wakes', async () => {
+  it('accepts messages without a session, and holds those of a sleeping sensor until it wakes', async () => {
     const { companion, sensor } = await start();
     const mqtt = await client(companion.mqtt);
     await mqtt.subscribeAsync('plant/door');
@@ -121,7 +121,7 @@ describe('the port of MQTT-SN', () => {
     expect(await sleeper.ask(done)).toEqual({ type: 'pingresp' });
   });
 
-  it('lets nobody in beside users but as the one who is named, under the rules for that one', async () => {
+  it('with users accepts sensors only as the named one, under its rules', async () => {
     const users = new Map([['ann', 'secret']]);
     const guarded = await start({ users });
     expect(await (await guarded.sensor()).connect('s1')).toEqual({
@@ -132,7 +132,7 @@ describe('the port of MQTT-SN', () => {
     expect(await (await named.sensor()).connect('s1')).toEqual(ACCEPTED);
   });
 
-  it('takes no more sensors than an address may have, and logs that', async () => {
+  it('limits sensors per address, and logs it', async () => {
     const lines: string[] = [];
     const log: LogTarget = {
       write: (written) => Promise.resolve(void lines.push(written)),
@@ -156,7 +156,7 @@ describe('the port of MQTT-SN', () => {
     );
   });
 
-  it('outlives whatever comes, and says goodbye when the companion ends', async () => {
+  it('survives any input, and disconnects sensors when the companion ends', async () => {
     const { companion, sensor } = await start();
     const one = await sensor();
     for (const bytes of [[], [0], [1], [1, 0, 0], [255, 12], [2, 12], [5, 12, 0, 0, 0]]) {
@@ -168,7 +168,7 @@ describe('the port of MQTT-SN', () => {
     expect(await end).toEqual(GOODBYE);
   });
 
-  it('tells what passed, each message beside the packet of MQTT that it became or came from', async () => {
+  it('shows all traffic, each message next to its MQTT packet', async () => {
     const { companion, sensor } = await start({ token: 'the token of this test' });
     const one = await sensor();
     await one.connect('s1');
@@ -197,7 +197,7 @@ describe('the port of MQTT-SN', () => {
     expect(detail.kind === 'sensor' && detail.message?.otherHex?.startsWith('32')).toBe(true);
   });
 
-  it('takes names for predefined numbers while it runs, for sensors and for what has come', async () => {
+  it('accepts names of predefined topics at runtime, for sensors and earlier messages', async () => {
     const { companion, sensor } = await start({ token: 'the token of this test' });
     const mqtt = await client(companion.mqtt);
     await mqtt.subscribeAsync('plant/door');
@@ -222,7 +222,7 @@ describe('the port of MQTT-SN', () => {
     expect(wrong).toMatchObject({ fact: { key: 'bad-filter' } });
   });
 
-  it('keeps nothing of a sensor that is gone: who comes back is another conversation', async () => {
+  it('keeps nothing of a disconnected sensor: its return starts another conversation', async () => {
     const { companion, sensor } = await start({ token: 'the token of this test' });
     const one = await sensor();
     await one.connect('s1');
@@ -247,7 +247,7 @@ describe('the port of MQTT-SN', () => {
     ]);
   });
 
-  it('has sensors of the demo, which come in beside users and sleep', async () => {
+  it('has demo sensors, which connect besides users and sleep', async () => {
     const users = new Map([['ann', 'secret']]);
     const { companion } = await start({ demo: true, users });
     const mqtt = await client(companion.mqtt, { username: 'ann', password: 'secret' });
@@ -256,7 +256,7 @@ describe('the port of MQTT-SN', () => {
     expect(await came).toMatch(/^sensors\/hz-3\/soil-21 \{"value":/);
   });
 
-  it('says which port is taken', async () => {
+  it('reports a taken port', async () => {
     const { companion } = await start();
     const port = Number(new URL(companion.sn ?? '').port);
     await expect(startTestCompanion({ sn: { ...SN, port } })).rejects.toThrow('--sn');

@@ -217,8 +217,8 @@ export class SnListener {
     const { clientId, place, why } = event;
     const { address } = place;
     // The broker logs clients that it has rejected or disconnected.
-    const isTold = why === 'broker' || why === 'disconnect' || why === 'replaced';
-    if (!isTold) {
+    const isLogged = why === 'broker' || why === 'disconnect' || why === 'replaced';
+    if (!isLogged) {
       const kind = event.kind === 'refused' ? 'sn-refused' : 'sn-given-up';
       this.#options.report({ kind, address, clientId, reason: why });
     }

@@ -224,7 +224,7 @@ const FLOODS: readonly (readonly [name: string, scene: () => Scene, flood: (to: 
     ],
   ];
 
-describe('of MQTT-SN, all that is held is counted, and stays within its limit', () => {
+describe('counts all MQTT-SN memory, and stays within its limit', () => {
   it.each(FLOODS)('%s', (_name, open, flood) => {
     const before = inUse();
     const scene = open();
@@ -235,7 +235,7 @@ describe('of MQTT-SN, all that is held is counted, and stays within its limit', 
     expect(scene.charged).toBeLessThanOrEqual(MEMORY);
   });
 
-  it('messages without a session are let go with the connection that they waited for', () => {
+  it('messages without a session are dropped with the connection that they waited for', () => {
     const scene = new Scene('silent');
     for (const at of times) scene.say(publish(-1, at), at);
     expect(scene.charged).toBeGreaterThan(MEMORY / 2);
@@ -243,7 +243,7 @@ describe('of MQTT-SN, all that is held is counted, and stays within its limit', 
     expect(scene.charged).toBe(0);
   });
 
-  it('whoever finds no room for an identifier or a will is told so', () => {
+  it('a sensor without memory for an identifier or a will is told so', () => {
     const scene = new Scene();
     for (const at of times) {
       scene.say(connect(`client ${at}`, true), at);

@@ -12,7 +12,7 @@ async function folder(): Promise<string> {
   return path;
 }
 
-test('taps that begin at once have one authority, which is that of the files', async () => {
+test('taps that start at once share one authority, which is in the files', async () => {
   const at = await folder();
   const kept = await Promise.all([1, 2, 3].map(() => keptAuthority(at, 'tap')));
   const cert = await readFile(join(at, 'tap.pem'), 'utf8');
@@ -22,7 +22,7 @@ test('taps that begin at once have one authority, which is that of the files', a
   expect(kept.filter(({ isNew }) => isNew)).toHaveLength(1);
 });
 
-test('a key that was left without a certificate is replaced, and the new one is for nobody else', async () => {
+test('a key without a certificate is replaced, and the new one is private', async () => {
   const at = await folder();
   await writeFile(join(at, 'tap.key'), 'half', { mode: 0o644 });
   const { key, isNew } = await keptAuthority(at, 'tap');
@@ -32,7 +32,7 @@ test('a key that was left without a certificate is replaced, and the new one is 
   expect((await keptAuthority(at, 'tap')).key).toBe(key);
 });
 
-test.each(['tap.pem', 'tap.key'])('refuses an authority whose %s is damaged', async (name) => {
+test.each(['tap.pem', 'tap.key'])('rejects an authority with a damaged %s', async (name) => {
   const at = await folder();
   await keptAuthority(at, 'tap');
   await writeFile(join(at, name), 'not PEM');
@@ -40,7 +40,7 @@ test.each(['tap.pem', 'tap.key'])('refuses an authority whose %s is damaged', as
   expect(await readFile(join(at, name), 'utf8')).toBe('not PEM');
 });
 
-test('refuses a key that belongs to another certificate', async () => {
+test('rejects a key that belongs to another certificate', async () => {
   const at = await folder();
   await keptAuthority(at, 'tap');
   const { key } = await keptAuthority(at, 'other');
@@ -48,7 +48,7 @@ test('refuses a key that belongs to another certificate', async () => {
   await expect(keptAuthority(at, 'tap')).rejects.toThrow(/are not a certificate and its RSA key/);
 });
 
-test('whoever has no home is told so', () => {
+test('reports a missing home folder', () => {
   /** Like Node for a user without an entry in the system. */
   const nobody = (): string => {
     throw new Error('uv_os_homedir returned ENOENT');

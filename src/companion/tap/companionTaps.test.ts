@@ -54,13 +54,13 @@ async function started(taps: CompanionTaps, listen: string, to: string) {
 
 /** Events of a tap on a control line. */
 function watched(taps: CompanionTaps, deviceTap: number) {
-  const { line, ...told } = onlooker();
+  const { line, ...told } = viewer();
   taps.taps(deviceTap)?.attach(line).command(TAP_ALL);
   return told;
 }
 
 /** A control line and its events. */
-function onlooker() {
+function viewer() {
   const events: TapEvent[] = [];
   const packets: TappedPacket[] = [];
   const line = {
@@ -93,7 +93,7 @@ const closingBroker = () =>
     });
   });
 
-test('text frames are led on as binary ones, and that is told once, also to whoever comes later', async () => {
+test('text frames are forwarded as binary ones, which is reported once, also to later viewers', async () => {
   const heard: Buffer[] = [];
   const broker = await listeningWith((socket) => {
     socket.on('error', () => undefined);
@@ -113,7 +113,7 @@ test('text frames are led on as binary ones, and that is told once, also to whoe
   expect(ofText(watched(taps, tap.deviceTap).events)).toEqual([told]);
 });
 
-test('of many who come and say nothing, the first are told one by one, and the others counted', async () => {
+test('the first of many silent visits are reported singly, the others counted', async () => {
   const taps = scene();
   const tap = await started(taps, 'ws://127.0.0.1:0', 'mqtt://127.0.0.1:1');
   const { events } = watched(taps, tap.deviceTap);
@@ -134,7 +134,7 @@ test('of many who come and say nothing, the first are told one by one, and the o
   });
 });
 
-test('packets of both directions, masked, and the cause of the end reach who looks on', async () => {
+test('viewers receive packets of both directions, masked, and the cause of the end', async () => {
   const taps = scene();
   const tap = await started(
     taps,
@@ -178,21 +178,21 @@ test('packets of both directions, masked, and the cause of the end reach who loo
   expect(later.packets).toEqual(packets);
 });
 
-test('of connections that are over, the last hundred are told to whoever comes later', () => {
+test('later viewers receive the last hundred closed connections', () => {
   const taps = tapsOfDevices(CONVENTIONS.secrets);
   const cause = { key: 'tap-stopped', args: {} };
   for (let connection = 1; connection <= 101; connection += 1) {
     taps.opened(connection, PEER, connection);
     taps.closed(connection, connection + 0.5, { cause });
   }
-  const { events, line } = onlooker();
+  const { events, line } = viewer();
   taps.attach(line).command(TAP_ALL);
   expect(events).toHaveLength(200);
   expect(events[0]).toMatchObject({ kind: 'tap-opened', connection: 2 });
   expect(events.at(-1)).toMatchObject({ kind: 'tap-closed', connection: 101, ended: { cause } });
 });
 
-test('of a connection that ended in the midst of a packet, that is shown to whoever comes later, too', () => {
+test('later viewers also see that a connection ended inside a packet', () => {
   const taps = tapsOfDevices(CONVENTIONS.secrets);
   const half = encode(publishPacket('plant/press', 'hello'), 5).slice(0, -4);
   const connect = encode(connectPacket('press-07'), 5);
@@ -207,7 +207,7 @@ test('of a connection that ended in the midst of a packet, that is shown to whoe
   taps.fromClient(2, cut, 5);
   taps.closed(2, 6, { cause: { key: 'tap-stopped', args: {} } });
   for (let looks = 0; looks < 2; looks += 1) {
-    const { packets, line } = onlooker();
+    const { packets, line } = viewer();
     taps.attach(line).command(TAP_ALL);
     const told = packets.map(({ connection, broken, bytes }) => [connection, broken, bytes.length]);
     expect(told).toEqual([
@@ -220,11 +220,11 @@ test('of a connection that ended in the midst of a packet, that is shown to whoe
   }
 });
 
-test('a message that a rule drops there never reaches the broker, and who looks on is told of it', async () => {
+test('a message dropped by a rule never reaches the broker, and viewers see it', async () => {
   const taps = scene();
   const to = `mqtt://127.0.0.1:${await closingBroker()}`;
   const { listen, deviceTap } = await started(taps, 'mqtt://127.0.0.1:0', to);
-  const { events, line } = onlooker();
+  const { events, line } = viewer();
   taps.taps(deviceTap)?.attach(line, deviceTap).command({ kind: 'watch-marks' });
   const rule = { id: 'lost', match: { topic: 'plant/#' }, do: 'drop' };
   const reply = taps.wires(deviceTap)?.command({
@@ -249,7 +249,7 @@ test('a message that a rule drops there never reaches the broker, and who looks 
   expect(client.connected).toBe(true);
 });
 
-test('a port that is taken, an address that is none, a tap that is not there', async () => {
+test('reports a taken port, an invalid address, and an unknown tap', async () => {
   const taps = scene();
   const broker = await closingBroker();
   const failed = await started(taps, `mqtt://127.0.0.1:${broker}`, 'mqtt://127.0.0.1:1883');
@@ -269,7 +269,7 @@ test('a port that is taken, an address that is none, a tap that is not there', a
   expect(listed(taps).taps).toEqual([]);
 });
 
-test('with TLS, the certificate of its authority comes along, in each form', async () => {
+test('with TLS, provides its authority’s certificate in each form', async () => {
   const taps = scene();
   const tap = await started(taps, 'mqtts://127.0.0.1:0', 'mqtt://127.0.0.1:1');
   expect(tap.authority?.pem).toContain('BEGIN CERTIFICATE');
@@ -298,7 +298,7 @@ const saysItsName = (name: string): Promise<number> =>
     socket.on('data', () => socket.write(name));
   });
 
-test('server names lead to brokers of their own, and a certificate of one’s own is shown', async () => {
+test('server names select brokers, and a custom certificate is shown', async () => {
   const [a, b] = [await saysItsName('a'), await saysItsName('b')];
   const taps = scene();
   const cert = readFileSync(TLS_FILES.cert, 'utf8');

@@ -65,7 +65,7 @@ async function countingBroker(answer: (socket: Socket) => unknown = () => undefi
 const CONNACK = Buffer.of(0x20, 2, 0, 0);
 const PIECE = Buffer.from('10 0c 00 04 4d 51 54 54 04 02 00 3c 00 00'.replaceAll(' ', ''), 'hex');
 
-test('bytes reach both ends as they were sent, over TCP and TLS on either side, and a closed half leaves the other open', async () => {
+test('relays bytes unchanged in both directions, over TCP and TLS on either side, with independent halves', async () => {
   const kinds = [
     ['mqtt', `mqtt://127.0.0.1:${await echo()}`],
     ['mqtts', `mqtt://127.0.0.1:${await echo()}`],
@@ -91,7 +91,7 @@ test('bytes reach both ends as they were sent, over TCP and TLS on either side, 
   }
 });
 
-test('WebSocket to WebSocket and to TCP: subprotocol, path and bytes go on', async () => {
+test('WebSocket to WebSocket and to TCP: forwards subprotocol, path and bytes', async () => {
   let headers: NodeJS.Dict<string | string[]> = {};
   const web = await webEcho((seen) => {
     headers = seen;
@@ -112,7 +112,7 @@ test('WebSocket to WebSocket and to TCP: subprotocol, path and bytes go on', asy
   expect(headers['sec-websocket-protocol']).toBe('mqtt');
 });
 
-test('a frame that breaks the rules of WebSocket: the tap says which, and not by a code', async () => {
+test('names the violated rule of a WebSocket frame, not only a code', async () => {
   const { port, heard } = await tapTo([`mqtt://127.0.0.1:${await echo()}`], {
     listen: 'ws://127.0.0.1:0',
   });
@@ -136,7 +136,7 @@ test('a frame that breaks the rules of WebSocket: the tap says which, and not by
   expect(heard.endings[0]).toMatchObject({ by: 'client', cause: { key: 'bad-websocket', args } });
 });
 
-test('a page of another origin does not get through a tap for WebSockets', async () => {
+test('a page of another origin cannot use a WebSocket tap', async () => {
   const taken: Socket[] = [];
   const broker = await listeningWith((socket) => taken.push(socket));
   const { port } = await tapTo([`mqtt://127.0.0.1:${broker}`], { listen: 'ws://127.0.0.1:0' });
@@ -172,7 +172,7 @@ test.each([
   ['the same subprotocol twice', { 'sec-websocket-protocol': 'mqtt, mqtt' }, 'GET /mqtt'],
   ['a subprotocol that is no token', { 'sec-websocket-protocol': 'a"b' }, 'GET /mqtt'],
 ])(
-  'a request with %s is answered before the broker is dialled, and leaves nothing',
+  'answers a request with %s before the broker is dialled, and keeps nothing',
   async (_what, lines, start) => {
     const dialled: Socket[] = [];
     const broker = await listeningWith((socket) => dialled.push(socket));
@@ -191,7 +191,7 @@ test.each([
   },
 );
 
-test('a device that sends no more while the broker is dialled leaves neither its place nor a line', async () => {
+test('a device that closes its half during the dialling keeps neither its place nor a line', async () => {
   const broker = await countingBroker();
   const { port, heard, tap } = await tapTo([`mqtt://127.0.0.1:${broker.port}`], {
     listen: 'ws://127.0.0.1:0',
@@ -203,7 +203,7 @@ test('a device that sends no more while the broker is dialled leaves neither its
   await eventually(() => expect(broker.open).toBe(0));
 });
 
-test('a device that leaves while the broker is dialled: whether it had spoken is told', async () => {
+test('reports whether a device that left during the dialling had sent data', async () => {
   // Accepts the connection and never answers in TLS.
   const { port, heard } = await tapTo([`mqtts://127.0.0.1:${await silent()}`]);
   const talker = await tcp(port);
@@ -220,7 +220,7 @@ test('a device that leaves while the broker is dialled: whether it had spoken is
   expect(heard.endings[1]?.cause).toMatchObject({ key: 'said-nothing', args: { by: 'client' } });
 });
 
-test('a device that sends nothing and closes its half before the broker is there goes with it', async () => {
+test('a silent device that closes its half before the broker is connected is closed', async () => {
   const broker = await countingBroker((socket) => socket.end());
   const { port, heard, tap } = await tapTo([`mqtt://127.0.0.1:${broker.port}`]);
   closesWithTest(connectTcp({ port, host: '127.0.0.1', allowHalfOpen: true }))
@@ -232,7 +232,7 @@ test('a device that sends nothing and closes its half before the broker is there
   await eventually(() => expect(broker.open).toBe(0));
 });
 
-test('a device of another name for the tap is let through, a page by that name is not, and is told', async () => {
+test('a device may use another name for the tap; a page may not, and is reported', async () => {
   const { port, heard } = await tapTo([`mqtt://127.0.0.1:${await echo()}`], {
     listen: 'ws://127.0.0.1:0',
   });
@@ -251,7 +251,7 @@ test('a device of another name for the tap is let through, a page by that name i
   ]);
 });
 
-test('the name that a device asks for decides where it is led to, and is on the certificate that it sees', async () => {
+test('the requested name selects the target and is on the shown certificate', async () => {
   const said = (text: string) => listeningWith((socket) => socket.end(text));
   const { port, heard } = await tapTo(
     [
@@ -271,7 +271,7 @@ test('the name that a device asks for decides where it is led to, and is on the 
   );
 });
 
-test('whoever does not read is not written to, and holds up only its own connection', async () => {
+test('a slow reader is not written to, and delays only its own connection', async () => {
   let sent = 0;
   const broker = await listeningWith((socket) => {
     const piece = Buffer.alloc(64 * 1024);
@@ -299,7 +299,7 @@ test('whoever does not read is not written to, and holds up only its own connect
   expect(heard.counts.server).toBeLessThan(40_000_000);
 });
 
-test('a device that does not trust the tap, or speaks no TLS, or finds no broker: named', async () => {
+test('names a device that does not trust the tap, has no TLS, or finds no broker', async () => {
   const { port, heard } = await tapTo([`mqtt://127.0.0.1:${await echo()}`], {
     listen: 'tls://127.0.0.1:0',
     identity,
@@ -330,7 +330,7 @@ test('a device that does not trust the tap, or speaks no TLS, or finds no broker
   });
 });
 
-test('a reset on one side is a reset on the other', async () => {
+test('forwards a reset as a reset', async () => {
   const { port, heard } = await tapTo([
     `mqtt://127.0.0.1:${await listeningWith((socket) => {
       socket.on('error', () => undefined);
@@ -350,7 +350,7 @@ test('a reset on one side is a reset on the other', async () => {
   );
 });
 
-test('a broker that has closed is told of while the device is still there, and the device may go on', async () => {
+test('reports a closed broker while the device is connected, and the device may continue', async () => {
   let broker: Socket | undefined;
   const { port, heard } = await tapTo(
     [
@@ -359,7 +359,7 @@ test('a broker that has closed is told of while the device is still there, and t
         socket.once('data', () => socket.end(CONNACK));
       })}`,
     ],
-    { halfToldAfter: 20 },
+    { halfClosedAfter: 20 },
   );
   const device = await tcp(port);
   device.resume().write(PIECE);
@@ -378,7 +378,7 @@ test('a broker that has closed is told of while the device is still there, and t
   expect(heard.halves).toHaveLength(1);
 });
 
-test('a broker that has left its WebSocket ends the connection, also where the device would stay half-open', async () => {
+test('a broker that has closed its WebSocket ends the connection, also for a half-open device', async () => {
   const web = await webEcho(
     () => undefined,
     (webSocket) => webSocket.close(),
@@ -393,7 +393,7 @@ test('a broker that has left its WebSocket ends the connection, also where the d
   expect(heard.endings[0]).toMatchObject({ by: 'server', cause: { key: 'no-connack' } });
 });
 
-test('a device that has reset its connection before the tap took it has done so, and its broker does not keep it', async () => {
+test('a reset before the tap accepted counts as the device’s, and does not keep the broker connected', async () => {
   const broker = await countingBroker();
   const { port, heard } = await tapTo([`mqtt://127.0.0.1:${broker.port}`]);
   // Blocks the tap's event loop meanwhile.

@@ -48,7 +48,7 @@ export async function tapTo(
     identity,
     ca,
     wires,
-    halfToldAfter,
+    halfClosedAfter,
     most,
   }: {
     listen?: string;
@@ -56,7 +56,7 @@ export async function tapTo(
     /** Authority that the tap trusts. */
     ca?: string;
     wires?: WireHost;
-    halfToldAfter?: number;
+    halfClosedAfter?: number;
     most?: number;
   } = {},
 ): Promise<{ readonly port: number; readonly heard: Heard; readonly tap: Tap }> {
@@ -78,7 +78,7 @@ export async function tapTo(
       allowed: undefined,
       option: '--listen',
       ...(wires && { wires }),
-      ...(halfToldAfter !== undefined && { halfToldAfter }),
+      ...(halfClosedAfter !== undefined && { halfClosedAfter }),
       ...(most !== undefined && { most }),
     },
     [heard],

@@ -19,7 +19,7 @@ import type { KeyAndCertificate } from './certificateForms.ts';
 import { type ListenAddress, shownListen } from './listenAddress.ts';
 import { Relay } from './relay.ts';
 import { SILENT_WITHIN, SilentVisits } from './silentVisits.ts';
-import { BAD_NETWORK, type Caller, Door } from './tapDoor.ts';
+import { BAD_NETWORK, type Caller, TapListener } from './tapListener.ts';
 import type { Ending, TapObserver, TappedPeer } from './tapObserver.ts';
 import { isAt, type NamedTarget, shownTarget, targetFor, withPath } from './tapTarget.ts';
 import type { EndedHow } from './wireEnd.ts';
@@ -39,7 +39,7 @@ export interface TapOptions {
   /** Limit of connected devices. */
   readonly most?: number;
   /** ms after one side's end at which a half-open connection is reported. */
-  readonly halfToldAfter?: number;
+  readonly halfClosedAfter?: number;
 }
 
 interface Tapped {
@@ -55,7 +55,7 @@ interface Tapped {
 }
 
 /** ms, so that an end which the other side follows at once is reported once. */
-const HALF_TOLD_AFTER = 1000;
+const HALF_CLOSED_AFTER = 1000;
 /** Connections that fit the open files of a process. */
 const MOST = 4000;
 /** Limit of further connections in TLS or HTTP. */
@@ -67,7 +67,7 @@ const MOST_NAMES = 20_000;
 export class Tap {
   readonly #options: TapOptions;
   readonly #observers: readonly TapObserver[];
-  readonly #door: Door;
+  readonly #listener: TapListener;
   readonly #wires: WireHost;
   readonly #connections = new Map<number, Tapped>();
   /** Connections without an accepted CONNECT. */
@@ -87,7 +87,7 @@ export class Tap {
     this.#observers = observers;
     const { listen, identity, keyLog, option } = options;
     this.#wires = options.wires ?? new WireHost({ marked: ignore, placed: ignore });
-    this.#door = new Door(
+    this.#listener = new TapListener(
       {
         listen,
         identity,
@@ -105,7 +105,7 @@ export class Tap {
 
   /** Throws `StartError`. */
   async open(): Promise<void> {
-    this.#port = await this.#door.open();
+    this.#port = await this.#listener.open();
     const { listen, targets } = this.#options;
     const itself = targets.find(({ target }) =>
       isAt(target, { host: listen.host, port: this.#port }),
@@ -144,7 +144,7 @@ export class Tap {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#tellSilent();
-    const shut = this.#door.shut();
+    const shut = this.#listener.shut();
     const now = performance.now();
     for (const [connection, tapped] of this.#connections) {
       tapped.gone.abort();
@@ -152,7 +152,7 @@ export class Tap {
       tapped.relay?.hangUp();
     }
     this.#wires.close();
-    setTimeout(() => this.#door.clear(), 1500).unref();
+    setTimeout(() => this.#listener.clear(), 1500).unref();
     await shut;
   }
 
@@ -266,7 +266,7 @@ export class Tap {
     // They end with the tap.
     if (this.#isOver) return;
     const now = performance.now();
-    if (cause.key === 'said-nothing' && !this.#silent.isTold(address, now)) {
+    if (cause.key === 'said-nothing' && !this.#silent.isReported(address, now)) {
       this.#count += 1;
       this.#silentDue ??= setTimeout(() => this.#tellSilent(), SILENT_WITHIN).unref();
       return;
@@ -318,8 +318,8 @@ export class Tap {
     }
     // Waiting packets may still pass, without effect.
     tapped.purpose = causeOnPurpose(causeOf(watch, end), watch, end, treatments);
-    const { halfToldAfter = HALF_TOLD_AFTER } = this.#options;
-    setTimeout(() => this.#tellHalf(connection, tapped, end), halfToldAfter).unref();
+    const { halfClosedAfter = HALF_CLOSED_AFTER } = this.#options;
+    setTimeout(() => this.#tellHalf(connection, tapped, end), halfClosedAfter).unref();
   }
 
   /** Reports a half-open connection, because the other side may never end. */

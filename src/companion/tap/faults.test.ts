@@ -95,7 +95,7 @@ it.each([
   );
 });
 
-it('a network that breaks resets the clients that are meant, and the others go on', async () => {
+it('a failing network resets the selected clients, and the others continue', async () => {
   const { network } = await settingsWith(
     '{"version": 1, "rules": [], "network": {"client": "victim", "resetAfter": 500}}',
   );
@@ -113,7 +113,7 @@ it('a network that breaks resets the clients that are meant, and the others go o
   expect(other.connected).toBe(true);
 });
 
-it('whoever sends faster than a narrow network takes is read slower, and all arrives', async () => {
+it('a fast sender on a narrow network is read slower, and all data arrives', async () => {
   const network = { client: 'fast', up: 4_000_000 } as const;
   const { mqtt } = await startTestCompanion({ network });
   const watcher = await connectClient(mqtt);

@@ -26,7 +26,7 @@ function publish(text: string): Uint8Array {
   return encode({ type: 'publish', dup: false, ...message, properties: [] }, 4);
 }
 
-describe('hostile files of rules', () => {
+describe('hostile rule files', () => {
   it.each([
     ['lists in lists', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
     ['open objects', '{"a":'.repeat(100_000)],
@@ -44,7 +44,7 @@ describe('hostile files of rules', () => {
     expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
   });
 
-  it('have a limit for rules, for filters and for regular expressions', () => {
+  it('have limits for rules, filters and regular expressions', () => {
     const rules = (count: number, filter?: (at: number) => string) =>
       Array.from({ length: count }, (_, at) => {
         const match = filter === undefined ? {} : { filter: filter(at) };
@@ -76,7 +76,7 @@ describe('hostile files of rules', () => {
     expect(cpuTime() - begun).toBeLessThan(MOST_TIME);
   });
 
-  it('share the budget of a packet, and count it at each rule that was not checked', () => {
+  it('share a packet’s budget, which counts each rule that was not checked', () => {
     const rules = new RuleSet(packetFilters);
     const filter = 'payload matches "(a|b)*a(a|b){20}c"';
     const hold = { action: 'hold', overtake: false } as const;
@@ -107,7 +107,7 @@ describe('hostile files of rules', () => {
   });
 });
 
-it('a breakpoint whose filter is too expensive for a packet lets it pass, and counts it', () => {
+it('a breakpoint with a filter too expensive for a packet lets it pass and counts it', () => {
   const rules = new RuleSet(packetFilters);
   const words = Array.from({ length: 1000 }, (_, at) => `w${at}`)
     .concat('last')

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { newAuthority } from './authority.ts';
 import { signedIdentity } from './identity.ts';
 
-it('each name is signed for once, up to 100 of them; who asks for more gets the machine’s own', async () => {
+it('signs each name once, up to 100; further ones get the machine’s own certificate', async () => {
   const identity = await signedIdentity(await newAuthority('test'), ['bench', '127.0.0.1']);
   const first = identity('broker.example');
   expect(new X509Certificate(first.cert).checkHost('broker.example')).toBe('broker.example');

@@ -15,7 +15,7 @@ export class SilentVisits {
   count = 0;
 
   /** Whether this visit is reported singly instead of counted. @param address with its port @param now ms */
-  isTold(address: string, now: number): boolean {
+  isReported(address: string, now: number): boolean {
     if (now - this.#since >= SILENT_WITHIN) {
       this.#since = now;
       this.#told = 0;

@@ -48,7 +48,7 @@ const portIn = (notices: readonly string[]): Promise<number> =>
     return Number(digits);
   });
 
-test('a tap that cannot keep its authority names the ways out', async () => {
+test('a tap that cannot store its authority suggests alternatives', async () => {
   const file = join(temporaryFolder(), 'no-folder');
   writeFileSync(file, '');
   const argv = ['--listen', 'mqtts://127.0.0.1:0', '--to', 'mqtt://127.0.0.1:1', '--ca-dir', file];
@@ -58,7 +58,7 @@ test('a tap that cannot keep its authority names the ways out', async () => {
   await expect(runTap([...argv, '--show-ca', 'pem'], at)).rejects.toThrow(ways);
 });
 
-test('a tap does not lead devices to itself', async () => {
+test('a tap does not connect to itself', async () => {
   const taken = await listeningWith(() => undefined);
   const free = createServer();
   free.listen(0, '127.0.0.1');
@@ -75,7 +75,7 @@ test('a tap does not lead devices to itself', async () => {
   }
 });
 
-test('a full disk ends the recording and no connection', async () => {
+test('a full disk ends the recording but no connection', async () => {
   const heard: Buffer[] = [];
   const broker = await listeningWith((socket) => {
     socket.on('data', (bytes: Buffer) => heard.push(bytes));
@@ -101,7 +101,7 @@ test('a full disk ends the recording and no connection', async () => {
   expect(await over).toContain('/dev/full cannot be written');
 });
 
-test('a rule of the file drops what it says, and each packet is told', async () => {
+test('a rule of the file drops its packets, and each is reported', async () => {
   const heard: Buffer[] = [];
   const broker = await listeningWith((socket) => {
     socket.on('data', (bytes: Buffer) => heard.push(bytes));
@@ -126,7 +126,7 @@ test('a rule of the file drops what it says, and each packet is told', async () 
   await ended;
 });
 
-test('a file of packets says of each what was done to it, also of those that never reached the device', async () => {
+test('a packet file has each treatment, also of packets that never reached the device', async () => {
   const broker = await listeningWith((socket) => {
     socket.once('data', () => {
       const answers = ['held', 'never', 'cut'].map((topic) => encode(publishPacket(topic, 'x'), 5));
@@ -174,7 +174,7 @@ test('a file of packets says of each what was done to it, also of those that nev
   ]);
 });
 
-test('a file that cannot be meant ends it, with the place of the fault', async () => {
+test('an invalid file ends it with the position of the error', async () => {
   const { ended } = tapWith(
     '{"version": 1, "rules": [], "network": {"preset": "9G"}}',
     'mqtt://127.0.0.1:1',

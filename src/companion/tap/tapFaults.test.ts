@@ -138,7 +138,7 @@ function firstWaiting(wires: WireHost): number {
   return reply.packets[0].packet;
 }
 
-test('a PUBLISH is stopped by a display filter and goes on changed; device and broker are in step afterwards', async () => {
+test('a PUBLISH is stopped by a display filter and forwarded changed; device and broker stay in step', async () => {
   const { device, broker, wires, rules, heard } = await scene();
   rules({
     match: { filter: 'type == publish and topic ~ "plant/#"' },
@@ -166,7 +166,7 @@ test('a PUBLISH is stopped by a display filter and goes on changed; device and b
   expect(sent).toEqual(['connect', 'publish 5 plant/a', 'publish 6 office']);
 });
 
-test('a connection that a rule cuts ends for both, and its cause is that rule', async () => {
+test('a connection that a rule cuts ends for both, with the rule as its cause', async () => {
   const { device, broker, rules, heard } = await scene();
   rules({ match: { packet: 'PUBACK' }, do: 'cut' });
   device.say(publish('a', 1));
@@ -181,7 +181,7 @@ test('a connection that a rule cuts ends for both, and its cause is that rule', 
   });
 });
 
-test('what waits by the megabyte is not read any more, and all of it arrives when it is let go', async () => {
+test('megabytes of waiting data stop the reading, and all of it arrives after release', async () => {
   const { device, broker, wires, rules } = await scene();
   rules({ match: { packet: 'PUBLISH' }, do: 'hold' });
   const count = 40;
@@ -199,7 +199,7 @@ test('what waits by the megabyte is not read any more, and all of it arrives whe
   });
 });
 
-test('a network that resets after so many bytes resets both ends, and the cause says that it was staged', async () => {
+test('a network that resets after some bytes resets both ends, and the cause is the simulation', async () => {
   const { device, broker, wires, heard } = await scene();
   let code = '';
   device.socket.on('error', (error: NodeJS.ErrnoException) => {
@@ -219,7 +219,7 @@ test('a network that resets after so many bytes resets both ends, and the cause 
   expect(heard.endings[0]?.cause).toEqual({ key: 'on-purpose', args: { rule: 'network' } });
 });
 
-test('a slow network brings packets in pieces and late, and they are whole', async () => {
+test('a slow network delivers packets in late pieces, and they are complete', async () => {
   const { device, broker, wires } = await scene();
   wires.command({
     kind: 'set-rules',
@@ -236,7 +236,7 @@ test('a slow network brings packets in pieces and late, and they are whole', asy
   expect(wires.waits(1, 'client')).toBe(0);
 });
 
-test('a name that is not found: the device is refused, and the next one may have more luck', async () => {
+test('a failed name lookup rejects the device, and the next may succeed', async () => {
   const wires = new WireHost({ marked: () => undefined, placed: () => undefined });
   wires.command({
     kind: 'set-rules',
@@ -261,7 +261,7 @@ async function leaves({ device, broker, wires, heard }: Awaited<ReturnType<typeo
   return heard.endings[0];
 }
 
-test('a device that leaves for want of a PUBACK that a rule dropped: the rule is the cause, not the broker', async () => {
+test('a device leaves because a rule dropped its PUBACK: the rule is the cause, not the broker', async () => {
   const all = await scene();
   const { device, broker, marks, rules } = all;
   rules({ match: { packet: 'PUBACK' }, do: 'drop' });
@@ -273,7 +273,7 @@ test('a device that leaves for want of a PUBACK that a rule dropped: the rule is
   expect(await leaves(all)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
 });
 
-test('a device that leaves while a breakpoint holds its PINGREQ, and keep alive is not held up', async () => {
+test('a device leaves while a breakpoint holds its PINGREQ: the breakpoint is the cause', async () => {
   const all = await scene();
   const { device, wires, rules } = all;
   rules({ match: { packet: 'PINGREQ' }, do: 'hold' });
@@ -283,7 +283,7 @@ test('a device that leaves while a breakpoint holds its PINGREQ, and keep alive 
   expect(await leaves(all)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
 });
 
-test('what waits behind a packet that is held is held too: PINGRESP behind a PUBLISH to the device', async () => {
+test('packets after a held one are held too: PINGRESP after a PUBLISH to the device', async () => {
   const all = await scene();
   const { device, broker, wires, rules } = all;
   rules({ match: { packet: 'PUBLISH' }, do: 'hold' });
@@ -296,7 +296,7 @@ test('what waits behind a packet that is held is held too: PINGRESP behind a PUB
   expect(await leaves(all)).toMatchObject({ by: 'client', cause: { key: 'treated', args } });
 });
 
-test('a network that falls silent on purpose is why the device leaves', async () => {
+test('a simulated silent network is the cause of the device’s leaving', async () => {
   const all = await scene();
   const { device, wires, heard } = all;
   const network = { silentAfter: 5 };

@@ -94,7 +94,7 @@ function filesAt(
   return { files, packets };
 }
 
-test('text frames of WebSocket are noted in each file, also in one that begins later', async () => {
+test('text frames of WebSocket are noted in each file, also in later ones', async () => {
   const at = await folder();
   const written = {
     secrets: CONVENTIONS.secrets,
@@ -122,7 +122,7 @@ test('text frames of WebSocket are noted in each file, also in one that begins l
   }
 });
 
-test('files follow one another by size, each readable by itself; the last are kept, secrets masked, no packet lost', async () => {
+test('files rotate by size, each readable alone; the last are kept, secrets masked, no packet lost', async () => {
   const at = await folder();
   const { files, packets } = filesAt(at, { rotateSize: 20_000, keep: 3 });
   await files.begin();
@@ -175,7 +175,7 @@ const CLOSE = {
   lasted: 2500,
 } as const;
 
-test('lines tell where each stream begins and ends, why, and how much passed; without what a peer gave as reason', async () => {
+test('lines report each stream’s beginning, end, cause and size, without the peer’s reason text', async () => {
   const at = await folder();
   const { files, packets } = filesAt(at, {
     rotateSize: undefined,
@@ -233,7 +233,7 @@ test('lines tell where each stream begins and ends, why, and how much passed; wi
   });
 });
 
-test('a file that begins later names the streams that are open, and the end counts all of them', async () => {
+test('a later file names open streams, and the end counts all of them', async () => {
   const at = await folder();
   const { files, packets } = filesAt(at, {
     rotateSize: 3000,
@@ -252,7 +252,7 @@ test('a file that begins later names the streams that are open, and the end coun
   expect(last).toMatch(/"packets":\{"in":0,"out":21\}/);
 });
 
-test('no file is left in which nothing is, because the one before was full', async () => {
+test('no empty file stays after a full one', async () => {
   const at = await folder();
   const { files, packets } = filesAt(at, { rotateSize: 1000, keep: 1 });
   await files.begin();
@@ -265,7 +265,7 @@ test('no file is left in which nothing is, because the one before was full', asy
   expect(await readFile(files.files[0] ?? '', 'utf8')).toContain('"hex"');
 });
 
-test('a tap that saw nothing leaves the one file that it began', async () => {
+test('a tap without traffic leaves the one file that it began', async () => {
   const at = await folder();
   const { files } = filesAt(at, { rotateSize: 1000, keep: undefined });
   await files.begin();
@@ -273,7 +273,7 @@ test('a tap that saw nothing leaves the one file that it began', async () => {
   expect(await readdir(at)).toHaveLength(1);
 });
 
-test('an old file that cannot be removed is told, and the tap goes on', async () => {
+test('reports an old file that cannot be removed, and continues', async () => {
   const at = await folder();
   const told: string[] = [];
   const { files, packets } = filesAt(at, {
@@ -303,7 +303,7 @@ test('an old file that cannot be removed is told, and the tap goes on', async ()
   expect(told[0]).toContain(oldest);
 });
 
-test('what cannot be taken is left out, counted, and told where it is missing', () => {
+test('packets that cannot be taken are omitted, counted, and reported at their place', () => {
   const seen: unknown[] = [];
   let isFull = true;
   const packets = new PacketTap(
@@ -338,7 +338,7 @@ test('Wireshark lists the tap, its link type and its options', async () => {
   await expect(ask('--extcap-interface', 'x', '--extcap-dlts')).rejects.toThrow('"x"');
 });
 
-test('Wireshark’s pipe gets what passes, and is told nothing else; the capture ends where nobody reads it any more', async () => {
+test('Wireshark’s pipe receives only the traffic; the capture ends when it is not read any more', async () => {
   const fifo = join(await folder(), 'fifo');
   execFileSync('mkfifo', [fifo]);
   const broker = await listeningWith((socket) => {
@@ -383,7 +383,7 @@ test('Wireshark’s pipe gets what passes, and is told nothing else; the capture
   expect(unwritable(fifo, broken)).toBeInstanceOf(UnreadError);
 });
 
-test('the authority stays the same, its key is for nobody else, and firmware gets it as C and hex', async () => {
+test('the authority stays the same, its key is private, and firmware gets it as C and hex', async () => {
   const at = await folder();
   const show = (form: string) => printed(runTap, ['--show-ca', form, '--ca-dir', at]);
   const pem = await show('pem');

@@ -14,7 +14,7 @@ test.each([
   ['//127.0.0.1:22/x', 'ws://broker:8080'],
   ['http://127.0.0.1:22/x', 'ws://broker:8080'],
   ['/\\@127.0.0.1:22/x', 'ws://broker:8080//@127.0.0.1:22/x'],
-])('the path %s of a device leads to %s', (path, url) => {
+])('the path %s of a device becomes %s', (path, url) => {
   const led = withPath({ url: 'ws://broker:8080' }, path);
   expect(led.url).toBe(url);
   expect(new URL(led.url).host).toBe('broker:8080');
@@ -25,7 +25,7 @@ test.each([
   'mqtts://Broker.LAN:8883',
   'wss://Broker.LAN/mqtt',
   'mqtt://[::1]:1883',
-])('the place of %s is allowed in whatever letters, and no other port of it', (text) => {
+])('the place of %s is allowed in any case, without its other ports', (text) => {
   const named = namedTarget(text);
   const place = lineAddress(text)?.place;
   if (named === undefined || place?.kind !== 'tcp') throw new Error(text);
@@ -34,7 +34,7 @@ test.each([
   expect(() => judgePlace(place.host, 22, allowed)).toThrow(LineError);
 });
 
-test('the Unix socket that is named is allowed, and no other', () => {
+test('only the named Unix socket is allowed', () => {
   const named = namedTarget('unix:///run/a%20Broker.sock');
   if (named === undefined) throw new Error('no target');
   const allowed = placesOf([named]);
@@ -56,6 +56,9 @@ test.each([
   ['mqtt://[::1]:1884', '0.0.0.0', false],
   ['mqtt://broker.lan:1884', '0.0.0.0', false],
   ['unix:/run/mosquitto.sock', '127.0.0.1', false],
-])('whether %s leads a tap that listens at %s, port 1884, to itself: %s', (url, host, isItself) => {
-  expect(isAt({ url }, { host, port: 1884 })).toBe(isItself);
-});
+])(
+  'whether %s connects a tap that listens at %s, port 1884, to itself: %s',
+  (url, host, isItself) => {
+    expect(isAt({ url }, { host, port: 1884 })).toBe(isItself);
+  },
+);

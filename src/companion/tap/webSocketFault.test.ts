@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { webSocketFault } from './webSocketFault.ts';
 
-test('each code that the library has is known by name', () => {
+test('knows each code of the library', () => {
   const library = new URL('../../../node_modules/ws/lib/', import.meta.url);
   const source = ['receiver.js', 'permessage-deflate.js', 'sender.js', 'websocket.js']
     .map((file) => readFileSync(new URL(file, library), 'utf8'))

@@ -25,7 +25,7 @@ async function pair(): Promise<Socket> {
   return socket;
 }
 
-it('an end to which nothing more is written goes at once, also where it should be a reset', async () => {
+it('an end without further output closes at once, also by a reset', async () => {
   const socket = await pair();
   const gone = new Promise<string>((resolve) => {
     const end = wireEnd(socket, {
@@ -41,7 +41,7 @@ it('an end to which nothing more is written goes at once, also where it should b
   expect(await gone).toBe('closed');
 });
 
-it('a TLS alert, by which the other end says why', async () => {
+it('a TLS alert with the other end’s reason', async () => {
   const socket = await pair();
   const gone = new Promise<EndedHow>((resolve) => {
     const deaf = { received: ignore, textFrame: ignore, finished: ignore, drained: ignore };

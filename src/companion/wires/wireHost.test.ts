@@ -4,7 +4,7 @@ import { WireHost } from './wireHost.ts';
 
 const ignore = (): void => undefined;
 
-it('once it is closed nothing keeps the process alive, whatever still comes', () => {
+it('keeps no process alive after its close', () => {
   vi.useFakeTimers();
   onTestFinished(() => {
     vi.useRealTimers();

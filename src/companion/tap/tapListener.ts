@@ -47,13 +47,13 @@ export interface Caller {
   refuse(): void;
 }
 
-export interface DoorEvents {
+export interface TapListenerEvents {
   readonly caller: (caller: Caller) => void;
   /** Called if it fails before MQTT. @param opened time of arrival, in ms of the process's clock */
   readonly failed: (address: string, cause: EndCause, opened: number) => void;
 }
 
-export interface DoorOptions {
+export interface TapListenerOptions {
   readonly listen: ListenAddress;
   /** Certificate for devices by requested name; undefined without TLS. */
   readonly identity: ((serverName: string | undefined) => KeyAndCertificate) | undefined;
@@ -68,7 +68,7 @@ export interface DoorOptions {
 /** A connection that is still in TLS or HTTP. */
 interface Opening {
   /** Ends the connection to make room for another. */
-  giveWay: () => void;
+  evict: () => void;
 }
 
 /** A connection that has not reached MQTT. */
@@ -88,9 +88,9 @@ interface Below {
   readonly opening: Opening;
 }
 
-export class Door {
-  readonly #options: DoorOptions;
-  readonly #events: DoorEvents;
+export class TapListener {
+  readonly #options: TapListenerOptions;
+  readonly #events: TapListenerEvents;
   readonly #server: Server;
   readonly #contexts = new Map<string, SecureContext>();
   readonly #sockets = new Set<Socket>();
@@ -109,7 +109,7 @@ export class Door {
   readonly #below = new WeakMap<Duplex, Below>();
   #own: OwnAddress;
 
-  constructor(options: DoorOptions, events: DoorEvents) {
+  constructor(options: TapListenerOptions, events: TapListenerEvents) {
     this.#options = options;
     this.#events = events;
     const { host, port, isTls } = options.listen;
@@ -123,7 +123,7 @@ export class Door {
       else if (options.listen.isTls) this.#secure(socket, opening);
       else this.#enter(socket, opening, peerAddress(socket), performance.now(), undefined, []);
       // The newest connection counts, too.
-      if (this.#openings.size > options.mostOpening) this.#openings.first()?.giveWay();
+      if (this.#openings.size > options.mostOpening) this.#openings.first()?.evict();
     });
     this.#http.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head));
     this.#http.on('request', (request, response) => {
@@ -160,7 +160,7 @@ export class Door {
   }
 
   #opened(socket: Socket): Opening {
-    const opening: Opening = { giveWay: () => socket.destroy() };
+    const opening: Opening = { evict: () => socket.destroy() };
     this.#openings.add(opening, machineOf(socket.remoteAddress ?? ''));
     socket.once('close', () => this.#openings.delete(opening));
     return opening;
@@ -179,7 +179,7 @@ export class Door {
       this.#over(visit, by, BAD_NETWORK);
     };
     const late = setTimeout(() => over('tap'), OPENING_WITHIN);
-    opening.giveWay = () => {
+    opening.evict = () => {
       this.#openings.delete(opening);
       over('tap');
     };
@@ -209,7 +209,7 @@ export class Door {
     const ended = (): void => {
       failed({ key: 'tls-failed', args: { why: 'ended', detail: '' } });
     };
-    opening.giveWay = () => {
+    opening.evict = () => {
       this.#openings.delete(opening);
       failed(CROWDED_OUT, 'tap');
     };
@@ -311,7 +311,7 @@ export class Door {
         clearTimeout(late);
         this.#fail(socket, NO_WEB_SOCKET);
       });
-      opening.giveWay = () => {
+      opening.evict = () => {
         this.#openings.delete(opening);
         this.#fail(socket, CROWDED_OUT, 'tap');
         socket.destroy();

@@ -7,7 +7,7 @@ import { eventually } from '../../base/eventually.testkit.ts';
 import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
 import { peerAddress } from '../mqtt/tcpListener.ts';
 import { listenAddress } from './listenAddress.ts';
-import { type Caller, Door } from './tapDoor.ts';
+import { type Caller, TapListener } from './tapListener.ts';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -22,7 +22,7 @@ async function doorFor(
   const listen = listenAddress(`${scheme}://127.0.0.1:0`);
   if (listen === undefined) throw new Error(scheme);
   const causes: EndCause[] = [];
-  const door = new Door(
+  const listener = new TapListener(
     {
       listen,
       identity: undefined,
@@ -33,17 +33,17 @@ async function doorFor(
     },
     { caller, failed: (_address, cause) => causes.push(cause) },
   );
-  const port = await door.open();
+  const port = await listener.open();
   onTestFinished(async () => {
-    const shut = door.shut();
-    door.clear();
+    const shut = listener.shut();
+    listener.clear();
     await shut;
   });
   return { port, causes };
 }
 
 /** Bytes received from later connections. */
-function bytesAtDoor(): () => number {
+function bytesReceived(): () => number {
   const came: Socket[] = [];
   const take = (message: unknown): void => {
     if (isCome(message)) came.push(message.socket);
@@ -68,7 +68,7 @@ async function come(port: number, localAddress = '127.0.0.1'): Promise<Socket> {
   return socket;
 }
 
-test('a device that does not finish its HTTP request within 15 s goes; one that did stays', async () => {
+test('a device that does not finish its HTTP request within 15 s is closed; one that did stays', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const callers: Caller[] = [];
   let led: () => void = () => undefined;
@@ -85,7 +85,7 @@ test('a device that does not finish its HTTP request within 15 s goes; one that 
       'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\nsec-websocket-version: 13\r\n\r\n',
   );
   await isLed;
-  const arrived = bytesAtDoor();
+  const arrived = bytesReceived();
   const slow = await come(port);
   slow.write('GET / HTTP/1.1\r\n');
   await eventually(() => expect(arrived()).toBeGreaterThan(0));
@@ -111,7 +111,7 @@ test.each([
   ['wss', false],
   ['mqtts', true],
 ])(
-  'at %s, whoever leaves without a byte is told so, and no cause is made up',
+  'at %s, reports a device that leaves without a byte, without inventing a cause',
   async (scheme, failsTls) => {
     const { port, causes } = await doorFor(10, undefined, scheme, failsTls);
     const [quiet, reset] = [await come(port), await come(port)];
@@ -124,7 +124,7 @@ test.each([
   },
 );
 
-test.each(['ws', 'mqtts', 'wss'])('at %s, whoever says nothing for 15 s, too', async (scheme) => {
+test.each(['ws', 'mqtts', 'wss'])('at %s, reports 15 s of silence', async (scheme) => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { port, causes } = await doorFor(10, undefined, scheme);
   const quiet = await come(port);
@@ -137,7 +137,7 @@ test.each(['ws', 'mqtts', 'wss'])('at %s, whoever says nothing for 15 s, too', a
   expect(causes).toHaveLength(1);
 });
 
-test('whoever leaves in the midst of TLS or of its HTTP request has said something', async () => {
+test('a device that leaves during TLS or its HTTP request has sent data', async () => {
   const tls = await doorFor(10, undefined, 'mqtts');
   (await come(tls.port)).end(Buffer.of(0x16, 0x03, 0x01, 0x00));
   await eventually(() =>
@@ -151,7 +151,7 @@ test('whoever leaves in the midst of TLS or of its HTTP request has said somethi
 test.each([
   ['alone', []],
   ['after a part of a ClientHello', [0x16, 3, 1, 0, 4, 1, 0, 1, 0]],
-])('a device whose TLS gives up by itself has said so, by an alert %s', async (_where, before) => {
+])('a device whose TLS fails sends the reason in an alert %s', async (_where, before) => {
   const { port, causes } = await doorFor(10, undefined, 'mqtts');
   (await come(port)).end(Buffer.of(...before, 0x15, 3, 1, 0, 2, 2, 80));
   const told = { key: 'tls-failed', args: { why: 'gave-up', detail: 'internal_error' } };
@@ -162,20 +162,23 @@ test.each([
   ['ws', 'GET / HTTP/1.1\r\n', false],
   ['mqtts', '\u0016\u0003', false],
   ['wss', '\u0016\u0003', false],
-])('at %s, the address with the most gives way, and is told so', async (scheme, said) => {
-  const { port, causes } = await doorFor(3, undefined, scheme);
-  const other = await come(port, '127.0.0.2');
-  const arrived = bytesAtDoor();
-  const first = await come(port);
-  first.write(said);
-  await eventually(() => expect(arrived()).toBe(said.length));
-  const others = [await come(port), await come(port)];
-  await once(first, 'close');
-  expect(causes).toEqual([{ key: 'crowded-out', args: {} }]);
-  expect([other, ...others].map(({ destroyed }) => destroyed)).toEqual([false, false, false]);
-});
+])(
+  'at %s, evicts from the address with the most connections, and reports it',
+  async (scheme, said) => {
+    const { port, causes } = await doorFor(3, undefined, scheme);
+    const other = await come(port, '127.0.0.2');
+    const arrived = bytesReceived();
+    const first = await come(port);
+    first.write(said);
+    await eventually(() => expect(arrived()).toBe(said.length));
+    const others = [await come(port), await come(port)];
+    await once(first, 'close');
+    expect(causes).toEqual([{ key: 'crowded-out', args: {} }]);
+    expect([other, ...others].map(({ destroyed }) => destroyed)).toEqual([false, false, false]);
+  },
+);
 
-test('whoever is gone before the system tells where it is has no address', () => {
+test('a device that left before the system reported its address has none', () => {
   expect(peerAddress({ remoteAddress: undefined, remotePort: undefined })).toBe('?');
   expect(peerAddress({ remoteAddress: '::1', remotePort: 1883 })).toBe('[::1]:1883');
 });
