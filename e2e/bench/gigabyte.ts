@@ -7,7 +7,7 @@ import { Lazy } from '../../src/base/lazy.ts';
 import type { Environment } from '../../src/connection/environment/environment.ts';
 import type { OpeningProgress } from '../../src/connection/files/fileProtocol.ts';
 import type { ConnectionEvent } from '../../src/connection/protocol/protocol.ts';
-import { atHand } from '../../src/connection/signIn/signing.ts';
+import { loadedSignIn } from '../../src/connection/signIn/signing.ts';
 import { Dispatch } from '../../src/connection/worker/dispatch.ts';
 import { alibabaSignIn } from '../../src/conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
@@ -85,7 +85,7 @@ export async function benchGigabyte(): Promise<void> {
       tell,
       Lazy.of(fileWords),
       CONVENTIONS,
-      atHand(alibabaSignIn),
+      loadedSignIn(alibabaSignIn),
     );
     dispatch.command({ kind: 'open-file', file });
   });

@@ -6,7 +6,7 @@
 
 import { joined } from '../../src/base/joined.ts';
 import { encodeUtf8 } from '../../src/base/utf8.ts';
-import type { Tap } from '../../src/connection/link/recorder.ts';
+import type { Recorder } from '../../src/connection/link/recorder.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import type { WindowRequest } from '../../src/engine/capture/window.ts';
@@ -112,12 +112,12 @@ function framesOf({ topics }: Scene, qos: 0 | 1) {
 }
 
 /** Subscribes to filters without matching messages. */
-function subscribe(tap: Tap, filters: number): void {
+function subscribe(recorder: Recorder, filters: number): void {
   for (let packetId = 1; packetId < filters; packetId += 1) {
     const option = { qos: 0, noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
     const subscriptions = [{ filter: `other/${packetId}/+/telemetry`, ...option }];
-    tap.leaves(encode({ type: 'subscribe', packetId, subscriptions, properties: [] }, 4));
-    tap.received(encode({ type: 'suback', packetId, reasonCodes: [0], properties: [] }, 4));
+    recorder.leaves(encode({ type: 'subscribe', packetId, subscriptions, properties: [] }, 4));
+    recorder.received(encode({ type: 'suback', packetId, reasonCodes: [0], properties: [] }, 4));
   }
 }
 
@@ -134,7 +134,7 @@ function measure(scene: Scene, qos: 0 | 1): Cost {
   const lines = Array.from({ length: connections }, (_, nth) =>
     connected(capture, {}, `bench-${nth}`),
   );
-  for (const { tap } of lines) subscribe(tap, filters);
+  for (const { recorder } of lines) subscribe(recorder, filters);
   const frames = framesOf(scene, qos);
   let now = 0;
   let came = 0;
@@ -145,8 +145,8 @@ function measure(scene: Scene, qos: 0 | 1): Cost {
     now += FRAME_TIME;
     came += 1;
     line.time.now = now;
-    line.tap.received(frame.bytes.slice());
-    for (const bytes of frame.acks) line.tap.leaves(bytes);
+    line.recorder.received(frame.bytes.slice());
+    for (const bytes of frame.acks) line.recorder.leaves(bytes);
   };
   const look = (): void => {
     for (let view = 0; view < views; view += 1) {

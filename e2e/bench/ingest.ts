@@ -5,7 +5,7 @@
 
 import { joined } from '../../src/base/joined.ts';
 import { encodeUtf8 } from '../../src/base/utf8.ts';
-import { Tap } from '../../src/connection/link/recorder.ts';
+import { Recorder } from '../../src/connection/link/recorder.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';
 import { Capture } from '../../src/engine/capture/capture.ts';
 import { encode } from '../../src/mqtt/codec/encode.ts';
@@ -105,10 +105,10 @@ export function connected(
   capture: Capture,
   { version = 4 }: Pick<Row, 'version'>,
   clientId = 'bench',
-): { tap: Tap; time: { now: number } } {
+): { recorder: Recorder; time: { now: number } } {
   const time = { now: 0 };
   const stream = capture.openStream({ version, time: 0 });
-  const tap = new Tap(
+  const recorder = new Recorder(
     {
       capture,
       stream: () => stream,
@@ -141,38 +141,38 @@ export function connected(
   };
   const subscription = { filter: '#', qos: 2, noLocal: false, retainAsPublished: false } as const;
   const subscriptions = [{ ...subscription, retainHandling: 0 as const }];
-  tap.leaves(encode(connect, version));
+  recorder.leaves(encode(connect, version));
   const connack = {
     type: 'connack',
     sessionPresent: false,
     reasonCode: 0,
     properties: [],
   } as const;
-  tap.received(encode(connack, version));
-  tap.leaves(
+  recorder.received(encode(connack, version));
+  recorder.leaves(
     encode({ type: 'subscribe', packetId: 65_535, subscriptions, properties: [] }, version),
   );
-  tap.received(
+  recorder.received(
     encode({ type: 'suback', packetId: 65_535, reasonCodes: [2], properties: [] }, version),
   );
-  return { tap, time };
+  return { recorder, time };
 }
 
 /** Processor time per message, µs. */
 function measure(row: Row): number {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
-  const { tap, time } = connected(capture, row);
+  const { recorder, time } = connected(capture, row);
   const answers = answersTo(row);
   const receive = (frame: Uint8Array, at: number): void => {
     time.now += FRAME_TIME;
     // A copy, because a socket delivers bytes that nothing else uses.
-    tap.received(frame.slice());
+    recorder.received(frame.slice());
     const answer = answers[at % answers.length];
     if (answer === undefined) return;
-    tap.answersLeave(answer.first);
+    recorder.answersLeave(answer.first);
     if (answer.rest === undefined) return;
-    tap.received(answer.rest.released.slice());
-    tap.answersLeave(answer.rest.last);
+    recorder.received(answer.rest.released.slice());
+    recorder.answersLeave(answer.rest.last);
   };
   for (const [at, frame] of framesOf(row, 0).entries()) receive(frame, at);
   const frames = framesOf(row, row.topics);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../base/utf8.ts';
 import { encode } from '../mqtt/codec/encode.ts';
 import { dissect } from '../mqtt/dissect/dissect.ts';
-import { overwritten, Secrets } from '../mqtt/secrets/secrets.ts';
+import { maskRanges, Secrets } from '../mqtt/secrets/secrets.ts';
 import { deliveries } from './deliveries.ts';
 
 const known = new Secrets([deliveries]);
@@ -61,7 +61,7 @@ describe('messages with secrets from the platform', () => {
       topicAlias: () => undefined,
     });
     const ranges = known.ranges(bytes, dissection, undefined, 'good');
-    expect(decodeUtf8(overwritten(bytes, ranges).subarray(-MESSAGE.length))).toBe(HIDDEN);
+    expect(decodeUtf8(maskRanges(bytes, ranges).subarray(-MESSAGE.length))).toBe(HIDDEN);
     expect(nobodys.ranges(bytes, dissection, undefined, 'good')).toEqual([]);
   });
 });

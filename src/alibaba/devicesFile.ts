@@ -3,7 +3,7 @@
  * "deviceSecret": …}]`, or products, devices and settings `{"products": […], "devices": […], "settings":
  * {…}}`.
  */
-import type { Fact } from '../base/message.ts';
+import type { Localizable } from '../base/message.ts';
 import { textPlace } from '../base/textPlace.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../payload/json/jsonTree.ts';
@@ -37,7 +37,10 @@ export type DevicesFile =
   | { readonly ok: false; readonly fault: DevicesFileFault };
 
 /** Validates a setting of the platform; undefined if it is valid. Another module implements this. */
-export type SettingFault = (name: string, value: SettingValue) => Fact<SettingFaults> | undefined;
+export type SettingFault = (
+  name: string,
+  value: SettingValue,
+) => Localizable<SettingFaults> | undefined;
 
 const MOST_TOPICS = 50;
 
@@ -257,7 +260,7 @@ export function parseDevicesFile(text: string, settingFault: SettingFault): Devi
   const result = jsonTree(bytes);
   if (!result.ok) {
     if (result.key === 'utf8') return { ok: false, fault: { place: undefined } };
-    const what: Fact<JsonFaults> = { key: result.key, args: {} };
+    const what: Localizable<JsonFaults> = { key: result.key, args: {} };
     const place = textPlace(bytes, result.offset);
     return { ok: false, fault: { place, why: { key: 'not-json', args: { what } } } };
   }

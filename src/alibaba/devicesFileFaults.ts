@@ -1,5 +1,5 @@
 /** Errors in a devices file. They contain nothing of the file's content. */
-import type { Fact, NoArgs } from '../base/message.ts';
+import type { Localizable, NoArgs } from '../base/message.ts';
 import type { TextPlace } from '../base/textPlace.ts';
 import type { JsonFaults } from '../payload/tree/jsonScan.ts';
 import type { TslFaults } from './alink/tslFaults.ts';
@@ -19,7 +19,7 @@ export interface SettingFaults {
 export type FilePart = 'file' | 'device' | 'product' | 'topic' | 'rawRule' | 'settings';
 
 export interface DevicesFileFaults {
-  readonly 'not-json': { readonly what: Fact<JsonFaults> };
+  readonly 'not-json': { readonly what: Localizable<JsonFaults> };
   readonly 'neither-list-nor-object': NoArgs;
   readonly 'not-object': { readonly what: Exclude<FilePart, 'file'> | 'model' };
   readonly 'not-list': { readonly name: string };
@@ -42,13 +42,13 @@ export interface DevicesFileFaults {
   readonly 'class-wildcard': NoArgs;
   readonly 'class-hash': NoArgs;
   readonly 'class-level': NoArgs;
-  readonly 'no-model': { readonly why: Fact<TslFaults> };
+  readonly 'no-model': { readonly why: Localizable<TslFaults> };
   readonly 'not-a-setting': NoArgs;
-  readonly setting: { readonly why: Fact<SettingFaults> };
+  readonly setting: { readonly why: Localizable<SettingFaults> };
   readonly repeated: { readonly what: 'device' | 'product'; readonly line: number };
 }
 
 /** `place` is undefined if the file is not UTF-8. */
 export type DevicesFileFault =
-  | { readonly place: TextPlace; readonly why: Fact<DevicesFileFaults> }
+  | { readonly place: TextPlace; readonly why: Localizable<DevicesFileFaults> }
   | { readonly place: undefined };

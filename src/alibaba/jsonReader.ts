@@ -1,14 +1,14 @@
 /** Reads a JSON file written by a user. Errors have a position but never the content. */
-import type { Fact } from '../base/message.ts';
+import type { Localizable } from '../base/message.ts';
 import { type TextPlace, textPlace } from '../base/textPlace.ts';
 import type { JsonTree } from '../payload/json/jsonTree.ts';
 import type { DevicesFileFaults, FilePart } from './devicesFileFaults.ts';
 
 export class FileFault extends Error {
   readonly place: TextPlace;
-  readonly why: Fact<DevicesFileFaults>;
+  readonly why: Localizable<DevicesFileFaults>;
 
-  constructor(place: TextPlace, why: Fact<DevicesFileFaults>) {
+  constructor(place: TextPlace, why: Localizable<DevicesFileFaults>) {
     super(why.key);
     this.place = place;
     this.why = why;
@@ -34,12 +34,12 @@ export class JsonReader {
     return textPlace(this.#tree.bytes, this.#tree.tape.start(row)).line;
   }
 
-  fault(row: number, why: Fact<DevicesFileFaults>): FileFault {
+  fault(row: number, why: Localizable<DevicesFileFaults>): FileFault {
     return new FileFault(textPlace(this.#tree.bytes, this.#tree.tape.start(row)), why);
   }
 
   /** At a position inside the value's source; line and column count from 1. */
-  faultWithin(row: number, within: TextPlace, why: Fact<DevicesFileFaults>): FileFault {
+  faultWithin(row: number, within: TextPlace, why: Localizable<DevicesFileFaults>): FileFault {
     const { line, column } = textPlace(this.#tree.bytes, this.#tree.tape.start(row));
     const place = {
       line: line + within.line - 1,

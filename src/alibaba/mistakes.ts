@@ -2,7 +2,7 @@
  * Known mistakes that lead to wrong credentials, with the names of their arguments. `words` describes each
  * mistake and its remedy. No argument contains a part of a secret or password.
  */
-import type { Fact } from '../base/message.ts';
+import type { Localizable } from '../base/message.ts';
 
 /** To be corrected in the client id. */
 const CLIENT_ID_MISTAKES = {
@@ -211,7 +211,7 @@ export function mistakePlace(key: MistakeKey): MistakePlace | undefined {
 export const factOf = <Key extends MistakeKey>({
   mistake,
   args,
-}: FoundMistake<Key>): Fact<Mistakes, Key> => ({ key: mistake, args });
+}: FoundMistake<Key>): Localizable<Mistakes, Key> => ({ key: mistake, args });
 
 /** A mistake reported by another program; undefined if it is unknown or incomplete. */
 export function knownMistake(

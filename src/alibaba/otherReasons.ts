@@ -2,7 +2,7 @@
  * Reasons for a refusal of right credentials, in the order to check them: those in the platform's reply,
  * those after it, and those before CONNECT, which are obvious.
  */
-import type { Fact, NoArgs } from '../base/message.ts';
+import type { Localizable, NoArgs } from '../base/message.ts';
 import { utf8Length } from '../base/utf8.ts';
 import { varintLength } from '../base/varint.ts';
 import type { Credentials } from './credentials.ts';
@@ -30,7 +30,7 @@ type OtherReasonKey = keyof OtherReasons;
 /** Phase of a connection in which a reason applies. */
 type ReasonStage = 'before-connect' | 'connect' | 'after-connect';
 
-export type OtherReason = Fact<OtherReasons> & {
+export type OtherReason = Localizable<OtherReasons> & {
   readonly stage: ReasonStage;
   /** The known facts suggest or prove this reason. */
   readonly isLikely: boolean;
@@ -152,7 +152,11 @@ export function refusalCauses(known: SignInCircumstances): readonly OtherReason[
     .toSorted((a, b) => Number(b.isLikely) - Number(a.isLikely));
 }
 
-function factOf(key: OtherReasonKey, host: string, bytes: number | undefined): Fact<OtherReasons> {
+function factOf(
+  key: OtherReasonKey,
+  host: string,
+  bytes: number | undefined,
+): Localizable<OtherReasons> {
   if (key === 'dns') return { key, args: { host } };
   return key === 'connect-size' ? { key, args: { bytes } } : { key, args: {} };
 }

@@ -3,7 +3,7 @@
  *
  * Never a refusal, because the cloud decides. No note contains a secret.
  */
-import type { Fact, NoArgs } from '../base/message.ts';
+import type { Localizable, NoArgs } from '../base/message.ts';
 
 /** The first invalid character. */
 export interface Found {
@@ -43,9 +43,9 @@ export interface PlatformNotes {
   readonly 'filters-per-subscribe': { readonly length: number };
 }
 
-export type PlatformNote = Fact<PlatformNotes>;
+export type PlatformNote = Localizable<PlatformNotes>;
 
 export const platformNote = <Key extends keyof PlatformNotes>(
   key: Key,
   args: PlatformNotes[Key],
-): Fact<PlatformNotes, Key> => ({ key, args });
+): Localizable<PlatformNotes, Key> => ({ key, args });

@@ -1,5 +1,5 @@
 /** Suspicions about an unexplained password: reasons that tries cannot find. */
-import type { Fact, NoArgs } from '../base/message.ts';
+import type { Localizable, NoArgs } from '../base/message.ts';
 import type { Credentials, KnownOfDevice } from './credentials.ts';
 import { parameterValues, parseClientId } from './identity.ts';
 
@@ -12,12 +12,12 @@ export interface Suspicions {
   readonly 'another-devices-secret': NoArgs;
 }
 
-export type Suspicion = Fact<Suspicions>;
+export type Suspicion = Localizable<Suspicions>;
 
 const suspicion = <Key extends keyof Suspicions>(
   key: Key,
   args: Suspicions[Key],
-): Fact<Suspicions, Key> => ({ key, args });
+): Localizable<Suspicions, Key> => ({ key, args });
 
 /** Length of product secrets in known samples; device secrets have twice as many characters. */
 const PRODUCT_SECRET_LENGTH = 16;

@@ -1,10 +1,10 @@
 /** Formats bytes as hexadecimal text and parses it. */
-import type { Fact } from './message.ts';
+import type { Localizable } from './message.ts';
 import type { TextPlace } from './textPlace.ts';
 import { textPlaceAt } from './textPlaceAt.ts';
 
 /** Possible errors in bytes typed by the user. */
-export interface BytesFaults {
+export interface BytesErrors {
   readonly 'not-a-digit': AtCharacter;
   readonly 'half-a-byte': AtCharacter;
   readonly 'not-base64': AtCharacter;
@@ -19,16 +19,16 @@ interface AtCharacter {
   readonly found: string;
 }
 
-export interface BytesFault extends TextPlace {
+export interface BytesError extends TextPlace {
   readonly ok: false;
   /** UTF-16 offset in the text. */
   readonly at: number;
-  readonly why: Fact<BytesFaults>;
+  readonly why: Localizable<BytesErrors>;
 }
 
-export type BytesResult = { readonly ok: true; readonly bytes: Uint8Array } | BytesFault;
+export type BytesResult = { readonly ok: true; readonly bytes: Uint8Array } | BytesError;
 
-export function faultAt(text: string, at: number, key: keyof BytesFaults): BytesFault {
+export function faultAt(text: string, at: number, key: keyof BytesErrors): BytesError {
   const code = text.codePointAt(at);
   return {
     ok: false,

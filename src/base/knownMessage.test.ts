@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest';
 import {
   isAbsentOr,
-  isFact,
-  isFactOf,
+  isLocalizable,
+  isLocalizableOf,
   isNumber,
   isOneOf,
   isText,
   isTexts,
   type SubjectOf,
 } from './knownMessage.ts';
-import type { Fact } from './message.ts';
+import type { Localizable } from './message.ts';
 
 const INNER = { end: {}, side: { of: isOneOf('left', 'right') } } as const;
 const SHAPES = {
   plain: {},
   named: { name: isText, count: isNumber },
   listed: { names: isTexts, most: isAbsentOr(isNumber) },
-  why: { why: isFactOf(INNER) },
+  why: { why: isLocalizableOf(INNER) },
 } as const;
 
-type Known = Fact<SubjectOf<typeof SHAPES>>;
+type Known = Localizable<SubjectOf<typeof SHAPES>>;
 
 test.each<Known>([
   { key: 'plain', args: {} },
@@ -28,8 +28,8 @@ test.each<Known>([
   { key: 'listed', args: { names: [], most: 1 } },
   { key: 'why', args: { why: { key: 'side', args: { of: 'left' } } } },
 ])('%j is known', (fact) => {
-  expect(isFact(SHAPES, fact)).toBe(true);
-  expect(isFact(SHAPES, JSON.parse(JSON.stringify(fact)))).toBe(true);
+  expect(isLocalizable(SHAPES, fact)).toBe(true);
+  expect(isLocalizable(SHAPES, JSON.parse(JSON.stringify(fact)))).toBe(true);
 });
 
 test.each([
@@ -49,5 +49,5 @@ test.each([
   [{ key: 'why', args: { why: { key: 'side', args: { of: 'above' } } } }],
   [{ key: 'why', args: { why: 'end' } }],
 ])('%j is not', (value) => {
-  expect(isFact(SHAPES, value)).toBe(false);
+  expect(isLocalizable(SHAPES, value)).toBe(false);
 });

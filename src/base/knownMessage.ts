@@ -1,5 +1,5 @@
 /** Checks messages from another program: the key and all its arguments must be known. */
-import type { Fact } from './message.ts';
+import type { Localizable } from './message.ts';
 
 type Guard<T> = (value: unknown) => value is T;
 
@@ -14,10 +14,10 @@ export type SubjectOf<All> = {
 };
 
 /** True for a message known to this version; a newer program may send others. */
-export function isFact<All extends Shapes>(
+export function isLocalizable<All extends Shapes>(
   shapes: All,
   value: unknown,
-): value is Fact<SubjectOf<All>> {
+): value is Localizable<SubjectOf<All>> {
   if (!isObject(value)) return false;
   const { key, args } = value;
   if (typeof key !== 'string' || !Object.hasOwn(shapes, key) || !isObject(args)) return false;
@@ -44,7 +44,7 @@ export const isAbsentOr =
     value === undefined || guard(value);
 
 /** Guard for a message nested in another. */
-export const isFactOf =
-  <All extends Shapes>(shapes: All): Guard<Fact<SubjectOf<All>>> =>
-  (value): value is Fact<SubjectOf<All>> =>
-    isFact(shapes, value);
+export const isLocalizableOf =
+  <All extends Shapes>(shapes: All): Guard<Localizable<SubjectOf<All>>> =>
+  (value): value is Localizable<SubjectOf<All>> =>
+    isLocalizable(shapes, value);

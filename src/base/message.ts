@@ -4,7 +4,7 @@
  */
 
 /** A message of a subject. */
-export type Fact<Subject, Key extends keyof Subject = keyof Subject> = {
+export type Localizable<Subject, Key extends keyof Subject = keyof Subject> = {
   readonly [K in Key]: { readonly key: K; readonly args: Subject[K] };
 }[Key];
 
@@ -18,7 +18,7 @@ export type Words<Subject> = {
 
 export function say<Subject, Key extends keyof Subject>(
   words: Words<Subject>,
-  { key, args }: Fact<Subject, Key>,
+  { key, args }: Localizable<Subject, Key>,
 ): string {
   return words[key](args);
 }

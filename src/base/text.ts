@@ -1,10 +1,10 @@
 /** Shows payloads as text: completely or not at all, and shortened only together with the size. */
-import { decodeUtf8, findUtf8Fault } from './utf8.ts';
+import { decodeUtf8, findUtf8Error } from './utf8.ts';
 import { visibleText } from './visibleText.ts';
 
 type TextFaultKind = 'utf8' | 'carriage-return' | 'control';
 
-export interface TextFault {
+export interface TextError {
   readonly kind: TextFaultKind;
   /** Byte offset of the fault. */
   readonly offset: number;
@@ -23,7 +23,7 @@ function characterStart(bytes: Uint8Array, place: number): number {
  * The reason why a text field could not return these bytes unchanged: it turns CR into LF, and other control
  * characters can be neither seen nor typed in it. Tab and LF are text.
  */
-export function textFault(bytes: Uint8Array): TextFault | undefined {
+export function textError(bytes: Uint8Array): TextError | undefined {
   for (let offset = 0; offset < bytes.length; offset++) {
     const byte = bytes[offset] ?? 0;
     if (byte === 0x0d) return { kind: 'carriage-return', offset };
@@ -34,23 +34,23 @@ export function textFault(bytes: Uint8Array): TextFault | undefined {
     const isC1 = byte === 0xc2 && (bytes[offset + 1] ?? 0) <= 0x9f;
     if (isC1 && (bytes[offset + 1] ?? 0) >= 0x80) return { kind: 'control', offset };
   }
-  const fault = findUtf8Fault(bytes);
+  const fault = findUtf8Error(bytes);
   return fault && { kind: 'utf8', offset: fault.position };
 }
 
 /** True for UTF-8 without control characters other than tab, LF and CR. */
 export function isReadable(bytes: Uint8Array): boolean {
-  const fault = textFault(bytes);
+  const fault = textError(bytes);
   if (fault === undefined) return true;
   // CR LF is a common line end.
   return (
-    fault.kind === 'carriage-return' && textFault(bytes.filter((b) => b !== 0x0d)) === undefined
+    fault.kind === 'carriage-return' && textError(bytes.filter((b) => b !== 0x0d)) === undefined
   );
 }
 
 /** The text that a text field shows and returns unchanged; undefined if there is none. */
 export function asText(bytes: Uint8Array): string | undefined {
-  return textFault(bytes) === undefined ? decodeUtf8(bytes) : undefined;
+  return textError(bytes) === undefined ? decodeUtf8(bytes) : undefined;
 }
 
 export interface Preview {

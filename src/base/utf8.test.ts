@@ -5,7 +5,7 @@ import {
   decodeUtf8,
   encodeUtf8,
   findDiscouragedCharacter,
-  findUtf8Fault,
+  findUtf8Error,
   hasLoneSurrogate,
   utf8Length,
 } from './utf8.ts';
@@ -23,7 +23,7 @@ describe('UTF-8', () => {
         const encoded = encodeUtf8(text);
         expect(decodeUtf8(encoded)).toBe(text);
         expect(utf8Length(text)).toBe(encoded.length);
-        expect(findUtf8Fault(encoded)).toBeUndefined();
+        expect(findUtf8Error(encoded)).toBeUndefined();
       }),
     );
   });
@@ -48,7 +48,7 @@ describe('UTF-8', () => {
     fc.assert(
       fc.property(nearlyText, (values) => {
         const some = bytes(...values);
-        const fault = findUtf8Fault(some);
+        const fault = findUtf8Error(some);
         expect(fault === undefined).toBe(decodeUtf8(some) !== undefined);
         // Everything before the fault is text.
         expect(decodeUtf8(some.subarray(0, fault?.position))).toBeDefined();
@@ -65,7 +65,7 @@ describe('UTF-8', () => {
     ['incomplete', 'MQTT-1.5.4-1', [0x61, 0xc3], 1],
     ['stray byte', 'MQTT-1.5.4-1', [0x80], 0],
   ] as const)('refuses: %s (%s)', (kind, _statement, values, position) => {
-    expect(findUtf8Fault(bytes(...values))).toEqual({ kind, position });
+    expect(findUtf8Error(bytes(...values))).toEqual({ kind, position });
     expect(decodeUtf8(bytes(...values))).toBeUndefined();
   });
 

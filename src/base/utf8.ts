@@ -79,14 +79,14 @@ export function hasLoneSurrogate(text: string): boolean {
   return false;
 }
 
-export interface Utf8Fault {
+export interface Utf8Error {
   /** Bytes from the start of the text. */
   readonly position: number;
   readonly kind: 'surrogate' | 'overlong' | 'above U+10FFFF' | 'incomplete' | 'stray byte';
 }
 
 /** The position and kind of the first UTF-8 error, or undefined. */
-export function findUtf8Fault(bytes: Uint8Array): Utf8Fault | undefined {
+export function findUtf8Error(bytes: Uint8Array): Utf8Error | undefined {
   for (let at = 0; at < bytes.length; ) {
     const lead = bytes[at] ?? 0;
     if (lead <= 0x7f) {
@@ -105,7 +105,7 @@ function sequenceLength(lead: number): number {
   return lead < 0xf0 ? 3 : 4;
 }
 
-function sequenceFault(bytes: Uint8Array, at: number, lead: number): Utf8Fault['kind'] | undefined {
+function sequenceFault(bytes: Uint8Array, at: number, lead: number): Utf8Error['kind'] | undefined {
   if (lead < 0xc0 || lead > 0xf7) return 'stray byte';
   if (lead < 0xc2) return 'overlong';
   if (lead > 0xf4) return 'above U+10FFFF';

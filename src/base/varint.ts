@@ -3,7 +3,7 @@
 export const MAX_VARINT = 268_435_455;
 
 /** Errors of a length: the bytes end too early, or the fourth byte announces a fifth. */
-export type VarintFault = 'incomplete' | 'too long';
+export type VarintError = 'incomplete' | 'too long';
 
 export interface Varint {
   readonly value: number;
@@ -16,7 +16,7 @@ export function readVarint(
   bytes: Uint8Array,
   offset: number,
   end: number = bytes.length,
-): Varint | VarintFault {
+): Varint | VarintError {
   let value = 0;
   for (let length = 1; length <= 4; length++) {
     const at = offset + length - 1;

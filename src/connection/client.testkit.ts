@@ -18,7 +18,7 @@ import type {
 } from './protocol/protocol.ts';
 import type { PublishOutcome } from './protocol/publishOutcome.ts';
 import type { DeviceSignIn } from './signIn/deviceSignIn.ts';
-import { atHand } from './signIn/signing.ts';
+import { loadedSignIn } from './signIn/signing.ts';
 import { Dispatch } from './worker/dispatch.ts';
 
 type EventOf<K extends ConnectionEvent['kind']> = Extract<ConnectionEvent, { readonly kind: K }>;
@@ -47,7 +47,7 @@ export class TestClient {
 
   constructor(
     environment: Environment = nodeEnvironment(),
-    deviceSignIn: DeviceSignIn = atHand(alibabaSignIn),
+    deviceSignIn: DeviceSignIn = loadedSignIn(alibabaSignIn),
     conventions: Conventions = CONVENTIONS,
   ) {
     const tell = (event: ConnectionEvent): void => {

@@ -10,7 +10,7 @@ import { encode } from '../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, QoS } from '../mqtt/tables/packet.ts';
 import type { Property } from '../mqtt/tables/properties.ts';
 import { PUBREC } from '../mqtt/tables/typeNumbers.ts';
-import { Tap } from './link/recorder.ts';
+import { Recorder } from './link/recorder.ts';
 
 /** Counts packets processed in batches and single ones. */
 class FastCapture extends Capture {
@@ -56,7 +56,7 @@ interface Agreed {
 class Client {
   readonly capture: Capture;
   readonly #agreed: Agreed;
-  #tap: Tap;
+  #recorder: Recorder;
   #stream = 0;
   time = 0;
   /** Answers that have not left yet. */
@@ -66,16 +66,16 @@ class Client {
   constructor(capture: Capture, agreed: Agreed) {
     this.capture = capture;
     this.#agreed = agreed;
-    this.#tap = this.connect(false);
+    this.#recorder = this.connect(false);
   }
 
-  connect(sessionPresent: boolean): Tap {
+  connect(sessionPresent: boolean): Recorder {
     const { version, keepAlive, receiveMaximum, granted } = this.#agreed;
     if (this.#stream > 0) this.capture.closeStream(this.#stream, this.time);
     const stream = this.capture.openStream({ version, time: this.time, server: 'here' });
     this.#stream = stream;
     this.waiting = [];
-    this.#tap = new Tap(
+    this.#recorder = new Recorder(
       {
         capture: this.capture,
         stream: () => stream,
@@ -110,30 +110,30 @@ class Client {
       properties: version === 5 ? [...limits, { name: 'sessionExpiryInterval', value: 60 }] : [],
     });
     this.comes(encode({ type: 'connack', sessionPresent, reasonCode: 0, properties: [] }, version));
-    if (sessionPresent) return this.#tap;
+    if (sessionPresent) return this.#recorder;
     const rest = { noLocal: false, retainAsPublished: false, retainHandling: 0 } as const;
     const subscriptions = [{ filter: '#', qos: granted, ...rest } as const];
     this.leaves({ type: 'subscribe', packetId: 60_000, subscriptions, properties: [] });
     const codes = { packetId: 60_000, reasonCodes: [granted], properties: [] };
     this.comes(encode({ type: 'suback', ...codes }, version));
-    return this.#tap;
+    return this.#recorder;
   }
 
   comes(frame: Uint8Array): void {
-    this.#tap.received(frame.slice());
+    this.#recorder.received(frame.slice());
   }
 
   leaves(packet: Packet): void {
-    this.#tap.leaves(encode(packet, this.#agreed.version));
+    this.#recorder.leaves(encode(packet, this.#agreed.version));
   }
 
   answers(bytes: Uint8Array): void {
-    this.#tap.answersLeave(bytes);
+    this.#recorder.answersLeave(bytes);
   }
 
   refuses([first = 0, , high = 0, low = 0]: readonly number[] = []): void {
     if (this.#agreed.version < 5 || first === 0) return;
-    this.#tap.leaves(Uint8Array.of(first, 3, high, low, 0x80));
+    this.#recorder.leaves(Uint8Array.of(first, 3, high, low, 0x80));
   }
 
   /** Another client loses its connection, with a delayed will. */

@@ -9,7 +9,7 @@ import { PlainSent } from '../engine/capture/plainSent.ts';
 import { encode } from '../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, QoS } from '../mqtt/tables/packet.ts';
 import type { Property } from '../mqtt/tables/properties.ts';
-import { Tap } from './link/recorder.ts';
+import { Recorder } from './link/recorder.ts';
 
 /** Processes packets one by one. */
 class SlowCapture extends Capture {
@@ -130,7 +130,7 @@ class Ends<C extends Capture> {
   readonly #plan: Plan;
   /** Packets that were reported to the client. */
   readonly heard: string[] = [];
-  #tap: Tap | undefined;
+  #recorder: Recorder | undefined;
   #stream = 0;
   #time = 0;
   #lastId = 0;
@@ -200,8 +200,8 @@ class Ends<C extends Capture> {
         this.#connect(step.sessionPresent);
         break;
       case 'ping':
-        this.#tap?.leaves(this.#bytes({ type: 'pingreq' }));
-        this.#tap?.received(this.#bytes({ type: 'pingresp' }));
+        this.#recorder?.leaves(this.#bytes({ type: 'pingreq' }));
+        this.#recorder?.received(this.#bytes({ type: 'pingresp' }));
         break;
       case 'look':
         this.capture.window({ packets: { first: 0, count: 10 } }, this.#time);
@@ -217,7 +217,7 @@ class Ends<C extends Capture> {
     if (this.#stream > 0) this.capture.closeStream(this.#stream, this.#time);
     const stream = this.capture.openStream({ version, time: this.#time, server: 'here' });
     this.#stream = stream;
-    this.#tap = new Tap(
+    this.#recorder = new Recorder(
       {
         capture: this.capture,
         stream: () => stream,
@@ -232,7 +232,7 @@ class Ends<C extends Capture> {
           this.heard.push(`${JSON.stringify(packet)} ${time}`);
           return undefined;
         },
-        acknowledge: (packets) => this.#tap?.answersLeave(packets),
+        acknowledge: (packets) => this.#recorder?.answersLeave(packets),
         forward: () => undefined,
         broken: ({ statement }) => this.heard.push(statement),
         written: () => undefined,
@@ -248,13 +248,13 @@ class Ends<C extends Capture> {
       clientId: 'me',
       properties: version === 5 ? expiry : [],
     };
-    this.#tap.leaves(this.#bytes(connect));
+    this.#recorder.leaves(this.#bytes(connect));
     const limits: Property[] =
       version === 5 && receiveMaximum > 0
         ? [{ name: 'receiveMaximum', value: receiveMaximum }]
         : [];
     const connack = { type: 'connack', sessionPresent: version > 3 && sessionPresent } as const;
-    this.#tap.received(this.#bytes({ ...connack, reasonCode: 0, properties: limits }));
+    this.#recorder.received(this.#bytes({ ...connack, reasonCode: 0, properties: limits }));
     if (!sessionPresent) {
       this.#published = [];
       this.#recorded = [];
@@ -263,9 +263,9 @@ class Ends<C extends Capture> {
     }
     // 4.4: unanswered messages are sent again.
     for (const { id, qos } of this.#published)
-      this.#tap.leaves(this.#message(id, qos, 'none', true));
+      this.#recorder.leaves(this.#message(id, qos, 'none', true));
     for (const packetId of this.#released)
-      this.#tap.leaves(this.#bytes({ type: 'pubrel', packetId }));
+      this.#recorder.leaves(this.#bytes({ type: 'pubrel', packetId }));
   }
 
   #message(id: number, qos: QoS, oddity: Publishing['oddity'], dup = false): Uint8Array {
@@ -292,7 +292,9 @@ class Ends<C extends Capture> {
       this.#published = this.#published.filter((one) => one.id !== id);
       this.#published.push({ id, qos });
     }
-    this.#tap?.leaveTogether(joined(bytes), (nth, number) => this.heard.push(`${nth} ${number}`));
+    this.#recorder?.leaveTogether(joined(bytes), (nth, number) =>
+      this.heard.push(`${nth} ${number}`),
+    );
   }
 
   #answer(order: Order): void {
@@ -309,12 +311,12 @@ class Ends<C extends Capture> {
 
   #release(order: Order): void {
     const ids = this.#recorded.splice(0);
-    this.#tap?.answersLeave(joined(this.#packets('pubrel', ids, order)));
+    this.#recorder?.answersLeave(joined(this.#packets('pubrel', ids, order)));
     this.#released.push(...ids);
   }
 
   #comes(type: Handshake, ids: readonly number[], order: Order): void {
-    if (ids.length > 0) this.#tap?.received(joined(this.#packets(type, ids, order)));
+    if (ids.length > 0) this.#recorder?.received(joined(this.#packets(type, ids, order)));
   }
 
   #packets(type: Handshake, ids: readonly number[], order: Order): readonly Uint8Array[] {

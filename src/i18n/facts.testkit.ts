@@ -1,7 +1,7 @@
 /** Checks for the texts of every subject in both languages. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Fact, say, type Words } from '../base/message.ts';
+import { type Localizable, say, type Words } from '../base/message.ts';
 
 /** Occurs in no text. */
 const MARK = '\u{1F4CD}';
@@ -44,10 +44,10 @@ function numbersIn(value: unknown): readonly number[] {
  */
 export function describeWords<Subject>(
   [english, chinese]: readonly [Words<Subject>, Words<Subject>],
-  facts: (data: string) => readonly Fact<Subject>[],
+  facts: (data: string) => readonly Localizable<Subject>[],
 ): void {
   const texts: readonly [string, unknown][] = Object.entries(english);
-  const inBoth = (fact: Fact<Subject>) => [say(english, fact), say(chinese, fact)] as const;
+  const inBoth = (fact: Localizable<Subject>) => [say(english, fact), say(chinese, fact)] as const;
 
   test('every text that has arguments is tried', () => {
     const known = new Set<unknown>(facts('').map(({ key }) => key));

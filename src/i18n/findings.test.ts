@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Fact } from '../base/message.ts';
+import type { Localizable } from '../base/message.ts';
 import type { Findings, SaidCode } from '../engine/findings/findings.ts';
 import * as en from './en/facts/findings.ts';
 import { describeWords } from './facts.testkit.ts';
@@ -25,7 +25,7 @@ const SILENT: SaidCode = {
   reference: undefined,
 };
 
-const facts = (data: string): readonly Fact<Findings>[] => [
+const facts = (data: string): readonly Localizable<Findings>[] => [
   { key: 'of-bytes', args: { breach: { key: 'protocol-name', args: { expected: data } } } },
   { key: 'of-convention', args: { found: { key: data, args: {} } } },
   { key: 'connected-often', args: { client: data, times: 5, within: 73_000 } },

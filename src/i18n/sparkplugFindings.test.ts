@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { Fact } from '../base/message.ts';
+import type { Localizable } from '../base/message.ts';
 import type { SparkplugFindings } from '../conventions/sparkplug/findings.ts';
 import * as en from './en/rules/sparkplugFindings.ts';
 import { describeWords } from './facts.testkit.ts';
@@ -7,7 +7,7 @@ import * as zh from './zh/rules/sparkplugFindings.ts';
 
 const NBIRTH = { type: 'NBIRTH' } as const;
 
-const facts = (data: string): readonly Fact<SparkplugFindings>[] => [
+const facts = (data: string): readonly Localizable<SparkplugFindings>[] => [
   { key: 'sparkplug-topic', args: { type: data, why: 'levels' } },
   { key: 'sparkplug-payload', args: NBIRTH },
   { key: 'sparkplug-delivery', args: { ...NBIRTH, flag: 'qos', wanted: 1, found: 2 } },

@@ -3,8 +3,8 @@
 import { decodeUtf8 } from '../base/utf8.ts';
 import type { Field, FieldValue } from '../mqtt/dissect/dissection.ts';
 import type { Severity } from '../mqtt/statements/rule.ts';
-import type { TopicFault } from '../mqtt/tables/topicFaults.ts';
-import { faultOfTopicFilter, faultOfTopicName } from '../mqtt/tables/topics.ts';
+import type { TopicError } from '../mqtt/tables/topicErrors.ts';
+import { topicFilterError, topicNameError } from '../mqtt/tables/topics.ts';
 import { FORWARDED, MESSAGE_TYPES, type Part, RETURN_CODES, TOPIC_KINDS } from './messageTypes.ts';
 import { SN_FIELDS, type SnFieldKind } from './snFields.ts';
 import type { SnBreach, SnProblem } from './snProblems.ts';
@@ -165,14 +165,14 @@ class Dissector {
         return this.#messageId();
       case 'publishTopic':
         if (this.#topicKind !== 'short') return this.#topicId();
-        return this.#topic(SN_FIELDS.shortTopic, 'short', faultOfTopicName);
+        return this.#topic(SN_FIELDS.shortTopic, 'short', topicNameError);
       case 'subscribeTopic':
         return this.#subscribeTopic();
       case 'clientId':
         return this.#clientId();
       case 'topicName':
       case 'willTopic':
-        return this.#topic(SN_FIELDS[part], 'long', faultOfTopicName);
+        return this.#topic(SN_FIELDS[part], 'long', topicNameError);
       case 'gatewayAddress':
       case 'willMessage':
       case 'data':
@@ -253,7 +253,7 @@ class Dissector {
   #topic(
     kind: SnFieldKind,
     form: 'short' | 'long',
-    faultOf: (topic: string) => TopicFault | undefined,
+    faultOf: (topic: string) => TopicError | undefined,
   ): boolean {
     const offset = this.#at;
     const isThere = form === 'short' ? this.#shortTopic(kind) : this.#text(kind);
@@ -276,7 +276,7 @@ class Dissector {
   #subscribeTopic(): boolean {
     const kind = SN_FIELDS.topicNameOrId;
     if (this.#topicKind === 'predefined') return this.#topicId(kind);
-    return this.#topic(kind, this.#topicKind === 'short' ? 'short' : 'long', faultOfTopicFilter);
+    return this.#topic(kind, this.#topicKind === 'short' ? 'short' : 'long', topicFilterError);
   }
 
   #clientId(): boolean {

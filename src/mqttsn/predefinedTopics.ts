@@ -1,15 +1,15 @@
 /** Reads predefined topics from a file: an id and a topic on each line. */
-import { faultOfTopicName } from '../mqtt/tables/topics.ts';
+import { topicNameError } from '../mqtt/tables/topics.ts';
 
 /**
  * Errors of a line: not an id and a topic, an invalid or reserved id, an invalid topic name, a repeated id.
  */
-export type PredefinedFault = 'form' | 'number' | 'topic' | 'twice';
+export type PredefinedTopicError = 'form' | 'number' | 'topic' | 'twice';
 
 export type ParsedTopics =
   | { readonly ok: true; readonly topics: ReadonlyMap<number, string> }
   /** `line`: counted from 1. */
-  | { readonly ok: false; readonly line: number; readonly fault: PredefinedFault };
+  | { readonly ok: false; readonly line: number; readonly fault: PredefinedTopicError };
 
 /** 0 and 0xFFFF are reserved (5.3.11). */
 const LAST_ID = 0xfffe;
@@ -40,11 +40,11 @@ export const writePredefinedTopics = (topics: ReadonlyMap<number, string>): stri
     .map(([id, topic]) => `${id} ${topic}\n`)
     .join('');
 
-function entryOf(line: string): readonly [id: number, topic: string] | PredefinedFault {
+function entryOf(line: string): readonly [id: number, topic: string] | PredefinedTopicError {
   const parts = /^(\S+)\s+(.+)$/.exec(line);
   if (parts === null) return 'form';
   const [, number = '', topic = ''] = parts;
   const id = /^\d{1,5}$/.test(number) ? Number(number) : 0;
   if (id === 0 || id > LAST_ID) return 'number';
-  return faultOfTopicName(topic) === undefined ? [id, topic] : 'topic';
+  return topicNameError(topic) === undefined ? [id, topic] : 'topic';
 }

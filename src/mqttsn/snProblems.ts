@@ -1,6 +1,6 @@
 /** Problems of a message. */
 import type { Severity } from '../mqtt/statements/rule.ts';
-import type { TopicFault } from '../mqtt/tables/topicFaults.ts';
+import type { TopicError } from '../mqtt/tables/topicErrors.ts';
 
 export type SnBreach =
   | { readonly key: 'empty'; readonly args: Record<string, never> }
@@ -23,7 +23,7 @@ export type SnBreach =
   | { readonly key: 'qos-without-session'; readonly args: Record<string, never> }
   | { readonly key: 'not-utf8'; readonly args: { readonly field: string } }
   /** A topic name, or a filter in its place. */
-  | { readonly key: 'topic-name'; readonly args: { readonly why: TopicFault } }
+  | { readonly key: 'topic-name'; readonly args: { readonly why: TopicError } }
   | { readonly key: 'long-form'; readonly args: { readonly length: number } };
 
 export interface SnProblem {

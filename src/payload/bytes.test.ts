@@ -5,7 +5,7 @@ import { formatBase64, parseBase64 } from '../base/base64.ts';
 import { byteFinder, compareBytes, findBytes } from '../base/byteSearch.ts';
 import { formatHex, hexLines, parseHex } from '../base/hex.ts';
 import { tries } from '../base/runs.testkit.ts';
-import { asText, previewText, textFault } from '../base/text.ts';
+import { asText, previewText, textError } from '../base/text.ts';
 import { formatOf } from './formats/formats.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -142,7 +142,7 @@ describe('asText', () => {
     [[0xc0, 0x80], 'utf8', 0],
     [[0x61, 0x80, 0x80, 0x80, 0x80, 0x80], 'utf8', 1],
   ])('has none for %j: %s at byte %i', (payload, kind, offset) => {
-    expect(textFault(Uint8Array.from(payload))).toEqual({ kind, offset });
+    expect(textError(Uint8Array.from(payload))).toEqual({ kind, offset });
     expect(asText(Uint8Array.from(payload))).toBeUndefined();
   });
 
@@ -160,7 +160,7 @@ describe('asText', () => {
   it('finds the first error of UTF-8 in a long payload', () => {
     const payload = new Uint8Array(1_000_000).fill(0x61);
     payload.set([0xe2, 0x28], 700_001);
-    expect(textFault(payload)).toEqual({ kind: 'utf8', offset: 700_001 });
+    expect(textError(payload)).toEqual({ kind: 'utf8', offset: 700_001 });
   });
 });
 

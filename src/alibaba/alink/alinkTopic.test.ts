@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultOfTopicFilter, faultOfTopicName, topicMatches } from '../../mqtt/tables/topics.ts';
+import { topicFilterError, topicMatches, topicNameError } from '../../mqtt/tables/topics.ts';
 import { alinkTopic, requestTopic, topicsOf } from './alinkTopic.ts';
 
 const device = { productKey: 'a1B2c3D4e5F', deviceName: 'lamp-1' };
@@ -175,8 +175,8 @@ describe('all topics of a device', () => {
 
   test.each(topics)('$topic is parsed as listed', (listed) => {
     const { kind, from, isReply, name, filter } = listed;
-    expect(faultOfTopicName(name)).toBe(undefined);
-    expect(faultOfTopicFilter(filter)).toBe(undefined);
+    expect(topicNameError(name)).toBe(undefined);
+    expect(topicFilterError(filter)).toBe(undefined);
     expect(topicMatches(filter, name)).toBe(true);
     const partner = listed.partner === undefined ? undefined : plain(listed.partner);
     expect(alinkTopic(name)).toMatchObject({ kind, from, isReply, partner });

@@ -1,5 +1,5 @@
 /** Checks values against the types of a thing model. */
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 import { utf8Length } from '../../base/utf8.ts';
 import type { ThingType, ThingValue } from './thingModel.ts';
 
@@ -27,7 +27,7 @@ export interface ValueFaults {
 }
 
 export interface ValueError<Key extends keyof ValueFaults = keyof ValueFaults> {
-  readonly why: Fact<ValueFaults, Key>;
+  readonly why: Localizable<ValueFaults, Key>;
   /** From the checked value to the part that does not fit. */
   readonly path: readonly (string | number)[];
 }

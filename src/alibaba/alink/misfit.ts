@@ -1,5 +1,5 @@
 /** Describes a value that does not fit the thing model. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { checkValue, isObject, type ValueError, type ValueFaults } from './checkValue.ts';
 import { describeType } from './describeType.ts';
 import type { ThingType, ThingValue } from './thingModel.ts';
@@ -7,7 +7,7 @@ import type { ThingType, ThingValue } from './thingModel.ts';
 export interface Misfit {
   /** `temperature`; inside a value `position.height`, `levels[3]`. */
   readonly path: string;
-  readonly why: Fact<ValueFaults>;
+  readonly why: Localizable<ValueFaults>;
   /** The type in terms of TSL; undefined if the model has no such name. */
   readonly expected: string | undefined;
   /** JSON text, truncated. */

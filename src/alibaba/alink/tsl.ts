@@ -1,5 +1,5 @@
 /** Reads a thing model from TSL JSON, the export format of Alibaba's console. Unknown members are ignored. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../../payload/json/jsonTree.ts';
@@ -26,9 +26,9 @@ export type Tsl =
 
 class Fault extends Error {
   readonly row: number;
-  readonly why: Fact<TslFaults>;
+  readonly why: Localizable<TslFaults>;
 
-  constructor(row: number, why: Fact<TslFaults>) {
+  constructor(row: number, why: Localizable<TslFaults>) {
     super(why.key);
     this.row = row;
     this.why = why;
@@ -273,7 +273,7 @@ class TslReader {
 
 type RangeType = Extract<ThingType, { readonly type: 'int' | 'float' | 'double' }>;
 
-const faultAt = (bytes: Uint8Array, offset: number, why: Fact<TslFaults>): TslFault => ({
+const faultAt = (bytes: Uint8Array, offset: number, why: Localizable<TslFaults>): TslFault => ({
   ok: false,
   why,
   ...textPlace(bytes, offset),
@@ -285,7 +285,7 @@ export function parseTsl(text: string): Tsl {
   const result = jsonTree(bytes);
   if (!result.ok) {
     if (result.key === 'utf8') return faultAt(bytes, 0, { key: 'not-utf8', args: {} });
-    const what: Fact<JsonFaults> = { key: result.key, args: {} };
+    const what: Localizable<JsonFaults> = { key: result.key, args: {} };
     return faultAt(bytes, result.offset, { key: 'not-json', args: { what } });
   }
   const reader = new TslReader(result.tree);

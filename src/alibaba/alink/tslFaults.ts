@@ -1,10 +1,10 @@
 /** Errors in a thing model's TSL. */
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 import type { JsonFaults } from '../../payload/tree/jsonScan.ts';
 
 export interface TslFaults {
   readonly 'not-utf8': NoArgs;
-  readonly 'not-json': { readonly what: Fact<JsonFaults> };
+  readonly 'not-json': { readonly what: Localizable<JsonFaults> };
   readonly 'not-object': NoArgs;
   readonly 'no-model': NoArgs;
   readonly 'not-list': { readonly name: string };
@@ -26,7 +26,7 @@ export interface TslFaults {
 
 export interface TslFault {
   readonly ok: false;
-  readonly why: Fact<TslFaults>;
+  readonly why: Localizable<TslFaults>;
   /** Line and column count from 1. */
   readonly line: number;
   readonly column: number;

@@ -1,6 +1,6 @@
 /** Pages of the broker's state, made for repeated polling. */
 
-import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../mqtt/tables/topics.ts';
 import { refused } from '../core/commands/refusals.ts';
 import { clientDetail, clientsPage } from './clientViews.ts';
 import type { ControlReply } from './control.ts';
@@ -30,7 +30,7 @@ export function answerView(
       return { kind: 'client', time: now, client: clientDetail(viewed, command.client) };
     case 'subscriptions': {
       const { topic } = command;
-      const why = topic === undefined ? undefined : faultOfTopicName(topic);
+      const why = topic === undefined ? undefined : topicNameError(topic);
       if (why !== undefined) {
         return refused({ key: 'not-a-topic', args: { why } }, { path: 'topic' });
       }

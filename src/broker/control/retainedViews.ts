@@ -1,6 +1,6 @@
 /** Views of retained messages, by topic. */
 import { base64 } from '@scure/base';
-import { faultOfTopicFilter, topicMatches } from '../../mqtt/tables/topics.ts';
+import { topicFilterError, topicMatches } from '../../mqtt/tables/topics.ts';
 import { containing, type Page } from '../core/commands/page.ts';
 import type { Message } from '../core/contract/message.ts';
 import type { Contents } from '../core/state/contents.ts';
@@ -54,7 +54,7 @@ function isOfBroker(topic: string): boolean {
 
 /** Text with wildcards is a topic filter; other text may occur anywhere in the topic. */
 function choice(filter: string): (topic: string) => boolean {
-  const isFilter = /[+#]/.test(filter) && faultOfTopicFilter(filter) === undefined;
+  const isFilter = /[+#]/.test(filter) && topicFilterError(filter) === undefined;
   if (!isFilter) {
     const mentioned = containing(filter);
     return (topic) => mentioned.test(topic);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TopicFault } from '../../mqtt/tables/topicFaults.ts';
+import type { TopicError } from '../../mqtt/tables/topicErrors.ts';
 import { type Acl, parseAcl } from './acl.ts';
 import { connectPacket, Scene } from './broker.testkit.ts';
 import { aclHooks, type Rights, rightsOf } from './rights.ts';
@@ -10,7 +10,7 @@ function acl(...lines: readonly string[]): Acl {
   return parsed.acl;
 }
 
-const notAFilter = (why: TopicFault) => ({ key: 'not-a-filter', args: { why } });
+const notAFilter = (why: TopicError) => ({ key: 'not-a-filter', args: { why } });
 
 const rights = (lines: readonly string[], userName?: string, id = 'id'): Rights =>
   rightsOf(acl(...lines), { id, userName });

@@ -1,9 +1,9 @@
 /** Parses access control lists in Mosquitto's format. `rights.ts` evaluates them. */
 
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 import { withoutEnd } from '../../base/withoutEnd.ts';
-import type { TopicFault } from '../../mqtt/tables/topicFaults.ts';
-import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
+import type { TopicError } from '../../mqtt/tables/topicErrors.ts';
+import { topicFilterError } from '../../mqtt/tables/topics.ts';
 
 export type Access = 'read' | 'write' | 'readwrite' | 'deny';
 
@@ -25,7 +25,7 @@ export interface Acl {
 export type ParsedAcl =
   | { readonly ok: true; readonly acl: Acl }
   /** `line` counts from 1. */
-  | { readonly ok: false; readonly line: number; readonly fault: Fact<AclErrors> };
+  | { readonly ok: false; readonly line: number; readonly fault: Localizable<AclErrors> };
 
 export interface AclErrors {
   readonly 'unknown-keyword': NoArgs;
@@ -34,13 +34,13 @@ export interface AclErrors {
   readonly 'no-filter': { readonly after: string };
   readonly 'unknown-access': { readonly keyword: 'topic' | 'pattern' };
   readonly shared: NoArgs;
-  readonly 'not-a-filter': { readonly why: TopicFault };
+  readonly 'not-a-filter': { readonly why: TopicError };
 }
 
 type Line =
   | { readonly kind: 'user'; readonly name: string }
   | { readonly kind: 'topic' | 'pattern'; readonly rule: Rule }
-  | { readonly kind: 'fault'; readonly fault: Fact<AclErrors> };
+  | { readonly kind: 'fault'; readonly fault: Localizable<AclErrors> };
 
 /** Parses a file of Mosquitto's option `acl_file`. */
 export function parseAcl(text: string): ParsedAcl {
@@ -91,7 +91,7 @@ function parseRule(kind: 'topic' | 'pattern', text: string): Line {
     return wrong({ key: 'no-filter', args: { after: `${kind} ${word}` } });
   }
   if (filter.startsWith('$share/')) return wrong({ key: 'shared', args: {} });
-  const why = faultOfTopicFilter(filter, 4);
+  const why = topicFilterError(filter, 4);
   if (why !== undefined) return wrong({ key: 'not-a-filter', args: { why } });
   return { kind, rule: { access, filter } };
 }
@@ -104,6 +104,6 @@ function firstWord(text: string): readonly [string, string] {
   return [start.slice(0, blank), start.slice(blank).replace(/^ +/, '')];
 }
 
-function wrong(fault: Fact<AclErrors>): Line {
+function wrong(fault: Localizable<AclErrors>): Line {
   return { kind: 'fault', fault };
 }

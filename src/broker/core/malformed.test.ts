@@ -310,13 +310,13 @@ describe('random bytes', () => {
 
   it('an exception inside ends that connection only, and is reported [3.1.1: MQTT-4.8.0-2]', () => {
     const reports: string[] = [];
-    class Faulty extends Session {
+    class DecodeError extends Session {
       override release(): boolean {
         throw new Error('a fault of our own');
       }
     }
     const scene = new Scene({ hooks: { failed: (where) => reports.push(where) } }, (...parts) => {
-      return new Faulty(...parts);
+      return new DecodeError(...parts);
     });
     const other = scene.connect('other');
     const wire = scene.connect('c');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
-import { faultOfTopicFilter, faultOfTopicName, topicMatches } from '../../mqtt/tables/topics.ts';
+import { topicFilterError, topicMatches, topicNameError } from '../../mqtt/tables/topics.ts';
 import { FilterTree } from './memory/filterTree.ts';
 import { Account } from './memory/ledger.ts';
 import { TopicStore } from './memory/topicStore.ts';
@@ -10,11 +10,11 @@ const level = fc.constantFrom('', 'a', 'b', '$x', '__proto__', 'constructor');
 const name = fc
   .array(level, { minLength: 1, maxLength: 5 })
   .map((levels) => levels.join('/'))
-  .filter((topic) => faultOfTopicName(topic) === undefined);
+  .filter((topic) => topicNameError(topic) === undefined);
 const filter = fc
   .tuple(fc.array(fc.oneof(level, fc.constant('+')), { minLength: 0, maxLength: 5 }), fc.boolean())
   .map(([levels, hasHash]) => (hasHash ? [...levels, '#'] : levels).join('/'))
-  .filter((text) => faultOfTopicFilter(text) === undefined);
+  .filter((text) => topicFilterError(text) === undefined);
 
 describe('the tree of filters', () => {
   it('matches by section 4.7 [MQTT-4.7.1-1, 4.7.1-2, 4.7.2-1; 3.1.1: MQTT-4.7.2-1]', () => {

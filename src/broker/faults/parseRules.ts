@@ -1,6 +1,6 @@
 /** Reads fault rules from JSON values; errors have a path and a reason. */
 import { PACKET_TYPES, type PacketType, type QoS } from '../../mqtt/tables/packet.ts';
-import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/tables/topics.ts';
+import { topicFilterError, topicNameError } from '../../mqtt/tables/topics.ts';
 import { listOf, packetBytes } from '../core/commands/commandReaders.ts';
 import type { FilterCount, MemberError } from '../core/commands/memberErrors.ts';
 import {
@@ -220,14 +220,14 @@ function reasonCode(value: unknown, path: Path): number {
 
 function topicFilter(value: unknown, path: Path): string {
   const filter = line(value, path);
-  const why = faultOfTopicFilter(filter);
+  const why = topicFilterError(filter);
   if (why !== undefined) throw new ValueError(path, { key: 'topic-filter', args: { why } });
   return filter;
 }
 
 function topicName(value: unknown, path: Path): string {
   const name = line(value, path);
-  const why = faultOfTopicName(name);
+  const why = topicNameError(name);
   if (why !== undefined) throw new ValueError(path, { key: 'topic-name', args: { why } });
   return name;
 }

@@ -1,5 +1,5 @@
 /** Reads fault rules from the text of a file; errors have a line and a column. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { type TextPlace, textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../../payload/json/jsonTree.ts';
@@ -20,14 +20,14 @@ export type RulesFile =
   | { readonly ok: false; readonly fault: RulesFileError };
 
 export interface RulesFileErrors {
-  readonly 'not-json': { readonly what: Fact<JsonFaults> };
+  readonly 'not-json': { readonly what: Localizable<JsonFaults> };
   readonly 'given-twice': { readonly name: string };
   readonly member: { readonly path: string; readonly why: MemberError };
 }
 
 /** `place` undefined: the file is not UTF-8. */
 export type RulesFileError =
-  | { readonly place: TextPlace; readonly why: Fact<RulesFileErrors> }
+  | { readonly place: TextPlace; readonly why: Localizable<RulesFileErrors> }
   | { readonly place: undefined };
 
 /** Editors may put it before the text, but JSON does not allow it. */
@@ -58,7 +58,7 @@ export function parseRulesFile(given: string, filters?: PacketFilters): RulesFil
   });
 }
 
-function wrong(bytes: Uint8Array, offset: number, why: Fact<RulesFileErrors>): RulesFile {
+function wrong(bytes: Uint8Array, offset: number, why: Localizable<RulesFileErrors>): RulesFile {
   return { ok: false, fault: { place: textPlace(bytes, offset), why } };
 }
 

@@ -2,7 +2,7 @@
 import { base64 } from '@scure/base';
 import { isObject } from '../../alibaba/alink/checkValue.ts';
 import type { Device } from '../../alibaba/devices.ts';
-import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../mqtt/tables/topics.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { DeviceCommand, PlatformReply } from './devices/commands.ts';
@@ -71,7 +71,7 @@ function cloudPublish(
   device: Device,
   { topic, payload, qos }: Of<'cloud-publish'>,
 ): Reply {
-  const why = faultOfTopicName(topic);
+  const why = topicNameError(topic);
   if (why !== undefined) return refused({ key: 'not-a-topic', args: { why } }, { path: 'topic' });
   const bytes = payloadOf(platform, payload);
   if (!(bytes instanceof Uint8Array)) return bytes;

@@ -6,7 +6,7 @@ import { dissect } from '../../mqtt/dissect/dissect.ts';
 import { connectVersion } from '../../mqtt/framing/peek.ts';
 import { type Beginning, FramingTrust } from '../../mqtt/secrets/framing.ts';
 import { doubtedRanges, isAnswer } from '../../mqtt/secrets/framingTrust.ts';
-import { overwritten, type Secrets } from '../../mqtt/secrets/secrets.ts';
+import { maskRanges, type Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { Account } from '../core/memory/ledger.ts';
@@ -82,7 +82,7 @@ export class PacketMask {
     this.#version = connectVersion(bytes) ?? this.#version;
     if (isExcessive(bytes, this.#version)) {
       const trust = this.#framing.next(sender, bytes, 'all') === 'lost' ? 'lost' : 'doubtful';
-      return { bytes: overwritten(bytes, doubtedRanges(bytes, trust)), masked: true };
+      return { bytes: maskRanges(bytes, doubtedRanges(bytes, trust)), masked: true };
     }
     const aliases = this.#aliases[sender];
     const topicAlias = (alias: number) => aliases.get(alias);
@@ -99,7 +99,7 @@ export class PacketMask {
     const wasLost = this.#framing.next(sender, bytes, 'all') === 'lost';
     // Its first byte shows the packet type.
     const ranges = wasLost ? doubtedRanges(bytes, 'lost') : [{ offset: 1, length: bytes.length }];
-    return { bytes: overwritten(bytes, ranges), masked: true };
+    return { bytes: maskRanges(bytes, ranges), masked: true };
   }
 
   /** Also learns aliases while memory allows; unknown ones are treated as secret. */

@@ -8,7 +8,7 @@ import { decodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { readConventionFile } from '../../conventions/files/readFile.ts';
 import { CONVENTION_FILE } from '../../engine/conventions/conventions.ts';
-import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
+import { topicFilterError } from '../../mqtt/tables/topics.ts';
 import { makeChain } from '../../payload/chains/chain.ts';
 import type { ChainFault } from '../../payload/chains/chainSyntax.ts';
 import {
@@ -66,7 +66,7 @@ function rulesIn(text: string, file: string): readonly ChainRule[] {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   if (!isObject) throw new StartError((say) => say.noFormats(file));
   return Object.entries(value).map(([filter, chain]: [string, unknown]) => {
-    if (typeof chain !== 'string' || faultOfTopicFilter(filter) !== undefined) {
+    if (typeof chain !== 'string' || topicFilterError(filter) !== undefined) {
       throw new StartError((say) => say.wrongRule(file, filter));
     }
     return { filter, chain };

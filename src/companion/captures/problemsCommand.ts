@@ -12,7 +12,7 @@ import { PassingCapture } from '../../engine/files/report/passingCapture.ts';
 import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import type { FoundProblem, ProblemSeverity } from '../../engine/findings/problem.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
-import { isOverwritten } from '../../mqtt/framing/masking.ts';
+import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import type { SnRead } from '../../mqttsn/reading/snConversation.ts';
 import { SN_RULE_KEYS, SN_RULES, snRuleOf } from '../../mqttsn/reading/snRules.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -222,7 +222,7 @@ class Findings {
   }
 
   packet({ time, stream, partial, masked, bytes }: ReadPacket): void {
-    if (masked && isOverwritten(bytes)) this.overwritten += 1;
+    if (masked && isFullyMasked(bytes)) this.overwritten += 1;
     else {
       this.packets += 1;
       if (!partial) this.judged += 1;

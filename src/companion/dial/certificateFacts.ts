@@ -2,8 +2,8 @@
 
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type {
+  CertificateError,
   CertificateFacts,
-  CertificateFault,
   TlsFacts,
 } from '../../connection/bridge/lineFacts.ts';
 import { codeOf } from './lineError.ts';
@@ -11,7 +11,7 @@ import { codeOf } from './lineError.ts';
 /** Longer than any real chain. */
 const LONGEST_CHAIN = 10;
 
-const FAULTS: ReadonlyMap<string, CertificateFault> = new Map<string, CertificateFault>([
+const FAULTS: ReadonlyMap<string, CertificateError> = new Map<string, CertificateError>([
   ['CERT_HAS_EXPIRED', 'expired'],
   ['CERT_NOT_YET_VALID', 'not-yet'],
   ['ERR_TLS_CERT_ALTNAME_INVALID', 'name'],

@@ -1,6 +1,6 @@
 /** Options of `mqttscope record`, checked without access to files or network. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
-import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
+import { topicFilterError } from '../../mqtt/tables/topics.ts';
 import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import { UsageError } from '../cli/errors.ts';
 import { validFilter } from '../cli/filterOption.ts';
@@ -65,7 +65,7 @@ export function subscriptionsOf(
   version: ProtocolVersion,
 ): SubscriptionSetting[] {
   return [...new Set(filters)].map((filter) => {
-    const fault = faultOfTopicFilter(filter, version);
+    const fault = topicFilterError(filter, version);
     if (fault !== undefined) throw new UsageError((say) => say.notASubscription(filter, fault));
     return {
       filter,

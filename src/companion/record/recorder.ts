@@ -7,7 +7,7 @@ import type {
   Failure,
   SubscriptionStatus,
 } from '../../connection/protocol/protocol.ts';
-import { atHand } from '../../connection/signIn/signing.ts';
+import { loadedSignIn } from '../../connection/signIn/signing.ts';
 import { LiveConnection } from '../../connection/worker/live.ts';
 import { alibabaSignIn } from '../../conventions/alibaba/signIn.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
@@ -190,7 +190,7 @@ class Recorder {
       },
     });
     this.#waitFor(capture, this.#plan.until);
-    return new LiveConnection(environment, capture, atHand(alibabaSignIn), (event) => {
+    return new LiveConnection(environment, capture, loadedSignIn(alibabaSignIn), (event) => {
       this.#hear(event);
     });
   }

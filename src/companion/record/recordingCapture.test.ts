@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { joined } from '../../base/joined.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { ACCEPTED } from '../../connection/accepted.testkit.ts';
-import { Tap } from '../../connection/link/recorder.ts';
+import { Recorder } from '../../connection/link/recorder.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { PlainSent } from '../../engine/capture/plainSent.ts';
 import { ack, suback, subscribe } from '../../engine/problems/talk.testkit.ts';
@@ -45,7 +45,7 @@ function recording() {
   });
   capture.sendsMany(PlainSent);
   const stream = capture.openStream({ version: VERSION });
-  const tap: Tap = new Tap(
+  const tap: Recorder = new Recorder(
     {
       capture,
       stream: () => stream,

@@ -1,7 +1,7 @@
 /** The options of the companion: `mqttscope` without a subcommand. */
 import { DEFAULT_LIMITS } from '../../broker/core/memory/limits.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
-import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
+import { topicFilterError } from '../../mqtt/tables/topics.ts';
 import { parsePair } from '../access/users.ts';
 import { SN_TOPICS } from '../captures/snTopicsFile.ts';
 import { UsageError } from '../cli/errors.ts';
@@ -101,7 +101,7 @@ const userName: Kind<string> = {
 
 const topicFilter: Kind<string> = {
   read: (text) => {
-    const fault = faultOfTopicFilter(text);
+    const fault = topicFilterError(text);
     if (fault === undefined) return text;
     throw new UsageError((say) => say.notATopicFilter(text, fault));
   },

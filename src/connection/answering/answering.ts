@@ -165,7 +165,7 @@ export class Answering {
   #inTurn(run: RuleRun, { packet, time }: Heard, send: () => void): void {
     const { held } = run;
     run.held = undefined;
-    const turn = run.turns.came(time);
+    const turn = run.loop.came(time);
     held?.cancel();
     held?.send();
     if (turn.kind === 'answer') send();
@@ -176,7 +176,7 @@ export class Answering {
       };
       run.held = { send, cancel: this.#environment.after(turn.time / 1000, release) };
     } else {
-      run.stop({ kind: 'turns', turns: run.turns.count, packet });
+      run.stop({ kind: 'turns', turns: run.loop.count, packet });
       this.#news();
     }
   }
@@ -185,21 +185,21 @@ export class Answering {
     this.#news();
     const now = this.#environment.now();
     const { isOpen, isFull } = this.#outbox;
-    if (!isOpen || isFull || !run.takesRoom(now)) {
+    if (!isOpen || isFull || !run.allowsReply(now)) {
       run.leftOut += 1;
-      run.turns.leftOut();
+      run.loop.leftOut();
       return;
     }
     const made = run.make(run.answered + 1, message);
     if (!made.ok) {
       run.failed += 1;
-      run.turns.leftOut();
+      run.loop.leftOut();
       this.#note(run, packet, message.topic, { kind: 'not-made', why: made });
       return;
     }
     const { topic, payload } = made;
     run.answered += 1;
-    run.turns.answered(now);
+    run.loop.answered(now);
     this.#own.sent(topic, { payload, through, at: now });
     this.#lastId -= 1;
     const id = this.#lastId;

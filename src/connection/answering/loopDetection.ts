@@ -14,11 +14,11 @@ const TIMES = 8;
 const SHORTEST = 300_000;
 const LONGEST = 3_000_000;
 
-export type Turn =
+export type LoopVerdict =
   | { readonly kind: 'answer' | 'loop' }
   | { readonly kind: 'hold'; readonly time: number };
 
-export class Turns {
+export class LoopDetection {
   /** Consecutive messages that each came soon after a reply. */
   count = 0;
   #answeredAt: number | undefined;
@@ -28,11 +28,11 @@ export class Turns {
   #isHeld = false;
 
   /** Handles a message at `time`, µs, that the rule would answer. */
-  came(time: number): Turn {
+  came(time: number): LoopVerdict {
     const since = this.#answeredAt === undefined ? -1 : time - this.#answeredAt;
     this.#answeredAt = undefined;
     if (since < 0 || since > SOON) {
-      this.#goesOnAlone();
+      this.#continuesWithoutReply();
       return { kind: 'answer' };
     }
     this.count += 1;
@@ -58,7 +58,7 @@ export class Turns {
   }
 
   /** The messages arrive with or without replies, so tests become less frequent. */
-  #goesOnAlone(): void {
+  #continuesWithoutReply(): void {
     if (this.#isHeld || this.#proofs > 0) this.#lookAt = Math.min(this.#lookAt * 2, 100_000);
     this.#isHeld = false;
     this.#proofs = 0;

@@ -6,7 +6,7 @@ import type { AnswerRule } from '../../profiles/settings/answerRule.ts';
 import type { Cancel } from '../environment/environment.ts';
 import type { RuleStatus, WhyStopped } from '../protocol/answerProtocol.ts';
 import type { Make } from '../templates/templateSource.ts';
-import { Turns } from './loopDetection.ts';
+import { LoopDetection } from './loopDetection.ts';
 
 const RETAIN = 1;
 /** µs. */
@@ -22,7 +22,7 @@ export class RuleRun {
   stopped: WhyStopped | undefined;
   /** The user lets it continue although it and another client answer each other. */
   mayTakeTurns = false;
-  readonly turns = new Turns();
+  readonly loop = new LoopDetection();
   /** A reply that is held back. */
   held: { readonly send: () => void; readonly cancel: Cancel } | undefined;
   #secondBegan = Number.NEGATIVE_INFINITY;
@@ -53,7 +53,7 @@ export class RuleRun {
   }
 
   /** True if another reply is allowed in this second; counts it. */
-  takesRoom(now: number): boolean {
+  allowsReply(now: number): boolean {
     if (now - this.#secondBegan >= SECOND) {
       this.#secondBegan = now;
       this.#inSecond = 0;
@@ -66,7 +66,7 @@ export class RuleRun {
     this.held?.cancel();
     this.held = undefined;
     this.stopped = why;
-    this.turns.leftOut();
+    this.loop.leftOut();
   }
 
   get status(): RuleStatus {

@@ -1,7 +1,7 @@
 /** Facts about an open line to a server, or the reason for a failure, in the form sent to pages. */
 
 import { isNumber, isOneOf, isText, isTruth, type SubjectOf } from '../../base/knownMessage.ts';
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 
 /** A certificate of the chain that a server presented, its own first. */
 export interface CertificateFacts {
@@ -29,7 +29,7 @@ export interface TlsFacts {
   /** Empty with a pre-shared key. */
   readonly chain: readonly CertificateFacts[];
   /** undefined if the chain leads to a trusted authority and is valid for this host. */
-  readonly fault: CertificateFault | undefined;
+  readonly fault: CertificateError | undefined;
   /** OpenSSL's name of the error. */
   readonly code: string | undefined;
 }
@@ -44,7 +44,7 @@ export interface CertificateRequestFacts {
  * `name`: issued for other hosts. `unknown-authority`: not signed by a trusted authority. `purpose`: not
  * issued for servers. `other`: see the code.
  */
-export const CERTIFICATE_FAULTS = [
+export const CERTIFICATE_ERRORS = [
   'expired',
   'not-yet',
   'name',
@@ -55,7 +55,7 @@ export const CERTIFICATE_FAULTS = [
   'other',
 ] as const;
 
-export type CertificateFault = (typeof CERTIFICATE_FAULTS)[number];
+export type CertificateError = (typeof CERTIFICATE_ERRORS)[number];
 
 /** Facts learnt while opening a line; times in ms from the start. */
 export interface LineFacts {
@@ -96,7 +96,7 @@ export const LINE_FAILURE_SHAPES = {
   /** Another TLS error, in OpenSSL's words. */
   'tls-other': { reason: isText },
   /** `code`: OpenSSL's name of the error. */
-  certificate: { fault: isOneOf(...CERTIFICATE_FAULTS), code: isText, host: isText },
+  certificate: { fault: isOneOf(...CERTIFICATE_ERRORS), code: isText, host: isText },
   /** The certificate is not the accepted one. */
   fingerprint: { shown: isText },
   /** The user's credential is unusable. */
@@ -119,7 +119,7 @@ export const LINE_FAILURE_SHAPES = {
     detail: isText,
   },
   /** Certificate error of an `https:` proxy. */
-  'proxy-certificate': { proxy: isText, fault: isOneOf(...CERTIFICATE_FAULTS), code: isText },
+  'proxy-certificate': { proxy: isText, fault: isOneOf(...CERTIFICATE_ERRORS), code: isText },
   'proxy-refused': { status: isText },
   /** Reply number of a SOCKS proxy (RFC 1928, 6); 0 if the standard does not define it. */
   'socks-refused': { reply: isNumber },
@@ -136,4 +136,4 @@ export const LINE_FAILURE_SHAPES = {
 };
 
 export type LineFailures = SubjectOf<typeof LINE_FAILURE_SHAPES>;
-export type LineFailure = Fact<LineFailures>;
+export type LineFailure = Localizable<LineFailures>;

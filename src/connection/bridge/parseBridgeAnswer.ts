@@ -1,10 +1,10 @@
 /** Parses messages of the companion from values of unknown shape; a newer one may send others. */
 
-import { isFact, isNumber, isOneOf, isText } from '../../base/knownMessage.ts';
+import { isLocalizable, isNumber, isOneOf, isText } from '../../base/knownMessage.ts';
 import { REFUSAL_SHAPES } from '../../broker/core/commands/refusals.ts';
 import type { LineEnd, LineNews } from './bridgeProtocol.ts';
 import {
-  CERTIFICATE_FAULTS,
+  CERTIFICATE_ERRORS,
   type CertificateFacts,
   type CertificateRequestFacts,
   LINE_FAILURE_SHAPES,
@@ -35,7 +35,7 @@ export function parseBridgeAnswer(value: unknown): LineNews | undefined {
     kind,
     said: {
       reason: textIn(said['reason']) ?? '',
-      ...(isFact(REFUSAL_SHAPES, fact) && { fact }),
+      ...(isLocalizable(REFUSAL_SHAPES, fact) && { fact }),
     },
   };
 }
@@ -52,7 +52,7 @@ function endIn(value: unknown): LineEnd {
 }
 
 const failureIn = (value: unknown): LineFailure =>
-  isFact(LINE_FAILURE_SHAPES, value) ? value : { key: 'other', args: { reason: '' } };
+  isLocalizable(LINE_FAILURE_SHAPES, value) ? value : { key: 'other', args: { reason: '' } };
 
 function lineFacts(value: unknown): LineFacts {
   const fields = isFields(value) ? value : {};
@@ -78,7 +78,7 @@ const requestIn = ({ isAsked, authorities }: Fields): CertificateRequestFacts =>
   authorities: Array.isArray(authorities) ? authorities.filter(isText) : [],
 });
 
-const isFault = isOneOf(...CERTIFICATE_FAULTS);
+const isFault = isOneOf(...CERTIFICATE_ERRORS);
 
 function tlsFacts({ version, cipher, alpn, serverName, chain, fault, code }: Fields): TlsFacts {
   return {

@@ -8,7 +8,7 @@ import { encode } from '../../mqtt/codec/encode.ts';
 import type { Question } from '../environment/questions.ts';
 import { nodeEnvironment } from '../node.testkit.ts';
 import type { ConnectionEvent } from '../protocol/protocol.ts';
-import { atHand } from '../signIn/signing.ts';
+import { loadedSignIn } from '../signIn/signing.ts';
 import { Dispatch } from '../worker/dispatch.ts';
 import type { FileEvent, OpeningProgress, SaveChoices } from './fileProtocol.ts';
 import { recordSensors, sensorRecordOf } from './sensorRecords.ts';
@@ -38,7 +38,7 @@ class Worker {
       tell,
       Lazy.of(fileWords),
       CONVENTIONS,
-      atHand(alibabaSignIn),
+      loadedSignIn(alibabaSignIn),
     );
   }
 

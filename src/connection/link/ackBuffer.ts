@@ -3,7 +3,7 @@ import { ANSWER_BYTES } from '../../engine/capture/plainAnswers.ts';
 
 const FEWEST = 64;
 
-export class GatheredAnswers {
+export class AckBuffer {
   #bytes = new Uint8Array(0);
   #end = 0;
 

@@ -31,7 +31,7 @@ import type { ServerLimits } from '../protocol/serverLimits.ts';
 import type { OutboxLine } from '../publish/outboxLine.ts';
 import { type SubscriptionsLine, subscribePacket } from '../publish/subscriptions.ts';
 import { type Answers, type Authenticator, Conversation } from './conversation.ts';
-import { type Breach, Tap } from './recorder.ts';
+import { type Breach, Recorder } from './recorder.ts';
 import { slowPacket } from './slowPacket.ts';
 import { Transport } from './transport.ts';
 
@@ -79,7 +79,7 @@ export interface LinkEvents extends Answers {
 }
 
 /** Observes a connection while raw bytes are tried on it. */
-export interface Overhearing {
+export interface LinkObserver {
   /** A packet arrived. @param number in the capture; 0 if not recorded */
   readonly heard: (bytes: Uint8Array, number: number, time: number) => void;
   /** Closed by the other end. */
@@ -96,7 +96,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   /** 0 until the socket is open: a socket that never opened is not a stream. */
   #stream = 0;
   readonly #connectBytes: Uint8Array;
-  readonly #tap: Tap;
+  readonly #recorder: Recorder;
   readonly #client: MqttJsClient;
   readonly #transport: Transport;
   #stage: 'opening' | 'connecting' | 'connected' | 'ended' = 'opening';
@@ -105,7 +105,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   /** The client, unless the other end closed first. */
   #hungUpBy: StreamEnd = { by: 'client' };
   #cancelWait: Cancel;
-  #overhearing: Overhearing | undefined;
+  #observer: LinkObserver | undefined;
   /** Reports of the companion, if it opens the line. */
   #bridged: Bridged = {};
 
@@ -143,7 +143,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
           this.#opened();
         },
         received: (frame) => {
-          this.#tap.received(frame);
+          this.#recorder.received(frame);
         },
         closed: (code, reason) => {
           this.#closed(code, reason);
@@ -155,7 +155,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
       },
       options.line,
     );
-    this.#tap = this.#newTap();
+    this.#recorder = this.#newRecorder();
     this.#client = this.#newClient();
     const within = isBridged(options.url, options.line) ? BRIDGED_WITHIN : OPEN_WITHIN;
     this.#cancelWait = environment.after(within, () => {
@@ -177,13 +177,13 @@ export class Link implements OutboxLine, SubscriptionsLine {
   }
 
   /** Allows one observer at a time. Returns a function that stops it. */
-  overhear(overhearing: Overhearing): () => void {
-    this.#overhearing = overhearing;
-    this.#tap.overheard = overhearing.heard;
+  observe(observer: LinkObserver): () => void {
+    this.#observer = observer;
+    this.#recorder.observePacket = observer.heard;
     return () => {
-      if (this.#overhearing !== overhearing) return;
-      this.#overhearing = undefined;
-      this.#tap.overheard = undefined;
+      if (this.#observer !== observer) return;
+      this.#observer = undefined;
+      this.#recorder.observePacket = undefined;
     };
   }
 
@@ -205,14 +205,14 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#transport.send({
       bytes,
       leaving: () => {
-        this.#tap.leaveTogether(bytes, written);
+        this.#recorder.leaveTogether(bytes, written);
       },
     });
     this.#transport.flush();
   }
 
   release(id: number): void {
-    this.#tap.release(id);
+    this.#recorder.release(id);
   }
 
   subscribe(id: number, settings: readonly SubscriptionSetting[]): void {
@@ -235,9 +235,9 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#end(undefined);
   }
 
-  #newTap(): Tap {
+  #newRecorder(): Recorder {
     const { connect, version, observeMalformed } = this.#options;
-    return new Tap(
+    return new Recorder(
       {
         capture: this.#capture,
         stream: () => this.#stream,
@@ -283,7 +283,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
       },
       {
         written: (bytes) => {
-          this.#tap.clientWrites(bytes);
+          this.#recorder.clientWrites(bytes);
         },
         ready: () => {
           this.#ready();
@@ -320,7 +320,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   }
 
   #closed(code: number, reason: string): void {
-    this.#overhearing?.closed(code, reason);
+    this.#observer?.closed(code, reason);
     const { facts, failure, end } = this.#bridged;
     const how = end && { end };
     const lost: Failure = { kind: 'lost', closeCode: code, closeReason: reason, ...how };
@@ -343,7 +343,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
   }
 
   #noConnack(timedOut: boolean, how?: { readonly end: LineEnd }): Failure {
-    const why = this.#tap.otherProtocol;
+    const why = this.#recorder.otherProtocol;
     return why === undefined
       ? { kind: 'no-connack', url: shownAddress(this.#options.url), timedOut, ...how }
       : { kind: 'broken', statement: 'MQTT-3.2.0-1', why, packet: undefined };
@@ -383,7 +383,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#transport.send({
       bytes: packets,
       leaving: () => {
-        this.#tap.answersLeave(packets);
+        this.#recorder.answersLeave(packets);
       },
     });
   }
@@ -393,7 +393,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#transport.send({
       bytes,
       leaving: () => {
-        const packet = this.#tap.leaves(bytes);
+        const packet = this.#recorder.leaves(bytes);
         written?.(packet);
       },
     });
@@ -430,7 +430,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     }
     this.#stage = 'ended';
     this.#client.end();
-    this.#overhearing?.ended();
+    this.#observer?.ended();
     this.#events.ended(this.#explained(failure, slow));
     // Nothing of ours can be in transit.
     if (wasOpening) this.#events.drained();
@@ -471,7 +471,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
     this.#cancelWait();
     this.#transport.close();
     if (this.#stream === 0) return;
-    this.#tap.end();
+    this.#recorder.end();
     const time = this.#environment.now();
     this.#capture.closeStream(this.#stream, time, this.#hungUpBy);
     this.#explainEnd(time);

@@ -11,7 +11,7 @@ import type { PublishShape } from '../../engine/log/columns/publishShape.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { isPlainAnswer, isPlainPublish, PLAIN_PUBREL } from '../../mqtt/framing/firstBytes.ts';
-import { Framer, type FramingFault } from '../../mqtt/framing/framer.ts';
+import { Framer, type FramingError } from '../../mqtt/framing/framer.ts';
 import { type OtherProtocol, otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import { peekFlags, peekType } from '../../mqtt/framing/peek.ts';
 import { type Breach as PacketBreach, plainBreach } from '../../mqtt/statements/breaches.ts';
@@ -21,7 +21,7 @@ import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { PUBACK, PUBCOMP, PUBREC } from '../../mqtt/tables/typeNumbers.ts';
 import type { ConnectionFact } from '../protocol/connectionFacts.ts';
 import { recordedNumber } from '../protocol/recordedNumber.ts';
-import { GatheredAnswers } from './ackBuffer.ts';
+import { AckBuffer } from './ackBuffer.ts';
 
 /** Packets hidden from the client: we answer them, or they answer ours. */
 const OURS: ReadonlySet<Packet['type']> = new Set([
@@ -62,7 +62,7 @@ const TEXT_FRAME = {
   breach: plainBreach('text-frame'),
 };
 
-export interface TapOptions {
+export interface RecorderOptions {
   readonly capture: Capture;
   /** The stream's ordinal in the capture. The stream begins when the transport is open. */
   readonly stream: () => number;
@@ -79,7 +79,7 @@ export interface TapOptions {
   readonly now: () => number;
 }
 
-export interface TapEvents {
+export interface RecorderEvents {
   /** Handles a received packet outside the fast path. Returns a breach if the packet is not allowed here. */
   readonly packet: (packet: Packet, time: number) => Breach | undefined;
   /** Sends four-byte acknowledgements in this order. */
@@ -94,11 +94,11 @@ export interface TapEvents {
   readonly written: (bytes: Uint8Array) => void;
 }
 
-export class Tap {
+export class Recorder {
   /** Called for every received packet. @param number in the capture; 0 if not recorded */
-  overheard: ((bytes: Uint8Array, number: number, time: number) => void) | undefined;
-  readonly #options: TapOptions;
-  readonly #events: TapEvents;
+  observePacket: ((bytes: Uint8Array, number: number, time: number) => void) | undefined;
+  readonly #options: RecorderOptions;
+  readonly #events: RecorderEvents;
   #incoming: Framer;
   #passedOver = 0;
   #toldPassedOver = 0;
@@ -106,7 +106,7 @@ export class Tap {
   readonly #aliases = new Map<number, string>();
   #forward: Uint8Array[] = [];
   /** Our answers to a whole frame. */
-  readonly #acknowledge = new GatheredAnswers();
+  readonly #acknowledge = new AckBuffer();
   /** Types and identifiers of the packets that answer ours. */
   readonly #answers: number[] = [];
   /** CONNACK has arrived, before which no other packet may. */
@@ -121,7 +121,7 @@ export class Tap {
   #isBroken = false;
   #hasEnded = false;
 
-  constructor(options: TapOptions, events: TapEvents) {
+  constructor(options: RecorderOptions, events: RecorderEvents) {
     this.#options = options;
     this.#events = events;
     this.#incoming = this.#newFramer();
@@ -148,7 +148,7 @@ export class Tap {
       this.#hasHeard = true;
       this.#isReceiving = true;
       this.#isFirst = this.#incoming.pending === 0;
-      let fault: FramingFault | undefined;
+      let fault: FramingError | undefined;
       this.#options.capture.batch(this.#afterHeld(frame, time), (bytes) => {
         fault = this.#incoming.push(
           bytes,
@@ -260,7 +260,7 @@ export class Tap {
     // Checked for each packet on the slow path; most are decided by this byte.
     const first = chunk[from] ?? 0;
     if (!(isPlainPublish(first) || isPlainAnswer(first)) || !this.#isConnected) return from;
-    if (this.overheard !== undefined) return from;
+    if (this.observePacket !== undefined) return from;
     if (this.#isBroken || this.#breach !== undefined || this.#hasEnded) return from;
     const {
       capture,
@@ -298,7 +298,7 @@ export class Tap {
     this.#isFirst = false;
     const number = capture.packet(stream(), 'in', time, bytes);
     const publish = capture.validPublish(version);
-    this.overheard?.(bytes, number, time);
+    this.observePacket?.(bytes, number, time);
     if (this.#isBroken || this.#breach || this.#hasEnded) return;
     if (isLost) {
       this.#passedOver += 1;
@@ -426,7 +426,7 @@ export class Tap {
     if (packets.length > 0) this.#events.forward(joined(packets).buffer);
   }
 
-  #unframed(fault: FramingFault, time: number): void {
+  #unframed(fault: FramingError, time: number): void {
     const rule = fault.kind === 'length' ? 'remainingLength' : 'maximumPacketSize';
     const bytes = this.#incoming.remainder();
     const packet = recordedNumber(this.#keepBroken(time, bytes, { ...fault, rule }));

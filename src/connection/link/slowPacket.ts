@@ -3,7 +3,7 @@
  * alive: servers count only whole packets.
  */
 
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { mayCountWholePackets, seconds } from '../../engine/disconnectCause/causeTimes.ts';
 import type { EndCauses } from '../../engine/disconnectCause/endCauses.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
@@ -29,7 +29,7 @@ export function slowPacket({
   keepAlive,
   version,
   now,
-}: Told): Fact<EndCauses, 'slow-packet'> | undefined {
+}: Told): Localizable<EndCauses, 'slow-packet'> | undefined {
   const type = leaving && peekType(leaving.bytes);
   const isTold = failure?.kind === 'disconnected' && failure.code === KEEP_ALIVE_TIMEOUT;
   if (leaving === undefined || type === undefined || !(isTold || failure?.kind === 'lost'))

@@ -1,7 +1,7 @@
 /** Messages between the app and a worker about auto-replies. */
 import type { FilterError } from '../../engine/filter/syntax/filterError.ts';
 import type { RuleStop } from '../../profiles/settings/answerRule.ts';
-import type { FillFault } from '../templates/templateSource.ts';
+import type { FillError } from '../templates/templateSource.ts';
 import type { PublishOutcome } from './publishOutcome.ts';
 
 export type AnswerCommand =
@@ -52,5 +52,5 @@ export interface Answered {
   readonly packet: number;
   /** Topic of the reply, or of the message if no reply could be made. */
   readonly topic: string;
-  readonly outcome: PublishOutcome | { readonly kind: 'not-made'; readonly why: FillFault };
+  readonly outcome: PublishOutcome | { readonly kind: 'not-made'; readonly why: FillError };
 }

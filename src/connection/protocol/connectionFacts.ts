@@ -1,20 +1,20 @@
 /** Reasons why a message is not sent, a connection ended, or none can be made. */
 
 import { errorText } from '../../base/errorText.ts';
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
-import type { ScramFault } from '../../mqtt/scram/client.ts';
+import type { ScramError } from '../../mqtt/scram/client.ts';
 import type { Breach } from '../../mqtt/statements/breaches.ts';
 import type { QoS } from '../../mqtt/tables/packet.ts';
-import type { TopicFault } from '../../mqtt/tables/topicFaults.ts';
+import type { TopicError } from '../../mqtt/tables/topicErrors.ts';
 import type { TemplateFaults } from '../../payload/templates/template.ts';
 
 export interface ConnectionFacts {
   // Not sent
   /** The connection may not publish. */
   readonly 'read-only': NoArgs;
-  readonly topic: { readonly fault: TopicFault };
-  readonly 'not-filled-in': { readonly why: Fact<TemplateFaults> };
+  readonly topic: { readonly fault: TopicError };
+  readonly 'not-filled-in': { readonly why: Localizable<TemplateFaults> };
   /** A filled-in template is not a valid payload of its format. */
   readonly 'filled-in-wrong': NoArgs;
   /** A topic filter with half a surrogate pair. */
@@ -51,7 +51,7 @@ export interface ConnectionFacts {
   readonly 'alias-unknown': { readonly alias: number };
   readonly 'text-frame': NoArgs;
   /** An invalid SCRAM message. */
-  readonly scram: { readonly fault: ScramFault };
+  readonly scram: { readonly fault: ScramError };
   /** A packet that breaks the standard. */
   readonly packet: { readonly breach: Breach };
 
@@ -63,7 +63,7 @@ export interface ConnectionFacts {
   readonly said: { readonly text: string };
 }
 
-export type ConnectionFact = Fact<ConnectionFacts>;
+export type ConnectionFact = Localizable<ConnectionFacts>;
 
 export const saidBy = (error: unknown): ConnectionFact => ({
   key: 'said',

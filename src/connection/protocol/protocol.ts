@@ -175,7 +175,7 @@ export function portsOf(command: Command): MessagePort[] {
 export type HeldChoice = 'send' | 'send-qos-1' | 'discard';
 
 /** A request for which a broker closes the connection instead of rejecting it. */
-export type Culprit =
+export type OffendingRequest =
   | { readonly kind: 'subscribe'; readonly filter: string }
   /** `id`: of the request. */
   | {
@@ -199,7 +199,7 @@ export type Failure =
       /** The cause, derived from packets in transit. */
       readonly cause?: EndCause;
       /** The request is held back from now on. */
-      readonly culprit?: Culprit;
+      readonly offendingRequest?: OffendingRequest;
     }
   /**
    * The WebSocket never opened. The browser hides the reason (`unreachableCauses` lists possible ones).
@@ -230,7 +230,7 @@ export type Failure =
       /** The cause, derived from the end and the packets. */
       readonly cause?: EndCause;
       /** The request is held back from now on: the connection ended right after it, twice in a row. */
-      readonly culprit?: Culprit;
+      readonly offendingRequest?: OffendingRequest;
     }
   /**
    * A device's socket closed soon after CONNACK, twice in a row. Most likely the device also signs in

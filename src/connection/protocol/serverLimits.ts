@@ -31,7 +31,7 @@ export function limitsOf(properties: readonly Property[]): ServerLimits {
 }
 
 /** The reason why the server cannot accept a message; undefined if it can. */
-export function publishFault(
+export function publishError(
   request: PublishRequest,
   alias: number | undefined,
   limits: ServerLimits,

@@ -2,7 +2,7 @@
 import type { Cancel, Environment } from '../environment/environment.ts';
 
 /** Time without an answer after which a message counts as timed out, ms. */
-const PATIENCE = 10_000;
+const ACK_TIMEOUT = 10_000;
 
 /** A request that awaits an answer. */
 export interface Awaiting {
@@ -14,7 +14,7 @@ export interface Awaiting {
 }
 
 /** Uses one timer for all: it checks when the oldest request could be late, not at each change. */
-export class Patience<T extends Awaiting> {
+export class AckTimeout<T extends Awaiting> {
   readonly #environment: Environment;
   readonly #awaiting: ReadonlyMap<number, T>;
   readonly #late: (one: T) => void;
@@ -41,7 +41,7 @@ export class Patience<T extends Awaiting> {
     this.#stop = undefined;
     for (const one of this.#awaiting.values()) {
       if (one.packet === undefined || one.timedOut) continue;
-      const left = PATIENCE - (this.#environment.now() - one.since) / 1000;
+      const left = ACK_TIMEOUT - (this.#environment.now() - one.since) / 1000;
       if (left > 0) {
         this.#stop = this.#environment.after(left, () => {
           this.#wait();

@@ -46,7 +46,9 @@ test.each([4, 5] as const)(
     const second = await reconnected(stage, FRESH);
     expect(await serve(second, 3, 'forbidden/#')).toEqual(['a', 'forbidden/#']);
     const { failure } = await client.state('waiting', client.events.length);
-    expect(failure).toMatchObject({ culprit: { kind: 'subscribe', filter: 'forbidden/#' } });
+    expect(failure).toMatchObject({
+      offendingRequest: { kind: 'subscribe', filter: 'forbidden/#' },
+    });
     const third = await reconnected(stage, FRESH);
     expect(await serve(third, 2, 'forbidden/#')).toEqual(['a', 'b']);
     expect(stateOf(stage, 'forbidden/#')).toBe('held');
@@ -66,7 +68,7 @@ test('a filter that DISCONNECT names as invalid is held back at once', async () 
   await far.next('subscribe');
   far.send({ type: 'disconnect', reasonCode: 0xa2, properties: [] });
   const { failure } = await stage.client.state('waiting');
-  expect(failure).toMatchObject({ kind: 'disconnected', culprit: { filter: 'a/+' } });
+  expect(failure).toMatchObject({ kind: 'disconnected', offendingRequest: { filter: 'a/+' } });
   expect(stateOf(stage, 'a/+')).toBe('held');
 });
 
@@ -86,7 +88,7 @@ test.each(['send', 'send-qos-1', 'discard'] as const)(
       const from = client.events.length;
       far.close();
       const { failure } = await client.state('waiting', from);
-      expect('culprit' in failure).toBe(round === 1);
+      expect('offendingRequest' in failure).toBe(round === 1);
       far = await reconnected(stage, RESUMED);
     }
     const other = await far.next('publish');
@@ -120,13 +122,13 @@ test.each(['send', 'send-qos-1', 'discard'] as const)(
     const stage = await scene(4);
     const { client } = stage;
     const first = await closedFor(stage, await connected(stage, 4), 1, false);
-    expect(first.failure).not.toHaveProperty('culprit');
+    expect(first.failure).not.toHaveProperty('offendingRequest');
     const second = await closedFor(stage, first.next, 2, false);
     expect(second.failure).toMatchObject({
-      culprit: { kind: 'publish', topic: 'twice/2', qos: 2, again: true },
+      offendingRequest: { kind: 'publish', topic: 'twice/2', qos: 2, again: true },
     });
     const { next: far, failure } = await closedFor(stage, second.next, 3, false);
-    expect(failure).toMatchObject({ culprit: { topic: 'twice/3' } });
+    expect(failure).toMatchObject({ offendingRequest: { topic: 'twice/3' } });
     expect([1, 2, 3].map((id) => client.outcomes(id).at(-1))).toEqual(['unknown', 'held', 'held']);
     client.send({ kind: 'held-message', id: 3, how });
     const next = how === 'discard' ? undefined : await far.next('publish');
@@ -147,7 +149,7 @@ test('who took messages of that QoS in the meantime is not suspected of refusing
   far.send({ type: 'pubcomp', packetId });
   await client.outcome(2, 'acknowledged');
   const { failure } = await closedFor(stage, far, 3, false);
-  expect(failure).not.toHaveProperty('culprit');
+  expect(failure).not.toHaveProperty('offendingRequest');
 });
 
 test('a DISCONNECT is an answer: what is held back for it says with which code', async () => {

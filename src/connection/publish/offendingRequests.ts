@@ -4,10 +4,10 @@
  */
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import { CLOSED } from '../environment/portProtocol.ts';
-import type { Culprit, Failure } from '../protocol/protocol.ts';
+import type { Failure, OffendingRequest } from '../protocol/protocol.ts';
 
 /** A request that was written on a connection and has no answer. */
-export type Unanswered = Culprit & {
+export type Unanswered = OffendingRequest & {
   /** Time of the write, µs. */
   readonly at: number;
 };
@@ -21,7 +21,7 @@ const OF_SUBSCRIBE: ReadonlySet<number> = new Set([0x8f, 0x9e, 0xa1, 0xa2]);
 /** Reason codes that may concern either. */
 const OF_EITHER: ReadonlySet<number> = new Set([0x80, 0x81, 0x82, 0x83, 0x87]);
 
-export class Culprits {
+export class OffendingRequests {
   /** Requests without an answer when the previous connection ended. */
   #before: ReadonlySet<string> = new Set();
   /** QoS of messages for which consecutive connections ended. */
@@ -51,7 +51,11 @@ export class Culprits {
    *   one that the reason code names. If sessions end with their connections, a message is not sent again, so
    *   another of its QoS counts for it.
    */
-  ended(failure: Failure, unanswered: readonly Unanswered[], now: number): Culprit | undefined {
+  ended(
+    failure: Failure,
+    unanswered: readonly Unanswered[],
+    now: number,
+  ): OffendingRequest | undefined {
     const fresh = unanswered.filter(({ at }) => now - at <= SOON);
     const suspects = fresh.filter((one) => maySuspect(failure, one));
     const [only] = suspects.length === 1 ? suspects : [];
@@ -87,10 +91,10 @@ function levelKey(qos: QoS): string {
   return `QoS ${qos}`;
 }
 
-function keysOf(one: Culprit): readonly string[] {
+function keysOf(one: OffendingRequest): readonly string[] {
   return one.kind === 'publish' ? [keyOf(one), levelKey(one.qos)] : [keyOf(one)];
 }
 
-function keyOf(one: Culprit): string {
+function keyOf(one: OffendingRequest): string {
   return one.kind === 'subscribe' ? `subscribe ${one.filter}` : `publish ${one.id}`;
 }

@@ -5,13 +5,13 @@
  */
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
-import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../mqtt/tables/topics.ts';
 import type { Environment } from '../environment/environment.ts';
 import { type ConnectionFact, saidBy } from '../protocol/connectionFacts.ts';
 import type { HeldChoice, PublishRequest } from '../protocol/protocol.ts';
 import type { PublishOutcome } from '../protocol/publishOutcome.ts';
-import { publishFault } from '../protocol/serverLimits.ts';
-import { Patience } from './ackTimeout.ts';
+import { publishError } from '../protocol/serverLimits.ts';
+import { AckTimeout } from './ackTimeout.ts';
 import type { Unanswered } from './offendingRequests.ts';
 import type { OutboxLine } from './outboxLine.ts';
 import type { PacketIds } from './packetIds.ts';
@@ -67,7 +67,7 @@ export class Outbox {
   #line: OutboxLine | undefined;
   #isReadOnly = false;
   #awaited: (() => void) | undefined;
-  readonly #patience: Patience<InFlight>;
+  readonly #ackTimeout: AckTimeout<InFlight>;
 
   /** @param gaveUp called for a PUBLISH in flight, with its number in the capture, that is not sent again */
   constructor(
@@ -80,7 +80,7 @@ export class Outbox {
     this.#environment = environment;
     this.#ids = ids;
     this.#tell = tell;
-    this.#patience = new Patience(environment, this.#inFlight, (entry) => {
+    this.#ackTimeout = new AckTimeout(environment, this.#inFlight, (entry) => {
       tell(entry.request.id, { kind: 'timed-out', packet: entry.packet });
     });
   }
@@ -116,7 +116,7 @@ export class Outbox {
     }
     const alias = propertyValue(request.properties, 'topicAlias');
     const fault =
-      request.topic === '' && alias !== undefined ? undefined : faultOfTopicName(request.topic);
+      request.topic === '' && alias !== undefined ? undefined : topicNameError(request.topic);
     if (fault !== undefined) {
       this.#refuse(request, { key: 'topic', args: { fault } });
     } else if (this.#sendNow(request)) {
@@ -158,12 +158,12 @@ export class Outbox {
       });
       this.#tell(request.id, { kind: 'in-flight', packet });
     });
-    this.#patience.watch();
+    this.#ackTimeout.watch();
     return ids.length;
   }
 
   /** Calls once, in a separate turn, when an answer allows more messages of QoS 1 and 2. */
-  whenRoom(run: () => void): void {
+  whenReady(run: () => void): void {
     this.#awaited = run;
   }
 
@@ -178,7 +178,7 @@ export class Outbox {
     this.#toResend = [...this.#inFlight.values()].filter(({ held }) => !held);
     // PUBREL does not count, because its message has been acknowledged.
     for (const entry of this.#toResend) {
-      if (entry.stage === 'pubrel' || this.#hasRoom(line)) this.#resend(entry, line);
+      if (entry.stage === 'pubrel' || this.#hasCapacity(line)) this.#resend(entry, line);
     }
     this.#toResend = this.#toResend.filter(({ active }) => !active);
     for (const request of this.#queue.splice(0)) {
@@ -209,7 +209,7 @@ export class Outbox {
     entry.held = true;
     entry.timedOut = true;
     this.#tell(id, { kind: 'held', packet: entry.packet, code });
-    this.#patience.watch();
+    this.#ackTimeout.watch();
   }
 
   /** Applies the user's choice for a held message; does nothing if there is none. */
@@ -267,7 +267,7 @@ export class Outbox {
     this.#toResend = [];
     this.#active = 0;
     this.#queue = [...unwritten, ...this.#queue];
-    this.#patience.watch();
+    this.#ackTimeout.watch();
   }
 
   /**
@@ -316,7 +316,7 @@ export class Outbox {
         : { kind: 'refused', code, reasonString, packet },
     );
     this.#pump();
-    this.#patience.watch();
+    this.#ackTimeout.watch();
     if (this.#awaited !== undefined && this.#line && this.#roomIn(this.#line) > 0) {
       this.#environment.nextTurn(this.#awaited);
       this.#awaited = undefined;
@@ -326,7 +326,7 @@ export class Outbox {
 
   /** Number of new messages allowed: none while others wait. */
   #roomIn(line: OutboxLine): number {
-    if (this.#queue.length > 0 || this.#toResend.length > 0 || !this.#hasRoom(line)) return 0;
+    if (this.#queue.length > 0 || this.#toResend.length > 0 || !this.#hasCapacity(line)) return 0;
     return this.#isWary ? 1 : line.limits.receiveMaximum - this.#active;
   }
 
@@ -345,26 +345,26 @@ export class Outbox {
     const line = this.#line;
     if (!line) return false;
     const isNext = this.#queue.length === 0 && this.#toResend.length === 0;
-    return (request.qos === 0 || (isNext && this.#hasRoom(line))) && this.#send(request, line);
+    return (request.qos === 0 || (isNext && this.#hasCapacity(line))) && this.#send(request, line);
   }
 
   /** More messages are allowed: first those of an earlier connection, then the waiting ones. */
   #pump(): void {
     const line = this.#line;
     if (!line) return;
-    while (this.#hasRoom(line)) {
+    while (this.#hasCapacity(line)) {
       const entry = this.#toResend.shift();
       if (!entry) break;
       if (this.#inFlight.get(entry.id) === entry) this.#resend(entry, line);
     }
-    while (this.#toResend.length === 0 && this.#hasRoom(line)) {
+    while (this.#toResend.length === 0 && this.#hasCapacity(line)) {
       const [next] = this.#queue;
       if (!next || !this.#send(next, line)) break;
       this.#queue.shift();
     }
   }
 
-  #hasRoom(line: OutboxLine): boolean {
+  #hasCapacity(line: OutboxLine): boolean {
     if (this.#active === 0 && this.#toResend.length === 0 && this.#queue.length === 0) {
       this.#isWary = false;
     }
@@ -375,7 +375,7 @@ export class Outbox {
   #send(request: PublishRequest, line: OutboxLine): boolean {
     const alias = propertyValue(request.properties, 'topicAlias');
     const topic = request.topic === '' ? this.#aliases.get(alias ?? 0) : request.topic;
-    const fault = publishFault(request, alias, line.limits);
+    const fault = publishError(request, alias, line.limits);
     if (fault !== undefined || topic === undefined) {
       this.#refuse(request, fault ?? { key: 'alias-undefined', args: {} });
       return true;
@@ -436,7 +436,7 @@ export class Outbox {
       entry.packet = packet;
       entry.since = this.#environment.now();
       this.#tell(entry.request.id, { kind: 'in-flight', packet });
-      this.#patience.watch();
+      this.#ackTimeout.watch();
     };
   }
 

@@ -1,9 +1,9 @@
 /** A message that is sent repeatedly to several topics: its packets are encoded once per connection. */
 import { peekPublish } from '../../mqtt/framing/peek.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
-import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../mqtt/tables/topics.ts';
 import type { PublishRequest } from '../protocol/protocol.ts';
-import { publishFault } from '../protocol/serverLimits.ts';
+import { publishError } from '../protocol/serverLimits.ts';
 import type { OutboxLine } from './outboxLine.ts';
 
 /** Size of a packet identifier, which follows the topic name (3.3.2.2). */
@@ -93,12 +93,12 @@ export class PublishRun {
   #encoded(line: OutboxLine): readonly Encoded[] | undefined {
     const { payload, qos, retain, properties } = this.message;
     const alias = propertyValue(properties, 'topicAlias');
-    if (alias !== undefined || publishFault(this.message, alias, line.limits)) return undefined;
+    if (alias !== undefined || publishError(this.message, alias, line.limits)) return undefined;
     const packets: Encoded[] = [];
     let size = 0;
     for (const topic of this.topics) {
       size += payload.length + topic.length;
-      if (size > MOST_KEPT || faultOfTopicName(topic) !== undefined) return undefined;
+      if (size > MOST_KEPT || topicNameError(topic) !== undefined) return undefined;
       const message = { topic, payload, qos, retain, properties, dup: false } as const;
       try {
         const bytes = line.encode({

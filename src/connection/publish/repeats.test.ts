@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import type { TemplateFaults } from '../../payload/templates/template.ts';
 import { ManualClock } from '../clock.testkit.ts';
 import { type ConnectionEvent, ENDLESS, type PublishRequest } from '../protocol/protocol.ts';
@@ -33,7 +33,7 @@ function begin(): {
     },
     // Sends individually.
     publishTogether: () => undefined,
-    whenRoom: () => undefined,
+    whenReady: () => undefined,
   };
   return {
     clock,
@@ -81,7 +81,7 @@ test('each is made anew with its number; one that cannot be made is told, and th
   expect(events.at(-1)).toMatchObject({ id: 100, sent: 3, times: 3, done: true });
 });
 
-test.each<Fact<TemplateFaults>>([
+test.each<Localizable<TemplateFaults>>([
   { key: 'too-large', args: { most: 16 } },
   { key: 'no-file', args: { file: 'a.csv' } },
   { key: 'no-column', args: { file: 'a.csv', column: 'b' } },

@@ -3,7 +3,7 @@
 import type { Cancel, Environment } from '../environment/environment.ts';
 import type { ConnectionFact } from '../protocol/connectionFacts.ts';
 import type { ConnectionEvent, PublishRequest } from '../protocol/protocol.ts';
-import type { FillFault, Make } from '../templates/templateSource.ts';
+import type { FillError, Make } from '../templates/templateSource.ts';
 import type { Outbox } from './outbox.ts';
 import { PublishRun } from './publishRun.ts';
 
@@ -16,7 +16,7 @@ const TELL_EVERY = 200;
 /** Period over which the rate is measured, µs. */
 const RATE_OVER = 1_000_000;
 
-type WayOut = Pick<Outbox, 'publish' | 'publishTogether' | 'whenRoom' | 'isFull' | 'isOpen'>;
+type WayOut = Pick<Outbox, 'publish' | 'publishTogether' | 'whenReady' | 'isFull' | 'isOpen'>;
 
 /** A topic and the way to make its message; without `make` all messages are the same. */
 export interface Target {
@@ -119,11 +119,11 @@ export class Repeats {
     const rounds = Math.floor(elapsed / every) + 1;
     const due = every === 0 ? times : Math.min(times, rounds * targets.length);
     const until = Math.min(due, repeat.sent + MOST_AT_ONCE);
-    let hasRoom = true;
-    while (hasRoom && repeat.sent < until && !this.#outbox.isFull) {
+    let hasCapacity = true;
+    while (hasCapacity && repeat.sent < until && !this.#outbox.isFull) {
       const taken = this.#publish(repeat, until - repeat.sent);
       repeat.sent += taken;
-      hasRoom = taken > 0;
+      hasCapacity = taken > 0;
     }
     if (repeat.sent >= times) {
       this.#running.delete(message.id);
@@ -135,8 +135,8 @@ export class Repeats {
       repeat.told = now;
       this.#report(repeat, false);
     }
-    if (!hasRoom) this.#outbox.whenRoom(() => this.#stepAll());
-    const isFull = !hasRoom || this.#outbox.isFull;
+    if (!hasCapacity) this.#outbox.whenReady(() => this.#stepAll());
+    const isFull = !hasCapacity || this.#outbox.isFull;
     if (repeat.sent < due && !isFull) {
       this.#stepSoon(repeat);
       return;
@@ -209,7 +209,7 @@ export class Repeats {
   }
 }
 
-function whyNot(said: FillFault): ConnectionFact {
+function whyNot(said: FillError): ConnectionFact {
   return said.of === 'format'
     ? { key: 'filled-in-wrong', args: {} }
     : { key: 'not-filled-in', args: { why: said.fault.why } };

@@ -8,7 +8,7 @@ import type { SubscriptionState, SubscriptionStatus } from '../protocol/protocol
 import type { ServerLimits } from '../protocol/serverLimits.ts';
 import type { Unanswered } from './offendingRequests.ts';
 import type { PacketIds } from './packetIds.ts';
-import { subscriptionFault } from './subscriptionFault.ts';
+import { subscriptionError } from './subscriptionError.ts';
 
 /** Filters in one SUBSCRIBE; the limit of Alibaba Cloud. */
 const BATCH = 8;
@@ -260,7 +260,7 @@ export class Subscriptions {
 
   /** A filter that cannot be granted is not sent, because a broker would end the connection for it. */
   #initialState(setting: SubscriptionSetting): SubscriptionState {
-    const why = subscriptionFault(setting, this.#line?.limits);
+    const why = subscriptionError(setting, this.#line?.limits);
     return why === undefined ? { kind: 'waiting' } : { kind: 'not-sent', why };
   }
 

@@ -15,7 +15,7 @@ export const signingOf = (platform: DeviceSigning): Signing => ({
 });
 
 /** For code that is already loaded. */
-export function atHand(platform: DeviceNames & DeviceSigning): DeviceSignIn {
+export function loadedSignIn(platform: DeviceNames & DeviceSigning): DeviceSignIn {
   const { sessionName, label } = platform;
   return { sessionName, label, signing: Lazy.of(signingOf(platform)) };
 }

@@ -16,7 +16,7 @@ export interface TemplateFile {
   readonly text: string;
 }
 
-export type FillFault =
+export type FillError =
   | { readonly of: 'topic' | 'payload'; readonly fault: TemplateFault }
   /** The filled-in text is invalid in its format. */
   | { readonly of: 'format'; readonly text: string; readonly fault: TypedFault };
@@ -28,7 +28,7 @@ export type FilledIn =
       readonly text: string;
       readonly payload: Uint8Array;
     }
-  | ({ readonly ok: false } & FillFault);
+  | ({ readonly ok: false } & FillError);
 
 /** The reply that a rule would have sent. */
 export interface AnswerPreview {

@@ -12,7 +12,7 @@ export function serverOf({ url }: ConnectionSettings): string {
   return shownAddress(url).replace(/[?#].*$/u, '');
 }
 
-export function addressFault(url: string, schemes = WEB_SOCKET): ConnectionFact | undefined {
+export function addressError(url: string, schemes = WEB_SOCKET): ConnectionFact | undefined {
   if (!URL.canParse(url)) {
     return { key: 'not-an-address', args: { address: shownAddress(url) } };
   }

@@ -11,7 +11,7 @@ import { sensorRecordOf } from '../files/sensorRecords.ts';
 import { FilterQuestions } from '../questions/filterQuestions.ts';
 import { FILTER_LANGUAGE } from '../questions/filterRuns.ts';
 import { NameQuestions } from '../questions/nameQuestions.ts';
-import { type LaterWork, PUBLISHING } from './lazyServices.ts';
+import { type LazyServices, PUBLISHING } from './lazyServices.ts';
 import type { LiveConnection } from './live.ts';
 import type { Trials } from './trials.ts';
 
@@ -26,7 +26,7 @@ const TRIALS = new Lazy(async () => (await import('./trials.ts')).Trials);
 interface Asked {
   readonly capture: Capture;
   readonly files: CaptureFiles;
-  readonly later: LaterWork;
+  readonly later: LazyServices;
   readonly live: LiveConnection;
 }
 

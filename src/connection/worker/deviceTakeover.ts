@@ -8,7 +8,7 @@ import type { Failure } from '../protocol/protocol.ts';
 /** µs from CONNACK. A displaced client is back within this time, and a network seldom fails twice so soon. */
 const SHORT = 30_000_000;
 
-export class Displacement {
+export class DeviceTakeover {
   /** Consecutive connections of a device that ended soon after CONNACK. */
   #shortLives = 0;
 

@@ -24,7 +24,7 @@ import type { DeviceSignIn } from '../signIn/deviceSignIn.ts';
 import { Watching } from '../taps/watching.ts';
 import type { Answers } from './answers.ts';
 import { ARRANGING, ENDS, PARTS, SEARCHING, SHOWN, SPILLING } from './commandParts.ts';
-import { CHARTING, LaterWork, OF_TOPICS, PUBLISHING } from './lazyServices.ts';
+import { CHARTING, LazyServices, OF_TOPICS, PUBLISHING } from './lazyServices.ts';
 import { LiveConnection } from './live.ts';
 import type { SpilledLog } from './spilledLog.ts';
 
@@ -39,7 +39,7 @@ export class Dispatch {
   readonly watching: Watching;
   readonly ticks: Ticks;
   readonly platform: PlatformMessages;
-  readonly later: LaterWork;
+  readonly later: LazyServices;
   readonly #environment: Environment;
   readonly #deviceSignIn: DeviceSignIn;
   readonly #tell: (event: ConnectionEvent) => void;
@@ -108,7 +108,7 @@ export class Dispatch {
       (hasTime) => this.#hasEnded || capture.freeForgotten(hasTime),
     );
     const came = () => this.#came();
-    this.later = new LaterWork({ environment, capture, files, live, tell, came });
+    this.later = new LazyServices({ environment, capture, files, live, tell, came });
   }
 
   /** Ends the worker's services; its file on disk is removed. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { settingsFor, TestClient } from '../client.testkit.ts';
 import type { Others } from '../environment/environment.ts';
 import { MemoryNetwork } from '../memoryNetwork.testkit.ts';
-import { Neighbours } from './duplicateClientId.ts';
+import { DuplicateClientId } from './duplicateClientId.ts';
 
 /** A channel that delivers to everyone but the sender, like among workers of one origin. */
 class Hub {
@@ -24,10 +24,10 @@ class Hub {
 
 class Tab {
   met = 0;
-  readonly neighbours: Neighbours;
+  readonly duplicates: DuplicateClientId;
 
   constructor(hub: Hub) {
-    this.neighbours = new Neighbours(hub.join(), () => {
+    this.duplicates = new DuplicateClientId(hub.join(), () => {
       this.met += 1;
     });
   }
@@ -37,19 +37,19 @@ describe('other connections of the app', () => {
   it('are noticed on both sides where they are the same client on the same server', () => {
     const hub = new Hub();
     const [one, other, another] = [new Tab(hub), new Tab(hub), new Tab(hub)];
-    one.neighbours.connected('server, me');
-    another.neighbours.connected('server, somebody else');
+    one.duplicates.connected('server, me');
+    another.duplicates.connected('server, somebody else');
     expect([one.met, other.met, another.met]).toEqual([0, 0, 0]);
-    other.neighbours.connected('server, me');
+    other.duplicates.connected('server, me');
     expect([one.met, other.met, another.met]).toEqual([1, 1, 0]);
   });
 
   it('are not there any more once they were left on purpose', () => {
     const hub = new Hub();
     const [one, other] = [new Tab(hub), new Tab(hub)];
-    one.neighbours.connected('server, me');
-    one.neighbours.left();
-    other.neighbours.connected('server, me');
+    one.duplicates.connected('server, me');
+    one.duplicates.left();
+    other.duplicates.connected('server, me');
     expect([one.met, other.met]).toEqual([0, 0]);
   });
 

@@ -4,7 +4,7 @@ import type { Others } from '../environment/environment.ts';
 /** `here`: sent after connecting; `too`: the answer of a duplicate. */
 const WORDS = { here: 'here ', too: 'too ' } as const;
 
-export class Neighbours {
+export class DuplicateClientId {
   readonly #others: Others | undefined;
   /** Kept while the connection is lost, because the duplicate may have caused that. */
   #who: string | undefined;

@@ -37,7 +37,7 @@ interface Connected {
   readonly came: () => void;
 }
 
-export class LaterWork {
+export class LazyServices {
   readonly #on: Connected;
   #publishing: Publishing | undefined;
   #series: SeriesRuns | undefined;

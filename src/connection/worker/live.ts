@@ -13,12 +13,12 @@ import type {
   Command,
   ConnectionEvent,
   ConnectionState,
-  Culprit,
   Failure,
   Farewell,
+  OffendingRequest,
 } from '../protocol/protocol.ts';
 import { recordedOutcome } from '../protocol/recordedNumber.ts';
-import { Culprits } from '../publish/offendingRequests.ts';
+import { OffendingRequests } from '../publish/offendingRequests.ts';
 import { Outbox } from '../publish/outbox.ts';
 import { PacketIds } from '../publish/packetIds.ts';
 import type { Repeats } from '../publish/repeats.ts';
@@ -26,9 +26,9 @@ import { Subscriptions } from '../publish/subscriptions.ts';
 import { type Opening, openingOf } from '../signIn/connectPacket.ts';
 import type { DeviceNames, DeviceSignIn } from '../signIn/deviceSignIn.ts';
 import { type CredentialsOf, SigningIn } from '../signIn/signingIn.ts';
-import { addressFault, failureOf, serverOf } from './addresses.ts';
-import { Displacement } from './deviceTakeover.ts';
-import { Neighbours } from './duplicateClientId.ts';
+import { addressError, failureOf, serverOf } from './addresses.ts';
+import { DeviceTakeover } from './deviceTakeover.ts';
+import { DuplicateClientId } from './duplicateClientId.ts';
 import { healsByItself } from './retrying.ts';
 import { Sockets } from './sockets.ts';
 
@@ -54,7 +54,7 @@ export class LiveConnection {
   readonly #tell: (event: ConnectionEvent) => void;
   readonly #origins: StreamOrigins;
   readonly #ids = new PacketIds();
-  readonly #neighbours: Neighbours;
+  readonly #duplicateClientId: DuplicateClientId;
   /** Stream of the newest transport connection. */
   #stream = 0;
   #wanted: Connect | undefined;
@@ -67,8 +67,8 @@ export class LiveConnection {
   #unanswered = false;
   #attempt = 0;
   #connectedAt: number | undefined;
-  readonly #displacement = new Displacement();
-  readonly #culprits = new Culprits();
+  readonly #deviceTakeover = new DeviceTakeover();
+  readonly #offendingRequests = new OffendingRequests();
   #cancelWait: Cancel = () => undefined;
   #state: ConnectionState = { kind: 'closed', failure: undefined };
   /** Failure of the previous attempt, while another one is pending or active. */
@@ -105,7 +105,7 @@ export class LiveConnection {
     this.subscriptions = new Subscriptions(this.#ids, now, (subscriptions) => {
       tell({ kind: 'subscriptions', subscriptions });
     });
-    this.#neighbours = new Neighbours(environment.others, () => {
+    this.#duplicateClientId = new DuplicateClientId(environment.others, () => {
       capture.sameClientElsewhere(this.#stream, environment.now());
     });
   }
@@ -121,17 +121,17 @@ export class LiveConnection {
 
   connect(command: Connect): void {
     this.#leave();
-    this.#neighbours.left();
+    this.#duplicateClientId.left();
     const before = this.#wanted?.settings;
     const target = this.#sessionName(command.settings, command.settings.clientId);
     const isAnother = before && this.#sessionName(before, before.clientId) !== target;
-    this.#culprits.forget();
+    this.#offendingRequests.forget();
     if (isAnother) {
       this.repeats?.stopAll();
       this.outbox.abandon();
     }
     // A user who reconnects anyway is notified at once the next time.
-    if (isAnother || !this.#isDisplaced) this.#displacement.forget();
+    if (isAnother || !this.#isDisplaced) this.#deviceTakeover.forget();
     this.#wanted = command;
     this.outbox.setReadOnly(command.settings.readOnly ?? false);
     this.#assignedId = undefined;
@@ -147,9 +147,9 @@ export class LiveConnection {
   /** Ends the connection and stops retries. */
   disconnect(farewell?: Farewell): void {
     this.repeats?.stopAll();
-    this.#displacement.forget();
+    this.#deviceTakeover.forget();
     this.#leave(farewell);
-    this.#neighbours.left();
+    this.#duplicateClientId.left();
     if (this.#state.kind !== 'closed') this.#become({ kind: 'closed', failure: undefined });
   }
 
@@ -157,7 +157,7 @@ export class LiveConnection {
   stopRetrying(): void {
     if (this.#state.kind !== 'waiting' && this.#state.kind !== 'connecting') return;
     this.#leave();
-    this.#neighbours.left();
+    this.#duplicateClientId.left();
     this.#giveUp(this.#lastFailure);
   }
 
@@ -221,7 +221,7 @@ export class LiveConnection {
     try {
       const credentials = credentialsOf(this.#assignedId ?? settings.clientId);
       const { url, packet } = openingOf(settings, wanted.limits ?? {}, credentials);
-      const fault = addressFault(url, this.#environment.schemes);
+      const fault = addressError(url, this.#environment.schemes);
       if (fault !== undefined) {
         this.#failed({ kind: 'invalid', why: fault });
         return;
@@ -258,7 +258,7 @@ export class LiveConnection {
         },
         answered: (...answer) => {
           const qos = this.outbox.answered(...answer);
-          if (qos !== undefined) this.#culprits.taken(qos);
+          if (qos !== undefined) this.#offendingRequests.taken(qos);
         },
         granted: (...answer) => this.subscriptions.granted(...answer),
         released: (...answer) => {
@@ -314,8 +314,8 @@ export class LiveConnection {
       maximumPacketSize: link.limits.maximumPacketSize,
     });
     const server = this.#environment.serverName?.(settings.url) ?? serverOf(settings);
-    this.#neighbours.connected(this.#sessionName({ ...settings, url: server }, clientId));
-    if (this.#culprits.isWary) {
+    this.#duplicateClientId.connected(this.#sessionName({ ...settings, url: server }, clientId));
+    if (this.#offendingRequests.isWary) {
       const letOut = once(() => {
         giveUpWaiting();
         if (this.#link !== link) return;
@@ -333,23 +333,24 @@ export class LiveConnection {
 
   #ended(settings: ConnectionSettings, failure: Failure | undefined): void {
     if (failure?.kind === 'no-connack') this.#unanswered = true;
-    const culprit = failure && this.#culpritOf(failure);
+    const offendingRequest = failure && this.#offendingRequestOf(failure);
     const code = failure?.kind === 'disconnected' ? failure.code : undefined;
     // Held first, so that it outlives a session that ends.
-    if (culprit?.kind === 'subscribe') this.subscriptions.hold(culprit.filter, code);
-    else if (culprit) this.outbox.hold(culprit.id, code);
+    if (offendingRequest?.kind === 'subscribe')
+      this.subscriptions.hold(offendingRequest.filter, code);
+    else if (offendingRequest) this.outbox.hold(offendingRequest.id, code);
     this.#unlink(settings);
     if (failure === undefined) this.#giveUp(failure);
-    else if (culprit && (failure.kind === 'lost' || failure.kind === 'disconnected')) {
-      this.#failed({ ...failure, culprit });
+    else if (offendingRequest && (failure.kind === 'lost' || failure.kind === 'disconnected')) {
+      this.#failed({ ...failure, offendingRequest });
     } else this.#failed(failure);
   }
 
   /** The request that made the server end the connection; undefined if unknown. */
-  #culpritOf(failure: Failure): Culprit | undefined {
+  #offendingRequestOf(failure: Failure): OffendingRequest | undefined {
     if (this.#connectedAt === undefined) return undefined;
     const unanswered = [...this.subscriptions.unanswered, ...this.outbox.unanswered];
-    return this.#culprits.ended(failure, unanswered, this.#environment.now());
+    return this.#offendingRequests.ended(failure, unanswered, this.#environment.now());
   }
 
   /** Schedules a retry if it can help. */
@@ -359,10 +360,12 @@ export class LiveConnection {
     this.#connectedAt = undefined;
     if (lasted !== undefined && lasted >= STEADY) this.#attempt = 1;
     const isDevice = this.#wanted?.settings.signIn.kind === 'alibaba';
-    const hasCause = 'culprit' in seen;
-    const failure = isDevice && !hasCause ? this.#displacement.judge(seen, lasted) : seen;
+    const hasCause = 'offendingRequest' in seen;
+    const failure = isDevice && !hasCause ? this.#deviceTakeover.judge(seen, lasted) : seen;
     // If the cause is gone, or only one request is sent at a time, the next connection differs.
-    const isAnother = failure.kind === 'disconnected' && (failure.culprit || this.#culprits.isWary);
+    const isAnother =
+      failure.kind === 'disconnected' &&
+      (failure.offendingRequest || this.#offendingRequests.isWary);
     if (!isAnother && !healsByItself(failure)) {
       this.#giveUp(failure);
       return;

@@ -18,7 +18,7 @@ import { WatchedAnswers } from '../workshop/watchedAnswers.ts';
 /** ms for the transport to open, and for CONNACK. */
 const OPEN_WITHIN = 5000;
 
-export interface OwnConnection {
+export interface RawConnection {
   readonly url: string;
   readonly version: ProtocolVersion;
   /** undefined: the raw bytes come first. */
@@ -34,10 +34,10 @@ export interface OwnConnection {
 }
 
 /** Opens the connection, sends, watches, and closes. */
-export function tryOnItsOwn(
+export function tryOnRawConnection(
   environment: Environment,
   capture: Capture,
-  options: OwnConnection,
+  options: RawConnection,
 ): Promise<TrialOutcome> {
   return new Promise((resolve) => {
     new Attempt(environment, capture, options, resolve).begin();
@@ -47,7 +47,7 @@ export function tryOnItsOwn(
 class Attempt {
   readonly #environment: Environment;
   readonly #capture: Capture;
-  readonly #options: OwnConnection;
+  readonly #options: RawConnection;
   readonly #resolve: (outcome: TrialOutcome) => void;
   readonly #framer = new Framer();
   #answers: WatchedAnswers | undefined;
@@ -63,7 +63,7 @@ class Attempt {
   constructor(
     environment: Environment,
     capture: Capture,
-    options: OwnConnection,
+    options: RawConnection,
     resolve: (outcome: TrialOutcome) => void,
   ) {
     this.#environment = environment;

@@ -11,7 +11,7 @@ import { usesScram } from '../signIn/signingIn.ts';
 import { recordSent } from '../workshop/sentBytes.ts';
 import type { Trial, TrialOutcome } from '../workshop/trial.ts';
 import { WatchedAnswers } from '../workshop/watchedAnswers.ts';
-import { tryOnItsOwn } from './rawConnection.ts';
+import { tryOnRawConnection } from './rawConnection.ts';
 
 /** The current connection. */
 interface Current {
@@ -71,7 +71,7 @@ export class Trials {
           },
         });
       };
-      const stop = link.overhear({
+      const stop = link.observe({
         heard: (packet, number, time) => answers.heard(packet, number, time),
         closed: (code, reason) => tell({ code, reason }),
         ended: () => tell(),
@@ -112,7 +112,7 @@ export class Trials {
               passwordCredentials(own, signIn, trial.name),
           )
         : undefined;
-    return await tryOnItsOwn(this.#environment, this.#capture, {
+    return await tryOnRawConnection(this.#environment, this.#capture, {
       url: opening?.url ?? url,
       version,
       connect: trial.on === 'first' ? undefined : opening?.packet,

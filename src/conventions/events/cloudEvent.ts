@@ -2,7 +2,7 @@
  * CloudEvents 1.0 over MQTT: attributes are user properties (binary mode), or in the payload with the data
  * (structured mode).
  */
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 import { seenFormat } from '../../payload/shape/seenFormat.ts';
 import { type Attributes, jsonAttributes, type SaidByMessage } from './saidByMessage.ts';
 
@@ -27,7 +27,7 @@ export interface CloudEvent {
   readonly time: string | undefined;
   /** Other attributes, including extensions. */
   readonly more: readonly (readonly [name: string, value: string])[];
-  readonly faults: readonly Fact<EventFaults>[];
+  readonly faults: readonly Localizable<EventFaults>[];
 }
 
 const REQUIRED = ['specversion', 'type', 'source', 'id'] as const;

@@ -1,5 +1,5 @@
 /** W3C Trace Context: the trace of a message, in user properties or event attributes. */
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 import type { Attributes } from './saidByMessage.ts';
 
 /** Errors in `traceparent` or `tracestate`; `words` has their texts. */
@@ -24,7 +24,7 @@ export interface TraceContext {
     | undefined;
   /** Members of `tracestate`, newest first. */
   readonly states: readonly (readonly [vendor: string, value: string])[];
-  readonly faults: readonly Fact<TraceFaults>[];
+  readonly faults: readonly Localizable<TraceFaults>[];
 }
 
 const PARENT = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/;
@@ -49,7 +49,7 @@ export function traceOf(attributes: Attributes): TraceContext | undefined {
 
 type Trace = NonNullable<TraceContext['trace']>;
 
-function parentOf([text = '', ...others]: readonly string[]): Trace | Fact<TraceFaults> {
+function parentOf([text = '', ...others]: readonly string[]): Trace | Localizable<TraceFaults> {
   if (others.length > 0) return fault('twice', {});
   const [, version, id = '', span = '', flags = '', rest] = PARENT.exec(text) ?? [];
   // Later versions may have more groups.
@@ -62,7 +62,7 @@ function parentOf([text = '', ...others]: readonly string[]): Trace | Fact<Trace
   return { id, span, isSampled: Number.parseInt(flags, 16) % 2 === 1 };
 }
 
-function statesOf(texts: readonly string[]): TraceContext['states'] | Fact<TraceFaults> {
+function statesOf(texts: readonly string[]): TraceContext['states'] | Localizable<TraceFaults> {
   const members = texts.flatMap((text) => text.split(',')).map((member) => member.trim());
   const said = members.filter((member) => member !== '');
   const states = said.map((member) => {

@@ -1,6 +1,6 @@
 /** Errors in a convention file, each with its place. */
 
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 import type { ChainFault } from '../../payload/chains/chainSyntax.ts';
 import type { FormFault } from './topicGrammar.ts';
 
@@ -31,5 +31,5 @@ export interface ConventionFaults {
 export interface ConventionFault {
   /** A path such as `topics[2].state.at`; empty for the whole file. */
   readonly place: string;
-  readonly why: Fact<ConventionFaults>;
+  readonly why: Localizable<ConventionFaults>;
 }

@@ -1,6 +1,6 @@
 /** Reports the findings of the Sparkplug B rules. */
 
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import type { MessageArrival, Telling } from '../../engine/conventions/convention.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { SPARKPLUG_RULES } from './rules.ts';
@@ -13,7 +13,7 @@ interface FoundBeside {
 }
 
 /** Reports a finding about one message. */
-export type Say = (finding: Fact<SparkplugFindings>, beside?: FoundBeside) => void;
+export type Say = (finding: Localizable<SparkplugFindings>, beside?: FoundBeside) => void;
 
 export const sayOf =
   ({ report }: Telling, message: MessageArrival): Say =>

@@ -3,7 +3,7 @@
 import { quickAck } from '../../mqtt/codec/quickDecode.ts';
 import type { PacketProblem } from '../../mqtt/dissect/dissection.ts';
 import { isPlainAnswer, isPlainPublish, qosIn } from '../../mqtt/framing/firstBytes.ts';
-import { isOverwritten } from '../../mqtt/framing/masking.ts';
+import { isFullyMasked } from '../../mqtt/framing/masking.ts';
 import { connectVersion, isPadded } from '../../mqtt/framing/peek.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { CONNACK, CONNECT, PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
@@ -110,7 +110,7 @@ export class Arrivals {
       return 0;
     }
     const number =
-      masked && isOverwritten(bytes)
+      masked && isFullyMasked(bytes)
         ? this.#unread(arrived, bytes)
         : isPublish
           ? this.#publish(arrived, bytes)

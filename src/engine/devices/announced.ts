@@ -2,7 +2,7 @@
  * Finds announcements (retained messages that make devices known) without any message from the announced
  * device.
  */
-import { hearing } from '../../mqtt/tables/topicOverlap.ts';
+import { topicOverlap } from '../../mqtt/tables/topicOverlap.ts';
 
 export interface Announcement {
   readonly topic: string;
@@ -38,11 +38,11 @@ export function silence(
   heard: readonly string[] | undefined,
   now: number,
 ): SilentOf {
-  const hears = hearing(heard);
+  const overlaps = topicOverlap(heard);
   return ({ time, speaksOn }) =>
     now - time < PATIENCE
       ? []
-      : speaksOn.filter((topic) => hears(topic) && lastOn(topic) === undefined);
+      : speaksOn.filter((topic) => overlaps(topic) && lastOn(topic) === undefined);
 }
 
 /** True if no message of a device arrived on any topic that its announcements name. */

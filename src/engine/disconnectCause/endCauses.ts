@@ -2,14 +2,14 @@
 
 import {
   isAbsentOr,
-  isFact,
+  isLocalizable,
   isNumber,
   isOneOf,
   isText,
   isTruth,
   type SubjectOf,
 } from '../../base/knownMessage.ts';
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { PACKET_TYPES, type PacketType } from '../../mqtt/tables/packet.ts';
 import { LIMITS } from './limits.ts';
 import { FAULT_EFFECTS } from './treatments.ts';
@@ -149,7 +149,8 @@ const END_CAUSE_SHAPES = {
 };
 
 export type EndCauses = SubjectOf<typeof END_CAUSE_SHAPES>;
-export type EndCause = Fact<EndCauses>;
+export type EndCause = Localizable<EndCauses>;
 
 /** Checks a cause from another program. */
-export const isEndCause = (value: unknown): value is EndCause => isFact(END_CAUSE_SHAPES, value);
+export const isEndCause = (value: unknown): value is EndCause =>
+  isLocalizable(END_CAUSE_SHAPES, value);

@@ -5,7 +5,7 @@ import { Decimal, holdsLongNumber } from '../../base/decimal.ts';
 import type { Steps } from '../../base/steps.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { withoutEnd } from '../../base/withoutEnd.ts';
-import { faultOfTopicFilter, topicMatches } from '../../mqtt/tables/topics.ts';
+import { topicFilterError, topicMatches } from '../../mqtt/tables/topics.ts';
 import { PatternError } from './regex/patternErrorFacts.ts';
 import { Regex } from './regex/regex.ts';
 import { suggestNumber, suggestTruth, suggestWord } from './syntax/didYouMean.ts';
@@ -248,10 +248,10 @@ function topicTest(comparison: Comparison): ValueTest {
     throw new FilterException(value.at, { key: 'pattern-missing', args: {} }, fix);
   }
   const pattern = value.value;
-  const why = faultOfTopicFilter(pattern);
+  const why = topicFilterError(pattern);
   if (why !== undefined) {
     const levels = pattern.replace(/([^/])#$/, '$1/#');
-    const fix = faultOfTopicFilter(levels) === undefined ? quote(levels) : undefined;
+    const fix = topicFilterError(levels) === undefined ? quote(levels) : undefined;
     const args = { pattern: quote(pattern), why };
     throw new FilterException(value.at, { key: 'not-a-topic-filter', args }, fix);
   }

@@ -2,7 +2,7 @@
  * Findings of the rules about a conversation. Times are µs unless stated otherwise. Long names are shortened.
  */
 
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import type { Breach } from '../../mqtt/statements/breaches.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
@@ -222,7 +222,7 @@ export interface Findings {
   readonly 'ping-unanswered': { readonly waited: number };
 }
 
-export type Finding = Fact<Findings>;
+export type Finding = Localizable<Findings>;
 
 /** A rule broken by the packet's own bytes. */
 export const ofBytes = (breach: Breach): Finding => ({ key: 'of-bytes', args: { breach } });

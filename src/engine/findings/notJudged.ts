@@ -1,5 +1,5 @@
 /** Reasons why a user's schema could not judge a message. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 
 export interface NotJudgedReasons {
   /** Judging took too many steps. */
@@ -10,4 +10,4 @@ export interface NotJudgedReasons {
   readonly failed: { readonly error: string };
 }
 
-export type NotJudged = Fact<NotJudgedReasons>;
+export type NotJudged = Localizable<NotJudgedReasons>;

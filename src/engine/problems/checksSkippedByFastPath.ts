@@ -1,5 +1,5 @@
 /** Rules on a packet's own bytes that the fast path of PUBLISH skips. */
-import { findDiscouragedCharacter, findUtf8Fault } from '../../base/utf8.ts';
+import { findDiscouragedCharacter, findUtf8Error } from '../../base/utf8.ts';
 import type { Say } from '../findings/say.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
 
@@ -9,7 +9,7 @@ const LONGEST_TEXT = 256 * 1024;
 /** `payload-format`. */
 export function judgeText(bytes: Uint8Array, shape: PublishShape, say: Say): void {
   if (!shape.payloadIsText || bytes.length > LONGEST_TEXT) return;
-  if (findUtf8Fault(bytes.subarray(shape.payloadStart)) === undefined) return;
+  if (findUtf8Error(bytes.subarray(shape.payloadStart)) === undefined) return;
   say({ key: 'payload-not-utf8', args: {} });
 }
 

@@ -1,6 +1,6 @@
 /** Pairs requests and replies of a convention; keeps a bounded number of them. */
 
-import type { Hears } from '../../mqtt/tables/topicOverlap.ts';
+import type { TopicOverlap } from '../../mqtt/tables/topicOverlap.ts';
 import type { MessageArrival, MessageFacts, TopicMeaning } from '../conventions/convention.ts';
 import type { Direction } from '../log/columns/direction.ts';
 import type { PairShow, PairState, PairsRequest, RequestPair } from './pair.ts';
@@ -147,12 +147,17 @@ export class RequestPairs {
   }
 
   /** Listed pairs, oldest first. Adds their numbers to `counts`. */
-  listed({ show, search }: PairsRequest, now: number, hears: Hears, counts: PairCounts): Listed[] {
+  listed(
+    { show, search }: PairsRequest,
+    now: number,
+    overlaps: TopicOverlap,
+    counts: PairCounts,
+  ): Listed[] {
     const text = search.toLowerCase();
     const shown: Listed[] = [];
     for (const kept of this.#kept) {
       if (text !== '' && !holdsText(kept, text)) continue;
-      const state = this.#stateOf(kept, now, hears);
+      const state = this.#stateOf(kept, now, overlaps);
       if (state === 'unheard' && now - kept.time < this.#patience) kept.wasUnheard = true;
       counts.all += 1;
       counts[kept.direction] += 1;
@@ -221,12 +226,12 @@ export class RequestPairs {
     });
   }
 
-  #stateOf(kept: Kept, now: number, hears: Hears): PairState {
+  #stateOf(kept: Kept, now: number, overlaps: TopicOverlap): PairState {
     const { request, reply, wantsReply, direction, replyTopic, time, wasUnheard } = kept;
     if (request === undefined) return 'reply-alone';
     if (reply !== undefined) return 'answered';
     if (!wantsReply) return 'none-wanted';
-    if (wasUnheard || (direction === 'out' && !hears(replyTopic))) return 'unheard';
+    if (wasUnheard || (direction === 'out' && !overlaps(replyTopic))) return 'unheard';
     return now - time < this.#patience ? 'waiting' : 'unanswered';
   }
 

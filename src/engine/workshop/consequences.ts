@@ -1,6 +1,6 @@
 /** Predicts the effects on both ends if a stopped packet is replaced by others. */
 
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { otherSide } from '../../mqtt/tables/otherSide.ts';
 import type {
@@ -51,7 +51,7 @@ export interface Consequences {
   readonly will: Readonly<Record<never, never>>;
 }
 
-export type Consequence = Fact<Consequences>;
+export type Consequence = Localizable<Consequences>;
 
 /** The expected answer to a packet (4.3, 3.8.4, 3.10.4, 3.12.4). */
 const ANSWERS: Readonly<Partial<Record<PacketType, PacketType>>> = {

@@ -9,7 +9,7 @@ import type { Packet, ProtocolVersion, Sender } from '../tables/packet.ts';
 import { quickDecode } from './quickDecode.ts';
 
 /** The reason for rejecting a packet. */
-export interface Faulty {
+export interface DecodeError {
   readonly ok: false;
   readonly problem: PacketProblem;
   /**
@@ -19,7 +19,7 @@ export interface Faulty {
   readonly reasonCode: number;
 }
 
-export type Decoded = { readonly ok: true; readonly packet: Packet } | Faulty;
+export type Decoded = { readonly ok: true; readonly packet: Packet } | DecodeError;
 
 /**
  * Decodes one whole packet from a framer. Never throws. A CONNECT states its own version; for any other
@@ -53,11 +53,11 @@ export function decodeByReader(
  * Checks the first bytes, at least one, of an incomplete packet. Returns the error that `decode` will report
  * for the whole packet, or undefined if there is none yet. Texts are checked once they are complete.
  */
-export function faultAtStart(
+export function errorAtStart(
   bytes: Uint8Array,
   version: ProtocolVersion | undefined,
   sender?: Sender,
-): Faulty | undefined {
+): DecodeError | undefined {
   const isHeaderWhole = readVarint(bytes, 1) !== 'incomplete';
   // Until the remaining length is complete, only the first byte is checked, with a remaining length of 0.
   const start = isHeaderWhole ? bytes : Uint8Array.of(bytes[0] ?? 0, 0);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { decode, faultAtStart } from '../codec/decode.ts';
+import { decode, errorAtStart } from '../codec/decode.ts';
 import { encode } from '../codec/encode.ts';
 import { Framer } from '../framing/framer.ts';
 import type { Packet } from '../tables/packet.ts';
 import { corpus, streams } from './corpus.testkit.ts';
 import { dissect } from './dissect.ts';
-import { treeFaults } from './tree.testkit.ts';
+import { treeErrors } from './tree.testkit.ts';
 
 const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
@@ -19,7 +19,7 @@ const withVerdict = (...verdicts: string[]) =>
 describe('every packet of the corpus', () => {
   it.each(corpus)('$name: has a sound field tree', ({ bytes, version, sender }) => {
     const { fields } = dissect(bytes, { version, sender });
-    expect(treeFaults(fields, bytes.length)).toEqual([]);
+    expect(treeErrors(fields, bytes.length)).toEqual([]);
   });
 
   it.each(withVerdict('valid'))('$name: is valid', ({ bytes, version, sender }) => {
@@ -65,7 +65,7 @@ describe('every packet of the corpus', () => {
       judged?.ok === false && `${judged.reasonCode} ${judged.problem.rule}`;
     const lengths = Array.from({ length: Math.min(bytes.length, 200) - 1 }, (_, at) => at + 1);
     const early = lengths.map((length) =>
-      gist(faultAtStart(bytes.subarray(0, length), version, sender)),
+      gist(errorAtStart(bytes.subarray(0, length), version, sender)),
     );
     const said = new Set(early.filter((one) => one !== false));
     expect([gist(decode(bytes, version, sender))]).toEqual(expect.arrayContaining([...said]));

@@ -1,5 +1,5 @@
 /** Summarizes a packet for lists, without passwords, authentication data or payload. */
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 import type {
   ConnackPacket,
   ConnectPacket,
@@ -44,7 +44,7 @@ export interface SummaryParts {
 }
 
 /** Empty if the type says everything (PINGREQ, a plain PUBACK). */
-export type Summary = readonly Fact<SummaryParts>[];
+export type Summary = readonly Localizable<SummaryParts>[];
 
 /** A list shows this many filters or codes and counts the rest. */
 const NAMED = 4;

@@ -5,7 +5,7 @@ import { CONNACK_FIELDS, CONNECT_FIELDS, type FieldKind } from '../tables/fieldK
 import type { ConnackPacket, ConnectPacket, Will } from '../tables/packet.ts';
 import { isProtocolVersion } from '../tables/packetNames.ts';
 import { isReasonCodeValid } from '../tables/reasonCodes.ts';
-import { faultOfTopicName } from '../tables/topics.ts';
+import { topicNameError } from '../tables/topics.ts';
 import {
   keepAliveMeaning,
   notDefined,
@@ -170,7 +170,7 @@ function readWill(reader: PacketReader, flags: ConnectFlags): Will {
   const properties = readProperties(reader, 'will');
   const topicAt = reader.position;
   const topic = reader.text(WILL_TOPIC);
-  const why = topic === undefined ? undefined : faultOfTopicName(topic);
+  const why = topic === undefined ? undefined : topicNameError(topic);
   if (why) {
     const breach = { key: 'will-topic', args: { why } } as const;
     reader.breach(RULES.willTopic, breach, topicAt, reader.position - topicAt);

@@ -19,7 +19,7 @@ import {
   propertyName,
   propertySection,
 } from '../tables/propertyPlaces.ts';
-import { faultOfTopicName } from '../tables/topics.ts';
+import { topicNameError } from '../tables/topics.ts';
 import { identifierMeaning, propertyMeaning } from '../tables/valueMeanings.ts';
 import type { PacketReader } from './reader.ts';
 
@@ -176,7 +176,7 @@ function judge(
     breach(senderRule, { key: 'property-sender', args: { field, sender: reader.sender } });
   }
   if (name === 'responseTopic') {
-    const why = faultOfTopicName(property.value);
+    const why = topicNameError(property.value);
     if (why) breach(RULES.responseTopic, { key: 'response-topic', args: { why } });
   }
 }

@@ -1,6 +1,6 @@
 /** PUBLISH (3.3) and its acknowledgements (3.4 to 3.7). */
 
-import { findUtf8Fault } from '../../base/utf8.ts';
+import { findUtf8Error } from '../../base/utf8.ts';
 import { plainBreach } from '../statements/breaches.ts';
 import type { Rule } from '../statements/rule.ts';
 import { RULES } from '../statements/rules.ts';
@@ -8,7 +8,7 @@ import { HEADER_FIELDS, PUBLISH_FIELDS, REASON_FIELDS } from '../tables/fieldKin
 import type { AckPacket, PublishPacket } from '../tables/packet.ts';
 import { propertyValue } from '../tables/properties.ts';
 import { isReasonCodeValid } from '../tables/reasonCodes.ts';
-import { faultOfTopicName } from '../tables/topics.ts';
+import { topicNameError } from '../tables/topics.ts';
 import { reasonMeaning } from '../tables/valueMeanings.ts';
 import type { PacketReader } from './reader.ts';
 import type { FixedHeader } from './readHeader.ts';
@@ -70,12 +70,12 @@ function judgeTopic(reader: PacketReader, topic: string, at: number, length: num
     reader.breach(RULES.topicEmpty, { key, args: {} }, at, length);
     return;
   }
-  const why = faultOfTopicName(topic);
+  const why = topicNameError(topic);
   if (why) reader.breach(RULES.topicWildcard, { key: 'topic', args: { why } }, at, length);
 }
 
 function judgePayload(reader: PacketReader, payload: Uint8Array, at: number): void {
-  const fault = findUtf8Fault(payload);
+  const fault = findUtf8Error(payload);
   if (!fault) return;
   const breach = { key: 'payload-not-utf8', args: { fault: fault.kind } } as const;
   reader.breach(RULES.payloadFormat, breach, at + fault.position, 1);

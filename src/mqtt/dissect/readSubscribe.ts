@@ -11,8 +11,8 @@ import type {
   UnsubscribePacket,
 } from '../tables/packet.ts';
 import { isReasonCodeValid } from '../tables/reasonCodes.ts';
-import type { TopicFault } from '../tables/topicFaults.ts';
-import { faultOfTopicFilter } from '../tables/topics.ts';
+import type { TopicError } from '../tables/topicErrors.ts';
+import { topicFilterError } from '../tables/topics.ts';
 import {
   notDefined,
   qosMeaning,
@@ -104,7 +104,7 @@ function readFilter(
   const at = reader.position;
   const filter = reader.text(kinds);
   if (filter === undefined) return '';
-  const why = faultOfTopicFilter(filter, reader.version);
+  const why = topicFilterError(filter, reader.version);
   if (why) {
     const breach = { key: 'topic', args: { why } } as const;
     reader.breach(filterRule(why), breach, at, reader.position - at);
@@ -112,7 +112,7 @@ function readFilter(
   return filter;
 }
 
-function filterRule({ key, args }: TopicFault): Rule {
+function filterRule({ key, args }: TopicError): Rule {
   if (key === 'empty') return RULES.filterEmpty;
   if (key === 'hash-before-end') return RULES.filterHash;
   if (key !== 'part-of-level') return RULES.filterShared;

@@ -1,6 +1,6 @@
 /** Reads a packet's fields in order, for both `decode` and `dissect`. */
 
-import { decodeUtf8, findDiscouragedCharacter, findUtf8Fault } from '../../base/utf8.ts';
+import { decodeUtf8, findDiscouragedCharacter, findUtf8Error } from '../../base/utf8.ts';
 import { readVarint } from '../../base/varint.ts';
 import type { Breach } from '../statements/breaches.ts';
 import type { Rule } from '../statements/rule.ts';
@@ -294,7 +294,7 @@ export class PacketReader {
       meaning: text === undefined ? NOT_UTF8 : undefined,
     });
     if (text === undefined) {
-      const fault = findUtf8Fault(bytes);
+      const fault = findUtf8Error(bytes);
       const where = offset + (fault?.position ?? 0);
       const breach = { key: 'not-utf8', args: { field, fault: fault?.kind } } as const;
       this.breach(RULES.utf8, breach, where, Math.min(1, bytes.length));

@@ -5,7 +5,7 @@ import type { Field } from './dissection.ts';
  * Finds gaps and overlaps between siblings, and masks that do not cover their byte; empty for a valid tree.
  * Fields with a mask lie on one byte, are disjoint and sum to 0xFF.
  */
-export function treeFaults(fields: readonly Field[], packetLength: number): string[] {
+export function treeErrors(fields: readonly Field[], packetLength: number): string[] {
   return faultsWithin(fields, 0, packetLength, 'packet');
 }
 

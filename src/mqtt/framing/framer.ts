@@ -5,7 +5,7 @@ import { type Breach, plainBreach } from '../statements/breaches.ts';
 import { packetSizeAt } from '../tables/packetSize.ts';
 
 /** The reason why a stream cannot be split any further. The following bytes have no meaning. */
-export interface FramingFault {
+export interface FramingError {
   /** `length`: a remaining length of five bytes or more; `too large`: above the limit given. */
   readonly kind: 'length' | 'too large';
   /** Key in the table of normative statements. */
@@ -44,7 +44,7 @@ export class Framer {
   #heldLength = 0;
   /** Size of the incomplete packet; 0 while its header is incomplete. */
   #size = 0;
-  #fault: FramingFault | undefined;
+  #fault: FramingError | undefined;
   #isHalted = false;
 
   constructor(options: FramerOptions = {}) {
@@ -56,7 +56,7 @@ export class Framer {
     return this.#heldLength;
   }
 
-  get fault(): FramingFault | undefined {
+  get fault(): FramingError | undefined {
     return this.#fault;
   }
 
@@ -97,7 +97,7 @@ export class Framer {
     chunk: Uint8Array,
     onPacket: (bytes: Uint8Array) => void,
     take?: (chunk: Uint8Array, from: number) => number,
-  ): FramingFault | undefined {
+  ): FramingError | undefined {
     if (this.#fault) return this.#fault;
     this.#isHalted = false;
     this.rest = undefined;

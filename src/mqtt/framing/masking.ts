@@ -9,7 +9,7 @@ export function isOnlyMask(bytes: Uint8Array): boolean {
 }
 
 /** True if everything except a fixed header is overwritten, so there is no packet to read. */
-export function isOverwritten(bytes: Uint8Array): boolean {
+export function isFullyMasked(bytes: Uint8Array): boolean {
   const start = headerLength(bytes);
   const from = start < bytes.length ? start : 0;
   // Runs for every packet.

@@ -1,5 +1,5 @@
 import { httpBeginning } from './httpBeginning.ts';
-import { isOverwritten } from './masking.ts';
+import { isFullyMasked } from './masking.ts';
 
 /** A protocol other than MQTT, detected by the first bytes of a side. */
 export interface OtherProtocol {
@@ -23,6 +23,6 @@ export const isTlsRecord = ([type, major]: Uint8Array): boolean =>
 export function otherProtocol(first: Uint8Array): OtherProtocol | undefined {
   if (isTlsRecord(first)) return { what: 'tls', line: '' };
   const line = LINE.exec(String.fromCharCode(...first.subarray(0, LONGEST)))?.[0].trim();
-  if (line === undefined || isOverwritten(first)) return undefined;
+  if (line === undefined || isFullyMasked(first)) return undefined;
   return { what: httpBeginning(first) === undefined ? 'text' : 'http', line };
 }

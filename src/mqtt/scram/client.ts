@@ -1,5 +1,5 @@
 /** The client side of SCRAM: three messages, each answered by the server. */
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import {
   attributesOf,
@@ -18,7 +18,7 @@ import {
 import type { ScramMethod } from './scramMethods.ts';
 
 /** Reasons to stop after a server's answer. */
-export interface ScramFaults {
+export interface ScramErrors {
   /** The answer is not a SCRAM message or lacks an attribute. */
   readonly 'not-scram': NoArgs;
   /** The nonce does not continue ours; the answer may be for another client. */
@@ -40,18 +40,18 @@ export interface ScramFaults {
   readonly 'out-of-turn': NoArgs;
 }
 
-export type ScramFault = Fact<ScramFaults>;
+export type ScramError = Localizable<ScramErrors>;
 
 export type ScramStep =
   | { readonly ok: true; readonly data: Uint8Array }
-  | { readonly ok: false; readonly fault: ScramFault };
+  | { readonly ok: false; readonly fault: ScramError };
 
 /** Limit of the server's iteration count; 100,000 take about half a second. */
 const MOST_ITERATIONS = 500_000;
 /** No channel binding and no authorization identity. */
 const GS2_HEADER = 'n,,';
 
-const fault = (key: Exclude<keyof ScramFaults, 'iterations' | 'server-error'>): ScramStep => ({
+const fault = (key: Exclude<keyof ScramErrors, 'iterations' | 'server-error'>): ScramStep => ({
   ok: false,
   fault: { key, args: {} },
 });
@@ -112,7 +112,7 @@ export class ScramClient {
   }
 
   /** Checks in the server's last message that it knows the password, too. undefined if it does. */
-  verify(data: Uint8Array | undefined): ScramFault | undefined {
+  verify(data: Uint8Array | undefined): ScramError | undefined {
     if (this.#isVerified) return undefined;
     const attributes = attributesOf(textOf(data) ?? '');
     const error = attributes?.get('e');

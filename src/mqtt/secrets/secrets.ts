@@ -1,8 +1,8 @@
 /** Overwrites data that nobody else may read: passwords, authentication data, device secrets. */
 
-import { encodeUtf8, findUtf8Fault } from '../../base/utf8.ts';
+import { encodeUtf8, findUtf8Error } from '../../base/utf8.ts';
 import type { Dissection, Field } from '../dissect/dissection.ts';
-import { isOnlyMask, isOverwritten, MASK } from '../framing/masking.ts';
+import { isFullyMasked, isOnlyMask, MASK } from '../framing/masking.ts';
 import { headerLength, type PublishParts, peekPublish } from '../framing/peek.ts';
 import type { Packet, ProtocolVersion } from '../tables/packet.ts';
 import type { SecretDeliveries } from './deliveries.ts';
@@ -73,7 +73,7 @@ export class Secrets {
     trust: Trust,
   ): Uint8Array | undefined {
     const ranges = this.ranges(bytes, dissection, topic, trust);
-    return ranges.length === 0 ? undefined : overwritten(bytes, ranges);
+    return ranges.length === 0 ? undefined : maskRanges(bytes, ranges);
   }
 
   /**
@@ -84,7 +84,7 @@ export class Secrets {
     const at = lookAlike(payload);
     const another = at === undefined ? [] : [{ offset: at, length: payload.length - at }];
     const ranges = [...this.#deliveredIn(topic, payload), ...another];
-    return ranges.length === 0 ? payload : overwritten(payload, ranges);
+    return ranges.length === 0 ? payload : maskRanges(payload, ranges);
   }
 
   #mayDeliver(bytes: Uint8Array, { topicOffset, topicLength }: PublishParts): boolean {
@@ -134,11 +134,11 @@ function isGoodTopic(bytes: Uint8Array, { topicOffset, topicLength }: PublishPar
     if (byte === 0) return false;
     if (byte > 0x7f) isAscii = false;
   }
-  return isAscii || findUtf8Fault(bytes.subarray(topicOffset, end)) === undefined;
+  return isAscii || findUtf8Error(bytes.subarray(topicOffset, end)) === undefined;
 }
 
 /** A copy with `*` in these ranges. */
-export function overwritten(bytes: Uint8Array, ranges: readonly ByteRange[]): Uint8Array {
+export function maskRanges(bytes: Uint8Array, ranges: readonly ByteRange[]): Uint8Array {
   const masked = bytes.slice();
   for (const { offset, length } of ranges) masked.fill(MASK, offset, offset + length);
   return masked;
@@ -146,7 +146,7 @@ export function overwritten(bytes: Uint8Array, ranges: readonly ByteRange[]): Ui
 
 /** Remains of packets that a writer has made unreadable. */
 export const isLeftOver = (bytes: Uint8Array): boolean =>
-  isOnlyMask(bytes) || (bytes.length > LONGEST_ANSWER && isOverwritten(bytes));
+  isOnlyMask(bytes) || (bytes.length > LONGEST_ANSWER && isFullyMasked(bytes));
 
 /** The innermost secret fields that have bytes; a length before them is not secret. */
 function secretFields(fields: readonly Field[]): ByteRange[] {

@@ -6,7 +6,7 @@
 import { say, type Words } from '../../base/message.ts';
 import { packetName, versionName } from '../tables/packetNames.ts';
 import { hexByte, reasonCodeText } from '../tables/reasonCodes.ts';
-import { TOPIC_FAULTS } from '../tables/topicFaults.ts';
+import { TOPIC_ERRORS } from '../tables/topicErrors.ts';
 import { type Breach, type Breaches, type PlainBreach, plainBreach } from './breaches.ts';
 
 const bytes = (count: number): string => `${count.toString()} ${count === 1 ? 'byte' : 'bytes'}`;
@@ -53,9 +53,9 @@ export const BREACHES: Words<Breaches> = {
   'property-zero': ({ field }) => `${field} must not be 0.`,
   'authentication-data-alone': () => 'Authentication data without an authentication method.',
 
-  topic: ({ why }) => say(TOPIC_FAULTS, why),
-  'will-topic': ({ why }) => `Will topic: ${say(TOPIC_FAULTS, why)}`,
-  'response-topic': ({ why }) => `Response Topic: ${say(TOPIC_FAULTS, why)}`,
+  topic: ({ why }) => say(TOPIC_ERRORS, why),
+  'will-topic': ({ why }) => `Will topic: ${say(TOPIC_ERRORS, why)}`,
+  'response-topic': ({ why }) => `Response Topic: ${say(TOPIC_ERRORS, why)}`,
   'topic-empty': () => 'The topic name is empty.',
   'topic-empty-without-alias': () => 'The topic name is empty, and no topic alias stands for it.',
   'alias-not-set': ({ alias }) =>

@@ -1,9 +1,9 @@
 /** Breaches in the bytes of a packet or in their arrival. */
-import type { Fact, NoArgs } from '../../base/message.ts';
-import type { Utf8Fault } from '../../base/utf8.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
+import type { Utf8Error } from '../../base/utf8.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../tables/packet.ts';
 import type { PropertyPlace } from '../tables/properties.ts';
-import type { TopicFault } from '../tables/topicFaults.ts';
+import type { TopicError } from '../tables/topicErrors.ts';
 
 /** A field or property by its label, which is English in every language. */
 interface OfField {
@@ -33,7 +33,7 @@ export interface Breaches {
   readonly 'varint-endless': OfField;
   readonly 'varint-padded': OfField & { readonly value: number; readonly bytes: number };
   /** `fault` is undefined if it is unknown. */
-  readonly 'not-utf8': OfField & { readonly fault: Utf8Fault['kind'] | undefined };
+  readonly 'not-utf8': OfField & { readonly fault: Utf8Error['kind'] | undefined };
   readonly 'null-character': OfField;
   readonly 'discouraged-character': OfField;
   readonly 'reserved-bits': { readonly bits: number };
@@ -50,14 +50,14 @@ export interface Breaches {
   readonly 'authentication-data-alone': NoArgs;
 
   // Topics
-  readonly topic: { readonly why: TopicFault };
-  readonly 'will-topic': { readonly why: TopicFault };
-  readonly 'response-topic': { readonly why: TopicFault };
+  readonly topic: { readonly why: TopicError };
+  readonly 'will-topic': { readonly why: TopicError };
+  readonly 'response-topic': { readonly why: TopicError };
   readonly 'topic-empty': NoArgs;
   /** MQTT 5. */
   readonly 'topic-empty-without-alias': NoArgs;
   readonly 'alias-not-set': { readonly alias: number };
-  readonly 'payload-not-utf8': { readonly fault: Utf8Fault['kind'] };
+  readonly 'payload-not-utf8': { readonly fault: Utf8Error['kind'] };
 
   // CONNECT and CONNACK
   readonly 'protocol-name': { readonly expected: string };
@@ -104,7 +104,7 @@ export interface Breaches {
   readonly said: { readonly text: string };
 }
 
-export type Breach = Fact<Breaches>;
+export type Breach = Localizable<Breaches>;
 
 /** Breaches without arguments. */
 export type PlainBreach = {

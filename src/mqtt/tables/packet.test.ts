@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
-import { decode, decodeByReader, faultAtStart } from '../codec/decode.ts';
+import { decode, decodeByReader, errorAtStart } from '../codec/decode.ts';
 import { encode, encodeByWriter } from '../codec/encode.ts';
 import { quickDecode } from '../codec/quickDecode.ts';
 import { quickEncode } from '../codec/quickEncode.ts';
 import { dissect } from '../dissect/dissect.ts';
-import { treeFaults } from '../dissect/tree.testkit.ts';
+import { treeErrors } from '../dissect/tree.testkit.ts';
 import { arbitrarySender, arbitrarySent, arbitraryVersion } from './packet.testkit.ts';
 import type { Packet, ProtocolVersion } from './packet.ts';
 
@@ -28,7 +28,7 @@ describe('any valid packet', () => {
       fc.property(arbitrarySent, ({ version, sender, packet }) => {
         const bytes = encode(packet, version);
         const dissection = dissect(bytes, { version, sender });
-        expect(treeFaults(dissection.fields, bytes.length)).toEqual([]);
+        expect(treeErrors(dissection.fields, bytes.length)).toEqual([]);
         expect(dissection.problems.filter(({ severity }) => severity !== 'caution')).toEqual([]);
         expect(dissection.packet).toEqual(packet);
       }),
@@ -64,7 +64,7 @@ describe('any bytes', () => {
     fc.assert(
       fc.property(fc.oneof(random, damaged), ({ version, sender, bytes }) => {
         const { fields } = dissect(bytes, { version, sender });
-        expect(treeFaults(fields, bytes.length)).toEqual([]);
+        expect(treeErrors(fields, bytes.length)).toEqual([]);
       }),
       { numRuns: tries(2000) },
     );
@@ -107,7 +107,7 @@ describe('the start of a packet', () => {
     fc.assert(
       fc.property(fc.oneof(valid, damaged), part, ({ version, sender, bytes }, cut) => {
         const length = Math.max(1, Math.floor(cut * bytes.length));
-        const fault = faultAtStart(bytes.subarray(0, length), version, sender);
+        const fault = errorAtStart(bytes.subarray(0, length), version, sender);
         expect(fault === undefined || !decode(bytes, version, sender).ok).toBe(true);
       }),
       { numRuns: tries(2000) },
@@ -128,7 +128,7 @@ describe('the start of a packet', () => {
     ['a filter', '82640001000003612f23230061', 5],
   ] as const)('%s: is judged at that byte', (_, hex, version) => {
     const bytes = new Uint8Array(Buffer.from(hex, 'hex'));
-    expect(faultAtStart(bytes, version, 'client')?.ok).toBe(false);
+    expect(errorAtStart(bytes, version, 'client')?.ok).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Arbitrary texts, topics and bytes as MQTT allows them. */
 import fc from 'fast-check';
-import { faultOfTopicFilter, faultOfTopicName } from './topics.ts';
+import { topicFilterError, topicNameError } from './topics.ts';
 
 /** Any text of at most `maxLength` code points without U+0000. */
 export const arbitraryText = (maxLength: number): fc.Arbitrary<string> =>
@@ -20,7 +20,7 @@ const join = (levels: readonly string[]) => levels.join('/');
 export const arbitraryTopic: fc.Arbitrary<string> = fc
   .array(level, { minLength: 1, maxLength: 5 })
   .map(join)
-  .filter((topic) => faultOfTopicName(topic) === undefined);
+  .filter((topic) => topicNameError(topic) === undefined);
 
 /** Without shared subscriptions; tests add the prefix. */
 export const arbitraryFilter: fc.Arbitrary<string> = fc
@@ -29,4 +29,4 @@ export const arbitraryFilter: fc.Arbitrary<string> = fc
     fc.oneof(level, fc.constantFrom('#', '+')),
   )
   .map(([levels, last]) => join([...levels, last]))
-  .filter((filter) => !filter.startsWith('$share') && faultOfTopicFilter(filter) === undefined);
+  .filter((filter) => !filter.startsWith('$share') && topicFilterError(filter) === undefined);

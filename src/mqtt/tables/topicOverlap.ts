@@ -2,10 +2,10 @@
 import { splitShared, topicMatches } from './topics.ts';
 
 /** undefined for an unknown topic. */
-export type Hears = (topic: string | undefined) => boolean;
+export type TopicOverlap = (topic: string | undefined) => boolean;
 
 /** Compares each topic with the filters only once. @param filters undefined if there may be others */
-export function hearing(filters: readonly string[] | undefined): Hears {
+export function topicOverlap(filters: readonly string[] | undefined): TopicOverlap {
   if (filters === undefined) return () => true;
   const plain = filters.map((filter) => splitShared(filter)?.filter ?? filter);
   const known = new Map<string, boolean>();

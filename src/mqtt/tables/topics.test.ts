@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
 import { arbitraryFilter, arbitraryTopic } from './text.testkit.ts';
-import { faultOfTopicFilter, faultOfTopicName, splitShared, topicMatches } from './topics.ts';
+import { splitShared, topicFilterError, topicMatches, topicNameError } from './topics.ts';
 
 // Property tests are slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -72,7 +72,7 @@ describe('topic names', () => {
   it.each(['a', '/', ' ', '/a', 'a/', 'a//b', '$SYS/x', '__proto__', '温度/ü', 'a'.repeat(65_535)])(
     'accepts %.20s',
     (name) => {
-      expect(faultOfTopicName(name)).toBeUndefined();
+      expect(topicNameError(name)).toBeUndefined();
     },
   );
 
@@ -84,7 +84,7 @@ describe('topic names', () => {
     ['a'.repeat(65_536), 'MQTT-4.7.3-3', 'too-long'],
     ['温'.repeat(21_846), 'MQTT-4.7.3-3', 'too-long'],
   ])('refuses %.20s (%s)', (name, _statement, key) => {
-    expect(faultOfTopicName(name)?.key).toBe(key);
+    expect(topicNameError(name)?.key).toBe(key);
   });
 });
 
@@ -92,7 +92,7 @@ describe('topic filters', () => {
   it.each(['#', '+', 'a/#', '+/a/+', '/#', '/', '$share/g/#', '$share', '$shared/a'])(
     'accepts %s',
     (filter) => {
-      expect(faultOfTopicFilter(filter)).toBeUndefined();
+      expect(topicFilterError(filter)).toBeUndefined();
     },
   );
 
@@ -112,11 +112,11 @@ describe('topic filters', () => {
     ['$share/g#/a', 'MQTT-4.8.2-2', 'wildcard-in-share-name'],
     ['$share/g/a/#/b', 'MQTT-4.7.1-1', 'hash-before-end'],
   ])('refuses %s (%s)', (filter, _statement, key) => {
-    expect(faultOfTopicFilter(filter)?.key).toBe(key);
+    expect(topicFilterError(filter)?.key).toBe(key);
   });
 
   it('knows no shared subscriptions before MQTT 5', () => {
-    expect(faultOfTopicFilter('$share//a', 4)).toBeUndefined();
+    expect(topicFilterError('$share//a', 4)).toBeUndefined();
   });
 
   it('splits a shared subscription', () => {

@@ -2,12 +2,12 @@
 
 import { utf8Length } from '../../base/utf8.ts';
 import type { ProtocolVersion } from './packet.ts';
-import type { TopicFault } from './topicFaults.ts';
+import type { TopicError } from './topicErrors.ts';
 
 const MAX_BYTES = 65_535;
 
 /** Errors common to both. */
-function commonFault(topic: string, what: 'topic name' | 'topic filter'): TopicFault | undefined {
+function commonFault(topic: string, what: 'topic name' | 'topic filter'): TopicError | undefined {
   if (topic.length === 0) return { key: 'empty', args: { what } };
   if (topic.includes('\u0000')) return { key: 'null-character', args: { what } };
   if (topic.length * 3 > MAX_BYTES && utf8Length(topic) > MAX_BYTES) {
@@ -17,7 +17,7 @@ function commonFault(topic: string, what: 'topic name' | 'topic filter'): TopicF
 }
 
 /** The error in a topic name to publish to; undefined if it is valid. */
-export function faultOfTopicName(name: string): TopicFault | undefined {
+export function topicNameError(name: string): TopicError | undefined {
   const fault = commonFault(name, 'topic name');
   if (fault) return fault;
   for (const wildcard of ['#', '+'] as const) {
@@ -30,17 +30,17 @@ export function faultOfTopicName(name: string): TopicFault | undefined {
  * The error in a topic filter; undefined if it is valid. Shared subscriptions exist only in MQTT 5; before,
  * `$share` is an ordinary level.
  */
-export function faultOfTopicFilter(
+export function topicFilterError(
   filter: string,
   version: ProtocolVersion = 5,
-): TopicFault | undefined {
+): TopicError | undefined {
   const fault = commonFault(filter, 'topic filter');
   if (fault) return fault;
   if (version === 5 && filter.startsWith('$share/')) return sharedFault(filter);
   return wildcardFault(filter);
 }
 
-function wildcardFault(filter: string): TopicFault | undefined {
+function wildcardFault(filter: string): TopicError | undefined {
   const hash = filter.indexOf('#');
   if (hash >= 0) {
     if (hash !== filter.length - 1) return { key: 'hash-before-end', args: {} };
@@ -70,7 +70,7 @@ export function splitShared(filter: string): SharedFilter | undefined {
   return { shareName: filter.slice(7, slash), filter: filter.slice(slash + 1) };
 }
 
-function sharedFault(filter: string): TopicFault | undefined {
+function sharedFault(filter: string): TopicError | undefined {
   const shared = splitShared(filter);
   if (!shared || shared.filter === '') return { key: 'share-without-filter', args: {} };
   if (shared.shareName === '') return { key: 'share-without-name', args: {} };

@@ -1,5 +1,5 @@
 /** Meanings of field values that do not explain themselves. */
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 import type { PacketType, ProtocolVersion } from './packet.ts';
 import { PROPERTIES, type Property, type PropertyName } from './properties.ts';
 import type { PlacedCode, ReasonPlace } from './reasonCodes.ts';
@@ -36,7 +36,7 @@ export interface ValueMeanings {
   readonly 'unknown-alias': { readonly alias: number };
 }
 
-export type ValueMeaning = Fact<ValueMeanings>;
+export type ValueMeaning = Localizable<ValueMeanings>;
 
 const OFF: ValueMeaning = { key: 'off', args: {} };
 const NEVER: ValueMeaning = { key: 'never-expires', args: {} };

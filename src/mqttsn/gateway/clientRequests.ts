@@ -2,7 +2,7 @@
  * Requests of a client: REGISTER, PUBLISH, SUBSCRIBE, UNSUBSCRIBE. Each is forwarded once and answered once.
  */
 import type { AckPacket, Packet, SubackPacket } from '../../mqtt/tables/packet.ts';
-import { faultOfTopicFilter, faultOfTopicName } from '../../mqtt/tables/topics.ts';
+import { topicFilterError, topicNameError } from '../../mqtt/tables/topics.ts';
 import {
   RETURN_CODE,
   type SnMessage,
@@ -93,7 +93,7 @@ export class ClientRequests {
   }
 
   #register(topic: string, messageId: number): void {
-    const isName = faultOfTopicName(topic) === undefined;
+    const isName = topicNameError(topic) === undefined;
     const topicId = isName ? this.#line.ids.idOf(topic) : undefined;
     if (topicId === undefined) {
       const returnCode = isName ? RETURN_CODE.congestion : RETURN_CODE.notSupported;
@@ -107,7 +107,7 @@ export class ClientRequests {
   #publish(message: SnPublish, now: number): void {
     const { qos, messageId, retain, data, dup } = message;
     const topic = this.#line.ids.nameOf(message.topic);
-    if (topic === undefined || faultOfTopicName(topic) !== undefined) {
+    if (topic === undefined || topicNameError(topic) !== undefined) {
       this.#refuse(message, RETURN_CODE.invalidTopicId);
       return;
     }
@@ -139,7 +139,7 @@ export class ClientRequests {
   #subscription(message: SnSubscribe | SnUnsubscribe, now: number): void {
     const { messageId, type } = message;
     const filter = this.#filterOf(message.topic);
-    const isFilter = filter !== undefined && faultOfTopicFilter(filter) === undefined;
+    const isFilter = filter !== undefined && topicFilterError(filter) === undefined;
     if (!isFilter || messageId === 0) {
       const returnCode = isFilter ? RETURN_CODE.notSupported : RETURN_CODE.invalidTopicId;
       if (type === 'subscribe') {
@@ -252,8 +252,7 @@ export class ClientRequests {
   #subscribedId(topic: SnTopicFilter): number {
     if (topic.kind !== 'name') return topic.kind === 'predefined' ? topic.id : NO_TOPIC;
     const { filter } = topic;
-    if (faultOfTopicName(filter) !== undefined || shortTopicId(filter) !== undefined)
-      return NO_TOPIC;
+    if (topicNameError(filter) !== undefined || shortTopicId(filter) !== undefined) return NO_TOPIC;
     const id = this.#line.ids.idOf(filter);
     if (id !== undefined) this.#line.ids.learn(id);
     return id ?? NO_TOPIC;

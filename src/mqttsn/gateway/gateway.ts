@@ -3,7 +3,7 @@
  * Output: datagrams and bytes for the broker. Each client has its own connection to the broker.
  */
 import { Strangers } from '../../base/strangers.ts';
-import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../mqtt/tables/topics.ts';
 import { snMessageIn } from '../decodeSn.ts';
 import { encapsulated, encodeSn } from '../encodeSn.ts';
 import { type SnFrame, snFrameOf } from '../snFrame.ts';
@@ -301,7 +301,7 @@ export class Gateway {
   /** Forwards a message without a session at QoS 0, by a predefined or short topic. */
   #publishWithoutSession({ topic, data, retain }: SnPublish): void {
     const name = topic.kind === 'short' ? shortTopicName(topic.id) : this.#predefined.get(topic.id);
-    if (topic.kind === 'normal' || name === undefined || faultOfTopicName(name) !== undefined) {
+    if (topic.kind === 'normal' || name === undefined || topicNameError(name) !== undefined) {
       return;
     }
     this.#own.publish({ topic: name, payload: data, retain });

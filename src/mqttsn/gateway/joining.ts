@@ -1,6 +1,6 @@
 /** A connecting client: CONNECT, its will if it has one, CONNACK (6.2, 6.3). */
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
-import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../mqtt/tables/topics.ts';
 import type { SnConnect, SnMessage, SnWill } from '../snMessage.ts';
 import { RETURN_CODE } from '../snMessage.ts';
 
@@ -124,7 +124,7 @@ export class Joining {
   #topic(will: SnWill | undefined, now: number): void {
     this.#will = will;
     if (will === undefined) this.#accept(now);
-    else if (faultOfTopicName(will.topic) !== undefined) this.#line.refuse();
+    else if (topicNameError(will.topic) !== undefined) this.#line.refuse();
     else if (this.#line.hold(2 * will.topic.length)) this.#ask('message');
   }
 

@@ -8,7 +8,7 @@ const ENTRY_BYTES = 200;
 /** Memory of a used predefined id, whose name is already stored. */
 const USED_BYTES = 80;
 
-export interface TopicRoom {
+export interface TopicIdLimits {
   readonly predefined: ReadonlyMap<number, string>;
   /** Maximum number of names per client. */
   readonly most: number;
@@ -17,7 +17,7 @@ export interface TopicRoom {
 }
 
 export class TopicIds {
-  readonly #room: TopicRoom;
+  readonly #limits: TopicIdLimits;
   readonly #names = new Map<number, string>();
   readonly #ids = new Map<string, number>();
   /** Ids that the client knows, because it registered them or accepted a REGISTER. */
@@ -27,15 +27,15 @@ export class TopicIds {
 
   #charged = 0;
 
-  constructor(room: TopicRoom) {
-    this.#room = room;
+  constructor(limits: TopicIdLimits) {
+    this.#limits = limits;
   }
 
   /** The topic of an id from the client; undefined if unknown. */
   nameOf({ kind, id }: SnTopicId): string | undefined {
     if (kind === 'short') return shortTopicName(id);
     if (kind === 'normal') return this.#names.get(id);
-    const name = this.#room.predefined.get(id);
+    const name = this.#limits.predefined.get(id);
     if (name !== undefined && !this.#used.has(name)) {
       this.#charge(USED_BYTES);
       this.#used.set(name, id);
@@ -49,8 +49,8 @@ export class TopicIds {
     if (known !== undefined) return known;
     const id = this.#ids.size + 1;
     const cost = ENTRY_BYTES + 2 * name.length;
-    const isFull = this.#ids.size >= this.#room.most || id > LAST_ID;
-    if (isFull || !this.#room.fits(cost)) return undefined;
+    const isFull = this.#ids.size >= this.#limits.most || id > LAST_ID;
+    if (isFull || !this.#limits.fits(cost)) return undefined;
     this.#charge(cost);
     this.#ids.set(name, id);
     this.#names.set(id, name);
@@ -61,7 +61,7 @@ export class TopicIds {
   knownAs(name: string): SnTopicId | undefined {
     const predefined = this.#used.get(name);
     // The predefined id may have changed.
-    if (predefined !== undefined && this.#room.predefined.get(predefined) === name)
+    if (predefined !== undefined && this.#limits.predefined.get(predefined) === name)
       return { kind: 'predefined', id: predefined };
     const id = this.#ids.get(name);
     if (id !== undefined && this.#known.has(id)) return { kind: 'normal', id };
@@ -94,7 +94,7 @@ export class TopicIds {
   }
 
   #charge(bytes: number): void {
-    this.#room.charge(bytes);
+    this.#limits.charge(bytes);
     this.#charged += bytes;
   }
 }

@@ -73,8 +73,8 @@ export class SnBook {
   }
 
   /** Trims to this many bytes, removing a quarter at once, so that it happens rarely. */
-  trim(room: number): void {
-    while (this.#bytes > room && this.#rows.length > 0) {
+  trim(most: number): void {
+    while (this.#bytes > most && this.#rows.length > 0) {
       const gone = this.#rows.splice(0, Math.ceil(this.#rows.length / 4));
       this.#discarded += gone.length;
       for (const row of gone) this.#bytes -= costOf(row);

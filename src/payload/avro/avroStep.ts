@@ -1,5 +1,5 @@
 /** The step `avro(reading.avsc)`, and `avro` without arguments for payloads that identify their schema. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import type { SchemaFile, Step, StepFaults } from '../formats/step.ts';
 import type { JsonInput } from '../json/jsonInput.ts';
 import { typedBySchema } from '../json/typedBySchema.ts';
@@ -11,7 +11,7 @@ import { writeAvro } from './avroWriting.ts';
 function make(
   [name, type]: readonly string[],
   files: readonly SchemaFile[],
-): PayloadFormat | Fact<StepFaults> {
+): PayloadFormat | Localizable<StepFaults> {
   const format = { id: 'avro-value', extension: '.avro' };
   if (name === undefined) return { ...format, name: 'Avro', ...tellingReading(() => all(files)) };
   const file = files.find((one) => one.name === name);

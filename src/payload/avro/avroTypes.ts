@@ -1,5 +1,5 @@
 /** Resolves the types of a schema file, including those in other files. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { textPlaceAt } from '../../base/textPlaceAt.ts';
 import { type Charge, ReadOnce } from '../formats/readOnce.ts';
 import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
@@ -22,7 +22,7 @@ export type AvroSchemaRead =
         readonly file: string;
         readonly line: number;
         readonly column: number;
-        readonly why: Fact<SchemaFaults>;
+        readonly why: Localizable<SchemaFaults>;
       };
     };
 

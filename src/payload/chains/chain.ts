@@ -1,7 +1,7 @@
 /** Builds a format from a chain: each step reads the output of the one before. */
 
 import { Lazy } from '../../base/lazy.ts';
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { loadFormat } from '../formats/formats.ts';
 import type { SchemaFile, Step } from '../formats/step.ts';
 import type { PayloadFormat, Unwrap, WrittenAs } from '../tree/format.ts';
@@ -14,8 +14,9 @@ export type MadeChain =
   | { readonly ok: true; readonly formats: readonly PayloadFormat[] }
   | { readonly ok: false; readonly fault: ChainFault };
 
-const isFault = (made: PayloadFormat | Fact<ChainFaults>): made is Fact<ChainFaults> =>
-  'key' in made;
+const isFault = (
+  made: PayloadFormat | Localizable<ChainFaults>,
+): made is Localizable<ChainFaults> => 'key' in made;
 
 /** Returns the formats of the steps in order, each as if it were used by itself. */
 export function makeChain(text: string, files: readonly SchemaFile[]): MadeChain {
@@ -35,7 +36,7 @@ function makeStep(step: StepText, files: readonly SchemaFile[]) {
   if (name === undefined) return pickingFromAny(path);
   const known = ALL_STEPS.find((one) => one.name === name.text);
   if (known === undefined) {
-    const why: Fact<ChainFaults> = {
+    const why: Localizable<ChainFaults> = {
       key: 'unknown-step',
       args: { name: name.text, meant: meantStep(name.text) },
     };
@@ -49,18 +50,21 @@ function makeStep(step: StepText, files: readonly SchemaFile[]) {
   );
   if (isFault(made) || path.length === 0) return made;
   if (hasValues(made)) return picking(made, path);
-  const why: Fact<ChainFaults> = { key: 'no-values', args: { name: name.text } };
+  const why: Localizable<ChainFaults> = { key: 'no-values', args: { name: name.text } };
   return why;
 }
 
-function argumentFault({ name, takes = [] }: Step, given: number): Fact<ChainFaults> | undefined {
+function argumentFault(
+  { name, takes = [] }: Step,
+  given: number,
+): Localizable<ChainFaults> | undefined {
   const least = takes.filter(({ isOptional }) => isOptional !== true).length;
   const most = takes.at(-1)?.isRepeated === true ? Number.POSITIVE_INFINITY : takes.length;
   if (given >= least && given <= most) return undefined;
   return { key: 'arguments', args: { name, least, most } };
 }
 
-function placeOf({ key, args }: Fact<ChainFaults>, step: StepText) {
+function placeOf({ key, args }: Localizable<ChainFaults>, step: StepText) {
   const { start, end } =
     ('at' in args ? step.args[args.at] : undefined) ??
     (key === 'no-values' ? step.pathSpan : step.name) ??

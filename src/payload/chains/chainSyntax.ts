@@ -2,7 +2,7 @@
  * Parses the text of a chain: `json.data | base64 | gzip | protobuf(sensors.proto, Reading)`. Each step is a
  * name, a path, or both. A path picks a value: `.key`, `["any key"]` or `[3]`.
  */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import type { StepFaults } from '../formats/step.ts';
 import { MOST_RULES } from './rules.ts';
 
@@ -43,7 +43,7 @@ export interface ChainFaults extends StepFaults {
 }
 
 export interface ChainFault extends Span {
-  readonly why: Fact<ChainFaults>;
+  readonly why: Localizable<ChainFaults>;
 }
 
 export type ParsedChain =
@@ -58,10 +58,10 @@ const BLANKS = /\s*/y;
 /** An argument without quotation marks. */
 const PLAIN = /[^,()"|]*/y;
 
-class Faulty extends Error {
+class DecodeError extends Error {
   readonly fault: ChainFault;
 
-  constructor(why: Fact<ChainFaults>, start: number, end: number) {
+  constructor(why: Localizable<ChainFaults>, start: number, end: number) {
     super(why.key);
     this.fault = { why, start, end };
   }
@@ -114,7 +114,7 @@ class Reader {
       this.#blanks();
     } while (this.#takes(','));
     if (this.#takes(')')) return args;
-    throw new Faulty({ key: 'unclosed', args: { with: ')' } }, open, this.#text.length);
+    throw new DecodeError({ key: 'unclosed', args: { with: ')' } }, open, this.#text.length);
   }
 
   #plain(): Argument {
@@ -129,7 +129,7 @@ class Reader {
     const written = this.#match(/"(?:[^"\\]|\\.)*"/y);
     const text = written === undefined ? undefined : unquoted(written);
     if (text === undefined) {
-      throw new Faulty({ key: 'unclosed', args: { with: '"' } }, start, this.#text.length);
+      throw new DecodeError({ key: 'unclosed', args: { with: '"' } }, start, this.#text.length);
     }
     return { text, start, end: this.at };
   }
@@ -155,7 +155,7 @@ class Reader {
     if (key === undefined) this.#fail({ key: 'no-key', args: {} });
     this.#blanks();
     if (!this.#takes(']')) {
-      throw new Faulty({ key: 'unclosed', args: { with: ']' } }, open, this.#text.length);
+      throw new DecodeError({ key: 'unclosed', args: { with: ']' } }, open, this.#text.length);
     }
     return digits === undefined ? key : Number(digits);
   }
@@ -186,11 +186,11 @@ class Reader {
 
   #unexpected(): never {
     const found = String.fromCodePoint(this.#text.codePointAt(this.at) ?? 0);
-    throw new Faulty({ key: 'unexpected', args: { found } }, this.at, this.at + found.length);
+    throw new DecodeError({ key: 'unexpected', args: { found } }, this.at, this.at + found.length);
   }
 
-  #fail(why: Fact<ChainFaults>): never {
-    throw new Faulty(why, this.at, this.at);
+  #fail(why: Localizable<ChainFaults>): never {
+    throw new DecodeError(why, this.at, this.at);
   }
 }
 
@@ -205,13 +205,13 @@ function unquoted(written: string): string | undefined {
 
 export function parseChain(text: string): ParsedChain {
   if (text.length > MOST_RULES.chain) {
-    const why: Fact<ChainFaults> = { key: 'long', args: { most: MOST_RULES.chain } };
+    const why: Localizable<ChainFaults> = { key: 'long', args: { most: MOST_RULES.chain } };
     return { ok: false, fault: { why, start: MOST_RULES.chain, end: text.length } };
   }
   try {
     return { ok: true, steps: new Reader(text).chain() };
   } catch (error) {
-    if (error instanceof Faulty) return { ok: false, fault: error.fault };
+    if (error instanceof DecodeError) return { ok: false, fault: error.fault };
     throw error;
   }
 }

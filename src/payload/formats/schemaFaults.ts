@@ -1,5 +1,5 @@
 /** Errors in a user's schema file. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 
 export interface SchemaFaults {
   /** Something else is expected here. */
@@ -23,11 +23,11 @@ export interface SchemaFaults {
 
 /** Thrown while a schema is read, and caught by its reader. */
 export class SchemaFault extends Error {
-  readonly why: Fact<SchemaFaults>;
+  readonly why: Localizable<SchemaFaults>;
   /** Character offset in the file. */
   readonly at: number;
 
-  constructor(why: Fact<SchemaFaults>, at: number) {
+  constructor(why: Localizable<SchemaFaults>, at: number) {
     super(why.key);
     this.why = why;
     this.at = at;

@@ -1,7 +1,7 @@
 /** The steps `sparkplug` and `sparkplug(birth.json)`, which takes the names of metrics from a BIRTH. */
 
 import { Lazy } from '../../base/lazy.ts';
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import { readMetricTable } from './sparkplug/sparkplugBirths.ts';
 import { readingWith } from './sparkplug/sparkplugReading.ts';
@@ -11,7 +11,7 @@ import type { SchemaFile, Step, StepFaults } from './step.ts';
 function make(
   [name]: readonly string[],
   files: readonly SchemaFile[],
-): PayloadFormat | Fact<StepFaults> {
+): PayloadFormat | Localizable<StepFaults> {
   if (name === undefined) return sparkplug;
   const file = files.find((one) => one.name === name);
   if (file === undefined) return { key: 'no-file', args: { at: 0, file: name } };

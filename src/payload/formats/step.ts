@@ -1,5 +1,5 @@
 /** Describes a step of a chain: its name, its arguments and the format it makes. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import type { PayloadFormat } from '../tree/format.ts';
 import type { SchemaFaults } from './schemaFaults.ts';
 
@@ -35,7 +35,7 @@ export interface StepFaults {
     readonly file: string;
     readonly line: number;
     readonly column: number;
-    readonly why: Fact<SchemaFaults>;
+    readonly why: Localizable<SchemaFaults>;
   };
   readonly 'no-file': { readonly at: number; readonly file: string };
   readonly 'no-type': { readonly at: number; readonly type: string; readonly file: string };
@@ -55,7 +55,7 @@ export interface Step {
   readonly make: (
     args: readonly string[],
     files: readonly SchemaFile[],
-  ) => PayloadFormat | Fact<StepFaults>;
+  ) => PayloadFormat | Localizable<StepFaults>;
   /** Names of the types in a file; empty if the file cannot be read. */
   readonly typesIn?: (file: SchemaFile, files: readonly SchemaFile[]) => readonly string[];
 }

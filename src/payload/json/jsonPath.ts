@@ -2,7 +2,7 @@
 
 import { type ByteFinder, byteFinder, findBytes, placeOfBytes } from '../../base/byteSearch.ts';
 import { holdsLongNumber } from '../../base/decimal.ts';
-import { decodeUtf8, encodeUtf8, findUtf8Fault, hasLoneSurrogate } from '../../base/utf8.ts';
+import { decodeUtf8, encodeUtf8, findUtf8Error, hasLoneSurrogate } from '../../base/utf8.ts';
 import { longestName, namesBeforeNumbers } from './jsonValue.ts';
 import { ARRAY, isBlank, type JsonStep, JsonWalk, OBJECT, QUOTE } from './jsonWalk.ts';
 
@@ -76,7 +76,7 @@ export class JsonPath {
       if (!holdsByte(bytes, BACKSLASH, at, to)) return 'nothing';
     }
     if (!walk.go(bytes, at, to)) return 'unsure';
-    if (!walk.isAscii && findUtf8Fault(bytes.subarray(at, to)) !== undefined) return 'unsure';
+    if (!walk.isAscii && findUtf8Error(bytes.subarray(at, to)) !== undefined) return 'unsure';
     if (this.#counted.some((name) => isTwiceIn(bytes, name, at, to))) return 'unsure';
     return walk.isFound ? this.#found(bytes) : 'nothing';
   }

@@ -1,5 +1,5 @@
 /** Payloads of other formats that are typed as JSON. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { sameBytes } from '../../base/sameBytes.ts';
 import { textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
@@ -52,7 +52,7 @@ export function readTyped(text: string): TypedResult | { readonly tree: JsonTree
   const read = jsonTree(bytes);
   if (read.ok) return { tree: read.tree };
   if (read.key === 'utf8') return { ok: false, fault: { kind: 'surrogate' } };
-  const why: Fact<JsonFaults> = { key: read.key, args: {} };
+  const why: Localizable<JsonFaults> = { key: read.key, args: {} };
   return { ok: false, fault: { kind: 'json', ...textPlace(bytes, read.offset), why } };
 }
 

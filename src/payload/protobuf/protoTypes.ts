@@ -1,5 +1,5 @@
 /** Resolves names across several `.proto` files by the language's rules, and follows imports. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { textPlaceAt } from '../../base/textPlaceAt.ts';
 import { type Charge, ReadOnce } from '../formats/readOnce.ts';
 import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
@@ -21,7 +21,7 @@ interface SchemaFaultPlace {
   /** Counts from 1. */
   readonly line: number;
   readonly column: number;
-  readonly why: Fact<SchemaFaults>;
+  readonly why: Localizable<SchemaFaults>;
 }
 
 export type LinkedTypes =

@@ -1,5 +1,5 @@
 /** The step `protobuf(sensors.proto, Reading)`, and `protobuf` without arguments, which guesses. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { protobuf } from '../formats/protobuf/protobuf.ts';
 import type { SchemaFile, Step, StepFaults } from '../formats/step.ts';
 import type { JsonInput } from '../json/jsonInput.ts';
@@ -12,7 +12,7 @@ import { writeMessage } from './protoWriting.ts';
 function make(
   [name, type]: readonly string[],
   files: readonly SchemaFile[],
-): PayloadFormat | Fact<StepFaults> {
+): PayloadFormat | Localizable<StepFaults> {
   if (name === undefined) return protobuf;
   const file = files.find((one) => one.name === name);
   if (file === undefined) return { key: 'no-file', args: { at: 0, file: name } };

@@ -1,5 +1,5 @@
 /** Parses the words between `{{` and `}}`. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { exampleOf, isTemplateName, type TemplateName } from './names.ts';
 import type { Expression, Range, Span, TemplateFault, TemplateFaults } from './template.ts';
 import type { Word } from './words.ts';
@@ -17,11 +17,11 @@ const MS = new Map([
 const LEVEL = /^[1-9]\d{0,4}$/;
 const STEP = /\.?([^.[\]"]+)|\[(\d{1,9})\]|\["((?:[^"\\]|\\.)*)"\]/y;
 
-class Faulty extends Error {
-  readonly why: Fact<TemplateFaults>;
+class DecodeError extends Error {
+  readonly why: Localizable<TemplateFaults>;
   readonly place: Span | undefined;
 
-  constructor(why: Fact<TemplateFaults>, place?: Span) {
+  constructor(why: Localizable<TemplateFaults>, place?: Span) {
     super(why.key);
     this.why = why;
     this.place = place;
@@ -37,13 +37,13 @@ export function readExpression(words: readonly Word[], place: Span): ReadExpress
   const [name, ...args] = words;
   if (name === undefined) return { fault: { ...spanOf(place), why: { key: 'no-name', args: {} } } };
   if (!isTemplateName(name.text)) {
-    const why: Fact<TemplateFaults> = { key: 'unknown-name', args: { name: name.text } };
+    const why: Localizable<TemplateFaults> = { key: 'unknown-name', args: { name: name.text } };
     return { fault: { ...spanOf(name), why } };
   }
   try {
     return { expression: read(name.text, args) };
   } catch (error) {
-    if (!(error instanceof Faulty)) throw error;
+    if (!(error instanceof DecodeError)) throw error;
     return { fault: { ...spanOf(error.place ?? place), why: error.why } };
   }
 }
@@ -53,7 +53,7 @@ const spanOf = ({ start, end }: Span): Span => ({ start, end });
 function read(kind: TemplateName, args: readonly Word[]): Expression {
   const [first, second] = args;
   const wrong = (place?: Span) =>
-    new Faulty({ key: 'arguments', args: { like: `{{${exampleOf(kind)}}}` } }, place);
+    new DecodeError({ key: 'arguments', args: { like: `{{${exampleOf(kind)}}}` } }, place);
   const atMost = (count: number): void => {
     const extra = args[count];
     if (extra !== undefined) throw wrong(extra);
@@ -120,7 +120,7 @@ function read(kind: TemplateName, args: readonly Word[]): Expression {
   }
 }
 
-type Wrong = (place?: Span) => Faulty;
+type Wrong = (place?: Span) => DecodeError;
 
 /** `20.0..25`: with as many decimals as the longest of its numbers, or at least `least`. */
 function rangeOf(word: Word, wrong: Wrong, least = 0): Range {
@@ -132,7 +132,7 @@ function rangeOf(word: Word, wrong: Wrong, least = 0): Range {
     high: unitsOf(word, high, decimals),
     decimals,
   };
-  if (range.low > range.high) throw new Faulty({ key: 'range', args: {} }, word);
+  if (range.low > range.high) throw new DecodeError({ key: 'range', args: {} }, word);
   return range;
 }
 
@@ -146,7 +146,7 @@ function unitsOf(word: Word, number: string, decimals: number): number {
   const [whole = '', part = ''] = number.split('.');
   const units = Number(`${whole}${part.padEnd(decimals, '0')}`);
   if (Math.abs(units) > MOST_UNITS || decimals > 15) {
-    throw new Faulty({ key: 'digits', args: {} }, word);
+    throw new DecodeError({ key: 'digits', args: {} }, word);
   }
   return units;
 }

@@ -1,5 +1,5 @@
 /** Fills in a template, message by message. Random walks continue from one message to the next. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import { uuidText } from '../../base/uuidText.ts';
 import { type AnsweredMessage, type Received, valueIn } from './ofMessage.ts';
 import type {
@@ -151,7 +151,7 @@ const ANSWERING: ReadonlySet<Expression['kind']> = new Set([
 const isAnswering = (expression: Expression): expression is Answering =>
   ANSWERING.has(expression.kind);
 
-function lackOf(lack: Lack, expression: Expression): Fact<TemplateFaults> {
+function lackOf(lack: Lack, expression: Expression): Localizable<TemplateFaults> {
   if (lack === 'too-large') return { key: lack, args: { most: MOST_FILLED } };
   if (lack === 'no-message') return { key: lack, args: {} };
   if (lack === 'not-in-message' || isAnswering(expression)) {

@@ -1,5 +1,5 @@
 /** A parsed text with values to fill in, `{"t": {{random 20..25}}}`. */
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 
 /** Numbers in units of their last decimal, so that no division adds digits. */
 export interface Range {
@@ -86,7 +86,7 @@ export interface TemplateFaults {
 }
 
 export interface TemplateFault extends Span {
-  readonly why: Fact<TemplateFaults>;
+  readonly why: Localizable<TemplateFaults>;
 }
 
 export type ParsedTemplate =

@@ -1,7 +1,7 @@
 /**
  * Splits the text between `{{` and `}}` into words, bare or quoted. In quotes, `\` escapes a quote or itself.
  */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import type { Span, TemplateFault, TemplateFaults } from './template.ts';
 
 export interface Word extends Span {
@@ -47,6 +47,6 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | u
 }
 
 function faultAt(place: Span, key: 'unclosed' | 'unclosed-quote'): TemplateFault {
-  const why: Fact<TemplateFaults> = { key, args: {} };
+  const why: Localizable<TemplateFaults> = { key, args: {} };
   return { ...place, why };
 }

@@ -1,8 +1,8 @@
 /** Describes a payload format. Code that shows, searches, saves or writes payloads reads this. */
 
-import type { BytesFaults } from '../../base/hex.ts';
+import type { BytesErrors } from '../../base/hex.ts';
 import type { Lazy } from '../../base/lazy.ts';
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 import type { JsonFaults } from './jsonScan.ts';
 import type { SchemaErrors } from './schemaErrors.ts';
 import type { TreeValue, ValueTree } from './valueTree.ts';
@@ -43,7 +43,7 @@ export type FaultKey =
   /** The value is neither text nor bytes nor a number. */
   | 'kind'
   /** The text is invalid in a notation such as Base64, with the reason. */
-  | keyof BytesFaults
+  | keyof BytesErrors
   /** Compressed with an external dictionary. */
   | 'dictionary'
   /** More layers are wrapped than the limit. */
@@ -157,13 +157,13 @@ export type TypedFault =
       readonly kind: 'notation';
       readonly line: number;
       readonly column: number;
-      readonly why: Fact<BytesFaults>;
+      readonly why: Localizable<BytesErrors>;
     }
   | {
       readonly kind: 'json';
       readonly line: number;
       readonly column: number;
-      readonly why: Fact<JsonFaults>;
+      readonly why: Localizable<JsonFaults>;
     }
   /** The format cannot hold this number or text. */
   | {
@@ -176,7 +176,7 @@ export type TypedFault =
       readonly kind: 'misfit';
       readonly line: number;
       readonly column: number;
-      readonly why: Fact<SchemaErrors>;
+      readonly why: Localizable<SchemaErrors>;
     };
 
 export type TypedResult =

@@ -1,5 +1,5 @@
 /** Reasons why a value typed as JSON does not fit a schema. */
-import type { Fact } from '../../base/message.ts';
+import type { Localizable } from '../../base/message.ts';
 
 export interface SchemaErrors {
   readonly wanted: {
@@ -21,11 +21,11 @@ export interface SchemaErrors {
 
 /** Thrown while a value is written, and caught by the writer's caller. */
 export class SchemaError extends Error {
-  readonly why: Fact<SchemaErrors>;
+  readonly why: Localizable<SchemaErrors>;
   /** Row in the JSON. */
   readonly row: number;
 
-  constructor(why: Fact<SchemaErrors>, row: number) {
+  constructor(why: Localizable<SchemaErrors>, row: number) {
     super(why.key);
     this.why = why;
     this.row = row;

@@ -1,5 +1,5 @@
 /** Notes about a pasted address, host or command line. No note ever contains a password. */
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 
 /** Kind of value that an option of a command expects. */
 export type WantedValue = 'qos' | 'seconds' | 'port' | 'version' | 'keep-alive';
@@ -98,7 +98,7 @@ const SEVERITIES: Readonly<Record<keyof AddressNotes, NoteSeverity>> = {
   'session-without-client-id': 'warning',
 };
 
-type Noted<Key extends keyof AddressNotes> = Fact<AddressNotes, Key> & {
+type Noted<Key extends keyof AddressNotes> = Localizable<AddressNotes, Key> & {
   readonly severity: NoteSeverity;
 };
 
@@ -108,6 +108,6 @@ export function note<Key extends keyof AddressNotes>(
   key: Key,
   args: AddressNotes[Key],
 ): Noted<Key> {
-  const fact: Fact<AddressNotes, Key> = { key, args };
+  const fact: Localizable<AddressNotes, Key> = { key, args };
   return { ...fact, severity: SEVERITIES[key] };
 }

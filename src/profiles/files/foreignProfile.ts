@@ -1,6 +1,6 @@
 /** Common parts of other programs' profiles. */
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
-import { faultOfTopicFilter } from '../../mqtt/tables/topics.ts';
+import { topicFilterError } from '../../mqtt/tables/topics.ts';
 import { isHost } from '../addresses/host.ts';
 import { newClientId } from '../settings/clientId.ts';
 import { newId } from '../settings/newId.ts';
@@ -112,7 +112,7 @@ export function subscriptionsOf(
     const retainHandling = QOS.find((one) => one === wholeIn(fields, 'rh', 0, 2)) ?? 0;
     // A text may contain several.
     for (const filter of text.split(',')) {
-      if (faultOfTopicFilter(filter, version) !== undefined) bad.push(filter);
+      if (topicFilterError(filter, version) !== undefined) bad.push(filter);
       else if (flagIn(fields, 'disabled') === true) disabled.push(filter);
       else {
         list.set(filter, {

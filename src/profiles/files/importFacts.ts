@@ -1,5 +1,5 @@
 /** Messages about an imported file, and about parts of a profile that could not be imported. */
-import type { Fact, NoArgs } from '../../base/message.ts';
+import type { Localizable, NoArgs } from '../../base/message.ts';
 
 /** Formats besides JSON in which MQTTX exports connections. */
 export type FileForm = 'yaml' | 'xml' | 'csv';
@@ -28,7 +28,7 @@ export interface FileFacts {
   readonly 'no-web-crypto': NoArgs;
 }
 
-export type FileFact = Fact<FileFacts>;
+export type FileFact = Localizable<FileFacts>;
 
 /** A file of another format as the equivalent JSON value. */
 export type ReadForm = { readonly value: unknown } | { readonly why: FileFact };
@@ -42,7 +42,7 @@ export interface SkipFacts {
   readonly damaged: { readonly path: string };
 }
 
-export type SkipFact = Fact<SkipFacts>;
+export type SkipFact = Localizable<SkipFacts>;
 
 /** Parts of the file that the profile lacks. */
 export interface LeftOutFacts {
@@ -77,4 +77,4 @@ export interface LeftOutFacts {
   readonly folder: NoArgs;
 }
 
-export type LeftOutFact = Fact<LeftOutFacts>;
+export type LeftOutFact = Localizable<LeftOutFacts>;

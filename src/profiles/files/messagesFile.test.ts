@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { KeptMessage } from '../settings/keptMessage.ts';
-import { messagesFile, notKeptYet, type ReadMessages, readMessagesFile } from './messagesFile.ts';
+import { messagesFile, newMessages, type ReadMessages, readMessagesFile } from './messagesFile.ts';
 
 const MESSAGE: KeptMessage = {
   id: 'm',
@@ -54,8 +54,8 @@ test('what is kept already is not kept twice, nor what the file left out taken f
   const secret = { name: 'userProperty', value: ['access-token', 'PLANTED'] } as const;
   const kept = { ...MESSAGE, properties: [...MESSAGE.properties, secret], order: 7 };
   const { messages } = messagesIn(messagesFile([kept, { ...kept, payload: encodeUtf8('off') }]));
-  expect(notKeptYet(messages, [kept]).map(({ payload }) => decodeUtf8(payload))).toEqual(['off']);
-  expect(notKeptYet(messages, [{ ...kept, folder: 'Other' }])).toHaveLength(2);
+  expect(newMessages(messages, [kept]).map(({ payload }) => decodeUtf8(payload))).toEqual(['off']);
+  expect(newMessages(messages, [{ ...kept, folder: 'Other' }])).toHaveLength(2);
 });
 
 test('a message without a name is called by its topic', () => {

@@ -4,11 +4,11 @@
 
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
-import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../mqtt/tables/topics.ts';
 import type { KeptMessage } from '../settings/keptMessage.ts';
 import { newId } from '../settings/newId.ts';
 import { isSecretName, LEFT_OUT } from '../settings/urlWithoutSecrets.ts';
-import { StoredFault } from '../stored/storedFields.ts';
+import { StoredError } from '../stored/storedFields.ts';
 import { messageRecord, readMessage } from '../stored/storedRecords.ts';
 import { type Foreign, flagIn, foreign, listIn, textIn, wholeIn } from './foreign.ts';
 import { nameOf, qosIn } from './foreignProfile.ts';
@@ -40,7 +40,7 @@ export function messagesFile(messages: readonly KeptMessage[]): string {
 }
 
 /** Messages that are not saved yet, so that reading a file twice adds nothing twice. */
-export function notKeptYet(
+export function newMessages(
   read: readonly KeptMessage[],
   kept: readonly KeptMessage[],
 ): readonly KeptMessage[] {
@@ -92,12 +92,12 @@ function ofOurs(fields: Foreign | undefined): ReadMessages {
   const read = entries.flatMap((entry) => {
     try {
       const message = readMessage(revived(entry));
-      const isGood = message.template !== undefined || !faultOfTopicName(message.topic);
+      const isGood = message.template !== undefined || !topicNameError(message.topic);
       // A message without a name could be neither read nor clicked.
       const name = message.name.trim() || message.topic.slice(0, LONGEST_NAME);
       return isGood ? [{ ...message, name, id: newId() }] : [];
     } catch (error) {
-      if (error instanceof StoredFault) return [];
+      if (error instanceof StoredError) return [];
       throw error;
     }
   });
@@ -124,7 +124,7 @@ function ofMqttx(entries: readonly unknown[]): readonly KeptMessage[] | undefine
 /** Received messages are not imported. */
 function published(fields: Foreign | undefined, folder: string): KeptMessage | undefined {
   const topic = textIn(fields, 'topic');
-  if (flagIn(fields, 'out') !== true || faultOfTopicName(topic) !== undefined) return undefined;
+  if (flagIn(fields, 'out') !== true || topicNameError(topic) !== undefined) return undefined;
   return {
     id: newId(),
     name: topic.slice(0, LONGEST_NAME),

@@ -3,7 +3,7 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
-import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../mqtt/tables/topics.ts';
 import { filledIn, type LineSettings } from '../settings/lineSettings.ts';
 import type { WillSetting } from '../settings/settings.ts';
 import {
@@ -226,7 +226,7 @@ function willOf(
   const topic = textIn(will, 'lastWillTopic');
   if (topic === '') return { setting: undefined, leftOut: [] };
   const payload = encodeUtf8(textIn(will, 'lastWillPayload'));
-  if (faultOfTopicName(topic) !== undefined || payload.length > 65_535) {
+  if (topicNameError(topic) !== undefined || payload.length > 65_535) {
     return { setting: undefined, leftOut: [{ key: 'will', args: {} }] };
   }
   const given = version === 5 ? foreign(will?.get('properties')) : undefined;

@@ -7,8 +7,8 @@
 import { newId } from '../settings/newId.ts';
 import type { ProfileSecrets } from '../settings/profileSecrets.ts';
 import type { Profile } from '../settings/settings.ts';
-import { answerRulesIn, switchedOff } from '../stored/answerRules.ts';
-import { StoredFault } from '../stored/storedFields.ts';
+import { answerRulesIn, disabledRules } from '../stored/answerRules.ts';
+import { StoredError } from '../stored/storedFields.ts';
 import { lineOfText } from '../stored/storedLine.ts';
 import { profileRecord, readProfile } from '../stored/storedRecords.ts';
 import { decrypted, encrypted, isEncrypted, UnknownEncryption } from './encrypted.ts';
@@ -93,7 +93,7 @@ function readOne(value: unknown): ReadProfile {
     const profile = withoutActing(read);
     return { profile: { ...withGiven(profile, value), id: newId() }, leftOut: actingIn(read) };
   } catch (error) {
-    const path = error instanceof StoredFault ? error.path : '';
+    const path = error instanceof StoredError ? error.path : '';
     return skipped(name, { key: 'damaged', args: { path } });
   }
 }
@@ -102,7 +102,7 @@ function readOne(value: unknown): ReadProfile {
 function withoutActing({ connectAtStart: _off, ...profile }: Profile): Profile {
   const { settings } = profile;
   if (settings.answers === undefined) return profile;
-  return { ...profile, settings: { ...settings, answers: switchedOff(settings.answers) } };
+  return { ...profile, settings: { ...settings, answers: disabledRules(settings.answers) } };
 }
 
 function actingIn({ connectAtStart, settings }: Profile): readonly LeftOutFact[] {

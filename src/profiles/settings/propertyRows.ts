@@ -10,7 +10,7 @@ import {
 } from '../../mqtt/tables/properties.ts';
 import { isOfFormat, LARGEST_OF } from '../../mqtt/tables/propertyFormats.ts';
 import { isPropertyAllowed, propertyNames } from '../../mqtt/tables/propertyPlaces.ts';
-import { faultOfTopicName } from '../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../mqtt/tables/topics.ts';
 import type { PropertyRow } from './propertyRow.ts';
 
 export type RowFault =
@@ -65,11 +65,11 @@ const TWICE: RowFault = { why: 'twice' };
 
 function readRow({ name, value, key }: PropertyRow): Property | RowFault {
   if (isOfFormat(name, 'pair')) {
-    return textFault(key) ?? textFault(value) ?? { name, value: [key, value] };
+    return textError(key) ?? textError(value) ?? { name, value: [key, value] };
   }
   if (isOfFormat(name, 'utf8')) {
-    if (name === 'responseTopic' && faultOfTopicName(value) !== undefined) return { why: 'topic' };
-    return textFault(value) ?? { name, value };
+    if (name === 'responseTopic' && topicNameError(value) !== undefined) return { why: 'topic' };
+    return textError(value) ?? { name, value };
   }
   if (isOfFormat(name, 'binary')) {
     const read = parseHex(value);
@@ -84,7 +84,7 @@ function readRow({ name, value, key }: PropertyRow): Property | RowFault {
   return number < least || number > most ? { why: 'number', least, most } : { name, value: number };
 }
 
-function textFault(text: string): RowFault | undefined {
+function textError(text: string): RowFault | undefined {
   if (utf8Length(text) > LONGEST) return { why: 'too-long' };
   return hasLoneSurrogate(text) || text.includes('\0') ? { why: 'text' } : undefined;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { AnswerRule } from '../settings/answerRule.ts';
-import { answerRulesIn, switchedOff } from './answerRules.ts';
+import { answerRulesIn, disabledRules } from './answerRules.ts';
 
 const RULE: AnswerRule = {
   id: 'r',
@@ -30,7 +30,7 @@ test.each([
 ] as const)('what stopped one comes back with it: %j', (stopped) => {
   const written: unknown = JSON.parse(JSON.stringify([{ ...RULE, stopped }]));
   expect(answerRulesIn(written)).toEqual([{ ...RULE, stopped }]);
-  expect(switchedOff(written)).toEqual([{ ...RULE, isOn: false }]);
+  expect(disabledRules(written)).toEqual([{ ...RULE, isOn: false }]);
 });
 
 test('what is damaged is left out, the others stay', () => {
@@ -50,5 +50,5 @@ test('what is damaged is left out, the others stay', () => {
 });
 
 test('those of a file are off before a person has seen them', () => {
-  expect(switchedOff([RULE])).toEqual([{ ...RULE, isOn: false }]);
+  expect(disabledRules([RULE])).toEqual([{ ...RULE, isOn: false }]);
 });

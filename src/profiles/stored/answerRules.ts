@@ -1,6 +1,6 @@
 /** Reads auto-reply rules stored with a profile. Stored data is untrusted; damaged parts are left out. */
 import { type AnswerRule, MOST_ANSWERS, type RuleStop } from '../settings/answerRule.ts';
-import { Fields, StoredFault } from './storedFields.ts';
+import { Fields, StoredError } from './storedFields.ts';
 import { readProperty } from './storedProperty.ts';
 
 const QOS = [0, 1, 2] as const;
@@ -11,14 +11,14 @@ export function answerRulesIn(stored: unknown): readonly AnswerRule[] {
     try {
       return [readRule(new Fields(one, ''))];
     } catch (error) {
-      if (error instanceof StoredFault) return [];
+      if (error instanceof StoredError) return [];
       throw error;
     }
   });
 }
 
 /** Rules from another user: all are disabled until the user has seen them. */
-export function switchedOff(stored: unknown): readonly AnswerRule[] {
+export function disabledRules(stored: unknown): readonly AnswerRule[] {
   return answerRulesIn(stored).map(({ stopped: _here, ...rule }) => ({ ...rule, isOn: false }));
 }
 

@@ -5,7 +5,7 @@
  */
 import { liveQuery, type Table } from 'dexie';
 import type { ProfileSecrets } from '../settings/profileSecrets.ts';
-import { Fields, StoredFault } from './storedFields.ts';
+import { Fields, StoredError } from './storedFields.ts';
 
 const FORMAT = 1;
 const KEY = 'secrets';
@@ -94,7 +94,7 @@ export class SecretStore {
     // Another tab may have made one meanwhile: the first one is used.
     await this.#keys.add({ id: KEY, key: made }).catch(() => undefined);
     const kept = keyIn(await this.#keys.get(KEY));
-    if (kept === undefined) throw new StoredFault('key', 'a key');
+    if (kept === undefined) throw new StoredError('key', 'a key');
     return kept;
   }
 }

@@ -8,7 +8,7 @@ import type { KeptMessage } from '../settings/keptMessage.ts';
 import type { Profile } from '../settings/settings.ts';
 import type { KeptTemplateFile } from '../settings/templateFile.ts';
 import { SecretStore } from './secretStore.ts';
-import { StoredFault } from './storedFields.ts';
+import { StoredError } from './storedFields.ts';
 import {
   filterRecord,
   messageRecord,
@@ -84,7 +84,7 @@ export class KeptItems<T extends { readonly id: string; readonly name: string }>
     try {
       return this.#read(record);
     } catch (error) {
-      if (error instanceof StoredFault) return undefined;
+      if (error instanceof StoredError) return undefined;
       throw error;
     }
   }

@@ -11,7 +11,7 @@ import type { Fields } from './storedFields.ts';
 /** Seconds: a year. */
 const LONGEST_SPAN = 366 * 86_400;
 
-/** Throws `StoredFault`. */
+/** Throws `StoredError`. */
 export function readCharts(fields: Fields): ChartSettings {
   const lines = fields.list('lines', readLine);
   const thresholds = fields.list('thresholds', readThreshold);

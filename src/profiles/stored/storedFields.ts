@@ -1,7 +1,7 @@
 /** Reads untrusted stored data field by field. */
 
 /** Names the wrong field and its expected type, but not its content. */
-export class StoredFault extends Error {
+export class StoredError extends Error {
   readonly path: string;
 
   constructor(path: string, wanted: string) {
@@ -16,7 +16,7 @@ export class Fields {
   readonly #path: string;
 
   constructor(value: unknown, path: string) {
-    if (typeof value !== 'object' || value === null) throw new StoredFault(path, 'an object');
+    if (typeof value !== 'object' || value === null) throw new StoredError(path, 'an object');
     this.#fields = new Map<string, unknown>(Object.entries(value));
     this.#path = path;
   }
@@ -25,8 +25,8 @@ export class Fields {
     return this.#fields.get(name) !== undefined;
   }
 
-  fault(name: string, wanted: string): StoredFault {
-    return new StoredFault(this.#pathOf(name), wanted);
+  fault(name: string, wanted: string): StoredError {
+    return new StoredError(this.#pathOf(name), wanted);
   }
 
   text(name: string, absent?: string): string {

@@ -36,7 +36,7 @@ const readPsk = (fields: Fields): { identity: string; key: string } => ({
 const readSource = (fields: Fields): TextOrFile =>
   fields.has('file') ? { file: fields.text('file') } : { text: fields.text('text') };
 
-/** For the text in `ProfileSecrets`; throws `StoredFault` if invalid. */
+/** For the text in `ProfileSecrets`; throws `StoredError` if invalid. */
 export const lineOfText = (text: string): LineSettings =>
   readLine(new Fields(parsed(text), 'line'));
 

@@ -23,7 +23,7 @@ import {
 import { withoutSecrets } from '../settings/settingsWithoutSecrets.ts';
 import type { KeptTemplateFile } from '../settings/templateFile.ts';
 import { readCharts } from './storedCharts.ts';
-import { Fields, StoredFault } from './storedFields.ts';
+import { Fields, StoredError } from './storedFields.ts';
 import { readLine } from './storedLine.ts';
 import { readProperty } from './storedProperty.ts';
 import { readRules } from './storedRules.ts';
@@ -57,7 +57,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
 }
 
-/** Throws StoredFault for an unknown format. */
+/** Throws StoredError for an unknown format. */
 export function upgraded(
   record: unknown,
   upgrades: Readonly<Record<number, Upgrade>> = UPGRADES,
@@ -66,10 +66,10 @@ export function upgraded(
   let current = record;
   let format = new Fields(record, '').whole('format', 1_000_000);
   if (format > target)
-    throw new StoredFault('format', `known: it is ${format}, from a newer version`);
+    throw new StoredError('format', `known: it is ${format}, from a newer version`);
   for (; format < target; format++) {
     const upgrade = upgrades[format];
-    if (upgrade === undefined || !isRecord(current)) throw new StoredFault('format', 'known');
+    if (upgrade === undefined || !isRecord(current)) throw new StoredError('format', 'known');
     current = upgrade(current);
   }
   return new Fields(current, '');
@@ -162,7 +162,7 @@ function readTraits(fields: Fields): ProfileTraits {
   };
 }
 
-/** Throws StoredFault. */
+/** Throws StoredError. */
 export function readProfile(record: unknown): Profile {
   const fields = upgraded(record);
   return {
@@ -173,7 +173,7 @@ export function readProfile(record: unknown): Profile {
   };
 }
 
-/** Throws StoredFault. */
+/** Throws StoredError. */
 export function readMessage(record: unknown): KeptMessage {
   const fields = upgraded(record);
   return {
@@ -191,13 +191,13 @@ export function readMessage(record: unknown): KeptMessage {
   };
 }
 
-/** Throws StoredFault. */
+/** Throws StoredError. */
 export function readFilter(record: unknown): KeptFilter {
   const fields = upgraded(record);
   return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };
 }
 
-/** Throws StoredFault. */
+/** Throws StoredError. */
 export function readTemplateFile(record: unknown): KeptTemplateFile {
   const fields = upgraded(record);
   return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };

@@ -1,7 +1,7 @@
 /** Payload rules from a profile, possibly of another user. */
 import { expect, test } from 'vitest';
 import { MOST_RULES } from '../../payload/chains/rules.ts';
-import { Fields, StoredFault } from './storedFields.ts';
+import { Fields, StoredError } from './storedFields.ts';
 import { readRules } from './storedRules.ts';
 
 const RULE = { filter: 'a/+', chain: 'json.data | base64' };
@@ -11,7 +11,7 @@ function read(stored: unknown): unknown {
   try {
     return readRules(new Fields(stored, 'payloads'));
   } catch (error) {
-    if (error instanceof StoredFault) return error.message;
+    if (error instanceof StoredError) return error.message;
     throw error;
   }
 }

@@ -2,7 +2,7 @@
 import { MOST_RULES, type PayloadRules } from '../../payload/chains/rules.ts';
 import type { Fields } from './storedFields.ts';
 
-/** Throws `StoredFault`. */
+/** Throws `StoredError`. */
 export function readRules(fields: Fields): PayloadRules {
   const bounded = (one: Fields, name: string, most: number): string => {
     const text = one.text(name);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Failure } from '../../connection/protocol/protocol.ts';
 import { en } from '../../i18n/en/texts.ts';
 import { zh } from '../../i18n/zh/texts.ts';
-import type { ScramFault } from '../../mqtt/scram/client.ts';
+import type { ScramError } from '../../mqtt/scram/client.ts';
 import { settingsWith } from '../../profiles/settings/settings.testkit.ts';
 import { failureWords } from './failureWords.ts';
 
@@ -32,7 +32,7 @@ const SCRAM = settingsWith({
   signIn: { kind: 'password', userName: 'ann', password: 'secret', scram: 'SCRAM-SHA-256' },
 });
 const refused = (code: number): Failure => ({ kind: 'refused', code, reasonString: undefined });
-const broken = (fault: ScramFault): Failure => ({
+const broken = (fault: ScramError): Failure => ({
   kind: 'broken',
   statement: 'MQTT-4.12.0-1',
   packet: undefined,

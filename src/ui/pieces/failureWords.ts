@@ -1,7 +1,7 @@
 /** A failure as a title, a code, and advice: what happened, why, what to do next. */
 
 import { visibleText } from '../../base/visibleText.ts';
-import type { Culprit, Failure } from '../../connection/protocol/protocol.ts';
+import type { Failure, OffendingRequest } from '../../connection/protocol/protocol.ts';
 import type { Texts } from '../../i18n/en/texts.ts';
 import { hexByte, reasonCodeName } from '../../mqtt/tables/reasonCodes.ts';
 import { isBridged } from '../../profiles/addresses/bridgedAddress.ts';
@@ -95,8 +95,8 @@ export function failureWords(
           failure.kind === 'refused' ? t.refusedText : t.disconnectedText,
           ...(failure.kind === 'disconnected' && failure.cause
             ? [visibleText(texts.explain.ended(failure.cause))]
-            : failure.kind === 'disconnected' && failure.culprit
-              ? answeredText(failure.culprit, t)
+            : failure.kind === 'disconnected' && failure.offendingRequest
+              ? answeredText(failure.offendingRequest, t)
               : (forDevice ?? [t.advice[adviceFor(code, signIn)]])),
         ],
         said: failure.reasonString && shownName(failure.reasonString),
@@ -149,8 +149,8 @@ export function failureWords(
         title: t.lost,
         code: isTab || !isWebSocket ? undefined : String(failure.closeCode),
         text: [
-          ...(failure.culprit
-            ? culpritText(failure.culprit, t)
+          ...(failure.offendingRequest
+            ? offendingRequestText(failure.offendingRequest, t)
             : [seen ?? (isTab ? t.lostTab : t.lostText)]),
           ...(signIn.kind === 'alibaba' ? [t.lostDevice] : []),
         ],
@@ -206,16 +206,21 @@ export function failureWords(
 const titleOf = (name: string | undefined, t: Texts['failures']): string =>
   name === undefined ? t.refusedUnknown : t.reason(name);
 
-function culpritText(culprit: Culprit, t: Texts['failures']): readonly string[] {
-  if (culprit.kind === 'subscribe') return [t.culpritFilter(shownName(culprit.filter))];
-  const { topic, qos, again } = culprit;
+function offendingRequestText(
+  offendingRequest: OffendingRequest,
+  t: Texts['failures'],
+): readonly string[] {
+  if (offendingRequest.kind === 'subscribe')
+    return [t.culpritFilter(shownName(offendingRequest.filter))];
+  const { topic, qos, again } = offendingRequest;
   const text = again ? t.culpritAgain : t.culpritMessage;
   return [text(shownName(topic), qos), ...(qos === 2 ? [t.culpritChoices] : [])];
 }
 
 /** Behind the DISCONNECT that the broker sent. */
-function answeredText(culprit: Culprit, t: Texts['failures']): readonly string[] {
-  if (culprit.kind === 'subscribe') return [t.answeredFilter(shownName(culprit.filter))];
-  const { topic, qos } = culprit;
+function answeredText(offendingRequest: OffendingRequest, t: Texts['failures']): readonly string[] {
+  if (offendingRequest.kind === 'subscribe')
+    return [t.answeredFilter(shownName(offendingRequest.filter))];
+  const { topic, qos } = offendingRequest;
   return [t.answeredMessage(shownName(topic), qos), ...(qos === 2 ? [t.culpritChoices] : [])];
 }

@@ -2,14 +2,14 @@
 
 import {
   isAbsentOr,
-  isFactOf,
+  isLocalizableOf,
   isNumber,
   isText,
   isTexts,
   type SubjectOf,
 } from '../../../base/knownMessage.ts';
-import { type Fact, say, type Words } from '../../../base/message.ts';
-import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../../mqtt/tables/topicFaults.ts';
+import { type Localizable, say, type Words } from '../../../base/message.ts';
+import { TOPIC_ERRORS, TOPIC_SHAPES } from '../../../mqtt/tables/topicErrors.ts';
 
 export type FilterCount = 'filters' | 'characters' | 'patterns';
 
@@ -41,8 +41,8 @@ export const MEMBER_SHAPES = {
   range: {},
   'range-order': {},
   'reason-code': {},
-  'topic-filter': { why: isFactOf(TOPIC_SHAPES) },
-  'topic-name': { why: isFactOf(TOPIC_SHAPES) },
+  'topic-filter': { why: isLocalizableOf(TOPIC_SHAPES) },
+  'topic-name': { why: isLocalizableOf(TOPIC_SHAPES) },
   /** A display filter; `column` of the error, from 1. */
   filter: { column: isNumber },
   'filter-later': {},
@@ -59,7 +59,7 @@ export const MEMBER_SHAPES = {
 
 export type MemberErrors = SubjectOf<typeof MEMBER_SHAPES>;
 
-export type MemberError = Fact<MemberErrors>;
+export type MemberError = Localizable<MemberErrors>;
 
 /** English texts; the control interface puts them after the member's path. */
 export const MEMBER_ERRORS: Words<MemberErrors> = {
@@ -85,8 +85,8 @@ export const MEMBER_ERRORS: Words<MemberErrors> = {
   range: () => 'must be one number or two, [least, most]',
   'range-order': () => 'must begin with the smaller number',
   'reason-code': () => 'must be a reason code such as "0x97" or 151',
-  'topic-filter': ({ why }) => `is not a topic filter: ${say(TOPIC_FAULTS, why)}`,
-  'topic-name': ({ why }) => `is not a topic name: ${say(TOPIC_FAULTS, why)}`,
+  'topic-filter': ({ why }) => `is not a topic filter: ${say(TOPIC_ERRORS, why)}`,
+  'topic-name': ({ why }) => `is not a topic name: ${say(TOPIC_ERRORS, why)}`,
   filter: ({ column }) => `is not a display filter from character ${column} on`,
   'too-many-filters': ({ what, most }) =>
     what === 'filters'

@@ -1,9 +1,15 @@
 /** Reasons why a command was refused or a line closed, as facts and as English text. */
 
-import { isFactOf, isNumber, isOneOf, isText, type SubjectOf } from '../../../base/knownMessage.ts';
-import { type Fact, say, type Words } from '../../../base/message.ts';
+import {
+  isLocalizableOf,
+  isNumber,
+  isOneOf,
+  isText,
+  type SubjectOf,
+} from '../../../base/knownMessage.ts';
+import { type Localizable, say, type Words } from '../../../base/message.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
-import { TOPIC_FAULTS, TOPIC_SHAPES } from '../../../mqtt/tables/topicFaults.ts';
+import { TOPIC_ERRORS, TOPIC_SHAPES } from '../../../mqtt/tables/topicErrors.ts';
 import { CLOSE_REASON_SHAPES, CLOSE_REASONS } from './controlCloseReasons.ts';
 import { LINE_REFUSALS, LINE_SHAPES } from './lineRefusals.ts';
 import { MEMBER_ERRORS, MEMBER_SHAPES } from './memberErrors.ts';
@@ -14,7 +20,7 @@ export const REFUSAL_SHAPES = {
   ...CLOSE_REASON_SHAPES,
 
   // Commands, whatever they are about
-  invalid: { path: isText, why: isFactOf(MEMBER_SHAPES) },
+  invalid: { path: isText, why: isLocalizableOf(MEMBER_SHAPES) },
   failed: {},
   down: {},
 
@@ -26,7 +32,7 @@ export const REFUSAL_SHAPES = {
   'long-farewell': { most: isNumber },
   'reserved-topic': {},
   'not-retained': {},
-  'not-a-topic': { why: isFactOf(TOPIC_SHAPES) },
+  'not-a-topic': { why: isLocalizableOf(TOPIC_SHAPES) },
   'no-fleet': {},
   /** No tap of this number, or none on this host. */
   'no-device-tap': {},
@@ -39,7 +45,7 @@ export const REFUSAL_SHAPES = {
   // Faults
   'no-rule': {},
   /** Its path is a separate member. */
-  member: { why: isFactOf(MEMBER_SHAPES) },
+  member: { why: isLocalizableOf(MEMBER_SHAPES) },
   'not-waiting': {},
   'not-one-packet': {},
   'packet-too-large': {},
@@ -111,7 +117,7 @@ export const REFUSAL_SHAPES = {
 
 export type Refusals = SubjectOf<typeof REFUSAL_SHAPES>;
 
-export type RefusalFact = Fact<Refusals>;
+export type RefusalFact = Localizable<Refusals>;
 
 const BAD_TAP: Readonly<Record<Refusals['bad-device-tap']['what'], string>> = {
   listen: 'This is no address to listen at: a port, or mqtts://0.0.0.0:8883.',
@@ -142,7 +148,7 @@ export const REFUSALS: Words<Refusals> = {
     `Reason string and server reference have at most ${most} bytes of UTF-8 here.`,
   'reserved-topic': () => '$SYS is for the broker itself.',
   'not-retained': () => 'There is no such message.',
-  'not-a-topic': ({ why }) => say(TOPIC_FAULTS, why),
+  'not-a-topic': ({ why }) => say(TOPIC_ERRORS, why),
   'no-device-tap': () => 'There is no device tap of this number.',
   'bad-sensor-topics': ({ line }) =>
     `Line ${line} is no number from 1 to 65534 and a topic name, or has a number that was there before.`,

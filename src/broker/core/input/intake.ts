@@ -1,6 +1,6 @@
 /** Splits the connections' input into packets, within limits, one time slice after the other. */
 
-import { decode, faultAtStart } from '../../../mqtt/codec/decode.ts';
+import { decode, errorAtStart } from '../../../mqtt/codec/decode.ts';
 import { connectVersion, peekType } from '../../../mqtt/framing/peek.ts';
 import { breachText } from '../../../mqtt/statements/breachWords.ts';
 import { excessOf } from '../contract/headerLimits.ts';
@@ -214,7 +214,7 @@ export class Intake {
       this.#host.drop(link, secondConnect());
       return;
     }
-    const fault = faultAtStart(start, isFirst ? undefined : version, 'client');
+    const fault = errorAtStart(start, isFirst ? undefined : version, 'client');
     // The rest of a CONNECT decides how to refuse an unknown version.
     if (fault === undefined || fault.reasonCode === REASON.unsupportedVersion) return;
     const refusal = refuse(fault.reasonCode, breachText(fault.problem.breach));

@@ -8,8 +8,8 @@ import type {
   UnsubscribePacket,
 } from '../../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../../mqtt/tables/properties.ts';
-import { TOPIC_FAULTS } from '../../../mqtt/tables/topicFaults.ts';
-import { faultOfTopicFilter, splitShared } from '../../../mqtt/tables/topics.ts';
+import { TOPIC_ERRORS } from '../../../mqtt/tables/topicErrors.ts';
+import { splitShared, topicFilterError } from '../../../mqtt/tables/topics.ts';
 import type { Client } from '../contract/parties.ts';
 import { fitting, overLimit, REASON, refuse } from '../contract/reasons.ts';
 import type { Refusal, SubscribeVerdict } from '../contract/verdicts.ts';
@@ -101,8 +101,8 @@ function judge(
   const { limits, hooks, router } = core;
   if (request.filter.startsWith('$share/')) {
     // MQTT 5's packets were checked already. Older clients can share here too, by the same rules.
-    const fault = faultOfTopicFilter(request.filter);
-    if (fault !== undefined) return refuse(REASON.topicFilterInvalid, say(TOPIC_FAULTS, fault));
+    const fault = topicFilterError(request.filter);
+    if (fault !== undefined) return refuse(REASON.topicFilterInvalid, say(TOPIC_ERRORS, fault));
   }
   const shared = splitShared(request.filter);
   if (shared !== undefined && !limits.sharedSubscriptionAvailable) {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { topicsOf } from '../../../alibaba/alink/alinkTopic.ts';
 import type { Product } from '../../../alibaba/product.ts';
 import { tries } from '../../../base/runs.testkit.ts';
-import { faultOfTopicFilter, topicMatches } from '../../../mqtt/tables/topics.ts';
+import { topicFilterError, topicMatches } from '../../../mqtt/tables/topics.ts';
 import { demoDevice, PlatformScene } from '../platform.testkit.ts';
 import { Permissions } from './permissions.ts';
 
@@ -234,7 +234,7 @@ describe('any subscription of a device', () => {
     const named = (text: string): boolean => text.includes(one.deviceName);
     fc.assert(
       fc.property(filter, topic, (wanted, name) => {
-        if (faultOfTopicFilter(wanted) === undefined) receiver.subscribe(place(wanted, one));
+        if (topicFilterError(wanted) === undefined) receiver.subscribe(place(wanted, one));
         const said = [place(name, two), place(name, lock), filled(place(wanted, two), ['x'])];
         for (const [at, text] of said.entries()) {
           if (text === '' || /[+#]/.test(text) || named(text)) continue;

@@ -1,6 +1,6 @@
 /** Allowed values of the platform's settings, for readers of files and command lines. */
 import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
-import type { Fact } from '../../../base/message.ts';
+import type { Localizable } from '../../../base/message.ts';
 import type { PlatformSettings } from './settings.ts';
 
 type Value = string | number | boolean;
@@ -54,7 +54,7 @@ export const SETTING_NAMES: readonly string[] = Object.keys(RULES);
 const RULE_OF: ReadonlyMap<string, Rule> = new Map(Object.entries(RULES));
 
 /** Returns the error of a setting; undefined: valid. Repeats neither name nor value. */
-export function settingError(name: string, value: unknown): Fact<SettingFaults> | undefined {
+export function settingError(name: string, value: unknown): Localizable<SettingFaults> | undefined {
   const rule = RULE_OF.get(name);
   if (rule === undefined) return { key: 'unknown', args: {} };
   if ('of' in rule) {

@@ -2,7 +2,7 @@
 
 import { hex } from '@scure/base';
 import { csvRows } from '../../../base/csvRows.ts';
-import { isOverwritten } from '../../../mqtt/framing/masking.ts';
+import { isFullyMasked } from '../../../mqtt/framing/masking.ts';
 import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
 import { faultsIn } from '../../faults/faultsText.ts';
 import { textOfCsvCell } from '../../log/columns/csvCell.ts';
@@ -53,7 +53,7 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
   if (dir !== 'in' && dir !== 'out') return undefined;
   const isMasked = row.get('masked') === 'true';
   // An overwritten size field is meaningless.
-  const isPartial = packetSize(bytes) !== bytes.length && !(isMasked && isOverwritten(bytes));
+  const isPartial = packetSize(bytes) !== bytes.length && !(isMasked && isFullyMasked(bytes));
   const ends = endsFrom(text('client'), text('server'));
   const clock = utcFrom(row.get('utc'));
   const faults = faultsIn(text('faults'));

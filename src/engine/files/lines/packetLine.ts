@@ -2,7 +2,7 @@
 
 import { printable } from '../../../base/printable.ts';
 import { describePacket, type Summary } from '../../../mqtt/dissect/describe.ts';
-import { isOverwritten } from '../../../mqtt/framing/masking.ts';
+import { isFullyMasked } from '../../../mqtt/framing/masking.ts';
 import { peekType } from '../../../mqtt/framing/peek.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
 import { packetName, packetTypeOf } from '../../../mqtt/tables/packetNames.ts';
@@ -30,7 +30,7 @@ export function packetLine(
   const type = packetTypeOf(bytes[0] ?? 0);
   const isBroken = event.partial === true;
   // The packet boundary is unknown, so the first byte means nothing.
-  const isUnknown = dissected.isLost || (event.masked === true && isOverwritten(bytes));
+  const isUnknown = dissected.isLost || (event.masked === true && isFullyMasked(bytes));
   const parts = [
     String(no).padStart(6),
     seconds.toFixed(6).padStart(12),

@@ -1,6 +1,6 @@
 /** Finds possible starts of control packets in unknown bytes. */
 
-import { findUtf8Fault } from '../../../base/utf8.ts';
+import { findUtf8Error } from '../../../base/utf8.ts';
 import { readVarint } from '../../../base/varint.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
 import { headerLength, peekPublish, peekType } from '../../../mqtt/framing/peek.ts';
@@ -77,5 +77,5 @@ function mayBegin(bytes: Uint8Array, size: number | undefined): boolean {
   const parts = peekPublish(bytes);
   if (parts === undefined) return (bytes[start] ?? 0) * 256 + (bytes[start + 1] ?? 0) < size;
   const topic = bytes.subarray(parts.topicOffset, parts.topicOffset + parts.topicLength);
-  return parts.bodyOffset <= size && findUtf8Fault(topic) === undefined && !topic.includes(0);
+  return parts.bodyOffset <= size && findUtf8Error(topic) === undefined && !topic.includes(0);
 }

@@ -4,7 +4,7 @@ import { hex } from '@scure/base';
 import { append } from '../../../base/append.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { Dissection, Field, PacketProblem } from '../../../mqtt/dissect/dissection.ts';
-import { isOverwritten } from '../../../mqtt/framing/masking.ts';
+import { isFullyMasked } from '../../../mqtt/framing/masking.ts';
 import { peekPublish } from '../../../mqtt/framing/peek.ts';
 import { doubtOf, type Trust } from '../../../mqtt/secrets/framingTrust.ts';
 import type { Secrets } from '../../../mqtt/secrets/secrets.ts';
@@ -189,7 +189,7 @@ function problemsOf(
   { problems }: Dissection,
   trust: Trust,
 ): readonly PacketProblem[] {
-  const isUnread = trust === 'lost' || (masked === true && isOverwritten(bytes));
+  const isUnread = trust === 'lost' || (masked === true && isFullyMasked(bytes));
   const found = isUnread ? [] : problems;
   return problem ? withMissing(problem, found) : found;
 }

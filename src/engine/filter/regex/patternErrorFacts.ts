@@ -1,5 +1,5 @@
 /** Reasons why a regular expression is rejected. */
-import type { Fact, NoArgs } from '../../../base/message.ts';
+import type { Localizable, NoArgs } from '../../../base/message.ts';
 
 export interface PatternErrorFacts {
   readonly 'too-large': NoArgs;
@@ -26,9 +26,9 @@ export interface PatternErrorFacts {
 /** Thrown only inside the filter's folder. */
 export class PatternError extends Error {
   override readonly name = 'PatternError';
-  readonly fact: Fact<PatternErrorFacts>;
+  readonly fact: Localizable<PatternErrorFacts>;
 
-  constructor(fact: Fact<PatternErrorFacts>) {
+  constructor(fact: Localizable<PatternErrorFacts>) {
     super(fact.key);
     this.fact = fact;
   }

@@ -1,6 +1,6 @@
 /** Errors in a display filter. */
-import type { Fact, NoArgs } from '../../../base/message.ts';
-import type { TopicFault } from '../../../mqtt/tables/topicFaults.ts';
+import type { Localizable, NoArgs } from '../../../base/message.ts';
+import type { TopicError } from '../../../mqtt/tables/topicErrors.ts';
 import type { PatternErrorFacts } from '../regex/patternErrorFacts.ts';
 
 /** Arguments are written as in the filter. */
@@ -37,9 +37,9 @@ export interface FilterErrorFacts {
   readonly 'too-long': { readonly most: number };
   readonly 'too-many-comparisons': { readonly most: number };
   readonly 'too-many-patterns': { readonly most: number };
-  readonly 'regular-expression': { readonly why: Fact<PatternErrorFacts> };
+  readonly 'regular-expression': { readonly why: Localizable<PatternErrorFacts> };
   readonly 'not-a-topic': { readonly field: string };
-  readonly 'not-a-topic-filter': { readonly pattern: string; readonly why: TopicFault };
+  readonly 'not-a-topic-filter': { readonly pattern: string; readonly why: TopicError };
   /** `contains` or `matches` on a field that is no text. */
   readonly 'not-a-text': { readonly operator: 'contains' | 'matches'; readonly field: string };
   readonly 'no-order': { readonly field: string };
@@ -61,4 +61,4 @@ export interface FilterErrorFacts {
   readonly 'range-without-numbers': NoArgs;
 }
 
-export type FilterFact = Fact<FilterErrorFacts>;
+export type FilterFact = Localizable<FilterErrorFacts>;

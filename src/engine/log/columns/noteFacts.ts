@@ -1,5 +1,5 @@
 /** Notes about a capture's file, or about one of its streams. */
-import type { Fact, NoArgs } from '../../../base/message.ts';
+import type { Localizable, NoArgs } from '../../../base/message.ts';
 
 type Side = 'client' | 'server';
 
@@ -117,4 +117,4 @@ export interface NoteFacts {
   readonly 'one-of-many': { readonly stream: number; readonly note: NoteFact };
 }
 
-export type NoteFact = Fact<NoteFacts>;
+export type NoteFact = Localizable<NoteFacts>;

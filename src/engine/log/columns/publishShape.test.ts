@@ -7,7 +7,7 @@ import { encode } from '../../../mqtt/codec/encode.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { ProtocolVersion, PublishPacket } from '../../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../../mqtt/tables/properties.ts';
-import { faultOfTopicName } from '../../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../../mqtt/tables/topics.ts';
 import { KnownProperties } from './knownProperties.ts';
 import { publishShape } from './publishShape.ts';
 
@@ -44,7 +44,7 @@ function isGood(bytes: Uint8Array, of: ProtocolVersion): boolean {
   const shape = publishShape(bytes, of, 'server');
   if (shape === undefined || shape.breaksRule) return false;
   const topic = decodeUtf8(bytes.subarray(shape.topicStart, shape.topicEnd));
-  return topic === '' ? shape.topicAlias > 0 : topic !== undefined && !faultOfTopicName(topic);
+  return topic === '' ? shape.topicAlias > 0 : topic !== undefined && !topicNameError(topic);
 }
 
 function hasNoOffence(bytes: Uint8Array, of: ProtocolVersion): boolean {

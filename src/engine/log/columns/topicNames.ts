@@ -1,7 +1,7 @@
 /** Interns topic names. Each is stored once under a number, and found by its bytes without decoding. */
 
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import { faultOfTopicName } from '../../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../../mqtt/tables/topics.ts';
 import type { Conventions, TopicClaim } from '../../conventions/conventions.ts';
 import { wordsOf } from './copyBytes.ts';
 import { NameBytes } from './nameBytes.ts';
@@ -134,7 +134,7 @@ export class TopicNames {
     this.#hashes[topic] = hash;
     this.#uses[topic] = 1;
     this.#table[place] = topic;
-    if (faultOfTopicName(name) !== undefined) this.#invalid.add(topic);
+    if (topicNameError(name) !== undefined) this.#invalid.add(topic);
     else this.#claim(topic, name);
     this.#count += 1;
     if (this.#count * 2 > this.#table.length) this.#rebuild(this.#table.length * 2);

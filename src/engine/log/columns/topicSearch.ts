@@ -1,7 +1,7 @@
 /** Searches the topic tree: text in a topic or in its value of any format, or a topic filter. */
 
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
-import { faultOfTopicFilter, topicMatches } from '../../../mqtt/tables/topics.ts';
+import { topicFilterError, topicMatches } from '../../../mqtt/tables/topics.ts';
 import { formatOf } from '../../../payload/formats/formats.ts';
 import { FoldedSearch } from './foldedSearch.ts';
 
@@ -11,7 +11,7 @@ export type TopicSearch = (name: string, value: () => Uint8Array | undefined) =>
 /** Undefined for an empty search, which shows all. An invalid filter such as `a+b` is a text. */
 export function topicSearch(text: string): TopicSearch | undefined {
   if (text === '') return undefined;
-  if (/[+#]/.test(text) && faultOfTopicFilter(text) === undefined) {
+  if (/[+#]/.test(text) && topicFilterError(text) === undefined) {
     return (name) => topicMatches(text, name);
   }
   const wanted = text.toLowerCase();

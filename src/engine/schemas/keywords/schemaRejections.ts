@@ -1,5 +1,5 @@
 /** Reasons why a schema is rejected. `place` is a JSON pointer into the schema. */
-import type { Fact, NoArgs } from '../../../base/message.ts';
+import type { Localizable, NoArgs } from '../../../base/message.ts';
 import type { PatternErrorFacts } from '../../filter/regex/patternErrorFacts.ts';
 import { type Place, pointerOf } from '../evaluating/place.ts';
 
@@ -37,7 +37,10 @@ export interface SchemaRejections {
   readonly failed: { readonly error: string };
   /** The value of a keyword has the wrong type. */
   readonly keyword: AtPlace & { readonly expected: KeywordValue };
-  readonly pattern: AtPlace & { readonly pattern: string; readonly why: Fact<PatternErrorFacts> };
+  readonly pattern: AtPlace & {
+    readonly pattern: string;
+    readonly why: Localizable<PatternErrorFacts>;
+  };
   /** The reference is external; nothing is fetched. */
   readonly reference: AtPlace & { readonly reference: string };
   readonly 'no-uri': AtPlace & { readonly uri: string };
@@ -47,7 +50,7 @@ export interface SchemaRejections {
   readonly endless: AtPlace;
 }
 
-export type SchemaRejection = Fact<SchemaRejections>;
+export type SchemaRejection = Localizable<SchemaRejections>;
 
 /** Maximum characters quoted from the schema. */
 const LONGEST = 120;

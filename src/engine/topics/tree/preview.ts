@@ -1,5 +1,5 @@
 /** Preview of a value beside its topic. */
-import type { Fact, NoArgs } from '../../../base/message.ts';
+import type { Localizable, NoArgs } from '../../../base/message.ts';
 import { isReadable } from '../../../base/text.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
@@ -22,7 +22,7 @@ export interface PreviewKinds {
   readonly empty: NoArgs;
 }
 
-export type Preview = Fact<PreviewKinds>;
+export type Preview = Localizable<PreviewKinds>;
 
 export function previewOf(payload: Uint8Array, about: About = {}): Preview {
   const bytes = payload.length;

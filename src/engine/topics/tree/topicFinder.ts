@@ -4,7 +4,7 @@
  */
 
 import { encodeUtf8, hasLoneSurrogate } from '../../../base/utf8.ts';
-import { faultOfTopicFilter, splitShared } from '../../../mqtt/tables/topics.ts';
+import { splitShared, topicFilterError } from '../../../mqtt/tables/topics.ts';
 import { FoldedSearch } from '../../log/columns/foldedSearch.ts';
 import type { TopicNames } from '../../log/columns/topicNames.ts';
 import { holdsText, topicSearch } from '../../log/columns/topicSearch.ts';
@@ -32,7 +32,7 @@ export class TopicFinder {
     this.#names = names;
     this.#inTexts = topicSearch(text) ?? (() => false);
     this.#isIllFormed = hasLoneSurrogate(text);
-    const isFilter = /[+#]/.test(text) && faultOfTopicFilter(text) === undefined;
+    const isFilter = /[+#]/.test(text) && topicFilterError(text) === undefined;
     this.#pattern = isFilter ? encodeUtf8(splitShared(text)?.filter ?? text) : undefined;
     const wanted = encodeUtf8(text.toLowerCase());
     this.#inNames = wanted.every((byte) => byte < 0x80) ? new FoldedSearch(wanted) : undefined;

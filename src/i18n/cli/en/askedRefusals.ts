@@ -1,9 +1,9 @@
 /** Errors for invalid arguments. `option` is the name of an option, or of its replacement. */
 
 import type { SettingFaults } from '../../../alibaba/devicesFileFaults.ts';
-import { type Fact, say } from '../../../base/message.ts';
+import { type Localizable, say } from '../../../base/message.ts';
 import type { FilterError } from '../../../engine/filter/syntax/filterError.ts';
-import type { TopicFault } from '../../../mqtt/tables/topicFaults.ts';
+import type { TopicError } from '../../../mqtt/tables/topicErrors.ts';
 import { closed } from '../../closed.ts';
 import { settingFaults } from '../../en/alibaba/devicesFile.ts';
 import { filterError } from '../../en/facts/filterError.ts';
@@ -59,7 +59,7 @@ export const asked = {
     `--allow-origin must be the origin of a page, such as https://app.example, not ${quoted(text)}.`,
   notAToken: (source: string): string =>
     `${source} must be 1 to 256 visible ASCII characters, without blanks. Without it, mqttscope generates a token.`,
-  notATopicFilter: (text: string, why: TopicFault): string =>
+  notATopicFilter: (text: string, why: TopicError): string =>
     `--refuse-filter must be a topic filter, which ${quoted(text)} is not: ${say(topicFaults, why)}`,
   /** For lists of users in an environment variable. */
   entryOf: (variable: string, entry: number): string => `Entry ${entry} of ${variable}`,
@@ -79,7 +79,7 @@ export const asked = {
     `${option} must be name=value, such as connectsPerMinute=5, not ${quoted(text)}.`,
   noSuchSetting: (option: string, name: string, names: readonly string[]): string =>
     `${option}: ${quoted(name)} is not a setting of the platform. Settings: ${names.join(', ')}.`,
-  wrongSetting: (option: string, name: string, why: Fact<SettingFaults>): string =>
+  wrongSetting: (option: string, name: string, why: Localizable<SettingFaults>): string =>
     `${option}: ${name} ${say(settingFaults, why)}.`,
   wrongSettings: (): string => 'A setting of --alibaba-setting is wrong.',
 
@@ -99,7 +99,7 @@ export const asked = {
     `${option} must be 24 days at most, not ${text}.`,
   notADuration: (option: string, text: string): string =>
     `${option} must be a duration such as 500ms, 30s, 5m or 1h, not ${quoted(text)}.`,
-  notASubscription: (filter: string, why: TopicFault): string =>
+  notASubscription: (filter: string, why: TopicError): string =>
     `--subscribe ${quoted(filter)}: ${say(topicFaults, why)}`,
   notAnAddress: (): string => `${address}.`,
   notAScheme: (scheme: string): string => `${address}, not ${scheme}//.`,

@@ -2,12 +2,12 @@
 
 import type { TslFault } from '../../../alibaba/alink/tslFaults.ts';
 import type { DevicesFileFault } from '../../../alibaba/devicesFileFaults.ts';
-import { type Fact, say } from '../../../base/message.ts';
+import { type Localizable, say } from '../../../base/message.ts';
 import type { AclErrors } from '../../../broker/core/acl.ts';
 import type { RulesFileError } from '../../../broker/faults/rulesFile.ts';
 import type { ConventionFault } from '../../../conventions/files/fileFaults.ts';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
-import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
+import type { PredefinedTopicError } from '../../../mqttsn/predefinedTopics.ts';
 import type { ChainFault } from '../../../payload/chains/chainSyntax.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';
 import { closed } from '../../closed.ts';
@@ -19,7 +19,7 @@ import { tslFaults } from '../../en/facts/thingModelFaults.ts';
 import { conventionFault } from '../../en/topics/conventionFaults.ts';
 import { payloadRules } from '../../en/topics/payloadRules.ts';
 
-const SN_TOPIC_FAULTS: Record<PredefinedFault, string> = {
+const SN_TOPIC_FAULTS: Record<PredefinedTopicError, string> = {
   form: 'there is no number and topic, such as “1 plant/door”',
   number: 'the number is not one from 1 to 65534',
   topic: 'what follows the number is not a topic name',
@@ -66,9 +66,9 @@ export const files = {
   noUsers: (path: string, option: string): string => `${path} (${option}) names no user.`,
   wrongLine: (path: string, option: string, line: number, why: string): string =>
     `${path} (${option}), line ${line}: ${why}.`,
-  wrongAcl: (path: string, option: string, line: number, fault: Fact<AclErrors>): string =>
+  wrongAcl: (path: string, option: string, line: number, fault: Localizable<AclErrors>): string =>
     `${path} (${option}), line ${line}: ${say(aclFaults, fault)}.`,
-  wrongSnTopics: (path: string, option: string, line: number, why: PredefinedFault): string =>
+  wrongSnTopics: (path: string, option: string, line: number, why: PredefinedTopicError): string =>
     `${path} (${option}), line ${line}: ${SN_TOPIC_FAULTS[why]}.`,
   wrongDevices: (path: string, option: string, fault: DevicesFileFault): string =>
     `${path} (${option}), ${devicesFileFault(fault)}.`,

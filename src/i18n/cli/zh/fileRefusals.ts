@@ -1,7 +1,7 @@
 /** Errors for files and ports that the program cannot use. */
 
 import { say } from '../../../base/message.ts';
-import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
+import type { PredefinedTopicError } from '../../../mqttsn/predefinedTopics.ts';
 import { closed } from '../../closed.ts';
 import { devicesFileFault } from '../../zh/alibaba/devicesFile.ts';
 import { aclFaults } from '../../zh/facts/aclFaults.ts';
@@ -12,7 +12,7 @@ import { conventionFault } from '../../zh/topics/conventionFaults.ts';
 import { payloadRules } from '../../zh/topics/payloadRules.ts';
 import type { files as english } from '../en/fileRefusals.ts';
 
-const SN_TOPIC_FAULTS: Record<PredefinedFault, string> = {
+const SN_TOPIC_FAULTS: Record<PredefinedTopicError, string> = {
   form: '没有编号和主题，例如 “1 plant/door”',
   number: '编号不是 1 至 65534 的数',
   topic: '编号之后不是主题名',

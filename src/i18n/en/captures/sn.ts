@@ -1,6 +1,6 @@
 /** Texts about MQTT-SN: problems of messages, and the view of conversations. */
-import { type Fact, say, type Words } from '../../../base/message.ts';
-import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
+import { type Localizable, say, type Words } from '../../../base/message.ts';
+import type { PredefinedTopicError } from '../../../mqttsn/predefinedTopics.ts';
 import type { SnTalkBreach } from '../../../mqttsn/reading/snTalk.ts';
 import type { SnBreach } from '../../../mqttsn/snProblems.ts';
 import { topicFaults } from '../facts/topicFaults.ts';
@@ -9,7 +9,7 @@ export type SnFacts = {
   readonly [Each in SnBreach | SnTalkBreach as Each['key']]: Each['args'];
 };
 
-export type SnFact = Fact<SnFacts>;
+export type SnFact = Localizable<SnFacts>;
 
 const RETURN_CODES = new Map([
   [1, 'congestion'],
@@ -19,7 +19,7 @@ const RETURN_CODES = new Map([
 
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
 
-const TOPIC_FAULTS: Readonly<Record<PredefinedFault, string>> = {
+const TOPIC_ERRORS: Readonly<Record<PredefinedTopicError, string>> = {
   form: 'a number and a topic are expected, with a blank between them',
   number: 'the number must be 1 to 65534',
   topic: 'this is not a topic name, which cannot contain + or #',
@@ -93,8 +93,8 @@ export const sn = {
     saved: (count: number): string =>
       count === 1 ? '1 topic is named' : `${count} topics are named`,
     tooLong: 'More than 262,144 characters are too many.',
-    fault: (line: number, fault: PredefinedFault): string =>
-      `Line ${line}: ${TOPIC_FAULTS[fault]}.`,
+    fault: (line: number, fault: PredefinedTopicError): string =>
+      `Line ${line}: ${TOPIC_ERRORS[fault]}.`,
   },
   forgotten: (count: number): string =>
     `Sensors that had been silent for longest were forgotten (${count}): what came from them later may lack names of topics and the MQTT side.`,

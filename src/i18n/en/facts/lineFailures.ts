@@ -2,7 +2,7 @@
 
 import type { Words } from '../../../base/message.ts';
 import type {
-  CertificateFault,
+  CertificateError,
   LineFailures,
   LineStep,
 } from '../../../connection/bridge/lineFacts.ts';
@@ -14,7 +14,7 @@ const STEPS: Readonly<Record<LineStep, string>> = {
   websocket: 'the WebSocket handshake',
 };
 
-const FAULTS: Readonly<Record<CertificateFault, (host: string) => string>> = {
+const FAULTS: Readonly<Record<CertificateError, (host: string) => string>> = {
   expired: () =>
     'The server’s certificate has expired. Renew it on the server, and check the clock of this machine.',
   'not-yet': () => 'The server’s certificate is not valid yet. Check the clocks of both machines.',
@@ -86,7 +86,7 @@ const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: stri
   other: (proxy) => `The proxy ${proxy} cannot be used.`,
 };
 
-const PROXY_FAULTS: Readonly<Record<CertificateFault, string>> = {
+const PROXY_FAULTS: Readonly<Record<CertificateError, string>> = {
   expired: 'has expired. Renew it there, and check the clock of this machine.',
   'not-yet': 'is not valid yet. Check the clocks of both machines.',
   name: 'is for other names. Use one of those in its address.',

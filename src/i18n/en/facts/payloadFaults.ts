@@ -1,6 +1,6 @@
 /** Errors in a typed payload, at the end of a sentence with their position. */
 
-import type { BytesFaults } from '../../../base/hex.ts';
+import type { BytesErrors } from '../../../base/hex.ts';
 import type { Words } from '../../../base/message.ts';
 import type { JsonFaults } from '../../../payload/tree/jsonScan.ts';
 
@@ -20,7 +20,7 @@ export const jsonFaults: Words<JsonFaults> = {
   many: () => 'there are more values than are read here',
 };
 
-export const bytesFaults: Words<BytesFaults> = {
+export const bytesFaults: Words<BytesErrors> = {
   'not-a-digit': ({ found }) => `${found} is not a hexadecimal digit (0-9, a-f)`,
   'half-a-byte': () => 'two hexadecimal digits make a byte; here the second is missing',
   'not-base64': ({ found }) => `${found} is not a Base64 character`,

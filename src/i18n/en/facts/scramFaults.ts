@@ -1,6 +1,6 @@
 /** Reasons why a sign-in with SCRAM failed. */
 import type { Words } from '../../../base/message.ts';
-import type { ScramFaults } from '../../../mqtt/scram/client.ts';
+import type { ScramErrors } from '../../../mqtt/scram/client.ts';
 import { grouped } from '../../numbers.ts';
 
 /** Errors of RFC 5802, section 7. */
@@ -21,7 +21,7 @@ const ERRORS = new Map([
   ['other-error', 'it does not say why'],
 ]);
 
-export const scramFaults: Words<ScramFaults> = {
+export const scramFaults: Words<ScramErrors> = {
   'not-scram': () => 'The server’s authentication data is not a SCRAM message.',
   'other-nonce': () =>
     'The server’s answer belongs to another sign-in: it does not begin with the nonce that was sent.',

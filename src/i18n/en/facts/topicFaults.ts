@@ -1,2 +1,2 @@
 /** Errors in a topic name or a topic filter. */
-export { TOPIC_FAULTS as topicFaults } from '../../../mqtt/tables/topicFaults.ts';
+export { TOPIC_ERRORS as topicFaults } from '../../../mqtt/tables/topicErrors.ts';

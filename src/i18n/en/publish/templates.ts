@@ -1,5 +1,5 @@
 /** Texts of values that are filled in on publishing. */
-import { type Fact, say } from '../../../base/message.ts';
+import { type Localizable, say } from '../../../base/message.ts';
 import type { TemplateFaults } from '../../../payload/templates/template.ts';
 import { bytes, grouped } from '../../numbers.ts';
 import { templateFaults } from '../facts/templateFaults.ts';
@@ -10,7 +10,7 @@ export const templates = {
   next: 'Next message, for example',
   another: 'Another example',
   insert: 'Insert',
-  why: (fault: Fact<TemplateFaults>): string => say(templateFaults, fault),
+  why: (fault: Localizable<TemplateFaults>): string => say(templateFaults, fault),
   fault: (of: 'topic' | 'payload', line: number, column: number, why: string): string =>
     of === 'topic'
       ? `Topic, column ${column}: ${why}.`

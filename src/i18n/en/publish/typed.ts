@@ -1,7 +1,7 @@
 /** Findings in a draft, address, typed payload or deep link. */
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
-import type { BytesFaults } from '../../../base/hex.ts';
-import { type Fact, say } from '../../../base/message.ts';
+import type { BytesErrors } from '../../../base/hex.ts';
+import { type Localizable, say } from '../../../base/message.ts';
 import type { JsonFaults } from '../../../payload/tree/jsonScan.ts';
 import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { addressNotes } from '../facts/addressNotes.ts';
@@ -11,8 +11,8 @@ import { platformNotes } from '../facts/platformNotes.ts';
 export const typed = {
   platformNote: (note: PlatformNote): string => say(platformNotes, note),
   addressNote: (note: AddressNote): string => say(addressNotes, note),
-  bytesFault: (fault: Fact<BytesFaults>): string => say(bytesFaults, fault),
-  jsonFault: (fault: Fact<JsonFaults>): string => say(jsonFaults, fault),
+  bytesFault: (fault: Localizable<BytesErrors>): string => say(bytesFaults, fault),
+  jsonFault: (fault: Localizable<JsonFaults>): string => say(jsonFaults, fault),
 };
 
 export const draftFaults = {

@@ -1,6 +1,6 @@
 /** Findings of the Sparkplug B rules. */
 
-import { type Fact, say, type Words } from '../../../base/message.ts';
+import { type Localizable, say, type Words } from '../../../base/message.ts';
 import type { SparkplugFindings } from '../../../conventions/sparkplug/findings.ts';
 import type { ConventionFinding } from '../../../engine/findings/findings.ts';
 import { seconds } from '../../seconds.ts';
@@ -166,5 +166,7 @@ export function conventionFinding(found: ConventionFinding): string | undefined 
   return isKnown(found) ? say(sparkplugFindings, found) : undefined;
 }
 
-const isKnown = (found: ConventionFinding): found is ConventionFinding & Fact<SparkplugFindings> =>
+const isKnown = (
+  found: ConventionFinding,
+): found is ConventionFinding & Localizable<SparkplugFindings> =>
   Object.hasOwn(sparkplugFindings, found.key);

@@ -1,6 +1,6 @@
 /** MQTT-SN 的文本：报文有何问题，以及会话视图。 */
 import { say, type Words } from '../../../base/message.ts';
-import type { PredefinedFault } from '../../../mqttsn/predefinedTopics.ts';
+import type { PredefinedTopicError } from '../../../mqttsn/predefinedTopics.ts';
 import type { sn as english, SnFact, SnFacts } from '../../en/captures/sn.ts';
 import { topicFaults } from '../facts/topicFaults.ts';
 
@@ -10,7 +10,7 @@ const RETURN_CODES = new Map([
   [3, '不支持'],
 ]);
 
-const TOPIC_FAULTS: Readonly<Record<PredefinedFault, string>> = {
+const TOPIC_ERRORS: Readonly<Record<PredefinedTopicError, string>> = {
   form: '应为编号和主题，中间用空格隔开',
   number: '编号必须是 1 至 65534',
   topic: '这不是主题名；其中不能有 + 和 #',
@@ -78,7 +78,7 @@ export const sn: typeof english = {
     save: '采用',
     saved: (count) => `已命名 ${count} 个主题`,
     tooLong: '不能超过 262,144 个字符。',
-    fault: (line, fault) => `第 ${line} 行：${TOPIC_FAULTS[fault]}。`,
+    fault: (line, fault) => `第 ${line} 行：${TOPIC_ERRORS[fault]}。`,
   },
   count: (count) => `${count} 个报文。`,
   forgotten: (count) =>

@@ -1,7 +1,7 @@
 /** Errors in the bytes of a packet. */
 
 import { say, type Words } from '../../../base/message.ts';
-import type { Utf8Fault } from '../../../base/utf8.ts';
+import type { Utf8Error } from '../../../base/utf8.ts';
 import type { Breaches } from '../../../mqtt/statements/breaches.ts';
 import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { packetName, versionName } from '../../../mqtt/tables/packetNames.ts';
@@ -11,7 +11,7 @@ import { topicFaults } from './topicFaults.ts';
 
 const SIDES: Readonly<Record<Sender, string>> = { client: '客户端', server: '服务端' };
 
-const UTF8: Readonly<Record<Utf8Fault['kind'], string>> = {
+const UTF8: Readonly<Record<Utf8Error['kind'], string>> = {
   surrogate: '代理项',
   overlong: '编码过长',
   'above U+10FFFF': '超过 U+10FFFF',

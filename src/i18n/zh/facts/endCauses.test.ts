@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Fact, say } from '../../../base/message.ts';
+import { type Localizable, say } from '../../../base/message.ts';
 import type { EndCauses } from '../../../engine/disconnectCause/endCauses.ts';
 import { LIMITS } from '../../../engine/disconnectCause/limits.ts';
 import { FAULT_EFFECTS } from '../../../engine/disconnectCause/treatments.ts';
@@ -9,8 +9,9 @@ import { describeWords } from '../../facts.testkit.ts';
 import { endCauses as chinese, halfEnded as halfInChinese } from './endCauses.ts';
 
 const sides = ['client', 'server'] as const;
-const both = (factOf: (by: 'client' | 'server') => Fact<EndCauses>): readonly Fact<EndCauses>[] =>
-  sides.map(factOf);
+const both = (
+  factOf: (by: 'client' | 'server') => Localizable<EndCauses>,
+): readonly Localizable<EndCauses>[] => sides.map(factOf);
 
 test('an unknown will is not mentioned', () => {
   const args = { by: 'client', last: undefined, after: 1, version: '5' } as const;
@@ -36,14 +37,14 @@ describe('causes of the end of a tapped connection', () => {
     { key: 'no-line', args: { failure: { key: 'refused', args: { address: `.${data}` } } } },
     { key: 'line-failed', args: { failure: { key: 'refused', args: { address: `.${data}` } } } },
     ...(['alert', 'gave-up', 'not-tls', 'ended', 'late', 'nothing-shared', 'other'] as const).map(
-      (why): Fact<EndCauses> => ({
+      (why): Localizable<EndCauses> => ({
         key: 'tls-failed',
         args: { why, detail: why === 'alert' || why === 'gave-up' ? 'unknown_ca' : '' },
       }),
     ),
     ...(['3', '5'] as const).flatMap((version) =>
       [0x8d, 0x85].map(
-        (code): Fact<EndCauses> => ({
+        (code): Localizable<EndCauses> => ({
           key: 'broker-ended',
           args: { code, reason: `.${data}`, version },
         }),
@@ -51,7 +52,7 @@ describe('causes of the end of a tapped connection', () => {
     ),
     { key: 'foreign-page', args: { origin: `.${data}` } },
     ...(['4', '5'] as const).map(
-      (version): Fact<EndCauses> => ({
+      (version): Localizable<EndCauses> => ({
         key: 'slow-packet',
         args: { type: 'publish', size: 67_108_900, keepAlive: 60, after: 91, version },
       }),
@@ -83,7 +84,7 @@ describe('causes of the end of a tapped connection', () => {
       args: { proxy: `.${data}`, isReset, last: 'puback' as const, after: 733 },
     })),
     ...(['tls', 'http', 'packet', 'other'] as const).map(
-      (what): Fact<EndCauses> => ({
+      (what): Localizable<EndCauses> => ({
         key: 'not-mqtt',
         args: { by: 'server', what, first: `.${data}` },
       }),

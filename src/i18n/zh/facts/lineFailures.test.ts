@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Fact, say } from '../../../base/message.ts';
+import { type Localizable, say } from '../../../base/message.ts';
 import {
-  CERTIFICATE_FAULTS,
+  CERTIFICATE_ERRORS,
   LINE_STEPS,
   type LineFailures,
 } from '../../../connection/bridge/lineFacts.ts';
@@ -20,23 +20,23 @@ test('a Unix socket has no port', () => {
 });
 
 describe('reasons why the companion cannot connect', () => {
-  describeWords<LineFailures>([english, chinese], (data): readonly Fact<LineFailures>[] => [
+  describeWords<LineFailures>([english, chinese], (data): readonly Localizable<LineFailures>[] => [
     ...[true, false].map((isTemporary) => ({
       key: 'dns' as const,
       args: { host: `.${data}`, isTemporary },
     })),
-    ...([`.${data}`, `/${data}`] as const).flatMap((address): Fact<LineFailures>[] => [
+    ...([`.${data}`, `/${data}`] as const).flatMap((address): Localizable<LineFailures>[] => [
       { key: 'refused', args: { address } },
       { key: 'not-permitted', args: { address } },
     ]),
     { key: 'unreachable', args: { address: `.${data}` } },
-    ...LINE_STEPS.flatMap((step): Fact<LineFailures>[] => [
+    ...LINE_STEPS.flatMap((step): Localizable<LineFailures>[] => [
       { key: 'timed-out', args: { step, seconds: 733 } },
       ...[true, false].map((isReset) => ({ key: 'closed' as const, args: { step, isReset } })),
     ]),
     ...['unknown_ca', `.${data}`].map((alert) => ({ key: 'tls-alert' as const, args: { alert } })),
     { key: 'tls-other', args: { reason: `.${data}` } },
-    ...CERTIFICATE_FAULTS.flatMap((fault): Fact<LineFailures>[] => [
+    ...CERTIFICATE_ERRORS.flatMap((fault): Localizable<LineFailures>[] => [
       { key: 'certificate', args: { fault, code: `.${data}`, host: 'h' } },
       { key: 'proxy-certificate', args: { proxy: `.${data}`, fault, code: 'C' } },
     ]),

@@ -2,7 +2,7 @@
 
 import type { Words } from '../../../base/message.ts';
 import type {
-  CertificateFault,
+  CertificateError,
   LineFailures,
   LineStep,
 } from '../../../connection/bridge/lineFacts.ts';
@@ -15,7 +15,7 @@ const STEPS: Readonly<Record<LineStep, string>> = {
   websocket: 'WebSocket 握手',
 };
 
-const FAULTS: Readonly<Record<CertificateFault, (host: string) => string>> = {
+const FAULTS: Readonly<Record<CertificateError, (host: string) => string>> = {
   expired: () => '服务器证书已过期。请在服务器上更新证书，并检查本机时钟。',
   'not-yet': () => '服务器证书尚未生效。请检查两台机器的时钟。',
   name: (host) => `服务器证书不是给 ${host} 的。请使用证书中的名称，或设置服务器名称（SNI）。`,
@@ -71,7 +71,7 @@ const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: stri
   other: (proxy) => `无法使用代理 ${proxy}。`,
 };
 
-const PROXY_FAULTS: Readonly<Record<CertificateFault, string>> = {
+const PROXY_FAULTS: Readonly<Record<CertificateError, string>> = {
   expired: '已过期。请在代理上更新证书，并检查本机时钟。',
   'not-yet': '尚未生效。请检查两台机器的时钟。',
   name: '是给其他名称的。请在地址中使用证书中的名称。',

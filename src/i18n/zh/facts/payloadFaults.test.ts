@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import type { BytesFaults } from '../../../base/hex.ts';
+import type { BytesErrors } from '../../../base/hex.ts';
 import type { JsonFaults } from '../../../payload/tree/jsonScan.ts';
 import * as english from '../../en/facts/payloadFaults.ts';
 import { describeWords } from '../../facts.testkit.ts';
@@ -10,7 +10,7 @@ describe('errors in JSON', () => {
 });
 
 describe('errors in typed bytes', () => {
-  describeWords<BytesFaults>([english.bytesFaults, chinese.bytesFaults], (found) => [
+  describeWords<BytesErrors>([english.bytesFaults, chinese.bytesFaults], (found) => [
     { key: 'not-a-digit', args: { found } },
     { key: 'half-a-byte', args: { found } },
     { key: 'not-base64', args: { found } },

@@ -1,6 +1,6 @@
 /** 输入的载荷有什么问题：接在说明位置的句子之后。 */
 
-import type { BytesFaults } from '../../../base/hex.ts';
+import type { BytesErrors } from '../../../base/hex.ts';
 import type { Words } from '../../../base/message.ts';
 import type { JsonFaults } from '../../../payload/tree/jsonScan.ts';
 
@@ -20,7 +20,7 @@ export const jsonFaults: Words<JsonFaults> = {
   many: () => '值的数量超出此处读取的上限',
 };
 
-export const bytesFaults: Words<BytesFaults> = {
+export const bytesFaults: Words<BytesErrors> = {
   'not-a-digit': ({ found }) => `${found} 不是十六进制数字（0-9、a-f）`,
   'half-a-byte': () => '两个十六进制数字为一个字节；此处缺少第二个',
   'not-base64': ({ found }) => `${found} 不是 Base64 字符`,

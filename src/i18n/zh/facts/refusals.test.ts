@@ -4,7 +4,7 @@ import { MEMBER_ERRORS, type MemberErrors } from '../../../broker/core/commands/
 import { REFUSALS, type Refusals } from '../../../broker/core/commands/refusals.ts';
 import { parseRulesFile, type RulesFileErrors } from '../../../broker/faults/rulesFile.ts';
 import { parseAnswer } from '../../../connection/control/parseAnswer.ts';
-import { TOPIC_FAULTS, type TopicFaults } from '../../../mqtt/tables/topicFaults.ts';
+import { TOPIC_ERRORS, type TopicErrors } from '../../../mqtt/tables/topicErrors.ts';
 import { aclFaults as aclInEnglish } from '../../en/facts/aclFaults.ts';
 import { rulesFileFaults as rulesFileInEnglish } from '../../en/facts/rulesFile.ts';
 import { en } from '../../en/texts.ts';
@@ -17,7 +17,7 @@ import { rulesFileFaults } from './rulesFile.ts';
 import { topicFaults } from './topicFaults.ts';
 
 describe('topics', () => {
-  describeWords<TopicFaults>([TOPIC_FAULTS, topicFaults], () => [
+  describeWords<TopicErrors>([TOPIC_ERRORS, topicFaults], () => [
     { key: 'empty', args: { what: 'topic name' } },
     { key: 'null-character', args: { what: 'topic filter' } },
     { key: 'too-long', args: { what: 'topic name', most: 733 } },

@@ -1,6 +1,6 @@
 /** Broker 为何没有执行命令。 */
 
-import { isFact } from '../../../base/knownMessage.ts';
+import { isLocalizable } from '../../../base/knownMessage.ts';
 import { say, type Words } from '../../../base/message.ts';
 import { REFUSAL_SHAPES, type Refusals } from '../../../broker/core/commands/refusals.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
@@ -140,4 +140,4 @@ export const refusals: Words<Refusals> = {
 
 /** A newer broker may send unknown reasons, which are shown in its words. */
 export const refusal: Texts['explain']['refusal'] = ({ fact, reason }) =>
-  isFact(REFUSAL_SHAPES, fact) ? say(refusals, fact) : reason;
+  isLocalizable(REFUSAL_SHAPES, fact) ? say(refusals, fact) : reason;

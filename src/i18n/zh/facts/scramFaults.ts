@@ -1,5 +1,5 @@
 import type { Words } from '../../../base/message.ts';
-import type { ScramFaults } from '../../../mqtt/scram/client.ts';
+import type { ScramErrors } from '../../../mqtt/scram/client.ts';
 import { grouped } from '../../numbers.ts';
 
 /** Errors of RFC 5802, section 7. */
@@ -17,7 +17,7 @@ const ERRORS = new Map([
   ['other-error', '未说明原因'],
 ]);
 
-export const scramFaults: Words<ScramFaults> = {
+export const scramFaults: Words<ScramErrors> = {
   'not-scram': () => '服务端的认证数据不是 SCRAM 消息。',
   'other-nonce': () => '服务端的响应属于另一次登录：它没有以所发送的 nonce 开头。',
   iterations: ({ asked, least, most }) =>

@@ -1,10 +1,10 @@
 /** Errors in a topic name or a topic filter. */
 import type { Words } from '../../../base/message.ts';
-import type { TopicFaults } from '../../../mqtt/tables/topicFaults.ts';
+import type { TopicErrors } from '../../../mqtt/tables/topicErrors.ts';
 
 const WHAT = { 'topic name': '主题名', 'topic filter': '主题过滤器' } as const;
 
-export const topicFaults: Words<TopicFaults> = {
+export const topicFaults: Words<TopicErrors> = {
   empty: ({ what }) => `${WHAT[what]}至少有一个字符。`,
   'null-character': ({ what }) => `${WHAT[what]}不能含字符 U+0000。`,
   'too-long': ({ what, most }) => `${WHAT[what]}的 UTF-8 最多 ${most} 字节。`,

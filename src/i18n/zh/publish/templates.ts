@@ -1,4 +1,4 @@
-import { type Fact, say } from '../../../base/message.ts';
+import { type Localizable, say } from '../../../base/message.ts';
 import type { TemplateFaults } from '../../../payload/templates/template.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
@@ -10,7 +10,7 @@ export const templates: Texts['templates'] = {
   next: '下一条消息示例',
   another: '换一个示例',
   insert: '插入',
-  why: (fault: Fact<TemplateFaults>) => say(templateFaults, fault),
+  why: (fault: Localizable<TemplateFaults>) => say(templateFaults, fault),
   fault: (of, line, column, why) =>
     of === 'topic' ? `主题第 ${column} 列：${why}。` : `载荷第 ${line} 行第 ${column} 列：${why}。`,
   filledIn: (fault) => `填入后：${fault}`,

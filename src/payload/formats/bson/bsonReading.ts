@@ -1,7 +1,7 @@
 /** Reads BSON. `bson.ts` loads it on first use. */
 import { hex } from '@scure/base';
 import { Decimal } from '../../../base/decimal.ts';
-import { decodeUtf8, findUtf8Fault } from '../../../base/utf8.ts';
+import { decodeUtf8, findUtf8Error } from '../../../base/utf8.ts';
 import { uuidText } from '../../../base/uuidText.ts';
 import { BuiltTree, DEEPEST, type Key, type Leaf, whole } from '../../tree/builtTree.ts';
 import type { FormatFault } from '../../tree/format.ts';
@@ -196,7 +196,7 @@ class Reading {
 
   #text(start: number, end: number): Leaf | FormatFault {
     if (end < start || this.#bytes[end] !== 0) return { key: 'break', offset: start - 4 };
-    const fault = findUtf8Fault(this.#bytes.subarray(start, end));
+    const fault = findUtf8Error(this.#bytes.subarray(start, end));
     if (fault !== undefined) return { key: 'utf8', offset: start + fault.position };
     return { value: decodeUtf8(this.#bytes.subarray(start, end)) };
   }

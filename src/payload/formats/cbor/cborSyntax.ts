@@ -1,7 +1,7 @@
 /** Heads and values of CBOR (RFC 8949, section 3). */
 
 import { Decimal } from '../../../base/decimal.ts';
-import { decodeUtf8, findUtf8Fault } from '../../../base/utf8.ts';
+import { decodeUtf8, findUtf8Error } from '../../../base/utf8.ts';
 import type { FormatFault } from '../../tree/format.ts';
 import { type Head, type ItemSyntax, isFault } from '../../tree/itemReading.ts';
 import { bytesNotation, floatNotation, shortestSingle } from '../../tree/itemTree.ts';
@@ -103,7 +103,7 @@ function stringEnd(bytes: Uint8Array, initial: Initial, item: number): Head | Fo
   const end = initial.end + initial.argument;
   if (end > bytes.length) return { key: 'ends', offset: item };
   if (initial.major === BYTES) return { kind: 'bytes', end, count: 0 };
-  const wrong = findUtf8Fault(bytes.subarray(initial.end, end));
+  const wrong = findUtf8Error(bytes.subarray(initial.end, end));
   if (wrong !== undefined) return { key: 'utf8', offset: initial.end + wrong.position };
   return { kind: 'string', end, count: 0 };
 }

@@ -1,7 +1,7 @@
 /** Heads and values of MessagePack (github.com/msgpack/msgpack/blob/master/spec.md). */
 
 import { Decimal } from '../../../base/decimal.ts';
-import { decodeUtf8, findUtf8Fault } from '../../../base/utf8.ts';
+import { decodeUtf8, findUtf8Error } from '../../../base/utf8.ts';
 import type { FormatFault } from '../../tree/format.ts';
 import { instantText } from '../../tree/instants.ts';
 import type { Head, ItemSyntax } from '../../tree/itemReading.ts';
@@ -98,7 +98,7 @@ function kindOf(bytes: Uint8Array, at: number, { family, start, size }: Content)
   switch (family) {
     case 'str':
       // The specification lets a text consist of any bytes.
-      return findUtf8Fault(bytes.subarray(start, start + size)) === undefined ? 'string' : 'bytes';
+      return findUtf8Error(bytes.subarray(start, start + size)) === undefined ? 'string' : 'bytes';
     case 'bin':
       return 'bytes';
     case 'simple':

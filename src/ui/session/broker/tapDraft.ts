@@ -5,7 +5,7 @@
 import { create } from 'zustand';
 import { parseJson } from '../../../payload/json/parseJson.ts';
 import { urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
-import { Fields, StoredFault } from '../../../profiles/stored/storedFields.ts';
+import { Fields, StoredError } from '../../../profiles/stored/storedFields.ts';
 
 export const SCHEMES = ['mqtt', 'mqtts', 'ws', 'wss'] as const;
 export type Scheme = (typeof SCHEMES)[number];
@@ -91,7 +91,7 @@ function kept(): TapDraft | undefined {
     return text === null ? undefined : draftIn(new Fields(parseJson(text), 'form'));
   } catch (error) {
     // The stored form is from another version, or the browser stores nothing.
-    if (error instanceof StoredFault || error instanceof DOMException) return undefined;
+    if (error instanceof StoredError || error instanceof DOMException) return undefined;
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import {
   LARGEST_MESSAGES,
   MOST_MESSAGES,
   messagesFile,
-  notKeptYet,
+  newMessages,
   readMessagesFile,
 } from '../../../profiles/files/messagesFile.ts';
 import { confirm } from '../../kit/language/announcements.ts';
@@ -23,7 +23,7 @@ export async function importMessages(file: File): Promise<string | undefined> {
     const read = readMessagesFile(await file.text());
     if (read.kind !== 'messages') return t.faults[read.kind](name, MOST_MESSAGES);
     const { items } = await messages.list();
-    const fresh = notKeptYet(read.messages, items);
+    const fresh = newMessages(read.messages, items);
     const known = read.messages.length - fresh.length;
     if (fresh.length === 0) {
       confirm(t.allKept(known));

@@ -4,7 +4,7 @@ import type { PacketDetail } from '../../../engine/capture/window.ts';
 import { senderOf } from '../../../engine/log/columns/direction.ts';
 import { dissect } from '../../../mqtt/dissect/dissect.ts';
 import type { ByteRange } from '../../../mqtt/secrets/framingTrust.ts';
-import { overwritten } from '../../../mqtt/secrets/secrets.ts';
+import { maskRanges } from '../../../mqtt/secrets/secrets.ts';
 import type { PayloadFormat } from '../../../payload/tree/format.ts';
 import { type OutlineNode, outline } from './outline.ts';
 import { type PayloadLayer, withPayload } from './payloadFields.ts';
@@ -27,7 +27,7 @@ export function readable(detail: PacketDetail, reveal: boolean, chosen?: Payload
   const context = { version, sender: senderOf(row.direction), topicAlias: () => row.topic };
   const hasSecrets = secrets.length > 0;
   const isOpen = !hasSecrets || reveal;
-  const seen = isOpen ? bytes : overwritten(bytes, secrets);
+  const seen = isOpen ? bytes : maskRanges(bytes, secrets);
   const shown = { bytes: seen, secrets: isOpen ? [] : secrets, hasSecrets };
   // Asterisks say nothing, wherever they were written, and HTTP says nothing to MQTT.
   const isUnread = (trust === 'lost' && !isOpen) || (row.masked === true && row.lost === true);

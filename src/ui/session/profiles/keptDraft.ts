@@ -44,7 +44,7 @@ export function lacksSecret(before: Draft, kept: Draft): boolean {
   );
 }
 
-/** Throws `StoredFault`. */
+/** Throws `StoredError`. */
 export function readDraft(fields: Fields): Draft {
   const empty = emptyDraft(fields.text('clientId'));
   const text = (name: keyof Draft, absent: string) => fields.text(name, absent);

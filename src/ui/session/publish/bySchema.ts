@@ -1,5 +1,5 @@
 /** Payloads written by a schema: Sparkplug B, and all formats for which a connection has schema files. */
-import { type Fact, say } from '../../../base/message.ts';
+import { type Localizable, say } from '../../../base/message.ts';
 import { NO_RULES } from '../../../payload/chains/rules.ts';
 import { type WritableType, writableTypes, writtenBy } from '../../../payload/chains/writtenBy.ts';
 import type { SchemaFile } from '../../../payload/formats/step.ts';
@@ -43,5 +43,5 @@ export const bySchema = {
   choices: (connectionId: string, name: string): readonly WritableType[] =>
     writableTypes(name, filesOf(connectionId)),
 
-  words: (why: Fact<SchemaErrors>): string => say(texts().bySchema.misfits, why),
+  words: (why: Localizable<SchemaErrors>): string => say(texts().bySchema.misfits, why),
 };

@@ -5,16 +5,16 @@ import { readConventionFile } from '../../../conventions/files/readFile.ts';
 import { CONVENTION_FILE } from '../../../engine/conventions/conventions.ts';
 import { CompiledSchema } from '../../../engine/schemas/compiledSchema.ts';
 import type { SchemaRejection } from '../../../engine/schemas/keywords/schemaRejections.ts';
-import { faultOfTopicFilter } from '../../../mqtt/tables/topics.ts';
+import { topicFilterError } from '../../../mqtt/tables/topics.ts';
 import { makeChain } from '../../../payload/chains/chain.ts';
 import type { PayloadRules, SchemaRule } from '../../../payload/chains/rules.ts';
 
 export function isUsable({ chains, files, schemas = [] }: PayloadRules): boolean {
   return (
     chains.every(
-      ({ filter, chain }) => faultOfTopicFilter(filter) === undefined && makeChain(chain, files).ok,
+      ({ filter, chain }) => topicFilterError(filter) === undefined && makeChain(chain, files).ok,
     ) &&
-    schemas.every(({ filter }) => faultOfTopicFilter(filter) === undefined) &&
+    schemas.every(({ filter }) => topicFilterError(filter) === undefined) &&
     schemaFaults(schemas).every((fault) => fault === undefined)
   );
 }

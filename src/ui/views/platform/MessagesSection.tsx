@@ -1,7 +1,7 @@
 import { base64 } from '@scure/base';
 import { useId, useState } from 'react';
 import { encodeUtf8 } from '../../../base/utf8.ts';
-import { faultOfTopicName } from '../../../mqtt/tables/topics.ts';
+import { topicNameError } from '../../../mqtt/tables/topics.ts';
 import { Button } from '../../kit/Button.tsx';
 import { Field } from '../../kit/Field.tsx';
 import { useText } from '../../kit/language/useText.ts';
@@ -44,7 +44,7 @@ function PublishForm({ connectionId, device, detail }: SectionProps) {
       },
       t.done(shownName(topic)),
     );
-  const isTopic = faultOfTopicName(topic) === undefined;
+  const isTopic = topicNameError(topic) === undefined;
   return (
     <form
       aria-label={t.publish}
@@ -90,7 +90,7 @@ function PublishForm({ connectionId, device, detail }: SectionProps) {
 function firstCustom({ permissions }: SectionProps['detail']): string {
   const found = permissions.find(
     ({ origin, operation, topic }) =>
-      origin === 'custom' && operation !== 'PUB' && faultOfTopicName(topic) === undefined,
+      origin === 'custom' && operation !== 'PUB' && topicNameError(topic) === undefined,
   );
   return found?.topic ?? '';
 }

@@ -2,7 +2,7 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { ProductFacts } from '../../../broker/platform/devices/commands.ts';
 import { Permissions } from '../../../broker/platform/devices/permissions.ts';
-import { faultOfTopicFilter, faultOfTopicName } from '../../../mqtt/tables/topics.ts';
+import { topicFilterError, topicNameError } from '../../../mqtt/tables/topics.ts';
 
 interface MayUse {
   /** It is a topic name; a filter with wildcards is for subscribing alone. */
@@ -17,12 +17,12 @@ export function mayUse(
   product: ProductFacts | undefined,
   topic: string,
 ): MayUse | undefined {
-  if (faultOfTopicFilter(topic, 4) !== undefined) return undefined;
+  if (topicFilterError(topic, 4) !== undefined) return undefined;
   const permissions = new Permissions(
     device,
     product && { productKey: product.productKey, name: product.name, topics: product.topics },
   );
-  const isName = faultOfTopicName(topic) === undefined;
+  const isName = topicNameError(topic) === undefined;
   return {
     isName,
     publish: isName && permissions.mayPublish(topic),

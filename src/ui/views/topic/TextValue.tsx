@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { decodeUtf8, findUtf8Fault } from '../../../base/utf8.ts';
+import { decodeUtf8, findUtf8Error } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import { useText } from '../../kit/language/useText.ts';
 import { type LineMark, marksByLine, type ValueChange } from '../../session/reading/changes.ts';
@@ -33,7 +33,7 @@ export function TextValue({ payload, change }: TextValueProps) {
   const lines = useMemo(() => textLines(shown), [shown]);
   // To find where it is none costs more than to see that it is.
   const fault = useMemo(
-    () => (decodeUtf8(shown) === undefined ? findUtf8Fault(shown) : undefined),
+    () => (decodeUtf8(shown) === undefined ? findUtf8Error(shown) : undefined),
     [shown],
   );
   const marks = useMemo(

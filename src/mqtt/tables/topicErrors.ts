@@ -1,7 +1,7 @@
 /** Errors in topic names and topic filters. */
 
 import { isNumber, isOneOf, type SubjectOf } from '../../base/knownMessage.ts';
-import type { Fact, Words } from '../../base/message.ts';
+import type { Localizable, Words } from '../../base/message.ts';
 
 const what = isOneOf('topic name', 'topic filter');
 const wildcard = isOneOf('#', '+');
@@ -21,15 +21,15 @@ export const TOPIC_SHAPES = {
   'wildcard-in-share-name': {},
 } as const;
 
-export type TopicFaults = SubjectOf<typeof TOPIC_SHAPES>;
+export type TopicErrors = SubjectOf<typeof TOPIC_SHAPES>;
 
-export type TopicFault = Fact<TopicFaults>;
+export type TopicError = Localizable<TopicErrors>;
 
 /**
  * English texts, which a broker sends to clients and over its control interface; `words` has these and other
  * languages.
  */
-export const TOPIC_FAULTS: Words<TopicFaults> = {
+export const TOPIC_ERRORS: Words<TopicErrors> = {
   empty: ({ what }) => `A ${what} has at least one character.`,
   'null-character': ({ what }) => `A ${what} must not hold the character U+0000.`,
   'too-long': ({ what, most }) => `A ${what} has at most ${most.toString()} bytes of UTF-8.`,

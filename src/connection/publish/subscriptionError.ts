@@ -2,18 +2,18 @@
 
 import { hasLoneSurrogate } from '../../base/utf8.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
-import { faultOfTopicFilter, splitShared } from '../../mqtt/tables/topics.ts';
+import { splitShared, topicFilterError } from '../../mqtt/tables/topics.ts';
 import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import type { ConnectionFact } from '../protocol/connectionFacts.ts';
 import type { ServerLimits } from '../protocol/serverLimits.ts';
 
 /** @param limits undefined if not known yet */
-export function subscriptionFault(
+export function subscriptionError(
   { filter, noLocal, properties }: SubscriptionSetting,
   limits: ServerLimits | undefined,
 ): ConnectionFact | undefined {
   if (hasLoneSurrogate(filter)) return { key: 'filter-not-utf8', args: {} };
-  const fault = faultOfTopicFilter(filter);
+  const fault = topicFilterError(filter);
   if (fault !== undefined) return { key: 'topic', args: { fault } };
   const shared = splitShared(filter);
   if (shared && noLocal) {
