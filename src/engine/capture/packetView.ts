@@ -195,7 +195,7 @@ function packetRow(
     flags: row.firstByte & 15,
     packetId: row.packetId === 0 ? undefined : row.packetId,
     topic: names.name(row.topic),
-    ...(http === undefined && saidBy(log, names, found, row)),
+    ...(http === undefined && summaryOf(log, names, found, row)),
     size: row.size,
     hasProblem: row.hasProblem,
     ...(row.unframed && { unframed: true as const }),
@@ -215,7 +215,7 @@ function httpOf(row: LogRow, bytes: Uint8Array | undefined): HttpPart | undefine
 const wrongBytes = ({ breach }: PacketProblem): FoundWrong => ({ finding: ofBytes(breach) });
 
 /** The summary of a packet and its problem. For a valid PUBLISH the topic is enough. */
-function saidBy(
+function summaryOf(
   log: PacketLog,
   names: TopicNames,
   found: FoundOn,

@@ -100,7 +100,7 @@ export class Devices {
 
   /** Lists the announcements. */
   announced(request: AnnouncedRequest, now: number): AnnouncedReply {
-    return this.#announcements.window(request, askedOnce(this.#lastOn), now);
+    return this.#announcements.window(request, cached(this.#lastOn), now);
   }
 
   /** null: it is no longer known. */
@@ -148,7 +148,7 @@ export class Devices {
 
   #made(now: number, heard: DevicesRequest['heard']): readonly DeviceRow[] {
     const rows: DeviceRow[] = [];
-    const lastOn = askedOnce(this.#lastOn);
+    const lastOn = cached(this.#lastOn);
     const silentOf = silence(lastOn, heard, now);
     let announced = 0;
     for (const [convention, book] of this.#books) {
@@ -166,7 +166,7 @@ export class Devices {
   #rowOf(whose: Whose, device: Device, { alarms, lastOn }: Seen): DeviceRow {
     const { id, name, parent, root, said, since, statePacket } = device;
     const { messages, parts } = device;
-    const { lastSeen, lastPacket } = heardLast(device, lastOn);
+    const { lastSeen, lastPacket } = lastMessageOf(device, lastOn);
     const state = device.stateBy === undefined ? device.state : device.stateBy(this.#valueAt);
     return {
       ...whose,
@@ -220,7 +220,7 @@ function tiesOf(
   return { madeAfter: { some: all.slice(0, MOST_MADE), count: all.length } };
 }
 
-function askedOnce(lastOn: LastOn): LastOn {
+function cached(lastOn: LastOn): LastOn {
   const known = new Map<string, ReturnType<LastOn>>();
   return (topic) => {
     if (known.has(topic)) return known.get(topic);
@@ -231,7 +231,7 @@ function askedOnce(lastOn: LastOn): LastOn {
 }
 
 /** The last message on any of its announced topics, if others announced it. */
-function heardLast(device: Device, lastOn: LastOn): Pick<DeviceRow, 'lastSeen' | 'lastPacket'> {
+function lastMessageOf(device: Device, lastOn: LastOn): Pick<DeviceRow, 'lastSeen' | 'lastPacket'> {
   let { lastSeen, lastPacket } = device;
   for (const { speaksOn } of device.announced.values())
     for (const topic of speaksOn) {

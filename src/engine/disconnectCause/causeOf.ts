@@ -70,14 +70,14 @@ function notMqtt(watch: ConnectionWatch, { by }: TransportEnd): EndCause | undef
   const { isLost } = watch.heads.client;
   if (first.length === 0) return undefined;
   const hex = [...first.subarray(0, 4)].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
-  const told = (what: 'tls' | 'http' | 'packet' | 'other'): EndCause => ({
+  const found = (what: 'tls' | 'http' | 'packet' | 'other'): EndCause => ({
     key: 'not-mqtt',
     args: { by, what, first: hex },
   });
-  if (isTlsRecord(first)) return told('tls');
-  if (httpBeginning(first) === 'request') return told('http');
+  if (isTlsRecord(first)) return found('tls');
+  if (httpBeginning(first) === 'request') return found('http');
   if (first[0] === 0x10) return undefined;
-  return told(isLost || packetTypeOf(first[0] ?? 0) === undefined ? 'other' : 'packet');
+  return found(isLost || packetTypeOf(first[0] ?? 0) === undefined ? 'other' : 'packet');
 }
 
 /** The protocol that the broker's port speaks instead of MQTT. */
@@ -125,7 +125,7 @@ function malformed(watch: ConnectionWatch, { by, time }: TransportEnd): EndCause
   return undefined;
 }
 
-const isToldOfSilence = ({ goodbye }: ConnectionWatch): boolean =>
+const namesKeepAlive = ({ goodbye }: ConnectionWatch): boolean =>
   goodbye?.sender === 'server' && goodbye.code === KEEP_ALIVE_TIMEOUT;
 
 /**
@@ -140,8 +140,7 @@ function slowPacket(watch: ConnectionWatch, { time }: TransportEnd): EndCause | 
   const since = time - (last.client?.time ?? time);
   const silent = time - (heard.client ?? time);
   const isSilence = silent >= keepAlive * 1000 * KEEP_ALIVE_FROM;
-  if (isSilence || !mayCountWholePackets(since, keepAlive, isToldOfSilence(watch)))
-    return undefined;
+  if (isSilence || !mayCountWholePackets(since, keepAlive, namesKeepAlive(watch))) return undefined;
   const { size } = begun;
   const args = { type, size, keepAlive, after: seconds(since), version: versionKey(version) };
   return { key: 'slow-packet', args };
@@ -178,7 +177,7 @@ const STEPS: readonly Step[] = [
     connack !== undefined && connack.code !== 0
       ? { key: 'refused', args: { ...connack, version: versionKey(version) } }
       : undefined,
-  (watch, end) => (isToldOfSilence(watch) ? slowPacket(watch, end) : undefined),
+  (watch, end) => (namesKeepAlive(watch) ? slowPacket(watch, end) : undefined),
   ({ goodbye }) =>
     goodbye?.sender === 'server'
       ? { key: 'server-disconnect', args: { code: goodbye.code, reason: goodbye.reason } }

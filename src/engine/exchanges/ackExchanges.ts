@@ -24,7 +24,7 @@ export class AckExchanges {
     const ids = seen.stream.session.flow.of(sender);
     const found = this.#record.open(ack.packetId, ids);
     if (found === undefined) {
-      this.#unasked(seen, ack, ids);
+      this.#unexpected(seen, ack, ids);
       return;
     }
     const { columns, index } = found;
@@ -138,9 +138,9 @@ export class AckExchanges {
   }
 
   /** An acknowledgement without an open exchange for its identifier. */
-  #unasked(seen: Seen, ack: Ack, ids: OpenIds): void {
+  #unexpected(seen: Seen, ack: Ack, ids: OpenIds): void {
     const ended = this.#record.ended(ack.packetId, ids);
-    if (ack.type === 'pubrel') this.#unaskedRelease(seen, ack, ids, ended);
+    if (ack.type === 'pubrel') this.#unexpectedRelease(seen, ack, ids, ended);
     else if (ids.takeStray(ack.packetId)) {
       // A PUBREL will follow.
       if (ack.type === 'pubrec') ids.stray(ack.packetId);
@@ -163,7 +163,7 @@ export class AckExchanges {
     return stream.sessionKnown && !this.#record.mayHaveEnded(packetId, ids);
   }
 
-  #unaskedRelease(seen: Seen, ack: Ack, ids: OpenIds, ended: Found | undefined): void {
+  #unexpectedRelease(seen: Seen, ack: Ack, ids: OpenIds, ended: Found | undefined): void {
     const record = this.#record;
     const isReleased = ended?.columns.has(ended.index, PUBREL_SEEN) === true;
     if (isReleased) {

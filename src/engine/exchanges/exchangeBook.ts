@@ -227,8 +227,8 @@ export class ExchangeBook {
   /** Clears the ended exchanges and the counts. Open ones continue. */
   clear(): Cleared {
     this.#forgetCleared();
-    const wentOn = new Set(this.lists.open);
-    const found = this.store.clear(wentOn);
+    const open = new Set(this.lists.open);
+    const found = this.store.clear(open);
     const lists = this.lists.clear();
     const latencies = this.latencies.clear();
     return {

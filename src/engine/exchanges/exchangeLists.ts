@@ -85,10 +85,10 @@ export class ExchangeLists {
 
   /** Keeps only open exchanges. */
   clear(): Cleared {
-    const wentOn = this.#open.size;
+    const open = this.#open.size;
     const all = this.#all;
     const lists = Object.values(this.#listed);
-    this.#all = wentOn;
+    this.#all = open;
     this.listener?.cleared();
     const before = lists.map((list) => {
       const cleared = list.takeOut();
@@ -96,7 +96,7 @@ export class ExchangeLists {
       return cleared;
     });
     return clearedPart(() => {
-      this.#all += all - wentOn;
+      this.#all += all - open;
       for (const [at, list] of lists.entries()) list.putBack(before[at]);
       this.listener?.cleared();
     });

@@ -262,12 +262,12 @@ export class ExchangeStore {
    */
   clear(staysOpen: ReadonlySet<number>): () => void {
     const before = this.#clearedBelow;
-    const wentOn = this.#keptOpen;
+    const keptBefore = this.#keptOpen;
     this.#clearedBelow = this.#next;
     this.#keptOpen = new Set(staysOpen);
     return () => {
       this.#clearedBelow = before;
-      this.#keptOpen = wentOn;
+      this.#keptOpen = keptBefore;
     };
   }
 

@@ -165,7 +165,7 @@ export class RequestExchanges {
     const exchange = ids.exchange(packetId);
     const place = exchange === 0 ? undefined : this.#book.store.place(exchange);
     if (place === undefined || place.columns.kind(place.index) !== kind) {
-      this.#unasked(seen, packetId, kind, place);
+      this.#unexpected(seen, packetId, kind, place);
       return;
     }
     this.#check(seen, packet, place);
@@ -189,7 +189,7 @@ export class RequestExchanges {
     stream.pings = undefined;
   }
 
-  #unasked(seen: Seen, packetId: number, kind: string, open: Place | undefined): void {
+  #unexpected(seen: Seen, packetId: number, kind: string, open: Place | undefined): void {
     const out = seen.stream.session.flow.of('out');
     const ended = open === undefined ? this.#book.store.place(out.ended(packetId)) : undefined;
     const isOfIt =

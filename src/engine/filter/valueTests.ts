@@ -83,9 +83,9 @@ export function anyOf(tests: readonly ValueTest[]): ValueTest {
 
 function orderingTest(comparison: Comparison, operator: Ordering): ValueTest {
   const { field, value } = comparison;
-  const sense = SENSES[operator];
+  const test = ORDER_TESTS[operator];
   if (field.type === 'json' || (field.type === 'bytes' && isJsonValue(value))) {
-    if (value.kind === 'text') return textOrdering(value.value, sense);
+    if (value.kind === 'text') return textOrdering(value.value, test);
     if (value.kind === 'number') return jsonNumberOrdering(value, comparison, operator);
     const sizeless = value.kind === 'word' ? sizelessNumber(value.value) : undefined;
     if (sizeless !== undefined) return sizelessOrdering(sizeless, comparison, operator);
@@ -105,15 +105,15 @@ function orderingTest(comparison: Comparison, operator: Ordering): ValueTest {
     return (found) => found === wanted;
   }
   if (field.type === 'bytes' && value.kind === 'bytes') {
-    return bytesOrdering(bytesOf(value.value), sense);
+    return bytesOrdering(bytesOf(value.value), test);
   }
-  return textOrdering(textOf(comparison), sense);
+  return textOrdering(textOf(comparison), test);
 }
 
 /** Tests the sign of a comparison: below 0 if the packet's value is less. */
-type Sense = (order: number) => boolean;
+type OrderTest = (order: number) => boolean;
 
-const SENSES: Readonly<Record<Ordering, Sense>> = {
+const ORDER_TESTS: Readonly<Record<Ordering, OrderTest>> = {
   '==': (order) => order === 0,
   // The packet must have no equal value: see `compile.ts`.
   '!=': (order) => order === 0,
@@ -150,12 +150,12 @@ function jsonNumberOrdering(
   const ofDoubles = numberOrdering(wanted, operator);
   const isHex = value.text.toLowerCase().startsWith('0x');
   const exact = new Decimal(isHex ? BigInt(value.text).toString() : value.text);
-  const sense = SENSES[operator];
+  const test = ORDER_TESTS[operator];
   const isLong = isHex || holdsLongNumber(value.text);
   return (found) => {
-    if (found instanceof Decimal) return sense(found.compare(exact));
+    if (found instanceof Decimal) return test(found.compare(exact));
     if (!isLong || typeof found !== 'number' || !Number.isFinite(found)) return ofDoubles(found);
-    return sense(new Decimal(found.toString()).compare(exact));
+    return test(new Decimal(found.toString()).compare(exact));
   };
 }
 
@@ -192,15 +192,15 @@ const never = () => false;
 
 function bytesOrdering(
   wanted: Uint8Array,
-  sense: Sense,
+  test: OrderTest,
   ofText: (text: string) => boolean = never,
 ) {
-  return bytesTest((bytes, from, to) => sense(compareBytes(bytes, wanted, from, to)), ofText);
+  return bytesTest((bytes, from, to) => test(compareBytes(bytes, wanted, from, to)), ofText);
 }
 
-function textOrdering(wanted: string, sense: Sense): ValueTest {
-  return bytesOrdering(encodeUtf8(wanted), sense, (found) =>
-    sense(found === wanted ? 0 : found < wanted ? -1 : 1),
+function textOrdering(wanted: string, test: OrderTest): ValueTest {
+  return bytesOrdering(encodeUtf8(wanted), test, (found) =>
+    test(found === wanted ? 0 : found < wanted ? -1 : 1),
   );
 }
 

@@ -37,7 +37,7 @@ export class DisplayFilter {
 
   /** Examines all packets again, because their meaning may have changed. */
   again(): void {
-    this.#rows = this.#rows?.anew();
+    this.#rows = this.#rows?.restarted();
   }
 
   /** Examines packets while there is time. @returns whether all were examined */
@@ -66,7 +66,7 @@ export class DisplayFilter {
     this.#rows?.clear();
     // Restored packets are examined together with the current ones.
     return clearedPart(() => {
-      this.#rows = this.#rows?.anew();
+      this.#rows = this.#rows?.restarted();
     });
   }
 

@@ -117,7 +117,7 @@ export class FilteredRows implements PacketList {
   }
 
   /** The same filter with nothing examined. */
-  anew(): FilteredRows {
+  restarted(): FilteredRows {
     return new FilteredRows(this.#filter, this.#facts, this.answers);
   }
 

@@ -55,8 +55,8 @@ export class MissingPaths {
       ...this.#searched.map((one) => one.rows),
     ];
     return all.every((rows) => {
-      const goesOn = () => rows.progress.shown === 0 && hasTime();
-      return rows.advance(goesOn) || rows.progress.shown > 0;
+      const continues = () => rows.progress.shown === 0 && hasTime();
+      return rows.advance(continues) || rows.progress.shown > 0;
     });
   }
 

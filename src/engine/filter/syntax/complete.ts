@@ -92,7 +92,7 @@ function pathsFor(begun: string, context: CompletionContext): Suggestion[] {
   const wanted = begun.toLowerCase();
   const seen = context
     .paths(of)
-    .filter(({ text }) => isAskedFor(text, begun))
+    .filter(({ text }) => isOffered(text, begun))
     .map((path) => ({ text: path.text, kind: 'field', seen: path }) as const);
   const first = seen.filter(({ text }) => text.toLowerCase().startsWith(wanted));
   const within = wanted.slice(of.length);
@@ -107,7 +107,7 @@ function pathsFor(begun: string, context: CompletionContext): Suggestion[] {
 const TEXT_OR_INDEX = /"(?:[^"\\]|\\.)*"|\[(\d+)\]/g;
 
 /** The first element stands for all elements of an array, until its bracket is typed. */
-function isAskedFor(path: string, begun: string): boolean {
+function isOffered(path: string, begun: string): boolean {
   return [...path.matchAll(TEXT_OR_INDEX)].every(
     ({ 1: index = '0', index: at }) => index === '0' || begun.startsWith(path.slice(0, at + 1)),
   );

@@ -30,13 +30,13 @@ export class FoldedSearch {
     const closing = wanted[last];
     for (let at = start + last; at < end; ) {
       const byte = bytes[at] ?? 0;
-      if (FOLDED[byte] === closing && this.#standsBefore(bytes, at, last)) return true;
+      if (FOLDED[byte] === closing && this.#endsAt(bytes, at, last)) return true;
       at += steps[byte] ?? 1;
     }
     return false;
   }
 
-  #standsBefore(bytes: Uint8Array, end: number, last: number): boolean {
+  #endsAt(bytes: Uint8Array, end: number, last: number): boolean {
     const wanted = this.#wanted;
     for (let back = 1; back <= last; back += 1) {
       if (FOLDED[bytes[end - back] ?? 0] !== wanted[last - back]) return false;

@@ -45,7 +45,7 @@ const LONGEST = 256;
  * Number of bytes at either end that determine the slot, without an alias there, because most changing values
  * are at an end.
  */
-const LOOKED_AT = 8;
+const HASHED = 8;
 /** Length of the property with its value. */
 const ALIAS_BYTES = 3;
 const ALIAS = PROPERTIES.topicAlias.id;
@@ -58,7 +58,7 @@ export class KnownProperties {
   find(bytes: Uint8Array, from: number, sender: Sender): PropertiesRead | undefined {
     const known = this.#known[placeOf(bytes, from)];
     if (known === undefined || known.sender !== sender) return undefined;
-    return standsAt(bytes, from, known) ? known.read : undefined;
+    return matchesAt(bytes, from, known) ? known.read : undefined;
   }
 
   /** @param bytes the properties including their length field; kept, not copied */
@@ -78,15 +78,15 @@ function placeOf(bytes: Uint8Array, from: number): number {
   if (bytes[start] === ALIAS) start += ALIAS_BYTES;
   else if (bytes[end - ALIAS_BYTES] === ALIAS) end -= ALIAS_BYTES;
   let hash = end - start;
-  const lookedAt = Math.min(LOOKED_AT, end - start);
-  for (let at = 0; at < lookedAt; at += 1) {
+  const hashed = Math.min(HASHED, end - start);
+  for (let at = 0; at < hashed; at += 1) {
     hash = Math.imul(hash ^ (bytes[start + at] ?? 0), 0x01000193);
     hash = Math.imul(hash ^ (bytes[end - at - 1] ?? 0), 0x01000193);
   }
   return (hash ^ (hash >>> 15)) & (PLACES - 1);
 }
 
-function standsAt(bytes: Uint8Array, from: number, { words: wanted, read }: Known): boolean {
+function matchesAt(bytes: Uint8Array, from: number, { words: wanted, read }: Known): boolean {
   const length = wanted.byteLength;
   if (from + length > bytes.length) return false;
   const words = wordsOf(bytes);
