@@ -162,7 +162,7 @@ describe('secrets', () => {
     expect(reports[3]?.fields['mqtt.topic']).toBe('/ext/register');
   });
 
-  it('are kept where that is wanted', () => {
+  it('are kept on request', () => {
     const kept = reportsOf(secrets, { withSecrets: true });
     expect(kept.map(({ masked }) => masked)).toEqual(kept.map(() => undefined));
     expect(packetBytes(readEvents(exported(secrets, 'mqttscope', true)))).toEqual(
@@ -170,7 +170,7 @@ describe('secrets', () => {
     );
   });
 
-  it('of a packet that breaks off are hidden too', () => {
+  it('of a truncated packet are hidden, too', () => {
     const connect = secretBytes[0]?.[1] ?? new Uint8Array(0);
     for (let length = 1; length < connect.length; length += 1) {
       const event: CaptureEvent = {
@@ -186,7 +186,7 @@ describe('secrets', () => {
     }
   });
 
-  it('are told to be overwritten also by whoever opens the file again', () => {
+  it('are still marked as overwritten when the file is opened again', () => {
     for (const format of ['mqttscope', 'ndjson'] as const) {
       const again = reportsOf(readEvents(exported(secrets, format)), { withSecrets: true });
       expect(again.map(({ masked }) => masked)).toEqual(
@@ -232,7 +232,7 @@ describe('our own format', () => {
     expect(exported([...many], 'mqttscope').length).toBeLessThan(11 * 1000);
   });
 
-  it('gives the same, however the file is cut into chunks', () => {
+  it('reads the same for any split into chunks', () => {
     const file = exported(secrets, 'mqttscope');
     const whole = readEvents(file);
     fc.assert(
@@ -243,7 +243,7 @@ describe('our own format', () => {
     );
   });
 
-  it('that breaks off gives what it holds and says where, at every byte', () => {
+  it('truncated at any byte: reads the rest and reports the position', () => {
     const file = exported(secrets, 'mqttscope');
     const whole = packetBytes(readEvents(file));
     for (let length = 1; length < file.length; length += 1) {
@@ -255,7 +255,7 @@ describe('our own format', () => {
     }
   });
 
-  it('that is damaged anywhere never fails in another way', () => {
+  it('damaged anywhere: fails only with the documented error', () => {
     const file = exported(secrets, 'mqttscope');
     fc.assert(
       fc.property(fc.nat(file.length - 1), fc.nat(255), (at, byte) => {
@@ -267,7 +267,7 @@ describe('our own format', () => {
     );
   });
 
-  it('of a newer version is refused with what to do', () => {
+  it('of a newer version is rejected with advice', () => {
     const file = exported(secrets, 'mqttscope');
     file[8] = 3;
     expect(() => readEvents(file)).toThrow(
@@ -275,7 +275,7 @@ describe('our own format', () => {
     );
   });
 
-  it('holds notes as texts, where somebody gives the words', () => {
+  it('stores notes as text if texts are provided', () => {
     const note: CaptureEvent = {
       kind: 'note',
       note: 'gap',
@@ -304,14 +304,14 @@ describe('our own format', () => {
     expect(readEvents(written({}))).toEqual([]);
   });
 
-  it('of version 1, which did not tell gaps, is read as it was', () => {
+  it('of version 1, which has no gaps, reads unchanged', () => {
     const file = exported(secrets, 'mqttscope');
     const events = readEvents(file);
     file[8] = 1;
     expect(readEvents(file)).toEqual(events);
   });
 
-  it('of an older version is brought up to date step by step', () => {
+  it('of an older version is upgraded step by step', () => {
     const file = exported(secrets, 'mqttscope');
     file[8] = 1;
     const events: CaptureEvent[] = [];
@@ -337,7 +337,7 @@ describe('NDJSON', () => {
     expect(again).toEqual(reportsOf(corpus.events, { withSecrets: true }));
   });
 
-  it('that breaks off gives its whole lines', () => {
+  it('truncated: reads its complete lines', () => {
     const file = exported(secrets, 'ndjson');
     const events = readEvents(file.subarray(0, file.length - 10));
     expect(packetBytes(events)).toHaveLength(secretBytes.length - 1);
@@ -366,7 +366,7 @@ describe('CSV', () => {
     expect(placed(events)).toEqual(placed(corpus.events));
   });
 
-  it('that breaks off gives its whole lines, at every byte', () => {
+  it('truncated at any byte: reads its complete lines', () => {
     const file = exported(secrets, 'csv');
     const whole = packetBytes(readEvents(file));
     for (let length = 200; length < file.length; length += 7) {
@@ -375,7 +375,7 @@ describe('CSV', () => {
     }
   });
 
-  it('keeps spreadsheets from taking a topic for a formula, and quotes what has to be', () => {
+  it('escapes topics that look like formulas, and quotes where necessary', () => {
     const events: CaptureEvent[] = [
       { kind: 'opened', stream: 1, time: 0, carrier: 'tcp', version: 5 },
       {
@@ -390,7 +390,7 @@ describe('CSV', () => {
     expect(text).toContain(`,'=cmd|1,"say ""hi"",\nthere",`);
   });
 
-  it('leaves numbers as they are, which are no formulas', () => {
+  it('leaves numbers unchanged', () => {
     const payloads = ['-3.2', '+1', '-1e-5', '-3,2', '-2+3', '--1', '-'];
     const events = payloads.map(
       (payload): CaptureEvent => ({
@@ -420,7 +420,7 @@ describe.each(['csv', 'ndjson'] as const)('the time by the clock in %s', (format
   const [first, second] = [packet(1000.25), packet(2_500_000)];
   const wallClock = Date.UTC(2026, 10, 23, 5, 37, 1, 829);
 
-  it('stands beside the time since the first packet, and comes back', () => {
+  it('is written beside the relative time and read back', () => {
     const file = exported([{ kind: 'origin', wallClock }, first, second], format);
     const text = Buffer.from(file).toString();
     expect(text).toContain('2026-11-23T05:37:01.830000Z');
@@ -434,7 +434,7 @@ describe.each(['csv', 'ndjson'] as const)('the time by the clock in %s', (format
     ]);
   });
 
-  it('is left out where nobody knows it', () => {
+  it('is omitted if unknown', () => {
     const file = exported([first], format);
     expect(Buffer.from(file).toString()).not.toContain('T');
     expect(readEvents(file)[0]).toEqual({ kind: 'origin', wallClock: 0 });
@@ -464,7 +464,7 @@ describe('our own format', () => {
 });
 
 describe('pcapng', () => {
-  it('has marks, and what the conversation shows to be wrong, as comments of their packets', () => {
+  it('has marks and context problems as packet comments', () => {
     const packet = { kind: 'packet', stream: 1, direction: 'in', time: 0 } as const;
     const finding = { key: 'dollar-topic', args: { topic: 'geheim/ort' } } as const;
     const found = [{ severity: 'warn', statement: 'MQTT-4.3.2-1', finding }] as const;

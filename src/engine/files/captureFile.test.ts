@@ -45,7 +45,7 @@ const small: readonly CaptureEvent[] = [
 ];
 
 describe('a pcapng file of every session of the corpus', () => {
-  it('says of no connection who closed it: the frames for that are ours', () => {
+  it('does not claim who closed a connection, because its closing frames are synthetic', () => {
     const closed = readEvents(pcapngOf(small)).find(({ kind }) => kind === 'closed');
     expect(closed).toMatchObject({ time: 50 });
     expect(closed).not.toHaveProperty('end');
@@ -68,7 +68,7 @@ describe('a pcapng file of every session of the corpus', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('tells the version of each stream', () => {
+  it('contains the version of each stream', () => {
     const wrong = packets.flatMap((packet, at) =>
       packet === undefined || reports[at]?.version === packet.version ? [] : [packet.name],
     );
@@ -82,7 +82,7 @@ describe('a pcapng file of every session of the corpus', () => {
 });
 
 describe('a file that comes in chunks', () => {
-  it('gives the same, however it is cut', () => {
+  it('reads the same for any split', () => {
     const bytes = pcapngOf(small);
     const whole = readEvents(bytes);
     expect(whole.filter(({ kind }) => kind === 'packet')).toHaveLength(4);
@@ -95,15 +95,15 @@ describe('a file that comes in chunks', () => {
     );
   });
 
-  it('gives the same byte by byte', () => {
+  it('reads the same byte by byte', () => {
     const bytes = pcapngOf(small);
     const everywhere = Array.from({ length: bytes.length }, (_, at) => at);
     expect(readEvents(bytes, everywhere)).toEqual(readEvents(bytes));
   });
 });
 
-describe('a file that breaks off', () => {
-  it('gives what it holds and says at which byte it ends, wherever that is', () => {
+describe('a truncated file', () => {
+  it('reads the rest and reports the offset of the end, at any byte', () => {
     const bytes = pcapngOf(small);
     const whole = packetBytes(small);
     const lengths = Array.from({ length: bytes.length - 1 }, (_, at) => at + 1);
@@ -122,7 +122,7 @@ describe('a file that breaks off', () => {
     expect(readings.filter((read) => read === undefined).length).toBeLessThan(200);
   });
 
-  it('stops at a block that cannot be, and says where', () => {
+  it('stops at an invalid block and reports its position', () => {
     const bytes = pcapngOf(small);
     const damaged = bytes.slice();
     const second = bytes.length - 100;
@@ -131,7 +131,7 @@ describe('a file that breaks off', () => {
   });
 });
 
-describe('a file that is no capture', () => {
+describe('a file that is not a capture', () => {
   it.each([
     ['nothing', new Uint8Array(0), { key: 'empty', args: {} }],
     ['text', new TextEncoder().encode('hello, world'), { key: 'unknown-format', args: {} }],
@@ -145,7 +145,7 @@ describe('a file that is no capture', () => {
     expect(() => readEvents(bytes)).toThrow(UnreadableFile);
   });
 
-  it('never fails in another way, whatever follows the magic number', () => {
+  it('fails only with the documented error for any bytes after the magic number', () => {
     const magics = [
       [0xd4, 0xc3, 0xb2, 0xa1],
       [0xa1, 0xb2, 0x3c, 0x4d],

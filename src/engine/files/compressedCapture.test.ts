@@ -85,7 +85,7 @@ describe('permessage-deflate', () => {
     expect(packetBytes(readEvents(pcapOf(frames)))).toEqual(texts.map(hex));
   });
 
-  it('says where messages refer to what came before the capture, and shows none that is wrong', () => {
+  it('reports messages that refer to data before the capture, and shows no wrong ones', () => {
     const sent = packed([connectOf(4), ...texts]).flatMap((bytes) => framed('out', bytes));
     const frames = framesOf(sent.slice(2), { serverPort: 9001, midStream: true });
     const events = readEvents(pcapOf(frames));
@@ -93,7 +93,7 @@ describe('permessage-deflate', () => {
     expect(notesOf(events)).toContain('unpacks-with-before');
   });
 
-  it('never shows what was not sent where segments are lost', () => {
+  it('never shows bytes that were not sent after a lost segment', () => {
     const packets = Array.from({ length: 12 }, (_, at) =>
       publish(new TextEncoder().encode(`reading ${at % 5} of the sensor: ${'x'.repeat(at % 3)}`)),
     );
@@ -110,13 +110,13 @@ describe('permessage-deflate', () => {
     );
   });
 
-  it('says where it cannot be unpacked', () => {
+  it('reports where it cannot be decompressed', () => {
     const [broken] = framed('out', Uint8Array.of(0xff, 0xff, 0xff));
     const events = read([...greeting, ...(broken ? [broken] : [])]);
     expect(notesOf(events)).toEqual(['unpacks-not']);
   });
 
-  it('is told once, however many connections there are', () => {
+  it('is reported once for any number of connections', () => {
     const gathered = new GatheredNotes();
     const [broken] = framed('out', Uint8Array.of(0xff, 0xff, 0xff));
     const frames = Array.from({ length: 12 }, (_, at) =>
@@ -139,7 +139,7 @@ describe('permessage-deflate', () => {
     ]);
   });
 
-  it('does not unpack a bomb to its end', () => {
+  it('does not decompress a bomb completely', () => {
     const begun = publish(new Uint8Array(30 * 1024 * 1024));
     const [bomb = new Uint8Array(0)] = packed([begun]);
     expect(bomb.length).toBeLessThan(120_000);
@@ -170,7 +170,7 @@ describe('permessage-deflate', () => {
     return { direction: 'in', bytes: joined([head, content]) };
   }
 
-  it('of very many small packets is not unpacked to its end either', () => {
+  it('does not decompress very many small packets completely', () => {
     const pings = new Uint8Array(8 * 1024 * 1024).map((_, at) => (at % 2 === 0 ? 0xd0 : 0));
     const [bomb = new Uint8Array(0)] = packed([pings]);
     let count = 0;
@@ -186,7 +186,7 @@ describe('permessage-deflate', () => {
     expect(count).toBeLessThan(700_000);
   });
 
-  it('has one bound for all connections, and what is sent as it should be is read behind it', () => {
+  it('has one limit for all connections, and reads regular data after it', () => {
     const [half = new Uint8Array(0)] = packed([publish(new Uint8Array(12 * 1024 * 1024))]);
     const fine = packed(texts).map(longFrame);
     const frames = [[longFrame(half)], [longFrame(half)], fine].flatMap((sent, at) =>

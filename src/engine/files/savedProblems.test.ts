@@ -69,7 +69,7 @@ const ORIGINALS = SEEDS.map((seed) => ({
 }));
 
 describe.each(EXPORT_FORMATS)('a capture saved as %s without secrets', (format) => {
-  it('has no problem that it did not have before', () => {
+  it('has no additional problem', () => {
     const added: string[] = [];
     let kept = 0;
     for (const { seed, capture, problems, foreign } of ORIGINALS) {

@@ -4,7 +4,7 @@ import { TopicNames } from '../log/columns/topicNames.ts';
 import { Streams } from '../streams/streams.ts';
 import { ProblemFinder } from './problemFinder.ts';
 
-test('of many streams that closed next to nothing is remembered, also where bytes come late', () => {
+test('many closed streams take next to no memory, even with late bytes', () => {
   const streams = new Streams(new TopicNames(), CONVENTIONS, {
     closed: () => undefined,
     back: () => undefined,

@@ -26,7 +26,7 @@ const due = ({ found }: Talk): readonly string[] =>
 const SAID = (seconds: number) =>
   `The client was not back on its session ${seconds} s after its connection ended: the will for "gone" is due.`;
 
-test('3.1.3.2.2: a delayed will is due after its delay, and told of once', () => {
+test('3.1.3.2.2: a delayed will is due after its delay, and reported once', () => {
   const talk = lost(60, 120).watch(59);
   expect(due(talk)).toEqual([]);
   talk.watch(60);
@@ -40,13 +40,13 @@ test('3.1.3.2.2: or with the end of its session, where that comes first', () => 
   ]);
 });
 
-test('a client that is back on its session has taken it back for good', () => {
+test('a client that resumes its session discards the will for good', () => {
   const talk = lost(60, 120).wait(30).again(kept(120), { sessionPresent: true }).end();
   talk.open().connect(kept(120)).connack({ reasonCode: 0x87 }).close().watch(120);
   expect(due(talk)).toEqual([]);
 });
 
-test('while a CONNECT waits for its answer nobody knows', () => {
+test('while a CONNECT waits for its answer, the outcome is open', () => {
   const talk = lost(60, 120).wait(59).open().connect(kept(120)).watch(9);
   expect(due(talk)).toEqual([]);
   talk.connack({ sessionPresent: true }).watch(90);
@@ -74,7 +74,7 @@ const takenOver = (connect: Parameters<Talk['begin']>[0]): Talk => {
   return talk.on(first).close().on(second);
 };
 
-test('a client that takes its own connection over is back on its session before that ends', () => {
+test('a client that takes over its own connection resumes its session before that connection ends', () => {
   const talk = new Talk(5).begin({ ...kept(120), will: within(60) }).wait(9);
   const first = talk.stream;
   talk.again(kept(120), { sessionPresent: true });
@@ -85,7 +85,7 @@ test('a client that takes its own connection over is back on its session before 
   expect(due(early)).toEqual([]);
 });
 
-test('one that takes it over and begins anew ends the session: the will is due', () => {
+test('a takeover with a clean start ends the session: the will is due', () => {
   const talk = new Talk(5).begin({ ...kept(120), will: within(60) }).wait(9);
   const first = talk.stream;
   talk.again({ cleanStart: true }).on(first).close();
@@ -93,7 +93,7 @@ test('one that takes it over and begins anew ends the session: the will is due',
   expect(due(takenOver({ cleanStart: true }).connack())).toHaveLength(1);
 });
 
-test('one that is refused meanwhile is not back', () => {
+test('a client refused meanwhile is not back', () => {
   expect(due(takenOver(kept(120)).connack({ reasonCode: 0x87 }).close().watch(60))).toEqual([
     SAID(60),
   ]);

@@ -59,7 +59,7 @@ describe('a malformed CONNECT', () => {
     expect(refused(4, 2)).toEqual(['refused-client-id']);
   });
 
-  it('of a level that nobody knows is refused in any version', () => {
+  it('with an unknown level may be refused in any version', () => {
     for (const version of [4, 5] as const) {
       const talk = new Talk(version).raw('out', changed(connect(version), LEVEL, 6));
       talk.connack({ reasonCode: version === 5 ? 0x84 : 1 }).close();
@@ -67,7 +67,7 @@ describe('a malformed CONNECT', () => {
     }
   });
 
-  it('that allows packets of no byte limits no answer', () => {
+  it('with a maximum packet size of 0 limits no answer', () => {
     const properties = [{ name: 'maximumPacketSize', value: 0 }] as const;
     const talk = new Talk(5).begin({ properties }, { reasonCode: 0x82 }).close();
     expect(ofServer(talk.found)).toEqual(['connection-refused']);
@@ -89,7 +89,7 @@ describe('a malformed CONNECT', () => {
   });
 });
 
-describe('what comes after what nobody may send', () => {
+describe('packets after a forbidden packet', () => {
   it('a second CONNECT does not undo the CONNACK of the first', () => {
     const talk = new Talk(5).begin().connect();
     talk.get({ type: 'disconnect', reasonCode: 0x82 }).close();
@@ -111,7 +111,7 @@ describe('what comes after what nobody may send', () => {
   });
 });
 
-describe('a version that is not the one that was asked for', () => {
+describe('another version than the requested one', () => {
   it('3.1.2-2: a server of 3.1.1 refuses MQTT 5 in its own format', () => {
     const talk = new Talk(5)
       .connect()
@@ -149,7 +149,7 @@ describe('a version that is not the one that was asked for', () => {
     expect(talk.rules).toEqual(['capture-gap', 'server-disconnected']);
   });
 
-  it('where nothing tells it, only what both forbid counts', () => {
+  it('if it is unknown, only violations of both versions count', () => {
     const bothBad = Uint8Array.of(0x82, 6, 0, 0, 0, 1, 0x61, 3);
     const talk = new Talk(4).raw('in', Uint8Array.of(0xd0, 0)).raw('out', bothBad);
     expect(talk.rules).toContain('packet-id');

@@ -22,7 +22,7 @@ import {
 const KEPT = { cleanStart: false } as const;
 
 describe('time that passes without packets', () => {
-  it('3.1.2.10: silence beyond one and a half times the keep alive is told once, when it is reached', () => {
+  it('3.1.2.10: silence beyond one and a half times the keep alive is reported once, when it is reached', () => {
     const talk = new Talk(4).begin({ keepAlive: 10 }).watch(14);
     expect(talk.rules).toEqual([]);
     talk.watch(30);
@@ -31,7 +31,7 @@ describe('time that passes without packets', () => {
     expect(talk.rules).toEqual(['keep-alive-breach']);
   });
 
-  it('3.1.2.10: silence that ends with the connection is told too', () => {
+  it('3.1.2.10: silence that ends with the connection is reported, too', () => {
     const late = new Talk(5).begin({ keepAlive: 10 }).wait(16).close();
     expect(late.rules).toContain('keep-alive-breach');
     const early = new Talk(5).begin({ keepAlive: 10 }).wait(14).close();
@@ -40,7 +40,7 @@ describe('time that passes without packets', () => {
     expect(planned.close().rules).not.toContain('keep-alive-breach');
   });
 
-  it('3.3.2.3.3: a message that comes after its time is told, with the one that it probably is', () => {
+  it('3.3.2.3.3: an expired delivery is reported with its probable PUBLISH', () => {
     const lives = { properties: [{ name: 'messageExpiryInterval', value: 2 }] } as const;
     const talk = new Talk(5).begin().subscribed('a').send(publish('a', lives));
     talk.wait(2).get(publish('a', lives));
@@ -55,14 +55,14 @@ describe('time that passes without packets', () => {
     expect(talk.found).toHaveLength(1);
   });
 
-  it('3.12.4: a ping that nobody answers is told while the connection is open', () => {
+  it('3.12.4: an unanswered ping is reported while the connection is open', () => {
     const talk = new Talk(5).begin({ keepAlive: 0 }).send(pingreq).watch(9);
     expect(talk.rules).not.toContain('ping-unanswered');
     talk.watch(5);
     expect(talk.rules.filter((rule) => rule === 'ping-unanswered')).toHaveLength(1);
   });
 
-  it('3.8.4: a SUBSCRIBE that nobody answers is told while the connection is open', () => {
+  it('3.8.4: an unanswered SUBSCRIBE is reported while the connection is open', () => {
     const talk = new Talk(4)
       .begin()
       .send(subscribe(1, ['a']))
@@ -70,13 +70,13 @@ describe('time that passes without packets', () => {
     expect(talk.rules).toEqual(['subscribe-unanswered']);
   });
 
-  it('says nothing of a time in which nobody looked', () => {
+  it('claims nothing about a time without checks', () => {
     const talk = new Talk(4).begin({ keepAlive: 60 }).send(pingreq).wait(3_600);
     talk.capture.window({}, talk.time);
     expect(talk.rules).toEqual([]);
   });
 
-  it('does not pass for a file: only its own packets tell', () => {
+  it('does not advance for a file, only with its packets', () => {
     const talk = new Talk(4);
     talk.capture.begin({ originWallClock: 0 });
     talk.begin({ keepAlive: 10 }).send(pingreq).watch(100);
@@ -87,7 +87,7 @@ describe('time that passes without packets', () => {
 });
 
 describe('what is not claimed', () => {
-  it('of a stream without its beginning', () => {
+  it('about a stream without its start', () => {
     const talk = new Talk(5, { fromStart: false });
     talk.get(publish('a', { properties: [{ name: 'topicAlias', value: 9 }] }));
     talk.get(publish('', { properties: [{ name: 'topicAlias', value: 3 }] }));
@@ -100,7 +100,7 @@ describe('what is not claimed', () => {
     expect(talk.rules).toEqual([]);
   });
 
-  it('of a stream whose version nobody knows', () => {
+  it('about a stream of an unknown version', () => {
     const talk = new Talk(5);
     talk.stream = talk.capture.openStream({ fromStart: false });
     talk.get(publish('a', { properties: [{ name: 'contentType', value: 'x' }] }));
@@ -108,7 +108,7 @@ describe('what is not claimed', () => {
     expect(talk.errors).toEqual([]);
   });
 
-  it('behind a gap of the capture', () => {
+  it('after a gap in the capture', () => {
     const talk = new Talk(4).begin({ keepAlive: 10 });
     talk.capture.brokenBytes(talk.stream, 'in', talk.time, new Uint8Array(1), {
       rule: 'captureGap',
@@ -153,7 +153,7 @@ describe('what is not claimed', () => {
     },
   );
 
-  it('of so many subscriptions that nobody could hold each message against them', () => {
+  it('about more subscriptions than can be matched with each message', () => {
     const talk = new Talk(4).begin();
     const filters = Array.from({ length: 3_000 }, (_, at) => `f/${at}/+/#`);
     talk.send(subscribe(1, filters)).get(
@@ -166,14 +166,14 @@ describe('what is not claimed', () => {
     expect(talk.rules).toEqual([]);
   });
 
-  it('of a session that was there before, until it begins anew', () => {
+  it('about a session that existed before, until a clean start', () => {
     const talk = new Talk(4).begin(KEPT, { sessionPresent: true }).get(publish('x'));
     expect(talk.errors).toEqual([]);
     talk.end().again(KEPT).get(publish('x'));
     expect(talk.errors).toEqual([expect.stringContaining('nobody-subscribed')]);
   });
 
-  it('of subscriptions that another connection of the session made', () => {
+  it('about subscriptions of another connection of the session', () => {
     const talk = new Talk(4).begin(KEPT).subscribed('a/#').end();
     talk.again(KEPT, { sessionPresent: true }).get(publish('a/b')).get(publish('b'));
     expect(talk.errors).toEqual([
@@ -182,7 +182,7 @@ describe('what is not claimed', () => {
   });
 });
 
-describe('what is told', () => {
+describe('reported problems', () => {
   it('with the number of the statement for that side', () => {
     const quota = { properties: [{ name: 'receiveMaximum', value: 1 }] } as const;
     const talk = new Talk(5).begin(quota).subscribed('a');
@@ -224,7 +224,7 @@ describe('what is told', () => {
     expect(talk.found).toHaveLength(3);
   });
 
-  it('once for a topic of a connection, where it is the topic that is odd', () => {
+  it('once per topic of a connection if the problem is the topic', () => {
     const talk = new Talk(4).begin();
     for (let n = 0; n < 3; n += 1) talk.send(publish('/a')).send(publish('$b'));
     expect(talk.rules).toEqual(['leading-slash', 'dollar-topic']);
@@ -293,7 +293,7 @@ describe('what is told', () => {
   });
 });
 
-it('what is remembered of many clients and topics stays bounded', () => {
+it('memory for many clients and topics is bounded', () => {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0, logBudget: 100_000 });
   const connack = encode(
     { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] },

@@ -60,7 +60,7 @@ describe('the store of problems', () => {
     expect(store.window({ rule: 'ack-order', first: 0, count: 5 }).rows).toBeUndefined();
   });
 
-  it('keeps the newest of each rule and in all, and counts what it forgets', () => {
+  it('keeps the newest of each rule and in total, and counts the dropped ones', () => {
     const store = new ProblemStore({ ofRule: 2_000, inAll: 3_000 });
     for (let packet = 1; packet <= 5_000; packet += 1) store.add(found(packet));
     for (let packet = 5_001; packet <= 6_500; packet += 1) store.add(warning(packet));
@@ -71,7 +71,7 @@ describe('the store of problems', () => {
     expect(store.ofPacket(6_500)).toMatchObject([{ rule: 'taken-over' }]);
   });
 
-  it('counts muted rules no more, and keeps what they find', () => {
+  it('excludes muted rules from counts and keeps their problems', () => {
     const store = new ProblemStore();
     store.add(found(1));
     store.add(warning(2));
@@ -84,7 +84,7 @@ describe('the store of problems', () => {
     expect(store.counts).toEqual({ total: 3, errors: 2, unread: 3 });
   });
 
-  it('knows what was read, and forgets all on Clear but what is muted', () => {
+  it('tracks read problems, and keeps only mutes on Clear', () => {
     const store = new ProblemStore();
     store.add(found(1));
     store.read();

@@ -42,7 +42,7 @@ function passes(capture: Capture, stream: number, message: Uint8Array): boolean 
   return end === message.length;
 }
 
-test('plain messages of connections that take turns pass as quickly as those of one', () => {
+test('plain messages of alternating connections take the fast path, too', () => {
   const capture = new Capture({ conventions: CONVENTIONS, originWallClock: 0 });
   const lines = ['a', 'b', 'c'].map((name) => ({
     stream: connected(capture, name),

@@ -20,7 +20,7 @@ describe.each(VERSIONS)('version %i, a PUBLISH without an answer', (version) => 
   const answered = (talk: Talk, packetId: number) =>
     talk.send(publish('a', qos1(packetId))).get(ack('puback', packetId));
 
-  it('4.3.2, 4.3.3: is told of once, each QoS by its own answer', () => {
+  it('4.3.2, 4.3.3: is reported once, for each QoS by its own answer', () => {
     const texts = told((talk) => {
       talk.send(publish('a', qos1(1))).send(publish('a', qos2(2)));
       return talk.wait(11).send(pingreq).get(pingresp).wait(11).send(pingreq).get(pingresp);

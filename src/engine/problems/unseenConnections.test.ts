@@ -84,11 +84,11 @@ describe('3.2.2-5: a session may have been ended', () => {
   const lost = (between: (talk: Talk) => Talk) =>
     between(anywhere(4).begin(KEPT).end()).wait(1).again(KEPT).rules.includes('session-lost');
 
-  it('by nobody', () => {
+  it('without another client', () => {
     expect(lost((talk) => talk)).toBe(true);
   });
 
-  it('on a connection whose client nobody can name', () => {
+  it('on a connection of an unknown client', () => {
     expect(lost((talk) => talk.open().send(pingreq).get(pingresp).close())).toBe(false);
   });
 

@@ -21,7 +21,7 @@ const told = (schema: unknown, value: unknown) => {
   return `${path} ${keyword} ${wanted} +${more}`;
 };
 
-describe('a value that does not keep to a schema', () => {
+describe('a value that does not match a schema', () => {
   const machine = {
     type: 'object',
     properties: {
@@ -33,7 +33,7 @@ describe('a value that does not keep to a schema', () => {
     additionalProperties: false,
   };
 
-  test('is told by the path, the keyword, what it asks for, and how much more there is', () => {
+  test('is reported with path, keyword, requirement and number of further violations', () => {
     expect(told(machine, { temp: 20, state: 'run' })).toBeUndefined();
     expect(told(machine, { temp: 91, state: 'run' })).toBe('$.temp maximum 90.5 +0');
     expect(told(machine, { temp: '20', state: 'off' })).toBe('$.temp type "number" +1');
@@ -59,7 +59,7 @@ describe('a value that does not keep to a schema', () => {
     expect(faultOf({ properties: { a: { $ref: '#/$defs/none' } } })?.key).toBe('reference');
   });
 
-  test('is told by its pattern, which is matched in no more time than its length takes', () => {
+  test('is reported with its pattern, which is matched in linear time', () => {
     const schema = { properties: { id: { pattern: '^(a+)+$' } } };
     expect(told(schema, { id: 'aaa' })).toBeUndefined();
     expect(told(schema, { id: 'b' })).toBe('$.id pattern "^(a+)+$" +0');
@@ -86,13 +86,13 @@ describe('a value that does not keep to a schema', () => {
   });
 });
 
-test('what is no schema says why', () => {
+test('an invalid schema is rejected with the reason', () => {
   expect(faultOf('{"type":')?.key).toBe('json');
   expect(faultOf('42')?.key).toBe('no-schema');
   expect(faultOf('[]')?.key).toBe('no-schema');
 });
 
-test('no code is made from a schema', () => {
+test('no code is generated from a schema', () => {
   // It would throw in the app, where `Function` is forbidden.
   const made = globalThis.Function;
   globalThis.Function = new Proxy(made, {

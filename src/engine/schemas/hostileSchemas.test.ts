@@ -117,7 +117,7 @@ describe('a malformed keyword is refused with its place', () => {
     },
   );
 
-  test('whatever is typed on the way to an identifier is refused or used', () => {
+  test('each prefix of an identifier is rejected or used', () => {
     const whole = 'https://example.com:8883/schemas/reading?v=1#top';
     for (let end = 0; end <= whole.length; end += 1) {
       expect(outcome({ $id: whole.slice(0, end) }, 1)).toBeOneOf([undefined, '#/$id no-uri']);
@@ -130,7 +130,7 @@ describe('a malformed keyword is refused with its place', () => {
     expect(faultOf(anchors)?.key).toBe('uri-twice');
   });
 
-  test('a reference that leads nowhere, or to no schema', () => {
+  test('a reference without a target, or to no schema', () => {
     expect(outcome({ $ref: '#/nowhere' }, 1)).toBe('#/$ref reference');
     expect(outcome({ $ref: '#/required', required: [] }, 1)).toBe('#/$ref reference');
     expect(outcome({ $ref: '#/items/length', items: [{}] }, 1)).toBe('#/$ref reference');

@@ -45,7 +45,7 @@ class Judged {
   }
 }
 
-describe('messages held to schemas', () => {
+describe('messages checked with schemas', () => {
   test('each on a topic with one, in both directions and any format, before it was given and after', () => {
     const judged = new Judged();
     judged.receive('a/1', '{"t":20}');
@@ -71,7 +71,7 @@ describe('messages held to schemas', () => {
     expect(detail?.found).toHaveLength(1);
   });
 
-  test('with other schemas all is judged anew, and what was found by those before is gone', () => {
+  test('changed schemas restart the check and withdraw earlier problems', () => {
     const judged = new Judged();
     judged.receive('a/1', '{"t":95}');
     judged.receive('a/2', '{"t":95}');
@@ -88,7 +88,7 @@ describe('messages held to schemas', () => {
     expect(judged.judge.state.ahead).toBe(0);
   });
 
-  test('a schema that cannot be held says why, and holds nobody up', () => {
+  test('an unusable schema is rejected with the reason and does not block messages', () => {
     const judged = new Judged();
     judged.receive('a', '{"t":95}');
     judged.judge.set(rules(['a', '{'], ['a', TEMP]));
@@ -97,7 +97,7 @@ describe('messages held to schemas', () => {
     expect(judged.found).toEqual(['1 a $.t maximum']);
   });
 
-  test('what is too large or too deep is counted, and nothing is judged longer than there is time', () => {
+  test('payloads that are too large or too deep are counted, and no check exceeds its time', () => {
     const judged = new Judged();
     judged.judge.set(rules(['#', 'false']));
     judged.receive('a', `"${'x'.repeat(300_000)}"`);
@@ -160,7 +160,7 @@ describe('messages held to schemas', () => {
     expect(judged.judge.state.off).toEqual([undefined]);
   });
 
-  test('schemas that cannot be made hold no message up', () => {
+  test('unusable schemas block no message', () => {
     const judged = new Judged();
     const bad = ['{"$id":"https://"}', '{"enum":null}', '{"$ref":"#"}', '{"not":'.repeat(500), '5'];
     judged.judge.set(rules(...bad.map((schema) => ['a', schema] as const), ['a', TEMP]));

@@ -166,7 +166,7 @@ describe('statistics', () => {
     );
   });
 
-  test('of nothing say nothing', () => {
+  test('of no points are empty', () => {
     expect(statisticsOf(columnsOf([]), false, { from: 0, to: 9 })).toMatchObject({
       count: 0,
       min: undefined,

@@ -47,7 +47,7 @@ const SMALL = { logBudget: 16 * 1024 };
 const TEMP: ChartedValue = { topic: 'a/b', path: ['temp'] };
 
 describe('a charted value', () => {
-  test('has the points that are held of its topic, and then each that comes', () => {
+  test('has the held points of its topic, then each new one', () => {
     const scene = new Charting();
     const first = scene.value('a/b', '{"temp":21.5,"on":true}');
     scene.value('a/c', '{"temp":99}');
@@ -88,7 +88,7 @@ describe('a charted value', () => {
     expect(scene.line(2)).toMatchObject({ kind: 'numbers', without: 1 });
   });
 
-  test('may be of any format, also by a chain; another chain reads all of it anew', async () => {
+  test('may be of any format or chain; another chain reads everything again', async () => {
     const scene = new Charting();
     scene.value('c', encodeCbor({ t: 21.5 }));
     const chosen = { filter: 'x', chain: 'json.data | base64 | json' };
@@ -146,7 +146,7 @@ describe('a charted value', () => {
     expect(scene.points()).toHaveLength(301);
   });
 
-  test('is read in slices', () => {
+  test('is read in slices of time', () => {
     const scene = new Charting();
     for (let n = 0; n < 100; n += 1) scene.value('a/b', `{"temp":${n}}`);
     scene.chart(TEMP);
@@ -161,7 +161,7 @@ describe('a charted value', () => {
     expect(scene.points()).toHaveLength(100);
   });
 
-  test('loses nothing of what is not held any more when another one is charted beside it', () => {
+  test('keeps discarded points when another value is charted', () => {
     const scene = new Charting(4, SMALL);
     scene.chart(TEMP);
     for (let n = 0; n < 800; n += 1) {
@@ -172,7 +172,7 @@ describe('a charted value', () => {
     expect(scene.points(1)).toHaveLength(800);
   });
 
-  test('stays with what it was when others are charted beside it, and ends alone', () => {
+  test('keeps its points when others are added or removed', () => {
     const scene = new Charting(4, SMALL);
     scene.value('a/b', '{"temp":1}');
     scene.chart(TEMP);
@@ -206,7 +206,7 @@ describe('a charted value', () => {
     expect(span()?.to).toBe(first);
   });
 
-  test('a secret in a message is no value', () => {
+  test('a secret in a message is not charted', () => {
     const scene = new Charting();
     const topic = '/sys/pk/dn/thing/sub/register_reply';
     scene.chart({ topic, path: ['data', 0, 'deviceSecret'] });
@@ -215,7 +215,7 @@ describe('a charted value', () => {
     expect(scene.table()).not.toContain('KEEPME42');
   });
 
-  test('what was cleared comes back with what came since, each point with its packet', () => {
+  test('Undo restores cleared points with the later ones, each with its packet', () => {
     const does = fc.constantFrom('value', 'other', 'look', 'clear', 'undo', 'forget');
     fc.assert(
       fc.property(fc.array(does, { maxLength: 60 }), (steps) => {

@@ -32,7 +32,7 @@ describe('a packet in its exchange', () => {
     expect(exchangeLine(RETRIED, 25)).toMatchObject({ verb: 'completes', of: 10 });
   });
 
-  test('what waits, what nobody will answer, what was refused', () => {
+  test('a waiting, an unanswerable and a refused exchange', () => {
     const first = [step(12, 'out', PUBLISH, 10)];
     const open = detail({
       row: row({ state: 'open' }),

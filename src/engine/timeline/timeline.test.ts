@@ -26,7 +26,7 @@ describe('the order of an exchange', () => {
     expect(moments[3]).toMatchObject({ again: true, since: 2_216_000 });
   });
 
-  test('what was done on purpose stands behind its packet, what was withheld where it would have come', () => {
+  test('a fault follows its packet, a withheld packet is at its place', () => {
     const faults = [{ rule: 'r', action: 'drop' }] as const;
     const about = { time: 0, faults };
     const treated = [
@@ -60,7 +60,7 @@ describe('the order of an exchange', () => {
     expect(explain(given).map(({ line }) => line.key)).toContain('treated');
   });
 
-  test('of a packet whose answer a rule is known to have taken nothing is guessed', () => {
+  test('no missing answer is guessed if a fault rule is known to have removed it', () => {
     const lost = (more: Partial<TreatedPacket>) =>
       timeline(
         detail({
@@ -105,7 +105,7 @@ describe('the order of an exchange', () => {
     expect(moments[2]).toMatchObject({ since: 0, sameFrame: false });
   });
 
-  test('what was sent again on the same connection had no answer before', () => {
+  test('a packet resent on the same connection had no answer before', () => {
     const steps = [
       step(1, 'out', PUBLISH, 1),
       step(2, 'out', PUBLISH, 9, { dup: true }),
@@ -143,7 +143,7 @@ describe('the diagram', () => {
     expect(height).toBeGreaterThan(placed.at(-1)?.top ?? 0);
   });
 
-  test('is cut where an exchange goes on for ever', () => {
+  test('is truncated for an endless exchange', () => {
     const steps = Array.from({ length: 500 }, (_, at) => step(at + 1, 'out', PUBLISH, at));
     const endless = diagramLayout(detail({ steps, losses: [loss] }));
     expect(endless.placed).toHaveLength(MOMENTS_SHOWN);

@@ -38,7 +38,7 @@ function seen(tree: Tree, now: number) {
 /** More than a history holds. */
 const LONG = { topic: 'a/b', value: '1', retain: false, wait: 1000, times: 600 };
 
-test('whatever came before and since', () => {
+test('Undo after Clear has no effect for any messages before and since', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: MOST }), (steps) => {
       const trees = [new Tree(), new Tree()] as const;

@@ -37,7 +37,7 @@ function one() {
   };
 }
 
-test('a history gives back what was put into it, newest first', () => {
+test('a history returns its messages, newest first', () => {
   const history = one();
   const payload = encodeUtf8('x'.repeat(300));
   history.append(arrived(1, encodeUtf8('one')));

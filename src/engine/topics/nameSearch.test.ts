@@ -71,7 +71,7 @@ test('each slice looks at some; what is told of them is as it is now', () => {
   ]);
 });
 
-test('nothing of what was cleared meanwhile is found', () => {
+test('cleared topics are not found', () => {
   const tree = new Tree();
   for (let n = 0; n < MANY; n += 1) tree.receive(`line/${n}`);
   const search = tree.topics.table(TopicTable).searchNames('line', 5);

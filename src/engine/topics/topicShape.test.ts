@@ -29,7 +29,7 @@ function shapeOf(...payloads: readonly Uint8Array[]) {
   return shape.report();
 }
 
-test('what is too large to be read without holding others up is counted, packed or not', () => {
+test('messages above the size limit are counted, compressed or not', () => {
   const small = encodeUtf8('{"a":1}');
   const brackets = '['.repeat(LARGEST_SHAPED / 2);
   const large = `${brackets}${']'.repeat(LARGEST_SHAPED / 2)} `;

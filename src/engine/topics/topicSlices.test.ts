@@ -44,7 +44,7 @@ test('another text ends a search that goes on', () => {
   expect(told(tree)).toEqual({ found: undefined, looked: undefined });
 });
 
-test('what comes while a search goes on is found once, and what comes later needs no looking', () => {
+test('topics received during a search are found once, later ones on arrival', () => {
   const tree = treeOf(() => 'needle');
   tree.topics.search('needle', TopicFinder);
   tree.topics.look(noTime);

@@ -65,7 +65,7 @@ test.each([
   expect(tree.listed(5 * SECOND, { order, isReversed: true })).toEqual(wanted.toReversed());
 });
 
-test('stands still for a second, and longer for whom points at it', () => {
+test('keeps its order for a second, and longer under the pointer', () => {
   const tree = new Listed();
   const count = (now: number, isHeld = false) => tree.listed(now, { order: 'count', isHeld });
   tree.receive('a');
@@ -119,7 +119,7 @@ test('finds topics by parts of their names, the best first, at most so many', ()
   expect(find('  ')).toEqual([]);
 });
 
-test('of 100,000 topics below one level, finds and sorts in no time that a person notices', () => {
+test('finds and sorts 100,000 topics below one level without a noticeable delay', () => {
   const tree = new Listed();
   for (let n = 0; n < 100_000; n += 1) tree.receive(`plant/${n}`);
   tree.receive('plant/77777');

@@ -237,7 +237,7 @@ class ModelTree {
   }
 }
 
-test('windows show what the definition says, after any steps', () => {
+test('windows match the definition after any steps', () => {
   fc.assert(
     fc.property(
       fc.array(step, { maxLength: 60 }),

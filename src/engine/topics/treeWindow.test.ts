@@ -34,7 +34,7 @@ test('a path leads to the row that bears it, however the tree is folded', () => 
   );
 });
 
-test('what was not received, or is folded away, has no row', () => {
+test('a topic that was not received, or is in a closed branch, has no row', () => {
   const tree = treeOf(['a/b/c', 'd']);
   expect(tree.position('a/x')).toBeNull();
   expect(tree.position('a/b/c')).toBe(2);

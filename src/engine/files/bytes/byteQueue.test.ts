@@ -29,10 +29,10 @@ function taken(slices: readonly Uint8Array[], wanted: readonly number[]): number
   return all;
 }
 
-describe('the bytes of a file in pieces', () => {
+describe('a byte queue', () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 12 });
 
-  it('leave in order, however they came and whatever is done to a piece that was pushed', () => {
+  it('returns bytes in order for any chunks, even if a pushed chunk is modified later', () => {
     fc.assert(
       fc.property(lengths, lengths, fc.boolean(), (cuts, wanted, isOneBuffer) => {
         const file = bytes.slice();
@@ -47,7 +47,7 @@ describe('the bytes of a file in pieces', () => {
     );
   });
 
-  it('are not copied where the next slice of the same piece follows', () => {
+  it('does not copy if the next slice of the same buffer follows', () => {
     const queue = new ByteQueue();
     queue.push(bytes.subarray(0, 10));
     queue.skip(7);
@@ -57,7 +57,7 @@ describe('the bytes of a file in pieces', () => {
     expect([...(queue.peek(13) ?? [])]).toEqual([...bytes.subarray(7, 20)]);
   });
 
-  it('stay what they were where their piece is written over', () => {
+  it('keeps its bytes if their buffer is overwritten', () => {
     const queue = new ByteQueue();
     const piece = bytes.slice(0, 10);
     queue.push(piece);

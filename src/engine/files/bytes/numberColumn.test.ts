@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { NumberColumn, wordColumn } from './numberColumn.ts';
 
-test('a column has what was set, wherever that is, and what is missing elsewhere', () => {
+test('a column has the set values at any index, and the default elsewhere', () => {
   const words = wordColumn();
   const times = new NumberColumn((length) => new Float64Array(length), Number.NaN);
   const places = [0, 1, 65_535, 65_536, 200_000, 1_000_003];

@@ -100,7 +100,7 @@ describe('frames of every kind', () => {
 });
 
 describe('TCP', () => {
-  it('is put together from segments of any size, wherever sequence numbers wrap', () => {
+  it('is reassembled from segments of any size, with any wrap of sequence numbers', () => {
     const start = fc.record({
       out: fc.constantFrom(0, 0xffffffff, 0xfffffff0, 0x7ffffff0),
       in: fc.constantFrom(1, 0xfffffffe),
@@ -114,7 +114,7 @@ describe('TCP', () => {
     );
   });
 
-  it('is put together from frames that come twice and in disorder', () => {
+  it('is reassembled from repeated and reordered frames', () => {
     const frames = framesOf(session, { segment: 20 });
     const swaps = fc.array(fc.nat(frames.length - 5), { maxLength: 12 });
     const repeats = fc.array(fc.nat(frames.length - 1), { maxLength: 12 });
@@ -146,14 +146,14 @@ describe('TCP', () => {
     );
   });
 
-  it('takes overlapping segments as they overlap', () => {
+  it('merges overlapping segments', () => {
     const fine = framesOf(session, { segment: 7 });
     const coarse = framesOf(session, { segment: 23 });
     const mixed = [...fine.slice(0, 9), ...coarse.slice(3), ...fine.slice(9)];
     expect(bytesOf(readEvents(pcapOf(mixed)))).toEqual(packets);
   });
 
-  it('tells several connections apart, also one after the other between the same ports', () => {
+  it('distinguishes connections, even successive ones between the same ports', () => {
     const other = framesOf(session, { clientPort: 50_001 });
     const first = framesOf(session);
     const again = framesOf(session, { start: { out: 77, in: 99 } });
@@ -174,7 +174,7 @@ describe('TCP', () => {
     expect(events.find(({ kind }) => kind === 'closed')).toMatchObject({ end: { by } });
   });
 
-  it('reads a connection that was there before the capture, from either side', () => {
+  it('reads a connection that began before the capture, from either side', () => {
     const late = session.slice(2);
     const events = readEvents(pcapOf(framesOf(late, { midStream: true, serverPort: 20_000 })));
     expect(packetBytes(events)).toHaveLength(7);
@@ -183,14 +183,14 @@ describe('TCP', () => {
     expect(reportsOf(answered)[0]).toMatchObject({ dir: 'in', type: 4 });
   });
 
-  it('knows from the packets which side is the client', () => {
+  it('identifies the client from the packets', () => {
     const options = { midStream: true, clientPort: 700, serverPort: 40_000 };
     const frames = framesOf([{ direction: 'out', bytes: PINGREQ }], options);
     expect(reportsOf(readEvents(pcapOf(frames)))).toMatchObject([{ dir: 'out', type: 12 }]);
   });
 });
 
-test('what is taken for a server that breaks rules, with no beginning, may be a client: it is hidden', () => {
+test('hides secrets of an apparent server without a start, because it may be a client', () => {
   // A CONNECT with the packet type of SUBACK.
   const bytes = Uint8Array.from([0x90, 0x0a, ...Buffer.from('dp\u0000\u0006secret')]);
   const hexOf = (midStream: boolean) => {
@@ -202,7 +202,7 @@ test('what is taken for a server that breaks rules, with no beginning, may be a 
 });
 
 describe('the side that sent the SYN', () => {
-  it('is the client, whatever the other sends', () => {
+  it('is the client for any bytes of the other side', () => {
     const frames = framesOf([{ direction: 'in', bytes: connectOf(4) }]);
     const [report] = reportsOf(readEvents(pcapOf(frames)));
     expect(report).toMatchObject({ dir: 'in', type: 1 });
@@ -213,7 +213,7 @@ describe('the side that sent the SYN', () => {
 describe('gaps', () => {
   const withoutFrame = (frames: readonly Uint8Array[], at: number) => frames.toSpliced(at, 1);
 
-  it('go on with the next packet, whichever frame with data is missing, and are told', () => {
+  it('are reported, and reading resumes at the next packet, for any missing frame', () => {
     const frames = framesOf(session, { segment: 64 });
     const whole = new Set(packetBytes(readEvents(pcapOf(frames))));
     for (let at = 3; at < frames.length - 3; at += 1) {
@@ -230,7 +230,7 @@ describe('gaps', () => {
     }
   });
 
-  it('within a long packet leave the packets behind it whole', () => {
+  it('within a long packet leave later packets intact', () => {
     const sent: Sent[] = [
       { direction: 'out', bytes: connectOf(4) },
       { direction: 'out', bytes: Buffer.concat([message('long', 5000), message('next')]) },
@@ -241,7 +241,7 @@ describe('gaps', () => {
     expect(reports[1]?.problems).toMatchObject([{ rule: 'captureGap', severity: 'note' }]);
   });
 
-  it('in the middle of a payload that looks like packets do not lead astray', () => {
+  it('within a payload that looks like packets cause no false packets', () => {
     // A PINGREQ followed by the start of a long packet, repeated.
     const trap = encode(
       {
@@ -267,7 +267,7 @@ describe('gaps', () => {
     expect(reports.at(-1)?.fields['mqtt.topic']).toBe('next');
   });
 
-  it('where frames were cut short', () => {
+  it('are reported for truncated frames', () => {
     const frames = framesOf(session);
     const events = readEvents(pcapOf(frames, { snapLength: 200 }));
     const good = reportsOf(events).filter(({ problems }) => problems.length === 0);
@@ -294,7 +294,7 @@ describe('the time of a packet', () => {
       event.kind === 'packet' ? [[hex(event.bytes), event.time] as const] : [],
     );
 
-  it('is that of its own frame behind a gap that is never filled', () => {
+  it('is that of its own frame after a gap that is never filled', () => {
     const frames = framesOf(talk);
     const whole = timesOf(frames);
     for (let at = 3; at < frames.length - 3; at += 1) {
@@ -305,7 +305,7 @@ describe('the time of a packet', () => {
     }
   });
 
-  it('is that of its own frame where the other side acknowledges nothing', () => {
+  it('is that of its own frame if the other side acknowledges nothing', () => {
     const [connect, ...messages] = talk.filter(({ direction }) => direction === 'out');
     const out = framesOf([...(connect ? [connect] : []), ...messages], { unclosed: true });
     const answers = talk.filter(({ direction }) => direction === 'in');
@@ -324,7 +324,7 @@ describe('the time of a packet', () => {
     );
   });
 
-  it('is that of the segment that was missing, where it comes late', () => {
+  it('is that of the missing segment if it arrives late', () => {
     const frames = framesOf([
       ...talk.slice(0, 2),
       ...talk.filter((_, at) => at > 1 && at % 2 === 0),
@@ -340,7 +340,7 @@ describe('the time of a packet', () => {
     expect(times.get(hex(numbered[3] ?? nothing))).toBe(((data[5] ?? 0) + 1) * 1000);
   });
 
-  it('never goes back within a connection, whatever is missing, late or cut', () => {
+  it('never decreases within a connection', () => {
     const frames = framesOf(talk, { segment: 20 });
     const at = fc.nat(frames.length - 1);
     const snapLength = fc.constantFrom(62, 262_144);
@@ -378,14 +378,14 @@ describe('the end of a connection', () => {
     expect(report?.problems.map(({ severity }) => severity)).toContain('error');
   });
 
-  it('that nobody saw accuses nobody', () => {
+  it('leads to no problem if it was not captured', () => {
     const [, report] = reportsOf(readEvents(pcapOf(framesOf(cut, { unclosed: true }))));
     expect(report?.problems).toMatchObject([{ rule: 'captureEnd', severity: 'note' }]);
   });
 });
 
-describe('what is not MQTT', () => {
-  it('is left out, and told only where there is nothing else', () => {
+describe('other protocols', () => {
+  it('are skipped, and only reported if there is nothing else', () => {
     const sent: Sent[] = [
       { direction: 'out', bytes: new TextEncoder().encode('GET / HTTP/1.1\r\n\r\n') },
       { direction: 'in', bytes: new TextEncoder().encode('HTTP/1.1 200 OK\r\n\r\nhello') },
@@ -398,7 +398,7 @@ describe('what is not MQTT', () => {
     expect(notesOf(readEvents(pcapOf([...other, ...mqtt])))).toEqual([]);
   });
 
-  it('is named where it is encrypted, with what to do', () => {
+  it('are reported with advice if they are encrypted', () => {
     const hello = Uint8Array.of(0x16, 3, 1, 0, 5, 1, 0, 0, 1, 3);
     const frames = framesOf([{ direction: 'out', bytes: hello }], { serverPort: 8883 });
     const events = readEvents(pcapOf(frames));

@@ -84,7 +84,7 @@ const fileWith = (bad: Uint8Array): Uint8Array => {
 };
 
 describe.each(Object.entries(LAYERS))('%s', (_name, layer) => {
-  test('nested 100,000 times: the frame is counted as not read, all others are shown', () => {
+  test('nested 100,000 times: the frame is counted as unread, all others are shown', () => {
     const events = readEvents(fileWith(nested(layer, DEPTH)));
     expect(packetBytes(events)).toHaveLength(2);
     expect(factsOf(events)).toEqual([
@@ -93,7 +93,7 @@ describe.each(Object.entries(LAYERS))('%s', (_name, layer) => {
   });
 });
 
-test('as many tags and packets in packets as networks have are read', () => {
+test('reads as much nesting as real networks have', () => {
   const events = readEvents(
     pcapOf(
       GOOD.map((frame) =>

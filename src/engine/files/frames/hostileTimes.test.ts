@@ -95,7 +95,7 @@ describe.each(EXPORT_FORMATS)('a capture written as %s', (format) => {
     expect(off).toBeLessThan(2);
   });
 
-  test('holds every packet, whatever two times follow each other', () => {
+  test('contains every packet for any two successive times', () => {
     const time = fc.oneof(
       fc.integer({ min: -LIMIT, max: LIMIT }),
       fc.double({ min: -LIMIT, max: LIMIT, noNaN: true }),

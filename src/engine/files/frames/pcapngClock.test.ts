@@ -9,7 +9,7 @@ const LARGEST_LOW = 2 ** 32 - 1;
 const LARGEST_HIGH = 2 ** 20;
 const resolutions = [0, 3, 6, 7, 9, 10].map((exponent) => 10n ** BigInt(exponent));
 
-it('tells every timestamp as a long division does, whatever came before', () => {
+it('converts every timestamp like a long division, independent of earlier ones', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...resolutions, 1n << 20n),

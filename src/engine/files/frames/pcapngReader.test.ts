@@ -146,7 +146,7 @@ describe.each([
     expect(packetBytes(readEvents(file))).toEqual(expected);
   });
 
-  it('breaks off at a frame of an interface that there is not', () => {
+  it('stops at a frame of an undefined interface', () => {
     const start = joined([blocks.section(), blocks.interface(1)]);
     const file = joined([start, ...frames.map((frame) => blocks.packet(frame, 1n, 3))]);
     const why = { key: 'no-interface', args: { id: 3 } };
@@ -159,7 +159,7 @@ describe.each([
 describe('damaged frames', () => {
   const kinds = Object.values(LINKS);
 
-  it('never fail in another way than by a sentence', () => {
+  it('fail only with a message', () => {
     const damage = fc.array(fc.tuple(fc.nat(2000), fc.nat(255)), { minLength: 1, maxLength: 20 });
     const addresses = fc.constantFrom({}, { clientAddress: '::1', serverAddress: '::2' });
     fc.assert(

@@ -4,7 +4,7 @@ import { jsonLine, printable } from '../../../base/printable.ts';
 
 const TRICKS = '\u009b31m \u202e\u2066 \u200b \ufeff \u{e0041} \u2028 \u0007';
 
-it('JSON and lines have nothing that steers a terminal or turns text around', () => {
+it('JSON and lines contain no terminal control or bidirectional characters', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const value = { [text]: [text, `${TRICKS}${text}`] };

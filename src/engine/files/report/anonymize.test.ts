@@ -69,7 +69,7 @@ const events = packets.map(
 describe('stand-ins', () => {
   const options = { withSecrets: true, withStandIns: true };
 
-  it('leave nothing of topics and payloads, wherever they stand', () => {
+  it('leave nothing of topics and payloads at any position', () => {
     expect(JSON.stringify(reportsOf(events, options))).not.toMatch(/fabrik|66616272696b/);
     expect(JSON.stringify(reportsOf(events, { withSecrets: true }))).toMatch(/fabrik/);
   });
@@ -92,7 +92,7 @@ describe('stand-ins', () => {
     expect(reports.map(({ masked }) => masked)).toEqual([true, true, true, true]);
   });
 
-  it('change nothing about the problems of the corpus', () => {
+  it('do not change the problems of the corpus', () => {
     const corpus = corpusCapture(300).events;
     const rulesOf = (withStandIns: boolean) =>
       reportsOf(corpus, { withSecrets: true, withStandIns }).map(({ problems }) =>

@@ -93,7 +93,7 @@ describe('a file in the engine', () => {
     expect(again.map(({ afterGap }) => afterGap)).toEqual([undefined, true, undefined]);
   });
 
-  it('keeps what was set up, when it ended, and marks', () => {
+  it('keeps settings, end times and marks', () => {
     const feed = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
     feed.take({ kind: 'origin', wallClock: 5 });
     for (const stream of [7, 9]) {

@@ -8,7 +8,7 @@ import { ExchangeTrace } from './exchangeTrace.ts';
 
 const { events } = corpusCapture(100);
 
-test('tells of each packet what a capture that holds all of them tells, and holds few', async () => {
+test('reports for each packet the same as a capture that keeps all packets, and keeps few', async () => {
   const whole = new CaptureFeed(new Capture({ conventions: CONVENTIONS, originWallClock: 0 }));
   const trace = new ExchangeTrace(CONVENTIONS, 8 * 1024);
   await Promise.all([whole.capture.loadPairing(), trace.load()]);

@@ -35,7 +35,7 @@ function reportedIn(format: PayloadFormat | undefined, payload: string | Uint8Ar
   return reportPayload(fields, format);
 }
 
-test('what is nested too deeply to be written is told by its byte, however deep it is', () => {
+test('a payload nested too deeply is reported with its offset, at any depth', () => {
   const nested = (levels: number) => `${'['.repeat(levels)}1${']'.repeat(levels)}`;
   expect(reported('json', nested(512))).not.toHaveProperty('fault');
   for (const levels of [513, 3000, 50_000]) {
@@ -46,7 +46,7 @@ test('what is nested too deeply to be written is told by its byte, however deep 
   }
 });
 
-test('a name that stands more than once loses none of its values', () => {
+test('a repeated name keeps all of its values', () => {
   expect(reported('json', '{"a": 1, "b": 2, "a": [3]}')).toMatchObject({
     formats: ['JSON'],
     value: '{"a":[1,[3]],"b":2}',
@@ -70,7 +70,7 @@ test.each([
   expect(report).not.toHaveProperty('repeats');
 });
 
-test('a key of CBOR that stands more than once has the list of its values', () => {
+test('a repeated CBOR key has the list of its values', () => {
   // {1: 1, "1": 2, 1: 3}
   const payload = Uint8Array.from(Buffer.from('a3010161310201 03'.replaceAll(' ', ''), 'hex'));
   expect(reported('cbor', payload)).toMatchObject({
@@ -103,7 +103,7 @@ test.each([
   );
 });
 
-test('of what is wrapped the leaves are in the bytes of the last layer, which are told', () => {
+test('the leaves of a wrapped payload refer to the reported bytes of the last layer', () => {
   const inner = encodeUtf8('{"t": 31.5}');
   const report = reported('gzip', new Uint8Array(gzipSync(inner)));
   expect(report).toEqual({
@@ -114,7 +114,7 @@ test('of what is wrapped the leaves are in the bytes of the last layer, which ar
   });
 });
 
-test('of what is broken the value that could be read stands beside the fault', async () => {
+test('a broken payload has its readable value beside the error', async () => {
   const packed = new Uint8Array(gzipSync('{"t":1}'));
   const broken = packed.with(-8, (packed.at(-8) ?? 0) ^ 1);
   expect(await reportedBy('gzip | json', broken)).toMatchObject({
@@ -124,7 +124,7 @@ test('of what is broken the value that could be read stands beside the fault', a
   });
 });
 
-test('what a step declines has no value of the chain, and the report says why', async () => {
+test('a payload rejected by a step has no value, and the report says why', async () => {
   const payload = '{"id": 7}';
   expect(await reportedBy('json.data | base64', payload)).toEqual({
     formats: ['JSON.data'],
@@ -137,17 +137,17 @@ test('what a step declines has no value of the chain, and the report says why', 
   });
 });
 
-test('an empty text that a step picks has no value of what it stood in', async () => {
+test('an empty text picked by a step has no value of its container', async () => {
   expect(await reportedBy('json.data', '{"data": ""}')).toEqual({ formats: ['JSON.data'] });
 });
 
-test('what has many values is told in time in proportion to it', () => {
+test('a payload with many values is reported in linear time', () => {
   const payload = encodeUtf8(JSON.stringify(Array.from({ length: 100_000 }, (_, at) => at)));
   expect(reported('json', payload)?.leaves).toHaveLength(100_000);
   expect(leastCpuTime(() => reported('json', payload), 1)).toBeLessThan(2000);
 });
 
-test('what is no value is as it is written', () => {
+test('content that is no value is reported as its source', () => {
   expect(reported('yaml', 'a: &x {t: 31}\nb: *x\nc: ~\n')).toMatchObject({
     value: '{"a":{"t":31},"b":"*x","c":null}',
   });
@@ -171,7 +171,7 @@ test.each([
   expect(reported(format, Uint8Array.from(Buffer.from(digits, 'hex')))).toMatchObject({ value });
 });
 
-test('a report stands in that of its packet', () => {
+test('the payload report is part of the packet report', () => {
   const report = { no: 1, fields: [] };
   const payload = reported('json', '[127.0]');
   const text = payload && withPayload(report, payload);

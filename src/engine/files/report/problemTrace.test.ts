@@ -23,7 +23,7 @@ const events = corpusCapture(100).events.flatMap((event, at): CaptureEvent[] => 
   return [event, { kind: 'withheld', stream, direction, time, bytes, faults: [fault] }];
 });
 
-test('tells of each packet what a capture that holds all of them finds on it, in that order', () => {
+test('reports for each packet the same problems, in order, as a capture that keeps all packets', () => {
   const found = new Map<number, ProblemFacts[]>();
   const whole = new CaptureFeed(
     new Capture({

@@ -63,7 +63,7 @@ const PUBLISH = Uint8Array.of(0x30, 9, 0, 1, 97, ...new TextEncoder().encode('se
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
 
 describe('exported PDUs of tshark', () => {
-  it('of layer 4 are read as tshark reads the capture they are from', () => {
+  it('of layer 4 read the same as their original capture in tshark', () => {
     const theirs = tsharkReading('exported-tcp.json');
     const events = readEvents(capture('exported-tcp.pcap'));
     expect(ourReading(events, theirs)).toEqual(theirs);
@@ -77,7 +77,7 @@ describe('exported PDUs of tshark', () => {
     ]);
   });
 
-  it('of decrypted TLS are read so, too: what is exported twice is read once', () => {
+  it('of decrypted TLS read the same, too: repeated exports are read once', () => {
     const theirs = tsharkReading('key-update.json');
     const events = readEvents(capture('exported-tls.pcap'));
     expect(ourReading(events, theirs)).toEqual(theirs);
@@ -108,21 +108,21 @@ describe('exported PDUs', () => {
     ]);
   });
 
-  it('begin a stream anew with a CONNECT between the same ports', () => {
+  it('start a new stream with a CONNECT between the same ports', () => {
     const talk = [fromClient(CONNECT), fromServer(CONNACK), fromClient(PING)];
     const events = readPdus([...talk, ...talk, ...talk]);
     expect(openedOf(events)).toHaveLength(3);
     expect(packetBytes(events)).toHaveLength(9);
   });
 
-  it('say that nobody sees what is missing: nothing is claimed of it', () => {
+  it('note that gaps are not detected, and lead to no claim', () => {
     const events = readPdus([fromClient(CONNECT), fromServer(CONNACK)]);
     const [first] = events.filter((event) => event.kind === 'packet');
     expect(first).toMatchObject({ afterGap: true });
     expect(notesOf(events)).toEqual(['pdus-without-tcp']);
   });
 
-  it('are put together where a packet is in several', () => {
+  it('are reassembled if a packet spans several', () => {
     const half = PUBLISH.subarray(0, 5);
     const rest = PUBLISH.subarray(5);
     const start = [fromClient(CONNECT), fromServer(CONNACK)];
@@ -133,7 +133,7 @@ describe('exported PDUs', () => {
     expect(packetBytes(cut)).toEqual(expected);
   });
 
-  it('that the file has only in part are said to be so', () => {
+  it('that are truncated in the file are reported as such', () => {
     const long = Uint8Array.of(0x30, 0xc8, 1, 0, 1, 97, ...Array<number>(197).fill(120));
     const events = readPdus([fromClient(CONNECT), fromServer(CONNACK), fromClient(long)], 160);
     const partial = events.filter((event) => event.kind === 'packet' && event.partial === true);
@@ -142,7 +142,7 @@ describe('exported PDUs', () => {
     expect(missing).toMatchObject({ args: { sender: 'client' } });
   });
 
-  it('without addresses, with broken tags, or of other protocols are left out, and said', () => {
+  it('without addresses, with broken tags, or of other protocols are skipped and reported', () => {
     const nameless = Uint8Array.of(0, 12, 0, 4, 109, 113, 116, 116, 0, 0, 0, 0, ...PING);
     const broken = Uint8Array.of(0, 12, 0, 200, 109, 113);
     const ofUdp = pduOf(PING, CLIENT, SERVER, { portType: 3 });

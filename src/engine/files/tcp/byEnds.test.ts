@@ -22,7 +22,7 @@ const ends = fc
 const nameOf = (one: EndKey, other: EndKey) =>
   JSON.stringify(one < other ? [one, other] : [other, one]);
 
-test('finds, replaces and removes connections whichever end is named first', () => {
+test('finds, replaces and removes connections with either endpoint first', () => {
   const step = fc.tuple(fc.boolean(), ends);
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), (steps) => {

@@ -58,7 +58,7 @@ describe.each(Object.entries(SCANS))('%s', (name, segments) => {
   const endOf = name.endsWith('IPv6') ? ipv6 : client;
   const server = name.endsWith('IPv6') ? ipv6(0xffff_ff) : SERVER;
 
-  test('takes a hundred bytes or two, and no more than 64 MiB for millions', () => {
+  test('takes 100 to 200 bytes, and at most 64 MiB for millions', () => {
     const table = new HalfOpen();
     const count = isThorough ? 1_300_000 : 60_000;
     let opened = 0;
@@ -76,7 +76,7 @@ describe.each(Object.entries(SCANS))('%s', (name, segments) => {
     expect(table.bytes).toBeLessThan(64 << 20);
   });
 
-  test('is given up after minutes of the capture', () => {
+  test('is dropped after minutes of capture time', () => {
     const table = new HalfOpen();
     for (let number = 0; number < 100_000; number += 1) {
       const more = { source: endOf(number), destination: server, syn: true };
@@ -86,7 +86,7 @@ describe.each(Object.entries(SCANS))('%s', (name, segments) => {
     expect(table.size).toBeLessThan(20_000);
   });
 
-  test('makes nothing that reads a stream', () => {
+  test('creates no stream reader', () => {
     const connections = new TcpConnections(() => {
       throw new Error('opened');
     });
@@ -132,7 +132,7 @@ function toldOf(segments: readonly TcpSegment[], isFollowedAtOnce: boolean): rea
   return connections.filter(hasData);
 }
 
-test('a connection that waited for its first byte is told as one that was followed at once', () => {
+test('a connection stored until its first byte gives the same events as one tracked at once', () => {
   const opening = fc.record({
     hasSyn: fc.boolean(),
     hasAnswer: fc.boolean(),
@@ -243,7 +243,7 @@ describe('a retransmission', () => {
     readEvents(pcapOf([...FRAMES.slice(0, at), frame, ...FRAMES.slice(at)]));
   const connect = FRAMES[OF_CONNECT] ?? NOTHING;
 
-  test('with other content is named, and what came first is shown', () => {
+  test('with other content is reported, and the first content is used', () => {
     const events = withFrame(changed(connect), OF_CONNECT + 1);
     expect(factsOf(events)).toEqual([
       { key: 'bytes-differ', args: { count: 1, sender: 'client' } },
@@ -251,12 +251,12 @@ describe('a retransmission', () => {
     expect(packetBytes(events)[0]).toBe(Buffer.from(CONNECT).toString('hex'));
   });
 
-  test('with the same content is nothing', () => {
+  test('with the same content is ignored', () => {
     const events = withFrame(connect, OF_CONNECT + 2);
     expect(factsOf(events)).toEqual([]);
   });
 
-  test('with other content that waits for what is before it is named', () => {
+  test('with other content is reported while it waits for earlier bytes', () => {
     const frames = framesOf([{ direction: 'out', bytes: CONNECT }], { segment: 5 });
     const [first = NOTHING, second = NOTHING] = [frames[OF_CONNECT], frames[OF_CONNECT + 1]];
     const order = [second, changed(second), first];
@@ -265,7 +265,7 @@ describe('a retransmission', () => {
     expect(facts).toEqual([{ key: 'bytes-differ', args: { count: 1, sender: 'client' } }]);
   });
 
-  test('that comes after others have been read without it is said to be late, and not missing', () => {
+  test('that arrives after a reported gap is reported as late, not missing', () => {
     const sent = Array.from({ length: 40 }, () => ({ direction: 'out', bytes: PING }) as const);
     const frames = framesOf([{ direction: 'out', bytes: CONNECT }, ...sent]);
     const [late = NOTHING] = frames.splice(OF_CONNECT + 2, 1);

@@ -27,37 +27,37 @@ function endsInTime(frames: readonly Uint8Array[]): boolean {
   return kinds.indexOf('closed') < kinds.lastIndexOf('opened');
 }
 
-describe('frames that are not in the capture', () => {
-  it('are told of by none where none is lost', () => {
+describe('frames missing from the capture', () => {
+  it('are not reported if none is missing', () => {
     expect(gapsIn(read(FRAMES))).toBe(0);
     expect(FRAMES).toHaveLength(LAST + 1);
     expect(endsInTime(FRAMES)).toBe(true);
   });
 
-  it('are told of by a FIN that nobody answers', () => {
+  it('are detected by an unanswered FIN', () => {
     const end = framesOf([...session, { direction: 'out', bytes: Uint8Array.of(0xe0, 0) }]);
     const [disconnect, acknowledged] = [FIN_OUT, FIN_OUT + 1];
     const isThere = (at: number) => at < disconnect || at === acknowledged + 1;
     expect(gapsIn(read(end.filter((_, at) => isThere(at))))).toBe(1);
   });
 
-  it('are told of by a segment without bytes, of both directions', () => {
+  it('are detected by a segment without data, for both directions', () => {
     const end = framesOf([...session, ...session.slice(2)], { unclosed: true });
     expect(gapsIn(read([...end.slice(0, FIN_OUT), ...end.slice(-1)]))).toBe(2);
   });
 
-  it('are told of by the first answer, where the server’s SYN is one of them', () => {
+  it('are detected by the first answer if the server’s SYN is missing', () => {
     expect(gapsIn(read(without(SYN_ACK, CONNECT_ACK, CONNACK)))).toBe(1);
     expect(gapsIn(read(without(SYN_ACK, CONNECT_ACK)))).toBe(0);
   });
 
-  it('may be a FIN, which its answer tells of', () => {
+  it('may be a FIN, which its acknowledgement reveals', () => {
     expect(endsInTime(without(FIN_OUT))).toBe(true);
     expect(endsInTime(without(FIN_IN))).toBe(true);
     expect(endsInTime(without(FIN_IN, LAST))).toBe(false);
   });
 
-  it('are not waited for until the client’s next connection', () => {
+  it('are considered lost at the client’s next connection', () => {
     expect(endsInTime(without(PINGREQ, PING_ACK))).toBe(true);
     expect(gapsIn(read([...without(PINGREQ, PING_ACK), ...later]))).toBe(1);
   });

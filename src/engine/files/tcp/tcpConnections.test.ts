@@ -135,7 +135,7 @@ describe('the connections of a capture', () => {
     kind: fc.constantFrom('lost', 'twice', 'late', 'cut', 'earlier', 'reset' as const),
   });
 
-  it('tell the same by the short way as without it, whatever happened to their frames', () => {
+  it('give the same events with and without the fast path, for any disturbance', () => {
     fc.assert(
       fc.property(
         fc.array(step, { maxLength: 60 }),
@@ -150,7 +150,7 @@ describe('the connections of a capture', () => {
     );
   });
 
-  it('hand on what comes in order as it lies in its frame', () => {
+  it('deliver in-order bytes as a view of the frame', () => {
     const steps = Array.from({ length: 20 }, (_, at) => ({
       isFirst: at % 3 > 0,
       length: 4,

@@ -47,7 +47,7 @@ const ORDERS = {
 };
 
 describe('one direction of TCP', () => {
-  it('hands on every byte once and in order, whatever the order, overlap and repetition', () => {
+  it('delivers each byte once and in order for any reordering, overlap and repetition', () => {
     const segment = fc.record({ from: fc.nat(40), length: fc.integer({ min: 1, max: 12 }) });
     fc.assert(
       fc.property(fc.array(segment, { maxLength: 30 }), (segments) => {

@@ -165,7 +165,7 @@ describe.each(SCENES)('two brokers at %s', (_name, { events }) => {
   );
 });
 
-it.each(EXPORT_FORMATS)('what is wrong at one broker is found in %s, too', (format) => {
+it.each(EXPORT_FORMATS)('finds the problems at one broker in %s, too', (format) => {
   const ends = at(18_830, 50_001);
   const scene = new Scene();
   const before = scene.open(ends);
@@ -176,12 +176,12 @@ it.each(EXPORT_FORMATS)('what is wrong at one broker is found in %s, too', (form
   expect(problemsOf(readEvents(written(events, format)))).toEqual(problemsOf(events));
 });
 
-describe('lines of packets that do not tell the server', () => {
+describe('lines of packets without a server', () => {
   const { events } = twoBrokers(at(1884, 50_001), at(18_830, 50_002));
   const lines = Buffer.from(written(events, 'ndjson')).toString();
   const old = encodeUtf8(lines.replaceAll(/"(?:client|server)":"[^"]*",/g, ''));
 
-  it('lead to no problem over several connections, and to one note', () => {
+  it('lead to no problem across connections, and to one note', () => {
     const read = readEvents(old);
     expect(problemsOf(read)).toEqual(problemsOf(events));
     expect(factsOf(read)).toEqual([{ key: 'servers-unknown', args: { count: 4 } }]);

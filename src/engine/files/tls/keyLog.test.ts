@@ -28,7 +28,7 @@ const utf8 = (text: string) => new Uint8Array(Buffer.from(text, 'utf8'));
 const littleEndian = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le'));
 const bigEndian = (text: string) => new Uint8Array(Buffer.from(text, 'utf16le').swap16());
 
-test('many empty lines are no riddle', () => {
+test('many empty lines are recognised in linear time', () => {
   expect(isKeyLog(utf8('\n \n'.repeat(90_000)))).toBe(false);
 });
 
@@ -40,7 +40,7 @@ describe.each([
   ['behind 6 kB of comments', utf8(`${COMMENTS}\n${LINE}`)],
   ['behind a byte order mark and comments', littleEndian(`\ufeff${COMMENTS}${LINE}`)],
 ])('a key log %s', (_, bytes) => {
-  test('is told from a capture', () => {
+  test('is distinguished from a capture', () => {
     expect(isKeyLog(bytes)).toBe(true);
   });
 
@@ -52,7 +52,7 @@ describe.each([
   });
 });
 
-test('secrets beyond those that are kept are counted, and told of with the file', () => {
+test('secrets beyond the limit are counted and reported with the file', () => {
   const lineOf = (n: number) =>
     `CLIENT_RANDOM ${n.toString(16).padStart(64, '0')} ${'cd'.repeat(48)}\n`;
   const keys = new KeyLog();

@@ -92,19 +92,19 @@ describe('TLS with a key log', () => {
     expect(events).toContainEqual(expect.objectContaining({ carrier: 'websocket' }));
   });
 
-  it('the web in it is left out', async () => {
+  it('other web traffic in it is skipped', async () => {
     const get = new TextEncoder().encode('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
     const events = read(await tlsTalk([{ direction: 'out', bytes: get }]), { serverPort: 443 });
     expect(events.slice(1)).toMatchObject([{ kind: 'note', note: 'empty' }]);
   });
 
-  it('a connection without SYN, but with its handshake', async () => {
+  it('reads a connection without SYN but with its handshake', async () => {
     expect(packetBytes(read(await tlsTalk(plain), { midStream: true }))).toEqual(expected);
   });
 });
 
 describe('a key log', () => {
-  it('may stand in a pcapng file, in either byte order', async () => {
+  it('may be part of a pcapng file, in either byte order', async () => {
     const { sent, keyLog } = await tlsTalk(plain);
     const frames = framesOf(sent, { serverPort: 8883 });
     for (const littleEndian of [false, true]) {
@@ -113,7 +113,7 @@ describe('a key log', () => {
     }
   });
 
-  it('is found among rubbish, cut anywhere, and holds no more than it has to', () => {
+  it('is found among other lines, split anywhere, and stores only its secrets', () => {
     const random = 'ab'.repeat(32);
     const text = `# x\r\n${'z'.repeat(5000)}\nCLIENT_RANDOM ${random} ${'0C'.repeat(48)}\r\nNONE\n`;
     const keys = new KeyLog();
@@ -177,16 +177,16 @@ describe('TLS that cannot be decrypted', () => {
     return notesOf(events);
   };
 
-  it('says that there is no key log, once', () => {
+  it('reports once that there is no key log', () => {
     expect(told(read({ ...talk, keyLog: '' }))).toEqual(['tls-no-key-log']);
   });
 
-  it('says that the key log is of others', async () => {
+  it('reports a key log of other connections', async () => {
     const { keyLog } = await tlsTalk([]);
     expect(told(read({ ...talk, keyLog }))).toEqual(['tls-no-key']);
   });
 
-  it('says that the keys do not fit', () => {
+  it('reports keys that do not match', () => {
     const keyLog = talk.keyLog.replace(
       /(SERVER_HANDSHAKE_TRAFFIC_SECRET \w+ )(\w\w)/,
       (_all, before: string, byte: string) => before + (byte === '00' ? '01' : '00'),
@@ -194,24 +194,24 @@ describe('TLS that cannot be decrypted', () => {
     expect(told(read({ ...talk, keyLog }))).toEqual(['tls-wrong-key']);
   });
 
-  it('names a cipher suite that cannot be read', async () => {
+  it('names an unsupported cipher suite', async () => {
     const cbc = await tlsTalk(plain, { version: 'TLSv1.2', ciphers: 'ECDHE-ECDSA-AES128-SHA256' });
     const events = read(cbc);
     expect(told(events)).toEqual(['tls-suite']);
     expect(factsOf(events)).toMatchObject([{ args: { suite: '0xc023' } }]);
   });
 
-  it('says that the handshake is missing', () => {
+  it('reports a missing handshake', () => {
     const late = framesOf(talk.sent, { serverPort: 8883, midStream: true }).slice(-6);
     expect(told(readEvents(pcapOf(late), [], talk.keyLog))).toEqual(['tls-no-handshake']);
   });
 
-  it('says that a handshake was not completed', () => {
+  it('reports an incomplete handshake', () => {
     const [hello] = talk.sent;
     expect(told(read({ ...talk, sent: hello ? [hello] : [] }))).toEqual(['tls-unfinished']);
   });
 
-  it('tells why the ends did not agree', () => {
+  it('reports why the handshake failed', () => {
     const [hello] = talk.sent;
     const alert = { direction: 'in', bytes: Uint8Array.of(21, 3, 3, 0, 2, 2, 48) } as const;
     const events = read({ ...talk, sent: hello ? [hello, alert] : [] });
@@ -220,7 +220,7 @@ describe('TLS that cannot be decrypted', () => {
   });
 });
 
-describe('TLS of which the capture lacks something', () => {
+describe('TLS with gaps in the capture', () => {
   it.each(SUITES)(
     '%s: goes on behind it, and shows nothing that was not sent',
     async (_name, options) => {
@@ -251,7 +251,7 @@ describe('TLS of which the capture lacks something', () => {
     },
   );
 
-  it('is never wrong, whatever is changed on the way', async () => {
+  it('never yields wrong data for any modification', async () => {
     const talk = await tlsTalk(plain);
     const known = new Set(expected);
     fc.assert(

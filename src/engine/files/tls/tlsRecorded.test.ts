@@ -13,7 +13,7 @@ import { frameOf, upgrade } from '../webSocket/webSocket.testkit.ts';
 import { tlsTalk } from './tls.testkit.ts';
 
 describe('a recorded connection of TLS with key updates', () => {
-  it('is read as tshark reads it', () => {
+  it('reads the same as tshark', () => {
     const theirs = tsharkReading('key-update.json');
     const events = readEvents(capture('key-update.pcap'), [], textOf('key-update.keys'));
     expect(ourReading(events, theirs)).toEqual(theirs);

@@ -49,7 +49,7 @@ const read = (sent: readonly Sent[], segment = 1400): CaptureEvent[] =>
   readEvents(pcapOf(framesOf(sent, { serverPort: 9001, segment })));
 
 describe('MQTT over WebSocket', () => {
-  it('is found behind its upgrade, in segments of any size', () => {
+  it('is found after its upgrade, in segments of any size', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 400 }), (segment) => {
         const events = read([...upgrade(), ...plain], segment);
@@ -60,11 +60,11 @@ describe('MQTT over WebSocket', () => {
     );
   });
 
-  it('is found where the server names no subprotocol', () => {
+  it('is found if the server names no subprotocol', () => {
     expect(packetBytes(read([...upgrade({ protocol: '' }), ...plain]))).toEqual(expected);
   });
 
-  it('is found in a connection that was there before the capture', () => {
+  it('is found in a connection that began before the capture', () => {
     const frames = framesOf(plain.slice(1), { serverPort: 9001, midStream: true });
     expect(packetBytes(readEvents(pcapOf(frames)))).toEqual(expected.slice(1));
   });
@@ -88,7 +88,7 @@ describe('MQTT over WebSocket', () => {
     expect(packetBytes(events)).toEqual([...expected, hex(message), hex(message)]);
   });
 
-  it('MQTT-6.0.0-1: a text frame is told', () => {
+  it('MQTT-6.0.0-1: a text frame is reported', () => {
     const text = frameOf('out', message, { opcode: 1 });
     const events = read([...upgrade(), ...plain, { direction: 'out', bytes: text }]);
     expect(packetBytes(events)).toEqual([...expected, hex(message)]);
@@ -98,7 +98,7 @@ describe('MQTT over WebSocket', () => {
     expect(notesOf(events)).toEqual([]);
   });
 
-  it('MQTT-6.0.0-1: is found with the packet that came in a text frame, and nobody else is accused', () => {
+  it('MQTT-6.0.0-1: is reported only on the packet in the text frame', () => {
     const inText = plain.map(({ direction, bytes }) => ({
       direction,
       bytes: direction === 'out' ? Uint8Array.of(0x81, ...bytes.subarray(1)) : bytes,
@@ -126,7 +126,7 @@ describe('MQTT over WebSocket', () => {
     }
   });
 
-  it('MQTT-6.0.0-1: text that is no packet is a row of its own', () => {
+  it('MQTT-6.0.0-1: text that is no packet has its own row', () => {
     const json = new TextEncoder().encode('{"hello":1}');
     const frame = frameOf('out', json, { opcode: 1 });
     const events = read([...upgrade(), ...plain, { direction: 'out', bytes: frame }, ...plain]);
@@ -141,11 +141,11 @@ describe('MQTT over WebSocket', () => {
     expect(events.slice(1)).toMatchObject([{ kind: 'note', note: 'empty' }]);
   });
 
-  it('never shows what stands in the address', () => {
+  it('never shows the requested address', () => {
     expect(JSON.stringify(read([...upgrade(), ...plain]))).not.toContain('geheim');
   });
 
-  it('goes on behind a lost segment', () => {
+  it('continues after a lost segment', () => {
     const sent = [...upgrade(), ...plain, ...plain.slice(2), ...plain.slice(2)];
     const frames = framesOf(sent, { serverPort: 9001 });
     const events = readEvents(pcapOf(frames.toSpliced(11, 1)));

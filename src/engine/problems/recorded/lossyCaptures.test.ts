@@ -36,16 +36,16 @@ function chanceOf(seed: number): () => number {
 const told = (claims: readonly (Claim & { readonly name: string })[]) =>
   claims.map((claim) => `${claim.name} ${claim.packet} ${claim.rule}: ${foundWrong(claim)}`);
 
-it('without the server’s direction nothing is claimed that is not so', () => {
+it('without the server’s direction, no claim is false', () => {
   expect(told(claimsAdded(({ fromServer }) => fromServer))).toEqual([]);
 });
 
-it('without the client’s direction nothing is claimed that is not so', () => {
+it('without the client’s direction, no claim is false', () => {
   // The first frame of the handshake shows the roles.
   expect(told(claimsAdded(({ fromServer, place }) => !fromServer && place > 0))).toEqual([]);
 });
 
-it.each([1, 6, 40])('begun %i frames late, no error is claimed', (late) => {
+it.each([1, 6, 40])('with the first %i frames missing, no error is claimed', (late) => {
   const added = claimsAdded(({ place }) => place < late);
   expect(told(added.filter(({ severity }) => severity === 'error'))).toEqual([]);
 });

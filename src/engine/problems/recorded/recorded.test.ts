@@ -47,7 +47,7 @@ describe('of recorded conversations', () => {
     expect([...CHECKED.keys()].toSorted()).toEqual([...RECORDED]);
   });
 
-  it('they are of seven brokers, in three versions, and with what goes wrong', () => {
+  it('they cover seven brokers, three versions and failures', () => {
     const brokers = ['mosquitto', 'rabbitmq', 'ejabberd', 'nats', 'aedes-0.51', 'aedes-2', 'mosca'];
     for (const part of [
       ...brokers,

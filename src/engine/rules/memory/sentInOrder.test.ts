@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { tries } from '../../../base/runs.testkit.ts';
 import { SentInOrder } from './sentInOrder.ts';
 
-test('the oldest that waits is known, in whatever order answers come', () => {
+test('the oldest waiting packet is known for any order of answers', () => {
   const aStep = fc.oneof(
     { weight: 3, arbitrary: fc.record({ add: fc.integer({ min: 1, max: 300 }) }) },
     { weight: 2, arbitrary: fc.record({ take: fc.integer({ min: 1, max: 300 }) }) },

@@ -5,7 +5,7 @@ import { ByteRuns, runSize } from './byteRuns.ts';
 
 const size = fc.oneof(fc.integer({ min: 1, max: 700 }), fc.integer({ min: 1, max: 40_000 }));
 
-test('no two runs in use share a byte, whatever was given back', () => {
+test('runs in use never overlap after any frees', () => {
   const step = fc.oneof(fc.record({ take: size }), fc.record({ back: fc.nat(60) }));
   fc.assert(
     fc.property(fc.array(step, { maxLength: 200 }), (steps) => {
@@ -38,12 +38,12 @@ test('no two runs in use share a byte, whatever was given back', () => {
   );
 });
 
-test('a run has room for what was asked for', () => {
+test('a run has at least the requested size', () => {
   const sizes = Array.from({ length: 40_000 }, (_, bytes) => bytes + 1);
   expect(sizes.filter((bytes) => runSize(bytes) < bytes)).toEqual([]);
 });
 
-test('what was given back is used again', () => {
+test('freed runs are reused', () => {
   const runs = new ByteRuns();
   const buffers = new Set<unknown>();
   for (let round = 0; round < 50; round += 1) {

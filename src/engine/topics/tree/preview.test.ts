@@ -15,7 +15,7 @@ test('short text is shown as it is', () => {
   expect(ofText('👨‍👩‍👧 家')).toEqual(whole('👨‍👩‍👧 家'));
 });
 
-test('what cannot be seen is made visible', () => {
+test('invisible characters are made visible', () => {
   expect(ofText('a\tb\r\nc')).toEqual(whole('a␉b␍␊c'));
   expect(ofText('abc\u202edef')).toEqual(whole('abc⟨U+202E⟩def'));
   expect(ofText('\ufeffx\u2028')).toEqual(whole('⟨U+FEFF⟩x⟨U+2028⟩'));
@@ -37,7 +37,7 @@ test('long text is folded, and its exact size told', () => {
   expect(ofText('💡'.repeat(80))).toEqual(whole('💡'.repeat(80)));
 });
 
-test('what is not text is told by its size', () => {
+test('binary payloads are described by their size', () => {
   expect(previewOf(new Uint8Array([0xff, 0xfe]))).toEqual(binary(2));
   expect(previewOf(new Uint8Array([0, 1, 2]))).toEqual(binary(3));
   expect(previewOf(encodeUtf8(`${'x'.repeat(500)}\u0000`))).toEqual(binary(501));

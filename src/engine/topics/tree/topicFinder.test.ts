@@ -19,7 +19,7 @@ const bytes = fc.oneof(
   fc.uint8Array({ maxLength: 12 }),
 );
 
-test('finds by bytes what the texts of names and values hold', () => {
+test('finds in bytes the same as in the texts of names and values', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(textOf(10), bytes), { minLength: 1, maxLength: 12 }),

@@ -103,7 +103,7 @@ test('closing a branch with all below it is counted in the rows above it', () =>
   expect(tree.total).toBe(5);
 });
 
-test('what a person opened or closed stays so over a Clear', () => {
+test('Clear keeps the levels that the user opened or closed', () => {
   const tree = new Tree();
   const receive = () => {
     for (let n = 0; n < 200; n += 1) tree.receive(`x/${n}/a`);
@@ -142,7 +142,7 @@ test('the retained mark stays until the retained message is deleted', () => {
   expect(retained()).toBe(false);
 });
 
-test('rates follow the times that are told', () => {
+test('rates follow the given times', () => {
   const tree = new Tree();
   for (let n = 0; n < 200; n += 1) tree.receive('a/b', 'x', { time: n * 100_000 });
   const rateAt = (now: number) => tree.topics.rows({ first: 0, count: 1 }, now).rows[0]?.rate;
@@ -227,7 +227,7 @@ test('an order is a snapshot: it stands still within a second, and while somebod
   expect(at(5_000_000)).toBe('abcd');
 });
 
-test('what a person hid is found by a search, and is there again when it is shown', () => {
+test('a search finds topics hidden by the user, and showing them restores them', () => {
   const tree = new Tree();
   for (const topic of ['a/x', 'a/y', 'b']) tree.receive(topic);
   tree.topics.hide(['a', 'later']);
