@@ -315,7 +315,7 @@ for (const width of [1440, 820]) {
         await go();
         const hasSecondCheck = at % OTHER_LOOK === 0;
         if (name === 'first visit' && width > 900)
-          await test.step('the light and the dark look are two, by the system and by choice', () =>
+          await test.step('light and dark differ, by the system and by choice', () =>
             expectTwoLooks(page));
         // The width does not change colours; `look.spec.ts` checks the colours of parts that only narrow
         // windows have.

@@ -32,7 +32,7 @@ test('a device signs in, posts and keeps to its own topics, and a failed sign-in
     await expect(app.packet('out', 'DISCONNECT')).toHaveCount(1);
   };
 
-  await test.step('where what signs it in cannot be loaded, that is said, and the next try connects', async () => {
+  await test.step('code for the sign-in that fails to load is reported, and the next attempt connects', async () => {
     const SIGNING = /\/(?:signIn|topics)-[\w-]+\.js$/;
     await page.route(SIGNING, (route) => route.fulfill({ status: 404 }));
     await signIn(DEVICE.deviceSecret);
@@ -50,7 +50,7 @@ test('a device signs in, posts and keeps to its own topics, and a failed sign-in
     await leave();
   });
 
-  await test.step('a wrong secret is refused and explained, not tried again, and never shown', async () => {
+  await test.step('a wrong secret is rejected and explained, not retried, and never shown', async () => {
     const wrong = 'wrongwrongwrongwrongwrongwrong12';
     await signIn(wrong);
     await expect(page.getByText(/bad user name or password/i).first()).toBeVisible();
@@ -58,7 +58,7 @@ test('a device signs in, posts and keeps to its own topics, and a failed sign-in
     expect(await page.locator('body').innerText()).not.toContain(wrong);
   });
 
-  await test.step('signed in the browser, a property is posted again and again, and acknowledged', async () => {
+  await test.step('signed in the browser, a property is posted repeatedly and acknowledged', async () => {
     await signIn(DEVICE.deviceSecret);
     await app.connected();
 
@@ -77,7 +77,7 @@ test('a device signs in, posts and keeps to its own topics, and a failed sign-in
   });
 
   for (const version of ['3.1.1', '5'] as const) {
-    await test.step(`another device’s topics are refused, and the connection lives on (${version})`, async () => {
+    await test.step(`another device’s topics are rejected, and the connection continues (${version})`, async () => {
       await signIn(DEVICE.deviceSecret, version);
       await app.connected();
       await app.subscribeRefusedThenGranted(POST.replace('press-07', 'press-08'), `${POST}_reply`);

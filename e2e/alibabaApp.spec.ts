@@ -37,7 +37,7 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
   // Credentials are tested in Chinese, the rest in English.
   await changeLanguage();
 
-  await test.step('the debugger shows each step as one types, and no secret', async () => {
+  await test.step('the debugger shows each step while typing, without secrets', async () => {
     await app.fillDevice({ ...device, deviceSecret: other.deviceSecret }, companion.ws);
     await inBoth(async ({ signIn: { fields, content, hmac, password }, editor }) => {
       const steps = app.debugger.getByRole('listitem');
@@ -54,7 +54,7 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
     });
   });
 
-  await test.step('another device’s secret: the failure says what to look at', async () => {
+  await test.step('another device’s secret: the failure suggests what to check', async () => {
     await app.button(app.t.editor.connect).first().click();
     await inBoth(async ({ failures }) => {
       await expect(page.getByText(failures.deviceAdvice.signature)).toBeVisible();
@@ -66,7 +66,7 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
     });
   });
 
-  await test.step('credentials from a log are verified: the mistake in them is named', async () => {
+  await test.step('credentials from a log are verified, and the mistake is named', async () => {
     const { editor, signIn: words } = app.t;
     await app.box(editor.deviceSecret, app.editor).fill(device.deviceSecret);
     await app.debugger.getByRole('checkbox', { name: words.verify }).check();
@@ -130,7 +130,7 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
     await changeLanguage();
   });
 
-  await test.step('with its own secret it comes in and posts on a timer', async () => {
+  await test.step('with its own secret it signs in and posts periodically', async () => {
     await app.connect();
     await app.postEvery('0.3');
     await inBoth(async ({ pairs, alink }) => {
@@ -143,7 +143,7 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
     });
   });
 
-  await test.step('the platform tells both sign-ins, with the text that it signed', async () => {
+  await test.step('the platform lists both sign-ins with their signed text', async () => {
     await app.show('platform');
     await app.chooseDevice(device);
     const detail = () =>
@@ -173,7 +173,7 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
     expect(await page.content()).not.toContain(device.deviceSecret);
   });
 
-  await test.step('a property is set from there, and the device’s reply is read', async () => {
+  await test.step('a property is set there, and the device’s reply is shown', async () => {
     await app.setFromPlatform('workMode', '2');
     await expect(app.button(app.t.platform.properties.apply)).toBeFocused();
     await inBoth(async ({ platform: { properties, calls } }) => {
@@ -186,7 +186,7 @@ test('a device signs in, posts and is set; both sides explain a wrong secret; in
     });
   });
 
-  await test.step('a topic is held against its permissions', async () => {
+  await test.step('a topic is checked against its permissions', async () => {
     const { detail, permissions } = app.t.platform;
     const hold = (deviceName: string) =>
       app.box(permissions.test).fill(`/${device.productKey}/${deviceName}/control`);
@@ -210,7 +210,7 @@ test('the broker in the tab has the same platform without a server', async ({ pa
   const grid = page.getByRole('grid', { name: en.platform.devices.grid, exact: true });
   const detail = page.getByRole('region', { name: en.platform.detail.name, exact: true });
 
-  await test.step('by keyboard: to the devices, into one and its parts, and back', async () => {
+  await test.step('by keyboard: to the devices, into one and its sections, and back', async () => {
     await expect(grid.getByRole('row')).toHaveCount(6);
     await goTo(page, grid);
     await press(page, 'End');

@@ -115,7 +115,7 @@ test('a device is upgraded with a chosen file, and its messages and log are read
   const companion = await startCompanion(['--no-demo', '--alibaba', '--seed', '1', ...PATIENT]);
   const [device] = printedDevices(companion);
   if (device === undefined) throw new Error('no device was printed');
-  await test.step('a device is upgraded with a file that a person chose, and its messages and log are read', () =>
+  await test.step('a device is upgraded with a chosen file, and its messages and log are read', () =>
     upgradeAndRead(page, companion, device));
 
   const cloud = cloudOf(companion);
@@ -123,7 +123,7 @@ test('a device is upgraded with a chosen file, and its messages and log are read
   await signIn(app, companion.ws, device);
 
   const forms = page.getByRole('tablist', { name: 'Forms' });
-  await test.step('nothing is subscribed by itself; one SUBSCRIBE asks for all replies', async () => {
+  await test.step('nothing is subscribed automatically; one SUBSCRIBE requests all replies', async () => {
     await expect(app.packet('out', 'SUBSCRIBE')).toHaveCount(0);
     await new DeviceApp(page, en).show('alink');
     await app.button('Subscribe to the replies').click();
@@ -131,7 +131,7 @@ test('a device is upgraded with a chosen file, and its messages and log are read
     await expect(forms.getByRole('tab', { selected: true })).toBeFocused();
   });
 
-  await test.step('the model comes from the platform, and gives fields with values in range', async () => {
+  await test.step('the model is loaded from the platform, and gives fields with values in range', async () => {
     await forms.getByRole('tab', { name: 'Thing model' }).click();
     await page.getByRole('textbox', { name: 'TSL, as JSON' }).fill('{"properties": 7}');
     await app.button('Use this model').click();
@@ -144,7 +144,7 @@ test('a device is upgraded with a chosen file, and its messages and log are read
     ).not.toHaveValue('');
   });
 
-  await test.step('posts on a timer, each with an id and values of its own', async () => {
+  await test.step('posts periodically, each with its own id and values', async () => {
     await page.getByRole('textbox', { name: 'Seconds between two posts' }).fill('0.3');
     await app.button('Post every').click();
     await expect(page.getByText(/^([3-9]|\d{2,}) sent$/)).toBeVisible();
@@ -166,7 +166,7 @@ test('a device is upgraded with a chosen file, and its messages and log are read
     expect(await findings(page)).toEqual([]);
   });
 
-  await test.step('a call shows up with its reply prepared, and is answered by hand', async () => {
+  await test.step('a call appears with a prepared reply, and is answered by hand', async () => {
     await forms.getByRole('tab', { name: 'Calls' }).click();
     const set = cloud.post(device, 'property', { powerSwitch: 1 });
     const call = page.getByRole('list', { name: 'Calls to the device' }).getByRole('listitem');
@@ -178,14 +178,14 @@ test('a device is upgraded with a chosen file, and its messages and log are read
     await expect(request(page, 'property set', 'in', 'answered')).toHaveCount(1);
   });
 
-  await test.step('and by itself where that is wished', async () => {
+  await test.step('and automatically on request', async () => {
     await page.getByRole('switch', { name: 'Answer property sets' }).click();
     await cloud.post(device, 'property', { powerSwitch: 0 });
     await expect(page.getByText('answered automatically')).toBeVisible();
     expect(await findings(page)).toEqual([]);
   });
 
-  await test.step('the clock of the platform is that of this machine', async () => {
+  await test.step('the platform’s clock equals this machine’s', async () => {
     await forms.getByRole('tab', { name: 'Time' }).click();
     await app.button('Ask for the time').click();
     await expect(page.getByRole('definition').first()).toHaveText(
@@ -194,7 +194,7 @@ test('a device is upgraded with a chosen file, and its messages and log are read
     );
   });
 
-  await test.step('the shadow tells its version', async () => {
+  await test.step('the shadow reports its version', async () => {
     await forms.getByRole('tab', { name: 'Shadow' }).click();
     await app.button('Update reported').click();
     const shadow = page.getByRole('region', { name: 'The shadow' });
@@ -206,7 +206,7 @@ test('a device is upgraded with a chosen file, and its messages and log are read
     await expect(shadow).toContainText('"mode": 1');
   });
 
-  await test.step('what failed is told apart, and keys lead from a request to its packets', async () => {
+  await test.step('failures are marked, and keys lead from a request to its packets', async () => {
     await page.getByRole('radio', { name: 'Failed', exact: true }).click();
     const grid = page.getByRole('grid', { name: 'Requests and replies' });
     await expect(request(page, 'shadow', 'failed', /^405 /)).toHaveCount(1);
@@ -221,7 +221,7 @@ test('a device is upgraded with a chosen file, and its messages and log are read
     await page.keyboard.press('Shift+Enter');
   });
 
-  await test.step('the reply’s topic and its members are explained where they are shown', async () => {
+  await test.step('the reply’s topic and members are explained', async () => {
     const packets = page.getByRole('tab', { name: 'Packets', exact: true, selected: true });
     await expect(packets).toBeVisible();
     const selected = app.packets.getByRole('row', { selected: true });

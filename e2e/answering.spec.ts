@@ -12,7 +12,7 @@ test('messages are published automatically: repeated at a rate, and as replies b
   companion,
   connectOther,
 }) => {
-  await test.step('a repeat to several topics goes on until it is stopped, and says how fast it really is', async () => {
+  await test.step('a repeat to several topics runs until stopped, and shows its actual rate', async () => {
     const other = await connectOther(companion.mqtt, '5');
     await other.client.subscribeAsync('many/#', { qos: 0 });
     await app.connect(companion.app, { url: companion.ws, version: '5' });
@@ -41,7 +41,7 @@ test('messages are published automatically: repeated at a rate, and as replies b
     expect(Math.abs(of('many/a') - of('many/b'))).toBeLessThanOrEqual(1);
   });
 
-  await test.step('a rule answers requests with what they ask for, and a loop is stopped and says why', async () => {
+  await test.step('a rule replies to requests, and a loop is stopped with its reason', async () => {
     const other = await connectOther(companion.mqtt, '5');
     await other.client.subscribeAsync(['back/#', 'ping/#'], { qos: 1 });
     await app.listen(companion, { version: '5', subscribe: ['#'] });

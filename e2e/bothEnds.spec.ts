@@ -207,9 +207,9 @@ test('shows both ends of a QoS 2 message with each subscriber’s QoS and its re
   companion,
   connectOther,
 }) => {
-  await test.step('shows both ends of a QoS 2 message, each subscriber’s QoS and why', () =>
+  await test.step('shows both ends of a QoS 2 message, each subscriber’s QoS and its reason', () =>
     expectBothEnds(app, companion, connectOther));
   await page.setViewportSize({ width: 1440, height: 900 });
-  await test.step('a PUBLISH stops by a display filter, is edited and sent; a PUBACK is dropped and the message comes again', () =>
+  await test.step('a PUBLISH stops at a display filter, is edited and sent; a PUBACK is dropped and the message is retransmitted', () =>
     stopAndDrop(app, companion, connectOther));
 });

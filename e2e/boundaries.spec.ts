@@ -65,7 +65,7 @@ test('errors in a view, a dialog and a row stay local, are reported, and can be 
     await expect(failed).toHaveCount(0);
   });
 
-  await test.step('a dialog, which closes by Escape', async () => {
+  await test.step('a dialog that Escape closes', async () => {
     await plant(page, 'role=combobox');
     const opener = app.button('Commands');
     await opener.click();
@@ -92,7 +92,7 @@ test('errors in a view, a dialog and a row stay local, are reported, and can be 
     }).toPass();
   });
 
-  await test.step('what nothing catches', async () => {
+  await test.step('an uncaught error', async () => {
     await page.evaluate(() => {
       setTimeout(() => {
         throw new Error('in a timer');

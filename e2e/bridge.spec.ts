@@ -170,7 +170,7 @@ test('connects to a Mosquitto that no browser can reach: TLS, a client certifica
   startMosquitto,
   folder,
 }) => {
-  await test.step('TLS with a private authority: refused by its name, trusted by its file, accepted by its fingerprint', async () => {
+  await test.step('TLS with a private authority: rejected by name, trusted by file, accepted by fingerprint', async () => {
     const port = await freePort();
     await startMosquitto({
       settings: listener(port, `certfile ${CERTIFICATE}`, `keyfile ${KEY}`),
@@ -189,7 +189,7 @@ test('connects to a Mosquitto that no browser can reach: TLS, a client certifica
     await app.connected();
   });
 
-  await test.step('a client certificate, a pre-shared key, a SOCKS proxy and one over TLS with its own authority each lead to a Mosquitto, and leave no trace', async () => {
+  await test.step('a client certificate, a pre-shared key, a SOCKS proxy and a TLS proxy with its own authority each reach a Mosquitto, and leave no trace', async () => {
     const pskFile = path.join(folder, 'psk');
     writeFileSync(pskFile, `pump-7:${PSK}\n`);
     const [own, shared] = [await freePort(), await freePort()];
@@ -242,7 +242,7 @@ test('connects to a Mosquitto that no browser can reach: TLS, a client certifica
     await expectNoTrace(page, [PSK, 'SOCKS-PLANTED', 'HTTPS-PLANTED']);
   });
 
-  await test.step('a Mosquitto with TCP alone: subscribed to, published to, and its end told', async () => {
+  await test.step('a Mosquitto with only TCP: subscribing, publishing, and the cause of its end', async () => {
     const mosquitto = await startMosquitto();
     await app.connect(companion.app, { url: mosquitto.mqtt, version: '5' });
     await app.subscribe('bridge/#', '2');
@@ -256,7 +256,7 @@ test('connects to a Mosquitto that no browser can reach: TLS, a client certifica
     ).toBeVisible();
   });
 
-  await test.step('wrong in ten ways, each named', () =>
+  await test.step('ten mistakes, each named', () =>
     expectMistakesNamed(app, companion.app, folder, startMosquitto));
 });
 

@@ -153,9 +153,9 @@ test('shows the demo’s clients with rates, sessions, subscriptions, retained m
   connectOther,
 }) => {
   const companion = await startCompanion();
-  await test.step('shows the demo’s clients and their rates, sessions, subscriptions, retained messages and $SYS', () =>
+  await test.step('shows the demo’s clients with rates, sessions, subscriptions, retained messages and $SYS', () =>
     expectEverythingShown(app, companion));
   await page.setViewportSize({ width: 1440, height: 900 });
-  await test.step('a client is sent away with a reason of one’s choice, by keyboard alone', () =>
+  await test.step('a client is disconnected with a chosen reason, by keyboard only', () =>
     sendAway(app, companion, connectOther));
 });

@@ -143,7 +143,7 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     await expect(app.packet('in', 'PUBLISH', NOTE)).toHaveCount(1);
   });
 
-  await test.step('one payload is saved, exactly', async () => {
+  await test.step('one payload is saved unchanged', async () => {
     const coming = page.waitForEvent('download');
     await page
       .getByRole('region', { name: 'Packet', exact: true })
@@ -158,7 +158,7 @@ test('a capture is saved, opened again with the same bytes, and saved without se
   const file = await captures.save('mqttscope', true);
   const saved = dissected(file);
 
-  await test.step('the file has what passed on the wire', async () => {
+  await test.step('the file has the bytes on the wire', async () => {
     for (const direction of ['in', 'out'] as const) {
       await expect.poll(() => recorded(proxy, direction)).toEqual(ofDirection(saved, direction));
     }
@@ -191,7 +191,7 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     expect(await packetsOf(again)).toEqual(saved);
   });
 
-  await test.step('without secrets nothing of the password is in any format', async () => {
+  await test.step('without secrets, no format contains the password', async () => {
     for (const format of ['mqttscope', 'pcapng', 'ndjson', 'csv']) {
       const without = await captures.save(format);
       const bytes = await readFile(without);
@@ -208,12 +208,12 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     }
   });
 
-  await test.step('a file that was opened does not ask when it is closed', async () => {
+  await test.step('an opened file does not ask when it is closed', async () => {
     await page.getByRole('button', { name: /^Close line-2-/ }).click();
     await expect(page.getByRole('tab', { name: /\.mqttscope/ })).toHaveCount(0);
   });
 
-  await test.step('a file that is dropped and breaks off gives what it holds', async () => {
+  await test.step('a dropped file that is truncated shows its packets', async () => {
     const bytes = await readFile(file);
     await captures.drop('cut.mqttscope', bytes.subarray(0, bytes.length - 30));
     await expect(page.getByText(`breaks off at byte ${bytes.length - 30}`)).toBeVisible();
@@ -221,7 +221,7 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
   });
 
-  await test.step('a foreign file says what can be read', async () => {
+  await test.step('a foreign file lists the readable formats', async () => {
     const foreign = testInfo.outputPath('notes.txt');
     await writeFile(foreign, 'Dear diary, this is no capture.');
     await captures.open(foreign);
@@ -229,6 +229,6 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     await expect(page.getByRole('alert')).toContainText('none of the supported formats');
   });
 
-  await test.step('leaving with a capture that is in no file asks, and offers to save it', () =>
+  await test.step('leaving with an unsaved capture asks, and offers to save it', () =>
     expectQuestionBeforeLeaving(app, captures, companion));
 });

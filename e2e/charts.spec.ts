@@ -87,7 +87,7 @@ test('a value is charted with one click, explored by keyboard and pointer, saved
   const value = page.getByRole('region', { name: 'Value', exact: true });
   await value.getByRole('button', { name: 'Chart $.temp' }).click();
 
-  await test.step('the chart has what came before, in lines and in words', async () => {
+  await test.step('the chart has earlier values as lines and as text', async () => {
     await expect(table(page).getByRole('row').nth(1)).toContainText(/28\.5.*20.*27\.8333.*35/);
     await expect.poll(() => drawn(page)).toBeGreaterThan(500);
   });
@@ -101,7 +101,7 @@ test('a value is charted with one click, explored by keyboard and pointer, saved
     await expect(chart(page).locator('canvas')).toHaveCount(2);
   });
 
-  await test.step('the time shown is chosen by dragging, and held', async () => {
+  await test.step('the visible time is selected by dragging, and stays', async () => {
     const over = chart(page).locator('.u-over').first();
     const { width } = (await over.boundingBox()) ?? { width: 0 };
     await over.hover({ position: { x: width - 60, y: 40 } });
@@ -125,7 +125,7 @@ test('a value is charted with one click, explored by keyboard and pointer, saved
     expect((await saved(page, 'Save as PNG')).subarray(0, 8)).toEqual(PNG);
   });
 
-  await test.step('keys go to a point, and on to its packet', async () => {
+  await test.step('keys move to a point and to its packet', async () => {
     await chart(page).focus();
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
@@ -135,7 +135,7 @@ test('a value is charted with one click, explored by keyboard and pointer, saved
     await expect(selected).toContainText('"temp":35');
   });
 
-  await test.step('it is there again after a reload', async () => {
+  await test.step('it is restored after a reload', async () => {
     await app.kept('plant/a');
     await page.reload();
     await app.button('Connect').first().click();
@@ -146,7 +146,7 @@ test('a value is charted with one click, explored by keyboard and pointer, saved
     await expect(table(page).getByRole('row').nth(1)).toContainText('41');
   });
 
-  await test.step('long numbers leave the name its place', async () => {
+  await test.step('long numbers leave space for the name', async () => {
     const row = table(page).getByRole('row').nth(1);
     for (const temp of ['-19.123456789012345', '44.123456789012343'])
       await app.publish('plant/a', `{"temp":${temp}}`);
@@ -156,6 +156,6 @@ test('a value is charted with one click, explored by keyboard and pointer, saved
     expect(name?.width).toBeGreaterThan(60);
   });
 
-  await test.step('100,000 points are drawn again and again within a few frames', () =>
+  await test.step('100,000 points are redrawn within a few frames', () =>
     expectQuickRedraws(app, companion));
 });

@@ -54,7 +54,7 @@ function handshake(url: string, origin?: string, protocol = 'mqtt'): Promise<num
 test('prints only its addresses, rejects foreign origins, and ends cleanly', async ({
   companion,
 }) => {
-  await test.step('foreign origins and hosts are turned away, the own origin and no origin are let in', async () => {
+  await test.step('foreign origins and hosts are rejected, the own origin and no origin are accepted', async () => {
     const { origin } = new URL(companion.app);
     expect(await handshake(companion.ws)).toBe(101);
     expect(await handshake(companion.ws, origin)).toBe(101);
@@ -74,7 +74,7 @@ test('prints only its addresses, rejects foreign origins, and ends cleanly', asy
     expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
   });
 
-  await test.step('clients named as if to break things are just clients', async () => {
+  await test.step('hostile client names are only names', async () => {
     for (const clientId of ['__proto__', 'constructor', 'toString']) {
       const other = await connectOther(companion.mqtt, '5', { clientId });
       await other.client.subscribeAsync(`${clientId}/#`, { qos: 1 });
@@ -84,7 +84,7 @@ test('prints only its addresses, rejects foreign origins, and ends cleanly', asy
     }
   });
 
-  await test.step('prints one address a line, the token and nothing else, and ends cleanly', async () => {
+  await test.step('prints one address per line, the token and nothing else, and ends cleanly', async () => {
     expect(companion.stdout().trim().split('\n')).toEqual([
       expect.stringMatching(/^app http:\/\/127\.0\.0\.1:\d+\/#t=[\w-]{32}$/),
       expect.stringMatching(/^mqtt mqtt:\/\/127\.0\.0\.1:\d+$/),

@@ -170,10 +170,10 @@ test('the printed address admits one tab, including reloads and live demo, and l
   const context = await browser.newContext();
   await context.addInitScript(saveData);
   const first = await context.newPage();
-  await test.step('the printed address lets one tab in, over its reloads and live demo, and leaves no code or token behind', () =>
+  await test.step('the printed address admits one tab, including reloads and live demo, and leaves no code or token', () =>
     enterByPrintedAddress(first, companion));
   await first.close();
-  await test.step('a tab without a code uses everything but control, is told how to get it in its language, and gets it', async () =>
+  await test.step('a tab without a code can do everything except control, is told in its language how to get access, and gets it', async () =>
     enterByAnotherAddress(await context.newPage(), companion));
   expect(complaints).toEqual([]);
   await context.close();
@@ -189,7 +189,7 @@ test('a restarted companion needs a new code, and an open tab accepts it; a pers
   const options = ['--no-demo', '--http', `${await freePort()}`, '--mqtt', `${await freePort()}`];
   const first = await startCompanion(options);
 
-  await test.step('another start of the companion wants another code, and a tab that stays open gets in with it', async () => {
+  await test.step('a restarted companion needs a new code, and an open tab accepts it', async () => {
     await app.connect(first.app, { url: first.ws });
     await page.keyboard.press('Alt+7');
     await expect(clients).toHaveCount(2);
@@ -203,7 +203,7 @@ test('a restarted companion needs a new code, and an open tab accepts it; a pers
     forgiveLostServer(complaints);
   });
 
-  await test.step('a person gives the token of another companion, the right one at the second try', async () => {
+  await test.step('a person enters the token of another companion, and the right one on the second attempt', async () => {
     const { origin } = new URL(first.app);
     const env = { MQTTSCOPE_TOKEN: 'given-to-me' };
     const other = await startCompanion(['--no-demo', '--allow-origin', origin], env);

@@ -13,7 +13,7 @@ test('devices are shown from captures, link to topics and packets, and receive a
 }) => {
   const companion = await startCompanion();
 
-  await test.step('the captures of the documents show devices with states and values, and lead to topics and packets', async () => {
+  await test.step('the documents’ captures show devices with states and values, linked to topics and packets', async () => {
     const captures = new Captures(page, (name) => name);
     await page.goto(companion.app);
     const devices = page.getByRole('grid', { name: 'Devices', exact: true });
@@ -23,7 +23,7 @@ test('devices are shown from captures, link to topics and packets, and receive a
     const value = (name: string) => values.getByRole('row').filter({ hasText: name });
     const showDevices = () => page.getByRole('tab', { name: 'Devices', exact: true }).click();
 
-    await test.step('Sparkplug B: metrics by name, also where a message has aliases alone', async () => {
+    await test.step('Sparkplug B: metrics by name, also in messages with only aliases', async () => {
       await captures.openFile(path.join(CAPTURES, 'sparkplug.mqttscope'));
       await showDevices();
       await expect(device(/^press/)).toContainText('online');
@@ -58,7 +58,7 @@ test('devices are shown from captures, link to topics and packets, and receive a
       await expect(page.getByText('The edge node has lost the device.')).toBeVisible();
     });
 
-    await test.step('Home Assistant: entities with the values of the topics that they name', async () => {
+    await test.step('Home Assistant: entities with the values of their topics', async () => {
       await captures.openFile(path.join(CAPTURES, 'home-assistant.mqttscope'));
       await showDevices();
       await expect(device(/^Garden/)).toContainText('online');
@@ -69,7 +69,7 @@ test('devices are shown from captures, link to topics and packets, and receive a
     });
   });
 
-  await test.step('a rebirth is asked for from the view Devices, and its NBIRTH comes', async () => {
+  await test.step('the view Devices requests a rebirth, and its NBIRTH arrives', async () => {
     await app.connect(companion.app, { url: companion.ws, subscribe: ['spBv1.0/#'], go: true });
     // The edge node joins the demo's other devices after a while.
     await page.getByRole('tab', { name: 'Devices', exact: true }).click({ timeout: 60_000 });

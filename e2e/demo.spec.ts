@@ -14,7 +14,7 @@ test('a first visit starts live data with one button, Pause and Clear work, and 
   const one = (role: Parameters<Page['getByRole']>[0], name: string) =>
     expect(page.getByRole(role, { name, exact: true }), `${role} ${name}`).toHaveCount(1);
 
-  await test.step('a first visit leads to live data with one button', async () => {
+  await test.step('a first visit starts live data with one button', async () => {
     await page.goto(companion.app);
     await expect(app.button('Try live demo')).toBeVisible();
     await one('button', 'Try live demo');
@@ -33,7 +33,7 @@ test('a first visit starts live data with one button, Pause and Clear work, and 
     await expect(app.packet('PUBLISH').first()).toBeVisible();
   });
 
-  await test.step('Pause freezes the views and not the counts', async () => {
+  await test.step('Pause freezes the views but not the counts', async () => {
     await app.button('Pause').click();
     await expect(page.getByText('Paused: views frozen, still recording').first()).toBeVisible();
     // Earlier requests have been answered.
@@ -47,7 +47,7 @@ test('a first visit starts live data with one button, Pause and Clear work, and 
     await expect.poll(() => app.packets.getByRole('row').last().innerText()).not.toBe(shown);
   });
 
-  await test.step('the names that scripts rely on are there, each with its role, once', async () => {
+  await test.step('names for scripts exist once, each with its role', async () => {
     for (const name of ['Disconnect', 'Subscribe', 'Pause', 'Follow', 'Clear']) {
       await one('button', name);
     }
@@ -86,7 +86,7 @@ test('a first visit starts live data with one button, Pause and Clear work, and 
     }
   });
 
-  await test.step('items of the tree are named by their level, counts are plural and ungrouped', async () => {
+  await test.step('tree items are named by their level, counts are plural and ungrouped', async () => {
     const link = { url: companion.ws, version: '5', subscribe: ['plant/#'] } as const;
     await app.connect(companion.app, { ...link, keepAlive: '0' });
     await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
@@ -113,7 +113,7 @@ test('a first visit starts live data with one button, Pause and Clear work, and 
     }
   });
 
-  await test.step('the command palette leads to the demo, also where the first screen does not', async () => {
+  await test.step('the command palette starts the demo, also without the first screen', async () => {
     const tabs = await app.tabs.count();
     await page.keyboard.press('Control+k');
     await page.getByRole('combobox', { name: 'Commands' }).fill('demo');

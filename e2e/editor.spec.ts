@@ -108,7 +108,7 @@ test('the address is parsed as typed, a client id is unique per tab, a wrong pas
     for (const id of ids) expect(id).not.toBe('');
   });
 
-  await test.step('host:port, and what is said about addresses that a browser cannot open', async () => {
+  await test.step('host:port, and hints on addresses that a browser cannot open', async () => {
     await another();
     const { host } = new URL(companion.ws);
     await type(app, host);
@@ -202,7 +202,7 @@ test('the address is parsed as typed, a client id is unique per tab, a wrong pas
     });
   }
 
-  await test.step('profiles are kept without secrets, outlive a reload, and a deleted one comes back', () =>
+  await test.step('profiles survive a reload without secrets, and a deleted one is restored', () =>
     expectProfilesKept(app, companion.ws));
 });
 
@@ -214,7 +214,7 @@ test('an unresponsive address gets possible causes, and Stop ends the attempts; 
   startProxy,
   connectOther,
 }) => {
-  await test.step('an address where nothing listens lists what it may be; Stop ends the trying, Connect begins it anew', async () => {
+  await test.step('an address without a listener lists possible causes; Stop ends the attempts, Connect restarts them', async () => {
     const port = await freePort();
     await app.open(companion.app, { url: `ws://127.0.0.1:${port}/mqtt` });
     await app.button('Connect').click();
@@ -232,7 +232,7 @@ test('an unresponsive address gets possible causes, and Stop ends the attempts; 
     forgiveLostServer(complaints);
   });
 
-  await test.step('the port of plain MQTT, opened as ws://, is among the causes', async () => {
+  await test.step('the port of plain MQTT opened as ws:// is among the causes', async () => {
     await app.open(companion.app, { url: companion.mqtt.replace('mqtt:', 'ws:') });
     await app.button('Connect').click();
     await expect(page.getByText(/WebSocket closed before it opened/).first()).toBeVisible();
@@ -243,7 +243,7 @@ test('an unresponsive address gets possible causes, and Stop ends the attempts; 
     forgiveLostServer(complaints);
   });
 
-  await test.step('what is no WebSocket path of the companion is told apart from what is', async () => {
+  await test.step('paths with and without WebSocket at the companion are distinguished', async () => {
     await app.open(companion.app, { url: companion.ws.replace('/mqtt', '/elsewhere') });
     await app.button('Connect').click();
     await expect(page.getByText('Try the path /mqtt').first()).toBeVisible();
@@ -273,7 +273,7 @@ test('an unresponsive address gets possible causes, and Stop ends the attempts; 
     });
   }
 
-  await test.step('the will set in the editor is seen when the connection is cut', async () => {
+  await test.step('the will from the editor arrives when the connection is cut', async () => {
     const other = await connectOther(companion.mqtt, '5');
     await other.client.subscribeAsync('will/#', { qos: 2 });
     const proxy = await startProxy(companion.ws);
@@ -302,7 +302,7 @@ test('an unresponsive address gets possible causes, and Stop ends the attempts; 
     forgiveLostServer(complaints);
   });
 
-  await test.step('two tabs with one client id do not fight: who was thrown out stays out', async () => {
+  await test.step('two tabs with one client id do not alternate: the taken-over one stays disconnected', async () => {
     const proxy = await startProxy(companion.ws);
     await app.open(companion.app, { url: proxy.ws, version: '5' });
     await box(app, 'Client ID').fill('twin');

@@ -62,7 +62,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, put in t
     await expect(app.packet('out', 'PUBACK')).toHaveCount(0);
   });
 
-  await test.step('an error names its column, keeps the last result, and offers what was meant', async () => {
+  await test.step('an error has its column, keeps the last result, and suggests a correction', async () => {
     await box(page).fill('type == publish and topc == "plant/1/temp"');
     await expect(box(page)).toHaveAttribute('aria-invalid', 'true');
     await expect(box(page)).toHaveAccessibleDescription(/Column 21: There is no field topc\./);
@@ -76,7 +76,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, put in t
     await shown(page, 4);
   });
 
-  await test.step('the selection outlives it, and the keyboard moves among what is shown', async () => {
+  await test.step('the selection survives it, and the keyboard moves among visible rows', async () => {
     await app.packet('PUBLISH', 'plant/1/temp').first().click();
     await press(page, 'ArrowDown');
     await press(page, 'Home');
@@ -93,7 +93,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, put in t
     await expect(detail.getByText('not in filter')).toHaveCount(0);
   });
 
-  await test.step('cells say what to filter for', async () => {
+  await test.step('cells suggest filters', async () => {
     // By keyboard: the selected row's menu.
     await app.packets.focus();
     await press(page, 'Shift+F10');
@@ -128,7 +128,7 @@ test('a filter is typed, completed, corrected, taken from cells, saved, put in t
     await expect(box(page)).toHaveValue(/^mqtt\.msgid == \d+$/);
   });
 
-  await test.step('saved under a name, and there after a reload, as are the filter in the address and those that were used', async () => {
+  await test.step('saved under a name and restored after a reload, like the filter in the address and recent ones', async () => {
     await box(page).fill('payload.t >= 2');
     await shown(page, 2);
     await app.button('Filters').click();

@@ -77,7 +77,7 @@ test('an armed filter waits while the log grows; acknowledgements name their mes
   const other = await connectOther(companion.mqtt, '5');
   await app.listen(companion, { version: '5', subscribe: ['in/#'], keepAlive: '0' });
 
-  await test.step('QoS 2 is complete', async () => {
+  await test.step('a complete QoS 2 exchange', async () => {
     await display(page).fill('exchange.state == complete and type == publish');
     await shown(page, 0);
     await app.publish('out/2', 'x', { qos: '2' });
@@ -93,7 +93,7 @@ test('an armed filter waits while the log grows; acknowledgements name their mes
     await expect(app.packets.getByRole('row', { selected: true })).toContainText('out/2');
   });
 
-  await test.step('armed: it is hit, kept and told', async () => {
+  await test.step('armed: the hit is marked, listed and announced', async () => {
     await app.button('Arm').click();
     const panel = page.getByRole('dialog', { name: 'Arm a filter' });
     await panel.getByRole('textbox', { name: 'Filter to wait for' }).fill('topic == "in/alarm"');
@@ -118,7 +118,7 @@ test('an armed filter waits while the log grows; acknowledgements name their mes
     await expect(page.getByText('1 hit', { exact: true })).toHaveCount(0);
   });
 
-  await test.step('armed to stop: nothing more is recorded until the person says so', async () => {
+  await test.step('armed to stop: recording stops until the person continues', async () => {
     await display(page).fill('in/last');
     await shown(page, 0);
     await app.button('Arm').click();
@@ -139,6 +139,6 @@ test('an armed filter waits while the log grows; acknowledgements name their mes
     await shown(page, 2);
   });
 
-  await test.step('paths that were seen are completed, others are named, and times are local', () =>
+  await test.step('seen paths are completed, unknown ones are marked, and times are local', () =>
     expectSeenOffered(app, companion, other));
 });

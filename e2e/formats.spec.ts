@@ -44,7 +44,7 @@ test('decodes CBOR, compressed values and pictures wherever a payload is shown',
 }) => {
   const companion = await startCompanion();
 
-  await test.step('CBOR of the demo is read in the tree, the view Topic, the fields and the filter', async () => {
+  await test.step('the demo’s CBOR is decoded in the tree, the view Topic, the fields and the filter', async () => {
     await app.connect(companion.app, {
       url: companion.ws,
       version: '5',
@@ -56,7 +56,7 @@ test('decodes CBOR, compressed values and pictures wherever a payload is shown',
     const row = page.locator('[role=treeitem][data-path="config/sites/hz-3"]');
     await expect(row).toContainText('CBOR {"revision": ');
 
-    await test.step('a field leads to its bytes', async () => {
+    await test.step('a field shows its bytes', async () => {
       await app.packet('in', 'config/sites/hz-3').first().click();
       await app.fields.getByRole('treeitem', { name: /^revision \d/ }).click();
       // A one-byte header, eight letters, and a small number.
@@ -75,7 +75,7 @@ test('decodes CBOR, compressed values and pictures wherever a payload is shown',
       expect((await download).suggestedFilename()).toMatch(/\.cbor$/);
     });
 
-    await test.step('what is sent as CBOR is written as JSON', async () => {
+    await test.step('CBOR to publish is written as JSON', async () => {
       await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('CBOR');
       await app.publish('cbor/own', '{"limits": {"rpm": [0, 9000]}, "site": "own"}', { qos: '1' });
       await expect(page.locator('[role=treeitem][data-path="cbor/own"]')).toContainText(
@@ -83,7 +83,7 @@ test('decodes CBOR, compressed values and pictures wherever a payload is shown',
       );
     });
 
-    await test.step('the filter asks for values in it', async () => {
+    await test.step('the filter uses its values', async () => {
       await page.getByRole('tab', { name: 'Packets', exact: true }).click();
       const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
       await box.fill('payload.limits.rpm[1] > 8000');
@@ -97,7 +97,7 @@ test('decodes CBOR, compressed values and pictures wherever a payload is shown',
     });
   });
 
-  await test.step('what is packed is read in the tree, the view Topic, the fields and the filter', async () => {
+  await test.step('compressed values are decoded in the tree, the view Topic, the fields and the filter', async () => {
     await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['packed/#'] });
     await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('Base64');
     await app.publish('packed/a', gzipSync('{"rpm": 9001}').toString('base64'));
@@ -120,7 +120,7 @@ test('decodes CBOR, compressed values and pictures wherever a payload is shown',
     await expect(value).toContainText('1 key changed compared with');
   });
 
-  await test.step('a picture is shown in place with its size, and one of too many pixels is not', async () => {
+  await test.step('a picture is shown with its size unless it has too many pixels', async () => {
     await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['camera/#'] });
     await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('Base64');
     await app.publish('camera/door', png(320, 200).toString('base64'));

@@ -262,12 +262,12 @@ test('data from other clients and brokers stays text and is never truncated: mar
   const given = { companion, connectOther, startPeer, startCompanion };
   await test.step('markup in topics, payloads and properties stays text in every view', () =>
     markupStaysText(app, given));
-  await test.step('names that JavaScript knows, empty levels, odd Unicode: each is a topic like any other', () =>
+  await test.step('JavaScript’s own names, empty levels and odd Unicode are ordinary topics', () =>
     oddNamesAreTopics(app, given));
   await test.step('a topic of 65,535 bytes and one of 300 levels', () => longTopics(app, given));
-  await test.step('text that is no UTF-8, and NUL, are shown, counted and blamed', () =>
+  await test.step('invalid UTF-8 and NUL are shown, counted and reported', () =>
     brokenText(app, given));
-  await test.step('reason strings are quoted, not obeyed', () => quotedReasons(app, given));
-  await test.step('a payload of 64 MiB is there to its last byte, and every size is exact', () =>
+  await test.step('reason strings are quoted as text', () => quotedReasons(app, given));
+  await test.step('a payload of 64 MiB is complete, and every size is exact', () =>
     largePayload(app, given));
 });

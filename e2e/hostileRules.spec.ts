@@ -20,7 +20,7 @@ test('a display filter and a template that exceed their budgets report it, and t
   const other = await connectOther(companion.mqtt, '5');
   await app.listen(companion, { subscribe: ['plant/#'] });
 
-  await test.step('the filter names the packets that it hides', async () => {
+  await test.step('the filter counts the packets that it could not check', async () => {
     await other.client.publishAsync('plant/large', unpredictable(100_000));
     await expect(app.packet('in', 'PUBLISH')).toHaveCount(1);
     const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
@@ -35,7 +35,7 @@ test('a display filter and a template that exceed their budgets report it, and t
     await box.press('Enter');
   });
 
-  await test.step('the template is not sent, and its reason is shown', async () => {
+  await test.step('the template is not sent, and the reason is shown', async () => {
     const payload = app.publishing.getByRole('textbox', { name: 'Payload', exact: true });
     await app.publishing.getByRole('combobox', { name: 'Topic', exact: true }).fill('plant/made');
     await payload.fill('{{last plant/large}}'.repeat(161));

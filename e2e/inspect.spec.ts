@@ -130,12 +130,12 @@ test('a capture is inspected in a wide and a narrow window: fields, bytes, the t
     await page.setViewportSize(size);
     const narrow = size.width < 900;
     const at = `, at ${size.width} px`;
-    await test.step(`a packet leads to fields and bytes, a field to its bytes, a byte to its field${at}`, () =>
+    await test.step(`a packet links to fields and bytes, a field to its bytes, a byte to its field${at}`, () =>
       leadThrough(app, given, narrow));
     await test.step(`the tree is searched by topic filter, and a topic shows what changed${at}`, () =>
       searchTree(app, given, narrow));
   }
   // Rows of 36 px as in a narrow window: fewer of them need the scaled scroll bar.
-  await test.step('both ends of a list longer than an element may be high are reached, and a wheel step moves a few rows', () =>
+  await test.step('both ends of a list longer than an element’s maximum height are reachable, and a wheel step moves a few rows', () =>
     goThroughLongList(app, companion));
 });

@@ -52,7 +52,7 @@ for (const [name, version] of WALKS) {
       await expect(app.packet('in', 'PUBCOMP')).toHaveCount(1);
     });
 
-    await test.step('retained messages come with the flag', async () => {
+    await test.step('retained messages have the flag', async () => {
       await app.publish('kept/one', 'remember me', { qos: '1', retain: true });
       await expect(app.packet('in', 'PUBACK')).toHaveCount(2);
       await app.subscribe('kept/#');
@@ -71,7 +71,7 @@ for (const [name, version] of WALKS) {
       await expect(app.packet('in', 'PUBLISH', 'kept/orderly')).toHaveCount(0);
     });
 
-    await test.step('three connections at once keep apart', async () => {
+    await test.step('three connections at once stay separate', async () => {
       const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
       await app.button('Clear').click();
       await app.subscribe('apart/a');
@@ -96,7 +96,7 @@ for (const [name, version] of WALKS) {
 
     // The companion rejects filters only by its platform and its lists.
     if (name === 'companion') return;
-    await test.step('a refused subscription says so, and the connection lives on', async () => {
+    await test.step('a rejected subscription is reported, and the connection continues', async () => {
       await app.connect(companion.app, { url: broker.ws, version });
       await app.subscribeRefusedThenGranted('forbidden/#', 'allowed/#');
     });

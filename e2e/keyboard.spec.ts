@@ -231,12 +231,12 @@ test('everything works without a mouse, and results are announced', async ({
   const announced = await listenToAnnouncements(page);
   await test.step('connects, subscribes, publishes and reads a packet without a mouse', () =>
     readsWithoutMouse(app, companion, announced));
-  await test.step('every control of each pane can be reached with Tab alone, and the way goes round', () =>
+  await test.step('Tab alone reaches every control of each pane and returns to the first', () =>
     goesRound(app, companion, announced));
-  await test.step('whoever goes from packet to packet keeps the focus, however quick', () =>
+  await test.step('moving quickly from packet to packet keeps the focus', () =>
     keepsFocus(app, companion, announced));
   await test.step('a capture is saved, opened and read', () => savesAndOpens(app, folder));
-  await test.step('outcomes and changes of the connection are announced, rates never', () =>
+  await test.step('outcomes and connection changes are announced, rates never', () =>
     announcesOutcomes(app, companion, announced));
   forgiveLostServer(complaints);
 });

@@ -77,7 +77,7 @@ test('starts in the browser’s language; switching keeps the connection and the
   await expectChinese(page);
 
   const show = (name: string) => page.getByRole('tab', { name, exact: true }).first().click();
-  await test.step('no view keeps English words', async () => {
+  await test.step('no view has English words', async () => {
     const { shell, broker } = zh;
     await show(shell.handshakes);
     const exchanges = page.getByRole('grid', { name: zh.handshakes.grid, exact: true });
@@ -104,7 +104,7 @@ test('starts in the browser’s language; switching keeps the connection and the
     }
   });
 
-  await test.step('English, with everything as it was', async () => {
+  await test.step('English, with all state unchanged', async () => {
     await show(zh.shell.packets);
     const chosen = await page.getByRole('heading', { name: /^报文 \d/ }).innerText();
     await page.getByTitle(zh.shell.language('English'), { exact: true }).click();

@@ -9,7 +9,7 @@ test('closing and disconnecting ask before data is lost, and a capture survives 
   companion,
   startProxy,
 }) => {
-  await test.step('closing a tab asks when a capture would go with it, and not before there is one', async () => {
+  await test.step('closing a tab asks only when a capture would be lost', async () => {
     await page.goto(companion.app);
     const tabs = page.getByRole('tablist', { name: 'Connections' }).getByRole('tab');
     await app.button('New connection').first().click();
@@ -36,7 +36,7 @@ test('closing and disconnecting ask before data is lost, and a capture survives 
     await expect(app.connection).toBeVisible();
   });
 
-  await test.step('Disconnect asks while a message has no answer', async () => {
+  await test.step('Disconnect asks while a message awaits its answer', async () => {
     const proxy = await startProxy(companion.ws);
     await app.connect(companion.app, { url: proxy.ws, version: '5' });
     proxy.withhold = (direction, packet) => direction === 'in' && (packet[0] ?? 0) >> 4 === PUBACK;
@@ -54,7 +54,7 @@ test('closing and disconnecting ask before data is lost, and a capture survives 
     await expect(app.button('Connect')).toBeVisible();
   });
 
-  await test.step('a capture outlives its connection: after Disconnect everything can still be read', async () => {
+  await test.step('a capture survives Disconnect', async () => {
     await app.listen(companion, { version: '5', subscribe: ['left/#'] });
     await app.publish('left/behind', '{"a":1}', { qos: '1' });
     await expect(app.packet('in', 'PUBLISH', 'left/behind')).toHaveCount(1);

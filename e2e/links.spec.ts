@@ -18,7 +18,7 @@ test('a link fills the editor without secrets; it connects automatically only to
   page,
   companion,
 }) => {
-  await test.step('go=1 to a foreign host connects nowhere, however it is dressed up, and says why', async () => {
+  await test.step('go=1 to a foreign host never connects, in any spelling, and explains why', async () => {
     // The first opens the page; the others are links in an open page.
     for (const host of [
       'broker.example:9001',
@@ -35,7 +35,7 @@ test('a link fills the editor without secrets; it connects automatically only to
     }
   });
 
-  await test.step('with every part: a plus is a plus, # and %23 both mean #', async () => {
+  await test.step('every part: a plus is a plus, # and %23 both mean #', async () => {
     await page.goto(
       link(
         companion.app,
@@ -62,7 +62,7 @@ test('a link fills the editor without secrets; it connects automatically only to
     }
   });
 
-  await test.step('and says which parts it did not understand', async () => {
+  await test.step('and lists unknown parts', async () => {
     await page.goto(
       link(companion.app, 'url=ws://127.0.0.1:9/mqtt&qos=7&v=6&colour=%3Cb%3Ered&subscribe=x'),
     );
@@ -72,7 +72,7 @@ test('a link fills the editor without secrets; it connects automatically only to
     await expect.poll(() => filters(app)).toEqual(['x QoS 0']);
   });
 
-  await test.step('and never with secrets, which it says', async () => {
+  await test.step('and never fills in secrets, and says so', async () => {
     await page.goto(
       link(
         companion.app,
@@ -86,7 +86,7 @@ test('a link fills the editor without secrets; it connects automatically only to
     expect(await shownText(page)).not.toContain('hunter2');
   });
 
-  await test.step('and survives percent signs that encode nothing', async () => {
+  await test.step('and accepts percent signs that encode nothing', async () => {
     await page.goto(
       link(
         companion.app,
@@ -97,7 +97,7 @@ test('a link fills the editor without secrets; it connects automatically only to
     await expect(app.button('Connect')).toBeEnabled();
   });
 
-  await test.step('a second link in the same page fills it anew', async () => {
+  await test.step('a second link in the same page replaces the first', async () => {
     await page.goto(link(companion.app, 'url=ws://127.0.0.1:9/one'));
     await expect(box(app, 'URL')).toHaveValue('ws://127.0.0.1:9/one');
     await page.goto(link(companion.app, 'url=ws://127.0.0.1:9/two&subscribe=two'));
@@ -118,7 +118,7 @@ test('a link fills the editor without secrets; it connects automatically only to
     await expect(chips.filter({ hasText: 'Requested QoS 1, granted 1' })).toHaveCount(2);
   });
 
-  await test.step('without go=1, Connect uses what the link filled in', async () => {
+  await test.step('without go=1, Connect uses the link’s values', async () => {
     await page.goto(link(companion.app, `url=${companion.ws}&subscribe=only/this&v=4`));
     await app.button('Connect').click();
     await expect(app.button('Disconnect')).toBeVisible();

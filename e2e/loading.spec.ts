@@ -100,7 +100,7 @@ test('a view whose file is missing suggests a new version, and the rest works; s
     await app.connected();
   };
 
-  await test.step('a view whose file is gone says that there may be a new version, and the rest goes on; it comes when it is there', async () => {
+  await test.step('a view whose file is missing suggests a new version, and the rest works; it loads once the file exists', async () => {
     await page.route('**/HandshakesView-*.js', (route) => route.fulfill({ status: 404 }));
     await page.goto(site.url);
     await startDemo();
@@ -123,7 +123,7 @@ test('a view whose file is missing suggests a new version, and the rest works; s
     await expect(grid('Handshakes')).toBeVisible();
   });
 
-  await test.step('where the server is gone at once, saving says so, and saves once it is back', async () => {
+  await test.step('saving reports a missing server, and works once it is back', async () => {
     await expect.poll(() => app.count('messages')).toBeGreaterThan(0);
     await site.close();
     await app.button('Save capture').click();
@@ -165,7 +165,7 @@ test('another language is loaded on selection, and the page keeps its own until 
   const letChineseGo = await held(page, `**/${onlyChinese}`);
   await page.goto(site.url);
 
-  await test.step('the other language is fetched when it is chosen, and the page keeps its own until then', async () => {
+  await test.step('another language is loaded on selection, and the page keeps its own until then', async () => {
     await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
     expect(asked(onlyEnglish)).toBe(true);
     expect(asked(onlyChinese)).toBe(false);
@@ -178,7 +178,7 @@ test('another language is loaded on selection, and the page keeps its own until 
     await expect(page.getByRole('heading', { name: 'New connection' })).toBeVisible();
   });
 
-  await test.step('a palette that is still loaded takes what is typed, and is called off by Escape', async () => {
+  await test.step('a loading palette accepts typing, and Escape cancels it', async () => {
     const url = page.getByRole('textbox', { name: 'URL' });
     await url.fill('ws://a');
     await page.keyboard.press('Control+k');
@@ -231,7 +231,7 @@ test('the publish pane reserves its place, a compressed value is named, publishi
   await app.button('Try live demo').click();
   await expect(app.packet('PUBLISH').first()).toBeVisible();
 
-  await test.step('nothing moves when what is in the pane is there', async () => {
+  await test.step('nothing moves when the pane’s content is loaded', async () => {
     const pane = page.getByRole('region', { name: 'Publish', exact: true });
     const main = page.getByRole('main');
     await expect(pane.getByRole('heading', { name: 'Publish' })).toBeVisible();
@@ -242,7 +242,7 @@ test('the publish pane reserves its place, a compressed value is named, publishi
     expect([await pane.boundingBox(), await main.boundingBox()]).toEqual(before);
   });
 
-  await test.step('a packed value is named while what unpacks it is missing, and read once that can be loaded', async () => {
+  await test.step('a compressed value is named until its decoder is loaded', async () => {
     const unpacking = `**/${fileHolding(`${ROOT}/dist/web`, 'src/payload/formats/compressed/unlz4.ts')}`;
     await page.route(unpacking, (route) => route.fulfill({ status: 404 }));
     await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('Base64');
@@ -260,7 +260,7 @@ test('the publish pane reserves its place, a compressed value is named, publishi
     complaints.length = 0;
   });
 
-  await test.step('what is published in a format that is still on its way waits for it, and is sent in none other', async () => {
+  await test.step('publishing waits for the selected format and uses no other', async () => {
     const codecs = fileHolding(`${ROOT}/dist/web`, 'src/payload/formats/codecs.ts');
     const letCodecsGo = await held(page, `**/${codecs}`);
     const format = app.publishing.getByRole('combobox', { name: 'Payload format' });
@@ -280,7 +280,7 @@ test('the publish pane reserves its place, a compressed value is named, publishi
     await expect(row).toHaveAttribute('title', /3 messages/);
   });
 
-  await test.step('a filter that is typed before its language is there is kept, and applied with it', async () => {
+  await test.step('a filter typed before its language is loaded is kept and then applied', async () => {
     const box = page.getByRole('textbox', { name: 'Display filter', exact: true });
     await box.fill('type == connack');
     await box.press('Enter');

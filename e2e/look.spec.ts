@@ -184,7 +184,7 @@ test('every view fits into 360 × 740, 720 × 450 and 3840 × 2160, with targets
     });
   }
 
-  await test.step('from tablets on, the status bar is one line', async () => {
+  await test.step('from tablets on, the status bar has one line', async () => {
     await app.connect(companion.app, { url: companion.ws, subscribe: ['#'], go: true });
     await expectBarOfOneLine(page);
   });
@@ -228,7 +228,7 @@ test('lists keep rows in a low window; figures and payloads keep their columns, 
   const marked = 'another/topic/whose/name/is/longer/than/any';
   await other.client.publishAsync(marked, 'x', { qos: 1, retain: true });
 
-  await test.step('beside tree and dock the list of handshakes keeps five rows, in a low window too', async () => {
+  await test.step('with tree and dock, the list of handshakes keeps five rows, also in a low window', async () => {
     await page.setViewportSize({ width: 1440, height: 560 });
     await app.connect(companion.app, { url: companion.ws, version: '5', subscribe: ['#'] });
     await page.getByRole('tab', { name: 'Handshakes', exact: true }).click();
@@ -245,7 +245,7 @@ test('lists keep rows in a low window; figures and payloads keep their columns, 
       .toBe(true);
   });
 
-  await test.step('one column shows one part of an exchange below the list, and no four narrow ones', async () => {
+  await test.step('a single column shows one part of an exchange below the list', async () => {
     await page.setViewportSize({ width: 820, height: 1180 });
     const parts = page.getByRole('tablist', { name: 'Parts of the exchange' });
     await expect(parts.getByRole('tab')).toHaveCount(4);
@@ -268,14 +268,14 @@ test('lists keep rows in a low window; figures and payloads keep their columns, 
     await jump.click();
   };
 
-  await test.step('in a low window what says how much is new covers no row that is chosen', async () => {
+  await test.step('in a low window the count of new rows covers no selected row', async () => {
     await page.setViewportSize({ width: 720, height: 450 });
     await page.getByRole('tab', { name: 'Packets', exact: true }).click();
     await app.packets.getByRole('row').nth(1).click();
     await expectUncovered();
   });
 
-  await test.step('figures have equal widths wherever they stand, those of lists stand in a column', async () => {
+  await test.step('figures have equal widths, and those of lists are aligned', async () => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.getByRole('tab', { name: 'Packets', exact: true }).click();
     await expect(app.packet('in', 'SUBACK')).toHaveCount(1);
@@ -303,7 +303,7 @@ test('lists keep rows in a low window; figures and payloads keep their columns, 
     }
   });
 
-  await test.step('a choice has an arrow as light as the icons, a link in text its colour, and a cut topic begins at its column', async () => {
+  await test.step('a select has an arrow as light as the icons, a link in text its colour, and a truncated topic starts at its column', async () => {
     const select = app.publishing.getByRole('combobox', { name: 'Payload format' });
     await expect(select).toHaveCSS('appearance', 'none');
     await expect(select).toHaveCSS('background-image', /gradient/);
@@ -336,7 +336,7 @@ test('lists keep rows in a low window; figures and payloads keep their columns, 
     await undo.click();
   });
 
-  await test.step('with forced colours what is chosen differs from what is not', async () => {
+  await test.step('forced colours show selections', async () => {
     await page.emulateMedia({ forcedColors: 'active' });
     const ground = (name: string) =>
       page
@@ -379,6 +379,6 @@ test('lists keep rows in a low window; figures and payloads keep their columns, 
     await expectUncovered();
   });
 
-  await test.step('the packet list shows payloads by their formats; its columns are resized by mouse and keys, hidden, and kept', async () =>
+  await test.step('the packet list shows payloads by format; its columns are resized by mouse and keys, hidden, and stored', async () =>
     expectColumnsArranged(app, companion, other));
 });

@@ -82,7 +82,7 @@ test('can be installed; a second visit works without a network, and offers a new
   // Drawing unneeded traffic would slow down the fetching.
   await app.button('Disconnect').click();
   const shortcut =
-    await test.step('it can be installed: manifest, icons of their sizes, and a shortcut to the broker in the tab', () =>
+    await test.step('can be installed: manifest, icons of the right sizes, and a shortcut to the broker in the tab', () =>
       expectInstallable(page, site.url));
   await untilCached(page, site.url);
   const version = (await versionOf(page)) ?? '';

@@ -40,7 +40,7 @@ test('the list counts, pauses, clears, follows and links', async ({
   startPeer,
   connectOther,
 }) => {
-  await test.step('a repeat of a QoS 2 identifier still held is a packet, and no message', async () => {
+  await test.step('a repeated QoS 2 identifier in use counts as a packet, not as a message', async () => {
     let recs = 0;
     const peer = await startPeer(
       speaking(5, (packet) => {
@@ -67,7 +67,7 @@ test('the list counts, pauses, clears, follows and links', async ({
     await expect(app.packet('out', 'PUBREC')).toHaveCount(3);
   });
 
-  await test.step('Pause freezes the views and no count, Clear sets all four to 0', async () => {
+  await test.step('Pause freezes the views but no count, Clear sets all four to 0', async () => {
     const other = await connectOther(companion.mqtt, '5');
     await app.listen(companion, { version: '5', subscribe: ['pause/#'] });
     await other.client.publishAsync('pause/one', '1');
@@ -101,7 +101,7 @@ test('the list counts, pauses, clears, follows and links', async ({
     await expect(app.packet('in', 'PUBACK')).toHaveCount(1);
   });
 
-  await test.step('Follow keeps the newest in view; whoever goes up holds still, and is told what came', async () => {
+  await test.step('Follow keeps the newest in view; scrolling up holds the list and counts new rows', async () => {
     const other = await connectOther(companion.mqtt, '5');
     await app.listen(companion, { version: '5', subscribe: ['follow/#'] });
     const send = (topic: string, times: number) =>
@@ -147,7 +147,7 @@ test('the list counts, pauses, clears, follows and links', async ({
     await expect(row(app, '255')).toBeInViewport();
   });
 
-  await test.step('a field shows its bytes, a byte its field, a packet its topic, and a topic its packets', async () => {
+  await test.step('fields, bytes, packets and topics link to each other', async () => {
     const other = await connectOther(companion.mqtt, '5');
     await app.listen(companion, { version: '5', subscribe: ['plant/#'], qos: '1' });
     await other.client.publishAsync('plant/line/temp', '{"c":20,"ok":true}', { qos: 1 });
@@ -190,7 +190,7 @@ test('the list counts, pauses, clears, follows and links', async ({
     await expect(row(app, '5')).toHaveAttribute('aria-selected', 'true');
   });
 
-  await test.step('Clear asks where more than 10,000 packets would be lost', async () => {
+  await test.step('Clear asks before it discards more than 10,000 packets', async () => {
     const peer = await startPeer(
       speaking(4, (packet) => (packet.type === 'connect' ? [connack] : [])),
     );

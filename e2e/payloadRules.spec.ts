@@ -28,7 +28,7 @@ test('a payload chain for a topic applies to list, tree, fields, bytes and filte
   const steps = dialog.getByRole('textbox', { name: 'Steps' });
   await expect(steps).toBeFocused();
 
-  await test.step('what is wrong is told at its place, and steps are offered', async () => {
+  await test.step('errors are marked at their place, and steps are suggested', async () => {
     await steps.fill('json.data | bsae64 | gzip');
     await expect(dialog).toContainText('Character 13: there is no step “bsae64”: base64?');
     await expect(dialog.getByRole('button', { name: 'Use' })).toBeDisabled();
@@ -48,7 +48,7 @@ test('a payload chain for a topic applies to list, tree, fields, bytes and filte
     await dialog.getByRole('button', { name: 'Use' }).click();
   });
 
-  await test.step('the view Topic and the tree read it so', async () => {
+  await test.step('the view Topic and the tree decode it equally', async () => {
     const value = page.getByRole('region', { name: 'Value', exact: true });
     await expect(value).toContainText('"site": "hz"');
     await expect(value.getByRole('radio', { name: 'As chosen' })).toBeChecked();
@@ -57,7 +57,7 @@ test('a payload chain for a topic applies to list, tree, fields, bytes and filte
     await expect(history.getByRole('row').nth(1)).toContainText('temp');
   });
 
-  await test.step('filters ask for its values', async () => {
+  await test.step('filters use its values', async () => {
     await page.getByRole('tab', { name: 'Packets', exact: true }).click();
     await page
       .getByRole('textbox', { name: 'Display filter', exact: true })
@@ -65,7 +65,7 @@ test('a payload chain for a topic applies to list, tree, fields, bytes and filte
     await expect(app.packet('in', 'plant/a')).toHaveCount(1);
   });
 
-  await test.step('a field leads to its bytes in its layer, and a byte to its field', async () => {
+  await test.step('a field shows its bytes in its layer, and a byte its field', async () => {
     await app.packet('in', 'plant/a').click();
     await app.fields.getByRole('treeitem', { name: /^site "hz"/ }).click();
     await expect(app.bytes).toContainText('4 B·site');
@@ -74,7 +74,7 @@ test('a payload chain for a topic applies to list, tree, fields, bytes and filte
     await expect(app.fields.getByRole('treeitem', { name: /^id 7/ })).toBeVisible();
   });
 
-  await test.step('what is published can be written by the same schema', async () => {
+  await test.step('messages can be published by the same schema', async () => {
     await app.publishing.getByRole('combobox', { name: 'Payload format' }).selectOption('Protobuf');
     await expect(app.publishing.getByRole('combobox', { name: 'Schema and type' })).toHaveValue(
       'protobuf(sensors.proto, Reading)',

@@ -174,14 +174,14 @@ test('a broker’s violations are named, link to packets, and can be muted; a co
   const peer = await startPeer(badBroker);
   await connectBadly(app, companion, peer);
   await misbehave(app, peer);
-  await test.step('what a broker breaks is named, leads to its packets, and can be muted', () =>
+  await test.step('a broker’s violations are named, link to packets, and can be muted', () =>
     readAndMute(app));
-  await test.step('muted also in a page that is opened later', async () => {
+  await test.step('muted rules stay muted in a page opened later', async () => {
     await connectBadly(other, companion, peer);
     await staysMuted(other, peer);
   });
 
-  await test.step('a conforming session has no problem, and the view says what that means', async () => {
+  await test.step('a conforming session has no problem, and the view explains what that means', async () => {
     const problems = new Problems(page);
     await app.connect(companion.app, {
       url: companion.ws,
@@ -211,7 +211,7 @@ test('a broker’s violations are named, link to packets, and can be muted; a co
     await expect(problems.grid).toBeVisible();
   });
 
-  await test.step('the same client identifier in two tabs is named in both', async () => {
+  await test.step('the same client identifier in two tabs is reported in both', async () => {
     for (const each of [app, other]) {
       await each.open(companion.app, { url: companion.ws, version: '3.1.1' });
       await each.page.getByRole('textbox', { name: 'Client ID', exact: true }).fill('twin');

@@ -233,7 +233,7 @@ test('remembered secrets are encrypted; profiles are imported from and exported 
     await importsAndExports(app, companion, new App(await context.newPage()));
     await context.close();
   });
-  await test.step('where a browser keeps no secrets, turning it on says why', () =>
+  await test.step('a browser without secret storage explains why it cannot be turned on', () =>
     saysWhyNotKept(app, companion));
 });
 
@@ -243,7 +243,7 @@ test('profiles have folders, and a read-only one cannot publish', async ({
   companion,
   connectOther,
 }) => {
-  await test.step('profiles stand in folders, are found, moved by keys and by hand, and copied', async () => {
+  await test.step('profiles have folders, are found, moved by keys and by mouse, and copied', async () => {
     await page.goto(companion.app);
     await box(app, 'URL').fill('ws://press.example:9001/mqtt');
     await box(app, 'Folder').fill('Plant');
@@ -290,7 +290,7 @@ test('profiles have folders, and a read-only one cannot publish', async ({
     await expect(row(page, 'agv')).toBeVisible();
   });
 
-  await test.step('a read-only profile publishes nothing, from nowhere, and says so', async () => {
+  await test.step('a read-only profile cannot publish from anywhere, and says so', async () => {
     const other = await connectOther(companion.mqtt, '5');
     await other.client.publishAsync('kept/state', 'on', { qos: 1, retain: true });
     await list(page).getByRole('textbox', { name: 'Find profile' }).fill('');

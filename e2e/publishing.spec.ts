@@ -361,22 +361,22 @@ test('a message is composed in any format, saved, and sent again, later, repeate
   startProxy,
 }) => {
   const given = { companion, connectOther, startProxy };
-  await test.step('a sent message is sent again, loaded, kept by a name and found after a reload', () =>
+  await test.step('a sent message is sent again, loaded, saved under a name and restored after a reload', () =>
     keepsSentMessage(app, given));
-  await test.step('each format arrives byte for byte; what is no such format is not sent', () =>
+  await test.step('each format arrives unchanged; invalid input is not sent', () =>
     sendsEachFormat(app, given));
-  await test.step('MQTT 5 properties go out and come back whole and in order, repeated names too', () =>
+  await test.step('MQTT 5 properties arrive complete and in order, also repeated names', () =>
     sendsProperties(app, given));
-  await test.step('a topic that cannot be published to is said, and nothing is sent', () =>
+  await test.step('an invalid topic is reported, and nothing is sent', () =>
     refusesTopics(app, given));
-  await test.step('written while offline it is queued, and sent in order on the next connection', () =>
+  await test.step('messages written offline are queued, and sent in order on the next connection', () =>
     sendsLater(app, given));
-  await test.step('Ctrl+Enter sends once, from the payload too, and adds no line', () =>
+  await test.step('Ctrl+Enter sends once, also from the payload, without adding a line', () =>
     sendsByKey(app, given));
-  await test.step('repeats as often as asked, and Stop stops', () => repeats(app, given));
-  await test.step('templates are filled in where somebody turned that on, for each message of a repeat anew, and are sent as they are else', () =>
+  await test.step('repeats the given number of times, and Stop stops', () => repeats(app, given));
+  await test.step('templates are filled in only when enabled, anew for each message of a repeat', () =>
     fillsIn(app, given));
-  await test.step('a retained message is kept by the broker until Clear retained, which asks', () =>
+  await test.step('the broker keeps a retained message until Clear retained, which asks', () =>
     clearsRetained(app, given));
 });
 

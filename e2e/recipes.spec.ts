@@ -7,7 +7,7 @@ test('rules, step mode and a recipe affect packets as described', async ({
   companion,
   connectOther,
 }) => {
-  await test.step('rules are made in a form and as JSON, with mistakes where they are', async () => {
+  await test.step('rules are created in a form and as JSON, with marked mistakes', async () => {
     await app.connect(companion.app, { url: companion.ws });
     await page.keyboard.press('Alt+7');
     await page.getByRole('tab', { name: 'Faults', exact: true }).click();
@@ -37,7 +37,7 @@ test('rules, step mode and a recipe affect packets as described', async ({
     await expect(page.getByText('No fault rules')).toBeVisible();
   });
 
-  await test.step('step mode walks a QoS 2 handshake, one key a packet', async () => {
+  await test.step('step mode goes through a QoS 2 handshake, one key per packet', async () => {
     await app.connect(companion.app, { url: companion.ws, version: '3.1.1' });
     await page.keyboard.press('Alt+7');
     await page.getByRole('tab', { name: 'Faults', exact: true }).click();
@@ -72,7 +72,7 @@ test('rules, step mode and a recipe affect packets as described', async ({
     await expect(page.getByText('PUBLISH from the client waits')).toHaveCount(0);
   });
 
-  await test.step('one click loses a PUBACK: DUP and its acknowledgement show at both ends', async () => {
+  await test.step('one click loses a PUBACK: both ends show DUP and its acknowledgement', async () => {
     const subscriber = await connectOther(companion.mqtt, '3.1.1', { clientId: 'subscriber' });
     await subscriber.client.subscribeAsync('mqttscope/#', { qos: 1 });
     await app.connect(companion.app, { url: companion.ws });

@@ -164,7 +164,7 @@ async function undo(app: App, { companion, connectOther }: Given): Promise<void>
     await expect.poll(() => app.count('packets')).toBeGreaterThan(packets);
   });
 
-  await test.step('what is retained, of a branch', async () => {
+  await test.step('retained messages of a branch', async () => {
     await app.topic('hall').click();
     await page.getByRole('tab', { name: 'Topic', exact: true }).click();
     await app.button('Clear retained below…').click();
@@ -211,15 +211,14 @@ test('a reload restores closed tabs, and asks for a file and a password; Undo re
   await page.addInitScript(chooseFile, [FILE, TEXT] as const);
   await page.goto(companion.app);
   await openThree(app, companion);
-  await test.step('tabs come back closed after a reload, and one click connects all', () =>
+  await test.step('a reload restores closed tabs, and one click connects all', () =>
     comeBackClosed(app));
-  await test.step('a capture file that was chosen is opened again by its handle', () =>
-    askForFile(app));
-  await test.step('a password is not kept over a reload: Connect asks for it', () =>
+  await test.step('a chosen capture file is opened again by its handle', () => askForFile(app));
+  await test.step('a reload discards a password: Connect asks for it', () =>
     askForPassword(app, companion));
-  await test.step('a capture file is asked for where the browser has no handle of it', () =>
+  await test.step('a browser without file handles asks for the capture file', () =>
     chooseFileAgain(app));
-  await test.step('a page with nothing open shows the first screen', async () => {
+  await test.step('a page without tabs shows the first screen', async () => {
     // Only one of them has a capture that would be lost.
     for (const name of ['plant', FILE, 'cloud']) {
       await tabsOf(app).first().click();
@@ -231,7 +230,7 @@ test('a reload restores closed tabs, and asks for a file and a password; Undo re
     await page.reload();
     await expect(app.button('Try live demo')).toBeVisible();
   });
-  await test.step('Clear, a closed tab and cleared retained messages come back by Undo', () =>
+  await test.step('Undo restores Clear, a closed tab and cleared retained messages', () =>
     undo(app, { companion, connectOther }));
 });
 

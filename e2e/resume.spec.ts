@@ -81,13 +81,13 @@ test('a broker stops, is cut off or killed, and returns: the session resumes, or
   startProxy,
   startCompanion,
 }) => {
-  await test.step('Mosquitto stopped and back: sessions resume and each PUBLISH comes again with DUP', async () => {
+  await test.step('Mosquitto restarts: sessions resume, and each PUBLISH is retransmitted with DUP', async () => {
     const mosquitto = await startMosquitto({ persistence: true });
     await resumeAtMosquitto(app, companion, mosquitto, startProxy);
     complaints.length = 0; // the browser reports each WebSocket that fails to open
   });
 
-  await test.step('the companion after a cut connection: the session resumes and the PUBLISH comes again with DUP', async () => {
+  await test.step('the companion after a cut connection: the session resumes, and the PUBLISH is retransmitted with DUP', async () => {
     const proxy = await startProxy(companion.ws);
     await connectPersistently(app, companion.app, proxy.ws, '5');
     await app.subscribe('resume/#', '1');
@@ -106,7 +106,7 @@ test('a broker stops, is cut off or killed, and returns: the session resumes, or
     await expect(between.last()).toContainText(/reconnected · session present 1.* away/);
   });
 
-  await test.step('a killed companion comes back without the session, and the app says what was lost', async () => {
+  await test.step('a killed companion returns without the session, and the app reports the loss', async () => {
     const ports = ['--http', `${await freePort()}`, '--mqtt', `${await freePort()}`];
     const options = ['--no-demo', '--allow-origin', new URL(companion.app).origin, ...ports];
     const victim = await startCompanion(options);

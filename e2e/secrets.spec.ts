@@ -93,7 +93,7 @@ test('a secret is never shown, copied, stored, saved or logged, also after lost 
     await client.expect('connack');
     return client;
   };
-  const lookedOn = await test.step('somebody looks on as clients break their framing', async () => {
+  const lookedOn = await test.step('a viewer watches as clients break their framing', async () => {
     await app.connect(companion.app, { url: companion.ws, version: '5' });
     const first = await signedIn();
     await page.keyboard.press('Alt+7');
@@ -131,7 +131,7 @@ test('a secret is never shown, copied, stored, saved or logged, also after lost 
     await search.look(`${view} of the tap`);
   }
 
-  await test.step('a file has the same', async () => {
+  await test.step('a file contains the same', async () => {
     const file = testInfo.outputPath('broken.pcap');
     const frames = streams.flatMap(({ bytes }, at) =>
       framesOf([{ direction: 'out', bytes }], { clientPort: 50_000 + at }),

@@ -165,8 +165,8 @@ test('sensors at the gateway and in a file: each message shows both sides', asyn
 }, testInfo) => {
   const companion = await startCompanion(['--no-demo', '--sn', '0']);
   await page.setViewportSize({ width: 1600, height: 900 });
-  await test.step('a sensor’s messages are seen at the gateway, beside the packets of MQTT that they became', () =>
+  await test.step('a sensor’s messages are shown at the gateway next to their MQTT packets', () =>
     seenAtGateway(app, companion));
-  await test.step('a file of both sides ties them together, and leads from one to the other', () =>
+  await test.step('a file of both sides links them', () =>
     tiedInFile(app, (name) => testInfo.outputPath(name)));
 });

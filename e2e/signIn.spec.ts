@@ -215,10 +215,10 @@ test('a sign-in is shown step by step and checked; the platform names the wrong 
   const copied = await noteCopies(page);
   await test.step('from the fields to the password, and from a wrong password to the mistake', () =>
     stepsAndMistake(app, companion, copied));
-  await test.step('in the tab, a device of its platform asks for id and token there', () =>
+  await test.step('in the tab, a device of its platform requests id and token there', () =>
     tokenInTab(app));
-  await test.step('refused by the local platform, a device is told first which character is wrong', () =>
+  await test.step('a device rejected by the local platform is told the first wrong character', () =>
     refused(app, companion));
-  await test.step('a device is told what is not taken, judged from its CONNECT, and signs in by id and token', () =>
+  await test.step('a device is told the rejected fields of its CONNECT, and signs in by id and token', () =>
     toldAndSignedIn(app, companion));
 });

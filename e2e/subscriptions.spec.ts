@@ -17,7 +17,7 @@ test('subscriptions change while connected, with granted QoS, rejections, and op
   connectOther,
   startPeer,
 }) => {
-  await test.step('a filter brings its messages from when it is asked for until it is taken away', async () => {
+  await test.step('a filter delivers messages from its subscription until its removal', async () => {
     const other = await connectOther(companion.mqtt, '5');
     await app.connect(companion.app, { url: companion.ws, version: '5' });
     await expect(page.getByText('Connected, no subscriptions')).toBeVisible();
@@ -46,7 +46,7 @@ test('subscriptions change while connected, with granted QoS, rejections, and op
     await expect(chip(app, 'b/+/c')).toContainText('Requested QoS 0, granted 0');
   });
 
-  await test.step('less granted than asked is told beside it', async () => {
+  await test.step('a lower granted QoS is shown next to it', async () => {
     const connack: Packet = {
       type: 'connack',
       sessionPresent: false,
@@ -65,7 +65,7 @@ test('subscriptions change while connected, with granted QoS, rejections, and op
     await expect(chip(app, 'x/#')).toContainText('Requested QoS 2, granted 0');
   });
 
-  await test.step('a filter that cannot be is said, and not sent', async () => {
+  await test.step('an invalid filter is reported and not sent', async () => {
     await app.connect(companion.app, { url: companion.ws, version: '5' });
     const box = page.getByRole('textbox', { name: 'Topic filter', exact: true });
     for (const [filter, said] of [

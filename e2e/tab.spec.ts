@@ -36,7 +36,7 @@ test('a static page starts live data with one button, and its broker keeps sessi
     await expect(app.packet('in', 'CONNACK').or(app.packet('in', 'PUBLISH')).first()).toBeVisible();
   });
 
-  await test.step('publishing at each QoS, seen by its own subscription', async () => {
+  await test.step('publishing at each QoS, received by its own subscription', async () => {
     for (const qos of ['0', '1', '2'] as const) {
       await app.publish(`e2e-${qos}`, `at ${qos}`, { qos });
       await expect(app.topic(`e2e-${qos}`)).toBeVisible();
@@ -55,7 +55,7 @@ test('a static page starts live data with one button, and its broker keeps sessi
     }
   });
 
-  await test.step('a second client from the connection list; the first one comes back to its session', async () => {
+  await test.step('a second client from the connection list; the first resumes its session', async () => {
     await tabs.getByRole('tab').first().click();
     await app.button('Disconnect').click();
     await expect(app.button('Disconnect')).toBeHidden();
@@ -71,7 +71,7 @@ test('a static page starts live data with one button, and its broker keeps sessi
     await expect(app.topic('e2e-away')).toBeVisible();
   });
 
-  await test.step('a link leads there', async () => {
+  await test.step('a link opens it', async () => {
     const before = await app.tabs.count();
     await page.goto(`${site.url}#/connect?url=tab:broker&subscribe=e2e/#&v=4&go=1`);
     await expect(app.tabs).toHaveCount(before + 1);

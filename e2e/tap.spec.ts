@@ -264,8 +264,8 @@ test('packets through a tap started in the app are shown, stopped, edited and dr
   const mosquitto = await startMosquitto();
   const given = { companion, connectOther, folder };
   await app.connect(companion.app, { url: companion.ws });
-  await test.step('a tap is started in the app; a device’s connection is a stream there, and why it ended stands beside it', () =>
+  await test.step('a tap is started in the app; a device’s connection is a stream there, with the cause of its end', () =>
     watchThroughTap(app, mosquitto, given));
-  await test.step('with TLS: a PUBLISH of a device stops and is edited, both ends stay in step; a PUBACK is dropped, and the message comes again', () =>
+  await test.step('with TLS: a device’s PUBLISH stops and is edited, both ends stay in step; a PUBACK is dropped, and the message is retransmitted', () =>
     editThroughTap(app, mosquitto, given));
 });

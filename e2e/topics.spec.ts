@@ -27,7 +27,7 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
     await expect(history.getByRole('row').nth(2)).toContainText('+0.5');
   });
 
-  await test.step('messages are found, and any two are compared', async () => {
+  await test.step('messages are found, and any two can be compared', async () => {
     await page.getByRole('button', { name: 'Search the history' }).click();
     await page.getByRole('textbox', { name: 'Search the history' }).fill('71.');
     await expect(page.getByText('2 of 3 found')).toBeVisible();
@@ -41,7 +41,7 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
     await page.getByRole('button', { name: 'Follow' }).click();
   });
 
-  await test.step('a schema is drafted from the keys, and a message that breaks it is a problem', async () => {
+  await test.step('a schema is drafted from the keys, and a message that violates it is a problem', async () => {
     await page.getByRole('tab', { name: 'Keys', exact: true }).click();
     const keys = page.getByRole('grid', { name: 'Keys', exact: true });
     await expect(keys.getByRole('row').nth(2)).toContainText('71.3 … 72');
@@ -57,7 +57,7 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
     await page.getByRole('tab', { name: 'Topic', exact: true }).click();
   });
 
-  await test.step('a level shows what is below it, and who sends how much', async () => {
+  await test.step('a level shows its contents and the rates of its senders', async () => {
     await page
       .getByRole('heading', { level: 2 })
       .getByRole('button', { name: 'hz', exact: true })
@@ -71,7 +71,7 @@ test('a topic’s history, keys and schema, and a level’s contents and retaine
     await expect(traffic.getByRole('row').nth(1)).toContainText('hz/p1/t4');
   });
 
-  await test.step('the broker is asked for what it retains; one is cleared and comes back', async () => {
+  await test.step('the broker’s retained messages are requested; one is cleared and restored', async () => {
     await page.getByRole('tab', { name: 'Retained', exact: true }).click();
     const list = page.getByRole('grid', { name: 'Retained', exact: true });
     await page.getByRole('button', { name: 'Ask the broker' }).click();

@@ -32,7 +32,7 @@ test('six steps lead from watching to the inspector’s explanation of a lost PU
     await press('Next');
   });
 
-  await test.step('publish, as a person does it by hand', async () => {
+  await test.step('publish by hand', async () => {
     await app.publish('tour/by/hand', 'hello', { qos: '1' });
     await expect(tour.getByRole('status')).toHaveText(/PUBACK received/);
     await page.getByRole('searchbox', { name: 'Find topic' }).fill('by');
@@ -83,7 +83,7 @@ test('six steps lead from watching to the inspector’s explanation of a lost PU
     await expect(page.getByRole('tab', { name: 'Handshakes' })).toBeFocused();
   });
 
-  await test.step('it can be left in the middle, and the devices go on', async () => {
+  await test.step('it can be left in the middle, and the devices continue', async () => {
     await page.keyboard.press('Control+K');
     await page.keyboard.type('Take the tour');
     await expect(page.getByRole('option', { name: 'Take the tour', selected: true })).toBeVisible();

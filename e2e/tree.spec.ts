@@ -44,7 +44,7 @@ test('topics have a menu, sort orders, pins, hiding and search, also in one colu
   await app.topics.press('Shift+ArrowRight');
   await expect(app.topic('state')).toBeVisible();
 
-  await test.step('the same as a table, found by the palette, and exported', async () => {
+  await test.step('the same as a table, found in the palette, and exported', async () => {
     const asList = page.getByRole('button', { name: 'List of all topics' });
     await asList.click();
     const table = page.getByRole('grid', { name: 'Topics', exact: true });

@@ -159,7 +159,7 @@ test('everything is captured: a session with the companion, one next to a killed
     await expectTruth(app, proxy);
   });
 
-  await test.step('packets that no broker here sends, from a scripted peer: aliases, and more', async () => {
+  await test.step('packets that no tested broker sends, from a scripted peer: aliases and more', async () => {
     const user = { name: 'userProperty', value: ['k', 'v'] } as const;
     const unasked: Packet[] = [
       { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [user, user] },
@@ -197,7 +197,7 @@ test('everything is captured: a session with the companion, one next to a killed
     await expectTruth(app, proxy);
   });
 
-  await test.step('an AUTH that nobody asked for is captured, and so is the DISCONNECT that answers it', async () => {
+  await test.step('an unexpected AUTH is captured, and so is the DISCONNECT that answers it', async () => {
     const answers: Packet[] = [
       { type: 'connack', sessionPresent: false, reasonCode: 0, properties: [] },
       {
@@ -218,7 +218,7 @@ test('everything is captured: a session with the companion, one next to a killed
     await expectTruth(app, proxy);
   });
 
-  await test.step('bytes that are not MQTT are kept, said to be wrong, and end the connection', async () => {
+  await test.step('bytes other than MQTT are kept, marked as errors, and end the connection', async () => {
     const connack = new Uint8Array([0x20, 3, 0, 0, 0]);
     const nonsense = new Uint8Array([0x30, 0xff, 0xff, 0xff, 0xff, 0x7f, 1, 2, 3]);
     const peer = await startPeer((packet) =>

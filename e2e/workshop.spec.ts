@@ -96,9 +96,9 @@ test('brokers differ in their handling of wrong packets, and a user signs in wit
   startMosquitto,
   startCompanion,
 }) => {
-  await test.step('our broker and Mosquitto are sent wrong packets, and are told apart by what they do', async () =>
+  await test.step('our broker and Mosquitto receive wrong packets, and differ in their reactions', async () =>
     tellApart(app, companion, await startMosquitto()));
-  await test.step('a user signs in with SCRAM, and a wrong password is refused', async () => {
+  await test.step('a user signs in with SCRAM, and a wrong password is rejected', async () => {
     const guarding = ['--user', 'ann:secret', '--allow-origin', new URL(companion.app).origin];
     await signInWithScram(app, companion, await startCompanion(['--no-demo', ...guarding]));
   });
