@@ -95,7 +95,7 @@ class Administration {
     }
     if (!forGood) return;
     sessions.discard(now);
-    this.#core.keeper?.tell({ kind: 'nothing' });
+    this.#core.keeper?.append({ kind: 'nothing' });
   }
 
   /**

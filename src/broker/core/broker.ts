@@ -411,7 +411,7 @@ export class Broker {
 
   #reportDropped(connection: Connection, refusal: Refusal): void {
     const { events } = this.#core;
-    if (connection.session === undefined) this.#core.reportTurnedAway(connection, refusal);
+    if (connection.session === undefined) this.#core.reportRefusedClient(connection, refusal);
     else if (events !== undefined) {
       const party = partyOf(connection);
       this.#core.reportLimit(party, refusal);

@@ -138,12 +138,12 @@ export class FactLog implements Keeper {
     return new SessionRecord(session, this);
   }
 
-  tell(fact: Fact): void {
+  append(fact: Fact): void {
     this.#position += 1;
-    this.#file?.facts.tell(fact);
+    this.#file?.facts.append(fact);
     // The state read so far belongs to the old broker.
     if (fact.kind === 'nothing') this.#renewal = undefined;
-    else this.#renewal?.file.facts.tell(fact, this.#renewal.waits !== undefined);
+    else this.#renewal?.file.facts.append(fact, this.#renewal.waits !== undefined);
   }
 
   /** Next piece to append to the file. */
@@ -199,7 +199,7 @@ export class FactLog implements Keeper {
     while (renewal.waits === undefined && facts.pending < PIECE) {
       const next = renewal.state.next();
       if (next.done === true) renewal.waits = [...underWay];
-      else for (const fact of next.value) facts.tell(fact);
+      else for (const fact of next.value) facts.append(fact);
     }
   }
 }

@@ -28,7 +28,7 @@ export class Generation {
    * Skips facts of sessions not written yet: their complete state is written later. With `isRead` false, the
    * existing sessions have not all been read, so even a beginning session is skipped.
    */
-  tell(fact: Fact, isRead = true): void {
+  append(fact: Fact, isRead = true): void {
     if (!isRead && fact.kind === 'session' && !this.#numbers.has(fact.session)) return;
     const stored = this.#stored(fact);
     if (stored !== undefined) writeFact(this.#writer, stored);

@@ -31,8 +31,8 @@ class KeptLog implements Keeper {
     return new SessionRecord(session, this);
   }
 
-  tell(fact: Fact): void {
-    this.log.tell(fact);
+  append(fact: Fact): void {
+    this.log.append(fact);
   }
 
   get position(): number {

@@ -312,7 +312,7 @@ class MortalBroker extends Broker {
     if (piece !== undefined) this.#disk.append(piece.bytes);
     this.#disk.sync();
     const fresh = new Generation(ORIGIN);
-    for (const facts of stateOf(this.#broker.core)) for (const fact of facts) fresh.tell(fact);
+    for (const facts of stateOf(this.#broker.core)) for (const fact of facts) fresh.append(fact);
     const image = new Image(ORIGIN);
     image.read(fresh.take(0));
     const read = readFile(this.#disk.crash(this.#random), crc32);
@@ -405,8 +405,8 @@ class WatchedKeeper implements Keeper {
     return new SessionRecord(session, this);
   }
 
-  tell(fact: Fact): void {
-    if (fact.kind !== this.#life.loses) this.#log.tell(fact);
+  append(fact: Fact): void {
+    if (fact.kind !== this.#life.loses) this.#log.append(fact);
     const name = 'session' in fact && fact.session instanceof Session ? fact.session.clientId : '';
     if (fact.kind === 'session') {
       this.#begun.set(name, this.#log.position);

@@ -95,16 +95,16 @@ export class Fleet {
 
   /** The transport requested by an `open` is open. */
   opened(device: number, now: number): void {
-    this.#tell(device, now, (target) => target.opened(now));
+    this.#forward(device, now, (target) => target.opened(now));
   }
 
   received(device: number, bytes: Uint8Array, now: number): void {
-    this.#tell(device, now, (target) => target.received(bytes, now));
+    this.#forward(device, now, (target) => target.received(bytes, now));
   }
 
   /** The device's transport is closed, or could not be opened. */
   closed(device: number, now: number): void {
-    this.#tell(device, now, (target) => target.closed(now));
+    this.#forward(device, now, (target) => target.closed(now));
   }
 
   elapse(now: number): void {
@@ -127,7 +127,7 @@ export class Fleet {
     return this.#actions.splice(0);
   }
 
-  #tell(device: number, now: number, what: (target: Device) => void): void {
+  #forward(device: number, now: number, what: (target: Device) => void): void {
     const target = this.#devices[device];
     if (target === undefined || !this.#isStarted) return;
     what(target);

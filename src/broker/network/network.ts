@@ -177,20 +177,20 @@ export class Network {
   #end(connection: number, sender: Sender, kind: 'half' | 'end', now: number): void {
     const way = this.#wayOf(connection, now);
     if (way === undefined) {
-      this.#tell(connection, sender, kind);
+      this.#deliverEnd(connection, sender, kind);
       return;
     }
     if (way.isReset && kind === 'half') return;
     if (way.isSilent) {
       if (kind === 'end')
-        this.#deadlines.set(now + FORGOTTEN, () => this.#tell(connection, sender, kind));
+        this.#deadlines.set(now + FORGOTTEN, () => this.#deliverEnd(connection, sender, kind));
       return;
     }
     way.pipes[sender].end(kind, now);
     this.#pump(connection, way, now);
   }
 
-  #tell(connection: number, sender: Sender, kind: 'half' | 'end'): void {
+  #deliverEnd(connection: number, sender: Sender, kind: 'half' | 'end'): void {
     if (kind === 'half') this.#out.finished(connection, sender);
     else this.#out.closed(connection, sender);
   }
@@ -255,7 +255,7 @@ export class Network {
       this.#charge(way);
       if (this.#ways.get(connection) !== way) return;
       if (arrival.kind === 'bytes') this.#out.bytes(connection, sender, arrival.bytes);
-      else if (arrival.kind !== 'reset') this.#tell(connection, sender, arrival.kind);
+      else if (arrival.kind !== 'reset') this.#deliverEnd(connection, sender, arrival.kind);
       else {
         this.#reset(connection, way);
         return;

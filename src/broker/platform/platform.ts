@@ -271,8 +271,8 @@ export class Platform implements Cloud {
   }
 
   /** Called once, when the call is answered or given up. */
-  whenDone(call: number, tell: (facts: CallFacts) => void): void {
-    this.services.whenDone(call, tell);
+  whenDone(call: number, notify: (facts: CallFacts) => void): void {
+    this.services.whenDone(call, notify);
   }
 
   get wakeAt(): number | undefined {

@@ -123,14 +123,14 @@ export class Taps implements WireObserver {
   }
 
   marked(mark: Mark): void {
-    this.#tell(mark, false);
+    this.#report(mark, false);
   }
 
   placed(mark: Mark): void {
-    this.#tell(mark, true);
+    this.#report(mark, true);
   }
 
-  #tell(mark: Mark, placed: boolean): void {
+  #report(mark: Mark, placed: boolean): void {
     this.#marks += 1;
     const watching = [...this.#lines].filter((line) => line.watchesMarks(mark.client));
     const isKept = mark.bytes.length <= LARGEST_KEPT;

@@ -149,7 +149,7 @@ it('performs one write at a time, also during the close', async () => {
   await new Promise<void>((kept) => folder.begin({ broker, kept }));
   // The writer finds nothing more and becomes idle.
   await new Promise((done) => setImmediate(done));
-  folder.keeper.tell({ kind: 'nothing' });
+  folder.keeper.append({ kind: 'nothing' });
   const closing = folder.close();
   folder.write();
   await closing;

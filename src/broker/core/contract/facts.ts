@@ -5,7 +5,7 @@ import type { Client, Peer } from './parties.ts';
 
 export interface FactSink {
   /** After the call, the fact is durable once `Keeper.durable` reaches `Keeper.position`. Copies what it keeps. */
-  tell(fact: Fact): void;
+  append(fact: Fact): void;
 }
 
 /** A fact about a session or a message. A session is the same object in all its facts. */

@@ -11,33 +11,33 @@ export class SessionRecord {
   }
 
   session(facts: SessionFacts): void {
-    this.#sink.tell({ kind: 'session', session: this.#session, facts });
+    this.#sink.append({ kind: 'session', session: this.#session, facts });
   }
 
   left(at: number, expiry: number): void {
-    this.#sink.tell({ kind: 'left', session: this.#session, at, expiry });
+    this.#sink.append({ kind: 'left', session: this.#session, at, expiry });
   }
 
   subscribed(subscription: SubscriptionFacts): void {
-    this.#sink.tell({ kind: 'subscribed', session: this.#session, subscription });
+    this.#sink.append({ kind: 'subscribed', session: this.#session, subscription });
   }
 
   unsubscribed(filter: string): void {
-    this.#sink.tell({ kind: 'unsubscribed', session: this.#session, filter });
+    this.#sink.append({ kind: 'unsubscribed', session: this.#session, filter });
   }
 
   queued(copy: KeptCopy): void {
-    this.#sink.tell({ kind: 'queued', session: this.#session, copy });
+    this.#sink.append({ kind: 'queued', session: this.#session, copy });
   }
 
   about(kind: 'will-gone' | 'ending' | 'ended' | 'emptied' | 'unqueued'): void {
-    this.#sink.tell({ kind, session: this.#session });
+    this.#sink.append({ kind, session: this.#session });
   }
 
   packet(
     kind: 'sent' | 'released' | 'completed' | 'received' | 'receive-over',
     packetId: number,
   ): void {
-    this.#sink.tell({ kind, session: this.#session, packetId });
+    this.#sink.append({ kind, session: this.#session, packetId });
   }
 }

@@ -9,8 +9,8 @@ import type { Connection } from '../sessions/connection.ts';
 import type { Core } from '../state/core.ts';
 import { receiveAuth } from './authenticating.ts';
 import {
+  acceptClient,
   type Entry,
-  letIn,
   receiveConnect,
   refuseConnect,
   refuseFaultyConnect,
@@ -30,7 +30,7 @@ export function admit(core: Core, connection: Connection, bytes: Uint8Array): Ad
 /** Accepts the client or sends it the refusal. */
 export function conclude(core: Core, connection: Connection, outcome: Refusal | Entry): Admission {
   if ('enter' in outcome) return outcome;
-  core.reportTurnedAway(connection, outcome);
+  core.reportRefusedClient(connection, outcome);
   refuseConnect(connection, outcome);
   return 'over';
 }
@@ -41,7 +41,7 @@ function receiveFirst(core: Core, connection: Connection, bytes: Uint8Array): Ad
     const refusal = decoded.ok
       ? refuse(REASON.protocolError)
       : refuse(decoded.reasonCode, breachText(decoded.problem.breach));
-    core.reportTurnedAway(connection, refusal);
+    core.reportRefusedClient(connection, refusal);
     refuseFaultyConnect(connection, bytes, refusal);
     return 'over';
   }
@@ -81,6 +81,6 @@ function continueAuthentication(
   const progress = receiveAuth(core, connection, decoded.packet);
   if (progress === 'exchange') return 'waiting';
   connection.applicant = undefined;
-  const outcome = progress === 'ok' ? letIn(core, connection, connect) : progress;
+  const outcome = progress === 'ok' ? acceptClient(core, connection, connect) : progress;
   return conclude(core, connection, outcome);
 }

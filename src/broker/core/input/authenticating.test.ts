@@ -43,7 +43,7 @@ function begun(hooks = riddles(), ...properties: readonly Property[]) {
   return { scene, wire };
 }
 
-function letIn() {
+function acceptClient() {
   const { scene, wire } = begun(riddles(), data('42'));
   expect(wire.take()).toMatchObject([{ type: 'connack', reasonCode: 0 }]);
   return { scene, wire };
@@ -152,7 +152,7 @@ describe('the exchange of AUTH before CONNACK', () => {
 
 describe('authenticating again', () => {
   it('runs in parallel to other packets and ends with AUTH 0x00 [MQTT-4.12.1-1, 3.15.2-1]', () => {
-    const { wire } = letIn();
+    const { wire } = acceptClient();
     wire.send(auth(0x19, method()));
     expect(wire.take()).toEqual([auth(0x18, method(), data('6 x 7'))]);
     wire.send({ type: 'pingreq' });
@@ -163,7 +163,7 @@ describe('authenticating again', () => {
   });
 
   it('that fails ends the connection with its reason [MQTT-4.12.1-2]', () => {
-    const { wire } = letIn();
+    const { wire } = acceptClient();
     wire.send(auth(0x19, method(), data('41')));
     expect(wire.take()).toMatchObject([{ type: 'disconnect', reasonCode: 0x87 }]);
     expect(wire.isEnded).toBe(true);
@@ -175,7 +175,7 @@ describe('authenticating again', () => {
     ['twice at once', [auth(0x19, method()), auth(0x19, method())]],
     ['with success, which only the server tells', [auth(0x00, method())]],
   ] as const)('%s is a protocol error [MQTT-4.12.1-1, 4.13.1-1]', (_name, packets) => {
-    const { wire } = letIn();
+    const { wire } = acceptClient();
     wire.send(...packets);
     expect(wire.take().at(-1)).toMatchObject({ type: 'disconnect', reasonCode: 0x82 });
     expect(wire.isEnded).toBe(true);

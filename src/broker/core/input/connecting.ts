@@ -61,11 +61,15 @@ export function follow(
 ): Refusal | Entry {
   if (verdict !== 'ok' && 'reasonCode' in verdict) return verdict;
   if (verdict !== 'ok') connection.admitted = verdict;
-  return letIn(core, connection, packet);
+  return acceptClient(core, connection, packet);
 }
 
 /** Continues after authentication: accepts the client, or refuses it for another reason. */
-export function letIn(core: Core, connection: Connection, given: ConnectPacket): Refusal | Entry {
+export function acceptClient(
+  core: Core,
+  connection: Connection,
+  given: ConnectPacket,
+): Refusal | Entry {
   const { admitted, authentication } = connection;
   const userName = authentication?.verifiedName ?? given.userName;
   const packet = userName === undefined ? given : { ...given, userName };

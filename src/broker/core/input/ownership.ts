@@ -22,8 +22,8 @@ export function refusalOfOther(
   const isSameKind = (owner.admitted === undefined) === (admitted === undefined);
   if (isSameKind && (admitted !== undefined || !sessionsBelongToUsers())) return undefined;
   // A session left from the time without user names belongs to the first user who returns to it.
-  const isNobodys = owner.userName === undefined && session.link === undefined;
-  if (isSameKind && (isNobodys || owner.userName === userName)) return undefined;
+  const isUnowned = owner.userName === undefined && session.link === undefined;
+  if (isSameKind && (isUnowned || owner.userName === userName)) return undefined;
   return refuse(
     REASON.notAuthorized,
     'The session of this client identifier belongs to another user.',

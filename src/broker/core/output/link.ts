@@ -98,7 +98,7 @@ const FOR_ANSWERS = 0.25;
 const LEAST_ANSWERS = 64 * 1024;
 
 /** True if the client may rely on a state change: a refusal changes nothing. */
-function speaksOfState(packet: Packet): boolean {
+function changesState(packet: Packet): boolean {
   // Before MQTT 5 it has its own codes.
   if (packet.type === 'connack') return packet.reasonCode === 0;
   if ('reasonCodes' in packet && packet.reasonCodes.length > 0) {
@@ -201,7 +201,7 @@ export class Link {
     const bytes = encode(packet, this.version);
     if (bytes.length <= this.maximumPacketSize) {
       if (!this.#isOpen) return;
-      if (speaksOfState(packet)) this.#withhold();
+      if (changesState(packet)) this.#withhold();
       if (packet.type === 'connack' || packet.type === 'suback') this.#writeBuffer.addAlone(bytes);
       else this.#writeBuffer.add(bytes);
       this.#count(bytes.length);

@@ -48,7 +48,8 @@ export class Retained {
   put(message: Message, isAlways = false): boolean {
     if (!this.#put(message, isAlways)) return false;
     // The broker publishes its own values again after a restart.
-    if (!isAlways && message.payload.length > 0) this.#keeper?.tell({ kind: 'retained', message });
+    if (!isAlways && message.payload.length > 0)
+      this.#keeper?.append({ kind: 'retained', message });
     return true;
   }
 
@@ -114,7 +115,7 @@ export class Retained {
     if (kept === undefined) return;
     this.#release(kept);
     this.#topics.changed(topic);
-    this.#keeper?.tell({ kind: 'retained-gone', topic });
+    this.#keeper?.append({ kind: 'retained-gone', topic });
   }
 
   #release({ expiry, message }: Kept): void {

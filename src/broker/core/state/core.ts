@@ -157,13 +157,13 @@ export class Core {
 
   #beginOnce(message: Message): void {
     this.underWay.add(message);
-    this.keeper?.tell({ kind: 'publishing', message });
+    this.keeper?.append({ kind: 'publishing', message });
   }
 
   *#endingOnce<Result>(message: Message, steps: Steps<Result>): Steps<Result> {
     const result = yield* steps;
     this.underWay.delete(message);
-    this.keeper?.tell({ kind: 'published', message });
+    this.keeper?.append({ kind: 'published', message });
     return result;
   }
 
@@ -245,7 +245,7 @@ export class Core {
   }
 
   /** The client was not accepted. */
-  reportTurnedAway(connection: Connection, refusal: Refusal): void {
+  reportRefusedClient(connection: Connection, refusal: Refusal): void {
     if (refusal.limit === 'connectTimeout') this.counters.connectTimeouts += 1;
     else if (refusal.limit === 'connections' || refusal.limit === 'sessions') {
       this.counters.connectionsRefused += 1;

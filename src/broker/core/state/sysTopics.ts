@@ -90,9 +90,9 @@ export class SysTopics {
     const { deadlines, facts, interval } = this.#sources;
     this.#next = deadlines.set(now + interval * 1000, (then) => this.#tick(then));
     const current = facts();
-    for (const [topic, value] of this.#values(current, now)) this.#tell(topic, value, now);
+    for (const [topic, value] of this.#values(current, now)) this.#publishValue(topic, value, now);
     this.#reckonLoads(current, now);
-    for (const [topic, load] of this.#loads) this.#tell(topic, load.toFixed(2), now);
+    for (const [topic, load] of this.#loads) this.#publishValue(topic, load.toFixed(2), now);
   }
 
   /** Returns the current values, also if nothing is published. Load averages then need a second query. */
@@ -169,7 +169,7 @@ export class SysTopics {
   }
 
   /** Unchanged values are not published again. */
-  #tell(topic: string, value: string | number, now: number): void {
+  #publishValue(topic: string, value: string | number, now: number): void {
     const text = `${value}`;
     if (this.#told.get(topic) === text) return;
     this.#told.set(topic, text);

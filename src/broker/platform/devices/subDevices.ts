@@ -67,7 +67,7 @@ export class SubDevices {
     this.#online.delete(sessionNameOf(device));
     this.#changed(device);
     const topic = `/ext/session/${gateway.productKey}/${gateway.deviceName}/combine/logout_reply`;
-    if (code !== undefined) this.#tell(gateway, topic, device, code);
+    if (code !== undefined) this.#notify(gateway, topic, device, code);
   }
 
   /** Sub-devices are signed out with their gateway's connection. */
@@ -83,7 +83,7 @@ export class SubDevices {
     const device = this.withoutSession(gateway, topic);
     if (device === undefined) return;
     const error = `/ext/error/${gateway.productKey}/${gateway.deviceName}`;
-    this.#tell(gateway, error, device, NO_SESSION);
+    this.#notify(gateway, error, device, NO_SESSION);
   }
 
   /** The gateway's sub-device that the topic belongs to, if it is not signed in. */
@@ -126,7 +126,7 @@ export class SubDevices {
     if (state !== undefined) state.since = this.#host.now;
   }
 
-  #tell(gateway: DeviceName, topic: string, device: DeviceName, code: AlinkCode): void {
+  #notify(gateway: DeviceName, topic: string, device: DeviceName, code: AlinkCode): void {
     const data = JSON.stringify(nameOf(device));
     const notice = writeReply({ rawId: '"0"', code, data, message: wireMessage(code) });
     this.#host.send(gateway, topic, notice, 0);

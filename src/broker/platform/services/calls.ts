@@ -29,7 +29,7 @@ interface Call {
   facts: CallFacts;
   readonly key: string;
   readonly deadline: number;
-  readonly tell: ((facts: CallFacts) => void)[];
+  readonly notify: ((facts: CallFacts) => void)[];
 }
 
 function keyOf(topic: string, id: string | undefined): string {
@@ -79,11 +79,11 @@ export class Calls {
     return this.#calls.get(call)?.facts;
   }
 
-  whenDone(call: number, tell: (facts: CallFacts) => void): void {
+  whenDone(call: number, notify: (facts: CallFacts) => void): void {
     const known = this.#calls.get(call);
     if (known === undefined) return;
-    if (known.facts.state === 'waiting') known.tell.push(tell);
-    else tell(known.facts);
+    if (known.facts.state === 'waiting') known.notify.push(notify);
+    else notify(known.facts);
   }
 
   get wakeAt(): number | undefined {
@@ -129,7 +129,7 @@ export class Calls {
       },
       key: keyOf(answerTopic, id),
       deadline,
-      tell: [],
+      notify: [],
     };
     this.#calls.set(call.facts.call, call);
     for (const oldest of this.#calls.values()) {
@@ -147,6 +147,6 @@ export class Calls {
 
   #finish(call: Call, facts: CallFacts): void {
     call.facts = facts;
-    for (const tell of call.tell.splice(0)) tell(facts);
+    for (const notify of call.notify.splice(0)) notify(facts);
   }
 }

@@ -42,7 +42,7 @@ export interface PlatformServices {
    * Called once, when it is answered or timed out or the device is missing; at once if that has already
    * happened.
    */
-  whenDone(call: number, tell: (facts: CallFacts) => void): void;
+  whenDone(call: number, notify: (facts: CallFacts) => void): void;
   propertiesOf(device: DeviceName): readonly PropertyFacts[];
   /** JSON text. */
   shadowOf(device: DeviceName): string | undefined;

@@ -286,8 +286,8 @@ export class Services implements PlatformServices {
     return this.#calls.find(call);
   }
 
-  whenDone(call: number, tell: (facts: CallFacts) => void): void {
-    this.#calls.whenDone(call, tell);
+  whenDone(call: number, notify: (facts: CallFacts) => void): void {
+    this.#calls.whenDone(call, notify);
   }
 
   propertiesOf(device: DeviceName): readonly PropertyFacts[] {
