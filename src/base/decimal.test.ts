@@ -14,7 +14,7 @@ test('numbers are the same however they are written', () => {
   expect(compare('1e400', '1e401')).toBe(-1);
 });
 
-test('as many digits as a stranger likes are compared as fast as they are read', () => {
+test('compares any number of digits as fast as it reads them', () => {
   const zeros = '0'.repeat(200_000);
   const begin = performance.now();
   expect(compare(`1${zeros}1`, `1${zeros}2`)).toBe(-1);
@@ -42,7 +42,7 @@ test('they are ordered as whole numbers of any length are', () => {
   );
 });
 
-test('what a double keeps needs no such comparison', () => {
+test('numbers that a double represents exactly need no decimal comparison', () => {
   const short = fc
     .tuple(fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 }), fc.nat(14))
     .map(([digits, point]) => `${digits}e-${point}`);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { Lazy } from './lazy.ts';
 
-test('runs what waits for the value in order once it is loaded, and later calls at once', async () => {
+test('runs waiting calls in order once the value is loaded, and later calls at once', async () => {
   const done: string[] = [];
   const lazy = new Lazy(() => Promise.resolve('value'));
   lazy.with((found) => done.push(`${found} 1`));

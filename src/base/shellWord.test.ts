@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { HOSTILE, wordsOf } from '../payload/shell.testkit.ts';
 import { shellWord } from './shellWord.ts';
 
-test('a shell gives back what was quoted', () => {
+test('a shell returns the quoted text', () => {
   expect(wordsOf(HOSTILE.map((text) => shellWord(text)).join(' '))).toEqual(HOSTILE);
 });
 
@@ -14,7 +14,7 @@ test('any text without control characters comes back', () => {
   expect(wordsOf(texts.map((text) => shellWord(text)).join(' '))).toEqual(texts);
 });
 
-test('what a terminal would act on is no word', () => {
+test('rejects characters that a terminal would interpret', () => {
   for (const text of ['\x03', 'a\rb', '\x1b[201~', 'a\tb', '\x7f', '\u009b'])
     expect(shellWord(text)).toBeUndefined();
 });

@@ -17,7 +17,7 @@ const bytes = (...values: number[]) => new Uint8Array(values);
 const wellFormed = fc.string({ unit: 'binary', maxLength: 60 });
 
 describe('UTF-8', () => {
-  it('round-trips any text, and says its length without encoding it', () => {
+  it('round-trips any text, and computes its length without encoding it', () => {
     fc.assert(
       fc.property(wellFormed, (text) => {
         const encoded = encodeUtf8(text);
@@ -40,7 +40,7 @@ describe('UTF-8', () => {
     );
   });
 
-  it('finds a fault exactly where decoding refuses', () => {
+  it('finds an error exactly if decoding fails', () => {
     const nearlyText = fc.array(
       fc.oneof(fc.constantFrom(0x41, 0x80, 0xbf, 0xc2, 0xe0, 0xed, 0xf0, 0xf4, 0xf5), fc.nat(255)),
       { maxLength: 40 },

@@ -60,7 +60,7 @@ test('nothing else is: what goes out, other devices, other topics, connections t
   expect(turns).toEqual([]);
 });
 
-test('of a flood the first are told, and how many were not', () => {
+test('reports the first messages of a flood, and the number of the others', () => {
   const { events, hear, turn } = begin();
   for (let index = 0; index < 1000; index += 1) hear({ number: index });
   turn();

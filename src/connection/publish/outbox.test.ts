@@ -150,7 +150,7 @@ test('PUBCOMP with 0x92 after a repeated PUBREL: the message was taken over befo
   expect(told.at(-1)).toEqual([1, { kind: 'acknowledged', ms: 0, code: 0x92, packet: 1 }]);
 });
 
-test('answers that answer nothing are ignored', () => {
+test('ignores answers without a request', () => {
   const { outbox, told, line, leave } = begin();
   outbox.connected(line, false);
   outbox.publish(message(1, { qos: 2 }));
@@ -189,7 +189,7 @@ test.each([
   });
 });
 
-test('what no bytes can express is not sent, and why is said', () => {
+test('does not send what bytes cannot express, and reports the reason', () => {
   const { outbox, told, line } = begin();
   outbox.connected(line, false);
   outbox.publish(message(1, { topic: '\ud800' }));

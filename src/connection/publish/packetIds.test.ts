@@ -12,7 +12,7 @@ test('MQTT-2.2.1-2 and -3: identifiers are not zero and not in use', () => {
   expect(ids.take()).toBe(40);
 });
 
-test('one that was freed is not taken again at once', () => {
+test('does not reuse a released identifier at once', () => {
   const ids = new PacketIds();
   expect(ids.take()).toBe(1);
   ids.free(1);

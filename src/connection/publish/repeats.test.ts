@@ -116,7 +116,7 @@ test('the rate holds below what a timer can tell apart', () => {
   expect(Math.abs(sent.length - 10_000)).toBeLessThanOrEqual(20);
 });
 
-test('it pauses while the way out is full, and loses nothing', () => {
+test('pauses while the outbox is full, and loses nothing', () => {
   const { clock, repeats, sent, outbox } = begin();
   repeats.start(MESSAGE, 1, 100);
   clock.advance(20);
@@ -144,7 +144,7 @@ test('without a connection it waits, queues nothing and looks at no clock, and g
   expect(sent).toEqual(Array.from({ length: 10 }, (_, index) => 100 + index));
 });
 
-test('progress is told no more often than every 200 ms', () => {
+test('reports progress at most every 200 ms', () => {
   const { clock, repeats, events } = begin();
   repeats.start(MESSAGE, 1, 1000);
   clock.advance(500);
@@ -175,7 +175,7 @@ test('each round goes to each of the topics, with the number of the round, until
   expect(sent).toHaveLength(6);
 });
 
-test('5,000 a second leave, and the rate that is told is the true one', () => {
+test('sends 5,000 a second, and reports the true rate', () => {
   const { clock, repeats, sent, events, outbox } = begin();
   const rate = () => {
     const last = events.at(-1);

@@ -31,7 +31,7 @@ test('the quickest of some answers tells the broker’s time: one that a busy ma
   expect(Math.abs((clock?.at(0) ?? 0) - 5_000_000)).toBeLessThanOrEqual(500);
 });
 
-test('a quick answer is enough', async () => {
+test('stops after a quick answer', async () => {
   const broker = brokerBehind([[200, 300]]);
   const clock = await readBrokerClock(broker.client, broker.now);
   expect(broker.asked()).toBe(1);

@@ -36,7 +36,7 @@ function begin(): {
   };
 }
 
-test('outcomes wait for one another for 20 ms, and of one message only the last is told', () => {
+test('collects outcomes for 20 ms, and reports only the last one of a message', () => {
   const { clock, post, posts } = begin();
   post.tell(queued(1));
   clock.advance(10);
@@ -50,7 +50,7 @@ test('outcomes wait for one another for 20 ms, and of one message only the last 
   expect(posts[1]).toEqual([sent(2)]);
 });
 
-test('other events leave with the next turn, and what came before them first', () => {
+test('sends other events in the next turn, after earlier ones', () => {
   const { post, posts, turn } = begin();
   post.tell(queued(1));
   post.tell(ping);

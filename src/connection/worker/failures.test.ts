@@ -22,7 +22,7 @@ describe('causes of an unreachable address, most likely first', () => {
     expect(causes('ws://localhost:8080/mqtt')).not.toContain('plain-mqtt-port');
   });
 
-  test('nothing listening comes first where nothing else is known', () => {
+  test('a missing listener comes first if nothing else is known', () => {
     expect(causes('ws://localhost:8080/mqtt')).toEqual([
       'not-listening',
       'wrong-path',
@@ -43,7 +43,7 @@ describe('causes of an unreachable address, most likely first', () => {
     ]);
   });
 
-  test('the path that is not in the address is offered', () => {
+  test('suggests a path if the address has none', () => {
     const next = (url: string): unknown =>
       unreachableCauses(url, false).find(({ cause }) => cause === 'wrong-path')?.next;
     expect(next('ws://localhost:8080/')).toEqual(['try-path-mqtt']);
@@ -71,11 +71,11 @@ describe('causes of an unreachable address, most likely first', () => {
     expect(causes('ws://broker.example/mqtt')).not.toContain('local-network-permission');
   });
 
-  test('a port that browsers do not open', () => {
+  test('a port that browsers block', () => {
     expect(causes('ws://localhost:6667/mqtt')[0]).toBe('blocked-port');
   });
 
-  test('each comes once and has a next step', () => {
+  test('each cause appears once and has a next step', () => {
     for (const url of ['ws://h:1883', 'wss://10.0.0.1:8883', 'ws://broker.example:443/x']) {
       const list = unreachableCauses(url, true);
       expect(new Set(list.map(({ cause }) => cause)).size).toBe(list.length);

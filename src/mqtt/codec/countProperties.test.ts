@@ -12,7 +12,7 @@ function propertiesOf(packet: Packet): number {
 }
 
 describe('counting properties', () => {
-  it('gives as many as decoding', () => {
+  it('gives the same number as decoding', () => {
     fc.assert(
       fc.property(arbitrarySent, ({ version, packet }) => {
         expect(countProperties(encode(packet, version), version)).toBe(propertiesOf(packet));
@@ -21,7 +21,7 @@ describe('counting properties', () => {
     );
   });
 
-  it('comes to an end in whatever bytes', () => {
+  it('terminates for any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), fc.constantFrom(3, 4, 5), (bytes, version) => {
         expect(countProperties(bytes, version)).toBeLessThanOrEqual(bytes.length);

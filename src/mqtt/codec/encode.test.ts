@@ -14,7 +14,7 @@ const publish = {
   payload: new Uint8Array(),
 } as const;
 
-describe('encoding refuses what bytes cannot express', () => {
+describe('encoding rejects values that bytes cannot express', () => {
   it.each<[string, Packet]>([
     ['a text above 65,535 bytes (MQTT-1.5.4)', { ...publish, topic: 'ü'.repeat(32_768) }],
     ['a lone surrogate (MQTT-1.5.4-1)', { ...publish, topic: 'a\ud800' }],
@@ -39,12 +39,12 @@ describe('encoding refuses what bytes cannot express', () => {
 });
 
 describe('encoding', () => {
-  it('writes broken packets too, where bytes can express them', () => {
+  it('writes broken packets if bytes can express them', () => {
     expect(toHex(encode({ ...publish, topic: '' }, 4))).toBe('30020000');
     expect(toHex(encode({ type: 'puback', packetId: 0 }, 4))).toBe('40020000');
   });
 
-  it('leaves out what the version has no place for', () => {
+  it('leaves out parts that the version lacks', () => {
     const properties = [{ name: 'topicAlias', value: 1 }] as const;
     expect(toHex(encode({ ...publish, properties }, 4))).toBe('3003000161');
     const puback = { type: 'puback', packetId: 1, reasonCode: 0x87, properties: [] } as const;
@@ -59,7 +59,7 @@ describe('encoding', () => {
     expect(toHex(encode({ type: 'pubrel', packetId: 1, dup: true }, version))).toBe(expected);
   });
 
-  it('writes a reason code of 0 where properties follow it', () => {
+  it('writes a reason code of 0 if properties follow it', () => {
     const properties = [{ name: 'reasonString', value: 'x' }] as const;
     expect(toHex(encode({ type: 'disconnect', properties }, 5))).toBe('e00600041f000178');
   });

@@ -32,7 +32,7 @@ const arbitraryStream = fc
   });
 
 describe('framing', () => {
-  it('gives the same packets however the bytes are cut', () => {
+  it('gives the same packets for any chunk boundaries', () => {
     fc.assert(
       fc.property(arbitraryStream, ({ packets, chunks }) => {
         const framer = new Framer();
@@ -62,7 +62,7 @@ describe('framing', () => {
     );
   });
 
-  it('hands over a view of the chunk where a packet lies whole in it', () => {
+  it('passes a view of the chunk if a packet lies whole in it', () => {
     const chunk = bytes(0xc0, 0x00, 0xd0, 0x00);
     const framed: Uint8Array[] = [];
     new Framer().push(chunk, (packet) => framed.push(packet));
@@ -72,7 +72,7 @@ describe('framing', () => {
     ]);
   });
 
-  it('keeps what it handed over intact when more bytes come', () => {
+  it('keeps passed packets intact when more bytes arrive', () => {
     const framed: Uint8Array[] = [];
     const framer = new Framer();
     for (const value of [0x40, 0x02, 0x00, 0x01, 0x40, 0x02, 0x00, 0x02]) {
@@ -81,7 +81,7 @@ describe('framing', () => {
     expect(framed.map(toHex)).toEqual(['40020001', '40020002']);
   });
 
-  it('passes type 0 and wrong flags on: they are the decoder’s matter', () => {
+  it('passes on type 0 and wrong flags for the decoder to check', () => {
     const framed: string[] = [];
     const fault = new Framer().push(bytes(0x00, 0x00, 0xff, 0x01, 0x07), (packet) =>
       framed.push(toHex(packet)),
@@ -89,14 +89,14 @@ describe('framing', () => {
     expect([fault, framed]).toEqual([undefined, ['0000', 'ff0107']]);
   });
 
-  it('says how much of a packet it holds, and which bytes', () => {
+  it('reports how many bytes of a packet are buffered, and which', () => {
     const framer = new Framer();
     framer.push(bytes(0xc0, 0x00, 0x30, 0x0a, 0x00), () => undefined);
     expect(framer.pending).toBe(3);
     expect([...framer.remainder()]).toEqual([0x30, 0x0a, 0x00]);
   });
 
-  it('stops for good at a fifth length byte, and names its place (MQTT-1.5.5)', () => {
+  it('stops permanently at a fifth length byte, and reports its offset (MQTT-1.5.5)', () => {
     const framer = new Framer();
     const framed: string[] = [];
     const onPacket = (packet: Uint8Array) => framed.push(toHex(packet));
@@ -113,7 +113,7 @@ describe('framing', () => {
     expect(framed).toEqual(['c000']);
   });
 
-  it('refuses a packet above the maximum by its header alone (MQTT-3.1.2-24)', () => {
+  it('rejects a packet above the maximum by its header (MQTT-3.1.2-24)', () => {
     const framer = new Framer({ maximumPacketSize: 4 });
     const framed: string[] = [];
     const onPacket = (packet: Uint8Array) => framed.push(toHex(packet));
@@ -125,7 +125,7 @@ describe('framing', () => {
     expect(framed).toEqual(['40020001']);
   });
 
-  it('does not set aside what is only announced', () => {
+  it('does not allocate memory for a merely announced size', () => {
     const framer = new Framer();
     const before = process.memoryUsage().arrayBuffers;
     framer.push(bytes(0x30, 0xff, 0xff, 0xff, 0x7f, 0x00), () => undefined);

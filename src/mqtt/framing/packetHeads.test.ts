@@ -23,7 +23,7 @@ const publish = (size: number): Uint8Array =>
 
 const isPublish = (firstByte: number): boolean => firstByte >> 4 === 3;
 
-test('each packet that is wanted is told once, with its first bytes and its size', () => {
+test('reports each wanted packet once, with its first bytes and its size', () => {
   fc.assert(
     fc.property(
       fc.array(fc.option(fc.nat(9000)), { maxLength: 5 }),
@@ -49,7 +49,7 @@ test('each packet that is wanted is told once, with its first bytes and its size
   );
 });
 
-test('of a packet that is not whole the first byte is known, and its size once that has come', () => {
+test('knows the first byte of an incomplete packet, and its size once that has arrived', () => {
   const heads = new PacketHeads(MOST, () => false);
   const bytes = publish(500);
   const none = (): never => {

@@ -23,8 +23,8 @@ vi.setConfig({ testTimeout: 30_000 });
 
 const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'hex'));
 
-describe('a look into a packet', () => {
-  it('sees what decoding gives', () => {
+describe('peeking into a packet', () => {
+  it('gives the same values as decoding', () => {
     fc.assert(
       fc.property(arbitrarySent, ({ version, packet }) => {
         const data = encode(packet, version);
@@ -68,7 +68,7 @@ describe('a look into a packet', () => {
     );
   });
 
-  it('finds the same payload in a PUBLISH that stands among others, whole or broken', () => {
+  it('finds the same payload in a PUBLISH among other bytes, whole or broken', () => {
     const version = fc.constantFrom(3, 4, 5);
     const change = fc.tuple(fc.nat(12), fc.oneof(fc.nat(255), fc.constantFrom(0x80, 0xff)));
     fc.assert(
@@ -105,7 +105,7 @@ describe('a look into a packet', () => {
     expect(connectVersion(bytes(text))).toBeUndefined();
   });
 
-  it('does not read behind properties that are broken', () => {
+  it('does not read beyond malformed properties', () => {
     const data = bytes('30060001617f0001');
     const parts = peekPublish(data);
     expect(parts && payloadOffset(data, parts, 5)).toBeUndefined();
@@ -120,7 +120,7 @@ describe('a look into a packet', () => {
     ]).toEqual([0x0d, 3, 0]);
   });
 
-  it('sees through the mark of a bridge on the protocol level', () => {
+  it('ignores the mark of a bridge on the protocol level', () => {
     expect(connectVersion(bytes('100c00044d5154548402003c0000'))).toBe(4);
     expect(connectVersion(bytes('100c00044d5154540602003c0000'))).toBeUndefined();
   });

@@ -80,7 +80,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
   const client = (name = 'user', password = 'secret', nonce = 'client') =>
     new ScramClient(method, name, password, nonce);
 
-  it('lets in whoever knows the password, and nobody else', () => {
+  it('accepts only a client that knows the password', () => {
     expect(signIn(client(), server(method, 'secret'))).toBe('in as user');
     expect(signIn(client('user', 'Secret'), server(method, 'secret'))).toBe('wrong');
     expect(signIn(client('other'), server(method, 'secret'))).toBe('wrong');
@@ -99,7 +99,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
     );
   });
 
-  it('does not go on with a server that is none', () => {
+  it('stops if the server’s answer is not SCRAM', () => {
     const first = (text: string) => client().prove(encodeUtf8(text));
     const faults = [
       ['', 'not-scram'],
@@ -123,7 +123,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
     expect(first('r=clientserver,s=AAAA,i=4e3')).toMatchObject({ fault: { args: { asked: '' } } });
   });
 
-  it('does not believe a server that cannot show that it knows the password', () => {
+  it('rejects a server that cannot prove that it knows the password', () => {
     const proven = client();
     expect(proven.verify(encodeUtf8('v=AAAA'))).toMatchObject({ key: 'no-signature' });
     const first = server(method, 'other').take(proven.first());
@@ -148,7 +148,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
     expect(step).toEqual({ kind: 'refused', why: 'not-scram' });
   });
 
-  it('a proof counts for its own exchange alone', () => {
+  it('a proof is valid only for its own exchange', () => {
     const one = client();
     const at = server(method, 'secret');
     const first = at.take(one.first());
@@ -163,7 +163,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
   });
 });
 
-it('texts are prepared as RFC 4013 has it', () => {
+it('prepares texts as in RFC 4013', () => {
   expect(prepared('I\u00adX')).toBe('IX');
   expect(prepared('user')).toBe('user');
   expect(prepared('USER')).toBe('USER');

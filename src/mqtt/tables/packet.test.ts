@@ -70,7 +70,7 @@ describe('any bytes', () => {
     );
   });
 
-  it('are refused with the first breach that a dissection shows, or mean the same', () => {
+  it('are rejected with the first breach of the dissection, or have the same value', () => {
     fc.assert(
       fc.property(fc.oneof(random, damaged), ({ version, sender, bytes }) => {
         const { problems, packet } = dissect(bytes, { version, sender });
@@ -97,7 +97,7 @@ describe('any bytes', () => {
 });
 
 describe('the start of a packet', () => {
-  it('is refused only where the whole is, and never a valid one', () => {
+  it('is rejected only if the whole packet is', () => {
     const valid = arbitrarySent.map(({ version, sender, packet }) => ({
       version,
       sender,
@@ -132,7 +132,7 @@ describe('the start of a packet', () => {
   });
 });
 
-describe('the short way through common packets', () => {
+describe('the fast path for decoding common packets', () => {
   it('gives what the reader gives, for valid packets and any bytes', () => {
     const valid = arbitrarySent.map(({ version, sender, packet }) => ({
       version,
@@ -168,7 +168,7 @@ describe('the short way through common packets', () => {
   });
 });
 
-describe('the short way to the bytes of common packets', () => {
+describe('the fast path for encoding common packets', () => {
   const bytesOr = (make: () => Uint8Array): string => {
     try {
       return Buffer.from(make()).toString('hex');
@@ -188,7 +188,7 @@ describe('the short way to the bytes of common packets', () => {
     );
   });
 
-  it('gives what the writer gives, or refuses, for whatever a PUBLISH or an acknowledgement may hold', () => {
+  it('gives what the writer gives, or rejects, for any content of a PUBLISH or an acknowledgement', () => {
     const packetId = fc.constantFrom(undefined, -1, 0, 1, 0.5, 255, 256, 0xffff, 0x1_0000);
     const flags = { dup: fc.boolean(), retain: fc.boolean() };
     const topic = fc

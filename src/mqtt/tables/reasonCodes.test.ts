@@ -32,7 +32,7 @@ describe('reason codes', () => {
     expect(isReasonCodeValid('puback', 0, 4)).toBe(false);
   });
 
-  it('have a name wherever they are valid', () => {
+  it('have a name in every packet where they are valid', () => {
     const places = [
       'connack',
       'puback',
@@ -52,7 +52,7 @@ describe('reason codes', () => {
     expect(nameless).toEqual([]);
   });
 
-  it('are sometimes for one side alone (3.14.2.1, 3.15.2.1)', () => {
+  it('are sometimes only for one side (3.14.2.1, 3.15.2.1)', () => {
     expect(reasonCodeSender('disconnect', 0x04)).toBe('client');
     expect(reasonCodeSender('disconnect', 0x8e)).toBe('server');
     expect(reasonCodeSender('disconnect', 0x81)).toBeUndefined();

@@ -61,7 +61,7 @@ function model() {
 }
 
 describe('a sensor of the demo', () => {
-  it('measures, sleeps, and asks now and then what came', () => {
+  it('measures, sleeps, and polls for messages now and then', () => {
     const demo = new Demo();
     demo.sensor.start(demo.scene.now);
     demo.pass(1_000);
@@ -77,7 +77,7 @@ describe('a sensor of the demo', () => {
     expect(demo.scene.gateway.asleep).toBe(1);
   });
 
-  it('answers a command that came while it slept', () => {
+  it('answers a command that arrived while it slept', () => {
     const demo = new Demo();
     demo.sensor.start(demo.scene.now);
     demo.pass(1_000);
@@ -86,7 +86,7 @@ describe('a sensor of the demo', () => {
     expect(demo.published.at(-1)).toBe('cmd/soil-21/ack {"ok":true,"command":"water"}');
   });
 
-  it('says goodbye when the demo is stopped', () => {
+  it('disconnects when the demo is stopped', () => {
     const demo = new Demo();
     demo.sensor.start(demo.scene.now);
     demo.pass(1_000);

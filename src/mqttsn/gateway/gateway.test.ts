@@ -16,7 +16,7 @@ import {
 const accepted = { type: 'connack', returnCode: 0 } as const;
 
 describe('the gateway', () => {
-  it('is found by whoever searches (6.1)', () => {
+  it('answers SEARCHGW (6.1)', () => {
     const scene = new GatewayScene();
     scene.say({ type: 'searchgw', radius: 0 });
     expect(scene.heard()).toEqual([{ type: 'gwinfo', gatewayId: 7, address: new Uint8Array(0) }]);
@@ -238,7 +238,7 @@ describe('the gateway', () => {
     expect(scene.forwarded()).toEqual(['end']);
   });
 
-  it('says goodbye to the broker for a client that does, so that no will is sent', () => {
+  it('disconnects from the broker for a client that disconnects, so that no will is sent', () => {
     const scene = new GatewayScene();
     scene.join();
     scene.say(GOODBYE);
@@ -266,7 +266,7 @@ describe('the gateway', () => {
     expect(scene.forwarded()).toEqual([]);
   });
 
-  it('wraps its answers for a client behind a forwarder (5.5)', () => {
+  it('encapsulates its answers for a client with a forwarder (5.5)', () => {
     const scene = new GatewayScene();
     for (const node of [1, 2]) {
       scene.bytes(encapsulated(Uint8Array.of(node), encodeSn(connect({ clientId: `n${node}` }))));
@@ -278,7 +278,7 @@ describe('the gateway', () => {
     expect(scene.events.at(-1)).toMatchObject({ clientId: `n${second}`, place: { node: '02' } });
   });
 
-  it('takes no more clients than it is to, in all and of one machine', () => {
+  it('limits the number of clients, in total and per machine', () => {
     const scene = new GatewayScene({ limits: { clients: 3, clientsPerMachine: 2 } });
     const from = (machine: number, at: number): string => `10.0.0.${machine}:${at}`;
     for (const at of [1, 2]) scene.join({ clientId: `a${at}` }, from(1, at));
@@ -291,7 +291,7 @@ describe('the gateway', () => {
     expect(why).toEqual(['clientsPerMachine', 'clients']);
   });
 
-  it('charges what clients take, and gives it back', () => {
+  it('accounts for the memory of clients, and releases it', () => {
     let charged = 0;
     const memory = {
       fits: (bytes: number) => charged + bytes < 20_000,
@@ -353,7 +353,7 @@ describe('the gateway', () => {
     expect(charged).toBe(0);
   });
 
-  it('says nothing that another gateway would answer: two of them do not go on for ever', () => {
+  it('sends nothing that another gateway would answer', () => {
     const types = Object.values(DATAGRAMS).map((bytes) => Uint8Array.from(bytes));
     const told = fc.array(fc.constantFrom(...types), { minLength: 1, maxLength: 8 });
     fc.assert(
@@ -368,7 +368,7 @@ describe('the gateway', () => {
     );
   });
 
-  it('outlives whatever bytes come, from clients and in whatever order', () => {
+  it('survives any bytes from clients in any order', () => {
     const known = Object.values(DATAGRAMS).map((bytes) => Uint8Array.from(bytes));
     const datagram = fc.oneof(
       fc.uint8Array({ maxLength: 20 }),

@@ -17,7 +17,7 @@ function firstFinding(breach: RegExp, change: Partial<GatewayOptions>): number |
 }
 
 describe('the simulation of the gateway', { timeout: 120_000 }, () => {
-  it(`keeps its promises for ${count} seeds`, () => {
+  it(`keeps its guarantees for ${count} seeds`, () => {
     const total = { fromSensors: 0, toSensors: 0, lost: 0, doubled: 0, sleeps: 0, wills: 0 };
     for (let seed = 1; seed <= count; seed += 1) {
       const { broken, ...happened } = simulate(seed);
@@ -33,7 +33,7 @@ describe('the simulation of the gateway', { timeout: 120_000 }, () => {
     for (const happened of Object.values(total)) expect(happened).toBeGreaterThan(count / 6);
   });
 
-  it('does the same with the same seed', () => {
+  it('gives the same result for the same seed', () => {
     expect(simulate(5)).toEqual(simulate(5));
   });
 

@@ -77,7 +77,7 @@ describe('what is kept of MQTT-SN', () => {
     expect(record.rows(0, 1).forgotten).toBeGreaterThan(20);
   });
 
-  it('makes room for who is heard now: whoever was silent for longest is forgotten', () => {
+  it('discards the client that was silent for longest to make room for an active one', () => {
     const conversations = new SnConversations(new Map(), 100_000);
     const register = (stream: number) => {
       const topic = 'x'.repeat(1_000);
@@ -104,7 +104,7 @@ describe('what is kept of MQTT-SN', () => {
   });
 });
 
-describe('of clients that are gone', () => {
+describe('of disconnected clients', () => {
   it('nothing of their conversation is held, unless another has come in their place', () => {
     const conversations = new SnConversations();
     conversations.take(said(1, connect('one')));

@@ -32,12 +32,12 @@ test('messages come back from our own file as they were, under new ids', () => {
   expect(messages[0]?.id).not.toBe('m');
 });
 
-test('what is named like a secret in user properties stays out of the file', () => {
+test('leaves out user properties named like a secret', () => {
   const properties = [{ name: 'userProperty', value: ['access-token', 'PLANTED'] }] as const;
   expect(messagesFile([{ ...MESSAGE, properties }])).not.toContain('PLANTED');
 });
 
-test('what is damaged, or has no topic, is left out and counted', () => {
+test('leaves out and counts entries that are damaged or have no topic', () => {
   const good = messagesFile([MESSAGE]);
   const file: unknown = JSON.parse(good);
   const entries = [7, { name: 'x' }, { ...MESSAGE, format: 99 }];
@@ -63,7 +63,7 @@ test('a message without a name is called by its topic', () => {
   expect(messages[0]?.name).toBe(MESSAGE.topic);
 });
 
-test('other files are none', () => {
+test('rejects other files', () => {
   expect(readMessagesFile('{').kind).toBe('not-json');
   expect(readMessagesFile('{"a": 1}').kind).toBe('unknown');
   expect(readMessagesFile('{"format": "mqttscope messages", "version": 2}').kind).toBe('newer');

@@ -35,7 +35,7 @@ test('a profile goes before another one, and into a folder', () => {
   expect(shown(after(inside, moved(inside, 'a', '')))).toBe('Bench:b Plant:10 :3,a');
 });
 
-test('by steps it goes through its folder and on to the next', () => {
+test('steps through its folder and on to the next', () => {
   let all: readonly Profile[] = ALL;
   const step = (by: -1 | 1) => {
     all = after(all, stepped(all, '10', by));
@@ -48,7 +48,7 @@ test('by steps it goes through its folder and on to the next', () => {
   expect(step(1)).toBe('Bench:b Plant:a :10,3');
 });
 
-test('no move loses a profile or mixes the others up', () => {
+test('no move loses a profile or reorders the others', () => {
   const ids = ALL.map(({ id }) => id);
   const move = fc.record({
     id: fc.constantFrom(...ids),

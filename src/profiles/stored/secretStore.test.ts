@@ -44,7 +44,7 @@ const textOf = (record: object): string =>
     )
     .join(' ');
 
-test('secrets come back, and stand nowhere in clear text', async () => {
+test('returns secrets, and stores none in clear text', async () => {
   const { name, secrets } = open();
   await secrets.keep('p', SECRETS);
   expect(await open(name).secrets.recall('p')).toEqual(SECRETS);
@@ -82,7 +82,7 @@ test('what is forgotten is gone, and can be put back while it is remembered else
   expect(await secrets.recall('p')).toEqual(SECRETS);
 });
 
-test('with the key gone nothing can be read any more', async () => {
+test('nothing is readable without the key', async () => {
   const { name, secrets } = open();
   await secrets.keep('p', SECRETS);
   const record = await secrets.forget('p');
@@ -100,7 +100,7 @@ test('a secret at the place of another profile cannot be read', async () => {
   await expect(secrets.recall('q')).rejects.toThrow(UNREADABLE);
 });
 
-test('two pages that begin at once share one key', async () => {
+test('two pages that start together share one key', async () => {
   const { name, secrets } = open();
   const other = openStorage(name);
   await Promise.all([secrets.keep('a', SECRETS), other.secrets.keep('b', SECRETS)]);
@@ -109,7 +109,7 @@ test('two pages that begin at once share one key', async () => {
   expect(await secrets.recall('b')).toEqual(SECRETS);
 });
 
-test('without WebCrypto it says so', async () => {
+test('reports missing WebCrypto', async () => {
   const { secrets } = open();
   vi.stubGlobal('crypto', { getRandomValues: crypto.getRandomValues.bind(crypto) });
   await expect(secrets.prepare()).rejects.toThrow(NoWebCrypto);
