@@ -1,4 +1,4 @@
-/** Answers a packet in place of its receiver, which never got it. */
+/** Answers a packet instead of its receiver, which never got it. */
 import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';

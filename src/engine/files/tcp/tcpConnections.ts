@@ -150,7 +150,7 @@ export class TcpConnections {
     }
   }
 
-  /** Ends the capture. Connections that were not closed stay open, because nobody saw them end. */
+  /** Ends the capture. Connections that were not closed stay open, because their end was not captured. */
   end(time: number): void {
     for (const connection of this.#byEnds.values()) {
       const { isClosed, flows, sink } = connection;
