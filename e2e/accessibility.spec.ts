@@ -191,7 +191,7 @@ function views(page: Page): readonly (readonly [name: string, go: () => Promise<
       'a wrong packet that was sent',
       async () => {
         await page.getByRole('tab', { name: 'Workshop', exact: true }).click();
-        const list = page.getByRole('listbox', { name: 'What can be sent' });
+        const list = page.getByRole('listbox', { name: 'Packets to send' });
         await list.getByRole('option').filter({ hasText: 'Wrong flags' }).first().click();
         const result = page.getByRole('region', { name: 'Result' });
         // An answer that arrives after 2 s is not judged.

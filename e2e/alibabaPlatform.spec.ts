@@ -264,7 +264,7 @@ test('pre-authentication returns usable credentials; the file is read again when
   expect(await code(signedIn(device))).toBe(5);
   expect(await code(signedIn(more))).toBe(0);
   replace('{"devices": [{"productKey": "KEEPME"}]}');
-  await until(() => companion.stderr().includes('stay as they were'), 'the fault');
+  await until(() => companion.stderr().includes('are unchanged'), 'the fault');
   await expect
     .poll(() => companion.stderr())
     .toMatch(/line 1, column 14: the device has no deviceName\.\n$/);

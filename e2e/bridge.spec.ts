@@ -107,7 +107,7 @@ async function expectMistakesNamed(
     [`mqtts://localhost:${closed}`, {}, /Nothing listens at (?:127\.0\.0\.1|localhost)/],
     ['mqtts://169.254.169.254', {}, 'a link-local or metadata address'],
     [`mqtts://localhost:${plain}`, {}, 'It may not use TLS at this port'],
-    [`mqtts://localhost:${nameless}`, {}, 'an authority that is not known here'],
+    [`mqtts://localhost:${nameless}`, {}, 'an unknown authority'],
     [`mqtts://localhost:${nameless}`, ca, 'is not valid for localhost'],
     [`mqtts://localhost:${late}`, ca, 'certificate has expired'],
     [
@@ -157,7 +157,7 @@ async function expectMistakesNamed(
   const address = web.address();
   const webPort = typeof address === 'object' ? address?.port : undefined;
   await connectTo(app, `mqtt://127.0.0.1:${webPort}`, {});
-  await expect(app.page.getByText('speaks HTTP (“HTTP/1.1 400 Bad Request”)')).toBeVisible();
+  await expect(app.page.getByText('uses HTTP (“HTTP/1.1 400 Bad Request”)')).toBeVisible();
   web.close();
   proxy.close();
   await expectNoTrace(app.page, ['PLANTED']);

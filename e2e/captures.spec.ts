@@ -177,7 +177,7 @@ test('a capture is saved, opened again with the same bytes, and saved without se
     await page.getByRole('tab', { name: 'Streams', exact: true }).click();
     const stream = page.getByRole('grid', { name: 'Streams', exact: true }).getByRole('row').nth(1);
     await expect(stream).toContainText(new URL(proxy.ws).host);
-    const setUp = page.getByRole('region', { name: 'How stream 1 was set up' });
+    const setUp = page.getByRole('region', { name: 'Setup of stream 1' });
     await expect(setUp).toContainText('User and password');
     await expect(setUp).toContainText(proxy.ws);
     await expect(setUp).not.toContainText(PASSWORD);
@@ -216,7 +216,7 @@ test('a capture is saved, opened again with the same bytes, and saved without se
   await test.step('a dropped file that is truncated shows its packets', async () => {
     const bytes = await readFile(file);
     await captures.drop('cut.mqttscope', bytes.subarray(0, bytes.length - 30));
-    await expect(page.getByText(`breaks off at byte ${bytes.length - 30}`)).toBeVisible();
+    await expect(page.getByText(`ends early at byte ${bytes.length - 30}`)).toBeVisible();
     await expect.poll(() => app.count('packets')).toBeGreaterThan(3);
     await expect(app.packet('out', 'CONNECT')).toHaveCount(1);
   });

@@ -77,7 +77,7 @@ test('devices are shown from captures, link to topics and packets, and receive a
     await row.filter({ hasText: 'mixer' }).click();
     await page.getByRole('button', { name: 'Request rebirth', exact: true }).click();
     const told = page.getByRole('status').filter({ hasText: 'Rebirth requested by' });
-    await expect(told).toContainText(/NBIRTH came with packet [\d,]+ after [\d.]+ m?s/);
+    await expect(told).toContainText(/NBIRTH received in packet [\d,]+ after [\d.]+ m?s/);
     await told.getByRole('button').first().click();
     await expect(app.packet('out', 'PUBLISH', 'spBv1.0/hz-4/NCMD/edge-01')).toBeVisible();
     await expect(page.getByRole('region', { name: 'Request and reply' })).toContainText(

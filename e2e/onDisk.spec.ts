@@ -88,7 +88,7 @@ test('with a full disk, the oldest packets are discarded and counted', async ({
   for (const frame of flood(DISK_AND_MORE)) peer.send(frame);
   await expect.poll(() => app.count('messages')).toBe(DISK_AND_MORE);
   await expect.poll(() => app.count('oldest packets discarded')).toBeGreaterThan(5);
-  await expect(page.getByText('The disk has no room for more packets.')).toBeVisible();
+  await expect(page.getByText('The disk is full.')).toBeVisible();
   await expect(page.getByText(/ MiB on disk$/)).toBeVisible();
   // The newest packets have their bytes.
   await app.packets.focus();

@@ -46,7 +46,7 @@ test('rules, step mode and a recipe affect packets as described', async ({
     await expect(app.button('Start step mode')).toHaveCount(0);
     await app.publish('walk', 'step by step', { qos: '2' });
     const waiting = page.getByRole('region', { name: 'Waiting packets', exact: true });
-    const passed = page.getByRole('region', { name: 'Let go', exact: true });
+    const passed = page.getByRole('region', { name: 'Released', exact: true });
     // The second text appears after ten seconds.
     const open = app.publishing.getByText(/^(?:awaiting answer|timed out)$/);
     for (const [at, type] of ['PUBLISH', 'PUBREC', 'PUBREL', 'PUBCOMP'].entries()) {
@@ -63,9 +63,9 @@ test('rules, step mode and a recipe affect packets as described', async ({
     // On other views, a strip explains why nothing moves.
     await page.keyboard.press('Alt+1');
     // Two effects of one rule share a tag.
-    await expect(app.packet('out', 'PUBREL', 'held in step mode, let go in step mode')).toHaveCount(
-      1,
-    );
+    await expect(
+      app.packet('out', 'PUBREL', 'held in step mode, released in step mode'),
+    ).toHaveCount(1);
     await app.publish('walk', 'again', { qos: '0' });
     await expect(page.getByText('PUBLISH from the client waits')).toBeVisible();
     await page.getByRole('button', { name: 'Stop', exact: true }).click();

@@ -14,7 +14,7 @@ class Workshop {
 
   constructor(page: Page) {
     this.page = page;
-    this.list = page.getByRole('listbox', { name: 'What can be sent' });
+    this.list = page.getByRole('listbox', { name: 'Packets to send' });
     this.bench = page.getByRole('region', { name: 'Packet', exact: true });
     this.result = page.getByRole('region', { name: 'Result' });
   }

@@ -123,6 +123,6 @@ describe('findings of rules', () => {
 test('fault rules are named, and so is step mode', () => {
   const finding = { key: 'keep-alive-off', args: {} } as const;
   const found = { finding, treatedBy: ['client', 'step', 'a, b.'] };
-  expect(en.foundWrong(found)).toMatch(/ Treated on purpose, by client, step mode, a, b\.\.$/);
+  expect(en.foundWrong(found)).toMatch(/ Changed on purpose by client, step mode, a, b\.\.$/);
   expect(zh.foundWrong(found)).toMatch(/由 client、单步模式、a, b\. 有意处理。$/);
 });

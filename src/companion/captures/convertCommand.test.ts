@@ -147,7 +147,7 @@ describe('mqttscope convert', () => {
     expect(whole).toEqual(packetBytes(events));
     writeFileSync(from, packed.subarray(0, packed.length / 2));
     const notices = await convert(from, '-o', to, '--with-secrets');
-    expect(notices).toMatch(/The file breaks off at byte \d+/);
+    expect(notices).toMatch(/The file ends early at byte \d+/);
     const part = packetBytes(readEvents(Uint8Array.from(readFileSync(to))));
     expect(part.length).toBeGreaterThan(10);
     expect(whole.slice(0, part.length)).toEqual(part);

@@ -200,7 +200,7 @@ describe('mqttscope dissect', () => {
   it('reports the byte at which a file is damaged, and prints the packets before', async () => {
     const { lines, notices } = await dissect(fileOf(pcapngOf(events).subarray(0, 5000)));
     expect(lines.length).toBeGreaterThan(10);
-    expect(notices).toContain('breaks off at byte 5000');
+    expect(notices).toContain('ends early at byte 5000');
   });
 
   it.each([

@@ -122,7 +122,7 @@ describe('mqttscope problems', () => {
       /^\d+ problems in 5 packets: 2 errors, \d+ warnings?, \d+ notes?\.$/,
     );
     expect(lines).toContain(
-      '     4     0.003000 #1 error pubrel-without-pubrec MQTT-4.3.3-1: PUBREL 7: no PUBREC came before it.',
+      '     4     0.003000 #1 error pubrel-without-pubrec MQTT-4.3.3-1: PUBREL 7: no PUBREC was sent before it.',
     );
     expect(lines.join('')).not.toMatch(/[\p{Cc}\p{Cf}]/u);
   });
@@ -139,7 +139,7 @@ describe('mqttscope problems', () => {
       severity: 'error',
       statement: 'MQTT-4.3.3-1',
       title: 'PUBREL without PUBREC',
-      text: 'PUBREL 7: no PUBREC came before it.',
+      text: 'PUBREL 7: no PUBREC was sent before it.',
     });
     expect(notices).toContain('problems in 5 packets');
   });
@@ -192,7 +192,7 @@ describe('mqttscope problems', () => {
         const { code, lines, notices } = await problems(...options, '--junit', junit, file);
         expect([code, lines.join()]).toEqual([
           4,
-          options[0] === '--json' ? '' : 'Nothing was judged.',
+          options[0] === '--json' ? '' : 'Nothing was checked.',
         ]);
         expect(notices).toContain(why);
         expect(notices).toContain('no complete MQTT control packets');
@@ -224,7 +224,7 @@ describe('mqttscope problems', () => {
     writeFileSync(file, '');
     const junit = join(temporaryFolder(), 'junit.xml');
     const { code, lines, notices } = await problems('--junit', junit, file);
-    expect([code, lines]).toEqual([4, ['Nothing was judged.']]);
+    expect([code, lines]).toEqual([4, ['Nothing was checked.']]);
     expect(notices).toContain('The file is empty.');
     expect(readFileSync(junit, 'utf8')).toContain('name="packets-to-judge"><error');
     expect((await problems('--allow-empty', file)).code).toBe(0);
@@ -285,7 +285,7 @@ describe('mqttscope problems', () => {
     expect(xml.match(/<testcase /g)).toHaveLength(ALL_RULES.size);
     expect(xml).toContain(`tests="${ALL_RULES.size}" failures="3" errors="0" skipped="1"`);
     expect(xml).toMatch(/name="pubrel-without-pubrec"><failure message="PUBREL without PUBREC"/);
-    expect(xml).toContain('no PUBREC came before it.</failure></testcase>');
+    expect(xml).toContain('no PUBREC was sent before it.</failure></testcase>');
     expect(xml).toContain('&quot;&lt;asked&gt;\\u{7}&quot;');
     expect(xml).toContain('name="second-connect"/>');
     expect(xml).toContain('name="keep-alive-off"><skipped/>');
@@ -409,7 +409,7 @@ describe('mqttscope problems', () => {
         const { code, lines, notices } = await problems('--junit', junit, file);
         expect(code).toBe(1);
         expect(lines.at(-1)).toMatch(/^No problems in \d packets\.$/);
-        expect(notices).toMatch(/breaks off at byte|is cut off or damaged/);
+        expect(notices).toMatch(/ends early at byte|is truncated or damaged/);
         expect(notices).toContain('exit code 1');
         const xml = readFileSync(junit, 'utf8');
         expect(xml).toContain('errors="1"');

@@ -76,7 +76,7 @@ describe('dissect', () => {
     expect(theirs?.filter((line) => / \| (?:error|warn|note) [\w.-]+：/.test(line)).length).toBe(
       ours?.filter((line) => / \| (?:error|warn|note) [\w.-]+: /.test(line)).length,
     );
-    expect(english.notices).toMatch(/^The file breaks off at byte \d+/m);
+    expect(english.notices).toMatch(/^The file ends early at byte \d+/m);
     expect(chinese.notices).toMatch(/^文件在第 \d+ 字节处中断/m);
   });
 

@@ -199,7 +199,7 @@ describe('the event log', () => {
     const { log } = logOf(await openLog('-', output), [], notices);
     output.destroy(Object.assign(new Error('gone'), { code: 'EPIPE' }));
     log.report(REFUSED);
-    await eventually(() => expect(notices).toEqual([expect.stringContaining('nobody reads it')]));
+    await eventually(() => expect(notices).toEqual([expect.stringContaining('its reader has closed it')]));
     expect(exit).not.toHaveBeenCalled();
     await log.close();
   });
@@ -208,7 +208,7 @@ describe('the event log', () => {
     const path = join(temporaryFolder(), 'pipe');
     execFileSync('mkfifo', [path]);
     await expect(openLog(path, new PassThrough())).rejects.toThrow(
-      /pipe \(--log\): nobody reads it/,
+      /pipe \(--log\): it has no reader/,
     );
     const reader = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     const { log } = logOf(await openLog(path, new PassThrough()));

@@ -13,7 +13,7 @@ const DAY = 86_400_000;
 it.each([
   ['weak-rsa', 'its key is too short: RSA with 1024 bits, minimum 2048'],
   ['weak-ec', 'its key is too short: EC with 224 bits, minimum 256'],
-  ['weak-signature', 'it is signed over SHA-1, which can be forged: SHA-256 is the least'],
+  ['weak-signature', 'it is signed over SHA-1, which can be forged: use at least SHA-256'],
   ['client', undefined],
   ['cert', undefined],
 ])('the certificate %s is weak: %s', async (name, why) => {

@@ -82,7 +82,7 @@ it('users: clients of removed users and changed passwords leave with 0x87 and ke
   replace(file, 'ann:a\nbob:changed\ndan:d\n');
   await told(
     companion,
-    'The users are read again: 3 of them; clients that have to sign in again: 2.',
+    'The users were read again: 3 of them; clients that have to sign in again: 2.',
   );
   await eventually(() => expect(reasons.size).toBe(2));
   expect(Object.fromEntries(reasons)).toEqual({ bob: 0x87, cat: 0x87 });
@@ -177,12 +177,12 @@ it('access rules apply at once, also to existing subscriptions; an invalid file 
   expect((await next()).topic).toBe('a/1');
 
   replace(file, 'topic readwrite #\nnonsense\n');
-  await told(companion, 'The access rules stay as they were:');
+  await told(companion, 'The access rules are unchanged:');
   await client.publishAsync('a/2', 'x', { qos: 1 });
   expect((await next()).topic).toBe('a/2');
 
   replace(file, 'topic readwrite b/#\ntopic write a/#\n');
-  await told(companion, 'The access rules are read again.');
+  await told(companion, 'The access rules were read again.');
   await client.publishAsync('a/3', 'x', { qos: 1 });
   await client.publishAsync('b/3', 'x', { qos: 1 });
   expect((await next()).topic).toBe('b/3');
@@ -220,7 +220,7 @@ it('certificate and key: replaced by rename, on both ports, without losing a ses
 
   replace(key, readFileSync(pemPath('renewed-key')));
   replace(cert, readFileSync(pemPath('renewed')));
-  await told(companion, 'The certificate and key are read again, and new connections get them.');
+  await told(companion, 'The certificate and key were read again, and new connections use them.');
   expect(await shownAt(companion.mqtt)).toBe(fingerprint('renewed'));
   expect(await shownAt(companion.app)).toBe(fingerprint('renewed'));
   await client.subscribeAsync('still/here');
@@ -233,9 +233,9 @@ it('names a client CA that is read again', async () => {
   const tls = ['--tls-cert', pemPath('cert'), '--tls-key', pemPath('key')];
   const companion = await started([...tls, '--tls-client-ca', ca]);
   replace(ca, 'nothing of the kind');
-  await told(companion, 'The certificate, key and client CA stay as they were:');
+  await told(companion, 'The certificate, key and client CA are unchanged:');
   replace(ca, readFileSync(pemPath('client-ca')));
-  await told(companion, 'The certificate, key and client CA are read again');
+  await told(companion, 'The certificate, key and client CA were read again');
   expect(await shownAt(companion.app)).toBe(fingerprint('cert'));
 });
 
@@ -258,7 +258,7 @@ it('certificate and key: a link with another target, as containers change their 
   const companion = await started(['--tls-cert', cert, '--tls-key', key]);
   symlinkSync('2', join(folder, '..new'));
   renameSync(join(folder, '..new'), join(folder, '..data'));
-  await told(companion, 'The certificate and key are read again');
+  await told(companion, 'The certificate and key were read again');
   expect(await shownAt(companion.app)).toBe(fingerprint('renewed'));
 });
 
@@ -274,7 +274,7 @@ it('reads everything again on demand, including devices', async () => {
   const companion = await started(['--user-file', users, '--alibaba', devices], 0);
   writeFileSync(users, 'ann:other\n');
   await companion.reload();
-  await told(companion, 'The users are read again: 1 of them.');
+  await told(companion, 'The users were read again: 1 of them.');
   expect(await refusalOf(companion.mqtt, { username: 'ann', password: 'a' })).toBeDefined();
   const { client } = await connectClient(companion.mqtt, { username: 'ann', password: 'other' });
   expect(client.connected).toBe(true);
@@ -291,10 +291,10 @@ it('reports files that everyone may change or read at the start', async () => {
   chmodSync(key, 0o644);
   const { notices } = await started(argv);
   expect(notices).toContain(
-    `Everybody on this machine may read and change ${users} (--user-file). Use chmod 600.`,
+    `All users of this machine may read and change ${users} (--user-file). Use chmod 600.`,
   );
   expect(notices).toContain(
-    `Everybody on this machine may read ${key} (--tls-key). Use chmod 600.`,
+    `All users of this machine may read ${key} (--tls-key). Use chmod 600.`,
   );
 });
 
@@ -306,7 +306,7 @@ it('reports files that become readable or writable for everyone at runtime', asy
   const companion = await started(['--user-file', users, '--acl', acl]);
   expect(companion.notices.filter((notice) => notice.includes('Everybody'))).toEqual([]);
   chmodSync(acl, 0o602);
-  await told(companion, `Everybody on this machine may change ${acl} (--acl). Use chmod o-w.`);
+  await told(companion, `All users of this machine may change ${acl} (--acl). Use chmod o-w.`);
   chmodSync(users, 0o604);
-  await told(companion, `Everybody on this machine may read ${users} (--user-file).`);
+  await told(companion, `All users of this machine may read ${users} (--user-file).`);
 });

@@ -221,7 +221,7 @@ it('names the fault rule in a problem of a packet with a fault', () => {
   const other = session.send({ type: 'pingreq' });
   session.capture.closeStream(1, session.time);
   expect(session.capture.foundOn(ping).map(foundWrong)).toEqual([
-    'PINGREQ got no PINGRESP for 2 s. Treated on purpose, by keep-alive-lost.',
+    'PINGREQ got no PINGRESP for 2 s. Changed on purpose by keep-alive-lost.',
   ]);
   const [end] = session.capture.foundOn(other);
   expect(end && foundWrong(end)).toMatch(/^(?!.*on purpose)./);
@@ -235,7 +235,7 @@ it('names the fault rule once in a problem found before the mark', () => {
     session.capture.faults.mark(stray, { rule, action: 'made' });
   }
   const [onPacket] = session.capture.foundOn(stray);
-  expect(onPacket && foundWrong(onPacket)).toMatch(/\. Treated on purpose, by made\.$/);
+  expect(onPacket && foundWrong(onPacket)).toMatch(/\. Changed on purpose by made\.$/);
   const { problems } = session.capture.window(
     { problems: { rule: 'unexpected-pingresp', first: 0, count: 9 } },
     session.time,

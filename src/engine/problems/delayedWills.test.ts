@@ -24,7 +24,7 @@ const due = ({ found }: Talk): readonly string[] =>
   found.flatMap((one) => (one.rule === 'will-due' ? [foundWrong(one)] : []));
 
 const SAID = (seconds: number) =>
-  `The client was not back on its session ${seconds} s after its connection ended: the will for "gone" is due.`;
+  `The client did not resume its session ${seconds} s after its connection ended: the will for "gone" is due.`;
 
 test('3.1.3.2.2: a delayed will is due after its delay, and reported once', () => {
   const talk = lost(60, 120).watch(59);

@@ -26,8 +26,8 @@ describe.each(VERSIONS)('version %i, a PUBLISH without an answer', (version) => 
       return talk.wait(11).send(pingreq).get(pingresp).wait(11).send(pingreq).get(pingresp);
     });
     expect(texts).toEqual([
-      'PUBLISH 1 got no PUBACK; what was sent 11 s later was answered.',
-      'PUBLISH 2 got no PUBREC; what was sent 11 s later was answered.',
+      'PUBLISH 1 got no PUBACK; a message sent 11 s later was acknowledged.',
+      'PUBLISH 2 got no PUBREC; a message sent 11 s later was acknowledged.',
     ]);
   });
 
@@ -98,7 +98,7 @@ describe.each(VERSIONS)('version %i, what an earlier connection left in flight',
         .get(ack('pubrec', 3))
         .send(ack('pubrel', 3));
     const left = (what: string) => [
-      `${what} was in flight when the connection before this one ended, and is not sent again.`,
+      `${what} was in flight when the previous connection ended, and is not sent again.`,
     ];
     expect(told(own, alive)).toEqual(left('PUBLISH 9'));
     expect(told(servers, alive)).toEqual(left('PUBLISH 9'));

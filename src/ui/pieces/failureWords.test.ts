@@ -54,7 +54,7 @@ test.each<[string, Failure, en: string, zh: string]>([
   [
     'channel binding',
     error('server-does-support-channel-binding'),
-    'asks for channel binding, which is not possible here',
+    'requires channel binding, which is not possible here',
     '要求通道绑定，而此处无法使用',
   ],
   [
@@ -75,7 +75,7 @@ test.each<[string, Failure, en: string, zh: string]>([
     'asks for 0 iterations; 4,096 to 500,000',
     '要求 0 次迭代',
   ],
-  ['an extension', broken({ key: 'extension', args: {} }), 'an extension of SCRAM', 'SCRAM 扩展'],
+  ['an extension', broken({ key: 'extension', args: {} }), 'a SCRAM extension', 'SCRAM 扩展'],
 ])(
   'a sign-in with SCRAM that failed says why, in both languages: %s',
   (_name, failure, ...said) => {

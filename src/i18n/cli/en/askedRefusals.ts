@@ -35,16 +35,16 @@ export const asked = {
     `${option} must be ${either(choices)}${text === undefined ? '' : `, not ${quoted(text)}`}.`,
   isEmpty: (option: string): string => `${option} is empty.`,
   needsBeside: (option: string, others: readonly string[]): string =>
-    `${option} needs ${others.join(' and ')} beside it.`,
+    `${option} requires ${others.join(' and ')}.`,
 
   notAHost: (text: string): string =>
     `--host must be an address or a host name, not ${quoted(text)}.`,
   hostWithoutUsers: (host: string): string =>
-    `--host ${host} lets other machines connect, and without users anybody on the network could do so. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
+    `--host ${host} lets other machines connect, and without users, any client on the network could connect. Add --user name:password, --tls-client-ca for clients with certificates, or --alibaba for devices that sign in.`,
   tooMuchKept: (most: number): string =>
     `--memory may be at most ${most} with --data: the file is read as a whole at the start, and Node.js reads no file of 2 GiB or more.`,
   snWithoutUser: (): string =>
-    '--sn needs --sn-user NAME here: MQTT-SN has no passwords, so whoever reaches the port acts as that user.',
+    '--sn needs --sn-user NAME here: MQTT-SN has no passwords, so any client that reaches the port acts as that user.',
   notAPort: (option: string, text: string): string =>
     `${option} must be a port from 0 to 65535, not ${quoted(text)}.`,
   notAPlace: (option: string, text: string): string =>
@@ -65,11 +65,11 @@ export const asked = {
   entryOf: (variable: string, entry: number): string => `Entry ${entry} of ${variable}`,
   lineOf: (path: string, line: number): string => `Line ${line} of ${path}`,
   pairWithoutColon: (source: string): string =>
-    `${source} must be name:password, and there is no colon in it.`,
+    `${source} must be name:password, but has no colon.`,
   pairWithoutName: (source: string): string =>
-    `${source} must be name:password, and the name is empty.`,
+    `${source} must be name:password, but the name is empty.`,
   pairWithoutPassword: (source: string): string =>
-    `${source} must be name:password, and the password is empty.`,
+    `${source} must be name:password, but the password is empty.`,
   platformWithoutBroker: (): string => '--alibaba needs the broker: remove --no-broker.',
   notAWebhook: (option: string): string =>
     `${option} takes an http or https address without a user name.`,
@@ -93,7 +93,7 @@ export const asked = {
     `Standard output has no extension. Choose a format with --format: ${formats.join(', ')}.`,
 
   noTextForTerminal: (format: string): string =>
-    `A file of the format ${format} is not text, and a terminal may obey what is in it. Name a file, or redirect standard output to one or to another program.`,
+    `A ${format} file is not text, and a terminal may execute its contents. Name a file, or redirect standard output to a file or another program.`,
 
   tooLong: (option: string, text: string): string =>
     `${option} must be 24 days at most, not ${text}.`,
@@ -103,7 +103,7 @@ export const asked = {
     `--subscribe ${quoted(filter)}: ${say(topicFaults, why)}`,
   notAnAddress: (): string => `${address}.`,
   notAScheme: (scheme: string): string => `${address}, not ${scheme}//.`,
-  noHost: (): string => `${address}; this one names no host.`,
+  noHost: (): string => `${address}; this one has no host.`,
   addressWithFragment: (): string => '--url must not have a part after #.',
   addressWithPath: (): string => '--url of a TCP address has no path: mqtt://host:port.',
   addressWithPercent: (): string =>
@@ -117,7 +117,7 @@ export const asked = {
   notAListenAddress: (option: string, text: string): string =>
     `${option} takes a port, or an address such as mqtts://0.0.0.0:8883, not ${quoted(text)}.`,
   notATarget: (option: string): string =>
-    `${option} takes the address of a broker, such as mqtts://broker:8883, with NAME= before it where devices are told apart by the server name that they ask for.`,
+    `${option} takes the address of a broker, such as mqtts://broker:8883, with NAME= before it to select devices by the server name that they request.`,
   notASize: (option: string, text: string): string =>
     `${option} takes a size of at least 10k, such as 500k, 100MB or 1G, not ${quoted(text)}.`,
   notAFileName: (option: string, text: string): string =>

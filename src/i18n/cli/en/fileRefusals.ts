@@ -23,7 +23,7 @@ const SN_TOPIC_FAULTS: Record<PredefinedTopicError, string> = {
   form: 'there is no number and topic, such as “1 plant/door”',
   number: 'the number is not one from 1 to 65534',
   topic: 'what follows the number is not a topic name',
-  twice: 'the number has a topic already',
+  twice: 'the number already has a topic',
 };
 
 export const files = {
@@ -83,13 +83,13 @@ export const files = {
   dataForeign: (path: string): string =>
     `${path} is not a file of --data. Choose another folder, or move the file away.`,
   dataVersion: (path: string, version: number): string =>
-    `${path} has version ${version}, which a newer mqttscope has written. Use that one, or another folder.`,
+    `${path} has version ${version}, written by a newer mqttscope. Use that version, or another folder.`,
   dataCorrupt: (path: string, at: number, behind: number): string =>
     `${path} is corrupt at byte ${at}, and ${behind} bytes after that are intact: it was changed, or the disk is faulty. Restore it from a copy; or move the folder away, which loses everything; or, on a copy, cut it there (truncate -s ${at} ${path}), which loses what came later.`,
   dataBroken: (path: string, at: number): string =>
-    `${path} is whole up to byte ${at} only, and more was there when it took its place: it was cut or changed, or the disk is faulty. Restore it from a copy, or move the folder away, which loses everything.`,
+    `${path} is complete only up to byte ${at}, but was longer before: it was truncated or changed, or the disk is faulty. Restore it from a copy, or move the folder away, which loses everything.`,
   dataUnreadable: (path: string, why: string): string =>
-    `${path} cannot be understood (${why}): mqttscope has a bug, or somebody has changed it. Restore it from a copy, or move the folder away, which loses everything.`,
+    `${path} cannot be understood (${why}): mqttscope has a bug, or the file was changed. Restore it from a copy, or move the folder away, which loses everything.`,
 
   appNotBuilt: (folder: string): string =>
     `The app is not built (no ${folder}). Build it with: npm run build`,

@@ -50,11 +50,11 @@ const problems = {
     const all = counted(errors + warnings + notes, 'problem');
     return `${all} in ${counted(packets, 'packet')}: ${counts.join(', ')}.`;
   },
-  nothingJudged: 'Nothing was judged.',
+  nothingJudged: 'Nothing was checked.',
   cutOff:
-    'The file is cut off. Only what comes before that was judged, so the check has not passed (exit code 1). Use a complete capture.',
+    'The file is cut off. Only the part before that was checked, so the check has not passed (exit code 1). Use a complete capture.',
   noPass:
-    'No packet could be judged, so the check has not passed (exit code 4). Capture where MQTT is not encrypted, starting before the clients connect, or give the TLS keys with --keylog. If a capture without MQTT is expected, use --allow-empty.',
+    'No packet could be checked, so the check has not passed (exit code 4). Capture unencrypted MQTT, starting before the clients connect, or give the TLS keys with --keylog. If a capture without MQTT is expected, use --allow-empty.',
 };
 
 /** Notes about a file. */

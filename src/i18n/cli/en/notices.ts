@@ -30,14 +30,14 @@ export const notices = {
   portOfOther: (port: number): string =>
     `A program of another user listens at port ${port}. Close pages of mqttscope that are open at that port: after a reload they belong to that program.`,
   foreignWorker: (): string =>
-    'Another program has answered at this port before: it left a service worker in a browser. The service worker is removed. That program could read what the app keeps at this address, including remembered secrets, so change these. To prevent it, use socket activation or --http 0.',
+    'Another program has answered at this port before: it left a service worker in a browser. The service worker is removed. That program could read the app’s data at this address, including remembered secrets, so change these. To prevent it, use socket activation or --http 0.',
   noBrowser: (address: string): string => `No browser could be opened; the app is at ${address}`,
   anyUserName:
     'Without --user or --users, clients can use any user name of the access control list.',
   fewFiles: (files: number, connections: number): string =>
-    `The system lets this program have ${files} connections open, fewer than the ${connections} of --max-connections and --max-http-connections: what comes then is closed (see ulimit -n).`,
+    `The system lets this program have ${files} connections open, fewer than the ${connections} of --max-connections and --max-http-connections: further ones are closed (see ulimit -n).`,
   openToAll: (may: keyof typeof READ, path: string, option: string, remedy: string): string =>
-    `Everybody on this machine may ${READ[may]} ${path} (${option}). Use ${remedy}.`,
+    `All users of this machine may ${READ[may]} ${path} (${option}). Use ${remedy}.`,
 
   listensEverywhere: (apps: readonly string[]): string =>
     `Listening on all addresses of this machine; from other machines, open ${apps.join(' or ')}`,
@@ -50,21 +50,22 @@ export const notices = {
   productSecrets: (known: readonly string[]): string =>
     `Products and their secrets, for devices that register themselves: ${known.join(', ')}`,
 
-  readAgain: (what: FollowedName, result: string): string => `The ${what} are read again${result}.`,
+  readAgain: (what: FollowedName, result: string): string =>
+    `The ${what} were read again${result}.`,
   notReadAgain: (what: FollowedName, reason: string): string =>
-    `The ${what} stay as they were: ${reason}`,
+    `The ${what} are unchanged: ${reason}`,
   /** Ends of `readAgain`. @param ended number of clients that must sign in again */
   countNow: (count: number, ended: number): string =>
     `: ${count} of them${ended === 0 ? '' : `; clients that have to sign in again: ${ended}`}`,
-  certificateNow: ', and new connections get them',
+  certificateNow: ', and new connections use them',
 
   webhookFails: (trouble: string): string =>
-    `What devices post cannot be forwarded (${trouble}); it is tried again.`,
-  webhookWorks: 'What devices post is forwarded again.',
+    `Device messages cannot be forwarded (${trouble}). Trying again.`,
+  webhookWorks: 'Device messages are forwarded again.',
 
   /** @param products product keys */
   modelsGone: (products: string): string =>
-    `The devices file names no thing model any more for ${products}: what these devices post is not checked.`,
+    `The devices file no longer names a thing model for ${products}: messages of these devices are not checked.`,
 
   logLost: (reason: string): string =>
     `The event log cannot be written (${reason}): its events are lost until it can.`,
@@ -72,7 +73,7 @@ export const notices = {
     `The folder ${path} (--data) cannot be written: ${reason}. Messages of QoS 1 and 2, retained messages, subscriptions and connections are refused until it can; nothing that was acknowledged is lost.`,
   dataWorks: (path: string): string => `The folder ${path} (--data) can be written again.`,
   dataCut: (path: string, bytes: number): string =>
-    `${path} ends with a record that was not completely written: ${counted(bytes, 'byte')}, left out. After a crash, no client had an acknowledgement of it; if the file was cut in another way (a copy that did not end, say), what was acknowledged may be missing.`,
+    `${path} ends with a record that was not completely written: ${counted(bytes, 'byte')}, left out. After a crash, no client had an acknowledgement of it; if the file was truncated in another way, such as an incomplete copy, acknowledged data may be missing.`,
   /** The packet type is undefined if unknown, the client if it has no name. */
   faultDone: (
     rule: string,
@@ -90,7 +91,7 @@ export const notices = {
   shortKey: (type: string, bits: number, least: number): string =>
     `its key is too short: ${type} with ${bits} bits, minimum ${least}`,
   weakHash: (hash: string): string =>
-    `it is signed over ${hash}, which can be forged: SHA-256 is the least`,
+    `it is signed over ${hash}, which can be forged: use at least SHA-256`,
   notYetValid: (from: string): string => `is not valid before ${from}`,
   expired: (to: string): string => `expired on ${to}`,
   outOfTime: (path: string, why: string): string =>

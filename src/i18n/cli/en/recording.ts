@@ -39,7 +39,7 @@ const failures = {
   preAuth: (address: string): string =>
     `${address} was not tried: no token could be obtained (HTTPS pre-authentication).`,
   broken: (why: string, statement: string): string =>
-    `The connection was closed, because the broker broke a rule: ${why} [${statement}]`,
+    `The connection was closed, because the broker violated the standard: ${why} [${statement}]`,
   stranger: (address: string, why: string, statement: string): string =>
     `${address} was reached, but its answer is not MQTT: ${why} [${statement}]`,
 };
@@ -88,7 +88,7 @@ export const recording = {
     by: string,
   ): string =>
     `${counted(packets, 'packet')}, ${counted(messages, 'message')}, ${counted(bytes, 'byte')} in ${seconds} s ${
-      isWritten ? `written to ${place}` : `not written: ${place} stays as it was`
+      isWritten ? `written to ${place}` : `not written: ${place} is unchanged`
     }; ended by ${by}.`,
   /** The cause of the end; otherwise an option. */
   byFailure: 'a failure',
@@ -99,7 +99,7 @@ export const recording = {
   connectedAgain: 'Connected again.',
   tryingAgain: (failure: string, seconds: string): string =>
     `${failure} Trying again in ${seconds} s.`,
-  insecure: '--insecure: whoever answers is believed to be the broker.',
+  insecure: '--insecure: any server is accepted as the broker.',
   passwordSeen:
     'The password is in the arguments, where all users of this machine can see it; MQTTSCOPE_PASSWORD and --password-file hide it.',
 };

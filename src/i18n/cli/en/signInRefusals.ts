@@ -2,27 +2,27 @@
 export const signIn = {
   nameEmpty: (): string => 'NAME must not be empty.',
   nameOfComment: (): string => 'NAME must not begin with #, as comments do.',
-  nameStrange: (): string => 'NAME must not hold a colon or a control character.',
+  nameStrange: (): string => 'NAME must not contain a colon or a control character.',
   passwordEmpty: (): string => 'The password is empty. Nothing was changed.',
   passwordLong: (most: number): string =>
     `A password has at most ${most} bytes. Nothing was changed.`,
   passwordNotAlone: (): string => 'Standard input must contain only the password, on one line.',
   nothingChanged: (): string => 'Nothing was changed.',
-  twoDiffer: (): string => 'The two differ. Nothing was changed.',
+  twoDiffer: (): string => 'The two passwords differ. Nothing was changed.',
 
   isMissing: (option: string): string => `${option} is missing.`,
   isLeftEmpty: (option: string): string => `${option} is empty; omit it if there is none.`,
   ampersand: (option: string): string =>
-    `${option} must not hold &, which joins device name and product key in the user name.`,
+    `${option} must not contain &, which joins device name and product key in the user name.`,
   bar: (option: string): string =>
-    `${option} must not hold |, which ends the part of the client ID that is signed.`,
-  control: (option: string): string => `${option} holds a control character.`,
+    `${option} must not contain |, which ends the part of the client ID that is signed.`,
+  control: (option: string): string => `${option} contains a control character.`,
   lettersAndDigits: 'letters and digits',
   lettersDigitsAndSigns: 'letters, digits and - _ @ . :',
   holdsAnother: (option: string, what: string, place: number): string =>
     `${option} may contain only ${what}; character ${place} is something else.`,
   baseLong: (length: number, most: number): string =>
-    `--client-id has ${length} characters; the platform takes up to ${most}.`,
+    `--client-id has ${length} characters; the platform accepts up to ${most}.`,
   notATime: (): string => '--timestamp must be milliseconds since 1970 in decimal digits, or none.',
   notASecureMode: (): string =>
     '--secure-mode must be 2 (TLS) or 3 (plain) for a sign-in with a device secret.',
@@ -38,7 +38,7 @@ export const signIn = {
   secretNotAlone: (): string => 'Standard input must contain only the device secret, on one line.',
   secretOnInput: 'The device secret on standard input',
   notDigits: (): string => '--timestamp must be decimal digits.',
-  logAndConnect: (): string => '--log and --connect cannot both say what to verify.',
+  logAndConnect: (): string => '--log and --connect cannot be used together.',
   notHex: (): string => '--connect must be hexadecimal digits, two a byte.',
   noConnect: (): string => '--connect is not a complete CONNECT packet of MQTT 3.1, 3.1.1 or 5.0.',
   notFound: (option: string): string =>

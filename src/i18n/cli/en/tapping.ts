@@ -22,21 +22,21 @@ export const tapping = {
     `--listen ${host} lets other machines connect through this one to the broker, with the rights that the broker gives them.`,
   authority: (path: string, isNew: boolean): string =>
     isNew
-      ? `A certificate authority was made: devices that are to trust this tap need ${path}.`
-      : `Devices that are to trust this tap need ${path}.`,
+      ? `A certificate authority was created. To trust this tap, devices need ${path}.`
+      : `To trust this tap, devices need ${path}.`,
   ended: ({ address, client, cause, seconds }: EndedConnection): string =>
     `${address}${client === '' ? '' : ` ${client}`}, after ${seconds.toFixed(1)} s: ${cause}`,
   textFrames: (address: string, sender: 'client' | 'server'): string =>
     `${address}: ${sender === 'client' ? 'the device' : 'the broker'} sends MQTT in text frames of WebSocket, which the standard forbids [MQTT-6.0.0-1]; they are forwarded as binary frames.`,
   silent: (count: number): string =>
-    `${counted(count, 'more connection')} said nothing; of such ones, 10 of a machine and 100 in all are listed within 10 minutes.`,
+    `${counted(count, 'more connection')} sent nothing; at most 10 per machine and 100 in total are listed within 10 minutes.`,
   standardOutput: 'standard output',
   written: (packets: number, files: readonly string[]): string =>
-    `${counted(packets, 'packet')} written; what is left: ${files.join(', ')}.`,
+    `${counted(packets, 'packet')} written; remaining files: ${files.join(', ')}.`,
   recordingEnded: (said: string): string =>
     `${said} Nothing more is recorded; devices stay connected through the tap.`,
   leftOut: (packets: number): string =>
-    `${counted(packets, 'packet')} left out, because whoever takes them was too slow.`,
+    `${counted(packets, 'packet')} left out, because the reader was too slow.`,
 };
 
 /** The type that other languages must implement. */

@@ -10,7 +10,7 @@ export const deviceForm = {
   instanceNeeded:
     'This region has no public instance: enter the ID of yours, e.g. iot-06z00ab1cd2ef3g.',
   edgeBlank: (place: number): string =>
-    `There is whitespace at the edge, at character ${place}, and it counts as part of the value. Copied by accident?`,
+    `There is whitespace at character ${place}, at the edge of the value, and it counts as part of it. Was it copied by accident?`,
   removeBlanks: (what: string): string => `Remove the blanks around ${what.toLowerCase()}`,
   remove: 'Remove the blanks',
   how: 'Way to sign in',
@@ -23,7 +23,7 @@ export const deviceForm = {
   authUrlTabHint:
     'Empty: the broker in this tab issues ID and token itself, without an HTTPS request. A path, such as /auth/devicename, means the same.',
   authUrlHint:
-    'Empty: the region’s own. The platform does not let web pages read its answer, so a companion on this machine sends the request; the server of this page is asked directly.',
+    'Empty: the region’s own. The platform does not allow web pages to read its reply, so a companion on this machine sends the request. If the URL is on the server of this page, the page sends it directly.',
 
   before: 'Before connecting',
   asDevice: 'This signs in as the device itself',

@@ -22,7 +22,7 @@ export const devices = {
   grid: 'Devices',
   lists: 'What the list shows',
   empty: 'No devices yet',
-  emptyHint: 'Devices are recognised by their topics, as known ecosystems have them.',
+  emptyHint: 'Devices are recognised by the topics of known ecosystems.',
   noneFound: 'No device found',
   show: 'Which devices',
   shows: { all: 'All', online: 'Online', offline: 'Offline', alarm: 'Alarms' },
@@ -46,11 +46,11 @@ export const devices = {
   never: 'never',
   retainedOnly: 'only retained',
   passedOver: (messages: number): string =>
-    `There are more devices than are kept: ${counted(messages, 'message', 'messages')} of others passed.`,
+    `The limit of devices is reached: ${counted(messages, 'message', 'messages')} of other devices were skipped.`,
   detail: 'Device',
   about: 'About the device',
   loading: 'Loading…',
-  gone: 'This device is not known any more.',
+  gone: 'This device is no longer known.',
   close: 'Close the device',
   showTopic: 'Show topic',
   showPackets: 'Show packets',
@@ -131,14 +131,14 @@ export const devices = {
     clear: 'Clear its discovery…',
     clearChosen: (count: number): string =>
       count === 0 ? 'Clear chosen…' : `Clear ${grouped(count)}…`,
-    orphan: 'nothing has come of its device',
+    orphan: 'no message from its device',
     /** Precedes a topic. */
     silentOn: 'nothing on',
     /** Below topics of discovery messages. */
     mayBeUnkept:
-      'Whether it is retained is not known: a broker clears the flag on what it passes on. Subscribe again, or with “Retain as published” (MQTT 5), to find out.',
+      'It is unknown whether it is retained, because a broker clears the flag on forwarded messages. To find out, subscribe again, or with “Retain as published” (MQTT 5).',
     namesNone: 'names neither state nor availability',
-    speaks: 'is heard',
+    speaks: 'active',
     unknown: 'not known yet',
   },
   rebirth: {
@@ -149,9 +149,9 @@ export const devices = {
     notConnected: 'Not connected: a rebirth can be requested once the connection is back.',
     /** Before and after packet numbers. */
     asked: 'Rebirth requested by',
-    born: 'NBIRTH came with',
+    born: 'NBIRTH received in',
     after: (time: string): string => `after ${time}`,
     noBirth: (us: number): string => `no NBIRTH yet, for ${elapsed(us)}`,
-    unheard: 'no subscription brings the NBIRTH',
+    unheard: 'no subscription matches the NBIRTH',
   },
 };

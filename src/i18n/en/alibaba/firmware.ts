@@ -72,7 +72,7 @@ export const firmware = {
     log: 'Device log',
     report: 'Report the log',
     reportHint:
-      'The device asks on …/thing/config/log/get whether to report its log, and is told of changes on …/thing/config/log/push. Lines are accepted either way.',
+      'The device requests on …/thing/config/log/get whether to report its log, and is notified of changes on …/thing/config/log/push. Lines are accepted either way.',
     set: (device: string, isOn: boolean): string =>
       isOn ? `${device} is asked to report its log` : `${device} is asked not to report its log`,
     noLines: 'No log lines reported',
@@ -88,14 +88,14 @@ export const firmware = {
 
   webhook: {
     title: 'Webhook',
-    none: 'What devices post is not forwarded.',
+    none: 'Device messages are not forwarded.',
     address: 'Address',
     counts: 'Messages',
     told: ({ sent, waiting, failed, dropped }: WebhookFacts): string =>
       `${grouped(sent)} sent, ${grouped(waiting)} waiting, ${grouped(failed)} failed, ${grouped(dropped)} dropped`,
     trouble: 'Last try',
     url: 'URL',
-    hint: 'Properties, events, raw data and custom messages are sent there as JSON, by POST. Addresses of other machines have to be named at the start (--alibaba-webhook).',
+    hint: 'Properties, events, raw data and custom messages are sent there as JSON, by POST. Addresses of other machines must be given at the start (--alibaba-webhook).',
     apply: 'Set',
     set: 'The webhook is set',
     remove: 'Remove the webhook',
@@ -109,7 +109,7 @@ export const firmware = {
     'The device has not reported a version. It publishes one to /ota/device/inform/{productKey}/{deviceName}.',
   push: 'Push an upgrade',
   pushHint:
-    'Sent to /ota/device/upgrade/…. If the device is offline or has not subscribed to that topic, it is sent as soon as it can be. The upgrade succeeds when the device reports the new version.',
+    'Sent to /ota/device/upgrade/…. If the device is offline or has not subscribed to that topic, it is sent as soon as possible. The upgrade succeeds when the device reports the new version.',
   package: 'Package',
   packageName: (version: string, module: string, name: string, others: number): string =>
     `${version} · ${module} · ${name}${others === 0 ? '' : ` + ${others}`}`,

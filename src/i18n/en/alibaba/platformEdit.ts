@@ -26,7 +26,7 @@ export const platformEdit = {
   secret: {
     change: 'New secret…',
     title: (device: string): string => `New secret for ${device}?`,
-    text: 'The present secret no longer works from the next sign-in on. “Copy secret” gives the new one.',
+    text: 'The current secret stops working at the next sign-in. “Copy secret” returns the new one.',
     confirm: 'Generate new secret',
     done: (device: string): string => `${device} has a new secret`,
   },
@@ -34,7 +34,7 @@ export const platformEdit = {
     action: 'Remove…',
     confirm: 'Remove',
     device: (name: string): string => `Remove ${name}?`,
-    deviceText: 'Its connection ends, and all that is known of it is forgotten.',
+    deviceText: 'Its connection ends, and all its data is deleted.',
     product: (name: string): string => `Remove the product ${name}?`,
     productText: 'Its thing model and its topic classes are lost.',
     done: (name: string): string => `${name} removed`,
@@ -58,12 +58,12 @@ export const platformEdit = {
   saving: {
     unsaved: (count: number): string =>
       count === 1 ? '1 unsaved change' : `${grouped(count)} unsaved changes`,
-    text: 'Changes are in effect, and are lost when the platform ends.',
+    text: 'Changes are in effect, but are lost when the platform ends.',
     save: (file: string): string => `Save to ${file}`,
     begun: 'Saving…',
     failed: 'Not saved',
     unread: (file: string): string => `${file} could not be read again`,
-    unreadText: 'Products, devices and settings stay as they were until it can be.',
+    unreadText: 'Products, devices and settings stay unchanged until it can be read.',
     download: 'Download devices file',
     downloadTitle: 'All products, devices and settings as a file for --alibaba, with the secrets',
     downloaded: (file: string): string => `${file} saved, with the secrets`,
@@ -72,7 +72,7 @@ export const platformEdit = {
     grid: 'Desired values',
     none: 'No desired values',
     noneText:
-      'A desired value is kept until the device deletes it. A device that is online is sent a property set at once; otherwise it asks with thing.property.desired.get.',
+      'A desired value is kept until the device deletes it. An online device receives a property set immediately; otherwise the device requests it with thing.property.desired.get.',
     identifier: 'Identifier',
     value: 'Value',
     version: 'Version',

@@ -44,7 +44,7 @@ export const platformSignIn = {
             ? `${counted(came, 'digit', 'digits')}, the right length`
             : `${counted(came, 'character', 'characters')} received, ${grouped(expected)} expected`,
     signed: 'Text that the platform signed',
-    signedHint: 'names and values, without anything between them',
+    signedHint: 'names and values without separators',
     notSigned: 'The sign-in was refused before anything could be signed.',
     notSignedToken: 'A sign-in with a token signs nothing.',
     instead: 'Text that the device signed',

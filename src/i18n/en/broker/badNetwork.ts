@@ -18,18 +18,18 @@ export const badNetwork = {
   },
   unreadable: (count: number): string =>
     `Rules do not apply to ${counted(count, 'connection', 'connections')}`,
-  unreadableText: 'Its bytes are not MQTT packets, or no longer. They pass as they are.',
+  unreadableText: 'Its bytes are not, or no longer, MQTT packets. They are forwarded unchanged.',
 
   about:
-    'A network between clients and their broker, below MQTT. The same seed gives the same network.',
-  good: 'The network is a good one',
-  bad: 'A bad network is staged',
+    'Simulates a network between clients and their broker, below MQTT. The same seed gives the same network.',
+  good: 'The network is good',
+  bad: 'A bad network is simulated',
   preset: 'Preset',
-  none: 'none: the fields below alone',
+  none: 'none: only the fields below',
   presets,
   client: 'Client identifier',
   clientHint:
-    '* matches any characters. Empty: every client, at the broker this app’s connection, too.',
+    '* matches any characters. Leave empty for every client, which at the broker includes this app’s connection.',
   seed: 'Seed',
   up: 'From clients (bytes/s)',
   down: 'To clients (bytes/s)',
@@ -46,7 +46,7 @@ export const badNetwork = {
   dnsFailure: 'Broker’s name not found (0 to 1)',
   unlimited: 'unlimited',
   off: 'off',
-  byPreset: 'as the preset',
-  apply: 'Stage it',
-  end: 'Make it a good one',
+  byPreset: 'from the preset',
+  apply: 'Simulate it',
+  end: 'Make it good',
 };

@@ -40,10 +40,10 @@ const WHY: Readonly<Record<NotGiven, string>> = {
   'queue-full':
     'Not delivered: the queue of the session was full. Messages wait there while the client is away or slow.',
   'too-slow':
-    'Not delivered: the client reads too slowly. Too much data was waiting to be written to it, and QoS 0 messages are dropped then.',
+    'Not delivered: the client reads too slowly. Too much data was waiting to be sent to it, and QoS 0 messages are then dropped.',
   'too-large':
     'Not delivered: the PUBLISH is larger than the Maximum Packet Size in the client’s CONNECT.',
-  expired: 'Not delivered: the message expired while it was waiting.',
+  expired: 'Not delivered: the message expired while waiting.',
   'session-ended': 'Not delivered: the session ended while the message was waiting in it.',
   refused:
     'The client answered with an error, which ends the delivery; the message is not sent again.',
@@ -86,7 +86,7 @@ const PUBLISHERS_END: Readonly<Partial<Record<PacketType, EndWords>>> = {
 
 function publishersEnd(qos: QoS, last: TracedStep | undefined, isAbandoned: boolean): string {
   if (isAbandoned) {
-    return 'The publisher’s session ended before its PUBREL arrived; the message was passed on anyway.';
+    return 'The publisher’s session ended before its PUBREL arrived; the message was delivered anyway.';
   }
   if (last?.packet === 'publish' && qos === 0) {
     return 'Published once. QoS 0 has no acknowledgement: the publisher does not know that it arrived.';
@@ -128,10 +128,10 @@ function waits(delivery: TracedDelivery): string {
     case 'queued':
       return isAway
         ? 'Waits in the session until the client reconnects.'
-        : 'Waits in the session: as many messages as the client allows are in flight to it, or it reads slowly.';
+        : 'Waits in the session: the client’s limit of messages in flight is reached, or it reads slowly.';
     case 'sent':
       if (qos === 0)
-        return 'Sent once. QoS 0 has no acknowledgement: whether it arrived is not known.';
+        return 'Sent once. QoS 0 has no acknowledgement, so it is unknown whether the message arrived.';
       return isAway
         ? `PUBLISH sent, no ${qos === 1 ? 'PUBACK' : 'PUBREC'} received: ${again}.`
         : `PUBLISH sent; waiting for ${qos === 1 ? 'PUBACK' : 'PUBREC'}.`;
@@ -144,7 +144,7 @@ function waits(delivery: TracedDelivery): string {
     case 'completed':
       return 'Delivered exactly once: PUBCOMP received.';
     case 'abandoned':
-      return `Sent, but never acknowledged: ${GIVEN_UP[delivery.why ?? 'session-ended'] ?? ''}. Whether it arrived is not known.`;
+      return `Sent, but never acknowledged: ${GIVEN_UP[delivery.why ?? 'session-ended'] ?? ''}. It is unknown whether the message arrived.`;
     case 'not-given':
       return delivery.why === undefined ? '' : WHY[delivery.why];
   }
@@ -163,7 +163,8 @@ function keptBack(what: string, qos: QoS, isLost: boolean): string {
 const CAUSES: Readonly<Record<TracedDelivery['cause'], string>> = {
   published: '',
   retained: 'As a retained message: the client subscribed after the message was published.',
-  'handed-over': 'Handed over: the group member that had it left before acknowledging it (4.8.2).',
+  'handed-over':
+    'Handed over: another member of the group disconnected before acknowledging it (4.8.2).',
 };
 
 const ORIGINS: Readonly<Record<TracedRow['origin'], string>> = {
@@ -198,11 +199,11 @@ export const bothEnds = {
   },
   titles: {
     number: 'Number of the message in the broker’s journal',
-    outcome: 'Subscribers that have the message, of all it was for',
+    outcome: 'Subscribers that received the message, of all intended ones',
   },
   empty: 'No message yet',
   emptyText:
-    'Publish something, or have a client publish: every message through this broker is listed here, with both of its ends.',
+    'Publish something, or have a client publish: every message through this broker is listed here with both ends.',
   noMatch: 'No matching messages',
   noMatchText:
     'The search covers topic and client of the messages that the broker still remembers.',
@@ -226,17 +227,17 @@ export const bothEnds = {
   willOf: 'The broker published this will when the client’s connection ended.',
   ofBroker: 'The broker itself published this message.',
   retainedBefore:
-    'This message was retained before the broker’s journal begins: how it reached the broker is no longer known.',
+    'This message was retained before the broker’s journal begins: it is no longer known how it reached the broker.',
   showEarlier: (message: number): string => `Show message ${grouped(message)}`,
   repeats: (message: number): string =>
-    `Sent again with DUP: the broker had already passed it on as message ${grouped(message)}. At QoS 1, subscribers then get it twice (4.3.2).`,
+    `Sent again with DUP: the broker had already delivered it as message ${grouped(message)}. At QoS 1, subscribers then receive it twice (4.3.2).`,
   /** `message`: number of the message that the publisher sent. */
   copied: (rule: string, message: number | undefined): string =>
     `Made by rule ${rule}: a second copy of ${message === undefined ? 'a PUBLISH' : `the PUBLISH of message ${grouped(message)}`}, which the publisher sent once. To the broker, it looks like one from the publisher.`,
   missed: 'This PUBLISH never reached the broker',
   refused: (code: number): string =>
-    `Refused with ${hexByte(code)} (${code}): it was not passed on.`,
-  nobody: 'No subscription matches this topic: there was nobody to deliver it to.',
+    `Refused with ${hexByte(code)} (${code}): it was not delivered.`,
+  nobody: 'No subscription matches this topic, so it was not delivered to any client.',
   platform: 'The platform received it from the device. No subscription matches this topic.',
   payload: 'Payload',
   emptyPayload: '(empty)',
@@ -246,7 +247,7 @@ export const bothEnds = {
   subscribersOf: (shown: number, all: number): string =>
     shown === all
       ? `For ${counted(all, 'subscriber', 'subscribers')}`
-      : `${grouped(shown)} of ${grouped(all)} subscribers; those that did not get it come first`,
+      : `${grouped(shown)} of ${grouped(all)} subscribers; those that did not receive it come first`,
   subscriberColumns: {
     subscriber: 'Client ID',
     qos: 'QoS',
@@ -265,7 +266,7 @@ export const bothEnds = {
   group: (filter: string, members: number): string =>
     members === 1
       ? `By the shared subscription ${filter}, as its only member.`
-      : `By the shared subscription ${filter}: one of its ${grouped(members)} members gets it.`,
+      : `By the shared subscription ${filter}: one of its ${grouped(members)} members receives it.`,
 
   outcome: {
     refused: 'refused',

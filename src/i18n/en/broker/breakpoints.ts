@@ -13,8 +13,8 @@ const named = ({ packet, packetId }: Consequences['waits']): string =>
 
 const consequences: Words<Consequences> = {
   waits: (args) => `${WHO[args.who]} waits for ${named(args)} in vain.`,
-  unasked: (args) => `${WHO[args.who]} gets ${named(args)} without having asked for it.`,
-  unread: () => 'This packet cannot be read: nobody can tell what its sender waits for.',
+  unasked: (args) => `${WHO[args.who]} receives ${named(args)} without a request.`,
+  unread: () => 'This packet cannot be read, so it is unknown what its sender waits for.',
   unreadable: ({ who }) => `${WHO[who]} cannot read this packet and ends the connection.`,
   filters: ({ was, is }) =>
     `The answer has reason codes for ${counted(is, 'filter', 'filters')}; the client asked for ${was}.`,
@@ -28,8 +28,8 @@ const consequences: Words<Consequences> = {
 
 export const breakpoints = {
   filter: 'Stop packets that match',
-  hint: 'A display filter. Stopped packets wait here until you send, change or drop them; PINGREQ and PINGRESP pass, so that neither end times out.',
-  later: 'This asks what is known only later, such as a problem, a latency or a handshake’s state.',
+  hint: 'A display filter. Stopped packets wait here until you send, change or drop them. PINGREQ and PINGRESP pass, so that neither end times out.',
+  later: 'This condition is known only later, such as a problem, a latency or a handshake’s state.',
   add: 'Add breakpoint',
   after: 'Send unchanged after (s)',
   never: 'never',
@@ -43,8 +43,8 @@ export const breakpoints = {
   noneText: 'Add a breakpoint first.',
   stopped: 'Stopped packet',
   isGone: 'This packet no longer waits.',
-  secret: 'Not shown: this packet contains secrets. It can be sent as it is, or dropped.',
-  large: 'Packets above 512 KiB are not shown here. They can be sent as they are, or dropped.',
+  secret: 'Not shown: this packet contains secrets. It can be sent unchanged or dropped.',
+  large: 'Packets above 512 KiB are not shown here. They can be sent unchanged or dropped.',
   topic: 'Topic',
   qos: 'QoS',
   retain: 'Retain',
@@ -61,13 +61,13 @@ export const breakpoints = {
   sendTwice: 'Send twice',
   drop: 'Drop',
   answerToo: (packet: string, byBroker: boolean): string =>
-    `Answer with ${packet} in the ${byBroker ? 'broker’s' : 'client’s'} place`,
-  ifSent: 'If sent so',
+    `Answer with ${packet} for the ${byBroker ? 'broker' : 'client'}`,
+  ifSent: 'If sent',
   ifDropped: 'If dropped',
   inStep: 'Both ends stay in step.',
   makeRule: 'Make a rule',
   noRule: 'A rule can change topic, payload, retain flag and reason code.',
-  ruleMade: (id: string): string => `Rule ${id} changes such packets from now on.`,
+  ruleMade: (id: string): string => `Rule ${id} now changes such packets.`,
   tooLong: 'This does not fit into a packet.',
   actions: { show: 'Breakpoints: stop packets and change them' },
   strip: (count: number): string =>

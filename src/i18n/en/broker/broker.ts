@@ -40,14 +40,14 @@ export const broker = {
 
   none: {
     title: 'No broker yet',
-    text: 'Connect first. This view shows the broker that you are connected to: all of an mqttscope broker, and of others what they publish below $SYS.',
+    text: 'Connect first. This view shows the broker that you are connected to: everything for an mqttscope broker, and the $SYS topics for others.',
     action: 'Edit the connection',
   },
   elsewhere: {
     title: 'This broker cannot be inspected',
     text: 'For an mqttscope broker, in the companion or in this tab, this view shows clients, sessions, subscriptions, retained messages, both ends of each message and $SYS, and can inject faults. The server at this address does not identify itself as one.',
     otherwise:
-      'Is it a companion after all? It printed “token …” when it started: enter that token, and this page will ask it.',
+      'If it is a companion, enter the token from the line “token …” that it printed when it started.',
   },
   /** Data that another broker publishes about itself. */
   board: {
@@ -180,10 +180,10 @@ export const broker = {
   ownTitle: 'A connection of this app',
   own: 'this app',
   step: 'step mode',
-  stepTitle: 'Its packets wait until someone lets each one go',
+  stepTitle: 'Its packets wait until each one is released',
   left: 'left',
   leftTitle:
-    'The client has closed the connection. Packets it sent before that are still waiting: the broker learns of the close when they are let go, or after 30 s',
+    'The client has closed the connection. Packets that it sent before are still waiting: the broker notices the close when they are released, or after 30 s',
   connected: 'connected',
   away: 'away',
   yes: 'yes',
@@ -253,7 +253,7 @@ export const broker = {
     inFlight: 'In flight to it',
     receiving: 'QoS 2 from it',
     receivingText: (value: number): string => `${grouped(value)} await PUBREL`,
-    notConnected: 'Not connected: its session waits for it.',
+    notConnected: 'Not connected. Its session is kept.',
     noWill: 'none',
     willDelay: (seconds: number): string => `delay ${seconds} s`,
     awaits: (packet: FlightRow['awaits']): string => `awaits ${AWAITED[packet]}`,

@@ -83,11 +83,11 @@ export const recipeWords = {
     waitsFor: never,
     todo: '',
     happened: () => 'The broker stopped and restarted without its sessions and messages.',
-    look: 'CONNACK does not have session present: clients have to subscribe again.',
+    look: 'CONNACK does not have session present: clients must subscribe again.',
   },
   'keep-alive-lost': {
     name: 'Keep alive lost',
-    text: 'From the client’s next PINGREQ on, everything is lost in both directions while the connection stays open; the client must notice this itself.',
+    text: 'From the client’s next PINGREQ, everything is lost in both directions while the connection stays open; the client must detect this itself.',
     waitsFor: waits('PINGREQ from'),
     todo: 'The client sends it when it has sent nothing for the keep alive time.',
     happened: (client) =>

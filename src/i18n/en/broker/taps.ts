@@ -10,11 +10,11 @@ const DONE: Readonly<Record<FaultActionName, string>> = {
   duplicate: 'duplicated',
   hold: 'held',
   edit: 'changed',
-  answer: 'answered in the broker’s place',
+  answer: 'answered instead of the broker',
   cut: 'connection cut',
   silent: 'connection fell silent',
   step: 'held',
-  release: 'let go by hand',
+  release: 'released manually',
   overflow: 'connection cut because too much waited',
   made: 'made',
 };
@@ -25,7 +25,7 @@ const SHORT: Readonly<Record<FaultActionName, string>> = {
   answer: 'answered',
   cut: 'cut',
   silent: 'silenced',
-  release: 'let go',
+  release: 'released',
   overflow: 'cut: too much waited',
 };
 
@@ -40,7 +40,7 @@ interface DoneParts {
 
 function parts({ rule, action }: RowFault, verbs: typeof DONE): DoneParts {
   if (rule === STEP) {
-    return { done: action === 'release' ? 'let go' : verbs.step, by: ' in ', name: 'step mode' };
+    return { done: action === 'release' ? 'released' : verbs.step, by: ' in ', name: 'step mode' };
   }
   return { done: verbs[action], by: action === 'release' ? ', rule ' : ' by rule ', name: rule };
 }
@@ -63,7 +63,7 @@ export const taps = {
   done: doneTo,
   doneInShort,
   withheld: 'not on the wire',
-  withheldTitle: 'It was never on the wire: the rule kept it from its receiver. It is not counted.',
+  withheldTitle: 'It was never sent: the rule kept it from its receiver. It is not counted.',
   /** For a packet with several faults. */
   faults: 'Done on purpose',
 
@@ -75,11 +75,11 @@ export const taps = {
   atTap: 'Seen at the tap',
   /** The arrows of the packet list. */
   directions: (isAtTap: boolean): string =>
-    `“out” is what the client sent to the broker, “in” what the broker sent to the client; times are those at the ${isAtTap ? 'tap' : 'broker'}. Passwords and authentication data are overwritten.`,
+    `“out” packets go from the client to the broker, “in” packets from the broker to the client. Times are those at the ${isAtTap ? 'tap' : 'broker'}. Passwords and authentication data are overwritten.`,
   opening: 'Opening …',
   open: (count: number): string => `${connections(count)} now`,
   ended: 'Ended: new packets are not captured.',
-  lost: 'The broker does not answer. Retrying; captured packets are kept.',
+  lost: 'The broker does not respond. Retrying; captured packets are kept.',
   refused: (message: string): string => `The broker refused: ${message}`,
   end: 'Stop watching',
   failed: 'The broker’s control interface is not open: nothing can be shown.',

@@ -20,9 +20,9 @@ const WHY: Readonly<Record<Verdict['why'], string>> = {
   refused: 'The server refused it.',
   answered: 'The server answered.',
   free: 'Whatever the server does here is allowed.',
-  accepted: 'The server accepted a connection that it has to refuse.',
+  accepted: 'The server accepted a connection that it must refuse.',
   kept: 'The server answered and kept the connection.',
-  'not-told': 'The server closed the connection without the CONNACK that has to come first.',
+  'not-told': 'The server closed the connection without the required CONNACK.',
   'closed-instead': 'The server ended the connection instead of answering.',
   nothing: 'The server neither answered nor ended the connection while it was watched.',
 };
@@ -49,7 +49,7 @@ function wanted(what: RequiredReaction, version: ProtocolVersion, isFirst: boole
       const code = what.code && reasonCode({ place, code: what.code, version });
       const before = code ? ` Before that it may send ${packetName(place)} with ${code}.` : '';
       const or = what.orAnswer
-        ? ` Or it refuses with ${packetName(what.orAnswer.type)} and goes on.`
+        ? ` Or it refuses with ${packetName(what.orAnswer.type)} and continues.`
         : '';
       return `Close the connection.${before}${or}`;
     }
@@ -58,30 +58,29 @@ function wanted(what: RequiredReaction, version: ProtocolVersion, isFirst: boole
     case 'answer':
       return `Answer with ${packetName(what.type)}.`;
     case 'free':
-      return 'The standard leaves it to the server: it may take the packet or close the connection.';
+      return 'The server may accept the packet or close the connection.';
     case 'unsaid':
-      return 'MQTT 3.1 does not say what a server does with it.';
+      return 'MQTT 3.1 does not define the server’s response.';
     case 'none':
-      return 'Nothing: no whole packet is there, or none that is answered.';
+      return 'Nothing: there is no complete packet, or none that requires a response.';
   }
 }
 
 export const workshop = {
-  list: 'What can be sent',
+  list: 'Packets to send',
   search: 'Find a wrong packet',
   clearSearch: 'Clear the search',
   noneFound: 'No wrong packet matches.',
   written: 'Bytes of your own',
   writtenDetail: 'Any bytes, written in hexadecimal',
-  writtenHint:
-    'Whatever you write is sent as it is. Below the bytes you see what they say, and what is wrong with them.',
+  writtenHint: 'The bytes are sent unchanged. Their meaning and errors are shown below.',
   running: 'running',
   tryAll: 'Try all',
   tryAllTitle: 'Sends each packet of the list on a connection of its own, up to four at a time',
   stopAll: (done: number, of: number): string => `Stop (${done} of ${of})`,
   empty: 'Choose a packet',
   emptyText:
-    'Each packet of the list breaks one rule of the standard. See what the server does with it, beside what the standard requires.',
+    'Each packet of the list breaks one rule of the standard. See the server’s response next to the standard’s requirement.',
   bench: 'Packet',
   compose: 'Start from',
   composeProperties: 'Its properties',
@@ -94,7 +93,7 @@ export const workshop = {
       ? `“${at}” is not hexadecimal. Write two digits (0 to 9, a to f) for each byte.`
       : `“${at}” is half a byte. Write two digits for each byte.`,
   rest: (bytes: number): string =>
-    `${counted(bytes, 'byte', 'bytes')} at the end ${bytes === 1 ? 'is' : 'are'} not a whole packet: the server waits for more.`,
+    `${counted(bytes, 'byte', 'bytes')} at the end ${bytes === 1 ? 'is' : 'are'} not a complete packet: the server waits for more.`,
   silence: (seconds: number): string =>
     `Nothing is sent: CONNECT announces a keep alive of ${seconds} s, and the client is silent for longer.`,
   noPacket: 'no packet',
@@ -108,8 +107,8 @@ export const workshop = {
   thisHint: 'The server may close this connection for it.',
   send: 'Send',
   result: 'Result',
-  wants: 'What the standard requires of the server',
-  did: 'What the server did',
+  wants: 'Required by the standard',
+  did: 'Server’s response',
   wanted,
   watching: 'Watching the server…',
   notYet: 'Not tried yet.',
@@ -122,7 +121,7 @@ export const workshop = {
   outcomes: OUTCOMES,
   why: WHY,
   notTried: 'Not tried',
-  nothingJudged: 'Nothing was judged.',
+  nothingJudged: 'Nothing was checked.',
   failed: 'It could not be tried.',
   whyNot: (
     why: NotTried,

@@ -16,7 +16,7 @@ export const captureFiles = {
     /** Messages of one topic. */
     exportTopic: 'Export messages',
     holdsTopic:
-      'All its messages whose packets are still held, in both directions, with their exact bytes and times.',
+      'All messages of the topic whose packets are still stored, in both directions, with their exact bytes and times.',
     /** By the contents of a format. */
     holdsOf: {
       all: 'Marks, notes and connection settings are included.',
@@ -31,7 +31,7 @@ export const captureFiles = {
       'Anyone who has the file can read the passwords, authentication data and device secrets in it.',
     standIns: 'Stand-ins for topics and payloads',
     standInsText:
-      'Topics and payloads are replaced by others of the same length, so that other people can see the packets but not their content. Client identifiers, user properties and your notes are kept.',
+      'Topics and payloads are replaced by others of the same length, so that you can share the packets without their content. Client identifiers, user properties and your notes are kept.',
     filtered: 'Only what the display filter shows',
     filteredText: (shown: number): string => `${packetCount(shown)} now.`,
     cancel: 'Cancel',

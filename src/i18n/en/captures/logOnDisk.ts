@@ -2,10 +2,10 @@ import type { SpillError } from '../../../engine/log/spill/spillPages.ts';
 import { grouped } from '../../numbers.ts';
 
 const faults: Readonly<Record<SpillError, string>> = {
-  full: 'The disk has no room for more packets.',
+  full: 'The disk is full.',
   unwritable: 'The packet log’s file could not be written; what was in it is lost.',
   unreadable: 'The packet log’s file could not be read; what was in it is lost.',
-  unopened: 'The browser gave no file for the packet log.',
+  unopened: 'The browser did not provide a file for the packet log.',
 };
 
 /** Texts about packet logs on disk, used when memory is full. */
@@ -19,12 +19,12 @@ export const logOnDisk = {
   text: 'When a packet log is full, its oldest packets go to a private file of this browser instead of being discarded. They stay in the list, and filters find them. Passwords and other secrets are not written. The file is removed when the connection is closed; if the page or the browser ends first, its packets are offered until you delete them.',
   allow: 'Use the disk when memory is full',
   room: (size: string): string => `The browser allows this page ${size} more.`,
-  none: 'The browser gives this page no files. It has to be opened over HTTPS or from this machine, and not in a private window.',
-  on: 'It holds for connections and files that are open, and for new ones.',
+  none: 'The browser does not provide files to this page. Open it over HTTPS or from this machine, and not in a private window.',
+  on: 'It applies to open and new connections and files.',
   memory: 'Memory of a packet log',
   memories: (mib: number): string => (mib === 0 ? '256 MiB, of a file 1.25 GiB' : `${mib} MiB`),
-  memoryHint: 'With less, more lies on disk, where filters take longer.',
-  off: 'What is on disk stays there until its connection is closed.',
+  memoryHint: 'With less memory, more packets are on disk, where filters take longer.',
+  off: 'Packets on disk stay there until their connection is closed.',
   /** Packets of a page or worker that has ended. */
   left: {
     title: 'Packets still on disk',

@@ -29,9 +29,9 @@ export const replay = {
   speeds: {
     original: 'In original time',
     factor: 'Faster or slower',
-    once: 'As fast as the broker takes them',
+    once: 'As fast as the broker accepts them',
   },
-  factor: 'Times as fast',
+  factor: 'Speed factor',
   factorFault: 'Enter a number above 0, such as 10 or 0.5.',
   topics: 'Topics',
   rewritings: {
@@ -42,7 +42,7 @@ export const replay = {
   prefix: 'Prefix',
   find: 'Search for',
   by: 'Replace by',
-  preview: 'Topics as they will be',
+  preview: 'Resulting topics',
   becomes: 'becomes',
   qos: 'QoS',
   keep: 'as captured',

@@ -23,7 +23,7 @@ export const streams = {
     `${counted(packets, 'packet', 'packets')}, ${size}`,
   problems: (problems: number): string => counted(problems, 'problem', 'problems'),
   hint: 'Click to set the display filter to this stream only; Enter or a double click also shows its packets.',
-  setUp: (stream: number): string => `How stream ${grouped(stream)} was set up`,
+  setUp: (stream: number): string => `Setup of stream ${grouped(stream)}`,
   flag: (isOn: boolean): string => (isOn ? 'on' : 'off'),
   neverExpires: 'never',
   noUserName: 'no user name',

@@ -4,9 +4,9 @@ import type { Words } from '../../../base/message.ts';
 
 export const otherReasons: Words<OtherReasons> = {
   'secret-entered': () =>
-    'The device secret entered here may be the wrong one: the password fits it, and was refused all the same. Copy the secret from the console again, and compare.',
+    'The device secret entered here may be the wrong one: the password matches it, but was refused anyway. Copy the secret from the console again, and compare.',
   'unknown-device': () =>
-    'The device was deleted, or was never made in this product. Look for it in the console.',
+    'The device was deleted, or was never created in this product. Look for it in the console.',
   'disabled-device': () => 'The device is disabled in the console. Enable it there.',
   region: () =>
     'The product belongs to another region or instance: the device is unknown there. Compare region and instance id with the console.',
@@ -19,16 +19,17 @@ export const otherReasons: Words<OtherReasons> = {
   'keep-alive': () =>
     'The keep alive is outside of 30 to 1200 seconds. 300 or more is recommended.',
   'take-over': () =>
-    'It connects and is disconnected at once, again and again: something else signs in as the same device. Only one connection is allowed.',
+    'The device is disconnected immediately after each connect: another client signs in as the same device. Only one connection is allowed.',
   'connect-rate': () =>
     'More than 5 sign-ins of the device in one minute. Wait a minute, and try less often.',
   'after-connect': () =>
-    'It connects, and the connection ends after its first packet: a will, QoS 2, or a topic of another device.',
+    'The connection ends after the first packet: a will, QoS 2, or a topic of another device.',
   'connect-size': ({ bytes }) =>
-    `${bytes === undefined ? 'A device’s CONNECT' : `The CONNECT, ${bytes} bytes,`} may not fit the buffer of a library (PubSubClient: 256 bytes, arduino-mqtt: 128): then it never leaves the device whole, and no CONNACK comes. Make the buffer larger, for instance setBufferSize(512). From 128 bytes on the remaining length takes two bytes.`,
+    `${bytes === undefined ? 'A device’s CONNECT' : `The CONNECT, ${bytes} bytes,`} may not fit the buffer of a library (PubSubClient: 256 bytes, arduino-mqtt: 128): then the device never sends it completely, and no CONNACK arrives. Enlarge the buffer, for instance with setBufferSize(512). From 128 bytes on the remaining length takes two bytes.`,
   dns: ({ host }) =>
-    `The name of the host is not found. A legacy public instance is reached as ${host}; a new one by its instance id, not by the product key.`,
+    `The host name is not found. A legacy public instance is reached as ${host}; a new one by its instance id, not by the product key.`,
   certificate: () =>
-    'TLS fails before CONNECT: the device must know the root certificate GlobalSign R1, send the host’s name (SNI), speak TLS 1.2, and have the right time.',
-  port: () => 'The port is closed on the way. TCP and TLS use 1883, TLS also 443, WebSocket 443.',
+    'TLS fails before CONNECT: the device must know the root certificate GlobalSign R1, send the host’s name (SNI), support TLS 1.2, and have the right time.',
+  port: () =>
+    'The port is blocked on the network path. TCP and TLS use 1883, TLS also 443, WebSocket 443.',
 };

@@ -9,10 +9,10 @@ const asEnd = (sentence: string): string =>
 
 export const aclFaults: Words<AclErrors> = {
   'unknown-keyword': () => 'a line must begin with topic, pattern, user or #',
-  'no-user-name': () => 'user needs a name after it',
-  'no-filter': ({ after }) => `${after} needs a topic filter after it`,
+  'no-user-name': () => 'user must be followed by a name',
+  'no-filter': ({ after }) => `${after} must be followed by a topic filter`,
   'unknown-access': ({ keyword }) =>
-    `what is between ${keyword} and the filter must be read, write, readwrite or deny`,
-  shared: () => 'rules are about topics, and none begins with $share/',
+    `between ${keyword} and the filter, only read, write, readwrite or deny is allowed`,
+  shared: () => 'rules apply to topics, and no topic begins with $share/',
   'not-a-filter': ({ why }) => asEnd(say(topicFaults, why)),
 };

@@ -4,7 +4,7 @@ import type { AddressNotes } from '../../../profiles/addresses/addressNotes.ts';
 
 const REASONS = {
   blank: 'it contains whitespace',
-  foreign: 'it contains characters that no address has',
+  foreign: 'it contains characters that are not allowed in an address',
 } as const;
 
 const WANTED = {
@@ -28,7 +28,7 @@ export const addressNotes: Words<AddressNotes> = {
   'password-not-escaped': () =>
     'The user name and password in this address contain a reserved character (/ ? # or @). Remove them from the address and enter them in their fields.',
   'over-bridge': ({ url }) =>
-    `A browser cannot open ${url}: the companion connects, and passes on the bytes.`,
+    `A browser cannot open ${url}: the companion connects and forwards the bytes.`,
   'browser-cannot-open': ({ scheme }) =>
     `A browser cannot open ${scheme}:// addresses: a page can only use WebSocket (ws:// or wss://). Use the WebSocket address of the same broker, or open this app from mqttscope’s companion, which connects to ${scheme}:// itself.`,
   'plain-mqtt-port': ({ port, transport }) =>

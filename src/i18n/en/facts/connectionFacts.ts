@@ -16,7 +16,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   'too-many-waiting': ({ waiting }) =>
     `${grouped(waiting)} messages are already waiting; wait until they have been sent.`,
   'opened-anew': () =>
-    'Another connection was opened before it could be sent. Send it again there.',
+    'The message was not sent, because another connection was opened first. Send it again there.',
   'packet-too-large': ({ bytes, most }) =>
     `The packet has ${grouped(bytes)} bytes; this broker accepts at most ${grouped(most)} (Maximum Packet Size). Send less.`,
   'qos-too-high': ({ most }) =>
@@ -44,10 +44,10 @@ export const connectionFacts: Words<ConnectionFacts> = {
 
   'other-protocol': ({ what, line }) =>
     what === 'tls'
-      ? 'What answers at this address speaks TLS. Use mqtts://, or the port without TLS.'
+      ? 'The server at this address uses TLS. Use mqtts://, or the port without TLS.'
       : what === 'http'
-        ? `What answers at this address speaks HTTP (“${line}”). For MQTT over WebSocket use ws:// and its path, or use another port.`
-        : `What answers at this address does not speak MQTT (“${line}”). Check host and port.`,
+        ? `The server at this address uses HTTP (“${line}”). For MQTT over WebSocket, use ws:// and its path, or use another port.`
+        : `The server at this address does not use MQTT (“${line}”). Check host and port.`,
   'before-connack': ({ type }) => `${type.toUpperCase()} arrived before CONNACK.`,
   'second-connack': () => 'A second CONNACK arrived.',
   'suback-codes': () => 'SUBACK does not have one code for each requested filter.',
@@ -60,7 +60,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   scram: ({ fault }) => say(scramFaults, fault),
   packet: ({ breach }) => say(breaches, breach),
 
-  'worker-message': () => 'A message of the worker could not be read.',
+  'worker-message': () => 'A message from the worker could not be read.',
   'no-worker': () => 'The connection’s worker could not be loaded. Reload the page.',
   'no-tab-worker': () =>
     'The worker of the broker in this tab could not be loaded. Reload the page.',

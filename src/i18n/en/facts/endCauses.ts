@@ -20,7 +20,7 @@ const NETWORK = 'network';
 const STEP = 'step';
 const doer = (rule: string): string =>
   rule === NETWORK
-    ? 'the bad network that is staged'
+    ? 'the simulated bad network'
     : rule === STEP
       ? 'step mode'
       : `the fault rule or recipe ${rule}`;
@@ -50,26 +50,26 @@ function willSent(after: number | undefined, version: '3' | '4' | '5'): string {
   return `the broker sends its will after ${span(after)}, unless the client takes up its session again before [MQTT-3.1.2-8, MQTT-3.1.3-9]`;
 }
 
-const NO_REASON = 'see the broker’s log: it gives no further reason';
+const NO_REASON = 'see the broker’s log: the code gives no further reason';
 /** Remedies for a broker's codes. */
 const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x80, NO_REASON],
-  [0x81, 'look for the malformed packet among those of the client'],
-  [0x82, 'look for the problem of the client’s last packets'],
+  [0x81, 'look for the client’s malformed packet'],
+  [0x82, 'look for a problem in the client’s last packets'],
   [0x83, NO_REASON],
-  [0x84, 'set the MQTT version of the client to one that the broker speaks'],
-  [1, 'set the MQTT version of the client to one that the broker speaks'],
+  [0x84, 'set the client to an MQTT version that the broker supports'],
+  [1, 'set the client to an MQTT version that the broker supports'],
   [0x85, 'change the client identifier'],
   [2, 'change the client identifier'],
   [0x86, 'check user name and password'],
   [4, 'check user name and password'],
-  [0x87, 'check user name and password, and what this client is allowed to do'],
-  [5, 'check user name and password, and what this client is allowed to do'],
+  [0x87, 'check user name, password and the permissions of this client'],
+  [5, 'check user name, password and the permissions of this client'],
   [0x88, 'try again later'],
   [3, 'try again later'],
   [0x89, 'try again later'],
-  [0x8a, 'ask whoever runs the broker: it has banned this client'],
-  [0x8b, 'connect again; it is a restart, or maintenance'],
+  [0x8a, 'contact the broker’s administrator: this client is banned'],
+  [0x8b, 'connect again after the restart or maintenance'],
   [0x8c, 'use an authentication method that the broker offers'],
   [0x8d, 'send something, at least PINGREQ, more often than the keep alive'],
   [0x8e, 'give each device a client identifier of its own'],
@@ -79,13 +79,13 @@ const ADVICE: ReadonlyMap<number, string> = new Map([
   [0x94, 'use no topic alias above the broker’s Topic Alias Maximum'],
   [0x95, 'send smaller packets than the broker’s Maximum Packet Size'],
   [0x96, 'send less often'],
-  [0x97, 'look at the quota in the broker’s console'],
-  [0x98, 'ask whoever runs the broker: an administrator ended it there'],
-  [0x99, 'send payloads in the format that is announced'],
-  [0x9a, 'do not set RETAIN: the broker keeps no messages'],
+  [0x97, 'check the quota in the broker’s console'],
+  [0x98, 'contact the broker’s administrator, who ended the connection'],
+  [0x99, 'send payloads in the announced format'],
+  [0x9a, 'do not set RETAIN: the broker does not retain messages'],
   [0x9b, 'use a lower QoS'],
-  [0x9c, 'use the other server that the broker names'],
-  [0x9d, 'use the other server that the broker names'],
+  [0x9c, 'use the server that the broker names'],
+  [0x9d, 'use the server that the broker names'],
   [0x9e, 'subscribe without $share'],
   [0x9f, 'connect less often'],
   [0xa0, 'connect again; the broker limits how long a connection lasts'],
@@ -107,19 +107,19 @@ const ALERTS: ReadonlyMap<string, string> = new Map([
     'certificate_unknown',
     'it does not accept the tap’s certificate: give it the CA certificate of the tap',
   ],
-  ['certificate_expired', 'by its clock the certificate has expired: set the clock of the device'],
-  ['unrecognized_name', 'the tap has no certificate for the name that it asks for'],
+  ['certificate_expired', 'the certificate has expired by the device’s clock: set the clock'],
+  ['unrecognized_name', 'the tap has no certificate for the requested name'],
   ['handshake_failure', 'no cipher suite or version that both support'],
-  ['protocol_version', 'the tap speaks TLS 1.2 and 1.3'],
+  ['protocol_version', 'the tap supports TLS 1.2 and 1.3'],
 ]);
 
 const TLS: Readonly<Record<EndCauses['tls-failed']['why'], (detail: string) => string>> = {
   alert: (detail) => `TLS alert ${detail}: ${ALERTS.get(detail) ?? 'look at its TLS settings'}`,
   'gave-up': (detail) =>
-    `TLS alert ${detail} in place of a ClientHello: its TLS library gave up by itself, before it saw anything of the tap; see the log of the device, most often it lacks memory or random numbers, or cannot read its own certificate, key or CA`,
-  'not-tls': () => 'it does not speak TLS: use mqtts:// in the device, or listen with mqtt:// here',
+    `TLS alert ${detail} instead of a ClientHello: its TLS library failed before it received anything from the tap; see the device’s log. Most often it lacks memory or random numbers, or cannot read its own certificate, key or CA`,
+  'not-tls': () => 'it does not use TLS: use mqtts:// in the device, or listen with mqtt:// here',
   ended: () =>
-    'it left in the middle of the handshake: most often it does not trust the tap’s certificate, or checks its name',
+    'it disconnected during the handshake: most often it does not trust the tap’s certificate, or checks its name',
   late: () => 'it did not finish the handshake within 15 s',
   'nothing-shared': (detail) => `no cipher suite or version that both support (${detail})`,
   other: (detail) => detail,
@@ -148,19 +148,18 @@ const FRAMES: Readonly<Record<EndCauses['bad-websocket']['fault'], string>> = {
     'a frame without the mask that a client must use (5.3); have its library mask what it sends',
   masked: 'a masked frame, which a server must not send (5.1); see what is behind the address',
   'reserved-bits':
-    'a frame with reserved bits set (5.2), most often a compressed one although no compression was agreed on; switch permessage-deflate off there',
+    'a frame with reserved bits set (5.2), most often a compressed one without negotiated compression; turn permessage-deflate off there',
   opcode:
-    'a frame of a type that is not known, or out of turn (5.2, 5.4); bytes of MQTT without frames look so: use a WebSocket library there',
+    'a frame of an unknown type, or in the wrong order (5.2, 5.4); MQTT bytes without frames look like this: use a WebSocket library there',
   'control-in-pieces': 'a control frame in fragments, which must be one frame (5.5)',
   'long-control': 'a control frame of more than 125 bytes (5.5)',
   'close-code': 'a close code that must not be sent (7.4); use 1000',
   'not-utf8':
-    'text that is not UTF-8 (8.1); MQTT goes in binary frames [MQTT-6.0.0-1]: send binary ones',
+    'text that is not UTF-8 (8.1); MQTT uses binary frames [MQTT-6.0.0-1]: send binary ones',
   'too-long':
     'a message larger than any MQTT packet; send each packet, or a part of it, in a frame',
   'too-many-pieces': 'a message in too many fragments (5.4); send larger ones',
-  unfinished:
-    'a long message that was not whole yet, when the tap had no more memory for it; send smaller frames',
+  unfinished: 'a long, incomplete message that exceeded the tap’s memory; send smaller frames',
   other: 'a frame that the standard does not allow',
 };
 
@@ -172,12 +171,12 @@ const TREATED: Readonly<
   held: [
     'held back',
     (to) =>
-      `it had not reached the ${to}; let it go sooner, or let the breakpoint keep both ends from timing out meanwhile`,
+      `it had not reached the ${to}; release it sooner, or let the breakpoint keep both ends from timing out`,
   ],
   delayed: ['delayed', (to) => `it had not reached the ${to} in time`],
-  edited: ['changed', (to) => `the ${to} did not get what was sent`],
-  answered: ['answered, or made up,', () => 'the other end did not say it itself'],
-  doubled: ['doubled', (to) => `the ${to} got it twice`],
+  edited: ['changed', (to) => `the ${to} did not receive the original`],
+  answered: ['answered, or made up,', () => 'the other end did not send it'],
+  doubled: ['duplicated', (to) => `the ${to} received it twice`],
   silenced: ['silently dropped', () => 'since then nothing passes in either direction'],
 };
 
@@ -199,11 +198,11 @@ const BEYOND: Readonly<Record<EndCauses['beyond-limit']['limit'], (beyond: Beyon
   'topic-alias': ({ sent, maximum, toServer }) =>
     `with topic alias ${sent}: its Topic Alias Maximum is ${maximum}${maximum === 0 ? ', that is, it accepts none' : ''} [${toServer ? 'MQTT-3.3.2-9' : 'MQTT-3.3.2-11'}]; ${maximum === 0 ? 'send topic names' : 'use no alias above that'}`,
   'alias-not-set': ({ sent }) =>
-    `with topic alias ${sent} and no topic name, though none was sent with it before on this connection (3.3.2.3.4); send both the first time, and again after each CONNECT`,
+    `with topic alias ${sent} and no topic name, though none was sent with it before on this connection (3.3.2.3.4); send both in the first message, and again after each CONNECT`,
   'maximum-qos': ({ sent, maximum }) =>
     `with QoS ${sent}: its Maximum QoS is ${maximum} [MQTT-3.2.2-11]; use QoS ${maximum}`,
   retain: () =>
-    'with RETAIN: it keeps no messages (Retain Available 0) [MQTT-3.2.2-14]; do not set RETAIN',
+    'with RETAIN: it does not retain messages (Retain Available 0) [MQTT-3.2.2-14]; do not set RETAIN',
   wildcard: () =>
     'with a wildcard: it accepts none (Wildcard Subscription Available 0, 3.2.2.3.11); subscribe to topics without + and #',
   shared: () =>
@@ -214,7 +213,7 @@ const BEYOND: Readonly<Record<EndCauses['beyond-limit']['limit'], (beyond: Beyon
 
 export const endCauses: Words<EndCauses> = {
   'no-line': ({ failure }) =>
-    `not forwarded, the broker was not reached: ${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
+    `not forwarded, because the broker could not be reached: ${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
   'line-failed': ({ failure }) =>
     `the connection to the broker failed: ${isLineFailure(failure) ? say(lineFailures, failure) : failure.key}`,
   'tls-failed': ({ why, detail }) =>
@@ -222,33 +221,33 @@ export const endCauses: Words<EndCauses> = {
   'no-websocket': () =>
     'ended by the tap: the device sent no WebSocket request; listen with mqtt:// or mqtts:// for MQTT over TCP.',
   'foreign-page': ({ origin }) =>
-    `refused by the tap: a web page of ${origin} asked, and only devices and pages of the tap’s own address get through.`,
+    `refused by the tap: the connection came from a web page of ${origin}. Only devices and pages of the tap’s own address are accepted.`,
   'unknown-name': ({ name: asked }) =>
     asked === ''
-      ? 'not forwarded: the device sent no server name (SNI), and no --to applies to others.'
-      : `not forwarded: no --to is for the server name ${asked} that the device asked for.`,
-  'tap-stopped': () => 'ended with the tap.',
+      ? 'not forwarded: the device sent no server name (SNI), and there is no --to for that case.'
+      : `not forwarded: there is no --to for the server name ${asked} that the device requested.`,
+  'tap-stopped': () => 'ended when the tap stopped.',
   'crowded-out': () =>
-    'closed by the tap to make room: the broker had not accepted a CONNECT on it yet, and most such connections came from its address; see what opens them there.',
+    'closed by the tap to free resources: the broker had not accepted a CONNECT on it yet, and its address had the most such connections; find out what opens them there.',
   'companion-gone': () =>
     'lost with the companion, which held the connection to the broker: it was stopped or crashed, or the network between it and this page failed; check whether it is running.',
   'behind-proxy': ({ proxy, isReset, last, after }) =>
-    `${isReset ? 'reset' : 'closed'} at the proxy ${proxy}, ${seconds(after)} after ${name(last, 'the beginning')}: by the proxy, or by the broker behind it, which looks the same from here; see the logs of both.`,
+    `${isReset ? 'reset' : 'closed'} at the proxy ${proxy}, ${seconds(after)} after ${name(last, 'the beginning')}: by the proxy, or by the broker behind it, which looks the same from here; check the logs of both.`,
   'on-purpose': ({ rule }) =>
     rule === undefined
-      ? 'cut by hand.'
+      ? 'cut manually.'
       : rule === NETWORK
-        ? 'cut on purpose, by the bad network that is staged.'
-        : `cut on purpose, by the fault rule or recipe ${rule}.`,
+        ? 'cut on purpose by the simulated bad network.'
+        : `cut on purpose by the fault rule or recipe ${rule}.`,
   treated,
   'left-early': ({ after }) =>
-    `closed by the client after ${seconds(after)}, before the broker was reached: it did not wait any longer; see why that takes so long.`,
+    `closed by the client after ${seconds(after)}, before the broker was reached: it did not wait longer. Find out why the broker is slow to reach.`,
   'said-nothing': ({ by, after }) =>
     by === 'tap'
-      ? `said nothing: ended by the tap after ${seconds(after)} without a byte from the client; see what it does between connecting and its first packet, or what else keeps connections open here.`
+      ? `sent nothing: ended by the tap after ${seconds(after)} without a byte from the client; check what it does between connecting and its first packet, or what else keeps connections open here.`
       : by === 'client'
-        ? `said nothing: closed by the client after ${seconds(after)} without a byte: most often a port check, or it expects the broker to speak first.`
-        : `said nothing: closed by the broker after ${seconds(after)}, before anything came from the client: brokers wait a while for CONNECT (3.1.4), or refuse an address at once; see what the client does between connecting and CONNECT.`,
+        ? `sent nothing: closed by the client after ${seconds(after)} without a byte: most often a port check, or it expects the broker to send first.`
+        : `sent nothing: closed by the broker after ${seconds(after)}, before the client sent anything: brokers wait only for a while for CONNECT (3.1.4), or refuse an address at once. Check what the client does between connecting and CONNECT.`,
   'not-mqtt': ({ by, what, first }) => `closed by the ${SIDES[by]}: ${FIRST[what](first)}.`,
   'no-broker': ({ by, what, line }) =>
     by === 'server'
@@ -259,7 +258,7 @@ export const endCauses: Words<EndCauses> = {
   'no-connack': ({ by, after, isReset }) =>
     by === 'server'
       ? `${isReset ? 'reset' : 'closed'} by the broker ${seconds(after)} after CONNECT, without CONNACK: most often the port expects TLS or a client certificate, or the broker does not accept the client identifier, the version or the credentials; see its log.`
-      : `closed by the client, which waited ${seconds(after)} for a CONNACK: the broker did not answer; see its load and its log.`,
+      : `closed by the client, which waited ${seconds(after)} for a CONNACK: the broker did not answer. Check its load and its log.`,
   'server-disconnect': ({ code, reason }) =>
     `closed by the broker with DISCONNECT ${reasonCode({ place: 'disconnect', code, version: 5 })}${said(reason)}${advice(code)}.`,
   'broker-ended': ({ code, reason, version: of }) =>
@@ -285,25 +284,25 @@ export const endCauses: Words<EndCauses> = {
   'cut-off': ({ by, sender, type, isReset }) =>
     `${isReset ? 'reset' : 'closed'} by the ${SIDES[by]} in the middle of ${name(type, 'a packet')} from the ${SIDES[sender]}: ${by === sender ? 'most often its program ended or was restarted' : 'it may refuse the packet because of its length'}.`,
   'keep-alive': ({ keepAlive, silent, version }) =>
-    `closed by the broker, after the client was silent for ${seconds(silent)}: with its keep alive of ${seconds(keepAlive)} a broker closes after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; see whether it sleeps, hangs or lost its network, and let it send PINGREQ in time.`,
+    `closed by the broker, after the client was silent for ${seconds(silent)}: with its keep alive of ${seconds(keepAlive)} a broker closes the connection after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; check whether it sleeps, hangs or lost its network, and make it send PINGREQ in time.`,
   'slow-packet': ({ type, size, keepAlive, after, version }) =>
     `ended ${seconds(after)} after the client’s last whole packet, in the middle of its ${packetName(type)} of ${grouped(size)} bytes: most likely the server counts whole packets, not bytes, against the keep alive of ${seconds(keepAlive)}, and closes after one and a half times that [${statement(version, 'MQTT-3.1.2-22', 'MQTT-3.1.2-24')}]; raise the keep alive, or send less in one packet.`,
   'no-pingresp': ({ after }) =>
-    `closed by the client, whose PINGREQ was not answered for ${seconds(after)} (3.1.2.10): the broker, or the way to it, is stuck or slow.`,
+    `closed by the client, whose PINGREQ was not answered for ${seconds(after)} (3.1.2.10): the broker or the network path to it is slow or stuck.`,
   'no-answer': ({ type, packetId, after }) =>
-    `closed by the client, whose ${packetName(type)} with packet identifier ${packetId} was not answered for ${seconds(after)}: see what the broker’s log says about it.`,
+    `closed by the client, whose ${packetName(type)} with packet identifier ${packetId} was not answered for ${seconds(after)}: check the broker’s log.`,
   'after-packet': ({ type, topic, version }) =>
-    `closed by the broker right after ${packetName(type)}${topic === '' ? '' : ` to ${topic}`}, without a word${version === '5' ? '' : ', the only way to refuse before MQTT 5 [3.1.1: MQTT-3.3.5-2]'}: check what this client may do there, and the size, QoS and RETAIN that the broker accepts.`,
+    `closed by the broker right after ${packetName(type)}${topic === '' ? '' : ` to ${topic}`}, without a reason${version === '5' ? '' : ', which is the only way to refuse before MQTT 5 [3.1.1: MQTT-3.3.5-2]'}: check what this client may do there, and the size, QoS and RETAIN that the broker accepts.`,
   websocket: ({ by, code, reason, last }) =>
     code === 1006
-      ? `ended on the ${SIDES[by]}’s side without a closing handshake of WebSocket (1006)${last === undefined ? '' : `, after its ${packetName(last)}`}: most often its program ended, or a proxy or the network cut it.`
+      ? `ended on the ${SIDES[by]}’s side without a WebSocket closing handshake (1006)${last === undefined ? '' : `, after its ${packetName(last)}`}: most often its program ended, or a proxy or the network cut it.`
       : `closed by the ${SIDES[by]} with WebSocket code ${code}${said(reason)}.`,
   'bad-websocket': ({ by, fault }) =>
-    `ended by the tap, since the ${SIDES[by]} broke the rules of WebSocket (RFC 6455) with ${FRAMES[fault]}.`,
+    `ended by the tap, because the ${SIDES[by]} violated WebSocket (RFC 6455) with ${FRAMES[fault]}.`,
   reset: ({ by, last, after }) =>
-    `reset by the ${SIDES[by]} ${seconds(after)} after ${name(last, 'the beginning')}, without DISCONNECT: most often it crashed or was restarted, or a firewall or NAT on that side has forgotten the connection.`,
+    `reset by the ${SIDES[by]} ${seconds(after)} after ${name(last, 'the beginning')}, without DISCONNECT: most often it crashed or was restarted, or a firewall or NAT on that side dropped the connection.`,
   'network-silent': ({ by, after }) =>
-    `the network no longer reaches the ${SIDES[by]}; nothing was heard for ${seconds(after)}.`,
+    `the network no longer reaches the ${SIDES[by]}; nothing was received for ${seconds(after)}.`,
   'transport-failed': ({ by, reason }) => `failed on the ${SIDES[by]}’s side: ${reason}.`,
   closed: ({ by, last, after, version, willAfter }) =>
     by === 'client'

@@ -12,11 +12,11 @@ const LOOKS_FOR = {
 } as const;
 
 export const filterFaults: Words<FilterErrorFacts> = {
-  'waits-for-nothing': () => 'An armed filter must say what it waits for.',
+  'waits-for-nothing': () => 'An armed filter needs a condition.',
   'quote-open': () => 'This text has no closing quote.',
-  'ends-early': () => 'Something is missing at the end.',
+  'ends-early': () => 'The filter is incomplete.',
   'field-missing': ({ operator, isLast }) => {
-    const missing = `${operator} is an operator, and a field is missing before it.`;
+    const missing = `${operator} is an operator, but there is no field before it.`;
     return isLast ? `${missing} To look for the word, quote it.` : missing;
   },
   'not-an-operator-here': ({ sign }) => `${sign} is not an operator here.`,
@@ -28,7 +28,8 @@ export const filterFaults: Words<FilterErrorFacts> = {
   'not-behind-field': ({ word }) => `${word} goes before the field.`,
   'not-an-operator': ({ word }) => `${word} is not an operator.`,
   'operator-missing': ({ field, value }) => `An operator is missing between ${field} and ${value}.`,
-  'begins-without-field': ({ value }) => `A comparison begins with a field; ${value} is not one.`,
+  'begins-without-field': ({ value }) =>
+    `A comparison begins with a field, and ${value} is not a field.`,
   'no-such-field': ({ name }) => `There is no field ${name}.`,
   'empty-text': () => 'An empty text matches everything.',
   'not-a-field': ({ word }) => `${word} is not a field.`,

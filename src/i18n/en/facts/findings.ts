@@ -61,7 +61,7 @@ export const findings: Words<Findings> = {
   'taken-over-often': ({ client, times }) =>
     `Connections of client ${quoted(client)} were taken over ${times} times within a minute.`,
   'session-gone': ({ stream }) =>
-    `CONNACK says that there is no session; that of stream ${stream} should still be there.`,
+    `CONNACK reports no session, but the session of stream ${stream} should still exist.`,
   'ended-soon-often': ({ client, times, within }) =>
     `${times} ${times === 1 ? 'connection' : 'connections'} of client ${quoted(client)} ended within ${seconds(within)} of CONNACK, without DISCONNECT.`,
   'in-another-tab': ({ client }) =>
@@ -73,33 +73,33 @@ export const findings: Words<Findings> = {
   'problem-information-unasked': ({ type, carries }) =>
     `${nameOf(type)} carries ${carries === 'reason-string' ? 'a reason string' : 'a user property'}; CONNECT asked for no problem information.`,
   'publish-unanswered': ({ packetId, qos, later }) =>
-    `PUBLISH ${packetId} got no ${qos === 1 ? 'PUBACK' : 'PUBREC'}; what was sent ${seconds(later)} later was answered.`,
+    `PUBLISH ${packetId} got no ${qos === 1 ? 'PUBACK' : 'PUBREC'}; a message sent ${seconds(later)} later was acknowledged.`,
   'not-sent-again': (packet) =>
-    `${named(packet)} was in flight when the connection before this one ended, and is not sent again.`,
+    `${named(packet)} was in flight when the previous connection ended, and is not sent again.`,
 
   'unexpected-ack': odd('nothing is in flight under this packet identifier'),
   'puback-for-qos2': odd('answers a PUBLISH of QoS 2, which requires PUBREC'),
   'pubrec-for-qos1': odd('belongs to a PUBLISH of QoS 1, which requires only PUBACK'),
-  'pubrel-without-pubrec': odd('no PUBREC came before it'),
-  'pubcomp-without-pubrel': odd('no PUBREL came before it'),
-  'answered-twice': odd('what it answers had its answer before'),
+  'pubrel-without-pubrec': odd('no PUBREC was sent before it'),
+  'pubcomp-without-pubrel': odd('no PUBREL was sent before it'),
+  'answered-twice': odd('the packet that it acknowledges was already acknowledged'),
   'identifier-in-use': odd('the packet identifier is in flight already'),
   'redelivery-differs': odd('has DUP and differs from the PUBLISH that it repeats'),
   'redelivery-without-dup': odd('is sent again, and DUP is 0'),
   'redelivery-in-connection': odd('is sent again on the same connection'),
   'dup-on-first': odd('has DUP and was not sent before'),
-  'publish-after-pubrec': odd('is sent again although its PUBREC came'),
+  'publish-after-pubrec': odd('is sent again although its PUBREC arrived'),
   'ack-order': odd('comes before the acknowledgement of an earlier message'),
   'server-ack-order': odd('a message that was sent later was acknowledged first'),
-  'code-count': odd('has another number of codes than there were topic filters'),
-  'granted-above-requested': odd('grants a higher QoS than was asked for'),
+  'code-count': odd('its number of codes differs from the number of topic filters'),
+  'granted-above-requested': odd('grants a higher QoS than requested'),
   'unexpected-pingresp': odd('no PINGREQ waits for it'),
   'unexpected-connack': odd('no CONNECT waits for it'),
   'unexpected-auth': odd('no authentication is under way'),
 
   'keep-alive-off': () => 'CONNECT turns the keep alive off (0).',
   'session-present': ({ version }) =>
-    `CONNACK says that a session is present, although CONNECT set ${version === 5 ? 'Clean Start' : 'Clean Session'}.`,
+    `CONNACK reports a present session, although CONNECT set ${version === 5 ? 'Clean Start' : 'Clean Session'}.`,
   'no-client-id-assigned': () => 'CONNECT has no client identifier, and CONNACK assigns none.',
   'response-information-unasked': () =>
     'CONNACK carries response information that CONNECT did not request.',
@@ -121,7 +121,7 @@ export const findings: Words<Findings> = {
   'will-due': ({ topic, ending }) =>
     `The connection ended ${ending === 'by-server' ? 'by the server’s DISCONNECT' : 'without DISCONNECT'}: the will for ${quoted(topic)} is due.`,
   'delayed-will-due': ({ topic, after }) =>
-    `The client was not back on its session ${seconds(after)} after its connection ended: the will for ${quoted(topic)} is due.`,
+    `The client did not resume its session ${seconds(after)} after its connection ended: the will for ${quoted(topic)} is due.`,
   'closed-without-disconnect': () => 'The connection ended without DISCONNECT.',
   'request-unanswered': ({ type, filter, within }) =>
     `${nameOf(type)} for ${quoted(filter)} got no ${type === 'subscribe' ? 'SUBACK' : 'UNSUBACK'} within ${seconds(within)}.`,
@@ -129,19 +129,19 @@ export const findings: Words<Findings> = {
   'other-protocol': ({ what, expected }) =>
     `${OTHER[expected][what]} where ${nameOf(expected)} was expected.`,
   'after-disconnect': ({ type }) => `${nameOf(type)} follows the DISCONNECT of the same side.`,
-  'second-connect': () => 'A second CONNECT came on the same connection.',
+  'second-connect': () => 'A second CONNECT was sent on the same connection.',
   'first-packet': ({ type }) => `The first packet of the client is ${nameOf(type)}.`,
   'during-authentication': ({ type }) =>
     `${nameOf(type)} was sent before CONNACK, although CONNECT names an authentication method.`,
-  'client-before-connack': ({ type }) => `${nameOf(type)} was sent before CONNACK came.`,
+  'client-before-connack': ({ type }) => `${nameOf(type)} was sent before CONNACK arrived.`,
   'server-before-connack': ({ type }) => `${nameOf(type)} was sent before CONNACK.`,
   'after-refusal': ({ type }) => `${nameOf(type)} follows a CONNACK that refused the connection.`,
 
   'published-expired': () =>
-    'The message is published with an expiry of 0 s: it has expired at once.',
-  'arrived-expired': () => 'The message arrived with 0 s left to live.',
+    'The message is published with an expiry of 0 s, so it expires immediately.',
+  'arrived-expired': () => 'The message arrived with an expiry of 0 s.',
   'arrived-late': ({ age, expiry }) =>
-    `The message arrived ${seconds(age)} after one with the same topic and payload was published to live for ${expiry} s.`,
+    `The message arrived ${seconds(age)} after one with the same topic and payload was published with an expiry of ${expiry} s.`,
   'qos-above-maximum': ({ qos, maximum }) =>
     `PUBLISH has QoS ${qos}; the server’s maximum is ${maximum}.`,
   'retain-not-available': () => 'PUBLISH has RETAIN; the server has no retained messages.',
@@ -157,26 +157,26 @@ export const findings: Words<Findings> = {
       more === 0 ? '' : ` (and in ${grouped(more)} more ${more === 1 ? 'place' : 'places'})`
     }.`,
   'schema-off': ({ filter, why }) =>
-    `Not judged by the schema of ${quoted(filter)}: ${say(notJudged, why)}. It is switched off until the rules change.`,
+    `Not checked against the schema of ${quoted(filter)}: ${say(notJudged, why)}. It is switched off until the rules change.`,
   'convention-limit': ({ convention, of, most }) =>
     of === 'bytes'
-      ? `${quoted(convention)} takes nothing from this payload, because it has more than ${grouped(most)} bytes.`
-      : `${quoted(convention)} took only the first ${grouped(most)} values from this message.`,
+      ? `${quoted(convention)} reads nothing from this payload, because it has more than ${grouped(most)} bytes.`
+      : `${quoted(convention)} read only the first ${grouped(most)} values from this message.`,
   'nobody-subscribed': ({ topic }) =>
     `No topic filter that this session subscribed to matches ${quoted(topic)}.`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
-    `${quoted(topic)} comes with QoS ${qos}; QoS ${highest} was ${isGranted ? 'granted' : 'asked for'}.`,
+    `${quoted(topic)} comes with QoS ${qos}; QoS ${highest} was ${isGranted ? 'granted' : 'requested'}.`,
   'delivered-above-published': ({ topic, qos, published }) =>
     `${quoted(topic)} comes with QoS ${qos}; with the same payload it was published with QoS ${published}.`,
   'retained-not-wanted': ({ topic }) =>
-    `${quoted(topic)} comes with RETAIN; its subscriptions ask for no retained messages.`,
+    `${quoted(topic)} arrives with RETAIN, but its subscriptions request no retained messages.`,
   'retained-sent-again': ({ topic }) =>
-    `${quoted(topic)} comes with RETAIN once more; its subscription was there when SUBSCRIBE asked for it again, with retain handling 1.`,
+    `${quoted(topic)} arrives with RETAIN again; its subscription already existed when SUBSCRIBE repeated it with retain handling 1.`,
   'unknown-subscription-identifier': ({ identifier }) =>
     `PUBLISH names subscription identifier ${identifier}, which no SUBSCRIBE had.`,
   'leading-slash': ({ topic }) => `The topic ${quoted(topic)} begins with an empty level.`,
   'dollar-topic': ({ topic }) => `The client publishes to ${quoted(topic)}.`,
-  'topic-characters': () => 'The topic name holds a control character or a non-character.',
+  'topic-characters': () => 'The topic name contains a control character or a non-character.',
 
   'overlapping-subscriptions': ({ filter, other }) =>
     `${quoted(filter)} and ${quoted(other)} match the same topics.`,
@@ -191,8 +191,8 @@ export const findings: Words<Findings> = {
   'unsubscribe-refused': ({ said, ...one }) =>
     `The server refused to unsubscribe ${which(one)}: ${codeText(said)}.`,
   'qos-downgraded': ({ asked, granted, ...one }) =>
-    `For ${which(one)} QoS ${asked} was asked for and QoS ${granted} granted.`,
-  'no-subscription-existed': (one) => `Nothing was subscribed under ${which(one)}.`,
+    `QoS ${asked} was requested for ${which(one)}, and QoS ${granted} was granted.`,
+  'no-subscription-existed': (one) => `There was no subscription to ${which(one)}.`,
 
   'client-silent': ({ silence, keepAlive }) =>
     `The client was silent for ${seconds(silence)}; the keep alive is ${seconds(keepAlive)}.`,
@@ -207,7 +207,7 @@ export function foundWrong({ finding, treatedBy }: FoundWrong): string {
   const what = say(findings, finding);
   if (treatedBy === undefined) return what;
   const rules = treatedBy.map((rule) => (rule === 'step' ? 'step mode' : rule));
-  return `${what} Treated on purpose, by ${rules.join(', ')}.`;
+  return `${what} Changed on purpose by ${rules.join(', ')}.`;
 }
 
 /** Words in files and filters, the same in every language. */

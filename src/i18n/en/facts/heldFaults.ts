@@ -30,8 +30,8 @@ export const heldFaults: Words<SchemaRejections> = {
   json: () => 'this is not JSON',
   'no-schema': () => 'a JSON Schema is an object, or true or false',
   'too-large': () => 'with the schemas above it, it is too large; remove parts that are not needed',
-  'too-deep': ({ levels }) => `it is nested deeper than ${levels} levels`,
-  failed: ({ error }) => `preparing the schema failed (${error})`,
+  'too-deep': ({ levels }) => `it is nested more than ${levels} levels deep`,
+  failed: ({ error }) => `the schema could not be prepared (${error})`,
   keyword: ({ place, expected }) => `at ${place}, expected ${EXPECTED[expected]}`,
   pattern: ({ place, pattern, why }) =>
     `the pattern ${pattern} at ${place} is not supported: ${say(patternFaults, why).replace(/\.$/, '')}`,
@@ -40,5 +40,5 @@ export const heldFaults: Words<SchemaRejections> = {
   'no-uri': ({ place, uri }) => `${uri} at ${place} is not a URI`,
   'uri-twice': ({ place, uri }) => `${uri} at ${place} already identifies another schema`,
   endless: ({ place }) =>
-    `the schema at ${place} leads back to itself with the same value, so judging would never end`,
+    `the schema at ${place} refers to itself for the same value, so the check would never end`,
 };

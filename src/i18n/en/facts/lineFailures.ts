@@ -21,9 +21,9 @@ const FAULTS: Readonly<Record<CertificateError, (host: string) => string>> = {
   name: (host) =>
     `The server’s certificate is not valid for ${host}. Use a name that it is valid for, or set the server name.`,
   'self-signed': () =>
-    'The server’s certificate is self-signed. If it is yours, give it as CA certificate, or accept it by its fingerprint.',
+    'The server’s certificate is self-signed. If it is yours, provide it as CA certificate, or accept it by its fingerprint.',
   'unknown-authority': () =>
-    'The server’s certificate is signed by an authority that is not known here. Give the certificate of that authority as CA certificate. If the server showed only its own certificate, it may have left out the intermediate ones.',
+    'The server’s certificate is signed by an unknown authority. Provide the certificate of that authority as CA certificate. If the server showed only its own certificate, it may have left out the intermediate ones.',
   revoked: () => 'The server’s certificate has been revoked.',
   purpose: () =>
     'The server’s certificate, or one above it, was not issued for servers. Have it issued with the extended key usage serverAuth.',
@@ -75,14 +75,14 @@ const ALERTS: ReadonlyMap<string, string> = new Map([
 const PROXY: Readonly<Record<LineFailures['proxy-unusable']['why'], (proxy: string) => string>> = {
   dns: (proxy) => `The name of the proxy ${proxy} is not known. Check the spelling.`,
   refused: (proxy) =>
-    `Nothing listens where the proxy ${proxy} should. Check that it is running, and its port.`,
+    `Nothing listens at the proxy ${proxy}. Check that it is running, and its port.`,
   unreachable: (proxy) =>
     `The companion has no route to the proxy ${proxy}. Check the network, VPN or firewall.`,
   closed: (proxy) =>
-    `The proxy ${proxy} closed the connection without an answer. Check that it is of this kind, and lets this machine through.`,
+    `The proxy ${proxy} closed the connection without an answer. Check that it is a proxy of this kind and allows this machine.`,
   'no-tls': (proxy) => `The proxy ${proxy} does not use TLS at this port. Use http:// for it.`,
   'not-proxy': (proxy) =>
-    `What listens at ${proxy} is not a proxy of this kind. Check its port, and whether it is http:// or socks5://.`,
+    `The server at ${proxy} is not a proxy of this kind. Check its port, and whether it is http:// or socks5://.`,
   other: (proxy) => `The proxy ${proxy} cannot be used.`,
 };
 
@@ -90,9 +90,9 @@ const PROXY_FAULTS: Readonly<Record<CertificateError, string>> = {
   expired: 'has expired. Renew it there, and check the clock of this machine.',
   'not-yet': 'is not valid yet. Check the clocks of both machines.',
   name: 'is for other names. Use one of those in its address.',
-  'self-signed': 'is self-signed. If it is yours, give it as CA certificate of the proxy.',
+  'self-signed': 'is self-signed. If it is yours, provide it as CA certificate of the proxy.',
   'unknown-authority':
-    'is signed by an authority that is not known here. Give the certificate of that authority as CA certificate of the proxy.',
+    'is signed by an unknown authority. Provide the certificate of that authority as CA certificate of the proxy.',
   revoked: 'has been revoked.',
   purpose:
     'was not issued for servers, or one above it was not. Have it issued with the extended key usage serverAuth.',
@@ -101,12 +101,12 @@ const PROXY_FAULTS: Readonly<Record<CertificateError, string>> = {
 
 /** By number (RFC 1928, 6). */
 const REPLIES: readonly string[] = [
-  'its answer is not one that the standard defines',
-  'it failed and does not say why. Its log may',
+  'its reply is not defined by the standard',
+  'it failed without a reason. Check its log',
   'its rules do not allow this broker or this user',
   'it has no route to the broker’s network',
-  'it does not reach the host, or does not know its name',
-  'nothing listens there, or a firewall refuses. Check that the broker is running, and its port',
+  'it cannot reach the host, or does not know its name',
+  'nothing listens at the broker’s address, or a firewall refuses. Check that the broker is running, and its port',
   'the broker did not answer it in time',
   'it opens no connections to servers (CONNECT)',
   'it does not support this kind of address. Try the broker’s IPv4 address or its name',
@@ -118,14 +118,14 @@ const isPath = (address: string): boolean => address.startsWith('/');
 export const lineFailures: Words<LineFailures> = {
   dns: ({ host, isTemporary }) =>
     isTemporary
-      ? `The name ${host} could not be looked up now. Check the network of the companion.`
+      ? `The name ${host} could not be looked up at this time. Check the companion’s network.`
       : `The name ${host} is not known. Check the spelling.`,
   refused: ({ address }) =>
     `Nothing listens at ${address}. Check that the broker is running, and ${isPath(address) ? 'the path' : 'its port'}.`,
   'not-permitted': ({ address }) =>
     isPath(address)
-      ? `The companion’s user has no permission for ${address}. Let it read and write there, and enter its folders.`
-      : `The companion’s machine does not let it connect to ${address}. Check its firewall.`,
+      ? `The companion’s user has no permission for ${address}. Allow it to read and write the socket and to enter its folders.`
+      : `The companion’s machine does not allow connections to ${address}. Check its firewall.`,
   unreachable: ({ address }) =>
     `The companion has no route to ${address}. Check the network, VPN or firewall.`,
   'timed-out': ({ step, seconds }) =>
@@ -161,11 +161,11 @@ export const lineFailures: Words<LineFailures> = {
   'no-subprotocol': ({ offered }) =>
     `The server accepts none of the WebSocket subprotocols ${offered}.`,
   'not-http': () =>
-    'The server does not speak HTTP at this port. Use mqtt:// or mqtts://, or another port.',
+    'The server does not use HTTP at this port. Use mqtt:// or mqtts://, or another port.',
   'not-allowed': ({ host, why }) =>
     why === 'link-local'
       ? `The companion does not connect to ${host}, a link-local or metadata address, unless it was started with --bridge-allow ${host}.`
-      : `The companion was started with --bridge-allow, and ${host} is not among what it names.`,
+      : `The companion was started with --bridge-allow, and ${host} is not on that list.`,
   'bad-address': ({ what }) =>
     what === 'url'
       ? 'This is not the address of a broker.'

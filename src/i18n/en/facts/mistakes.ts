@@ -8,15 +8,15 @@ export const mistakes: Words<Mistakes> = {
     'The client id begins or ends with a blank or line end. Remove it: the platform counts it as part of the client id.',
   'client-id-quoted': () => 'The client id is in quotation marks. Remove them.',
   'client-id-escaped': ({ found }) =>
-    `The commas of the client id are written as ${found}, as an AT command has them. That is right in the command; the client id itself is sent with plain commas.`,
+    `The commas of the client id are written as ${found}, as in an AT command. That is right in the command, but the client id itself must have plain commas.`,
   'client-id-full-width': ({ found }) =>
-    `The client id has full-width characters, “${found}”, as an input method for Chinese writes them. Write those of ASCII instead.`,
+    `The client id has full-width characters, “${found}”, from a Chinese input method. Use ASCII characters instead.`,
   'client-id-base-empty': () =>
-    'Nothing is before the first | of the client id. Put an identifier of the device there, up to 64 characters, and sign it.',
+    'There is nothing before the first | of the client id. Put an identifier of the device there, up to 64 characters, and sign it.',
   'client-id-base-long': ({ length }) =>
     `${length} characters are before the first | of the client id. The platform accepts up to 64.`,
   'tail-missing': () =>
-    'The client id has no tail. Add |securemode=2,signmethod=hmacsha256| (with timestamp=… where one is signed) after the part that is signed.',
+    'The client id has no tail. Add |securemode=2,signmethod=hmacsha256| (with timestamp=… if one is signed) after the part that is signed.',
   'tail-open': () => 'The tail of the client id is not closed. End it with a |.',
   'tail-separators': ({ found }) =>
     `The parts of the client id’s tail are separated by ${found}. Separate them by commas.`,
@@ -24,7 +24,7 @@ export const mistakes: Words<Mistakes> = {
     `A part of the client id’s tail is not name=value: ${found}. Give it a value, or leave it out.`,
   'tail-repeated': ({ name }) => `${name} is in the client id’s tail more than once. Name it once.`,
   'tail-name-case': ({ found, meant }) =>
-    `The client id’s tail says ${found}, which the platform does not know. Write ${meant}.`,
+    `The client id’s tail has ${found}, which the platform does not know. Write ${meant}.`,
   'secure-mode-missing': () =>
     'The client id’s tail names no securemode. Add securemode=2 for TLS or securemode=3 without it.',
   'secure-mode-unknown': ({ found }) =>
@@ -38,23 +38,23 @@ export const mistakes: Words<Mistakes> = {
   'method-mismatch': ({ announced, used }) =>
     `The client id’s tail says signmethod=${announced}, but the password was made with ${used}. Make both the same.`,
   'method-mismatch-sdk-sha1': ({ announced }) =>
-    `The client id’s tail says signmethod=${announced}, but the password was made with hmacsha1. Make both the same. The npm package alibabacloud-iot-device-sdk 1.2.8 uses hmacsha1 whatever its signAlgorithm says: with it, set signAlgorithm to hmacsha1.`,
+    `The client id’s tail says signmethod=${announced}, but the password was made with hmacsha1. Make both the same. The npm package alibabacloud-iot-device-sdk 1.2.8 always uses hmacsha1, regardless of signAlgorithm: set signAlgorithm to hmacsha1.`,
   'timestamp-not-sent': ({ signed }) =>
     `The timestamp ${signed} was signed, but the client id’s tail does not name it. Add timestamp=${signed}, or do not sign it.`,
   'timestamp-of-another-start': ({ signed, sent }) =>
     `Another timestamp was signed, ${signed}; the client id’s tail says ${sent}. Take the time once, and use the same text in both places.`,
   'timestamp-in-seconds': ({ signed, sent }) =>
-    `The timestamp was signed in another unit, ${signed}; the client id’s tail says ${sent}. Use the same text in both places, milliseconds as a rule.`,
+    `The timestamp was signed in another unit, ${signed}; the client id’s tail says ${sent}. Use the same text in both places, usually milliseconds.`,
   'timestamp-as-float': ({ signed, sent }) =>
-    `The timestamp was signed as a floating-point number, ${signed}; the client id’s tail says ${sent}. Write it in digits alone (%.0f, %lld), and use the same text in both places.`,
+    `The timestamp was signed as a floating-point number, ${signed}; the client id’s tail says ${sent}. Write only digits (%.0f, %lld), and use the same text in both places.`,
   'timestamp-32-bit': ({ signed, sent }) =>
-    `The timestamp was signed cut to 32 bits, ${signed}; the client id’s tail says ${sent}. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld).`,
+    `The timestamp was truncated to 32 bits before signing, ${signed}; the client id’s tail says ${sent}. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld).`,
   'timestamp-32-bit-sent': ({ signed, sent }) =>
-    `The client id’s tail says ${sent}, the timestamp cut to 32 bits; ${signed} was signed. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld), and send the text that was signed.`,
+    `The client id’s tail says ${sent}, the timestamp truncated to 32 bits; ${signed} was signed. Milliseconds since 1970 need 64 bits: keep and print them as such (%lld), and send the text that was signed.`,
   'other-client-id-signed': ({ signed, sent }) =>
     `Another client id was signed, ${signed}; the one that is sent begins with ${sent}. Sign what is before the first |.`,
   'client-id-made-anew': ({ signed, sent }) =>
-    `The client id was made twice by chance: ${signed} was signed, and ${sent} was sent. Make it once, keep it in a variable, and use it in both places.`,
+    `The random client id was generated twice: ${signed} was signed, and ${sent} was sent. Generate it once, store it in a variable, and use it in both places.`,
 
   // To be corrected in the user name.
   'user-name-empty': () => 'There is no user name. It is deviceName&productKey.',
@@ -72,7 +72,7 @@ export const mistakes: Words<Mistakes> = {
   'user-name-case': ({ signed }) =>
     `The user name is right except for upper and lower case: ${signed} was signed. Send device name and product key as the console shows them.`,
   'user-name-not-of-device': ({ signed }) =>
-    `The user name is not the one of the device in question, ${signed}.`,
+    `The user name is not that of the expected device, ${signed}.`,
   'user-name-of-another-device': ({ signed }) =>
     `The password was made for ${signed}, and the user name is another device’s. Use the user name of the device that signed.`,
   'placeholder-left': ({ found }) =>
@@ -91,19 +91,19 @@ export const mistakes: Words<Mistakes> = {
   'password-quoted': () =>
     "The password is in quotation marks, or in the b'…' with which Python prints bytes. Remove them; in Python, use hexdigest() or decode().",
   'password-hex-prefixed': () =>
-    'The password has marks between or before its hex digits. Send the digits alone.',
+    'The password has other characters between or before its hex digits. Send only the digits.',
   'password-base64': ({ length }) =>
     `The signature was sent in Base64. Send it in hex, ${length} digits.`,
   'password-base64-url-encoded': ({ length }) =>
     `The signature was sent in Base64 with % escapes. Send it in hex, ${length} digits.`,
   'password-base64-of-hex': () =>
-    'The hex text of the signature was encoded in Base64 once more. Send the hex text.',
+    'The hex text of the signature was additionally encoded in Base64. Send the hex text.',
   'password-hex-twice': () =>
-    'The hex text of the signature was turned into hex once more. Send it as it was before.',
+    'The hex text of the signature was encoded in hex again. Send the original hex text.',
   'password-raw-bytes': ({ length }) =>
-    `The bytes of the signature were sent as they are. Send them in hex, ${length} digits.`,
+    `The raw bytes of the signature were sent. Send them in hex, ${length} digits.`,
   'password-truncated': ({ found, length }) =>
-    `The password breaks off after ${found} of ${length} digits. Make room for all of them, and for the end mark of the text.`,
+    `The password ends after ${found} of ${length} digits. Make the buffer large enough for all digits and the terminating zero.`,
   'password-longer': ({ length }) =>
     `The password is right up to digit ${length}, but is longer. Send only the first ${length} digits.`,
   'password-digit-wrong': ({ place }) =>
@@ -111,7 +111,7 @@ export const mistakes: Words<Mistakes> = {
   'password-digit-missing': ({ place, length }) =>
     `Digit ${place} of the password is missing: it has one less than ${length}. Copy the signature again, and check where it is cut or joined.`,
   'password-digit-added': ({ place, length }) =>
-    `Digit ${place} of the password does not belong there: it has one more than ${length}. Copy the signature again, and check where it is joined.`,
+    `Digit ${place} of the password is extra: the password has one digit more than ${length}. Copy the signature again, and check where it is joined.`,
   'password-zeros-lost': () =>
     'The leading zero of some bytes is missing in the password: they were printed with %x. Print each byte with %02x.',
   'password-sign-extended': () =>
@@ -121,7 +121,7 @@ export const mistakes: Words<Mistakes> = {
   'password-bytes-reversed': () =>
     'The bytes of the signature are in reverse order, all of them or in twos, fours or eights. Print them as the HMAC gives them, byte by byte, and not as integers.',
   'password-python-bytes': () =>
-    "The password is the text b'\\x…', with which Python prints the bytes of the signature. Use hexdigest() in place of str(digest()).",
+    "The password is the text b'\\x…', with which Python prints the bytes of the signature. Use hexdigest() instead of str(digest()).",
 
   // To be corrected in the secret.
   'secret-blank-before': ({ found }) =>
@@ -133,48 +133,48 @@ export const mistakes: Words<Mistakes> = {
   'secret-blank-inside': ({ found, place }) =>
     `The secret was used with ${found} after character ${place}. Remove it: a secret has no blanks or line ends in it.`,
   'secret-stored-with-blank': () =>
-    'The secret given here has a blank or line end around or in it, and the password was made without. Remove it here.',
+    'The secret given here has a blank or line end around or in it, but the password was made without it. Remove it here.',
   'secret-quoted': () =>
     'The secret was used with quotation marks or brackets around it. Remove them.',
   'secret-upper-case': () => 'The secret was used in upper case. Use it as the console shows it.',
   'secret-lower-case': () => 'The secret was used in lower case. Use it as the console shows it.',
   'secret-hex-decoded': () =>
-    'The secret was taken for hex and decoded to bytes. Use its characters as they are.',
+    'The secret was treated as hex and decoded to bytes. Use its characters as they are.',
   'secret-base64-decoded': () =>
-    'The secret was taken for Base64 and decoded to bytes. Use its characters as they are.',
+    'The secret was treated as Base64 and decoded to bytes. Use its characters as they are.',
   'secret-base64-encoded': () =>
     'The secret was encoded in Base64 first. Use its characters as they are.',
   'secret-hex-encoded': () =>
-    'The secret was turned into hex first. Use its characters as they are.',
+    'The secret was encoded in hex first. Use its characters as they are.',
   'secret-hashed': ({ found }) =>
     `The ${found} of the secret was used as the key. Use the characters of the secret as they are.`,
   'secret-utf-16': () =>
     'The secret was used as UTF-16, two bytes a character. Use it as UTF-8, one byte a character.',
   'secret-byte-order-mark': () =>
-    'A byte order mark is before the secret, as some editors put it into files. Save the file without one.',
+    'There is a byte order mark before the secret, as some editors add to files. Save the file without one.',
   'secret-ampersand': () =>
-    'The secret was used with & after it, as Alibaba’s web API signs. A device signs with the secret alone.',
+    'The secret was used with & after it, as Alibaba’s web API signs. A device signs with only the secret.',
   'secret-truncated': ({ place, length }) =>
     `Only the first ${place} characters of the secret were used. Use all ${length}; look for a buffer that is too short.`,
   'secret-begins-late': ({ place }) =>
     `The secret was used from character ${place} on. Use it from its first character.`,
   'secret-twice': () => 'The secret was used twice, one after the other. Use it once.',
-  'secret-empty': () => 'An empty secret was used. Look where it should have come from.',
+  'secret-empty': () => 'An empty secret was used. Check its source.',
   'secret-reversed': () => 'The secret was used backwards. Use it as the console shows it.',
   'secret-one-character': ({ place }) =>
-    `Character ${place} of the secret that was used is a different one. Compare it with the console.`,
+    `Character ${place} of the secret that was used is different. Compare it with the console.`,
   'secret-characters-exchanged': ({ place, next }) =>
     `Characters ${place} and ${next} of the secret were exchanged. Compare them with the console.`,
   'secret-character-missing': ({ place }) =>
     `Character ${place} of the secret is missing in the one that was used.`,
   'secret-character-added': ({ place }) =>
-    `The secret that was used has one character more, before place ${place}. Compare it with the console.`,
+    `The secret that was used has an extra character before place ${place}. Compare it with the console.`,
   'secret-python-bytes': () =>
     "The secret was used as Python prints bytes, b'…'. Encode the text with secret.encode(), and do not turn bytes into text with str().",
   'secret-padded': ({ length }) =>
     `The whole buffer of ${length} bytes was used as the secret, with the zeros after it. Use as many bytes as the secret has: strlen, not sizeof.`,
   'secret-of-another-device': ({ device }) =>
-    `The secret of another device was used, ${device}. Each device has its own: look whether the firmware of one was copied to the other.`,
+    `The secret of another device was used, ${device}. Each device has its own: check whether the firmware of one was copied to the other.`,
   'product-secret-used': () =>
     'The product secret was used. A device signs in with its own device secret; the product secret is for registration only.',
   'product-key-used': () => 'The product key was used as the secret. Sign with the device secret.',
@@ -191,7 +191,7 @@ export const mistakes: Words<Mistakes> = {
   'whole-client-id-signed': () =>
     'The whole client id was signed. Sign only what is before its first |.',
   'client-id-alone-signed': ({ found }) =>
-    `The password is the HMAC-SHA1 of ${found} alone, in Base64, as Alibaba’s message queue for MQTT expects it. The IoT platform expects the HMAC of clientId…deviceName…productKey…, in hex.`,
+    `The password is the HMAC-SHA1 of only ${found}, in Base64, as Alibaba’s message queue for MQTT expects it. The IoT platform expects the HMAC of clientId…deviceName…productKey…, in hex.`,
   'securemode-signed': ({ names }) =>
     `${names} was signed too. Only clientId, deviceName, productKey and timestamp are signed.`,
   'tail-parameters-signed': ({ names }) =>
@@ -199,7 +199,7 @@ export const mistakes: Words<Mistakes> = {
   'region-signed': ({ found }) =>
     `Region or host was signed too, as ${found}. Only clientId, deviceName, productKey and timestamp are signed.`,
   'registration-signed': () =>
-    'What was signed is the text of a registration, without clientId. A sign-in signs clientId, deviceName, productKey and timestamp.',
+    'The signed text is that of a registration, without clientId. A sign-in signs clientId, deviceName, productKey and timestamp.',
   'timestamp-not-signed': () =>
     'The client id’s tail names a timestamp, but it was not signed. Sign timestamp too, or leave it out of the tail.',
   'timestamp-empty-signed': ({ signed }) =>
@@ -215,12 +215,12 @@ export const mistakes: Words<Mistakes> = {
   'field-name-spelling': ({ names, right }) =>
     `The names of the fields were signed as ${names}. They are ${right}.`,
   'user-name-signed': ({ name }) =>
-    `The whole user name was signed as ${name}. Sign the ${name} alone.`,
+    `The whole user name was signed as ${name}. Sign only the ${name}.`,
   'names-joined-signed': ({ name, signed }) =>
-    `${signed} was signed as ${name}. Sign the ${name} alone.`,
+    `${signed} was signed as ${name}. Sign only the ${name}.`,
   'text-url-encoded': () => 'The text was signed with % escapes. Sign it as it is.',
   'text-line-end': ({ found }) =>
-    `The text was signed with ${found} at its end, as echo or a file adds it. Sign it without (printf instead of echo).`,
+    `The text was signed with ${found} at its end, which echo or a file adds. Sign it without that (printf instead of echo).`,
   'text-padded': ({ length }) =>
     `The whole buffer of ${length} bytes was signed, with the zeros after the text. Sign as many bytes as the text has: strlen, not sizeof.`,
   'text-quoted': ({ found }) =>
@@ -230,7 +230,7 @@ export const mistakes: Words<Mistakes> = {
   'field-padded': ({ name, length }) =>
     `${name} was signed with its whole array of ${length} bytes, including the zeros after it. Sign as many bytes as the text has: strlen, not sizeof.`,
   'placeholder-signed': ({ name, found }) =>
-    `${name} was signed as ${found}: a template that was not filled in, or a value that was not there yet. Sign the value that the client id and user name have.`,
+    `${name} was signed as ${found}: a template that was not filled in, or a value that was missing. Sign the value that the client id and user name have.`,
   'text-utf-16': () => 'The text was signed as UTF-16, two bytes a character. Sign it as UTF-8.',
   'text-json': () =>
     'The fields were signed as JSON. Put names and values one after the other, without any separator.',
@@ -248,11 +248,11 @@ export const mistakes: Words<Mistakes> = {
   'connect-length-wrong': ({ found, length }) =>
     `The remaining length of CONNECT is ${length}, and ${found} was written. No broker can read this packet: count every field with the two bytes of its own length.`,
   'connect-truncated': ({ found, length }) =>
-    `CONNECT breaks off after ${found} of ${length} bytes. If that is all that was sent, the buffer of the library is too small (PubSubClient has 256 bytes: setBufferSize(512)); the broker waits for the rest and then closes the connection.`,
+    `CONNECT breaks off after ${found} of ${length} bytes. If nothing more was sent, the buffer of the library is too small (PubSubClient has 256 bytes: setBufferSize(512)); the broker waits for the rest and then closes the connection.`,
 
   // Sign-ins without a device secret.
   registration: ({ found }) =>
-    `This CONNECT registers a device (authType=${found}), signed with the product secret. It is not the sign-in of a device that has its secret.`,
+    `This CONNECT registers a device (authType=${found}), signed with the product secret. It is not a sign-in with a device secret.`,
   'message-queue': ({ found }) =>
     `A user name ${found}|…|… belongs to Alibaba’s message queue for MQTT, another service: there the password is the Base64 HMAC-SHA1 of the client id. The IoT platform wants deviceName&productKey and a signature in hex.`,
   'pre-authenticated': () =>

@@ -5,7 +5,7 @@ import { READ_EXTENSIONS } from '../../../engine/files/captureFormats.ts';
 import type { NoteFact, NoteFacts } from '../../../engine/log/columns/noteFacts.ts';
 
 const PLAIN =
-  'Capture where it is unencrypted: without TLS, behind the TLS proxy of the broker, or in the client itself.';
+  'Capture unencrypted traffic: without TLS, behind the broker’s TLS proxy, or in the client itself.';
 
 const FIRST_LINES = {
   csv: 'the header of a packet table',
@@ -19,19 +19,19 @@ const listed = (numbers: readonly number[], more: boolean): string =>
 
 export const noteFacts: Words<NoteFacts> = {
   // Files
-  'breaks-off': ({ byte, why }) => `The file breaks off at byte ${byte}: ${noteText(why)}.`,
+  'breaks-off': ({ byte, why }) => `The file ends early at byte ${byte}: ${noteText(why)}.`,
   'gzip-damaged': () =>
-    'The file is packed with gzip, and is cut off or damaged: what comes before that was read.',
+    'The file is compressed with gzip and is truncated or damaged: the data before that was read.',
   'no-frames': () => 'The file contains no frames.',
   'no-tcp': ({ frames }) => `The frames of this file (${frames}) contain no TCP.`,
   'no-mqtt': ({ ports, more }) =>
     `No TCP connection in this file carries readable MQTT (ports ${listed(ports, more)}).`,
   'sensors-only': ({ count }) =>
-    `No control packets of MQTT, but messages of MQTT-SN (${count}): the app shows them in the view Streams.`,
+    `No control packets of MQTT, but messages of MQTT-SN (${count}): the app shows them in the Streams view.`,
   'link-type': ({ type }) =>
     `Frames of link type ${type} cannot be read. Supported are Ethernet, Linux cooked, loopback, raw IP and Wireshark's exported PDUs: convert the file, or capture on another interface.`,
   'sensors-left-out': ({ count }) =>
-    `${count} datagrams of MQTT-SN were left out: they are of more clients than can be told apart in one file.`,
+    `${count} datagrams of MQTT-SN were left out: they belong to more clients than one file can distinguish.`,
   fragments: ({ count }) => `${count} frames are fragments of IP packets and were left out.`,
   'frames-untimed': ({ count }) =>
     `The times of ${count} frames lie outside of the years 1684 to 2255. These frames are shown with the time of the frame before them.`,
@@ -49,16 +49,15 @@ export const noteFacts: Words<NoteFacts> = {
   'disk-memory': ({ count }) =>
     `${count === 1 ? 'The newest packet was' : `At least the newest ${count} packets were`} only in memory and lost.`,
   'servers-unknown': ({ count }) =>
-    `The lines do not say which server each of the ${count} connections leads to. Problems that only show over several connections (sessions, client identifiers, messages from one to another) are not looked for.`,
+    `The lines do not say which server each of the ${count} connections leads to. Problems that only show over several connections (sessions, client identifiers, messages from one to another) are not detected.`,
   'keys-left-out': ({ most, count }) =>
     `There are more than ${most} TLS secrets in the key logs; the last ${count} were left out, and connections that need them stay encrypted. Use a smaller key log.`,
 
   // Reasons why a file cannot be read at all
   empty: () => 'The file is empty.',
-  'breaks-off-early': ({ byte }) => `The file breaks off at byte ${byte}.`,
+  'breaks-off-early': ({ byte }) => `The file ends early at byte ${byte}.`,
   'cut-off-early': ({ byte }) => `The file is cut off at byte ${byte}, before its first packet.`,
-  'only-keys': () =>
-    'The file has TLS keys and no packets: open it together with the capture that they are for.',
+  'only-keys': () => 'The file has TLS keys but no packets: open it together with their capture.',
   'unknown-format': () =>
     `The file is in none of the supported formats (${READ_EXTENSIONS.join(', ')}).`,
   'newer-version': ({ version, newest }) =>
@@ -100,11 +99,11 @@ export const noteFacts: Words<NoteFacts> = {
   'bytes-differ': ({ count, sender }) =>
     `${count} bytes from the ${sender} were sent again with the same sequence numbers and other content. The content that the capture has first is shown; the receiver may have taken the other.`,
   'bytes-uncut': ({ count, sender }) =>
-    `${count} bytes from the ${sender} could not be cut into packets.`,
+    `${count} bytes from the ${sender} could not be divided into packets.`,
   'cannot-be-cut': ({ sender, byte }) =>
-    `what the ${sender} sent cannot be cut into packets from its byte ${byte} on.`,
+    `the bytes of the ${sender} cannot be divided into packets from byte ${byte} on.`,
   'text-frames': ({ sender }) =>
-    `The ${sender} sends WebSocket text frames, where MQTT uses binary frames: the tap forwards their bytes in binary frames.`,
+    `The ${sender} sends WebSocket text frames, but MQTT uses binary frames: the tap forwards their bytes in binary frames.`,
   'watched-late': () =>
     'Some packets are missing: they passed before this tab was opened, or faster than they could be captured.',
   'watched-from-middle': () => 'The beginning is missing: the capture started in the middle.',
@@ -112,15 +111,15 @@ export const noteFacts: Words<NoteFacts> = {
     'The recording was stopped for a while: packets from that time are missing.',
   'not-all-marked': () =>
     'Fault rules changed more packets at once than could be reported: not all of them are marked.',
-  'ended-on-purpose': ({ rule }) => `Ended on purpose, by ${rule}.`,
+  'ended-on-purpose': ({ rule }) => `Ended on purpose by ${rule}.`,
   'as-written': ({ text }) => text,
   'unpacks-with-before': () =>
-    'WebSocket messages are compressed (permessage-deflate) and refer to some that are not in the capture: they cannot be read. Capture from before the client connects, or turn compression off.',
+    'WebSocket messages are compressed (permessage-deflate) and refer to some that are not in the capture: they cannot be read. Start the capture before the client connects, or turn compression off.',
   'unpacks-not': () =>
     'WebSocket messages that are marked as compressed (permessage-deflate) cannot be decompressed.',
   'unpacks-too-far': () =>
-    'The compressed WebSocket messages (permessage-deflate) of this capture decompress to more than 16 MiB and a hundred times their size, each packet counted as 64 bytes more: such messages are made to exhaust whoever reads them. The rest was left out.',
-  'no-websocket-frames': () => 'the data of its WebSocket are not frames.',
+    'The compressed WebSocket messages (permessage-deflate) of this capture decompress to more than 16 MiB and a hundred times their size, each packet counted as 64 bytes more: such messages are made to exhaust the reader’s memory. The rest was left out.',
+  'no-websocket-frames': () => 'its WebSocket data has no valid frames.',
 
   // TLS, with remedies
   'tls-no-key-log': () =>
@@ -129,7 +128,7 @@ export const noteFacts: Words<NoteFacts> = {
     'encrypted (TLS), and the key log has no keys for it: the log is from another run, or the program that wrote it was not an endpoint of this connection.',
   'tls-wrong-key': () => 'encrypted (TLS), and the keys in the key log do not match the data.',
   'tls-no-handshake': () =>
-    'encrypted (TLS), and its handshake is not in the capture, so no key can be found. Capture from before the client connects.',
+    'encrypted (TLS), and its handshake is not in the capture, so no key can be found. Start the capture before the client connects.',
   'tls-gap': () => 'encrypted (TLS), and part of its handshake is not in the capture.',
   'tls-unfinished': () =>
     'encrypted (TLS), and the connection or the capture ended before the handshake was complete.',

@@ -20,11 +20,11 @@ const BREACHES: ReadonlyMap<string, (path: string, wanted: string) => string> = 
   ['maxLength', (path, wanted) => `${path} is longer than ${wanted}`],
   ['minItems', (path, wanted) => `${path} has fewer elements than ${wanted}`],
   ['maxItems', (path, wanted) => `${path} has more elements than ${wanted}`],
-  ['uniqueItems', (path) => `${path} has an element twice`],
+  ['uniqueItems', (path) => `${path} contains a duplicate element`],
   ['pattern', (path, wanted) => `${path} does not match ${wanted}`],
   ['format', (path, wanted) => `${path} is not of the format ${wanted}`],
-  ['additionalProperties', (path) => `${path} may not be there`],
-  ['unevaluatedProperties', (path) => `${path} may not be there`],
+  ['additionalProperties', (path) => `${path} is not allowed`],
+  ['unevaluatedProperties', (path) => `${path} is not allowed`],
 ]);
 
 export function breachText(path: string, keyword: string, wanted: string): string {
@@ -36,6 +36,6 @@ export const notJudged: Words<NotJudgedReasons> = {
   expensive: ({ steps }) =>
     `the schema is too expensive (one message took more than ${grouped(steps)} steps)`,
   'too-deep': ({ levels }) =>
-    `one message leads through more than ${grouped(levels)} levels of schemas and values; a reference may lead back to itself`,
-  failed: ({ error }) => `judging failed (${error})`,
+    `one message needs more than ${grouped(levels)} levels of schemas and values; a reference may be recursive`,
+  failed: ({ error }) => `the check failed (${error})`,
 };

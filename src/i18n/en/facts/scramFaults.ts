@@ -11,14 +11,14 @@ const ERRORS = new Map([
   ['channel-bindings-dont-match', 'the channel binding does not match'],
   [
     'server-does-support-channel-binding',
-    'it asks for channel binding, which is not possible here',
+    'it requires channel binding, which is not possible here',
   ],
   ['channel-binding-not-supported', 'it does not support channel binding'],
   ['unsupported-channel-binding-type', 'it does not support this kind of channel binding'],
   ['unknown-user', 'it does not know the user name'],
   ['invalid-username-encoding', 'the user name has characters that it does not accept'],
-  ['no-resources', 'it has no resources for it now'],
-  ['other-error', 'it does not say why'],
+  ['no-resources', 'it has no free resources'],
+  ['other-error', 'it gives no reason'],
 ]);
 
 export const scramFaults: Words<ScramErrors> = {
@@ -26,13 +26,13 @@ export const scramFaults: Words<ScramErrors> = {
   'other-nonce': () =>
     'The server’s answer belongs to another sign-in: it does not begin with the nonce that was sent.',
   iterations: ({ asked, least, most }) =>
-    `The server ${asked === '' ? 'does not say how many iterations it asks for' : `asks for ${asked} iterations`}; ${grouped(least)} to ${grouped(most)} are possible: with fewer, the password could be guessed from the proof.`,
+    `The server ${asked === '' ? 'does not specify the number of iterations' : `asks for ${asked} iterations`}; ${grouped(least)} to ${grouped(most)} are possible: with fewer, the password could be guessed from the proof.`,
   'server-error': ({ error }) =>
     `The server refused the sign-in with SCRAM: ${ERRORS.get(error) ?? 'it gives another reason'} (${error}).`,
-  extension: () => 'The server asks for an extension of SCRAM that this client does not know.',
+  extension: () => 'The server requires a SCRAM extension that this client does not support.',
   'wrong-signature': () =>
-    'The server could not prove that it knows the password: its signature is wrong. It may be another server than the one that you expect.',
+    'The server could not prove that it knows the password: its signature is wrong. It may not be the server that you expect.',
   'no-signature': () =>
     'The server let the client in without proving that it knows the password: its signature is missing.',
-  'out-of-turn': () => 'The server sent AUTH where SCRAM has no message.',
+  'out-of-turn': () => 'The server sent AUTH at the wrong time for SCRAM.',
 };

@@ -14,10 +14,10 @@ function messageOf(text: string): string {
 }
 
 it.each([
-  ['', 'line 1, column 1: not JSON, nothing but blanks'],
+  ['', 'line 1, column 1: not JSON, there is only white space'],
   [
     '[\n  {"productKey": "KEEPME",}\n]',
-    'line 2, column 27: not JSON, a key in double quotation marks is expected here',
+    'line 2, column 27: not JSON, expected a key in double quotation marks',
   ],
   ['7', 'line 1, column 1: the file must be a list of devices, [ … ], or an object, { … }'],
   [

@@ -36,7 +36,7 @@ describe('errors in a filter', () => {
     ['type in publish', 9, 'in needs values in braces. Write {publish}'],
     ['type in {1', 9, 'This { has no }. Write }'],
     ['and qos', 1, /^and is an operator/],
-    ['qos and', 8, 'Something is missing at the end. Write qos'],
+    ['qos and', 8, 'The filter is incomplete. Write qos'],
     ['user[site] == "x"', 5, /Write \["site"\]$/],
     ['topic["x"]', 1, /^topic has no parts/],
     ['3 == qos', 1, /^A comparison begins with a field/],

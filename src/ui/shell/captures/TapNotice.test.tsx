@@ -40,7 +40,7 @@ async function told(deviceTap: number | undefined): Promise<string> {
 test('what was seen at a broker is said to be, and where its packets are', async () => {
   const said = await told(undefined);
   expect(said).toContain('at the brokerSeen at the broker: all clients.');
-  expect(said).toContain('times are those at the broker');
+  expect(said).toContain('Times are those at the broker');
   expect(said).toContain(
     'No messages yet from or to these clientsAll packets are in the packet list.',
   );
@@ -49,5 +49,5 @@ test('what was seen at a broker is said to be, and where its packets are', async
 test('what passed a device tap was seen there: its broker is another', async () => {
   const said = await told(1);
   expect(said).toContain('device tapSeen at the tap: all clients.');
-  expect(said).toContain('times are those at the tap');
+  expect(said).toContain('Times are those at the tap');
 });

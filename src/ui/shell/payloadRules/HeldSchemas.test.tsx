@@ -101,7 +101,7 @@ test('schemas of an imported profile that cannot be used say so at their fields'
     [...(section()?.querySelectorAll('[role=alert]') ?? [])].map((one) => one.textContent),
   ).toEqual([
     'This cannot be used: x at #/$defs/y/$id already identifies another schema.',
-    'This cannot be used: the schema at # leads back to itself with the same value, so judging would never end.',
+    'This cannot be used: the schema at # refers to itself for the same value, so the check would never end.',
     'This cannot be used: at #/not, expected a schema (an object, or true or false).',
     'This cannot be used: this is not JSON.',
   ]);

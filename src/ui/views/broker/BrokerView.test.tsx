@@ -137,7 +137,7 @@ describe('clients and sessions', () => {
     await open('Sessions', 'Sessions', 4);
     const grid = named(shown.box, '[role=grid]', 'Sessions');
     await shown.press(grid, 'Home');
-    await shown.until(() => has('Not connected: its session waits for it.'));
+    await shown.until(() => has('Not connected. Its session is kept.'));
     const detail = named(shown.box, 'section', 'Client');
     expect(detail.textContent).toContain('alarms/aQoS 1');
     expect(detail.textContent).toMatch(/2 messages, [\d.]+ KiB of memory/);

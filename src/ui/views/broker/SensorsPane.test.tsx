@@ -26,7 +26,7 @@ test('topics are named before the first message has come', async () => {
   placeInTab(new ControlledScene({ sensors: { command } }));
   shown = await show(Pane, () => undefined);
   await shown.run(() => connect(shown.id, TAB_SETTINGS));
-  await shown.until(() => shown.box.textContent?.includes('No message has come yet') === true);
+  await shown.until(() => shown.box.textContent?.includes('No messages yet') === true);
   await shown.until(() => shown.box.textContent?.includes('Topic names…') === true);
   await shown.click(named(shown.box, 'button', 'Topic names…'));
   await shown.until(() => shown.box.querySelector('textarea')?.value === topics);
@@ -41,7 +41,7 @@ test('where there is no gateway, it says how to have one, and says it once', asy
   placeInTab(new ControlledScene({}));
   shown = await show(Pane, () => undefined);
   await shown.run(() => connect(shown.id, TAB_SETTINGS));
-  await shown.until(() => shown.box.textContent?.includes('start it with --sn 1884') === true);
+  await shown.until(() => shown.box.textContent?.includes('Start it with --sn 1884') === true);
   expect(shown.box.textContent?.match(/gateway/gi)).toHaveLength(1);
   // No line ends within it.
   expect(shown.box.querySelector('code')?.textContent).toBe('--sn');

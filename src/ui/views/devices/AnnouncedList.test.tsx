@@ -47,8 +47,8 @@ async function showDiscovery(): Promise<void> {
 test('what makes devices known is listed with whether anything stands behind it', async () => {
   await showDiscovery();
   expect(rows().map(([, topic, device, behind]) => [topic, device, behind])).toEqual([
-    [at('attic'), 'a', 'nothing has come of its device'],
-    [at('hall'), 'h', 'is heard'],
+    [at('attic'), 'a', 'no message from its device'],
+    [at('hall'), 'h', 'active'],
     [at('hall2'), 'h', 'nothing onhome/hall2'],
   ]);
   await shown.click(radio('Left over'));
@@ -62,7 +62,7 @@ test('of what is not subscribed to nobody can tell', async () => {
   await shown.until(() => rows()[0]?.[3] === 'not known yet');
   expect(rows().map(([, , , behind]) => behind)).toEqual([
     'not known yet',
-    'is heard',
+    'active',
     'not known yet',
   ]);
 });

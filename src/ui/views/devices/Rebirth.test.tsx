@@ -70,7 +70,7 @@ test('a rebirth is asked for as the specification says; what became of it is tol
   await shown.until(() => says('no NBIRTH yet, for'));
   shown.live.receive(publishBytes(BIRTH, node.nbirth()));
   await shown.until(() =>
-    says(`Rebirth requested by packet ${packet} · NBIRTH came with packet 4`),
+    says(`Rebirth requested by packet ${packet} · NBIRTH received in packet 4`),
   );
   await shown.click(named('packet 4') ?? shown.box);
   expect(selectionOf(shown.id).packet).toBe(4);
@@ -110,7 +110,7 @@ test('who hears no NBIRTH is told so', async () => {
   );
   const line = () => shown.box.querySelector('[role=status]')?.textContent;
   await shown.until(() => !/queued|sent$/.test(line() ?? ''));
-  expect(line()).toBe('Rebirth requested by packet 3 · no subscription brings the NBIRTH');
+  expect(line()).toBe('Rebirth requested by packet 3 · no subscription matches the NBIRTH');
 });
 
 test('a read-only connection does not ask, and says why; a file has nobody to ask', async () => {

@@ -323,7 +323,7 @@ describe('shadow, messages, permissions', () => {
     wire.publish(POST, JSON.stringify({ id: '1', params, method: 'thing.event.property.post' }));
     await open(SENSOR, 'Messages');
     await shown.until(() => shown.box.querySelector('ul ul') !== null);
-    const misfits = named(shown.box, 'ul', 'What does not fit');
+    const misfits = named(shown.box, 'ul', 'Mismatches');
     expect([...misfits.querySelectorAll('li')].map((line) => line.textContent)).toEqual([
       'temperatureit is above 80expected float -40 … 80 °C / 0.1received 999',
       'workModea whole number is expectedexpected enum 0 automatic · 1 heating · 2 cooling · 3 ventilationreceived "cold"',
@@ -333,7 +333,7 @@ describe('shadow, messages, permissions', () => {
   test('a topic is held against the device’s permissions', async () => {
     const wire = scene.device(LOCK);
     await open(LOCK, 'Permissions');
-    await shown.until(() => has('Subscriptions that its session holds'));
+    await shown.until(() => has('Subscriptions of its session'));
     const test_ = named(shown.box, 'input', 'May it use this topic?');
     const own = `/${LOCK.productKey}/${LOCK.deviceName}`;
     for (const [topic, verdict, code] of [

@@ -90,7 +90,7 @@ test('which end will notice is said before; an answer in the broker’s place se
   await stopped();
   expect(has('If dropped')).toBe(true);
   expect(has('The client waits for PUBACK 2 in vain.')).toBe(true);
-  await shown.click(named(shown.box, '[role=switch]', 'Answer with PUBACK in the broker’s place'));
+  await shown.click(named(shown.box, '[role=switch]', 'Answer with PUBACK for the broker'));
   expect(has('in vain')).toBe(false);
   device.take();
   await shown.click(button('Drop'));
@@ -103,7 +103,7 @@ test('an edit becomes a rule, and such packets no longer stop', async () => {
   await stopped();
   await type(field('Topic'), 'plant/b');
   await shown.click(button('Make a rule'));
-  await isThere('Rule edit-1 changes such packets from now on.');
+  await isThere('Rule edit-1 now changes such packets.');
   device.publish('plant/a', '{"temp": 50}', { qos: 0 });
   await shown.click(button('Send'));
   await isThere('No packet is stopped');
@@ -114,7 +114,7 @@ test('a filter that is wrong, or asks what is known only later, is refused with 
   await stopAt('type == publish and');
   expect(shown.box.querySelector('input[aria-invalid]')).not.toBeNull();
   await stopAt('exchange.latency > 5 ms');
-  await isThere('This asks what is known only later');
+  await isThere('This condition is known only later');
   expect(has('Add a breakpoint first.')).toBe(true);
 });
 
@@ -125,7 +125,7 @@ test('a topic in the place of an alias does not set the alias anew', async () =>
   device.publish('plant/a', 'first', { properties });
   await isThere('1 packet stopped');
   await oneIsShown();
-  await shown.click(button('Let go'));
+  await shown.click(button('Release'));
   await isThere('No packet is stopped');
   device.publish('', 'second', { properties });
   await isThere('2 packets stopped');
@@ -138,7 +138,7 @@ test('a topic in the place of an alias does not set the alias anew', async () =>
   device.publish('', 'third', { properties });
   await isThere('3 packets stopped');
   await oneIsShown();
-  await shown.click(button('Let go'));
+  await shown.click(button('Release'));
   await isThere('No packet is stopped');
   expect(got()).toEqual(['plant/a first', 'plant/b second', 'plant/a third']);
 });

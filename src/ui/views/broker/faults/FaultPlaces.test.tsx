@@ -76,7 +76,7 @@ test('a packet on a tap stops and goes on; recipes that need a broker of ours ar
   await isThere('oven-01');
   await isThere('sent unchanged at');
   expect(wire.heard('server')).toEqual([]);
-  await shown.click(button('Let go'));
+  await shown.click(button('Release'));
   await isThere('No packet is stopped');
   expect(wire.heard('server')).toEqual(['publish plant/a']);
 });
@@ -84,20 +84,20 @@ test('a packet on a tap stops and goes on; recipes that need a broker of ours ar
 test('a bad network is staged there, refused with its place where it makes no sense, and ended', async () => {
   await place('3');
   await part('Network');
-  await isThere('The network is a good one');
+  await isThere('The network is good');
   await type(field('Latency (ms)'), 'slow');
-  await shown.click(button('Stage it'));
+  await shown.click(button('Simulate it'));
   await isThere('network.latency');
   await choose('Preset', '2G');
   await type(field('Latency (ms)'), '40-90');
-  await shown.click(button('Stage it'));
-  await isThere('A bad network is staged');
+  await shown.click(button('Simulate it'));
+  await isThere('A bad network is simulated');
   expect(wire.relays.network.conditions).toEqual({
     preset: '2G',
     latency: { least: 40, most: 90 },
   });
-  await shown.click(button('Make it a good one'));
-  await isThere('The network is a good one');
+  await shown.click(button('Make it good'));
+  await isThere('The network is good');
   expect(wire.relays.network.conditions).toBeUndefined();
 });
 

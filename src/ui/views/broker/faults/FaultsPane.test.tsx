@@ -133,7 +133,7 @@ test('a handshake is walked packet by packet', async () => {
   await isThere('1 packet waits');
   expect(waiting()).toEqual(['from client PUBLISH 7 walk/a']);
   expect(has('0000  34 ')).toBe(true);
-  await shown.click(button('Let the next go'));
+  await shown.click(button('Release next'));
   await shown.until(() => waiting()[0] === 'to client PUBREC 7 walk/a');
   // Same as the key.
   await shown.run(() => void letNextGo(shown.id));
@@ -238,6 +238,6 @@ test('rules as JSON say line and column of what is wrong, and take hold', async 
   client.publish('t', 'x', { qos: 1, packetId: 3 });
   await part('Step mode');
   await isThere('held by a');
-  await shown.click(button('Let go'));
+  await shown.click(button('Release'));
   await isThere('0 packets wait');
 });

@@ -85,7 +85,7 @@ test('several brokers by server name, and a certificate of one’s own', async (
       key: 'KEY',
     },
   ]);
-  await shown.until(() => has('Devices are shown your certificate.'));
+  await shown.until(() => has('Devices see your certificate.'));
 });
 
 test('what is for TLS alone is left out where devices do not use it', async () => {
