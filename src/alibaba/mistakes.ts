@@ -1,5 +1,5 @@
 /**
- * Known mistakes that lead to wrong credentials, with the names of their arguments. `words` describes each
+ * Known mistakes that lead to wrong credentials, with the names of their arguments. `i18n` describes each
  * mistake and its remedy. No argument contains a part of a secret or password.
  */
 import type { Localizable } from '../base/message.ts';
@@ -207,7 +207,7 @@ export function mistakePlace(key: MistakeKey): MistakePlace | undefined {
   return Object.hasOwn(OTHER_SIGN_INS, key) ? undefined : 'password';
 }
 
-/** The form for `words`. */
+/** The form for `i18n`. */
 export const factOf = <Key extends MistakeKey>({
   mistake,
   args,

@@ -67,7 +67,7 @@ export interface Telling {
   readonly told: (topic: string) => ToldChain | undefined;
 }
 
-/** Texts of its rule are in `words`, by its id. */
+/** Texts of its rule are in `i18n`, by its id. */
 export interface ConventionProblem {
   readonly rule: string;
   readonly severity: ProblemSeverity;

@@ -5,7 +5,7 @@ import type { Finding } from './findings.ts';
 /** `error`: the standard forbids it. `warn`: something failed or will fail. `note`: worth knowing. */
 export type ProblemSeverity = 'note' | 'warn' | 'error';
 
-/** A rule. Its texts are in `words`, by its id. */
+/** A rule. Its texts are in `i18n`, by its id. */
 export interface ProblemRule {
   /** Never changes, because files, filters and muted rules refer to it, e.g. `pubrel-without-pubrec`. */
   readonly id: string;

@@ -1,5 +1,5 @@
 /**
- * English texts of breaches, shared by a server's reason strings and files; `words` has these and other
+ * English texts of breaches, shared by a server's reason strings and files; `i18n` has these and other
  * languages.
  */
 

@@ -1,6 +1,6 @@
 /** The colours of a plot, from the theme. */
 
-/** Indexed by the number in settings. Their names are in `words`. */
+/** Indexed by the number in settings. Their names are in `i18n`. */
 const LINE_COLOURS = [
   '--accent',
   '--mark-amber',
