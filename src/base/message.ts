@@ -1,6 +1,6 @@
 /**
  * Language-independent messages: a key with typed arguments, never a sentence. A subject is an interface of
- * keys with the type of their arguments. The module `words` has a text for each, in each language.
+ * keys with the type of their arguments. The module `i18n` has a text for each, in each language.
  */
 
 /** A message of a subject. */

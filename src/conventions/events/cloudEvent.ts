@@ -6,7 +6,7 @@ import type { Localizable, NoArgs } from '../../base/message.ts';
 import { seenFormat } from '../../payload/shape/seenFormat.ts';
 import { type Attributes, jsonAttributes, type SaidByMessage } from './saidByMessage.ts';
 
-/** Violations of the specification; `words` has their texts. */
+/** Violations of the specification; `i18n` has their texts. */
 export interface EventFaults {
   readonly missing: { readonly name: string };
   readonly twice: { readonly name: string };

@@ -2,7 +2,7 @@
 import type { Localizable, NoArgs } from '../../base/message.ts';
 import type { Attributes } from './saidByMessage.ts';
 
-/** Errors in `traceparent` or `tracestate`; `words` has their texts. */
+/** Errors in `traceparent` or `tracestate`; `i18n` has their texts. */
 export interface TraceFaults {
   readonly twice: NoArgs;
   /** Not four groups of lower-case hexadecimal digits with lengths 2, 32, 16 and 2. */

@@ -26,7 +26,7 @@ export type TopicErrors = SubjectOf<typeof TOPIC_SHAPES>;
 export type TopicError = Localizable<TopicErrors>;
 
 /**
- * English texts, which a broker sends to clients and over its control interface; `words` has these and other
+ * English texts, which a broker sends to clients and over its control interface; `i18n` has these and other
  * languages.
  */
 export const TOPIC_ERRORS: Words<TopicErrors> = {

@@ -7,7 +7,7 @@ import type { JsonFaults } from './jsonScan.ts';
 import type { SchemaErrors } from './schemaErrors.ts';
 import type { TreeValue, ValueTree } from './valueTree.ts';
 
-/** Faults of a payload; `words` has their texts. */
+/** Faults of a payload; `i18n` has their texts. */
 export type FaultKey =
   /** The payload ends inside the value that begins here. */
   | 'ends'
@@ -213,7 +213,7 @@ export interface ChainParts {
 
 export interface PayloadFormat extends FormatReading {
   readonly id: string;
-  /** The name in its standard; `words` has translations for formats without a name. */
+  /** The name in its standard; `i18n` has translations for formats without a name. */
   readonly name: string;
   /** File name extension of a saved payload, with its point. */
   readonly extension: string;
