@@ -134,6 +134,38 @@ describe('mqttscope dissect', () => {
     expect(open.lines.length).toBeGreaterThan(0);
   });
 
+  it.each([1, 2])('counts each packet for which --filter takes too long: %i', async (count) => {
+    let random = 1;
+    const payload = Uint8Array.from({ length: 200_000 }, () => {
+      // Xorshift: a short period would let the automaton reuse its states.
+      random ^= random << 13;
+      random ^= random >>> 17;
+      random ^= random << 5;
+      return 0x61 + (random >>> 31);
+    });
+    const flags = { dup: false, qos: 0, retain: false } as const;
+    const bytes = encode({ type: 'publish', ...flags, topic: 'a', properties: [], payload }, 4);
+    const hostile: CaptureEvent[] = [
+      ...retriedPublish().slice(0, -1),
+      ...Array.from({ length: count }, () => ({
+        kind: 'packet' as const,
+        stream: 2,
+        direction: 'out' as const,
+        time: 9_000_000,
+        bytes,
+      })),
+    ];
+    const { lines, notices } = await dissect(
+      '--filter',
+      'payload matches "(a|b)*a(a|b){20}c"',
+      fileOf(pcapngOf(hostile)),
+    );
+    expect(lines).toEqual([]);
+    expect(notices.match(/\d+ packets? not printed/g)).toEqual([
+      `${count} packet${count > 1 ? 's' : ''} not printed`,
+    ]);
+  });
+
   it('filters packets by the outcome of their exchange, across connections', async () => {
     const retried = fileOf(pcapngOf(retriedPublish()));
     const numbers = async (filter: string) => {
