@@ -199,7 +199,9 @@ describe('the event log', () => {
     const { log } = logOf(await openLog('-', output), [], notices);
     output.destroy(Object.assign(new Error('gone'), { code: 'EPIPE' }));
     log.report(REFUSED);
-    await eventually(() => expect(notices).toEqual([expect.stringContaining('its reader has closed it')]));
+    await eventually(() =>
+      expect(notices).toEqual([expect.stringContaining('its reader has closed it')]),
+    );
     expect(exit).not.toHaveBeenCalled();
     await log.close();
   });
