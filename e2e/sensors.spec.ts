@@ -130,7 +130,7 @@ async function tiedInFile(app: App, place: (name: string) => string): Promise<vo
   await page.getByRole('tab', { name: 'Streams', exact: true }).click();
   await page.getByRole('radio', { name: 'MQTT-SN', exact: true }).click();
   const rows = page.getByRole('grid', { name: 'Messages of MQTT-SN' }).getByRole('row');
-  const unknown = rows.filter({ hasText: 'Nobody has registered the topic id 9' });
+  const unknown = rows.filter({ hasText: 'The topic id 9 is not registered' });
   await expect(unknown).toHaveCount(1);
   await named(page, '5 soil/humidity');
   await expect(rows.filter({ hasText: 'soil/humidity' })).toHaveCount(1);

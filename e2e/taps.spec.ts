@@ -96,7 +96,7 @@ test('a PUBACK that a rule dropped is marked with the rule; another client’s s
   await other.client.endAsync();
   await expect(page.getByText('0 open connections now')).toBeVisible();
   await companion.stop();
-  await expect(page.getByText('The broker does not answer.')).toBeVisible();
+  await expect(page.getByText('The broker does not respond.')).toBeVisible();
   await page.close();
   forgiveLostServer(complaints);
 });

@@ -218,7 +218,7 @@ describe('with --data', () => {
     await (await startTestCompanion({ data })).close();
     const path = join(data, 'state.log');
     truncateSync(path, 700);
-    await expect(startTestCompanion({ data })).rejects.toThrow(/is whole up to byte 26 only/);
+    await expect(startTestCompanion({ data })).rejects.toThrow(/is complete only up to byte 26/);
     expect(statSync(path).size).toBe(700);
   });
 

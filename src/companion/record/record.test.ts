@@ -164,7 +164,7 @@ describe('mqttscope record', () => {
     await expect(done).rejects.toThrow(StartError);
     expect(readFileSync(file, 'utf8')).toBe('old');
     expect(readdirSync(dirname(file))).toEqual(['old.mqttscope']);
-    expect(notices.at(-1)).toContain(`not written: ${file} stays as it was`);
+    expect(notices.at(-1)).toContain(`not written: ${file} is unchanged`);
   });
 
   it('reports an output that it cannot write', async () => {

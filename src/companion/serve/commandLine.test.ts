@@ -199,7 +199,7 @@ describe('the command line', () => {
     [['--refuse-filter', ''], /--refuse-filter/],
     [['--alibaba', '--no-broker'], /--no-broker/],
     [['--alibaba='], /--alibaba takes the name of a file/],
-    [['--alibaba-setting', 'qos2=allow'], /--alibaba-setting needs --alibaba/],
+    [['--alibaba-setting', 'qos2=allow'], /--alibaba-setting requires --alibaba/],
     [['--alibaba', '--alibaba-setting', 'qos2'], /name=value.*"qos2"/],
     [['--alibaba', '--alibaba-setting', 'qos3=1'], /"qos3" is not a setting.*connectsPerMinute/],
     [['--alibaba', '--alibaba-setting', 'qos2=1'], /qos2 must be disconnect or ignore or allow/],

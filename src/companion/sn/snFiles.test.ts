@@ -91,7 +91,7 @@ const LINES = [
   'sn#1 -> REGISTER plant/heat msg 1 16 B',
   'sn#1 <- REGACK plant/heat id 1 msg 1 Accepted 7 B',
   'sn#1 -> PUBLISH plant/heat QoS 0 id 1 11 B',
-  'sn#1 -> PUBLISH QoS 0 id 2 11 B | protocol 6.5: Nobody has registered the topic id 2. Register the topic first, and wait for REGACK.',
+  'sn#1 -> PUBLISH QoS 0 id 2 11 B | protocol 6.5: The topic id 2 is not registered. Register the topic first, and wait for REGACK.',
   'sn#1 -> PUBLISH plant/door QoS 0 predefined id 3 11 B',
   'sn#1 -> DISCONNECT 60 s 4 B',
 ];
@@ -163,7 +163,9 @@ describe('MQTT-SN in capture files', () => {
 
   it('reports its problems, which fail a check', async () => {
     const { lines, code } = await ran(runProblems, fileOf(pcapOf(talk())), '--fail-on', 'error');
-    expect(lines[0]).toMatch(/sn6 .* sn#1 error sn-unknown-topic-id 6\.5: Nobody has registered/);
+    expect(lines[0]).toMatch(
+      /sn6 .* sn#1 error sn-unknown-topic-id 6\.5: The topic id 2 is not registered/,
+    );
     expect(lines[1]).toBe('1 problem in 8 packets: 1 error, 0 warnings, 0 notes.');
     expect(code).toBe(3);
   });
@@ -173,7 +175,7 @@ describe('MQTT-SN in capture files', () => {
     await ran(runProblems, fileOf(pcapOf(talk())), '--junit', report);
     const xml = readFileSync(report, 'utf8');
     expect(xml).toMatch(
-      /<testcase classname="mqttscope\.problems\.error" name="sn-unknown-topic-id"><failure message="Nobody has registered[^"]*" type="error">.*sn#1 error/,
+      /<testcase classname="mqttscope\.problems\.error" name="sn-unknown-topic-id"><failure message="The topic id 2 is not registered[^"]*" type="error">.*sn#1 error/,
     );
     expect(xml).toContain('failures="1"');
   });

@@ -110,7 +110,7 @@ test('bytes of one’s own are dissected while they are written', async () => {
   expect(box.textContent).toContain('MQTT-3.3.1-4');
   await type(bytes, 'c000 30');
   expect(box.textContent).toContain('Answer with PINGRESP.');
-  expect(box.textContent).toContain('1 byte at the end is not a whole packet');
+  expect(box.textContent).toContain('1 byte at the end is not a complete packet');
   await shown.click(named(box, 'input[role=switch]', 'Instead of CONNECT'));
   expect(box.textContent).toContain('MQTT-3.1.0-1');
   await shown.click(button(box, 'Send'));
