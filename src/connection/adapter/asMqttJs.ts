@@ -3,6 +3,7 @@
  */
 import { Buffer } from 'buffer';
 import type { IClientOptions, IClientSubscribeProperties, ISubscriptionMap } from 'mqtt';
+import { append } from '../../base/append.ts';
 import type {
   ConnectPacket,
   ProtocolVersion,
@@ -93,15 +94,16 @@ function ordered<Written extends object>(
       Object.assign(written, { [name]: value === 1 });
     } else if (typeof value === 'object' && !(value instanceof Uint8Array)) {
       const [key, text] = value;
-      pairs.set(key, [...(pairs.get(key) ?? []), text]);
-      Object.assign(written, { userProperties: Object.fromEntries(pairs) });
+      // Keeps the place among the others; the values follow below.
+      if (pairs.size === 0) Object.assign(written, { userProperties: {} });
+      append(pairs, key, text);
     } else {
       Object.assign(written, { [name]: value });
     }
   }
-  const keys = Object.entries(Object.fromEntries(pairs)).flatMap(([key, texts]) =>
-    texts.map(() => key),
-  );
+  const userProperties = Object.fromEntries(pairs);
+  if (pairs.size > 0) Object.assign(written, { userProperties });
+  const keys = Object.entries(userProperties).flatMap(([key, texts]) => texts.map(() => key));
   const order = Object.keys(written).flatMap((name) => (name === 'userProperties' ? keys : [name]));
   const asked = properties.map(({ name, value }) =>
     name === 'userProperty' ? String(value[0]) : name,
