@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { importCycle } from './importCycles.ts';
+import { ANY, imported, STATIC } from './imports.ts';
 
 const graphOf = (text: string): ReadonlyMap<string, readonly string[]> =>
   new Map(
@@ -32,14 +33,6 @@ const sources: Sources = new Map(
       .map((file) => [file, readFileSync(path.join(ROOT, file), 'utf8')] as const),
   ),
 );
-
-/** `import … from`, `export … from` and `import '…'`, with and without `type`. */
-const STATIC = /^(?:import|export)\b(?:[^'"`;()=]*\bfrom)?\s*['"](\.[^'"]+)['"]/gm;
-/** Static imports and `import('…')`. */
-const ANY = /(?:from|import)\s*\(?['"](\.[^'"]+)['"]/g;
-
-const imported = (file: string, text: string, form: RegExp): readonly string[] =>
-  [...text.matchAll(form)].map(([, to = '']) => path.join(path.dirname(file), to));
 
 const fileGraph = (files: Sources) =>
   new Map([...files].map(([file, text]) => [file, imported(file, text, STATIC)]));

@@ -1,9 +1,9 @@
 /** Finds the unit tests nearest to changed files, by number of imports between them. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { append } from '../src/base/append.ts';
+import { ANY, imported } from './imports.ts';
 
-/** Imports of relative files, also dynamic ones, and `export … from`. */
-const IMPORT = /(?:from|import\(?)\s*'(\.[^']+)'/g;
 const SOURCE = /\.tsx?$/;
 const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file);
 
@@ -15,11 +15,8 @@ function importers(root: string): ReadonlyMap<string, readonly string[]> {
     for (const name of names) {
       if (!SOURCE.test(name)) continue;
       const file = path.join(folder, name);
-      for (const [, to = ''] of readFileSync(path.join(root, file), 'utf8').matchAll(IMPORT)) {
-        const imported = path.join(path.dirname(file), to);
-        const others = found.get(imported);
-        if (others === undefined) found.set(imported, [file]);
-        else others.push(file);
+      for (const to of imported(file, readFileSync(path.join(root, file), 'utf8'), ANY)) {
+        append(found, to, file);
       }
     }
   }
