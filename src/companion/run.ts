@@ -2,10 +2,10 @@
 import { printable } from '../base/printable.ts';
 import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
+import { SUBCOMMANDS } from './cli/commands.ts';
 import { type Notice, StartError, UnreadError, UsageError } from './cli/errors.ts';
 import { chooseLanguage, cliTexts } from './cli/language.ts';
 import { Progress } from './cli/progress.ts';
-import type { CommandSurroundings } from './cli/subcommand.ts';
 import { noSubcommand, parseCommandLine } from './serve/commandLine.ts';
 import type { Companion, CompanionOptions } from './serve/companionSetup.ts';
 import { readVersion } from './version.ts';
@@ -27,10 +27,10 @@ export async function run(
     const texts = await cliTexts(language);
     const tell: Notice = (said) => notice(said(texts.refusals));
     endWhenUnread(process.stdout, tell);
-    const load = SUBCOMMANDS.get(argv[0] ?? '');
-    if (load) {
-      const subcommand = await load();
-      const code = await subcommand(argv.slice(1), {
+    const subcommand = SUBCOMMANDS.find(({ name }) => name === argv[0]);
+    if (subcommand) {
+      const [, runIt] = await subcommand.load();
+      const code = await runIt(argv.slice(1), {
         output: process.stdout,
         notice,
         texts,
@@ -63,33 +63,14 @@ function hideSecrets(argv: readonly string[]): void {
 
 const SECRET_OPTION = /^--(user|token|password|device-secret|product-secret|secret)(=|$)/;
 
-/** Resolves to an exit code other than 0 if needed. */
-type Subcommand = (argv: readonly string[], surroundings: CommandSurroundings) => Promise<unknown>;
-
-/** Subcommands and the companion are loaded on demand, because none needs another. */
-const SUBCOMMANDS: ReadonlyMap<string, () => Promise<Subcommand>> = new Map<
-  string,
-  () => Promise<Subcommand>
->([
-  ['dissect', async () => (await import('./captures/dissectCommand.ts')).runDissect],
-  ['problems', async () => (await import('./captures/problemsCommand.ts')).runProblems],
-  ['convert', async () => (await import('./captures/convertCommand.ts')).runConvert],
-  ['record', async () => (await import('./record/recordCommand.ts')).runRecord],
-  ['tap', async () => (await import('./tap/tapCommand.ts')).runTap],
-  ['extcap', async () => (await import('./tap/extcapCommand.ts')).runExtcap],
-  ['passwd', async () => (await import('./access/passwdCommand.ts')).runPasswd],
-  ['sign', async () => (await import('./platform/signCommand.ts')).runSign],
-  ['verify', async () => (await import('./platform/verifyCommand.ts')).runVerify],
-]);
-
 /** `help dissect` is `dissect --help`. */
 function withoutHelpCommand(argv: readonly string[]): readonly string[] {
-  const [first, subcommand, ...rest] = argv;
+  const [first, name, ...rest] = argv;
   if (first !== 'help') return argv;
-  if (subcommand === undefined) return ['--help'];
-  if (!SUBCOMMANDS.has(subcommand) || rest.length > 0)
-    throw noSubcommand([subcommand, ...rest].join(' '));
-  return [subcommand, '--help'];
+  if (name === undefined) return ['--help'];
+  if (rest.length > 0 || !SUBCOMMANDS.some((one) => one.name === name))
+    throw noSubcommand([name, ...rest].join(' '));
+  return [name, '--help'];
 }
 
 const progress = new Progress(process.stderr);

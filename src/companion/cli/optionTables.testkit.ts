@@ -1,9 +1,17 @@
-/** Writes the option tables into the documents: `npm run options`. */
+/** Writes the tables of subcommands and options into the documents: `npm run options`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { cli } from '../../i18n/cli/en/texts.ts';
-import { COMMANDS } from '../commands.testkit.ts';
+import { COMPANION } from '../serve/companionOptions.ts';
+import { SUBCOMMANDS } from './commands.ts';
 import { described } from './optionParser.ts';
+import type { CommandSpec, OptionList } from './options.ts';
+
+/** The companion and all subcommands. */
+export const COMMANDS: readonly [CommandSpec<OptionList>, ...CommandSpec<OptionList>[]] = [
+  COMPANION,
+  ...(await Promise.all(SUBCOMMANDS.map(async ({ load }) => (await load())[0]))),
+];
 
 const DOCS = new URL('../../../docs/', import.meta.url);
 export const PAGES = ['cli.md', 'companion.md'] as const;
@@ -22,13 +30,21 @@ function tableOf(name: string): string {
   return ['', '| option | meaning |', '| --- | --- |', ...rows, '', ''].join('\n');
 }
 
+function subcommandTable(): string {
+  const rows = SUBCOMMANDS.map(
+    ({ name, usage }) => `| \`${cell(`${name} ${usage}`)}\` | ${cell(cli.help[name].about)} |`,
+  );
+  return ['', '| subcommand | what it does |', '| --- | --- |', ...rows, '', ''].join('\n');
+}
+
 export const pageText = (page: Page): string => readFileSync(new URL(page, DOCS), 'utf8');
 
 /** Returns the page with up-to-date tables. */
 export function withTables(text: string): string {
   return text.replace(
-    /(<!-- options of (\w+): npm run options -->\n)[^]*?(<!-- end of options -->)/g,
-    (_all, begin: string, name: string, end: string) => `${begin}${tableOf(name)}${end}`,
+    /(<!-- (?:options of (\w+)|subcommands): npm run options -->\n)[^]*?(<!-- end of \w+ -->)/g,
+    (_all, begin: string, name: string | undefined, end: string) =>
+      `${begin}${name === undefined ? subcommandTable() : tableOf(name)}${end}`,
   );
 }
 

@@ -4,7 +4,6 @@
 import { describe, expect, it } from 'vitest';
 import { type CliTexts, cli } from '../../i18n/cli/en/texts.ts';
 import { cli as chinese } from '../../i18n/cli/zh/texts.ts';
-import { COMMANDS } from '../commands.testkit.ts';
 import { UsageError } from './errors.ts';
 import { parse } from './optionParser.ts';
 import {
@@ -24,7 +23,7 @@ import {
   oneOr,
   unless,
 } from './options.ts';
-import { PAGES, pageText, withTables } from './optionTables.testkit.ts';
+import { COMMANDS, PAGES, pageText, withTables } from './optionTables.testkit.ts';
 import { widthOf } from './terminalWidth.ts';
 
 const LANGUAGES = [
@@ -73,15 +72,18 @@ describe.each(COMMANDS)('$help', (spec) => {
 });
 
 it.each(LANGUAGES)('the program’s help shows each subcommand’s usage: %s', (_, texts) => {
-  const [, ...subcommands] = COMMANDS;
-  const [program] = COMMANDS;
-  const [usage = ''] = (program === undefined ? '' : helpOf(program, texts)).split('\n\n');
+  const [program, ...subcommands] = COMMANDS;
+  const [usage = ''] = helpOf(program, texts).split('\n\n');
   for (const { help } of subcommands) expect(usage).toContain(`\n       mqttscope ${help} `);
 });
 
 it.each(PAGES)('docs/%s has the current options (npm run options)', (page) => {
   expect(pageText(page)).toMatch(/<!-- options of \w+: npm run options -->/);
   expect(pageText(page)).toBe(withTables(pageText(page)));
+});
+
+it('every help text belongs to a command', () => {
+  expect(COMMANDS.map(({ help }) => help)).toEqual(Object.keys(cli.help));
 });
 
 it('every command is documented', () => {

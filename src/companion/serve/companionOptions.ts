@@ -4,6 +4,7 @@ import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 import { topicFilterError } from '../../mqtt/tables/topics.ts';
 import { parsePair } from '../access/users.ts';
 import { SN_TOPICS } from '../captures/snTopicsFile.ts';
+import { SUBCOMMANDS } from '../cli/commands.ts';
 import { UsageError } from '../cli/errors.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import {
@@ -198,15 +199,7 @@ export const COMPANION = {
     lang: LANGUAGE,
   }),
   synopses: [
-    'mqttscope dissect FILE [--json] [--with-secrets]',
-    'mqttscope convert FILE -o OUT [--with-secrets]',
-    'mqttscope problems FILE [--fail-on warn|error] [--junit FILE]',
-    'mqttscope record --url URL --subscribe FILTER -o FILE [--for DURATION]',
-    'mqttscope tap --listen ADDRESS --to URL [-o FILE]',
-    'mqttscope extcap --extcap-interfaces',
-    'mqttscope passwd FILE NAME [--delete]',
-    'mqttscope sign --product-key KEY --device-name NAME [--device-secret SECRET]',
-    'mqttscope verify --client-id ID --username NAME --password TEXT [--device-secret SECRET]',
+    ...SUBCOMMANDS.map(({ name, usage }) => `mqttscope ${name} ${usage}`),
     'mqttscope help [SUBCOMMAND]',
   ],
 };

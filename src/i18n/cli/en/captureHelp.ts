@@ -5,7 +5,7 @@ import { shared } from './shared.ts';
 const READ = READ_EXTENSIONS.join(', ');
 const WRITTEN = WRITTEN_EXTENSIONS.join(', ');
 
-export const dissectHelp = {
+const dissect = {
   about: 'Prints the control packets of a capture file, one per line.',
   args: { FILE: shared.file },
   options: {
@@ -40,7 +40,7 @@ A line of --json has a "schema" (now 2) and is described in docs/cli.md.
 Exit codes: 0 read (including a file that is cut off), 1 FILE cannot be read, 2 wrong arguments.`,
 };
 
-export const problemsHelp = {
+const problems = {
   about: 'Prints the problems in a capture file, one per line.',
   args: { FILE: shared.file },
   options: {
@@ -73,7 +73,7 @@ the JUnit file cannot be written; 2 wrong arguments; 3 there is a problem at tha
 be judged.`,
 };
 
-export const convertHelp = {
+const convert = {
   about: 'Converts a capture file to another format.',
   args: { FILE: shared.file },
   options: {
@@ -93,7 +93,7 @@ Exit codes: 0 written (including a FILE that is cut off), 1 FILE cannot be read 
 written, 2 wrong arguments.`,
 };
 
-export const recordHelp = {
+const record = {
   about: 'Connects to a broker as a client and records its packets to a capture file.',
   args: {},
   options: {
@@ -151,3 +151,5 @@ Examples:
 Exit codes: 0 recorded, 1 no connection, no subscription granted, connection lost for good or FILE
 not writable (the .partial file has what was recorded until then), 2 wrong arguments.`,
 };
+
+export const captureHelp = { dissect, problems, convert, record };

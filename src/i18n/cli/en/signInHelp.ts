@@ -1,7 +1,7 @@
 /** `--help` of the commands about sign-in: users of the companion, and devices of Alibaba Cloud IoT. */
 import { shared } from './shared.ts';
 
-export const passwdHelp = {
+const passwd = {
   about: 'Writes a user with a hashed password (scrypt, or SCRAM) to a file for --users.',
   args: { FILE: 'users file; created if it does not exist', NAME: 'name of the user' },
   options: {
@@ -18,7 +18,7 @@ mqttscope --users FILE
 Exit codes: 0 written, 1 FILE cannot be read or written or has no such user, 2 wrong arguments.`,
 };
 
-export const signHelp = {
+const sign = {
   about: 'Signs a device in to Alibaba Cloud IoT: prints the fields of its CONNECT, and its host.',
   args: {},
   options: {
@@ -50,7 +50,7 @@ reported on standard error; the cloud decides.
 Exit codes: 0 signed, 2 wrong arguments.`,
 };
 
-export const verifyHelp = {
+const verify = {
   about:
     'Checks client ID, user name and password of a device for Alibaba Cloud IoT and, if they are wrong, names the mistake.',
   args: {},
@@ -88,3 +88,5 @@ the password.
 
 Exit codes: 0 right, 1 wrong or refused, or a file that cannot be read, 2 wrong arguments.`,
 };
+
+export const signInHelp = { passwd, sign, verify };

@@ -1,7 +1,7 @@
 /** `--help` of `tap` and `extcap`. */
 import { shared } from './shared.ts';
 
-export const tapHelp = {
+const tap = {
   about:
     'Stands between devices and their broker, forwards their bytes unchanged and records their packets.',
   args: {},
@@ -55,7 +55,7 @@ Examples:
 Exit codes: 0 ended by a signal or --for, 1 cannot listen, or FILE not writable, 2 wrong arguments.`,
 };
 
-export const extcapHelp = {
+const extcap = {
   about: 'Lists taps as capture interfaces of Wireshark, which calls this command by itself.',
   args: {},
   options: {
@@ -67,11 +67,11 @@ export const extcapHelp = {
     extcapCaptureFilter: 'is not used',
     capture: 'capture to --fifo until it is closed',
     fifo: 'pipe that Wireshark reads',
-    listen: tapHelp.options.listen,
-    to: tapHelp.options.to,
-    toCa: tapHelp.options.toCa,
-    ca: tapHelp.options.ca,
-    caDir: tapHelp.options.caDir,
+    listen: tap.options.listen,
+    to: tap.options.to,
+    toCa: tap.options.toCa,
+    ca: tap.options.ca,
+    caDir: tap.options.caDir,
     withSecrets: shared.withSecrets,
     lang: shared.lang,
   },
@@ -83,3 +83,5 @@ it executable, and restart Wireshark; "MQTT tap (mqttscope)" is then among its i
 
 Exit codes: 0 ended, 1 cannot listen, 2 wrong arguments.`,
 };
+
+export const tapHelp = { tap, extcap };

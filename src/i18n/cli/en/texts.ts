@@ -1,28 +1,17 @@
 /** English texts of the command line. Output for programs is not in the dictionaries. */
-import { convertHelp, dissectHelp, problemsHelp, recordHelp } from './captureHelp.ts';
+import { captureHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';
 import { frame } from './frame.ts';
 import type { Lines } from './lines.ts';
 import type { Recording } from './recording.ts';
 import { refusals } from './refusals.ts';
-import { passwdHelp, signHelp, verifyHelp } from './signInHelp.ts';
-import { extcapHelp, tapHelp } from './tapHelp.ts';
+import { signInHelp } from './signInHelp.ts';
+import { tapHelp } from './tapHelp.ts';
 import type { Tapping } from './tapping.ts';
 
 export const cli = {
   frame,
-  help: {
-    companion: companionHelp,
-    dissect: dissectHelp,
-    problems: problemsHelp,
-    convert: convertHelp,
-    record: recordHelp,
-    tap: tapHelp,
-    extcap: extcapHelp,
-    passwd: passwdHelp,
-    sign: signHelp,
-    verify: verifyHelp,
-  },
+  help: { companion: companionHelp, ...captureHelp, ...tapHelp, ...signInHelp },
   refusals,
   passwd: {
     ask: 'Password: ',

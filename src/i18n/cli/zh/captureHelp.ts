@@ -9,7 +9,7 @@ type Help = CliTexts['help'];
 const READ = READ_EXTENSIONS.join('、');
 const WRITTEN = WRITTEN_EXTENSIONS.join('、');
 
-export const dissectHelp: Help['dissect'] = {
+const dissect: Help['dissect'] = {
   about: '逐行打印抓包文件中的控制报文。',
   args: { FILE: shared.file },
   options: {
@@ -42,7 +42,7 @@ TLS 用 pcapng 文件中自带的密钥解密，或用 --keylog FILE 中的密�
 退出码：0 已读完（文件中途截断时，读到的部分也算），1 无法读取 FILE，2 参数错误。`,
 };
 
-export const problemsHelp: Help['problems'] = {
+const problems: Help['problems'] = {
   about: '逐行打印抓包文件中的问题。',
   args: { FILE: shared.file },
   options: {
@@ -73,7 +73,7 @@ JUnit 文件中记为错误。
 3 有该级别或更严重的问题；4 没有可判断的报文。`,
 };
 
-export const convertHelp: Help['convert'] = {
+const convert: Help['convert'] = {
   about: '把抓包文件转换为另一种格式。',
   args: { FILE: shared.file },
   options: {
@@ -91,7 +91,7 @@ FILE 与 mqttscope dissect 所读的相同。OUT 的格式由扩展名决定（$
 退出码：0 已写完（文件中途截断时，读到的部分也算），1 无法读取 FILE 或无法写入 OUT，2 参数错误。`,
 };
 
-export const recordHelp: Help['record'] = {
+const record: Help['record'] = {
   about: '把 Broker 的一个客户端所收发的内容记录到抓包文件。',
   args: {},
   options: {
@@ -146,3 +146,5 @@ export const recordHelp: Help['record'] = {
 退出码：0 已记录，1 无法连接、没有任何订阅被授予、连接彻底断开或 FILE 无法写入（已收到的内容在
 该 .partial 文件中），2 参数错误。`,
 };
+
+export const captureHelp = { dissect, problems, convert, record };

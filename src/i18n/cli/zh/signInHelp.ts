@@ -4,7 +4,7 @@ import { shared } from './shared.ts';
 
 type Help = CliTexts['help'];
 
-export const passwdHelp: Help['passwd'] = {
+const passwd: Help['passwd'] = {
   about: '把用户及其密码的哈希值（scrypt 或 SCRAM）写入供 --users 使用的文件。',
   args: { FILE: '用户文件，没有则新建', NAME: '用户名' },
   options: {
@@ -19,7 +19,7 @@ export const passwdHelp: Help['passwd'] = {
 退出码：0 已写入，1 无法读写 FILE 或其中没有该用户，2 参数错误。`,
 };
 
-export const signHelp: Help['sign'] = {
+const sign: Help['sign'] = {
   about: '为设备登录阿里云物联网平台签名：给出 CONNECT 的各字段和接入域名。',
   args: {},
   options: {
@@ -50,7 +50,7 @@ export const signHelp: Help['sign'] = {
 退出码：0 已签名，2 参数错误。`,
 };
 
-export const verifyHelp: Help['verify'] = {
+const verify: Help['verify'] = {
   about:
     '判断设备的客户端 ID、用户名和密码在阿里云物联网平台上是否正确；不正确时，指出是何种错误所致。',
   args: {},
@@ -86,3 +86,5 @@ null）、"explanation"、"where"、"also"（同时存在的其他错误）、"r
 
 退出码：0 正确，1 不正确或被拒绝，或文件无法读取，2 参数错误。`,
 };
+
+export const signInHelp = { passwd, sign, verify };

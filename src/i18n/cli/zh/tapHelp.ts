@@ -4,7 +4,7 @@ import { shared } from './shared.ts';
 
 type Help = CliTexts['help'];
 
-export const tapHelp: Help['tap'] = {
+const tap: Help['tap'] = {
   about: '置于设备与 Broker 之间，原样转发字节，并记录其报文。',
   args: {},
   options: {
@@ -54,7 +54,7 @@ export const tapHelp: Help['tap'] = {
 退出码：0 由信号或 --for 结束，1 无法监听或 FILE 无法写入，2 参数有误。`,
 };
 
-export const extcapHelp: Help['extcap'] = {
+const extcap: Help['extcap'] = {
   about: '把抓包代理列为 Wireshark 的捕获接口；由 Wireshark 自行调用。',
   args: {},
   options: {
@@ -66,11 +66,11 @@ export const extcapHelp: Help['extcap'] = {
     extcapCaptureFilter: '不使用',
     capture: '捕获到 --fifo，直到其关闭',
     fifo: 'Wireshark 读取的管道',
-    listen: tapHelp.options.listen,
-    to: tapHelp.options.to,
-    toCa: tapHelp.options.toCa,
-    ca: tapHelp.options.ca,
-    caDir: tapHelp.options.caDir,
+    listen: tap.options.listen,
+    to: tap.options.to,
+    toCa: tap.options.toCa,
+    ca: tap.options.ca,
+    caDir: tap.options.caDir,
     withSecrets: shared.withSecrets,
     lang: shared.lang,
   },
@@ -82,3 +82,5 @@ export const extcapHelp: Help['extcap'] = {
 
 退出码：0 已结束，1 无法监听，2 参数有误。`,
 };
+
+export const tapHelp = { tap, extcap };

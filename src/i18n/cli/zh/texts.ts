@@ -1,26 +1,15 @@
 /** Chinese texts of the command line, with the keys of `../en/texts.ts`. */
 import type { CliTexts } from '../en/texts.ts';
-import { convertHelp, dissectHelp, problemsHelp, recordHelp } from './captureHelp.ts';
+import { captureHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';
 import { frame } from './frame.ts';
 import { refusals } from './refusals.ts';
-import { passwdHelp, signHelp, verifyHelp } from './signInHelp.ts';
-import { extcapHelp, tapHelp } from './tapHelp.ts';
+import { signInHelp } from './signInHelp.ts';
+import { tapHelp } from './tapHelp.ts';
 
 export const cli: CliTexts = {
   frame,
-  help: {
-    companion: companionHelp,
-    dissect: dissectHelp,
-    problems: problemsHelp,
-    convert: convertHelp,
-    record: recordHelp,
-    tap: tapHelp,
-    extcap: extcapHelp,
-    passwd: passwdHelp,
-    sign: signHelp,
-    verify: verifyHelp,
-  },
+  help: { companion: companionHelp, ...captureHelp, ...tapHelp, ...signInHelp },
   refusals,
   passwd: {
     ask: '密码：',
