@@ -1,8 +1,8 @@
 /** Loads the companion's certificate and key, for HTTPS and MQTT over TLS. */
 import { constants, createPrivateKey, type KeyObject, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { type Sentence, StartError, systemReason } from '../cli/errors.ts';
+import { readOptionFile } from '../cli/optionFile.ts';
 import { datesError, type UserNameFrom, weakness } from './certificates.ts';
 import { CERTIFICATE_NEEDED } from './clientCertificates.ts';
 
@@ -65,8 +65,8 @@ export function tlsServerOptions(identity: TlsIdentity) {
 /** Reads the files and checks that they belong together and are strong enough. Throws `StartError`. */
 export async function readTlsIdentity(files: TlsFiles): Promise<TlsIdentity> {
   const { cert: certPath, key: keyPath, clientCa: caPath, userNameFrom } = files;
-  const cert = await readPem(certPath, '--tls-cert');
-  const key = await readPem(keyPath, '--tls-key');
+  const cert = await readOptionFile(certPath, '--tls-cert');
+  const key = await readOptionFile(keyPath, '--tls-key');
   const certificate = parseCertificate(cert, certPath, '--tls-cert');
   if (!certificate.checkPrivateKey(parseKey(key, keyPath))) {
     throw new StartError((say) => say.otherKey(keyPath, certPath));
@@ -75,7 +75,8 @@ export async function readTlsIdentity(files: TlsFiles): Promise<TlsIdentity> {
   if (weak !== undefined) {
     throw new StartError((say) => say.weakCertificate(certPath, weak(say)));
   }
-  const clientCa = caPath === undefined ? undefined : await readPem(caPath, '--tls-client-ca');
+  const clientCa =
+    caPath === undefined ? undefined : await readOptionFile(caPath, '--tls-client-ca');
   if (clientCa !== undefined && caPath !== undefined) {
     parseCertificate(clientCa, caPath, '--tls-client-ca');
   }
@@ -95,14 +96,6 @@ export async function readTlsIdentity(files: TlsFiles): Promise<TlsIdentity> {
     throw new StartError((say) => say.unusablePair(certPath, keyPath, systemReason(error, say)));
   }
   return identity;
-}
-
-async function readPem(path: string, option: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new StartError((say) => say.cannotReadOf(path, option, systemReason(error, say)));
-  }
 }
 
 function parseCertificate(pem: string, path: string, option: string): X509Certificate {

@@ -1,5 +1,5 @@
 /** Reads the file of `--alibaba` and its thing models, at the start and after changes. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { parseTsl } from '../../alibaba/alink/tsl.ts';
 import type { Device } from '../../alibaba/devices.ts';
@@ -13,6 +13,7 @@ import {
 } from '../../broker/platform/devices/settings.ts';
 import { areSettings, settingError } from '../../broker/platform/devices/settingValues.ts';
 import { type Sentence, StartError, systemReason } from '../cli/errors.ts';
+import { readOptionFile } from '../cli/optionFile.ts';
 import { openReplacedFile } from '../cli/replacedFile.ts';
 import { onFileChanges } from '../data/fileChanges.ts';
 
@@ -73,7 +74,7 @@ export class PlatformFile {
 
   /** Applies the changes to the file's current text. Rejects with the reason. */
   async save(changes: RegistryChanges): Promise<void> {
-    const text = await readText(this.#path, this.#path);
+    const text = await readOptionFile(this.#path, '--alibaba');
     if (!parseDevicesFile(text, settingError).ok) throw new Error('The file has an error.');
     const edited = editDevicesFile(text, changes);
     if (!parseDevicesFile(edited, settingError).ok) throw new Error('The file cannot be edited.');
@@ -144,7 +145,7 @@ const reasonOf =
 
 /** Reads only the devices. Throws `StartError`. */
 export async function readDevices(path: string): Promise<readonly Device[]> {
-  const file = parseDevicesFile(await readText(path, path), settingError);
+  const file = parseDevicesFile(await readOptionFile(path, '--devices'), settingError);
   if (file.ok) return file.list;
   const { fault } = file;
   throw new StartError((say) => say.wrongDevices(path, '--devices', fault));
@@ -156,7 +157,7 @@ async function readAll(
   settings: Partial<PlatformSettings>,
   named: (files: readonly string[]) => void,
 ): Promise<Read> {
-  const text = await readText(path, path);
+  const text = await readOptionFile(path, '--alibaba');
   const file = parseDevicesFile(text, settingError);
   if (!file.ok) {
     const { fault } = file;
@@ -185,18 +186,10 @@ async function readModel(
   pathOf: (modelFile: string) => string,
 ) {
   if (modelFile === undefined) return { product, text: '' };
-  const text = await readText(pathOf(modelFile), modelFile);
+  const text = await readOptionFile(pathOf(modelFile), '--alibaba', modelFile);
   const tsl = parseTsl(text);
   if (!tsl.ok) {
     throw new StartError((say) => say.wrongModel(modelFile, '--alibaba', tsl));
   }
   return { product: { ...product, model: tsl.model }, text };
-}
-
-async function readText(path: string, name: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new StartError((say) => say.cannotReadOf(name, '--alibaba', systemReason(error, say)));
-  }
 }

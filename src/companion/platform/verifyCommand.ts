@@ -1,6 +1,5 @@
 /** `mqttscope verify`: checks whether a device's credentials match its secret, and explains differences. */
 
-import { readFile } from 'node:fs/promises';
 import {
   brokenConnectIn,
   circumstancesOfConnect,
@@ -17,8 +16,9 @@ import { checkNames } from '../../alibaba/validate.ts';
 import { parseHex } from '../../base/hex.ts';
 import { jsonLine } from '../../base/printable.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
-import { StartError, systemReason, UsageError } from '../cli/errors.ts';
+import { UsageError } from '../cli/errors.ts';
 import { englishLines, LANGUAGE } from '../cli/language.ts';
+import { readOptionFile } from '../cli/optionFile.ts';
 import { anyText, command, flag, type Kind, many, one, type Values } from '../cli/options.ts';
 import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
@@ -137,7 +137,7 @@ async function foundIn({ log, connect }: VerifyValues, { input }: SecretSources)
     throw new UsageError((say) => say.logAndConnect());
   }
   if (log !== undefined) {
-    const text = log === '-' ? await readAll(input, undefined) : await fileText(log);
+    const text = log === '-' ? await readAll(input, undefined) : await readOptionFile(log, '--log');
     const found = findCredentials(text);
     return { ...found, signIns: found.earlier.length + 1 };
   }
@@ -154,14 +154,6 @@ async function foundIn({ log, connect }: VerifyValues, { input }: SecretSources)
     throw new UsageError((say) => say.noConnect());
   }
   return { ...broken.credentials, packetFault: broken.fault, timestamps: [], signIns: 1 };
-}
-
-async function fileText(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new StartError((say) => say.cannotRead(path, systemReason(error, say)));
-  }
 }
 
 /** Throws `UsageError`. */

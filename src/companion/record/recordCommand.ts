@@ -7,6 +7,7 @@ import { exportFormatWanted } from '../captures/captureFormat.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { UsageError } from '../cli/errors.ts';
 import { LANGUAGE } from '../cli/language.ts';
+import { readOptionFile } from '../cli/optionFile.ts';
 import {
   anyText,
   choice,
@@ -25,7 +26,7 @@ import { type CommandSurroundings, parseSubcommand, WITH_SECRETS } from '../cli/
 import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
 import { type RecordPlan, record } from './recorder.ts';
 import { address, duration, protocol, qos, subscriptionsOf, until } from './recordOptions.ts';
-import { readText, readTrust } from './recordTrust.ts';
+import { readTrust } from './recordTrust.ts';
 
 /** Session expiry interval in seconds with --no-clean (MQTT 5, 3.1.2.11.2). */
 const SESSION_EXPIRY = 3600;
@@ -138,6 +139,8 @@ async function signInOf(
 /** Reads the first line. */
 async function readPassword(file: string): Promise<string> {
   const text =
-    file === STANDARD_INPUT ? await textOf(process.stdin) : await readText(file, '--password-file');
+    file === STANDARD_INPUT
+      ? await textOf(process.stdin)
+      : await readOptionFile(file, '--password-file');
   return text.split(/\r?\n/, 1)[0] ?? '';
 }

@@ -1,8 +1,8 @@
 /** TLS trust and client certificate of a recording, read from files. */
 import { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import { StartError, systemReason, UsageError } from '../cli/errors.ts';
+import { readOptionFile } from '../cli/optionFile.ts';
 import type { Trust } from './recordSocket.ts';
 
 interface TrustOptions {
@@ -36,16 +36,8 @@ export async function readTrust(
   };
 }
 
-export async function readText(file: string, option: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new StartError((say) => say.cannotReadOf(file, option, systemReason(error, say)));
-  }
-}
-
 async function readCertificate(file: string, option: string): Promise<string> {
-  const pem = await readText(file, option);
+  const pem = await readOptionFile(file, option);
   if (!isCertificate(pem)) {
     throw new StartError((say) => say.noCertificate(file, option));
   }
@@ -63,7 +55,7 @@ function isCertificate(pem: string): boolean {
 
 async function readPair(certFile: string, keyFile: string): Promise<Trust['identity']> {
   const cert = await readCertificate(certFile, '--cert');
-  const key = await readText(keyFile, '--key');
+  const key = await readOptionFile(keyFile, '--key');
   try {
     createSecureContext({ cert, key });
   } catch (error) {

@@ -1,12 +1,12 @@
 /** Reads the files that the arguments name into the companion's settings. */
-import { readFile } from 'node:fs/promises';
 import { type Acl, parseAcl } from '../../broker/core/acl.ts';
 import { type GuardedFile, modeWarnings } from '../access/fileModes.ts';
 import { type HashedUsers, parsePasswordFile } from '../access/passwordFile.ts';
 import { parseUserFile } from '../access/users.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { readSnTopics } from '../captures/snTopicsFile.ts';
-import { StartError, systemReason } from '../cli/errors.ts';
+import { StartError } from '../cli/errors.ts';
+import { readOptionFile } from '../cli/optionFile.ts';
 import { STANDARD_OUTPUT } from '../cli/replacedFile.ts';
 import { stateFiles } from '../data/dataFolder.ts';
 import { openLog } from '../log/eventLog.ts';
@@ -109,7 +109,7 @@ async function readUsers({ values, environmentUsers }: Arguments): Promise<UserS
   const fromFile =
     userFile === undefined
       ? undefined
-      : parseUserFile(await readText(userFile, '--user-file'), userFile);
+      : parseUserFile(await readOptionFile(userFile, '--user-file'), userFile);
   if (fromFile?.size === 0) {
     throw new StartError((say) => say.noUsers(userFile ?? '', '--user-file'));
   }
@@ -122,13 +122,13 @@ async function readUsers({ values, environmentUsers }: Arguments): Promise<UserS
 }
 
 async function readPasswordFile(path: string): Promise<HashedUsers> {
-  const users = parsePasswordFile(await readText(path, '--users'), path);
+  const users = parsePasswordFile(await readOptionFile(path, '--users'), path);
   if (users.size === 0) throw new StartError((say) => say.noUsers(path, '--users'));
   return users;
 }
 
 async function readAcl(path: string): Promise<Acl> {
-  const parsed = parseAcl(await readText(path, '--acl'));
+  const parsed = parseAcl(await readOptionFile(path, '--acl'));
   if (!parsed.ok) {
     const { line, fault } = parsed;
     throw new StartError((say) => say.wrongAcl(path, '--acl', line, fault));
@@ -153,12 +153,4 @@ async function readPlatform(asked: PlatformArguments): Promise<PlatformSetup> {
 
 async function readSn(port: number, values: Arguments['values']): Promise<CompanionOptions['sn']> {
   return { port, userName: values.snUser, predefined: await readSnTopics(values.snTopics) };
-}
-
-async function readText(path: string, option: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw new StartError((say) => say.cannotReadOf(path, option, systemReason(error, say)));
-  }
 }

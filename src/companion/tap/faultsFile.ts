@@ -4,7 +4,7 @@ import type { NetworkConditions } from '../../broker/faults/networkConditions.ts
 import { parseRulesFile } from '../../broker/faults/rulesFile.ts';
 import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import { StartError } from '../cli/errors.ts';
-import { readText } from '../record/recordTrust.ts';
+import { readOptionFile } from '../cli/optionFile.ts';
 
 /** Fault rules and conditions from the start. */
 export interface Faults {
@@ -14,7 +14,7 @@ export interface Faults {
 
 /** Throws `StartError`. */
 export async function readFaults(path: string): Promise<Faults> {
-  const file = parseRulesFile(await readText(path, '--faults'), packetFilters);
+  const file = parseRulesFile(await readOptionFile(path, '--faults'), packetFilters);
   if (file.ok) return { rules: file.rules, network: file.network };
   const { fault } = file;
   throw new StartError((say) => say.wrongFaultRules(path, '--faults', fault));

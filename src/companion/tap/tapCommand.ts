@@ -17,6 +17,7 @@ import type { LineTls } from '../../profiles/settings/lineSettings.ts';
 import { exportFormatWanted } from '../captures/captureFormat.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { StartError, UnreadError, UsageError } from '../cli/errors.ts';
+import { readOptionFile } from '../cli/optionFile.ts';
 import type { Values } from '../cli/options.ts';
 import { STANDARD_OUTPUT, unwritable } from '../cli/replacedFile.ts';
 import { type CommandSurroundings, parseSubcommand } from '../cli/subcommand.ts';
@@ -24,7 +25,6 @@ import { refuseBytesOnTerminal } from '../cli/terminalText.ts';
 import { faultNotices } from '../log/faultNotices.ts';
 import { isLoopbackHost } from '../net/addresses.ts';
 import { readTlsIdentity } from '../net/tlsIdentity.ts';
-import { readText } from '../record/recordTrust.ts';
 import { WireHost } from '../wires/wireHost.ts';
 import {
   authorityPaths,
@@ -251,7 +251,7 @@ async function targetTls(values: TapValues): Promise<LineTls | undefined> {
     [toCert, '--to-cert'],
     [toKey, '--to-key'],
   ] as const) {
-    if (file !== undefined) await readText(file, option);
+    if (file !== undefined) await readOptionFile(file, option);
   }
   if ((toCert === undefined) !== (toKey === undefined)) {
     throw new UsageError((say) => say.toCertAndKey());

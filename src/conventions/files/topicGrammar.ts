@@ -1,4 +1,5 @@
 /** Topic forms with named levels: `tele/{device}/{what:STATE|SENSOR}`, `a/{rest...}/b`, `a/{query?}`. */
+import { percentDecoded } from '../../base/percentDecoded.ts';
 import type { NamedLevel } from '../../engine/conventions/convention.ts';
 
 /** A placeholder in a form; see `FormFault` for its limits. */
@@ -146,15 +147,7 @@ function withQuery(match: TopicPattern['match']): TopicPattern['match'] {
 
 function pairLevel(pair: string): NamedLevel {
   const [name = '', ...value] = pair.split('=');
-  return { name: unescaped(name), value: unescaped(value.join('=')) };
-}
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return { name: percentDecoded(name), value: percentDecoded(value.join('=')) };
 }
 
 /**

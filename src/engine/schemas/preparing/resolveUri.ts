@@ -1,4 +1,5 @@
 /** Resolves URI references (RFC 3986, 5.2); the base may be relative. Never throws. */
+import { percentDecoded } from '../../../base/percentDecoded.ts';
 import { type UriParts, uriParts } from '../formats/uris.ts';
 
 /** The URI without its fragment, and the decoded fragment. */
@@ -9,7 +10,10 @@ export interface ResolvedUri {
 
 export function resolveUri(reference: string, base: string): ResolvedUri {
   const given = uriParts(reference);
-  return { uri: printed(merged(given, uriParts(base))), fragment: decoded(given.fragment ?? '') };
+  return {
+    uri: printed(merged(given, uriParts(base))),
+    fragment: percentDecoded(given.fragment ?? ''),
+  };
 }
 
 function merged(given: UriParts, base: UriParts): UriParts {
@@ -46,12 +50,4 @@ function printed({ scheme, authority, path, query }: UriParts): string {
     authority !== undefined && path === '' ? '/' : path,
     query === undefined ? '' : `?${query}`,
   ].join('');
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,4 +1,5 @@
 /** The address `#/connect?url=…`, which fills the connection editor from outside. */
+import { percentDecoded } from '../../../base/percentDecoded.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
 import { isSecretName, urlWithoutSecrets } from '../../../profiles/settings/urlWithoutSecrets.ts';
 
@@ -143,13 +144,7 @@ function pairs(query: string): [name: string, value: string][] {
 
 function pairOf(part: string): [name: string, value: string] {
   const at = part.indexOf('=');
-  return at < 0 ? [decode(part), ''] : [decode(part.slice(0, at)), decode(part.slice(at + 1))];
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return at < 0
+    ? [percentDecoded(part), '']
+    : [percentDecoded(part.slice(0, at)), percentDecoded(part.slice(at + 1))];
 }
