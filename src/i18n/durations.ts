@@ -52,3 +52,8 @@ export function pace(us: number): string {
   const s = us / 1_000_000;
   return s < 9.95 ? `${Number(s.toPrecision(2))} s` : span(s);
 }
+
+/** Formats µs as `12.3 s`, the same in every language. */
+export function seconds(microseconds: number): string {
+  return `${Number((microseconds / 1e6).toFixed(microseconds < 1e7 ? 2 : 1))} s`;
+}

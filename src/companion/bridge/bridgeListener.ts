@@ -7,25 +7,26 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { Strangers } from '../../base/strangers.ts';
 import { type RefusalFact, saidOf } from '../../broker/core/commands/refusals.ts';
 import type { Account } from '../../broker/core/memory/ledger.ts';
+import { tapsOfDevices } from '../../broker/tap/deviceTaps.ts';
 import { BRIDGE_PATH, type LineNews } from '../../connection/bridge/bridgeProtocol.ts';
 import type { LineFacts } from '../../connection/bridge/lineFacts.ts';
+import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import type { PassGate } from '../control/passGate.ts';
+import { lineAddress } from '../dial/address.ts';
 import type { Allowed } from '../dial/allowed.ts';
 import { dial } from '../dial/line.ts';
 import type { Report } from '../log/hostEvents.ts';
 import { peerAddress } from '../mqtt/tcpListener.ts';
 import { refuseUpgrade } from '../mqtt/webSocketListener.ts';
-import { machineOf } from '../net/addresses.ts';
+import { machineOf, urlHost } from '../net/addresses.ts';
 import { UnfinishedMessages } from '../net/unfinishedMessages.ts';
 import { stagedFailure } from '../wires/stagedFailure.ts';
-import { BridgeFaults } from './bridgeFaults.ts';
+import { WireHost } from '../wires/wireHost.ts';
 import { endPage } from './endPage.ts';
 import { parseHello } from './parseHello.ts';
-import { placeText } from './placeText.ts';
 import { Relay } from './relay.ts';
-import { limitStranger } from './strangerLimit.ts';
 
 /** Bytes: certificates, keys and what is around them. */
 const LARGEST_HELLO = 4 * 1024 * 1024;
@@ -62,6 +63,40 @@ export interface BridgeOptions {
   readonly memory: Account;
   /** Called when the token is correct. */
   readonly admitted: (socket: Socket) => void;
+}
+
+/** Applies fault rules to packets on the bridge and reports the marks. */
+class BridgeFaults {
+  /** Reports only marks, because pages see their own packets. */
+  readonly taps = tapsOfDevices(CONVENTIONS.secrets);
+  readonly wires = new WireHost({
+    marked: (mark) => {
+      this.taps.marked(mark);
+      this.#flushLater();
+    },
+    placed: (mark) => {
+      this.taps.placed(mark);
+      this.#flushLater();
+    },
+  });
+  #count = 0;
+  #isFlushing = false;
+
+  /** Number of the next connection. */
+  next(): number {
+    this.#count += 1;
+    return this.#count;
+  }
+
+  /** Sends the events of a turn in one message. */
+  #flushLater(): void {
+    if (this.#isFlushing) return;
+    this.#isFlushing = true;
+    setImmediate(() => {
+      this.#isFlushing = false;
+      this.taps.flush();
+    });
+  }
 }
 
 export class BridgeListener {
@@ -222,3 +257,37 @@ export class BridgeListener {
 }
 
 const tell = (page: WebSocket, answer: LineNews): void => page.send(JSON.stringify(answer));
+
+/**
+ * Limits bytes from an unauthenticated connection: `ws` would gather a message of any allowed length.
+ * @param exceeded called when more than `most` bytes have arrived
+ * @returns function to call after authentication, which removes the limit
+ */
+function limitStranger(socket: Duplex, most: number, exceeded: () => void): () => void {
+  let isKnown = false;
+  let count = 0;
+  const counted = (bytes: Buffer): void => {
+    count += bytes.length;
+    // Also called for the bytes that authenticate it.
+    if (isKnown || count <= most) return;
+    socket.off('data', counted);
+    exceeded();
+  };
+  socket.on('data', counted);
+  return () => {
+    isKnown = true;
+    socket.off('data', counted);
+  };
+}
+
+/**
+ * Address of a line for logs: without user, password, path and query, which may hold secrets. Empty if the URL
+ * cannot be parsed. Never throws.
+ */
+function placeText(url: string): string {
+  const place = lineAddress(url)?.place;
+  if (place === undefined) return '';
+  if (place.kind === 'unix') return `unix://${place.path}`;
+  const { protocol, port } = new URL(url);
+  return `${protocol}//${urlHost(place.host)}${port === '' ? '' : `:${port}`}`;
+}

@@ -16,8 +16,9 @@ import { reportNumbered } from '../../engine/files/report/numberedReport.ts';
 import { reportPayload, withPayload } from '../../engine/files/report/payloadReport.ts';
 import { ProblemTrace } from '../../engine/files/report/problemTrace.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
+import { loadFormat, partOf } from '../../payload/formats/formats.ts';
 import type { PayloadFormat } from '../../payload/tree/format.ts';
-import { validFilter } from '../cli/filterOption.ts';
+import { validFilter } from '../cli/filters.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import { LineOutput } from '../cli/lineOutput.ts';
 import { anyText, command, flag, one } from '../cli/options.ts';
@@ -31,7 +32,6 @@ import {
 import { readCapture, readCaptureTwice, staysThere } from './captureInput.ts';
 import { readFormats } from './formatsFile.ts';
 import { KEY_LOG, readKeyLog } from './keyLogInput.ts';
-import { ReadablePackets } from './readablePackets.ts';
 import { refuseSameFile } from './sameFile.ts';
 import { SnLines } from './snLines.ts';
 import { readSnTopics, SN_TOPICS } from './snTopicsFile.ts';
@@ -120,4 +120,33 @@ function jsonOf(packet: NumberedPacket, format: PayloadFormat | undefined): stri
   const payload = reportPayload(packet.dissected.fields, format);
   const report = reportNumbered(packet);
   return payload === undefined ? jsonLine(report) : printableJson(withPayload(report, payload));
+}
+
+type Print = (packet: NumberedPacket, format: PayloadFormat | undefined) => void;
+
+/** Passes packets on in order, each after the decoder of its payload is loaded. */
+class ReadablePackets {
+  readonly #print: Print;
+  #waiting: Parameters<Print>[] = [];
+
+  constructor(print: Print) {
+    this.#print = print;
+  }
+
+  /** @param format to decode its payload with; undefined: detected */
+  take(packet: NumberedPacket, format: PayloadFormat | undefined): void {
+    const part = format && partOf(format);
+    const isThere = part === undefined || part.found !== undefined;
+    if (isThere && this.#waiting.length === 0) this.#print(packet, format);
+    else this.#waiting.push([packet, format]);
+  }
+
+  /** Loads decoders and prints the waiting packets. */
+  async load(): Promise<void> {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const formats = new Set(waiting.map(([, format]) => format));
+    await Promise.all([...formats].flatMap((format) => (format ? loadFormat(format) : [])));
+    for (const [packet, format] of waiting) this.#print(packet, format);
+  }
 }

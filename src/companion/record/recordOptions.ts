@@ -3,7 +3,7 @@ import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import { topicFilterError } from '../../mqtt/tables/topics.ts';
 import type { SubscriptionSetting } from '../../profiles/settings/settings.ts';
 import { UsageError } from '../cli/errors.ts';
-import { validFilter } from '../cli/filterOption.ts';
+import { validFilter } from '../cli/filters.ts';
 import { type Kind, number } from '../cli/options.ts';
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };

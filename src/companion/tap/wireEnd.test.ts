@@ -1,8 +1,9 @@
 /** Tests that an end of a tapped connection can be closed in every state. */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { type EndedHow, wireEnd } from './wireEnd.ts';
+import { type EndedHow, webSocketError, wireEnd } from './wireEnd.ts';
 
 const ignore = (): void => undefined;
 
@@ -52,4 +53,19 @@ it('a TLS alert with the other end’s reason', async () => {
     '0:error:0A00045C:SSL routines:ssl3_read_bytes:tlsv13 alert certificate required:';
   socket.destroy(Object.assign(new Error(message), { code }));
   expect(await gone).toEqual({ how: 'failed', reason: code, alert: 'certificate_required' });
+});
+
+it('knows each error code of `ws`', () => {
+  const library = new URL('../../../node_modules/ws/lib/', import.meta.url);
+  const source = ['receiver.js', 'permessage-deflate.js', 'sender.js', 'websocket.js']
+    .map((file) => readFileSync(new URL(file, library), 'utf8'))
+    .join('');
+  const codes = new Set(source.match(/WS_ERR_[A-Z0-9_]+/g));
+  expect(codes.size).toBeGreaterThan(8);
+  for (const code of codes) {
+    const error = webSocketError(Object.assign(new Error('Invalid WebSocket frame'), { code }));
+    expect([code, error]).not.toEqual([code, undefined]);
+    expect([code, error]).not.toEqual([code, 'other']);
+  }
+  expect(webSocketError(new Error('socket hang up'))).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { WebSocketError } from '../../engine/disconnectCause/webSocketErrors.ts';
 import { alertIn, codeOf } from '../dial/lineError.ts';
-import { webSocketFault } from './webSocketFault.ts';
+import { UnfinishedError } from '../net/unfinishedMessages.ts';
 
 /** How the peer has ended it. */
 export interface EndedHow {
@@ -53,11 +53,34 @@ const LEAVE_WITHIN = 1000;
 /** ms to read the close reason after invalid WebSocket input: `ws` would wait for an answer. */
 const FAULTY_WITHIN = 1000;
 
+/** Errors of the input by error codes of `ws`. */
+const ERRORS: ReadonlyMap<string, WebSocketError> = new Map([
+  ['WS_ERR_EXPECTED_MASK', 'unmasked'],
+  ['WS_ERR_UNEXPECTED_MASK', 'masked'],
+  ['WS_ERR_UNEXPECTED_RSV_1', 'reserved-bits'],
+  ['WS_ERR_UNEXPECTED_RSV_2_3', 'reserved-bits'],
+  ['WS_ERR_INVALID_OPCODE', 'opcode'],
+  ['WS_ERR_EXPECTED_FIN', 'control-in-pieces'],
+  ['WS_ERR_INVALID_CONTROL_PAYLOAD_LENGTH', 'long-control'],
+  ['WS_ERR_INVALID_CLOSE_CODE', 'close-code'],
+  ['WS_ERR_INVALID_UTF8', 'not-utf8'],
+  ['WS_ERR_UNSUPPORTED_DATA_PAYLOAD_LENGTH', 'too-long'],
+  ['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'too-long'],
+  ['WS_ERR_TOO_MANY_BUFFERED_PARTS', 'too-many-pieces'],
+]);
+
+/** Undefined for errors that `ws` has not found. */
+export function webSocketError(error: Error): WebSocketError | undefined {
+  if (error instanceof UnfinishedError) return 'unfinished';
+  const code = codeOf(error);
+  return code.startsWith('WS_ERR_') ? (ERRORS.get(code) ?? 'other') : undefined;
+}
+
 export const wireEnd = (way: Socket | WebSocket, events: EndEvents): WireEnd =>
   way instanceof WebSocket ? overWebSocket(way, events) : overSocket(way, events);
 
 function howOf(error: Error): EndedHow {
-  const fault = webSocketFault(error);
+  const fault = webSocketError(error);
   if (fault !== undefined) return { how: 'failed', fault };
   const code = codeOf(error);
   if (code === 'ECONNRESET' || code === 'EPIPE') return { how: 'reset' };

@@ -1,13 +1,31 @@
 /** English texts of the command line. Output for programs is not in the dictionaries. */
 import { captureHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';
-import { frame } from './frame.ts';
 import type { Lines } from './lines.ts';
 import type { Recording } from './recording.ts';
 import { refusals } from './refusals.ts';
 import { signInHelp } from './signInHelp.ts';
 import { tapHelp } from './tapHelp.ts';
 import type { Tapping } from './tapping.ts';
+
+/** The frame around the texts of every `--help`. */
+const frame = {
+  usage: 'Usage:',
+  arguments: 'Arguments:',
+  options: 'Options:',
+  /** In the usage line. */
+  optionsPlace: '[options]',
+  help: 'print this help',
+  version: 'print the version',
+  /** The range of an option, after its text. */
+  range: (least: number, most: number): string => `${least} to ${most}`,
+  choices: (choices: readonly string[]): string => `one of ${choices.join(', ')}`,
+  usually: (value: string): string => `default: ${value}`,
+  needed: 'required',
+  repeats: 'may be repeated',
+  /** Facts in brackets after a text. */
+  bracketed: (text: string, facts: readonly string[]): string => `${text} (${facts.join('; ')})`,
+};
 
 export const cli = {
   frame,

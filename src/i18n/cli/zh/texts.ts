@@ -2,10 +2,24 @@
 import type { CliTexts } from '../en/texts.ts';
 import { captureHelp } from './captureHelp.ts';
 import { companionHelp } from './companionHelp.ts';
-import { frame } from './frame.ts';
 import { refusals } from './refusals.ts';
 import { signInHelp } from './signInHelp.ts';
 import { tapHelp } from './tapHelp.ts';
+
+const frame: CliTexts['frame'] = {
+  usage: '用法：',
+  arguments: '参数：',
+  options: '选项：',
+  optionsPlace: '[选项]',
+  help: '打印此帮助',
+  version: '打印版本号',
+  range: (least, most) => `${least} 至 ${most}`,
+  choices: (choices) => `可选 ${choices.join('、')}`,
+  usually: (value) => `默认 ${value}`,
+  needed: '必填',
+  repeats: '可重复',
+  bracketed: (text, facts) => `${text}（${facts.join('；')}）`,
+};
 
 export const cli: CliTexts = {
   frame,

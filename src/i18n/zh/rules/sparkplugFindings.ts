@@ -3,7 +3,7 @@
 import { type Localizable, say, type Words } from '../../../base/message.ts';
 import type { SparkplugFindings } from '../../../conventions/sparkplug/findings.ts';
 import type { ConventionFinding } from '../../../engine/findings/findings.ts';
-import { seconds } from '../../seconds.ts';
+import { seconds } from '../../durations.ts';
 import { rebirthCauses } from './rebirthCauses.ts';
 
 export const sparkplugFindings: Words<SparkplugFindings> = {
