@@ -70,6 +70,8 @@ function watch(page: Page, complaints: string[]): void {
   });
   page.on('pageerror', (error) => complain(`uncaught: ${String(error)}`));
   page.on('crash', () => complain('the page crashed'));
+  // Listening from the start, because a listener takes effect some time after it was added.
+  page.on('filechooser', () => undefined);
 }
 
 /** Runs in the page before anything else: reports policy violations as console errors with their place. */

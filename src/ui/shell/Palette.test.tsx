@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { publishBytes } from '../../engine/topics/messages.testkit.ts';
 import { type } from '../kit/page.testkit.ts';
 import { type Shown, show } from '../kit/rows/liveCapture.testkit.ts';
@@ -159,6 +159,20 @@ test('has of all topics what can be done now, and does it', async () => {
   await click(option('Show hidden topics'));
   await until(() => shownOf(id).hidden.length === 0);
   await run(() => changeShown(id, { order: 'name' }));
+});
+
+test('opens the file dialog within the key press, and nothing loads before it', async () => {
+  const { run } = shown;
+  const picker = vi.fn<() => Promise<unknown>>(() => new Promise(() => undefined));
+  vi.stubGlobal('showOpenFilePicker', picker);
+  await open();
+  await typed('open capture');
+  await run(() => {
+    const enter = { key: 'Enter', bubbles: true, cancelable: true };
+    field().dispatchEvent(new KeyboardEvent('keydown', enter));
+    expect(picker).toHaveBeenCalledTimes(1);
+  });
+  vi.unstubAllGlobals();
 });
 
 test('exports the messages of one topic', async () => {

@@ -1,6 +1,7 @@
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { FoundTopic } from '../../engine/topics/tree/topicRow.ts';
 import { short } from '../../i18n/numbers.ts';
 import { Keys } from '../kit/Button.tsx';
@@ -53,9 +54,10 @@ function PaletteBody({ onDone }: { onDone: () => void }) {
   const isByHand = useRef(false);
   const [first] = [...above.map(idOf), ...topics.map(topicId), ...below.map(idOf)];
   const run = (act: () => void) => {
-    onDone();
-    // The dialog gives the focus back first; an action may move it on, or show something else where it was.
-    setTimeout(() => keepFocus('capture', act), 0);
+    // The dialog returns the focus first, because an action may move it. File dialogs open only within the key
+    // press or click.
+    flushSync(onDone);
+    keepFocus('capture', act);
   };
   const item = (action: Action) => (
     <Command.Item

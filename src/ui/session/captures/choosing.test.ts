@@ -21,7 +21,7 @@ async function chosen(picker: (options: object) => Promise<object[]>, page: obje
       },
     },
     { showOpenFilePicker, ...page },
-    async (file, handle) => void kept.push(`${file.name} by ${handle.name}`),
+    (file, handle) => kept.push(`${file.name} by ${handle.name}`),
   );
   return { asked, opened, kept, inputs };
 }

@@ -1,5 +1,7 @@
 /** Lets the user choose files: with the browser's picker, whose handles can reopen them, or with an input. */
-import { keepHandle } from './fileHandles.ts';
+import { loadedLater } from '../../kit/loadedLater.ts';
+
+export const handles = loadedLater(() => import('./fileHandles.ts'));
 
 interface Picker {
   showOpenFilePicker(options: { readonly multiple: boolean }): Promise<FileSystemFileHandle[]>;
@@ -15,11 +17,16 @@ export interface Choosing {
   readonly byInput: () => void;
 }
 
-/** Must be called within a user click. @param page the window @param keep stores a file's handle */
+type Keep = (file: File, handle: FileSystemFileHandle) => void;
+
+const keepHandle: Keep = (file, handle) =>
+  handles.with((kept) => void kept.keepHandle(file, handle));
+
+/** Must be called within a key press or click. @param page the window @param keep stores a file's handle */
 export async function chooseFiles(
   { multiple, open, byInput }: Choosing,
   page: object = window,
-  keep: typeof keepHandle = keepHandle,
+  keep = keepHandle,
 ): Promise<void> {
   if (!hasPicker(page)) {
     byInput();
@@ -37,5 +44,5 @@ export async function chooseFiles(
     return;
   }
   if (chosen.length > 0) open(chosen.map(([file]) => file));
-  await Promise.all(chosen.map(([file, handle]) => keep(file, handle)));
+  for (const [file, handle] of chosen) keep(file, handle);
 }

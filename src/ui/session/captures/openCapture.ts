@@ -2,6 +2,7 @@
 
 import { waitFor } from '../../kit/language/waiting.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
+import { chooseFiles, handles } from './choosing.ts';
 import { openFile } from './fileTabs.ts';
 
 const keyLogs = loadedLater(() => import('../../../engine/files/tls/keyLog.ts'));
@@ -13,14 +14,13 @@ export function registerInput(element: HTMLInputElement | null): void {
   input = element;
 }
 
-const choosing = loadedLater(() => import('./choosing.ts'));
-
+/** Must be called within a key press or click. Loads nothing before, because the browser's permission expires. */
 export function chooseCapture(): void {
-  const byInput = (): void => input?.click();
-  const open = (files: readonly File[]): void => void openCaptures(files);
-  if ('showOpenFilePicker' in window)
-    choosing.with(({ chooseFiles }) => void chooseFiles({ multiple: true, open, byInput }));
-  else byInput();
+  void chooseFiles({
+    multiple: true,
+    open: (files) => void openCaptures(files),
+    byInput: () => input?.click(),
+  });
 }
 
 async function hasKeys(file: File): Promise<boolean> {
@@ -32,8 +32,6 @@ async function hasKeys(file: File): Promise<boolean> {
     return false;
   }
 }
-
-const handles = loadedLater(() => import('./fileHandles.ts'));
 
 /** File APIs that TypeScript's types lack. */
 interface GivesHandle {
