@@ -7,7 +7,7 @@ import type { Localizable } from '../base/message.ts';
 import { textPlace } from '../base/textPlace.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../payload/json/jsonTree.ts';
-import type { JsonFaults } from '../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../payload/tree/jsonScan.ts';
 import type { ThingModel } from './alink/thingModel.ts';
 import { parseTsl } from './alink/tsl.ts';
 import { type Device, type Devices, indexDevices } from './devices.ts';
@@ -260,7 +260,7 @@ export function parseDevicesFile(text: string, settingFault: SettingFault): Devi
   const result = jsonTree(bytes);
   if (!result.ok) {
     if (result.key === 'utf8') return { ok: false, fault: { place: undefined } };
-    const what: Localizable<JsonFaults> = { key: result.key, args: {} };
+    const what: Localizable<JsonErrors> = { key: result.key, args: {} };
     const place = textPlace(bytes, result.offset);
     return { ok: false, fault: { place, why: { key: 'not-json', args: { what } } } };
   }

@@ -1,7 +1,7 @@
 /** Errors in a devices file. They contain nothing of the file's content. */
 import type { Localizable, NoArgs } from '../base/message.ts';
 import type { TextPlace } from '../base/textPlace.ts';
-import type { JsonFaults } from '../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../payload/tree/jsonScan.ts';
 import type { TslFaults } from './alink/tslFaults.ts';
 
 /** Requirements for a setting of the platform. */
@@ -19,7 +19,7 @@ export interface SettingFaults {
 export type FilePart = 'file' | 'device' | 'product' | 'topic' | 'rawRule' | 'settings';
 
 export interface DevicesFileFaults {
-  readonly 'not-json': { readonly what: Localizable<JsonFaults> };
+  readonly 'not-json': { readonly what: Localizable<JsonErrors> };
   readonly 'neither-list-nor-object': NoArgs;
   readonly 'not-object': { readonly what: Exclude<FilePart, 'file'> | 'model' };
   readonly 'not-list': { readonly name: string };

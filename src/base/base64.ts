@@ -1,6 +1,6 @@
 /** Encodes and decodes Base64. */
 import { base64 } from '@scure/base';
-import { type BytesResult, faultAt } from './hex.ts';
+import { type BytesResult, errorAt } from './hex.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
@@ -20,15 +20,15 @@ function lastDigit(text: string): number {
  * The first `=` too many, the first character after the padding, or the missing padding; undefined if the
  * padding is right.
  */
-function paddingFault(text: string, wanted: number): BytesResult | undefined {
+function paddingError(text: string, wanted: number): BytesResult | undefined {
   const start = text.indexOf('=');
   if (start < 0) return undefined;
   const after = /[^\s=]/.exec(text.slice(start));
-  if (after) return faultAt(text, start + after.index, 'padding');
+  if (after) return errorAt(text, start + after.index, 'padding');
   const marks = [...text.slice(start).matchAll(/=/g)];
-  if (marks.length < wanted) return faultAt(text, text.length, 'padding-missing');
+  if (marks.length < wanted) return errorAt(text, text.length, 'padding-missing');
   const surplus = marks[wanted];
-  return surplus && faultAt(text, start + surplus.index, 'padding');
+  return surplus && errorAt(text, start + surplus.index, 'padding');
 }
 
 /**
@@ -37,18 +37,18 @@ function paddingFault(text: string, wanted: number): BytesResult | undefined {
  */
 export function parseBase64(text: string): BytesResult {
   const stray = text.search(/[^A-Za-z0-9+/_=\s-]/u);
-  if (stray >= 0) return faultAt(text, stray, 'not-base64');
+  if (stray >= 0) return errorAt(text, stray, 'not-base64');
   const digits = text
     .replace(/[\s=]+/g, '')
     .replaceAll('-', '+')
     .replaceAll('_', '/');
   const rest = digits.length % 4;
-  if (rest === 1) return faultAt(text, lastDigit(text) + 1, 'length');
+  if (rest === 1) return errorAt(text, lastDigit(text) + 1, 'length');
   const wanted = rest === 0 ? 0 : 4 - rest;
-  const padding = paddingFault(text, wanted);
+  const padding = paddingError(text, wanted);
   if (padding !== undefined) return padding;
   const last = ALPHABET.indexOf(digits.at(-1) ?? 'A');
   const leftover = rest === 2 ? last & 0x0f : rest === 3 ? last & 0x03 : 0;
-  if (leftover !== 0) return faultAt(text, lastDigit(text), 'leftover-bits');
+  if (leftover !== 0) return errorAt(text, lastDigit(text), 'leftover-bits');
   return { ok: true, bytes: base64.decode(digits + '='.repeat(wanted)) };
 }

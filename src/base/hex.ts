@@ -28,7 +28,7 @@ export interface BytesError extends TextPlace {
 
 export type BytesResult = { readonly ok: true; readonly bytes: Uint8Array } | BytesError;
 
-export function faultAt(text: string, at: number, key: keyof BytesErrors): BytesError {
+export function errorAt(text: string, at: number, key: keyof BytesErrors): BytesError {
   const code = text.codePointAt(at);
   return {
     ok: false,
@@ -64,9 +64,9 @@ export function parseHex(text: string): BytesResult {
       bytes[length++] = high * 16 + low;
       at += 2;
     } else if (/^0x[0-9a-f]/i.test(text.slice(at, at + 3))) at += 2;
-    else if (high >= 0) return faultAt(text, at, 'half-a-byte');
+    else if (high >= 0) return errorAt(text, at, 'half-a-byte');
     else if (isSeparator(text.charAt(at))) at++;
-    else return faultAt(text, at, 'not-a-digit');
+    else return errorAt(text, at, 'not-a-digit');
   }
   return { ok: true, bytes: bytes.slice(0, length) };
 }

@@ -10,7 +10,7 @@ export function runs(count: number, sample = Math.ceil(count / 10)): number {
 export const isThorough = process.env['MQTTSCOPE_THOROUGH'] !== undefined;
 
 /**
- * Number of random cases or seeds: a tenth in `npm test`, because a planted fault is found in far fewer,
+ * Number of random cases or seeds: a tenth in `npm test`, because a planted error is found in far fewer,
  * but never fewer than in a sample.
  */
 export function tries(count: number, sample = Math.ceil(count / 30)): number {

@@ -2,11 +2,11 @@
 import { decodeUtf8, findUtf8Error } from './utf8.ts';
 import { visibleText } from './visibleText.ts';
 
-type TextFaultKind = 'utf8' | 'carriage-return' | 'control';
+type TextErrorKind = 'utf8' | 'carriage-return' | 'control';
 
 export interface TextError {
-  readonly kind: TextFaultKind;
-  /** Byte offset of the fault. */
+  readonly kind: TextErrorKind;
+  /** Byte offset of the error. */
   readonly offset: number;
 }
 
@@ -34,17 +34,17 @@ export function textError(bytes: Uint8Array): TextError | undefined {
     const isC1 = byte === 0xc2 && (bytes[offset + 1] ?? 0) <= 0x9f;
     if (isC1 && (bytes[offset + 1] ?? 0) >= 0x80) return { kind: 'control', offset };
   }
-  const fault = findUtf8Error(bytes);
-  return fault && { kind: 'utf8', offset: fault.position };
+  const error = findUtf8Error(bytes);
+  return error && { kind: 'utf8', offset: error.position };
 }
 
 /** True for UTF-8 without control characters other than tab, LF and CR. */
 export function isReadable(bytes: Uint8Array): boolean {
-  const fault = textError(bytes);
-  if (fault === undefined) return true;
+  const error = textError(bytes);
+  if (error === undefined) return true;
   // CR LF is a common line end.
   return (
-    fault.kind === 'carriage-return' && textError(bytes.filter((b) => b !== 0x0d)) === undefined
+    error.kind === 'carriage-return' && textError(bytes.filter((b) => b !== 0x0d)) === undefined
   );
 }
 

@@ -48,10 +48,10 @@ describe('UTF-8', () => {
     fc.assert(
       fc.property(nearlyText, (values) => {
         const some = bytes(...values);
-        const fault = findUtf8Error(some);
-        expect(fault === undefined).toBe(decodeUtf8(some) !== undefined);
-        // Everything before the fault is text.
-        expect(decodeUtf8(some.subarray(0, fault?.position))).toBeDefined();
+        const error = findUtf8Error(some);
+        expect(error === undefined).toBe(decodeUtf8(some) !== undefined);
+        // Everything before the error is text.
+        expect(decodeUtf8(some.subarray(0, error?.position))).toBeDefined();
       }),
       { numRuns: tries(2000) },
     );

@@ -93,7 +93,7 @@ export function findUtf8Error(bytes: Uint8Array): Utf8Error | undefined {
       at++;
       continue;
     }
-    const kind = sequenceFault(bytes, at, lead);
+    const kind = sequenceError(bytes, at, lead);
     if (kind) return { position: at, kind };
     at += sequenceLength(lead);
   }
@@ -105,7 +105,7 @@ function sequenceLength(lead: number): number {
   return lead < 0xf0 ? 3 : 4;
 }
 
-function sequenceFault(bytes: Uint8Array, at: number, lead: number): Utf8Error['kind'] | undefined {
+function sequenceError(bytes: Uint8Array, at: number, lead: number): Utf8Error['kind'] | undefined {
   if (lead < 0xc0 || lead > 0xf7) return 'stray byte';
   if (lead < 0xc2) return 'overlong';
   if (lead > 0xf4) return 'above U+10FFFF';

@@ -11,7 +11,7 @@ const page = readFileSync(path.join(DOCS, 'conventions.md'), 'utf8');
 test('the example works unchanged', () => {
   const [, example = ''] = /```json\n([^]*?)```/.exec(page) ?? [];
   const read = readConventionFile(example);
-  expect(read.ok ? [] : read.faults).toEqual([]);
+  expect(read.ok ? [] : read.errors).toEqual([]);
   if (!read.ok) return;
   const talk = new Talk(wholeConvention(read.file));
   talk.say('in', 'plant/list', { boilers: [{ id: 'south/b2', label: 'Old one' }] });

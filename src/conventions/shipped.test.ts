@@ -14,7 +14,7 @@ for (const { head, load } of SHIPPED) {
     const isUsed = (one: string) => beginnings.some((each) => each.startsWith(one));
     expect(given.filter((one) => !isUsed(one))).toEqual([]);
     const read = readConventionFile(JSON.stringify(file));
-    expect(read.ok ? [] : read.faults).toEqual([]);
+    expect(read.ok ? [] : read.errors).toEqual([]);
     const kinds = new Set(file.topics.map(({ kind }) => kind));
     expect(Object.keys(more).filter((kind) => !kinds.has(kind))).toEqual([]);
   });

@@ -253,12 +253,12 @@ class Dissector {
   #topic(
     kind: SnFieldKind,
     form: 'short' | 'long',
-    faultOf: (topic: string) => TopicError | undefined,
+    errorOf: (topic: string) => TopicError | undefined,
   ): boolean {
     const offset = this.#at;
     const isThere = form === 'short' ? this.#shortTopic(kind) : this.#text(kind);
     const topic = decodeUtf8(this.#bytes.subarray(offset, this.#at));
-    const why = isThere && topic !== undefined ? faultOf(topic) : undefined;
+    const why = isThere && topic !== undefined ? errorOf(topic) : undefined;
     if (why !== undefined) {
       const breach = { key: 'topic-name', args: { why } } as const;
       this.#breach('protocol', kind.section, breach, offset, this.#at - offset);

@@ -9,7 +9,7 @@ export type PredefinedTopicError = 'form' | 'number' | 'topic' | 'twice';
 export type ParsedTopics =
   | { readonly ok: true; readonly topics: ReadonlyMap<number, string> }
   /** `line`: counted from 1. */
-  | { readonly ok: false; readonly line: number; readonly fault: PredefinedTopicError };
+  | { readonly ok: false; readonly line: number; readonly error: PredefinedTopicError };
 
 /** 0 and 0xFFFF are reserved (5.3.11). */
 const LAST_ID = 0xfffe;
@@ -24,9 +24,9 @@ export function parsePredefinedTopics(text: string): ParsedTopics {
     const read = line.trim();
     if (read === '' || /^#(?:\s|$)/.test(read)) continue;
     const entry = entryOf(read);
-    const fault = typeof entry === 'string' ? entry : topics.has(entry[0]) ? 'twice' : undefined;
-    if (typeof entry === 'string' || fault !== undefined) {
-      return { ok: false, line: at + 1, fault: fault ?? 'form' };
+    const error = typeof entry === 'string' ? entry : topics.has(entry[0]) ? 'twice' : undefined;
+    if (typeof entry === 'string' || error !== undefined) {
+      return { ok: false, line: at + 1, error: error ?? 'form' };
     }
     topics.set(...entry);
   }

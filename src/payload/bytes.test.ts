@@ -69,7 +69,7 @@ describe('hexadecimal', () => {
     ['é', 1, 1, 'not-a-digit', 'é'],
     ['00 😀', 1, 4, 'not-a-digit', '😀'],
     ['0x', 1, 1, 'half-a-byte', '0'],
-  ])('says where the fault is in %j', (text, line, column, key, found) => {
+  ])('says where the error is in %j', (text, line, column, key, found) => {
     expect(parseHex(text)).toMatchObject({
       ok: false,
       line,
@@ -114,7 +114,7 @@ describe('Base64', () => {
     ['A===', 1, 2, 'length', '='],
     ['AB==', 1, 2, 'leftover-bits', 'B'],
     ['AAB', 1, 3, 'leftover-bits', 'B'],
-  ])('says where the fault is in %j', (text, line, column, key, found) => {
+  ])('says where the error is in %j', (text, line, column, key, found) => {
     expect(parseBase64(text)).toMatchObject({
       ok: false,
       line,

@@ -116,8 +116,8 @@ describe.each(byName)('%s', (_name, format) => {
       fc.property(someBytes, fc.boolean(), (bytes, isNamed) => {
         const { decode, layOut, reader } = reading(format);
         format.detect?.(bytes, isNamed);
-        const { tree, fault } = decode?.(bytes) ?? {};
-        expect(fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
+        const { tree, error } = decode?.(bytes) ?? {};
+        expect(error?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
         if (tree !== undefined) expectPlacesInOrder(tree, bytes.length);
         for (let row = 0; row < (tree?.tape.size ?? 0); row += 1) {
           tree?.value(row);
@@ -129,7 +129,7 @@ describe.each(byName)('%s', (_name, format) => {
         const inner = within(bytes, format, 1 << 16);
         if (isMissing(inner)) throw new Error(`${format.name} is not loaded`);
         expect(inner?.bytes.length ?? 0).toBeLessThanOrEqual(1 << 16);
-        expect(inner?.fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
+        expect(inner?.error?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
         layersOf(bytes, { chosen: format });
         payloadPreview(bytes, 100, { chosen: format });
       }),
@@ -164,8 +164,8 @@ test.each(written)(
 
 /** Bytes that no leaf, no key and no head of a container has. */
 function gapsIn(format: PayloadFormat, bytes: Uint8Array): number {
-  const { tree, fault } = reading(format).decode?.(bytes) ?? {};
-  expect(fault).toBeUndefined();
+  const { tree, error } = reading(format).decode?.(bytes) ?? {};
+  expect(error).toBeUndefined();
   if (tree === undefined) throw new Error('nothing read');
   expect([tree.tape.start(0), tree.tape.end(0)]).toEqual([0, bytes.length]);
   let gaps = 0;
@@ -232,8 +232,8 @@ test.each([
     expect(isMissing(payloadTree(bytes, about))).toBe(false);
     for (const format of TRIED) {
       const { decode } = reading(format);
-      const { fault } = decode?.(bytes) ?? {};
-      expect(fault?.offset ?? 0).toBeLessThanOrEqual(LARGE);
+      const { error } = decode?.(bytes) ?? {};
+      expect(error?.offset ?? 0).toBeLessThanOrEqual(LARGE);
       const inner = within(bytes, format);
       const length = isMissing(inner) ? undefined : (inner?.bytes.length ?? 0);
       expect(length).toBeLessThanOrEqual(4 << 20);

@@ -140,12 +140,12 @@ describe.each(cases)('%s', (_name, id, payload) => {
     }
   }, 60_000);
 
-  test('a fault of depth contains the limit', () => {
-    const faults = (chosen.get(id) ?? []).flatMap((format) => {
+  test('an error of depth contains the limit', () => {
+    const errors = (chosen.get(id) ?? []).flatMap((format) => {
       const layers = layersOf(payload, { chosen: format });
-      return isMissing(layers) ? [] : layers.flatMap(({ fault }) => fault ?? []);
+      return isMissing(layers) ? [] : layers.flatMap(({ error }) => error ?? []);
     });
-    const ofDepth = faults.filter(({ key }) => key === 'depth' || key === 'layers');
+    const ofDepth = errors.filter(({ key }) => key === 'depth' || key === 'layers');
     expect(ofDepth.filter(({ levels }) => levels === undefined)).toEqual([]);
   });
 });

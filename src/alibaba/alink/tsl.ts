@@ -3,7 +3,7 @@ import type { Localizable } from '../../base/message.ts';
 import { textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../../payload/json/jsonTree.ts';
-import type { JsonFaults } from '../../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../../payload/tree/jsonScan.ts';
 import { membersOf } from './envelope.ts';
 import type {
   ThingEvent,
@@ -285,7 +285,7 @@ export function parseTsl(text: string): Tsl {
   const result = jsonTree(bytes);
   if (!result.ok) {
     if (result.key === 'utf8') return faultAt(bytes, 0, { key: 'not-utf8', args: {} });
-    const what: Localizable<JsonFaults> = { key: result.key, args: {} };
+    const what: Localizable<JsonErrors> = { key: result.key, args: {} };
     return faultAt(bytes, result.offset, { key: 'not-json', args: { what } });
   }
   const reader = new TslReader(result.tree);

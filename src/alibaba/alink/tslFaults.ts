@@ -1,10 +1,10 @@
 /** Errors in a thing model's TSL. */
 import type { Localizable, NoArgs } from '../../base/message.ts';
-import type { JsonFaults } from '../../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../../payload/tree/jsonScan.ts';
 
 export interface TslFaults {
   readonly 'not-utf8': NoArgs;
-  readonly 'not-json': { readonly what: Localizable<JsonFaults> };
+  readonly 'not-json': { readonly what: Localizable<JsonErrors> };
   readonly 'not-object': NoArgs;
   readonly 'no-model': NoArgs;
   readonly 'not-list': { readonly name: string };

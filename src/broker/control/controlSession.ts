@@ -92,7 +92,7 @@ export class LineSession implements ControlSession {
   }
 
   /** An invalid command gets an answer. Any other invalid message ends the line. */
-  #refuse({ id, path, fault: why }: Extract<ParsedMessage, { readonly ok: false }>): void {
+  #refuse({ id, path, error: why }: Extract<ParsedMessage, { readonly ok: false }>): void {
     const fact = { key: 'invalid', args: { path, why } } as const;
     if (id === undefined || this.#state === 'new') this.end('malformed', fact);
     else this.#reply(id, refused(fact, { path }));

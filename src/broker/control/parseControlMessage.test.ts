@@ -77,7 +77,7 @@ const ask = (command: unknown) => ({ kind: 'ask', id: 7, command });
 const complaint = (value: unknown): string => {
   const parsed = parseControlMessage(value);
   if (parsed.ok) return 'none';
-  return `${parsed.path} ${say(MEMBER_ERRORS, parsed.fault)} (${parsed.id ?? 'no id'})`;
+  return `${parsed.path} ${say(MEMBER_ERRORS, parsed.error)} (${parsed.id ?? 'no id'})`;
 };
 
 test.each(COMMANDS.map((command) => [command.kind, command] as const))(

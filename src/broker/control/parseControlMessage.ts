@@ -19,7 +19,7 @@ export type ParsedMessage =
   | {
       readonly ok: false;
       readonly path: string;
-      readonly fault: MemberError;
+      readonly error: MemberError;
       readonly id: number | undefined;
     };
 
@@ -38,7 +38,7 @@ export function parseControlMessage(value: unknown): ParsedMessage {
     return { ok: true, message: { kind, id, command } };
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    return { ok: false, path: pathText(shortened(error.path)), fault: error.fault, id };
+    return { ok: false, path: pathText(shortened(error.path)), error: error.error, id };
   }
 }
 

@@ -6,7 +6,7 @@ import { aclHooks, type Rights, rightsOf } from './rights.ts';
 
 function acl(...lines: readonly string[]): Acl {
   const parsed = parseAcl(lines.join('\n'));
-  if (!parsed.ok) throw new Error(`line ${parsed.line}: ${parsed.fault.key}`);
+  if (!parsed.ok) throw new Error(`line ${parsed.line}: ${parsed.error.key}`);
   return parsed.acl;
 }
 
@@ -63,9 +63,9 @@ describe('an access control list', () => {
     ['topic read a/#/b', notAFilter({ key: 'hash-before-end', args: {} })],
     ['pattern a+/%c', notAFilter({ key: 'part-of-level', args: { wildcard: '+' } })],
     ['topic read $share/g/t', { key: 'shared', args: {} }],
-  ])('reports the number of the invalid line %j', (line, fault) => {
+  ])('reports the number of the invalid line %j', (line, error) => {
     const parsed = parseAcl(`# first\ntopic a\n${line}\n`);
-    expect(parsed).toEqual({ ok: false, line: 3, fault });
+    expect(parsed).toEqual({ ok: false, line: 3, error });
   });
 });
 

@@ -25,7 +25,7 @@ export interface Acl {
 export type ParsedAcl =
   | { readonly ok: true; readonly acl: Acl }
   /** `line` counts from 1. */
-  | { readonly ok: false; readonly line: number; readonly fault: Localizable<AclErrors> };
+  | { readonly ok: false; readonly line: number; readonly error: Localizable<AclErrors> };
 
 export interface AclErrors {
   readonly 'unknown-keyword': NoArgs;
@@ -40,7 +40,7 @@ export interface AclErrors {
 type Line =
   | { readonly kind: 'user'; readonly name: string }
   | { readonly kind: 'topic' | 'pattern'; readonly rule: Rule }
-  | { readonly kind: 'fault'; readonly fault: Localizable<AclErrors> };
+  | { readonly kind: 'fault'; readonly error: Localizable<AclErrors> };
 
 /** Parses a file of Mosquitto's option `acl_file`. */
 export function parseAcl(text: string): ParsedAcl {
@@ -55,7 +55,7 @@ export function parseAcl(text: string): ParsedAcl {
     const content = withoutEnd(raw.replace(/^ +/, ''), ' \t\v\f\r');
     if (content === '' || content.startsWith('#')) continue;
     const line = parseLine(content);
-    if (line.kind === 'fault') return { ok: false, line: index + 1, fault: line.fault };
+    if (line.kind === 'fault') return { ok: false, line: index + 1, error: line.error };
     if (line.kind === 'user') {
       section = users.get(line.name) ?? [];
       users.set(line.name, section);
@@ -104,6 +104,6 @@ function firstWord(text: string): readonly [string, string] {
   return [start.slice(0, blank), start.slice(blank).replace(/^ +/, '')];
 }
 
-function wrong(fault: Localizable<AclErrors>): Line {
-  return { kind: 'fault', fault };
+function wrong(error: Localizable<AclErrors>): Line {
+  return { kind: 'fault', error };
 }

@@ -188,13 +188,13 @@ export class Wire {
 
   arrive(bytes: Uint8Array): void {
     must(!this.isEnded, 'The broker sent something after the end.');
-    const fault = this.#framer.push(bytes, (packet) => {
+    const error = this.#framer.push(bytes, (packet) => {
       const decoded = decode(packet, this.version, 'server');
       if (!decoded.ok)
         throw new Error(`The broker sent a bad packet: ${decoded.problem.breach.key}`);
       this.#packets.push(decoded.packet);
     });
-    must(fault === undefined, 'The broker sent what cannot be cut into packets.');
+    must(error === undefined, 'The broker sent what cannot be cut into packets.');
   }
 
   ended(): void {

@@ -87,10 +87,10 @@ export class MqttClient {
   }
 
   receive(bytes: Uint8Array, now: number): void {
-    const fault = this.#framer.push(bytes, (packet) => {
+    const error = this.#framer.push(bytes, (packet) => {
       if (this.#state === 'connecting' || this.#state === 'connected') this.#read(packet, now);
     });
-    if (fault !== undefined) this.#fail(breachText(fault.breach), now);
+    if (error !== undefined) this.#fail(breachText(error.breach), now);
   }
 
   /** The transport is closed. */

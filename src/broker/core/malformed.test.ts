@@ -298,7 +298,7 @@ describe('random bytes', () => {
               expect(VERSIONS.some((level) => decode(packet, level, 'server').ok)).toBe(true);
             });
           }
-          expect([framer.fault, framer.pending]).toEqual([undefined, 0]);
+          expect([framer.error, framer.pending]).toEqual([undefined, 0]);
           scene.broker.close(id, scene.now);
           scene.broker.elapse(1e15);
           expect(failures).toEqual([]);

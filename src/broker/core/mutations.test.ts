@@ -44,10 +44,10 @@ it(`${COUNT} packets, most of them mutated, cause no exception and only valid pa
   const collect = (): void => {
     for (const output of broker.takeOutput()) {
       if (output.kind === 'send') {
-        const fault = readers.get(output.connection)?.push(output.bytes, ([type]) => {
+        const error = readers.get(output.connection)?.push(output.bytes, ([type]) => {
           if (type === 0x20) seen.accepted += 1;
         });
-        if (fault !== undefined) failures.push(fault);
+        if (error !== undefined) failures.push(error);
         continue;
       }
       const at = attackers.findIndex((one) => one?.connection === output.connection);

@@ -116,7 +116,7 @@ export function commandFaults(
     case 'set-rules': {
       const parsed = parseRules(command.rules, layer.filters);
       if (!parsed.ok) {
-        const { path, fault: why } = parsed;
+        const { path, error: why } = parsed;
         return refused({ key: 'member', args: { why } }, { path: pathText(path) });
       }
       layer.setRules(parsed.rules);

@@ -7,7 +7,7 @@ import { parseRulesFile, type RulesFile } from './rulesFile.ts';
 
 function fault(value: unknown): string {
   const parsed = parseRules(value);
-  return parsed.ok ? 'none' : `${pathText(parsed.path)} ${say(MEMBER_ERRORS, parsed.fault)}`;
+  return parsed.ok ? 'none' : `${pathText(parsed.path)} ${say(MEMBER_ERRORS, parsed.error)}`;
 }
 
 const rule = (more: object): unknown => ({ version: 1, rules: [{ id: 'x', do: 'drop', ...more }] });
@@ -126,8 +126,8 @@ describe('rules', () => {
 /** Position, reason and path of the error. */
 function wrongIn(file: RulesFile): string {
   if (file.ok) return 'none';
-  if (file.fault.place === undefined) return 'not UTF-8';
-  const { place, why } = file.fault;
+  if (file.error.place === undefined) return 'not UTF-8';
+  const { place, why } = file.error;
   const what = why.key === 'member' ? `${why.args.path} ${why.args.why.key}` : why.key;
   return `${place.line}:${place.column} ${what}`;
 }

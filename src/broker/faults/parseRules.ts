@@ -34,7 +34,7 @@ export type ParsedRules =
       /** null: no simulated network; undefined: not mentioned. */
       readonly network: NetworkConditions | null | undefined;
     }
-  | { readonly ok: false; readonly path: Path; readonly fault: MemberError };
+  | { readonly ok: false; readonly path: Path; readonly error: MemberError };
 
 const MOST_RULES = 1000;
 /** Maximum number of rules with a display filter. */
@@ -72,7 +72,7 @@ export function parseRules(value: unknown, filters?: PacketFilters): ParsedRules
     }
     return { ok: true, rules, network };
   } catch (error) {
-    if (error instanceof ValueError) return { ok: false, path: error.path, fault: error.fault };
+    if (error instanceof ValueError) return { ok: false, path: error.path, error: error.error };
     throw error;
   }
 }

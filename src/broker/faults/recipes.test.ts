@@ -11,7 +11,7 @@ const page = readFileSync(new URL('../../../docs/faults.md', import.meta.url), '
 const EXAMPLES: readonly FaultRule[] = [...page.matchAll(/^```json\n(.*?)^```/gms)].flatMap(
   ([, text = '']) => {
     const file = parseRulesFile(text);
-    if (!file.ok) throw new Error(`${JSON.stringify(file.fault)}\n${text}`);
+    if (!file.ok) throw new Error(`${JSON.stringify(file.error)}\n${text}`);
     return file.rules;
   },
 );

@@ -3,7 +3,7 @@ import type { Localizable } from '../../base/message.ts';
 import { type TextPlace, textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { type JsonTree, jsonTree } from '../../payload/json/jsonTree.ts';
-import type { JsonFaults } from '../../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../../payload/tree/jsonScan.ts';
 import type { MemberError } from '../core/commands/memberErrors.ts';
 import { type Path, pathText } from '../core/commands/members.ts';
 import type { FaultRule } from './faultRule.ts';
@@ -17,10 +17,10 @@ export type RulesFile =
       readonly rules: readonly FaultRule[];
       readonly network: NetworkConditions | undefined;
     }
-  | { readonly ok: false; readonly fault: RulesFileError };
+  | { readonly ok: false; readonly error: RulesFileError };
 
 export interface RulesFileErrors {
-  readonly 'not-json': { readonly what: Localizable<JsonFaults> };
+  readonly 'not-json': { readonly what: Localizable<JsonErrors> };
   readonly 'given-twice': { readonly name: string };
   readonly member: { readonly path: string; readonly why: MemberError };
 }
@@ -39,7 +39,7 @@ export function parseRulesFile(given: string, filters?: PacketFilters): RulesFil
   const bytes = encodeUtf8(text);
   const scanned = jsonTree(bytes);
   if (!scanned.ok) {
-    if (scanned.key === 'utf8') return { ok: false, fault: { place: undefined } };
+    if (scanned.key === 'utf8') return { ok: false, error: { place: undefined } };
     const { key, offset } = scanned;
     return wrong(bytes, offset, { key: 'not-json', args: { what: { key, args: {} } } });
   }
@@ -51,7 +51,7 @@ export function parseRulesFile(given: string, filters?: PacketFilters): RulesFil
   }
   const parsed = parseRules(JSON.parse(text), filters);
   if (parsed.ok) return { ...parsed, network: parsed.network ?? undefined };
-  const { path, fault: why } = parsed;
+  const { path, error: why } = parsed;
   return wrong(bytes, tree.tape.start(rowOf(tree, path)), {
     key: 'member',
     args: { path: pathText(path), why },
@@ -59,7 +59,7 @@ export function parseRulesFile(given: string, filters?: PacketFilters): RulesFil
 }
 
 function wrong(bytes: Uint8Array, offset: number, why: Localizable<RulesFileErrors>): RulesFile {
-  return { ok: false, fault: { place: textPlace(bytes, offset), why } };
+  return { ok: false, error: { place: textPlace(bytes, offset), why } };
 }
 
 /** Row of the value at the path or, if it is missing, of the nearest enclosing one. */

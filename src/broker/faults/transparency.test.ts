@@ -54,7 +54,7 @@ const rulesOf = (...rules: readonly object[]) => {
     version: 1,
     rules: rules.map((rule, at) => ({ id: `r${at}`, ...rule })),
   });
-  if (!parsed.ok) throw new Error(parsed.fault.key);
+  if (!parsed.ok) throw new Error(parsed.error.key);
   return parsed.rules;
 };
 

@@ -62,7 +62,7 @@ it('written rules are read as the same rules', () => {
     fc.property(fc.array(rule, { maxLength: 4 }), fc.boolean(), (given, enabled) => {
       const rules = given.map((one, at) => ({ id: `r${at}`, enabled, ...defined(one) }));
       const read = parseRules({ version: 1, rules });
-      if (!read.ok) throw new Error(read.fault.key);
+      if (!read.ok) throw new Error(read.error.key);
       const written: unknown = JSON.parse(JSON.stringify(writeRules(read.rules)));
       expect(parseRules(written)).toEqual(read);
     }),
@@ -83,7 +83,7 @@ it('short forms stay short, and defaults are left out', () => {
     version: 1,
     rules: [rules[0], { ...rules[1], match: { packet: ['PUBLISH'] } }],
   });
-  if (!read.ok) throw new Error(read.fault.key);
+  if (!read.ok) throw new Error(read.error.key);
   expect(writeRules(read.rules).rules).toEqual([
     rules[0],
     { ...rules[1], match: { packet: 'PUBLISH' } },

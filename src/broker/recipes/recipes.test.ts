@@ -221,7 +221,7 @@ describe('runs', () => {
       version: 1,
       rules: [{ id: 'mine', match: { packet: 'PUBACK', nth: 1 }, do: 'drop' }],
     });
-    if (!parsed.ok) throw new Error(parsed.fault.key);
+    if (!parsed.ok) throw new Error(parsed.error.key);
     recipe.scene.layer.setRules(parsed.rules);
     recipe.start('lost-puback');
     recipe.connect('c', 5).publish('t', 1, 1);

@@ -48,7 +48,7 @@ export class RelayScene {
   rules(...rules: readonly { readonly match?: object; readonly do: unknown }[]): void {
     const named = rules.map((rule, at) => ({ id: String.fromCharCode(97 + at), ...rule }));
     const parsed = parseRules({ version: 1, rules: named });
-    if (!parsed.ok) throw new Error(`${pathText(parsed.path)} ${parsed.fault.key}`);
+    if (!parsed.ok) throw new Error(`${pathText(parsed.path)} ${parsed.error.key}`);
     this.relays.layer.setRules(parsed.rules);
   }
 

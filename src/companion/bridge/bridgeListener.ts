@@ -177,7 +177,7 @@ export class BridgeListener {
       const isHello = !isBinary && data instanceof Buffer && data.length <= LARGEST_HELLO;
       const parsed = parseHello(isHello ? parseJson(data.toString()) : undefined);
       if (!parsed.ok) {
-        const { path, fault: why } = parsed;
+        const { path, error: why } = parsed;
         this.#refuse(page, { key: 'invalid', args: { path, why } });
         return;
       }

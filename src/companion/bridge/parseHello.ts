@@ -26,7 +26,7 @@ const SHORT = 4096;
 
 export type ParsedHello =
   | { readonly ok: true; readonly hello: BridgeHello }
-  | { readonly ok: false; readonly path: string; readonly fault: MemberError };
+  | { readonly ok: false; readonly path: string; readonly error: MemberError };
 
 /** Never throws. */
 export function parseHello(value: unknown): ParsedHello {
@@ -40,7 +40,7 @@ export function parseHello(value: unknown): ParsedHello {
     return { ok: true, hello: { kind, version: BRIDGE_VERSION, token, target } };
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    return { ok: false, path: pathText(error.path), fault: error.fault };
+    return { ok: false, path: pathText(error.path), error: error.error };
   }
 }
 

@@ -10,7 +10,7 @@ import { readConventionFile } from '../../conventions/files/readFile.ts';
 import { CONVENTION_FILE } from '../../engine/conventions/conventions.ts';
 import { topicFilterError } from '../../mqtt/tables/topics.ts';
 import { makeChain } from '../../payload/chains/chain.ts';
-import type { ChainFault } from '../../payload/chains/chainSyntax.ts';
+import type { ChainError } from '../../payload/chains/chainSyntax.ts';
 import {
   type ChainRule,
   MOST_RULES,
@@ -42,8 +42,8 @@ async function conventionsBeside(file: string): Promise<readonly SchemaFile[]> {
     const text = await textOf(resolve(folder, name));
     const read = readConventionFile(text);
     if (read.ok) return { name, text };
-    const [fault] = read.faults;
-    throw new StartError((say) => (fault ? say.wrongConvention(name, fault) : say.noFormats(name)));
+    const [error] = read.errors;
+    throw new StartError((say) => (error ? say.wrongConvention(name, error) : say.noFormats(name)));
   });
   return await Promise.all(files);
 }
@@ -83,9 +83,9 @@ async function withSchemas(
   for (;;) {
     const made = makeChain(rule.chain, files);
     if (made.ok) return files;
-    const name = missingIn(made.fault);
+    const name = missingIn(made.error);
     if (name === undefined || files.length >= MOST_RULES.files) {
-      throw new StartError((say) => say.wrongChain(file, rule, made.fault));
+      throw new StartError((say) => say.wrongChain(file, rule, made.error));
     }
     // A name cannot lead to another folder.
     const path = resolve(dirname(file), basename(name));
@@ -93,7 +93,7 @@ async function withSchemas(
   }
 }
 
-function missingIn({ why }: ChainFault): string | undefined {
+function missingIn({ why }: ChainError): string | undefined {
   if (why.key === 'no-file') return why.args.file;
   if (why.key !== 'schema') return undefined;
   const { why: inSchema } = why.args;

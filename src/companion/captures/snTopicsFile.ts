@@ -13,6 +13,6 @@ export async function readSnTopics(path: string | undefined): Promise<Map<number
   if (path === undefined) return new Map();
   const parsed = parsePredefinedTopics(await readOptionFile(path, OPTION));
   if (parsed.ok) return new Map(parsed.topics);
-  const { line, fault } = parsed;
-  throw new StartError((say) => say.wrongSnTopics(path, OPTION, line, fault));
+  const { line, error } = parsed;
+  throw new StartError((say) => say.wrongSnTopics(path, OPTION, line, error));
 }

@@ -82,9 +82,9 @@ export class WebSocketInput {
       if (this.#headLength < 2) continue;
       const [first = 0, second = 0] = head;
       if (this.#headLength === 2) {
-        const fault = this.#faultOf(first, second);
-        if (fault !== undefined) {
-          this.#end(signs, fault);
+        const error = this.#errorOf(first, second);
+        if (error !== undefined) {
+          this.#end(signs, error);
           return chunk.length;
         }
       }
@@ -114,7 +114,7 @@ export class WebSocketInput {
     if (this.#left === 0) this.#endFrame(signs);
   }
 
-  #faultOf(
+  #errorOf(
     first: number,
     second: number,
   ): Omit<Extract<Sign, { kind: 'close' }>, 'kind'> | undefined {

@@ -73,7 +73,7 @@ describe('with required client certificates', () => {
 
   it('its name is the user name on request, whatever CONNECT has, and rules apply to it', async () => {
     const acl = parseAcl('user ann\ntopic readwrite own/#\n');
-    if (!acl.ok) throw new Error(acl.fault.key);
+    if (!acl.ok) throw new Error(acl.error.key);
     const rules = { tls: await identity('cn'), acl: acl.acl };
     // Without users, the name is not chosen by the client, either.
     expect((await startTestCompanion(rules)).notices).toEqual([]);

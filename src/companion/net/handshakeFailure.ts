@@ -15,8 +15,8 @@ const TLS_FAULTS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Node types `authorizationError` as an error, but sets a string. */
-function codeOf(fault: unknown): string | undefined {
-  return typeof fault === 'string' ? fault : undefined;
+function codeOf(error: unknown): string | undefined {
+  return typeof error === 'string' ? error : undefined;
 }
 
 /** @param openingTimeout time limit of a handshake in ms */

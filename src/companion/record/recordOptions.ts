@@ -65,8 +65,8 @@ export function subscriptionsOf(
   version: ProtocolVersion,
 ): SubscriptionSetting[] {
   return [...new Set(filters)].map((filter) => {
-    const fault = topicFilterError(filter, version);
-    if (fault !== undefined) throw new UsageError((say) => say.notASubscription(filter, fault));
+    const error = topicFilterError(filter, version);
+    if (error !== undefined) throw new UsageError((say) => say.notASubscription(filter, error));
     return {
       filter,
       qos: level,

@@ -130,8 +130,8 @@ async function readPasswordFile(path: string): Promise<HashedUsers> {
 async function readAcl(path: string): Promise<Acl> {
   const parsed = parseAcl(await readOptionFile(path, '--acl'));
   if (!parsed.ok) {
-    const { line, fault } = parsed;
-    throw new StartError((say) => say.wrongAcl(path, '--acl', line, fault));
+    const { line, error } = parsed;
+    throw new StartError((say) => say.wrongAcl(path, '--acl', line, error));
   }
   return parsed.acl;
 }

@@ -65,7 +65,7 @@ it('a lost PUBACK of the subscriber: the broker delivers again with DUP [MQTT-3.
   const file = parseRulesFile(
     LOST_PUBACK.replace('"nth": 1', '"nth": 1, "direction": "from-client"'),
   );
-  if (!file.ok) throw new Error(JSON.stringify(file.fault));
+  if (!file.ok) throw new Error(JSON.stringify(file.error));
   const { mqtt } = await startTestCompanion({ faults: file.rules });
   const options = { clientId: 'sleepy', clean: false, reconnectPeriod: 1 };
   const { client, next } = await connectClient(mqtt, options);

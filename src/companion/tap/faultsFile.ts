@@ -16,6 +16,6 @@ export interface Faults {
 export async function readFaults(path: string): Promise<Faults> {
   const file = parseRulesFile(await readOptionFile(path, '--faults'), packetFilters);
   if (file.ok) return { rules: file.rules, network: file.network };
-  const { fault } = file;
-  throw new StartError((say) => say.wrongFaultRules(path, '--faults', fault));
+  const { error } = file;
+  throw new StartError((say) => say.wrongFaultRules(path, '--faults', error));
 }

@@ -59,7 +59,7 @@ test('AUTH goes to and fro before CONNACK, and again when we begin anew', async 
       granted: () => true,
       released: () => undefined,
       ping: () => undefined,
-      fault: () => undefined,
+      error: () => undefined,
       ended: () => undefined,
       drained,
     },

@@ -125,7 +125,7 @@ describe('an answer by rule', () => {
           kind: 'not-made',
           why: {
             of: 'topic',
-            fault: { why: { key: 'not-in-message', args: { what: 'response' } } },
+            error: { why: { key: 'not-in-message', args: { what: 'response' } } },
           },
         },
       },

@@ -52,6 +52,6 @@ test('an auto-reply is not given where its filter or its template exceeds the bu
 
   const message = { topic: 't', responseTopic: undefined, correlationData: undefined };
   const made = run.make(1, { ...message, payload: encodeUtf8('x'.repeat(100_000)) });
-  expect(made).toMatchObject({ ok: false, of: 'payload', fault: { why: { key: 'too-large' } } });
+  expect(made).toMatchObject({ ok: false, of: 'payload', error: { why: { key: 'too-large' } } });
   expect(run.make(2, { ...message, payload: encodeUtf8('x') })).toMatchObject({ ok: true });
 });

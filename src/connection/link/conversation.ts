@@ -34,7 +34,7 @@ export interface Authenticator {
   /** Answers an AUTH of the server; undefined if there is nothing to answer. */
   readonly answer: (
     packet: AuthPacket,
-  ) => { readonly send: AuthPacket } | { readonly fault: ConnectionFact } | undefined;
+  ) => { readonly send: AuthPacket } | { readonly error: ConnectionFact } | undefined;
   /** Checks an accepting CONNACK. Returns the reason to distrust it; undefined if valid. */
   readonly accepted: (connack: ConnackPacket) => ConnectionFact | undefined;
 }
@@ -146,7 +146,7 @@ export class Conversation {
     }
     const answer = authenticator.answer(packet);
     if (answer === undefined) return undefined;
-    if ('fault' in answer) return notBelieved(answer.fault);
+    if ('error' in answer) return notBelieved(answer.error);
     this.#steps.answer(answer.send);
     return undefined;
   }

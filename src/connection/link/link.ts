@@ -67,7 +67,7 @@ export interface LinkEvents extends Answers {
   /** CONNACK accepted the client, which can now publish. */
   readonly accepted: (connack: ConnackPacket) => void;
   /** A non-fatal error that the user may want to report. */
-  readonly fault: (message: string) => void;
+  readonly error: (message: string) => void;
   /** Malformed packets so far after which the connection continued. */
   readonly passedOver?: (packets: number) => void;
   /** Called once; only `drained` follows. undefined if we disconnected. */
@@ -297,7 +297,7 @@ export class Link implements OutboxLine, SubscriptionsLine {
           this.#end({ kind: 'broken', statement, why, packet: undefined });
         },
         complained: (message) => {
-          if (this.#stage !== 'ended') this.#events.fault(message);
+          if (this.#stage !== 'ended') this.#events.error(message);
         },
       },
     );

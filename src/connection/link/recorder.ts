@@ -141,16 +141,16 @@ export class Recorder {
       const { statement } = TEXT_FRAME;
       const why: ConnectionFact = { key: 'text-frame', args: {} };
       this.#found({ code: 0x81, statement, why, packet: recordedNumber(number) });
-    } else if (this.#incoming.fault) {
-      this.#keepBroken(time, frame, this.#incoming.fault);
+    } else if (this.#incoming.error) {
+      this.#keepBroken(time, frame, this.#incoming.error);
     } else {
       if (!this.#hasHeard) this.#otherProtocol = otherProtocol(frame);
       this.#hasHeard = true;
       this.#isReceiving = true;
       this.#isFirst = this.#incoming.pending === 0;
-      let fault: FramingError | undefined;
+      let error: FramingError | undefined;
       this.#options.capture.batch(this.#afterHeld(frame, time), (bytes) => {
-        fault = this.#incoming.push(
+        error = this.#incoming.push(
           bytes,
           (packet) => {
             this.#packet(packet, time);
@@ -159,7 +159,7 @@ export class Recorder {
         );
       });
       this.#isReceiving = false;
-      if (fault) this.#unframed(fault, time);
+      if (error) this.#unframed(error, time);
       else if (this.#hasEnded) this.#keepUnfinished(time);
     }
     this.#passOn();
@@ -426,19 +426,19 @@ export class Recorder {
     if (packets.length > 0) this.#events.forward(joined(packets).buffer);
   }
 
-  #unframed(fault: FramingError, time: number): void {
-    const rule = fault.kind === 'length' ? 'remainingLength' : 'maximumPacketSize';
+  #unframed(error: FramingError, time: number): void {
+    const rule = error.kind === 'length' ? 'remainingLength' : 'maximumPacketSize';
     const bytes = this.#incoming.remainder();
-    const packet = recordedNumber(this.#keepBroken(time, bytes, { ...fault, rule }));
-    const { statement, breach } = fault;
-    const code = fault.kind === 'length' ? 0x81 : 0x95;
+    const packet = recordedNumber(this.#keepBroken(time, bytes, { ...error, rule }));
+    const { statement, breach } = error;
+    const code = error.kind === 'length' ? 0x81 : 0x95;
     this.#found({ code, statement, why: ofPacket(breach), packet });
     const { observeMalformed, framesBeginPackets } = this.#options;
     if (observeMalformed && framesBeginPackets) this.#incoming = this.#newFramer();
   }
 
   #keepUnfinished(time: number): void {
-    if (this.#incoming.fault || this.#incoming.pending === 0) return;
+    if (this.#incoming.error || this.#incoming.pending === 0) return;
     this.#keepBroken(time, this.#incoming.remainder(), { ...CUT_OFF, rule: 'cutOff' });
   }
 

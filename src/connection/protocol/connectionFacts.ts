@@ -7,14 +7,14 @@ import type { ScramError } from '../../mqtt/scram/client.ts';
 import type { Breach } from '../../mqtt/statements/breaches.ts';
 import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { TopicError } from '../../mqtt/tables/topicErrors.ts';
-import type { TemplateFaults } from '../../payload/templates/template.ts';
+import type { TemplateErrors } from '../../payload/templates/template.ts';
 
 export interface ConnectionFacts {
   // Not sent
   /** The connection may not publish. */
   readonly 'read-only': NoArgs;
-  readonly topic: { readonly fault: TopicError };
-  readonly 'not-filled-in': { readonly why: Localizable<TemplateFaults> };
+  readonly topic: { readonly error: TopicError };
+  readonly 'not-filled-in': { readonly why: Localizable<TemplateErrors> };
   /** A filled-in template is not a valid payload of its format. */
   readonly 'filled-in-wrong': NoArgs;
   /** A topic filter with half a surrogate pair. */
@@ -51,7 +51,7 @@ export interface ConnectionFacts {
   readonly 'alias-unknown': { readonly alias: number };
   readonly 'text-frame': NoArgs;
   /** An invalid SCRAM message. */
-  readonly scram: { readonly fault: ScramError };
+  readonly scram: { readonly error: ScramError };
   /** A packet that breaks the standard. */
   readonly packet: { readonly breach: Breach };
 

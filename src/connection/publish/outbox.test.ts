@@ -185,7 +185,7 @@ test.each([
   const [, outcome] = told[0] ?? [];
   expect(outcome).toMatchObject({
     kind: 'not-sent',
-    why: { key: 'topic', args: { fault: { key } } },
+    why: { key: 'topic', args: { error: { key } } },
   });
 });
 

@@ -115,10 +115,10 @@ export class Outbox {
       return;
     }
     const alias = propertyValue(request.properties, 'topicAlias');
-    const fault =
+    const error =
       request.topic === '' && alias !== undefined ? undefined : topicNameError(request.topic);
-    if (fault !== undefined) {
-      this.#refuse(request, { key: 'topic', args: { fault } });
+    if (error !== undefined) {
+      this.#refuse(request, { key: 'topic', args: { error } });
     } else if (this.#sendNow(request)) {
       return;
     } else if (this.#queue.length >= LONGEST_QUEUE) {
@@ -375,9 +375,9 @@ export class Outbox {
   #send(request: PublishRequest, line: OutboxLine): boolean {
     const alias = propertyValue(request.properties, 'topicAlias');
     const topic = request.topic === '' ? this.#aliases.get(alias ?? 0) : request.topic;
-    const fault = publishError(request, alias, line.limits);
-    if (fault !== undefined || topic === undefined) {
-      this.#refuse(request, fault ?? { key: 'alias-undefined', args: {} });
+    const error = publishError(request, alias, line.limits);
+    if (error !== undefined || topic === undefined) {
+      this.#refuse(request, error ?? { key: 'alias-undefined', args: {} });
       return true;
     }
     const { qos } = request;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Localizable } from '../../base/message.ts';
-import type { TemplateFaults } from '../../payload/templates/template.ts';
+import type { TemplateErrors } from '../../payload/templates/template.ts';
 import { ManualClock } from '../clock.testkit.ts';
 import { type ConnectionEvent, ENDLESS, type PublishRequest } from '../protocol/protocol.ts';
 import type { Make } from '../templates/templateSource.ts';
@@ -68,7 +68,7 @@ test('each is made anew with its number; one that cannot be made is told, and th
   const nothing = {
     ok: false,
     of: 'payload',
-    fault: { start: 0, end: 1, why: { key: 'no-value', args: { topic: 'src' } } },
+    error: { start: 0, end: 1, why: { key: 'no-value', args: { topic: 'src' } } },
   } as const;
   const make: Make = (n) =>
     n === 2 ? nothing : { ok: true, topic: `t/${n}`, text: '', payload: new Uint8Array(n) };
@@ -76,12 +76,12 @@ test('each is made anew with its number; one that cannot be made is told, and th
   clock.advance(200);
   expect(sent).toEqual([100, 102]);
   expect(topics).toEqual(['t/1 1', 't/3 3']);
-  const why = { key: 'not-filled-in', args: { why: nothing.fault.why } } as const;
+  const why = { key: 'not-filled-in', args: { why: nothing.error.why } } as const;
   expect(events).toContainEqual({ kind: 'published', id: 101, outcome: { kind: 'not-sent', why } });
   expect(events.at(-1)).toMatchObject({ id: 100, sent: 3, times: 3, done: true });
 });
 
-test.each<Localizable<TemplateFaults>>([
+test.each<Localizable<TemplateErrors>>([
   { key: 'too-large', args: { most: 16 } },
   { key: 'no-file', args: { file: 'a.csv' } },
   { key: 'no-column', args: { file: 'a.csv', column: 'b' } },
@@ -90,7 +90,7 @@ test.each<Localizable<TemplateFaults>>([
   const { clock, repeats, sent, events } = begin();
   const make: Make = (n) =>
     n === 1
-      ? { ok: false, of: 'payload', fault: { why, start: 0, end: 1 } }
+      ? { ok: false, of: 'payload', error: { why, start: 0, end: 1 } }
       : { ok: true, topic: 't', text: '', payload: new Uint8Array(n) };
   repeats.start(MESSAGE, 100, 2, [{ topic: 't', make }]);
   clock.advance(200);

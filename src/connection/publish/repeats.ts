@@ -212,5 +212,5 @@ export class Repeats {
 function whyNot(said: FillError): ConnectionFact {
   return said.of === 'format'
     ? { key: 'filled-in-wrong', args: {} }
-    : { key: 'not-filled-in', args: { why: said.fault.why } };
+    : { key: 'not-filled-in', args: { why: said.error.why } };
 }

@@ -13,8 +13,8 @@ export function subscriptionError(
   limits: ServerLimits | undefined,
 ): ConnectionFact | undefined {
   if (hasLoneSurrogate(filter)) return { key: 'filter-not-utf8', args: {} };
-  const fault = topicFilterError(filter);
-  if (fault !== undefined) return { key: 'topic', args: { fault } };
+  const error = topicFilterError(filter);
+  if (error !== undefined) return { key: 'topic', args: { error } };
   const shared = splitShared(filter);
   if (shared && noLocal) {
     return { key: 'no-local-shared', args: {} };

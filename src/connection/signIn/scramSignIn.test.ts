@@ -84,7 +84,7 @@ test.each([
   const { failure } = await at.client.state('closed');
   expect(failure).toMatchObject({
     kind: 'broken',
-    why: { key: 'scram', args: { fault: { key } } },
+    why: { key: 'scram', args: { error: { key } } },
   });
   expect(await far.next('disconnect')).toMatchObject({ reasonCode: 0x80 });
 });
@@ -99,5 +99,5 @@ test('gives up where the server’s first answer is none, also when it begins an
   await far.next('auth');
   far.send(auth(0x18, encodeUtf8('r=other,s=AAAA,i=16')));
   const { failure } = await at.client.state('closed', from);
-  expect(failure).toMatchObject({ why: { args: { fault: { key: 'other-nonce' } } } });
+  expect(failure).toMatchObject({ why: { args: { error: { key: 'other-nonce' } } } });
 });

@@ -35,22 +35,22 @@ export class ScramSignIn implements Authenticator {
 
   answer(
     packet: AuthPacket,
-  ): { readonly send: AuthPacket } | { readonly fault: ConnectionFact } | undefined {
+  ): { readonly send: AuthPacket } | { readonly error: ConnectionFact } | undefined {
     const data = propertyValue(packet.properties, 'authenticationData');
     if (packet.reasonCode !== CONTINUE) {
       // It ends an exchange that we started again.
-      const fault = this.#client.verify(data);
-      return fault && { fault: { key: 'scram', args: { fault } } };
+      const error = this.#client.verify(data);
+      return error && { error: { key: 'scram', args: { error } } };
     }
     const step = this.#client.prove(data);
     return step.ok
       ? { send: this.#auth(CONTINUE, step.data) }
-      : { fault: { key: 'scram', args: { fault: step.fault } } };
+      : { error: { key: 'scram', args: { error: step.error } } };
   }
 
   accepted({ properties }: ConnackPacket): ConnectionFact | undefined {
-    const fault = this.#client.verify(propertyValue(properties, 'authenticationData'));
-    return fault && { key: 'scram', args: { fault } };
+    const error = this.#client.verify(propertyValue(properties, 'authenticationData'));
+    return error && { key: 'scram', args: { error } };
   }
 
   /** An AUTH that starts over. */

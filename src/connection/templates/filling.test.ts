@@ -32,7 +32,7 @@ const source = (payload: string, format = 'json', topic = 't'): TemplateSource =
 
 async function text(payload: string, format = 'json'): Promise<string | undefined> {
   const filled = await filling().fillIn(source(payload, format));
-  return filled.ok ? decodeUtf8(filled.payload) : JSON.stringify(filled.fault);
+  return filled.ok ? decodeUtf8(filled.payload) : JSON.stringify(filled.error);
 }
 
 test('a received value is filled in as it was written, by its path', async () => {
@@ -66,7 +66,7 @@ test('a payload that a chain reads has the values that it comes to', async () =>
   expect(answer).toMatchObject({ ok: true, text: '21.50' });
 });
 
-test('what was not received, or is not there, is a fault with its place', async () => {
+test('what was not received, or is not there, is an error with its place', async () => {
   const all = [
     ['{{last none}}', 'no-value'],
     ['{{last json none}}', 'no-path'],
@@ -77,7 +77,7 @@ test('what was not received, or is not there, is a fault with its place', async 
     expect(await filling().fillIn(source(payload, 'text'))).toMatchObject({
       ok: false,
       of: 'payload',
-      fault: { start: 0, end: payload.length, why: { key } },
+      error: { start: 0, end: payload.length, why: { key } },
     });
   }
 });
@@ -89,7 +89,7 @@ test('CBOR is written from what is filled in; what is no JSON then is told', asy
     ok: false,
     of: 'format',
     text: '{"t": on}',
-    fault: { kind: 'json', line: 1, column: 7 },
+    error: { kind: 'json', line: 1, column: 7 },
   });
 });
 
@@ -101,13 +101,13 @@ test('the topic that it goes to can stand in its payload, but not in itself', as
   expect(filled.ok && filled.text).toBe('{"id":"1","of":"dev/1/t"}');
   expect(await one.fillIn(source('x', 'text', 'dev/{{topic}}'))).toMatchObject({
     of: 'topic',
-    fault: { why: { key: 'no-message' } },
+    error: { why: { key: 'no-message' } },
   });
   expect(await one.fillIn(source('{{topic 9}}', 'text', 'a/b'))).toMatchObject({
-    fault: { why: { key: 'not-in-message', args: { what: 'topic' } } },
+    error: { why: { key: 'not-in-message', args: { what: 'topic' } } },
   });
   expect(await one.fillIn(source('{{payload t}}', 'text', 'a/b'))).toMatchObject({
-    fault: { why: { key: 'no-message' } },
+    error: { why: { key: 'no-message' } },
   });
 });
 
@@ -116,13 +116,13 @@ test('a table of a file gives a row for each message', async () => {
   const template = source('{"t": {{csv press.csv t}}}');
   expect(await one.fillIn(template)).toMatchObject({
     ok: false,
-    fault: { why: { key: 'no-file', args: { file: 'press.csv' } } },
+    error: { why: { key: 'no-file', args: { file: 'press.csv' } } },
   });
   one.readFiles([{ name: 'press.csv', text: 't\n21.50\n22' }]);
   const make = one.maker(template);
   const made = [1, 2, 3].map((n) => {
     const filled = make(n);
-    return filled.ok ? filled.text : filled.fault;
+    return filled.ok ? filled.text : filled.error;
   });
   expect(made).toEqual(['{"t": 21.50}', '{"t": 22}', '{"t": 21.50}']);
 });
@@ -135,7 +135,7 @@ test('the messages of a repeat count on and walk on; the topic is filled in, too
   const make = one.maker(template);
   const made = [1, 2, 3, 4, 5].map((n) => {
     const filled = make(n);
-    return filled.ok ? `${filled.topic} ${decodeUtf8(filled.payload)}` : filled.fault;
+    return filled.ok ? `${filled.topic} ${decodeUtf8(filled.payload)}` : filled.error;
   });
   expect(made).toEqual(['dev/1 1 5', 'dev/2 2 7', 'dev/3 3 9', 'dev/4 4 9', 'dev/5 5 9']);
 });

@@ -12,7 +12,7 @@ import { Filler, MOST_FILLED, type Moment } from '../../payload/templates/filler
 import type { AnsweredMessage, Received } from '../../payload/templates/ofMessage.ts';
 import { parseTemplate } from '../../payload/templates/parseTemplate.ts';
 import { Table } from '../../payload/templates/table.ts';
-import type { TemplateFault } from '../../payload/templates/template.ts';
+import type { TemplateError } from '../../payload/templates/template.ts';
 import { isMissing, type Typed } from '../../payload/tree/format.ts';
 import { rowAt } from '../../payload/tree/valueAt.ts';
 import type {
@@ -39,8 +39,8 @@ interface Messages extends Pick<Capture, 'chosen'> {
 }
 
 type Fillers =
-  | { readonly topic: Filler; readonly payload: Filler; readonly fault?: never }
-  | { readonly of: 'topic' | 'payload'; readonly fault: TemplateFault };
+  | { readonly topic: Filler; readonly payload: Filler; readonly error?: never }
+  | { readonly of: 'topic' | 'payload'; readonly error: TemplateError };
 
 export class Filling {
   readonly #environment: Chance;
@@ -121,7 +121,7 @@ export class Filling {
   }
 
   #fill(fillers: Fillers, typed: Typed, n: number, answered?: AnsweredPublish): FilledIn {
-    if (fillers.fault !== undefined) return { ok: false, ...fillers };
+    if (fillers.error !== undefined) return { ok: false, ...fillers };
     const moment: Moment = {
       n,
       now: this.#environment.wallClock(),
@@ -138,14 +138,14 @@ export class Filling {
         messageOf(answered, (path) => this.#valueAt(answered.topic, answered.payload, path)),
     };
     const topic = fillers.topic.fill(moment);
-    if (!topic.ok) return { ok: false, of: 'topic', fault: topic.fault };
+    if (!topic.ok) return { ok: false, of: 'topic', error: topic.error };
     const payload = fillers.payload.fill({ ...moment, topic: topic.text });
-    if (!payload.ok) return { ok: false, of: 'payload', fault: payload.fault };
+    if (!payload.ok) return { ok: false, of: 'payload', error: payload.error };
     const { text } = payload;
     const written = typed.parse(text);
     return written.ok
       ? { ok: true, topic: topic.text, text, payload: written.bytes }
-      : { ok: false, of: 'format', text, fault: written.fault };
+      : { ok: false, of: 'format', text, error: written.error };
   }
 }
 
@@ -160,8 +160,8 @@ function messageOf(
 
 function fillersOf(source: TemplateSource, typed: Typed): Fillers {
   const topic = parseTemplate(source.topic, false);
-  if (!topic.ok) return { of: 'topic', fault: topic.fault };
+  if (!topic.ok) return { of: 'topic', error: topic.error };
   const payload = parseTemplate(source.payload, typed.json !== undefined);
-  if (!payload.ok) return { of: 'payload', fault: payload.fault };
+  if (!payload.ok) return { of: 'payload', error: payload.error };
   return { topic: new Filler(topic.template), payload: new Filler(payload.template) };
 }

@@ -1,7 +1,7 @@
 /** A message whose topic and payload are filled in when sent, and the result. */
 
-import type { TemplateFault } from '../../payload/templates/template.ts';
-import type { TypedFault } from '../../payload/tree/format.ts';
+import type { TemplateError } from '../../payload/templates/template.ts';
+import type { TypedError } from '../../payload/tree/format.ts';
 
 export interface TemplateSource {
   readonly topic: string;
@@ -17,9 +17,9 @@ export interface TemplateFile {
 }
 
 export type FillError =
-  | { readonly of: 'topic' | 'payload'; readonly fault: TemplateFault }
+  | { readonly of: 'topic' | 'payload'; readonly error: TemplateError }
   /** The filled-in text is invalid in its format. */
-  | { readonly of: 'format'; readonly text: string; readonly fault: TypedFault };
+  | { readonly of: 'format'; readonly text: string; readonly error: TypedError };
 
 export type FilledIn =
   | {

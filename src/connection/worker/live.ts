@@ -221,9 +221,9 @@ export class LiveConnection {
     try {
       const credentials = credentialsOf(this.#assignedId ?? settings.clientId);
       const { url, packet } = openingOf(settings, wanted.limits ?? {}, credentials);
-      const fault = addressError(url, this.#environment.schemes);
-      if (fault !== undefined) {
-        this.#failed({ kind: 'invalid', why: fault });
+      const error = addressError(url, this.#environment.schemes);
+      if (error !== undefined) {
+        this.#failed({ kind: 'invalid', why: error });
         return;
       }
       this.#open(wanted, url, packet);
@@ -264,7 +264,7 @@ export class LiveConnection {
         released: (...answer) => {
           this.subscriptions.released(...answer);
         },
-        fault: (message) => {
+        error: (message) => {
           this.#tell({ kind: 'fault', why: { key: 'said', args: { text: message } } });
         },
         passedOver: (packets) => {

@@ -143,17 +143,17 @@ class Attempt {
     // A text frame is not MQTT and not an answer.
     if (typeof frame === 'string' || this.#stage === 'over') return;
     const time = this.#environment.now();
-    const fault = this.#framer.push(frame, (packet) => {
+    const error = this.#framer.push(frame, (packet) => {
       const bytes = packet.slice();
       const number = this.#capture.packet(this.#stream, 'in', time, bytes);
       if (this.#stage === 'watching') this.#answers?.heard(bytes, number, time);
       else if (this.#stage === 'connecting') this.#connected(bytes);
     });
-    if (fault === undefined || this.#isBroken) return;
+    if (error === undefined || this.#isBroken) return;
     this.#isBroken = true;
     const rest = this.#framer.remainder();
     const problem = { rule: 'remainingLength', severity: 'malformed', offset: 0 } as const;
-    const { statement, breach } = fault;
+    const { statement, breach } = error;
     const length = rest.length;
     const found = { ...problem, statement, breach, length };
     this.#capture.brokenBytes(this.#stream, 'in', time, rest, found);

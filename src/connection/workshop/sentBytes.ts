@@ -26,22 +26,22 @@ export function recordSent(
     if (number !== 0) numbers.push(number);
   };
   const framer = new Framer();
-  const fault = framer.push(bytes, (packet) => {
+  const error = framer.push(bytes, (packet) => {
     // Split here, so each packet has a certain beginning.
     capture.framingFound(stream, 'out');
     note(capture.packet(stream, 'out', time, packet));
   });
-  if (fault === undefined && framer.pending === 0) {
+  if (error === undefined && framer.pending === 0) {
     capture.framingFound(stream, 'out');
     return numbers;
   }
   const rest = framer.remainder();
-  const problem: PacketProblem = fault
+  const problem: PacketProblem = error
     ? {
         rule: 'remainingLength',
         severity: 'malformed',
-        statement: fault.statement,
-        breach: fault.breach,
+        statement: error.statement,
+        breach: error.breach,
         offset: 0,
         length: rest.length,
       }

@@ -7,7 +7,7 @@ import { seenFormat } from '../../payload/shape/seenFormat.ts';
 import { type Attributes, jsonAttributes, type SaidByMessage } from './saidByMessage.ts';
 
 /** Violations of the specification; `i18n` has their texts. */
-export interface EventFaults {
+export interface EventErrors {
   readonly missing: { readonly name: string };
   readonly twice: { readonly name: string };
   /** The version is not 1.x. */
@@ -27,7 +27,7 @@ export interface CloudEvent {
   readonly time: string | undefined;
   /** Other attributes, including extensions. */
   readonly more: readonly (readonly [name: string, value: string])[];
-  readonly faults: readonly Localizable<EventFaults>[];
+  readonly errors: readonly Localizable<EventErrors>[];
 }
 
 const REQUIRED = ['specversion', 'type', 'source', 'id'] as const;
@@ -44,7 +44,7 @@ const KNOWN: ReadonlySet<string> = new Set([
 const STRUCTURED = /^application\/cloudevents(?:\+json)?\s*(?:;|$)/i;
 const NAME = /^[a-z\d]{1,20}$/;
 
-const fault = <K extends keyof EventFaults>(key: K, args: EventFaults[K]) => ({ key, args });
+const error = <K extends keyof EventErrors>(key: K, args: EventErrors[K]) => ({ key, args });
 
 interface FoundEvent {
   readonly event: CloudEvent;
@@ -62,8 +62,8 @@ export function cloudEventOf(said: SaidByMessage, user: Attributes): FoundEvent 
   const held = isNamed || said.contentType === undefined ? jsonAttributes(said) : undefined;
   if (held === undefined && isNamed) {
     const attributes: Attributes = new Map();
-    const faults = [fault('json', {})];
-    return { event: { ...eventOf('structured', attributes), faults }, attributes };
+    const errors = [error('json', {})];
+    return { event: { ...eventOf('structured', attributes), errors }, attributes };
   }
   return held !== undefined && (isNamed || REQUIRED.every((name) => held.has(name)))
     ? { event: eventOf('structured', held), attributes: held }
@@ -73,11 +73,11 @@ export function cloudEventOf(said: SaidByMessage, user: Attributes): FoundEvent 
 function eventOf(mode: CloudEvent['mode'], attributes: Attributes): CloudEvent {
   const first = (name: string): string | undefined => attributes.get(name)?.[0];
   const [version, time] = [first('specversion'), first('time')];
-  const missing = REQUIRED.filter((name) => !first(name)).map((name) => fault('missing', { name }));
+  const missing = REQUIRED.filter((name) => !first(name)).map((name) => error('missing', { name }));
   const names = [...attributes.keys()].filter((name) => NAME.test(name));
   const twice = names
     .filter((name) => (attributes.get(name) ?? []).length > 1)
-    .map((name) => fault('twice', { name }));
+    .map((name) => error('twice', { name }));
   return {
     mode,
     type: first('type'),
@@ -86,11 +86,11 @@ function eventOf(mode: CloudEvent['mode'], attributes: Attributes): CloudEvent {
     subject: first('subject'),
     time,
     more: names.flatMap((name) => (KNOWN.has(name) ? [] : [[name, first(name) ?? ''] as const])),
-    faults: [
+    errors: [
       ...missing,
       ...twice,
-      ...(version && !/^1\.\d+$/.test(version) ? [fault('version', { found: version })] : []),
-      ...(time !== undefined && !isTime(time) ? [fault('time', { found: time })] : []),
+      ...(version && !/^1\.\d+$/.test(version) ? [error('version', { found: version })] : []),
+      ...(time !== undefined && !isTime(time) ? [error('time', { found: time })] : []),
     ],
   };
 }

@@ -38,7 +38,7 @@ describe('CloudEvents', () => {
       subject: undefined,
       time: '2018-04-05T03:56:24Z',
       more: [['region', 'north']],
-      faults: [],
+      errors: [],
     });
   });
 
@@ -49,7 +49,7 @@ describe('CloudEvents', () => {
       subject: 'x',
       id: '1234-1234-1234',
       more: [['n', '7']],
-      faults: [],
+      errors: [],
     };
     const contentType = 'application/cloudevents+json; charset=utf-8';
     expect(senseOfMessage(said({ contentType, payload }))).toMatchObject({ event });
@@ -58,9 +58,9 @@ describe('CloudEvents', () => {
     const { source: _source, ...others } = ATTRIBUTES;
     expect(senseOfMessage(said({ payload: json(others) }))).toBeUndefined();
     expect(senseOfMessage(said({ contentType, payload: json(others) }))).toMatchObject({
-      event: { faults: [{ key: 'missing', args: { name: 'source' } }] },
+      event: { errors: [{ key: 'missing', args: { name: 'source' } }] },
     });
-    expect(senseOfMessage(said({ contentType, payload: encodeUtf8('{') }))?.event?.faults).toEqual([
+    expect(senseOfMessage(said({ contentType, payload: encodeUtf8('{') }))?.event?.errors).toEqual([
       { key: 'json', args: {} },
     ]);
   });
@@ -73,8 +73,8 @@ describe('CloudEvents', () => {
     [{}, [['id', '2']], 'twice'],
   ] as const)('with %j and %j are told to be wrong', (change, more, key) => {
     const user = [...Object.entries({ ...ATTRIBUTES, ...change }), ...more];
-    const faults = senseOfMessage(said({ user }))?.event?.faults ?? [];
-    expect(faults.map((fault) => fault.key)).toEqual([key]);
+    const errors = senseOfMessage(said({ user }))?.event?.errors ?? [];
+    expect(errors.map((error) => error.key)).toEqual([key]);
   });
 
   test('are not found without evidence', () => {
@@ -96,10 +96,10 @@ describe('traces', () => {
         ['rojo', '00f067aa0ba902b7'],
         ['congo', 't61rcWkgMzE'],
       ],
-      faults: [],
+      errors: [],
     });
     expect(trace(['traceparent', TRACE.replace(/01$/, '02')])?.trace?.isSampled).toBe(false);
-    expect(trace(['traceparent', TRACE.replace(/^00/, 'cc') + '-what'])?.faults).toEqual([]);
+    expect(trace(['traceparent', TRACE.replace(/^00/, 'cc') + '-what'])?.errors).toEqual([]);
   });
 
   test.each([
@@ -115,7 +115,7 @@ describe('traces', () => {
     [[PARENT, ['tracestate', 'no']], 'state'],
     [[PARENT, ['tracestate', Array.from({ length: 33 }, (_, n) => `k${n}=v`).join(',')]], 'state'],
   ] as const)('%j is told to be wrong', (user, key) => {
-    expect(trace(...user)?.faults.map((fault) => fault.key)).toEqual([key]);
+    expect(trace(...user)?.errors.map((error) => error.key)).toEqual([key]);
   });
 
   test('are also read from an event’s JSON, after the message’s own properties', () => {
@@ -155,7 +155,7 @@ test('the documented capture has an event in each mode, and one with mistakes', 
     ['binary', 'user'],
   ]);
   const keys = senses.map((sense) =>
-    [...(sense?.event?.faults ?? []), ...(sense?.trace?.faults ?? [])].map(({ key }) => key),
+    [...(sense?.event?.errors ?? []), ...(sense?.trace?.errors ?? [])].map(({ key }) => key),
   );
   expect(keys).toEqual([[], [], ['missing', 'time', 'form']]);
 });

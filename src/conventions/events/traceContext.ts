@@ -3,7 +3,7 @@ import type { Localizable, NoArgs } from '../../base/message.ts';
 import type { Attributes } from './saidByMessage.ts';
 
 /** Errors in `traceparent` or `tracestate`; `i18n` has their texts. */
-export interface TraceFaults {
+export interface TraceErrors {
   readonly twice: NoArgs;
   /** Not four groups of lower-case hexadecimal digits with lengths 2, 32, 16 and 2. */
   readonly form: { readonly found: string };
@@ -24,7 +24,7 @@ export interface TraceContext {
     | undefined;
   /** Members of `tracestate`, newest first. */
   readonly states: readonly (readonly [vendor: string, value: string])[];
-  readonly faults: readonly Localizable<TraceFaults>[];
+  readonly errors: readonly Localizable<TraceErrors>[];
 }
 
 const PARENT = /^([\da-f]{2})-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})(-.*)?$/;
@@ -32,37 +32,37 @@ const KEY = /^(?:[a-z][a-z\d_\-*/]{0,255}|[a-z\d][a-z\d_\-*/]{0,240}@[a-z][a-z\d
 const VALUE = /^[\x20-\x2b\x2d-\x3c\x3e-\x7e]{0,255}[\x21-\x2b\x2d-\x3c\x3e-\x7e]$/;
 const MOST_STATES = 32;
 
-const fault = <K extends keyof TraceFaults>(key: K, args: TraceFaults[K]) => ({ key, args });
+const error = <K extends keyof TraceErrors>(key: K, args: TraceErrors[K]) => ({ key, args });
 
 /** undefined if the attributes contain no trace. */
 export function traceOf(attributes: Attributes): TraceContext | undefined {
   const parents = attributes.get('traceparent');
   const texts = attributes.get('tracestate') ?? [];
   if (parents === undefined && texts.length === 0) return undefined;
-  const parent = parents === undefined ? fault('alone', {}) : parentOf(parents);
+  const parent = parents === undefined ? error('alone', {}) : parentOf(parents);
   // `tracestate` counts only with a valid `traceparent`.
-  if ('key' in parent) return { trace: undefined, states: [], faults: [parent] };
+  if ('key' in parent) return { trace: undefined, states: [], errors: [parent] };
   const states = statesOf(texts);
-  if ('key' in states) return { trace: parent, states: [], faults: [states] };
-  return { trace: parent, states, faults: [] };
+  if ('key' in states) return { trace: parent, states: [], errors: [states] };
+  return { trace: parent, states, errors: [] };
 }
 
 type Trace = NonNullable<TraceContext['trace']>;
 
-function parentOf([text = '', ...others]: readonly string[]): Trace | Localizable<TraceFaults> {
-  if (others.length > 0) return fault('twice', {});
+function parentOf([text = '', ...others]: readonly string[]): Trace | Localizable<TraceErrors> {
+  if (others.length > 0) return error('twice', {});
   const [, version, id = '', span = '', flags = '', rest] = PARENT.exec(text) ?? [];
   // Later versions may have more groups.
   if (version === undefined || (version === '00' && rest !== undefined)) {
-    return fault('form', { found: text });
+    return error('form', { found: text });
   }
-  if (version === 'ff') return fault('version', {});
-  if (/^0+$/.test(id)) return fault('zeros', { of: 'trace' });
-  if (/^0+$/.test(span)) return fault('zeros', { of: 'span' });
+  if (version === 'ff') return error('version', {});
+  if (/^0+$/.test(id)) return error('zeros', { of: 'trace' });
+  if (/^0+$/.test(span)) return error('zeros', { of: 'span' });
   return { id, span, isSampled: Number.parseInt(flags, 16) % 2 === 1 };
 }
 
-function statesOf(texts: readonly string[]): TraceContext['states'] | Localizable<TraceFaults> {
+function statesOf(texts: readonly string[]): TraceContext['states'] | Localizable<TraceErrors> {
   const members = texts.flatMap((text) => text.split(',')).map((member) => member.trim());
   const said = members.filter((member) => member !== '');
   const states = said.map((member) => {
@@ -73,6 +73,6 @@ function statesOf(texts: readonly string[]): TraceContext['states'] | Localizabl
     ([key, value], at) =>
       !KEY.test(key) || !VALUE.test(value) || states.findIndex(([one]) => one === key) < at,
   );
-  if (wrong !== -1) return fault('state', { found: said[wrong] ?? '' });
-  return states.length > MOST_STATES ? fault('state', { found: said[MOST_STATES] ?? '' }) : states;
+  if (wrong !== -1) return error('state', { found: said[wrong] ?? '' });
+  return states.length > MOST_STATES ? error('state', { found: said[MOST_STATES] ?? '' }) : states;
 }

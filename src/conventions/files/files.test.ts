@@ -238,7 +238,7 @@ test('matches named levels, choices and the rest of a topic', () => {
     const parsed = topicPattern(form);
     return parsed.ok
       ? parsed.pattern.match(topic)?.map(({ name, value }) => `${name}=${value}`)
-      : parsed.fault;
+      : parsed.error;
   };
   expect(matched('a/{b}/c', 'a/x/c')).toEqual(['b=x']);
   expect(matched('a/{b}/c', 'a/x/y/c')).toBeUndefined();

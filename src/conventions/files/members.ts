@@ -1,14 +1,14 @@
 /** Reads an object of a convention file member by member, and notes errors with their places. */
 import { plainText } from '../../payload/json/memberAt.ts';
-import type { ConventionFault, ConventionFaults, Wanted } from './fileFaults.ts';
+import type { ConventionError, ConventionErrors, Wanted } from './fileErrors.ts';
 
 /** Limit of errors reported for one file. */
 const MOST_FAULTS = 50;
 
-export class Faults {
-  readonly all: ConventionFault[] = [];
+export class FileErrors {
+  readonly all: ConventionError[] = [];
 
-  add(place: string, why: ConventionFault['why']): void {
+  add(place: string, why: ConventionError['why']): void {
     if (this.all.length < MOST_FAULTS) this.all.push({ place, why });
   }
 
@@ -19,65 +19,65 @@ export class Faults {
 }
 
 /** Reads a value at a place; undefined if it is invalid. */
-export type Read<T> = (value: unknown, place: string, faults: Faults) => T | undefined;
+export type Read<T> = (value: unknown, place: string, errors: FileErrors) => T | undefined;
 
-export const readText: Read<string> = (value, place, faults) =>
-  typeof value === 'string' ? value : faults.wanted(place, 'text');
+export const readText: Read<string> = (value, place, errors) =>
+  typeof value === 'string' ? value : errors.wanted(place, 'text');
 
-export const readNumber: Read<number> = (value, place, faults) =>
-  typeof value === 'number' ? value : faults.wanted(place, 'number');
+export const readNumber: Read<number> = (value, place, errors) =>
+  typeof value === 'number' ? value : errors.wanted(place, 'number');
 
-export const readFlag: Read<boolean> = (value, place, faults) =>
-  typeof value === 'boolean' ? value : faults.wanted(place, 'flag');
+export const readFlag: Read<boolean> = (value, place, errors) =>
+  typeof value === 'boolean' ? value : errors.wanted(place, 'flag');
 
-export const readScalar: Read<string | number | boolean | null> = (value, place, faults) => {
+export const readScalar: Read<string | number | boolean | null> = (value, place, errors) => {
   const isScalar =
     value === null ||
     typeof value === 'string' ||
     typeof value === 'number' ||
     typeof value === 'boolean';
-  return isScalar ? value : faults.wanted(place, 'scalar');
+  return isScalar ? value : errors.wanted(place, 'scalar');
 };
 
 export const oneOf =
   <const T extends string>(choices: readonly T[]): Read<T> =>
-  (value, place, faults) => {
+  (value, place, errors) => {
     const found = choices.find((choice) => choice === value);
     if (found === undefined) {
-      const args: ConventionFaults['choice'] = { found: shown(value), choices };
-      faults.add(place, { key: 'choice', args });
+      const args: ConventionErrors['choice'] = { found: shown(value), choices };
+      errors.add(place, { key: 'choice', args });
     }
     return found;
   };
 
 export const listOf =
   <T>(read: Read<T>, most: number): Read<readonly T[]> =>
-  (value, place, faults) => {
-    if (!Array.isArray(value)) return faults.wanted(place, 'list');
-    if (value.length > most) faults.add(place, { key: 'too-many', args: { most } });
+  (value, place, errors) => {
+    if (!Array.isArray(value)) return errors.wanted(place, 'list');
+    if (value.length > most) errors.add(place, { key: 'too-many', args: { most } });
     const items: readonly unknown[] = value.slice(0, most);
-    return items.flatMap((item, index) => read(item, `${place}[${index}]`, faults) ?? []);
+    return items.flatMap((item, index) => read(item, `${place}[${index}]`, errors) ?? []);
   };
 
 /** A single value, or a list of them. */
 export const someOf =
   <T>(read: Read<T>, most: number): Read<readonly T[]> =>
-  (value, place, faults) => {
-    if (Array.isArray(value)) return listOf(read, most)(value, place, faults);
-    const one = read(value, place, faults);
+  (value, place, errors) => {
+    if (Array.isArray(value)) return listOf(read, most)(value, place, errors);
+    const one = read(value, place, errors);
     return one === undefined ? undefined : [one];
   };
 
 export const recordOf =
   <T>(read: Read<T>, readName: Read<string>, most: number): Read<Readonly<Record<string, T>>> =>
-  (value, place, faults) => {
+  (value, place, errors) => {
     const entries = entriesOf(value);
-    if (entries === undefined) return faults.wanted(place, 'object');
-    if (entries.length > most) faults.add(place, { key: 'too-many', args: { most } });
+    if (entries === undefined) return errors.wanted(place, 'object');
+    if (entries.length > most) errors.add(place, { key: 'too-many', args: { most } });
     const members = entries.slice(0, most).flatMap(([name, item]) => {
       const at = memberPlace(place, name);
-      readName(name, at, faults);
-      const one = read(item, at, faults);
+      readName(name, at, errors);
+      const one = read(item, at, errors);
       return one === undefined ? [] : [[name, one] as const];
     });
     return Object.fromEntries(members);
@@ -86,15 +86,15 @@ export const recordOf =
 export class Members {
   readonly place: string;
   readonly #entries: ReadonlyMap<string, unknown>;
-  readonly #faults: Faults;
+  readonly #errors: FileErrors;
   readonly #asked = new Set<string>();
 
-  constructor(value: unknown, place: string, faults: Faults) {
+  constructor(value: unknown, place: string, errors: FileErrors) {
     const entries = entriesOf(value);
-    if (entries === undefined) faults.wanted(place, 'object');
+    if (entries === undefined) errors.wanted(place, 'object');
     this.place = place;
     this.#entries = new Map(entries);
-    this.#faults = faults;
+    this.#errors = errors;
   }
 
   /** An optional member. If it is absent or invalid, the result has no such member. */
@@ -107,7 +107,7 @@ export class Members {
   /** A required member. @param otherwise the value used if it is absent */
   must<T>(name: string, read: Read<T>, otherwise: T): T {
     if (!this.#entries.has(name)) {
-      this.#faults.add(this.place, { key: 'missing', args: { name } });
+      this.#errors.add(this.place, { key: 'missing', args: { name } });
     }
     return this.#read(name, read) ?? otherwise;
   }
@@ -117,14 +117,14 @@ export class Members {
     const choices = [...this.#asked];
     for (const name of this.#entries.keys()) {
       if (this.#asked.has(name)) continue;
-      this.#faults.add(this.place, { key: 'unknown', args: { name: shown(name), choices } });
+      this.#errors.add(this.place, { key: 'unknown', args: { name: shown(name), choices } });
     }
   }
 
   #read<T>(name: string, read: Read<T>): T | undefined {
     this.#asked.add(name);
     if (!this.#entries.has(name)) return undefined;
-    return read(this.#entries.get(name), memberPlace(this.place, name), this.#faults);
+    return read(this.#entries.get(name), memberPlace(this.place, name), this.#errors);
   }
 }
 

@@ -10,14 +10,14 @@ const FILE = {
 };
 
 /** The places and reasons of errors. */
-function faultsOf(file: unknown): readonly string[] {
+function errorsOf(file: unknown): readonly string[] {
   const read = readConventionFile(typeof file === 'string' ? file : JSON.stringify(file));
-  return read.ok ? [] : read.faults.map(({ place, why }) => `${place} ${why.key}`);
+  return read.ok ? [] : read.errors.map(({ place, why }) => `${place} ${why.key}`);
 }
 
 /** Errors of a file with one form, which has a topic and a kind. */
 const ofForm = (form: object): readonly string[] =>
-  faultsOf({ ...FILE, topics: [{ topic: 'a/{b}', kind: 'k', ...form }] });
+  errorsOf({ ...FILE, topics: [{ topic: 'a/{b}', kind: 'k', ...form }] });
 
 test('a valid file is read unchanged', () => {
   const read = readConventionFile(JSON.stringify(FILE));
@@ -28,11 +28,11 @@ test('a valid file is read unchanged', () => {
 });
 
 test('locates every error', () => {
-  expect(faultsOf('{"convention":')).toEqual([' json']);
-  expect(faultsOf('7')).toEqual([' wanted', ' missing', ' missing', ' missing']);
-  expect(faultsOf('x'.repeat(1_000_001))).toEqual([' large']);
-  expect(faultsOf({ ...FILE, convention: 'a b', extra: 1 })).toEqual(['convention id', ' unknown']);
-  expect(faultsOf({ ...FILE, topics: [7] })).toContain('topics[0] wanted');
+  expect(errorsOf('{"convention":')).toEqual([' json']);
+  expect(errorsOf('7')).toEqual([' wanted', ' missing', ' missing', ' missing']);
+  expect(errorsOf('x'.repeat(1_000_001))).toEqual([' large']);
+  expect(errorsOf({ ...FILE, convention: 'a b', extra: 1 })).toEqual(['convention id', ' unknown']);
+  expect(errorsOf({ ...FILE, topics: [7] })).toContain('topics[0] wanted');
   expect(ofForm({ topic: 'a/+/{b}' })).toEqual(['topics[0].topic topic']);
   expect(ofForm({ device: '{c}' })).toEqual(['topics[0].device no-level']);
   expect(ofForm({ root: 'a/{b' })).toEqual(['topics[0].root template']);
@@ -70,7 +70,7 @@ test('any JSON gives a file or errors', () => {
   fc.assert(
     fc.property(json, (text) => {
       const read = readConventionFile(text);
-      expect(read.ok || read.faults.length > 0).toBe(true);
+      expect(read.ok || read.errors.length > 0).toBe(true);
     }),
     { numRuns: tries(1000, 100) },
   );

@@ -2,9 +2,9 @@
 import { parseChain } from '../../payload/chains/chainSyntax.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import type { ConventionFile, TopicForm } from './conventionFile.ts';
-import type { ConventionFault } from './fileFaults.ts';
+import type { ConventionError } from './fileErrors.ts';
 import {
-  Faults,
+  FileErrors,
   listOf,
   Members,
   type Read,
@@ -24,27 +24,27 @@ const MOST_TOPICS = 500;
 
 export type ReadConvention =
   | { readonly ok: true; readonly file: ConventionFile }
-  | { readonly ok: false; readonly faults: readonly ConventionFault[] };
+  | { readonly ok: false; readonly errors: readonly ConventionError[] };
 
 export function readConventionFile(text: string): ReadConvention {
-  const faults = new Faults();
-  const file = read(text, faults);
-  return faults.all.length > 0 || file === undefined
-    ? { ok: false, faults: faults.all }
+  const errors = new FileErrors();
+  const file = read(text, errors);
+  return errors.all.length > 0 || file === undefined
+    ? { ok: false, errors: errors.all }
     : { ok: true, file };
 }
 
-function read(text: string, faults: Faults): ConventionFile | undefined {
+function read(text: string, errors: FileErrors): ConventionFile | undefined {
   if (text.length > LARGEST) {
-    faults.add('', { key: 'large', args: { most: LARGEST } });
+    errors.add('', { key: 'large', args: { most: LARGEST } });
     return undefined;
   }
   const value = parseJson(text);
   if (value === undefined) {
-    faults.add('', { key: 'json', args: {} });
+    errors.add('', { key: 'json', args: {} });
     return undefined;
   }
-  const members = new Members(value, '', faults);
+  const members = new Members(value, '', errors);
   const file: ConventionFile = {
     convention: members.must('convention', readId, ''),
     name: members.must('name', readText, ''),
@@ -55,30 +55,30 @@ function read(text: string, faults: Faults): ConventionFile | undefined {
   return file;
 }
 
-const readId: Read<string> = (value, place, faults) => {
-  const id = readText(value, place, faults);
+const readId: Read<string> = (value, place, errors) => {
+  const id = readText(value, place, errors);
   if (id !== undefined && !/^[\w-]{1,60}$/.test(id)) {
-    faults.add(place, { key: 'id', args: { found: shown(id) } });
+    errors.add(place, { key: 'id', args: { found: shown(id) } });
   }
   return id;
 };
 
-const readChain: Read<string> = (value, place, faults) => {
-  const chain = readText(value, place, faults);
+const readChain: Read<string> = (value, place, errors) => {
+  const chain = readText(value, place, errors);
   const parsed = chain === undefined ? undefined : parseChain(chain);
-  if (parsed?.ok === false) faults.add(place, { key: 'chain', args: { fault: parsed.fault } });
+  if (parsed?.ok === false) errors.add(place, { key: 'chain', args: { error: parsed.error } });
   return chain;
 };
 
-const readForm: Read<string> = (value, place, faults) => {
-  const form = readText(value, place, faults);
+const readForm: Read<string> = (value, place, errors) => {
+  const form = readText(value, place, errors);
   const parsed = form === undefined ? undefined : topicPattern(form);
-  if (parsed?.ok === false) faults.add(place, { key: 'topic', args: { fault: parsed.fault } });
+  if (parsed?.ok === false) errors.add(place, { key: 'topic', args: { error: parsed.error } });
   return form;
 };
 
-const readTopic: Read<TopicForm> = (value, place, faults) => {
-  const members = new Members(value, place, faults);
+const readTopic: Read<TopicForm> = (value, place, errors) => {
+  const members = new Members(value, place, errors);
   const topic = members.must('topic', readForm, '');
   const levels = levelsOf(topic);
   const template = templateOf(levels);

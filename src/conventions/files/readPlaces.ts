@@ -23,24 +23,24 @@ export const withLevels = (levels: Levels, ...more: readonly string[]): Levels =
 
 export const templateOf =
   (levels: Levels): Read<string> =>
-  (value, place, faults) => {
-    const template = readText(value, place, faults);
+  (value, place, errors) => {
+    const template = readText(value, place, errors);
     if (template === undefined) return undefined;
     const names = [...template.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
     if (/[{}]/.test(template.replaceAll(/\{[^{}]+\}/g, ''))) {
-      faults.add(place, { key: 'template', args: { found: shown(template) } });
+      errors.add(place, { key: 'template', args: { found: shown(template) } });
     }
     for (const name of names) {
       if (levels === undefined || levels.includes(name)) continue;
-      faults.add(place, { key: 'no-level', args: { name: shown(name), levels } });
+      errors.add(place, { key: 'no-level', args: { name: shown(name), levels } });
     }
     return template;
   };
 
-export const readPath: Read<string> = (value, place, faults) => {
-  const path = readText(value, place, faults);
+export const readPath: Read<string> = (value, place, errors) => {
+  const path = readText(value, place, errors);
   if (path !== undefined && pathIn(path) === undefined) {
-    faults.add(place, { key: 'path', args: { found: shown(path) } });
+    errors.add(place, { key: 'path', args: { found: shown(path) } });
   }
   return path;
 };
@@ -48,15 +48,15 @@ export const readPath: Read<string> = (value, place, faults) => {
 /** A path or a template. */
 export const placeOf =
   (levels: Levels): Read<string> =>
-  (value, place, faults) =>
+  (value, place, errors) =>
     typeof value === 'string' && isTemplate(value)
-      ? templateOf(levels)(value, place, faults)
-      : readPath(value, place, faults);
+      ? templateOf(levels)(value, place, errors)
+      : readPath(value, place, errors);
 
 export const conditionOf =
   (levels: Levels): Read<Condition> =>
-  (value, place, faults) => {
-    const members = new Members(value, place, faults);
+  (value, place, errors) => {
+    const members = new Members(value, place, errors);
     const values = listOf(readScalar, MOST_VALUES);
     const condition: Condition = {
       at: members.must('at', placeOf(levels), ''),
@@ -69,10 +69,10 @@ export const conditionOf =
     return condition;
   };
 
-export const readWording: Read<Wording> = (value, place, faults) => {
+export const readWording: Read<Wording> = (value, place, errors) => {
   if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null) return faults.wanted(place, 'wording');
-  const members = new Members(value, place, faults);
+  if (typeof value !== 'object' || value === null) return errors.wanted(place, 'wording');
+  const members = new Members(value, place, errors);
   const wording = {
     en: members.must('en', readText, ''),
     zh: members.must('zh', readText, ''),

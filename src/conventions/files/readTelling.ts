@@ -45,8 +45,8 @@ export function tellingOf(members: Members, levels: Levels): Telling {
 
 const stateOf =
   (levels: Levels): Read<NonNullable<Telling['state']>> =>
-  (value, place, faults) => {
-    const members = new Members(value, place, faults);
+  (value, place, errors) => {
+    const members = new Members(value, place, errors);
     const state = {
       at: members.must('at', someOf(placeOf(levels), MOST), []),
       is: members.must('is', recordOf(oneOf(DEVICE_STATES), readText, MOST), {}),
@@ -57,8 +57,8 @@ const stateOf =
 
 const partsOf =
   (levels: Levels): Read<PartsForm> =>
-  (value, place, faults) => {
-    const members = new Members(value, place, faults);
+  (value, place, errors) => {
+    const members = new Members(value, place, errors);
     const template = templateOf(levels);
     const at = members.must('at', someOf(placeOf(levels), MOST), []);
     const [first = '', ...more] = at;
@@ -80,8 +80,8 @@ const partsOf =
 
 const alarmOf =
   (levels: Levels): Read<NonNullable<Telling['alarms']>[number]> =>
-  (value, place, faults) => {
-    const members = new Members(value, place, faults);
+  (value, place, errors) => {
+    const members = new Members(value, place, errors);
     const when: Condition = { at: '' };
     const alarm = {
       what: members.must('what', readWording, ''),
@@ -93,8 +93,8 @@ const alarmOf =
 
 export const devicesOf =
   (levels: Levels): Read<DevicesForm> =>
-  (value, place, faults) => {
-    const members = new Members(value, place, faults);
+  (value, place, errors) => {
+    const members = new Members(value, place, errors);
     const item = withLevels(levels, 'key');
     const named = withLevels(item, 'device');
     const devices: DevicesForm = {
@@ -113,8 +113,8 @@ export const devicesOf =
 
 export const requestOf =
   (levels: Levels): Read<RequestForm> =>
-  (value, place, faults) => {
-    const members = new Members(value, place, faults);
+  (value, place, errors) => {
+    const members = new Members(value, place, errors);
     const paths = members.some('with', recordOf(readPath, readText, MOST));
     const request: RequestForm = {
       reply: members.must(
@@ -134,8 +134,8 @@ export const requestOf =
 
 export const replyOf =
   (levels: Levels): Read<ReplyForm> =>
-  (value, place, faults) => {
-    const members = new Members(value, place, faults);
+  (value, place, errors) => {
+    const members = new Members(value, place, errors);
     const failed: Read<Condition | true> = (one, at, all) =>
       one === true ? true : conditionOf(levels)(one, at, all);
     const reply: ReplyForm = {

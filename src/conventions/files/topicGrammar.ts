@@ -2,7 +2,7 @@
 import { percentDecoded } from '../../base/percentDecoded.ts';
 import type { NamedLevel } from '../../engine/conventions/convention.ts';
 
-/** A placeholder in a form; see `FormFault` for its limits. */
+/** A placeholder in a form; see `FormError` for its limits. */
 const PLACE = /\{([A-Za-z][\w-]*)(?::([^{}]*?))?(\.\.\.|\?)?\}/g;
 /** Limit of names from a query. */
 const MOST_OF_QUERY = 50;
@@ -12,7 +12,7 @@ const NAME = /\{([^{}]+)\}/g;
 /** Limit of characters in a filled-in template. */
 const MOST_FILLED = 65_535;
 
-export type FormFault =
+export type FormError =
   | 'long'
   | 'brace'
   | 'two-in-a-level'
@@ -37,17 +37,17 @@ export interface TopicPattern {
 
 export type ParsedForm =
   | { readonly ok: true; readonly pattern: TopicPattern }
-  | { readonly ok: false; readonly fault: FormFault };
+  | { readonly ok: false; readonly error: FormError };
 
 export function topicPattern(form: string): ParsedForm {
-  if (form === '') return { ok: false, fault: 'empty' };
-  if (form.length > LONGEST) return { ok: false, fault: 'long' };
+  if (form === '') return { ok: false, error: 'empty' };
+  if (form.length > LONGEST) return { ok: false, error: 'long' };
   const plain = form.replaceAll(PLACE, '');
-  if (/[{}]/.test(plain)) return { ok: false, fault: 'brace' };
-  if (/[+#]/.test(plain)) return { ok: false, fault: 'wildcard' };
+  if (/[{}]/.test(plain)) return { ok: false, error: 'brace' };
+  if (/[+#]/.test(plain)) return { ok: false, error: 'wildcard' };
   const levels = form.split('/').map(levelOf);
-  const fault = faultIn(levels);
-  if (fault !== undefined) return { ok: false, fault };
+  const error = errorIn(levels);
+  if (error !== undefined) return { ok: false, error };
   const names = levels.flatMap(({ name }) => name ?? []);
   const hasQuery = levels.at(-1)?.takes === 'query';
   const [beginning = ''] = form.split('{', 1);
@@ -83,7 +83,7 @@ function levelOf(text: string): FormLevel {
   };
 }
 
-function faultIn(levels: readonly FormLevel[]): FormFault | undefined {
+function errorIn(levels: readonly FormLevel[]): FormError | undefined {
   // A topic could match in very many ways.
   if (levels.some(({ count }) => count > 1)) return 'two-in-a-level';
   // Braces left over, from a choice across several levels.

@@ -49,10 +49,10 @@ export function judgeDelivery(
 export function judgePayload(
   { type }: NodeTopic,
   { payload }: MessageArrival,
-  { tree, fault }: SparkplugRead,
+  { tree, error }: SparkplugRead,
   say: Say,
 ): boolean {
-  const isRead = tree !== undefined && fault === undefined;
+  const isRead = tree !== undefined && error === undefined;
   // A DDEATH may be empty, and an empty Protobuf message has no bytes.
   if (isRead || (tree === undefined && payload.length === 0 && type === 'DDEATH')) return true;
   say({ key: 'sparkplug-payload', args: { type } }, { statement: PAYLOADS[type] });

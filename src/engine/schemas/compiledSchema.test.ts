@@ -4,13 +4,13 @@ import { CompiledSchema } from './compiledSchema.ts';
 
 function held(schema: unknown): CompiledSchema {
   const made = CompiledSchema.make(typeof schema === 'string' ? schema : JSON.stringify(schema));
-  if (!made.ok) throw new Error(made.fault.key);
+  if (!made.ok) throw new Error(made.error.key);
   return made.schema;
 }
 
-function faultOf(schema: unknown) {
+function errorOf(schema: unknown) {
   const made = CompiledSchema.make(typeof schema === 'string' ? schema : JSON.stringify(schema));
-  return made.ok ? undefined : made.fault;
+  return made.ok ? undefined : made.error;
 }
 
 const told = (schema: unknown, value: unknown) => {
@@ -52,11 +52,11 @@ describe('a value that does not match a schema', () => {
     const schema = { $defs: { t: { type: 'integer' } }, properties: { a: { $ref: '#/$defs/t' } } };
     expect(told(schema, { a: 1 })).toBeUndefined();
     expect(told(schema, { a: 'x' })).toBe('$.a type "integer" +0');
-    expect(faultOf({ $ref: 'https://example.com/schema.json' })).toEqual({
+    expect(errorOf({ $ref: 'https://example.com/schema.json' })).toEqual({
       key: 'reference',
       args: { place: '#/$ref', reference: 'https://example.com/schema.json' },
     });
-    expect(faultOf({ properties: { a: { $ref: '#/$defs/none' } } })?.key).toBe('reference');
+    expect(errorOf({ properties: { a: { $ref: '#/$defs/none' } } })?.key).toBe('reference');
   });
 
   test('is reported with its pattern, which is matched in linear time', () => {
@@ -69,7 +69,7 @@ describe('a value that does not match a schema', () => {
     expect(told({ patternProperties: { '^(a+)+$': { type: 'null' } } }, { aa: 1 })).toBe(
       '$.aa type "null" +0',
     );
-    expect(faultOf({ pattern: '(?=x)' })?.key).toBe('pattern');
+    expect(errorOf({ pattern: '(?=x)' })?.key).toBe('pattern');
     expect(told({ patternProperties: { '^x_': { type: 'null' } } }, { x_1: 1 })).toBe(
       '$.x_1 type "null" +0',
     );
@@ -87,9 +87,9 @@ describe('a value that does not match a schema', () => {
 });
 
 test('an invalid schema is rejected with the reason', () => {
-  expect(faultOf('{"type":')?.key).toBe('json');
-  expect(faultOf('42')?.key).toBe('no-schema');
-  expect(faultOf('[]')?.key).toBe('no-schema');
+  expect(errorOf('{"type":')?.key).toBe('json');
+  expect(errorOf('42')?.key).toBe('no-schema');
+  expect(errorOf('[]')?.key).toBe('no-schema');
 });
 
 test('no code is generated from a schema', () => {

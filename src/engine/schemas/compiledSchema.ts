@@ -27,7 +27,7 @@ export type Judgement =
 
 export type MadeSchema =
   | { readonly ok: true; readonly schema: CompiledSchema }
-  | { readonly ok: false; readonly fault: SchemaRejection };
+  | { readonly ok: false; readonly error: SchemaRejection };
 
 /** Steps per check, some tens of milliseconds. */
 export const MOST_STEPS = 1_000_000;
@@ -52,7 +52,7 @@ export class CompiledSchema {
 
   static make(text: string): MadeSchema {
     const [made] = CompiledSchema.makeAll([text]);
-    return made ?? { ok: false, fault: { key: 'no-schema', args: {} } };
+    return made ?? { ok: false, error: { key: 'no-schema', args: {} } };
   }
 
   /** Creates all schemas of a connection with a shared budget. */
@@ -62,7 +62,7 @@ export class CompiledSchema {
       try {
         return { ok: true, schema: new CompiledSchema(prepared(text, steps)) };
       } catch (error) {
-        return { ok: false, fault: faultOf(error) };
+        return { ok: false, error: errorOf(error) };
       }
     });
   }
@@ -118,8 +118,8 @@ function measure(root: unknown, steps: StepBudget): void {
   }
 }
 
-function faultOf(error: unknown): SchemaRejection {
-  if (error instanceof SchemaError) return error.fault;
+function errorOf(error: unknown): SchemaRejection {
+  if (error instanceof SchemaError) return error.error;
   if (error instanceof BudgetSpent) return { key: 'too-large', args: {} };
   return { key: 'failed', args: { error: errorText(error) } };
 }

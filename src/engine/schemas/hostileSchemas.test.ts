@@ -7,7 +7,7 @@ import { leastCpuTime } from '../../base/cpuTime.testkit.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { CompiledSchema, MOST_STEPS } from './compiledSchema.ts';
 import { FORMATS } from './formats/formats.ts';
-import { faultOf, judged, outcome } from './judged.testkit.ts';
+import { errorOf, judged, outcome } from './judged.testkit.ts';
 
 const LONG = 200_000;
 /** CPU time limit in ms; usually a fraction of it is needed. */
@@ -127,7 +127,7 @@ describe('a malformed keyword is refused with its place', () => {
   test('an identifier or anchor that two schemas have', () => {
     expect(outcome({ $id: 'x', $defs: { y: { $id: 'x' } } }, 1)).toBe('#/$defs/y/$id uri-twice');
     const anchors = { $defs: { a: { $anchor: 'n' }, b: { $anchor: 'n' } } };
-    expect(faultOf(anchors)?.key).toBe('uri-twice');
+    expect(errorOf(anchors)?.key).toBe('uri-twice');
   });
 
   test('a reference without a target, or to no schema', () => {
@@ -154,7 +154,7 @@ describe('a schema that leads back to itself', () => {
     ['an anchor', { $anchor: 'me', oneOf: [{ $ref: '#me' }] }],
     ['an identifier', { $id: 'http://a/b', allOf: [{ $ref: 'b' }] }],
   ])('with the same value by %s is refused', (_by, schema) => {
-    expect(faultOf(schema)?.key).toBe('endless');
+    expect(errorOf(schema)?.key).toBe('endless');
   });
 
   test.each<[string, unknown]>([
@@ -357,7 +357,7 @@ describe('making', () => {
     const spent = leastCpuTime(() => {
       const made = CompiledSchema.makeAll(numbers(200).map(() => large));
       expect(made[0]?.ok).toBe(true);
-      expect(made.at(-1)).toEqual({ ok: false, fault: { key: 'too-large', args: {} } });
+      expect(made.at(-1)).toEqual({ ok: false, error: { key: 'too-large', args: {} } });
     }, 1);
     expect(spent).toBeLessThan(SOON);
   });
@@ -507,7 +507,7 @@ describe('a mutated schema', () => {
           const [made] = CompiledSchema.makeAll([JSON.stringify(schema)]);
           if (made?.ok !== true) {
             refused += 1;
-            return made?.fault.key !== 'failed';
+            return made?.error.key !== 'failed';
           }
           used += 1;
           return VALUES.every((value) => {

@@ -7,13 +7,13 @@ const textOf = (schema: unknown): string =>
 
 export function held(schema: unknown): CompiledSchema {
   const made = CompiledSchema.make(textOf(schema));
-  if (!made.ok) throw new Error(JSON.stringify(made.fault));
+  if (!made.ok) throw new Error(JSON.stringify(made.error));
   return made.schema;
 }
 
-export function faultOf(schema: unknown): SchemaRejection | undefined {
+export function errorOf(schema: unknown): SchemaRejection | undefined {
   const made = CompiledSchema.make(textOf(schema));
-  return made.ok ? undefined : made.fault;
+  return made.ok ? undefined : made.error;
 }
 
 /** Returns e.g. `$.temp maximum 90 +0`; undefined: the value matches. */
@@ -27,9 +27,9 @@ export function judged(schema: unknown, value: unknown): string | undefined {
 
 /** Returns e.g. `#/enum keyword list` for a rejected schema, or the result of the check. */
 export function outcome(schema: unknown, value: unknown): string | undefined {
-  const fault = faultOf(schema);
-  if (fault === undefined) return judged(schema, value);
-  const { key, args } = fault;
+  const error = errorOf(schema);
+  if (error === undefined) return judged(schema, value);
+  const { key, args } = error;
   const place = 'place' in args ? args.place : '';
   return [place, key, 'expected' in args ? args.expected : ''].filter(Boolean).join(' ');
 }

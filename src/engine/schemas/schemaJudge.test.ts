@@ -59,7 +59,7 @@ describe('messages checked with schemas', () => {
     judged.look();
     expect(judged.found).toEqual(['2 a/+ $.t maximum', '4 a/+ $.t type', '5 a/+ $ values']);
     expect(judged.judge.state).toEqual({
-      faults: [undefined],
+      errors: [undefined],
       off: [undefined],
       judged: 4,
       breaches: 3,
@@ -93,7 +93,7 @@ describe('messages checked with schemas', () => {
     judged.receive('a', '{"t":95}');
     judged.judge.set(rules(['a', '{'], ['a', TEMP]));
     judged.look();
-    expect(judged.judge.state.faults).toEqual([{ key: 'json', args: {} }, undefined]);
+    expect(judged.judge.state.errors).toEqual([{ key: 'json', args: {} }, undefined]);
     expect(judged.found).toEqual(['1 a $.t maximum']);
   });
 
@@ -166,7 +166,7 @@ describe('messages checked with schemas', () => {
     judged.judge.set(rules(...bad.map((schema) => ['a', schema] as const), ['a', TEMP]));
     judged.receive('a', '{"t":95}');
     expect(judged.look()).toBe(true);
-    expect(judged.judge.state.faults.map((fault) => fault?.key)).toEqual([
+    expect(judged.judge.state.errors.map((error) => error?.key)).toEqual([
       'no-uri',
       'keyword',
       'endless',

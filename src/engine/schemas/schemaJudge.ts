@@ -18,7 +18,7 @@ import { plainValue, TOO_LARGE } from './plainValue.ts';
 /** Progress of the checks. */
 export interface SchemaState {
   /** In the order of the rules; undefined: the schema is valid. */
-  readonly faults: readonly (SchemaRejection | undefined)[];
+  readonly errors: readonly (SchemaRejection | undefined)[];
   /** In the order of the rules; undefined: in use. */
   readonly off: readonly (SchemaOff | undefined)[];
   /** Number of checked messages, and of those that do not match. */
@@ -56,7 +56,7 @@ export class SchemaJudge {
   #rules = NO_RULES;
   /** In the order of the rules; undefined: its schema cannot be used. */
   #held: readonly (Held | undefined)[] = [];
-  #faults: readonly (SchemaRejection | undefined)[] = [];
+  #errors: readonly (SchemaRejection | undefined)[] = [];
   readonly #ofTopics = new Map<string, Held | undefined>();
   /** The next packet to check. */
   #next = 1;
@@ -76,7 +76,7 @@ export class SchemaJudge {
     this.#rules = rules;
     const { schemas = [] } = rules;
     const made = CompiledSchema.makeAll(schemas.map(({ schema }) => schema));
-    this.#faults = made.map((one) => (one.ok ? undefined : one.fault));
+    this.#errors = made.map((one) => (one.ok ? undefined : one.error));
     this.#held = schemas.map(({ filter }, at) => {
       const one = made[at];
       return one?.ok === true ? { filter, schema: one.schema } : undefined;
@@ -90,7 +90,7 @@ export class SchemaJudge {
 
   get state(): SchemaState {
     return {
-      faults: this.#faults,
+      errors: this.#errors,
       off: this.#held.map((held) => held?.off && { ...held.off }),
       judged: this.#judged,
       breaches: this.#breaches,
@@ -142,7 +142,7 @@ export class SchemaJudge {
     const read = isMissing(found) ? undefined : found;
     const tree = read?.tree;
     const value = tree && plainValue(tree);
-    if (value === TOO_LARGE || read?.fault?.key === 'large') {
+    if (value === TOO_LARGE || read?.error?.key === 'large') {
       this.#notJudged += 1;
       return;
     }

@@ -76,7 +76,7 @@ export class TopicShape {
     }
     const found = payloadTree(payload, { contentType, chosen }, LARGEST_SHAPED);
     const read = isMissing(found) ? undefined : found;
-    if (read?.fault?.key === 'large') this.#tooLarge += 1;
+    if (read?.error?.key === 'large') this.#tooLarge += 1;
     const tree = read?.tree;
     if (tree !== undefined) this.#shape.add(tree, { packet, time });
   }

@@ -41,7 +41,7 @@ export function readWritten(bytes: Uint8Array, version: ProtocolVersion, first: 
   const aliases = new Map<number, string>();
   const framer = new Framer();
   let offset = 0;
-  const fault = framer.push(bytes, (whole) => {
+  const error = framer.push(bytes, (whole) => {
     const dissection = dissect(whole, {
       version,
       sender: 'client',
@@ -58,7 +58,7 @@ export function readWritten(bytes: Uint8Array, version: ProtocolVersion, first: 
   const rest = bytes.length - offset;
   const found = firstOf(packets, version, first);
   const expected =
-    found ?? (fault === undefined ? undefined : broken(RULES.remainingLength, undefined, version));
+    found ?? (error === undefined ? undefined : broken(RULES.remainingLength, undefined, version));
   return { packets, rest, ...(expected ?? NOTHING) };
 }
 

@@ -1,10 +1,10 @@
 /** Findings of lower modules during connecting and sending. */
 import { say } from '../../base/message.ts';
 import type { TopicError } from '../../mqtt/tables/topicErrors.ts';
-import { topicFaults } from './facts/topicFaults.ts';
+import { topicErrors } from './facts/topicErrors.ts';
 
 export const facts = {
-  topicFault: (fault: TopicError): string => say(topicFaults, fault),
+  topicError: (error: TopicError): string => say(topicErrors, error),
   /** The address of the broker's control interface; undefined in this tab. */
   noAnswer: (address: string | undefined): string =>
     address === undefined

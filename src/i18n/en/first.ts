@@ -11,7 +11,7 @@ import { profiles } from './profiles/profiles.ts';
 import { subscribing } from './profiles/subscribing.ts';
 import { subscriptions } from './profiles/subscriptions.ts';
 import { publish } from './publish/publish.ts';
-import { addresses, draftFaults, linkNotes, typed } from './publish/typed.ts';
+import { addresses, draftErrors, linkNotes, typed } from './publish/typed.ts';
 import { willForm } from './publish/willForm.ts';
 import { announce } from './shell/announce.ts';
 import { filter } from './shell/filter.ts';
@@ -26,7 +26,7 @@ export const first = {
   addresses,
   announce,
   captures,
-  draftFaults,
+  draftErrors,
   editor: { ...editor, ...editorFields, ...willForm },
   facts,
   filter,

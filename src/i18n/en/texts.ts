@@ -46,10 +46,10 @@ import { recent } from './shell/recent.ts';
 import { tour } from './shell/tour.ts';
 import { bySchema } from './topics/bySchema.ts';
 import { charts } from './topics/charts.ts';
-import { conventionFault } from './topics/conventionFaults.ts';
+import { conventionError } from './topics/conventionErrors.ts';
 import { detail } from './topics/detail.ts';
 import { details } from './topics/details.ts';
-import { formatFaults } from './topics/formatFaults.ts';
+import { formatErrors } from './topics/formatErrors.ts';
 import { messageSense } from './topics/messageSense.ts';
 import { payloadRules } from './topics/payloadRules.ts';
 import { pictures } from './topics/pictures.ts';
@@ -84,7 +84,7 @@ export const en = {
   firmware,
   handshakes,
   pictures,
-  formatFaults,
+  formatErrors,
   keptMessages,
   line,
   logOnDisk,
@@ -92,7 +92,7 @@ export const en = {
   mqtt5Form,
   pairs,
   payloadRules,
-  conventionFault,
+  conventionError,
   platform,
   platformEdit,
   problems,

@@ -1,9 +1,9 @@
 import { say } from '../../base/message.ts';
 import type { Texts } from '../en/texts.ts';
-import { topicFaults } from './facts/topicFaults.ts';
+import { topicErrors } from './facts/topicErrors.ts';
 
 export const facts: Texts['facts'] = {
-  topicFault: (fault) => say(topicFaults, fault),
+  topicError: (error) => say(topicErrors, error),
   noAnswer: (address) =>
     address === undefined
       ? '本标签页内的 Broker 没有响应。请刷新页面。'

@@ -176,7 +176,7 @@ describe('secrets', () => {
 });
 
 describe('broken packets', () => {
-  it('show the fields up to the fault, and the rest as not dissected', () => {
+  it('show the fields up to the error, and the rest as not dissected', () => {
     const { fields, problems, packet } = dissect(bytes('300500ff616263'), {
       version: 4,
       sender: 'client',

@@ -68,7 +68,7 @@ export function readHeader(reader: PacketReader): FixedHeader | undefined {
   judgeLength(reader, length);
   if (!type || (type === 'auth' && reader.version < 5)) {
     const breach = { key: 'reserved-type', args: { type: first >> 4 } } as const;
-    reader.fault(RULES.reservedType, breach, 0, 1);
+    reader.error(RULES.reservedType, breach, 0, 1);
     return undefined;
   }
   judgeDirection(reader, type);

@@ -166,10 +166,10 @@ function judge(
   if (!mayRepeat(name, place) && has(earlier, name)) {
     breach(RULES.propertyTwice, { key: 'property-twice', args: { field } }, ownStatement());
   }
-  const fault = valueFault(property);
-  if (fault) {
-    if (name === 'topicAlias') breach(RULES.topicAliasZero, fault);
-    else breach(RULES.propertyValue, fault, ownStatement());
+  const error = valueError(property);
+  if (error) {
+    if (name === 'topicAlias') breach(RULES.topicAliasZero, error);
+    else breach(RULES.propertyValue, error, ownStatement());
   }
   const senderRule = wrongSenderRule(name, place, reader.sender);
   if (senderRule && reader.sender) {
@@ -193,7 +193,7 @@ function isPlainlyGood(
     isPropertyAllowed(name, place) &&
     (mayRepeat(name, place) || !has(earlier, name)) &&
     name !== 'responseTopic' &&
-    valueFault(property) === undefined &&
+    valueError(property) === undefined &&
     wrongSenderRule(name, place, reader.sender) === undefined
   );
 }
@@ -225,7 +225,7 @@ function wrongSenderRule(
   return isServersExpiry ? RULES.sessionExpiryFromServer : undefined;
 }
 
-function valueFault(property: Property): Breach | undefined {
+function valueError(property: Property): Breach | undefined {
   const { name, value } = property;
   const { label: field, format } = PROPERTIES[name];
   if (format === 'byte' && typeof value === 'number' && value > 1) {

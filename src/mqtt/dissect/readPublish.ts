@@ -75,10 +75,10 @@ function judgeTopic(reader: PacketReader, topic: string, at: number, length: num
 }
 
 function judgePayload(reader: PacketReader, payload: Uint8Array, at: number): void {
-  const fault = findUtf8Error(payload);
-  if (!fault) return;
-  const breach = { key: 'payload-not-utf8', args: { fault: fault.kind } } as const;
-  reader.breach(RULES.payloadFormat, breach, at + fault.position, 1);
+  const error = findUtf8Error(payload);
+  if (!error) return;
+  const breach = { key: 'payload-not-utf8', args: { error: error.kind } } as const;
+  reader.breach(RULES.payloadFormat, breach, at + error.position, 1);
 }
 
 /** Adds a derived field, because no byte of this packet states the topic. */

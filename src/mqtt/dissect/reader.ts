@@ -108,7 +108,7 @@ export class PacketReader {
   }
 
   /** Reports a breach that makes the following bytes meaningless. */
-  fault(rule: Rule, breach: Breach, offset: number, length: number, statement?: string): void {
+  error(rule: Rule, breach: Breach, offset: number, length: number, statement?: string): void {
     this.breach(rule, breach, offset, length, statement);
     this.halted = true;
   }
@@ -138,7 +138,7 @@ export class PacketReader {
     this.tree.close(this.position, this.halted ? null : value, this.halted ? undefined : meaning);
   }
 
-  /** Makes a field of the rest of a region that a fault made meaningless. */
+  /** Makes a field of the rest of a region that a error made meaningless. */
   #skipRest(): void {
     const length = this.limit - this.position;
     if (length > 0) {
@@ -155,7 +155,7 @@ export class PacketReader {
     const count = this.limit - this.position;
     if (count === 0) return;
     const breach = { key: 'bytes-left-over', args: { count } } as const;
-    this.fault(RULES.trailing, breach, this.position, count);
+    this.error(RULES.trailing, breach, this.position, count);
     this.#skipRest();
   }
 
@@ -172,7 +172,7 @@ export class PacketReader {
       left === 0
         ? { key: 'field-missing', args: { field } }
         : { key: 'field-too-short', args: { field, needs: length, left } };
-    this.fault(RULES.truncated, breach, this.position, left);
+    this.error(RULES.truncated, breach, this.position, left);
     return false;
   }
 
@@ -253,11 +253,11 @@ export class PacketReader {
       if (this.#awaitsMore()) return 0;
       const left = this.limit - this.position;
       const breach = { key: 'varint-cut-off', args: { field } } as const;
-      this.fault(RULES.truncated, breach, this.position, left);
+      this.error(RULES.truncated, breach, this.position, left);
       return 0;
     }
     if (read === 'too long') {
-      this.fault(rule, { key: 'varint-endless', args: { field } }, this.position, 4);
+      this.error(rule, { key: 'varint-endless', args: { field } }, this.position, 4);
       return 0;
     }
     this.tree?.add(kind, read.value, this.position, read.length, {
@@ -294,9 +294,9 @@ export class PacketReader {
       meaning: text === undefined ? NOT_UTF8 : undefined,
     });
     if (text === undefined) {
-      const fault = findUtf8Error(bytes);
-      const where = offset + (fault?.position ?? 0);
-      const breach = { key: 'not-utf8', args: { field, fault: fault?.kind } } as const;
+      const error = findUtf8Error(bytes);
+      const where = offset + (error?.position ?? 0);
+      const breach = { key: 'not-utf8', args: { field, error: error?.kind } } as const;
       this.breach(RULES.utf8, breach, where, Math.min(1, bytes.length));
       return undefined;
     }

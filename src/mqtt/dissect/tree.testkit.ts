@@ -6,16 +6,16 @@ import type { Field } from './dissection.ts';
  * Fields with a mask lie on one byte, are disjoint and sum to 0xFF.
  */
 export function treeErrors(fields: readonly Field[], packetLength: number): string[] {
-  return faultsWithin(fields, 0, packetLength, 'packet');
+  return errorsWithin(fields, 0, packetLength, 'packet');
 }
 
-function faultsWithin(
+function errorsWithin(
   fields: readonly Field[],
   offset: number,
   length: number,
   parent: string,
 ): string[] {
-  const faults: string[] = [];
+  const errors: string[] = [];
   const masks = new Map<number, number>();
   let at = offset;
   for (const field of fields) {
@@ -23,25 +23,25 @@ function faultsWithin(
     if (mask !== undefined) {
       const earlier = masks.get(field.offset);
       masks.set(field.offset, (earlier ?? 0) | mask);
-      if (((earlier ?? 0) & mask) !== 0) faults.push(`${field.name}: its bits are taken`);
-      if (field.length !== 1) faults.push(`${field.name}: bits of more than one byte`);
+      if (((earlier ?? 0) & mask) !== 0) errors.push(`${field.name}: its bits are taken`);
+      if (field.length !== 1) errors.push(`${field.name}: bits of more than one byte`);
       if (earlier !== undefined) continue;
     }
     if (field.offset !== at) {
-      faults.push(`${parent} > ${field.name}: at ${String(field.offset)}, not ${String(at)}`);
+      errors.push(`${parent} > ${field.name}: at ${String(field.offset)}, not ${String(at)}`);
     }
     at += field.length;
     if (field.children.length > 0) {
-      faults.push(...faultsWithin(field.children, field.offset, field.length, field.name));
+      errors.push(...errorsWithin(field.children, field.offset, field.length, field.name));
     }
   }
   for (const [byte, mask] of masks) {
-    if (mask !== 0xff) faults.push(`${parent}: byte ${String(byte)} has bits of no field`);
+    if (mask !== 0xff) errors.push(`${parent}: byte ${String(byte)} has bits of no field`);
   }
   if (at !== offset + length) {
-    faults.push(`${parent}: ends at ${String(at)}, not ${String(offset + length)}`);
+    errors.push(`${parent}: ends at ${String(at)}, not ${String(offset + length)}`);
   }
-  return faults;
+  return errors;
 }
 
 /** All fields, parents before children. */

@@ -83,10 +83,10 @@ describe('framing', () => {
 
   it('passes on type 0 and wrong flags for the decoder to check', () => {
     const framed: string[] = [];
-    const fault = new Framer().push(bytes(0x00, 0x00, 0xff, 0x01, 0x07), (packet) =>
+    const error = new Framer().push(bytes(0x00, 0x00, 0xff, 0x01, 0x07), (packet) =>
       framed.push(toHex(packet)),
     );
-    expect([fault, framed]).toEqual([undefined, ['0000', 'ff0107']]);
+    expect([error, framed]).toEqual([undefined, ['0000', 'ff0107']]);
   });
 
   it('reports how many bytes of a packet are buffered, and which', () => {
@@ -101,15 +101,15 @@ describe('framing', () => {
     const framed: string[] = [];
     const onPacket = (packet: Uint8Array) => framed.push(toHex(packet));
     framer.push(bytes(0xc0, 0x00, 0x30, 0xff), onPacket);
-    const fault = framer.push(bytes(0xff, 0xff, 0xff, 0x7f, 0x00), onPacket);
-    expect(fault).toMatchObject({
+    const error = framer.push(bytes(0xff, 0xff, 0xff, 0x7f, 0x00), onPacket);
+    expect(error).toMatchObject({
       kind: 'length',
       statement: 'MQTT-1.5.5',
       packetOffset: 2,
       offset: 6,
     });
     expect(toHex(framer.remainder())).toBe('30ffffffff7f00');
-    expect(framer.push(bytes(0xc0, 0x00), onPacket)).toBe(fault);
+    expect(framer.push(bytes(0xc0, 0x00), onPacket)).toBe(error);
     expect(framed).toEqual(['c000']);
   });
 

@@ -44,7 +44,7 @@ export class Framer {
   #heldLength = 0;
   /** Size of the incomplete packet; 0 while its header is incomplete. */
   #size = 0;
-  #fault: FramingError | undefined;
+  #error: FramingError | undefined;
   #isHalted = false;
 
   constructor(options: FramerOptions = {}) {
@@ -56,12 +56,12 @@ export class Framer {
     return this.#heldLength;
   }
 
-  get fault(): FramingError | undefined {
-    return this.#fault;
+  get error(): FramingError | undefined {
+    return this.#error;
   }
 
   /**
-   * A copy of the remaining bytes: the incomplete packet at the end of the stream or, after a fault, the
+   * A copy of the remaining bytes: the incomplete packet at the end of the stream or, after a error, the
    * bytes from the faulty packet to the end of the chunk.
    */
   remainder(): Uint8Array {
@@ -89,7 +89,7 @@ export class Framer {
   rest: Uint8Array | undefined;
 
   /**
-   * Every push after a fault returns the same fault and reads nothing.
+   * Every push after a error returns the same error and reads nothing.
    * @param take called first at each packet start in the chunk; may consume whole packets and returns the
    *   offset of the first that it did not consume
    */
@@ -98,11 +98,11 @@ export class Framer {
     onPacket: (bytes: Uint8Array) => void,
     take?: (chunk: Uint8Array, from: number) => number,
   ): FramingError | undefined {
-    if (this.#fault) return this.#fault;
+    if (this.#error) return this.#error;
     this.#isHalted = false;
     this.rest = undefined;
     let at = this.complete(chunk, onPacket);
-    while (at < chunk.length && !this.#fault) {
+    while (at < chunk.length && !this.#error) {
       if (this.#isHalted) {
         this.rest = chunk.subarray(at);
         break;
@@ -123,18 +123,18 @@ export class Framer {
       this.#consumed += size;
       onPacket(packet);
     }
-    return this.#fault;
+    return this.#error;
   }
 
   /** Continues the incomplete packet, if any. @returns the number of bytes consumed */
   complete(chunk: Uint8Array, onPacket: (bytes: Uint8Array) => void): number {
-    if (this.#heldLength === 0 || this.#fault) return 0;
+    if (this.#heldLength === 0 || this.#error) return 0;
     let at = 0;
     while (this.#size === 0 && at < chunk.length) {
       this.#append(chunk, at, at + 1);
       at++;
       this.#size = this.#sizeOf(this.#block, 0, this.#heldLength);
-      if (this.#fault) {
+      if (this.#error) {
         this.#append(chunk, at, chunk.length);
         return chunk.length;
       }
@@ -191,7 +191,7 @@ export class Framer {
     return this.#blocks.length === 0 ? last : joined([...this.#blocks, last]);
   }
 
-  /** Size of the packet that starts at `from`, 0 if not known yet; sets the fault. */
+  /** Size of the packet that starts at `from`, 0 if not known yet; sets the error. */
   #sizeOf(bytes: Uint8Array, from: number, end: number): number {
     const size = packetSizeAt(bytes, from, end);
     if (size < 0) return this.#stopAtLength();
@@ -199,7 +199,7 @@ export class Framer {
   }
 
   #stopAtLength(): 0 {
-    this.#fault = {
+    this.#error = {
       kind: 'length',
       statement: 'MQTT-1.5.5',
       breach: plainBreach('length-endless'),
@@ -210,7 +210,7 @@ export class Framer {
   }
 
   #stopAtSize(size: number): 0 {
-    this.#fault = {
+    this.#error = {
       kind: 'too large',
       statement: 'MQTT-3.1.2-24',
       breach: { key: 'above-maximum-size', args: { size, maximum: this.#maximum } },

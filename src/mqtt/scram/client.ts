@@ -44,16 +44,16 @@ export type ScramError = Localizable<ScramErrors>;
 
 export type ScramStep =
   | { readonly ok: true; readonly data: Uint8Array }
-  | { readonly ok: false; readonly fault: ScramError };
+  | { readonly ok: false; readonly error: ScramError };
 
 /** Limit of the server's iteration count; 100,000 take about half a second. */
 const MOST_ITERATIONS = 500_000;
 /** No channel binding and no authorization identity. */
 const GS2_HEADER = 'n,,';
 
-const fault = (key: Exclude<keyof ScramErrors, 'iterations' | 'server-error'>): ScramStep => ({
+const failed = (key: Exclude<keyof ScramErrors, 'iterations' | 'server-error'>): ScramStep => ({
   ok: false,
-  fault: { key, args: {} },
+  error: { key, args: {} },
 });
 
 export class ScramClient {
@@ -81,25 +81,25 @@ export class ScramClient {
   prove(data: Uint8Array | undefined): ScramStep {
     const message = textOf(data);
     if (message === undefined || this.#expected !== undefined) {
-      return fault(this.#expected === undefined ? 'not-scram' : 'out-of-turn');
+      return failed(this.#expected === undefined ? 'not-scram' : 'out-of-turn');
     }
     const attributes = attributesOf(message);
     const error = attributes?.get('e');
     if (error !== undefined) {
-      return { ok: false, fault: { key: 'server-error', args: { error } } };
+      return { ok: false, error: { key: 'server-error', args: { error } } };
     }
     const nonce = attributes?.get('r');
     const salt = fromBase64(attributes?.get('s'));
     const rounds = attributes?.get('i') ?? '';
     // A mandatory extension.
-    if (attributes?.has('m') === true) return fault('extension');
-    if (!isNonce(nonce) || salt === undefined) return fault('not-scram');
-    if (!nonce.startsWith(this.#nonce) || nonce === this.#nonce) return fault('other-nonce');
+    if (attributes?.has('m') === true) return failed('extension');
+    if (!isNonce(nonce) || salt === undefined) return failed('not-scram');
+    if (!nonce.startsWith(this.#nonce) || nonce === this.#nonce) return failed('other-nonce');
     const iterations = /^[1-9]\d{0,9}$/.test(rounds) ? Number(rounds) : 0;
     if (iterations < LEAST_ITERATIONS || iterations > MOST_ITERATIONS) {
       const asked = /^\d{1,20}$/.test(rounds) ? rounds : '';
       const args = { asked, least: LEAST_ITERATIONS, most: MOST_ITERATIONS };
-      return { ok: false, fault: { key: 'iterations', args } };
+      return { ok: false, error: { key: 'iterations', args } };
     }
     const bare = `c=${toBase64(encodeUtf8(GS2_HEADER))},r=${nonce}`;
     const all = `${this.#firstBare},${message},${bare}`;

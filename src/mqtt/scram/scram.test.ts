@@ -45,7 +45,7 @@ function signIn(client: ScramClient, at: ScramServer): string {
   const first = at.take(client.first());
   if (first.kind !== 'continue') return first.kind;
   const step = client.prove(first.data);
-  if (!step.ok) return step.fault.key;
+  if (!step.ok) return step.error.key;
   const last = at.take(step.data);
   if (last.kind !== 'done') return last.kind === 'refused' ? last.why : last.kind;
   return client.verify(last.data)?.key ?? `in as ${last.userName}`;
@@ -67,7 +67,7 @@ describe('the examples of the RFCs', () => {
     if (first.kind !== 'continue') throw new Error(first.kind);
     expect(said(first.data)).toBe(`r=${both},s=${vector.salt},i=4096`);
     const step = client.prove(first.data);
-    if (!step.ok) throw new Error(step.fault.key);
+    if (!step.ok) throw new Error(step.error.key);
     expect(said(step.data)).toBe(`c=biws,r=${both},p=${vector.proof}`);
     const last = at.take(step.data);
     if (last.kind !== 'done') throw new Error(last.kind);
@@ -101,7 +101,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
 
   it('stops if the server’s answer is not SCRAM', () => {
     const first = (text: string) => client().prove(encodeUtf8(text));
-    const faults = [
+    const errors = [
       ['', 'not-scram'],
       ['hello', 'not-scram'],
       ['r=clientserver,s=AAAA', 'iterations'],
@@ -115,12 +115,12 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
       ['r=client,s=AAAA,i=4096', 'other-nonce'],
       ['e=unknown-user', 'server-error'],
     ];
-    expect(faults.map(([text = '']) => [text, first(text)])).toMatchObject(
-      faults.map(([text, key]) => [text, { ok: false, fault: { key } }]),
+    expect(errors.map(([text = '']) => [text, first(text)])).toMatchObject(
+      errors.map(([text, key]) => [text, { ok: false, error: { key } }]),
     );
-    expect(client().prove(undefined)).toMatchObject({ fault: { key: 'not-scram' } });
-    expect(first('r=clientserver,s=AAAA,i=0')).toMatchObject({ fault: { args: { asked: '0' } } });
-    expect(first('r=clientserver,s=AAAA,i=4e3')).toMatchObject({ fault: { args: { asked: '' } } });
+    expect(client().prove(undefined)).toMatchObject({ error: { key: 'not-scram' } });
+    expect(first('r=clientserver,s=AAAA,i=0')).toMatchObject({ error: { args: { asked: '0' } } });
+    expect(first('r=clientserver,s=AAAA,i=4e3')).toMatchObject({ error: { args: { asked: '' } } });
   });
 
   it('rejects a server that cannot prove that it knows the password', () => {
@@ -132,7 +132,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
     expect(proven.verify(undefined)).toMatchObject({ key: 'no-signature' });
     expect(proven.verify(encodeUtf8('v=AAAA'))).toMatchObject({ key: 'wrong-signature' });
     expect(proven.verify(encodeUtf8('e=other-error'))).toMatchObject({ key: 'server-error' });
-    expect(proven.prove(first.data)).toMatchObject({ fault: { key: 'out-of-turn' } });
+    expect(proven.prove(first.data)).toMatchObject({ error: { key: 'out-of-turn' } });
   });
 
   it.each([
@@ -154,7 +154,7 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
     const first = at.take(one.first());
     if (first.kind !== 'continue') throw new Error(first.kind);
     const step = one.prove(first.data);
-    if (!step.ok) throw new Error(step.fault.key);
+    if (!step.ok) throw new Error(step.error.key);
     const later = server(method, 'secret', ['user'], 'later');
     later.take(one.first());
     expect(later.take(step.data)).toEqual({ kind: 'refused', why: 'not-scram' });

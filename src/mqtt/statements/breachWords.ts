@@ -35,7 +35,7 @@ export const BREACHES: Words<Breaches> = {
   'varint-endless': ({ field }) => `${field} goes on after four bytes.`,
   'varint-padded': ({ field, value, bytes: taken }) =>
     `${field} ${value.toString()} takes ${bytes(taken)}, more than it needs.`,
-  'not-utf8': ({ field, fault }) => `${field} is not well-formed UTF-8 (${fault ?? 'ill-formed'}).`,
+  'not-utf8': ({ field, error }) => `${field} is not well-formed UTF-8 (${error ?? 'ill-formed'}).`,
   'null-character': ({ field }) => `${field} holds the character U+0000.`,
   'discouraged-character': ({ field }) => `${field} holds a control character or a non-character.`,
   'reserved-bits': ({ bits }) => `Reserved bits are set: ${hexByte(bits)}.`,
@@ -60,7 +60,7 @@ export const BREACHES: Words<Breaches> = {
   'topic-empty-without-alias': () => 'The topic name is empty, and no topic alias stands for it.',
   'alias-not-set': ({ alias }) =>
     `Topic alias ${alias.toString()} was not set on this connection before.`,
-  'payload-not-utf8': ({ fault }) => `The payload is announced as UTF-8 but is not (${fault}).`,
+  'payload-not-utf8': ({ error }) => `The payload is announced as UTF-8 but is not (${error}).`,
 
   'protocol-name': ({ expected }) => `The protocol name is not ${expected}.`,
   'bridge-level': ({ level, version }) =>

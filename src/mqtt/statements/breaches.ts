@@ -32,8 +32,8 @@ export interface Breaches {
   readonly 'varint-cut-off': OfField;
   readonly 'varint-endless': OfField;
   readonly 'varint-padded': OfField & { readonly value: number; readonly bytes: number };
-  /** `fault` is undefined if it is unknown. */
-  readonly 'not-utf8': OfField & { readonly fault: Utf8Error['kind'] | undefined };
+  /** `error` is undefined if it is unknown. */
+  readonly 'not-utf8': OfField & { readonly error: Utf8Error['kind'] | undefined };
   readonly 'null-character': OfField;
   readonly 'discouraged-character': OfField;
   readonly 'reserved-bits': { readonly bits: number };
@@ -57,7 +57,7 @@ export interface Breaches {
   /** MQTT 5. */
   readonly 'topic-empty-without-alias': NoArgs;
   readonly 'alias-not-set': { readonly alias: number };
-  readonly 'payload-not-utf8': { readonly fault: Utf8Error['kind'] };
+  readonly 'payload-not-utf8': { readonly error: Utf8Error['kind'] };
 
   // CONNECT and CONNACK
   readonly 'protocol-name': { readonly expected: string };

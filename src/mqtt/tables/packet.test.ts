@@ -107,8 +107,8 @@ describe('the start of a packet', () => {
     fc.assert(
       fc.property(fc.oneof(valid, damaged), part, ({ version, sender, bytes }, cut) => {
         const length = Math.max(1, Math.floor(cut * bytes.length));
-        const fault = errorAtStart(bytes.subarray(0, length), version, sender);
-        expect(fault === undefined || !decode(bytes, version, sender).ok).toBe(true);
+        const error = errorAtStart(bytes.subarray(0, length), version, sender);
+        expect(error === undefined || !decode(bytes, version, sender).ok).toBe(true);
       }),
       { numRuns: tries(2000) },
     );

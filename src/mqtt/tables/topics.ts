@@ -7,7 +7,7 @@ import type { TopicError } from './topicErrors.ts';
 const MAX_BYTES = 65_535;
 
 /** Errors common to both. */
-function commonFault(topic: string, what: 'topic name' | 'topic filter'): TopicError | undefined {
+function commonError(topic: string, what: 'topic name' | 'topic filter'): TopicError | undefined {
   if (topic.length === 0) return { key: 'empty', args: { what } };
   if (topic.includes('\u0000')) return { key: 'null-character', args: { what } };
   if (topic.length * 3 > MAX_BYTES && utf8Length(topic) > MAX_BYTES) {
@@ -18,8 +18,8 @@ function commonFault(topic: string, what: 'topic name' | 'topic filter'): TopicE
 
 /** The error in a topic name to publish to; undefined if it is valid. */
 export function topicNameError(name: string): TopicError | undefined {
-  const fault = commonFault(name, 'topic name');
-  if (fault) return fault;
+  const error = commonError(name, 'topic name');
+  if (error) return error;
   for (const wildcard of ['#', '+'] as const) {
     if (name.includes(wildcard)) return { key: 'wildcard-in-name', args: { wildcard } };
   }
@@ -34,13 +34,13 @@ export function topicFilterError(
   filter: string,
   version: ProtocolVersion = 5,
 ): TopicError | undefined {
-  const fault = commonFault(filter, 'topic filter');
-  if (fault) return fault;
-  if (version === 5 && filter.startsWith('$share/')) return sharedFault(filter);
-  return wildcardFault(filter);
+  const error = commonError(filter, 'topic filter');
+  if (error) return error;
+  if (version === 5 && filter.startsWith('$share/')) return sharedError(filter);
+  return wildcardError(filter);
 }
 
-function wildcardFault(filter: string): TopicError | undefined {
+function wildcardError(filter: string): TopicError | undefined {
   const hash = filter.indexOf('#');
   if (hash >= 0) {
     if (hash !== filter.length - 1) return { key: 'hash-before-end', args: {} };
@@ -70,12 +70,12 @@ export function splitShared(filter: string): SharedFilter | undefined {
   return { shareName: filter.slice(7, slash), filter: filter.slice(slash + 1) };
 }
 
-function sharedFault(filter: string): TopicError | undefined {
+function sharedError(filter: string): TopicError | undefined {
   const shared = splitShared(filter);
   if (!shared || shared.filter === '') return { key: 'share-without-filter', args: {} };
   if (shared.shareName === '') return { key: 'share-without-name', args: {} };
   if (/[+#]/.test(shared.shareName)) return { key: 'wildcard-in-share-name', args: {} };
-  return wildcardFault(shared.filter);
+  return wildcardError(shared.filter);
 }
 
 /**

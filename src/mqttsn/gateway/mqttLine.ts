@@ -27,14 +27,14 @@ export class MqttLine {
   /** False if the broker's bytes are not MQTT. */
   receive(bytes: Uint8Array, onPacket: (packet: Packet) => void): boolean {
     let isRead = true;
-    const fault = this.#framer.push(bytes, (one) => {
+    const error = this.#framer.push(bytes, (one) => {
       if (!this.#isOpen || !isRead) return;
       const decoded = decode(one, 5, 'server');
       // Copied, because a kept message must not be a view of a shared buffer.
       if (decoded.ok) onPacket(withOwnPayload(decoded.packet));
       else isRead = false;
     });
-    return fault === undefined && isRead;
+    return error === undefined && isRead;
   }
 
   /** Closes without DISCONNECT, so the broker sends the client's will. */

@@ -55,15 +55,15 @@ const TYPE = avsc.Type.forSchema(READING, { wrapUnions: true });
 function formatBy(chain: string, files = FILES): PayloadFormat {
   const made = makeChain(chain, files);
   const [format] = made.ok ? made.formats : [];
-  if (format === undefined) throw new Error(made.ok ? 'empty' : made.fault.why.key);
+  if (format === undefined) throw new Error(made.ok ? 'empty' : made.error.why.key);
   return format;
 }
 
 const FORMAT = formatBy('avro(reading.avsc)');
 
 function read(bytes: Uint8Array, format = FORMAT) {
-  const { tree, fault } = format.decode?.(bytes) ?? {};
-  return { said: tree && inObjects(tree), fault, tree };
+  const { tree, error } = format.decode?.(bytes) ?? {};
+  return { said: tree && inObjects(tree), error, tree };
 }
 
 const ONE = {
@@ -90,8 +90,8 @@ const bySchema = (schema: unknown, hex: string) => {
 describe('Avro by its schema', () => {
   test('reads every kind of type', () => {
     const bytes = encode({ ...ONE, map: { a: null, b: { 'plant.v1.Reading': ONE } } });
-    const { said, fault, tree } = read(bytes);
-    expect(fault).toBeUndefined();
+    const { said, error, tree } = read(bytes);
+    expect(error).toBeUndefined();
     const one = {
       id: 'press',
       temp: 21.5,
@@ -159,7 +159,7 @@ describe('Avro by its schema', () => {
     ],
     [{ type: 'int', logicalType: 'never-heard-of' }, '02', 1],
   ])('%j means what its logical type says', (schema, hex, meant) => {
-    expect(bySchema(schema, hex)).toMatchObject({ said: meant, fault: undefined });
+    expect(bySchema(schema, hex)).toMatchObject({ said: meant, error: undefined });
   });
 
   test.each([
@@ -179,17 +179,17 @@ describe('Avro by its schema', () => {
       10,
     ],
   ])('%s is told at its byte', (_what, schema, hex, key, offset) => {
-    expect(bySchema(schema, hex).fault).toEqual({ key, offset });
+    expect(bySchema(schema, hex).error).toEqual({ key, offset });
   });
 
-  test('deep nesting ends with a fault', () => {
+  test('deep nesting ends with an error', () => {
     const node = {
       type: 'record',
       name: 'Node',
       fields: [{ name: 'next', type: ['null', 'Node'] }],
     };
-    expect(bySchema(node, '02 '.repeat(500)).fault?.key).toBe('depth');
-    expect(bySchema(node, '02 02 00').fault).toBeUndefined();
+    expect(bySchema(node, '02 '.repeat(500)).error?.key).toBe('depth');
+    expect(bySchema(node, '02 02 00').error).toBeUndefined();
   });
 
   test('agrees with avsc', () => {
@@ -234,8 +234,8 @@ describe('Avro by its schema', () => {
       fc.property(value, (said) => {
         const bytes = encode(said);
         const theirs: unknown = bare(TYPE.fromBuffer(Buffer.from(bytes)));
-        const { said: ours, fault } = read(bytes);
-        expect(fault).toBeUndefined();
+        const { said: ours, error } = read(bytes);
+        expect(error).toBeUndefined();
         // A float of 32 bits is shown as its shortest decimal.
         const single = (one: unknown): unknown =>
           JSON.parse(
@@ -271,21 +271,21 @@ describe('the prefix of a value', () => {
 
   test('a fingerprint selects one of the known schemas', () => {
     const any = formatBy('avro');
-    expect(read(single, any)).toMatchObject({ said: { x: 300 }, fault: undefined });
+    expect(read(single, any)).toMatchObject({ said: { x: 300 }, error: undefined });
     expect(read(single, any).tree?.tape.start(0)).toBe(10);
     expect(read(single, formatBy('avro(word.avsc)')).said).toEqual({ x: 300 });
-    expect(read(single, formatBy('avro', [])).fault).toEqual({ key: 'schema', offset: 2 });
-    expect(read(word, any).fault).toEqual({ key: 'head', offset: 0 });
+    expect(read(single, formatBy('avro', [])).error).toEqual({ key: 'schema', offset: 2 });
+    expect(read(word, any).error).toEqual({ key: 'head', offset: 0 });
   });
 
   test('a schema number is skipped if the rest is a value', () => {
     const format = formatBy('avro(word.avsc)');
     const numbered = Uint8Array.of(0, 0, 0, 0, 42, ...word);
-    expect(read(numbered, format)).toMatchObject({ said: { x: 300 }, fault: undefined });
+    expect(read(numbered, format)).toMatchObject({ said: { x: 300 }, error: undefined });
     expect(read(word, format).said).toEqual({ x: 300 });
     expect(read(bytesOf('00 00 00'), format)).toMatchObject({
       said: { x: 0 },
-      fault: { key: 'rest', offset: 1 },
+      error: { key: 'rest', offset: 1 },
     });
   });
 
@@ -318,14 +318,14 @@ describe('the prefix of a value', () => {
       encoder.end();
       await done;
       const bytes = Uint8Array.from(Buffer.concat(chunks));
-      const { said, fault, tree } = read(bytes, formatBy('avro'));
-      expect(fault).toBeUndefined();
+      const { said, error, tree } = read(bytes, formatBy('avro'));
+      expect(error).toBeUndefined();
       expect(said).toMatchObject({ values: [{ x: 0 }, { x: 1 }, { x: 2 }] });
       if (tree !== undefined) expectPlacesInOrder(tree, bytes.length);
       // The sync marker at the end differs from the one in the header.
       const broken = Uint8Array.from(bytes);
       broken[broken.length - 1] = (broken.at(-1) ?? 0) ^ 1;
-      expect(read(broken, formatBy('avro')).fault?.key).toBe('checksum');
+      expect(read(broken, formatBy('avro')).error?.key).toBe('checksum');
       fc.assert(
         fc.property(mutated(fc.constant(bytes)), (changed) => {
           expectReadable(formatBy('avro'), changed);
@@ -354,9 +354,9 @@ test('accepts a part of zlib’s checksum after blocks from Python, and nothing 
     return Uint8Array.from(Buffer.concat([head, Buffer.from(size), block, SYNC]));
   };
   const whole = read(file(), formatBy('avro'));
-  expect(whole.fault).toBeUndefined();
+  expect(whole.error).toBeUndefined();
   expect(whole.said).toMatchObject({ values: [1, 2] });
-  expect(read(file(0, 0), formatBy('avro')).fault?.key).toBe('rest');
+  expect(read(file(0, 0), formatBy('avro')).error?.key).toBe('rest');
 });
 
 const SYNC = Buffer.alloc(16, 7);
@@ -393,10 +393,10 @@ describe('a schema file of Avro', () => {
   ])('%s is told wrong at its place', (text, key, line, column) => {
     const file = { name: 'a.avsc', text };
     const said = readAvro(file, [file]);
-    const told = said.ok ? undefined : said.fault;
+    const told = said.ok ? undefined : said.error;
     expect([told?.why.key, told?.line, told?.column]).toEqual([key, line, column]);
     const made = makeChain('avro(a.avsc)', [file]);
-    expect(!made.ok && [made.fault.why.key, made.fault.start]).toEqual(['schema', 5]);
+    expect(!made.ok && [made.error.why.key, made.error.start]).toEqual(['schema', 5]);
   });
 
   test('uses types of other files', () => {
@@ -409,12 +409,12 @@ describe('a schema file of Avro', () => {
     expect(completeChain('avro(re', 7, FILES).texts).toEqual(['reading.avsc']);
     expect(completeChain('avro(reading.avsc, St', 21, FILES).texts).toEqual(['plant.v1.State']);
     const made = makeChain('avro(reading.avsc, Gone)', FILES);
-    expect(!made.ok && [made.fault.why.key, made.fault.start]).toEqual(['no-type', 19]);
+    expect(!made.ok && [made.error.why.key, made.error.start]).toEqual(['no-type', 19]);
     const gone = makeChain('avro(gone.avsc)', FILES);
-    expect(!gone.ok && gone.fault.why.key).toBe('no-file');
+    expect(!gone.ok && gone.error.why.key).toBe('no-file');
   });
 
-  test('has types or a fault for any content', () => {
+  test('has types or an error for any content', () => {
     const piece = fc.constantFrom(
       '{"type":',
       '"record"',
@@ -497,7 +497,7 @@ describe('writing Avro by its schema', () => {
     );
     const bytes = (text: string) => {
       const result = typed.parse(text);
-      return result.ok ? Buffer.from(result.bytes).toString('hex') : result.fault;
+      return result.ok ? Buffer.from(result.bytes).toString('hex') : result.error;
     };
     expect(bytes('{}')).toBe('00');
     expect(bytes('{"x": 1}')).toBe('0202');

@@ -3,9 +3,9 @@
  */
 import { sameBytes } from '../../base/sameBytes.ts';
 import { unwrapDeflate } from '../formats/compressed/inflate.ts';
-import { SchemaFault } from '../formats/schemaFaults.ts';
+import { SchemaFileError } from '../formats/schemaFileErrors.ts';
 import { BuiltTree } from '../tree/builtTree.ts';
-import type { Decoded, FormatFault } from '../tree/format.ts';
+import type { Decoded, FormatError } from '../tree/format.ts';
 import { parseAvro } from './avroParser.ts';
 import { AvroReading, longAt } from './avroReading.ts';
 import type { AvroType } from './avroSchema.ts';
@@ -42,12 +42,12 @@ class Container {
     this.#payload = payload;
   }
 
-  run(): FormatFault | undefined {
+  run(): FormatError | undefined {
     const payload = this.#payload;
     this.tree.open('object', 0);
     const head = new AvroReading(payload, MAGIC_BYTES, this.tree);
-    const fault = head.read(TEXTS, { name: 'meta' });
-    if (fault !== undefined) return fault;
+    const error = head.read(TEXTS, { name: 'meta' });
+    if (error !== undefined) return error;
     const type = this.#type();
     if (type === undefined) return { key: 'schema', offset: MAGIC_BYTES };
     const end = head.at + SYNC_BYTES;
@@ -68,18 +68,18 @@ class Container {
     try {
       return parseAvro(this.#meta('avro.schema') ?? '', { types: new Map(), more: () => false });
     } catch (error) {
-      if (!(error instanceof SchemaFault)) throw error;
+      if (!(error instanceof SchemaFileError)) throw error;
       return undefined;
     }
   }
 
-  #blocks(from: number, type: AvroType, sync: Uint8Array): FormatFault | undefined {
+  #blocks(from: number, type: AvroType, sync: Uint8Array): FormatError | undefined {
     const payload = this.#payload;
     for (let at = from; at < payload.length; ) {
       const block = this.#blockAt(at);
       if (block === undefined) return { key: 'ends', offset: at };
-      const fault = this.#values(block, type);
-      if (fault !== undefined) return fault;
+      const error = this.#values(block, type);
+      if (error !== undefined) return error;
       at = block.end + SYNC_BYTES;
       if (!sameBytes(payload.subarray(block.end, at), sync)) {
         return { key: 'checksum', offset: block.end };
@@ -98,38 +98,38 @@ class Container {
     return end > this.#payload.length ? undefined : { count: count.value, start: size.next, end };
   }
 
-  #values({ count, start, end }: Block, type: AvroType): FormatFault | undefined {
+  #values({ count, start, end }: Block, type: AvroType): FormatError | undefined {
     const codec = this.#meta('avro.codec') ?? 'null';
     if (codec === 'null') {
       const reading = new AvroReading(this.#payload, start, this.tree, undefined, end);
       return this.#each(reading, count, type) ?? restOf(reading.at, end, end);
     }
     if (codec !== 'deflate') return { key: 'packed', offset: start };
-    const { bytes, fault } = unwrapDeflate(this.#payload.subarray(start, end), this.#left);
+    const { bytes, error } = unwrapDeflate(this.#payload.subarray(start, end), this.#left);
     this.#left -= bytes.length;
-    const isTrailer = fault?.key === 'rest' && end - start - fault.offset <= MOST_TRAILER;
-    if (fault !== undefined && !isTrailer) return { key: fault.key, offset: start + fault.offset };
+    const isTrailer = error?.key === 'rest' && end - start - error.offset <= MOST_TRAILER;
+    if (error !== undefined && !isTrailer) return { key: error.key, offset: start + error.offset };
     // Unpacked values have no bytes of their own in the payload.
     const reading = new AvroReading(bytes, 0, this.tree, () => end);
     return this.#each(reading, count, type) ?? restOf(reading.at, bytes.length, end);
   }
 
-  #each(reading: AvroReading, count: bigint, type: AvroType): FormatFault | undefined {
+  #each(reading: AvroReading, count: bigint, type: AvroType): FormatError | undefined {
     // The row limit of the tree ends a series of values that take no bytes.
     for (let left = count; left > 0n; left -= 1n) {
-      const fault = reading.read(type);
-      if (fault !== undefined) return fault;
+      const error = reading.read(type);
+      if (error !== undefined) return error;
     }
     return undefined;
   }
 }
 
-function restOf(at: number, end: number, offset: number): FormatFault | undefined {
+function restOf(at: number, end: number, offset: number): FormatError | undefined {
   return at === end ? undefined : { key: 'rest', offset: Math.min(at, offset) };
 }
 
 export function readContainer(payload: Uint8Array): DecodedContainer {
   const container = new Container(payload);
-  const fault = container.run();
-  return { tree: container.tree.end(payload.length), fault };
+  const error = container.run();
+  return { tree: container.tree.end(payload.length), error };
 }

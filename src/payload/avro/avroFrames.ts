@@ -1,7 +1,7 @@
 /** Framings of Avro values: none, a fingerprint, a schema number, or a container file with its schema. */
 import { sameBytes } from '../../base/sameBytes.ts';
 import { BuiltTree } from '../tree/builtTree.ts';
-import type { Decoded, FormatFault } from '../tree/format.ts';
+import type { Decoded, FormatError } from '../tree/format.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
 import { treeReading } from '../tree/treeReading.ts';
 import { readContainer } from './avroContainer.ts';
@@ -19,15 +19,15 @@ interface DecodedAvro extends Decoded {
   readonly tree: BuiltTree | undefined;
 }
 
-const failed = (fault: FormatFault): DecodedAvro => ({ tree: undefined, fault });
+const failed = (error: FormatError): DecodedAvro => ({ tree: undefined, error });
 
 function decodeFrom(payload: Uint8Array, start: number, type: AvroType): DecodedAvro {
   const tree = new BuiltTree();
   const reading = new AvroReading(payload, start, tree);
-  const fault = reading.read(type);
-  if (tree.tape.size === 0) return { tree: undefined, fault };
-  if (fault !== undefined || reading.at === payload.length) return { tree, fault };
-  return { tree, fault: { key: 'rest', offset: reading.at } };
+  const error = reading.read(type);
+  if (tree.tape.size === 0) return { tree: undefined, error };
+  if (error !== undefined || reading.at === payload.length) return { tree, error };
+  return { tree, error: { key: 'rest', offset: reading.at } };
 }
 
 const isSingle = (payload: Uint8Array): boolean =>
@@ -47,10 +47,10 @@ export function avroReading(type: AvroType) {
       if (hasPrint(payload, print)) return decodeFrom(payload, AFTER_FINGERPRINT, type);
     }
     const bare = decodeFrom(payload, 0, type);
-    if (bare.fault === undefined || payload[0] !== 0) return bare;
+    if (bare.error === undefined || payload[0] !== 0) return bare;
     // Accepted only if all bytes fit, because a schema number may be anything.
     const numbered = decodeFrom(payload, AFTER_NUMBER, type);
-    return numbered.fault === undefined ? numbered : bare;
+    return numbered.error === undefined ? numbered : bare;
   }, LARGEST_READ);
 }
 

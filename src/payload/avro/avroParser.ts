@@ -1,6 +1,6 @@
 /** Reads `.avsc` files: schemas as JSON, which may use names that other files define. */
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
-import { SchemaFault } from '../formats/schemaFaults.ts';
+import { SchemaFileError } from '../formats/schemaFileErrors.ts';
 import { type JsonTree, jsonTree } from '../json/jsonTree.ts';
 import {
   type AvroLogical,
@@ -41,9 +41,9 @@ class Parser {
     return kind === 'object' ? this.#defined(row, scope, depth) : this.#expected('"<type>"', row);
   }
 
-  #fail(why: SchemaFault['why'], row: number): never {
+  #fail(why: SchemaFileError['why'], row: number): never {
     const before = this.#tree.bytes.subarray(0, this.#tree.tape.start(row));
-    throw new SchemaFault(why, decodeUtf8(before)?.length ?? 0);
+    throw new SchemaFileError(why, decodeUtf8(before)?.length ?? 0);
   }
 
   #expected(wanted: string, row: number): never {
@@ -198,13 +198,13 @@ function inScope(name: string, scope: string): string {
   return name.includes('.') || scope === '' ? name : `${scope}.${name}`;
 }
 
-/** Adds the types that it defines to the names. Throws `SchemaFault`. */
+/** Adds the types that it defines to the names. Throws `SchemaFileError`. */
 export function parseAvro(text: string, names: AvroNames): AvroType {
   const read = jsonTree(encodeUtf8(text));
   if (!read.ok) {
     const at = read.key === 'utf8' ? 0 : read.offset;
     const before = decodeUtf8(encodeUtf8(text).subarray(0, at));
-    throw new SchemaFault({ key: 'json', args: {} }, before?.length ?? 0);
+    throw new SchemaFileError({ key: 'json', args: {} }, before?.length ?? 0);
   }
   return new Parser(read.tree, names).type(0, '', 0);
 }

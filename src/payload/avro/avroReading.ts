@@ -2,7 +2,7 @@
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { varint, varintEnd } from '../formats/protobuf/protobufWire.ts';
 import type { BuiltTree, Key, Leaf } from '../tree/builtTree.ts';
-import type { FaultKey, FormatFault } from '../tree/format.ts';
+import type { ErrorKey, FormatError } from '../tree/format.ts';
 import { floatNotation, shortestSingle } from '../tree/itemTree.ts';
 import type { AvroRecord, AvroType, AvroUnion } from './avroSchema.ts';
 import { bytesLeaf, numberLeaf } from './avroValues.ts';
@@ -12,11 +12,11 @@ const DEEPEST = 100;
 
 /** Stops the reading, with the error. */
 class Stopped extends Error {
-  readonly fault: FormatFault;
+  readonly error: FormatError;
 
-  constructor(key: FaultKey, offset: number) {
+  constructor(key: ErrorKey, offset: number) {
     super(key);
-    this.fault = { key, offset, ...(key === 'depth' && { levels: DEEPEST }) };
+    this.error = { key, offset, ...(key === 'depth' && { levels: DEEPEST }) };
   }
 }
 
@@ -54,7 +54,7 @@ export class AvroReading {
   }
 
   /** Reads a value with its content. @returns the error, with its byte */
-  read(type: AvroType, key?: Key): FormatFault | undefined {
+  read(type: AvroType, key?: Key): FormatError | undefined {
     const { depth } = this.#tree;
     try {
       this.#value(type, key, 0);
@@ -62,7 +62,7 @@ export class AvroReading {
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       while (this.#tree.depth > depth) this.#tree.close(this.#placeOf(this.at));
-      return { ...error.fault, offset: this.#placeOf(error.fault.offset) };
+      return { ...error.error, offset: this.#placeOf(error.error.offset) };
     }
   }
 

@@ -1,6 +1,6 @@
 /** The step `avro(reading.avsc)`, and `avro` without arguments for payloads that identify their schema. */
 import type { Localizable } from '../../base/message.ts';
-import type { SchemaFile, Step, StepFaults } from '../formats/step.ts';
+import type { SchemaFile, Step, StepErrors } from '../formats/step.ts';
 import type { JsonInput } from '../json/jsonInput.ts';
 import { typedBySchema } from '../json/typedBySchema.ts';
 import type { PayloadFormat } from '../tree/format.ts';
@@ -11,13 +11,13 @@ import { writeAvro } from './avroWriting.ts';
 function make(
   [name, type]: readonly string[],
   files: readonly SchemaFile[],
-): PayloadFormat | Localizable<StepFaults> {
+): PayloadFormat | Localizable<StepErrors> {
   const format = { id: 'avro-value', extension: '.avro' };
   if (name === undefined) return { ...format, name: 'Avro', ...tellingReading(() => all(files)) };
   const file = files.find((one) => one.name === name);
   if (file === undefined) return { key: 'no-file', args: { at: 0, file: name } };
   const read = readAvro(file, files);
-  if (!read.ok) return { key: 'schema', args: { at: 0, ...read.fault } };
+  if (!read.ok) return { key: 'schema', args: { at: 0, ...read.error } };
   const { schema } = read;
   const wanted = type === undefined ? schema.type : schema.named.get(type);
   if (wanted === undefined)

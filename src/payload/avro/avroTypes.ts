@@ -2,7 +2,7 @@
 import type { Localizable } from '../../base/message.ts';
 import { textPlaceAt } from '../../base/textPlaceAt.ts';
 import { type Charge, ReadOnce } from '../formats/readOnce.ts';
-import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
+import { SchemaFileError, type SchemaFileErrors } from '../formats/schemaFileErrors.ts';
 import type { SchemaFile } from '../formats/step.ts';
 import { type AvroNames, parseAvro } from './avroParser.ts';
 import type { AvroNamed, AvroType } from './avroSchema.ts';
@@ -18,11 +18,11 @@ export type AvroSchemaRead =
   | { readonly ok: true; readonly schema: AvroSchema }
   | {
       readonly ok: false;
-      readonly fault: {
+      readonly error: {
         readonly file: string;
         readonly line: number;
         readonly column: number;
-        readonly why: Localizable<SchemaFaults>;
+        readonly why: Localizable<SchemaFileErrors>;
       };
     };
 
@@ -51,7 +51,7 @@ function read(file: SchemaFile, files: readonly SchemaFile[], charge: Charge): A
         parseAvro(next.text, names);
       } catch (error) {
         // Types defined before the error can be used.
-        if (!(error instanceof SchemaFault)) throw error;
+        if (!(error instanceof SchemaFileError)) throw error;
       }
       return true;
     },
@@ -60,8 +60,8 @@ function read(file: SchemaFile, files: readonly SchemaFile[], charge: Charge): A
     charge(file);
     return { ok: true, schema: { type: parseAvro(file.text, names), named: names.types } };
   } catch (error) {
-    if (!(error instanceof SchemaFault)) throw error;
-    const fault = { file: file.name, ...textPlaceAt(file.text, error.at), why: error.why };
-    return { ok: false, fault };
+    if (!(error instanceof SchemaFileError)) throw error;
+    const place = { file: file.name, ...textPlaceAt(file.text, error.at), why: error.why };
+    return { ok: false, error: place };
   }
 }

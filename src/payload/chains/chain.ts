@@ -6,17 +6,17 @@ import { loadFormat } from '../formats/formats.ts';
 import type { SchemaFile, Step } from '../formats/step.ts';
 import type { PayloadFormat, Unwrap, WrittenAs } from '../tree/format.ts';
 import { ALL_STEPS } from './allSteps.ts';
-import { type ChainFault, type ChainFaults, parseChain, type StepText } from './chainSyntax.ts';
+import { type ChainError, type ChainErrors, parseChain, type StepText } from './chainSyntax.ts';
 import { meantStep } from './completeChain.ts';
 import { hasValues, passing, picking, pickingFromAny } from './picking.ts';
 
 export type MadeChain =
   | { readonly ok: true; readonly formats: readonly PayloadFormat[] }
-  | { readonly ok: false; readonly fault: ChainFault };
+  | { readonly ok: false; readonly error: ChainError };
 
-const isFault = (
-  made: PayloadFormat | Localizable<ChainFaults>,
-): made is Localizable<ChainFaults> => 'key' in made;
+const isError = (
+  made: PayloadFormat | Localizable<ChainErrors>,
+): made is Localizable<ChainErrors> => 'key' in made;
 
 /** Returns the formats of the steps in order, each as if it were used by itself. */
 export function makeChain(text: string, files: readonly SchemaFile[]): MadeChain {
@@ -25,7 +25,7 @@ export function makeChain(text: string, files: readonly SchemaFile[]): MadeChain
   const formats: PayloadFormat[] = [];
   for (const step of parsed.steps) {
     const made = makeStep(step, files);
-    if (isFault(made)) return { ok: false, fault: { why: made, ...placeOf(made, step) } };
+    if (isError(made)) return { ok: false, error: { why: made, ...placeOf(made, step) } };
     formats.push(made);
   }
   return { ok: true, formats };
@@ -36,35 +36,35 @@ function makeStep(step: StepText, files: readonly SchemaFile[]) {
   if (name === undefined) return pickingFromAny(path);
   const known = ALL_STEPS.find((one) => one.name === name.text);
   if (known === undefined) {
-    const why: Localizable<ChainFaults> = {
+    const why: Localizable<ChainErrors> = {
       key: 'unknown-step',
       args: { name: name.text, meant: meantStep(name.text) },
     };
     return why;
   }
-  const wrong = argumentFault(known, args.length);
+  const wrong = argumentError(known, args.length);
   if (wrong !== undefined) return wrong;
   const made = known.make(
     args.map(({ text }) => text),
     files,
   );
-  if (isFault(made) || path.length === 0) return made;
+  if (isError(made) || path.length === 0) return made;
   if (hasValues(made)) return picking(made, path);
-  const why: Localizable<ChainFaults> = { key: 'no-values', args: { name: name.text } };
+  const why: Localizable<ChainErrors> = { key: 'no-values', args: { name: name.text } };
   return why;
 }
 
-function argumentFault(
+function argumentError(
   { name, takes = [] }: Step,
   given: number,
-): Localizable<ChainFaults> | undefined {
+): Localizable<ChainErrors> | undefined {
   const least = takes.filter(({ isOptional }) => isOptional !== true).length;
   const most = takes.at(-1)?.isRepeated === true ? Number.POSITIVE_INFINITY : takes.length;
   if (given >= least && given <= most) return undefined;
   return { key: 'arguments', args: { name, least, most } };
 }
 
-function placeOf({ key, args }: Localizable<ChainFaults>, step: StepText) {
+function placeOf({ key, args }: Localizable<ChainErrors>, step: StepText) {
   const { start, end } =
     ('at' in args ? step.args[args.at] : undefined) ??
     (key === 'no-values' ? step.pathSpan : step.name) ??
@@ -76,7 +76,7 @@ function placeOf({ key, args }: Localizable<ChainFaults>, step: StepText) {
 export async function chainUnwrap(text: string, files: readonly SchemaFile[]): Promise<Unwrap> {
   const made = makeChain(text, files);
   if (!made.ok) {
-    return () => ({ bytes: new Uint8Array(), fault: { key: 'chain', offset: 0 } });
+    return () => ({ bytes: new Uint8Array(), error: { key: 'chain', offset: 0 } });
   }
   await Promise.all(made.formats.map(loadFormat));
   const format = linked(made.formats);
@@ -138,6 +138,6 @@ function readerOf(next: PayloadFormat, as: WrittenAs | undefined): PayloadFormat
 }
 
 function declining({ id, name, extension }: PayloadFormat): PayloadFormat {
-  const fault = { key: 'written', offset: 0 } as const;
-  return { id, name, extension, decode: () => ({ tree: undefined, fault }) };
+  const error = { key: 'written', offset: 0 } as const;
+  return { id, name, extension, decode: () => ({ tree: undefined, error }) };
 }

@@ -3,7 +3,7 @@
  * name, a path, or both. A path picks a value: `.key`, `["any key"]` or `[3]`.
  */
 import type { Localizable } from '../../base/message.ts';
-import type { StepFaults } from '../formats/step.ts';
+import type { StepErrors } from '../formats/step.ts';
 import { MOST_RULES } from './rules.ts';
 
 interface Span {
@@ -24,7 +24,7 @@ export interface StepText extends Span {
   readonly pathSpan: Span | undefined;
 }
 
-export interface ChainFaults extends StepFaults {
+export interface ChainErrors extends StepErrors {
   /** A step is missing here. */
   readonly 'no-step': Readonly<Record<never, never>>;
   readonly 'unknown-step': { readonly name: string; readonly meant: string | undefined };
@@ -42,13 +42,13 @@ export interface ChainFaults extends StepFaults {
   readonly long: { readonly most: number };
 }
 
-export interface ChainFault extends Span {
-  readonly why: Localizable<ChainFaults>;
+export interface ChainError extends Span {
+  readonly why: Localizable<ChainErrors>;
 }
 
 export type ParsedChain =
   | { readonly ok: true; readonly steps: readonly StepText[] }
-  | { readonly ok: false; readonly fault: ChainFault };
+  | { readonly ok: false; readonly error: ChainError };
 
 const MOST_STEPS = 16;
 const NAME = /[a-z][a-z0-9-]*(?:\[\])?/iy;
@@ -59,11 +59,11 @@ const BLANKS = /\s*/y;
 const PLAIN = /[^,()"|]*/y;
 
 class DecodeError extends Error {
-  readonly fault: ChainFault;
+  readonly error: ChainError;
 
-  constructor(why: Localizable<ChainFaults>, start: number, end: number) {
+  constructor(why: Localizable<ChainErrors>, start: number, end: number) {
     super(why.key);
-    this.fault = { why, start, end };
+    this.error = { why, start, end };
   }
 }
 
@@ -189,7 +189,7 @@ class Reader {
     throw new DecodeError({ key: 'unexpected', args: { found } }, this.at, this.at + found.length);
   }
 
-  #fail(why: Localizable<ChainFaults>): never {
+  #fail(why: Localizable<ChainErrors>): never {
     throw new DecodeError(why, this.at, this.at);
   }
 }
@@ -205,13 +205,13 @@ function unquoted(written: string): string | undefined {
 
 export function parseChain(text: string): ParsedChain {
   if (text.length > MOST_RULES.chain) {
-    const why: Localizable<ChainFaults> = { key: 'long', args: { most: MOST_RULES.chain } };
-    return { ok: false, fault: { why, start: MOST_RULES.chain, end: text.length } };
+    const why: Localizable<ChainErrors> = { key: 'long', args: { most: MOST_RULES.chain } };
+    return { ok: false, error: { why, start: MOST_RULES.chain, end: text.length } };
   }
   try {
     return { ok: true, steps: new Reader(text).chain() };
   } catch (error) {
-    if (error instanceof DecodeError) return { ok: false, fault: error.fault };
+    if (error instanceof DecodeError) return { ok: false, error: error.error };
     throw error;
   }
 }

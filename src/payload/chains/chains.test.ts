@@ -89,7 +89,7 @@ describe('a chain', () => {
     async (text, chain, key, offset) => {
       const found = await layers(encodeUtf8(text), chain);
       const last = found.at(-1);
-      expect(last?.fault).toEqual({ key, offset });
+      expect(last?.error).toEqual({ key, offset });
       expect(last?.next).toBeUndefined();
       const chosen = await chosenBy(chain);
       expect(payloadReader(['data'])(encodeUtf8(text), chosen)).toBeUndefined();
@@ -102,7 +102,7 @@ describe('a chain', () => {
   test('makes nothing of any payload if it is invalid', async () => {
     const found = await layers(NESTED, 'json.data | bsae64');
     expect(found).toHaveLength(1);
-    expect(found[0]?.fault?.key).toBe('chain');
+    expect(found[0]?.error?.key).toBe('chain');
     expect(found[0]?.format.id).toBe('json');
   });
 
@@ -176,7 +176,7 @@ describe('the text of a chain', () => {
     [Array.from({ length: 17 }, () => 'gzip').join('|'), 'too-many', 80, 80],
   ])('%s is told wrong at its place', (text, key, start, end) => {
     const made = makeChain(text, []);
-    expect(!made.ok && [made.fault.why.key, made.fault.start, made.fault.end]).toEqual([
+    expect(!made.ok && [made.error.why.key, made.error.start, made.error.end]).toEqual([
       key,
       start,
       end,
@@ -185,7 +185,7 @@ describe('the text of a chain', () => {
 
   test('suggests the intended step', () => {
     const made = makeChain('bsae64', []);
-    expect(!made.ok && made.fault.why.args).toEqual({ name: 'bsae64', meant: 'base64' });
+    expect(!made.ok && made.error.why.args).toEqual({ name: 'bsae64', meant: 'base64' });
   });
 
   test('is completed with names of steps', () => {
@@ -198,7 +198,7 @@ describe('the text of a chain', () => {
     expect(completeChain('json.da', 7, []).texts).toEqual([]);
   });
 
-  test('is a chain or has a fault inside the text', () => {
+  test('is a chain or has an error inside the text', () => {
     const piece = fc.constantFrom(
       'json',
       '.a',
@@ -220,8 +220,8 @@ describe('the text of a chain', () => {
         (text) => {
           const made = makeChain(text, []);
           if (made.ok) return;
-          expect(made.fault.start).toBeLessThanOrEqual(made.fault.end);
-          expect(made.fault.end).toBeLessThanOrEqual(text.length);
+          expect(made.error.start).toBeLessThanOrEqual(made.error.end);
+          expect(made.error.end).toBeLessThanOrEqual(text.length);
         },
       ),
       { numRuns: tries(1000) },
@@ -234,7 +234,7 @@ test('CSV uses the divider of the step', async () => {
   expect(layer?.tree?.source(0)).toBe('[{"a,b": "1,2", "c": 3}]');
   expect(makeChain('csv(pipe)', [])).toMatchObject({
     ok: false,
-    fault: { why: { key: 'no-choice' } },
+    error: { why: { key: 'no-choice' } },
   });
 });
 
@@ -267,7 +267,7 @@ describe('a broken payload', () => {
     async (chain, bytes, key, shown) => {
       const chosen = await chosenBy(chain);
       const found = await layers(bytes, chain);
-      expect(found.map(({ fault }) => fault?.key).filter(Boolean)).toEqual([key]);
+      expect(found.map(({ error }) => error?.key).filter(Boolean)).toEqual([key]);
       expect(payloadPreview(bytes, 80, { chosen }).text).toContain(shown);
       expect(valuesIn(found)).toBeUndefined();
       expect(payloadReader(['temp'])(bytes, chosen)).toBeUndefined();
@@ -301,7 +301,7 @@ describe('a broken payload', () => {
       await chosen.load();
       const format = chosen.of('a');
       const read = payloadTree(bytes, { chosen: format });
-      expect(read && !isMissing(read) && read.fault?.key).toBe(key);
+      expect(read && !isMissing(read) && read.error?.key).toBe(key);
       expect(payloadReader(path)(bytes, format)).toBe(value);
       const found = layersOf(bytes, { chosen: format });
       expect(!isMissing(found) && valuesIn(found)).toBeTruthy();
@@ -321,9 +321,9 @@ test('opens repeated wrappings up to a limit, and reports where it stopped', asy
     return made;
   };
   const [few, many] = [found(23), found(40)];
-  expect([few.length, few.at(-1)?.format.id, few.at(-1)?.fault]).toEqual([24, 'json', undefined]);
+  expect([few.length, few.at(-1)?.format.id, few.at(-1)?.error]).toEqual([24, 'json', undefined]);
   expect([many.length, many.at(-1)?.format.id]).toEqual([24, 'gzip']);
-  expect(many.map(({ fault }) => fault?.key).filter(Boolean)).toEqual(['layers']);
+  expect(many.map(({ error }) => error?.key).filter(Boolean)).toEqual(['layers']);
   expect(many.at(-1)?.next).toBeUndefined();
 });
 
@@ -383,7 +383,7 @@ describe('a step without bytes', () => {
   ])('%s reads the number of %s', async (chain, payload, wanted) => {
     const bytes = Uint8Array.from(payload, (char) => char.charCodeAt(0));
     const last = (await layers(bytes, chain)).at(-1);
-    expect(last?.fault).toBeUndefined();
+    expect(last?.error).toBeUndefined();
     const text = last?.tree?.value(0) ?? new TextDecoder().decode(last?.bytes);
     expect(String(text)).toBe(wanted);
     // The format's name leaves out bytes that it does not read.
@@ -405,7 +405,7 @@ describe('a step without bytes', () => {
   ])('%s declines %s, and says why', async (chain, payload, key) => {
     const bytes = Uint8Array.from(payload, (char) => char.charCodeAt(0));
     const last = (await layers(bytes, chain)).at(-1);
-    expect(last?.fault).toEqual({ key, offset: 0 });
+    expect(last?.error).toEqual({ key, offset: 0 });
     expect(last?.tree).toBeUndefined();
     const read = payloadReader([]);
     expect(read(bytes, await chosenBy(chain))).toBeUndefined();
@@ -420,7 +420,7 @@ describe('a step without bytes', () => {
   ])('%s of %s reads what it did before', async (chain, payload, wanted) => {
     const bytes = Uint8Array.from(payload, (char) => char.charCodeAt(0));
     const last = (await layers(bytes, chain)).at(-1);
-    expect(last?.fault).toBeUndefined();
+    expect(last?.error).toBeUndefined();
     expect(last?.tree?.source(0) ?? new TextDecoder().decode(last?.bytes)).toBe(wanted);
   });
 });

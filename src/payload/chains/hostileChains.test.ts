@@ -94,7 +94,7 @@ describe('hostile schema files', () => {
     const file = { name: 'a.proto', text };
     expect(within(() => linkTypes(file, [file]))).toMatchObject({
       ok: false,
-      fault: { why: { key } },
+      error: { why: { key } },
     });
   });
 
@@ -121,7 +121,7 @@ describe('hostile schema files', () => {
     within(() => expect(writableTypes('avro', files)).toEqual([]));
     const keys = files
       .map((file) => readAvro(file, files))
-      .map((read) => (read.ok ? '' : read.fault.why.key));
+      .map((read) => (read.ok ? '' : read.error.why.key));
     expect(new Set(keys)).toEqual(new Set(['type', 'large']));
   });
 
@@ -153,7 +153,7 @@ describe('hostile schema files', () => {
     const write = (text: string) =>
       within(() => typed('avro(a.avsc)', 'a.avsc', JSON.stringify(AVRO_UNIONS), text));
     expect(write(json(45, 'null'))).toMatchObject({ ok: true });
-    expect(write(json(45, '1'))).toMatchObject({ ok: false, fault: { why: { key: 'expensive' } } });
+    expect(write(json(45, '1'))).toMatchObject({ ok: false, error: { why: { key: 'expensive' } } });
   });
 });
 

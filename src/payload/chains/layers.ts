@@ -3,8 +3,8 @@
 import { formatOf } from '../formats/formats.ts';
 import { decodedOf, isChainItself, isNothing, MOST_LAYERS, within } from '../formats/reading.ts';
 import { ANY_BYTES } from '../formats/written.ts';
-import type { About, FormatFault, PayloadFormat, Unwrapped } from '../tree/format.ts';
-import { graverFault, isHarmless, isMissing, type Missing } from '../tree/format.ts';
+import type { About, FormatError, PayloadFormat, Unwrapped } from '../tree/format.ts';
+import { graverError, isHarmless, isMissing, type Missing } from '../tree/format.ts';
 import type { ValueTree } from '../tree/valueTree.ts';
 
 export interface Layer {
@@ -13,7 +13,7 @@ export interface Layer {
   /** Read by a chain, not by detection. */
   readonly isChosen: boolean;
   readonly tree: ValueTree | undefined;
-  readonly fault: FormatFault | undefined;
+  readonly error: FormatError | undefined;
   /** Bytes of this layer that make the next one; undefined if there is none. */
   readonly next: Unwrapped['place'];
   /**
@@ -28,7 +28,7 @@ export interface Layer {
  */
 export function valuesIn(layers: readonly Layer[]): ValueTree | undefined {
   const last = layers.at(-1);
-  const isBroken = layers.some(({ fault }) => fault !== undefined && !isHarmless(fault));
+  const isBroken = layers.some(({ error }) => error !== undefined && !isHarmless(error));
   return isBroken || last?.wraps === true ? undefined : last?.tree;
 }
 
@@ -66,7 +66,7 @@ export function layersOf(
           : format,
       isChosen,
       tree: decoded?.tree,
-      fault: graverFault(decoded?.fault, inner?.fault) ?? stopped,
+      error: graverError(decoded?.error, inner?.error) ?? stopped,
       wraps: inner !== undefined,
       next: isLast ? undefined : (inner.place ?? { start: 0, end: bytes.length }),
     });

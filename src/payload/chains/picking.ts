@@ -3,8 +3,8 @@ import { Lazy } from '../../base/lazy.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
 import { formatOf, loadFormats, readingOf } from '../formats/formats.ts';
 import {
-  type FormatFault,
-  graverFault,
+  type FormatError,
+  graverError,
   isMissing,
   type PayloadFormat,
   type Unwrapped,
@@ -22,11 +22,11 @@ export function hasValues(format: PayloadFormat): boolean {
 export function picking(format: PayloadFormat, path: ValuePath): PayloadFormat {
   const unwrap = (payload: Uint8Array): Unwrapped => {
     const reading = readingOf(format);
-    if (isMissing(reading)) return { bytes: NONE, fault: { key: 'chain', offset: 0 } };
-    const { tree, fault } = reading.decode?.(payload) ?? {};
-    if (tree === undefined) return declined(fault ?? { key: 'head', offset: 0 });
+    if (isMissing(reading)) return { bytes: NONE, error: { key: 'chain', offset: 0 } };
+    const { tree, error } = reading.decode?.(payload) ?? {};
+    if (tree === undefined) return declined(error ?? { key: 'head', offset: 0 });
     const made = picked(payload, tree, path, format.isText === true);
-    return { ...made, fault: graverFault(made.fault, fault) };
+    return { ...made, error: graverError(made.error, error) };
   };
   const name = path.length === 0 ? format.name : format.name + pathText(path).slice(1);
   return { ...format, name, isText: false, unwrap: loadedWith(format, unwrap) };
@@ -62,7 +62,7 @@ function loadedWith({ readBy }: PayloadFormat, unwrap: (payload: Uint8Array) => 
   });
 }
 
-const declined = (fault: FormatFault): Unwrapped => ({ bytes: NONE, fault });
+const declined = (error: FormatError): Unwrapped => ({ bytes: NONE, error });
 
 /** The text of a string, the bytes of a byte string, and for other values their encoded bytes. */
 function picked(

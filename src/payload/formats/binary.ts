@@ -6,7 +6,7 @@ import type { PayloadFormat, TypedResult } from '../tree/format.ts';
 function typed(result: BytesResult): TypedResult {
   if (result.ok) return result;
   const { line, column, why } = result;
-  return { ok: false, fault: { kind: 'notation', line, column, why } };
+  return { ok: false, error: { kind: 'notation', line, column, why } };
 }
 
 export const hex = {

@@ -84,7 +84,7 @@ describe('CBOR', () => {
     ['d9d9f7a1616101', '55799({"a": 1})'],
     ['a1820102f5', '{[1, 2]: true}'],
   ])('shows %s as %s', (hex, text) => {
-    expect([notation(hex), read(hex)?.fault]).toEqual([text, undefined]);
+    expect([notation(hex), read(hex)?.error]).toEqual([text, undefined]);
   });
 
   // RFC 8949, appendix F.
@@ -114,10 +114,10 @@ describe('CBOR', () => {
     ['8262c32861', 'utf8', 2],
     ['a26161016162', 'ends', 6],
   ])('tells what is wrong with %s: %s at byte %i', (hex, key, offset) => {
-    expect(read(hex)?.fault).toEqual({ key, offset });
+    expect(read(hex)?.error).toEqual({ key, offset });
   });
 
-  it('keeps the values before a fault', () => {
+  it('keeps the values before an error', () => {
     expect(notation('a2616101616283f51c')).toBe('{"a": 1, "b": [true]}');
   });
 
@@ -141,11 +141,11 @@ describe('CBOR', () => {
 
   it('rejects deep nesting, and takes linear time', () => {
     const deep = new Uint8Array(1_000_000).fill(0x81);
-    expect(cbor.decode?.(deep).fault).toEqual({ key: 'depth', offset: 512, levels: 512 });
+    expect(cbor.decode?.(deep).error).toEqual({ key: 'depth', offset: 512, levels: 512 });
     const keys = new Uint8Array(1_000_000).fill(0xa1);
-    expect(cbor.decode?.(keys).fault?.key).toBe('depth');
+    expect(cbor.decode?.(keys).error?.key).toBe('depth');
     const tags = new Uint8Array(1_000_000).fill(0xc1);
-    expect(cbor.decode?.(tags).fault).toEqual({ key: 'ends', offset: 0 });
+    expect(cbor.decode?.(tags).error).toEqual({ key: 'ends', offset: 0 });
   });
 });
 
@@ -183,9 +183,9 @@ describe('CBOR compared with cbor2', () => {
   it('never throws, and agrees with cbor2 on well-formedness', () => {
     fc.assert(
       fc.property(mutated(value.map((said) => encode(said))), (written) => {
-        const fault = expectReadable(cbor, written);
-        expect(fault?.offset ?? 0).toBeLessThanOrEqual(written.length);
-        expect(fault !== undefined || isReadByCbor2(written)).toBe(true);
+        const error = expectReadable(cbor, written);
+        expect(error?.offset ?? 0).toBeLessThanOrEqual(written.length);
+        expect(error !== undefined || isReadByCbor2(written)).toBe(true);
       }),
       { numRuns: tries(1000) },
     );
@@ -241,8 +241,8 @@ describe('typed CBOR', () => {
     ['{"a":\n 1e400}', { kind: 'number', line: 1, column: 2 }],
     ['["\\ud800"]', { kind: 'text', line: 1, column: 2 }],
     ['"\ud800"', { kind: 'surrogate' }],
-  ])('cannot write %j', (text, fault) => {
-    expect(typedCbor.parse(text)).toMatchObject({ ok: false, fault });
+  ])('cannot write %j', (text, error) => {
+    expect(typedCbor.parse(text)).toMatchObject({ ok: false, error });
   });
 
   it('is shown as JSON only if that encodes to the same bytes', () => {

@@ -4,7 +4,7 @@
  */
 import {
   type About,
-  type FormatFault,
+  type FormatError,
   isMissing,
   type Missing,
   type PayloadFormat,
@@ -27,7 +27,7 @@ export type Drawing =
   /** Has more pixels than `MOST_PIXELS`. */
   | ({ readonly kind: 'large' } & Sized)
   /** The header has no valid size. */
-  | { readonly kind: 'unsized'; readonly fault: FormatFault | undefined };
+  | { readonly kind: 'unsized'; readonly error: FormatError | undefined };
 
 /** undefined if the format is no picture format. */
 export function drawingOf(
@@ -38,10 +38,10 @@ export function drawingOf(
   if (type === undefined) return undefined;
   const reading = readingOf(format);
   if (isMissing(reading)) return reading;
-  const { tree, fault } = reading.decode?.(payload) ?? {};
+  const { tree, error } = reading.decode?.(payload) ?? {};
   const [width, height] = ['width', 'height'].map((name) => tree && valueAt(tree, [name]));
   if (typeof width !== 'number' || typeof height !== 'number' || width * height === 0) {
-    return { kind: 'unsized', fault };
+    return { kind: 'unsized', error };
   }
   if (width * height > MOST_PIXELS) return { kind: 'large', width, height };
   return { kind: 'drawn', type, width, height, isCutOff: isCutOff(payload, type) };

@@ -6,7 +6,7 @@ import { prettyJson } from '../json/jsonText.ts';
 import { jsonTree } from '../json/jsonTree.ts';
 import { jsonReader } from '../json/jsonValue.ts';
 import type { PayloadFormat, Typed } from '../tree/format.ts';
-import { findJsonFault } from '../tree/jsonScan.ts';
+import { findJsonError } from '../tree/jsonScan.ts';
 
 /** Content types of JSON. */
 export const JSON_TYPE = /^(?:application|text)\/(?:[\w.+-]+\+)?json\b/i;
@@ -39,7 +39,7 @@ export const typedText: Typed = {
   stays: false,
   parse: (text) =>
     hasLoneSurrogate(text)
-      ? { ok: false, fault: { kind: 'surrogate' } }
+      ? { ok: false, error: { kind: 'surrogate' } }
       : { ok: true, bytes: encodeUtf8(text) },
   print: asText,
 };
@@ -52,7 +52,7 @@ export const json: PayloadFormat = {
   shown: 'always',
   detect: (payload, isNamed) =>
     (isNamed ? STARTS : TELLING_STARTS).has(firstOf(payload)) &&
-    findJsonFault(payload) === undefined &&
+    findJsonError(payload) === undefined &&
     decodeUtf8(payload) !== undefined
       ? 'sure'
       : undefined,
@@ -62,7 +62,7 @@ export const json: PayloadFormat = {
     if (read.ok) return { tree: read.tree };
     const offset = 'offset' in read ? read.offset : 0;
     const key = read.key === 'utf8' || read.key === 'many' ? read.key : 'json';
-    return { tree: undefined, fault: { key, offset } };
+    return { tree: undefined, error: { key, offset } };
   },
   layOut: prettyJson,
   reader: jsonReader,

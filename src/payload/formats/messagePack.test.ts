@@ -60,7 +60,7 @@ describe('MessagePack', () => {
     // More nanoseconds than a second has.
     ['c70cffffffffff0000000000000000', "ext(-1, h'ffffffff0000000000000000')"],
   ])('shows %s as %s', (hex, text) => {
-    expect([read(hex)?.tree?.source(0), read(hex)?.fault]).toEqual([text, undefined]);
+    expect([read(hex)?.tree?.source(0), read(hex)?.error]).toEqual([text, undefined]);
   });
 
   it.each([
@@ -75,7 +75,7 @@ describe('MessagePack', () => {
     ['81a161', 'ends', 3],
     ['0101', 'rest', 1],
   ])('tells what is wrong with %s: %s at byte %i', (hex, key, offset) => {
-    expect(read(hex)?.fault).toEqual({ key, offset });
+    expect(read(hex)?.error).toEqual({ key, offset });
   });
 });
 
@@ -126,11 +126,11 @@ describe('MessagePack compared with @msgpack/msgpack', () => {
     );
   });
 
-  it('never throws, and finds every fault that the library finds', () => {
+  it('never throws, and finds every error that the library finds', () => {
     fc.assert(
       fc.property(mutated(written), (bytes) => {
-        const fault = expectReadable(READ, bytes);
-        expect(fault === undefined || !isReadByOther(bytes)).toBe(true);
+        const error = expectReadable(READ, bytes);
+        expect(error === undefined || !isReadByOther(bytes)).toBe(true);
       }),
       { numRuns: tries(1000) },
     );
@@ -166,7 +166,7 @@ describe('typed MessagePack', () => {
     expect(typedMessagePack.parse('[18446744073709551615]').ok).toBe(true);
     expect(typedMessagePack.parse('[1,\n-9223372036854775809]')).toEqual({
       ok: false,
-      fault: { kind: 'number', line: 2, column: 1 },
+      error: { kind: 'number', line: 2, column: 1 },
     });
   });
 

@@ -59,7 +59,7 @@ test('reading reports the missing format, and works once it is loaded', async ()
   expect(read()).toEqual(Array.from({ length: 6 }, () => ({ missing: gzip })));
   await ofGzip.arrive();
   expect(read()).toEqual([
-    expect.objectContaining({ format: cbor, fault: undefined }),
+    expect.objectContaining({ format: cbor, error: undefined }),
     expect.objectContaining({ formats: [gzip, cbor] }),
     expect.objectContaining({ total: 1 }),
     expect.objectContaining({ total: 1 }),

@@ -21,15 +21,15 @@ function notation(
 ): PayloadFormat {
   const unwrap = (payload: Uint8Array, most: number): Unwrapped => {
     const text = decodeUtf8(payload);
-    if (text === undefined) return { bytes: NONE, fault: { key: 'utf8', offset: 0 } };
+    if (text === undefined) return { bytes: NONE, error: { key: 'utf8', offset: 0 } };
     const read = parse(text);
     if (!read.ok) {
       const offset = utf8Length(text.slice(0, read.at));
-      return { bytes: NONE, fault: { key: read.why.key, offset } };
+      return { bytes: NONE, error: { key: read.why.key, offset } };
     }
     const { bytes } = read;
     if (bytes.length <= most) return { bytes };
-    return { bytes: bytes.subarray(0, most), fault: { key: 'large', offset: 0 } };
+    return { bytes: bytes.subarray(0, most), error: { key: 'large', offset: 0 } };
   };
   return {
     id,

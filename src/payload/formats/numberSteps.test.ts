@@ -24,8 +24,8 @@ function format(name: string, ...args: string[]): PayloadFormat {
 }
 
 const read = (of: PayloadFormat, hex: string) => {
-  const { tree, fault } = of.decode?.(bytesOf(hex)) ?? {};
-  return [tree && plain(tree), fault];
+  const { tree, error } = of.decode?.(bytesOf(hex)) ?? {};
+  return [tree && plain(tree), error];
 };
 const notation = (of: PayloadFormat, hex: string) => of.decode?.(bytesOf(hex)).tree?.source(0);
 
@@ -120,7 +120,7 @@ describe('numbers', () => {
   it('stop quickly at a limit in a large payload', () => {
     const payload = new Uint8Array(64 << 20);
     const decode = () => format('uint8[]').decode?.(payload);
-    expect(decode()?.fault).toEqual({ key: 'many', offset: MOST_VALUES - 1 });
+    expect(decode()?.error).toEqual({ key: 'many', offset: MOST_VALUES - 1 });
     expect(leastCpuTime(decode, 2)).toBeLessThan(1500);
   });
 });
@@ -203,8 +203,8 @@ describe('bit fields', () => {
         const total = widths.reduce((sum, width) => sum + width, 0);
         const payload = random.subarray(0, Math.ceil(total / 8));
         const of = format('bits', ...widths.map((width, index) => `f${index}:${width}`));
-        const { tree, fault } = of.decode?.(payload) ?? {};
-        expect(fault).toBeUndefined();
+        const { tree, error } = of.decode?.(payload) ?? {};
+        expect(error).toBeUndefined();
         if (tree === undefined) throw new Error('nothing read');
         const rows = [...tree.childRows(0)];
         const digits = rows

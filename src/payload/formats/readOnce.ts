@@ -3,7 +3,7 @@
  * list.
  */
 import { Steps } from '../../base/steps.ts';
-import { SchemaFault } from './schemaFaults.ts';
+import { SchemaFileError } from './schemaFileErrors.ts';
 import type { SchemaFile } from './step.ts';
 
 /** Limit of characters. A file counts again for each file that uses it. */
@@ -14,7 +14,7 @@ interface OfList<T> {
   readonly read: Map<SchemaFile, T>;
 }
 
-/** Charges the characters of a file. Throws `SchemaFault` once the budget is exceeded. */
+/** Charges the characters of a file. Throws `SchemaFileError` once the budget is exceeded. */
 export type Charge = (file: SchemaFile) => void;
 
 export class ReadOnce<T> {
@@ -27,7 +27,7 @@ export class ReadOnce<T> {
     if (known !== undefined) return known;
     const made = read(({ text }) => {
       if (list.steps.take(text.length)) return;
-      throw new SchemaFault({ key: 'large', args: { most: MOST_READ } }, 0);
+      throw new SchemaFileError({ key: 'large', args: { most: MOST_READ } }, 0);
     });
     list.read.set(file, made);
     return made;

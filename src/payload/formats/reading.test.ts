@@ -136,7 +136,7 @@ describe('changes', () => {
 describe('a tree', () => {
   it('has the content of wrapped payloads, and nothing of broken ones', () => {
     const cut = loaded(payloadTree(CBOR.subarray(0, -1), { contentType: 'application/cbor' }));
-    expect(cut?.fault?.key).toBe('ends');
+    expect(cut?.error?.key).toBe('ends');
     expect(cut?.tree).toBeUndefined();
     expect(loaded(payloadTree(zipped(CBOR)))?.formats.map(({ id }) => id)).toEqual([
       'gzip',

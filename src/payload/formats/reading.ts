@@ -7,8 +7,8 @@ import { visibleText } from '../../base/visibleText.ts';
 import {
   type About,
   type Decoded,
-  type FormatFault,
-  graverFault,
+  type FormatError,
+  graverError,
   isHarmless,
   isMissing,
   type Missing,
@@ -35,7 +35,7 @@ export interface Within {
   readonly bytes: Uint8Array;
   /** undefined if the layer is empty. */
   readonly format: PayloadFormat | undefined;
-  readonly fault: FormatFault | undefined;
+  readonly error: FormatError | undefined;
   /** The format was chosen by the user, not detected. */
   readonly isGiven: boolean;
   /** Bytes of the outer payload that the layer was made from. */
@@ -63,14 +63,14 @@ export function within(
 ): Within | Missing | undefined {
   const inner = unwrapped(payload, format, most);
   if (inner === undefined || isMissing(inner)) return inner;
-  const { bytes, fault, format: given, place } = inner;
+  const { bytes, error, format: given, place } = inner;
   const isGiven = given !== undefined;
-  return { bytes, format: given ?? formatOf(bytes), fault, isGiven, place };
+  return { bytes, format: given ?? formatOf(bytes), error, isGiven, place };
 }
 
 /** Whether the content could not be read at all, so the payload counts only as bytes. */
-export function isNothing({ bytes, fault }: Pick<Within, 'bytes' | 'fault'>): boolean {
-  return bytes.length === 0 && fault !== undefined;
+export function isNothing({ bytes, error }: Pick<Within, 'bytes' | 'error'>): boolean {
+  return bytes.length === 0 && error !== undefined;
 }
 
 /**
@@ -95,8 +95,8 @@ export interface PayloadTree {
   readonly formats: readonly PayloadFormat[];
   /** undefined if any layer is broken: no value of a broken payload counts. */
   readonly tree: ValueTree | undefined;
-  /** The first grave fault from the outermost layer inwards; its place is in the bytes of that format. */
-  readonly fault: FormatFault | undefined;
+  /** The first grave error from the outermost layer inwards; its place is in the bytes of that format. */
+  readonly error: FormatError | undefined;
 }
 
 /**
@@ -110,7 +110,7 @@ export function payloadTree(
   unpacking?: Unpacking,
 ): PayloadTree | Missing | undefined {
   const formats: PayloadFormat[] = [];
-  let fault: FormatFault | undefined;
+  let error: FormatError | undefined;
   let bytes = payload;
   let format = formatOf(bytes, about);
   let isGiven = format === about.chosen;
@@ -122,7 +122,7 @@ export function payloadTree(
     if (inner === undefined) {
       const decoded = decodedOf(bytes, format, isGiven);
       if (isMissing(decoded)) return decoded;
-      return decoded && soundTree(formats, decoded.tree, graverFault(fault, decoded.fault));
+      return decoded && soundTree(formats, decoded.tree, graverError(error, decoded.error));
     }
     if (!isChainItself(inner, bytes)) {
       layer += 1;
@@ -130,18 +130,18 @@ export function payloadTree(
       unpacking?.(inner.bytes.length);
     }
     ({ bytes, format, isGiven } = inner);
-    fault = graverFault(fault, inner.fault);
+    error = graverError(error, inner.error);
   }
-  return fault && soundTree(formats, undefined, fault);
+  return error && soundTree(formats, undefined, error);
 }
 
 function soundTree(
   formats: readonly PayloadFormat[],
   tree: ValueTree | undefined,
-  fault: FormatFault | undefined,
+  error: FormatError | undefined,
 ): PayloadTree {
-  const isBroken = fault !== undefined && !isHarmless(fault);
-  return { formats, tree: isBroken ? undefined : tree, fault };
+  const isBroken = error !== undefined && !isHarmless(error);
+  return { formats, tree: isBroken ? undefined : tree, error };
 }
 
 /** A chain leads to its first step and is no layer. */
@@ -260,7 +260,7 @@ export function payloadReader(
     const inner = wrapping?.unwrap?.found?.(payload, Math.min(left, MOST_UNWRAPPED));
     if (inner === undefined) return undefined;
     unpacking?.(inner.bytes.length);
-    if (inner.fault !== undefined) return undefined;
+    if (inner.error !== undefined) return undefined;
     return read(inner.bytes, layer + 1, left - inner.bytes.length, unpacking);
   };
   return (payload, chosen, unpacking) => {

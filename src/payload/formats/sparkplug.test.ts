@@ -67,8 +67,8 @@ describe('a payload of Sparkplug B', () => {
         timestamp: MOMENT,
       })),
     });
-    const { tree, fault, metrics, timestamp, seq } = read(bytes);
-    expect([fault, timestamp, seq]).toEqual([undefined, BigInt(MOMENT), 3n]);
+    const { tree, error, metrics, timestamp, seq } = read(bytes);
+    expect([error, timestamp, seq]).toEqual([undefined, BigInt(MOMENT), 3n]);
     expect(metrics.map(({ name, value }) => [name?.slice(2), value])).toEqual(values);
     expect(inObjects(tree)).toMatchObject({
       timestamp: '2017-02-03T17:55:02.122Z',
@@ -119,8 +119,8 @@ describe('a payload of Sparkplug B', () => {
         },
       ],
     });
-    const { tree, fault } = read(bytes);
-    expect(fault).toBeUndefined();
+    const { tree, error } = read(bytes);
+    expect(error).toBeUndefined();
     expect(inObjects(tree)).toMatchObject({
       metrics: {
         set: {
@@ -240,8 +240,8 @@ describe('a payload of Sparkplug B', () => {
     const packed = bytesOf(hex);
     const head = [0x20, DATA_TYPES.indexOf(type), 0x82, 0x01, packed.length, ...packed];
     const whole = Uint8Array.of(0x12, head.length, ...head);
-    const { tree, fault } = readSparkplug(whole);
-    expect(fault).toBeUndefined();
+    const { tree, error } = readSparkplug(whole);
+    expect(error).toBeUndefined();
     expect(tree && inObjects(tree)).toMatchObject({
       metrics: { '': { datatype: type, value: elements } },
     });
@@ -255,7 +255,7 @@ describe('a payload of Sparkplug B', () => {
       ...packed.slice(0, -1),
     ];
     const broken = readSparkplug(Uint8Array.of(0x12, cut.length, ...cut));
-    expect(type.endsWith('t8Array') ? undefined : 'ends').toBe(broken.fault?.key);
+    expect(type.endsWith('t8Array') ? undefined : 'ends').toBe(broken.error?.key);
   });
 
   test('reads any metrics as written', () => {
@@ -273,8 +273,8 @@ describe('a payload of Sparkplug B', () => {
     );
     fc.assert(
       fc.property(fc.array(metric, { minLength: 1 }), (metrics) => {
-        const { metrics: found, fault } = read(written({ metrics, seq: 1 }));
-        expect(fault).toBeUndefined();
+        const { metrics: found, error } = read(written({ metrics, seq: 1 }));
+        expect(error).toBeUndefined();
         expect(found.map((one) => [one.name, one.datatype, one.value])).toEqual(
           metrics.map((one) => [one.name, DATA_TYPES.indexOf(one.type), one.value]),
         );
@@ -311,13 +311,13 @@ describe('a payload of Sparkplug B', () => {
     expect(expectReadable(sparkplug, encodeUtf8(''))).toBeUndefined();
   });
 
-  test('nested templates end with a fault', () => {
+  test('nested templates end with an error', () => {
     let bytes: Uint8Array = Uint8Array.of(0x20, 19);
     for (let depth = 0; depth < 200; depth += 1) {
       // A metric in the template of a metric.
       bytes = nested(2, nested(18, bytes));
     }
-    expect(readSparkplug(bytes).fault?.key).toBe('depth');
+    expect(readSparkplug(bytes).error?.key).toBe('depth');
   });
 });
 

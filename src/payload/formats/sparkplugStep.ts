@@ -6,12 +6,12 @@ import type { PayloadFormat } from '../tree/format.ts';
 import { readMetricTable } from './sparkplug/sparkplugBirths.ts';
 import { readingWith } from './sparkplug/sparkplugReading.ts';
 import { sparkplug } from './sparkplug.ts';
-import type { SchemaFile, Step, StepFaults } from './step.ts';
+import type { SchemaFile, Step, StepErrors } from './step.ts';
 
 function make(
   [name]: readonly string[],
   files: readonly SchemaFile[],
-): PayloadFormat | Localizable<StepFaults> {
+): PayloadFormat | Localizable<StepErrors> {
   if (name === undefined) return sparkplug;
   const file = files.find((one) => one.name === name);
   if (file === undefined) return { key: 'no-file', args: { at: 0, file: name } };

@@ -1,7 +1,7 @@
 /** Describes a step of a chain: its name, its arguments and the format it makes. */
 import type { Localizable } from '../../base/message.ts';
 import type { PayloadFormat } from '../tree/format.ts';
-import type { SchemaFaults } from './schemaFaults.ts';
+import type { SchemaFileErrors } from './schemaFileErrors.ts';
 
 /** A user's schema file, stored with the profile. */
 export interface SchemaFile {
@@ -28,14 +28,14 @@ type StepArgument = {
 );
 
 /** Reasons why a step is invalid; `at`: index of the argument, from 0. */
-export interface StepFaults {
+export interface StepErrors {
   /** The file, or one that it uses, cannot be read; lines and columns from 1. */
   readonly schema: {
     readonly at: number;
     readonly file: string;
     readonly line: number;
     readonly column: number;
-    readonly why: Localizable<SchemaFaults>;
+    readonly why: Localizable<SchemaFileErrors>;
   };
   readonly 'no-file': { readonly at: number; readonly file: string };
   readonly 'no-type': { readonly at: number; readonly type: string; readonly file: string };
@@ -55,7 +55,7 @@ export interface Step {
   readonly make: (
     args: readonly string[],
     files: readonly SchemaFile[],
-  ) => PayloadFormat | Localizable<StepFaults>;
+  ) => PayloadFormat | Localizable<StepErrors>;
   /** Names of the types in a file; empty if the file cannot be read. */
   readonly typesIn?: (file: SchemaFile, files: readonly SchemaFile[]) => readonly string[];
 }

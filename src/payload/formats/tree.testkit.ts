@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { Decimal } from '../../base/decimal.ts';
 import { parseHex } from '../../base/hex.ts';
 import { tries } from '../../base/runs.testkit.ts';
-import type { FormatFault, PayloadFormat, Typed } from '../tree/format.ts';
+import type { FormatError, PayloadFormat, Typed } from '../tree/format.ts';
 import type { ValueTree } from '../tree/valueTree.ts';
 
 /**
@@ -69,22 +69,22 @@ export function mutated(written: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Ar
   });
 }
 
-/** Checks for any bytes that the values lie within them. @returns the fault of the bytes */
-export function expectReadable(format: PayloadFormat, bytes: Uint8Array): FormatFault | undefined {
-  const { tree, fault } = format.decode?.(bytes) ?? {};
+/** Checks for any bytes that the values lie within them. @returns the error of the bytes */
+export function expectReadable(format: PayloadFormat, bytes: Uint8Array): FormatError | undefined {
+  const { tree, error } = format.decode?.(bytes) ?? {};
   if (tree !== undefined) {
     expectPlacesInOrder(tree, bytes.length);
     tree.source(0);
     plain(tree);
   }
   format.layOut?.(bytes);
-  return fault;
+  return error;
 }
 
-/** Reads bytes without a fault, to compare the values with those of the library that wrote them. */
+/** Reads bytes without a error, to compare the values with those of the library that wrote them. */
 export function readWhole(format: PayloadFormat, bytes: Uint8Array): unknown {
-  const { tree, fault } = format.decode?.(bytes) ?? {};
-  expect(fault).toBeUndefined();
+  const { tree, error } = format.decode?.(bytes) ?? {};
+  expect(error).toBeUndefined();
   if (tree === undefined) throw new Error('nothing read');
   expectPlacesInOrder(tree, bytes.length);
   return plain(tree);
@@ -102,7 +102,7 @@ export function expectWrittenAsJson(
       // objects cannot hold as a property.
       fc.pre(!/(?<![.\d])\d{16,}(?![.\d])|__proto__/.test(text));
       const result = typed.parse(text);
-      if (!result.ok) throw new Error(result.fault.kind);
+      if (!result.ok) throw new Error(result.error.kind);
       check(result.bytes, JSON.parse(text));
     }),
     { numRuns: tries(1000) },

@@ -4,7 +4,7 @@ import { cpuTime } from '../../base/cpuTime.testkit.ts';
 import { runs, tries } from '../../base/runs.testkit.ts';
 import { textPlace } from '../../base/textPlace.ts';
 import { hasLoneSurrogate } from '../../base/utf8.ts';
-import { findJsonFault, scanJson } from '../tree/jsonScan.ts';
+import { findJsonError, scanJson } from '../tree/jsonScan.ts';
 import { pathText } from '../tree/valueTree.ts';
 import { prettyJson } from './jsonText.ts';
 import { type JsonTree, jsonTree } from './jsonTree.ts';
@@ -63,7 +63,7 @@ describe('scanJson', () => {
         fc.pre(!hasLoneSurrogate(text));
         const scan = scanJson(bytes(text));
         expect(scan.ok).toBe(isJson(text));
-        expect(findJsonFault(bytes(text))).toEqual(scan.ok ? undefined : scan);
+        expect(findJsonError(bytes(text))).toEqual(scan.ok ? undefined : scan);
       }),
       { numRuns: tries(5000) },
     );
@@ -91,7 +91,7 @@ describe('scanJson', () => {
     ['1 2', 'rest', 2],
     ['NaN', 'value', 0],
     ["'a'", 'value', 0],
-  ])('names the fault and its place in %j: %s at %i', (text, key, offset) => {
+  ])('names the error and its place in %j: %s at %i', (text, key, offset) => {
     expect(scanJson(bytes(text))).toEqual({ ok: false, key, offset });
   });
 });

@@ -2,7 +2,7 @@
 
 import { exactNumber } from '../../base/decimal.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
-import { type JsonFault, scanJson } from '../tree/jsonScan.ts';
+import { type JsonError, scanJson } from '../tree/jsonScan.ts';
 import type { ValueKind, ValueTape } from '../tree/valueTape.ts';
 import { pathOf, type TreeValue, type ValuePath, type ValueTree } from '../tree/valueTree.ts';
 
@@ -142,7 +142,7 @@ interface NotUtf8 {
   readonly key: 'utf8';
 }
 
-export type JsonTreeResult = { readonly ok: true; readonly tree: JsonTree } | JsonFault | NotUtf8;
+export type JsonTreeResult = { readonly ok: true; readonly tree: JsonTree } | JsonError | NotUtf8;
 
 /** Reads a payload as JSON (RFC 8259), in linear time at any depth. */
 export function jsonTree(bytes: Uint8Array): JsonTreeResult {

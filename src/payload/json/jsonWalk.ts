@@ -4,7 +4,7 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
 
 /** Returned instead of an end position for invalid JSON. */
-const FAULT = -1;
+const ERROR = -1;
 /** Nesting limit of containers, because each takes a recursive call. */
 const DEEPEST = 100;
 const BACKSLASH = 0x5c;
@@ -86,35 +86,35 @@ export class JsonWalk {
   }
 
   /**
-   * These methods return the end of the value that begins at `from`, or `FAULT`. @param level index of the
+   * These methods return the end of the value that begins at `from`, or `ERROR`. @param level index of the
    * step inside the value; -1 if the path does not lead there
    */
   #container(from: number, level: number): number {
     const isObject = this.#byte(from) === OBJECT;
     const close = isObject ? 0x7d : 0x5d;
     this.#depth += 1;
-    if ((!isObject && this.#byte(from) !== ARRAY) || this.#depth > DEEPEST) return FAULT;
+    if ((!isObject && this.#byte(from) !== ARRAY) || this.#depth > DEEPEST) return ERROR;
     let at = this.#blanks(from + 1);
     for (let index = 0; index > 0 || this.#byte(at) !== close; index += 1) {
       let isWanted = level >= 0 && this.#steps[level]?.index === index;
       if (isObject) {
         const escapes = this.#escapes;
         const start = at + 1;
-        if (this.#byte(at) !== QUOTE) return FAULT;
+        if (this.#byte(at) !== QUOTE) return ERROR;
         at = this.#string(start);
         // The name may be written with escapes.
-        if (at < 0 || (level >= 0 && this.#escapes > escapes)) return FAULT;
+        if (at < 0 || (level >= 0 && this.#escapes > escapes)) return ERROR;
         isWanted = level >= 0 && this.#isName(level, start, at - 1);
         at = this.#blanks(at);
-        if (this.#byte(at) !== 0x3a) return FAULT;
+        if (this.#byte(at) !== 0x3a) return ERROR;
         at = this.#blanks(at + 1);
       }
       at = isWanted ? this.#wanted(at, level + 1) : this.#value(at);
-      if (at < 0) return FAULT;
+      if (at < 0) return ERROR;
       at = this.#blanks(at);
       const next = this.#byte(at);
       if (next === close) break;
-      if (next !== 0x2c) return FAULT;
+      if (next !== 0x2c) return ERROR;
       at = this.#blanks(at + 1);
     }
     this.#depth -= 1;
@@ -149,9 +149,9 @@ export class JsonWalk {
     if (first === OBJECT || first === ARRAY) return this.#container(at, -1);
     for (const word of LITERALS) {
       const end = at + word.length;
-      if (word[0] === first && end <= this.#to) return this.#isAt(word, at, end) ? end : FAULT;
+      if (word[0] === first && end <= this.#to) return this.#isAt(word, at, end) ? end : ERROR;
     }
-    return FAULT;
+    return ERROR;
   }
 
   /** @param from after the opening quote */
@@ -163,10 +163,10 @@ export class JsonWalk {
       if (byte >= 0x80) this.isAscii = false;
       else if (byte === BACKSLASH) {
         at = this.#escape(at + 1);
-        if (at < 0) return FAULT;
-      } else return FAULT;
+        if (at < 0) return ERROR;
+      } else return ERROR;
     }
-    return FAULT;
+    return ERROR;
   }
 
   /** @returns the last byte of the escape */
@@ -174,10 +174,10 @@ export class JsonWalk {
     this.#escapes += 1;
     const byte = this.#byte(at);
     if (ESCAPED[byte] === 1) return at;
-    if (byte !== 0x75) return FAULT;
+    if (byte !== 0x75) return ERROR;
     for (let digit = at + 1; digit <= at + 4; digit += 1) {
       const hex = this.#byte(digit);
-      if (!isDigit(hex) && ((hex | 0x20) < 0x61 || (hex | 0x20) > 0x66)) return FAULT;
+      if (!isDigit(hex) && ((hex | 0x20) < 0x61 || (hex | 0x20) > 0x66)) return ERROR;
     }
     return at + 4;
   }
@@ -185,7 +185,7 @@ export class JsonWalk {
   #digits(from: number): number {
     let at = from;
     while (isDigit(this.#byte(at))) at += 1;
-    return at === from ? FAULT : at;
+    return at === from ? ERROR : at;
   }
 
   #number(from: number): number {

@@ -26,7 +26,7 @@ export function typedBySchema({ write, decode }: BySchema): Typed {
     } catch (error) {
       if (!(error instanceof SchemaError)) throw error;
       const place = textPlace(read.tree.bytes, read.tree.memberStart(error.row));
-      return { ok: false, fault: { kind: 'misfit', ...place, why: error.why } };
+      return { ok: false, error: { kind: 'misfit', ...place, why: error.why } };
     }
   };
   return {
@@ -36,8 +36,8 @@ export function typedBySchema({ write, decode }: BySchema): Typed {
     parse,
     print(bytes) {
       if (bytes.length === 0) return '';
-      const { tree, fault } = decode?.(bytes) ?? {};
-      if (tree === undefined || fault !== undefined) return undefined;
+      const { tree, error } = decode?.(bytes) ?? {};
+      if (tree === undefined || error !== undefined) return undefined;
       const text = jsonOf(tree, 0, 0);
       const again = parse(text);
       return again.ok && sameBytes(again.bytes, bytes) ? text : undefined;

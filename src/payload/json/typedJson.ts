@@ -4,10 +4,10 @@ import { sameBytes } from '../../base/sameBytes.ts';
 import { textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
 import type { CborLikeWriter } from '../tree/cborLikeWriter.ts';
-import type { Typed, TypedFault, TypedResult } from '../tree/format.ts';
+import type { Typed, TypedError, TypedResult } from '../tree/format.ts';
 import { type ItemSyntax, readItems } from '../tree/itemReading.ts';
 import { ItemTree } from '../tree/itemTree.ts';
-import type { JsonFaults } from '../tree/jsonScan.ts';
+import type { JsonErrors } from '../tree/jsonScan.ts';
 import { type JsonTree, jsonTree } from './jsonTree.ts';
 
 /** Limit of digits for a number, because conversion takes quadratic time. */
@@ -39,29 +39,29 @@ function encodeJson(text: string, writer: CborLikeWriter): TypedResult {
     const kind = writeValue(tree, row, writer);
     if (kind === undefined) continue;
     const place = textPlace(tree.bytes, tree.memberStart(row));
-    return { ok: false, fault: { kind, ...place } };
+    return { ok: false, error: { kind, ...place } };
   }
   return { ok: true, bytes: writer.result() };
 }
 
-/** The values of the typed text, or a result without values: an empty payload or a fault. */
+/** The values of the typed text, or a result without values: an empty payload or a error. */
 export function readTyped(text: string): TypedResult | { readonly tree: JsonTree } {
-  if (hasLoneSurrogate(text)) return { ok: false, fault: { kind: 'surrogate' } };
+  if (hasLoneSurrogate(text)) return { ok: false, error: { kind: 'surrogate' } };
   const bytes = encodeUtf8(text);
   if (bytes.length === 0) return { ok: true, bytes };
   const read = jsonTree(bytes);
   if (read.ok) return { tree: read.tree };
-  if (read.key === 'utf8') return { ok: false, fault: { kind: 'surrogate' } };
-  const why: Localizable<JsonFaults> = { key: read.key, args: {} };
-  return { ok: false, fault: { kind: 'json', ...textPlace(bytes, read.offset), why } };
+  if (read.key === 'utf8') return { ok: false, error: { kind: 'surrogate' } };
+  const why: Localizable<JsonErrors> = { key: read.key, args: {} };
+  return { ok: false, error: { kind: 'json', ...textPlace(bytes, read.offset), why } };
 }
 
-/** Writes a value with its key; its children follow. @returns the fault if the format cannot hold it */
+/** Writes a value with its key; its children follow. @returns the error if the format cannot hold it */
 function writeValue(
   tree: JsonTree,
   row: number,
   writer: CborLikeWriter,
-): (TypedFault & { kind: 'number' | 'text' })['kind'] | undefined {
+): (TypedError & { kind: 'number' | 'text' })['kind'] | undefined {
   const key = tree.key(row);
   if (key !== undefined) {
     if (hasLoneSurrogate(key)) return 'text';
@@ -111,7 +111,7 @@ function writeNumber(source: string, writer: CborLikeWriter): boolean {
 
 /** JSON of the same meaning, accepted only if it encodes to the same bytes. */
 function jsonOf(bytes: Uint8Array, syntax: ItemSyntax): string | undefined {
-  const { tape, fault } = readItems(bytes, syntax);
-  if (fault !== undefined) return undefined;
+  const { tape, error } = readItems(bytes, syntax);
+  if (error !== undefined) return undefined;
   return new ItemTree(bytes, tape, syntax).source(0);
 }

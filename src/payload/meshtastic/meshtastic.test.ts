@@ -47,13 +47,13 @@ async function formatOf(chain: string): Promise<PayloadFormat> {
 async function openedBy(chain: string, payload: Uint8Array) {
   const inner = within(payload, await formatOf(chain), 1 << 16);
   if (inner === undefined || 'missing' in inner) throw new Error('It is loaded.');
-  const { format, bytes, fault } = inner;
+  const { format, bytes, error } = inner;
   const reading = format && readingOf(format);
   const laid = reading === undefined || isMissing(reading) ? undefined : reading.layOut?.(bytes);
   return {
     name: format?.name,
     text: laid?.text ?? Buffer.from(bytes).toString(),
-    fault: fault?.key,
+    error: error?.key,
   };
 }
 
@@ -73,7 +73,7 @@ test.each([
 ])('what a node encrypts with %s is opened with it, by its port', async (key) => {
   const chain = `meshtastic(${key})`;
   const hello = sealed(key, { portnum: 1, payload: Buffer.from('Hello') });
-  expect(await openedBy(chain, hello)).toMatchObject({ text: 'Hello', fault: undefined });
+  expect(await openedBy(chain, hello)).toMatchObject({ text: 'Hello', error: undefined });
   const user = bytesOf('User', { id: '!7efeee00', long_name: 'Base 0', hw_model: 10 });
   const opened = await openedBy(chain, sealed(key, { portnum: 4, payload: user }));
   expect(opened.name).toBe('Meshtastic User');
@@ -89,9 +89,9 @@ test('reads unencrypted packets, and decrypts nothing with a wrong key', async (
   });
   const inner = await openedBy('meshtastic(Ag==)', sealed('AQ==', data));
   expect(inner.name).toBe('Meshtastic Data');
-  expect(await openedBy('meshtastic(AQ==)', Buffer.from('no'))).toMatchObject({ fault: 'head' });
+  expect(await openedBy('meshtastic(AQ==)', Buffer.from('no'))).toMatchObject({ error: 'head' });
   const large = envelope({ encrypted: Buffer.alloc(5000) });
-  expect(await openedBy('meshtastic(AQ==)', large)).toMatchObject({ fault: 'large' });
+  expect(await openedBy('meshtastic(AQ==)', large)).toMatchObject({ error: 'large' });
 });
 
 test('keys are Base64 of at most 32 bytes', () => {

@@ -25,14 +25,14 @@ export function opening(key: Uint8Array): Unwrap {
   return (payload) => {
     const packet = fieldOf(payload, { start: 0, end: payload.length }, PACKET, 2);
     if (packet === undefined)
-      return { bytes: new Uint8Array(0), fault: { key: 'head', offset: 0 } };
+      return { bytes: new Uint8Array(0), error: { key: 'head', offset: 0 } };
     const decoded = fieldOf(payload, packet, OF_PACKET.decoded, 2);
     if (decoded !== undefined) return within(payload.subarray(decoded.start, decoded.end));
     const encrypted = fieldOf(payload, packet, OF_PACKET.encrypted, 2);
     const at = { key: 'head', offset: packet.start } as const;
-    if (encrypted === undefined) return { bytes: new Uint8Array(0), fault: at };
+    if (encrypted === undefined) return { bytes: new Uint8Array(0), error: at };
     if (encrypted.end - encrypted.start > LARGEST) {
-      return { bytes: new Uint8Array(0), fault: { key: 'large', offset: encrypted.start } };
+      return { bytes: new Uint8Array(0), error: { key: 'large', offset: encrypted.start } };
     }
     const bytes = payload.subarray(encrypted.start, encrypted.end);
     return within(key.length === 0 ? bytes : ctr(key, nonceOf(payload, packet)).decrypt(bytes));
@@ -53,11 +53,11 @@ function nonceOf(payload: Uint8Array, packet: Stretch): Uint8Array {
 
 /** Content as its port defines it; all of the data if the port is unknown or the key was wrong. */
 function within(data: Uint8Array) {
-  const { fields, fault } = readFields(data, 0, data.length);
+  const { fields, error } = readFields(data, 0, data.length);
   const port = fields.find(({ number, wire }) => number === OF_DATA.port && wire === 0);
   const content = fields.find(({ number, wire }) => number === OF_DATA.payload && wire === 2);
   const format =
-    port === undefined || fault !== undefined
+    port === undefined || error !== undefined
       ? undefined
       : BY_PORT.get(Number(varint(data, port.start, port.end)));
   return format === undefined || content === undefined

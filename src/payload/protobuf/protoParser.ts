@@ -1,6 +1,6 @@
 /** Reads `.proto` files of all editions, limited to what is needed to read messages. */
 
-import { SchemaFault } from '../formats/schemaFaults.ts';
+import { SchemaFileError } from '../formats/schemaFileErrors.ts';
 import {
   type FieldType,
   type ProtoEnum,
@@ -114,10 +114,10 @@ class Parser {
 
   #define(type: ProtoMessage | ProtoEnum, at: number): void {
     if (type.name.length > LONGEST_NAME) {
-      throw new SchemaFault({ key: 'long', args: { most: LONGEST_NAME } }, at);
+      throw new SchemaFileError({ key: 'long', args: { most: LONGEST_NAME } }, at);
     }
     if (this.#types.has(type.name)) {
-      throw new SchemaFault({ key: 'twice', args: { name: type.name } }, at);
+      throw new SchemaFileError({ key: 'twice', args: { name: type.name } }, at);
     }
     this.#types.set(type.name, type);
   }
@@ -130,7 +130,7 @@ class Parser {
   }
 
   #body(name: string, { at }: Token, depth: number): void {
-    if (depth > DEEPEST) throw new SchemaFault({ key: 'deep', args: { levels: DEEPEST } }, at);
+    if (depth > DEEPEST) throw new SchemaFileError({ key: 'deep', args: { levels: DEEPEST } }, at);
     const message: ProtoMessage = { kind: 'message', name, fields: new Map() };
     this.#define(message, at);
     this.#tokens.need('{');
@@ -176,7 +176,7 @@ class Parser {
     const { at } = this.#tokens.next;
     const field = this.#field(scope, depth);
     if (fields.has(field.number)) {
-      throw new SchemaFault({ key: 'twice', args: { name: String(field.number) } }, at);
+      throw new SchemaFileError({ key: 'twice', args: { name: String(field.number) } }, at);
     }
     fields.set(field.number, field);
   }
@@ -226,7 +226,7 @@ class Parser {
     const { text, at } = this.#tokens.needKind('number', '<number>');
     const number = Number(text);
     if (!Number.isInteger(number) || number < 1 || number > LARGEST_NUMBER) {
-      throw new SchemaFault({ key: 'number', args: { found: text.slice(0, 40) } }, at);
+      throw new SchemaFileError({ key: 'number', args: { found: text.slice(0, 40) } }, at);
     }
     return number;
   }
@@ -287,7 +287,7 @@ class Parser {
   }
 }
 
-/** Throws `SchemaFault`. */
+/** Throws `SchemaFileError`. */
 export function parseProto(text: string): ProtoFile {
   return new Parser(text).file();
 }

@@ -10,7 +10,7 @@ import {
   type WireType,
 } from '../formats/protobuf/protobufWire.ts';
 import { BuiltTree, type Key, type Leaf } from '../tree/builtTree.ts';
-import { type FormatFault, type FormatReading, graverFault } from '../tree/format.ts';
+import { type FormatError, type FormatReading, graverError } from '../tree/format.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
 import { treeReading } from '../tree/treeReading.ts';
 import type { ProtoEnum, ProtoField, ProtoMessage } from './protoSchema.ts';
@@ -26,7 +26,7 @@ interface Stretch {
 
 class Reading {
   readonly tree = new BuiltTree();
-  fault: FormatFault | undefined;
+  error: FormatError | undefined;
   readonly #bytes: Uint8Array;
   readonly #scalars: Scalars;
   readonly #types: ProtoTypes;
@@ -45,8 +45,8 @@ class Reading {
       this.#fail({ key: 'depth', offset: start, levels: DEEPEST });
       return;
     }
-    const { fields, fault } = readFields(this.#bytes, start, end);
-    if (fault !== undefined) this.#fail(fault);
+    const { fields, error } = readFields(this.#bytes, start, end);
+    if (error !== undefined) this.#fail(error);
     const repeated = this.#occurrences(message, fields);
     for (const wire of fields) {
       if (this.tree.isFull) {
@@ -83,8 +83,8 @@ class Reading {
     return found;
   }
 
-  #fail(fault: FormatFault): void {
-    this.fault = graverFault(this.fault, fault);
+  #fail(error: FormatError): void {
+    this.error = graverError(this.error, error);
   }
 
   #fits(field: ProtoField, { wire }: WireField): boolean {
@@ -134,8 +134,8 @@ class Reading {
 
   /** Adds a map entry: a message with a key and a value, which are both optional. */
   #entry(field: ProtoField, entry: WireField, depth: number): void {
-    const { fields, fault } = readFields(this.#bytes, entry.start, entry.end);
-    if (fault !== undefined) this.#fail(fault);
+    const { fields, error } = readFields(this.#bytes, entry.start, entry.end);
+    if (error !== undefined) this.#fail(error);
     const keys = field.keys?.name ?? 'string';
     const keyWire = fields.findLast(({ number, wire }) => number === 1 && wire === wireOf(keys));
     const value = fields.findLast((one) => one.number === 2 && this.#fitsOne(field, one.wire));
@@ -186,6 +186,6 @@ export function messageReading(types: ProtoTypes, message: ProtoMessage): Format
     const reading = new Reading(payload, types);
     reading.tree.open('object', 0);
     reading.message(message, { start: 0, end: payload.length }, 0);
-    return { tree: reading.tree.end(payload.length), fault: reading.fault };
+    return { tree: reading.tree.end(payload.length), error: reading.error };
   }, LARGEST_READ);
 }

@@ -1,5 +1,5 @@
 /** Splits a `.proto` file into tokens. */
-import { SchemaFault } from '../formats/schemaFaults.ts';
+import { SchemaFileError } from '../formats/schemaFileErrors.ts';
 
 export interface Token {
   readonly kind: 'name' | 'number' | 'string' | 'symbol' | 'end';
@@ -55,7 +55,7 @@ export class Tokens {
 
   fail(wanted: string): never {
     const { text, at } = this.#next;
-    throw new SchemaFault({ key: 'expected', args: { wanted, found: text.slice(0, 40) } }, at);
+    throw new SchemaFileError({ key: 'expected', args: { wanted, found: text.slice(0, 40) } }, at);
   }
 
   #read(): Token {
@@ -67,7 +67,7 @@ export class Tokens {
     this.#closed(at);
     const name = this.#match(NAME);
     if (name !== undefined && name.length > LONGEST_NAME) {
-      throw new SchemaFault({ key: 'long', args: { most: LONGEST_NAME } }, at);
+      throw new SchemaFileError({ key: 'long', args: { most: LONGEST_NAME } }, at);
     }
     if (name !== undefined) return { kind: 'name', text: name, at };
     const number = this.#match(NUMBER);
@@ -82,7 +82,7 @@ export class Tokens {
     const isComment = this.#text.startsWith('/*', at);
     if (first !== '"' && first !== "'" && !isComment) return;
     const found = this.#text.slice(at, at + 40);
-    throw new SchemaFault(
+    throw new SchemaFileError(
       { key: 'expected', args: { wanted: isComment ? '*/' : first, found } },
       at,
     );

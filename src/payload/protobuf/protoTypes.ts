@@ -2,7 +2,7 @@
 import type { Localizable } from '../../base/message.ts';
 import { textPlaceAt } from '../../base/textPlaceAt.ts';
 import { type Charge, ReadOnce } from '../formats/readOnce.ts';
-import { SchemaFault, type SchemaFaults } from '../formats/schemaFaults.ts';
+import { SchemaFileError, type SchemaFileErrors } from '../formats/schemaFileErrors.ts';
 import type { SchemaFile } from '../formats/step.ts';
 import { parseProto } from './protoParser.ts';
 import {
@@ -16,17 +16,17 @@ import {
 } from './protoSchema.ts';
 import { wellKnown } from './wellKnown.ts';
 
-interface SchemaFaultPlace {
+interface SchemaErrorPlace {
   readonly file: string;
   /** Counts from 1. */
   readonly line: number;
   readonly column: number;
-  readonly why: Localizable<SchemaFaults>;
+  readonly why: Localizable<SchemaFileErrors>;
 }
 
 export type LinkedTypes =
   | { readonly ok: true; readonly types: ProtoTypes }
-  | { readonly ok: false; readonly fault: SchemaFaultPlace };
+  | { readonly ok: false; readonly error: SchemaErrorPlace };
 
 /** Messages with the resolved types of their fields. */
 export class ProtoTypes {
@@ -114,7 +114,7 @@ function withImports(
       if (found === undefined) {
         const why = { key: 'import', args: { file: path } } as const;
         inFile({ file: name, text }, () => {
-          throw new SchemaFault(why, at);
+          throw new SchemaFileError(why, at);
         });
       } else if (!seen.has(found.name)) {
         seen.add(found.name);
@@ -125,10 +125,10 @@ function withImports(
   return reads;
 }
 
-class FaultInFile extends Error {
-  readonly place: SchemaFaultPlace;
+class ErrorInFile extends Error {
+  readonly place: SchemaErrorPlace;
 
-  constructor(place: SchemaFaultPlace) {
+  constructor(place: SchemaErrorPlace) {
     super(place.why.key);
     this.place = place;
   }
@@ -138,8 +138,8 @@ function inFile<T>({ file, text }: Pick<Read, 'file' | 'text'>, run: () => T): T
   try {
     return run();
   } catch (error) {
-    if (!(error instanceof SchemaFault)) throw error;
-    throw new FaultInFile({ file, ...textPlaceAt(text, error.at), why: error.why });
+    if (!(error instanceof SchemaFileError)) throw error;
+    throw new ErrorInFile({ file, ...textPlaceAt(text, error.at), why: error.why });
   }
 }
 
@@ -154,7 +154,7 @@ function linkedTypes(file: SchemaFile, files: readonly SchemaFile[], charge: Cha
   try {
     return { ok: true, types: link(withImports(file, files, charge)) };
   } catch (error) {
-    if (error instanceof FaultInFile) return { ok: false, fault: error.place };
+    if (error instanceof ErrorInFile) return { ok: false, error: error.place };
     throw error;
   }
 }
@@ -214,5 +214,5 @@ function resolved(
       if (scope === '') break;
     }
   }
-  throw new SchemaFault({ key: 'type', args: { name } }, at);
+  throw new SchemaFileError({ key: 'type', args: { name } }, at);
 }

@@ -66,15 +66,15 @@ const TYPE = ROOT.lookupType('plant.v1.Reading');
 function formatBy(chain: string, files = FILES): PayloadFormat {
   const made = makeChain(chain, files);
   const [format] = made.ok ? made.formats : [];
-  if (format === undefined) throw new Error(made.ok ? 'empty' : made.fault.why.key);
+  if (format === undefined) throw new Error(made.ok ? 'empty' : made.error.why.key);
   return format;
 }
 
 const READING = formatBy('protobuf(sensors.proto, Reading)');
 
 function read(bytes: Uint8Array, format = READING) {
-  const { tree, fault } = format.decode?.(bytes) ?? {};
-  return { said: tree && asObject(plain(tree)), fault, tree };
+  const { tree, error } = format.decode?.(bytes) ?? {};
+  return { said: tree && asObject(plain(tree)), error, tree };
 }
 
 /** Converts lists of pairs to objects. */
@@ -123,8 +123,8 @@ describe('Protobuf by its schema', () => {
       states: ['OFF', 'BELOW'],
       names: ['a', ''],
     };
-    const { said: found, fault, tree } = read(encode(said));
-    expect(fault).toBeUndefined();
+    const { said: found, error, tree } = read(encode(said));
+    expect(error).toBeUndefined();
     expect(found).toEqual(said);
     if (tree !== undefined) expectPlacesInOrder(tree, encode(said).length);
   });
@@ -205,14 +205,14 @@ describe('Protobuf by its schema', () => {
     expectReadable(READING, new Uint8Array());
   });
 
-  test('deep nesting ends with a fault', () => {
+  test('deep nesting ends with an error', () => {
     let bytes = bytesOf('08 01');
     const length = (size: number) => protobufjs.Writer.create().uint32(size).finish();
     for (let depth = 0; depth < 300; depth += 1) {
       const field = depth % 2 === 0 ? 0x12 : 0x52;
       bytes = Uint8Array.of(field, ...length(bytes.length), ...bytes);
     }
-    expect(read(bytes).fault?.key).toBe('depth');
+    expect(read(bytes).error?.key).toBe('depth');
   });
 });
 
@@ -233,16 +233,16 @@ describe('a schema file', () => {
   ])('%s is told wrong at its place', (text, key, line, column) => {
     const file = { name: 'a.proto', text };
     const linked = linkTypes(file, [file]);
-    const told = linked.ok ? undefined : linked.fault;
+    const told = linked.ok ? undefined : linked.error;
     expect([told?.why.key, told?.line, told?.column]).toEqual([key, line, column]);
     const made = makeChain('protobuf(a.proto, A)', [file]);
-    expect(!made.ok && [made.fault.why.key, made.fault.start]).toEqual(['schema', 9]);
+    expect(!made.ok && [made.error.why.key, made.error.start]).toEqual(['schema', 9]);
   });
 
   test('is selected by name, and so is the message', () => {
     const why = (chain: string) => {
       const made = makeChain(chain, FILES);
-      return made.ok ? undefined : [made.fault.why.key, made.fault.start, made.fault.end];
+      return made.ok ? undefined : [made.error.why.key, made.error.start, made.error.end];
     };
     expect(why('protobuf(gone.proto, A)')).toEqual(['no-file', 9, 19]);
     expect(why('protobuf(sensors.proto, Gone)')).toEqual(['no-type', 24, 28]);
@@ -259,7 +259,7 @@ describe('a schema file', () => {
     ]);
   });
 
-  test('has types or a fault for any content', () => {
+  test('has types or an error for any content', () => {
     const piece = fc.constantFrom(
       'message ',
       'A',
@@ -301,7 +301,7 @@ describe('writing Protobuf by its schema', () => {
   const written = (said: unknown) => {
     if (typed === undefined || typed instanceof Lazy) throw new Error('no codec');
     const result = typed.parse(typeof said === 'string' ? said : JSON.stringify(said));
-    return result.ok ? result.bytes : result.fault;
+    return result.ok ? result.bytes : result.error;
   };
 
   test('is understood by protobufjs for any values', () => {
@@ -386,7 +386,7 @@ describe('writing Protobuf by its schema', () => {
     ['{"raw": "*"}', 'wanted', 1, 2],
     ['7', 'wanted', 1, 1],
   ])('%s is told wrong at its place', (text, key, line, column) => {
-    const fault = written(text);
-    expect(fault).toMatchObject({ kind: 'misfit', line, column, why: { key } });
+    const error = written(text);
+    expect(error).toMatchObject({ kind: 'misfit', line, column, why: { key } });
   });
 });

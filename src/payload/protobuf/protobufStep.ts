@@ -1,7 +1,7 @@
 /** The step `protobuf(sensors.proto, Reading)`, and `protobuf` without arguments, which guesses. */
 import type { Localizable } from '../../base/message.ts';
 import { protobuf } from '../formats/protobuf/protobuf.ts';
-import type { SchemaFile, Step, StepFaults } from '../formats/step.ts';
+import type { SchemaFile, Step, StepErrors } from '../formats/step.ts';
 import type { JsonInput } from '../json/jsonInput.ts';
 import { typedBySchema } from '../json/typedBySchema.ts';
 import type { PayloadFormat } from '../tree/format.ts';
@@ -12,12 +12,12 @@ import { writeMessage } from './protoWriting.ts';
 function make(
   [name, type]: readonly string[],
   files: readonly SchemaFile[],
-): PayloadFormat | Localizable<StepFaults> {
+): PayloadFormat | Localizable<StepErrors> {
   if (name === undefined) return protobuf;
   const file = files.find((one) => one.name === name);
   if (file === undefined) return { key: 'no-file', args: { at: 0, file: name } };
   const linked = linkTypes(file, files);
-  if (!linked.ok) return { key: 'schema', args: { at: 0, ...linked.fault } };
+  if (!linked.ok) return { key: 'schema', args: { at: 0, ...linked.error } };
   const { types } = linked;
   const wanted = type ?? (types.names.length === 1 ? types.names[0] : undefined);
   const message = wanted === undefined ? undefined : types.message(wanted);

@@ -1,7 +1,7 @@
 /** Parses the words between `{{` and `}}`. */
 import type { Localizable } from '../../base/message.ts';
 import { exampleOf, isTemplateName, type TemplateName } from './names.ts';
-import type { Expression, Range, Span, TemplateFault, TemplateFaults } from './template.ts';
+import type { Expression, Range, Span, TemplateError, TemplateErrors } from './template.ts';
 import type { Word } from './words.ts';
 
 /** Limit for whole numbers that, divided by a power of ten, keep the right last digit. */
@@ -18,10 +18,10 @@ const LEVEL = /^[1-9]\d{0,4}$/;
 const STEP = /\.?([^.[\]"]+)|\[(\d{1,9})\]|\["((?:[^"\\]|\\.)*)"\]/y;
 
 class DecodeError extends Error {
-  readonly why: Localizable<TemplateFaults>;
+  readonly why: Localizable<TemplateErrors>;
   readonly place: Span | undefined;
 
-  constructor(why: Localizable<TemplateFaults>, place?: Span) {
+  constructor(why: Localizable<TemplateErrors>, place?: Span) {
     super(why.key);
     this.why = why;
     this.place = place;
@@ -29,22 +29,22 @@ class DecodeError extends Error {
 }
 
 export type ReadExpression =
-  | { readonly expression: Expression; readonly fault?: never }
-  | { readonly fault: TemplateFault };
+  | { readonly expression: Expression; readonly error?: never }
+  | { readonly error: TemplateError };
 
 /** @param place of the whole expression, for errors in no single word */
 export function readExpression(words: readonly Word[], place: Span): ReadExpression {
   const [name, ...args] = words;
-  if (name === undefined) return { fault: { ...spanOf(place), why: { key: 'no-name', args: {} } } };
+  if (name === undefined) return { error: { ...spanOf(place), why: { key: 'no-name', args: {} } } };
   if (!isTemplateName(name.text)) {
-    const why: Localizable<TemplateFaults> = { key: 'unknown-name', args: { name: name.text } };
-    return { fault: { ...spanOf(name), why } };
+    const why: Localizable<TemplateErrors> = { key: 'unknown-name', args: { name: name.text } };
+    return { error: { ...spanOf(name), why } };
   }
   try {
     return { expression: read(name.text, args) };
   } catch (error) {
     if (!(error instanceof DecodeError)) throw error;
-    return { fault: { ...spanOf(error.place ?? place), why: error.why } };
+    return { error: { ...spanOf(error.place ?? place), why: error.why } };
   }
 }
 

@@ -7,8 +7,8 @@ import type {
   Expression,
   Range,
   Template,
-  TemplateFault,
-  TemplateFaults,
+  TemplateError,
+  TemplateErrors,
 } from './template.ts';
 
 /** Inputs of a message: its number, the time, random numbers and received values. */
@@ -35,7 +35,7 @@ export interface Moment {
 export const MOST_FILLED = 16_000_000;
 
 /** No value is available. */
-type Lack = keyof TemplateFaults &
+type Lack = keyof TemplateErrors &
   (
     | 'no-value'
     | 'no-path'
@@ -48,7 +48,7 @@ type Lack = keyof TemplateFaults &
 
 export type FilledText =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly fault: TemplateFault };
+  | { readonly ok: false; readonly error: TemplateError };
 
 export class Filler {
   readonly #template: Template;
@@ -69,13 +69,13 @@ export class Filler {
       }
       const value = this.#value(piece.expression, place, moment);
       if (typeof value === 'string') {
-        return { ok: false, fault: { ...piece.place, why: lackOf(value, piece.expression) } };
+        return { ok: false, error: { ...piece.place, why: lackOf(value, piece.expression) } };
       }
       const room = MOST_FILLED - text.length;
       const filled = textOf(value, piece.inString, isJson, room);
       if (filled === undefined) {
         const why = { key: 'too-large', args: { most: MOST_FILLED } } as const;
-        return { ok: false, fault: { ...piece.place, why } };
+        return { ok: false, error: { ...piece.place, why } };
       }
       text += filled;
     }
@@ -151,7 +151,7 @@ const ANSWERING: ReadonlySet<Expression['kind']> = new Set([
 const isAnswering = (expression: Expression): expression is Answering =>
   ANSWERING.has(expression.kind);
 
-function lackOf(lack: Lack, expression: Expression): Localizable<TemplateFaults> {
+function lackOf(lack: Lack, expression: Expression): Localizable<TemplateErrors> {
   if (lack === 'too-large') return { key: lack, args: { most: MOST_FILLED } };
   if (lack === 'no-message') return { key: lack, args: {} };
   if (lack === 'not-in-message' || isAnswering(expression)) {

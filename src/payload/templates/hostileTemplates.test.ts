@@ -18,9 +18,9 @@ const MOMENT: Moment = {
 
 function filled(text: string, isJson = true) {
   const parsed = parseTemplate(text, isJson);
-  if (!parsed.ok) return parsed.fault.why.key;
+  if (!parsed.ok) return parsed.error.why.key;
   const made = new Filler(parsed.template).fill(MOMENT);
-  return made.ok ? made.text.length : made.fault.why.key;
+  return made.ok ? made.text.length : made.error.why.key;
 }
 
 describe('hostile templates', () => {
@@ -46,7 +46,7 @@ describe('hostile templates', () => {
     const made = parsed.ok ? new Filler(parsed.template).fill(MOMENT) : undefined;
     expect(made).toMatchObject({
       ok: false,
-      fault: { start: 20, why: { key: 'too-large', args: { most: 16_000_000 } } },
+      error: { start: 20, why: { key: 'too-large', args: { most: 16_000_000 } } },
     });
   });
 });

@@ -24,10 +24,10 @@ export function parseTemplate(text: string, isJson: boolean): ParsedTemplate {
       continue;
     }
     const words = wordsAt(text, start);
-    if (words.fault !== undefined) return { ok: false, fault: words.fault };
+    if (words.error !== undefined) return { ok: false, error: words.error };
     const place = { start, end: words.end };
     const found = readExpression(words.words, place);
-    if (found.fault !== undefined) return { ok: false, fault: found.fault };
+    if (found.error !== undefined) return { ok: false, error: found.error };
     if (literal !== '') pieces.push({ text: literal });
     literal = '';
     pieces.push({ expression: found.expression, place, inString: isJson && strings.isInside });

@@ -14,9 +14,9 @@ const MOMENT: Omit<Moment, 'n'> = {
 
 function filled(text: string, isJson: boolean, n: number): string {
   const parsed = parseTemplate(text, isJson);
-  if (!parsed.ok) throw new Error(parsed.fault.why.key);
+  if (!parsed.ok) throw new Error(parsed.error.why.key);
   const result = new Filler(parsed.template).fill({ ...MOMENT, n });
-  return result.ok ? result.text : result.fault.why.key;
+  return result.ok ? result.text : result.error.why.key;
 }
 
 test('each message takes the next row, and the first one after the last', () => {

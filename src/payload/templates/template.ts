@@ -57,7 +57,7 @@ export interface Template {
   readonly isJson: boolean;
 }
 
-export interface TemplateFaults {
+export interface TemplateErrors {
   /** `{{` without `}}`. */
   readonly unclosed: NoArgs;
   readonly 'unclosed-quote': NoArgs;
@@ -85,10 +85,10 @@ export interface TemplateFaults {
   readonly 'no-column': { readonly file: string; readonly column: string };
 }
 
-export interface TemplateFault extends Span {
-  readonly why: Localizable<TemplateFaults>;
+export interface TemplateError extends Span {
+  readonly why: Localizable<TemplateErrors>;
 }
 
 export type ParsedTemplate =
   | { readonly ok: true; readonly template: Template }
-  | { readonly ok: false; readonly fault: TemplateFault };
+  | { readonly ok: false; readonly error: TemplateError };

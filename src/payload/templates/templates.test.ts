@@ -16,13 +16,13 @@ const MOMENT: Moment = {
 
 function filler(text: string, isJson = false): Filler {
   const parsed = parseTemplate(text, isJson);
-  if (!parsed.ok) throw new Error(`${parsed.fault.why.key} at ${parsed.fault.start}`);
+  if (!parsed.ok) throw new Error(`${parsed.error.why.key} at ${parsed.error.start}`);
   return new Filler(parsed.template);
 }
 
 function filled(text: string, isJson = false, moment: Partial<Moment> = {}): string {
   const result = filler(text, isJson).fill({ ...MOMENT, ...moment });
-  return result.ok ? result.text : result.fault.why.key;
+  return result.ok ? result.text : result.error.why.key;
 }
 
 test.each([
@@ -67,14 +67,14 @@ test.each([
 ])('%s is no template, and says where', (text, key, start, end) => {
   expect(parseTemplate(text, false)).toMatchObject({
     ok: false,
-    fault: { why: { key }, start, end },
+    error: { why: { key }, start, end },
   });
 });
 
 test('locates a missing value or path', () => {
   expect(filler('x{{last none}}').fill(MOMENT)).toEqual({
     ok: false,
-    fault: { start: 1, end: 14, why: { key: 'no-value', args: { topic: 'none' } } },
+    error: { start: 1, end: 14, why: { key: 'no-value', args: { topic: 'none' } } },
   });
   expect(filled('{{last a missing}}')).toBe('no-path');
 });
@@ -131,7 +131,7 @@ test('a text without {{ stays unchanged, {{{{ escapes any text, and nothing thro
       expect(filled(plain, isJson)).toBe(plain);
       expect(filled(text.replaceAll('{{', '{{{{'), isJson)).toBe(text);
       const parsed = parseTemplate(text, isJson);
-      expect(parsed.ok ? 0 : parsed.fault.end).toBeLessThanOrEqual(text.length);
+      expect(parsed.ok ? 0 : parsed.error.end).toBeLessThanOrEqual(text.length);
     }),
   );
 });

@@ -2,7 +2,7 @@
  * Splits the text between `{{` and `}}` into words, bare or quoted. In quotes, `\` escapes a quote or itself.
  */
 import type { Localizable } from '../../base/message.ts';
-import type { Span, TemplateFault, TemplateFaults } from './template.ts';
+import type { Span, TemplateError, TemplateErrors } from './template.ts';
 
 export interface Word extends Span {
   readonly text: string;
@@ -10,8 +10,8 @@ export interface Word extends Span {
 
 export type Words =
   /** `end`: position after `}}`. */
-  | { readonly words: readonly Word[]; readonly end: number; readonly fault?: never }
-  | { readonly fault: TemplateFault };
+  | { readonly words: readonly Word[]; readonly end: number; readonly error?: never }
+  | { readonly error: TemplateError };
 
 const BLANKS = /\s*/y;
 const BARE = /(?:[^\s"'}]|\}(?!\}))+/y;
@@ -24,9 +24,9 @@ export function wordsAt(text: string, start: number): Words {
   for (;;) {
     at += matchAt(BLANKS, text, at)?.[0].length ?? 0;
     if (text.startsWith('}}', at)) return { words, end: at + 2 };
-    if (at >= text.length) return { fault: faultAt({ start, end: start + 2 }, 'unclosed') };
+    if (at >= text.length) return { error: errorAt({ start, end: start + 2 }, 'unclosed') };
     const word = wordAt(text, at);
-    if (word === undefined) return { fault: faultAt({ start: at, end: at + 1 }, 'unclosed-quote') };
+    if (word === undefined) return { error: errorAt({ start: at, end: at + 1 }, 'unclosed-quote') };
     words.push(word);
     at = word.end;
   }
@@ -46,7 +46,7 @@ function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | u
   return pattern.exec(text) ?? undefined;
 }
 
-function faultAt(place: Span, key: 'unclosed' | 'unclosed-quote'): TemplateFault {
-  const why: Localizable<TemplateFaults> = { key, args: {} };
+function errorAt(place: Span, key: 'unclosed' | 'unclosed-quote'): TemplateError {
+  const why: Localizable<TemplateErrors> = { key, args: {} };
   return { ...place, why };
 }

@@ -3,12 +3,12 @@
 import type { BytesErrors } from '../../base/hex.ts';
 import type { Lazy } from '../../base/lazy.ts';
 import type { Localizable } from '../../base/message.ts';
-import type { JsonFaults } from './jsonScan.ts';
+import type { JsonErrors } from './jsonScan.ts';
 import type { SchemaErrors } from './schemaErrors.ts';
 import type { TreeValue, ValueTree } from './valueTree.ts';
 
-/** Faults of a payload; `i18n` has their texts. */
-export type FaultKey =
+/** FileErrors of a payload; `i18n` has their texts. */
+export type ErrorKey =
   /** The payload ends inside the value that begins here. */
   | 'ends'
   /** Bytes follow a complete value. */
@@ -59,49 +59,49 @@ export type FaultKey =
   /** The chain itself is invalid. */
   | 'chain';
 
-export interface FormatFault {
-  readonly key: FaultKey;
+export interface FormatError {
+  readonly key: ErrorKey;
   /** Byte offset in the payload. */
   readonly offset: number;
   /** For `depth` and `layers`: the limit. */
   readonly levels?: number;
-  /** The values read are valid: the fault concerns one value, or the bytes after them. */
+  /** The values read are valid: the error concerns one value, or the bytes after them. */
   readonly isHarmless?: true;
 }
 
-/** Whether the values read before or despite the fault are reliable. */
-export function isHarmless({ key, isHarmless: isSaid }: FormatFault): boolean {
+/** Whether the values read before or despite the error are reliable. */
+export function isHarmless({ key, isHarmless: isSaid }: FormatError): boolean {
   return isSaid === true || key === 'many';
 }
 
-/** The fault that weighs more against the values; the first of two equal ones. */
-export function graverFault(
-  first: FormatFault | undefined,
-  second: FormatFault | undefined,
-): FormatFault | undefined {
+/** The error that weighs more against the values; the first of two equal ones. */
+export function graverError(
+  first: FormatError | undefined,
+  second: FormatError | undefined,
+): FormatError | undefined {
   if (first === undefined || second === undefined) return first ?? second;
   return isHarmless(first) && !isHarmless(second) ? second : first;
 }
 
 /**
- * `sure`: the whole payload is one well-formed item. `begun`: it is, up to a fault. `untried`: it begins like
+ * `sure`: the whole payload is one well-formed item. `begun`: it is, up to a error. `untried`: it begins like
  * one, and only code that is not loaded can decide. `guess`: it may be one, like many other payloads, so it
  * is only offered.
  */
 export type Certainty = 'sure' | 'begun' | 'untried' | 'guess' | undefined;
 
 export interface Decoded {
-  /** The values before the fault; undefined if there are none. */
+  /** The values before the error; undefined if there are none. */
   readonly tree: ValueTree | undefined;
-  readonly fault?: FormatFault | undefined;
+  readonly error?: FormatError | undefined;
 }
 
 export interface LaidOut {
   readonly text: string;
   /** For each line, the offset of its first byte in the payload. */
   readonly lineOffsets: readonly number[];
-  /** The fault that stopped the reading. */
-  readonly fault?: FormatFault | undefined;
+  /** The error that stopped the reading. */
+  readonly error?: FormatError | undefined;
 }
 
 /**
@@ -112,9 +112,9 @@ export type WrittenAs = 'text' | 'value';
 
 /** The content of a payload that wraps another. */
 export interface Unwrapped {
-  /** The content before the fault. A fault without bytes means that unwrapping failed. */
+  /** The content before the error. A error without bytes means that unwrapping failed. */
   readonly bytes: Uint8Array;
-  readonly fault?: FormatFault | undefined;
+  readonly error?: FormatError | undefined;
   /** The format of the content, if given; otherwise it is detected. */
   readonly format?: PayloadFormat | undefined;
   /** Bytes of the payload that contain the content; absent for all of them. */
@@ -151,7 +151,7 @@ export const CONTAINER = Symbol('container');
 export type PayloadReader = (payload: Uint8Array) => TreeValue | typeof CONTAINER | undefined;
 
 /** Reason why typed text is no valid payload of the format. Lines and columns count from 1. */
-export type TypedFault =
+export type TypedError =
   | { readonly kind: 'surrogate' }
   | {
       readonly kind: 'notation';
@@ -163,7 +163,7 @@ export type TypedFault =
       readonly kind: 'json';
       readonly line: number;
       readonly column: number;
-      readonly why: Localizable<JsonFaults>;
+      readonly why: Localizable<JsonErrors>;
     }
   /** The format cannot hold this number or text. */
   | {
@@ -181,7 +181,7 @@ export type TypedFault =
 
 export type TypedResult =
   | { readonly ok: true; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly fault: TypedFault };
+  | { readonly ok: false; readonly error: TypedError };
 
 /** The way to type a payload of the format. */
 export interface Typed {

@@ -1,6 +1,6 @@
 /** Reads formats whose values are items with a head that contains kind and size. */
 
-import type { FormatFault } from './format.ts';
+import type { FormatError } from './format.ts';
 import { type ValueKind, ValueTape } from './valueTape.ts';
 import type { TreeValue } from './valueTree.ts';
 
@@ -16,7 +16,7 @@ export interface Head {
 
 export interface ItemSyntax {
   /** Reads the item, or head of a container, at a position. */
-  readonly head: (bytes: Uint8Array, at: number) => Head | FormatFault;
+  readonly head: (bytes: Uint8Array, at: number) => Head | FormatError;
   /** The notation of an item that is no container; at most `limit` characters are needed. */
   readonly notation: (bytes: Uint8Array, start: number, end: number, limit: number) => string;
   readonly value: (bytes: Uint8Array, start: number, end: number) => TreeValue | undefined;
@@ -26,9 +26,9 @@ export interface ItemSyntax {
 
 export interface ItemsRead {
   readonly tape: ValueTape;
-  /** Position after the item, or of the fault. */
+  /** Position after the item, or of the error. */
   readonly end: number;
-  readonly fault: FormatFault | undefined;
+  readonly error: FormatError | undefined;
   /** Evidence for the format: 2 for a text, 1 for any other item of several bytes. */
   readonly evidence: number;
 }
@@ -38,14 +38,14 @@ const DEEPEST = 512;
 /** Nesting limit of containers as keys. */
 const DEEPEST_KEY = 4;
 
-export const isFault = (read: Head | FormatFault): read is FormatFault => 'key' in read;
+export const isError = (read: Head | FormatError): read is FormatError => 'key' in read;
 
 const isContainer = ({ kind }: Head): boolean => kind === 'object' || kind === 'array';
 
 class ItemReading {
   readonly tape = new ValueTape();
   at: number;
-  fault: FormatFault | undefined;
+  error: FormatError | undefined;
   evidence = 0;
   /** Rows of open containers, with the number of items that each still expects. */
   readonly #open: number[] = [];
@@ -74,15 +74,15 @@ class ItemReading {
     this.#waits.pop();
   }
 
-  #fail(fault: FormatFault): false {
-    this.fault = fault;
+  #fail(error: FormatError): false {
+    this.error = error;
     return false;
   }
 
-  /** undefined on a fault. */
+  /** undefined on a error. */
   #head(): Head | undefined {
     const head = this.#syntax.head(this.#bytes, this.at);
-    if (!isFault(head)) return head;
+    if (!isError(head)) return head;
     this.#fail(head);
     return undefined;
   }
@@ -139,7 +139,7 @@ class ItemReading {
     }
     const key = new ItemReading(this.#bytes, this.#syntax, this.at, this.#keyDepth + 1);
     key.run();
-    if (key.fault !== undefined) return this.#fail(key.fault);
+    if (key.error !== undefined) return this.#fail(key.error);
     this.at = key.at;
     return true;
   }
@@ -153,13 +153,13 @@ class ItemReading {
 export function readItem(bytes: Uint8Array, syntax: ItemSyntax, at = 0): ItemsRead {
   const reading = new ItemReading(bytes, syntax, at, 0);
   reading.run();
-  const { tape, fault, evidence } = reading;
-  return { tape, end: fault?.offset ?? reading.at, fault, evidence };
+  const { tape, error, evidence } = reading;
+  return { tape, end: error?.offset ?? reading.at, error, evidence };
 }
 
 /** Reads the one item that must fill a payload. */
 export function readItems(bytes: Uint8Array, syntax: ItemSyntax): ItemsRead {
   const read = readItem(bytes, syntax);
-  if (read.fault !== undefined || read.end === bytes.length) return read;
-  return { ...read, fault: { key: 'rest', offset: read.end } };
+  if (read.error !== undefined || read.end === bytes.length) return read;
+  return { ...read, error: { key: 'rest', offset: read.end } };
 }

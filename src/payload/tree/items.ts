@@ -35,7 +35,7 @@ export function detectItems(payload: Uint8Array, isNamed: boolean, format: ItemF
   if (!isNamed && (!format.mayBegin(payload[0] ?? 0) || isReadable(payload))) return undefined;
   const read = readItems(payload, format.syntax);
   if (isNamed ? read.tape.size === 0 : !isTelling(payload, read)) return undefined;
-  return read.fault === undefined ? 'sure' : 'begun';
+  return read.error === undefined ? 'sure' : 'begun';
 }
 
 interface DecodedItems extends Decoded {
@@ -43,8 +43,8 @@ interface DecodedItems extends Decoded {
 }
 
 export function decodeItems(payload: Uint8Array, syntax: ItemSyntax): DecodedItems {
-  const { tape, fault } = readItems(payload, syntax);
-  return { tree: tape.size === 0 ? undefined : new ItemTree(payload, tape, syntax), fault };
+  const { tape, error } = readItems(payload, syntax);
+  return { tree: tape.size === 0 ? undefined : new ItemTree(payload, tape, syntax), error };
 }
 
 export function layOutItem(payload: Uint8Array, syntax: ItemSyntax): LaidOut | undefined {
@@ -71,7 +71,7 @@ export function itemReader(steps: readonly (string | number)[], format: ItemForm
       return undefined;
     }
     const read = isReadable(payload) ? undefined : readItems(payload, syntax);
-    if (read === undefined || read.fault !== undefined || !isTelling(payload, read)) {
+    if (read === undefined || read.error !== undefined || !isTelling(payload, read)) {
       return undefined;
     }
     return valueAt(new ItemTree(payload, read.tape, syntax), steps);

@@ -3,7 +3,7 @@ import type { NoArgs } from '../../base/message.ts';
 import { type ValueKind, ValueTape } from './valueTape.ts';
 
 /** Errors in JSON text. */
-export interface JsonFaults {
+export interface JsonErrors {
   readonly empty: NoArgs;
   readonly value: NoArgs;
   readonly key: NoArgs;
@@ -20,16 +20,16 @@ export interface JsonFaults {
   readonly many: NoArgs;
 }
 
-type JsonFaultKey = keyof JsonFaults;
+type JsonErrorKey = keyof JsonErrors;
 
-export interface JsonFault {
+export interface JsonError {
   readonly ok: false;
-  readonly key: JsonFaultKey;
+  readonly key: JsonErrorKey;
   /** Byte offset. */
   readonly offset: number;
 }
 
-export type JsonScan = { readonly ok: true; readonly tape: ValueTape } | JsonFault;
+export type JsonScan = { readonly ok: true; readonly tape: ValueTape } | JsonError;
 
 /** Limit of values. Each takes 32 bytes, and text of 64 MiB may hold a value in every second byte or more. */
 const MOST_VALUES = 8 << 20;
@@ -51,8 +51,8 @@ function isHexDigit(byte: number): boolean {
 class Scanner {
   /** undefined if no positions are needed. */
   private readonly tape: ValueTape | undefined;
-  /** Reading stops at the first fault; every method returns false after it. */
-  fault: JsonFault | undefined;
+  /** Reading stops at the first error; every method returns false after it. */
+  error: JsonError | undefined;
   private place = 0;
   private values = 0;
   /** Rows and kinds of the open objects and arrays. */
@@ -80,9 +80,9 @@ class Scanner {
     }
   }
 
-  private fail(key: JsonFaultKey): false {
+  private fail(key: JsonErrorKey): false {
     const ended = this.place >= this.bytes.length && key !== 'empty' && key !== 'string-end';
-    this.fault = { ok: false, key: ended ? 'text-end' : key, offset: this.place };
+    this.error = { ok: false, key: ended ? 'text-end' : key, offset: this.place };
     return false;
   }
 
@@ -258,12 +258,12 @@ export function scanJson(bytes: Uint8Array): JsonScan {
   const tape = new ValueTape();
   const scanner = new Scanner(bytes, tape);
   scanner.run();
-  return scanner.fault ?? { ok: true, tape };
+  return scanner.error ?? { ok: true, tape };
 }
 
-/** The fault that `scanJson` would find. Positions are not recorded, because that takes most of the time. */
-export function findJsonFault(bytes: Uint8Array): JsonFault | undefined {
+/** The error that `scanJson` would find. Positions are not recorded, because that takes most of the time. */
+export function findJsonError(bytes: Uint8Array): JsonError | undefined {
   const scanner = new Scanner(bytes);
   scanner.run();
-  return scanner.fault;
+  return scanner.error;
 }

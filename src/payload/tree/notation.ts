@@ -90,6 +90,6 @@ export function inNotation(tree: NotedTree, row: number, limit: number): string 
 }
 
 /** Puts each value on a line, with two spaces per level. */
-export function laidOut({ tree, fault }: DecodedTree): LaidOut | undefined {
-  return tree && { ...new Notation(tree, Number.POSITIVE_INFINITY, true).of(0), fault };
+export function laidOut({ tree, error }: DecodedTree): LaidOut | undefined {
+  return tree && { ...new Notation(tree, Number.POSITIVE_INFINITY, true).of(0), error };
 }

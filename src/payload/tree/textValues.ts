@@ -56,5 +56,5 @@ export function decodeText(
   const text = textOf(payload);
   if (text !== undefined) return read(text, payload.length);
   const key = payload.length > LARGEST_READ ? 'many' : 'utf8';
-  return { tree: undefined, fault: { key, offset: 0 } };
+  return { tree: undefined, error: { key, offset: 0 } };
 }

@@ -12,7 +12,7 @@ export function treeReading(
 ): FormatReading {
   const decode = (payload: Uint8Array): DecodedTree =>
     payload.length > most
-      ? { tree: undefined, fault: { key: 'many', offset: 0 } }
+      ? { tree: undefined, error: { key: 'many', offset: 0 } }
       : decodeAny(payload);
   return { decode, layOut: (payload) => laidOut(decode(payload)) };
 }

@@ -24,7 +24,7 @@ export function propertiesIn(
     if (!isOff && setAmong(fields, [name]).length === 0) continue;
     const rows = name === 'userProperties' ? pairsIn(value) : [rowOf(name, value)];
     const read = readRows(rows);
-    if (rows.length === 0 || read.faults.size > 0) bad.push(name);
+    if (rows.length === 0 || read.errors.size > 0) bad.push(name);
     properties.push(...read.properties);
   }
   return { properties, bad };

@@ -4,7 +4,7 @@ import { rowsOf } from './propertyRow.ts';
 import { readRows, settableAt } from './propertyRows.ts';
 
 const row = (name: Property['name'], value: string, key = '') => ({ name, value, key });
-const fault = (...rows: Parameters<typeof readRows>[0]) => [...readRows(rows).faults];
+const error = (...rows: Parameters<typeof readRows>[0]) => [...readRows(rows).errors];
 
 describe('properties as a person writes them', () => {
   it('are what they were', () => {
@@ -17,23 +17,23 @@ describe('properties as a person writes them', () => {
       { name: 'userProperty', value: ['a', '2'] },
     ];
     const read = readRows(rowsOf(properties));
-    expect(read.faults.size).toBe(0);
+    expect(read.errors.size).toBe(0);
     expect(read.properties).toEqual(properties);
   });
 
   it('are refused with the row at which they are wrong', () => {
-    expect(fault(row('receiveMaximum', '0'))).toEqual([
+    expect(error(row('receiveMaximum', '0'))).toEqual([
       [0, { why: 'number', least: 1, most: 65_535 }],
     ]);
-    expect(fault(row('userProperty', 'x', 'a'), row('requestProblemInformation', '2'))).toEqual([
+    expect(error(row('userProperty', 'x', 'a'), row('requestProblemInformation', '2'))).toEqual([
       [1, { why: 'number', least: 0, most: 1 }],
     ]);
-    expect(fault(row('topicAliasMaximum', '1e3'))).toMatchObject([[0, { why: 'number' }]]);
-    expect(fault(row('correlationData', 'xy'))).toEqual([[0, { why: 'hex' }]]);
-    expect(fault(row('responseTopic', 'a/#'))).toEqual([[0, { why: 'topic' }]]);
-    expect(fault(row('contentType', 'x'.repeat(65_536)))).toEqual([[0, { why: 'too-long' }]]);
-    expect(fault(row('contentType', 'x\0'))).toEqual([[0, { why: 'text' }]]);
-    expect(fault(row('contentType', 'x'), row('contentType', 'y'))).toEqual([
+    expect(error(row('topicAliasMaximum', '1e3'))).toMatchObject([[0, { why: 'number' }]]);
+    expect(error(row('correlationData', 'xy'))).toEqual([[0, { why: 'hex' }]]);
+    expect(error(row('responseTopic', 'a/#'))).toEqual([[0, { why: 'topic' }]]);
+    expect(error(row('contentType', 'x'.repeat(65_536)))).toEqual([[0, { why: 'too-long' }]]);
+    expect(error(row('contentType', 'x\0'))).toEqual([[0, { why: 'text' }]]);
+    expect(error(row('contentType', 'x'), row('contentType', 'y'))).toEqual([
       [1, { why: 'twice' }],
     ]);
   });

@@ -13,7 +13,7 @@ import { isPropertyAllowed, propertyNames } from '../../mqtt/tables/propertyPlac
 import { topicNameError } from '../../mqtt/tables/topics.ts';
 import type { PropertyRow } from './propertyRow.ts';
 
-export type RowFault =
+export type RowError =
   | { readonly why: 'number'; readonly least: number; readonly most: number }
   | { readonly why: 'hex' | 'too-long' | 'topic' | 'twice' | 'text' };
 
@@ -45,25 +45,25 @@ export const mayRepeat = (name: PropertyName): boolean => name === 'userProperty
 export interface ReadRows {
   readonly properties: readonly Property[];
   /** By row index. */
-  readonly faults: ReadonlyMap<number, RowFault>;
+  readonly errors: ReadonlyMap<number, RowError>;
 }
 
 export function readRows(rows: readonly PropertyRow[]): ReadRows {
   const properties: Property[] = [];
-  const faults = new Map<number, RowFault>();
+  const errors = new Map<number, RowError>();
   const seen = new Set<PropertyName>();
   for (const [at, row] of rows.entries()) {
     const read = seen.has(row.name) && !mayRepeat(row.name) ? TWICE : readRow(row);
     seen.add(row.name);
-    if ('why' in read) faults.set(at, read);
+    if ('why' in read) errors.set(at, read);
     else properties.push(read);
   }
-  return { properties, faults };
+  return { properties, errors };
 }
 
-const TWICE: RowFault = { why: 'twice' };
+const TWICE: RowError = { why: 'twice' };
 
-function readRow({ name, value, key }: PropertyRow): Property | RowFault {
+function readRow({ name, value, key }: PropertyRow): Property | RowError {
   if (isOfFormat(name, 'pair')) {
     return textError(key) ?? textError(value) ?? { name, value: [key, value] };
   }
@@ -84,7 +84,7 @@ function readRow({ name, value, key }: PropertyRow): Property | RowFault {
   return number < least || number > most ? { why: 'number', least, most } : { name, value: number };
 }
 
-function textError(text: string): RowFault | undefined {
+function textError(text: string): RowError | undefined {
   if (utf8Length(text) > LONGEST) return { why: 'too-long' };
   return hasLoneSurrogate(text) || text.includes('\0') ? { why: 'text' } : undefined;
 }

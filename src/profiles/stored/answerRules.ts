@@ -60,6 +60,6 @@ function readStop(fields: Fields): RuleStop {
 
 function bounded(fields: Fields, name: string, most: number): string {
   const text = fields.text(name, '');
-  if (text.length > most) throw fields.fault(name, `a text of at most ${most} characters`);
+  if (text.length > most) throw fields.error(name, `a text of at most ${most} characters`);
   return text;
 }

@@ -53,7 +53,7 @@ export class SecretStore {
     const record = await this.#secrets.get(id);
     if (record === undefined) return undefined;
     const fields = new Fields(record, '');
-    if (fields.whole('format', 1_000_000) !== FORMAT) throw fields.fault('format', 'known');
+    if (fields.whole('format', 1_000_000) !== FORMAT) throw fields.error('format', 'known');
     const [iv, data] = [fields.bytes('iv'), fields.bytes('data')];
     const plain = await subtle().decrypt(how(id, iv), await this.#key(), Uint8Array.from(data));
     return readSecrets(JSON.parse(new TextDecoder().decode(plain)));

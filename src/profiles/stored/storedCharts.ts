@@ -16,17 +16,17 @@ export function readCharts(fields: Fields): ChartSettings {
   const lines = fields.list('lines', readLine);
   const thresholds = fields.list('thresholds', readThreshold);
   const most = MOST_CHARTED;
-  if (lines.length > most.lines) throw fields.fault('lines', `a list of at most ${most.lines}`);
+  if (lines.length > most.lines) throw fields.error('lines', `a list of at most ${most.lines}`);
   if (thresholds.length > most.thresholds)
-    throw fields.fault('thresholds', `a list of at most ${most.thresholds}`);
+    throw fields.error('thresholds', `a list of at most ${most.thresholds}`);
   return { lines, thresholds, span: fields.whole('span', LONGEST_SPAN, NO_CHARTS.span) };
 }
 
 function readLine(fields: Fields): ChartedLine {
   const topic = fields.text('topic');
-  if (topic.length > MOST_CHARTED.text) throw fields.fault('topic', 'a topic name');
+  if (topic.length > MOST_CHARTED.text) throw fields.error('topic', 'a topic name');
   const path = fields.path('path');
-  if (path.length > MOST_CHARTED.steps) throw fields.fault('path', 'a path');
+  if (path.length > MOST_CHARTED.steps) throw fields.error('path', 'a path');
   return {
     topic,
     path,

@@ -25,19 +25,19 @@ export class Fields {
     return this.#fields.get(name) !== undefined;
   }
 
-  fault(name: string, wanted: string): StoredError {
+  error(name: string, wanted: string): StoredError {
     return new StoredError(this.#pathOf(name), wanted);
   }
 
   text(name: string, absent?: string): string {
     const value = this.#fields.get(name) ?? absent;
-    if (typeof value !== 'string') throw this.fault(name, 'a text');
+    if (typeof value !== 'string') throw this.error(name, 'a text');
     return value;
   }
 
   flag(name: string, absent?: boolean): boolean {
     const value = this.#fields.get(name) ?? absent;
-    if (typeof value !== 'boolean') throw this.fault(name, 'true or false');
+    if (typeof value !== 'boolean') throw this.error(name, 'true or false');
     return value;
   }
 
@@ -45,7 +45,7 @@ export class Fields {
   whole(name: string, most: number, absent?: number): number {
     const value = this.#fields.get(name) ?? absent;
     if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > most) {
-      throw this.fault(name, `a whole number up to ${most}`);
+      throw this.error(name, `a whole number up to ${most}`);
     }
     return value;
   }
@@ -53,7 +53,7 @@ export class Fields {
   /** Any finite number. */
   number(name: string): number {
     const value = this.#fields.get(name);
-    if (typeof value !== 'number' || !Number.isFinite(value)) throw this.fault(name, 'a number');
+    if (typeof value !== 'number' || !Number.isFinite(value)) throw this.error(name, 'a number');
     return value;
   }
 
@@ -64,21 +64,21 @@ export class Fields {
     return steps.map((step) => {
       if (typeof step === 'string' || (typeof step === 'number' && Number.isInteger(step)))
         return step;
-      throw this.fault(name, 'a list of names and places');
+      throw this.error(name, 'a list of names and places');
     });
   }
 
   oneOf<T extends string | number>(name: string, allowed: readonly T[], absent?: T): T {
     const value = this.#fields.get(name) ?? absent;
     const found = allowed.find((each) => each === value);
-    if (found === undefined) throw this.fault(name, `one of ${allowed.join(', ')}`);
+    if (found === undefined) throw this.error(name, `one of ${allowed.join(', ')}`);
     return found;
   }
 
   /** A copy of the bytes. */
   bytes(name: string): Uint8Array {
     const value = this.#fields.get(name);
-    if (!(value instanceof Uint8Array)) throw this.fault(name, 'bytes');
+    if (!(value instanceof Uint8Array)) throw this.error(name, 'bytes');
     return value.slice();
   }
 
@@ -94,7 +94,7 @@ export class Fields {
   /** Each item of a list; an absent list is empty. */
   list<T>(name: string, read: (item: Fields) => T): readonly T[] {
     const value = this.#fields.get(name) ?? [];
-    if (!Array.isArray(value)) throw this.fault(name, 'a list');
+    if (!Array.isArray(value)) throw this.error(name, 'a list');
     return value.map((item: unknown, i) => read(new Fields(item, `${this.#pathOf(name)}[${i}]`)));
   }
 
@@ -103,7 +103,7 @@ export class Fields {
     const items: readonly unknown[] = Array.isArray(value) ? value : [undefined];
     return items.map((one) => {
       if (typeof one === 'string') return one;
-      throw this.fault(name, 'a list of texts');
+      throw this.error(name, 'a list of texts');
     });
   }
 
@@ -113,7 +113,7 @@ export class Fields {
     const items: readonly unknown[] = Array.isArray(value) ? value : [];
     const [first, second] = items;
     if (items.length !== 2 || typeof first !== 'string' || typeof second !== 'string') {
-      throw this.fault(name, 'a pair of texts');
+      throw this.error(name, 'a pair of texts');
     }
     return [first, second];
   }

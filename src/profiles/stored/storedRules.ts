@@ -6,7 +6,7 @@ import type { Fields } from './storedFields.ts';
 export function readRules(fields: Fields): PayloadRules {
   const bounded = (one: Fields, name: string, most: number): string => {
     const text = one.text(name);
-    if (text.length > most) throw one.fault(name, `a text of at most ${most} characters`);
+    if (text.length > most) throw one.error(name, `a text of at most ${most} characters`);
     return text;
   };
   const { rules, files, filter, chain, name, text } = MOST_RULES;
@@ -22,8 +22,8 @@ export function readRules(fields: Fields): PayloadRules {
     filter: bounded(one, 'filter', filter),
     schema: bounded(one, 'schema', text),
   }));
-  if (held.length > rules) throw fields.fault('schemas', `a list of at most ${rules}`);
-  if (chains.length > rules) throw fields.fault('chains', `a list of at most ${rules}`);
-  if (schemas.length > files) throw fields.fault('files', `a list of at most ${files}`);
+  if (held.length > rules) throw fields.error('schemas', `a list of at most ${rules}`);
+  if (chains.length > rules) throw fields.error('chains', `a list of at most ${rules}`);
+  if (schemas.length > files) throw fields.error('files', `a list of at most ${files}`);
   return { chains, files: schemas, ...(held.length > 0 && { schemas: held }) };
 }

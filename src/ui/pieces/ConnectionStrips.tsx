@@ -49,7 +49,7 @@ export function ConnectionStrips(props: { connectionId: string; place: Place }) 
       {fault !== undefined && (
         <Strip tone="err" title={t.fault}>
           <p className="break-words">{failures.why(fault)}</p>
-          <p className="text-fg-2">{t.faultHint}</p>
+          <p className="text-fg-2">{t.errorHint}</p>
         </Strip>
       )}
       {connection.failure !== undefined && (

@@ -33,20 +33,20 @@ function Value({ children }: { children: string }) {
 interface LineProps {
   readonly icon: ReactNode;
   readonly kind: string;
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
   readonly children: ReactNode;
 }
 
 /** With its kind in front, and what is wrong below it. */
-function Line({ icon, kind, faults, children }: LineProps) {
+function Line({ icon, kind, errors, children }: LineProps) {
   return (
     <div className="flex min-w-0 items-start gap-1.5">
       <span className="mt-1 shrink-0 text-fg-3">{icon}</span>
       <p className="min-w-0 break-words">
         <span className="font-semibold">{kind}</span> {children}
-        {faults.map((fault) => (
-          <span key={fault} className="block text-warn">
-            {visibleText(fault)}
+        {errors.map((error) => (
+          <span key={error} className="block text-warn">
+            {visibleText(error)}
           </span>
         ))}
       </p>
@@ -56,14 +56,14 @@ function Line({ icon, kind, faults, children }: LineProps) {
 
 function Event({ event }: { event: CloudEvent }) {
   const t = useText().messageSense;
-  const { type, source, mode, more, faults } = event;
+  const { type, source, mode, more, errors } = event;
   const named = (['subject', 'id', 'time'] as const).flatMap((name) => {
     const value = event[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  const said = faults.map((fault) => say(t.eventFaults, fault));
+  const said = errors.map((error) => say(t.eventErrors, error));
   return (
-    <Line icon={<Zap size={12} aria-hidden />} kind={t.event} faults={said}>
+    <Line icon={<Zap size={12} aria-hidden />} kind={t.event} errors={said}>
       {type !== undefined && <Value>{type}</Value>}{' '}
       {source !== undefined && <bdi>{visibleText(t.from(source.slice(0, LONGEST)))}</bdi>}
       <Pairs pairs={[...named, ...more]} />
@@ -86,12 +86,12 @@ interface TraceProps extends Pick<MessageSense, 'traceIn'> {
   readonly trace: NonNullable<MessageSense['trace']>;
 }
 
-function Trace({ connectionId, trace: { trace, states, faults }, traceIn }: TraceProps) {
+function Trace({ connectionId, trace: { trace, states, errors }, traceIn }: TraceProps) {
   const t = useText().messageSense;
-  const said = faults.map((fault) => say(t.traceFaults, fault));
+  const said = errors.map((error) => say(t.traceErrors, error));
   const place = traceIn === 'user' ? 'user["traceparent"]' : 'payload.traceparent';
   return (
-    <Line icon={<Route size={12} aria-hidden />} kind={t.trace} faults={said}>
+    <Line icon={<Route size={12} aria-hidden />} kind={t.trace} errors={said}>
       {trace && (
         <>
           <Value>{trace.id}</Value> · <span className="text-fg-3">{t.span}</span>{' '}

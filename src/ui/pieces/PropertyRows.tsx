@@ -24,7 +24,7 @@ interface PropertyRowsProps {
 export function PropertyRows({ label, names, rows, onChange }: PropertyRowsProps) {
   const t = useText().properties;
   const id = useId();
-  const { faults } = readRows(rows);
+  const { errors } = readRows(rows);
   const taken = new Set(rows.map(({ name }) => name));
   const free = names.filter((name) => mayRepeat(name) || !taken.has(name));
   const set = (at: number, change: Partial<PropertyRow>): void =>
@@ -35,7 +35,7 @@ export function PropertyRows({ label, names, rows, onChange }: PropertyRowsProps
   return (
     <fieldset aria-label={label} className="grid gap-2">
       {rows.map(({ name, value, key }, at) => {
-        const fault = faults.get(at);
+        const error = errors.get(at);
         const said = `${id}-${at}`;
         const options = names.filter((one) => one === name || free.includes(one));
         return (
@@ -59,8 +59,8 @@ export function PropertyRows({ label, names, rows, onChange }: PropertyRowsProps
               <Box
                 label={t.value(at + 1)}
                 value={value}
-                isWrong={fault !== undefined}
-                describedBy={fault && said}
+                isWrong={error !== undefined}
+                describedBy={error && said}
                 focus={`${id}-value-${at}`}
                 onChange={(text) => set(at, { value: text })}
               />
@@ -76,9 +76,9 @@ export function PropertyRows({ label, names, rows, onChange }: PropertyRowsProps
                 <X size={12} aria-hidden />
               </IconButton>
             </div>
-            {fault !== undefined && (
+            {error !== undefined && (
               <p id={said} className="mt-1 text-xs text-err">
-                {t.fault(fault)}
+                {t.error(error)}
               </p>
             )}
           </div>

@@ -32,11 +32,11 @@ const SCRAM = settingsWith({
   signIn: { kind: 'password', userName: 'ann', password: 'secret', scram: 'SCRAM-SHA-256' },
 });
 const refused = (code: number): Failure => ({ kind: 'refused', code, reasonString: undefined });
-const broken = (fault: ScramError): Failure => ({
+const broken = (error: ScramError): Failure => ({
   kind: 'broken',
   statement: 'MQTT-4.12.0-1',
   packet: undefined,
-  why: { key: 'scram', args: { fault } },
+  why: { key: 'scram', args: { error } },
 });
 const error = (name: string) => broken({ key: 'server-error', args: { error: name } });
 

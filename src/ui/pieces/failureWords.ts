@@ -184,7 +184,7 @@ export function failureWords(
           t.preAuthAt(failure.url),
           failure.why === 'code'
             ? t.preAuthCodes[PRE_AUTH_CODES.get(failure.code ?? 0) ?? 'other']
-            : t.preAuthFaults[failure.why],
+            : t.preAuthErrors[failure.why],
           ...(isTab && failure.why !== 'code' && failure.why !== 'no-platform'
             ? [t.preAuthOfTab]
             : []),

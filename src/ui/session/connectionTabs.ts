@@ -8,8 +8,8 @@ import {
   change,
   connectionById,
   type OpenConnection,
+  reportError,
   setRenewal,
-  tellFault,
   useConnections,
 } from './connections.ts';
 import { forgetConnection } from './perConnection.ts';
@@ -44,7 +44,7 @@ export function openConnection(name = ''): string {
     loop: new WindowLoop(
       (request) => handle.ask({ kind: 'window', request }),
       browserClock,
-      (why) => tellFault(id, why),
+      (why) => reportError(id, why),
     ),
     state: { kind: 'closed', failure: undefined },
     failure: undefined,

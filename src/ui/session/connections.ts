@@ -136,7 +136,7 @@ export function change(
 }
 
 /** Reports an internal error with the connection, in words that the user can report. */
-export function tellFault(id: string, why: unknown): void {
+export function reportError(id: string, why: unknown): void {
   change(id, () => ({ fault: saidBy(why) }));
 }
 

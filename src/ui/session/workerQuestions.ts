@@ -7,7 +7,7 @@ import {
   type Question,
 } from '../../connection/environment/questions.ts';
 import { tellNotLoaded } from '../kit/language/notLoaded.ts';
-import { connectionById, tellFault } from './connections.ts';
+import { connectionById, reportError } from './connections.ts';
 
 /**
  * Undefined if it failed or the connection was closed.
@@ -25,7 +25,7 @@ export async function askWorker<Q extends Question>(
   } catch (error) {
     if (error instanceof NotLoaded) {
       tellNotLoaded({ of: `${connectionId} ${question.kind}`, message: error.message, again });
-    } else if (!(error instanceof ConnectionClosed)) tellFault(connectionId, error);
+    } else if (!(error instanceof ConnectionClosed)) reportError(connectionId, error);
     return undefined;
   }
 }

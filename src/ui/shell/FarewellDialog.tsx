@@ -35,7 +35,7 @@ function Body() {
   const { failures, mqtt5Form: t, shell } = useText();
   const [code, setCode] = useState('0');
   const [rows, setRows] = useState<readonly PropertyRow[]>([]);
-  const { properties, faults } = readRows(rows);
+  const { properties, errors } = readRows(rows);
   const isRaised =
     activeConnection()?.settings?.sessionExpiry === 0 &&
     (propertyValue(properties, 'sessionExpiryInterval') ?? 0) > 0;
@@ -49,7 +49,7 @@ function Body() {
       className="grid gap-3 p-4"
       onSubmit={(event) => {
         event.preventDefault();
-        if (faults.size === 0) send();
+        if (errors.size === 0) send();
       }}
     >
       <h2 className="text-base font-semibold">{t.farewell}</h2>
@@ -68,7 +68,7 @@ function Body() {
       {isRaised && <Warnings texts={[t.expiryRaised]} />}
       <div className="flex justify-end gap-2">
         <Button onClick={closeOverlay}>{shell.cancel}</Button>
-        <Button type="submit" look="primary" disabled={faults.size > 0}>
+        <Button type="submit" look="primary" disabled={errors.size > 0}>
           {t.disconnectDo}
         </Button>
       </div>

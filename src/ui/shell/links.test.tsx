@@ -170,8 +170,8 @@ test('an address with a part left out is not used before that is given again', a
   const { draft, sent } = await visit(`#/connect?url=${OWN}?code=${SECRET}&go=1`);
   expect(draft.url).toBe(`${OWN}?code=…`);
   expect(sent).toEqual([]);
-  const { faults } = settingsOf(draft, page);
-  expect(faults?.url).toContain('left out');
+  const { errors } = settingsOf(draft, page);
+  expect(errors?.url).toContain('left out');
 });
 
 test('a password in the address is not taken', async () => {

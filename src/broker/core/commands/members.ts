@@ -7,12 +7,12 @@ export type Path = readonly (string | number)[];
 /** Thrown by readers. */
 export class ValueError extends Error {
   readonly path: Path;
-  readonly fault: MemberError;
+  readonly error: MemberError;
 
-  constructor(path: Path, fault: MemberError) {
-    super(fault.key);
+  constructor(path: Path, error: MemberError) {
+    super(error.key);
     this.path = path;
-    this.fault = fault;
+    this.error = error;
   }
 }
 

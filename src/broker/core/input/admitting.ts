@@ -13,7 +13,7 @@ import {
   type Entry,
   receiveConnect,
   refuseConnect,
-  refuseFaultyConnect,
+  refuseMalformedConnect,
 } from './connecting.ts';
 
 /** `over`: the connection must end; the answer has been sent. */
@@ -42,7 +42,7 @@ function receiveFirst(core: Core, connection: Connection, bytes: Uint8Array): Ad
       ? refuse(REASON.protocolError)
       : refuse(decoded.reasonCode, breachText(decoded.problem.breach));
     core.reportRefusedClient(connection, refusal);
-    refuseFaultyConnect(connection, bytes, refusal);
+    refuseMalformedConnect(connection, bytes, refusal);
     return 'over';
   }
   const { certifiedName } = connection.peer;

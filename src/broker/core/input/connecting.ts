@@ -184,7 +184,7 @@ export function refuseConnect({ link, version }: Connection, refusal: Refusal): 
  * Answers a first packet that cannot be parsed. Before MQTT 5 only a wrong version and a wrong client
  * identifier have an answer [MQTT-3.1.2-2, MQTT-3.1.3-9]; otherwise the connection closes without one.
  */
-export function refuseFaultyConnect(
+export function refuseMalformedConnect(
   connection: Connection,
   bytes: Uint8Array,
   refusal: Refusal,

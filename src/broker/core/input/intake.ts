@@ -12,7 +12,7 @@ import type { Connection } from '../sessions/connection.ts';
 import type { Core } from '../state/core.ts';
 import { partyOf } from '../state/events.ts';
 import { type Admission, admit } from './admitting.ts';
-import { refuseFaultyConnect } from './connecting.ts';
+import { refuseMalformedConnect } from './connecting.ts';
 import { type Outcome, receivePacket } from './receiving.ts';
 
 /** Most packets take far less than a step; their consequences are counted elsewhere. */
@@ -173,7 +173,7 @@ export class Intake {
       }
     }
     const held = framer.pending;
-    const fault = framer.push(bytes, (packet) => {
+    const error = framer.push(bytes, (packet) => {
       if (connection.isOver) return;
       if (connection.asking !== undefined) {
         connection.early.push(packet);
@@ -186,14 +186,14 @@ export class Intake {
     if (connection.isOver) return;
     if (framer.rest !== undefined) connection.unread.unshift(framer.rest);
     if (framer.pending > SIGN_OF_LIFE) connection.heard = now;
-    if (fault !== undefined) {
-      const reason = fault.kind === 'length' ? REASON.malformedPacket : REASON.packetTooLarge;
+    if (error !== undefined) {
+      const reason = error.kind === 'length' ? REASON.malformedPacket : REASON.packetTooLarge;
       const refusal = {
-        ...refuse(reason, breachText(fault.breach)),
-        ...(fault.kind !== 'length' && { limit: 'maximumPacketSize' as const }),
+        ...refuse(reason, breachText(error.breach)),
+        ...(error.kind !== 'length' && { limit: 'maximumPacketSize' as const }),
       };
       const isLetIn = connection.session !== undefined || connection.applicant !== undefined;
-      if (!isLetIn) refuseFaultyConnect(connection, framer.remainder(), refusal);
+      if (!isLetIn) refuseMalformedConnect(connection, framer.remainder(), refusal);
       this.#host.drop(link, refusal);
       return;
     }
@@ -214,11 +214,11 @@ export class Intake {
       this.#host.drop(link, secondConnect());
       return;
     }
-    const fault = errorAtStart(start, isFirst ? undefined : version, 'client');
+    const error = errorAtStart(start, isFirst ? undefined : version, 'client');
     // The rest of a CONNECT decides how to refuse an unknown version.
-    if (fault === undefined || fault.reasonCode === REASON.unsupportedVersion) return;
-    const refusal = refuse(fault.reasonCode, breachText(fault.problem.breach));
-    if (isFirst) refuseFaultyConnect(connection, start, refusal);
+    if (error === undefined || error.reasonCode === REASON.unsupportedVersion) return;
+    const refusal = refuse(error.reasonCode, breachText(error.problem.breach));
+    if (isFirst) refuseMalformedConnect(connection, start, refusal);
     this.#host.drop(link, refusal);
   }
 
@@ -259,7 +259,7 @@ export class Intake {
     if (excess !== undefined) {
       // No other checks are needed.
       const isFirst = session === undefined && connection.applicant === undefined;
-      if (isFirst && connectVersion(bytes) === 5) refuseFaultyConnect(connection, bytes, excess);
+      if (isFirst && connectVersion(bytes) === 5) refuseMalformedConnect(connection, bytes, excess);
       this.#host.drop(link, excess);
       return;
     }

@@ -107,7 +107,7 @@ function complete(
   if (link.isHeldBack) session.pump(now);
   if (isTaken && admitted !== undefined) {
     trace?.heard();
-    // An exception there is not the client's fault.
+    // An exception there is not the client's error.
     core.attempt('published', () => admitted.published(session.client, topic, packet));
   }
   return undefined;

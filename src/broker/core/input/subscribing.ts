@@ -101,8 +101,8 @@ function judge(
   const { limits, hooks, router } = core;
   if (request.filter.startsWith('$share/')) {
     // MQTT 5's packets were checked already. Older clients can share here too, by the same rules.
-    const fault = topicFilterError(request.filter);
-    if (fault !== undefined) return refuse(REASON.topicFilterInvalid, say(TOPIC_ERRORS, fault));
+    const error = topicFilterError(request.filter);
+    if (error !== undefined) return refuse(REASON.topicFilterInvalid, say(TOPIC_ERRORS, error));
   }
   const shared = splitShared(request.filter);
   if (shared !== undefined && !limits.sharedSubscriptionAvailable) {

@@ -126,10 +126,10 @@ export class PacketCutter {
       return;
     }
     const framer = (this.#framer ??= new Framer());
-    const fault = framer.push(bytes, (packet) => {
+    const error = framer.push(bytes, (packet) => {
       this.#cut(packet);
     });
-    if (!fault) return;
+    if (!error) return;
     const rest = framer.remainder();
     if (this.#isGuess) {
       this.#framer = undefined;
@@ -138,7 +138,7 @@ export class PacketCutter {
       return;
     }
     this.#state = 'broken';
-    const { statement, breach } = fault;
+    const { statement, breach } = error;
     this.#sink.partial(this.#direction, rest, time, {
       rule: 'remainingLength',
       severity: 'malformed',

@@ -81,7 +81,7 @@ export function reportPayload(
   // If the inner layer gave nothing, the payload has no value.
   const tree = last?.wraps === true ? undefined : last?.tree;
   const layer = graveLayer(layers);
-  const { key, offset, levels } = layers[layer]?.fault ?? {};
+  const { key, offset, levels } = layers[layer]?.error ?? {};
   const formats = layers.map(({ format }) => format.name);
   const guessed = chosen.later !== undefined && { laterBirth: chosen.later };
   const deep = tree && tooDeep(tree);
@@ -101,8 +101,8 @@ export function reportPayload(
 
 /** Layer of the error that filters use; -1: none. */
 function graveLayer(layers: readonly Layer[]): number {
-  const grave = layers.findIndex(({ fault }) => fault !== undefined && !isHarmless(fault));
-  return grave === -1 ? layers.findIndex(({ fault }) => fault !== undefined) : grave;
+  const grave = layers.findIndex(({ error }) => error !== undefined && !isHarmless(error));
+  return grave === -1 ? layers.findIndex(({ error }) => error !== undefined) : grave;
 }
 
 /** Nesting limit, as in the formats that have one: deeper values would overflow the stack when written. */

@@ -111,7 +111,7 @@ function withoutRepeated(
   { framer }: Sender,
   { dissector, payload, missing }: ExportedPdu,
 ): Uint8Array {
-  if (dissector !== 'mqtt' || missing > 0 || framer.fault !== undefined) return payload;
+  if (dissector !== 'mqtt' || missing > 0 || framer.error !== undefined) return payload;
   const { pending } = framer;
   const begun = framer.beginning(pending);
   const isRepeated =

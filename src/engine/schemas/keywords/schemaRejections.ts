@@ -61,11 +61,11 @@ export const clippedText = (text: string): string =>
 /** Thrown during preparation. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
-  readonly fault: SchemaRejection;
+  readonly error: SchemaRejection;
 
-  constructor(fault: SchemaRejection) {
-    super(fault.key);
-    this.fault = fault;
+  constructor(error: SchemaRejection) {
+    super(error.key);
+    this.error = error;
   }
 }
 

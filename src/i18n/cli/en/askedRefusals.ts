@@ -7,7 +7,7 @@ import type { TopicError } from '../../../mqtt/tables/topicErrors.ts';
 import { closed } from '../../closed.ts';
 import { settingFaults } from '../../en/alibaba/devicesFile.ts';
 import { filterError } from '../../en/facts/filterError.ts';
-import { topicFaults } from '../../en/facts/topicFaults.ts';
+import { topicErrors } from '../../en/facts/topicErrors.ts';
 
 const quoted = (text: string): string => JSON.stringify(text);
 
@@ -60,7 +60,7 @@ export const asked = {
   notAToken: (source: string): string =>
     `${source} must be 1 to 256 visible ASCII characters, without blanks. Without it, mqttscope generates a token.`,
   notATopicFilter: (text: string, why: TopicError): string =>
-    `--refuse-filter must be a topic filter, which ${quoted(text)} is not: ${say(topicFaults, why)}`,
+    `--refuse-filter must be a topic filter, which ${quoted(text)} is not: ${say(topicErrors, why)}`,
   /** For lists of users in an environment variable. */
   entryOf: (variable: string, entry: number): string => `Entry ${entry} of ${variable}`,
   lineOf: (path: string, line: number): string => `Line ${line} of ${path}`,
@@ -100,7 +100,7 @@ export const asked = {
   notADuration: (option: string, text: string): string =>
     `${option} must be a duration such as 500ms, 30s, 5m or 1h, not ${quoted(text)}.`,
   notASubscription: (filter: string, why: TopicError): string =>
-    `--subscribe ${quoted(filter)}: ${say(topicFaults, why)}`,
+    `--subscribe ${quoted(filter)}: ${say(topicErrors, why)}`,
   notAnAddress: (): string => `${address}.`,
   notAScheme: (scheme: string): string => `${address}, not ${scheme}//.`,
   noHost: (): string => `${address}; this one has no host.`,

@@ -5,18 +5,18 @@ import type { DevicesFileFault } from '../../../alibaba/devicesFileFaults.ts';
 import { type Localizable, say } from '../../../base/message.ts';
 import type { AclErrors } from '../../../broker/core/acl.ts';
 import type { RulesFileError } from '../../../broker/faults/rulesFile.ts';
-import type { ConventionFault } from '../../../conventions/files/fileFaults.ts';
+import type { ConventionError } from '../../../conventions/files/fileErrors.ts';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
 import type { PredefinedTopicError } from '../../../mqttsn/predefinedTopics.ts';
-import type { ChainFault } from '../../../payload/chains/chainSyntax.ts';
+import type { ChainError } from '../../../payload/chains/chainSyntax.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';
 import { closed } from '../../closed.ts';
 import { devicesFileFault } from '../../en/alibaba/devicesFile.ts';
-import { aclFaults } from '../../en/facts/aclFaults.ts';
+import { aclErrors } from '../../en/facts/aclErrors.ts';
 import { noteFacts } from '../../en/facts/noteFacts.ts';
-import { rulesFileFault } from '../../en/facts/rulesFile.ts';
-import { tslFaults } from '../../en/facts/thingModelFaults.ts';
-import { conventionFault } from '../../en/topics/conventionFaults.ts';
+import { rulesFileError } from '../../en/facts/rulesFile.ts';
+import { tslFaults } from '../../en/facts/thingModelErrors.ts';
+import { conventionError } from '../../en/topics/conventionErrors.ts';
 import { payloadRules } from '../../en/topics/payloadRules.ts';
 
 const SN_TOPIC_FAULTS: Record<PredefinedTopicError, string> = {
@@ -48,10 +48,10 @@ export const files = {
     `${name} is not a file for --formats: it has to be a JSON object of topic filters with their steps.`,
   wrongRule: (name: string, filter: string): string =>
     `${name}: “${filter}” is not a topic filter, or its steps are not text.`,
-  wrongChain: (name: string, { filter, chain }: ChainRule, { start, why }: ChainFault): string =>
-    `${name}, “${filter}”, character ${start + 1} of “${chain}”: ${say(payloadRules.faults, why)}.`,
-  wrongConvention: (name: string, fault: ConventionFault): string =>
-    `${name}: ${conventionFault(fault)}`,
+  wrongChain: (name: string, { filter, chain }: ChainRule, { start, why }: ChainError): string =>
+    `${name}, “${filter}”, character ${start + 1} of “${chain}”: ${say(payloadRules.errors, why)}.`,
+  wrongConvention: (name: string, fault: ConventionError): string =>
+    `${name}: ${conventionError(fault)}`,
   cannotBeRead: (name: string, reason: string): string => `${name} cannot be read: ${reason}.`,
   cannotBeWritten: (name: string, reason: string): string =>
     `${name} cannot be written: ${reason}.`,
@@ -67,7 +67,7 @@ export const files = {
   wrongLine: (path: string, option: string, line: number, why: string): string =>
     `${path} (${option}), line ${line}: ${why}.`,
   wrongAcl: (path: string, option: string, line: number, fault: Localizable<AclErrors>): string =>
-    `${path} (${option}), line ${line}: ${say(aclFaults, fault)}.`,
+    `${path} (${option}), line ${line}: ${say(aclErrors, fault)}.`,
   wrongSnTopics: (path: string, option: string, line: number, why: PredefinedTopicError): string =>
     `${path} (${option}), line ${line}: ${SN_TOPIC_FAULTS[why]}.`,
   wrongDevices: (path: string, option: string, fault: DevicesFileFault): string =>
@@ -76,7 +76,7 @@ export const files = {
     `${path} (modelFile of ${option}), line ${line}, column ${column}: ${say(tslFaults, why)}.`,
   /** @param why with its position */
   wrongFaultRules: (path: string, option: string, fault: RulesFileError): string =>
-    closed(`${path} (${option}), ${rulesFileFault(fault)}`, '.'),
+    closed(`${path} (${option}), ${rulesFileError(fault)}`, '.'),
 
   dataTaken: (path: string): string =>
     `The folder ${path} (--data) is in use by another companion.`,

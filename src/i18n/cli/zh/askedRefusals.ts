@@ -4,7 +4,7 @@ import { say } from '../../../base/message.ts';
 import { closed } from '../../closed.ts';
 import { settingFaults } from '../../zh/alibaba/devicesFile.ts';
 import { filterError } from '../../zh/facts/filterError.ts';
-import { topicFaults } from '../../zh/facts/topicFaults.ts';
+import { topicErrors } from '../../zh/facts/topicErrors.ts';
 import type { asked as english } from '../en/askedRefusals.ts';
 
 const quoted = (text: string): string => JSON.stringify(text);
@@ -50,7 +50,7 @@ export const asked: typeof english = {
   notAToken: (source) =>
     `${source} 必须是 1 至 256 个可见的 ASCII 字符，不含空白；不指定时由 mqttscope 自行生成。`,
   notATopicFilter: (text, why) =>
-    `--refuse-filter 必须是主题过滤器，而 ${quoted(text)} 不是：${say(topicFaults, why)}`,
+    `--refuse-filter 必须是主题过滤器，而 ${quoted(text)} 不是：${say(topicErrors, why)}`,
   entryOf: (variable, entry) => `${variable} 的第 ${entry} 项`,
   lineOf: (path, line) => `${path} 第 ${line} 行`,
   pairWithoutColon: (source) => `${source} 必须形如 name:password，而其中没有冒号。`,
@@ -81,7 +81,7 @@ export const asked: typeof english = {
   notADuration: (option, text) =>
     `${option} 必须是时长，例如 500ms、30s、5m 或 1h，而不是 ${quoted(text)}。`,
   notASubscription: (filter, why) =>
-    `--subscribe 的主题过滤器 ${quoted(filter)} 有误：${say(topicFaults, why)}`,
+    `--subscribe 的主题过滤器 ${quoted(filter)} 有误：${say(topicErrors, why)}`,
   notAnAddress: () => `${address}。`,
   notAScheme: (scheme) => `${address}，而不是 ${scheme}//。`,
   noHost: () => `${address}；其中没有主机。`,

@@ -4,11 +4,11 @@ import { say } from '../../../base/message.ts';
 import type { PredefinedTopicError } from '../../../mqttsn/predefinedTopics.ts';
 import { closed } from '../../closed.ts';
 import { devicesFileFault } from '../../zh/alibaba/devicesFile.ts';
-import { aclFaults } from '../../zh/facts/aclFaults.ts';
+import { aclErrors } from '../../zh/facts/aclErrors.ts';
 import { noteFacts } from '../../zh/facts/noteFacts.ts';
-import { rulesFileFault } from '../../zh/facts/rulesFile.ts';
-import { tslFaults } from '../../zh/facts/thingModelFaults.ts';
-import { conventionFault } from '../../zh/topics/conventionFaults.ts';
+import { rulesFileError } from '../../zh/facts/rulesFile.ts';
+import { tslFaults } from '../../zh/facts/thingModelErrors.ts';
+import { conventionError } from '../../zh/topics/conventionErrors.ts';
 import { payloadRules } from '../../zh/topics/payloadRules.ts';
 import type { files as english } from '../en/fileRefusals.ts';
 
@@ -36,8 +36,8 @@ export const files: typeof english = {
   noFormats: (name) => `${name} 不能用于 --formats：应为 JSON 对象，键为主题过滤器，值为解析步骤。`,
   wrongRule: (name, filter) => `${name}：“${filter}”不是主题过滤器，或其步骤不是文本。`,
   wrongChain: (name, { filter, chain }, { start, why }) =>
-    `${name} 中“${filter}”的步骤“${chain}”第 ${start + 1} 个字符：${say(payloadRules.faults, why)}。`,
-  wrongConvention: (name, fault) => `${name}：${conventionFault(fault)}`,
+    `${name} 中“${filter}”的步骤“${chain}”第 ${start + 1} 个字符：${say(payloadRules.errors, why)}。`,
+  wrongConvention: (name, fault) => `${name}：${conventionError(fault)}`,
   cannotBeRead: (name, reason) => `无法读取 ${name}：${reason}。`,
   cannotBeWritten: (name, reason) => `无法写入 ${name}：${reason}。`,
   cannotBeRemoved: (name, reason) => `无法删除 ${name}：${reason}。`,
@@ -48,14 +48,14 @@ export const files: typeof english = {
   noUsers: (path, option) => `${path}（${option}）中没有用户。`,
   wrongLine: (path, option, line, why) => `${path}（${option}）第 ${line} 行：${why}。`,
   wrongAcl: (path, option, line, fault) =>
-    closed(`${path}（${option}）第 ${line} 行：${say(aclFaults, fault)}`, '。'),
+    closed(`${path}（${option}）第 ${line} 行：${say(aclErrors, fault)}`, '。'),
   wrongSnTopics: (path, option, line, why) =>
     `${path}（${option}）第 ${line} 行：${SN_TOPIC_FAULTS[why]}。`,
   wrongDevices: (path, option, fault) => `${path}（${option}）：${devicesFileFault(fault)}。`,
   wrongModel: (path, option, { line, column, why }) =>
     `${path}（${option} 的 modelFile）第 ${line} 行第 ${column} 列：${say(tslFaults, why)}。`,
   wrongFaultRules: (path, option, fault) =>
-    closed(`${path}（${option}）：${rulesFileFault(fault)}`, '。'),
+    closed(`${path}（${option}）：${rulesFileError(fault)}`, '。'),
 
   dataTaken: (path) => `文件夹 ${path}（--data）正被另一个 companion 使用。`,
   dataForeign: (path) => `${path} 不是 --data 的文件。请另选文件夹，或移走该文件。`,

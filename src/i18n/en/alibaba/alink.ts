@@ -3,7 +3,7 @@
 import type { KnownField } from '../../../alibaba/alink/fieldMeanings.ts';
 import type { AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
 import { grouped } from '../../numbers.ts';
-import { tslFaults, valueFaults } from '../facts/thingModelFaults.ts';
+import { tslFaults, valueFaults } from '../facts/thingModelErrors.ts';
 import { CODES, SHADOW_CODES } from './alinkTables.ts';
 
 const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
@@ -156,7 +156,7 @@ export const alink = {
   postEvery: 'Post every',
   seconds: 's',
   interval: 'Seconds between two posts',
-  intervalFault: 'From 0.1 to 86400',
+  intervalError: 'From 0.1 to 86400',
   stop: 'Stop',
   posting: (every: number): string => `Posting properties every ${every} s`,
   posted: (sent: number, skipped: number): string =>
@@ -176,7 +176,7 @@ export const alink = {
     'not-object': 'An object is expected, {…}.',
     nothing: 'Nothing is selected to send.',
   },
-  jsonFault: (line: number, column: number, reason: string): string =>
+  jsonError: (line: number, column: number, reason: string): string =>
     `Not valid JSON, line ${line}, column ${column}: ${reason}. Fix it before sending.`,
   doubt: (why: string): string => `Does not fit the thing model: ${why}`,
   doubtAt: (identifier: string, text: string): string => `${identifier}: ${text}`,
@@ -201,7 +201,7 @@ export const alink = {
   sync: 'synchronous',
   callsList: 'Calls to the device',
   replyCode: 'Code',
-  replyCodeFault: 'A number',
+  replyCodeError: 'A number',
   replyData: 'Data of the reply',
   reply: 'Reply',
   answered: { no: 'not answered', 'by-hand': 'answered', 'by-itself': 'answered automatically' },

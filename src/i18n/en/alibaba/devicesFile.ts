@@ -6,8 +6,8 @@ import type {
   SettingFaults,
 } from '../../../alibaba/devicesFileFaults.ts';
 import { say, type Words } from '../../../base/message.ts';
-import { jsonFaults } from '../facts/payloadFaults.ts';
-import { tslFaults } from '../facts/thingModelFaults.ts';
+import { jsonErrors } from '../facts/payloadErrors.ts';
+import { tslFaults } from '../facts/thingModelErrors.ts';
 
 /** After the name of a setting. */
 export const settingFaults: Words<SettingFaults> = {
@@ -46,7 +46,7 @@ const PARTS: Readonly<Record<FilePart, string>> = {
 
 /** After line and column. */
 export const devicesFileFaults: Words<DevicesFileFaults> = {
-  'not-json': ({ what }) => `not JSON, ${say(jsonFaults, what)}`,
+  'not-json': ({ what }) => `not JSON, ${say(jsonErrors, what)}`,
   'neither-list-nor-object': () => 'the file must be a list of devices, [ … ], or an object, { … }',
   'not-object': ({ what }) => OBJECTS[what],
   'not-list': ({ name }) => `${name} must be a list, [ … ]`,

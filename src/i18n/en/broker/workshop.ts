@@ -88,7 +88,7 @@ export const workshop = {
   bytes: 'Bytes (hexadecimal)',
   bytesPlaceholder: 'e.g. c0 00',
   count: (bytes: number): string => counted(bytes, 'byte', 'bytes'),
-  hexFault: (why: 'not-hex' | 'half-byte', at: string): string =>
+  hexError: (why: 'not-hex' | 'half-byte', at: string): string =>
     why === 'not-hex'
       ? `“${at}” is not hexadecimal. Write two digits (0 to 9, a to f) for each byte.`
       : `“${at}” is half a byte. Write two digits for each byte.`,

@@ -32,7 +32,7 @@ export const replay = {
     once: 'As fast as the broker accepts them',
   },
   factor: 'Speed factor',
-  factorFault: 'Enter a number above 0, such as 10 or 0.5.',
+  factorError: 'Enter a number above 0, such as 10 or 0.5.',
   topics: 'Topics',
   rewritings: {
     keep: 'As they are',

@@ -3,7 +3,7 @@ import { type Localizable, say, type Words } from '../../../base/message.ts';
 import type { PredefinedTopicError } from '../../../mqttsn/predefinedTopics.ts';
 import type { SnTalkBreach } from '../../../mqttsn/reading/snTalk.ts';
 import type { SnBreach } from '../../../mqttsn/snProblems.ts';
-import { topicFaults } from '../facts/topicFaults.ts';
+import { topicErrors } from '../facts/topicErrors.ts';
 
 export type SnFacts = {
   readonly [Each in SnBreach | SnTalkBreach as Each['key']]: Each['args'];
@@ -44,7 +44,7 @@ const facts: Words<SnFacts> = {
   'qos-without-session': () =>
     'QoS -1 has no session, so the topic must be predefined or have two letters.',
   'not-utf8': ({ field }) => `The ${field} is not UTF-8.`,
-  'topic-name': ({ why }) => say(topicFaults, why),
+  'topic-name': ({ why }) => say(topicErrors, why),
   'long-form': ({ length }) =>
     `A length of ${length} has three bytes, although one is enough below 256.`,
   'unknown-topic-id': ({ id }) =>
@@ -94,8 +94,8 @@ export const sn = {
     saved: (count: number): string =>
       count === 1 ? '1 topic is named' : `${count} topics are named`,
     tooLong: 'The text has more than 262,144 characters. Shorten it.',
-    fault: (line: number, fault: PredefinedTopicError): string =>
-      `Line ${line}: ${TOPIC_ERRORS[fault]}.`,
+    error: (line: number, error: PredefinedTopicError): string =>
+      `Line ${line}: ${TOPIC_ERRORS[error]}.`,
   },
   forgotten: (count: number): string =>
     `The sensors that had been silent for longest were forgotten (${count}): later messages from them may lack topic names and the MQTT side.`,

@@ -4,13 +4,13 @@ import { say, type Words } from '../../../base/message.ts';
 import type { ConnectionFacts } from '../../../connection/protocol/connectionFacts.ts';
 import { grouped } from '../../numbers.ts';
 import { breaches } from './breaches.ts';
-import { scramFaults } from './scramFaults.ts';
-import { templateFaults } from './templateFaults.ts';
-import { topicFaults } from './topicFaults.ts';
+import { scramErrors } from './scramErrors.ts';
+import { templateErrors } from './templateErrors.ts';
+import { topicErrors } from './topicErrors.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
-  topic: ({ fault }) => say(topicFaults, fault),
-  'not-filled-in': ({ why }) => `Not sent: ${say(templateFaults, why)}.`,
+  topic: ({ error }) => say(topicErrors, error),
+  'not-filled-in': ({ why }) => `Not sent: ${say(templateErrors, why)}.`,
   'filled-in-wrong': () => 'The filled-in text is not valid in this payload format.',
   'filter-not-utf8': () => 'A topic filter must be valid UTF-8 text.',
   'too-many-waiting': ({ waiting }) =>
@@ -57,7 +57,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
     `Topic alias ${alias} is outside the range of 1 to ${most} that CONNECT allowed.`,
   'alias-unknown': ({ alias }) => `Topic alias ${alias} is not defined on this connection.`,
   'text-frame': () => 'A WebSocket text frame arrived; MQTT uses binary frames.',
-  scram: ({ fault }) => say(scramFaults, fault),
+  scram: ({ error }) => say(scramErrors, error),
   packet: ({ breach }) => say(breaches, breach),
 
   'worker-message': () => 'A message from the worker could not be read.',

@@ -2,10 +2,10 @@
 
 import { say } from '../../../base/message.ts';
 import type { FilterError } from '../../../engine/filter/syntax/filterError.ts';
-import { filterFaults } from './filterFaults.ts';
+import { filterErrors } from './filterErrors.ts';
 
 /** Without a fix, only the error. */
 export function filterError({ fact, fix }: Pick<FilterError, 'fact' | 'fix'>): string {
-  const said = say(filterFaults, fact);
+  const said = say(filterErrors, fact);
   return fix === undefined ? said : `${said} Write ${fix}`;
 }

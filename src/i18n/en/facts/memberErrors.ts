@@ -1,2 +1,2 @@
 /** Errors in a member of a fault rule or of a command, placed after its path. */
-export { MEMBER_ERRORS as memberFaults } from '../../../broker/core/commands/memberErrors.ts';
+export { MEMBER_ERRORS as memberErrors } from '../../../broker/core/commands/memberErrors.ts';

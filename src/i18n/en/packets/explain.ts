@@ -11,9 +11,9 @@ import { breaches } from '../facts/breaches.ts';
 import { endCause, halfEnded } from '../facts/endCauses.ts';
 import { filterError } from '../facts/filterError.ts';
 import { foundWrong } from '../facts/findings.ts';
-import { memberFaults } from '../facts/memberErrors.ts';
+import { memberErrors } from '../facts/memberErrors.ts';
 import { noteFacts } from '../facts/noteFacts.ts';
-import { rulesFileFault } from '../facts/rulesFile.ts';
+import { rulesFileError } from '../facts/rulesFile.ts';
 import { RULE_TEXTS } from './ruleTexts.ts';
 
 export const explain = {
@@ -34,6 +34,6 @@ export const explain = {
   /** Reasons why a broker rejected a command; they are English already. */
   refusal: ({ reason }: Said): string => reason,
   /** After the path of the member. */
-  memberFault: (fault: MemberError): string => say(memberFaults, fault),
-  rulesFileFault,
+  memberError: (fault: MemberError): string => say(memberErrors, fault),
+  rulesFileError,
 };

@@ -52,6 +52,6 @@ export const editor = {
 
   filter: 'Filter to subscribe to on connect',
 
-  faultCount: (count: number): string =>
+  errorCount: (count: number): string =>
     count === 1 ? '1 field needs attention' : `${count} fields need attention`,
 };

@@ -216,7 +216,7 @@ export const failures = {
     disabled: 'The device is disabled on the platform. Enable it there.',
     other: 'The platform’s message may say more.',
   },
-  preAuthFaults: {
+  preAuthErrors: {
     'not-understood':
       'The server that answered is not a pre-authentication service of the platform. Check the address, or sign in directly.',
     'no-companion':

@@ -73,7 +73,7 @@ export const answers = {
   perSecond: 'Answers in a second, at most',
   itself: 'It would answer its own answers: a loop, which is stopped with the first.',
   save: 'Save rule',
-  faults: {
+  errors: {
     when: 'A display filter is needed.',
     perSecond: (most: number): string => `From 1 to ${grouped(most)}.`,
     payload: 'Too long for a rule.',

@@ -37,7 +37,7 @@ export const keptMessages = {
     count === 1 ? 'The message is here already' : `All ${messages(count)} are here already`,
   tooLargeAgain: (most: number): string =>
     `The file is larger than ${roundSize(most)}: it cannot be imported as a whole.`,
-  faults: {
+  errors: {
     'too-large': (file: string, most: number): string =>
       `${file} is larger than ${roundSize(most)}.`,
     'not-json': (file: string): string => `${file} is not JSON.`,

@@ -1,8 +1,8 @@
 /** Texts of forms for features of MQTT 5; property names are the standard's in every language. */
-import type { RowFault } from '../../../profiles/settings/propertyRows.ts';
+import type { RowError } from '../../../profiles/settings/propertyRows.ts';
 import { grouped } from '../../numbers.ts';
 
-const FAULTS: Readonly<Record<Exclude<RowFault['why'], 'number'>, string>> = {
+const ERRORS: Readonly<Record<Exclude<RowError['why'], 'number'>, string>> = {
   hex: 'Write bytes as hexadecimal digits, two for each byte.',
   'too-long': 'Longer than 65,535 bytes.',
   topic: 'Write a topic name, without wildcards.',
@@ -16,10 +16,10 @@ export const properties = {
   value: (place: number): string => `Value of property ${place}`,
   remove: (place: number): string => `Remove property ${place}`,
   add: 'Add property',
-  fault: (fault: RowFault): string =>
-    fault.why === 'number'
-      ? `Write a whole number from ${fault.least} to ${grouped(fault.most)}.`
-      : FAULTS[fault.why],
+  error: (error: RowError): string =>
+    error.why === 'number'
+      ? `Write a whole number from ${error.least} to ${grouped(error.most)}.`
+      : ERRORS[error.why],
 };
 
 export const mqtt5Form = {

@@ -97,7 +97,7 @@ export const publish = {
       `${grouped(done)} of ${grouped(times)}${waiting === 0 ? '' : `, ${grouped(waiting)} waiting`}`,
   },
 
-  faults: {
+  errors: {
     bytes: (line: number, column: number, reason: string): string =>
       `Line ${line}, column ${column}: ${reason}.`,
     json: (line: number, column: number, reason: string): string =>

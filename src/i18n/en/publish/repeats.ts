@@ -19,7 +19,7 @@ export const repeats = {
   wanted: (rate: number): string => `of ${perSecond(rate)}`,
   ended: (sent: number): string => `${grouped(sent)} sent`,
   others: (count: number): string => `to ${grouped(count + 1)} topics`,
-  faults: {
+  errors: {
     every: 'More than 0 ms, at most a day.',
     perSecond: 'More than 0, such as 0.5 or 100.',
     rate: (most: number): string => `At most ${grouped(most)} messages a second in all.`,

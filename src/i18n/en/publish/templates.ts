@@ -1,8 +1,8 @@
 /** Texts of values that are filled in on publishing. */
 import { type Localizable, say } from '../../../base/message.ts';
-import type { TemplateFaults } from '../../../payload/templates/template.ts';
+import type { TemplateErrors } from '../../../payload/templates/template.ts';
 import { bytes, grouped } from '../../numbers.ts';
-import { templateFaults } from '../facts/templateFaults.ts';
+import { templateErrors } from '../facts/templateErrors.ts';
 
 export const templates = {
   fillIn: 'Fill in {{…}}',
@@ -10,12 +10,12 @@ export const templates = {
   next: 'Next message, for example',
   another: 'Another example',
   insert: 'Insert',
-  why: (fault: Localizable<TemplateFaults>): string => say(templateFaults, fault),
-  fault: (of: 'topic' | 'payload', line: number, column: number, why: string): string =>
+  why: (error: Localizable<TemplateErrors>): string => say(templateErrors, error),
+  error: (of: 'topic' | 'payload', line: number, column: number, why: string): string =>
     of === 'topic'
       ? `Topic, column ${column}: ${why}.`
       : `Payload, line ${line}, column ${column}: ${why}.`,
-  filledIn: (fault: string): string => `Filled in: ${fault}`,
+  filledIn: (error: string): string => `Filled in: ${error}`,
   files: {
     title: 'Tables for {{csv}}',
     add: 'Add file…',

@@ -2,20 +2,20 @@
 import type { PlatformNote } from '../../../alibaba/platformNotes.ts';
 import type { BytesErrors } from '../../../base/hex.ts';
 import { type Localizable, say } from '../../../base/message.ts';
-import type { JsonFaults } from '../../../payload/tree/jsonScan.ts';
+import type { JsonErrors } from '../../../payload/tree/jsonScan.ts';
 import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
 import { addressNotes } from '../facts/addressNotes.ts';
-import { bytesFaults, jsonFaults } from '../facts/payloadFaults.ts';
+import { bytesErrors, jsonErrors } from '../facts/payloadErrors.ts';
 import { platformNotes } from '../facts/platformNotes.ts';
 
 export const typed = {
   platformNote: (note: PlatformNote): string => say(platformNotes, note),
   addressNote: (note: AddressNote): string => say(addressNotes, note),
-  bytesFault: (fault: Localizable<BytesErrors>): string => say(bytesFaults, fault),
-  jsonFault: (fault: Localizable<JsonFaults>): string => say(jsonFaults, fault),
+  bytesError: (error: Localizable<BytesErrors>): string => say(bytesErrors, error),
+  jsonError: (error: Localizable<JsonErrors>): string => say(jsonErrors, error),
 };
 
-export const draftFaults = {
+export const draftErrors = {
   filter: (filter: string, wrong: string): string => `${filter}: ${wrong}`,
   noUrl: 'Enter the address of the broker.',
   leftOut: 'A secret was left out at “…”, because secrets are not stored. Enter it again.',

@@ -172,7 +172,7 @@ export const filtering = {
     text: 'Waits for the packet while you do something else. Matching packets are kept with those around them, even when older packets are discarded.',
     filter: 'Filter to wait for',
     around: 'Packets kept before and after',
-    aroundFault: 'A whole number from 0 to 10,000.',
+    aroundError: 'A whole number from 0 to 10,000.',
     action: 'When a packet matches',
     actions: ACTIONS,
     actionHints: ACTION_HINTS,

@@ -103,7 +103,7 @@ export const shell = {
   cancel: 'Cancel',
   dismiss: 'Dismiss',
   fault: 'Internal error in mqttscope',
-  faultHint: 'The capture is kept. Please report this text.',
+  errorHint: 'The capture is kept. Please report this text.',
   newVersion: {
     title: 'New version',
     text: 'mqttscope has been updated. Reload the page to use the new version; captures that are not saved are lost.',

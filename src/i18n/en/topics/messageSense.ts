@@ -1,10 +1,10 @@
 /** Meaning of a message regardless of its topic: a CloudEvent, a part of a trace. */
 
 import type { Words } from '../../../base/message.ts';
-import type { EventFaults } from '../../../conventions/events/cloudEvent.ts';
-import type { TraceFaults } from '../../../conventions/events/traceContext.ts';
+import type { EventErrors } from '../../../conventions/events/cloudEvent.ts';
+import type { TraceErrors } from '../../../conventions/events/traceContext.ts';
 
-const eventFaults: Words<EventFaults> = {
+const eventErrors: Words<EventErrors> = {
   missing: ({ name }) => `The attribute “${name}” is missing or empty; CloudEvents requires it.`,
   twice: ({ name }) => `The attribute “${name}” is there more than once; only one is allowed.`,
   version: ({ found }) => `“${found}” is not version 1.x of CloudEvents, as which it is read here.`,
@@ -13,7 +13,7 @@ const eventFaults: Words<EventFaults> = {
   json: () => 'Its content type names an event in JSON, but the payload is not a JSON object.',
 };
 
-const traceFaults: Words<TraceFaults> = {
+const traceErrors: Words<TraceErrors> = {
   twice: () => '“traceparent” is there more than once; receivers begin a new trace.',
   form: ({ found }) =>
     `“${found}” is not a “traceparent”: that is 2, 32, 16 and 2 hexadecimal digits in lower case, with “-” between them.`,
@@ -38,6 +38,6 @@ export const messageSense = {
   notSampled: 'not sampled',
   follow: 'Show its messages',
   followTitle: 'Shows only packets of this trace in the list',
-  eventFaults,
-  traceFaults,
+  eventErrors,
+  traceErrors,
 };

@@ -1,12 +1,12 @@
 /** Texts of the dialog for reading the payloads of topics. */
 import { say, type Words } from '../../../base/message.ts';
-import type { ChainFaults } from '../../../payload/chains/chainSyntax.ts';
-import type { SchemaFaults } from '../../../payload/formats/schemaFaults.ts';
+import type { ChainErrors } from '../../../payload/chains/chainSyntax.ts';
+import type { SchemaFileErrors } from '../../../payload/formats/schemaFileErrors.ts';
 import { bytes, counted, grouped } from '../../numbers.ts';
-import { heldFaults } from '../facts/heldFaults.ts';
+import { schemaRejections } from '../facts/schemaRejections.ts';
 import { notJudged } from '../facts/schemas.ts';
 
-const schemaFaults: Words<SchemaFaults> = {
+const schemaFileErrors: Words<SchemaFileErrors> = {
   expected: ({ wanted, found }) =>
     found === ''
       ? `${wanted} is missing at the end`
@@ -22,7 +22,7 @@ const schemaFaults: Words<SchemaFaults> = {
   json: () => 'this is not JSON',
 };
 
-const faults: Words<ChainFaults> = {
+const errors: Words<ChainErrors> = {
   'no-step': () => 'a step is missing here, such as json or gzip',
   'unknown-step': ({ name, meant }) =>
     meant === undefined ? `there is no step “${name}”` : `there is no step “${name}”: ${meant}?`,
@@ -37,7 +37,7 @@ const faults: Words<ChainFaults> = {
   'too-many': ({ most }) => `at most ${most} steps`,
   long: ({ most }) => `at most ${grouped(most)} characters`,
   schema: ({ file, line, column, why }) =>
-    `${file}, line ${line}, column ${column}: ${say(schemaFaults, why)}`,
+    `${file}, line ${line}, column ${column}: ${say(schemaFileErrors, why)}`,
   'no-file': ({ file }) => `there is no schema file “${file}”`,
   'no-type': ({ type, file }) => `${file} defines no “${type}”`,
   'no-choice': ({ choices }) => `one of ${choices.join(', ')}`,
@@ -58,7 +58,7 @@ export const payloadRules = {
   remove: 'Remove this rule',
   suggestions: 'Steps to choose',
   at: (column: number, why: string): string => `Character ${column}: ${why}.`,
-  faults,
+  errors,
   preview: (topic: string): string => `The newest message of ${topic}`,
   noPreview: 'No message that this rule applies to has arrived yet.',
   layer: (name: string, size: number): string => `${name}, ${bytes(size)}`,
@@ -85,7 +85,7 @@ export const payloadRules = {
     remove: 'Remove this schema',
     notRead: (name: string): string => `${name} is not text, or is too large.`,
     wrong: (why: string): string => `This cannot be used: ${why}.`,
-    faults: heldFaults,
+    errors: schemaRejections,
     state: (judged: number, breaches: number): string =>
       `${counted(judged, 'message', 'messages')} judged, ${grouped(breaches)} with a breach.`,
     notJudged: (count: number): string => `${grouped(count)} too large to be judged.`,

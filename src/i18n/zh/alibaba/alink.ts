@@ -1,7 +1,7 @@
 import type { AlinkTopicKind } from '../../../alibaba/alink/topicForms.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
-import { tslFaults, valueFaults } from '../facts/thingModelFaults.ts';
+import { tslFaults, valueFaults } from '../facts/thingModelErrors.ts';
 import { CODES, SHADOW_CODES } from './alinkTables.ts';
 
 const KINDS: Readonly<Record<AlinkTopicKind, string>> = {
@@ -89,7 +89,7 @@ export const alink: Texts['alink'] = {
   postEvery: '定时上报，间隔',
   seconds: 's',
   interval: '两次上报的间隔秒数',
-  intervalFault: '0.1 到 86400',
+  intervalError: '0.1 到 86400',
   stop: '停止',
   posting: (every) => `每 ${every} 秒上报一次属性`,
   posted: (sent, skipped) =>
@@ -108,7 +108,7 @@ export const alink: Texts['alink'] = {
     'not-object': '应为对象 {…}。',
     nothing: '没有选中要发送的内容。',
   },
-  jsonFault: (line, column, reason) =>
+  jsonError: (line, column, reason) =>
     `不是有效的 JSON，第 ${line} 行第 ${column} 列：${reason}。改正后才能发送。`,
   doubt: (why) => `与物模型不符：${why}`,
   doubtAt: (identifier, text) => `${identifier}：${text}`,
@@ -131,7 +131,7 @@ export const alink: Texts['alink'] = {
   sync: '同步',
   callsList: '对设备的调用',
   replyCode: 'Code',
-  replyCodeFault: '应为数字',
+  replyCodeError: '应为数字',
   replyData: '响应数据',
   reply: '响应',
   answered: { no: '未响应', 'by-hand': '已响应', 'by-itself': '已自动响应' },

@@ -6,8 +6,8 @@ import type {
   SettingFaults,
 } from '../../../alibaba/devicesFileFaults.ts';
 import { say, type Words } from '../../../base/message.ts';
-import { jsonFaults } from '../facts/payloadFaults.ts';
-import { tslFaults } from '../facts/thingModelFaults.ts';
+import { jsonErrors } from '../facts/payloadErrors.ts';
+import { tslFaults } from '../facts/thingModelErrors.ts';
 
 /** 接在设置的名称之后。 */
 export const settingFaults: Words<SettingFaults> = {
@@ -37,7 +37,7 @@ const PARTS: Readonly<Record<FilePart, string>> = {
 
 /** 接在行号和列号之后。 */
 export const devicesFileFaults: Words<DevicesFileFaults> = {
-  'not-json': ({ what }) => `不是 JSON，${say(jsonFaults, what)}`,
+  'not-json': ({ what }) => `不是 JSON，${say(jsonErrors, what)}`,
   'neither-list-nor-object': () => '文件应为设备的数组 [ … ]，或对象 { … }',
   'not-object': ({ what }) => OBJECTS[what],
   'not-list': ({ name }) => `${name} 应为数组 [ … ]`,

@@ -84,7 +84,7 @@ export const workshop: Texts['workshop'] = {
   bytes: '字节（十六进制）',
   bytesPlaceholder: '例如 c0 00',
   count: (bytes) => `${grouped(bytes)} 字节`,
-  hexFault: (why, at) =>
+  hexError: (why, at) =>
     why === 'not-hex'
       ? `“${at}”不是十六进制。每个字节请写两位数字（0 至 9、a 至 f）。`
       : `“${at}”只有半个字节。每个字节请写两位数字。`,

@@ -31,7 +31,7 @@ export const replay: Texts['replay'] = {
     once: '按 Broker 能接受的最快速度',
   },
   factor: '速度倍数',
-  factorFault: '须为大于 0 的数字，例如 10 或 0.5。',
+  factorError: '须为大于 0 的数字，例如 10 或 0.5。',
   topics: '主题',
   rewritings: {
     keep: '保持原样',

@@ -2,7 +2,7 @@
 import { say, type Words } from '../../../base/message.ts';
 import type { PredefinedTopicError } from '../../../mqttsn/predefinedTopics.ts';
 import type { sn as english, SnFact, SnFacts } from '../../en/captures/sn.ts';
-import { topicFaults } from '../facts/topicFaults.ts';
+import { topicErrors } from '../facts/topicErrors.ts';
 
 const RETURN_CODES = new Map([
   [1, '拥塞'],
@@ -35,7 +35,7 @@ const facts: Words<SnFacts> = {
   'message-id': () => 'QoS 0 以上的报文需要不为 0 的报文 ID。',
   'qos-without-session': () => 'QoS -1 不需要会话，因此主题必须是预定义的或由两个字母组成。',
   'not-utf8': ({ field }) => `${field} 不是 UTF-8。`,
-  'topic-name': ({ why }) => say(topicFaults, why),
+  'topic-name': ({ why }) => say(topicErrors, why),
   'long-form': ({ length }) => `长度 ${length} 用了三个字节，而 256 以下一个字节即可。`,
   'unknown-topic-id': ({ id }) => `没有人注册过主题 ID ${id}。请先注册主题，并等待 REGACK。`,
   'not-connected': () => '客户端尚未连接：没有 CONNACK 接受它。',
@@ -78,7 +78,7 @@ export const sn: typeof english = {
     save: '采用',
     saved: (count) => `已命名 ${count} 个主题`,
     tooLong: '不能超过 262,144 个字符。',
-    fault: (line, fault) => `第 ${line} 行：${TOPIC_ERRORS[fault]}。`,
+    error: (line, error) => `第 ${line} 行：${TOPIC_ERRORS[error]}。`,
   },
   count: (count) => `${count} 个报文。`,
   forgotten: (count) =>

@@ -7,7 +7,7 @@ import type { Sender } from '../../../mqtt/tables/packet.ts';
 import { packetName, versionName } from '../../../mqtt/tables/packetNames.ts';
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
 import { reasonCode } from '../codes/reasonCodes.ts';
-import { topicFaults } from './topicFaults.ts';
+import { topicErrors } from './topicErrors.ts';
 
 const SIDES: Readonly<Record<Sender, string>> = { client: '客户端', server: '服务端' };
 
@@ -44,8 +44,8 @@ export const breaches: Words<Breaches> = {
   'varint-endless': ({ field }) => `${field} 超过四个字节仍未结束。`,
   'varint-padded': ({ field, value, bytes: taken }) =>
     `${field} ${value.toString()} 占 ${bytes(taken)}，多于所需。`,
-  'not-utf8': ({ field, fault }) =>
-    `${field} 不是合法的 UTF-8${fault === undefined ? '' : `（${UTF8[fault]}）`}。`,
+  'not-utf8': ({ field, error }) =>
+    `${field} 不是合法的 UTF-8${error === undefined ? '' : `（${UTF8[error]}）`}。`,
   'null-character': ({ field }) => `${field} 含字符 U+0000。`,
   'discouraged-character': ({ field }) => `${field} 含控制字符或非字符。`,
   'reserved-bits': ({ bits }) => `设置了保留位：${hexByte(bits)}。`,
@@ -64,13 +64,13 @@ export const breaches: Words<Breaches> = {
   'property-zero': ({ field }) => `${field} 不能为 0。`,
   'authentication-data-alone': () => '有认证数据而没有认证方法。',
 
-  topic: ({ why }) => say(topicFaults, why),
-  'will-topic': ({ why }) => `遗嘱主题：${say(topicFaults, why)}`,
-  'response-topic': ({ why }) => `Response Topic：${say(topicFaults, why)}`,
+  topic: ({ why }) => say(topicErrors, why),
+  'will-topic': ({ why }) => `遗嘱主题：${say(topicErrors, why)}`,
+  'response-topic': ({ why }) => `Response Topic：${say(topicErrors, why)}`,
   'topic-empty': () => '主题名为空。',
   'topic-empty-without-alias': () => '主题名为空，也没有主题别名代替它。',
   'alias-not-set': ({ alias }) => `主题别名 ${alias.toString()} 在此连接上没有设置过。`,
-  'payload-not-utf8': ({ fault }) => `载荷声明为 UTF-8，实际不是（${UTF8[fault]}）。`,
+  'payload-not-utf8': ({ error }) => `载荷声明为 UTF-8，实际不是（${UTF8[error]}）。`,
 
   'protocol-name': ({ expected }) => `协议名不是 ${expected}。`,
   'bridge-level': ({ level, version }) =>

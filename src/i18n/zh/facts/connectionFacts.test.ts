@@ -6,7 +6,7 @@ import { connectionFacts as chinese } from './connectionFacts.ts';
 
 describe('facts of connections', () => {
   describeWords<ConnectionFacts>([english, chinese], (data) => [
-    { key: 'topic', args: { fault: { key: 'too-long', args: { what: 'topic name', most: 733 } } } },
+    { key: 'topic', args: { error: { key: 'too-long', args: { what: 'topic name', most: 733 } } } },
     { key: 'not-filled-in', args: { why: { key: 'no-value', args: { topic: data } } } },
     { key: 'too-many-waiting', args: { waiting: 733 } },
     { key: 'packet-too-large', args: { bytes: 733, most: 734 } },
@@ -21,7 +21,7 @@ describe('facts of connections', () => {
     { key: 'not-for-servers', args: { type: 'subscribe' } },
     { key: 'alias-outside', args: { alias: 733, most: 734 } },
     { key: 'alias-unknown', args: { alias: 733 } },
-    { key: 'scram', args: { fault: { key: 'server-error', args: { error: data } } } },
+    { key: 'scram', args: { error: { key: 'server-error', args: { error: data } } } },
     { key: 'packet', args: { breach: { key: 'will-qos-without-will', args: { qos: 2 } } } },
     { key: 'said', args: { text: data } },
   ]);

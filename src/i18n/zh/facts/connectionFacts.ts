@@ -4,13 +4,13 @@ import { say, type Words } from '../../../base/message.ts';
 import type { ConnectionFacts } from '../../../connection/protocol/connectionFacts.ts';
 import { grouped } from '../../numbers.ts';
 import { breaches } from './breaches.ts';
-import { scramFaults } from './scramFaults.ts';
-import { templateFaults } from './templateFaults.ts';
-import { topicFaults } from './topicFaults.ts';
+import { scramErrors } from './scramErrors.ts';
+import { templateErrors } from './templateErrors.ts';
+import { topicErrors } from './topicErrors.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
-  topic: ({ fault }) => say(topicFaults, fault),
-  'not-filled-in': ({ why }) => `未发送：${say(templateFaults, why)}。`,
+  topic: ({ error }) => say(topicErrors, error),
+  'not-filled-in': ({ why }) => `未发送：${say(templateErrors, why)}。`,
   'filled-in-wrong': () => '填入后的文本不符合此载荷格式。',
   'filter-not-utf8': () => '主题过滤器必须是 UTF-8 能表示的文本。',
   'too-many-waiting': ({ waiting }) => `已有 ${grouped(waiting)} 条消息在等待；请等它们发出。`,
@@ -47,7 +47,7 @@ export const connectionFacts: Words<ConnectionFacts> = {
   'alias-outside': ({ alias, most }) => `主题别名 ${alias} 超出 CONNECT 允许的 1 到 ${most}。`,
   'alias-unknown': ({ alias }) => `主题别名 ${alias} 在此连接上不代表任何主题。`,
   'text-frame': () => '收到 WebSocket 文本帧；MQTT 用二进制帧传输。',
-  scram: ({ fault }) => say(scramFaults, fault),
+  scram: ({ error }) => say(scramErrors, error),
   packet: ({ breach }) => say(breaches, breach),
 
   'worker-message': () => '无法读取 Worker 发来的消息。',

@@ -3,9 +3,9 @@ import { describe, expect, it, test } from 'vitest';
 import { compileFilter } from '../../../engine/filter/compile.ts';
 import type { FilterErrorFacts } from '../../../engine/filter/syntax/filterErrorFacts.ts';
 import { filterError as english } from '../../en/facts/filterError.ts';
-import { filterFaults as inEnglish } from '../../en/facts/filterFaults.ts';
+import { filterErrors as inEnglish } from '../../en/facts/filterErrors.ts';
 import { filterError as chinese } from './filterError.ts';
-import { filterFaults as inChinese } from './filterFaults.ts';
+import { filterErrors as inChinese } from './filterErrors.ts';
 
 describe('errors in a filter', () => {
   it.each([

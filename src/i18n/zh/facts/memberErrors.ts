@@ -2,14 +2,14 @@
 
 import { say, type Words } from '../../../base/message.ts';
 import type { MemberErrors } from '../../../broker/core/commands/memberErrors.ts';
-import { topicFaults } from './topicFaults.ts';
+import { topicErrors } from './topicErrors.ts';
 
 const either = (names: readonly string[]): string => {
   const last = names.at(-1) ?? '';
   return names.length < 2 ? last : `${names.slice(0, -1).join('、')} 或 ${last}`;
 };
 
-export const memberFaults: Words<MemberErrors> = {
+export const memberErrors: Words<MemberErrors> = {
   missing: () => '缺失',
   unknown: ({ known }) => `无法识别；可用的有 ${known.join('、')}`,
   'unknown-kind': () => '在此无法识别',
@@ -32,8 +32,8 @@ export const memberFaults: Words<MemberErrors> = {
   range: () => '须为一个数字，或两个数字 [最少, 最多]',
   'range-order': () => '须以较小的数字开头',
   'reason-code': () => '须为原因码，例如 "0x97" 或 151',
-  'topic-filter': ({ why }) => `不是主题过滤器：${say(topicFaults, why)}`,
-  'topic-name': ({ why }) => `不是主题名：${say(topicFaults, why)}`,
+  'topic-filter': ({ why }) => `不是主题过滤器：${say(topicErrors, why)}`,
+  'topic-name': ({ why }) => `不是主题名：${say(topicErrors, why)}`,
   filter: ({ column }) => `从第 ${column} 个字符起不是显示过滤器`,
   'too-many-filters': ({ what, most }) =>
     what === 'filters'

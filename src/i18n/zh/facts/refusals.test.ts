@@ -5,19 +5,19 @@ import { REFUSALS, type Refusals } from '../../../broker/core/commands/refusals.
 import { parseRulesFile, type RulesFileErrors } from '../../../broker/faults/rulesFile.ts';
 import { parseAnswer } from '../../../connection/control/parseAnswer.ts';
 import { TOPIC_ERRORS, type TopicErrors } from '../../../mqtt/tables/topicErrors.ts';
-import { aclFaults as aclInEnglish } from '../../en/facts/aclFaults.ts';
-import { rulesFileFaults as rulesFileInEnglish } from '../../en/facts/rulesFile.ts';
+import { aclErrors as aclInEnglish } from '../../en/facts/aclErrors.ts';
+import { rulesFileErrors as rulesFileInEnglish } from '../../en/facts/rulesFile.ts';
 import { en } from '../../en/texts.ts';
 import { describeWords } from '../../facts.testkit.ts';
 import { zh } from '../texts.ts';
-import { aclFaults } from './aclFaults.ts';
-import { memberFaults } from './memberErrors.ts';
+import { aclErrors } from './aclErrors.ts';
+import { memberErrors } from './memberErrors.ts';
 import { refusals } from './refusals.ts';
-import { rulesFileFaults } from './rulesFile.ts';
-import { topicFaults } from './topicFaults.ts';
+import { rulesFileErrors } from './rulesFile.ts';
+import { topicErrors } from './topicErrors.ts';
 
 describe('topics', () => {
-  describeWords<TopicErrors>([TOPIC_ERRORS, topicFaults], () => [
+  describeWords<TopicErrors>([TOPIC_ERRORS, topicErrors], () => [
     { key: 'empty', args: { what: 'topic name' } },
     { key: 'null-character', args: { what: 'topic filter' } },
     { key: 'too-long', args: { what: 'topic name', most: 733 } },
@@ -27,7 +27,7 @@ describe('topics', () => {
 });
 
 describe('members', () => {
-  describeWords<MemberErrors>([MEMBER_ERRORS, memberFaults], (data) => [
+  describeWords<MemberErrors>([MEMBER_ERRORS, memberErrors], (data) => [
     { key: 'unknown', args: { known: [data] } },
     { key: 'too-many', args: { most: 733 } },
     { key: 'too-many-filters', args: { what: 'filters', most: 733 } },
@@ -47,7 +47,7 @@ describe('members', () => {
 });
 
 describe('access control lists', () => {
-  describeWords<AclErrors>([aclInEnglish, aclFaults], (data) => [
+  describeWords<AclErrors>([aclInEnglish, aclErrors], (data) => [
     { key: 'no-filter', args: { after: data } },
     { key: 'unknown-access', args: { keyword: 'pattern' } },
     { key: 'not-a-filter', args: { why: { key: 'hash-before-end', args: {} } } },
@@ -55,7 +55,7 @@ describe('access control lists', () => {
 });
 
 describe('rules files', () => {
-  describeWords<RulesFileErrors>([rulesFileInEnglish, rulesFileFaults], (data) => [
+  describeWords<RulesFileErrors>([rulesFileInEnglish, rulesFileErrors], (data) => [
     { key: 'not-json', args: { what: { key: 'empty', args: {} } } },
     { key: 'given-twice', args: { name: data } },
     { key: 'member', args: { path: data, why: { key: 'missing', args: {} } } },
@@ -71,8 +71,8 @@ describe('rules files', () => {
   ])('%j', (text, english, chinese) => {
     const file = parseRulesFile(text);
     if (file.ok) throw new Error('nothing is wrong');
-    expect(en.explain.rulesFileFault(file.fault)).toContain(english);
-    expect(zh.explain.rulesFileFault(file.fault)).toContain(chinese);
+    expect(en.explain.rulesFileError(file.error)).toContain(english);
+    expect(zh.explain.rulesFileError(file.error)).toContain(chinese);
   });
 });
 

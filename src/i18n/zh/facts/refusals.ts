@@ -6,8 +6,8 @@ import { REFUSAL_SHAPES, type Refusals } from '../../../broker/core/commands/ref
 import { hexByte } from '../../../mqtt/tables/reasonCodes.ts';
 import { closed } from '../../closed.ts';
 import type { Texts } from '../../en/texts.ts';
-import { memberFaults } from './memberErrors.ts';
-import { topicFaults } from './topicFaults.ts';
+import { memberErrors } from './memberErrors.ts';
+import { topicErrors } from './topicErrors.ts';
 
 const WHERE = '除非用 --token 指定，配套程序在启动时会打印令牌。';
 
@@ -47,7 +47,7 @@ export const refusals: Words<Refusals> = {
   'broker-ends': () => 'Broker 正在停止。',
   'companion-ended': () => '配套程序已结束。',
 
-  invalid: ({ path, why }) => closed(`${path} ${say(memberFaults, why)}`, '。'),
+  invalid: ({ path, why }) => closed(`${path} ${say(memberErrors, why)}`, '。'),
   failed: () => 'Broker 在此出错；其主机上有更多信息。',
   down: () => 'Broker 已停止。',
 
@@ -59,7 +59,7 @@ export const refusals: Words<Refusals> = {
   'long-farewell': ({ most }) => `此处原因字符串和服务器参考的 UTF-8 最多 ${most} 字节。`,
   'reserved-topic': () => '$SYS 属于 Broker 自身。',
   'not-retained': () => '没有这条保留消息。',
-  'not-a-topic': ({ why }) => say(topicFaults, why),
+  'not-a-topic': ({ why }) => say(topicErrors, why),
   'no-device-tap': () => '没有此编号的设备抓包代理。',
   'bad-sensor-topics': ({ line }) => `第 ${line} 行不是 1 至 65534 的编号加主题名，或者编号重复。`,
   'bad-filter': () => '这不是显示过滤器。',
@@ -69,7 +69,7 @@ export const refusals: Words<Refusals> = {
   'no-fleet': () => '这里没有演示设备。',
 
   'no-rule': () => '没有此 id 的规则。',
-  member: ({ why }) => say(memberFaults, why),
+  member: ({ why }) => say(memberErrors, why),
   'not-waiting': () => '此报文已不再等待。',
   'not-one-packet': () => '这些字节不是恰好一个报文：其后的所有内容都会被读错。',
   'packet-too-large': () => '此报文超过 Broker 接受的大小。',

@@ -5,10 +5,10 @@ import { breaches } from '../facts/breaches.ts';
 import { endCause, halfEnded } from '../facts/endCauses.ts';
 import { filterError } from '../facts/filterError.ts';
 import { foundWrong } from '../facts/findings.ts';
-import { memberFaults } from '../facts/memberErrors.ts';
+import { memberErrors } from '../facts/memberErrors.ts';
 import { noteFacts } from '../facts/noteFacts.ts';
 import { refusal } from '../facts/refusals.ts';
-import { rulesFileFault } from '../facts/rulesFile.ts';
+import { rulesFileError } from '../facts/rulesFile.ts';
 import { RULE_TEXTS } from './ruleTexts.ts';
 
 export const explain: Texts['explain'] = {
@@ -21,6 +21,6 @@ export const explain: Texts['explain'] = {
   foundWrong,
   note: (fact) => say(noteFacts, fact),
   refusal,
-  memberFault: (fault) => say(memberFaults, fault),
-  rulesFileFault,
+  memberError: (fault) => say(memberErrors, fault),
+  rulesFileError,
 };

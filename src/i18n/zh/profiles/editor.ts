@@ -51,5 +51,5 @@ export const editor: typeof english = {
 
   filter: '连接后订阅的主题过滤器',
 
-  faultCount: (count) => `${count} 个字段需要修改`,
+  errorCount: (count) => `${count} 个字段需要修改`,
 };

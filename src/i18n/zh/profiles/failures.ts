@@ -190,7 +190,7 @@ export const failures: Texts['failures'] = {
     disabled: '设备在平台上被禁用。请在那里启用。',
     other: '平台的响应或许有更多说明。',
   },
-  preAuthFaults: {
+  preAuthErrors: {
     'not-understood': '响应者不是平台的预认证服务。请检查地址；也可改为直接登录。',
     'no-companion':
       '平台不允许网页读取其响应，须由配套程序代为请求。请在本机启动 mqttscope 并在其中打开本应用，或改为直接登录。',

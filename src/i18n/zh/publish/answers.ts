@@ -70,7 +70,7 @@ export const answers: Texts['answers'] = {
   perSecond: '每秒响应上限',
   itself: '它会响应自己的响应：这是一个循环，第一次就会被停止。',
   save: '保存规则',
-  faults: {
+  errors: {
     when: '请填写显示过滤器。',
     perSecond: (most) => `1 至 ${grouped(most)}。`,
     payload: '对规则来说过长。',

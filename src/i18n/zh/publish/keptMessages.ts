@@ -32,7 +32,7 @@ export const keptMessages: Texts['keptMessages'] = {
     ].join('；'),
   allKept: (count) => (count === 1 ? '该消息此前已有' : `${grouped(count)} 条消息此前均已有`),
   tooLargeAgain: (most) => `文件超过 ${roundSize(most)}，无法整体导入。`,
-  faults: {
+  errors: {
     'too-large': (file, most) => `${file} 超过 ${roundSize(most)}。`,
     'not-json': (file) => `${file} 不是 JSON。`,
     unknown: (file) => `${file} 中没有可识别的消息。`,

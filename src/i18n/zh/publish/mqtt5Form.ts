@@ -1,8 +1,8 @@
-import type { RowFault } from '../../../profiles/settings/propertyRows.ts';
+import type { RowError } from '../../../profiles/settings/propertyRows.ts';
 import type { Texts } from '../../en/texts.ts';
 import { grouped } from '../../numbers.ts';
 
-const FAULTS: Readonly<Record<Exclude<RowFault['why'], 'number'>, string>> = {
+const ERRORS: Readonly<Record<Exclude<RowError['why'], 'number'>, string>> = {
   hex: '请以十六进制书写字节，每个字节两位。',
   'too-long': '超过 65,535 字节。',
   topic: '请填写不含通配符的主题名。',
@@ -16,10 +16,10 @@ export const properties: Texts['properties'] = {
   value: (place) => `属性 ${place} 的值`,
   remove: (place) => `移除属性 ${place}`,
   add: '添加属性',
-  fault: (fault) =>
-    fault.why === 'number'
-      ? `请填写 ${fault.least} 至 ${grouped(fault.most)} 的整数。`
-      : FAULTS[fault.why],
+  error: (error) =>
+    error.why === 'number'
+      ? `请填写 ${error.least} 至 ${grouped(error.most)} 的整数。`
+      : ERRORS[error.why],
 };
 
 export const mqtt5Form: Texts['mqtt5Form'] = {

@@ -89,7 +89,7 @@ export const publish: Texts['publish'] = {
       `${grouped(done)} / ${grouped(times)} 次${waiting === 0 ? '' : `，${grouped(waiting)} 条等待发送`}`,
   },
 
-  faults: {
+  errors: {
     bytes: (line, column, reason) => `第 ${line} 行第 ${column} 列：${reason}。`,
     json: (line, column, reason) =>
       `不是有效的 JSON，第 ${line} 行第 ${column} 列：${reason}。仍可发送。`,

@@ -18,7 +18,7 @@ export const repeats: Texts['repeats'] = {
   wanted: (rate) => `目标 ${perSecond(rate)}`,
   ended: (sent) => `已发送 ${grouped(sent)} 条`,
   others: (count) => `至 ${grouped(count + 1)} 个主题`,
-  faults: {
+  errors: {
     every: '大于 0 ms，最多一天。',
     perSecond: '大于 0，例如 0.5 或 100。',
     rate: (most) => `合计每秒最多 ${grouped(most)} 条消息。`,

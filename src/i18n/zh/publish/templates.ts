@@ -1,8 +1,8 @@
 import { type Localizable, say } from '../../../base/message.ts';
-import type { TemplateFaults } from '../../../payload/templates/template.ts';
+import type { TemplateErrors } from '../../../payload/templates/template.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
-import { templateFaults } from '../facts/templateFaults.ts';
+import { templateErrors } from '../facts/templateErrors.ts';
 
 export const templates: Texts['templates'] = {
   fillIn: '填入 {{…}}',
@@ -10,10 +10,10 @@ export const templates: Texts['templates'] = {
   next: '下一条消息示例',
   another: '换一个示例',
   insert: '插入',
-  why: (fault: Localizable<TemplateFaults>) => say(templateFaults, fault),
-  fault: (of, line, column, why) =>
+  why: (error: Localizable<TemplateErrors>) => say(templateErrors, error),
+  error: (of, line, column, why) =>
     of === 'topic' ? `主题第 ${column} 列：${why}。` : `载荷第 ${line} 行第 ${column} 列：${why}。`,
-  filledIn: (fault) => `填入后：${fault}`,
+  filledIn: (error) => `填入后：${error}`,
   files: {
     title: '{{csv}} 的表格',
     add: '添加文件…',

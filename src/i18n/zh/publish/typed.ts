@@ -1,17 +1,17 @@
 import { say } from '../../../base/message.ts';
 import type { Texts } from '../../en/texts.ts';
 import { addressNotes } from '../facts/addressNotes.ts';
-import { bytesFaults, jsonFaults } from '../facts/payloadFaults.ts';
+import { bytesErrors, jsonErrors } from '../facts/payloadErrors.ts';
 import { platformNotes } from '../facts/platformNotes.ts';
 
 export const typed: Texts['typed'] = {
   platformNote: (note) => say(platformNotes, note),
   addressNote: (note) => say(addressNotes, note),
-  bytesFault: (fault) => say(bytesFaults, fault),
-  jsonFault: (fault) => say(jsonFaults, fault),
+  bytesError: (error) => say(bytesErrors, error),
+  jsonError: (error) => say(jsonErrors, error),
 };
 
-export const draftFaults: Texts['draftFaults'] = {
+export const draftErrors: Texts['draftErrors'] = {
   filter: (filter, wrong) => `${filter}：${wrong}`,
   noUrl: '请填写 Broker 的地址。',
   leftOut: '“…”处原有的机密未被保存：请重新填写。',

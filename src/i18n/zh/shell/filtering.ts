@@ -151,7 +151,7 @@ export const filtering: Texts['filtering'] = {
     text: '您做其他事时，触发器等候目标报文。命中的报文连同前后报文一起保留，较早的报文被丢弃时也不例外。',
     filter: '等候的过滤条件',
     around: '前后各保留的报文数',
-    aroundFault: '须为 0 至 10,000 的整数。',
+    aroundError: '须为 0 至 10,000 的整数。',
     action: '命中时',
     actions: { keep: '保留', stop: '停止记录', notify: '通知我' },
     actionHints: {

@@ -97,7 +97,7 @@ export const shell: Texts['shell'] = {
   cancel: '取消',
   dismiss: '关闭提示',
   fault: 'mqttscope 自身出错',
-  faultHint: '已抓到的内容仍然保留。请反馈以下文字。',
+  errorHint: '已抓到的内容仍然保留。请反馈以下文字。',
   newVersion: {
     title: '新版本',
     text: 'mqttscope 已更新。刷新页面即可使用新版本；未保存的抓包将丢失。',

@@ -1,9 +1,9 @@
 import type { Words } from '../../../base/message.ts';
-import type { EventFaults } from '../../../conventions/events/cloudEvent.ts';
-import type { TraceFaults } from '../../../conventions/events/traceContext.ts';
+import type { EventErrors } from '../../../conventions/events/cloudEvent.ts';
+import type { TraceErrors } from '../../../conventions/events/traceContext.ts';
 import type { Texts } from '../../en/texts.ts';
 
-const eventFaults: Words<EventFaults> = {
+const eventErrors: Words<EventErrors> = {
   missing: ({ name }) => `缺少属性“${name}”或其为空；CloudEvents 要求必须提供。`,
   twice: ({ name }) => `属性“${name}”出现多次；只允许一个。`,
   version: ({ found }) => `“${found}”不是 CloudEvents 1.x 版本，此处按 1.x 读取。`,
@@ -11,7 +11,7 @@ const eventFaults: Words<EventFaults> = {
   json: () => '内容类型表明这是 JSON 格式的事件，但载荷不是 JSON 对象。',
 };
 
-const traceFaults: Words<TraceFaults> = {
+const traceErrors: Words<TraceErrors> = {
   twice: () => '“traceparent”出现多次；接收方会开始新的链路。',
   form: ({ found }) =>
     `“${found}”不是有效的“traceparent”：应为 2、32、16 和 2 位小写十六进制数字，以“-”分隔。`,
@@ -36,6 +36,6 @@ export const messageSense: Texts['messageSense'] = {
   notSampled: '未采样',
   follow: '显示其消息',
   followTitle: '列表中仅显示此链路的报文',
-  eventFaults,
-  traceFaults,
+  eventErrors,
+  traceErrors,
 };

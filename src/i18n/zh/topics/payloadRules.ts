@@ -1,11 +1,11 @@
 import { say, type Words } from '../../../base/message.ts';
-import type { SchemaFaults } from '../../../payload/formats/schemaFaults.ts';
+import type { SchemaFileErrors } from '../../../payload/formats/schemaFileErrors.ts';
 import type { Texts } from '../../en/texts.ts';
 import { bytes, grouped } from '../../numbers.ts';
-import { heldFaults } from '../facts/heldFaults.ts';
+import { schemaRejections } from '../facts/schemaRejections.ts';
 import { notJudged } from '../facts/schemas.ts';
 
-const schemaFaults: Words<SchemaFaults> = {
+const schemaFileErrors: Words<SchemaFileErrors> = {
   expected: ({ wanted, found }) =>
     found === '' ? `文件末尾缺少 ${wanted}` : `此处应为 ${wanted}，而不是“${found}”`,
   number: ({ found }) => `${found} 不能作为字段编号`,
@@ -31,7 +31,7 @@ export const payloadRules: Texts['payloadRules'] = {
   remove: '删除此规则',
   suggestions: '可选步骤',
   at: (column, why) => `第 ${column} 个字符：${why}。`,
-  faults: {
+  errors: {
     'no-step': () => '此处缺少步骤，例如 json 或 gzip',
     'unknown-step': ({ name, meant }) =>
       meant === undefined
@@ -48,7 +48,7 @@ export const payloadRules: Texts['payloadRules'] = {
     'too-many': ({ most }) => `最多 ${most} 个步骤`,
     long: ({ most }) => `最多 ${grouped(most)} 个字符`,
     schema: ({ file, line, column, why }) =>
-      `${file} 第 ${line} 行第 ${column} 列：${say(schemaFaults, why)}`,
+      `${file} 第 ${line} 行第 ${column} 列：${say(schemaFileErrors, why)}`,
     'no-file': ({ file }) => `没有名为“${file}”的 schema 文件`,
     'no-type': ({ type, file }) => `${file} 中没有定义“${type}”`,
     'no-choice': ({ choices }) => `应为 ${choices.join('、')} 之一`,
@@ -77,7 +77,7 @@ export const payloadRules: Texts['payloadRules'] = {
     remove: '移除此 Schema',
     notRead: (name) => `${name} 不是文本，或过大。`,
     wrong: (why) => `无法使用：${why}。`,
-    faults: heldFaults,
+    errors: schemaRejections,
     state: (judged, breaches) =>
       `已检查 ${grouped(judged)} 条消息，${grouped(breaches)} 条不符合。`,
     notJudged: (count) => `${grouped(count)} 条过大，未检查。`,

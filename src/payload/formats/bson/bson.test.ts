@@ -101,8 +101,8 @@ describe('BSON compared with bson', () => {
   it('never throws on damaged bytes', () => {
     fc.assert(
       fc.property(mutated(said.map(write)), (written) => {
-        const fault = expectReadable(READ, written);
-        expect(fault?.offset ?? 0).toBeLessThanOrEqual(written.length);
+        const error = expectReadable(READ, written);
+        expect(error?.offset ?? 0).toBeLessThanOrEqual(written.length);
       }),
       { numRuns: tries(400) },
     );
@@ -172,15 +172,15 @@ describe('BSON', () => {
     ['0400000000', 'reserved', 0],
     ['0c000000 03 6100 05000000 00', 'ends', 7],
   ])('of %s says what is wrong: %s', (hex, key, offset) => {
-    const { fault } = bsonReading.decode?.(bytesOf(hex)) ?? {};
-    expect(fault).toEqual(key === undefined ? undefined : { key, offset });
+    const { error } = bsonReading.decode?.(bytesOf(hex)) ?? {};
+    expect(error).toEqual(key === undefined ? undefined : { key, offset });
   });
 
   it('rejects deep nesting', () => {
     let document: Document = {};
     for (let depth = 0; depth < 600; depth += 1) document = { a: document };
-    const { fault, tree } = bsonReading.decode?.(write(document)) ?? {};
-    expect(fault?.key).toBe('depth');
+    const { error, tree } = bsonReading.decode?.(write(document)) ?? {};
+    expect(error?.key).toBe('depth');
     expect(tree?.source(0).length).toBeGreaterThan(512);
   });
 

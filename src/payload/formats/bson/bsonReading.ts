@@ -4,7 +4,7 @@ import { Decimal } from '../../../base/decimal.ts';
 import { decodeUtf8, findUtf8Error } from '../../../base/utf8.ts';
 import { uuidText } from '../../../base/uuidText.ts';
 import { BuiltTree, DEEPEST, type Key, type Leaf, whole } from '../../tree/builtTree.ts';
-import type { FormatFault } from '../../tree/format.ts';
+import type { FormatError } from '../../tree/format.ts';
 import { momentText } from '../../tree/instants.ts';
 import { bytesNotation, floatNotation } from '../../tree/itemTree.ts';
 import { uint32At } from '../../tree/littleEndian.ts';
@@ -65,16 +65,16 @@ class Reading {
     this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  run(): FormatFault | undefined {
-    let fault = this.#begin(0, this.#bytes.length, false);
-    while (fault === undefined && this.#open.length > 0) fault = this.#element();
-    this.tree.end(fault?.offset ?? this.#at);
-    if (fault !== undefined || this.#at === this.#bytes.length) return fault;
+  run(): FormatError | undefined {
+    let error = this.#begin(0, this.#bytes.length, false);
+    while (error === undefined && this.#open.length > 0) error = this.#element();
+    this.tree.end(error?.offset ?? this.#at);
+    if (error !== undefined || this.#at === this.#bytes.length) return error;
     return { key: 'rest', offset: this.#at };
   }
 
   /** Reads a document, which must end by `limit`. */
-  #begin(start: number, limit: number, isArray: boolean, key?: Key): FormatFault | undefined {
+  #begin(start: number, limit: number, isArray: boolean, key?: Key): FormatError | undefined {
     const end = start + uint32At(this.#bytes, start);
     if (start + 5 > limit || end > limit) return { key: 'ends', offset: start };
     if (end < start + 5) return { key: 'reserved', offset: start };
@@ -87,7 +87,7 @@ class Reading {
     return undefined;
   }
 
-  #element(): FormatFault | undefined {
+  #element(): FormatError | undefined {
     const { end, isArray } = this.#open.at(-1) ?? { end: 0, isArray: false };
     const start = this.#at;
     if (start >= end) return { key: 'break', offset: start };
@@ -114,7 +114,7 @@ class Reading {
     return this.#leaf(type, nameEnd + 1, limit, key);
   }
 
-  #leaf(type: number, start: number, limit: number, key: Key): FormatFault | undefined {
+  #leaf(type: number, start: number, limit: number, key: Key): FormatError | undefined {
     const end = this.#endOf(type, start, limit);
     if (end === undefined) return { key: 'reserved', offset: key.start ?? start };
     if (end > limit) return { key: 'ends', offset: key.start ?? start };
@@ -151,7 +151,7 @@ class Reading {
     }
   }
 
-  #value(type: number, start: number, end: number): Leaf | FormatFault {
+  #value(type: number, start: number, end: number): Leaf | FormatError {
     const view = this.#view;
     const held = this.#bytes.subarray(start, end);
     switch (type) {
@@ -194,14 +194,14 @@ class Reading {
     }
   }
 
-  #text(start: number, end: number): Leaf | FormatFault {
+  #text(start: number, end: number): Leaf | FormatError {
     if (end < start || this.#bytes[end] !== 0) return { key: 'break', offset: start - 4 };
-    const fault = findUtf8Error(this.#bytes.subarray(start, end));
-    if (fault !== undefined) return { key: 'utf8', offset: start + fault.position };
+    const error = findUtf8Error(this.#bytes.subarray(start, end));
+    if (error !== undefined) return { key: 'utf8', offset: start + error.position };
     return { value: decodeUtf8(this.#bytes.subarray(start, end)) };
   }
 
-  #regex(start: number, end: number): Leaf | FormatFault {
+  #regex(start: number, end: number): Leaf | FormatError {
     const middle = this.#bytes.indexOf(0, start);
     const pattern = decodeUtf8(this.#bytes.subarray(start, middle));
     const flags = decodeUtf8(this.#bytes.subarray(middle + 1, end - 1));
@@ -232,6 +232,6 @@ function date(milliseconds: bigint): Leaf {
 
 export const bsonReading = treeReading((payload) => {
   const reading = new Reading(payload);
-  const fault = reading.run();
-  return { tree: reading.tree.tape.size === 0 ? undefined : reading.tree, fault };
+  const error = reading.run();
+  return { tree: reading.tree.tape.size === 0 ? undefined : reading.tree, error };
 });

@@ -2,8 +2,8 @@
 
 import { Decimal } from '../../../base/decimal.ts';
 import { decodeUtf8, findUtf8Error } from '../../../base/utf8.ts';
-import type { FormatFault } from '../../tree/format.ts';
-import { type Head, type ItemSyntax, isFault } from '../../tree/itemReading.ts';
+import type { FormatError } from '../../tree/format.ts';
+import { type Head, type ItemSyntax, isError } from '../../tree/itemReading.ts';
 import { bytesNotation, floatNotation, shortestSingle } from '../../tree/itemTree.ts';
 import type { ValueKind } from '../../tree/valueTape.ts';
 import type { TreeValue } from '../../tree/valueTree.ts';
@@ -31,7 +31,7 @@ interface Initial {
   readonly end: number;
 }
 
-function initialAt(bytes: Uint8Array, at: number, item: number): Initial | FormatFault {
+function initialAt(bytes: Uint8Array, at: number, item: number): Initial | FormatError {
   const first = bytes[at];
   if (first === undefined) return { key: 'ends', offset: item };
   const major = first >> 5;
@@ -54,7 +54,7 @@ function initialAt(bytes: Uint8Array, at: number, item: number): Initial | Forma
   return { major, info, argument, end };
 }
 
-const isFaulty = (read: Initial | FormatFault): read is FormatFault => 'key' in read;
+const isFaulty = (read: Initial | FormatError): read is FormatError => 'key' in read;
 
 /** All digits of an argument. */
 function exactArgument(bytes: Uint8Array, at: number, { info, argument }: Initial): bigint {
@@ -65,7 +65,7 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function headAt(bytes: Uint8Array, at: number): Head | FormatFault {
+function headAt(bytes: Uint8Array, at: number): Head | FormatError {
   let place = at;
   let tag = -1;
   for (;;) {
@@ -84,7 +84,7 @@ function contentHead(
   place: number,
   initial: Initial,
   tag: number,
-): Head | FormatFault {
+): Head | FormatError {
   const { major, info, argument, end } = initial;
   if (major < BYTES) return { kind: 'number', end, count: 0 };
   if (major === SIMPLE) return simpleHead(at, place, initial);
@@ -93,13 +93,13 @@ function contentHead(
   }
   if (info === INDEFINITE) return chunkedHead(bytes, at, initial);
   const whole = stringEnd(bytes, initial, at);
-  if (isFault(whole)) return whole;
+  if (isError(whole)) return whole;
   const isNumber = major === BYTES && (tag === 2 || tag === 3) && argument <= LONGEST_NUMBER;
   return isNumber ? { ...whole, kind: 'number' } : whole;
 }
 
 /** A text or bytes of definite length. */
-function stringEnd(bytes: Uint8Array, initial: Initial, item: number): Head | FormatFault {
+function stringEnd(bytes: Uint8Array, initial: Initial, item: number): Head | FormatError {
   const end = initial.end + initial.argument;
   if (end > bytes.length) return { key: 'ends', offset: item };
   if (initial.major === BYTES) return { kind: 'bytes', end, count: 0 };
@@ -109,7 +109,7 @@ function stringEnd(bytes: Uint8Array, initial: Initial, item: number): Head | Fo
 }
 
 /** A string in chunks of the same type up to a break (section 3.2.3). */
-function chunkedHead(bytes: Uint8Array, item: number, begun: Initial): Head | FormatFault {
+function chunkedHead(bytes: Uint8Array, item: number, begun: Initial): Head | FormatError {
   let at = begun.end;
   while (bytes[at] !== BREAK) {
     const chunk = initialAt(bytes, at, item);
@@ -118,7 +118,7 @@ function chunkedHead(bytes: Uint8Array, item: number, begun: Initial): Head | Fo
       return { key: 'chunk', offset: at };
     }
     const whole = stringEnd(bytes, chunk, item);
-    if (isFault(whole)) return whole;
+    if (isError(whole)) return whole;
     at = whole.end;
   }
   return { kind: begun.major === TEXT ? 'string' : 'bytes', end: at + 1, count: 0 };

@@ -24,7 +24,7 @@ it('reports a missing dictionary', () => {
   const payload = new Uint8Array(deflateSync(bytes, options));
   expect(zlib.unwrap?.found?.(payload, MOST)).toEqual({
     bytes: new Uint8Array(),
-    fault: { key: 'dictionary', offset: 6 },
+    error: { key: 'dictionary', offset: 6 },
   });
   expect(zlib.detect?.(payload, true)).toBe('begun');
   expect(zlib.detect?.(payload, false)).toBeUndefined();
@@ -42,21 +42,21 @@ describe.each(both)('$name', (format, pack) => {
     );
   });
 
-  it('keeps the content before a fault, and locates the fault', () => {
+  it('keeps the content before an error, and locates the error', () => {
     const text = encodeUtf8(Array.from({ length: 600 }, (_, n) => `line ${n * n}`).join('\n'));
     const payload = pack(text);
     const cut = format.unwrap?.found?.(payload.subarray(0, payload.length >> 1), MOST);
-    expect(cut?.fault).toEqual({ key: 'ends', offset: 0 });
+    expect(cut?.error).toEqual({ key: 'ends', offset: 0 });
     expect(text.subarray(0, cut?.bytes.length)).toEqual(cut?.bytes);
     expect(cut?.bytes.length).toBeGreaterThan(1000);
 
     const damaged = payload.slice();
     damaged[payload.length - 2] = (payload.at(-2) ?? 0) ^ 1;
-    const { fault, bytes } = format.unwrap?.found?.(damaged, MOST) ?? {};
-    expect([fault?.key, bytes]).toEqual(['checksum', text]);
+    const { error, bytes } = format.unwrap?.found?.(damaged, MOST) ?? {};
+    expect([error?.key, bytes]).toEqual(['checksum', text]);
 
     const longer = format.unwrap?.found?.(Uint8Array.of(...payload, 7), MOST);
-    expect(longer).toEqual({ bytes: text, fault: { key: 'rest', offset: payload.length } });
+    expect(longer).toEqual({ bytes: text, error: { key: 'rest', offset: payload.length } });
   });
 
   it('unpacks no more than the limit', () => {
@@ -64,7 +64,7 @@ describe.each(both)('$name', (format, pack) => {
     expect(bomb.length).toBeLessThan(100_000);
     const unpack = () => format.unwrap?.found?.(bomb, MOST);
     expect(unpack()?.bytes.length).toBe(MOST);
-    expect(unpack()?.fault?.key).toBe('large');
+    expect(unpack()?.error?.key).toBe('large');
     expect(leastCpuTime(unpack, 3)).toBeLessThan(300);
   });
 
@@ -74,8 +74,8 @@ describe.each(both)('$name', (format, pack) => {
       for (const bit of [1, 8, 128]) {
         const damaged = payload.slice();
         damaged[at] = (payload[at] ?? 0) ^ bit;
-        const { fault } = format.unwrap?.found?.(damaged, MOST) ?? {};
-        expect(fault?.offset ?? 0).toBeLessThanOrEqual(payload.length);
+        const { error } = format.unwrap?.found?.(damaged, MOST) ?? {};
+        expect(error?.offset ?? 0).toBeLessThanOrEqual(payload.length);
       }
     }
   });

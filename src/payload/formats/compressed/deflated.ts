@@ -29,7 +29,7 @@ export const zlib: PayloadFormat = {
     if (!isZlib(payload, isNamed)) return undefined;
     const tried = UNWRAP_ZLIB.found?.(payload, TRIED);
     if (tried === undefined) return 'untried';
-    if (tried.fault === undefined || tried.fault.key === 'large') return 'sure';
+    if (tried.error === undefined || tried.error.key === 'large') return 'sure';
     return isNamed || tried.bytes.length > 0 ? 'begun' : undefined;
   },
   unwrap: UNWRAP_ZLIB,

@@ -11,7 +11,7 @@ import {
   zlibInflateReset,
 } from 'pako';
 import { ByteWriter } from '../../tree/byteWriter.ts';
-import type { FaultKey, Unwrapped } from '../../tree/format.ts';
+import type { ErrorKey, Unwrapped } from '../../tree/format.ts';
 import { isGzip } from './deflatedHeads.ts';
 
 /** The largest window. The gzip value adds gzip's header. Both formats verify a checksum. */
@@ -33,24 +33,24 @@ function inflate(payload: Uint8Array, window: number, most: number): Unwrapped {
   stream.input = payload;
   stream.next_in = 0;
   stream.avail_in = payload.length;
-  let fault = member(stream, unpacked, most);
+  let error = member(stream, unpacked, most);
   while (
-    fault === undefined &&
+    error === undefined &&
     window === GZIP_WINDOW &&
     isGzip(payload.subarray(stream.next_in))
   ) {
     zlibInflateReset(stream);
-    fault = member(stream, unpacked, most);
+    error = member(stream, unpacked, most);
   }
-  if (fault === undefined && stream.next_in < payload.length) fault = 'rest';
+  if (error === undefined && stream.next_in < payload.length) error = 'rest';
   const bytes = unpacked.result().subarray(0, most);
-  if (fault === undefined) return { bytes };
-  const isOfAll = fault === 'ends' || fault === 'unpacked';
-  return { bytes, fault: { key: fault, offset: isOfAll ? 0 : stream.next_in } };
+  if (error === undefined) return { bytes };
+  const isOfAll = error === 'ends' || error === 'unpacked';
+  return { bytes, error: { key: error, offset: isOfAll ? 0 : stream.next_in } };
 }
 
 /** Unpacks up to the end of a member. */
-function member(stream: ZStream, unpacked: ByteWriter, most: number): FaultKey | undefined {
+function member(stream: ZStream, unpacked: ByteWriter, most: number): ErrorKey | undefined {
   stream.output = chunk;
   for (;;) {
     stream.next_out = 0;
@@ -59,12 +59,12 @@ function member(stream: ZStream, unpacked: ByteWriter, most: number): FaultKey |
     unpacked.bytes(chunk.subarray(0, stream.next_out));
     if (unpacked.length > most) return 'large';
     if (status === Z_STREAM_END) return undefined;
-    if (status !== Z_OK) return faultOf(status, stream.msg);
+    if (status !== Z_OK) return errorOf(status, stream.msg);
     if (stream.avail_in === 0 && stream.avail_out > 0) return 'ends';
   }
 }
 
-function faultOf(status: number, said: string): FaultKey {
+function errorOf(status: number, said: string): ErrorKey {
   if (status === Z_BUF_ERROR) return 'ends';
   if (status === Z_NEED_DICT) return 'dictionary';
   if (said.includes('header check')) return 'unpacked';

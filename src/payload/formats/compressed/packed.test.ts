@@ -29,8 +29,8 @@ describe.each([
   { format: zstd, vectors: ZSTD_VECTORS, magic: '502a4d18', json: JSON_ZSTD },
 ])('$format.name', ({ format, vectors, magic, json }) => {
   it.each(vectors)('unpacks the output of the reference program: $how', ({ packed, content }) => {
-    const { bytes, fault } = unwrapped(format, packed);
-    expect([fault, Buffer.compare(bytes, content)]).toEqual([undefined, 0]);
+    const { bytes, error } = unwrapped(format, packed);
+    expect([error, Buffer.compare(bytes, content)]).toEqual([undefined, 0]);
     expect(formatOf(packed)?.id).toBe(format.id);
   });
 
@@ -44,22 +44,22 @@ describe.each([
     });
   });
 
-  it('keeps the content before a fault, and locates the fault', () => {
+  it('keeps the content before an error, and locates the error', () => {
     const cut = unwrapped(format, joined(packed, packed.subarray(0, packed.length - 30)));
     expect(cut.bytes.subarray(0, LINES.length)).toEqual(LINES);
-    expect(cut.fault?.key).toBe('ends');
-    expect(cut.fault?.offset).toBeGreaterThanOrEqual(packed.length);
+    expect(cut.error?.key).toBe('ends');
+    expect(cut.error?.offset).toBeGreaterThanOrEqual(packed.length);
     expect(unwrapped(format, Uint8Array.of(...packed, 7, 7, 7, 7))).toEqual({
       bytes: LINES,
-      fault: { key: 'rest', offset: packed.length },
+      error: { key: 'rest', offset: packed.length },
     });
   });
 
   it('unpacks no more than the limit', () => {
     for (const { packed: bomb, content } of vectors.filter((one) => one.content.length > 1000)) {
-      const { bytes, fault } = unwrapped(format, bomb, 1000);
+      const { bytes, error } = unwrapped(format, bomb, 1000);
       expect(bytes).toEqual(content.subarray(0, 1000));
-      expect(fault?.key).toBe('large');
+      expect(error?.key).toBe('large');
     }
   });
 
@@ -68,8 +68,8 @@ describe.each([
       for (let at = 4; at < packed.length; at += 1) {
         const damaged = packed.slice();
         damaged[at] = (packed[at] ?? 0) ^ (1 << (at % 8));
-        const { fault } = unwrapped(format, damaged);
-        expect(fault?.offset ?? 0).toBeLessThanOrEqual(packed.length);
+        const { error } = unwrapped(format, damaged);
+        expect(error?.offset ?? 0).toBeLessThanOrEqual(packed.length);
       }
     }, 1);
     expect(spent).toBeLessThan(5000);
@@ -103,7 +103,7 @@ describe('zstd', () => {
   it('locates a wrong checksum', () => {
     const packed = ZSTD_VECTORS[1]?.packed.slice() ?? new Uint8Array();
     packed[packed.length - 1] = (packed.at(-1) ?? 0) ^ 1;
-    expect(unwrapped(zstd, packed)).toMatchObject({ bytes: LINES, fault: { key: 'checksum' } });
+    expect(unwrapped(zstd, packed)).toMatchObject({ bytes: LINES, error: { key: 'checksum' } });
   });
 });
 
@@ -118,9 +118,9 @@ describe('LZ4', () => {
   it('locates a wrong checksum', () => {
     const packed = LZ4_VECTORS[1]?.packed.slice() ?? new Uint8Array();
     packed[60] = (packed[60] ?? 0) ^ 1;
-    expect(unwrapped(lz4, packed).fault).toEqual({ key: 'checksum', offset: 15 });
+    expect(unwrapped(lz4, packed).error).toEqual({ key: 'checksum', offset: 15 });
     packed[14] = 0;
-    expect(unwrapped(lz4, packed).fault).toEqual({ key: 'checksum', offset: 0 });
+    expect(unwrapped(lz4, packed).error).toEqual({ key: 'checksum', offset: 0 });
   });
 
   // The content of a frame without checksums is a plain block.
@@ -128,27 +128,27 @@ describe('LZ4', () => {
   const block = plain.subarray(11, plain.length - 4);
 
   it('reads single blocks, with and without their size', () => {
-    expect(unwrapLz4Block(block, MOST)).toEqual({ bytes: LINES, fault: undefined });
+    expect(unwrapLz4Block(block, MOST)).toEqual({ bytes: LINES, error: undefined });
     const size = new Uint8Array(4);
     new DataView(size.buffer).setUint32(0, LINES.length, true);
     const sized = joined(size, block);
-    expect(unwrapSizedLz4Block(sized, MOST)).toEqual({ bytes: LINES, fault: undefined });
+    expect(unwrapSizedLz4Block(sized, MOST)).toEqual({ bytes: LINES, error: undefined });
     sized[0] = (sized[0] ?? 0) ^ 1;
-    expect(unwrapSizedLz4Block(sized, MOST).fault).toEqual({ key: 'size', offset: 0 });
+    expect(unwrapSizedLz4Block(sized, MOST).error).toEqual({ key: 'size', offset: 0 });
   });
 
   it('never throws on blocks, and never reads before their start', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 60 }), (bytes) => {
-        const { fault } = unwrapLz4Block(bytes, 1000);
-        expect(fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
+        const { error } = unwrapLz4Block(bytes, 1000);
+        expect(error?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
       }),
       { numRuns: tries(1000) },
     );
     // A match nine bytes before five.
     expect(unwrapLz4Block(bytesOf('50 68656c6c6f 0900'), MOST)).toEqual({
       bytes: encodeUtf8('hello'),
-      fault: { key: 'packed', offset: 0 },
+      error: { key: 'packed', offset: 0 },
     });
   });
 
@@ -156,7 +156,7 @@ describe('LZ4', () => {
     const bomb = new Uint8Array(4 << 20).fill(0xff);
     bomb.set([0x1f, 0, 1, 0], 0);
     bomb[bomb.length - 1] = 0;
-    expect(unwrapLz4Block(bomb, MOST).fault?.key).toBe('large');
+    expect(unwrapLz4Block(bomb, MOST).error?.key).toBe('large');
     expect(leastCpuTime(() => unwrapLz4Block(bomb, MOST), 2)).toBeLessThan(500);
   });
 });

@@ -34,10 +34,10 @@ const lines = encodeUtf8(
 );
 
 /**
- * 0 if there is no fault and the content is the same. Comparing the bytes with `expect` takes much longer.
+ * 0 if there is no error and the content is the same. Comparing the bytes with `expect` takes much longer.
  */
-const against = (wanted: Uint8Array, { bytes, fault }: Unwrapped) =>
-  fault ?? Buffer.compare(bytes, wanted);
+const against = (wanted: Uint8Array, { bytes, error }: Unwrapped) =>
+  error ?? Buffer.compare(bytes, wanted);
 
 test('unpacks Zstandard of the reference implementation for any content', () => {
   const level = fc.constantFrom(-5, 1, 3, 9, 19);
@@ -59,7 +59,7 @@ test('reads no more of damaged Zstandard than the reference implementation', () 
     fc.property(mutated(packed), (bytes) => {
       const theirs = orUndefined(() => decompress(bytes));
       const ours = unwrapZstd(bytes, MOST);
-      expect(ours.fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
+      expect(ours.error?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
       if (theirs === undefined) return;
       read += 1;
       expect(against(theirs, ours)).toBe(0);

@@ -2,7 +2,7 @@
  * Unpacks LZ4: frames (github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md) and single blocks
  * (lz4_Block_format.md), which have no signature.
  */
-import type { FaultKey, FormatFault, Unwrapped } from '../../tree/format.ts';
+import type { ErrorKey, FormatError, Unwrapped } from '../../tree/format.ts';
 import { uint16At, uint32At } from '../../tree/littleEndian.ts';
 import { Unpacked, unpackFrames } from './unpacked.ts';
 import { xxh32 } from './xxh32.ts';
@@ -35,7 +35,7 @@ function unpackBlock(
   end: number,
   into: Unpacked,
   { most, first }: { readonly most: number; readonly first: number },
-): FormatFault | undefined {
+): FormatError | undefined {
   let at = start;
   while (at < end) {
     const begun = at;
@@ -78,7 +78,7 @@ interface FrameFlags {
   readonly start: number;
 }
 
-function flagsAt(packed: Uint8Array, at: number): FrameFlags | FaultKey {
+function flagsAt(packed: Uint8Array, at: number): FrameFlags | ErrorKey {
   const flags = packed[at + 4] ?? 0;
   const largest = BLOCK_SIZES.get(((packed[at + 5] ?? 0) >> 4) & 7);
   const check = at + 6 + ((flags & 8) === 0 ? 0 : 8) + ((flags & 1) === 0 ? 0 : 4);
@@ -102,7 +102,7 @@ function unpackFrame(
   frameAt: number,
   into: Unpacked,
   most: number,
-): number | FormatFault {
+): number | FormatError {
   const flags = flagsAt(packed, frameAt);
   if (typeof flags === 'string') return { key: flags, offset: frameAt };
   const { hasBlockChecks, hasContentCheck, areIndependent, largest } = flags;
@@ -122,8 +122,8 @@ function unpackFrame(
     }
     if (head === size) {
       const first = areIndependent ? into.length : begun;
-      const fault = unpackBlock(packed, start, end, into, { most, first });
-      if (fault !== undefined) return fault;
+      const error = unpackBlock(packed, start, end, into, { most, first });
+      if (error !== undefined) return error;
     } else into.add(packed.subarray(start, end));
     if (into.length > most) return { key: 'large', offset: at };
     at = next;
@@ -146,14 +146,14 @@ export function unwrapLz4Block(packed: Uint8Array, most: number): Unwrapped {
 
 /** Unpacks a block that follows the size of its content, in four bytes with the lowest first. */
 export function unwrapSizedLz4Block(packed: Uint8Array, most: number): Unwrapped {
-  if (packed.length < 4) return { bytes: new Uint8Array(), fault: { key: 'ends', offset: 0 } };
+  if (packed.length < 4) return { bytes: new Uint8Array(), error: { key: 'ends', offset: 0 } };
   const unwrapped = unwrapBlockAt(packed, 4, most);
-  const isWhole = unwrapped.fault !== undefined || unwrapped.bytes.length === uint32At(packed, 0);
-  return isWhole ? unwrapped : { ...unwrapped, fault: { key: 'size', offset: 0 } };
+  const isWhole = unwrapped.error !== undefined || unwrapped.bytes.length === uint32At(packed, 0);
+  return isWhole ? unwrapped : { ...unwrapped, error: { key: 'size', offset: 0 } };
 }
 
 function unwrapBlockAt(packed: Uint8Array, start: number, most: number): Unwrapped {
   const into = new Unpacked();
-  const fault = unpackBlock(packed, start, packed.length, into, { most, first: 0 });
-  return { bytes: into.upTo(most), fault };
+  const error = unpackBlock(packed, start, packed.length, into, { most, first: 0 });
+  return { bytes: into.upTo(most), error };
 }

@@ -1,5 +1,5 @@
 /** Helpers shared by the unpacking formats. */
-import type { FormatFault, Unwrapped } from '../../tree/format.ts';
+import type { FormatError, Unwrapped } from '../../tree/format.ts';
 import { uint32At } from '../../tree/littleEndian.ts';
 
 /** Magic number of the first of the sixteen skippable frames (RFC 8878, section 3.1.2). */
@@ -13,18 +13,18 @@ export function unpackFrames(
   packed: Uint8Array,
   magic: number,
   most: number,
-  unpackFrame: (at: number, into: Unpacked) => number | FormatFault,
+  unpackFrame: (at: number, into: Unpacked) => number | FormatError,
 ): Unwrapped {
   const into = new Unpacked();
   for (let at = 0; at < packed.length; ) {
     const found = uint32At(packed, at);
-    let next: number | FormatFault = { key: at === 0 ? 'unpacked' : 'rest', offset: at };
+    let next: number | FormatError = { key: at === 0 ? 'unpacked' : 'rest', offset: at };
     if (found === magic) next = unpackFrame(at, into);
     else if (found - (found % 16) === SKIPPABLE) {
       next = at + 8 + uint32At(packed, at + 4);
       if (next > packed.length) next = { key: 'ends', offset: at };
     }
-    if (typeof next !== 'number') return { bytes: into.upTo(most), fault: next };
+    if (typeof next !== 'number') return { bytes: into.upTo(most), error: next };
     at = next;
   }
   return { bytes: into.upTo(most) };

@@ -1,5 +1,5 @@
 /** Unpacks Zstandard (RFC 8878). `packed.ts` loads it on first use. */
-import type { FormatFault, Unwrapped } from '../../tree/format.ts';
+import type { FormatError, Unwrapped } from '../../tree/format.ts';
 import { uint24At, uint32At } from '../../tree/littleEndian.ts';
 import { type Unpacked, unpackFrames } from './unpacked.ts';
 import { xxh64Low } from './xxh64.ts';
@@ -32,7 +32,7 @@ function unpackFrame(
   frameAt: number,
   into: Unpacked,
   limits: Limits,
-): number | FormatFault {
+): number | FormatError {
   const flags = payload[frameAt + 4] ?? 0;
   const isSingle = (flags & 0x20) !== 0;
   const sizeFlag = flags >> 6;

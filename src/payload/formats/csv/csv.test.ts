@@ -15,8 +15,8 @@ import { csvReading, csvReadingBy } from './csvReading.ts';
 import { urlReading } from './urlReading.ts';
 
 const read = ({ decode }: FormatReading, text: string) => {
-  const { tree, fault } = decode?.(encodeUtf8(text)) ?? {};
-  return [tree && plain(tree), fault];
+  const { tree, error } = decode?.(encodeUtf8(text)) ?? {};
+  return [tree && plain(tree), error];
 };
 
 const cell = fc.oneof(
@@ -152,7 +152,7 @@ describe('CSV', () => {
       ],
       { key: 'ends', offset: 7 },
     ]);
-    expect(csvReading.layOut?.(encodeUtf8('a,"b'))?.fault).toEqual({ key: 'ends', offset: 2 });
+    expect(csvReading.layOut?.(encodeUtf8('a,"b'))?.error).toEqual({ key: 'ends', offset: 2 });
   });
 
   it('has only a comma between two cells', () => {
@@ -183,8 +183,8 @@ describe('CSV', () => {
   );
 
   it('shows cells of invalid UTF-8 as bytes in place', () => {
-    const { tree, fault } = csvReading.decode?.(BINARY) ?? {};
-    expect(fault).toBeUndefined();
+    const { tree, error } = csvReading.decode?.(BINARY) ?? {};
+    expect(error).toBeUndefined();
     expect(tree && plain(tree)).toEqual([
       [
         ['site', 'ä'],
@@ -213,7 +213,7 @@ describe('CSV', () => {
     expect(csvReading.layOut?.(BINARY)).toEqual({
       text: "site,raw\nä,h'ff00',7\nh'78ff220a',1\n",
       lineOffsets: [0, 9, 17, 27],
-      fault: undefined,
+      error: undefined,
     });
   });
 
@@ -261,11 +261,11 @@ describe('CSV', () => {
   it('stops quickly at a limit of cells', () => {
     const payload = new Uint8Array(2 << 20).fill(0x2c);
     const started = cpuTime();
-    const { tree, fault } = csvReading.decode?.(payload) ?? {};
-    expect([fault?.key, Number(tree?.tape.size) < 3 * MOST_VALUES]).toEqual(['many', true]);
+    const { tree, error } = csvReading.decode?.(payload) ?? {};
+    expect([error?.key, Number(tree?.tape.size) < 3 * MOST_VALUES]).toEqual(['many', true]);
     expect(cpuTime() - started).toBeLessThan(6000);
     const lines = encodeUtf8(',\n'.repeat(200_000));
-    expect(csvReading.decode?.(lines).fault?.key).toBe('many');
+    expect(csvReading.decode?.(lines).error?.key).toBe('many');
   });
 });
 
@@ -315,8 +315,8 @@ describe('URL-encoded', () => {
     expect(read(urlReading, 'a=%4')).toEqual([[['a', '%4']], undefined]);
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
-        const fault = expectReadable({ ...urlEncoded, ...urlReading }, bytes);
-        expect(fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
+        const error = expectReadable({ ...urlEncoded, ...urlReading }, bytes);
+        expect(error?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
       }),
       { numRuns: tries(300) },
     );

@@ -3,7 +3,7 @@
 import { type CsvCell, csvCells, type Divider } from '../../../base/csvRows.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { BuiltTree, type Key, MOST_VALUES } from '../../tree/builtTree.ts';
-import type { Decoded, FormatFault, FormatReading, LaidOut } from '../../tree/format.ts';
+import type { Decoded, FormatError, FormatReading, LaidOut } from '../../tree/format.ts';
 import { bytesNotation } from '../../tree/itemTree.ts';
 import { LARGEST_READ } from '../../tree/largest.ts';
 import { textOf } from '../../tree/textual.ts';
@@ -135,11 +135,11 @@ function read(written: Written, length: number, divider = dividerOf(written.text
   const names = namesIn(first, second !== undefined, written);
   const tree = new BuiltTree();
   const places = written.places();
-  let fault: FormatFault | undefined;
+  let error: FormatError | undefined;
   const add = (row: readonly CsvCell[]): void => {
     addRow(tree, row, { names, places, written });
     const open = row.find(({ isOpen }) => isOpen);
-    if (open !== undefined) fault = { key: 'ends', offset: written.places().of(open.start) };
+    if (open !== undefined) error = { key: 'ends', offset: written.places().of(open.start) };
   };
   tree.open('array', 0);
   if (names.length === 0 && first !== undefined) add(first);
@@ -147,11 +147,11 @@ function read(written: Written, length: number, divider = dividerOf(written.text
   for (const row of rows) {
     if (tree.isFull) {
       const offset = places.of(row[0]?.start ?? 0);
-      return { tree: tree.end(offset), fault: { key: 'many', offset } };
+      return { tree: tree.end(offset), error: { key: 'many', offset } };
     }
     add(row);
   }
-  return { tree: tree.end(length), fault };
+  return { tree: tree.end(length), error };
 }
 
 interface RowOf {
@@ -178,14 +178,14 @@ export function csvReadingBy(divider?: Divider): FormatReading {
   const decode = (payload: Uint8Array): Decoded => {
     const written = writtenIn(payload);
     return written === undefined
-      ? { tree: undefined, fault: { key: 'many', offset: 0 } }
+      ? { tree: undefined, error: { key: 'many', offset: 0 } }
       : read(written, payload.length, divider);
   };
   return {
     decode,
     layOut(payload) {
       const written = writtenIn(payload);
-      return written && { ...written.lines(divider), fault: decode(payload).fault };
+      return written && { ...written.lines(divider), error: decode(payload).error };
     },
   };
 }

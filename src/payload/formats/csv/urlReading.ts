@@ -38,7 +38,7 @@ export const urlReading = treeReading((payload) => {
   for (let start = 0; start < payload.length; ) {
     const and = payload.indexOf(AND, start);
     const end = and === -1 ? payload.length : and;
-    if (tree.isFull) return { tree: tree.end(start), fault: { key: 'many', offset: start } };
+    if (tree.isFull) return { tree: tree.end(start), error: { key: 'many', offset: start } };
     if (end > start) {
       const equals = payload.subarray(start, end).indexOf(EQUALS);
       const keyEnd = equals === -1 ? end : start + equals;
@@ -46,7 +46,7 @@ export const urlReading = treeReading((payload) => {
       const name = unescaped(payload.subarray(start, keyEnd));
       const value = unescaped(payload.subarray(valueStart, end));
       if (name === undefined || value === undefined) {
-        return { tree: tree.end(start), fault: { key: 'utf8', offset: start } };
+        return { tree: tree.end(start), error: { key: 'utf8', offset: start } };
       }
       tree.add(scalar(value), valueStart, end, { name, start, end: keyEnd });
     }

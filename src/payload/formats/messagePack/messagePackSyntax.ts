@@ -2,7 +2,7 @@
 
 import { Decimal } from '../../../base/decimal.ts';
 import { decodeUtf8, findUtf8Error } from '../../../base/utf8.ts';
-import type { FormatFault } from '../../tree/format.ts';
+import type { FormatError } from '../../tree/format.ts';
 import { instantText } from '../../tree/instants.ts';
 import type { Head, ItemSyntax } from '../../tree/itemReading.ts';
 import { bytesNotation, floatNotation, shortestSingle } from '../../tree/itemTree.ts';
@@ -68,7 +68,7 @@ interface Content extends Form {
   readonly size: number;
 }
 
-function contentAt(bytes: Uint8Array, at: number): Content | FormatFault {
+function contentAt(bytes: Uint8Array, at: number): Content | FormatError {
   const first = bytes[at];
   if (first === undefined) return { key: 'ends', offset: at };
   const form = formOf(first);
@@ -82,7 +82,7 @@ function contentAt(bytes: Uint8Array, at: number): Content | FormatFault {
   return start > bytes.length ? { key: 'ends', offset: at } : { family, width, start, size };
 }
 
-function headAt(bytes: Uint8Array, at: number): Head | FormatFault {
+function headAt(bytes: Uint8Array, at: number): Head | FormatError {
   const content = contentAt(bytes, at);
   if ('key' in content) return content;
   const { family, start, size } = content;

@@ -17,11 +17,11 @@ interface DecodedFixed extends Decoded {
 
 /** Reads exactly one value. */
 function one({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
-  if (payload.length < bytes) return { tree: undefined, fault: { key: 'ends', offset: 0 } };
+  if (payload.length < bytes) return { tree: undefined, error: { key: 'ends', offset: 0 } };
   const tree = new BuiltTree();
   add(tree, payload, 0);
   if (payload.length === bytes) return { tree };
-  return { tree, fault: { key: 'rest', offset: bytes, isHarmless: true } };
+  return { tree, error: { key: 'rest', offset: bytes, isHarmless: true } };
 }
 
 /** Reads as many values as there are. */
@@ -32,7 +32,7 @@ function many({ bytes, add }: FixedType, payload: Uint8Array): DecodedFixed {
   for (; at + bytes <= payload.length && !tree.isFull; at += bytes) add(tree, payload, at);
   tree.end(payload.length);
   if (at === payload.length) return { tree };
-  return { tree, fault: { key: tree.isFull ? 'many' : 'ends', offset: at } };
+  return { tree, error: { key: tree.isFull ? 'many' : 'ends', offset: at } };
 }
 
 /** @param isArray whether the payload holds any number of values */

@@ -22,13 +22,13 @@ export const TIME_UNITS: readonly string[] = [...UNITS.keys()];
 const USUAL = 'int64be';
 
 /** Reason why a time type is invalid. */
-export type TimeFault = 'unit' | 'number';
+export type TimeError = 'unit' | 'number';
 
 /** @param number the name of a number type; default: 32 bits for seconds, else 64, highest byte first */
 export function timeType(
   unit: string,
   number = unit === 's' ? 'uint32be' : USUAL,
-): FixedType | TimeFault {
+): FixedType | TimeError {
   const perSecond = UNITS.get(unit);
   if (perSecond === undefined) return 'unit';
   const form = INTEGER_FORMS.get(number);
@@ -54,7 +54,7 @@ export function timeInDigits(name: string, unit: string): PayloadFormat {
   const reading = treeReading((payload) => {
     const text = decodeUtf8(payload) ?? '';
     const count = countIn(text);
-    if (count === undefined) return { tree: undefined, fault: { key: 'digits', offset: 0 } };
+    if (count === undefined) return { tree: undefined, error: { key: 'digits', offset: 0 } };
     const tree = new BuiltTree();
     const moment = momentText(count.digits, perSecond * count.parts);
     tree.add(moment === undefined ? scalar(text.trim()) : { value: moment }, 0, payload.length);

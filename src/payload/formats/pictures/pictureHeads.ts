@@ -1,6 +1,6 @@
 /** Reads the sizes of pictures from their headers. `pictures.ts` loads it on first use. */
 import { BuiltTree } from '../../tree/builtTree.ts';
-import type { FormatFault, FormatReading } from '../../tree/format.ts';
+import type { FormatError, FormatReading } from '../../tree/format.ts';
 import { uint16At, uint24At, uint32At } from '../../tree/littleEndian.ts';
 import { treeReading } from '../../tree/treeReading.ts';
 
@@ -16,9 +16,9 @@ interface Size {
   readonly height: Length;
 }
 
-type ReadSize = (bytes: Uint8Array) => Size | FormatFault;
+type ReadSize = (bytes: Uint8Array) => Size | FormatError;
 
-const ends = (bytes: Uint8Array, at: number): FormatFault => ({
+const ends = (bytes: Uint8Array, at: number): FormatError => ({
   key: 'ends',
   offset: Math.min(at, bytes.length),
 });
@@ -36,7 +36,7 @@ const littleAt = (bytes: Uint8Array, start: number): Length => ({
 });
 
 /** Reads the first chunk (PNG, 11.2.1). */
-function pngSize(bytes: Uint8Array): Size | FormatFault {
+function pngSize(bytes: Uint8Array): Size | FormatError {
   if (bytes.length < 24) return ends(bytes, 8);
   // IHDR
   if (uint32At(bytes, 12) !== 0x52444849) return { key: 'reserved', offset: 12 };
@@ -51,7 +51,7 @@ const SCAN = 0xda;
 const END = 0xd9;
 
 /** Reads the first frame header (ITU T.81, B.2.2). */
-function jpegSize(bytes: Uint8Array): Size | FormatFault {
+function jpegSize(bytes: Uint8Array): Size | FormatError {
   let at = 2;
   while (at + 4 <= bytes.length) {
     if (bytes[at] !== 0xff) return { key: 'reserved', offset: at };
@@ -81,7 +81,7 @@ function afterBlocks(bytes: Uint8Array, start: number): number {
 const colours = (flags: number): number => ((flags & 0x80) === 0 ? 0 : 3 << ((flags & 7) + 1));
 
 /** The logical screen; larger pictures enlarge it (GIF89a, sections 18 and 20). */
-function gifSize(bytes: Uint8Array): Size | FormatFault {
+function gifSize(bytes: Uint8Array): Size | FormatError {
   if (bytes.length < 13) return ends(bytes, 6);
   let width = littleAt(bytes, 6);
   let height = littleAt(bytes, 8);
@@ -103,7 +103,7 @@ function larger(screen: Length, picture: Length, from: number): Length {
 }
 
 /** Depends on the kind of the first chunk (RFC 9649, section 2). */
-function webpSize(bytes: Uint8Array): Size | FormatFault {
+function webpSize(bytes: Uint8Array): Size | FormatError {
   if (bytes.length < 30) return ends(bytes, 12);
   switch (bytes[15] ?? 0) {
     // VP8X: 24 bits each, minus one.
@@ -146,7 +146,7 @@ export function pictureReading(id: string): FormatReading {
   const sizeOf = SIZES.get(id) ?? ((bytes: Uint8Array) => ends(bytes, 0));
   return treeReading((payload) => {
     const size = sizeOf(payload);
-    if ('key' in size) return { tree: undefined, fault: size };
+    if ('key' in size) return { tree: undefined, error: size };
     const tree = new BuiltTree();
     tree.open('object', 0);
     for (const name of inOrder(size)) {

@@ -106,7 +106,7 @@ describe('a picture', () => {
     expect(drawn(picture('JPEG').subarray(0, 40))).toMatchObject({ kind: 'unsized' });
     const none = picture('PNG');
     none.fill(0, 16, 24);
-    expect(drawn(none)).toEqual({ kind: 'unsized', fault: undefined });
+    expect(drawn(none)).toEqual({ kind: 'unsized', error: undefined });
   });
 
   it('never throws, whatever follows its first bytes', () => {
@@ -115,9 +115,9 @@ describe('a picture', () => {
       fc.assert(
         fc.property(fc.uint8Array({ maxLength: 60 }), fc.nat(30), (more, kept) => {
           const damaged = Uint8Array.of(...payload.subarray(0, kept), ...more);
-          const { tree, fault } = format?.decode?.(damaged) ?? {};
+          const { tree, error } = format?.decode?.(damaged) ?? {};
           expect(tree?.tape.end(2) ?? 0).toBeLessThanOrEqual(damaged.length);
-          expect(fault?.offset ?? 0).toBeLessThanOrEqual(damaged.length);
+          expect(error?.offset ?? 0).toBeLessThanOrEqual(damaged.length);
         }),
         { numRuns: tries(40) },
       );

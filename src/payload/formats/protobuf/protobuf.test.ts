@@ -20,9 +20,9 @@ function reading() {
 }
 
 function read(payload: Uint8Array) {
-  const { tree, fault } = reading().decode?.(payload) ?? {};
+  const { tree, error } = reading().decode?.(payload) ?? {};
   if (tree !== undefined) expectPlacesInOrder(tree, payload.length);
-  return { said: tree && plain(tree), fault, tree };
+  return { said: tree && plain(tree), error, tree };
 }
 
 /** field 1: 150, 2: "sensor", 3: { 1: -1, 2: 21.5f }, 4: 2^63-1, 5: 1.25, 6: bytes */
@@ -92,7 +92,7 @@ describe('Protobuf without a schema', () => {
     ['0b 10 05 14', 'head', 3],
     ['08 ff ff ff ff ff ff ff ff ff ff 01', 'head', 1],
   ])('of %s says what is wrong with its byte', (hex, key, offset) => {
-    expect(read(bytesOf(hex)).fault).toEqual({ key, offset });
+    expect(read(bytesOf(hex)).error).toEqual({ key, offset });
   });
 
   test('needs a content type, is offered for unknown bytes, and is never detected', () => {
@@ -148,7 +148,7 @@ describe('Protobuf without a schema', () => {
     for (let depth = 0; depth < 2000; depth += 1) {
       inner = Uint8Array.from(protobufjs.Writer.create().uint32(0x0a).bytes(inner).finish());
     }
-    expect(read(inner).fault).toBeUndefined();
-    expect(read(new Uint8Array(100_000).fill(0x0b)).fault?.key).toBe('depth');
+    expect(read(inner).error).toBeUndefined();
+    expect(read(new Uint8Array(100_000).fill(0x0b)).error?.key).toBe('depth');
   });
 });

@@ -6,7 +6,7 @@
 import { isReadable } from '../../../base/text.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { BuiltTree, type Key, type Leaf, whole } from '../../tree/builtTree.ts';
-import type { FormatFault } from '../../tree/format.ts';
+import type { FormatError } from '../../tree/format.ts';
 import { floatNotation, shortestSingle } from '../../tree/itemTree.ts';
 import { LARGEST_READ } from '../../tree/largest.ts';
 import { treeReading } from '../../tree/treeReading.ts';
@@ -21,7 +21,7 @@ export class Guess {
   readonly tree: BuiltTree;
   readonly #bytes: Uint8Array;
   readonly #view: DataView;
-  fault: FormatFault | undefined;
+  error: FormatError | undefined;
 
   constructor(bytes: Uint8Array, tree = new BuiltTree({ repeatsNames: true })) {
     this.tree = tree;
@@ -32,7 +32,7 @@ export class Guess {
   message(fields: readonly WireField[], depth: number): void {
     for (const field of fields) {
       if (this.tree.isFull) {
-        this.fault ??= { key: 'many', offset: field.tag };
+        this.error ??= { key: 'many', offset: field.tag };
         return;
       }
       const key = { name: field.number, start: field.tag, end: field.start };
@@ -56,8 +56,8 @@ export class Guess {
   #within({ wire, start, end }: WireField, depth: number): readonly WireField[] | undefined {
     if ((wire !== 2 && wire !== 3) || depth >= DEEPEST || start === end) return undefined;
     if (wire === 2 && isReadable(this.#bytes.subarray(start, end))) return undefined;
-    const { fields, fault } = readFields(this.#bytes, start, end);
-    return fault === undefined ? fields : undefined;
+    const { fields, error } = readFields(this.#bytes, start, end);
+    return error === undefined ? fields : undefined;
   }
 
   #leaf(wire: WireField['wire'], start: number, end: number): Leaf {
@@ -98,16 +98,16 @@ function isLikely(value: number, least: number, most: number): boolean {
 }
 
 export const guessed = treeReading((payload) => {
-  const { fields, fault } = readFields(payload, 0, payload.length);
-  if (fields.length === 0) return { tree: undefined, fault };
+  const { fields, error } = readFields(payload, 0, payload.length);
+  if (fields.length === 0) return { tree: undefined, error };
   const guess = new Guess(payload);
   guess.tree.open('object', 0);
   guess.message(fields, 0);
-  return { tree: guess.tree.end(payload.length), fault: guess.fault ?? fault };
+  return { tree: guess.tree.end(payload.length), error: guess.error ?? error };
 }, LARGEST_READ);
 
 /** Whether all bytes can be read as a message. */
 export const isMessage = (payload: Uint8Array): boolean => {
-  const { fields, fault } = readFields(payload, 0, payload.length);
-  return fault === undefined && fields.length > 0;
+  const { fields, error } = readFields(payload, 0, payload.length);
+  return error === undefined && fields.length > 0;
 };

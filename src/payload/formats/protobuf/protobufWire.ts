@@ -1,5 +1,5 @@
 /** Reads Protobuf's encoding: a sequence of fields, each with its number and wire type. */
-import type { FormatFault } from '../../tree/format.ts';
+import type { FormatError } from '../../tree/format.ts';
 
 /** 0: varint, 1: eight bytes, 2: length-delimited, 3: group, 5: four bytes. */
 export type WireType = 0 | 1 | 2 | 3 | 5;
@@ -15,7 +15,7 @@ export interface WireField {
   readonly next: number;
 }
 
-export type FieldsRead = { readonly fields: readonly WireField[]; readonly fault?: FormatFault };
+export type FieldsRead = { readonly fields: readonly WireField[]; readonly error?: FormatError };
 
 /** Limit of fields read in one message. */
 const MOST_FIELDS = 500_000;
@@ -53,7 +53,7 @@ interface Tag {
   readonly next: number;
 }
 
-function tagAt(bytes: Uint8Array, at: number, end: number): Tag | FormatFault {
+function tagAt(bytes: Uint8Array, at: number, end: number): Tag | FormatError {
   const next = varintEnd(bytes, at, end);
   if (next < 0) return { key: end - at < LONGEST_VARINT ? 'ends' : 'head', offset: at };
   const value = varint(bytes, at, next);
@@ -63,7 +63,7 @@ function tagAt(bytes: Uint8Array, at: number, end: number): Tag | FormatFault {
   return { number, wire, next };
 }
 
-const isFault = (read: object): read is FormatFault => 'key' in read;
+const isError = (read: object): read is FormatError => 'key' in read;
 
 /** The field that begins at a byte. Groups are read to their end. */
 function fieldAt(
@@ -71,11 +71,11 @@ function fieldAt(
   at: number,
   end: number,
   depth: number,
-): WireField | FormatFault {
+): WireField | FormatError {
   const tag = tagAt(bytes, at, end);
-  if (isFault(tag)) return tag;
+  if (isError(tag)) return tag;
   const { number, wire, next: start } = tag;
-  const ending = (to: number, kind: WireType): WireField | FormatFault =>
+  const ending = (to: number, kind: WireType): WireField | FormatError =>
     to < 0 || to > end
       ? { key: 'ends', offset: at }
       : { number, wire: kind, tag: at, start, end: to, next: to };
@@ -111,31 +111,31 @@ interface GroupBegun {
   readonly end: number;
 }
 
-function groupAt(bytes: Uint8Array, group: GroupBegun, depth: number): WireField | FormatFault {
+function groupAt(bytes: Uint8Array, group: GroupBegun, depth: number): WireField | FormatError {
   const { number, at: tag, start, end } = group;
   if (depth >= DEEPEST_GROUP) return { key: 'depth', offset: tag, levels: DEEPEST_GROUP };
   let at = start;
   while (at < end) {
     const next = tagAt(bytes, at, end);
-    if (isFault(next)) return next;
+    if (isError(next)) return next;
     if (next.wire === GROUP_END) {
       if (next.number !== number) return { key: 'head', offset: at };
       return { number, wire: 3, tag, start, end: at, next: next.next };
     }
     const field = fieldAt(bytes, at, end, depth + 1);
-    if (isFault(field)) return field;
+    if (isError(field)) return field;
     at = field.next;
   }
   return { key: 'ends', offset: tag };
 }
 
-/** Reads the fields up to a fault. Linear in the bytes except for nested groups. */
+/** Reads the fields up to a error. Linear in the bytes except for nested groups. */
 export function readFields(bytes: Uint8Array, start: number, end: number): FieldsRead {
   const fields: WireField[] = [];
   for (let at = start; at < end; ) {
-    if (fields.length >= MOST_FIELDS) return { fields, fault: { key: 'many', offset: at } };
+    if (fields.length >= MOST_FIELDS) return { fields, error: { key: 'many', offset: at } };
     const field = fieldAt(bytes, at, end, 0);
-    if (isFault(field)) return { fields, fault: field };
+    if (isError(field)) return { fields, error: field };
     fields.push(field);
     at = field.next;
   }

@@ -5,7 +5,7 @@
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { DataType } from '../../sparkplug/dataTypes.ts';
 import type { BuiltTree, Key } from '../../tree/builtTree.ts';
-import type { FormatFault } from '../../tree/format.ts';
+import type { FormatError } from '../../tree/format.ts';
 import { uint32At } from '../../tree/littleEndian.ts';
 import type { FixedType } from '../numbers/fixedTypes.ts';
 import { NUMBER_TYPES } from '../numbers/numberTypes.ts';
@@ -50,11 +50,11 @@ export function addArray(
   place: Place,
   type: ArrayType,
   key: Key | undefined,
-): FormatFault | undefined {
+): FormatError | undefined {
   tree.open('array', place.start, key);
-  const fault = addElements(tree, bytes, place, type);
+  const error = addElements(tree, bytes, place, type);
   tree.close(place.end);
-  return fault;
+  return error;
 }
 
 function addElements(
@@ -62,7 +62,7 @@ function addElements(
   bytes: Uint8Array,
   place: Place,
   type: ArrayType,
-): FormatFault | undefined {
+): FormatError | undefined {
   if (type === 'BooleanArray') return addBits(tree, bytes, place);
   if (type === 'StringArray') return addTexts(tree, bytes, place);
   const fixed = NUMBER_TYPES.get(NUMBERS.get(type) ?? '') ?? MOMENT;

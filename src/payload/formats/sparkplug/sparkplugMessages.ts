@@ -1,7 +1,7 @@
 /** Metrics of a Sparkplug B payload, for code that relates it to other messages. */
 
 import type { BuiltTree } from '../../tree/builtTree.ts';
-import type { FormatFault } from '../../tree/format.ts';
+import type { FormatError } from '../../tree/format.ts';
 import type { TreeValue } from '../../tree/valueTree.ts';
 
 /**
@@ -44,7 +44,7 @@ export interface SparkplugMetric {
 
 export interface SparkplugRead {
   readonly tree: BuiltTree | undefined;
-  readonly fault?: FormatFault | undefined;
+  readonly error?: FormatError | undefined;
   /** ms since 1970 */
   readonly timestamp: bigint | undefined;
   readonly seq: bigint | undefined;

@@ -7,7 +7,7 @@ import {
   type SparkplugMessage,
 } from '../../sparkplug/fields.ts';
 import { BuiltTree, type Key, type Leaf } from '../../tree/builtTree.ts';
-import { type FormatFault, type FormatReading, graverFault } from '../../tree/format.ts';
+import { type FormatError, type FormatReading, graverError } from '../../tree/format.ts';
 import { LARGEST_READ } from '../../tree/largest.ts';
 import { laidOut } from '../../tree/notation.ts';
 import type { TreeValue } from '../../tree/valueTree.ts';
@@ -32,7 +32,7 @@ interface Opened {
 class Reading {
   readonly tree = new BuiltTree();
   readonly metrics: SparkplugMetric[] = [];
-  fault: FormatFault | undefined;
+  error: FormatError | undefined;
   readonly #bytes: Uint8Array;
   readonly #scalars: Scalars;
   readonly #guess: Guess;
@@ -46,8 +46,8 @@ class Reading {
   }
 
   opened(of: SparkplugMessage, start: number, end: number): Opened {
-    const { fields, fault } = readFields(this.#bytes, start, end);
-    if (fault !== undefined) this.#fail(fault);
+    const { fields, error } = readFields(this.#bytes, start, end);
+    if (error !== undefined) this.#fail(error);
     return { of, fields, end };
   }
 
@@ -80,8 +80,8 @@ class Reading {
     }
   }
 
-  #fail(fault: FormatFault): void {
-    this.fault = graverFault(this.fault, fault);
+  #fail(error: FormatError): void {
+    this.error = graverError(this.error, error);
   }
 
   #typeIn(message: Opened): DataType | undefined {
@@ -130,8 +130,8 @@ class Reading {
     } else this.tree.add(this.#leaf(field, start, end, type), start, end, key);
   }
 
-  #failWith(fault: FormatFault | undefined): void {
-    if (fault !== undefined) this.#fail({ ...fault, isHarmless: true });
+  #failWith(error: FormatError | undefined): void {
+    if (error !== undefined) this.#fail({ ...error, isHarmless: true });
   }
 
   #leaf(field: SparkplugField, start: number, end: number, type: DataType | undefined): Leaf {
@@ -302,16 +302,16 @@ export function readSparkplug(
 ): SparkplugRead {
   const none = { timestamp: undefined, seq: undefined, metrics: [] };
   if (payload.length > LARGEST_READ) {
-    return { tree: undefined, fault: { key: 'many', offset: 0 }, ...none };
+    return { tree: undefined, error: { key: 'many', offset: 0 }, ...none };
   }
   const reading = new Reading(payload, known);
   const message = reading.opened('Payload', 0, payload.length);
-  if (message.fields.length === 0) return { tree: undefined, fault: reading.fault, ...none };
+  if (message.fields.length === 0) return { tree: undefined, error: reading.error, ...none };
   reading.tree.open('object', 0);
   reading.members(message, 0);
   return {
     tree: reading.tree.end(payload.length),
-    fault: reading.fault,
+    error: reading.error,
     timestamp: reading.number(message, 'timestamp'),
     seq: reading.number(message, 'seq'),
     metrics: reading.metrics,

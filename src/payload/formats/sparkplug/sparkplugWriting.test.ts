@@ -9,7 +9,7 @@ import { readSparkplug } from './sparkplugReading.ts';
 
 function bytesFor(said: unknown): Uint8Array {
   const result = typedSparkplug.parse(JSON.stringify(said));
-  if (!result.ok) throw new Error(JSON.stringify(result.fault));
+  if (!result.ok) throw new Error(JSON.stringify(result.error));
   return result.bytes;
 }
 
@@ -111,8 +111,8 @@ describe('writing Sparkplug B', () => {
     ['StringArray', ['a', '', '温']],
     ['DateTimeArray', ['2017-02-03T17:55:02.122Z']],
   ])('with arrays of type %s', (datatype, value) => {
-    const { tree, fault } = readSparkplug(bytesFor({ metrics: { a: { datatype, value } } }));
-    expect(fault).toBeUndefined();
+    const { tree, error } = readSparkplug(bytesFor({ metrics: { a: { datatype, value } } }));
+    expect(error).toBeUndefined();
     expect(tree && inObjects(tree)).toEqual({ metrics: { a: { name: 'a', datatype, value } } });
   });
 
@@ -126,8 +126,8 @@ describe('writing Sparkplug B', () => {
     ['[]', 'wanted', 1, 1],
   ])('and %s is told wrong at its place', (text, key, line, column) => {
     const result = typedSparkplug.parse(text);
-    const fault = !result.ok && result.fault.kind === 'misfit' ? result.fault : undefined;
-    expect([fault?.why.key, fault?.line, fault?.column]).toEqual([key, line, column]);
+    const error = !result.ok && result.error.kind === 'misfit' ? result.error : undefined;
+    expect([error?.why.key, error?.line, error?.column]).toEqual([key, line, column]);
   });
 
   test('reproduces a received payload exactly or not at all', () => {

@@ -166,7 +166,7 @@ describe('XML', () => {
 
   it('locates errors, and keeps the values before', () => {
     const text = '<r><a>1</a><b x=2></b></r>';
-    const { tree, fault } = read(text) ?? {};
+    const { tree, error } = read(text) ?? {};
     expect(tree && plain(tree)).toEqual([
       [
         'r',
@@ -176,8 +176,8 @@ describe('XML', () => {
         ],
       ],
     ]);
-    expect(fault?.key).toBe('syntax');
-    expect(text.slice(0, fault?.offset)).toBe('<r><a>1</a><b x=2');
+    expect(error?.key).toBe('syntax');
+    expect(text.slice(0, error?.offset)).toBe('<r><a>1</a><b x=2');
     expect(xmlReading.layOut?.(encodeUtf8(text))?.text).toMatch(/<b x=2>\n<\/b><\/r>$/);
   });
 
@@ -192,8 +192,8 @@ describe('XML', () => {
       { length: 20 },
       (_, n) => `<!ENTITY a${n} "${`&a${n - 1 < 0 ? '' : n - 1};`.repeat(10)}">`,
     ).join('')}]><l>&a19;</l>`;
-    expect(read(laughs)?.fault?.key).toBe('syntax');
-    expect(read('<a>'.repeat(100_000))?.fault?.key).toBe('depth');
+    expect(read(laughs)?.error?.key).toBe('syntax');
+    expect(read('<a>'.repeat(100_000))?.error?.key).toBe('depth');
     const wide = `<r>${'<a b="1">2</a>'.repeat(100_000)}</r>`;
     expect(leastCpuTime(() => read(wide), 1)).toBeLessThan(5000);
     const open = encodeUtf8(`<a ${'x '.repeat(500_000)}`);
@@ -203,8 +203,8 @@ describe('XML', () => {
   it('never throws on damaged bytes', () => {
     fc.assert(
       fc.property(mutated(element.map((root) => encodeUtf8(written(root)))), (bytes) => {
-        const fault = expectReadable(READ, bytes);
-        expect(fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
+        const error = expectReadable(READ, bytes);
+        expect(error?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
       }),
       { numRuns: tries(300) },
     );

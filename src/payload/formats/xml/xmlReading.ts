@@ -5,7 +5,7 @@
 import { SaxesParser } from 'saxes';
 import { utf8Length } from '../../../base/utf8.ts';
 import { BuiltTree, DEEPEST, type Key } from '../../tree/builtTree.ts';
-import type { Decoded, FaultKey, FormatFault, FormatReading, LaidOut } from '../../tree/format.ts';
+import type { Decoded, ErrorKey, FormatError, FormatReading, LaidOut } from '../../tree/format.ts';
 import { lineStart } from '../../tree/notation.ts';
 import { textOf } from '../../tree/textual.ts';
 import { BytePlaces, decodeText, scalar } from '../../tree/textValues.ts';
@@ -25,16 +25,16 @@ interface Piece {
 
 /** Stops the reading, with the error. */
 class Stopped extends Error {
-  readonly key: FaultKey;
+  readonly key: ErrorKey;
 
-  constructor(key: FaultKey) {
+  constructor(key: ErrorKey) {
     super(key);
     this.key = key;
   }
 }
 
-interface Fault {
-  readonly key: FaultKey;
+interface XmlError {
+  readonly key: ErrorKey;
   /** Place in UTF-16 units. */
   readonly at: number;
 }
@@ -86,29 +86,29 @@ function piecesOf(text: string) {
   for (const event of ['comment', 'processinginstruction', 'doctype', 'xmldecl'] as const) {
     parser.on(event, () => markup('other'));
   }
-  let fault: Fault | undefined;
+  let error: XmlError | undefined;
   try {
     parser.write(text.slice(skipped)).close();
-  } catch (error) {
-    const key = error instanceof Stopped ? error.key : 'syntax';
-    fault = { key, at: Math.min(position(), text.length) };
+  } catch (thrown) {
+    const key = thrown instanceof Stopped ? thrown.key : 'syntax';
+    error = { key, at: Math.min(position(), text.length) };
   }
-  return { pieces, fault, reached };
+  return { pieces, error, reached };
 }
 
 /** Elements with only text become that text. Attributes get an `@`, other text becomes `#text`. */
 function read(text: string, length: number): Decoded {
-  const { pieces, fault } = piecesOf(text);
+  const { pieces, error } = piecesOf(text);
   const places = new BytePlaces(text);
   const tree = new BuiltTree({ repeatsNames: true });
   tree.open('object', 0);
   for (let at = 0; at < pieces.length; at += 1) at = addPiece(tree, pieces, at, places);
   tree.end(length);
-  const wrong = fault && faultAt(fault, places);
-  return { tree: tree.tape.size > 1 ? tree : undefined, fault: wrong };
+  const wrong = error && errorAt(error, places);
+  return { tree: tree.tape.size > 1 ? tree : undefined, error: wrong };
 }
 
-function faultAt({ key, at }: Fault, places: BytePlaces): FormatFault {
+function errorAt({ key, at }: XmlError, places: BytePlaces): FormatError {
   return { key, offset: places.of(at), ...(key === 'depth' && { levels: DEEPEST }) };
 }
 
@@ -179,7 +179,7 @@ function keyOf(name: string, { start, end }: Piece, before: number, places: Byte
 function layOut(payload: Uint8Array): LaidOut | undefined {
   const text = textOf(payload);
   if (text === undefined) return undefined;
-  const { pieces, fault } = piecesOf(text);
+  const { pieces, error } = piecesOf(text);
   const lines = new Lines(text);
   let depth = 0;
   let before: Kind | undefined;
@@ -194,10 +194,10 @@ function layOut(payload: Uint8Array): LaidOut | undefined {
     if (kind === 'open') depth += 1;
     before = kind;
   }
-  if (fault === undefined) return lines.result();
+  if (error === undefined) return lines.result();
   lines.rest();
   const laidOut = lines.result();
-  return { ...laidOut, fault: faultAt(fault, new BytePlaces(text)) };
+  return { ...laidOut, error: errorAt(error, new BytePlaces(text)) };
 }
 
 /** End of the tag that begins with this piece, which is the start of the next piece that is no attribute. */

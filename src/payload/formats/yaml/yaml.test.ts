@@ -162,13 +162,13 @@ describe('YAML', () => {
   });
 
   it('locates errors', () => {
-    expect(read('a: 1\nb: [1, 2\nc: 3\n')?.fault).toMatchObject({ key: 'syntax' });
-    expect(read('[')?.fault?.offset).toBeLessThanOrEqual(1);
+    expect(read('a: 1\nb: [1, 2\nc: 3\n')?.error).toMatchObject({ key: 'syntax' });
+    expect(read('[')?.error?.offset).toBeLessThanOrEqual(1);
   });
 
   it('rejects deep nesting, and takes linear time', () => {
-    expect(read('['.repeat(100_000))?.fault?.key).toBe('depth');
-    expect(read('- '.repeat(50_000))?.fault?.key).toBe('depth');
+    expect(read('['.repeat(100_000))?.error?.key).toBe('depth');
+    expect(read('- '.repeat(50_000))?.error?.key).toBe('depth');
     const wide = Array.from({ length: 40_000 }, (_, n) => `k${n}: ${n}`).join('\n');
     expect(leastCpuTime(() => read(wide), 1)).toBeLessThan(5000);
   });
@@ -176,8 +176,8 @@ describe('YAML', () => {
   it('never throws on damaged bytes', () => {
     fc.assert(
       fc.property(mutated(value.map((held) => encodeUtf8(stringify(held)))), (bytes) => {
-        const fault = expectReadable(READ, bytes);
-        expect(fault?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
+        const error = expectReadable(READ, bytes);
+        expect(error?.offset ?? 0).toBeLessThanOrEqual(bytes.length);
       }),
       { numRuns: tries(400) },
     );

@@ -13,7 +13,7 @@ import {
 } from 'js-yaml';
 import { exactNumber } from '../../../base/decimal.ts';
 import { BuiltTree, DEEPEST, type Key, type Leaf } from '../../tree/builtTree.ts';
-import type { Decoded, FormatFault, FormatReading } from '../../tree/format.ts';
+import type { Decoded, FormatError, FormatReading } from '../../tree/format.ts';
 import { textOf } from '../../tree/textual.ts';
 import { BytePlaces, decodeText, linesOf } from '../../tree/textValues.ts';
 
@@ -70,7 +70,7 @@ class Reading {
   }
 
   /** Several documents become the elements of an array. */
-  run(): FormatFault | undefined {
+  run(): FormatError | undefined {
     const documents = this.#events.filter(({ type }) => type === EVENT_ID.DOCUMENT).length;
     if (documents > 1) this.tree.open('array', 0);
     while (this.#at < this.#events.length && !this.tree.isFull) {
@@ -216,14 +216,14 @@ function read(text: string): Decoded {
   try {
     events = parseEvents(text, { maxDepth: DEEPEST_YAML });
   } catch (error) {
-    return { tree: undefined, fault: faultOf(error, text) };
+    return { tree: undefined, error: errorOf(error, text) };
   }
   const reading = new Reading(text, events);
-  const fault = reading.run();
-  return { tree: reading.tree.tape.size === 0 ? undefined : reading.tree, fault };
+  const error = reading.run();
+  return { tree: reading.tree.tape.size === 0 ? undefined : reading.tree, error };
 }
 
-function faultOf(error: unknown, text: string): FormatFault {
+function errorOf(error: unknown, text: string): FormatError {
   const at = error instanceof YAMLException ? (error.mark?.position ?? 0) : 0;
   const offset = new BytePlaces(text).of(at);
   const isDeep = error instanceof YAMLException && error.reason.includes('maxDepth');
@@ -236,6 +236,6 @@ export const yamlReading: FormatReading = {
   decode,
   layOut(payload) {
     const text = textOf(payload);
-    return text === undefined ? undefined : { ...linesOf(text), fault: decode(payload).fault };
+    return text === undefined ? undefined : { ...linesOf(text), error: decode(payload).error };
   },
 };

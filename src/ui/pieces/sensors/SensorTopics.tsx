@@ -78,9 +78,9 @@ function Form({ names, onClose }: Omit<SensorTopicsProps, 'open'>) {
   }, []);
   const parsed = parsePredefinedTopics(text ?? '');
   const isLong = (text?.length ?? 0) > MOST;
-  const fault = isLong ? t.tooLong : parsed.ok ? undefined : t.fault(parsed.line, parsed.fault);
+  const error = isLong ? t.tooLong : parsed.ok ? undefined : t.error(parsed.line, parsed.error);
   const save = async (): Promise<void> => {
-    if (fault !== undefined || text === undefined) return;
+    if (error !== undefined || text === undefined) return;
     if (!(await names.save(text))) return;
     announce(t.saved(parsed.ok ? parsed.topics.size : 0));
     onClose();
@@ -101,8 +101,8 @@ function Form({ names, onClose }: Omit<SensorTopicsProps, 'open'>) {
         onChange={setText}
         rows={[6, 16]}
         placeholder={'1 plant/door\n2 plant/door/battery'}
-        isWrong={fault !== undefined}
-        said={fault ?? t.count(parsed.ok ? parsed.topics.size : 0)}
+        isWrong={error !== undefined}
+        said={error ?? t.count(parsed.ok ? parsed.topics.size : 0)}
       />
       <div className="flex flex-wrap items-center gap-2">
         <ChooseFile
@@ -113,7 +113,7 @@ function Form({ names, onClose }: Omit<SensorTopicsProps, 'open'>) {
         />
         <span className="ml-auto flex gap-2">
           <Button onClick={onClose}>{shell.cancel}</Button>
-          <Button type="submit" look="primary" disabled={fault !== undefined}>
+          <Button type="submit" look="primary" disabled={error !== undefined}>
             {t.save}
           </Button>
         </span>

@@ -28,7 +28,7 @@ export const EMPTY_DRAFT: Draft = {
 };
 
 /** `not-json`: `identifier` is empty where the whole is meant. */
-interface DraftFault {
+interface DraftError {
   readonly key: 'not-json' | 'not-object' | 'nothing';
   readonly identifier: string;
 }
@@ -41,7 +41,7 @@ export type Written =
       /** Values that the platform would reject, by identifier. They are sent anyway. */
       readonly doubts: ReadonlyMap<string, ValueError>;
     }
-  | { readonly ok: false; readonly fault: DraftFault };
+  | { readonly ok: false; readonly fault: DraftError };
 
 const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
 

@@ -10,7 +10,7 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import type { CodeWords } from '../../../i18n/en/alibaba/alinkTables.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
-import { jsonFault } from '../publish/typedPayload.ts';
+import { jsonError } from '../publish/typedPayload.ts';
 import type { Written } from './draft.ts';
 
 type Words = Texts['alink'];
@@ -36,7 +36,7 @@ export function tslText({ line, column, why }: TslFault, { alink: t }: Texts): s
 /** Error in typed JSON with its position. Undefined if there is none. */
 export function jsonText(json: string, written: Written, { alink }: Texts): string | undefined {
   if (written.ok) return undefined;
-  return jsonFault(encodeUtf8(json), { json: alink.jsonFault }) ?? alink.faults[written.fault.key];
+  return jsonError(encodeUtf8(json), { json: alink.jsonError }) ?? alink.faults[written.fault.key];
 }
 
 /** Short meaning, followed by advice if there is any. */

@@ -7,11 +7,11 @@ import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { parseTemplate } from '../../../payload/templates/parseTemplate.ts';
 import { type AnswerRule, MOST_ANSWERS } from '../../../profiles/settings/answerRule.ts';
 import { newId } from '../../../profiles/settings/newId.ts';
+import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { errorIn } from '../filter/corrected.ts';
 import { EMPTY_FORM, formOf, messageOf } from '../publish/form.ts';
-import type { FormFaults, PublishForm } from '../publish/publishForm.ts';
+import type { FormErrors, PublishForm } from '../publish/publishForm.ts';
 import { typedIn } from '../publish/typedPayload.ts';
 
 export interface RuleDraft
@@ -21,7 +21,7 @@ export interface RuleDraft
   readonly form: PublishForm;
 }
 
-export interface RuleFaults extends FormFaults {
+export interface RuleErrors extends FormErrors {
   readonly when?: string;
   readonly perSecond?: string;
 }
@@ -57,43 +57,43 @@ export function draftOfRule(rule: AnswerRule): RuleDraft {
 }
 
 export type RuleResult =
-  | { readonly rule: AnswerRule; readonly faults?: never }
-  | { readonly rule?: never; readonly faults: RuleFaults };
+  | { readonly rule: AnswerRule; readonly errors?: never }
+  | { readonly rule?: never; readonly errors: RuleErrors };
 
 export function ruleOf(draft: RuleDraft, version: ProtocolVersion): RuleResult {
   const { perSecond: typed, form, ...rest } = draft;
-  const words = texts().publish.faults;
+  const words = texts().publish.errors;
   const result = messageOf(form, version, words);
   const perSecond = /^\d{1,4}$/.test(typed.trim()) ? Number(typed) : 0;
-  const { most, faults: t } = { most: MOST_ANSWERS.perSecond, faults: texts().answers.faults };
+  const { most, errors: t } = { most: MOST_ANSWERS.perSecond, errors: texts().answers.errors };
   const isRate = perSecond >= 1 && perSecond <= most;
-  const faults: RuleFaults = {
-    ...result.faults,
+  const errors: RuleErrors = {
+    ...result.errors,
     ...given('when', whenFault(draft.when)),
-    ...given('topic', result.faults?.topic ?? templateFault('topic', form)),
-    ...given('payload', result.faults?.payload ?? templateFault('payload', form)),
+    ...given('topic', result.errors?.topic ?? templateError('topic', form)),
+    ...given('payload', result.errors?.payload ?? templateError('payload', form)),
     ...given('perSecond', isRate ? undefined : t.perSecond(most)),
     ...given('payload', form.payload.length > MOST_ANSWERS.payload ? t.payload : undefined),
   };
-  if (result.message === undefined || Object.keys(faults).length > 0) return { faults };
+  if (result.message === undefined || Object.keys(errors).length > 0) return { errors };
   const { topic, payload, format, qos, retain } = form;
   // Copied from the message, where it is wanted: a rule has no bytes.
   const properties = result.message.properties.filter(({ name }) => name !== 'correlationData');
   return { rule: { ...rest, perSecond, topic, payload, format, qos, retain, properties } };
 }
 
-const given = <K extends keyof RuleFaults>(name: K, fault: string | undefined): RuleFaults =>
-  fault === undefined ? {} : { [name]: fault };
+const given = <K extends keyof RuleErrors>(name: K, error: string | undefined): RuleErrors =>
+  error === undefined ? {} : { [name]: error };
 
 function whenFault({ kind, text }: AnswerRule['when']): string | undefined {
-  if (kind === 'topic') return topicFilterFault(text);
+  if (kind === 'topic') return topicFilterErrorText(text);
   const { answers, explain, filtering } = texts();
-  if (text.trim() === '') return answers.faults.when;
+  if (text.trim() === '') return answers.errors.when;
   const error = errorIn(text);
   return error && `${filtering.column(error.column)} ${explain.filterError(error)}`;
 }
 
-function templateFault(of: 'topic' | 'payload', form: PublishForm): string | undefined {
+function templateError(of: 'topic' | 'payload', form: PublishForm): string | undefined {
   const text = form[of];
   const isJson = of === 'payload' && typedIn(form.format).json !== undefined;
   const parsed = parseTemplate(text, isJson);
@@ -101,9 +101,9 @@ function templateFault(of: 'topic' | 'payload', form: PublishForm): string | und
   const t = texts().templates;
   const { line, column } = textPlace(
     encodeUtf8(text),
-    utf8Length(text.slice(0, parsed.fault.start)),
+    utf8Length(text.slice(0, parsed.error.start)),
   );
-  return t.fault(of, line, column, t.why(parsed.fault.why));
+  return t.error(of, line, column, t.why(parsed.error.why));
 }
 
 /** True if the rule matches its own answer. It would be stopped after the first. */

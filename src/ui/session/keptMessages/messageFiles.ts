@@ -18,10 +18,10 @@ import { messages } from '../storage.ts';
 export async function importMessages(file: File): Promise<string | undefined> {
   const t = texts().keptMessages;
   const name = shownName(file.name);
-  if (file.size > LARGEST_MESSAGES) return t.faults['too-large'](name, LARGEST_MESSAGES);
+  if (file.size > LARGEST_MESSAGES) return t.errors['too-large'](name, LARGEST_MESSAGES);
   try {
     const read = readMessagesFile(await file.text());
-    if (read.kind !== 'messages') return t.faults[read.kind](name, MOST_MESSAGES);
+    if (read.kind !== 'messages') return t.errors[read.kind](name, MOST_MESSAGES);
     const { items } = await messages.list();
     const fresh = newMessages(read.messages, items);
     const known = read.messages.length - fresh.length;
@@ -35,7 +35,7 @@ export async function importMessages(file: File): Promise<string | undefined> {
     );
     return undefined;
   } catch (error) {
-    return texts().publish.faults.fileLost(name, errorText(error));
+    return texts().publish.errors.fileLost(name, errorText(error));
   }
 }
 

@@ -5,7 +5,7 @@ import { visibleName, visibleText } from '../../../base/visibleText.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import type { Field, FieldValue, PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import type { ValueMeaning } from '../../../mqtt/tables/valueMeanings.ts';
-import type { FormatFault, PayloadFormat } from '../../../payload/tree/format.ts';
+import type { FormatError, PayloadFormat } from '../../../payload/tree/format.ts';
 import type { ValueTree } from '../../../payload/tree/valueTree.ts';
 
 /** Colour of a value. */
@@ -44,7 +44,7 @@ export interface OutlineNode {
   /** The packet that told it came after this one: a guess. 0: it was not recorded. */
   readonly later?: number | undefined;
   /** Error in the payload. */
-  readonly fault?: FormatFault | undefined;
+  readonly error?: FormatError | undefined;
   /** Format to load before the whole payload can be shown. */
   readonly missing?: PayloadFormat | undefined;
   readonly children: readonly OutlineNode[];

@@ -90,7 +90,7 @@ describe('the payload among the fields', () => {
     // {"temp": 71.5, 2: [true], "t": h'ff'}
     const payload = encodeCbor({ temp: 71.5, '2': [true], t: Uint8Array.of(0xff) });
     const [own] = shown(payload).slice(1);
-    expect([own?.value, own?.fault]).toEqual(['CBOR', undefined]);
+    expect([own?.value, own?.error]).toEqual(['CBOR', undefined]);
     const rows = own?.children.map(({ label, name, value, tone, offset, length }) => [
       [label, name, value, tone],
       [...payload.subarray(offset - 5, offset - 5 + length)],
@@ -122,7 +122,7 @@ describe('the payload among the fields', () => {
     };
     const rows = own('application/cbor')?.children.map(({ label, name }) => [label, name]);
     expect(rows).toEqual([['temp', '']]);
-    expect(own('application/cbor')?.fault).toEqual({ key: 'ends', offset: 12 });
+    expect(own('application/cbor')?.error).toEqual({ key: 'ends', offset: 12 });
     expect(own('text/plain')?.children).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describe('the payload among the fields', () => {
       const made = withPayload(outline(detail.fields, detail.bytes), detail, chosen.of('a'));
       const layer = made.nodes[1]?.children.at(-1);
       return [
-        layer?.fault?.key,
+        layer?.error?.key,
         ...(layer?.children ?? []).map(({ label, name, value }) => [label, name, value]),
       ];
     };
@@ -144,7 +144,7 @@ describe('the payload among the fields', () => {
     const packed = new Uint8Array(gzipSync('{"id": 7}'));
     const detail = detailOf(packed.with(-8, (packed.at(-8) ?? 0) ^ 1));
     const [own] = withPayload(outline(detail.fields, detail.bytes), detail).nodes.slice(1);
-    expect(own?.fault?.key).toBe('checksum');
+    expect(own?.error?.key).toBe('checksum');
     expect(own?.children[1]?.children.map(({ label, name }) => [label, name])).toEqual([
       ['id', ''],
     ]);
@@ -185,7 +185,7 @@ describe('the payload among the fields', () => {
     );
     expect(made.layers.map(({ bytes }) => bytes.length)).toEqual([256 << 10]);
     const own = made.nodes.at(-1);
-    expect(own?.fault?.key).toBe('large');
+    expect(own?.error?.key).toBe('large');
     expect(own?.children.at(-1)?.children).toEqual([]);
   });
 

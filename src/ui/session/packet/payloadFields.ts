@@ -81,7 +81,7 @@ function inLayers(
 ): OutlineNode {
   const found = valuesIn(layers);
   const children = layers.map((layer, index) => {
-    const { format, bytes, tree, fault, isChosen } = layer;
+    const { format, bytes, tree, error, isChosen } = layer;
     // Payloads that filters cannot find have no name.
     const name = index === layers.length - 1 && tree === found ? 'payload' : '';
     const inPacket = index === 0;
@@ -98,7 +98,7 @@ function inLayers(
       isChosen,
       ...(inPacket && later !== undefined && { later }),
       inPayload: true,
-      fault,
+      error,
     };
     if (tree === undefined || tree.tape.children(0) === 0) {
       const text = tree?.source(0, VALUE_LENGTH) ?? previewText(bytes, VALUE_LENGTH).text;
@@ -109,8 +109,8 @@ function inLayers(
     return { ...node, value, children: members.of(0, { key, path: name }, 1) };
   });
   const value = layers.map(({ format }) => format.name).join(', ');
-  const fault = layers.find((layer) => layer.fault !== undefined)?.fault;
-  return { ...own, value, tone: 'plain', children, fault };
+  const error = layers.find((layer) => layer.error !== undefined)?.error;
+  return { ...own, value, tone: 'plain', children, error };
 }
 
 /** Content type of an MQTT 5 PUBLISH. */
@@ -132,11 +132,11 @@ function inWords(
   // A payload that wraps nothing consists only of its bytes.
   const read = isMissing(found) || found?.format.unwrap !== undefined ? undefined : found;
   if (read?.tree !== undefined && read.tree.tape.children(0) > 0) {
-    const { tree, format, fault } = read;
+    const { tree, format, error } = read;
     const members = new Members(tree, placeFrom(own.offset), undefined);
     const path = valuesIn([read]) === undefined ? '' : 'payload';
     const children = members.of(0, { key: own.key, path }, 1);
-    return { ...own, value: format.name, tone: 'plain', children, fault };
+    return { ...own, value: format.name, tone: 'plain', children, error };
   }
   const line = formatPreview(beginningOf(payload), VALUE_LENGTH, {
     ...about,
@@ -146,7 +146,7 @@ function inWords(
   if (binary || (line === undefined && hasControls(payload))) return own;
   const value = complete ? text : `${text}… (${size} B)`;
   const missing = isMissing(found) ? found.missing : line?.missing;
-  return { ...own, value, tone: 'text', fault: read?.fault, missing };
+  return { ...own, value, tone: 'text', error: read?.error, missing };
 }
 
 /** Beginning of a large payload. For a picture that its first bytes identify, all of it. */

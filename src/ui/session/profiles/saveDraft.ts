@@ -22,9 +22,9 @@ export async function saveDraft(connectionId: string): Promise<Faults | undefine
   const { editor, profiles: t } = firstTexts();
   const draft = draftFor(connectionId);
   const whole = { ...draft, deviceSecret: draft.deviceSecret || ANY_SECRET };
-  const { settings, faults } = settingsOf(whole, page);
+  const { settings, errors } = settingsOf(whole, page);
   if (settings === undefined) {
-    return faults;
+    return errors;
   }
   const id = draft.profileId ?? newId();
   const name = draft.name.trim() || nameFor(settings);

@@ -4,13 +4,13 @@ import { settingsOf, urlOf, wholeNumber } from './settings.ts';
 
 const PAGE = { secure: false, host: '127.0.0.1:8080' };
 const base = { ...emptyDraft('mqttscope-abc123'), url: 'ws://127.0.0.1:9001/mqtt' };
-const faultsOf = (draft: Draft) => settingsOf(draft, PAGE).faults ?? {};
+const errorsOf = (draft: Draft) => settingsOf(draft, PAGE).errors ?? {};
 const settings = (draft: Draft) => settingsOf(draft, PAGE).settings;
 
 function made(draft: Draft) {
   const result = settings(draft);
   if (result === undefined) {
-    throw new Error(JSON.stringify(faultsOf(draft)));
+    throw new Error(JSON.stringify(errorsOf(draft)));
   }
   return result;
 }
@@ -28,8 +28,8 @@ describe('settings', () => {
   });
 
   test('need an address that a browser can open', () => {
-    expect(faultsOf({ ...base, url: '' }).url).toBeDefined();
-    expect(faultsOf({ ...base, url: 'mqtt://broker.example' }).url).toContain('WebSocket');
+    expect(errorsOf({ ...base, url: '' }).url).toBeDefined();
+    expect(errorsOf({ ...base, url: 'mqtt://broker.example' }).url).toContain('WebSocket');
   });
 
   test('take the user name and password out of an address', () => {
@@ -45,26 +45,26 @@ describe('settings', () => {
     ['sessionExpiry', '4294967296'],
     ['sessionExpiry', '1.5'],
   ] as const)('refuse %s %j with the reason', (field, value) => {
-    expect(faultsOf({ ...base, [field]: value })[field]).toBeDefined();
+    expect(errorsOf({ ...base, [field]: value })[field]).toBeDefined();
   });
 
   test('MQTT-3.1.3-8: a session that is kept needs a client id before MQTT 5', () => {
     const empty = { ...base, clientId: '', version: 4 as const };
-    expect(faultsOf({ ...empty, cleanStart: false }).clientId).toBeDefined();
-    expect(faultsOf(empty).clientId).toBeUndefined();
+    expect(errorsOf({ ...empty, cleanStart: false }).clientId).toBeDefined();
+    expect(errorsOf(empty).clientId).toBeUndefined();
   });
 
   test('MQTT-3.1.2-22: before MQTT 5 a password needs a user name', () => {
     const draft = { ...base, password: 'x' };
-    expect(faultsOf({ ...draft, version: 4 }).userName).toBeDefined();
-    expect(faultsOf(draft).userName).toBeUndefined();
+    expect(errorsOf({ ...draft, version: 4 }).userName).toBeDefined();
+    expect(errorsOf(draft).userName).toBeUndefined();
   });
 
   test('have no filter that is none', () => {
     const filter = 'a/#/b';
     const subscription = { filter, qos: 0, noLocal: false, retainAsPublished: false } as const;
     const draft = { ...base, subscriptions: [{ ...subscription, retainHandling: 0 as const }] };
-    expect(faultsOf(draft).subscriptions).toContain('a/#/b: The wildcard #');
+    expect(errorsOf(draft).subscriptions).toContain('a/#/b: The wildcard #');
   });
 
   test('have a will with its delay only in MQTT 5', () => {
@@ -73,9 +73,9 @@ describe('settings', () => {
       { name: 'willDelayInterval', value: 30 },
     ]);
     expect(settings({ ...base, will, version: 4 })?.will?.properties).toEqual([]);
-    expect(faultsOf({ ...base, will: { ...will, topic: 'a/#' } }).willTopic).toBeDefined();
+    expect(errorsOf({ ...base, will: { ...will, topic: 'a/#' } }).willTopic).toBeDefined();
     expect(
-      faultsOf({ ...base, will: { ...will, hex: true, payload: '0' } }).willPayload,
+      errorsOf({ ...base, will: { ...will, hex: true, payload: '0' } }).willPayload,
     ).toBeDefined();
   });
 });
@@ -115,10 +115,10 @@ describe('what only MQTT 5 has', () => {
 
   test('is refused where it is wrong', () => {
     const wrong = [{ name: 'receiveMaximum', value: '0', key: '' }] as const;
-    expect(faultsOf({ ...base, properties: wrong }).properties).toBeDefined();
+    expect(errorsOf({ ...base, properties: wrong }).properties).toBeDefined();
     const long = [{ name: 'responseTopic', value: 'a/+', key: '' }] as const;
-    expect(faultsOf({ ...base, will: { ...will, properties: long } }).willProperties).toBeDefined();
-    expect(faultsOf({ ...base, scram: 'SCRAM-SHA-1' }).userName).toBeDefined();
+    expect(errorsOf({ ...base, will: { ...will, properties: long } }).willProperties).toBeDefined();
+    expect(errorsOf({ ...base, scram: 'SCRAM-SHA-1' }).userName).toBeDefined();
   });
 });
 
@@ -146,7 +146,7 @@ describe('an Alibaba sign-in', () => {
   });
 
   test('needs all three of the device', () => {
-    expect(Object.keys(faultsOf({ ...device, deviceName: '', deviceSecret: '' }))).toEqual([
+    expect(Object.keys(errorsOf({ ...device, deviceName: '', deviceSecret: '' }))).toEqual([
       'deviceName',
       'deviceSecret',
     ]);
@@ -164,8 +164,8 @@ describe('an Alibaba sign-in', () => {
   test('asks for a token where the page can send a form to', () => {
     const https = { ...device, how: 'https', authUrl: ' /auth/devicename ' } as const;
     expect(settings(https)?.signIn).toMatchObject({ how: 'https', authUrl: '/auth/devicename' });
-    expect(Object.keys(faultsOf({ ...https, authUrl: 'ftp://x/' }))).toEqual(['authUrl']);
-    expect(Object.keys(faultsOf({ ...https, authUrl: 'tab:broker' }))).toEqual(['authUrl']);
+    expect(Object.keys(errorsOf({ ...https, authUrl: 'ftp://x/' }))).toEqual(['authUrl']);
+    expect(Object.keys(errorsOf({ ...https, authUrl: 'tab:broker' }))).toEqual(['authUrl']);
     expect(settings({ ...https, url: 'tab:broker', authUrl: 'tab:broker' })).toBeDefined();
   });
 
@@ -187,7 +187,7 @@ test('a will in hex is read as Publish reads it', () => {
     const draft = { ...base, will: { ...will, payload } };
     expect(settings(draft)?.will?.payload).toEqual(Uint8Array.of(1, 0xa0, 0xff));
   }
-  expect(faultsOf({ ...base, will: { ...will, payload: '0g' } }).willPayload).toBeDefined();
+  expect(errorsOf({ ...base, will: { ...will, payload: '0g' } }).willPayload).toBeDefined();
 });
 
 test('whole numbers', () => {

@@ -18,7 +18,7 @@ import type {
 import { isTabAddress, meansTab } from '../../../profiles/settings/tabAddress.ts';
 import { LEFT_OUT } from '../../../profiles/settings/urlWithoutSecrets.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { topicFilterFault, topicNameFault } from '../../kit/language/useTopicFault.ts';
+import { topicFilterErrorText, topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import type { Draft, WillDraft } from './draft.ts';
 import { subscriptionsOf } from './typedFilter.ts';
 
@@ -46,25 +46,25 @@ type DraftField =
 export type Faults = Readonly<Partial<Record<DraftField, string>>>;
 
 export type DraftResult =
-  | { readonly settings: ConnectionSettings; readonly faults?: never }
-  | { readonly settings?: never; readonly faults: Faults };
+  | { readonly settings: ConnectionSettings; readonly errors?: never }
+  | { readonly settings?: never; readonly errors: Faults };
 
-type Words = FirstTexts['draftFaults'];
+type Words = FirstTexts['draftErrors'];
 
 /** The address of a draft: as typed, or the device's own in Alibaba mode. */
-export function urlOf(draft: Draft, page: PageOrigin): { url?: string; fault?: string } {
+export function urlOf(draft: Draft, page: PageOrigin): { url?: string; error?: string } {
   if (draft.mode === 'alibaba' && draft.url.trim() === '') {
     return draft.productKey.trim() === '' && draft.instanceId.trim() === ''
       ? {}
       : { url: endpoint(placeOf(draft)).wsUrl };
   }
-  if (draft.url.includes(LEFT_OUT)) return { fault: firstTexts().draftFaults.leftOut };
+  if (draft.url.includes(LEFT_OUT)) return { error: firstTexts().draftErrors.leftOut };
   const parsed = parseAddress(draft.url, page);
   if (parsed.url !== undefined) {
     return { url: parsed.url };
   }
   const [first] = parsed.notes.filter((note) => note.severity === 'error');
-  return first === undefined ? {} : { fault: firstTexts().typed.addressNote(first) };
+  return first === undefined ? {} : { error: firstTexts().typed.addressNote(first) };
 }
 
 export function placeOf(draft: Draft) {
@@ -77,54 +77,54 @@ export function placeOf(draft: Draft) {
 }
 
 export function settingsOf(typed: Draft, page: PageOrigin): DraftResult {
-  const words = firstTexts().draftFaults;
+  const words = firstTexts().draftErrors;
   const draft = withSignInOfAddress(typed, page);
-  const faults: Partial<Record<DraftField, string>> = {};
-  const { url, fault } = urlOf(draft, page);
+  const errors: Partial<Record<DraftField, string>> = {};
+  const { url, error } = urlOf(draft, page);
   if (url === undefined) {
-    faults.url = fault ?? words.noUrl;
+    errors.url = error ?? words.noUrl;
   }
   const line = filledIn(draft.line ?? {});
   const keepAlive = wholeNumber(draft.keepAlive, 65_535);
   if (keepAlive === undefined) {
-    faults.keepAlive = words.number(65_535);
+    errors.keepAlive = words.number(65_535);
   }
   const sessionExpiry = draft.version === 5 ? wholeNumber(draft.sessionExpiry, 0xffff_ffff) : 0;
   if (sessionExpiry === undefined) {
-    faults.sessionExpiry = words.number(0xffff_ffff);
+    errors.sessionExpiry = words.number(0xffff_ffff);
   }
   if (draft.clientId === '' && draft.mode === 'alibaba') {
-    faults.clientId = words.clientIdNeeded;
+    errors.clientId = words.clientIdNeeded;
   } else if (draft.clientId === '' && draft.version < 5 && !draft.cleanStart) {
-    faults.clientId = words.clientIdForSession;
+    errors.clientId = words.clientIdForSession;
   } else if (draft.clientId === '' && draft.version === 3) {
-    faults.clientId = words.clientIdNeeded;
+    errors.clientId = words.clientIdNeeded;
   } else if (utf8Length(draft.clientId) > 65_535) {
-    faults.clientId = words.tooLong;
+    errors.clientId = words.tooLong;
   }
   const subscriptions = subscriptionsOf(draft);
   for (const { filter } of subscriptions) {
-    const wrong = topicFilterFault(filter, draft.version);
+    const wrong = topicFilterErrorText(filter, draft.version);
     if (wrong === undefined) continue;
     // The field itself says what is wrong.
-    if (filter === draft.typedFilter?.filter) faults.typedFilter = wrong;
-    else faults.subscriptions = words.filter(filter, wrong);
+    if (filter === draft.typedFilter?.filter) errors.typedFilter = wrong;
+    else errors.subscriptions = words.filter(filter, wrong);
   }
   const signIn =
     draft.mode === 'alibaba'
-      ? alibabaOf(draft, page, words, faults)
-      : passwordOf(draft, words, faults);
+      ? alibabaOf(draft, page, words, errors)
+      : passwordOf(draft, words, errors);
   const connect = draft.version === 5 ? readRows(draft.properties) : NO_ROWS;
   // The rows themselves say what is wrong with them.
-  if (connect.faults.size > 0) faults.properties = words.needed;
-  const will = draft.will.on ? willOf(draft.will, draft.version === 5, words, faults) : undefined;
+  if (connect.errors.size > 0) errors.properties = words.needed;
+  const will = draft.will.on ? willOf(draft.will, draft.version === 5, words, errors) : undefined;
   if (
-    Object.keys(faults).length > 0 ||
+    Object.keys(errors).length > 0 ||
     url === undefined ||
     keepAlive === undefined ||
     sessionExpiry === undefined
   ) {
-    return { faults };
+    return { errors };
   }
   return {
     settings: {
@@ -164,15 +164,15 @@ function withSignInOfAddress(draft: Draft, page: PageOrigin): Draft {
 function passwordOf(
   draft: Draft,
   words: Words,
-  faults: Partial<Record<DraftField, string>>,
+  errors: Partial<Record<DraftField, string>>,
 ): PasswordSignIn {
   if (draft.userName === '' && draft.password !== '' && draft.version < 5) {
     // MQTT-3.1.2-22: without a user name there is no password before MQTT 5.
-    faults.userName = words.userNameForPassword;
+    errors.userName = words.userNameForPassword;
   }
   const plain = { kind: 'password', userName: draft.userName, password: draft.password } as const;
   if (draft.scram === '' || draft.version !== 5) return plain;
-  if (draft.userName === '') faults.userName = words.needed;
+  if (draft.userName === '') errors.userName = words.needed;
   return { ...plain, scram: draft.scram };
 }
 
@@ -180,14 +180,14 @@ function alibabaOf(
   draft: Draft,
   page: PageOrigin,
   words: Words,
-  faults: Partial<Record<DraftField, string>>,
+  errors: Partial<Record<DraftField, string>>,
 ): AlibabaSignIn {
   for (const field of ['productKey', 'deviceName', 'deviceSecret'] as const) {
     // The platform decides about everything else. Doubts are shown as warnings.
-    if (draft[field] === '') faults[field] = words.needed;
+    if (draft[field] === '') errors[field] = words.needed;
   }
   if (draft.timestampMode === 'fixed' && draft.timestamp === '') {
-    faults.timestamp = words.timestamp;
+    errors.timestamp = words.timestamp;
   }
   const authUrl = draft.authUrl.trim();
   const isOfTab = meansTab(authUrl) && isTabAddress(draft.url.trim());
@@ -195,8 +195,8 @@ function alibabaOf(
     const origin = `${page.secure ? 'https' : 'http'}://${page.host}`;
     const isAddress = URL.canParse(authUrl, origin);
     const { protocol } = isAddress ? new URL(authUrl, origin) : { protocol: '' };
-    if (!/^https?:$/.test(protocol)) faults.authUrl = words.authUrl;
-    if (authUrl.includes(LEFT_OUT)) faults.authUrl = words.leftOut;
+    if (!/^https?:$/.test(protocol)) errors.authUrl = words.authUrl;
+    if (authUrl.includes(LEFT_OUT)) errors.authUrl = words.leftOut;
   }
   return {
     kind: 'alibaba',
@@ -220,23 +220,23 @@ function willOf(
   will: WillDraft,
   hasProperties: boolean,
   words: Words,
-  faults: Partial<Record<DraftField, string>>,
+  errors: Partial<Record<DraftField, string>>,
 ): WillSetting {
-  const topic = topicNameFault(will.topic);
+  const topic = topicNameErrorText(will.topic);
   if (topic !== undefined) {
-    faults.willTopic = topic;
+    errors.willTopic = topic;
   }
   const payload = will.hex ? hexBytes(will.payload) : encodeUtf8(will.payload);
   if (payload === undefined) {
-    faults.willPayload = words.hex;
+    errors.willPayload = words.hex;
   } else if (payload.length > 65_535) {
-    faults.willPayload = words.tooLong;
+    errors.willPayload = words.tooLong;
   }
   const delay = wholeNumber(will.delay, 0xffff_ffff);
   const properties: Property[] = [];
   if (hasProperties) {
     if (delay === undefined) {
-      faults.willDelay = words.number(0xffff_ffff);
+      errors.willDelay = words.number(0xffff_ffff);
     } else if (delay > 0) {
       properties.push({ name: 'willDelayInterval', value: delay });
     }
@@ -244,7 +244,7 @@ function willOf(
       properties.push({ name: 'contentType', value: will.contentType });
     }
     const others = readRows(will.properties);
-    if (others.faults.size > 0) faults.willProperties = words.needed;
+    if (others.errors.size > 0) errors.willProperties = words.needed;
     properties.push(...others.properties);
   }
   return {

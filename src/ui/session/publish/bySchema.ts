@@ -23,7 +23,7 @@ const GONE: Typed = {
   stays: true,
   parse: () => ({
     ok: false,
-    fault: { kind: 'misfit', line: 1, column: 1, why: { key: 'no-schema', args: {} } },
+    error: { kind: 'misfit', line: 1, column: 1, why: { key: 'no-schema', args: {} } },
   }),
   print: () => undefined,
 };

@@ -4,7 +4,7 @@ import { decodeUtf8 } from '../../../base/utf8.ts';
 import { publish as words } from '../../../i18n/en/publish/publish.ts';
 import { loadRest } from '../../kit/loadedLater.ts';
 import { EMPTY_FORM, formIn, formOf, messageOf } from './form.ts';
-import { inFormat, jsonFault, payloadOf } from './typedPayload.ts';
+import { inFormat, jsonError, payloadOf } from './typedPayload.ts';
 
 // Codecs are there before a form is in their format.
 beforeAll(loadRest);
@@ -18,7 +18,7 @@ describe('a payload', () => {
       fc.assert(
         fc.property(fc.uint8Array(), (payload) => {
           const form = inFormat(payload, format);
-          expect(payloadOf(form.payload, form.format, words.faults).bytes).toEqual(payload);
+          expect(payloadOf(form.payload, form.format, words.errors).bytes).toEqual(payload);
         }),
       );
     },
@@ -37,19 +37,19 @@ describe('a payload', () => {
   });
 
   test('of broken hex has the place of the fault', () => {
-    expect(payloadOf('00 zz', 'hex', words.faults).fault).toContain('column 4');
+    expect(payloadOf('00 zz', 'hex', words.errors).error).toContain('column 4');
   });
 
   test.each([
     ['cbor', 'a2617418486162f5'],
     ['messagepack', '82a17448a162c3'],
   ])('as %s is written as JSON', (format, hex) => {
-    const sent = (text: string) => payloadOf(text, format, words.faults);
+    const sent = (text: string) => payloadOf(text, format, words.errors);
     expect(Buffer.from(sent('{"t": 72, "b": true}').bytes ?? []).toString('hex')).toBe(hex);
-    expect(sent('{"t": 72,').fault).toBe(
+    expect(sent('{"t": 72,').error).toBe(
       'Not valid JSON, line 1, column 10: the text ends too early.',
     );
-    expect(sent('{"t": 1e999}').fault).toContain('cannot represent this number');
+    expect(sent('{"t": 1e999}').error).toContain('cannot represent this number');
     expect(inFormat(Buffer.from(hex, 'hex'), format)).toEqual({
       payload: '{"t": 72, "b": true}',
       format,
@@ -60,30 +60,30 @@ describe('a payload', () => {
 
   test('that is text stays as it is typed in another format of text, all else stays the same bytes', () => {
     const form = { ...EMPTY_FORM, payload: '{"t":\n72}' };
-    const cbor = { ...form, ...formIn(form, 'cbor', words.faults) };
+    const cbor = { ...form, ...formIn(form, 'cbor', words.errors) };
     expect(cbor).toMatchObject({ payload: form.payload, format: 'cbor' });
-    const hex = { ...cbor, ...formIn(cbor, 'hex', words.faults) };
+    const hex = { ...cbor, ...formIn(cbor, 'hex', words.errors) };
     expect(hex).toMatchObject({ payload: 'a1 61 74 18 48', format: 'hex' });
-    expect(formIn(hex, 'cbor', words.faults)).toMatchObject({ payload: '{"t": 72}' });
-    expect(formIn({ ...cbor, payload: '{' }, 'hex', words.faults)).toEqual({ format: 'hex' });
+    expect(formIn(hex, 'cbor', words.errors)).toMatchObject({ payload: '{"t": 72}' });
+    expect(formIn({ ...cbor, payload: '{' }, 'hex', words.errors)).toEqual({ format: 'hex' });
   });
 
   test('of half a character cannot be sent', () => {
-    expect(payloadOf('\ud800', 'text', words.faults).fault).toBe(words.faults.surrogate);
+    expect(payloadOf('\ud800', 'text', words.errors).error).toBe(words.errors.surrogate);
   });
 });
 
 test('broken JSON is told with its place', () => {
   const text = new TextEncoder().encode('{"a": 1,}');
-  expect(jsonFault(text, words.faults)).toContain('line 1, column 9');
-  expect(jsonFault(new TextEncoder().encode('[1]'), words.faults)).toBeUndefined();
+  expect(jsonError(text, words.errors)).toContain('line 1, column 9');
+  expect(jsonError(new TextEncoder().encode('[1]'), words.errors)).toBeUndefined();
 });
 
 describe('a message', () => {
   const form = { ...EMPTY_FORM, topic: 'a/b' };
 
   test.each(['', 'a/#', 'a/+/b'])('to %j is refused with the reason', (topic) => {
-    expect(messageOf({ ...form, topic }, 5, words.faults).faults?.topic).toBeDefined();
+    expect(messageOf({ ...form, topic }, 5, words.errors).errors?.topic).toBeDefined();
   });
 
   test('has its properties in order, repeats kept', () => {
@@ -102,7 +102,7 @@ describe('a message', () => {
         ],
       },
       5,
-      words.faults,
+      words.errors,
     );
     expect(message?.properties).toEqual([
       { name: 'payloadFormatIndicator', value: 1 },
@@ -116,12 +116,12 @@ describe('a message', () => {
   });
 
   test('has no properties before MQTT 5', () => {
-    const { message } = messageOf({ ...form, contentType: 'x' }, 4, words.faults);
+    const { message } = messageOf({ ...form, contentType: 'x' }, 4, words.errors);
     expect(message?.properties).toEqual([]);
   });
 
   test('with wrong properties names each fault', () => {
-    const { faults } = messageOf(
+    const { errors } = messageOf(
       {
         ...form,
         format: 'hex',
@@ -132,9 +132,9 @@ describe('a message', () => {
         correlationData: 'x',
       },
       5,
-      words.faults,
+      words.errors,
     );
-    expect(Object.keys(faults ?? {}).sort()).toEqual([
+    expect(Object.keys(errors ?? {}).sort()).toEqual([
       'correlationData',
       'expiry',
       'isText',
@@ -146,9 +146,9 @@ describe('a message', () => {
     const { message } = messageOf(
       { ...form, payload: 'é', contentType: 'text/plain', qos: 2, retain: true },
       5,
-      words.faults,
+      words.errors,
     );
-    const again = message && messageOf(formOf(message, 'text'), 5, words.faults).message;
+    const again = message && messageOf(formOf(message, 'text'), 5, words.errors).message;
     expect(again).toBeDefined();
     expect(again).toEqual(message);
   });
@@ -159,7 +159,7 @@ describe('templates', () => {
 
   test('without the switch, braces are sent as they are', () => {
     const form = { ...typed, topic: 'dev/{{n}}', format: 'json' };
-    const { message } = messageOf(form, 5, words.faults);
+    const { message } = messageOf(form, 5, words.errors);
     expect(message?.topic).toBe('dev/{{n}}');
     expect(message && decodeUtf8(message.payload)).toBe('{"v": {{n}}}');
     expect(message?.template).toBeUndefined();
@@ -169,7 +169,7 @@ describe('templates', () => {
     'turned on, %s is filled in later, and comes back as it was',
     (format) => {
       const form = { ...typed, format, templates: true };
-      const { message } = messageOf(form, 5, words.faults);
+      const { message } = messageOf(form, 5, words.errors);
       expect(message?.template).toEqual({ topic: typed.topic, payload: typed.payload, format });
       expect(message && formOf(message, 'hex')).toEqual(form);
     },
@@ -178,10 +178,10 @@ describe('templates', () => {
   test('turned on, hex and what has no braces are as they were', () => {
     const without = { ...typed, topic: 't', payload: '00', templates: true };
     for (const format of ['hex', 'text']) {
-      expect(messageOf({ ...without, format }, 5, words.faults).message?.template).toBeUndefined();
+      expect(messageOf({ ...without, format }, 5, words.errors).message?.template).toBeUndefined();
     }
     expect(
-      messageOf({ ...typed, topic: 'a/#/{{n}}', templates: true }, 5, words.faults).faults?.topic,
+      messageOf({ ...typed, topic: 'a/#/{{n}}', templates: true }, 5, words.errors).errors?.topic,
     ).toBeDefined();
   });
 });
@@ -190,8 +190,8 @@ describe('a topic alias', () => {
   test('goes with the topic, or in its place', () => {
     const form = { ...EMPTY_FORM, topic: 'a', topicAlias: '3' };
     const properties = [{ name: 'topicAlias', value: 3 }];
-    expect(messageOf(form, 5, words.faults).message).toMatchObject({ topic: 'a', properties });
-    const alone = messageOf({ ...form, topic: '' }, 5, words.faults);
+    expect(messageOf(form, 5, words.errors).message).toMatchObject({ topic: 'a', properties });
+    const alone = messageOf({ ...form, topic: '' }, 5, words.errors);
     expect(alone.message).toMatchObject({ topic: '', properties });
     expect(alone.message && formOf(alone.message, 'text').topicAlias).toBe('3');
   });
@@ -199,12 +199,12 @@ describe('a topic alias', () => {
   test('is refused where it is none, and stands for nothing before MQTT 5', () => {
     const form = { ...EMPTY_FORM, topic: 'a' };
     for (const topicAlias of ['0', '65536', 'x', '1.5']) {
-      expect(messageOf({ ...form, topicAlias }, 5, words.faults).faults).toHaveProperty(
+      expect(messageOf({ ...form, topicAlias }, 5, words.errors).errors).toHaveProperty(
         'topicAlias',
       );
     }
     expect(
-      messageOf({ ...form, topic: '', topicAlias: '3' }, 4, words.faults).faults,
+      messageOf({ ...form, topic: '', topicAlias: '3' }, 4, words.errors).errors,
     ).toHaveProperty('topic');
   });
 });

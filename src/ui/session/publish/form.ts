@@ -4,9 +4,9 @@ import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { FIRST_TYPED } from '../../../payload/formats/written.ts';
-import { topicNameFault } from '../../kit/language/useTopicFault.ts';
+import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import { propertiesOf, withProperty } from './formProperties.ts';
-import type { FormFaults, PublishForm } from './publishForm.ts';
+import type { FormErrors, PublishForm } from './publishForm.ts';
 import { stepIn } from './schemaFormat.ts';
 import {
   type Format,
@@ -89,30 +89,30 @@ export function formIn(form: PublishForm, format: Format, words: Words): Partial
 }
 
 export type FormResult =
-  | { readonly message: Message; readonly faults?: never }
-  | { readonly message?: never; readonly faults: FormFaults };
+  | { readonly message: Message; readonly errors?: never }
+  | { readonly message?: never; readonly errors: FormErrors };
 
 export function messageOf(form: PublishForm, version: ProtocolVersion, words: Words): FormResult {
-  const faults: { -readonly [F in keyof FormFaults]: FormFaults[F] } = {};
+  const errors: { -readonly [F in keyof FormErrors]: FormErrors[F] } = {};
   const isFilledIn = isTemplate(form);
-  const topic = topicNameFault(
+  const topic = topicNameErrorText(
     isFilledIn ? form.topic.replaceAll(/\{\{(?:(?!\{\{).)*?\}\}/g, '0') : form.topic,
   );
   const isBehindAlias = version === 5 && form.topic === '' && form.topicAlias !== '';
   if (topic !== undefined && !isBehindAlias) {
-    faults.topic = topic;
+    errors.topic = topic;
   }
   const payload: PayloadResult = isFilledIn
     ? { bytes: encodeUtf8(form.payload) }
     : bytesOf(form, words);
-  if (payload.fault !== undefined) {
-    faults.payload = payload.fault;
+  if (payload.error !== undefined) {
+    errors.payload = payload.error;
   }
   const bytes = payload.bytes ?? NO_BYTES;
   const file = form.large?.content instanceof Blob ? form.large.content : undefined;
-  const properties = version === 5 ? propertiesOf(form, file ?? bytes, words, faults) : [];
-  if (Object.keys(faults).length > 0) {
-    return { faults };
+  const properties = version === 5 ? propertiesOf(form, file ?? bytes, words, errors) : [];
+  if (Object.keys(errors).length > 0) {
+    return { errors };
   }
   const { qos, retain } = form;
   const message = {

@@ -4,8 +4,8 @@ import { formatHex } from '../../../base/hex.ts';
 import { decodeUtf8, utf8Length } from '../../../base/utf8.ts';
 import type { Property } from '../../../mqtt/tables/properties.ts';
 import { ANY_BYTES } from '../../../payload/formats/written.ts';
-import { topicNameFault } from '../../kit/language/useTopicFault.ts';
-import type { FormFaults, PublishForm, UserProperty } from './publishForm.ts';
+import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
+import type { FormErrors, PublishForm, UserProperty } from './publishForm.ts';
 import { payloadOf, type Words } from './typedPayload.ts';
 
 /** Cached by payload, because it may be large and each drawing of the form needs the result. */
@@ -24,12 +24,12 @@ export function propertiesOf(
   form: PublishForm,
   payload: Uint8Array | Blob,
   words: Words,
-  faults: { -readonly [F in keyof FormFaults]: FormFaults[F] },
+  errors: { -readonly [F in keyof FormErrors]: FormErrors[F] },
 ): readonly Property[] {
   const properties: Property[] = [];
   if (form.isText) {
     if (!isText(payload)) {
-      faults.isText = words.notText;
+      errors.isText = words.notText;
     }
     properties.push({ name: 'payloadFormatIndicator', value: 1 });
   }
@@ -38,33 +38,33 @@ export function propertiesOf(
     if (seconds <= 0xffff_ffff) {
       properties.push({ name: 'messageExpiryInterval', value: seconds });
     } else {
-      faults.expiry = words.expiry;
+      errors.expiry = words.expiry;
     }
   }
   if (form.topicAlias !== '') {
     const alias = /^\d{1,5}$/.test(form.topicAlias) ? Number(form.topicAlias) : 0;
     if (alias >= 1 && alias <= 65_535) properties.push({ name: 'topicAlias', value: alias });
-    else faults.topicAlias = words.topicAlias;
+    else errors.topicAlias = words.topicAlias;
   }
   if (form.contentType !== '') {
     if (utf8Length(form.contentType) > 65_535) {
-      faults.contentType = words.tooLong;
+      errors.contentType = words.tooLong;
     }
     properties.push({ name: 'contentType', value: form.contentType });
   }
   if (form.responseTopic !== '') {
-    const fault = topicNameFault(form.responseTopic);
-    if (fault !== undefined) {
-      faults.responseTopic = fault;
+    const error = topicNameErrorText(form.responseTopic);
+    if (error !== undefined) {
+      errors.responseTopic = error;
     }
     properties.push({ name: 'responseTopic', value: form.responseTopic });
   }
   if (form.correlationData !== '') {
     const data = payloadOf(form.correlationData, ANY_BYTES.id, words);
-    if (data.fault !== undefined) {
-      faults.correlationData = data.fault;
+    if (data.error !== undefined) {
+      errors.correlationData = data.error;
     } else if (data.bytes.length > 65_535) {
-      faults.correlationData = words.tooLong;
+      errors.correlationData = words.tooLong;
     } else {
       properties.push({ name: 'correlationData', value: data.bytes });
     }

@@ -22,7 +22,7 @@ beforeEach(() => {
   id = `form-${last}`;
 });
 
-const sent = () => messageOf(formFor(id), 5, words.faults).message;
+const sent = () => messageOf(formFor(id), 5, words.errors).message;
 
 test('response topic and correlation data stay with the topic of the request that they went with', () => {
   changeForm(id, { topic: 'get/a', responseTopic: 'reply/1', correlationData: '01' });
@@ -95,14 +95,14 @@ test('of a large file nothing is read before it is sent, but whether it is text 
   const odd = new File([Uint8Array.of(0xff), 'x'.repeat(LARGE)], 'odd.bin');
   await readAsText(whole);
   await readAsText(odd);
-  const faults = (content: File) =>
+  const errors = (content: File) =>
     messageOf(
       { ...formFor(id), topic: 'a', isText: true, large: { name: '', content } },
       5,
-      words.faults,
-    ).faults;
-  expect(faults(whole)).toBeUndefined();
-  expect(faults(odd)).toHaveProperty('isText');
+      words.errors,
+    ).errors;
+  expect(errors(whole)).toBeUndefined();
+  expect(errors(odd)).toHaveProperty('isText');
 });
 
 test('a file that cannot be read any more is told at once', async () => {

@@ -155,7 +155,7 @@ export function loadMessage(connectionId: string, message: Message): void {
 
 /** Takes a file's bytes unchanged, and shows them in the box if it can represent them. */
 export async function takeFile(connectionId: string, file: File): Promise<void> {
-  const t = firstTexts().publish.faults;
+  const t = firstTexts().publish.errors;
   if (file.size > MAX_VARINT) {
     confirm(t.fileTooLarge(shownName(file.name)));
     return;
@@ -187,21 +187,21 @@ export function takeText(connectionId: string, payload: string): void {
     changeForm(connectionId, { payload, loadedAsHex: false });
     return;
   }
-  const result = payloadOf(payload, format, firstTexts().publish.faults);
-  if (result.fault === undefined) {
+  const result = payloadOf(payload, format, firstTexts().publish.errors);
+  if (result.error === undefined) {
     changeForm(connectionId, {
       payload: '',
       loadedAsHex: false,
       large: { name: '', content: result.bytes },
     });
   } else {
-    confirm(result.fault);
+    confirm(result.error);
   }
 }
 
 /** Keeps the written payload as far as the new format can represent it. */
 export function chooseFormat(connectionId: string, format: Format): void {
-  comes(connectionId, format, (form) => formIn(form, format, firstTexts().publish.faults));
+  comes(connectionId, format, (form) => formIn(form, format, firstTexts().publish.errors));
 }
 
 /** Starts with the first type in its schema files. The user can then choose another. */
@@ -209,6 +209,6 @@ export function chooseSchema(connectionId: string, kind: string): void {
   comes(connectionId, kind, (form) => {
     const [first] = typesFor(connectionId, kind);
     const format = schemaFormat(first?.step ?? kind, connectionId);
-    return formIn(form, format, firstTexts().publish.faults);
+    return formIn(form, format, firstTexts().publish.errors);
   });
 }

@@ -42,7 +42,7 @@ export interface PublishForm {
   readonly templates: boolean;
 }
 
-export interface FormFaults {
+export interface FormErrors {
   readonly topic?: string;
   readonly payload?: string;
   readonly responseTopic?: string;

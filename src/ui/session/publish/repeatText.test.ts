@@ -23,12 +23,12 @@ test('each time to each topic, one a line', () => {
 
 test('more than 5,000 messages a second in all are none; what is wrong is told at its field', () => {
   const many = Array.from({ length: 11 }, (_, at) => `t/${at}`).join('\n');
-  expect(repeatOf({ ...TEXT, every: '2', topics: many }, false).faults).toHaveProperty('every');
-  expect(repeatOf({ ...TEXT, every: '0' }, false).faults).toHaveProperty('every');
-  expect(repeatOf({ ...TEXT, every: '86400001' }, false).faults).toHaveProperty('every');
+  expect(repeatOf({ ...TEXT, every: '2', topics: many }, false).errors).toHaveProperty('every');
+  expect(repeatOf({ ...TEXT, every: '0' }, false).errors).toHaveProperty('every');
+  expect(repeatOf({ ...TEXT, every: '86400001' }, false).errors).toHaveProperty('every');
   const rare = { ...TEXT, per: 'rate', every: '0' } as const;
-  expect(repeatOf(rare, false).faults?.every).toBe('More than 0, such as 0.5 or 100.');
-  expect(repeatOf({ ...TEXT, times: '0' }, false).faults).toHaveProperty('times');
-  expect(repeatOf({ ...TEXT, topics: 'a/+' }, false).faults?.topics).toContain('a/+');
-  expect(repeatOf({ ...TEXT, topics: 'a/{{x}}#' }, true).faults?.topics).toContain('#');
+  expect(repeatOf(rare, false).errors?.every).toBe('More than 0, such as 0.5 or 100.');
+  expect(repeatOf({ ...TEXT, times: '0' }, false).errors).toHaveProperty('times');
+  expect(repeatOf({ ...TEXT, topics: 'a/+' }, false).errors?.topics).toContain('a/+');
+  expect(repeatOf({ ...TEXT, topics: 'a/{{x}}#' }, true).errors?.topics).toContain('#');
 });

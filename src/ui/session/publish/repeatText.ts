@@ -1,7 +1,7 @@
 /** A repeat as typed, and the resulting repeat. */
 import { ENDLESS } from '../../../connection/protocol/protocol.ts';
+import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import { texts } from '../../kit/language/useText.ts';
-import { topicNameFault } from '../../kit/language/useTopicFault.ts';
 import type { Repeated } from '../sent.ts';
 
 export interface RepeatText {
@@ -19,7 +19,7 @@ interface RepeatResult {
   readonly repeat: Repeated | undefined;
   /** Messages a second in all; undefined: of one a line it is as it was written. */
   readonly rate: number | undefined;
-  readonly faults?: Partial<Record<'every' | 'times' | 'topics', string>>;
+  readonly errors?: Partial<Record<'every' | 'times' | 'topics', string>>;
 }
 
 const DAY = 86_400_000;
@@ -30,7 +30,7 @@ const MOST_RATE = 5000;
 
 /** @param isTemplate braces in the topics will be filled in */
 export function repeatOf(text: RepeatText, isTemplate: boolean): RepeatResult {
-  const t = texts().repeats.faults;
+  const t = texts().repeats.errors;
   const topics = text.topics.split('\n').map((topic) => topic.replace(/\r$/, ''));
   const named = topics.filter((topic) => topic !== '');
   const count = Math.max(1, named.length);
@@ -40,19 +40,19 @@ export function repeatOf(text: RepeatText, isTemplate: boolean): RepeatResult {
   const every = text.per === 'ms' ? number : 1000 / number;
   const rate = (count * 1000) / every;
   const times = text.times.trim() === '' ? ENDLESS : wholeIn(text.times);
-  const wrong = named.findIndex((topic) => faultOf(topic, isTemplate) !== undefined);
+  const wrong = named.findIndex((topic) => errorOf(topic, isTemplate) !== undefined);
   const faultyTopic = named[wrong];
-  const faults = {
+  const errors = {
     ...(!(every > 0 && every <= DAY) && { every: text.per === 'ms' ? t.every : t.perSecond }),
     ...(rate > MOST_RATE + 1e-6 && every > 0 && { every: t.rate(MOST_RATE) }),
     ...(times === undefined && { times: t.times(MOST_TIMES) }),
     ...(named.length > MOST_TOPICS && { topics: t.topics(MOST_TOPICS) }),
     ...(faultyTopic !== undefined && {
-      topics: t.topic(faultyTopic, faultOf(faultyTopic, isTemplate) ?? ''),
+      topics: t.topic(faultyTopic, errorOf(faultyTopic, isTemplate) ?? ''),
     }),
   };
-  if (times === undefined || Object.keys(faults).length > 0) {
-    return { repeat: undefined, rate: undefined, faults };
+  if (times === undefined || Object.keys(errors).length > 0) {
+    return { repeat: undefined, rate: undefined, errors };
   }
   const all = times === ENDLESS ? ENDLESS : times * count;
   const repeat = { every, times: all, ...(named.length > 0 && { topics: named }) };
@@ -64,5 +64,5 @@ function wholeIn(text: string): number | undefined {
   return value >= 1 && value <= MOST_TIMES ? value : undefined;
 }
 
-const faultOf = (topic: string, isTemplate: boolean): string | undefined =>
-  topicNameFault(isTemplate ? topic.replaceAll(/\{\{.*?\}\}/g, '0') : topic);
+const errorOf = (topic: string, isTemplate: boolean): string | undefined =>
+  topicNameErrorText(isTemplate ? topic.replaceAll(/\{\{.*?\}\}/g, '0') : topic);

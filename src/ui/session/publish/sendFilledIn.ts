@@ -4,7 +4,7 @@ import { loadTexts } from '../../kit/language/language.ts';
 import type { Repeated } from '../sent.ts';
 import { giveFiles } from '../templateFiles/templateFiles.ts';
 import { askWorker } from '../workerQuestions.ts';
-import { fillFaultWords } from './fillFaultWords.ts';
+import { fillErrorWords } from './fillErrorWords.ts';
 import type { Message } from './form.ts';
 import { publish } from './publish.ts';
 
@@ -25,7 +25,7 @@ export async function sendFilledIn(
   const { said } = answer;
   if (!said.ok) {
     await loadTexts();
-    confirm(fillFaultWords(said, first));
+    confirm(fillErrorWords(said, first));
   } else if (repeat === undefined) {
     publish(connectionId, { ...message, topic: said.topic, payload: said.payload });
   } else publish(connectionId, { ...message, template }, repeat);

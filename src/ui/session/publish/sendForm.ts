@@ -13,14 +13,14 @@ export function sendForm(connectionId: string, version: ProtocolVersion): void {
   let isLate = false;
   const run = (form: PublishForm) => {
     const { publish: t } = firstTexts();
-    const { message, faults } = messageOf(form, version, t.faults);
+    const { message, errors } = messageOf(form, version, t.errors);
     if (message !== undefined) {
       send(connectionId, message);
       if (!isLate) noteSent(connectionId);
     } else if (isLate) {
       // The form may contain another, valid value by now.
-      const [why = ''] = Object.values({ ...faults });
-      confirm(t.faults.notSent(shownName(form.topic), why));
+      const [why = ''] = Object.values({ ...errors });
+      confirm(t.errors.notSent(shownName(form.topic), why));
     }
   };
   isLate = !inChosenFormat(connectionId, run);

@@ -7,8 +7,8 @@ import type { FirstTexts } from '../../../i18n/en/first.ts';
 import type { WritableType } from '../../../payload/chains/writtenBy.ts';
 import { SPARKPLUG } from '../../../payload/formats/names.ts';
 import { ANY_BYTES, WRITTEN } from '../../../payload/formats/written.ts';
-import type { Typed, TypedFault } from '../../../payload/tree/format.ts';
-import { findJsonFault } from '../../../payload/tree/jsonScan.ts';
+import type { Typed, TypedError } from '../../../payload/tree/format.ts';
+import { findJsonError } from '../../../payload/tree/jsonScan.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { schemaKind } from './schemaFormat.ts';
@@ -45,7 +45,7 @@ export function withFormat(format: Format, run: () => void): void {
   const codec = codecs.get(format);
   if (schemaKind(format) !== undefined) BY_SCHEMA.with(run);
   else if (codec === undefined) run();
-  // Its faults are those of a schema.
+  // Its errors are those of a schema.
   else if (format === SPARKPLUG.id) BY_SCHEMA.with(() => codec.with(run));
   else codec.with(run);
 }
@@ -57,11 +57,11 @@ export function withFormats(run: () => void, formats = WRITTEN): void {
   else withFormat(first.id, () => withFormats(run, rest));
 }
 
-export type Words = FirstTexts['publish']['faults'];
+export type Words = FirstTexts['publish']['errors'];
 
 export type PayloadResult =
-  | { readonly bytes: Uint8Array; readonly fault?: never }
-  | { readonly bytes?: never; readonly fault: string };
+  | { readonly bytes: Uint8Array; readonly error?: never }
+  | { readonly bytes?: never; readonly error: string };
 
 /** It is asked several times while a form is drawn. */
 let last: { readonly text: string; readonly typed: Typed; readonly result: Parsed } | undefined;
@@ -78,32 +78,32 @@ export function parsedIn(format: Format, text: string): Parsed {
 
 export function payloadOf(text: string, format: Format, words: Words): PayloadResult {
   const result = parsedIn(format, text);
-  return result.ok ? { bytes: result.bytes } : { fault: faultWords(result.fault, words) };
+  return result.ok ? { bytes: result.bytes } : { error: faultWords(result.error, words) };
 }
 
-export function faultWords(fault: TypedFault, words: Words): string {
-  if (fault.kind === 'surrogate') return words.surrogate;
-  const { line, column } = fault;
-  switch (fault.kind) {
+export function faultWords(error: TypedError, words: Words): string {
+  if (error.kind === 'surrogate') return words.surrogate;
+  const { line, column } = error;
+  switch (error.kind) {
     case 'notation':
-      return words.bytes(line, column, firstTexts().typed.bytesFault(fault.why));
+      return words.bytes(line, column, firstTexts().typed.bytesError(error.why));
     case 'json':
-      return words.notJson(line, column, firstTexts().typed.jsonFault(fault.why));
+      return words.notJson(line, column, firstTexts().typed.jsonError(error.why));
     case 'number':
       return words.number(line, column);
     case 'text':
       return words.surrogateAt(line, column);
     case 'misfit':
-      return words.bytes(line, column, BY_SCHEMA.found?.words(fault.why) ?? '');
+      return words.bytes(line, column, BY_SCHEMA.found?.words(error.why) ?? '');
   }
 }
 
 /** Error in a JSON text. It can be sent anyway, byte for byte. */
-export function jsonFault(bytes: Uint8Array, words: Pick<Words, 'json'>): string | undefined {
-  const fault = findJsonFault(bytes);
-  if (fault === undefined) return undefined;
-  const { line, column } = textPlace(bytes, fault.offset);
-  return words.json(line, column, firstTexts().typed.jsonFault({ key: fault.key, args: {} }));
+export function jsonError(bytes: Uint8Array, words: Pick<Words, 'json'>): string | undefined {
+  const error = findJsonError(bytes);
+  if (error === undefined) return undefined;
+  const { line, column } = textPlace(bytes, error.offset);
+  return words.json(line, column, firstTexts().typed.jsonError({ key: error.key, args: {} }));
 }
 
 /** The same bytes in another notation if it is exact, otherwise in hex. */

@@ -4,7 +4,7 @@ import { asText } from '../../../base/text.ts';
 import { formatOf, readingOf } from '../../../payload/formats/formats.ts';
 import { isNothing, MOST_LAYERS, type Within, within } from '../../../payload/formats/reading.ts';
 import {
-  type FormatFault,
+  type FormatError,
   isHarmless,
   isMissing,
   type PayloadFormat,
@@ -24,7 +24,7 @@ export type NamedFormat = Pick<PayloadFormat, 'id' | 'name'>;
 interface ShownLayer {
   /** Format and size of the content, if shown. Undefined if there is none or the user chose the format. */
   readonly within: { readonly format: NamedFormat | undefined; readonly size: number } | undefined;
-  readonly fault: FormatFault | undefined;
+  readonly error: FormatError | undefined;
 }
 
 export type ShownEnd =
@@ -36,13 +36,13 @@ export type ShownEnd =
       /** Charts and columns find these values: they are read as the topic's are, and nothing is broken. */
       readonly areFound: boolean;
       readonly charted: ReadonlyMap<number, PlottableLine>;
-      readonly fault: FormatFault | undefined;
+      readonly error: FormatError | undefined;
     }
   | {
       readonly kind: 'text' | 'bytes';
       readonly payload: Uint8Array;
       /** Why it is not laid out. */
-      readonly fault?: FormatFault | undefined;
+      readonly error?: FormatError | undefined;
       /** The differences are in bytes other than these. */
       readonly isOther?: true;
     }
@@ -78,20 +78,20 @@ export function shownValue(
     if (isMissing(inner)) return { layers, end: other(at.payload), ...inner };
     if (inner === undefined) return { layers, ...endOf(at) };
     if (isNothing(inner)) {
-      layers.push({ within: undefined, fault: inner.fault });
+      layers.push({ within: undefined, error: inner.error });
       return { layers, ...declined(at.payload) };
     }
     layers.push(layerOf(inner));
     if (inner.format === undefined) return { layers, end: { kind: 'nothing' } };
-    const isSound = inner.fault === undefined || isHarmless(inner.fault);
+    const isSound = inner.error === undefined || isHarmless(inner.error);
     at = { payload: inner.bytes, format: inner.format, areFound: at.areFound && isSound };
   }
   return { layers, end: { kind: 'bytes', payload: at.payload } };
 }
 
-const layerOf = ({ bytes, format, fault, isGiven }: Within): ShownLayer => ({
+const layerOf = ({ bytes, format, error, isGiven }: Within): ShownLayer => ({
   within: isGiven ? undefined : { format: named(format), size: bytes.length },
-  fault,
+  error,
 });
 
 const named = (format: PayloadFormat | undefined): NamedFormat | undefined =>
@@ -117,14 +117,14 @@ function endOf({ payload, format, areFound }: Place): Pick<ShownValue, 'end' | '
   const isRead = payload.length <= LARGEST_COMPARED;
   const laidOut = isRead ? layOut(payload) : undefined;
   if (laidOut === undefined) {
-    const fault = isRead ? decode?.(payload).fault : undefined;
-    return { end: { kind: asText(payload) === undefined ? kind : 'text', payload, fault } };
+    const error = isRead ? decode?.(payload).error : undefined;
+    return { end: { kind: asText(payload) === undefined ? kind : 'text', payload, error } };
   }
-  const { fault } = laidOut;
+  const { error } = laidOut;
   const lines = laidOutLines(laidOut);
-  const isSound = areFound && (fault === undefined || isHarmless(fault));
+  const isSound = areFound && (error === undefined || isHarmless(error));
   const isCharted = isSound && payload.length <= LARGEST_CHARTED;
   const tree = isCharted ? decode?.(payload).tree : undefined;
   const charted = tree === undefined ? NO_LINES : plottableLines(tree, lines.offsets);
-  return { end: { kind: 'lines', lines, payload, areFound: isSound, charted, fault } };
+  return { end: { kind: 'lines', lines, payload, areFound: isSound, charted, error } };
 }

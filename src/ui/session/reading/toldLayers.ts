@@ -3,7 +3,7 @@
 import { previewText } from '../../../base/text.ts';
 import { visibleText } from '../../../base/visibleText.ts';
 import { type Layer, layersOf } from '../../../payload/chains/layers.ts';
-import { type FormatFault, isMissing, type Missing } from '../../../payload/tree/format.ts';
+import { type FormatError, isMissing, type Missing } from '../../../payload/tree/format.ts';
 import type { Valued } from './changes.ts';
 import type { NamedFormat } from './shownValue.ts';
 
@@ -18,7 +18,7 @@ export interface ToldLayer {
   readonly isChosen: boolean;
   /** The beginning of its values, else of its bytes. */
   readonly text: string;
-  readonly fault: FormatFault | undefined;
+  readonly error: FormatError | undefined;
 }
 
 export function toldLayers({ payload, ...about }: Valued): readonly ToldLayer[] | Missing {
@@ -26,13 +26,13 @@ export function toldLayers({ payload, ...about }: Valued): readonly ToldLayer[] 
   return isMissing(layers) ? layers : layers.map(toldLayer);
 }
 
-function toldLayer({ format, bytes, isChosen, tree, fault }: Layer): ToldLayer {
+function toldLayer({ format, bytes, isChosen, tree, error }: Layer): ToldLayer {
   const text = tree?.source(0, LONGEST) ?? previewText(bytes, LONGEST).text;
   return {
     format: { id: format.id, name: format.name },
     size: bytes.length,
     isChosen,
     text: visibleText(text.slice(0, LONGEST)),
-    fault,
+    error,
   };
 }

@@ -3,7 +3,7 @@ import type { PublishRequest } from '../../../connection/protocol/protocol.ts';
 import type { MessageChoice, RecordedMessage } from '../../../engine/replay/recordedMessages.ts';
 import { type Rewriting, rewritten } from '../../../engine/replay/rewrite.ts';
 import type { ProtocolVersion, QoS } from '../../../mqtt/tables/packet.ts';
-import { topicNameFault } from '../../kit/language/useTopicFault.ts';
+import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 
 export interface ReplayPlan {
   readonly choice: MessageChoice;
@@ -32,8 +32,8 @@ export function republished(
   target: Target,
 ): Message | string {
   const name = rewritten(topic, plan.rewriting);
-  const fault = topicNameFault(name);
-  if (fault !== undefined) return fault;
+  const error = topicNameErrorText(name);
+  if (error !== undefined) return error;
   return {
     topic: name,
     payload,

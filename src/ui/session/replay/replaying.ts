@@ -2,7 +2,7 @@
 import { announce } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { browserClock } from '../browserClock.ts';
-import { connectionById, tellFault } from '../connections.ts';
+import { connectionById, reportError } from '../connections.ts';
 import { whenClosed } from '../connectionTabs.ts';
 import { takeMessageIds } from '../publish/publish.ts';
 import { tabName } from '../tabName.ts';
@@ -44,7 +44,7 @@ export function startReplay(
       limits: () =>
         connectionById(targetId)?.settings?.url === url ? limitsOf(targetId) : undefined,
       nextId: () => takeMessageIds(1),
-      failed: (why) => tellFault(sourceId, why),
+      failed: (why) => reportError(sourceId, why),
     },
     plan,
     total,

@@ -8,13 +8,13 @@ import { MOST_RULES, type SchemaRule } from '../../../payload/chains/rules.ts';
 import { Button } from '../../kit/Button.tsx';
 import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
+import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { TextField } from '../../kit/TextField.tsx';
 import { useRowKeys } from '../../kit/useRowKeys.ts';
 import { rulesOf } from '../../session/payloadRules/rules.ts';
 import { useAskedAgain } from '../../session/useAskedAgain.ts';
-import { schemaFaults } from './ruleFaults.ts';
+import { schemaFileErrors } from './ruleErrors.ts';
 
 interface HeldSchemasProps {
   readonly connectionId: string;
@@ -34,7 +34,7 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
   const { keys, removed } = useRowKeys(schemas.length);
   const put = (at: number, rule?: SchemaRule): void =>
     onChange(schemas.toSpliced(at, 1, ...(rule === undefined ? [] : [rule])));
-  const faults = schemaFaults(schemas);
+  const errors = schemaFileErrors(schemas);
   const inUse = rulesOf(connectionId).schemas ?? [];
   // A schema that was changed here is not yet in use.
   const offOf = ({ filter, schema }: SchemaRule): SchemaOff | undefined =>
@@ -63,7 +63,7 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
           <HeldRow
             key={keys[at]}
             rule={rule}
-            fault={faults[at]}
+            error={errors[at]}
             off={offOf(rule)}
             onChange={(changed) => put(at, changed)}
             onRemove={() => {
@@ -79,14 +79,14 @@ export function HeldSchemas({ connectionId, topic, schemas, onChange }: HeldSche
 
 interface HeldRowProps {
   readonly rule: SchemaRule;
-  readonly fault: SchemaRejection | undefined;
+  readonly error: SchemaRejection | undefined;
   /** Undefined if it is in use or was changed. */
   readonly off: SchemaOff | undefined;
   readonly onChange: (rule: SchemaRule) => void;
   readonly onRemove: () => void;
 }
 
-function HeldRow({ rule, fault, off, onChange, onRemove }: HeldRowProps) {
+function HeldRow({ rule, error, off, onChange, onRemove }: HeldRowProps) {
   const t = useText().payloadRules;
   const [wrong, setWrong] = useState<string>();
   const read = async (file: File): Promise<void> => {
@@ -97,7 +97,7 @@ function HeldRow({ rule, fault, off, onChange, onRemove }: HeldRowProps) {
     setWrong(text === undefined ? t.held.notRead(file.name) : undefined);
     if (text !== undefined) onChange({ ...rule, schema: text });
   };
-  const told = wrong ?? (fault && t.held.wrong(say(t.held.faults, fault)));
+  const told = wrong ?? (error && t.held.wrong(say(t.held.errors, error)));
   return (
     <li className="flex flex-wrap items-start gap-2">
       <div className="flex w-56 flex-col gap-2 max-sm:w-full">
@@ -106,7 +106,7 @@ function HeldRow({ rule, fault, off, onChange, onRemove }: HeldRowProps) {
           mono
           value={rule.filter}
           onChange={(filter) => onChange({ ...rule, filter })}
-          error={topicFilterFault(rule.filter)}
+          error={topicFilterErrorText(rule.filter)}
         />
         <ChooseFile
           action={t.held.fromFile}

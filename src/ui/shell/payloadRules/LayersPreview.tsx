@@ -49,8 +49,8 @@ export function LayersPreview({ connectionId, topic, rules }: LayersPreviewProps
 }
 
 function LayerRow({ layer }: { layer: ToldLayer }) {
-  const { payloadRules: t, payload, formatFaults } = useText();
-  const { size, format, isChosen, text, fault } = layer;
+  const { payloadRules: t, payload, formatErrors } = useText();
+  const { size, format, isChosen, text, error } = layer;
   return (
     <li className="border-b border-line px-3 py-1 last:border-b-0">
       <div className="flex items-center gap-2">
@@ -60,7 +60,7 @@ function LayerRow({ layer }: { layer: ToldLayer }) {
       <p className="font-mono text-xs break-all text-fg-2">
         <bdi>{text}</bdi>
       </p>
-      {fault !== undefined && <p className="text-xs text-err">{formatFaults.fault(fault)}</p>}
+      {error !== undefined && <p className="text-xs text-err">{formatErrors.error(error)}</p>}
     </li>
   );
 }

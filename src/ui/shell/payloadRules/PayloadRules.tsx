@@ -13,7 +13,7 @@ import { rulesOf, setRules } from '../../session/payloadRules/rules.ts';
 import { HeldSchemas } from './HeldSchemas.tsx';
 import { LayersPreview } from './LayersPreview.tsx';
 import { RuleRow } from './RuleRow.tsx';
-import { isUsable } from './ruleFaults.ts';
+import { isUsable } from './ruleErrors.ts';
 import { SchemaFiles } from './SchemaFiles.tsx';
 
 /** Payload rules: topic filters with steps, and the schemas they use. */

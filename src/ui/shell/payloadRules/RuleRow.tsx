@@ -6,8 +6,8 @@ import { completeChain } from '../../../payload/chains/completeChain.ts';
 import type { ChainRule } from '../../../payload/chains/rules.ts';
 import type { SchemaFile } from '../../../payload/formats/step.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
+import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { TextField } from '../../kit/TextField.tsx';
 
 interface RuleRowProps {
@@ -35,11 +35,11 @@ export function RuleRow(props: RuleRowProps) {
   const made = makeChain(rule.chain, files);
   const offered = completeChain(rule.chain, rule.chain.length, files);
   const isEmpty = rule.chain.trim() === '';
-  const wrong = made.ok || isEmpty ? undefined : made.fault;
+  const wrong = made.ok || isEmpty ? undefined : made.error;
   // An unfinished step is not an error yet.
   const isBegun = isTyping && wrong?.end === rule.chain.length && offered.texts.length > 0;
   const error =
-    wrong === undefined || isBegun ? undefined : t.at(wrong.start + 1, say(t.faults, wrong.why));
+    wrong === undefined || isBegun ? undefined : t.at(wrong.start + 1, say(t.errors, wrong.why));
   return (
     // Leaving it, by whatever within, ends the typing.
     <li
@@ -54,7 +54,7 @@ export function RuleRow(props: RuleRowProps) {
         mono
         value={rule.filter}
         onChange={(filter) => onChange({ ...rule, filter })}
-        error={topicFilterFault(rule.filter)}
+        error={topicFilterErrorText(rule.filter)}
       />
       <div className="min-w-60 flex-1">
         <TextField

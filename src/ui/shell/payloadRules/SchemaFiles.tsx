@@ -8,7 +8,7 @@ import type { SchemaFile } from '../../../payload/formats/step.ts';
 import { ChooseFile } from '../../kit/ChooseFile.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
-import { conventionFaults } from './ruleFaults.ts';
+import { conventionErrors } from './ruleErrors.ts';
 
 interface SchemaFilesProps {
   readonly files: readonly SchemaFile[];
@@ -17,7 +17,7 @@ interface SchemaFilesProps {
 
 /** Files used by steps, stored with the profile: chosen, or dropped here. */
 export function SchemaFiles({ files, onChange }: SchemaFilesProps) {
-  const { payloadRules: t, conventionFault: say } = useText();
+  const { payloadRules: t, conventionError: say } = useText();
   const [wrong, setWrong] = useState<readonly string[]>([]);
   const add = async (given: readonly File[]): Promise<void> => {
     const read = await Promise.all(given.map(readSchema));
@@ -77,9 +77,9 @@ export function SchemaFiles({ files, onChange }: SchemaFilesProps) {
         ))}
       </ul>
       {files.flatMap(({ name, text }) =>
-        conventionFaults(name, text).map((fault) => (
-          <p key={`${name} ${fault.place} ${fault.why.key}`} role="alert" className="text-err">
-            <bdi className="font-mono">{visibleName(name)}</bdi> {say(fault)}
+        conventionErrors(name, text).map((error) => (
+          <p key={`${name} ${error.place} ${error.why.key}`} role="alert" className="text-err">
+            <bdi className="font-mono">{visibleName(name)}</bdi> {say(error)}
           </p>
         )),
       )}

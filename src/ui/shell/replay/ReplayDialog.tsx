@@ -123,7 +123,7 @@ function Choices({ connectionId }: { connectionId: string }) {
             label={t.factor}
             value={choices.factor}
             inputMode="decimal"
-            error={plan === undefined ? t.factorFault : undefined}
+            error={plan === undefined ? t.factorError : undefined}
             onChange={(factor) => change({ factor })}
           />
         )}

@@ -1,7 +1,7 @@
 import { visibleName } from '../../../base/visibleText.ts';
 import { type Rewriting, rewritten } from '../../../engine/replay/rewrite.ts';
+import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { topicNameFault } from '../../kit/language/useTopicFault.ts';
 
 const SHOWN = 5;
 
@@ -22,18 +22,18 @@ export function TopicPreview({ topics, rewriting }: TopicPreviewProps) {
       className="rounded-md border border-line bg-well p-2 font-mono text-sm"
     >
       {shown.slice(0, SHOWN).map(({ topic, next }) => {
-        const fault = topicNameFault(next);
+        const error = topicNameErrorText(next);
         return (
           <li key={topic} className="flex min-w-0 gap-2">
             <bdi className="min-w-0 truncate text-fg-2">{visibleName(topic)}</bdi>
             <span role="img" aria-label={t.becomes} className="text-fg-3">
               →
             </span>
-            <bdi className={fault === undefined ? 'min-w-0 truncate' : 'min-w-0 truncate text-err'}>
+            <bdi className={error === undefined ? 'min-w-0 truncate' : 'min-w-0 truncate text-err'}>
               {visibleName(next)}
             </bdi>
-            {fault !== undefined && (
-              <span className="shrink-0 font-sans text-err">{t.wouldNot(fault)}</span>
+            {error !== undefined && (
+              <span className="shrink-0 font-sans text-err">{t.wouldNot(error)}</span>
             )}
           </li>
         );

@@ -163,7 +163,7 @@ function ReplyForm({ connectionId, call, model, onReplied }: ReplyFormProps) {
         inputMode="numeric"
         value={call.code}
         onChange={(code) => changeCall(connectionId, call.serial, { code })}
-        error={isRight ? undefined : t.replyCodeFault}
+        error={isRight ? undefined : t.replyCodeError}
       />
       <div className="min-w-52 flex-1">
         <ValuesForm

@@ -132,7 +132,7 @@ function Timer({ connectionId, canPost }: { connectionId: string; canPost: boole
         />
         <span className="text-fg-2">{t.seconds}</span>
       </span>
-      {isWrong && <span className="text-xs text-err">{t.intervalFault}</span>}
+      {isWrong && <span className="text-xs text-err">{t.intervalError}</span>}
     </span>
   );
 }

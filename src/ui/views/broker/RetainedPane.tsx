@@ -9,8 +9,8 @@ import { Button } from '../../kit/Button.tsx';
 import { rowTime } from '../../kit/clock.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { confirm } from '../../kit/language/announcements.ts';
+import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { TopicName } from '../../kit/TopicName.tsx';
@@ -78,7 +78,7 @@ export function RetainedPane({ connectionId, origin }: RetainedPaneProps) {
   const { search, withSys } = useBrokerPlace(connectionId);
   const text = search.retained ?? '';
   const sys = listsSys(text, withSys);
-  const fault = /[+#]/.test(text) ? topicFilterFault(text) : undefined;
+  const fault = /[+#]/.test(text) ? topicFilterErrorText(text) : undefined;
   const [selected, setSelected] = useState<string>();
   const sorting = useSorting(connectionId, {
     part: 'retained',

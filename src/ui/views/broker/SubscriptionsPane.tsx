@@ -5,8 +5,8 @@ import { classes } from '../../kit/classes.ts';
 import { EmptyState } from '../../kit/EmptyState.tsx';
 import { boxClasses, INPUT_CLASSES } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
+import { topicNameErrorText } from '../../kit/language/topicErrorText.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { topicNameFault } from '../../kit/language/useTopicFault.ts';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { Tag } from '../../kit/Tag.tsx';
 import { ListBar } from '../../pieces/ListBar.tsx';
@@ -65,7 +65,7 @@ export function SubscriptionsPane({ connectionId }: { connectionId: string }) {
   const [selected, setSelected] = useState<string>();
   const text = place.search.subscriptions ?? '';
   const { topic } = place;
-  const fault = topic === '' ? undefined : topicNameFault(topic);
+  const fault = topic === '' ? undefined : topicNameErrorText(topic);
   const isTesting = topic !== '' && fault === undefined;
   const sorting = useSorting(connectionId, {
     part: 'subscriptions',

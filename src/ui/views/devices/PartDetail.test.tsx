@@ -103,7 +103,7 @@ test('a command that writes it is prepared in the form that publishes, and not s
   const { topic, payload, format, qos, retain } = formFor(shown.id);
   expect([topic, qos, retain]).toEqual(['spBv1.0/plant/DCMD/press/motor', 0, false]);
 
-  const { bytes } = payloadOf(payload, format, firstTexts().publish.faults);
+  const { bytes } = payloadOf(payload, format, firstTexts().publish.errors);
   const read = readSparkplug(bytes ?? new Uint8Array());
   // Its alias alone, as its BIRTH gave it one.
   expect(payload).toContain('"Temp"');

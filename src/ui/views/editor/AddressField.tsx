@@ -27,7 +27,7 @@ function beginHere(): void {
   if (document.activeElement === document.body) focusTarget(ADDRESS);
 }
 
-interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'faults'> {
+interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'errors'> {
   readonly connectionId: string;
   /** First-screen layout: the only field, with its button next to it and examples below. */
   readonly large?: { readonly button: ReactNode; readonly isTimeForExamples: boolean };
@@ -35,7 +35,7 @@ interface AddressFieldProps extends Pick<SectionProps, 'draft' | 'change' | 'fau
 
 /** Accepts any form of broker address, and shows how it is interpreted. */
 export function AddressField(props: AddressFieldProps) {
-  const { connectionId, draft, change, faults, large } = props;
+  const { connectionId, draft, change, errors, large } = props;
   const t = useFirstText().editor;
   const [pasted, setPasted] = useState<readonly AddressNote[]>([]);
   const isLarge = large !== undefined;
@@ -70,7 +70,7 @@ export function AddressField(props: AddressFieldProps) {
             if (draft.url.trim() !== '') takeApart(draft.url);
           }}
           placeholder={t.urlPlaceholder}
-          error={faults.url}
+          error={errors.url}
         />
         {large?.button}
       </div>

@@ -17,7 +17,7 @@ interface AddressProps extends SectionProps {
 }
 
 export function AddressSection(props: AddressProps) {
-  const { connectionId, draft, change, faults, notes, isAddressAbove } = props;
+  const { connectionId, draft, change, errors, notes, isAddressAbove } = props;
   const t = useFirstText().editor;
   // The tab has it at once: no new connection is needed for a name.
   const rename = (name: string): void => {
@@ -28,7 +28,7 @@ export function AddressSection(props: AddressProps) {
     <Section title={isAddressAbove ? t.connection : t.address}>
       {!isAddressAbove && (
         <div className="mb-3">
-          <AddressField connectionId={connectionId} draft={draft} change={change} faults={faults} />
+          <AddressField connectionId={connectionId} draft={draft} change={change} errors={errors} />
         </div>
       )}
       <Pair>
@@ -56,7 +56,7 @@ export function AddressSection(props: AddressProps) {
           value={draft.clientId}
           onChange={(clientId) => change({ clientId })}
           hint={draft.mode === 'alibaba' ? t.deviceClientId : t.clientIdHint}
-          error={faults.clientId}
+          error={errors.clientId}
           warnings={notes.clientIdBase}
           suffix={
             <IconButton

@@ -71,7 +71,7 @@ export function DeviceSection(props: DeviceProps) {
                 ? t.instanceNeeded
                 : t.instanceHint
             }
-            error={props.faults.instanceId}
+            error={props.errors.instanceId}
             warnings={notes.instanceId}
           />
         </Pair>
@@ -90,7 +90,7 @@ interface IdentityField {
 }
 
 /** Common parts of the three fields: errors, and surrounding blanks. */
-function useIdentity({ draft, change, faults, notes }: SectionProps) {
+function useIdentity({ draft, change, errors, notes }: SectionProps) {
   const { editor: t } = useText();
   return (field: Identity, name: string): IdentityField => {
     const blank = edgeBlank(draft[field]);
@@ -102,7 +102,7 @@ function useIdentity({ draft, change, faults, notes }: SectionProps) {
         if (triple === undefined) change({ [field]: value });
         else change({ ...triple, deviceSecret: triple.deviceSecret ?? draft.deviceSecret });
       },
-      error: faults[field],
+      error: errors[field],
       warnings: [
         ...(blank === undefined ? [] : [t.edgeBlank(blank)]),
         ...((blank === undefined && notes[field]) || []),
@@ -120,7 +120,7 @@ function useIdentity({ draft, change, faults, notes }: SectionProps) {
   };
 }
 
-function SignatureSection({ draft, change, faults, notes }: SectionProps) {
+function SignatureSection({ draft, change, errors, notes }: SectionProps) {
   const { editor: t } = useText();
   const inTab = isTabAddress(draft.url.trim());
   return (
@@ -178,7 +178,7 @@ function SignatureSection({ draft, change, faults, notes }: SectionProps) {
             inputMode="numeric"
             value={draft.timestamp}
             onChange={(timestamp) => change({ timestamp })}
-            error={faults.timestamp}
+            error={errors.timestamp}
             warnings={draft.timestamp === '' ? [] : notes.timestamp}
           />
         )}
@@ -204,7 +204,7 @@ function SignatureSection({ draft, change, faults, notes }: SectionProps) {
             onChange={(authUrl) => change({ authUrl })}
             placeholder={inTab ? t.authUrlTab : preAuthUrl(draft.regionId)}
             hint={inTab ? t.authUrlTabHint : t.authUrlHint}
-            error={faults.authUrl}
+            error={errors.authUrl}
           />
         )}
       </Pair>

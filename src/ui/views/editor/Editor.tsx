@@ -104,7 +104,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   // Faults are shown once somebody has tried, and then as they type.
   const tried = useTried(connectionId);
   const isChanged = useIsChanged(connectionId);
-  const faults = (tried && reading.found?.settingsOf(draft, page).faults) || NO_FAULTS;
+  const errors = (tried && reading.found?.settingsOf(draft, page).errors) || NO_FAULTS;
   const found = useLoaded(platform, isDevice);
   const isTime = useIsTime(openCaptureZone);
   // Beside the form or below it, as the width leaves room: it goes on as it was.
@@ -115,7 +115,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   const section = {
     draft,
     change,
-    faults,
+    errors,
     notes: doubts?.platformNotesOf(draft, page) ?? NO_NOTES,
     filterNotes: (filters: readonly FilterAndQoS[]) => doubts?.filterNotesOf(draft, filters) ?? [],
   };
@@ -245,8 +245,8 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
                     ))}
                   </Strip>
                 )}
-                {Object.keys(faults).length > 0 && (
-                  <Strip tone="err" title={words.faultCount(Object.keys(faults).length)} />
+                {Object.keys(errors).length > 0 && (
+                  <Strip tone="err" title={words.errorCount(Object.keys(errors).length)} />
                 )}
                 {/* Enter counts in any line within. */}
                 <div onKeyDown={onKeyDown}>

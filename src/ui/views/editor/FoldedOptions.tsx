@@ -31,12 +31,12 @@ export function FoldedOptions({
   ...props
 }: FoldedOptionsProps) {
   const { editor: t, shell } = useFirstText();
-  const { draft, faults } = props;
+  const { draft, errors } = props;
   // Returning users look for the options they used before.
   const isFoldedFirst = useKeptRecent(({ text }) => text !== undefined);
   const isFolded = useLayout((layout) => layout.optionsFolded) ?? isFoldedFirst;
   const [chosen, setChosen] = useState<boolean>();
-  const isWrong = Object.keys(faults).some((field) => field !== 'url');
+  const isWrong = Object.keys(errors).some((field) => field !== 'url');
   const isNew = isUntouched(draft);
   const isOpen = !isFoldable || isWrong || (chosen ?? !(isFolded && isNew));
   const isOnItsWay = useIsOnItsWay(props.connectionId, draft, options);

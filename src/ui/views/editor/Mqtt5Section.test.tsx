@@ -13,7 +13,7 @@ function Pane({ connectionId }: { connectionId: string }) {
   const change = (part: Partial<Draft>): void =>
     setDraft(connectionId, { ...draftFor(connectionId), ...part });
   return (
-    <Mqtt5Section draft={draft} change={change} faults={{}} notes={{}} filterNotes={() => []} />
+    <Mqtt5Section draft={draft} change={change} errors={{}} notes={{}} filterNotes={() => []} />
   );
 }
 

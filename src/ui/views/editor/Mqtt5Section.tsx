@@ -11,12 +11,12 @@ const ScramUnused = later(async () => (await import('./Mqtt5Fields.tsx')).ScramU
 /** Options of MQTT 5 that few users need. Opened by hand, or if one of them is invalid. */
 export function Mqtt5Section(section: SectionProps) {
   const t = useFirstText().shell;
-  const { draft, faults } = section;
+  const { draft, errors } = section;
   const [chosen, setChosen] = useState<boolean>();
   if (draft.version !== 5) {
     return draft.scram !== '' && draft.mode === 'password' ? <ScramUnused {...section} /> : null;
   }
-  const open = chosen ?? (faults.properties !== undefined || faults.willProperties !== undefined);
+  const open = chosen ?? (errors.properties !== undefined || errors.willProperties !== undefined);
   const Chevron = open ? ChevronDown : ChevronRight;
   const count = draft.properties.length + (draft.will.on ? draft.will.properties.length : 0);
   return (

@@ -4,7 +4,7 @@ import { Button } from '../../kit/Button.tsx';
 import { Warnings } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
-import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
+import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { Segments } from '../../kit/Segments.tsx';
 import { Tag } from '../../kit/Tag.tsx';
 import { TextField } from '../../kit/TextField.tsx';
@@ -17,18 +17,18 @@ import type { SectionProps } from './sectionProps.ts';
 const NONE_TYPED: FilterAndQoS = { filter: '', qos: 0 };
 
 /** Filters to subscribe to after each CONNACK without a session. */
-export function OnConnectSection({ draft, change, faults, filterNotes }: SectionProps) {
+export function OnConnectSection({ draft, change, errors, filterNotes }: SectionProps) {
   const t = useFirstText().editor;
   const id = useId();
   const { filter, qos } = draft.typedFilter ?? NONE_TYPED;
   const setTyped = (part: Partial<FilterAndQoS>) =>
     change({ typedFilter: { filter, qos, ...part } });
-  const fault = filter === '' ? undefined : topicFilterFault(filter, draft.version);
-  const isDoubted = filter !== '' && fault === undefined;
+  const error = filter === '' ? undefined : topicFilterErrorText(filter, draft.version);
+  const isDoubted = filter !== '' && error === undefined;
   const doubts = isDoubted ? filterNotes([{ filter, qos }]) : [];
   const listDoubts = filterNotes(draft.subscriptions);
   const add = () => {
-    if (filter === '' || fault !== undefined) {
+    if (filter === '' || error !== undefined) {
       return;
     }
     change(settled(draft));
@@ -73,8 +73,8 @@ export function OnConnectSection({ draft, change, faults, filterNotes }: Section
           <Warnings texts={listDoubts} />
         </div>
       )}
-      {faults.subscriptions !== undefined && (
-        <p className="mb-2 text-xs break-words text-err">{faults.subscriptions}</p>
+      {errors.subscriptions !== undefined && (
+        <p className="mb-2 text-xs break-words text-err">{errors.subscriptions}</p>
       )}
       <div className="flex flex-wrap items-start gap-x-2">
         <TextField
@@ -84,7 +84,7 @@ export function OnConnectSection({ draft, change, faults, filterNotes }: Section
           value={filter}
           onChange={(text) => setTyped({ filter: text })}
           onEnter={add}
-          error={fault}
+          error={error}
           warnings={doubts}
         />
         <div className="flex gap-2 pt-2 sm:pt-5">

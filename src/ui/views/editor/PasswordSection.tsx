@@ -9,7 +9,7 @@ interface PasswordProps extends SectionProps {
   readonly connectionId: string;
 }
 
-export function PasswordSection({ connectionId, draft, change, faults }: PasswordProps) {
+export function PasswordSection({ connectionId, draft, change, errors }: PasswordProps) {
   const t = useFirstText().editor;
   return (
     <Section title={t.userAndPassword}>
@@ -20,13 +20,13 @@ export function PasswordSection({ connectionId, draft, change, faults }: Passwor
           mono
           value={draft.userName}
           onChange={(userName) => change({ userName })}
-          error={faults.userName}
+          error={errors.userName}
         />
         <SecretField
           label={t.password}
           value={draft.password}
           onChange={(password) => change({ password })}
-          error={faults.password}
+          error={errors.password}
         />
       </Pair>
       <Remember connectionId={connectionId} draft={draft} />

@@ -9,9 +9,9 @@ import { WillSection } from './WillSection.tsx';
 /** Rarely changed options, summarized in a line. Opened by hand, or with the first address. */
 export function SessionAndWill(section: SectionProps) {
   const t = useFirstText().editor;
-  const { draft, faults } = section;
+  const { draft, errors } = section;
   const [chosen, setChosen] = useState<boolean>();
-  const isWrongElsewhere = Object.keys(faults).some((field) => field !== 'url');
+  const isWrongElsewhere = Object.keys(errors).some((field) => field !== 'url');
   const open = chosen ?? (!isUntouched(draft) || isWrongElsewhere);
   const Chevron = open ? ChevronDown : ChevronRight;
   return (

@@ -5,7 +5,7 @@ import { TextField } from '../../kit/TextField.tsx';
 import { Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
 
-export function SessionSection({ draft, change, faults, notes }: SectionProps) {
+export function SessionSection({ draft, change, errors, notes }: SectionProps) {
   const t = useFirstText().editor;
   const isDevice = draft.mode === 'alibaba';
   const about = useId();
@@ -32,7 +32,7 @@ export function SessionSection({ draft, change, faults, notes }: SectionProps) {
           value={draft.keepAlive}
           onChange={(keepAlive) => change({ keepAlive })}
           hint={isDevice ? t.keepAliveDevice : t.keepAliveHint}
-          error={faults.keepAlive}
+          error={errors.keepAlive}
           warnings={notes.keepAlive}
           suffix={unit}
         />
@@ -44,7 +44,7 @@ export function SessionSection({ draft, change, faults, notes }: SectionProps) {
             value={draft.sessionExpiry}
             onChange={(sessionExpiry) => change({ sessionExpiry })}
             hint={t.sessionExpiryHint}
-            error={faults.sessionExpiry}
+            error={errors.sessionExpiry}
             suffix={unit}
           />
         )}

@@ -13,12 +13,12 @@ interface FieldsProps {
   readonly isV5: boolean;
   /** Then it stays here. */
   readonly isReadOnly: boolean;
-  readonly faults: Faults;
+  readonly errors: Faults;
   readonly set: (part: Partial<WillDraft>) => void;
 }
 
 /** Fields of the will message. */
-export function WillFields({ will, isV5, isReadOnly, faults, set }: FieldsProps) {
+export function WillFields({ will, isV5, isReadOnly, errors, set }: FieldsProps) {
   const { editor: t, profiles } = useFirstText();
   return (
     <>
@@ -33,7 +33,7 @@ export function WillFields({ will, isV5, isReadOnly, faults, set }: FieldsProps)
           mono
           value={will.topic}
           onChange={(topic) => set({ topic })}
-          error={faults.willTopic}
+          error={errors.willTopic}
         />
         <Labelled label={t.willQoS}>
           {() => (
@@ -54,7 +54,7 @@ export function WillFields({ will, isV5, isReadOnly, faults, set }: FieldsProps)
           mono
           value={will.payload}
           onChange={(payload) => set({ payload })}
-          error={faults.willPayload}
+          error={errors.willPayload}
         />
         {isV5 && (
           <>
@@ -64,7 +64,7 @@ export function WillFields({ will, isV5, isReadOnly, faults, set }: FieldsProps)
               inputMode="numeric"
               value={will.delay}
               onChange={(delay) => set({ delay })}
-              error={faults.willDelay}
+              error={errors.willDelay}
               suffix={<span className="text-xs text-fg-2">{t.seconds}</span>}
             />
             <TextField

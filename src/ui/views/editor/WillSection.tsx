@@ -11,7 +11,7 @@ const WillFields = later(async () => (await import('./WillFields.tsx')).WillFiel
   idle: 'first',
 });
 
-export function WillSection({ draft, change, faults, notes }: SectionProps) {
+export function WillSection({ draft, change, errors, notes }: SectionProps) {
   const t = useFirstText().editor;
   const id = useId();
   const { will: warnings = [] } = notes;
@@ -39,7 +39,7 @@ export function WillSection({ draft, change, faults, notes }: SectionProps) {
           will={will}
           isV5={draft.version === 5}
           isReadOnly={draft.readOnly}
-          faults={faults}
+          errors={errors}
           set={set}
         />
       ) : (

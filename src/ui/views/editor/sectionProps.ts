@@ -10,7 +10,7 @@ export type FieldNotes = Readonly<Partial<Record<keyof SignInNotes, readonly str
 export interface SectionProps {
   readonly draft: Draft;
   readonly change: (change: Partial<Draft>) => void;
-  readonly faults: Faults;
+  readonly errors: Faults;
   /** Warnings about a device's fields. Empty for other connections. */
   readonly notes: FieldNotes;
   /** And of filters. */

@@ -59,7 +59,7 @@ export function treeItem({ item, id, selected }: FieldItemProps) {
 export function FieldRowView(props: FieldRowProps) {
   const { item, selected, around, problems, bytes, meaning } = props;
   const { node } = item;
-  const { detail: t, alink, formatFaults, payloadRules } = useText();
+  const { detail: t, alink, formatErrors, payloadRules } = useText();
   const value = shownValue(node, t);
   const words = meaning && meaningWords(meaning, alink);
   const Chevron = item.expanded ? ChevronDown : ChevronRight;
@@ -120,8 +120,8 @@ export function FieldRowView(props: FieldRowProps) {
       {node.later !== undefined && (
         <span className="mr-2 shrink-0 text-xs text-warn">{payloadRules.later(node.later)}</span>
       )}
-      {node.fault !== undefined && (
-        <span className="ml-2 truncate text-err">{formatFaults.fault(node.fault)}</span>
+      {node.error !== undefined && (
+        <span className="ml-2 truncate text-err">{formatErrors.error(node.error)}</span>
       )}
       {meaning !== undefined && (
         <span aria-hidden="true" className="contents">

@@ -74,7 +74,7 @@ function ProductForm({ connectionId, product, onClose }: ProductDialogProps) {
           rows={4}
           value={topics}
           hint={t.topicsHint}
-          error={read === undefined ? t.topicsFault : undefined}
+          error={read === undefined ? t.topicsError : undefined}
           onChange={setTopics}
         />
       )}

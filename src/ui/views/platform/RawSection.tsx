@@ -98,7 +98,7 @@ function SendForm({ connectionId, device }: Pick<SectionProps, 'connectionId' | 
         label={t.bytes}
         value={text}
         placeholder="00 01 ff"
-        error={bytes === undefined ? t.bytesFault : undefined}
+        error={bytes === undefined ? t.bytesError : undefined}
         onChange={setText}
       />
       <div className="flex flex-wrap items-end gap-3">
@@ -175,7 +175,7 @@ function Rules({ connectionId, productKey }: { connectionId: string; productKey:
           label={t.prefix}
           hint={t.prefixHint}
           value={prefix}
-          error={hexBytes(prefix) === undefined ? t.bytesFault : undefined}
+          error={hexBytes(prefix) === undefined ? t.bytesError : undefined}
           onChange={setPrefix}
         />
         <TextField
@@ -183,7 +183,7 @@ function Rules({ connectionId, productKey }: { connectionId: string; productKey:
           className="min-w-32 flex-1"
           label={t.replyHex}
           value={answer}
-          error={hexBytes(answer) === undefined ? t.bytesFault : undefined}
+          error={hexBytes(answer) === undefined ? t.bytesError : undefined}
           onChange={setAnswer}
         />
         <Button type="submit" className="mt-5" disabled={!isRight}>

@@ -11,13 +11,13 @@ import { jsonPieces, TONE_LOOKS, type Tone } from '../../pieces/highlight.ts';
 import { isTemplate, LARGE, sizeOf } from '../../session/publish/form.ts';
 import { changeForm, takeFile, takeText } from '../../session/publish/forms.ts';
 import type { LargePayload, PublishForm } from '../../session/publish/publishForm.ts';
-import { jsonFault, payloadOf, typedIn } from '../../session/publish/typedPayload.ts';
+import { jsonError, payloadOf, typedIn } from '../../session/publish/typedPayload.ts';
 import { shownName } from '../../session/shownName.ts';
 
 interface PayloadFieldProps {
   readonly connectionId: string;
   readonly form: PublishForm;
-  readonly fault: string | undefined;
+  readonly error: string | undefined;
   readonly warnings: readonly string[];
   /** In which it is typed. */
   readonly box: RefObject<HTMLTextAreaElement | null>;
@@ -90,23 +90,23 @@ interface TextPayloadProps extends PayloadFieldProps {
 }
 
 /** A text area, over its own coloured drawing where that is not too long, with what the bytes come to. */
-function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: TextPayloadProps) {
+function TextPayload({ connectionId, form, error, warnings, box, onFiles }: TextPayloadProps) {
   const t = useFirstText().publish;
   const file = useRef<HTMLInputElement>(null);
   const onChange = (text: string) => takeText(connectionId, text);
   const id = useId();
   const { payload, format } = form;
   // The result of a template is shown below the box.
-  const { bytes } = isTemplate(form) ? {} : payloadOf(payload, format, t.faults);
+  const { bytes } = isTemplate(form) ? {} : payloadOf(payload, format, t.errors);
   const { of, json } = typedIn(format);
   const isText = of === 'text' && bytes !== undefined;
   const written = useMemo(() => (isText ? encodeUtf8(payload) : undefined), [payload, isText]);
   const wrong = useMemo(
-    () => (written !== undefined && written.length > 0 ? jsonFault(written, t.faults) : ''),
+    () => (written !== undefined && written.length > 0 ? jsonError(written, t.errors) : ''),
     [written, t],
   );
   const isJson = wrong === undefined;
-  const note = fault ?? (json !== undefined && wrong !== '' ? wrong : warnings[0]);
+  const note = error ?? (json !== undefined && wrong !== '' ? wrong : warnings[0]);
   const isDrawn = payload.length <= COLOURED;
   const lines = isDrawn ? payload.split('\n').length : 1;
   const pieces = useMemo(
@@ -154,7 +154,7 @@ function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: Text
         className={classes(
           isDrawn ? 'max-h-80 overflow-auto' : 'h-80 overflow-hidden',
           'min-h-36 resize-y rounded-md border bg-well focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--accent)]',
-          fault === undefined ? 'border-ctl' : 'border-err',
+          error === undefined ? 'border-ctl' : 'border-err',
         )}
       >
         <div
@@ -217,7 +217,7 @@ function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: Text
               autoComplete="off"
               autoCapitalize="off"
               spellCheck={false}
-              aria-invalid={fault !== undefined || undefined}
+              aria-invalid={error !== undefined || undefined}
               aria-describedby={note === undefined ? undefined : descriptionId(id)}
             />
           </div>
@@ -228,7 +228,7 @@ function TextPayload({ connectionId, form, fault, warnings, box, onFiles }: Text
           id={descriptionId(id)}
           className={classes(
             'mt-1 flex gap-1 text-xs break-words',
-            fault === undefined ? 'text-warn' : 'text-err',
+            error === undefined ? 'text-warn' : 'text-err',
           )}
         >
           <TriangleAlert size={12} aria-hidden className="mt-0.5 shrink-0" />

@@ -54,7 +54,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const id = useId();
   const connection = useConnection(connectionId, 'settings', 'state', 'answers');
   const { properties } = unfolded.use(connectionId);
-  // An empty topic is no fault before somebody tries to send.
+  // An empty topic is no error before somebody tries to send.
   const [tried, setTried] = useState(false);
   if (connection === undefined) {
     return null;
@@ -65,7 +65,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
     return <NoPublishing connectionId={connectionId} />;
   }
   const isReadOnly = connection.settings?.readOnly === true;
-  const result = messageOf(form, version, t.faults);
+  const result = messageOf(form, version, t.errors);
   const set = (change: Parameters<typeof changeForm>[1]) => changeForm(connectionId, change);
   const send = () => {
     setTried(true);
@@ -79,7 +79,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
   const packetSize = result.message ? (publishSize(result.message, version) ?? 0) : size;
   const doubts = messageNotes(form, size, deviceOf(connection.settings), typed.platformNote);
   const kind = schemaKind(form.format);
-  const topicFault = form.topic === '' && !tried ? undefined : result.faults?.topic;
+  const topicError = form.topic === '' && !tried ? undefined : result.errors?.topic;
   return (
     // The shortcut works from every field.
     <div
@@ -101,13 +101,13 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         <TopicField
           connectionId={connectionId}
           value={form.topic}
-          fault={topicFault}
+          error={topicError}
           warnings={doubts.topic}
         />
         <PayloadField
           connectionId={connectionId}
           form={form}
-          fault={result.faults?.payload}
+          error={result.errors?.payload}
           warnings={doubts.payload}
           box={box}
         />
@@ -152,7 +152,7 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         )}
         <Doubts id={`${id}-qos`} texts={doubts.qos} />
         {limits !== undefined && form.qos > limits.maximumQoS && (
-          <p className="text-xs text-warn">{t.faults.qosAbove(limits.maximumQoS)}</p>
+          <p className="text-xs text-warn">{t.errors.qosAbove(limits.maximumQoS)}</p>
         )}
         <Switch
           label={t.retain}
@@ -162,17 +162,17 @@ export function PublishBody({ connectionId }: { connectionId: string }) {
         />
         <Doubts id={`${id}-retain`} texts={doubts.retain} />
         {packetSize > most && (
-          <p className="text-xs text-warn">{t.faults.packetAbove(packetSize, most)}</p>
+          <p className="text-xs text-warn">{t.errors.packetAbove(packetSize, most)}</p>
         )}
         {limits?.retainAvailable === false && form.retain && (
-          <p className="text-xs text-warn">{t.faults.noRetain}</p>
+          <p className="text-xs text-warn">{t.errors.noRetain}</p>
         )}
         <PropertiesForm
           isOpen={properties}
           onOpen={(isOpen) => unfolded.change(connectionId, { properties: isOpen })}
           form={form}
           version={version}
-          faults={result.faults ?? {}}
+          errors={result.errors ?? {}}
           onChange={set}
         />
         <Request connectionId={connectionId} />

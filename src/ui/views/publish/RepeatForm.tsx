@@ -14,7 +14,7 @@ const typed = perConnection<RepeatText>({ per: 'ms', every: '1000', times: '10',
 
 interface RepeatFormProps {
   readonly connectionId: string;
-  /** undefined while the form has a fault. */
+  /** undefined while the form has a error. */
   readonly message: Message | undefined;
 }
 
@@ -25,7 +25,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
   const isReadOnly = useReadOnly(connectionId);
   const text = typed.use(connectionId);
   const change = (part: Partial<RepeatText>) => typed.change(connectionId, part);
-  const { repeat, rate, faults = {} } = repeatOf(text, message?.template !== undefined);
+  const { repeat, rate, errors = {} } = repeatOf(text, message?.template !== undefined);
   return (
     <div className="flex flex-col gap-2">
       <div className="flex items-start gap-2">
@@ -36,7 +36,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
           inputMode="decimal"
           value={text.every}
           onChange={(every) => change({ every })}
-          error={faults.every}
+          error={errors.every}
           hint={rate === undefined ? undefined : t.rate(rate)}
         />
         <div className="pt-5">
@@ -58,7 +58,7 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
           placeholder={t.endless}
           value={text.times}
           onChange={(times) => change({ times })}
-          error={faults.times}
+          error={errors.times}
         />
       </div>
       <div>
@@ -75,13 +75,13 @@ export function RepeatForm({ connectionId, message }: RepeatFormProps) {
           autoComplete="off"
           autoCapitalize="off"
           spellCheck={false}
-          aria-invalid={faults.topics !== undefined || undefined}
-          aria-describedby={faults.topics === undefined ? undefined : `${id}-fault`}
+          aria-invalid={errors.topics !== undefined || undefined}
+          aria-describedby={errors.topics === undefined ? undefined : `${id}-fault`}
           className="max-h-40 w-full resize-y rounded-md border border-ctl bg-well px-2 py-1 font-mono text-sm leading-5 focus:border-accent"
         />
-        {faults.topics !== undefined && (
+        {errors.topics !== undefined && (
           <p id={`${id}-fault`} className="text-xs text-err">
-            {faults.topics}
+            {errors.topics}
           </p>
         )}
       </div>

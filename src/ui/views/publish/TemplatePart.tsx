@@ -6,10 +6,10 @@ import { IconButton } from '../../kit/IconButton.tsx';
 import { useText } from '../../kit/language/useText.ts';
 import { Switch } from '../../kit/Switch.tsx';
 import { useConnection } from '../../session/connections.ts';
-import { fillFaultWords } from '../../session/publish/fillFaultWords.ts';
+import { fillErrorWords } from '../../session/publish/fillErrorWords.ts';
 import { changeForm } from '../../session/publish/forms.ts';
 import type { PublishForm } from '../../session/publish/publishForm.ts';
-import { jsonFault, typedIn } from '../../session/publish/typedPayload.ts';
+import { jsonError, typedIn } from '../../session/publish/typedPayload.ts';
 import { shownName } from '../../session/shownName.ts';
 import { giveFiles, useTemplateFiles } from '../../session/templateFiles/templateFiles.ts';
 import { askWorker } from '../../session/workerQuestions.ts';
@@ -97,9 +97,9 @@ function Preview({ connectionId, form }: Omit<TemplatePartProps, 'box'>) {
   }, [connectionId, topic, payload, format, round, files, newest]);
   if (example === undefined) return null;
   const { said, source } = example;
-  if (!said.ok) return <Fault>{fillFaultWords(said, source)}</Fault>;
+  if (!said.ok) return <Fault>{fillErrorWords(said, source)}</Fault>;
   const isJson = typedIn(source.format).json === 'doubted' && said.payload.length > 0;
-  const doubt = isJson ? jsonFault(said.payload, publish.faults) : undefined;
+  const doubt = isJson ? jsonError(said.payload, publish.errors) : undefined;
   const lines = said.text.slice(0, SHOWN).split('\n');
   return (
     <div className="text-xs">

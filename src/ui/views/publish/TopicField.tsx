@@ -11,7 +11,7 @@ import { useAnswer } from '../../session/workerQuestions.ts';
 interface TopicFieldProps {
   readonly connectionId: string;
   readonly value: string;
-  readonly fault: string | undefined;
+  readonly error: string | undefined;
   /** Warnings about values that the server may reject. */
   readonly warnings: readonly string[];
 }
@@ -19,7 +19,7 @@ interface TopicFieldProps {
 const NONE: readonly { readonly topic: string; readonly messages: number }[] = [];
 
 /** A topic name, completed from the topics of the capture. */
-export function TopicField({ connectionId, value, fault, warnings }: TopicFieldProps) {
+export function TopicField({ connectionId, value, error, warnings }: TopicFieldProps) {
   const t = useFirstText().publish;
   const id = useId();
   const listId = `${id}-list`;
@@ -61,9 +61,9 @@ export function TopicField({ connectionId, value, fault, warnings }: TopicFieldP
     }
   };
   return (
-    <Field id={id} label={t.topic} error={fault} warnings={warnings}>
+    <Field id={id} label={t.topic} error={error} warnings={warnings}>
       <div className="relative">
-        <div className={boxClasses(fault !== undefined)}>
+        <div className={boxClasses(error !== undefined)}>
           <input
             id={id}
             type="text"
@@ -73,8 +73,8 @@ export function TopicField({ connectionId, value, fault, warnings }: TopicFieldP
             aria-expanded={shown.length > 0}
             aria-controls={listId}
             aria-activedescendant={at >= 0 && at < shown.length ? `${listId}-${at}` : undefined}
-            aria-invalid={fault !== undefined || undefined}
-            aria-describedby={described({ error: fault, warnings }) ? descriptionId(id) : undefined}
+            aria-invalid={error !== undefined || undefined}
+            aria-describedby={described({ error: error, warnings }) ? descriptionId(id) : undefined}
             placeholder={t.topicPlaceholder}
             className={classes(INPUT_CLASSES, 'font-mono text-sm')}
             value={value}

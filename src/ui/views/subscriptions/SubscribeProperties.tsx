@@ -17,13 +17,13 @@ export function SubscribeProperties({ options, onChange }: OptionsProps) {
         names={NAMES}
         rows={rows}
         onChange={(changed) => {
-          const { properties, faults } = readRows(changed);
+          const { properties, errors } = readRows(changed);
           const { properties: _before, isWrong: _was, ...rest } = options;
           onChange({
             ...rest,
             rows: changed,
             ...(properties.length > 0 && { properties }),
-            ...(faults.size > 0 && { isWrong: true }),
+            ...(errors.size > 0 && { isWrong: true }),
           });
         }}
       />

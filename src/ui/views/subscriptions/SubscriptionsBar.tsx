@@ -11,8 +11,8 @@ import { classes } from '../../kit/classes.ts';
 import { boxClasses, INPUT_CLASSES, Warnings } from '../../kit/Field.tsx';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
+import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { useLoaded } from '../../kit/language/useLoaded.ts';
-import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { later } from '../../kit/later.tsx';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { SelectField } from '../../kit/SelectField.tsx';
@@ -156,13 +156,13 @@ function SubscribeForm({ connectionId, version, known, device, onSubscribe }: Fo
   const id = useId();
   const { filter, options, isOpen } = typed.use(connectionId);
   const change = (next: typeof options) => typed.change(connectionId, { options: next });
-  const fault = filter === '' ? undefined : topicFilterFault(filter, version);
+  const error = filter === '' ? undefined : topicFilterErrorText(filter, version);
   const already = known.some((one) => one.subscription.filter === filter);
-  const isDoubted = device !== undefined && filter !== '' && fault === undefined;
+  const isDoubted = device !== undefined && filter !== '' && error === undefined;
   const notesOf = useLoaded(doubting, device !== undefined);
   const doubts = (isDoubted && notesOf?.([{ filter, qos: options.qos }], device)) || [];
   const { isWrong, rows: _rows, ...asked } = options;
-  const ready = filter !== '' && fault === undefined && isWrong !== true;
+  const ready = filter !== '' && error === undefined && isWrong !== true;
   const submit = () => {
     if (ready) {
       onSubscribe({ filter, ...asked });
@@ -177,14 +177,14 @@ function SubscribeForm({ connectionId, version, known, device, onSubscribe }: Fo
       }}
     >
       <div className="flex items-center gap-1">
-        <div className={classes(boxClasses(fault !== undefined), 'flex-1')}>
+        <div className={classes(boxClasses(error !== undefined), 'flex-1')}>
           <input
             type="text"
             data-focus="topic-filter"
             aria-label={t.filter}
             aria-keyshortcuts="S"
-            aria-invalid={fault !== undefined || undefined}
-            aria-describedby={fault !== undefined || already || doubts.length > 0 ? id : undefined}
+            aria-invalid={error !== undefined || undefined}
+            aria-describedby={error !== undefined || already || doubts.length > 0 ? id : undefined}
             placeholder={t.filterPlaceholder}
             className={classes(INPUT_CLASSES, 'font-mono text-sm')}
             value={filter}
@@ -226,8 +226,8 @@ function SubscribeForm({ connectionId, version, known, device, onSubscribe }: Fo
           {''}
         </Button>
       </div>
-      <div id={id} className={classes('text-xs', fault === undefined ? 'text-fg-2' : 'text-err')}>
-        {(fault !== undefined || already) && <p className="mt-1">{fault ?? t.already}</p>}
+      <div id={id} className={classes('text-xs', error === undefined ? 'text-fg-2' : 'text-err')}>
+        {(error !== undefined || already) && <p className="mt-1">{error ?? t.already}</p>}
         <Warnings texts={doubts} />
       </div>
       {version === 5 && isOpen && <MoreOptions options={options} onChange={change} />}

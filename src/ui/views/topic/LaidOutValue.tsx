@@ -14,7 +14,7 @@ import { type LineMark, marksByLine, type ValueChange } from '../../session/read
 import { lineText } from '../../session/reading/lines.ts';
 import type { PlottableLine } from '../../session/reading/plottableLines.ts';
 import type { ShownEnd } from '../../session/reading/shownValue.ts';
-import { FaultLine } from './FaultLine.tsx';
+import { ErrorLine } from './ErrorLine.tsx';
 import { ChangeSign, WasBefore } from './LineChange.tsx';
 import { Lines } from './Lines.tsx';
 import { usePins } from './usePins.ts';
@@ -35,7 +35,7 @@ interface LaidOutValueProps {
 /** Formatted values, with changes marked on their lines. */
 export function LaidOutValue(props: LaidOutValueProps) {
   const { connectionId, topic, format, payload, laidOut, change } = props;
-  const { lines, areFound, charted, fault } = laidOut;
+  const { lines, areFound, charted, error } = laidOut;
   const marks = useMemo(
     () => (change?.kind === 'values' ? marksByLine(change.changes, lines.offsets) : NO_MARKS),
     [change, lines],
@@ -61,7 +61,7 @@ export function LaidOutValue(props: LaidOutValueProps) {
           </ValueLine>
         )}
       />
-      <FaultLine fault={fault} />
+      <ErrorLine error={error} />
     </>
   );
 }

@@ -8,8 +8,8 @@ import { grouped } from '../../../i18n/numbers.ts';
 import { Button } from '../../kit/Button.tsx';
 import { timeOfDay } from '../../kit/clock.ts';
 import { confirm } from '../../kit/language/announcements.ts';
+import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { useText } from '../../kit/language/useText.ts';
-import { topicFilterFault } from '../../kit/language/useTopicFault.ts';
 import { ChooseRow } from '../../kit/rows/ChooseRow.tsx';
 import { useListLayout } from '../../kit/rows/listLayout.ts';
 import { useOrder } from '../../kit/rows/useOrder.ts';
@@ -72,7 +72,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
   const origin = useOrigin(connectionId) ?? 0;
   const whole = path === undefined ? '#' : `${path}/#`;
   const [filter, setFilter] = useState(whole);
-  const fault = topicFilterFault(filter);
+  const error = topicFilterErrorText(filter);
   const { order, isReversed, sorting } = useOrder<Column, RetainedOrder>(ORDERS, 'topic');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<string>();
@@ -82,7 +82,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
     of: JSON.stringify([filter, order, isReversed, asking.since]),
     everyMs: EVERY,
     question: (range) =>
-      fault === undefined
+      error === undefined
         ? {
             kind: 'retained-list',
             request: { filter, order, isReversed, since: asking.since ?? 0, ...range },
@@ -121,7 +121,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
         className="flex shrink-0 flex-wrap items-end gap-2 border-b border-line px-3 py-2"
         onSubmit={(event) => {
           event.preventDefault();
-          if (fault === undefined) asking.begin();
+          if (error === undefined) asking.begin();
         }}
       >
         <TextField
@@ -130,7 +130,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
           mono
           value={filter}
           onChange={setFilter}
-          error={fault}
+          error={error}
         />
         {asking.isUnderWay ? (
           <Button icon={<Square size={12} aria-hidden />} onClick={asking.stop}>
@@ -140,7 +140,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
           <Button
             type="submit"
             icon={<Search size={14} aria-hidden />}
-            disabled={!isConnected || fault !== undefined}
+            disabled={!isConnected || error !== undefined}
             title={isConnected ? t.askTitle : t.notConnected}
           >
             {t.ask}
@@ -157,7 +157,7 @@ export function RetainedPanel({ connectionId, path, tabs }: RetainedPanelProps) 
         </Button>
         <Button
           look="danger"
-          disabled={!mayClear || fault !== undefined || (part?.total ?? 0) === 0}
+          disabled={!mayClear || error !== undefined || (part?.total ?? 0) === 0}
           {...(isReadOnly && { title: topic.clearReadOnly })}
           // Exactly the listed messages.
           onClick={() =>

@@ -32,7 +32,7 @@ export function TextValue({ payload, change }: TextValueProps) {
   const shown = useMemo(() => beginning(payload, SHOWN), [payload]);
   const lines = useMemo(() => textLines(shown), [shown]);
   // To find where it is none costs more than to see that it is.
-  const fault = useMemo(
+  const error = useMemo(
     () => (decodeUtf8(shown) === undefined ? findUtf8Error(shown) : undefined),
     [shown],
   );
@@ -40,8 +40,8 @@ export function TextValue({ payload, change }: TextValueProps) {
     () => (change?.kind === 'values' ? marksByLine(change.changes, lines.starts) : NO_MARKS),
     [change, lines],
   );
-  if (fault !== undefined) {
-    return <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">{t.notText(fault.position)}</p>;
+  if (error !== undefined) {
+    return <p className="min-h-0 flex-1 bg-well p-3 text-fg-2">{t.notText(error.position)}</p>;
   }
   return (
     <>

@@ -5,7 +5,7 @@ import { useText } from '../../kit/language/useText.ts';
 import { PayloadPicture } from '../../pieces/PayloadPicture.tsx';
 import type { ValueChange } from '../../session/reading/changes.ts';
 import type { ShownEnd, ShownValue } from '../../session/reading/shownValue.ts';
-import { FaultLine } from './FaultLine.tsx';
+import { ErrorLine } from './ErrorLine.tsx';
 import { HexValue } from './HexValue.tsx';
 import { LaidOutValue } from './LaidOutValue.tsx';
 import { TextValue } from './TextValue.tsx';
@@ -21,7 +21,7 @@ interface ValueProps {
 
 /** A payload as its format shows it: its layers, and lines of values, a picture, text, or bytes. */
 export function Value({ value: { layers, end }, ...props }: ValueProps) {
-  const { payload: t, formatFaults } = useText();
+  const { payload: t, formatErrors } = useText();
   return (
     <>
       {layers.map(
@@ -29,13 +29,13 @@ export function Value({ value: { layers, end }, ...props }: ValueProps) {
           within !== undefined && (
             // Layers have no identity but their place.
             <p key={at} className="shrink-0 border-b border-line px-3 py-1 text-xs text-fg-2">
-              {formatFaults.within(payloadKind(within.format, t), within.size)}
+              {formatErrors.within(payloadKind(within.format, t), within.size)}
             </p>
           ),
       )}
       <End {...props} end={end} />
-      {layers.toReversed().map(({ fault }, at) => (
-        <FaultLine key={at} fault={fault} />
+      {layers.toReversed().map(({ error }, at) => (
+        <ErrorLine key={at} error={error} />
       ))}
     </>
   );
@@ -57,14 +57,14 @@ function End({ end, change, ...props }: EndProps) {
       return (
         <>
           <TextValue payload={end.payload} change={change} />
-          <FaultLine fault={end.fault} />
+          <ErrorLine error={end.error} />
         </>
       );
     case 'bytes':
       return (
         <>
           <HexValue payload={end.payload} change={end.isOther === true ? undefined : change} />
-          <FaultLine fault={end.fault} />
+          <ErrorLine error={end.error} />
         </>
       );
     case 'nothing':

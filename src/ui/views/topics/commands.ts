@@ -6,7 +6,7 @@ import { visibleName } from '../../../base/visibleText.ts';
 import type { RowRange } from '../../../engine/lists/rowRange.ts';
 import type { TopicRow } from '../../../engine/topics/tree/topicRow.ts';
 import { isMissing } from '../../../payload/tree/format.ts';
-import { findJsonFault } from '../../../payload/tree/jsonScan.ts';
+import { findJsonError } from '../../../payload/tree/jsonScan.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { confirm } from '../../kit/language/announcements.ts';
@@ -249,5 +249,5 @@ export function jsonOf(
 function jsonValue(payload: Uint8Array): string {
   const text = decodeUtf8(payload);
   if (text === undefined) return JSON.stringify({ base64: formatBase64(payload) });
-  return findJsonFault(payload) === undefined ? text.trim() : JSON.stringify(text);
+  return findJsonError(payload) === undefined ? text.trim() : JSON.stringify(text);
 }

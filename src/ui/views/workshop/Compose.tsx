@@ -38,7 +38,7 @@ export function Compose({ connectionId, version }: ComposeProps) {
   const place = version === 5 ? placeOf(type) : undefined;
   const names = place === undefined ? [] : settableAt(place);
   const own = rows.filter(({ name }) => names.includes(name));
-  const { properties, faults } = readRows(own);
+  const { properties, errors } = readRows(own);
   const types = GOOD_TYPES.filter((one) => version === 5 || one !== 'auth');
   const write = (): void => {
     const bytes = goodPacket(type, version, clientName(), properties);
@@ -55,7 +55,7 @@ export function Compose({ connectionId, version }: ComposeProps) {
           options={types.map((one) => ({ value: one, label: packetName(one) }))}
           onChange={(next) => setComposed({ ...composed, type: next })}
         />
-        <Button disabled={faults.size > 0} onClick={write}>
+        <Button disabled={errors.size > 0} onClick={write}>
           {t.write}
         </Button>
       </div>

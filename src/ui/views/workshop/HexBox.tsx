@@ -24,7 +24,7 @@ export function HexBox({ connectionId, hex, box }: HexBoxProps) {
       isWrong={!hex.ok}
       placeholder={t.bytesPlaceholder}
       said={
-        hex.ok ? t.count(hex.bytes.length) : t.hexFault(hex.why, text.slice(hex.at, hex.at + 8))
+        hex.ok ? t.count(hex.bytes.length) : t.hexError(hex.why, text.slice(hex.at, hex.at + 8))
       }
     />
   );

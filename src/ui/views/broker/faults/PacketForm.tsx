@@ -86,7 +86,7 @@ function MessageForm({ message, version, onChange }: MessageFormProps) {
   const [typed, setTyped] = useState(() => rowsOf(message.properties));
   // Invalid input is kept. Changes made in the bytes are shown.
   const read = readRows(typed);
-  const isOwn = read.faults.size > 0 || rowText(read.properties) === rowText(message.properties);
+  const isOwn = read.errors.size > 0 || rowText(read.properties) === rowText(message.properties);
   const rows = isOwn ? typed : rowsOf(message.properties);
   return (
     <>
@@ -115,8 +115,8 @@ function MessageForm({ message, version, onChange }: MessageFormProps) {
           rows={rows}
           onChange={(next) => {
             setTyped(next);
-            const { properties, faults } = readRows(next);
-            if (faults.size === 0) onChange({ ...message, properties });
+            const { properties, errors } = readRows(next);
+            if (errors.size === 0) onChange({ ...message, properties });
           }}
         />
       )}

@@ -8,7 +8,7 @@ import { SelectField } from '../../../kit/SelectField.tsx';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
 import { ActionFields, type DraftProps } from './ActionFields.tsx';
-import { type DraftFault, faultOf, type RuleDraft } from './ruleDraft.ts';
+import { type DraftError, faultOf, type RuleDraft } from './ruleDraft.ts';
 
 interface RuleFormProps {
   readonly draft: RuleDraft;
@@ -43,11 +43,11 @@ export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: Ru
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const fault = faultOf(draft, taken);
-  const shown: DraftFault | undefined = tried ? fault : undefined;
+  const shown: DraftError | undefined = tried ? fault : undefined;
   const props: DraftProps = {
     draft,
     set: (part) => onChange({ ...draft, ...part }),
-    errorAt: (path) => (shown?.path === path ? explain.memberFault(shown.fault) : undefined),
+    errorAt: (path) => (shown?.path === path ? explain.memberError(shown.fault) : undefined),
   };
   return (
     <form
@@ -65,7 +65,7 @@ export function RuleForm({ draft, isNew, taken, onChange, onSave, onCancel }: Ru
       <ActionFields {...props} />
       {shown !== undefined && !SHOWN.has(shown.path) && (
         <p role="alert" className="text-err">
-          <span className="font-mono">{shown.path}</span> {explain.memberFault(shown.fault)}
+          <span className="font-mono">{shown.path}</span> {explain.memberError(shown.fault)}
         </p>
       )}
       <div className="flex flex-wrap items-center gap-2">

@@ -44,7 +44,7 @@ export function RulesJson({ connectionId, text, now }: RulesJsonProps) {
     if (chosen.size > LARGEST_FILE) setFileFault(t.tooLarge(chosen.name));
     else set(await chosen.text());
   };
-  const fault = fileFault ?? (parsed.ok ? undefined : explain.rulesFileFault(parsed.fault));
+  const fault = fileFault ?? (parsed.ok ? undefined : explain.rulesFileError(parsed.error));
   return (
     <section aria-label={t.title} className="flex flex-col gap-2 border-b border-line p-3">
       <label htmlFor={id} className="text-xs text-fg-2">

@@ -152,7 +152,7 @@ function Editor({ connectionId, waiting, original, rules, onDecide }: EditorProp
             said={
               hex.ok
                 ? t.byteCount(hex.bytes.length, original.length)
-                : workshop.hexFault(hex.why, text.slice(hex.at, hex.at + 8))
+                : workshop.hexError(hex.why, text.slice(hex.at, hex.at + 8))
             }
           />
         </div>

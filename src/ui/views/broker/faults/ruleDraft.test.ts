@@ -43,7 +43,7 @@ const RULES = [
 
 it.each(RULES)('rule $id says the same after it was in the form', (given) => {
   const read = parseRules({ version: 1, rules: [given] });
-  if (!read.ok) throw new Error(read.fault.key);
+  if (!read.ok) throw new Error(read.error.key);
   const [rule] = read.rules;
   if (rule === undefined) throw new Error('There is no rule.');
   const draft = draftOf(rule, rule.enabled);

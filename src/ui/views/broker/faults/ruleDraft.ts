@@ -263,15 +263,15 @@ function given(members: Readonly<Record<string, unknown>>): object {
 }
 
 /** Error and its member: `match.topic`, `do.reasonCode`. */
-export interface DraftFault {
+export interface DraftError {
   readonly path: string;
   readonly fault: MemberError;
 }
 
 /** `others`: identifiers of other rules. */
-export function faultOf(draft: RuleDraft, others: ReadonlySet<string>): DraftFault | undefined {
+export function faultOf(draft: RuleDraft, others: ReadonlySet<string>): DraftError | undefined {
   const parsed = parseRules({ version: 1, rules: [valueOf(draft)] }, packetFilters);
-  if (!parsed.ok) return { path: memberOf(parsed.path), fault: parsed.fault };
+  if (!parsed.ok) return { path: memberOf(parsed.path), fault: parsed.error };
   return others.has(draft.id) ? { path: 'id', fault: { key: 'id-taken', args: {} } } : undefined;
 }
 

@@ -21,13 +21,13 @@ interface SourceFieldProps {
 /** A certificate or a key: the content of a file here, or a path that the companion reads. */
 export function SourceField({ label, value, onChange, isBinary = false }: SourceFieldProps) {
   const t = useText().line;
-  const [fault, setFault] = useState<string>();
+  const [error, setError] = useState<string>();
   const read = async (file: File): Promise<void> => {
     if (file.size > LARGEST) {
-      setFault(t.tooLarge);
+      setError(t.tooLarge);
       return;
     }
-    setFault(undefined);
+    setError(undefined);
     const text = isBinary ? base64(new Uint8Array(await file.arrayBuffer())) : await file.text();
     onChange({ text });
     announce(t.chosen(file.name));
@@ -41,7 +41,7 @@ export function SourceField({ label, value, onChange, isBinary = false }: Source
       onChange={(file) => onChange({ file })}
       disabled={isHeld}
       placeholder={t.path}
-      error={fault}
+      error={error}
       suffix={
         isHeld ? (
           <IconButton small label={t.remove(label)} onClick={() => onChange({ file: '' })}>

@@ -35,7 +35,7 @@ export function ArmForm({ connectionId, onClose }: ArmFormProps) {
         : undefined
       : `${t.column(error.column)} ${explain.filterError(error)}`;
   const packets = /^\d{1,5}$/.test(around.trim()) ? Number(around) : Number.NaN;
-  const wrongAround = packets <= MOST_AROUND ? undefined : t.arm.aroundFault;
+  const wrongAround = packets <= MOST_AROUND ? undefined : t.arm.aroundError;
   const go = (): void => {
     setTried(true);
     if (wrongText !== undefined || wrongAround !== undefined) return;

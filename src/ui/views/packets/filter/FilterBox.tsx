@@ -147,7 +147,7 @@ export function FilterBox({ connectionId }: { connectionId: string }) {
             className="pointer-events-none absolute inset-y-0 left-0 flex items-center font-mono text-sm whitespace-pre"
           >
             <span>
-              <FilterText text={text} fault={unfinished ? undefined : error} />
+              <FilterText text={text} error={unfinished ? undefined : error} />
             </span>
           </span>
         </div>

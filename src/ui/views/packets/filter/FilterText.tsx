@@ -16,10 +16,10 @@ const TONES: Readonly<Record<FilterTone, string>> = {
 };
 
 /** A filter with highlighting, once the filter language is loaded. An error is underlined. */
-export function FilterText({ text, fault }: { text: string; fault?: Span | undefined }) {
+export function FilterText({ text, error }: { text: string; error?: Span | undefined }) {
   const language = useLoaded(filterLanguage, text !== '');
   const marks = language?.parseFilter(text).marks ?? [];
-  return filterPieces(text, marks, fault).map((piece) => (
+  return filterPieces(text, marks, error).map((piece) => (
     <span
       key={piece.from}
       className={classes(

@@ -57,7 +57,7 @@ function SaveForm({ connectionId }: { connectionId: string }) {
   const { text } = useFilter(connectionId);
   const { items, failure } = useKeptFilters();
   const [name, setName] = useState('');
-  const [fault, setFault] = useState<string>();
+  const [error, setError] = useState<string>();
   const canSave = text.trim() !== '' && errorIn(text) === undefined;
   const keep = async (): Promise<void> => {
     const wanted = name.trim();
@@ -65,7 +65,7 @@ function SaveForm({ connectionId }: { connectionId: string }) {
     const before = items.find((one) => one.name === wanted);
     const kept = { id: before?.id ?? newId(), name: wanted, text: text.trim() };
     const failed = await save(kept, t.savedNow(wanted));
-    setFault(failed);
+    setError(failed);
     if (failed === undefined) setName('');
   };
   return (
@@ -77,7 +77,7 @@ function SaveForm({ connectionId }: { connectionId: string }) {
         onChange={setName}
         onEnter={() => void keep()}
         hint={canSave ? t.saveHint : t.nothingToSave}
-        error={fault ?? failure}
+        error={error ?? failure}
       />
       <div className="pt-5">
         <Button disabled={!canSave || name.trim() === ''} onClick={() => void keep()}>
@@ -153,12 +153,12 @@ function SavedRow({ kept, onChoose, onRename }: SavedRowProps) {
 function Rename({ kept, onDone }: { kept: KeptFilter; onDone: () => void }) {
   const t = useText().filtering.menu;
   const [name, setName] = useState(kept.name);
-  const [fault, setFault] = useState<string>();
+  const [error, setError] = useState<string>();
   const rename = async (): Promise<void> => {
     const wanted = name.trim();
     if (wanted === '') return;
     const failed = await save({ ...kept, name: wanted }, t.renamed(wanted));
-    setFault(failed);
+    setError(failed);
     if (failed === undefined) onDone();
   };
   return (
@@ -169,7 +169,7 @@ function Rename({ kept, onDone }: { kept: KeptFilter; onDone: () => void }) {
         value={name}
         onChange={setName}
         onEnter={() => void rename()}
-        error={fault}
+        error={error}
       />
       <div className="pt-5">
         <Button disabled={name.trim() === ''} onClick={() => void rename()}>

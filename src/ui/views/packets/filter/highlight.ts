@@ -17,16 +17,16 @@ export interface FilterPiece {
 export function filterPieces(
   text: string,
   marks: readonly Mark[],
-  fault: Span | undefined,
+  error: Span | undefined,
 ): readonly FilterPiece[] {
   const sorted = marks.toSorted((a, b) => a.from - b.from);
   const pieces: FilterPiece[] = [];
   let at = 0;
   const push = (to: number, tone: FilterTone): void => {
     // The error begins and ends a piece of its own.
-    for (const end of [fault?.from ?? 0, fault?.to ?? 0, to]) {
+    for (const end of [error?.from ?? 0, error?.to ?? 0, to]) {
       if (end <= at || end > to) continue;
-      const faulty = fault !== undefined && at >= fault.from && at < fault.to;
+      const faulty = error !== undefined && at >= error.from && at < error.to;
       pieces.push({ from: at, text: text.slice(at, end), tone, faulty });
       at = end;
     }

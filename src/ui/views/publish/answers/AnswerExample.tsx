@@ -3,7 +3,7 @@ import { visibleText } from '../../../../base/visibleText.ts';
 import type { AnswerPreview } from '../../../../connection/templates/templateSource.ts';
 import type { AnswerRule } from '../../../../profiles/settings/answerRule.ts';
 import { useText } from '../../../kit/language/useText.ts';
-import { fillFaultWords } from '../../../session/publish/fillFaultWords.ts';
+import { fillErrorWords } from '../../../session/publish/fillErrorWords.ts';
 import { shownName } from '../../../session/shownName.ts';
 import { giveFiles, useTemplateFiles } from '../../../session/templateFiles/templateFiles.ts';
 import { askWorker } from '../../../session/workerQuestions.ts';
@@ -64,7 +64,7 @@ export function AnswerExample({ connectionId, rule }: AnswerExampleProps) {
         </output>
       ) : (
         <p role="status" className="break-words text-err">
-          {fillFaultWords(said, example.rule)}
+          {fillErrorWords(said, example.rule)}
         </p>
       )}
     </div>

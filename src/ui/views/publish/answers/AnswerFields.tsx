@@ -6,7 +6,7 @@ import { useText } from '../../../kit/language/useText.ts';
 import { SelectField } from '../../../kit/SelectField.tsx';
 import { Switch } from '../../../kit/Switch.tsx';
 import { QosChoice } from '../../../pieces/QosChoice.tsx';
-import type { RuleDraft, RuleFaults } from '../../../session/answers/ruleDraft.ts';
+import type { RuleDraft, RuleErrors } from '../../../session/answers/ruleDraft.ts';
 import type { PublishForm } from '../../../session/publish/publishForm.ts';
 import { PropertiesForm } from '../properties/PropertiesForm.tsx';
 import { TemplateBox } from '../templates/TemplateBox.tsx';
@@ -14,14 +14,14 @@ import { TemplateFiles } from '../templates/TemplateFiles.tsx';
 
 interface AnswerFieldsProps {
   readonly draft: RuleDraft;
-  readonly faults: RuleFaults;
+  readonly errors: RuleErrors;
   readonly version: ProtocolVersion;
   readonly doubt: string | undefined;
   readonly onChange: (part: Partial<RuleDraft>) => void;
 }
 
 /** Fields of the published message. */
-export function AnswerFields({ draft, faults, version, doubt, onChange }: AnswerFieldsProps) {
+export function AnswerFields({ draft, errors, version, doubt, onChange }: AnswerFieldsProps) {
   const { answers: t, publish, payload: names } = useText();
   const { form } = draft;
   const [isOpen, setOpen] = useState(false);
@@ -35,7 +35,7 @@ export function AnswerFields({ draft, faults, version, doubt, onChange }: Answer
         placeholder={t.answerTopicExample}
         value={form.topic}
         onChange={(topic) => set({ topic })}
-        error={faults.topic}
+        error={errors.topic}
         warnings={doubt === undefined ? [] : [doubt]}
       />
       <TemplateBox
@@ -44,7 +44,7 @@ export function AnswerFields({ draft, faults, version, doubt, onChange }: Answer
         label={t.payload}
         value={form.payload}
         onChange={(payload) => set({ payload })}
-        error={faults.payload}
+        error={errors.payload}
       />
       <TemplateFiles texts={[form.topic, form.payload]} />
       <div className="flex flex-wrap items-center gap-2">
@@ -79,7 +79,7 @@ export function AnswerFields({ draft, faults, version, doubt, onChange }: Answer
         onOpen={setOpen}
         form={form}
         version={version}
-        faults={faults}
+        errors={errors}
         onChange={set}
       />
     </fieldset>

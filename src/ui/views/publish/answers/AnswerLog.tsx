@@ -4,7 +4,7 @@ import { classes } from '../../../kit/classes.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { TopicName } from '../../../kit/TopicName.tsx';
 import { showPacket } from '../../../session/packets/actions.ts';
-import { fillFaultWords } from '../../../session/publish/fillFaultWords.ts';
+import { fillErrorWords } from '../../../session/publish/fillErrorWords.ts';
 import { outcomeWords, packetOf } from '../../../session/publish/outcomeWords.ts';
 
 interface AnswerLogProps {
@@ -44,7 +44,7 @@ function LogRow({ connectionId, rules, entry }: LogRowProps) {
   const rule = rules.find(({ id }) => id === entry.rule);
   const words =
     outcome.kind === 'not-made'
-      ? { text: t.notMade(rule ? fillFaultWords(outcome.why, rule) : ''), tone: 'err' as const }
+      ? { text: t.notMade(rule ? fillErrorWords(outcome.why, rule) : ''), tone: 'err' as const }
       : outcomeWords(outcome, rule?.qos ?? 0, publish.outcomes);
   const answer = outcome.kind === 'not-made' ? undefined : packetOf(outcome);
   return (

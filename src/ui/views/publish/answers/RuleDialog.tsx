@@ -9,7 +9,7 @@ import { TextField } from '../../../kit/TextField.tsx';
 import {
   answersItself,
   type RuleDraft,
-  type RuleFaults,
+  type RuleErrors,
   ruleOf,
 } from '../../../session/answers/ruleDraft.ts';
 import { useConnection } from '../../../session/connections.ts';
@@ -53,9 +53,9 @@ function Body({
   const { answers: t, shell } = useText();
   const version = useConnection(connectionId, 'settings')?.settings?.version ?? 5;
   const [tried, setTried] = useState(false);
-  const { rule, faults = {} } = ruleOf(draft, version);
+  const { rule, errors = {} } = ruleOf(draft, version);
   const change = (part: Partial<RuleDraft>) => onChange({ ...draft, ...part });
-  const shown = tried ? faults : faultsOfWritten(faults, draft);
+  const shown = tried ? errors : faultsOfWritten(errors, draft);
   return (
     <form
       className="flex max-h-[85vh] flex-col gap-3 overflow-auto p-4"
@@ -102,7 +102,7 @@ function Body({
       </fieldset>
       <AnswerFields
         draft={draft}
-        faults={shown}
+        errors={shown}
         version={version}
         doubt={answersItself(draft) ? t.itself : undefined}
         onChange={change}
@@ -127,8 +127,8 @@ function Body({
 }
 
 /** Nothing is wrong yet with what nobody has written. */
-function faultsOfWritten(faults: RuleFaults, { when, form }: RuleDraft): RuleFaults {
-  const { when: ofWhen, topic, ...rest } = faults;
+function faultsOfWritten(errors: RuleErrors, { when, form }: RuleDraft): RuleErrors {
+  const { when: ofWhen, topic, ...rest } = errors;
   return {
     ...rest,
     ...(ofWhen !== undefined && when.text !== '' && { when: ofWhen }),

@@ -12,7 +12,7 @@ const typed = perConnection({ name: '', folder: '' });
 
 interface KeepFormProps {
   readonly connectionId: string;
-  /** undefined while the form has a fault. */
+  /** undefined while the form has a error. */
   readonly message: Message | undefined;
   /** Names of those that there are. */
   readonly folders: readonly string[];
@@ -25,14 +25,14 @@ export function KeepForm({ connectionId, message, folders }: KeepFormProps) {
   const { name, folder } = typed.use(connectionId);
   const setName = (next: string) => typed.change(connectionId, { name: next });
   const setFolder = (next: string) => typed.change(connectionId, { folder: next });
-  const [fault, setFault] = useState<string>();
+  const [error, setError] = useState<string>();
   const canKeep = message !== undefined && name.trim() !== '';
   const save = async () => {
     if (!canKeep) return;
     // Further typing enters the next name.
     setName('');
     const failed = await keep(message, name.trim(), folder.trim());
-    setFault(failed);
+    setError(failed);
     if (failed !== undefined) setName(typed.of(connectionId).name || name);
   };
   const others = folders.filter((one) => one !== '' && one !== folder);
@@ -45,7 +45,7 @@ export function KeepForm({ connectionId, message, folders }: KeepFormProps) {
           value={name}
           onChange={setName}
           onEnter={() => void save()}
-          error={fault ?? failure}
+          error={error ?? failure}
         />
         <TextField
           className="min-w-0 flex-1"

@@ -12,7 +12,7 @@ import { place } from './place.ts';
 
 interface KeptProps {
   readonly connectionId: string;
-  /** undefined while the form has a fault. */
+  /** undefined while the form has a error. */
   readonly message: Message | undefined;
 }
 
@@ -44,7 +44,7 @@ const KeptList = memo(function KeptList({ connectionId, all, names }: KeptListPr
   const t = useText().keptMessages;
   const { items, unreadable } = useKeptMessages();
   const { wanted } = place.use(connectionId);
-  const [fault, setFault] = useState<string>();
+  const [error, setError] = useState<string>();
   const isSearch = wanted.trim() !== '';
   const found = isSearch ? foldersOf(matching(items, wanted, ({ topic }) => topic)) : all;
   return (
@@ -52,12 +52,12 @@ const KeptList = memo(function KeptList({ connectionId, all, names }: KeptListPr
       <div className="flex items-center gap-1">
         <h3 className="text-xs font-semibold text-fg-2">{t.title}</h3>
         <span className="ml-auto">
-          <KeptMenu hasSome={items.length > 0} onFault={setFault} />
+          <KeptMenu hasSome={items.length > 0} onError={setError} />
         </span>
       </div>
-      {fault !== undefined && (
+      {error !== undefined && (
         <p role="alert" className="text-xs text-err">
-          {fault}
+          {error}
         </p>
       )}
       {items.length > FEW && (

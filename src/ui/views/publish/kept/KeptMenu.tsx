@@ -9,11 +9,11 @@ import { exportMessages, importMessages } from '../../../session/keptMessages/me
 interface KeptMenuProps {
   readonly hasSome: boolean;
   /** Error of the last attempt. Undefined after success. */
-  readonly onFault: (fault: string | undefined) => void;
+  readonly onError: (error: string | undefined) => void;
 }
 
 /** Import and export. */
-export function KeptMenu({ hasSome, onFault }: KeptMenuProps) {
+export function KeptMenu({ hasSome, onError }: KeptMenuProps) {
   const t = useText().keptMessages;
   const file = useRef<HTMLInputElement>(null);
   const items = [
@@ -23,7 +23,7 @@ export function KeptMenu({ hasSome, onFault }: KeptMenuProps) {
       label: t.export,
       note: t.exportNote,
       ...(!hasSome && { disabled: t.none }),
-      run: () => void exportMessages().then(onFault),
+      run: () => void exportMessages().then(onError),
     },
   ];
   return (
@@ -44,7 +44,7 @@ export function KeptMenu({ hasSome, onFault }: KeptMenuProps) {
         ref={file}
         label={t.import}
         accept=".json,application/json"
-        onFiles={([chosen]) => chosen && void importMessages(chosen).then(onFault)}
+        onFiles={([chosen]) => chosen && void importMessages(chosen).then(onError)}
       />
     </>
   );

@@ -8,19 +8,19 @@ import { useFirstText } from '../../../kit/language/firstText.ts';
 import { Switch } from '../../../kit/Switch.tsx';
 import { TextField } from '../../../kit/TextField.tsx';
 import { blankUserProperty } from '../../../session/publish/formProperties.ts';
-import type { FormFaults, PublishForm } from '../../../session/publish/publishForm.ts';
+import type { FormErrors, PublishForm } from '../../../session/publish/publishForm.ts';
 import { readAsText } from '../../../session/publish/readAsText.ts';
 
 export interface FieldsProps {
   readonly form: PublishForm;
-  readonly faults: FormFaults;
+  readonly errors: FormErrors;
   readonly onChange: (change: Partial<PublishForm>) => void;
   /** Its correlation data is that of the message that it answers. */
   readonly isAnswer?: boolean;
 }
 
 /** Fields for the properties of a message. */
-export function PropertyFields({ form, faults, onChange, isAnswer }: FieldsProps) {
+export function PropertyFields({ form, errors, onChange, isAnswer }: FieldsProps) {
   const t = useFirstText().publish;
   const chooseText = (isText: boolean) => {
     onChange({ isText });
@@ -35,14 +35,14 @@ export function PropertyFields({ form, faults, onChange, isAnswer }: FieldsProps
         mono
         value={form.contentType}
         onChange={(contentType) => onChange({ contentType })}
-        error={faults.contentType}
+        error={errors.contentType}
       />
       <TextField
         label={t.responseTopic}
         mono
         value={form.responseTopic}
         onChange={(responseTopic) => onChange({ responseTopic })}
-        error={faults.responseTopic}
+        error={errors.responseTopic}
       />
       <div className="grid grid-cols-2 gap-2">
         {isAnswer !== true && (
@@ -51,7 +51,7 @@ export function PropertyFields({ form, faults, onChange, isAnswer }: FieldsProps
             mono
             value={form.correlationData}
             onChange={(correlationData) => onChange({ correlationData })}
-            error={faults.correlationData}
+            error={errors.correlationData}
           />
         )}
         <TextField
@@ -60,7 +60,7 @@ export function PropertyFields({ form, faults, onChange, isAnswer }: FieldsProps
           inputMode="numeric"
           value={form.expiry}
           onChange={(expiry) => onChange({ expiry })}
-          error={faults.expiry}
+          error={errors.expiry}
         />
         <TextField
           label={t.topicAlias}
@@ -68,11 +68,11 @@ export function PropertyFields({ form, faults, onChange, isAnswer }: FieldsProps
           inputMode="numeric"
           value={form.topicAlias}
           onChange={(topicAlias) => onChange({ topicAlias })}
-          error={faults.topicAlias}
+          error={errors.topicAlias}
         />
       </div>
       <Switch label={t.isText} checked={form.isText} onChange={chooseText} />
-      {faults.isText !== undefined && <p className="text-xs text-err">{faults.isText}</p>}
+      {errors.isText !== undefined && <p className="text-xs text-err">{errors.isText}</p>}
       <UserProperties form={form} onChange={onChange} />
     </div>
   );

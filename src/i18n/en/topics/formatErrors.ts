@@ -1,0 +1,52 @@
+/** Faults of payloads and of the content they wrap. */
+import type { ErrorKey, FormatError } from '../../../payload/tree/format.ts';
+import { bytes, grouped } from '../../numbers.ts';
+
+const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = {
+  ends: 'the payload ends within the value that begins here',
+  rest: 'more bytes follow after the end of the value',
+  reserved: 'this byte does not begin a value',
+  utf8: 'this text is not UTF-8',
+  break: 'an end marker where nothing can end',
+  chunk: 'a chunk of a different type than the whole',
+  unpacked: 'this does not begin as data of this compression format does',
+  packed: 'the compressed data is damaged here',
+  checksum: 'the decompressed data does not match its check value',
+  size: 'the decompressed data has another size than these bytes say; without a size before it, the block is lz4-block',
+  large: 'there is more compressed data than is decompressed here',
+  syntax: 'the text is not well-formed here',
+  many: 'there are too many values',
+  json: 'this is not JSON',
+  path: 'there is no value at this path',
+  kind: 'the value here is neither text, bytes nor a number',
+  'not-a-digit': 'this is not a hexadecimal digit (0-9, a-f)',
+  'half-a-byte': 'a byte has two hexadecimal digits, and the second is missing',
+  'not-base64': 'this is not a Base64 character',
+  padding: 'Base64 ends with at most two =, and nothing follows them',
+  'padding-missing':
+    'an = of the Base64 is missing: two characters before it are one byte with two =, three are two bytes with one',
+  length: 'a Base64 character is missing: each group has four',
+  'leftover-bits': 'this character holds bits that belong to no byte; the Base64 is damaged',
+  dictionary: 'it was compressed with a preset dictionary, which is not in the message',
+  head: 'this byte does not begin a field',
+  schema: 'the schema that this names is not there',
+  written:
+    'the step before gives a value as it is written (a number, true, false, a list or an object), and this step reads bytes',
+  digits: 'the step before gives no number in digits',
+  chain: 'the chain of steps has an error',
+};
+
+const TOO_DEEP = {
+  depth: (levels: number): string =>
+    `values are nested deeper than ${levels} levels here; they are shown up to there`,
+  layers: (levels: number): string =>
+    `it is wrapped in more than ${levels} layers; those further inside are not opened`,
+};
+
+export const formatErrors = {
+  error: ({ key, offset, levels = 0 }: FormatError): string => {
+    const what = key === 'depth' || key === 'layers' ? TOO_DEEP[key](levels) : errors[key];
+    return `Byte ${grouped(offset)}: ${what}.`;
+  },
+  within: (kind: string, size: number): string => `Within: ${kind}, ${bytes(size)}`,
+};
