@@ -31,7 +31,7 @@ self.onmessage = ({ data }: MessageEvent<Order>) => {
   let [count, frames, started] = [0, 0, 0];
   let rest = new Uint8Array(0);
 
-  const tellProgress = (): void => {
+  const reportProgress = (): void => {
     const number = [count >>> 24, (count >>> 16) & 0xff, (count >>> 8) & 0xff, count & 0xff];
     socket.send(packet(0x30, PROGRESS_TOPIC, number));
   };
@@ -39,14 +39,14 @@ self.onmessage = ({ data }: MessageEvent<Order>) => {
   const take = (bytes: Uint8Array, at: number, body: number): void => {
     const type = (bytes[at] ?? 0) >> 4;
     if (type === CONNACK) socket.send(packet(0x82, [0, 1], TOPIC, [0]));
-    else if (type === SUBACK) tellProgress();
+    else if (type === SUBACK) reportProgress();
     if (type !== PUBLISH) return;
     if (started === 0) started = performance.now();
     const topicLength = (bytes[body] ?? 0) * 256 + (bytes[body + 1] ?? 0);
     const number = numberAt(bytes, body + 2 + topicLength);
     if (number !== count) throw new Error(`message ${number} came where ${count} was due`);
     count += 1;
-    if (count % PROGRESS === 0 || count === data.messages) tellProgress();
+    if (count % PROGRESS === 0 || count === data.messages) reportProgress();
   };
 
   const begin = (): void => {

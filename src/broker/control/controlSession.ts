@@ -1,5 +1,6 @@
 /** Control line, from hello to close. */
 import { type RefusalFact, refused } from '../core/commands/refusals.ts';
+import { type ClosingAnswer, closingAnswer } from './closingAnswer.ts';
 import {
   type BrokerFacts,
   CONTROL_VERSION,
@@ -7,7 +8,6 @@ import {
   type ControlCommand,
   type ControlReply,
 } from './control.ts';
-import { type Goodbye, goodbye } from './goodbye.ts';
 import { type ParsedMessage, parseControlMessage } from './parseControlMessage.ts';
 
 /** The host's channel to the controlling side. */
@@ -72,9 +72,9 @@ export class LineSession implements ControlSession {
   }
 
   /** Sends the reason and closes the line. */
-  end(why: Goodbye['why'], fact: RefusalFact): void {
+  end(why: ClosingAnswer['why'], fact: RefusalFact): void {
     if (this.#state === 'over') return;
-    this.#line.tell(goodbye(why, fact));
+    this.#line.tell(closingAnswer(why, fact));
     this.closed();
     this.#line.close();
   }

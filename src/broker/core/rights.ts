@@ -22,8 +22,8 @@ export interface Rights {
   mayReadSome(filter: string): boolean;
 }
 
-type Asked = 'read' | 'write';
-const grants = (access: Access, asked: Asked): boolean =>
+type AccessKind = 'read' | 'write';
+const grants = (access: Access, asked: AccessKind): boolean =>
   access === asked || access === 'readwrite';
 
 export function rightsOf(acl: Acl, { id, userName }: Pick<Client, 'id' | 'userName'>): Rights {
@@ -36,7 +36,7 @@ export function rightsOf(acl: Acl, { id, userName }: Pick<Client, 'id' | 'userNa
     granted: rules.filter(({ access }) => access !== 'deny'),
   }));
 
-  const may = (topic: string, asked: Asked): boolean => {
+  const may = (topic: string, asked: AccessKind): boolean => {
     for (const { denied, granted } of stages) {
       if (denied.some((filter) => topicMatches(filter, topic))) return false;
       const isGranted = granted.some(

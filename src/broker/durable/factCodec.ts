@@ -4,7 +4,7 @@
  */
 
 import type { QoS } from '../../mqtt/tables/packet.ts';
-import type { Fact, KeptCopy, SessionFacts, SubscriptionFacts } from '../core/contract/facts.ts';
+import type { Fact, SessionFacts, StoredCopy, SubscriptionFacts } from '../core/contract/facts.ts';
 import type { MessageSource } from '../core/contract/message.ts';
 import type { Client, Peer } from '../core/contract/parties.ts';
 import { type FactReader, UnreadableFact } from './factReader.ts';
@@ -232,7 +232,7 @@ function readSubscription(reader: FactReader): SubscriptionFacts {
   };
 }
 
-function writeCopy(writer: FactWriter, copy: KeptCopy<number>): void {
+function writeCopy(writer: FactWriter, copy: StoredCopy<number>): void {
   writer.number(copy.message);
   writer.byte(copy.qos | (copy.retain ? RETAIN : 0));
   writer.number(copy.identifiers.length);
@@ -240,7 +240,7 @@ function writeCopy(writer: FactWriter, copy: KeptCopy<number>): void {
   writer.optionalText(copy.group);
 }
 
-function readCopy(reader: FactReader): KeptCopy<number> {
+function readCopy(reader: FactReader): StoredCopy<number> {
   const message = reader.number();
   const flags = reader.byte();
   const identifiers: number[] = [];

@@ -1,5 +1,5 @@
 /** Sum of facts: the state they describe. */
-import type { KeptCopy, SessionFacts, SubscriptionFacts } from '../core/contract/facts.ts';
+import type { SessionFacts, StoredCopy, SubscriptionFacts } from '../core/contract/facts.ts';
 import type {
   SavedMessage,
   SavedPublishing,
@@ -10,7 +10,7 @@ import { readFact, type StoredFact } from './factCodec.ts';
 import { FactReader, UnreadableFact } from './factReader.ts';
 
 type SessionFact = Extract<StoredFact, { readonly session: number }>;
-type Copy = KeptCopy<SavedMessage>;
+type Copy = StoredCopy<SavedMessage>;
 
 /** In a long queue, removals from the front are counted and trimmed later. */
 const CUT = 1024;
@@ -196,7 +196,7 @@ export class Image {
     else known.facts = facts;
   }
 
-  #queue(session: ImageSession, { message: number, ...copy }: KeptCopy<number>): void {
+  #queue(session: ImageSession, { message: number, ...copy }: StoredCopy<number>): void {
     const message = this.#message(number);
     session.join({ ...copy, message });
     const publishing = this.#publishing.get(message);

@@ -111,7 +111,7 @@ it('a network is read like it was written, and errors have a position', () => {
   expect(writeNetwork(read.network)).toEqual(network);
   expect(parseRules({ version: 1, rules: [], network: { latency: [3, 2] } })).toMatchObject({
     path: ['network', 'latency'],
-    fault: { key: 'range-order' },
+    error: { key: 'range-order' },
   });
   expect(parseRules({ version: 1, rules: [], network: { preset: '7G' } })).toMatchObject({
     path: ['network', 'preset'],

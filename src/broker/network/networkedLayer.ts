@@ -86,7 +86,7 @@ export class NetworkedLayer implements BrokerInterface {
   backlog(connection: number, bytes: number, now: number): void {
     this.#at(now);
     this.#backlogs.set(connection, bytes);
-    this.#tellBacklog(connection);
+    this.#reportBacklog(connection);
   }
 
   inputBacklog(connection: number, bytes: number, now: number): void {
@@ -153,7 +153,7 @@ export class NetworkedLayer implements BrokerInterface {
     const { connection } = output;
     if (output.kind === 'send') {
       this.#network.send(connection, 'server', output.bytes, this.#now);
-      this.#tellBacklog(connection);
+      this.#reportBacklog(connection);
     } else if (this.#network.isReset(connection)) {
       this.#network.forget(connection);
       this.#output.push({ kind: 'end', connection, atOnce: true, isReset: true });
@@ -171,7 +171,7 @@ export class NetworkedLayer implements BrokerInterface {
       return;
     }
     this.#output.push({ kind: 'send', connection, bytes });
-    this.#tellBacklog(connection);
+    this.#reportBacklog(connection);
   }
 
   #finish(connection: number, sender: Sender): void {
@@ -190,7 +190,7 @@ export class NetworkedLayer implements BrokerInterface {
   }
 
   /** Bytes in transit to a client count as unwritten for the sender. */
-  #tellBacklog(connection: number): void {
+  #reportBacklog(connection: number): void {
     const bytes = this.#network.waits(connection, 'server');
     const told = this.#backlogs.get(connection) ?? 0;
     if (bytes + told === 0) this.#backlogs.delete(connection);

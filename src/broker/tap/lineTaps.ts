@@ -233,7 +233,7 @@ export class LineTaps {
   }
 
   closed(tap: number, connection: number, time: number, ended?: TapEnded): void {
-    this.#tellGap(keyOf(tap, connection));
+    this.#reportGap(keyOf(tap, connection));
     this.event({ kind: 'tap-closed', tap, connection, time, ...(ended && { ended }) });
   }
 
@@ -244,7 +244,7 @@ export class LineTaps {
     this.#charge(this.#line.backlog);
     if (this.#isBehind && this.#line.backlog < LARGEST_BACKLOG / 2) {
       this.#isBehind = false;
-      for (const key of this.#gaps.keys()) this.#tellGap(key);
+      for (const key of this.#gaps.keys()) this.#reportGap(key);
     }
     if (this.#marks.length > 0 || (this.#marksLeftOut > 0 && !this.#isBehind)) {
       const marks = this.#marks;
@@ -288,7 +288,7 @@ export class LineTaps {
     else gap.bytes += bytes;
   }
 
-  #tellGap(key: string): void {
+  #reportGap(key: string): void {
     const gap = this.#gaps.get(key);
     if (gap === undefined) return;
     this.#gaps.delete(key);

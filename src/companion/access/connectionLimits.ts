@@ -1,12 +1,12 @@
 /**
  * Limits connections before TLS and HTTP: for each address, over HTTP without MQTT, and in total. Near a
- * limit, unauthenticated connections are evicted (`strangers.ts`). Connections that have shown a token or
+ * limit, unauthenticated connections are evicted (`unauthenticated.ts`). Connections that have shown a token or
  * whose client has signed in never are. Rejected connections are counted and reported.
  */
 import type { Server as HttpServer } from 'node:http';
 import type { Server, Socket } from 'node:net';
 import { type TLSSocket, Server as TlsServer } from 'node:tls';
-import { Strangers } from '../../base/strangers.ts';
+import { UnauthenticatedConnections } from '../../base/unauthenticated.ts';
 import type { Account } from '../../broker/core/memory/ledger.ts';
 import type { Report } from '../log/hostEvents.ts';
 import { machineOf } from '../net/addresses.ts';
@@ -100,10 +100,12 @@ export class ConnectionLimits {
   /** Seats by socket name, to release them when the connection closes. */
   readonly #seats = new Map<string, Seat>();
   /** Unauthenticated connections of each listener, and of both. */
-  readonly #strangers: Readonly<Record<ListenerKind | 'all', Strangers<Seat>>> = {
-    mqtt: new Strangers(),
-    http: new Strangers(),
-    all: new Strangers(),
+  readonly #unauthenticated: Readonly<
+    Record<ListenerKind | 'all', UnauthenticatedConnections<Seat>>
+  > = {
+    mqtt: new UnauthenticatedConnections(),
+    http: new UnauthenticatedConnections(),
+    all: new UnauthenticatedConnections(),
   };
   /** Rejected and evicted sockets, which are not reported as failed handshakes. */
   readonly #turnedAway = new WeakSet<Socket>();
@@ -161,7 +163,7 @@ export class ConnectionLimits {
     const seat = this.#seats.get(nameOf(socket));
     if (seat === undefined || seat.kind === 'mqtt') return true;
     if (this.#open.mqtt >= this.#most.mqtt) {
-      const first = this.#strangers.mqtt.first(seat.machine);
+      const first = this.#unauthenticated.mqtt.first(seat.machine);
       if (first === undefined) return this.#turnAway('sockets', socket, this.#full);
       this.#evict(first, 'sockets', this.#full);
     }
@@ -227,7 +229,7 @@ export class ConnectionLimits {
     }
     this.#seats.set(name, seat);
     this.#take(seat, 1);
-    this.#strangers.all.add(seat, machine);
+    this.#unauthenticated.all.add(seat, machine);
     socket.once('close', () => this.#leave(seat));
     return true;
   }
@@ -249,33 +251,34 @@ export class ConnectionLimits {
   }
 
   #forget(seat: Seat): void {
-    for (const strangers of Object.values(this.#strangers)) strangers.delete(seat);
+    for (const unauthenticated of Object.values(this.#unauthenticated))
+      unauthenticated.delete(seat);
   }
 
   /** Reason for rejecting one more connection. */
   #objection({ machine, kind, bytes }: Seat): Objection | undefined {
     const { connectionsPerAddress, httpConnections } = this.#limits;
     const { all, http } = this.#perAddress;
-    const strangers = this.#strangers;
+    const unauthenticated = this.#unauthenticated;
     if (all.of(machine) >= connectionsPerAddress) {
       const reason = `${connectionsPerAddress} connections of one address are open (--max-connections-per-address).`;
-      return { cause: 'address', reason, first: strangers.all.oldestOf(machine) };
+      return { cause: 'address', reason, first: unauthenticated.all.oldestOf(machine) };
     }
     if (kind === 'mqtt' && this.#open.mqtt >= this.#most.mqtt) {
-      return { cause: 'sockets', reason: this.#full, first: strangers.mqtt.first(machine) };
+      return { cause: 'sockets', reason: this.#full, first: unauthenticated.mqtt.first(machine) };
     }
     if (kind === 'http') {
       const most = ofOneAddress(httpConnections);
       if (http.of(machine) >= most) {
         const reason = `${most} connections of one address over HTTP are open ${HTTP_OPTION}.`;
-        return { cause: 'http', reason, first: strangers.http.oldestOf(machine) };
+        return { cause: 'http', reason, first: unauthenticated.http.oldestOf(machine) };
       }
       if (this.#open.http >= this.#most.http) {
         const reason = `${httpConnections} connections over HTTP are open ${HTTP_OPTION}.`;
-        return { cause: 'http', reason, first: strangers.http.first(machine) };
+        return { cause: 'http', reason, first: unauthenticated.http.first(machine) };
       }
     }
-    const first = (): Seat | undefined => strangers.all.first(machine);
+    const first = (): Seat | undefined => unauthenticated.all.first(machine);
     if (this.#open.mqtt + this.#open.http >= this.#files) {
       const reason = `The system lets ${this.#files} connections be open (ulimit -n).`;
       return { cause: 'files', reason, first: first() };
@@ -292,8 +295,8 @@ export class ConnectionLimits {
     this.#memory.add(change * bytes);
     this.#perAddress.all.count(machine, change);
     if (kind === 'http') this.#perAddress.http.count(machine, change);
-    if (change === 1) this.#strangers[kind].add(seat, machine);
-    else this.#strangers[kind].delete(seat);
+    if (change === 1) this.#unauthenticated[kind].add(seat, machine);
+    else this.#unauthenticated[kind].delete(seat);
   }
 
   get #full(): string {

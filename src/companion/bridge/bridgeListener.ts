@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { Strangers } from '../../base/strangers.ts';
+import { UnauthenticatedConnections } from '../../base/unauthenticated.ts';
 import { type RefusalFact, saidOf } from '../../broker/core/commands/refusals.ts';
 import type { Account } from '../../broker/core/memory/ledger.ts';
 import { tapsOfDevices } from '../../broker/tap/deviceTaps.ts';
@@ -43,7 +43,7 @@ const HELLO_WITHIN = 5000;
 /** Limit of lines. */
 const MOST = 256;
 /** Further lines whose token is not checked yet. Beyond it, the address with the most of them loses one. */
-const MOST_STRANGERS = 32;
+const MOST_UNAUTHENTICATED = 32;
 const CLOSE_NORMAL = 1000;
 const CLOSE_POLICY = 1008;
 const CLOSE_MISTAKE = 1011;
@@ -104,7 +104,7 @@ export class BridgeListener {
   readonly #options: BridgeOptions;
   readonly faults = new BridgeFaults();
   readonly #pages = new Set<WebSocket>();
-  readonly #strangers = new Strangers<WebSocket>();
+  readonly #unauthenticated = new UnauthenticatedConnections<WebSocket>();
   /** Lines whose token was correct. */
   readonly #authenticated = new Set<WebSocket>();
   readonly #unfinished: UnfinishedMessages;
@@ -137,7 +137,7 @@ export class BridgeListener {
       this.#pages.add(page);
       page.once('close', () => {
         this.#pages.delete(page);
-        this.#strangers.delete(page);
+        this.#unauthenticated.delete(page);
         this.#authenticated.delete(page);
       });
       const most = LARGEST_HELLO + FRAME_HEAD;
@@ -146,8 +146,9 @@ export class BridgeListener {
       // 'close' follows.
       page.on('error', () => undefined);
       const { remoteAddress = '' } = request.socket;
-      this.#strangers.add(page, machineOf(remoteAddress));
-      if (this.#strangers.size > MOST_STRANGERS) this.#crowdOut(this.#strangers.first());
+      this.#unauthenticated.add(page, machineOf(remoteAddress));
+      if (this.#unauthenticated.size > MOST_UNAUTHENTICATED)
+        this.#crowdOut(this.#unauthenticated.first());
       this.#greet(page, peerAddress(request.socket), remoteAddress, () => {
         unlimited();
         uncounted();
@@ -165,7 +166,7 @@ export class BridgeListener {
 
   #greet(page: WebSocket, address: string, remote: string, known: () => void): void {
     const timer = setTimeout(() => {
-      if (!this.#strangers.has(page)) return;
+      if (!this.#unauthenticated.has(page)) return;
       const args = { seconds: HELLO_WITHIN / 1000 };
       this.#refuse(page, { key: 'hello-late', args });
     }, HELLO_WITHIN);
@@ -173,7 +174,7 @@ export class BridgeListener {
     page.once('message', (data, isBinary) => {
       clearTimeout(timer);
       // The line was rejected meanwhile and is about to close.
-      if (!this.#strangers.has(page)) return;
+      if (!this.#unauthenticated.has(page)) return;
       const isHello = !isBinary && data instanceof Buffer && data.length <= LARGEST_HELLO;
       const parsed = parseHello(isHello ? parseJson(data.toString()) : undefined);
       if (!parsed.ok) {
@@ -188,7 +189,7 @@ export class BridgeListener {
         return;
       }
       known();
-      this.#strangers.delete(page);
+      this.#unauthenticated.delete(page);
       this.#authenticated.add(page);
       this.#open(page, address, target).catch(() => this.#fail(page));
     });
@@ -246,7 +247,7 @@ export class BridgeListener {
   }
 
   #refuse(page: WebSocket, fact: RefusalFact): void {
-    this.#strangers.delete(page);
+    this.#unauthenticated.delete(page);
     this.#end(page, { kind: 'refused', said: saidOf(fact) }, CLOSE_POLICY);
   }
 

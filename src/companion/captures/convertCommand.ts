@@ -4,7 +4,7 @@ import { say } from '../../base/message.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { CaptureExport } from '../../engine/files/captureExport.ts';
 import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
-import { GatheredNotes } from '../../engine/files/events/gatheredNotes.ts';
+import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import { FoundInFile } from '../../engine/files/report/foundInFile.ts';
 import { fileWords } from '../../i18n/en/captures/fileWords.ts';
 import { noteFacts } from '../../i18n/en/facts/noteFacts.ts';
@@ -66,7 +66,7 @@ export async function runConvert(
   });
   // Only pcapng has comments.
   const rules = format === 'pcapng' ? new FoundInFile(CONVENTIONS) : undefined;
-  const notes = new GatheredNotes();
+  const notes = new GroupedNotes();
   let sensorMessages = 0;
   try {
     await readCapture(

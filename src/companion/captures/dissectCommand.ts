@@ -3,7 +3,7 @@
 import { jsonLine, printableJson } from '../../base/printable.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { CaptureEvent } from '../../engine/files/events/captureEvents.ts';
-import { GatheredNotes } from '../../engine/files/events/gatheredNotes.ts';
+import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import { packetLine } from '../../engine/files/lines/packetLine.ts';
 import { ChainTrace } from '../../engine/files/report/chainTrace.ts';
 import {
@@ -77,7 +77,7 @@ export async function runDissect(
     output.line(json ? jsonOf(packet, format) : packetLine(packet, lines.packets));
   });
   const sensors = new SnLines(lines.sensors, await readSnTopics(snTopics));
-  const notes = new GatheredNotes();
+  const notes = new GroupedNotes();
   const print = (event: CaptureEvent): void => {
     if (event.kind === 'note') notes.take(event);
     const read = sensors.take(event);

@@ -7,7 +7,7 @@ import { jsonLine, printable } from '../../base/printable.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { ALL_RULES, ruleById } from '../../conventions/rules.ts';
 import type { CaptureEvent, ReadPacket } from '../../engine/files/events/captureEvents.ts';
-import { GatheredNotes } from '../../engine/files/events/gatheredNotes.ts';
+import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import { PassingCapture } from '../../engine/files/report/passingCapture.ts';
 import type { KeyLog } from '../../engine/files/tls/keyLog.ts';
 import type { FoundProblem, ProblemSeverity } from '../../engine/findings/problem.ts';
@@ -147,7 +147,7 @@ async function readProblems(
       findings.take(problem);
     },
   });
-  const notes = new GatheredNotes();
+  const notes = new GroupedNotes();
   await readCapture(
     file,
     (event: CaptureEvent) => {

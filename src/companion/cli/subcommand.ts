@@ -1,6 +1,6 @@
 /** Code shared by subcommands. */
 import type { Writable } from 'node:stream';
-import type { GatheredNotes } from '../../engine/files/events/gatheredNotes.ts';
+import type { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import type { Lines } from '../../i18n/cli/en/lines.ts';
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
 import { type Answered, type Parsed, parse } from './optionParser.ts';
@@ -30,7 +30,7 @@ export function parseSubcommand<Options extends OptionList>(
 
 /** Prints a file's notes after reading it. */
 export function printNotes(
-  { notes }: GatheredNotes,
+  { notes }: GroupedNotes,
   { note }: Lines['files'],
   notice: CommandSurroundings['notice'],
 ): void {

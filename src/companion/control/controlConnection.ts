@@ -1,9 +1,9 @@
 /** Serves one WebSocket of a controller: first the token, then a session. */
 import { performance } from 'node:perf_hooks';
 import type { WebSocket } from 'ws';
+import { type ClosingAnswer, closingAnswer } from '../../broker/control/closingAnswer.ts';
 import type { ControlAnswer } from '../../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../../broker/control/controlSession.ts';
-import { type Goodbye, goodbye } from '../../broker/control/goodbye.ts';
 import { parseControlMessage } from '../../broker/control/parseControlMessage.ts';
 import type { RefusalFact } from '../../broker/core/commands/refusals.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
@@ -49,7 +49,7 @@ export class ControlConnection implements ControlLine {
     this.#webSocket = webSocket;
     this.#gate = gate;
     this.#helloTimer = setTimeout(() => {
-      this.goodbye('malformed', { key: 'hello-late', args: { seconds: HELLO_WITHIN / 1000 } });
+      this.closeWith('malformed', { key: 'hello-late', args: { seconds: HELLO_WITHIN / 1000 } });
     }, HELLO_WITHIN);
     webSocket.on('message', (data, isBinary) => {
       if (this.#hasEnded) return;
@@ -70,7 +70,7 @@ export class ControlConnection implements ControlLine {
     if (this.#wasIn) return;
     this.#bytesBeforeHello += length;
     if (this.#bytesBeforeHello <= LARGEST_HELLO) return;
-    this.goodbye('malformed', { key: 'hello-large', args: {} });
+    this.closeWith('malformed', { key: 'hello-large', args: {} });
     // `ws` would buffer what it reads until a message is complete.
     this.#webSocket.pause();
   }
@@ -91,9 +91,9 @@ export class ControlConnection implements ControlLine {
     this.#end(CLOSE_POLICY);
   }
 
-  goodbye(why: Goodbye['why'], fact: RefusalFact): void {
+  closeWith(why: ClosingAnswer['why'], fact: RefusalFact): void {
     if (this.#hasEnded) return;
-    this.#webSocket.send(JSON.stringify(goodbye(why, fact)));
+    this.#webSocket.send(JSON.stringify(closingAnswer(why, fact)));
     this.#end(why === 'ended' ? CLOSE_GOING_AWAY : CLOSE_POLICY);
   }
 
@@ -108,12 +108,12 @@ export class ControlConnection implements ControlLine {
   #greet(value: unknown): void {
     const parsed = parseControlMessage(value);
     if (!parsed.ok || parsed.message.kind !== 'hello') {
-      this.goodbye('malformed', { key: 'hello-form', args: {} });
+      this.closeWith('malformed', { key: 'hello-form', args: {} });
       return;
     }
     const refusal = this.#gate.judge(parsed.message.token);
     if (refusal !== undefined) {
-      this.goodbye(refusal.why, refusal.fact);
+      this.closeWith(refusal.why, refusal.fact);
       return;
     }
     clearTimeout(this.#helloTimer);
@@ -125,7 +125,7 @@ export class ControlConnection implements ControlLine {
   #send(data: string | Uint8Array): void {
     if (this.#hasEnded) return;
     if (this.backlog > TOO_MUCH) {
-      this.goodbye('too-slow', { key: 'unread', args: {} });
+      this.closeWith('too-slow', { key: 'unread', args: {} });
       return;
     }
     this.#webSocket.send(data, () => this.#written());

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { Strangers } from '../../base/strangers.ts';
+import { UnauthenticatedConnections } from '../../base/unauthenticated.ts';
 import { CONTROL_PATH } from '../../broker/control/control.ts';
 import type { ControlLine, ControlSession } from '../../broker/control/controlSession.ts';
 import type { Report } from '../log/hostEvents.ts';
@@ -43,7 +43,7 @@ export class ControlListener {
   readonly #limits: LineLimits;
   readonly #report: Report;
   readonly #admitted: (socket: Socket) => void;
-  readonly #strangers = new Strangers<ControlConnection>();
+  readonly #unauthenticated = new UnauthenticatedConnections<ControlConnection>();
   readonly #connections = new Set<ControlConnection>();
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -89,7 +89,7 @@ export class ControlListener {
       const connection = new ControlConnection(webSocket, {
         judge: (token) => this.#gate.judge(token, remoteAddress),
         open: (line) => {
-          this.#strangers.delete(connection);
+          this.#unauthenticated.delete(connection);
           this.#admitted(request.socket);
           this.#report({ kind: 'control-opened', address });
           webSocket.once('close', () => this.#report({ kind: 'control-closed', address }));
@@ -98,10 +98,10 @@ export class ControlListener {
         caughtUp: () => this.#host.flushLater(),
       });
       this.#connections.add(connection);
-      this.#strangers.add(connection, machineOf(remoteAddress));
+      this.#unauthenticated.add(connection, machineOf(remoteAddress));
       webSocket.once('close', () => {
         this.#connections.delete(connection);
-        this.#strangers.delete(connection);
+        this.#unauthenticated.delete(connection);
       });
       socket.on('data', (bytes: Buffer) => connection.arrived(bytes.length));
       this.#makeRoomAtTheDoor();
@@ -111,15 +111,15 @@ export class ControlListener {
   /** Closes all lines. Resolves when they are closed. */
   close(): Promise<void> {
     for (const connection of this.#connections) {
-      connection.goodbye('ended', { key: 'companion-ended', args: {} });
+      connection.closeWith('ended', { key: 'companion-ended', args: {} });
     }
     return new Promise((resolve) => this.#server.close(() => resolve()));
   }
 
   #makeRoomAtTheDoor(): void {
-    const first = this.#strangers.first();
-    if (first === undefined || this.#strangers.size <= this.#limits.unauthenticated) return;
-    this.#strangers.delete(first);
-    first.goodbye('ended', { key: 'many-others', args: {} });
+    const first = this.#unauthenticated.first();
+    if (first === undefined || this.#unauthenticated.size <= this.#limits.unauthenticated) return;
+    this.#unauthenticated.delete(first);
+    first.closeWith('ended', { key: 'many-others', args: {} });
   }
 }

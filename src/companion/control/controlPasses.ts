@@ -4,7 +4,7 @@
  * handed out.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Goodbye } from '../../broker/control/goodbye.ts';
+import type { ClosingAnswer } from '../../broker/control/closingAnswer.ts';
 import type { RefusalFact } from '../../broker/core/commands/refusals.ts';
 import { FailedAttempts } from '../access/failedAttempts.ts';
 import { sameSecret } from '../access/users.ts';
@@ -26,7 +26,7 @@ const MOST_TICKETS = 256;
 export type CodeUse = 'printed' | 'opened';
 
 export interface PassRefusal {
-  readonly why: Goodbye['why'];
+  readonly why: ClosingAnswer['why'];
   readonly fact: RefusalFact;
 }
 

@@ -49,7 +49,7 @@ export interface DataTuning {
 }
 
 /** Owner of the state. */
-export interface Kept {
+export interface StateOwner {
   /** Another identity after a restart that kept nothing. */
   readonly broker: StateSource;
   /** More is durable. */
@@ -68,7 +68,7 @@ export class DataFolder {
   readonly #disk: DataDisk;
   readonly #log: FactLog;
   #left: SavedState | undefined;
-  #owner: Kept | undefined;
+  #owner: StateOwner | undefined;
   #file: DataFile | undefined;
   #size = 0;
   /** Size of the file when it was created. */
@@ -128,7 +128,7 @@ export class DataFolder {
   }
 
   /** Starts writing; the broker has taken over the state. */
-  begin(owner: Kept): void {
+  begin(owner: StateOwner): void {
     this.#owner = owner;
     this.write();
   }
@@ -170,13 +170,13 @@ export class DataFolder {
   }
 
   /** Performs one write; false: nothing to do now. */
-  async #step(owner: Kept): Promise<boolean> {
+  async #step(owner: StateOwner): Promise<boolean> {
     const isAppended = await this.#append(owner);
     const isRenewed = await this.#renew(owner);
     return isAppended || isRenewed;
   }
 
-  async #append(owner: Kept): Promise<boolean> {
+  async #append(owner: StateOwner): Promise<boolean> {
     const file = this.#file;
     const piece = this.#unwritten ?? (file && this.#log.take());
     if (file === undefined || piece === undefined) return false;
@@ -202,14 +202,14 @@ export class DataFolder {
     return true;
   }
 
-  #kept(position: number, owner: Kept): void {
+  #kept(position: number, owner: StateOwner): void {
     this.#log.kept(position);
     this.#works();
     owner.kept();
   }
 
   /** Continues with a new file, or creates the first. */
-  async #renew(owner: Kept): Promise<boolean> {
+  async #renew(owner: StateOwner): Promise<boolean> {
     const isDue = this.#log.size === undefined || this.#size > this.#renewAbove;
     if (!this.#log.isRenewing && !isDue) return false;
     try {
@@ -231,7 +231,7 @@ export class DataFolder {
     }
   }
 
-  async #renewing(owner: Kept): Promise<boolean> {
+  async #renewing(owner: StateOwner): Promise<boolean> {
     const piece = this.#log.takeRenewal(owner.broker);
     const file = this.#newFile;
     if (piece === undefined || file === undefined) return false;

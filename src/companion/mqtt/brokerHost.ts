@@ -147,7 +147,7 @@ export class BrokerHost {
       received: (bytes) => {
         if (connection.ended) return;
         connection.unread.push(plainBytes(bytes));
-        if (connection.resting) this.#tellHeld(connection);
+        if (connection.resting) this.#reportHeld(connection);
         else if (this.#instrument.isStranger(id)) this.#readNewClient(connection);
         else this.#read(connection);
         this.#hold(connection);
@@ -265,7 +265,7 @@ export class BrokerHost {
     });
     if (isRead) return;
     isPaused = true;
-    this.#tellHeld(connection);
+    this.#reportHeld(connection);
     if (!connection.paused) connection.transport.pause();
   }
 
@@ -293,18 +293,18 @@ export class BrokerHost {
       if (now - began >= share) break;
     }
     if (isMuch || connection.unread.length > 0) {
-      this.#tellHeld(connection);
+      this.#reportHeld(connection);
       this.#flush();
       this.#rest(connection);
     } else {
-      this.#tellHeld(connection);
+      this.#reportHeld(connection);
       for (const tell of connection.whenRead.splice(0)) tell();
       this.flushLater();
     }
   }
 
   /** Reports the input that is held here. */
-  #tellHeld(connection: Connection): void {
+  #reportHeld(connection: Connection): void {
     const all = connection.heldBytes();
     const held = all < WORTH_TELLING ? 0 : all;
     if (held === connection.toldHeld || connection.ended) return;
@@ -396,7 +396,7 @@ export class BrokerHost {
     this.#writeAll(connection);
     connection.ended = true;
     connection.transport.end();
-    this.#tellBacklog(connection);
+    this.#reportBacklog(connection);
   }
 
   /** Releases unread input at once. */
@@ -432,19 +432,19 @@ export class BrokerHost {
     const { pending, pendingBytes, transport } = connection;
     if (transport.backlog === 0 || pendingBytes >= LARGE_PIECE) this.#writeAll(connection);
     else if (pending.length >= MANY_PIECES) connection.join();
-    this.#tellBacklog(connection);
+    this.#reportBacklog(connection);
   }
 
   #writeAll(connection: Connection): void {
     const pieces = connection.takePending();
     const written = (): void => {
-      if (connection.ended) this.#tellBacklog(connection);
+      if (connection.ended) this.#reportBacklog(connection);
       else this.#write(connection);
     };
     for (const piece of pieces) connection.transport.write(piece, written);
   }
 
-  #tellBacklog(connection: Connection): void {
+  #reportBacklog(connection: Connection): void {
     const backlog = connection.transport.backlog + connection.pendingBytes;
     if (backlog < WORTH_TELLING && connection.toldBacklog === 0) return;
     if (!this.#connections.has(connection.id)) return;

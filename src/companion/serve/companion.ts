@@ -47,7 +47,7 @@ import { createBroker } from './companionBroker.ts';
 import type { Companion, CompanionOptions } from './companionSetup.ts';
 import { Demo } from './demo.ts';
 import { reloadOnChange } from './reloadOnChange.ts';
-import { tellStart } from './startNotices.ts';
+import { reportStart } from './startNotices.ts';
 import { answerWith, createHttpServer } from './webServer.ts';
 
 /** Memory for recent MQTT-SN messages: bytes, and the largest part of all memory. */
@@ -257,7 +257,7 @@ export async function startCompanion(options: CompanionOptions): Promise<Compani
     const snAddress = snPort === undefined ? undefined : `udp://${urlHost(host)}:${snPort}`;
     // Such as too many open files; the next client may succeed.
     for (const server of servers) server.on('error', (error) => failed('a port', error));
-    tellStart(options, {
+    reportStart(options, {
       files,
       edgeLimits,
       limits,

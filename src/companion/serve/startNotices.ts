@@ -21,7 +21,7 @@ interface Started {
   readonly report: Report;
 }
 
-export function tellStart(options: CompanionOptions, started: Started): void {
+export function reportStart(options: CompanionOptions, started: Started): void {
   const { host, tls, notice } = options;
   const { httpPort, mqttPort, limits, edgeLimits, files, platform, report } = started;
   const exposure = { host, certPath: tls?.certPath, httpPort, mqttPort, platform };
@@ -33,8 +33,8 @@ export function tellStart(options: CompanionOptions, started: Started): void {
     report({ kind: 'warning', reason: inEnglish(said) });
   }
   if (isAnyNameListed(options)) notice((say) => say.anyUserName);
-  tellMove(options, options.http, httpPort, '--http');
-  if (mqttPort !== undefined) tellMove(options, options.mqtt, mqttPort, '--mqtt');
+  reportMove(options, options.http, httpPort, '--http');
+  if (mqttPort !== undefined) reportMove(options, options.mqtt, mqttPort, '--mqtt');
 }
 
 /** Whether the list has rules for names that any client may choose. */
@@ -44,7 +44,7 @@ function isAnyNameListed({ users, hashedUsers, tls, acl }: CompanionOptions): bo
   return isNameChosen && acl !== undefined && acl.users.size > 0;
 }
 
-function tellMove(
+function reportMove(
   { notice }: CompanionOptions,
   choice: PortChoice,
   port: number,

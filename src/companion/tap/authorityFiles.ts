@@ -30,7 +30,7 @@ function homeFolder(home: () => string): string {
   }
 }
 
-export interface KeptAuthority extends KeyAndCertificate {
+export interface StoredAuthority extends KeyAndCertificate {
   readonly certPath: string;
   readonly isNew: boolean;
 }
@@ -50,7 +50,7 @@ export const authorityPaths = (folder: string, name: string): AuthorityPaths => 
 });
 
 /** Throws `StartError`. Only the owner can read the key. */
-export async function keptAuthority(folder: string, name: string): Promise<KeptAuthority> {
+export async function storedAuthority(folder: string, name: string): Promise<StoredAuthority> {
   const { certPath, keyPath } = authorityPaths(folder, name);
   const kept = await keptAt(certPath, keyPath);
   if (kept !== undefined) return kept;
@@ -82,7 +82,7 @@ export async function keptAuthority(folder: string, name: string): Promise<KeptA
   return { ...made, certPath, isNew: true };
 }
 
-async function keptAt(certPath: string, keyPath: string): Promise<KeptAuthority | undefined> {
+async function keptAt(certPath: string, keyPath: string): Promise<StoredAuthority | undefined> {
   const [cert, key] = [await read(certPath), await read(keyPath)];
   if (cert === undefined || key === undefined) return undefined;
   const validTo = endOf(cert, key);
@@ -118,7 +118,7 @@ async function writtenFirst(keyPath: string, key: string): Promise<boolean> {
 async function madeMeanwhile(
   certPath: string,
   keyPath: string,
-): Promise<KeptAuthority | undefined> {
+): Promise<StoredAuthority | undefined> {
   for (let look = 0; look < LOOKS; look += 1) {
     const made = await keptAt(certPath, keyPath);
     if (made !== undefined) return made;

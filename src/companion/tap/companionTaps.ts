@@ -14,7 +14,7 @@ import { CONVENTIONS } from '../../conventions/conventions.ts';
 import type { Allowed } from '../dial/allowed.ts';
 import type { Report } from '../log/hostEvents.ts';
 import { WireHost } from '../wires/wireHost.ts';
-import { keptAuthority, usualFolder } from './authorityFiles.ts';
+import { storedAuthority, usualFolder } from './authorityFiles.ts';
 import { asCArray, asHex, type KeyAndCertificate } from './certificateForms.ts';
 import { Tap } from './deviceTap.ts';
 import { ownNames, signedIdentity } from './identity.ts';
@@ -154,7 +154,7 @@ export class CompanionTaps implements DeviceTaps {
   ): Promise<void> {
     const isMade = listen.isTls && own === undefined;
     const authority = isMade
-      ? await keptAuthority(this.#options.folder ?? usualFolder(), AUTHORITY)
+      ? await storedAuthority(this.#options.folder ?? usualFolder(), AUTHORITY)
       : undefined;
     const { taps, wires } = running;
     const tap = new Tap(

@@ -1,7 +1,7 @@
 /** A tap between devices and their broker, which reports all traffic to observers. */
 import { performance } from 'node:perf_hooks';
 import { WebSocket } from 'ws';
-import { Strangers } from '../../base/strangers.ts';
+import { UnauthenticatedConnections } from '../../base/unauthenticated.ts';
 import { NETWORK } from '../../broker/faults/marks.ts';
 import { causeOf, type TransportEnd } from '../../engine/disconnectCause/causeOf.ts';
 import { causeOnPurpose } from '../../engine/disconnectCause/causeOnPurpose.ts';
@@ -71,7 +71,7 @@ export class Tap {
   readonly #wires: WireHost;
   readonly #connections = new Map<number, Tapped>();
   /** Connections without an accepted CONNECT. */
-  readonly #strangers = new Strangers<number>();
+  readonly #unauthenticated = new UnauthenticatedConnections<number>();
   /** Last connection by client identifier. */
   readonly #names = new Map<string, { connection: number; address: string; time: number }>();
   readonly #silent = new SilentVisits();
@@ -143,7 +143,7 @@ export class Tap {
   async close(): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#tellSilent();
+    this.#reportSilent();
     const shut = this.#listener.shut();
     const now = performance.now();
     for (const [connection, tapped] of this.#connections) {
@@ -174,7 +174,7 @@ export class Tap {
     const connection = this.#begin(peer, opened);
     const tapped = this.#connections.get(connection);
     if (tapped === undefined) return;
-    this.#strangers.add(connection, caller.machine);
+    this.#unauthenticated.add(connection, caller.machine);
     if (named === undefined) {
       const name = caller.serverName ?? '';
       this.#end(connection, undefined, { key: 'unknown-name', args: { name } }, opened);
@@ -234,7 +234,7 @@ export class Tap {
   #hasRoomFor(machine: string): boolean {
     const { most = MOST } = this.#options;
     if (this.#connections.size < most) return true;
-    const first = this.#strangers.first(machine);
+    const first = this.#unauthenticated.first(machine);
     const tapped = first === undefined ? undefined : this.#connections.get(first);
     if (first === undefined || tapped === undefined) return false;
     tapped.gone.abort();
@@ -268,7 +268,7 @@ export class Tap {
     const now = performance.now();
     if (cause.key === 'said-nothing' && !this.#silent.isReported(address, now)) {
       this.#count += 1;
-      this.#silentDue ??= setTimeout(() => this.#tellSilent(), SILENT_WITHIN).unref();
+      this.#silentDue ??= setTimeout(() => this.#reportSilent(), SILENT_WITHIN).unref();
       return;
     }
     const { listen } = this.#options;
@@ -277,7 +277,7 @@ export class Tap {
     this.#end(this.#begin(peer, now, came), 'client', cause, now);
   }
 
-  #tellSilent(): void {
+  #reportSilent(): void {
     clearTimeout(this.#silentDue);
     this.#silentDue = undefined;
     const count = this.#silent.count - this.#silentTold;
@@ -293,7 +293,7 @@ export class Tap {
     // A device's data after its broker's end is not the cause.
     const isAfter = sender === 'client' && this.#ends.get(tapped)?.by === 'server';
     if (!isAfter) watch.passed(sender, bytes, now);
-    if (sender === 'server' && watch.connack?.code === 0) this.#strangers.delete(connection);
+    if (sender === 'server' && watch.connack?.code === 0) this.#unauthenticated.delete(connection);
     if (before === undefined && watch.connected !== undefined) this.#named(connection, tapped, now);
     for (const observer of this.#observers) observer.passed(connection, sender, bytes, now);
   }
@@ -319,11 +319,11 @@ export class Tap {
     // Waiting packets may still pass, without effect.
     tapped.purpose = causeOnPurpose(causeOf(watch, end), watch, end, treatments);
     const { halfClosedAfter = HALF_CLOSED_AFTER } = this.#options;
-    setTimeout(() => this.#tellHalf(connection, tapped, end), halfClosedAfter).unref();
+    setTimeout(() => this.#reportHalf(connection, tapped, end), halfClosedAfter).unref();
   }
 
   /** Reports a half-open connection, because the other side may never end. */
-  #tellHalf(connection: number, tapped: Tapped, end: TransportEnd): void {
+  #reportHalf(connection: number, tapped: Tapped, end: TransportEnd): void {
     const { watch, cut, purpose } = tapped;
     if (cut !== undefined || this.#connections.get(connection) !== tapped) return;
     const { by } = end;
@@ -344,7 +344,7 @@ export class Tap {
 
   #end(connection: number, by: Sender | undefined, cause: EndCause, now: number): void {
     const tapped = this.#connections.get(connection);
-    this.#strangers.delete(connection);
+    this.#unauthenticated.delete(connection);
     if (!this.#connections.delete(connection) || tapped === undefined) return;
     const { clientId = '' } = tapped.watch;
     if (this.#names.get(clientId)?.connection === connection) this.#names.delete(clientId);

@@ -55,7 +55,7 @@ describe('hostile rule files', () => {
     const begun = cpuTime();
     expect(parsed(rules(1000)).ok).toBe(true);
     const most = (count: number) => ({ args: { most: count } });
-    expect(parsed(rules(20_000))).toMatchObject({ ok: false, path: ['rules'], fault: most(1000) });
+    expect(parsed(rules(20_000))).toMatchObject({ ok: false, path: ['rules'], error: most(1000) });
     expect(parsed([...rules(900), { id: 'r7', do: 'drop' }])).toMatchObject({
       ok: false,
       path: ['rules', 900, 'id'],
@@ -64,7 +64,7 @@ describe('hostile rule files', () => {
     const refused = (at: number, what: string, count: number) => ({
       ok: false,
       path: ['rules', at, 'match', 'filter'],
-      fault: { key: 'too-many-filters', args: { what, most: count } },
+      error: { key: 'too-many-filters', args: { what, most: count } },
     });
     expect(parsed(rules(1000, () => 'size > 7'))).toMatchObject(refused(100, 'filters', 100));
     expect(parsed(rules(99, () => 'a '.repeat(4000)))).toMatchObject(

@@ -28,8 +28,8 @@ import { readTlsIdentity } from '../net/tlsIdentity.ts';
 import { WireHost } from '../wires/wireHost.ts';
 import {
   authorityPaths,
-  type KeptAuthority,
-  keptAuthority,
+  type StoredAuthority,
+  storedAuthority,
   usualFolder,
 } from './authorityFiles.ts';
 import { asCArray, asHex } from './certificateForms.ts';
@@ -284,8 +284,8 @@ async function identityOf(
   return signedIdentity(authority, ownNames(host, name));
 }
 
-const authorityOf = ({ caDir, ca }: TapValues): Promise<KeptAuthority> =>
-  orElsewhere(() => keptAuthority(caDir ?? usualFolder(), ca));
+const authorityOf = ({ caDir, ca }: TapValues): Promise<StoredAuthority> =>
+  orElsewhere(() => storedAuthority(caDir ?? usualFolder(), ca));
 
 /** The files of the authority; none if the tap needs no authority. */
 async function authorityFilesOf(values: TapValues): Promise<readonly string[]> {

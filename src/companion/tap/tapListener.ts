@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import type { Duplex } from 'node:stream';
 import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { Strangers } from '../../base/strangers.ts';
+import { UnauthenticatedConnections } from '../../base/unauthenticated.ts';
 import { NETWORK } from '../../broker/faults/marks.ts';
 import { seconds } from '../../engine/disconnectCause/causeTimes.ts';
 import type { EndCause } from '../../engine/disconnectCause/endCauses.ts';
@@ -94,7 +94,7 @@ export class TapListener {
   readonly #server: Server;
   readonly #contexts = new Map<string, SecureContext>();
   readonly #sockets = new Set<Socket>();
-  readonly #openings = new Strangers<Opening>();
+  readonly #openings = new UnauthenticatedConnections<Opening>();
   readonly #http = createHttpServer();
   readonly #webSockets = new WebSocketServer({
     noServer: true,

@@ -23,7 +23,7 @@ const GATHER = 200;
 /** Entries of the log. */
 const KEPT = 100;
 
-interface Heard {
+interface TriggerPacket {
   readonly packet: number;
   /** µs. */
   readonly time: number;
@@ -43,7 +43,7 @@ export class Answering {
   #runs: readonly RuleRun[] = [];
   /** Counts requests, so that only the last one takes effect. */
   #asked = 0;
-  #waiting: Heard[] = [];
+  #waiting: TriggerPacket[] = [];
   #missed = 0;
   #givenUp = 0;
   #log: Answered[] = [];
@@ -145,7 +145,7 @@ export class Answering {
     return this.#waiting.length === 0;
   }
 
-  #answer(runs: readonly RuleRun[], { packet, time }: Heard): void {
+  #answer(runs: readonly RuleRun[], { packet, time }: TriggerPacket): void {
     const message = answeredAt(this.#cursor);
     if (message === undefined || this.#outbox.isReadOnly) return;
     const through = this.#own.cameBack(message.topic, message.payload, time);
@@ -162,7 +162,7 @@ export class Answering {
     }
   }
 
-  #inTurn(run: RuleRun, { packet, time }: Heard, send: () => void): void {
+  #inTurn(run: RuleRun, { packet, time }: TriggerPacket, send: () => void): void {
     const { held } = run;
     run.held = undefined;
     const turn = run.loop.came(time);

@@ -3,6 +3,7 @@
  * and marks must be renewed by their owners at the next `open`.
  */
 
+import type { ClosingAnswer } from '../../broker/control/closingAnswer.ts';
 import {
   type BrokerFacts,
   CONTROL_VERSION,
@@ -10,7 +11,6 @@ import {
   type ControlCommand,
   type ControlReply,
 } from '../../broker/control/control.ts';
-import type { Goodbye } from '../../broker/control/goodbye.ts';
 import { notAsked } from '../../broker/core/commands/lineRefusals.ts';
 import type { Said } from '../../broker/core/commands/refusals.ts';
 import type { TapEvent } from '../../broker/tap/commands.ts';
@@ -44,7 +44,7 @@ const WELCOME_WITHIN = 10_000;
 /** ms. The broker's host answers at once or never. */
 const REPLY_WITHIN = 20_000;
 
-interface Asked {
+interface PendingCommand {
   readonly command: ControlCommand;
   readonly resolve: (reply: ControlReply) => void;
   readonly overdue: Cancel;
@@ -63,7 +63,7 @@ export class ControlClient {
   #waiting: Cancel = () => undefined;
   #lastId = 0;
   /** Pending requests by id; sent when the line is open. */
-  readonly #asked = new Map<number, Asked>();
+  readonly #asked = new Map<number, PendingCommand>();
   #closed = false;
 
   /** Starts opening. */
@@ -241,7 +241,10 @@ export class ControlClient {
   }
 }
 
-const saidIn = ({ message, fact }: Goodbye): Said => ({ reason: message, ...(fact && { fact }) });
+const saidIn = ({ message, fact }: ClosingAnswer): Said => ({
+  reason: message,
+  ...(fact && { fact }),
+});
 
 function hello(token: string | undefined) {
   return {

@@ -26,10 +26,10 @@ const TICK = 500;
 /** ms of silence before a probe is sent. */
 const PROBE_AFTER = 1000;
 /** ms of silence before the user is notified. */
-const PATIENCE = 5000;
+const SILENCE_TIMEOUT = 5000;
 /** Longer, because a script may be loading over a slow network. */
-const PATIENCE_AT_START = 20_000;
-const PATIENCE_AFTER_AN_ERROR = 1000;
+const START_TIMEOUT = 20_000;
+const ERROR_TIMEOUT = 1000;
 /** ms for which *Keep waiting* hides the report. */
 const KEEP_WAITING = 15_000;
 
@@ -116,9 +116,9 @@ export class WorkerWatch<Why> {
     this.heard();
   }
 
-  get #patience(): number {
-    if (this.#error !== undefined) return PATIENCE_AFTER_AN_ERROR;
-    return this.#hasBegun ? PATIENCE : PATIENCE_AT_START;
+  get #timeout(): number {
+    if (this.#error !== undefined) return ERROR_TIMEOUT;
+    return this.#hasBegun ? SILENCE_TIMEOUT : START_TIMEOUT;
   }
 
   get #isPending(): boolean {
@@ -170,7 +170,7 @@ export class WorkerWatch<Why> {
   }
 
   #judge(): void {
-    if (this.#isTold || this.#silent < this.#patience || this.#silent < this.#hiddenUntil) return;
+    if (this.#isTold || this.#silent < this.#timeout || this.#silent < this.#hiddenUntil) return;
     this.#isTold = true;
     const error = this.#error;
     this.#watched.tell({ since: this.#since, ...(error !== undefined && { error }) });

@@ -4,7 +4,7 @@ import { errorText } from '../../base/errorText.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import { readCaptureFile } from '../../engine/files/captureFile.ts';
 import { type CaptureEvent, UnreadableFile } from '../../engine/files/events/captureEvents.ts';
-import { GatheredNotes } from '../../engine/files/events/gatheredNotes.ts';
+import { GroupedNotes } from '../../engine/files/events/groupedNotes.ts';
 import { CaptureFeed } from '../../engine/files/report/captureFeed.ts';
 import { DECODERS } from '../../engine/files/tls/allDecoders.ts';
 import { KeyLog } from '../../engine/files/tls/keyLog.ts';
@@ -43,7 +43,7 @@ export class Opening {
   readonly #feed: CaptureFeed;
   readonly #origins: StreamOrigins;
   readonly #tell: (event: FileEvent) => void;
-  readonly #notes = new GatheredNotes();
+  readonly #notes = new GroupedNotes();
   #packets = 0;
   #isStopped = false;
   #time = 0;

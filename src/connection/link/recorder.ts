@@ -278,12 +278,12 @@ export class Recorder {
       acknowledged: this.#keepAnswer,
     });
     if (end > from) this.#isFirst = false;
-    this.#tellAnswers(time);
+    this.#reportAnswers(time);
     return end;
   }
 
   /** Handlers may query the capture, so the answers are recorded first. */
-  #tellAnswers(time: number): void {
+  #reportAnswers(time: number): void {
     const answers = this.#answers;
     for (let at = 0; at < answers.length; at += 2) {
       const type = ACKNOWLEDGEMENTS[answers[at] ?? 0] ?? 'puback';

@@ -11,7 +11,7 @@ import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/tables/reasonCodes.ts';
 import type { Failure } from '../protocol/protocol.ts';
 import type { Leaving } from './transport.ts';
 
-interface Told {
+interface SlowPacketContext {
   readonly failure: Failure | undefined;
   /** The packet that the network has not fully accepted. */
   readonly leaving: Leaving | undefined;
@@ -29,7 +29,7 @@ export function slowPacket({
   keepAlive,
   version,
   now,
-}: Told): Localizable<EndCauses, 'slow-packet'> | undefined {
+}: SlowPacketContext): Localizable<EndCauses, 'slow-packet'> | undefined {
   const type = leaving && peekType(leaving.bytes);
   const isTold = failure?.kind === 'disconnected' && failure.code === KEEP_ALIVE_TIMEOUT;
   if (leaving === undefined || type === undefined || !(isTold || failure?.kind === 'lost'))

@@ -48,7 +48,7 @@ export class FilterRuns {
     this.#work = new SlicedWork(environment, (hasTime) => capture.filter.advance(hasTime));
     capture.armed.listen(() => {
       this.#armedWaits ??= environment.after(GATHER, () => {
-        this.#tellArmed();
+        this.#reportArmed();
       });
     });
   }
@@ -77,7 +77,7 @@ export class FilterRuns {
 
   arm({ text, around, action }: Extract<Command, { readonly kind: 'arm' }>): void {
     this.#withLanguage(({ compileFilter }) => {
-      this.#tellArmed(this.#capture.armed.arm(compileFilter(text), around, action));
+      this.#reportArmed(this.#capture.armed.arm(compileFilter(text), around, action));
     });
   }
 
@@ -85,20 +85,20 @@ export class FilterRuns {
     // After a filter that may still wait to be armed.
     this.#withLanguage(() => {
       this.#capture.armed.disarm();
-      this.#tellArmed();
+      this.#reportArmed();
     });
   }
 
   resumeRecording(): void {
     this.#capture.resumeRecording(this.#environment.now());
-    this.#tellArmed();
+    this.#reportArmed();
   }
 
   beforeWindow(): void {
     this.#work.run(BEFORE_WINDOW);
   }
 
-  #tellArmed(error?: FilterError): void {
+  #reportArmed(error?: FilterError): void {
     this.#armedWaits?.();
     this.#armedWaits = undefined;
     const status = this.#capture.armed.fullStatus;

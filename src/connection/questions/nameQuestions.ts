@@ -6,13 +6,13 @@ import type { Environment } from '../environment/environment.ts';
 import type { Question } from '../environment/questions.ts';
 import { SlicedWork } from '../environment/slices.ts';
 
-type Asked = Question<'find-topics'>;
+type NameQuestion = Question<'find-topics'>;
 
 export class NameQuestions {
   readonly #environment: Pick<Environment, 'now' | 'nextTurn'>;
   readonly #capture: Capture;
   /** Current search in each place. */
-  readonly #asked = new Map<Asked['place'], Asked>();
+  readonly #asked = new Map<NameQuestion['place'], NameQuestion>();
 
   constructor(environment: Pick<Environment, 'now' | 'nextTurn'>, capture: Capture) {
     this.#environment = environment;
@@ -20,7 +20,7 @@ export class NameQuestions {
   }
 
   /** None if a newer search in its place replaced this one. */
-  find(question: Asked): Promise<readonly FoundTopic[]> {
+  find(question: NameQuestion): Promise<readonly FoundTopic[]> {
     const { text, most, place } = question;
     this.#asked.set(place, question);
     const search = this.#capture.topicTable(TopicTable).searchNames(text, most);

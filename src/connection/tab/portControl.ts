@@ -8,7 +8,7 @@ import { type Clock, millisecondsOf } from './alarm.ts';
  * ms. A reader that consumes nothing for this long is considered gone, because a worker can be terminated
  * without notice.
  */
-const PATIENCE = 60_000;
+const ACK_TIMEOUT = 60_000;
 
 /** @param soon called when the broker may have output */
 export function keepControl(
@@ -90,7 +90,7 @@ class PortLine implements ControlLine {
     if (this.#isWatched || this.#waiting.length === 0) return;
     this.#isWatched = true;
     const before = this.#taken;
-    this.#clock.after(PATIENCE, () => {
+    this.#clock.after(ACK_TIMEOUT, () => {
       this.#isWatched = false;
       if (this.#taken === before) this.#lost();
       else this.#watch();

@@ -80,7 +80,7 @@ export class TabHost {
         this.soon();
       },
       taken: () => {
-        this.#tellBacklog(id, line);
+        this.#reportBacklog(id, line);
       },
       closed: () => {
         if (!this.#lines.delete(id)) return;
@@ -119,7 +119,7 @@ export class TabHost {
     for (const [id, line] of written) {
       // Copied, because the broker's buffers may be shared, and a port copies a view's whole buffer.
       line.carrier.send(joined(line.pending.splice(0)));
-      this.#tellBacklog(id, line);
+      this.#reportBacklog(id, line);
     }
     for (const id of ended) {
       const line = this.#lines.get(id);
@@ -130,7 +130,7 @@ export class TabHost {
     this.#alarm.set(this.#broker.wakeAt);
   }
 
-  #tellBacklog(id: number, line: Hosted): void {
+  #reportBacklog(id: number, line: Hosted): void {
     const { backlog } = line.carrier;
     if (backlog < WORTH_TELLING && line.toldBacklog === 0) return;
     if (!this.#lines.has(id)) return;

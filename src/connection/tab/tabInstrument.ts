@@ -34,7 +34,7 @@ export interface TabInstrumentOptions {
   readonly loadWhole: () => Promise<typeof WholeInstrument>;
 }
 
-type Asked = Parameters<NonNullable<Hooks['authenticate']>>;
+type AuthenticateArguments = Parameters<NonNullable<Hooks['authenticate']>>;
 
 export class TabInstrument {
   readonly fleet: TabFleet;
@@ -55,7 +55,7 @@ export class TabInstrument {
       pace: paceByClock(() => millisecondsOf(clock), LONG_WORK),
       version: programVersion,
       limits: { sysInterval: SYS_INTERVAL, ...limits },
-      hooks: { failed, authenticate: (...asked: Asked) => this.#admit(...asked) },
+      hooks: { failed, authenticate: (...asked: AuthenticateArguments) => this.#admit(...asked) },
     };
     this.#begun = new RecordingBroker(common, () => {
       this.#with(ignore, ignore);
@@ -108,7 +108,7 @@ export class TabInstrument {
   }
 
   /** A possible device waits for the platform, which checks it. */
-  #admit(...asked: Asked): ReturnType<WholeInstrument['authenticate']> {
+  #admit(...asked: AuthenticateArguments): ReturnType<WholeInstrument['authenticate']> {
     const { found } = this.#whole;
     if (found !== undefined) return found.authenticate(...asked);
     const [packet, , connection] = asked;

@@ -5,18 +5,18 @@
 import type { TapEvent } from '../../broker/tap/commands.ts';
 import type { TappedPacket } from '../../broker/tap/tapBatch.ts';
 
-export type Told =
+export type TapRecord =
   | { readonly kind: 'packet'; readonly packet: TappedPacket }
   | { readonly kind: 'event'; readonly event: TapEvent };
 
 interface Timed {
   /** ms. */
   readonly time: number;
-  readonly told: Told;
+  readonly record: TapRecord;
 }
 
 export class TapBeginning {
-  readonly #told: Timed[] = [];
+  readonly #record: Timed[] = [];
   /** ms; the latest of each connection. */
   readonly #latest = new Map<number, number>();
 
@@ -29,12 +29,12 @@ export class TapBeginning {
       case 'marks':
         for (const mark of event.marks) {
           const alone = { ...event, marks: [mark], leftOut: 0 };
-          this.#told.push({ time: mark.time, told: { kind: 'event', event: alone } });
+          this.#record.push({ time: mark.time, record: { kind: 'event', event: alone } });
         }
         if (event.leftOut > 0) {
           const rest = { ...event, marks: [] };
           const time = Number.POSITIVE_INFINITY;
-          this.#told.push({ time, told: { kind: 'event', event: rest } });
+          this.#record.push({ time, record: { kind: 'event', event: rest } });
         }
         break;
       case 'tap-opened':
@@ -50,13 +50,13 @@ export class TapBeginning {
   }
 
   /** Items of the same time keep their order, packets before marks. */
-  inOrder(): readonly Told[] {
-    return this.#told.toSorted((a, b) => a.time - b.time).map(({ told }) => told);
+  inOrder(): readonly TapRecord[] {
+    return this.#record.toSorted((a, b) => a.time - b.time).map(({ record }) => record);
   }
 
-  #add(connection: number, time: number, told: Told): void {
+  #add(connection: number, time: number, record: TapRecord): void {
     const latest = Math.max(time, this.#latest.get(connection) ?? 0);
     this.#latest.set(connection, latest);
-    this.#told.push({ time: latest, told });
+    this.#record.push({ time: latest, record });
   }
 }

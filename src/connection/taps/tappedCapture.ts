@@ -122,7 +122,7 @@ export class TappedCapture {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#client.close();
-    this.#tellBeginning();
+    this.#reportBeginning();
     this.#closeAll();
     this.#become({ kind: 'ended' });
   }
@@ -136,7 +136,7 @@ export class TappedCapture {
     }
     // Later connections have new numbers.
     this.#hasBegun = false;
-    this.#tellBeginning();
+    this.#reportBeginning();
     this.#closeAll();
     this.#streams.clear();
     this.#keys.clear();
@@ -170,13 +170,13 @@ export class TappedCapture {
     const replies = [await tapped, await watched];
     const refused = replies.find((reply) => reply.kind === 'refused');
     // Remembered items have arrived before the replies.
-    if (this.#beginning === beginning) this.#tellBeginning();
+    if (this.#beginning === beginning) this.#reportBeginning();
     if (this.#isOver || this.#client.state.kind !== 'open') return;
     if (refused?.kind === 'refused') this.#become({ kind: 'refused', said: refused });
-    else this.#tellOpen();
+    else this.#reportOpen();
   }
 
-  #tellBeginning(): void {
+  #reportBeginning(): void {
     const told = this.#beginning?.inOrder() ?? [];
     this.#beginning = undefined;
     for (const one of told) {
@@ -248,7 +248,7 @@ export class TappedCapture {
     this.#streams.set(connection, stream);
     this.#forgetOldest();
     this.#open.add(stream);
-    this.#tellOpen();
+    this.#reportOpen();
   }
 
   #closed(connection: number, time: number, ended?: TapEnded): void {
@@ -258,7 +258,7 @@ export class TappedCapture {
     this.#placer.ended();
     this.#capture.closeStream(stream, time, ended && tappedEnd(this.#capture, stream, ended, time));
     this.#origins.closed(stream, time);
-    this.#tellOpen();
+    this.#reportOpen();
   }
 
   #remember(connection: number): void {
@@ -310,7 +310,7 @@ export class TappedCapture {
     }
   }
 
-  #tellOpen(): void {
+  #reportOpen(): void {
     if (!this.#isOver) this.#become({ kind: 'open', connections: this.#open.size });
   }
 

@@ -23,7 +23,7 @@ const LATEST = { topics: 1000, bytes: 256 };
 /** Raw bytes to send. */
 const TRIALS = new Lazy(async () => (await import('./trials.ts')).Trials);
 
-interface Asked {
+interface AnswerSources {
   readonly capture: Capture;
   readonly files: CaptureFiles;
   readonly later: LazyServices;
@@ -32,12 +32,12 @@ interface Asked {
 
 export class Answers {
   readonly #environment: Environment;
-  readonly #asked: Asked;
+  readonly #asked: AnswerSources;
   readonly #ofFilters: FilterQuestions;
   readonly #ofNames: NameQuestions;
   #trials: Trials | undefined;
 
-  constructor(environment: Environment, asked: Asked) {
+  constructor(environment: Environment, asked: AnswerSources) {
     this.#environment = environment;
     this.#asked = asked;
     this.#ofFilters = new FilterQuestions(environment, asked.capture);

@@ -50,7 +50,7 @@ function tellProperties(
     const value = plainText(isTimed ? memberAt(said, ['value']) : said);
     const path = ['params', name, ...(isTimed ? ['value'] : [])];
     const source = { topic: message.topic, path };
-    if (value !== undefined) device.tellPart(name, { name, value, time, packet, source, command });
+    if (value !== undefined) device.setPart(name, { name, value, time, packet, source, command });
   }
 }
 
@@ -59,7 +59,7 @@ function tellEvent(device: Device, { identifier = '' }: AlinkTopic, message: Mes
   const { time, number: packet } = message;
   const params = paramsOf(message);
   const value = plainText(memberAt(params, ['value']) ?? params) ?? '';
-  device.tellPart(`event ${identifier}`, { name: identifier, kind: 'event', value, time, packet });
+  device.setPart(`event ${identifier}`, { name: identifier, kind: 'event', value, time, packet });
 }
 
 /** Version of the firmware, or of a module. */
@@ -68,7 +68,7 @@ function tellVersion(device: Device, message: MessageArrival): void {
   const version = plainText(memberAt(params, ['version']));
   const module = plainText(memberAt(params, ['module'])) ?? 'default';
   if (version === undefined) return;
-  device.tellFact(module === 'default' ? 'sw version' : module, version);
+  device.setFact(module === 'default' ? 'sw version' : module, version);
 }
 
 function tellTags(device: Device, message: MessageArrival): void {
@@ -76,7 +76,7 @@ function tellTags(device: Device, message: MessageArrival): void {
   if (!Array.isArray(tags)) return;
   for (const tag of tags.slice(0, MOST)) {
     const [key, value] = [memberAt(tag, ['attrKey']), memberAt(tag, ['attrValue'])];
-    if (typeof key === 'string' && typeof value === 'string') device.tellFact(key, value);
+    if (typeof key === 'string' && typeof value === 'string') device.setFact(key, value);
   }
 }
 

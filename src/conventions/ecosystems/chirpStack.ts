@@ -2,11 +2,11 @@
  * ChirpStack's events and commands (chirpstack.io/docs/chirpstack/integrations/events), as JSON; `data` is
  * Base64. Version 3 used other names for some members.
  */
-import type { ConventionFile, Telling } from '../files/conventionFile.ts';
+import type { ConventionFile, DeviceFactsForm } from '../files/conventionFile.ts';
 
 const ONE = { root: 'application/{application}/device/{device}' } as const;
 
-const TELLS: Telling = {
+const TELLS: DeviceFactsForm = {
   name: '.deviceInfo.deviceName',
   facts: {
     application: '.deviceInfo.applicationName',

@@ -28,7 +28,7 @@ export const homieDescription: MoreByKind = {
     if (root === undefined || decodeUtf8(payload) !== 'true') return;
     const its = book.named(device, root);
     const command = `${root}/${name}/set`;
-    its?.tellPart(name, { ...(its.parts.get(name) ?? { name }), command });
+    its?.setPart(name, { ...(its.parts.get(name) ?? { name }), command });
   },
   description: ({ meaning: { device, root }, payload }, book) => {
     const its = root === undefined ? undefined : book.named(device, root);
@@ -39,7 +39,7 @@ export const homieDescription: MoreByKind = {
         const unit = textOf(what, 'unit');
         const kind = textOf(what, 'datatype');
         const isSettable = memberAt(what, ['settable']) === true;
-        its.tellPart(name, {
+        its.setPart(name, {
           ...(its.parts.get(name) ?? { name }),
           ...(unit !== undefined && { unit }),
           ...(kind !== undefined && { kind }),

@@ -1,8 +1,8 @@
 /** The node that sent a Meshtastic packet, by its number, and its own data. */
 import { jsonOf, memberAt, plainText } from '../../payload/json/memberAt.ts';
 import type { DevicesForm } from '../files/conventionFile.ts';
+import { devicesUpdate } from '../files/deviceUpdates.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
-import { devicesTeller } from '../files/tellers.ts';
 
 /** `!` and the number in hexadecimal digits. */
 const NODE: DevicesForm = {
@@ -44,9 +44,9 @@ const NODE: DevicesForm = {
 const SENT: ReadonlySet<string> = new Set(['sendtext', 'sendposition']);
 
 const LARGEST_NODE = 0xffff_ffff;
-const tell = devicesTeller(NODE);
+const tell = devicesUpdate(NODE);
 /** A gateway's data about itself already counted as heard. */
-const tellMore = devicesTeller({ ...NODE, isHeard: false });
+const tellMore = devicesUpdate({ ...NODE, isHeard: false });
 
 export const meshtasticNodes: MoreByKind = {
   packet: (message, book) => {

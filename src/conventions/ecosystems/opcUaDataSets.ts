@@ -4,7 +4,7 @@
  */
 import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
-import { membersOf, partsTeller } from '../files/parts.ts';
+import { membersOf, partsUpdate } from '../files/parts.ts';
 
 /** Header members of a data set message. An object with any of these has its values in its payload. */
 const HEADER = [
@@ -17,7 +17,7 @@ const HEADER = [
 /** Nesting limit of lists. */
 const DEEPEST = 3;
 
-const tell = partsTeller({ at: '' });
+const tell = partsUpdate({ at: '' });
 
 /** Yields the objects whose members are fields. */
 function* dataSets(value: unknown, depth = 0): Generator<unknown> {

@@ -13,7 +13,7 @@ export const zigbeeUnits: MoreByKind = {
         for (const [, feature] of [['', one] as const, ...membersOf(memberAt(one, ['features']))]) {
           const [property, unit] = ['property', 'unit'].map((key) => memberAt(feature, [key]));
           if (typeof property !== 'string' || typeof unit !== 'string') continue;
-          its?.tellPart(property, { name: property, ...its.parts.get(property), unit });
+          its?.setPart(property, { name: property, ...its.parts.get(property), unit });
         }
       }
     }

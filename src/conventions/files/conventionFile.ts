@@ -29,7 +29,7 @@ export interface Condition {
 }
 
 /** Facts about a device in a message. */
-export interface Telling {
+export interface DeviceFactsForm {
   readonly state?: {
     /** The first of several places that has a value counts. */
     readonly at: string | readonly string[];
@@ -48,7 +48,7 @@ export interface Telling {
   readonly alarms?: readonly { readonly what: Wording; readonly when: Condition }[];
 }
 
-export interface TopicForm extends Telling {
+export interface TopicForm extends DeviceFactsForm {
   /**
    * Levels; `{name}` is any level, `{name:a|b}` one of these, `{name...}` one level or more. `{name?}` at the
    * end is URL-encoded (`a=1&b=2`), and each of its names becomes a level.
@@ -74,7 +74,7 @@ export interface TopicForm extends Telling {
 }
 
 /** Devices named in a message; places are relative to the entry of one device. */
-export interface DevicesForm extends Telling {
+export interface DevicesForm extends DeviceFactsForm {
   /** Path of a list, or of an object whose keys are available as `{key}`. */
   readonly at: string;
   /** The path leads to a single device instead of a list. */

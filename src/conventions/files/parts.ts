@@ -16,7 +16,7 @@ const DEEPEST = 3;
 /** Limit of Base64 characters that are read. */
 const MOST_BASE64 = 400;
 
-export function partsTeller(form: PartsForm) {
+export function partsUpdate(form: PartsForm) {
   const { at, each, time: timeAt, name, under = '', unit, units = {}, command, gives, as } = form;
   const find = firstOf(at);
   const findEach = each === undefined ? undefined : firstOf(each);
@@ -33,9 +33,9 @@ export function partsTeller(form: PartsForm) {
       const known = device.parts.get(key);
       // The device's own unit takes precedence.
       const about = { ...(its !== undefined && { unit: its }), ...(known ?? { name: key }) };
-      device.tellPart(key, { ...about, ...to, ...said });
+      device.setPart(key, { ...about, ...to, ...said });
     };
-    const tellAll = (found: unknown): void => {
+    const readAll = (found: unknown): void => {
       if (message.budget?.take(1) === false || found === undefined) return;
       if (name !== undefined) {
         // Keeps the digits of the message.
@@ -48,11 +48,11 @@ export function partsTeller(form: PartsForm) {
         tell(`${before}${key.join('.')}`, value, its);
       }
     };
-    if (findEach === undefined) tellAll(all);
+    if (findEach === undefined) readAll(all);
     else {
       const items = itemsOf(all).map((value) => ({ ...message, value }));
       for (const item of findTime === undefined ? items : inTime(items, findTime)) {
-        tellAll(findEach(item));
+        readAll(findEach(item));
       }
     }
   };

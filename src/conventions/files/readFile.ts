@@ -14,8 +14,8 @@ import {
   shown,
   someOf,
 } from './members.ts';
+import { deviceFactsOf, devicesOf, replyOf, requestOf } from './readDevices.ts';
 import { levelsOf, readWording, templateOf } from './readPlaces.ts';
-import { devicesOf, replyOf, requestOf, tellingOf } from './readTelling.ts';
 import { topicPattern } from './topicGrammar.ts';
 
 /** Limit of characters. */
@@ -91,7 +91,7 @@ const readTopic: Read<TopicForm> = (value, place, errors) => {
     ...members.some('identifier', template),
     ...members.some('chain', readChain),
     ...members.some('toDevice', readFlag),
-    ...tellingOf(members, levels),
+    ...deviceFactsOf(members, levels),
     ...members.some('devices', someOf(devicesOf(levels), MOST_TOPICS)),
     ...members.some('request', requestOf(levels)),
     ...members.some('reply', replyOf(levels)),

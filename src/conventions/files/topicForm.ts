@@ -9,9 +9,9 @@ import type {
 } from '../../engine/conventions/convention.ts';
 import { jsonOf, LARGEST_JSON } from '../../payload/json/memberAt.ts';
 import type { TopicForm } from './conventionFile.ts';
+import { devicesUpdate, deviceUpdates, oneOrMany } from './deviceUpdates.ts';
 import { pairReader, replyTopicOf } from './pairing.ts';
 import type { Looked } from './paths.ts';
-import { devicesTeller, oneOrMany, tellers } from './tellers.ts';
 import { filled, type TopicPattern } from './topicGrammar.ts';
 
 /** Limit of values from one message, over all devices. */
@@ -25,10 +25,10 @@ export function meaningOfForm(
   pattern: TopicPattern,
   more: TopicMeaning['tell'],
 ): MeaningOfForm {
-  const tells = tellers(form, form.topic);
-  const tellDevices = oneOrMany(form.devices).map(devicesTeller);
+  const updates = deviceUpdates(form, form.topic);
+  const updateDevices = oneOrMany(form.devices).map(devicesUpdate);
   const budget = new Steps();
-  const tellsNothing = tells.length === 0 && tellDevices.length === 0 && more === undefined;
+  const updatesNothing = updates.length === 0 && updateDevices.length === 0 && more === undefined;
   const isReading = readsPayloads(form);
   const reads = pairReader(form);
   const deviceForm = form.device ?? (pattern.names.includes('device') ? '{device}' : undefined);
@@ -41,12 +41,12 @@ export function meaningOfForm(
     const { kind, about, chain, toDevice = false, identifier, isAlive } = form;
     const tell: TopicMeaning['tell'] = (message, book, onTooMuch) => {
       if (isReading && message.payload.length > LARGEST_JSON) onTooMuch('bytes', LARGEST_JSON);
-      if (tellsNothing) return;
+      if (updatesNothing) return;
       budget.begin(MOST_TOLD);
       const seen = { ...looked(message.payload), level: levelWith(level, message), budget };
-      for (const tellSome of tellDevices) tellSome(seen, message, book);
+      for (const updateSome of updateDevices) updateSome(seen, message, book);
       const its = device === '' ? undefined : book.named(device, root ?? topic);
-      if (its !== undefined) for (const each of tells) each(seen, message, its);
+      if (its !== undefined) for (const each of updates) each(seen, message, its);
       if (budget.isExceeded) onTooMuch('values', MOST_TOLD);
       more?.(message, book, onTooMuch);
     };
@@ -62,7 +62,7 @@ export function meaningOfForm(
       isForDevice: toDevice,
       isAlive,
       read: (payload) => reads?.({ ...looked(payload), level }),
-      tell: tellsNothing && !isReading ? undefined : tell,
+      tell: updatesNothing && !isReading ? undefined : tell,
     };
   };
 }

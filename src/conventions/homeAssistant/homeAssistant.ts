@@ -96,7 +96,7 @@ class Discoveries {
     const device = this.#book.heard(ITSELF, STATUS, message);
     const states = { online: 'online', offline: 'offline' } as const;
     const state = said === 'online' || said === 'offline' ? states[said] : undefined;
-    device?.tellState(state, said, message);
+    device?.setState(state, said, message);
   }
 
   /** @param found undefined if the message is unreadable */
@@ -242,10 +242,10 @@ function describe(its: Device, { device, origin, entities }: Discovered): void {
   its.parent = (device && textOf(device, 'via_device')) ?? its.parent;
   for (const name of FACTS) {
     const value = device && textOf(device, name);
-    if (value !== undefined) its.tellFact(name.replace('_', ' '), value);
+    if (value !== undefined) its.setFact(name.replace('_', ' '), value);
   }
   const by = textOf(origin, 'name');
-  if (by !== undefined) its.tellFact('told by', by);
+  if (by !== undefined) its.setFact('told by', by);
 }
 
 function tellEntity(device: Device, key: string, entity: Entity, object: string): void {
@@ -254,7 +254,7 @@ function tellEntity(device: Device, key: string, entity: Entity, object: string)
   const command = textOf(options, 'command_topic');
   const unit = textOf(options, 'unit_of_measurement');
   const template = textOf(options, 'value_template') ?? textOf(options, 'state_value_template');
-  device.tellPart(key, {
+  device.setPart(key, {
     name: nameOf(entity, object),
     kind: component,
     ...(unit !== undefined && { unit }),

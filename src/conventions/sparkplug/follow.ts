@@ -1,5 +1,9 @@
 /** Follows the hosts, edge nodes and devices in all Sparkplug B messages of a capture. */
-import type { Meaning, MessageArrival, Telling } from '../../engine/conventions/convention.ts';
+import type {
+  ConventionReports,
+  Meaning,
+  MessageArrival,
+} from '../../engine/conventions/convention.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import type { MessagePlace } from '../../payload/chains/rules.ts';
 import type { SparkplugRead } from '../../payload/formats/sparkplug/sparkplugMessages.ts';
@@ -26,8 +30,8 @@ const MOST = 10_000;
 /** µs after a host comes online in which its rebirth requests count as caused by that. */
 const HOST_BACK = 10_000_000;
 
-export const follow: NonNullable<Meaning['follow']> = (book, telling) => {
-  const follower = new Follower(book, telling);
+export const follow: NonNullable<Meaning['follow']> = (book, reports) => {
+  const follower = new Follower(book, reports);
   return (message) => {
     follower.take(message);
   };
@@ -45,7 +49,7 @@ interface Node {
 
 class Follower {
   readonly #book: DeviceBook;
-  readonly #telling: Telling;
+  readonly #reports: ConventionReports;
   /** By group and edge node. */
   readonly #nodes = new Map<string, Node>();
   readonly #lanes = new Map<string, Lane>();
@@ -55,15 +59,15 @@ class Follower {
   /** Time at which a host last came online, in µs. */
   #hostBack = Number.NEGATIVE_INFINITY;
 
-  constructor(book: DeviceBook, telling: Telling) {
+  constructor(book: DeviceBook, reports: ConventionReports) {
     this.#book = book;
-    this.#telling = telling;
+    this.#reports = reports;
   }
 
   take(message: MessageArrival): void {
     this.#newest = Math.max(this.#newest, message.number);
     const topic = sparkplugTopic(message.topic);
-    const say = sayOf(this.#telling, message);
+    const say = sayOf(this.#reports, message);
     switch (topic?.of) {
       case 'host':
         this.#ofHost(topic, message, say);
@@ -131,7 +135,7 @@ class Follower {
     lane: Lane,
   ): void {
     const { type } = topic;
-    const say = sayOf(this.#telling, message);
+    const say = sayOf(this.#reports, message);
     if (!judgePayload(topic, message, read, say)) return;
     judgeContents(topic, read, say);
     judgeOrder(topic, read, lane, say);
@@ -171,14 +175,14 @@ class Follower {
     // When messages are processed again, the node's entry is found by this.
     for (const device of new Set([undefined, topic.device])) {
       for (const kind of ['DATA', 'CMD'] as const) {
-        this.#telling.reads(topicOf({ ...topic, device }, kind), node.told.of(device));
+        this.#reports.reads(topicOf({ ...topic, device }, kind), node.told.of(device));
       }
     }
   }
 
   /** BIRTHs are kept when messages are processed again. */
   #toldOf(topic: NodeTopic): NodeBirths {
-    const before = this.#telling.told(topicOf({ ...topic, device: undefined }, 'DATA'));
+    const before = this.#reports.told(topicOf({ ...topic, device: undefined }, 'DATA'));
     return before instanceof BirthsOf ? before.node : new NodeBirths(this.#birthBudget);
   }
 

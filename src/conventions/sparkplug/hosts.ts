@@ -35,9 +35,9 @@ export function tellHost(book: DeviceBook, { host }: HostTopic, message: Message
   device.name = host;
   if (state === undefined) return;
   const word = state.online ? 'online' : 'offline';
-  device.tellState(word, word, message);
+  device.setState(word, word, message);
   const { timestamp } = state;
-  if (timestamp !== undefined) device.tellFact('timestamp', timeText(timestamp));
+  if (timestamp !== undefined) device.setFact('timestamp', timeText(timestamp));
 }
 
 const LATEST = 8.64e15;

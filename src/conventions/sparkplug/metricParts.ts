@@ -57,7 +57,7 @@ export function tellMetrics(
       told: toldOf(metric, read, before?.told, isBirth ? number : undefined),
       ...(key.startsWith('Node Control/') && { command }),
     };
-    device.tellPart(key, part);
+    device.setPart(key, part);
     if (tree === undefined || template === undefined) continue;
     const message = { number, time };
     tellTemplate(key, template, { device, tree, message, source, definer, isWhole: isBirth });
@@ -87,7 +87,7 @@ const unnamed = ({ alias }: SparkplugMetric): string => `#${String(alias ?? '')}
 
 /** All values of the device may be outdated. */
 export function makeStale(device: Device): void {
-  for (const [key, part] of device.parts) device.tellPart(key, { ...part, isStale: true });
+  for (const [key, part] of device.parts) device.setPart(key, { ...part, isStale: true });
 }
 
 /** `Float`, `Float · alias 3` */

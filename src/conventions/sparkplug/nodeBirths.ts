@@ -6,9 +6,9 @@ import { Lazy } from '../../base/lazy.ts';
 import { readyFormat } from '../../payload/chains/chosenFormats.ts';
 import type {
   DefaultChain,
+  DescribedChain,
+  DescribedReading,
   MessagePlace,
-  ToldChain,
-  ToldReading,
 } from '../../payload/chains/rules.ts';
 import {
   type BirthMetric,
@@ -74,7 +74,7 @@ interface Birth extends Placed {
   readonly session: number | undefined;
   readonly table: Table;
   /** For messages before the BIRTH. */
-  readonly early: ToldReading;
+  readonly early: DescribedReading;
 }
 
 export class NodeBirths {
@@ -116,7 +116,7 @@ export class NodeBirths {
 }
 
 /** The BIRTHs of a node, or of a device. */
-export class BirthsOf implements ToldChain {
+export class BirthsOf implements DescribedChain {
   readonly node: NodeBirths;
   readonly #device: string;
   readonly #budget: BirthBudget;
@@ -158,7 +158,7 @@ export class BirthsOf implements ToldChain {
   }
 
   /** The last BIRTH of the session before the message, or else the first one after it. */
-  at(place: MessagePlace): ToldReading | undefined {
+  at(place: MessagePlace): DescribedReading | undefined {
     const session = this.node.sessionAt(place);
     const own = lastUpTo(this.#births, place, (one) => one.session === session);
     if (own !== undefined) return own.table;
@@ -178,7 +178,7 @@ export class BirthsOf implements ToldChain {
 }
 
 /** The metrics that a BIRTH defines. */
-class Table implements ToldReading {
+class Table implements DescribedReading {
   readonly text: string;
   readonly chain: DefaultChain;
   readonly #more: Pick<DefaultChain, 'later'>;

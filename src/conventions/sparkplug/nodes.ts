@@ -31,7 +31,7 @@ export function tellMessage(
   if (cause !== undefined) {
     const { time, number } = message;
     node.alarm(REBIRTH_NEEDED, { what: CAUSES[cause], time, packet: number });
-    node.tellFact('cause of rebirth', cause);
+    node.setFact('cause of rebirth', cause);
   }
   if (type === 'NCMD' || type === 'DCMD') {
     if (type === 'NCMD' && asksForRebirth(message.payload)) count(node, 'rebirths asked for');
@@ -45,15 +45,15 @@ export function tellMessage(
     case 'NBIRTH':
       node.endAlarm(REBIRTH_NEEDED);
       count(node, 'births');
-      node.tellFact('bdSeq', String(bdSeqOf(read) ?? '–'));
-      node.tellState('online', type, message, true);
+      node.setFact('bdSeq', String(bdSeqOf(read) ?? '–'));
+      node.setState('online', type, message, true);
       break;
     case 'DBIRTH':
       count(device, 'births');
-      device.tellState('online', type, message, true);
+      device.setState('online', type, message, true);
       break;
     case 'DDEATH':
-      device.tellState('offline', type, message);
+      device.setState('offline', type, message);
       makeStale(device);
       return;
     case 'NDATA':
@@ -80,7 +80,7 @@ export function tellDeath(book: DeviceBook, topic: NodeTopic, message: MessageAr
   count(node, 'deaths');
   for (const device of book.all) {
     if (device !== node && device.parent !== node.id) continue;
-    device.tellState('offline', 'NDEATH', message);
+    device.setState('offline', 'NDEATH', message);
     makeStale(device);
   }
 }
@@ -96,8 +96,8 @@ export function tellOtherDeath(book: DeviceBook, topic: NodeTopic, message: Mess
 
 /** Hosts ignore the values that a dead node sends. */
 function tellAlive(device: Device, type: string, message: MessageArrival): void {
-  if (device.state === undefined) device.tellState('online', type, message);
-  else if (device.state === 'offline') device.tellState('stale', type, message);
+  if (device.state === undefined) device.setState('online', type, message);
+  else if (device.state === 'offline') device.setState('stale', type, message);
 }
 
 const nodeOf = (topic: NodeTopic): NodeTopic => ({ ...topic, device: undefined });
@@ -112,5 +112,5 @@ function named(book: DeviceBook, topic: NodeTopic): Device | undefined {
 }
 
 function count(device: Device, fact: string): void {
-  device.tellFact(fact, String(Number(device.facts.get(fact) ?? 0) + 1));
+  device.setFact(fact, String(Number(device.facts.get(fact) ?? 0) + 1));
 }

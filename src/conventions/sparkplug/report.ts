@@ -1,7 +1,7 @@
 /** Reports the findings of the Sparkplug B rules. */
 
 import type { Localizable } from '../../base/message.ts';
-import type { MessageArrival, Telling } from '../../engine/conventions/convention.ts';
+import type { ConventionReports, MessageArrival } from '../../engine/conventions/convention.ts';
 import type { SparkplugFindings } from './findings.ts';
 import { SPARKPLUG_RULES } from './rules.ts';
 
@@ -16,7 +16,7 @@ interface FoundBeside {
 export type Say = (finding: Localizable<SparkplugFindings>, beside?: FoundBeside) => void;
 
 export const sayOf =
-  ({ report }: Telling, message: MessageArrival): Say =>
+  ({ report }: ConventionReports, message: MessageArrival): Say =>
   (finding, { statement, other } = {}) => {
     const rule = SPARKPLUG_RULES[finding.key];
     report(

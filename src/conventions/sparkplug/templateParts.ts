@@ -77,7 +77,7 @@ function tellItem(
   const kind = type === undefined ? before?.kind : String(type);
   const unit = propertyOf(tree, row, 'engUnit') ?? before?.unit;
   const value = more.template === undefined ? valueText(tree, row) : undefined;
-  device.tellPart(key, {
+  device.setPart(key, {
     name,
     under,
     time: message.time,

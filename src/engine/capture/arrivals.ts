@@ -232,7 +232,7 @@ export class Arrivals {
       else this.#parts.exchanges.unreadable({ stream, direction, number, time }, bytes);
       return number;
     }
-    this.#tellConvention(arrived, bytes, shape, topic, number);
+    this.#reportConvention(arrived, bytes, shape, topic, number);
     const { payloadStart, reply } = shape;
     // Most messages are neither request nor reply.
     if (reply !== undefined || this.#parts.replies.expects(topic)) {
@@ -278,7 +278,7 @@ export class Arrivals {
   }
 
   /** Passes a PUBLISH to the convention that claims its topic. @param number 0: the recording is stopped */
-  #tellConvention(
+  #reportConvention(
     { stream, direction, time }: Arrived,
     bytes: Uint8Array,
     { payloadStart }: PublishShape,
@@ -301,7 +301,7 @@ export class Arrivals {
     const shape = publishShape(bytes, stream.version, senderOf(direction), this.#knownProperties);
     if (shape === undefined) return;
     const topic = this.#topicOf(arrived, bytes, shape);
-    this.#tellConvention(arrived, bytes, shape, topic, 0);
+    this.#reportConvention(arrived, bytes, shape, topic, 0);
     this.#parts.names.release(topic);
   }
 

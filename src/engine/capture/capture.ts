@@ -84,7 +84,7 @@ export class Capture {
   readonly faults: CaptureFaults;
   readonly #parts: CaptureParts;
   readonly #arrivals: Arrivals;
-  #tellNext: (() => void) | undefined;
+  #nextReport: (() => void) | undefined;
   #sent: PlainSent | undefined;
   readonly #window: CaptureWindow;
   /** Numbers of packets before which bytes of their streams are missing. */
@@ -192,7 +192,7 @@ export class Capture {
     bytes: Uint8Array,
     masked = false,
   ): number {
-    if (this.#tellNext !== undefined) this.#tellOfNext();
+    if (this.#nextReport !== undefined) this.#reportNext();
     return this.#arrivals.packet(stream, direction, time, bytes, masked);
   }
 
@@ -210,7 +210,7 @@ export class Capture {
   plain(bytes: Uint8Array, from: number, batch: PacketBatch): number {
     if (!this.takesBatches) return from;
     const end = this.#arrivals.plain(bytes, from, batch);
-    if (end > from && this.#tellNext !== undefined) this.#tellOfNext();
+    if (end > from && this.#nextReport !== undefined) this.#reportNext();
     return end;
   }
 
@@ -221,7 +221,7 @@ export class Capture {
   plainAnswers(bytes: Uint8Array, from: number, batch: AnswerBatch): number {
     if (!this.takesBatches) return from;
     const end = this.#arrivals.plainAnswers(bytes, from, 'out', batch);
-    if (end > from && this.#tellNext !== undefined) this.#tellOfNext();
+    if (end > from && this.#nextReport !== undefined) this.#reportNext();
     return end;
   }
 
@@ -242,19 +242,19 @@ export class Capture {
     };
     if (packets === 0) return from;
     this.#arrivals.outRate.count(time, packets);
-    if (this.#tellNext !== undefined) this.#tellOfNext();
+    if (this.#nextReport !== undefined) this.#reportNext();
     return end;
   }
 
-  #tellOfNext(): void {
-    const tell = this.#tellNext;
-    this.#tellNext = undefined;
+  #reportNext(): void {
+    const tell = this.#nextReport;
+    this.#nextReport = undefined;
     tell?.();
   }
 
   /** Calls `tell` once, with the next packet. */
   whenNext(tell: () => void): void {
-    this.#tellNext = tell;
+    this.#nextReport = tell;
   }
 
   /** The newest packet, if it is a PUBLISH of this version in which the decoder would find no error. */

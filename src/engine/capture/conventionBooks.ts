@@ -1,5 +1,5 @@
 /** Keeps the messages on topics of conventions: requests with their replies, and devices. */
-import type { MessageArrival, OnTooMuch, Telling } from '../conventions/convention.ts';
+import type { ConventionReports, MessageArrival, OnTooMuch } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { followTopic } from '../conventions/followTopic.ts';
 import { foundIn } from '../conventions/foundIn.ts';
@@ -35,7 +35,7 @@ export type ReportTooMuch = (
 
 export class ConventionBooks {
   readonly #conventions: Conventions;
-  readonly #telling: Telling;
+  readonly #reports: ConventionReports;
   readonly #reportTooMuch: ReportTooMuch;
   /** By the id of the convention. */
   readonly #pairs: ReadonlyMap<string, RequestPairs>;
@@ -43,10 +43,10 @@ export class ConventionBooks {
   /** Conventions that follow all their messages, by id. */
   readonly #followers = new Map<string, (message: MessageArrival) => void>();
 
-  constructor(sources: BookSources, telling: Telling, reportTooMuch: ReportTooMuch) {
+  constructor(sources: BookSources, reports: ConventionReports, reportTooMuch: ReportTooMuch) {
     const { conventions, isOpen, onPaired } = sources;
     this.#conventions = conventions;
-    this.#telling = telling;
+    this.#reports = reports;
     this.#reportTooMuch = reportTooMuch;
     this.#pairs = new Map(
       [...conventions.topics].map(
@@ -74,7 +74,7 @@ export class ConventionBooks {
     this.#pairs.get(id)?.publish(arrival);
   }
 
-  tellDevices(id: string, arrival: MessageArrival): void {
+  updateDevices(id: string, arrival: MessageArrival): void {
     const book = this.#devices.book(id);
     if (book === undefined) return;
     const follow = this.#conventions.topics.get(id)?.meaning.found?.follow;
@@ -84,14 +84,14 @@ export class ConventionBooks {
       if (arrival.will === undefined) followTopic(arrival, book, onTooMuch);
       return;
     }
-    const follower = this.#followers.get(id) ?? follow(book, this.#tellingOf(book));
+    const follower = this.#followers.get(id) ?? follow(book, this.#reportsOf(book));
     this.#followers.set(id, follower);
     follower(arrival);
   }
 
   /** A finding is also stored with the device that sent the message. */
-  #tellingOf(book: DeviceBook): Telling {
-    const { report, ...others } = this.#telling;
+  #reportsOf(book: DeviceBook): ConventionReports {
+    const { report, ...others } = this.#reports;
     return {
       ...others,
       report: (found, message) => {

@@ -5,8 +5,8 @@
 import type { Packet, Will } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import type { DefaultOf } from '../../payload/chains/chosenFormats.ts';
-import type { MessagePlace, ToldChain, ToldReading } from '../../payload/chains/rules.ts';
-import type { MessageArrival, Telling, TopicMeaning } from '../conventions/convention.ts';
+import type { DescribedChain, DescribedReading, MessagePlace } from '../../payload/chains/rules.ts';
+import type { ConventionReports, MessageArrival, TopicMeaning } from '../conventions/convention.ts';
 import type { TopicClaim } from '../conventions/conventions.ts';
 import { foundIn } from '../conventions/foundIn.ts';
 import type { FoundProblem } from '../findings/problem.ts';
@@ -81,7 +81,7 @@ export class ConventionMessages {
   #waiting: number[] = [];
   #many = MANY;
   /** Chains that messages announced, by topic. */
-  readonly #chains = new Map<string, ToldChain>();
+  readonly #chains = new Map<string, DescribedChain>();
   /** True while earlier messages are read again. Their problems have already been reported. */
   #isRepeat = false;
   #isTold = false;
@@ -111,7 +111,7 @@ export class ConventionMessages {
   #openBooks(): ConventionBooks | undefined {
     const { found } = BOOKS;
     if (found !== undefined)
-      this.#books ??= new found(this.#sources, this.#telling, this.#reportTooMuch);
+      this.#books ??= new found(this.#sources, this.#reports, this.#reportTooMuch);
     return this.#books;
   }
 
@@ -123,7 +123,7 @@ export class ConventionMessages {
   }
 
   /** The reading of one message, if other messages announced it. */
-  toldAt(topic: string, place: MessagePlace): ToldReading | undefined {
+  toldAt(topic: string, place: MessagePlace): DescribedReading | undefined {
     const told = this.#chains.get(topic);
     if (told === undefined) return undefined;
     const isWhole = place.stream !== undefined || !Number.isFinite(place.number);
@@ -148,7 +148,7 @@ export class ConventionMessages {
     if (known === undefined) return;
     this.#readWaiting();
     const client = this.#sources.clientOf(seen.stream);
-    known.books.tellDevices(known.id, { ...willArrival(known.meaning, seen), client });
+    known.books.updateDevices(known.id, { ...willArrival(known.meaning, seen), client });
   }
 
   /** Undefined: the message waits. */
@@ -163,7 +163,7 @@ export class ConventionMessages {
     const arrival = this.#arrivalOf(meaning, seen);
     // Calls to a device are also followed while the recording is stopped.
     if (seen.number > 0) books.publish(id, arrival);
-    books.tellDevices(id, arrival);
+    books.updateDevices(id, arrival);
     return arrival;
   }
 
@@ -175,7 +175,7 @@ export class ConventionMessages {
     this.#sources.onProblem({ rule, severity, statement: statement(), finding, ...place });
   };
 
-  readonly #telling: Telling = {
+  readonly #reports: ConventionReports = {
     report: (found, message) => {
       if (message.number > 0 && !this.#isRepeat) this.#sources.onProblem(foundIn(message, found));
     },

@@ -10,7 +10,7 @@ import { beginningOf, type Preview } from '../topics/tree/preview.ts';
 /** Number of previews kept. Rows are requested ten times a second. */
 const KEPT = 512;
 
-interface Kept {
+interface CachedPreview {
   readonly preview: Preview;
   /** The chosen format it was read with, if any. */
   readonly chosen: PayloadFormat | undefined;
@@ -19,7 +19,7 @@ interface Kept {
 export class RowPreviews {
   readonly #secrets: Secrets;
   readonly #chosen: ChosenFormats;
-  readonly #kept = new Map<number, Kept>();
+  readonly #kept = new Map<number, CachedPreview>();
 
   constructor(secrets: Secrets, chosen: ChosenFormats) {
     this.#secrets = secrets;
@@ -44,7 +44,7 @@ export class RowPreviews {
     return preview;
   }
 
-  #keep(packet: number, kept: Kept): void {
+  #keep(packet: number, kept: CachedPreview): void {
     this.#kept.set(packet, kept);
     if (this.#kept.size <= KEPT) return;
     for (const oldest of this.#kept.keys()) {

@@ -6,7 +6,7 @@
 import type { Lazy } from '../../base/lazy.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/deliveries.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
-import type { ToldChain } from '../../payload/chains/rules.ts';
+import type { DescribedChain } from '../../payload/chains/rules.ts';
 import type { DeviceBook } from '../devices/deviceBook.ts';
 import type { Wording } from '../devices/wording.ts';
 import type { ConventionFinding } from '../findings/findings.ts';
@@ -55,16 +55,16 @@ export interface Meaning {
  * Created once per capture. The result is called with each message on a topic that has a meaning, and with
  * each will. After Clear it continues with an empty book. After undoing Clear it starts over.
  */
-type Follow = (book: DeviceBook, telling: Telling) => (message: MessageArrival) => void;
+type Follow = (book: DeviceBook, reports: ConventionReports) => (message: MessageArrival) => void;
 
 /** Reports that a convention makes in addition to its book. */
-export interface Telling {
+export interface ConventionReports {
   /** Reports a violation of one of its own rules. Has no effect while the recording is stopped. */
   readonly report: (found: ConventionProblem, message: MessageArrival) => void;
   /** Sets how all messages of a topic are read, including earlier ones. */
-  readonly reads: (topic: string, by: ToldChain) => void;
+  readonly reads: (topic: string, by: DescribedChain) => void;
   /** The last reading set for a topic. It is the only state that survives Clear. */
-  readonly told: (topic: string) => ToldChain | undefined;
+  readonly told: (topic: string) => DescribedChain | undefined;
 }
 
 /** Texts of its rule are in `i18n`, by its id. */

@@ -27,7 +27,7 @@ export type LastOn = (
 export type SilentOf = (announcement: Announcement) => readonly string[];
 
 /** Time after which silence is significant, µs. Retained messages arrive at once. */
-const PATIENCE = 30_000_000;
+const SILENCE = 30_000_000;
 
 /**
  * @param heard topic filters of all possible messages; undefined: there may be others
@@ -40,7 +40,7 @@ export function silence(
 ): SilentOf {
   const overlaps = topicOverlap(heard);
   return ({ time, speaksOn }) =>
-    now - time < PATIENCE
+    now - time < SILENCE
       ? []
       : speaksOn.filter((topic) => overlaps(topic) && lastOn(topic) === undefined);
 }

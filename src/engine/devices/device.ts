@@ -38,7 +38,7 @@ export interface DevicePart {
   readonly source?: ValuePlace;
   /** Topic for commands to it. */
   readonly command?: string;
-  readonly told?: PartTold;
+  readonly told?: PartFacts;
   /** True if the value may no longer be valid. */
   readonly isStale?: boolean;
   /** Its last values, if they are numbers. */
@@ -53,7 +53,7 @@ export interface DevicePart {
 }
 
 /** Facts that messages report together with a value. */
-interface PartTold {
+interface PartFacts {
   /** Timestamp in the message itself, ms since 1970. */
   readonly stamp?: number;
   /** The packet that declared it. */
@@ -84,7 +84,7 @@ export interface StateChange {
 }
 
 /** Facts about a message that identify its sender. */
-export interface Heard {
+export interface MessageOrigin {
   readonly topic: string;
   /** 0: the recording is stopped. */
   readonly number: number;
@@ -161,17 +161,17 @@ export class Device {
     return this.#announced;
   }
 
-  heard({ number, time, retain }: Heard): void {
+  heard({ number, time, retain }: MessageOrigin): void {
     this.messages += 1;
     if (number > 0) this.lastPacket = number;
     if (!retain) this.lastSeen = time;
   }
 
   /** @param isAnew it has restarted, even if it reports the same state */
-  tellState(
+  setState(
     state: DeviceState | undefined,
     said: string,
-    { number, time }: Heard,
+    { number, time }: MessageOrigin,
     isAnew = false,
   ): void {
     const word = said.slice(0, LONGEST);
@@ -186,13 +186,13 @@ export class Device {
     this.statePacket = number;
   }
 
-  tellFact(name: string, value: string): void {
+  setFact(name: string, value: string): void {
     if (this.#facts.size < MOST.facts || this.#facts.has(name)) {
       this.#facts.set(name.slice(0, LONGEST), value.slice(0, LONGEST));
     }
   }
 
-  tellPart(key: string, part: DevicePart): void {
+  setPart(key: string, part: DevicePart): void {
     if (this.#parts.size >= MOST.parts && !this.#parts.has(key)) return;
     const { value, unit, time } = part;
     this.trends.add(key, value, time);

@@ -1,5 +1,5 @@
 /** The devices of one convention in a capture. */
-import { Device, type Heard } from './device.ts';
+import { Device, type MessageOrigin } from './device.ts';
 import { DeviceFindings } from './deviceFindings.ts';
 import { TrendLimit } from './trend.ts';
 
@@ -52,7 +52,7 @@ export class DeviceBook {
   }
 
   /** A device that has sent a message. */
-  heard(id: string, root: string, message: Heard): Device | undefined {
+  heard(id: string, root: string, message: MessageOrigin): Device | undefined {
     const device = this.named(id, root);
     device?.heard(message);
     return device;

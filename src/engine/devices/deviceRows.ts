@@ -8,11 +8,11 @@ export type DeviceShow = 'all' | 'online' | 'offline' | 'alarm';
 export type DeviceOrder = 'name' | 'seen' | 'messages';
 
 /** Topic filters of all possible messages; undefined: there may be others. */
-interface Heard {
+interface MessageOrigin {
   readonly heard?: readonly string[] | undefined;
 }
 
-export interface DevicesRequest extends RowRange, Heard {
+export interface DevicesRequest extends RowRange, MessageOrigin {
   readonly show: DeviceShow;
   /** Text in names, ids and topics. */
   readonly search: string;
@@ -62,7 +62,7 @@ export interface DevicesReply {
 /** `silent`: some of its topics have no message. `orphan`: no topic of its device has one. */
 export type AnnouncedShow = 'all' | 'silent' | 'orphan';
 
-export interface AnnouncedRequest extends RowRange, Heard {
+export interface AnnouncedRequest extends RowRange, MessageOrigin {
   readonly show: AnnouncedShow;
   /** Text in names and topics. */
   readonly search: string;
@@ -95,7 +95,7 @@ interface DeviceName {
   readonly id: string;
 }
 
-export interface DeviceRequest extends DeviceName, Heard {
+export interface DeviceRequest extends DeviceName, MessageOrigin {
   /** Range of parts. */
   readonly parts: RowRange;
   /** Key of a part whose position is requested. */

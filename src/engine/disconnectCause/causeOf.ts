@@ -125,8 +125,8 @@ function malformed(watch: ConnectionWatch, { by, time }: TransportEnd): EndCause
   return undefined;
 }
 
-const namesKeepAlive = ({ goodbye }: ConnectionWatch): boolean =>
-  goodbye?.sender === 'server' && goodbye.code === KEEP_ALIVE_TIMEOUT;
+const namesKeepAlive = ({ disconnect }: ConnectionWatch): boolean =>
+  disconnect?.sender === 'server' && disconnect.code === KEEP_ALIVE_TIMEOUT;
 
 /**
  * A packet whose bytes kept arriving without completing it. A broker that counts whole packets has received
@@ -155,10 +155,10 @@ function tlsAlert(_watch: ConnectionWatch, { by, alert }: TransportEnd): EndCaus
 }
 
 function denied(watch: ConnectionWatch, { by, time }: TransportEnd): EndCause | undefined {
-  const { denial, goodbye, version } = watch;
+  const { denial, disconnect, version } = watch;
   if (by !== 'client' || denial === undefined || time - denial.time >= AT_ONCE) return undefined;
   const { answer, code } = denial;
-  const isOrderly = goodbye !== undefined;
+  const isOrderly = disconnect !== undefined;
   const after = seconds(time - denial.time);
   return { key: 'denied', args: { answer, code, version: versionKey(version), isOrderly, after } };
 }
@@ -178,21 +178,21 @@ const STEPS: readonly Step[] = [
       ? { key: 'refused', args: { ...connack, version: versionKey(version) } }
       : undefined,
   (watch, end) => (namesKeepAlive(watch) ? slowPacket(watch, end) : undefined),
-  ({ goodbye }) =>
-    goodbye?.sender === 'server'
-      ? { key: 'server-disconnect', args: { code: goodbye.code, reason: goodbye.reason } }
+  ({ disconnect }) =>
+    disconnect?.sender === 'server'
+      ? { key: 'server-disconnect', args: { code: disconnect.code, reason: disconnect.reason } }
       : undefined,
   denied,
-  ({ goodbye, version, willAfter }) =>
-    goodbye?.sender === 'client'
+  ({ disconnect, version, willAfter }) =>
+    disconnect?.sender === 'client'
       ? {
           key: 'client-disconnect',
           args: {
-            code: goodbye.code,
-            reason: goodbye.reason,
+            code: disconnect.code,
+            reason: disconnect.reason,
             version: versionKey(version),
             // The broker discards the will after a normal DISCONNECT [MQTT-3.14.4-3].
-            willAfter: goodbye.code === 0 ? undefined : willAfter,
+            willAfter: disconnect.code === 0 ? undefined : willAfter,
           },
         }
       : undefined,

@@ -25,7 +25,7 @@ export interface Denial {
   readonly time: number;
 }
 
-export interface Goodbye {
+export interface Disconnect {
   readonly sender: Sender;
   readonly code: number;
   readonly reason: string;
@@ -93,7 +93,7 @@ export class ConnectionWatch {
   connected: number | undefined;
   connects = 0;
   connack: { readonly code: number; readonly reason: string } | undefined;
-  goodbye: Goodbye | undefined;
+  disconnect: Disconnect | undefined;
   /** The last rejection. */
   denial: Denial | undefined;
   /** Time of the oldest PINGREQ without an answer, ms. */
@@ -218,7 +218,7 @@ export class ConnectionWatch {
     const decoded = decode(head, this.version, sender);
     if (!decoded.ok || decoded.packet.type !== 'disconnect') {
       // A DISCONNECT with a code that the standard does not define counts, too.
-      this.goodbye ??= { sender, code: head[DISCONNECT_CODE] ?? 0, reason: '' };
+      this.disconnect ??= { sender, code: head[DISCONNECT_CODE] ?? 0, reason: '' };
       return;
     }
     const { reasonCode = 0, properties = [] } = decoded.packet;
@@ -226,7 +226,7 @@ export class ConnectionWatch {
       this.#sessionExpiry =
         propertyValue(properties, 'sessionExpiryInterval') ?? this.#sessionExpiry;
     }
-    this.goodbye ??= {
+    this.disconnect ??= {
       sender,
       code: reasonCode,
       reason: propertyValue(properties, 'reasonString') ?? '',

@@ -6,7 +6,7 @@ import { connectOf, joined, notesOf, packetBytes, readEvents } from './captureFi
 import { readCaptureFile } from './captureFile.ts';
 import { packed } from './deflate.testkit.ts';
 import type { CaptureEvent } from './events/captureEvents.ts';
-import { GatheredNotes } from './events/gatheredNotes.ts';
+import { GroupedNotes } from './events/groupedNotes.ts';
 import { framesOf, pcapOf, type Sent } from './frames/frames.testkit.ts';
 import { DECODERS } from './tls/allDecoders.ts';
 import { frameOf, upgrade } from './webSocket/webSocket.testkit.ts';
@@ -117,7 +117,7 @@ describe('permessage-deflate', () => {
   });
 
   it('is reported once for any number of connections', () => {
-    const gathered = new GatheredNotes();
+    const gathered = new GroupedNotes();
     const [broken] = framed('out', Uint8Array.of(0xff, 0xff, 0xff));
     const frames = Array.from({ length: 12 }, (_, at) =>
       framesOf([...greeting, ...(broken ? [broken] : [])], {

@@ -5,7 +5,7 @@
 import { PACKET_TYPES } from '../../mqtt/tables/packet.ts';
 import { decodeSn } from '../../mqttsn/decodeSn.ts';
 import { dissectSn } from '../../mqttsn/dissectSn.ts';
-import type { SnKept } from '../../mqttsn/reading/snBook.ts';
+import type { StoredSnMessage } from '../../mqttsn/reading/snBook.ts';
 import type { SnFilter } from '../../mqttsn/reading/snMatches.ts';
 import { snRuleOf } from '../../mqttsn/reading/snRules.ts';
 import type { SnFound } from '../../mqttsn/reading/snTalk.ts';
@@ -13,7 +13,9 @@ import type { SnMessage } from '../../mqttsn/snMessage.ts';
 import type { CompiledFilter } from './compile.ts';
 import type { PacketFacts } from './packetFacts.ts';
 
-export type FilteredSensor = Omit<SnKept, 'other'> & { readonly message: SnMessage | undefined };
+export type FilteredSensor = Omit<StoredSnMessage, 'other'> & {
+  readonly message: SnMessage | undefined;
+};
 
 const TYPES: ReadonlyMap<string, number> = new Map(
   PACKET_TYPES.map((name, type) => [name.toUpperCase(), type]),

@@ -466,7 +466,7 @@ export class PacketLog {
     const number = spilling.next;
     const columns = this.#chunkFor(number);
     const index = this.#indexOf(number);
-    this.#tellGoing(number, columns, index);
+    this.#reportGoing(number, columns, index);
     spilling.prepare({ columns, index });
   }
 
@@ -483,7 +483,7 @@ export class PacketLog {
     this.#slabs.spilled = undefined;
   }
 
-  #tellGoing(number: number, { back, topic, size }: PacketColumns, index: number): void {
+  #reportGoing(number: number, { back, topic, size }: PacketColumns, index: number): void {
     if ((back[index] ?? 0) === 0) return;
     this.onGoing?.(number, topic[index] ?? NO_TOPIC, size[index] ?? 0);
   }
@@ -503,7 +503,7 @@ export class PacketLog {
 
   #release(number: number, chunk: PacketColumns, index: number): void {
     const size = chunk.size[index] ?? 0;
-    if (number >= (this.#spilling?.next ?? 0)) this.#tellGoing(number, chunk, index);
+    if (number >= (this.#spilling?.next ?? 0)) this.#reportGoing(number, chunk, index);
     if (!this.#keep(number)) this.#names.release(chunk.topic[index] ?? NO_TOPIC);
     const slab = chunk.slab[index] ?? 0;
     this.#spilling?.discards(number, slab);

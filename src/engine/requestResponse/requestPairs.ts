@@ -13,7 +13,7 @@ const MOST_OF_A_NAME = 16;
 
 const ID: PairedBy = 'id';
 
-interface Kept {
+interface OpenRequest {
   readonly number: number;
   readonly time: number;
   readonly stream: number;
@@ -50,30 +50,30 @@ interface Listed {
 
 /** Pairs of one convention. */
 export class RequestPairs {
-  readonly #patience: number;
+  readonly #replyTimeout: number;
   readonly #isOpen: (stream: number) => boolean;
   readonly #most: number;
-  #kept: Kept[] = [];
+  #kept: OpenRequest[] = [];
   #forgotten = 0;
   #last = 0;
   /** By name; the newest last. */
-  readonly #byName = new Map<string, Kept[]>();
-  readonly #byPacket = new Map<number, Kept>();
+  readonly #byName = new Map<string, OpenRequest[]>();
+  readonly #byPacket = new Map<number, OpenRequest>();
   readonly #onChange: (packet: number) => void;
 
   /**
-   * @param patience µs to wait for a reply
+   * @param replyTimeout µs to wait for a reply
    * @param isOpen returns true for an open stream, whose replies can only arrive on it
    * @param onChange called with a request that is answered, and with its reply
    */
   constructor(
-    patience: number,
+    replyTimeout: number,
     isOpen: (stream: number) => boolean,
     most = KEPT,
     onChange: (packet: number) => void = () => undefined,
   ) {
     this.#onChange = onChange;
-    this.#patience = patience;
+    this.#replyTimeout = replyTimeout;
     this.#isOpen = isOpen;
     this.#most = most;
   }
@@ -158,7 +158,7 @@ export class RequestPairs {
     for (const kept of this.#kept) {
       if (text !== '' && !holdsText(kept, text)) continue;
       const state = this.#stateOf(kept, now, overlaps);
-      if (state === 'unheard' && now - kept.time < this.#patience) kept.wasUnheard = true;
+      if (state === 'unheard' && now - kept.time < this.#replyTimeout) kept.wasUnheard = true;
       counts.all += 1;
       counts[kept.direction] += 1;
       if (state === 'waiting') counts.waiting += 1;
@@ -172,7 +172,7 @@ export class RequestPairs {
   }
 
   /** @returns true for a reply to a known request, or a repetition */
-  #takeReply(arrival: MessageArrival, facts: MessageFacts, known: readonly Kept[]): boolean {
+  #takeReply(arrival: MessageArrival, facts: MessageFacts, known: readonly OpenRequest[]): boolean {
     const request = this.#requestOf(arrival, facts, known);
     if (request !== undefined) {
       request.reply = arrival.number;
@@ -196,15 +196,15 @@ export class RequestPairs {
   #requestOf(
     { stream, direction, time }: MessageArrival,
     { id, role }: MessageFacts,
-    known: readonly Kept[],
-  ): Kept | undefined {
+    known: readonly OpenRequest[],
+  ): OpenRequest | undefined {
     const open = known.filter(
       (kept) =>
         kept.reply === undefined &&
         (kept.stream === stream || !this.#isOpen(kept.stream)) &&
         (role === 'reply' || kept.direction !== direction) &&
         // Without an id, only the order matters, and an unanswered request would shift all others.
-        (id !== undefined || time - kept.time <= this.#patience),
+        (id !== undefined || time - kept.time <= this.#replyTimeout),
     );
     // A reused id means the newest request. Without an id, requests are answered in order.
     const inOrder = id === undefined ? open : open.toReversed();
@@ -215,27 +215,27 @@ export class RequestPairs {
   /**
    * True for a message resent after a reconnect, or received by a client that subscribed to its own topic.
    */
-  #isKnownRequest(arrival: MessageArrival, known: readonly Kept[]): boolean {
+  #isKnownRequest(arrival: MessageArrival, known: readonly OpenRequest[]): boolean {
     return known.some(({ request, reply, direction, stream, topic, time }) => {
       if (request === undefined || topic !== arrival.topic) return false;
       if (arrival.dup && direction === arrival.direction && reply === undefined) return true;
       // The client's own repetition of a foreign request is no echo.
       const cameBack = direction === 'out' && arrival.direction === 'in';
       const isEcho = stream === arrival.stream && cameBack;
-      return isEcho && arrival.time - time <= this.#patience;
+      return isEcho && arrival.time - time <= this.#replyTimeout;
     });
   }
 
-  #stateOf(kept: Kept, now: number, overlaps: TopicOverlap): PairState {
+  #stateOf(kept: OpenRequest, now: number, overlaps: TopicOverlap): PairState {
     const { request, reply, wantsReply, direction, replyTopic, time, wasUnheard } = kept;
     if (request === undefined) return 'reply-alone';
     if (reply !== undefined) return 'answered';
     if (!wantsReply) return 'none-wanted';
     if (wasUnheard || (direction === 'out' && !overlaps(replyTopic))) return 'unheard';
-    return now - time < this.#patience ? 'waiting' : 'unanswered';
+    return now - time < this.#replyTimeout ? 'waiting' : 'unanswered';
   }
 
-  #keep(kept: Kept): void {
+  #keep(kept: OpenRequest): void {
     this.#kept.push(kept);
     this.#byPacket.set(kept.request ?? kept.reply ?? 0, kept);
     const before = this.#byName.get(kept.name);
@@ -250,7 +250,7 @@ export class RequestPairs {
     this.#forgotten += old.length;
   }
 
-  #forget(old: Kept): void {
+  #forget(old: OpenRequest): void {
     for (const packet of [old.request, old.reply]) this.#byPacket.delete(packet ?? 0);
     const same = this.#byName.get(old.name)?.filter((kept) => kept !== old);
     if (same === undefined || same.length === 0) this.#byName.delete(old.name);
@@ -262,18 +262,18 @@ function other(direction: Direction): Direction {
   return direction === 'in' ? 'out' : 'in';
 }
 
-function pairOf(kept: Kept, state: PairState): Omit<RequestPair, keyof PairsOf> {
+function pairOf(kept: OpenRequest, state: PairState): Omit<RequestPair, keyof PairsOf> {
   const { name: _name, wantsReply: _wants, stream: _stream, wasUnheard: _was, ...rest } = kept;
   const { meaning, replyTopic: _topic, ...pair } = rest;
   const { kind, device } = meaning;
   return { ...pair, kind, device, state };
 }
 
-function isFailed({ isFailure }: Kept, state: PairState): boolean {
+function isFailed({ isFailure }: OpenRequest, state: PairState): boolean {
   return state === 'unanswered' || isFailure;
 }
 
-function isShown(kept: Kept, state: PairState, show: PairShow): boolean {
+function isShown(kept: OpenRequest, state: PairState, show: PairShow): boolean {
   switch (show) {
     case 'all':
       return true;
@@ -287,7 +287,7 @@ function isShown(kept: Kept, state: PairState, show: PairShow): boolean {
   }
 }
 
-function holdsText({ id, identifier, topic, code }: Kept, text: string): boolean {
+function holdsText({ id, identifier, topic, code }: OpenRequest, text: string): boolean {
   return [id, identifier, topic, code?.toString()].some((each) =>
     each?.toLowerCase().includes(text),
   );

@@ -10,7 +10,7 @@ import type {
   RequestInfo,
 } from './reply.ts';
 
-interface KeptReply extends ReplySeen {
+interface StoredReply extends ReplySeen {
   readonly stream: number;
   readonly direction: Direction;
   /** Distinguishes payloads with equal topic and correlation data. */
@@ -40,7 +40,7 @@ export interface RequestRecord {
   /** Its packets in the maps. */
   readonly packets: number[];
   /** The first replies. */
-  readonly replies: KeptReply[];
+  readonly replies: StoredReply[];
   count: number;
   /** For a request: an earlier matching reply. For such a reply: the request. */
   across: number | undefined;

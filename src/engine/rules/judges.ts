@@ -4,9 +4,9 @@ import type { Say } from '../findings/say.ts';
 import type { Moments, Rule } from './rule.ts';
 
 /** Rules of one moment, in their order. */
-type Asked<Judge> = readonly { readonly judge: Judge; readonly say: Say }[];
+type JudgesOf<Judge> = readonly { readonly judge: Judge; readonly say: Say }[];
 
-export type Judges = { readonly [Moment in keyof Moments]: Asked<Moments[Moment]> } & {
+export type Judges = { readonly [Moment in keyof Moments]: JudgesOf<Moments[Moment]> } & {
   /** Rules for irregularities of exchanges, by kind. */
   readonly irregularities: ReadonlyMap<IrregularityKind, readonly Noticed[]>;
 };
@@ -22,7 +22,7 @@ export function judgesOf(
   sayAs: (id: string) => Say,
 ): Judges {
   const all = rules.map(([id, rule]) => ({ rule, say: sayAs(id) }));
-  function asked<Judge>(judgeOf: (rule: Rule) => Judge | undefined): Asked<Judge> {
+  function judgesOf<Judge>(judgeOf: (rule: Rule) => Judge | undefined): JudgesOf<Judge> {
     return all.flatMap(({ rule, say }) => {
       const judge = judgeOf(rule);
       return judge === undefined ? [] : [{ judge, say }];
@@ -35,44 +35,44 @@ export function judgesOf(
   }
   return {
     irregularities,
-    otherProtocol: asked((rule) => rule.otherProtocol),
-    unsettled: asked((rule) => rule.unsettled),
-    afterDisconnect: asked((rule) => rule.afterDisconnect),
-    oversized: asked((rule) => rule.oversized),
-    resumed: asked((rule) => rule.resumed),
-    silent: asked((rule) => rule.silent),
-    served: asked((rule) => rule.served),
-    fromServer: asked((rule) => rule.fromServer),
-    connect: asked((rule) => rule.connect),
-    clientConnects: asked((rule) => rule.clientConnects),
-    refused: asked((rule) => rule.refused),
-    accepted: asked((rule) => rule.accepted),
-    clientAccepted: asked((rule) => rule.clientAccepted),
-    ack: asked((rule) => rule.ack),
-    ackCode: asked((rule) => rule.ackCode),
-    filter: asked((rule) => rule.filter),
-    subscribe: asked((rule) => rule.subscribe),
-    unsubscribe: asked((rule) => rule.unsubscribe),
-    suback: asked((rule) => rule.suback),
-    unsuback: asked((rule) => rule.unsuback),
-    pingreq: asked((rule) => rule.pingreq),
-    pingresp: asked((rule) => rule.pingresp),
-    disconnect: asked((rule) => rule.disconnect),
-    clientTaken: asked((rule) => rule.clientTaken),
-    auth: asked((rule) => rule.auth),
-    publish: asked((rule) => rule.publish),
-    message: asked((rule) => rule.message),
-    topic: asked((rule) => rule.topic),
-    delivery: asked((rule) => rule.delivery),
-    origin: asked((rule) => rule.origin),
-    pings: asked((rule) => rule.pings),
-    quiet: asked((rule) => rule.quiet),
-    requests: asked((rule) => rule.requests),
-    unanswered: asked((rule) => rule.unanswered),
-    lost: asked((rule) => rule.lost),
-    unfinished: asked((rule) => rule.unfinished),
-    clientGone: asked((rule) => rule.clientGone),
-    willDue: asked((rule) => rule.willDue),
-    rival: asked((rule) => rule.rival),
+    otherProtocol: judgesOf((rule) => rule.otherProtocol),
+    unsettled: judgesOf((rule) => rule.unsettled),
+    afterDisconnect: judgesOf((rule) => rule.afterDisconnect),
+    oversized: judgesOf((rule) => rule.oversized),
+    resumed: judgesOf((rule) => rule.resumed),
+    silent: judgesOf((rule) => rule.silent),
+    served: judgesOf((rule) => rule.served),
+    fromServer: judgesOf((rule) => rule.fromServer),
+    connect: judgesOf((rule) => rule.connect),
+    clientConnects: judgesOf((rule) => rule.clientConnects),
+    refused: judgesOf((rule) => rule.refused),
+    accepted: judgesOf((rule) => rule.accepted),
+    clientAccepted: judgesOf((rule) => rule.clientAccepted),
+    ack: judgesOf((rule) => rule.ack),
+    ackCode: judgesOf((rule) => rule.ackCode),
+    filter: judgesOf((rule) => rule.filter),
+    subscribe: judgesOf((rule) => rule.subscribe),
+    unsubscribe: judgesOf((rule) => rule.unsubscribe),
+    suback: judgesOf((rule) => rule.suback),
+    unsuback: judgesOf((rule) => rule.unsuback),
+    pingreq: judgesOf((rule) => rule.pingreq),
+    pingresp: judgesOf((rule) => rule.pingresp),
+    disconnect: judgesOf((rule) => rule.disconnect),
+    clientTaken: judgesOf((rule) => rule.clientTaken),
+    auth: judgesOf((rule) => rule.auth),
+    publish: judgesOf((rule) => rule.publish),
+    message: judgesOf((rule) => rule.message),
+    topic: judgesOf((rule) => rule.topic),
+    delivery: judgesOf((rule) => rule.delivery),
+    origin: judgesOf((rule) => rule.origin),
+    pings: judgesOf((rule) => rule.pings),
+    quiet: judgesOf((rule) => rule.quiet),
+    requests: judgesOf((rule) => rule.requests),
+    unanswered: judgesOf((rule) => rule.unanswered),
+    lost: judgesOf((rule) => rule.lost),
+    unfinished: judgesOf((rule) => rule.unfinished),
+    clientGone: judgesOf((rule) => rule.clientGone),
+    willDue: judgesOf((rule) => rule.willDue),
+    rival: judgesOf((rule) => rule.rival),
   };
 }

@@ -21,7 +21,7 @@ interface Ended {
   readonly by: number;
 }
 
-interface Asked {
+interface PendingRequest {
   readonly packet: number;
   readonly request: SubscribePacket | UnsubscribePacket;
 }
@@ -43,7 +43,7 @@ export class Session implements SessionFacts {
   memory: object | undefined;
   #subscriptions: Map<string, GrantedSubscription> | undefined;
   /** Requests without an answer. */
-  #asked: Map<number, Asked> | undefined;
+  #asked: Map<number, PendingRequest> | undefined;
   #ended: Ended[] | undefined;
   /** Filters of the previous connections, and those that were requested again on this one. */
   #before: Set<string> | undefined;

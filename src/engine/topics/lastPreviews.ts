@@ -9,7 +9,7 @@ import type { TopicRecords } from './tree/topicRecords.ts';
 const MOST = 2000;
 
 /** The message of a preview, and the rules by which it was read. */
-interface Kept {
+interface CachedPreview {
   readonly shown: Preview;
   readonly messages: number;
   readonly packet: number;
@@ -20,7 +20,7 @@ export class LastPreviews {
   readonly #secrets: Secrets;
   readonly #chosen: ChosenFormats;
   /** By topic number. */
-  readonly #kept = new Map<number, Kept>();
+  readonly #kept = new Map<number, CachedPreview>();
 
   constructor(secrets: Secrets, chosen: ChosenFormats) {
     this.#secrets = secrets;

@@ -12,7 +12,7 @@ const FITS = 4;
 const AT_ONCE = 256;
 
 /** Data of a topic when it was examined. */
-interface Kept {
+interface ExaminedTopic {
   readonly topic: number;
   readonly messages: number;
 }
@@ -67,7 +67,10 @@ export class NameSearch {
    */
   found(): readonly FoundTopic[] {
     const { topics } = this.#received;
-    const now = ({ topic }: Kept): Kept => ({ topic, messages: topics.messages(topic) });
+    const now = ({ topic }: ExaminedTopic): ExaminedTopic => ({
+      topic,
+      messages: topics.messages(topic),
+    });
     return this.#kept
       .flatMap((alike) => alike.map(now).sort(this.#compare))
       .slice(0, this.#most)
@@ -92,7 +95,7 @@ export class NameSearch {
   }
 
   /** Inserts a topic into its rank unless enough are better. */
-  #keep(alike: Kept[], one: Kept): void {
+  #keep(alike: ExaminedTopic[], one: ExaminedTopic): void {
     const last = alike.at(-1);
     const isFull = alike.length >= this.#most;
     if (isFull && (last === undefined || this.#compare(one, last) >= 0)) return;
@@ -102,7 +105,7 @@ export class NameSearch {
   }
 
   /** Equal counts are ordered by name. */
-  readonly #compare = (a: Kept, b: Kept): number =>
+  readonly #compare = (a: ExaminedTopic, b: ExaminedTopic): number =>
     b.messages - a.messages || this.#compareNames(a.topic, b.topic);
 
   #compareNames(a: number, b: number): number {
@@ -133,7 +136,7 @@ export class NameSearch {
   }
 }
 
-const nobody = (): readonly Kept[][] => Array.from({ length: FITS }, () => []);
+const nobody = (): readonly ExaminedTopic[][] => Array.from({ length: FITS }, () => []);
 
 function fitOf(name: string, word: string): number {
   if (name === word) return 0;

@@ -61,7 +61,7 @@ interface Outgoing {
   isReceived: boolean;
 }
 
-interface Asked {
+interface PendingMessage {
   readonly message: SnMessage;
   attempts: number;
   due: number;
@@ -75,7 +75,7 @@ export class SnDevice {
   readonly #received: Received;
   #state: SnDeviceState = 'off';
   #tasks: Task[] = [];
-  #asked: Asked | undefined;
+  #asked: PendingMessage | undefined;
   readonly #ids: TopicIds;
   #messageId = 0;
   #published = 0;
@@ -186,7 +186,7 @@ export class SnDevice {
 
   #take(message: SnMessage, now: number): void {
     const { type } = message;
-    if (type === 'willtopicreq' || type === 'willmsgreq') this.#tellWill(type, now);
+    if (type === 'willtopicreq' || type === 'willmsgreq') this.#reportWill(type, now);
     else if (type === 'connack') {
       if (this.#state === 'connecting') this.#connected(message.returnCode, now);
     } else if (type === 'register') {
@@ -199,7 +199,7 @@ export class SnDevice {
     else this.#answered(message, now);
   }
 
-  #tellWill(question: 'willtopicreq' | 'willmsgreq', now: number): void {
+  #reportWill(question: 'willtopicreq' | 'willmsgreq', now: number): void {
     const { will } = this.#options;
     if (this.#state !== 'connecting' || will === undefined) return;
     const { qos, retain, topic, message } = will;

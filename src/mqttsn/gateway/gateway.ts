@@ -2,7 +2,7 @@
  * A transparent gateway for MQTT-SN 1.2 without I/O. Input: datagrams, the time and the broker's bytes.
  * Output: datagrams and bytes for the broker. Each client has its own connection to the broker.
  */
-import { Strangers } from '../../base/strangers.ts';
+import { UnauthenticatedConnections } from '../../base/unauthenticated.ts';
 import { topicNameError } from '../../mqtt/tables/topics.ts';
 import { snMessageIn } from '../decodeSn.ts';
 import { encapsulated, encodeSn } from '../encodeSn.ts';
@@ -83,7 +83,7 @@ export class Gateway {
   readonly #perMachine = new Map<string, number>();
   readonly #reach = new Reach();
   /** Clients that are still connecting. */
-  readonly #strangers = new Strangers<SnClient>();
+  readonly #unauthenticated = new UnauthenticatedConnections<SnClient>();
   readonly #lines = new Map<number, SnClient>();
   /** Recently disconnected clients with the time: a copy of their DISCONNECT is answered. */
   readonly #left = new Map<string, number>();
@@ -206,7 +206,7 @@ export class Gateway {
       const client = new SnClient(this.#hub, place, message, now);
       this.#clients.set(clientId, client);
       this.#settle(client);
-      this.#strangers.add(client, place.machine);
+      this.#unauthenticated.add(client, place.machine);
       client.begin(now);
       this.#watch(client);
       return;
@@ -242,7 +242,9 @@ export class Gateway {
     const refusal = this.#refusal(place, message);
     if (refusal === undefined || refusal === 'protocol') return refusal;
     const isOfMachine = refusal === 'clientsPerMachine';
-    const first = isOfMachine ? this.#strangers.oldestOf(machine) : this.#strangers.first(machine);
+    const first = isOfMachine
+      ? this.#unauthenticated.oldestOf(machine)
+      : this.#unauthenticated.first(machine);
     if (first === undefined) return refusal;
     first.giveWay();
     return this.#refusal(place, message);
@@ -334,13 +336,13 @@ export class Gateway {
   #forget(client: SnClient): void {
     if (this.#clients.get(client.clientId) !== client) return;
     this.#clients.delete(client.clientId);
-    this.#strangers.delete(client);
+    this.#unauthenticated.delete(client);
     this.#unsettle(client);
   }
 
   #watch(client: SnClient): void {
     if (this.#clients.get(client.clientId) !== client) return;
-    if (!client.isJoining) this.#strangers.delete(client);
+    if (!client.isJoining) this.#unauthenticated.delete(client);
     this.#wakeAt = Math.min(this.#wakeAt, client.wakeAt);
   }
 

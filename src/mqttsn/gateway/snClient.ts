@@ -44,7 +44,7 @@ const CLIENT_BYTES = 8_000;
 /** Includes the identifier, which CONNECT may repeat. */
 export const bytesOfClient = (clientId: string): number => CLIENT_BYTES + 4 * clientId.length;
 /** Multiple of the keep alive or sleep duration after which a client counts as lost. */
-const PATIENCE = 1.5;
+const KEEP_ALIVE_FACTOR = 1.5;
 const MOST_PINGS = 8;
 
 export type LeavingReason = Extract<GatewayEvent, { kind: 'left' }>['why'];
@@ -351,7 +351,7 @@ export class SnClient {
       return;
     }
     const seconds = propertyValue(properties, 'serverKeepAlive');
-    if (seconds !== undefined) this.#brokerPing = (seconds * 1000) / PATIENCE;
+    if (seconds !== undefined) this.#brokerPing = (seconds * 1000) / KEEP_ALIVE_FACTOR;
     this.#pingDue = now + this.#brokerPing;
     this.#joined(now);
   }
@@ -385,7 +385,8 @@ export class SnClient {
   #heard(now: number): void {
     const isSleeping = this.#state === 'asleep' || this.#state === 'awake';
     const seconds = isSleeping ? this.#sleep : this.#joining.connect.keepAlive;
-    this.#missedAt = seconds === 0 ? Number.POSITIVE_INFINITY : now + seconds * 1000 * PATIENCE;
+    this.#missedAt =
+      seconds === 0 ? Number.POSITIVE_INFINITY : now + seconds * 1000 * KEEP_ALIVE_FACTOR;
   }
 
   /** Answered after the broker's answer, because its messages for the client have arrived by then. */

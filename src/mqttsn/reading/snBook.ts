@@ -11,13 +11,13 @@ const PROBLEM_BYTES = 200;
 const OTHER_BYTES = 400;
 
 /** Without the decoded message, which its bytes contain. */
-export interface SnKept extends Omit<SnRead, 'message'> {
+export interface StoredSnMessage extends Omit<SnRead, 'message'> {
   /** undefined if unknown, or if it stays between client and gateway. */
   other: OtherSide | undefined;
 }
 
 export class SnBook {
-  #rows: SnKept[] = [];
+  #rows: StoredSnMessage[] = [];
   #discarded = 0;
   #bytes = 0;
 
@@ -38,7 +38,7 @@ export class SnBook {
   keep({ no, stream, direction, time, client, gateway, bytes, ...read }: SnRead): void {
     const { name, clientId, topic, predefined, problems } = read;
     const seen = { stream, direction, time, client, gateway, bytes: bytes.slice() };
-    const row: SnKept = {
+    const row: StoredSnMessage = {
       no,
       ...seen,
       name,
@@ -62,12 +62,12 @@ export class SnBook {
   }
 
   /** Finds a row by its number. */
-  row(no: number): SnKept | undefined {
+  row(no: number): StoredSnMessage | undefined {
     return this.#rows[no - 1 - this.#discarded];
   }
 
   /** Rows by position; 0 is the first message ever. */
-  rows(first: number, count: number): readonly SnKept[] {
+  rows(first: number, count: number): readonly StoredSnMessage[] {
     const from = Math.max(0, first - this.#discarded);
     return this.#rows.slice(from, Math.max(0, first + count - this.#discarded));
   }
@@ -82,7 +82,7 @@ export class SnBook {
   }
 }
 
-function costOf({ bytes, topic, clientId, problems, other }: SnKept): number {
+function costOf({ bytes, topic, clientId, problems, other }: StoredSnMessage): number {
   const texts = 2 * ((topic?.length ?? 0) + (clientId?.length ?? 0));
   const otherBytes = other === undefined ? 0 : OTHER_BYTES + other.bytes.length;
   return ROW_BYTES + bytes.length + texts + problems.length * PROBLEM_BYTES + otherBytes;

@@ -30,7 +30,7 @@ export interface SnRead extends SnDatagramSeen {
 /** Maximum number of pending requests per side. */
 const MOST_OPEN = 256;
 /** Multiple of the announced time after which a gateway gives up a client. */
-const PATIENCE = 1.5;
+const KEEP_ALIVE_FACTOR = 1.5;
 const SECOND = 1_000_000;
 
 /** Requests for each type of answer. */
@@ -144,7 +144,7 @@ export class SnConversation {
   #judgeSilence(time: number, talk: SnFound[]): void {
     const silent = (time - this.#heard) / SECOND;
     const isAsleep = this.#state === 'asleep' && this.#sleep > 0;
-    if (!isAsleep || silent <= this.#sleep * PATIENCE) return;
+    if (!isAsleep || silent <= this.#sleep * KEEP_ALIVE_FACTOR) return;
     const args = { said: this.#sleep, silent: Math.round(silent) };
     talk.push(found('caution', '6.14', { key: 'overslept', args }));
   }

@@ -1,11 +1,11 @@
 /** Messages of a record that pass a filter; each is tested once. */
-import type { SnBook, SnKept } from './snBook.ts';
+import type { SnBook, StoredSnMessage } from './snBook.ts';
 
 export interface SnFilter {
   /** The filter's text, by which a new filter is recognized. */
   readonly text: string;
   /** @param first time of the first message of all, µs */
-  readonly test: (kept: SnKept, first: number) => boolean;
+  readonly test: (kept: StoredSnMessage, first: number) => boolean;
   /** Messages that did not pass because the filter exceeded its budget. */
   readonly spending: { readonly givenUp: number };
 }
@@ -22,7 +22,11 @@ export class SnMatches {
   }
 
   /** Numbers of passing messages that still exist. @param named adds the current names @param first µs */
-  among(book: SnBook, named: (kept: SnKept) => SnKept, first: number): readonly number[] {
+  among(
+    book: SnBook,
+    named: (kept: StoredSnMessage) => StoredSnMessage,
+    first: number,
+  ): readonly number[] {
     const gone = this.#found.findIndex((no) => no > book.discarded);
     this.#found = gone < 0 ? [] : gone === 0 ? this.#found : this.#found.slice(gone);
     for (let no = Math.max(this.#asked, book.discarded) + 1; no <= book.total; no += 1) {

@@ -1,6 +1,6 @@
 /** A record of MQTT-SN messages with both sides, as rows for a list. */
 import { decodeSn } from '../decodeSn.ts';
-import { SnBook, type SnKept } from './snBook.ts';
+import { SnBook, type StoredSnMessage } from './snBook.ts';
 import { SnConversations } from './snConversations.ts';
 import { detailsOf } from './snDetails.ts';
 import type { SnDatagramSeen } from './snFlows.ts';
@@ -171,12 +171,12 @@ export class SnRecord {
     return givenUp > 0 ? { ...all, givenUp } : all;
   }
 
-  #row(kept: SnKept): SnRow {
+  #row(kept: StoredSnMessage): SnRow {
     return rowOf(this.#named(kept));
   }
 
   /** Adds the current names of predefined ids. */
-  #named(kept: SnKept): SnKept {
+  #named(kept: StoredSnMessage): StoredSnMessage {
     const { predefined } = kept;
     return predefined === undefined ? kept : { ...kept, topic: this.#predefined.get(predefined) };
   }
@@ -199,13 +199,16 @@ export class SnRecord {
 }
 
 /** Name of an id that a reader of the later messages would lack. */
-function nameFor({ bytes, stream, topic }: SnKept, reader: SnConversations): string | undefined {
+function nameFor(
+  { bytes, stream, topic }: StoredSnMessage,
+  reader: SnConversations,
+): string | undefined {
   const message = decodeSn(bytes)?.message;
   if (message?.type !== 'publish' || message.topic.kind !== 'normal') return undefined;
   return reader.topicBehind(stream, message.topic.id) === undefined ? topic : undefined;
 }
 
-function rowOf(kept: SnKept): SnRow {
+function rowOf(kept: StoredSnMessage): SnRow {
   const { no, time, stream, direction, name, clientId, client, topic, bytes, other } = kept;
   const message = decodeSn(bytes)?.message;
   return {

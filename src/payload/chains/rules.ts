@@ -54,7 +54,7 @@ export interface MessagePlace {
 }
 
 /** The reading of a message that other messages described. */
-export interface ToldReading {
+export interface DescribedReading {
   /** In a form that can be posted to a worker. */
   readonly chain: DefaultChain;
   /** The same chain, ready to read. */
@@ -62,8 +62,8 @@ export interface ToldReading {
 }
 
 /** The chain may differ between messages of a topic; undefined if none was told for this message. */
-export interface ToldChain {
-  readonly at: (place: MessagePlace) => ToldReading | undefined;
+export interface DescribedChain {
+  readonly at: (place: MessagePlace) => DescribedReading | undefined;
 }
 
 /** Limits of the rules in a profile; lengths are in characters. */

@@ -120,7 +120,7 @@ export class Shape {
 
   #note(key: Key, tree: ValueTree, row: number, at: SeenAt): void {
     const kind = kindOf(tree, row);
-    if (!key.isThere && this.#messages > 1) tellChange(key, at);
+    if (!key.isThere && this.#messages > 1) reportChange(key, at);
     key.isThere = true;
     key.last = this.#messages;
     key.seen += 1;
@@ -159,7 +159,7 @@ export class Shape {
       if (child.last !== this.#messages) {
         child.isThere = false;
         child.source = undefined;
-        tellChange(child, at);
+        reportChange(child, at);
       }
       this.#leave(child, at);
     }
@@ -218,12 +218,12 @@ function noteLength(key: Key, length: number): void {
 }
 
 function noteChange(key: Key, source: string, at: SeenAt): void {
-  if (key.source !== undefined && key.source !== source) tellChange(key, at);
+  if (key.source !== undefined && key.source !== source) reportChange(key, at);
   key.source = source;
 }
 
 /** Marks the value and its parents as changed. Elements of an array share one entry. */
-function tellChange(key: Key, at: SeenAt): void {
+function reportChange(key: Key, at: SeenAt): void {
   if (key.path.includes(EACH)) return;
   for (let one: Key | undefined = key; one !== undefined; one = one.parent) {
     if (one.changed?.packet !== at.packet) one.changes += 1;

@@ -63,7 +63,7 @@ class CommandReader {
       if (word === '-D' || word === '--property') this.#property();
       else this.#option(word);
     }
-    this.#tellLeftOut();
+    this.#reportLeftOut();
   }
 
   #option(word: string): void {
@@ -106,7 +106,7 @@ class CommandReader {
     this.notes.push(note('property-left-out', { property: `${command} ${name}`.trim() }));
   }
 
-  #tellLeftOut(): void {
+  #reportLeftOut(): void {
     const options = (kind: LeftOut) => (this.#leftOut.get(kind) ?? []).join(' ');
     if (options('tls') !== '') {
       const key = this.#hasBridge ? 'options-of-bridged-tls' : 'options-of-tls';

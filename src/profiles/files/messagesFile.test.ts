@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
-import type { KeptMessage } from '../settings/keptMessage.ts';
+import type { StoredMessage } from '../settings/storedMessage.ts';
 import { messagesFile, newMessages, type ReadMessages, readMessagesFile } from './messagesFile.ts';
 
-const MESSAGE: KeptMessage = {
+const MESSAGE: StoredMessage = {
   id: 'm',
   name: 'Lamp on',
   folder: 'Lamps',

@@ -5,8 +5,8 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { topicNameError } from '../../mqtt/tables/topics.ts';
-import type { KeptMessage } from '../settings/keptMessage.ts';
 import { newId } from '../settings/newId.ts';
+import type { StoredMessage } from '../settings/storedMessage.ts';
 import { isSecretName, LEFT_OUT } from '../settings/urlWithoutSecrets.ts';
 import { StoredError } from '../stored/storedFields.ts';
 import { messageRecord, readMessage } from '../stored/storedRecords.ts';
@@ -26,14 +26,14 @@ export type ReadMessages =
   | {
       readonly kind: 'messages';
       readonly from: 'mqttscope' | 'mqttx';
-      readonly messages: readonly KeptMessage[];
+      readonly messages: readonly StoredMessage[];
       /** Entries that are not messages. */
       readonly skipped: number;
     }
   | { readonly kind: 'not-json' | 'unknown' | 'empty' | 'newer' | 'too-many' };
 
 /** Leaves out the values of user properties named like a secret. */
-export function messagesFile(messages: readonly KeptMessage[]): string {
+export function messagesFile(messages: readonly StoredMessage[]): string {
   const records = messages.map((message) => plain(messageRecord(withoutSecrets(message))));
   const body = { format: FORMAT, version: VERSION, messages: records };
   return `${JSON.stringify(body, undefined, 2)}\n`;
@@ -41,22 +41,22 @@ export function messagesFile(messages: readonly KeptMessage[]): string {
 
 /** Messages that are not saved yet, so that reading a file twice adds nothing twice. */
 export function newMessages(
-  read: readonly KeptMessage[],
-  kept: readonly KeptMessage[],
-): readonly KeptMessage[] {
+  read: readonly StoredMessage[],
+  kept: readonly StoredMessage[],
+): readonly StoredMessage[] {
   const keys = new Set(kept.map(contentOf));
   return read.filter((message) => !keys.has(contentOf(message)));
 }
 
 /** Compares everything but the place; parts that a file leaves out make no difference. */
-function contentOf(message: KeptMessage): string {
+function contentOf(message: StoredMessage): string {
   const { name, folder = '', topic, payload, qos, retain, template } = message;
   const { properties } = withoutSecrets(message);
   const parts = [name, folder, topic, payload, qos, retain, properties, template?.format ?? ''];
   return JSON.stringify(plain(parts));
 }
 
-function withoutSecrets(message: KeptMessage): KeptMessage {
+function withoutSecrets(message: StoredMessage): StoredMessage {
   const properties = message.properties.map((property): Property => {
     if (property.name !== 'userProperty' || !isSecretName(property.value[0])) return property;
     return { name: 'userProperty', value: [property.value[0], LEFT_OUT] };
@@ -79,7 +79,7 @@ export function readMessagesFile(text: string): ReadMessages {
 
 function told(
   from: 'mqttscope' | 'mqttx',
-  messages: readonly KeptMessage[],
+  messages: readonly StoredMessage[],
   skipped: number,
 ): ReadMessages {
   if (messages.length > MOST_MESSAGES) return { kind: 'too-many' };
@@ -105,12 +105,12 @@ function ofOurs(fields: Foreign | undefined): ReadMessages {
 }
 
 /** Each message once, in the folder of its connection. undefined for another file. */
-function ofMqttx(entries: readonly unknown[]): readonly KeptMessage[] | undefined {
+function ofMqttx(entries: readonly unknown[]): readonly StoredMessage[] | undefined {
   const connections = entries.map((entry) => foreign(entry));
   if (!connections.some((one) => one?.has('messages') === true)) return undefined;
   return connections.flatMap((connection) => {
     const folder = nameOf(connection).slice(0, LONGEST_NAME);
-    const seen = new Map<string, KeptMessage>();
+    const seen = new Map<string, StoredMessage>();
     for (const entry of listIn(connection, 'messages')) {
       const message = published(foreign(entry), folder);
       if (message === undefined) continue;
@@ -122,7 +122,7 @@ function ofMqttx(entries: readonly unknown[]): readonly KeptMessage[] | undefine
 }
 
 /** Received messages are not imported. */
-function published(fields: Foreign | undefined, folder: string): KeptMessage | undefined {
+function published(fields: Foreign | undefined, folder: string): StoredMessage | undefined {
   const topic = textIn(fields, 'topic');
   if (flagIn(fields, 'out') !== true || topicNameError(topic) !== undefined) return undefined;
   return {

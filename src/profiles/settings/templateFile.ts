@@ -1,5 +1,5 @@
 /** A CSV table whose rows fill in published messages. */
-export interface KeptTemplateFile {
+export interface StoredTemplateFile {
   readonly id: string;
   /** Name used in templates. */
   readonly name: string;

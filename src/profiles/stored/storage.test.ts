@@ -2,9 +2,9 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { KeptMessage } from '../settings/keptMessage.ts';
 import { newId } from '../settings/newId.ts';
 import type { AlibabaSignIn, ConnectionSettings, Profile } from '../settings/settings.ts';
+import type { StoredMessage } from '../settings/storedMessage.ts';
 import { urlWithoutSecrets } from '../settings/urlWithoutSecrets.ts';
 import { openStorage, type ProfileStorage } from './storage.ts';
 import { FORMAT, readMessage, readProfile, upgraded } from './storedRecords.ts';
@@ -54,7 +54,7 @@ const ALIBABA: AlibabaSignIn = {
   timestamp: { kind: 'fixed', value: '789' },
 };
 
-const MESSAGE: KeptMessage = {
+const MESSAGE: StoredMessage = {
   id: 'm',
   name: 'Lamp on',
   topic: 'lamp/set',

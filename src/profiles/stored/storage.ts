@@ -3,10 +3,10 @@
  * origin.
  */
 import { Dexie, liveQuery, type Table } from 'dexie';
-import type { KeptFilter } from '../settings/keptFilter.ts';
-import type { KeptMessage } from '../settings/keptMessage.ts';
 import type { Profile } from '../settings/settings.ts';
-import type { KeptTemplateFile } from '../settings/templateFile.ts';
+import type { StoredFilter } from '../settings/storedFilter.ts';
+import type { StoredMessage } from '../settings/storedMessage.ts';
+import type { StoredTemplateFile } from '../settings/templateFile.ts';
 import { SecretStore } from './secretStore.ts';
 import { StoredError } from './storedFields.ts';
 import {
@@ -21,7 +21,7 @@ import {
   templateFileRecord,
 } from './storedRecords.ts';
 
-export interface Kept<T> {
+export interface StoredList<T> {
   /** Sorted by name. */
   readonly items: readonly T[];
   /** Unreadable records: damaged, or from a newer version. They stay unchanged. */
@@ -29,7 +29,7 @@ export interface Kept<T> {
 }
 
 /** A table of stored items. Every method rejects if the browser denies storage. */
-export class KeptItems<T extends { readonly id: string; readonly name: string }> {
+export class StoredItems<T extends { readonly id: string; readonly name: string }> {
   readonly #table: Table<unknown, string>;
   readonly #read: (record: unknown) => T;
   readonly #record: (item: T) => StoredRecord;
@@ -44,7 +44,7 @@ export class KeptItems<T extends { readonly id: string; readonly name: string }>
     this.#record = record;
   }
 
-  async list(): Promise<Kept<T>> {
+  async list(): Promise<StoredList<T>> {
     const records = await this.#table.toArray();
     const read = records.map((record) => this.#tryRead(record));
     const items = read.filter((item) => item !== undefined);
@@ -75,7 +75,7 @@ export class KeptItems<T extends { readonly id: string; readonly name: string }>
    * Reports the list now and after every change, in this tab or another, until the returned function is
    * called.
    */
-  watch(told: (kept: Kept<T>) => void, failed: (error: unknown) => void): () => void {
+  watch(told: (kept: StoredList<T>) => void, failed: (error: unknown) => void): () => void {
     const subscription = liveQuery(() => this.list()).subscribe({ next: told, error: failed });
     return () => subscription.unsubscribe();
   }
@@ -91,10 +91,10 @@ export class KeptItems<T extends { readonly id: string; readonly name: string }>
 }
 
 export interface ProfileStorage {
-  readonly profiles: KeptItems<Profile>;
-  readonly messages: KeptItems<KeptMessage>;
-  readonly filters: KeptItems<KeptFilter>;
-  readonly templateFiles: KeptItems<KeptTemplateFile>;
+  readonly profiles: StoredItems<Profile>;
+  readonly messages: StoredItems<StoredMessage>;
+  readonly filters: StoredItems<StoredFilter>;
+  readonly templateFiles: StoredItems<StoredTemplateFile>;
   readonly secrets: SecretStore;
   readonly close: () => void;
 }
@@ -108,10 +108,10 @@ export function openStorage(name = 'mqttscope'): ProfileStorage {
   database.version(3).stores({ secrets: 'id', keys: 'id' });
   database.version(4).stores({ files: 'id' });
   return {
-    profiles: new KeptItems(database.table('profiles'), readProfile, profileRecord),
-    messages: new KeptItems(database.table('messages'), readMessage, messageRecord),
-    filters: new KeptItems(database.table('filters'), readFilter, filterRecord),
-    templateFiles: new KeptItems(database.table('files'), readTemplateFile, templateFileRecord),
+    profiles: new StoredItems(database.table('profiles'), readProfile, profileRecord),
+    messages: new StoredItems(database.table('messages'), readMessage, messageRecord),
+    filters: new StoredItems(database.table('filters'), readFilter, filterRecord),
+    templateFiles: new StoredItems(database.table('files'), readTemplateFile, templateFileRecord),
     secrets: new SecretStore(database.table('secrets'), database.table('keys')),
     close: () => database.close(),
   };

@@ -8,8 +8,6 @@
 
 import { SCRAM_METHODS } from '../../mqtt/scram/scramMethods.ts';
 import type { Arranged } from '../settings/arrangement.ts';
-import type { KeptFilter } from '../settings/keptFilter.ts';
-import type { KeptMessage } from '../settings/keptMessage.ts';
 import {
   type AlibabaSignIn,
   type ConnectionSettings,
@@ -21,7 +19,9 @@ import {
   type WillSetting,
 } from '../settings/settings.ts';
 import { withoutSecrets } from '../settings/settingsWithoutSecrets.ts';
-import type { KeptTemplateFile } from '../settings/templateFile.ts';
+import type { StoredFilter } from '../settings/storedFilter.ts';
+import type { StoredMessage } from '../settings/storedMessage.ts';
+import type { StoredTemplateFile } from '../settings/templateFile.ts';
 import { readCharts } from './storedCharts.ts';
 import { Fields, StoredError } from './storedFields.ts';
 import { readLine } from './storedLine.ts';
@@ -174,7 +174,7 @@ export function readProfile(record: unknown): Profile {
 }
 
 /** Throws StoredError. */
-export function readMessage(record: unknown): KeptMessage {
+export function readMessage(record: unknown): StoredMessage {
   const fields = upgraded(record);
   return {
     id: fields.text('id'),
@@ -192,13 +192,13 @@ export function readMessage(record: unknown): KeptMessage {
 }
 
 /** Throws StoredError. */
-export function readFilter(record: unknown): KeptFilter {
+export function readFilter(record: unknown): StoredFilter {
   const fields = upgraded(record);
   return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };
 }
 
 /** Throws StoredError. */
-export function readTemplateFile(record: unknown): KeptTemplateFile {
+export function readTemplateFile(record: unknown): StoredTemplateFile {
   const fields = upgraded(record);
   return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };
 }
@@ -223,14 +223,14 @@ export function profileRecord(profile: Profile): StoredRecord {
   return record;
 }
 
-export function filterRecord(filter: KeptFilter): StoredRecord {
+export function filterRecord(filter: StoredFilter): StoredRecord {
   return { ...filter, format: FORMAT };
 }
 
-export function templateFileRecord(file: KeptTemplateFile): StoredRecord {
+export function templateFileRecord(file: StoredTemplateFile): StoredRecord {
   return { ...file, format: FORMAT };
 }
 
-export function messageRecord(message: KeptMessage): StoredRecord {
+export function messageRecord(message: StoredMessage): StoredRecord {
   return { ...message, format: FORMAT };
 }

@@ -5,7 +5,7 @@ import type { Failure } from './failureDetails.ts';
 import { firstFocus } from './focus.ts';
 import { announce } from './language/announcements.ts';
 import { firstTexts, useFirstText } from './language/firstText.ts';
-import { dropNotLoaded, tellNotLoaded } from './language/notLoaded.ts';
+import { dropNotLoaded, reportNotLoaded } from './language/notLoaded.ts';
 
 interface BoundaryProps {
   /** The part's name in reports; not translated, and never data. */
@@ -57,7 +57,7 @@ export class Boundary extends Component<BoundaryProps, BoundaryState> {
   override componentDidCatch(error: unknown, info: ErrorInfo): void {
     if (error instanceof NotLoaded) {
       error.shown();
-      tellNotLoaded({ of: this, message: error.message, again: this.#again, stays: true });
+      reportNotLoaded({ of: this, message: error.message, again: this.#again, stays: true });
       return;
     }
     const failure = { error, part: this.#path, componentStack: info.componentStack ?? '' };

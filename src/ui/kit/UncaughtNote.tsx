@@ -6,7 +6,7 @@ import { type FailedProps, shownError } from './FailedPart.tsx';
 import { announce } from './language/announcements.ts';
 import { firstTexts, useFirstText } from './language/firstText.ts';
 import { Strip } from './Strip.tsx';
-import { dropUncaught, tellUncaught, useUncaught } from './uncaught.ts';
+import { dropUncaught, reportUncaught, useUncaught } from './uncaught.ts';
 
 /** Notice for all exceptions that no part caught: the newest, its count, and the number of others. */
 export function UncaughtNote() {
@@ -55,7 +55,7 @@ export function FailedUnseen({ failure, again }: FailedProps) {
   useEffect(() => {
     // Set once the boundary knows where it happened.
     if (failure.part === '') return undefined;
-    tellUncaught(failure);
+    reportUncaught(failure);
     return useUncaught.subscribe(({ all }) => {
       if (all.length === 0) again();
     });

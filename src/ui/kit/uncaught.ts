@@ -27,7 +27,7 @@ export function dropUncaught(): void {
   useUncaught.setState(NONE);
 }
 
-export function tellUncaught(failure: Failure): void {
+export function reportUncaught(failure: Failure): void {
   const details = failureDetails(failure);
   useUncaught.setState(({ all, others }) => {
     if (all.some((one) => one.details === details))
@@ -49,7 +49,7 @@ export function guarded<Given extends readonly unknown[]>(
     try {
       listener(...given);
     } catch (error) {
-      tellUncaught({ error, part, componentStack: '' });
+      reportUncaught({ error, part, componentStack: '' });
     }
   };
 }
@@ -64,12 +64,12 @@ const isOurs = (file: string): boolean => file === '' || file.startsWith(locatio
 export function startHearingUncaught(): () => void {
   const onError = ({ error, message, filename }: ErrorEvent): void => {
     if (OF_LAYOUT.test(message) || !isOurs(filename)) return;
-    tellUncaught({ error: error ?? message, part: 'event or timer', componentStack: '' });
+    reportUncaught({ error: error ?? message, part: 'event or timer', componentStack: '' });
   };
   const onRejection = ({ reason }: PromiseRejectionEvent): void => {
     // It has a note of its own.
     if (reason instanceof NotLoaded) return;
-    tellUncaught({ error: reason, part: 'promise', componentStack: '' });
+    reportUncaught({ error: reason, part: 'promise', componentStack: '' });
   };
   window.addEventListener('error', onError);
   window.addEventListener('unhandledrejection', onRejection);

@@ -1,9 +1,9 @@
 /** Browser storage in memory for tests, because jsdom has none. */
 import { vi } from 'vitest';
-import type { KeptItems } from '../../profiles/stored/storage.ts';
+import type { StoredItems } from '../../profiles/stored/storage.ts';
 
 type Methods<T extends { readonly id: string; readonly name: string }> = Pick<
-  KeptItems<T>,
+  StoredItems<T>,
   'list' | 'save' | 'saveAll' | 'delete'
 >;
 

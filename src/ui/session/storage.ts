@@ -4,10 +4,10 @@
 
 import { create } from 'zustand';
 import { errorText } from '../../base/errorText.ts';
-import type { KeptFilter } from '../../profiles/settings/keptFilter.ts';
-import type { KeptMessage } from '../../profiles/settings/keptMessage.ts';
 import type { Profile } from '../../profiles/settings/settings.ts';
-import type { KeptItems, ProfileStorage } from '../../profiles/stored/storage.ts';
+import type { StoredFilter } from '../../profiles/settings/storedFilter.ts';
+import type { StoredMessage } from '../../profiles/settings/storedMessage.ts';
+import type { ProfileStorage, StoredItems } from '../../profiles/stored/storage.ts';
 import { loadedLater } from '../kit/loadedLater.ts';
 
 interface Mirror<T> {
@@ -23,8 +23,8 @@ function mirror<T>() {
 }
 
 export const useProfiles = mirror<Profile>();
-export const useKeptMessages = mirror<KeptMessage>();
-export const useKeptFilters = mirror<KeptFilter>();
+export const useKeptMessages = mirror<StoredMessage>();
+export const useKeptFilters = mirror<StoredFilter>();
 /** Profiles with stored, encrypted secrets. */
 export const useKeptSecrets = create<ReadonlySet<string>>()(() => new Set());
 
@@ -47,7 +47,7 @@ async function open(): Promise<ProfileStorage> {
 }
 
 function start<T extends { readonly id: string; readonly name: string }>(
-  items: KeptItems<T>,
+  items: StoredItems<T>,
   store: { setState: (state: Mirror<T>) => void },
 ): void {
   items.watch(
@@ -86,8 +86,8 @@ async function mayHoldSomething(): Promise<boolean> {
 
 /** Each method rejects where the browser refuses its storage. */
 function kept<T extends { readonly id: string; readonly name: string }>(
-  of: (storage: ProfileStorage) => KeptItems<T>,
-): Pick<KeptItems<T>, 'list' | 'save' | 'saveAll' | 'delete'> {
+  of: (storage: ProfileStorage) => StoredItems<T>,
+): Pick<StoredItems<T>, 'list' | 'save' | 'saveAll' | 'delete'> {
   return {
     list: async () => of(await opening.load()).list(),
     save: async (item) => of(await opening.load()).save(item),

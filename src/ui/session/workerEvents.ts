@@ -6,7 +6,7 @@ import type {
   Failure,
 } from '../../connection/protocol/protocol.ts';
 import type { PublishOutcome } from '../../connection/protocol/publishOutcome.ts';
-import { dropNotLoaded, tellNotLoaded } from '../kit/language/notLoaded.ts';
+import { dropNotLoaded, reportNotLoaded } from '../kit/language/notLoaded.ts';
 import { announceEvent } from './announceEvent.ts';
 import { change, connectionById, type OpenConnection } from './connections.ts';
 import { withOutcomes, withProgress } from './sent.ts';
@@ -81,7 +81,7 @@ function askAgain(
   const setReading = (kind: 'waiting' | 'reading') =>
     change(id, ({ file }) => (file === undefined ? {} : { file: { ...file, state: { kind } } }));
   if (isFile) setReading('waiting');
-  tellNotLoaded({
+  reportNotLoaded({
     of: `${id} ${command?.kind}`,
     message,
     part: command?.kind,

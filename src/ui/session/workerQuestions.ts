@@ -6,7 +6,7 @@ import {
   ConnectionClosed,
   type Question,
 } from '../../connection/environment/questions.ts';
-import { tellNotLoaded } from '../kit/language/notLoaded.ts';
+import { reportNotLoaded } from '../kit/language/notLoaded.ts';
 import { connectionById, reportError } from './connections.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function askWorker<Q extends Question>(
     return { said: await handle.ask(question) };
   } catch (error) {
     if (error instanceof NotLoaded) {
-      tellNotLoaded({ of: `${connectionId} ${question.kind}`, message: error.message, again });
+      reportNotLoaded({ of: `${connectionId} ${question.kind}`, message: error.message, again });
     } else if (!(error instanceof ConnectionClosed)) reportError(connectionId, error);
     return undefined;
   }

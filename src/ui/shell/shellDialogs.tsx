@@ -4,7 +4,7 @@
 
 import { createElement, type ReactNode, useEffect, useState } from 'react';
 import type { FirstTexts } from '../../i18n/en/first.ts';
-import { tellNotLoaded } from '../kit/language/notLoaded.ts';
+import { reportNotLoaded } from '../kit/language/notLoaded.ts';
 import { waitFor } from '../kit/language/waiting.ts';
 import { later } from '../kit/later.tsx';
 import { WaitsOver } from '../kit/Waits.tsx';
@@ -37,7 +37,7 @@ function LoadedDialog({ name }: { name: OverlayName }) {
       ({ message }: Error) => {
         if (useOverlay.getState().open !== name) return;
         closeOverlay();
-        tellNotLoaded({ of: name, message, again: () => openOverlay(name) });
+        reportNotLoaded({ of: name, message, again: () => openOverlay(name) });
       },
     );
   }, [name, isWanted, found]);

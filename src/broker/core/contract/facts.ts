@@ -27,7 +27,7 @@ export type Fact<S = object, M = Message> =
     }
   | { readonly kind: 'unsubscribed'; readonly session: S; readonly filter: string }
   /** A copy was appended to its queue. */
-  | { readonly kind: 'queued'; readonly session: S; readonly copy: KeptCopy<M> }
+  | { readonly kind: 'queued'; readonly session: S; readonly copy: StoredCopy<M> }
   /** The first message of its queue was removed. */
   | { readonly kind: 'unqueued'; readonly session: S }
   /** The first message of its queue is in flight. */
@@ -73,7 +73,7 @@ export interface SubscriptionFacts {
   readonly identifier: number | undefined;
 }
 
-export interface KeptCopy<M = Message> {
+export interface StoredCopy<M = Message> {
   readonly message: M;
   readonly qos: QoS;
   readonly retain: boolean;

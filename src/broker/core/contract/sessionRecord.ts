@@ -1,5 +1,5 @@
 /** Facts of one session. Keepers create it, so a broker without one does not load it. */
-import type { FactSink, KeptCopy, SessionFacts, SubscriptionFacts } from './facts.ts';
+import type { FactSink, SessionFacts, StoredCopy, SubscriptionFacts } from './facts.ts';
 
 export class SessionRecord {
   readonly #session: object;
@@ -26,7 +26,7 @@ export class SessionRecord {
     this.#sink.append({ kind: 'unsubscribed', session: this.#session, filter });
   }
 
-  queued(copy: KeptCopy): void {
+  queued(copy: StoredCopy): void {
     this.#sink.append({ kind: 'queued', session: this.#session, copy });
   }
 

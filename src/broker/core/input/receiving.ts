@@ -13,12 +13,12 @@ import { receivePublish, receivePubrel } from './publishing.ts';
 import { receiveSubscribe, receiveUnsubscribe } from './subscribing.ts';
 
 /** The client sent DISCONNECT; `sendWill`: with a request to publish its will (3.14.2.1). */
-interface Goodbye {
+interface Departure {
   readonly sendWill: boolean;
 }
 
 /** Why the connection must end; undefined: it continues. */
-export type Outcome = Refusal | Goodbye | undefined;
+export type Outcome = Refusal | Departure | undefined;
 
 /** Starts work that may take long; the caller continues it. */
 export function receivePacket(
@@ -102,7 +102,7 @@ function receiveDisconnect(
   connection: Connection,
   session: Session,
   packet: DisconnectPacket,
-): Refusal | Goodbye {
+): Refusal | Departure {
   const expiry = propertyValue(packet.properties, 'sessionExpiryInterval');
   if (expiry !== undefined) {
     if (expiry > 0 && !connection.mayExtendSession) {

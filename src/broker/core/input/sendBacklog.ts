@@ -12,7 +12,7 @@ import type { Connection } from '../sessions/connection.ts';
 import type { Core } from '../state/core.ts';
 
 /** ms within which a client must read something while the total is too large. */
-const PATIENCE = 5000;
+const READ_TIMEOUT = 5000;
 
 const TOO_SLOW = overLimit(
   'backlogTotal',
@@ -65,7 +65,7 @@ export class SendBacklog {
     while (outlet.outgoing.bytes > outlet.outgoing.limit) {
       const largest = this.#largest(now);
       if (largest === undefined) {
-        this.#deadline ??= core.deadlines.set(now + PATIENCE, (then) => {
+        this.#deadline ??= core.deadlines.set(now + READ_TIMEOUT, (then) => {
           this.#deadline = undefined;
           this.check(then);
         });
@@ -87,11 +87,11 @@ export class SendBacklog {
   #largest(now: number): number | undefined {
     const { connections, outlet } = this.#host;
     // There is no waiting time if nothing else could be held any more.
-    const patience = outlet.outgoing.isPressing ? 0 : PATIENCE;
+    const timeout = outlet.outgoing.isPressing ? 0 : READ_TIMEOUT;
     let largest: number | undefined;
     let most = 0;
     for (const { link } of connections.values()) {
-      if (link.unwritten <= most || now - link.movedAt < patience) continue;
+      if (link.unwritten <= most || now - link.movedAt < timeout) continue;
       largest = link.id;
       most = link.unwritten;
     }

@@ -12,7 +12,7 @@ const KEPT_BYTES = 60;
 /** Memory of an expiry deadline. */
 const EXPIRY_BYTES = 200;
 
-interface Kept {
+interface RetainedEntry {
   readonly message: Message;
   /** Increases with each entry. */
   readonly order: number;
@@ -20,7 +20,7 @@ interface Kept {
 }
 
 export class Retained {
-  readonly #kept: TopicStore<Kept>;
+  readonly #kept: TopicStore<RetainedEntry>;
   readonly #topics = new SortedNames({
     has: (topic) => this.#kept.get(topic) !== undefined,
     names: () => this.#kept.values().map(({ message }) => message.topic),
@@ -118,7 +118,7 @@ export class Retained {
     this.#keeper?.append({ kind: 'retained-gone', topic });
   }
 
-  #release({ expiry, message }: Kept): void {
+  #release({ expiry, message }: RetainedEntry): void {
     this.#deadlines.cancel(expiry);
     this.#account.add(-costOf(message));
     message.retainedBy(undefined);

@@ -16,7 +16,7 @@ export type Dispatch =
   | { readonly kind: 'pubrel'; readonly packetId: number };
 
 /** Messages of a restored session, in order. */
-export interface KeptMessages {
+export interface RestoredMessages {
   /** By packet identifier. */
   readonly sent: ReadonlyMap<number, Delivery>;
   readonly released: ReadonlySet<number>;
@@ -91,7 +91,7 @@ export class Outbound {
   }
 
   /** Restores the state left by a previous broker, even beyond the limits. The session is new. */
-  restore(kept: KeptMessages): void {
+  restore(kept: RestoredMessages): void {
     for (const packetId of kept.released) this.#released.set(packetId, false);
     for (const [packetId, delivery] of kept.sent) {
       this.#queueMemory.hold(delivery);

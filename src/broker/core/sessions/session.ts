@@ -13,7 +13,7 @@ import type { Limits } from '../memory/limits.ts';
 import type { MachineShare } from '../memory/machineShares.ts';
 import { arraySize, propertiesSize, textSize } from '../memory/sizes.ts';
 import type { Link } from '../output/link.ts';
-import { type KeptMessages, Outbound } from './outbound.ts';
+import { Outbound, type RestoredMessages } from './outbound.ts';
 
 /** A session that never expires (3.1.2.11.2). */
 export const FOREVER = 0xffff_ffff;
@@ -265,7 +265,7 @@ export class Session {
   }
 
   /** Restores messages left by a previous broker. */
-  restore(messages: KeptMessages, received: Iterable<number>): void {
+  restore(messages: RestoredMessages, received: Iterable<number>): void {
     this.outbound.restore(messages);
     for (const packetId of received) this.#received.add(packetId);
     this.#charge();

@@ -2,7 +2,7 @@
  * Restores the state of a previous broker. Its clients are disconnected, because their connections are lost.
  */
 
-import type { KeptCopy, SessionFacts, SubscriptionFacts } from '../contract/facts.ts';
+import type { SessionFacts, StoredCopy, SubscriptionFacts } from '../contract/facts.ts';
 import { type Delivery, Message, type MessageSource } from '../contract/message.ts';
 import type { Client } from '../contract/parties.ts';
 import type { Session } from '../sessions/session.ts';
@@ -27,9 +27,9 @@ export interface SavedSession {
   readonly subscriptions: readonly SubscriptionFacts[];
   readonly received: ReadonlySet<number>;
   /** By packet identifier. */
-  readonly sent: ReadonlyMap<number, KeptCopy<SavedMessage>>;
+  readonly sent: ReadonlyMap<number, StoredCopy<SavedMessage>>;
   readonly released: ReadonlySet<number>;
-  readonly queued: readonly KeptCopy<SavedMessage>[];
+  readonly queued: readonly StoredCopy<SavedMessage>[];
   /** It was being ended. */
   readonly isEnding: boolean;
 }
@@ -76,7 +76,7 @@ function restoreSession(core: Core, left: SavedSession, messages: Messages): Ses
   const session = core.sessions.adopt(client, facts);
   for (const subscription of left.subscriptions)
     core.router.subscribe({ session, ...subscription });
-  const delivery = (copy: KeptCopy<SavedMessage>) => messages.delivery(copy);
+  const delivery = (copy: StoredCopy<SavedMessage>) => messages.delivery(copy);
   const sent = new Map([...left.sent].map(([packetId, copy]) => [packetId, delivery(copy)]));
   const { released, received } = left;
   session.restore({ sent, released, queued: left.queued.map(delivery) }, received);
@@ -107,7 +107,7 @@ class Messages {
     return made;
   }
 
-  delivery({ message: left, qos, retain, identifiers, group }: KeptCopy<SavedMessage>): Delivery {
+  delivery({ message: left, qos, retain, identifiers, group }: StoredCopy<SavedMessage>): Delivery {
     const message = this.of(left);
     return identifiers.length === 0 && group === undefined
       ? message.plainDelivery(qos, retain)

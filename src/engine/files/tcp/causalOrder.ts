@@ -9,7 +9,7 @@ import type { TcpFlow } from './tcpFlow.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 
 /** Number of segments to wait for one that the other side has acknowledged. */
-const PATIENCE = 8;
+const MOST_WAITED = 8;
 
 type Feed = (
   flows: Readonly<Record<Side, TcpFlow>>,
@@ -57,7 +57,7 @@ export class CausalOrder {
     this.#drain(this.#waiting);
     this.#waited = this.#waiting === undefined ? 0 : this.#waited + 1;
     // Flushes everything: if a direction is missing, the queue would grow forever.
-    if (this.#waited > PATIENCE) this.flush();
+    if (this.#waited > MOST_WAITED) this.flush();
   }
 
   get isEmpty(): boolean {

@@ -43,7 +43,7 @@ const HELD_BYTES = 8 * 1024 * 1024;
  * Number of frames to wait for a segment that the other side has acknowledged, because captures may be out of
  * order.
  */
-const PATIENCE = 8;
+const MOST_WAITED = 8;
 /** Sequence numbers further away than any window are invalid. */
 const LARGEST_WINDOW = 1 << 30;
 
@@ -201,7 +201,7 @@ export class TcpFlow {
       ahead(next, sequence) >= 0 &&
       ahead(next, sequence) <= LARGEST_WINDOW;
     this.#waited = isLost ? this.#waited + 1 : 0;
-    if (this.#waited > PATIENCE) this.#skipTo(next, time);
+    if (this.#waited > MOST_WAITED) this.#skipTo(next, time);
   }
 
   #note(acknowledged: number, time: number): void {

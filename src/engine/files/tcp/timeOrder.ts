@@ -14,7 +14,7 @@ const KEPT_BYTES = 8 * 1024 * 1024;
 /** Approximate memory of an event in addition to its bytes. */
 const EVENT_BYTES = 128;
 
-interface Told {
+interface TimedEvent {
   readonly time: number;
   /** Events of equal time keep their order of arrival. */
   readonly turn: number;
@@ -23,7 +23,7 @@ interface Told {
 
 /** Events of one side; times never decrease. */
 interface Queue {
-  events: Told[];
+  events: TimedEvent[];
   /** Events at the start that were emitted. */
   told: number;
   /** Events at the start that were emitted, or whose bytes are no view of a frame. */
@@ -89,7 +89,7 @@ export class TimeOrder implements FlowSink {
     this.#add(side, 'end', time);
   }
 
-  #add(side: Side, what: Told['what'], time: number): void {
+  #add(side: Side, what: TimedEvent['what'], time: number): void {
     this.#turn += 1;
     this.#queues ??= { first: undefined, second: undefined };
     const queue = (this.#queues[side] ??= { events: [], told: 0, owned: 0 });
@@ -133,7 +133,7 @@ export class TimeOrder implements FlowSink {
     return since !== undefined && since < next.time ? undefined : side;
   }
 
-  #emit(side: Side, { time, what }: Told): void {
+  #emit(side: Side, { time, what }: TimedEvent): void {
     this.#latest = Math.max(this.#latest, time);
     if (what === 'end') this.#sink.end(side, this.#latest);
     else if ('lost' in what) this.#sink.gap(side, what.lost, this.#latest);
@@ -154,7 +154,8 @@ export class TimeOrder implements FlowSink {
 
 const nextOf = (queue: Queue | undefined) => queue?.events[queue.told];
 
-const isBefore = (one: Told, other: Told) =>
+const isBefore = (one: TimedEvent, other: TimedEvent) =>
   one.time < other.time || (one.time === other.time && one.turn < other.turn);
 
-const sizeOf = ({ what }: Told) => EVENT_BYTES + (what instanceof Uint8Array ? what.length : 0);
+const sizeOf = ({ what }: TimedEvent) =>
+  EVENT_BYTES + (what instanceof Uint8Array ? what.length : 0);

@@ -88,7 +88,7 @@ export class SpillPages {
     if (this.#file.write(bytes, at) && this.#file.write(page, start)) {
       this.#written = Math.max(this.#written, taken.at + taken.size);
       this.#packets += packets;
-      this.tellCounters();
+      this.reportCounters();
       return { at, size: bytes.length, taken, packets };
     }
     this.#places.give(taken);
@@ -121,11 +121,11 @@ export class SpillPages {
       this.#written = 0;
       this.#file.truncate(HEAD_SIZE);
     }
-    this.tellCounters();
+    this.reportCounters();
   }
 
   /** Writes the counters, for a reader that has only the file. */
-  tellCounters(): void {
+  reportCounters(): void {
     this.#file.write(encodeCounters({ packets: this.#packets, ...this.seen }), COUNTERS_AT);
   }
 }

@@ -8,7 +8,7 @@ const MOST_CLIENTS = 10_000;
 const FOR_EVER = 0xffff_ffff;
 
 /** Expected state of a session. */
-interface KeptSession {
+interface ExpectedSession {
   readonly connack: number;
   readonly stream: number;
   /** µs after the end of its connection; may be infinite. */
@@ -34,7 +34,7 @@ export class Client {
   /** Times at which connections ended soon after their start. */
   shortEnds = NO_TIMES;
   current: StreamMemory | undefined;
-  session: KeptSession | undefined;
+  session: ExpectedSession | undefined;
 
   constructor(id: string) {
     this.id = id;
@@ -116,7 +116,7 @@ const microseconds = (expiry: number) =>
   expiry === FOR_EVER ? Number.POSITIVE_INFINITY : expiry * SECOND;
 
 /** True if the session should still exist. */
-export function isAlive({ expiry, endedAt }: KeptSession, now: number): boolean {
+export function isAlive({ expiry, endedAt }: ExpectedSession, now: number): boolean {
   return expiry > 0 && (endedAt === undefined || now - endedAt < expiry);
 }
 

@@ -8,7 +8,7 @@ import { splitShared, topicMatches } from '../../../mqtt/tables/topics.ts';
 import { SparseMap, SparseSet } from '../../log/columns/sparse.ts';
 
 /** A topic filter. It stays after UNSUBSCRIBE, because pending messages may still arrive (3.10.4). */
-interface AskedFilter {
+interface RequestedFilter {
   readonly filter: string;
   /** Highest QoS ever granted; -1: none yet. */
   granted: number;
@@ -59,7 +59,7 @@ interface Judged {
   readonly verdict: TopicVerdict;
 }
 
-const NONE: readonly AskedFilter[] = [];
+const NONE: readonly RequestedFilter[] = [];
 const NOTHING: TopicVerdict = {
   isSubscribed: false,
   isGranted: false,
@@ -87,7 +87,7 @@ function mayMatch(filter: string, name: string): boolean {
 }
 
 export class SessionMemory {
-  readonly filters = new SparseMap<string, AskedFilter>();
+  readonly filters = new SparseMap<string, RequestedFilter>();
   readonly pending = new SparseMap<number, PendingRequest>();
   /** All subscription identifiers ever set. */
   readonly identifiers = new SparseSet<number>();
@@ -99,7 +99,7 @@ export class SessionMemory {
   #wantsRetainedOnce = false;
   /** Retained messages since then, by topic name. */
   readonly #retained = new SparseMap<string, number>();
-  #wild: readonly AskedFilter[] = NONE;
+  #wild: readonly RequestedFilter[] = NONE;
   /** By topic, direct-mapped. */
   #verdicts: Judged[] | undefined;
 
@@ -213,7 +213,7 @@ export class SessionMemory {
   }
 
   /** 3.3.1.3. @param number number of the SUBSCRIBE */
-  #askRetained(asked: AskedFilter, request: SubscriptionRequest, number: number): void {
+  #askRetained(asked: RequestedFilter, request: SubscriptionRequest, number: number): void {
     asked.mayBeAsPublished ||= request.retainAsPublished;
     if (request.retainHandling === 1) this.#wantsRetainedOnce = true;
     const isThere = asked.isSubscribed && asked.waiting === 0 && !this.#isEnding(asked.filter);
@@ -229,12 +229,12 @@ export class SessionMemory {
     return false;
   }
 
-  #wait(asked: AskedFilter, qos: number): void {
+  #wait(asked: RequestedFilter, qos: number): void {
     asked.waiting += 1;
     asked.waitingQos = Math.max(asked.waitingQos, qos);
   }
 
-  #ask(filter: string, isUnwanted: boolean): AskedFilter {
+  #ask(filter: string, isUnwanted: boolean): RequestedFilter {
     const known = this.filters.get(filter);
     if (known !== undefined) {
       known.isRetainUnwanted &&= isUnwanted;
@@ -259,7 +259,7 @@ export class SessionMemory {
     return asked;
   }
 
-  #forget(asked: AskedFilter): void {
+  #forget(asked: RequestedFilter): void {
     this.filters.delete(asked.filter);
     this.#wild = this.#wild.filter((other) => other !== asked);
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { say } from '../../../base/message.ts';
-import { GatheredNotes } from '../../../engine/files/events/gatheredNotes.ts';
+import { GroupedNotes } from '../../../engine/files/events/groupedNotes.ts';
 import type { NoteFact, NoteFacts } from '../../../engine/log/columns/noteFacts.ts';
 import { noteFacts as english } from '../../en/facts/noteFacts.ts';
 import { describeWords } from '../../facts.testkit.ts';
@@ -63,7 +63,7 @@ describe('notes on files and streams', () => {
 });
 
 test('a note on many streams names one of them if they differ', () => {
-  const gathered = new GatheredNotes();
+  const gathered = new GroupedNotes();
   for (const stream of [1, 2]) {
     const note: NoteFact = { key: 'cannot-be-cut', args: { sender: 'client', byte: stream } };
     gathered.take({

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { FIRST, isWhole, loadWhole } from './dictionaries.ts';
 import { LANGUAGE_TAGS, LANGUAGES, type Language } from './languages.ts';
-import { tellNotLoaded } from './notLoaded.ts';
+import { reportNotLoaded } from './notLoaded.ts';
 import { remember, remembered } from './remembered.ts';
 import { waitFor } from './waiting.ts';
 
@@ -37,7 +37,7 @@ export function setLanguage(language: Language): void {
       if (wanted === language) speak(language);
     },
     ({ message }: Error) =>
-      tellNotLoaded({ of: setLanguage, message, again: () => setLanguage(language) }),
+      reportNotLoaded({ of: setLanguage, message, again: () => setLanguage(language) }),
   );
 }
 

@@ -1,6 +1,6 @@
 /** A lazily loaded part of the page. */
 import { Lazy, NotLoaded } from '../../../base/lazy.ts';
-import { dropNotLoaded, type Missing, tellNotLoaded, toldOf } from './notLoaded.ts';
+import { dropNotLoaded, type Missing, reportNotLoaded, toldOf } from './notLoaded.ts';
 import { waitFor } from './waiting.ts';
 
 /** Shows the user that it is loading, or that loading failed. */
@@ -79,7 +79,7 @@ export class Loading<T> extends Lazy<T> {
           undone?.again();
           this.with(run);
         };
-        tellNotLoaded({ of: this, message, part: this.#name, again });
+        reportNotLoaded({ of: this, message, part: this.#name, again });
       },
     );
   }

@@ -21,7 +21,7 @@ export const useNotLoaded = create<{ readonly all: readonly Missing[] }>()(() =>
 export const toldOf = (of: unknown): Missing | undefined =>
   useNotLoaded.getState().all.find((missing) => missing.of === of);
 
-export function tellNotLoaded(missing: Missing): void {
+export function reportNotLoaded(missing: Missing): void {
   const { all } = useNotLoaded.getState();
   useNotLoaded.setState({ all: [...all.filter(({ of }) => of !== missing.of), missing] });
 }

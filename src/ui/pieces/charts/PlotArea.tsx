@@ -47,7 +47,7 @@ export function PlotArea(props: PlotAreaProps) {
   const isEmpty = lines.every(({ line }) => line?.statistics.count === 0);
   const timeOf = (at: number): number => (at - origin) * 1000;
 
-  const tellCursor = (): void => {
+  const reportCursor = (): void => {
     const points = [...seen.current.numbers, ...seen.current.states];
     const [first] = points;
     onPointed(
@@ -61,7 +61,7 @@ export function PlotArea(props: PlotAreaProps) {
     pointed: (rows) => {
       const part = parts[name];
       seen.current[name] = rows && part ? cursorValues(part, rows) : [];
-      tellCursor();
+      reportCursor();
     },
     picked: ({ line, row }) => {
       const part = parts[name];

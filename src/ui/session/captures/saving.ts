@@ -8,7 +8,7 @@ import { exportFormat } from '../../../engine/files/captureFormats.ts';
 import { roundSize } from '../../../i18n/sizes.ts';
 import { announce } from '../../kit/language/announcements.ts';
 import { firstTexts } from '../../kit/language/firstText.ts';
-import { tellNotLoaded } from '../../kit/language/notLoaded.ts';
+import { reportNotLoaded } from '../../kit/language/notLoaded.ts';
 import { change, connectionById, type OpenConnection } from '../connections.ts';
 import { whenClosed } from '../connectionTabs.ts';
 import { tabName } from '../tabName.ts';
@@ -63,7 +63,7 @@ export async function save(
       finish(undefined);
       const { message } = error;
       const again = () => void save(connectionId, choices, then);
-      tellNotLoaded({ of: `${connectionId} save`, message, part: 'save', again });
+      reportNotLoaded({ of: `${connectionId} save`, message, part: 'save', again });
       return;
     }
     const why = errorText(error);

@@ -32,7 +32,7 @@ export function arm(connectionId: string, request: ArmRequest): void {
   const connection = connectionById(connectionId);
   const since = connection?.loop.now();
   armings.set(connectionId, { since, action: request.action, told: 0 });
-  notifies ??= useConnections.subscribe(guarded('armed filters', tellFirstHits));
+  notifies ??= useConnections.subscribe(guarded('armed filters', reportFirstHits));
   connection?.handle.send({ kind: 'arm', ...request });
   announce(texts().filtering.arm.armedNow);
 }
@@ -75,7 +75,7 @@ function notify(packet: number): void {
 let notifies: (() => void) | undefined;
 
 /** Outside of the page, where the person allowed it. */
-function tellFirstHits({ list }: { readonly list: readonly OpenConnection[] }): void {
+function reportFirstHits({ list }: { readonly list: readonly OpenConnection[] }): void {
   for (const { id, armed } of list) {
     const arming = armings.of(id);
     const hits = armed?.filter?.hits ?? 0;

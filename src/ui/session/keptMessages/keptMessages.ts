@@ -8,8 +8,8 @@ import {
   moved,
   stepped,
 } from '../../../profiles/settings/arrangement.ts';
-import type { KeptMessage } from '../../../profiles/settings/keptMessage.ts';
 import { newId } from '../../../profiles/settings/newId.ts';
+import type { StoredMessage } from '../../../profiles/settings/storedMessage.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { offerUndo } from '../confirm.ts';
@@ -20,20 +20,20 @@ import { withFormat } from '../publish/typedPayload.ts';
 import { messages, useKeptMessages } from '../storage.ts';
 
 /** The message that it is, with what is to be filled in. */
-function messageOf(kept: KeptMessage): Message {
+function messageOf(kept: StoredMessage): Message {
   const { topic, payload, qos, retain, properties, template } = kept;
   const message = { topic, payload, qos, retain, properties };
   if (template === undefined) return message;
   return { ...message, template: { topic, payload: decodeUtf8(payload) ?? '', ...template } };
 }
 
-export function loadKept(connectionId: string, kept: KeptMessage): void {
+export function loadKept(connectionId: string, kept: StoredMessage): void {
   const message = messageOf(kept);
   if (message.template === undefined) loadMessage(connectionId, message);
   else withFormat(message.template.format, () => loadMessage(connectionId, message));
 }
 
-export function sendKept(connectionId: string, kept: KeptMessage): void {
+export function sendKept(connectionId: string, kept: StoredMessage): void {
   send(connectionId, messageOf(kept));
 }
 
@@ -73,19 +73,19 @@ export async function told(done: Promise<string | undefined>): Promise<void> {
   if (failed !== undefined) confirm(failed);
 }
 
-export function removeKept(kept: KeptMessage): Promise<string | undefined> {
+export function removeKept(kept: StoredMessage): Promise<string | undefined> {
   return tried(async () => {
     const gone = await messages.delete(kept.id);
     offerUndo(texts().keptMessages.removed(kept.name), () => messages.save(gone ?? kept));
   });
 }
 
-export function renameKept(kept: KeptMessage, name: string): Promise<string | undefined> {
+export function renameKept(kept: StoredMessage, name: string): Promise<string | undefined> {
   return tried(() => messages.save({ ...kept, name }));
 }
 
 /** Adds a copy after it. */
-export function duplicateKept(kept: KeptMessage): Promise<string | undefined> {
+export function duplicateKept(kept: StoredMessage): Promise<string | undefined> {
   const t = texts().profiles;
   return tried(async () => {
     const { order: _order, ...rest } = kept;
@@ -98,12 +98,12 @@ export function duplicateKept(kept: KeptMessage): Promise<string | undefined> {
   });
 }
 
-export function moveKept(kept: KeptMessage, folder: string): Promise<string | undefined> {
+export function moveKept(kept: StoredMessage, folder: string): Promise<string | undefined> {
   return tried(() => messages.saveAll(moved(useKeptMessages.getState().items, kept.id, folder)));
 }
 
 /** Moves a message up or down by one. */
-export function stepKept(kept: KeptMessage, by: -1 | 1): Promise<string | undefined> {
+export function stepKept(kept: StoredMessage, by: -1 | 1): Promise<string | undefined> {
   return tried(async () => {
     const { items } = useKeptMessages.getState();
     const changed = stepped(items, kept.id, by);

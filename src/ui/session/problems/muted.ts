@@ -14,10 +14,10 @@ export function mutedRules(): readonly string[] {
 export function muteRule(rule: string, muted: boolean): void {
   const others = mutedRules().filter((one) => one !== rule);
   remember(KEY, muted ? [...others, rule] : others);
-  tellAll(rule, muted);
+  readAll(rule, muted);
 }
 
-function tellAll(rule: string, muted: boolean): void {
+function readAll(rule: string, muted: boolean): void {
   for (const { id } of useConnections.getState().list) tell(id, rule, muted);
 }
 
@@ -43,8 +43,8 @@ export function startMuting(): () => void {
   let told = mutedRules();
   const onStorage = (): void => {
     const now = mutedRules();
-    for (const rule of now) if (!told.includes(rule)) tellAll(rule, true);
-    for (const rule of told) if (!now.includes(rule)) tellAll(rule, false);
+    for (const rule of now) if (!told.includes(rule)) readAll(rule, true);
+    for (const rule of told) if (!now.includes(rule)) readAll(rule, false);
     told = now;
   };
   window.addEventListener('storage', onStorage);

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { errorText } from '../../../base/errorText.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import { newId } from '../../../profiles/settings/newId.ts';
-import { type KeptTemplateFile, MOST_FILES } from '../../../profiles/settings/templateFile.ts';
+import { MOST_FILES, type StoredTemplateFile } from '../../../profiles/settings/templateFile.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { offerUndo } from '../confirm.ts';
 import type { ConnectionHandle } from '../connectionHandle.ts';
@@ -12,7 +12,7 @@ import { shownName } from '../shownName.ts';
 import { templateFiles } from '../storage.ts';
 
 interface TemplateFiles {
-  readonly files: readonly KeptTemplateFile[];
+  readonly files: readonly StoredTemplateFile[];
   /** Why the browser keeps nothing. */
   readonly failure: string | undefined;
 }
@@ -43,7 +43,7 @@ interface Texts {
 export const namesFile = (...all: readonly string[]): boolean =>
   all.some((text) => /\{\{\s*csv/.test(text));
 
-const given = new WeakMap<ConnectionHandle, readonly KeptTemplateFile[]>();
+const given = new WeakMap<ConnectionHandle, readonly StoredTemplateFile[]>();
 
 /** Must be awaited before a template is filled in, so that its tables are available. */
 export async function giveFiles(connectionId: string, { topic, payload }: Texts): Promise<void> {
@@ -86,7 +86,7 @@ async function addFile(file: File): Promise<string | undefined> {
   return undefined;
 }
 
-export async function removeFile({ id, name }: KeptTemplateFile): Promise<void> {
+export async function removeFile({ id, name }: StoredTemplateFile): Promise<void> {
   const gone = await templateFiles.delete(id);
   await readAll();
   offerUndo(texts().templates.files.removed(shownName(name)), async () => {

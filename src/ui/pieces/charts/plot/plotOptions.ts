@@ -64,7 +64,7 @@ export function plotOptions(
     axes: axesOf(setup, looks),
     series: [{}, ...setup.lines.map((line) => seriesOf(line, scaleOf(line), looks))],
     hooks: {
-      setSelect: [(plot) => tellZoom(plot, events)],
+      setSelect: [(plot) => reportZoom(plot, events)],
       setCursor: [(plot) => events.pointed(rowsAt(plot))],
       draw: [(plot) => drawThresholds(plot, content(), looks)],
       ready: [(plot) => listen(plot, scaleOf, setup, events)],
@@ -150,7 +150,7 @@ function seriesOf(line: PlotLine, scale: string, looks: Looks): uPlot.Series {
 }
 
 /** Removes the drag selection. The selected span fills the plot from then on. */
-function tellZoom(plot: uPlot, events: PlotEvents): void {
+function reportZoom(plot: uPlot, events: PlotEvents): void {
   const { left, width } = plot.select;
   if (width < LEAST_DRAG) return;
   const [from, to] = [plot.posToVal(left, 'x'), plot.posToVal(left + width, 'x')];

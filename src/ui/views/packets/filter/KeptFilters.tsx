@@ -1,8 +1,8 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { errorText } from '../../../../base/errorText.ts';
-import type { KeptFilter } from '../../../../profiles/settings/keptFilter.ts';
 import { newId } from '../../../../profiles/settings/newId.ts';
+import type { StoredFilter } from '../../../../profiles/settings/storedFilter.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { announce } from '../../../kit/language/announcements.ts';
@@ -42,7 +42,7 @@ export function KeptFilters({ id, connectionId, onClose }: KeptFiltersProps) {
   );
 }
 
-async function save(filter: KeptFilter, said: string): Promise<string | undefined> {
+async function save(filter: StoredFilter, said: string): Promise<string | undefined> {
   try {
     await filters.save(filter);
     announce(said);
@@ -118,7 +118,7 @@ function Saved({ onChoose }: { onChoose: (text: string) => void }) {
 }
 
 interface SavedRowProps {
-  readonly kept: KeptFilter;
+  readonly kept: StoredFilter;
   readonly onChoose: (text: string) => void;
   readonly onRename: () => void;
 }
@@ -150,7 +150,7 @@ function SavedRow({ kept, onChoose, onRename }: SavedRowProps) {
   );
 }
 
-function Rename({ kept, onDone }: { kept: KeptFilter; onDone: () => void }) {
+function Rename({ kept, onDone }: { kept: StoredFilter; onDone: () => void }) {
   const t = useText().filtering.menu;
   const [name, setName] = useState(kept.name);
   const [error, setError] = useState<string>();

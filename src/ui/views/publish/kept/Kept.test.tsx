@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../../../base/utf8.ts';
-import type { KeptMessage } from '../../../../profiles/settings/keptMessage.ts';
 import { SETTINGS } from '../../../../profiles/settings/settings.testkit.ts';
+import type { StoredMessage } from '../../../../profiles/settings/storedMessage.ts';
 import { useAnnouncement } from '../../../kit/language/announcements.ts';
 import { named, type } from '../../../kit/page.testkit.ts';
 import { type Shown, show } from '../../../kit/rows/liveCapture.testkit.ts';
@@ -24,7 +24,7 @@ const TEMPLATE: Message = {
   template: { topic: 'lamp/{{n}}', payload: '{"on": {{choice true}}}', format: 'json' },
 };
 
-const message = (id: string, more: Partial<KeptMessage> = {}): KeptMessage => ({
+const message = (id: string, more: Partial<StoredMessage> = {}): StoredMessage => ({
   id,
   name: `Message ${id}`,
   topic: `t/${id}`,
@@ -57,7 +57,7 @@ function Pane({ connectionId }: { connectionId: string }) {
   );
 }
 
-async function pane(kept: readonly KeptMessage[]) {
+async function pane(kept: readonly StoredMessage[]) {
   await messages.saveAll(kept);
   shown = await show(Pane, () => undefined);
   const { id, run, until } = shown;

@@ -1,6 +1,6 @@
 import { memo, useMemo, useState } from 'react';
 import { type Folder, foldersOf, matching } from '../../../../profiles/settings/arrangement.ts';
-import type { KeptMessage } from '../../../../profiles/settings/keptMessage.ts';
+import type { StoredMessage } from '../../../../profiles/settings/storedMessage.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { SearchBox } from '../../../kit/SearchBox.tsx';
 import type { Message } from '../../../session/publish/form.ts';
@@ -34,7 +34,7 @@ export function Kept({ connectionId, message }: KeptProps) {
 
 interface KeptListProps {
   readonly connectionId: string;
-  readonly all: readonly Folder<KeptMessage>[];
+  readonly all: readonly Folder<StoredMessage>[];
   /** Names of all folders. */
   readonly names: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, Folder, Pencil } from 'lucide-react';
 import { useState } from 'react';
-import type { KeptMessage } from '../../../../profiles/settings/keptMessage.ts';
+import type { StoredMessage } from '../../../../profiles/settings/storedMessage.ts';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
@@ -14,7 +14,7 @@ interface KeptFolderProps {
   readonly connectionId: string;
   /** Empty: of those in none. */
   readonly name: string;
-  readonly items: readonly KeptMessage[];
+  readonly items: readonly StoredMessage[];
   /** Names of all. */
   readonly folders: readonly string[];
   /** Folders are open during a search. */

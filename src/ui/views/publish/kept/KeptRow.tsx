@@ -1,7 +1,7 @@
 import { Braces, Ellipsis, Send } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { folderOf } from '../../../../profiles/settings/arrangement.ts';
-import type { KeptMessage } from '../../../../profiles/settings/keptMessage.ts';
+import type { StoredMessage } from '../../../../profiles/settings/storedMessage.ts';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
@@ -24,7 +24,7 @@ import { useNaming } from './place.ts';
 
 interface KeptRowProps {
   readonly connectionId: string;
-  readonly kept: KeptMessage;
+  readonly kept: StoredMessage;
   /** Names of all. */
   readonly folders: readonly string[];
 }

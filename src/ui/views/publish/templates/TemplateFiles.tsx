@@ -1,7 +1,7 @@
 import { FilePlus, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Table } from '../../../../payload/templates/table.ts';
-import type { KeptTemplateFile } from '../../../../profiles/settings/templateFile.ts';
+import type { StoredTemplateFile } from '../../../../profiles/settings/templateFile.ts';
 import { ChooseFile } from '../../../kit/ChooseFile.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
@@ -63,7 +63,7 @@ function Files() {
   );
 }
 
-function FileRow({ file }: { readonly file: KeptTemplateFile }) {
+function FileRow({ file }: { readonly file: StoredTemplateFile }) {
   const t = useText().templates.files;
   const { columns, rows } = useMemo(() => new Table(file.text), [file]);
   const heads = columns.map(shownName).join(', ');

@@ -2,11 +2,11 @@
 import { DEVICE_STATES } from '../../engine/devices/device.ts';
 import type {
   Condition,
+  DeviceFactsForm,
   DevicesForm,
   PartsForm,
   ReplyForm,
   RequestForm,
-  Telling,
 } from './conventionFile.ts';
 import {
   listOf,
@@ -30,7 +30,7 @@ import {
 
 const MOST = 200;
 
-export function tellingOf(members: Members, levels: Levels): Telling {
+export function deviceFactsOf(members: Members, levels: Levels): DeviceFactsForm {
   const place = placeOf(levels);
   return {
     ...members.some('state', stateOf(levels)),
@@ -44,7 +44,7 @@ export function tellingOf(members: Members, levels: Levels): Telling {
 }
 
 const stateOf =
-  (levels: Levels): Read<NonNullable<Telling['state']>> =>
+  (levels: Levels): Read<NonNullable<DeviceFactsForm['state']>> =>
   (value, place, errors) => {
     const members = new Members(value, place, errors);
     const state = {
@@ -79,7 +79,7 @@ const partsOf =
   };
 
 const alarmOf =
-  (levels: Levels): Read<NonNullable<Telling['alarms']>[number]> =>
+  (levels: Levels): Read<NonNullable<DeviceFactsForm['alarms']>[number]> =>
   (value, place, errors) => {
     const members = new Members(value, place, errors);
     const when: Condition = { at: '' };
@@ -105,7 +105,7 @@ export const devicesOf =
       ...members.some('when', conditionOf(item)),
       ...members.some('isHeard', readFlag),
       ...members.some('isWhole', readFlag),
-      ...tellingOf(members, named),
+      ...deviceFactsOf(members, named),
     };
     members.end();
     return devices;

@@ -1,5 +1,5 @@
 /** A named, saved display filter. */
-export interface KeptFilter {
+export interface StoredFilter {
   readonly id: string;
   readonly name: string;
   readonly text: string;

@@ -3,7 +3,7 @@ import type { QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import type { Arranged } from './arrangement.ts';
 
-export interface KeptMessage extends Arranged {
+export interface StoredMessage extends Arranged {
   readonly topic: string;
   readonly payload: Uint8Array;
   readonly qos: QoS;

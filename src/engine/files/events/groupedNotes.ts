@@ -14,7 +14,7 @@ interface Group {
 
 const STREAMS_NAMED = 8;
 
-export class GatheredNotes {
+export class GroupedNotes {
   readonly #groups = new Map<string, Group>();
 
   take(note: FileNote): void {

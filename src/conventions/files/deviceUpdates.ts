@@ -3,13 +3,13 @@ import type { MessageArrival } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { plainText } from '../../payload/json/memberAt.ts';
-import type { DevicesForm, Telling } from './conventionFile.ts';
-import { membersOf, partsTeller } from './parts.ts';
+import type { DeviceFactsForm, DevicesForm } from './conventionFile.ts';
+import { membersOf, partsUpdate } from './parts.ts';
 import { finding, firstOf, holding, type Looked, placeIn } from './paths.ts';
 import { filled } from './topicGrammar.ts';
 
 /** Updates a device with the facts in a message. */
-export type Tell = (looked: Looked, message: MessageArrival, device: Device) => void;
+export type DeviceUpdate = (looked: Looked, message: MessageArrival, device: Device) => void;
 
 /** A single form or a list of forms, as a list. */
 export function oneOrMany<T extends object>(form: T | readonly T[] | undefined): readonly T[] {
@@ -20,29 +20,29 @@ export function oneOrMany<T extends object>(form: T | readonly T[] | undefined):
 const isMany = <T>(form: T | readonly T[]): form is readonly T[] => Array.isArray(form);
 
 /** @param name distinguishes alarms of different forms */
-export function tellers(form: Telling, name: string): readonly Tell[] {
+export function deviceUpdates(form: DeviceFactsForm, name: string): readonly DeviceUpdate[] {
   const { state, isAlive = false, parts, alarms = [] } = form;
-  const all: Tell[] = [];
-  if (state !== undefined) all.push(stateTeller(state, isAlive));
-  else if (isAlive) all.push((_looked, message, device) => tellAlive(message, device));
+  const all: DeviceUpdate[] = [];
+  if (state !== undefined) all.push(stateUpdate(state, isAlive));
+  else if (isAlive) all.push((_looked, message, device) => markOnline(message, device));
   all.push(...describers(form));
-  all.push(...oneOrMany(parts).map(partsTeller));
+  all.push(...oneOrMany(parts).map(partsUpdate));
   for (const [index, { what, when }] of alarms.entries()) {
     const holds = holding(when);
-    const isTold = placeIn(when.at);
+    const isPresent = placeIn(when.at);
     const key = `${name} ${index}`;
     all.push((message, { time, number }, device) => {
       if (holds(message)) device.alarm(key, { what, time, packet: number });
-      else if (isTold(message) !== undefined) device.endAlarm(key);
+      else if (isPresent(message) !== undefined) device.endAlarm(key);
     });
   }
   return all;
 }
 
-function describers({ name, parent, facts = {} }: Telling): readonly Tell[] {
-  const all: Tell[] = [];
-  type TellText = (device: Device, found: string, level: Looked['level']) => void;
-  const when = (place: string, tell: TellText) => {
+function describers({ name, parent, facts = {} }: DeviceFactsForm): readonly DeviceUpdate[] {
+  const all: DeviceUpdate[] = [];
+  type SetText = (device: Device, found: string, level: Looked['level']) => void;
+  const when = (place: string, tell: SetText) => {
     const find = placeIn(place);
     all.push((message, _arrival, device) => {
       const found = find(message);
@@ -58,36 +58,39 @@ function describers({ name, parent, facts = {} }: Telling): readonly Tell[] {
     });
   }
   for (const [key, place] of Object.entries(facts)) {
-    when(place, (device, found, level) => device.tellFact(filled(key, level), found));
+    when(place, (device, found, level) => device.setFact(filled(key, level), found));
   }
   return all;
 }
 
-function stateTeller({ at, is }: NonNullable<Telling['state']>, isAlive: boolean): Tell {
+function stateUpdate(
+  { at, is }: NonNullable<DeviceFactsForm['state']>,
+  isAlive: boolean,
+): DeviceUpdate {
   const find = firstOf(at);
   return (message, arrival, device) => {
     const said = plainText(find(message));
     const meant = said !== undefined && Object.hasOwn(is, said) ? is[said] : undefined;
-    if (meant === undefined && isAlive) tellAlive(arrival, device);
-    else if (said !== undefined) device.tellState(meant, said, arrival);
+    if (meant === undefined && isAlive) markOnline(arrival, device);
+    else if (said !== undefined) device.setState(meant, said, arrival);
   };
 }
 
 /** A live message means that the device is online, unless the message says otherwise. */
-function tellAlive(message: MessageArrival, device: Device): void {
+function markOnline(message: MessageArrival, device: Device): void {
   if (message.retain || device.state === 'asleep' || device.state === 'fault') return;
   // The wording of the previous state does not apply to this one.
   const said = device.state === undefined ? device.said : undefined;
-  if (device.state !== 'online') device.tellState('online', said ?? '', message);
+  if (device.state !== 'online') device.setState('online', said ?? '', message);
 }
 
 /** Updates all devices named in a message. */
-export function devicesTeller(form: DevicesForm) {
+export function devicesUpdate(form: DevicesForm) {
   const { at, isOne = false, device, root, when, isHeard = false, isWhole = false } = form;
   const find = finding(at);
   const idAt = placeIn(device);
   const holds = when === undefined ? undefined : holding(when);
-  const tells = tellers(form, `${at} ${device}`);
+  const updates = deviceUpdates(form, `${at} ${device}`);
   const before = new NamedBefore();
   return (message: Looked, arrival: MessageArrival, book: DeviceBook): void => {
     const found = find(message);
@@ -103,7 +106,7 @@ export function devicesTeller(form: DevicesForm) {
       const its = book.named(id, root === undefined ? arrival.topic : filled(root, named));
       if (its === undefined) return;
       if (isHeard) its.heard(arrival);
-      for (const tell of tells) {
+      for (const tell of updates) {
         if (budget?.take(1) === false) return;
         tell({ value, level: named, budget }, arrival, its);
       }

@@ -12,55 +12,55 @@ function networkOf(machine: string): string {
   return machine.includes(':') ? machine.split(':').slice(0, GROUPS_OF_NETWORK).join(':') : machine;
 }
 
-interface Network<Stranger> {
+interface Network<Connection> {
   size: number;
   /** Connections by machine, in order of arrival. */
-  readonly machines: Map<string, Set<Stranger>>;
+  readonly machines: Map<string, Set<Connection>>;
 }
 
-export class Strangers<Stranger> {
-  readonly #networks = new Map<string, Network<Stranger>>();
-  readonly #machineOf = new Map<Stranger, string>();
+export class UnauthenticatedConnections<Connection> {
+  readonly #networks = new Map<string, Network<Connection>>();
+  readonly #machineOf = new Map<Connection, string>();
 
   get size(): number {
     return this.#machineOf.size;
   }
 
-  has(stranger: Stranger): boolean {
-    return this.#machineOf.has(stranger);
+  has(connection: Connection): boolean {
+    return this.#machineOf.has(connection);
   }
 
-  add(stranger: Stranger, machine: string): void {
-    if (this.#machineOf.has(stranger)) return;
-    this.#machineOf.set(stranger, machine);
+  add(connection: Connection, machine: string): void {
+    if (this.#machineOf.has(connection)) return;
+    this.#machineOf.set(connection, machine);
     const key = networkOf(machine);
     const network = this.#networks.get(key) ?? {
       size: 0,
-      machines: new Map<string, Set<Stranger>>(),
+      machines: new Map<string, Set<Connection>>(),
     };
     this.#networks.set(key, network);
     network.size += 1;
-    const strangers = network.machines.get(machine) ?? new Set<Stranger>();
-    network.machines.set(machine, strangers.add(stranger));
+    const unauthenticated = network.machines.get(machine) ?? new Set<Connection>();
+    network.machines.set(machine, unauthenticated.add(connection));
   }
 
   /** Removes a connection that has signed in or closed. */
-  delete(stranger: Stranger): void {
-    const machine = this.#machineOf.get(stranger);
+  delete(connection: Connection): void {
+    const machine = this.#machineOf.get(connection);
     if (machine === undefined) return;
-    this.#machineOf.delete(stranger);
+    this.#machineOf.delete(connection);
     const key = networkOf(machine);
     const network = this.#networks.get(key);
-    const strangers = network?.machines.get(machine);
-    if (network === undefined || strangers === undefined) return;
+    const unauthenticated = network?.machines.get(machine);
+    if (network === undefined || unauthenticated === undefined) return;
     network.size -= 1;
-    strangers.delete(stranger);
-    if (strangers.size === 0) network.machines.delete(machine);
+    unauthenticated.delete(connection);
+    if (unauthenticated.size === 0) network.machines.delete(machine);
     if (network.size === 0) this.#networks.delete(key);
   }
 
   /** The oldest connection of one machine. */
-  oldestOf(machine: string): Stranger | undefined {
+  oldestOf(machine: string): Connection | undefined {
     const [oldest] = this.#networks.get(networkOf(machine))?.machines.get(machine) ?? [];
     return oldest;
   }
@@ -70,7 +70,7 @@ export class Strangers<Stranger> {
    * Among equals, the network that has been present for longest.
    * @param newcomer machine of a connection that counts but is not added yet
    */
-  first(newcomer?: string): Stranger | undefined {
+  first(newcomer?: string): Connection | undefined {
     const network = most(this.#networks, ({ size }) => size, newcomer && networkOf(newcomer));
     const machine = network && most(network.machines, ({ size }) => size, newcomer);
     const [oldest] = machine ?? [];

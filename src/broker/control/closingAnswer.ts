@@ -2,9 +2,9 @@
 import { type RefusalFact, saidOf } from '../core/commands/refusals.ts';
 import type { ControlAnswer } from './control.ts';
 
-export type Goodbye = Extract<ControlAnswer, { readonly kind: 'goodbye' }>;
+export type ClosingAnswer = Extract<ControlAnswer, { readonly kind: 'goodbye' }>;
 
-export function goodbye(why: Goodbye['why'], fact: RefusalFact): Goodbye {
+export function closingAnswer(why: ClosingAnswer['why'], fact: RefusalFact): ClosingAnswer {
   const { reason } = saidOf(fact);
   return { kind: 'goodbye', why, message: reason, fact };
 }
