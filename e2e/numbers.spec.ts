@@ -107,8 +107,8 @@ test('counters end at the received number, and rates fall to 0 within a second',
     const still = samples.find(
       ({ at, inRate, topicRate }) => at >= ended && inRate + topicRate === 0,
     );
-    // A second, and one more for a busy machine; a test with a fake clock checks the exact time.
-    expect((still?.at ?? Number.NaN) - ended).toBeLessThan(2000);
+    // A second, and more for a busy machine; a test with a fake clock checks the exact time.
+    expect((still?.at ?? Number.NaN) - ended).toBeLessThan(4000);
   }
   expect(await app.count('packets')).toBe(packets + sent - 1);
 });

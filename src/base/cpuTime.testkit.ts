@@ -1,4 +1,7 @@
-/** Clock for time limits in tests that other load on the machine does not advance. */
+/**
+ * Clock for time limits in tests. Other processes do not advance it, but they can double it, because they
+ * share caches and cores: a limit is at least ten times what was measured.
+ */
 
 /** Processor time of this process so far, ms. */
 export function cpuTime(): number {

