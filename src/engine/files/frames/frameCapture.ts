@@ -2,6 +2,7 @@
 import { SnFlows } from '../../../mqttsn/reading/snFlows.ts';
 import { isMoment } from '../../log/columns/momentRange.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
+import { HeldSum } from '../bytes/heldSum.ts';
 import { Inflation } from '../bytes/inflation.ts';
 import type { CaptureReader, CaptureSink, FileNote } from '../events/captureEvents.ts';
 import { UnreadableFile } from '../events/captureEvents.ts';
@@ -12,7 +13,7 @@ import { type CommentedEnds, endsIn } from '../events/namedEnds.ts';
 import { textNote } from '../events/textNote.ts';
 import { EXPORTED_PDU, readExportedPdu, type UnreadPdu } from '../streams/exportedPdu.ts';
 import { PduStreams } from '../streams/pduStreams.ts';
-import { StreamReader } from '../streams/streamReader.ts';
+import { MOST_UNDECIDED, StreamReader } from '../streams/streamReader.ts';
 import { type EndKey, endpointOf, portOf } from '../tcp/endKey.ts';
 import { TcpConnections } from '../tcp/tcpConnections.ts';
 import type { Datagram, TcpSegment } from '../tcp/tcpSegment.ts';
@@ -76,7 +77,8 @@ export class FrameCapture implements CaptureReader {
     this.#sink = counted;
     this.#keys = keys;
     this.#datagrams = new SnFlows((seen) => counted({ kind: 'datagram', ...seen }));
-    const decoding = { decoders, keys, inflation, told: this.#told };
+    const undecided = new HeldSum<StreamReader>(MOST_UNDECIDED);
+    const decoding = { decoders, keys, inflation, undecided, told: this.#told };
     const takeNumber = () => (this.#streams += 1);
     this.#connections = new TcpConnections(
       (start) => new StreamReader(start, counted, decoding, takeNumber),

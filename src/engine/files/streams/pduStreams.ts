@@ -113,9 +113,11 @@ function withoutRepeated(
 ): Uint8Array {
   if (dissector !== 'mqtt' || missing > 0 || framer.error !== undefined) return payload;
   const { pending } = framer;
-  const begun = framer.beginning(pending);
+  // Compared only with at least as many new bytes, so that small pieces of a long packet are read in linear time.
   const isRepeated =
-    pending > 0 && pending <= payload.length && begun.every((byte, at) => byte === payload[at]);
+    pending > 0 &&
+    pending <= payload.length &&
+    framer.beginning(pending).every((byte, at) => byte === payload[at]);
   const fresh = isRepeated ? payload.subarray(pending) : payload;
   framer.push(fresh, () => undefined);
   return fresh;

@@ -1,8 +1,8 @@
 /** Identifies the content of a captured connection and cuts control packets from it. */
-import { isTlsRecord } from '../../../mqtt/framing/otherProtocol.ts';
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
+import type { HeldSum } from '../bytes/heldSum.ts';
 import type { Inflation } from '../bytes/inflation.ts';
 import type { CaptureSink, Carrier } from '../events/captureEvents.ts';
 import type { FrameComments } from '../events/frameComments.ts';
@@ -20,14 +20,13 @@ import {
   recognise,
 } from '../webSocket/recognise.ts';
 import { UpgradeReader } from '../webSocket/upgradeReader.ts';
+import { AskedBytes, type Piece } from './askedBytes.ts';
 import { PacketStream, type TakeNumber } from './packetStream.ts';
-
-type Piece =
-  | { readonly side: Side; readonly bytes: Uint8Array; readonly time: number }
-  | { readonly side: Side; readonly lost: number; readonly time: number };
 
 /** Maximum bytes buffered until the content is identified. */
 const LONGEST_WAIT = 128 * 1024;
+/** Maximum bytes buffered for this by all connections of a capture. */
+export const MOST_UNDECIDED = 64 * 1024 * 1024;
 
 /** CONNECT, SUBSCRIBE, UNSUBSCRIBE, PINGREQ. */
 const CLIENT_TYPES: ReadonlySet<number> = new Set([1, 8, 10, 12]);
@@ -40,6 +39,8 @@ interface Decoding {
   readonly keys: KeyLog;
   /** Limit for the whole capture. */
   readonly inflation: Inflation;
+  /** Bytes of all connections whose content is not identified yet. */
+  readonly undecided: HeldSum<StreamReader>;
   readonly told: FrameComments;
 }
 
@@ -59,8 +60,10 @@ export class StreamReader implements ConnectionSink {
   #waiting: Piece[] | undefined;
   #waitingBytes = 0;
   #bytes: Readonly<Record<Direction, ByteSink>> | undefined;
+  /** Reads the handshake of WebSocket; dropped when the stream is open. */
+  #upgrade: UpgradeReader | undefined;
   /** TLS or a WebSocket upgrade on an unusual port, buffered until the server accepts it. */
-  #asked: { readonly pieces: Piece[]; bytes: number } | undefined;
+  #asked: AskedBytes | undefined;
   readonly #stream: PacketStream;
 
   constructor(
@@ -89,9 +92,39 @@ export class StreamReader implements ConnectionSink {
   }
 
   data(side: Side, bytes: Uint8Array, time: number): void {
-    this.#keepAsked(side, bytes, time);
+    this.#asked?.add(side, bytes, time);
     if (this.#tls) this.#tls.data(side, bytes, time);
     else this.#plain(side, bytes, time);
+    if (!this.#stream.isOpen) this.#limitHeld();
+  }
+
+  /** If too many bytes wait for the content of connections, the oldest of these are given up. */
+  #limitHeld(): void {
+    const { undecided } = this.#decoding;
+    if (this.#isTaken) this.#asked = undefined;
+    if (this.#asked !== undefined && this.#asked.heldBytes > LONGEST_WAIT) this.#giveUp();
+    undecided.set(this, this.#heldBytes);
+    for (let oldest = undecided.takeExcess(); oldest; oldest = undecided.takeExcess()) {
+      oldest.#giveUp();
+    }
+  }
+
+  /** Memory held until the content is identified, approximately. */
+  get #heldBytes(): number {
+    const asked = this.#asked?.heldBytes ?? 0;
+    return asked + (this.#tls?.heldBytes ?? 0) + (this.#upgrade?.heldBytes ?? 0);
+  }
+
+  #giveUp(): void {
+    this.#open(this.#tls ? 'tls' : 'tcp');
+    this.#stream.note('unsupported', { key: 'content-undecided', args: {} });
+    this.#stream.stop();
+    this.#ignore();
+  }
+
+  /** True if the server has accepted TLS. */
+  get #isTaken(): boolean {
+    return this.#tls !== undefined && this.#asked?.isTlsAnswered === true;
   }
 
   #plain(side: Side, bytes: Uint8Array, time: number): void {
@@ -117,8 +150,22 @@ export class StreamReader implements ConnectionSink {
   #plainGap(side: Side, length: number, time: number): void {
     const direction = this.#directionOf(side);
     this.#stream.lost(direction, 0);
-    if (this.#state === 'undecided') (this.#waiting ??= []).push({ side, lost: length, time });
+    if (this.#state === 'undecided') this.#waitWithGap(side, length, time);
     else this.#bytes?.[direction].gap(length, time);
+  }
+
+  /** Joins gaps without bytes between them, because a capture may have nothing else. */
+  #waitWithGap(side: Side, lost: number, time: number): void {
+    const waiting = (this.#waiting ??= []);
+    const at = waiting.findLastIndex((piece) => 'bytes' in piece || piece.side === side);
+    const last = waiting[at];
+    if (last === undefined || 'bytes' in last) {
+      waiting.push({ side, lost, time });
+      return;
+    }
+    // 0: the size is unknown.
+    const isKnown = last.lost > 0 && lost > 0;
+    waiting[at] = { ...last, lost: isKnown ? last.lost + lost : 0 };
   }
 
   late(side: Side, length: number): void {
@@ -136,6 +183,7 @@ export class StreamReader implements ConnectionSink {
   closed(time: number, by: Side | undefined): void {
     this.#tls?.end();
     this.#untaken();
+    this.#decoding.undecided.set(this, 0);
     const isClient = by !== undefined && this.#directionOf(by) === 'out';
     this.#stream.closed(time, by && { by: isClient ? 'client' : 'server' });
   }
@@ -143,6 +191,7 @@ export class StreamReader implements ConnectionSink {
   captureEnded(): void {
     this.#asked = undefined;
     this.#tls?.end();
+    this.#decoding.undecided.set(this, 0);
     this.#stream.stop();
   }
 
@@ -190,15 +239,7 @@ export class StreamReader implements ConnectionSink {
     const { first, second, fromStart } = this.#start;
     const server = this.#client === 'first' ? second : first;
     if (!fromStart || this.#tls || !isPlainPort(portOf(server))) return;
-    this.#asked = { pieces: [...pieces], bytes: this.#waitingBytes };
-  }
-
-  #keepAsked(side: Side, bytes: Uint8Array, time: number): void {
-    const asked = this.#asked;
-    if (asked === undefined) return;
-    asked.pieces.push({ side, bytes: bytes.slice(), time });
-    asked.bytes += bytes.length;
-    if (asked.bytes > LONGEST_WAIT) this.#asked = undefined;
+    this.#asked = new AskedBytes(this.#client, pieces);
   }
 
   /**
@@ -207,9 +248,7 @@ export class StreamReader implements ConnectionSink {
    */
   #untaken(): boolean {
     const pieces = this.#asked?.pieces;
-    const answer = pieces?.find(({ side }) => side !== this.#client);
-    const isTaken = this.#tls && answer && 'bytes' in answer && isTlsRecord(answer.bytes);
-    if (pieces === undefined || isTaken || !this.#hasBothSides) return false;
+    if (pieces === undefined || this.#isTaken || !this.#hasBothSides) return false;
     this.#tls = undefined;
     this.#state = 'read';
     this.#open('tcp');
@@ -221,6 +260,10 @@ export class StreamReader implements ConnectionSink {
   #ignore(): void {
     this.#state = 'ignored';
     this.#waiting = undefined;
+    this.#asked = undefined;
+    this.#tls = undefined;
+    this.#upgrade = undefined;
+    this.#decoding.undecided.set(this, 0);
   }
 
   #firstBytes(side: Side): Uint8Array {
@@ -261,6 +304,7 @@ export class StreamReader implements ConnectionSink {
           this.#stream.note('unsupported', why);
         },
       });
+      this.#upgrade = reader;
       this.#bytes = reader.sides;
     }
     this.#readAll(waiting);
@@ -334,6 +378,8 @@ export class StreamReader implements ConnectionSink {
 
   #open(carrier: Carrier): void {
     this.#asked = undefined;
+    this.#upgrade = undefined;
+    this.#decoding.undecided.set(this, 0);
     if (this.#start === undefined) return;
     this.#stream.open(this.#start, this.#hasBothSides, this.#client, carrier, this.#takeNumber);
     this.#start = undefined;

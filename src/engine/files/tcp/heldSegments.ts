@@ -1,4 +1,5 @@
 /** Segments received ahead of their turn, in a heap by sequence number. */
+import { Heap } from '../../../base/heap.ts';
 
 export interface Held {
   readonly sequence: number;
@@ -21,8 +22,7 @@ function isBefore(one: Held, other: Held): boolean {
 }
 
 export class HeldSegments {
-  /** Binary heap. */
-  #heap: Held[] | undefined;
+  #heap: Heap<Held> | undefined;
   /** Longest segment of each sequence number. */
   #longest: Map<number, Held> | undefined;
   #size = 0;
@@ -33,7 +33,7 @@ export class HeldSegments {
   }
 
   get first(): Held | undefined {
-    return this.#heap?.[0];
+    return this.#heap?.first;
   }
 
   /**
@@ -42,50 +42,24 @@ export class HeldSegments {
    */
   add(sequence: number, bytes: Uint8Array, time: number): number {
     // Created on demand: most connections need neither.
-    const heap = (this.#heap ??= []);
+    const heap = (this.#heap ??= new Heap(isBefore));
     const longest = (this.#longest ??= new Map<number, Held>());
     const known = longest.get(sequence);
     if (known && known.bytes.length >= bytes.length) return differing(known.bytes, bytes);
     const held = { sequence, bytes: bytes.slice(), time };
     longest.set(sequence, held);
     this.#size += sizeOf(held.bytes);
-    let at = heap.push(held) - 1;
-    while (at > 0) {
-      const above = (at - 1) >> 1;
-      const parent = heap[above];
-      if (parent === undefined || !isBefore(held, parent)) break;
-      heap[at] = parent;
-      at = above;
-    }
-    heap[at] = held;
+    heap.push(held);
     return 0;
   }
 
   /** Removes the first segment. */
   drop(): void {
-    const heap = this.#heap ?? [];
-    const [first] = heap;
-    const last = heap.pop();
-    if (first === undefined || last === undefined) return;
+    const first = this.#heap?.pop();
+    if (first === undefined) return;
     this.#size -= sizeOf(first.bytes);
     if (this.#longest?.get(first.sequence) === first) this.#longest.delete(first.sequence);
-    if (heap.length > 0) sink(heap, last);
   }
-}
-
-/** Puts a segment at the root and sinks it to its place. */
-function sink(heap: Held[], held: Held): void {
-  let at = 0;
-  for (;;) {
-    const left = heap[2 * at + 1];
-    const right = heap[2 * at + 2];
-    const isRight = right !== undefined && left !== undefined && isBefore(right, left);
-    const below = isRight ? right : left;
-    if (below === undefined || !isBefore(below, held)) break;
-    heap[at] = below;
-    at = 2 * at + (isRight ? 2 : 1);
-  }
-  heap[at] = held;
 }
 
 /** Number of bytes that differ at the same position. */

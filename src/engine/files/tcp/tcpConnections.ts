@@ -1,17 +1,18 @@
 /** Tracks the TCP connections of a capture: who opened them, the bytes of each side, and their end. */
 
+import { HeldSum } from '../bytes/heldSum.ts';
 import type { CommentedEnds, NamedEnds } from '../events/namedEnds.ts';
 import type { Side } from '../events/side.ts';
 import { ByEnds, isBetween } from './byEnds.ts';
 import { CausalOrder } from './causalOrder.ts';
 import type { ConnectionSink } from './connectionSink.ts';
-import { type EndKey, hashOf, hostOf } from './endKey.ts';
+import { type EndKey, hashOf } from './endKey.ts';
 import { HalfOpen } from './halfOpen.ts';
-import { HeldSum } from './heldSum.ts';
 import { feed, type OrderedSides, passes } from './orderedSides.ts';
 import { RecentBytes } from './recentBytes.ts';
 import type { TcpSegment } from './tcpSegment.ts';
 import { TimeOrder } from './timeOrder.ts';
+import { WaitingConnections } from './waitingConnections.ts';
 
 export interface ConnectionStart {
   readonly first: EndKey;
@@ -41,6 +42,8 @@ interface Connection extends OrderedSides {
  * continue.
  */
 const LONGEST_WAIT = 1_000_000;
+/** Maximum bytes that all connections hold for missing segments. */
+const MOST_HELD = 256 * 1024 * 1024;
 /** A power of two. */
 const PLACES = 1024;
 /** Number of closed connections to remember, because their segments may be repeated. */
@@ -60,8 +63,7 @@ export class TcpConnections {
   /** Recently seen connections, by a hash of the endpoints: most frames are found here. */
   readonly #recent: (Connection | undefined)[] = Array.from({ length: PLACES });
   readonly #closed = new Set<Connection>();
-  /** Connections with a segment that waits for an acknowledged one. */
-  readonly #waiting = new Set<Connection>();
+  readonly #waiting = new WaitingConnections<Connection>(LONGEST_WAIT);
 
   /**
    * @param noticed called for every connection, even those without data
@@ -71,7 +73,7 @@ export class TcpConnections {
     open: (start: ConnectionStart) => ConnectionSink,
     noticed: Noticed = () => undefined,
     shortWay = passes,
-    mostHeldBytes?: number,
+    mostHeldBytes = MOST_HELD,
   ) {
     this.#open = open;
     this.#noticed = noticed;
@@ -122,7 +124,9 @@ export class TcpConnections {
         connection.timeOrder.release();
         // Recreated on demand: most connections are in order.
         connection.order = order.isEmpty ? undefined : order;
-        if (!order.isEmpty) this.#waiting.add(connection);
+        const since = order.waitingSince;
+        if (since === undefined) this.#waiting.delete(connection);
+        else this.#waiting.set(connection, since);
         this.#hold(connection);
       }
     }
@@ -135,15 +139,11 @@ export class TcpConnections {
    * @param client client that opens a connection
    */
   #giveUp(now: number, client?: EndKey): void {
-    for (const connection of this.#waiting) {
-      const { order, timeOrder, isClosed } = connection;
-      const since = isClosed ? undefined : order?.waitingSince;
-      const isAway = client !== undefined && hasLeft(connection, client);
-      if (since !== undefined && now - since <= LONGEST_WAIT && !isAway) continue;
+    const next = () => this.#waiting.overdue(now) ?? (client && this.#waiting.endingOf(client));
+    for (let connection = next(); connection; connection = next()) {
       this.#waiting.delete(connection);
-      if (since === undefined) continue;
-      order?.flush();
-      timeOrder.release();
+      connection.order?.flush();
+      connection.timeOrder.release();
       connection.order = undefined;
       this.#held.set(connection, heldBytes(connection));
       if (isOver(connection)) this.#close(connection, latestOf(connection, now));
@@ -226,12 +226,14 @@ export class TcpConnections {
   #hold(connection: Connection): void {
     this.#held.set(connection, heldBytes(connection));
     for (let oldest = this.#held.takeExcess(); oldest; oldest = this.#held.takeExcess()) {
+      this.#waiting.delete(oldest);
       flush(oldest);
     }
   }
 
   #close(connection: Connection, time: number): void {
     connection.isClosed = true;
+    this.#waiting.delete(connection);
     if (!connection.sink.isIgnored) {
       connection.order?.flush();
       connection.order = undefined;
@@ -294,10 +296,6 @@ const isOver = ({ flows }: Connection) => flows.first.isOver && flows.second.isO
 function latestOf({ flows }: Connection, now: number): number {
   const latest = Math.max(flows.first.latest, flows.second.latest);
   return Number.isFinite(latest) ? latest : now;
-}
-
-function hasLeft({ first, ending }: Connection, client: EndKey): boolean {
-  return ending !== undefined && hostOf(first) === hostOf(client);
 }
 
 /** A SYN with another sequence number opens a new connection between the same ports. */

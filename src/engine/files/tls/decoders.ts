@@ -32,6 +32,8 @@ export interface TlsEvents {
 }
 
 export interface TlsStream {
+  /** Bytes of incomplete records and messages, and of records that wait for the handshake. */
+  readonly heldBytes: number;
   data(side: Side, bytes: Uint8Array, time: number): void;
   /** Reports missing bytes. */
   gap(side: Side, length: number, time: number): void;

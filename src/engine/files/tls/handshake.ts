@@ -66,6 +66,11 @@ export class HandshakeMessages {
     this.#take = take;
   }
 
+  /** Bytes of the incomplete message. */
+  get heldBytes(): number {
+    return this.#queue.length;
+  }
+
   /** @returns false: the message is too long to be valid */
   push(bytes: Uint8Array): boolean {
     const queue = this.#queue;

@@ -51,6 +51,11 @@ export class TlsRecords {
     this.#sink = sink;
   }
 
+  /** Bytes of memory for the current record. */
+  get heldBytes(): number {
+    return this.#begun.length;
+  }
+
   data(bytes: Uint8Array, time: number): void {
     if (this.#isBroken) return;
     if (this.#lostBytes !== undefined && !this.#resume(bytes, time)) return;
@@ -93,7 +98,9 @@ export class TlsRecords {
     const size = this.#have < HEADER ? HEADER : this.#size;
     const count = Math.min(size - this.#have, bytes.length);
     if (this.#begun.length < this.#have + count) {
-      const larger = new Uint8Array(Math.max(size, HEADER));
+      // Grows with the received bytes, because a header may announce more than follows.
+      const room = Math.max(this.#have + count, this.#begun.length * 2);
+      const larger = new Uint8Array(Math.min(size, room));
       larger.set(this.#begun.subarray(0, this.#have));
       this.#begun = larger;
     }

@@ -51,6 +51,9 @@ interface Direction {
   secret: Uint8Array | undefined;
 }
 
+const heldBytesOf = ({ records, messages }: Direction): number =>
+  records.heldBytes + messages.heldBytes;
+
 class DecryptedStream implements TlsStream {
   readonly #keys: KeyLog;
   readonly #events: TlsEvents;
@@ -71,6 +74,11 @@ class DecryptedStream implements TlsStream {
     this.#keys = keys;
     this.#events = events;
     this.#sides = { first: this.#direction('first'), second: this.#direction('second') };
+  }
+
+  get heldBytes(): number {
+    const { first, second } = this.#sides;
+    return this.#heldBytes + heldBytesOf(first) + heldBytesOf(second);
   }
 
   data(side: Side, bytes: Uint8Array, time: number): void {

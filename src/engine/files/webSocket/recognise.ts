@@ -106,12 +106,20 @@ export interface HttpHead {
 
 const LONGEST_HEAD = 64 * 1024;
 
-/** undefined: the head does not end within these bytes; `none`: not HTTP. */
-export function readHttpHead(bytes: Uint8Array): HttpHead | 'none' | undefined {
-  const end = bytes.findIndex(
-    (byte, at) =>
-      byte === 13 && bytes[at + 1] === 10 && bytes[at + 2] === 13 && bytes[at + 3] === 10,
-  );
+/** Index of the empty line's line end; -1: not within these bytes. */
+function endOfHead(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(13, from); at >= 0; at = bytes.indexOf(13, at + 1)) {
+    if (bytes[at + 1] === 10 && bytes[at + 2] === 13 && bytes[at + 3] === 10) return at;
+  }
+  return -1;
+}
+
+/**
+ * undefined: the head does not end within these bytes; `none`: not HTTP.
+ * @param searched bytes that an earlier call has searched
+ */
+export function readHttpHead(bytes: Uint8Array, searched = 0): HttpHead | 'none' | undefined {
+  const end = endOfHead(bytes, Math.max(0, searched - 3));
   if (end < 0) return bytes.length > LONGEST_HEAD ? 'none' : undefined;
   const [firstLine = '', ...lines] = (decodeUtf8(bytes.subarray(0, end)) ?? '').split('\r\n');
   const headers = new Map<string, string>();

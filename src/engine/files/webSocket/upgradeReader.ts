@@ -1,6 +1,7 @@
 /** MQTT over WebSocket (6): the HTTP upgrade, then frames in both directions. */
 import type { Direction } from '../../log/columns/direction.ts';
 import type { NoteFact } from '../../log/columns/noteFacts.ts';
+import { ByteQueue } from '../bytes/byteQueue.ts';
 import type { ByteSink } from '../bytes/byteSink.ts';
 import type { Inflation } from '../bytes/inflation.ts';
 import type { Decoders } from '../tls/decoders.ts';
@@ -32,8 +33,8 @@ export class UpgradeReader {
   readonly #decoders: Decoders;
   readonly #inflation: Inflation;
   readonly #told = new Set<string>();
-  /** Received part of each HTTP head. */
-  readonly #heads: Record<Direction, Uint8Array | undefined>;
+  /** Received part of each HTTP head that is not complete. */
+  readonly #heads: Record<Direction, ByteQueue | undefined>;
   readonly #frames: Readonly<Record<Direction, WebSocketFrames>>;
   #isOpen: boolean;
   #isMqtt = false;
@@ -52,12 +53,17 @@ export class UpgradeReader {
     this.#inflation = inflation;
     this.#cutters = cutters;
     this.#events = events;
-    const none = withHandshake ? new Uint8Array(0) : undefined;
-    this.#heads = { in: none, out: none };
+    const head = () => (withHandshake ? new ByteQueue() : undefined);
+    this.#heads = { in: head(), out: head() };
     this.#isOpen = !withHandshake;
     this.#frames = { in: this.#framesOf('in'), out: this.#framesOf('out') };
     this.sides = { in: this.#side('in'), out: this.#side('out') };
     if (this.#isOpen) this.#become();
+  }
+
+  /** Bytes of incomplete heads. */
+  get heldBytes(): number {
+    return (this.#heads.in?.length ?? 0) + (this.#heads.out?.length ?? 0);
   }
 
   #become(): void {
@@ -75,7 +81,8 @@ export class UpgradeReader {
     return {
       data: (bytes, time) => {
         if (this.#isRefused) return;
-        const rest = this.#heads[direction] === undefined ? bytes : this.#head(direction, bytes);
+        const head = this.#heads[direction];
+        const rest = head === undefined ? bytes : this.#head(direction, head, bytes);
         if (rest.length > 0) this.#frames[direction].data(rest, time);
       },
       gap: (length, time) => {
@@ -88,14 +95,13 @@ export class UpgradeReader {
   }
 
   /** Collects the head and returns the bytes after it. */
-  #head(direction: Direction, bytes: Uint8Array): Uint8Array {
-    const before = this.#heads[direction] ?? new Uint8Array(0);
-    const all = new Uint8Array(before.length + bytes.length);
-    all.set(before);
-    all.set(bytes, before.length);
-    const head = readHttpHead(all);
+  #head(direction: Direction, queue: ByteQueue, bytes: Uint8Array): Uint8Array {
+    const searched = queue.length;
+    queue.push(bytes);
+    const all = queue.view(0, queue.length);
+    const head = readHttpHead(all, searched);
     if (head === undefined) {
-      this.#heads[direction] = all;
+      queue.keep();
       return new Uint8Array(0);
     }
     this.#heads[direction] = undefined;

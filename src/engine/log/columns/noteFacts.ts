@@ -78,6 +78,8 @@ export interface NoteFacts {
   readonly 'bytes-differ': { readonly count: number; readonly sender: Side };
   readonly 'bytes-uncut': { readonly count: number; readonly sender: Side };
   readonly 'cannot-be-cut': { readonly sender: Side; readonly byte: number };
+  /** Too many bytes waited for its server to accept TLS or WebSocket. */
+  readonly 'content-undecided': NoArgs;
   readonly 'text-frames': { readonly sender: Side };
   readonly 'watched-late': NoArgs;
   readonly 'watched-from-middle': NoArgs;

@@ -102,6 +102,8 @@ export const noteFacts: Words<NoteFacts> = {
     `${count} bytes from the ${sender} could not be divided into packets.`,
   'cannot-be-cut': ({ sender, byte }) =>
     `the bytes of the ${sender} cannot be divided into packets from byte ${byte} on.`,
+  'content-undecided': () =>
+    'The client asks for TLS or WebSocket, and the server’s answer did not come soon enough: until then, at most 128 KiB of a connection and 64 MiB of all connections are kept. The bytes of this stream are not shown.',
   'text-frames': ({ sender }) =>
     `The ${sender} sends WebSocket text frames, but MQTT uses binary frames: the tap forwards their bytes in binary frames.`,
   'watched-late': () =>

@@ -1,14 +1,11 @@
-/** Limits the bytes that all connections of a capture together hold for missing segments. */
-
-const MOST_BYTES = 256 * 1024 * 1024;
-
+/** Limits the bytes that all connections of a capture together hold for one purpose. */
 export class HeldSum<Connection> {
   /** Bytes by connection. The first one has held bytes for the longest time. */
   readonly #held = new Map<Connection, number>();
   readonly #most: number;
   #sum = 0;
 
-  constructor(most = MOST_BYTES) {
+  constructor(most: number) {
     this.#most = most;
   }
 

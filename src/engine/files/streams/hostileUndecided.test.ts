@@ -1,0 +1,146 @@
+/** Tests connections whose content stays unknown: requests for TLS or WebSocket without an answer. */
+import { describe, expect, test } from 'vitest';
+import { encodeUtf8 } from '../../../base/utf8.ts';
+import { bytesUsed } from '../../log/bytesUsed.testkit.ts';
+import { HeldSum } from '../bytes/heldSum.ts';
+import { Inflation } from '../bytes/inflation.ts';
+import { connectOf, factsOf, packetBytes, readEvents } from '../captureFile.testkit.ts';
+import type { CaptureEvent } from '../events/captureEvents.ts';
+import { FrameComments } from '../events/frameComments.ts';
+import { framesOf, pcapOf } from '../frames/frames.testkit.ts';
+import { DECODERS } from '../tls/allDecoders.ts';
+import { KeyLog } from '../tls/keyLog.ts';
+import { StreamReader } from './streamReader.ts';
+
+const KIB = 1024;
+const SERVER = 0x0a00_0001_0000;
+const client = (number: number): number => 0x0b00_0000_0400 + number * 7;
+
+/** Counts the bytes that all connections hold. */
+class CountedSum extends HeldSum<StreamReader> {
+  readonly #bytes = new Map<StreamReader, number>();
+
+  override set(reader: StreamReader, bytes: number): void {
+    super.set(reader, bytes);
+    this.#bytes.set(reader, bytes);
+  }
+
+  get sum(): number {
+    return [...this.#bytes.values()].reduce((sum, bytes) => sum + bytes, 0);
+  }
+}
+
+function readersOf(mostBytes: number) {
+  const events: CaptureEvent[] = [];
+  const undecided = new CountedSum(mostBytes);
+  const decoding = {
+    decoders: DECODERS,
+    keys: new KeyLog(),
+    inflation: new Inflation(),
+    told: new FrameComments(),
+    undecided,
+  };
+  let streams = 0;
+  const open = (number: number, port = 1883): StreamReader => {
+    const ends = { first: client(number), second: SERVER + port };
+    const start = { ...ends, fromStart: true, time: 0, mayLack: false };
+    const take = () => (streams += 1);
+    const reader = new StreamReader(start, (event) => events.push(event), decoding, take);
+    reader.heard('first');
+    reader.heard('second');
+    return reader;
+  };
+  return { events, undecided, open };
+}
+
+const GET = encodeUtf8('GET /mqtt HTTP/1.1\r\nUpgrade: websocket\r\nX-Filler: ');
+const HEAD_END = encodeUtf8('\r\n\r\n');
+/** The start of a handshake record of 16 KiB with a ClientHello. */
+const HELLO = Uint8Array.of(0x16, 3, 1, 0x40, 0, 1, 0, 0x3f, 0xfc);
+const FILLER = new Uint8Array(KIB).fill(0x61);
+
+const REQUESTS: Readonly<Record<string, readonly [start: Uint8Array, port: number]>> = {
+  'WebSocket on a port for MQTT': [Uint8Array.of(...GET, ...HEAD_END), 1883],
+  'TLS on a port for MQTT': [HELLO, 1883],
+  WebSocket: [GET, 8080],
+  TLS: [HELLO, 8883],
+};
+
+describe.each(Object.entries(REQUESTS))('%s that is not answered', (_name, [start, port]) => {
+  const CONNECTIONS = 200;
+
+  test('takes a limited sum of bytes over all connections, and the rest is reported', () => {
+    const most = 256 * KIB;
+    const { events, undecided, open } = readersOf(most);
+    const readers = Array.from({ length: CONNECTIONS }, (_, at) => open(at, port));
+    for (const bytes of [start, FILLER, FILLER, FILLER, FILLER]) {
+      for (const reader of readers) {
+        reader.data('first', bytes, 0);
+        expect(undecided.sum).toBeLessThanOrEqual(most);
+      }
+    }
+    const facts = factsOf(events);
+    expect(facts.length).toBeGreaterThan(CONNECTIONS / 2);
+    expect(new Set(facts.map(({ key }) => key))).toEqual(new Set(['content-undecided']));
+    // Each connection that was given up is listed, and nothing else is claimed of it.
+    expect(events.filter(({ kind }) => kind === 'opened')).toHaveLength(facts.length);
+    expect(readers.filter(({ isIgnored }) => isIgnored)).toHaveLength(facts.length);
+    expect(packetBytes(events)).toEqual([]);
+    for (const reader of readers) reader.captureEnded();
+    expect(undecided.sum).toBe(0);
+  });
+});
+
+test('single bytes count with the memory that they take', () => {
+  const { undecided, open } = readersOf(64 * KIB);
+  const reader = open(1);
+  for (const byte of [...HELLO, ...FILLER]) reader.data('first', Uint8Array.of(byte), 0);
+  expect(reader.isIgnored).toBe(true);
+  expect(undecided.sum).toBe(0);
+});
+
+test('a record that only announces its size takes no memory for it', () => {
+  const { undecided, open } = readersOf(64 * KIB);
+  for (let at = 0; at < 100; at += 1) open(at, 8883).data('first', HELLO, 0);
+  expect(undecided.sum).toBeGreaterThan(0);
+  expect(undecided.sum).toBeLessThan(100 * 64);
+});
+
+test('a connection above its own limit is reported', () => {
+  const { events, open } = readersOf(64 * KIB * KIB);
+  const reader = open(1);
+  reader.data('first', Uint8Array.of(...GET, ...HEAD_END), 0);
+  for (let at = 0; at < 200; at += 1) reader.data('first', FILLER, 0);
+  expect(factsOf(events).map(({ key }) => key)).toContain('content-undecided');
+  expect(reader.isIgnored).toBe(true);
+});
+
+test.each([1, 2, 1400])('TLS that is answered in segments of %i bytes is TLS', (segment) => {
+  const answer = Uint8Array.of(0x16, 3, 3, 0, 4, 2, 0, 0, 0);
+  const sent = [
+    { direction: 'out', bytes: Uint8Array.of(0x16, 3, 1, 0, 4, 1, 0, 0, 0) },
+    { direction: 'in', bytes: answer },
+  ] as const;
+  const facts = factsOf(readEvents(pcapOf(framesOf(sent, { segment }))));
+  expect(facts).toEqual([{ key: 'tls-old-version', args: {} }]);
+});
+
+test('gaps of a capture of headers only take no memory each', async () => {
+  const { events, open } = readersOf(KIB);
+  const reader = open(1);
+  const count = 100_000;
+  const before = await bytesUsed();
+  for (let at = 0; at < count; at += 1) {
+    reader.gap('first', 1, at);
+    reader.gap('second', 2, at);
+  }
+  expect((await bytesUsed()) - before).toBeLessThan(1_000_000);
+  const connect = connectOf(4);
+  reader.data('first', connect, count);
+  reader.closed(count, undefined);
+  expect(packetBytes(events)).toEqual([Buffer.from(connect).toString('hex')]);
+  expect(factsOf(events)).toEqual([
+    { key: 'bytes-missing', args: { count, sender: 'client' } },
+    { key: 'bytes-missing', args: { count: count * 2, sender: 'server' } },
+  ]);
+});
