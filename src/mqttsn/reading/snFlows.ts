@@ -25,6 +25,7 @@ interface Seen {
 }
 
 interface Flow {
+  readonly key: string;
   verdict: 'open' | 'yes' | 'no';
   gateway: string;
   readonly pending: Seen[];
@@ -72,7 +73,8 @@ export class SnFlows {
   readonly #gateways = new Set<string>();
   readonly #most: { readonly flows: number; readonly bytes: number };
   #streams = 0;
-  #refused = 0;
+  /** Keys of flows that are not MQTT-SN. */
+  readonly #refused = new Set<string>();
   #pendingBytes = 0;
   #streamBytes = 0;
   #leftOut = 0;
@@ -124,12 +126,12 @@ export class SnFlows {
 
   /** undefined if there is no memory for another. */
   #begin(key: string): Flow | undefined {
-    if (this.#flows.size >= this.#most.flows && this.#refused > 0) {
-      for (const [old, { verdict }] of this.#flows) if (verdict === 'no') this.#flows.delete(old);
-      this.#refused = 0;
+    if (this.#flows.size >= this.#most.flows) {
+      for (const old of this.#refused) this.#flows.delete(old);
+      this.#refused.clear();
     }
     if (this.#flows.size >= this.#most.flows) return undefined;
-    const flow: Flow = { verdict: 'open', gateway: '', pending: [], streams: new Map() };
+    const flow: Flow = { key, verdict: 'open', gateway: '', pending: [], streams: new Map() };
     this.#flows.set(key, flow);
     return flow;
   }
@@ -154,7 +156,7 @@ export class SnFlows {
 
   #refuse(flow: Flow): void {
     flow.verdict = 'no';
-    this.#refused += 1;
+    this.#refused.add(flow.key);
     this.#pendingOf(flow);
   }
 

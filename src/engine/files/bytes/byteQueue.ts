@@ -47,8 +47,10 @@ export class ByteQueue {
     }
     const origin = this.#origin;
     this.#origin = undefined;
-    if (origin?.buffer === chunk.buffer && origin.to === chunk.byteOffset) {
-      // The chunk is the next slice of the same buffer: no copy is needed.
+    const isNext = origin?.buffer === chunk.buffer && origin.to === chunk.byteOffset;
+    if (isNext && waiting <= chunk.length) {
+      // The chunk is the next slice of the same buffer: no copy is needed. `keep` then copies at most twice
+      // the chunk.
       this.#lookAt(new Uint8Array(chunk.buffer, origin.from, waiting + chunk.length));
       return;
     }

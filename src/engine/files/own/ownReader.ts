@@ -65,7 +65,7 @@ export class OwnReader implements CaptureReader {
   /** ns. */
   #lastTime = 0;
   #packets = 0;
-  /** Positions of skipped packets without bytes. */
+  /** Positions of skipped packets without bytes, ascending. */
   readonly #empty: number[] = [];
   #isOver = false;
   /** Faults of the next packet. */
@@ -201,8 +201,8 @@ export class OwnReader implements CaptureReader {
 
   /** Skipped packets shift the numbers of the packets after them. */
   #mark(mark: PacketMark): PacketMark | undefined {
-    if (this.#empty.includes(mark.packet)) return undefined;
-    const before = this.#empty.filter((place) => place < mark.packet).length;
+    const before = countBefore(this.#empty, mark.packet);
+    if (this.#empty[before] === mark.packet) return undefined;
     return { ...mark, packet: mark.packet - before };
   }
 
@@ -256,6 +256,17 @@ function besideJson(
   const at = length.length + length.value;
   const json = jsonOf(body.subarray(length.length, at));
   return good(parse(json, body.subarray(at)));
+}
+
+/** Number of values below a limit, in ascending values. */
+function countBefore(values: readonly number[], limit: number): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] ?? limit) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function varintAt(bytes: Uint8Array, at: number): LongVarint {

@@ -2,9 +2,10 @@
  * Reads the spill file of a packet log that is gone (`../../log/spill/spillFormat.ts`): the head, then the
  * pages of packets in the order of their numbers.
  */
+import { Heap } from '../../../base/heap.ts';
 import { CONNECT } from '../../../mqtt/tables/typeNumbers.ts';
 import { LOST, MASKED, UNFRAMED, versionOf, WITHHELD } from '../../log/columns/packetColumns.ts';
-import { readRows, type SpilledRow, type StreamNote } from '../../log/spill/spilledRows.ts';
+import { readRows, type SpilledRow } from '../../log/spill/spilledRows.ts';
 import {
   checksum,
   HEAD_SIZE,
@@ -26,15 +27,24 @@ import { isRecord, parseOpened } from '../events/eventJson.ts';
 
 /** A page with rows that were not emitted yet. */
 interface PendingPage {
+  /** Position in the file. */
+  readonly offset: number;
   readonly rows: readonly SpilledRow[];
   next: number;
   readonly bytes: Uint8Array;
-  readonly streams: readonly StreamNote[];
+  readonly facts: ReadonlyMap<number, unknown>;
 }
 
-const NO_PAGE: PendingPage = { rows: [], next: 0, bytes: new Uint8Array(0), streams: [] };
-
 const numberOf = ({ rows, next }: PendingPage): number => rows[next]?.number ?? Infinity;
+
+const isPageBefore = (one: PendingPage, other: PendingPage): boolean =>
+  numberOf(one) < numberOf(other) ||
+  (numberOf(one) === numberOf(other) && one.offset < other.offset);
+
+interface Closing {
+  readonly stream: number;
+  readonly closed: number;
+}
 
 export class SpillReader implements CaptureReader {
   readonly #sink: CaptureSink;
@@ -47,10 +57,12 @@ export class SpillReader implements CaptureReader {
   #emitted = 0;
   /** Rows in complete pages. */
   #rows = 0;
-  #pending: PendingPage[] = [];
-  /** By stream. `isAfterGap`: the next packet follows a gap. */
-  readonly #open = new Map<number, { isAfterGap: boolean; closed: number }>();
-  #nextClosed = Infinity;
+  readonly #pending = new Heap(isPageBefore);
+  /** Gaps between packet numbers so far. */
+  #gaps = 0;
+  /** By stream: the gaps before its last packet. */
+  readonly #open = new Map<number, number>();
+  readonly #closing = new Heap<Closing>((one, other) => one.closed < other.closed);
 
   constructor(sink: CaptureSink) {
     this.#sink = sink;
@@ -127,34 +139,33 @@ export class SpillReader implements CaptureReader {
   #packets({ counters }: ReadHead, index: Uint8Array, bytes: Uint8Array): void {
     const read = readRows(index);
     if (read === undefined) return;
-    const { streams } = read;
     this.#rows += read.rows.filter(({ offset, size }) => offset + size <= bytes.length).length;
     const rows = read.rows.filter(({ number }) => number >= counters.oldest);
     this.#emitBefore(rows[0]?.number ?? 0);
-    if (rows.length > 0) this.#pending.push({ rows, next: 0, bytes, streams });
+    const { offset } = this.#queue;
+    const facts = new Map(read.streams);
+    if (rows.length > 0) this.#pending.push({ offset, rows, next: 0, bytes, facts });
   }
 
   #emitBefore(end: number): void {
-    for (;;) {
-      const page = this.#pending.reduce(
-        (least, one) => (numberOf(one) < numberOf(least) ? one : least),
-        NO_PAGE,
-      );
+    for (let page = this.#pending.first; page; page = this.#pending.first) {
       const row = page.rows[page.next];
-      if (row === undefined || row.number >= end) break;
+      if (row !== undefined && row.number >= end) break;
+      this.#pending.pop();
+      if (row === undefined) continue;
       page.next += 1;
+      this.#pending.push(page);
       this.#row(row, page);
     }
-    this.#pending = this.#pending.filter(({ rows, next }) => next < rows.length);
   }
 
-  #row(row: SpilledRow, { bytes, streams }: PendingPage): void {
+  #row(row: SpilledRow, { bytes, facts }: PendingPage): void {
     const { number, offset, size } = row;
     // The rest of a truncated page is missing.
     if (number <= this.#last || offset + size > bytes.length) return;
     this.#jumpTo(number);
     this.#closeUntil(row.time);
-    this.#packet(row, bytes.subarray(offset, offset + size), streams);
+    this.#packet(row, bytes.subarray(offset, offset + size), facts);
   }
 
   #jumpTo(number: number): void {
@@ -162,21 +173,22 @@ export class SpillReader implements CaptureReader {
     if (this.#first === 0) this.#first = number;
     this.#last = number;
     this.#emitted += 1;
-    if (isNext) return;
-    for (const stream of this.#open.values()) stream.isAfterGap = true;
+    if (!isNext) this.#gaps += 1;
   }
 
-  #packet(row: SpilledRow, bytes: Uint8Array, notes: readonly StreamNote[]): void {
+  #packet(row: SpilledRow, bytes: Uint8Array, facts: PendingPage['facts']): void {
     const { source, time, marks } = row;
     const stream = source >>> 1;
     const direction = (source & 1) === 1 ? 'out' : 'in';
     const isConnect = direction === 'out' && (bytes[0] ?? 0) >> 4 === CONNECT;
-    const known = this.#open.get(stream) ?? this.#opened(row, isConnect, notes);
+    if (!this.#open.has(stream)) this.#opened(row, isConnect, facts.get(stream));
     const masked = (marks & MASKED) !== 0 && { masked: true as const };
     if ((marks & WITHHELD) !== 0) {
       this.#sink({ kind: 'withheld', stream, direction, time, bytes, faults: [], ...masked });
       return;
     }
+    const isAfterGap = this.#open.get(stream) !== this.#gaps;
+    this.#open.set(stream, this.#gaps);
     const packet: ReadPacket = {
       kind: 'packet',
       stream,
@@ -186,15 +198,13 @@ export class SpillReader implements CaptureReader {
       ...masked,
       ...((marks & LOST) !== 0 && { lost: true as const }),
       ...((marks & UNFRAMED) !== 0 && { partial: true as const }),
-      ...(known.isAfterGap && { afterGap: true as const }),
+      ...(isAfterGap && { afterGap: true as const }),
     };
-    known.isAfterGap = false;
     this.#sink(packet);
   }
 
-  #opened({ source, time, marks }: SpilledRow, isConnect: boolean, notes: readonly StreamNote[]) {
+  #opened({ source, time, marks }: SpilledRow, isConnect: boolean, facts: unknown): void {
     const stream = source >>> 1;
-    const facts = notes.find(([of]) => of === stream)?.[1];
     const told = isRecord(facts) ? facts : {};
     const plain: OpenedStream = { kind: 'opened', stream, time, carrier: 'other' };
     const {
@@ -208,23 +218,16 @@ export class SpillReader implements CaptureReader {
       ...(version !== undefined && { version }),
       ...(fromStart === true && isConnect && { fromStart: true }),
     });
+    this.#open.set(stream, this.#gaps);
     const { closed } = told;
-    const known = { isAfterGap: false, closed: typeof closed === 'number' ? closed : Infinity };
-    this.#open.set(stream, known);
-    this.#nextClosed = Math.min(this.#nextClosed, known.closed);
-    return known;
+    if (typeof closed === 'number') this.#closing.push({ stream, closed });
   }
 
   /** Closes the streams that ended before this time. */
   #closeUntil(time: number): void {
-    if (time <= this.#nextClosed) return;
-    this.#nextClosed = Infinity;
-    for (const [stream, known] of this.#open) {
-      if (known.closed < time) {
-        this.#sink({ kind: 'closed', stream, time: known.closed });
-        known.closed = Infinity;
-      }
-      this.#nextClosed = Math.min(this.#nextClosed, known.closed);
+    for (let next = this.#closing.first; next && next.closed < time; next = this.#closing.first) {
+      this.#closing.pop();
+      this.#sink({ kind: 'closed', stream: next.stream, time: next.closed });
     }
   }
 }

@@ -11,6 +11,8 @@ import { type FlowSink, TcpFlow } from './tcpFlow.ts';
 
 /** Maximum bytes kept; then the missing segment is considered lost. */
 const KEPT_BYTES = 8 * 1024 * 1024;
+/** Minimum number of emitted events to drop at once. */
+const SLACK = 64;
 /** Approximate memory of an event in addition to its bytes. */
 const EVENT_BYTES = 128;
 
@@ -113,6 +115,7 @@ export class TimeOrder implements FlowSink {
       queue.told += 1;
       this.#emit(side, next);
       if (queue.told === queue.events.length) this.#drop(side);
+      else if (queue.told >= SLACK && queue.told * 2 > queue.events.length) forgetTold(queue);
     }
   }
 
@@ -150,6 +153,13 @@ export class TimeOrder implements FlowSink {
       this.#keptBytes += sizeOf(event);
     }
   }
+}
+
+/** Drops emitted events: a queue may never become empty. */
+function forgetTold(queue: Queue): void {
+  queue.events.splice(0, queue.told);
+  queue.owned = Math.max(0, queue.owned - queue.told);
+  queue.told = 0;
 }
 
 const nextOf = (queue: Queue | undefined) => queue?.events[queue.told];

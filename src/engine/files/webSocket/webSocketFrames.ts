@@ -248,6 +248,13 @@ export function firstContent(bytes: Uint8Array, inflater?: Inflater): Uint8Array
     gap: () => undefined,
     unreadable: () => undefined,
   };
-  new WebSocketFrames(sink, inflater, false).data(bytes, 0);
+  // The rest is not decompressed, because little data can become much.
+  const first: Inflater | undefined = inflater && {
+    push: (packed, take) => inflater.push(packed, (unpacked) => take(unpacked) && false),
+    reset: () => {
+      inflater.reset();
+    },
+  };
+  new WebSocketFrames(sink, first, false).data(bytes, 0);
   return content;
 }
