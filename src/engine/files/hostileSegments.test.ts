@@ -159,7 +159,7 @@ const CASES: readonly (readonly [string, (count: number) => void, few: number])[
   ['the head of an HTTP request', head, 15_000],
   ['a handshake message of TLS', handshake, 25_000],
   ['an MQTT packet', packet, 100_000],
-  ['an MQTT packet in exported PDUs', exported, 8_000],
+  ['an MQTT packet in exported PDUs', exported, 20_000],
   ['a line of NDJSON', lineOf(() => NDJSON, '{"a":"'), 200_000],
   ['a line of CSV', lineOf(csvFormat, 'no,time,"'), 200_000],
   ['slices of one buffer', slices, 200_000],
