@@ -260,7 +260,7 @@ test('pre-authentication returns usable credentials; the file is read again when
   const gone = ended(thrown);
   replace(JSON.stringify({ products, devices: [{ ...device, disabled: true }, more], settings }));
   await gone;
-  await until(() => companion.stderr().includes('read again'), 'the devices to be read again');
+  await until(() => companion.stderr().includes('were reloaded'), 'the devices to be read again');
   expect(await code(signedIn(device))).toBe(5);
   expect(await code(signedIn(more))).toBe(0);
   replace('{"devices": [{"productKey": "KEEPME"}]}');

@@ -107,7 +107,7 @@ test('SIGHUP reloads without ending; arguments with secrets are hidden', async (
   });
   companion.child.kill('SIGHUP');
   await until(
-    () => companion.stderr().includes('The access rules were read again.') || undefined,
+    () => companion.stderr().includes('The access rules were reloaded.') || undefined,
     'the rules to be read again',
   );
   expect(client.connected).toBe(true);

@@ -116,7 +116,7 @@ test('a broker’s violations fail the job', async () => {
   const file = path.join(folder, 'wrong.mqttscope');
   const recording = await startRecord(broker.url, file, '--protocol', '3.1.1', '--count', '1');
   expect(await endOf(recording)).toBe(0);
-  expect(recording.stderr()).toContain('The broker breaks the rules');
+  expect(recording.stderr()).toContain('The broker violates the standard');
   const verdict = await run('problems', file, '--fail-on', 'error');
   expect(verdict.code).toBe(3);
   for (const rule of ['unexpected-ack', 'reserved-header-flags', 'unexpected-connack']) {

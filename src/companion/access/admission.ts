@@ -32,20 +32,19 @@ const VERDICTS: Record<Finding, Verdict> = {
   later: {
     reasonCode: SERVER_BUSY,
     returnCode: 3,
-    reasonString:
-      'Too many wrong passwords have come for this user from this address; try again later',
+    reasonString: 'Too many wrong passwords for this user from this address; try again later',
   },
 };
 
 const NO_PASSWORD: Verdict = {
   reasonCode: NOT_AUTHORIZED,
-  reasonString: 'This broker asks for a user name and a password',
+  reasonString: 'This broker requires a user name and a password',
 };
 
 const NO_DEVICES: Verdict = {
   reasonCode: BAD_USER_NAME_OR_PASSWORD,
   returnCode: 4,
-  reasonString: 'This is the sign-in of a device, and the companion knows none (see --alibaba)',
+  reasonString: 'This is the sign-in of a device, and the companion has no devices (see --alibaba)',
 };
 
 export interface Credential {
@@ -123,7 +122,6 @@ function judgeStranger(peer: Peer): Verdict {
     ? 'ok'
     : {
         reasonCode: NOT_AUTHORIZED,
-        reasonString:
-          'Without users, only clients that come over the loopback of this machine may connect',
+        reasonString: 'Without users, only clients on this machine may connect, over loopback',
       };
 }

@@ -66,8 +66,7 @@ interface Objection {
   readonly first: Seat | undefined;
 }
 
-const EVICTED =
-  'This one had not signed in or shown a token, and its address has the most of those.';
+const EVICTED = 'This connection had no sign-in or token, and its address has the most of these.';
 
 /** Limit of evictions for one connection: with TLS it takes as much memory as nine without. */
 const MOST_EVICTIONS = Math.ceil(TLS_BYTES / SOCKET_BYTES);
@@ -154,7 +153,7 @@ export class ConnectionLimits {
 
   /** Closes an HTTP connection that keeps sending requests without reading responses. */
   tooManyRequests(socket: Socket): void {
-    this.#turnAway('request', socket, 'Too many HTTP requests wait for the answer before theirs.');
+    this.#turnAway('request', socket, 'Too many HTTP requests are waiting for earlier answers.');
     socket.destroy();
   }
 
@@ -280,7 +279,7 @@ export class ConnectionLimits {
     }
     const first = (): Seat | undefined => unauthenticated.all.first(machine);
     if (this.#open.mqtt + this.#open.http >= this.#files) {
-      const reason = `The system lets ${this.#files} connections be open (ulimit -n).`;
+      const reason = `The system allows ${this.#files} open connections (ulimit -n).`;
       return { cause: 'files', reason, first: first() };
     }
     if (this.#memory.fits(bytes)) return undefined;

@@ -73,7 +73,7 @@ describe('a file of users', () => {
     [`:${LINE}`, /name is empty/],
     ['ann:', /not hashed/],
     ['ann:$scrypt$topsecret', /mqttscope passwd f NAME/],
-    [`bob:${LINE}`, /has a line already/],
+    [`bob:${LINE}`, /already has a line/],
   ])('with %j is rejected with the line number, without its content', (line, why) => {
     const parse = (): unknown => parsePasswordFile(`bob:${LINE}\n\n${line}\n`, 'f');
     expect(parse).toThrow(StartError);

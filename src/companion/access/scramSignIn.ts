@@ -13,10 +13,10 @@ import type { UserCheck } from './userCheck.ts';
 const NONCE_BYTES = 18;
 
 const WRONG = refuse(REASON.badUserNameOrPassword, 'Wrong user name or password');
-const NOT_SCRAM = refuse(REASON.notAuthorized, 'This is no message of SCRAM');
+const NOT_SCRAM = refuse(REASON.notAuthorized, 'Not a SCRAM message');
 const LATER = refuse(
   REASON.serverBusy,
-  'Too many wrong passwords have come for this user from this address; try again later',
+  'Too many wrong passwords for this user from this address; try again later',
 );
 
 type BeginAuthentication = NonNullable<Hooks['beginAuthentication']>;

@@ -133,5 +133,5 @@ it('guesses from an address lock out no one there, by plain text or hashes', asy
   expect(looked).toBeLessThan(34);
   expect(codes.filter((code) => code === 3)).toHaveLength(100 - looked);
   await connectClient(mqtt, { username: 'bob', password: 'right' });
-  expect(log.join('')).toContain('Too many wrong passwords have come for this user');
+  expect(log.join('')).toContain('Too many wrong passwords for this user');
 });

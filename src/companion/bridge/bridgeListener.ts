@@ -130,7 +130,7 @@ export class BridgeListener {
       return;
     }
     if (this.#authenticated.size >= MOST) {
-      refuseUpgrade(socket, 503, `Only ${MOST} connections may be bridged at a time.`);
+      refuseUpgrade(socket, 503, `The bridge allows ${MOST} connections at a time.`);
       return;
     }
     this.#server.handleUpgrade(request, socket, head, (page) => {

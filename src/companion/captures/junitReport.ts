@@ -68,10 +68,10 @@ export function junitReport(report: JunitReport): string {
 }
 
 const NOTHING_JUDGED =
-  '    <testcase classname="mqttscope.problems" name="packets-to-judge"><error message="No packet could be judged" type="empty">The capture has no whole control packet of MQTT that can be read.</error></testcase>';
+  '    <testcase classname="mqttscope.problems" name="packets-to-judge"><error message="No packet could be checked" type="empty">The capture has no complete MQTT control packet that can be read.</error></testcase>';
 
 const IS_CUT_OFF =
-  '    <testcase classname="mqttscope.problems" name="whole-capture"><error message="The capture is cut off" type="cut-off">Only what comes before the cut was judged.</error></testcase>';
+  '    <testcase classname="mqttscope.problems" name="whole-capture"><error message="The capture is truncated" type="cut-off">Only the packets before the cut were checked.</error></testcase>';
 
 /** A rule with findings counts as checked, even without a complete packet. */
 function isSkipped({ id }: NamedRule, { findings, muted, nothingJudged }: JunitReport): boolean {

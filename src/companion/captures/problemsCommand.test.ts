@@ -199,7 +199,9 @@ describe('mqttscope problems', () => {
         expect(notices).toContain('--allow-empty');
         const xml = readFileSync(junit, 'utf8');
         expect(xml).toContain(`failures="0" errors="1" skipped="${ALL_RULES.size}"`);
-        expect(xml).toContain('name="packets-to-judge"><error message="No packet could be judged"');
+        expect(xml).toContain(
+          'name="packets-to-judge"><error message="No packet could be checked"',
+        );
       }
       const allowed = await problems('--allow-empty', '--junit', junit, file);
       expect(allowed.code).toBe(0);
@@ -386,7 +388,7 @@ describe('mqttscope problems', () => {
     const { lines } = await problems('--list-rules');
     expect(lines).toHaveLength(ALL_RULES.size + SN_RULES.size);
     expect(lines[0]).toMatch(/^client-not-mqtt +error Client does not speak MQTT$/);
-    expect(lines.at(-1)).toMatch(/^sn-rejected +Rejected by the other end$/);
+    expect(lines.at(-1)).toMatch(/^sn-rejected +Rejected by the other side$/);
   });
 
   describe('of a truncated file', () => {
@@ -413,7 +415,7 @@ describe('mqttscope problems', () => {
         expect(notices).toContain('exit code 1');
         const xml = readFileSync(junit, 'utf8');
         expect(xml).toContain('errors="1"');
-        expect(xml).toContain('<error message="The capture is cut off"');
+        expect(xml).toContain('<error message="The capture is truncated"');
         expect((await problems('--allow-empty', file)).code).toBe(1);
       },
     );

@@ -39,7 +39,7 @@ export async function answerInvited(
   if (path !== CONTROL_CODE_PATH && path !== CONTROL_ADDRESS_PATH) return false;
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST');
-    sendPlain(response, 405, 'This is asked for with POST.');
+    sendPlain(response, 405, 'This address only supports POST.');
   } else if (path === CONTROL_CODE_PATH) {
     await redeem(request, response, invitations);
   } else {
@@ -63,7 +63,7 @@ async function redeem(
   }
   const ticket = passes.redeem(code, () => isOwnPeer(request.socket), performance.now());
   if (ticket === undefined) {
-    const error = 'This code is none of this start, has been used already, or is too old.';
+    const error = 'This code is from another start, has been used already, or is too old.';
     report({ kind: 'control-refused', address: peerAddress(request.socket), reason: error });
     // Not an HTTP error, because browsers would log it in the page's console.
     sendJson(response, 200, { refused: error } satisfies ControlTicketRefusal);

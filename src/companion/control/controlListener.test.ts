@@ -310,7 +310,7 @@ describe('a request to /control', () => {
     const companion = await startTestCompanion({ token: TOKEN });
     const { status, body } = await refusalOf(`${controlOf(companion)}${query}`);
     expect(status).toBe(400);
-    expect(body).toContain('never in an address');
+    expect(body).toContain('others may read addresses');
     expect(body).not.toContain('secret');
     expect((await ask(companion.app, `/control${query}`)).status).toBe(400);
   });

@@ -29,7 +29,7 @@ const LIMITS: LineLimits = { authenticated: 128, unauthenticated: 32 };
 const KEEP_ALIVE = 30_000;
 
 export const NO_QUERY =
-  'The address of the control interface has no query: a token is sent in the first message and never in an address, which others may read.';
+  'The address of the control interface has no query: send the token in the first message, because others may read addresses.';
 
 export interface ControlHost {
   control(line: ControlLine, from?: string): ControlSession;
@@ -77,7 +77,7 @@ export class ControlListener {
     const authenticated = [...this.#connections].filter(({ isIn }) => isIn);
     const { authenticated: most } = this.#limits;
     if (authenticated.length >= most) {
-      const reason = `Only ${most} may use the control interface at a time.`;
+      const reason = `The control interface allows ${most} connections at a time.`;
       this.#report({ kind: 'control-refused', address: peerAddress(request.socket), reason });
       refuseUpgrade(socket, 503, reason);
       return;

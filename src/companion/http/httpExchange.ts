@@ -44,7 +44,7 @@ export function sendJsonText(response: ServerResponse, status: number, body: str
 /** A connection cannot be reused after an unread body. */
 export function sendTooLarge(response: ServerResponse, most: number): void {
   response.setHeader('connection', 'close');
-  sendJson(response, 413, { error: `The body may have ${most} bytes at most.` });
+  sendJson(response, 413, { error: `The body may have at most ${most} bytes.` });
 }
 
 export function sendPlain(response: ServerResponse, status: number, reason: string): void {

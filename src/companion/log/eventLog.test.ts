@@ -163,7 +163,7 @@ describe('the event log', () => {
     });
     await log.close();
     expect(notices).toEqual([
-      'The event log cannot be written (no space is left on the disk): its events are lost until it can.',
+      'The event log cannot be written (no space is left on the disk): events are lost until it can be written again.',
     ]);
     expect(target.lines()[0]).toMatchObject({ event: 'lost' });
     expect(target.lines().at(-1)).toMatchObject({ event: 'ended' });

@@ -166,7 +166,7 @@ describe('over MQTT', () => {
     await crowd(companion.mqtt, 60, '\u0016\u0003\u0001');
     expect(await (await signedIn(companion, ONE))()).toBe(ONE);
     expect(await echo()).toBe(OTHER);
-    await eventually(() => expect(text).toContain('has the most of those'));
+    await eventually(() => expect(text).toContain('has the most of these'));
     expect(text).not.toContain('tls-refused');
   });
 });

@@ -88,6 +88,6 @@ it('a connection that sends requests without reading is closed, with a reason in
   await once(greedy.resume(), 'close');
   expect(patient.destroyed).toBe(false);
   await eventually(() =>
-    expect(lines.join('')).toMatch(/"limit":"request".*wait for the answer before theirs/),
+    expect(lines.join('')).toMatch(/"limit":"request".*are waiting for earlier answers/),
   );
 });

@@ -126,15 +126,15 @@ export class WebSocketInput {
       case OPCODE.text:
         return { code: UNSUPPORTED_DATA, reason: 'MQTT is sent in binary frames' };
       case OPCODE.continuation:
-        return this.#isFragmented ? undefined : wrong('There is no message to go on with');
+        return this.#isFragmented ? undefined : wrong('No message to continue');
       case OPCODE.binary:
-        return this.#isFragmented ? wrong('The message before has not ended') : undefined;
+        return this.#isFragmented ? wrong('The previous message has not ended') : undefined;
       case OPCODE.close:
       case OPCODE.ping:
       case OPCODE.pong:
         return (first & 0x80) !== 0 && (second & 0x7f) <= LONGEST_CONTROL
           ? undefined
-          : wrong('Frames of control are short and whole');
+          : wrong('Control frames must be short and unfragmented');
       default:
         return wrong('A frame’s opcode is reserved');
     }

@@ -147,7 +147,7 @@ async function setDesired(asked: Asked): Promise<Answer> {
 }
 
 function setTags({ platform, device, text }: Asked): Answer {
-  const tags = objectText(text, 'The body must be an object of texts');
+  const tags = objectText(text, 'The body must be an object of strings');
   obeyed(platform, { kind: 'set-tags', ...device, tags }, 'done');
   return { status: 200, value: { tags: detailOf(platform, device).tags } };
 }
@@ -206,7 +206,7 @@ async function outcomeOf(
   const facts = wait
     ? await new Promise<CallFacts>((resolve) => platform.whenDone(number, resolve))
     : obeyed(platform, { kind: 'platform-call', call: number }, 'platform-call').call;
-  if (facts === undefined) throw new Refusal(500, 'The call is forgotten.');
+  if (facts === undefined) throw new Refusal(500, 'The call is no longer stored.');
   return facts;
 }
 
@@ -278,7 +278,7 @@ function detailOf(platform: PlatformHost, device: DeviceName): DeviceDetail {
     'platform-device',
   );
   if (detail === undefined) {
-    throw new Refusal(404, 'The platform knows no device of this product key and name.');
+    throw new Refusal(404, 'The platform has no device with this product key and name.');
   }
   return detail;
 }
@@ -286,7 +286,7 @@ function detailOf(platform: PlatformHost, device: DeviceName): DeviceDetail {
 /** The text if it is an object. */
 function objectText(text: string, otherwise: string): string {
   const value = parseJson(text);
-  if (value === undefined) throw new Refusal(400, `${otherwise}, and it is no JSON.`);
+  if (value === undefined) throw new Refusal(400, `${otherwise}, and it is not JSON.`);
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return text;
   throw new Refusal(400, `${otherwise}.`);
 }
@@ -295,6 +295,6 @@ function decoded(step: string): string {
   try {
     return decodeURIComponent(step);
   } catch {
-    throw new Refusal(400, 'The address holds a % that stands for no character.');
+    throw new Refusal(400, 'The address has a % that does not begin an escape sequence.');
   }
 }

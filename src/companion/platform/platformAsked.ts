@@ -58,5 +58,5 @@ export function only(
   const { method: asked } = request;
   if (asked === method || (method === 'GET' && asked === 'HEAD')) return;
   response.setHeader('allow', method === 'GET' ? 'GET, HEAD' : method);
-  throw new Refusal(405, `Only ${method} is answered here.`);
+  throw new Refusal(405, `This address only supports ${method}.`);
 }

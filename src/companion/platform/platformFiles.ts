@@ -28,11 +28,12 @@ export async function answerFile(
   const { method, url = '', headers } = request;
   if (method !== 'GET' && method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
-    sendPlain(response, 405, 'Files can be fetched with GET and HEAD only.');
+    sendPlain(response, 405, 'Files only support GET and HEAD.');
     return;
   }
   const file = server.file(url);
-  if (file === undefined) return sendPlain(response, 404, 'There is no such file (any more).');
+  if (file === undefined)
+    return sendPlain(response, 404, 'The file does not exist, or no longer exists.');
   if (file === 'expired') {
     return sendPlain(response, 403, 'This address has expired. Ask the platform for a new one.');
   }

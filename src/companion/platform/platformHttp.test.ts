@@ -261,7 +261,7 @@ describe('the API of the cloud’s side', () => {
 
   it.each([
     ['property', '[]', 'The body must be an object of properties.'],
-    ['property', '{"KEEPME"', 'The body must be an object of properties, and it is no JSON.'],
+    ['property', '{"KEEPME"', 'The body must be an object of properties, and it is not JSON.'],
     ['service/x', '7', 'The body must be the input, an object.'],
     ['publish', '{"payload":"x"}', 'topic must be a text.'],
     ['publish', '{"topic":"t"}', 'There is no payload.'],

@@ -25,7 +25,7 @@ export async function answerDevice(
   const { origin, host } = request.headers;
   // A page under a foreign name that resolves here has its own Origin.
   if (origin !== undefined && judgeOrigin(origin, host, own) === 'foreign') {
-    sendPlain(response, 403, 'Pages of another origin may not use this companion.');
+    sendPlain(response, 403, 'Pages of other origins may not use this companion.');
   } else if (isFilePath(path)) {
     await answerFile(request, response, platform);
   } else {
@@ -47,7 +47,7 @@ export async function answerSteering(
   const isApi = platform !== undefined && path.startsWith(PLATFORM_API_PATH);
   if (!(isRelay || isApi)) return false;
   if (isRelay && judgeOrigin(request.headers.origin, request.headers.host, own) !== 'own') {
-    sendJson(response, 403, { error: 'This is for the companion’s own pages.' });
+    sendJson(response, 403, { error: 'Only the companion’s own pages may use this address.' });
     return true;
   }
   const token = /^bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1];

@@ -46,7 +46,7 @@ export async function answerRegistry(host: RegistryHost, asked: RegistryRequest)
   }
   if (route === 'DELETE products 2')
     return said(host.command({ kind: 'remove-product', productKey }));
-  if (method !== 'POST') return fault(405, 'This address is answered with another method.');
+  if (method !== 'POST') return fault(405, 'This address does not support the method.');
   if (route === 'POST save 1') return save(host);
   const fields = fieldsOf(text);
   if (fields === undefined) return fault(400, 'The body must be an object.');

@@ -77,7 +77,7 @@ async function answerFile(
   step: string,
 ): Promise<void> {
   const found = filesOf(platform, device).find(({ file }) => String(file) === step);
-  if (found === undefined) throw new Refusal(404, 'The device has uploaded no such file.');
+  if (found === undefined) throw new Refusal(404, 'The device has not uploaded this file.');
   const { file, received, state } = found;
   if (request.method === 'DELETE') {
     obeyed(platform, { kind: 'remove-device-file', ...device, file }, 'done');
@@ -115,7 +115,7 @@ function* piecesOf(
     const command = { kind: 'platform-device-file', ...device, file, offset } as const;
     const { data = '' } = obeyed(platform, command, 'platform-device-file');
     const piece = Buffer.from(data, 'base64');
-    if (piece.length === 0) throw new Error('The file is no longer there.');
+    if (piece.length === 0) throw new Error('The file no longer exists.');
     offset += piece.length;
     yield piece;
   }

@@ -36,7 +36,7 @@ export async function answerRelay(
 ): Promise<void> {
   if (request.method !== 'POST') {
     response.setHeader('allow', 'POST');
-    return sendJson(response, 405, { error: 'Only POST is answered here.' });
+    return sendJson(response, 405, { error: 'This address only supports POST.' });
   }
   const body = await readBody(request, LARGEST_REQUEST);
   if (body.kind === 'too-large') return sendTooLarge(response, LARGEST_REQUEST);
@@ -68,7 +68,7 @@ function parseRelayed(text: string): Relayed | string {
   }
   const form = new URLSearchParams();
   for (const [name, value] of fields) {
-    if (typeof value !== 'string') return 'The fields of form must be texts.';
+    if (typeof value !== 'string') return 'The fields of form must be strings.';
     form.set(name, value);
   }
   return { url: address, form: form.toString() };

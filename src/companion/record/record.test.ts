@@ -177,7 +177,7 @@ describe('mqttscope record', () => {
     [['--url', 'mqtt://127.0.0.1:1'], /^mqtt:\/\/127.0.0.1:1 cannot be reached: nothing listens/],
     [['--url', 'ws://127.0.0.1:1/mqtt'], /^ws:\/\/.*: nothing listens there\.$/],
     [['--url', 'mqtts://localhost', '--ca', '/no/such'], /^Cannot read \/no\/such \(--ca\): /],
-    [['--url', 'mqtts://h', '--ca', TLS_FILES.key], /\(--ca\) holds no certificate in PEM form\.$/],
+    [['--url', 'mqtts://h', '--ca', TLS_FILES.key], /\(--ca\) has no certificate in PEM form\.$/],
     [
       ['--url', 'mqtts://h', '--cert', TLS_FILES.cert, '--key', TLS_FILES.otherKey],
       /cert\.pem and .*\.pem cannot be used: /,

@@ -82,7 +82,7 @@ it('users: clients of removed users and changed passwords leave with 0x87 and ke
   replace(file, 'ann:a\nbob:changed\ndan:d\n');
   await told(
     companion,
-    'The users were read again: 3 of them; clients that have to sign in again: 2.',
+    'The users were reloaded: 3 of them; clients that have to sign in again: 2.',
   );
   await eventually(() => expect(reasons.size).toBe(2));
   expect(Object.fromEntries(reasons)).toEqual({ bob: 0x87, cat: 0x87 });
@@ -182,7 +182,7 @@ it('access rules apply at once, also to existing subscriptions; an invalid file 
   expect((await next()).topic).toBe('a/2');
 
   replace(file, 'topic readwrite b/#\ntopic write a/#\n');
-  await told(companion, 'The access rules were read again.');
+  await told(companion, 'The access rules were reloaded.');
   await client.publishAsync('a/3', 'x', { qos: 1 });
   await client.publishAsync('b/3', 'x', { qos: 1 });
   expect((await next()).topic).toBe('b/3');
@@ -215,12 +215,12 @@ it('certificate and key: replaced by rename, on both ports, without losing a ses
   client.on('close', closed);
 
   replace(cert, 'nothing of the kind');
-  await told(companion, 'holds no certificate in PEM form');
+  await told(companion, 'has no certificate in PEM form');
   expect(await shownAt(companion.mqtt)).toBe(fingerprint('cert'));
 
   replace(key, readFileSync(pemPath('renewed-key')));
   replace(cert, readFileSync(pemPath('renewed')));
-  await told(companion, 'The certificate and key were read again, and new connections use them.');
+  await told(companion, 'The certificate and key were reloaded, and new connections use them.');
   expect(await shownAt(companion.mqtt)).toBe(fingerprint('renewed'));
   expect(await shownAt(companion.app)).toBe(fingerprint('renewed'));
   await client.subscribeAsync('still/here');
@@ -235,7 +235,7 @@ it('names a client CA that is read again', async () => {
   replace(ca, 'nothing of the kind');
   await told(companion, 'The certificate, key and client CA are unchanged:');
   replace(ca, readFileSync(pemPath('client-ca')));
-  await told(companion, 'The certificate, key and client CA were read again');
+  await told(companion, 'The certificate, key and client CA were reloaded');
   expect(await shownAt(companion.app)).toBe(fingerprint('cert'));
 });
 
@@ -258,7 +258,7 @@ it('certificate and key: a link with another target, as containers change their 
   const companion = await started(['--tls-cert', cert, '--tls-key', key]);
   symlinkSync('2', join(folder, '..new'));
   renameSync(join(folder, '..new'), join(folder, '..data'));
-  await told(companion, 'The certificate and key were read again');
+  await told(companion, 'The certificate and key were reloaded');
   expect(await shownAt(companion.app)).toBe(fingerprint('renewed'));
 });
 
@@ -274,7 +274,7 @@ it('reads everything again on demand, including devices', async () => {
   const companion = await started(['--user-file', users, '--alibaba', devices], 0);
   writeFileSync(users, 'ann:other\n');
   await companion.reload();
-  await told(companion, 'The users were read again: 1 of them.');
+  await told(companion, 'The users were reloaded: 1 of them.');
   expect(await refusalOf(companion.mqtt, { username: 'ann', password: 'a' })).toBeDefined();
   const { client } = await connectClient(companion.mqtt, { username: 'ann', password: 'other' });
   expect(client.connected).toBe(true);

@@ -42,7 +42,7 @@ describe('users', () => {
   });
 
   it('of an empty or invalid file do not open access to everyone', async () => {
-    await expect(settingsOf(['--user-file', file('# nobody\n')])).rejects.toThrow(/names no user/);
+    await expect(settingsOf(['--user-file', file('# nobody\n')])).rejects.toThrow(/has no users/);
     await expect(settingsOf(['--user-file', file('topsecret')])).rejects.toThrow(UsageError);
     await expect(settingsOf(['--user-file', '/no/where'])).rejects.toThrow(
       'Cannot read /no/where (--user-file): there is no such file.',
@@ -69,7 +69,7 @@ describe('users with hashed passwords', () => {
 
   it('are rejected if invalid', async () => {
     const read = (content: string): Promise<Settings> => settingsOf(['--users', file(content)]);
-    await expect(read('# nobody\n')).rejects.toThrow(/\(--users\) names no user/);
+    await expect(read('# nobody\n')).rejects.toThrow(/\(--users\) has no users/);
     await expect(read(`bob:${hash}\nann:topsecret\n`)).rejects.toThrow(
       /^\S*file \(--users\), line 2: (?!.*topsecret).*mqttscope passwd \S*file NAME\.$/,
     );
@@ -120,8 +120,8 @@ describe('certificate and key', () => {
     expect((await read(cert, key)).tls?.cert).toContain('BEGIN CERTIFICATE');
     await expect(read(cert, otherKey)).rejects.toThrow(/does not belong/);
     await expect(read(cert, encryptedKey)).rejects.toThrow(/is encrypted/);
-    await expect(read(cert, cert)).rejects.toThrow(/holds no private key/);
-    await expect(read(key, key)).rejects.toThrow(/holds no certificate/);
+    await expect(read(cert, cert)).rejects.toThrow(/has no private key/);
+    await expect(read(key, key)).rejects.toThrow(/has no certificate/);
     await expect(read('/no/where', key)).rejects.toThrow(/--tls-cert.*no such file/);
     await expect(read(cert, '/no/where')).rejects.toThrow(/--tls-key.*no such file/);
     await expect(read(cert, '/no/where')).rejects.toThrow(StartError);

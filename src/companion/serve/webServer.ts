@@ -164,7 +164,7 @@ function answerMetrics(
   { text, isOpen }: NonNullable<WebServerOptions['metrics']>,
 ): void {
   if (!isOpen && !isLoopbackAddress(socket.remoteAddress ?? '')) {
-    sendPlain(response, 403, 'Other machines see the metrics with --metrics only.');
+    sendPlain(response, 403, 'Metrics are only available to other machines with --metrics.');
     return;
   }
   const body = text();
@@ -202,8 +202,7 @@ function refusalOf(
   if (!isAllowedHost(request.headers.host, own)) {
     return {
       status: 403,
-      reason:
-        'This companion is not known by the host name that was asked for (see --allow-origin).',
+      reason: 'This host name is not one of the companion (see --allow-origin).',
     };
   }
   if (
@@ -212,7 +211,7 @@ function refusalOf(
   ) {
     return {
       status: 403,
-      reason: 'Pages of another origin may not use this companion (see --allow-origin).',
+      reason: 'Pages of other origins may not use this companion (see --allow-origin).',
     };
   }
   return undefined;
@@ -265,14 +264,14 @@ async function answerRequest(
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     response.setHeader('allow', 'GET, HEAD');
-    sendPlain(response, 405, 'Only GET and HEAD are answered here.');
+    sendPlain(response, 405, 'This address only supports GET and HEAD.');
     return;
   }
   if (path === COMPANION_INFO_PATH) {
     sendJson(response, 200, options.info());
   } else if (path === HEALTH_PATH) {
     const isHealthy = options.isHealthy?.() !== false;
-    sendPlain(response, isHealthy ? 200 : 503, isHealthy ? 'ok' : 'The disk takes nothing.');
+    sendPlain(response, isHealthy ? 200 : 503, isHealthy ? 'ok' : 'The disk cannot be written.');
   } else if (path === METRICS_PATH && options.metrics !== undefined) {
     answerMetrics(request, response, options.metrics);
   } else if (path === WEBSOCKET_PATH && options.webSockets !== undefined) {
@@ -287,7 +286,7 @@ async function answerRequest(
     sendPlain(
       response,
       426,
-      'The control interface lives here, over WebSocket (see docs/control.md).',
+      'This is the address of the control interface, over WebSocket (see docs/control.md).',
     );
   } else if (typeof options.app !== 'string') {
     response.setHeader('content-security-policy', options.app.contentSecurityPolicy);

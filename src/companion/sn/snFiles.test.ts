@@ -190,7 +190,7 @@ describe('MQTT-SN in capture files', () => {
     const from = fileOf(pcapOf(talk(ends)));
     const to = join(temporaryFolder(), name);
     const { notices } = await ran(runConvert, from, '-o', to);
-    expect(notices).toContain('8 messages of MQTT-SN written as they were.');
+    expect(notices).toContain('8 MQTT-SN messages written unchanged.');
     const read = (file: string) => ran(runDissect, file, '--sn-topics', topics, '--json');
     const [before, after] = [await read(from), await read(to)];
     expect(before.lines).toHaveLength(8);
@@ -228,10 +228,10 @@ describe('MQTT-SN in capture files', () => {
     }
     const to = join(temporaryFolder(), 'out.ndjson');
     const { notices } = await ran(runConvert, file, '-o', to);
-    expect(notices).toContain('8 messages of MQTT-SN left out');
+    expect(notices).toContain('8 MQTT-SN messages omitted');
     const other = join(temporaryFolder(), 'out.pcapng');
     const { notices: more } = await ran(runConvert, file, '-o', other, '--stand-ins');
-    expect(more).toContain('8 messages of MQTT-SN left out');
+    expect(more).toContain('8 MQTT-SN messages omitted');
   });
 });
 
@@ -246,5 +246,5 @@ it('reports more sensors than it can remember', () => {
     return printed.warning;
   };
   expect(read(5)).toBeUndefined();
-  expect(read(50)).toContain('more sensors in this file than are remembered');
+  expect(read(50)).toContain('more sensors than mqttscope can track');
 });

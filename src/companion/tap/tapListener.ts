@@ -342,7 +342,7 @@ export class TapListener {
     const { host, origin } = request.headers;
     if (!opensWebSocket(request)) {
       this.#fail(request.socket, NO_WEB_SOCKET);
-      refuseUpgrade(socket, 400, 'This is no request for a WebSocket.');
+      refuseUpgrade(socket, 400, 'This is not a WebSocket request.');
       return;
     }
     // A foreign page must not reach a broker that trusts this machine. Devices send no Origin and may use any
@@ -352,7 +352,7 @@ export class TapListener {
       (!isAllowedHost(host, this.#own) || judgeOrigin(origin, host, this.#own) === 'foreign')
     ) {
       this.#fail(request.socket, { key: 'foreign-page', args: { origin: origin.slice(0, 200) } });
-      refuseUpgrade(socket, 403, 'Pages of other origins are not let through.');
+      refuseUpgrade(socket, 403, 'Pages of other origins may not use this tap.');
       return;
     }
     clearTimeout(late);

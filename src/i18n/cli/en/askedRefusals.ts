@@ -52,7 +52,7 @@ export const asked = {
   samePorts: (port: number): string =>
     `--http and --mqtt are both ${port}: they need different ports.`,
   notAPrefix: (): string =>
-    '--client-id-prefix must be 1 to 100 visible characters, such as %u- for the user name and a dash.',
+    '--client-id-prefix must have 1 to 100 visible characters, such as %u- for the user name and a dash.',
   noFolderName: (option: string): string => `${option} needs the name of a folder.`,
   noLogFile: (): string => '--log needs the name of a file, or - for standard output.',
   notAnOrigin: (text: string): string =>
@@ -60,7 +60,7 @@ export const asked = {
   notAToken: (source: string): string =>
     `${source} must be 1 to 256 visible ASCII characters, without blanks. Without it, mqttscope generates a token.`,
   notATopicFilter: (text: string, why: TopicError): string =>
-    `--refuse-filter must be a topic filter, which ${quoted(text)} is not: ${say(topicErrors, why)}`,
+    `--refuse-filter ${quoted(text)}: ${say(topicErrors, why)}`,
   /** For lists of users in an environment variable. */
   entryOf: (variable: string, entry: number): string => `Entry ${entry} of ${variable}`,
   lineOf: (path: string, line: number): string => `Line ${line} of ${path}`,
@@ -123,7 +123,7 @@ export const asked = {
   notAFileName: (option: string, text: string): string =>
     `${option} takes a name of letters, digits, - and _, not ${quoted(text)}.`,
   namesNeedTls: (): string =>
-    '--to NAME=URL goes by the server name of TLS: listen with mqtts:// or wss://.',
+    '--to NAME=URL needs the server name of TLS: listen with mqtts:// or wss://.',
   tapToItself: (address: string): string =>
     `${address} is the tap’s own address: --to names the broker, --listen where devices connect.`,
   tlsCertAndKey: (): string => '--tls-cert and --tls-key go together.',

@@ -18,8 +18,8 @@ const dissect = {
     lang: shared.lang,
   },
   after: `
-FILE is a capture of mqttscope, tcpdump or Wireshark (${READ}), lines
-printed by --json, or - for standard input. Passwords, authentication data and delivered device
+FILE is a capture from mqttscope, tcpdump or Wireshark (${READ}), the
+output of --json, or - for standard input. Passwords, authentication data and delivered device
 secrets are overwritten with * unless --with-secrets is given.
 
 EXPR uses Wireshark's field names or short ones:
@@ -28,56 +28,56 @@ EXPR uses Wireshark's field names or short ones:
   payload.params.temperature > 30 and user["site"] == "north" and size > 1kB
   problem or time < 2.5 or exchange.state == retried or exchange.latency > 50ms
 
-TLS is decrypted with the keys in a pcapng file, or with those of --keylog FILE.
+TLS is decrypted with the keys in a pcapng file or in the file of --keylog.
 
-A filter on problem matches what mqttscope problems finds in the whole conversation; "problems" in
---json only has what the packet itself violates. With a filter on problem or exchange.*, FILE is read
-twice. Standard input is then copied to a temporary file, which nobody else can read and which is
+A filter on problem matches everything that mqttscope problems finds in the conversation; "problems"
+in --json only has violations within the packet itself. With a filter on problem or exchange.*, FILE
+is read twice. Standard input is then copied to a temporary file, which only you can read and which is
 deleted at the end.
 
-A line of --json has a "schema" (now 2) and is described in docs/cli.md.
+Each line of --json has a "schema" number, currently 2; docs/cli.md describes it.
 
-Exit codes: 0 read (including a file that is cut off), 1 FILE cannot be read, 2 wrong arguments.`,
+Exit codes: 0 read (even if truncated), 1 FILE cannot be read, 2 wrong arguments.`,
 };
 
 const problems = {
   about: 'Prints the problems in a capture file, one per line.',
   args: { FILE: shared.file },
   options: {
-    failOn: 'exit code 3 if there is a problem of this severity or worse',
+    failOn: 'exit with 3 if a problem has this severity or a worse one',
     junit: 'also write JUnit XML, one test case per rule; - for standard output',
     json: shared.jsonLines,
     mute: 'ignore a rule',
     keylog: shared.keylog,
     snTopics: shared.snTopics,
-    allowEmpty: 'exit code 0, not 4, if no packet could be judged',
-    listRules: 'print all rules instead',
+    allowEmpty: 'exit with 0 instead of 4 if no packet could be checked',
+    listRules: 'list all rules and exit',
     lang: shared.lang,
   },
   after: `
 FILE is any file that mqttscope dissect can read. A line has the packet's number, seconds since the
 first packet, stream, severity (error: the standard forbids it; warn: something went wrong or will;
-note: worth knowing), rule, statement of the standard and what is wrong. --json prints one object per
+note: worth knowing), rule, statement of the standard, and description. --json prints one object per
 line: {"schema", "no", "time", "stream", "rule", "severity", "statement", "title", "text"}.
 With --junit -, only the XML goes to standard output.
 
-Anything that a capture does not show is not reported: a stream that was captured from its middle is
-not judged by what may have come before.
+Only what the capture shows is reported: if a stream was captured from its middle, nothing is assumed
+about the packets before.
 
-A capture in which no packet could be judged (encrypted, other ports, empty) does not pass: the exit
-code is 4, and the JUnit file has an error, unless --allow-empty is given. A file that is cut off does
-not pass either: it is judged up to the cut, the exit code is 1, and the JUnit file has an error.
+If no packet could be checked (encrypted, other ports, empty), the check does not pass: the exit code
+is 4, and the JUnit file has an error, unless --allow-empty is given. A truncated file does not pass
+either: its packets are checked, the exit code is 1, and the JUnit file has an error.
 
-Exit codes: 0 read, and no problem at the level of --fail-on; 1 FILE cannot be read or is cut off, or
-the JUnit file cannot be written; 2 wrong arguments; 3 there is a problem at that level or above; 4 no packet could
-be judged.`,
+Exit codes: 0 read, and no problem at the level of --fail-on; 1 FILE cannot be read or is truncated,
+or the JUnit file cannot be written; 2 wrong arguments; 3 there is a problem at that level or above;
+4 no packet could be checked.`,
 };
 
 const convert = {
   about: 'Converts a capture file to another format.',
   args: { FILE: shared.file },
   options: {
-    output: 'file to write, or - for standard output',
+    output: 'file to write; - for standard output',
     format: 'format of OUT',
     withSecrets: shared.withSecrets,
     keylog: shared.keylog,
@@ -87,10 +87,10 @@ const convert = {
   after: `
 FILE is any file that mqttscope dissect can read. The extension of OUT selects the format
 (${WRITTEN}) unless --format is given. Standard output has no extension, so
---format is required there. An existing OUT is replaced when the new one is complete.
+--format is required there. An existing OUT is replaced once the new file is complete.
 
-Exit codes: 0 written (including a FILE that is cut off), 1 FILE cannot be read or OUT cannot be
-written, 2 wrong arguments.`,
+Exit codes: 0 written (even if FILE is truncated), 1 FILE cannot be read or OUT cannot be written,
+2 wrong arguments.`,
 };
 
 const record = {
@@ -105,8 +105,8 @@ const record = {
     until: 'end with the first packet that matches this display filter',
     format: 'format of FILE',
     qos: 'QoS of the subscriptions',
-    protocol: 'version of MQTT',
-    clientId: 'client identifier; default: a new one',
+    protocol: 'MQTT version',
+    clientId: 'client identifier; generated by default',
     username: 'user name',
     passwordFile: 'file that contains the password; - for standard input',
     password: 'password; visible to all users of this machine',
@@ -121,13 +121,12 @@ const record = {
     lang: shared.lang,
   },
   after: `
-Both directions are recorded with their exact bytes: the packets of the broker and of this client.
-Packets are written to FILE as they arrive, so memory use stays bounded however long it takes. The
-extension of FILE selects the format (${WRITTEN}); any other extension gives
-mqttscope's own format. Until the recording is complete it is written to a file of its own beside
-FILE, named FILE.XXXXXXXX.partial; until then an existing FILE is kept, also if no connection could be
-made. Passwords, authentication data and delivered device secrets are overwritten with * unless
---with-secrets is given.
+The packets of the broker and of this client are recorded with their exact bytes. They are written as
+they arrive, so memory use stays bounded however long the recording takes. The extension of FILE
+selects the format (${WRITTEN}); any other extension selects mqttscope's own
+format. The recording is in FILE.XXXXXXXX.partial until it is complete, and then replaces FILE; if no
+connection could be made, an existing FILE is kept. Passwords, authentication data and delivered
+device secrets are overwritten with * unless --with-secrets is given.
 
 The recording ends with the first of
   --for DURATION   this time after the connection was accepted
@@ -135,10 +134,10 @@ The recording ends with the first of
   --until EXPR     a packet that matches the display filter, which is recorded last, or a packet that
                    makes an earlier one match: exchange.state == retried
   Ctrl+C, SIGTERM
-It then completes pending handshakes (for a second at most) and disconnects. Without any of these it
-runs until it is stopped. A lost connection is opened again unless --no-reconnect is given, also if it
-was closed because the broker broke a rule. If the first connection cannot be made, that is an error.
-Malformed packets alone do not end the recording, because finding them is its purpose.
+It then waits up to a second for pending handshakes and disconnects. Without --for, --count and
+--until, it runs until it is stopped. A lost connection is opened again unless --no-reconnect is given,
+even if it was closed because the broker violated the standard. If the first connection fails, the
+command fails. Malformed packets do not end the recording, because finding them is its purpose.
 
 The password comes from MQTTSCOPE_PASSWORD, or from --password-file (- for standard input).
 

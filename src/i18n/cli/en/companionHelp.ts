@@ -10,11 +10,10 @@ export const companionHelp = {
     http: 'port of the app and of MQTT over WebSocket; 0 takes a free one',
     mqtt: 'port of MQTT over TCP; 0 takes a free one',
     sn: 'port of MQTT-SN over UDP: a gateway that lets sensors reach the broker; 0 takes a free one',
-    snTopics:
-      'topics that have a number without REGISTER: a number and a topic on each line of a file',
+    snTopics: shared.snTopics,
     snUser:
-      'the user as whom all clients of MQTT-SN act, which has no passwords; required beside users, client certificates and addresses that other machines reach',
-    user: 'a user who may connect',
+      'user name of all MQTT-SN clients, because MQTT-SN has no passwords; required with users, client certificates, or an address that other machines can reach',
+    user: 'user who may connect',
     users: 'users from a file written by mqttscope passwd, with hashed passwords',
     userFile: 'users from a file, one name:password per line',
     acl: 'what clients may read and write, in the format of Mosquitto’s acl_file',
@@ -25,7 +24,7 @@ export const companionHelp = {
     bridge:
       'do not relay connections between pages of the app and brokers that a browser cannot reach',
     bridgeAllow:
-      'where the bridge may lead to, and nowhere else: host, host:port, host:* or the path of a Unix socket; without it everywhere but link-local addresses',
+      'allowed destination of the bridge: host, host:port, host:* or the path of a Unix socket; default: any except link-local addresses',
     tlsCert: 'certificate (PEM); both ports then use TLS: https, wss and mqtts',
     tlsKey: 'private key (PEM) of the certificate',
     tlsClientCa:
@@ -36,11 +35,11 @@ export const companionHelp = {
     token:
       'token of the control interface, which lets a program inspect and control the broker; by default one is generated at each start and printed',
     alibaba:
-      'local platform for devices of Alibaba Cloud IoT: those of a file (JSON), or demo devices, which are printed; see docs/alibaba.md',
-    alibabaSetting: 'a setting of the platform, such as connectsPerMinute=5',
+      'local Alibaba Cloud IoT platform, with the devices of a file (JSON), or with demo devices, which are printed; see docs/alibaba.md',
+    alibabaSetting: 'setting of the platform, such as connectsPerMinute=5',
     alibabaWebhook:
-      'hand on what devices of the platform post to this address, as JSON; see docs/alibaba.md',
-    seed: 'the same seed gives the same demo devices at each start',
+      'forward messages of the platform’s devices to this address, as JSON; see docs/alibaba.md',
+    seed: 'seed of the demo devices; the same seed gives the same devices at each start',
     faults: 'fault rules (JSON); see docs/faults.md',
     log: 'append events (sign-ins, refusals, limits, control commands) to a file, one JSON object per line; - for standard output; see docs/events.md',
     data: 'keep sessions, retained messages and queued messages in this folder, so that they survive a restart or a crash',
@@ -56,14 +55,14 @@ export const companionHelp = {
       'open connections of one address, including HTTP; further ones are closed at once',
     maxHttpConnections: 'open HTTP connections, in addition to those of MQTT',
     connectTimeout:
-      'seconds for a TLS handshake, for the headers of an HTTP request, and from there to CONNECT',
+      'seconds for a TLS handshake, for the headers of an HTTP request, and after that for CONNECT',
     requestTimeout: 'seconds for an HTTP request with its body',
     maxQueued: 'messages that may wait for one client',
     maxSubscriptions: 'subscriptions of one client; further ones are refused with SUBACK 0x97',
     messageRate:
       'messages that one client may send per second; a faster client gets DISCONNECT 0x96',
     memory: 'memory for everything that the broker holds; see docs/limits.md',
-    refuseFilter: 'topic filter that nobody may subscribe to; it is refused with SUBACK 0x80',
+    refuseFilter: 'topic filter that no client may subscribe to; it is refused with SUBACK 0x80',
     copyPerSubscription:
       'send a copy of a message for each of a client’s overlapping subscriptions',
     sysInterval: 'seconds between publications of the $SYS topics; 0: never',
@@ -71,19 +70,19 @@ export const companionHelp = {
   },
   after: `
 Users can also be given in the environment: MQTTSCOPE_USERS=name:password,name:password
-Without users, any client on this machine may connect, and --host must be an address of this machine
-alone, unless --tls-client-ca or --alibaba controls who gets in. Passwords may contain colons.
+Without users, any client on this machine may connect, and --host must be a loopback address, unless
+--tls-client-ca or --alibaba controls access. Passwords may contain colons.
 
-The token can also be given in the environment: MQTTSCOPE_TOKEN=token. It is not printed then. Others
-on this machine can read command lines, but not environments.
+The token can also be given in the environment: MQTTSCOPE_TOKEN=token. Then it is not printed. Other
+users of this machine can read command lines, but not environments.
 
-Standard output has the addresses, one per line, and the token if it was generated:
+Standard output lists the addresses, one per line, and the token if it was generated:
   app http://127.0.0.1:8080/#t=4X…
   mqtt mqtt://127.0.0.1:1883
   ws ws://127.0.0.1:8080/mqtt
   token qx…
 The code in the first line lets one tab inspect and control the broker. It works once, within ten
-minutes. With --alibaba and no file there is also a line for each demo device:
+minutes. With --alibaba and no file, there is also a line for each demo device:
   device productKey deviceName deviceSecret
 Exit codes: 0 ended by a signal, 1 could not start, 2 wrong arguments.`,
 };

@@ -20,9 +20,9 @@ import { conventionError } from '../../en/topics/conventionErrors.ts';
 import { payloadRules } from '../../en/topics/payloadRules.ts';
 
 const SN_TOPIC_FAULTS: Record<PredefinedTopicError, string> = {
-  form: 'there is no number and topic, such as “1 plant/door”',
-  number: 'the number is not one from 1 to 65534',
-  topic: 'what follows the number is not a topic name',
+  form: 'expected a number and a topic, such as “1 plant/door”',
+  number: 'the number is not from 1 to 65534',
+  topic: 'the text after the number is not a topic name',
   twice: 'the number already has a topic',
 };
 
@@ -45,7 +45,7 @@ export const files = {
   cannotWriteOf: (path: string, option: string, reason: string): string =>
     `Cannot write ${path} (${option}): ${reason}.`,
   noFormats: (name: string): string =>
-    `${name} is not a file for --formats: it has to be a JSON object of topic filters with their steps.`,
+    `${name} is not a file for --formats: it must be a JSON object of topic filters and their steps.`,
   wrongRule: (name: string, filter: string): string =>
     `${name}: “${filter}” is not a topic filter, or its steps are not text.`,
   wrongChain: (name: string, { filter, chain }: ChainRule, { start, why }: ChainError): string =>
@@ -58,12 +58,12 @@ export const files = {
   cannotBeRemoved: (name: string, reason: string): string =>
     `${name} cannot be removed: ${reason}.`,
   writtenUntilThen: (said: string, path: string): string =>
-    `${said} The data written until then is in ${path}.`,
+    `${said} The data written so far is in ${path}.`,
   notACapture: (name: string, why: NoteFact): string =>
     `${name} cannot be read as a capture: ${say(noteFacts, why)}`,
   noKeys: (path: string): string =>
     `${path} has no TLS keys: its lines must look like "CLIENT_RANDOM <64 hex digits> <secret in hex>". Let the client write it with SSLKEYLOGFILE=FILE.`,
-  noUsers: (path: string, option: string): string => `${path} (${option}) names no user.`,
+  noUsers: (path: string, option: string): string => `${path} (${option}) has no users.`,
   wrongLine: (path: string, option: string, line: number, why: string): string =>
     `${path} (${option}), line ${line}: ${why}.`,
   wrongAcl: (path: string, option: string, line: number, fault: Localizable<AclErrors>): string =>
@@ -85,7 +85,7 @@ export const files = {
   dataVersion: (path: string, version: number): string =>
     `${path} has version ${version}, written by a newer mqttscope. Use that version, or another folder.`,
   dataCorrupt: (path: string, at: number, behind: number): string =>
-    `${path} is corrupt at byte ${at}, and ${behind} bytes after that are intact: it was changed, or the disk is faulty. Restore it from a copy; or move the folder away, which loses everything; or, on a copy, cut it there (truncate -s ${at} ${path}), which loses what came later.`,
+    `${path} is corrupt at byte ${at}, and ${behind} bytes after that are intact: it was changed, or the disk is faulty. Restore it from a copy; or move the folder away, which loses everything; or, on a copy, cut it there (truncate -s ${at} ${path}), which loses everything after that byte.`,
   dataBroken: (path: string, at: number): string =>
     `${path} is complete only up to byte ${at}, but was longer before: it was truncated or changed, or the disk is faulty. Restore it from a copy, or move the folder away, which loses everything.`,
   dataUnreadable: (path: string, why: string): string =>
@@ -111,7 +111,7 @@ export const files = {
   noAuthority: (certPath: string, keyPath: string): string =>
     `${certPath} and ${keyPath} (--ca-dir) are not a certificate and its RSA key in PEM form. Restore both files, or delete both to make a new authority.`,
   noCertificate: (path: string, option: string): string =>
-    `${path} (${option}) holds no certificate in PEM form.`,
+    `${path} (${option}) has no certificate in PEM form.`,
   otherKey: (keyPath: string, certPath: string): string =>
     `The key in ${keyPath} does not belong to the certificate in ${certPath}.`,
   weakCertificate: (path: string, why: string): string =>
@@ -120,7 +120,7 @@ export const files = {
     `${certPath} and ${keyPath} cannot be used: ${reason}.`,
   encryptedKey: (path: string): string =>
     `The key in ${path} (--tls-key) is encrypted; use a key without a passphrase.`,
-  noKey: (path: string): string => `${path} (--tls-key) holds no private key in PEM form.`,
+  noKey: (path: string): string => `${path} (--tls-key) has no private key in PEM form.`,
 
   noSubscription: (): string => 'No subscription was granted, so there is nothing to record.',
 
@@ -131,11 +131,11 @@ export const files = {
     `the password is not hashed; write the line with: mqttscope passwd ${path} NAME`,
   userHashWrong: (why: string, path: string): string =>
     `${why}; write the line with: mqttscope passwd ${path} NAME`,
-  hashForm: 'what follows the name is not $scrypt$ln=…,r=…,p=…$SALT$HASH',
+  hashForm: 'the text after the name is not $scrypt$ln=…,r=…,p=…$SALT$HASH',
   hashNumbers: 'ln and r must be 1 or more, and p from 1 to 64',
-  hashMemory: (mebibytes: number): string => `ln and r ask for more than ${mebibytes} MiB`,
+  hashMemory: (mebibytes: number): string => `ln and r require more than ${mebibytes} MiB`,
   hashLength: 'the salt or the hash is too short or too long',
-  userTwice: 'the user has a line already',
+  userTwice: 'the user already has a line',
   strangeLine: (path: string, line: number): string =>
     `${path}, line ${line}: there is no colon between a name and its hash. Nothing was changed.`,
   noSuchUser: (path: string, name: string): string =>

@@ -52,7 +52,7 @@ const problems = {
   },
   nothingJudged: 'Nothing was checked.',
   cutOff:
-    'The file is cut off. Only the part before that was checked, so the check has not passed (exit code 1). Use a complete capture.',
+    'The file is truncated. Only its packets before the cut were checked, so the check has not passed (exit code 1). Use a complete capture.',
   noPass:
     'No packet could be checked, so the check has not passed (exit code 4). Capture unencrypted MQTT, starting before the clients connect, or give the TLS keys with --keylog. If a capture without MQTT is expected, use --allow-empty.',
 };
@@ -65,7 +65,7 @@ const files = {
     `${counted(count, 'packet')} not printed because --filter would take too long. Use fewer comparisons, or a simpler regular expression.`,
   noWholePacket: 'This file has no complete MQTT control packets.',
   overwritten: (packets: number): string =>
-    `${counted(packets, 'packet')} overwritten, as nobody could tell where secrets are in them, and not judged. What is not MQTT, such as HTTP on a port of MQTT, is overwritten like that. If you may see secrets, judge a capture that keeps them (--with-secrets).`,
+    `${counted(packets, 'packet')} overwritten and not checked, because secrets in them cannot be located. This happens to data that is not MQTT, such as HTTP on an MQTT port. If you may see secrets, check a capture that keeps them (--with-secrets).`,
   written: (packets: number, name: string): string =>
     `${counted(packets, 'packet')} written to ${name}.`,
   standardOutput: 'standard output',
@@ -81,13 +81,13 @@ const signIns = {
   mistake: (found: FoundMistake): string => say(mistakes, factOf(found)),
   right: 'The credentials are right for this secret.',
   refusedThough:
-    'The password fits this secret, but the log says that it was refused: the secret entered here may be the wrong one.',
+    'The password matches this secret, but the log shows that it was refused: the secret entered here may be wrong.',
   failedThough:
-    'The password fits this secret, but the log says that the connection failed, and not why: the secret entered here may be the wrong one.',
+    'The password matches this secret, but the log shows that the connection failed, without the reason: the secret entered here may be wrong.',
   noKnownMistake: (tried: number): string =>
     `No known mistake produces this password; ${tried} variants were tried.`,
   suspicion: (found: Suspicion): string => say(suspicions, found),
-  otherReasons: 'What else can cause a refusal, in this order:',
+  otherReasons: 'Other possible causes of a refusal, in this order:',
   otherReason: (reason: OtherReason): string => say(otherReasons, reason),
   likely: (reason: string): string => `${reason} (likely)`,
 };
@@ -95,11 +95,11 @@ const signIns = {
 /** Rules of MQTT-SN. */
 const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   empty: 'The datagram is empty',
-  'wrong-length': 'The length is not the datagram’s',
+  'wrong-length': 'The length does not match the datagram',
   'unknown-type': 'The message type is reserved',
   'too-short': 'The message ends too early',
   'left-over': 'Bytes follow the message',
-  'reserved-flags': 'Flags that mean nothing are set',
+  'reserved-flags': 'Flags without a meaning are set',
   'reserved-topic-kind': 'The TopicIdType is reserved',
   'protocol-id': 'The ProtocolId is not 1',
   'client-id-length': 'The client identifier is not 1 to 23 characters long',
@@ -110,15 +110,15 @@ const SN_TITLES: Readonly<Record<SnRuleKey, string>> = {
   'not-utf8': 'Text is not UTF-8',
   'topic-name': 'A topic name or filter is malformed',
   'long-form': 'The length has three bytes, although one is enough',
-  'unknown-topic-id': 'Nobody has registered the topic id',
+  'unknown-topic-id': 'The topic id is not registered',
   'not-connected': 'The client is not connected',
-  'sent-to-sleeper': 'Sent to a client that sleeps',
-  'sent-asleep': 'Sent by a client that said it sleeps',
-  overslept: 'Silent for longer than it said',
-  'two-at-once': 'Two messages above QoS 0 are under way',
-  'answers-nothing': 'An answer to no request',
-  'again-without-dup': 'Sent again without DUP',
-  rejected: 'Rejected by the other end',
+  'sent-to-sleeper': 'Sent to a sleeping client',
+  'sent-asleep': 'Sent by a client that announced its sleep',
+  overslept: 'Silent for longer than announced',
+  'two-at-once': 'Two messages above QoS 0 are in flight',
+  'answers-nothing': 'An answer without a request',
+  'again-without-dup': 'Retransmitted without DUP',
+  rejected: 'Rejected by the other side',
 };
 
 const sensors = {
@@ -128,10 +128,10 @@ const sensors = {
   wrong: (severity: string, section: string, breach: SnFact): string =>
     `| ${severity} ${section}: ${sn.fact(breach)}`,
   leftOut: (count: number): string =>
-    `${counted(count, 'message')} of MQTT-SN left out: lines are of control packets only, and nothing represents what sensors say.`,
+    `${counted(count, 'MQTT-SN message')} omitted: this format only holds MQTT control packets.`,
   forgotten: (count: number): string =>
-    `There are more sensors in this file than are remembered. Those that had been silent for longest were forgotten (${count}): later messages of theirs may lack names of topics, and are not judged by what went before.`,
-  kept: (count: number): string => `${counted(count, 'message')} of MQTT-SN written as they were.`,
+    `This file has more sensors than mqttscope can track. The sensors that had been silent for longest were forgotten (${count}): their later messages may lack topic names, and are checked without earlier ones.`,
+  kept: (count: number): string => `${counted(count, 'MQTT-SN message')} written unchanged.`,
 };
 
 export const lines = { packets, problems, files, signIns, sensors };

@@ -50,8 +50,7 @@ export const notices = {
   productSecrets: (known: readonly string[]): string =>
     `Products and their secrets, for devices that register themselves: ${known.join(', ')}`,
 
-  readAgain: (what: FollowedName, result: string): string =>
-    `The ${what} were read again${result}.`,
+  readAgain: (what: FollowedName, result: string): string => `The ${what} were reloaded${result}.`,
   notReadAgain: (what: FollowedName, reason: string): string =>
     `The ${what} are unchanged: ${reason}`,
   /** Ends of `readAgain`. @param ended number of clients that must sign in again */
@@ -68,12 +67,12 @@ export const notices = {
     `The devices file no longer names a thing model for ${products}: messages of these devices are not checked.`,
 
   logLost: (reason: string): string =>
-    `The event log cannot be written (${reason}): its events are lost until it can.`,
+    `The event log cannot be written (${reason}): events are lost until it can be written again.`,
   dataFails: (path: string, reason: string): string =>
-    `The folder ${path} (--data) cannot be written: ${reason}. Messages of QoS 1 and 2, retained messages, subscriptions and connections are refused until it can; nothing that was acknowledged is lost.`,
+    `The folder ${path} (--data) cannot be written: ${reason}. Messages of QoS 1 and 2, retained messages, subscriptions and connections are refused until it can be written again; no acknowledged data is lost.`,
   dataWorks: (path: string): string => `The folder ${path} (--data) can be written again.`,
   dataCut: (path: string, bytes: number): string =>
-    `${path} ends with a record that was not completely written: ${counted(bytes, 'byte')}, left out. After a crash, no client had an acknowledgement of it; if the file was truncated in another way, such as an incomplete copy, acknowledged data may be missing.`,
+    `${path} ends with a record that was not completely written: ${counted(bytes, 'byte')}, ignored. After a crash, nothing in it had been acknowledged. If the file was truncated in another way, such as an incomplete copy, acknowledged data may be missing.`,
   /** The packet type is undefined if unknown, the client if it has no name. */
   faultDone: (
     rule: string,

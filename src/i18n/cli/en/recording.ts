@@ -39,7 +39,7 @@ const failures = {
   preAuth: (address: string): string =>
     `${address} was not tried: no token could be obtained (HTTPS pre-authentication).`,
   broken: (why: string, statement: string): string =>
-    `The connection was closed, because the broker violated the standard: ${why} [${statement}]`,
+    `The connection was closed because the broker violated the standard: ${why} [${statement}]`,
   stranger: (address: string, why: string, statement: string): string =>
     `${address} was reached, but its answer is not MQTT: ${why} [${statement}]`,
 };
@@ -94,8 +94,8 @@ export const recording = {
   byFailure: 'a failure',
   bySignal: 'a signal',
   untilGivenUp:
-    '--until takes too long for some packets, which do not match. Use fewer comparisons, or a simpler regular expression.',
-  breaksRules: 'The broker breaks the rules: see "mqttscope problems". Continuing.',
+    '--until takes too long for some packets, which are treated as not matching. Use fewer comparisons, or a simpler regular expression.',
+  breaksRules: 'The broker violates the standard: see "mqttscope problems". Continuing.',
   connectedAgain: 'Connected again.',
   tryingAgain: (failure: string, seconds: string): string =>
     `${failure} Trying again in ${seconds} s.`,

@@ -6,20 +6,21 @@ const passwd = {
   args: { FILE: 'users file; created if it does not exist', NAME: 'name of the user' },
   options: {
     delete: 'remove the user from the file',
-    scram: 'keep what SCRAM-SHA-256 needs; the user can sign in with SCRAM, too',
+    scram: 'store a SCRAM-SHA-256 verifier, so that the user can also sign in with SCRAM',
     lang: shared.lang,
   },
   after: `
 On a terminal, the command asks for the password without showing it; otherwise it reads it from
-standard input. The password is never an argument, because every program on this machine could read
-it there. FILE is created if it does not exist; only its owner can read it. Use it with:
+standard input. The password is never an argument, because all programs on this machine can read
+arguments. FILE is created if it does not exist; only its owner can read it. Use it with:
 mqttscope --users FILE
 
 Exit codes: 0 written, 1 FILE cannot be read or written or has no such user, 2 wrong arguments.`,
 };
 
 const sign = {
-  about: 'Signs a device in to Alibaba Cloud IoT: prints the fields of its CONNECT, and its host.',
+  about:
+    'Computes the sign-in of an Alibaba Cloud IoT device: the fields of CONNECT, and the host.',
   args: {},
   options: {
     productKey: 'product key',
@@ -30,8 +31,8 @@ const sign = {
     signMethod: 'signature method',
     secureMode: '2 (TLS, wss) or 3 (plain TCP, ws)',
     region: 'region of the public instance',
-    instance: 'ID of an instance of your own',
-    extra: 'another key for the client ID, unsigned',
+    instance: 'ID of your own instance',
+    extra: 'additional unsigned parameter in the client ID',
     json: shared.jsonObject,
     lang: shared.lang,
   },
@@ -41,7 +42,7 @@ Defaults: --client-id PRODUCT.DEVICE, as the console and the vendor's C packages
 now; --sign-method hmacsha256; --secure-mode 2 (TLS); --region cn-shanghai.
 
 The device secret can also be given in MQTTSCOPE_DEVICE_SECRET, or on standard input with
---device-secret -: others on this machine can read command lines, but not environments.
+--device-secret -: other users of this machine can read command lines, but not environments.
   printf %s "$SECRET" | mqttscope sign --product-key a1B2c3D4e5F --device-name dev-0001
 
 Impossible names are refused: product keys have letters and digits, device names also - _ @ . :, and
@@ -52,7 +53,7 @@ Exit codes: 0 signed, 2 wrong arguments.`,
 
 const verify = {
   about:
-    'Checks client ID, user name and password of a device for Alibaba Cloud IoT and, if they are wrong, names the mistake.',
+    'Checks the client ID, user name and password of an Alibaba Cloud IoT device, and names the mistake if they are wrong.',
   args: {},
   options: {
     clientId: 'whole client ID, with its |…| tail',
@@ -60,9 +61,9 @@ const verify = {
     password: 'password',
     deviceSecret: shared.deviceSecret,
     productSecret: 'product secret, to check whether it was used instead',
-    log: 'text that contains the three; - reads standard input',
+    log: 'device log that contains the three; - for standard input',
     connect: 'bytes of a CONNECT packet',
-    timestamp: 'a time that may have been signed',
+    timestamp: 'timestamp that the device may have signed',
     productKey: 'expected product key',
     deviceName: 'expected device name',
     devices: 'devices file, as for --alibaba: other devices whose secret may have been used',
@@ -76,15 +77,15 @@ last one is checked. The password can also be given in MQTTSCOPE_PASSWORD, the p
 MQTTSCOPE_PRODUCT_SECRET, the device secret in MQTTSCOPE_DEVICE_SECRET or on standard input
 (--device-secret -). Secrets and passwords are never printed.
 
-If the three fit the secret, but the log continues with a refusal (+QMTCONN: 0,0,4, CONNACK return code
-4 …), they are not called right: the secret given here may be another one than the platform has.
+If the credentials match the secret, but the log then shows a refusal (+QMTCONN: 0,0,4, CONNACK return
+code 4 …), they are not reported as right: the secret given here may not be the one of the platform.
 
---json prints one object: "schema", "ok", "refused" (fits the secret, but was refused), "mistake" (a name, or null if the credentials are right or if
-no known mistake produces this password), "explanation", "where", "also" (further mistakes in
-combination), "reproduced", "signContent" (what the platform signs), "signedInstead", "signMethod",
-"productKey", "deviceName", "passwordLength", "expectedLength", "tried"; if the credentials fit the
-secret "otherReasons": what else can cause a refusal; if nothing was found "suspicions": what may have made
-the password.
+--json prints one object: "schema", "ok", "refused" (matches the secret, but was refused), "mistake" (a
+name, or null if the credentials are right or if no known mistake produces this password),
+"explanation", "where", "also" (further mistakes in combination), "reproduced", "signContent" (the text
+that the platform signs), "signedInstead", "signMethod", "productKey", "deviceName", "passwordLength",
+"expectedLength", "tried"; if the credentials match the secret, "otherReasons" (other causes of a
+refusal); if nothing was found, "suspicions" (possible origins of the password).
 
 Exit codes: 0 right, 1 wrong or refused, or a file that cannot be read, 2 wrong arguments.`,
 };

@@ -20,7 +20,7 @@ export const signIn = {
   lettersAndDigits: 'letters and digits',
   lettersDigitsAndSigns: 'letters, digits and - _ @ . :',
   holdsAnother: (option: string, what: string, place: number): string =>
-    `${option} may contain only ${what}; character ${place} is something else.`,
+    `${option} may contain only ${what}, which character ${place} is not.`,
   baseLong: (length: number, most: number): string =>
     `--client-id has ${length} characters; the platform accepts up to ${most}.`,
   notATime: (): string => '--timestamp must be milliseconds since 1970 in decimal digits, or none.',
@@ -39,7 +39,7 @@ export const signIn = {
   secretOnInput: 'The device secret on standard input',
   notDigits: (): string => '--timestamp must be decimal digits.',
   logAndConnect: (): string => '--log and --connect cannot be used together.',
-  notHex: (): string => '--connect must be hexadecimal digits, two a byte.',
+  notHex: (): string => '--connect must be hexadecimal digits, two per byte.',
   noConnect: (): string => '--connect is not a complete CONNECT packet of MQTT 3.1, 3.1.1 or 5.0.',
   notFound: (option: string): string =>
     `${option} is missing, and a log or CONNECT packet does not contain it either.`,

@@ -2,31 +2,30 @@
 import { shared } from './shared.ts';
 
 const tap = {
-  about:
-    'Stands between devices and their broker, forwards their bytes unchanged and records their packets.',
+  about: 'Forwards connections from devices to their broker unchanged, and records their packets.',
   args: {},
   options: {
     listen: 'where devices connect: [mqtt://|mqtts://|ws://|wss://][HOST:]PORT',
-    to: 'the broker: mqtt://, mqtts://, ws:// or wss://; with NAME= only for devices that ask for that server name (SNI), *.example.com included',
+    to: 'broker: mqtt://, mqtts://, ws:// or wss://; NAME= limits it to devices that request this server name (SNI), such as *.example.com',
     output: 'also write the packets to this file; - for standard output',
     format: 'format of FILE',
-    rotateSize: 'begin a new file after this size: 500k, 100MB, 1G',
-    rotateTime: 'begin a new file after this time: 10m, 1h, 24h',
+    rotateSize: 'start a new file after this size: 500k, 100MB, 1G',
+    rotateTime: 'start a new file after this time: 10m, 1h, 24h',
     keep: 'keep only the last N files of this run',
     keyLog: 'append the TLS secrets of both sides to this file (SSLKEYLOGFILE), for Wireshark',
     faults: 'fault rules (JSON) for packets between devices and broker; see docs/faults.md',
     for: 'end after this time: 500ms, 30s, 5m, 1h',
-    ca: 'name of the certificate authority that signs for the tap; made when it is first used',
+    ca: 'name of the certificate authority that signs the tap’s certificates; created on first use',
     caDir: 'folder of its certificate and key; default: mqttscope/tap in your data folder',
-    showCa: 'print the certificate of the authority instead: as PEM, C array or hex (DER)',
-    name: 'further name or address by which devices call this machine, for its certificate',
-    tlsCert: 'your own certificate (PEM) for devices, in place of --ca',
+    showCa: 'print the certificate of the authority and exit: as PEM, C array or hex (DER)',
+    name: 'additional name or address of this machine, for the certificate',
+    tlsCert: 'your own certificate (PEM) for devices, instead of --ca',
     tlsKey: 'its private key (PEM)',
     toCa: 'certificates (PEM) of the authorities to trust for the broker',
     toCert: 'certificate (PEM) to present to the broker',
     toKey: 'its private key (PEM)',
     toFingerprint:
-      'accept the broker’s certificate with this SHA-256 fingerprint, whatever is wrong with it',
+      'accept the broker’s certificate if it has this SHA-256 fingerprint, even if it is invalid',
     withSecrets: shared.withSecrets,
     lang: shared.lang,
   },
@@ -35,15 +34,15 @@ Point the device at the tap instead of the broker; nothing else changes. Without
 and 8884 listen with TLS, all others with plain MQTT; without HOST, only this machine can connect.
 
 For TLS, devices must trust the tap: install the certificate of its authority in the device
-(mqttscope tap --show-ca c), or give --tls-cert and --tls-key. Nothing is installed by itself. The
-private key of the authority stays in --ca-dir; whoever has it can impersonate any server to devices
-that trust it.
+(mqttscope tap --show-ca c), or give --tls-cert and --tls-key. mqttscope does not install anything.
+The private key of the authority stays in --ca-dir; anyone who has it can impersonate any server to
+devices that trust the authority.
 
 When a connection ends, one line on standard error says who ended it, why, and what to do. Packets
-are written as they arrive, so memory use stays bounded for days; if FILE cannot keep up, packets are
-left out of it and counted, and devices are not slowed down. With --rotate-size or --rotate-time the
-files are named FILE_00001_TIME.EXT, each complete in itself. Passwords, authentication data and
-delivered device secrets are overwritten with * unless --with-secrets is given.
+are written as they arrive, so memory use stays bounded for days. If writing to FILE is too slow,
+packets are omitted and counted, and devices are not slowed down. With --rotate-size or --rotate-time,
+the files are named FILE_00001_TIME.EXT, and each is a complete capture. Passwords, authentication
+data and delivered device secrets are overwritten with * unless --with-secrets is given.
 
 Examples:
   mqttscope tap --listen 1884 --to mqtt://broker:1883
@@ -56,7 +55,7 @@ Exit codes: 0 ended by a signal or --for, 1 cannot listen, or FILE not writable,
 };
 
 const extcap = {
-  about: 'Lists taps as capture interfaces of Wireshark, which calls this command by itself.',
+  about: 'Makes taps available as Wireshark capture interfaces. Wireshark runs this command.',
   args: {},
   options: {
     extcapInterfaces: 'list the interfaces',
@@ -64,7 +63,7 @@ const extcap = {
     extcapConfig: 'list the options of the interface',
     extcapInterface: 'the interface',
     extcapVersion: 'version of Wireshark',
-    extcapCaptureFilter: 'is not used',
+    extcapCaptureFilter: 'ignored',
     capture: 'capture to --fifo until it is closed',
     fifo: 'pipe that Wireshark reads',
     listen: tap.options.listen,
@@ -76,8 +75,9 @@ const extcap = {
     lang: shared.lang,
   },
   after: `
-Put a file of this content into Wireshark's folder for personal extcaps (Help, About, Folders), make
-it executable, and restart Wireshark; "MQTT tap (mqttscope)" is then among its interfaces:
+Create a file with this content in Wireshark's folder for personal extcaps (Help > About Wireshark >
+Folders), make it executable, and restart Wireshark. "MQTT tap (mqttscope)" is then one of the
+interfaces:
   #!/bin/sh
   exec npx mqttscope extcap "$@"
 

@@ -17,7 +17,7 @@ export const tapping = {
   cause: (cause: EndCause): string => endCause(cause),
   halfCause: (cause: EndCause, by: 'client' | 'server'): string => halfEnded(cause, by),
   began: (address: string, to: string): string =>
-    `Devices connect to ${address}; their connections are forwarded to ${to}. Ctrl+C ends it.`,
+    `Devices connect to ${address}; their connections are forwarded to ${to}. Press Ctrl+C to stop.`,
   exposed: (host: string): string =>
     `--listen ${host} lets other machines connect through this one to the broker, with the rights that the broker gives them.`,
   authority: (path: string, isNew: boolean): string =>
@@ -36,7 +36,7 @@ export const tapping = {
   recordingEnded: (said: string): string =>
     `${said} Nothing more is recorded; devices stay connected through the tap.`,
   leftOut: (packets: number): string =>
-    `${counted(packets, 'packet')} left out, because the reader was too slow.`,
+    `${counted(packets, 'packet')} omitted because the reader was too slow.`,
 };
 
 /** The type that other languages must implement. */
