@@ -3,6 +3,8 @@
  * keys with the type of their arguments. The module `i18n` has a text for each, in each language.
  */
 
+import { visibleText } from './visibleText.ts';
+
 /** A message of a subject. */
 export type Localizable<Subject, Key extends keyof Subject = keyof Subject> = {
   readonly [K in Key]: { readonly key: K; readonly args: Subject[K] };
@@ -16,9 +18,10 @@ export type Words<Subject> = {
   readonly [Key in keyof Subject]: (args: Subject[Key]) => string;
 };
 
+/** The text of a message. Its arguments may be untrusted, so none of its characters is invisible. */
 export function say<Subject, Key extends keyof Subject>(
   words: Words<Subject>,
   { key, args }: Localizable<Subject, Key>,
 ): string {
-  return words[key](args);
+  return visibleText(words[key](args));
 }

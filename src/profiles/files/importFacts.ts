@@ -40,6 +40,8 @@ export interface SkipFacts {
   readonly 'bad-host': NoArgs;
   readonly 'bad-port': NoArgs;
   readonly damaged: { readonly path: string };
+  /** More characters or entries than the form can show. */
+  readonly 'too-long': { readonly path: string; readonly most: number };
 }
 
 export type SkipFact = Localizable<SkipFacts>;

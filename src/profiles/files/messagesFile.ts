@@ -89,6 +89,7 @@ function told(
 function ofOurs(fields: Foreign | undefined): ReadMessages {
   if ((wholeIn(fields, 'version', 1, 1_000_000) ?? 0) > VERSION) return { kind: 'newer' };
   const entries = listIn(fields, 'messages');
+  if (entries.length > MOST_MESSAGES) return { kind: 'too-many' };
   const read = entries.flatMap((entry) => {
     try {
       const message = readMessage(revived(entry));
@@ -115,7 +116,7 @@ function ofMqttx(entries: readonly unknown[]): readonly StoredMessage[] | undefi
       const message = published(foreign(entry), folder);
       if (message === undefined) continue;
       const { topic, payload, qos, retain, properties } = message;
-      seen.set(JSON.stringify([topic, [...payload], qos, retain, properties]), message);
+      seen.set(JSON.stringify(plain([topic, payload, qos, retain, properties])), message);
     }
     return [...seen.values()];
   });

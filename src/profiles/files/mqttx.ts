@@ -37,6 +37,8 @@ const USUAL_TIMEOUT = 10;
 const USUAL_PERIOD = 4000;
 /** Characters. */
 const LONGEST_FOLDER = 200;
+/** Folders within each other. */
+const MOST_FOLDERS = 50;
 const VERSIONS: ReadonlyMap<string, ProtocolVersion> = new Map([
   ['3.1', 3],
   ['3.1.1', 4],
@@ -72,6 +74,7 @@ function foldersIn(entries: readonly unknown[]): ReadonlyMap<string, string> {
 function pathOf(id: string, all: ReadonlyMap<string, Foreign | undefined>): string {
   const path = new Map<string, string>();
   for (let at = id; all.has(at) && !path.has(at); at = textIn(all.get(at), 'parentId')) {
+    if (path.size === MOST_FOLDERS) break;
     path.set(at, nameOf(all.get(at)));
   }
   return [...path.values()].reverse().join(' / ').slice(0, LONGEST_FOLDER);

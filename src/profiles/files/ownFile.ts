@@ -8,7 +8,6 @@ import { newId } from '../settings/newId.ts';
 import type { ProfileSecrets } from '../settings/profileSecrets.ts';
 import type { Profile } from '../settings/settings.ts';
 import { answerRulesIn, disabledRules } from '../stored/answerRules.ts';
-import { StoredError } from '../stored/storedFields.ts';
 import { lineOfText } from '../stored/storedLine.ts';
 import { profileRecord, readProfile } from '../stored/storedRecords.ts';
 import { decrypted, encrypted, isEncrypted, UnknownEncryption } from './encrypted.ts';
@@ -16,6 +15,7 @@ import { foreign, textIn, wholeIn } from './foreign.ts';
 import { nameOf, type ReadProfile, skipped } from './foreignProfile.ts';
 import type { FileFact, LeftOutFact } from './importFacts.ts';
 import { plain, revived } from './plainJson.ts';
+import { whySkipped } from './storable.ts';
 
 const FORMAT = 'mqttscope profiles';
 const VERSION = 1;
@@ -93,8 +93,7 @@ function readOne(value: unknown): ReadProfile {
     const profile = withoutActing(read);
     return { profile: { ...withGiven(profile, value), id: newId() }, leftOut: actingIn(read) };
   } catch (error) {
-    const path = error instanceof StoredError ? error.path : '';
-    return skipped(name, { key: 'damaged', args: { path } });
+    return skipped(name, whySkipped(error));
   }
 }
 

@@ -5,6 +5,7 @@ import { readMqttExplorer } from './mqttExplorer.ts';
 import { readMqttx } from './mqttx.ts';
 import { type OwnFile, readOwnFile } from './ownFile.ts';
 import { readForm } from './readForm.ts';
+import { storable } from './storable.ts';
 
 /** Bytes. A backup of MQTTX also contains all messages. */
 export const LARGEST = 64 * 1024 * 1024;
@@ -82,9 +83,10 @@ function imported(from: Imported['from'], read: readonly ReadProfile[]): ReadFil
   if (read.length > MOST_PROFILES) {
     return unreadable({ key: 'too-many', args: { count: read.length, most: MOST_PROFILES } });
   }
+  const stored = read.map((one) => (isSkipped(one) ? one : storable(one)));
   return {
     kind: 'imported',
-    imported: { from, profiles: read.filter(isImported), skipped: read.filter(isSkipped) },
+    imported: { from, profiles: stored.filter(isImported), skipped: stored.filter(isSkipped) },
   };
 }
 

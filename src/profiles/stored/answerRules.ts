@@ -26,17 +26,17 @@ function readRule(fields: Fields): AnswerRule {
   const when = fields.group('when');
   const perSecond = fields.whole('perSecond', MOST_ANSWERS.perSecond, 20);
   return {
-    id: bounded(fields, 'id', 100),
-    name: bounded(fields, 'name', 1000),
+    id: fields.text('id', '', 100),
+    name: fields.text('name', '', 1000),
     isOn: fields.flag('isOn', false),
     when: {
       kind: when.oneOf('kind', ['topic', 'filter'] as const),
-      text: bounded(when, 'text', MOST_ANSWERS.text),
+      text: when.text('text', '', MOST_ANSWERS.text),
     },
     alsoRetained: fields.flag('alsoRetained', false),
-    topic: bounded(fields, 'topic', MOST_ANSWERS.text),
-    payload: bounded(fields, 'payload', MOST_ANSWERS.payload),
-    format: bounded(fields, 'format', 100),
+    topic: fields.text('topic', '', MOST_ANSWERS.text),
+    payload: fields.text('payload', '', MOST_ANSWERS.payload),
+    format: fields.text('format', '', 100),
     qos: fields.oneOf('qos', QOS, 0),
     retain: fields.flag('retain', false),
     properties: fields.list('properties', readProperty),
@@ -56,10 +56,4 @@ function readStop(fields: Fields): RuleStop {
     case 'held':
       return { kind };
   }
-}
-
-function bounded(fields: Fields, name: string, most: number): string {
-  const text = fields.text(name, '');
-  if (text.length > most) throw fields.error(name, `a text of at most ${most} characters`);
-  return text;
 }

@@ -56,12 +56,12 @@ export class StoredItems<T extends { readonly id: string; readonly name: string 
 
   /** Adds the item, or replaces the one with the same id. Secrets are left out. */
   async save(item: T): Promise<void> {
-    await this.#table.put(this.#record(item));
+    await this.#table.put(this.#readable(item));
   }
 
   /** Saves all or none of them. */
   async saveAll(items: readonly T[]): Promise<void> {
-    await this.#table.bulkPut(items.map((item) => this.#record(item)));
+    await this.#table.bulkPut(items.map((item) => this.#readable(item)));
   }
 
   /** Returns the deleted item, so that it can be restored; undefined if it was unreadable. */
@@ -78,6 +78,13 @@ export class StoredItems<T extends { readonly id: string; readonly name: string 
   watch(told: (kept: StoredList<T>) => void, failed: (error: unknown) => void): () => void {
     const subscription = liveQuery(() => this.list()).subscribe({ next: told, error: failed });
     return () => subscription.unsubscribe();
+  }
+
+  /** Throws StoredError if the record could not be read again. */
+  #readable(item: T): StoredRecord {
+    const record = this.#record(item);
+    this.#read(record);
+    return record;
   }
 
   #tryRead(record: unknown): T | undefined {

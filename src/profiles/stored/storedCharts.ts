@@ -13,18 +13,13 @@ const LONGEST_SPAN = 366 * 86_400;
 
 /** Throws `StoredError`. */
 export function readCharts(fields: Fields): ChartSettings {
-  const lines = fields.list('lines', readLine);
-  const thresholds = fields.list('thresholds', readThreshold);
-  const most = MOST_CHARTED;
-  if (lines.length > most.lines) throw fields.error('lines', `a list of at most ${most.lines}`);
-  if (thresholds.length > most.thresholds)
-    throw fields.error('thresholds', `a list of at most ${most.thresholds}`);
+  const lines = fields.list('lines', readLine, MOST_CHARTED.lines);
+  const thresholds = fields.list('thresholds', readThreshold, MOST_CHARTED.thresholds);
   return { lines, thresholds, span: fields.whole('span', LONGEST_SPAN, NO_CHARTS.span) };
 }
 
 function readLine(fields: Fields): ChartedLine {
-  const topic = fields.text('topic');
-  if (topic.length > MOST_CHARTED.text) throw fields.error('topic', 'a topic name');
+  const topic = fields.text('topic', undefined, MOST_CHARTED.text);
   const path = fields.path('path');
   if (path.length > MOST_CHARTED.steps) throw fields.error('path', 'a path');
   return {

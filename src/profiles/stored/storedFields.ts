@@ -10,15 +10,42 @@ export class StoredError extends Error {
   }
 }
 
+/** A text, bytes or a list above its limit. */
+export class TooLongError extends StoredError {
+  readonly most: number;
+
+  constructor(path: string, most: number) {
+    super(path, `at most ${most} long`);
+    this.most = most;
+  }
+}
+
+/** Maximum characters of a text and entries of a list, unless the reader names another limit. */
+interface Limits {
+  readonly text: number;
+  readonly entries: number;
+}
+
+/** Longest text in MQTT, in bytes. */
+export const LONGEST_TEXT = 65_535;
+
+/** Limits of records: the form draws every entry, and every text in a box. */
+export const RECORD_LIMITS: Limits = { text: LONGEST_TEXT, entries: 2000 };
+
+const UNLIMITED: Limits = { text: Number.POSITIVE_INFINITY, entries: Number.POSITIVE_INFINITY };
+
 /** The fields of a stored object. An absent field takes its default, if it has one. */
 export class Fields {
   readonly #fields: ReadonlyMap<string, unknown>;
   readonly #path: string;
+  readonly #limits: Limits;
 
-  constructor(value: unknown, path: string) {
+  /** @param limits also of the groups and lists within it */
+  constructor(value: unknown, path: string, limits = UNLIMITED) {
     if (typeof value !== 'object' || value === null) throw new StoredError(path, 'an object');
     this.#fields = new Map<string, unknown>(Object.entries(value));
     this.#path = path;
+    this.#limits = limits;
   }
 
   has(name: string): boolean {
@@ -29,10 +56,10 @@ export class Fields {
     return new StoredError(this.#pathOf(name), wanted);
   }
 
-  text(name: string, absent?: string): string {
+  text(name: string, absent?: string, most = this.#limits.text): string {
     const value = this.#fields.get(name) ?? absent;
     if (typeof value !== 'string') throw this.error(name, 'a text');
-    return value;
+    return this.#bounded(name, value, most);
   }
 
   flag(name: string, absent?: boolean): boolean {
@@ -61,7 +88,7 @@ export class Fields {
   path(name: string): readonly (string | number)[] {
     const value: unknown = this.#fields.get(name);
     const steps: readonly unknown[] = Array.isArray(value) ? value : [undefined];
-    return steps.map((step) => {
+    return this.#bounded(name, steps, this.#limits.entries).map((step) => {
       if (typeof step === 'string' || (typeof step === 'number' && Number.isInteger(step)))
         return step;
       throw this.error(name, 'a list of names and places');
@@ -76,10 +103,10 @@ export class Fields {
   }
 
   /** A copy of the bytes. */
-  bytes(name: string): Uint8Array {
+  bytes(name: string, most = Number.POSITIVE_INFINITY): Uint8Array {
     const value = this.#fields.get(name);
     if (!(value instanceof Uint8Array)) throw this.error(name, 'bytes');
-    return value.slice();
+    return this.#bounded(name, value, most).slice();
   }
 
   /** A value that is parsed where it is used. */
@@ -88,21 +115,23 @@ export class Fields {
   }
 
   group(name: string): Fields {
-    return new Fields(this.#fields.get(name), this.#pathOf(name));
+    return new Fields(this.#fields.get(name), this.#pathOf(name), this.#limits);
   }
 
   /** Each item of a list; an absent list is empty. */
-  list<T>(name: string, read: (item: Fields) => T): readonly T[] {
-    const value = this.#fields.get(name) ?? [];
+  list<T>(name: string, read: (item: Fields) => T, most = this.#limits.entries): readonly T[] {
+    const value: unknown = this.#fields.get(name) ?? [];
     if (!Array.isArray(value)) throw this.error(name, 'a list');
-    return value.map((item: unknown, i) => read(new Fields(item, `${this.#pathOf(name)}[${i}]`)));
+    const items: readonly unknown[] = this.#bounded(name, value, most);
+    const path = this.#pathOf(name);
+    return items.map((item, at) => read(new Fields(item, `${path}[${at}]`, this.#limits)));
   }
 
   texts(name: string): readonly string[] {
     const value: unknown = this.#fields.get(name);
     const items: readonly unknown[] = Array.isArray(value) ? value : [undefined];
-    return items.map((one) => {
-      if (typeof one === 'string') return one;
+    return this.#bounded(name, items, this.#limits.entries).map((one) => {
+      if (typeof one === 'string') return this.#bounded(name, one, this.#limits.text);
       throw this.error(name, 'a list of texts');
     });
   }
@@ -115,7 +144,13 @@ export class Fields {
     if (items.length !== 2 || typeof first !== 'string' || typeof second !== 'string') {
       throw this.error(name, 'a pair of texts');
     }
-    return [first, second];
+    const { text } = this.#limits;
+    return [this.#bounded(name, first, text), this.#bounded(name, second, text)];
+  }
+
+  #bounded<T extends { readonly length: number }>(name: string, value: T, most: number): T {
+    if (value.length > most) throw new TooLongError(this.#pathOf(name), most);
+    return value;
   }
 
   #pathOf(name: string): string {

@@ -1,6 +1,9 @@
 /** The companion's connection settings in their stored form, without secrets. */
 import type { LineSettings, LineTls, TextOrFile } from '../settings/lineSettings.ts';
-import { Fields } from './storedFields.ts';
+import { Fields, RECORD_LIMITS } from './storedFields.ts';
+
+/** Characters of a certificate or key: the form accepts 1 MiB, which is longer in Base64. */
+const LONGEST_SOURCE = 2 * 1024 * 1024;
 
 export function readLine(fields: Fields): LineSettings {
   return {
@@ -34,11 +37,13 @@ const readPsk = (fields: Fields): { identity: string; key: string } => ({
 });
 
 const readSource = (fields: Fields): TextOrFile =>
-  fields.has('file') ? { file: fields.text('file') } : { text: fields.text('text') };
+  fields.has('file')
+    ? { file: fields.text('file') }
+    : { text: fields.text('text', undefined, LONGEST_SOURCE) };
 
 /** For the text in `ProfileSecrets`; throws `StoredError` if invalid. */
 export const lineOfText = (text: string): LineSettings =>
-  readLine(new Fields(parsed(text), 'line'));
+  readLine(new Fields(parsed(text), 'line', RECORD_LIMITS));
 
 function parsed(text: string): unknown {
   try {

@@ -21,9 +21,9 @@ import {
 import { withoutSecrets } from '../settings/settingsWithoutSecrets.ts';
 import type { StoredFilter } from '../settings/storedFilter.ts';
 import type { StoredMessage } from '../settings/storedMessage.ts';
-import type { StoredTemplateFile } from '../settings/templateFile.ts';
+import { MOST_FILES, type StoredTemplateFile } from '../settings/templateFile.ts';
 import { readCharts } from './storedCharts.ts';
-import { Fields, StoredError } from './storedFields.ts';
+import { Fields, LONGEST_TEXT, RECORD_LIMITS, StoredError } from './storedFields.ts';
 import { readLine } from './storedLine.ts';
 import { readProperty } from './storedProperty.ts';
 import { readRules } from './storedRules.ts';
@@ -40,7 +40,7 @@ const UPGRADES: Readonly<Record<number, Upgrade>> = {
 };
 
 const QOS = [0, 1, 2] as const;
-const LONGEST = 65_535;
+const LONGEST_KEEP_ALIVE = 65_535;
 const NEVER = 0xff_ff_ff_ff;
 
 /** Before, every device signed in directly. Other records are unchanged. */
@@ -72,7 +72,7 @@ export function upgraded(
     if (upgrade === undefined || !isRecord(current)) throw new StoredError('format', 'known');
     current = upgrade(current);
   }
-  return new Fields(current, '');
+  return new Fields(current, '', RECORD_LIMITS);
 }
 
 function readSubscription(fields: Fields): SubscriptionSetting {
@@ -89,7 +89,7 @@ function readSubscription(fields: Fields): SubscriptionSetting {
 function readWill(fields: Fields): WillSetting {
   return {
     topic: fields.text('topic'),
-    payload: fields.bytes('payload'),
+    payload: fields.bytes('payload', LONGEST_TEXT),
     qos: fields.oneOf('qos', QOS, 0),
     retain: fields.flag('retain', false),
     properties: fields.list('properties', readProperty),
@@ -130,7 +130,7 @@ function readSettings(fields: Fields): ConnectionSettings {
     clientId: fields.text('clientId', ''),
     signIn: readSignIn(fields.group('signIn')),
     cleanStart: fields.flag('cleanStart', true),
-    keepAlive: fields.whole('keepAlive', LONGEST, 60),
+    keepAlive: fields.whole('keepAlive', LONGEST_KEEP_ALIVE, 60),
     sessionExpiry: fields.whole('sessionExpiry', NEVER, 0),
     will: fields.has('will') ? readWill(fields.group('will')) : undefined,
     ...(fields.has('connectProperties')
@@ -200,7 +200,11 @@ export function readFilter(record: unknown): StoredFilter {
 /** Throws StoredError. */
 export function readTemplateFile(record: unknown): StoredTemplateFile {
   const fields = upgraded(record);
-  return { id: fields.text('id'), name: fields.text('name'), text: fields.text('text') };
+  return {
+    id: fields.text('id'),
+    name: fields.text('name'),
+    text: fields.text('text', undefined, MOST_FILES.bytes),
+  };
 }
 
 export interface StoredRecord {

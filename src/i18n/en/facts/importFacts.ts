@@ -2,7 +2,7 @@
 import type { Words } from '../../../base/message.ts';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { FileFacts, LeftOutFacts, SkipFacts } from '../../../profiles/files/importFacts.ts';
-import { bytes } from '../../numbers.ts';
+import { bytes, grouped } from '../../numbers.ts';
 
 const FORMS = { yaml: 'YAML', xml: 'XML', csv: 'CSV', excel: 'Excel' } as const;
 
@@ -41,6 +41,8 @@ export const skipFacts: Words<SkipFacts> = {
   'bad-host': () => 'the host is missing or is not a host name',
   'bad-port': () => 'the port is not a number from 1 to 65535',
   damaged: ({ path }) => `damaged at “${path}”`,
+  'too-long': ({ path, most }) =>
+    `“${path}” is too long: shorten it to ${grouped(most)} characters or entries`,
 };
 
 const MOST_FILTERS = 5;

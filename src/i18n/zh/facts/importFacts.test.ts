@@ -22,6 +22,7 @@ describe('skipped entries', () => {
   describeWords<SkipFacts>([english.skipFacts, chinese.skipFacts], (data) => [
     { key: 'other-type', args: { type: data } },
     { key: 'damaged', args: { path: data } },
+    { key: 'too-long', args: { path: data, most: 733 } },
   ]);
 });
 

@@ -1,7 +1,7 @@
 import type { Words } from '../../../base/message.ts';
 import { visibleName } from '../../../base/visibleText.ts';
 import type { FileFacts, LeftOutFacts, SkipFacts } from '../../../profiles/files/importFacts.ts';
-import { bytes } from '../../numbers.ts';
+import { bytes, grouped } from '../../numbers.ts';
 
 const FORMS = { yaml: 'YAML', xml: 'XML', csv: 'CSV', excel: 'Excel' } as const;
 
@@ -36,6 +36,7 @@ export const skipFacts: Words<SkipFacts> = {
   'bad-host': () => '缺少主机，或不是主机名',
   'bad-port': () => '端口不是 1 至 65535 的数字',
   damaged: ({ path }) => `在“${path}”处损坏`,
+  'too-long': ({ path, most }) => `“${path}”过长：请缩短到最多 ${grouped(most)} 个字符或条目`,
 };
 
 const MOST_FILTERS = 5;

@@ -17,6 +17,7 @@ import type { Message } from '../publish/form.ts';
 import { loadMessage } from '../publish/forms.ts';
 import { send } from '../publish/send.ts';
 import { withFormat } from '../publish/typedPayload.ts';
+import { shownName } from '../shownName.ts';
 import { messages, useKeptMessages } from '../storage.ts';
 
 /** The message that it is, with what is to be filled in. */
@@ -76,7 +77,9 @@ export async function told(done: Promise<string | undefined>): Promise<void> {
 export function removeKept(kept: StoredMessage): Promise<string | undefined> {
   return tried(async () => {
     const gone = await messages.delete(kept.id);
-    offerUndo(texts().keptMessages.removed(kept.name), () => messages.save(gone ?? kept));
+    offerUndo(texts().keptMessages.removed(shownName(kept.name)), () =>
+      messages.save(gone ?? kept),
+    );
   });
 }
 

@@ -11,6 +11,7 @@ import { texts } from '../../kit/language/useText.ts';
 import { waitFor } from '../../kit/language/waiting.ts';
 import { download } from '../captures/saveTarget.ts';
 import { offerUndo } from '../confirm.ts';
+import { shownName } from '../shownName.ts';
 import { openSecrets, profiles } from '../storage.ts';
 
 /** Content of the file. Errors are part of the answer. */
@@ -89,7 +90,7 @@ async function encryptedWithSecrets(
   const secrets = await openSecrets();
   const recall = ({ id, name }: Profile) =>
     secrets.recall(id).catch((error: unknown) => {
-      throw new Error(texts().profileFiles.secretUnreadable(name), { cause: error });
+      throw new Error(texts().profileFiles.secretUnreadable(shownName(name)), { cause: error });
     });
   const all = await Promise.all(
     items.map(async (profile) => ({ profile, secrets: await recall(profile) })),

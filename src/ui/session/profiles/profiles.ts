@@ -16,6 +16,7 @@ import { firstTexts } from '../../kit/language/firstText.ts';
 import { offerUndo } from '../confirm.ts';
 import { connectionById, renameConnection } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';
+import { shownName } from '../shownName.ts';
 import { openSecrets, profiles, useKeptSecrets, useProfiles } from '../storage.ts';
 import { setView } from '../tabView.ts';
 import { connectByForm } from './connectByForm.ts';
@@ -72,7 +73,7 @@ export function deleteProfile(connectionId: string, profile: Profile): Promise<v
     if (beside !== undefined) focusTarget(profilePlace(beside.id));
     const forgetting = forgetSecrets(profile.id);
     // At once: whoever is quick takes it back while its secrets are still being forgotten.
-    offerUndo(firstTexts().profiles.deleted(profile.name), async () => {
+    offerUndo(firstTexts().profiles.deleted(shownName(profile.name)), async () => {
       await profiles.save(gone ?? profile);
       focusTarget(profilePlace(profile.id));
       const putBack = await forgetting;

@@ -1,7 +1,6 @@
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { say } from '../../../base/message.ts';
-import { visibleText } from '../../../base/visibleText.ts';
 import type { Imported, ImportedProfile } from '../../../profiles/files/foreignProfile.ts';
 import type { LeftOutFact } from '../../../profiles/files/importFacts.ts';
 import { folderOf } from '../../../profiles/settings/arrangement.ts';
@@ -164,11 +163,13 @@ function Entry({ imported, isChosen, onToggle }: EntryProps) {
         />
         <span className="min-w-0 flex-1">
           <bdi className="font-semibold break-words">{name}</bdi>
-          {folder !== '' && <span className="text-fg-2"> · {visibleText(folder)}</span>}
+          {folder !== '' && <span className="text-fg-2"> · {shownName(folder)}</span>}
         </span>
         <span className="shrink-0 text-xs text-fg-2">{shell.mqttVersion(version)}</span>
       </div>
-      <p className="pl-6 font-mono text-xs break-all text-fg-2">{urlWithoutSecrets(url)}</p>
+      <p className="pl-6 font-mono text-xs break-all text-fg-2">
+        {shownName(urlWithoutSecrets(url))}
+      </p>
       {leftOut.length === 0 ? (
         <p className="flex items-center gap-1 pl-6 text-xs text-ok">
           <CircleCheck size={12} aria-hidden className="shrink-0" />

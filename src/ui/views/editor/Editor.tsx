@@ -34,6 +34,7 @@ import {
 import type { FilterAndQoS } from '../../session/profiles/filterNotes.ts';
 import { reading } from '../../session/profiles/reading.ts';
 import type { Faults } from '../../session/profiles/settings.ts';
+import { shownName } from '../../session/shownName.ts';
 import { useTabName } from '../../session/useTabName.ts';
 import { AddressField } from './AddressField.tsx';
 import { FoldedOptions } from './FoldedOptions.tsx';
@@ -148,7 +149,7 @@ function EditorOf({ connectionId, draft, tabs }: EditorProps & { readonly draft:
   };
   const title = (
     <span className="flex min-w-0 flex-auto items-center gap-2">
-      <h1 className="truncate text-lg font-semibold">{draft.name || name}</h1>
+      <h1 className="truncate text-lg font-semibold">{shownName(draft.name) || name}</h1>
       <StateWord connectionId={connectionId} />
     </span>
   );

@@ -10,6 +10,7 @@ import { TextField } from '../../kit/TextField.tsx';
 import { askForRules } from '../../session/payloadRules/asked.ts';
 import type { Draft } from '../../session/profiles/draft.ts';
 import { followConnection } from '../../session/profiles/drafts.ts';
+import { shownName } from '../../session/shownName.ts';
 import { useProfiles } from '../../session/storage.ts';
 import { Labelled, Pair, Section } from './Section.tsx';
 import type { SectionProps } from './sectionProps.ts';
@@ -42,7 +43,7 @@ export function ProfileSection({ connectionId, draft, change }: ProfileSectionPr
                     onClick={() => note({ folder: name })}
                     className="mr-3 max-w-full truncate rounded-sm align-bottom text-action"
                   >
-                    {name}
+                    {shownName(name)}
                   </button>
                 ))
           }

@@ -11,6 +11,7 @@ import { openConnection } from '../../session/connectionTabs.ts';
 import { tryDemo } from '../../session/profiles/demo.ts';
 import { connectOpened, openProfile } from '../../session/profiles/profiles.ts';
 import { openThisTab } from '../../session/profiles/thisTab.ts';
+import { shownName } from '../../session/shownName.ts';
 import { useProfiles } from '../../session/storage.ts';
 import { takeTour } from '../../session/tour/state.ts';
 
@@ -88,7 +89,7 @@ function Saved() {
               }}
               className="flex h-(--h-row) w-full items-center justify-between gap-2 hover:text-accent"
             >
-              <span className="truncate font-mono">{profile.name}</span>
+              <span className="truncate font-mono">{shownName(profile.name)}</span>
               <span className="shrink-0 text-fg-2">
                 {shell.mqttVersion(profile.settings.version)}
               </span>

@@ -28,6 +28,7 @@ import {
   profilePlace,
   stepProfile,
 } from '../../../session/profiles/profiles.ts';
+import { shownName } from '../../../session/shownName.ts';
 import { useKeptSecrets } from '../../../session/storage.ts';
 
 interface RowProps {
@@ -100,19 +101,23 @@ export function ProfileRow(props: RowProps) {
         <RowText profile={profile} isStrong={selected} />
       </button>
       <MenuButton
-        label={t.menu(profile.name)}
+        label={t.menu(shownName(profile.name))}
         icon={<Ellipsis size={12} aria-hidden />}
         menu={menu}
       />
       <IconButton
         small
-        label={t.delete(profile.name)}
+        label={t.delete(shownName(profile.name))}
         onClick={() => void deleteProfile(connectionId, profile)}
       >
         <Trash2 size={12} aria-hidden />
       </IconButton>
       {place !== undefined && (
-        <DialogBoundary part="menu of profile" name={t.menu(profile.name)} onClose={close}>
+        <DialogBoundary
+          part="menu of profile"
+          name={t.menu(shownName(profile.name))}
+          onClose={close}
+        >
           {menu(place, close)}
         </DialogBoundary>
       )}
@@ -149,7 +154,7 @@ function RowText({ profile, isStrong }: { profile: Profile; isStrong: boolean })
       />
       <span className="min-w-0 flex-1">
         <span className={classes('block truncate', isStrong && 'font-semibold')}>
-          {profile.name}
+          {shownName(profile.name)}
         </span>
         <span className="block truncate text-xs text-fg-2" title={facts.join(' · ')}>
           {facts.join(' · ')}
@@ -195,7 +200,7 @@ function RowMenu({ connectionId, profile, folders, place, onClose }: RowMenuProp
     },
     {
       id: 'delete',
-      label: t.delete(profile.name),
+      label: t.delete(shownName(profile.name)),
       run: () => void deleteProfile(connectionId, profile),
     },
   ];
@@ -203,14 +208,18 @@ function RowMenu({ connectionId, profile, folders, place, onClose }: RowMenuProp
   const order = [
     { id: 'up', label: t.moveUp, keys: 'Alt ↑', run: step(-1) },
     { id: 'down', label: t.moveDown, keys: 'Alt ↓', run: step(1) },
-    ...others.map((name) => ({ id: `to ${name}`, label: t.moveTo(name), run: move(name) })),
+    ...others.map((name) => ({
+      id: `to ${name}`,
+      label: t.moveTo(shownName(name)),
+      run: move(name),
+    })),
     ...(here === '' ? [] : [{ id: 'out', label: t.moveOut, run: move('') }]),
   ];
   return (
     <Menu
-      label={t.menu(profile.name)}
+      label={t.menu(shownName(profile.name))}
       groups={[
-        { label: profile.name, items: use },
+        { label: shownName(profile.name), items: use },
         { label: t.folder, items: order },
       ]}
       place={place}

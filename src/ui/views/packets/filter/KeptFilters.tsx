@@ -13,6 +13,7 @@ import { offerUndo } from '../../../session/confirm.ts';
 import { errorIn } from '../../../session/filter/corrected.ts';
 import { setFilter, useFilter } from '../../../session/filter/filters.ts';
 import { forgetRecent, useRecent } from '../../../session/filter/recent.ts';
+import { shownName } from '../../../session/shownName.ts';
 import { filters, useKeptFilters } from '../../../session/storage.ts';
 
 interface KeptFiltersProps {
@@ -125,25 +126,26 @@ interface SavedRowProps {
 
 function SavedRow({ kept, onChoose, onRename }: SavedRowProps) {
   const t = useText().filtering.menu;
+  const name = shownName(kept.name);
   const remove = async (): Promise<void> => {
     const gone = await filters.delete(kept.id);
-    offerUndo(t.deleted(kept.name), () => filters.save(gone ?? kept));
+    offerUndo(t.deleted(name), () => filters.save(gone ?? kept));
   };
   return (
     <li className="flex h-(--h-row) items-center gap-1">
       <button
         type="button"
-        title={t.apply(kept.name)}
+        title={t.apply(name)}
         onClick={() => onChoose(kept.text)}
         className="flex min-w-0 flex-1 items-baseline gap-2 rounded-sm text-left hover:text-accent"
       >
-        <span className="max-w-1/2 shrink-0 truncate font-semibold">{kept.name}</span>
-        <code className="min-w-0 truncate font-mono text-xs text-fg-2">{kept.text}</code>
+        <span className="max-w-1/2 shrink-0 truncate font-semibold">{name}</span>
+        <code className="min-w-0 truncate font-mono text-xs text-fg-2">{shownName(kept.text)}</code>
       </button>
-      <IconButton small label={t.rename(kept.name)} onClick={onRename}>
+      <IconButton small label={t.rename(name)} onClick={onRename}>
         <Pencil size={12} aria-hidden />
       </IconButton>
-      <IconButton small label={t.delete(kept.name)} onClick={() => void remove()}>
+      <IconButton small label={t.delete(name)} onClick={() => void remove()}>
         <Trash2 size={12} aria-hidden />
       </IconButton>
     </li>

@@ -6,6 +6,7 @@ import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';
 import { RowBoundary } from '../../../kit/rows/RowBoundary.tsx';
 import { renameKeptFolder, told } from '../../../session/keptMessages/keptMessages.ts';
+import { shownName } from '../../../session/shownName.ts';
 import { KeptRow } from './KeptRow.tsx';
 import { NameField } from './NameField.tsx';
 import { useNaming } from './place.ts';
@@ -27,7 +28,7 @@ export function KeptFolder({ connectionId, name, items, folders, isSearch }: Kep
   const t = useText().profiles;
   const [isOpen, setOpen] = useState(true);
   const naming = useNaming(connectionId, `folder ${name}`);
-  const shown = name || t.noFolder;
+  const shown = shownName(name) || t.noFolder;
   const Chevron = isOpen || isSearch ? ChevronDown : ChevronRight;
   return (
     <section aria-label={shown}>
@@ -65,7 +66,7 @@ export function KeptFolder({ connectionId, name, items, folders, isSearch }: Kep
             {name !== '' && (
               <IconButton
                 small
-                label={`${t.renameFolder} ${name}`}
+                label={`${t.renameFolder} ${shown}`}
                 onClick={() => {
                   naming.set(name);
                   requestAnimationFrame(() => focusTarget(FIELD));

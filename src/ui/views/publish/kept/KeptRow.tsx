@@ -74,7 +74,7 @@ export function KeptRow(props: KeptRowProps) {
         }}
         className="min-w-0 flex-1 truncate text-left hover:text-accent"
       >
-        {kept.name}
+        {shownName(kept.name)}
       </button>
       {kept.template !== undefined && (
         <span title={t.isTemplate} className="shrink-0 text-fg-3">
@@ -87,14 +87,14 @@ export function KeptRow(props: KeptRowProps) {
       </span>
       <IconButton
         small
-        label={t.send(kept.name)}
+        label={t.send(shownName(kept.name))}
         disabled={isReadOnly}
         onClick={() => sendKept(connectionId, kept)}
       >
         <Send size={12} aria-hidden />
       </IconButton>
       <MenuButton
-        label={t.rowMenu(kept.name)}
+        label={t.rowMenu(shownName(kept.name))}
         icon={<Ellipsis size={12} aria-hidden />}
         menu={(place, onClose): ReactNode => (
           <RowMenu {...props} place={place} onClose={onClose} onRename={rename} />
@@ -127,7 +127,7 @@ function RowMenu({ connectionId, kept, folders, place, onClose, onRename }: RowM
     { id: 'duplicate', label: profiles.duplicate, run: () => void told(duplicateKept(kept)) },
     {
       id: 'delete',
-      label: t.delete(kept.name),
+      label: t.delete(shownName(kept.name)),
       run: () => void told(removeKept(kept)),
     },
   ];
@@ -136,14 +136,14 @@ function RowMenu({ connectionId, kept, folders, place, onClose, onRename }: RowM
     { id: 'down', label: profiles.moveDown, keys: 'Alt ↓', run: step(1) },
     ...others.map((name) => ({
       id: `to ${name}`,
-      label: profiles.moveTo(name),
+      label: profiles.moveTo(shownName(name)),
       run: move(name),
     })),
     ...(here === '' ? [] : [{ id: 'out', label: profiles.moveOut, run: move('') }]),
   ];
   return (
     <Menu
-      label={t.rowMenu(kept.name)}
+      label={t.rowMenu(shownName(kept.name))}
       groups={[
         { label: t.title, items: use },
         { label: profiles.folder, items: order },

@@ -1,0 +1,28 @@
+/** Verifies that a profile from a file can be stored and read again, so that importing it loses nothing. */
+import { secretsOf } from '../settings/profileSecrets.ts';
+import { LONGEST_TEXT, StoredError, TooLongError } from '../stored/storedFields.ts';
+import { profileRecord, readProfile } from '../stored/storedRecords.ts';
+import { type ImportedProfile, nameOf, type ReadProfile, skipped } from './foreignProfile.ts';
+import type { SkipFact } from './importFacts.ts';
+
+export function storable(read: ImportedProfile): ReadProfile {
+  const { profile } = read;
+  try {
+    readProfile(profileRecord(profile));
+    // Certificates and keys have a limit of their own.
+    const { line: _line, ...secrets } = secretsOf(profile.settings);
+    for (const [name, text] of Object.entries(secrets)) {
+      if (text.length > LONGEST_TEXT) throw new TooLongError(name, LONGEST_TEXT);
+    }
+    return read;
+  } catch (error) {
+    return skipped(nameOf(new Map([['name', profile.name]])), whySkipped(error));
+  }
+}
+
+export function whySkipped(error: unknown): SkipFact {
+  if (error instanceof TooLongError) {
+    return { key: 'too-long', args: { path: error.path, most: error.most } };
+  }
+  return { key: 'damaged', args: { path: error instanceof StoredError ? error.path : '' } };
+}
