@@ -5,10 +5,10 @@ import { readEnvelope } from '../../alibaba/alink/envelope.ts';
 import { readFramed } from '../../alibaba/alink/framed.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
+import { shortened } from '../../engine/devices/longest.ts';
+import { LARGEST_JSON } from '../../payload/json/memberAt.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 
-/** Byte limit: a longer payload exceeds the platform's limit and is not read. */
-const LARGEST = 256 * 1024;
 /** Limit of characters kept from received text. */
 const LONGEST = 200;
 
@@ -42,7 +42,7 @@ export function alinkFacts(topic: AlinkTopic, payload: Uint8Array): MessageFacts
 }
 
 /** Messages with a piece of a file have their JSON in a frame. */
-const isFramed = ({ kind, isReply, partner = '' }: AlinkTopic): boolean =>
+export const isFramed = ({ kind, isReply, partner = '' }: AlinkTopic): boolean =>
   (kind === 'file-download' && isReply) ||
   (kind === 'file-upload' && !isReply && partner.endsWith('/send_reply'));
 
@@ -88,7 +88,7 @@ function topicId({ kind, identifier }: AlinkTopic): string | undefined {
 }
 
 function parsed(payload: Uint8Array): unknown {
-  const text = payload.length > LARGEST ? undefined : decodeUtf8(payload);
+  const text = payload.length > LARGEST_JSON ? undefined : decodeUtf8(payload);
   return text === undefined ? undefined : parseJson(text);
 }
 
@@ -98,5 +98,5 @@ function member(value: unknown, name: string): unknown {
 
 function short(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
-  return typeof value === 'string' ? value.slice(0, LONGEST) : undefined;
+  return typeof value === 'string' ? shortened(value, LONGEST) : undefined;
 }

@@ -3,14 +3,25 @@
  * device.
  */
 import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
-import type { MessageArrival } from '../../engine/conventions/convention.ts';
+import type { AlinkTopicKind } from '../../alibaba/alink/topicForms.ts';
+import type { MessageArrival, OnTooMuch } from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
-import { jsonOf, memberAt, plainText } from '../../payload/json/memberAt.ts';
-import { alinkFacts } from './messages.ts';
+import { jsonOf, LARGEST_JSON, memberAt, plainText } from '../../payload/json/memberAt.ts';
+import { MOST_VALUES } from '../mostValues.ts';
+import { alinkFacts, isFramed } from './messages.ts';
 
-/** Limit of members read in one message. */
-const MOST = 500;
+/** Requests and reports that update a device. */
+const READ: ReadonlySet<AlinkTopicKind> = new Set([
+  'property-post',
+  'event-post',
+  'ota-inform',
+  'tags-update',
+]);
+
+/** True if the payload is read, and not only a head before the content of a file. */
+const readsPayload = (topic: AlinkTopic): boolean =>
+  (topic.isReply || READ.has(topic.kind)) && !isFramed(topic);
 
 /** @param id of the device in the book */
 export function tellDevice(
@@ -18,23 +29,32 @@ export function tellDevice(
   topic: AlinkTopic,
   message: MessageArrival,
   book: DeviceBook,
+  onTooMuch: OnTooMuch,
 ): void {
+  if (message.payload.length > LARGEST_JSON && readsPayload(topic)) {
+    onTooMuch('bytes', LARGEST_JSON);
+  }
   const device = book.get(id);
   if (device === undefined) return;
   device.name = topic.deviceName ?? device.name;
   const { kind, isReply } = topic;
   if (isReply) tellOutcome(device, topic, message);
-  else if (kind === 'property-post') tellProperties(device, topic, message);
+  else if (kind === 'property-post') tellProperties(device, topic, message, onTooMuch);
   else if (kind === 'event-post') tellEvent(device, topic, message);
   else if (kind === 'ota-inform') tellVersion(device, message);
-  else if (kind === 'tags-update') tellTags(device, message);
+  else if (kind === 'tags-update') tellTags(device, message, onTooMuch);
 }
 
 const paramsOf = ({ payload }: MessageArrival): unknown => memberAt(jsonOf(payload), ['params']);
 
+function limited<T>(all: readonly T[], onTooMuch: OnTooMuch): readonly T[] {
+  if (all.length > MOST_VALUES) onTooMuch('values', MOST_VALUES);
+  return all.slice(0, MOST_VALUES);
+}
+
 function membersOf(value: unknown): readonly (readonly [string, unknown])[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return [];
-  return Object.entries(value).slice(0, MOST);
+  return Object.entries(value);
 }
 
 /** A plain value, or a value with its time. */
@@ -42,10 +62,11 @@ function tellProperties(
   device: Device,
   { productKey = '', deviceName = '' }: AlinkTopic,
   message: MessageArrival,
+  onTooMuch: OnTooMuch,
 ) {
   const { time, number: packet } = message;
   const command = `/sys/${productKey}/${deviceName}/thing/service/property/set`;
-  for (const [name, said] of membersOf(paramsOf(message))) {
+  for (const [name, said] of limited(membersOf(paramsOf(message)), onTooMuch)) {
     const isTimed = memberAt(said, ['time']) !== undefined;
     const value = plainText(isTimed ? memberAt(said, ['value']) : said);
     const path = ['params', name, ...(isTimed ? ['value'] : [])];
@@ -71,10 +92,10 @@ function tellVersion(device: Device, message: MessageArrival): void {
   device.setFact(module === 'default' ? 'sw version' : module, version);
 }
 
-function tellTags(device: Device, message: MessageArrival): void {
+function tellTags(device: Device, message: MessageArrival, onTooMuch: OnTooMuch): void {
   const tags = paramsOf(message);
   if (!Array.isArray(tags)) return;
-  for (const tag of tags.slice(0, MOST)) {
+  for (const tag of limited<unknown>(tags, onTooMuch)) {
     const [key, value] = [memberAt(tag, ['attrKey']), memberAt(tag, ['attrValue'])];
     if (typeof key === 'string' && typeof value === 'string') device.setFact(key, value);
   }

@@ -30,8 +30,8 @@ export function meaningOf(name: string): TopicMeaning | undefined {
     replyTopic: isReply ? undefined : partner,
     isForDevice: FOR_DEVICE.has(kind),
     read: (payload) => alinkFacts(topic, payload),
-    tell: (message, book) => {
-      tellDevice(deviceOf(topic), topic, message, book);
+    tell: (message, book, onTooMuch) => {
+      tellDevice(deviceOf(topic), topic, message, book, onTooMuch);
     },
   };
 }

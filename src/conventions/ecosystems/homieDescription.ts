@@ -3,12 +3,10 @@
  */
 
 import { decodeUtf8 } from '../../base/utf8.ts';
+import { shortened } from '../../engine/devices/longest.ts';
 import { jsonOf, memberAt } from '../../payload/json/memberAt.ts';
 import type { MoreByKind } from '../files/fileMeaning.ts';
 import { membersOf } from '../files/parts.ts';
-
-/** Limit of characters of a displayed alert. */
-const LONGEST = 500;
 
 const textOf = (value: unknown, key: string): string | undefined => {
   const found = memberAt(value, [key]);
@@ -19,7 +17,7 @@ export const homieDescription: MoreByKind = {
   alert: ({ meaning: { device, root, identifier = '' }, payload, time, number }, book) => {
     const its = root === undefined ? undefined : book.named(device, root);
     const text = decodeUtf8(payload) ?? '';
-    const what = text.slice(0, LONGEST);
+    const what = shortened(text);
     if (text === '') its?.endAlarm(identifier);
     else its?.alarm(identifier, { what, time, packet: number });
   },

@@ -1,5 +1,6 @@
 /** Requests and replies of topic forms. */
 import type { MessageFacts } from '../../engine/conventions/convention.ts';
+import { shortened } from '../../engine/devices/longest.ts';
 import { plainText } from '../../payload/json/memberAt.ts';
 import type { ReplyForm, RequestForm, TopicForm } from './conventionFile.ts';
 import { finding, holding, type Looked, placeIn } from './paths.ts';
@@ -76,7 +77,7 @@ function replyReader(form: ReplyForm) {
       replyTopic: on === undefined ? undefined : filled(on, message.level),
       code: Number.isNaN(number) ? undefined : number,
       isFailure: failed === true || (hasFailed?.(message) ?? false),
-      message: texts.length === 0 ? told : texts.join(': ').slice(0, LONGEST_MESSAGE),
+      message: texts.length === 0 ? told : shortened(texts.join(': '), LONGEST_MESSAGE),
       ...(unasked && { comesUnasked: true }),
     };
   };

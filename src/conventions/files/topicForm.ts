@@ -8,14 +8,12 @@ import type {
   TopicMeaning,
 } from '../../engine/conventions/convention.ts';
 import { jsonOf, LARGEST_JSON } from '../../payload/json/memberAt.ts';
+import { MOST_VALUES } from '../mostValues.ts';
 import type { TopicForm } from './conventionFile.ts';
 import { devicesUpdate, deviceUpdates, oneOrMany } from './deviceUpdates.ts';
 import { pairReader, replyTopicOf } from './pairing.ts';
 import type { Looked } from './paths.ts';
 import { filled, type TopicPattern } from './topicGrammar.ts';
-
-/** Limit of values from one message, over all devices. */
-const MOST_TOLD = 100_000;
 
 export type MeaningOfForm = (topic: string) => TopicMeaning | undefined;
 
@@ -40,15 +38,16 @@ export function meaningOfForm(
     const root = form.root === undefined ? undefined : filled(form.root, level);
     const { kind, about, chain, toDevice = false, identifier, isAlive } = form;
     const tell: TopicMeaning['tell'] = (message, book, onTooMuch) => {
-      if (isReading && message.payload.length > LARGEST_JSON) onTooMuch('bytes', LARGEST_JSON);
+      const isTooLong = message.payload.length > LARGEST_JSON;
+      if (isTooLong && (isReading || more !== undefined)) onTooMuch('bytes', LARGEST_JSON);
       if (updatesNothing) return;
-      budget.begin(MOST_TOLD);
+      budget.begin(MOST_VALUES);
       const seen = { ...looked(message.payload), level: levelWith(level, message), budget };
       for (const updateSome of updateDevices) updateSome(seen, message, book);
       const its = device === '' ? undefined : book.named(device, root ?? topic);
       if (its !== undefined) for (const each of updates) each(seen, message, its);
-      if (budget.isExceeded) onTooMuch('values', MOST_TOLD);
-      more?.(message, book, onTooMuch);
+      if (budget.isExceeded) onTooMuch('values', MOST_VALUES);
+      if (!isTooLong) more?.(message, book, onTooMuch);
     };
     return {
       kind,

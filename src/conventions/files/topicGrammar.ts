@@ -140,8 +140,10 @@ function withQuery(match: TopicPattern['match']): TopicPattern['match'] {
   return (topic) => {
     const levels = match(topic);
     const query = levels?.at(-1)?.value ?? '';
-    const pairs = query.split('&', MOST_OF_QUERY).filter((pair) => pair !== '');
-    return levels && [...levels.slice(0, -1), ...pairs.map(pairLevel)];
+    const pairs = query.split('&').filter((pair) => pair !== '');
+    const rest = pairs.splice(MOST_OF_QUERY).join('&');
+    const more = rest === '' ? [] : [{ name: '…', value: rest }];
+    return levels && [...levels.slice(0, -1), ...pairs.map(pairLevel), ...more];
   };
 }
 

@@ -1,4 +1,5 @@
 /** Parses a discovery message of Home Assistant: a device, and entities with their topics. */
+import type { Steps } from '../../base/steps.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { parseJson } from '../../payload/json/parseJson.ts';
 import { DEVICE_NAMES, ENTITY_NAMES, ORIGIN_NAMES } from './abbreviations.ts';
@@ -26,14 +27,17 @@ export interface Discovered {
 
 /** The placeholder `~` at the beginning or the end of a topic. */
 export const BASE = '~';
-/** Limit of entities read in one message. */
-const MOST = 500;
 
 /**
  * @param component of the topic; `device` for a device message with its entities
+ * @param budget each option of each entity takes a step of it; entities beyond it are left out
  * @returns undefined if the payload is no object
  */
-export function discoveredIn(payload: Uint8Array, component: string): Discovered | undefined {
+export function discoveredIn(
+  payload: Uint8Array,
+  component: string,
+  budget: Steps,
+): Discovered | undefined {
   const value = parseJson(decodeUtf8(payload) ?? '');
   if (!isObject(value)) return undefined;
   const options = expanded(value, ENTITY_NAMES);
@@ -43,29 +47,31 @@ export function discoveredIn(payload: Uint8Array, component: string): Discovered
     origin: expanded(options.get('origin'), ORIGIN_NAMES),
     entities:
       component === 'device'
-        ? entitiesOf(options)
+        ? entitiesOf(options, budget)
         : [{ key: '', component, options: withBase(options), isGone: false }],
     isMoving: options.get('migrate_discovery') === true,
   };
 }
 
 /** Options of the whole message apply to each entity. */
-function entitiesOf(options: Options): readonly Entity[] {
+function entitiesOf(options: Options, budget: Steps): readonly Entity[] {
   const components = options.get('components');
   if (!isObject(components)) return [];
   const shared = [...options].filter(([name]) => name !== 'components');
-  return Object.entries(components)
-    .slice(0, MOST)
-    .map(([key, value]) => {
-      const own = expanded(value, ENTITY_NAMES);
-      const platform = own.get('platform');
-      return {
-        key,
-        component: typeof platform === 'string' ? platform : '',
-        options: withBase(new Map([...shared, ...own])),
-        isGone: own.size <= 1,
-      };
+  const entities: Entity[] = [];
+  for (const [key, value] of Object.entries(components)) {
+    const own = expanded(value, ENTITY_NAMES);
+    // Shared options count for each entity, because little text would become much.
+    if (!budget.take(shared.length + own.size + 1)) break;
+    const platform = own.get('platform');
+    entities.push({
+      key,
+      component: typeof platform === 'string' ? platform : '',
+      options: withBase(new Map([...shared, ...own])),
+      isGone: own.size <= 1,
     });
+  }
+  return entities;
 }
 
 function withBase(options: Options): Options {

@@ -3,12 +3,20 @@
  * their entities and the topics of these. Values and availability come from those topics.
  */
 
+import { Steps } from '../../base/steps.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
-import type { Meaning, MessageArrival, TopicMeaning } from '../../engine/conventions/convention.ts';
+import type {
+  Meaning,
+  MessageArrival,
+  OnTooMuch,
+  TopicMeaning,
+} from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import type { Wording } from '../../engine/devices/wording.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
+import { LARGEST_JSON } from '../../payload/json/memberAt.ts';
+import { MOST_VALUES } from '../mostValues.ts';
 import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
 import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
 import { findingsOf, missingIn, unknownKeys } from './findings.ts';
@@ -44,7 +52,7 @@ export const homeAssistant: Meaning = {
   },
   follow: (book) => {
     const followed = new Discoveries(book);
-    return (message) => followed.take(message);
+    return (message, onTooMuch) => followed.take(message, onTooMuch);
   },
 };
 
@@ -70,6 +78,7 @@ const componentOf = ({ meaning }: MessageArrival): string => meaning.levels?.[0]
 
 class Discoveries {
   readonly #book: DeviceBook;
+  readonly #budget = new Steps();
   readonly #told = new Map<string, Told>();
   /** Topics and keys of entities, by component and unique id. */
   readonly #uniqueIds = new Map<string, string>();
@@ -79,7 +88,7 @@ class Discoveries {
     this.#book = book;
   }
 
-  take(message: MessageArrival): void {
+  take(message: MessageArrival, onTooMuch: OnTooMuch): void {
     if (message.topic === STATUS) {
       this.#status(message);
       return;
@@ -87,7 +96,13 @@ class Discoveries {
     const told = this.#told.get(message.topic);
     if (told !== undefined) this.#forget(message.topic, told);
     if (message.payload.length === 0) return;
-    const found = discoveredIn(message.payload, componentOf(message));
+    if (message.payload.length > LARGEST_JSON) {
+      onTooMuch('bytes', LARGEST_JSON);
+      return;
+    }
+    this.#budget.begin(MOST_VALUES);
+    const found = discoveredIn(message.payload, componentOf(message), this.#budget);
+    if (this.#budget.isExceeded) onTooMuch('values', MOST_VALUES);
     if (found?.isMoving !== true) this.#discover(message, found);
   }
 

@@ -1,5 +1,5 @@
 /** Reads metrics and parameters in the tree of a payload. */
-import { LONGEST } from '../../engine/devices/longest.ts';
+import { shortened } from '../../engine/devices/longest.ts';
 import type { TreeValue, ValueTree } from '../../payload/tree/valueTree.ts';
 
 /** Limit of characters of a value that is no scalar. */
@@ -25,7 +25,7 @@ export function propertyOf(
   return at === undefined ? undefined : (tree?.stoodFor?.(at) ?? undefined);
 }
 
-/** Limit of properties stored for a metric. */
+/** Limit of properties stored for a metric; `…` stands for others. */
 const MOST_PROPERTIES = 50;
 
 /** With their values as text; undefined if there are none. */
@@ -38,9 +38,12 @@ export function propertiesOf(
   if (tree === undefined || values === undefined) return undefined;
   const found: (readonly [string, string])[] = [];
   for (const at of tree.childRows(values)) {
-    if (found.length === MOST_PROPERTIES) break;
+    if (found.length === MOST_PROPERTIES) {
+      found.push(['…', '…']);
+      break;
+    }
     const key = String(tree.key(at) ?? '');
-    found.push([key.slice(0, LONGEST), valueText(tree, at).slice(0, LONGEST)]);
+    found.push([shortened(key), shortened(valueText(tree, at))]);
   }
   return found;
 }

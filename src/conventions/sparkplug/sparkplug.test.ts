@@ -99,7 +99,7 @@ test('truncates long properties of metrics', () => {
   talk.say('in', topicOf(MOTOR, 'BIRTH'), node.dbirth(metrics));
   const { unit = '', told } = partOf(talk, MOTOR_ID, 'Count') ?? {};
   const kept = [unit, ...(told?.properties ?? []).flat()];
-  expect(kept.map(({ length }) => length)).toEqual([500, 7, 500, 500, 500]);
+  expect(kept.map(({ length }) => length)).toEqual([501, 7, 501, 501, 501]);
 });
 
 test('a historical value is not the last one', () => {

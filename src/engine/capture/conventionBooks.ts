@@ -1,5 +1,10 @@
 /** Keeps the messages on topics of conventions: requests with their replies, and devices. */
-import type { ConventionReports, MessageArrival, OnTooMuch } from '../conventions/convention.ts';
+import type {
+  ConventionReports,
+  Follower,
+  MessageArrival,
+  OnTooMuch,
+} from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
 import { followTopic } from '../conventions/followTopic.ts';
 import { foundIn } from '../conventions/foundIn.ts';
@@ -41,7 +46,7 @@ export class ConventionBooks {
   readonly #pairs: ReadonlyMap<string, RequestPairs>;
   readonly #devices: Devices;
   /** Conventions that follow all their messages, by id. */
-  readonly #followers = new Map<string, (message: MessageArrival) => void>();
+  readonly #followers = new Map<string, Follower>();
 
   constructor(sources: BookSources, reports: ConventionReports, reportTooMuch: ReportTooMuch) {
     const { conventions, isOpen, onPaired } = sources;
@@ -77,16 +82,15 @@ export class ConventionBooks {
   updateDevices(id: string, arrival: MessageArrival): void {
     const book = this.#devices.book(id);
     if (book === undefined) return;
+    const name = this.#conventions.names.get(id) ?? id;
+    const onTooMuch: OnTooMuch = (...limit) => this.#reportTooMuch(arrival, name, ...limit);
     const follow = this.#conventions.topics.get(id)?.meaning.found?.follow;
-    if (follow === undefined) {
-      const name = this.#conventions.names.get(id) ?? id;
-      const onTooMuch: OnTooMuch = (...limit) => this.#reportTooMuch(arrival, name, ...limit);
-      if (arrival.will === undefined) followTopic(arrival, book, onTooMuch);
-      return;
-    }
-    const follower = this.#followers.get(id) ?? follow(book, this.#reportsOf(book));
-    this.#followers.set(id, follower);
-    follower(arrival);
+    if (follow !== undefined) {
+      const follower = this.#followers.get(id) ?? follow(book, this.#reportsOf(book));
+      this.#followers.set(id, follower);
+      follower(arrival, onTooMuch);
+    } else if (arrival.will === undefined) followTopic(arrival, book, onTooMuch);
+    for (const { of, most } of book.exceeded.take()) onTooMuch(of, most);
   }
 
   /** A finding is also stored with the device that sent the message. */

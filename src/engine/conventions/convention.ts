@@ -9,6 +9,7 @@ import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { DescribedChain } from '../../payload/chains/rules.ts';
 import type { DeviceBook } from '../devices/deviceBook.ts';
 import type { Wording } from '../devices/wording.ts';
+import type { ConventionLimit } from '../findings/conventionLimit.ts';
 import type { ConventionFinding } from '../findings/findings.ts';
 import type { ProblemSeverity } from '../findings/problem.ts';
 
@@ -55,7 +56,10 @@ export interface Meaning {
  * Created once per capture. The result is called with each message on a topic that has a meaning, and with
  * each will. After Clear it continues with an empty book. After undoing Clear it starts over.
  */
-type Follow = (book: DeviceBook, reports: ConventionReports) => (message: MessageArrival) => void;
+type Follow = (book: DeviceBook, reports: ConventionReports) => Follower;
+
+/** @param onTooMuch called if the message exceeds a limit */
+export type Follower = (message: MessageArrival, onTooMuch: OnTooMuch) => void;
 
 /** Reports that a convention makes in addition to its book. */
 export interface ConventionReports {
@@ -156,8 +160,9 @@ export interface TopicMeaning {
 
 /**
  * `bytes`: payloads with more than `most` bytes are ignored. `values`: only the first `most` values are read.
+ * Others: at most as many are kept of a device.
  */
-export type OnTooMuch = (of: 'bytes' | 'values', most: number) => void;
+export type OnTooMuch = (of: ConventionLimit, most: number) => void;
 
 /** A convention's description of a topic, for views. It can be posted between threads. */
 export interface TopicSense

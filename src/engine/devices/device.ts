@@ -1,7 +1,9 @@
 /** A device that a convention recognises, and the facts from its messages. */
 import type { ValuePath } from '../../payload/tree/valueTree.ts';
+import type { DeviceLimit } from '../findings/conventionLimit.ts';
 import type { Announcement, SilentOf } from './announced.ts';
-import { LONGEST } from './longest.ts';
+import { ExceededLimits } from './exceededLimits.ts';
+import { shortened } from './longest.ts';
 import { type Trend, TrendLimit, Trends } from './trend.ts';
 import type { Wording } from './wording.ts';
 
@@ -97,7 +99,7 @@ export interface MessageOrigin {
 export type ValueAt = (place: ValuePlace) => string | undefined;
 
 /** Limits of one device. */
-const MOST = { facts: 50, parts: 5_000, alarms: 100, announced: 1_000, changes: 100 } as const;
+const MOST = { facts: 50, parts: 5_000, alarms: 100, topics: 1_000, changes: 100 } as const;
 
 export class Device {
   readonly id: string;
@@ -131,11 +133,14 @@ export class Device {
 
   readonly #changes: StateChange[] = [];
   readonly trends: Trends;
+  readonly #exceeded: ExceededLimits;
 
-  constructor(id: string, root: string, room = new TrendLimit()) {
+  /** @param exceeded limits that its messages exceed */
+  constructor(id: string, root: string, room = new TrendLimit(), exceeded = new ExceededLimits()) {
     this.id = id;
     this.root = root;
     this.trends = new Trends(room);
+    this.#exceeded = exceeded;
   }
 
   /** The states that it reported, oldest first. The newest of them are kept. */
@@ -174,7 +179,7 @@ export class Device {
     { number, time }: MessageOrigin,
     isAnew = false,
   ): void {
-    const word = said.slice(0, LONGEST);
+    const word = shortened(said);
     const isOther = state !== this.state || word !== this.said;
     if (isOther) this.since = time;
     if (isOther || isAnew) {
@@ -187,19 +192,18 @@ export class Device {
   }
 
   setFact(name: string, value: string): void {
-    if (this.#facts.size < MOST.facts || this.#facts.has(name)) {
-      this.#facts.set(name.slice(0, LONGEST), value.slice(0, LONGEST));
-    }
+    const key = shortened(name);
+    if (this.#hasRoom(this.#facts, key, 'facts')) this.#facts.set(key, shortened(value));
   }
 
   setPart(key: string, part: DevicePart): void {
-    if (this.#parts.size >= MOST.parts && !this.#parts.has(key)) return;
+    if (!this.#hasRoom(this.#parts, key, 'parts')) return;
     const { value, unit, time } = part;
     this.trends.add(key, value, time);
     this.#parts.set(key, {
       ...part,
-      ...(value !== undefined && { value: value.slice(0, LONGEST) }),
-      ...(unit !== undefined && { unit: unit.slice(0, LONGEST) }),
+      ...(value !== undefined && { value: shortened(value) }),
+      ...(unit !== undefined && { unit: shortened(unit) }),
     });
   }
 
@@ -210,7 +214,7 @@ export class Device {
 
   /** Raises an alarm until it ends. */
   alarm(key: string, alarm: DeviceAlarm): void {
-    if (this.#alarms.has(key) || this.#alarms.size < MOST.alarms) this.#alarms.set(key, alarm);
+    if (this.#hasRoom(this.#alarms, key, 'alarms')) this.#alarms.set(key, alarm);
   }
 
   endAlarm(key: string): void {
@@ -219,9 +223,13 @@ export class Device {
 
   announce(announcement: Announcement): void {
     const { topic } = announcement;
-    if (this.#announced.size < MOST.announced || this.#announced.has(topic)) {
-      this.#announced.set(topic, announcement);
-    }
+    if (this.#hasRoom(this.#announced, topic, 'topics')) this.#announced.set(topic, announcement);
+  }
+
+  #hasRoom(of: ReadonlyMap<string, unknown>, key: string, limit: DeviceLimit): boolean {
+    const hasRoom = of.size < MOST[limit] || of.has(key);
+    if (!hasRoom) this.#exceeded.add(this.id, limit, MOST[limit]);
+    return hasRoom;
   }
 
   /** Removes a withdrawn announcement. */

@@ -1,6 +1,7 @@
 /** The devices of one convention in a capture. */
 import { Device, type MessageOrigin } from './device.ts';
 import { DeviceFindings } from './deviceFindings.ts';
+import { ExceededLimits } from './exceededLimits.ts';
 import { TrendLimit } from './trend.ts';
 
 /** Maximum number of devices kept. Further ones are only counted. */
@@ -9,6 +10,7 @@ const MOST = 10_000;
 export class DeviceBook {
   readonly #devices = new Map<string, Device>();
   readonly findings = new DeviceFindings();
+  readonly exceeded = new ExceededLimits();
   readonly #room = new TrendLimit();
   readonly #most: number;
   /** Messages of devices above the limit. */
@@ -46,7 +48,7 @@ export class DeviceBook {
       this.#overLimit += 1;
       return undefined;
     }
-    const device = new Device(id, root, this.#room);
+    const device = new Device(id, root, this.#room, this.exceeded);
     this.#devices.set(id, device);
     return device;
   }
@@ -62,6 +64,7 @@ export class DeviceBook {
     for (const device of this.#devices.values()) device.trends.clear();
     this.#devices.clear();
     this.findings.clear();
+    this.exceeded.clear();
     this.#overLimit = 0;
   }
 

@@ -7,6 +7,7 @@ import type { OtherProtocol } from '../../mqtt/framing/otherProtocol.ts';
 import type { Breach } from '../../mqtt/statements/breaches.ts';
 import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
 import type { ReasonPlace } from '../../mqtt/tables/reasonCodes.ts';
+import type { ConventionLimit } from './conventionLimit.ts';
 import type { NotJudged } from './notJudged.ts';
 
 /** Code of an answer, with the other side's text. */
@@ -197,11 +198,12 @@ export interface Findings {
   /** The schema of a topic filter is no longer used, because it could not judge this message. */
   readonly 'schema-off': { readonly filter: string; readonly why: NotJudged };
   /**
-   * A convention ignores messages with more bytes, and reads a limited number of values from each message.
+   * A convention ignores messages with more bytes, reads a limited number of values from each message, and
+   * keeps a limited number of parts, facts, alarms and announcing topics of a device.
    */
   readonly 'convention-limit': {
     readonly convention: string;
-    readonly of: 'bytes' | 'values';
+    readonly of: ConventionLimit;
     readonly most: number;
   };
 

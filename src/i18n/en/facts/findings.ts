@@ -1,6 +1,7 @@
 /** Findings of rules in a conversation. */
 
 import { say, type Words } from '../../../base/message.ts';
+import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
 import type { Findings, SaidCode } from '../../../engine/findings/findings.ts';
 import type { FoundWrong, ProblemWords } from '../../../engine/findings/problem.ts';
 import type { PacketType } from '../../../mqtt/tables/packet.ts';
@@ -49,6 +50,22 @@ const which = ({
   readonly filter: string | undefined;
   readonly place: number;
 }) => (filter === undefined ? `topic filter ${place}` : quoted(filter));
+
+const keptOf =
+  (what: string) =>
+  (convention: string, most: string): string =>
+    `${convention} keeps at most ${most} ${what} of a device: others of this device are left out.`;
+
+const LIMITS: Readonly<Record<ConventionLimit, (convention: string, most: string) => string>> = {
+  bytes: (convention, most) =>
+    `${convention} reads nothing from this payload, because it has more than ${most} bytes.`,
+  values: (convention, most) =>
+    `${convention} read only the first ${most} values from this message.`,
+  parts: keptOf('parts'),
+  facts: keptOf('facts'),
+  alarms: keptOf('alarms'),
+  topics: keptOf('announcements'),
+};
 
 export const findings: Words<Findings> = {
   'of-bytes': ({ breach }) => say(breaches, breach),
@@ -158,10 +175,7 @@ export const findings: Words<Findings> = {
     }.`,
   'schema-off': ({ filter, why }) =>
     `Not checked against the schema of ${quoted(filter)}: ${say(notJudged, why)}. It is switched off until the rules change.`,
-  'convention-limit': ({ convention, of, most }) =>
-    of === 'bytes'
-      ? `${quoted(convention)} reads nothing from this payload, because it has more than ${grouped(most)} bytes.`
-      : `${quoted(convention)} read only the first ${grouped(most)} values from this message.`,
+  'convention-limit': ({ convention, of, most }) => LIMITS[of](quoted(convention), grouped(most)),
   'nobody-subscribed': ({ topic }) =>
     `No topic filter that this session subscribed to matches ${quoted(topic)}.`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>

@@ -17,10 +17,10 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
       'Simplify the schema under “Read payloads as…”: references that double at each level, and anyOf or oneOf within each other, cost most. A changed schema is used again.',
   },
   'convention-limit': {
-    title: 'Message too large for its convention',
+    title: 'Message or device too large for its convention',
     explanation:
-      'By the convention of its topic, values of devices are taken from this message. It has more bytes or more values than are taken from one message, and the rest is left out. The next message is read again.',
+      'By the convention of its topic, values of devices are taken from this message. It has more bytes or more values than are taken from one message, or its device now has more parts, facts, alarms or announcements than are kept of one device. The rest is left out; for a device, this is reported once. The next message is read again.',
     remedy:
-      'Split the message at its sender. If the convention file is yours, its forms may take the same values several times: remove forms that repeat others.',
+      'Split the message at its sender, or report parts that have names of their own as separate devices. If the convention file is yours, its forms may take the same values several times: remove forms that repeat others.',
   },
 };

@@ -1,6 +1,7 @@
 /** Findings of rules in a conversation. */
 
 import { say, type Words } from '../../../base/message.ts';
+import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
 import type { Findings, SaidCode } from '../../../engine/findings/findings.ts';
 import type { FoundWrong } from '../../../engine/findings/problem.ts';
 import type { PacketType, Sender } from '../../../mqtt/tables/packet.ts';
@@ -51,6 +52,20 @@ const which = ({
   readonly filter: string | undefined;
   readonly place: number;
 }) => (filter === undefined ? `主题过滤器 ${place}` : quoted(filter));
+
+const keptOf =
+  (what: string) =>
+  (convention: string, most: string): string =>
+    `按 ${convention}，一个设备最多保留 ${most} ${what}：此设备的其余内容已略去。`;
+
+const LIMITS: Readonly<Record<ConventionLimit, (convention: string, most: string) => string>> = {
+  bytes: (convention, most) => `此载荷超过 ${most} 字节，按 ${convention} 没有读取任何值。`,
+  values: (convention, most) => `按 ${convention} 只读取了此消息的前 ${most} 个值。`,
+  parts: keptOf('个组成部分'),
+  facts: keptOf('项信息'),
+  alarms: keptOf('条告警'),
+  topics: keptOf('条声明'),
+};
 
 export const findings: Words<Findings> = {
   'of-bytes': ({ breach }) => say(breaches, breach),
@@ -156,10 +171,7 @@ export const findings: Words<Findings> = {
     }。`,
   'schema-off': ({ filter, why }) =>
     `未按 ${quoted(filter)} 的 Schema 检查：${say(notJudged, why)}。在规则更改前停用此 Schema。`,
-  'convention-limit': ({ convention, of, most }) =>
-    of === 'bytes'
-      ? `此载荷超过 ${grouped(most)} 字节，按 ${quoted(convention)} 没有读取任何值。`
-      : `按 ${quoted(convention)} 只读取了此消息的前 ${grouped(most)} 个值。`,
+  'convention-limit': ({ convention, of, most }) => LIMITS[of](quoted(convention), grouped(most)),
   'nobody-subscribed': ({ topic }) => `本会话订阅过的主题过滤器都不匹配 ${quoted(topic)}。`,
   'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
     `${quoted(topic)} 以 QoS ${qos} 到来；${isGranted ? '授予' : '请求'}的是 QoS ${highest}。`,

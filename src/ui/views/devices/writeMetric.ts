@@ -46,7 +46,7 @@ function valueOf(name: string, type: string, text: string): string | undefined {
   if (type === 'Boolean') return String(name.startsWith('Node Control/') || text === 'true');
   if (NUMBERS.test(type)) return OF_JSON.test(text) ? text : '0';
   // A longer text is truncated and must not be written back as the whole.
-  return TEXTS.has(type) ? JSON.stringify(text.length < LONGEST ? text : '') : undefined;
+  return TEXTS.has(type) ? JSON.stringify(text.length <= LONGEST ? text : '') : undefined;
 }
 
 /**

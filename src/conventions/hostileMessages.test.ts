@@ -1,0 +1,125 @@
+/** Tests messages with more than a convention reads of a message or keeps of a device. */
+import { expect, test } from 'vitest';
+import { cpuTime } from '../base/cpuTime.testkit.ts';
+import { Lazy } from '../base/lazy.ts';
+import { alibaba } from './alibaba/alibaba.ts';
+import { meaningOf } from './alibaba/topics.ts';
+import { payloadOf, Talk, wholeConvention } from './files/talk.testkit.ts';
+import { homeAssistantBy } from './homeAssistant/convention.ts';
+import { homeAssistant } from './homeAssistant/homeAssistant.ts';
+
+const LARGEST = 1_048_576;
+const MOST_VALUES = 100_000;
+const times = (text: string, count: number) => text.repeat(count);
+
+function membersOf<T>(count: number, value: (at: number) => T): Record<string, T> {
+  return Object.fromEntries(Array.from({ length: count }, (_, at) => [`m${at}`, value(at)]));
+}
+
+const list = (count: number, one: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => one(at)).join(',');
+
+/** Reports of limits, by packet. */
+function leftOut(talk: Talk) {
+  const problems = { rule: 'convention-limit', first: 0, count: 100 };
+  const found = talk.capture.window({ problems }, talk.time).problems?.rows?.rows ?? [];
+  return found.map(({ packet, finding }) => [packet, finding.args]);
+}
+
+const POST = '/sys/a1B2c3D4e5F/lamp/thing/event/property/post';
+const TAGS = '/sys/a1B2c3D4e5F/lamp/thing/deviceinfo/update';
+const platform = () => new Talk(alibaba(Lazy.of({ of: meaningOf })));
+
+test('Alibaba Cloud IoT: all members of a message are read, up to a limit that is reported', () => {
+  const talk = platform();
+  const lamp = () => talk.device('alibaba', 'a1B2c3D4e5F/lamp');
+  talk.say('out', POST, { params: membersOf(2_000, (at) => at) });
+  expect(lamp()?.parts.total).toBe(2_000);
+  expect(leftOut(talk)).toEqual([]);
+  const name = { convention: 'Alibaba Cloud IoT' };
+  const parts = talk.say('out', POST, { params: membersOf(6_000, (at) => at) });
+  expect(lamp()?.parts.total).toBe(5_000);
+  const facts = talk.say('out', TAGS, {
+    params: Array.from({ length: 60 }, (_, at) => ({ attrKey: `k${at}`, attrValue: 'v' })),
+  });
+  const tooLong = talk.say('out', POST, { params: { text: times('x', LARGEST) } });
+  const tooMany = talk.say(
+    'out',
+    POST,
+    `{"params":{${list(120_000, (at) => `"${at.toString(36)}":1`)}}}`,
+  );
+  expect(leftOut(talk)).toEqual([
+    [parts, { ...name, of: 'parts', most: 5_000 }],
+    [facts, { ...name, of: 'facts', most: 50 }],
+    [tooLong, { ...name, of: 'bytes', most: LARGEST }],
+    [tooMany, { ...name, of: 'values', most: MOST_VALUES }],
+  ]);
+});
+
+test('Alibaba Cloud IoT: a request of more than 256 KiB is paired by its id', () => {
+  const request = payloadOf({ id: '7', params: { text: times('x', 300_000) } });
+  expect(meaningOf(POST)?.read(request)?.id).toBe('7');
+  const reply = payloadOf({ code: 500, message: times('x', 1_000) });
+  expect(meaningOf(`${POST}_reply`)?.read(reply)?.message).toBe(`${times('x', 200)}…`);
+});
+
+const CONFIG = 'homeassistant/device/hall/config';
+const home = () => new Talk(homeAssistantBy(Lazy.of(homeAssistant)));
+
+test('Home Assistant: all entities of a message are read, up to a limit that is reported', () => {
+  const talk = home();
+  const about = { dev: { ids: ['a'] }, o: { name: 'o' } };
+  const entity = (at: number) => ({ p: 'sensor', uniq_id: `u${at}`, stat_t: `t/${at}` });
+  talk.say('in', CONFIG, { ...about, cmps: membersOf(600, entity) }, true);
+  expect(talk.device('home-assistant', 'a')?.parts.total).toBe(600);
+  expect(leftOut(talk)).toEqual([]);
+  const long = { ...about, x: times('x', LARGEST), cmps: membersOf(1, entity) };
+  const tooLong = talk.say('in', CONFIG, long, true);
+  expect(leftOut(talk)).toEqual([
+    [tooLong, { convention: 'Home Assistant', of: 'bytes', most: LARGEST }],
+  ]);
+});
+
+test('Home Assistant: options that are shared by very many entities cost no more than a limit', () => {
+  const talk = home();
+  const about = { dev: { ids: ['a'] }, o: { name: 'o' } };
+  const shared = membersOf(20_000, () => 1);
+  const begun = cpuTime();
+  const message = { ...about, ...shared, cmps: membersOf(20_000, () => ({ p: 'sensor', u: 1 })) };
+  const packet = talk.say('in', CONFIG, message, true);
+  expect(leftOut(talk)).toContainEqual([
+    packet,
+    { convention: 'Home Assistant', of: 'values', most: MOST_VALUES },
+  ]);
+  expect(cpuTime() - begun).toBeLessThan(5_000);
+});
+
+test('a limit of a device is reported once, and long texts end with …', () => {
+  const topics = [
+    { topic: 'h/{device}', kind: 'values', parts: { at: '' }, facts: { long: '.m0' } },
+  ];
+  const talk = new Talk(wholeConvention({ convention: 'own', name: 'Own', topics }));
+  const values = {
+    m0: times('x', 600),
+    ...membersOf(6_000, (at) => (at === 0 ? times('x', 600) : at)),
+  };
+  const first = talk.say('in', 'h/a', values);
+  talk.say('in', 'h/a', values);
+  const other = talk.say('in', 'h/b', values);
+  const args = { convention: 'Own', of: 'parts', most: 5_000 };
+  expect(leftOut(talk)).toEqual([
+    [first, args],
+    [other, args],
+  ]);
+  expect(talk.values('own', 'a')['m0']).toBe(`${times('x', 500)}…`);
+  expect(talk.device('own', 'a')?.facts).toEqual([['long', `${times('x', 500)}…`]]);
+});
+
+test('levels of a query that are too many are shown together', () => {
+  const topics = [{ topic: 'q/{rest?}', kind: 'query' }];
+  const { capture } = new Talk(wholeConvention({ convention: 'own', name: 'Own', topics }));
+  const query = Array.from({ length: 60 }, (_, at) => `k${at}=${at}`);
+  const levels = capture.conventions.senseOf(`q/${query.join('&')}`)?.levels;
+  expect(levels?.length).toBe(51);
+  expect(levels?.at(-1)).toEqual({ name: '…', value: query.slice(50).join('&') });
+});
