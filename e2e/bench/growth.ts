@@ -4,7 +4,7 @@
  * in turns, so that a busy machine changes little.
  */
 
-import { joined } from '../../src/base/joined.ts';
+import { joined } from '../../src/base/bytes.ts';
 import { encodeUtf8 } from '../../src/base/utf8.ts';
 import type { Recorder } from '../../src/connection/link/recorder.ts';
 import { CONVENTIONS } from '../../src/conventions/conventions.ts';

@@ -2,7 +2,7 @@
  * Reads as much as possible of a CONNECT that no broker accepts, because its length is wrong or it is
  * truncated.
  */
-import { joined } from '../base/joined.ts';
+import { joined } from '../base/bytes.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
 import { readVarint, varintLength, writeVarint } from '../base/varint.ts';
 import type { Credentials } from './credentials.ts';

@@ -1,7 +1,5 @@
 /** Writes a sign-in as commands and code for other programs. */
-import { cString } from '../base/cString.ts';
-import { literal } from '../base/scriptLiteral.ts';
-import { shellWord } from '../base/shellWord.ts';
+import { cString, literal, shellWord } from '../base/quoting.ts';
 import type { EndpointChoice } from './regions.ts';
 import { type SignIn, type SignInRequest, signIn } from './sign.ts';
 

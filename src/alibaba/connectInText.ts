@@ -1,8 +1,8 @@
 /** Finds CONNECT packets in text: in hexadecimal digits, hex dumps, Base64, escaped or listed bytes. */
 
 import { parseBase64 } from '../base/base64.ts';
+import { joined } from '../base/bytes.ts';
 import { parseHex } from '../base/hex.ts';
-import { joined } from '../base/joined.ts';
 import { decodeUtf8 } from '../base/utf8.ts';
 import { readVarint } from '../base/varint.ts';
 import { decode } from '../mqtt/codec/decode.ts';

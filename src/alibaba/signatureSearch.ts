@@ -1,6 +1,6 @@
 /** Computes the signature of a try and compares it with a password. */
 import { bytesToHex } from '@noble/hashes/utils.js';
-import { joined } from '../base/joined.ts';
+import { joined } from '../base/bytes.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { methodMistake, type NamesMeant } from './credentialForm.ts';
 import type { FieldsTried } from './fieldsTried.ts';

@@ -1,7 +1,6 @@
 /** Formats bytes as hexadecimal text and parses it. */
 import type { Localizable } from './message.ts';
-import type { TextPlace } from './textPlace.ts';
-import { textPlaceAt } from './textPlaceAt.ts';
+import { type TextPlace, textPlaceAt } from './textPlace.ts';
 
 /** Possible errors in bytes typed by the user. */
 export interface BytesErrors {

@@ -17,3 +17,13 @@ export function textPlace(bytes: Uint8Array, offset: number): TextPlace {
   const text = decodeUtf8(before.subarray(lineStart));
   return { line, column: (text === undefined ? offset - lineStart : Array.from(text).length) + 1 };
 }
+
+/** @param at UTF-16 offset in the text */
+export function textPlaceAt(text: string, at: number): TextPlace {
+  const before = text.slice(0, at);
+  const lineStart = before.lastIndexOf('\n') + 1;
+  return {
+    line: before.split('\n').length,
+    column: Array.from(before.slice(lineStart)).length + 1,
+  };
+}

@@ -1,7 +1,7 @@
 /** Batch processing of received messages and sent answers must give the same result as one by one. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joined } from '../base/joined.ts';
+import { joined } from '../base/bytes.ts';
 import { tries } from '../base/runs.testkit.ts';
 import { encodeUtf8 } from '../base/utf8.ts';
 import { CONVENTIONS } from '../conventions/conventions.ts';

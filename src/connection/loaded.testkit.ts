@@ -2,7 +2,7 @@
 
 import { OPENING, REPLAYING, SAVING } from './files/fileParts.ts';
 import { FILTER_LANGUAGE } from './questions/filterRuns.ts';
-import { diagnosing } from './tab/tabPlatform.ts';
+import { diagnosing } from './tab/wholeInstrument.ts';
 import { TAPPING, WATCHING_FAULTS } from './taps/watching.ts';
 import { SPILLING } from './worker/commandParts.ts';
 import { PUBLISHING } from './worker/lazyServices.ts';

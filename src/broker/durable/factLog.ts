@@ -4,7 +4,7 @@
  * reports progress.
  */
 
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import type { Keeper } from '../core/contract/durability.ts';
 import type { Fact } from '../core/contract/facts.ts';
 import { REASON, refuse } from '../core/contract/reasons.ts';

@@ -1,7 +1,7 @@
 /** Test kit: a scene whose broker keeps its state in a file of bytes and can be killed. */
 
 import { crc32 } from 'node:zlib';
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { Scene } from '../core/broker.testkit.ts';
 import type { Keeper } from '../core/contract/durability.ts';
 import type { Fact } from '../core/contract/facts.ts';

@@ -23,9 +23,8 @@ import {
 } from './faultRule.ts';
 import { NETWORK, STEP } from './marks.ts';
 import type { NetworkConditions } from './networkConditions.ts';
-import { chance, LARGEST, range } from './numberReaders.ts';
 import type { PacketFilters } from './packetFilters.ts';
-import { parseNetwork } from './parseNetwork.ts';
+import { chance, LARGEST, parseNetwork, range } from './parseNetwork.ts';
 
 export type ParsedRules =
   | {

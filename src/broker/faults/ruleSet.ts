@@ -1,5 +1,4 @@
 /** The active rules with their counts and generators, preceded by the one-shot faults of recipes. */
-
 import { Steps } from '../../base/steps.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
@@ -7,7 +6,6 @@ import { namePattern } from '../core/commands/namePattern.ts';
 import { Random } from '../core/memory/random.ts';
 import type { PacketFacts } from './conversation.ts';
 import type { FaultAction, FaultMatch, FaultRule } from './faultRule.ts';
-import type { OneShotFault } from './oneShotFault.ts';
 import type { FilteredPacket, FilterSpending, PacketFilters, PacketTest } from './packetFilters.ts';
 
 /** A rule with its counts. */
@@ -235,4 +233,17 @@ function filterOf(
   if (filter === undefined) return undefined;
   const compiled = filters?.(filter);
   return compiled?.ok === true ? compiled : { test: () => false };
+}
+
+/** A fault applied once, to the first matching packet, for a recipe. */
+export interface OneShotFault {
+  /** Marks of the packet carry it. */
+  readonly id: string;
+  /** Exactly this client identifier; undefined: the first client. */
+  readonly client: string | undefined;
+  readonly matches: (facts: PacketFacts, sender: Sender) => boolean;
+  /** undefined: the packet continues to the rules without a mark. */
+  readonly action: FaultAction | undefined;
+  /** Called during the packet's processing: it must not call the layer. */
+  readonly applied: (client: string, now: number) => void;
 }

@@ -1,6 +1,6 @@
 /** Bytes between host and broker, where packets wait in order. */
 
-import { sameBytes } from '../../base/sameBytes.ts';
+import { sameBytes } from '../../base/bytes.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
 import { otherSide } from '../../mqtt/tables/otherSide.ts';

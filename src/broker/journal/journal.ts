@@ -1,6 +1,7 @@
 /** Journal of the last messages in the broker, each from its PUBLISH to the last acknowledgement. */
 
-import type { PublishPacket } from '../../mqtt/tables/packet.ts';
+import { decode } from '../../mqtt/codec/decode.ts';
+import type { ProtocolVersion, PublishPacket } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import type { Message, MessageSource } from '../core/contract/message.ts';
@@ -8,12 +9,12 @@ import type { MessageObserver } from '../core/contract/observer.ts';
 import type { MessageTrace, PublishArrival, TracePacket } from '../core/contract/trace.ts';
 import { Account } from '../core/memory/ledger.ts';
 import { DEFAULT_LIMITS } from '../core/memory/limits.ts';
+import type { Session } from '../core/sessions/session.ts';
 import type { Mark } from '../faults/marks.ts';
 import { Allowance } from './allowance.ts';
 import type { Faults } from './faults.ts';
 import { Latest } from './latest.ts';
 import { type Keeper, MessageRecord } from './messageRecord.ts';
-import { missedPublish, type PublishersConnection } from './missedPublish.ts';
 import type { JournalCommand, JournalReply, TracedFault } from './tracedMessage.ts';
 
 /** Above this number, or if the account is full, the oldest messages are forgotten. */
@@ -270,4 +271,27 @@ function topicTest(wanted: string): (topic: string) => boolean {
   if (/[+#]/.test(wanted)) return (topic) => topicMatches(wanted, topic);
   const text = wanted.toLowerCase();
   return (topic) => text === '' || topic.toLowerCase().includes(text);
+}
+
+interface PublishersConnection {
+  readonly version: ProtocolVersion;
+  /** Topics of the client's aliases that reached the broker. */
+  readonly aliases: ReadonlyMap<number, string>;
+  /** undefined: not accepted. */
+  readonly session: Session | undefined;
+}
+
+/** Decodes a PUBLISH that a fault rule stopped, like the broker; undefined if that is impossible. */
+function missedPublish(
+  bytes: Uint8Array,
+  { version, aliases, session }: PublishersConnection,
+): PublishPacket | undefined {
+  if (session === undefined) return undefined;
+  const decoded = decode(bytes, version, 'client');
+  if (!decoded.ok || decoded.packet.type !== 'publish') return undefined;
+  const { packet } = decoded;
+  if (packet.topic !== '') return packet;
+  const alias = propertyValue(packet.properties, 'topicAlias');
+  const topic = alias === undefined ? undefined : aliases.get(alias);
+  return topic === undefined ? undefined : { ...packet, topic };
 }

@@ -3,7 +3,7 @@ import type { PacketType, Sender } from '../../mqtt/tables/packet.ts';
 import { REASON } from '../core/contract/reasons.ts';
 import type { PacketFacts } from '../faults/conversation.ts';
 import type { FaultAction, FaultAnswer } from '../faults/faultRule.ts';
-import type { OneShotFault } from '../faults/oneShotFault.ts';
+import type { OneShotFault } from '../faults/ruleSet.ts';
 import type { RecipeId } from './recipe.ts';
 
 type Planned = Pick<OneShotFault, 'matches' | 'action'>;

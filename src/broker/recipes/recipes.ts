@@ -2,7 +2,7 @@
 import { type Refused, refused } from '../core/commands/refusals.ts';
 import type { Outcome } from '../faults/commands.ts';
 import type { FaultLayer } from '../faults/faultLayer.ts';
-import type { OneShotFault } from '../faults/oneShotFault.ts';
+import type { OneShotFault } from '../faults/ruleSet.ts';
 import { oneShotOf, SERVER_MOVED } from './oneShots.ts';
 import {
   NEED_BROKER,

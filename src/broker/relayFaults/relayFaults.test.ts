@@ -1,7 +1,7 @@
 /** Tests of rules and breakpoints between a client and another broker, as seen by both. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { runs } from '../../base/runs.testkit.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { Packet, Sender } from '../../mqtt/tables/packet.ts';

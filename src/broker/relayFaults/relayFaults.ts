@@ -1,5 +1,4 @@
 /** Fault rules, breakpoints, step mode and recipes for relayed connections to other brokers. Pure. */
-
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';
 import type { Sender } from '../../mqtt/tables/packet.ts';
 import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
@@ -13,8 +12,44 @@ import type { RecipeCommand, RecipeReply } from '../recipes/recipe.ts';
 import { Recipes } from '../recipes/recipes.ts';
 import { holdsSecrets } from '../tap/packetMask.ts';
 import { Aliases } from './aliases.ts';
-import { PieceJoiner } from './pieceJoiner.ts';
 import { RelayedBroker } from './relayedBroker.ts';
+
+/** Joins adjacent pieces of a chunk, because a write costs far more than a packet. */
+class PieceJoiner {
+  readonly #write: (bytes: Uint8Array) => void;
+  /** First waiting piece; undefined: none. */
+  #first: Uint8Array | undefined;
+  /** Total bytes. */
+  #length = 0;
+
+  constructor(write: (bytes: Uint8Array) => void) {
+    this.#write = write;
+  }
+
+  add(bytes: Uint8Array): void {
+    const first = this.#first;
+    const isNext =
+      first !== undefined &&
+      first.buffer === bytes.buffer &&
+      first.byteOffset + this.#length === bytes.byteOffset;
+    if (!isNext) {
+      this.flush();
+      this.#first = bytes;
+    }
+    this.#length += bytes.length;
+  }
+
+  flush(): void {
+    const first = this.#first;
+    if (first === undefined) return;
+    const length = this.#length;
+    this.#first = undefined;
+    this.#length = 0;
+    this.#write(
+      length === first.length ? first : new Uint8Array(first.buffer, first.byteOffset, length),
+    );
+  }
+}
 
 /** A relayed connection, implemented by the relay. Byte arrays are valid only during the call. */
 export interface RelayedLine {

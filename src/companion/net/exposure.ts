@@ -3,7 +3,7 @@ import { networkInterfaces } from 'node:os';
 import type { Device } from '../../alibaba/devices.ts';
 import type { Product } from '../../alibaba/product.ts';
 import { type SignIn, signIn } from '../../alibaba/sign.ts';
-import { shellWord } from '../../base/shellWord.ts';
+import { shellWord } from '../../base/quoting.ts';
 import type { Sentence } from '../cli/errors.ts';
 import { isEveryHost, isLoopbackHost, urlHost } from './addresses.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { ACCEPTED } from '../../connection/accepted.testkit.ts';
 import { Recorder } from '../../connection/link/recorder.ts';

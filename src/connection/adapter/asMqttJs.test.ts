@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { arbitraryConnect, arbitraryVersion } from '../../mqtt/tables/packet.testkit.ts';

@@ -1,5 +1,5 @@
 /** Remembers which rules led to each reply, so that no rule answers a message that it caused. */
-import { sameBytes } from '../../base/sameBytes.ts';
+import { sameBytes } from '../../base/bytes.ts';
 
 /** µs. A later copy of a reply counts as another message. */
 const WITHIN = 10_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sameBytes } from '../../base/sameBytes.ts';
+import { sameBytes } from '../../base/bytes.ts';
 import { LostFile, openBytes } from './fileBytes.ts';
 
 /** A file that records which parts were read. */

@@ -1,8 +1,8 @@
 /** Reads the file of a log on disk without the log, complete or in part. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { sameBytes } from '../../base/bytes.ts';
 import { tries } from '../../base/runs.testkit.ts';
-import { sameBytes } from '../../base/sameBytes.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';
 import { Capture } from '../../engine/capture/capture.ts';
 import { spillTo } from '../../engine/capture/spillTo.ts';

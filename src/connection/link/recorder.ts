@@ -3,7 +3,7 @@
  * path handles packets that the client does not need: PUBLISH and PUBREL, which are answered here.
  */
 
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Capture } from '../../engine/capture/capture.ts';
 import { ANSWER_BYTES } from '../../engine/capture/plainAnswers.ts';

@@ -1,5 +1,5 @@
 /** A WebSocket that sends all packets of one event loop turn in one binary frame. */
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import type { LineSettings } from '../../profiles/settings/lineSettings.ts';
 import type { Environment, Socket, SocketHandlers } from '../environment/environment.ts';
 

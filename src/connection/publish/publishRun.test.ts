@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import mqttPacket from 'mqtt-packet';
 import { expect, test } from 'vitest';
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { encode } from '../../mqtt/codec/encode.ts';

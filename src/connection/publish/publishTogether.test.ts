@@ -1,7 +1,7 @@
 /** Messages sent in batches leave, are recorded and are answered like individually published ones. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { settingsFor, TestClient } from '../client.testkit.ts';
 import type { Environment } from '../environment/environment.ts';

@@ -3,7 +3,7 @@
  * turn of the event loop and leaves as one frame per connection.
  */
 
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import type { Peer } from '../../broker/core/contract/parties.ts';
 import type { RecordingBroker } from '../../broker/warmStart/recordingBroker.ts';
 import { Alarm, type Clock, millisecondsOf } from './alarm.ts';

@@ -1,15 +1,37 @@
 /** Parts of the broker in the tab besides the broker: faults, taps, control, the platform of devices. */
-
 import { deliveries } from '../../alibaba/deliveries.ts';
+import { Lazy } from '../../base/lazy.ts';
 import { Instrument } from '../../broker/control/instrument.ts';
 import type { InstrumentOptions } from '../../broker/control/instrumentOptions.ts';
 import type { Hooks } from '../../broker/core/contract/hooks.ts';
+import { demoRegistry } from '../../broker/platform/devices/demoRegistry.ts';
+import { DEFAULT_PLATFORM_SETTINGS } from '../../broker/platform/devices/settings.ts';
+import { Platform, type PlatformOptions } from '../../broker/platform/platform.ts';
 import { packetFilters } from '../../engine/filtering/packetFilters.ts';
 import { Secrets } from '../../mqtt/secrets/secrets.ts';
 import { type Clock, millisecondsOf } from './alarm.ts';
 import { keepControl } from './portControl.ts';
 import type { TabHost } from './tabHost.ts';
-import { tabPlatform } from './tabPlatform.ts';
+
+/**
+ * Seed of the devices in the tab. It is fixed, so that a connection to one is still valid after a reload.
+ * Only the page can reach them.
+ */
+const DEVICES_SEED = 1;
+
+/** Loaded when the user views a rejected device. */
+export const diagnosing = new Lazy(
+  async () => (await import('../../alibaba/diagnose.ts')).diagnose,
+);
+
+function tabPlatform(given: Pick<PlatformOptions, 'origin' | 'seed' | 'entropy'>): Platform {
+  return new Platform({
+    ...given,
+    registry: demoRegistry(DEVICES_SEED),
+    settings: DEFAULT_PLATFORM_SETTINGS,
+    diagnose: () => diagnosing.now(),
+  });
+}
 
 export interface WholeOptions extends Omit<InstrumentOptions, 'platform' | 'secrets'> {
   /** Secret random bytes. */

@@ -6,7 +6,6 @@ import type {
   OnTooMuch,
 } from '../conventions/convention.ts';
 import type { Conventions } from '../conventions/conventions.ts';
-import { followTopic } from '../conventions/followTopic.ts';
 import { foundIn } from '../conventions/foundIn.ts';
 import type { DeviceBook } from '../devices/deviceBook.ts';
 import type {
@@ -138,4 +137,16 @@ export class ConventionBooks {
   announced(request: AnnouncedRequest, now: number): AnnouncedReply {
     return this.#devices.announced(request, now);
   }
+}
+
+/** Follows devices if each topic's meaning reads its own messages. */
+function followTopic(message: MessageArrival, book: DeviceBook, onTooMuch: OnTooMuch): void {
+  const { meaning, topic, payload, retain } = message;
+  const { device, root = topic, isForDevice, isAlive = false } = meaning;
+  // An empty message that clears a retained one reaches current subscribers without RETAIN. It does not
+  // announce a device.
+  const isNothing = payload.length === 0 && (retain || !isAlive);
+  if (isNothing && device !== '' && book.get(device) === undefined) return;
+  if (device !== '' && !isForDevice) book.heard(device, root, message);
+  meaning.tell?.(message, book, onTooMuch);
 }

@@ -1,7 +1,7 @@
 /** Plain messages of a frame are processed together, with the same results as one by one. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import { CONVENTIONS } from '../../conventions/conventions.ts';

@@ -8,10 +8,10 @@ import type { FoundProblem } from '../findings/problem.ts';
 import type { PacketLog } from '../log/packetLog.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { Streams } from '../streams/streams.ts';
-import { awaitedBy } from './awaited.ts';
 import type { ConnectionLoss, ExchangeDetail, ExchangeStep, TreatedPacket } from './exchange.ts';
 import type { ExchangeBook } from './exchangeBook.ts';
 import type { Place } from './exchangeStore.ts';
+import { awaitedBy } from './inFlight.ts';
 import type { Step } from './stepPool.ts';
 
 /** Maximum number of connections that are listed between two steps. */

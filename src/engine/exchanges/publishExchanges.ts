@@ -1,5 +1,6 @@
 /** Follows PUBLISH of QoS 1 and 2 (4.3, 4.4) in both directions. */
-import { peekPayload } from '../../mqtt/framing/peek.ts';
+import { payloadOffset, peekPayload, peekPublish } from '../../mqtt/framing/peek.ts';
+import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { TopicNames } from '../log/columns/topicNames.ts';
 import type { PacketLog } from '../log/packetLog.ts';
@@ -8,7 +9,30 @@ import type { OpenIds } from '../streams/sessionFlow.ts';
 import type { Seen } from './exchangeBook.ts';
 import { AWAITS_PUBCOMP, AWAITS_PUBREL, PUBREC_SEEN, PUBREL_SEEN } from './exchangeColumns.ts';
 import type { Found, PublishRecord } from './publishRecord.ts';
-import { samePublish } from './samePublish.ts';
+
+/** Bit of the first byte. */
+const DUP = 8;
+
+/** Compares QoS, retain flag and payload. The caller compares topics, because aliases hide them. */
+function samePublish(
+  first: Uint8Array,
+  second: Uint8Array,
+  version: ProtocolVersion | undefined,
+): boolean {
+  if (((first[0] ?? 0) | DUP) !== ((second[0] ?? 0) | DUP)) return false;
+  const a = payloadAt(first, version);
+  const b = payloadAt(second, version);
+  if (first.length - a !== second.length - b) return false;
+  for (let index = 0; a + index < first.length; index += 1) {
+    if (first[a + index] !== second[b + index]) return false;
+  }
+  return true;
+}
+
+function payloadAt(publish: Uint8Array, version: ProtocolVersion | undefined): number {
+  const parts = peekPublish(publish);
+  return (parts && payloadOffset(publish, parts, version ?? 4)) ?? publish.length;
+}
 
 export interface SeenPublish {
   readonly bytes: Uint8Array;

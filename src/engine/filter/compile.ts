@@ -1,11 +1,13 @@
 /** Compiles a filter to a predicate: checks types, and orders conditions by cost, bytes last. */
 import { append } from '../../base/append.ts';
+import { byteFinder } from '../../base/byteSearch.ts';
 import { Steps } from '../../base/steps.ts';
+import { encodeUtf8 } from '../../base/utf8.ts';
+import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { Budgeted, type FilterSpending, NOTHING_SPENT } from './budgeted.ts';
 import { atClock, betweenClocks } from './clockPredicates.ts';
 import { columnPredicate, HAS_SOME_PROBLEM } from './columnPredicate.ts';
 import type { PacketFacts } from './packetFacts.ts';
-import { wordPredicate } from './plainWord.ts';
 import { joined, negated, type Predicate } from './predicate.ts';
 import type { Narrow } from './rowBlock.ts';
 import { sourceOf } from './sources.ts';
@@ -26,6 +28,7 @@ import {
   withoutFix,
 } from './syntax/filterError.ts';
 import { parseFilter } from './syntax/parse.ts';
+import { topicPredicate } from './topicMemory.ts';
 import { STEPS_PER_BYTE, type ValueSource, type ValueTest } from './valueSource.ts';
 import { anyOf, isJsonValue, valueTest } from './valueTests.ts';
 
@@ -261,4 +264,31 @@ function clockIn({ name }: FilterField, literal: Literal): ClockTime | undefined
 
 function shown({ name, steps }: FieldReference): string {
   return name + steps.map((step) => `.${step.toString()}`).join('');
+}
+
+/**
+ * Finds a plain word anywhere in the packet, ignoring case. Its bytes contain all texts except the topic of an
+ * alias and the name of the type.
+ */
+function wordPredicate(text: string, steps: Steps): Predicate {
+  const lower = text.toLowerCase();
+  const isPlain = /^[\p{ASCII}]*$/u.test(text);
+  const forms = [...new Set([text, lower, text.toUpperCase()])].map(encodeUtf8);
+  const finders = isPlain
+    ? [byteFinder(encodeUtf8(lower), true)]
+    : forms.map((form) => byteFinder(form));
+  const inTopic = topicPredicate(
+    (topic) => typeof topic === 'string' && topic.toLowerCase().includes(lower),
+    () => false,
+    steps,
+  );
+  const test = (facts: PacketFacts): boolean => {
+    if (packetTypeOf(facts.firstByte) === lower || inTopic.test(facts)) return true;
+    if (!steps.take(facts.size * finders.length * STEPS_PER_BYTE)) return false;
+    const place = facts.place?.();
+    if (place !== undefined) return finders.some((find) => find(place.bytes, place.from, place.to));
+    const bytes = facts.bytes();
+    return finders.some((find) => find(bytes, 0, bytes.length));
+  };
+  return { test, cost: 200 };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { tries } from '../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { plainBreach } from '../../mqtt/statements/breaches.ts';

@@ -1,6 +1,6 @@
 /** Finds PUBLISH packets with the same topic and payload in the packet log. */
 
-import { sameBytes } from '../../base/sameBytes.ts';
+import { sameBytes } from '../../base/bytes.ts';
 import { peekPayload } from '../../mqtt/framing/peek.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
 import type { Direction } from './columns/direction.ts';

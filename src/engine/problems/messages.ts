@@ -1,4 +1,6 @@
 /** Runs the rules on each PUBLISH that is not handled by the fast path. */
+
+import { findDiscouragedCharacter, findUtf8Error } from '../../base/utf8.ts';
 import { qosIn } from '../../mqtt/framing/firstBytes.ts';
 import type { Say } from '../findings/say.ts';
 import type { PublishShape } from '../log/columns/publishShape.ts';
@@ -9,8 +11,22 @@ import { isOffensive, type SeenPacket, type SentMessage } from '../rules/memory/
 import { sessionMemoryOf } from '../rules/memory/sessionMemories.ts';
 import type { StreamMemory } from '../rules/memory/streamMemory.ts';
 import type { StreamFacts } from '../streams/streamFacts.ts';
-import { judgeCharacters, judgeText } from './checksSkippedByFastPath.ts';
 import type { Reporter } from './reporter.ts';
+
+/** Longest payload checked as text, in bytes, if it claims to be text. */
+const LONGEST_TEXT = 256 * 1024;
+
+/** `payload-format`. The fast path skips this rule and the next. */
+function judgeText(bytes: Uint8Array, shape: PublishShape, say: Say): void {
+  if (!shape.payloadIsText || bytes.length > LONGEST_TEXT) return;
+  if (findUtf8Error(bytes.subarray(shape.payloadStart)) === undefined) return;
+  say({ key: 'payload-not-utf8', args: {} });
+}
+
+/** `utf-8-discouraged`. @param name topic name */
+function judgeCharacters(name: string, say: Say): void {
+  if (findDiscouragedCharacter(name) >= 0) say({ key: 'topic-characters', args: {} });
+}
 
 export interface MessageContext {
   /** Topic name of an interned number. */

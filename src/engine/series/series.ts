@@ -1,5 +1,4 @@
 /** Points of one charted value, read from the held messages of its topic and from each new one. */
-
 import { asText } from '../../base/text.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { PUBLISH } from '../../mqtt/tables/typeNumbers.ts';
@@ -14,7 +13,35 @@ import { LONGEST_HISTORY } from '../topics/tree/histories.ts';
 import type { ChartedValue } from './chartedValue.ts';
 import { plottable } from './plottable.ts';
 import { type PointColumns, Points } from './points.ts';
-import { StateNames } from './stateNames.ts';
+
+/** Values with more different texts are not states. */
+const MOST_NAMES = 100;
+/** Defined in advance, so that false is below true. */
+const TRUTHS = ['false', 'true'];
+
+/** Names of the states of a series, with a number each. */
+class StateNames {
+  readonly #names: string[] = [];
+  readonly #numbers = new Map<string, number>();
+
+  get all(): readonly string[] {
+    return this.#names;
+  }
+
+  /** undefined: the limit is reached. */
+  numberOf(name: string): number | undefined {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    if (this.#names.length === 0 && TRUTHS.includes(name)) for (const one of TRUTHS) this.#add(one);
+    return this.#numbers.get(name) ?? this.#add(name);
+  }
+
+  #add(name: string): number | undefined {
+    if (this.#names.length >= MOST_NAMES) return undefined;
+    this.#numbers.set(name, this.#names.length);
+    return this.#names.push(name) - 1;
+  }
+}
 
 export interface SeriesSources {
   readonly facts: CaptureFacts;

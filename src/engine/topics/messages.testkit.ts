@@ -1,5 +1,5 @@
 /** Builds messages and packets for tests of the engine. */
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { ArrivedMessage } from './tree/histories.ts';
 

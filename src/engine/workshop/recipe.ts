@@ -1,5 +1,5 @@
 /** Builds invalid packets by hand that no encoder writes. */
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { varintLength, writeVarint } from '../../base/varint.ts';
 import type { ConnectPacket, ProtocolVersion, Will } from '../../mqtt/tables/packet.ts';

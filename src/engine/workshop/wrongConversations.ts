@@ -1,6 +1,6 @@
 /** Packets that are wrong because of their position, or of limits announced by the server. */
 
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import type { ProtocolVersion, PublishPacket, QoS } from '../../mqtt/tables/packet.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';

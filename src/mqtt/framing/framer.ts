@@ -1,6 +1,6 @@
 /** Splits one direction of a stream into control packets (2.1), independent of the chunk boundaries. */
 
-import { joined } from '../../base/joined.ts';
+import { joined } from '../../base/bytes.ts';
 import { type Breach, plainBreach } from '../statements/breaches.ts';
 import { packetSizeAt } from '../tables/packetSize.ts';
 

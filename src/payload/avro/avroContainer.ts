@@ -1,7 +1,7 @@
 /**
  * Reads Avro container files: their schema, and values in blocks (specification, "Object Container Files").
  */
-import { sameBytes } from '../../base/sameBytes.ts';
+import { sameBytes } from '../../base/bytes.ts';
 import { unwrapDeflate } from '../formats/compressed/inflate.ts';
 import { SchemaFileError } from '../formats/schemaFileErrors.ts';
 import { BuiltTree } from '../tree/builtTree.ts';

@@ -1,14 +1,20 @@
 /** Framings of Avro values: none, a fingerprint, a schema number, or a container file with its schema. */
-import { sameBytes } from '../../base/sameBytes.ts';
+import { sameBytes } from '../../base/bytes.ts';
 import { BuiltTree } from '../tree/builtTree.ts';
 import type { Decoded, FormatError } from '../tree/format.ts';
 import { LARGEST_READ } from '../tree/largest.ts';
 import { treeReading } from '../tree/treeReading.ts';
 import { readContainer } from './avroContainer.ts';
 import { canonicalForm, fingerprint, fingerprintOf } from './avroFingerprint.ts';
-import { isContainer } from './avroHeads.ts';
 import { AvroReading } from './avroReading.ts';
 import type { AvroType } from './avroSchema.ts';
+
+/** Magic bytes of an Avro container file. */
+const MAGIC = [0x4f, 0x62, 0x6a, 0x01];
+
+function isContainer(payload: Uint8Array): boolean {
+  return payload.length > 20 && MAGIC.every((byte, at) => payload[at] === byte);
+}
 
 const FINGERPRINT = 2;
 const AFTER_FINGERPRINT = 10;

@@ -1,6 +1,6 @@
 /** Resolves the types of a schema file, including those in other files. */
 import type { Localizable } from '../../base/message.ts';
-import { textPlaceAt } from '../../base/textPlaceAt.ts';
+import { textPlaceAt } from '../../base/textPlace.ts';
 import { type Charge, ReadOnce } from '../formats/readOnce.ts';
 import { SchemaFileError, type SchemaFileErrors } from '../formats/schemaFileErrors.ts';
 import type { SchemaFile } from '../formats/step.ts';

@@ -1,7 +1,7 @@
 /** Payloads that are typed as JSON and written by a schema. */
 import { base64 } from '@scure/base';
+import { sameBytes } from '../../base/bytes.ts';
 import { Decimal } from '../../base/decimal.ts';
-import { sameBytes } from '../../base/sameBytes.ts';
 import { textPlace } from '../../base/textPlace.ts';
 import type { Decoded, Typed, TypedResult } from '../tree/format.ts';
 import { lineStart } from '../tree/notation.ts';

@@ -1,6 +1,7 @@
 /** Payloads of other formats that are typed as JSON. */
+
+import { sameBytes } from '../../base/bytes.ts';
 import type { Localizable } from '../../base/message.ts';
-import { sameBytes } from '../../base/sameBytes.ts';
 import { textPlace } from '../../base/textPlace.ts';
 import { encodeUtf8, hasLoneSurrogate } from '../../base/utf8.ts';
 import type { CborLikeWriter } from '../tree/cborLikeWriter.ts';

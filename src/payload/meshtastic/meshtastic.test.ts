@@ -7,7 +7,7 @@ import { makeChain } from '../chains/chain.ts';
 import { loadFormat, readingOf } from '../formats/formats.ts';
 import { within } from '../formats/reading.ts';
 import { isMissing, type PayloadFormat } from '../tree/format.ts';
-import { channelKey } from './channelKey.ts';
+import { channelKey } from './meshtasticStep.ts';
 import { MESHTASTIC_PROTO } from './schema.ts';
 
 const { root } = protobufjs.parse(MESHTASTIC_PROTO, { keepCase: true });

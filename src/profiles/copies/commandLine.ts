@@ -1,6 +1,6 @@
 /** Builds a command line word by word; the first invalid word makes it a refusal. */
 import { base64 } from '@scure/base';
-import { hasControls, LONGEST_WORD, shellWord } from '../../base/shellWord.ts';
+import { hasControls, LONGEST_WORD, shellWord } from '../../base/quoting.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import { type Copied, type CopyNote, type CopyRefusal, copied, refused } from './copied.ts';
 

@@ -1,6 +1,6 @@
 /** Formats a packet as JavaScript for mqtt.js. */
 import { base64 } from '@scure/base';
-import { literal, raw, type Script } from '../../base/scriptLiteral.ts';
+import { literal, raw, type Script } from '../../base/quoting.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
 import type {
   ConnectPacket,

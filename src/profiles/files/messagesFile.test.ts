@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
-import type { StoredMessage } from '../settings/storedMessage.ts';
+import type { StoredMessage } from '../settings/storedItems.ts';
 import { messagesFile, newMessages, type ReadMessages, readMessagesFile } from './messagesFile.ts';
 
 const MESSAGE: StoredMessage = {

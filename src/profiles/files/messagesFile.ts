@@ -6,7 +6,7 @@ import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { topicNameError } from '../../mqtt/tables/topics.ts';
 import { newId } from '../settings/newId.ts';
-import type { StoredMessage } from '../settings/storedMessage.ts';
+import type { StoredMessage } from '../settings/storedItems.ts';
 import { isSecretName, LEFT_OUT } from '../settings/urlWithoutSecrets.ts';
 import { StoredError } from '../stored/storedFields.ts';
 import { messageRecord, readMessage } from '../stored/storedRecords.ts';

@@ -1,11 +1,28 @@
 /** Reads a file of profiles from any program. Files are untrusted, and their texts stay texts. */
 import type { Imported, ImportedProfile, ReadProfile, SkippedProfile } from './foreignProfile.ts';
-import type { FileFact, FileForm } from './importFacts.ts';
+import type { FileFact, FileForm, ReadForm } from './importFacts.ts';
 import { readMqttExplorer } from './mqttExplorer.ts';
 import { readMqttx } from './mqttx.ts';
 import { type OwnFile, readOwnFile } from './ownFile.ts';
-import { readForm } from './readForm.ts';
 import { storable } from './storable.ts';
+
+/** UTF-16 units; larger texts would block the page for long. */
+const LONGEST = 16 * 1024 * 1024;
+
+const READERS: Readonly<Record<FileForm, () => Promise<(text: string) => ReadForm>>> = {
+  yaml: async () => (await import('./yaml.ts')).readYaml,
+  xml: async () => (await import('./xml.ts')).readXml,
+  csv: async () => (await import('./csv.ts')).readCsv,
+};
+
+/** Reads another export format of MQTTX as the equivalent JSON value; undefined if its reader cannot be loaded. */
+async function readForm(form: FileForm, text: string): Promise<ReadForm | undefined> {
+  if (text.length > LONGEST) {
+    return { why: { key: 'too-large', args: { bytes: text.length, most: LONGEST } } };
+  }
+  const read = await READERS[form]().catch(() => undefined);
+  return read?.(text);
+}
 
 /** Bytes. A backup of MQTTX also contains all messages. */
 export const LARGEST = 64 * 1024 * 1024;

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { newId } from '../settings/newId.ts';
 import type { AlibabaSignIn, ConnectionSettings, Profile } from '../settings/settings.ts';
-import type { StoredMessage } from '../settings/storedMessage.ts';
+import type { StoredMessage } from '../settings/storedItems.ts';
 import { urlWithoutSecrets } from '../settings/urlWithoutSecrets.ts';
 import { openStorage, type ProfileStorage } from './storage.ts';
 import { FORMAT, readMessage, readProfile, upgraded } from './storedRecords.ts';

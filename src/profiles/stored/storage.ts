@@ -4,9 +4,7 @@
  */
 import { Dexie, liveQuery, type Table } from 'dexie';
 import type { Profile } from '../settings/settings.ts';
-import type { StoredFilter } from '../settings/storedFilter.ts';
-import type { StoredMessage } from '../settings/storedMessage.ts';
-import type { StoredTemplateFile } from '../settings/templateFile.ts';
+import type { StoredFilter, StoredMessage, StoredTemplateFile } from '../settings/storedItems.ts';
 import { SecretStore } from './secretStore.ts';
 import { StoredError } from './storedFields.ts';
 import {

@@ -19,9 +19,12 @@ import {
   type WillSetting,
 } from '../settings/settings.ts';
 import { withoutSecrets } from '../settings/settingsWithoutSecrets.ts';
-import type { StoredFilter } from '../settings/storedFilter.ts';
-import type { StoredMessage } from '../settings/storedMessage.ts';
-import { MOST_FILES, type StoredTemplateFile } from '../settings/templateFile.ts';
+import {
+  MOST_FILES,
+  type StoredFilter,
+  type StoredMessage,
+  type StoredTemplateFile,
+} from '../settings/storedItems.ts';
 import { readCharts } from './storedCharts.ts';
 import { Fields, LONGEST_TEXT, RECORD_LIMITS, StoredError } from './storedFields.ts';
 import { readLine } from './storedLine.ts';

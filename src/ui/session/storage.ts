@@ -5,8 +5,7 @@
 import { create } from 'zustand';
 import { errorText } from '../../base/errorText.ts';
 import type { Profile } from '../../profiles/settings/settings.ts';
-import type { StoredFilter } from '../../profiles/settings/storedFilter.ts';
-import type { StoredMessage } from '../../profiles/settings/storedMessage.ts';
+import type { StoredFilter, StoredMessage } from '../../profiles/settings/storedItems.ts';
 import type { ProfileStorage, StoredItems } from '../../profiles/stored/storage.ts';
 import { loadedLater } from '../kit/loadedLater.ts';
 

@@ -2,7 +2,7 @@
  * Restores the causal order of both directions: acknowledged bytes must have been received before. Segments
  * of a capture may be out of order or missing.
  */
-import { sameBytes } from '../../../base/sameBytes.ts';
+import { sameBytes } from '../../../base/bytes.ts';
 import { otherSide, type Side } from '../events/side.ts';
 import { sizeOf } from './heldSegments.ts';
 import type { TcpFlow } from './tcpFlow.ts';

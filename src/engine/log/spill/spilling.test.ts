@@ -1,7 +1,7 @@
 /** A log that moves its oldest packets to a file answers like one that holds everything in memory. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { joined } from '../../../base/joined.ts';
+import { joined } from '../../../base/bytes.ts';
 import { tries } from '../../../base/runs.testkit.ts';
 import { encodeUtf8 } from '../../../base/utf8.ts';
 import type { Cleared } from '../columns/cleared.ts';

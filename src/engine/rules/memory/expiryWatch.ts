@@ -2,7 +2,7 @@
  * Detects deliveries of expired messages (3.3.2.3.3) that were published in the capture. Equal topic and
  * payload identify a message, which is likely but not certain.
  */
-import { sameBytes } from '../../../base/sameBytes.ts';
+import { sameBytes } from '../../../base/bytes.ts';
 
 interface Published {
   readonly packet: number;

@@ -9,7 +9,6 @@ import type { StepBudget } from '../evaluating/stepBudget.ts';
 import type { Draft, KeywordContext, Reference } from '../keywords/keyword.ts';
 import { KEYWORDS } from '../keywords/keywords.ts';
 import { clippedText, SchemaError, wrongKeyword } from '../keywords/schemaRejections.ts';
-import { endlessNode } from './endless.ts';
 import { RECURSIVE, type Resource, Resources } from './resources.ts';
 
 export interface PreparedSchema {
@@ -186,4 +185,28 @@ function draftOf(schema: JsonObject): Draft {
   if (named.includes('draft-04')) return '4';
   if (/draft-0[67]/.test(named)) return '7';
   return named.includes('2019-09') ? '2019-09' : '2020-12';
+}
+
+/** Finds schemas that apply themselves to the same value, whose check would not end. */
+function endlessNode(nodes: readonly SchemaNode[]): SchemaNode | undefined {
+  const left = new Set<SchemaNode>();
+  const entered = new Set<SchemaNode>();
+  for (const node of nodes) {
+    const open: { readonly node: SchemaNode; next: number }[] = [{ node, next: 0 }];
+    while (open.length > 0) {
+      const top = open.at(-1);
+      if (top === undefined) break;
+      const { node: at } = top;
+      if (top.next === 0) entered.add(at);
+      const reached = left.has(at) ? undefined : at.inPlace[top.next];
+      top.next += 1;
+      if (reached === undefined) {
+        open.pop();
+        entered.delete(at);
+        left.add(at);
+      } else if (entered.has(reached)) return reached;
+      else if (!left.has(reached)) open.push({ node: reached, next: 0 });
+    }
+  }
+  return undefined;
 }

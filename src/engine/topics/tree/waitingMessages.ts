@@ -6,7 +6,28 @@ import { KnownProperties } from '../../log/columns/knownProperties.ts';
 import { publishShape } from '../../log/columns/publishShape.ts';
 import type { PacketLog } from '../../log/packetLog.ts';
 import { type ArrivedMessage, LONGEST_HISTORY } from './histories.ts';
-import { PlainTopics } from './plainTopics.ts';
+
+/** Topics per page, by the leading bits of their numbers, because most connections use few topics. */
+const PAGE_BITS = 10;
+const PAGE = 2 ** PAGE_BITS;
+
+/** Topics of a connection whose messages may take the fast path, with their QoS. */
+class PlainTopics {
+  /** Highest QoS plus one, for each topic. */
+  readonly #pages: (Uint8Array | undefined)[] = [];
+
+  /** Includes lower QoS levels. */
+  add(topic: number, qos: number): void {
+    const page = (this.#pages[topic >>> PAGE_BITS] ??= new Uint8Array(PAGE));
+    const at = topic % PAGE;
+    page[at] = Math.max(page[at] ?? 0, qos + 1);
+  }
+
+  has(topic: number, qos: number): boolean {
+    const page = this.#pages[topic >>> PAGE_BITS];
+    return page !== undefined && (page[topic % PAGE] ?? 0) > qos;
+  }
+}
 
 /** Words per topic, and their meaning. */
 const WORDS = 6;

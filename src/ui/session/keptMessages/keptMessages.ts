@@ -9,7 +9,7 @@ import {
   stepped,
 } from '../../../profiles/settings/arrangement.ts';
 import { newId } from '../../../profiles/settings/newId.ts';
-import type { StoredMessage } from '../../../profiles/settings/storedMessage.ts';
+import type { StoredMessage } from '../../../profiles/settings/storedItems.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { offerUndo } from '../confirm.ts';

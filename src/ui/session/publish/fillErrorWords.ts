@@ -1,6 +1,6 @@
 /** Error text for a template, with its position. */
 
-import { textPlaceAt } from '../../../base/textPlaceAt.ts';
+import { textPlaceAt } from '../../../base/textPlace.ts';
 import type { FillError, TemplateSource } from '../../../connection/templates/templateSource.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { faultWords } from './typedPayload.ts';

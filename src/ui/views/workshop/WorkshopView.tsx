@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { sameBytes } from '../../../base/sameBytes.ts';
+import { sameBytes } from '../../../base/bytes.ts';
 import { readWritten } from '../../../engine/workshop/written.ts';
 import { WATCH, type WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
 import { useWidth } from '../../kit/useWidth.ts';

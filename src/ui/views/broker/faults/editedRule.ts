@@ -1,6 +1,6 @@
 /** Derives a rule from the user's change to a packet. */
 import { base64 } from '@scure/base';
-import { sameBytes } from '../../../../base/sameBytes.ts';
+import { sameBytes } from '../../../../base/bytes.ts';
 import { changePacket } from '../../../../broker/faults/changePacket.ts';
 import type { FaultMatch, FaultRule, PacketChange } from '../../../../broker/faults/faultRule.ts';
 import type { WaitingPacket } from '../../../../broker/faults/marks.ts';

@@ -1,6 +1,6 @@
 import { memo, useMemo, useState } from 'react';
 import { type Folder, foldersOf, matching } from '../../../../profiles/settings/arrangement.ts';
-import type { StoredMessage } from '../../../../profiles/settings/storedMessage.ts';
+import type { StoredMessage } from '../../../../profiles/settings/storedItems.ts';
 import { useText } from '../../../kit/language/useText.ts';
 import { SearchBox } from '../../../kit/SearchBox.tsx';
 import type { Message } from '../../../session/publish/form.ts';

@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronRight, Folder, Pencil } from 'lucide-react';
 import { useState } from 'react';
-import type { StoredMessage } from '../../../../profiles/settings/storedMessage.ts';
+import type { StoredMessage } from '../../../../profiles/settings/storedItems.ts';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';

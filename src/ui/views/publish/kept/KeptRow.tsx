@@ -1,7 +1,7 @@
 import { Braces, Ellipsis, Send } from 'lucide-react';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { folderOf } from '../../../../profiles/settings/arrangement.ts';
-import type { StoredMessage } from '../../../../profiles/settings/storedMessage.ts';
+import type { StoredMessage } from '../../../../profiles/settings/storedItems.ts';
 import { focusTarget } from '../../../kit/focus.ts';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';

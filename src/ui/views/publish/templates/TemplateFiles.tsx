@@ -1,7 +1,7 @@
 import { FilePlus, X } from 'lucide-react';
 import { useEffect, useMemo, useState } from 'react';
 import { Table } from '../../../../payload/templates/table.ts';
-import type { StoredTemplateFile } from '../../../../profiles/settings/templateFile.ts';
+import type { StoredTemplateFile } from '../../../../profiles/settings/storedItems.ts';
 import { ChooseFile } from '../../../kit/ChooseFile.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
 import { useText } from '../../../kit/language/useText.ts';

@@ -1,6 +1,23 @@
+/** Quotes untrusted text for a POSIX shell, for JavaScript and for C. */
+import { encodeUtf8 } from './utf8.ts';
+
+/** Bytes of one argument; the limit of Linux is 128 KiB. */
+export const LONGEST_WORD = 64 << 10;
+
 /**
- * Formats values as JavaScript source. Untrusted texts become string literals without any special character.
+ * Quotes text as one word: single quotes prevent expansion, and a line feed is part of the word. undefined if
+ * it holds other control characters: a terminal acts on pasted ones (an interrupt, the end of a bracketed
+ * paste) before a shell sees a quote.
  */
+export function shellWord(text: string): string | undefined {
+  if (hasControls(text)) return undefined;
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** True for control characters other than a line feed. */
+export function hasControls(text: string): boolean {
+  return /[^\P{Cc}\n]/u.test(text);
+}
 
 /** Source that is inserted unchanged. */
 interface Raw {
@@ -55,4 +72,17 @@ function quoted(text: string): string {
       (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
     );
   return `'${inner}'`;
+}
+
+/**
+ * Includes the quotation marks. Bytes outside printable ASCII become three octal digits, because a hex escape
+ * would absorb the digits after it. `?` is escaped too, because three of them begin a trigraph.
+ */
+export function cString(text: string): string {
+  const inner = Array.from(encodeUtf8(text), (byte) => {
+    const character = String.fromCharCode(byte);
+    if (/[ !#->@-[\]-~]/.test(character)) return character;
+    return `\\${byte.toString(8).padStart(3, '0')}`;
+  });
+  return `"${inner.join('')}"`;
 }
