@@ -9,6 +9,15 @@ export function formatBase64(bytes: Uint8Array): string {
   return base64.encode(bytes);
 }
 
+/** undefined unless the text is Base64 in the standard alphabet with padding. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  try {
+    return base64.decode(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Index of the last character that is a digit, or -1. */
 function lastDigit(text: string): number {
   let at = text.length - 1;

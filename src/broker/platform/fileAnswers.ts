@@ -1,6 +1,6 @@
 /** Answers commands about files, firmware and upgrades. */
-import { base64 } from '@scure/base';
 import { readObject } from '../../alibaba/alink/envelope.ts';
+import { decodeBase64 } from '../../base/base64.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { type RefusalFact, type Refused, refused } from '../core/commands/refusals.ts';
 import type { FileCommand, FileReply } from './devices/fileCommands.ts';
@@ -62,7 +62,7 @@ export function commandFiles(platform: Platform, command: FileCommand): Reply {
 
 function uploadFile({ services }: Platform, command: Of<'upload-file'>): Reply {
   const { files } = services.ota;
-  const bytes = bytesOf(command.data);
+  const bytes = decodeBase64(command.data);
   if (bytes === undefined) {
     const why = { key: 'not-base64', args: {} } as const;
     return refused({ key: 'member', args: { why } }, { path: 'data' });
@@ -79,14 +79,6 @@ function uploadFile({ services }: Platform, command: Of<'upload-file'>): Reply {
 function shortName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   return last.replace(/[^\p{L}\p{N}._ -]/gu, '_').slice(0, LONGEST_NAME) || 'file';
-}
-
-function bytesOf(text: string): Uint8Array | undefined {
-  try {
-    return base64.decode(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function otaFacts(platform: Platform, { productKey, deviceName }: Of<'platform-ota'>): Reply {

@@ -1,7 +1,7 @@
 /** Signs in with SCRAM (RFC 5802, RFC 7677) in AUTH packets (4.12): the password never leaves this client. */
 
+import { formatBase64 } from '../../base/base64.ts';
 import { ScramClient } from '../../mqtt/scram/client.ts';
-import { toBase64 } from '../../mqtt/scram/scram.ts';
 import type { ScramMethod } from '../../mqtt/scram/scramMethods.ts';
 import type { AuthPacket, ConnackPacket } from '../../mqtt/tables/packet.ts';
 import { type Property, propertyValue } from '../../mqtt/tables/properties.ts';
@@ -76,6 +76,6 @@ export function scramSignIn(
   environment: Pick<Environment, 'randomBytes'>,
   { userName, password, scram = 'SCRAM-SHA-256' }: PasswordSignIn,
 ): ScramSignIn {
-  const nonce = (): string => toBase64(environment.randomBytes(NONCE));
+  const nonce = (): string => formatBase64(environment.randomBytes(NONCE));
   return new ScramSignIn(scram, () => new ScramClient(scram, userName, password, nonce()));
 }

@@ -122,3 +122,8 @@ export interface StreamsReply {
   readonly rows: readonly StreamRow[];
   readonly total: number;
 }
+
+/** Names the session of a client identifier on a server. */
+export function sessionKey(server: string | undefined, clientId: string): string {
+  return `${server ?? ''} ${clientId}`;
+}

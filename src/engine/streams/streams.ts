@@ -12,7 +12,7 @@ import type { Direction } from '../log/columns/direction.ts';
 import { NO_TOPIC, type TopicNames } from '../log/columns/topicNames.ts';
 import { Session } from './session.ts';
 import { connackFacts, connectFacts, Stream, type StreamOptions } from './stream.ts';
-import type { StreamEnd } from './streamFacts.ts';
+import { type StreamEnd, sessionKey } from './streamFacts.ts';
 
 /** Closed streams that still take packets, because bytes may arrive late. */
 const CLOSED_KEPT = 16;
@@ -105,7 +105,7 @@ export class Streams {
    * client.
    */
   doubtAbsent(server: string | undefined): void {
-    const prefix = keyOf(server, '');
+    const prefix = sessionKey(server, '');
     for (const [key, session] of this.#sessions) {
       const last = this.#streams.get(session.stream);
       if (last?.isOpen === true || !key.startsWith(prefix)) continue;
@@ -227,7 +227,7 @@ export class Streams {
    * @returns its earlier subscriptions; undefined: the client did not return
    */
   #isBack(stream: Stream, clientId: string, number: number, time: number): Set<string> | undefined {
-    const known = this.#sessions.get(keyOf(stream.server, clientId))?.stream;
+    const known = this.#sessions.get(sessionKey(stream.server, clientId))?.stream;
     const before = this.#streams.get(known ?? (this.seesAll ? stream.ordinal - 1 : 0));
     if (before === undefined || before.isOpen || before.server !== stream.server) return undefined;
     if (before.closed === undefined || !before.hasPackets || stream.away !== undefined)
@@ -245,7 +245,7 @@ export class Streams {
   }
 
   #connects(stream: Stream, clientId: string, cleanStart: boolean): void {
-    const key = keyOf(stream.server, clientId);
+    const key = sessionKey(stream.server, clientId);
     const known = clientId === '' ? undefined : this.#sessions.get(key);
     const session = known ?? new Session(clientId, stream.ordinal, cleanStart);
     if (session !== stream.session) this.#listener.forgets(stream.session);
@@ -276,7 +276,7 @@ export class Streams {
     const assigned = connack?.assignedClientId;
     if (session.clientId === '' && assigned !== undefined && assigned !== '') {
       session.clientId = assigned;
-      this.#remember(keyOf(stream.server, assigned), session);
+      this.#remember(sessionKey(stream.server, assigned), session);
     }
   }
 
@@ -310,8 +310,6 @@ function isBackAtOnce({ connect }: Stream, before: Stream | undefined): boolean 
   if (connect === undefined || before?.closed === undefined) return false;
   return connect.time - before.closed <= AT_ONCE;
 }
-
-const keyOf = (server: string | undefined, clientId: string) => `${server ?? ''} ${clientId}`;
 
 function versionOf(level: number): ProtocolVersion | undefined {
   // Brokers use the highest bit to mark a bridge.

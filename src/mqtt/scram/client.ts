@@ -1,4 +1,5 @@
 /** The client side of SCRAM: three messages, each answered by the server. */
+import { formatBase64 } from '../../base/base64.ts';
 import type { Localizable, NoArgs } from '../../base/message.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import {
@@ -13,7 +14,6 @@ import {
   saltedPassword,
   signature,
   textOf,
-  toBase64,
 } from './scram.ts';
 import type { ScramMethod } from './scramMethods.ts';
 
@@ -101,14 +101,14 @@ export class ScramClient {
       const args = { asked, least: LEAST_ITERATIONS, most: MOST_ITERATIONS };
       return { ok: false, error: { key: 'iterations', args } };
     }
-    const bare = `c=${toBase64(encodeUtf8(GS2_HEADER))},r=${nonce}`;
+    const bare = `c=${formatBase64(encodeUtf8(GS2_HEADER))},r=${nonce}`;
     const all = `${this.#firstBare},${message},${bare}`;
     const { method } = this;
     const salted = saltedPassword(method, this.#password, { salt, iterations });
     const { clientKey, storedKey, serverKey } = keysOf(method, salted);
     const proof = exclusiveOr(clientKey, signature(method, storedKey, all));
     this.#expected = signature(method, serverKey, all);
-    return { ok: true, data: encodeUtf8(`${bare},p=${toBase64(proof)}`) };
+    return { ok: true, data: encodeUtf8(`${bare},p=${formatBase64(proof)}`) };
   }
 
   /** Checks in the server's last message that it knows the password, too. undefined if it does. */

@@ -6,7 +6,7 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha1 } from '@noble/hashes/legacy.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { base64 } from '@scure/base';
+import { decodeBase64 } from '../../base/base64.ts';
 import { decodeUtf8, encodeUtf8 } from '../../base/utf8.ts';
 import type { ScramMethod } from './scramMethods.ts';
 
@@ -91,15 +91,8 @@ export const textOf = (data: Uint8Array | undefined): string | undefined =>
 
 /** undefined if it is not Base64. */
 export function fromBase64(text: string | undefined): Uint8Array | undefined {
-  if (text === undefined || text === '') return undefined;
-  try {
-    return base64.decode(text);
-  } catch {
-    return undefined;
-  }
+  return text === undefined || text === '' ? undefined : decodeBase64(text);
 }
-
-export const toBase64 = (bytes: Uint8Array): string => base64.encode(bytes);
 
 /** Escapes the two characters that a name must not contain as `=2C` and `=3D`. */
 export const escapedName = (name: string): string =>

@@ -1,4 +1,5 @@
 /** The server side of SCRAM, step by step. */
+import { formatBase64 } from '../../base/base64.ts';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import {
   attributesOf,
@@ -10,7 +11,6 @@ import {
   type ScramVerifier,
   signature,
   textOf,
-  toBase64,
   unescapedName,
 } from './scram.ts';
 import type { ScramMethod } from './scramMethods.ts';
@@ -69,7 +69,7 @@ export class ScramServer {
     if (!userName || !isNonce(own) || !bare.startsWith('n=')) return NOT_SCRAM;
     const { verifier, isKnown } = this.#options.lookUp(userName);
     const nonce = own + this.#options.nonce;
-    const answer = `r=${nonce},s=${toBase64(verifier.salt)},i=${verifier.iterations}`;
+    const answer = `r=${nonce},s=${formatBase64(verifier.salt)},i=${verifier.iterations}`;
     const soFar = `${bare},${answer}`;
     this.#begun = { userName, verifier, isKnown, nonce, header, soFar };
     return { kind: 'continue', data: encodeUtf8(answer) };
@@ -80,7 +80,7 @@ export class ScramServer {
     const [, bare, given] = /^([^]*),p=([^,]*)$/.exec(message) ?? [];
     const attributes = bare === undefined ? undefined : attributesOf(bare);
     const proof = fromBase64(given);
-    const isBound = attributes?.get('c') === toBase64(encodeUtf8(header));
+    const isBound = attributes?.get('c') === formatBase64(encodeUtf8(header));
     if (bare === undefined || proof === undefined || !isBound) return NOT_SCRAM;
     if (attributes?.get('r') !== nonce) return NOT_SCRAM;
     const { method } = this.#options;
@@ -88,7 +88,7 @@ export class ScramServer {
     const clientKey = exclusiveOr(proof, signature(method, verifier.storedKey, all));
     const isRight = isEqual(hashed(method, clientKey), verifier.storedKey);
     if (!isRight || !isKnown) return WRONG;
-    const last = `v=${toBase64(signature(method, verifier.serverKey, all))}`;
+    const last = `v=${formatBase64(signature(method, verifier.serverKey, all))}`;
     return { kind: 'done', data: encodeUtf8(last), userName };
   }
 }

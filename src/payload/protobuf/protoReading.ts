@@ -3,6 +3,7 @@
 import { Guess } from '../formats/protobuf/protobufGuess.ts';
 import { Scalars, wireOf } from '../formats/protobuf/protobufScalars.ts';
 import {
+  fieldKey,
   readFields,
   varint,
   varintEnd,
@@ -57,7 +58,7 @@ class Reading {
       if (field === undefined || !this.#fits(field, wire)) {
         this.#guess.message([wire], depth);
       } else if (!field.isRepeated) {
-        this.#value(field, wire, keyOf(field.name, wire), depth);
+        this.#value(field, wire, fieldKey(field.name, wire), depth);
       } else {
         // All occurrences are shown at the first one.
         const all = repeated.get(field);
@@ -105,7 +106,7 @@ class Reading {
     if (isMap) {
       // The tag of the first entry also counts as that of its key.
       this.tree.open('object', first.tag, { name: field.name, start: first.tag, end: first.tag });
-    } else this.tree.open('array', first.start, keyOf(field.name, first));
+    } else this.tree.open('array', first.start, fieldKey(field.name, first));
     for (const wire of all) {
       if (this.tree.isFull) break;
       if (isMap) this.#entry(field, wire, depth);
@@ -178,8 +179,6 @@ class Reading {
 const enumLeaf = ({ values }: ProtoEnum, number: number): Leaf => ({
   value: values.get(number) ?? number,
 });
-
-const keyOf = (name: string, { tag, start }: WireField): Key => ({ name, start: tag, end: start });
 
 export function messageReading(types: ProtoTypes, message: ProtoMessage): FormatReading {
   return treeReading((payload) => {

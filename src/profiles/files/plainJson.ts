@@ -1,9 +1,9 @@
 /** Records as JSON: bytes become objects with Base64. */
-import { base64 } from '@scure/base';
+import { decodeBase64, formatBase64 } from '../../base/base64.ts';
 import { foreign } from './foreign.ts';
 
 export function plain(value: unknown): unknown {
-  if (value instanceof Uint8Array) return { base64: base64.encode(value) };
+  if (value instanceof Uint8Array) return { base64: formatBase64(value) };
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, plain(one)]));
@@ -19,14 +19,6 @@ export function revived(value: unknown, levels = DEEPEST): unknown {
   const fields = foreign(value);
   if (fields === undefined) return value;
   const bytes = fields.get('base64');
-  if (fields.size === 1 && typeof bytes === 'string') return bytesOf(bytes);
+  if (fields.size === 1 && typeof bytes === 'string') return decodeBase64(bytes);
   return Object.fromEntries([...fields].map(([name, one]) => [name, revived(one, levels - 1)]));
-}
-
-function bytesOf(text: string): Uint8Array | undefined {
-  try {
-    return base64.decode(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,9 +1,8 @@
 /** Buffers bytes that arrive in chunks and are taken in the pieces of a format. */
 
-const NOTHING = new Uint8Array(0);
+import { viewOf } from '../../../base/bytes.ts';
 
-const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
-  new DataView(buffer, byteOffset, byteLength);
+const NOTHING = new Uint8Array(0);
 
 /** Copies only the rest of a chunk, and only when the next one arrives. */
 export class ByteQueue {

@@ -1,6 +1,5 @@
 /** Reads the CSV that `captureExport.ts` writes. */
 
-import { hex } from '@scure/base';
 import { csvRows } from '../../../base/csvRows.ts';
 import { isFullyMasked } from '../../../mqtt/framing/masking.ts';
 import { isProtocolVersion } from '../../../mqtt/tables/packetNames.ts';
@@ -10,7 +9,7 @@ import { utcFrom } from '../../log/columns/utcText.ts';
 import { isCount } from '../events/eventJson.ts';
 import { endsFrom } from '../events/namedEnds.ts';
 import { packetSize } from '../packets/resync.ts';
-import type { LineFormat, PacketLine } from './lineReader.ts';
+import { bytesOfHex, type LineFormat, type PacketLine } from './lineReader.ts';
 
 const QUOTE = 0x22;
 const LINE_END = 0x0a;
@@ -48,7 +47,8 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
   const [time, stream, version] = [number('time'), number('stream'), number('version')];
   const text = (name: string) => textOfCsvCell(row.get(name) ?? '');
   const dir = row.get('dir');
-  const bytes = bytesOf(row.get('hex') ?? '');
+  const hex = row.get('hex') ?? '';
+  const bytes = hex === '' ? undefined : bytesOfHex(hex);
   if (!isCount(stream) || !Number.isFinite(time) || !bytes) return undefined;
   if (dir !== 'in' && dir !== 'out') return undefined;
   const isMasked = row.get('masked') === 'true';
@@ -78,12 +78,4 @@ function packetOf(row: ReadonlyMap<string, string>): PacketLine | undefined {
     ends,
     clock,
   };
-}
-
-function bytesOf(text: string): Uint8Array | undefined {
-  try {
-    return text === '' ? undefined : hex.decode(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 /** Reads files with one packet per line of text: common parts of NDJSON and CSV. */
 
+import { hex } from '@scure/base';
 import { decodeUtf8 } from '../../../base/utf8.ts';
 import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { isMoment } from '../../log/columns/momentRange.ts';
@@ -157,5 +158,14 @@ export class LineReader implements CaptureReader {
     if (!this.#streams.has(stream)) return;
     const end = by === undefined ? {} : { end: { by } };
     this.#sink({ kind: 'closed', stream, time: clock - this.#origin, ...end });
+  }
+}
+
+/** undefined unless the text is hexadecimal. */
+export function bytesOfHex(text: string): Uint8Array | undefined {
+  try {
+    return hex.decode(text);
+  } catch {
+    return undefined;
   }
 }

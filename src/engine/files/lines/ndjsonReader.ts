@@ -1,6 +1,5 @@
 /** Reads the output of `mqttscope dissect --json`: one packet per line, among lines of other kinds. */
 
-import { hex } from '@scure/base';
 import type { PacketProblem } from '../../../mqtt/dissect/dissection.ts';
 import { breachOf } from '../../../mqtt/statements/breachWords.ts';
 import type { Severity } from '../../../mqtt/statements/rule.ts';
@@ -13,7 +12,7 @@ import { isCount, isFiniteNumber, isRecord } from '../events/eventJson.ts';
 import { endsFrom } from '../events/namedEnds.ts';
 import { fitAsPackets } from '../packets/resync.ts';
 import { PARTIAL_RULES } from '../report/packetReport.ts';
-import type { LineFormat, PacketLine } from './lineReader.ts';
+import { bytesOfHex, type LineFormat, type PacketLine } from './lineReader.ts';
 import { type ClosedLine, readStreamLine } from './streamLine.ts';
 
 const LINE_END = 0x0a;
@@ -33,7 +32,7 @@ function parseLine(text: string): PacketLine | ClosedLine | 'head' | undefined {
   const told = readStreamLine(json);
   if (told !== undefined) return told;
   const { stream, dir, time, version, problems, masked, lost } = json;
-  const bytes = typeof json['hex'] === 'string' ? bytesOf(json['hex']) : undefined;
+  const bytes = typeof json['hex'] === 'string' ? bytesOfHex(json['hex']) : undefined;
   if (!isCount(stream) || !isFiniteNumber(time) || !bytes?.length) return undefined;
   if (dir !== 'in' && dir !== 'out') return undefined;
   const problem = Array.isArray(problems) ? problemOf(problems, bytes) : undefined;
@@ -75,14 +74,6 @@ function sendersIn(value: unknown): readonly Sender[] {
 /** Text frames may contain whole packets. */
 function isPartial({ rule }: PacketProblem, bytes: Uint8Array): boolean {
   return rule !== TEXT_FRAME || fitAsPackets(bytes, undefined) !== 'whole';
-}
-
-function bytesOf(text: string): Uint8Array | undefined {
-  try {
-    return hex.decode(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Restores only the problem that the bytes do not show; all others are found again. */

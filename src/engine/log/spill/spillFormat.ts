@@ -2,6 +2,7 @@
  * Format of a log's file on disk, which can be read without the log: a head, then pages that describe their
  * own content. A page begins at a multiple of `PAGE_STEP`.
  */
+import { viewOf } from '../../../base/bytes.ts';
 import { decodeUtf8, encodeUtf8 } from '../../../base/utf8.ts';
 import { parseJson } from '../../../payload/json/parseJson.ts';
 
@@ -55,9 +56,6 @@ export interface PageHead {
   /** Over both; 0 for columns, which change. */
   readonly checksum: number;
 }
-
-const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array): DataView =>
-  new DataView(buffer, byteOffset, byteLength);
 
 /** The head without the counters. */
 export function encodeHead({ id, origin, name, begun }: SpillHead): Uint8Array {

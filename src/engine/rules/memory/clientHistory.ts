@@ -1,5 +1,5 @@
 /** History of each client identifier across its connections. */
-import type { StreamFacts } from '../../streams/streamFacts.ts';
+import { type StreamFacts, sessionKey } from '../../streams/streamFacts.ts';
 import type { SeenPacket } from './seenPacket.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
@@ -79,7 +79,7 @@ export class ClientHistory {
    */
   of(server: string | undefined, id: string): Client | undefined {
     if (id === '') return undefined;
-    const key = keyOf(server, id);
+    const key = sessionKey(server, id);
     const client = this.#clients.get(key) ?? new Client(id);
     this.#clients.delete(key);
     this.#clients.set(key, client);
@@ -96,14 +96,12 @@ export class ClientHistory {
    */
   doubtAbsent(server: string | undefined): void {
     for (const [key, client] of this.#clients) {
-      if (client.current === undefined && key.startsWith(keyOf(server, ''))) {
+      if (client.current === undefined && key.startsWith(sessionKey(server, ''))) {
         client.session = undefined;
       }
     }
   }
 }
-
-const keyOf = (server: string | undefined, clientId: string) => `${server ?? ''} ${clientId}`;
 
 /** s. */
 function sessionExpiry({ version, connect }: StreamFacts): number {

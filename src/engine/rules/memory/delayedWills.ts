@@ -1,6 +1,6 @@
 /** Delayed wills: a will delay holds them back while the session lasts (5.0, 3.1.3.2.2). */
 import type { ConnackPacket } from '../../../mqtt/tables/packet.ts';
-import type { StreamFacts } from '../../streams/streamFacts.ts';
+import { type StreamFacts, sessionKey } from '../../streams/streamFacts.ts';
 import type { StreamMemory } from './streamMemory.ts';
 
 export interface DelayedWill {
@@ -19,8 +19,6 @@ export interface DelayedWill {
 const SECOND = 1_000_000;
 const FOR_EVER = 0xffff_ffff;
 const MOST = 10_000;
-
-const keyOf = (server: string | undefined, clientId: string) => `${server ?? ''} ${clientId}`;
 
 export class DelayedWills {
   readonly #due: (will: DelayedWill, time: number) => void;
@@ -57,7 +55,7 @@ export class DelayedWills {
     const clientId = connack?.assignedClientId ?? connect.clientId;
     const { facts: stream, lastPacket: packet } = memory;
     const one = { stream, topic: will.topic, packet, endedAt, dueAt, isBack };
-    this.#waiting.set(keyOf(server, clientId), one);
+    this.#waiting.set(sessionKey(server, clientId), one);
     const [oldest = ''] = this.#waiting.keys();
     if (this.#waiting.size > MOST) this.#waiting.delete(oldest);
     this.#plan();
@@ -66,7 +64,7 @@ export class DelayedWills {
 
   /** Handles CONNECT: the outcome is unknown until its answer. */
   connects(clientId: string, server: string | undefined): void {
-    const will = this.#waiting.get(keyOf(server, clientId));
+    const will = this.#waiting.get(sessionKey(server, clientId));
     if (will === undefined) return;
     will.isBack = true;
     this.#plan();
@@ -75,7 +73,7 @@ export class DelayedWills {
   /** Handles CONNACK: a resumed session discards the will, a clean start ends the session (3.1.2.5). */
   answered({ reasonCode, sessionPresent }: ConnackPacket, stream: StreamFacts, now: number): void {
     const { connect, server } = stream;
-    const key = keyOf(server, connect?.clientId ?? '');
+    const key = sessionKey(server, connect?.clientId ?? '');
     const will = this.#waiting.get(key);
     if (will === undefined) return;
     if (reasonCode === 0) {
@@ -88,7 +86,7 @@ export class DelayedWills {
   /** Handles an end without CONNACK: the client is not back. */
   closed({ connect, connack, server }: StreamFacts): void {
     if (connack !== undefined || connect === undefined) return;
-    const will = this.#waiting.get(keyOf(server, connect.clientId));
+    const will = this.#waiting.get(sessionKey(server, connect.clientId));
     if (will === undefined) return;
     will.isBack = false;
     this.#plan();

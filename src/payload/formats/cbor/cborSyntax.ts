@@ -1,5 +1,6 @@
 /** Heads and values of CBOR (RFC 8949, section 3). */
 
+import { viewOf } from '../../../base/bytes.ts';
 import { Decimal } from '../../../base/decimal.ts';
 import { decodeUtf8, findUtf8Error } from '../../../base/utf8.ts';
 import type { FormatError } from '../../tree/format.ts';
@@ -59,10 +60,6 @@ const isFaulty = (read: Initial | FormatError): read is FormatError => 'key' in 
 /** All digits of an argument. */
 function exactArgument(bytes: Uint8Array, at: number, { info, argument }: Initial): bigint {
   return info === 27 ? viewOf(bytes).getBigUint64(at + 1) : BigInt(argument);
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function headAt(bytes: Uint8Array, at: number): Head | FormatError {

@@ -1,5 +1,6 @@
 /** Heads and values of MessagePack (github.com/msgpack/msgpack/blob/master/spec.md). */
 
+import { viewOf } from '../../../base/bytes.ts';
 import { Decimal } from '../../../base/decimal.ts';
 import { decodeUtf8, findUtf8Error } from '../../../base/utf8.ts';
 import type { FormatError } from '../../tree/format.ts';
@@ -42,10 +43,6 @@ function formOf(first: number): Form | undefined {
   if (first < 0xa0) return { family: 'array', width: 0, fixed: first & 15 };
   if (first < 0xc0) return { family: 'str', width: 0, fixed: first & 31 };
   return FORMS[first - 0xc0];
-}
-
-function viewOf(bytes: Uint8Array): DataView {
-  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** An unsigned number of at most 4 bytes. */

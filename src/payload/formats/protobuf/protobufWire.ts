@@ -1,4 +1,5 @@
 /** Reads Protobuf's encoding: a sequence of fields, each with its number and wire type. */
+import type { Key } from '../../tree/builtTree.ts';
 import type { FormatError } from '../../tree/format.ts';
 
 /** 0: varint, 1: eight bytes, 2: length-delimited, 3: group, 5: four bytes. */
@@ -46,6 +47,12 @@ export function varint(bytes: Uint8Array, start: number, end: number): bigint {
   }
   return BigInt.asUintN(64, (high << 28n) | BigInt(low));
 }
+
+export const fieldKey = (name: string | number, { tag, start }: WireField): Key => ({
+  name,
+  start: tag,
+  end: start,
+});
 
 interface Tag {
   readonly number: number;

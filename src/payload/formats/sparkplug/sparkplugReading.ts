@@ -13,11 +13,11 @@ import { laidOut } from '../../tree/notation.ts';
 import type { TreeValue } from '../../tree/valueTree.ts';
 import { Guess } from '../protobuf/protobufGuess.ts';
 import { Scalars } from '../protobuf/protobufScalars.ts';
-import { readFields, varint, type WireField } from '../protobuf/protobufWire.ts';
+import { fieldKey, readFields, varint, type WireField } from '../protobuf/protobufWire.ts';
 import { addArray, isArrayType } from './sparkplugArrays.ts';
 import type { KnownMetrics, SparkplugMetric, SparkplugRead } from './sparkplugMessages.ts';
 import { integerLeaf, timeLeaf } from './sparkplugValues.ts';
-import { aliasKey, elementKey, fits, isOf, keyOf, namesOf, varintsIn } from './sparkplugWire.ts';
+import { aliasKey, elementKey, fits, isOf, namesOf, varintsIn } from './sparkplugWire.ts';
 
 /** Nesting limit: templates hold metrics that hold templates. */
 const DEEPEST = 100;
@@ -110,7 +110,7 @@ class Reading {
 
   #one(field: SparkplugField, wire: WireField, type: DataType | undefined, depth: number): void {
     const name = field.means === 'value' ? 'value' : field.name;
-    this.#value(field, wire, keyOf(name, wire), type, depth);
+    this.#value(field, wire, fieldKey(name, wire), type, depth);
   }
 
   #value(
@@ -202,7 +202,7 @@ class Reading {
     const datatype = this.number(message, 'datatype');
     const number = datatype === undefined ? known?.datatype : Number(datatype);
     const name = said.name ?? known?.name;
-    const key = keyOf(name ?? aliasKey(said.alias), wire);
+    const key = fieldKey(name ?? aliasKey(said.alias), wire);
     const row = this.tree.tape.size;
     const type = number === undefined ? undefined : dataTypeOf(number);
     this.#object(message, wire, key, depth, type);
@@ -233,7 +233,7 @@ class Reading {
   ): void {
     if (!isSparkplugMessage(field.type)) return;
     const message = this.opened(field.type, wire.start, wire.end);
-    const key = keyOf(name ?? this.#text(message, 'name') ?? '', wire);
+    const key = fieldKey(name ?? this.#text(message, 'name') ?? '', wire);
     this.#object(message, wire, key, depth, undefined);
   }
 

@@ -9,12 +9,6 @@ import type { Key } from '../../tree/builtTree.ts';
 import { wireOf } from '../protobuf/protobufScalars.ts';
 import { varintEnd, type WireField } from '../protobuf/protobufWire.ts';
 
-export const keyOf = (name: string | number, { tag, start }: WireField): Key => ({
-  name,
-  start: tag,
-  end: start,
-});
-
 export const elementKey = ({ tag, start }: WireField): Key => ({ start: tag, end: start });
 
 export function aliasKey(alias: bigint | undefined): string | number {

@@ -21,8 +21,16 @@ export function rowLook(layout: ListLayout, grid: string): string {
   return classes('relative grid items-center font-mono text-sm outline-none', grid, HEIGHT[layout]);
 }
 
+/** Classes of the rows and the head of a list, by its grid in each layout. */
+export function gridClasses(grid: Readonly<Record<ListLayout, string>>) {
+  return {
+    rowClasses: (layout: ListLayout): string => ruledRowLook(layout, grid[layout]),
+    headClasses: (layout: ListLayout): string => headLook(layout, grid[layout]),
+  };
+}
+
 /** Two-line rows, as on phones, are separated by a line. */
-export function ruledRowLook(layout: ListLayout, grid: string): string {
+function ruledRowLook(layout: ListLayout, grid: string): string {
   const line = layout === 'phone' ? 'border-line' : 'border-transparent';
   return classes('border-b', line, rowLook(layout, grid));
 }

@@ -2,7 +2,7 @@
 import { grouped } from '../../../i18n/numbers.ts';
 import { classes } from '../../kit/classes.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
-import { CELL, CHARACTER, headLook, ruledRowLook } from '../../kit/rows/look.ts';
+import { CELL, CHARACTER, gridClasses } from '../../kit/rows/look.ts';
 
 export const COLUMNS = [
   'time',
@@ -46,13 +46,7 @@ const PHONE_PLACE: Readonly<Record<PairColumn, string>> = {
   packets: 'col-start-4 row-start-2 pr-2.5 text-right',
 };
 
-export function rowClasses(layout: ListLayout): string {
-  return ruledRowLook(layout, GRID[layout]);
-}
-
-export function headClasses(layout: ListLayout): string {
-  return headLook(layout, GRID[layout]);
-}
+export const { rowClasses, headClasses } = gridClasses(GRID);
 
 export function cellClasses(column: PairColumn, layout: ListLayout): string {
   return classes(

@@ -1,7 +1,7 @@
 /** Columns of the list of exchanges, and class names of its rows and cells. */
 import { classes } from '../../kit/classes.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
-import { CELL, headLook, ruledRowLook } from '../../kit/rows/look.ts';
+import { CELL, gridClasses } from '../../kit/rows/look.ts';
 
 export const COLUMNS = [
   'number',
@@ -32,13 +32,7 @@ const PHONE_PLACE: Readonly<Partial<Record<ExchangeColumn, string>>> = {
   latency: 'col-start-6 row-start-2',
 };
 
-export function rowClasses(layout: ListLayout): string {
-  return ruledRowLook(layout, GRID[layout]);
-}
-
-export function headClasses(layout: ListLayout): string {
-  return headLook(layout, GRID[layout]);
-}
+export const { rowClasses, headClasses } = gridClasses(GRID);
 
 export function cellClasses(column: ExchangeColumn, layout: ListLayout): string {
   return classes(

@@ -1,7 +1,7 @@
 /** Columns of the list of requests, and class names of its rows and cells. */
 import { classes } from '../../kit/classes.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
-import { CELL, headLook, ruledRowLook } from '../../kit/rows/look.ts';
+import { CELL, gridClasses } from '../../kit/rows/look.ts';
 
 export const REPLY_COLUMNS = [
   'request',
@@ -37,13 +37,7 @@ const PHONE_PLACE: Readonly<Record<ReplyColumn, string>> = {
   data: 'col-start-4 col-span-2 row-start-2 pr-2.5',
 };
 
-export function rowClasses(layout: ListLayout): string {
-  return ruledRowLook(layout, GRID[layout]);
-}
-
-export function headClasses(layout: ListLayout): string {
-  return headLook(layout, GRID[layout]);
-}
+export const { rowClasses, headClasses } = gridClasses(GRID);
 
 export function cellClasses(column: ReplyColumn, layout: ListLayout): string {
   return classes(

@@ -1,7 +1,7 @@
 /** Class names of the packet list's rows and cells, shared by its head and body. */
 import { classes } from '../../kit/classes.ts';
 import type { ListLayout } from '../../kit/rows/listLayout.ts';
-import { CELL, headLook, ruledRowLook } from '../../kit/rows/look.ts';
+import { CELL, gridClasses } from '../../kit/rows/look.ts';
 import type { Column } from '../../session/packets/columns.ts';
 
 const GRID: Readonly<Record<ListLayout, string>> = {
@@ -22,13 +22,7 @@ const PHONE_PLACE: Readonly<Partial<Record<Column, string>>> = {
   size: 'col-start-6 row-start-2',
 };
 
-export function rowClasses(layout: ListLayout): string {
-  return ruledRowLook(layout, GRID[layout]);
-}
-
-export function headClasses(layout: ListLayout): string {
-  return headLook(layout, GRID[layout]);
-}
+export const { rowClasses, headClasses } = gridClasses(GRID);
 
 /** @param isWide also fills the payload's width, because there is no payload */
 export function cellClasses(column: Column, layout: ListLayout, isWide = false): string {
