@@ -38,6 +38,8 @@ function noteText(note: DeepLinkNote): string {
       return t.value(shownName(note.name), shownName(note.value));
     case 'unknown-name':
       return t.unknown(shownName(note.name));
+    case 'too-many-filters':
+      return t.tooManyFilters(note.most);
   }
 }
 

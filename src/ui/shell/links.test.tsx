@@ -50,6 +50,16 @@ async function visit(hash: string) {
   return { list, draft: draftFor(active ?? ''), sent: handles.flatMap((handle) => handle.sent) };
 }
 
+/** Notes of a tab, one a line. */
+async function notesOf(id: string): Promise<string> {
+  const box = document.createElement('div');
+  const root = createRoot(box);
+  await act(async () => root.render(createElement(() => useDraftNotes(id).join('\n'))));
+  const text = box.textContent;
+  await act(async () => root.unmount());
+  return text;
+}
+
 test('a link fills the tab that is there and connects nowhere by itself', async () => {
   const { list, draft, sent } = await visit(
     '#/connect?url=ws://127.0.0.1:9001&subscribe=a/+&qos=1&v=3',
@@ -58,6 +68,13 @@ test('a link fills the tab that is there and connects nowhere by itself', async 
   expect(draft).toMatchObject({ url: 'ws://127.0.0.1:9001', version: 3 });
   expect(draft.subscriptions).toMatchObject([{ filter: 'a/+', qos: 1 }]);
   expect(sent).toEqual([]);
+});
+
+test('shows a limited number of ignored parts', async () => {
+  const names = Array.from({ length: 50_000 }, (_, at) => `k${at}=v`);
+  const { list } = await visit(`#/connect?url=ws://a/&${names.join('&')}`);
+  const notes = await notesOf(list[0]?.id ?? '');
+  expect(notes.split('\n')).toHaveLength(20);
 });
 
 test('go=1 connects to the page’s own broker', async () => {
@@ -156,11 +173,7 @@ test.each([
   expect(decodeURIComponent(location.href)).not.toContain(SECRET);
   expect(JSON.stringify(draft)).not.toContain(SECRET);
   const id = useConnections.getState().active ?? '';
-  const box = document.createElement('div');
-  const root = createRoot(box);
-  await act(async () => root.render(createElement(() => useDraftNotes(id).join('\n'))));
-  const notes = box.textContent;
-  await act(async () => root.unmount());
+  const notes = await notesOf(id);
   expect(notes).toMatch(/Secrets do not belong|is unknown/);
   expect(notes).not.toContain(SECRET);
   history.replaceState(null, '', '/');

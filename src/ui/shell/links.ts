@@ -32,6 +32,9 @@ const NO_LINK: DeepLink = {
   notes: [],
 };
 
+/** Ignored parts of a link that are shown. */
+const MOST_NOTES = 20;
+
 /** Parts of the address next to a link, or instead of one. */
 function strayNotes(link: DeepLink | undefined): readonly DeepLinkNote[] {
   const names = [
@@ -52,7 +55,7 @@ function readAddress(): DeepLink | undefined {
     history.replaceState(history.state, '', pathname + cleanSearch(search) + (clean ?? hash));
   }
   const told = link ?? (stray.length > 0 ? NO_LINK : undefined);
-  return told && { ...told, notes: [...stray, ...told.notes] };
+  return told && { ...told, notes: [...stray, ...told.notes].slice(0, MOST_NOTES) };
 }
 
 function act(): void {

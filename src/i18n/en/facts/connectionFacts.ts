@@ -10,7 +10,7 @@ import { topicErrors } from './topicErrors.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
   topic: ({ error }) => say(topicErrors, error),
-  'not-filled-in': ({ why }) => `Not sent: ${say(templateErrors, why)}.`,
+  'not-filled-in': ({ why }) => `The template cannot be filled in: ${say(templateErrors, why)}.`,
   'filled-in-wrong': () => 'The filled-in text is not valid in this payload format.',
   'filter-not-utf8': () => 'A topic filter must be valid UTF-8 text.',
   'too-many-waiting': ({ waiting }) =>

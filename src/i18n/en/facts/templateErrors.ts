@@ -20,7 +20,8 @@ export const templateErrors: Words<TemplateErrors> = {
   digits: () => 'at most 15 digits',
   'no-value': ({ topic }) => `no value of ${topic} was received`,
   'no-path': ({ topic }) => `the last value of ${topic} has nothing at this path`,
-  'too-large': ({ most }) => `a filled-in text has at most ${grouped(most)} characters`,
+  'too-large': ({ most }) =>
+    `a filled-in text has at most ${grouped(most)} characters: use fewer or shorter values`,
   'no-message': () => 'this value is only available in auto-replies',
   'no-file': ({ file }) => `there is no file “${file}”`,
   'no-column': ({ file, column }) => `${file} has no column “${column}”, or no rows`,

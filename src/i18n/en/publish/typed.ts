@@ -4,6 +4,7 @@ import type { BytesErrors } from '../../../base/hex.ts';
 import { type Localizable, say } from '../../../base/message.ts';
 import type { JsonErrors } from '../../../payload/tree/jsonScan.ts';
 import type { AddressNote } from '../../../profiles/addresses/addressNotes.ts';
+import { grouped } from '../../numbers.ts';
 import { addressNotes } from '../facts/addressNotes.ts';
 import { bytesErrors, jsonErrors } from '../facts/payloadErrors.ts';
 import { platformNotes } from '../facts/platformNotes.ts';
@@ -39,6 +40,8 @@ export const linkNotes = {
   value: (name: string, value: string): string =>
     `The link’s ${name}=${value} is not a valid value of ${name} and was ignored.`,
   unknown: (name: string): string => `The link’s “${name}” is unknown and was ignored.`,
+  tooManyFilters: (most: number): string =>
+    `The link has more than ${grouped(most)} topic filters; the others were ignored. Use a filter with wildcards.`,
   notValid:
     'The link asks to connect immediately, but something in it is not valid. Choose Connect to see what.',
   notAtOnce:

@@ -63,6 +63,8 @@ const ACTION_HINTS: Readonly<Record<ArmedAction, string>> = {
   notify: 'The packet is kept, and the browser notifies you of the first one.',
 };
 
+const packets = (count: number): string => (count === 1 ? '1 packet' : `${grouped(count)} packets`);
+
 const tooExpensive =
   'The filter takes too long: use fewer comparisons, or a simpler regular expression.';
 
@@ -98,10 +100,9 @@ export const filtering = {
   progress: (examined: number, held: number) =>
     `looked at ${grouped(examined)} of ${grouped(held)}`,
   soFar: (shown: number) => (shown === 1 ? '1 match so far' : `${grouped(shown)} matches so far`),
-  hidden: (count: number) =>
-    `${count === 1 ? '1 packet' : `${grouped(count)} packets`} hidden. ${tooExpensive}`,
+  hidden: (count: number) => `${packets(count)} hidden. ${tooExpensive}`,
   /** For a filter that checks packets as they arrive. */
-  notChecked: (count: number) => `${grouped(count)} not checked. ${tooExpensive}`,
+  notChecked: (count: number) => `${packets(count)} not checked. ${tooExpensive}`,
   tooExpensive,
   cancel: 'Cancel',
   notApplied: 'This filter is not applied: filtering was cancelled.',

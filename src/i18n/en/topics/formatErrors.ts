@@ -13,7 +13,8 @@ const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = 
   packed: 'the compressed data is damaged here',
   checksum: 'the decompressed data does not match its check value',
   size: 'the decompressed data has another size than these bytes say; without a size before it, the block is lz4-block',
-  large: 'there is more compressed data than is decompressed here',
+  large:
+    'there is more compressed data than is decompressed here: save the payload and decompress it with another tool',
   syntax: 'the text is not well-formed here',
   many: 'there are too many values',
   json: 'this is not JSON',

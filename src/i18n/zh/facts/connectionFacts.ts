@@ -10,7 +10,7 @@ import { topicErrors } from './topicErrors.ts';
 
 export const connectionFacts: Words<ConnectionFacts> = {
   topic: ({ error }) => say(topicErrors, error),
-  'not-filled-in': ({ why }) => `未发送：${say(templateErrors, why)}。`,
+  'not-filled-in': ({ why }) => `无法填写模板：${say(templateErrors, why)}。`,
   'filled-in-wrong': () => '填入后的文本不符合此载荷格式。',
   'filter-not-utf8': () => '主题过滤器必须是 UTF-8 能表示的文本。',
   'too-many-waiting': ({ waiting }) => `已有 ${grouped(waiting)} 条消息在等待；请等它们发出。`,

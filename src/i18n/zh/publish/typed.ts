@@ -1,5 +1,6 @@
 import { say } from '../../../base/message.ts';
 import type { Texts } from '../../en/texts.ts';
+import { grouped } from '../../numbers.ts';
 import { addressNotes } from '../facts/addressNotes.ts';
 import { bytesErrors, jsonErrors } from '../facts/payloadErrors.ts';
 import { platformNotes } from '../facts/platformNotes.ts';
@@ -33,6 +34,8 @@ export const linkNotes: Texts['linkNotes'] = {
     '链接的地址中有一部分像是机密（令牌或密码）。机密不应出现在链接里：已略去。请在此处于“…”的位置重新填写，并视其为已泄露。',
   value: (name, value) => `链接中的 ${name}=${value} 不是 ${name} 的有效值，已忽略。`,
   unknown: (name) => `链接中的“${name}”无法识别，已忽略。`,
+  tooManyFilters: (most) =>
+    `链接含有超过 ${grouped(most)} 个主题过滤器，其余已忽略。请使用带通配符的过滤器。`,
   notValid: '链接要求立即连接，但其中有内容不合要求：点击“连接”查看原因。',
   notAtOnce: '链接要求立即连接。只有本页面自身的 Broker 才会立即连接：请检查地址，然后点击“连接”。',
 };

@@ -83,7 +83,7 @@ export const filtering: Texts['filtering'] = {
   progress: (examined, held) => `已检查 ${grouped(examined)} / ${grouped(held)}`,
   soFar: (shown) => `目前匹配 ${grouped(shown)} 个`,
   hidden: (count) => `已隐藏 ${grouped(count)} 个报文。${tooExpensive}`,
-  notChecked: (count) => `${grouped(count)} 个未检查。${tooExpensive}`,
+  notChecked: (count) => `${grouped(count)} 个报文未检查。${tooExpensive}`,
   tooExpensive,
   cancel: '取消',
   notApplied: '此过滤器未生效：过滤已取消。',

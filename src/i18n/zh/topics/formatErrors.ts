@@ -13,7 +13,7 @@ const errors: Readonly<Record<Exclude<ErrorKey, 'depth' | 'layers'>, string>> = 
   packed: '压缩数据自此处损坏',
   checksum: '解压结果与校验值不符',
   size: '解压结果的大小与此处所写不符；若块前没有大小，请用 lz4-block',
-  large: '压缩内容超出此处解压的上限',
+  large: '压缩内容超出此处解压的上限：请保存载荷，用其他工具解压',
   syntax: '文本从此处起格式不正确',
   many: '值的数量超出此处读取的上限',
   json: '这不是 JSON',

@@ -19,7 +19,11 @@ export interface DeepLink {
 export type DeepLinkNote =
   | { readonly kind: 'secret-ignored'; readonly name: string }
   | { readonly kind: 'value-ignored'; readonly name: string; readonly value: string }
-  | { readonly kind: 'unknown-name'; readonly name: string };
+  | { readonly kind: 'unknown-name'; readonly name: string }
+  | { readonly kind: 'too-many-filters'; readonly most: number };
+
+/** Filters taken from a link: the form draws each. */
+const MOST_FILTERS = 1000;
 
 /** Also as people write it from memory. */
 const LINK = /^#?\/?connect\/?(?:\?(.*))?$/is;
@@ -76,6 +80,10 @@ export function parseDeepLink(hash: string): DeepLink | undefined {
           isSecretName(name) ? { kind: 'secret-ignored', name } : { kind: 'unknown-name', name },
         );
     }
+  }
+  if (filters.length > MOST_FILTERS) {
+    filters.length = MOST_FILTERS;
+    notes.unshift({ kind: 'too-many-filters', most: MOST_FILTERS });
   }
   return { url, filters, qos, version, go, displayFilter, notes };
 }

@@ -63,10 +63,14 @@ function Files() {
   );
 }
 
+/** Columns of a table that are named. */
+const MOST_HEADS = 20;
+
 function FileRow({ file }: { readonly file: StoredTemplateFile }) {
   const t = useText().templates.files;
   const { columns, rows } = useMemo(() => new Table(file.text), [file]);
-  const heads = columns.map(shownName).join(', ');
+  const more = columns.length > MOST_HEADS ? ', …' : '';
+  const heads = columns.slice(0, MOST_HEADS).map(shownName).join(', ') + more;
   const name = shownName(file.name);
   return (
     <li className="flex h-(--h-small) items-center gap-2 text-xs" title={heads}>
