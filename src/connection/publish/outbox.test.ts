@@ -207,3 +207,21 @@ test('QoS 0 leaves at once while 10,000 of QoS 1 wait for room; one more of thos
   outbox.publish(message(20_001));
   expect(told.at(-1)).toMatchObject([20_001, { kind: 'not-sent' }]);
 });
+
+test('repeats pause while 1,000 messages wait or more than 1 MiB is unsent', () => {
+  const { outbox, line, leave } = begin();
+  const limits = { ...line.limits, receiveMaximum: 1 };
+  outbox.connected({ ...line, limits }, false);
+  // The first one is in flight and does not wait.
+  for (let id = 0; id < 1000; id += 1) outbox.publish(message(id));
+  leave();
+  expect(outbox.isFull).toBe(false);
+  outbox.publish(message(1000));
+  expect(outbox.isFull).toBe(true);
+
+  const other = begin();
+  other.outbox.connected({ ...other.line, backlog: 1024 * 1024 }, false);
+  expect(other.outbox.isFull).toBe(false);
+  other.outbox.connected({ ...other.line, backlog: 1024 * 1024 + 1 }, false);
+  expect(other.outbox.isFull).toBe(true);
+});

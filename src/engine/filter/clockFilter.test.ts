@@ -50,6 +50,13 @@ test('compares times of day with local time, and a minute covers the whole minut
   expect(shown(`time > ${day(third)} ${clock(third)} and no < 5`)).toEqual([4]);
   expect(shown(`time <= "${third.toISOString()}"`)).toEqual([1, 2, 3]);
   expect(shown('time > 1999-12-31')).toHaveLength(10);
+  expect(shown(`time >= ${day(third)} and no < 5`)).toEqual(
+    at.flatMap((one, index) => (index < 4 && day(one) >= day(third) ? [index + 1] : [])),
+  );
+  const sameDay = at.flatMap((one, index) => (day(one) === day(third) ? [index + 1] : []));
+  expect(shown(`time == ${day(third)}`)).toEqual(sameDay);
+  expect(shown(`time in {${clock(third)}}`)).toEqual([3]);
+  expect(shown(`time in {${clock(third)}, ${clock(fifth)}}`)).toEqual([3, 5]);
 });
 
 test('still accepts seconds since the first packet', () => {

@@ -201,6 +201,8 @@ describe('the language', () => {
     ['mqtt', 'no > 0'],
     ['(type == 1 or type == 2) and dir == in', 'dir == in && (type == 2 || type == 1)'],
     ['not (type == 3)', '!type == publish'],
+    ['qos == false', 'qos == 0'],
+    ['qos == true', 'qos == 1'],
     ['mqtt.hdrflags == 0x30', 'type == publish and qos == 0 and not retain and not dup'],
   ])('%s is %s', (a, b) => {
     expect(shown(a)).toEqual(shown(b));
@@ -270,6 +272,17 @@ describe('the language', () => {
     ['', [1, 2, 3, 4, 5]],
   ])('%s matches %j', (text, wanted) => {
     expect(shown(text, own)).toEqual(wanted);
+  });
+
+  it.each([
+    ['mqtt.conack.flags.reserved == true', [0x20, 2, 2, 0], true],
+    ['mqtt.conack.flags.reserved == true', [0x20, 2, 1, 0], false],
+    ['mqtt.conack.flags.reserved == false', [0x20, 2, 1, 0], true],
+    ['mqtt.conack.flags.reserved == false', [0x20, 2, 0xfe, 0], false],
+  ])('compares several bits with one truth, as Wireshark does: %s', (text, bytes, wanted) => {
+    const packet = { kind: 'packet', stream: 1, direction: 'in', time: 0 } as const;
+    const [facts] = packetsOf([{ ...packet, bytes: Uint8Array.from(bytes) }]).map(fileFacts);
+    expect(facts && compiled(text).test(facts)).toBe(wanted);
   });
 
   const numbers = packetsOf(

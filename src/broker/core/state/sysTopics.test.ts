@@ -114,6 +114,11 @@ describe('$SYS topics', () => {
     wire.subscribe('$SYS/x');
     wire.publish('$SYS/x', '', { qos: 1, packetId: 1 });
     expect(wire.take()).toMatchObject([{ type: 'puback', reasonCode: 0x87 }]);
+    wire.publish('$SYS', 'x', { qos: 1, packetId: 1, retain: true });
+    expect(wire.take()).toMatchObject([{ type: 'puback', reasonCode: 0x87 }]);
+    // Other topics with a dollar sign belong to the clients.
+    wire.publish('$SYSTEM', 'x', { qos: 1, packetId: 1 });
+    expect(wire.take()).toMatchObject([{ type: 'puback', reasonCode: 0x10 }]);
     const payload = new Uint8Array(1);
     const will = { topic: '$SYS/x', payload, qos: 0, retain: true, properties: [] } as const;
     world.connect('d', { will }).cut();

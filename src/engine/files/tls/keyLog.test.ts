@@ -52,6 +52,20 @@ describe.each([
   });
 });
 
+test.each([
+  ['an odd number of digits', `CLIENT_RANDOM ${RANDOM} ${'cd'.repeat(48)}c`],
+  ['no secret', `CLIENT_RANDOM ${RANDOM} `],
+  ['an unknown label', `CLIENT_RANDOMS ${RANDOM} ${'cd'.repeat(48)}`],
+  ['other letters', `CLIENT_RANDOM ${RANDOM} ${'cg'.repeat(48)}`],
+  ['a short random', `CLIENT_RANDOM ${RANDOM.slice(2)} ${'cd'.repeat(48)}`],
+])('a line with %s is skipped, and the next one read', (_, line) => {
+  const keys = new KeyLog();
+  keys.push(utf8(`${line}\n`));
+  expect([keys.isEmpty, keys.secret('CLIENT_RANDOM', RANDOM)]).toEqual([true, undefined]);
+  keys.push(utf8(`${LINE}\n`));
+  expect(keys.secret('CLIENT_RANDOM', RANDOM)).toHaveLength(48);
+});
+
 test('secrets beyond the limit are counted and reported with the file', () => {
   const lineOf = (n: number) =>
     `CLIENT_RANDOM ${n.toString(16).padStart(64, '0')} ${'cd'.repeat(48)}\n`;

@@ -69,6 +69,43 @@ describe('a regular expression', () => {
     );
   });
 
+  it.each([
+    '.',
+    '\\s',
+    '\\S',
+    '\\d',
+    '\\D',
+    '\\w',
+    '\\W',
+    '[^\\s]',
+    '[^\\W]',
+    '[\\b]',
+    '[^\\b]',
+    '\\0',
+    '\\n',
+    '\\r',
+    '\\t',
+    '\\f',
+    '\\v',
+    '\\-',
+    '[\\0-\\x1f]',
+    '[a-a]',
+    '[a-]',
+    '[-a]',
+    '[\\d-z]',
+    '[a-c\\uffff]',
+    '[^\\uffff]',
+    '[^\\u2028\\u2029]',
+  ])('%s matches the same characters as in JavaScript', (pattern) => {
+    const [regex, own] = [new Regex(`^${pattern}$`), new RegExp(`^${pattern}$`)];
+    const codes = Array.from({ length: 0x10000 }, (_, code) => code);
+    const differing = codes.filter((code) => {
+      const text = String.fromCharCode(code);
+      return regex.test(text) !== own.test(text);
+    });
+    expect(differing).toEqual([]);
+  });
+
   it('ignores case after (?i)', () => {
     expect(new Regex('(?i)^TeMp[A-C]é$').test('tEmPbÉ')).toBe(true);
     expect(new Regex('temp').test('TEMP')).toBe(false);
@@ -80,6 +117,12 @@ describe('a regular expression', () => {
     ['^(?:ab)+cd|x$', 'x', 'xcd '],
     ['x{0,3}yy', 'yy', 'xy'],
     ['(?i)k1', 'K1', '\u212a1'],
+    ['[a-b]c', 'bc', 'cc'],
+    ['(?:ab|ac)d', 'acd', 'aad'],
+    ['(?:ab|c)+', 'c', 'ba'],
+    ['(?i)[xX]y', 'XY', 'zy'],
+    ['(?:abc)?de', 'de', 'abc'],
+    ['éa', 'éa', 'ea'],
   ])('%s first searches a required text', (pattern, matched, other) => {
     const regex = new Regex(pattern);
     expect(regex.testBytes(encodeUtf8(matched))).toBe(true);
@@ -113,6 +156,8 @@ describe('a regular expression', () => {
     ['\\bword', 'escape-unknown'],
     ['(a)\\1', 'back-reference'],
     ['[b-a]', 'range-reversed'],
+    ['[a-\\d]', 'range-reversed'],
+    ['\\b', 'escape-unknown'],
     ['a{3,2}', 'counts-reversed'],
     ['(a{100}){100}', 'too-large'],
     ['('.repeat(1000), 'too-deep'],

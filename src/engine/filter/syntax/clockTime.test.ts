@@ -57,6 +57,18 @@ describe('a time without a date', () => {
     expect(moment(text, first, last)).toBe(at(expected));
   });
 
+  test('may be that of the first packet, or of the last', () => {
+    const [first, last] = ['2026-11-18T09:00', '2026-11-19T08:00'];
+    expect(moment('09:00', first, last)).toBe(at(first));
+    expect(moment('08:00', first, last)).toBe(at(last));
+  });
+
+  test('with an offset is on a day there', () => {
+    // The capture begins at 00:30 on the 22nd in Shanghai.
+    expect(moment('00:40+08:00', '2026-11-21T17:30')).toBe(at('2026-11-21T17:40'));
+    expect(moment('00:10Z', '2026-11-22T00:30')).toBe(at('2026-11-22T01:10'));
+  });
+
   test('does not end a range before its beginning', () => {
     const [first, last] = ['2026-11-21T09:00', '2026-11-21T23:59'];
     const from = moment('23:50', first, last);
