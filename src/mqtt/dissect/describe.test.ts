@@ -90,6 +90,27 @@ describe('one line on a packet', () => {
       'granted QoS 1, 0x87 Not authorized',
     );
     expect(said({ ...suback, reasonCodes: [0x80] }, 4)).toBe('0x80 Failure');
+    expect(said({ ...suback, reasonCodes: [0] }, 4)).toBe('granted QoS 0');
+    expect(said({ ...suback, reasonCodes: [] }, 5)).toBe('');
+  });
+
+  it('says what UNSUBACK refuses', () => {
+    const unsuback = { type: 'unsuback', packetId: 1, properties: [] } as const;
+    expect(said({ ...unsuback, reasonCodes: [0, 0] }, 5)).toBe('');
+    expect(said({ ...unsuback, reasonCodes: [0, 0x11] }, 5)).toBe(
+      '0x00 Success, 0x11 No subscription existed',
+    );
+  });
+
+  it('says how AUTH and DISCONNECT continue or end a connection', () => {
+    const properties = [{ name: 'reasonString', value: 'too much' }] as const;
+    expect(said({ type: 'auth', reasonCode: 0x18, properties }, 5)).toBe(
+      '0x18 Continue authentication · too much',
+    );
+    expect(said({ type: 'disconnect' }, 5)).toBe('');
+    expect(said({ type: 'disconnect', reasonCode: 0x8e, properties }, 5)).toBe(
+      '0x8E Session taken over · too much',
+    );
   });
 
   it('is silent on an acknowledgement unless it refuses, and passes on what the other side says', () => {

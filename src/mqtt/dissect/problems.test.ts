@@ -505,6 +505,11 @@ describe('a broken rule', () => {
   );
 });
 
+test('a client may give a session an end when it disconnects, without a problem (3.14.2.2.2)', () => {
+  const bytes = bytesOf('e00700051100000005');
+  expect(dissect(bytes, { version: 5, sender: 'client' }).problems).toEqual([]);
+});
+
 test('options of MQTT 5 mean nothing in a SUBSCRIBE of MQTT 3.1', () => {
   const decoded = decode(bytesOf('820600010001613d'), 3, 'client');
   expect(decoded).toMatchObject({

@@ -8,6 +8,7 @@ import { propertyValue } from '../tables/properties.ts';
 import {
   connectVersion,
   headerLength,
+  isPadded,
   payloadOffset,
   payloadStart,
   peekFlags,
@@ -110,6 +111,28 @@ describe('peeking into a packet', () => {
     const parts = peekPublish(data);
     expect(parts && payloadOffset(data, parts, 5)).toBeUndefined();
     expect(parts && payloadOffset(data, parts, 4)).toBe(5);
+  });
+
+  it('reads a topic alias of two bytes among other properties', () => {
+    const aliasOf = (properties: string) => {
+      const list = (properties.length / 2).toString(16).padStart(2, '0') + properties;
+      const length = (3 + list.length / 2).toString(16).padStart(2, '0');
+      const data = bytes(`30${length}000161${list}`);
+      const parts = peekPublish(data);
+      return parts && peekTopicAlias(data, parts);
+    };
+    expect(aliasOf('231234')).toBe(0x1234);
+    expect(aliasOf('2600016b000176' + '230001')).toBe(1);
+    expect(aliasOf('0101' + '0200000005' + '23ff00')).toBe(0xff00);
+    expect(aliasOf('0101')).toBeUndefined();
+    expect(aliasOf('2600016b00ff23' + '230001')).toBeUndefined();
+  });
+
+  it('knows a remaining length that is longer than it needs to be', () => {
+    const padded = ['308000', '30818000', '30ff00', '3081808000'];
+    expect(padded.map((text) => isPadded(bytes(text)))).toEqual([true, true, true, true]);
+    const shortest = ['3000', '307f', '308001', '30ff7f', '3080808001', '30', '30ff'];
+    expect(shortest.filter((text) => isPadded(bytes(text)))).toEqual([]);
   });
 
   it('reads flags and the header’s length', () => {

@@ -109,6 +109,8 @@ describe.each(SCRAM_METHODS)('%s', (method) => {
       ['r=clientserver,s=AAAA,i=4095', 'iterations'],
       ['r=clientserver,s=AAAA,i=99999999', 'iterations'],
       ['r=clientserver,s=AAAA,i=4e3', 'iterations'],
+      ['r=clientserver,s=AAAA,i=x4096', 'iterations'],
+      ['r=clientserver,s=AAAA,i=4096x', 'iterations'],
       ['r=clientserver,s=!,i=4096', 'not-scram'],
       ['m=x,r=clientserver,s=AAAA,i=4096', 'extension'],
       ['r=other,s=AAAA,i=4096', 'other-nonce'],
