@@ -28,8 +28,8 @@ const messages: readonly SnMessage[] = [
   { type: 'disconnect', duration: undefined },
 ];
 const kept = messages.map((message, index): SnKept => {
-  const breach = { key: 'two-at-once', args: {} } as const;
-  const severity = index === 2 ? 'caution' : 'violation';
+  const breach = { key: 'two-at-once', args: { other: 1 } } as const;
+  const severity = index === 2 ? 'caution' : 'protocol';
   const problem = { severity, section: '6.5', breach, offset: 0, length: 0 } as const;
   return {
     no: index + 1,
