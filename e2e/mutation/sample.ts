@@ -1,11 +1,14 @@
-/** Stryker plugin that keeps `MQTTSCOPE_MUTANTS` of all mutants, evenly spread over the sources. */
+/** Stryker plugin that keeps a sample of all mutants, evenly spread over the sources. */
 
 interface Mutant {
   readonly id: string;
 }
 
-/** Stryker leaves out mutants that a checker rejects as errors of compilation. */
+/** Stryker leaves out mutants that a checker rejects. */
 type Check = { status: 'passed' } | { status: 'compileError'; reason: string };
+
+/** Number of mutants to keep, read in Stryker's processes. */
+export const SAMPLE_SIZE = 'MQTTSCOPE_MUTANTS';
 
 class Sample {
   async init(): Promise<void> {}
@@ -15,13 +18,13 @@ class Sample {
     return [mutants.map(({ id }) => id)];
   }
 
+  /** Keeps every n-th mutant, so that each run has the same sample. */
   async check(mutants: readonly Mutant[]): Promise<Record<string, Check>> {
-    const share = Math.min(Number(process.env['MQTTSCOPE_MUTANTS']) / mutants.length, 1);
-    const isChosen = (index: number) => Math.floor((index + 1) * share) > Math.floor(index * share);
+    const share = Math.min(1, Number(process.env[SAMPLE_SIZE]) / mutants.length);
     return Object.fromEntries(
-      mutants.map(({ id }, index): [string, Check] => [
+      mutants.map(({ id }, at): [string, Check] => [
         id,
-        isChosen(index)
+        Math.floor((at + 1) * share) > Math.floor(at * share)
           ? { status: 'passed' }
           : { status: 'compileError', reason: 'not in the sample' },
       ]),

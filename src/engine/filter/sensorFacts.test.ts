@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { encodeUtf8 } from '../../base/utf8.ts';
 import { encodeSn } from '../../mqttsn/encodeSn.ts';
-import type { SnKept } from '../../mqttsn/reading/snBook.ts';
+import type { StoredSnMessage } from '../../mqttsn/reading/snBook.ts';
 import type { SnMessage, SnQoS } from '../../mqttsn/snMessage.ts';
 import { compileFilter } from './compile.ts';
 import { sensorFilter } from './sensorFacts.ts';
@@ -27,7 +27,7 @@ const messages: readonly SnMessage[] = [
   publish(-1),
   { type: 'disconnect', duration: undefined },
 ];
-const kept = messages.map((message, index): SnKept => {
+const kept = messages.map((message, index): StoredSnMessage => {
   const breach = { key: 'two-at-once', args: { other: 1 } } as const;
   const severity = index === 2 ? 'caution' : 'protocol';
   const problem = { severity, section: '6.5', breach, offset: 0, length: 0 } as const;
