@@ -1,9 +1,8 @@
 /** Finds secrets in messages from the platform to devices. */
 
 import { decodeUtf8 } from '../base/utf8.ts';
-import type { SecretDeliveries } from '../mqtt/secrets/deliveries.ts';
 import type { ByteRange } from '../mqtt/secrets/framingTrust.ts';
-import { oneCharacterEach } from '../mqtt/secrets/secrets.ts';
+import { oneCharacterEach, type SecretDeliveries } from '../mqtt/secrets/secrets.ts';
 import { parseJson } from '../payload/json/parseJson.ts';
 
 const DELIVERIES =

@@ -1,8 +1,8 @@
 /** Encodes MQTT-SN messages as datagrams: the inverse of `decodeSn`. */
 import { encodeUtf8 } from '../base/utf8.ts';
 import { FORWARDED } from './messageTypes.ts';
+import { TYPE_NUMBERS } from './snFrame.ts';
 import type { SnMessage, SnTopicFilter, SnWill } from './snMessage.ts';
-import { TYPE_NUMBERS } from './snTypes.ts';
 
 const DUP = 0x80;
 const RETAIN = 0x10;

@@ -1,7 +1,37 @@
 /** Reads the envelope of a message: length, type, and a forwarder's id of the sender (5.2, 5.5). */
 import { FORWARDED } from './messageTypes.ts';
 import type { SnMessage } from './snMessage.ts';
-import { TYPE_NUMBERS } from './snTypes.ts';
+
+/** Numbers of the message types (5.2.2) by our names. */
+export const TYPE_NUMBERS: Readonly<Record<SnMessage['type'], number>> = {
+  advertise: 0x00,
+  searchgw: 0x01,
+  gwinfo: 0x02,
+  connect: 0x04,
+  connack: 0x05,
+  willtopicreq: 0x06,
+  willtopic: 0x07,
+  willmsgreq: 0x08,
+  willmsg: 0x09,
+  register: 0x0a,
+  regack: 0x0b,
+  publish: 0x0c,
+  puback: 0x0d,
+  pubcomp: 0x0e,
+  pubrec: 0x0f,
+  pubrel: 0x10,
+  subscribe: 0x12,
+  suback: 0x13,
+  unsubscribe: 0x14,
+  unsuback: 0x15,
+  pingreq: 0x16,
+  pingresp: 0x17,
+  disconnect: 0x18,
+  willtopicupd: 0x1a,
+  willtopicresp: 0x1b,
+  willmsgupd: 0x1c,
+  willmsgresp: 0x1d,
+};
 
 export interface SnFrame {
   readonly type: SnMessage['type'];

@@ -10,7 +10,7 @@ import type { Refusal, Verdict } from '../core/contract/verdicts.ts';
 import { type Deadline, Deadlines } from '../core/memory/deadlines.ts';
 import type { BrokerOptions } from '../core/state/options.ts';
 import type { TreatedBroker } from '../faults/transit.ts';
-import type { WireObserver } from '../tap/wireObserver.ts';
+import type { WireObserver } from '../tap/wirePacket.ts';
 import type { RecordingBroker } from '../warmStart/recordingBroker.ts';
 
 /** Peer of the client that takes a session over, for captures. */

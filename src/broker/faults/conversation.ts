@@ -3,14 +3,14 @@
  */
 import { decode } from '../../mqtt/codec/decode.ts';
 import { peekPacketId, peekType } from '../../mqtt/framing/peek.ts';
-import { otherSide } from '../../mqtt/tables/otherSide.ts';
-import type {
-  Packet,
-  PacketType,
-  ProtocolVersion,
-  PublishPacket,
-  QoS,
-  Sender,
+import {
+  otherSide,
+  type Packet,
+  type PacketType,
+  type ProtocolVersion,
+  type PublishPacket,
+  type QoS,
+  type Sender,
 } from '../../mqtt/tables/packet.ts';
 import type { Account } from '../core/memory/ledger.ts';
 import { aliasSize, textSize } from '../core/memory/sizes.ts';

@@ -3,8 +3,7 @@
 import { sameBytes } from '../../base/bytes.ts';
 import { encode } from '../../mqtt/codec/encode.ts';
 import { peekType } from '../../mqtt/framing/peek.ts';
-import { otherSide } from '../../mqtt/tables/otherSide.ts';
-import type { Sender } from '../../mqtt/tables/packet.ts';
+import { otherSide, type Sender } from '../../mqtt/tables/packet.ts';
 import type { Output } from '../core/contract/output.ts';
 import type { Peer } from '../core/contract/parties.ts';
 import { Deadlines } from '../core/memory/deadlines.ts';

@@ -12,7 +12,7 @@ import { LineTaps, type TapLine } from './lineTaps.ts';
 import { Memory } from './memory.ts';
 import { PacketMask } from './packetMask.ts';
 import { type TapContext, TappedConnection } from './tappedConnection.ts';
-import type { WireObserver } from './wireObserver.ts';
+import type { WireObserver } from './wirePacket.ts';
 
 /** Shown bytes of a treated packet. */
 const SHOWN_BYTES = 64 * 1024;

@@ -2,7 +2,7 @@
 
 import { text as textOf } from 'node:stream/consumers';
 import { EXPORT_FORMATS } from '../../engine/files/captureFormats.ts';
-import { newClientId } from '../../profiles/settings/clientId.ts';
+import { newClientId } from '../../profiles/settings/ids.ts';
 import { exportFormatWanted } from '../captures/captureFormat.ts';
 import { refuseSameFile } from '../captures/sameFile.ts';
 import { UsageError } from '../cli/errors.ts';

@@ -5,8 +5,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Mark } from '../../broker/faults/marks.ts';
-import { otherSide } from '../../mqtt/tables/otherSide.ts';
-import type { Sender } from '../../mqtt/tables/packet.ts';
+import { otherSide, type Sender } from '../../mqtt/tables/packet.ts';
 import { plainBytes } from '../net/plainBytes.ts';
 import type { WireHost } from '../wires/wireHost.ts';
 import { type EndedHow, type WireEnd, wireEnd } from './wireEnd.ts';

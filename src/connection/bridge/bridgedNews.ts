@@ -20,7 +20,7 @@ export type BridgedFailure =
       readonly failure: LineFailure;
       readonly facts: LineFacts;
       /** A retry may succeed. */
-      readonly isPassing: boolean;
+      readonly isTemporary: boolean;
     }
   /** A browser cannot open this address, and no companion did. */
   | {

@@ -1,7 +1,21 @@
 /** Facts about an open line to a server, or the reason for a failure, in the form sent to pages. */
-
 import { isNumber, isOneOf, isText, isTruth, type SubjectOf } from '../../base/knownMessage.ts';
 import type { Localizable } from '../../base/message.ts';
+
+/** Failures that a later attempt may not meet. */
+const TEMPORARY: ReadonlySet<string> = new Set<LineFailure['key']>([
+  'refused',
+  'unreachable',
+  'timed-out',
+  'closed',
+  'proxy-refused',
+]);
+
+/** Errors of certificates, credentials and addresses are permanent. */
+export function isTemporary(failure: LineFailure): boolean {
+  if (failure.key === 'dns') return failure.args.isTemporary;
+  return TEMPORARY.has(failure.key === 'proxy-unusable' ? failure.args.why : failure.key);
+}
 
 /** A certificate of the chain that a server presented, its own first. */
 export interface CertificateFacts {

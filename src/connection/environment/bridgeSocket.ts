@@ -9,9 +9,8 @@ import {
   type BridgeHello,
   type LineNews,
 } from '../bridge/bridgeProtocol.ts';
-import type { LineFacts, LineFailure } from '../bridge/lineFacts.ts';
+import { isTemporary, type LineFacts, type LineFailure } from '../bridge/lineFacts.ts';
 import { parseBridgeAnswer } from '../bridge/parseBridgeAnswer.ts';
-import { isPassing } from '../bridge/passing.ts';
 import type { Socket, SocketHandlers } from './environment.ts';
 import { CLOSED } from './portProtocol.ts';
 import { shownAddress } from './shownAddress.ts';
@@ -41,8 +40,8 @@ export function openBridgeSocket(
   const tell = (news: Bridged): void => handlers.bridged?.({ facts, ...news });
   const failed = (failure: LineFailure): void => {
     if (facts === undefined) return;
-    const healing = isPassing(failure);
-    tell({ failure: { kind: 'line', url: shown, failure, facts, isPassing: healing } });
+    const healing = isTemporary(failure);
+    tell({ failure: { kind: 'line', url: shown, failure, facts, isTemporary: healing } });
   };
   const noBridge = (why: 'no-companion' | 'no-pass' | 'refused', said?: Said): void => {
     tell({ failure: { kind: 'no-bridge', url: shown, why, said } });

@@ -41,7 +41,7 @@ export function healsByItself(failure: Failure): boolean {
     case 'unreachable':
       return !failure.forbidden;
     case 'line':
-      return failure.isPassing;
+      return failure.isTemporary;
     case 'no-connack':
     case 'lost':
     case 'keep-alive':

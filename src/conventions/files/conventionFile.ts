@@ -4,8 +4,7 @@
  * whole payload. A place is a path if it is empty or begins with `.` or `[`, otherwise a template. Besides
  * the levels of its topic, templates for a message may use `client` (its identifier), `qos` and `retain`.
  */
-import type { DeviceState } from '../../engine/devices/device.ts';
-import type { Wording } from '../../engine/devices/wording.ts';
+import type { DeviceState, Wording } from '../../engine/devices/device.ts';
 
 export interface ConventionFile {
   /** Its id. */

@@ -1,5 +1,5 @@
 /** Reads places, templates and conditions of a convention file. */
-import type { Wording } from '../../engine/devices/wording.ts';
+import type { Wording } from '../../engine/devices/device.ts';
 import type { Condition } from './conventionFile.ts';
 import { listOf, Members, type Read, readNumber, readScalar, readText, shown } from './members.ts';
 import { isTemplate, pathIn } from './paths.ts';

@@ -1,5 +1,5 @@
 /** Finds mistakes in the discovery of an entity. */
-import type { Wording } from '../../engine/devices/wording.ts';
+import type { Wording } from '../../engine/devices/device.ts';
 import { BASE, type Discovered, type Entity, type Options, textOf } from './discovered.ts';
 
 /** Required for Home Assistant to create the entity. */

@@ -11,9 +11,8 @@ import type {
   OnTooMuch,
   TopicMeaning,
 } from '../../engine/conventions/convention.ts';
-import type { Device } from '../../engine/devices/device.ts';
+import type { Device, Wording } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
-import type { Wording } from '../../engine/devices/wording.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { LARGEST_JSON } from '../../payload/json/memberAt.ts';
 import { MOST_VALUES } from '../mostValues.ts';

@@ -1,5 +1,5 @@
 /** Finds reasons for a host to request a rebirth of an edge node (specification 3.0, 5.9 and 5.15). */
-import type { Wording } from '../../engine/devices/wording.ts';
+import type { Wording } from '../../engine/devices/device.ts';
 import type {
   SparkplugMetric,
   SparkplugRead,

@@ -5,7 +5,7 @@ import type {
   NamedLevel,
   TopicMeaning,
 } from '../../engine/conventions/convention.ts';
-import type { Wording } from '../../engine/devices/wording.ts';
+import type { Wording } from '../../engine/devices/device.ts';
 import { follow } from './follow.ts';
 import { asksForRebirth } from './rebirth.ts';
 import {

@@ -4,7 +4,7 @@ import { decode } from '../../mqtt/codec/decode.ts';
 import { describePacket } from '../../mqtt/dissect/describe.ts';
 import { dissect } from '../../mqtt/dissect/dissect.ts';
 import type { DissectContext, PacketProblem } from '../../mqtt/dissect/dissection.ts';
-import { type HttpPart, httpBeginning } from '../../mqtt/framing/httpBeginning.ts';
+import { type HttpPart, httpBeginning } from '../../mqtt/framing/otherProtocol.ts';
 import { payloadOffset, peekPublish, peekType } from '../../mqtt/framing/peek.ts';
 import { isDoubtful, trustOf } from '../../mqtt/secrets/framingTrust.ts';
 import type { Secrets } from '../../mqtt/secrets/secrets.ts';

@@ -5,7 +5,7 @@
 
 import type { Summary } from '../../mqtt/dissect/describe.ts';
 import type { Field, PacketProblem } from '../../mqtt/dissect/dissection.ts';
-import type { HttpPart } from '../../mqtt/framing/httpBeginning.ts';
+import type { HttpPart } from '../../mqtt/framing/otherProtocol.ts';
 import type { ByteRange, Trust } from '../../mqtt/secrets/framingTrust.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import type { DefaultChain } from '../../payload/chains/rules.ts';

@@ -4,11 +4,11 @@
  */
 
 import type { Lazy } from '../../base/lazy.ts';
-import type { SecretDeliveries } from '../../mqtt/secrets/deliveries.ts';
+import type { SecretDeliveries } from '../../mqtt/secrets/secrets.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
 import type { DescribedChain } from '../../payload/chains/rules.ts';
+import type { Wording } from '../devices/device.ts';
 import type { DeviceBook } from '../devices/deviceBook.ts';
-import type { Wording } from '../devices/wording.ts';
 import type { ConventionLimit } from '../findings/conventionLimit.ts';
 import type { ConventionFinding } from '../findings/findings.ts';
 import type { ProblemSeverity } from '../findings/problem.ts';

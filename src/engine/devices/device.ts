@@ -5,7 +5,6 @@ import type { Announcement, SilentOf } from './announced.ts';
 import { ExceededLimits } from './exceededLimits.ts';
 import { shortened } from './longest.ts';
 import { type Trend, TrendLimit, Trends } from './trend.ts';
-import type { Wording } from './wording.ts';
 
 /** `starting`: it reports that it is not ready yet. `fault`: it is online and reports a fault. */
 export const DEVICE_STATES = ['online', 'offline', 'stale', 'asleep', 'starting', 'fault'] as const;
@@ -66,6 +65,9 @@ interface PartFacts {
   readonly alias?: string;
   readonly properties?: readonly (readonly [name: string, value: string])[];
 }
+
+/** A text of a convention: in both languages, or as the user wrote it in a file. */
+export type Wording = string | { readonly en: string; readonly zh: string };
 
 export interface DeviceAlarm {
   readonly what: Wording;

@@ -3,10 +3,13 @@
  * transport.
  */
 import { decode } from '../../mqtt/codec/decode.ts';
-import { httpBeginning } from '../../mqtt/framing/httpBeginning.ts';
-import { isTlsRecord, otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
-import { otherSide } from '../../mqtt/tables/otherSide.ts';
-import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
+import { httpBeginning, isTlsRecord, otherProtocol } from '../../mqtt/framing/otherProtocol.ts';
+import {
+  otherSide,
+  type PacketType,
+  type ProtocolVersion,
+  type Sender,
+} from '../../mqtt/tables/packet.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { KEEP_ALIVE_TIMEOUT } from '../../mqtt/tables/reasonCodes.ts';
 import { AT_ONCE, KEEP_ALIVE_FROM, mayCountWholePackets, seconds } from './causeTimes.ts';

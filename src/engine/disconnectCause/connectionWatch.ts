@@ -4,8 +4,12 @@ import { decodeUtf8 } from '../../base/utf8.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
 import { PacketHeads } from '../../mqtt/framing/packetHeads.ts';
 import { connectVersion, peekPacketId, peekPublish } from '../../mqtt/framing/peek.ts';
-import { otherSide } from '../../mqtt/tables/otherSide.ts';
-import type { PacketType, ProtocolVersion, Sender } from '../../mqtt/tables/packet.ts';
+import {
+  otherSide,
+  type PacketType,
+  type ProtocolVersion,
+  type Sender,
+} from '../../mqtt/tables/packet.ts';
 import { packetTypeOf } from '../../mqtt/tables/packetNames.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 import { serverLimits, sideLimits } from '../../mqtt/tables/sideLimits.ts';

@@ -2,13 +2,13 @@
 
 import type { Localizable } from '../../base/message.ts';
 import { decode } from '../../mqtt/codec/decode.ts';
-import { otherSide } from '../../mqtt/tables/otherSide.ts';
-import type {
-  Packet,
-  PacketType,
-  ProtocolVersion,
-  PublishPacket,
-  Sender,
+import {
+  otherSide,
+  type Packet,
+  type PacketType,
+  type ProtocolVersion,
+  type PublishPacket,
+  type Sender,
 } from '../../mqtt/tables/packet.ts';
 import { propertyValue } from '../../mqtt/tables/properties.ts';
 

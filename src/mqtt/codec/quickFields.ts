@@ -4,7 +4,6 @@
  */
 
 import { KnownTexts } from '../../base/knownTexts.ts';
-import { type FieldTest, isPlainText } from '../dissect/fieldTest.ts';
 import { textEnd } from '../framing/propertyEnd.ts';
 import type { ProtocolVersion } from '../tables/packet.ts';
 import { PUBLISH } from '../tables/typeNumbers.ts';
@@ -16,6 +15,7 @@ import {
   type WantedParts,
   wantedOf,
 } from './quickProperties.ts';
+import { type FieldTest, isPlainText } from './quickUserProperties.ts';
 
 /** Fields that exist only where the dissection stops early. */
 const UNREADABLE = ['mqtt.undissected', 'mqtt.prop_unknown'];

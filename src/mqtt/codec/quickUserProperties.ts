@@ -2,9 +2,8 @@
  * Reads user property values for filters without dissecting the packet, if a PUBLISH has them in their usual
  * place.
  */
-
 import { KnownTexts } from '../../base/knownTexts.ts';
-import { type FieldTest, isPlainText } from '../dissect/fieldTest.ts';
+import type { FieldValue } from '../dissect/dissection.ts';
 import { textEnd } from '../framing/propertyEnd.ts';
 import { PROPERTIES } from '../tables/properties.ts';
 import { PUBLISH, SUBSCRIBE } from '../tables/typeNumbers.ts';
@@ -75,5 +74,21 @@ export class QuickUserProperties {
 function isThat(bytes: Uint8Array, from: number, to: number, wanted: Uint8Array): boolean {
   if (to - from !== wanted.length) return false;
   for (let at = 0; at < wanted.length; at += 1) if (bytes[from + at] !== wanted[at]) return false;
+  return true;
+}
+
+/** A test of a field's value. */
+export interface FieldTest {
+  (value: FieldValue): boolean;
+  /** The same test on the bytes of a plain text, if available. */
+  readonly ofBytes?: (bytes: Uint8Array, from: number, to: number) => boolean;
+}
+
+/** True for ASCII without U+0000, whose bytes equal its characters and sort the same way. */
+export function isPlainText(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte === 0 || byte >= 0x80) return false;
+  }
   return true;
 }

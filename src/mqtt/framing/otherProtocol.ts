@@ -1,5 +1,18 @@
-import { httpBeginning } from './httpBeginning.ts';
+/** Detects protocols other than MQTT by the first bytes of a side. */
 import { isFullyMasked } from './masking.ts';
+
+export type HttpPart = 'request' | 'answer';
+
+const REQUEST = /^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT|PRI) [/*\w]/;
+const ANSWER = /^HTTP\/\d/;
+const LOOKED_AT = 12;
+
+/** Detects HTTP on an MQTT port. No packet begins like it. */
+export function httpBeginning(bytes: Uint8Array): HttpPart | undefined {
+  const text = String.fromCharCode(...bytes.subarray(0, LOOKED_AT));
+  if (ANSWER.test(text)) return 'answer';
+  return REQUEST.test(text) ? 'request' : undefined;
+}
 
 /** A protocol other than MQTT, detected by the first bytes of a side. */
 export interface OtherProtocol {

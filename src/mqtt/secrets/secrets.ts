@@ -1,11 +1,9 @@
 /** Overwrites data that nobody else may read: passwords, authentication data, device secrets. */
-
 import { encodeUtf8, findUtf8Error } from '../../base/utf8.ts';
 import type { Dissection, Field } from '../dissect/dissection.ts';
 import { isFullyMasked, isOnlyMask, MASK } from '../framing/masking.ts';
 import { headerLength, type PublishParts, peekPublish } from '../framing/peek.ts';
 import type { Packet, ProtocolVersion } from '../tables/packet.ts';
-import type { SecretDeliveries } from './deliveries.ts';
 import {
   type ByteRange,
   doubtedRanges,
@@ -200,4 +198,15 @@ export function oneCharacterEach(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += String.fromCharCode(byte);
   return text;
+}
+
+/** Messages in which a platform delivers secrets to clients, described by conventions. */
+export interface SecretDeliveries {
+  /** First bytes of the topics with such messages, compared for every PUBLISH. */
+  readonly beginnings: readonly string[];
+  /**
+   * Ranges of the secrets from the payload's first byte; empty for other messages.
+   * @param topic undefined if unknown: the worst case is assumed
+   */
+  readonly secretsIn: (topic: string | undefined, payload: Uint8Array) => readonly ByteRange[];
 }

@@ -1,6 +1,9 @@
 /** Control packets as values, independent of their encoding. */
 import type { Property } from './properties.ts';
 
+/** Returns the receiver of a side's packets. */
+export const otherSide = (sender: Sender): Sender => (sender === 'client' ? 'server' : 'client');
+
 /** The protocol level byte of CONNECT: 3 is MQTT 3.1, 4 is 3.1.1, 5 is 5.0. */
 export type ProtocolVersion = 3 | 4 | 5;
 export type QoS = 0 | 1 | 2;

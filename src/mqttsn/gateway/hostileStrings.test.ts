@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tries } from '../../base/runs.testkit.ts';
+import { TYPE_NUMBERS } from '../snFrame.ts';
 import type { SnMessage } from '../snMessage.ts';
-import { TYPE_NUMBERS } from '../snTypes.ts';
 import { CONNACK, connect, GatewayScene } from './gateway.testkit.ts';
 
 const { connack, regack, suback, puback, unsuback } = {

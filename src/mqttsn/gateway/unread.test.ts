@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encapsulated } from '../encodeSn.ts';
+import { TYPE_NUMBERS } from '../snFrame.ts';
 import type { SnMessage } from '../snMessage.ts';
-import { TYPE_NUMBERS } from '../snTypes.ts';
 import { ALICE, BOB, CONNACK, connect, GatewayScene, GOODBYE, publish } from './gateway.testkit.ts';
 
 const text = (value: string): number[] => [...new TextEncoder().encode(value)];

@@ -1,6 +1,6 @@
 /** Converts a mosquitto command line into connection settings and the closest address. */
 
-import { randomEnd } from '../settings/clientId.ts';
+import { randomEnd } from '../settings/ids.ts';
 import { filledIn, type LineSettings } from '../settings/lineSettings.ts';
 import type { SubscriptionSetting, WillSetting } from '../settings/settings.ts';
 import { type AddressNote, note } from './addressNotes.ts';

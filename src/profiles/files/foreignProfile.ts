@@ -2,8 +2,7 @@
 import type { ProtocolVersion, QoS } from '../../mqtt/tables/packet.ts';
 import { topicFilterError } from '../../mqtt/tables/topics.ts';
 import { isHost } from '../addresses/host.ts';
-import { newClientId } from '../settings/clientId.ts';
-import { newId } from '../settings/newId.ts';
+import { newClientId, newId } from '../settings/ids.ts';
 import { plainSubscription } from '../settings/plainSubscription.ts';
 import type { ConnectionSettings, Profile, SubscriptionSetting } from '../settings/settings.ts';
 import { type Foreign, flagIn, foreign, oddAmong, textIn, wholeIn } from './foreign.ts';

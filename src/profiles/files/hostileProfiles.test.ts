@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import { expect, test } from 'vitest';
 import { cpuTime } from '../../base/cpuTime.testkit.ts';
-import { newId } from '../settings/newId.ts';
+import { newId } from '../settings/ids.ts';
 import type { Profile } from '../settings/settings.ts';
 import { openStorage } from '../stored/storage.ts';
 import { MOST_MESSAGES, readMessagesFile } from './messagesFile.ts';

@@ -5,7 +5,7 @@
 import { encodeUtf8 } from '../../base/utf8.ts';
 import type { Property } from '../../mqtt/tables/properties.ts';
 import { topicNameError } from '../../mqtt/tables/topics.ts';
-import { newId } from '../settings/newId.ts';
+import { newId } from '../settings/ids.ts';
 import type { StoredMessage } from '../settings/storedItems.ts';
 import { isSecretName, LEFT_OUT } from '../settings/urlWithoutSecrets.ts';
 import { StoredError } from '../stored/storedFields.ts';

@@ -4,7 +4,7 @@
  * versions are read like stored profiles.
  */
 
-import { newId } from '../settings/newId.ts';
+import { newId } from '../settings/ids.ts';
 import type { ProfileSecrets } from '../settings/profileSecrets.ts';
 import type { Profile } from '../settings/settings.ts';
 import { answerRulesIn, disabledRules } from '../stored/answerRules.ts';

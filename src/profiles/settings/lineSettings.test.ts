@@ -3,9 +3,8 @@ import { isBridged } from '../addresses/bridgedAddress.ts';
 import { Fields } from '../stored/storedFields.ts';
 import { lineOfText, readLine } from '../stored/storedLine.ts';
 import { filledIn, type LineSettings, lineWithoutSecrets } from './lineSettings.ts';
-import { secretsOf } from './profileSecrets.ts';
+import { secretsOf, withoutSecrets } from './profileSecrets.ts';
 import { SETTINGS } from './settings.testkit.ts';
-import { withoutSecrets } from './settingsWithoutSecrets.ts';
 
 const WHOLE: LineSettings = {
   proxy: 'https://ann:proxy-secret@127.0.0.1:1080',

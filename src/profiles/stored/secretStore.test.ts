@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { afterEach, expect, test, vi } from 'vitest';
-import { newId } from '../settings/newId.ts';
+import { newId } from '../settings/ids.ts';
 import { NoWebCrypto, type SecretStore } from './secretStore.ts';
 import { openStorage, type ProfileStorage } from './storage.ts';
 

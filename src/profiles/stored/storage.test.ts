@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { newId } from '../settings/newId.ts';
+import { newId } from '../settings/ids.ts';
 import type { AlibabaSignIn, ConnectionSettings, Profile } from '../settings/settings.ts';
 import type { StoredMessage } from '../settings/storedItems.ts';
 import { urlWithoutSecrets } from '../settings/urlWithoutSecrets.ts';

@@ -8,6 +8,7 @@
 
 import { SCRAM_METHODS } from '../../mqtt/scram/scramMethods.ts';
 import type { Arranged } from '../settings/arrangement.ts';
+import { withoutSecrets } from '../settings/profileSecrets.ts';
 import {
   type AlibabaSignIn,
   type ConnectionSettings,
@@ -18,7 +19,6 @@ import {
   type SubscriptionSetting,
   type WillSetting,
 } from '../settings/settings.ts';
-import { withoutSecrets } from '../settings/settingsWithoutSecrets.ts';
 import {
   MOST_FILES,
   type StoredFilter,

@@ -1,4 +1,4 @@
-import type { Wording } from '../../engine/devices/wording.ts';
+import type { Wording } from '../../engine/devices/device.ts';
 import type { Language } from '../kit/language/languages.ts';
 
 /** Text of a convention in the current language, or user text in its own. */

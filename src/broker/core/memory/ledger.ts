@@ -3,8 +3,39 @@
  * an account and given back, so one limit covers it all.
  */
 import type { Limits } from './limits.ts';
-import { MachineShares } from './machineShares.ts';
 import { textSize } from './sizes.ts';
+
+/** Shares of the session memory by machine, to identify those that use much. */
+export interface MachineShare {
+  readonly machine: string;
+  bytes: number;
+  sessions: number;
+}
+
+class MachineShares {
+  readonly #shares = new Map<string, MachineShare>();
+
+  of(machine: string): number {
+    return this.#shares.get(machine)?.bytes ?? 0;
+  }
+
+  /** Adds a session of this machine. */
+  join(machine: string): MachineShare {
+    const share = this.#shares.get(machine) ?? { machine, bytes: 0, sessions: 0 };
+    share.sessions += 1;
+    this.#shares.set(machine, share);
+    return share;
+  }
+
+  leave(share: MachineShare): void {
+    share.sessions -= 1;
+    if (share.sessions === 0) this.#shares.delete(share.machine);
+  }
+
+  clear(): void {
+    this.#shares.clear();
+  }
+}
 
 /** Accounts for memory outside the broker: observers, fault injection and transports. */
 const BESIDE = ['journal', 'taps', 'faults', 'transports', 'platform'] as const;

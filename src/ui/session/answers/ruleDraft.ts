@@ -6,7 +6,7 @@ import type { ProtocolVersion } from '../../../mqtt/tables/packet.ts';
 import { topicMatches } from '../../../mqtt/tables/topics.ts';
 import { parseTemplate } from '../../../payload/templates/parseTemplate.ts';
 import { type AnswerRule, MOST_ANSWERS } from '../../../profiles/settings/answerRule.ts';
-import { newId } from '../../../profiles/settings/newId.ts';
+import { newId } from '../../../profiles/settings/ids.ts';
 import { topicFilterErrorText } from '../../kit/language/topicErrorText.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { errorIn } from '../filter/corrected.ts';

@@ -1,7 +1,7 @@
 /** Permission for packet logs to use the disk: off until the user allows it. */
 import { create } from 'zustand';
 import type { Leftover } from '../../../connection/environment/originFolder.ts';
-import { newId } from '../../../profiles/settings/newId.ts';
+import { newId } from '../../../profiles/settings/ids.ts';
 import { remember, remembered } from '../../kit/language/remembered.ts';
 import { loadedLater } from '../../kit/loadedLater.ts';
 import { whenIdle } from '../../kit/whenIdle.ts';

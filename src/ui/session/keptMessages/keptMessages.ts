@@ -8,7 +8,7 @@ import {
   moved,
   stepped,
 } from '../../../profiles/settings/arrangement.ts';
-import { newId } from '../../../profiles/settings/newId.ts';
+import { newId } from '../../../profiles/settings/ids.ts';
 import type { StoredMessage } from '../../../profiles/settings/storedItems.ts';
 import { announce, confirm } from '../../kit/language/announcements.ts';
 import { texts } from '../../kit/language/useText.ts';

@@ -1,5 +1,5 @@
 /** The drafts of the open tabs, with the notes of a deep link. */
-import { newClientId } from '../../../profiles/settings/clientId.ts';
+import { newClientId } from '../../../profiles/settings/ids.ts';
 import { openConnection, whenRenewed } from '../connectionTabs.ts';
 import { perConnection } from '../perConnection.ts';
 import { type Draft, emptyDraft } from './draft.ts';

@@ -7,8 +7,7 @@ import {
   moved,
   stepped,
 } from '../../../profiles/settings/arrangement.ts';
-import { newClientId } from '../../../profiles/settings/clientId.ts';
-import { newId } from '../../../profiles/settings/newId.ts';
+import { newClientId, newId } from '../../../profiles/settings/ids.ts';
 import type { ConnectionSettings, Profile } from '../../../profiles/settings/settings.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';

@@ -1,6 +1,6 @@
 /** Saving the draft as a profile. */
 import { errorText } from '../../../base/errorText.ts';
-import { newId } from '../../../profiles/settings/newId.ts';
+import { newId } from '../../../profiles/settings/ids.ts';
 import type { ConnectionSettings, ProfileTraits } from '../../../profiles/settings/settings.ts';
 import { isTabAddress } from '../../../profiles/settings/tabAddress.ts';
 import { announce } from '../../kit/language/announcements.ts';

@@ -1,5 +1,5 @@
 /** Single-click start: the broker that runs in this page, subscribed to everything. */
-import { newClientId } from '../../../profiles/settings/clientId.ts';
+import { newClientId } from '../../../profiles/settings/ids.ts';
 import { plainSubscription } from '../../../profiles/settings/plainSubscription.ts';
 import type { ConnectionSettings } from '../../../profiles/settings/settings.ts';
 import { TAB_ADDRESS } from '../../../profiles/settings/tabAddress.ts';

@@ -1,6 +1,6 @@
 /** The list of recent entries in this browser, shared by all its tabs. */
 
-import { newClientId } from '../../../profiles/settings/clientId.ts';
+import { newClientId } from '../../../profiles/settings/ids.ts';
 import { guarded } from '../../kit/uncaught.ts';
 import { askForSecret } from '../askForSecret.ts';
 import { offerUndo } from '../confirm.ts';

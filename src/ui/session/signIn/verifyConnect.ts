@@ -8,7 +8,7 @@ import type { PacketDetail, PacketRow } from '../../../engine/capture/window.ts'
 import type { ExchangeRow, ExchangeStep } from '../../../engine/exchanges/exchange.ts';
 import { decode } from '../../../mqtt/codec/decode.ts';
 import type { ConnectPacket } from '../../../mqtt/tables/packet.ts';
-import { newClientId } from '../../../profiles/settings/clientId.ts';
+import { newClientId } from '../../../profiles/settings/ids.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { connectionById } from '../connections.ts';
 import { openConnection } from '../connectionTabs.ts';

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { errorText } from '../../../base/errorText.ts';
 import { decodeUtf8 } from '../../../base/utf8.ts';
-import { newId } from '../../../profiles/settings/newId.ts';
+import { newId } from '../../../profiles/settings/ids.ts';
 import { MOST_FILES, type StoredTemplateFile } from '../../../profiles/settings/storedItems.ts';
 import { texts } from '../../kit/language/useText.ts';
 import { offerUndo } from '../confirm.ts';

@@ -3,7 +3,7 @@ import type { NotTried, Trial, TrialOutcome } from '../../../connection/workshop
 import { judge, type Reaction, type Verdict } from '../../../engine/workshop/reaction.ts';
 import type { RequiredReaction } from '../../../engine/workshop/requiredReaction.ts';
 import type { WrongPacket } from '../../../engine/workshop/wrongPackets.ts';
-import { randomEnd } from '../../../profiles/settings/clientId.ts';
+import { randomEnd } from '../../../profiles/settings/ids.ts';
 import { perConnection } from '../perConnection.ts';
 import { askWorker } from '../workerQuestions.ts';
 import { hexText } from './hexText.ts';

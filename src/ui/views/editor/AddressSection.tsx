@@ -1,5 +1,5 @@
 import { RefreshCw } from 'lucide-react';
-import { newClientId } from '../../../profiles/settings/clientId.ts';
+import { newClientId } from '../../../profiles/settings/ids.ts';
 import { IconButton } from '../../kit/IconButton.tsx';
 import { useFirstText } from '../../kit/language/firstText.ts';
 import { Segments } from '../../kit/Segments.tsx';

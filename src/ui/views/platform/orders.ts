@@ -2,7 +2,7 @@
 import type { DeviceName } from '../../../alibaba/alink/deviceName.ts';
 import type { Refused } from '../../../broker/core/commands/refusals.ts';
 import type { PlatformCommand } from '../../../broker/platform/devices/commands.ts';
-import { newClientId } from '../../../profiles/settings/clientId.ts';
+import { newClientId } from '../../../profiles/settings/ids.ts';
 import { copyAndSay } from '../../kit/copyText.ts';
 import { focusTarget } from '../../kit/focus.ts';
 import { announce } from '../../kit/language/announcements.ts';

@@ -1,7 +1,7 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { errorText } from '../../../../base/errorText.ts';
-import { newId } from '../../../../profiles/settings/newId.ts';
+import { newId } from '../../../../profiles/settings/ids.ts';
 import type { StoredFilter } from '../../../../profiles/settings/storedItems.ts';
 import { Button } from '../../../kit/Button.tsx';
 import { IconButton } from '../../../kit/IconButton.tsx';
