@@ -84,17 +84,19 @@ export class TcpConnections {
   /** @param told endpoints for the connection that starts with the segment */
   segment(segment: TcpSegment, time: number, told?: CommentedEnds): void {
     const { source, destination } = segment;
-    this.#giveUp(time);
+    if (!this.#waiting.isEmpty) this.#giveUp(time);
     const known = this.#find(source, destination);
-    if (known === undefined || isAnother(known, segment)) {
-      if (segment.length === 0 && told === undefined && segment.mayLack !== true) {
-        this.#await(known, segment, time);
-        return;
-      }
-      const opening = this.#halfOpen.release(source, destination);
-      if (opening === undefined) return;
-      for (const before of opening) this.#follow(before.segment, before.time);
+    if (known !== undefined && !isAnother(known, segment)) {
+      this.#take(known, segment, time);
+      return;
     }
+    if (segment.length === 0 && told === undefined && segment.mayLack !== true) {
+      this.#await(known, segment, time);
+      return;
+    }
+    const opening = this.#halfOpen.release(source, destination);
+    if (opening === undefined) return;
+    for (const before of opening) this.#follow(before.segment, before.time);
     this.#follow(segment, time, told);
   }
 
@@ -113,8 +115,11 @@ export class TcpConnections {
     const known = this.#find(source, destination);
     const connection =
       known && !isAnother(known, segment) ? known : this.#begin(known, segment, time, told);
-    if (connection === undefined) return;
-    const side = source === connection.first ? 'first' : 'second';
+    if (connection !== undefined) this.#take(connection, segment, time);
+  }
+
+  #take(connection: Connection, segment: TcpSegment, time: number): void {
+    const side = segment.source === connection.first ? 'first' : 'second';
     connection.sink.heard(side);
     if (segment.fin || segment.rst) noteEnd(connection, side, time);
     if (!connection.isClosed && !connection.sink.isIgnored) {

@@ -23,6 +23,10 @@ export class WaitingConnections<Connection extends Ends> {
     this.#longest = longest;
   }
 
+  get isEmpty(): boolean {
+    return this.#waiting.size === 0;
+  }
+
   /** @param since time of its first waiting segment, µs */
   set(connection: Connection, since: number): void {
     const known = this.#waiting.get(connection);
