@@ -4,11 +4,14 @@
  */
 import type { AlinkTopic } from '../../alibaba/alink/alinkTopic.ts';
 import type { AlinkTopicKind } from '../../alibaba/alink/topicForms.ts';
-import type { MessageArrival, OnTooMuch } from '../../engine/conventions/convention.ts';
+import {
+  type MessageArrival,
+  MOST_VALUES,
+  type OnTooMuch,
+} from '../../engine/conventions/convention.ts';
 import type { Device } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { jsonOf, LARGEST_JSON, memberAt, plainText } from '../../payload/json/memberAt.ts';
-import { MOST_VALUES } from '../mostValues.ts';
 import { alinkFacts, isFramed } from './messages.ts';
 
 /** Requests and reports that update a device. */

@@ -2,13 +2,13 @@
 
 import { Steps } from '../../base/steps.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
-import type {
-  MessageArrival,
-  NamedLevel,
-  TopicMeaning,
+import {
+  type MessageArrival,
+  MOST_VALUES,
+  type NamedLevel,
+  type TopicMeaning,
 } from '../../engine/conventions/convention.ts';
 import { jsonOf, LARGEST_JSON } from '../../payload/json/memberAt.ts';
-import { MOST_VALUES } from '../mostValues.ts';
 import type { TopicForm } from './conventionFile.ts';
 import { devicesUpdate, deviceUpdates, oneOrMany } from './deviceUpdates.ts';
 import { pairReader, replyTopicOf } from './pairing.ts';

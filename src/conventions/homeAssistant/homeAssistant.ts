@@ -5,17 +5,17 @@
 
 import { Steps } from '../../base/steps.ts';
 import { decodeUtf8 } from '../../base/utf8.ts';
-import type {
-  Meaning,
-  MessageArrival,
-  OnTooMuch,
-  TopicMeaning,
+import {
+  type Meaning,
+  type MessageArrival,
+  MOST_VALUES,
+  type OnTooMuch,
+  type TopicMeaning,
 } from '../../engine/conventions/convention.ts';
 import type { Device, Wording } from '../../engine/devices/device.ts';
 import type { DeviceBook } from '../../engine/devices/deviceBook.ts';
 import { topicMatches } from '../../mqtt/tables/topics.ts';
 import { LARGEST_JSON } from '../../payload/json/memberAt.ts';
-import { MOST_VALUES } from '../mostValues.ts';
 import { DEVICE_KEYS, ENTITY_KEYS, ORIGIN_KEYS } from './abbreviations.ts';
 import { type Discovered, discoveredIn, type Entity, type Options, textOf } from './discovered.ts';
 import { findingsOf, missingIn, unknownKeys } from './findings.ts';

@@ -2,7 +2,6 @@
  * The contract of a convention: everything that the engine asks about an ecosystem on top of MQTT. Each part
  * is optional.
  */
-
 import type { Lazy } from '../../base/lazy.ts';
 import type { SecretDeliveries } from '../../mqtt/secrets/secrets.ts';
 import type { ConnectPacket } from '../../mqtt/tables/packet.ts';
@@ -12,6 +11,9 @@ import type { DeviceBook } from '../devices/deviceBook.ts';
 import type { ConventionLimit } from '../findings/conventionLimit.ts';
 import type { ConventionFinding } from '../findings/findings.ts';
 import type { ProblemSeverity } from '../findings/problem.ts';
+
+/** Limit of values that a convention reads from one message, over all devices. */
+export const MOST_VALUES = 100_000;
 
 export interface Convention {
   /** Key of its requests and devices. */
