@@ -2,10 +2,10 @@
 import { printable } from '../base/printable.ts';
 import type { CliTexts } from '../i18n/cli/en/texts.ts';
 import { ENDED_BY_PIPE, endWhenUnread } from './cli/closedPipe.ts';
-import { SUBCOMMANDS } from './cli/commands.ts';
 import { type Notice, StartError, UnreadError, UsageError } from './cli/errors.ts';
 import { chooseLanguage, cliTexts } from './cli/language.ts';
 import { Progress } from './cli/progress.ts';
+import { SUBCOMMANDS } from './commands/commands.ts';
 import { noSubcommand, parseCommandLine } from './serve/commandLine.ts';
 import type { Companion, CompanionOptions } from './serve/companionSetup.ts';
 import { readVersion } from './version.ts';

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { cli } from '../../i18n/cli/en/texts.ts';
+import { SUBCOMMANDS } from '../commands/commands.ts';
 import { COMPANION } from '../serve/companionOptions.ts';
-import { SUBCOMMANDS } from './commands.ts';
 import { described } from './optionParser.ts';
 import type { CommandSpec, OptionList } from './options.ts';
 

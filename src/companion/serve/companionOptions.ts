@@ -4,7 +4,6 @@ import { LARGEST_PACKET } from '../../mqtt/tables/packetSize.ts';
 import { topicFilterError } from '../../mqtt/tables/topics.ts';
 import { parsePair } from '../access/users.ts';
 import { SN_TOPICS } from '../captures/snTopicsFile.ts';
-import { SUBCOMMANDS } from '../cli/commands.ts';
 import { UsageError } from '../cli/errors.ts';
 import { LANGUAGE } from '../cli/language.ts';
 import {
@@ -22,6 +21,7 @@ import {
   unless,
   type Values,
 } from '../cli/options.ts';
+import { SUBCOMMANDS } from '../commands/commands.ts';
 import { checkToken } from '../control/controlToken.ts';
 import { parseOrigin } from '../http/hostRules.ts';
 import { bareHost } from '../net/addresses.ts';

@@ -3,8 +3,8 @@
  * the options of each command.
  */
 import type { CliTexts } from '../../i18n/cli/en/texts.ts';
-import type { CommandSpec, OptionList } from './options.ts';
-import type { CommandSurroundings } from './subcommand.ts';
+import type { CommandSpec, OptionList } from '../cli/options.ts';
+import type { CommandSurroundings } from '../cli/subcommand.ts';
 
 /** Resolves to an exit code other than 0 if needed. */
 type Run = (argv: readonly string[], surroundings: CommandSurroundings) => Promise<unknown>;
