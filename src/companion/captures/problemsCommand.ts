@@ -88,9 +88,9 @@ export async function runProblems(
     });
   }
   const isReportPrinted = options.junit === STANDARD_OUTPUT;
-  const lines = await surroundings.texts.lines({ rules: true });
+  const lines = await surroundings.texts.lines();
   const isForPrograms = options.json || options.junit !== undefined;
-  const forPrograms = isForPrograms ? await englishLines({ rules: true }) : lines;
+  const forPrograms = isForPrograms ? await englishLines() : lines;
   const english = forPrograms.problems;
   const output = new LineOutput(surroundings.output, surroundings.progress);
   if (options.listRules) {

@@ -53,8 +53,8 @@ function languageOf(environment: Readonly<Record<string, string | undefined>>): 
 }
 
 /** Texts for programs, independent of the language. */
-export async function englishLines(needs?: { readonly rules: boolean }): Promise<Lines> {
-  return (await cliTexts('en')).lines(needs);
+export async function englishLines(): Promise<Lines> {
+  return (await cliTexts('en')).lines();
 }
 
 /** Loads only this language. */

@@ -19,8 +19,8 @@ import { mistakes } from '../../en/facts/mistakes.ts';
 import { summaryParts } from '../../en/facts/summary.ts';
 import { suspicions } from '../../en/facts/suspicions.ts';
 import { explain } from '../../en/packets/explain.ts';
-import { RULE_TEXTS } from '../../en/packets/ruleTexts.ts';
 import { typed } from '../../en/publish/typed.ts';
+import { RULE_IDS } from '../../en/rules/all.ts';
 import type { RuleWords } from '../../ruleWords.ts';
 import { summaryText } from '../../summaryText.ts';
 import { counted } from './counted.ts';
@@ -41,8 +41,8 @@ const problems = {
   text: (problem: FoundProblem): string => explain.foundWrong(problem),
   found: (problem: FoundProblem): string =>
     `${problem.severity} ${problem.rule} ${problem.statement}: ${explain.foundWrong(problem)}`,
-  /** In the order of the list. This and the next function need the lines loaded with rules. */
-  ruleIds: (): readonly string[] => RULE_TEXTS.found?.RULE_IDS ?? [],
+  /** In the order of the list. */
+  ruleIds: (): readonly string[] => RULE_IDS,
   rule: (id: string): RuleWords => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
   none: (packets: number): string => `No problems in ${counted(packets, 'packet')}.`,
   all: (packets: number, errors: number, warnings: number, notes: number): string => {

@@ -46,12 +46,7 @@ export const cli = {
   },
   recording: async (): Promise<Recording> => (await import('./recording.ts')).recording,
   tapping: async (): Promise<Tapping> => (await import('./tapping.ts')).tapping,
-  /** For the commands that need them; `rules`: with the texts of rules. */
-  lines: async (needs?: { readonly rules: boolean }): Promise<Lines> => {
-    if (needs?.rules === true)
-      await (await import('../../en/packets/ruleTexts.ts')).RULE_TEXTS.load();
-    return (await import('./lines.ts')).lines;
-  },
+  lines: async (): Promise<Lines> => (await import('./lines.ts')).lines,
 };
 
 /** The type that other languages must implement. */

@@ -11,8 +11,8 @@ import { mistakes } from '../../zh/facts/mistakes.ts';
 import { summaryParts } from '../../zh/facts/summary.ts';
 import { suspicions } from '../../zh/facts/suspicions.ts';
 import { explain } from '../../zh/packets/explain.ts';
-import { RULE_TEXTS } from '../../zh/packets/ruleTexts.ts';
 import { typed } from '../../zh/publish/typed.ts';
+import { RULE_IDS } from '../../zh/rules/all.ts';
 import type { Lines } from '../en/lines.ts';
 
 const packets: Lines['packets'] = {
@@ -29,7 +29,7 @@ const problems: Lines['problems'] = {
   text: (problem) => explain.foundWrong(problem),
   found: (problem) =>
     `${problem.severity} ${problem.rule} ${problem.statement}：${explain.foundWrong(problem)}`,
-  ruleIds: () => RULE_TEXTS.found?.RULE_IDS ?? [],
+  ruleIds: () => RULE_IDS,
   rule: (id) => explain.rule(id) ?? { title: id, explanation: '', remedy: '' },
   none: (count) => `${count} 个报文中没有发现问题。`,
   all: (count, errors, warnings, notes) =>

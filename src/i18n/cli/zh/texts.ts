@@ -41,8 +41,5 @@ export const cli: CliTexts = {
   },
   recording: async () => (await import('./recording.ts')).recording,
   tapping: async () => (await import('./tapping.ts')).tapping,
-  lines: async ({ rules } = { rules: false }) => {
-    if (rules) await (await import('../../zh/packets/ruleTexts.ts')).RULE_TEXTS.load();
-    return (await import('./lines.ts')).lines;
-  },
+  lines: async () => (await import('./lines.ts')).lines,
 };

@@ -6,7 +6,6 @@ import type { Said } from '../../../broker/core/commands/refusals.ts';
 import type { NoteFact } from '../../../engine/log/columns/noteFacts.ts';
 import type { Breach } from '../../../mqtt/statements/breaches.ts';
 import type { Statement } from '../../../mqtt/statements/statements.ts';
-import type { RuleWords } from '../../ruleWords.ts';
 import { breaches } from '../facts/breaches.ts';
 import { endCause, halfEnded } from '../facts/endCauses.ts';
 import { filterError } from '../facts/filterError.ts';
@@ -14,11 +13,10 @@ import { foundWrong } from '../facts/findings.ts';
 import { memberErrors } from '../facts/memberErrors.ts';
 import { noteFacts } from '../facts/noteFacts.ts';
 import { rulesFileError } from '../facts/rulesFile.ts';
-import { RULE_TEXTS } from './ruleTexts.ts';
+import { rule } from '../rules/all.ts';
 
 export const explain = {
-  /** By id, once the texts of rules are loaded; undefined for a rule of a newer program. */
-  rule: (id: string): RuleWords | undefined => RULE_TEXTS.found?.rule(id),
+  rule,
   statement: ({ text }: Statement): string => text,
   filterError,
   /** Errors in the bytes of a packet. */

@@ -9,11 +9,11 @@ import { memberErrors } from '../facts/memberErrors.ts';
 import { noteFacts } from '../facts/noteFacts.ts';
 import { refusal } from '../facts/refusals.ts';
 import { rulesFileError } from '../facts/rulesFile.ts';
-import { RULE_TEXTS } from './ruleTexts.ts';
+import { rule, statement } from '../rules/all.ts';
 
 export const explain: Texts['explain'] = {
-  rule: (id) => RULE_TEXTS.found?.rule(id),
-  statement: (statement) => RULE_TEXTS.found?.statement(statement) ?? statement.text,
+  rule,
+  statement,
   filterError,
   breach: (breach) => say(breaches, breach),
   ended: endCause,

@@ -1,5 +1,4 @@
 /** The texts of each language in two tiers: those of the first screen, and all. Loaded on first use. */
-import type { Lazy } from '../../../base/lazy.ts';
 import type { FirstTexts } from '../../../i18n/en/first.ts';
 import type { Texts } from '../../../i18n/en/texts.ts';
 import type { Language } from './languages.ts';
@@ -11,28 +10,11 @@ export const FIRST: Readonly<Record<Language, Loading<FirstTexts>>> = {
   zh: new Loading(async () => (await import('../../../i18n/zh/first.ts')).first),
 };
 
-/** All texts, those of rules and statements among them. */
+/** All other texts. */
 export const WHOLE: Readonly<Record<Language, Loading<Texts>>> = {
-  en: whole(
-    async () => (await import('../../../i18n/en/texts.ts')).en,
-    async () => (await import('../../../i18n/en/packets/ruleTexts.ts')).RULE_TEXTS,
-  ),
-  zh: whole(
-    async () => (await import('../../../i18n/zh/texts.ts')).zh,
-    async () => (await import('../../../i18n/zh/packets/ruleTexts.ts')).RULE_TEXTS,
-  ),
+  en: new Loading(async () => (await import('../../../i18n/en/texts.ts')).en),
+  zh: new Loading(async () => (await import('../../../i18n/zh/texts.ts')).zh),
 };
-
-function whole(
-  texts: () => Promise<Texts>,
-  ruleTexts: () => Promise<Pick<Lazy<unknown>, 'load'>>,
-): Loading<Texts> {
-  return new Loading(async () => {
-    const [found, rules] = await Promise.all([texts(), ruleTexts()]);
-    await rules.load();
-    return found;
-  });
-}
 
 export function isWhole(language: Language): boolean {
   return FIRST[language].found !== undefined && WHOLE[language].found !== undefined;
