@@ -41,10 +41,12 @@ function numbersIn(value: unknown): readonly number[] {
 /**
  * @param facts of each key with arguments, with numbers that occur in no text, where `data` comes from a user
  *   or another program
+ * @param isComplete false if other tests try texts without facts here
  */
 export function describeWords<Subject>(
   [english, chinese]: readonly [Words<Subject>, Words<Subject>],
   facts: (data: string) => readonly Localizable<Subject>[],
+  isComplete = true,
 ): void {
   const texts: readonly [string, unknown][] = Object.entries(english);
   const inBoth = (fact: Localizable<Subject>) => [say(english, fact), say(chinese, fact)] as const;
@@ -52,7 +54,7 @@ export function describeWords<Subject>(
   test('every text that has arguments is tried', () => {
     const known = new Set<unknown>(facts('').map(({ key }) => key));
     const untried = texts.filter(([key, text]) => !isBare(text) && !known.has(key));
-    expect(untried.map(([key]) => key)).toEqual([]);
+    expect(isComplete ? untried.map(([key]) => key) : []).toEqual([]);
   });
 
   const bare = Object.values<unknown>(chinese).filter(isBare);

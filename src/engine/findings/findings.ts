@@ -57,12 +57,37 @@ export interface ConventionFinding {
   readonly args: Readonly<Record<string, string | number | undefined>>;
 }
 
-export interface Findings {
-  /** A rule broken by the packet's own bytes. */
-  readonly 'of-bytes': { readonly breach: Breach };
-  readonly 'of-convention': { readonly found: ConventionFinding };
+/** Connecting, and the order of the first packets. */
+export interface ConnectingFindings {
+  readonly 'problem-information-unasked': OfPacket & {
+    readonly carries: 'reason-string' | 'user-property';
+  };
+  readonly 'unexpected-connack': OfIdentified;
+  readonly 'unexpected-auth': OfIdentified;
+  readonly 'keep-alive-off': NoArgs;
+  readonly 'no-client-id-assigned': NoArgs;
+  readonly 'response-information-unasked': NoArgs;
+  readonly 'method-changed': {
+    readonly type: 'connack' | 'auth';
+    readonly method: string | undefined;
+    readonly ofConnect: string | undefined;
+  };
+  readonly 'connection-refused': { readonly said: SaidCode };
+  readonly 'no-connack': { readonly after: number };
+  readonly 'other-protocol': {
+    readonly what: OtherProtocol['what'];
+    readonly expected: 'connect' | 'connack';
+  };
+  readonly 'second-connect': NoArgs;
+  readonly 'first-packet': OfPacket;
+  readonly 'during-authentication': OfPacket;
+  readonly 'client-before-connack': OfPacket;
+  readonly 'server-before-connack': OfPacket;
+  readonly 'after-refusal': OfPacket;
+}
 
-  // Clients
+/** Clients, their sessions, and how connections end. */
+export interface SessionFindings {
   readonly 'connected-often': {
     readonly client: string;
     readonly times: number;
@@ -78,13 +103,29 @@ export interface Findings {
   };
   /** `client` is undefined if it has no name. */
   readonly 'in-another-tab': { readonly client: string | undefined };
+  readonly 'session-present': { readonly version: ProtocolVersion };
+  readonly 'connection-ended': { readonly by: Sender; readonly said: SaidCode };
+  /** `expiry`: s. */
+  readonly 'session-expiry-raised': { readonly expiry: number };
+  readonly 'will-due': OfTopic & { readonly ending: 'without-disconnect' | 'by-server' };
+  readonly 'delayed-will-due': OfTopic & { readonly after: number };
+  readonly 'closed-without-disconnect': NoArgs;
+  readonly 'after-disconnect': OfPacket;
+}
 
-  // Acknowledgements
+/** Keep alive. */
+export interface KeepAliveFindings {
+  readonly 'unexpected-pingresp': OfIdentified;
+  readonly 'client-silent': Silence;
+  readonly 'silent-client-served': Silence;
+  readonly 'client-silent-since': Silence;
+  readonly 'ping-unanswered': { readonly waited: number };
+}
+
+/** Acknowledgements, and irregularities of exchanges. */
+export interface AcknowledgingFindings {
   readonly 'answer-says': OfIdentified & { readonly said: SaidCode };
   readonly 'refuses-message': OfIdentified & { readonly said: SaidCode };
-  readonly 'problem-information-unasked': OfPacket & {
-    readonly carries: 'reason-string' | 'user-property';
-  };
   readonly 'publish-unanswered': {
     readonly packetId: number;
     readonly qos: 1 | 2;
@@ -92,8 +133,6 @@ export interface Findings {
     readonly later: number;
   };
   readonly 'not-sent-again': { readonly type: 'publish' | 'pubrel'; readonly packetId: number };
-
-  // Irregularities of exchanges
   readonly 'unexpected-ack': OfIdentified;
   readonly 'puback-for-qos2': OfIdentified;
   readonly 'pubrec-for-qos1': OfIdentified;
@@ -108,65 +147,18 @@ export interface Findings {
   readonly 'publish-after-pubrec': OfIdentified;
   readonly 'ack-order': OfIdentified;
   readonly 'server-ack-order': OfIdentified;
+  readonly 'receive-maximum-exceeded': Limit & { readonly unanswered: number };
+}
+
+/** Subscriptions, and what they deliver. */
+export interface SubscribingFindings {
   readonly 'code-count': OfIdentified;
   readonly 'granted-above-requested': OfIdentified;
-  readonly 'unexpected-pingresp': OfIdentified;
-  readonly 'unexpected-connack': OfIdentified;
-  readonly 'unexpected-auth': OfIdentified;
-
-  // Connecting
-  readonly 'keep-alive-off': NoArgs;
-  readonly 'session-present': { readonly version: ProtocolVersion };
-  readonly 'no-client-id-assigned': NoArgs;
-  readonly 'response-information-unasked': NoArgs;
-  readonly 'will-qos-above-maximum': { readonly qos: number; readonly maximum: number };
-  readonly 'will-retained': NoArgs;
-  readonly 'method-changed': {
-    readonly type: 'connack' | 'auth';
-    readonly method: string | undefined;
-    readonly ofConnect: string | undefined;
-  };
-  readonly 'connection-refused': { readonly said: SaidCode };
-
-  // Ending
-  readonly 'connection-ended': { readonly by: Sender; readonly said: SaidCode };
-  /** `expiry`: s. */
-  readonly 'session-expiry-raised': { readonly expiry: number };
-  readonly 'no-connack': { readonly after: number };
-  readonly 'will-due': OfTopic & { readonly ending: 'without-disconnect' | 'by-server' };
-  readonly 'delayed-will-due': OfTopic & { readonly after: number };
-  readonly 'closed-without-disconnect': NoArgs;
   readonly 'request-unanswered': {
     readonly type: 'subscribe' | 'unsubscribe';
     readonly filter: string;
     readonly within: number;
   };
-
-  // Order
-  readonly 'other-protocol': {
-    readonly what: OtherProtocol['what'];
-    readonly expected: 'connect' | 'connack';
-  };
-  readonly 'after-disconnect': OfPacket;
-  readonly 'second-connect': NoArgs;
-  readonly 'first-packet': OfPacket;
-  readonly 'during-authentication': OfPacket;
-  readonly 'client-before-connack': OfPacket;
-  readonly 'server-before-connack': OfPacket;
-  readonly 'after-refusal': OfPacket;
-
-  // Messages
-  readonly 'published-expired': NoArgs;
-  readonly 'arrived-expired': NoArgs;
-  /** `age`: of an equal message; `expiry`: s. */
-  readonly 'arrived-late': { readonly age: number; readonly expiry: number };
-  readonly 'qos-above-maximum': { readonly qos: number; readonly maximum: number };
-  readonly 'retain-not-available': NoArgs;
-  /** `maximum` 0: it accepts none. */
-  readonly 'alias-above-maximum': Limit & { readonly alias: number };
-  readonly 'receive-maximum-exceeded': Limit & { readonly unanswered: number };
-  readonly 'packet-too-large': Limit & { readonly size: number };
-  readonly 'payload-not-utf8': NoArgs;
   readonly 'nobody-subscribed': OfTopic;
   readonly 'delivered-above-granted': OfTopic & {
     readonly qos: number;
@@ -181,10 +173,37 @@ export interface Findings {
   readonly 'retained-not-wanted': OfTopic;
   readonly 'retained-sent-again': OfTopic;
   readonly 'unknown-subscription-identifier': { readonly identifier: number };
+  readonly 'overlapping-subscriptions': { readonly filter: string; readonly other: string };
+  readonly 'shared-not-available': { readonly filter: string };
+  readonly 'wildcard-not-available': { readonly filter: string };
+  readonly 'identifier-not-available': { readonly identifier: number };
+  readonly 'subscription-refused': OfFilter & { readonly said: SaidCode };
+  readonly 'unsubscribe-refused': OfFilter & { readonly said: SaidCode };
+  readonly 'qos-downgraded': OfFilter & { readonly asked: number; readonly granted: number };
+  readonly 'no-subscription-existed': OfFilter;
+}
+
+/** Messages. */
+export interface PublishingFindings {
+  readonly 'will-qos-above-maximum': { readonly qos: number; readonly maximum: number };
+  readonly 'will-retained': NoArgs;
+  readonly 'published-expired': NoArgs;
+  readonly 'arrived-expired': NoArgs;
+  /** `age`: of an equal message; `expiry`: s. */
+  readonly 'arrived-late': { readonly age: number; readonly expiry: number };
+  readonly 'qos-above-maximum': { readonly qos: number; readonly maximum: number };
+  readonly 'retain-not-available': NoArgs;
+  /** `maximum` 0: it accepts none. */
+  readonly 'alias-above-maximum': Limit & { readonly alias: number };
+  readonly 'packet-too-large': Limit & { readonly size: number };
+  readonly 'payload-not-utf8': NoArgs;
   readonly 'leading-slash': OfTopic;
   readonly 'dollar-topic': OfTopic;
   readonly 'topic-characters': NoArgs;
+}
 
+/** JSON Schemas and convention files that the user supplies. */
+export interface SuppliedFindings {
   /**
    * `wanted`: the requirement of the schema's keyword, as JSON. `more`: further places in the same message.
    */
@@ -206,22 +225,20 @@ export interface Findings {
     readonly of: ConventionLimit;
     readonly most: number;
   };
+}
 
-  // Subscriptions
-  readonly 'overlapping-subscriptions': { readonly filter: string; readonly other: string };
-  readonly 'shared-not-available': { readonly filter: string };
-  readonly 'wildcard-not-available': { readonly filter: string };
-  readonly 'identifier-not-available': { readonly identifier: number };
-  readonly 'subscription-refused': OfFilter & { readonly said: SaidCode };
-  readonly 'unsubscribe-refused': OfFilter & { readonly said: SaidCode };
-  readonly 'qos-downgraded': OfFilter & { readonly asked: number; readonly granted: number };
-  readonly 'no-subscription-existed': OfFilter;
-
-  // Keep alive
-  readonly 'client-silent': Silence;
-  readonly 'silent-client-served': Silence;
-  readonly 'client-silent-since': Silence;
-  readonly 'ping-unanswered': { readonly waited: number };
+/** All findings. */
+export interface Findings
+  extends ConnectingFindings,
+    SessionFindings,
+    KeepAliveFindings,
+    AcknowledgingFindings,
+    SubscribingFindings,
+    PublishingFindings,
+    SuppliedFindings {
+  /** A rule broken by the packet's own bytes. */
+  readonly 'of-bytes': { readonly breach: Breach };
+  readonly 'of-convention': { readonly found: ConventionFinding };
 }
 
 export type Finding = Localizable<Findings>;

@@ -1,6 +1,7 @@
 /** Checks each conversation rule with scenes and against its needs. */
 import { describe, expect, it } from 'vitest';
 import { foundWrong } from '../../i18n/en/facts/findings.ts';
+import { foundWrong as foundWrongInChinese } from '../../i18n/zh/facts/findings.ts';
 import { findStatement } from '../../mqtt/statements/statements.ts';
 import type { ProtocolVersion } from '../../mqtt/tables/packet.ts';
 import { Talk } from '../problems/talk.testkit.ts';
@@ -22,6 +23,9 @@ const UNSEEN = new Set(['taken-over 4']);
 
 const isSeen = (id: string, rule: Rule, version: ProtocolVersion): boolean =>
   appliesTo(rule, version) && !UNSEEN.has(`${id} ${version}`);
+
+const numbersIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\d+/g)].map(([number]) => number).sort();
 
 /** Tests a family: each rule needs a scene, and each scene a rule. */
 export function describeRules<Id extends string>(
@@ -47,7 +51,11 @@ export function describeRules<Id extends string>(
       const found = talk.found.find(({ rule }) => rule === id);
       expect(talk.rules).toContain(id);
       expect(found?.severity).toBe(ruleById(id).severity);
-      expect(found && foundWrong(found)).toMatch(/^.+\.$/);
+      const english = found === undefined ? '' : foundWrong(found);
+      const chinese = found === undefined ? '' : foundWrongInChinese(found);
+      expect(english).toMatch(/^.+\.$/);
+      expect(chinese).toMatch(/\p{Script=Han}.*。$/u);
+      expect(numbersIn(chinese)).toEqual(numbersIn(english));
       expect(findStatement(found?.statement ?? '', version)).toBeDefined();
       const detail = talk.capture.window({ packet: found?.packet ?? 0 }, talk.time).packet;
       expect(detail?.found).toContainEqual(found);

@@ -1,6 +1,11 @@
 /** Packet identifiers, acknowledgements and redelivery (2.2.1, 3.3.1, 4.3, 4.4, 4.6). */
+
+import type { Words } from '../../../base/message.ts';
+import type { AcknowledgingFindings } from '../../../engine/findings/findings.ts';
 import type { ACKNOWLEDGING } from '../../../engine/rules/acknowledging.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { codeText, named, odd } from './findingWords.ts';
 
 export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'unexpected-ack': {
@@ -129,4 +134,31 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     explanation: 'The server took the message, and there is no matching subscription (0x10).',
     remedy: 'Compare the topic, character by character, with what the receivers subscribe to.',
   },
+};
+
+/** Findings of these rules. */
+export const acknowledgingFindings: Words<AcknowledgingFindings> = {
+  'answer-says': ({ said, ...packet }) => `${named(packet)}: ${codeText(said)}.`,
+  'refuses-message': ({ said, ...packet }) =>
+    `${named(packet)} refuses the message: ${codeText(said)}.`,
+  'publish-unanswered': ({ packetId, qos, later }) =>
+    `PUBLISH ${packetId} got no ${qos === 1 ? 'PUBACK' : 'PUBREC'}; a message sent ${seconds(later)} later was acknowledged.`,
+  'not-sent-again': (packet) =>
+    `${named(packet)} was in flight when the previous connection ended, and is not sent again.`,
+  'unexpected-ack': odd('nothing is in flight under this packet identifier'),
+  'puback-for-qos2': odd('answers a PUBLISH of QoS 2, which requires PUBREC'),
+  'pubrec-for-qos1': odd('belongs to a PUBLISH of QoS 1, which requires only PUBACK'),
+  'pubrel-without-pubrec': odd('no PUBREC was sent before it'),
+  'pubcomp-without-pubrel': odd('no PUBREL was sent before it'),
+  'answered-twice': odd('the packet that it acknowledges was already acknowledged'),
+  'identifier-in-use': odd('the packet identifier is in flight already'),
+  'redelivery-differs': odd('has DUP and differs from the PUBLISH that it repeats'),
+  'redelivery-without-dup': odd('is sent again, and DUP is 0'),
+  'redelivery-in-connection': odd('is sent again on the same connection'),
+  'dup-on-first': odd('has DUP and was not sent before'),
+  'publish-after-pubrec': odd('is sent again although its PUBREC arrived'),
+  'ack-order': odd('comes before the acknowledgement of an earlier message'),
+  'server-ack-order': odd('a message that was sent later was acknowledged first'),
+  'receive-maximum-exceeded': ({ unanswered, receiver, maximum }) =>
+    `${unanswered} messages of QoS 1 and 2 are unanswered; the ${receiver}’s receive maximum is ${maximum}.`,
 };

@@ -1,6 +1,11 @@
 /** The start of a connection (3.1, 3.2, 4.11, 4.12). */
+
+import type { Words } from '../../../base/message.ts';
+import type { ConnectingFindings } from '../../../engine/findings/findings.ts';
 import type { CONNECTING } from '../../../engine/rules/connecting.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { codeText, nameOf, odd, quoted } from './findingWords.ts';
 
 export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'client-not-mqtt': {
@@ -132,4 +137,38 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
       'With keep alive 0 neither side notices a dead connection: the client looks connected and receives nothing, and its will is not published.',
     remedy: 'Use 30 to 300 seconds.',
   },
+};
+
+const OTHER = {
+  connect: { tls: 'TLS', http: 'HTTP request', text: 'Text' },
+  connack: { tls: 'TLS', http: 'HTTP answer', text: 'Text' },
+} as const;
+
+/** Findings of these rules. */
+export const connectingFindings: Words<ConnectingFindings> = {
+  'problem-information-unasked': ({ type, carries }) =>
+    `${nameOf(type)} carries ${carries === 'reason-string' ? 'a reason string' : 'a user property'}; CONNECT asked for no problem information.`,
+  'unexpected-connack': odd('no CONNECT waits for it'),
+  'unexpected-auth': odd('no authentication is under way'),
+  'keep-alive-off': () => 'CONNECT turns the keep alive off (0).',
+  'no-client-id-assigned': () => 'CONNECT has no client identifier, and CONNACK assigns none.',
+  'response-information-unasked': () =>
+    'CONNACK carries response information that CONNECT did not request.',
+  'method-changed': ({ type, method, ofConnect }) => {
+    const names = method === undefined ? 'names no method' : `names the method ${quoted(method)}`;
+    const asked = ofConnect === undefined ? 'CONNECT none' : `CONNECT ${quoted(ofConnect)}`;
+    return `${nameOf(type)} ${names}, ${asked}.`;
+  },
+  'connection-refused': ({ said }) => `The server refused the connection: ${codeText(said)}.`,
+  'no-connack': ({ after }) =>
+    `The connection ended ${seconds(after)} after CONNECT, without CONNACK.`,
+  'other-protocol': ({ what, expected }) =>
+    `${OTHER[expected][what]} where ${nameOf(expected)} was expected.`,
+  'second-connect': () => 'A second CONNECT was sent on the same connection.',
+  'first-packet': ({ type }) => `The first packet of the client is ${nameOf(type)}.`,
+  'during-authentication': ({ type }) =>
+    `${nameOf(type)} was sent before CONNACK, although CONNECT names an authentication method.`,
+  'client-before-connack': ({ type }) => `${nameOf(type)} was sent before CONNACK arrived.`,
+  'server-before-connack': ({ type }) => `${nameOf(type)} was sent before CONNACK.`,
+  'after-refusal': ({ type }) => `${nameOf(type)} follows a CONNACK that refused the connection.`,
 };

@@ -1,6 +1,11 @@
 /** Keep alive and pings (3.1.2.10, 3.12). */
+
+import type { Words } from '../../../base/message.ts';
+import type { KeepAliveFindings } from '../../../engine/findings/findings.ts';
 import type { KEEP_ALIVE } from '../../../engine/rules/keepAlive.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { odd } from './findingWords.ts';
 
 export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
   'keep-alive-near-miss': {
@@ -39,4 +44,16 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
     explanation: 'PINGRESP answers PINGREQ; here there was none to answer.',
     remedy: 'Correct the server, or any device in between.',
   },
+};
+
+/** Findings of these rules. */
+export const keepAliveFindings: Words<KeepAliveFindings> = {
+  'unexpected-pingresp': odd('no PINGREQ waits for it'),
+  'client-silent': ({ silence, keepAlive }) =>
+    `The client was silent for ${seconds(silence)}; the keep alive is ${seconds(keepAlive)}.`,
+  'silent-client-served': ({ silence, keepAlive }) =>
+    `The server sends to a client that has been silent for ${seconds(silence)}; the keep alive is ${seconds(keepAlive)}.`,
+  'client-silent-since': ({ silence, keepAlive }) =>
+    `The client has sent nothing for more than ${seconds(silence)}; the keep alive is ${seconds(keepAlive)}.`,
+  'ping-unanswered': ({ waited }) => `PINGREQ got no PINGRESP for ${seconds(waited)}.`,
 };

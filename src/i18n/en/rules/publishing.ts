@@ -1,6 +1,11 @@
 /** Messages compared with the limits that both sides announced (3.2.2.3, 3.3.2.3, 4.7). */
+
+import type { Words } from '../../../base/message.ts';
+import type { PublishingFindings } from '../../../engine/findings/findings.ts';
 import type { PUBLISHING } from '../../../engine/rules/publishing.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { quoted } from './findingWords.ts';
 
 export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'retain-not-available': {
@@ -55,4 +60,27 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
       'A slash at the beginning makes an empty first level: /a/b and a/b are two topics, and +/b does not match /a/b.',
     remedy: 'Leave the first slash out, on both sides.',
   },
+};
+
+/** Findings of these rules. */
+export const publishingFindings: Words<PublishingFindings> = {
+  'will-qos-above-maximum': ({ qos, maximum }) =>
+    `The will has QoS ${qos}; the server’s maximum is ${maximum}.`,
+  'will-retained': () => 'The will is to be retained.',
+  'published-expired': () =>
+    'The message is published with an expiry of 0 s, so it expires immediately.',
+  'arrived-expired': () => 'The message arrived with an expiry of 0 s.',
+  'arrived-late': ({ age, expiry }) =>
+    `The message arrived ${seconds(age)} after one with the same topic and payload was published with an expiry of ${expiry} s.`,
+  'qos-above-maximum': ({ qos, maximum }) =>
+    `PUBLISH has QoS ${qos}; the server’s maximum is ${maximum}.`,
+  'retain-not-available': () => 'PUBLISH has RETAIN; the server has no retained messages.',
+  'alias-above-maximum': ({ alias, receiver, maximum }) =>
+    `Topic alias ${alias}: the ${receiver} ${maximum === 0 ? 'accepts no topic aliases' : `accepts aliases up to ${maximum}`}.`,
+  'packet-too-large': ({ size, receiver, maximum }) =>
+    `The packet has ${size} bytes; the ${receiver} accepts at most ${maximum}.`,
+  'payload-not-utf8': () => 'The payload is announced as UTF-8 and is not well-formed UTF-8.',
+  'leading-slash': ({ topic }) => `The topic ${quoted(topic)} begins with an empty level.`,
+  'dollar-topic': ({ topic }) => `The client publishes to ${quoted(topic)}.`,
+  'topic-characters': () => 'The topic name contains a control character or a non-character.',
 };

@@ -1,6 +1,13 @@
 /** JSON Schemas and convention files that the user supplies. */
+
+import { say, type Words } from '../../../base/message.ts';
+import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
+import type { SuppliedFindings } from '../../../engine/findings/findings.ts';
 import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
+import { grouped } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { breachText, notJudged } from '../facts/schemas.ts';
+import { quoted } from './findingWords.ts';
 
 export const schemas: RuleTexts<SuppliedRuleId> = {
   'schema-breach': {
@@ -23,4 +30,31 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     remedy:
       'Split the message at its sender, or report parts that have names of their own as separate devices. If the convention file is yours, its forms may take the same values several times: remove forms that repeat others.',
   },
+};
+
+const keptOf =
+  (what: string) =>
+  (convention: string, most: string): string =>
+    `${convention} keeps at most ${most} ${what} of a device: others of this device are left out.`;
+
+const LIMITS: Readonly<Record<ConventionLimit, (convention: string, most: string) => string>> = {
+  bytes: (convention, most) =>
+    `${convention} reads nothing from this payload, because it has more than ${most} bytes.`,
+  values: (convention, most) =>
+    `${convention} read only the first ${most} values from this message.`,
+  parts: keptOf('parts'),
+  facts: keptOf('facts'),
+  alarms: keptOf('alarms'),
+  topics: keptOf('announcements'),
+};
+
+/** Findings of these rules. */
+export const suppliedFindings: Words<SuppliedFindings> = {
+  'schema-breach': ({ filter, path, keyword, wanted, more }) =>
+    `${breachText(path, keyword, wanted)}; the schema of ${quoted(filter)} says otherwise${
+      more === 0 ? '' : ` (and in ${grouped(more)} more ${more === 1 ? 'place' : 'places'})`
+    }.`,
+  'schema-off': ({ filter, why }) =>
+    `Not checked against the schema of ${quoted(filter)}: ${say(notJudged, why)}. It is switched off until the rules change.`,
+  'convention-limit': ({ convention, of, most }) => LIMITS[of](quoted(convention), grouped(most)),
 };

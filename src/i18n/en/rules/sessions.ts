@@ -1,6 +1,11 @@
 /** Sessions, and other clients with the same client identifier (3.1.2, 3.1.4, 3.2.2, 3.14). */
+
+import type { Words } from '../../../base/message.ts';
+import type { SessionFindings } from '../../../engine/findings/findings.ts';
 import type { SESSIONS } from '../../../engine/rules/sessions.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { codeText, nameOf, quoted } from './findingWords.ts';
 
 const ONE_ID =
   'Give each client an identifier of its own: no two tabs, processes or devices may share one.';
@@ -98,4 +103,31 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
     remedy:
       'Let the client send PINGREQ in time. Browsers slow timers of hidden tabs down: keep them in a worker.',
   },
+};
+
+/** Findings of these rules. */
+export const sessionFindings: Words<SessionFindings> = {
+  'connected-often': ({ client, times, within }) =>
+    `Client ${quoted(client)} connected ${times} times within ${seconds(within)}.`,
+  'connects-twice': ({ client, stream }) =>
+    `Client ${quoted(client)} connects while its connection in stream ${stream} is open.`,
+  'taken-over-often': ({ client, times }) =>
+    `Connections of client ${quoted(client)} were taken over ${times} times within a minute.`,
+  'session-gone': ({ stream }) =>
+    `CONNACK reports no session, but the session of stream ${stream} should still exist.`,
+  'ended-soon-often': ({ client, times, within }) =>
+    `${times} ${times === 1 ? 'connection' : 'connections'} of client ${quoted(client)} ended within ${seconds(within)} of CONNACK, without DISCONNECT.`,
+  'in-another-tab': ({ client }) =>
+    `${client === undefined ? 'The client' : `Client ${quoted(client)}`} is connected in another tab of this app too.`,
+  'session-present': ({ version }) =>
+    `CONNACK reports a present session, although CONNECT set ${version === 5 ? 'Clean Start' : 'Clean Session'}.`,
+  'connection-ended': ({ by, said }) => `The ${by} ended the connection: ${codeText(said)}.`,
+  'session-expiry-raised': ({ expiry }) =>
+    `DISCONNECT sets a session expiry of ${expiry} s; CONNECT had 0.`,
+  'will-due': ({ topic, ending }) =>
+    `The connection ended ${ending === 'by-server' ? 'by the server’s DISCONNECT' : 'without DISCONNECT'}: the will for ${quoted(topic)} is due.`,
+  'delayed-will-due': ({ topic, after }) =>
+    `The client did not resume its session ${seconds(after)} after its connection ended: the will for ${quoted(topic)} is due.`,
+  'closed-without-disconnect': () => 'The connection ended without DISCONNECT.',
+  'after-disconnect': ({ type }) => `${nameOf(type)} follows the DISCONNECT of the same side.`,
 };

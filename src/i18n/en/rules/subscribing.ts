@@ -1,6 +1,11 @@
 /** Subscriptions and the messages delivered for them (3.8 to 3.11, 3.3.4, 4.7). */
+
+import type { Words } from '../../../base/message.ts';
+import type { SubscribingFindings } from '../../../engine/findings/findings.ts';
 import type { SUBSCRIBING } from '../../../engine/rules/subscribing.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { codeText, nameOf, odd, quoted, which } from './findingWords.ts';
 
 export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'code-count': {
@@ -106,4 +111,39 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     explanation: 'PUBLISH names a subscription identifier that no SUBSCRIBE of this session had.',
     remedy: 'Correct the server; the client may hand the message to the wrong place.',
   },
+};
+
+/** Findings of these rules. */
+export const subscribingFindings: Words<SubscribingFindings> = {
+  'code-count': odd('its number of codes differs from the number of topic filters'),
+  'granted-above-requested': odd('grants a higher QoS than requested'),
+  'request-unanswered': ({ type, filter, within }) =>
+    `${nameOf(type)} for ${quoted(filter)} got no ${type === 'subscribe' ? 'SUBACK' : 'UNSUBACK'} within ${seconds(within)}.`,
+  'nobody-subscribed': ({ topic }) =>
+    `No topic filter that this session subscribed to matches ${quoted(topic)}.`,
+  'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
+    `${quoted(topic)} comes with QoS ${qos}; QoS ${highest} was ${isGranted ? 'granted' : 'requested'}.`,
+  'delivered-above-published': ({ topic, qos, published }) =>
+    `${quoted(topic)} comes with QoS ${qos}; with the same payload it was published with QoS ${published}.`,
+  'retained-not-wanted': ({ topic }) =>
+    `${quoted(topic)} arrives with RETAIN, but its subscriptions request no retained messages.`,
+  'retained-sent-again': ({ topic }) =>
+    `${quoted(topic)} arrives with RETAIN again; its subscription already existed when SUBSCRIBE repeated it with retain handling 1.`,
+  'unknown-subscription-identifier': ({ identifier }) =>
+    `PUBLISH names subscription identifier ${identifier}, which no SUBSCRIBE had.`,
+  'overlapping-subscriptions': ({ filter, other }) =>
+    `${quoted(filter)} and ${quoted(other)} match the same topics.`,
+  'shared-not-available': ({ filter }) =>
+    `${quoted(filter)} is a shared subscription; the server has none.`,
+  'wildcard-not-available': ({ filter }) =>
+    `${quoted(filter)} has a wildcard; the server supports none.`,
+  'identifier-not-available': ({ identifier }) =>
+    `SUBSCRIBE has subscription identifier ${identifier}; the server supports none.`,
+  'subscription-refused': ({ said, ...one }) =>
+    `The server refused ${which(one)}: ${codeText(said)}.`,
+  'unsubscribe-refused': ({ said, ...one }) =>
+    `The server refused to unsubscribe ${which(one)}: ${codeText(said)}.`,
+  'qos-downgraded': ({ asked, granted, ...one }) =>
+    `QoS ${asked} was requested for ${which(one)}, and QoS ${granted} was granted.`,
+  'no-subscription-existed': (one) => `There was no subscription to ${which(one)}.`,
 };

@@ -1,6 +1,11 @@
 /** Packet identifiers, acknowledgements and redelivery (2.2.1, 3.3.1, 4.3, 4.4, 4.6). */
+
+import type { Words } from '../../../base/message.ts';
+import type { AcknowledgingFindings } from '../../../engine/findings/findings.ts';
 import type { ACKNOWLEDGING } from '../../../engine/rules/acknowledging.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { codeText, named, odd, SIDES } from './findingWords.ts';
 
 export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
   'unexpected-ack': {
@@ -116,4 +121,29 @@ export const acknowledging: RuleTexts<keyof typeof ACKNOWLEDGING> = {
     explanation: '服务端接受了消息，但没有匹配的订阅（0x10）。',
     remedy: '逐字符比较主题与接收方的订阅。',
   },
+};
+
+/** Findings of these rules. */
+export const acknowledgingFindings: Words<AcknowledgingFindings> = {
+  'answer-says': ({ said, ...packet }) => `${named(packet)}：${codeText(said)}。`,
+  'refuses-message': ({ said, ...packet }) => `${named(packet)} 拒绝消息：${codeText(said)}。`,
+  'publish-unanswered': ({ packetId, qos, later }) =>
+    `PUBLISH ${packetId} 没有得到 ${qos === 1 ? 'PUBACK' : 'PUBREC'}；而 ${seconds(later)} 之后发送的内容已得到响应。`,
+  'not-sent-again': (packet) => `${named(packet)} 在上一个连接结束时尚未完成，却没有重发。`,
+  'unexpected-ack': odd('此报文标识符下没有未完成的交互'),
+  'puback-for-qos2': odd('响应了 QoS 2 的 PUBLISH，而它需要 PUBREC'),
+  'pubrec-for-qos1': odd('属于 QoS 1 的 PUBLISH，而它只需要 PUBACK'),
+  'pubrel-without-pubrec': odd('之前没有 PUBREC'),
+  'pubcomp-without-pubrel': odd('之前没有 PUBREL'),
+  'answered-twice': odd('它所响应的报文之前已得到响应'),
+  'identifier-in-use': odd('报文标识符已在使用中'),
+  'redelivery-differs': odd('带 DUP，却与它所重复的 PUBLISH 不同'),
+  'redelivery-without-dup': odd('再次发送，而 DUP 为 0'),
+  'redelivery-in-connection': odd('在同一连接上再次发送'),
+  'dup-on-first': odd('带 DUP，而之前没有发送过'),
+  'publish-after-pubrec': odd('已收到 PUBREC，却再次发送'),
+  'ack-order': odd('早于更早消息的确认到来'),
+  'server-ack-order': odd('后发送的消息先得到确认'),
+  'receive-maximum-exceeded': ({ unanswered, receiver, maximum }) =>
+    `${unanswered} 条 QoS 1 和 2 的消息未得到响应；${SIDES[receiver]}的 Receive Maximum 为 ${maximum}。`,
 };

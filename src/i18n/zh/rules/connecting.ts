@@ -1,6 +1,11 @@
 /** The start of a connection (3.1, 3.2, 4.11, 4.12). */
+
+import type { Words } from '../../../base/message.ts';
+import type { ConnectingFindings } from '../../../engine/findings/findings.ts';
 import type { CONNECTING } from '../../../engine/rules/connecting.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { codeText, nameOf, odd, quoted } from './findingWords.ts';
 
 export const connecting: RuleTexts<keyof typeof CONNECTING> = {
   'client-not-mqtt': {
@@ -123,4 +128,36 @@ export const connecting: RuleTexts<keyof typeof CONNECTING> = {
       '心跳为 0 时，双方都察觉不到死连接：客户端看似已连接，却什么也收不到，其遗嘱也不会发布。',
     remedy: '使用 30 到 300 秒。',
   },
+};
+
+const OTHER = {
+  connect: { tls: ' TLS', http: ' HTTP 请求', text: '文本' },
+  connack: { tls: ' TLS', http: ' HTTP 响应', text: '文本' },
+} as const;
+
+/** Findings of these rules. */
+export const connectingFindings: Words<ConnectingFindings> = {
+  'problem-information-unasked': ({ type, carries }) =>
+    `${nameOf(type)} 带有${carries === 'reason-string' ? '原因字符串' : '用户属性'}；CONNECT 不要问题信息。`,
+  'unexpected-connack': odd('没有等待它的 CONNECT'),
+  'unexpected-auth': odd('没有正在进行的认证'),
+  'keep-alive-off': () => 'CONNECT 关闭了心跳（0）。',
+  'no-client-id-assigned': () => 'CONNECT 没有客户端标识符，CONNACK 也没有分配。',
+  'response-information-unasked': () => 'CONNACK 带有 CONNECT 没有请求的 Response Information。',
+  'method-changed': ({ type, method, ofConnect }) => {
+    const names = method === undefined ? '没有给出方法' : `给出方法 ${quoted(method)}`;
+    const asked = ofConnect === undefined ? 'CONNECT 没有' : `CONNECT 为 ${quoted(ofConnect)}`;
+    return `${nameOf(type)} ${names}，${asked}。`;
+  },
+  'connection-refused': ({ said }) => `服务端拒绝了连接：${codeText(said)}。`,
+  'no-connack': ({ after }) => `连接在 CONNECT 后 ${seconds(after)} 结束，没有 CONNACK。`,
+  'other-protocol': ({ what, expected }) =>
+    `应为 ${nameOf(expected)} 之处是${OTHER[expected][what]}。`,
+  'second-connect': () => '同一连接上来了第二个 CONNECT。',
+  'first-packet': ({ type }) => `客户端的第一个报文是 ${nameOf(type)}。`,
+  'during-authentication': ({ type }) =>
+    `CONNECT 指定了认证方法，${nameOf(type)} 却在 CONNACK 之前发送。`,
+  'client-before-connack': ({ type }) => `${nameOf(type)} 在收到 CONNACK 之前发送。`,
+  'server-before-connack': ({ type }) => `${nameOf(type)} 在 CONNACK 之前发送。`,
+  'after-refusal': ({ type }) => `${nameOf(type)} 在拒绝连接的 CONNACK 之后到来。`,
 };

@@ -1,6 +1,11 @@
 /** Keep alive and pings (3.1.2.10, 3.12). */
+
+import type { Words } from '../../../base/message.ts';
+import type { KeepAliveFindings } from '../../../engine/findings/findings.ts';
 import type { KEEP_ALIVE } from '../../../engine/rules/keepAlive.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { odd } from './findingWords.ts';
 
 export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
   'keep-alive-near-miss': {
@@ -33,4 +38,16 @@ export const keepAlive: RuleTexts<keyof typeof KEEP_ALIVE> = {
     explanation: 'PINGRESP 响应 PINGREQ；这里没有可响应的。',
     remedy: '请修正服务端，或中间的设备。',
   },
+};
+
+/** Findings of these rules. */
+export const keepAliveFindings: Words<KeepAliveFindings> = {
+  'unexpected-pingresp': odd('没有等待它的 PINGREQ'),
+  'client-silent': ({ silence, keepAlive }) =>
+    `客户端沉默了 ${seconds(silence)}；心跳为 ${seconds(keepAlive)}。`,
+  'silent-client-served': ({ silence, keepAlive }) =>
+    `服务端向沉默了 ${seconds(silence)} 的客户端发送；心跳为 ${seconds(keepAlive)}。`,
+  'client-silent-since': ({ silence, keepAlive }) =>
+    `客户端已超过 ${seconds(silence)} 没有发送任何内容；心跳为 ${seconds(keepAlive)}。`,
+  'ping-unanswered': ({ waited }) => `PINGREQ 在 ${seconds(waited)} 内没有得到 PINGRESP。`,
 };

@@ -1,6 +1,11 @@
 /** Messages compared with the limits that both sides announced (3.2.2.3, 3.3.2.3, 4.7). */
+
+import type { Words } from '../../../base/message.ts';
+import type { PublishingFindings } from '../../../engine/findings/findings.ts';
 import type { PUBLISHING } from '../../../engine/rules/publishing.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { quoted, SIDES } from './findingWords.ts';
 
 export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
   'retain-not-available': {
@@ -49,4 +54,24 @@ export const publishing: RuleTexts<keyof typeof PUBLISHING> = {
     explanation: '开头的斜杠产生一个空的第一层：/a/b 与 a/b 是两个主题，+/b 不匹配 /a/b。',
     remedy: '两侧都去掉开头的斜杠。',
   },
+};
+
+/** Findings of these rules. */
+export const publishingFindings: Words<PublishingFindings> = {
+  'will-qos-above-maximum': ({ qos, maximum }) => `遗嘱为 QoS ${qos}；服务端的上限为 ${maximum}。`,
+  'will-retained': () => '遗嘱要保留。',
+  'published-expired': () => '消息以 0 秒的过期时间发布：立即过期。',
+  'arrived-expired': () => '消息到达时剩余寿命为 0 秒。',
+  'arrived-late': ({ age, expiry }) =>
+    `相同主题和载荷的消息以 ${expiry} 秒的寿命发布，${seconds(age)} 后此消息才到达。`,
+  'qos-above-maximum': ({ qos, maximum }) => `PUBLISH 为 QoS ${qos}；服务端的上限为 ${maximum}。`,
+  'retain-not-available': () => 'PUBLISH 带 RETAIN；服务端不支持保留消息。',
+  'alias-above-maximum': ({ alias, receiver, maximum }) =>
+    `主题别名 ${alias}：${SIDES[receiver]}${maximum === 0 ? '不接受主题别名' : `接受的别名最大为 ${maximum}`}。`,
+  'packet-too-large': ({ size, receiver, maximum }) =>
+    `报文有 ${size} 字节；${SIDES[receiver]}最多接受 ${maximum} 字节。`,
+  'payload-not-utf8': () => '载荷声明为 UTF-8，却不是合法的 UTF-8。',
+  'leading-slash': ({ topic }) => `主题 ${quoted(topic)} 以空层开头。`,
+  'dollar-topic': ({ topic }) => `客户端向 ${quoted(topic)} 发布。`,
+  'topic-characters': () => '主题名含控制字符或非字符。',
 };

@@ -1,6 +1,13 @@
 /** 用户提供的 JSON Schema 和规范文件。 */
+
+import { say, type Words } from '../../../base/message.ts';
+import type { ConventionLimit } from '../../../engine/findings/conventionLimit.ts';
+import type { SuppliedFindings } from '../../../engine/findings/findings.ts';
 import type { SuppliedRuleId } from '../../../engine/rules/rules.ts';
+import { grouped } from '../../numbers.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { breachText, notJudged } from '../facts/schemas.ts';
+import { quoted } from './findingWords.ts';
 
 export const schemas: RuleTexts<SuppliedRuleId> = {
   'schema-breach': {
@@ -23,4 +30,29 @@ export const schemas: RuleTexts<SuppliedRuleId> = {
     remedy:
       '请在发送方拆分消息，或将各部分作为单独的设备上报。如果约定文件是您自己的，其中的形式可能重复读取相同的值：请删去重复的形式。',
   },
+};
+
+const keptOf =
+  (what: string) =>
+  (convention: string, most: string): string =>
+    `按 ${convention}，一个设备最多保留 ${most} ${what}：此设备的其余内容已略去。`;
+
+const LIMITS: Readonly<Record<ConventionLimit, (convention: string, most: string) => string>> = {
+  bytes: (convention, most) => `此载荷超过 ${most} 字节，按 ${convention} 没有读取任何值。`,
+  values: (convention, most) => `按 ${convention} 只读取了此消息的前 ${most} 个值。`,
+  parts: keptOf('个组成部分'),
+  facts: keptOf('项信息'),
+  alarms: keptOf('条告警'),
+  topics: keptOf('条声明'),
+};
+
+/** Findings of these rules. */
+export const suppliedFindings: Words<SuppliedFindings> = {
+  'schema-breach': ({ filter, path, keyword, wanted, more }) =>
+    `${breachText(path, keyword, wanted)}，不符合 ${quoted(filter)} 的 Schema${
+      more === 0 ? '' : `（另有 ${grouped(more)} 处）`
+    }。`,
+  'schema-off': ({ filter, why }) =>
+    `未按 ${quoted(filter)} 的 Schema 检查：${say(notJudged, why)}。在规则更改前停用此 Schema。`,
+  'convention-limit': ({ convention, of, most }) => LIMITS[of](quoted(convention), grouped(most)),
 };

@@ -1,6 +1,11 @@
 /** Sessions, and other clients with the same client identifier (3.1.2, 3.1.4, 3.2.2, 3.14). */
+
+import type { Words } from '../../../base/message.ts';
+import type { SessionFindings } from '../../../engine/findings/findings.ts';
 import type { SESSIONS } from '../../../engine/rules/sessions.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { codeText, nameOf, quoted, SIDES } from './findingWords.ts';
 
 const UNIQUE = '给每个客户端一个自己的客户端标识符：标签页、进程或设备之间不能共用。';
 
@@ -85,4 +90,34 @@ export const sessions: RuleTexts<keyof typeof SESSIONS> = {
     explanation: '服务端在 1.5 倍心跳时间内没有收到客户端的任何内容（0x8D）。',
     remedy: '让客户端按时发送 PINGREQ。浏览器会减慢隐藏标签页的定时器：请放在 Worker 中。',
   },
+};
+
+/** Findings of these rules. */
+export const sessionFindings: Words<SessionFindings> = {
+  'connected-often': ({ client, times, within }) =>
+    `客户端 ${quoted(client)} 在 ${seconds(within)} 内连接了 ${times} 次。`,
+  'connects-twice': ({ client, stream }) =>
+    `客户端 ${quoted(client)} 在其流 ${stream} 的连接仍打开时又连接。`,
+  'taken-over-often': ({ client, times }) =>
+    `客户端 ${quoted(client)} 的连接在一分钟内被抢占 ${times} 次。`,
+  'session-gone': ({ stream }) => `CONNACK 说没有会话；流 ${stream} 的会话本应还在。`,
+  'ended-soon-often': ({ client, times, within }) =>
+    `客户端 ${quoted(client)} 有 ${times} 个连接在 CONNACK 后 ${seconds(within)} 内结束，没有 DISCONNECT。`,
+  'in-another-tab': ({ client }) =>
+    client === undefined
+      ? '该客户端也在本应用的另一个标签页中连接。'
+      : `客户端 ${quoted(client)} 也在本应用的另一个标签页中连接。`,
+  'session-present': ({ version }) =>
+    `CONNACK 说存在会话，而 CONNECT 设置了 ${version === 5 ? 'Clean Start' : 'Clean Session'}。`,
+  'connection-ended': ({ by, said }) => `${SIDES[by]}结束了连接：${codeText(said)}。`,
+  'session-expiry-raised': ({ expiry }) =>
+    `DISCONNECT 设置会话过期时间 ${expiry} 秒；CONNECT 为 0。`,
+  'will-due': ({ topic, ending }) =>
+    ending === 'by-server'
+      ? `连接因服务端的 DISCONNECT 结束：应发布主题 ${quoted(topic)} 的遗嘱。`
+      : `连接没有 DISCONNECT 就结束：应发布主题 ${quoted(topic)} 的遗嘱。`,
+  'delayed-will-due': ({ topic, after }) =>
+    `连接结束 ${seconds(after)} 后客户端仍未回到其会话：应发布 ${quoted(topic)} 的遗嘱。`,
+  'closed-without-disconnect': () => '连接没有 DISCONNECT 就结束。',
+  'after-disconnect': ({ type }) => `${nameOf(type)} 在同一侧的 DISCONNECT 之后到来。`,
 };

@@ -1,6 +1,11 @@
 /** Subscriptions and the messages delivered for them (3.8 to 3.11, 3.3.4, 4.7). */
+
+import type { Words } from '../../../base/message.ts';
+import type { SubscribingFindings } from '../../../engine/findings/findings.ts';
 import type { SUBSCRIBING } from '../../../engine/rules/subscribing.ts';
+import { seconds } from '../../durations.ts';
 import type { RuleTexts } from '../../ruleWords.ts';
+import { codeText, nameOf, odd, quoted, which } from './findingWords.ts';
 
 export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
   'code-count': {
@@ -91,4 +96,34 @@ export const subscribing: RuleTexts<keyof typeof SUBSCRIBING> = {
     explanation: 'PUBLISH 带有本会话中没有任何 SUBSCRIBE 使用过的订阅标识符。',
     remedy: '请修正服务端；客户端可能把消息交给错误的地方。',
   },
+};
+
+/** Findings of these rules. */
+export const subscribingFindings: Words<SubscribingFindings> = {
+  'code-count': odd('返回码的数量与主题过滤器不同'),
+  'granted-above-requested': odd('授予的 QoS 高于请求的'),
+  'request-unanswered': ({ type, filter, within }) =>
+    `${quoted(filter)} 的 ${nameOf(type)} 在 ${seconds(within)} 内没有得到 ${type === 'subscribe' ? 'SUBACK' : 'UNSUBACK'}。`,
+  'nobody-subscribed': ({ topic }) => `本会话订阅过的主题过滤器都不匹配 ${quoted(topic)}。`,
+  'delivered-above-granted': ({ topic, qos, highest, isGranted }) =>
+    `${quoted(topic)} 以 QoS ${qos} 到来；${isGranted ? '授予' : '请求'}的是 QoS ${highest}。`,
+  'delivered-above-published': ({ topic, qos, published }) =>
+    `${quoted(topic)} 以 QoS ${qos} 到来；载荷相同的消息是以 QoS ${published} 发布的。`,
+  'retained-not-wanted': ({ topic }) => `${quoted(topic)} 带 RETAIN 到来；其订阅不要保留消息。`,
+  'retained-sent-again': ({ topic }) =>
+    `${quoted(topic)} 又一次带 RETAIN 到来；SUBSCRIBE 以 Retain Handling 1 再次请求时，其订阅已经存在。`,
+  'unknown-subscription-identifier': ({ identifier }) =>
+    `PUBLISH 带订阅标识符 ${identifier}，没有任何 SUBSCRIBE 使用过它。`,
+  'overlapping-subscriptions': ({ filter, other }) =>
+    `${quoted(filter)} 与 ${quoted(other)} 匹配相同的主题。`,
+  'shared-not-available': ({ filter }) => `${quoted(filter)} 是共享订阅；服务端不支持。`,
+  'wildcard-not-available': ({ filter }) => `${quoted(filter)} 含通配符；服务端不接受。`,
+  'identifier-not-available': ({ identifier }) =>
+    `SUBSCRIBE 带订阅标识符 ${identifier}；服务端不接受。`,
+  'subscription-refused': ({ said, ...one }) => `服务端拒绝了${which(one)}：${codeText(said)}。`,
+  'unsubscribe-refused': ({ said, ...one }) =>
+    `服务端拒绝取消订阅（${which(one)}）：${codeText(said)}。`,
+  'qos-downgraded': ({ asked, granted, ...one }) =>
+    `${which(one)} 请求 QoS ${asked}，授予 QoS ${granted}。`,
+  'no-subscription-existed': (one) => `${which(one)} 没有订阅。`,
 };
