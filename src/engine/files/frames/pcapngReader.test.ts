@@ -11,6 +11,7 @@ import {
   tryRead,
 } from '../captureFile.testkit.ts';
 import { framesOf, LINKS, pcapOf, type Sent } from './frames.testkit.ts';
+import { PcapngReader } from './pcapngReader.ts';
 
 const session: readonly Sent[] = [
   { direction: 'out', bytes: connectOf(5) },
@@ -153,6 +154,77 @@ describe.each([
     expect(() => readEvents(file)).toThrow(
       expect.objectContaining({ why: { key: 'breaks-off', args: { byte: start.length, why } } }),
     );
+  });
+});
+
+describe('a pcapng file ends', () => {
+  const little = blocksIn(true);
+  const start = joined([little.section(), little.interface(1)]);
+  const [frame = new Uint8Array()] = frames;
+  const packet = little.packet(frame, SECOND * 1_000_000n);
+
+  /** Changes a number of the packet's block. */
+  function changed(at: number, value: number): Uint8Array {
+    const block = packet.slice();
+    new DataView(block.buffer).setUint32(at, value, true);
+    return block;
+  }
+
+  /** A block of TLS secrets that announces this many bytes and has 8. */
+  function secrets(announced: number, format = 0x544c534b): Uint8Array {
+    const body = [0x0a, 28, format, announced].reduce(
+      (writer, word) => writer.u32(word, true),
+      new ByteWriter(),
+    );
+    return body.raw(Buffer.from('# none\n\n')).u32(28, true).bytes();
+  }
+
+  /** Frames, secrets, and where and why reading ended. */
+  function read(...blocks: readonly Uint8Array[]): readonly unknown[] {
+    const found: unknown[] = [];
+    const reader = new PcapngReader({
+      frame: ({ missing }) => found.push(missing === 0 ? 'frame' : `frame without ${missing}`),
+      keys: (bytes) => found.push(`${bytes.length} bytes of keys`),
+      broken: (byte, { key, args }) => found.push([byte - start.length, key, args]),
+    });
+    reader.push(joined([start, ...blocks]));
+    reader.end();
+    return found;
+  }
+
+  it.each([
+    [[packet], ['frame']],
+    [
+      [packet, packet.subarray(0, 11)],
+      ['frame', [packet.length + 11, 'block-cut-off']],
+    ],
+    [[packet.subarray(0, -1)], [[packet.length - 1, 'block-cut-off']]],
+    [[changed(4, 8)], [[0, 'block-length']]],
+    [[changed(4, packet.length + 1)], [[0, 'block-length']]],
+    [
+      [packet, changed(4, 0xffff_fff0)],
+      ['frame', [packet.length, 'block-length']],
+    ],
+    [[changed(packet.length - 4, packet.length - 4)], [[0, 'block-lengths-differ']]],
+    [[changed(8, 1)], [[0, 'no-interface']]],
+    [[changed(20, frame.length + 4)], [[0, 'frame-longer-than-block']]],
+    [[changed(24, frame.length + 7)], ['frame without 7']],
+    [
+      [secrets(8), packet],
+      ['8 bytes of keys', 'frame'],
+    ],
+    [[secrets(7)], ['7 bytes of keys']],
+    [[secrets(9), packet], [[0, 'secrets-too-long']]],
+    [[secrets(9, 1), packet], ['frame']],
+  ])('at the first wrong block: %#', (blocks, wanted) => {
+    const found = read(...blocks);
+    expect(found.map((one) => (Array.isArray(one) ? one.slice(0, 2) : one))).toEqual(wanted);
+  });
+
+  it('with the number that is wrong', () => {
+    expect(read(changed(4, 8))).toEqual([[0, 'block-length', { bytes: 8 }]]);
+    expect(read(changed(8, 5))).toEqual([[0, 'no-interface', { id: 5 }]]);
+    expect(read(packet.subarray(0, 20))).toEqual([[20, 'block-cut-off', { byte: start.length }]]);
   });
 });
 
