@@ -51,6 +51,28 @@ describe('$SYS topics', () => {
     expect(third.has('publish/messages/received')).toBe(false);
   });
 
+  it('count the subscriptions that still exist', () => {
+    const world = scene();
+    const watcher = world.connect('watcher');
+    watcher.subscribe('$SYS/broker/subscriptions/count', '$SYS/broker/shared_subscriptions/count');
+    const counts = () => {
+      world.pass(10_000);
+      const found = told(watcher);
+      return [found.get('subscriptions/count'), found.get('shared_subscriptions/count')];
+    };
+    const other = world.connect('other');
+    other.subscribe('a', 'b', '$share/g/a');
+    expect(counts()).toEqual(['5', '1']);
+    // The same filter again is the same subscription.
+    other.subscribe('a', '$share/g/a');
+    expect(counts()).toEqual([undefined, undefined]);
+    const filters = ['b', '$share/g/a', 'c'];
+    other.send({ type: 'unsubscribe', packetId: 9, properties: [], filters });
+    expect(counts()).toEqual(['3', '0']);
+    other.cut();
+    expect(counts()).toEqual(['2', undefined]);
+  });
+
   it('continue, live and retained, when clients have filled the memory for retained messages', () => {
     const world = new Scene({ limits: { sysInterval: 10, retainedBytes: 40_000 } });
     const watcher = world.connect('watcher');
