@@ -106,6 +106,11 @@ describe('a regular expression', () => {
     expect(differing).toEqual([]);
   });
 
+  it('limits the depth of groups, and not their number', () => {
+    expect(new Regex(`^${'(a)'.repeat(200)}$`).test('a'.repeat(200))).toBe(true);
+    expect(new Regex(`${'('.repeat(50)}a${')'.repeat(50)}`).test('a')).toBe(true);
+  });
+
   it('ignores case after (?i)', () => {
     expect(new Regex('(?i)^TeMp[A-C]é$').test('tEmPbÉ')).toBe(true);
     expect(new Regex('temp').test('TEMP')).toBe(false);
@@ -155,12 +160,16 @@ describe('a regular expression', () => {
     ['(?<name>a)', 'group-unknown'],
     ['\\bword', 'escape-unknown'],
     ['(a)\\1', 'back-reference'],
+    ['(a', 'group-open'],
+    ['^*a', 'repeats-a-place'],
+    ['a$+', 'repeats-a-place'],
     ['[b-a]', 'range-reversed'],
     ['[a-\\d]', 'range-reversed'],
     ['\\b', 'escape-unknown'],
     ['a{3,2}', 'counts-reversed'],
     ['(a{100}){100}', 'too-large'],
     ['('.repeat(1000), 'too-deep'],
+    [`${'('.repeat(51)}a${')'.repeat(51)}`, 'too-deep'],
     ['a\\', 'ends-with-escape'],
     ['\\xZZ', 'escape-incomplete'],
     ['[😀]', 'above-ffff'],
